@@ -1,15 +1,28 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const here = (folder: string) => fileURLToPath(new URL(folder, import.meta.url));
+
+/** One project a layer, so that each sets up only what it needs. */
+function project(name: string, globalSetup: string[] = []): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.{ts,tsx}`],
+      globalSetup: globalSetup.map((file) => `./tests/support/${file}`),
+    },
+  };
+}
 
 export default defineConfig({
   resolve: { alias: { "~db": here("./db"), "~": here("./app") } },
   test: {
-    include: ["tests/**/*.test.{ts,tsx}"],
+    passWithNoTests: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
+    projects: [project("rules"), project("db"), project("web"), project("browser")],
   },
 });

@@ -1,0 +1,136 @@
+/**
+ * The one-way imports: rules ← forms, rules ← db, rules ← ui; rules, forms, db ← server;
+ * everything ← routes. Types count as much as values.
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+const layer = (name, comment, from, allowed) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { path: from },
+  to: { path: "^(app|db|scripts|tests)/", pathNot: allowed },
+});
+
+const nodeModule = (names) => `(^|/)node_modules/(${names})(/|$)`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycle",
+      comment: "Two files that import each other are one thing, or hold a third between them.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-orphan",
+      comment: "A file that nothing imports, and that imports nothing, is dead.",
+      severity: "error",
+      from: { orphan: true, path: "^(app|db)/", pathNot: "^app/(routes/|routes\\.ts$)|\\.d\\.ts$" },
+      to: {},
+    },
+    {
+      name: "no-unresolved",
+      comment: "An import that can't be found.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "no-drawer",
+      comment: "Folders are named after features and layers, not after kinds of code.",
+      severity: "error",
+      from: {},
+      to: {
+        path: "(^|/)(utils|services|lib|types|hooks|helpers|misc)/",
+        pathNot: "(^|/)node_modules/",
+      },
+    },
+    layer(
+      "rules-import-rules",
+      "app/rules imports nothing but itself.",
+      "^app/rules/",
+      "^app/rules/",
+    ),
+    {
+      name: "rules-are-pure",
+      comment: "Views import the rules, so they do no I/O: no Node core module.",
+      severity: "error",
+      from: { path: "^app/rules/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "rules-know-no-framework",
+      comment: "Rules are plain functions.",
+      severity: "error",
+      from: { path: "^app/rules/" },
+      to: {
+        path: nodeModule(
+          "react|react-dom|@remix-run/[^/]+|react-router|react-router-dom|react-hook-form|express",
+        ),
+      },
+    },
+    layer(
+      "forms-import-rules",
+      "app/forms imports the rules.",
+      "^app/forms/",
+      "^app/(forms|rules)/",
+    ),
+    layer("db-imports-rules", "db imports the rules.", "^db/", "^(db|app/rules)/"),
+    layer(
+      "ui-imports-rules",
+      "app/ui imports the rules and the URL builders: it holds no data.",
+      "^app/ui/",
+      "^app/(ui|rules)/|^app/paths\\.ts$",
+    ),
+    layer(
+      "server-imports-rules-forms-db",
+      "app/server imports rules, forms and db, never a route or a view.",
+      "^app/server/",
+      "^(app/(server|rules|forms)|db)/|^app/paths\\.ts$",
+    ),
+    layer("paths-import-rules", "The URL builders know URLs.", "^app/paths\\.ts$", "^app/rules/"),
+    {
+      name: "routes-stand-alone",
+      comment: "A feature's routes never import another feature's.",
+      severity: "error",
+      from: { path: "^app/routes/([^/]+)" },
+      to: { path: "^app/routes/", pathNot: "^app/routes/$1(/|$)" },
+    },
+    {
+      name: "app-imports-no-scripts",
+      comment: "Scripts and tests use the product, not the other way round.",
+      severity: "error",
+      from: { path: "^(app|db)/" },
+      to: { path: "^(scripts|tests)/" },
+    },
+    {
+      name: "only-db-imports-drivers",
+      comment: "Only db/ knows the query builder and the drivers; scripts and tests may.",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: nodeModule("kysely|better-sqlite3|pg|@types/better-sqlite3|@types/pg") },
+    },
+    {
+      name: "product-uses-dependencies",
+      comment: "What runs in production is in dependencies, not in devDependencies.",
+      severity: "error",
+      from: { path: "^(app|db)/", pathNot: "^app/routes\\.ts$" },
+      to: {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(build|build-[^/]+|data)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "types", "default"],
+      mainFields: ["module", "main", "types"],
+    },
+  },
+};

@@ -1,0 +1,123 @@
+/**
+ * Runs every check and test, shows each under a heading with its time, and ends with
+ * "N passed, N failed". A failed step does not keep the later ones from running, except that web
+ * and browser tests need the build. Called by scripts/test, which sets up what this needs.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPostgres } from "./postgres";
+import { heading, runStep, type Step, staticChecks } from "./steps";
+
+const projects = ["rules", "db", "web", "browser"] as const;
+type Project = (typeof projects)[number];
+
+const build: Step = {
+  name: "Build",
+  command: ["remix", "vite:build", "--logLevel", "warn"],
+  env: { BUILD_DIR: "build-test", NODE_ENV: "production" },
+};
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(join(tmpdir(), "line-of-sight-tests-"));
+process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => process.exit(1));
+}
+
+async function counted(step: Step): Promise<boolean> {
+  const passed = await runStep(step);
+  total[passed ? "passed" : "failed"] += 1;
+  return passed;
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+/** Runs vitest and adds its tests to the total. A run that dies without a report counts as one failure. */
+async function runVitest(name: string, args: string[], env: Record<string, string> = {}) {
+  const file = join(reports, `${total.passed}-${total.failed}-${Date.now()}.json`);
+  const passed = await runStep({
+    name,
+    command: [
+      "vitest",
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ].concat(args) as unknown as Step["command"],
+    env,
+  });
+  const before = total.failed;
+  try {
+    const report: VitestReport = JSON.parse(readFileSync(file, "utf8"));
+    total.passed += report.numPassedTests;
+    total.failed += report.numFailedTests;
+    total.skipped += report.numPendingTests + report.numTodoTests;
+    // A file that can't be loaded has no tests to count.
+    total.failed += report.testResults.filter(
+      (suite) => suite.status === "failed" && suite.assertionResults.length === 0,
+    ).length;
+  } catch {
+    // No report: counted below.
+  }
+  if (!passed && total.failed === before) total.failed += 1;
+}
+
+const only = (names: readonly Project[]) => names.flatMap((name) => ["--project", name]);
+
+async function main(args: string[]): Promise<void> {
+  const ci = process.env.CI === "true";
+  const chosen = projects.filter((project) => args.includes(project));
+  const filters = args.filter((arg) => !projects.some((project) => project === arg));
+  const everything = args.length === 0;
+  const wanted = chosen.length > 0 ? chosen : projects;
+
+  if (everything) for (const step of staticChecks) await counted(step);
+
+  const needsBuild =
+    everything ||
+    chosen.some((project) => project === "web" || project === "browser") ||
+    filters.some((filter) => /tests\/(web|browser)/.test(filter));
+  const built = needsBuild ? await counted(build) : true;
+  const runnable = wanted.filter((project) => built || project === "rules" || project === "db");
+
+  const env: Record<string, string> = { TEST_BUILD_READY: built && needsBuild ? "1" : "" };
+  if (process.env.POSTGRES_BIN && !(chosen.length === 1 && chosen[0] === "rules")) {
+    heading("Throw-away PostgreSQL");
+    try {
+      env.TEST_POSTGRES_URL = (await startPostgres(process.env.POSTGRES_BIN)).url;
+      console.log("ok");
+    } catch (error) {
+      console.log("FAILED", error);
+      total.failed += 1;
+    }
+  }
+  if (ci && everything) {
+    for (const [tool, path] of Object.entries({
+      PostgreSQL: process.env.POSTGRES_BIN,
+      Chromium: process.env.CHROMIUM,
+    })) {
+      if (path) continue;
+      console.log(`FAILED: ${tool} is missing, and CI does not skip its tests.`);
+      total.failed += 1;
+    }
+  }
+
+  await runVitest(`Tests: ${runnable.join(", ")}`, [...only(runnable), ...filters], env);
+  if (everything) {
+    const again = runnable.filter((project) => project !== "browser");
+    const elsewhere = { ...env, TZ: "Pacific/Auckland" };
+    await runVitest(`Tests under Pacific/Auckland: ${again.join(", ")}`, only(again), elsewhere);
+  }
+}
+
+await main(process.argv.slice(2));
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

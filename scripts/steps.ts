@@ -1,0 +1,53 @@
+/** Owns how the checks and the tests are run one after another: a heading, the time taken, the result. */
+import { type SpawnOptions, spawn } from "node:child_process";
+
+export interface Step {
+  name: string;
+  /** The program and its arguments; programs of node_modules/.bin are found by name. */
+  command: readonly [string, ...string[]];
+  env?: Record<string, string>;
+}
+
+/** The checks that read the source alone. `npm run check` and `scripts/test` both run these. */
+export const staticChecks: readonly Step[] = [
+  {
+    name: "Format and lint",
+    command: ["biome", "ci", "--error-on-warnings", "--max-diagnostics=100"],
+  },
+  { name: "Types", command: ["tsc", "--noEmit", "-p", "."] },
+  {
+    name: "Import rules",
+    command: ["depcruise", "--config", ".dependency-cruiser.cjs", "app", "db", "scripts", "tests"],
+  },
+  { name: "Dead code", command: ["knip"] },
+];
+
+/** Runs one step with its output shown; true when it ended with 0. */
+export async function runStep(step: Step): Promise<boolean> {
+  heading(step.name);
+  const started = performance.now();
+  const code = await run(step.command, { stdio: ["ignore", "inherit", "inherit"] }, step.env);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(code === 0 ? `ok, ${seconds} s` : `FAILED, ${seconds} s`);
+  return code === 0;
+}
+
+export function heading(text: string): void {
+  console.log(`\n── ${text} ${"─".repeat(Math.max(4, 76 - text.length))}`);
+}
+
+function run(
+  [program, ...args]: Step["command"],
+  options: SpawnOptions,
+  env: Record<string, string> = {},
+): Promise<number> {
+  const path = `node_modules/.bin:${process.env.PATH ?? ""}`;
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { ...options, env: { ...process.env, PATH: path, ...env } });
+    child.on("error", (error) => {
+      console.error(`${program} could not be started: ${error.message}`);
+      resolve(127);
+    });
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
