@@ -1,0 +1,77 @@
+/**
+ * Owns the history: every write appends an event in its own transaction; none is ever deleted.
+ * Practice: before and after live apart from the event, salted into its digest, so that content
+ * can be erased by retention and the log still proves itself.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { newId } from "./ids.server";
+import type { Db, Tx } from "./open.server";
+
+/** Who does something, and when by the business clock and by the system's. */
+export type Stamp = { actorId: string | null; at: string; systemAt: string };
+
+export type NewEvent = {
+  /** The kind of record, then its id: "audit:0190…". */
+  stream: `${string}:${string}`;
+  /** What happened, as capability words: "audit.submitted". */
+  kind: string;
+  before?: unknown;
+  after?: unknown;
+};
+
+const asText = (value: unknown): string | null =>
+  value === undefined || value === null ? null : JSON.stringify(value);
+
+/** Appends one event; must be called in the transaction of the write it tells of. */
+export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promise<void> {
+  const id = newId();
+  const salt = randomBytes(16).toString("hex");
+  const before = asText(event.before);
+  const after = asText(event.after);
+  const digest = createHash("sha256")
+    .update(
+      JSON.stringify([salt, event.stream, event.kind, stamp.actorId, stamp.at, before, after]),
+    )
+    .digest("hex");
+  await tx
+    .insertInto("event")
+    .values({
+      id,
+      stream: event.stream,
+      kind: event.kind,
+      actor_id: stamp.actorId,
+      at: stamp.at,
+      system_at: stamp.systemAt,
+      digest,
+    })
+    .execute();
+  await tx.insertInto("event_body").values({ event_id: id, salt, before, after }).execute();
+}
+
+export type EventRow = {
+  id: string;
+  kind: string;
+  at: string;
+  actorName: string | null;
+  before: unknown;
+  after: unknown;
+};
+
+/** The history of one record, newest first, at most `limit` events. */
+export async function listEvents(db: Db, stream: string, limit = 200): Promise<EventRow[]> {
+  const rows = await db
+    .selectFrom("event")
+    .leftJoin("person", "person.id", "event.actor_id")
+    .leftJoin("event_body", "event_body.event_id", "event.id")
+    .select(["event.id", "event.kind", "event.at", "person.name as actorName"])
+    .select(["event_body.before", "event_body.after"])
+    .where("event.stream", "=", stream)
+    .orderBy("event.seq", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    before: row.before === null ? null : JSON.parse(row.before),
+    after: row.after === null ? null : JSON.parse(row.after),
+  }));
+}

@@ -1,0 +1,5 @@
+/** Every migration by name, in order: listed here so that a bundle carries them. */
+import type { Migration } from "kysely";
+import * as theThread from "./0001-the-thread";
+
+export const migrations: Record<string, Migration> = { "0001-the-thread": theThread as Migration };

@@ -1,0 +1,98 @@
+/**
+ * Owns the connection: the only file that knows both dialects. Opens SQLite or PostgreSQL by
+ * address, migrates, and runs transactions.
+ * Practice: SQLite in WAL mode with foreign keys and full synchronisation; write transactions
+ * begin immediate, because a deferred begin fails when two processes write; inside a transaction
+ * the outer handle throws, because it would hang SQLite and read stale data on PostgreSQL.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite from "better-sqlite3";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  SqliteDialect,
+  type Transaction,
+} from "kysely";
+import pg from "pg";
+import { migrations } from "./migrations/all";
+import type { Schema } from "./schema";
+
+export type Db = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+
+// Shared by every copy of this module in the process: the server's own and the bundled one.
+const key = Symbol.for("line-of-sight.in-transaction");
+const shared = globalThis as { [key]?: AsyncLocalStorage<boolean> };
+shared[key] ??= new AsyncLocalStorage<boolean>();
+const inTransaction = shared[key];
+
+/** A driver that begins as told and refuses the outer handle inside a transaction. */
+function guardDriver(driver: Driver, begin: string): Driver {
+  return {
+    init: () => driver.init(),
+    destroy: () => driver.destroy(),
+    acquireConnection: async () => {
+      if (inTransaction.getStore()) {
+        throw new Error("The outer database handle was used inside a transaction: pass tx instead");
+      }
+      return driver.acquireConnection();
+    },
+    releaseConnection: (connection) => driver.releaseConnection(connection),
+    beginTransaction: async (connection: DatabaseConnection) => {
+      await connection.executeQuery(CompiledQuery.raw(begin));
+    },
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+  };
+}
+
+class GuardedSqliteDialect extends SqliteDialect {
+  override createDriver(): Driver {
+    return guardDriver(super.createDriver(), "begin immediate");
+  }
+}
+
+class GuardedPostgresDialect extends PostgresDialect {
+  override createDriver(): Driver {
+    return guardDriver(super.createDriver(), "begin");
+  }
+}
+
+/**
+ * Opens the database at `url`: `postgres://…`, or the path of a SQLite file (":memory:" too).
+ * The folder of a SQLite file is made when missing. Close with `db.destroy()`.
+ */
+export function openDatabase(url: string): Db {
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const pool = new pg.Pool({ connectionString: url, max: 10 });
+    // An idle connection that drops must not end the process; the next query reports it.
+    pool.on("error", () => {});
+    return new Kysely<Schema>({ dialect: new GuardedPostgresDialect({ pool }) });
+  }
+  const path = url.replace(/^(sqlite|file):(\/\/)?/, "");
+  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  const sqlite = new Sqlite(path);
+  sqlite.pragma("journal_mode = WAL");
+  sqlite.pragma("synchronous = FULL");
+  sqlite.pragma("foreign_keys = ON");
+  sqlite.pragma("busy_timeout = 5000");
+  return new Kysely<Schema>({ dialect: new GuardedSqliteDialect({ database: sqlite }) });
+}
+
+/** Brings the schema up to date; throws the first migration's error. */
+export async function migrate(db: Db): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** Runs `work` in one transaction; nothing may be awaited in it but SQL on `tx`. */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute((tx) => inTransaction.run(true, () => work(tx)));
+}

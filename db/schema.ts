@@ -1,0 +1,510 @@
+/**
+ * Owns the table types: one interface a table, in the order of the thread from person to action.
+ * Practice: every record that people edit has a `version`; history is in `event`, never in place.
+ */
+import type { ColumnType, Generated } from "kysely";
+
+/** 0 or 1: the only booleans both databases return alike. */
+export type Flag = 0 | 1;
+type Version = ColumnType<number, number | undefined, number>;
+
+// People and access
+
+export interface ServiceTable {
+  id: string;
+  name: string;
+  position: number;
+  version: Version;
+}
+
+export interface TeamTable {
+  id: string;
+  service_id: string;
+  name: string;
+  name_folded: string;
+  /** MASH and the like hold no cases and are left out of draws. */
+  holds_cases: Flag;
+  position: number;
+  version: Version;
+}
+
+export interface PersonTable {
+  id: string;
+  name: string;
+  name_folded: string;
+  staff_number: string | null;
+  email: string | null;
+  email_folded: string | null;
+  job_title: string;
+  team_id: string | null;
+  /** Who supervises this person: conflicts of interest depend on it. */
+  manager_id: string | null;
+  /** An established auditor's first audit is not certain to be moderated. */
+  established: Flag;
+  active: Flag;
+  version: Version;
+}
+
+export interface RoleGrantTable {
+  id: string;
+  person_id: string;
+  role: string;
+  reach: "all" | "service" | "team";
+  service_id: string | null;
+  team_id: string | null;
+}
+
+export interface AuthAccountTable {
+  person_id: string;
+  password_hash: string;
+  failures: number;
+  locked_until: string | null;
+  /** 1 until the person has chosen a password of their own. */
+  must_change: Flag;
+  password_changed_at: string;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  person_id: string | null;
+  data: string;
+  created_at: string;
+  expires_at: string;
+}
+
+export interface AuthAddressTable {
+  address: string;
+  window_started_at: string;
+  attempts: number;
+}
+
+export interface SettingTable {
+  key: string;
+  value: string;
+  version: Version;
+}
+
+// Caseload
+
+export interface CaseRecordTable {
+  id: string;
+  reference: string;
+  reference_folded: string;
+  family_reference: string | null;
+  cohort: string;
+  team_id: string | null;
+  worker_id: string | null;
+  supervisor_id: string | null;
+  reviewing_officer_id: string | null;
+  /** In whole years; null when unborn or not known. */
+  age: number | null;
+  unborn: Flag;
+  sensitive: Flag;
+  opened_on: string;
+  closed_on: string | null;
+  last_audited_on: string | null;
+  version: Version;
+}
+
+export interface CaseHoldingTable {
+  id: string;
+  case_id: string;
+  person_id: string;
+  relation: "worker" | "supervisor" | "reviewing-officer";
+  team_id: string | null;
+  from_on: string;
+  to_on: string | null;
+}
+
+export interface CaseloadImportTable {
+  id: string;
+  person_id: string;
+  file_name: string;
+  fingerprint: string;
+  state: "staged" | "confirmed" | "discarded";
+  /** Counts by outcome, as JSON. */
+  counts: string;
+  created_at: string;
+  confirmed_at: string | null;
+  version: Version;
+}
+
+export interface CaseloadImportRowTable {
+  import_id: string;
+  line: number;
+  outcome: "add" | "change" | "close" | "unchanged" | "bad";
+  case_id: string | null;
+  /** What was read, as JSON. */
+  content: string;
+  problem: string | null;
+}
+
+// Exercises and tools
+
+export interface ToolTable {
+  id: string;
+  kind: string;
+  name: string;
+  /** 1 for a tool offered when planning; 0 for the own questions of one exercise. */
+  shared: Flag;
+  position: number;
+}
+
+export interface ToolVersionTable {
+  id: string;
+  tool_id: string;
+  major: number;
+  minor: number;
+  state: "draft" | "published";
+  /** A ToolDefinition (app/rules/tools.ts) as JSON, frozen once published. */
+  definition: string;
+  published_at: string | null;
+  version: Version;
+}
+
+export interface ExerciseTable {
+  id: string;
+  kind: string;
+  title: string;
+  month: string;
+  /** A dip sample belongs to one service; null means all. */
+  service_id: string | null;
+  lead_id: string;
+  tool_version_id: string | null;
+  state: string;
+  size: number;
+  moderated: Flag;
+  trigger_kind: string | null;
+  trigger_text: string;
+  prompted_by_id: string | null;
+  rationale: string;
+  lines_of_enquiry: string;
+  methodology: string;
+  next_steps: string;
+  /** What the report says in words. */
+  narrative: string;
+  audits_due_on: string | null;
+  moderation_due_on: string | null;
+  responses_due_on: string | null;
+  moderation_seed: string;
+  released_at: string | null;
+  window_closed_at: string | null;
+  closed_at: string | null;
+  version: Version;
+}
+
+/** Who takes part in an exercise, as what, and how much is expected of them. */
+export interface ExerciseMemberTable {
+  exercise_id: string;
+  person_id: string;
+  part: "auditor" | "moderator" | "reviewer";
+  role_text: string;
+  expected: number;
+  maximum: number;
+}
+
+export interface DrawTable {
+  id: string;
+  exercise_id: string;
+  seed: string;
+  algorithm: string;
+  fingerprint: string;
+  /** The DrawPlan, and the strata with population and size, as JSON. */
+  plan: string;
+  strata: string;
+  drawn_by: string;
+  drawn_at: string;
+  /** 1 for the draw in force; earlier ones are kept. */
+  current: Flag;
+}
+
+/** Every row of the frame, as it stood when drawn. */
+export interface DrawCaseTable {
+  draw_id: string;
+  case_id: string;
+  reference: string;
+  family_reference: string | null;
+  team_id: string | null;
+  cohort: string;
+  opened_on: string;
+  sensitive: Flag;
+  last_audited_on: string | null;
+  stratum: string | null;
+  position: number | null;
+  status: "drawn" | "reserve" | "excluded";
+  reason: string | null;
+  probability: number | null;
+}
+
+// Audits
+
+export interface AuditTable {
+  id: string;
+  exercise_id: string;
+  case_id: string;
+  team_id: string;
+  service_id: string;
+  cohort: string;
+  worker_id: string | null;
+  auditor_id: string | null;
+  /** Why a conflict was overridden at allocation. */
+  override_reason: string | null;
+  state: string;
+  /** 1, and one more each time the panel returns the audit. */
+  round: number;
+  due_on: string | null;
+  origin: "drawn" | "swapped" | "chosen" | "re-audit";
+  origin_reason: string | null;
+  /** The audit this one replaces (swap) or repeats (re-audit). */
+  previous_audit_id: string | null;
+  started_at: string | null;
+  submitted_at: string | null;
+  final_at: string | null;
+  version: Version;
+}
+
+/** What is typed, a row a field, each with its own version. */
+export interface AnswerTable {
+  audit_id: string;
+  field: string;
+  value: string;
+  version: number;
+  save_id: string;
+  saved_by: string;
+  saved_at: string;
+}
+
+export interface JudgementTable {
+  audit_id: string;
+  /** An area code, or "overall". */
+  area: string;
+  source: "auditor" | "moderator" | "final";
+  round: number;
+  judgement: string;
+  reason: string;
+  /** The team responsible for this work, and its service. */
+  team_id: string;
+  service_id: string;
+  made_by: string;
+  made_at: string;
+}
+
+/** Voices as they stood at submission. */
+export interface VoiceTable {
+  audit_id: string;
+  key: string;
+  kind: "child" | "parent" | "practitioner";
+  label: string;
+  status: string;
+  reason: string;
+  said: string;
+  method: string;
+  held_on: string | null;
+  not_shared: Flag;
+}
+
+/** The practitioner's own part. */
+export interface ReflectionTable {
+  audit_id: string;
+  person_id: string;
+  proud_of: string;
+  do_differently: string;
+  child_would_say: string;
+  correction: string;
+  written_at: string;
+  version: Version;
+}
+
+export interface FindingTable {
+  id: string;
+  exercise_id: string;
+  audit_id: string | null;
+  kind: "strength" | "development";
+  area: string | null;
+  theme: string | null;
+  text: string;
+  /** In how many cases; null when not counted. */
+  case_count: number | null;
+  made_by: string;
+  made_at: string;
+  version: Version;
+}
+
+export interface ConcernTable {
+  id: string;
+  case_id: string;
+  audit_id: string | null;
+  exercise_id: string | null;
+  team_id: string;
+  service_id: string;
+  raised_by: string;
+  raised_at: string;
+  what: string;
+  spoken_to: string;
+  spoken_at: string;
+  /** Someone implicated, who must not be told. */
+  bypass_person_id: string | null;
+  due_at: string;
+  acknowledged_by: string | null;
+  acknowledged_at: string | null;
+  done: string;
+  version: Version;
+}
+
+// Moderation
+
+export interface ModerationTable {
+  id: string;
+  audit_id: string;
+  exercise_id: string;
+  round: number;
+  reason: string;
+  reason_note: string;
+  probability: number;
+  selected_at: string;
+  moderator_id: string | null;
+  state: string;
+  committed_at: string | null;
+  /** The audit-quality answers (met / partly / not met, note) as JSON. */
+  quality: string;
+  feedback: string;
+  outcome: string | null;
+  decision_reason: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  feedback_read_at: string | null;
+  version: Version;
+}
+
+// Reports
+
+/** Final judgements counted; kept in the transaction that makes an audit final. */
+export interface TallyTable {
+  exercise_id: string;
+  team_id: string;
+  service_id: string;
+  cohort: string;
+  area: string;
+  judgement: string;
+  count: number;
+}
+
+export interface ResponseTable {
+  id: string;
+  exercise_id: string;
+  team_id: string;
+  asked_at: string;
+  due_on: string;
+  read_at: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  comment: string;
+  none_needed_reason: string;
+  version: Version;
+}
+
+// Learning log
+
+export interface ActionTable {
+  id: string;
+  /** Shown as A-0001. */
+  reference: number;
+  what: string;
+  why: string;
+  area: string | null;
+  theme: string | null;
+  level: "child" | "team" | "service" | "strategic";
+  success_measure: string;
+  owner_id: string | null;
+  /** The owner as a role, when no person is named. */
+  owner_role: string;
+  team_id: string | null;
+  service_id: string | null;
+  due_on: string | null;
+  /** "month" when only a month was given: due_on is then its last day. */
+  due_precision: "day" | "month";
+  status: string;
+  source: string;
+  exercise_id: string | null;
+  audit_id: string | null;
+  response_id: string | null;
+  finding_id: string | null;
+  raised_by: string | null;
+  raised_at: string;
+  completed_on: string | null;
+  completed_by: string | null;
+  evidence: string;
+  verified_by: string | null;
+  verified_on: string | null;
+  impact: string;
+  supervision_on: string | null;
+  superseded_by_id: string | null;
+  closing_reason: string;
+  version: Version;
+}
+
+export interface ActionUpdateTable {
+  id: string;
+  action_id: string;
+  at: string;
+  person_id: string | null;
+  kind: string;
+  text: string;
+}
+
+// History
+
+export interface EventTable {
+  seq: Generated<number>;
+  id: string;
+  /** The record it is about: "audit:<id>". */
+  stream: string;
+  kind: string;
+  actor_id: string | null;
+  at: string;
+  system_at: string;
+  digest: string;
+}
+
+/** Before and after, apart so that retention can erase content and the log still proves itself. */
+export interface EventBodyTable {
+  event_id: string;
+  salt: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface Schema {
+  service: ServiceTable;
+  team: TeamTable;
+  person: PersonTable;
+  role_grant: RoleGrantTable;
+  auth_account: AuthAccountTable;
+  auth_session: AuthSessionTable;
+  auth_address: AuthAddressTable;
+  setting: SettingTable;
+  case_record: CaseRecordTable;
+  case_holding: CaseHoldingTable;
+  caseload_import: CaseloadImportTable;
+  caseload_import_row: CaseloadImportRowTable;
+  tool: ToolTable;
+  tool_version: ToolVersionTable;
+  exercise: ExerciseTable;
+  exercise_member: ExerciseMemberTable;
+  draw: DrawTable;
+  draw_case: DrawCaseTable;
+  audit: AuditTable;
+  answer: AnswerTable;
+  judgement: JudgementTable;
+  voice: VoiceTable;
+  reflection: ReflectionTable;
+  finding: FindingTable;
+  concern: ConcernTable;
+  moderation: ModerationTable;
+  tally: TallyTable;
+  response: ResponseTable;
+  action: ActionTable;
+  action_update: ActionUpdateTable;
+  event: EventTable;
+  event_body: EventBodyTable;
+}

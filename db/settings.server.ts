@@ -1,0 +1,57 @@
+/**
+ * Owns the settings: choices of the field that a council may set otherwise, each with a default.
+ * Practice: a *choice* is ours, configurable, never hidden.
+ */
+import { appendEvent, type Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+
+export const settingDefaults = {
+  /** Milliseconds the business clock runs apart from the system's; fixed when the demo loads. */
+  "clock.offset": 0,
+  /** True in the demonstration only. */
+  "demonstration.loaded": false,
+  /** SHA-256 of the one-time code of the first administrator; empty once used. */
+  "setup.code": "",
+  "moderation.from-percent": 20,
+  "moderation.to-percent": 30,
+  "responses.working-days": 10,
+  "draw.audited-within-months": 12,
+  "audit.correction-working-days": 5,
+} as const satisfies Record<string, string | number | boolean>;
+
+type Widen<T> = T extends string ? string : T extends number ? number : boolean;
+export type SettingKey = keyof typeof settingDefaults;
+export type Settings = { [K in SettingKey]: Widen<(typeof settingDefaults)[K]> };
+
+/** Every setting, defaults filled in. */
+export async function findSettings(db: Db): Promise<Settings> {
+  const rows = await db.selectFrom("setting").select(["key", "value"]).execute();
+  const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]));
+  return { ...settingDefaults, ...stored };
+}
+
+/** Sets one setting and records who did. */
+export async function saveSetting<K extends SettingKey>(
+  tx: Tx,
+  stamp: Stamp,
+  key: K,
+  value: Settings[K],
+): Promise<void> {
+  const before = await tx
+    .selectFrom("setting")
+    .select("value")
+    .where("key", "=", key)
+    .executeTakeFirst();
+  await tx
+    .insertInto("setting")
+    .values({ key, value: JSON.stringify(value) })
+    .onConflict((c) => c.column("key").doUpdateSet({ value: JSON.stringify(value) }))
+    .execute();
+  const secret = key === "setup.code";
+  await appendEvent(tx, stamp, {
+    stream: `setting:${key}`,
+    kind: "setting.saved",
+    before: secret || !before ? null : JSON.parse(before.value),
+    after: secret ? null : value,
+  });
+}
