@@ -22,7 +22,14 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // The built server is run as it is, not transformed again.
+    server: { deps: { external: [/\/build-test\//] } },
     maxWorkers: 2,
-    projects: [project("rules"), project("db"), project("web"), project("browser")],
+    projects: [
+      project("rules"),
+      project("db", ["templates.global.ts"]),
+      project("web", ["templates.global.ts", "build.global.ts"]),
+      project("browser", ["templates.global.ts", "build.global.ts"]),
+    ],
   },
 });

@@ -1,0 +1,28 @@
+/**
+ * Runs once before the web and browser tests: builds the app into build-test, unless scripts/test
+ * has just done so or no source is newer than the last build.
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+const built = "build-test/server/index.js";
+const sources = ["app", "db", "public", "package-lock.json", "vite.config.ts"];
+
+export default function setup(): void {
+  if (process.env.TEST_BUILD_READY) return;
+  if (modified(built) > Math.max(...sources.map(newest))) return;
+  execFileSync("node_modules/.bin/remix", ["vite:build", "--logLevel", "warn"], {
+    stdio: "inherit",
+    env: { ...process.env, BUILD_DIR: "build-test", NODE_ENV: "production" },
+  });
+}
+
+/** When the file was last written, in milliseconds; 0 where there is none. */
+const modified = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+function newest(path: string): number {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return modified(path);
+  const inside = readdirSync(path, { recursive: true, encoding: "utf8" });
+  return Math.max(0, ...inside.map((name) => modified(join(path, name))));
+}

@@ -1,0 +1,108 @@
+/**
+ * Fresh, migrated databases for tests, and suites that run on both of them.
+ *
+ *   describeDatabases("events", (makeDb) => {
+ *     it("keeps the order", async () => {
+ *       const db = await makeDb();   // empty and migrated; closed and removed after the suite
+ *       …
+ *     });
+ *   });
+ *
+ * `addressOf(db)` gives the address to open a second connection with. Without PostgreSQL its
+ * suites are skipped; with CI=true they fail.
+ */
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
+import pg from "pg";
+import { afterAll, describe, inject, it } from "vitest";
+import { type Db, openDatabase } from "~db/open.server";
+
+export type Dialect = "sqlite" | "postgres";
+export type MakeDb = () => Promise<Db>;
+
+const addresses = new WeakMap<Db, string>();
+
+/** The address that a database made here was opened at. */
+export function addressOf(db: Db): string {
+  const address = addresses.get(db);
+  if (!address) throw new Error("This database was not made by tests/support/databases.ts.");
+  return address;
+}
+
+/** Runs the suite on SQLite and on PostgreSQL. */
+export function describeDatabases(
+  name: string,
+  suite: (makeDb: MakeDb, dialect: Dialect) => void,
+): void {
+  describe(`${name} (SQLite)`, () => suite(databaseMaker("sqlite"), "sqlite"));
+
+  if (inject("postgresUrl")) {
+    describe(`${name} (PostgreSQL)`, () => suite(databaseMaker("postgres"), "postgres"));
+  } else if (process.env.CI === "true") {
+    describe(`${name} (PostgreSQL)`, () => {
+      it("has a server to run on", () => {
+        throw new Error("TEST_POSTGRES_URL is not set, and CI does not skip PostgreSQL.");
+      });
+    });
+  } else {
+    describe.skip(`${name} (PostgreSQL)`, () => suite(databaseMaker("postgres"), "postgres"));
+  }
+}
+
+/** Makes databases of one kind; call it in a file or a `describe`, whose end removes them all. */
+export function databaseMaker(dialect: Dialect): MakeDb {
+  const undo: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  });
+  return async () => {
+    const made = dialect === "sqlite" ? await makeSqlite() : await makePostgres();
+    addresses.set(made.db, made.address);
+    undo.push(made.remove);
+    return made.db;
+  };
+}
+
+interface Made {
+  db: Db;
+  address: string;
+  remove(): Promise<void>;
+}
+
+async function makeSqlite(): Promise<Made> {
+  const folder = mkdtempSync(join(tmpdir(), "line-of-sight-test-"));
+  const address = join(folder, "test.sqlite");
+  copyFileSync(inject("sqliteTemplate"), address);
+  const db = openDatabase(address);
+  // Tests don't outlive a power cut.
+  await sql`pragma synchronous = off`.execute(db);
+  const remove = async () => {
+    await db.destroy();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { db, address, remove };
+}
+
+async function makePostgres(): Promise<Made> {
+  const server = inject("postgresUrl");
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const onServer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  await onServer(`create database ${name} template ${inject("postgresTemplate")}`);
+  const address = Object.assign(new URL(server), { pathname: name }).href;
+  const db = openDatabase(address);
+  const remove = async () => {
+    await db.destroy();
+    await onServer(`drop database ${name} with (force)`);
+  };
+  return { db, address, remove };
+}

@@ -1,0 +1,61 @@
+/**
+ * Runs once before the tests that need a database: migrates one SQLite file and one PostgreSQL
+ * database, which databases.ts copies for each test. PostgreSQL is the server at
+ * TEST_POSTGRES_URL, which scripts/test starts.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { migrate, openDatabase } from "~db/open.server";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Path of the migrated SQLite file. */
+    sqliteTemplate: string;
+    /** Address and name of the migrated PostgreSQL database; empty where there is no server. */
+    postgresUrl: string;
+    postgresTemplate: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "line-of-sight-template-"));
+  const sqliteTemplate = join(folder, "migrated.sqlite");
+  await migrateAt(sqliteTemplate);
+
+  const postgresUrl = process.env.TEST_POSTGRES_URL ?? "";
+  const postgresTemplate = `migrated_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+  if (postgresUrl) {
+    await onServer(postgresUrl, `create database ${postgresTemplate}`);
+    await migrateAt(Object.assign(new URL(postgresUrl), { pathname: postgresTemplate }).href);
+  }
+
+  project.provide("sqliteTemplate", sqliteTemplate);
+  project.provide("postgresUrl", postgresUrl);
+  project.provide("postgresTemplate", postgresTemplate);
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (postgresUrl) await onServer(postgresUrl, `drop database ${postgresTemplate} with (force)`);
+  };
+}
+
+async function migrateAt(url: string): Promise<void> {
+  const db = openDatabase(url);
+  try {
+    await migrate(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
