@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { Link } from "./link";
+
+export type ButtonProps = {
+  children: ReactNode;
+  variant?: "primary" | "secondary" | "warning";
+  /** Makes it a link that looks like a button: for going somewhere, never for changing something. */
+  to?: string;
+  /** Posted with the form, to tell several submit buttons apart. */
+  name?: string;
+  value?: string;
+  /** Posts the form elsewhere than its own action. */
+  formAction?: string;
+  /** The id of the form it belongs to, when it stands outside it. */
+  form?: string;
+  hidden?: string;
+  disabled?: boolean;
+};
+
+export function Button({
+  children,
+  variant = "primary",
+  to,
+  name,
+  value,
+  formAction,
+  form,
+  hidden,
+  disabled,
+}: ButtonProps) {
+  const classes = `govuk-button${variant === "primary" ? "" : ` govuk-button--${variant}`}`;
+  if (to !== undefined) {
+    return (
+      <Link to={to} className={classes} hidden={hidden}>
+        {children}
+      </Link>
+    );
+  }
+  return (
+    <button
+      type="submit"
+      className={classes}
+      name={name}
+      value={value}
+      formAction={formAction}
+      form={form}
+      disabled={disabled}
+    >
+      {children}
+      {hidden ? <span className="govuk-visually-hidden"> {hidden}</span> : null}
+    </button>
+  );
+}
+
+/** Buttons and links side by side, the main one first. */
+export function ButtonGroup({ children }: { children: ReactNode }) {
+  return <div className="govuk-button-group">{children}</div>;
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { Link } from "./link";
+
+/**
+ * Filters on the left, results on the right. A plain GET form: the URL holds the choices, and the
+ * inputs always show what the URL says. Folds open and shut, so that a phone starts with results.
+ */
+export function FilterLayout({
+  action,
+  filters,
+  chosen = [],
+  clearHref,
+  children,
+}: {
+  /** The list's own URL, without its query. */
+  action: string;
+  filters: ReactNode;
+  /** What is filtered by now, each with the URL that takes it away. */
+  chosen?: readonly { label: string; removeHref: string }[];
+  clearHref: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className="los-filter-layout">
+      <details className="los-filter" open>
+        <summary>Filter{chosen.length > 0 ? ` (${chosen.length} chosen)` : ""}</summary>
+        <form className="los-filter__form" method="get" action={action}>
+          {filters}
+          <div className="govuk-button-group">
+            <button type="submit" className="govuk-button govuk-!-margin-bottom-0">
+              Apply filters
+            </button>
+            <Link to={clearHref}>Clear filters</Link>
+          </div>
+        </form>
+      </details>
+      <div>
+        {chosen.length > 0 ? (
+          <ul className="los-chosen" aria-label="Filters in use">
+            {chosen.map(({ label, removeHref }) => (
+              <li key={label}>
+                <Link to={removeHref} className="govuk-link los-chosen__link">
+                  <span className="govuk-visually-hidden">Remove the filter </span>
+                  <span aria-hidden="true">✕ </span>
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { describedBy, type FieldProps, FormGroup, type LabelSize } from "./form-group";
+
+export type SelectOption = { value: string; label: string; disabled?: boolean };
+
+export type SelectProps = FieldProps & {
+  label: ReactNode;
+  labelSize?: LabelSize;
+  hideLabel?: boolean;
+  options: readonly SelectOption[];
+  /** The words of the empty first choice; left out, there is none. */
+  emptyLabel?: string;
+  defaultValue?: string;
+};
+
+/** One of many; for fewer than about seven, prefer Radios. */
+export function Select(props: SelectProps) {
+  const { id, name, label, labelSize, hideLabel, hint, error } = props;
+  return (
+    <FormGroup {...{ id, label, labelSize, hideLabel, hint, error }}>
+      <select
+        className={`govuk-select${error ? " govuk-select--error" : ""}`}
+        id={id}
+        defaultValue={props.defaultValue}
+        aria-describedby={describedBy(id, hint, error)}
+        aria-invalid={error ? true : undefined}
+        name={name}
+        {...props.inputProps}
+      >
+        {props.emptyLabel === undefined ? null : <option value="">{props.emptyLabel}</option>}
+        {props.options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FormGroup>
+  );
+}

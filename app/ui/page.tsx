@@ -1,0 +1,123 @@
+import type { ReactNode } from "react";
+import { Link } from "./link";
+
+/** The page's one h1, with a caption above, a tag beside and a lead beneath. */
+export function PageHeading({
+  caption,
+  title,
+  lead,
+  tag,
+  size = "l",
+}: {
+  caption?: ReactNode;
+  title: ReactNode;
+  lead?: ReactNode;
+  tag?: ReactNode;
+  size?: "m" | "l" | "xl";
+}) {
+  const heading = (
+    <h1 className={`govuk-heading-${size}`}>
+      {caption ? <span className={`govuk-caption-${size}`}>{caption}</span> : null}
+      {title}
+    </h1>
+  );
+  return (
+    <>
+      {tag ? (
+        <div className="los-heading-with-tag">
+          {heading}
+          <div className="govuk-!-margin-bottom-4">{tag}</div>
+        </div>
+      ) : (
+        heading
+      )}
+      {lead ? <p className="los-lead">{lead}</p> : null}
+    </>
+  );
+}
+
+/** One readable column: forms and text. */
+export function TwoThirds({ children }: { children: ReactNode }) {
+  return (
+    <div className="govuk-grid-row">
+      <div className="govuk-grid-column-two-thirds">{children}</div>
+    </div>
+  );
+}
+
+/** A main column and an aside that stays in view; on a phone the aside folds above. */
+export function WithAside({
+  children,
+  aside,
+  asideLabel,
+}: {
+  children: ReactNode;
+  aside: ReactNode;
+  asideLabel: string;
+}) {
+  return (
+    <div className="los-columns">
+      <div className="los-columns__main">{children}</div>
+      <aside className="los-columns__aside" aria-label={asideLabel}>
+        {aside}
+      </aside>
+    </div>
+  );
+}
+
+/** From the top down; the page itself last, without href, or left out. */
+export function Breadcrumbs({ items }: { items: readonly { href?: string; label: string }[] }) {
+  return (
+    <nav
+      className="govuk-breadcrumbs govuk-breadcrumbs--collapse-on-mobile"
+      aria-label="Breadcrumb"
+    >
+      <ol className="govuk-breadcrumbs__list">
+        {items.map(({ href, label }) =>
+          href ? (
+            <li key={label} className="govuk-breadcrumbs__list-item">
+              <Link to={href} className="govuk-breadcrumbs__link">
+                {label}
+              </Link>
+            </li>
+          ) : (
+            <li key={label} className="govuk-breadcrumbs__list-item" aria-current="page">
+              {label}
+            </li>
+          ),
+        )}
+      </ol>
+    </nav>
+  );
+}
+
+export function BackLink({ to, children = "Back" }: { to: string; children?: ReactNode }) {
+  return (
+    <Link to={to} className="govuk-back-link">
+      {children}
+    </Link>
+  );
+}
+
+/** The pages of one record (an exercise, an action). */
+export function SubNav({
+  label,
+  items,
+}: {
+  label: string;
+  items: readonly { href: string; label: string; current?: boolean }[];
+}) {
+  return (
+    <nav className="los-sub-nav" aria-label={label}>
+      <ul className="los-sub-nav__list">
+        {items.map((item) => (
+          <li key={item.href}>
+            <Link to={item.href} className="los-sub-nav__link" current={item.current}>
+              {item.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

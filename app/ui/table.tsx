@@ -1,0 +1,93 @@
+import type { ReactNode } from "react";
+
+export type Column<Row> = {
+  header: string;
+  cell: (row: Row) => ReactNode;
+  numeric?: boolean;
+  /** The cell that names the row; one column at most. */
+  rowHeader?: boolean;
+  /** For a column whose meaning its cells show (a checkbox, a link). */
+  hideHeader?: boolean;
+};
+
+export type TableProps<Row> = {
+  caption: ReactNode;
+  captionSize?: "s" | "m" | "l";
+  hideCaption?: boolean;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** At phone width: cards, or sideways scrolling (`scrollLabel` names the region), or as it is. */
+  onPhone?: "stack" | "scroll" | "keep";
+  scrollLabel?: string;
+  compact?: boolean;
+};
+
+export function Table<Row>(props: TableProps<Row>) {
+  const { columns, onPhone = "stack" } = props;
+  const look = `${onPhone === "stack" ? " los-table--stack" : ""}${props.compact ? " los-table--compact" : ""}`;
+  const captionLook = props.hideCaption
+    ? "govuk-visually-hidden"
+    : `govuk-table__caption--${props.captionSize ?? "s"}`;
+  const table = (
+    <table className={`govuk-table${look}`}>
+      <caption className={`govuk-table__caption ${captionLook}`}>{props.caption}</caption>
+      <thead className="govuk-table__head">
+        <tr className="govuk-table__row">
+          {columns.map((column) => (
+            <th
+              key={column.header}
+              scope="col"
+              className={`govuk-table__header${column.numeric ? " govuk-table__header--numeric" : ""}`}
+            >
+              {column.hideHeader ? (
+                <span className="govuk-visually-hidden">{column.header}</span>
+              ) : (
+                column.header
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="govuk-table__body">
+        {props.rows.map((row) => (
+          <tr key={props.rowKey(row)} className="govuk-table__row">
+            {columns.map((column) => (
+              <Cell key={column.header} column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+  if (onPhone !== "scroll") return table;
+  return (
+    <section
+      className="los-table-scroll"
+      aria-label={props.scrollLabel ?? "Table"}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+      tabIndex={0}
+    >
+      {table}
+    </section>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const label = column.hideHeader ? undefined : column.header;
+  if (column.rowHeader) {
+    return (
+      <th scope="row" className="govuk-table__header los-table__row-header" data-label={label}>
+        <div>{column.cell(row)}</div>
+      </th>
+    );
+  }
+  return (
+    <td
+      className={`govuk-table__cell${column.numeric ? " govuk-table__cell--numeric" : ""}`}
+      data-label={label}
+    >
+      <div>{column.cell(row)}</div>
+    </td>
+  );
+}
