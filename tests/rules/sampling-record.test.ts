@@ -42,6 +42,27 @@ describe("the kept draw", () => {
     expect(chances).toMatchObject({ A1: 3 / 6, A5: 3 / 6, A6: 3 / 12, A7: 3 / 12, B1: 2 / 4 });
   });
 
+  test("the chance of a child whose family spans two teams is the one of its own team", () => {
+    const spanning = [
+      ...rowsOf("A", 3),
+      ...rowsOf("B", 1),
+      frameRow("x1", { familyReference: "x", teamId: "A" }),
+      frameRow("x2", { familyReference: "x", teamId: "B" }),
+    ];
+    const seen = new Set<string | undefined>();
+    for (let run = 0; run < 30; run += 1) {
+      const { cases } = made(spanning, drawPlan({ seed: `${run}`, size: 2 }));
+      const chance = (id: string) => cases.find((row) => row.caseId === id)?.probability;
+      const out = cases.find((row) => row.reason === "family")?.caseId;
+      seen.add(out);
+      // One place each: x1 would be one of four in A, x2 one of two in B.
+      expect([chance("x1"), chance("x2")]).toEqual([1 / 8, 1 / 4]);
+      expect(chance("A1")).toBe(out === "x2" ? 1 / 4 : 1 / 3);
+      expect(chance("B1")).toBe(out === "x2" ? 1 : 1 / 2);
+    }
+    expect(seen).toEqual(new Set(["x1", "x2"]));
+  });
+
   test("reserves come in in the drawn order, one after another, from their own stratum", () => {
     const kept = made(frame, plan);
     const taken: string[] = [];
