@@ -3,6 +3,12 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import { NodePackageImporter } from "sass";
 import { defineConfig } from "vite";
 
+declare module "@remix-run/node" {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
 const here = (folder: string) => fileURLToPath(new URL(folder, import.meta.url));
 
 /** BUILD_DIR lets two builds of one tree stand side by side (tests use it). */

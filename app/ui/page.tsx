@@ -93,11 +93,9 @@ export function Breadcrumbs({ items }: { items: readonly { href?: string; label:
 
 export function BackLink({ to, children = "Back" }: { to: string; children?: ReactNode }) {
   return (
-    <nav aria-label="Back">
-      <Link to={to} className="govuk-back-link">
-        {children}
-      </Link>
-    </nav>
+    <Link to={to} className="govuk-back-link">
+      {children}
+    </Link>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { formatMonth } from "~/rules/dates";
 import { type FieldProps, Fieldset, type LabelSize, type Registered } from "./form-group";
 
 type Part = "day" | "month" | "year";
@@ -61,17 +60,27 @@ export function DateField(props: DateFieldProps) {
 
 export type MonthFieldProps = PartsProps<"month" | "year"> & { years: readonly number[] };
 
-const monthOptions = Array.from({ length: 12 }, (_, index) => {
-  const value = String(index + 1).padStart(2, "0");
-  return { value, label: formatMonth(`2000-${value}`).replace(" 2000", "") };
-});
+const monthNames = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 
 /** A month as two selects, posted as `name.month` ("01" to "12") and `name.year`. */
 export function MonthField(props: MonthFieldProps) {
   const { id, name, legend, legendSize, isPageHeading, hint, error, years } = props;
   const look = `govuk-select${error ? " govuk-select--error" : ""}`;
   const options = {
-    month: monthOptions,
+    month: monthNames.map((label, i) => ({ label, value: String(i + 1).padStart(2, "0") })),
     year: years.map((year) => ({ label: String(year), value: String(year) })),
   };
   return (

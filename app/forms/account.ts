@@ -1,0 +1,46 @@
+/** Owns the forms of signing in, the first administrator and the password. */
+import { z } from "zod";
+import { optionalText, text } from "./fields";
+
+const longEnough = 12;
+
+/** Spaces count in a password: it is taken as typed. */
+const password = (instruction: string) =>
+  z.string({ error: instruction }).min(1, instruction).max(200, "Shorten this to 200 characters");
+
+const newPassword = () =>
+  z
+    .string({ error: "Enter a new password" })
+    .min(longEnough, `Enter a password of at least ${longEnough} characters`)
+    .max(200, "Shorten this to 200 characters");
+
+export const emailAddress = (instruction: string) =>
+  text(instruction, 254).pipe(
+    z.email("Enter an e-mail address in the correct format, like name@example.org"),
+  );
+
+export const signInForm = z.object({
+  email: emailAddress("Enter your e-mail address"),
+  password: password("Enter your password"),
+  to: optionalText(500),
+});
+
+const matching = { message: "Enter the same password twice", path: ["again"] };
+
+export const setUpForm = z
+  .object({
+    code: text("Enter the one-time code printed when the application started", 100),
+    name: text("Enter your name", 100),
+    email: emailAddress("Enter your e-mail address"),
+    password: newPassword(),
+    again: password("Enter the password again"),
+  })
+  .refine((form) => form.password === form.again, matching);
+
+export const changePasswordForm = z
+  .object({
+    current: password("Enter your current password"),
+    password: newPassword(),
+    again: password("Enter the new password again"),
+  })
+  .refine((form) => form.password === form.again, matching);

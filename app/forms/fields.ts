@@ -1,0 +1,160 @@
+/**
+ * Owns the building blocks of every form's schema: text in, one coercion, words when it is wrong.
+ * Practice: the same schema answers in the browser and on the server; messages start with an
+ * instruction.
+ */
+import { z } from "zod";
+import { isDate, isMonth } from "~/rules/dates";
+
+const tidy = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
+
+/** Text that must be there, at most `most` characters. */
+export const text = (instruction: string, most = 4000) =>
+  z
+    .string({ error: instruction })
+    .transform(tidy)
+    .pipe(
+      z
+        .string()
+        .min(1, instruction)
+        .max(most, `Shorten this to ${most.toLocaleString("en-GB")} characters or fewer`),
+    );
+
+/** Text that may be left empty: "" when it was. */
+export const optionalText = (most = 4000) =>
+  z
+    .string({ error: "Enter this once" })
+    .optional()
+    .transform((value) => tidy(value ?? ""))
+    .pipe(
+      z.string().max(most, `Shorten this to ${most.toLocaleString("en-GB")} characters or fewer`),
+    );
+
+/** One of a list of codes. */
+export const choice = <const T extends readonly [string, ...string[]]>(
+  codes: T,
+  instruction: string,
+) => z.enum(codes, { error: instruction });
+
+/** An id chosen from a list; whether it exists is for the action to find out. */
+export const id = (instruction: string) =>
+  z.string({ error: instruction }).min(1, instruction).max(60, instruction);
+
+/** An id, or null when none was chosen. */
+export const optionalId = () =>
+  z
+    .string({ error: "Choose one from the list" })
+    .max(60, "Choose one from the list")
+    .optional()
+    .transform((value) => value || null);
+
+/** Any number of ticked boxes. */
+export const several = (instruction = "Choose from the list") =>
+  z.preprocess(
+    (value) => (value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.string({ error: instruction }).max(60, instruction)).max(2000, instruction),
+  );
+
+/** A single ticked box: true when ticked. */
+export const ticked = () => z.preprocess((value) => value === "yes" || value === "on", z.boolean());
+
+/** A whole number from `least` to `most`. */
+export const wholeNumber = (instruction: string, least: number, most: number) =>
+  z
+    .string({ error: instruction })
+    .trim()
+    .regex(/^\d{1,9}$/, instruction)
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(least, `Enter a number from ${least} to ${most}`)
+        .max(most, `Enter a number from ${least} to ${most}`),
+    );
+
+/** Three boxes (day, month, year) to a date YYYY-MM-DD. */
+const dateParts = z.preprocess((value) => {
+  if (typeof value === "string") return value.trim();
+  if (typeof value !== "object" || value === null) return "";
+  const { day, month, year } = value as Record<string, unknown>;
+  if (![day, month, year].every((part) => typeof part === "string")) return "";
+  if (day === "" && month === "" && year === "") return "";
+  return `${year}-${String(month).trim().padStart(2, "0")}-${String(day).trim().padStart(2, "0")}`;
+}, z.string());
+
+/** A date that must be there. */
+export const date = (instruction: string) =>
+  dateParts.pipe(z.string().min(1, instruction).refine(isDate, "Enter a real date, like 5 4 2024"));
+
+/** A date, or null when all three boxes are empty. */
+export const optionalDate = () =>
+  dateParts
+    .pipe(z.string().refine((v) => v === "" || isDate(v), "Enter a real date, like 5 4 2024"))
+    .transform((value) => value || null);
+
+/** A month YYYY-MM, posted whole or as two boxes (month, year). */
+export const month = (instruction: string) =>
+  z.preprocess(
+    (value) => {
+      if (typeof value !== "object" || value === null) return value;
+      const parts = value as Record<string, unknown>;
+      return `${parts.year}-${String(parts.month).padStart(2, "0")}`;
+    },
+    z.string({ error: instruction }).refine(isMonth, instruction),
+  );
+
+/** The version of the record as it stood when the page was made. */
+export const version = () =>
+  z
+    .string({ error: "Reload the page and try again" })
+    .regex(/^\d{1,9}$/, "Reload the page and try again")
+    .transform(Number);
+
+export type FieldErrors = Record<string, string>;
+export type Typed = Record<string, unknown>;
+export type FormValue<T> =
+  | { ok: true; value: T }
+  | { ok: false; errors: FieldErrors; typed: Typed };
+
+/** Form entries to an object: "due.day" nests, a repeated name makes a list. */
+export function entriesToObject(entries: Iterable<[string, FormDataEntryValue]>): Typed {
+  const result: Typed = Object.create(null);
+  for (const [name, value] of entries) {
+    const steps = name.split(".");
+    if (steps.some((step) => step === "__proto__" || step === "")) continue;
+    const last = steps.pop() as string;
+    let place = result;
+    for (const step of steps) {
+      if (typeof place[step] !== "object" || place[step] === null || Array.isArray(place[step])) {
+        place[step] = Object.create(null);
+      }
+      place = place[step] as Typed;
+    }
+    const held = place[last];
+    place[last] =
+      held === undefined ? value : Array.isArray(held) ? [...held, value] : [held, value];
+  }
+  return result;
+}
+
+/** Checks form entries against a schema: the value, or a message a field and what was typed. */
+export function parseForm<S extends z.ZodType>(
+  schema: S,
+  entries: Iterable<[string, FormDataEntryValue]>,
+): FormValue<z.output<S>> {
+  const typed = entriesToObject(entries);
+  const result = schema.safeParse(typed);
+  if (result.success) return { ok: true, value: result.data };
+  const errors: FieldErrors = {};
+  for (const issue of result.error.issues) {
+    const name = issue.path.map(String).join(".");
+    errors[name] ??= issue.message;
+  }
+  return { ok: false, errors, typed: withoutFiles(typed) };
+}
+
+function withoutFiles(typed: Typed): Typed {
+  return JSON.parse(
+    JSON.stringify(typed, (_, value) => (value instanceof Blob ? undefined : value)),
+  );
+}

@@ -1,0 +1,105 @@
+/**
+ * Owns every URL: typed builders, the only place where addresses are written.
+ * Practice: nothing about a child but an opaque id.
+ */
+const query = (values: Record<string, string | undefined>): string => {
+  const entries = Object.entries(values).filter((entry): entry is [string, string] => !!entry[1]);
+  return entries.length > 0 ? `?${new URLSearchParams(entries)}` : "";
+};
+
+type Query = Record<string, string | undefined>;
+
+export const paths = {
+  home: () => "/",
+  signIn: (to?: string) => `/sign-in${query({ to: to === "/" ? undefined : to })}`,
+  signOut: () => "/sign-out",
+  setUp: () => "/set-up",
+  account: () => "/account",
+
+  help: {
+    roles: () => "/help/who-can-do-what",
+    demonstration: () => "/help/demonstration",
+    accessibility: () => "/help/accessibility",
+  },
+
+  people: {
+    list: (filters: Query = {}) => `/people${query(filters)}`,
+    add: () => "/people/new",
+    one: (personId: string) => `/people/${personId}`,
+    teams: () => "/people/teams",
+  },
+
+  caseload: {
+    list: (filters: Query = {}) => `/caseload${query(filters)}`,
+    one: (caseId: string) => `/caseload/cases/${caseId}`,
+    import: () => "/caseload/import",
+    importOne: (importId: string) => `/caseload/import/${importId}`,
+    template: () => "/caseload/import/template.csv",
+  },
+
+  programme: (filters: Query = {}) => `/programme${query(filters)}`,
+  exercises: {
+    plan: () => "/exercises/plan",
+    planCore: () => "/exercises/plan/core",
+    planThematic: () => "/exercises/plan/thematic",
+    planDipSample: () => "/exercises/plan/dip-sample",
+    one: (exerciseId: string, filters: Query = {}) => `/exercises/${exerciseId}${query(filters)}`,
+    edit: (exerciseId: string) => `/exercises/${exerciseId}/edit`,
+    draw: (exerciseId: string) => `/exercises/${exerciseId}/draw`,
+    drawJson: (exerciseId: string) => `/exercises/${exerciseId}/draw.json`,
+    swap: (exerciseId: string, auditId: string) => `/exercises/${exerciseId}/swap/${auditId}`,
+    allocate: (exerciseId: string) => `/exercises/${exerciseId}/allocate`,
+    moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
+    close: (exerciseId: string) => `/exercises/${exerciseId}/close`,
+    responses: (exerciseId: string) => `/exercises/${exerciseId}/responses`,
+    history: (exerciseId: string) => `/exercises/${exerciseId}/history`,
+    report: (exerciseId: string) => `/exercises/${exerciseId}/report`,
+    teamReport: (exerciseId: string, teamId: string) =>
+      `/exercises/${exerciseId}/report/teams/${teamId}`,
+    /** Thematic audits and dip samples. */
+    cases: (exerciseId: string) => `/exercises/${exerciseId}/cases`,
+    grid: (exerciseId: string) => `/exercises/${exerciseId}/grid`,
+    findings: (exerciseId: string) => `/exercises/${exerciseId}/findings`,
+    summary: (exerciseId: string) => `/exercises/${exerciseId}/summary`,
+  },
+
+  audits: {
+    one: (auditId: string) => `/audits/${auditId}`,
+    area: (auditId: string, area: string) => `/audits/${auditId}/areas/${area}`,
+    voices: (auditId: string) => `/audits/${auditId}/voices`,
+    overall: (auditId: string) => `/audits/${auditId}/overall`,
+    findings: (auditId: string) => `/audits/${auditId}/findings`,
+    actions: (auditId: string) => `/audits/${auditId}/actions`,
+    check: (auditId: string) => `/audits/${auditId}/check`,
+    submitted: (auditId: string) => `/audits/${auditId}/submitted`,
+    read: (auditId: string) => `/audits/${auditId}/read`,
+    reflect: (auditId: string) => `/audits/${auditId}/reflect`,
+    history: (auditId: string) => `/audits/${auditId}/history`,
+    concern: (auditId: string) => `/audits/${auditId}/concern`,
+    change: (auditId: string) => `/audits/${auditId}/change`,
+  },
+
+  concerns: { one: (concernId: string) => `/concerns/${concernId}` },
+
+  moderation: {
+    queue: () => "/moderation",
+    grade: (auditId: string) => `/moderation/${auditId}`,
+    compare: (auditId: string) => `/moderation/${auditId}/compare`,
+    feedback: (auditId: string) => `/moderation/${auditId}/feedback`,
+  },
+
+  teams: {
+    list: () => "/teams",
+    one: (teamId: string) => `/teams/${teamId}`,
+  },
+  responses: { one: (responseId: string) => `/responses/${responseId}` },
+
+  trends: (filters: Query = {}) => `/trends${query(filters)}`,
+  trendsJson: (from: string, to: string) => `/trends.json${query({ from, to })}`,
+
+  log: {
+    list: (filters: Query = {}) => `/learning-log${query(filters)}`,
+    add: (filters: Query = {}) => `/learning-log/new${query(filters)}`,
+    one: (actionId: string) => `/learning-log/${actionId}`,
+  },
+};

@@ -1,0 +1,144 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data } from "@remix-run/node";
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useRouteError,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import { type ReactNode, useContext } from "react";
+import { paths } from "~/paths";
+import { dateInLondon, formatDate } from "~/rules/dates";
+import { type MainPage, mainPagesFor } from "~/rules/navigation";
+import { roleNames } from "~/rules/people";
+import { contextOf } from "~/server/context.server";
+import { commit, findSignedIn } from "~/server/guard.server";
+import styles from "~/styles/main.scss?url";
+import { PhaseBanner } from "~/ui/frame/phase-banner";
+import { SiteFooter } from "~/ui/frame/site-footer";
+import { SiteHeader, SiteNav, SkipLink } from "~/ui/frame/site-header";
+import { NonceContext } from "~/ui/nonce";
+import { SuccessBanner } from "~/ui/notices";
+import { PageHeading } from "~/ui/page";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction = () => [{ title: "Line of Sight" }];
+
+/** Public: the frame of every page, signed in or not. */
+export const loader = async ({ request, context: loadContext }: LoaderFunctionArgs) => {
+  const context = contextOf(loadContext);
+  const { actor, session } = await findSignedIn(request, context);
+  const done = session.get("done") ?? null;
+  const frame = {
+    person: actor
+      ? {
+          name: actor.name,
+          role: [...new Set(actor.grants.map((g) => roleNames[g.role]))].join(", "),
+        }
+      : null,
+    pages: actor ? mainPagesFor(actor) : [],
+    demonstration: context.demonstration ? formatDate(dateInLondon(context.clock.now())) : null,
+    done,
+  };
+  return data(frame, done ? { headers: await commit(context, session) } : undefined);
+};
+
+const hrefs: Record<MainPage, string> = {
+  home: paths.home(),
+  programme: paths.programme(),
+  caseload: paths.caseload.list(),
+  moderation: paths.moderation.queue(),
+  teams: paths.teams.list(),
+  trends: paths.trends(),
+  log: paths.log.list(),
+  people: paths.people.list(),
+};
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useContext(NonceContext);
+  const frame = useRouteLoaderData<typeof loader>("root");
+  const { pathname } = useLocation();
+  const isCurrent = (href: string) => (href === "/" ? pathname === "/" : pathname.startsWith(href));
+  const help = [
+    { href: paths.help.roles(), label: "Who can do what" },
+    ...(frame?.demonstration
+      ? [{ href: paths.help.demonstration(), label: "About these figures" }]
+      : []),
+    { href: paths.help.accessibility(), label: "Accessibility" },
+  ];
+  return (
+    <html lang="en-GB" className="govuk-template">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <Meta />
+        <Links />
+      </head>
+      <body className="govuk-template__body">
+        <SkipLink />
+        <SiteHeader
+          homeHref={paths.home()}
+          person={frame?.person ?? undefined}
+          accountHref={paths.account()}
+          signOutHref={paths.signOut()}
+        />
+        {frame?.demonstration ? (
+          <PhaseBanner tag="Demonstration">as at {frame.demonstration}</PhaseBanner>
+        ) : null}
+        <SiteNav
+          items={(frame?.pages ?? []).map(({ page, label }) => ({
+            href: hrefs[page],
+            label,
+            current: isCurrent(hrefs[page]),
+          }))}
+        />
+        <div className="govuk-width-container">
+          {frame?.done ? <SuccessBanner heading={frame.done} /> : null}
+          {children}
+        </div>
+        <SiteFooter links={frame?.person ? help : help.slice(-1)} />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function App() {
+  return <Outlet />;
+}
+
+/** A refusal of the guard, or something that went wrong: never a blank page. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  const told =
+    isRouteErrorResponse(error) && typeof error.data === "object" && error.data !== null
+      ? (error.data as { title?: string; because?: string })
+      : {};
+  const title = told.title ?? "Sorry, there is a problem";
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <title>{`${title} - Line of Sight`}</title>
+      <PageHeading title={title} />
+      <p className="govuk-body">
+        {told.because ??
+          "Something went wrong on our side. What was stored is safe. Go back and try again; if it keeps happening, tell your administrator."}
+      </p>
+      <p className="govuk-body">
+        <a className="govuk-link" href={paths.home()}>
+          Go to your home page
+        </a>
+      </p>
+    </main>
+  );
+}

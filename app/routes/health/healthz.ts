@@ -1,0 +1,2 @@
+/** Public: the process answers. */
+export const loader = async () => new Response("ok", { headers: { "Content-Type": "text/plain" } });

@@ -1,0 +1,120 @@
+import { hash, verify } from "@node-rs/argon2";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { changePasswordForm } from "~/forms/account";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { roleNames } from "~/rules/people";
+import { guarded, noRecord } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { storedId } from "~/server/session.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { TextField } from "~/ui/inputs/text-field";
+import { PageHeading, TwoThirds } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import { findAccount, removeSessions, savePassword } from "~db/accounts.server";
+import { appendEvent } from "~db/events.server";
+import { transact } from "~db/open.server";
+
+export const meta = () => [{ title: "Your account - Line of Sight" }];
+
+export const loader = guarded("account.keep", noRecord, async ({ actor, db }) => ({
+  name: actor.name,
+  email: actor.email,
+  roles: [...new Set(actor.grants.map((grant) => roleNames[grant.role]))],
+  mustChange: (await findAccount(db, actor.id))?.mustChange ?? false,
+}));
+
+export const action = guarded("account.keep", noRecord, async (guard) => {
+  const { request, db, actor, stamp, session, done } = guard;
+  const everywhere = z.object({ intent: z.literal("everywhere") });
+  const leaving = await readForm(request.clone(), everywhere);
+  if (leaving.ok) {
+    await transact(db, async (tx) => {
+      await removeSessions(tx, actor.id, storedId(session));
+      await appendEvent(tx, stamp, {
+        stream: `person:${actor.id}`,
+        kind: "account.signed-out-everywhere",
+      });
+    });
+    return done(paths.account(), "You are signed out everywhere else");
+  }
+  const form = await readForm(request, changePasswordForm);
+  if (!form.ok) return refuse({ errors: form.errors, typed: {} });
+  const account = await findAccount(db, actor.id);
+  if (!account || !(await verify(account.passwordHash, form.value.current))) {
+    return refuseWith({}, "Check your current password: it does not match", "current");
+  }
+  const passwordHash = await hash(form.value.password);
+  await transact(db, (tx) =>
+    savePassword(tx, stamp, {
+      personId: actor.id,
+      passwordHash,
+      mustChange: false,
+      keepSessionId: storedId(session),
+    }),
+  );
+  return done(paths.account(), "Your password is changed, and you are signed out everywhere else");
+});
+
+export default function Account() {
+  const { name, email, roles, mustChange } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(changePasswordForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <TwoThirds>
+        <PageHeading title="Your account" />
+        <SummaryList
+          rows={[
+            { key: "Name", value: name },
+            { key: "E-mail address", value: email },
+            { key: roles.length === 1 ? "Role" : "Roles", value: roles.join(", ") },
+          ]}
+        />
+        <h2 className="govuk-heading-m">Change your password</h2>
+        {mustChange ? (
+          <p className="govuk-body">
+            Your administrator gave you a password to start with. Choose one of your own.
+          </p>
+        ) : null}
+        <GovFormBody form={form}>
+          <TextField
+            {...form.field("current")}
+            label="Current password"
+            type="password"
+            autoComplete="current-password"
+            width="two-thirds"
+          />
+          <TextField
+            {...form.field("password")}
+            label="New password"
+            hint="At least 12 characters; a few words are easier to remember"
+            type="password"
+            autoComplete="new-password"
+            width="two-thirds"
+          />
+          <TextField
+            {...form.field("again")}
+            label="New password again"
+            type="password"
+            autoComplete="new-password"
+            width="two-thirds"
+          />
+          <Button>Change password</Button>
+        </GovFormBody>
+        <h2 className="govuk-heading-m">Sign out everywhere</h2>
+        <p className="govuk-body">
+          Ends every other session of yours, on any computer or phone. You stay signed in here.
+        </p>
+        <form method="post">
+          <input type="hidden" name="intent" value="everywhere" />
+          <Button variant="secondary">Sign out everywhere else</Button>
+        </form>
+      </TwoThirds>
+    </main>
+  );
+}

@@ -1,0 +1,133 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { setUpForm } from "~/forms/account";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { contextOf, type RequestContext } from "~/server/context.server";
+import { commit, notFound } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { sessionsOf } from "~/server/session.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { TextField } from "~/ui/inputs/text-field";
+import { PageHeading, TwoThirds } from "~/ui/page";
+import { savePassword } from "~db/accounts.server";
+import { newId } from "~db/ids.server";
+import { transact } from "~db/open.server";
+import { addPerson } from "~db/people.server";
+import { findSettings, saveSetting } from "~db/settings.server";
+
+export const meta = () => [{ title: "Set up - Line of Sight" }];
+
+/** The digest of the code that is waited for; the page exists only while there is one. */
+async function waitedFor(context: RequestContext): Promise<string> {
+  const code = (await findSettings(context.db))["setup.code"];
+  if (context.demonstration || code === "") throw notFound();
+  return code;
+}
+
+/** Public: only while the first administrator is waited for. */
+export const loader = async ({ context }: LoaderFunctionArgs) => {
+  await waitedFor(contextOf(context));
+  return null;
+};
+
+/** Public: needs the one-time code that the server printed. */
+export const action = async ({ request, context: loadContext }: ActionFunctionArgs) => {
+  const context = contextOf(loadContext);
+  const expected = await waitedFor(context);
+  const form = await readForm(request, setUpForm);
+  const unsaid = { password: "", again: "" };
+  if (!form.ok) return refuse({ ...form, typed: { ...form.typed, ...unsaid } });
+  const { code, name, email, password } = form.value;
+  const given = createHash("sha256").update(code).digest();
+  if (!timingSafeEqual(given, Buffer.from(expected, "hex"))) {
+    return refuseWith(
+      { code: "", name, email },
+      "Check the one-time code: it is the last line printed when the application started",
+      "code",
+    );
+  }
+  const passwordHash = await hash(password);
+  const personId = newId();
+  const stamp = {
+    actorId: personId,
+    at: context.clock.now().toISOString(),
+    systemAt: context.clock.system().toISOString(),
+  };
+  await transact(context.db, async (tx) => {
+    await addPerson(tx, stamp, {
+      id: personId,
+      name,
+      email,
+      staffNumber: null,
+      jobTitle: "Administrator",
+      teamId: null,
+      managerId: null,
+      established: true,
+      grants: [{ role: "administrator", reach: "all" }],
+    });
+    await savePassword(tx, stamp, { personId, passwordHash, mustChange: false });
+    await saveSetting(tx, stamp, "setup.code", "");
+  });
+  const session = await sessionsOf(context).getSession();
+  session.set("personId", personId);
+  return redirect(paths.home(), { headers: await commit(context, session) });
+};
+
+export default function SetUp() {
+  const form = useGovForm({
+    check: (entries) => parseForm(setUpForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <TwoThirds>
+        <PageHeading
+          title="Set up the first administrator"
+          lead="You will add the services, the teams and everybody else from here."
+        />
+        <GovFormBody form={form}>
+          <TextField
+            {...form.field("code")}
+            label="One-time code"
+            hint="It was printed when the application started, and works once"
+            width={20}
+            autoComplete="off"
+          />
+          <TextField
+            {...form.field("name")}
+            label="Your name"
+            autoComplete="name"
+            width="two-thirds"
+          />
+          <TextField
+            {...form.field("email")}
+            label="E-mail address"
+            type="email"
+            autoComplete="username"
+            width="two-thirds"
+          />
+          <TextField
+            {...form.field("password")}
+            label="Password"
+            hint="At least 12 characters; a few words are easier to remember"
+            type="password"
+            autoComplete="new-password"
+            width="two-thirds"
+          />
+          <TextField
+            {...form.field("again")}
+            label="Password again"
+            type="password"
+            autoComplete="new-password"
+            width="two-thirds"
+          />
+          <Button>Set up</Button>
+        </GovFormBody>
+      </TwoThirds>
+    </main>
+  );
+}

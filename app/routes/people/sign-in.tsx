@@ -1,0 +1,117 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { signInForm } from "~/forms/account";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { contextOf } from "~/server/context.server";
+import { commit, findSignedIn, safeReturn } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { sessionsOf } from "~/server/session.server";
+import { signIn } from "~/server/sign-in.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { TextField } from "~/ui/inputs/text-field";
+import { PageHeading, TwoThirds } from "~/ui/page";
+import { demonstrationAccounts, demonstrationPassword } from "~db/demo/accounts";
+
+export const meta = () => [{ title: "Sign in - Line of Sight" }];
+
+/** Public: the way in. */
+export const loader = async ({ request, context: loadContext }: LoaderFunctionArgs) => {
+  const context = contextOf(loadContext);
+  const { actor } = await findSignedIn(request, context);
+  const to = safeReturn(new URL(request.url).searchParams.get("to"));
+  if (actor) throw redirect(to);
+  return {
+    to,
+    demonstration: context.demonstration
+      ? { accounts: demonstrationAccounts, password: demonstrationPassword }
+      : null,
+  };
+};
+
+/** Public: signs in. A new session each time, so that none can be planted beforehand. */
+export const action = async ({ request, context: loadContext }: ActionFunctionArgs) => {
+  const context = contextOf(loadContext);
+  const form = await readForm(request, signInForm);
+  if (!form.ok) return refuse({ ...form, typed: { ...form.typed, password: "" } });
+  const { email, password, to } = form.value;
+  const result = await signIn(context, email, password);
+  if (!result.ok) return refuseWith({ email, to }, result.message, result.field);
+  const session = await sessionsOf(context).getSession();
+  session.set("personId", result.personId);
+  return redirect(safeReturn(to), { headers: await commit(context, session) });
+};
+
+export default function SignIn() {
+  const { to, demonstration } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const form = useGovForm({
+    check: (entries) => parseForm(signInForm, entries),
+    stored: { to },
+    outcome,
+  });
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <TwoThirds>
+        <PageHeading title="Sign in" />
+        <GovFormBody form={form} action={paths.signIn()}>
+          <input type="hidden" name="to" value={to} />
+          <TextField
+            {...form.field("email")}
+            label="E-mail address"
+            type="email"
+            autoComplete="username"
+            spellCheck={false}
+            width="two-thirds"
+          />
+          <TextField
+            {...form.field("password")}
+            label="Password"
+            type="password"
+            autoComplete="current-password"
+            width="two-thirds"
+          />
+          <Button>Sign in</Button>
+        </GovFormBody>
+        {demonstration ? <Demonstration {...demonstration} to={to} /> : null}
+      </TwoThirds>
+    </main>
+  );
+}
+
+type Offered = {
+  accounts: readonly { email: string; does: string }[];
+  password: string;
+  to: string;
+};
+
+/** One button an account: the demonstration has no secrets. */
+function Demonstration({ accounts, password, to }: Offered) {
+  return (
+    <section aria-labelledby="demonstration">
+      <h2 className="govuk-heading-m" id="demonstration">
+        Try the demonstration
+      </h2>
+      <p className="govuk-body">
+        Everybody and every case here is invented. Sign in as any of these people; the password of
+        each is <code>{password}</code>.
+      </p>
+      <ul className="govuk-list los-demo-accounts">
+        {accounts.map(({ email, does }) => (
+          <li key={email}>
+            <form method="post" action={paths.signIn()}>
+              <input type="hidden" name="email" value={email} />
+              <input type="hidden" name="password" value={password} />
+              <input type="hidden" name="to" value={to} />
+              <button type="submit" className="los-demo-accounts__button">
+                {email}
+              </button>
+              <span className="govuk-hint"> {does}</span>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,16 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { paths } from "~/paths";
+import { contextOf } from "~/server/context.server";
+import { findSignedIn } from "~/server/guard.server";
+import { sessionsOf } from "~/server/session.server";
+
+/** Public: signing out twice does no harm. */
+export const action = async ({ request, context: loadContext }: ActionFunctionArgs) => {
+  const context = contextOf(loadContext);
+  const { session } = await findSignedIn(request, context);
+  const headers = { "Set-Cookie": await sessionsOf(context).destroySession(session) };
+  return redirect(paths.signIn(), { headers });
+};
+
+/** Public: the address leads home. */
+export const loader = async () => redirect(paths.home());

@@ -1,0 +1,46 @@
+/**
+ * Owns what the policy needs to know of a record, and the shape of a row of the policy table.
+ * Practice: a record says which team and service it belongs to and how people are tied to it.
+ */
+import type { Actor, Role } from "./people";
+
+/** How a person may be tied to a record, apart from the reach of their role. */
+export type Relation =
+  | "self"
+  | "auditor"
+  | "moderator"
+  | "worker"
+  | "reviewer"
+  | "owner"
+  | "lead"
+  | "raiser"
+  | "bypassed"
+  | "doer";
+
+/** What the policy needs to know of a record. */
+export type Access = {
+  teamId: string | null;
+  serviceId: string | null;
+  people: Partial<Record<Relation, readonly (string | null)[]>>;
+  /** Moderators who have not yet committed their grades on this audit. */
+  blind?: readonly string[];
+};
+
+/** The access of a record that belongs to the whole council. */
+export const councilWide: Access = { teamId: null, serviceId: null, people: {} };
+
+/**
+ * How a role reaches a record: "any" asks for the role alone, "reach" for a record within the
+ * grant's team or service, a relation for a tie between person and record.
+ */
+export type Reach = "any" | "reach" | Relation;
+
+export type PolicyRow = {
+  /** What one can do, as the help page says it: "Plan a core audit cycle". */
+  label: string;
+  roles: Partial<Record<Role, Reach | readonly Reach[]>>;
+  unless?: readonly { when: (actor: Actor, access: Access) => boolean; because: string }[];
+};
+
+export const isTied = (actor: Actor, access: Access, relation: Relation): boolean =>
+  access.people[relation]?.includes(actor.id) ?? false;

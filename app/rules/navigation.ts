@@ -1,0 +1,33 @@
+/**
+ * Owns which main pages a person is offered: those their roles may open.
+ * Practice: the policy table decides; the navigation only asks it.
+ */
+import type { Actor } from "./people";
+import { mayEver } from "./permission";
+import type { Capability } from "./policy";
+
+export type MainPage =
+  | "home"
+  | "programme"
+  | "caseload"
+  | "moderation"
+  | "teams"
+  | "trends"
+  | "log"
+  | "people";
+
+const pages: readonly [MainPage, string, Capability][] = [
+  ["home", "Home", "home.read"],
+  ["programme", "Programme", "programme.read"],
+  ["caseload", "Caseload", "caseload.read"],
+  ["moderation", "Moderation", "moderation.queue"],
+  ["teams", "Teams", "reports.read-team"],
+  ["trends", "Trends", "trends.read"],
+  ["log", "Learning log", "learning-log.read"],
+  ["people", "People", "people.manage"],
+];
+
+export const mainPagesFor = (actor: Actor): { page: MainPage; label: string }[] =>
+  pages
+    .filter(([, , capability]) => mayEver(actor, capability))
+    .map(([page, label]) => ({ page, label }));

@@ -1,0 +1,49 @@
+/**
+ * Owns the nine roles and how far a grant of one reaches.
+ * Practice: one person may hold several roles, each with a scope (a team, a service, all).
+ */
+
+export const roles = [
+  "practitioner",
+  "auditor",
+  "moderator",
+  "team-manager",
+  "service-manager",
+  "qa-lead",
+  "leader",
+  "scrutiny",
+  "administrator",
+] as const;
+export type Role = (typeof roles)[number];
+
+export const roleNames: Record<Role, string> = {
+  practitioner: "Practitioner",
+  auditor: "Auditor",
+  moderator: "Moderator",
+  "team-manager": "Team manager",
+  "service-manager": "Service manager",
+  "qa-lead": "QA lead",
+  leader: "Leader",
+  scrutiny: "Scrutiny reader",
+  administrator: "Administrator",
+};
+
+export const isRole = (text: string): text is Role => roles.some((role) => role === text);
+
+/** One role held, and where: everything, one service, or one team. */
+export type Grant =
+  | { role: Role; reach: "all" }
+  | { role: Role; reach: "service"; serviceId: string }
+  | { role: Role; reach: "team"; teamId: string };
+
+/** The person who acts, as the policy sees them. */
+export type Actor = {
+  id: string;
+  name: string;
+  email: string;
+  teamId: string | null;
+  grants: Grant[];
+};
+
+export const holds = (actor: Actor, role: Role): boolean =>
+  actor.grants.some((grant) => grant.role === role);

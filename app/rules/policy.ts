@@ -1,0 +1,267 @@
+/**
+ * Owns who may do what: the whole table, a row a capability.
+ * Practice: policy answers person to record; whether the record's state allows it is a rule.
+ * The same table makes the help page and the roles × capabilities snapshot.
+ */
+import { type Access, isTied, type PolicyRow } from "./access";
+import type { Actor, Role } from "./people";
+
+const everyone: Record<Role, "any"> = {
+  practitioner: "any",
+  auditor: "any",
+  moderator: "any",
+  "team-manager": "any",
+  "service-manager": "any",
+  "qa-lead": "any",
+  leader: "any",
+  scrutiny: "any",
+  administrator: "any",
+};
+
+const blind = {
+  when: (actor: Actor, access: Access) => access.blind?.includes(actor.id) ?? false,
+  because:
+    "You are moderating this audit. Commit your own grades first: until then its grades are kept from you.",
+};
+
+const ownAudit = {
+  when: (actor: Actor, access: Access) => isTied(actor, access, "auditor"),
+  because: "You audited this case, so somebody else has to do this.",
+};
+
+export const policy = {
+  // Every signed-in person
+  "home.read": { label: "See your own work list", roles: everyone },
+  "help.read": { label: "Read the help pages", roles: everyone },
+  "account.keep": { label: "Keep your own account and password", roles: everyone },
+
+  // People
+  "people.manage": {
+    label: "Add and change people, their roles and their accounts",
+    roles: { administrator: "any" },
+  },
+  "teams.manage": { label: "Add and change services and teams", roles: { administrator: "any" } },
+  "settings.manage": { label: "Change the settings", roles: { administrator: "any" } },
+
+  // Caseload
+  "caseload.read": {
+    label: "Read the caseload",
+    roles: { "qa-lead": "reach", "service-manager": "reach", "team-manager": "reach" },
+  },
+  "caseload.import": { label: "Import the caseload", roles: { "qa-lead": "any" } },
+
+  // Exercises
+  "programme.read": {
+    label: "See the programme of exercises",
+    roles: {
+      auditor: "any",
+      moderator: "any",
+      "team-manager": "any",
+      "service-manager": "any",
+      "qa-lead": "any",
+      leader: "any",
+    },
+  },
+  "exercises.plan": {
+    label: "Plan a core audit cycle or a thematic audit",
+    roles: { "qa-lead": "any" },
+  },
+  "exercises.plan-dip-sample": {
+    label: "Plan a dip sample",
+    roles: { "qa-lead": "any", "service-manager": "any" },
+  },
+  "exercises.read": {
+    label: "See where an exercise stands",
+    roles: { "qa-lead": "any", "service-manager": ["lead", "reviewer"] },
+  },
+  "exercises.manage": {
+    label: "Change, release and close an exercise",
+    roles: { "qa-lead": "any", "service-manager": "lead" },
+  },
+  "exercises.review": {
+    label: "Answer the questions of a thematic audit or dip sample",
+    roles: {
+      "qa-lead": ["lead", "reviewer"],
+      "service-manager": ["lead", "reviewer"],
+      "team-manager": "reviewer",
+      auditor: "reviewer",
+      moderator: "reviewer",
+    },
+  },
+  "exercises.read-report": {
+    label: "Read the report of a thematic audit or dip sample",
+    roles: {
+      "qa-lead": "any",
+      "service-manager": "any",
+      "team-manager": "any",
+      leader: "any",
+      auditor: "reviewer",
+      moderator: "reviewer",
+    },
+  },
+
+  // Sampling and allocation
+  "sampling.read": {
+    label: "See how cases were drawn",
+    roles: { "qa-lead": "any", "service-manager": "lead" },
+  },
+  "sampling.draw": {
+    label: "Draw, choose and swap cases",
+    roles: { "qa-lead": "any", "service-manager": "lead" },
+  },
+  "sampling.allocate": { label: "Allocate cases to auditors", roles: { "qa-lead": "any" } },
+
+  // Audits
+  "audits.write": { label: "Write an audit allocated to you", roles: { auditor: "auditor" } },
+  "audits.read": {
+    label: "Read a submitted audit: findings, actions and grades",
+    roles: {
+      practitioner: "worker",
+      auditor: "auditor",
+      moderator: "moderator",
+      "team-manager": "reach",
+      "service-manager": "reach",
+      "qa-lead": "reach",
+    },
+    unless: [blind],
+  },
+  "audits.reflect": {
+    label: "Add your reflection to an audit of your own work",
+    roles: { practitioner: "worker" },
+  },
+  "audits.withdraw": {
+    label: "Withdraw an audit, or extend its date",
+    roles: { "qa-lead": "any" },
+  },
+
+  // Concerns
+  "concerns.raise": {
+    label: "Raise an immediate safeguarding concern",
+    roles: {
+      auditor: ["auditor", "reviewer"],
+      moderator: ["moderator", "reviewer"],
+      "team-manager": ["reach", "reviewer"],
+      "service-manager": ["reach", "reviewer", "lead"],
+      "qa-lead": "reach",
+    },
+  },
+  "concerns.read": {
+    label: "Read a safeguarding concern",
+    roles: {
+      "team-manager": "reach",
+      "service-manager": "reach",
+      "qa-lead": "reach",
+      auditor: "raiser",
+      moderator: "raiser",
+    },
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "bypassed"),
+        because: "This record has been given to somebody else to deal with.",
+      },
+    ],
+  },
+  "concerns.acknowledge": {
+    label: "Acknowledge a safeguarding concern and say what was done",
+    roles: { "team-manager": "reach", "service-manager": "reach", "qa-lead": "reach" },
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "bypassed"),
+        because: "This record has been given to somebody else to deal with.",
+      },
+    ],
+  },
+
+  // Moderation
+  "moderation.manage": {
+    label: "See who moderates what, add an audit, allocate moderators, close moderation",
+    roles: { "qa-lead": "any" },
+  },
+  "moderation.queue": { label: "See the audits you are to moderate", roles: { moderator: "any" } },
+  "moderation.grade": {
+    label: "Moderate an audit: grade it blind, then compare",
+    roles: { moderator: "moderator" },
+    unless: [ownAudit],
+  },
+  "moderation.decide": {
+    label: "Record what the panel decides",
+    roles: { moderator: "any", "qa-lead": "any" },
+    unless: [blind, ownAudit],
+  },
+  "moderation.read-feedback": {
+    label: "Read the panel's feedback on your audit",
+    roles: { auditor: "auditor" },
+  },
+
+  // Reports
+  "reports.read-cycle": {
+    label: "Read the report of a core audit cycle",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
+  "reports.read-team": {
+    label: "Read a team's report",
+    roles: {
+      "team-manager": "reach",
+      "service-manager": "reach",
+      "qa-lead": "reach",
+      leader: "reach",
+    },
+  },
+  "reports.write-narrative": {
+    label: "Write what a report says in words",
+    roles: { "qa-lead": "any" },
+  },
+  "reports.respond": {
+    label: "Answer a team report with strategic actions",
+    roles: { "team-manager": "reach" },
+  },
+  "reports.read-responses": {
+    label: "See which teams have answered",
+    roles: { "qa-lead": "any", "service-manager": "reach" },
+  },
+  "trends.read": {
+    label: "See trends of the whole, and of each team",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
+
+  // Learning log
+  "learning-log.read": {
+    label: "Read the learning log",
+    roles: {
+      "qa-lead": "any",
+      leader: "any",
+      "service-manager": ["reach", "owner"],
+      "team-manager": ["reach", "owner"],
+      practitioner: "owner",
+      auditor: ["owner", "raiser"],
+      moderator: "owner",
+    },
+  },
+  "learning-log.add": {
+    label: "Add an action to the learning log",
+    roles: { "qa-lead": "any", "service-manager": "any", "team-manager": "any" },
+  },
+  "learning-log.update": {
+    label: "Say how an action is going, and complete it",
+    roles: {
+      "qa-lead": "any",
+      "service-manager": "owner",
+      "team-manager": "owner",
+      practitioner: "owner",
+      auditor: "owner",
+      moderator: "owner",
+    },
+  },
+  "learning-log.verify": {
+    label: "Verify that a completed action made a difference",
+    roles: { "qa-lead": "any", "service-manager": "reach", "team-manager": "reach" },
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "owner") || isTied(actor, access, "doer"),
+        because: "You own or completed this action, so somebody else has to verify it.",
+      },
+    ],
+  },
+} as const satisfies Record<string, PolicyRow>;
+
+export type Capability = keyof typeof policy;

@@ -1,0 +1,148 @@
+/**
+ * Owns the way in: every loader and action passes here, or is on the short public list.
+ * Practice: sign in, check the role, load the record once, check the record, and only then let
+ * the form be read. The capability stands on the export line.
+ */
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  redirect,
+  type Session,
+} from "@remix-run/node";
+import { paths } from "~/paths";
+import { type Access, councilWide } from "~/rules/access";
+import { dateInLondon } from "~/rules/dates";
+import type { Actor } from "~/rules/people";
+import { decideAccess, may, mayEver, type Scope, scopeOf } from "~/rules/permission";
+import type { Capability } from "~/rules/policy";
+import type { Stamp } from "~db/events.server";
+import type { Db } from "~db/open.server";
+import { findActor } from "~db/people.server";
+import { contextOf, type RequestContext } from "./context.server";
+import { sessionsOf, type UserSession } from "./session.server";
+
+type Args = LoaderFunctionArgs | ActionFunctionArgs;
+
+/** A record as a guard needs it: whatever the page wants of it, and its access. */
+export type Guardable = { access: Access };
+
+export type Finding = {
+  db: Db;
+  actor: Actor;
+  /** Today in London, YYYY-MM-DD, by the business clock. */
+  today: string;
+  params: Record<string, string | undefined>;
+};
+
+/** Loads the record named by the URL; null answers 404. */
+export type Find<S extends Guardable> = (finding: Finding) => Promise<S | null>;
+
+/** For pages that are about no single record: the role alone is asked for. */
+export const noRecord: Find<Guardable> = async () => ({ access: councilWide });
+
+export type Guarded<S> = {
+  request: Request;
+  params: Record<string, string | undefined>;
+  context: RequestContext;
+  db: Db;
+  actor: Actor;
+  subject: S;
+  /** The records a list made under this capability may show. */
+  scope: Scope;
+  /** The business instant, and its date in London. */
+  now: Date;
+  today: string;
+  /** Who, and when: every write takes it. */
+  stamp: Stamp;
+  session: UserSession;
+  may: (capability: Capability, access?: Access) => boolean;
+  /** Redirects, and says once on the next page what was done. */
+  done: (to: string, words: string) => Promise<Response>;
+};
+
+type Words = { title: string; because: string };
+
+/** A refusal as a page: thrown, so that nothing after it runs. */
+export function refusal(status: number, words: Words) {
+  return data(words, { status });
+}
+
+export const notFound = () =>
+  refusal(404, {
+    title: "Page not found",
+    because:
+      "There is nothing at this address that you can see. Check the address, or start from your home page.",
+  });
+
+/** The signed-in person of a request, or null. */
+export async function findSignedIn(request: Request, context: RequestContext) {
+  const session: UserSession = await sessionsOf(context).getSession(request.headers.get("Cookie"));
+  const personId = session.get("personId");
+  const actor = personId ? await findActor(context.db, personId) : null;
+  return { session, actor };
+}
+
+/** Only a path of this site may be returned to after signing in. */
+export function safeReturn(to: string | null): string {
+  return to && /^\/(?![/\\])/.test(to) ? to : paths.home();
+}
+
+/** Makes a loader or an action out of a capability, a record and what is done with it. */
+export function guarded<S extends Guardable, T>(
+  capability: Capability,
+  find: Find<S>,
+  handle: (guarded: Guarded<S>) => Promise<T>,
+): (args: Args) => Promise<T> {
+  return async ({ request, params, context: loadContext }) => {
+    const context = contextOf(loadContext);
+    const { db, clock } = context;
+    const { session, actor } = await findSignedIn(request, context);
+    if (!actor) throw redirect(paths.signIn(returnTo(request)));
+    if (!mayEver(actor, capability)) throw forbidden(decideAccess(capability, actor, councilWide));
+    const now = clock.now();
+    const today = dateInLondon(now);
+    const subject = await find({ db, actor, today, params });
+    if (!subject) throw notFound();
+    if ((find as unknown) !== noRecord) {
+      const verdict = decideAccess(capability, actor, subject.access);
+      if (!verdict.allowed) throw forbidden(verdict);
+    }
+    return handle({
+      request,
+      params,
+      context,
+      db,
+      actor,
+      subject,
+      scope: scopeOf(actor, capability),
+      now,
+      today,
+      stamp: {
+        actorId: actor.id,
+        at: now.toISOString(),
+        systemAt: clock.system().toISOString(),
+      },
+      session,
+      may: (other, access) => (access ? may(other, actor, access) : mayEver(actor, other)),
+      done: async (to, words) => {
+        session.flash("done", words);
+        return redirect(to, { headers: await commit(context, session) });
+      },
+    });
+  };
+}
+
+function returnTo(request: Request): string {
+  const url = new URL(request.url);
+  return request.method === "GET" ? url.pathname.replace(/\.data$/, "") + url.search : url.pathname;
+}
+
+function forbidden(verdict: ReturnType<typeof decideAccess>) {
+  if (verdict.allowed || verdict.status === 404) return notFound();
+  return refusal(403, { title: "You can’t use this page", because: verdict.because });
+}
+
+export async function commit(context: RequestContext, session: Session): Promise<HeadersInit> {
+  return { "Set-Cookie": await sessionsOf(context).commitSession(session) };
+}

@@ -1,0 +1,40 @@
+/** Owns reading a posted form: a value, or errors and the values as typed, with status 400. */
+import { data } from "@remix-run/node";
+import type { z } from "zod";
+import { type FieldErrors, type FormValue, parseForm, type Typed } from "~/forms/fields";
+
+/** What an action gives back to its page when it did not do what was asked. */
+export type FormResult = {
+  errors: FieldErrors;
+  typed: Typed;
+  /** Set when somebody else saved first: their values by field name, and the version they made. */
+  conflict?: { by: string; at: string; version: number; theirs: Record<string, string> };
+};
+
+/** Reads and checks the form of a request; a body that is no form gives a plain error. */
+export async function readForm<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+): Promise<FormValue<z.output<S>>> {
+  let form: FormData;
+  try {
+    form = await request.formData();
+  } catch {
+    return {
+      ok: false,
+      errors: { "": "Send this page's form again: it could not be read" },
+      typed: {},
+    };
+  }
+  return parseForm(schema, form);
+}
+
+/** The answer to a form that can't be taken: the same page, everything typed kept. */
+export function refuse(result: FormResult) {
+  return data(result, { status: result.conflict ? 409 : 400 });
+}
+
+/** A refusal of a rule, shown in the summary (field "") or beside a field. */
+export function refuseWith(typed: Typed, message: string, field = "") {
+  return refuse({ errors: { [field]: message }, typed });
+}

@@ -1,0 +1,226 @@
+import { Form } from "@remix-run/react";
+import {
+  type ComponentProps,
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from "react";
+import { type FieldValues, type UseFormRegisterReturn, useForm } from "react-hook-form";
+import { replayTyped } from "./typed-early";
+
+type FieldErrors = Record<string, string>;
+type Values = Record<string, unknown>;
+
+/** What an action gives back when it did not do what was asked (read-form.server.ts makes it). */
+export type FormOutcome = {
+  errors: FieldErrors;
+  typed: Values;
+  conflict?: { by: string; at: string; version: number; theirs: Record<string, string> };
+};
+
+/** Checks form entries as the server will: parseForm of app/forms with the form's own schema. */
+export type Check = (
+  entries: Iterable<[string, FormDataEntryValue]>,
+) => { ok: true } | { ok: false; errors: FieldErrors };
+
+type Options = {
+  /** The same schema the server reads the form with: `(entries) => parseForm(schema, entries)`. */
+  check?: Check;
+  /** The values as stored; a field's name may be a path ("due.day"). */
+  stored?: Values;
+  /** What the action gave back, if anything. */
+  outcome?: FormOutcome | undefined;
+};
+
+const at = (values: Values | undefined, name: string): unknown => {
+  let place: unknown = values;
+  for (const step of name.split(".")) {
+    if (typeof place !== "object" || place === null) return undefined;
+    place = (place as Values)[step];
+  }
+  return place;
+};
+
+const asText = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+
+const asList = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === "string" && value ? [value] : [];
+
+/**
+ * One form of a page: its fields wired to react-hook-form, its errors from the browser's check or
+ * the server's answer, whatever was typed kept. Works as a plain post without scripts.
+ */
+export function useGovForm({ check, stored, outcome }: Options) {
+  const id = useId();
+  const hookForm = useForm<FieldValues>();
+  const [found, setFound] = useState<FieldErrors | null>(null);
+  const summary = useRef<HTMLDivElement>(null);
+  const errors = found ?? outcome?.errors ?? {};
+  const typed = outcome?.typed;
+  const value = (name: string): unknown => (typed ? at(typed, name) : at(stored, name));
+
+  useEffect(() => {
+    if (outcome) setFound(null);
+  }, [outcome]);
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    summary.current?.focus();
+    if (!document.title.startsWith("Error: ")) document.title = `Error: ${document.title}`;
+  }, [errors]);
+  useEffect(() => replayTyped(id, hookForm.setValue), [id, hookForm.setValue]);
+
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    const submitter = (event.nativeEvent as SubmitEvent).submitter;
+    if (!check || submitter?.hasAttribute("formnovalidate")) return;
+    const result = check(new FormData(event.currentTarget, submitter));
+    if (!result.ok) {
+      event.preventDefault();
+      setFound({ ...result.errors });
+    } else setFound({});
+  };
+
+  const base = (name: string) => ({ id: name, name, error: errors[name] });
+  const register = (name: string): UseFormRegisterReturn => hookForm.register(name);
+
+  return {
+    id,
+    errors,
+    summary,
+    conflict: outcome?.conflict,
+    formProps: { id, onSubmit, noValidate: true, "data-gov-form": "" },
+    hookForm,
+    /** A text input, text area, select or radios. */
+    field: (name: string) => ({
+      ...base(name),
+      defaultValue: asText(value(name)),
+      inputProps: register(name),
+    }),
+    /** Checkboxes of one name: a list of values. */
+    list: (name: string) => ({
+      ...base(name),
+      defaultValue: asList(value(name)),
+      inputProps: register(name),
+    }),
+    /** Three boxes for a date; a stored date is YYYY-MM-DD. */
+    date: (name: string) => {
+      const held = value(name);
+      const [year, month, day] = typeof held === "string" ? held.split("-") : [];
+      const part = (key: string, fallback?: string) =>
+        asText(value(`${name}.${key}`)) ?? fallback?.replace(/^0/, "") ?? "";
+      return {
+        ...base(name),
+        defaultValue: {
+          day: part("day", day),
+          month: part("month", month),
+          year: part("year", year),
+        },
+        inputProps: {
+          day: register(`${name}.day`),
+          month: register(`${name}.month`),
+          year: register(`${name}.year`),
+        },
+      };
+    },
+    /** Two boxes for a month; a stored month is YYYY-MM. */
+    month: (name: string) => {
+      const held = value(name);
+      const [year, month] = typeof held === "string" ? held.split("-") : [];
+      return {
+        ...base(name),
+        defaultValue: {
+          month: asText(value(`${name}.month`)) ?? month ?? "",
+          year: asText(value(`${name}.year`)) ?? year ?? "",
+        },
+        inputProps: { month: register(`${name}.month`), year: register(`${name}.year`) },
+      };
+    },
+    /** A file can't be given back: it has to be chosen again. */
+    file: (name: string) => ({ ...base(name), inputProps: register(name) }),
+  };
+}
+
+export type GovForm = ReturnType<typeof useGovForm>;
+
+const Within = createContext<GovForm | null>(null);
+
+type GovFormProps = Omit<ComponentProps<typeof Form>, "onSubmit" | "id"> & {
+  form: GovForm;
+  /** The version of the record, when two people may save it. */
+  version?: number;
+  /** The names of the fields in words, for a conflict. */
+  labels?: Record<string, string>;
+  children: ReactNode;
+};
+
+/** The form element: error summary and conflict first, then the fields. */
+export function GovFormBody({ form, version, labels = {}, children, ...rest }: GovFormProps) {
+  return (
+    <Within.Provider value={form}>
+      <ErrorSummary form={form} />
+      <ConflictNotice form={form} labels={labels} />
+      <Form method="post" {...rest} {...form.formProps}>
+        {version === undefined ? null : (
+          <input type="hidden" name="version" value={form.conflict?.version ?? version} readOnly />
+        )}
+        {children}
+      </Form>
+    </Within.Provider>
+  );
+}
+
+/** The form a part of a page stands in. */
+export function useWithinForm(): GovForm {
+  const form = useContext(Within);
+  if (!form) throw new Error("This part belongs inside a GovFormBody");
+  return form;
+}
+
+function ErrorSummary({ form }: { form: GovForm }) {
+  const entries = Object.entries(form.errors);
+  if (entries.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAutofocus: GOV.UK moves the focus to the summary; without scripts only this does
+    <div className="govuk-error-summary" ref={form.summary} tabIndex={-1} autoFocus>
+      <div role="alert">
+        <h2 className="govuk-error-summary__title">There is a problem</h2>
+        <div className="govuk-error-summary__body">
+          <ul className="govuk-list govuk-error-summary__list">
+            {entries.map(([name, message]) => (
+              <li key={name}>{name ? <a href={`#${name}`}>{message}</a> : message}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ConflictNotice({ form, labels }: { form: GovForm; labels: Record<string, string> }) {
+  const { conflict } = form;
+  if (!conflict) return null;
+  return (
+    <section className="govuk-inset-text" aria-labelledby={`${form.id}-conflict`}>
+      <h2 className="govuk-heading-m" id={`${form.id}-conflict`}>
+        {conflict.by} changed this {conflict.at}
+      </h2>
+      <p className="govuk-body">
+        Nothing you typed is lost: it is in the form below. Compare the two versions, then save
+        yours over theirs, or leave this page to keep theirs.
+      </p>
+      <dl className="govuk-summary-list">
+        {Object.entries(conflict.theirs).map(([name, theirs]) => (
+          <div className="govuk-summary-list__row" key={name}>
+            <dt className="govuk-summary-list__key">{labels[name] ?? name}: their version</dt>
+            <dd className="govuk-summary-list__value">{theirs || "Left empty"}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

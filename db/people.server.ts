@@ -1,0 +1,157 @@
+/**
+ * Owns people, teams, services and the roles granted: reads for everybody's use, writes for the
+ * administrator.
+ * Practice: a person is any member of staff, with a staff number and perhaps no e-mail and no
+ * account.
+ */
+import type { Actor, Grant, Role } from "~/rules/people";
+import { flag, fold } from "./columns";
+import { appendEvent, type Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Db, Tx } from "./open.server";
+import type { RoleGrantTable } from "./schema";
+
+function asGrant(row: Pick<RoleGrantTable, "role" | "reach" | "service_id" | "team_id">): Grant {
+  const role = row.role as Role;
+  if (row.reach === "service") return { role, reach: "service", serviceId: row.service_id ?? "" };
+  if (row.reach === "team") return { role, reach: "team", teamId: row.team_id ?? "" };
+  return { role, reach: "all" };
+}
+
+/** An active person as the policy sees them; null when unknown or no longer active. */
+export async function findActor(db: Db, personId: string): Promise<Actor | null> {
+  const person = await db
+    .selectFrom("person")
+    .select(["id", "name", "email", "team_id as teamId"])
+    .where("id", "=", personId)
+    .where("active", "=", 1)
+    .executeTakeFirst();
+  if (!person) return null;
+  const grants = await db
+    .selectFrom("role_grant")
+    .select(["role", "reach", "service_id", "team_id"])
+    .where("person_id", "=", personId)
+    .orderBy("role")
+    .execute();
+  return { ...person, email: person.email ?? "", grants: grants.map(asGrant) };
+}
+
+export type Team = {
+  id: string;
+  name: string;
+  serviceId: string;
+  serviceName: string;
+  holdsCases: boolean;
+};
+
+/** Every team in the order of its service and its own. */
+export async function listTeams(db: Db): Promise<Team[]> {
+  const rows = await db
+    .selectFrom("team")
+    .innerJoin("service", "service.id", "team.service_id")
+    .select(["team.id", "team.name", "team.service_id as serviceId", "service.name as serviceName"])
+    .select("team.holds_cases")
+    .orderBy("service.position")
+    .orderBy("team.position")
+    .orderBy("team.name")
+    .execute();
+  return rows.map(({ holds_cases, ...team }) => ({ ...team, holdsCases: holds_cases === 1 }));
+}
+
+export type Service = { id: string; name: string };
+
+export async function listServices(db: Db): Promise<Service[]> {
+  return db
+    .selectFrom("service")
+    .select(["id", "name"])
+    .orderBy("position")
+    .orderBy("name")
+    .execute();
+}
+
+export type PersonInList = {
+  id: string;
+  name: string;
+  jobTitle: string;
+  teamId: string | null;
+  managerId: string | null;
+  established: boolean;
+};
+
+/** Active people who hold a role, by name. */
+export async function listPeopleWithRole(db: Db, role: Role): Promise<PersonInList[]> {
+  const rows = await db
+    .selectFrom("person")
+    .select(["id", "name", "job_title as jobTitle", "team_id as teamId"])
+    .select(["manager_id as managerId", "established"])
+    .where("active", "=", 1)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("role_grant")
+          .select("role_grant.id")
+          .whereRef("role_grant.person_id", "=", "person.id")
+          .where("role_grant.role", "=", role),
+      ),
+    )
+    .orderBy("name_folded")
+    .execute();
+  return rows.map((row) => ({ ...row, established: row.established === 1 }));
+}
+
+export type NewPerson = {
+  id: string;
+  name: string;
+  email: string | null;
+  staffNumber: string | null;
+  jobTitle: string;
+  teamId: string | null;
+  managerId: string | null;
+  established: boolean;
+  grants: Grant[];
+};
+
+const personValues = (person: NewPerson) => ({
+  name: person.name,
+  name_folded: fold(person.name),
+  email: person.email,
+  email_folded: person.email ? fold(person.email) : null,
+  staff_number: person.staffNumber,
+  job_title: person.jobTitle,
+  team_id: person.teamId,
+  manager_id: person.managerId,
+  established: flag(person.established),
+});
+
+/** Adds a person with their roles; e-mail and staff number must be free. */
+export async function addPerson(tx: Tx, stamp: Stamp, person: NewPerson): Promise<void> {
+  await tx
+    .insertInto("person")
+    .values({ id: person.id, active: 1, ...personValues(person) })
+    .execute();
+  await saveGrants(tx, person.id, person.grants);
+  await appendEvent(tx, stamp, {
+    stream: `person:${person.id}`,
+    kind: "person.added",
+    after: person,
+  });
+}
+
+/** Replaces the roles of a person. */
+async function saveGrants(tx: Tx, personId: string, grants: Grant[]): Promise<void> {
+  await tx.deleteFrom("role_grant").where("person_id", "=", personId).execute();
+  if (grants.length === 0) return;
+  await tx
+    .insertInto("role_grant")
+    .values(
+      grants.map((grant) => ({
+        id: newId(),
+        person_id: personId,
+        role: grant.role,
+        reach: grant.reach,
+        service_id: grant.reach === "service" ? grant.serviceId : null,
+        team_id: grant.reach === "team" ? grant.teamId : null,
+      })),
+    )
+    .execute();
+}

@@ -1,0 +1,30 @@
+/**
+ * Owns the meeting of two people on one record: an update counts only where the version is the
+ * one that was read.
+ */
+import type { Db } from "./open.server";
+
+/** Thrown when the record was changed by somebody else since it was read. */
+export class Conflict extends Error {
+  constructor(readonly stream: string) {
+    super("Somebody else changed this record");
+  }
+}
+
+/** Throws Conflict when an update matched no row. */
+export function mustChange(stream: string, result: { numUpdatedRows: bigint }): void {
+  if (result.numUpdatedRows === 0n) throw new Conflict(stream);
+}
+
+/** Who changed a record last, and when. */
+export async function findLastChange(db: Db, stream: string) {
+  const row = await db
+    .selectFrom("event")
+    .leftJoin("person", "person.id", "event.actor_id")
+    .select(["person.name as by", "event.at"])
+    .where("stream", "=", stream)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return { by: row?.by ?? "Somebody", at: row?.at ?? "" };
+}

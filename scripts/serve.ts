@@ -1,0 +1,99 @@
+/** Runs the built application: opens the database once, serves, stops cleanly. */
+import { createHash, randomBytes } from "node:crypto";
+import type { Server } from "node:http";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import pino from "pino";
+import { clockWithOffset } from "../app/server/clock.server";
+import { readEnvironment } from "../app/server/environment.server";
+import { makeApp } from "../app/server/http.server";
+import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
+import { isEmpty, loadDemonstration } from "../db/demo/load.server";
+import { type Db, migrate, openDatabase, transact } from "../db/open.server";
+import { findSettings, saveSetting } from "../db/settings.server";
+
+const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
+
+async function main() {
+  const environment = readEnvironment(process.env);
+  const db = openDatabase(environment.databaseUrl);
+  await migrate(db);
+  if (environment.demo && (await isEmpty(db))) {
+    console.log("Loading the demonstration…");
+    await loadDemonstration(db, new Date());
+  }
+  const settings = await findSettings(db);
+  const offset = settings["clock.offset"];
+  const demonstration = settings["demonstration.loaded"];
+  const code = demonstration ? null : await setUpCode(db);
+
+  const buildDir = resolve(environment.buildDir);
+  const build = await import(pathToFileURL(resolve(buildDir, "server/index.js")).href);
+  const app = makeApp({
+    build,
+    buildDir,
+    db,
+    clock: clockWithOffset(() => offset),
+    sessionSecret: environment.sessionSecret,
+    demonstration,
+    log: { info: (facts, words) => log.info(facts, words), error: (f, w) => log.error(f, w) },
+  });
+  const server = app.listen(environment.port, () => {
+    console.log(`\nLine of Sight: http://localhost:${environment.port}\n`);
+    if (demonstration) {
+      console.log(`Demonstration accounts, all with the password ${demonstrationPassword}:`);
+      for (const { email, does } of demonstrationAccounts) console.log(`  ${email}  ${does}`);
+    }
+    if (code) {
+      console.log(`First administrator: http://localhost:${environment.port}/set-up`);
+      console.log(`One-time code: ${code}`);
+    }
+  });
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === "EADDRINUSE"
+        ? `Port ${environment.port} is taken: set PORT to another.`
+        : `The server could not start: ${error.message}`,
+    );
+    process.exit(1);
+  });
+  stopCleanly(server, db);
+}
+
+/** A fresh one-time code while nobody can sign in; only its digest is stored. */
+async function setUpCode(db: Db): Promise<string | null> {
+  const account = await db.selectFrom("auth_account").select("person_id").executeTakeFirst();
+  if (account) return null;
+  const code = randomBytes(9).toString("base64url");
+  const now = new Date().toISOString();
+  await transact(db, (tx) =>
+    saveSetting(
+      tx,
+      { actorId: null, at: now, systemAt: now },
+      "setup.code",
+      createHash("sha256").update(code).digest("hex"),
+    ),
+  );
+  return code;
+}
+
+function stopCleanly(server: Server, db: Db) {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    server.close(async () => {
+      await db.destroy();
+      process.exit(0);
+    });
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(1), 10_000).unref();
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+main().catch((error: Error) => {
+  console.error(`Line of Sight could not start:\n${error.message}`);
+  process.exit(1);
+});
