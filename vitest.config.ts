@@ -29,7 +29,7 @@ export default defineConfig({
       project("rules"),
       project("db", ["templates.global.ts"]),
       project("web", ["templates.global.ts", "build.global.ts"]),
-      project("browser", ["templates.global.ts", "build.global.ts"]),
+      project("browser", ["templates.global.ts", "build.global.ts", "demonstration.global.ts"]),
     ],
   },
 });

@@ -10,11 +10,11 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { freePort } from "./free-port";
 
 export interface ThrowAwayPostgres {
   /** Address of a superuser connection to the maintenance database. */
@@ -108,17 +108,6 @@ function postgresAccount(): { uid: number; gid: number } {
 
 function hasIcu(bin: string): boolean {
   return execFileSync(join(bin, "initdb"), ["--help"], { encoding: "utf8" }).includes("icu-locale");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 async function untilReady(url: string, hasEnded: () => boolean): Promise<void> {

@@ -17,8 +17,13 @@ fi
 if [ -L node_modules ]; then exit 0; fi
 
 stamp=node_modules/.installed
-wanted="$(node -p 'require("node:crypto").createHash("sha256").update(require("node:fs").readFileSync("package-lock.json")).digest("hex") + " node-abi-" + process.versions.modules')"
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then exit 0; fi
+abi="$(node -p process.versions.modules)"
+wanted="$(node -p 'require("node:crypto").createHash("sha256").update(require("node:fs").readFileSync("package-lock.json")).digest("hex")') $abi"
+installed="$(cat "$stamp" 2>/dev/null || true)"
+if [ "$installed" = "$wanted" ]; then exit 0; fi
+
+# What was compiled for another Node.js does not run on this one.
+if [ -n "$installed" ] && [ "${installed##* }" != "$abi" ]; then rm -rf node_modules; fi
 
 # Native packages compile against Node's headers. Where the headers came with Node there is no need to download them.
 if [ -z "${npm_config_nodedir:-}" ]; then
@@ -33,5 +38,6 @@ fi
 
 echo "Installing npm packages"
 # The tools that check and build are dev dependencies: they are wanted whatever NODE_ENV says.
-npm ci --include=dev --no-audit --no-fund --loglevel=error
+# Not npm ci: it refuses a lock file made where the optional packages of other platforms can't be had.
+npm install --no-save --include=dev --no-audit --no-fund --loglevel=error
 printf '%s' "$wanted" >"$stamp"

@@ -58,20 +58,27 @@ export function databaseMaker(dialect: Dialect): MakeDb {
     for (const step of undo.splice(0).reverse()) await step();
   });
   return async () => {
-    const made = dialect === "sqlite" ? await makeSqlite() : await makePostgres();
-    addresses.set(made.db, made.address);
+    const made = await makeDatabase(dialect);
     undo.push(made.remove);
     return made.db;
   };
 }
 
-interface Made {
+export interface MadeDatabase {
   db: Db;
   address: string;
+  /** Closes and removes it. */
   remove(): Promise<void>;
 }
 
-async function makeSqlite(): Promise<Made> {
+/** One fresh, migrated database; the caller removes it. Most tests want `databaseMaker`. */
+export async function makeDatabase(dialect: Dialect): Promise<MadeDatabase> {
+  const made = dialect === "sqlite" ? await makeSqlite() : await makePostgres();
+  addresses.set(made.db, made.address);
+  return made;
+}
+
+async function makeSqlite(): Promise<MadeDatabase> {
   const folder = mkdtempSync(join(tmpdir(), "line-of-sight-test-"));
   const address = join(folder, "test.sqlite");
   copyFileSync(inject("sqliteTemplate"), address);
@@ -85,7 +92,7 @@ async function makeSqlite(): Promise<Made> {
   return { db, address, remove };
 }
 
-async function makePostgres(): Promise<Made> {
+async function makePostgres(): Promise<MadeDatabase> {
   const server = inject("postgresUrl");
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   const onServer = async (statement: string) => {
