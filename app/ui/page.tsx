@@ -93,9 +93,11 @@ export function Breadcrumbs({ items }: { items: readonly { href?: string; label:
 
 export function BackLink({ to, children = "Back" }: { to: string; children?: ReactNode }) {
   return (
-    <Link to={to} className="govuk-back-link">
-      {children}
-    </Link>
+    <nav aria-label="Back">
+      <Link to={to} className="govuk-back-link">
+        {children}
+      </Link>
+    </nav>
   );
 }
 

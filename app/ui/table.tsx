@@ -4,6 +4,8 @@ export type Column<Row> = {
   header: string;
   cell: (row: Row) => ReactNode;
   numeric?: boolean;
+  /** For references and dates that a line break would tear apart. */
+  nowrap?: boolean;
   /** The cell that names the row; one column at most. */
   rowHeader?: boolean;
   /** For a column whose meaning its cells show (a checkbox, a link). */
@@ -75,16 +77,21 @@ export function Table<Row>(props: TableProps<Row>) {
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const label = column.hideHeader ? undefined : column.header;
+  const nowrap = column.nowrap ? " los-nowrap" : "";
   if (column.rowHeader) {
     return (
-      <th scope="row" className="govuk-table__header los-table__row-header" data-label={label}>
+      <th
+        scope="row"
+        className={`govuk-table__header los-table__row-header${nowrap}`}
+        data-label={label}
+      >
         <div>{column.cell(row)}</div>
       </th>
     );
   }
   return (
     <td
-      className={`govuk-table__cell${column.numeric ? " govuk-table__cell--numeric" : ""}`}
+      className={`govuk-table__cell${column.numeric ? " govuk-table__cell--numeric" : ""}${nowrap}`}
       data-label={label}
     >
       <div>{column.cell(row)}</div>

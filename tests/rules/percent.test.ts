@@ -3,9 +3,12 @@ import { describe, expect, test } from "vitest";
 import { percent, wholePercent } from "~/rules/statistics/percent";
 import cases from "./reference/percent.json";
 
-test.each(cases)("$group $label: $count of $total to $dp", ({ count, total, dp, expected }) => {
-  expect(percent(count, total, dp)).toBe(expected);
-});
+test.each(cases)(
+  "$group, $label: $expected for $count of $total",
+  ({ count, total, dp, expected }) => {
+    expect(percent(count, total, dp)).toBe(expected);
+  },
+);
 
 describe("edges", () => {
   test.each([

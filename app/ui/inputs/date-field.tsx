@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { formatMonth } from "~/rules/dates";
 import { type FieldProps, Fieldset, type LabelSize, type Registered } from "./form-group";
 
 type Part = "day" | "month" | "year";
@@ -60,27 +61,17 @@ export function DateField(props: DateFieldProps) {
 
 export type MonthFieldProps = PartsProps<"month" | "year"> & { years: readonly number[] };
 
-const monthNames = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+const monthOptions = Array.from({ length: 12 }, (_, index) => {
+  const value = String(index + 1).padStart(2, "0");
+  return { value, label: formatMonth(`2000-${value}`).replace(" 2000", "") };
+});
 
 /** A month as two selects, posted as `name.month` ("01" to "12") and `name.year`. */
 export function MonthField(props: MonthFieldProps) {
   const { id, name, legend, legendSize, isPageHeading, hint, error, years } = props;
   const look = `govuk-select${error ? " govuk-select--error" : ""}`;
   const options = {
-    month: monthNames.map((label, i) => ({ label, value: String(i + 1).padStart(2, "0") })),
+    month: monthOptions,
     year: years.map((year) => ({ label: String(year), value: String(year) })),
   };
   return (

@@ -1,0 +1,123 @@
+/**
+ * Owns what still stands between an audit and its submission.
+ * Practice: an audit without a reason for each grade, without every voice addressed or with an
+ * oddity left unexplained is not one that a practitioner can learn from.
+ */
+import { type AreaContent, type AuditContent, type AuditVoice, fieldNames } from "./audit-content";
+import { consistencyPrompts } from "./consistency";
+import { isGrade } from "./grades";
+import type { PracticeArea, ToolDefinition, VoiceKind } from "./tools";
+
+/** `where` is the field's name, see `fieldNames`. */
+export type Problem = { where: string; message: string };
+
+/** Every problem in the order of the form; empty when the audit may be submitted. */
+export function readyToSubmit(content: AuditContent, tool: ToolDefinition): Problem[] {
+  return [
+    ...tool.voices.flatMap((kind) => voiceProblems(kind, content.voices)),
+    ...tool.areas.flatMap((area) => areaProblems(area, content.areas[area.code])),
+    ...questionProblems(content, tool),
+    ...(tool.overall === null ? [] : overallProblems(content.overall)),
+    ...promptProblems(content, tool),
+  ];
+}
+
+const isEmpty = (text: string | undefined): boolean => (text ?? "").trim() === "";
+
+/** "Case recording" becomes "case recording"; an abbreviation such as "PLO" stays. */
+const insideSentence = (name: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+
+function areaProblems(area: PracticeArea, content: AreaContent | undefined): Problem[] {
+  const problems: Problem[] = [];
+  const judgement = content?.judgement ?? null;
+  const name = insideSentence(area.name);
+  if (judgement === null)
+    problems.push({ where: fieldNames.grade(area.code), message: `Choose a grade for ${name}` });
+  else if (judgement === "not-applicable" && !area.mayNotApply)
+    problems.push({
+      where: fieldNames.grade(area.code),
+      message: `Choose a grade for ${name}: it applies to every case`,
+    });
+  if (isEmpty(content?.rationale)) {
+    const what =
+      judgement === null || isGrade(judgement)
+        ? `Enter your reason for the grade for ${name}`
+        : judgement === "not-applicable"
+          ? `Enter why ${name} does not apply`
+          : `Enter why ${name} could not be judged`;
+    problems.push({ where: fieldNames.rationale(area.code), message: what });
+  }
+  return problems;
+}
+
+function overallProblems(overall: AuditContent["overall"]): Problem[] {
+  const problems: Problem[] = [];
+  if (overall.grade === null)
+    problems.push({ where: fieldNames.overallGrade, message: "Choose an overall grade" });
+  if (isEmpty(overall.rationale))
+    problems.push({
+      where: fieldNames.overallRationale,
+      message: "Enter your reason for the overall grade",
+    });
+  return problems;
+}
+
+const voiceNames: Record<VoiceKind, string> = {
+  child: "the child",
+  parent: "the parent or carer",
+  practitioner: "the practitioner",
+};
+
+function voiceProblems(kind: VoiceKind, voices: AuditVoice[]): Problem[] {
+  return voices
+    .filter((voice) => voice.kind === kind)
+    .flatMap(({ key, label, status, reason, said }) => {
+      const who = label.trim() === "" ? voiceNames[kind] : `${voiceNames[kind]} (${label.trim()})`;
+      if (status === null)
+        return [
+          { where: fieldNames.voice(key, "status"), message: `Choose whether you heard ${who}` },
+        ];
+      if (status === "obtained" && isEmpty(said))
+        return [{ where: fieldNames.voice(key, "said"), message: `Enter what ${who} said` }];
+      if (status !== "obtained" && isEmpty(reason))
+        return [
+          { where: fieldNames.voice(key, "reason"), message: `Enter why you did not hear ${who}` },
+        ];
+      return [];
+    });
+}
+
+const questionProblems = (content: AuditContent, tool: ToolDefinition): Problem[] =>
+  tool.questions
+    .filter(({ code }) => (content.questions[code]?.answer ?? null) === null)
+    .map(({ code, text }) => ({
+      where: fieldNames.question(code),
+      message: `Answer “${text}”`,
+    }));
+
+const promptProblems = (content: AuditContent, tool: ToolDefinition): Problem[] =>
+  consistencyPrompts(content, tool)
+    .filter(({ code }) => isEmpty(content.promptReasons[code]))
+    .map(({ code, message }) => ({
+      where: fieldNames.promptReason(code),
+      message: `Give your reason: ${message}`,
+    }));
+
+export type SectionState = "not-started" | "in-progress" | "complete";
+
+/**
+ * How far one section of the form is: `prefix` is what its field names start with, such as
+ * "area.assessment." or "voice.".
+ */
+export function sectionState(
+  prefix: string,
+  answers: Record<string, string>,
+  problems: Problem[],
+): SectionState {
+  if (!problems.some(({ where }) => where.startsWith(prefix))) return "complete";
+  const begun = Object.entries(answers).some(
+    ([field, value]) => field.startsWith(prefix) && value.trim() !== "",
+  );
+  return begun ? "in-progress" : "not-started";
+}

@@ -1,0 +1,43 @@
+/**
+ * Owns the questions about the audit itself, which stay apart from the grade of the practice.
+ * Practice: a sound audit can find poor practice and a poor audit can praise good practice, so
+ * moderation asks both questions and never lets the answer to one stand for the other.
+ */
+
+export const qualityAnswers = ["met", "partly", "not-met"] as const;
+export type QualityAnswer = (typeof qualityAnswers)[number];
+
+export const qualityAnswerNames: Record<QualityAnswer, string> = {
+  met: "Met",
+  partly: "Partly met",
+  "not-met": "Not met",
+};
+
+/** Each is answered met, partly or not met, with a note. */
+export const auditQualityQuestions = [
+  {
+    code: "evidence-complete",
+    text: "Is the evidence complete?",
+    guidance: "The whole look-back period was read, and what was read is named.",
+  },
+  {
+    code: "conclusion-follows",
+    text: "Does the conclusion follow from the evidence?",
+    guidance: "The reasons given bear out the judgement in each practice area and overall.",
+  },
+  {
+    code: "voices-heard",
+    text: "Were the child, the family and the practitioner heard?",
+    guidance: "Each voice was sought, and what was said made a difference to the audit.",
+  },
+  {
+    code: "actions-right",
+    text: "Are the actions specific and right?",
+    guidance: "Each answers something the audit found, with an owner, a date and a clear result.",
+  },
+  {
+    code: "judgement-explained",
+    text: "Is it recorded how the judgement was reached?",
+    guidance: "Somebody who was not there could follow how the evidence was weighed.",
+  },
+] as const;

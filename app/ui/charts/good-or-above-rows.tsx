@@ -1,0 +1,106 @@
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+import { formatMonth } from "~/rules/dates";
+import { Drawing } from "./chart-figure";
+import { type GoodOrAboveCycle, shareInWords, smallest, withBreaks } from "./figures";
+import { gradeColours, ink, quietInk, rule } from "./patterns";
+
+const width = 360;
+const rowHeight = 56;
+const top = 34;
+const blue = gradeColours.outstanding.fill;
+const ticks = [0, 50, 100];
+
+/** The same chart turned on its side for a phone: a row per cycle, time running down. */
+export function GoodOrAboveRows({
+  title,
+  desc,
+  cycles,
+}: {
+  title: string;
+  desc: string;
+  cycles: readonly GoodOrAboveCycle[];
+}) {
+  const slots = withBreaks(cycles).map((slot, index) => ({
+    ...slot,
+    top: top + index * rowHeight,
+  }));
+  const bottom = top + slots.length * rowHeight;
+  const x = scaleLinear([0, 100], [10, width - 10]);
+  const dotY = (slot: { top: number }) => slot.top + 38;
+  const path = line<(typeof slots)[number]>()
+    .defined(({ cycle }) => cycle !== undefined && cycle.of > 0)
+    .x(({ cycle }) => (cycle ? x((100 * cycle.count) / cycle.of) : 0))
+    .y(dotY)(slots);
+  return (
+    <Drawing kind="narrow" width={width} height={bottom + 6} title={title} desc={desc}>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={x(tick)} x2={x(tick)} y1={top - 8} y2={bottom} stroke={rule} />
+          <text
+            x={x(tick)}
+            y={18}
+            textAnchor={tick === 0 ? "start" : tick === 100 ? "end" : "middle"}
+            fill={quietInk}
+            fontSize="15"
+          >
+            {tick} %
+          </text>
+        </g>
+      ))}
+      <path d={path ?? ""} fill="none" stroke={blue} strokeWidth="3" />
+      {slots.map((slot) =>
+        slot.cycle ? (
+          <g key={slot.key}>
+            <text
+              x="0"
+              y={slot.top + 18}
+              fill={ink}
+              fontSize="16"
+              stroke="#ffffff"
+              strokeWidth="5"
+              paintOrder="stroke"
+            >
+              {formatMonth(slot.cycle.month)}:{" "}
+              <tspan fontWeight="700">{shareInWords(slot.cycle.count, slot.cycle.of)}</tspan>
+            </text>
+            {slot.cycle.of > 0 ? (
+              <circle
+                cx={x((100 * slot.cycle.count) / slot.cycle.of)}
+                cy={dotY(slot)}
+                r="6.5"
+                fill={slot.cycle.of < smallest.firm ? "#ffffff" : blue}
+                stroke={blue}
+                strokeWidth="3"
+              />
+            ) : null}
+          </g>
+        ) : (
+          <g key={slot.key}>
+            <line
+              x1="0"
+              x2={width}
+              y1={slot.top + 38}
+              y2={slot.top + 38}
+              stroke={ink}
+              strokeWidth="2"
+              strokeDasharray="6 5"
+            />
+            <text
+              x="0"
+              y={slot.top + 30}
+              fill={ink}
+              fontSize="16"
+              fontWeight="700"
+              stroke="#ffffff"
+              strokeWidth="5"
+              paintOrder="stroke"
+            >
+              Tool version {slot.toolVersion}
+            </text>
+          </g>
+        ),
+      )}
+    </Drawing>
+  );
+}

@@ -1,0 +1,135 @@
+import { scaleBand, scaleLinear } from "d3-scale";
+import { formatMonth } from "~/rules/dates";
+import { gradedTotal, type JudgementCounts } from "~/rules/grades";
+import { ChartFigure, Drawing, GradeKey, usePrefix } from "./chart-figure";
+import { CycleLabel, PercentAxis, VersionBreak } from "./cycle-axis";
+import { segments, withBreaks } from "./figures";
+import { GradeBar, mixInWords } from "./grade-bar";
+import { GradeTable } from "./grade-table";
+import { GradePatterns, gradeColours, gradeFill, quietInk } from "./patterns";
+
+export type GradeMixCycle = {
+  id: string;
+  /** YYYY-MM. */
+  month: string;
+  /** The tool's major version. */
+  toolVersion: number;
+  counts: JudgementCounts;
+};
+
+const width = 760;
+const height = 400;
+const plot = { left: 60, right: 744, top: 44, bottom: 326 };
+
+/** The grade mix per cycle: stacked columns, Outstanding at the foot; bars in rows on a phone. */
+export function GradeMixChart({
+  title,
+  cycles,
+}: {
+  title: string;
+  /** Oldest first. */
+  cycles: readonly GradeMixCycle[];
+}) {
+  const desc = `${cycles
+    .map(({ month, counts }) => `${formatMonth(month)}, ${mixInWords(counts)}`)
+    .join("; ")}.`;
+  const tableRows = cycles.map(({ id, month, toolVersion, counts }) => ({
+    key: id,
+    name: `${formatMonth(month)} (tool version ${toolVersion})`,
+    counts,
+  }));
+  return (
+    <ChartFigure
+      title={title}
+      chartKey={<GradeKey />}
+      table={<GradeTable caption={title} nameHeader="Cycle" rows={tableRows} />}
+    >
+      <Drawing kind="wide" width={width} height={height} title={title} desc={desc}>
+        <Columns cycles={cycles} />
+      </Drawing>
+      <ol className="los-grade-rows los-chart__drawing--narrow">
+        {withBreaks(cycles).map((slot) =>
+          slot.cycle ? (
+            <li key={slot.key} className="los-grade-rows__row">
+              <p className="los-grade-rows__words">
+                {formatMonth(slot.cycle.month)}, {gradedTotal(slot.cycle.counts)} audits
+              </p>
+              <GradeBar label={formatMonth(slot.cycle.month)} counts={slot.cycle.counts} />
+            </li>
+          ) : (
+            <li key={slot.key} className="los-grade-rows__break">
+              Tool version {slot.toolVersion}
+            </li>
+          ),
+        )}
+      </ol>
+    </ChartFigure>
+  );
+}
+
+function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
+  const prefix = usePrefix();
+  const slots = withBreaks(cycles);
+  const x = scaleBand(
+    slots.map((slot) => slot.key),
+    [plot.left, plot.right],
+  ).padding(0.25);
+  const y = scaleLinear([0, 100], [plot.bottom, plot.top]);
+  const column = Math.min(x.bandwidth(), 96);
+  const middle = (key: string) => (x(key) ?? plot.left) + x.bandwidth() / 2;
+  return (
+    <>
+      <GradePatterns prefix={prefix} />
+      <PercentAxis left={plot.left} right={plot.right} yOf={y} />
+      {slots.map((slot) =>
+        slot.cycle ? (
+          <g key={slot.key}>
+            {segments(slot.cycle.counts).map((segment) => (
+              <g key={segment.grade}>
+                <rect
+                  x={middle(slot.key) - column / 2}
+                  width={column}
+                  y={y(segment.to)}
+                  height={y(segment.from) - y(segment.to)}
+                  fill={gradeFill(segment.grade, prefix)}
+                  stroke="#ffffff"
+                  strokeWidth="2"
+                />
+                {segment.to - segment.from >= 6 ? (
+                  <text
+                    x={middle(slot.key)}
+                    y={y((segment.from + segment.to) / 2) + 6}
+                    textAnchor="middle"
+                    fill={gradeColours[segment.grade].ink}
+                    fontSize="17"
+                    fontWeight="700"
+                  >
+                    {segment.count}
+                  </text>
+                ) : null}
+              </g>
+            ))}
+            <CycleLabel
+              x={middle(slot.key)}
+              y={plot.bottom + 24}
+              month={slot.cycle.month}
+              more={`${gradedTotal(slot.cycle.counts)} audits`}
+            />
+          </g>
+        ) : (
+          <VersionBreak
+            key={slot.key}
+            x={middle(slot.key)}
+            top={4}
+            bottom={plot.bottom}
+            toolVersion={slot.toolVersion}
+            chartRight={plot.right}
+          />
+        ),
+      )}
+      <text x={0} y={16} fill={quietInk} fontSize="15">
+        Share of audits
+      </text>
+    </>
+  );
+}

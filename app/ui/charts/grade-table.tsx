@@ -1,0 +1,53 @@
+import {
+  goodOrAbove,
+  gradedTotal,
+  type JudgementCounts,
+  judgementNames,
+  judgements,
+} from "~/rules/grades";
+import { type Column, Table } from "../table";
+import { shareInWords } from "./figures";
+
+export type GradeRow = { key: string; name: string; counts: JudgementCounts };
+
+/** Counts per grade and the share Good or above: the table behind every chart of grades. */
+export function GradeTable({
+  caption,
+  nameHeader,
+  rows,
+  hideCaption,
+}: {
+  caption: string;
+  nameHeader: string;
+  rows: readonly GradeRow[];
+  hideCaption?: boolean;
+}) {
+  const shown = judgements.filter(
+    (judgement) =>
+      (judgement !== "not-applicable" && judgement !== "not-judged") ||
+      rows.some((row) => row.counts[judgement] > 0),
+  );
+  const columns: Column<GradeRow>[] = [
+    { header: nameHeader, rowHeader: true, cell: (row) => row.name },
+    ...shown.map((judgement) => ({
+      header: judgementNames[judgement],
+      numeric: true,
+      cell: (row: GradeRow) => row.counts[judgement],
+    })),
+    {
+      header: "Good or above",
+      numeric: true,
+      cell: (row) => shareInWords(goodOrAbove(row.counts), gradedTotal(row.counts)),
+    },
+  ];
+  return (
+    <Table
+      caption={caption}
+      hideCaption={hideCaption}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.key}
+      compact
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { cohorts } from "~/rules/caseload";
+import { type Draw, draw } from "~/rules/sampling";
+import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
+
+/** A row of an invented frame: a child in need of team A, opened long ago and never audited. */
+export const frameRow = (caseId: string, changes: Partial<FrameRow> = {}): FrameRow => ({
+  caseId,
+  reference: `DB-${caseId}`,
+  familyReference: null,
+  teamId: "A",
+  cohort: "child-in-need",
+  openedOn: "2022-01-10",
+  sensitive: false,
+  lastAuditedOn: null,
+  ...changes,
+});
+
+/** A plan that leaves nobody out, as at 15 April 2024. */
+export const drawPlan = (changes: Partial<DrawPlan> = {}): DrawPlan => ({
+  seed: "a seed",
+  size: 5,
+  strataBy: "team",
+  asOf: "2024-04-15",
+  auditedWithinMonths: null,
+  openedBeforeWeeks: null,
+  excludeSensitive: false,
+  ...changes,
+});
+
+/** `n` rows of one team, A1, A2 and so on. */
+export const rowsOf = (team: string, n: number, changes: Partial<FrameRow> = {}): FrameRow[] =>
+  Array.from({ length: n }, (_, i) => frameRow(`${team}${i + 1}`, { teamId: team, ...changes }));
+
+/** The draw, where the test means one to be made. */
+export function made(frame: FrameRow[], plan: DrawPlan): Draw {
+  const outcome = draw(frame, plan);
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome.draw;
+}
+
+const anyDay = fc.constantFrom("2021-06-01", "2023-04-14", "2023-04-16", "2024-04-01");
+
+/** Frames of up to 40 cases with families, some across teams and cohorts, and every exclusion. */
+export const anyFrame = fc
+  .array(
+    fc.record({
+      reference: fc.string(),
+      familyReference: fc.option(fc.constantFrom("f1", "f2", "f3", "f4", "f5")),
+      teamId: fc.option(fc.constantFrom("A", "B", "C"), { freq: 8 }),
+      cohort: fc.constantFrom(...cohorts),
+      openedOn: anyDay,
+      sensitive: fc.boolean(),
+      lastAuditedOn: fc.option(anyDay),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((rows) => rows.map((row, i): FrameRow => ({ caseId: `case-${i}`, ...row })));
+
+export const anyPlan = fc.record({
+  seed: fc.string(),
+  size: fc.integer({ min: 1, max: 25 }),
+  strataBy: fc.constantFrom("team" as const, "cohort" as const, "team-and-cohort" as const),
+  asOf: fc.constant("2024-04-15"),
+  auditedWithinMonths: fc.option(fc.constant(12)),
+  openedBeforeWeeks: fc.option(fc.constant(4)),
+  excludeSensitive: fc.boolean(),
+});
