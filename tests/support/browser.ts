@@ -135,7 +135,7 @@ export async function signIn(page: Page, email: string, password = "line-of-sigh
   await page.goto("/sign-in");
   await page.fill('input[name="email"]', email);
   await page.fill('input[name="password"]', password);
-  await page.click('main form button[type="submit"]');
+  await page.press('input[name="password"]', "Enter");
   await page.waitForURL((url) => url.pathname !== "/sign-in");
 }
 

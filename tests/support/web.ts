@@ -15,6 +15,7 @@
  */
 import { pathToFileURL } from "node:url";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { RequestContext } from "~/server/context.server";
 import type { Db } from "~db/open.server";
 import { type TestClock, testClock } from "./clock";
 import { type HtmlNode, parseHtml } from "./html";
@@ -35,7 +36,7 @@ export interface WebOptions {
   /** The password of the people that `as` names. */
   password?: string;
   /** Anything else of the load context. */
-  context?: Record<string, unknown>;
+  context?: Partial<RequestContext>;
 }
 
 export interface WebResponse {
@@ -75,7 +76,7 @@ export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
   const note = (facts: object, words: string) => {
     log.push(`${words} ${JSON.stringify(facts)}`);
   };
-  const context = {
+  const context: RequestContext = {
     db,
     clock,
     nonce: "nonce-of-a-test",
@@ -89,11 +90,12 @@ export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
 
   async function send(path: string, init: RequestInit, jar?: Map<string, string>) {
     const headers = new Headers(init.headers);
+    headers.set("Host", new URL(origin).host);
     if (!headers.has("Accept")) headers.set("Accept", "text/html");
     if (jar) headers.set("Cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
     const answer = await handle(
       new Request(new URL(path, origin), { ...init, headers, redirect: "manual" }),
-      context,
+      { ...context },
     );
     if (jar) keepCookies(jar, answer.headers.getSetCookie());
     return readResponse(answer);
@@ -122,7 +124,7 @@ export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
       const init = { method: "POST", body, headers: { Origin: origin } };
       const answer = await send("/sign-in", init, jar);
       if (answer.location === null) {
-        const why = answer.errors.join(" ") || answer.html.text.slice(0, 300);
+        const why = answer.errors.join(" ") || [answer.html.text.slice(0, 300), ...log].join("; ");
         throw new Error(`${email} could not sign in (${answer.status}): ${why}`);
       }
       jars.set(email, jar);
