@@ -1,0 +1,97 @@
+/**
+ * Owns exercises: the four kinds, their states, and which move leads from which to which.
+ * Practice: one machine for core cycles, thematic audits, dip samples and practice weeks; what
+ * differs is the tool and the settings.
+ */
+
+export const exerciseKinds = ["core", "thematic", "dip-sample", "practice-week"] as const;
+export type ExerciseKind = (typeof exerciseKinds)[number];
+
+export const exerciseKindNames: Record<ExerciseKind, string> = {
+  core: "Core audit cycle",
+  thematic: "Thematic audit",
+  "dip-sample": "Dip sample",
+  "practice-week": "Practice week",
+};
+
+export const exerciseStates = [
+  "planned",
+  "drawn",
+  "auditing",
+  "moderating",
+  "closed",
+  "cancelled",
+] as const;
+export type ExerciseState = (typeof exerciseStates)[number];
+
+export const exerciseStateNames: Record<ExerciseState, string> = {
+  planned: "Planned",
+  drawn: "Cases drawn",
+  auditing: "Under way",
+  moderating: "Moderating",
+  closed: "Closed",
+  cancelled: "Cancelled",
+};
+
+/** Colours of the GOV.UK tag component. */
+export const exerciseStateColours = {
+  planned: "grey",
+  drawn: "yellow",
+  auditing: "blue",
+  moderating: "purple",
+  closed: "green",
+  cancelled: "grey",
+} as const satisfies Record<ExerciseState, string>;
+
+export type ExerciseMove = "draw" | "release" | "close-window" | "close" | "cancel";
+
+const moves: Record<
+  ExerciseMove,
+  { from: readonly ExerciseState[]; to: ExerciseState; done: string }
+> = {
+  draw: { from: ["planned", "drawn"], to: "drawn", done: "drawn" },
+  release: { from: ["drawn"], to: "auditing", done: "released" },
+  "close-window": { from: ["auditing"], to: "moderating", done: "closed to further audits" },
+  close: { from: ["auditing", "moderating"], to: "closed", done: "closed" },
+  cancel: { from: ["planned", "drawn"], to: "cancelled", done: "cancelled" },
+};
+
+export type ExerciseAdvance =
+  | { ok: true; next: ExerciseState }
+  | { ok: false; refusal: "wrong-state"; message: string };
+
+/** The next state, or a refusal with the sentence to show. A moderated exercise closes its window first. */
+export function advanceExercise(
+  exercise: { state: ExerciseState; moderated: boolean },
+  move: ExerciseMove,
+): ExerciseAdvance {
+  const { from, to, done } = moves[move];
+  const early = move === "close" && exercise.moderated && exercise.state === "auditing";
+  if (from.includes(exercise.state) && !early) return { ok: true, next: to };
+  const now = exerciseStateNames[exercise.state].toLowerCase();
+  return {
+    ok: false,
+    refusal: "wrong-state",
+    message: `This exercise is ${now}, so it can’t be ${done}.`,
+  };
+}
+
+/** What prompts an exercise. */
+export const triggerKinds = [
+  "inspection",
+  "performance",
+  "finding",
+  "review",
+  "complaint",
+  "other",
+] as const;
+export type TriggerKind = (typeof triggerKinds)[number];
+
+export const triggerKindNames: Record<TriggerKind, string> = {
+  inspection: "Inspection or focused visit",
+  performance: "Performance data",
+  finding: "A finding of an earlier exercise",
+  review: "A practice review",
+  complaint: "Complaints or feedback",
+  other: "Something else",
+};

@@ -1,0 +1,28 @@
+/** Owns finding the record a URL names, for the guard: null answers 404. */
+import { type Audit, findAudit } from "~db/audits.server";
+import { type Exercise, findExercise } from "~db/exercises.server";
+import type { Find } from "./guard.server";
+
+export const exerciseFromUrl: Find<Exercise> = async ({ db, params }) =>
+  params.exerciseId ? findExercise(db, params.exerciseId) : null;
+
+/** A core cycle's control room is no place for a dip sample, and the other way round. */
+export const coreExerciseFromUrl: Find<Exercise> = async (finding) => {
+  const exercise = await exerciseFromUrl(finding);
+  return exercise?.kind === "core" ? exercise : null;
+};
+
+/** Any kind but a core cycle: questions answered case by case. */
+export const sampleFromUrl: Find<Exercise> = async (finding) => {
+  const exercise = await exerciseFromUrl(finding);
+  return exercise && exercise.kind !== "core" ? exercise : null;
+};
+
+export const auditFromUrl: Find<Audit> = async ({ db, params }) =>
+  params.auditId ? findAudit(db, params.auditId) : null;
+
+/** Before submission an audit exists for its auditor alone. */
+export const submittedAuditFromUrl: Find<Audit> = async (finding) => {
+  const audit = await auditFromUrl(finding);
+  return audit?.submittedAt ? audit : null;
+};

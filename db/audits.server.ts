@@ -1,0 +1,115 @@
+/**
+ * Owns audits as stored: the case as it was when drawn, who audits it, and its state.
+ * Practice: team, service and cohort are those at the draw, so that figures never move with a
+ * case; the record says who is tied to it and who must still grade it blind.
+ */
+import type { Access } from "~/rules/access";
+import type { AuditState } from "~/rules/audits";
+import type { Cohort } from "~/rules/caseload";
+import type { ExerciseKind, ExerciseState } from "~/rules/exercises";
+import type { Db } from "./open.server";
+
+export type Audit = {
+  id: string;
+  exerciseId: string;
+  exerciseTitle: string;
+  exerciseKind: ExerciseKind;
+  exerciseState: ExerciseState;
+  exerciseMonth: string;
+  toolVersionId: string | null;
+  caseId: string;
+  caseReference: string;
+  age: number | null;
+  unborn: boolean;
+  teamId: string;
+  teamName: string;
+  serviceId: string;
+  cohort: Cohort;
+  workerId: string | null;
+  workerName: string | null;
+  auditorId: string | null;
+  auditorName: string | null;
+  state: AuditState;
+  round: number;
+  dueOn: string | null;
+  origin: "drawn" | "swapped" | "chosen" | "re-audit";
+  previousAuditId: string | null;
+  submittedAt: string | null;
+  finalAt: string | null;
+  version: number;
+  access: Access;
+};
+
+/** One audit with its access; null when there is none. */
+export async function findAudit(db: Db, id: string): Promise<Audit | null> {
+  const row = await db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("person as worker", "worker.id", "audit.worker_id")
+    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .selectAll("audit")
+    .select(["exercise.title", "exercise.kind", "exercise.month", "exercise.tool_version_id"])
+    .select(["exercise.state as exercise_state", "exercise.lead_id", "team.name as team_name"])
+    .select(["case_record.reference", "case_record.age", "case_record.unborn"])
+    .select(["worker.name as worker_name", "auditor.name as auditor_name"])
+    .where("audit.id", "=", id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const moderations = await db
+    .selectFrom("moderation")
+    .select(["moderator_id", "committed_at"])
+    .where("audit_id", "=", id)
+    .where("moderator_id", "is not", null)
+    .execute();
+  const reviewers = await db
+    .selectFrom("exercise_member")
+    .select("person_id")
+    .where("exercise_id", "=", row.exercise_id)
+    .where("part", "=", "reviewer")
+    .execute();
+  return {
+    id: row.id,
+    exerciseId: row.exercise_id,
+    exerciseTitle: row.title,
+    exerciseKind: row.kind as ExerciseKind,
+    exerciseState: row.exercise_state as ExerciseState,
+    exerciseMonth: row.month,
+    toolVersionId: row.tool_version_id,
+    caseId: row.case_id,
+    caseReference: row.reference,
+    age: row.age,
+    unborn: row.unborn === 1,
+    teamId: row.team_id,
+    teamName: row.team_name,
+    serviceId: row.service_id,
+    cohort: row.cohort as Cohort,
+    workerId: row.worker_id,
+    workerName: row.worker_name,
+    auditorId: row.auditor_id,
+    auditorName: row.auditor_name,
+    state: row.state as AuditState,
+    round: row.round,
+    dueOn: row.due_on,
+    origin: row.origin,
+    previousAuditId: row.previous_audit_id,
+    submittedAt: row.submitted_at,
+    finalAt: row.final_at,
+    version: row.version,
+    access: {
+      teamId: row.team_id,
+      serviceId: row.service_id,
+      people: {
+        auditor: [row.auditor_id],
+        worker: [row.worker_id],
+        lead: [row.lead_id],
+        reviewer: reviewers.map((r) => r.person_id),
+        moderator: moderations.map((m) => m.moderator_id),
+      },
+      blind: moderations.flatMap((m) =>
+        m.committed_at === null && m.moderator_id ? [m.moderator_id] : [],
+      ),
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * Owns exercises as stored: one table for all kinds, its tool and its members.
+ * Practice: an exercise pins one version of a tool; who takes part is a row each.
+ */
+import type { Access } from "~/rules/access";
+import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises";
+import type { ToolDefinition } from "~/rules/tools";
+import type { Db } from "./open.server";
+
+export type Exercise = {
+  id: string;
+  kind: ExerciseKind;
+  title: string;
+  /** YYYY-MM */
+  month: string;
+  serviceId: string | null;
+  leadId: string;
+  toolVersionId: string | null;
+  state: ExerciseState;
+  size: number;
+  moderated: boolean;
+  triggerKind: TriggerKind | null;
+  triggerText: string;
+  promptedById: string | null;
+  rationale: string;
+  linesOfEnquiry: string;
+  methodology: string;
+  nextSteps: string;
+  narrative: string;
+  auditsDueOn: string | null;
+  moderationDueOn: string | null;
+  responsesDueOn: string | null;
+  moderationSeed: string;
+  releasedAt: string | null;
+  windowClosedAt: string | null;
+  closedAt: string | null;
+  version: number;
+  access: Access;
+};
+
+/** One exercise with its access: the lead and the reviewers are tied to it. */
+export async function findExercise(db: Db, id: string): Promise<Exercise | null> {
+  const row = await db.selectFrom("exercise").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) return null;
+  const members = await db
+    .selectFrom("exercise_member")
+    .select("person_id")
+    .where("exercise_id", "=", id)
+    .where("part", "=", "reviewer")
+    .execute();
+  return {
+    id: row.id,
+    kind: row.kind as ExerciseKind,
+    title: row.title,
+    month: row.month,
+    serviceId: row.service_id,
+    leadId: row.lead_id,
+    toolVersionId: row.tool_version_id,
+    state: row.state as ExerciseState,
+    size: row.size,
+    moderated: row.moderated === 1,
+    triggerKind: row.trigger_kind as TriggerKind | null,
+    triggerText: row.trigger_text,
+    promptedById: row.prompted_by_id,
+    rationale: row.rationale,
+    linesOfEnquiry: row.lines_of_enquiry,
+    methodology: row.methodology,
+    nextSteps: row.next_steps,
+    narrative: row.narrative,
+    auditsDueOn: row.audits_due_on,
+    moderationDueOn: row.moderation_due_on,
+    responsesDueOn: row.responses_due_on,
+    moderationSeed: row.moderation_seed,
+    releasedAt: row.released_at,
+    windowClosedAt: row.window_closed_at,
+    closedAt: row.closed_at,
+    version: row.version,
+    access: {
+      teamId: null,
+      serviceId: row.service_id,
+      people: { lead: [row.lead_id], reviewer: members.map((m) => m.person_id) },
+    },
+  };
+}
+
+export type ToolVersion = { id: string; major: number; minor: number; definition: ToolDefinition };
+
+/** The tool version an exercise is pinned to. */
+export async function findToolVersion(db: Db, id: string): Promise<ToolVersion | null> {
+  const row = await db
+    .selectFrom("tool_version")
+    .select(["id", "major", "minor", "definition"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ? { ...row, definition: JSON.parse(row.definition) as ToolDefinition } : null;
+}
+
+export type Member = {
+  personId: string;
+  name: string;
+  teamId: string | null;
+  part: "auditor" | "moderator" | "reviewer";
+  roleText: string;
+  expected: number;
+  maximum: number;
+};
+
+/** Who takes part in an exercise, by name. */
+export async function listMembers(db: Db, exerciseId: string): Promise<Member[]> {
+  return db
+    .selectFrom("exercise_member")
+    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .select(["person.id as personId", "person.name", "person.team_id as teamId", "part"])
+    .select(["role_text as roleText", "expected", "maximum"])
+    .where("exercise_id", "=", exerciseId)
+    .orderBy("person.name_folded")
+    .execute();
+}
