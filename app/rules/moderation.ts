@@ -3,7 +3,7 @@
  * Practice: the panel tests 20 to 30 % of each cycle's audits; the moderator grades before seeing
  * the auditor's grades; the auditor's, the moderator's and the final grade are all kept.
  */
-import { type Grade, type Judgement, severity } from "./grades";
+import { type Grade, isGrade, type Judgement, severity } from "./grades";
 
 export type Percentages = { from: number; to: number };
 
@@ -38,6 +38,18 @@ export const outcomeNames: Record<Outcome, string> = {
 export function outcomeOf(auditorGrade: Grade, finalGrade: Grade): Outcome {
   const steps = severity(finalGrade) - severity(auditorGrade);
   return steps === 0 ? "confirmed" : steps < 0 ? "upgraded" : "downgraded";
+}
+
+/**
+ * How the second judgement differs from the first, as on the comparison page: "One grade lower".
+ * Ungraded codes have no distance, only sameness.
+ */
+export function movementInWords(from: Judgement, to: Judgement): string {
+  if (from === to) return "Same";
+  if (!isGrade(from) || !isGrade(to)) return "Different";
+  const steps = severity(to) - severity(from);
+  const size = ["One grade", "Two grades", "Three grades"][Math.abs(steps) - 1];
+  return `${size} ${steps > 0 ? "lower" : "higher"}`;
 }
 
 export type Moderation = {

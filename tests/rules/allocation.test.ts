@@ -106,6 +106,16 @@ describe("allocation", () => {
     expect(loads(instance, run(instance))).toEqual([1, 5]);
   });
 
+  it("lets no number of repeats outweigh the smallest difference in load", () => {
+    const instance: Instance = {
+      cases: cases(1),
+      auditors: [auditor("ada", { expected: 71 }), auditor("ben", { expected: 70 })],
+      blocks: new Set(),
+      pastPairs: Array(9).fill({ auditorId: "ada", teamId: "willow", workerId: "worker-0" }),
+    };
+    expect(run(instance).assigned).toEqual([{ caseId: "case-0000", auditorId: "ada" }]);
+  });
+
   it("keeps an auditor from the worker they audited before", () => {
     const instance: Instance = {
       cases: cases(2),

@@ -8,6 +8,7 @@ import {
   isBlind,
   type Moderation,
   moderationRange,
+  movementInWords,
   nextRound,
   outcomeOf,
 } from "~/rules/moderation";
@@ -44,6 +45,20 @@ describe("the outcome", () => {
   it("compares every pair of grades", () => {
     const row = (auditor: Grade) => grades.map((final) => outcomeOf(auditor, final)[0]).join("");
     expect(grades.map(row)).toEqual(["cddd", "ucdd", "uucd", "uuuc"]);
+  });
+});
+
+describe("the movement between two judgements", () => {
+  it.each([
+    ["good", "good", "Same"],
+    ["good", "requires-improvement", "One grade lower"],
+    ["inadequate", "good", "Two grades higher"],
+    ["outstanding", "inadequate", "Three grades lower"],
+    ["not-applicable", "not-applicable", "Same"],
+    ["good", "not-judged", "Different"],
+    ["not-applicable", "not-judged", "Different"],
+  ] as const)("%s to %s: %s", (from, to, words) => {
+    expect(movementInWords(from, to)).toBe(words);
   });
 });
 
