@@ -3,7 +3,8 @@ import { Link } from "./link";
 
 /**
  * Filters on the left, results on the right. A plain GET form: the URL holds the choices, and the
- * inputs always show what the URL says. Folds open and shut, so that a phone starts with results.
+ * inputs always show what the URL says. Folded on a phone, so that results come first; unfolded by
+ * the stylesheet on a wide screen, or by hand in browsers that can't.
  */
 export function FilterLayout({
   action,
@@ -22,9 +23,10 @@ export function FilterLayout({
 }) {
   return (
     <div className="los-filter-layout">
-      <details className="los-filter" open>
+      <details className="los-filter">
         <summary>Filter{chosen.length > 0 ? ` (${chosen.length} chosen)` : ""}</summary>
         <form className="los-filter__form" method="get" action={action}>
+          <h2 className="los-filter__title">Filter</h2>
           {filters}
           <div className="govuk-button-group">
             <button type="submit" className="govuk-button govuk-!-margin-bottom-0">

@@ -58,7 +58,7 @@ export function GoodOrAboveRows({
               fill={ink}
               fontSize="16"
               stroke="#ffffff"
-              strokeWidth="5"
+              strokeWidth="8"
               paintOrder="stroke"
             >
               {formatMonth(slot.cycle.month)}:{" "}
@@ -93,7 +93,7 @@ export function GoodOrAboveRows({
               fontSize="16"
               fontWeight="700"
               stroke="#ffffff"
-              strokeWidth="5"
+              strokeWidth="8"
               paintOrder="stroke"
             >
               Tool version {slot.toolVersion}
