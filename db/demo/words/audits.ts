@@ -7,6 +7,7 @@
 import type { Grade } from "~/rules/grades";
 import type { CoreArea } from "~db/tools/codes";
 import { assessmentWords } from "./areas/assessment";
+import { commentariesByCohort } from "./areas/by-cohort";
 import { caseRecordingWords } from "./areas/case-recording";
 import { contactAndReferralWords } from "./areas/contact-and-referral";
 import { directWorkWords } from "./areas/direct-work";
@@ -37,8 +38,10 @@ export function pick<T>(list: readonly T[], index: number): T {
   return item;
 }
 
+/** What an audit of a care leaver would not speak of. */
 const childhood =
-  /\b(school|nursery|bedroom|assembly|attendance|respite|kitchen|three houses|laugh|grandma|mum|mum's|carers?|sibling|siblings|parents?|parents'|baby|babies|own bed|signs|household|return home)\b/i;
+  /\b(school|nursery|bedroom|assembly|attendance|respite|kitchen|three houses|laugh|grandma|mum|mum's|carers?|sibling|siblings|parents?|parents'|baby|babies|own bed|signs|household|return home|seen alone|alone with|doorstep|does not use words)\b/i;
+/** What early help would not speak of. */
 const statutory = /\b(legal|chair|conference|in care|placement|core group|court)\b/i;
 
 /** Whether a text can stand in an audit of this cohort. */
@@ -75,7 +78,9 @@ export function wordsForArea(
 ): { commentary: string; rationale: string } {
   const words = areaWords[area][grade];
   const turn = index + area.length;
-  const commentary = choose(words.commentaries, cohort, turn);
+  const own = commentariesByCohort[cohort]?.[area]?.[grade] ?? [];
+  const general = words.commentaries.filter((text) => fitsCohort(text, cohort));
+  const commentary = inCohortWords(pick([...general, ...own], turn), cohort);
   const detail = choose(words.details, cohort, turn * 3 + Math.floor(turn / 7));
   return {
     commentary: turn % 4 === 0 ? commentary : `${commentary} ${detail}`,

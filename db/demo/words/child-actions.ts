@@ -137,6 +137,15 @@ export const childActionWords: ChildActionWords[] = [
   },
   {
     area: "direct-work",
+    theme: "childs-voice",
+    what: "Ask the child where and how often they want to meet, and agree a plan for the next three months.",
+    successMeasure: "Their wishes are recorded, and visits follow them.",
+    days: 21,
+    evidence: "Agreed on a walk and written down together.",
+    impact: "No visit has been missed by either side since.",
+  },
+  {
+    area: "direct-work",
     theme: "life-story",
     what: "Agree who will do life story work with the child, and begin.",
     successMeasure: "First session held and recorded.",

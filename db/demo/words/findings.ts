@@ -239,6 +239,11 @@ export const developmentWords: FindingWords[] = [
   },
   {
     area: "direct-work",
+    theme: "smart-planning",
+    text: "Give each visit a purpose that comes from the plan, and record what came of it.",
+  },
+  {
+    area: "direct-work",
     theme: "fathers-and-network",
     text: "Try other ways of working with a parent who keeps their distance.",
   },
