@@ -19,15 +19,18 @@ export type TableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** At phone width: cards, or sideways scrolling (`scrollLabel` names the region), or as it is. */
-  onPhone?: "stack" | "scroll" | "keep";
+  /** Where there is no room: cards, or sideways scrolling (`scrollLabel` names the region), or as it is. */
+  onNarrow?: "stack" | "scroll" | "keep";
   scrollLabel?: string;
   compact?: boolean;
 };
 
+/** How much room the columns ask for; the stylesheet knows the widths. */
+const width = (columns: number) => (columns <= 5 ? "few" : columns <= 7 ? "some" : "many");
+
 export function Table<Row>(props: TableProps<Row>) {
-  const { columns, onPhone = "stack" } = props;
-  const look = `${onPhone === "stack" ? " los-table--stack" : ""}${props.compact ? " los-table--compact" : ""}`;
+  const { columns, onNarrow = "stack" } = props;
+  const look = `${onNarrow === "stack" ? ` los-table--${width(columns.length)}` : ""}${props.compact ? " los-table--compact" : ""}`;
   const captionLook = props.hideCaption
     ? "govuk-visually-hidden"
     : `govuk-table__caption--${props.captionSize ?? "s"}`;
@@ -62,7 +65,8 @@ export function Table<Row>(props: TableProps<Row>) {
       </tbody>
     </table>
   );
-  if (onPhone !== "scroll") return table;
+  if (onNarrow === "keep") return table;
+  if (onNarrow === "stack") return <div className="los-table-box">{table}</div>;
   return (
     <section
       className="los-table-scroll"
