@@ -1,6 +1,7 @@
 /** The demonstration's texts are varied, repeatable, fit the cohort and name nobody. */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { cohorts } from "~/rules/caseload";
 import { grades } from "~/rules/grades";
 import {
   areaWords,
@@ -13,18 +14,10 @@ import {
   strengthFor,
   wordsForArea,
 } from "~db/demo/words/audits";
-import type { DemoCohort } from "~db/demo/words/exercise-shape";
 import { demoExercises } from "~db/demo/words/exercises";
 import { provenance } from "~db/demo/words/provenance";
 import { coreAreas } from "~db/tools/codes";
 
-const cohorts: DemoCohort[] = [
-  "early-help",
-  "child-in-need",
-  "child-protection",
-  "child-in-care",
-  "care-leaver",
-];
 const upTo = (n: number) => Array.from({ length: n }, (_, index) => index);
 
 describe.each(coreAreas)("texts about %s", (area) => {

@@ -4,6 +4,7 @@
  * Practice: words fit the child's cohort, so a care leaver's audit speaks of a young person and
  * a personal adviser. Who says what is invented throughout.
  */
+import type { Cohort } from "~/rules/caseload";
 import type { Grade } from "~/rules/grades";
 import type { CoreArea } from "~db/tools/codes";
 import { assessmentWords } from "./areas/assessment";
@@ -16,7 +17,6 @@ import { planningWords } from "./areas/planning";
 import type { AreaWords } from "./areas/shape";
 import { supervisionWords } from "./areas/supervision";
 import { type ChildActionWords, childActionWords } from "./child-actions";
-import type { DemoCohort } from "./exercise-shape";
 import { developmentWords, type FindingWords, strengthWords } from "./findings";
 import { overallWords } from "./overall";
 import { careLeaverSaid, olderChildSaid, youngerChildSaid } from "./voices";
@@ -45,14 +45,14 @@ const childhood =
 const statutory = /\b(legal|chair|conference|in care|placement|core group|court)\b/i;
 
 /** Whether a text can stand in an audit of this cohort. */
-export function fitsCohort(text: string, cohort: DemoCohort): boolean {
+export function fitsCohort(text: string, cohort: Cohort): boolean {
   if (cohort === "care-leaver") return !childhood.test(text);
   if (cohort === "early-help") return !statutory.test(text);
   return true;
 }
 
 /** Puts a text written about "the child" and "the social worker" into the cohort's words. */
-export function inCohortWords(text: string, cohort: DemoCohort): string {
+export function inCohortWords(text: string, cohort: Cohort): string {
   if (cohort === "care-leaver") {
     return text
       .replace(/\b([Tt])he social worker\b/g, "$1he personal adviser")
@@ -64,7 +64,7 @@ export function inCohortWords(text: string, cohort: DemoCohort): string {
   return text;
 }
 
-function choose(list: readonly string[], cohort: DemoCohort, index: number): string {
+function choose(list: readonly string[], cohort: Cohort, index: number): string {
   const fitting = list.filter((text) => fitsCohort(text, cohort));
   return inCohortWords(pick(fitting.length > 0 ? fitting : list, index), cohort);
 }
@@ -73,7 +73,7 @@ function choose(list: readonly string[], cohort: DemoCohort, index: number): str
 export function wordsForArea(
   area: CoreArea,
   grade: Grade,
-  cohort: DemoCohort,
+  cohort: Cohort,
   index: number,
 ): { commentary: string; rationale: string } {
   const words = areaWords[area][grade];
@@ -89,7 +89,7 @@ export function wordsForArea(
 }
 
 /** Why the overall grade was chosen. */
-export function overallRationale(grade: Grade, cohort: DemoCohort, index: number): string {
+export function overallRationale(grade: Grade, cohort: Cohort, index: number): string {
   const { openings, closings } = overallWords[grade];
   const closing = choose(closings, cohort, index * 2 + Math.floor(index / openings.length));
   return `${choose(openings, cohort, index)} ${closing}`;
@@ -99,14 +99,14 @@ function ofArea<T extends { area: CoreArea }>(list: readonly T[], area: CoreArea
   return list.filter((item) => item.area === area);
 }
 
-const speaksToCohort = (words: FindingWords, cohort: DemoCohort) =>
+const speaksToCohort = (words: FindingWords, cohort: Cohort) =>
   fitsCohort(words.text, cohort) &&
   !(cohort === "care-leaver" && (words.theme === "neglect" || words.theme === "life-story"));
 
 function finding(
   list: readonly FindingWords[],
   area: CoreArea,
-  cohort: DemoCohort,
+  cohort: Cohort,
   index: number,
 ): FindingWords {
   const all = ofArea(list, area);
@@ -115,18 +115,14 @@ function finding(
   return { ...words, text: inCohortWords(words.text, cohort) };
 }
 
-export const strengthFor = (area: CoreArea, cohort: DemoCohort, index: number): FindingWords =>
+export const strengthFor = (area: CoreArea, cohort: Cohort, index: number): FindingWords =>
   finding(strengthWords, area, cohort, index);
 
-export const developmentFor = (area: CoreArea, cohort: DemoCohort, index: number): FindingWords =>
+export const developmentFor = (area: CoreArea, cohort: Cohort, index: number): FindingWords =>
   finding(developmentWords, area, cohort, index);
 
 /** A child-level action that answers a weakness in the area. */
-export function childActionFor(
-  area: CoreArea,
-  cohort: DemoCohort,
-  index: number,
-): ChildActionWords {
+export function childActionFor(area: CoreArea, cohort: Cohort, index: number): ChildActionWords {
   const all = ofArea(childActionWords, area);
   const fitting = all.filter((action) =>
     [action.what, action.evidence, action.impact].every((text) => fitsCohort(text, cohort)),

@@ -25,6 +25,14 @@ export const marchConcern = {
     "Telephoned the team's duty manager before writing this, who is sending someone to see the children today and will speak to the police about a strategy discussion.",
 };
 
+/** An earlier concern, acknowledged the same day. */
+export const earlierConcern = {
+  what: "A visit record three days ago says that a person who must not be in the home was seen leaving it. Nobody seems to have told a manager.",
+  spokenTo:
+    "Spoke to the team manager by telephone, who knew of the visit and not of this part of it.",
+  done: "Visited the same afternoon with the police. The safety plan was rewritten with mum, a strategy meeting was held the next morning, and the worker and I have talked about when to call.",
+};
+
 /** Why a drawn case was swapped in a cycle. */
 export const swapReasons = [
   "Closed between the draw and the release.",

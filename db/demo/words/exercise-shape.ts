@@ -3,18 +3,13 @@
  * Practice: every figure says whether it was published, inferred from what was published, or
  * invented, so that nobody takes the demonstration for evidence.
  */
+import type { Cohort } from "~/rules/caseload";
+import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises";
+import type { Role } from "~/rules/people";
 import type { ToolDefinition } from "~/rules/tools";
 import type { CoreArea, CoreTheme } from "~db/tools/codes";
 
 export type Standing = "published" | "inferred" | "invented";
-
-/** The cohorts' codes, as the caseload stores them. */
-export type DemoCohort =
-  | "early-help"
-  | "child-in-need"
-  | "child-protection"
-  | "child-in-care"
-  | "care-leaver";
 
 export type DemoTeam =
   | "MASH"
@@ -36,7 +31,7 @@ export const owners = {
   "Service manager": { role: "service-manager", team: null },
   "QA lead": { role: "qa-lead", team: null },
   "Assistant director": { role: "leader", team: null },
-} as const satisfies Record<string, { role: string; team: DemoTeam | null }>;
+} as const satisfies Record<string, { role: Role; team: DemoTeam | null }>;
 export type OwnerRole = keyof typeof owners;
 
 export type ActionState = "open" | "in-progress" | "completed" | "verified";
@@ -86,18 +81,18 @@ export type DemoFinding = {
 
 export type DemoExercise = {
   key: string;
-  kind: "thematic" | "dip-sample";
+  kind: Extract<ExerciseKind, "thematic" | "dip-sample">;
   title: string;
   month: string;
-  state: "closed" | "planned";
+  state: Extract<ExerciseState, "closed" | "planned">;
   tool: ToolDefinition;
   rationale: string;
-  triggerKind: "inspection" | "performance" | "audit" | "programme";
+  triggerKind: TriggerKind;
   trigger: string;
   methodology: string;
   linesOfEnquiry: string[];
   /** How many cases of each cohort; adds to caseCount. */
-  cohortMix: Partial<Record<DemoCohort, number>>;
+  cohortMix: Partial<Record<Cohort, number>>;
   caseCount: number;
   reviewerRoles: { role: string; count: number }[];
   strengths: DemoFinding[];

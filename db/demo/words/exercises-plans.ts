@@ -15,7 +15,7 @@ export const planSample: DemoExercise = {
   tool: planSampleTool,
   rationale:
     "A new plan format was introduced in October 2023. Two months on, this sample asks what difference it has made.",
-  triggerKind: "programme",
+  triggerKind: "other",
   trigger: "Roll-out of the new plan format in October 2023",
   methodology:
     "Eighteen plans, six child in need and twelve child protection, read by the quality assurance and safeguarding service manager and four child protection chairs.",
@@ -219,7 +219,7 @@ export const planSampleNext: DemoExercise = {
   tool: planSampleTool,
   rationale:
     "To see whether plans have become sharper since December, above all in contingency, dates and naming the child's safe person.",
-  triggerKind: "audit",
+  triggerKind: "finding",
   trigger: "Dip sample of plans, December 2023",
   methodology:
     "Eighteen plans of the same mix as before, read by the quality assurance and safeguarding service manager with child protection chairs.",
@@ -251,7 +251,7 @@ export const exploitationSampleNext: DemoExercise = {
   tool: exploitationSampleTool,
   rationale:
     "To check whether the actions agreed after the thematic audit of November 2023 can be seen in day-to-day practice.",
-  triggerKind: "audit",
+  triggerKind: "finding",
   trigger: "Thematic audit of early signs of exploitation, November 2023",
   methodology:
     "Twelve children with a contact since February 2024 in which exploitation was a worry, read by the service manager with two team managers.",

@@ -228,7 +228,7 @@ export const section47Sample: DemoExercise = {
   tool: section47Tool,
   rationale:
     "The December sample of strategy meetings left us unsure that enquiries are begun only when they should be. This sample follows that up.",
-  triggerKind: "audit",
+  triggerKind: "finding",
   trigger: "Dip sample of strategy meetings, December 2023",
   methodology:
     "Fifteen enquiries read by the service manager with four team managers and seven assistant team managers.",

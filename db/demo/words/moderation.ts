@@ -4,6 +4,8 @@
  * every moderated auditor gets feedback. The themes of the two published cycles are in our own
  * words; the rest is invented.
  */
+import type { Outcome } from "~/rules/moderation";
+import type { auditQualityQuestions } from "~/rules/moderation-quality";
 import type { CoreArea, CoreTheme } from "~db/tools/codes";
 
 /** Feedback to the auditor, by what became of the overall grade. */
@@ -29,7 +31,7 @@ export const moderatorFeedback = {
     "Before the panel can decide we need the worker's reflection and a rationale for assessment and planning. What is here is promising, and it should not take long.",
     "Please hear from at least one parent, or record what you tried. The grade may well be right, but I cannot follow it yet.",
   ],
-} as const;
+} as const satisfies Record<Outcome, readonly string[]>;
 
 /** The panel's reasons for its decision. */
 export const panelReasons = {
@@ -52,7 +54,40 @@ export const panelReasons = {
     "Returned for the missing voices and rationales; the panel will look again next week.",
     "Returned once: the conclusion may be right, but the reader cannot see how it was reached.",
   ],
-} as const;
+} as const satisfies Record<Outcome, readonly string[]>;
+
+/** Notes on the audit itself, by question and answer; "met" needs none. */
+export const qualityNotes: Record<
+  (typeof auditQualityQuestions)[number]["code"],
+  { partly: string; "not-met": string }
+> = {
+  "evidence-complete": {
+    partly: "Six months were read closely; what was read before that is not named.",
+    "not-met": "The commentary rests on the last review alone.",
+  },
+  "conclusion-follows": {
+    partly: "True of most areas; in planning the commentary is kinder than the prompts.",
+    "not-met": "The prompts and the grade point in different directions and nothing explains it.",
+  },
+  "voices-heard": {
+    partly:
+      "Mother and practitioner heard; a second attempt to reach the father would have been right.",
+    "not-met": "No voice was sought, and no reason is given.",
+  },
+  "actions-right": {
+    partly: "Right in substance; two need a measure of success.",
+    "not-met": "The actions do not answer what the audit found.",
+  },
+  "judgement-explained": {
+    partly: "Clear for the overall grade, brief for two of the areas.",
+    "not-met": "The grade is stated and not explained.",
+  },
+};
+
+/** What an auditor wrote when asking once for a second look. */
+export const secondLookReasons = [
+  "The panel may not have seen the supervision recorded on the sibling's file, which covers both children and shows the challenge that I graded.",
+];
 
 export type PanelTheme = {
   area: CoreArea;

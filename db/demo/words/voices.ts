@@ -4,6 +4,8 @@
  * not obtained has its reason. All invented.
  */
 
+import type { VoiceStatus } from "~/rules/audit-content";
+
 /** From five to ten years. */
 export const youngerChildSaid = [
   "She comes on Tuesdays and we do drawing. She asked what my worst day was and I told her.",
@@ -144,4 +146,4 @@ export const voiceReasons = {
     "Contact might have become known to a person who is a risk to the family.",
     "Legal advice is that this parent should not be contacted outside the agreed route.",
   ],
-} as const;
+} as const satisfies Record<Exclude<VoiceStatus, "obtained">, readonly string[]>;

@@ -2,13 +2,13 @@
  * Owns commentaries that only fit one cohort: a pathway plan, a core group, family time, a
  * family plan in early help. Used beside the general ones. All invented.
  */
+import type { Cohort } from "~/rules/caseload";
 import type { Grade } from "~/rules/grades";
 import type { CoreArea } from "~db/tools/codes";
-import type { DemoCohort } from "../exercise-shape";
 
 type Commentaries = Partial<Record<CoreArea, Partial<Record<Grade, readonly string[]>>>>;
 
-export const commentariesByCohort: Partial<Record<DemoCohort, Commentaries>> = {
+export const commentariesByCohort: Partial<Record<Cohort, Commentaries>> = {
   "care-leaver": {
     assessment: {
       good: [
