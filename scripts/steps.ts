@@ -44,10 +44,16 @@ function run(
   const path = `node_modules/.bin:${process.env.PATH ?? ""}`;
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, env: { ...process.env, PATH: path, ...env } });
+    // A step does not outlive a run that is broken off.
+    const end = () => child.kill();
+    process.once("exit", end);
     child.on("error", (error) => {
       console.error(`${program} could not be started: ${error.message}`);
       resolve(127);
     });
-    child.on("exit", (code) => resolve(code ?? 1));
+    child.on("exit", (code) => {
+      process.off("exit", end);
+      resolve(code ?? 1);
+    });
   });
 }

@@ -71,7 +71,7 @@ export function describeBrowser(
   } else if (process.env.CI === "true") {
     describe(name, () => {
       it(`has ${missing.join(" and ")}`, () => {
-        throw new Error(`${missing.join(" and ")} is missing, and CI does not skip its tests.`);
+        throw new Error(`Missing, and CI does not skip its tests: ${missing.join(", ")}.`);
       });
     });
   } else {
