@@ -1,10 +1,8 @@
 import { Form } from "@remix-run/react";
 import {
   type ComponentProps,
-  createContext,
   type FormEvent,
   type ReactNode,
-  useContext,
   useEffect,
   useId,
   useRef,
@@ -147,8 +145,6 @@ export function useGovForm({ check, stored, outcome }: Options) {
 
 export type GovForm = ReturnType<typeof useGovForm>;
 
-const Within = createContext<GovForm | null>(null);
-
 type GovFormProps = Omit<ComponentProps<typeof Form>, "onSubmit" | "id"> & {
   form: GovForm;
   /** The version of the record, when two people may save it. */
@@ -161,7 +157,7 @@ type GovFormProps = Omit<ComponentProps<typeof Form>, "onSubmit" | "id"> & {
 /** The form element: error summary and conflict first, then the fields. */
 export function GovFormBody({ form, version, labels = {}, children, ...rest }: GovFormProps) {
   return (
-    <Within.Provider value={form}>
+    <>
       <ErrorSummary form={form} />
       <ConflictNotice form={form} labels={labels} />
       <Form method="post" {...rest} {...form.formProps}>
@@ -170,15 +166,8 @@ export function GovFormBody({ form, version, labels = {}, children, ...rest }: G
         )}
         {children}
       </Form>
-    </Within.Provider>
+    </>
   );
-}
-
-/** The form a part of a page stands in. */
-export function useWithinForm(): GovForm {
-  const form = useContext(Within);
-  if (!form) throw new Error("This part belongs inside a GovFormBody");
-  return form;
 }
 
 function ErrorSummary({ form }: { form: GovForm }) {
