@@ -22,8 +22,10 @@ export type NewEvent = {
 const asText = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
 
-/** Appends one event; must be called in the transaction of the write it tells of. */
-export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promise<void> {
+/** Who did it, when, and what. */
+export type StampedEvent = { stamp: Stamp; event: NewEvent };
+
+function rowsOf({ stamp, event }: StampedEvent) {
   const id = newId();
   const salt = randomBytes(16).toString("hex");
   const before = asText(event.before);
@@ -33,9 +35,8 @@ export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promis
       JSON.stringify([salt, event.stream, event.kind, stamp.actorId, stamp.at, before, after]),
     )
     .digest("hex");
-  await tx
-    .insertInto("event")
-    .values({
+  return {
+    event: {
       id,
       stream: event.stream,
       kind: event.kind,
@@ -43,9 +44,30 @@ export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promis
       at: stamp.at,
       system_at: stamp.systemAt,
       digest,
-    })
-    .execute();
-  await tx.insertInto("event_body").values({ event_id: id, salt, before, after }).execute();
+    },
+    body: { event_id: id, salt, before, after },
+  };
+}
+
+/** Appends one event; must be called in the transaction of the write it tells of. */
+export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promise<void> {
+  await appendEvents(tx, [{ stamp, event }]);
+}
+
+/** Appends many events in the order given; must be called in the transaction of their writes. */
+export async function appendEvents(tx: Tx, events: readonly StampedEvent[]): Promise<void> {
+  const step = 1000;
+  for (let from = 0; from < events.length; from += step) {
+    const rows = events.slice(from, from + step).map(rowsOf);
+    await tx
+      .insertInto("event")
+      .values(rows.map((row) => row.event))
+      .execute();
+    await tx
+      .insertInto("event_body")
+      .values(rows.map((row) => row.body))
+      .execute();
+  }
 }
 
 export type EventRow = {

@@ -1,0 +1,78 @@
+/**
+ * Owns the rows of the demonstration until they are written: gathered in any order, inserted in
+ * one that foreign keys allow, with the history in the order things happened.
+ */
+import type { Insertable } from "kysely";
+import { appendEvents, type NewEvent, type StampedEvent } from "../events.server";
+import type { Tx } from "../open.server";
+import type { Schema } from "../schema";
+
+/** Every table that the demonstration fills, each after those it refers to. */
+const tables = [
+  "service",
+  "team",
+  "person",
+  "role_grant",
+  "auth_account",
+  "case_record",
+  "case_holding",
+  "tool",
+  "tool_version",
+  "exercise",
+  "exercise_member",
+  "draw",
+  "draw_case",
+  "audit",
+  "answer",
+  "judgement",
+  "voice",
+  "reflection",
+  "finding",
+  "concern",
+  "moderation",
+  "response",
+  "action",
+  "action_update",
+] as const satisfies readonly (keyof Schema)[];
+type Table = (typeof tables)[number];
+
+type Rows = { [T in Table]?: Insertable<Schema[T]>[] };
+
+/** SQLite takes 32,766 values in one statement; PostgreSQL takes 65,535. */
+const mostValues = 16_000;
+
+export class Book {
+  readonly #rows: Rows = {};
+  readonly #events: StampedEvent[] = [];
+
+  constructor(readonly systemAt: string) {}
+
+  add<T extends Table>(table: T, ...rows: Insertable<Schema[T]>[]): void {
+    const known = this.#rows[table] as Insertable<Schema[T]>[] | undefined;
+    if (known) known.push(...rows);
+    else this.#rows[table] = [...rows] as Rows[T];
+  }
+
+  /** What happened at `at` (UTC ISO); `actorId` is null for the system itself. */
+  tell(at: string, actorId: string | null, event: NewEvent): void {
+    this.#events.push({ stamp: { actorId, at, systemAt: this.systemAt }, event });
+  }
+
+  async write(tx: Tx): Promise<void> {
+    for (const table of tables) {
+      const rows = (this.#rows[table] ?? []) as Record<string, unknown>[];
+      const width = Object.keys(rows[0] ?? {}).length || 1;
+      const step = Math.floor(mostValues / width);
+      for (let from = 0; from < rows.length; from += step) {
+        await tx
+          .insertInto(table)
+          .values(rows.slice(from, from + step) as never)
+          .execute();
+      }
+    }
+    await appendEvents(
+      tx,
+      this.#events.toSorted((a, b) => (a.stamp.at < b.stamp.at ? -1 : +(a.stamp.at > b.stamp.at))),
+    );
+  }
+}

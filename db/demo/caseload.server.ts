@@ -1,0 +1,268 @@
+/**
+ * Owns the demonstration's caseload: the published number of open cases of each cohort, spread
+ * over the teams that hold cases, and earlier cases closed since, so that last year's draws had
+ * something to draw from.
+ */
+import type { Cohort } from "~/rules/caseload";
+import type { Holding } from "~/rules/conflicts";
+import { addDays, daysBetween } from "~/rules/dates";
+import { flag, fold } from "../columns";
+import type { Book } from "./book.server";
+import { choose, happens, idAt, inOrder, roll } from "./chance";
+import { at, demonstrationDay } from "./clock";
+import type { PlacedPerson, PlacedTeam, Staff } from "./people.server";
+import type { TeamName } from "./people-list";
+
+/** Open cases by team: 342 in need, 136 in care, 137 care leavers, 354 early help; 112 on plans. */
+export const openCases: Partial<Record<TeamName, Partial<Record<Cohort, number>>>> = {
+  "Referral and Assessment": { "child-in-need": 70, "child-protection": 4 },
+  Willow: { "child-in-need": 92, "child-protection": 52, "child-in-care": 12 },
+  Rowan: { "child-in-need": 98, "child-protection": 52, "child-in-care": 13 },
+  "Children with Disabilities": {
+    "child-in-need": 82,
+    "child-protection": 4,
+    "child-in-care": 9,
+  },
+  "Care and Leaving Care": { "child-in-care": 102, "care-leaver": 137 },
+  "Early Help": { "early-help": 354 },
+};
+
+/** Cases that closed between February 2023 and April 2024. */
+const closedCases: typeof openCases = {
+  "Referral and Assessment": { "child-in-need": 60, "child-protection": 3 },
+  Willow: { "child-in-need": 34, "child-protection": 22, "child-in-care": 2 },
+  Rowan: { "child-in-need": 36, "child-protection": 20, "child-in-care": 2 },
+  "Children with Disabilities": { "child-in-need": 18, "child-protection": 2 },
+  "Care and Leaving Care": { "child-in-care": 14, "care-leaver": 12 },
+  "Early Help": { "early-help": 140 },
+};
+
+/** Days a case of the cohort has been open: at least, and at most. */
+const openFor: Record<Cohort, [number, number]> = {
+  "early-help": [5, 300],
+  "child-in-need": [8, 520],
+  "child-protection": [20, 480],
+  "child-in-care": [60, 2200],
+  "care-leaver": [40, 1500],
+};
+
+export type DemoCase = {
+  id: string;
+  reference: string;
+  familyReference: string | null;
+  cohort: Cohort;
+  teamId: string;
+  workerId: string;
+  supervisorId: string;
+  reviewingOfficerId: string | null;
+  age: number | null;
+  unborn: boolean;
+  sensitive: boolean;
+  openedOn: string;
+  closedOn: string | null;
+  /** Kept up as the cycles go by. */
+  lastAuditedOn: string | null;
+  holdings: Holding[];
+};
+
+type Slot = { team: PlacedTeam; cohort: Cohort; openedOn: string; closedOn: string | null };
+
+/** Every case, oldest first. Call `writeCaseload` once audits have left their mark on them. */
+export function makeCaseload(staff: Staff): DemoCase[] {
+  const slots = [...slotsOf(staff, openCases, false), ...slotsOf(staff, closedCases, true)];
+  const inReferenceOrder = slots
+    .map((slot, n) => ({ slot, n }))
+    .toSorted((a, b) =>
+      a.slot.openedOn < b.slot.openedOn ? -1 : +(a.slot.openedOn > b.slot.openedOn),
+    );
+  const cases = inReferenceOrder.map(({ slot }, index) => makeCase(staff, slot, index));
+  nameFamilies(cases, staff);
+  return cases;
+}
+
+function slotsOf(staff: Staff, counts: typeof openCases, closed: boolean): Slot[] {
+  return Object.entries(counts).flatMap(([name, cohorts]) =>
+    Object.entries(cohorts).flatMap(([cohort, count]) =>
+      Array.from({ length: count }, (_, n): Slot => {
+        const key = [name, cohort, String(closed), n] as const;
+        const [least, most] = openFor[cohort as Cohort];
+        const lasted = least + roll(most - least, "open-for", ...key);
+        const closedOn = closed ? addDays("2023-02-20", roll(410, "closed", ...key)) : null;
+        // A case long enough in care was opened before the rest of the year's.
+        const openedOn = addDays(closedOn ?? demonstrationDay, -(closed ? lasted + 90 : lasted));
+        return { team: staff.team(name), cohort: cohort as Cohort, openedOn, closedOn };
+      }),
+    ),
+  );
+}
+
+function makeCase(staff: Staff, slot: Slot, index: number): DemoCase {
+  const { team, cohort, openedOn, closedOn } = slot;
+  const reference = `DB-${1001 + index}`;
+  const worker = choose(workersFor(staff, team, cohort), "worker", reference);
+  const unborn =
+    (cohort === "child-protection" || cohort === "child-in-need") &&
+    team.name !== "Children with Disabilities" &&
+    closedOn === null &&
+    daysBetween(openedOn, demonstrationDay) < 150 &&
+    happens(7, "unborn", reference);
+  const officer =
+    cohort === "child-in-care" || cohort === "child-protection"
+      ? choose(staff.inPost("chair"), "officer", reference)
+      : null;
+  const base = {
+    id: idAt(at(openedOn, "12:00"), "case", reference),
+    reference,
+    familyReference: null,
+    cohort,
+    teamId: team.id,
+    workerId: worker.id,
+    supervisorId: worker.managerId ?? staff.managerOf(team.id).id,
+    reviewingOfficerId: officer?.id ?? null,
+    age: unborn ? null : ageIn(cohort, team, reference),
+    unborn,
+    sensitive: happens(1, "sensitive", reference),
+    openedOn,
+    closedOn,
+    lastAuditedOn: null,
+  };
+  return { ...base, holdings: holdingsOf(staff, base, worker) };
+}
+
+function workersFor(staff: Staff, team: PlacedTeam, cohort: Cohort): PlacedPerson[] {
+  if (cohort === "care-leaver") return staff.inPost("personal-adviser", team.id);
+  if (cohort === "early-help") return staff.inPost("early-help-worker", team.id);
+  return staff.inPost("social-worker", team.id);
+}
+
+function ageIn(cohort: Cohort, team: PlacedTeam, reference: string): number {
+  const between = (from: number, to: number) => from + roll(to - from + 1, "age", reference);
+  if (cohort === "care-leaver") return between(18, 24);
+  if (cohort === "child-protection") return between(0, 16);
+  if (cohort === "child-in-care")
+    return happens(30, "older", reference) ? between(16, 17) : between(1, 17);
+  if (team.name === "Children with Disabilities") return between(3, 17);
+  return between(0, 17);
+}
+
+/** The present holders, and for every fourth case a worker before the present one. */
+function holdingsOf(
+  staff: Staff,
+  one: Omit<DemoCase, "holdings">,
+  worker: PlacedPerson,
+): Holding[] {
+  const { reference, openedOn, closedOn } = one;
+  const lasted = daysBetween(openedOn, closedOn ?? demonstrationDay);
+  const team = staff.teamById(one.teamId);
+  const others = workersFor(staff, team, one.cohort).filter(({ id }) => id !== worker.id);
+  const moved = lasted > 60 && others.length > 0 && happens(25, "moved", reference);
+  const fromOn = moved
+    ? addDays(openedOn, 20 + roll(Math.max(1, lasted - 40), "moved-on", reference))
+    : openedOn;
+  const holding = (
+    person: Pick<PlacedPerson, "id" | "managerId"> | undefined,
+    relation: Holding["relation"],
+    from: string,
+    toOn: string | null,
+  ): Holding[] =>
+    person
+      ? [{ personId: person.id, relation, fromOn: from, toOn, managerId: person.managerId }]
+      : [];
+  const person = (id: string | null) => staff.people.find((other) => other.id === id);
+  return [
+    ...(moved
+      ? holding(choose(others, "before", reference), "worker", openedOn, addDays(fromOn, -1))
+      : []),
+    ...holding(worker, "worker", fromOn, closedOn),
+    ...holding(person(one.supervisorId), "supervisor", openedOn, closedOn),
+    ...holding(person(one.reviewingOfficerId), "reviewing-officer", openedOn, closedOn),
+  ];
+}
+
+/**
+ * Brothers and sisters share a family reference, mostly a worker, and mostly a cohort. Care
+ * leavers stand alone. A few families have one child elsewhere.
+ */
+function nameFamilies(cases: DemoCase[], staff: Staff): void {
+  let next = 501;
+  const name = () => `F-${next++}`;
+  const groups = new Map<string, DemoCase[]>();
+  for (const one of cases) {
+    if (one.cohort === "care-leaver") continue;
+    const key = `${one.teamId} ${one.workerId} ${one.cohort} ${one.closedOn === null}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  for (const [key, group] of groups) {
+    const waiting = inOrder(group, "families", key);
+    while (waiting.length > 0) {
+      const size = [1, 1, 1, 1, 2, 2, 2, 3, 3, 4][roll(10, "family", key, waiting.length)] ?? 1;
+      const family = waiting.splice(0, size);
+      const reference = name();
+      const [eldest] = family;
+      for (const child of family) {
+        child.familyReference = reference;
+        if (!eldest || child === eldest) continue;
+        child.openedOn = eldest.openedOn;
+        child.closedOn = eldest.closedOn;
+        child.holdings = eldest.holdings;
+        child.supervisorId = eldest.supervisorId;
+        child.reviewingOfficerId = eldest.reviewingOfficerId;
+      }
+    }
+  }
+  for (const one of cases) one.familyReference ??= name();
+  // A child with a disability whose brother or sister is with another team.
+  const disabilities = cases.filter(
+    (one) => one.teamId === staff.team("Children with Disabilities").id && one.closedOn === null,
+  );
+  const willow = cases.filter(
+    (one) => one.teamId === staff.team("Willow").id && one.closedOn === null,
+  );
+  for (const [index, one] of inOrder(disabilities, "spanning").slice(0, 6).entries()) {
+    const other = willow[index * 9];
+    if (other) one.familyReference = other.familyReference;
+  }
+}
+
+/** The frame of a draw: cases open on a date. */
+export const openOn = (cases: readonly DemoCase[], date: string): DemoCase[] =>
+  cases.filter((one) => one.openedOn <= date && (one.closedOn === null || one.closedOn > date));
+
+export function writeCaseload(book: Book, cases: readonly DemoCase[]): void {
+  for (const one of cases) {
+    book.add("case_record", {
+      id: one.id,
+      reference: one.reference,
+      reference_folded: fold(one.reference),
+      family_reference: one.familyReference,
+      cohort: one.cohort,
+      team_id: one.teamId,
+      worker_id: one.workerId,
+      supervisor_id: one.supervisorId,
+      reviewing_officer_id: one.reviewingOfficerId,
+      age: one.age,
+      unborn: flag(one.unborn),
+      sensitive: flag(one.sensitive),
+      opened_on: one.openedOn,
+      closed_on: one.closedOn,
+      last_audited_on: one.lastAuditedOn,
+    });
+    one.holdings.forEach((holding, n) => {
+      book.add("case_holding", {
+        id: idAt(at(holding.fromOn, "12:00"), "holding", one.reference, n),
+        case_id: one.id,
+        person_id: holding.personId,
+        relation: holding.relation,
+        team_id: one.teamId,
+        from_on: holding.fromOn,
+        to_on: holding.toOn,
+      });
+    });
+    const added = at(one.openedOn, "18:00");
+    book.tell(added < "2022-09-05" ? "2022-09-05T08:30:00.000Z" : added, null, {
+      stream: `case:${one.id}`,
+      kind: "case.added",
+      after: { reference: one.reference, cohort: one.cohort },
+    });
+  }
+}
