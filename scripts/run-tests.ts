@@ -87,7 +87,11 @@ async function main(args: string[]): Promise<void> {
   const built = needsBuild ? await counted(build) : true;
   const runnable = wanted.filter((project) => built || project === "rules" || project === "db");
 
-  const env: Record<string, string> = { TEST_BUILD_READY: built && needsBuild ? "1" : "" };
+  // What a broken-off run leaves behind goes with the folder of reports.
+  const env: Record<string, string> = {
+    TMPDIR: reports,
+    TEST_BUILD_READY: built && needsBuild ? "1" : "",
+  };
   if (process.env.POSTGRES_BIN && !(chosen.length === 1 && chosen[0] === "rules")) {
     heading("Throw-away PostgreSQL");
     try {
