@@ -11,7 +11,7 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
-import { type ReactNode, useContext } from "react";
+import { type ReactNode, useContext, useEffect, useRef } from "react";
 import { paths } from "~/paths";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { type MainPage, mainPagesFor } from "~/rules/navigation";
@@ -114,7 +114,19 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
+/** A page change without a page load moves the focus, as a load would. */
+function useFocusOnArrival() {
+  const { pathname } = useLocation();
+  const left = useRef(pathname);
+  useEffect(() => {
+    if (left.current === pathname) return;
+    left.current = pathname;
+    document.getElementById("main-content")?.focus({ preventScroll: true });
+  }, [pathname]);
+}
+
 export default function App() {
+  useFocusOnArrival();
   return <Outlet />;
 }
 
