@@ -365,6 +365,8 @@ export interface ModerationTable {
   moderator_id: string | null;
   state: string;
   committed_at: string | null;
+  /** What the moderator has typed and not yet committed, as JSON; empty once committed. */
+  draft: ColumnType<string, string | undefined, string>;
   /** The audit-quality answers (met / partly / not met, note) as JSON. */
   quality: string;
   feedback: string;

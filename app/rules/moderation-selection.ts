@@ -47,7 +47,7 @@ export type ArrivedAudit = {
   auditorId: string;
   teamId: string;
   certain: CertainReason[];
-  /** `committed`: a moderator's grades are in, so that it can't be released. */
+  /** `committed`: a moderator has begun to grade it, so that it can't be released. */
   selected: { reason: SelectionReason; committed: boolean } | null;
 };
 
@@ -174,7 +174,7 @@ function exceptionOf(
       };
     return {
       code: "committed-above-range",
-      message: `${of} audits are moderated, more than the range allows, because some chosen at random were moderated before others had to be taken.`,
+      message: `${of} audits are moderated, more than the range allows, because moderation of some chosen at random had begun before others had to be taken.`,
     };
   }
   if (!range.feasible && count > 0)

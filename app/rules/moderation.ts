@@ -69,6 +69,10 @@ export const isBlind = (
 ): boolean =>
   moderation !== null && moderation.moderatorId === personId && moderation.committedAt === null;
 
+/** Whether a moderator has begun to grade: what they typed must not be lost to a release. */
+export const isInUse = (committedAt: string | null, draft: string): boolean =>
+  committedAt !== null || draft !== "";
+
 export type AreaDecision = { judgement: Judgement; reason: string };
 
 /** A judgement and a reason for every area of the tool, and overall. */

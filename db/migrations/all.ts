@@ -1,5 +1,9 @@
 /** Every migration by name, in order: listed here so that a bundle carries them. */
 import type { Migration } from "kysely";
 import * as theThread from "./0001-the-thread";
+import * as moderationDraft from "./0002-moderation-draft";
 
-export const migrations: Record<string, Migration> = { "0001-the-thread": theThread as Migration };
+export const migrations: Record<string, Migration> = {
+  "0001-the-thread": theThread as Migration,
+  "0002-moderation-draft": moderationDraft as Migration,
+};

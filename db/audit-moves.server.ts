@@ -1,0 +1,55 @@
+/**
+ * Owns moving an audit from one state to the next, as moderation does it.
+ * Practice: the rule decides whether it may move; the move and its event are one write.
+ */
+import { type AuditMove, type AuditState, advance } from "~/rules/audits";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Tx } from "./open.server";
+import { mustChange } from "./versions.server";
+
+/** Moves an audit on and records it; throws Conflict when somebody else moved it meanwhile. */
+export async function moveAudit(
+  tx: Tx,
+  stamp: Stamp,
+  auditId: string,
+  move: AuditMove,
+  also: { round?: number; due_on?: string; final_at?: string } = {},
+): Promise<void> {
+  const stream = `audit:${auditId}` as const;
+  const audit = await tx
+    .selectFrom("audit")
+    .select(["state", "version"])
+    .where("id", "=", auditId)
+    .executeTakeFirstOrThrow();
+  const step = advance(audit.state as AuditState, move);
+  if (!step.ok) throw new Error(step.message);
+  mustChange(
+    stream,
+    await tx
+      .updateTable("audit")
+      .set((eb) => ({ ...also, state: step.next, version: eb("version", "+", 1) }))
+      .where("id", "=", auditId)
+      .where("version", "=", audit.version)
+      .executeTakeFirst(),
+  );
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: moveKinds[move],
+    before: { state: audit.state },
+    after: { state: step.next, ...also },
+  });
+}
+
+const moveKinds: Record<AuditMove, string> = {
+  start: "audit.started",
+  submit: "audit.submitted",
+  select: "audit.selected",
+  release: "audit.released",
+  commit: "audit.moderated",
+  refer: "audit.referred",
+  return: "audit.returned",
+  resubmit: "audit.resubmitted",
+  decide: "audit.decided",
+  close: "audit.final",
+  withdraw: "audit.withdrawn",
+};

@@ -1,0 +1,164 @@
+/**
+ * Owns who moderates which audit: sharing out what waits for a moderator, and changing one.
+ * Practice: nobody moderates their own audit, their team's or a case they have a part in; among
+ * the rest the load is even. A moderator who has committed grades is not replaced.
+ */
+import { sql } from "kysely";
+import type { CaseInterests } from "~/rules/conflicts";
+import { dateInLondon } from "~/rules/dates";
+import { allocateModerators, type ModeratorConflict, moderatorConflicts } from "~/rules/moderators";
+import { listCaseInterests } from "./case-interests.server";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+import { mustChange } from "./versions.server";
+
+type AuditForModerator = { id: string; auditorId: string; caseFacts: CaseInterests };
+
+/** The audits with who has a part in their cases; the audit's own team counts, as at the draw. */
+async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator[]> {
+  if (auditIds.length === 0) return [];
+  const audits = await db
+    .selectFrom("audit")
+    .select(["id", "auditor_id", "case_id", "team_id"])
+    .where("id", "in", auditIds)
+    .execute();
+  const interests = await listCaseInterests(db, [...new Set(audits.map((row) => row.case_id))]);
+  return audits.map((row) => ({
+    id: row.id,
+    auditorId: row.auditor_id ?? "",
+    caseFacts: { teamId: row.team_id, holdings: interests.get(row.case_id)?.holdings ?? [] },
+  }));
+}
+
+/**
+ * Gives every selected audit of an exercise that has no moderator one of its moderators, where one
+ * is free of conflicts. Those nobody can take stay without, for the QA lead to settle.
+ */
+export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
+  const waiting = await tx
+    .selectFrom("moderation")
+    .select(["id", "audit_id"])
+    .where("exercise_id", "=", exerciseId)
+    .where("moderator_id", "is", null)
+    .where("state", "=", "selected")
+    .orderBy("id")
+    .execute();
+  if (waiting.length === 0) return;
+  const members = await tx
+    .selectFrom("exercise_member")
+    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .select(["person.id", "person.team_id as teamId", "person.manager_id as managerId"])
+    .select(["expected", "maximum"])
+    .where("exercise_id", "=", exerciseId)
+    .where("part", "=", "moderator")
+    .where("person.active", "=", 1)
+    .orderBy("person.id")
+    .execute();
+  const loads = await tx
+    .selectFrom("moderation")
+    .select("moderator_id")
+    .select(sql<number>`cast(count(distinct audit_id) as integer)`.as("count"))
+    .where("exercise_id", "=", exerciseId)
+    .where("moderator_id", "is not", null)
+    .groupBy("moderator_id")
+    .execute();
+  const load = new Map(loads.map((row) => [row.moderator_id, row.count]));
+  const { assigned } = allocateModerators({
+    audits: await listAudits(
+      tx,
+      waiting.map((row) => row.audit_id),
+    ),
+    moderators: members.map((member) => {
+      const already = load.get(member.id) ?? 0;
+      // A moderator without a number of their own takes an even share, without a limit.
+      return {
+        ...member,
+        expected: member.expected > 0 ? member.expected : 1,
+        maximum: member.maximum > 0 ? member.maximum : already + waiting.length,
+        already,
+      };
+    }),
+    on: dateInLondon(new Date(stamp.at)),
+  });
+  for (const { caseId: auditId, auditorId: moderatorId } of assigned) {
+    const row = waiting.find((one) => one.audit_id === auditId);
+    if (!row) continue;
+    await tx
+      .updateTable("moderation")
+      .set((eb) => ({ moderator_id: moderatorId, version: eb("version", "+", 1) }))
+      .where("id", "=", row.id)
+      .execute();
+    await appendEvent(tx, stamp, {
+      stream: `moderation:${row.id}`,
+      kind: "moderation.allocated",
+      after: { moderatorId },
+    });
+  }
+}
+
+export type ModeratorChoice = { id: string; name: string; conflicts: ModeratorConflict[] };
+
+/** Everybody who may moderate at all, by name, with what stands against each for this audit. */
+export async function listModeratorChoices(
+  db: Db,
+  auditId: string,
+  /** YYYY-MM-DD */
+  on: string,
+): Promise<ModeratorChoice[]> {
+  const [audit] = await listAudits(db, [auditId]);
+  if (!audit) return [];
+  const people = await db
+    .selectFrom("person")
+    .select(["id", "name", "team_id as teamId", "manager_id as managerId"])
+    .where("active", "=", 1)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("role_grant")
+          .select("role_grant.id")
+          .whereRef("role_grant.person_id", "=", "person.id")
+          .where("role_grant.role", "=", "moderator"),
+      ),
+    )
+    .orderBy("name_folded")
+    .execute();
+  return people.map((person) => ({
+    id: person.id,
+    name: person.name,
+    conflicts: moderatorConflicts(person, audit, on),
+  }));
+}
+
+/**
+ * Gives a selected moderation to another moderator. What the one before had typed goes with them:
+ * each moderator grades for themselves. Throws Conflict when it was changed or committed meanwhile.
+ */
+export async function saveModerator(
+  tx: Tx,
+  stamp: Stamp,
+  change: {
+    moderationId: string;
+    version: number;
+    fromId: string | null;
+    toId: string;
+    reason: string;
+  },
+): Promise<void> {
+  const stream = `moderation:${change.moderationId}` as const;
+  mustChange(
+    stream,
+    await tx
+      .updateTable("moderation")
+      .set((eb) => ({ moderator_id: change.toId, draft: "", version: eb("version", "+", 1) }))
+      .where("id", "=", change.moderationId)
+      .where("version", "=", change.version)
+      .where("state", "=", "selected")
+      .executeTakeFirst(),
+  );
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "moderation.reassigned",
+    before: { moderatorId: change.fromId },
+    after: { moderatorId: change.toId, reason: change.reason },
+  });
+}
