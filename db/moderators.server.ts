@@ -7,8 +7,8 @@ import { sql } from "kysely";
 import type { CaseInterests } from "~/rules/conflicts";
 import { dateInLondon } from "~/rules/dates";
 import { allocateModerators, type ModeratorConflict, moderatorConflicts } from "~/rules/moderators";
-import { listCaseInterests } from "./case-interests.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { listHoldings } from "./interests.server";
 import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
 
@@ -22,11 +22,11 @@ async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator
     .select(["id", "auditor_id", "case_id", "team_id"])
     .where("id", "in", auditIds)
     .execute();
-  const interests = await listCaseInterests(db, [...new Set(audits.map((row) => row.case_id))]);
+  const holdings = await listHoldings(db, [...new Set(audits.map((row) => row.case_id))]);
   return audits.map((row) => ({
     id: row.id,
     auditorId: row.auditor_id ?? "",
-    caseFacts: { teamId: row.team_id, holdings: interests.get(row.case_id)?.holdings ?? [] },
+    caseFacts: { teamId: row.team_id, holdings: holdings.get(row.case_id) ?? [] },
   }));
 }
 

@@ -1,0 +1,52 @@
+/**
+ * Owns who has or had a part in a case, as the conflict rules need it.
+ * Practice: what the caseload says today counts beside the holdings kept over time, and each
+ * part comes with the holder's manager, because managing the worker is a conflict too.
+ */
+import type { Holding } from "~/rules/conflicts";
+import type { Db } from "./open.server";
+
+const columns = {
+  worker: "worker_id",
+  supervisor: "supervisor_id",
+  "reviewing-officer": "reviewing_officer_id",
+} as const;
+
+/** Every part anybody has or had in these cases, by case id; a case nobody is tied to has none. */
+export async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Holding[]>> {
+  const found = new Map<string, Holding[]>(caseIds.map((id) => [id, []]));
+  if (caseIds.length === 0) return found;
+  const past = await db
+    .selectFrom("case_holding")
+    .innerJoin("person", "person.id", "case_holding.person_id")
+    .select(["case_id", "person_id", "relation", "from_on", "to_on", "person.manager_id"])
+    .where("case_id", "in", caseIds)
+    .execute();
+  for (const row of past) {
+    found.get(row.case_id)?.push({
+      personId: row.person_id,
+      relation: row.relation,
+      fromOn: row.from_on,
+      toOn: row.to_on,
+      managerId: row.manager_id,
+    });
+  }
+  for (const relation of ["worker", "supervisor", "reviewing-officer"] as const) {
+    const today = await db
+      .selectFrom("case_record")
+      .innerJoin("person", "person.id", `case_record.${columns[relation]}`)
+      .select(["case_record.id", "opened_on", "person.id as person_id", "person.manager_id"])
+      .where("case_record.id", "in", caseIds)
+      .execute();
+    for (const row of today) {
+      found.get(row.id)?.push({
+        personId: row.person_id,
+        relation,
+        fromOn: row.opened_on,
+        toOn: null,
+        managerId: row.manager_id,
+      });
+    }
+  }
+  return found;
+}
