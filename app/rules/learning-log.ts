@@ -1,0 +1,69 @@
+/**
+ * Owns actions: their states, moves and lateness.
+ * Practice: completion is claimed by the owner, verification is by someone else, on evidence;
+ * overdue is derived, never stored.
+ */
+
+export const actionStatuses = [
+  "open",
+  "in-progress",
+  "completed",
+  "verified",
+  "not-achieved",
+  "superseded",
+] as const;
+export type ActionStatus = (typeof actionStatuses)[number];
+
+export const actionStatusNames: Record<ActionStatus, string> = {
+  open: "Open",
+  "in-progress": "In progress",
+  completed: "Completed",
+  verified: "Impact verified",
+  "not-achieved": "Not achieved",
+  superseded: "Superseded",
+};
+
+/** Colours of the GOV.UK tag component. */
+export const actionStatusColours = {
+  open: "grey",
+  "in-progress": "blue",
+  completed: "yellow",
+  verified: "green",
+  "not-achieved": "red",
+  superseded: "grey",
+} as const satisfies Record<ActionStatus, string>;
+
+export const actionLevels = ["child", "team", "service", "strategic"] as const;
+export type ActionLevel = (typeof actionLevels)[number];
+
+export const actionLevelNames: Record<ActionLevel, string> = {
+  child: "Child",
+  team: "Team",
+  service: "Service",
+  strategic: "Strategic",
+};
+
+export const actionSources = ["audit", "response", "thematic", "dip-sample", "other"] as const;
+export type ActionSource = (typeof actionSources)[number];
+
+export const actionSourceNames: Record<ActionSource, string> = {
+  audit: "An audit",
+  response: "A team's response",
+  thematic: "A thematic audit",
+  "dip-sample": "A dip sample",
+  other: "Elsewhere",
+};
+
+/** "A-0042", as people call it. */
+export const actionReference = (reference: number): string =>
+  `A-${String(reference).padStart(4, "0")}`;
+
+const unfinished: readonly ActionStatus[] = ["open", "in-progress"];
+
+export const isUnfinished = (status: ActionStatus): boolean => unfinished.includes(status);
+
+/** Overdue: not finished and its date is past. Both dates YYYY-MM-DD. */
+export const isOverdue = (
+  action: { status: ActionStatus; dueOn: string | null },
+  today: string,
+): boolean => isUnfinished(action.status) && action.dueOn !== null && action.dueOn < today;
