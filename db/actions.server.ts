@@ -31,17 +31,12 @@ export type NewAction = {
 /** Adds an open action under the next free reference; returns its id. */
 export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promise<string> {
   const id = newId();
-  const last = await tx
-    .selectFrom("action")
-    .select("reference")
-    .orderBy("reference", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const reference = await nextReference(tx);
   await tx
     .insertInto("action")
     .values({
       id,
-      reference: (last?.reference ?? 0) + 1,
+      reference,
       what: action.what,
       why: action.why,
       area: action.area,
@@ -69,4 +64,20 @@ export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promis
     .execute();
   await appendEvent(tx, stamp, { stream: `action:${id}`, kind: "action.added", after: action });
   return id;
+}
+
+/** The next free reference; two transactions at once wait for each other on one row. */
+async function nextReference(tx: Tx): Promise<number> {
+  await tx
+    .insertInto("setting")
+    .values({ key: "actions.lock", value: "null" })
+    .onConflict((c) => c.column("key").doUpdateSet({ value: "null" }))
+    .execute();
+  const last = await tx
+    .selectFrom("action")
+    .select("reference")
+    .orderBy("reference", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return (last?.reference ?? 0) + 1;
 }
