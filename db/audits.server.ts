@@ -6,7 +6,7 @@
 import type { Access } from "~/rules/access";
 import type { AuditState } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
-import type { ExerciseKind, ExerciseState } from "~/rules/exercises";
+import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exercises";
 import type { Db } from "./open.server";
 
 export type Audit = {
@@ -101,7 +101,8 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
       teamId: row.team_id,
       serviceId: row.service_id,
       people: {
-        auditor: [row.auditor_id],
+        // Before release the allocation is a plan: nobody's audit yet.
+        auditor: isReleased(row.exercise_state as ExerciseState) ? [row.auditor_id] : [],
         worker: [row.worker_id],
         lead: [row.lead_id],
         reviewer: reviewers.map((r) => r.person_id),

@@ -93,6 +93,15 @@ export function advance(state: AuditState, move: AuditMove): Advance {
 export const isOpenToAuditor = (state: AuditState): boolean =>
   state === "allocated" || state === "started" || state === "returned";
 
+/** The states in which an audit waits for its auditor, as a list for reads. */
+export const openToAuditor = auditStates.filter(isOpenToAuditor);
+
+/** Past its due date and still with its auditor; dates are YYYY-MM-DD. */
+export const isLate = (
+  audit: { state: AuditState; dueOn: string | null },
+  today: string,
+): boolean => isOpenToAuditor(audit.state) && audit.dueOn !== null && audit.dueOn < today;
+
 /**
  * What the auditor's grades are worth to others: none before submission or once withdrawn,
  * provisional until final.

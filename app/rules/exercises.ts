@@ -76,6 +76,10 @@ export function advanceExercise(
   };
 }
 
+/** Whether its cases are out with those who audit or review them. */
+export const isReleased = (state: ExerciseState): boolean =>
+  state === "auditing" || state === "moderating" || state === "closed";
+
 /** What prompts an exercise. */
 export const triggerKinds = [
   "inspection",

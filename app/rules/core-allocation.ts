@@ -1,0 +1,97 @@
+/**
+ * Owns how the audits of a core cycle are shared among its auditors: conflicts block, load is
+ * even, and a person chosen in spite of a conflict needs a reason.
+ * Practice: what blocks is named by its rule, so that an override is a decision and not a click.
+ */
+import { type Allocation, allocate, type PastPair } from "./allocation";
+import { type CaseInterests, type Conflict, conflictsBetween } from "./conflicts";
+
+export type CoreAudit = {
+  id: string;
+  workerId: string | null;
+  auditorId: string | null;
+  interests: CaseInterests;
+};
+
+export type CoreAuditor = {
+  id: string;
+  teamId: string | null;
+  managerId: string | null;
+  expected: number;
+  maximum: number;
+};
+
+/** How many of the audits each auditor has. */
+export function loadsOf(audits: readonly { auditorId: string | null }[]): Map<string, number> {
+  const loads = new Map<string, number>();
+  for (const { auditorId } of audits) {
+    if (auditorId !== null) loads.set(auditorId, (loads.get(auditorId) ?? 0) + 1);
+  }
+  return loads;
+}
+
+/**
+ * An auditor for every audit that has none, leaving the others as they are. `caseId` in the
+ * answer is the audit's id. `on` is YYYY-MM-DD.
+ */
+export function proposeAuditors(input: {
+  audits: readonly CoreAudit[];
+  auditors: readonly CoreAuditor[];
+  pastPairs?: PastPair[];
+  on: string;
+}): Allocation {
+  const { audits, auditors, pastPairs, on } = input;
+  const loads = loadsOf(audits);
+  const auditOf = new Map(audits.map((audit) => [audit.id, audit]));
+  const auditorOf = new Map(auditors.map((auditor) => [auditor.id, auditor]));
+  return allocate({
+    cases: audits
+      .filter((audit) => audit.auditorId === null)
+      .map((audit) => ({
+        id: audit.id,
+        teamId: audit.interests.teamId,
+        workerId: audit.workerId,
+      })),
+    auditors: auditors.map(({ id, expected, maximum }) => ({
+      id,
+      expected,
+      maximum,
+      already: loads.get(id) ?? 0,
+    })),
+    blocked: (auditorId, auditId) => {
+      const auditor = auditorOf.get(auditorId);
+      const audit = auditOf.get(auditId);
+      return !auditor || !audit || conflictsBetween(auditor, audit.interests, on).length > 0;
+    },
+    pastPairs,
+  });
+}
+
+export type Choice =
+  | { ok: true; overrideReason: string | null }
+  | { ok: false; refusal: "conflict" | "maximum"; message: string; conflicts: Conflict[] };
+
+/**
+ * Whether this auditor may take one more audit. A conflict, or being at the maximum, is passed
+ * only with a reason, which is then kept for a conflict and shown.
+ */
+export function chooseAuditor(input: {
+  audit: Pick<CoreAudit, "interests">;
+  auditor: CoreAuditor;
+  /** Audits the auditor has in this exercise, without this one. */
+  load: number;
+  reason: string;
+  on: string;
+}): Choice {
+  const { audit, auditor, load, reason, on } = input;
+  const conflicts = conflictsBetween(auditor, audit.interests, on);
+  if (load >= auditor.maximum) {
+    const message = `Choose somebody else, or raise their maximum: they have ${load} of at most ${auditor.maximum}`;
+    return { ok: false, refusal: "maximum", message, conflicts };
+  }
+  if (conflicts.length > 0 && reason === "") {
+    const message = `Enter your reason for choosing them all the same: ${conflicts.map((c) => c.message.toLowerCase().replace(/\.$/, "")).join(", and ")}`;
+    return { ok: false, refusal: "conflict", message, conflicts };
+  }
+  return { ok: true, overrideReason: conflicts.length > 0 ? reason : null };
+}

@@ -1,0 +1,196 @@
+/**
+ * Owns who audits what, as stored: the audits of an exercise with everybody's interests, the
+ * auditors with their loads, changes of auditor, and the release.
+ * Practice: an audit row exists from the draw on; until its exercise is released it is a plan
+ * that only the lead sees, and release puts all of them on auditors' lists at once.
+ */
+import type { PastPair } from "~/rules/allocation";
+import type { AuditState } from "~/rules/audits";
+import type { Cohort } from "~/rules/caseload";
+import type { CoreAudit, CoreAuditor } from "~/rules/core-allocation";
+import { addMonths, monthOf } from "~/rules/dates";
+import { advanceExercise } from "~/rules/exercises";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Exercise } from "./exercises.server";
+import { listHoldings } from "./interests.server";
+import type { Db, Tx } from "./open.server";
+import { mustChange } from "./versions.server";
+
+export type AllocationAudit = CoreAudit & {
+  caseId: string;
+  reference: string;
+  teamName: string;
+  cohort: Cohort;
+  workerName: string | null;
+  auditorName: string | null;
+  overrideReason: string | null;
+  state: AuditState;
+  dueOn: string | null;
+  version: number;
+};
+
+export type AllocationAuditor = CoreAuditor & { name: string; teamName: string | null };
+
+export type AllocationFacts = { audits: AllocationAudit[]; auditors: AllocationAuditor[] };
+
+/** Every audit of the exercise that is not withdrawn, and every auditor who takes part. */
+export async function findAllocation(db: Db, exerciseId: string): Promise<AllocationFacts> {
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("person as worker", "worker.id", "audit.worker_id")
+    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .select(["audit.id", "audit.case_id", "audit.team_id", "audit.cohort", "audit.worker_id"])
+    .select(["audit.auditor_id", "audit.override_reason", "audit.state", "audit.due_on"])
+    .select(["audit.version", "case_record.reference", "team.name as team_name"])
+    .select(["worker.name as worker_name", "auditor.name as auditor_name"])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("team.position")
+    .orderBy("team.name")
+    .orderBy("case_record.reference")
+    .execute();
+  const holdings = await listHoldings(
+    db,
+    rows.map((row) => row.case_id),
+  );
+  const auditors = await db
+    .selectFrom("exercise_member")
+    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .leftJoin("team", "team.id", "person.team_id")
+    .select(["person.id", "person.name", "person.team_id as teamId", "team.name as teamName"])
+    .select(["person.manager_id as managerId", "expected", "maximum"])
+    .where("exercise_id", "=", exerciseId)
+    .where("part", "=", "auditor")
+    .where("person.active", "=", 1)
+    .orderBy("person.name_folded")
+    .execute();
+  return {
+    audits: rows.map((row) => ({
+      id: row.id,
+      caseId: row.case_id,
+      reference: row.reference,
+      teamName: row.team_name,
+      cohort: row.cohort as Cohort,
+      workerId: row.worker_id,
+      workerName: row.worker_name,
+      auditorId: row.auditor_id,
+      auditorName: row.auditor_name,
+      overrideReason: row.override_reason,
+      state: row.state as AuditState,
+      dueOn: row.due_on,
+      version: row.version,
+      interests: { teamId: row.team_id, holdings: holdings.get(row.case_id) ?? [] },
+    })),
+    auditors,
+  };
+}
+
+/** Whose work each auditor audited in core cycles of the last two years, other than this one. */
+export async function listPastPairs(
+  db: Db,
+  exerciseId: string,
+  today: string,
+): Promise<PastPair[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .select(["auditor_id", "team_id as teamId", "worker_id as workerId"])
+    .where("exercise.kind", "=", "core")
+    .where("exercise.month", ">=", monthOf(addMonths(today, -24)))
+    .where("exercise.id", "<>", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .where("audit.auditor_id", "is not", null)
+    .execute();
+  return rows.map(({ auditor_id, ...row }) => ({ ...row, auditorId: auditor_id ?? "" }));
+}
+
+export type AuditorChange = {
+  audit: Pick<AllocationAudit, "id" | "auditorId" | "overrideReason" | "version">;
+  auditorId: string | null;
+  /** Why a conflict was overridden; null when there is none. */
+  overrideReason: string | null;
+};
+
+/** Changes who audits what; `reason` says why, when the audits were out already. */
+export async function saveAuditors(
+  tx: Tx,
+  stamp: Stamp,
+  exerciseId: string,
+  changes: AuditorChange[],
+  reason: string | null,
+): Promise<void> {
+  for (const { audit, auditorId, overrideReason } of changes) {
+    const stream = `audit:${audit.id}` as const;
+    const result = await tx
+      .updateTable("audit")
+      .set({
+        auditor_id: auditorId,
+        override_reason: overrideReason,
+        version: audit.version + 1,
+      })
+      .where("id", "=", audit.id)
+      .where("version", "=", audit.version)
+      .executeTakeFirstOrThrow();
+    mustChange(stream, result);
+    await appendEvent(tx, stamp, {
+      stream,
+      kind: reason === null ? "audit.allocated" : "audit.reallocated",
+      before: { auditorId: audit.auditorId, overrideReason: audit.overrideReason },
+      after: { auditorId, overrideReason, reason },
+    });
+  }
+  await appendEvent(tx, stamp, {
+    stream: `exercise:${exerciseId}`,
+    kind: reason === null ? "exercise.allocated" : "exercise.reallocated",
+    after: {
+      audits: changes.length,
+      overrides: changes.filter((change) => change.overrideReason !== null).length,
+      reason,
+    },
+  });
+}
+
+/** Puts every audit on its auditor's list, with its due date; all of them must have an auditor. */
+export async function releaseExercise(
+  tx: Tx,
+  stamp: Stamp,
+  exercise: Pick<Exercise, "id" | "version" | "state" | "moderated" | "auditsDueOn">,
+): Promise<void> {
+  const move = advanceExercise(exercise, "release");
+  if (!move.ok) throw new Error(move.message);
+  const stream = `exercise:${exercise.id}` as const;
+  const result = await tx
+    .updateTable("exercise")
+    .set({ state: move.next, released_at: stamp.at, version: exercise.version + 1 })
+    .where("id", "=", exercise.id)
+    .where("version", "=", exercise.version)
+    .executeTakeFirstOrThrow();
+  mustChange(stream, result);
+  const audits = await tx
+    .selectFrom("audit")
+    .select(["id", "auditor_id"])
+    .where("exercise_id", "=", exercise.id)
+    .where("state", "<>", "withdrawn")
+    .execute();
+  await tx
+    .updateTable("audit")
+    .set((eb) => ({ due_on: exercise.auditsDueOn, version: eb("version", "+", 1) }))
+    .where("exercise_id", "=", exercise.id)
+    .where("state", "<>", "withdrawn")
+    .execute();
+  for (const audit of audits) {
+    await appendEvent(tx, stamp, {
+      stream: `audit:${audit.id}`,
+      kind: "audit.released",
+      after: { auditorId: audit.auditor_id, dueOn: exercise.auditsDueOn },
+    });
+  }
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "exercise.released",
+    before: { state: exercise.state },
+    after: { state: move.next, audits: audits.length, auditsDueOn: exercise.auditsDueOn },
+  });
+}

@@ -1,0 +1,196 @@
+/**
+ * Owns the audits of one core cycle as its lead sees them: the list with filters, and what needs
+ * attention.
+ * Practice: a grade is left out here, in the read itself, for whoever has still to grade the audit
+ * blind.
+ */
+import { type ExpressionBuilder, sql } from "kysely";
+import { type AuditState, gradeStanding, openToAuditor } from "~/rules/audits";
+import type { Cohort } from "~/rules/caseload";
+import type { Judgement } from "~/rules/grades";
+import type { Db } from "./open.server";
+import type { Schema } from "./schema";
+import { countAll } from "./scope.server";
+
+export type RoomFilter = {
+  /** Everything but withdrawn audits when left out. */
+  state?: AuditState;
+  teamId?: string;
+  auditorId?: string;
+  lateOn?: string;
+  ids?: string[];
+};
+
+export type RoomAudit = {
+  id: string;
+  reference: string;
+  teamId: string;
+  teamName: string;
+  cohort: Cohort;
+  auditorId: string | null;
+  auditorName: string | null;
+  state: AuditState;
+  dueOn: string | null;
+  /** The overall grade that counts now; null when there is none or it is kept from this person. */
+  grade: Judgement | null;
+  standing: "none" | "provisional" | "final";
+  /** This person moderates it and has not committed their grades. */
+  blind: boolean;
+  concern: boolean;
+  swapped: boolean;
+  overrideReason: string | null;
+  version: number;
+};
+
+const isBlind = (eb: ExpressionBuilder<Schema, "audit">, personId: string) =>
+  eb.exists(
+    eb
+      .selectFrom("moderation")
+      .select("moderation.id")
+      .whereRef("moderation.audit_id", "=", "audit.id")
+      .where("moderation.moderator_id", "=", personId)
+      .where("moderation.committed_at", "is", null),
+  );
+
+function filtered(db: Db, exerciseId: string, filter: RoomFilter) {
+  let query = db.selectFrom("audit").where("audit.exercise_id", "=", exerciseId);
+  query = filter.state
+    ? query.where("audit.state", "=", filter.state)
+    : query.where("audit.state", "<>", "withdrawn");
+  if (filter.teamId) query = query.where("audit.team_id", "=", filter.teamId);
+  if (filter.auditorId) query = query.where("audit.auditor_id", "=", filter.auditorId);
+  if (filter.lateOn) {
+    query = query
+      .where("audit.due_on", "<", filter.lateOn)
+      .where("audit.state", "in", openToAuditor);
+  }
+  if (filter.ids) query = query.where("audit.id", "in", filter.ids.length > 0 ? filter.ids : [""]);
+  return query;
+}
+
+/** How many audits of the exercise the filter leaves. */
+export async function countRoom(db: Db, exerciseId: string, filter: RoomFilter): Promise<number> {
+  const row = await filtered(db, exerciseId, filter)
+    .select(countAll.as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Audits of the exercise as this person may see them, by team and reference. */
+export async function listRoom(
+  db: Db,
+  exerciseId: string,
+  viewerId: string,
+  filter: RoomFilter,
+  page: { limit: number; offset: number },
+): Promise<RoomAudit[]> {
+  const rows = await filtered(db, exerciseId, filter)
+    .select((eb) => eb.case().when(isBlind(eb, viewerId)).then(1).else(0).end().as("blind"))
+    .select((eb) =>
+      eb
+        .selectFrom("concern")
+        .whereRef("concern.audit_id", "=", "audit.id")
+        .select(countAll.as("n"))
+        .as("concerns"),
+    )
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("judgement as own", (join) =>
+      join
+        .onRef("own.audit_id", "=", "audit.id")
+        .onRef("own.round", "=", "audit.round")
+        .on("own.area", "=", "overall")
+        .on("own.source", "=", "auditor"),
+    )
+    .leftJoin("judgement as last", (join) =>
+      join
+        .onRef("last.audit_id", "=", "audit.id")
+        .on("last.area", "=", "overall")
+        .on("last.source", "=", "final"),
+    )
+    .select(["audit.id", "audit.cohort", "audit.state", "audit.due_on", "audit.origin"])
+    .select(["audit.override_reason", "audit.version", "audit.auditor_id", "audit.team_id"])
+    .select(["case_record.reference", "team.name as team_name", "auditor.name as auditor_name"])
+    .select(["own.judgement as own_grade", "last.judgement as final_grade"])
+    .orderBy("team.position")
+    .orderBy("team.name")
+    .orderBy("case_record.reference")
+    .orderBy("audit.id")
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return rows.map((row) => {
+    const state = row.state as AuditState;
+    const blind = row.blind === 1;
+    const standing = gradeStanding(state);
+    const grade = standing === "final" ? row.final_grade : row.own_grade;
+    return {
+      id: row.id,
+      reference: row.reference,
+      teamId: row.team_id,
+      teamName: row.team_name,
+      cohort: row.cohort as Cohort,
+      auditorId: row.auditor_id,
+      auditorName: row.auditor_name,
+      state,
+      dueOn: row.due_on,
+      grade: blind || standing === "none" ? null : (grade as Judgement | null),
+      standing,
+      blind,
+      concern: (row.concerns ?? 0) > 0,
+      swapped: row.origin === "swapped",
+      overrideReason: row.override_reason,
+      version: row.version,
+    };
+  });
+}
+
+export type Attention = { concerns: number; inadequate: number; overrides: number; swaps: number };
+
+/** What the lead should look at; Inadequate audits that this person must grade blind are left out. */
+export async function findAttention(
+  db: Db,
+  exerciseId: string,
+  viewerId: string,
+): Promise<Attention> {
+  const concerns = await db
+    .selectFrom("concern")
+    .select(countAll.as("n"))
+    .where("acknowledged_at", "is", null)
+    .where((eb) =>
+      eb.or([
+        eb("exercise_id", "=", exerciseId),
+        eb(
+          "audit_id",
+          "in",
+          eb.selectFrom("audit").select("audit.id").where("audit.exercise_id", "=", exerciseId),
+        ),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  const inadequate = await filtered(db, exerciseId, {})
+    .where((eb) => eb.not(isBlind(eb, viewerId)))
+    .innerJoin("judgement", (join) =>
+      join
+        .onRef("judgement.audit_id", "=", "audit.id")
+        .onRef("judgement.round", "=", "audit.round")
+        .on("judgement.area", "=", "overall")
+        .on("judgement.source", "=", "auditor"),
+    )
+    .where("judgement.judgement", "=", "inadequate")
+    .where("audit.submitted_at", "is not", null)
+    .select(countAll.as("n"))
+    .executeTakeFirstOrThrow();
+  const marks = await filtered(db, exerciseId, {})
+    .select([
+      sql<number>`cast(coalesce(sum(case when override_reason is null then 0 else 1 end), 0) as integer)`.as(
+        "overrides",
+      ),
+      sql<number>`cast(coalesce(sum(case when origin = 'swapped' then 1 else 0 end), 0) as integer)`.as(
+        "swaps",
+      ),
+    ])
+    .executeTakeFirstOrThrow();
+  return { concerns: concerns.n, inadequate: inadequate.n, ...marks };
+}

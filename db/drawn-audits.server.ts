@@ -1,0 +1,102 @@
+/**
+ * Owns audits as they come into an exercise: made of a drawn, chosen or swapped-in case, allocated
+ * to nobody yet or to the auditor given.
+ * Practice: a drawn case is replaced only with a reason, by the next reserve of its stratum; both
+ * records say why, and the one withdrawn is kept.
+ */
+import { appendEvent, type Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Tx } from "./open.server";
+import { mustChange } from "./versions.server";
+
+export type NewAudit = {
+  exerciseId: string;
+  caseId: string;
+  origin: "drawn" | "swapped" | "chosen";
+  auditorId?: string | null;
+  dueOn?: string | null;
+  reason?: string;
+  previousAuditId?: string;
+};
+
+/** Adds an audit of a case as the case stands now: its team, service, cohort and worker. */
+export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<string> {
+  const facts = await tx
+    .selectFrom("case_record")
+    .innerJoin("team", "team.id", "case_record.team_id")
+    .select(["team.id as team_id", "team.service_id", "cohort", "worker_id"])
+    .where("case_record.id", "=", audit.caseId)
+    .executeTakeFirstOrThrow();
+  const id = newId();
+  await tx
+    .insertInto("audit")
+    .values({
+      id,
+      exercise_id: audit.exerciseId,
+      case_id: audit.caseId,
+      ...facts,
+      auditor_id: audit.auditorId ?? null,
+      state: "allocated",
+      round: 1,
+      due_on: audit.dueOn ?? null,
+      origin: audit.origin,
+      origin_reason: audit.reason ?? null,
+      previous_audit_id: audit.previousAuditId ?? null,
+    })
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream: `audit:${id}`,
+    kind: `audit.${audit.origin}`,
+    after: {
+      exerciseId: audit.exerciseId,
+      caseId: audit.caseId,
+      auditorId: audit.auditorId ?? null,
+      reason: audit.reason ?? null,
+    },
+  });
+  return id;
+}
+
+/** Withdraws a drawn audit and lets the next reserve in; both records say why. */
+export async function swapAudit(
+  tx: Tx,
+  stamp: Stamp,
+  swap: {
+    audit: { id: string; exerciseId: string; version: number; state: string };
+    nextCaseId: string;
+    auditorId: string | null;
+    dueOn: string | null;
+    reason: string;
+  },
+): Promise<string> {
+  const { audit, nextCaseId, auditorId, dueOn, reason } = swap;
+  const stream = `audit:${audit.id}` as const;
+  const result = await tx
+    .updateTable("audit")
+    .set({ state: "withdrawn", version: audit.version + 1 })
+    .where("id", "=", audit.id)
+    .where("version", "=", audit.version)
+    .executeTakeFirstOrThrow();
+  mustChange(stream, result);
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "audit.withdrawn",
+    before: { state: audit.state },
+    after: { state: "withdrawn", reason },
+  });
+  const id = await addAudit(tx, stamp, {
+    exerciseId: audit.exerciseId,
+    caseId: nextCaseId,
+    origin: "swapped",
+    auditorId,
+    dueOn,
+    reason,
+    previousAuditId: audit.id,
+  });
+  await appendEvent(tx, stamp, {
+    stream: `exercise:${audit.exerciseId}`,
+    kind: "exercise.swapped",
+    after: { auditId: audit.id, newAuditId: id, reason },
+  });
+  return id;
+}
