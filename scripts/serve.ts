@@ -3,19 +3,25 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { ServerBuild } from "@remix-run/node";
+import type { RequestHandler } from "express";
 import pino from "pino";
 import { clockWithOffset } from "../app/server/clock.server";
-import { readEnvironment } from "../app/server/environment.server";
-import { makeApp } from "../app/server/http.server";
+import { type Environment, readEnvironment } from "../app/server/environment.server";
+import { makeApp, type Serving } from "../app/server/http.server";
 import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
 import { isEmpty, loadDemonstration } from "../db/demo/load.server";
 import { type Db, migrate, openDatabase, transact } from "../db/open.server";
 import { findSettings, saveSetting } from "../db/settings.server";
 
+/** `npm run dev`: pages and styles reload as they change. */
+const developing = process.argv.includes("--dev");
 const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
 
 async function main() {
   const environment = readEnvironment(process.env);
+  // Libraries run as in production, whether or not the operator said so.
+  process.env.NODE_ENV ??= developing ? "development" : "production";
   const db = openDatabase(environment.databaseUrl);
   await migrate(db);
   if (environment.demo && (await isEmpty(db))) {
@@ -26,18 +32,18 @@ async function main() {
   const offset = settings["clock.offset"];
   const demonstration = settings["demonstration.loaded"];
   const code = demonstration ? null : await setUpCode(db);
-
-  const buildDir = resolve(environment.buildDir);
-  const build = await import(pathToFileURL(resolve(buildDir, "server/index.js")).href);
-  const app = makeApp({
-    build,
-    buildDir,
-    db,
-    clock: clockWithOffset(() => offset),
-    sessionSecret: environment.sessionSecret,
-    demonstration,
-    log: { info: (facts, words) => log.info(facts, words), error: (f, w) => log.error(f, w) },
-  });
+  const { inFront, ...built } = await (developing ? development() : production(environment));
+  const app = makeApp(
+    {
+      ...built,
+      db,
+      clock: clockWithOffset(() => offset),
+      sessionSecret: environment.sessionSecret,
+      demonstration,
+      log: { info: (facts, words) => log.info(facts, words), error: (f, w) => log.error(f, w) },
+    },
+    inFront,
+  );
   const server = app.listen(environment.port, () => {
     console.log(`\nLine of Sight: http://localhost:${environment.port}\n`);
     if (demonstration) {
@@ -58,6 +64,21 @@ async function main() {
     process.exit(1);
   });
   stopCleanly(server, db);
+}
+
+type Built = Pick<Serving, "build" | "buildDir"> & { inFront: RequestHandler[] };
+
+async function production({ buildDir }: Environment): Promise<Built> {
+  const folder = resolve(buildDir);
+  const build = await import(pathToFileURL(resolve(folder, "server/index.js")).href);
+  return { build, buildDir: folder, inFront: [] };
+}
+
+async function development(): Promise<Built> {
+  const { createServer } = await import("vite");
+  const vite = await createServer({ server: { middlewareMode: true } });
+  const build = async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
+  return { build, buildDir: null, inFront: [vite.middlewares] };
 }
 
 /** A fresh one-time code while nobody can sign in; only its digest is stored. */

@@ -8,15 +8,22 @@ import { join } from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type Express, type NextFunction, type Request, type Response } from "express";
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
 import helmet from "helmet";
 import type { Db } from "~db/open.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
 
 export type Serving = {
-  build: ServerBuild;
-  buildDir: string;
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Where the built client is; null while developing, when Vite serves it. */
+  buildDir: string | null;
   db: Db;
   clock: Clock;
   sessionSecret: string;
@@ -30,8 +37,10 @@ const largestBody = 21 * 1024 * 1024;
 const plainPage = (title: string, words: string): string =>
   `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>${title} - Line of Sight</title></head><body><main><h1>${title}</h1><p>${words}</p><p><a href="/">Go to your home page</a></p></main></body></html>`;
 
-export function makeApp(serving: Serving): Express {
+/** `inFront` are middlewares before everything else: Vite's while developing. */
+export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Express {
   const app = express();
+  for (const middleware of inFront) app.use(middleware);
   app.disable("x-powered-by");
   app.set("trust proxy", "loopback, linklocal, uniquelocal");
   app.use((_request, response, next) => {
@@ -48,7 +57,8 @@ export function makeApp(serving: Serving): Express {
           styleSrc: ["'self'"],
           imgSrc: ["'self'", "data:"],
           fontSrc: ["'self'"],
-          connectSrc: ["'self'"],
+          // While developing, Vite tells the page of changes over a socket.
+          connectSrc: serving.buildDir ? ["'self'"] : ["'self'", "ws:"],
           formAction: ["'self'"],
           frameAncestors: ["'none'"],
           baseUri: ["'none'"],
@@ -61,11 +71,11 @@ export function makeApp(serving: Serving): Express {
     }),
   );
   app.use(compression());
-  app.use(
-    "/assets",
-    express.static(join(serving.buildDir, "client/assets"), { immutable: true, maxAge: "1y" }),
-  );
-  app.use(express.static(join(serving.buildDir, "client"), { maxAge: "1h" }));
+  if (serving.buildDir) {
+    const client = join(serving.buildDir, "client");
+    app.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y" }));
+    app.use(express.static(client, { maxAge: "1h" }));
+  }
   app.use(sameOrigin);
   app.use(smallEnough);
   app.use((_request, response, next) => {
@@ -77,7 +87,7 @@ export function makeApp(serving: Serving): Express {
     "*",
     createRequestHandler({
       build: serving.build,
-      mode: "production",
+      mode: serving.buildDir ? "production" : "development",
       getLoadContext: (request, response) => contextFor(serving, request, response) as never,
     }),
   );
