@@ -97,18 +97,19 @@ function Demonstration({ accounts, password, to }: Offered) {
         Everybody and every case here is invented. Sign in as any of these people; the password of
         each is <code>{password}</code>.
       </p>
-      <ul className="govuk-list los-demo-accounts">
+      <ul className="los-demo-accounts">
         {accounts.map(({ email, does }) => (
-          <li key={email}>
+          <li key={email} className="los-demo-accounts__row">
             <form method="post" action={paths.signIn()}>
               <input type="hidden" name="email" value={email} />
               <input type="hidden" name="password" value={password} />
               <input type="hidden" name="to" value={to} />
               <button type="submit" className="los-demo-accounts__button">
+                <span className="govuk-visually-hidden">Sign in as </span>
                 {email}
               </button>
-              <span className="govuk-hint"> {does}</span>
             </form>
+            <span className="los-demo-accounts__does">{does}</span>
           </li>
         ))}
       </ul>
