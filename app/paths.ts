@@ -66,10 +66,10 @@ export const paths = {
   audits: {
     one: (auditId: string) => `/audits/${auditId}`,
     area: (auditId: string, area: string) => `/audits/${auditId}/areas/${area}`,
-    voices: (auditId: string) => `/audits/${auditId}/voices`,
+    voices: (auditId: string, shown: Query = {}) => `/audits/${auditId}/voices${query(shown)}`,
     overall: (auditId: string) => `/audits/${auditId}/overall`,
-    findings: (auditId: string) => `/audits/${auditId}/findings`,
-    actions: (auditId: string) => `/audits/${auditId}/actions`,
+    findings: (auditId: string, shown: Query = {}) => `/audits/${auditId}/findings${query(shown)}`,
+    actions: (auditId: string, shown: Query = {}) => `/audits/${auditId}/actions${query(shown)}`,
     check: (auditId: string) => `/audits/${auditId}/check`,
     submitted: (auditId: string) => `/audits/${auditId}/submitted`,
     read: (auditId: string) => `/audits/${auditId}/read`,

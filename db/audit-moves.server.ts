@@ -1,5 +1,5 @@
 /**
- * Owns moving an audit from one state to the next, as moderation does it.
+ * Owns moving an audit from one state to the next.
  * Practice: the rule decides whether it may move; the move and its event are one write.
  */
 import { type AuditMove, type AuditState, advance } from "~/rules/audits";
@@ -13,7 +13,14 @@ export async function moveAudit(
   stamp: Stamp,
   auditId: string,
   move: AuditMove,
-  also: { round?: number; due_on?: string; final_at?: string } = {},
+  also: {
+    round?: number;
+    due_on?: string;
+    started_at?: string;
+    submitted_at?: string;
+    final_at?: string;
+  } = {},
+  reason?: string,
 ): Promise<void> {
   const stream = `audit:${auditId}` as const;
   const audit = await tx
@@ -36,7 +43,7 @@ export async function moveAudit(
     stream,
     kind: moveKinds[move],
     before: { state: audit.state },
-    after: { state: step.next, ...also },
+    after: { state: step.next, ...also, ...(reason === undefined ? {} : { reason }) },
   });
 }
 

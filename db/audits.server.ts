@@ -4,10 +4,14 @@
  * case; the record says who is tied to it and who must still grade it blind.
  */
 import type { Access } from "~/rules/access";
-import type { AuditState } from "~/rules/audits";
+import { type AuditState, advance, isOpenToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exercises";
-import type { Db } from "./open.server";
+import type { Judgement } from "~/rules/grades";
+import { moveAudit } from "./audit-moves.server";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+import { mustChange } from "./versions.server";
 
 export type Audit = {
   id: string;
@@ -113,4 +117,82 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
       ),
     },
   };
+}
+
+/** An audit held by this transaction until it ends; writes to one audit go one after another. */
+export type LockedAudit = { id: string; state: AuditState; round: number; version: number };
+
+/** Locks an audit for the rest of the transaction; null when there is none. */
+export async function lockAudit(tx: Tx, id: string): Promise<LockedAudit | null> {
+  const row = await tx
+    .updateTable("audit")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("id", "=", id)
+    .returning(["id", "state", "round", "version"])
+    .executeTakeFirst();
+  return row ? { ...row, state: row.state as AuditState } : null;
+}
+
+/** Locks an audit its auditor may still write in, and starts it with the first save; else null. */
+export async function openAudit(tx: Tx, stamp: Stamp, id: string): Promise<LockedAudit | null> {
+  const audit = await lockAudit(tx, id);
+  if (!audit || !isOpenToAuditor(audit.state)) return null;
+  const start = advance(audit.state, "start");
+  if (!start.ok) return audit;
+  await moveAudit(tx, stamp, id, "start", { started_at: stamp.at });
+  return { ...audit, state: start.next, version: audit.version + 1 };
+}
+
+/** Moves the due date of an audit; throws Conflict when it changed since `version`. */
+export async function saveDueDate(
+  tx: Tx,
+  stamp: Stamp,
+  change: { auditId: string; version: number; from: string | null; dueOn: string; reason: string },
+): Promise<void> {
+  const stream = `audit:${change.auditId}` as const;
+  const result = await tx
+    .updateTable("audit")
+    .set({ due_on: change.dueOn, version: change.version + 1 })
+    .where("id", "=", change.auditId)
+    .where("version", "=", change.version)
+    .executeTakeFirst();
+  mustChange(stream, result);
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "audit.due-date-moved",
+    before: { dueOn: change.from },
+    after: { dueOn: change.dueOn, reason: change.reason },
+  });
+}
+
+export type LastAudit = { month: string; overall: Judgement | null; isFinal: boolean };
+
+/** The latest other audit of the same case that was submitted, with its overall grade. */
+export async function findLastAudit(
+  db: Db,
+  of: { caseId: string; auditId: string },
+): Promise<LastAudit | null> {
+  const row = await db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .select(["audit.id", "audit.state", "exercise.month"])
+    .where("audit.case_id", "=", of.caseId)
+    .where("audit.id", "!=", of.auditId)
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "!=", "withdrawn")
+    .orderBy("audit.submitted_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const isFinal = row.state === "final";
+  const overall = await db
+    .selectFrom("judgement")
+    .select("judgement")
+    .where("audit_id", "=", row.id)
+    .where("area", "=", "overall")
+    .where("source", "=", isFinal ? "final" : "auditor")
+    .orderBy("round", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return { month: row.month, overall: (overall?.judgement as Judgement) ?? null, isFinal };
 }

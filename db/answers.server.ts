@@ -1,0 +1,91 @@
+/**
+ * Owns what is typed into an audit: a row a field, each with its own version and last save.
+ * Practice: every field is saved on its own; repeating a save succeeds, two people meet a
+ * conflict per field, and saves of one audit go one after another.
+ */
+import {
+  type AnswerBase,
+  baseOf,
+  mergeAnswer,
+  type PostedAnswer,
+  type StoredAnswer,
+} from "~/rules/answer-merge";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+
+/** Everything typed into an audit so far, by field name. */
+export async function listAnswers(db: Db, auditId: string): Promise<StoredAnswer[]> {
+  return db
+    .selectFrom("answer")
+    .innerJoin("person", "person.id", "answer.saved_by")
+    .select(["field", "value", "answer.version", "save_id as saveId"])
+    .select(["saved_by as by", "person.name as byName", "saved_at as at"])
+    .where("audit_id", "=", auditId)
+    .orderBy("field")
+    .execute();
+}
+
+export const valuesOf = (answers: readonly StoredAnswer[]): Record<string, string> =>
+  Object.fromEntries(answers.map(({ field, value }) => [field, value]));
+
+export const basesOf = (
+  answers: readonly StoredAnswer[],
+  fields: readonly string[],
+): Record<string, AnswerBase> =>
+  Object.fromEntries(
+    fields.map((field) => [field, baseOf(answers.find((answer) => answer.field === field))]),
+  );
+
+export type AnswersSaved = {
+  /** The names of the fields that changed. */
+  written: string[];
+  /** What somebody else saved in the meantime, and this save therefore left alone. */
+  contested: StoredAnswer[];
+};
+
+/**
+ * Saves what was typed, field by field; contested fields are left as they are and given back.
+ * The audit must be locked in the same transaction (`lockAudit`).
+ */
+export async function saveAnswers(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  save: { auditId: string; saveId: string; answers: readonly PostedAnswer[] },
+): Promise<AnswersSaved> {
+  const held = new Map(
+    (await listAnswers(tx, save.auditId)).map((answer) => [answer.field, answer]),
+  );
+  const contested: StoredAnswer[] = [];
+  const before: Record<string, string> = {};
+  const after: Record<string, string> = {};
+  for (const posted of save.answers) {
+    const stored = held.get(posted.field);
+    const outcome = mergeAnswer(stored, posted, save.saveId);
+    if (outcome === "conflict" && stored) contested.push(stored);
+    if (outcome !== "write") continue;
+    before[posted.field] = stored?.value ?? "";
+    after[posted.field] = posted.value;
+    const values = {
+      value: posted.value,
+      version: (stored?.version ?? 0) + 1,
+      save_id: save.saveId,
+      saved_by: stamp.actorId,
+      saved_at: stamp.at,
+    };
+    await tx
+      .insertInto("answer")
+      .values({ audit_id: save.auditId, field: posted.field, ...values })
+      .onConflict((c) => c.columns(["audit_id", "field"]).doUpdateSet(values))
+      .execute();
+  }
+  const written = Object.keys(after);
+  if (written.length > 0) {
+    await appendEvent(tx, stamp, {
+      stream: `audit:${save.auditId}`,
+      kind: "audit.answers-saved",
+      before,
+      after,
+    });
+  }
+  return { written, contested };
+}
