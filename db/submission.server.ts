@@ -1,0 +1,193 @@
+/**
+ * Owns handing an audit in: judgements and voices as they stood, the state, and the selection for
+ * moderation, in one transaction.
+ * Practice: what was submitted is kept a row a judgement and round, so that the three grades can
+ * be compared; findings and child-level actions are live from this moment.
+ */
+import { type AuditContent, type AuditVoice, contentFromAnswers } from "~/rules/audit-content";
+import { type Problem, readyToSubmit } from "~/rules/audit-readiness";
+import { advance } from "~/rules/audits";
+import { dateInLondon, isDate } from "~/rules/dates";
+import type { Judgement } from "~/rules/grades";
+import type { ToolDefinition } from "~/rules/tools";
+import { listAnswers, valuesOf } from "./answers.server";
+import { listAuditActions } from "./audit-actions.server";
+import { moveAudit } from "./audit-moves.server";
+import type { Audit, LockedAudit } from "./audits.server";
+import { flag } from "./columns";
+import type { Stamp } from "./events.server";
+import { listFindings } from "./findings.server";
+import { selectOnSubmission } from "./moderation.server";
+import type { Db, Tx } from "./open.server";
+
+/** What an audit says as it stands: everything typed, with its findings and actions counted. */
+export async function findContent(
+  db: Db,
+  audit: Pick<Audit, "id" | "exerciseId">,
+  tool: ToolDefinition,
+): Promise<AuditContent> {
+  const findings = await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id });
+  const count = (kind: string) => findings.filter((finding) => finding.kind === kind).length;
+  return contentFromAnswers(valuesOf(await listAnswers(db, audit.id)), tool, {
+    findings: { strengths: count("strength"), developments: count("development") },
+    actions: (await listAuditActions(db, audit.id)).map(({ area }) => ({ area })),
+  });
+}
+
+export type Submission =
+  | { ok: true }
+  | { ok: false; problems: Problem[] }
+  | { ok: false; problems: []; message: string };
+
+/** Submits a locked audit, or hands it back to its moderator; refused, nothing is written. */
+export async function submitAudit(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  audit: Audit,
+  locked: LockedAudit,
+  tool: ToolDefinition,
+): Promise<Submission> {
+  const content = await findContent(tx, audit, tool);
+  const problems = readyToSubmit(content, tool);
+  if (problems.length > 0) return { ok: false, problems };
+  const move = locked.state === "returned" ? "resubmit" : "submit";
+  const step = advance(locked.state, move);
+  if (!step.ok) return { ok: false, problems: [], message: step.message };
+
+  await saveJudgements(tx, stamp, audit, locked.round, content);
+  await saveVoices(tx, audit.id, content.voices);
+  await moveAudit(tx, stamp, audit.id, move, { submitted_at: stamp.at });
+  await tx
+    .updateTable("case_record")
+    .set({ last_audited_on: dateInLondon(new Date(stamp.at)) })
+    .where("id", "=", audit.caseId)
+    .execute();
+  await selectOnSubmission(tx, stamp, audit.exerciseId);
+  return { ok: true };
+}
+
+async function saveJudgements(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  audit: Audit,
+  round: number,
+  content: AuditContent,
+): Promise<void> {
+  const teams = await tx.selectFrom("team").select(["id", "service_id"]).execute();
+  const own = { id: audit.teamId, service_id: audit.serviceId };
+  const judged = Object.entries(content.areas).flatMap(([area, made]) =>
+    made.judgement === null
+      ? []
+      : [
+          {
+            area,
+            judgement: made.judgement,
+            reason: made.rationale,
+            team: teams.find(({ id }) => id === made.responsibleTeamId) ?? own,
+          },
+        ],
+  );
+  const { grade, rationale } = content.overall;
+  if (grade) judged.push({ area: "overall", judgement: grade, reason: rationale, team: own });
+  await tx
+    .deleteFrom("judgement")
+    .where("audit_id", "=", audit.id)
+    .where("source", "=", "auditor")
+    .where("round", "=", round)
+    .execute();
+  for (const { area, judgement, reason, team } of judged) {
+    await tx
+      .insertInto("judgement")
+      .values({
+        audit_id: audit.id,
+        area,
+        source: "auditor",
+        round,
+        judgement,
+        reason,
+        team_id: team.id,
+        service_id: team.service_id,
+        made_by: stamp.actorId,
+        made_at: stamp.at,
+      })
+      .execute();
+  }
+}
+
+async function saveVoices(tx: Tx, auditId: string, voices: readonly AuditVoice[]): Promise<void> {
+  await tx.deleteFrom("voice").where("audit_id", "=", auditId).execute();
+  for (const voice of voices) {
+    await tx
+      .insertInto("voice")
+      .values({
+        audit_id: auditId,
+        key: voice.key,
+        kind: voice.kind,
+        label: voice.label,
+        status: voice.status ?? "",
+        reason: voice.reason,
+        said: voice.said,
+        method: voice.method,
+        held_on: isDate(voice.heldOn) ? voice.heldOn : null,
+        not_shared: flag(voice.notShared),
+      })
+      .execute();
+  }
+}
+
+export type AuditJudgement = {
+  area: string;
+  source: "auditor" | "final";
+  judgement: Judgement;
+  reason: string;
+  teamId: string;
+  teamName: string;
+};
+
+/** The auditor's latest judgements and, once final, the final ones; never a moderator's. */
+export async function listJudgements(db: Db, auditId: string): Promise<AuditJudgement[]> {
+  const rows = await db
+    .selectFrom("judgement")
+    .innerJoin("team", "team.id", "judgement.team_id")
+    .select(["area", "source", "round", "judgement", "reason"])
+    .select(["team_id as teamId", "team.name as teamName"])
+    .where("audit_id", "=", auditId)
+    .where("source", "in", ["auditor", "final"])
+    .orderBy("round", "desc")
+    .execute();
+  const seen = new Set<string>();
+  return rows.flatMap(({ round: _round, ...row }) => {
+    const key = `${row.source} ${row.area}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [
+      { ...row, source: row.source as "auditor" | "final", judgement: row.judgement as Judgement },
+    ];
+  });
+}
+
+export type SubmittedVoice = {
+  key: string;
+  kind: "child" | "parent" | "practitioner";
+  label: string;
+  status: string;
+  reason: string;
+  said: string;
+  method: string;
+  heldOn: string | null;
+};
+
+/** Voices as they stood at submission; the worker does not read those not shared with them. */
+export async function listVoices(
+  db: Db,
+  auditId: string,
+  reader: { isWorker: boolean },
+): Promise<SubmittedVoice[]> {
+  return db
+    .selectFrom("voice")
+    .select(["key", "kind", "label", "status", "reason", "said", "method", "held_on as heldOn"])
+    .where("audit_id", "=", auditId)
+    .$if(reader.isWorker, (query) => query.where("not_shared", "=", 0))
+    .orderBy("key")
+    .execute();
+}
