@@ -15,6 +15,11 @@ export default [
   // Help
 
   // Caseload
+  route("caseload", "routes/caseload/list.tsx"),
+  route("caseload/cases/:caseId", "routes/caseload/case.tsx"),
+  route("caseload/import", "routes/caseload/import.tsx"),
+  route("caseload/import/template.csv", "routes/caseload/template.ts"),
+  route("caseload/import/:importId", "routes/caseload/import-one.tsx"),
 
   // Exercises: programme, planning, control room
 

@@ -1,0 +1,46 @@
+/** Owns what happened to a case, in words; people and teams are named in "Who has held it". */
+import { type Cohort, cohortNames, isCohort } from "~/rules/caseload";
+import { formatDate, isDate } from "~/rules/dates";
+
+const titles: Record<string, string> = {
+  "case.added": "Added to the caseload",
+  "case.changed": "Changed by an import",
+  "case.closed": "Closed",
+};
+
+const facts: Record<string, string> = {
+  cohort: "cohort",
+  teamId: "team",
+  workerId: "worker",
+  supervisorId: "supervisor",
+  reviewingOfficerId: "reviewing officer",
+  familyReference: "family reference",
+  age: "age",
+  unborn: "unborn",
+  openedOn: "opening date",
+  closedOn: "closing date",
+};
+
+const asWords = (value: unknown): string => {
+  if (value === null || value === undefined || value === "") return "none";
+  const text = String(value);
+  if (isCohort(text)) return cohortNames[text as Cohort];
+  if (isDate(text)) return formatDate(text);
+  return value === true ? "yes" : value === false ? "no" : text;
+};
+
+/** The title of an event and, for a change, what became what. Ids are left out: they say nothing. */
+export function caseEventInWords(event: { kind: string; before: unknown; after: unknown }) {
+  const title = titles[event.kind] ?? "Changed";
+  const before = (event.before ?? {}) as Record<string, unknown>;
+  const after = (event.after ?? {}) as Record<string, unknown>;
+  if (!event.before) return { title, body: null };
+  const changes = Object.keys(after).flatMap((key) => {
+    const name = facts[key];
+    if (!name) return [];
+    if (key.endsWith("Id")) return [`new ${name}`];
+    return [`${name} from ${asWords(before[key])} to ${asWords(after[key])}`];
+  });
+  const list = changes.join("; ");
+  return { title, body: list ? `${list.charAt(0).toUpperCase()}${list.slice(1)}` : null };
+}

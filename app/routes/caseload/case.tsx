@@ -1,0 +1,151 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { auditStateColours, auditStateNames } from "~/rules/audits";
+import { ageInWords, cohortNames } from "~/rules/caseload";
+import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
+import { type Find, guarded } from "~/server/guard.server";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { Timeline } from "~/ui/timeline";
+import { type CaseRecord, findCase, listAuditsOfCase } from "~db/caseload.server";
+import { listHoldings } from "~db/caseload-holdings.server";
+import { listEvents } from "~db/events.server";
+import { caseEventInWords } from "./case-history";
+
+export const meta = () => [{ title: "Case - Line of Sight" }];
+
+const caseFromUrl: Find<CaseRecord> = async ({ db, params }) =>
+  params.caseId ? findCase(db, params.caseId) : null;
+
+export const loader = guarded("caseload.read", caseFromUrl, async ({ db, subject, may }) => {
+  const audits = await listAuditsOfCase(db, subject.id);
+  const { access, ...facts } = subject;
+  return {
+    facts,
+    holdings: await listHoldings(db, subject.id),
+    audits: audits.map(({ access: tied, ...audit }) => ({
+      ...audit,
+      mayRead: audit.submittedAt !== null && may("audits.read", tied),
+    })),
+    events: (await listEvents(db, `case:${subject.id}`)).map((event) => ({
+      id: event.id,
+      at: event.at,
+      by: event.actorName,
+      ...caseEventInWords(event),
+    })),
+  };
+});
+
+const relationNames = {
+  worker: "Worker",
+  supervisor: "Supervisor",
+  "reviewing-officer": "Reviewing officer",
+} as const;
+
+export default function Case() {
+  const { facts, holdings, audits, events } = useLoaderData<typeof loader>();
+  const onDate = (date: string | null, none: string) => (date ? formatDate(date) : none);
+  return (
+    <>
+      <Breadcrumbs
+        items={[{ href: paths.caseload.list(), label: "Caseload" }, { label: "Case" }]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          title={facts.reference}
+          caption={cohortNames[facts.cohort]}
+          tag={
+            facts.closedOn ? (
+              <StateTag colour="grey">Closed</StateTag>
+            ) : (
+              <StateTag colour="green">Open</StateTag>
+            )
+          }
+        />
+        <SummaryList
+          rows={[
+            { key: "Team", value: facts.team ? `${facts.team}, ${facts.service}` : "None" },
+            { key: "Worker", value: facts.worker ?? "Not allocated" },
+            { key: "Supervisor", value: facts.supervisor ?? "Not given" },
+            { key: "Reviewing officer", value: facts.reviewingOfficer ?? "Not given" },
+            { key: "Age", value: ageInWords(facts.age, facts.unborn) },
+            { key: "Family reference", value: facts.familyReference ?? "Not given" },
+            { key: "Opened", value: formatDate(facts.openedOn) },
+            ...(facts.closedOn ? [{ key: "Closed", value: formatDate(facts.closedOn) }] : []),
+            { key: "Last audited", value: onDate(facts.lastAuditedOn, "Not yet") },
+            ...(facts.sensitive
+              ? [{ key: "Sensitive", value: "Yes: left out of every draw" }]
+              : []),
+          ]}
+        />
+        <h2 className="govuk-heading-m">Audits</h2>
+        {audits.length === 0 ? (
+          <EmptyState title="This case has not been audited">
+            <p className="govuk-body">It can be drawn into any exercise that its cohort is in.</p>
+          </EmptyState>
+        ) : (
+          <Table
+            caption="Audits of this case"
+            hideCaption
+            rows={audits}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                header: "Exercise",
+                rowHeader: true,
+                cell: (row) =>
+                  row.mayRead ? <Link to={paths.audits.read(row.id)}>{row.title}</Link> : row.title,
+              },
+              { header: "Month", cell: (row) => formatMonth(row.month) },
+              { header: "Auditor", cell: (row) => row.auditor ?? "Not allocated" },
+              {
+                header: "State",
+                cell: (row) => (
+                  <StateTag colour={auditStateColours[row.state]}>
+                    {auditStateNames[row.state]}
+                  </StateTag>
+                ),
+              },
+            ]}
+          />
+        )}
+        <h2 className="govuk-heading-m">Who has held it</h2>
+        {holdings.length === 0 ? (
+          <p className="govuk-body">Nobody yet.</p>
+        ) : (
+          <Table
+            caption="Workers, supervisors and reviewing officers over time"
+            hideCaption
+            rows={holdings}
+            rowKey={(row) => row.id}
+            columns={[
+              { header: "Name", rowHeader: true, cell: (row) => row.person },
+              { header: "As", cell: (row) => relationNames[row.relation] },
+              { header: "Team", cell: (row) => row.team ?? "None" },
+              { header: "From", cell: (row) => formatDate(row.fromOn) },
+              { header: "To", cell: (row) => onDate(row.toOn, "Now") },
+            ]}
+          />
+        )}
+        <h2 className="govuk-heading-m">History</h2>
+        {events.length === 0 ? (
+          <p className="govuk-body">Nothing has changed since this case was first recorded.</p>
+        ) : (
+          <Timeline
+            items={events.map((event) => ({
+              id: event.id,
+              title: event.title,
+              meta: `${event.by ?? "The system"}, ${formatInstant(new Date(event.at))}`,
+              at: event.at,
+              body: event.body,
+            }))}
+          />
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+/**
+ * Owns reading one row of a caseload file: text in, a case or the reasons why not out.
+ * Practice: every reason names what to mend; a reference that looks like a name is refused.
+ */
+
+import { type Cohort, cohortNames, cohortShortNames, cohorts } from "./caseload";
+import type { ImportField, MatchedColumns } from "./caseload-columns";
+import { isDate } from "./dates";
+
+/** One row as read; people and team still as the file names them. */
+export type ReadCase = {
+  reference: string;
+  cohort: Cohort;
+  team: string;
+  worker: string;
+  workerNumber: string;
+  /** Undefined where the file has no such column: what is held is then kept. */
+  familyReference?: string | null;
+  supervisor?: string;
+  supervisorNumber: string;
+  reviewingOfficer?: string;
+  age?: number | null;
+  unborn?: boolean;
+  openedOn: string;
+  closedOn: string | null;
+};
+
+export type ReadRow =
+  | { ok: true; row: ReadCase }
+  /** The reference is null where it can't be one, so that no name is kept. */
+  | { ok: false; reference: string | null; problems: string[] };
+
+const tidy = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
+
+const synonyms: Record<Cohort, readonly string[]> = {
+  "child-in-care": [
+    "cla",
+    "lac",
+    "in care",
+    "children in care",
+    "looked after",
+    "looked after child",
+  ],
+  "child-protection": ["cpp", "child protection plan", "cp plan"],
+  "child-in-need": ["children in need", "cin plan"],
+  "care-leaver": ["care leavers", "care experienced"],
+  "early-help": ["early help assessment"],
+};
+
+const plainCohort = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z]+/g, " ")
+    .trim();
+
+const cohortOf = new Map<string, Cohort>(
+  cohorts.flatMap((cohort) =>
+    [cohort, cohortNames[cohort], cohortShortNames[cohort], ...synonyms[cohort]].map(
+      (name): [string, Cohort] => [plainCohort(name), cohort],
+    ),
+  ),
+);
+
+/** "2024-04-05" or "05/04/2024" (day first) as YYYY-MM-DD; null when it is no date. */
+export function readDate(text: string): string | null {
+  const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?$/.exec(text);
+  const date = british
+    ? `${british[3]}-${british[2]?.padStart(2, "0")}-${british[1]?.padStart(2, "0")}`
+    : text.replace(/[T ]00:00(:00(\.0+)?)?$/, "");
+  return isDate(date) ? date : null;
+}
+
+/** A reference is one word that holds a digit: names of children have no place here. */
+const isReference = (text: string): boolean =>
+  /^[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}$/.test(text) && /\d/.test(text) && readDate(text) === null;
+
+type Noting = { problems: string[]; today: string };
+
+function readDates(opened: string, closed: string, { problems, today }: Noting) {
+  const openedOn = readDate(opened);
+  const closedOn = closed === "" ? null : readDate(closed);
+  const like = "a date like 05/04/2024 or 2024-04-05";
+  if (opened === "") problems.push("Add when the case was opened");
+  else if (openedOn === null) problems.push(`Give Opened as ${like}`);
+  else if (openedOn > today) problems.push("Check Opened: it is in the future");
+  if (closed !== "" && closedOn === null) problems.push(`Give Closed as ${like}`);
+  else if (closedOn !== null && closedOn > today) {
+    problems.push("Check Closed: it is in the future");
+  } else if (closedOn !== null && openedOn !== null && closedOn < openedOn) {
+    problems.push("Check Closed: it is before Opened");
+  }
+  return { openedOn: openedOn ?? "", closedOn };
+}
+
+function readAge(text: string | undefined, { problems }: Noting) {
+  if (text === undefined) return {};
+  if (/^unborn$/i.test(text)) return { age: null, unborn: true };
+  if (text === "") return { age: null, unborn: false };
+  if (/^\d{1,2}$/.test(text) && Number(text) <= 25) return { age: Number(text), unborn: false };
+  problems.push("Give Age in whole years from 0 to 25, or as unborn");
+  return {};
+}
+
+/** Reads one row of cells. `today` is the date in London. */
+export function readRow(cells: readonly string[], columns: MatchedColumns, today: string): ReadRow {
+  const problems: string[] = [];
+  const noting = { problems, today };
+  const cell = (field: ImportField): string | undefined => {
+    const index = columns.at[field];
+    return index === undefined ? undefined : tidy(cells[index] ?? "");
+  };
+  const reference = cell("reference") ?? "";
+  if (reference === "") problems.push("Add the case reference");
+  else if (!isReference(reference)) {
+    problems.push("Check Reference: one word of letters and digits, at most 40, never a name");
+  }
+  const family = cell("familyReference");
+  if (family && !isReference(family)) {
+    problems.push("Check Family reference: one word of letters and digits, never a name");
+  }
+  const cohortText = cell("cohort") ?? "";
+  const cohort = cohortOf.get(plainCohort(cohortText));
+  if (cohortText === "") problems.push("Add the cohort");
+  else if (!cohort) {
+    problems.push(
+      "Give Cohort as child in care, child protection, child in need, care leaver or early help",
+    );
+  }
+  const team = cell("team") ?? "";
+  if (team === "") problems.push("Add the team");
+  const dates = readDates(cell("openedOn") ?? "", cell("closedOn") ?? "", noting);
+  const age = readAge(cell("age"), noting);
+  const people = {
+    worker: cell("worker") ?? "",
+    workerNumber: cell("workerNumber") ?? "",
+    supervisor: cell("supervisor"),
+    supervisorNumber: cell("supervisorNumber") ?? "",
+    reviewingOfficer: cell("reviewingOfficer"),
+  };
+  if (Object.values(people).some((text) => (text?.length ?? 0) > 100)) {
+    problems.push("Shorten the names of staff to 100 characters or fewer");
+  }
+  if (problems.length > 0 || cohort === undefined) {
+    return { ok: false, reference: isReference(reference) ? reference : null, problems };
+  }
+  return {
+    ok: true,
+    row: {
+      reference,
+      cohort,
+      team,
+      ...people,
+      ...(family === undefined ? {} : { familyReference: family || null }),
+      ...age,
+      ...dates,
+    },
+  };
+}
