@@ -1,0 +1,253 @@
+import { describe, expect, it } from "vitest";
+import { importTemplate, matchColumns } from "~/rules/caseload-columns";
+import { readDate, readRow } from "~/rules/caseload-import";
+import { type HeldCase, type Known, type StagedRow, stageRows } from "~/rules/caseload-staging";
+
+const today = "2024-04-15";
+const headings = "Reference,Cohort,Team,Worker,Worker number,Age,Opened,Closed".split(",");
+
+const columnsOf = (heads: readonly string[]) => {
+  const verdict = matchColumns(heads);
+  if (!verdict.ok) throw new Error(verdict.problem);
+  return verdict.columns;
+};
+const read = (line: string, heads = headings) => readRow(line.split(","), columnsOf(heads), today);
+
+describe("The columns of a caseload file", () => {
+  it("are found whatever their order, case, spacing and punctuation", () => {
+    const columns = columnsOf([" WORKER ", "Case_Reference", "opened  on", "cohort", "Team name"]);
+    expect(columns.at).toEqual({ worker: 0, reference: 1, openedOn: 2, cohort: 3, team: 4 });
+  });
+
+  it("that are missing are named together", () => {
+    expect(matchColumns(["Reference", "Team"])).toEqual({
+      ok: false,
+      problem: "Add the columns “Cohort”, “Worker” and “Opened” to the first line of the file",
+    });
+  });
+
+  it.each([
+    "Child name",
+    "NAME",
+    "Forename",
+    "Surname",
+    "Date of birth",
+    "DOB",
+    "child_dob",
+    "Birth date",
+    "Young person's name",
+    "Expected date of birth",
+  ])("with who the child is are refused: %s", (heading) => {
+    const verdict = matchColumns([...headings, heading]);
+    expect(verdict).toMatchObject({ ok: false });
+    expect(verdict.ok ? "" : verdict.problem).toContain("never stored here");
+  });
+
+  it("that are not understood are listed, not read", () => {
+    expect(columnsOf([...headings, "Postcode", "Team manager"]).ignored).toEqual([
+      "Postcode",
+      "Team manager",
+    ]);
+  });
+
+  it("may not come twice under two names", () => {
+    expect(matchColumns([...headings, "Case reference"])).toMatchObject({ ok: false });
+  });
+
+  it("of the template are all understood, and its lines too", () => {
+    const [first = "", ...lines] = importTemplate().trim().split("\r\n");
+    const columns = columnsOf(first.split(","));
+    expect(columns.ignored).toEqual([]);
+    const rows = lines.map((line) => readRow(line.split(","), columns, today));
+    expect(rows.map((row) => row.ok)).toEqual([true, true]);
+  });
+});
+
+describe("A row of a caseload file", () => {
+  it("is read with either way of writing a date, and any name of a cohort", () => {
+    expect(read("DB-1,CIN,Willow,Pat Lindley,10,7,5/4/2024,")).toMatchObject({
+      ok: true,
+      row: { reference: "DB-1", cohort: "child-in-need", age: 7, unborn: false },
+    });
+    for (const cohort of ["Looked after", "CLA", "child in care", "CIC", "child-in-care"]) {
+      expect(read(`DB-1,${cohort},Willow,,,,2024-04-05,`)).toMatchObject({
+        row: { cohort: "child-in-care", openedOn: "2024-04-05", age: null },
+      });
+    }
+  });
+
+  it.each([
+    ["05/04/2024", "2024-04-05"],
+    ["5.4.2024", "2024-04-05"],
+    ["2024-04-05", "2024-04-05"],
+    ["2024-04-05T00:00:00", "2024-04-05"],
+    ["05/04/2024 00:00", "2024-04-05"],
+    ["30/02/2024", null],
+    ["04/13/2024", null],
+    ["5 April", null],
+    ["45387", null],
+  ])("reads the date %s as %s", (text, date) => {
+    expect(readDate(text)).toBe(date);
+  });
+
+  it.each([
+    ["DB-1,CIN,Willow,,,unborn,2024-04-05,", { age: null, unborn: true }],
+    ["DB-1,CIN,Willow,,,0,2024-04-05,", { age: 0, unborn: false }],
+    ["DB-1,CIN,Willow,,,25,2024-04-05,", { age: 25, unborn: false }],
+  ])("knows the age of %s", (line, age) => {
+    expect(read(line)).toMatchObject({ ok: true, row: age });
+  });
+
+  it.each([
+    [",CIN,Willow,,,7,2024-04-05,", "Add the case reference"],
+    ["DB-1,foster,Willow,,,7,2024-04-05,", "Give Cohort as"],
+    ["DB-1,CIN,,,,7,2024-04-05,", "Add the team"],
+    ["DB-1,CIN,Willow,,,26,2024-04-05,", "Give Age in whole years"],
+    ["DB-1,CIN,Willow,,,-1,2024-04-05,", "Give Age in whole years"],
+    ["DB-1,CIN,Willow,,,7,,", "Add when the case was opened"],
+    ["DB-1,CIN,Willow,,,7,soon,", "Give Opened as a date like"],
+    ["DB-1,CIN,Willow,,,7,2024-04-16,", "Check Opened: it is in the future"],
+    ["DB-1,CIN,Willow,,,7,2024-04-05,2024-04-04", "Check Closed: it is before Opened"],
+    ["DB-1,CIN,Willow,,,7,2024-04-05,2024-05-01", "Check Closed: it is in the future"],
+  ])("is refused with its reason: %s", (line, reason) => {
+    const row = read(line);
+    expect(row.ok ? "" : row.problems.join()).toContain(reason);
+  });
+
+  it("whose reference looks like a name keeps nothing of it", () => {
+    for (const name of ["Ann Example", "Ann", "Ann-Marie", "2011-03-04"]) {
+      const row = read(`${name},CIN,Willow,,,7,2024-04-05,`);
+      expect(row).toMatchObject({ ok: false, reference: null });
+      expect(JSON.stringify(row)).not.toContain(name);
+    }
+  });
+
+  it("gives all its reasons at once", () => {
+    const row = read("DB-1,x,Willow,,,99,2024-04-05,");
+    expect(row.ok ? [] : row.problems).toHaveLength(2);
+  });
+});
+
+const held: HeldCase = {
+  id: "case-1",
+  version: 3,
+  reference: "DB-1",
+  familyReference: "F-9",
+  cohort: "child-in-need",
+  teamId: "willow",
+  workerId: "pat",
+  supervisorId: "toni",
+  reviewingOfficerId: null,
+  age: 7,
+  unborn: false,
+  openedOn: "2024-01-02",
+  closedOn: null,
+};
+
+const known: Known = {
+  teams: [
+    { id: "willow", name: "Willow", holdsCases: true },
+    { id: "rowan", name: "Rowan", holdsCases: true },
+    { id: "mash", name: "MASH", holdsCases: false },
+  ],
+  people: [
+    { id: "pat", name: "Pat Lindley", email: "Pat@demo.example", staffNumber: "10", active: true },
+    { id: "toni", name: "Toni Vale", email: null, staffNumber: null, active: true },
+    { id: "kim-1", name: "Kim Lee", email: null, staffNumber: "20", active: true },
+    { id: "kim-2", name: "Kim Lee", email: null, staffNumber: "21", active: true },
+  ],
+  cases: [held],
+};
+
+const stage = (...lines: string[]) =>
+  stageRows(
+    lines.map((line, index) => ({ line: index + 2, row: read(line) })),
+    known,
+  );
+const only = (line: string): StagedRow => stage(line).rows[0] as StagedRow;
+
+describe("Staging", () => {
+  it("tells new, changed, closed and unchanged cases apart", () => {
+    const { rows, cohorts } = stage(
+      "DB-2,CP,Rowan,Pat Lindley,10,3,2024-03-01,",
+      "db-1,CIN,willow,Pat  LINDLEY,,7,2024-01-02,",
+    );
+    expect(rows.map((row) => row.outcome)).toEqual(["add", "unchanged"]);
+    expect(cohorts).toEqual(["child-protection", "child-in-need"]);
+    expect(only("DB-1,CIN,Rowan,Pat Lindley,,8,2024-01-02,")).toMatchObject({
+      outcome: "change",
+      caseId: "case-1",
+      version: 3,
+      changes: [
+        { field: "Team", from: "Willow", to: "Rowan" },
+        { field: "Age", from: "7 years", to: "8 years" },
+      ],
+    });
+    expect(only("DB-1,CIN,Willow,Pat Lindley,,7,2024-01-02,2024-04-01").outcome).toBe("close");
+  });
+
+  it("keeps what the file has no column for", () => {
+    expect(only("DB-1,CIN,Willow,Pat Lindley,,7,2024-01-02,").facts).toMatchObject({
+      familyReference: "F-9",
+      supervisorId: "toni",
+    });
+  });
+
+  it("matches workers by number, by e-mail, or by a name that one person has", () => {
+    for (const worker of ["Someone Else,10", "Pat Lindley,pat@DEMO.example", "pat lindley,"]) {
+      expect(only(`DB-3,CIN,Willow,${worker},7,2024-01-02,`).facts?.workerId).toBe("pat");
+    }
+    expect(only("DB-3,CIN,Willow,Toni Vale,77,7,2024-01-02,").facts?.workerId).toBe("toni");
+    expect(only("DB-3,CIN,Willow,Kim Lee,21,7,2024-01-02,").facts?.workerId).toBe("kim-2");
+    expect(only("DB-3,CIN,Willow,Kim Lee,,7,2024-01-02,").problem).toContain(
+      "Add the number of the worker: 2 people have this name",
+    );
+    expect(only("DB-3,CIN,Willow,,999,7,2024-01-02,").problem).toContain("nobody has the number");
+    expect(only("DB-3,CIN,Willow,,,7,2024-01-02,").facts?.workerId).toBeNull();
+  });
+
+  it("adds a worker nobody knows once, and two numbers as two people", () => {
+    const { newWorkers, rows } = stage(
+      "DB-3,CIN,Willow,Nia Reed,,7,2024-01-02,",
+      "DB-4,CIN,Willow,nia reed,55,7,2024-01-02,",
+      "DB-5,CIN,Willow,Nia Reed,55,7,2024-01-02,",
+      "DB-6,CIN,Rowan,Toni Vale,70,7,2024-01-02,",
+      "DB-7,CIN,Rowan,Toni Vale,71,7,2024-01-02,",
+    );
+    expect(newWorkers).toEqual([
+      { ref: "new-1", name: "Nia Reed", staffNumber: "55", email: null, teamId: "willow" },
+      { ref: "new-2", name: "Toni Vale", staffNumber: "71", email: null, teamId: "rowan" },
+    ]);
+    expect(rows.map((row) => row.facts?.workerId)).toEqual([
+      "new-1",
+      "new-1",
+      "new-1",
+      "toni",
+      "new-2",
+    ]);
+  });
+
+  it("refuses an unknown team, a team without cases and a reference that comes twice", () => {
+    const { rows, newWorkers } = stage(
+      "DB-3,CIN,Elm,Somebody New,,7,2024-01-02,",
+      "DB-4,CIN,MASH,Somebody New,,7,2024-01-02,",
+      "DB-1,CIN,Willow,Pat Lindley,,7,2024-01-02,",
+      "db-1,CIN,Rowan,Pat Lindley,,7,2024-01-02,",
+    );
+    expect(rows.map((row) => row.problem)).toEqual([
+      "Check Team: there is no team called Elm",
+      "Choose another team: MASH holds no cases",
+      null,
+      "Take one of the two out: db-1 is on line 4 too",
+    ]);
+    expect(newWorkers).toEqual([]);
+  });
+
+  it("remembers that a bad row names a case that is held", () => {
+    expect(only("DB-1,x,Willow,,,7,2024-01-02,")).toMatchObject({
+      outcome: "bad",
+      caseId: "case-1",
+      facts: null,
+    });
+  });
+});
