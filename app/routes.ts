@@ -30,6 +30,8 @@ export default [
   // Moderation
 
   // Reports, responses, teams, trends
+  route("trends", "routes/reports/trends.tsx"),
+  route("trends.json", "routes/reports/trends-json.ts"),
 
   // Learning log
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { noJudgements } from "~/rules/grades";
-import { hasRoom, segments, shareInWords, withBreaks } from "~/ui/charts/figures";
+import { shareInWords } from "~/rules/reports";
+import { hasRoom, segments, withBreaks } from "~/ui/charts/figures";
 import { pageItems } from "~/ui/pagination";
 
 describe("shares in words", () => {

@@ -1,20 +1,9 @@
 /**
- * Owns what the charts draw before it is drawn: segments of a grade mix, runs between tool
- * versions, and shares in words.
- * Practice: percentages never without their counts; trends break where the tool's major version
- * changes; under five a count has no percentage, under ten it is indicative only.
+ * Owns what the charts draw before it is drawn: segments of a grade mix, and runs between tool
+ * versions.
+ * Practice: trends break where the tool's major version changes, and never join across it.
  */
 import { type Grade, gradedTotal, grades, type JudgementCounts } from "~/rules/grades";
-import { percent } from "~/rules/statistics/percent";
-
-export const smallest = { percentage: 5, firm: 10 };
-
-/** "31 of 53 (58 %)", "3 of 4", or "none graded". */
-export function shareInWords(count: number, of: number): string {
-  if (of === 0) return "none graded";
-  const counts = `${count} of ${of}`;
-  return of < smallest.percentage ? counts : `${counts} (${percent(count, of, 0)}\u00a0%)`;
-}
 
 export type Segment = { grade: Grade; count: number; from: number; to: number };
 

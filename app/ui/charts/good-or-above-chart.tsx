@@ -1,11 +1,12 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
 import { formatMonth } from "~/rules/dates";
+import { shareInWords, smallest } from "~/rules/reports";
 import { wholePercent } from "~/rules/statistics/percent";
 import { Table } from "../table";
 import { ChartFigure, Drawing } from "./chart-figure";
 import { CycleLabel, PercentAxis, VersionBreak } from "./cycle-axis";
-import { type GoodOrAboveCycle, shareInWords, smallest, withBreaks } from "./figures";
+import { type GoodOrAboveCycle, withBreaks } from "./figures";
 import { GoodOrAboveRows } from "./good-or-above-rows";
 import { gradeColours, ink, quietInk } from "./patterns";
 

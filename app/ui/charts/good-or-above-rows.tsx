@@ -1,8 +1,9 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { formatMonth } from "~/rules/dates";
+import { shareInWords, smallest } from "~/rules/reports";
 import { Drawing } from "./chart-figure";
-import { type GoodOrAboveCycle, shareInWords, smallest, withBreaks } from "./figures";
+import { type GoodOrAboveCycle, withBreaks } from "./figures";
 import { gradeColours, ink, quietInk, rule } from "./patterns";
 
 const width = 360;

@@ -1,6 +1,7 @@
 import { goodOrAbove, gradedTotal, type JudgementCounts, judgementNames } from "~/rules/grades";
+import { shareInWords } from "~/rules/reports";
 import { usePrefix } from "./chart-figure";
-import { hasRoom, segments, shareInWords } from "./figures";
+import { hasRoom, segments } from "./figures";
 import { GradePatterns, gradeColours, gradeFill } from "./patterns";
 
 /** "2 Outstanding, 31 Good, 20 Requires improvement"; "none graded" for nothing. */

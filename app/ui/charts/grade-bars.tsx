@@ -1,6 +1,6 @@
 import { goodOrAbove, gradedTotal, type JudgementCounts } from "~/rules/grades";
+import { shareInWords, smallest } from "~/rules/reports";
 import { ChartFigure, GradeKey } from "./chart-figure";
-import { shareInWords, smallest } from "./figures";
 import { GradeBar } from "./grade-bar";
 import { type GradeRow, GradeTable } from "./grade-table";
 

@@ -5,8 +5,8 @@ import {
   judgementNames,
   judgements,
 } from "~/rules/grades";
+import { shareInWords } from "~/rules/reports";
 import { type Column, Table } from "../table";
-import { shareInWords } from "./figures";
 
 export type GradeRow = { key: string; name: string; counts: JudgementCounts };
 

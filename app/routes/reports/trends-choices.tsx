@@ -1,0 +1,64 @@
+import type { FieldErrors } from "~/forms/fields";
+import type { TrendsChoice } from "~/forms/trends";
+import { paths } from "~/paths";
+import { formatMonth } from "~/rules/dates";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Select } from "~/ui/inputs/select";
+import { Link } from "~/ui/link";
+
+type Named = { id: string; name: string };
+
+/** What the trends page shows: a GET form, so that its address can be copied. */
+export function TrendsChoices({
+  choice,
+  errors,
+  months,
+  areas,
+  teams,
+  services,
+}: {
+  choice: TrendsChoice;
+  errors: FieldErrors;
+  months: readonly string[];
+  areas: readonly { code: string; name: string }[];
+  teams: readonly Named[];
+  services: readonly Named[];
+}) {
+  const form = useGovForm({ stored: choice, outcome: { errors, typed: choice } });
+  const monthOptions = months.map((month) => ({ value: month, label: formatMonth(month) }));
+  return (
+    <div className="los-choices los-no-print">
+      <GovFormBody form={form} method="get" action={paths.trends()}>
+        <div className="los-choices__fields">
+          <Select
+            {...form.field("whose")}
+            label="Whose figures"
+            options={[
+              { value: "", label: "All teams" },
+              ...services.map(({ id, name }) => ({
+                value: `service:${id}`,
+                label: `Service: ${name}`,
+              })),
+              ...teams.map(({ id, name }) => ({ value: `team:${id}`, label: `Team: ${name}` })),
+            ]}
+          />
+          <Select
+            {...form.field("area")}
+            label="Graded"
+            options={[
+              { value: "", label: "Overall grade" },
+              ...areas.map(({ code, name }) => ({ value: code, label: name })),
+            ]}
+          />
+          <Select {...form.field("from")} label="From" options={monthOptions} />
+          <Select {...form.field("to")} label="To" options={monthOptions} />
+        </div>
+        <ButtonGroup>
+          <Button variant="secondary">Show</Button>
+          <Link to={paths.trends()}>Start again</Link>
+        </ButtonGroup>
+      </GovFormBody>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/**
+ * Owns the figures of trends over a period: per cycle, over the whole, and per practice area.
+ * Practice: closed core cycles and final grades only, re-audits left out (the tallies hold no
+ * other); scores before and after a change of the tool's major version are not joined.
+ */
+import { formatMonth } from "./dates";
+import type { GradeCounts, JudgementCounts } from "./grades";
+import {
+  addCounts,
+  areasInOrder,
+  auditsIn,
+  countTallies,
+  overall,
+  type Share,
+  shareInWords,
+  shareOf,
+  shareSentence,
+  type Tally,
+} from "./reports";
+
+/** A closed core cycle; `month` YYYY-MM, `toolVersion` the tool's major number. */
+export type Cycle = { id: string; title: string; month: string; toolVersion: number };
+
+/** One cycle's counts of what was asked for: overall, or one practice area. */
+export type CycleCounts = Cycle & { counts: JudgementCounts };
+
+/** Counts of one area for each cycle, in the order of the cycles. */
+export function countCycles(
+  cycles: readonly Cycle[],
+  tallies: readonly (Tally & { exerciseId: string })[],
+  area: string,
+): CycleCounts[] {
+  return cycles.map((cycle) => ({
+    ...cycle,
+    counts: countTallies(
+      tallies.filter((tally) => tally.exerciseId === cycle.id),
+      area,
+    ),
+  }));
+}
+
+/** The cycles at the end that share the last one's tool version: what can be compared. */
+export function comparable<C extends Cycle>(cycles: readonly C[]): C[] {
+  const last = cycles.at(-1);
+  const breaks = cycles.findLastIndex((cycle) => cycle.toolVersion !== last?.toolVersion);
+  return cycles.slice(breaks + 1);
+}
+
+/** All the counts of several cycles as one. */
+export const sumCounts = (cycles: readonly { counts: JudgementCounts }[]): JudgementCounts =>
+  cycles.map(({ counts }) => counts).reduce(addCounts, countTallies([], overall));
+
+/**
+ * What is said of a period: the cycles that can be compared, then those on an earlier version of
+ * the tool apart. Empty when there is no cycle.
+ */
+export function trendSentences(
+  cycles: readonly CycleCounts[],
+  about: { whose?: string; area?: string } = {},
+): string {
+  const since = comparable(cycles);
+  const [first] = since;
+  if (!first) return "";
+  const sentence = shareSentence(first.month, shareOf(sumCounts(since)), about);
+  const before = cycles.slice(0, cycles.length - since.length);
+  const [earliest] = before;
+  if (!earliest) return sentence;
+  const share = shareOf(sumCounts(before));
+  const from = formatMonth(earliest.month);
+  return `${sentence} Before that, on an earlier version of the tool and not to be compared: ${shareInWords(share.count, share.of)} from ${from}.`;
+}
+
+type FigureCounts = {
+  [K in keyof GradeCounts as K extends "requires-improvement" ? "requiresImprovement" : K]: number;
+};
+
+type Figures = { audits: number; overall: FigureCounts; goodOrAbove: Share };
+
+/** What /trends.json answers; documented in docs and read by other programs: never changed. */
+export type TrendsFile = {
+  cycles: ({ month: string; toolVersion: number } & Figures)[];
+  total: Figures;
+  areas: {
+    area: string;
+    counts: FigureCounts;
+    notApplicable: number;
+    notJudged: number;
+    goodOrAbove: Share;
+  }[];
+};
+
+const figureCounts = (counts: JudgementCounts): FigureCounts => ({
+  outstanding: counts.outstanding,
+  good: counts.good,
+  requiresImprovement: counts["requires-improvement"],
+  inadequate: counts.inadequate,
+});
+
+const figures = (counts: JudgementCounts): Figures => ({
+  audits: auditsIn(counts),
+  overall: figureCounts(counts),
+  goodOrAbove: shareOf(counts),
+});
+
+/** The figures of a period; `knownAreas` are the codes of the tool, in its order. */
+export function trendsFile(
+  cycles: readonly Cycle[],
+  tallies: readonly (Tally & { exerciseId: string })[],
+  knownAreas: readonly string[],
+): TrendsFile {
+  const byCycle = countCycles(cycles, tallies, overall);
+  return {
+    cycles: byCycle.map(({ month, toolVersion, counts }) => ({
+      month,
+      toolVersion,
+      ...figures(counts),
+    })),
+    total: figures(sumCounts(byCycle)),
+    areas: areasInOrder(knownAreas, tallies).map((area) => {
+      const counts = countTallies(tallies, area);
+      return {
+        area,
+        counts: figureCounts(counts),
+        notApplicable: counts["not-applicable"],
+        notJudged: counts["not-judged"],
+        goodOrAbove: shareOf(counts),
+      };
+    }),
+  };
+}

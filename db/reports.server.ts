@@ -1,0 +1,145 @@
+/**
+ * Owns the figures that reports and trends are made of: cycles, and final grades as tallied.
+ * Practice: pages that report grades read tallies, whose number depends on teams and areas, so
+ * that their cost does not grow with the number of audits; only a cycle that is still open is
+ * counted from its own judgements.
+ */
+import { sql } from "kysely";
+import type { Tally } from "~/rules/reports";
+import type { ToolDefinition } from "~/rules/tools";
+import type { Cycle } from "~/rules/trends";
+import type { Db } from "./open.server";
+
+export type ClosedCycle = Cycle & { toolVersionId: string; closedAt: string };
+
+const sumOf = (column: string) => sql<number>`cast(sum(${sql.ref(column)}) as integer)`;
+
+/**
+ * Closed core cycles, oldest first; `from` and `to` are months (YYYY-MM), both included. `last`
+ * keeps only so many, the latest.
+ */
+export async function listClosedCycles(
+  db: Db,
+  { from, to, last }: { from?: string; to?: string; last?: number } = {},
+): Promise<ClosedCycle[]> {
+  let query = db
+    .selectFrom("exercise")
+    .innerJoin("tool_version", "tool_version.id", "exercise.tool_version_id")
+    .select(["exercise.id", "exercise.title", "exercise.month", "tool_version.id as toolVersionId"])
+    .select(["tool_version.major as toolVersion", "exercise.closed_at as closedAt"])
+    .where("exercise.kind", "=", "core")
+    .where("exercise.state", "=", "closed")
+    .orderBy("exercise.month", "desc")
+    .orderBy("exercise.closed_at", "desc")
+    .orderBy("exercise.id", "desc");
+  if (from) query = query.where("exercise.month", ">=", from);
+  if (to) query = query.where("exercise.month", "<=", to);
+  if (last !== undefined) query = query.limit(last);
+  const rows = await query.execute();
+  return rows.map((row) => ({ ...row, closedAt: row.closedAt ?? "" })).reverse();
+}
+
+/** Whose figures: everybody's, one service's, or one team's (by who was responsible for the work). */
+export type Whose = { teamId?: string; serviceId?: string };
+
+export type CycleTally = Tally & { exerciseId: string };
+
+/** Final judgements of these exercises, counted by exercise, area and code. */
+export async function listTallies(
+  db: Db,
+  exerciseIds: readonly string[],
+  { teamId, serviceId }: Whose = {},
+): Promise<CycleTally[]> {
+  if (exerciseIds.length === 0) return [];
+  let query = db
+    .selectFrom("tally")
+    .select(["exercise_id as exerciseId", "area", "judgement", sumOf("count").as("count")])
+    .where("exercise_id", "in", exerciseIds)
+    .groupBy(["exercise_id", "area", "judgement"])
+    .orderBy("exercise_id")
+    .orderBy("area")
+    .orderBy("judgement");
+  if (teamId) query = query.where("team_id", "=", teamId);
+  if (serviceId) query = query.where("service_id", "=", serviceId);
+  return query.execute();
+}
+
+export type TeamTally = CycleTally & { teamId: string; serviceId: string };
+
+/** The same, also by the team responsible for the work. */
+export async function listTeamTallies(
+  db: Db,
+  exerciseIds: readonly string[],
+): Promise<TeamTally[]> {
+  if (exerciseIds.length === 0) return [];
+  return db
+    .selectFrom("tally")
+    .select(["exercise_id as exerciseId", "team_id as teamId", "service_id as serviceId"])
+    .select(["area", "judgement", sumOf("count").as("count")])
+    .where("exercise_id", "in", exerciseIds)
+    .groupBy(["exercise_id", "team_id", "service_id", "area", "judgement"])
+    .orderBy("exercise_id")
+    .orderBy("team_id")
+    .orderBy("area")
+    .orderBy("judgement")
+    .execute();
+}
+
+/**
+ * The judgements of one exercise that is not closed, counted as they stand: final ones, and the
+ * auditors' latest where the audit is submitted and not yet final. Re-audits are left out.
+ */
+export async function listProvisionalTallies(db: Db, exerciseId: string): Promise<TeamTally[]> {
+  return db
+    .selectFrom("judgement")
+    .innerJoin("audit", "audit.id", "judgement.audit_id")
+    .select(["audit.exercise_id as exerciseId", "judgement.team_id as teamId"])
+    .select(["judgement.service_id as serviceId", "judgement.area", "judgement.judgement"])
+    .select(sql<number>`cast(count(*) as integer)`.as("count"))
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.origin", "<>", "re-audit")
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "<>", "withdrawn")
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("audit.state", "=", "final"), eb("judgement.source", "=", "final")]),
+        eb.and([
+          eb("audit.state", "<>", "final"),
+          eb("judgement.source", "=", "auditor"),
+          eb(
+            "judgement.round",
+            "=",
+            eb
+              .selectFrom("judgement as latest")
+              .select((latest) => latest.fn.max("latest.round").as("round"))
+              .whereRef("latest.audit_id", "=", "judgement.audit_id")
+              .whereRef("latest.area", "=", "judgement.area")
+              .where("latest.source", "=", "auditor"),
+          ),
+        ]),
+      ]),
+    )
+    .groupBy(["audit.exercise_id", "judgement.team_id", "judgement.service_id"])
+    .groupBy(["judgement.area", "judgement.judgement"])
+    .execute();
+}
+
+export type AreaName = { code: string; name: string };
+
+/** The practice areas of these tool versions, the latest version's words and order first. */
+export async function listAreas(db: Db, toolVersionIds: readonly string[]): Promise<AreaName[]> {
+  if (toolVersionIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("tool_version")
+    .select("definition")
+    .where("id", "in", toolVersionIds)
+    .orderBy("major", "desc")
+    .orderBy("minor", "desc")
+    .execute();
+  const areas = new Map<string, string>();
+  for (const row of rows) {
+    const { areas: own } = JSON.parse(row.definition) as ToolDefinition;
+    for (const { code, name } of own) if (!areas.has(code)) areas.set(code, name);
+  }
+  return [...areas].map(([code, name]) => ({ code, name }));
+}
