@@ -63,13 +63,13 @@ export function readTrendsChoice(
     ...options.teamIds.map((id) => `team:${id}`),
   ];
   const { months } = options;
-  const first = months.at(-usualCycles) ?? "";
+  const first = months[Math.max(0, months.length - usualCycles)] ?? "";
   const last = months.at(-1) ?? "";
   const month = "Choose a month of a closed cycle from the list";
   const whose = one("whose", people, "", "Choose a service or a team from the list");
   const area = one("area", options.areas, "", "Choose a practice area from the list");
   let to = one("to", months, last, month);
-  let from = one("from", months, first < to ? first : (months[0] ?? ""), month);
+  let from = one("from", months, first <= to ? first : (months[0] ?? ""), month);
   if (from > to) {
     errors.from = "Choose a first month that is not after the last one";
     [from, to] = [first, last];

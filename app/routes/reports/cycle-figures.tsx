@@ -52,7 +52,7 @@ function ShareWords({ counts }: CycleCounts) {
   return (
     <>
       {shareInWords(count, of)}
-      {standing ? <span className="los-standing">{standing}</span> : null}
+      {standing ? <span className="los-standing"> {standing}</span> : null}
     </>
   );
 }
