@@ -1,0 +1,115 @@
+/**
+ * Owns what waits for one person in audits and exercises: the reads behind everybody's home page.
+ * Practice: only what is open, so that the cost does not grow with the audits ever done.
+ */
+import type { AuditState } from "~/rules/audits";
+import type { ExerciseKind } from "~/rules/exercises";
+import type { Db } from "./open.server";
+import { countAll } from "./scope.server";
+
+export type AuditWaiting = {
+  id: string;
+  caseReference: string;
+  exerciseTitle: string;
+  teamName: string;
+  state: AuditState;
+  dueOn: string | null;
+};
+
+const waiting = (db: Db) =>
+  db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .select(["audit.id", "case_record.reference as caseReference"])
+    .select(["exercise.title as exerciseTitle", "team.name as teamName"])
+    .select(["audit.state", "audit.due_on as dueOn"])
+    .where("exercise.kind", "=", "core")
+    .where("exercise.state", "in", ["auditing", "moderating"])
+    .orderBy("audit.due_on")
+    .orderBy("case_record.reference")
+    .limit(200);
+
+const typed = (rows: (Omit<AuditWaiting, "state"> & { state: string })[]): AuditWaiting[] =>
+  rows.map((row) => ({ ...row, state: row.state as AuditState }));
+
+/** Audits an auditor has still to write, released ones only. */
+export async function listAuditsToWrite(db: Db, personId: string): Promise<AuditWaiting[]> {
+  const rows = await waiting(db)
+    .where("audit.auditor_id", "=", personId)
+    .where("audit.state", "in", ["allocated", "started", "returned"])
+    .execute();
+  return typed(rows);
+}
+
+export type OwnAudit = AuditWaiting & { submitted: boolean; reflected: boolean };
+
+/** Audits of a worker's own cases in open cycles: to reflect on, and to read once submitted. */
+export async function listAuditsOfWorker(db: Db, personId: string): Promise<OwnAudit[]> {
+  const rows = await waiting(db)
+    .leftJoin("reflection", "reflection.audit_id", "audit.id")
+    .select(["audit.submitted_at", "reflection.written_at"])
+    .where("audit.worker_id", "=", personId)
+    .where("audit.state", "not in", ["withdrawn", "allocated"])
+    .execute();
+  return rows.map(({ submitted_at, written_at, ...row }) => ({
+    ...row,
+    state: row.state as AuditState,
+    submitted: submitted_at !== null,
+    reflected: written_at !== null,
+  }));
+}
+
+/** Audits whose moderator has committed, for the panel to decide; not the person's own. */
+export async function listAuditsForPanel(db: Db, personId: string): Promise<AuditWaiting[]> {
+  const rows = await waiting(db)
+    .select("exercise.moderation_due_on")
+    .where("audit.state", "in", ["committed", "panel"])
+    .where((eb) =>
+      eb.or([eb("audit.auditor_id", "is", null), eb("audit.auditor_id", "!=", personId)]),
+    )
+    .execute();
+  return typed(rows.map(({ moderation_due_on, ...row }) => ({ ...row, dueOn: moderation_due_on })));
+}
+
+export type ReviewWaiting = {
+  id: string;
+  kind: ExerciseKind;
+  title: string;
+  dueOn: string | null;
+  cases: number;
+};
+
+/** Thematic audits and dip samples under way in which the person reviews or leads. */
+export async function listReviews(db: Db, personId: string): Promise<ReviewWaiting[]> {
+  const rows = await db
+    .selectFrom("exercise")
+    .select(["id", "kind", "title", "audits_due_on as dueOn"])
+    .select((eb) =>
+      eb
+        .selectFrom("audit")
+        .select(countAll.as("cases"))
+        .whereRef("audit.exercise_id", "=", "exercise.id")
+        .where("audit.state", "!=", "withdrawn")
+        .as("cases"),
+    )
+    .where("kind", "!=", "core")
+    .where("state", "=", "auditing")
+    .where((eb) =>
+      eb.or([
+        eb("lead_id", "=", personId),
+        eb.exists(
+          eb
+            .selectFrom("exercise_member")
+            .select("exercise_member.person_id")
+            .whereRef("exercise_member.exercise_id", "=", "exercise.id")
+            .where("exercise_member.person_id", "=", personId)
+            .where("part", "=", "reviewer"),
+        ),
+      ]),
+    )
+    .orderBy("month")
+    .execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as ExerciseKind, cases: row.cases ?? 0 }));
+}
