@@ -15,6 +15,7 @@ export const paths = {
   signOut: () => "/sign-out",
   setUp: () => "/set-up",
   account: () => "/account",
+  settings: () => "/settings",
 
   help: {
     roles: () => "/help/who-can-do-what",

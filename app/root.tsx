@@ -61,6 +61,7 @@ const hrefs: Record<MainPage, string> = {
   trends: paths.trends(),
   log: paths.log.list(),
   people: paths.people.list(),
+  settings: paths.settings(),
 };
 
 export function Layout({ children }: { children: ReactNode }) {

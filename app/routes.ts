@@ -11,6 +11,7 @@ export default [
   route("sign-out", "routes/people/sign-out.ts"),
   route("set-up", "routes/people/set-up.tsx"),
   route("account", "routes/people/account.tsx"),
+  route("settings", "routes/settings/settings.tsx"),
 
   // Help
 

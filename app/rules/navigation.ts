@@ -14,7 +14,8 @@ export type MainPage =
   | "teams"
   | "trends"
   | "log"
-  | "people";
+  | "people"
+  | "settings";
 
 const pages: readonly [MainPage, string, Capability][] = [
   ["home", "Home", "home.read"],
@@ -25,6 +26,7 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["trends", "Trends", "trends.read"],
   ["log", "Learning log", "learning-log.read"],
   ["people", "People", "people.manage"],
+  ["settings", "Settings", "settings.manage"],
 ];
 
 export const mainPagesFor = (actor: Actor): { page: MainPage; label: string }[] =>

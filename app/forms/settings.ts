@@ -1,0 +1,25 @@
+/** Owns the form of the settings: the choices of the field, each within sensible limits. */
+import { z } from "zod";
+import { wholeNumber } from "./fields";
+
+export const settingsForm = z
+  .object({
+    fromPercent: wholeNumber("Enter the lower share in whole per cent", 1, 100),
+    toPercent: wholeNumber("Enter the upper share in whole per cent", 1, 100),
+    responseDays: wholeNumber("Enter a number of working days", 1, 60),
+    correctionDays: wholeNumber("Enter a number of working days", 1, 60),
+    auditedWithin: wholeNumber("Enter a number of months", 0, 60),
+  })
+  .refine((form) => form.fromPercent <= form.toPercent, {
+    message: "Enter an upper share that is not below the lower one",
+    path: ["toPercent"],
+  });
+
+/** Which setting each field of the form holds. */
+export const settingOf = {
+  fromPercent: "moderation.from-percent",
+  toPercent: "moderation.to-percent",
+  responseDays: "responses.working-days",
+  correctionDays: "audit.correction-working-days",
+  auditedWithin: "draw.audited-within-months",
+} as const;

@@ -1,0 +1,127 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { settingOf, settingsForm } from "~/forms/settings";
+import { paths } from "~/paths";
+import { formatInstant } from "~/rules/dates";
+import { guarded, noRecord } from "~/server/guard.server";
+import { readForm, refuse } from "~/server/read-form.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { TextField } from "~/ui/inputs/text-field";
+import { PageHeading, TwoThirds } from "~/ui/page";
+import { Timeline } from "~/ui/timeline";
+import { listEvents } from "~db/events.server";
+import { transact } from "~db/open.server";
+import { findSettings, saveSetting } from "~db/settings.server";
+
+export const meta = () => [{ title: "Settings - Line of Sight" }];
+
+const names = {
+  fromPercent: "Moderate at least (%)",
+  toPercent: "Moderate at most (%)",
+  responseDays: "Working days to answer a team report",
+  correctionDays: "Working days to correct facts",
+  auditedWithin: "Leave out cases audited in the last (months)",
+} as const;
+
+type Field = keyof typeof settingOf;
+const fields = Object.keys(settingOf) as Field[];
+
+export const loader = guarded("settings.manage", noRecord, async ({ db }) => {
+  const settings = await findSettings(db);
+  const histories = await Promise.all(
+    fields.map(async (field) =>
+      (await listEvents(db, `setting:${settingOf[field]}`, 10)).map((event) => ({
+        id: event.id,
+        at: event.at,
+        title: `${names[field]}: ${event.after}`,
+        meta: `${event.actorName ?? "Line of Sight"}, ${formatInstant(new Date(event.at))}`,
+      })),
+    ),
+  );
+  return {
+    stored: Object.fromEntries(fields.map((field) => [field, settings[settingOf[field]]])),
+    history: histories
+      .flat()
+      .sort((a, b) => b.at.localeCompare(a.at))
+      .slice(0, 20),
+  };
+});
+
+export const action = guarded("settings.manage", noRecord, async (guard) => {
+  const { request, db, stamp, done } = guard;
+  const form = await readForm(request, settingsForm);
+  if (!form.ok) return refuse(form);
+  const settings = await findSettings(db);
+  await transact(db, async (tx) => {
+    for (const field of fields) {
+      if (form.value[field] === settings[settingOf[field]]) continue;
+      await saveSetting(tx, stamp, settingOf[field], form.value[field]);
+    }
+  });
+  return done(paths.settings(), "The settings are saved");
+});
+
+export default function Settings() {
+  const { stored, history } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(settingsForm, entries),
+    stored,
+    outcome: useActionData<typeof action>(),
+  });
+  const number = { width: 3, inputMode: "numeric" } as const;
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <TwoThirds>
+        <PageHeading
+          title="Settings"
+          lead="Choices a council makes for itself. A change counts from now on: nothing already selected, asked or drawn moves."
+        />
+        <GovFormBody form={form}>
+          <h2 className="govuk-heading-m">Moderation</h2>
+          <TextField
+            {...form.field("fromPercent")}
+            {...number}
+            label="Moderate at least"
+            suffix="%"
+          />
+          <TextField
+            {...form.field("toPercent")}
+            {...number}
+            label="Moderate at most"
+            suffix="%"
+            hint="Usually 20 to 30 % of each cycle; Inadequate audits are always moderated"
+          />
+          <h2 className="govuk-heading-m">Dates</h2>
+          <TextField
+            {...form.field("responseDays")}
+            {...number}
+            label={names.responseDays}
+            hint="Counted from the day a cycle is closed"
+          />
+          <TextField
+            {...form.field("correctionDays")}
+            {...number}
+            label={names.correctionDays}
+            hint="A practitioner may send factual corrections for this long after submission"
+          />
+          <h2 className="govuk-heading-m">Drawing cases</h2>
+          <TextField
+            {...form.field("auditedWithin")}
+            {...number}
+            label="Leave out cases audited in the last"
+            suffix="months"
+            hint="Re-audits are not affected; 0 leaves none out"
+          />
+          <Button>Save settings</Button>
+        </GovFormBody>
+        {history.length > 0 ? (
+          <>
+            <h2 className="govuk-heading-m">History</h2>
+            <Timeline items={history} />
+          </>
+        ) : null}
+      </TwoThirds>
+    </main>
+  );
+}
