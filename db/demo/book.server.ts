@@ -44,6 +44,7 @@ const mostValues = 16_000;
 export class Book {
   readonly #rows: Rows = {};
   readonly #events: StampedEvent[] = [];
+  readonly #actions: Insertable<Schema["action"]>[] = [];
 
   constructor(readonly systemAt: string) {}
 
@@ -58,7 +59,16 @@ export class Book {
     this.#events.push({ stamp: { actorId, at, systemAt: this.systemAt }, event });
   }
 
+  /** Actions are numbered when written, in the order they were raised. */
+  addAction(action: Omit<Insertable<Schema["action"]>, "reference">): void {
+    this.#actions.push({ ...action, reference: 0 });
+  }
+
   async write(tx: Tx): Promise<void> {
+    const raised = this.#actions.toSorted((a, b) =>
+      a.raised_at === b.raised_at ? (a.id < b.id ? -1 : 1) : a.raised_at < b.raised_at ? -1 : 1,
+    );
+    this.add("action", ...raised.map((action, n) => ({ ...action, reference: n + 1 })));
     for (const table of tables) {
       const rows = (this.#rows[table] ?? []) as Record<string, unknown>[];
       const width = Object.keys(rows[0] ?? {}).length || 1;
@@ -72,7 +82,9 @@ export class Book {
     }
     await appendEvents(
       tx,
-      this.#events.toSorted((a, b) => (a.stamp.at < b.stamp.at ? -1 : +(a.stamp.at > b.stamp.at))),
+      this.#events.toSorted((a, b) =>
+        a.stamp.at === b.stamp.at ? 0 : a.stamp.at < b.stamp.at ? -1 : 1,
+      ),
     );
   }
 }

@@ -4,13 +4,17 @@
  * Everything but password, salts and system times is the same wherever it is loaded.
  */
 import { hash } from "@node-rs/argon2";
+import type { PastPair } from "~/rules/allocation";
 import { type Db, transact } from "../open.server";
 import { saveSetting } from "../settings.server";
+import { addToTallies } from "../tallies.server";
 import { demonstrationPassword } from "./accounts";
 import { Book } from "./book.server";
 import { makeCaseload, writeCaseload } from "./caseload.server";
 import { demonstrationStart } from "./clock";
+import { addClosedCycles } from "./cycles.server";
 import { addStaff } from "./people.server";
+import { addSharedTools } from "./tools.server";
 
 export async function isEmpty(db: Db): Promise<boolean> {
   const person = await db.selectFrom("person").select("id").limit(1).executeTakeFirst();
@@ -22,9 +26,17 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   const book = new Book(systemNow.toISOString());
   const staff = addStaff(book, await hash(demonstrationPassword));
   const cases = makeCaseload(staff);
+  const tools = addSharedTools(book);
+  const pastPairs: PastPair[] = [];
+  addClosedCycles(book, staff, cases, tools, pastPairs);
   writeCaseload(book, cases);
   await transact(db, async (tx) => {
     await book.write(tx);
+    const finals = await tx.selectFrom("audit").select("id").where("state", "=", "final").execute();
+    await addToTallies(
+      tx,
+      finals.map((audit) => audit.id),
+    );
     const stamp = { actorId: null, at: demonstrationStart, systemAt: book.systemAt };
     const offset = Date.parse(demonstrationStart) - systemNow.getTime();
     await saveSetting(tx, stamp, "clock.offset", offset);

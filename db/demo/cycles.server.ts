@@ -1,0 +1,257 @@
+/**
+ * Owns the demonstration's closed core cycles, from the draw to the final grades.
+ */
+import type { PastPair } from "~/rules/allocation";
+import { addWorkingDays, dateInLondon, formatMonth } from "~/rules/dates";
+import type { Judgement } from "~/rules/grades";
+import { addAuditRow, addJudgements, addSubmission, type DemoAudit } from "./audit-rows.server";
+import type { Book } from "./book.server";
+import type { DemoCase } from "./caseload.server";
+import { idAt, inOrder, roll } from "./chance";
+import { at, officeTime } from "./clock";
+import { type ClosedCycle, closedCycles } from "./core-cycles";
+import { addDraw, allocateCases } from "./draws.server";
+import { addExercise } from "./exercise-rows.server";
+import { type AuditGrades, dealGrades } from "./figures";
+import {
+  addModeration,
+  committedAfter,
+  moderatorsView,
+  type Selected,
+  selectForModeration,
+  shareModerators,
+} from "./moderations.server";
+import type { PlacedPerson, Staff } from "./people.server";
+import { addResponses } from "./responses.server";
+import type { PlacedTool } from "./tools.server";
+import { cycleNarratives } from "./words/cycles";
+import { panelThemes } from "./words/moderation";
+
+/** Every closed cycle in turn; each leaves its mark on the cases it audited. */
+export function addClosedCycles(
+  book: Book,
+  staff: Staff,
+  cases: readonly DemoCase[],
+  tools: Record<1 | 2, PlacedTool>,
+  pastPairs: PastPair[],
+): void {
+  let index = 0;
+  for (const cycle of closedCycles) {
+    const audits = addCycle(book, staff, cases, tools[cycle.toolMajor], cycle, pastPairs, index);
+    index += audits;
+  }
+}
+
+export const exerciseTitle = (month: string): string => `${formatMonth(month)} core cycle`;
+
+function addCycle(
+  book: Book,
+  staff: Staff,
+  cases: readonly DemoCase[],
+  tool: PlacedTool,
+  cycle: ClosedCycle,
+  pastPairs: PastPair[],
+  firstIndex: number,
+): number {
+  const plannedAt = at(cycle.plannedOn, "11:20");
+  const exerciseId = idAt(plannedAt, "exercise", cycle.month);
+  const closedAt = at(cycle.closedOn, "16:10");
+  const moderationSeed = `demo-borough-moderation-${cycle.month}`;
+  const asks = cycle.toolMajor === 2;
+  addExercise(
+    book,
+    {
+      id: exerciseId,
+      kind: "core",
+      title: exerciseTitle(cycle.month),
+      month: cycle.month,
+      lead_id: staff.account("qa-lead").id,
+      tool_version_id: tool.versionId,
+      state: "closed",
+      size: cycle.size,
+      moderated: 1,
+      narrative: cycleNarratives[cycle.month] ?? "",
+      audits_due_on: cycle.auditsDueOn,
+      moderation_due_on: cycle.moderationDueOn,
+      responses_due_on: asks ? cycle.responsesDueOn : null,
+      moderation_seed: moderationSeed,
+      released_at: at(cycle.releasedOn, "09:05"),
+      window_closed_at: at(cycle.windowClosedOn, "17:02"),
+      closed_at: closedAt,
+    },
+    plannedAt,
+  );
+  const drawn = addDraw(book, staff, cases, { ...cycle, exerciseId, careLeavers: asks });
+  const auditors = staff.people.filter((person) => person.isAuditor && person.established);
+  addMembers(book, staff, exerciseId, auditors);
+  const allocated = allocateCases(
+    drawn,
+    cycle.drawnOn,
+    auditors,
+    () => ({ expected: 2, maximum: 4 }),
+    pastPairs,
+  );
+  const finals = dealGrades(
+    cycle.month,
+    allocated.map(({ case: one }) => ({
+      key: one.reference,
+      alwaysGood: one.teamId === staff.team("Children with Disabilities").id,
+      longTerm: one.cohort === "child-in-care" || one.cohort === "care-leaver",
+    })),
+    cycle.overall,
+    cycle.areas,
+  );
+  const final = (audit: DemoAudit): AuditGrades => {
+    const grades = finals.get(audit.case.reference);
+    if (!grades) throw new Error("An audit has no grades");
+    return grades;
+  };
+  const audits = allocated.map(({ case: one, auditor }, n): DemoAudit => {
+    const span = 10 + roll(10, "submitted", cycle.month, one.reference);
+    const submittedOn = addWorkingDays(cycle.releasedOn, Math.min(span, 17));
+    const startedOn = addWorkingDays(submittedOn, -(3 + roll(5, "started", one.reference)));
+    const index = firstIndex + n;
+    const grades = finals.get(one.reference) ?? { overall: "good", areas: {} };
+    return {
+      id: idAt(at(cycle.drawnOn, "10:12"), "audit", cycle.month, one.reference),
+      key: `${cycle.month} ${one.reference}`,
+      exerciseId,
+      case: one,
+      auditor,
+      tool,
+      grades,
+      index,
+      releasedAt: at(cycle.releasedOn, "09:05"),
+      startedAt: at(startedOn, officeTime(index)),
+      submittedAt: at(submittedOn, officeTime(index * 3 + 1)),
+      finalAt: closedAt,
+      state: "final",
+      round: 1,
+      dueOn: cycle.auditsDueOn,
+    };
+  });
+  const selected = selectForModeration(moderationSeed, audits);
+  misjudge(cycle, audits, selected);
+  const moderated = audits.filter((audit) => selected.has(audit.id));
+  const moderators = shareModerators(staff, moderated, cycle.windowClosedOn);
+  for (const audit of audits) {
+    const one = selected.get(audit.id);
+    const moderator = moderators.get(audit.id);
+    addSubmission(book, staff, audit);
+    if (one && moderator) {
+      addDecided(book, staff, cycle, { audit, selected: one, moderator, final: final(audit) });
+    } else addUnselected(book, staff, audit, closedAt);
+    addAuditRow(book, staff, audit);
+    audit.case.lastAuditedOn = dateInLondon(new Date(audit.finalAt ?? closedAt));
+  }
+  addPanelThemes(book, staff, cycle, exerciseId);
+  if (asks) addResponses(book, staff, cycle, exerciseId);
+  return audits.length;
+}
+
+export function addMembers(
+  book: Book,
+  staff: Staff,
+  exerciseId: string,
+  auditors: readonly PlacedPerson[],
+): void {
+  const member = (person: PlacedPerson, part: "auditor" | "moderator") => ({
+    exercise_id: exerciseId,
+    person_id: person.id,
+    part,
+    role_text: "",
+    expected: part === "auditor" ? 2 : 0,
+    maximum: part === "auditor" ? 4 : 6,
+  });
+  book.add("exercise_member", ...auditors.map((person) => member(person, "auditor")));
+  const moderators = staff.people.filter((person) => person.isModerator);
+  book.add("exercise_member", ...moderators.map((person) => member(person, "moderator")));
+}
+
+/** Lets a few auditors be kinder or harsher than the panel, so that moderation had work to do. */
+function misjudge(
+  cycle: ClosedCycle,
+  audits: DemoAudit[],
+  selected: ReadonlyMap<string, Selected>,
+): void {
+  const candidates = inOrder(
+    audits.filter((audit) => selected.has(audit.id)),
+    "misjudged",
+    cycle.month,
+  );
+  const shift = (from: Judgement, to: Judgement, count: number) => {
+    const of = candidates.filter((audit) => audit.grades.overall === from).slice(0, count);
+    if (of.length < count) throw new Error(`Too few moderated audits to change in ${cycle.month}`);
+    for (const audit of of) {
+      candidates.splice(candidates.indexOf(audit), 1);
+      const areas = Object.entries(audit.grades.areas);
+      const moved = areas.filter(([, judgement]) => judgement === from).slice(0, 2);
+      audit.grades = {
+        overall: to === "good" ? "good" : "requires-improvement",
+        areas: { ...audit.grades.areas, ...Object.fromEntries(moved.map(([a]) => [a, to])) },
+      };
+    }
+  };
+  shift("requires-improvement", "good", cycle.lowered);
+  shift("good", "requires-improvement", cycle.raised);
+}
+
+function addDecided(
+  book: Book,
+  staff: Staff,
+  cycle: ClosedCycle,
+  one: { audit: DemoAudit; selected: Selected; moderator: PlacedPerson; final: AuditGrades },
+): void {
+  const { audit, selected, moderator, final } = one;
+  const committedAt = committedAfter(audit, selected);
+  const panelOn = addWorkingDays(cycle.moderationDueOn, -(1 + (audit.index % 2)));
+  const decidedAt = at(panelOn, officeTime(100 + audit.index));
+  const readOn = addWorkingDays(panelOn, 1 + (audit.index % 4));
+  audit.finalAt = decidedAt;
+  addModeration(book, staff, {
+    audit,
+    selected,
+    moderator,
+    moderatorGrades: moderatorsView(audit, final),
+    committedAt,
+    decision: { final, at: decidedAt, by: staff.account("qa-lead").id },
+    feedbackReadAt: at(readOn, officeTime(audit.index)),
+  });
+}
+
+/** Closing moderation makes an unselected audit final with the auditor's grades. */
+function addUnselected(book: Book, staff: Staff, audit: DemoAudit, closedAt: string): void {
+  const lead = staff.account("qa-lead");
+  addJudgements(book, staff, audit, {
+    source: "final",
+    grades: audit.grades,
+    madeBy: lead.id,
+    madeAt: closedAt,
+    round: 1,
+  });
+  book.tell(closedAt, lead.id, {
+    stream: `audit:${audit.id}`,
+    kind: "audit.final",
+    before: { state: "submitted" },
+    after: { state: "final" },
+  });
+}
+
+function addPanelThemes(book: Book, staff: Staff, cycle: ClosedCycle, exerciseId: string): void {
+  const themes = Object.entries(panelThemes).find(([month]) => month === cycle.month)?.[1] ?? [];
+  const madeAt = at(cycle.moderationDueOn, "15:30");
+  themes.forEach(({ kind, area, theme, text }, n) => {
+    book.add("finding", {
+      id: idAt(madeAt, "panel-theme", cycle.month, n),
+      exercise_id: exerciseId,
+      audit_id: null,
+      kind,
+      area,
+      theme,
+      text,
+      case_count: null,
+      made_by: staff.account("moderator").id,
+      made_at: madeAt,
+    });
+  });
+}

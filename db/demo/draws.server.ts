@@ -1,0 +1,137 @@
+/**
+ * Owns the demonstration's draws and allocations: the real rules, run over the caseload as it
+ * stood on the day, so that each draw can be verified.
+ */
+import { type AllocationAuditor, allocate, type PastPair } from "~/rules/allocation";
+import { conflictsBetween } from "~/rules/conflicts";
+import { draw } from "~/rules/sampling";
+import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
+import { flag } from "../columns";
+import type { Book } from "./book.server";
+import { type DemoCase, openOn } from "./caseload.server";
+import { idAt } from "./chance";
+import { at } from "./clock";
+import type { PlacedPerson, Staff } from "./people.server";
+import type { TeamName } from "./people-list";
+
+const frameRow = (one: DemoCase): FrameRow => ({
+  caseId: one.id,
+  reference: one.reference,
+  familyReference: one.familyReference,
+  teamId: one.teamId,
+  cohort: one.cohort,
+  openedOn: one.openedOn,
+  sensitive: one.sensitive,
+  lastAuditedOn: one.lastAuditedOn,
+});
+
+/** Draws a core cycle by team and keeps the whole frame; the drawn cases, in case order. */
+export function addDraw(
+  book: Book,
+  staff: Staff,
+  cases: readonly DemoCase[],
+  cycle: {
+    exerciseId: string;
+    month: string;
+    size: number;
+    drawnOn: string;
+    byHand: Partial<Record<TeamName, number>>;
+    careLeavers: boolean;
+  },
+): DemoCase[] {
+  const standing = openOn(cases, cycle.drawnOn).filter(
+    (one) => cycle.careLeavers || one.cohort !== "care-leaver",
+  );
+  const plan: DrawPlan = {
+    seed: `demo-borough-${cycle.month}`,
+    size: cycle.size,
+    strataBy: "team",
+    sizes: Object.fromEntries(
+      Object.entries(cycle.byHand).map(([name, size]) => [staff.team(name).id, size]),
+    ),
+    asOf: cycle.drawnOn,
+    auditedWithinMonths: 12,
+    openedBeforeWeeks: 4,
+    excludeSensitive: true,
+  };
+  const frame = standing.map(frameRow);
+  const made = draw(frame, plan);
+  if (!made.ok) throw new Error(`The draw of ${cycle.month} was refused: ${made.message}`);
+  const drawnAt = at(cycle.drawnOn, "10:12");
+  const id = idAt(drawnAt, "draw", cycle.month);
+  const lead = staff.account("qa-lead");
+  book.add("draw", {
+    id,
+    exercise_id: cycle.exerciseId,
+    seed: made.draw.seed,
+    algorithm: made.draw.algorithm,
+    fingerprint: made.draw.fingerprint,
+    plan: JSON.stringify(plan),
+    strata: JSON.stringify(made.draw.strata),
+    drawn_by: lead.id,
+    drawn_at: drawnAt,
+    current: 1,
+  });
+  const rows = new Map(frame.map((row) => [row.caseId, row]));
+  for (const one of made.draw.cases) {
+    const row = rows.get(one.caseId);
+    if (!row) continue;
+    book.add("draw_case", {
+      draw_id: id,
+      case_id: row.caseId,
+      reference: row.reference,
+      family_reference: row.familyReference,
+      team_id: row.teamId,
+      cohort: row.cohort,
+      opened_on: row.openedOn,
+      sensitive: flag(row.sensitive),
+      last_audited_on: row.lastAuditedOn,
+      stratum: one.stratum,
+      position: one.position,
+      status: one.status,
+      reason: one.reason,
+      probability: one.probability,
+    });
+  }
+  book.tell(drawnAt, lead.id, {
+    stream: `exercise:${cycle.exerciseId}`,
+    kind: "exercise.drawn",
+    after: { seed: plan.seed, size: plan.size },
+  });
+  const drawn = new Set(
+    made.draw.cases.filter((one) => one.status === "drawn").map((one) => one.caseId),
+  );
+  return standing.filter((one) => drawn.has(one.id));
+}
+
+export type Allocated = { case: DemoCase; auditor: PlacedPerson };
+
+/** Allocates by the real rule, without conflicts; remembers the pairs for the next cycle. */
+export function allocateCases(
+  drawn: readonly DemoCase[],
+  on: string,
+  auditors: readonly PlacedPerson[],
+  load: (person: PlacedPerson) => Pick<AllocationAuditor, "expected" | "maximum">,
+  pastPairs: PastPair[],
+): Allocated[] {
+  const byId = new Map(drawn.map((one) => [one.id, one]));
+  const people = new Map(auditors.map((person) => [person.id, person]));
+  const made = allocate({
+    cases: drawn.map(({ id, teamId, workerId }) => ({ id, teamId, workerId })),
+    auditors: auditors.map((person) => ({ id: person.id, already: 0, ...load(person) })),
+    blocked: (personId, caseId) => {
+      const person = people.get(personId);
+      const one = byId.get(caseId);
+      return !person || !one || conflictsBetween(person, one, on).length > 0;
+    },
+    pastPairs,
+  });
+  if (made.unassigned.length > 0) throw new Error("A case of the demonstration has no auditor");
+  return made.assigned.map(({ caseId, auditorId }) => {
+    const one = byId.get(caseId);
+    const auditor = people.get(auditorId);
+    if (!one || !auditor) throw new Error("The allocation names somebody unknown");
+    pastPairs.push({ auditorId, teamId: one.teamId, workerId: one.workerId });
+    return { case: one, auditor };
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * Owns the rows that every exercise of the demonstration has, whatever its kind.
+ */
+import type { Insertable } from "kysely";
+import type { Schema } from "../schema";
+import type { Book } from "./book.server";
+
+type ExerciseRow = Insertable<Schema["exercise"]>;
+
+/** What an exercise says of itself; all that is left out is empty. */
+export type DemoExerciseRow = Pick<
+  ExerciseRow,
+  "id" | "kind" | "title" | "month" | "lead_id" | "tool_version_id" | "state" | "size"
+> &
+  Partial<ExerciseRow>;
+
+export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string): void {
+  book.add("exercise", {
+    service_id: null,
+    moderated: 0,
+    trigger_kind: null,
+    trigger_text: "",
+    prompted_by_id: null,
+    rationale: "",
+    lines_of_enquiry: "",
+    methodology: "",
+    next_steps: "",
+    narrative: "",
+    audits_due_on: null,
+    moderation_due_on: null,
+    responses_due_on: null,
+    moderation_seed: "",
+    released_at: null,
+    window_closed_at: null,
+    closed_at: null,
+    ...row,
+  });
+  const stream = `exercise:${row.id}` as const;
+  const tell = (at: string | null | undefined, kind: string) => {
+    if (at) book.tell(at, row.lead_id, { stream, kind });
+  };
+  book.tell(plannedAt, row.lead_id, {
+    stream,
+    kind: "exercise.planned",
+    after: { title: row.title, month: row.month, size: row.size },
+  });
+  tell(row.released_at, "exercise.released");
+  tell(row.window_closed_at, "exercise.window-closed");
+  tell(row.closed_at, "exercise.closed");
+}

@@ -1,0 +1,119 @@
+/**
+ * Owns what team managers answered to the reports of November 2023 and January 2024. Willow's
+ * answer to January is still to come, and Early Help's is late.
+ */
+import { addWorkingDays, dateInLondon } from "~/rules/dates";
+import type { Book } from "./book.server";
+import { idAt } from "./chance";
+import { at, officeTime, workingDayAfter } from "./clock";
+import type { ClosedCycle } from "./core-cycles";
+import { addAction, usualLife } from "./log.server";
+import type { PlacedTeam, Staff } from "./people.server";
+import type { TeamName } from "./people-list";
+import { pick } from "./words/audits";
+import { noneNeededReasons, responseActions, responseComments } from "./words/responses";
+
+const asked: readonly TeamName[] = [
+  "MASH",
+  "Referral and Assessment",
+  "Willow",
+  "Rowan",
+  "Children with Disabilities",
+  "Care and Leaving Care",
+  "Early Help",
+];
+
+/** Not yet answered in January: by team, the date the answer is due. */
+const waiting: Partial<Record<TeamName, string>> = {
+  Willow: "2024-04-19",
+  "Early Help": "2024-04-05",
+};
+
+export function addResponses(
+  book: Book,
+  staff: Staff,
+  cycle: ClosedCycle,
+  exerciseId: string,
+): void {
+  const askedAt = at(cycle.closedOn, "16:30");
+  const second = cycle.month === "2024-01";
+  asked.forEach((name, n) => {
+    const team = staff.team(name);
+    const open = second ? waiting[name] : undefined;
+    const id = idAt(askedAt, "response", cycle.month, name);
+    const manager = staff.managerOf(team.id);
+    const noneNeeded = !second && name === "Children with Disabilities";
+    const answeredOn = open ? null : addWorkingDays(cycle.closedOn, 4 + ((n * 3) % 7));
+    const answeredAt = answeredOn ? at(answeredOn, officeTime(n * 31 + (second ? 5 : 0))) : null;
+    const readOn = addWorkingDays(cycle.closedOn, 1 + (n % 3));
+    const readAt = name === "Early Help" && open ? null : at(readOn, officeTime(n * 13));
+    book.add("response", {
+      id,
+      exercise_id: exerciseId,
+      team_id: team.id,
+      asked_at: askedAt,
+      due_on: open ?? cycle.responsesDueOn,
+      read_at: readAt,
+      answered_at: answeredAt,
+      answered_by: answeredAt ? manager.id : null,
+      comment: answeredAt ? pick(responseComments, n * 3 + (second ? 4 : 0)) : "",
+      none_needed_reason: noneNeeded ? (noneNeededReasons[1] ?? "") : "",
+    });
+    const stream = `response:${id}` as const;
+    book.tell(askedAt, staff.account("qa-lead").id, {
+      stream,
+      kind: "response.asked",
+      after: { team: name, dueOn: open ?? cycle.responsesDueOn },
+    });
+    if (!answeredAt) return;
+    book.tell(answeredAt, manager.id, { stream, kind: "response.answered" });
+    if (!noneNeeded) addTeamAction(book, staff, team, { exerciseId, id, answeredAt, second });
+  });
+}
+
+/** One action from each answer: a team's first in November, its second in January. */
+function addTeamAction(
+  book: Book,
+  staff: Staff,
+  team: PlacedTeam,
+  response: { exerciseId: string; id: string; answeredAt: string; second: boolean },
+): void {
+  const own = responseActions.filter((words) => words.team === team.name);
+  const first = team.name === "Children with Disabilities" ? 0 : 1;
+  const words = own[response.second ? first : 0];
+  if (!words) return;
+  const raisedOn = dateInLondon(new Date(response.answeredAt));
+  const dueOn = workingDayAfter(raisedOn, words.days);
+  const manager = staff.managerOf(team.id);
+  const key = `response ${response.id}`;
+  addAction(book, {
+    key,
+    what: words.what,
+    why: "The team's report on the cycle.",
+    area: words.area,
+    theme: words.theme,
+    level: "team",
+    success_measure: words.successMeasure,
+    owner_id: manager.id,
+    owner_role: "",
+    team_id: team.id,
+    service_id: team.serviceId,
+    due_on: dueOn,
+    due_precision: "day",
+    source: "response",
+    raised_by: manager.id,
+    raised_at: response.answeredAt,
+    exercise_id: response.exerciseId,
+    response_id: response.id,
+    life: usualLife({
+      key,
+      raisedOn,
+      dueOn,
+      ownerId: manager.id,
+      verifierId: staff.serviceManagerOf(team.id).id,
+      evidence: words.evidence,
+      impact: words.impact,
+      progress: "Agreed with the team and begun.",
+    }),
+  });
+}
