@@ -70,8 +70,8 @@ export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
   const stream = `audit:${audit.id}` as const;
   book.tell(audit.releasedAt, staff.account("qa-lead").id, {
     stream,
-    kind: "audit.allocated",
-    after: { auditor: audit.auditor.name, dueOn: audit.dueOn },
+    kind: "audit.released",
+    after: { auditorId: audit.auditor.id, dueOn: audit.dueOn },
   });
   if (audit.startedAt) {
     book.tell(audit.startedAt, audit.auditor.id, {
@@ -155,7 +155,8 @@ export function addSubmission(book: Book, staff: Staff, audit: DemoAudit): void 
       not_shared: flag(voice.notShared),
     });
   }
-  addReflection(book, audit);
+  const stillToReflect = audit.case.workerId === staff.account("practitioner").id;
+  if (!(stillToReflect && audit.state === "submitted")) addReflection(book, audit);
 }
 
 /** What was typed, as if saved page by page until `until`. */

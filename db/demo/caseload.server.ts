@@ -224,6 +224,24 @@ function nameFamilies(cases: DemoCase[], staff: Staff): void {
   }
 }
 
+/** Makes somebody the worker of a case, as if they had been from the beginning. */
+export function giveCase(one: DemoCase, worker: PlacedPerson): void {
+  one.workerId = worker.id;
+  one.supervisorId = worker.managerId ?? one.supervisorId;
+  const part = (relation: Holding["relation"], personId: string, managerId: string | null) => ({
+    personId,
+    relation,
+    fromOn: one.openedOn,
+    toOn: one.closedOn,
+    managerId,
+  });
+  one.holdings = [
+    part("worker", worker.id, worker.managerId),
+    part("supervisor", one.supervisorId, null),
+    ...one.holdings.filter(({ relation }) => relation === "reviewing-officer"),
+  ];
+}
+
 /** The frame of a draw: cases open on a date. */
 export const openOn = (cases: readonly DemoCase[], date: string): DemoCase[] =>
   cases.filter((one) => one.openedOn <= date && (one.closedOn === null || one.closedOn > date));

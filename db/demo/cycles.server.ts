@@ -6,9 +6,10 @@ import { addWorkingDays, dateInLondon, formatMonth } from "~/rules/dates";
 import type { Judgement } from "~/rules/grades";
 import { addAuditRow, addJudgements, addSubmission, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
-import type { DemoCase } from "./caseload.server";
+import { type DemoCase, giveCase } from "./caseload.server";
 import { idAt, inOrder, roll } from "./chance";
 import { at, officeTime } from "./clock";
+import { addEarlierConcern } from "./concerns.server";
 import { type ClosedCycle, closedCycles } from "./core-cycles";
 import { addDraw, allocateCases } from "./draws.server";
 import { addExercise } from "./exercise-rows.server";
@@ -27,19 +28,20 @@ import type { PlacedTool } from "./tools.server";
 import { cycleNarratives } from "./words/cycles";
 import { panelThemes } from "./words/moderation";
 
-/** Every closed cycle in turn; each leaves its mark on the cases it audited. */
+/** Every closed cycle in turn; each leaves its mark on the cases it audited. How many audits. */
 export function addClosedCycles(
   book: Book,
   staff: Staff,
   cases: readonly DemoCase[],
   tools: Record<1 | 2, PlacedTool>,
   pastPairs: PastPair[],
-): void {
+): number {
   let index = 0;
   for (const cycle of closedCycles) {
     const audits = addCycle(book, staff, cases, tools[cycle.toolMajor], cycle, pastPairs, index);
     index += audits;
   }
+  return index;
 }
 
 export const exerciseTitle = (month: string): string => `${formatMonth(month)} core cycle`;
@@ -82,6 +84,8 @@ function addCycle(
     plannedAt,
   );
   const drawn = addDraw(book, staff, cases, { ...cycle, exerciseId, careLeavers: asks });
+  const willow = drawn.find((one) => one.teamId === staff.team("Willow").id);
+  if (willow && asks) giveCase(willow, staff.account("practitioner"));
   const auditors = staff.people.filter((person) => person.isAuditor && person.established);
   addMembers(book, staff, exerciseId, auditors);
   const allocated = allocateCases(
@@ -130,7 +134,9 @@ function addCycle(
       dueOn: cycle.auditsDueOn,
     };
   });
-  const selected = selectForModeration(moderationSeed, audits);
+  const concerned =
+    cycle.month === "2024-01" ? addEarlierConcern(book, staff, audits) : new Set<string>();
+  const selected = selectForModeration(moderationSeed, audits, { concerned });
   misjudge(cycle, audits, selected);
   const moderated = audits.filter((audit) => selected.has(audit.id));
   const moderators = shareModerators(staff, moderated, cycle.windowClosedOn);
@@ -142,7 +148,7 @@ function addCycle(
       addDecided(book, staff, cycle, { audit, selected: one, moderator, final: final(audit) });
     } else addUnselected(book, staff, audit, closedAt);
     addAuditRow(book, staff, audit);
-    audit.case.lastAuditedOn = dateInLondon(new Date(audit.finalAt ?? closedAt));
+    audit.case.lastAuditedOn = dateInLondon(new Date(audit.submittedAt ?? closedAt));
   }
   addPanelThemes(book, staff, cycle, exerciseId);
   if (asks) addResponses(book, staff, cycle, exerciseId);

@@ -13,6 +13,7 @@ import { Book } from "./book.server";
 import { makeCaseload, writeCaseload } from "./caseload.server";
 import { demonstrationStart } from "./clock";
 import { addClosedCycles } from "./cycles.server";
+import { addOpenCycle } from "./open-cycle.server";
 import { addStaff } from "./people.server";
 import { addSharedTools } from "./tools.server";
 
@@ -28,7 +29,8 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   const cases = makeCaseload(staff);
   const tools = addSharedTools(book);
   const pastPairs: PastPair[] = [];
-  addClosedCycles(book, staff, cases, tools, pastPairs);
+  const audits = addClosedCycles(book, staff, cases, tools, pastPairs);
+  addOpenCycle(book, staff, cases, tools[2], pastPairs, audits);
   writeCaseload(book, cases);
   await transact(db, async (tx) => {
     await book.write(tx);

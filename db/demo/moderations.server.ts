@@ -107,6 +107,8 @@ export type Moderated = {
   /** Null until the panel decides; `final` is null when it returns the audit. */
   decision: { final: AuditGrades | null; at: string; by: string } | null;
   feedbackReadAt: string | null;
+  /** Why the QA lead added it, where they did. */
+  note?: string;
 };
 
 export function addModeration(book: Book, staff: Staff, moderated: Moderated): void {
@@ -120,7 +122,7 @@ export function addModeration(book: Book, staff: Staff, moderated: Moderated): v
     exercise_id: audit.exerciseId,
     round: 1,
     reason: selected.reason,
-    reason_note: "",
+    reason_note: selected.reason === "added" ? (moderated.note ?? "") : "",
     probability: selected.probability,
     selected_at: selected.selectedAt,
     moderator_id: moderator.id,
