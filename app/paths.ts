@@ -55,6 +55,7 @@ export const paths = {
     responses: (exerciseId: string) => `/exercises/${exerciseId}/responses`,
     history: (exerciseId: string) => `/exercises/${exerciseId}/history`,
     report: (exerciseId: string) => `/exercises/${exerciseId}/report`,
+    narrative: (exerciseId: string) => `/exercises/${exerciseId}/report/narrative`,
     teamReport: (exerciseId: string, teamId: string) =>
       `/exercises/${exerciseId}/report/teams/${teamId}`,
     /** Thematic audits and dip samples. */

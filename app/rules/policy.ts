@@ -24,6 +24,12 @@ const blind = {
     "You are moderating this audit. Commit your own grades first: until then its grades are kept from you.",
 };
 
+const blindInCycle = {
+  when: blind.when,
+  because:
+    "You still have audits of this cycle to moderate. Commit your grades on them first: until then the cycle’s grades are kept from you.",
+};
+
 const ownAudit = {
   when: (actor: Actor, access: Access) => isTied(actor, access, "auditor"),
   because: "You audited this case, so somebody else has to do this.",
@@ -197,6 +203,7 @@ export const policy = {
   "reports.read-cycle": {
     label: "Read the report of a core audit cycle",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+    unless: [blindInCycle],
   },
   "reports.read-team": {
     label: "Read a team's report",

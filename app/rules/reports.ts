@@ -89,25 +89,27 @@ export const auditsIn = (counts: JudgementCounts): number =>
 const audits = (n: number): string => (n === 1 ? "1 audit" : `${n} audits`);
 const numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
+/** "Since November 2023", of a month YYYY-MM. */
+export const since = (month: string): string => `Since ${formatMonth(month)}`;
+
 /**
  * The sentence a manager can repeat: "Since November 2023, 6 of 9 audits of Willow were Good or
- * above (67 %). Nine audits are few: indicative only." `from` is the first month counted, YYYY-MM;
- * `area` a practice area's name when the figures are not of the overall grade.
+ * above (67 %). Nine audits are few: indicative only." `when` opens it; `area` is a practice
+ * area's name when the figures are not of the overall grade.
  */
 export function shareSentence(
-  from: string,
+  when: string,
   share: Share,
   { whose, area }: { whose?: string; area?: string } = {},
 ): string {
-  const since = `Since ${formatMonth(from)}`;
   const of = whose ? ` of ${whose}` : "";
   const within = area ? ` in ${area.toLowerCase()}` : "";
-  if (share.of === 0) return `${since}, no audit${of} was graded${within}.`;
+  if (share.of === 0) return `${when}, no audit${of} was graded${within}.`;
   const were = share.count === 1 ? "was" : "were";
   const standing = standingOf(share.of);
   const part = standing === "counts-only" ? "" : ` (${share.percent}\u00a0%)`;
   const counted = `${share.count} of ${audits(share.of)}${of}`;
-  const first = `${since}, ${counted} ${were} Good or above${within}${part}.`;
+  const first = `${when}, ${counted} ${were} Good or above${within}${part}.`;
   if (standing === "firm") return first;
   const few = `${numbers[share.of]} ${share.of === 1 ? "audit is" : "audits are"}`;
   return standing === "indicative"

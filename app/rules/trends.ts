@@ -15,6 +15,7 @@ import {
   shareInWords,
   shareOf,
   shareSentence,
+  since,
   type Tally,
 } from "./reports";
 
@@ -58,11 +59,11 @@ export function trendSentences(
   cycles: readonly CycleCounts[],
   about: { whose?: string; area?: string } = {},
 ): string {
-  const since = comparable(cycles);
-  const [first] = since;
+  const now = comparable(cycles);
+  const [first] = now;
   if (!first) return "";
-  const sentence = shareSentence(first.month, shareOf(sumCounts(since)), about);
-  const before = cycles.slice(0, cycles.length - since.length);
+  const sentence = shareSentence(since(first.month), shareOf(sumCounts(now)), about);
+  const before = cycles.slice(0, cycles.length - now.length);
   const [earliest] = before;
   if (!earliest) return sentence;
   const share = shareOf(sumCounts(before));

@@ -6,6 +6,7 @@ import {
   shareInWords,
   shareOf,
   shareSentence,
+  since,
   standingOf,
 } from "~/rules/reports";
 
@@ -61,7 +62,7 @@ describe("The sentence a manager can repeat", () => {
     ],
   ])("says %i of %i %j", (count, of, about, sentence) => {
     const percent = of === 0 ? null : Math.round((100 * count) / of);
-    expect(shareSentence("2023-11", { count, of, percent }, about)).toBe(sentence);
+    expect(shareSentence(since("2023-11"), { count, of, percent }, about)).toBe(sentence);
   });
 });
 

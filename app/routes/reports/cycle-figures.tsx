@@ -1,10 +1,11 @@
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/dates";
 import { grades, judgementNames } from "~/rules/grades";
-import { shareInWords, shareOf, standingOf, standingWords } from "~/rules/reports";
+import { shareOf } from "~/rules/reports";
 import type { CycleCounts } from "~/rules/trends";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
+import { ShareWords } from "./share-words";
 
 const ungradedOf = ({ counts }: CycleCounts) => counts["not-applicable"] + counts["not-judged"];
 
@@ -32,7 +33,11 @@ export function CycleFigures({
     ...(cycles.some((cycle) => ungradedOf(cycle) > 0)
       ? [{ header: "Not graded", numeric: true, cell: ungradedOf }]
       : []),
-    { header: "Good or above", numeric: true, cell: (cycle) => <ShareWords {...cycle} /> },
+    {
+      header: "Good or above",
+      numeric: true,
+      cell: ({ counts }) => <ShareWords {...shareOf(counts)} />,
+    },
   ];
   return (
     <Table
@@ -43,16 +48,5 @@ export function CycleFigures({
       rowKey={({ id }) => id}
       compact
     />
-  );
-}
-
-function ShareWords({ counts }: CycleCounts) {
-  const { count, of } = shareOf(counts);
-  const standing = standingWords[standingOf(of)];
-  return (
-    <>
-      {shareInWords(count, of)}
-      {standing ? <span className="los-standing"> {standing}</span> : null}
-    </>
   );
 }

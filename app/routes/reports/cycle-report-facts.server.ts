@@ -1,0 +1,105 @@
+import { moderationRange } from "~/rules/moderation";
+import type { Actor } from "~/rules/people";
+import { mayEver, scopeOf } from "~/rules/permission";
+import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rules/report-contents";
+import { countTallies, overall } from "~/rules/reports";
+import { countResponses } from "~/rules/responses";
+import { type Exercise, findToolVersion } from "~db/exercises.server";
+import { listFindings } from "~db/findings.server";
+import type { Db } from "~db/open.server";
+import { listTeams } from "~db/people.server";
+import {
+  findPanelWork,
+  listConcernTimes,
+  listCoverage,
+  listOverrides,
+  listReportFindings,
+  listVoiceCounts,
+} from "~db/report-contents.server";
+import { listProvisionalTallies, listTeamTallies } from "~db/reports.server";
+import { listResponses } from "~db/responses.server";
+import { findSettings } from "~db/settings.server";
+import { lastCycles } from "./last-cycles.server";
+
+/** Everything a cycle report shows: grades from tallies once closed, live ones until then. */
+export async function readCycleReport(
+  db: Db,
+  exercise: Exercise,
+  actor: Actor,
+  { now, today }: { now: Date; today: string },
+) {
+  const { id } = exercise;
+  const final = exercise.state === "closed";
+  const tool = exercise.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
+  const tallies = final ? await listTeamTallies(db, [id]) : await listProvisionalTallies(db, id);
+  const teams = await listTeams(db);
+  const themes = new Map(tool?.definition.themes.map(({ code, name }) => [code, name]));
+  const findings = await listReportFindings(db, id);
+  const panel = (await listFindings(db, { exerciseId: id, auditId: null })).map((finding) => ({
+    id: finding.id,
+    kind: finding.kind,
+    themeName: finding.theme ? (themes.get(finding.theme) ?? finding.theme) : "",
+    text: finding.text,
+  }));
+  const coverage = await listCoverage(db, id);
+  const { selected, movements } = await findPanelWork(db, id);
+  const settings = await findSettings(db);
+  const range = {
+    from: settings["moderation.from-percent"],
+    to: settings["moderation.to-percent"],
+  };
+  const responses = await listResponses(db, scopeOf(actor, "reports.read-responses"), {
+    exerciseId: id,
+  });
+  const total = coverageOf(coverage, today);
+  const audits = total.completed;
+  return {
+    exercise: {
+      id,
+      title: exercise.title,
+      month: exercise.month,
+      narrative: exercise.narrative,
+      closedAt: exercise.closedAt,
+    },
+    final,
+    toolVersion: tool?.major ?? 0,
+    counts: countTallies(tallies, overall),
+    areas: (tool?.definition.areas ?? []).map(({ code, name }) => ({
+      key: code,
+      name,
+      counts: countTallies(tallies, code),
+    })),
+    cycles: await lastCycles(
+      db,
+      exercise,
+      final ? null : { tallies, toolVersion: tool?.major ?? 0 },
+    ),
+    strengths: groupByTheme(findings, "strength", themes),
+    developments: groupByTheme(findings, "development", themes),
+    panel,
+    moderation: {
+      selected,
+      audits,
+      range: { ...moderationRange(audits, range), ...range },
+      overall: panelChanges(movements.filter(({ area }) => area === overall)),
+      areas: panelChanges(movements.filter(({ area }) => area !== overall)),
+    },
+    coverage: {
+      total,
+      teams: teams.flatMap((team) => {
+        const own = coverage.filter(({ teamId }) => teamId === team.id);
+        const graded = tallies.some(({ teamId }) => teamId === team.id);
+        return own.length > 0 || graded
+          ? [{ id: team.id, name: team.name, graded, ...coverageOf(own, today) }]
+          : [];
+      }),
+    },
+    voices: await listVoiceCounts(db, id),
+    overrides: await listOverrides(db, id),
+    concerns: summariseConcerns(await listConcernTimes(db, id), now),
+    responses: countResponses(responses, today),
+    mayReadResponses: mayEver(actor, "reports.read-responses"),
+  };
+}
+
+export type CycleReport = Awaited<ReturnType<typeof readCycleReport>>;

@@ -1,0 +1,157 @@
+import { paths } from "~/paths";
+import { voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
+import { durationInWords, type PanelChanges } from "~/rules/report-contents";
+import { voiceKinds } from "~/rules/tools";
+import { Link } from "~/ui/link";
+import { Details } from "~/ui/notices";
+import { SummaryList } from "~/ui/summary-list";
+import { Table } from "~/ui/table";
+import type { CycleReport } from "./cycle-report-facts.server";
+
+const voiceNames = {
+  child: "Child or young person",
+  parent: "Parent or carer",
+  practitioner: "Practitioner",
+};
+const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
+
+/** How the cycle was done: moderation, coverage, voices, concerns, overrides, responses. */
+export function CycleWorkings({ report }: { report: CycleReport }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">How the cycle was done</h2>
+      <SummaryList
+        rows={[
+          { key: "Moderation", value: <Moderation {...report.moderation} /> },
+          { key: "Safeguarding concerns", value: concernWords(report.concerns) },
+          { key: "Conflicts overridden", value: <Overrides overrides={report.overrides} /> },
+          { key: "Responses so far", value: <Responses {...report} /> },
+        ]}
+      />
+      <CoverageTable {...report} />
+      <VoicesTable voices={report.voices} />
+    </>
+  );
+}
+
+function Moderation({ selected, audits, range, overall, areas }: CycleReport["moderation"]) {
+  const within = selected >= range.min && (selected <= range.max || !range.feasible);
+  return (
+    <>
+      <p className="govuk-body">
+        {selected} of {many(audits, "audit")} went to the panel
+        {audits > 0
+          ? `, ${within ? "within" : selected < range.min ? "below" : "above"} the range of ${range.min === Math.max(range.min, range.max) ? range.min : `${range.min} to ${range.max}`} (${range.from} to ${range.to}\u00a0%)`
+          : ""}
+        .
+      </p>
+      <p className="govuk-body govuk-!-margin-bottom-0">
+        Overall grades: {changeWords(overall)}. Practice areas: {changeWords(areas)}.
+      </p>
+    </>
+  );
+}
+
+function changeWords({ same, higher, lower, other }: PanelChanges): string {
+  if (same + higher + lower + other === 0) return "none decided yet";
+  const changed = [
+    higher > 0 ? `${higher} raised` : "",
+    lower > 0 ? `${lower} lowered` : "",
+    other > 0 ? `${other} changed to or from no grade` : "",
+  ].filter(Boolean);
+  return [`${same} confirmed`, ...changed].join(", ");
+}
+
+function concernWords({ raised, acknowledged, late, median, longest }: CycleReport["concerns"]) {
+  if (raised === 0) return "None was raised.";
+  const times =
+    median === null || longest === null
+      ? ""
+      : acknowledged === 1
+        ? ` It took ${durationInWords(median)}.`
+        : ` Half took ${durationInWords(median)} or less; the longest took ${durationInWords(longest)}.`;
+  return `${raised} raised, ${acknowledged} acknowledged, ${late === 0 ? "none" : late} late.${times}`;
+}
+
+function Overrides({ overrides }: { overrides: CycleReport["overrides"] }) {
+  if (overrides.length === 0) return "None: no auditor had a conflict of interest.";
+  return (
+    <>
+      <p className="govuk-body">{many(overrides.length, "audit")}, each with a reason on record.</p>
+      <Details summary="The reasons">
+        <ul className="govuk-list govuk-list--bullet">
+          {overrides.map(({ id, teamName, reason }) => (
+            <li key={id}>
+              {teamName}: {reason}
+            </li>
+          ))}
+        </ul>
+      </Details>
+    </>
+  );
+}
+
+function Responses({ responses, exercise, mayReadResponses }: CycleReport) {
+  const { asked, read, answered, late } = responses;
+  if (!mayReadResponses) return "For the QA lead and the service managers.";
+  return (
+    <>
+      {asked === 0
+        ? "No team has been asked yet. "
+        : `${asked} asked, ${read} read, ${answered} answered, ${late} late. `}
+      <Link to={paths.exercises.responses(exercise.id)}>See the responses</Link>
+    </>
+  );
+}
+
+function CoverageTable({ coverage, exercise, final }: CycleReport) {
+  const rows = [...coverage.teams, { id: "", name: "All teams", graded: false, ...coverage.total }];
+  return (
+    <Table
+      caption="Coverage by team"
+      captionSize="s"
+      rows={rows}
+      rowKey={({ id }) => id}
+      compact
+      columns={[
+        {
+          header: "Team",
+          rowHeader: true,
+          cell: ({ id, name }) =>
+            id && final ? (
+              <Link to={paths.exercises.teamReport(exercise.id, id)}>{name}</Link>
+            ) : (
+              name
+            ),
+        },
+        { header: "Drawn", numeric: true, cell: ({ drawn }) => drawn },
+        { header: "Swapped in", numeric: true, cell: ({ swapped }) => swapped },
+        { header: "Withdrawn", numeric: true, cell: ({ withdrawn }) => withdrawn },
+        { header: "Completed", numeric: true, cell: ({ completed }) => completed },
+        { header: "Late", numeric: true, cell: ({ late }) => late },
+      ]}
+    />
+  );
+}
+
+function VoicesTable({ voices }: { voices: CycleReport["voices"] }) {
+  const count = (kind: string, status: string) =>
+    voices.find((voice) => voice.kind === kind && voice.status === status)?.count ?? 0;
+  return (
+    <Table
+      caption="Voices heard"
+      captionSize="s"
+      rows={voiceKinds.map((kind) => ({ kind }))}
+      rowKey={({ kind }) => kind}
+      compact
+      columns={[
+        { header: "Whose", rowHeader: true, cell: ({ kind }) => voiceNames[kind] },
+        ...voiceStatuses.map((status) => ({
+          header: voiceStatusNames[status],
+          numeric: true,
+          cell: ({ kind }: { kind: string }) => count(kind, status),
+        })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import type { Tally } from "~/rules/reports";
+import { countTallies, overall } from "~/rules/reports";
+import { type CycleCounts, countCycles } from "~/rules/trends";
+import type { Db } from "~db/open.server";
+import { listClosedCycles, listTallies, type Whose } from "~db/reports.server";
+
+/** How many cycles a report looks back over, its own included. */
+const shown = 6;
+
+/**
+ * A cycle and the five closed before it, oldest first, with their counts of one area. An open
+ * cycle brings its own tallies.
+ */
+export async function lastCycles(
+  db: Db,
+  cycle: { id: string; title: string; month: string },
+  open: { tallies: readonly Tally[]; toolVersion: number } | null,
+  whose: Whose = {},
+): Promise<CycleCounts[]> {
+  const closed = await listClosedCycles(db, { to: cycle.month, last: 2 * shown });
+  const own = closed.findIndex(({ id }) => id === cycle.id);
+  const before = open ? closed.slice(1 - shown) : closed.slice(0, own + 1).slice(-shown);
+  const tallies = await listTallies(
+    db,
+    before.map(({ id }) => id),
+    whose,
+  );
+  const counted = countCycles(before, tallies, overall).map(
+    ({ id, title, month, toolVersion, counts }) => ({ id, title, month, toolVersion, counts }),
+  );
+  if (!open) return counted;
+  const { id, title, month } = cycle;
+  const counts = countTallies(open.tallies, overall);
+  return [...counted, { id, title, month, toolVersion: open.toolVersion, counts }];
+}

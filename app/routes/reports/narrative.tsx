@@ -1,0 +1,84 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { narrativeForm } from "~/forms/reports";
+import { paths } from "~/paths";
+import { formatTime } from "~/rules/dates";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse } from "~/server/read-form.server";
+import { cycleFromUrl } from "~/server/report-subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { findExercise } from "~db/exercises.server";
+import { transact } from "~db/open.server";
+import { saveNarrative } from "~db/report-contents.server";
+import { Conflict, findLastChange } from "~db/versions.server";
+
+export const meta = () => [{ title: "What the report says - Line of Sight" }];
+
+export const loader = guarded("reports.write-narrative", cycleFromUrl, async ({ subject }) => ({
+  id: subject.id,
+  title: subject.title,
+  narrative: subject.narrative,
+  version: subject.version,
+}));
+
+export const action = guarded("reports.write-narrative", cycleFromUrl, async (guard) => {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, narrativeForm);
+  if (!form.ok) return refuse(form);
+  const { narrative, version } = form.value;
+  try {
+    await transact(db, (tx) => saveNarrative(tx, stamp, { ...subject, version }, narrative));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const [last, theirs] = await Promise.all([
+      findLastChange(db, error.stream),
+      findExercise(db, subject.id),
+    ]);
+    return refuse({
+      errors: {},
+      typed: { narrative },
+      conflict: {
+        by: last.by,
+        at: `at ${formatTime(new Date(last.at))}`,
+        version: theirs?.version ?? version,
+        theirs: { narrative: theirs?.narrative ?? "" },
+      },
+    });
+  }
+  return done(paths.exercises.report(subject.id), "What the report says is saved");
+});
+
+export default function Narrative() {
+  const { id, title, narrative, version } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(narrativeForm, entries),
+    stored: { narrative },
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <BackLink to={paths.exercises.report(id)}>Back to the report</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading caption={title} title="What the report says in words" />
+          <GovFormBody form={form} version={version} labels={{ narrative: "In short" }}>
+            <TextArea
+              {...form.field("narrative")}
+              label="In short"
+              hint="What the figures show, what the panel saw and what happens next. Name nobody. The figures stand beside these words and stay live."
+              rows={14}
+            />
+            <ButtonGroup>
+              <Button>Save</Button>
+              <Link to={paths.exercises.report(id)}>Cancel</Link>
+            </ButtonGroup>
+          </GovFormBody>
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

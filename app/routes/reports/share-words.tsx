@@ -1,0 +1,12 @@
+import { type Share, shareInWords, standingOf, standingWords } from "~/rules/reports";
+
+/** A share in words, marked where it can't be relied on. */
+export function ShareWords({ count, of }: Pick<Share, "count" | "of">) {
+  const standing = standingWords[standingOf(of)];
+  return (
+    <>
+      {shareInWords(count, of)}
+      {standing ? <span className="los-standing"> {standing}</span> : null}
+    </>
+  );
+}

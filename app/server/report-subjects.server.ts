@@ -1,0 +1,35 @@
+/** Owns finding what a report's URL names, for the guard: null answers 404. */
+import type { Access } from "~/rules/access";
+import { type Exercise, findExercise } from "~db/exercises.server";
+import { listTeams, type Team } from "~db/people.server";
+import { listBlindModerators } from "~db/report-contents.server";
+import { findResponse, type TeamResponse } from "~db/responses.server";
+import type { Find, Finding } from "./guard.server";
+
+const reported = ["auditing", "moderating", "closed"];
+
+/** A core cycle with grades to report; whoever has still to grade in it blind is named. */
+export const cycleFromUrl: Find<Exercise> = async ({ db, params }) => {
+  const exercise = params.exerciseId ? await findExercise(db, params.exerciseId) : null;
+  if (exercise?.kind !== "core" || !reported.includes(exercise.state)) return null;
+  const blind = exercise.state === "closed" ? [] : await listBlindModerators(db, exercise.id);
+  return { ...exercise, access: { ...exercise.access, blind } };
+};
+
+export type TeamSubject = { team: Team; access: Access };
+
+/** A team with its service: what the reach of a role is measured by. */
+export const teamFromUrl: Find<TeamSubject> = async ({ db, params }) => {
+  const team = (await listTeams(db)).find(({ id }) => id === params.teamId);
+  return team ? { team, access: { teamId: team.id, serviceId: team.serviceId, people: {} } } : null;
+};
+
+/** A team's report of a closed cycle. */
+export const teamReportFromUrl = async (finding: Finding) => {
+  const subject = await teamFromUrl(finding);
+  const cycle = await cycleFromUrl(finding);
+  return subject && cycle?.state === "closed" ? { ...subject, cycle } : null;
+};
+
+export const responseFromUrl: Find<TeamResponse> = async ({ db, params }) =>
+  params.responseId ? findResponse(db, params.responseId) : null;

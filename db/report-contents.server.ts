@@ -1,0 +1,170 @@
+/**
+ * Owns what a report of one cycle tells beside its grades, read from the rows of that cycle alone,
+ * and the narrative its lead writes.
+ * Practice: whatever is shown belongs to audits that were submitted and not withdrawn; coverage
+ * counts those too.
+ */
+import type { ConcernTimes, CoverageAudit, Movement, ReportFinding } from "~/rules/report-contents";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+import { countAll } from "./scope.server";
+import { mustChange } from "./versions.server";
+
+/** Strengths and areas for development of submitted audits, of one team when given, as written. */
+export async function listReportFindings(
+  db: Db,
+  exerciseId: string,
+  teamId?: string,
+): Promise<ReportFinding[]> {
+  let query = db
+    .selectFrom("finding")
+    .innerJoin("audit", "audit.id", "finding.audit_id")
+    .select(["finding.kind", "finding.area", "finding.theme", "finding.text"])
+    .select("finding.audit_id as auditId")
+    .where("finding.exercise_id", "=", exerciseId)
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("finding.made_at")
+    .orderBy("finding.id");
+  if (teamId) query = query.where("audit.team_id", "=", teamId);
+  return query.execute();
+}
+
+/** Every audit of a cycle, as its coverage is counted. */
+export async function listCoverage(db: Db, exerciseId: string): Promise<CoverageAudit[]> {
+  return db
+    .selectFrom("audit")
+    .select(["id", "team_id as teamId", "state", "origin", "due_on as dueOn"])
+    .select(["previous_audit_id as previousAuditId", "submitted_at as submittedAt"])
+    .where("exercise_id", "=", exerciseId)
+    .orderBy("id")
+    .execute();
+}
+
+/** How many audits were selected for the panel, and how their judgements moved to the final ones. */
+export async function findPanelWork(
+  db: Db,
+  exerciseId: string,
+): Promise<{ selected: number; movements: Movement[] }> {
+  const selected = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .select((eb) => eb.fn.count("moderation.audit_id").distinct().as("n"))
+    .where("moderation.exercise_id", "=", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .executeTakeFirstOrThrow();
+  const movements = await db
+    .selectFrom("judgement as own")
+    .innerJoin("audit", (join) =>
+      join.onRef("audit.id", "=", "own.audit_id").onRef("audit.round", "=", "own.round"),
+    )
+    .innerJoin("judgement as last", (join) =>
+      join
+        .onRef("last.audit_id", "=", "own.audit_id")
+        .onRef("last.area", "=", "own.area")
+        .on("last.source", "=", "final"),
+    )
+    .select(["own.area", "own.judgement as from", "last.judgement as to", countAll.as("count")])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.state", "=", "final")
+    .where("own.source", "=", "auditor")
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("moderation")
+          .select("moderation.id")
+          .whereRef("moderation.audit_id", "=", "audit.id"),
+      ),
+    )
+    .groupBy(["own.area", "own.judgement", "last.judgement"])
+    .execute();
+  return { selected: Number(selected.n), movements };
+}
+
+export type VoiceCount = {
+  kind: "child" | "parent" | "practitioner";
+  status: string;
+  count: number;
+};
+
+/** Whose voices were heard, and why others were not. */
+export async function listVoiceCounts(db: Db, exerciseId: string): Promise<VoiceCount[]> {
+  return db
+    .selectFrom("voice")
+    .innerJoin("audit", "audit.id", "voice.audit_id")
+    .select(["voice.kind", "voice.status", countAll.as("count")])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "<>", "withdrawn")
+    .groupBy(["voice.kind", "voice.status"])
+    .execute();
+}
+
+/** The reasons for which a conflict of interest was overridden, by team. */
+export async function listOverrides(
+  db: Db,
+  exerciseId: string,
+): Promise<{ id: string; teamName: string; reason: string }[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .select(["audit.id", "team.name as teamName", "audit.override_reason as reason"])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.override_reason", "is not", null)
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("team.position")
+    .orderBy("audit.id")
+    .execute();
+  return rows.map((row) => ({ ...row, reason: row.reason ?? "" }));
+}
+
+/** The clocks of the concerns raised in a cycle. */
+export async function listConcernTimes(db: Db, exerciseId: string): Promise<ConcernTimes[]> {
+  return db
+    .selectFrom("concern")
+    .leftJoin("audit", "audit.id", "concern.audit_id")
+    .select(["concern.raised_at as raisedAt", "concern.due_at as dueAt"])
+    .select("concern.acknowledged_at as acknowledgedAt")
+    .where((eb) =>
+      eb.or([eb("concern.exercise_id", "=", exerciseId), eb("audit.exercise_id", "=", exerciseId)]),
+    )
+    .execute();
+}
+
+/** Moderators of a cycle who have an audit still to grade blind. */
+export async function listBlindModerators(db: Db, exerciseId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .select("moderation.moderator_id as id")
+    .distinct()
+    .where("moderation.exercise_id", "=", exerciseId)
+    .where("moderation.moderator_id", "is not", null)
+    .where("moderation.committed_at", "is", null)
+    .where("audit.state", "not in", ["withdrawn", "final"])
+    .execute();
+  return rows.flatMap(({ id }) => (id ? [id] : []));
+}
+
+/** Saves what the report says in words; throws Conflict when the exercise changed meanwhile. */
+export async function saveNarrative(
+  tx: Tx,
+  stamp: Stamp,
+  exercise: { id: string; version: number; narrative: string },
+  narrative: string,
+): Promise<void> {
+  const stream = `exercise:${exercise.id}` as const;
+  const result = await tx
+    .updateTable("exercise")
+    .set({ narrative, version: exercise.version + 1 })
+    .where("id", "=", exercise.id)
+    .where("version", "=", exercise.version)
+    .executeTakeFirstOrThrow();
+  mustChange(stream, result);
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "report.narrative-saved",
+    before: { narrative: exercise.narrative },
+    after: { narrative },
+  });
+}

@@ -1,0 +1,277 @@
+/**
+ * Owns the responses of teams to the report of a cycle: asked, read, answered.
+ * Practice: one a team and cycle; an answer and its actions are written together; asking again
+ * moves the date and leaves its event.
+ */
+import type { Access } from "~/rules/access";
+import type { Scope } from "~/rules/permission";
+import { addAction } from "./actions.server";
+import { appendEvent, type Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Db, Tx } from "./open.server";
+import { inScope } from "./scope.server";
+import { mustChange } from "./versions.server";
+
+export type TeamResponse = {
+  id: string;
+  exerciseId: string;
+  exerciseTitle: string;
+  exerciseMonth: string;
+  teamId: string;
+  teamName: string;
+  serviceId: string;
+  askedAt: string;
+  dueOn: string;
+  readAt: string | null;
+  answeredAt: string | null;
+  answeredBy: string | null;
+  comment: string;
+  noneNeededReason: string;
+  version: number;
+  access: Access;
+};
+
+const responseQuery = (db: Db) =>
+  db
+    .selectFrom("response")
+    .innerJoin("exercise", "exercise.id", "response.exercise_id")
+    .innerJoin("team", "team.id", "response.team_id")
+    .leftJoin("person", "person.id", "response.answered_by")
+    .selectAll("response")
+    .select(["exercise.title", "exercise.month", "team.name as team_name", "team.service_id"])
+    .select("person.name as answered_by_name");
+
+type ResponseRow = Awaited<ReturnType<ReturnType<typeof responseQuery>["execute"]>>[number];
+
+const asResponse = (row: ResponseRow): TeamResponse => ({
+  id: row.id,
+  exerciseId: row.exercise_id,
+  exerciseTitle: row.title,
+  exerciseMonth: row.month,
+  teamId: row.team_id,
+  teamName: row.team_name,
+  serviceId: row.service_id,
+  askedAt: row.asked_at,
+  dueOn: row.due_on,
+  readAt: row.read_at,
+  answeredAt: row.answered_at,
+  answeredBy: row.answered_by_name,
+  comment: row.comment,
+  noneNeededReason: row.none_needed_reason,
+  version: row.version,
+  access: { teamId: row.team_id, serviceId: row.service_id, people: {} },
+});
+
+/** One response with its access; null when there is none. */
+export async function findResponse(db: Db, id: string): Promise<TeamResponse | null> {
+  const row = await responseQuery(db).where("response.id", "=", id).executeTakeFirst();
+  return row ? asResponse(row) : null;
+}
+
+/** The response of a team to a cycle; null when it was not asked. */
+export async function findTeamResponse(
+  db: Db,
+  exerciseId: string,
+  teamId: string,
+): Promise<TeamResponse | null> {
+  const row = await responseQuery(db)
+    .where("response.exercise_id", "=", exerciseId)
+    .where("response.team_id", "=", teamId)
+    .executeTakeFirst();
+  return row ? asResponse(row) : null;
+}
+
+/** The responses within a scope, of one exercise or one team, the latest cycle first. */
+export async function listResponses(
+  db: Db,
+  scope: Scope,
+  { exerciseId, teamId }: { exerciseId?: string; teamId?: string },
+  limit = 100,
+): Promise<TeamResponse[]> {
+  let query = responseQuery(db)
+    .where((eb) =>
+      inScope(eb as never, scope, {
+        team: eb.ref("response.team_id"),
+        service: eb.ref("team.service_id"),
+      }),
+    )
+    .orderBy("exercise.month", "desc")
+    .orderBy("response.asked_at", "desc")
+    .orderBy("team.position")
+    .orderBy("team.name")
+    .limit(limit);
+  if (exerciseId) query = query.where("response.exercise_id", "=", exerciseId);
+  if (teamId) query = query.where("response.team_id", "=", teamId);
+  return (await query.execute()).map(asResponse);
+}
+
+/** Responses asked for and not answered, the most pressing first; scope of "reports.respond". */
+export async function listResponsesDue(db: Db, scope: Scope): Promise<TeamResponse[]> {
+  const rows = await responseQuery(db)
+    .where("response.answered_at", "is", null)
+    .where((eb) =>
+      inScope(eb as never, scope, {
+        team: eb.ref("response.team_id"),
+        service: eb.ref("team.service_id"),
+      }),
+    )
+    .orderBy("response.due_on")
+    .orderBy("response.id")
+    .limit(50)
+    .execute();
+  return rows.map(asResponse);
+}
+
+/**
+ * Asks every team that answers for graded work of a closed cycle for its response, each once;
+ * returns how many were asked now.
+ */
+export async function addResponses(
+  tx: Tx,
+  stamp: Stamp,
+  { exerciseId, dueOn }: { exerciseId: string; dueOn: string },
+): Promise<number> {
+  const teams = await tx
+    .selectFrom("tally")
+    .select("team_id as id")
+    .distinct()
+    .where("exercise_id", "=", exerciseId)
+    .orderBy("team_id")
+    .execute();
+  let asked = 0;
+  for (const team of teams) {
+    const id = newId();
+    const result = await tx
+      .insertInto("response")
+      .values({
+        id,
+        exercise_id: exerciseId,
+        team_id: team.id,
+        asked_at: stamp.at,
+        due_on: dueOn,
+        comment: "",
+        none_needed_reason: "",
+      })
+      .onConflict((c) => c.columns(["exercise_id", "team_id"]).doNothing())
+      .executeTakeFirst();
+    if (result.numInsertedOrUpdatedRows === 0n) continue;
+    asked += 1;
+    await appendEvent(tx, stamp, {
+      stream: `response:${id}`,
+      kind: "response.asked",
+      after: { exerciseId, teamId: team.id, dueOn },
+    });
+  }
+  return asked;
+}
+
+/** Notes the first time the report was opened by whoever is to answer; later times change nothing. */
+export async function saveResponseRead(tx: Tx, stamp: Stamp, id: string): Promise<void> {
+  const result = await tx
+    .updateTable("response")
+    .set({ read_at: stamp.at })
+    .where("id", "=", id)
+    .where("read_at", "is", null)
+    .executeTakeFirstOrThrow();
+  if (result.numUpdatedRows === 0n) return;
+  await appendEvent(tx, stamp, { stream: `response:${id}`, kind: "response.read" });
+}
+
+/** Asks again by another date; throws Conflict when the response changed meanwhile. */
+export async function saveResponseDue(
+  tx: Tx,
+  stamp: Stamp,
+  response: { id: string; version: number; dueOn: string },
+  dueOn: string,
+): Promise<void> {
+  const stream = `response:${response.id}` as const;
+  const result = await tx
+    .updateTable("response")
+    .set({ due_on: dueOn, version: response.version + 1 })
+    .where("id", "=", response.id)
+    .where("version", "=", response.version)
+    .where("answered_at", "is", null)
+    .executeTakeFirstOrThrow();
+  mustChange(stream, result);
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "response.asked-again",
+    before: { dueOn: response.dueOn },
+    after: { dueOn },
+  });
+}
+
+export type ResponseAction = {
+  what: string;
+  why: string;
+  area: string | null;
+  ownerId: string;
+  dueOn: string;
+  successMeasure: string;
+};
+
+/** A team's actions of one answer, or more of them after it. */
+async function addResponseActions(
+  tx: Tx,
+  stamp: Stamp,
+  response: Pick<TeamResponse, "id" | "exerciseId" | "teamId" | "serviceId">,
+  actions: readonly ResponseAction[],
+): Promise<void> {
+  for (const action of actions) {
+    await addAction(tx, stamp, {
+      ...action,
+      theme: null,
+      level: "team",
+      ownerRole: "",
+      teamId: response.teamId,
+      serviceId: response.serviceId,
+      duePrecision: "day",
+      source: "response",
+      exerciseId: response.exerciseId,
+      auditId: null,
+      responseId: response.id,
+      findingId: null,
+    });
+  }
+}
+
+/**
+ * Writes an answer: its actions, or the reason why none is needed, and a comment. An answer given
+ * before keeps its date; actions are added to those it has. Throws Conflict when the response
+ * changed since `version`.
+ */
+export async function saveAnswer(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  response: TeamResponse,
+  answer: {
+    version: number;
+    actions: readonly ResponseAction[];
+    noneNeededReason: string;
+    comment: string;
+  },
+): Promise<void> {
+  const stream = `response:${response.id}` as const;
+  const { version, actions, ...words } = answer;
+  const result = await tx
+    .updateTable("response")
+    .set({
+      comment: words.comment,
+      none_needed_reason: words.noneNeededReason,
+      read_at: response.readAt ?? stamp.at,
+      answered_at: response.answeredAt ?? stamp.at,
+      answered_by: stamp.actorId,
+      version: version + 1,
+    })
+    .where("id", "=", response.id)
+    .where("version", "=", version)
+    .executeTakeFirstOrThrow();
+  mustChange(stream, result);
+  await addResponseActions(tx, stamp, response, actions);
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: response.answeredAt ? "response.changed" : "response.answered",
+    before: { comment: response.comment, noneNeededReason: response.noneNeededReason },
+    after: { ...words, actions: actions.length },
+  });
+}
