@@ -15,6 +15,7 @@ import { demonstrationStart } from "./clock";
 import { addClosedCycles } from "./cycles.server";
 import { addOpenCycle } from "./open-cycle.server";
 import { addStaff } from "./people.server";
+import { addSamples } from "./samples.server";
 import { addSharedTools } from "./tools.server";
 
 export async function isEmpty(db: Db): Promise<boolean> {
@@ -31,6 +32,7 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   const pastPairs: PastPair[] = [];
   const audits = addClosedCycles(book, staff, cases, tools, pastPairs);
   addOpenCycle(book, staff, cases, tools[2], pastPairs, audits);
+  addSamples(book, staff, cases);
   writeCaseload(book, cases);
   await transact(db, async (tx) => {
     await book.write(tx);

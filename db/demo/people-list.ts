@@ -142,13 +142,20 @@ const senior: DemoPerson[] = [
     account: "moderator",
     also: ["moderator"],
   },
-  ...["Hester Quill", "Bola Adeyinka", "Vikram Sethna", "Greta Nordwood"].map(
-    (name, index): DemoPerson => ({
+  ...(
+    [
+      ["Hester Quill", "Independent reviewing officer", true],
+      ["Bola Adeyinka", "Child protection chair", true],
+      ["Vikram Sethna", "Child protection chair and independent reviewing officer", false],
+      ["Greta Nordwood", "Child protection chair", false],
+    ] as const
+  ).map(
+    ([name, jobTitle, moderates]): DemoPerson => ({
       name,
       post: "chair",
-      jobTitle: index % 2 === 0 ? "Independent reviewing officer" : "Child protection chair",
+      jobTitle,
       team: qa,
-      ...(index < 2 ? { also: ["moderator"] as const } : {}),
+      ...(moderates ? { also: ["moderator"] as const } : {}),
     }),
   ),
 ];

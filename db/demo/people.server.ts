@@ -21,6 +21,7 @@ export type PlacedPerson = {
   id: string;
   name: string;
   post: Post;
+  jobTitle: string;
   teamId: string | null;
   managerId: string | null;
   isAuditor: boolean;
@@ -57,6 +58,15 @@ export class Staff {
     return this.people.filter(
       (person) => person.post === post && (teamId === undefined || person.teamId === teamId),
     );
+  }
+
+  /** Everybody with a job title; chairs answer to both of theirs. */
+  withTitle(title: string): PlacedPerson[] {
+    const wanted = title.toLowerCase();
+    return this.people.filter(({ jobTitle }) => {
+      const own = jobTitle.toLowerCase();
+      return own === wanted || own.split(" and ").includes(wanted);
+    });
   }
 
   managerOf(teamId: string): PlacedPerson {
@@ -120,6 +130,7 @@ export function addStaff(book: Book, passwordHash: string): Staff {
       id: idAt(since, "person", person.name),
       name: person.name,
       post: person.post,
+      jobTitle: person.jobTitle,
       teamId,
       managerId: managerOf(person, people, teams, index)?.id ?? null,
       isAuditor: person.account === "auditor" || (person.also?.includes("auditor") ?? false),
