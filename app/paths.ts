@@ -27,7 +27,11 @@ export const paths = {
     list: (filters: Query = {}) => `/people${query(filters)}`,
     add: () => "/people/new",
     one: (personId: string) => `/people/${personId}`,
+    edit: (personId: string) => `/people/${personId}/edit`,
+    deactivate: (personId: string) => `/people/${personId}/deactivate`,
     teams: () => "/people/teams",
+    team: (teamId: string) => `/people/teams/${teamId}`,
+    service: (serviceId: string) => `/people/services/${serviceId}`,
   },
 
   caseload: {

@@ -45,7 +45,7 @@ export const loader = async ({ request, context: loadContext }: LoaderFunctionAr
           role: [...new Set(actor.grants.map((g) => roleNames[g.role]))].join(", "),
         }
       : null,
-    pages: actor ? mainPagesFor(actor) : [],
+    pages: actor && !actor.mustChange ? mainPagesFor(actor) : [],
     demonstration: context.demonstration ? formatDate(dateInLondon(context.clock.now())) : null,
     done,
   };

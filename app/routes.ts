@@ -11,9 +11,20 @@ export default [
   route("sign-out", "routes/people/sign-out.ts"),
   route("set-up", "routes/people/set-up.tsx"),
   route("account", "routes/people/account.tsx"),
+  route("people", "routes/people/list.tsx"),
+  route("people/new", "routes/people/new-person.tsx"),
+  route("people/teams", "routes/people/teams.tsx"),
+  route("people/teams/:teamId", "routes/people/team.tsx"),
+  route("people/services/:serviceId", "routes/people/service.tsx"),
+  route("people/:personId", "routes/people/person.tsx"),
+  route("people/:personId/edit", "routes/people/edit-person.tsx"),
+  route("people/:personId/deactivate", "routes/people/deactivate.tsx"),
   route("settings", "routes/settings/settings.tsx"),
 
   // Help
+  route("help/who-can-do-what", "routes/help/who-can-do-what.tsx"),
+  route("help/demonstration", "routes/help/demonstration.tsx"),
+  route("help/accessibility", "routes/help/accessibility.tsx"),
 
   // Caseload
   route("caseload", "routes/caseload/list.tsx"),

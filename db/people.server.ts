@@ -11,7 +11,10 @@ import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
 import type { RoleGrantTable } from "./schema";
 
-function asGrant(row: Pick<RoleGrantTable, "role" | "reach" | "service_id" | "team_id">): Grant {
+/** A stored grant as the policy sees it. */
+export function asGrant(
+  row: Pick<RoleGrantTable, "role" | "reach" | "service_id" | "team_id">,
+): Grant {
   const role = row.role as Role;
   if (row.reach === "service") return { role, reach: "service", serviceId: row.service_id ?? "" };
   if (row.reach === "team") return { role, reach: "team", teamId: row.team_id ?? "" };
@@ -22,18 +25,25 @@ function asGrant(row: Pick<RoleGrantTable, "role" | "reach" | "service_id" | "te
 export async function findActor(db: Db, personId: string): Promise<Actor | null> {
   const person = await db
     .selectFrom("person")
-    .select(["id", "name", "email", "team_id as teamId"])
-    .where("id", "=", personId)
+    .leftJoin("auth_account", "auth_account.person_id", "person.id")
+    .select(["person.id", "name", "email", "team_id as teamId", "must_change"])
+    .where("person.id", "=", personId)
     .where("active", "=", 1)
     .executeTakeFirst();
   if (!person) return null;
+  const { must_change, ...facts } = person;
   const grants = await db
     .selectFrom("role_grant")
     .select(["role", "reach", "service_id", "team_id"])
     .where("person_id", "=", personId)
     .orderBy("role")
     .execute();
-  return { ...person, email: person.email ?? "", grants: grants.map(asGrant) };
+  return {
+    ...facts,
+    email: facts.email ?? "",
+    grants: grants.map(asGrant),
+    ...(must_change === 1 ? { mustChange: true } : {}),
+  };
 }
 
 export type Team = {
@@ -111,7 +121,8 @@ export type NewPerson = {
   grants: Grant[];
 };
 
-const personValues = (person: NewPerson) => ({
+/** The columns of a person's facts. */
+export const personValues = (person: Omit<NewPerson, "id" | "grants">) => ({
   name: person.name,
   name_folded: fold(person.name),
   email: person.email,

@@ -28,3 +28,9 @@ export async function findLastChange(db: Db, stream: string) {
     .executeTakeFirst();
   return { by: row?.by ?? "Somebody", at: row?.at ?? "" };
 }
+
+/** Whether a write failed because another row has the same unique value: two came at once. */
+export function isDuplicate(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: string };
+  return code === "23505" || code === "SQLITE_CONSTRAINT_UNIQUE";
+}

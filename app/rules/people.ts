@@ -43,6 +43,8 @@ export type Actor = {
   email: string;
   teamId: string | null;
   grants: Grant[];
+  /** True while they have a start password that an administrator gave them. */
+  mustChange?: boolean;
 };
 
 export const holds = (actor: Actor, role: Role): boolean =>

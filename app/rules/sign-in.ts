@@ -16,6 +16,12 @@ export const signInLimits = {
 export const isLocked = (lockedUntil: string | null, now: Date): boolean =>
   lockedUntil !== null && new Date(lockedUntil) > now;
 
+/** Until when an account is locked that an administrator locked. */
+export const lockedByHand = "9999-12-31T00:00:00.000Z";
+
+/** Did an administrator lock it? Then waiting does not help. */
+export const isLockedByHand = (lockedUntil: string | null): boolean => lockedUntil === lockedByHand;
+
 /** What stands after one more failure: the count, and until when the account is locked. */
 export function afterFailure(
   failures: number,

@@ -94,11 +94,13 @@ export function guarded<S extends Guardable, T>(
   find: Find<S>,
   handle: (guarded: Guarded<S>) => Promise<T>,
 ): (args: Args) => Promise<T> {
-  return async ({ request, params, context: loadContext }) => {
+  const guardedBy = async ({ request, params, context: loadContext }: Args) => {
     const context = contextOf(loadContext);
     const { db, clock } = context;
     const { session, actor } = await findSignedIn(request, context);
     if (!actor) throw redirect(paths.signIn(returnTo(request)));
+    // A password that somebody else knows opens nothing but the page to change it.
+    if (actor.mustChange && capability !== "account.keep") throw redirect(paths.account());
     if (!mayEver(actor, capability)) throw forbidden(decideAccess(capability, actor, councilWide));
     const now = clock.now();
     const today = dateInLondon(now);
@@ -131,6 +133,8 @@ export function guarded<S extends Guardable, T>(
       },
     });
   };
+  // A test asks every loader and action for its capability.
+  return Object.assign(guardedBy, { capability });
 }
 
 function returnTo(request: Request): string {

@@ -3,7 +3,7 @@
  * Practice: argon2id; system time; the address limit before anything costly.
  */
 import { hash, verify } from "@node-rs/argon2";
-import { afterFailure, isLocked, signInLimits } from "~/rules/sign-in";
+import { afterFailure, isLocked, isLockedByHand, signInLimits } from "~/rules/sign-in";
 import { addAttempt, findAccountByEmail, saveFailure } from "~db/accounts.server";
 import { appendEvent } from "~db/events.server";
 import { transact } from "~db/open.server";
@@ -46,7 +46,9 @@ export async function signIn(
     return {
       ok: false,
       field: "",
-      message: `Wait ${signInLimits.lockedMinutes} minutes and try again: this account is locked after repeated wrong passwords`,
+      message: isLockedByHand(account.lockedUntil)
+        ? "Ask your administrator to unlock your account"
+        : `Wait ${signInLimits.lockedMinutes} minutes and try again: this account is locked after repeated wrong passwords`,
     };
   }
   const stamp = { at: clock.now().toISOString(), systemAt: now.toISOString() };

@@ -1,0 +1,75 @@
+/** Owns the forms for people, their roles and accounts, and for services and teams. */
+import { z } from "zod";
+import { type Grant, roles } from "~/rules/people";
+import { emailAddress } from "./account";
+import { choice, id, optionalId, optionalText, text, ticked, version } from "./fields";
+
+/** Filters come from the address: what can't be understood counts as not chosen. */
+export const peopleFilters = z.object({
+  search: z.string().trim().max(100).catch(""),
+  role: z.enum(["", ...roles]).catch(""),
+  team: z.string().max(60).catch(""),
+  state: z.enum(["active", "inactive", "all"]).catch("active"),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+const optionalEmail = z
+  .string({ error: "Enter one e-mail address" })
+  .trim()
+  .optional()
+  .transform((value) => value || undefined)
+  .pipe(emailAddress("Enter an e-mail address").optional())
+  .transform((value) => value ?? null);
+
+const facts = {
+  name: text("Enter the person’s name", 100),
+  email: optionalEmail,
+  staffNumber: optionalText(40).transform((value) => value || null),
+  jobTitle: optionalText(100),
+  teamId: optionalId(),
+  managerId: optionalId(),
+  established: ticked(),
+};
+
+export const newPersonForm = z.object(facts);
+export const personForm = z.object({ ...facts, version: version() });
+
+/** "all", "service:<id>" or "team:<id>", from one list; whether it exists the action finds out. */
+export const grantForm = z
+  .object({
+    role: choice(roles, "Choose a role"),
+    reach: z
+      .string({ error: "Choose how far the role reaches" })
+      .regex(/^(all|(service|team):[\w-]{1,60})$/, "Choose how far the role reaches"),
+  })
+  .transform(({ role, reach }): Grant => {
+    const [kind, place = ""] = reach.split(":");
+    if (kind === "service") return { role, reach: "service", serviceId: place };
+    if (kind === "team") return { role, reach: "team", teamId: place };
+    return { role, reach: "all" };
+  });
+
+export const personIntent = z.object({
+  intent: choice(
+    ["add-role", "remove-role", "give-password", "lock", "unlock", "activate"],
+    "Choose what to do",
+  ),
+  grantId: z.string().max(60).optional(),
+});
+
+export const serviceForm = z.object({ name: text("Enter the name of the service", 80) });
+export const teamForm = z.object({
+  name: text("Enter the name of the team", 80),
+  serviceId: id("Choose a service"),
+  holdsCases: ticked(),
+});
+export const changeServiceForm = serviceForm.extend({ version: version() });
+export const changeTeamForm = teamForm.extend({ version: version() });
+
+export const teamsIntent = z.object({
+  intent: choice(["add-service", "add-team", "move"], "Choose what to do"),
+  /** For a move: which service or team, and which way. */
+  what: z.enum(["service", "team"]).optional(),
+  id: z.string().max(60).optional(),
+  way: z.enum(["up", "down"]).optional(),
+});

@@ -1,0 +1,69 @@
+import { useLoaderData } from "@remix-run/react";
+import { guarded, noRecord, notFound } from "~/server/guard.server";
+import { PageHeading } from "~/ui/page";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { type ProvenanceRow, provenance } from "~db/demo/words/provenance";
+
+export const meta = () => [{ title: "About these figures - Line of Sight" }];
+
+/** There is nothing to say outside the demonstration. */
+export const loader = guarded("help.read", noRecord, async ({ context }) => {
+  if (!context.demonstration) throw notFound();
+  return { rows: provenance };
+});
+
+const standings = {
+  published: { name: "Published", colour: "green" },
+  inferred: { name: "Inferred", colour: "yellow" },
+  invented: { name: "Invented", colour: "grey" },
+} as const satisfies Record<ProvenanceRow["status"], { name: string; colour: string }>;
+
+export default function Demonstration() {
+  const { rows } = useLoaderData<typeof loader>();
+  const groups = [...new Set(rows.map((row) => row.group))];
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <PageHeading
+        title="About these figures"
+        lead="Demo Borough does not exist. Its people, cases and texts are invented. Some of its figures are those that a council published; this page says which."
+      />
+      <ul className="govuk-list govuk-list--bullet">
+        <li>Published: printed in the source.</li>
+        <li>Inferred: worked out from what is printed.</li>
+        <li>Invented: made up, so that every page has something to show.</li>
+      </ul>
+      {groups.map((group) => (
+        <Table
+          key={group}
+          caption={group}
+          captionSize="m"
+          rows={rows.filter((row) => row.group === group)}
+          rowKey={(row) => row.what}
+          columns={[
+            {
+              header: "What",
+              rowHeader: true,
+              cell: (row) => (
+                <>
+                  {row.what}
+                  {row.note ? <span className="govuk-hint">{row.note}</span> : null}
+                </>
+              ),
+            },
+            { header: "Figure", cell: (row) => row.figure },
+            {
+              header: "Standing",
+              cell: (row) => (
+                <StateTag colour={standings[row.status].colour}>
+                  {standings[row.status].name}
+                </StateTag>
+              ),
+            },
+            { header: "Source", cell: (row) => row.source || "None" },
+          ]}
+        />
+      ))}
+    </main>
+  );
+}

@@ -1,0 +1,147 @@
+import { useLoaderData } from "@remix-run/react";
+import { peopleFilters } from "~/forms/people";
+import { paths } from "~/paths";
+import { roleNames, roles } from "~/rules/people";
+import { guarded, noRecord } from "~/server/guard.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { FilterLayout } from "~/ui/filter-layout";
+import { Radios } from "~/ui/inputs/choices";
+import { Select } from "~/ui/inputs/select";
+import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { PageHeading } from "~/ui/page";
+import { Pagination } from "~/ui/pagination";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { listTeams } from "~db/people.server";
+import { listPeople } from "~db/people-list.server";
+
+export const meta = () => [{ title: "People - Line of Sight" }];
+
+const pageSize = 50;
+const stateNames = { active: "Active", inactive: "No longer active", all: "Everybody" } as const;
+
+export const loader = guarded("people.manage", noRecord, async ({ request, db }) => {
+  const chosen = peopleFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const filters = { ...chosen, teamId: chosen.team };
+  return {
+    chosen,
+    ...(await listPeople(db, filters, chosen.page, pageSize)),
+    teams: (await listTeams(db)).map(({ id, name }) => ({ id, name })),
+  };
+});
+
+export default function People() {
+  const { chosen, count, people, teams } = useLoaderData<typeof loader>();
+  const { page, state, ...picked } = chosen;
+  const query = { ...picked, state: state === "active" ? "" : state };
+  const without = (key: keyof typeof query) => paths.people.list({ ...query, [key]: "" });
+  const inUse = [
+    { key: "search" as const, label: chosen.search },
+    { key: "role" as const, label: chosen.role ? roleNames[chosen.role] : "" },
+    { key: "team" as const, label: teams.find(({ id }) => id === chosen.team)?.name },
+    { key: "state" as const, label: state === "active" ? "" : stateNames[state] },
+  ].flatMap(({ key, label }) => (label ? [{ label, removeHref: without(key) }] : []));
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <PageHeading title="People" lead="Staff, their roles and who can sign in." />
+      <ButtonGroup>
+        <Button to={paths.people.add()}>Add a person</Button>
+        <Link to={paths.people.teams()}>Services and teams</Link>
+      </ButtonGroup>
+      <FilterLayout
+        action={paths.people.list()}
+        clearHref={paths.people.list()}
+        chosen={inUse}
+        filters={<Filters key={JSON.stringify(chosen)} />}
+      >
+        {people.length === 0 ? (
+          <EmptyState title="Nobody fits these filters">
+            <p className="govuk-body">Take a filter away to see more people.</p>
+          </EmptyState>
+        ) : (
+          <Table
+            caption={`${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}`}
+            rows={people}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                header: "Name",
+                rowHeader: true,
+                cell: (row) => <Link to={paths.people.one(row.id)}>{row.name}</Link>,
+              },
+              { header: "Job title", cell: (row) => row.jobTitle || "Not given" },
+              { header: "Team", cell: (row) => row.team ?? "None" },
+              {
+                header: "Roles",
+                cell: (row) => row.roles.map((role) => roleNames[role]).join(", ") || "None",
+              },
+              {
+                header: "Account",
+                cell: (row) =>
+                  row.active ? (
+                    row.hasAccount ? (
+                      "Can sign in"
+                    ) : (
+                      "No account"
+                    )
+                  ) : (
+                    <StateTag colour="grey">No longer active</StateTag>
+                  ),
+              },
+            ]}
+          />
+        )}
+        <Pagination
+          page={page}
+          pages={Math.ceil(count / pageSize)}
+          hrefFor={(n) => paths.people.list({ ...query, page: String(n) })}
+        />
+      </FilterLayout>
+    </main>
+  );
+}
+
+function Filters() {
+  const { chosen, teams } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <TextField
+        id="search"
+        name="search"
+        label="Search"
+        hint="Part of a name or e-mail address, or a staff number"
+        defaultValue={chosen.search}
+        spellCheck={false}
+      />
+      <Select
+        id="role"
+        name="role"
+        label="Role"
+        emptyLabel="All roles"
+        options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
+        defaultValue={chosen.role}
+      />
+      <Select
+        id="team"
+        name="team"
+        label="Team"
+        emptyLabel="All teams"
+        options={teams.map(({ id, name }) => ({ value: id, label: name }))}
+        defaultValue={chosen.team}
+      />
+      <Radios
+        id="state"
+        name="state"
+        legend="Show"
+        small
+        options={(["active", "inactive", "all"] as const).map((value) => ({
+          value,
+          label: stateNames[value],
+        }))}
+        defaultValue={chosen.state}
+      />
+    </>
+  );
+}

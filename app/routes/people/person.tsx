@@ -1,0 +1,164 @@
+import { hash } from "@node-rs/argon2";
+import { data } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { grantForm, personIntent } from "~/forms/people";
+import { paths } from "~/paths";
+import { formatInstant } from "~/rules/dates";
+import { roleNames } from "~/rules/people";
+import { isLocked } from "~/rules/sign-in";
+import { type Guarded, guarded } from "~/server/guard.server";
+import { personFromUrl } from "~/server/people-subjects.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { makeStartPassword } from "~/server/start-password.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import { StateTag } from "~/ui/tags";
+import { Timeline } from "~/ui/timeline";
+import { savePassword } from "~db/accounts.server";
+import { listEvents } from "~db/events.server";
+import { transact } from "~db/open.server";
+import { addGrant, removeGrant, saveActive, saveLock } from "~db/people-admin.server";
+import type { Person as PersonRecord } from "~db/people-list.server";
+import { listServicesWithTeams } from "~db/teams.server";
+import { Account } from "./person-account";
+import { personEventInWords } from "./person-history";
+import { Roles } from "./person-roles";
+
+export const meta = () => [{ title: "Person - Line of Sight" }];
+
+export const loader = guarded("people.manage", personFromUrl, async ({ db, subject, context }) => {
+  const { access, ...person } = subject;
+  const lockedUntil = person.account?.lockedUntil ?? null;
+  return {
+    person,
+    locked: isLocked(lockedUntil, context.clock.system()),
+    services: await listServicesWithTeams(db),
+    events: (await listEvents(db, `person:${person.id}`, 50)).map((event) => ({
+      id: event.id,
+      at: event.at,
+      by: event.actorName,
+      ...personEventInWords(event),
+    })),
+  };
+});
+
+const onlyAdministrator =
+  "Make somebody else an administrator first: nobody else could keep people and roles";
+
+export const action = guarded("people.manage", personFromUrl, async (guard) => {
+  const { request, db, stamp, subject, done } = guard;
+  const intent = await readForm(request.clone(), personIntent);
+  if (!intent.ok) return refuse(intent);
+  const here = paths.people.one(subject.id);
+  switch (intent.value.intent) {
+    case "add-role":
+      return addRole(guard);
+    case "remove-role": {
+      const { grantId = "" } = intent.value;
+      const result = await transact(db, (tx) => removeGrant(tx, stamp, subject.id, grantId));
+      if (result === "last") return refuseWith({}, onlyAdministrator);
+      return done(here, "The role is taken away");
+    }
+    case "give-password":
+      return givePassword(guard);
+    case "lock":
+    case "unlock": {
+      if (!subject.account) return refuseWith({}, "Give this person an account first");
+      const lock = intent.value.intent === "lock";
+      if (lock && subject.id === guard.actor.id) {
+        return refuseWith({}, "Ask another administrator to lock your own account");
+      }
+      await transact(db, (tx) => saveLock(tx, stamp, subject.id, lock));
+      return done(here, lock ? "The account is locked" : "The account is unlocked");
+    }
+    case "activate":
+      await transact(db, (tx) => saveActive(tx, stamp, subject, true));
+      return done(here, `${subject.name} is active again`);
+  }
+});
+
+async function addRole({ request, db, stamp, subject, done }: Guarded<PersonRecord>) {
+  const form = await readForm(request, grantForm);
+  if (!form.ok) return refuse(form);
+  const grant = form.value;
+  const services = await listServicesWithTeams(db);
+  const exists =
+    grant.reach === "all" ||
+    (grant.reach === "service"
+      ? services.some(({ id }) => id === grant.serviceId)
+      : services.some(({ teams }) => teams.some(({ id }) => id === grant.teamId)));
+  const typed = { role: grant.role };
+  if (!exists) return refuseWith(typed, "Choose how far the role reaches", "reach");
+  const added = await transact(db, (tx) => addGrant(tx, stamp, subject.id, grant));
+  if (!added) return refuseWith(typed, "Choose another role or reach: they have this one", "role");
+  return done(paths.people.one(subject.id), `The role ${roleNames[grant.role]} is given`);
+}
+
+/** Shown on this answer alone: only its digest is kept. */
+async function givePassword({ db, stamp, subject, actor }: Guarded<PersonRecord>) {
+  if (!subject.email) return refuseWith({}, "Add an e-mail address first: people sign in with it");
+  if (!subject.active) return refuseWith({}, "Make this person active first");
+  if (subject.id === actor.id)
+    return refuseWith({}, "Change your own password on your account page");
+  const startPassword = makeStartPassword();
+  const passwordHash = await hash(startPassword);
+  await transact(db, (tx) =>
+    savePassword(tx, stamp, { personId: subject.id, passwordHash, mustChange: true }),
+  );
+  return data({ startPassword });
+}
+
+export default function Person() {
+  const { person, locked, services, events } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const startPassword = answer && "startPassword" in answer ? answer.startPassword : null;
+  const outcome = answer && "errors" in answer ? answer : undefined;
+  return (
+    <>
+      <Breadcrumbs items={[{ href: paths.people.list(), label: "People" }, { label: "Person" }]} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          title={person.name}
+          caption={person.jobTitle || undefined}
+          tag={person.active ? undefined : <StateTag colour="grey">No longer active</StateTag>}
+        />
+        <SummaryList
+          rows={[
+            { key: "E-mail address", value: person.email ?? "Not given" },
+            { key: "Staff number", value: person.staffNumber ?? "Not given" },
+            { key: "Team", value: person.team ?? "None" },
+            { key: "Manager", value: person.manager ?? "Not given" },
+            { key: "Established auditor", value: person.established ? "Yes" : "No" },
+          ]}
+        />
+        <ButtonGroup>
+          <Button to={paths.people.edit(person.id)} variant="secondary" hidden={person.name}>
+            Change
+          </Button>
+          {person.active ? (
+            <Button to={paths.people.deactivate(person.id)} variant="secondary">
+              Deactivate
+            </Button>
+          ) : null}
+        </ButtonGroup>
+        <Roles grants={person.grants} services={services} outcome={outcome} />
+        <Account person={person} locked={locked} startPassword={startPassword} />
+        <h2 className="govuk-heading-m">History</h2>
+        {events.length === 0 ? (
+          <p className="govuk-body">Nothing has changed since this person was first recorded.</p>
+        ) : (
+          <Timeline
+            items={events.map((event) => ({
+              id: event.id,
+              title: event.title,
+              meta: `${event.by ?? "The system"}, ${formatInstant(new Date(event.at))}`,
+              at: event.at,
+              body: event.body,
+            }))}
+          />
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * Owns the policy table in words: for each feature, what one can do, and who.
+ * Practice: made from the table that decides, so that the page can't say anything else.
+ */
+import type { PolicyRow, Reach } from "./access";
+import { type Role, roleNames, roles } from "./people";
+import { type Capability, policy } from "./policy";
+
+const featureNames: Record<string, string> = {
+  home: "For everybody",
+  help: "For everybody",
+  account: "For everybody",
+  people: "People, teams and settings",
+  teams: "People, teams and settings",
+  settings: "People, teams and settings",
+  caseload: "Caseload",
+  programme: "Exercises",
+  exercises: "Exercises",
+  sampling: "Sampling and allocation",
+  audits: "Audits",
+  concerns: "Safeguarding concerns",
+  moderation: "Moderation",
+  reports: "Reports and trends",
+  trends: "Reports and trends",
+  "learning-log": "Learning log",
+};
+
+const reachWords: Record<Reach, string> = {
+  any: "",
+  reach: "in their team or service",
+  self: "about themselves",
+  auditor: "of audits allocated to them",
+  moderator: "of audits they moderate",
+  worker: "of their own cases",
+  reviewer: "where they are a reviewer",
+  owner: "of actions they own",
+  lead: "of exercises they lead",
+  raiser: "of what they raised",
+  bypassed: "where they are passed over",
+  doer: "of what they did",
+};
+
+export type Doer = { role: Role; name: string; how: string };
+export type Deed = { capability: Capability; label: string; doers: Doer[]; unless: string[] };
+export type Feature = { name: string; deeds: Deed[] };
+
+const asList = (reach: Reach | readonly Reach[]): readonly Reach[] =>
+  typeof reach === "string" ? [reach] : reach;
+
+function deedOf(capability: Capability): Deed {
+  const row: PolicyRow = policy[capability];
+  const doers = roles.flatMap((role) => {
+    const reach = row.roles[role];
+    if (reach === undefined) return [];
+    const how = asList(reach).map((one) => reachWords[one]);
+    return [{ role, name: roleNames[role], how: how.includes("") ? "" : how.join(", or ") }];
+  });
+  const unless = (row.unless ?? []).map((condition) => condition.because);
+  return { capability, label: row.label, doers, unless };
+}
+
+/** Every feature with its deeds; with a role, only what that role can do. */
+export function listFeatures(role: Role | null = null): Feature[] {
+  const features = new Map<string, Deed[]>();
+  for (const capability of Object.keys(policy) as Capability[]) {
+    const key = capability.slice(0, capability.indexOf("."));
+    const deed = deedOf(capability);
+    if (role && !deed.doers.some((doer) => doer.role === role)) continue;
+    const name = featureNames[key] ?? key;
+    features.set(name, [...(features.get(name) ?? []), deed]);
+  }
+  return [...features].map(([name, deeds]) => ({ name, deeds }));
+}

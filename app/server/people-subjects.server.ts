@@ -1,0 +1,19 @@
+/** Owns finding the person, team or service a URL names, for the administrator's pages. */
+import { councilWide } from "~/rules/access";
+import { findPerson, type Person } from "~db/people-list.server";
+import { findService, findTeam, type ServiceToKeep, type TeamToKeep } from "~db/teams.server";
+import type { Find, Guardable } from "./guard.server";
+
+export const personFromUrl: Find<Person> = async ({ db, params }) =>
+  params.personId ? findPerson(db, params.personId) : null;
+
+export const teamFromUrl: Find<Guardable & { team: TeamToKeep }> = async ({ db, params }) => {
+  const team = params.teamId ? await findTeam(db, params.teamId) : null;
+  return team && { team, access: councilWide };
+};
+
+export const serviceFromUrl: Find<Guardable & { service: ServiceToKeep }> = async (finding) => {
+  const { serviceId } = finding.params;
+  const service = serviceId ? await findService(finding.db, serviceId) : null;
+  return service && { service, access: councilWide };
+};

@@ -1,0 +1,160 @@
+/**
+ * Owns what the administrator does with people: change, give and take roles, lock, end and begin.
+ * Practice: nobody is deleted, because history names them; the last administrator stays one.
+ */
+import type { Grant } from "~/rules/people";
+import { lockedByHand } from "~/rules/sign-in";
+import { removeSessions } from "./accounts.server";
+import { flag } from "./columns";
+import { appendEvent, type Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Tx } from "./open.server";
+import { asGrant, type NewPerson, personValues } from "./people.server";
+import type { Person } from "./people-list.server";
+import { mustChange } from "./versions.server";
+
+export type PersonFacts = Omit<NewPerson, "id" | "grants">;
+
+/** Changes the facts of a person; Conflict when somebody else did since. */
+export async function savePerson(
+  tx: Tx,
+  stamp: Stamp,
+  before: Person,
+  version: number,
+  facts: PersonFacts,
+): Promise<void> {
+  const result = await tx
+    .updateTable("person")
+    .set({ ...personValues(facts), version: version + 1 })
+    .where("id", "=", before.id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  mustChange(`person:${before.id}`, result);
+  const keys = (Object.keys(facts) as (keyof PersonFacts)[]).filter((k) => before[k] !== facts[k]);
+  const only = (from: PersonFacts) => Object.fromEntries(keys.map((key) => [key, from[key]]));
+  await appendEvent(tx, stamp, {
+    stream: `person:${before.id}`,
+    kind: "person.changed",
+    before: only(before),
+    after: only(facts),
+  });
+}
+
+/** Gives a role once more or in another place; false when the person has just this one. */
+export async function addGrant(
+  tx: Tx,
+  stamp: Stamp,
+  personId: string,
+  grant: Grant,
+): Promise<boolean> {
+  const serviceId = grant.reach === "service" ? grant.serviceId : null;
+  const teamId = grant.reach === "team" ? grant.teamId : null;
+  const held = await tx
+    .selectFrom("role_grant")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .where("role", "=", grant.role)
+    .execute();
+  const same = held.some(
+    (one) => one.reach === grant.reach && one.service_id === serviceId && one.team_id === teamId,
+  );
+  if (same) return false;
+  await tx
+    .insertInto("role_grant")
+    .values({
+      id: newId(),
+      person_id: personId,
+      role: grant.role,
+      reach: grant.reach,
+      service_id: serviceId,
+      team_id: teamId,
+    })
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream: `person:${personId}`,
+    kind: "person.role-given",
+    after: grant,
+  });
+  return true;
+}
+
+/** Takes a role away; "last" when it is the last administrator's. */
+export async function removeGrant(
+  tx: Tx,
+  stamp: Stamp,
+  personId: string,
+  grantId: string,
+): Promise<"removed" | "gone" | "last"> {
+  const grant = await tx
+    .selectFrom("role_grant")
+    .selectAll()
+    .where("id", "=", grantId)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  if (!grant) return "gone";
+  if (grant.role === "administrator" && !(await hasOtherAdministrator(tx, personId, grantId))) {
+    return "last";
+  }
+  await tx.deleteFrom("role_grant").where("id", "=", grantId).execute();
+  await appendEvent(tx, stamp, {
+    stream: `person:${personId}`,
+    kind: "person.role-taken",
+    before: asGrant(grant),
+  });
+  return "removed";
+}
+
+/** Is there an administrator who can sign in, apart from this person's (or only this grant's)? */
+async function hasOtherAdministrator(tx: Tx, personId: string, grantId?: string) {
+  const administrators = tx
+    .selectFrom("role_grant")
+    .innerJoin("person", "person.id", "role_grant.person_id")
+    .innerJoin("auth_account", "auth_account.person_id", "person.id")
+    .where("role", "=", "administrator")
+    .where("active", "=", 1);
+  // Two administrators who remove each other at once wait here for one another.
+  await tx
+    .updateTable("auth_account")
+    .set((eb) => ({ must_change: eb.ref("must_change") }))
+    .where("person_id", "in", administrators.select("role_grant.person_id"))
+    .execute();
+  const rows = await administrators.select(["role_grant.id", "role_grant.person_id"]).execute();
+  return rows.some((row) => row.person_id !== personId || (grantId && row.id !== grantId));
+}
+
+/** Ends or begins a person's time here; ending signs them out. "last" for the last administrator. */
+export async function saveActive(
+  tx: Tx,
+  stamp: Stamp,
+  person: Person,
+  active: boolean,
+): Promise<"saved" | "last"> {
+  const isAdministrator = person.grants.some((grant) => grant.role === "administrator");
+  if (!active && isAdministrator && !(await hasOtherAdministrator(tx, person.id))) return "last";
+  const result = await tx
+    .updateTable("person")
+    .set((eb) => ({ active: flag(active), version: eb("version", "+", 1) }))
+    .where("id", "=", person.id)
+    .executeTakeFirst();
+  mustChange(`person:${person.id}`, result);
+  if (!active) await removeSessions(tx, person.id);
+  await appendEvent(tx, stamp, {
+    stream: `person:${person.id}`,
+    kind: active ? "person.activated" : "person.deactivated",
+  });
+  return "saved";
+}
+
+/** Locks an account until somebody unlocks it, or unlocks it. Locking signs the person out. */
+export async function saveLock(tx: Tx, stamp: Stamp, personId: string, locked: boolean) {
+  await tx
+    .updateTable("auth_account")
+    .set({ locked_until: locked ? lockedByHand : null, failures: 0 })
+    .where("person_id", "=", personId)
+    .execute();
+  if (locked) await removeSessions(tx, personId);
+  await appendEvent(tx, stamp, {
+    stream: `person:${personId}`,
+    kind: locked ? "account.locked-by-hand" : "account.unlocked",
+  });
+}

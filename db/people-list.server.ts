@@ -1,0 +1,188 @@
+/**
+ * Owns what the administrator reads of people: the list with its filters, one person with roles
+ * and account, and whether an e-mail address or staff number is free.
+ * Practice: no read shows a password, not even its digest.
+ */
+import { type Access, councilWide } from "~/rules/access";
+import type { Grant, Role } from "~/rules/people";
+import { contains, flag, fold } from "./columns";
+import type { Db } from "./open.server";
+import { asGrant } from "./people.server";
+import { countAll } from "./scope.server";
+
+export type PeopleFilters = {
+  /** Part of a name, e-mail address or staff number. */
+  search: string;
+  role: Role | "";
+  teamId: string;
+  state: "active" | "inactive" | "all";
+};
+
+function filtered(db: Db, { search, role, teamId, state }: PeopleFilters) {
+  let query = db.selectFrom("person").leftJoin("team", "team.id", "person.team_id");
+  if (state !== "all") query = query.where("active", "=", flag(state === "active"));
+  if (teamId) query = query.where("person.team_id", "=", teamId);
+  if (role) {
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("role_grant")
+          .select("role_grant.id")
+          .whereRef("role_grant.person_id", "=", "person.id")
+          .where("role_grant.role", "=", role),
+      ),
+    );
+  }
+  if (search.trim()) {
+    query = query.where((eb) =>
+      eb.or([
+        contains("person.name_folded", search),
+        contains("person.email_folded", search),
+        eb(eb.fn("lower", ["person.staff_number"]), "=", fold(search)),
+      ]),
+    );
+  }
+  return query;
+}
+
+export type PersonFound = {
+  id: string;
+  name: string;
+  email: string | null;
+  staffNumber: string | null;
+  jobTitle: string;
+  team: string | null;
+  active: boolean;
+  roles: Role[];
+  hasAccount: boolean;
+};
+
+/** A page of people by name, and how many the filters leave. */
+export async function listPeople(db: Db, filters: PeopleFilters, page: number, size: number) {
+  const query = filtered(db, filters);
+  const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
+  const rows = await query
+    .leftJoin("auth_account", "auth_account.person_id", "person.id")
+    .select(["person.id", "person.name", "email", "staff_number as staffNumber"])
+    .select(["job_title as jobTitle", "team.name as team", "active"])
+    .select("auth_account.person_id as account")
+    .orderBy("person.name_folded")
+    .orderBy("person.id")
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  const ids = rows.map((row) => row.id);
+  const grants =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom("role_grant")
+          .select(["person_id", "role"])
+          .distinct()
+          .where("person_id", "in", ids)
+          .orderBy("role")
+          .execute();
+  const people: PersonFound[] = rows.map(({ active, account, ...row }) => ({
+    ...row,
+    active: active === 1,
+    hasAccount: account !== null,
+    roles: grants.filter((g) => g.person_id === row.id).map((g) => g.role as Role),
+  }));
+  return { count, people };
+}
+
+export type Person = {
+  id: string;
+  name: string;
+  email: string | null;
+  staffNumber: string | null;
+  jobTitle: string;
+  teamId: string | null;
+  team: string | null;
+  managerId: string | null;
+  manager: string | null;
+  established: boolean;
+  active: boolean;
+  version: number;
+  grants: (Grant & { id: string; place: string | null })[];
+  account: { lockedUntil: string | null; mustChange: boolean } | null;
+  access: Access;
+};
+
+/** One person with their roles and the state of their account; null when there is none. */
+export async function findPerson(db: Db, id: string): Promise<Person | null> {
+  const row = await db
+    .selectFrom("person")
+    .leftJoin("team", "team.id", "person.team_id")
+    .leftJoin("person as manager", "manager.id", "person.manager_id")
+    .leftJoin("auth_account", "auth_account.person_id", "person.id")
+    .selectAll("person")
+    .select(["team.name as team", "manager.name as manager"])
+    .select(["auth_account.person_id as account", "locked_until", "must_change"])
+    .where("person.id", "=", id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const grants = await db
+    .selectFrom("role_grant")
+    .leftJoin("service", "service.id", "role_grant.service_id")
+    .leftJoin("team", "team.id", "role_grant.team_id")
+    .select(["role_grant.id", "role", "reach", "role_grant.service_id", "team_id"])
+    .select(["service.name as service", "team.name as team"])
+    .where("person_id", "=", id)
+    .orderBy("role")
+    .orderBy("role_grant.id")
+    .execute();
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    staffNumber: row.staff_number,
+    jobTitle: row.job_title,
+    teamId: row.team_id,
+    team: row.team,
+    managerId: row.manager_id,
+    manager: row.manager,
+    established: row.established === 1,
+    active: row.active === 1,
+    version: row.version,
+    grants: grants.map((grant) => ({
+      ...asGrant(grant),
+      id: grant.id,
+      place: grant.service ?? grant.team,
+    })),
+    account:
+      row.account === null
+        ? null
+        : { lockedUntil: row.locked_until, mustChange: row.must_change === 1 },
+    access: councilWide,
+  };
+}
+
+/** Active people by name, for choosing a manager. */
+export async function listNames(db: Db) {
+  return db
+    .selectFrom("person")
+    .select(["id", "name", "job_title as jobTitle"])
+    .where("active", "=", 1)
+    .orderBy("name_folded")
+    .execute();
+}
+
+/** Which of the two somebody else has already, with a message each; empty when both are free. */
+export async function findTaken(
+  db: Db,
+  person: { email: string | null; staffNumber: string | null },
+  exceptId = "",
+): Promise<Record<string, string>> {
+  const taken: Record<string, string> = {};
+  const others = db.selectFrom("person").select("name").where("id", "!=", exceptId);
+  if (person.email) {
+    const other = await others.where("email_folded", "=", fold(person.email)).executeTakeFirst();
+    if (other) taken.email = `Enter another e-mail address: ${other.name} has this one`;
+  }
+  if (person.staffNumber) {
+    const other = await others.where("staff_number", "=", person.staffNumber).executeTakeFirst();
+    if (other) taken.staffNumber = `Enter another staff number: ${other.name} has this one`;
+  }
+  return taken;
+}
