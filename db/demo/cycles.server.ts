@@ -139,7 +139,7 @@ function addCycle(
   const selected = selectForModeration(moderationSeed, audits, { concerned });
   misjudge(cycle, audits, selected);
   const moderated = audits.filter((audit) => selected.has(audit.id));
-  const moderators = shareModerators(staff, moderated, cycle.windowClosedOn);
+  const moderators = shareModerators(staff, moderated, cycle.drawnOn);
   for (const audit of audits) {
     const one = selected.get(audit.id);
     const moderator = moderators.get(audit.id);
