@@ -28,6 +28,10 @@ export const roleNames: Record<Role, string> = {
   administrator: "Administrator",
 };
 
+/** As it stands inside a sentence: "team manager", but "QA lead". */
+export const roleInSentence = (role: Role): string =>
+  roleNames[role].replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
+
 export const isRole = (text: string): text is Role => roles.some((role) => role === text);
 
 /** One role held, and where: everything, one service, or one team. */

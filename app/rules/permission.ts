@@ -5,7 +5,7 @@
  * their scope does not exist for them; no role bypasses the table.
  */
 import { type Access, isTied, type PolicyRow, type Reach, type Relation } from "./access";
-import { type Actor, type Grant, holds, type Role, roleNames, roles } from "./people";
+import { type Actor, type Grant, holds, type Role, roleInSentence, roles } from "./people";
 import { type Capability, policy } from "./policy";
 
 export type Verdict =
@@ -41,7 +41,7 @@ export const mayEver = (actor: Actor, capability: Capability): boolean =>
 export function decideAccess(capability: Capability, actor: Actor, access: Access): Verdict {
   const row: PolicyRow = policy[capability];
   if (!mayEver(actor, capability)) {
-    const names = rolesWith(capability).map((role) => roleNames[role].toLowerCase());
+    const names = rolesWith(capability).map(roleInSentence);
     const who = names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names[0];
     return {
       allowed: false,

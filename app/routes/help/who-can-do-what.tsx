@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { isRole, type Role, roleNames, roles } from "~/rules/people";
+import { isRole, type Role, roleInSentence, roleNames, roles } from "~/rules/people";
 import { type Deed, listFeatures } from "~/rules/who-can-do-what";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
@@ -65,7 +65,7 @@ export default function WhoCanDoWhat() {
 }
 
 const asPeople = (role: Role): string => {
-  const name = role === "qa-lead" ? "QA lead" : roleNames[role].toLowerCase();
+  const name = roleInSentence(role);
   return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
 };
 

@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { paths } from "~/paths";
+import { signInLimits } from "~/rules/sign-in";
+import { transact } from "~db/open.server";
+import { saveSetting } from "~db/settings.server";
+import { databaseMaker } from "../support/databases";
+import { type Site, startSite } from "../support/site";
+import { startWeb } from "../support/web";
+import { makeWorld } from "../support/world";
+
+const makeDb = databaseMaker("sqlite");
+
+async function start() {
+  const world = await makeWorld(await makeDb());
+  return { world, web: await startWeb(world.db), email: world.people.auditor.email };
+}
+const rightOne = "line-of-sight-demo";
+
+describe("Signing in", () => {
+  it("says the same for a wrong password as for no account, and keeps the address", async () => {
+    const { web, email } = await start();
+    const wrong = await web.post(paths.signIn(), { email, password: "not this one" });
+    const nobody = await web.post(paths.signIn(), { email: "no@world.example", password: "x" });
+    for (const answer of [wrong, nobody]) {
+      expect(answer.status).toBe(400);
+      expect(answer.errors).toEqual([
+        "Check your e-mail address and password: they do not match an account",
+      ]);
+    }
+    expect(wrong.html.one("input[name=email]").attribute("value")).toBe(email);
+    expect(wrong.body).not.toContain("not this one");
+  });
+
+  it("locks an account after repeated failures, for a while, even with the right password", async () => {
+    const { web, email } = await start();
+    for (let n = 0; n < signInLimits.failuresAllowed; n += 1) {
+      await web.post(paths.signIn(), { email, password: "wrong" });
+    }
+    const locked = await web.post(paths.signIn(), { email, password: rightOne });
+    expect(locked.errors[0]).toContain("this account is locked");
+    web.clock.advance({ minutes: signInLimits.lockedMinutes + 1 });
+    const after = await web.post(paths.signIn(), { email, password: rightOne });
+    expect(after.location).toBe("/");
+  });
+
+  it("holds back an address after very many attempts, whoever they name", async () => {
+    const { web, email } = await start();
+    await web.db
+      .insertInto("auth_address")
+      .values({
+        address: "192.0.2.1",
+        window_started_at: web.clock.system().toISOString(),
+        attempts: signInLimits.attemptsPerAddress,
+      })
+      .execute();
+    const held = await web.post(paths.signIn(), { email, password: rightOne });
+    expect(held.errors[0]).toContain("too many attempts from your network");
+    web.clock.advance({ minutes: signInLimits.addressWindowMinutes + 1 });
+    expect((await web.post(paths.signIn(), { email, password: rightOne })).location).toBe("/");
+  });
+
+  it("goes on to the page that was asked for, never to another site", async () => {
+    const { web, email } = await start();
+    const away = await web.get(paths.account());
+    expect(away.location).toBe(paths.signIn(paths.account()));
+    const to = async (target: string) =>
+      (await web.post(paths.signIn(), { email, password: rightOne, to: target })).location;
+    expect(await to("/account")).toBe("/account");
+    for (const bad of ["//evil.example", "https://evil.example", "/\\evil.example"]) {
+      expect(await to(bad)).toBe("/");
+    }
+  });
+
+  it("refuses somebody who is no longer active, and ends the session they have", async () => {
+    const { world, web, email } = await start();
+    expect((await web.get(paths.account(), { as: email })).status).toBe(200);
+    await world.db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "=", world.people.auditor.id)
+      .execute();
+    expect((await web.get(paths.account(), { as: email })).location).toContain("/sign-in");
+    expect((await web.post(paths.signIn(), { email, password: rightOne })).status).toBe(400);
+  });
+});
+
+describe("A person's own account", () => {
+  it("signs out everywhere else", async () => {
+    const { world, web, email } = await start();
+    const elsewhere = await startWeb(world.db, { clock: web.clock });
+    expect((await elsewhere.get(paths.account(), { as: email })).status).toBe(200);
+    const answer = await web.post(paths.account(), { intent: "everywhere" }, { as: email });
+    expect(answer.location).toBe(paths.account());
+    expect((await elsewhere.get(paths.account(), { as: email })).location).toContain("/sign-in");
+    expect((await web.get(paths.account(), { as: email })).status).toBe(200);
+  });
+
+  it("must change a start password before anything else opens", async () => {
+    const { world, web, email } = await start();
+    await world.db
+      .updateTable("auth_account")
+      .set({ must_change: 1 })
+      .where("person_id", "=", world.people.auditor.id)
+      .execute();
+    for (const path of ["/", paths.people.list(), paths.help.roles()]) {
+      expect((await web.get(path, { as: email })).location, path).toBe(paths.account());
+    }
+    expect((await web.get(paths.account(), { as: email })).body).toContain(
+      "Choose one of your own",
+    );
+    const changed = await web.post(
+      paths.account(),
+      { current: rightOne, password: "seven calm otters", again: "seven calm otters" },
+      { as: email },
+    );
+    expect(changed.location).toBe(paths.account());
+    expect((await web.get("/", { as: email })).status).toBe(200);
+  });
+});
+
+describe("Setting up", () => {
+  const form = {
+    name: "Ada Firth",
+    email: "ada@council.example",
+    password: "seven calm otters",
+    again: "seven calm otters",
+  };
+
+  it("takes the one-time code once, on an empty database", async () => {
+    const db = await makeDb();
+    const web = await startWeb(db);
+    expect((await web.get(paths.setUp())).status).toBe(404);
+    const stamp = { actorId: null, at: "2024-04-15T08:00:00.000Z", systemAt: "2024-04-15" };
+    const digest = createHash("sha256").update("the-code").digest("hex");
+    await transact(db, (tx) => saveSetting(tx, stamp, "setup.code", digest));
+    const wrong = await web.post(paths.setUp(), { ...form, code: "another" });
+    expect([wrong.status, wrong.html.one("#code-error").text]).toEqual([
+      400,
+      expect.stringContaining("Check the one-time code"),
+    ]);
+    expect(wrong.html.one("input[name=name]").attribute("value")).toBe(form.name);
+    expect((await web.post(paths.setUp(), { ...form, code: "the-code" })).location).toBe("/");
+    expect((await web.get(paths.setUp())).status).toBe(404);
+    expect((await web.post(paths.setUp(), { ...form, code: "the-code" })).status).toBe(404);
+    await web.signIn(form.email, form.password);
+    const people = await web.get(paths.people.list(), { as: form.email });
+    expect(people.html.one("tbody").text).toContain("Ada Firth");
+  });
+});
+
+describe("Pages one may not use", () => {
+  it("answer 403 in plain words without the right, and 404 outside one's scope", async () => {
+    const { world, web, email } = await start();
+    const refused = await web.get(paths.people.list(), { as: email });
+    expect(refused.status).toBe(403);
+    expect(refused.html.one("h1").text).toBe("You can’t use this page");
+    expect(refused.body).toContain("This page is for people with the role administrator");
+    const one = await world.addCase();
+    const outside = { as: world.people.otherTeamManager.email };
+    const missing = await web.get(paths.caseload.one(one.id), outside);
+    expect([missing.status, missing.html.one("h1").text]).toEqual([404, "Page not found"]);
+    expect((await web.get("/no-such-page", { as: email })).status).toBe(404);
+  });
+});
+
+describe("Posts from another origin", () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite({ database: ":memory:", demonstration: true });
+  }, 120_000);
+  afterAll(() => site?.stop());
+
+  it.each([
+    ["another site", { Origin: "https://evil.example" }],
+    ["nowhere", { Origin: "null" }],
+    ["another site without an origin", { "Sec-Fetch-Site": "cross-site" }],
+  ])("from %s are refused with a page", async (_, headers) => {
+    const answer = await fetch(`${site.url}/sign-in`, {
+      method: "POST",
+      headers: headers as unknown as Record<string, string>,
+      body: new URLSearchParams({ email: "admin@demo.example", password: rightOne }),
+      redirect: "manual",
+    });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain("This form came from another site");
+    expect(answer.headers.get("set-cookie")).toBeNull();
+  });
+
+  it("are taken from our own pages", async () => {
+    const answer = await fetch(`${site.url}/sign-in`, {
+      method: "POST",
+      headers: { Origin: site.url },
+      body: new URLSearchParams({ email: "admin@demo.example", password: rightOne }),
+      redirect: "manual",
+    });
+    expect(answer.status).toBe(302);
+  });
+});
