@@ -50,10 +50,19 @@ export const paths = {
     planDipSample: () => "/exercises/plan/dip-sample",
     one: (exerciseId: string, filters: Query = {}) => `/exercises/${exerciseId}${query(filters)}`,
     edit: (exerciseId: string) => `/exercises/${exerciseId}/edit`,
-    draw: (exerciseId: string) => `/exercises/${exerciseId}/draw`,
-    drawJson: (exerciseId: string) => `/exercises/${exerciseId}/draw.json`,
+    cancel: (exerciseId: string) => `/exercises/${exerciseId}/cancel`,
+    draw: (exerciseId: string, filters: Query = {}) =>
+      `/exercises/${exerciseId}/draw${query(filters)}`,
+    drawJson: (exerciseId: string, filters: Query = {}) =>
+      `/exercises/${exerciseId}/draw.json${query(filters)}`,
     swap: (exerciseId: string, auditId: string) => `/exercises/${exerciseId}/swap/${auditId}`,
     allocate: (exerciseId: string) => `/exercises/${exerciseId}/allocate`,
+    allocateOne: (exerciseId: string, auditId: string) =>
+      `/exercises/${exerciseId}/allocate/${auditId}`,
+    release: (exerciseId: string) => `/exercises/${exerciseId}/release`,
+    /** Later dates or another auditor for several audits, named by `audit` in the query. */
+    changeAudits: (exerciseId: string) => `/exercises/${exerciseId}/change-audits`,
+    closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
     moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
     close: (exerciseId: string) => `/exercises/${exerciseId}/close`,
     responses: (exerciseId: string) => `/exercises/${exerciseId}/responses`,

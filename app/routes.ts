@@ -34,8 +34,23 @@ export default [
   route("caseload/import/:importId", "routes/caseload/import-one.tsx"),
 
   // Exercises: programme, planning, control room
+  route("programme", "routes/exercises/programme.tsx"),
+  route("exercises/plan", "routes/exercises/plan.tsx"),
+  route("exercises/plan/core", "routes/exercises/plan-core.tsx"),
+  route("exercises/:exerciseId", "routes/exercises/control-room.tsx"),
+  route("exercises/:exerciseId/edit", "routes/exercises/edit.tsx"),
+  route("exercises/:exerciseId/cancel", "routes/exercises/cancel.tsx"),
+  route("exercises/:exerciseId/history", "routes/exercises/history.tsx"),
+  route("exercises/:exerciseId/change-audits", "routes/exercises/change-audits.tsx"),
+  route("exercises/:exerciseId/close-window", "routes/exercises/close-window.tsx"),
 
   // Sampling and allocation
+  route("exercises/:exerciseId/draw", "routes/sampling/draw.tsx"),
+  route("exercises/:exerciseId/draw.json", "routes/sampling/draw-json.ts"),
+  route("exercises/:exerciseId/swap/:auditId", "routes/sampling/swap.tsx"),
+  route("exercises/:exerciseId/allocate", "routes/sampling/allocate.tsx"),
+  route("exercises/:exerciseId/allocate/:auditId", "routes/sampling/allocate-one.tsx"),
+  route("exercises/:exerciseId/release", "routes/sampling/release.tsx"),
 
   // Audits and concerns
 

@@ -183,7 +183,7 @@ export async function releaseExercise(
   for (const audit of audits) {
     await appendEvent(tx, stamp, {
       stream: `audit:${audit.id}`,
-      kind: "audit.released",
+      kind: "audit.given-out",
       after: { auditorId: audit.auditor_id, dueOn: exercise.auditsDueOn },
     });
   }

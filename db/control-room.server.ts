@@ -17,7 +17,10 @@ export type RoomFilter = {
   state?: AuditState;
   teamId?: string;
   auditorId?: string;
+  /** Only what is late on this date. */
   lateOn?: string;
+  /** Only what nobody has yet. */
+  unallocated?: boolean;
   ids?: string[];
 };
 
@@ -64,6 +67,7 @@ function filtered(db: Db, exerciseId: string, filter: RoomFilter) {
       .where("audit.due_on", "<", filter.lateOn)
       .where("audit.state", "in", openToAuditor);
   }
+  if (filter.unallocated) query = query.where("audit.auditor_id", "is", null);
   if (filter.ids) query = query.where("audit.id", "in", filter.ids.length > 0 ? filter.ids : [""]);
   return query;
 }

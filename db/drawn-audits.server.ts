@@ -6,7 +6,7 @@
  */
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
-import type { Tx } from "./open.server";
+import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
 
 export type NewAudit = {
@@ -99,4 +99,39 @@ export async function swapAudit(
     after: { auditId: audit.id, newAuditId: id, reason },
   });
   return id;
+}
+
+export type DrawnAudit = {
+  id: string;
+  caseId: string;
+  state: string;
+  origin: string;
+  originReason: string | null;
+  previousAuditId: string | null;
+};
+
+/** Every audit of an exercise, withdrawn ones too, with how it came in. */
+export async function listDrawnAudits(db: Db, exerciseId: string): Promise<DrawnAudit[]> {
+  return db
+    .selectFrom("audit")
+    .select(["id", "case_id as caseId", "state", "origin", "origin_reason as originReason"])
+    .select("previous_audit_id as previousAuditId")
+    .where("exercise_id", "=", exerciseId)
+    .orderBy("id")
+    .execute();
+}
+
+/** Of these cases, those that have closed by `on` (YYYY-MM-DD). */
+export async function listClosed(db: Db, caseIds: string[], on: string): Promise<string[]> {
+  const closed: string[] = [];
+  for (let from = 0; from < caseIds.length; from += 1000) {
+    const rows = await db
+      .selectFrom("case_record")
+      .select("id")
+      .where("id", "in", caseIds.slice(from, from + 1000))
+      .where("closed_on", "<=", on)
+      .execute();
+    closed.push(...rows.map((row) => row.id));
+  }
+  return closed;
 }

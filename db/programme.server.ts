@@ -85,7 +85,11 @@ export type AuditCounts = {
   total: number;
   /** With the auditor, past their date. */
   late: number;
+  /** Whose moderator has committed their grades. */
+  moderated: number;
 };
+
+const none = (): AuditCounts => ({ byState: {}, total: 0, late: 0, moderated: 0 });
 
 /** Where the audits of these exercises stand, by exercise id. `today` is YYYY-MM-DD. */
 export async function countAudits(
@@ -93,9 +97,7 @@ export async function countAudits(
   exerciseIds: string[],
   today: string,
 ): Promise<Map<string, AuditCounts>> {
-  const counts = new Map<string, AuditCounts>(
-    exerciseIds.map((id) => [id, { byState: {}, total: 0, late: 0 }]),
-  );
+  const counts = new Map<string, AuditCounts>(exerciseIds.map((id) => [id, none()]));
   if (exerciseIds.length === 0) return counts;
   const rows = await db
     .selectFrom("audit")
@@ -112,6 +114,17 @@ export async function countAudits(
     held.byState[state as AuditState] = count;
     if (state !== "withdrawn") held.total += count;
     if (openToAuditor.includes(state as AuditState)) held.late += past;
+  }
+  const moderated = await db
+    .selectFrom("moderation")
+    .select(["exercise_id", sql<number>`cast(count(distinct audit_id) as integer)`.as("count")])
+    .where("exercise_id", "in", exerciseIds)
+    .where("committed_at", "is not", null)
+    .groupBy("exercise_id")
+    .execute();
+  for (const { exercise_id, count } of moderated) {
+    const held = counts.get(exercise_id);
+    if (held) held.moderated = count;
   }
   return counts;
 }
@@ -161,6 +174,6 @@ export async function listOpenExercises(
     ...row,
     kind: row.kind as ExerciseKind,
     state: row.state as ExerciseState,
-    counts: counts.get(row.id) ?? { byState: {}, total: 0, late: 0 },
+    counts: counts.get(row.id) ?? none(),
   }));
 }

@@ -3,6 +3,7 @@
  * Practice: one machine for core cycles, thematic audits, dip samples and practice weeks; what
  * differs is the tool and the settings.
  */
+import { addDays, addWorkingDays, formatMonth, lastDayOf } from "./dates";
 
 export const exerciseKinds = ["core", "thematic", "dip-sample", "practice-week"] as const;
 export type ExerciseKind = (typeof exerciseKinds)[number];
@@ -79,6 +80,19 @@ export function advanceExercise(
 /** Whether its cases are out with those who audit or review them. */
 export const isReleased = (state: ExerciseState): boolean =>
   state === "auditing" || state === "moderating" || state === "closed";
+
+/** "May 2024 cycle": what a core cycle is called when nobody names it. */
+export const suggestTitle = (month: string): string => `${formatMonth(month)} cycle`;
+
+/**
+ * Due dates for a cycle of this month (YYYY-MM): audits by its last working day, moderation two
+ * working weeks later, the teams' responses two more after that.
+ */
+export function suggestDates(month: string) {
+  const auditsDueOn = addWorkingDays(addDays(lastDayOf(month), 1), -1);
+  const moderationDueOn = addWorkingDays(auditsDueOn, 10);
+  return { auditsDueOn, moderationDueOn, responsesDueOn: addWorkingDays(moderationDueOn, 10) };
+}
 
 /** What prompts an exercise. */
 export const triggerKinds = [

@@ -116,12 +116,14 @@ export function RowCheckbox({
   value,
   label,
   defaultChecked,
+  inputProps,
 }: {
   id: string;
   name: string;
   value: string;
   label: string;
   defaultChecked?: boolean;
+  inputProps?: FieldProps["inputProps"];
 }) {
   return (
     <div className="govuk-checkboxes govuk-checkboxes--small los-row-checkbox">
@@ -133,6 +135,7 @@ export function RowCheckbox({
           name={name}
           value={value}
           defaultChecked={defaultChecked}
+          {...inputProps}
         />
         <label className="govuk-label govuk-checkboxes__label" htmlFor={id}>
           <span className="govuk-visually-hidden">{label}</span>

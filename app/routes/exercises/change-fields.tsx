@@ -1,0 +1,94 @@
+import { paths } from "~/paths";
+import { Button, ButtonGroup } from "~/ui/button";
+import type { GovForm } from "~/ui/form";
+import { DateField } from "~/ui/inputs/date-field";
+import { Select, type SelectOption } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { Table } from "~/ui/table";
+
+type Chosen = {
+  id: string;
+  reference: string;
+  teamName: string;
+  auditorName: string;
+  due: string;
+};
+
+/** The audits that were ticked, and the same again for the post. */
+export function ChosenAudits({ audits }: { audits: readonly Chosen[] }) {
+  return (
+    <>
+      <Table
+        caption={audits.length === 1 ? "1 audit" : `${audits.length} audits`}
+        compact
+        rows={audits}
+        rowKey={(audit) => audit.id}
+        columns={[
+          { header: "Case", rowHeader: true, nowrap: true, cell: (audit) => audit.reference },
+          { header: "Team", cell: (audit) => audit.teamName },
+          { header: "Auditor", cell: (audit) => audit.auditorName },
+          { header: "Due", nowrap: true, cell: (audit) => audit.due },
+        ]}
+      />
+      {audits.map(({ id }) => (
+        <input key={id} type="hidden" name="audits" value={id} readOnly />
+      ))}
+    </>
+  );
+}
+
+export function ExtendFields({ form, exerciseId }: { form: GovForm; exerciseId: string }) {
+  return (
+    <>
+      <DateField {...form.date("dueOn")} legend="New due date" />
+      <TextArea {...form.field("reason")} label="Why do they get longer?" rows={3} />
+      <ButtonGroup>
+        <Button>Give this date</Button>
+        <Link to={paths.exercises.one(exerciseId)}>Cancel</Link>
+      </ButtonGroup>
+    </>
+  );
+}
+
+export function ReallocateFields({
+  form,
+  exerciseId,
+  auditors,
+}: {
+  form: GovForm;
+  exerciseId: string;
+  auditors: readonly SelectOption[];
+}) {
+  return (
+    <>
+      <Select
+        {...form.field("auditorId")}
+        label="New auditor"
+        hint="What was written so far goes with the audit"
+        emptyLabel="Choose an auditor"
+        options={auditors}
+      />
+      <TextArea {...form.field("reason")} label="Why is it changed?" rows={3} />
+      <TextArea
+        {...form.field("override")}
+        label="Reason for overriding a conflict of interest"
+        hint="Only where they have one: it is shown with the audit"
+        rows={2}
+      />
+      <ButtonGroup>
+        <Button>Give them to this auditor</Button>
+        <Link to={paths.exercises.one(exerciseId)}>Cancel</Link>
+      </ButtonGroup>
+    </>
+  );
+}
+
+export function NothingChosen({ exerciseId }: { exerciseId: string }) {
+  return (
+    <p className="govuk-body">
+      No audit is chosen that can be changed. Tick audits that are not yet submitted in the{" "}
+      <Link to={paths.exercises.one(exerciseId)}>list of audits</Link>.
+    </p>
+  );
+}

@@ -1,0 +1,72 @@
+import { redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
+import { guarded } from "~/server/guard.server";
+import { exerciseFromUrl } from "~/server/subjects.server";
+import { ExerciseNav } from "~/ui/exercise-nav";
+import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
+import { ProgressBar } from "~/ui/progress-bar";
+import { Steps } from "~/ui/steps";
+import { StateTag } from "~/ui/tags";
+import type { Exercise } from "~db/exercises.server";
+import { Attention } from "./attention";
+import { AuditTable } from "./audit-table";
+import { NextMove } from "./next-move";
+import { findRoom } from "./room.server";
+import { RoomFilters } from "./room-filters";
+
+export const meta = () => [{ title: "Control room - Line of Sight" }];
+
+/** Thematic audits and dip samples have their own pages. */
+function homeOf(exercise: Exercise): string {
+  if (exercise.state === "planned" || exercise.state === "drawn") {
+    return paths.exercises.cases(exercise.id);
+  }
+  return exercise.state === "auditing"
+    ? paths.exercises.grid(exercise.id)
+    : paths.exercises.summary(exercise.id);
+}
+
+export const loader = guarded("exercises.read", exerciseFromUrl, async (guard) => {
+  if (guard.subject.kind !== "core") throw redirect(homeOf(guard.subject));
+  return findRoom(guard);
+});
+
+export default function ControlRoom() {
+  const room = useLoaderData<typeof loader>();
+  const { id, title, state, steps, progress, submitted, total, month, size } = room;
+  return (
+    <>
+      <Breadcrumbs items={[{ href: paths.programme(), label: "Programme" }, { label: title }]} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={`Core audit cycle, ${month}`}
+          title={title}
+          tag={
+            <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
+          }
+        />
+        <ExerciseNav exerciseId={id} page="audits" />
+        <WithAside asideLabel="What needs attention" aside={<Attention room={room} />}>
+          <Steps label="Where this cycle stands" steps={steps} />
+          {total > 0 && state !== "drawn" ? (
+            <ProgressBar words={progress} count={submitted} of={total} />
+          ) : (
+            <p className="govuk-body">
+              {total > 0 ? `${total} cases drawn` : `${size} cases to be drawn`}
+            </p>
+          )}
+          <NextMove room={room} />
+        </WithAside>
+        {total > 0 ? (
+          <>
+            <h2 className="govuk-heading-m">Audits</h2>
+            <RoomFilters room={room} />
+            <AuditTable room={room} />
+          </>
+        ) : null}
+      </main>
+    </>
+  );
+}

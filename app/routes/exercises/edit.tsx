@@ -1,0 +1,171 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { coreCycleForm } from "~/forms/exercises";
+import { parseForm, version } from "~/forms/fields";
+import { paths } from "~/paths";
+import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
+import { isReleased } from "~/rules/exercises";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { BackLink, PageHeading } from "~/ui/page";
+import { findAllocation } from "~db/allocation.server";
+import { type Exercise, findExercise, findToolVersion, listMembers } from "~db/exercises.server";
+import { type Db, transact } from "~db/open.server";
+import { type CorePlan, saveCoreCycle } from "~db/planning.server";
+import { Conflict, findLastChange } from "~db/versions.server";
+import { CoreFields, coreLabels } from "./core-form";
+import { findPlanChoices, readPlan } from "./core-plan.server";
+
+export const meta = () => [{ title: "Change a core audit cycle - Line of Sight" }];
+
+const isOver = (exercise: Exercise) =>
+  exercise.state === "closed" || exercise.state === "cancelled";
+
+async function describeTool(db: Db, exercise: Exercise): Promise<string> {
+  const tool = exercise.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
+  return tool ? `${tool.definition.name}, version ${tool.major}` : "None";
+}
+
+export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ subject, db }) => {
+  const choices = await findPlanChoices(db);
+  const members = await listMembers(db, subject.id);
+  const auditors = members.filter((member) => member.part === "auditor");
+  const numbers = (key: "expected" | "maximum", usual: string) =>
+    Object.fromEntries(
+      choices.auditors.map(({ id }) => {
+        const member = auditors.find((one) => one.personId === id);
+        return [id, member ? String(member[key]) : usual];
+      }),
+    );
+  const year = Number(subject.month.slice(0, 4));
+  return {
+    id: subject.id,
+    title: subject.title,
+    version: subject.version,
+    over: isOver(subject),
+    choices: {
+      ...choices,
+      years: [year - 1, year, year + 1],
+      fixed:
+        subject.state === "planned"
+          ? undefined
+          : { month: subject.month, tool: await describeTool(db, subject), size: subject.size },
+    },
+    stored: {
+      title: subject.title,
+      month: subject.month,
+      toolVersionId: subject.toolVersionId ?? "",
+      size: String(subject.size),
+      auditsDueOn: subject.auditsDueOn,
+      moderationDueOn: subject.moderationDueOn,
+      responsesDueOn: subject.responsesDueOn,
+      auditors: auditors.map((member) => member.personId),
+      moderators: members.filter((m) => m.part === "moderator").map((m) => m.personId),
+      expected: numbers("expected", "3"),
+      maximum: numbers("maximum", "5"),
+    },
+  };
+});
+
+export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+  const { request, subject, db, stamp, done } = guard;
+  const held = await readForm(request.clone(), z.object({ version: version() }));
+  const form = await readPlan(db, request);
+  if (!form.ok) return refuse(form);
+  if (!held.ok) return refuseWith(form.typed, "Reload the page and try again");
+  if (isOver(subject)) return refuseWith(form.typed, "This exercise is over: it can’t be changed");
+  const plan =
+    subject.state === "planned"
+      ? form.value
+      : {
+          ...form.value,
+          month: subject.month,
+          size: subject.size,
+          toolVersionId: subject.toolVersionId ?? form.value.toolVersionId,
+        };
+  const stranded = await findStranded(db, subject, plan);
+  if (stranded) return refuseWith(form.typed, stranded, "auditors");
+  try {
+    await transact(db, (tx) => saveCoreCycle(tx, stamp, subject, plan, held.value.version));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuse({
+      errors: {},
+      typed: form.typed,
+      conflict: await describeTheirs(db, subject.id, error.stream),
+    });
+  }
+  return done(paths.exercises.one(subject.id), `${plan.title} is changed`);
+});
+
+/** An auditor may leave only once their audits are somebody else's. */
+async function findStranded(db: Db, exercise: Exercise, plan: CorePlan): Promise<string | null> {
+  if (exercise.state === "planned") return null;
+  const staying = new Set(plan.members.filter((m) => m.part === "auditor").map((m) => m.personId));
+  const { audits } = await findAllocation(db, exercise.id);
+  const left = audits.find(
+    ({ auditorId, state }) =>
+      auditorId !== null &&
+      !staying.has(auditorId) &&
+      (!isReleased(exercise.state) || state === "allocated" || state === "started"),
+  );
+  if (!left) return null;
+  return `Keep ${left.auditorName} as an auditor, or give their audits to somebody else first`;
+}
+
+async function describeTheirs(db: Db, exerciseId: string, stream: string) {
+  const theirs = await findExercise(db, exerciseId);
+  const members = await listMembers(db, exerciseId);
+  const last = await findLastChange(db, stream);
+  const asDate = (value: string | null | undefined) => (value ? formatDate(value) : "");
+  return {
+    by: last.by,
+    at: last.at ? `on ${formatInstant(new Date(last.at))}` : "just now",
+    version: theirs?.version ?? 0,
+    theirs: {
+      title: theirs?.title ?? "",
+      month: theirs ? formatMonth(theirs.month) : "",
+      size: String(theirs?.size ?? ""),
+      auditsDueOn: asDate(theirs?.auditsDueOn),
+      moderationDueOn: asDate(theirs?.moderationDueOn),
+      responsesDueOn: asDate(theirs?.responsesDueOn),
+      members: members
+        .map(
+          (m) =>
+            `${m.name} (${m.part}${m.part === "auditor" ? `, ${m.expected} to ${m.maximum}` : ""})`,
+        )
+        .join(", "),
+    },
+  };
+}
+
+export default function Edit() {
+  const { id, title, version, over, choices, stored } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(coreCycleForm, entries),
+    stored,
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <BackLink to={paths.exercises.one(id)} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading caption={title} title="Change this cycle" />
+        {over ? (
+          <p className="govuk-body">This exercise is over: its plan can’t be changed any more.</p>
+        ) : (
+          <GovFormBody form={form} version={version} labels={coreLabels}>
+            <CoreFields
+              form={form}
+              choices={choices}
+              save="Save changes"
+              cancelHref={paths.exercises.one(id)}
+            />
+          </GovFormBody>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { paths } from "~/paths";
+import { Button } from "~/ui/button";
+import type { Room } from "./room.server";
+
+/** The one thing that takes the cycle on, and what it does. */
+export function NextMove({ room }: { room: Room }) {
+  const move = moveOf(room);
+  if (!move) return null;
+  return (
+    <div className="los-no-print">
+      <p className="govuk-body">{move.words}</p>
+      <Button to={move.href} variant={move.variant}>
+        {move.label}
+      </Button>
+    </div>
+  );
+}
+
+type Move = { words: string; label: string; href: string; variant?: "secondary" };
+
+function moveOf({ id, state, may, unallocated, late, submitted, total }: Room): Move | null {
+  if (state === "planned" && may.draw) {
+    return {
+      words: "Next, draw the cases: you see who can be drawn and how many from each team first.",
+      label: "Draw the cases",
+      href: paths.exercises.draw(id),
+    };
+  }
+  if (state === "drawn" && may.allocate) {
+    return unallocated > 0
+      ? {
+          words: "Next, give every case an auditor without a conflict of interest.",
+          label: "Allocate auditors",
+          href: paths.exercises.allocate(id),
+        }
+      : {
+          words: "Every case has an auditor. Check the allocation, then release it.",
+          label: "Check and release",
+          href: paths.exercises.allocate(id),
+        };
+  }
+  if (state === "auditing" && may.manage) {
+    const all = submitted === total;
+    return {
+      words: all
+        ? "Every audit is in. Close auditing to settle which are moderated."
+        : `Auditing is open${late > 0 ? ", and some audits are late" : ""}. Close it when no more audits are to come.`,
+      label: "Close auditing",
+      href: paths.exercises.closeWindow(id),
+      variant: all ? undefined : "secondary",
+    };
+  }
+  if (state === "moderating" && may.manage) {
+    return {
+      words:
+        "The panel moderates the selected audits. Close moderation when it has decided on all.",
+      label: "Go to moderation",
+      href: paths.exercises.moderation(id),
+    };
+  }
+  if (state === "closed") {
+    return {
+      words: "Every grade is final. Read the report, and see which teams have answered.",
+      label: "Read the report",
+      href: paths.exercises.report(id),
+    };
+  }
+  return null;
+}

@@ -1,0 +1,85 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { coreCycleForm } from "~/forms/exercises";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { addMonths, monthOf } from "~/rules/dates";
+import { suggestDates, suggestTitle } from "~/rules/exercises";
+import { guarded, noRecord } from "~/server/guard.server";
+import { refuse } from "~/server/read-form.server";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { BackLink, PageHeading } from "~/ui/page";
+import { transact } from "~db/open.server";
+import { addCoreCycle, listCoreMonths } from "~db/planning.server";
+import { CoreFields } from "./core-form";
+import { findPlanChoices, readPlan } from "./core-plan.server";
+
+export const meta = () => [{ title: "Plan a core audit cycle - Line of Sight" }];
+
+/** Core cycles run every two months: two after the last one, or this month where that has passed. */
+function nextMonth(last: string | undefined, today: string): string {
+  const due = last ? monthOf(addMonths(`${last}-01`, 2)) : monthOf(today);
+  const past = due < monthOf(today);
+  return past ? monthOf(today) : due;
+}
+
+export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) => {
+  const choices = await findPlanChoices(db);
+  const [last] = await listCoreMonths(db);
+  const month = nextMonth(last, today);
+  const year = Number(today.slice(0, 4));
+  const everybody = (number: string) =>
+    Object.fromEntries(choices.auditors.map(({ id }) => [id, number]));
+  return {
+    choices: { ...choices, years: [year - 1, year, year + 1] },
+    stored: {
+      month,
+      title: suggestTitle(month),
+      toolVersionId: choices.tools[0]?.versionId,
+      size: "28",
+      ...suggestDates(month),
+      auditors: choices.auditors.map((person) => person.id),
+      moderators: choices.moderators.map((person) => person.id),
+      expected: everybody("3"),
+      maximum: everybody("5"),
+    },
+  };
+});
+
+export const action = guarded("exercises.plan", noRecord, async (guard) => {
+  const { request, db, actor, stamp, done } = guard;
+  const form = await readPlan(db, request);
+  if (!form.ok) return refuse(form);
+  const exerciseId = await transact(db, (tx) => addCoreCycle(tx, stamp, actor.id, form.value));
+  return done(
+    paths.exercises.one(exerciseId),
+    `${form.value.title} is planned. Draw its cases next`,
+  );
+});
+
+export default function PlanCore() {
+  const { choices, stored } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(coreCycleForm, entries),
+    stored,
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <BackLink to={paths.exercises.plan()} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          title="Plan a core audit cycle"
+          lead="Everything here can be changed until the cases are drawn; dates and people later too."
+        />
+        <GovFormBody form={form}>
+          <CoreFields
+            form={form}
+            choices={choices}
+            save="Plan this cycle"
+            cancelHref={paths.programme()}
+          />
+        </GovFormBody>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+/** Owns what the control room shows: the state of a core cycle and its audits, as one person may see them. */
+import { auditStates, isLate } from "~/rules/audits";
+import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
+import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
+import { isReleased } from "~/rules/exercises";
+import type { Guarded } from "~/server/guard.server";
+import { countRoom, findAttention, listRoom, type RoomFilter } from "~db/control-room.server";
+import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
+import { listTeams } from "~db/people.server";
+import { countAudits } from "~db/programme.server";
+
+const perPage = 50;
+
+/** The control room as its page needs it, filtered and paged as the address asks. */
+export async function findRoom(guard: Guarded<Exercise>) {
+  const { subject, db, actor, request, today, may } = guard;
+  const asked = new URL(request.url).searchParams;
+  const state = auditStates.find((one) => one === asked.get("state"));
+  const chosen = {
+    state,
+    team: asked.get("team") ?? "",
+    auditor: asked.get("auditor") ?? "",
+    late: asked.get("late") === "yes" ? "yes" : "",
+  };
+  const filter: RoomFilter = {
+    state,
+    teamId: chosen.team || undefined,
+    auditorId: chosen.auditor || undefined,
+    lateOn: chosen.late ? today : undefined,
+  };
+  const found = await countRoom(db, subject.id, filter);
+  const pages = Math.max(1, Math.ceil(found / perPage));
+  const page = Math.min(pages, Math.max(1, Number(asked.get("page")) || 1));
+  const range = { limit: perPage, offset: (page - 1) * perPage };
+  const audits = await listRoom(db, subject.id, actor.id, filter, range);
+  const counts = (await countAudits(db, [subject.id], today)).get(subject.id);
+  if (!counts) throw new Error("An exercise has no counts");
+  const members = await listMembers(db, subject.id);
+  const auditors = members.filter((member) => member.part === "auditor");
+  const tool = subject.toolVersionId ? await findToolVersion(db, subject.toolVersionId) : null;
+  const dates = [
+    { key: "Audits due", on: subject.auditsDueOn },
+    { key: "Moderation due", on: subject.moderationDueOn },
+    { key: "Responses due", on: subject.responsesDueOn },
+  ];
+  const dueNow = { auditing: 0, moderating: 1, closed: 2 } as Record<string, number>;
+  return {
+    id: subject.id,
+    title: subject.title,
+    state: subject.state,
+    month: formatMonth(subject.month),
+    size: subject.size,
+    steps: stepsOf(subject.state, counts),
+    progress: progressInWords(counts),
+    submitted: submittedOf(counts),
+    total: counts.total,
+    late: counts.late,
+    unallocated:
+      subject.state === "drawn" ? await countRoom(db, subject.id, { unallocated: true }) : 0,
+    capacity: {
+      auditors: auditors.length,
+      maximum: auditors.reduce((sum, member) => sum + member.maximum, 0),
+      moderators: members.filter((member) => member.part === "moderator").length,
+    },
+    attention: await findAttention(db, subject.id, actor.id),
+    facts: [
+      ...dates.flatMap(({ key, on }, at) => {
+        if (on === null) return [];
+        const far = dueNow[subject.state] === at ? ` (${dueInWords(on, today)})` : "";
+        return { key, value: `${formatDate(on)}${far}` };
+      }),
+      ...(tool
+        ? [{ key: "Audit tool", value: `${tool.definition.name}, version ${tool.major}` }]
+        : []),
+    ],
+    chosen,
+    found,
+    page,
+    pages,
+    teams: (await listTeams(db))
+      .filter((team) => team.holdsCases)
+      .map(({ id, name }) => ({ value: id, label: name })),
+    auditors: auditors.map((member) => ({ value: member.personId, label: member.name })),
+    audits: audits.map((audit) => ({
+      id: audit.id,
+      reference: audit.reference,
+      teamName: audit.teamName,
+      cohort: audit.cohort,
+      auditorName: audit.auditorName,
+      state: audit.state,
+      due:
+        audit.dueOn === null
+          ? null
+          : {
+              on: formatDate(audit.dueOn),
+              late: isLate(audit, today) ? dueInWords(audit.dueOn, today) : null,
+            },
+      grade: audit.grade,
+      standing: audit.standing,
+      blind: audit.blind,
+      concern: audit.concern,
+      swapped: audit.swapped,
+      overrideReason: audit.overrideReason,
+      movable:
+        isReleased(subject.state) && (audit.state === "allocated" || audit.state === "started"),
+      readable: audit.standing !== "none" && !audit.blind,
+    })),
+    may: {
+      manage: may("exercises.manage", subject.access),
+      draw: may("sampling.draw", subject.access),
+      allocate: may("sampling.allocate"),
+      withdraw: may("audits.withdraw"),
+    },
+  };
+}
+
+export type Room = Awaited<ReturnType<typeof findRoom>>;

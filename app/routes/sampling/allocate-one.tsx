@@ -1,0 +1,153 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { allocateOneForm } from "~/forms/sampling";
+import { paths } from "~/paths";
+import { conflictsBetween } from "~/rules/conflicts";
+import { chooseAuditor, loadsOf } from "~/rules/core-allocation";
+import { type Guarded, guarded, notFound } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { findAllocation, saveAuditors } from "~db/allocation.server";
+import type { Exercise } from "~db/exercises.server";
+import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+
+export const meta = () => [{ title: "Choose an auditor - Line of Sight" }];
+
+async function findOne({ db, subject, params }: Guarded<Exercise>) {
+  const { audits, auditors } = await findAllocation(db, subject.id);
+  const audit = audits.find(({ id }) => id === params.auditId);
+  if (!audit) throw notFound();
+  const loads = loadsOf(audits.filter(({ id }) => id !== audit.id));
+  return { audit, auditors, loads };
+}
+
+export const loader = guarded("sampling.allocate", coreExerciseFromUrl, async (guard) => {
+  const { subject, today } = guard;
+  const { audit, auditors, loads } = await findOne(guard);
+  return {
+    exerciseId: subject.id,
+    title: subject.title,
+    state: subject.state,
+    reference: audit.reference,
+    teamName: audit.teamName,
+    stored: { auditorId: audit.auditorId ?? "", override: audit.overrideReason ?? "" },
+    auditors: auditors.map((auditor) => {
+      const load = loads.get(auditor.id) ?? 0;
+      return {
+        id: auditor.id,
+        name: auditor.name,
+        teamName: auditor.teamName,
+        load,
+        expected: auditor.expected,
+        full: load >= auditor.maximum,
+        conflicts: conflictsBetween(auditor, audit.interests, today).map(({ message }) => message),
+      };
+    }),
+  };
+});
+
+export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (guard) => {
+  const { request, subject, db, stamp, today, done } = guard;
+  const form = await readForm(request, allocateOneForm);
+  if (!form.ok) return refuse(form);
+  const { audit, auditors, loads } = await findOne(guard);
+  if (subject.state !== "drawn") {
+    return refuseWith(
+      form.value,
+      "Change auditors from the list of audits: this cycle is released",
+    );
+  }
+  const auditor = auditors.find(({ id }) => id === form.value.auditorId);
+  if (!auditor) return refuseWith(form.value, "Choose who audits this case", "auditorId");
+  const choice = chooseAuditor({
+    audit,
+    auditor,
+    load: loads.get(auditor.id) ?? 0,
+    reason: form.value.override,
+    on: today,
+  });
+  if (!choice.ok) {
+    const field = choice.refusal === "conflict" ? "override" : "auditorId";
+    return refuseWith(form.value, choice.message, field);
+  }
+  const change = { audit, auditorId: auditor.id, overrideReason: choice.overrideReason };
+  try {
+    await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, [change], null));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith(form.value, "Look at this case again: somebody has just changed it");
+  }
+  return done(
+    paths.exercises.allocate(subject.id),
+    `${audit.reference} is allocated to ${auditor.name}`,
+  );
+});
+
+export default function AllocateOne() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(allocateOneForm, entries),
+    stored: page.stored,
+    outcome: useActionData<typeof action>(),
+  });
+  const back = paths.exercises.allocate(page.exerciseId);
+  const free = page.auditors.filter((one) => one.conflicts.length === 0);
+  const conflicted = page.auditors.filter((one) => one.conflicts.length > 0);
+  return (
+    <>
+      <BackLink to={back} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            caption={`${page.title}: ${page.teamName}`}
+            title={`Who audits ${page.reference}?`}
+          />
+          {page.state !== "drawn" ? (
+            <p className="govuk-body">
+              This cycle is released. Change an auditor from the{" "}
+              <Link to={paths.exercises.one(page.exerciseId)}>list of audits</Link>.
+            </p>
+          ) : (
+            <GovFormBody form={form}>
+              <Radios
+                {...form.field("auditorId")}
+                legend="Auditor"
+                hideLegend
+                options={[...free, ...conflicted].map((one) => ({
+                  value: one.id,
+                  label: one.teamName ? `${one.name}, ${one.teamName}` : one.name,
+                  disabled: one.full,
+                  hint: [
+                    `Has ${one.load} of ${one.expected} expected${one.full ? ": at their most" : ""}.`,
+                    ...(one.conflicts.length > 0
+                      ? [`Conflict of interest: ${one.conflicts.join(" ")}`]
+                      : []),
+                  ].join(" "),
+                }))}
+              />
+              {conflicted.length > 0 ? (
+                <TextArea
+                  {...form.field("override")}
+                  label="Reason for overriding a conflict of interest"
+                  hint="Only for somebody who has one. It is kept, shown with the audit and in the report."
+                  rows={3}
+                />
+              ) : null}
+              <ButtonGroup>
+                <Button>Allocate</Button>
+                <Link to={back}>Cancel</Link>
+              </ButtonGroup>
+            </GovFormBody>
+          )}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

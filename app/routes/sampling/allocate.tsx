@@ -1,0 +1,111 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { choice } from "~/forms/fields";
+import { paths } from "~/paths";
+import { proposeAuditors } from "~/rules/core-allocation";
+import { type Guarded, guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { ExerciseNav } from "~/ui/exercise-nav";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { findAllocation, listPastPairs, saveAuditors } from "~db/allocation.server";
+import type { Exercise } from "~db/exercises.server";
+import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+import { findAllocationPage } from "./allocate.server";
+import { AllocationTable, Loads, Moves } from "./allocation-view";
+
+export const meta = () => [{ title: "Allocate auditors - Line of Sight" }];
+
+export const loader = guarded("sampling.allocate", coreExerciseFromUrl, findAllocationPage);
+
+const allocateForm = z.object({ intent: choice(["rest", "all"], "Choose what to do") });
+
+export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (guard) => {
+  const { request, subject, done } = guard;
+  const form = await readForm(request, allocateForm);
+  if (!form.ok) return refuse(form);
+  if (subject.state !== "drawn") {
+    return refuseWith(
+      {},
+      subject.state === "planned"
+        ? "Draw the cases first: there is nothing to allocate yet"
+        : "Change auditors one by one now: this exercise is released",
+    );
+  }
+  try {
+    const { changed, left } = await allocateForMe(guard, form.value.intent);
+    const rest = left === 0 ? "every case has an auditor" : `${left} still without an auditor`;
+    return done(
+      paths.exercises.allocate(subject.id),
+      changed === 0 ? `Nothing changed: ${rest}` : `${changed} allocated: ${rest}`,
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith({}, "Look at the allocation again: somebody has just changed it");
+  }
+});
+
+/** Allocates what has nobody, or everything anew but what somebody chose against a conflict. */
+async function allocateForMe(guard: Guarded<Exercise>, intent: "rest" | "all") {
+  const { db, subject, stamp, today } = guard;
+  const { audits, auditors } = await findAllocation(db, subject.id);
+  const before = new Map(audits.map((audit) => [audit.id, audit]));
+  const asked = audits.map((audit) =>
+    intent === "all" && audit.overrideReason === null ? { ...audit, auditorId: null } : audit,
+  );
+  const { assigned, unassigned } = proposeAuditors({
+    audits: asked,
+    auditors,
+    pastPairs: await listPastPairs(db, subject.id, today),
+    on: today,
+  });
+  const changes = assigned.flatMap(({ caseId, auditorId }) => {
+    const audit = before.get(caseId);
+    return audit && audit.auditorId !== auditorId
+      ? [{ audit, auditorId, overrideReason: null }]
+      : [];
+  });
+  if (changes.length > 0) {
+    await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, changes, null));
+  }
+  return { changed: changes.length, left: unassigned.length };
+}
+
+export default function Allocate() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({ outcome: useActionData<typeof action>() });
+  const { id, title, total, unallocated } = page;
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.programme(), label: "Programme" },
+          { href: paths.exercises.one(id), label: title },
+          { label: "Allocate" },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading caption={title} title="Allocate auditors" />
+        <ExerciseNav exerciseId={id} page="audits" />
+        {total === 0 ? (
+          <p className="govuk-body">No cases are drawn yet.</p>
+        ) : (
+          <>
+            <p className="los-lead">
+              {unallocated === 0
+                ? `All ${total} cases have an auditor.`
+                : `${total - unallocated} of ${total} cases have an auditor.`}
+            </p>
+            <GovFormBody form={form}>
+              <Moves page={page} />
+            </GovFormBody>
+            <Loads page={page} />
+            <AllocationTable page={page} />
+          </>
+        )}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+/** Owns the look ahead of a draw: who could be drawn, and how many from each stratum. */
+import { randomBytes } from "node:crypto";
+import { parseForm } from "~/forms/fields";
+import { type DrawSettings, drawForm } from "~/forms/sampling";
+import { draw } from "~/rules/sampling";
+import {
+  type DrawPlan,
+  type FrameRow,
+  familyOf,
+  reasonToLeaveOut,
+  stratumOf,
+} from "~/rules/sampling-frame";
+import type { Exercise } from "~db/exercises.server";
+import { listFrame } from "~db/frame.server";
+import type { Db } from "~db/open.server";
+import { listTeams } from "~db/people.server";
+import { findSettings } from "~db/settings.server";
+import { exclusionOrder, nameStratum } from "./strata";
+
+export const newSeed = (): string => randomBytes(16).toString("hex");
+
+export const frameOf = (db: Db, exercise: Exercise, asOf: string): Promise<FrameRow[]> =>
+  listFrame(db, { exerciseId: exercise.id, serviceId: exercise.serviceId, asOf });
+
+export function planOf(
+  settings: DrawSettings & { sizes: Record<string, number> },
+  asOf: string,
+  seed: string,
+): DrawPlan {
+  return {
+    seed,
+    size: settings.size,
+    strataBy: settings.strataBy,
+    sizes: settings.sizes,
+    asOf,
+    auditedWithinMonths: settings.months,
+    openedBeforeWeeks: settings.weeks,
+    excludeSensitive: settings.sensitive,
+  };
+}
+
+/** The settings that the address asks for, or the usual ones. */
+async function readSettings(db: Db, exercise: Exercise, asked: URLSearchParams) {
+  const months = (await findSettings(db))["draw.audited-within-months"];
+  const usual = {
+    strataBy: "team" as const,
+    size: exercise.size,
+    months,
+    weeks: null,
+    sensitive: true,
+    sizes: {} as Record<string, number>,
+  };
+  if (!asked.has("strataBy")) return { settings: usual, outcome: undefined };
+  const entries = new URLSearchParams(asked);
+  entries.set("intent", "preview");
+  const form = parseForm(drawForm, entries);
+  return form.ok
+    ? { settings: form.value, outcome: undefined }
+    : { settings: usual, outcome: { errors: form.errors, typed: form.typed } };
+}
+
+/**
+ * What a draw would work with. The dice of the draw itself are thrown later: where a family spans
+ * strata, which child stands for it may then move a number by one.
+ */
+export async function findDrawPlan(
+  db: Db,
+  exercise: Exercise,
+  asked: URLSearchParams,
+  today: string,
+) {
+  const { settings, outcome } = await readSettings(db, exercise, asked);
+  const frame = await frameOf(db, exercise, today);
+  const plan = planOf(settings, today, `a look ahead ${exercise.id}`);
+  const free = frame.filter((row) => reasonToLeaveOut(row, plan) === null);
+  const families = new Map<string, Set<string | null>>();
+  for (const row of free) {
+    const strata = families.get(familyOf(row)) ?? new Set();
+    families.set(familyOf(row), strata.add(stratumOf(row, plan.strataBy)));
+  }
+  const asPlanned = draw(frame, plan);
+  // With everybody drawn and no size by hand, the populations show whatever the plan asks.
+  const everybody = draw(frame, { ...plan, size: families.size, sizes: {} });
+  const strata = asPlanned.ok
+    ? asPlanned.draw.strata
+    : everybody.ok
+      ? everybody.draw.strata.map((stratum) => ({ ...stratum, size: null }))
+      : [];
+  const excluded = (everybody.ok ? everybody.draw.cases : []).filter(
+    ({ status }) => status === "excluded",
+  );
+  const reasons = everybody.ok
+    ? excluded.map(({ reason }) => reason)
+    : frame.map((row) => reasonToLeaveOut(row, plan));
+  const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
+  return {
+    outcome,
+    settings,
+    refusal: asPlanned.ok ? null : asPlanned.message,
+    frameSize: frame.length,
+    canBeDrawn: families.size,
+    spanning: [...families.values()].filter((keys) => keys.size > 1).length,
+    exclusions: exclusionOrder.flatMap((reason) => {
+      const count = reasons.filter((one) => one === reason).length;
+      return count > 0 ? [{ reason, count }] : [];
+    }),
+    strata: strata
+      .map(({ key, population, size }) => ({
+        key,
+        name: nameStratum(key, teams),
+        population,
+        size,
+        byHand: settings.sizes[key] ?? null,
+      }))
+      .filter(({ population }) => population > 0),
+  };
+}
+
+export type DrawPlanView = Awaited<ReturnType<typeof findDrawPlan>>;

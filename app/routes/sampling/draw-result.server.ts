@@ -1,0 +1,113 @@
+/** Owns how a kept draw is shown: its facts, its cases in order, what became of them, its proof. */
+import { formatInstant } from "~/rules/dates";
+import { verifyDraw } from "~/rules/sampling";
+import { listDrawnAudits } from "~db/drawn-audits.server";
+import type { Db } from "~db/open.server";
+import { listTeams } from "~db/people.server";
+import { findDraw, type KeptDraw, listDraws } from "~db/sampling.server";
+import { exclusionOrder, nameStratum } from "./strata";
+
+const perPage = 100;
+const reservesShown = 5;
+
+export const verify = (kept: KeptDraw) => verifyDraw(kept.frame, kept.plan, kept.made);
+
+/** The draw that the address asks for; null where there is none. */
+export async function findDrawResult(db: Db, exerciseId: string, asked: URLSearchParams) {
+  const kept = await findDraw(db, exerciseId, asked.get("draw") ?? undefined);
+  if (!kept) return null;
+  const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
+  const audits = kept.current ? await listDrawnAudits(db, exerciseId) : [];
+  const auditOf = new Map(audits.map((audit) => [audit.caseId, audit]));
+  const successorOf = new Map(audits.map((audit) => [audit.previousAuditId, audit]));
+  const rowOf = new Map(kept.frame.map((row) => [row.caseId, row]));
+  const nameOf = (key: string | null) => (key === null ? "" : nameStratum(key, teams));
+  const rank = new Map(kept.made.strata.map(({ key }, at) => [key, at]));
+  const placed = kept.made.cases
+    .filter((row) => row.position !== null)
+    .sort(
+      (a, b) =>
+        (rank.get(a.stratum ?? "") ?? 0) - (rank.get(b.stratum ?? "") ?? 0) ||
+        (a.position ?? 0) - (b.position ?? 0),
+    )
+    .map((row) => {
+      const audit = auditOf.get(row.caseId);
+      const next = audit ? successorOf.get(audit.id) : undefined;
+      const became =
+        audit?.origin === "swapped"
+          ? ("swapped-in" as const)
+          : next
+            ? ("swapped-out" as const)
+            : row.status === "drawn" && audit?.state === "withdrawn"
+              ? ("withdrawn" as const)
+              : row.status;
+      return {
+        caseId: row.caseId,
+        reference: rowOf.get(row.caseId)?.reference ?? "",
+        stratum: nameOf(row.stratum),
+        position: row.position ?? 0,
+        became,
+        reason: (became === "swapped-in" ? audit?.originReason : next?.originReason) ?? null,
+        probability: row.probability,
+      };
+    });
+  const cases = placed.filter(({ became }) => became !== "reserve");
+  const pages = Math.max(1, Math.ceil(cases.length / perPage));
+  const page = Math.min(pages, Math.max(1, Number(asked.get("page")) || 1));
+  const excluded = kept.made.cases.filter(({ status }) => status === "excluded");
+  return {
+    id: kept.id,
+    current: kept.current,
+    drawnBy: kept.drawnBy,
+    drawnAt: formatInstant(new Date(kept.drawnAt)),
+    strataBy: kept.plan.strataBy,
+    months: kept.plan.auditedWithinMonths,
+    weeks: kept.plan.openedBeforeWeeks,
+    sensitive: kept.plan.excludeSensitive,
+    size: kept.plan.size,
+    frameSize: kept.frame.length,
+    seed: kept.made.seed,
+    fingerprint: kept.made.fingerprint,
+    algorithm: kept.made.algorithm,
+    exclusions: exclusionOrder.flatMap((reason) => {
+      const count = excluded.filter((row) => row.reason === reason).length;
+      return count > 0 ? [{ reason, count }] : [];
+    }),
+    strata: kept.made.strata
+      .filter(({ population }) => population > 0)
+      .map(({ key, population, size }) => ({
+        key,
+        name: nameOf(key),
+        population,
+        size,
+        byHand: kept.plan.sizes?.[key] !== undefined,
+        swapped: cases.filter((c) => c.became === "swapped-out" && c.stratum === nameOf(key))
+          .length,
+      })),
+    cases: cases.slice((page - 1) * perPage, page * perPage),
+    page,
+    pages,
+    reserves: kept.made.strata.flatMap(({ key }) => {
+      const waiting = placed.filter((c) => c.became === "reserve" && c.stratum === nameOf(key));
+      return waiting.length === 0
+        ? []
+        : [
+            {
+              name: nameOf(key),
+              count: waiting.length,
+              next: waiting.slice(0, reservesShown).map((c) => c.reference),
+            },
+          ];
+    }),
+    verification: asked.get("verify") === "yes" ? verify(kept) : null,
+    draws: (await listDraws(db, exerciseId)).map(({ id, drawnBy, drawnAt, current, size }) => ({
+      id,
+      drawnBy,
+      drawnAt: formatInstant(new Date(drawnAt)),
+      current,
+      size,
+    })),
+  };
+}
+
+export type DrawResultView = NonNullable<Awaited<ReturnType<typeof findDrawResult>>>;

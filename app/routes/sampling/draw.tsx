@@ -1,0 +1,137 @@
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { drawForm } from "~/forms/sampling";
+import { paths } from "~/paths";
+import { advanceExercise } from "~/rules/exercises";
+import { draw } from "~/rules/sampling";
+import { guarded, notFound } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { exerciseFromUrl } from "~/server/subjects.server";
+import { ExerciseNav } from "~/ui/exercise-nav";
+import { EmptyState } from "~/ui/notices";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { transact } from "~db/open.server";
+import { addDraw } from "~db/sampling.server";
+import { Conflict } from "~db/versions.server";
+import { DrawPlanPage } from "./draw-plan";
+import { findDrawPlan, frameOf, newSeed, planOf } from "./draw-plan.server";
+import { DrawResultPage } from "./draw-result";
+import { findDrawResult } from "./draw-result.server";
+
+export const meta = () => [{ title: "Draw - Line of Sight" }];
+
+export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) => {
+  const { subject, db, request, today, may } = guard;
+  const asked = new URL(request.url).searchParams;
+  const mayDraw = may("sampling.draw", subject.access) && advanceExercise(subject, "draw").ok;
+  const again = subject.state === "drawn" && asked.get("again") === "yes";
+  const planning = mayDraw && (subject.state === "planned" || again);
+  const result = planning ? null : await findDrawResult(db, subject.id, asked);
+  if (!planning && asked.has("draw") && !result) throw notFound();
+  return {
+    id: subject.id,
+    title: subject.title,
+    core: subject.kind === "core",
+    again,
+    mayDrawAgain: mayDraw && subject.state === "drawn",
+    plan: planning ? await findDrawPlan(db, subject, asked, today) : null,
+    result,
+  };
+});
+
+export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) => {
+  const { request, subject, db, stamp, today, done } = guard;
+  const form = await readForm(request, drawForm);
+  if (!form.ok) return refuse(form);
+  const { intent, reason, ...settings } = form.value;
+  const typed = { ...form.value, sizes: asTyped(settings.sizes) };
+  if (intent === "preview") throw redirect(paths.exercises.draw(subject.id, asQuery(form.value)));
+  const move = advanceExercise(subject, "draw");
+  if (!move.ok) return refuseWith(typed, move.message);
+  if (subject.state === "drawn" && reason === "") {
+    return refuseWith(typed, "Enter why the cases are drawn again", "reason");
+  }
+  const frame = await frameOf(db, subject, today);
+  const plan = planOf(settings, today, newSeed());
+  const drawn = draw(frame, plan);
+  if (!drawn.ok) return refuseWith(typed, drawn.message);
+  try {
+    await transact(db, (tx) =>
+      addDraw(tx, stamp, { exercise: subject, plan, frame, made: drawn.draw, reason }),
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith(typed, "Look at this exercise again: somebody has just changed it");
+  }
+  return done(
+    paths.exercises.draw(subject.id),
+    subject.kind === "core"
+      ? `${plan.size} cases are drawn. Allocate them to auditors next`
+      : `${plan.size} cases are drawn`,
+  );
+});
+
+const asTyped = (sizes: Record<string, number>) =>
+  Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, String(size)]));
+
+/** The settings as an address, so that the numbers can be looked at again. */
+function asQuery(form: {
+  strataBy: string;
+  size: number;
+  months: number | null;
+  weeks: number | null;
+  sensitive: boolean;
+  sizes: Record<string, number>;
+}): Record<string, string | undefined> {
+  return {
+    again: "yes",
+    strataBy: form.strataBy,
+    size: String(form.size),
+    months: form.months === null ? " " : String(form.months),
+    weeks: form.weeks === null ? " " : String(form.weeks),
+    sensitive: form.sensitive ? "yes" : undefined,
+    ...Object.fromEntries(Object.entries(form.sizes).map(([k, n]) => [`sizes.${k}`, String(n)])),
+  };
+}
+
+export default function DrawPage() {
+  const page = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const { id, title, core, plan, result, again, mayDrawAgain } = page;
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.programme(), label: "Programme" },
+          { href: paths.exercises.one(id), label: title },
+          { label: "Draw" },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={title}
+          title={plan ? (again ? "Draw the cases again" : "Draw the cases") : "Draw"}
+        />
+        {core ? <ExerciseNav exerciseId={id} page="draw" /> : null}
+        {plan ? (
+          <DrawPlanPage
+            exerciseId={id}
+            plan={plan}
+            again={again}
+            outcome={outcome}
+            key={JSON.stringify(plan.settings)}
+          />
+        ) : result ? (
+          <DrawResultPage exerciseId={id} result={result} mayDrawAgain={mayDrawAgain} />
+        ) : (
+          <EmptyState title="No cases were drawn">
+            <p className="govuk-body">
+              The cases of this exercise were chosen another way, or it was called off before a
+              draw.
+            </p>
+          </EmptyState>
+        )}
+      </main>
+    </>
+  );
+}

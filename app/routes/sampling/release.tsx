@@ -1,0 +1,111 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { loadsOf } from "~/rules/core-allocation";
+import { formatDate } from "~/rules/dates";
+import { advanceExercise } from "~/rules/exercises";
+import { type Guarded, guarded } from "~/server/guard.server";
+import { refuseWith } from "~/server/read-form.server";
+import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Link } from "~/ui/link";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { findAllocation, releaseExercise } from "~db/allocation.server";
+import type { Exercise } from "~db/exercises.server";
+import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+
+export const meta = () => [{ title: "Release a cycle - Line of Sight" }];
+
+/** What stands against releasing; null when nothing does. */
+async function findObstacle({ db, subject }: Guarded<Exercise>) {
+  const { audits } = await findAllocation(db, subject.id);
+  const move = advanceExercise(subject, "release");
+  const left = audits.filter(({ auditorId }) => auditorId === null).length;
+  const refusal = !move.ok
+    ? move.message
+    : audits.length === 0
+      ? "There is nothing to release: no cases are drawn."
+      : left > 0
+        ? `Allocate every case first: ${left === 1 ? "one has" : `${left} have`} no auditor yet.`
+        : subject.toolVersionId === null
+          ? "Choose the audit tool first."
+          : null;
+  return { audits, refusal };
+}
+
+export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+  const { subject } = guard;
+  const { audits, refusal } = await findObstacle(guard);
+  return {
+    id: subject.id,
+    title: subject.title,
+    audits: audits.length,
+    auditors: loadsOf(audits).size,
+    overrides: audits.filter((audit) => audit.overrideReason !== null).length,
+    due: subject.auditsDueOn ? formatDate(subject.auditsDueOn) : null,
+    refusal,
+  };
+});
+
+export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+  const { subject, db, stamp, done } = guard;
+  const { audits, refusal } = await findObstacle(guard);
+  if (refusal !== null) return refuseWith({}, refusal);
+  try {
+    await transact(db, (tx) => releaseExercise(tx, stamp, subject));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith({}, "Look at this exercise again: somebody has just changed it");
+  }
+  return done(
+    paths.exercises.one(subject.id),
+    `${subject.title} is released: ${audits.length} audits are on their auditors’ lists`,
+  );
+});
+
+export default function Release() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({ outcome: useActionData<typeof action>() });
+  const back = paths.exercises.allocate(page.id);
+  return (
+    <>
+      <BackLink to={back} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading caption={page.title} title="Release this cycle" />
+          <GovFormBody form={form}>
+            {page.refusal !== null ? (
+              <p className="govuk-body">
+                {page.refusal} <Link to={back}>Go to the allocation</Link>
+              </p>
+            ) : (
+              <>
+                <p className="govuk-body">When you release it:</p>
+                <ul className="govuk-list govuk-list--bullet">
+                  <li>
+                    {page.audits} audits appear on the lists of {page.auditors} auditors
+                    {page.due ? `, due on ${page.due}` : ""}
+                  </li>
+                  <li>the draw and the audit tool are fixed; a case can still be swapped</li>
+                  <li>audits can be given to somebody else or a later date, with a reason</li>
+                  {page.overrides > 0 ? (
+                    <li>
+                      {page.overrides === 1
+                        ? "1 conflict of interest stays overridden, and is shown"
+                        : `${page.overrides} conflicts of interest stay overridden, and are shown`}
+                    </li>
+                  ) : null}
+                </ul>
+                <ButtonGroup>
+                  <Button>Release {page.audits} audits</Button>
+                  <Link to={back}>Not yet</Link>
+                </ButtonGroup>
+              </>
+            )}
+          </GovFormBody>
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

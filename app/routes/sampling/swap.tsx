@@ -1,0 +1,175 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { swapForm } from "~/forms/sampling";
+import { paths } from "~/paths";
+import { conflictsBetween } from "~/rules/conflicts";
+import { proposeAuditors } from "~/rules/core-allocation";
+import { nextReserve } from "~/rules/sampling";
+import { swapInWords, swapReasonNames, swapReasons } from "~/rules/swaps";
+import { type Guarded, guarded, notFound } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { exerciseFromUrl } from "~/server/subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { findAllocation, listPastPairs } from "~db/allocation.server";
+import { type Audit, findAudit } from "~db/audits.server";
+import { listClosed, listDrawnAudits, swapAudit } from "~db/drawn-audits.server";
+import type { Exercise } from "~db/exercises.server";
+import { listHoldings } from "~db/interests.server";
+import { transact } from "~db/open.server";
+import { findDraw } from "~db/sampling.server";
+import { Conflict } from "~db/versions.server";
+
+export const meta = () => [{ title: "Swap a case - Line of Sight" }];
+
+/** The audit that goes, and the reserve that would come; or why neither. */
+async function findSwap({ db, subject, params, today }: Guarded<Exercise>) {
+  const audit = params.auditId ? await findAudit(db, params.auditId) : null;
+  if (!audit || audit.exerciseId !== subject.id) throw notFound();
+  const early = subject.state === "drawn" || subject.state === "auditing";
+  if (!early || (audit.state !== "allocated" && audit.state !== "started")) {
+    const refusal =
+      "This case can’t be swapped any more: swap a case while its audit is not submitted.";
+    return { audit, next: null, refusal };
+  }
+  const kept = await findDraw(db, subject.id);
+  const place = kept?.made.cases.find((row) => row.caseId === audit.caseId);
+  if (!kept || !place?.stratum) {
+    const refusal = "This case was not drawn, so there is no reserve to take its place.";
+    return { audit, next: null, refusal };
+  }
+  const taken = (await listDrawnAudits(db, subject.id)).map((one) => one.caseId);
+  const waiting = kept.made.cases.filter((row) => row.stratum === place.stratum);
+  const closed = await listClosed(
+    db,
+    waiting.map((row) => row.caseId),
+    today,
+  );
+  const next = nextReserve(kept.made, place.stratum, [...taken, ...closed]);
+  const row = kept.frame.find((one) => one.caseId === next?.caseId);
+  if (!next || !row) {
+    return { audit, next: null, refusal: "No reserve is left in the group of this case." };
+  }
+  return { audit, next: row, refusal: null };
+}
+
+/** The same auditor where nothing speaks against it, or the best of the others; null for nobody. */
+async function findAuditor(guard: Guarded<Exercise>, audit: Audit, caseId: string) {
+  const { db, subject, today } = guard;
+  if (audit.auditorId === null) return null;
+  const { audits, auditors } = await findAllocation(db, subject.id);
+  const holdings = (await listHoldings(db, [caseId])).get(caseId) ?? [];
+  const interests = { teamId: audit.teamId, holdings };
+  const same = auditors.find((auditor) => auditor.id === audit.auditorId);
+  if (same && conflictsBetween(same, interests, today).length === 0) return same.id;
+  const worker = holdings.find((one) => one.relation === "worker" && one.toOn === null);
+  const newcomer = {
+    id: "newcomer",
+    workerId: worker?.personId ?? null,
+    auditorId: null,
+    interests,
+  };
+  const { assigned } = proposeAuditors({
+    audits: [...audits.filter((one) => one.id !== audit.id && one.auditorId !== null), newcomer],
+    auditors,
+    pastPairs: await listPastPairs(db, subject.id, today),
+    on: today,
+  });
+  return assigned[0]?.auditorId ?? null;
+}
+
+export const loader = guarded("sampling.draw", exerciseFromUrl, async (guard) => {
+  const { audit, next, refusal } = await findSwap(guard);
+  return {
+    exerciseId: guard.subject.id,
+    title: guard.subject.title,
+    reference: audit.caseReference,
+    teamName: audit.teamName,
+    started: audit.state === "started",
+    next: next?.reference ?? null,
+    refusal,
+  };
+});
+
+export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) => {
+  const { request, subject, db, stamp, done } = guard;
+  const form = await readForm(request, swapForm);
+  if (!form.ok) return refuse(form);
+  const { audit, next, refusal } = await findSwap(guard);
+  if (!next) return refuseWith(form.value, refusal ?? "");
+  const auditorId = await findAuditor(guard, audit, next.caseId);
+  if (subject.state === "auditing" && auditorId === null) {
+    return refuseWith(
+      form.value,
+      "Add an auditor first: everybody has a conflict of interest with the next reserve, or is at their maximum",
+    );
+  }
+  const reason = swapInWords(form.value.reason, form.value.note);
+  try {
+    await transact(db, (tx) =>
+      swapAudit(tx, stamp, {
+        audit,
+        nextCaseId: next.caseId,
+        auditorId,
+        dueOn: audit.dueOn,
+        reason,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith(form.value, "Look at this audit again: somebody has just changed it");
+  }
+  return done(
+    paths.exercises.one(subject.id),
+    `${audit.caseReference} is swapped for ${next.reference}`,
+  );
+});
+
+export default function Swap() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(swapForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  const back = paths.exercises.one(page.exerciseId);
+  return (
+    <>
+      <BackLink to={back} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading caption={page.title} title={`Swap ${page.reference} of ${page.teamName}`} />
+          {page.next === null ? (
+            <p className="govuk-body">{page.refusal}</p>
+          ) : (
+            <GovFormBody form={form}>
+              <p className="govuk-body">
+                The next reserve of the same group, {page.next}, takes its place. You can’t choose
+                another: that keeps the draw fair. The swap is counted and shown, with your reason.
+              </p>
+              {page.started ? (
+                <p className="govuk-body">
+                  The auditor has started. What they wrote is kept with the withdrawn audit.
+                </p>
+              ) : null}
+              <Radios
+                {...form.field("reason")}
+                legend="Why can’t this case be audited?"
+                legendSize="m"
+                options={swapReasons.map((value) => ({ value, label: swapReasonNames[value] }))}
+              />
+              <TextArea {...form.field("note")} label="What makes this so?" rows={3} />
+              <ButtonGroup>
+                <Button>Swap this case</Button>
+                <Link to={back}>Cancel</Link>
+              </ButtonGroup>
+            </GovFormBody>
+          )}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
