@@ -61,6 +61,11 @@ export default [
   route("trends.json", "routes/reports/trends-json.ts"),
   route("exercises/:exerciseId/report", "routes/reports/cycle-report.tsx"),
   route("exercises/:exerciseId/report/narrative", "routes/reports/narrative.tsx"),
+  route("exercises/:exerciseId/report/teams/:teamId", "routes/reports/team-report.tsx"),
+  route("exercises/:exerciseId/responses", "routes/reports/responses.tsx"),
+  route("responses/:responseId", "routes/reports/response.tsx"),
+  route("teams", "routes/reports/teams.tsx"),
+  route("teams/:teamId", "routes/reports/team.tsx"),
 
   // Learning log
 

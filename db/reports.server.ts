@@ -5,10 +5,12 @@
  * counted from its own judgements.
  */
 import { sql } from "kysely";
+import type { Scope } from "~/rules/permission";
 import type { Tally } from "~/rules/reports";
 import type { ToolDefinition } from "~/rules/tools";
 import type { Cycle } from "~/rules/trends";
 import type { Db } from "./open.server";
+import { inScope } from "./scope.server";
 
 export type ClosedCycle = Cycle & { toolVersionId: string; closedAt: string };
 
@@ -142,4 +144,32 @@ export async function listAreas(db: Db, toolVersionIds: readonly string[]): Prom
     for (const { code, name } of own) if (!areas.has(code)) areas.set(code, name);
   }
   return [...areas].map(([code, name]) => ({ code, name }));
+}
+
+export type ReportTeam = { id: string; name: string; serviceName: string };
+
+/** The teams of a scope that hold cases or have had work graded, in their order. */
+export async function listReportTeams(db: Db, scope: Scope): Promise<ReportTeam[]> {
+  return db
+    .selectFrom("team")
+    .innerJoin("service", "service.id", "team.service_id")
+    .select(["team.id", "team.name", "service.name as serviceName"])
+    .where((eb) =>
+      inScope(eb as never, scope, {
+        team: eb.ref("team.id"),
+        service: eb.ref("team.service_id"),
+      }),
+    )
+    .where((eb) =>
+      eb.or([
+        eb("team.holds_cases", "=", 1),
+        eb.exists(
+          eb.selectFrom("tally").select("tally.area").whereRef("tally.team_id", "=", "team.id"),
+        ),
+      ]),
+    )
+    .orderBy("service.position")
+    .orderBy("team.position")
+    .orderBy("team.name")
+    .execute();
 }

@@ -94,3 +94,28 @@ export async function countChildActions(
   const overdue = await base.where("action.due_on", "<", today).executeTakeFirstOrThrow();
   return { open: open.n, overdue: overdue.n };
 }
+
+export type PossibleOwner = { id: string; name: string; jobTitle: string };
+
+/** Who may own an action of a team: the people who work in it or manage it, by name. */
+export async function listPossibleOwners(db: Db, teamId: string): Promise<PossibleOwner[]> {
+  return db
+    .selectFrom("person")
+    .select(["id", "name", "job_title as jobTitle"])
+    .where("active", "=", 1)
+    .where((eb) =>
+      eb.or([
+        eb("team_id", "=", teamId),
+        eb.exists(
+          eb
+            .selectFrom("role_grant")
+            .select("role_grant.id")
+            .whereRef("role_grant.person_id", "=", "person.id")
+            .where("role_grant.role", "=", "team-manager")
+            .where("role_grant.team_id", "=", teamId),
+        ),
+      ]),
+    )
+    .orderBy("name_folded")
+    .execute();
+}

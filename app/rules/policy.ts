@@ -226,6 +226,10 @@ export const policy = {
     label: "See which teams have answered",
     roles: { "qa-lead": "any", "service-manager": "reach" },
   },
+  "reports.ask": {
+    label: "Ask teams to answer their report, and ask again",
+    roles: { "qa-lead": "any" },
+  },
   "trends.read": {
     label: "See trends of the whole, and of each team",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },

@@ -1,4 +1,4 @@
-import { grades, type JudgementCounts, judgementNames } from "~/rules/grades";
+import { grades, type JudgementCounts, judgementNames, ungraded } from "~/rules/grades";
 import { shareOf, smallest } from "~/rules/reports";
 import { percent } from "~/rules/statistics/percent";
 import { type Column, Table } from "~/ui/table";
@@ -16,10 +16,13 @@ export function AreaFigures<Row extends AreaRow>({
   caption,
   rows,
   more = [],
+  allGraded = false,
 }: {
   caption: string;
   rows: readonly Row[];
   more?: readonly Column<Row>[];
+  /** Overall grades are never left out: no columns for what was not graded. */
+  allGraded?: boolean;
 }) {
   return (
     <Table
@@ -32,16 +35,21 @@ export function AreaFigures<Row extends AreaRow>({
         ...grades.map((grade) => ({
           header: judgementNames[grade],
           numeric: true,
+          nowrap: true,
           cell: ({ counts }: Row) => countInWords(counts[grade], shareOf(counts).of),
         })),
         {
           header: "Good or above",
           numeric: true,
+          nowrap: true,
           cell: ({ counts }) => <ShareWords {...shareOf(counts)} />,
         },
         ...more,
-        { header: "Not applicable", numeric: true, cell: ({ counts }) => counts["not-applicable"] },
-        { header: "Not judged", numeric: true, cell: ({ counts }) => counts["not-judged"] },
+        ...(allGraded ? [] : ungraded).map((code) => ({
+          header: judgementNames[code],
+          numeric: true,
+          cell: ({ counts }: Row) => counts[code],
+        })),
       ]}
     />
   );

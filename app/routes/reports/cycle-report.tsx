@@ -32,7 +32,6 @@ export const loader = guarded("reports.read-cycle", cycleFromUrl, async (guard) 
   return {
     report: await readCycleReport(db, subject, actor, { now, today }),
     mayWrite,
-    mayRead: may("programme.read"),
   };
 });
 
@@ -42,13 +41,7 @@ export default function CycleReportPage() {
   const share = shareOf(counts);
   return (
     <>
-      <Breadcrumbs
-        items={[
-          { href: paths.programme(), label: "Programme" },
-          { href: paths.trends(), label: "Trends" },
-          { label: exercise.title },
-        ]}
-      />
+      <Breadcrumbs items={[{ href: paths.trends(), label: "Trends" }, { label: exercise.title }]} />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
           caption="Cycle report"
@@ -68,7 +61,11 @@ export default function CycleReportPage() {
         )}
         <GradeKey />
         <GradeBarInWords label="Overall grade" counts={counts} />
-        <AreaFigures caption="Overall grade" rows={[{ key: "overall", name: "Overall", counts }]} />
+        <AreaFigures
+          caption="Overall grade"
+          rows={[{ key: "overall", name: "Overall", counts }]}
+          allGraded
+        />
         <Narrative {...{ exercise, mayWrite }} />
         <h2 className="govuk-heading-m">Practice areas</h2>
         <GradeBars title="Grades by practice area" subject="All teams" rows={report.areas} />

@@ -55,7 +55,7 @@ export function TrendsChoices({
           <Select {...form.field("to")} label="To" options={monthOptions} />
         </div>
         <ButtonGroup>
-          <Button variant="secondary">Show</Button>
+          <Button>Show</Button>
           <Link to={paths.trends()}>Start again</Link>
         </ButtonGroup>
       </GovFormBody>

@@ -1,0 +1,90 @@
+/** Owns the forms of the response loop: a team's answer, and asking again. */
+import { z } from "zod";
+import { isDate } from "~/rules/dates";
+import { date, id, optionalId, optionalText, text, version } from "./fields";
+
+/** How many actions one page takes at a time; more can be added after it. */
+export const actionsAtOnce = 3;
+
+type Typed = Record<string, unknown>;
+
+const asObject = (value: unknown): Typed =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Typed) : {};
+
+/** Whether anything was typed or chosen in an action's fields. */
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null
+    ? Object.values(value).every(isEmpty)
+    : value === undefined || value === "";
+
+const actionFields = (today: string) =>
+  z.object({
+    what: text("Enter what will be done", 1000),
+    why: text("Enter why: what in the report it answers", 1000),
+    area: optionalId(),
+    ownerId: id("Choose who owns this action"),
+    dueOn: date("Enter the date it is due").refine(
+      (day) => !isDate(day) || day >= today,
+      "Enter a date that is not in the past",
+    ),
+    successMeasure: text("Enter how you will know that it worked", 1000),
+  });
+
+/** The actions typed, untouched ones left out; the first always counts, so that one is asked for. */
+const actions = (today: string) =>
+  z.preprocess(
+    (value) => {
+      const typed = asObject(value);
+      const kept: Typed = {};
+      for (let n = 0; n < actionsAtOnce; n += 1) {
+        const one = asObject(typed[n]);
+        if (n === 0 || !isEmpty(one)) kept[n] = one;
+      }
+      return kept;
+    },
+    z.record(z.string(), actionFields(today)),
+  );
+
+/** A team's answer; `today` (YYYY-MM-DD) is the first date an action may be due. */
+export const answerForm = (today: string) =>
+  z.discriminatedUnion(
+    "answer",
+    [
+      z.object({
+        answer: z.literal("actions"),
+        actions: actions(today).transform((list) => Object.values(list)),
+        comment: optionalText(2000),
+        version: version(),
+      }),
+      z.object({
+        answer: z.literal("none-needed"),
+        noneNeededReason: text("Enter why no action is needed", 2000),
+        comment: optionalText(2000),
+        version: version(),
+      }),
+    ],
+    { error: "Choose whether you will act on this report" },
+  );
+
+const later = (instruction: string, today: string) =>
+  date(instruction).refine((day) => !isDate(day) || day > today, "Enter a date after today");
+
+/** Asking every team of a closed cycle, or one of them again; `today` is YYYY-MM-DD. */
+export const askForm = (today: string) =>
+  z.discriminatedUnion(
+    "intent",
+    [
+      z.object({
+        intent: z.literal("ask-all"),
+        dueOn: later("Enter the date responses are due", today),
+      }),
+      z.object({
+        intent: z.literal("ask-again"),
+        responseId: id("Choose the team to ask again"),
+        /** The version of each response as it was shown, by its id. */
+        versions: z.record(z.string(), version(), "Reload the page and try again"),
+        dueOn: later("Enter the new date", today),
+      }),
+    ],
+    { error: "Choose what to do" },
+  );

@@ -1,0 +1,185 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { answerForm } from "~/forms/responses";
+import { paths } from "~/paths";
+import { formatDate, formatMonth, formatTime } from "~/rules/dates";
+import { countTallies, shareOf } from "~/rules/reports";
+import { responseState, responseStateColours, responseStateNames } from "~/rules/responses";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { responseFromUrl } from "~/server/report-subjects.server";
+import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
+import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
+import { StateTag } from "~/ui/tags";
+import { findExercise, findToolVersion } from "~db/exercises.server";
+import { type Db, transact } from "~db/open.server";
+import { listTallies } from "~db/reports.server";
+import { findResponse, saveAnswer } from "~db/responses.server";
+import { listPossibleOwners, listResponseActions } from "~db/team-actions.server";
+import { Conflict, findLastChange } from "~db/versions.server";
+import { AnswerFields } from "./answer-fields";
+import { PromisedActions } from "./promised-actions";
+import { ShareWords } from "./share-words";
+
+export const meta = () => [{ title: "Response to a report - Line of Sight" }];
+
+/** The practice areas that the exercise was graded in. */
+async function areasOf(db: Db, exerciseId: string) {
+  const exercise = await findExercise(db, exerciseId);
+  const tool = exercise?.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
+  return tool?.definition.areas ?? [];
+}
+
+export const loader = guarded("reports.read-team", responseFromUrl, async (guard) => {
+  const { db, subject, may, today } = guard;
+  const { access, ...response } = subject;
+  const areas = await areasOf(db, subject.exerciseId);
+  const tallies = await listTallies(db, [subject.exerciseId], { teamId: subject.teamId });
+  return {
+    response,
+    today,
+    mayRespond: may("reports.respond", access),
+    actions: await listResponseActions(db, subject.id),
+    owners: await listPossibleOwners(db, subject.teamId),
+    areas: areas.map(({ code, name }) => ({
+      code,
+      name,
+      ...shareOf(countTallies(tallies, code)),
+    })),
+  };
+});
+
+export const action = guarded("reports.respond", responseFromUrl, async (guard) => {
+  const { request, db, subject, stamp, actor, today, done } = guard;
+  const form = await readForm(request, answerForm(today));
+  if (!form.ok) return refuse(form);
+  const { value } = form;
+  const actions = value.answer === "actions" ? value.actions : [];
+  const typed = { ...value };
+  const [owners, areas] = await Promise.all([
+    listPossibleOwners(db, subject.teamId),
+    areasOf(db, subject.exerciseId),
+  ]);
+  for (const [n, { ownerId, area }] of actions.entries()) {
+    if (!owners.some(({ id }) => id === ownerId)) {
+      return refuseWith(typed, "Choose the owner from the list", `actions.${n}.ownerId`);
+    }
+    if (area && !areas.some(({ code }) => code === area)) {
+      return refuseWith(typed, "Choose a practice area from the list", `actions.${n}.area`);
+    }
+  }
+  try {
+    await transact(db, (tx) =>
+      saveAnswer(tx, { ...stamp, actorId: actor.id }, subject, {
+        version: value.version,
+        actions,
+        noneNeededReason: value.answer === "none-needed" ? value.noneNeededReason : "",
+        comment: value.comment,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const [last, theirs, added] = await Promise.all([
+      findLastChange(db, error.stream),
+      findResponse(db, subject.id),
+      listResponseActions(db, subject.id),
+    ]);
+    return refuse({
+      errors: {},
+      typed: typed,
+      conflict: {
+        by: last.by,
+        at: `at ${formatTime(new Date(last.at))}`,
+        version: theirs?.version ?? value.version,
+        theirs: {
+          comment: theirs?.comment ?? "",
+          noneNeededReason: theirs?.noneNeededReason ?? "",
+          actions: added.map(({ what }) => what).join("; "),
+        },
+      },
+    });
+  }
+  return done(
+    paths.exercises.teamReport(subject.exerciseId, subject.teamId),
+    actions.length > 0
+      ? "Your response is given, and its actions are in the learning log"
+      : "Your response is given",
+  );
+});
+
+export default function ResponsePage() {
+  const page = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const { response, today, actions, mayRespond } = page;
+  const state = responseState(response, today);
+  const month = formatMonth(response.exerciseMonth);
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.teams.list(), label: "Teams" },
+          { href: paths.teams.one(response.teamId), label: response.teamName },
+          {
+            href: paths.exercises.teamReport(response.exerciseId, response.teamId),
+            label: `Report of ${month}`,
+          },
+          { label: "Response" },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={`${response.teamName}, ${month}`}
+          title={mayRespond && !response.answeredAt ? "Respond to the report" : "Response"}
+          tag={
+            <StateTag colour={responseStateColours[state]}>{responseStateNames[state]}</StateTag>
+          }
+        />
+        <WithAside
+          asideLabel="What the report found"
+          aside={
+            <>
+              <h2 className="govuk-heading-s">Good or above in {month}</h2>
+              <dl className="los-asides">
+                {page.areas.map(({ code, name, count, of }) => (
+                  <div key={code}>
+                    <dt>{name}</dt>
+                    <dd>
+                      <ShareWords count={count} of={of} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+              <Link to={paths.exercises.teamReport(response.exerciseId, response.teamId)}>
+                Read the whole report
+              </Link>
+            </>
+          }
+        >
+          {response.answeredAt ? (
+            <>
+              {response.comment ? <InsetText>{response.comment}</InsetText> : null}
+              {response.noneNeededReason ? (
+                <p className="govuk-body">No action needed: {response.noneNeededReason}</p>
+              ) : null}
+              {actions.length > 0 ? (
+                <PromisedActions
+                  caption="Actions of this response"
+                  actions={actions}
+                  today={today}
+                />
+              ) : null}
+            </>
+          ) : (
+            <p className="govuk-body">
+              {mayRespond
+                ? "Say what you will do about what the report found: at least one action, or why none is needed. Actions go into the learning log, where their owners say how they are going."
+                : "The team manager has not responded yet."}{" "}
+              The date for it {response.dueOn < today ? "was" : "is"} {formatDate(response.dueOn)}.
+            </p>
+          )}
+          {mayRespond ? <AnswerFields {...page} outcome={outcome} /> : null}
+        </WithAside>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { askForm } from "~/forms/responses";
+import { paths } from "~/paths";
+import { addWorkingDays, dateInLondon, formatDate, formatTime } from "~/rules/dates";
+import { countResponses, responseState } from "~/rules/responses";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { cycleFromUrl } from "~/server/report-subjects.server";
+import { EmptyState } from "~/ui/notices";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { ProgressBar } from "~/ui/progress-bar";
+import { transact } from "~db/open.server";
+import { addResponses, findResponse, listResponses, saveResponseDue } from "~db/responses.server";
+import { findSettings } from "~db/settings.server";
+import { Conflict, findLastChange } from "~db/versions.server";
+import { AskAgain, AskAll } from "./ask-again";
+import { ResponsesTable } from "./responses-table";
+
+export const meta = () => [{ title: "Responses to a report - Line of Sight" }];
+
+export const loader = guarded("reports.read-responses", cycleFromUrl, async (guard) => {
+  const { db, subject, scope, today, may } = guard;
+  const [responses, settings] = await Promise.all([
+    listResponses(db, scope, { exerciseId: subject.id }),
+    findSettings(db),
+  ]);
+  return {
+    exercise: { id: subject.id, title: subject.title, closed: subject.state === "closed" },
+    today,
+    mayAsk: may("reports.ask"),
+    usualDueOn: addWorkingDays(today, settings["responses.working-days"]),
+    counts: countResponses(responses, today),
+    responses: responses.map(({ access: _, ...response }) => ({
+      ...response,
+      state: responseState(response, today),
+      askedOn: dateInLondon(new Date(response.askedAt)),
+      readOn: response.readAt && dateInLondon(new Date(response.readAt)),
+      answeredOn: response.answeredAt && dateInLondon(new Date(response.answeredAt)),
+    })),
+  };
+});
+
+export const action = guarded("reports.ask", cycleFromUrl, async (guard) => {
+  const { request, db, subject, stamp, today, done } = guard;
+  const form = await readForm(request, askForm(today));
+  if (!form.ok) return refuse(form);
+  const { value } = form;
+  const here = paths.exercises.responses(subject.id);
+  if (value.intent === "ask-all") {
+    if (subject.state !== "closed") {
+      return refuseWith(value, "Close this cycle before you ask teams about its report");
+    }
+    const { dueOn } = value;
+    const asked = await transact(db, (tx) =>
+      addResponses(tx, stamp, { exerciseId: subject.id, dueOn }),
+    );
+    return done(here, asked === 1 ? "1 team was asked" : `${asked} teams were asked`);
+  }
+  const response = await findResponse(db, value.responseId);
+  if (response?.exerciseId !== subject.id) {
+    return refuseWith(value, "Choose a team from the list", "responseId");
+  }
+  const version = value.versions[response.id] ?? 0;
+  try {
+    await transact(db, (tx) => saveResponseDue(tx, stamp, { ...response, version }, value.dueOn));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const [last, theirs] = await Promise.all([
+      findLastChange(db, error.stream),
+      findResponse(db, response.id),
+    ]);
+    if (theirs?.answeredAt) {
+      return refuseWith(value, `${response.teamName} has answered meanwhile`, "responseId");
+    }
+    return refuse({
+      errors: {},
+      typed: value,
+      conflict: {
+        by: last.by,
+        at: `at ${formatTime(new Date(last.at))}`,
+        version: theirs?.version ?? version,
+        theirs: { dueOn: theirs ? formatDate(theirs.dueOn) : "" },
+      },
+    });
+  }
+  return done(here, `${response.teamName} was asked again, by ${formatDate(value.dueOn)}`);
+});
+
+export default function ResponsesPage() {
+  const { exercise, counts, responses, mayAsk, usualDueOn, today } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const waiting = responses.filter(({ answeredAt }) => !answeredAt);
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.exercises.report(exercise.id), label: exercise.title },
+          { label: "Responses" },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading caption={exercise.title} title="Responses to the report" />
+        {responses.length > 0 ? (
+          <>
+            <ProgressBar
+              words={`${counts.answered} of ${counts.asked} answered; ${counts.read} have read their report; ${counts.late === 0 ? "none is" : `${counts.late} ${counts.late === 1 ? "is" : "are"}`} late`}
+              count={counts.answered}
+              of={counts.asked}
+            />
+            <ResponsesTable caption="Responses by team" responses={responses} today={today} />
+            {mayAsk && waiting.length > 0 ? (
+              <AskAgain waiting={waiting} usualDueOn={usualDueOn} today={today} outcome={outcome} />
+            ) : null}
+          </>
+        ) : (
+          <>
+            <EmptyState title="No team has been asked yet">
+              <p className="govuk-body">
+                {exercise.closed
+                  ? "Ask every team whose work was graded for at least one action, or a reason why none is needed."
+                  : "Teams are asked when the cycle is closed and its grades are final."}
+              </p>
+            </EmptyState>
+            {mayAsk && exercise.closed ? (
+              <AskAll usualDueOn={usualDueOn} today={today} outcome={outcome} />
+            ) : null}
+          </>
+        )}
+      </main>
+    </>
+  );
+}

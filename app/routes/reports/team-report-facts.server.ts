@@ -1,0 +1,72 @@
+import { groupByTheme } from "~/rules/report-contents";
+import { countTallies } from "~/rules/reports";
+import { comparable, sumCounts } from "~/rules/trends";
+import { type Exercise, findToolVersion } from "~db/exercises.server";
+import type { Db } from "~db/open.server";
+import type { Team } from "~db/people.server";
+import { listReportFindings } from "~db/report-contents.server";
+import { listTallies } from "~db/reports.server";
+import { findTeamResponse } from "~db/responses.server";
+import {
+  countChildActions,
+  findPreviousResponse,
+  listResponseActions,
+} from "~db/team-actions.server";
+import { lastCycles } from "./last-cycles.server";
+
+/**
+ * Everything a team's report of one closed cycle shows: the cycle's own figures, and those since
+ * the tool last changed, with the service's beside them.
+ */
+export async function readTeamReport(db: Db, cycle: Exercise, team: Team, today: string) {
+  const tool = cycle.toolVersionId ? await findToolVersion(db, cycle.toolVersionId) : null;
+  const definition = tool?.definition;
+  const cycles = await lastCycles(db, cycle, null, { teamId: team.id });
+  const alike = comparable(cycles);
+  const ids = alike.map(({ id }) => id);
+  const own = await listTallies(db, ids, { teamId: team.id });
+  const service = await listTallies(db, ids, { serviceId: team.serviceId });
+  const now = (tallies: typeof own) => tallies.filter(({ exerciseId }) => exerciseId === cycle.id);
+  const themes = new Map(definition?.themes.map(({ code, name }) => [code, name]));
+  const findings = await listReportFindings(db, cycle.id, team.id);
+  const response = await findTeamResponse(db, cycle.id, team.id);
+  const previous = await findPreviousResponse(db, team.id, cycle.month);
+  return {
+    cycle: { id: cycle.id, title: cycle.title, month: cycle.month },
+    team,
+    toolVersion: tool?.major ?? 0,
+    cycles,
+    /** The first month of the cycles that can be compared with this one. */
+    from: alike[0]?.month ?? cycle.month,
+    total: sumCounts(alike),
+    areas: (definition?.areas ?? []).map(({ code, name }) => ({
+      key: code,
+      name,
+      counts: countTallies(now(own), code),
+      beside: countTallies(now(service), code),
+      since: countTallies(own, code),
+      serviceSince: countTallies(service, code),
+    })),
+    strengths: groupByTheme(findings, "strength", themes),
+    developments: groupByTheme(findings, "development", themes),
+    previous: previous && {
+      month: previous.month,
+      answered: previous.answeredAt !== null,
+      noneNeededReason: previous.noneNeededReason,
+      actions: await listResponseActions(db, previous.id),
+    },
+    childActions: await countChildActions(db, team.id, today),
+    response: response && {
+      id: response.id,
+      dueOn: response.dueOn,
+      readAt: response.readAt,
+      answeredAt: response.answeredAt,
+      answeredBy: response.answeredBy,
+      comment: response.comment,
+      noneNeededReason: response.noneNeededReason,
+      actions: await listResponseActions(db, response.id),
+    },
+  };
+}
+
+export type TeamReport = Awaited<ReturnType<typeof readTeamReport>>;

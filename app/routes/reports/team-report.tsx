@@ -1,0 +1,192 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { formatDate, formatMonth } from "~/rules/dates";
+import { gradedTotal } from "~/rules/grades";
+import { shareOf, shareSentence, since } from "~/rules/reports";
+import { guarded } from "~/server/guard.server";
+import { teamReportFromUrl } from "~/server/report-subjects.server";
+import { Button } from "~/ui/button";
+import { GradeBars } from "~/ui/charts/grade-bars";
+import { InsetText } from "~/ui/notices";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { transact } from "~db/open.server";
+import { saveResponseRead } from "~db/responses.server";
+import { AreaFigures } from "./area-figures";
+import { LastCycles } from "./last-cycles";
+import { PromisedActions } from "./promised-actions";
+import { ShareWords } from "./share-words";
+import { readTeamReport, type TeamReport } from "./team-report-facts.server";
+import { Themes } from "./themes";
+
+export const meta = () => [{ title: "Team report - Line of Sight" }];
+
+export const loader = guarded("reports.read-team", teamReportFromUrl, async (guard) => {
+  const { db, subject, may, stamp, today } = guard;
+  const { cycle, team, access } = subject;
+  const mayRespond = may("reports.respond", access);
+  const report = await readTeamReport(db, cycle, team, today);
+  const { response } = report;
+  if (response && !response.readAt && mayRespond) {
+    await transact(db, (tx) => saveResponseRead(tx, stamp, response.id));
+  }
+  return { report, mayRespond, today };
+});
+
+export default function TeamReportPage() {
+  const { report, mayRespond, today } = useLoaderData<typeof loader>();
+  const { team, cycle, areas, from, previous, childActions } = report;
+  const month = formatMonth(cycle.month);
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.teams.list(), label: "Teams" },
+          { href: paths.teams.one(team.id), label: team.name },
+          { label: month },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={`Team report, ${month}`}
+          title={team.name}
+          lead={shareSentence(since(from), shareOf(report.total), { whose: team.name })}
+        />
+        {gradedTotal(report.total) === 0 ? (
+          <p className="govuk-body">
+            {team.holdsCases
+              ? "No case of this team was in the cycles compared here."
+              : "This team holds no cases. Its figures below are of work it answered for in the cases of other teams."}
+          </p>
+        ) : null}
+        <h2 className="govuk-heading-m">Practice areas in {month}</h2>
+        <GradeBars
+          title={`Grades by practice area: ${team.name} and its service, ${team.serviceName}`}
+          subject={team.name}
+          beside={team.serviceName}
+          rows={areas}
+        />
+        <AreaFigures
+          caption={`Figures of ${team.name} by practice area`}
+          rows={areas}
+          more={
+            from === cycle.month
+              ? []
+              : [
+                  {
+                    header: since(from),
+                    numeric: true,
+                    nowrap: true,
+                    cell: (row) => <ShareWords {...shareOf(row.since)} />,
+                  },
+                  {
+                    header: `${team.serviceName}, s${since(from).slice(1)}`,
+                    numeric: true,
+                    nowrap: true,
+                    cell: (row) => <ShareWords {...shareOf(row.serviceSince)} />,
+                  },
+                ]
+          }
+        />
+        <h2 className="govuk-heading-m">The last cycles</h2>
+        <LastCycles cycles={report.cycles} label={`Overall grades of ${team.name} by cycle`} />
+        <h2 className="govuk-heading-m">What auditors found in {month}, in their words</h2>
+        <div className="los-side-by-side">
+          <Themes title="Strengths" themes={report.strengths} shown={4} />
+          <Themes title="Areas for development" themes={report.developments} shown={4} />
+        </div>
+        {previous ? <Previous previous={previous} today={today} /> : null}
+        <h2 className="govuk-heading-m">Actions for single children</h2>
+        <p className="govuk-body">
+          {childActions.open === 0
+            ? "None is outstanding."
+            : `${childActions.open} outstanding, ${childActions.overdue === 0 ? "none" : childActions.overdue} overdue.`}
+        </p>
+        <Response response={report.response} mayRespond={mayRespond} today={today} />
+        <h2 className="govuk-heading-m">About these figures</h2>
+        <p className="govuk-body">
+          Final grades of closed core cycles; re-audits are left out. Work is counted for the team
+          that answered for it, which may not be the team that held the case. Fewer than ten are
+          indicative only; fewer than five are shown without a percentage.
+        </p>
+      </main>
+    </>
+  );
+}
+
+function Previous({
+  previous,
+  today,
+}: {
+  previous: NonNullable<TeamReport["previous"]>;
+  today: string;
+}) {
+  const { month, actions, answered, noneNeededReason } = previous;
+  return (
+    <section>
+      <h2 className="govuk-heading-m">What was promised after {formatMonth(month)}</h2>
+      {actions.length > 0 ? (
+        <PromisedActions
+          caption={`Actions promised after ${formatMonth(month)}`}
+          actions={actions}
+          today={today}
+        />
+      ) : (
+        <p className="govuk-body">
+          {answered
+            ? `No action was needed: ${noneNeededReason || "no reason was given."}`
+            : "That report was not answered."}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Response({
+  response,
+  mayRespond,
+  today,
+}: {
+  response: TeamReport["response"];
+  mayRespond: boolean;
+  today: string;
+}) {
+  const title = mayRespond ? "Your response" : "The team’s response";
+  if (!response) {
+    return (
+      <section>
+        <h2 className="govuk-heading-m">{title}</h2>
+        <p className="govuk-body">No response was asked for.</p>
+      </section>
+    );
+  }
+  const { answeredAt, comment, noneNeededReason, actions } = response;
+  return (
+    <section>
+      <h2 className="govuk-heading-m">{title}</h2>
+      {answeredAt ? (
+        <>
+          {comment ? <InsetText>{comment}</InsetText> : null}
+          {noneNeededReason ? (
+            <p className="govuk-body">No action needed: {noneNeededReason}</p>
+          ) : null}
+          {actions.length > 0 ? (
+            <PromisedActions caption="Actions of this response" actions={actions} today={today} />
+          ) : null}
+        </>
+      ) : (
+        <p className="govuk-body">
+          {response.dueOn < today ? "It was" : "It is"} due by {formatDate(response.dueOn)} and has
+          not been given yet.
+        </p>
+      )}
+      {mayRespond ? (
+        <Button
+          to={paths.responses.one(response.id)}
+          variant={answeredAt ? "secondary" : "primary"}
+        >
+          {answeredAt ? "Add to your response" : "Respond to this report"}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

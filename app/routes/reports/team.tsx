@@ -1,0 +1,115 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { dateInLondon, formatMonth } from "~/rules/dates";
+import { overall, shareOf, shareSentence, since } from "~/rules/reports";
+import { responseState } from "~/rules/responses";
+import { comparable, countCycles, sumCounts } from "~/rules/trends";
+import { guarded } from "~/server/guard.server";
+import { teamFromUrl } from "~/server/report-subjects.server";
+import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
+import { Link } from "~/ui/link";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { listClosedCycles, listTallies } from "~db/reports.server";
+import { listResponses } from "~db/responses.server";
+import { countChildActions, listOpenTeamActions } from "~db/team-actions.server";
+import { PromisedActions } from "./promised-actions";
+import { ResponsesTable } from "./responses-table";
+import { ShareWords } from "./share-words";
+
+export const meta = () => [{ title: "Team - Line of Sight" }];
+
+/** Two years of cycles. */
+const cyclesShown = 12;
+
+export const loader = guarded("reports.read-team", teamFromUrl, async (guard) => {
+  const { db, subject, scope, today } = guard;
+  const { team } = subject;
+  const cycles = await listClosedCycles(db, { last: cyclesShown });
+  const ids = cycles.map(({ id }) => id);
+  const [tallies, actions, childActions, responses] = await Promise.all([
+    listTallies(db, ids, { teamId: team.id }),
+    listOpenTeamActions(db, team.id),
+    countChildActions(db, team.id, today),
+    listResponses(db, scope, { teamId: team.id }, cyclesShown),
+  ]);
+  return {
+    team,
+    today,
+    actions,
+    childActions,
+    cycles: countCycles(cycles, tallies, overall).map(
+      ({ id, title, month, toolVersion, counts }) => ({ id, title, month, toolVersion, counts }),
+    ),
+    reported: [...new Set(tallies.map(({ exerciseId }) => exerciseId))],
+    responses: responses.map(({ access: _, ...response }) => ({
+      ...response,
+      state: responseState(response, today),
+      askedOn: dateInLondon(new Date(response.askedAt)),
+      readOn: response.readAt && dateInLondon(new Date(response.readAt)),
+      answeredOn: response.answeredAt && dateInLondon(new Date(response.answeredAt)),
+    })),
+  };
+});
+
+export default function TeamPage() {
+  const page = useLoaderData<typeof loader>();
+  const { team, cycles, reported, actions, childActions, responses, today } = page;
+  const alike = comparable(cycles);
+  const [first] = alike;
+  const graded = cycles.some(({ counts }) => shareOf(counts).of > 0);
+  const reports = cycles.filter(({ id }) => reported.includes(id)).reverse();
+  return (
+    <>
+      <Breadcrumbs items={[{ href: paths.teams.list(), label: "Teams" }, { label: team.name }]} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={team.serviceName}
+          title={team.name}
+          lead={
+            first && graded
+              ? shareSentence(since(first.month), shareOf(sumCounts(alike)), { whose: team.name })
+              : team.holdsCases
+                ? "No audit of this team is final yet."
+                : "This team holds no cases; its reports show work it answered for in the cases of other teams."
+          }
+        />
+        {graded ? (
+          <GoodOrAboveChart
+            title={`Good or above per cycle: overall grade, ${team.name}`}
+            cycles={cycles.map(({ counts, ...cycle }) => ({ ...cycle, ...shareOf(counts) }))}
+          />
+        ) : null}
+        <h2 className="govuk-heading-m">Reports</h2>
+        {reports.length === 0 ? <p className="govuk-body">No report yet.</p> : null}
+        <ul className="govuk-list govuk-list--spaced">
+          {reports.map(({ id, month, counts }) => (
+            <li key={id}>
+              <Link to={paths.exercises.teamReport(id, team.id)}>{formatMonth(month)}</Link>: Good
+              or above <ShareWords {...shareOf(counts)} />
+            </li>
+          ))}
+        </ul>
+        <h2 className="govuk-heading-m">Open actions</h2>
+        {actions.length > 0 ? (
+          <PromisedActions caption="Open actions of the team" actions={actions} today={today} />
+        ) : (
+          <p className="govuk-body">The team has no open action.</p>
+        )}
+        <p className="govuk-body">
+          Actions for single children:{" "}
+          {childActions.open === 0
+            ? "none is outstanding."
+            : `${childActions.open} outstanding, ${childActions.overdue === 0 ? "none" : childActions.overdue} overdue.`}
+        </p>
+        {responses.length > 0 ? (
+          <ResponsesTable
+            caption="Responses to reports"
+            responses={responses}
+            today={today}
+            by="cycle"
+          />
+        ) : null}
+      </main>
+    </>
+  );
+}

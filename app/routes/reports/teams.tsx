@@ -1,0 +1,86 @@
+import { useLoaderData } from "@remix-run/react";
+import { formatMonth } from "~/rules/dates";
+import { countTallies, overall, shareOf } from "~/rules/reports";
+import { guarded, noRecord } from "~/server/guard.server";
+import { EmptyState } from "~/ui/notices";
+import { PageHeading } from "~/ui/page";
+import { listAreas, listClosedCycles, listReportTeams, listTeamTallies } from "~db/reports.server";
+import { HeatTable } from "./heat-table";
+
+export const meta = () => [{ title: "Teams - Line of Sight" }];
+
+/** How many closed cycles the table adds up. */
+const cyclesShown = 2;
+
+export const loader = guarded("reports.read-team", noRecord, async ({ db, scope }) => {
+  const cycles = await listClosedCycles(db, { last: cyclesShown });
+  const [teams, areas, tallies] = await Promise.all([
+    listReportTeams(db, scope),
+    listAreas(
+      db,
+      cycles.map(({ toolVersionId }) => toolVersionId),
+    ),
+    listTeamTallies(
+      db,
+      cycles.map(({ id }) => id),
+    ),
+  ]);
+  return {
+    months: cycles.map(({ month }) => month),
+    mixed: new Set(cycles.map(({ toolVersion }) => toolVersion)).size > 1,
+    areas,
+    teams: teams.map(({ id, name, serviceName }) => {
+      const own = tallies.filter(({ teamId }) => teamId === id);
+      return {
+        id,
+        name,
+        serviceName,
+        overall: shareOf(countTallies(own, overall)),
+        areas: Object.fromEntries(
+          areas.map(({ code }) => [code, shareOf(countTallies(own, code))]),
+        ),
+      };
+    }),
+  };
+});
+
+export default function Teams() {
+  const { months, mixed, areas, teams } = useLoaderData<typeof loader>();
+  const period = months.map(formatMonth).join(" and ");
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <PageHeading
+        title="Teams"
+        lead={
+          months.length > 0
+            ? `Good or above by team and practice area, ${period} together.`
+            : undefined
+        }
+      />
+      {mixed ? (
+        <p className="govuk-body">
+          These cycles used different versions of the audit tool: read the figures with care.
+        </p>
+      ) : null}
+      {teams.length === 0 ? (
+        <EmptyState title="No team to show">
+          <p className="govuk-body">
+            Your role reaches no team yet. Your administrator can change that.
+          </p>
+        </EmptyState>
+      ) : (
+        <HeatTable
+          teams={teams}
+          areas={areas}
+          caption={`Good or above, ${period || "no cycle closed yet"}`}
+        />
+      )}
+      <p className="govuk-body-s">
+        Final grades of closed core cycles, counted for the team that answered for the work.{" "}
+        <strong>*</strong> marks fewer than ten, indicative only; fewer than five stand without a
+        percentage. A dash means that nothing was graded.
+      </p>
+      <p className="govuk-body los-no-print">Open a team for its reports, actions and responses.</p>
+    </main>
+  );
+}
