@@ -4,14 +4,14 @@
  * something to draw from.
  */
 import type { Cohort } from "~/rules/caseload";
-import type { Holding } from "~/rules/conflicts";
 import { addDays, daysBetween } from "~/rules/dates";
 import { flag, fold } from "../columns";
 import type { Book } from "./book.server";
-import { choose, happens, idAt, inOrder, roll } from "./chance";
+import { choose, happens, idAt, roll } from "./chance";
 import { at, demonstrationDay } from "./clock";
-import type { PlacedPerson, PlacedTeam, Staff } from "./people.server";
-import type { TeamName } from "./people-list";
+import { type DemoCase, holdingsOf, nameFamilies, workersFor } from "./families";
+import type { PlacedTeam, Staff } from "./people.server";
+import type { TeamName } from "./people-shape";
 
 /** Open cases by team: 342 in need, 136 in care, 137 care leavers, 354 early help; 112 on plans. */
 export const openCases: Partial<Record<TeamName, Partial<Record<Cohort, number>>>> = {
@@ -44,25 +44,6 @@ const openFor: Record<Cohort, [number, number]> = {
   "child-protection": [20, 480],
   "child-in-care": [60, 2200],
   "care-leaver": [40, 1500],
-};
-
-export type DemoCase = {
-  id: string;
-  reference: string;
-  familyReference: string | null;
-  cohort: Cohort;
-  teamId: string;
-  workerId: string;
-  supervisorId: string;
-  reviewingOfficerId: string | null;
-  age: number | null;
-  unborn: boolean;
-  sensitive: boolean;
-  openedOn: string;
-  closedOn: string | null;
-  /** Kept up as the cycles go by. */
-  lastAuditedOn: string | null;
-  holdings: Holding[];
 };
 
 type Slot = { team: PlacedTeam; cohort: Cohort; openedOn: string; closedOn: string | null };
@@ -129,12 +110,6 @@ function makeCase(staff: Staff, slot: Slot, index: number): DemoCase {
   return { ...base, holdings: holdingsOf(staff, base, worker) };
 }
 
-function workersFor(staff: Staff, team: PlacedTeam, cohort: Cohort): PlacedPerson[] {
-  if (cohort === "care-leaver") return staff.inPost("personal-adviser", team.id);
-  if (cohort === "early-help") return staff.inPost("early-help-worker", team.id);
-  return staff.inPost("social-worker", team.id);
-}
-
 function ageIn(cohort: Cohort, team: PlacedTeam, reference: string): number {
   const between = (from: number, to: number) => from + roll(to - from + 1, "age", reference);
   if (cohort === "care-leaver") return between(18, 24);
@@ -143,103 +118,6 @@ function ageIn(cohort: Cohort, team: PlacedTeam, reference: string): number {
     return happens(30, "older", reference) ? between(16, 17) : between(1, 17);
   if (team.name === "Children with Disabilities") return between(3, 17);
   return between(0, 17);
-}
-
-/** The present holders, and for every fourth case a worker before the present one. */
-function holdingsOf(
-  staff: Staff,
-  one: Omit<DemoCase, "holdings">,
-  worker: PlacedPerson,
-): Holding[] {
-  const { reference, openedOn, closedOn } = one;
-  const lasted = daysBetween(openedOn, closedOn ?? demonstrationDay);
-  const team = staff.teamById(one.teamId);
-  const others = workersFor(staff, team, one.cohort).filter(({ id }) => id !== worker.id);
-  const moved = lasted > 60 && others.length > 0 && happens(25, "moved", reference);
-  const fromOn = moved
-    ? addDays(openedOn, 20 + roll(Math.max(1, lasted - 40), "moved-on", reference))
-    : openedOn;
-  const holding = (
-    person: Pick<PlacedPerson, "id" | "managerId"> | undefined,
-    relation: Holding["relation"],
-    from: string,
-    toOn: string | null,
-  ): Holding[] =>
-    person
-      ? [{ personId: person.id, relation, fromOn: from, toOn, managerId: person.managerId }]
-      : [];
-  const person = (id: string | null) => staff.people.find((other) => other.id === id);
-  return [
-    ...(moved
-      ? holding(choose(others, "before", reference), "worker", openedOn, addDays(fromOn, -1))
-      : []),
-    ...holding(worker, "worker", fromOn, closedOn),
-    ...holding(person(one.supervisorId), "supervisor", openedOn, closedOn),
-    ...holding(person(one.reviewingOfficerId), "reviewing-officer", openedOn, closedOn),
-  ];
-}
-
-/**
- * Brothers and sisters share a family reference, mostly a worker, and mostly a cohort. Care
- * leavers stand alone. A few families have one child elsewhere.
- */
-function nameFamilies(cases: DemoCase[], staff: Staff): void {
-  let next = 501;
-  const name = () => `F-${next++}`;
-  const groups = new Map<string, DemoCase[]>();
-  for (const one of cases) {
-    if (one.cohort === "care-leaver") continue;
-    const key = `${one.teamId} ${one.workerId} ${one.cohort} ${one.closedOn === null}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  for (const [key, group] of groups) {
-    const waiting = inOrder(group, "families", key);
-    while (waiting.length > 0) {
-      const size = [1, 1, 1, 1, 2, 2, 2, 3, 3, 4][roll(10, "family", key, waiting.length)] ?? 1;
-      const family = waiting.splice(0, size);
-      const reference = name();
-      const [eldest] = family;
-      for (const child of family) {
-        child.familyReference = reference;
-        if (!eldest || child === eldest) continue;
-        child.openedOn = eldest.openedOn;
-        child.closedOn = eldest.closedOn;
-        child.holdings = eldest.holdings;
-        child.supervisorId = eldest.supervisorId;
-        child.reviewingOfficerId = eldest.reviewingOfficerId;
-      }
-    }
-  }
-  for (const one of cases) one.familyReference ??= name();
-  // A child with a disability whose brother or sister is with another team.
-  const disabilities = cases.filter(
-    (one) => one.teamId === staff.team("Children with Disabilities").id && one.closedOn === null,
-  );
-  const willow = cases.filter(
-    (one) => one.teamId === staff.team("Willow").id && one.closedOn === null,
-  );
-  for (const [index, one] of inOrder(disabilities, "spanning").slice(0, 6).entries()) {
-    const other = willow[index * 9];
-    if (other) one.familyReference = other.familyReference;
-  }
-}
-
-/** Makes somebody the worker of a case, as if they had been from the beginning. */
-export function giveCase(one: DemoCase, worker: PlacedPerson): void {
-  one.workerId = worker.id;
-  one.supervisorId = worker.managerId ?? one.supervisorId;
-  const part = (relation: Holding["relation"], personId: string, managerId: string | null) => ({
-    personId,
-    relation,
-    fromOn: one.openedOn,
-    toOn: one.closedOn,
-    managerId,
-  });
-  one.holdings = [
-    part("worker", worker.id, worker.managerId),
-    part("supervisor", one.supervisorId, null),
-    ...one.holdings.filter(({ relation }) => relation === "reviewing-officer"),
-  ];
 }
 
 /** The frame of a draw: cases open on a date. */

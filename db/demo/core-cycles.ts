@@ -6,7 +6,7 @@
  * 30 of 51 at Good or above); their division and everything before is invented.
  */
 import type { Grade } from "~/rules/grades";
-import type { TeamName } from "./people-list";
+import type { TeamName } from "./people-shape";
 
 /** How one practice area comes out over a cycle; the rest are Requires improvement. */
 export type AreaTarget = {

@@ -3,17 +3,17 @@
  */
 import type { PastPair } from "~/rules/allocation";
 import { addWorkingDays, dateInLondon, formatMonth } from "~/rules/dates";
-import type { Judgement } from "~/rules/grades";
-import { addAuditRow, addJudgements, addSubmission, type DemoAudit } from "./audit-rows.server";
+import { addAuditRow, addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
-import { type DemoCase, giveCase } from "./caseload.server";
-import { idAt, inOrder, roll } from "./chance";
+import { idAt, roll } from "./chance";
 import { at, officeTime } from "./clock";
 import { addEarlierConcern } from "./concerns.server";
 import { type ClosedCycle, closedCycles } from "./core-cycles";
 import { addDraw, allocateCases } from "./draws.server";
 import { addExercise } from "./exercise-rows.server";
+import { type DemoCase, giveCase } from "./families";
 import { type AuditGrades, dealGrades } from "./figures";
+import { misjudge } from "./misjudged";
 import {
   addModeration,
   committedAfter,
@@ -24,6 +24,7 @@ import {
 } from "./moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
 import { addResponses } from "./responses.server";
+import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
 import { cycleNarratives } from "./words/cycles";
 import { panelThemes } from "./words/moderation";
@@ -172,34 +173,6 @@ export function addMembers(
   book.add("exercise_member", ...auditors.map((person) => member(person, "auditor")));
   const moderators = staff.people.filter((person) => person.isModerator);
   book.add("exercise_member", ...moderators.map((person) => member(person, "moderator")));
-}
-
-/** Lets a few auditors be kinder or harsher than the panel, so that moderation had work to do. */
-function misjudge(
-  cycle: ClosedCycle,
-  audits: DemoAudit[],
-  selected: ReadonlyMap<string, Selected>,
-): void {
-  const candidates = inOrder(
-    audits.filter((audit) => selected.has(audit.id)),
-    "misjudged",
-    cycle.month,
-  );
-  const shift = (from: Judgement, to: Judgement, count: number) => {
-    const of = candidates.filter((audit) => audit.grades.overall === from).slice(0, count);
-    if (of.length < count) throw new Error(`Too few moderated audits to change in ${cycle.month}`);
-    for (const audit of of) {
-      candidates.splice(candidates.indexOf(audit), 1);
-      const areas = Object.entries(audit.grades.areas);
-      const moved = areas.filter(([, judgement]) => judgement === from).slice(0, 2);
-      audit.grades = {
-        overall: to === "good" ? "good" : "requires-improvement",
-        areas: { ...audit.grades.areas, ...Object.fromEntries(moved.map(([a]) => [a, to])) },
-      };
-    }
-  };
-  shift("requires-improvement", "good", cycle.lowered);
-  shift("good", "requires-improvement", cycle.raised);
 }
 
 function addDecided(

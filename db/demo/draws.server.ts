@@ -8,11 +8,12 @@ import { draw } from "~/rules/sampling";
 import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
 import { flag } from "../columns";
 import type { Book } from "./book.server";
-import { type DemoCase, openOn } from "./caseload.server";
+import { openOn } from "./caseload.server";
 import { idAt } from "./chance";
 import { at } from "./clock";
+import type { DemoCase } from "./families";
 import type { PlacedPerson, Staff } from "./people.server";
-import type { TeamName } from "./people-list";
+import type { TeamName } from "./people-shape";
 
 const frameRow = (one: DemoCase): FrameRow => ({
   caseId: one.id,

@@ -20,7 +20,7 @@ import { at, officeTime } from "./clock";
 import { type AuditGrades, step } from "./figures";
 import type { PlacedPerson, Staff } from "./people.server";
 import { pick } from "./words/audits";
-import { moderatorFeedback, panelReasons } from "./words/moderation";
+import { moderatorFeedback, panelReasons, qualityNotes } from "./words/moderation";
 
 export type Selected = { reason: SelectionReason; probability: number; selectedAt: string };
 
@@ -205,8 +205,8 @@ function qualityOf(audit: DemoAudit): Record<string, { answer: string; note: str
     auditQualityQuestions.map(({ code }) => {
       const chance = roll(100, "quality", audit.key, code);
       if (chance < 78) return [code, { answer: "met", note: "" }];
-      if (chance < 97) return [code, { answer: "partly", note: "See the feedback." }];
-      return [code, { answer: "not-met", note: "Discussed with the auditor." }];
+      if (chance < 97) return [code, { answer: "partly", note: qualityNotes[code].partly }];
+      return [code, { answer: "not-met", note: qualityNotes[code]["not-met"] }];
     }),
   );
 }

@@ -7,10 +7,9 @@ import { addWorkingDays } from "~/rules/dates";
 import type { Grade } from "~/rules/grades";
 import { moderatorConflicts } from "~/rules/moderators";
 import { answersOf, type Written } from "./audit-answers";
-import { addAnswers, addAuditRow, addSubmission, type DemoAudit } from "./audit-rows.server";
+import { addAnswers, addAuditRow, type DemoAudit } from "./audit-rows.server";
 import { voicesOf } from "./audit-voices";
 import type { Book } from "./book.server";
-import { type DemoCase, giveCase } from "./caseload.server";
 import { idAt, inOrder } from "./chance";
 import { at, officeTime } from "./clock";
 import { addWaitingConcern } from "./concerns.server";
@@ -18,9 +17,11 @@ import { type AreaTarget, openCycle } from "./core-cycles";
 import { addMembers, exerciseTitle } from "./cycles.server";
 import { addDraw, allocateCases } from "./draws.server";
 import { addExercise } from "./exercise-rows.server";
+import { type DemoCase, giveCase } from "./families";
 import { dealGrades } from "./figures";
 import { addOpenModerations } from "./open-moderations.server";
 import type { Staff } from "./people.server";
+import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
 
 /** The auditors' grades of the 21 submitted so far; all provisional but one. */

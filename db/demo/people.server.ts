@@ -5,14 +5,14 @@ import { flag, fold } from "../columns";
 import type { Schema } from "../schema";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
+import { demoPeople } from "./people-list";
 import {
   type DemoPerson,
-  demoPeople,
   demoServices,
   type Post,
   type ServiceName,
   type TeamName,
-} from "./people-list";
+} from "./people-shape";
 
 /** When everybody was entered, as far as the demonstration is concerned. */
 const since = "2022-09-05T08:00:00.000Z";

@@ -9,7 +9,7 @@ import { at, officeTime, workingDayAfter } from "./clock";
 import type { ClosedCycle } from "./core-cycles";
 import { addAction, usualLife } from "./log.server";
 import type { PlacedTeam, Staff } from "./people.server";
-import type { TeamName } from "./people-list";
+import type { TeamName } from "./people-shape";
 import { pick } from "./words/audits";
 import { noneNeededReasons, responseActions, responseComments } from "./words/responses";
 

@@ -7,7 +7,7 @@ import type { Book } from "./book.server";
 import { at } from "./clock";
 import { type ActionLife, addAction } from "./log.server";
 import type { PlacedPerson, PlacedTeam, Staff } from "./people.server";
-import type { PlacedSample, SampleFinding } from "./samples.server";
+import type { PlacedSample, SampleFinding } from "./sample-plan";
 import { type DemoAction, type OwnerRole, owners } from "./words/exercise-shape";
 
 export function addSampleActions(

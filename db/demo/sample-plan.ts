@@ -1,7 +1,9 @@
 /**
  * Owns when the demonstration's thematic audits and dip samples took place, and who leads them.
  */
-import type { ServiceName } from "./people-list";
+import type { PlacedPerson } from "./people.server";
+import type { ServiceName } from "./people-shape";
+import type { DemoExercise } from "./words/exercise-shape";
 
 export type SamplePlan = {
   plannedOn: string;
@@ -14,6 +16,16 @@ export type SamplePlan = {
   /** The service whose cases are read; null for all. */
   service: ServiceName | null;
 };
+
+export type PlacedSample = {
+  id: string;
+  words: DemoExercise;
+  plan: SamplePlan;
+  lead: PlacedPerson;
+  reviewers: PlacedPerson[];
+};
+
+export type SampleFinding = { id: string; text: string; area?: string; theme?: string };
 
 const qaLead = "QA lead";
 const safeguarding = "Service manager, safeguarding";

@@ -4,24 +4,17 @@
  */
 import { addWorkingDays } from "~/rules/dates";
 import type { Book } from "./book.server";
-import { type DemoCase, openOn } from "./caseload.server";
+import { openOn } from "./caseload.server";
 import { idAt, inOrder } from "./chance";
 import { at, officeTime } from "./clock";
 import { addExercise } from "./exercise-rows.server";
+import type { DemoCase } from "./families";
 import type { PlacedPerson, Staff } from "./people.server";
 import { addSampleActions } from "./sample-actions.server";
-import { type SamplePlan, samplePlans } from "./sample-plan";
+import { type PlacedSample, type SampleFinding, samplePlans } from "./sample-plan";
 import { addTool } from "./tools.server";
 import type { DemoExercise, DemoTally } from "./words/exercise-shape";
 import { demoExercises } from "./words/exercises";
-
-export type PlacedSample = {
-  id: string;
-  words: DemoExercise;
-  plan: SamplePlan;
-  lead: PlacedPerson;
-  reviewers: PlacedPerson[];
-};
 
 export function addSamples(book: Book, staff: Staff, cases: readonly DemoCase[]): void {
   const ids = new Map<string, string>();
@@ -221,8 +214,6 @@ function addCases(book: Book, staff: Staff, sample: PlacedSample, cases: DemoCas
     book.tell(closedAt, lead.id, { stream, kind: "audit.final" });
   });
 }
-
-export type SampleFinding = { id: string; text: string; area?: string; theme?: string };
 
 /** Strengths and areas for development; answers the latter. */
 function addFindings(book: Book, sample: PlacedSample, madeAt: string): SampleFinding[] {

@@ -69,6 +69,22 @@ describeDatabases("The demonstration", (makeDb) => {
     expect(new Date(now).toISOString()).toBe(demonstrationStart);
   });
 
+  it("is the same wherever it is loaded, ids and words and all", async () => {
+    const other = await makeDb();
+    await loadDemonstration(other, new Date("2030-06-07T08:09:10.000Z"));
+    const judgements = (one: Db) =>
+      one
+        .selectFrom("judgement")
+        .selectAll()
+        .orderBy("audit_id")
+        .orderBy("area")
+        .orderBy("source")
+        .execute();
+    const log = (one: Db) => one.selectFrom("action").selectAll().orderBy("reference").execute();
+    expect(await judgements(other)).toEqual(await judgements(db));
+    expect(await log(other)).toEqual(await log(db));
+  });
+
   it("holds the published numbers of open cases", async () => {
     const rows = await db
       .selectFrom("case_record")

@@ -84,11 +84,6 @@ export const qualityNotes: Record<
   },
 };
 
-/** What an auditor wrote when asking once for a second look. */
-export const secondLookReasons = [
-  "The panel may not have seen the supervision recorded on the sibling's file, which covers both children and shows the challenge that I graded.",
-];
-
 export type PanelTheme = {
   area: CoreArea;
   theme: CoreTheme;

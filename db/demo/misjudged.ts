@@ -1,0 +1,36 @@
+/**
+ * Owns where the demonstration's auditors and its panel saw things differently.
+ */
+import type { Judgement } from "~/rules/grades";
+import type { DemoAudit } from "./audit-rows.server";
+import { inOrder } from "./chance";
+import type { ClosedCycle } from "./core-cycles";
+import type { Selected } from "./moderations.server";
+
+/** Lets a few auditors be kinder or harsher than the panel, so that moderation had work to do. */
+export function misjudge(
+  cycle: ClosedCycle,
+  audits: DemoAudit[],
+  selected: ReadonlyMap<string, Selected>,
+): void {
+  const candidates = inOrder(
+    audits.filter((audit) => selected.has(audit.id)),
+    "misjudged",
+    cycle.month,
+  );
+  const shift = (from: Judgement, to: Judgement, count: number) => {
+    const of = candidates.filter((audit) => audit.grades.overall === from).slice(0, count);
+    if (of.length < count) throw new Error(`Too few moderated audits to change in ${cycle.month}`);
+    for (const audit of of) {
+      candidates.splice(candidates.indexOf(audit), 1);
+      const areas = Object.entries(audit.grades.areas);
+      const moved = areas.filter(([, judgement]) => judgement === from).slice(0, 2);
+      audit.grades = {
+        overall: to === "good" ? "good" : "requires-improvement",
+        areas: { ...audit.grades.areas, ...Object.fromEntries(moved.map(([a]) => [a, to])) },
+      };
+    }
+  };
+  shift("requires-improvement", "good", cycle.lowered);
+  shift("good", "requires-improvement", cycle.raised);
+}

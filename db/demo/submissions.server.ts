@@ -1,0 +1,97 @@
+/**
+ * Owns what a submission of the demonstration leaves behind: answers, judgements, voices and the
+ * practitioner's reflection, with the findings and actions.
+ */
+import { addWorkingDays, dateInLondon } from "~/rules/dates";
+import { flag } from "../columns";
+import { answersOf, type Written } from "./audit-answers";
+import { addAnswers, addJudgements, type DemoAudit, responsibleTeam } from "./audit-rows.server";
+import { voicesOf } from "./audit-voices";
+import type { Book } from "./book.server";
+import { happens, roll } from "./chance";
+import { at, demonstrationDay, demonstrationStart, officeTime, workingDayAfter } from "./clock";
+import { addChildActions, addFinding, ranked } from "./findings.server";
+import type { Staff } from "./people.server";
+import { pick } from "./words/audits";
+import { reflections } from "./words/voices";
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+/** Everything that a submission leaves behind: answers, judgements, voices, findings, actions. */
+export function addSubmission(book: Book, staff: Staff, audit: DemoAudit): void {
+  if (!audit.startedAt || !audit.submittedAt) throw new Error("This audit was not submitted");
+  const heldOn = workingDayAfter(dateInLondon(new Date(audit.startedAt)), 3);
+  const latest = dateInLondon(new Date(audit.submittedAt));
+  const voices = voicesOf(audit.case, audit.index, earlier(heldOn, latest));
+  const { weak, strong } = ranked(audit);
+  const developments = weak
+    .slice(0, 2)
+    .map((area, n) => addFinding(book, audit, area, "development", n));
+  for (const [n, area] of strong.slice(0, 2).entries())
+    addFinding(book, audit, area, "strength", n);
+  const actions = addChildActions(book, staff, audit, developments);
+  const written: Written = {
+    key: audit.key,
+    cohort: audit.case.cohort,
+    index: audit.index,
+    tool: audit.tool.definition,
+    grades: audit.grades,
+    voices,
+    teamOf: (area) => {
+      const team = responsibleTeam(staff, audit, area);
+      return team === audit.case.teamId ? null : team;
+    },
+    counted: {
+      findings: { strengths: 2, developments: developments.length },
+      actions: actions.map((area) => ({ area })),
+    },
+  };
+  addAnswers(book, audit, answersOf(written), audit.submittedAt);
+  addJudgements(book, staff, audit, {
+    source: "auditor",
+    grades: audit.grades,
+    madeBy: audit.auditor.id,
+    madeAt: audit.submittedAt,
+    round: audit.round,
+  });
+  for (const voice of voices) {
+    book.add("voice", {
+      audit_id: audit.id,
+      key: voice.key,
+      kind: voice.kind,
+      label: voice.label,
+      status: voice.status ?? "obtained",
+      reason: voice.reason,
+      said: voice.said,
+      method: voice.method,
+      held_on: voice.heldOn || null,
+      not_shared: flag(voice.notShared),
+    });
+  }
+  const stillToReflect = audit.case.workerId === staff.account("practitioner").id;
+  if (!(stillToReflect && audit.state === "submitted")) addReflection(book, audit);
+}
+
+/** Within five working days; four of five practitioners write one. */
+function addReflection(book: Book, audit: DemoAudit): void {
+  const submittedOn = dateInLondon(new Date(audit.submittedAt ?? demonstrationStart));
+  const on = addWorkingDays(submittedOn, 1 + roll(4, "reflection", audit.key));
+  if (on >= demonstrationDay || !happens(80, "reflects", audit.key)) return;
+  const words = pick(reflections, audit.index * 3);
+  const writtenAt = at(on, officeTime(audit.index * 7));
+  book.add("reflection", {
+    audit_id: audit.id,
+    person_id: audit.case.workerId,
+    proud_of: words.proudOf,
+    do_differently: words.doDifferently,
+    child_would_say: words.childWouldSay,
+    correction: happens(12, "correction", audit.key)
+      ? "One date is wrong: the last visit was two days later than the audit says."
+      : "",
+    written_at: writtenAt,
+  });
+  book.tell(writtenAt, audit.case.workerId, {
+    stream: `audit:${audit.id}`,
+    kind: "audit.reflected",
+  });
+}
