@@ -1,6 +1,6 @@
 /** Owns how the state of an import is shown. */
 export const importStates = {
-  staged: { name: "Waiting for you", colour: "yellow" },
+  staged: { name: "Not confirmed", colour: "yellow" },
   confirmed: { name: "Confirmed", colour: "green" },
   discarded: { name: "Discarded", colour: "grey" },
 } as const;

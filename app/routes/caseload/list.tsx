@@ -19,7 +19,7 @@ import { countCases, listCases, listTeamsWithCases, listWorkers } from "~db/case
 
 export const meta = () => [{ title: "Caseload - Line of Sight" }];
 
-const pageSize = 50;
+const pageSize = 25;
 const stateNames = { open: "Open", closed: "Closed", all: "Open and closed" } as const;
 
 export const loader = guarded("caseload.read", noRecord, async ({ request, db, scope, may }) => {
@@ -93,6 +93,7 @@ export default function Caseload() {
             caption={`${count.toLocaleString("en-GB")} ${words(state, count)}`}
             rows={cases}
             rowKey={(row) => row.id}
+            compact
             columns={[
               {
                 header: "Reference",

@@ -1,5 +1,7 @@
 import { Form } from "@remix-run/react";
+import { paths } from "~/paths";
 import { Button, ButtonGroup } from "~/ui/button";
+import { Link } from "~/ui/link";
 import { ImportantBanner } from "~/ui/notices";
 
 type Props = {
@@ -9,13 +11,14 @@ type Props = {
     email: string | null;
     account: { lockedUntil: string | null; mustChange: boolean } | null;
   };
+  /** An administrator's own password and lock are for themselves, or for another, to keep. */
+  isSelf: boolean;
   locked: boolean;
   startPassword: string | null;
 };
 
 /** Whether they can sign in, and what the administrator can do about it. */
-export function Account({ person, locked, startPassword }: Props) {
-  const { account, active } = person;
+export function Account({ person, isSelf, locked, startPassword }: Props) {
   return (
     <>
       <h2 className="govuk-heading-m" id="account">
@@ -29,25 +32,40 @@ export function Account({ person, locked, startPassword }: Props) {
           </p>
         </ImportantBanner>
       ) : null}
-      <p className="govuk-body">{standing(person, locked)}</p>
-      <ButtonGroup>
-        {active ? (
-          <Deed
-            intent="give-password"
-            words={account ? "Give a new start password" : "Give an account"}
-          />
+      <p className="govuk-body">
+        {isSelf ? (
+          <>
+            This is you: <Link to={paths.account()}>change your password on your account page</Link>
+            .
+          </>
         ) : (
-          <Deed intent="activate" words="Make active again" />
+          standing(person, locked)
         )}
-        {active && account ? (
-          locked ? (
-            <Deed intent="unlock" words="Unlock the account" />
-          ) : (
-            <Deed intent="lock" words="Lock the account" />
-          )
-        ) : null}
-      </ButtonGroup>
+      </p>
+      {isSelf ? null : <Deeds person={person} locked={locked} />}
     </>
+  );
+}
+
+function Deeds({ person: { active, account }, locked }: Pick<Props, "person" | "locked">) {
+  return (
+    <ButtonGroup>
+      {active ? (
+        <Deed
+          intent="give-password"
+          words={account ? "Give a new start password" : "Give an account"}
+        />
+      ) : (
+        <Deed intent="activate" words="Make active again" />
+      )}
+      {active && account ? (
+        locked ? (
+          <Deed intent="unlock" words="Unlock the account" />
+        ) : (
+          <Deed intent="lock" words="Lock the account" />
+        )
+      ) : null}
+    </ButtonGroup>
   );
 }
 

@@ -27,11 +27,13 @@ import { Roles } from "./person-roles";
 
 export const meta = () => [{ title: "Person - Line of Sight" }];
 
-export const loader = guarded("people.manage", personFromUrl, async ({ db, subject, context }) => {
+export const loader = guarded("people.manage", personFromUrl, async (guard) => {
+  const { db, subject, context } = guard;
   const { access, ...person } = subject;
   const lockedUntil = person.account?.lockedUntil ?? null;
   return {
     person,
+    isSelf: person.id === guard.actor.id,
     locked: isLocked(lockedUntil, context.clock.system()),
     services: await listServicesWithTeams(db),
     events: (await listEvents(db, `person:${person.id}`, 50)).map((event) => ({
@@ -110,7 +112,7 @@ async function givePassword({ db, stamp, subject, actor }: Guarded<PersonRecord>
 }
 
 export default function Person() {
-  const { person, locked, services, events } = useLoaderData<typeof loader>();
+  const { person, isSelf, locked, services, events } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const startPassword = answer && "startPassword" in answer ? answer.startPassword : null;
   const outcome = answer && "errors" in answer ? answer : undefined;
@@ -143,7 +145,7 @@ export default function Person() {
           ) : null}
         </ButtonGroup>
         <Roles grants={person.grants} services={services} outcome={outcome} />
-        <Account person={person} locked={locked} startPassword={startPassword} />
+        <Account person={person} isSelf={isSelf} locked={locked} startPassword={startPassword} />
         <h2 className="govuk-heading-m">History</h2>
         {events.length === 0 ? (
           <p className="govuk-body">Nothing has changed since this person was first recorded.</p>
