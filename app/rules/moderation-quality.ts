@@ -13,31 +13,42 @@ export const qualityAnswerNames: Record<QualityAnswer, string> = {
   "not-met": "Not met",
 };
 
-/** Each is answered met, partly or not met, with a note. */
+/**
+ * Each is answered met, partly or not met, with a note. Those that are about the auditor's grades
+ * and reasons (`afterReveal`) can only be answered once the moderator's own are committed.
+ */
 export const auditQualityQuestions = [
   {
     code: "evidence-complete",
+    afterReveal: false,
     text: "Is the evidence complete?",
     guidance: "The whole look-back period was read, and what was read is named.",
   },
   {
     code: "conclusion-follows",
+    afterReveal: true,
     text: "Does the conclusion follow from the evidence?",
     guidance: "The reasons given bear out the judgement in each practice area and overall.",
   },
   {
     code: "voices-heard",
+    afterReveal: false,
     text: "Were the child, the family and the practitioner heard?",
     guidance: "Each voice was sought, and what was said made a difference to the audit.",
   },
   {
     code: "actions-right",
+    afterReveal: false,
     text: "Are the actions specific and right?",
     guidance: "Each answers something the audit found, with an owner, a date and a clear result.",
   },
   {
     code: "judgement-explained",
+    afterReveal: true,
     text: "Is it recorded how the judgement was reached?",
     guidance: "Somebody who was not there could follow how the evidence was weighed.",
   },
 ] as const;
+
+export const blindQuestions = auditQualityQuestions.filter((question) => !question.afterReveal);
+export const revealedQuestions = auditQualityQuestions.filter((question) => question.afterReveal);

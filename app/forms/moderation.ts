@@ -1,0 +1,181 @@
+/** Owns the forms of moderation: the moderator's grades, the panel's decision, adding, reassigning. */
+import { z } from "zod";
+import { type Grade, grades, type Judgement, judgements } from "~/rules/grades";
+import type { GradingDraft } from "~/rules/moderation-draft";
+import { blindQuestions, qualityAnswers, revealedQuestions } from "~/rules/moderation-quality";
+import type { PracticeArea, ToolDefinition } from "~/rules/tools";
+import { choice, date, id, optionalText, text, version } from "./fields";
+
+/** A group of fields: one that was not posted at all is read as empty. */
+const group = <S extends z.ZodRawShape>(shape: S) =>
+  z.preprocess(
+    (value) => (typeof value === "object" && value !== null ? value : {}),
+    z.object(shape),
+  );
+
+const byCode = <T extends { code: string }, S extends z.ZodType>(
+  items: readonly T[],
+  make: (item: T) => S,
+) => group(Object.fromEntries(items.map((item) => [item.code, make(item)])) as Record<string, S>);
+
+const nameOf = (area: PracticeArea): string => area.name.toLowerCase();
+
+/** The judgements an area of this tool may be given. */
+const judgementsOf = (area: PracticeArea) =>
+  judgements.filter((one) => one !== "not-applicable" || area.mayNotApply) as unknown as readonly [
+    Judgement,
+    ...Judgement[],
+  ];
+
+const draftChoice = <T extends string>(codes: readonly [T, ...T[]]) =>
+  z
+    .enum(codes, { error: "Choose from the list" })
+    .or(z.literal(""))
+    .optional()
+    .transform((value) => value || null);
+
+/** Everything as typed, complete or not. */
+export const gradingDraftForm = (tool: ToolDefinition) =>
+  z.object({
+    version: version(),
+    areas: byCode(tool.areas, (area) =>
+      group({ grade: draftChoice(judgementsOf(area)), reason: optionalText() }),
+    ),
+    overall: group({ grade: draftChoice(grades), reason: optionalText() }),
+    quality: byCode(blindQuestions, () =>
+      group({ answer: draftChoice(qualityAnswers), note: optionalText(2000) }),
+    ),
+  });
+
+const qualityNote = () =>
+  group({
+    answer: choice(qualityAnswers, "Choose whether this is met"),
+    note: optionalText(2000),
+  }).superRefine((value, context) => {
+    if (value.answer !== "met" && value.note === "")
+      context.addIssue({ code: "custom", path: ["note"], message: "Enter what is missing" });
+  });
+
+/** A grade and a reason for every area and overall, and what can be said of the audit blind. */
+export const gradingForm = (tool: ToolDefinition) =>
+  z.object({
+    areas: byCode(tool.areas, (area) =>
+      group({
+        grade: choice(judgementsOf(area), `Choose your grade for ${nameOf(area)}`),
+        reason: text(`Enter your reason for this grade for ${nameOf(area)}`),
+      }),
+    ),
+    overall: group({
+      grade: choice(grades, "Choose your overall grade"),
+      reason: text("Enter your reason for the overall grade"),
+    }),
+    quality: byCode(blindQuestions, qualityNote),
+  });
+
+/** A draft in the words of the form, to check it or to show it in the form again. */
+export function draftAsTyped(draft: GradingDraft) {
+  const typed = (one: { grade: Judgement | null; reason: string } | undefined) => ({
+    grade: one?.grade ?? "",
+    reason: one?.reason ?? "",
+  });
+  return {
+    areas: Object.fromEntries(
+      Object.entries(draft.areas).map(([code, area]) => [code, typed(area)]),
+    ),
+    overall: typed(draft.overall),
+    quality: Object.fromEntries(
+      Object.entries(draft.quality).map(([code, { answer, note }]) => [
+        code,
+        { answer: answer ?? "", note },
+      ]),
+    ),
+  };
+}
+
+export const commitForm = z.object({
+  version: version(),
+  sure: z.literal("yes", {
+    error: "Tick the box to say that you are ready to commit these grades",
+  }),
+});
+
+export const themeRows = [0, 1, 2] as const;
+
+const decided = {
+  version: version(),
+  quality: byCode(revealedQuestions, qualityNote),
+  themes: byCode(
+    themeRows.map((row) => ({ code: String(row) })),
+    () =>
+      group({
+        kind: z.enum(["strength", "development"]).optional().catch(undefined),
+        text: optionalText(1000),
+      }).superRefine((value, context) => {
+        if (value.text !== "" && value.kind === undefined)
+          context.addIssue({
+            code: "custom",
+            path: ["kind"],
+            message: "Choose whether the theme is a strength or an area for development",
+          });
+      }),
+  ),
+};
+
+/** `auditor` holds the auditor's judgements: a final one that differs needs its reason. */
+export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judgement>) {
+  const final = <J extends Judgement>(
+    codes: readonly [J, ...J[]],
+    area: string,
+    words: { choose: string; reason: string },
+  ) =>
+    group({ grade: choice(codes, words.choose), reason: optionalText() }).superRefine(
+      (value, context) => {
+        if (value.grade !== auditor[area] && value.reason === "")
+          context.addIssue({ code: "custom", path: ["reason"], message: words.reason });
+      },
+    );
+  return z.discriminatedUnion(
+    "decision",
+    [
+      z.object({
+        decision: z.literal("final"),
+        ...decided,
+        areas: byCode(tool.areas, (area) =>
+          final(judgementsOf(area), area.code, {
+            choose: `Choose the final grade for ${nameOf(area)}`,
+            reason: `Enter why the final grade for ${nameOf(area)} differs from the auditor’s`,
+          }),
+        ),
+        overall: final<Grade>(grades, "overall", {
+          choose: "Choose the final overall grade",
+          reason: "Enter why the final overall grade differs from the auditor’s",
+        }),
+        feedback: text("Enter the panel’s feedback to the auditor"),
+      }),
+      z.object({
+        decision: z.literal("returned"),
+        ...decided,
+        whatToMend: text("Enter what the auditor is to mend"),
+        dueOn: date("Enter the date by which it is to come back"),
+        feedback: optionalText(),
+      }),
+    ],
+    { error: "Choose what the panel decides" },
+  );
+}
+
+export const addForm = z.object({
+  auditId: id("Choose the audit to add"),
+  note: text("Enter why this audit is to be moderated", 1000),
+});
+
+export const moderatorForm = z.object({
+  version: version(),
+  moderatorId: id("Choose who is to moderate this audit"),
+  reason: text("Enter why the moderator changes", 1000),
+});
+
+export const closeForm = z.object({
+  version: version(),
+  sure: z.literal("yes", { error: "Tick the box to say that moderation is to be closed" }),
+});

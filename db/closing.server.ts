@@ -1,0 +1,182 @@
+/**
+ * Owns closing an exercise's moderation: what is still outstanding, and everything that follows.
+ * Practice: unselected audits become final with the auditor's grades, tallies with them, and every
+ * team that was audited is asked for its response: one write, or none of it.
+ */
+import type { ExerciseState } from "~/rules/exercises";
+import { moveAudit } from "./audit-moves.server";
+import { appendEvent, type Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Db, Tx } from "./open.server";
+import { addToTallies } from "./tallies.server";
+import { mustChange } from "./versions.server";
+
+export type Closing = {
+  /** Audits that their auditors still have to submit. */
+  openAudits: { auditId: string; caseReference: string; auditorName: string | null }[];
+  /** Moderations not decided, with whom they wait for. */
+  undecided: {
+    auditId: string;
+    caseReference: string;
+    moderatorName: string | null;
+    committed: boolean;
+  }[];
+  /** Submitted audits nobody moderates: they become final as they are. */
+  unselected: number;
+  decided: number;
+  /** Teams with audits, which will be asked to respond. */
+  teams: { id: string; name: string }[];
+};
+
+/** How an exercise stands before its moderation is closed. */
+export async function findClosing(db: Db, exerciseId: string): Promise<Closing> {
+  const audits = await db
+    .selectFrom("audit")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("moderation", (join) =>
+      join
+        .onRef("moderation.audit_id", "=", "audit.id")
+        .onRef("moderation.round", "=", "audit.round"),
+    )
+    .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
+    .select(["audit.id", "audit.state", "audit.origin", "case_record.reference"])
+    .select(["audit.team_id", "team.name as team_name", "team.position"])
+    .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("team.position")
+    .orderBy("case_record.reference_folded")
+    .execute();
+  const inState = (...states: string[]) => audits.filter((row) => states.includes(row.state));
+  const teams = new Map(
+    audits.filter((row) => row.origin !== "re-audit").map((row) => [row.team_id, row.team_name]),
+  );
+  return {
+    openAudits: inState("allocated", "started", "returned").map((row) => ({
+      auditId: row.id,
+      caseReference: row.reference,
+      auditorName: row.auditor_name,
+    })),
+    undecided: inState("selected", "committed", "panel").map((row) => ({
+      auditId: row.id,
+      caseReference: row.reference,
+      moderatorName: row.moderator_name,
+      committed: row.state !== "selected",
+    })),
+    unselected: inState("submitted").length,
+    decided: inState("final").length,
+    teams: [...teams].map(([id, name]) => ({ id, name })),
+  };
+}
+
+/**
+ * Closes. The caller has asked the rule and found nothing outstanding; it is asked again here, so
+ * that an audit that came in meanwhile is not left behind. Throws Conflict when anything changed.
+ */
+export async function closeModeration(
+  tx: Tx,
+  stamp: Stamp,
+  exercise: { id: string; version: number; state: ExerciseState },
+  /** YYYY-MM-DD */
+  responsesDueOn: string,
+): Promise<{ final: number; teams: number }> {
+  const stream = `exercise:${exercise.id}` as const;
+  mustChange(
+    stream,
+    await tx
+      .updateTable("exercise")
+      .set((eb) => ({
+        state: "closed",
+        closed_at: stamp.at,
+        responses_due_on: responsesDueOn,
+        version: eb("version", "+", 1),
+      }))
+      .where("id", "=", exercise.id)
+      .where("version", "=", exercise.version)
+      .where("state", "=", exercise.state)
+      .executeTakeFirst(),
+  );
+  const closing = await findClosing(tx, exercise.id);
+  const outstanding = closing.openAudits.length + closing.undecided.length;
+  mustChange(stream, { numUpdatedRows: outstanding === 0 ? 1n : 0n });
+  const final = await makeFinal(tx, stamp, exercise.id);
+  await addToTallies(tx, final);
+  for (const team of closing.teams)
+    await askForResponse(tx, stamp, exercise.id, team.id, responsesDueOn);
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: "exercise.closed",
+    before: { state: exercise.state },
+    after: { state: "closed", final: final.length, responsesDueOn },
+  });
+  return { final: final.length, teams: closing.teams.length };
+}
+
+/** Every submitted audit becomes final with its auditor's judgements. */
+async function makeFinal(tx: Tx, stamp: Stamp, exerciseId: string): Promise<string[]> {
+  const audits = await tx
+    .selectFrom("audit")
+    .select(["id", "round"])
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "=", "submitted")
+    .orderBy("id")
+    .execute();
+  for (const audit of audits) {
+    const judged = await tx
+      .selectFrom("judgement")
+      .select(["area", "judgement", "reason", "team_id", "service_id"])
+      .where("audit_id", "=", audit.id)
+      .where("source", "=", "auditor")
+      .where("round", "=", audit.round)
+      .execute();
+    if (judged.length > 0) {
+      await tx
+        .insertInto("judgement")
+        .values(
+          judged.map((row) => ({
+            ...row,
+            audit_id: audit.id,
+            source: "final" as const,
+            round: audit.round,
+            made_by: stamp.actorId ?? "",
+            made_at: stamp.at,
+          })),
+        )
+        .execute();
+    }
+    await moveAudit(tx, stamp, audit.id, "close", { final_at: stamp.at });
+  }
+  return audits.map((audit) => audit.id);
+}
+
+async function askForResponse(
+  tx: Tx,
+  stamp: Stamp,
+  exerciseId: string,
+  teamId: string,
+  dueOn: string,
+): Promise<void> {
+  const id = newId();
+  await tx
+    .insertInto("response")
+    .values({
+      id,
+      exercise_id: exerciseId,
+      team_id: teamId,
+      asked_at: stamp.at,
+      due_on: dueOn,
+      read_at: null,
+      answered_at: null,
+      answered_by: null,
+      comment: "",
+      none_needed_reason: "",
+    })
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream: `response:${id}`,
+    kind: "response.asked",
+    after: { exerciseId, teamId, dueOn },
+  });
+}

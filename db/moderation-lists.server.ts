@@ -1,0 +1,191 @@
+/**
+ * Owns the lists of moderation: a moderator's queue, an exercise's selection, unread feedback.
+ * Practice: no list shows a grade or a reason for selection to the moderator it is kept from, even
+ * where that moderator is also the QA lead.
+ */
+import { sql } from "kysely";
+import type { Cohort } from "~/rules/caseload";
+import type { ModerationState, Outcome } from "~/rules/moderation";
+import type { SelectionReason } from "~/rules/moderation-selection";
+import type { Db } from "./open.server";
+
+export type WaitingModeration = {
+  auditId: string;
+  caseReference: string;
+  cohort: Cohort;
+  teamName: string;
+  exerciseTitle: string;
+  /** YYYY-MM-DD */
+  dueOn: string | null;
+  /** "selected" waits for the moderator's grades, "committed" for the panel. */
+  state: "selected" | "committed";
+  begun: boolean;
+  round: number;
+};
+
+/** What waits for a moderator, and of theirs for the panel: the earliest due first. */
+export async function listModerationsFor(db: Db, personId: string): Promise<WaitingModeration[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .select(["audit.id as auditId", "case_record.reference", "audit.cohort"])
+    .select(["team.name as teamName", "exercise.title", "exercise.moderation_due_on"])
+    .select(["moderation.state", "moderation.draft", "moderation.round"])
+    .where("moderation.moderator_id", "=", personId)
+    .where("moderation.state", "in", ["selected", "committed"])
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy(sql`coalesce(exercise.moderation_due_on, '9999')`)
+    .orderBy("case_record.reference_folded")
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    auditId: row.auditId,
+    caseReference: row.reference,
+    cohort: row.cohort as Cohort,
+    teamName: row.teamName,
+    exerciseTitle: row.title,
+    dueOn: row.moderation_due_on,
+    state: row.state as "selected" | "committed",
+    begun: row.draft !== "",
+    round: row.round,
+  }));
+}
+
+export type UnreadFeedback = {
+  auditId: string;
+  caseReference: string;
+  teamName: string;
+  exerciseTitle: string;
+  outcome: Outcome;
+  decidedAt: string;
+};
+
+/** The panel's feedback that this auditor has not yet said they have read, newest first. */
+export async function listUnreadFeedback(db: Db, auditorId: string): Promise<UnreadFeedback[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .select(["audit.id as auditId", "case_record.reference as caseReference"])
+    .select(["team.name as teamName", "exercise.title as exerciseTitle"])
+    .select(["moderation.outcome", "moderation.decided_at", "moderation.round"])
+    .where("audit.auditor_id", "=", auditorId)
+    .where("audit.state", "<>", "withdrawn")
+    .where("moderation.state", "in", ["decided", "returned"])
+    .where("moderation.feedback_read_at", "is", null)
+    .orderBy("moderation.decided_at", "desc")
+    .limit(100)
+    .execute();
+  // Of an audit that went back and came again, the page shows the last answer alone.
+  const last = new Map<string, UnreadFeedback>();
+  for (const { outcome, decided_at, round: _, ...row } of rows) {
+    if (last.has(row.auditId)) continue;
+    last.set(row.auditId, {
+      ...row,
+      outcome: (outcome ?? "confirmed") as Outcome,
+      decidedAt: decided_at ?? "",
+    });
+  }
+  return [...last.values()];
+}
+
+export type SelectedAudit = {
+  moderationId: string;
+  auditId: string;
+  caseReference: string;
+  teamName: string;
+  auditorName: string | null;
+  /** Null while it is kept from the person who asks: they are to grade this audit blind. */
+  reason: SelectionReason | null;
+  reasonNote: string;
+  moderatorId: string | null;
+  moderatorName: string | null;
+  state: ModerationState;
+  begun: boolean;
+  round: number;
+  outcome: Outcome | null;
+};
+
+/** The selected audits of an exercise, each by its latest round, as this viewer may see them. */
+export async function listSelected(
+  db: Db,
+  exerciseId: string,
+  viewerId: string,
+): Promise<SelectedAudit[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
+    .selectAll("moderation")
+    .select(["case_record.reference", "team.name as team_name"])
+    .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
+    .where("moderation.exercise_id", "=", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("moderation as later")
+            .select("later.id")
+            .whereRef("later.audit_id", "=", "moderation.audit_id")
+            .whereRef("later.round", ">", "moderation.round"),
+        ),
+      ),
+    )
+    .orderBy("case_record.reference_folded")
+    .execute();
+  return rows.map((row) => {
+    const kept = row.moderator_id === viewerId && row.committed_at === null;
+    return {
+      moderationId: row.id,
+      auditId: row.audit_id,
+      caseReference: row.reference,
+      teamName: row.team_name,
+      auditorName: row.auditor_name,
+      reason: kept ? null : (row.reason as SelectionReason),
+      reasonNote: kept ? "" : row.reason_note,
+      moderatorId: row.moderator_id,
+      moderatorName: row.moderator_name,
+      state: row.state as ModerationState,
+      begun: row.draft !== "",
+      round: row.round,
+      outcome: row.outcome as Outcome | null,
+    };
+  });
+}
+
+export type UnselectedAudit = { auditId: string; caseReference: string; teamName: string };
+
+/** Submitted audits that were not selected: those the QA lead may add. */
+export async function listUnselected(db: Db, exerciseId: string): Promise<UnselectedAudit[]> {
+  return db
+    .selectFrom("audit")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .select(["audit.id as auditId", "case_record.reference as caseReference"])
+    .select("team.name as teamName")
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.state", "=", "submitted")
+    .orderBy("case_record.reference_folded")
+    .execute();
+}
+
+/** How many audits of an exercise are in: the number that the range is a percentage of. */
+export async function countArrived(db: Db, exerciseId: string): Promise<number> {
+  const row = await db
+    .selectFrom("audit")
+    .select(sql<number>`cast(count(*) as integer)`.as("count"))
+    .where("exercise_id", "=", exerciseId)
+    .where("submitted_at", "is not", null)
+    .where("state", "not in", ["withdrawn", "allocated", "started"])
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

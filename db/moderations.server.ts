@@ -1,0 +1,134 @@
+/**
+ * Owns reading one moderation with its audit: what the moderator, the panel and the auditor need.
+ * Practice: the auditor's, the moderator's and the final judgement are three rows, all kept; they
+ * are read only where they may be shown.
+ */
+import type { Access } from "~/rules/access";
+import type { Judgement } from "~/rules/grades";
+import type { Moderation, ModerationState, Outcome } from "~/rules/moderation";
+import {
+  draftFromText,
+  type GradingDraft,
+  type QualityNote,
+  qualityFromObject,
+} from "~/rules/moderation-draft";
+import type { SelectionReason } from "~/rules/moderation-selection";
+import type { ToolDefinition } from "~/rules/tools";
+import { type Audit, findAudit } from "./audits.server";
+import { findToolVersion } from "./exercises.server";
+import type { Db } from "./open.server";
+
+export type ModerationRecord = Moderation & {
+  id: string;
+  reason: SelectionReason;
+  reasonNote: string;
+  moderatorName: string | null;
+  draft: GradingDraft;
+  /** True once something typed was kept. */
+  begun: boolean;
+  quality: Record<string, QualityNote>;
+  feedback: string;
+  outcome: Outcome | null;
+  decisionReason: string;
+  decidedByName: string | null;
+  decidedAt: string | null;
+  feedbackReadAt: string | null;
+  version: number;
+};
+
+/** Everything a page of moderation is about; `access` is the audit's. */
+export type ModeratedAudit = {
+  access: Access;
+  audit: Audit;
+  tool: ToolDefinition;
+  moderation: ModerationRecord;
+  /** YYYY-MM-DD */
+  moderationDueOn: string | null;
+};
+
+/** The audit with its latest moderation, or its latest answered one; null when there is none. */
+export async function findModeratedAudit(
+  db: Db,
+  auditId: string,
+  which: "latest" | "answered" = "latest",
+): Promise<ModeratedAudit | null> {
+  const audit = await findAudit(db, auditId);
+  if (!audit?.toolVersionId || audit.state === "withdrawn") return null;
+  let query = db
+    .selectFrom("moderation")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
+    .leftJoin("person as decider", "decider.id", "moderation.decided_by")
+    .selectAll("moderation")
+    .select(["exercise.moderation_due_on", "moderator.name as moderator_name"])
+    .select("decider.name as decider_name")
+    .where("moderation.audit_id", "=", auditId);
+  if (which === "answered") query = query.where("moderation.state", "in", ["decided", "returned"]);
+  const row = await query.orderBy("moderation.round", "desc").executeTakeFirst();
+  const version = row && (await findToolVersion(db, audit.toolVersionId));
+  if (!version) return null;
+  return {
+    access: audit.access,
+    audit,
+    tool: version.definition,
+    moderationDueOn: row.moderation_due_on,
+    moderation: {
+      id: row.id,
+      state: row.state as ModerationState,
+      round: row.round,
+      auditorId: audit.auditorId ?? "",
+      moderatorId: row.moderator_id,
+      moderatorName: row.moderator_name,
+      committedAt: row.committed_at,
+      reason: row.reason as SelectionReason,
+      reasonNote: row.reason_note,
+      draft: draftFromText(row.draft),
+      begun: row.draft !== "",
+      quality: qualityFromObject(JSON.parse(row.quality || "{}")),
+      feedback: row.feedback,
+      outcome: row.outcome as Outcome | null,
+      decisionReason: row.decision_reason,
+      decidedByName: row.decider_name,
+      decidedAt: row.decided_at,
+      feedbackReadAt: row.feedback_read_at,
+      version: row.version,
+    },
+  };
+}
+
+export type JudgementMade = {
+  judgement: Judgement;
+  reason: string;
+  teamId: string;
+  serviceId: string;
+};
+
+/** By area code, "overall" among them. */
+export type JudgementsBySource = Record<
+  "auditor" | "moderator" | "final",
+  Record<string, JudgementMade>
+>;
+
+/** The three judgements of one round. Never read before the moderator has committed. */
+export async function findJudgements(
+  db: Db,
+  auditId: string,
+  round: number,
+): Promise<JudgementsBySource> {
+  const rows = await db
+    .selectFrom("judgement")
+    .select(["area", "source", "judgement", "reason", "team_id", "service_id"])
+    .where("audit_id", "=", auditId)
+    .where("round", "=", round)
+    .execute();
+  const found: JudgementsBySource = { auditor: {}, moderator: {}, final: {} };
+  for (const row of rows) {
+    found[row.source][row.area] = {
+      judgement: row.judgement as Judgement,
+      reason: row.reason,
+      teamId: row.team_id,
+      serviceId: row.service_id,
+    };
+  }
+  return found;
+}
