@@ -64,6 +64,8 @@ export const paths = {
     changeAudits: (exerciseId: string) => `/exercises/${exerciseId}/change-audits`,
     closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
     moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
+    moderator: (exerciseId: string, auditId: string) =>
+      `/exercises/${exerciseId}/moderation/${auditId}`,
     close: (exerciseId: string) => `/exercises/${exerciseId}/close`,
     responses: (exerciseId: string) => `/exercises/${exerciseId}/responses`,
     history: (exerciseId: string) => `/exercises/${exerciseId}/history`,
@@ -98,7 +100,8 @@ export const paths = {
 
   moderation: {
     queue: () => "/moderation",
-    grade: (auditId: string) => `/moderation/${auditId}`,
+    grade: (auditId: string, part?: string) => `/moderation/${auditId}${part ? `#${part}` : ""}`,
+    commit: (auditId: string) => `/moderation/${auditId}/commit`,
     compare: (auditId: string) => `/moderation/${auditId}/compare`,
     feedback: (auditId: string) => `/moderation/${auditId}/feedback`,
   },

@@ -55,6 +55,14 @@ export default [
   // Audits and concerns
 
   // Moderation
+  route("moderation", "routes/moderation/queue.tsx"),
+  route("moderation/:auditId", "routes/moderation/grade.tsx"),
+  route("moderation/:auditId/commit", "routes/moderation/commit.tsx"),
+  route("moderation/:auditId/compare", "routes/moderation/compare.tsx"),
+  route("moderation/:auditId/feedback", "routes/moderation/feedback.tsx"),
+  route("exercises/:exerciseId/moderation", "routes/moderation/exercise.tsx"),
+  route("exercises/:exerciseId/moderation/:auditId", "routes/moderation/moderator.tsx"),
+  route("exercises/:exerciseId/close", "routes/moderation/close.tsx"),
 
   // Reports, responses, teams, trends
   route("trends", "routes/reports/trends.tsx"),

@@ -1,5 +1,6 @@
 /** Owns the forms of moderation: the moderator's grades, the panel's decision, adding, reassigning. */
 import { z } from "zod";
+import { insideSentence } from "~/rules/audit-readiness";
 import { type Grade, grades, type Judgement, judgements } from "~/rules/grades";
 import type { GradingDraft } from "~/rules/moderation-draft";
 import { blindQuestions, qualityAnswers, revealedQuestions } from "~/rules/moderation-quality";
@@ -18,7 +19,7 @@ const byCode = <T extends { code: string }, S extends z.ZodType>(
   make: (item: T) => S,
 ) => group(Object.fromEntries(items.map((item) => [item.code, make(item)])) as Record<string, S>);
 
-const nameOf = (area: PracticeArea): string => area.name.toLowerCase();
+const nameOf = (area: PracticeArea): string => insideSentence(area.name);
 
 /** The judgements an area of this tool may be given. */
 const judgementsOf = (area: PracticeArea) =>
@@ -27,12 +28,14 @@ const judgementsOf = (area: PracticeArea) =>
     ...Judgement[],
   ];
 
-const draftChoice = <T extends string>(codes: readonly [T, ...T[]]) =>
-  z
-    .enum(codes, { error: "Choose from the list" })
-    .or(z.literal(""))
-    .optional()
-    .transform((value) => value || null);
+const draftChoice = <const T extends readonly [string, ...string[]]>(codes: T) =>
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z
+      .enum(codes, { error: "Choose from the list" })
+      .optional()
+      .transform((value) => value ?? null),
+  );
 
 /** Everything as typed, complete or not. */
 export const gradingDraftForm = (tool: ToolDefinition) =>

@@ -25,7 +25,7 @@ export function readyToSubmit(content: AuditContent, tool: ToolDefinition): Prob
 const isEmpty = (text: string | undefined): boolean => (text ?? "").trim() === "";
 
 /** "Case recording" becomes "case recording"; an abbreviation such as "PLO" stays. */
-const insideSentence = (name: string): string =>
+export const insideSentence = (name: string): string =>
   /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 function areaProblems(area: PracticeArea, content: AreaContent | undefined): Problem[] {

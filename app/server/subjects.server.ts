@@ -1,6 +1,7 @@
 /** Owns finding the record a URL names, for the guard: null answers 404. */
 import { type Audit, findAudit } from "~db/audits.server";
 import { type Exercise, findExercise } from "~db/exercises.server";
+import { findModeratedAudit, type ModeratedAudit } from "~db/moderations.server";
 import type { Find } from "./guard.server";
 
 export const exerciseFromUrl: Find<Exercise> = async ({ db, params }) =>
@@ -26,3 +27,11 @@ export const submittedAuditFromUrl: Find<Audit> = async (finding) => {
   const audit = await auditFromUrl(finding);
   return audit?.submittedAt ? audit : null;
 };
+
+/** An audit that was selected, with the latest round of its moderation. */
+export const moderatedAuditFromUrl: Find<ModeratedAudit> = async ({ db, params }) =>
+  params.auditId ? findModeratedAudit(db, params.auditId) : null;
+
+/** An audit that the panel has answered, with that answer: the auditor reads no other round. */
+export const answeredModerationFromUrl: Find<ModeratedAudit> = async ({ db, params }) =>
+  params.auditId ? findModeratedAudit(db, params.auditId, "answered") : null;

@@ -15,6 +15,8 @@ export type ButtonProps = {
   form?: string;
   hidden?: string;
   disabled?: boolean;
+  /** Sends the form as it is, for the server to judge: saving a draft. */
+  formNoValidate?: boolean;
 };
 
 export function Button({
@@ -27,6 +29,7 @@ export function Button({
   form,
   hidden,
   disabled,
+  formNoValidate,
 }: ButtonProps) {
   const classes = `govuk-button${variant === "primary" ? "" : ` govuk-button--${variant}`}`;
   if (to !== undefined) {
@@ -45,6 +48,7 @@ export function Button({
       formAction={formAction}
       form={form}
       disabled={disabled}
+      formNoValidate={formNoValidate}
     >
       {children}
       {hidden ? <span className="govuk-visually-hidden"> {hidden}</span> : null}

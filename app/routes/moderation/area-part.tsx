@@ -1,0 +1,56 @@
+import type { SerializeFrom } from "@remix-run/node";
+import type { Judgement } from "~/rules/grades";
+import type { PracticeArea } from "~/rules/tools";
+import { Button } from "~/ui/button";
+import type { GovForm } from "~/ui/form";
+import { GradeRadios } from "~/ui/inputs/grade-radios";
+import { TextArea } from "~/ui/inputs/text-area";
+import type { AreaEvidence as Evidence } from "~db/moderation-evidence.server";
+import { AreaEvidence } from "./evidence";
+
+/** One practice area: what the auditor found, then the moderator's own grade and reason. */
+export function AreaPart({
+  area,
+  evidence,
+  form,
+}: {
+  area: PracticeArea;
+  evidence: SerializeFrom<Evidence> | undefined;
+  form: GovForm;
+}) {
+  const hidden = <span className="govuk-visually-hidden"> for {area.name}</span>;
+  const grade = form.field(`areas.${area.code}.grade`);
+  return (
+    <section className="los-part" id={area.code} aria-labelledby={`${area.code}-title`}>
+      <h2 className="govuk-heading-m" id={`${area.code}-title`}>
+        {area.name}
+      </h2>
+      <p className="govuk-body">{area.about}</p>
+      {evidence ? <AreaEvidence area={evidence} /> : null}
+      <GradeRadios
+        {...grade}
+        defaultValue={grade.defaultValue as Judgement | undefined}
+        legend={<>Your grade{hidden}</>}
+        legendSize="s"
+        descriptors={area.descriptors}
+        notApplicable={area.mayNotApply ? "This area does not apply" : undefined}
+        notJudged="The evidence does not allow a judgement"
+      />
+      <TextArea
+        {...form.field(`areas.${area.code}.reason`)}
+        label={<>Your reason{hidden}</>}
+        labelSize="s"
+        rows={4}
+      />
+      <Button
+        variant="secondary"
+        name="intent"
+        value={`save:${area.code}`}
+        hidden={`from ${area.name}`}
+        formNoValidate
+      >
+        Save draft
+      </Button>
+    </section>
+  );
+}

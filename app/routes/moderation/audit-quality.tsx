@@ -1,0 +1,31 @@
+import type { QualityNote } from "~/rules/moderation-draft";
+import { auditQualityQuestions, qualityAnswerNames } from "~/rules/moderation-quality";
+import { SummaryList } from "~/ui/summary-list";
+import { StateTag } from "~/ui/tags";
+
+const colours = { met: "green", partly: "yellow", "not-met": "red" } as const;
+
+/** What was answered about the audit itself; questions still open are left out. */
+export function AuditQuality({ quality }: { quality: Record<string, QualityNote> }) {
+  const rows = auditQualityQuestions.flatMap((question) => {
+    const given = quality[question.code];
+    if (!given?.answer) return [];
+    const { answer, note } = given;
+    return [
+      {
+        key: question.text,
+        value: (
+          <>
+            <StateTag colour={colours[answer]}>{qualityAnswerNames[answer]}</StateTag>
+            {note ? <p className="los-written govuk-!-margin-top-2">{note}</p> : null}
+          </>
+        ),
+      },
+    ];
+  });
+  return rows.length > 0 ? (
+    <SummaryList rows={rows} />
+  ) : (
+    <p className="govuk-body">Nothing was noted about the audit itself.</p>
+  );
+}

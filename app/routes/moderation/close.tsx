@@ -1,0 +1,163 @@
+import { data } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { closeForm } from "~/forms/moderation";
+import { paths } from "~/paths";
+import { addWorkingDays, formatDate } from "~/rules/dates";
+import { advanceExercise } from "~/rules/exercises";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { ExerciseNav } from "~/ui/exercise-nav";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { Link } from "~/ui/link";
+import { InsetText, WarningText } from "~/ui/notices";
+import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
+import { type Closing, closeModeration, findClosing } from "~db/closing.server";
+import { type Db, transact } from "~db/open.server";
+import { findSettings } from "~db/settings.server";
+import { Conflict } from "~db/versions.server";
+
+export const meta = () => [{ title: "Close moderation - Line of Sight" }];
+
+/** Teams have the working days of the settings, or until the date planned where that is later. */
+async function responsesDue(db: Db, today: string, planned: string | null): Promise<string> {
+  const days = (await findSettings(db))["responses.working-days"];
+  const least = addWorkingDays(today, days);
+  return planned && planned > least ? planned : least;
+}
+
+const outstanding = (closing: Closing): string[] => [
+  ...closing.undecided.map((one) =>
+    one.committed
+      ? `${one.caseReference} waits for the panel’s decision`
+      : `${one.caseReference} waits for ${one.moderatorName ?? "a moderator to be chosen"}${one.moderatorName ? " to grade it" : ""}`,
+  ),
+  ...closing.openAudits.map(
+    (one) => `${one.caseReference} waits for ${one.auditorName ?? "an auditor"} to submit it`,
+  ),
+];
+
+export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+  const { db, subject, today } = guard;
+  const closing = await findClosing(db, subject.id);
+  const move = advanceExercise(subject, "close");
+  return {
+    id: subject.id,
+    title: subject.title,
+    version: subject.version,
+    refusal: move.ok ? null : move.message,
+    isClosed: subject.state === "closed",
+    outstanding: outstanding(closing),
+    unselected: closing.unselected,
+    decided: closing.decided,
+    teams: closing.teams.map((team) => team.name),
+    responsesDue: formatDate(await responsesDue(db, today, subject.responsesDueOn)),
+  };
+});
+
+export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+  const { request, db, subject, stamp, today, done } = guard;
+  const form = await readForm(request, closeForm);
+  if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
+  const move = advanceExercise(subject, "close");
+  if (!move.ok) return refuseWith({}, move.message);
+  const waiting = outstanding(await findClosing(db, subject.id));
+  if (waiting.length > 0)
+    return refuseWith({}, `Settle what is outstanding first: ${waiting.join("; ")}`);
+  const dueOn = await responsesDue(db, today, subject.responsesDueOn);
+  try {
+    const { final, teams } = await transact(db, (tx) =>
+      closeModeration(tx, stamp, { ...subject, version: form.value.version }, dueOn),
+    );
+    return done(
+      paths.exercises.one(subject.id),
+      `Moderation is closed: ${counted(final, "audit")} made final, ${counted(teams, "team")} asked to respond by ${formatDate(dueOn)}`,
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const words = "Look at this page again: the exercise was changed after it was opened";
+    return data({ errors: { "": words }, typed: {} }, { status: 409 });
+  }
+});
+
+const counted = (count: number, word: string): string =>
+  `${count} ${count === 1 ? word : `${word}s`}`;
+
+export default function CloseModeration() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(closeForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  const back = paths.exercises.moderation(page.id);
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.programme(), label: "Programme" },
+          { href: paths.exercises.one(page.id), label: page.title },
+          { href: back, label: "Moderation" },
+          { label: "Close" },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading title="Close moderation" caption={page.title} />
+        <ExerciseNav exerciseId={page.id} page="moderation" />
+        <TwoThirds>
+          {page.refusal ? <InsetText>{page.refusal}</InsetText> : null}
+          {!page.refusal && page.outstanding.length > 0 ? (
+            <>
+              <h2 className="govuk-heading-m">Still outstanding</h2>
+              <p className="govuk-body">Moderation can be closed when these are settled.</p>
+              <ul className="govuk-list govuk-list--bullet">
+                {page.outstanding.map((words) => (
+                  <li key={words}>{words}</li>
+                ))}
+              </ul>
+            </>
+          ) : null}
+          {page.isClosed ? null : (
+            <>
+              <h2 className="govuk-heading-m">What closing does</h2>
+              <ul className="govuk-list govuk-list--bullet">
+                <li>
+                  {counted(page.unselected, "audit")} that nobody moderated{" "}
+                  {page.unselected === 1 ? "becomes" : "become"} final with the auditor’s grades;{" "}
+                  {page.decided} {page.decided === 1 ? "is" : "are"} final by the panel’s decision.
+                </li>
+                <li>The cycle report and the team reports show final grades from now on.</li>
+                <li>
+                  {counted(page.teams.length, "team")} {page.teams.length === 1 ? "is" : "are"}{" "}
+                  asked for strategic actions by {page.responsesDue}
+                  {page.teams.length > 0 ? `: ${page.teams.join(", ")}` : ""}.
+                </li>
+              </ul>
+            </>
+          )}
+          {page.refusal || page.outstanding.length > 0 ? (
+            <p className="govuk-body">
+              <Link to={back}>Back to moderation</Link>
+            </p>
+          ) : (
+            <GovFormBody form={form} version={page.version}>
+              <WarningText>A closed cycle can’t be opened again.</WarningText>
+              <Checkboxes
+                {...form.list("sure")}
+                legend="Before you close"
+                hideLegend
+                options={[{ value: "yes", label: "Close moderation and make these grades final" }]}
+              />
+              <ButtonGroup>
+                <Button>Close moderation</Button>
+                <Link to={back}>Cancel</Link>
+              </ButtonGroup>
+            </GovFormBody>
+          )}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

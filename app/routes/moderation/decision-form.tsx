@@ -1,0 +1,140 @@
+import { parseForm } from "~/forms/fields";
+import { decisionForm, themeRows } from "~/forms/moderation";
+import { grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
+import { revealedQuestions } from "~/rules/moderation-quality";
+import type { ToolDefinition } from "~/rules/tools";
+import { Button } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { DateField } from "~/ui/inputs/date-field";
+import { Select } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Details } from "~/ui/notices";
+import { type Compared, ComparedRow, ComparedRows, differs } from "./comparison";
+import { QualityQuestions } from "./quality-questions";
+
+type Props = {
+  tool: ToolDefinition;
+  rows: Compared[];
+  version: number;
+  outcome: FormOutcome | undefined;
+  you: "moderator" | undefined;
+};
+
+const options = (codes: readonly Judgement[]) =>
+  codes.map((value) => ({ value, label: judgementNames[value] }));
+
+/** What the panel decides: a final grade beside each pair, or the way back to the auditor. */
+export function DecisionForm({ tool, rows, version, outcome, you }: Props) {
+  const auditor = Object.fromEntries(rows.map((row) => [row.code, row.auditor.judgement]));
+  const agreed = (code: string) => {
+    const row = rows.find((one) => one.code === code);
+    return row && !differs(row) ? row.auditor.judgement : "";
+  };
+  const form = useGovForm({
+    check: (entries) => parseForm(decisionForm(tool, auditor), entries),
+    stored: {
+      areas: Object.fromEntries(tool.areas.map(({ code }) => [code, { grade: agreed(code) }])),
+      overall: { grade: agreed("overall") },
+    },
+    outcome,
+  });
+  const codesOf = (code: string): readonly Judgement[] => {
+    const area = tool.areas.find((one) => one.code === code);
+    if (!area) return grades;
+    return judgements.filter((one) => one !== "not-applicable" || area.mayNotApply);
+  };
+  return (
+    <GovFormBody form={form} version={version}>
+      <ComparedRows
+        rows={rows}
+        make={(row) => {
+          const name = row.code === "overall" ? "overall" : `areas.${row.code}`;
+          return (
+            <ComparedRow key={row.code} row={row} you={you}>
+              <Select
+                {...form.field(`${name}.grade`)}
+                label={
+                  <>
+                    Final grade<span className="govuk-visually-hidden"> for {row.name}</span>
+                  </>
+                }
+                options={options(codesOf(row.code))}
+                emptyLabel="Choose the final grade"
+              />
+              <TextArea
+                {...form.field(`${name}.reason`)}
+                label={
+                  <>
+                    The panel’s reason<span className="govuk-visually-hidden"> for {row.name}</span>
+                  </>
+                }
+                hint="Needed where the final grade differs from the auditor’s"
+                rows={2}
+              />
+            </ComparedRow>
+          );
+        }}
+      />
+      <h2 className="govuk-heading-m">The audit itself</h2>
+      <QualityQuestions form={form} questions={revealedQuestions} />
+      <h2 className="govuk-heading-m">What the panel decides</h2>
+      <Radios
+        {...form.field("decision")}
+        legend="Is this audit final?"
+        legendSize="s"
+        options={[
+          {
+            value: "final",
+            label: "Make it final",
+            hint: "With the final grades chosen above. They can’t be changed afterwards.",
+          },
+          {
+            value: "returned",
+            label: "Return it to the auditor",
+            hint: "The audit is mended, submitted again, and graded afresh by the same moderator.",
+            conditional: (
+              <>
+                <TextArea
+                  {...form.field("whatToMend")}
+                  label="What the auditor is to mend"
+                  rows={3}
+                />
+                <DateField {...form.date("dueOn")} legend="By when" hint="For example, 24 4 2024" />
+              </>
+            ),
+          },
+        ]}
+      />
+      <TextArea
+        {...form.field("feedback")}
+        label="Feedback to the auditor"
+        labelSize="s"
+        hint="What was done well, and what to do differently next time. Needed when the audit is made final."
+      />
+      <Details summary="Add themes for the whole service">
+        <p className="govuk-body">
+          What this audit shows of practice across the service. Themes go into the cycle report;
+          name no child and no worker.
+        </p>
+        {themeRows.map((row) => (
+          <div key={row}>
+            <TextArea {...form.field(`themes.${row}.text`)} label={`Theme ${row + 1}`} rows={2} />
+            <Radios
+              {...form.field(`themes.${row}.kind`)}
+              legend={`Theme ${row + 1} is`}
+              hideLegend
+              inline
+              small
+              options={[
+                { value: "development", label: "An area for development" },
+                { value: "strength", label: "A strength" },
+              ]}
+            />
+          </div>
+        ))}
+      </Details>
+      <Button>Record the decision</Button>
+    </GovFormBody>
+  );
+}

@@ -1,0 +1,184 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { addForm } from "~/forms/moderation";
+import { paths } from "~/paths";
+import { dueInWords, formatDate } from "~/rules/dates";
+import { advanceExercise } from "~/rules/exercises";
+import { moderationRange } from "~/rules/moderation";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { Button } from "~/ui/button";
+import { ExerciseNav } from "~/ui/exercise-nav";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Select } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Details, EmptyState, InsetText } from "~/ui/notices";
+import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
+import { addSelection, findSelection } from "~db/moderation.server";
+import { countArrived, listSelected, listUnselected } from "~db/moderation-lists.server";
+import { transact } from "~db/open.server";
+import { findSettings } from "~db/settings.server";
+import { Conflict } from "~db/versions.server";
+import { rangeInWords, waitingOnWhom } from "./range";
+import { SelectedTable } from "./selected-table";
+
+export const meta = () => [{ title: "Moderation of a cycle - Line of Sight" }];
+
+export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (guard) => {
+  const { db, subject, actor, today } = guard;
+  const selected = await listSelected(db, subject.id, actor.id);
+  const arrived = await countArrived(db, subject.id);
+  const settings = await findSettings(db);
+  const percentages = {
+    from: settings["moderation.from-percent"],
+    to: settings["moderation.to-percent"],
+  };
+  // Why more are taken than usual would tell a moderator who has yet to grade what was found.
+  const isBlind = selected.some((one) => one.reason === null);
+  const { exception } = await findSelection(db, subject.id, subject.moderationSeed);
+  return {
+    id: subject.id,
+    title: subject.title,
+    moderated: subject.moderated,
+    arrived,
+    expected: subject.size,
+    selected,
+    range: rangeInWords(arrived, moderationRange(arrived, percentages), percentages),
+    exception:
+      exception &&
+      (isBlind && exception.code !== "no-whole-number"
+        ? "More audits are moderated than the range allows. The reason is shown when you have committed your own grades."
+        : exception.message),
+    waiting: waitingOnWhom(selected),
+    unselected: await listUnselected(db, subject.id),
+    due: subject.moderationDueOn
+      ? `${formatDate(subject.moderationDueOn)}, ${dueInWords(subject.moderationDueOn, today)}`
+      : null,
+    mayClose: advanceExercise(subject, "close").ok,
+    isOpen: subject.state === "auditing" || subject.state === "moderating",
+  };
+});
+
+export const action = guarded("moderation.manage", coreExerciseFromUrl, async (guard) => {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, addForm);
+  if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
+  const { auditId, note } = form.value;
+  const unselected = await listUnselected(db, subject.id);
+  const open = subject.state === "auditing" || subject.state === "moderating";
+  if (!open || !subject.moderated)
+    return refuseWith(form.value, "No audit can be added: this exercise is not being moderated");
+  if (!unselected.some((audit) => audit.auditId === auditId))
+    return refuseWith(form.value, "Choose a submitted audit that is not selected yet", "auditId");
+  try {
+    await transact(db, (tx) => addSelection(tx, stamp, { exerciseId: subject.id, auditId, note }));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith(form.value, "Choose another audit: this one was just selected", "auditId");
+  }
+  return done(paths.exercises.moderation(subject.id), "The audit is selected for moderation");
+});
+
+export default function ExerciseModeration() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(addForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  const decided = page.selected.filter((one) => one.state === "decided").length;
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.programme(), label: "Programme" },
+          { href: paths.exercises.one(page.id), label: page.title },
+          { label: "Moderation" },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading title="Moderation" caption={page.title} />
+        <ExerciseNav exerciseId={page.id} page="moderation" />
+        <WithAside
+          asideLabel="Where moderation stands"
+          aside={
+            <>
+              <h2 className="govuk-heading-s">Waiting on</h2>
+              {page.waiting.length === 0 ? (
+                <p className="govuk-body-s">Nobody: no selected audit waits.</p>
+              ) : (
+                <ul className="los-contents">
+                  {page.waiting.map((one) => (
+                    <li className="los-contents__item" key={one.name}>
+                      <span>{one.name}</span>
+                      <span className="los-contents__state">{one.words}</span>
+                    </li>
+                  ))}
+                </ul>
+              )}
+              {page.due ? <p className="govuk-body-s">Due {page.due}.</p> : null}
+              {page.mayClose ? (
+                <Button to={paths.exercises.close(page.id)}>Close moderation</Button>
+              ) : page.isOpen ? (
+                <p className="govuk-body-s">
+                  Moderation can be closed once auditing is closed and every selected audit is
+                  decided.
+                </p>
+              ) : null}
+            </>
+          }
+        >
+          <p className="govuk-body-l">
+            {page.selected.length} of {page.arrived} submitted{" "}
+            {page.arrived === 1 ? "audit is" : "audits are"} selected, {decided} decided.
+          </p>
+          <p className="govuk-body">
+            {page.range}
+            {page.arrived < page.expected ? ` ${page.expected} audits are expected in all.` : ""}
+          </p>
+          {page.exception ? <InsetText>{page.exception}</InsetText> : null}
+          {page.selected.length === 0 ? (
+            <EmptyState title="No audit is selected yet">
+              <p className="govuk-body">
+                {page.moderated
+                  ? "Audits are selected by themselves as their auditors submit them."
+                  : "This exercise is not moderated."}
+              </p>
+            </EmptyState>
+          ) : (
+            <SelectedTable exerciseId={page.id} rows={page.selected} />
+          )}
+          {page.isOpen && page.unselected.length > 0 ? (
+            <Details
+              summary="Add an audit to moderation"
+              open={Object.keys(form.errors).length > 0}
+            >
+              <p className="govuk-body">
+                Nobody takes an audit out: who is moderated stays beyond anyone’s choice. You can
+                add one, with your reason.
+              </p>
+              <GovFormBody form={form}>
+                <Select
+                  {...form.field("auditId")}
+                  label="Audit"
+                  emptyLabel="Choose an audit"
+                  options={page.unselected.map((audit) => ({
+                    value: audit.auditId,
+                    label: `${audit.caseReference}, ${audit.teamName}`,
+                  }))}
+                />
+                <TextArea
+                  {...form.field("note")}
+                  label="Why it is to be moderated"
+                  hint="Its moderator sees this when they have committed their grades"
+                  rows={3}
+                />
+                <Button variant="secondary">Add to moderation</Button>
+              </GovFormBody>
+            </Details>
+          ) : null}
+        </WithAside>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { paths } from "~/paths";
+import { formatDate, formatInstant } from "~/rules/dates";
+import { outcomeNames } from "~/rules/moderation";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse } from "~/server/read-form.server";
+import { answeredModerationFromUrl } from "~/server/subjects.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { StateTag } from "~/ui/tags";
+import { saveFeedbackRead } from "~db/moderation-decision.server";
+import { findJudgements } from "~db/moderations.server";
+import { transact } from "~db/open.server";
+import { AuditQuality } from "./audit-quality";
+import { ComparedRow, ComparedRows, compare } from "./comparison";
+
+export const meta = () => [{ title: "The panel’s feedback - Line of Sight" }];
+
+export const loader = guarded(
+  "moderation.read-feedback",
+  answeredModerationFromUrl,
+  async (guard) => {
+    const { db, subject } = guard;
+    const { audit, moderation, tool } = subject;
+    const returned = moderation.state === "returned";
+    return {
+      auditId: audit.id,
+      reference: audit.caseReference,
+      exerciseTitle: audit.exerciseTitle,
+      outcome: moderation.outcome ?? "confirmed",
+      feedback: moderation.feedback,
+      quality: moderation.quality,
+      whatToMend: returned ? moderation.decisionReason : null,
+      // The moderator's grades would colour a round that is still to come.
+      rows: returned
+        ? []
+        : compare(tool.areas, await findJudgements(db, audit.id, moderation.round)),
+      dueOn: returned && audit.state === "returned" && audit.dueOn ? formatDate(audit.dueOn) : null,
+      mayMend: returned && audit.state === "returned",
+      readAt: moderation.feedbackReadAt ? formatInstant(new Date(moderation.feedbackReadAt)) : null,
+    };
+  },
+);
+
+export const action = guarded(
+  "moderation.read-feedback",
+  answeredModerationFromUrl,
+  async (guard) => {
+    const { request, db, subject, stamp, done } = guard;
+    const form = await readForm(request, z.object({}));
+    if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
+    await transact(db, (tx) => saveFeedbackRead(tx, stamp, subject.moderation.id));
+    return done(
+      paths.moderation.feedback(subject.audit.id),
+      "It is recorded that you have read the panel’s feedback",
+    );
+  },
+);
+
+export default function Feedback() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({ outcome: useActionData<typeof action>() });
+  return (
+    <>
+      <BackLink to={paths.home()}>Your work</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            caption={page.exerciseTitle}
+            title={`The panel’s feedback on ${page.reference}`}
+            tag={
+              <StateTag
+                colour={
+                  page.outcome === "confirmed"
+                    ? "green"
+                    : page.outcome === "returned"
+                      ? "yellow"
+                      : "blue"
+                }
+              >
+                {outcomeNames[page.outcome]}
+              </StateTag>
+            }
+          />
+          {page.whatToMend !== null ? (
+            <>
+              <h2 className="govuk-heading-m">What to mend</h2>
+              <InsetText>
+                <span className="los-written">{page.whatToMend}</span>
+              </InsetText>
+              <p className="govuk-body">
+                {page.dueOn ? `Submit the audit again by ${page.dueOn}. ` : ""}
+                Its moderator then grades it afresh, and the panel’s grades are shown to you when it
+                is final.
+              </p>
+              {page.mayMend ? (
+                <Button to={paths.audits.one(page.auditId)} variant="secondary">
+                  Open the audit
+                </Button>
+              ) : null}
+            </>
+          ) : null}
+          {page.feedback ? (
+            <>
+              <h2 className="govuk-heading-m">Feedback</h2>
+              <p className="govuk-body los-written">{page.feedback}</p>
+            </>
+          ) : null}
+          {page.rows.length > 0 ? (
+            <ComparedRows
+              rows={page.rows}
+              make={(row) => <ComparedRow key={row.code} row={row} you="auditor" finalReason />}
+            />
+          ) : null}
+          <h2 className="govuk-heading-m">Your audit itself</h2>
+          <AuditQuality quality={page.quality} />
+          {page.readAt ? (
+            <p className="govuk-body">
+              You said on {page.readAt} that you have read this.{" "}
+              <Link to={paths.home()}>Go to your work</Link>
+            </p>
+          ) : (
+            <GovFormBody form={form}>
+              <Button>I have read this feedback</Button>
+            </GovFormBody>
+          )}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { auditQualityQuestions } from "~/rules/moderation-quality";
+import { qualityAnswerNames, qualityAnswers } from "~/rules/moderation-quality";
+import type { GovForm } from "~/ui/form";
+import { AnswerRow } from "~/ui/inputs/answer-row";
+import { TextArea } from "~/ui/inputs/text-area";
+
+const options = qualityAnswers.map((value) => ({ value, label: qualityAnswerNames[value] }));
+
+/** Questions about the audit itself, apart from the grade of the practice. */
+export function QualityQuestions({
+  form,
+  questions,
+}: {
+  form: GovForm;
+  questions: readonly (typeof auditQualityQuestions)[number][];
+}) {
+  return (
+    <>
+      {questions.map((question) => (
+        <AnswerRow
+          key={question.code}
+          {...form.field(`quality.${question.code}.answer`)}
+          question={question.text}
+          hint={question.guidance}
+          options={options}
+          note={
+            <TextArea
+              {...form.field(`quality.${question.code}.note`)}
+              label="Note"
+              hint="Needed unless it is met: the auditor reads it"
+              rows={2}
+            />
+          }
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Percentages } from "~/rules/moderation";
+import type { SelectedAudit } from "~db/moderation-lists.server";
+
+const percents = ({ from, to }: Percentages): string => `${from} to ${to}\u00a0%`;
+
+/** How many of the audits that are in may be moderated. */
+export function rangeInWords(
+  arrived: number,
+  range: { min: number; max: number; feasible: boolean },
+  percentages: Percentages,
+): string {
+  if (arrived === 0) return `${percents(percentages)} of the audits will be moderated.`;
+  if (!range.feasible)
+    return `${percents(percentages)} of ${arrived} is no whole number, so the nearest above is taken: ${range.min}.`;
+  const count = range.min === range.max ? `${range.min}` : `${range.min} to ${range.max}`;
+  return `${percents(percentages)} of ${arrived} allows ${count}.`;
+}
+
+/** Who has how much to do: moderators by name, the panel, auditors with returned audits. */
+export function waitingOnWhom(selected: SelectedAudit[]): { name: string; words: string }[] {
+  const counts = new Map<string, number>();
+  const add = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const one of selected) {
+    if (one.state === "selected") add(one.moderatorName ?? "No moderator yet");
+    else if (one.state === "committed") add("The panel");
+    else if (one.state === "returned") add(`${one.auditorName ?? "The auditor"} (returned)`);
+  }
+  return [...counts]
+    .map(([name, count]) => ({ name, words: `${count} ${count === 1 ? "audit" : "audits"}` }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+}

@@ -1,0 +1,44 @@
+import { type ConsistencyCode, consistencyCodes } from "~/rules/consistency";
+import { type SelectionReason, selectionReasonNames } from "~/rules/moderation-selection";
+import { SummaryList } from "~/ui/summary-list";
+
+const asked: Record<ConsistencyCode, string> = {
+  "overall-above-lowest": "Why overall stands well above the lowest area",
+  "inadequate-area": "Why overall is not Inadequate although an area is",
+  "weak-area-no-action": "Why a weak area has no action",
+  "rationale-copied": "Why several areas share one reason",
+  "no-child-voice": "How the auditor knew the child’s life without hearing them",
+};
+
+/** What was kept from the moderator until now: why the audit was selected, and what was explained. */
+export function Revealed({
+  reason,
+  reasonNote,
+  answers,
+}: {
+  reason: SelectionReason;
+  reasonNote: string;
+  answers: Record<string, string>;
+}) {
+  return (
+    <SummaryList
+      rows={[
+        {
+          key: "Why this audit was selected",
+          value: (
+            <>
+              {selectionReasonNames[reason]}
+              {reasonNote ? <p className="los-written">{reasonNote}</p> : null}
+            </>
+          ),
+        },
+        ...consistencyCodes.flatMap((code) => {
+          const value = answers[code];
+          return value
+            ? [{ key: asked[code], value: <span className="los-written">{value}</span> }]
+            : [];
+        }),
+      ]}
+    />
+  );
+}

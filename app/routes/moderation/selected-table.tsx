@@ -1,0 +1,98 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { paths } from "~/paths";
+import { outcomeNames } from "~/rules/moderation";
+import { selectionReasonNames } from "~/rules/moderation-selection";
+import { Link } from "~/ui/link";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import type { SelectedAudit } from "~db/moderation-lists.server";
+
+type Row = SerializeFrom<SelectedAudit>;
+
+function State({ row }: { row: Row }) {
+  if (row.state === "decided")
+    return (
+      <StateTag colour="green">{row.outcome ? outcomeNames[row.outcome] : "Decided"}</StateTag>
+    );
+  if (row.state === "returned") return <StateTag colour="orange">Returned</StateTag>;
+  if (row.state === "committed") return <StateTag colour="magenta">For the panel</StateTag>;
+  return row.begun ? (
+    <StateTag colour="yellow">Being graded</StateTag>
+  ) : (
+    <StateTag colour="grey">To be graded</StateTag>
+  );
+}
+
+/** The selected audits of an exercise, with what may be done about each. */
+export function SelectedTable({ exerciseId, rows }: { exerciseId: string; rows: Row[] }) {
+  return (
+    <Table
+      caption="Selected audits"
+      captionSize="m"
+      compact
+      rows={rows}
+      rowKey={(row) => row.auditId}
+      columns={[
+        {
+          header: "Case",
+          rowHeader: true,
+          nowrap: true,
+          cell: (row) =>
+            row.state === "selected" ? (
+              row.caseReference
+            ) : (
+              <Link to={paths.moderation.compare(row.auditId)}>{row.caseReference}</Link>
+            ),
+        },
+        {
+          header: "Team and auditor",
+          cell: (row) => (
+            <>
+              {row.teamName}
+              <div>{row.auditorName}</div>
+            </>
+          ),
+        },
+        {
+          header: "Why selected",
+          cell: (row) =>
+            row.reason === null ? (
+              "Kept from you until you commit your grades"
+            ) : (
+              <>
+                {selectionReasonNames[row.reason]}
+                {row.reasonNote ? <div className="los-written">{row.reasonNote}</div> : null}
+              </>
+            ),
+        },
+        {
+          header: "Moderator",
+          cell: (row) => (
+            <>
+              {row.moderatorName ?? <strong>No moderator</strong>}
+              {row.state === "selected" ? (
+                <div>
+                  <Link
+                    to={paths.exercises.moderator(exerciseId, row.auditId)}
+                    hidden={`the moderator of ${row.caseReference}`}
+                  >
+                    {row.moderatorName ? "Change" : "Choose"}
+                  </Link>
+                </div>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          header: "State",
+          cell: (row) => (
+            <>
+              <State row={row} />
+              {row.round > 1 ? <div>Round {row.round}</div> : null}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
