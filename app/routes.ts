@@ -53,6 +53,20 @@ export default [
   route("exercises/:exerciseId/release", "routes/sampling/release.tsx"),
 
   // Audits and concerns
+  route("audits/:auditId", "routes/audits/one.tsx"),
+  route("audits/:auditId/voices", "routes/audits/voices.tsx"),
+  route("audits/:auditId/areas/:area", "routes/audits/area.tsx"),
+  route("audits/:auditId/overall", "routes/audits/overall.tsx"),
+  route("audits/:auditId/findings", "routes/audits/findings.tsx"),
+  route("audits/:auditId/actions", "routes/audits/actions.tsx"),
+  route("audits/:auditId/check", "routes/audits/check.tsx"),
+  route("audits/:auditId/submitted", "routes/audits/submitted.tsx"),
+  route("audits/:auditId/read", "routes/audits/read.tsx"),
+  route("audits/:auditId/reflect", "routes/audits/reflect.tsx"),
+  route("audits/:auditId/history", "routes/audits/history.tsx"),
+  route("audits/:auditId/change", "routes/audits/change.tsx"),
+  route("audits/:auditId/concern", "routes/concerns/raise.tsx"),
+  route("concerns/:concernId", "routes/concerns/one.tsx"),
 
   // Moderation
   route("moderation", "routes/moderation/queue.tsx"),

@@ -125,3 +125,28 @@ export async function removeAuditAction(
   mustChange(`action:${action.id}`, { numUpdatedRows: result.numDeletedRows });
   await appendEvent(tx, stamp, { stream: `action:${action.id}`, kind: "action.removed", before });
 }
+
+/** Who may own a child-level action: the worker, then those of the case's team and its managers. */
+export async function listActionOwners(
+  db: Db,
+  audit: { workerId: string | null; teamId: string; serviceId: string },
+): Promise<{ id: string; name: string }[]> {
+  const rows = await db
+    .selectFrom("person")
+    .leftJoin("role_grant", "role_grant.person_id", "person.id")
+    .select(["person.id", "person.name"])
+    .distinct()
+    .where("person.active", "=", 1)
+    .where((eb) =>
+      eb.or([
+        eb("person.id", "=", audit.workerId),
+        eb("person.team_id", "=", audit.teamId),
+        eb("role_grant.team_id", "=", audit.teamId),
+        eb("role_grant.service_id", "=", audit.serviceId),
+      ]),
+    )
+    .orderBy("person.name")
+    .execute();
+  const isWorker = ({ id }: { id: string }) => id === audit.workerId;
+  return [...rows.filter(isWorker), ...rows.filter((row) => !isWorker(row))];
+}

@@ -11,7 +11,7 @@ import type { Judgement } from "~/rules/grades";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
-import { mustChange } from "./versions.server";
+import { Conflict, mustChange } from "./versions.server";
 
 export type Audit = {
   id: string;
@@ -38,6 +38,7 @@ export type Audit = {
   dueOn: string | null;
   origin: "drawn" | "swapped" | "chosen" | "re-audit";
   previousAuditId: string | null;
+  startedAt: string | null;
   submittedAt: string | null;
   finalAt: string | null;
   version: number;
@@ -98,6 +99,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     dueOn: row.due_on,
     origin: row.origin,
     previousAuditId: row.previous_audit_id,
+    startedAt: row.started_at,
     submittedAt: row.submitted_at,
     finalAt: row.final_at,
     version: row.version,
@@ -159,7 +161,7 @@ export async function saveDueDate(
   mustChange(stream, result);
   await appendEvent(tx, stamp, {
     stream,
-    kind: "audit.due-date-moved",
+    kind: "audit.due-changed",
     before: { dueOn: change.from },
     after: { dueOn: change.dueOn, reason: change.reason },
   });
@@ -195,4 +197,16 @@ export async function findLastAudit(
     .limit(1)
     .executeTakeFirst();
   return { month: row.month, overall: (overall?.judgement as Judgement) ?? null, isFinal };
+}
+
+/** Withdraws an audit with the reason; throws Conflict when it changed since `version`. */
+export async function saveWithdrawal(
+  tx: Tx,
+  stamp: Stamp,
+  change: { auditId: string; version: number; reason: string },
+): Promise<void> {
+  const audit = await lockAudit(tx, change.auditId);
+  const moved = audit?.version !== change.version || !advance(audit.state, "withdraw").ok;
+  if (moved) throw new Conflict(`audit:${change.auditId}`);
+  await moveAudit(tx, stamp, change.auditId, "withdraw", {}, change.reason);
 }

@@ -9,6 +9,7 @@ import { type Problem, readyToSubmit } from "~/rules/audit-readiness";
 import { advance } from "~/rules/audits";
 import { dateInLondon, isDate } from "~/rules/dates";
 import type { Judgement } from "~/rules/grades";
+import type { Outcome } from "~/rules/moderation";
 import type { ToolDefinition } from "~/rules/tools";
 import { listAnswers, valuesOf } from "./answers.server";
 import { listAuditActions } from "./audit-actions.server";
@@ -190,4 +191,20 @@ export async function listVoices(
     .$if(reader.isWorker, (query) => query.where("not_shared", "=", 0))
     .orderBy("key")
     .execute();
+}
+
+export type PanelDecision = { outcome: Outcome; reason: string; decidedAt: string };
+
+/** What the panel decided on an audit; null while it has not, or when it was not selected. */
+export async function findPanelDecision(db: Db, auditId: string): Promise<PanelDecision | null> {
+  const row = await db
+    .selectFrom("moderation")
+    .select(["outcome", "decision_reason as reason", "decided_at"])
+    .where("audit_id", "=", auditId)
+    .where("state", "=", "decided")
+    .orderBy("round", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row?.outcome || !row.decided_at) return null;
+  return { outcome: row.outcome as Outcome, reason: row.reason, decidedAt: row.decided_at };
 }

@@ -151,14 +151,23 @@ type GovFormProps = Omit<ComponentProps<typeof Form>, "onSubmit" | "id"> & {
   version?: number;
   /** The names of the fields in words, for a conflict. */
   labels?: Record<string, string>;
+  /** Where the error summary leads for a field that stands on another page. */
+  hrefFor?: (name: string) => string;
   children: ReactNode;
 };
 
 /** The form element: error summary and conflict first, then the fields. */
-export function GovFormBody({ form, version, labels = {}, children, ...rest }: GovFormProps) {
+export function GovFormBody({
+  form,
+  version,
+  labels = {},
+  hrefFor = (name) => `#${name}`,
+  children,
+  ...rest
+}: GovFormProps) {
   return (
     <>
-      <ErrorSummary form={form} />
+      <ErrorSummary form={form} hrefFor={hrefFor} />
       <ConflictNotice form={form} labels={labels} />
       <Form method="post" {...rest} {...form.formProps}>
         {version === undefined ? null : (
@@ -170,7 +179,7 @@ export function GovFormBody({ form, version, labels = {}, children, ...rest }: G
   );
 }
 
-function ErrorSummary({ form }: { form: GovForm }) {
+function ErrorSummary({ form, hrefFor }: { form: GovForm; hrefFor: (name: string) => string }) {
   const entries = Object.entries(form.errors);
   if (entries.length === 0) return null;
   return (
@@ -181,7 +190,7 @@ function ErrorSummary({ form }: { form: GovForm }) {
         <div className="govuk-error-summary__body">
           <ul className="govuk-list govuk-error-summary__list">
             {entries.map(([name, message]) => (
-              <li key={name}>{name ? <a href={`#${name}`}>{message}</a> : message}</li>
+              <li key={name}>{name ? <a href={hrefFor(name)}>{message}</a> : message}</li>
             ))}
           </ul>
         </div>

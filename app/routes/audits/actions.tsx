@@ -1,0 +1,224 @@
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { auditActionForm, removeForm } from "~/forms/audits";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { formatDate } from "~/rules/dates";
+import { actionReference } from "~/rules/learning-log";
+import { type Guarded, guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { auditFromUrl } from "~/server/subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { DateField } from "~/ui/inputs/date-field";
+import { Select } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import {
+  addAuditAction,
+  listActionOwners,
+  listAuditActions,
+  removeAuditAction,
+  saveAuditAction,
+} from "~db/audit-actions.server";
+import { type Audit, openAudit } from "~db/audits.server";
+import { type Tx, transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+import { AuditPage } from "./audit-page";
+import { ConfirmRemoval } from "./confirm-removal";
+import { changedMeanwhile, closedToAuditor, findOpenTool, findWriting } from "./writing.server";
+
+export const meta = () => [{ title: "Actions - Audit - Line of Sight" }];
+
+export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
+  const { frame, tool, audit } = await findWriting(guard);
+  const search = new URL(guard.request.url).searchParams;
+  const actions = await listAuditActions(guard.db, audit.id);
+  const by = (name: string) => actions.find(({ id }) => id === search.get(name)) ?? null;
+  return {
+    frame,
+    actions: actions.map((action) => ({
+      ...action,
+      reference: actionReference(action.reference),
+      due: action.dueOn ? formatDate(action.dueOn) : "No date",
+    })),
+    editing: by("edit"),
+    removing: by("remove"),
+    workerId: audit.workerId ?? "",
+    owners: await listActionOwners(guard.db, audit),
+    areas: tool.areas.map(({ code, name }) => ({ value: code, label: name })),
+  };
+});
+
+export const action = guarded("audits.write", auditFromUrl, async (guard) => {
+  const tool = await findOpenTool(guard);
+  const { db, subject: audit, stamp, today } = guard;
+  const removing = await readForm(guard.request.clone(), removeForm);
+  if (removing.ok) {
+    const { value } = removing;
+    const gone = await write(guard, (tx) => removeAuditAction(tx, stamp, audit.id, value));
+    const to = paths.audits.actions(audit.id);
+    return gone ? guard.done(to, "The action is removed") : redirect(to);
+  }
+  const form = await readForm(guard.request, auditActionForm);
+  if (!form.ok) return refuse(form);
+  const { id = "", version, ...text } = form.value;
+  const typed = { ...form.value, version: String(version ?? "") };
+  const area = tool.areas.find(({ code }) => code === text.area)?.code ?? null;
+  if (text.area && !area) return refuseWith(typed, "Choose a practice area from the list", "area");
+  const owners = await listActionOwners(db, audit);
+  if (!owners.some((owner) => owner.id === text.ownerId))
+    return refuseWith(typed, "Choose who is to do it from the list", "ownerId");
+  if (text.dueOn < today) return refuseWith(typed, "Enter a date that is not in the past", "dueOn");
+  const action = { ...text, area };
+  const written = await write(guard, (tx) =>
+    version === undefined
+      ? addAuditAction(tx, stamp, audit, action)
+      : saveAuditAction(tx, stamp, audit.id, { ...action, id, version }),
+  );
+  if (written) return guard.done(paths.audits.actions(audit.id), "The action is saved");
+  const theirs = (await listAuditActions(db, audit.id)).find((other) => other.id === id);
+  return changedMeanwhile(
+    guard,
+    typed,
+    theirs && {
+      version: theirs.version,
+      what: theirs.what,
+      successMeasure: theirs.successMeasure,
+      ownerId: theirs.ownerName ?? "",
+      dueOn: theirs.dueOn ? formatDate(theirs.dueOn) : "",
+    },
+  );
+});
+
+/** Writes into the open audit; false when somebody else changed the action meanwhile. */
+async function write(
+  { db, stamp, subject }: Guarded<Audit>,
+  work: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
+  try {
+    const open = await transact(db, async (tx) => {
+      if (!(await openAudit(tx, stamp, subject.id))) return false;
+      await work(tx);
+      return true;
+    });
+    if (!open) throw closedToAuditor(subject.state);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}
+
+export default function Actions() {
+  const { frame, actions, areas, editing, removing } = useLoaderData<typeof loader>();
+  const areaName = (code: string | null) => areas.find(({ value }) => value === code)?.label;
+  return (
+    <AuditPage
+      frame={frame}
+      title="Actions for this child"
+      lead="What should happen for this child because of what you found. Actions go to their owner as soon as you submit, and stand in the learning log."
+    >
+      {removing ? (
+        <ConfirmRemoval
+          what="action"
+          words={removing.what}
+          id={removing.id}
+          version={removing.version}
+          backTo={paths.audits.actions(frame.id)}
+        />
+      ) : null}
+      {actions.length === 0 ? (
+        <EmptyState title="No actions yet">
+          <p className="govuk-body">
+            An area graded below Good usually needs one; you will be asked why if there is none.
+          </p>
+        </EmptyState>
+      ) : null}
+      {actions.map(({ id, reference, what, successMeasure, ownerName, due, area }) => (
+        <div key={id} className="los-found">
+          <p className="govuk-body los-as-written">{what}</p>
+          <p className="govuk-body-s los-as-written">You will know by: {successMeasure}</p>
+          <p className="govuk-body-s">
+            {[reference, ownerName, `by ${due}`, areaName(area)].filter(Boolean).join(" · ")}
+          </p>
+          <p className="govuk-body-s los-no-print">
+            <Link to={paths.audits.actions(frame.id, { edit: id })} hidden={`action ${reference}`}>
+              Change
+            </Link>{" "}
+            <Link
+              to={paths.audits.actions(frame.id, { remove: id })}
+              hidden={`action ${reference}`}
+            >
+              Remove
+            </Link>
+          </p>
+        </div>
+      ))}
+      <ActionForm key={editing?.id ?? `new ${actions.length}`} />
+      <p className="govuk-body">
+        <Link to={paths.audits.check(frame.id)}>Continue and check your answers</Link>
+      </p>
+    </AuditPage>
+  );
+}
+
+function ActionForm() {
+  const { frame, owners, areas, workerId, editing } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(auditActionForm, entries),
+    stored: editing ? { ...editing, area: editing.area ?? "" } : { ownerId: workerId },
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <h2 className="govuk-heading-m">{editing ? "Change this action" : "Add an action"}</h2>
+      <GovFormBody
+        form={form}
+        version={editing?.version}
+        labels={{
+          what: "What is to be done",
+          successMeasure: "How you will know",
+          ownerId: "Who is to do it",
+          dueOn: "By when",
+        }}
+      >
+        {editing ? <input type="hidden" name="id" value={editing.id} readOnly /> : null}
+        <TextArea
+          {...form.field("what")}
+          label="What is to be done?"
+          hint="Specific enough that anyone can tell whether it was done. No names."
+          rows={3}
+          maxLength={1000}
+        />
+        <TextArea
+          {...form.field("successMeasure")}
+          label="How will you know that it made a difference to the child?"
+          rows={2}
+          maxLength={1000}
+        />
+        <Select
+          {...form.field("ownerId")}
+          label="Who is to do it?"
+          hint="Usually the worker."
+          emptyLabel="Choose a person"
+          options={owners.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <DateField {...form.date("dueOn")} legend="By when?" />
+        <Select
+          {...form.field("area")}
+          label="Practice area"
+          emptyLabel="None in particular"
+          options={areas}
+        />
+        <ButtonGroup>
+          <Button variant={editing ? "primary" : "secondary"}>
+            {editing ? "Save the action" : "Add the action"}
+          </Button>
+          {editing ? <Link to={paths.audits.actions(frame.id)}>Cancel</Link> : null}
+        </ButtonGroup>
+      </GovFormBody>
+    </>
+  );
+}

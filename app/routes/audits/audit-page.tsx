@@ -1,0 +1,148 @@
+import type { ReactNode } from "react";
+import { paths } from "~/paths";
+import type { SectionState } from "~/rules/audit-readiness";
+import { Button } from "~/ui/button";
+import { Link } from "~/ui/link";
+import { Details } from "~/ui/notices";
+import { BackLink, PageHeading, WithAside } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import { GradeTag, StateTag } from "~/ui/tags";
+import type { WritingFrame } from "./writing.server";
+
+export const sectionNames: Record<SectionState, string> = {
+  "not-started": "Not started",
+  "in-progress": "In progress",
+  complete: "Completed",
+};
+
+/** Plain words for what needs no attention, a tag for what does. */
+export function SectionStateTag({ state }: { state: SectionState }) {
+  if (state === "complete") return <>{sectionNames[state]}</>;
+  return (
+    <StateTag colour={state === "in-progress" ? "yellow" : "blue"}>{sectionNames[state]}</StateTag>
+  );
+}
+
+export function RaiseConcern({ auditId }: { auditId: string }) {
+  return (
+    <div className="los-no-print">
+      <Button variant="warning" to={paths.audits.concern(auditId)}>
+        Raise a safeguarding concern
+      </Button>
+    </div>
+  );
+}
+
+/** One page of the audit form: the case and the way through the areas stay in view beside it. */
+export function AuditPage({
+  frame,
+  title,
+  caption,
+  lead,
+  current,
+  children,
+}: {
+  frame: WritingFrame;
+  title: string;
+  caption?: string;
+  lead?: ReactNode;
+  /** The code of the area one is in, or "voices", "overall". */
+  current?: string;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <BackLink to={paths.audits.one(frame.id)}>Audit of {frame.reference}</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <WithAside
+          asideLabel="This audit"
+          aside={
+            <>
+              {frame.mayRaise ? <RaiseConcern auditId={frame.id} /> : null}
+              <Progress frame={frame} current={current} />
+              <Details summary={`About ${frame.reference}`}>
+                <CaseFacts frame={frame} />
+              </Details>
+            </>
+          }
+        >
+          <PageHeading
+            caption={caption ?? `Audit of ${frame.reference}`}
+            title={title}
+            lead={lead}
+          />
+          {children}
+        </WithAside>
+      </main>
+    </>
+  );
+}
+
+function Progress({ frame, current }: { frame: WritingFrame; current?: string }) {
+  const { id } = frame;
+  const parts: { code: string; name: string; href: string; state: SectionState }[] = [
+    { code: "voices", name: "Voices", href: paths.audits.voices(id), state: frame.voices },
+    ...frame.areas.map((area) => ({ ...area, href: paths.audits.area(id, area.code) })),
+  ];
+  if (frame.overall)
+    parts.push({
+      code: "overall",
+      name: "Overall",
+      href: paths.audits.overall(id),
+      state: frame.overall,
+    });
+  const done = parts.filter(({ state }) => state === "complete").length;
+  return (
+    <nav aria-label="Parts of this audit" className="los-parts">
+      <details open>
+        <summary className="los-parts__count">
+          {done} of {parts.length} parts completed
+        </summary>
+        <ol className="los-parts__list">
+          {parts.map((part) => (
+            <li key={part.code}>
+              <Link to={part.href} current={part.code === current}>
+                {part.name}
+              </Link>{" "}
+              <span className="los-parts__state">{sectionNames[part.state]}</span>
+            </li>
+          ))}
+        </ol>
+      </details>
+    </nav>
+  );
+}
+
+/** The case as the auditor needs to know it, and what was found the last time. */
+export function CaseFacts({ frame }: { frame: WritingFrame }) {
+  return (
+    <SummaryList
+      noBorder
+      rows={[
+        { key: "Case", value: frame.reference },
+        { key: "Cohort", value: frame.cohort },
+        { key: "Age", value: frame.age },
+        { key: "Team", value: frame.team },
+        { key: "Worker", value: frame.worker },
+        { key: "Judge", value: frame.judge },
+        { key: "Read from", value: frame.readFrom },
+        { key: "Last audit", value: <LastAudit last={frame.lastAudit} /> },
+      ]}
+    />
+  );
+}
+
+function LastAudit({ last }: { last: WritingFrame["lastAudit"] }) {
+  if (!last) return <>Not audited before</>;
+  return (
+    <>
+      {last.month}
+      {last.overall ? (
+        <>
+          {" "}
+          <GradeTag judgement={last.overall} provisional={!last.isFinal} />
+        </>
+      ) : null}
+    </>
+  );
+}

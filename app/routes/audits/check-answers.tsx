@@ -1,0 +1,208 @@
+import { promptAnswerNames } from "~/forms/audits";
+import { paths } from "~/paths";
+import { type AuditContent, type AuditVoice, voiceStatusNames } from "~/rules/audit-content";
+import { formatDate, isDate } from "~/rules/dates";
+import { actionReference } from "~/rules/learning-log";
+import type { ToolDefinition } from "~/rules/tools";
+import { Details } from "~/ui/notices";
+import { SummaryList, type SummaryRow } from "~/ui/summary-list";
+import { GradeTag } from "~/ui/tags";
+import { voiceName } from "./voice-name";
+
+const AsWritten = ({ text }: { text: string }) =>
+  text ? <span className="los-as-written">{text}</span> : <>Not given</>;
+
+export function CheckVoices({ auditId, voices }: { auditId: string; voices: AuditVoice[] }) {
+  const change = (hidden: string) => ({ href: paths.audits.voices(auditId), hidden });
+  return (
+    <>
+      <h2 className="govuk-heading-m">Voices</h2>
+      <SummaryList
+        rows={voices.map((voice) => ({
+          key: voiceName(voice),
+          value: (
+            <>
+              {voice.status ? voiceStatusNames[voice.status] : "Not answered"}
+              {isDate(voice.heldOn) ? `, ${formatDate(voice.heldOn)}` : ""}
+              {voice.method ? `, ${voice.method}` : ""}
+              {voice.said ? <p className="los-as-written">{voice.said}</p> : null}
+              {voice.reason ? <p className="los-as-written">{voice.reason}</p> : null}
+              {voice.notShared ? <p>Not to be shared with the worker</p> : null}
+            </>
+          ),
+          change: change(voiceName(voice)),
+        }))}
+      />
+    </>
+  );
+}
+
+export function CheckAreas({
+  auditId,
+  tool,
+  content,
+  teams,
+}: {
+  auditId: string;
+  tool: ToolDefinition;
+  content: AuditContent;
+  teams: { id: string; name: string }[];
+}) {
+  return (
+    <>
+      {tool.areas.map((area) => {
+        const made = content.areas[area.code];
+        if (!made) return null;
+        const change = (hidden: string) => ({
+          href: paths.audits.area(auditId, area.code),
+          hidden,
+        });
+        const answered = area.prompts.filter(({ code }) => made.prompts[code]?.answer);
+        const team = teams.find(({ id }) => id === made.responsibleTeamId);
+        const rows: SummaryRow[] = [
+          {
+            key: "Grade",
+            value: made.judgement ? <GradeTag judgement={made.judgement} /> : "Not graded yet",
+            change: change(`the grade for ${area.name}`),
+          },
+          {
+            key: "Reason",
+            value: <AsWritten text={made.rationale} />,
+            change: change(`the reason for ${area.name}`),
+          },
+          {
+            key: "Commentary",
+            value: <AsWritten text={made.commentary} />,
+            change: change(`the commentary on ${area.name}`),
+          },
+        ];
+        if (team) rows.push({ key: "Counts for", value: team.name });
+        return (
+          <section key={area.code}>
+            <h2 className="govuk-heading-m">{area.name}</h2>
+            <SummaryList rows={rows} />
+            {area.prompts.length > 0 ? (
+              <Details summary={`${answered.length} of ${area.prompts.length} questions answered`}>
+                <SummaryList
+                  noBorder
+                  rows={area.prompts.map(({ code, text }) => {
+                    const { answer, note } = made.prompts[code] ?? { answer: null, note: "" };
+                    return {
+                      key: text,
+                      value: (
+                        <>
+                          {answer ? promptAnswerNames[answer] : "Not answered"}
+                          {note ? <p className="los-as-written">{note}</p> : null}
+                        </>
+                      ),
+                    };
+                  })}
+                />
+              </Details>
+            ) : null}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+export function CheckOverall({
+  auditId,
+  overall,
+}: {
+  auditId: string;
+  overall: AuditContent["overall"];
+}) {
+  const change = (hidden: string) => ({ href: paths.audits.overall(auditId), hidden });
+  return (
+    <>
+      <h2 className="govuk-heading-m">Overall</h2>
+      <SummaryList
+        rows={[
+          {
+            key: "Grade",
+            value: overall.grade ? <GradeTag judgement={overall.grade} /> : "Not graded yet",
+            change: change("the overall grade"),
+          },
+          {
+            key: "Reason",
+            value: <AsWritten text={overall.rationale} />,
+            change: change("the reason for the overall grade"),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+export function CheckFound({
+  auditId,
+  tool,
+  findings,
+  actions,
+}: {
+  auditId: string;
+  tool: ToolDefinition;
+  findings: { id: string; kind: string; text: string; area: string | null }[];
+  actions: {
+    id: string;
+    reference: number;
+    what: string;
+    ownerName: string | null;
+    dueOn: string | null;
+  }[];
+}) {
+  const areaName = (code: string | null) => tool.areas.find((area) => area.code === code)?.name;
+  const list = (kind: string, none: string) => {
+    const found = findings.filter((finding) => finding.kind === kind);
+    if (found.length === 0) return none;
+    return (
+      <ul className="govuk-list govuk-list--bullet">
+        {found.map(({ id, text, area }) => (
+          <li key={id}>
+            {text}
+            {areaName(area) ? ` (${areaName(area)})` : ""}
+          </li>
+        ))}
+      </ul>
+    );
+  };
+  return (
+    <>
+      <h2 className="govuk-heading-m">Findings and actions</h2>
+      <SummaryList
+        rows={[
+          {
+            key: "Strengths",
+            value: list("strength", "None"),
+            change: { href: paths.audits.findings(auditId), hidden: "strengths" },
+          },
+          {
+            key: "Areas for development",
+            value: list("development", "None"),
+            change: { href: paths.audits.findings(auditId), hidden: "areas for development" },
+          },
+          {
+            key: "Actions",
+            value:
+              actions.length === 0 ? (
+                "None"
+              ) : (
+                <ul className="govuk-list govuk-list--bullet">
+                  {actions.map(({ id, reference, what, ownerName, dueOn }) => (
+                    <li key={id}>
+                      {actionReference(reference)}: {what}
+                      {ownerName ? `, ${ownerName}` : ""}
+                      {dueOn ? `, by ${formatDate(dueOn)}` : ""}
+                    </li>
+                  ))}
+                </ul>
+              ),
+            change: { href: paths.audits.actions(auditId), hidden: "actions" },
+          },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { declarationForm, reasonFields } from "~/forms/audits";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { fieldNames } from "~/rules/audit-content";
+import type { Problem } from "~/rules/audit-readiness";
+import { consistencyPrompts } from "~/rules/consistency";
+import { guarded } from "~/server/guard.server";
+import { refuse } from "~/server/read-form.server";
+import { auditFromUrl } from "~/server/subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { TextArea } from "~/ui/inputs/text-area";
+import { InsetText } from "~/ui/notices";
+import { listAuditActions } from "~db/audit-actions.server";
+import { openAudit } from "~db/audits.server";
+import { listFindings } from "~db/findings.server";
+import { transact } from "~db/open.server";
+import { listTeams } from "~db/people.server";
+import { findReflection } from "~db/reflections.server";
+import { findContent, submitAudit } from "~db/submission.server";
+import { AuditPage } from "./audit-page";
+import { CheckAreas, CheckFound, CheckOverall, CheckVoices } from "./check-answers";
+import { DraftBody, useDraft } from "./draft-form";
+import { ReflectionText } from "./reflection-text";
+import {
+  closedToAuditor,
+  draftOf,
+  findOpenTool,
+  findWriting,
+  readEntries,
+  saveDraft,
+} from "./writing.server";
+
+export const meta = () => [{ title: "Check your answers - Audit - Line of Sight" }];
+
+export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
+  const { frame, tool, answers, content, problems, audit } = await findWriting(guard);
+  const { db } = guard;
+  const prompts = consistencyPrompts(content, tool);
+  return {
+    frame,
+    tool,
+    content,
+    problems,
+    prompts,
+    teams: await listTeams(db),
+    findings: await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id }),
+    actions: await listAuditActions(db, audit.id),
+    reflection: await findReflection(db, audit.id),
+    draft: draftOf(reasonFields(prompts), answers, guard.today),
+  };
+});
+
+const declareFirst = "Tick to confirm before you submit";
+
+export const action = guarded("audits.write", auditFromUrl, async (guard) => {
+  const { db, subject: audit, stamp, actor } = guard;
+  const tool = await findOpenTool(guard);
+  const entries = await readEntries(guard.request);
+  const form = parseForm(
+    declarationForm,
+    [...entries].filter(([name]) => name === "intent" || name === "declared"),
+  );
+  const typed = Object.fromEntries(
+    [...entries].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+  if (!form.ok) return refuse({ errors: { "": "Choose to submit or to come back later" }, typed });
+  const prompts = consistencyPrompts(await findContent(db, audit, tool), tool);
+  const refused = await saveDraft(guard, reasonFields(prompts), entries);
+  if (refused) return refused;
+  if (form.value.intent === "save") return redirect(paths.audits.one(audit.id));
+  if (!form.value.declared) return refuse({ errors: { declared: declareFirst }, typed });
+  const by = { ...stamp, actorId: actor.id };
+  const result = await transact(db, async (tx) => {
+    const locked = await openAudit(tx, by, audit.id);
+    return locked ? submitAudit(tx, by, audit, locked, tool) : null;
+  });
+  if (!result) throw closedToAuditor(audit.state);
+  if (result.ok) return redirect(paths.audits.submitted(audit.id));
+  if ("message" in result) return refuse({ errors: { "": result.message }, typed });
+  const errors = Object.fromEntries(
+    result.problems.map(({ where, message }: Problem) => [where, message]),
+  );
+  return refuse({ errors, typed });
+});
+
+/** The page, and the field on it, where a problem can be put right. */
+function placeOf(auditId: string, field: string): string {
+  const [part, area = ""] = field.split(".");
+  if (part === "voice") return `${paths.audits.voices(auditId)}#${field}`;
+  if (part === "area") return `${paths.audits.area(auditId, area)}#${field}`;
+  if (part === "overall") return `${paths.audits.overall(auditId)}#${field}`;
+  return `#${field}`;
+}
+
+export default function Check() {
+  const data = useLoaderData<typeof loader>();
+  const { frame, tool, content, problems, prompts, teams, reflection } = data;
+  const outcome = useActionData<typeof action>();
+  const draft = useDraft({ fields: reasonFields(prompts), draft: data.draft, outcome });
+  const elsewhere = problems.filter(({ where }) => !where.startsWith("prompt."));
+  return (
+    <AuditPage frame={frame} title="Check your answers">
+      <DraftBody draft={draft} hrefFor={(name) => placeOf(frame.id, name)}>
+        {outcome || elsewhere.length === 0 ? null : (
+          <InsetText>
+            <h2 className="govuk-heading-s">Before you can submit</h2>
+            <ul className="govuk-list govuk-list--bullet">
+              {elsewhere.map(({ where, message }) => (
+                <li key={where}>
+                  <a className="govuk-link" href={placeOf(frame.id, where)}>
+                    {message}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </InsetText>
+        )}
+        <CheckVoices auditId={frame.id} voices={content.voices} />
+        {reflection ? (
+          <>
+            <h2 className="govuk-heading-m">The practitioner’s own reflection</h2>
+            <ReflectionText reflection={reflection} />
+          </>
+        ) : null}
+        <CheckAreas auditId={frame.id} tool={tool} content={content} teams={teams} />
+        {tool.overall ? <CheckOverall auditId={frame.id} overall={content.overall} /> : null}
+        <CheckFound
+          auditId={frame.id}
+          tool={tool}
+          findings={data.findings}
+          actions={data.actions}
+        />
+        {prompts.length > 0 ? (
+          <>
+            <h2 className="govuk-heading-m">Questions this audit raises</h2>
+            <p className="govuk-body">
+              Your judgement stands. The moderator reads your reasons after grading.
+            </p>
+            {prompts.map(({ code, message }) => (
+              <TextArea
+                key={code}
+                {...draft.field(fieldNames.promptReason(code))}
+                label={message}
+                labelSize="s"
+                rows={3}
+              />
+            ))}
+          </>
+        ) : null}
+        <h2 className="govuk-heading-m">Submit this audit</h2>
+        <p className="govuk-body">
+          {frame.worker} and their team manager can read findings and actions at once, and your
+          grades as provisional. You can’t change anything after this unless the panel returns the
+          audit to you.
+        </p>
+        <Checkboxes
+          id="declared"
+          name="declared"
+          legend="Your declaration"
+          hideLegend
+          error={draft.form.errors.declared}
+          options={[
+            {
+              value: "yes",
+              label:
+                "I read the record, I am independent of this case, and these are my own judgements",
+            },
+          ]}
+        />
+        <ButtonGroup>
+          <Button name="intent" value="submit">
+            Submit the audit
+          </Button>
+          <Button variant="secondary" name="intent" value="save">
+            Save and come back later
+          </Button>
+        </ButtonGroup>
+      </DraftBody>
+    </AuditPage>
+  );
+}

@@ -1,0 +1,47 @@
+import { formatDate, isDate } from "~/rules/dates";
+
+type Event = { kind: string; before: unknown; after: unknown };
+
+const words: Record<string, string> = {
+  "audit.drawn": "Case drawn",
+  "audit.swapped": "Case taken in by a swap",
+  "audit.chosen": "Case chosen",
+  "audit.re-audit": "Re-audit set up",
+  "audit.allocated": "Allocated to an auditor",
+  "audit.reallocated": "Given to another auditor",
+  "audit.started": "Started",
+  "audit.submitted": "Submitted",
+  "audit.resubmitted": "Submitted again",
+  "audit.selected": "Selected for moderation",
+  "audit.moderated": "Moderator’s grades committed",
+  "audit.referred": "Taken to the panel",
+  "audit.returned": "Returned to the auditor",
+  "audit.decided": "Decided on, grades final",
+  "audit.final": "Grades made final",
+  "audit.withdrawn": "Withdrawn",
+  "audit.reflected": "Reflection written by the practitioner",
+  "audit.corrected": "Factual correction sent by the practitioner",
+  "finding.added": "Finding added",
+  "finding.changed": "Finding changed",
+  "finding.removed": "Finding removed",
+  "concern.raised": "Safeguarding concern raised",
+};
+
+const part = (of: unknown, name: string): unknown =>
+  typeof of === "object" && of !== null ? (of as Record<string, unknown>)[name] : undefined;
+
+const dated = (value: unknown): string =>
+  typeof value === "string" && isDate(value) ? formatDate(value) : "no date";
+
+/** What happened, in words; never what was written or which grade was given. */
+export function eventInWords({ kind, before, after }: Event): string {
+  if (kind === "audit.released")
+    return part(before, "state") ? "Released from moderation" : "Released to its auditor";
+  if (kind === "audit.due-changed")
+    return `Due date moved from ${dated(part(before, "dueOn"))} to ${dated(part(after, "dueOn"))}`;
+  if (kind === "audit.answers-saved") {
+    const count = Object.keys((after as object | null) ?? {}).length;
+    return `${count} ${count === 1 ? "answer" : "answers"} saved`;
+  }
+  return words[kind] ?? "Changed";
+}

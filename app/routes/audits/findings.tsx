@@ -1,0 +1,220 @@
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { findingForm, removeForm } from "~/forms/audits";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { type Guarded, guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { auditFromUrl } from "~/server/subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { Select } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { type Audit, openAudit } from "~db/audits.server";
+import {
+  addFinding,
+  type Finding,
+  listFindings,
+  removeFinding,
+  saveFinding,
+} from "~db/findings.server";
+import { newId } from "~db/ids.server";
+import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+import { AuditPage } from "./audit-page";
+import { ConfirmRemoval } from "./confirm-removal";
+import { changedMeanwhile, closedToAuditor, findOpenTool, findWriting } from "./writing.server";
+
+export const meta = () => [{ title: "Findings - Audit - Line of Sight" }];
+
+const placeOf = (audit: Audit) => ({ exerciseId: audit.exerciseId, auditId: audit.id });
+
+export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
+  const { frame, tool, audit } = await findWriting(guard);
+  const search = new URL(guard.request.url).searchParams;
+  const findings = await listFindings(guard.db, placeOf(audit));
+  const by = (name: string) => findings.find(({ id }) => id === search.get(name)) ?? null;
+  return {
+    frame,
+    findings,
+    editing: by("edit"),
+    removing: by("remove"),
+    newId: newId(),
+    areas: tool.areas.map(({ code, name }) => ({ value: code, label: name })),
+    themes: tool.themes.map(({ code, name }) => ({ value: code, label: name })),
+  };
+});
+
+export const action = guarded("audits.write", auditFromUrl, async (guard) => {
+  const tool = await findOpenTool(guard);
+  const removing = await readForm(guard.request.clone(), removeForm);
+  if (removing.ok) return remove(guard, removing.value);
+  const form = await readForm(guard.request, findingForm);
+  if (!form.ok) return refuse(form);
+  const { id = "", version, kind, text, ...codes } = form.value;
+  const typed = { ...form.value, version: String(version ?? "") };
+  const area = tool.areas.find(({ code }) => code === codes.area)?.code ?? null;
+  const theme = tool.themes.find(({ code }) => code === codes.theme)?.code ?? null;
+  if (codes.area && !area) return refuseWith(typed, "Choose a practice area from the list", "area");
+  if (codes.theme && !theme) return refuseWith(typed, "Choose a theme from the list", "theme");
+  const finding = { id, kind, text, area, theme, caseCount: null };
+  const written = await write(guard, (tx, stamp, place) =>
+    version === undefined
+      ? addFinding(tx, stamp, place, finding)
+      : saveFinding(tx, stamp, place, { ...finding, version }),
+  );
+  if (written) return guard.done(paths.audits.findings(guard.subject.id), "The finding is saved");
+  const theirs = (await listFindings(guard.db, placeOf(guard.subject))).find((f) => f.id === id);
+  return changedMeanwhile(guard, typed, theirs && { version: theirs.version, text: theirs.text });
+});
+
+async function remove(guard: Guarded<Audit>, finding: { id: string; version: number }) {
+  const written = await write(guard, (tx, stamp, place) =>
+    removeFinding(tx, stamp, place, finding),
+  );
+  const to = paths.audits.findings(guard.subject.id);
+  return written ? guard.done(to, "The finding is removed") : redirect(to);
+}
+
+/** Writes into the open audit; false when somebody else changed the finding meanwhile. */
+async function write(
+  { db, stamp, actor, subject }: Guarded<Audit>,
+  work: (
+    tx: Parameters<typeof addFinding>[0],
+    stamp: Parameters<typeof addFinding>[1],
+    place: ReturnType<typeof placeOf>,
+  ) => Promise<void>,
+): Promise<boolean> {
+  try {
+    const open = await transact(db, async (tx) => {
+      if (!(await openAudit(tx, stamp, subject.id))) return false;
+      await work(tx, { ...stamp, actorId: actor.id }, placeOf(subject));
+      return true;
+    });
+    if (!open) throw closedToAuditor(subject.state);
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict) return false;
+    throw error;
+  }
+}
+
+export default function Findings() {
+  const { frame, findings, editing, removing } = useLoaderData<typeof loader>();
+  const list = (kind: Finding["kind"]) => findings.filter((finding) => finding.kind === kind);
+  return (
+    <AuditPage
+      frame={frame}
+      title="Strengths and areas for development"
+      lead="What others can learn from this case. The worker and their manager read these as soon as you submit."
+    >
+      {removing ? (
+        <ConfirmRemoval
+          what="finding"
+          words={removing.text}
+          id={removing.id}
+          version={removing.version}
+          backTo={paths.audits.findings(frame.id)}
+        />
+      ) : null}
+      <FindingList title="Strengths" findings={list("strength")} />
+      <FindingList title="Areas for development" findings={list("development")} />
+      <FindingForm key={editing?.id ?? `new ${findings.length}`} />
+      <p className="govuk-body">
+        <Link to={paths.audits.actions(frame.id)}>Continue to the actions for this child</Link>
+      </p>
+    </AuditPage>
+  );
+}
+
+function FindingList({ title, findings }: { title: string; findings: Finding[] }) {
+  const { frame, areas, themes } = useLoaderData<typeof loader>();
+  const named = (code: string | null, options: { value: string; label: string }[]) =>
+    options.find(({ value }) => value === code)?.label;
+  return (
+    <>
+      <h2 className="govuk-heading-m">{title}</h2>
+      {findings.length === 0 ? <EmptyState title="None yet" /> : null}
+      {findings.map(({ id, text, area, theme }) => (
+        <div key={id} className="los-found">
+          <p className="govuk-body los-as-written">{text}</p>
+          <p className="govuk-body-s">
+            {[named(area, areas), named(theme, themes)].filter(Boolean).join(" · ") ||
+              "No practice area or theme"}
+          </p>
+          <p className="govuk-body-s los-no-print">
+            <Link
+              to={paths.audits.findings(frame.id, { edit: id })}
+              hidden={`the finding “${text}”`}
+            >
+              Change
+            </Link>{" "}
+            <Link
+              to={paths.audits.findings(frame.id, { remove: id })}
+              hidden={`the finding “${text}”`}
+            >
+              Remove
+            </Link>
+          </p>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function FindingForm() {
+  const { frame, areas, themes, editing, newId } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(findingForm, entries),
+    stored: { ...editing },
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <h2 className="govuk-heading-m" id="finding">
+        {editing ? "Change this finding" : "Add a finding"}
+      </h2>
+      <GovFormBody form={form} version={editing?.version} labels={{ text: "What you found" }}>
+        <input type="hidden" name="id" value={editing?.id ?? newId} readOnly />
+        <Radios
+          {...form.field("kind")}
+          legend="Is it a strength or an area for development?"
+          options={[
+            { value: "strength", label: "Strength" },
+            { value: "development", label: "Area for development" },
+          ]}
+          inline
+          small
+        />
+        <TextArea
+          {...form.field("text")}
+          label="What did you find?"
+          hint="One thing at a time, and what it meant for the child. No names."
+          rows={3}
+          maxLength={2000}
+        />
+        <Select
+          {...form.field("area")}
+          label="Practice area"
+          emptyLabel="None in particular"
+          options={areas}
+        />
+        <Select
+          {...form.field("theme")}
+          label="Theme"
+          emptyLabel="None in particular"
+          options={themes}
+        />
+        <ButtonGroup>
+          <Button variant={editing ? "primary" : "secondary"}>
+            {editing ? "Save the finding" : "Add the finding"}
+          </Button>
+          {editing ? <Link to={paths.audits.findings(frame.id)}>Cancel</Link> : null}
+        </ButtonGroup>
+      </GovFormBody>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { isOpenToAuditor } from "~/rules/audits";
+import { formatInstant } from "~/rules/dates";
+import { guarded, notFound } from "~/server/guard.server";
+import { auditFromUrl } from "~/server/subjects.server";
+import { EmptyState } from "~/ui/notices";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { Timeline } from "~/ui/timeline";
+import { listEvents } from "~db/events.server";
+import { eventInWords } from "./event-words";
+
+export const meta = () => [{ title: "History of an audit - Line of Sight" }];
+
+export const loader = guarded("audits.read", auditFromUrl, async ({ db, subject, actor, may }) => {
+  const isAuditor = subject.auditorId === actor.id;
+  if (!subject.submittedAt && !isAuditor && !may("audits.withdraw", subject.access)) {
+    throw notFound();
+  }
+  const events = await listEvents(db, `audit:${subject.id}`);
+  return {
+    id: subject.id,
+    reference: subject.caseReference,
+    toForm: isAuditor && isOpenToAuditor(subject.state),
+    toRead: subject.submittedAt !== null && subject.state !== "withdrawn",
+    events: events.map((event) => ({
+      id: event.id,
+      at: event.at,
+      words: eventInWords(event),
+      meta: `${event.actorName ?? "Line of Sight"}, ${formatInstant(new Date(event.at))}`,
+      reason: reasonOf(event.after),
+    })),
+  };
+});
+
+const reasonOf = (after: unknown): string | null => {
+  const reason = (after as { reason?: unknown } | null)?.reason;
+  return typeof reason === "string" && reason !== "" ? reason : null;
+};
+
+export default function History() {
+  const { id, reference, toForm, toRead, events } = useLoaderData<typeof loader>();
+  const back = toForm ? paths.audits.one(id) : toRead ? paths.audits.read(id) : paths.home();
+  return (
+    <>
+      <BackLink to={back}>{toForm || toRead ? "The audit" : "Your work"}</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading caption={`Audit of ${reference}`} title="History" lead="Newest first." />
+          {events.length === 0 ? <EmptyState title="Nothing has happened yet" /> : null}
+          <Timeline
+            items={events.map(({ id, at, words, meta, reason }) => ({
+              id,
+              at,
+              title: words,
+              meta,
+              body: reason ? <p className="govuk-body los-as-written">{reason}</p> : undefined,
+            }))}
+          />
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { guarded } from "~/server/guard.server";
+import { auditFromUrl } from "~/server/subjects.server";
+import { InsetText } from "~/ui/notices";
+import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
+import { ProgressBar } from "~/ui/progress-bar";
+import { type Task, TaskList } from "~/ui/task-list";
+import { CaseFacts, RaiseConcern, SectionStateTag } from "./audit-page";
+import { countFound, findWriting } from "./writing.server";
+
+export const meta = () => [{ title: "Audit - Line of Sight" }];
+
+export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
+  const { frame, problems, tool } = await findWriting(guard);
+  return {
+    frame,
+    about: tool.about,
+    found: await countFound(guard),
+    ready: problems.length === 0,
+    feedback: guard.may("moderation.read-feedback", guard.subject.access),
+  };
+});
+
+const counted = (count: number, one: string, many: string) =>
+  `${count} ${count === 1 ? one : many}`;
+
+export default function AuditTasks() {
+  const { frame, about, found, ready, feedback } = useLoaderData<typeof loader>();
+  const { id } = frame;
+  const graded: Task[] = [
+    {
+      title: "The child, the family and the practitioner",
+      hint: "Who was heard, and what they said",
+      href: paths.audits.voices(id),
+      status: <SectionStateTag state={frame.voices} />,
+    },
+    ...frame.areas.map(({ code, name, state }) => ({
+      title: name,
+      href: paths.audits.area(id, code),
+      status: <SectionStateTag state={state} />,
+    })),
+  ];
+  if (frame.overall)
+    graded.push({
+      title: "Overall",
+      hint: "A judgement of its own, never worked out from the areas",
+      href: paths.audits.overall(id),
+      status: <SectionStateTag state={frame.overall} />,
+    });
+  const states = [frame.voices, ...frame.areas.map(({ state }) => state)];
+  if (frame.overall) states.push(frame.overall);
+  const done = states.filter((state) => state === "complete").length;
+  return (
+    <>
+      <Breadcrumbs items={[{ href: paths.home(), label: "Home" }, { label: frame.reference }]} />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <WithAside
+          asideLabel="The case"
+          aside={
+            <>
+              {frame.mayRaise ? <RaiseConcern auditId={id} /> : null}
+              <h2 className="govuk-heading-s">The case</h2>
+              <CaseFacts frame={frame} />
+            </>
+          }
+        >
+          <PageHeading
+            caption={frame.exercise}
+            title={`Audit of ${frame.reference}`}
+            lead={frame.due ? `Due ${frame.due}.` : undefined}
+          />
+          {frame.returned ? (
+            <InsetText>
+              The panel returned this audit to you.{" "}
+              {feedback ? (
+                <a className="govuk-link" href={paths.moderation.feedback(id)}>
+                  Read the panel’s feedback
+                </a>
+              ) : null}{" "}
+              Change what needs changing, then submit it again.
+            </InsetText>
+          ) : null}
+          {frame.isReAudit ? (
+            <InsetText>
+              This is a re-audit: the case was Inadequate overall the last time.
+            </InsetText>
+          ) : null}
+          <ProgressBar
+            words={`${done} of ${states.length} parts completed`}
+            count={done}
+            of={states.length}
+          />
+          <p className="govuk-body">{about}</p>
+          <h2 className="govuk-heading-m">Read, listen and judge</h2>
+          <TaskList id="judge" tasks={graded} />
+          <h2 className="govuk-heading-m">Say what follows</h2>
+          <TaskList
+            id="found"
+            tasks={[
+              {
+                title: "Strengths and areas for development",
+                href: paths.audits.findings(id),
+                hint:
+                  found.strengths + found.developments > 0
+                    ? `${counted(found.strengths, "strength", "strengths")}, ${counted(found.developments, "area", "areas")} for development`
+                    : undefined,
+                status: (
+                  <SectionStateTag
+                    state={found.strengths + found.developments > 0 ? "complete" : "not-started"}
+                  />
+                ),
+              },
+              {
+                title: "Actions for this child",
+                href: paths.audits.actions(id),
+                hint: found.actions > 0 ? counted(found.actions, "action", "actions") : undefined,
+                status: <SectionStateTag state={found.actions > 0 ? "complete" : "not-started"} />,
+              },
+            ]}
+          />
+          <h2 className="govuk-heading-m">Hand it in</h2>
+          <TaskList
+            id="submit"
+            tasks={[
+              {
+                title: "Check your answers and submit",
+                href: paths.audits.check(id),
+                status: ready ? "Ready to submit" : "Not ready yet",
+              },
+            ]}
+          />
+          <p className="govuk-body los-no-print">
+            <a className="govuk-link" href={paths.audits.history(id)}>
+              History of this audit
+            </a>
+          </p>
+        </WithAside>
+      </main>
+    </>
+  );
+}

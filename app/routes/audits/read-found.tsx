@@ -1,0 +1,110 @@
+import { paths } from "~/paths";
+import { formatDate } from "~/rules/dates";
+import {
+  type ActionStatus,
+  actionReference,
+  actionStatusColours,
+  actionStatusNames,
+} from "~/rules/learning-log";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+
+type Named = { code: string; name: string };
+type Finding = {
+  id: string;
+  kind: string;
+  text: string;
+  area: string | null;
+  theme: string | null;
+};
+
+export function ReadFindings({
+  findings,
+  areas,
+  themes,
+}: {
+  findings: Finding[];
+  areas: Named[];
+  themes: Named[];
+}) {
+  const named = (code: string | null, list: Named[]) => list.find((one) => one.code === code)?.name;
+  const section = (kind: string, title: string) => (
+    <>
+      <h2 className="govuk-heading-m">{title}</h2>
+      {findings.some((finding) => finding.kind === kind) ? (
+        <ul className="govuk-list govuk-list--bullet">
+          {findings
+            .filter((finding) => finding.kind === kind)
+            .map(({ id, text, area, theme }) => {
+              const where = [named(area, areas), named(theme, themes)].filter(Boolean).join(" · ");
+              return (
+                <li key={id}>
+                  <span className="los-as-written">{text}</span>
+                  {where ? <span className="govuk-hint">{where}</span> : null}
+                </li>
+              );
+            })}
+        </ul>
+      ) : (
+        <EmptyState title="None recorded" />
+      )}
+    </>
+  );
+  return (
+    <>
+      {section("strength", "Strengths")}
+      {section("development", "Areas for development")}
+    </>
+  );
+}
+
+type Action = {
+  id: string;
+  reference: number;
+  what: string;
+  ownerName: string | null;
+  dueOn: string | null;
+  status: string;
+};
+
+export function ReadActions({ actions }: { actions: Action[] }) {
+  if (actions.length === 0) {
+    return (
+      <>
+        <h2 className="govuk-heading-m">Actions for this child</h2>
+        <EmptyState title="No actions came from this audit" />
+      </>
+    );
+  }
+  return (
+    <Table
+      caption="Actions for this child"
+      captionSize="m"
+      rows={actions}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          header: "Reference",
+          nowrap: true,
+          rowHeader: true,
+          cell: ({ id, reference }) => (
+            <Link to={paths.log.one(id)}>{actionReference(reference)}</Link>
+          ),
+        },
+        { header: "What", cell: ({ what }) => <span className="los-as-written">{what}</span> },
+        { header: "Owner", cell: ({ ownerName }) => ownerName ?? "Nobody yet" },
+        { header: "Due", cell: ({ dueOn }) => (dueOn ? formatDate(dueOn) : "No date") },
+        {
+          header: "State",
+          cell: ({ status }) => (
+            <StateTag colour={actionStatusColours[status as ActionStatus]}>
+              {actionStatusNames[status as ActionStatus]}
+            </StateTag>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,198 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { auditStateColours, auditStateNames, gradeStanding, isOpenToAuditor } from "~/rules/audits";
+import { correctionsUntil, mayCorrect } from "~/rules/corrections";
+import { dateInLondon, formatDate } from "~/rules/dates";
+import { outcomeNames } from "~/rules/moderation";
+import { guarded, refusal } from "~/server/guard.server";
+import { submittedAuditFromUrl } from "~/server/subjects.server";
+import { Link } from "~/ui/link";
+import { InsetText, WarningText } from "~/ui/notices";
+import { BackLink, PageHeading, WithAside } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import { StateTag } from "~/ui/tags";
+import { listAuditActions } from "~db/audit-actions.server";
+import { listFindings } from "~db/findings.server";
+import { findReflection } from "~db/reflections.server";
+import { findSettings } from "~db/settings.server";
+import { findContent, findPanelDecision, listJudgements, listVoices } from "~db/submission.server";
+import { RaiseConcern } from "./audit-page";
+import { ReadActions, ReadFindings } from "./read-found";
+import { ReadJudgements } from "./read-judgements";
+import { ReadVoices } from "./read-voices";
+import { ReflectionText } from "./reflection-text";
+import { ageInWords, cohortInWords, findTool } from "./writing.server";
+
+export const meta = () => [{ title: "Read an audit - Line of Sight" }];
+
+export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard) => {
+  const { subject: audit, db, actor, today, may } = guard;
+  if (audit.state === "withdrawn") {
+    throw refusal(410, {
+      title: "This audit was withdrawn",
+      because: "What it said is no longer shown. Any safeguarding concern raised from it stands.",
+    });
+  }
+  const tool = await findTool(guard);
+  const isWorker = audit.workerId === actor.id;
+  const days = (await findSettings(db))["audit.correction-working-days"];
+  const submittedAt = audit.submittedAt ?? "";
+  // While its auditor rewrites it, what is typed is nobody else's yet.
+  const commentaryShown = !isOpenToAuditor(audit.state);
+  const content = await findContent(db, audit, tool);
+  return {
+    id: audit.id,
+    reference: audit.caseReference,
+    exercise: audit.exerciseTitle,
+    state: audit.state,
+    facts: {
+      cohort: cohortInWords(audit),
+      age: ageInWords(audit),
+      team: audit.teamName,
+      worker: audit.workerName ?? "Nobody allocated",
+      auditor: audit.auditorName ?? "Nobody",
+      submitted: formatDate(dateInLondon(new Date(submittedAt))),
+    },
+    standing: gradeStanding(audit.state),
+    areas: tool.areas.map(({ code, name, prompts }) => ({
+      code,
+      name,
+      prompts: commentaryShown ? prompts : [],
+      content: commentaryShown ? (content.areas[code] ?? null) : null,
+    })),
+    themes: tool.themes,
+    judgements: await listJudgements(db, audit.id),
+    caseTeamId: audit.teamId,
+    findings: await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id }),
+    actions: await listAuditActions(db, audit.id),
+    voices: await listVoices(db, audit.id, { isWorker }),
+    reflection: await findReflection(db, audit.id),
+    decision: audit.state === "final" ? await findPanelDecision(db, audit.id) : null,
+    corrections: mayCorrect(audit.submittedAt, days, today)
+      ? formatDate(correctionsUntil(submittedAt, days))
+      : null,
+    may: {
+      write: may("audits.write", audit.access) && isOpenToAuditor(audit.state),
+      reflect: may("audits.reflect", audit.access),
+      raise: may("concerns.raise", audit.access),
+      change: may("audits.withdraw", audit.access) && audit.state !== "final",
+    },
+  };
+});
+
+export default function ReadAudit() {
+  const audit = useLoaderData<typeof loader>();
+  const { id, facts, standing, may } = audit;
+  const inForce = audit.judgements.filter(
+    ({ source }) => source === (standing === "final" ? "final" : "auditor"),
+  );
+  const overall = inForce.find(({ area }) => area === "overall");
+  return (
+    <>
+      <BackLink to={paths.home()}>Your work</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <WithAside
+          asideLabel="This audit"
+          aside={
+            <>
+              {may.raise ? <RaiseConcern auditId={id} /> : null}
+              <SummaryList
+                noBorder
+                rows={[
+                  { key: "Cohort", value: facts.cohort },
+                  { key: "Age", value: facts.age },
+                  { key: "Team", value: facts.team },
+                  { key: "Worker", value: facts.worker },
+                  { key: "Auditor", value: facts.auditor },
+                  { key: "Submitted", value: facts.submitted },
+                ]}
+              />
+              <ul className="govuk-list los-no-print">
+                {may.reflect ? (
+                  <li>
+                    <Link to={paths.audits.reflect(id)}>Your reflection</Link>
+                  </li>
+                ) : null}
+                <li>
+                  <Link to={paths.audits.history(id)}>History</Link>
+                </li>
+                {may.change ? (
+                  <li>
+                    <Link to={paths.audits.change(id)}>Extend or withdraw</Link>
+                  </li>
+                ) : null}
+              </ul>
+            </>
+          }
+        >
+          <PageHeading
+            caption={audit.exercise}
+            title={`Audit of ${audit.reference}`}
+            tag={
+              <StateTag colour={auditStateColours[audit.state]}>
+                {auditStateNames[audit.state]}
+              </StateTag>
+            }
+          />
+          {may.write ? (
+            <p className="govuk-body">
+              <Link to={paths.audits.one(id)}>Go on with this audit</Link>
+            </p>
+          ) : null}
+          {overall?.judgement === "inadequate" ? (
+            <WarningText>
+              This case was graded Inadequate overall. It went to the service manager on{" "}
+              {facts.submitted}.
+            </WarningText>
+          ) : null}
+          {audit.state === "returned" ? (
+            <InsetText>
+              The panel returned this audit to its auditor, who is working on it again. What you
+              read here may change.
+            </InsetText>
+          ) : null}
+          {standing === "provisional" ? (
+            <InsetText>
+              Findings and actions are live now. Grades are provisional: they may change until
+              moderation is done.
+              {may.reflect && audit.corrections ? (
+                <>
+                  {" "}
+                  If a fact is wrong, <Link to={paths.audits.reflect(id)}>send a correction</Link>{" "}
+                  by {audit.corrections}.
+                </>
+              ) : null}
+            </InsetText>
+          ) : null}
+          <ReadFindings findings={audit.findings} areas={audit.areas} themes={audit.themes} />
+          <ReadActions actions={audit.actions} />
+          {audit.decision ? (
+            <>
+              <h2 className="govuk-heading-m">What the panel decided</h2>
+              <p className="govuk-body">
+                {outcomeNames[audit.decision.outcome]} on{" "}
+                {formatDate(dateInLondon(new Date(audit.decision.decidedAt)))}.
+              </p>
+              {audit.decision.reason ? (
+                <p className="govuk-body los-as-written">{audit.decision.reason}</p>
+              ) : null}
+            </>
+          ) : null}
+          <ReadJudgements
+            areas={audit.areas}
+            judgements={audit.judgements}
+            isFinal={standing === "final"}
+            caseTeamId={audit.caseTeamId}
+          />
+          <ReadVoices voices={audit.voices} />
+          {audit.reflection ? (
+            <>
+              <h2 className="govuk-heading-m">The practitioner’s own reflection</h2>
+              <ReflectionText reflection={audit.reflection} />
+            </>
+          ) : null}
+        </WithAside>
+      </main>
+    </>
+  );
+}

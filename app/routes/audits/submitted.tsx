@@ -1,0 +1,80 @@
+import { redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { isOpenToAuditor } from "~/rules/audits";
+import { correctionsUntil } from "~/rules/corrections";
+import { formatDate } from "~/rules/dates";
+import { guarded } from "~/server/guard.server";
+import { auditFromUrl } from "~/server/subjects.server";
+import { Link } from "~/ui/link";
+import { Panel } from "~/ui/notices";
+import { TwoThirds } from "~/ui/page";
+import { findExercise } from "~db/exercises.server";
+import { findSettings } from "~db/settings.server";
+import { listJudgements } from "~db/submission.server";
+
+export const meta = () => [{ title: "Audit submitted - Line of Sight" }];
+
+export const loader = guarded("audits.write", auditFromUrl, async ({ db, subject }) => {
+  if (isOpenToAuditor(subject.state) || !subject.submittedAt) {
+    throw redirect(paths.audits.one(subject.id));
+  }
+  const exercise = await findExercise(db, subject.exerciseId);
+  const settings = await findSettings(db);
+  const judgements = await listJudgements(db, subject.id);
+  return {
+    id: subject.id,
+    reference: subject.caseReference,
+    worker: subject.workerName,
+    corrections: formatDate(
+      correctionsUntil(subject.submittedAt, settings["audit.correction-working-days"]),
+    ),
+    moderated: exercise?.moderated ?? false,
+    moderationDue: exercise?.moderationDueOn ? formatDate(exercise.moderationDueOn) : null,
+    inadequate: judgements.some(
+      ({ area, source, judgement }) =>
+        area === "overall" && source === "auditor" && judgement === "inadequate",
+    ),
+  };
+});
+
+export default function Submitted() {
+  const audit = useLoaderData<typeof loader>();
+  const worker = audit.worker ?? "The worker";
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <TwoThirds>
+        <Panel title="Audit submitted">{audit.reference}</Panel>
+        <h2 className="govuk-heading-m">What happens next</h2>
+        <ul className="govuk-list govuk-list--bullet">
+          <li>
+            {worker} and their team manager can read your findings and actions now. Your grades are
+            marked provisional.
+          </li>
+          <li>
+            {worker} can send factual corrections until {audit.corrections}.
+          </li>
+          {audit.inadequate ? (
+            <li>
+              Because the case is Inadequate overall, it has gone to the service manager, and the
+              panel will moderate it.
+            </li>
+          ) : null}
+          {audit.moderated ? (
+            <li>
+              The panel moderates some audits of each cycle. If yours is one of them you will read
+              its feedback{audit.moderationDue ? ` by ${audit.moderationDue}` : ""}; if not, your
+              grades become final when moderation closes.
+            </li>
+          ) : null}
+        </ul>
+        <p className="govuk-body">
+          <Link to={paths.audits.read(audit.id)}>Read the audit as submitted</Link>
+        </p>
+        <p className="govuk-body">
+          <Link to={paths.home()}>Go to your work</Link>
+        </p>
+      </TwoThirds>
+    </main>
+  );
+}

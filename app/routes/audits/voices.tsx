@@ -1,0 +1,151 @@
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { voiceFields } from "~/forms/audits";
+import { paths } from "~/paths";
+import { contentFromAnswers, fieldNames } from "~/rules/audit-content";
+import type { ToolDefinition, VoiceKind } from "~/rules/tools";
+import { guarded } from "~/server/guard.server";
+import { auditFromUrl } from "~/server/subjects.server";
+import { Button } from "~/ui/button";
+import { InsetText } from "~/ui/notices";
+import { findReflection } from "~db/reflections.server";
+import { AuditPage } from "./audit-page";
+import { DraftBody, SaveButtons, useDraft } from "./draft-form";
+import { VoiceFieldset } from "./voice-fieldset";
+import { draftOf, findOpenTool, findWriting, readEntries, saveDraft } from "./writing.server";
+
+export const meta = () => [{ title: "Voices - Audit - Line of Sight" }];
+
+const mostParents = 9;
+const parentKey = /^parent-[1-9]$/;
+
+/** The voices on the page: those asked for or begun, and one more parent when it was asked for. */
+function voicesShown(tool: ToolDefinition, values: Record<string, string>, add: string | null) {
+  const voices = contentFromAnswers(values, tool).voices.map(({ key, kind }) => ({ key, kind }));
+  if (add && parentKey.test(add) && tool.voices.includes("parent")) {
+    const shown = voices.findLastIndex(({ kind }) => kind === "parent");
+    if (!voices.some(({ key }) => key === add)) {
+      voices.splice(shown + 1, 0, { key: add, kind: "parent" });
+    }
+  }
+  return voices;
+}
+
+export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
+  const { frame, tool, answers, values, audit } = await findWriting(guard);
+  const add = new URL(guard.request.url).searchParams.get("add");
+  const voices = voicesShown(tool, values, add);
+  const reflection = await findReflection(guard.db, audit.id);
+  return {
+    frame,
+    voices,
+    reflected: reflection !== null,
+    mayAdd: voices.filter(({ kind }) => kind === "parent").length < mostParents,
+    draft: draftOf(voiceFields(voices.map(({ key }) => key)), answers, guard.today),
+  };
+});
+
+/** The keys of the voices a form holds, as far as the tool asks for such voices. */
+function keysPosted(form: FormData, tool: ToolDefinition): string[] {
+  const keys = form.getAll("voice").filter((key) => typeof key === "string");
+  const known = (key: string) => key === "child" || key === "practitioner" || parentKey.test(key);
+  return [...new Set(keys)].filter(
+    (key) => known(key) && tool.voices.includes(key.split("-")[0] as VoiceKind),
+  );
+}
+
+export const action = guarded("audits.write", auditFromUrl, async (guard) => {
+  const tool = await findOpenTool(guard);
+  const form = await readEntries(guard.request);
+  const keys = keysPosted(form, tool);
+  const intent = String(form.get("intent") ?? "");
+  const gone = intent.startsWith("remove:") ? intent.slice("remove:".length) : null;
+  if (gone) for (const { name } of voiceFields([gone])) empty(form, name);
+  const refused = await saveDraft(guard, voiceFields(keys), form);
+  if (refused) return refused;
+  const { id } = guard.subject;
+  if (intent === "back") return redirect(paths.audits.one(id));
+  if (gone) return redirect(paths.audits.voices(id));
+  if (intent === "add") {
+    const next = 1 + Math.max(0, ...keys.map((key) => Number(key.split("-")[1] ?? 0)));
+    const add = `parent-${Math.min(next, mostParents)}`;
+    return redirect(`${paths.audits.voices(id, { add })}#${fieldNames.voice(add, "label")}`);
+  }
+  return redirect(paths.audits.area(id, tool.areas[0]?.code ?? ""));
+});
+
+function empty(form: FormData, name: string): void {
+  for (const part of ["day", "month", "year"]) form.delete(`${name}.${part}`);
+  form.set(name, "");
+}
+
+export default function Voices() {
+  const { frame, voices } = useLoaderData<typeof loader>();
+  return (
+    <AuditPage
+      frame={frame}
+      title="The child, the family and the practitioner"
+      lead="An audit is done with people, not about them. Hear each of them where it is safe and right to do so, and say why where it was not."
+      current="voices"
+    >
+      <VoicesForm key={voices.map(({ key }) => key).join(" ")} />
+    </AuditPage>
+  );
+}
+
+const headings: Record<VoiceKind, string> = {
+  child: "The child or young person",
+  parent: "Parent or carer",
+  practitioner: "The practitioner",
+};
+
+function VoicesForm() {
+  const { frame, voices, reflected, mayAdd, draft: stored } = useLoaderData<typeof loader>();
+  const fields = voiceFields(voices.map(({ key }) => key));
+  const draft = useDraft({ fields, draft: stored, outcome: useActionData<typeof action>() });
+  const parents = voices.filter(({ kind }) => kind === "parent");
+  return (
+    <DraftBody draft={draft}>
+      {voices.map(({ key, kind }) => {
+        const isLastParent = key === parents.at(-1)?.key;
+        const number = parents.length > 1 ? ` ${parents.findIndex((p) => p.key === key) + 1}` : "";
+        return (
+          <section key={key} className="los-voice" aria-labelledby={`${key}-heading`}>
+            <input type="hidden" name="voice" value={key} />
+            <h2 className="govuk-heading-m" id={`${key}-heading`}>
+              {headings[kind]}
+              {kind === "parent" ? number : ""}
+            </h2>
+            {kind === "practitioner" ? (
+              <Invitation reflected={reflected} worker={frame.worker} />
+            ) : null}
+            <VoiceFieldset voiceKey={key} kind={kind} draft={draft} />
+            {kind === "parent" && parents.length > 1 ? (
+              <Button variant="secondary" name="intent" value={`remove:${key}`}>
+                Remove this parent or carer
+              </Button>
+            ) : null}
+            {isLastParent && mayAdd ? (
+              <p>
+                <Button variant="secondary" name="intent" value="add">
+                  Add another parent or carer
+                </Button>
+              </p>
+            ) : null}
+          </section>
+        );
+      })}
+      <SaveButtons saved={draft.saved} />
+    </DraftBody>
+  );
+}
+
+function Invitation({ reflected, worker }: { reflected: boolean; worker: string }) {
+  return (
+    <InsetText>
+      {reflected
+        ? `${worker} has written a reflection: you will read it when you check your answers.`
+        : `${worker} can write a reflection of their own, from their home page, at any time.`}
+    </InsetText>
+  );
+}
