@@ -6,6 +6,7 @@ import type { Judgement } from "~/rules/grades";
 import { areaWords } from "./audit-answers";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
+import type { Swap } from "./draws.server";
 import type { DemoCase } from "./families";
 import type { AuditGrades } from "./figures";
 import type { PlacedPerson, Staff } from "./people.server";
@@ -30,6 +31,8 @@ export type DemoAudit = {
   state: string;
   round: number;
   dueOn: string;
+  /** Set when it came in as a reserve. */
+  swap?: Swap;
 };
 
 export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
@@ -47,9 +50,9 @@ export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
     state: audit.state,
     round: audit.round,
     due_on: audit.dueOn,
-    origin: "drawn",
-    origin_reason: null,
-    previous_audit_id: null,
+    origin: audit.swap ? "swapped" : "drawn",
+    origin_reason: audit.swap?.reason ?? null,
+    previous_audit_id: audit.swap?.withdrawnId ?? null,
     started_at: audit.startedAt,
     submitted_at: audit.submittedAt,
     final_at: audit.finalAt,

@@ -26,7 +26,8 @@ import type { PlacedPerson, Staff } from "./people.server";
 import { addResponses } from "./responses.server";
 import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
-import { cycleNarratives } from "./words/cycles";
+import { pick } from "./words/audits";
+import { cycleNarratives, swapReasons } from "./words/cycles";
 import { panelThemes } from "./words/moderation";
 
 /** Every closed cycle in turn; each leaves its mark on the cases it audited. How many audits. */
@@ -84,7 +85,12 @@ function addCycle(
     },
     plannedAt,
   );
-  const drawn = addDraw(book, staff, cases, { ...cycle, exerciseId, careLeavers: asks });
+  const { drawn, swap } = addDraw(book, staff, cases, {
+    ...cycle,
+    exerciseId,
+    careLeavers: asks,
+    ...(asks ? { swap: { team: "Rowan", reason: pick(swapReasons, firstIndex) } } : {}),
+  });
   const willow = drawn.find((one) => one.teamId === staff.team("Willow").id);
   if (willow && asks) giveCase(willow, staff.account("practitioner"));
   const auditors = staff.people.filter((person) => person.isAuditor && person.established);
@@ -133,6 +139,7 @@ function addCycle(
       state: "final",
       round: 1,
       dueOn: cycle.auditsDueOn,
+      ...(swap?.caseId === one.id ? { swap } : {}),
     };
   });
   const concerned =

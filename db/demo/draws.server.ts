@@ -4,7 +4,7 @@
  */
 import { type AllocationAuditor, allocate, type PastPair } from "~/rules/allocation";
 import { conflictsBetween } from "~/rules/conflicts";
-import { draw } from "~/rules/sampling";
+import { draw, nextReserve } from "~/rules/sampling";
 import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
 import { flag } from "../columns";
 import type { Book } from "./book.server";
@@ -38,8 +38,10 @@ export function addDraw(
     drawnOn: string;
     byHand: Partial<Record<TeamName, number>>;
     careLeavers: boolean;
+    /** The first case drawn in this team gives way to the next reserve. */
+    swap?: { team: TeamName; reason: string };
   },
-): DemoCase[] {
+): { drawn: DemoCase[]; swap: Swap | null } {
   const standing = openOn(cases, cycle.drawnOn).filter(
     (one) => cycle.careLeavers || one.cohort !== "care-leaver",
   );
@@ -102,7 +104,66 @@ export function addDraw(
   const drawn = new Set(
     made.draw.cases.filter((one) => one.status === "drawn").map((one) => one.caseId),
   );
-  return standing.filter((one) => drawn.has(one.id));
+  const all = standing.filter((one) => drawn.has(one.id));
+  if (!cycle.swap) return { drawn: all, swap: null };
+  const teamId = staff.team(cycle.swap.team).id;
+  const out = all.find((one) => one.teamId === teamId);
+  const reserve = nextReserve(made.draw, teamId, []);
+  const inPlace = standing.find((one) => one.id === reserve?.caseId);
+  if (!out || !inPlace) throw new Error("There is nothing to swap");
+  const withdrawnId = idAt(drawnAt, "audit", cycle.month, out.reference);
+  addWithdrawn(book, staff, { ...cycle, out, withdrawnId, reason: cycle.swap.reason });
+  return {
+    drawn: [...all.filter((one) => one !== out), inPlace],
+    swap: { caseId: inPlace.id, withdrawnId, reason: cycle.swap.reason },
+  };
+}
+
+/** A reserve that came in, for which audit, and why. */
+export type Swap = { caseId: string; withdrawnId: string; reason: string };
+
+function addWithdrawn(
+  book: Book,
+  staff: Staff,
+  one: {
+    exerciseId: string;
+    drawnOn: string;
+    out: DemoCase;
+    withdrawnId: string;
+    reason: string;
+  },
+): void {
+  const team = staff.teamById(one.out.teamId);
+  book.add("audit", {
+    id: one.withdrawnId,
+    exercise_id: one.exerciseId,
+    case_id: one.out.id,
+    team_id: team.id,
+    service_id: team.serviceId,
+    cohort: one.out.cohort,
+    worker_id: one.out.workerId,
+    auditor_id: null,
+    override_reason: null,
+    state: "withdrawn",
+    round: 1,
+    due_on: null,
+    origin: "drawn",
+    origin_reason: null,
+    previous_audit_id: null,
+    started_at: null,
+    submitted_at: null,
+    final_at: null,
+  });
+  const when = at(one.drawnOn, "14:30");
+  const lead = staff.account("qa-lead").id;
+  const stream = `audit:${one.withdrawnId}` as const;
+  const exercise = `exercise:${one.exerciseId}` as const;
+  book.tell(when, lead, { stream, kind: "audit.withdrawn", after: { reason: one.reason } });
+  book.tell(when, lead, {
+    stream: exercise,
+    kind: "exercise.swapped",
+    after: { auditId: one.withdrawnId, reason: one.reason },
+  });
 }
 
 export type Allocated = { case: DemoCase; auditor: PlacedPerson };

@@ -83,7 +83,7 @@ export function addOpenCycle(
     },
     plannedAt,
   );
-  const drawn = addDraw(book, staff, cases, { ...openCycle, exerciseId, careLeavers: true });
+  const { drawn } = addDraw(book, staff, cases, { ...openCycle, exerciseId, careLeavers: true });
   const willow = staff.team("Willow").id;
   const practitioner = staff.account("practitioner");
   const ours = drawn.find((one) => one.teamId === willow);
