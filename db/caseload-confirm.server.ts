@@ -3,12 +3,13 @@
  * Practice: all or nothing, in the caller's transaction; a case that changed since the preview
  * stops the whole; who held a case when is kept, because conflicts of interest depend on it.
  */
+
 import type { Cohort } from "~/rules/caseload";
 import type { NewWorker } from "~/rules/caseload-people";
 import type { CaseFacts, HeldCase } from "~/rules/caseload-staging";
+import { absentCases } from "./caseload-absent.server";
 import { saveHoldings } from "./caseload-holdings.server";
 import {
-  absentCases,
   asHeldCase,
   asStagedRow,
   type CaseloadImport,

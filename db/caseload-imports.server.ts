@@ -3,7 +3,7 @@
  * Practice: staged in the database, so that a preview survives without scripts and on any copy of
  * the application; bad rows keep their line and reason, and nothing else but the reference.
  */
-import { type Cohort, cohorts } from "~/rules/caseload";
+import type { Cohort } from "~/rules/caseload";
 import type { NewWorker } from "~/rules/caseload-people";
 import type { HeldCase, Known, Outcome, Staged, StagedRow } from "~/rules/caseload-staging";
 import { appendEvent, type Stamp } from "./events.server";
@@ -200,52 +200,6 @@ export async function listImportRows(
     .offset((page - 1) * size)
     .execute();
   return rows.map(asStagedRow);
-}
-
-/** Open cases of the file's cohorts that the file does not name. */
-export const absentCases = (db: Db, importId: string, ofCohorts: readonly Cohort[]) =>
-  db
-    .selectFrom("case_record")
-    .where("closed_on", "is", null)
-    .where("cohort", "in", ofCohorts.length > 0 ? ofCohorts : ["none"])
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("caseload_import_row")
-            .select("line")
-            .where("import_id", "=", importId)
-            .whereRef("caseload_import_row.case_id", "=", "case_record.id"),
-        ),
-      ),
-    );
-
-/** How many cases are absent, by cohort in the usual order; cohorts without any left out. */
-export async function countAbsent(db: Db, importId: string, ofCohorts: readonly Cohort[]) {
-  const rows = await absentCases(db, importId, ofCohorts)
-    .select(["cohort", countAll.as("count")])
-    .groupBy("cohort")
-    .execute();
-  return cohorts.flatMap((cohort) => {
-    const count = rows.find((row) => row.cohort === cohort)?.count;
-    return count ? [{ cohort, count }] : [];
-  });
-}
-
-export async function listAbsent(
-  db: Db,
-  importId: string,
-  ofCohorts: readonly Cohort[],
-  page: number,
-  size: number,
-) {
-  return absentCases(db, importId, ofCohorts)
-    .leftJoin("team", "team.id", "case_record.team_id")
-    .select(["case_record.id", "case_record.reference", "case_record.cohort", "team.name as team"])
-    .orderBy("reference_folded")
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
 }
 
 /** Drops a preview; its rows go, that it was made stays. */

@@ -4,11 +4,11 @@ import { readRow } from "~/rules/caseload-import";
 import { stageRows } from "~/rules/caseload-staging";
 import { scopeOf } from "~/rules/permission";
 import { countCases, listCases, listTeamsWithCases, listWorkers } from "~db/caseload.server";
+import { countAbsent } from "~db/caseload-absent.server";
 import { confirmImport } from "~db/caseload-confirm.server";
 import { listHoldings } from "~db/caseload-holdings.server";
 import {
   addImport,
-  countAbsent,
   discardImport,
   findImport,
   findKnown,

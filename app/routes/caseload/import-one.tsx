@@ -10,13 +10,12 @@ import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { StateTag } from "~/ui/tags";
+import { countAbsent, listAbsent } from "~db/caseload-absent.server";
 import { confirmImport } from "~db/caseload-confirm.server";
 import {
   type CaseloadImport,
-  countAbsent,
   discardImport,
   findImport,
-  listAbsent,
   listImportRows,
 } from "~db/caseload-imports.server";
 import { transact } from "~db/open.server";
@@ -144,7 +143,7 @@ const labels: Record<Shown, string> = {
   absent: "absent from the file",
 };
 
-const done: Record<Shown, string> = {
+const doneLabels: Record<Shown, string> = {
   ...labels,
   bad: "bad rows left out",
   add: "added",
@@ -157,7 +156,7 @@ export default function ImportOne() {
   const outcome = useActionData<typeof action>();
   const { counts, counted, state, show } = data;
   const here = paths.caseload.importOne(data.id);
-  const words = state === "confirmed" ? done : labels;
+  const words = state === "confirmed" ? doneLabels : labels;
   return (
     <>
       <Breadcrumbs

@@ -19,7 +19,7 @@ import { listPeople } from "~db/people-list.server";
 
 export const meta = () => [{ title: "People - Line of Sight" }];
 
-const pageSize = 50;
+const pageSize = 25;
 const stateNames = { active: "Active", inactive: "No longer active", all: "Everybody" } as const;
 
 export const loader = guarded("people.manage", noRecord, async ({ request, db }) => {
@@ -65,6 +65,7 @@ export default function People() {
             caption={`${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}`}
             rows={people}
             rowKey={(row) => row.id}
+            compact
             columns={[
               {
                 header: "Name",

@@ -25,7 +25,8 @@ export function Account({ person, isSelf, locked, startPassword }: Props) {
         Account
       </h2>
       {startPassword ? (
-        <ImportantBanner heading={`The start password is ${startPassword}`}>
+        <ImportantBanner heading="This is the start password">
+          <p className="govuk-heading-m los-password">{startPassword}</p>
           <p className="govuk-body">
             Hand it to {person.name} now: it is not shown again. They are asked for one of their own
             as soon as they sign in.

@@ -46,7 +46,7 @@ export function PersonFields({ form, choices }: { form: GovForm; choices: Choice
       <Select
         {...form.field("teamId")}
         label={`${personLabels.teamId} (optional)`}
-        hint="An auditor is never given a case of their own team"
+        hint="In a core cycle an auditor is given no case of their own team"
         emptyLabel="None"
         options={choices.teams.map(({ id, name, serviceName }) => ({
           value: id,

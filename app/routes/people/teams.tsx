@@ -113,7 +113,7 @@ export default function Teams() {
             <h2 className="govuk-heading-m" id={service.id}>
               {service.name}
             </h2>
-            <div className="los-row-deeds">
+            <div className="govuk-body los-row-deeds">
               <Link to={paths.people.service(service.id)} hidden={service.name}>
                 Rename
               </Link>
