@@ -99,6 +99,7 @@ export async function listRoom(
     )
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("service", "service.id", "team.service_id")
     .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
     .leftJoin("judgement as own", (join) =>
       join
@@ -117,6 +118,7 @@ export async function listRoom(
     .select(["audit.override_reason", "audit.version", "audit.auditor_id", "audit.team_id"])
     .select(["case_record.reference", "team.name as team_name", "auditor.name as auditor_name"])
     .select(["own.judgement as own_grade", "last.judgement as final_grade"])
+    .orderBy("service.position")
     .orderBy("team.position")
     .orderBy("team.name")
     .orderBy("case_record.reference")
@@ -150,7 +152,13 @@ export async function listRoom(
   });
 }
 
-export type Attention = { concerns: number; inadequate: number; overrides: number; swaps: number };
+export type Attention = {
+  /** Concerns nobody has acknowledged, the oldest first. */
+  concerns: { id: string; reference: string }[];
+  inadequate: number;
+  overrides: number;
+  swaps: number;
+};
 
 /** What the lead should look at; Inadequate audits that this person must grade blind are left out. */
 export async function findAttention(
@@ -160,7 +168,8 @@ export async function findAttention(
 ): Promise<Attention> {
   const concerns = await db
     .selectFrom("concern")
-    .select(countAll.as("n"))
+    .innerJoin("case_record", "case_record.id", "concern.case_id")
+    .select(["concern.id", "case_record.reference"])
     .where("acknowledged_at", "is", null)
     .where((eb) =>
       eb.or([
@@ -172,7 +181,9 @@ export async function findAttention(
         ),
       ]),
     )
-    .executeTakeFirstOrThrow();
+    .orderBy("concern.raised_at")
+    .orderBy("concern.id")
+    .execute();
   const inadequate = await filtered(db, exerciseId, {})
     .where((eb) => eb.not(isBlind(eb, viewerId)))
     .innerJoin("judgement", (join) =>
@@ -196,5 +207,5 @@ export async function findAttention(
       ),
     ])
     .executeTakeFirstOrThrow();
-  return { concerns: concerns.n, inadequate: inadequate.n, ...marks };
+  return { concerns, inadequate: inadequate.n, ...marks };
 }

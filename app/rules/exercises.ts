@@ -81,8 +81,8 @@ export function advanceExercise(
 export const isReleased = (state: ExerciseState): boolean =>
   state === "auditing" || state === "moderating" || state === "closed";
 
-/** "May 2024 cycle": what a core cycle is called when nobody names it. */
-export const suggestTitle = (month: string): string => `${formatMonth(month)} cycle`;
+/** "May 2024 core cycle": what a core cycle is called when nobody names it. */
+export const suggestTitle = (month: string): string => `${formatMonth(month)} core cycle`;
 
 /**
  * Due dates for a cycle of this month (YYYY-MM): audits by its last working day, moderation two

@@ -48,13 +48,13 @@ describeDatabases("A core cycle", (makeDb) => {
     const choices = await web.get(paths.exercises.plan(), { as });
     expect(choices.html.all("main h2").map((h) => h.text)).toContain("Core audit cycle");
     const empty = await web.get(paths.exercises.planCore(), { as });
-    expect(empty.html.one("input[name=title]").attribute("value")).toBe("May 2024 cycle");
+    expect(empty.html.one("input[name=title]").attribute("value")).toBe("May 2024 core cycle");
 
     const planned = await web.post(paths.exercises.planCore(), planForm(world), { as });
     expect(planned.status).toBe(302);
     const id = exerciseOf(planned.location);
     const room = await web.get(paths.exercises.one(id), { as });
-    expect(room.html.one("h1").text).toContain("May 2024 cycle");
+    expect(room.html.one("h1").text).toContain("May 2024 core cycle");
     expect(room.html.one("[aria-current=step]").text).toContain("Draw the cases");
     expect(room.html.text).toContain("31 May 2024");
 
@@ -139,7 +139,7 @@ describeDatabases("A core cycle", (makeDb) => {
     );
     expect(redraw.status).toBe(400);
     const programme = await web.get(paths.programme({ year: "2024" }), { as });
-    expect(programme.html.all(".los-year a").map((link) => link.text)).toContain("May 2024 cycle");
+    expect(programme.html.all(".los-year a").map((link) => link.text)).toContain("May 2024 core cycle");
   });
 
   it("refuses what is wrong, keeps what was typed and stores nothing", async () => {

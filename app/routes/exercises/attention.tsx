@@ -48,9 +48,10 @@ export function Attention({ room }: { room: Room }) {
 function itemsOf(room: Room): Item[] {
   const { id, attention, capacity, late, unallocated, state } = room;
   const items: Item[] = [];
-  if (attention.concerns > 0) {
+  for (const concern of attention.concerns) {
     items.push({
-      words: `${attention.concerns} safeguarding concern${s(attention.concerns)} waiting to be acknowledged`,
+      words: `Safeguarding concern about ${concern.reference} waits to be acknowledged`,
+      href: paths.concerns.one(concern.id),
     });
   }
   if (late > 0) {

@@ -49,11 +49,13 @@ export function CoreFields({
     <>
       <h2 className="govuk-heading-m">The cycle</h2>
       {fixed ? <Fixed fixed={fixed} form={form} /> : null}
-      {fixed ? null : <MonthField {...form.month("month")} legend="Month" years={choices.years} />}
+      {fixed ? null : (
+        <MonthField {...form.month("month")} legend="When does it run?" years={choices.years} />
+      )}
       <TextField
         {...form.field("title")}
         label="Title"
-        hint="Leave it empty to have it named after its month, like “May 2024 cycle”"
+        hint="Leave it empty to have it named after its month, like “May 2024 core cycle”"
         width="two-thirds"
       />
       {fixed ? null : (

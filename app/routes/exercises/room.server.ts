@@ -43,7 +43,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
     { key: "Moderation due", on: subject.moderationDueOn },
     { key: "Responses due", on: subject.responsesDueOn },
   ];
-  const dueNow = { auditing: 0, moderating: 1, closed: 2 } as Record<string, number>;
+  const dueNow = { auditing: 0, moderating: 1 } as Record<string, number>;
   return {
     id: subject.id,
     title: subject.title,
