@@ -139,7 +139,9 @@ describeDatabases("A core cycle", (makeDb) => {
     );
     expect(redraw.status).toBe(400);
     const programme = await web.get(paths.programme({ year: "2024" }), { as });
-    expect(programme.html.all(".los-year a").map((link) => link.text)).toContain("May 2024 core cycle");
+    expect(programme.html.all(".los-year a").map((link) => link.text)).toContain(
+      "May 2024 core cycle",
+    );
   });
 
   it("refuses what is wrong, keeps what was typed and stores nothing", async () => {
@@ -184,5 +186,249 @@ describeDatabases("A core cycle", (makeDb) => {
     );
     expect(stranger.status).toBe(400);
     expect(await world.db.selectFrom("exercise").select("id").execute()).toEqual(before);
+  });
+
+  it("overrides a conflict of interest only with a reason, and shows it", async () => {
+    const world = await makeWorld(await makeDb());
+    await makeCycle(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const plan = await web.post(
+      paths.exercises.planCore(),
+      planForm(world, { auditors: [world.people.auditor.id] }),
+      { as },
+    );
+    const id = exerciseOf(plan.location);
+    await web.post(paths.exercises.draw(id), { ...drawForm, intent: "draw" }, { as });
+    await web.post(paths.exercises.allocate(id), { intent: "rest" }, { as });
+    const page = await web.get(paths.exercises.allocate(id), { as });
+    expect(page.html.text).toContain("4 of 6 cases have an auditor");
+    expect(page.html.text).toContain("This case belongs to their own team. (1 auditor)");
+
+    const left = await world.db
+      .selectFrom("audit")
+      .select("id")
+      .where("exercise_id", "=", id)
+      .where("auditor_id", "is", null)
+      .execute();
+    const url = paths.exercises.allocateOne(id, left[0]?.id ?? "");
+    const choose = await web.get(url, { as });
+    expect(choose.html.text).toContain("Conflict of interest: This case belongs to their own team");
+    const form = { auditorId: world.people.auditor.id };
+    const refused = await web.post(url, { ...form, override: " " }, { as });
+    expect(refused.status).toBe(400);
+    expect(refused.errors).toEqual([
+      "Enter your reason for choosing them all the same: this case belongs to their own team",
+    ]);
+    const taken = await web.post(url, { ...form, override: "Nobody else is left" }, { as });
+    expect(taken.location).toBe(paths.exercises.allocate(id));
+    const full = await web.post(
+      paths.exercises.allocateOne(id, left[1]?.id ?? ""),
+      { ...form, override: "Again" },
+      { as },
+    );
+    expect(full.errors).toEqual([
+      "Choose somebody else, or raise their maximum: they have 5 of at most 5",
+    ]);
+    const room = await web.get(paths.exercises.one(id), { as });
+    expect(room.html.text).toContain("Conflict overridden: Nobody else is left");
+    expect(room.html.text).toContain("1 conflict of interest overridden");
+    const stranded = await web.post(
+      paths.exercises.edit(id),
+      planForm(world, { auditors: [], version: "2" }),
+      { as },
+    );
+    expect(stranded.errors).toEqual([
+      "Keep Alex Morley as an auditor, or give their audits to somebody else first",
+    ]);
+  });
+
+  it("shows both versions when two people change the same plan", async () => {
+    const world = await makeWorld(await makeDb());
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const planned = await web.post(paths.exercises.planCore(), planForm(world), { as });
+    const url = paths.exercises.edit(exerciseOf(planned.location));
+    const page = await web.get(url, { as });
+    const version = page.html.one("input[name=version]").attribute("value") ?? "";
+    const first = await web.post(url, planForm(world, { title: "Theirs", version }), { as });
+    expect(first.status).toBe(302);
+    const second = await web.post(url, planForm(world, { title: "Mine", version }), { as });
+    expect(second.status).toBe(409);
+    expect(second.html.one("input[name=title]").attribute("value")).toBe("Mine");
+    expect(second.html.text).toContain("Title: their version Theirs");
+    const newer = second.html.one("input[name=version]").attribute("value") ?? "";
+    const third = await web.post(url, planForm(world, { title: "Mine", version: newer }), { as });
+    expect(third.status).toBe(302);
+  });
+
+  it("swaps, hands over, extends and closes an open cycle, each with a reason", async () => {
+    const world = await makeWorld(await makeDb());
+    await makeCycle(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const { otherAuditor } = world.people;
+    const plan = await web.post(paths.exercises.planCore(), planForm(world), { as });
+    const id = exerciseOf(plan.location);
+    await web.post(paths.exercises.draw(id), { ...drawForm, intent: "draw" }, { as });
+    await web.post(paths.exercises.allocate(id), { intent: "rest" }, { as });
+    await web.post(paths.exercises.release(id), {}, { as });
+    const listed = () =>
+      world.db
+        .selectFrom("audit")
+        .select(["id", "state", "auditor_id", "due_on", "team_id", "origin"])
+        .where("exercise_id", "=", id)
+        .orderBy("id")
+        .execute();
+    const [one, two] = await listed();
+    if (!one || !two) throw new Error("Nothing was drawn");
+
+    const swap = paths.exercises.swap(id, one.id);
+    const noReason = await web.post(swap, { reason: "difficult", note: "" }, { as });
+    expect(noReason.errors).toEqual([
+      "Choose why this case can’t be audited",
+      "Enter what makes this so, in a sentence",
+    ]);
+    const swapped = await web.post(swap, { reason: "closed", note: "Closed last week" }, { as });
+    expect(swapped.location).toBe(paths.exercises.one(id));
+    const came = (await listed()).find((audit) => audit.origin === "swapped");
+    expect([came?.team_id, came?.due_on]).toEqual([one.team_id, "2024-05-31"]);
+    expect(came?.auditor_id).not.toBeNull();
+    expect((await web.post(swap, { reason: "closed", note: "Twice" }, { as })).status).toBe(400);
+    const drawPage = await web.get(paths.exercises.draw(id, { verify: "yes" }), { as });
+    expect(drawPage.html.text).toContain("The draw is verified");
+    expect(drawPage.html.text).toContain("The case has closed since the draw: Closed last week");
+
+    const extend = `${paths.exercises.changeAudits(id)}?do=extend&audit=${two.id}`;
+    expect((await web.get(extend, { as })).html.all("tbody tr")).toHaveLength(1);
+    const date = { "dueOn.day": "7", "dueOn.month": "6", "dueOn.year": "2024" };
+    const silent = await web.post(extend, { audits: two.id, ...date, reason: "" }, { as });
+    expect(silent.errors).toEqual(["Enter your reason for the new date"]);
+    const later = await web.post(extend, { audits: two.id, ...date, reason: "Leave" }, { as });
+    expect(later.status).toBe(302);
+    const move = `${paths.exercises.changeAudits(id)}?do=reallocate&audit=${two.id}`;
+    const moved = await web.post(
+      move,
+      { audits: two.id, auditorId: otherAuditor.id, reason: "Leave", override: "" },
+      { as },
+    );
+    expect(moved.status).toBe(302);
+    const after = (await listed()).find((audit) => audit.id === two.id);
+    expect([after?.due_on, after?.auditor_id]).toEqual(["2024-06-07", otherAuditor.id]);
+    const none = await web.get(paths.exercises.changeAudits(id), { as });
+    expect(none.html.text).toContain("No audit is chosen");
+
+    const close = paths.exercises.closeWindow(id);
+    expect((await web.get(close, { as })).html.text).toContain("6 audits are not submitted");
+    const without = await web.post(close, { reason: "" }, { as });
+    expect(without.errors).toEqual(["Enter why the audits that were not submitted are withdrawn"]);
+    const closed = await web.post(close, { reason: "The cycle is called short" }, { as });
+    expect(closed.location).toBe(paths.exercises.one(id));
+    expect(new Set((await listed()).map(({ state }) => state))).toEqual(new Set(["withdrawn"]));
+    expect((await web.post(close, { reason: "Again" }, { as })).status).toBe(400);
+    const cancel = await web.post(paths.exercises.cancel(id), { reason: "Too late" }, { as });
+    expect(cancel.status).toBe(400);
+  });
+
+  it("draws again only with a reason, and keeps the earlier draw to be read", async () => {
+    const world = await makeWorld(await makeDb());
+    await makeCycle(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const plan = await web.post(paths.exercises.planCore(), planForm(world), { as });
+    const id = exerciseOf(plan.location);
+    const url = paths.exercises.draw(id);
+    const large = await web.post(url, { ...drawForm, size: "13", intent: "draw" }, { as });
+    expect(large.errors).toEqual([
+      "Enter a size of 12 or less: one child of each family can be drawn",
+    ]);
+    const odd = await web.post(
+      url,
+      { ...drawForm, months: "x", intent: "draw", [`sizes.${world.teams.rowan.id}`]: "-1" },
+      { as },
+    );
+    expect(odd.status).toBe(400);
+    await web.post(url, { ...drawForm, intent: "draw" }, { as });
+    const twice = await web.post(url, { ...drawForm, intent: "draw" }, { as });
+    expect([twice.status, twice.errors]).toEqual([
+      400,
+      ["Look at the draw below: the cases were drawn in the meantime"],
+    ]);
+    const more = paths.exercises.draw(id, { again: "yes" });
+    const silent = await web.post(more, { ...drawForm, intent: "draw" }, { as });
+    expect(silent.errors).toEqual(["Enter why the cases are drawn again"]);
+    const again = await web.post(
+      more,
+      { ...drawForm, intent: "draw", reason: "A team was missing" },
+      { as },
+    );
+    expect(again.status).toBe(302);
+    const page = await web.get(url, { as });
+    const earlier = page.html
+      .all("main td, main th")
+      .filter((cell) => cell.text === "Replaced" || cell.text === "In force");
+    // The heading of the column, then one row a draw.
+    expect(earlier.map((cell) => cell.text).sort()).toEqual(["In force", "In force", "Replaced"]);
+    const unknown = await web.get(paths.exercises.draw(id, { draw: newId() }), { as });
+    expect(unknown.status).toBe(404);
+    const cancelled = await web.post(
+      paths.exercises.cancel(id),
+      { reason: "The tool is not ready" },
+      { as },
+    );
+    expect(cancelled.location).toBe(paths.programme({ year: "2024" }));
+    const history = await web.get(paths.exercises.history(id), { as });
+    expect(history.html.text).toContain("Called off");
+    expect(history.html.text).toContain("Reason: The tool is not ready");
+  });
+
+  it("is closed to everybody whose role has no part in it", async () => {
+    const world = await makeWorld(await makeDb());
+    const web = await startWeb(world.db);
+    const { people, exercise } = world;
+    const audit = await world.addAudit();
+    const pages = [
+      paths.exercises.one(exercise.id),
+      paths.exercises.draw(exercise.id),
+      paths.exercises.drawJson(exercise.id),
+      paths.exercises.history(exercise.id),
+      paths.exercises.edit(exercise.id),
+      paths.exercises.cancel(exercise.id),
+      paths.exercises.allocate(exercise.id),
+      paths.exercises.allocateOne(exercise.id, audit.id),
+      paths.exercises.release(exercise.id),
+      paths.exercises.swap(exercise.id, audit.id),
+      paths.exercises.changeAudits(exercise.id),
+      paths.exercises.closeWindow(exercise.id),
+    ];
+    for (const page of pages) {
+      for (const person of [people.auditor, people.teamManager, people.leader, people.worker]) {
+        expect([page, (await web.get(page, { as: person.email })).status]).toEqual([page, 403]);
+      }
+      // A service manager may lead exercises, but not this one.
+      const status = (await web.get(page, { as: people.serviceManager.email })).status;
+      expect([403, 404]).toContain(status);
+      expect((await web.get(page)).location).toContain("/sign-in");
+    }
+    const as = people.qaLead.email;
+    for (const page of pages) {
+      const missing = page.replace(exercise.id, newId());
+      expect([page, (await web.get(missing, { as })).status]).toEqual([page, 404]);
+    }
+    const foreign = await world.addExercise({ state: "drawn" });
+    for (const page of [
+      paths.exercises.swap(foreign.id, audit.id),
+      paths.exercises.allocateOne(foreign.id, audit.id),
+    ]) {
+      expect([page, (await web.get(page, { as })).status]).toEqual([page, 404]);
+    }
+    expect((await web.get(paths.programme(), { as: people.worker.email })).status).toBe(403);
+    const leader = await web.get(paths.programme(), { as: people.leader.email });
+    expect(leader.status).toBe(200);
+    expect(leader.html.text).toContain("March 2024 core audit cycle");
+    expect(leader.html.all(".los-year a")).toHaveLength(0);
+    expect((await web.get(paths.exercises.planCore(), { as: people.leader.email })).status).toBe(
+      403,
+    );
   });
 });

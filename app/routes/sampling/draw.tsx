@@ -8,6 +8,7 @@ import { guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
+import { GovFormBody, useGovForm } from "~/ui/form";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { transact } from "~db/open.server";
@@ -48,6 +49,9 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   if (intent === "preview") throw redirect(paths.exercises.draw(subject.id, asQuery(form.value)));
   const move = advanceExercise(subject, "draw");
   if (!move.ok) return refuseWith(typed, move.message);
+  if (subject.state === "drawn" && new URL(request.url).searchParams.get("again") !== "yes") {
+    return refuseWith(typed, "Look at the draw below: the cases were drawn in the meantime");
+  }
   if (subject.state === "drawn" && reason === "") {
     return refuseWith(typed, "Enter why the cases are drawn again", "reason");
   }
@@ -98,6 +102,8 @@ export default function DrawPage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const { id, title, core, plan, result, again, mayDrawAgain } = page;
+  // Where somebody else was faster, the draw is shown in place of the form that was sent.
+  const late = useGovForm({ outcome: plan ? undefined : outcome });
   return (
     <>
       <Breadcrumbs
@@ -112,6 +118,7 @@ export default function DrawPage() {
           caption={title}
           title={plan ? (again ? "Draw the cases again" : "Draw the cases") : "Draw"}
         />
+        {plan || !outcome ? null : <GovFormBody form={late}>{null}</GovFormBody>}
         {core ? <ExerciseNav exerciseId={id} page="draw" /> : null}
         {plan ? (
           <DrawPlanPage
