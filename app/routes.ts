@@ -90,6 +90,10 @@ export default [
   route("teams/:teamId", "routes/reports/team.tsx"),
 
   // Learning log
+  route("learning-log", "routes/learning-log/list.tsx"),
+  route("learning-log.csv", "routes/learning-log/list-csv.ts"),
+  route("learning-log/new", "routes/learning-log/new.tsx"),
+  route("learning-log/:actionId", "routes/learning-log/one.tsx"),
 
   // Thematic audits and dip samples
 

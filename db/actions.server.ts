@@ -1,11 +1,14 @@
 /**
- * Owns the actions of the learning log: adding them from any source, and their reads and writes.
- * Practice: one list for actions from audits, responses, thematic audits and dip samples.
+ * Owns the writes of the learning log: adding an action from any source, and its moves.
+ * Practice: one list for actions from audits, responses, thematic audits and dip samples; a move,
+ * the words that go with it and its event are written together.
  */
+import type { Moved, MovingAction } from "~/rules/action-moves";
 import type { ActionLevel, ActionSource } from "~/rules/learning-log";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
+import { mustChange } from "./versions.server";
 
 export type NewAction = {
   what: string;
@@ -81,3 +84,68 @@ async function nextReference(tx: Tx): Promise<number> {
     .executeTakeFirst();
   return (last?.reference ?? 0) + 1;
 }
+
+/** Keeps a move; throws Conflict when the action changed since `version`. */
+export async function saveMove(
+  tx: Tx,
+  stamp: Stamp,
+  before: MovingAction,
+  { action, update }: Moved,
+  version: number,
+): Promise<void> {
+  const stream = `action:${before.id}` as const;
+  const result = await tx
+    .updateTable("action")
+    .set({
+      status: action.status,
+      due_on: action.dueOn,
+      due_precision: action.duePrecision,
+      completed_on: action.completedOn,
+      completed_by: action.completedBy,
+      evidence: action.evidence,
+      verified_by: action.verifiedBy,
+      verified_on: action.verifiedOn,
+      impact: action.impact,
+      supervision_on: action.supervisionOn,
+      superseded_by_id: action.supersededById,
+      closing_reason: action.closingReason,
+      version: version + 1,
+    })
+    .where("id", "=", before.id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  mustChange(stream, result);
+  await tx
+    .insertInto("action_update")
+    .values({
+      id: newId(),
+      action_id: before.id,
+      at: stamp.at,
+      person_id: stamp.actorId,
+      kind: update.kind,
+      text: update.text,
+    })
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: `action.${update.kind}`,
+    before: movingPart(before),
+    after: { ...movingPart(action), text: update.text },
+  });
+}
+
+/** What a move can change, for the history. */
+const movingPart = (action: MovingAction) => ({
+  status: action.status,
+  dueOn: action.dueOn,
+  duePrecision: action.duePrecision,
+  completedOn: action.completedOn,
+  completedBy: action.completedBy,
+  evidence: action.evidence,
+  verifiedBy: action.verifiedBy,
+  verifiedOn: action.verifiedOn,
+  impact: action.impact,
+  supervisionOn: action.supervisionOn,
+  supersededById: action.supersededById,
+  closingReason: action.closingReason,
+});

@@ -4,6 +4,8 @@
  * overdue is derived, never stored.
  */
 
+import { formatDate, formatMonth, monthOf } from "./dates";
+
 export const actionStatuses = [
   "open",
   "in-progress",
@@ -58,12 +60,24 @@ export const actionSourceNames: Record<ActionSource, string> = {
 export const actionReference = (reference: number): string =>
   `A-${String(reference).padStart(4, "0")}`;
 
-const unfinished: readonly ActionStatus[] = ["open", "in-progress"];
+/** Still to be done by the owner. */
+export const unfinishedStatuses: readonly ActionStatus[] = ["open", "in-progress"];
 
-export const isUnfinished = (status: ActionStatus): boolean => unfinished.includes(status);
+export const isUnfinished = (status: ActionStatus): boolean => unfinishedStatuses.includes(status);
 
 /** Overdue: not finished and its date is past. Both dates YYYY-MM-DD. */
 export const isOverdue = (
   action: { status: ActionStatus; dueOn: string | null },
   today: string,
 ): boolean => isUnfinished(action.status) && action.dueOn !== null && action.dueOn < today;
+
+/** Due on a day, or by the end of a month: then the date is the month's last. */
+export type DuePrecision = "day" | "month";
+
+/** "5 April 2024", "end of February 2024", or "no due date". */
+export function dueDateInWords(due: { dueOn: string | null; duePrecision: DuePrecision }): string {
+  if (due.dueOn === null) return "no due date";
+  return due.duePrecision === "month"
+    ? `end of ${formatMonth(monthOf(due.dueOn))}`
+    : formatDate(due.dueOn);
+}

@@ -1,4 +1,6 @@
 /** Owns finding the record a URL names, for the guard: null answers 404. */
+import { scopeOf } from "~/rules/permission";
+import { type Action, findAction } from "~db/action-record.server";
 import { type Audit, findAudit } from "~db/audits.server";
 import { type Exercise, findExercise } from "~db/exercises.server";
 import { findModeratedAudit, type ModeratedAudit } from "~db/moderations.server";
@@ -35,3 +37,12 @@ export const moderatedAuditFromUrl: Find<ModeratedAudit> = async ({ db, params }
 /** An audit that the panel has answered, with that answer: the auditor reads no other round. */
 export const answeredModerationFromUrl: Find<ModeratedAudit> = async ({ db, params }) =>
   params.auditId ? findModeratedAudit(db, params.auditId, "answered") : null;
+
+/** An action of the learning log, without the texts that this person may not read. */
+export const actionFromUrl: Find<Action> = async ({ db, actor, params }) => {
+  const reader = {
+    log: scopeOf(actor, "learning-log.read"),
+    audits: scopeOf(actor, "audits.read"),
+  };
+  return params.actionId ? findAction(db, reader, params.actionId) : null;
+};

@@ -1,0 +1,26 @@
+import { dueInWords } from "~/rules/dates";
+import {
+  type ActionStatus,
+  type DuePrecision,
+  dueDateInWords,
+  isOverdue,
+  isUnfinished,
+} from "~/rules/learning-log";
+
+type Dated = { dueOn: string | null; duePrecision: DuePrecision; status: ActionStatus };
+
+/** When an action is due, and how far off that is while it is still to be done. */
+export function DueDate({ action, today }: { action: Dated; today: string }) {
+  const words = dueDateInWords(action);
+  const shown =
+    action.dueOn === null ? "No date" : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  if (action.dueOn === null || !isUnfinished(action.status)) return <>{shown}</>;
+  const far = dueInWords(action.dueOn, today);
+  return (
+    <>
+      {shown}
+      <br />
+      {isOverdue(action, today) ? <strong className="los-overdue">{far}</strong> : far}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  actionLevelNames,
+  actionReference,
+  actionSourceNames,
+  actionStatusNames,
+  dueDateInWords,
+  isOverdue,
+} from "~/rules/learning-log";
+import { guarded, noRecord } from "~/server/guard.server";
+import { listActions } from "~db/action-list.server";
+import { listVocabulary, nameOf } from "~db/vocabulary.server";
+import { readerOf, readLogQuery } from "./log-query.server";
+
+const most = 10_000;
+
+/** A cell that a spreadsheet reads as text: nothing that starts like a formula stays one. */
+const cell = (value: string): string => {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return `"${safe.replace(/"/g, '""')}"`;
+};
+
+export const loader = guarded("learning-log.read", noRecord, async (guard) => {
+  const { request, db, actor, scope, today } = guard;
+  const reader = readerOf(actor, scope);
+  const { query, filter } = readLogQuery(request);
+  const page = { sort: query.sort, limit: most, offset: 0 };
+  const actions = await listActions(db, reader, filter, today, page);
+  const { areas, themes } = await listVocabulary(db);
+  const header = [
+    ...["Reference", "Action", "Level", "Team", "Practice area", "Theme", "Owner", "Due"],
+    ...["Due date", "Overdue", "State", "Came from"],
+  ];
+  const rows = actions.map((action) => [
+    actionReference(action.reference),
+    action.what ?? "(an action for one child)",
+    actionLevelNames[action.level],
+    action.teamName ?? "",
+    nameOf(areas, action.area),
+    nameOf(themes, action.theme),
+    action.owner,
+    dueDateInWords(action),
+    action.dueOn ?? "",
+    isOverdue(action, today) ? "Yes" : "No",
+    actionStatusNames[action.status],
+    actionSourceNames[action.source],
+  ]);
+  const lines = [header, ...rows].map((row) => row.map(cell).join(","));
+  // The mark at the start tells Excel that the file is UTF-8.
+  return new Response(`\uFEFF${lines.join("\r\n")}\r\n`, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="learning-log-${today}.csv"`,
+      "Cache-Control": "private, no-store",
+    },
+  });
+});

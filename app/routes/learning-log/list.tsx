@@ -1,0 +1,250 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { formatDate } from "~/rules/dates";
+import {
+  actionLevelNames,
+  actionReference,
+  actionSourceNames,
+  actionStatusColours,
+  actionStatusNames,
+} from "~/rules/learning-log";
+import { guarded, noRecord } from "~/server/guard.server";
+import { Button } from "~/ui/button";
+import { CountLinks } from "~/ui/count-links";
+import { FilterLayout } from "~/ui/filter-layout";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { PageHeading } from "~/ui/page";
+import { Pagination } from "~/ui/pagination";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { countActions, countByState, listActions, listLogChoices } from "~db/action-list.server";
+import { listVocabulary, nameOf } from "~db/vocabulary.server";
+import { DueDate } from "./due";
+import { LogFilters } from "./filters";
+import { readerOf, readLogQuery } from "./log-query.server";
+
+export const meta = () => [{ title: "Learning log - Line of Sight" }];
+
+const pageSize = 25;
+
+export const loader = guarded("learning-log.read", noRecord, async (guard) => {
+  const { request, db, actor, scope, today, may } = guard;
+  const reader = readerOf(actor, scope);
+  const { query, filter, errors } = readLogQuery(request);
+  const count = await countActions(db, reader, filter, today);
+  const pages = Math.max(1, Math.ceil(count / pageSize));
+  const page = Math.min(query.page, pages);
+  const range = { sort: query.sort, limit: pageSize, offset: (page - 1) * pageSize };
+  const actions = await listActions(db, reader, filter, today, range);
+  const { areas, themes } = await listVocabulary(db);
+  const held = await listLogChoices(db, reader);
+  const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
+  const inOrder = (names: typeof areas, codes: string[]) =>
+    codes
+      .map((code) => ({ value: code, label: nameOf(names, code) }))
+      .sort((a, b) => (a.label < b.label ? -1 : 1));
+  return {
+    query,
+    errors,
+    count,
+    page,
+    pages,
+    today,
+    counts: await countByState(db, reader, today),
+    actions: actions.map((action) => ({
+      ...action,
+      areaName: nameOf(areas, action.area),
+      themeName: nameOf(themes, action.theme),
+    })),
+    choices: {
+      teams: held.teams.map(option),
+      owners: held.owners.map(option),
+      areas: inOrder(areas, held.areas),
+      themes: inOrder(themes, held.themes),
+    },
+    mayAdd: may("learning-log.add"),
+  };
+});
+
+export default function LearningLog() {
+  const data = useLoaderData<typeof loader>();
+  const { query, counts, count, actions, choices, today, page } = data;
+  const { page: _, sort, ...picked } = query;
+  const params = { ...picked, sort: sort === "due" ? "" : sort };
+  const whole = Object.entries(counts).reduce((n, [key, c]) => (key === "overdue" ? n : n + c), 0);
+  const labelled = (options: { value: string; label: string }[], value: string) =>
+    options.find((option) => option.value === value)?.label ?? value;
+  const chosen = [
+    { key: "words", label: query.words && `“${query.words}”` },
+    { key: "status", label: query.status && actionStatusNames[query.status] },
+    { key: "overdue", label: query.overdue && "Overdue" },
+    { key: "level", label: query.level && `${actionLevelNames[query.level]} level` },
+    { key: "team", label: labelled(choices.teams, query.team) },
+    { key: "owner", label: labelled(choices.owners, query.owner) },
+    { key: "area", label: labelled(choices.areas, query.area) },
+    { key: "theme", label: labelled(choices.themes, query.theme) },
+    { key: "source", label: query.source && `From: ${actionSourceNames[query.source]}` },
+    { key: "from", label: query.from && `Due from ${query.from}` },
+    { key: "to", label: query.to && `Due to ${query.to}` },
+  ].flatMap(({ key, label }) =>
+    label ? [{ label, removeHref: paths.log.list({ ...params, [key]: "" }) }] : [],
+  );
+  const withheld = actions.some((action) => action.what === null);
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <PageHeading
+        title="Learning log"
+        lead="What was learnt, what is being done about it, and what difference it made."
+      />
+      <CountLinks
+        label="Actions by state"
+        items={[
+          { label: "Overdue", count: counts.overdue, href: paths.log.list({ overdue: "yes" }) },
+          ...(["open", "in-progress", "completed", "verified", "not-achieved"] as const).map(
+            (status) => ({
+              label: status === "completed" ? "Waiting to be verified" : actionStatusNames[status],
+              count: counts[status],
+              href: paths.log.list({ status }),
+            }),
+          ),
+        ]}
+      />
+      {data.mayAdd ? (
+        <Button to={paths.log.add()} variant="secondary">
+          Add an action
+        </Button>
+      ) : null}
+      <FilterLayout
+        action={paths.log.list()}
+        clearHref={paths.log.list()}
+        chosen={chosen}
+        filters={<LogFilters query={query} choices={choices} errors={data.errors} />}
+      >
+        {data.errors.from || data.errors.to ? (
+          <p className="govuk-error-message">
+            <span className="govuk-visually-hidden">Error:</span> Enter a real date, like 31/3/2024.
+            Until then the list leaves that date out.
+          </p>
+        ) : null}
+        {count === 0 ? (
+          <Nothing whole={whole} mayAdd={data.mayAdd} />
+        ) : (
+          <>
+            <p className="los-result-count">
+              {count === 1 ? "1 action" : `${count.toLocaleString("en-GB")} actions`},{" "}
+              {sort === "newest"
+                ? "the last added first"
+                : "what is still to do first; by due date, those without a date last"}
+            </p>
+            {withheld ? (
+              <p className="govuk-body">
+                What an action for one child says is case content: you see that it is there, its
+                level, area, owner’s role and state.
+              </p>
+            ) : null}
+            <Table
+              caption="Actions"
+              hideCaption
+              compact
+              rows={actions}
+              rowKey={({ id }) => id}
+              columns={[
+                {
+                  header: "Action",
+                  rowHeader: true,
+                  cell: (action) => (
+                    <>
+                      <span className="los-quiet">
+                        {actionReference(action.reference)}
+                        {action.caseReference ? `, case ${action.caseReference}` : ""}
+                      </span>
+                      <Link
+                        to={paths.log.one(action.id)}
+                        hidden={
+                          action.what === null ? actionReference(action.reference) : undefined
+                        }
+                      >
+                        {action.what ?? "An action for one child"}
+                      </Link>
+                    </>
+                  ),
+                },
+                {
+                  header: "Level",
+                  cell: (action) => (
+                    <>
+                      {actionLevelNames[action.level]}
+                      {action.teamName ? (
+                        <span className="los-quiet">{action.teamName}</span>
+                      ) : null}
+                    </>
+                  ),
+                },
+                {
+                  header: "Area and theme",
+                  cell: ({ areaName, themeName }) =>
+                    areaName || themeName ? (
+                      <>
+                        {areaName}
+                        {themeName ? <span className="los-quiet">{themeName}</span> : null}
+                      </>
+                    ) : (
+                      "None given"
+                    ),
+                },
+                { header: "Owner", cell: ({ owner }) => owner || "No owner yet" },
+                {
+                  header: "Due",
+                  nowrap: true,
+                  cell: (action) => <DueDate action={action} today={today} />,
+                },
+                {
+                  header: "State",
+                  nowrap: true,
+                  cell: ({ status }) => (
+                    <StateTag colour={actionStatusColours[status]}>
+                      {actionStatusNames[status]}
+                    </StateTag>
+                  ),
+                },
+              ]}
+            />
+            <Pagination
+              page={page}
+              pages={data.pages}
+              hrefFor={(n) => paths.log.list({ ...params, page: String(n) })}
+            />
+            <p className="govuk-body los-no-print">
+              <Link to={paths.log.csv(params)} download>
+                Download {count === 1 ? "this action" : "these actions"} as a spreadsheet (CSV)
+              </Link>
+              , as at {formatDate(today)}
+            </p>
+          </>
+        )}
+      </FilterLayout>
+    </main>
+  );
+}
+
+function Nothing({ whole, mayAdd }: { whole: number; mayAdd: boolean }) {
+  if (whole > 0) {
+    return (
+      <EmptyState title="No action answers these filters">
+        <p className="govuk-body">
+          Take a filter away, or <Link to={paths.log.list()}>see all {whole} actions</Link>.
+        </p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="There are no actions here yet">
+      <p className="govuk-body">
+        Actions come from audits, from teams’ answers to a report, from thematic audits and dip
+        samples{mayAdd ? ", or from elsewhere: add one" : ""}. They stand here as soon as they are
+        agreed.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,225 @@
+import type { ReactNode } from "react";
+import { z } from "zod";
+import { parseForm } from "~/forms/fields";
+import { moveForms } from "~/forms/learning-log";
+import type { MoveKind } from "~/rules/action-moves";
+import type { ActionLevel } from "~/rules/learning-log";
+import { Button } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes, Radios } from "~/ui/inputs/choices";
+import { DateField } from "~/ui/inputs/date-field";
+import { TextArea } from "~/ui/inputs/text-area";
+import { TextField } from "~/ui/inputs/text-field";
+import { Details } from "~/ui/notices";
+
+type MoveFormProps = {
+  version: number;
+  /** What the server gave back for this form, if anything. */
+  outcome: FormOutcome | undefined;
+};
+
+const labels = { state: "State", due: "Due", said: "Last said" };
+
+const nextMove = z.discriminatedUnion("move", [moveForms.progress, moveForms.complete], {
+  error: "Select where it stands",
+});
+
+/** The owner's form: how it is going, or that it is done. */
+export function OwnerForm({
+  version,
+  outcome,
+  level,
+  started,
+  supervisionOn,
+  today,
+}: MoveFormProps & {
+  level: ActionLevel;
+  started: boolean;
+  supervisionOn: string | null;
+  today: string;
+}) {
+  const form = useGovForm({
+    check: (entries) => parseForm(nextMove, entries),
+    stored: { completedOn: today, supervisionOn: supervisionOn ?? undefined },
+    outcome,
+  });
+  return (
+    <GovFormBody form={form} version={version} labels={labels}>
+      <Radios
+        {...form.field("move")}
+        legend="Where does it stand?"
+        options={[
+          {
+            value: "progress",
+            label: "Not done yet",
+            conditional: (
+              <>
+                <TextArea {...form.field("note")} label="How is it going?" rows={3} />
+                {started ? null : (
+                  <Checkboxes
+                    {...form.list("started")}
+                    legend="Started"
+                    hideLegend
+                    small
+                    options={[{ value: "yes", label: "The work has started" }]}
+                  />
+                )}
+              </>
+            ),
+          },
+          {
+            value: "complete",
+            label: "Done",
+            conditional: (
+              <>
+                <TextArea
+                  {...form.field("evidence")}
+                  label="What shows that it is done?"
+                  hint="Say what somebody else can look at: minutes, a plan, a record, a date"
+                  rows={4}
+                />
+                <DateField {...form.date("completedOn")} legend="Completed on" />
+                {level === "child" ? (
+                  <DateField
+                    {...form.date("supervisionOn")}
+                    legend="Discussed in supervision on"
+                    hint="An action for a child is talked through in supervision before it is completed"
+                  />
+                ) : null}
+              </>
+            ),
+          },
+        ]}
+      />
+      <Button>Save</Button>
+    </GovFormBody>
+  );
+}
+
+/** The verifier's form. */
+export function VerifyForm({ version, outcome }: MoveFormProps) {
+  const form = useGovForm({
+    check: (entries) => parseForm(moveForms.verify, entries),
+    outcome,
+  });
+  return (
+    <GovFormBody form={form} version={version} labels={labels}>
+      <input type="hidden" name="move" value="verify" />
+      <TextArea
+        {...form.field("impact")}
+        label="What difference did it make, and how do you know?"
+        hint="For children, families or practice: what you saw, read or were told, and where"
+        rows={5}
+      />
+      <Button>Verify its impact</Button>
+    </GovFormBody>
+  );
+}
+
+/** A move that is needed now and then: folded, open when it comes back with an error. */
+function OtherMove({
+  kind,
+  summary,
+  button,
+  warning = false,
+  version,
+  outcome,
+  fields,
+}: MoveFormProps & {
+  kind: MoveKind;
+  summary: string;
+  button: string;
+  warning?: boolean;
+  fields: (form: ReturnType<typeof useGovForm>) => ReactNode;
+}) {
+  const form = useGovForm({
+    check: (entries) => parseForm(moveForms[kind], entries),
+    outcome,
+  });
+  return (
+    <Details summary={summary} open={outcome !== undefined}>
+      <GovFormBody form={form} version={version} labels={labels}>
+        <input type="hidden" name="move" value={kind} />
+        {fields(form)}
+        <Button variant={warning ? "warning" : "secondary"}>{button}</Button>
+      </GovFormBody>
+    </Details>
+  );
+}
+
+/** The moves behind what usually comes next, as far as this person may make them. */
+export function OtherMoves({
+  moves,
+  version,
+  outcomeOf,
+}: {
+  moves: readonly MoveKind[];
+  version: number;
+  outcomeOf: (kind: MoveKind) => FormOutcome | undefined;
+}) {
+  const shared = (kind: MoveKind) => ({ kind, version, outcome: outcomeOf(kind) });
+  return (
+    <>
+      {moves.includes("change-due") ? (
+        <OtherMove
+          {...shared("change-due")}
+          summary="Change the due date"
+          button="Change the due date"
+          fields={(form) => (
+            <>
+              <DateField
+                {...form.date("newDue")}
+                legend="New due date"
+                hint="Leave the day empty for “by the end of the month”"
+              />
+              <TextArea {...form.field("dueReason")} label="Why does it have to change?" rows={3} />
+            </>
+          )}
+        />
+      ) : null}
+      {moves.includes("not-achieved") ? (
+        <OtherMove
+          {...shared("not-achieved")}
+          summary="It was not achieved"
+          button="Close as not achieved"
+          warning
+          fields={(form) => (
+            <TextArea
+              {...form.field("notAchievedReason")}
+              label="Why was it not achieved?"
+              rows={3}
+            />
+          )}
+        />
+      ) : null}
+      {moves.includes("supersede") ? (
+        <OtherMove
+          {...shared("supersede")}
+          summary="Another action takes its place"
+          button="Supersede this action"
+          fields={(form) => (
+            <>
+              <TextField
+                {...form.field("supersededBy")}
+                label="Reference of the other action"
+                hint="Like A-0042"
+                width={10}
+              />
+              <TextArea {...form.field("supersedeReason")} label="Why?" rows={3} />
+            </>
+          )}
+        />
+      ) : null}
+      {moves.includes("reopen") ? (
+        <OtherMove
+          {...shared("reopen")}
+          summary="Reopen this action"
+          button="Reopen"
+          fields={(form) => (
+            <TextArea {...form.field("reopenReason")} label="Why reopen it?" rows={3} />
+          )}
+        />
+      ) : null}
+    </>
+  );
+}

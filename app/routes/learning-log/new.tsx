@@ -1,0 +1,217 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { entriesToObject, parseForm } from "~/forms/fields";
+import { addActionForm } from "~/forms/learning-log";
+import { paths } from "~/paths";
+import { actionLevelNames, actionLevels, actionReference } from "~/rules/learning-log";
+import { guarded, noRecord } from "~/server/guard.server";
+import { readForm, refuse } from "~/server/read-form.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { DateField, MonthField } from "~/ui/inputs/date-field";
+import { Select } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { findReference } from "~db/action-record.server";
+import { listPossibleOwners } from "~db/action-work.server";
+import { addAction } from "~db/actions.server";
+import { transact } from "~db/open.server";
+import { listVocabulary } from "~db/vocabulary.server";
+import { exerciseOf, listPlaces, reachOf, sourceOf } from "./placing.server";
+
+export const meta = () => [{ title: "Add an action - Learning log - Line of Sight" }];
+
+export const loader = guarded(
+  "learning-log.add",
+  noRecord,
+  async ({ request, db, actor, today }) => {
+    const exercise = await exerciseOf(request, db, actor);
+    const { areas, themes } = await listVocabulary(db);
+    const places = await listPlaces(db, actor);
+    const options = (names: typeof areas) =>
+      names.map(({ code, name }) => ({ value: code, label: name }));
+    return {
+      exercise: exercise ? { id: exercise.id, title: exercise.title } : null,
+      places: places.map(({ value, label }) => ({ value, label })),
+      owners: (await listPossibleOwners(db, reachOf(actor))).map(({ id, name, jobTitle }) => ({
+        value: id,
+        label: jobTitle ? `${name}, ${jobTitle}` : name,
+      })),
+      areas: options(areas),
+      themes: options(themes),
+      thisYear: Number(today.slice(0, 4)),
+    };
+  },
+);
+
+export const action = guarded("learning-log.add", noRecord, async (guard) => {
+  const { request, db, actor, stamp, done } = guard;
+  const exercise = await exerciseOf(request, db, actor);
+  const again = request.clone();
+  const form = await readForm(request, addActionForm);
+  if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
+  const { place: placeValue, owner, area, theme, ...fields } = form.value;
+  const place = (await listPlaces(db, actor)).find(({ value }) => value === placeValue);
+  const owners = await listPossibleOwners(db, reachOf(actor));
+  const { areas, themes } = await listVocabulary(db);
+  const known = (names: typeof areas, code: string) =>
+    code === "" || names.some((named) => named.code === code);
+  const errors = {
+    ...(place ? {} : { place: "Select whose action it is from the list" }),
+    ...(owner === "" || owners.some(({ id }) => id === owner)
+      ? {}
+      : { owner: "Select an owner from the list" }),
+    ...(known(areas, area) ? {} : { area: "Select a practice area from the list" }),
+    ...(known(themes, theme) ? {} : { theme: "Select a theme from the list" }),
+  };
+  if (!place || Object.keys(errors).length > 0) {
+    return refuse({ errors, typed: entriesToObject(await again.formData()) });
+  }
+  const id = await transact(db, (tx) =>
+    addAction(tx, stamp, {
+      ...fields,
+      area: area || null,
+      theme: theme || null,
+      ownerId: owner || null,
+      teamId: place.teamId,
+      serviceId: place.serviceId,
+      source: sourceOf(exercise?.kind),
+      exerciseId: exercise?.id ?? null,
+      auditId: null,
+      responseId: null,
+      findingId: null,
+    }),
+  );
+  const reference = await findReference(db, id);
+  return done(paths.log.one(id), `Action ${actionReference(reference)} is in the learning log`);
+});
+
+export default function NewAction() {
+  const data = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(addActionForm, entries),
+    stored: { place: data.places.length === 1 ? data.places[0]?.value : undefined },
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <BackLink to={paths.log.list()}>Learning log</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            title="Add an action"
+            lead="For learning that did not come with an audit: a complaint, a practice review, what children told you, an inspection, the figures."
+          />
+          {data.exercise ? (
+            <InsetText>
+              From <Link to={paths.exercises.one(data.exercise.id)}>{data.exercise.title}</Link>
+            </InsetText>
+          ) : null}
+          <GovFormBody form={form}>
+            <TextArea
+              {...form.field("what")}
+              label="What is to be done?"
+              labelSize="m"
+              hint="One action, said so that anybody can tell when it is done. Name no child."
+              rows={3}
+            />
+            <TextArea
+              {...form.field("why")}
+              label="Why?"
+              labelSize="m"
+              hint="What was learnt, and where it comes from"
+              rows={4}
+            />
+            <TextArea
+              {...form.field("successMeasure")}
+              label="How will you know that it worked?"
+              labelSize="m"
+              rows={3}
+            />
+            <Radios
+              {...form.field("level")}
+              legend="Level"
+              legendSize="m"
+              options={actionLevels.map((level) => ({
+                value: level,
+                label: actionLevelNames[level],
+                hint: levelHints[level],
+              }))}
+            />
+            <Select
+              {...form.field("place")}
+              label="Whose action is it?"
+              emptyLabel="Choose"
+              options={data.places}
+            />
+            <Select
+              {...form.field("owner")}
+              label="Owner"
+              hint="Who will see to it that it is done"
+              emptyLabel="Nobody by name yet"
+              options={data.owners}
+            />
+            <TextField
+              {...form.field("ownerRole")}
+              label="Or the role that owns it"
+              hint="When no person is named yet, like “Service manager”"
+              width="two-thirds"
+            />
+            <Select
+              {...form.field("area")}
+              label="Practice area (optional)"
+              emptyLabel="None"
+              options={data.areas}
+            />
+            <Select
+              {...form.field("theme")}
+              label="Theme (optional)"
+              emptyLabel="None"
+              options={data.themes}
+            />
+            <Radios
+              {...form.field("due")}
+              legend="When is it due?"
+              legendSize="m"
+              options={[
+                {
+                  value: "day",
+                  label: "On a date",
+                  conditional: (
+                    <DateField {...form.date("dueDay")} legend="Due date" hint="Like 31 5 2024" />
+                  ),
+                },
+                {
+                  value: "month",
+                  label: "By the end of a month",
+                  conditional: (
+                    <MonthField
+                      {...form.month("dueMonth")}
+                      legend="Month"
+                      years={[data.thisYear, data.thisYear + 1, data.thisYear + 2]}
+                    />
+                  ),
+                },
+                { value: "none", label: "No date yet" },
+              ]}
+            />
+            <ButtonGroup>
+              <Button>Add the action</Button>
+              <Link to={paths.log.list()}>Cancel</Link>
+            </ButtonGroup>
+          </GovFormBody>
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
+
+const levelHints: Record<(typeof actionLevels)[number], string> = {
+  child: "For one child; only those who work with the case read what it says",
+  team: "For one team’s practice",
+  service: "For all teams of a service",
+  strategic: "For the council or its partners",
+};

@@ -1,0 +1,183 @@
+import type { MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { entriesToObject } from "~/forms/fields";
+import { moveForm } from "~/forms/learning-log";
+import { paths } from "~/paths";
+import { canMove, type MoveKind, moveAction, whyNotMove } from "~/rules/action-moves";
+import { actionReference, actionStatusColours, actionStatusNames } from "~/rules/learning-log";
+import { guarded, refusal } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { actionFromUrl } from "~/server/subjects.server";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { Steps } from "~/ui/steps";
+import { StateTag } from "~/ui/tags";
+import { listUpdates } from "~db/action-record.server";
+import { saveMove } from "~db/actions.server";
+import { findExercise } from "~db/exercises.server";
+import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+import { listVocabulary, nameOf } from "~db/vocabulary.server";
+import { ActionFacts } from "./action-facts";
+import { ActionHistory } from "./action-history";
+import { threadOf } from "./action-thread";
+import { readerOf } from "./log-query.server";
+import { OtherMoves, OwnerForm, VerifyForm } from "./move-forms";
+import { asMove, conflictOf, doneWords, fieldOf, moverOf } from "./perform-move.server";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data ? `Action ${data.reference}` : "Action"} - Learning log - Line of Sight` },
+];
+
+const moveKinds: readonly MoveKind[] = [
+  ...(["progress", "complete", "verify"] as const),
+  ...(["change-due", "not-achieved", "supersede", "reopen"] as const),
+];
+
+export const loader = guarded("learning-log.read", actionFromUrl, async (guard) => {
+  const { db, actor, subject, today } = guard;
+  const { access: _, ...action } = subject;
+  const exercise = subject.exercise ? await findExercise(db, subject.exercise.id) : null;
+  const { areas, themes } = await listVocabulary(db);
+  const mover = moverOf(actor, subject);
+  return {
+    reference: actionReference(subject.reference),
+    action,
+    areaName: nameOf(areas, action.area),
+    themeName: nameOf(themes, action.theme),
+    today,
+    thread: threadOf(actor, subject, exercise),
+    updates: await listUpdates(db, subject),
+    moves: moveKinds.filter((kind) => canMove(subject, kind, mover)),
+    isOwner: subject.ownerId === actor.id,
+  };
+});
+
+export const action = guarded("learning-log.read", actionFromUrl, async (guard) => {
+  const { request, db, actor, subject, scope, now, today, stamp, done } = guard;
+  const again = request.clone();
+  const form = await readForm(request, moveForm);
+  if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
+  const typed = entriesToObject(await again.formData());
+  const mover = moverOf(actor, subject);
+  const kind = form.value.move;
+  const why = whyNotMove(subject, kind, mover);
+  if (why?.forbidden) {
+    throw refusal(403, { title: "You can’t do this to this action", because: why.because });
+  }
+  const reader = readerOf(actor, scope);
+  const conflict = async () =>
+    refuse({ errors: {}, typed, conflict: await conflictOf(db, reader, subject.id, now) });
+  if (form.value.version !== subject.version) return conflict();
+  const move = await asMove(db, reader, form.value);
+  if (!move) {
+    return refuseWith(typed, "Enter the reference of an action in the log", "supersededBy");
+  }
+  const moved = moveAction(subject, move, mover, today);
+  if (!moved.ok) return refuseWith(typed, moved.because, fieldOf(moved, kind));
+  try {
+    await transact(db, (tx) => saveMove(tx, stamp, subject, moved, form.value.version));
+  } catch (error) {
+    if (error instanceof Conflict) return conflict();
+    throw error;
+  }
+  return done(paths.log.one(subject.id), doneWords[kind]);
+});
+
+export default function OneAction() {
+  const data = useLoaderData<typeof loader>();
+  const { action: record, reference, today, moves } = data;
+  const outcome = useActionData<typeof action>();
+  const outcomeOf = (...kinds: (MoveKind | undefined)[]) =>
+    outcome && kinds.includes(outcome.typed.move as MoveKind | undefined) ? outcome : undefined;
+  // A form that comes back is shown whatever became of the action: what was typed is in it.
+  const offered = moveKinds.filter((kind) => moves.includes(kind) || outcomeOf(kind));
+  const ownerOutcome = outcomeOf("progress", "complete", undefined);
+  const byOwner = offered.includes("progress") || offered.includes("complete");
+  const { version, status } = record;
+  return (
+    <>
+      <BackLink to={paths.log.list()}>Learning log</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          title={record.contentRead ? record.what : "An action for one child"}
+          caption={`Action ${reference}`}
+          size="m"
+          tag={
+            <StateTag colour={actionStatusColours[status]}>{actionStatusNames[status]}</StateTag>
+          }
+        />
+        <Steps label="The thread of this action" steps={data.thread} />
+        <TwoThirds>
+          {record.contentRead ? null : (
+            <InsetText>
+              What this action says is case content, which your role does not show. You see its
+              level, area, owner’s role, dates and state.
+            </InsetText>
+          )}
+          <ActionFacts
+            action={record}
+            areaName={data.areaName}
+            themeName={data.themeName}
+            today={today}
+          />
+          {byOwner || offered.includes("verify") ? (
+            <section aria-labelledby="next">
+              <h2 className="govuk-heading-m" id="next">
+                {byOwner ? "How is it going?" : "Verify its impact"}
+              </h2>
+              {byOwner ? (
+                <>
+                  {data.isOwner ? null : (
+                    <p className="govuk-body">
+                      You answer for {record.owner || "its owner"}. If you complete it, somebody
+                      else has to verify it.
+                    </p>
+                  )}
+                  <OwnerForm
+                    version={version}
+                    outcome={ownerOutcome}
+                    level={record.level}
+                    started={status === "in-progress"}
+                    supervisionOn={record.supervisionOn}
+                    today={today}
+                  />
+                </>
+              ) : (
+                <VerifyForm version={version} outcome={outcomeOf("verify")} />
+              )}
+            </section>
+          ) : (
+            <WhoIsNext status={status} owner={record.owner} />
+          )}
+          {offered.some((kind) => !["progress", "complete", "verify"].includes(kind)) ? (
+            <section aria-labelledby="others">
+              <h2 className="govuk-heading-s" id="others">
+                If something else has to happen
+              </h2>
+              <OtherMoves moves={offered} version={version} outcomeOf={outcomeOf} />
+            </section>
+          ) : null}
+          <h2 className="govuk-heading-m">History</h2>
+          <ActionHistory action={record} updates={data.updates} />
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
+
+/** Whose turn it is, for those whose turn it is not. */
+function WhoIsNext({ status, owner }: { status: string; owner: string }) {
+  if (status === "completed") {
+    return (
+      <InsetText>
+        Waiting for somebody other than {owner || "its owner"} and whoever completed it to verify
+        what difference it made.
+      </InsetText>
+    );
+  }
+  if (status === "open" || status === "in-progress") {
+    return <InsetText>Waiting for {owner || "its owner"} to complete it.</InsetText>;
+  }
+  return null;
+}

@@ -1,0 +1,125 @@
+import { type MoveForm, readReference } from "~/forms/learning-log";
+import type { ActionMove, MoveRefusal, Mover } from "~/rules/action-moves";
+import { dateInLondon, formatDate, formatTime } from "~/rules/dates";
+import { actionReference, actionStatusNames, dueDateInWords } from "~/rules/learning-log";
+import type { Actor } from "~/rules/people";
+import { may } from "~/rules/permission";
+import type { FormResult } from "~/server/read-form.server";
+import {
+  type Action,
+  findAction,
+  findActionByReference,
+  listUpdates,
+} from "~db/action-record.server";
+import type { LogReader } from "~db/action-sight.server";
+import type { Db } from "~db/open.server";
+import { findLastChange } from "~db/versions.server";
+
+/** What the policy lets a person do to an action; nothing to one whose content they can't read. */
+export const moverOf = (actor: Actor, action: Action): Mover => ({
+  id: actor.id,
+  mayUpdate: action.contentRead && may("learning-log.update", actor, action.access),
+  mayVerify: action.contentRead && may("learning-log.verify", actor, action.access),
+});
+
+/** The form as a move; null when it names an action that this person does not see. */
+export async function asMove(
+  db: Db,
+  reader: LogReader,
+  form: MoveForm,
+): Promise<ActionMove | null> {
+  switch (form.move) {
+    case "progress":
+      return {
+        kind: "progress",
+        text: form.note,
+        status: form.started ? "in-progress" : "open",
+      };
+    case "complete": {
+      const { evidence, completedOn, supervisionOn } = form;
+      return { kind: "complete", evidence, completedOn, supervisionOn };
+    }
+    case "verify":
+      return { kind: "verify", impact: form.impact };
+    case "not-achieved":
+      return { kind: "not-achieved", reason: form.notAchievedReason };
+    case "reopen":
+      return { kind: "reopen", reason: form.reopenReason };
+    case "change-due":
+      return { kind: "change-due", ...form.newDue, reason: form.dueReason };
+    case "supersede": {
+      const reference = readReference(form.supersededBy) ?? 0;
+      const by = await findActionByReference(db, reader, reference);
+      return by
+        ? {
+            kind: "supersede",
+            by: { ...by, reference: actionReference(by.reference) },
+            reason: form.supersedeReason,
+          }
+        : null;
+    }
+  }
+}
+
+const partFields: Partial<Record<ActionMove["kind"], string>> = {
+  "not-achieved": "notAchievedReason",
+  supersede: "supersedeReason",
+  reopen: "reopenReason",
+  "change-due": "dueReason",
+};
+
+/** The field of the page that a refusal is about; "" for the move itself. */
+export function fieldOf(refusal: MoveRefusal, kind: ActionMove["kind"]): string {
+  switch (refusal.part) {
+    case undefined:
+      return "";
+    case "text":
+      return "note";
+    case "reason":
+      return partFields[kind] ?? "";
+    case "by":
+      return "supersededBy";
+    case "dueOn":
+      return "newDue";
+    default:
+      return refusal.part;
+  }
+}
+
+/** What the banner says after each move. */
+export const doneWords: Record<ActionMove["kind"], string> = {
+  progress: "Your progress note is kept",
+  complete: "The action is completed. Somebody else will now verify what difference it made",
+  verify: "The action’s impact is verified",
+  "not-achieved": "The action is closed as not achieved",
+  supersede: "The action is superseded",
+  reopen: "The action is open again",
+  "change-due": "The due date is changed. The old one is kept in the history",
+};
+
+/** How the action stands now, for somebody who saw it before another person changed it. */
+export async function conflictOf(
+  db: Db,
+  reader: LogReader,
+  id: string,
+  now: Date,
+): Promise<FormResult["conflict"]> {
+  const stands = await findAction(db, reader, id);
+  const { by, at } = await findLastChange(db, `action:${id}`);
+  const [last] = stands ? await listUpdates(db, stands, 1) : [];
+  const instant = new Date(at || now);
+  const day = dateInLondon(instant);
+  const on = day === dateInLondon(now) ? "" : `on ${formatDate(day)} `;
+  return {
+    by,
+    at: `${on}at ${formatTime(instant)}`,
+    version: stands?.version ?? 0,
+    theirs: stands
+      ? {
+          state: actionStatusNames[stands.status],
+          due: dueDateInWords(stands),
+          said: last?.text ?? "",
+        }
+      : {},
+  };
+}

@@ -1,0 +1,55 @@
+import type { ExerciseKind } from "~/rules/exercises";
+import type { ActionSource } from "~/rules/learning-log";
+import type { Actor } from "~/rules/people";
+import { mayEver, scopeOf } from "~/rules/permission";
+import { notFound } from "~/server/guard.server";
+import { findExercise } from "~db/exercises.server";
+import type { Db } from "~db/open.server";
+import { listServices, listTeams } from "~db/people.server";
+
+/** Whoever verifies an action answers for the people who own it: their reach is that of this form. */
+export const reachOf = (actor: Actor) => scopeOf(actor, "learning-log.verify");
+
+/** Whose action it can be: the whole council, a service or a team, within the person's reach. */
+export async function listPlaces(db: Db, actor: Actor) {
+  const reach = reachOf(actor);
+  const services = (await listServices(db)).filter(
+    ({ id }) => reach.everything || reach.serviceIds.includes(id),
+  );
+  const teams = (await listTeams(db)).filter(
+    (team) =>
+      reach.everything ||
+      reach.serviceIds.includes(team.serviceId) ||
+      reach.teamIds.includes(team.id),
+  );
+  return [
+    ...(reach.everything
+      ? [{ value: "council", label: "The whole council", teamId: null, serviceId: null }]
+      : []),
+    ...services.map(({ id, name }) => ({
+      value: `service-${id}`,
+      label: `${name} (the whole service)`,
+      teamId: null,
+      serviceId: id,
+    })),
+    ...teams.map(({ id, name, serviceId }) => ({
+      value: `team-${id}`,
+      label: name,
+      teamId: id,
+      serviceId,
+    })),
+  ];
+}
+
+/** The exercise that the address presets; throws 404 when there is none to see. */
+export async function exerciseOf(request: Request, db: Db, actor: Actor) {
+  const id = new URL(request.url).searchParams.get("exercise");
+  if (!id) return null;
+  const exercise = mayEver(actor, "programme.read") ? await findExercise(db, id) : null;
+  if (!exercise) throw notFound();
+  return exercise;
+}
+
+/** Where an action of an exercise of this kind came from. */
+export const sourceOf = (kind: ExerciseKind | undefined): ActionSource =>
+  kind === "thematic" || kind === "dip-sample" ? kind : "other";

@@ -1,0 +1,151 @@
+/**
+ * Owns actions as somebody's work: what one owns and what waits for one to verify; and the actions
+ * that came from one exercise, audit or response.
+ */
+
+import { sql } from "kysely";
+import {
+  type ActionLevel,
+  type ActionStatus,
+  type DuePrecision,
+  isOverdue,
+  unfinishedStatuses,
+} from "~/rules/learning-log";
+import type { Scope } from "~/rules/permission";
+import { isLive, isSeen } from "./action-sight.server";
+import type { Db } from "./open.server";
+import { countAll, inScope } from "./scope.server";
+
+export type WorkAction = {
+  id: string;
+  reference: number;
+  what: string;
+  level: ActionLevel;
+  status: ActionStatus;
+  dueOn: string | null;
+  duePrecision: DuePrecision;
+  ownerName: string;
+  completedOn: string | null;
+};
+
+const undated = sql`case when action.due_on is null then 1 else 0 end`;
+
+const rowsOf = (db: Db) =>
+  db
+    .selectFrom("action")
+    .where((eb) => isLive(eb))
+    .leftJoin("person as owner", "owner.id", "action.owner_id")
+    .select(["action.id", "action.reference", "action.what", "action.level", "action.status"])
+    .select(["action.due_on", "action.due_precision", "action.completed_on", "action.owner_role"])
+    .select("owner.name as owner_name");
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>["execute"]>>[number];
+
+const asWork = (row: Row): WorkAction => ({
+  id: row.id,
+  reference: row.reference,
+  what: row.what,
+  level: row.level,
+  status: row.status as ActionStatus,
+  dueOn: row.due_on,
+  duePrecision: row.due_precision,
+  ownerName: row.owner_name ?? row.owner_role,
+  completedOn: row.completed_on,
+});
+
+/** A person's own unfinished actions, the earliest due first, without a date last. */
+export async function listActionsDue(
+  db: Db,
+  personId: string,
+  today: string,
+  limit = 100,
+): Promise<(WorkAction & { overdue: boolean })[]> {
+  const rows = await rowsOf(db)
+    .where("action.owner_id", "=", personId)
+    .where("action.status", "in", unfinishedStatuses)
+    .orderBy(undated)
+    .orderBy("action.due_on")
+    .orderBy("action.reference")
+    .limit(limit)
+    .execute();
+  return rows.map(asWork).map((action) => ({ ...action, overdue: isOverdue(action, today) }));
+}
+
+/** Completed, within the scope of "learning-log.verify", and neither owned nor completed by them. */
+const toVerify = (db: Db, scope: Scope, personId: string) =>
+  db
+    .selectFrom("action")
+    .select("action.id")
+    .where((eb) => isSeen(eb, { log: scope, audits: scope }))
+    .where("action.status", "=", "completed")
+    .where((eb) =>
+      eb.or([eb("action.owner_id", "is", null), eb("action.owner_id", "<>", personId)]),
+    )
+    .where((eb) =>
+      eb.or([eb("action.completed_by", "is", null), eb("action.completed_by", "<>", personId)]),
+    );
+
+/** How many completed actions wait for this person to verify them. */
+export async function countToVerify(db: Db, scope: Scope, personId: string): Promise<number> {
+  const row = await toVerify(db, scope, personId)
+    .clearSelect()
+    .select(countAll.as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** The completed actions that wait for this person, the longest waiting first. */
+export async function listToVerify(
+  db: Db,
+  scope: Scope,
+  personId: string,
+  limit = 25,
+): Promise<WorkAction[]> {
+  const rows = await rowsOf(db)
+    .where("action.id", "in", toVerify(db, scope, personId))
+    .orderBy("action.completed_on")
+    .orderBy("action.reference")
+    .limit(limit)
+    .execute();
+  return rows.map(asWork);
+}
+
+/**
+ * The live actions that came from one record, by reference. The page that shows them has checked
+ * that its reader may read that record; an exercise gives no child-level actions, because those
+ * belong to its audits.
+ */
+export async function listActionsOf(
+  db: Db,
+  of: { exerciseId: string } | { auditId: string } | { responseId: string },
+): Promise<WorkAction[]> {
+  let query = rowsOf(db).orderBy("action.reference");
+  if ("auditId" in of) query = query.where("action.audit_id", "=", of.auditId);
+  else if ("responseId" in of) query = query.where("action.response_id", "=", of.responseId);
+  else {
+    query = query
+      .where("action.exercise_id", "=", of.exerciseId)
+      .where("action.level", "<>", "child");
+  }
+  return (await query.execute()).map(asWork);
+}
+
+export type PossibleOwner = { id: string; name: string; jobTitle: string };
+
+/** Whom an action can be given to: active people within the scope, and its person themselves. */
+export async function listPossibleOwners(db: Db, scope: Scope): Promise<PossibleOwner[]> {
+  const service = sql<
+    string | null
+  >`(select team.service_id from team where team.id = person.team_id)`;
+  return db
+    .selectFrom("person")
+    .where("person.active", "=", 1)
+    .where((eb) =>
+      eb.or([
+        eb("person.id", "=", scope.personId),
+        inScope(eb, scope, { team: eb.ref("person.team_id"), service }),
+      ]),
+    )
+    .select(["person.id", "person.name", "person.job_title as jobTitle"])
+    .orderBy("person.name_folded")
+    .execute();
+}
