@@ -34,6 +34,9 @@ const moveKinds: readonly MoveKind[] = [
   ...(["change-due", "not-achieved", "supersede", "reopen"] as const),
 ];
 
+const cannot = (because: string) =>
+  refusal(403, { title: "You can’t do this to this action", because });
+
 export const loader = guarded("learning-log.read", actionFromUrl, async (guard) => {
   const { db, actor, subject, today } = guard;
   const { access: _, ...action } = subject;
@@ -55,16 +58,17 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
 
 export const action = guarded("learning-log.read", actionFromUrl, async (guard) => {
   const { request, db, actor, subject, scope, now, today, stamp, done } = guard;
+  const mover = moverOf(actor, subject);
+  if (moveKinds.every((kind) => whyNotMove(subject, kind, mover)?.forbidden)) {
+    throw cannot("Your role reads this action. Its owner, a manager or a QA lead can change it.");
+  }
   const again = request.clone();
   const form = await readForm(request, moveForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const typed = entriesToObject(await again.formData());
-  const mover = moverOf(actor, subject);
   const kind = form.value.move;
   const why = whyNotMove(subject, kind, mover);
-  if (why?.forbidden) {
-    throw refusal(403, { title: "You can’t do this to this action", because: why.because });
-  }
+  if (why?.forbidden) throw cannot(why.because);
   const reader = readerOf(actor, scope);
   const conflict = async () =>
     refuse({ errors: {}, typed, conflict: await conflictOf(db, reader, subject.id, now) });
@@ -88,12 +92,13 @@ export default function OneAction() {
   const data = useLoaderData<typeof loader>();
   const { action: record, reference, today, moves } = data;
   const outcome = useActionData<typeof action>();
+  const came = moveKinds.find((kind) => kind === outcome?.typed.move);
   const outcomeOf = (...kinds: (MoveKind | undefined)[]) =>
-    outcome && kinds.includes(outcome.typed.move as MoveKind | undefined) ? outcome : undefined;
+    kinds.includes(came) ? outcome : undefined;
   // A form that comes back is shown whatever became of the action: what was typed is in it.
   const offered = moveKinds.filter((kind) => moves.includes(kind) || outcomeOf(kind));
-  const ownerOutcome = outcomeOf("progress", "complete", undefined);
   const byOwner = offered.includes("progress") || offered.includes("complete");
+  const verifying = offered.includes("verify") && (!byOwner || came === "verify");
   const { version, status } = record;
   return (
     <>
@@ -121,35 +126,39 @@ export default function OneAction() {
             themeName={data.themeName}
             today={today}
           />
-          {byOwner || offered.includes("verify") ? (
+          {byOwner ? (
             <section aria-labelledby="next">
               <h2 className="govuk-heading-m" id="next">
-                {byOwner ? "How is it going?" : "Verify its impact"}
+                How is it going?
               </h2>
-              {byOwner ? (
-                <>
-                  {data.isOwner ? null : (
-                    <p className="govuk-body">
-                      You answer for {record.owner || "its owner"}. If you complete it, somebody
-                      else has to verify it.
-                    </p>
-                  )}
-                  <OwnerForm
-                    version={version}
-                    outcome={ownerOutcome}
-                    level={record.level}
-                    started={status === "in-progress"}
-                    supervisionOn={record.supervisionOn}
-                    today={today}
-                  />
-                </>
-              ) : (
-                <VerifyForm version={version} outcome={outcomeOf("verify")} />
+              {data.isOwner ? null : (
+                <p className="govuk-body">
+                  You answer for {record.owner || "its owner"}. If you complete it, somebody else
+                  has to verify it.
+                </p>
               )}
+              <OwnerForm
+                version={version}
+                outcome={outcomeOf("progress", "complete", undefined)}
+                level={record.level}
+                started={status === "in-progress"}
+                supervisionOn={record.supervisionOn}
+                today={today}
+              />
             </section>
-          ) : (
-            <WhoIsNext status={status} owner={record.owner} />
-          )}
+          ) : null}
+          {verifying ? (
+            <section aria-labelledby="verify">
+              <h2 className="govuk-heading-m" id="verify">
+                Verify its impact
+              </h2>
+              <VerifyForm
+                version={version}
+                outcome={outcomeOf("verify", byOwner ? "verify" : undefined)}
+              />
+            </section>
+          ) : null}
+          {byOwner || verifying ? null : <WhoIsNext status={status} owner={record.owner} />}
           {offered.some((kind) => !["progress", "complete", "verify"].includes(kind)) ? (
             <section aria-labelledby="others">
               <h2 className="govuk-heading-s" id="others">
