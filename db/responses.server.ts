@@ -36,6 +36,7 @@ const responseQuery = (db: Db) =>
     .selectFrom("response")
     .innerJoin("exercise", "exercise.id", "response.exercise_id")
     .innerJoin("team", "team.id", "response.team_id")
+    .innerJoin("service", "service.id", "team.service_id")
     .leftJoin("person", "person.id", "response.answered_by")
     .selectAll("response")
     .select(["exercise.title", "exercise.month", "team.name as team_name", "team.service_id"])
@@ -97,6 +98,7 @@ export async function listResponses(
     )
     .orderBy("exercise.month", "desc")
     .orderBy("response.asked_at", "desc")
+    .orderBy("service.position")
     .orderBy("team.position")
     .orderBy("team.name")
     .limit(limit);

@@ -98,38 +98,40 @@ function touched(form: GovForm, n: number): boolean {
 function ActionFields({ form, n, areas, owners }: Lists & { form: GovForm; n: number }) {
   const name = (field: string) => `actions.${n}.${field}`;
   return (
-    <fieldset className="govuk-fieldset los-action-fields">
-      <legend className="govuk-fieldset__legend govuk-fieldset__legend--m">
-        {["First action", "Second action", "Third action"][n]}
-      </legend>
-      <TextArea {...form.field(name("what"))} label="What will be done" rows={2} />
-      <TextArea
-        {...form.field(name("why"))}
-        label="Why"
-        hint="What in the report it answers"
-        rows={2}
-      />
-      <Select
-        {...form.field(name("area"))}
-        label="Practice area"
-        emptyLabel="More than one, or none"
-        options={areas.map((area) => ({ value: area.code, label: area.name }))}
-      />
-      <Select
-        {...form.field(name("ownerId"))}
-        label="Owner"
-        emptyLabel="Choose a person"
-        options={owners.map(({ id, name: person, jobTitle }) => ({
-          value: id,
-          label: jobTitle ? `${person}, ${jobTitle.toLowerCase()}` : person,
-        }))}
-      />
-      <DateField {...form.date(name("dueOn"))} legend="Due" hint="For example, 28 6 2024" />
-      <TextArea
-        {...form.field(name("successMeasure"))}
-        label="How you will know that it worked"
-        rows={2}
-      />
-    </fieldset>
+    <div className="los-action-fields">
+      <fieldset className="govuk-fieldset">
+        <legend className="govuk-fieldset__legend govuk-fieldset__legend--m">
+          {["First action", "Second action", "Third action"][n]}
+        </legend>
+        <TextArea {...form.field(name("what"))} label="What will be done" rows={2} />
+        <TextArea
+          {...form.field(name("why"))}
+          label="Why"
+          hint="What in the report it answers"
+          rows={2}
+        />
+        <Select
+          {...form.field(name("area"))}
+          label="Practice area"
+          emptyLabel="More than one, or none"
+          options={areas.map((area) => ({ value: area.code, label: area.name }))}
+        />
+        <Select
+          {...form.field(name("ownerId"))}
+          label="Owner"
+          emptyLabel="Choose a person"
+          options={owners.map(({ id, name: person, jobTitle }) => ({
+            value: id,
+            label: jobTitle ? `${person}, ${jobTitle.toLowerCase()}` : person,
+          }))}
+        />
+        <DateField {...form.date(name("dueOn"))} legend="Due" hint="For example, 28 6 2024" />
+        <TextArea
+          {...form.field(name("successMeasure"))}
+          label="How you will know that it worked"
+          rows={2}
+        />
+      </fieldset>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import { askForm } from "~/forms/responses";
 import { paths } from "~/paths";
 import { addWorkingDays, dateInLondon, formatDate, formatTime } from "~/rules/dates";
 import { countResponses, responseState } from "~/rules/responses";
-import { guarded } from "~/server/guard.server";
+import { guarded, noRecord, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
 import { EmptyState } from "~/ui/notices";
@@ -18,8 +18,11 @@ import { ResponsesTable } from "./responses-table";
 
 export const meta = () => [{ title: "Responses to a report - Line of Sight" }];
 
-export const loader = guarded("reports.read-responses", cycleFromUrl, async (guard) => {
-  const { db, subject, scope, today, may } = guard;
+// The reach is that of the responses listed: the cycle itself belongs to every service.
+export const loader = guarded("reports.read-responses", noRecord, async (guard) => {
+  const { db, actor, params, scope, today, may } = guard;
+  const subject = await cycleFromUrl({ db, actor, params, today });
+  if (!subject) throw notFound();
   const [responses, settings] = await Promise.all([
     listResponses(db, scope, { exerciseId: subject.id }),
     findSettings(db),

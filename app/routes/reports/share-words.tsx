@@ -5,7 +5,7 @@ export function ShareWords({ count, of }: Pick<Share, "count" | "of">) {
   const standing = standingWords[standingOf(of)];
   return (
     <>
-      {shareInWords(count, of)}
+      <span className="los-nowrap">{shareInWords(count, of)}</span>
       {standing ? <span className="los-standing"> {standing}</span> : null}
     </>
   );

@@ -9,6 +9,7 @@ import { Button } from "~/ui/button";
 import { GradeBars } from "~/ui/charts/grade-bars";
 import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { Table } from "~/ui/table";
 import { transact } from "~db/open.server";
 import { saveResponseRead } from "~db/responses.server";
 import { AreaFigures } from "./area-figures";
@@ -65,28 +66,10 @@ export default function TeamReportPage() {
           beside={team.serviceName}
           rows={areas}
         />
-        <AreaFigures
-          caption={`Figures of ${team.name} by practice area`}
-          rows={areas}
-          more={
-            from === cycle.month
-              ? []
-              : [
-                  {
-                    header: since(from),
-                    numeric: true,
-                    nowrap: true,
-                    cell: (row) => <ShareWords {...shareOf(row.since)} />,
-                  },
-                  {
-                    header: `${team.serviceName}, s${since(from).slice(1)}`,
-                    numeric: true,
-                    nowrap: true,
-                    cell: (row) => <ShareWords {...shareOf(row.serviceSince)} />,
-                  },
-                ]
-          }
-        />
+        <AreaFigures caption={`Figures of ${team.name} by practice area`} rows={areas} />
+        {from === cycle.month ? null : (
+          <SinceTable report={report} caption={`Good or above ${lowerFirst(since(from))}`} />
+        )}
         <h2 className="govuk-heading-m">The last cycles</h2>
         <LastCycles cycles={report.cycles} label={`Overall grades of ${team.name} by cycle`} />
         <h2 className="govuk-heading-m">What auditors found in {month}, in their words</h2>
@@ -110,6 +93,34 @@ export default function TeamReportPage() {
         </p>
       </main>
     </>
+  );
+}
+
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The cycles that can be compared, together: the team beside its service. */
+function SinceTable({ report, caption }: { report: TeamReport; caption: string }) {
+  const { team, areas } = report;
+  return (
+    <Table
+      caption={caption}
+      rows={areas}
+      rowKey={({ key }) => key}
+      compact
+      columns={[
+        { header: "Practice area", rowHeader: true, cell: ({ name }) => name },
+        {
+          header: team.name,
+          numeric: true,
+          cell: (row) => <ShareWords {...shareOf(row.since)} />,
+        },
+        {
+          header: team.serviceName === team.name ? "Whole service" : team.serviceName,
+          numeric: true,
+          cell: (row) => <ShareWords {...shareOf(row.serviceSince)} />,
+        },
+      ]}
+    />
   );
 }
 

@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { paths } from "~/paths";
+import { newId } from "~db/ids.server";
+import { addCycle, auditsOf } from "../support/cycles";
+import { describeDatabases } from "../support/databases";
+import { startWeb, type Web } from "../support/web";
+import { makeWorld, type World } from "../support/world";
+
+describe("The response loop", () => {
+  describeDatabases("responses", (makeDb) => {
+    let world: World;
+    let web: Web;
+    let cycle: { id: string };
+    const lead = () => ({ as: world.people.qaLead.email });
+    const manager = () => ({ as: world.people.teamManager.email });
+    const due = { "dueOn.day": "26", "dueOn.month": "4", "dueOn.year": "2024" };
+
+    beforeEach(async () => {
+      world = await makeWorld(await makeDb());
+      const { willow, rowan, care } = world.teams;
+      cycle = await addCycle(world, "2024-01", [
+        ...auditsOf(willow, [0, 6, 3, 0]),
+        ...auditsOf(rowan, [0, 1, 0, 0]),
+        ...auditsOf(care, [0, 1, 0, 0]),
+      ]);
+      web = await startWeb(world.db);
+    });
+
+    const ask = () =>
+      web.post(paths.exercises.responses(cycle.id), { intent: "ask-all", ...due }, lead());
+
+    const responseOf = (teamId: string) =>
+      world.db
+        .selectFrom("response")
+        .selectAll()
+        .where("team_id", "=", teamId)
+        .executeTakeFirstOrThrow();
+
+    const action = (n: number) => ({
+      [`actions.${n}.what`]: "Read the plan together each month",
+      [`actions.${n}.why`]: "Plans were weak",
+      [`actions.${n}.area`]: "",
+      [`actions.${n}.ownerId`]: world.people.worker.id,
+      [`actions.${n}.dueOn.day`]: "28",
+      [`actions.${n}.dueOn.month`]: "6",
+      [`actions.${n}.dueOn.year`]: "2024",
+      [`actions.${n}.successMeasure`]: "Nine of ten plans are read",
+    });
+
+    it("asks each team once, shows who has answered, and asks one again", async () => {
+      const page = paths.exercises.responses(cycle.id);
+      expect((await web.get(page, lead())).html.text).toContain("No team has been asked yet");
+      const past = await web.post(
+        page,
+        { intent: "ask-all", ...due, "dueOn.year": "2023" },
+        lead(),
+      );
+      expect([past.status, past.errors]).toEqual([400, ["Enter a date after today"]]);
+      expect((await ask()).location).toBe(page);
+      await ask();
+      const listed = await web.get(page, lead());
+      expect(listed.html.all("tbody tr")).toHaveLength(3);
+      expect(listed.html.one(".los-progress").text).toContain("0 of 3 answered");
+      const own = await web.get(page, { as: world.people.serviceManager.email });
+      expect(own.html.all("tbody th").map((cell) => cell.text)).toEqual(["Rowan", "Willow"]);
+      const { id, version } = await responseOf(world.teams.willow.id);
+      const again = {
+        intent: "ask-again",
+        responseId: id,
+        [`versions.${id}`]: version,
+        ...due,
+        "dueOn.month": "5",
+      };
+      expect((await web.post(page, again, lead())).status).toBe(302);
+      expect((await responseOf(world.teams.willow.id)).due_on).toBe("2024-05-26");
+      expect((await web.post(page, again, lead())).status).toBe(409);
+      const unknown = await web.post(page, { ...again, responseId: newId() }, lead());
+      expect(unknown.errors).toEqual(["Choose a team from the list"]);
+      const denied = await web.post(page, again, { as: world.people.serviceManager.email });
+      expect(denied.status).toBe(403);
+      expect((await web.get(page, manager())).status).toBe(403);
+    });
+
+    it("takes an answer with its actions into the learning log, and more of them later", async () => {
+      await ask();
+      const { id, version } = await responseOf(world.teams.willow.id);
+      const path = paths.responses.one(id);
+      const answer = {
+        answer: "actions",
+        version,
+        comment: "Two things, done properly.",
+        ...action(0),
+        ...action(2),
+      };
+      const sent = await web.post(path, answer, manager());
+      expect(sent.location).toBe(paths.exercises.teamReport(cycle.id, world.teams.willow.id));
+      const actions = await world.db
+        .selectFrom("action")
+        .selectAll()
+        .orderBy("reference")
+        .execute();
+      expect(actions).toHaveLength(2);
+      expect(actions.map(({ reference }) => reference)).toEqual([1, 2]);
+      expect(actions[0]).toMatchObject({
+        level: "team",
+        source: "response",
+        response_id: id,
+        team_id: world.teams.willow.id,
+        owner_id: world.people.worker.id,
+        due_on: "2024-06-28",
+        status: "open",
+      });
+      const answered = await responseOf(world.teams.willow.id);
+      expect(answered).toMatchObject({ answered_by: world.people.teamManager.id });
+      const twice = await web.post(path, answer, manager());
+      expect(twice.status).toBe(409);
+      expect(twice.html.one("textarea[name='actions.0.what']").text).toBe(
+        "Read the plan together each month",
+      );
+      const more = { ...answer, version: answered.version, ...action(1) };
+      expect((await web.post(path, more, manager())).status).toBe(302);
+      expect((await responseOf(world.teams.willow.id)).answered_at).toBe(answered.answered_at);
+      const report = await web.get(sent.location ?? "", manager());
+      expect(report.html.text).toContain("A-0005");
+    });
+
+    it("takes a reasoned none needed", async () => {
+      await ask();
+      const { id, version } = await responseOf(world.teams.willow.id);
+      const none = { answer: "none-needed", version, comment: "" };
+      const bare = await web.post(paths.responses.one(id), none, manager());
+      expect(bare.errors).toEqual(["Enter why no action is needed"]);
+      const reasoned = { ...none, noneNeededReason: "Every audit was Good." };
+      expect((await web.post(paths.responses.one(id), reasoned, manager())).status).toBe(302);
+      expect(await responseOf(world.teams.willow.id)).toMatchObject({
+        none_needed_reason: "Every audit was Good.",
+      });
+      expect(await world.db.selectFrom("action").select("id").execute()).toEqual([]);
+    });
+
+    it("keeps what was typed when something is wrong, and changes nothing", async () => {
+      await ask();
+      const { id, version } = await responseOf(world.teams.willow.id);
+      const path = paths.responses.one(id);
+      const good = { answer: "actions", version, comment: "Kept.", ...action(0) };
+      const cases: [Record<string, string | number | readonly string[]>, string[]][] = [
+        [{ version, comment: "Kept." }, ["Choose whether you will act on this report"]],
+        [{ ...good, "actions.0.what": "  " }, ["Enter what will be done"]],
+        [{ ...good, "actions.0.dueOn.year": "2023" }, ["Enter a date that is not in the past"]],
+        [{ ...good, "actions.0.dueOn.day": "31" }, ["Enter a real date, like 5 4 2024"]],
+        [{ ...good, "actions.0.ownerId": newId() }, ["Choose the owner from the list"]],
+        [{ ...good, "actions.0.area": "weather" }, ["Choose a practice area from the list"]],
+        [
+          { ...good, "actions.0.what": "x".repeat(1001) },
+          ["Shorten this to 1,000 characters or fewer"],
+        ],
+        [{ ...good, "actions.0.what": ["a", "b"] }, ["Enter what will be done"]],
+        [
+          { ...good, "actions.1.what": "Half an action" },
+          [
+            "Enter why: what in the report it answers",
+            "Choose who owns this action",
+            "Enter the date it is due",
+            "Enter how you will know that it worked",
+          ],
+        ],
+      ];
+      for (const [form, errors] of cases) {
+        const refused = await web.post(path, form, manager());
+        expect([refused.status, refused.errors]).toEqual([400, errors]);
+        expect(refused.html.one("textarea[name=comment]").text).toBe("Kept.");
+      }
+      expect((await responseOf(world.teams.willow.id)).answered_at).toBeNull();
+      expect(await world.db.selectFrom("action").select("id").execute()).toEqual([]);
+    });
+
+    it("is for the team's own manager to give", async () => {
+      await ask();
+      const { id, version } = await responseOf(world.teams.willow.id);
+      const path = paths.responses.one(id);
+      const answer = { answer: "none-needed", version, noneNeededReason: "No." };
+      const { otherTeamManager, serviceManager, qaLead, auditor } = world.people;
+      const posts = async (email: string) => (await web.post(path, answer, { as: email })).status;
+      expect(await posts(otherTeamManager.email)).toBe(404);
+      expect(await posts(serviceManager.email)).toBe(403);
+      expect(await posts(qaLead.email)).toBe(403);
+      expect((await web.get(path, { as: auditor.email })).status).toBe(403);
+      expect((await web.get(path, lead())).html.all("textarea")).toEqual([]);
+      expect((await web.get(paths.responses.one(newId()), manager())).status).toBe(404);
+    });
+  });
+});
