@@ -56,13 +56,6 @@ export function qualityFromObject(kept: unknown): Record<string, QualityNote> {
   );
 }
 
-/** How many practice areas have a grade and a reason, of those the tool has. */
-export const gradedAreas = (draft: GradingDraft, areaCodes: string[]): number =>
-  areaCodes.filter((code) => {
-    const area = draft.areas[code];
-    return area !== undefined && area.grade !== null && area.reason.trim() !== "";
-  }).length;
-
 const asObject = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 const asText = (value: unknown): string => (typeof value === "string" ? value : "");
