@@ -6,8 +6,14 @@ import { StateTag } from "~/ui/tags";
 const colours = { met: "green", partly: "yellow", "not-met": "red" } as const;
 
 /** What was answered about the audit itself; questions still open are left out. */
-export function AuditQuality({ quality }: { quality: Record<string, QualityNote> }) {
-  const rows = auditQualityQuestions.flatMap((question) => {
+export function AuditQuality({
+  quality,
+  questions = auditQualityQuestions,
+}: {
+  quality: Record<string, QualityNote>;
+  questions?: readonly (typeof auditQualityQuestions)[number][];
+}) {
+  const rows = questions.flatMap((question) => {
     const given = quality[question.code];
     if (!given?.answer) return [];
     const { answer, note } = given;
@@ -17,7 +23,7 @@ export function AuditQuality({ quality }: { quality: Record<string, QualityNote>
         value: (
           <>
             <StateTag colour={colours[answer]}>{qualityAnswerNames[answer]}</StateTag>
-            {note ? <p className="los-written govuk-!-margin-top-2">{note}</p> : null}
+            {note ? <div className="los-written govuk-!-margin-top-2">{note}</div> : null}
           </>
         ),
       },

@@ -138,9 +138,9 @@ export default function CloseModeration() {
             </>
           )}
           {page.refusal || page.outstanding.length > 0 ? (
-            <p className="govuk-body">
+            <GovFormBody form={form}>
               <Link to={back}>Back to moderation</Link>
-            </p>
+            </GovFormBody>
           ) : (
             <GovFormBody form={form} version={page.version}>
               <WarningText>A closed cycle can’t be opened again.</WarningText>

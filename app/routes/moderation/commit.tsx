@@ -108,10 +108,8 @@ export default function CommitGrades() {
               key: row.name,
               value: (
                 <>
-                  <p>
-                    <GradeTag judgement={row.grade} />
-                  </p>
-                  <p className="los-written">{row.reason}</p>
+                  <GradeTag judgement={row.grade} />
+                  <div className="los-written govuk-!-margin-top-2">{row.reason}</div>
                 </>
               ),
               change: { href: edit(row.code), hidden: `your grade for ${row.name}` },
@@ -124,7 +122,7 @@ export default function CommitGrades() {
               value: (
                 <>
                   {qualityAnswerNames[row.answer]}
-                  {row.note ? <p className="los-written">{row.note}</p> : null}
+                  {row.note ? <div className="los-written">{row.note}</div> : null}
                 </>
               ),
               change: { href: edit("audit-quality"), hidden: row.text },

@@ -216,17 +216,14 @@ export default function CompareAndDecide() {
               ) : null}
             </>
           ) : (
-            <>
-              <h2 className="govuk-heading-m">What the moderator found of the audit</h2>
-              <AuditQuality quality={page.quality} />
-              <DecisionForm
-                tool={page.tool}
-                rows={page.rows}
-                version={page.version}
-                outcome={outcome}
-                you={page.isModerator ? "moderator" : undefined}
-              />
-            </>
+            <DecisionForm
+              tool={page.tool}
+              rows={page.rows}
+              version={page.version}
+              quality={page.quality}
+              outcome={outcome}
+              you={page.isModerator ? "moderator" : undefined}
+            />
           )}
         </TwoThirds>
       </main>

@@ -1,7 +1,8 @@
 import { parseForm } from "~/forms/fields";
 import { decisionForm, themeRows } from "~/forms/moderation";
 import { grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
-import { revealedQuestions } from "~/rules/moderation-quality";
+import type { QualityNote } from "~/rules/moderation-draft";
+import { blindQuestions, revealedQuestions } from "~/rules/moderation-quality";
 import type { ToolDefinition } from "~/rules/tools";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -10,6 +11,7 @@ import { DateField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Details } from "~/ui/notices";
+import { AuditQuality } from "./audit-quality";
 import { type Compared, ComparedRow, ComparedRows, differs } from "./comparison";
 import { QualityQuestions } from "./quality-questions";
 
@@ -17,6 +19,8 @@ type Props = {
   tool: ToolDefinition;
   rows: Compared[];
   version: number;
+  /** What was answered about the audit before the panel met. */
+  quality: Record<string, QualityNote>;
   outcome: FormOutcome | undefined;
   you: "moderator" | undefined;
 };
@@ -25,7 +29,7 @@ const options = (codes: readonly Judgement[]) =>
   codes.map((value) => ({ value, label: judgementNames[value] }));
 
 /** What the panel decides: a final grade beside each pair, or the way back to the auditor. */
-export function DecisionForm({ tool, rows, version, outcome, you }: Props) {
+export function DecisionForm({ tool, rows, version, quality, outcome, you }: Props) {
   const auditor = Object.fromEntries(rows.map((row) => [row.code, row.auditor.judgement]));
   const agreed = (code: string) => {
     const row = rows.find((one) => one.code === code);
@@ -36,6 +40,7 @@ export function DecisionForm({ tool, rows, version, outcome, you }: Props) {
     stored: {
       areas: Object.fromEntries(tool.areas.map(({ code }) => [code, { grade: agreed(code) }])),
       overall: { grade: agreed("overall") },
+      quality,
     },
     outcome,
   });
@@ -52,31 +57,39 @@ export function DecisionForm({ tool, rows, version, outcome, you }: Props) {
           const name = row.code === "overall" ? "overall" : `areas.${row.code}`;
           return (
             <ComparedRow key={row.code} row={row} you={you}>
-              <Select
-                {...form.field(`${name}.grade`)}
-                label={
-                  <>
-                    Final grade<span className="govuk-visually-hidden"> for {row.name}</span>
-                  </>
-                }
-                options={options(codesOf(row.code))}
-                emptyLabel="Choose the final grade"
-              />
-              <TextArea
-                {...form.field(`${name}.reason`)}
-                label={
-                  <>
-                    The panel’s reason<span className="govuk-visually-hidden"> for {row.name}</span>
-                  </>
-                }
-                hint="Needed where the final grade differs from the auditor’s"
-                rows={2}
-              />
+              <div className="los-compared__decision">
+                <Select
+                  {...form.field(`${name}.grade`)}
+                  label={
+                    <>
+                      Final grade<span className="govuk-visually-hidden"> for {row.name}</span>
+                    </>
+                  }
+                  options={options(codesOf(row.code))}
+                  emptyLabel="Choose the final grade"
+                />
+                <TextArea
+                  {...form.field(`${name}.reason`)}
+                  label={
+                    <>
+                      The panel’s reason
+                      <span className="govuk-visually-hidden"> for {row.name}</span>
+                    </>
+                  }
+                  hint="Needed where the final grade differs from the auditor’s"
+                  rows={2}
+                />
+              </div>
             </ComparedRow>
           );
         }}
       />
       <h2 className="govuk-heading-m">The audit itself</h2>
+      <p className="govuk-body">
+        What the moderator answered from the evidence, and two questions that the auditor’s reasons
+        now allow.
+      </p>
+      <AuditQuality quality={quality} questions={blindQuestions} />
       <QualityQuestions form={form} questions={revealedQuestions} />
       <h2 className="govuk-heading-m">What the panel decides</h2>
       <Radios

@@ -4,7 +4,7 @@ import { formatDate, isDate } from "~/rules/dates";
 import type { PromptAnswer } from "~/rules/tools";
 import type { Evidence } from "~db/moderation-evidence.server";
 
-export const promptAnswerWords: Record<PromptAnswer, string> = {
+const promptAnswerWords: Record<PromptAnswer, string> = {
   yes: "Yes",
   partly: "Partly",
   no: "No",
@@ -18,23 +18,33 @@ export function AreaEvidence({ area }: { area: Seen["areas"][number] }) {
   return (
     <div className="los-evidence">
       <h3 className="govuk-heading-s">What the auditor found</h3>
-      <dl className="los-evidence__prompts">
-        {area.prompts.map((prompt) => (
-          <div className="los-evidence__prompt" key={prompt.code}>
-            <dt>{prompt.text}</dt>
-            <dd className="los-evidence__answer">
-              {prompt.answer ? promptAnswerWords[prompt.answer] : "Not answered"}
-            </dd>
-            {prompt.note ? <dd className="los-evidence__note los-written">{prompt.note}</dd> : null}
-          </div>
-        ))}
-      </dl>
+      {area.prompts.some((prompt) => prompt.answer || prompt.note) ? (
+        <Prompts prompts={area.prompts} />
+      ) : (
+        <p className="govuk-body">The auditor answered none of the prompts for this area.</p>
+      )}
       {area.commentary ? (
         <p className="govuk-body los-written">{area.commentary}</p>
       ) : (
         <p className="govuk-body">The auditor wrote no commentary for this area.</p>
       )}
     </div>
+  );
+}
+
+function Prompts({ prompts }: { prompts: Seen["areas"][number]["prompts"] }) {
+  return (
+    <dl className="los-evidence__prompts">
+      {prompts.map((prompt) => (
+        <div className="los-evidence__prompt" key={prompt.code}>
+          <dt>{prompt.text}</dt>
+          <dd className="los-evidence__answer">
+            {prompt.answer ? promptAnswerWords[prompt.answer] : "Not answered"}
+          </dd>
+          {prompt.note ? <dd className="los-evidence__note los-written">{prompt.note}</dd> : null}
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -56,15 +66,15 @@ export function Voices({ voices }: { voices: Seen["voices"] }) {
             {voice.label ? ` (${voice.label})` : ""}
           </dt>
           <dd className="govuk-summary-list__value">
-            <p>
+            <div>
               <strong>{voice.status ? voiceStatusNames[voice.status] : "Not recorded"}</strong>
               {voice.method ? `, ${voice.method}` : ""}
               {isDate(voice.heldOn) ? `, ${formatDate(voice.heldOn)}` : ""}
-            </p>
+            </div>
             {voice.said || voice.reason ? (
-              <p className="los-written">{voice.said || voice.reason}</p>
+              <div className="los-written">{voice.said || voice.reason}</div>
             ) : null}
-            {voice.notShared ? <p>Not to be shared with the worker.</p> : null}
+            {voice.notShared ? <div>Not to be shared with the worker.</div> : null}
           </dd>
         </div>
       ))}

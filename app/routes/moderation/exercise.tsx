@@ -148,7 +148,7 @@ export default function ExerciseModeration() {
           ) : (
             <SelectedTable exerciseId={page.id} rows={page.selected} />
           )}
-          {page.isOpen && page.unselected.length > 0 ? (
+          {(page.isOpen && page.unselected.length > 0) || form.errors[""] || form.errors.auditId ? (
             <Details
               summary="Add an audit to moderation"
               open={Object.keys(form.errors).length > 0}

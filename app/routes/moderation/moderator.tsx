@@ -127,7 +127,10 @@ export default function ChangeModerator() {
             ]}
           />
           {page.refusal ? (
-            <InsetText>{page.refusal}.</InsetText>
+            <GovFormBody form={form}>
+              <InsetText>{page.refusal}.</InsetText>
+              <Link to={back}>Back to moderation</Link>
+            </GovFormBody>
           ) : (
             <GovFormBody form={form} version={page.version} labels={{ moderatorId: "Moderator" }}>
               {page.begun ? (

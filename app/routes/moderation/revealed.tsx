@@ -28,7 +28,7 @@ export function Revealed({
           value: (
             <>
               {selectionReasonNames[reason]}
-              {reasonNote ? <p className="los-written">{reasonNote}</p> : null}
+              {reasonNote ? <div className="los-written">{reasonNote}</div> : null}
             </>
           ),
         },
