@@ -68,7 +68,7 @@ export default function AuditTasks() {
           <PageHeading
             caption={frame.exercise}
             title={`Audit of ${frame.reference}`}
-            lead={frame.due ? `Due ${frame.due}.` : undefined}
+            lead={frame.due ? `Hand it in by ${frame.due}.` : undefined}
           />
           {frame.returned ? (
             <InsetText>

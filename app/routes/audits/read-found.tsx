@@ -41,8 +41,8 @@ export function ReadFindings({
               const where = [named(area, areas), named(theme, themes)].filter(Boolean).join(" · ");
               return (
                 <li key={id}>
-                  <span className="los-as-written">{text}</span>
-                  {where ? <span className="govuk-hint">{where}</span> : null}
+                  <div className="los-as-written">{text}</div>
+                  {where ? <div className="govuk-hint">{where}</div> : null}
                 </li>
               );
             })}

@@ -88,7 +88,7 @@ export async function findWriting(guard: Guarded<Audit>) {
     worker: audit.workerName ?? "Nobody allocated",
     judge: `${since(tool.lookBack.judgeMonths)} to ${formatDate(judgedTo)}`,
     readFrom: since(tool.lookBack.readMonths),
-    due: audit.dueOn ? `${formatDate(audit.dueOn)}, ${dueInWords(audit.dueOn, today)}` : null,
+    due: audit.dueOn ? `${formatDate(audit.dueOn)}: ${dueInWords(audit.dueOn, today)}` : null,
     isReAudit: audit.origin === "re-audit",
     returned: audit.state === "returned",
     areas: tool.areas.map(({ code, name }) => ({ code, name, state: state(`area.${code}.`) })),

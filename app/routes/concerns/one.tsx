@@ -89,7 +89,8 @@ export default function ConcernPage() {
     { key: "Case", value: concern.reference },
     { key: "Team", value: concern.team },
     { key: "Raised by", value: `${concern.raisedBy}, ${concern.raisedAt}` },
-    { key: "Spoken to", value: `${concern.spokenTo}, ${concern.spokenAt}` },
+    { key: "Spoken to", value: concern.spokenTo },
+    { key: "Spoken at", value: concern.spokenAt },
     { key: "Alerted", value: alerted.length > 0 ? alerted.join(", ") : "The QA lead" },
   ];
   const outcome = useActionData<typeof action>();
