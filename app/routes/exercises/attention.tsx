@@ -31,15 +31,16 @@ export function Attention({ room }: { room: Room }) {
         ))}
       </dl>
       {room.may.manage && room.state !== "closed" && room.state !== "cancelled" ? (
-        <p className="los-no-print">
-          <Link to={paths.exercises.edit(room.id)}>Change dates and people</Link>
+        <div className="los-no-print">
+          <p>
+            <Link to={paths.exercises.edit(room.id)}>Change dates and people</Link>
+          </p>
           {room.state === "planned" || room.state === "drawn" ? (
-            <>
-              <br />
+            <p>
               <Link to={paths.exercises.cancel(room.id)}>Call off this cycle</Link>
-            </>
+            </p>
           ) : null}
-        </p>
+        </div>
       ) : null}
     </>
   );

@@ -21,8 +21,6 @@ export async function findPlanChoices(db: Db) {
   };
 }
 
-export type PlanChoices = Awaited<ReturnType<typeof findPlanChoices>>;
-
 /** The plan that was posted, checked against what could be chosen. */
 export async function readPlan(db: Db, request: Request) {
   const typed = await request
