@@ -1,0 +1,182 @@
+/**
+ * Owns the forms that plan a thematic audit or a dip sample.
+ * Practice: rows of questions and reviewers are added and taken away by plain posts; a row left
+ * empty is no row.
+ */
+import { z } from "zod";
+import { triggerKinds } from "~/rules/exercises";
+import { questionLimits } from "~/rules/samples";
+import {
+  choice,
+  date,
+  id,
+  month,
+  optionalId,
+  optionalText,
+  type Typed,
+  text,
+  ticked,
+  version,
+  wholeNumber,
+} from "./fields";
+
+export const mostReviewers = 15;
+export const mostCases = 40;
+const longText = 2000;
+
+const rowKeys = (letter: string, most: number): string[] =>
+  Array.from({ length: most }, (_, index) => `${letter}${index + 1}`);
+const questionKeys = rowKeys("q", questionLimits.most);
+const reviewerKeys = rowKeys("r", mostReviewers);
+
+const questionRow = z.object({
+  code: optionalText(60).refine((code) => code === "" || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(code), {
+    message: "Reload the page and try again",
+  }),
+  text: optionalText(200),
+  guidance: optionalText(400),
+});
+
+const rows = <Row extends z.ZodType>(keys: readonly string[], row: Row, instruction: string) =>
+  z
+    .object(Object.fromEntries(keys.map((key) => [key, row.optional()])), { error: instruction })
+    .optional()
+    .transform((value) =>
+      keys.flatMap((key) => {
+        const one = (value as Record<string, z.output<Row> | undefined> | undefined)?.[key];
+        return one === undefined
+          ? []
+          : [{ ...(one as object), key } as z.output<Row> & { key: string }];
+      }),
+    );
+
+const questions = rows(questionKeys, questionRow, "Enter the questions again").transform(
+  (all, ctx) => {
+    const asked = all.filter((row) => row.text !== "");
+    if (asked.length < questionLimits.least) {
+      const at = all.find((row) => row.text === "")?.key ?? "q1";
+      ctx.addIssue({
+        code: "custom",
+        path: [at, "text"],
+        message: `Enter at least ${questionLimits.least} questions`,
+      });
+    }
+    const seen = new Set<string>();
+    for (const row of asked) {
+      const folded = row.text.toLowerCase();
+      if (seen.has(folded)) {
+        ctx.addIssue({
+          code: "custom",
+          path: [row.key, "text"],
+          message: "Change this question: it is asked already",
+        });
+      }
+      seen.add(folded);
+    }
+    return asked.map((row) => ({
+      code: row.code,
+      text: row.text,
+      ...(row.guidance === "" ? {} : { guidance: row.guidance }),
+    }));
+  },
+);
+
+const reviewerRow = z.object({ personId: optionalId(), roleText: optionalText(100) });
+
+const reviewers = rows(reviewerKeys, reviewerRow, "Enter the reviewers again").transform(
+  (all, ctx) => {
+    const seen = new Set<string>();
+    for (const row of all) {
+      const issue = (message: string) =>
+        ctx.addIssue({ code: "custom", path: [row.key, "personId"], message });
+      if (row.personId === null) {
+        if (row.roleText !== "") issue("Choose who reviews in this role, or clear the role");
+      } else if (seen.has(row.personId)) {
+        issue("Choose somebody else: this person is a reviewer already");
+      } else seen.add(row.personId);
+    }
+    if (seen.size === 0) {
+      ctx.addIssue({
+        code: "custom",
+        path: ["r1", "personId"],
+        message: "Choose at least one reviewer",
+      });
+    }
+    return all.flatMap(({ personId, roleText }) => (personId ? [{ personId, roleText }] : []));
+  },
+);
+
+const shared = {
+  title: text("Enter a title", 120),
+  month: month("Choose the month and the year"),
+  leadId: optionalId(),
+  triggerKind: choice(triggerKinds, "Choose what prompted it"),
+  promptedById: optionalId(),
+  rationale: text("Enter why it is done", longText),
+  size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
+  auditsDueOn: date("Enter the date by which the cases are to be reviewed"),
+  questions,
+  reviewers,
+  version: version().optional(),
+};
+
+/** Made in five minutes: what prompted it may be said in one of a few words alone. */
+export const dipSamplePlanForm = z.object({
+  ...shared,
+  serviceId: id("Choose the service"),
+  triggerText: optionalText(500),
+  methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
+  linesOfEnquiry: z.undefined().transform(() => ""),
+});
+
+/** A thematic audit names its trigger and its key lines of enquiry. */
+export const thematicPlanForm = z.object({
+  ...shared,
+  serviceId: z.undefined().transform(() => null),
+  triggerText: text("Enter the inspection, figures or finding that prompted it", 500),
+  methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
+  linesOfEnquiry: text("Enter the key lines of enquiry", longText),
+});
+
+export const cancelSampleForm = z
+  .object({
+    intent: z.literal("cancel"),
+    version: version(),
+    cancelReason: text("Enter why it is cancelled", 1000),
+    confirmed: ticked(),
+  })
+  .refine((form) => form.confirmed, {
+    message: "Tick to confirm that you want to cancel it",
+    path: ["confirmed"],
+  });
+
+/** The rows of a form as typed, in order; names of rows that are not there are passed over. */
+export function rowsAsTyped(typed: Typed, group: "questions" | "reviewers"): Typed[] {
+  const held = typed[group];
+  if (typeof held !== "object" || held === null) return [];
+  const keys = group === "questions" ? questionKeys : reviewerKeys;
+  return keys.flatMap((key) => {
+    const row = (held as Typed)[key];
+    return typeof row === "object" && row !== null && !Array.isArray(row) ? [row as Typed] : [];
+  });
+}
+
+/** Rows under the names the form posts them with. */
+export function namedRows(group: "questions" | "reviewers", list: readonly object[]): Typed {
+  const keys = group === "questions" ? questionKeys : reviewerKeys;
+  return Object.fromEntries(list.slice(0, keys.length).map((row, i) => [keys[i], { ...row }]));
+}
+
+/**
+ * What the buttons beside the rows do: one more row, one row less. Everything else typed stays.
+ * Null when `intent` is no such button.
+ */
+export function changeRows(typed: Typed, intent: string): Typed | null {
+  const [deed, group, at] = intent.split(":");
+  if (group !== "questions" && group !== "reviewers") return null;
+  const list = rowsAsTyped(typed, group);
+  if (deed === "add") return { ...typed, [group]: namedRows(group, [...list, {}]) };
+  if (deed !== "remove") return null;
+  const left = list.filter((_, index) => String(index + 1) !== at);
+  return { ...typed, [group]: namedRows(group, left) };
+}
