@@ -74,9 +74,13 @@ export const paths = {
     teamReport: (exerciseId: string, teamId: string) =>
       `/exercises/${exerciseId}/report/teams/${teamId}`,
     /** Thematic audits and dip samples. */
-    cases: (exerciseId: string) => `/exercises/${exerciseId}/cases`,
-    grid: (exerciseId: string) => `/exercises/${exerciseId}/grid`,
-    findings: (exerciseId: string) => `/exercises/${exerciseId}/findings`,
+    samplePlan: (exerciseId: string) => `/exercises/${exerciseId}/plan`,
+    cases: (exerciseId: string, filters: Query = {}) =>
+      `/exercises/${exerciseId}/cases${query(filters)}`,
+    grid: (exerciseId: string, filters: Query = {}) =>
+      `/exercises/${exerciseId}/grid${query(filters)}`,
+    findings: (exerciseId: string, shown: Query = {}) =>
+      `/exercises/${exerciseId}/findings${query(shown)}`,
     summary: (exerciseId: string) => `/exercises/${exerciseId}/summary`,
   },
 

@@ -96,6 +96,13 @@ export default [
   route("learning-log/:actionId", "routes/learning-log/one.tsx"),
 
   // Thematic audits and dip samples
+  route("exercises/plan/dip-sample", "routes/samples/plan-dip-sample.tsx"),
+  route("exercises/plan/thematic", "routes/samples/plan-thematic.tsx"),
+  route("exercises/:exerciseId/plan", "routes/samples/plan.tsx"),
+  route("exercises/:exerciseId/cases", "routes/samples/cases.tsx"),
+  route("exercises/:exerciseId/grid", "routes/samples/grid.tsx"),
+  route("exercises/:exerciseId/findings", "routes/samples/findings.tsx"),
+  route("exercises/:exerciseId/summary", "routes/samples/summary.tsx"),
 
   route("*", "routes/help/not-found.tsx"),
 ] satisfies RouteConfig;

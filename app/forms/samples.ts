@@ -4,6 +4,7 @@
  * empty is no row.
  */
 import { z } from "zod";
+import { type Cohort, cohorts } from "~/rules/caseload";
 import { triggerKinds } from "~/rules/exercises";
 import { questionLimits } from "~/rules/samples";
 import {
@@ -13,6 +14,7 @@ import {
   month,
   optionalId,
   optionalText,
+  several,
   type Typed,
   text,
   ticked,
@@ -126,13 +128,19 @@ export const dipSamplePlanForm = z.object({
   serviceId: id("Choose the service"),
   triggerText: optionalText(500),
   methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
-  linesOfEnquiry: z.undefined().transform(() => ""),
+  linesOfEnquiry: z
+    .unknown()
+    .optional()
+    .transform(() => ""),
 });
 
 /** A thematic audit names its trigger and its key lines of enquiry. */
 export const thematicPlanForm = z.object({
   ...shared,
-  serviceId: z.undefined().transform(() => null),
+  serviceId: z
+    .unknown()
+    .optional()
+    .transform(() => null),
   triggerText: text("Enter the inspection, figures or finding that prompted it", 500),
   methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
   linesOfEnquiry: text("Enter the key lines of enquiry", longText),
@@ -147,6 +155,58 @@ export const cancelSampleForm = z
   })
   .refine((form) => form.confirmed, {
     message: "Tick to confirm that you want to cancel it",
+    path: ["confirmed"],
+  });
+
+const casesOf = (name: string) =>
+  optionalText(2)
+    .refine(
+      (digits) => digits === "" || /^\d+$/.test(digits),
+      `Enter how many ${name}, or leave it empty`,
+    )
+    .transform((digits) => Number(digits || 0))
+    .pipe(z.number().max(mostCases, `Enter a number from 0 to ${mostCases}`));
+
+/** How many cases of each cohort are drawn. */
+export const drawSampleForm = z
+  .object({
+    intent: z.literal("draw"),
+    version: version(),
+    sizes: z.object(
+      Object.fromEntries(
+        cohorts.map((cohort) => [cohort, casesOf("cases of this cohort")]),
+      ) as Record<Cohort, ReturnType<typeof casesOf>>,
+      { error: "Enter how many cases of each cohort" },
+    ),
+    leaveOutAudited: ticked(),
+    redrawReason: optionalText(1000),
+  })
+  .refine(({ sizes }) => Object.values(sizes).some((size) => size > 0), {
+    message: "Enter how many cases of at least one cohort",
+    path: ["sizes", "child-in-care"],
+  });
+
+export const chooseCasesForm = z.object({
+  intent: z.literal("choose"),
+  version: version(),
+  caseIds: several("Tick cases from the list").refine(
+    (ids) => ids.length > 0,
+    "Tick at least one case",
+  ),
+  chooseReason: text("Enter why these cases are chosen", 1000),
+});
+
+export const removeCaseForm = z.object({
+  intent: z.literal("remove"),
+  auditId: id("Choose the case to take out"),
+  version: version(),
+  removeReason: text("Enter why the case is taken out", 1000),
+});
+
+export const releaseSampleForm = z
+  .object({ intent: z.literal("release"), version: version(), confirmed: ticked() })
+  .refine((form) => form.confirmed, {
+    message: "Tick to confirm that the reviewers can start",
     path: ["confirmed"],
   });
 

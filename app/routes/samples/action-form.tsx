@@ -1,0 +1,116 @@
+import { parseForm } from "~/forms/fields";
+import { sampleActionForm } from "~/forms/sample-findings";
+import { paths } from "~/paths";
+import { actionLevelNames } from "~/rules/learning-log";
+import { Button, ButtonGroup } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { DateField } from "~/ui/inputs/date-field";
+import { Select, type SelectOption } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
+
+type Action = {
+  id: string;
+  dueOn: string | null;
+  duePrecision: "day" | "month";
+  version: number;
+};
+
+/** One action for the learning log, new or changed while nobody has begun on it. */
+export function ActionForm({
+  id,
+  action,
+  areas,
+  themes,
+  owners,
+  teams,
+  outcome,
+}: {
+  id: string;
+  action: Action | undefined;
+  areas: SelectOption[];
+  themes: SelectOption[];
+  owners: SelectOption[];
+  teams: SelectOption[];
+  outcome: FormOutcome | undefined;
+}) {
+  const due = action?.duePrecision === "month" ? action.dueOn?.slice(0, 7) : action?.dueOn;
+  const form = useGovForm({
+    check: (entries) => parseForm(sampleActionForm, entries),
+    stored: action ? { ...action, due: due ?? "" } : { level: "service" },
+    outcome,
+  });
+  return (
+    <section className="los-panel" aria-labelledby="action">
+      <h2 className="govuk-heading-m" id="action">
+        {action ? "Change an action" : "Add an action"}
+      </h2>
+      <GovFormBody
+        form={form}
+        version={action?.version}
+        labels={{ what: "What is to be done" }}
+        action={paths.exercises.findings(id)}
+      >
+        <input type="hidden" name="intent" value="action" />
+        <input type="hidden" name="id" value={action?.id ?? ""} readOnly />
+        <TextArea {...form.field("what")} label="What is to be done" rows={2} maxLength={1000} />
+        <Radios
+          {...form.field("level")}
+          legend="Level"
+          options={(["team", "service", "strategic"] as const).map((level) => ({
+            value: level,
+            label: actionLevelNames[level],
+          }))}
+          inline
+          small
+        />
+        <Select
+          {...form.field("teamId")}
+          label="Team (for an action of one team)"
+          options={teams}
+          emptyLabel="None"
+        />
+        <div className="los-search">
+          <Select
+            {...form.field("ownerId")}
+            label="Owner"
+            options={owners}
+            emptyLabel="Nobody by name"
+          />
+          <TextField {...form.field("ownerRole")} label="Or the owner’s role" width={20} />
+        </div>
+        <DateField
+          {...form.date("due")}
+          legend="Due (optional)"
+          hint="Leave the day empty when only a month is set"
+        />
+        <TextArea
+          {...form.field("successMeasure")}
+          label="How you will know that it made a difference"
+          rows={2}
+          maxLength={1000}
+        />
+        <div className="los-search">
+          <Select
+            {...form.field("area")}
+            label="Practice area (optional)"
+            options={areas}
+            emptyLabel="None"
+          />
+          <Select
+            {...form.field("theme")}
+            label="Theme (optional)"
+            options={themes}
+            emptyLabel="None"
+          />
+        </div>
+        <ButtonGroup>
+          <Button>Save</Button>
+          <Link to={paths.exercises.findings(id)}>Leave it</Link>
+        </ButtonGroup>
+      </GovFormBody>
+    </section>
+  );
+}

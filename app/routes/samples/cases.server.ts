@@ -1,0 +1,147 @@
+/** Owns the four deeds of the page where cases are chosen: draw, choose, take out, release. */
+import { randomBytes } from "node:crypto";
+import type { z } from "zod";
+import {
+  chooseCasesForm,
+  drawSampleForm,
+  releaseSampleForm,
+  removeCaseForm,
+} from "~/forms/samples";
+import { paths } from "~/paths";
+import { advanceExercise } from "~/rules/exercises";
+import type { Scope } from "~/rules/permission";
+import { draw } from "~/rules/sampling";
+import type { DrawPlan } from "~/rules/sampling-frame";
+import type { Guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { releaseExercise } from "~db/allocation.server";
+import type { Exercise } from "~db/exercises.server";
+import { listFrame } from "~db/frame.server";
+import { transact } from "~db/open.server";
+import { addChosenCases, listSampleCases, withdrawSampleCase } from "~db/sample-cases.server";
+import { listCasesToChoose } from "~db/sample-choices.server";
+import { addDraw } from "~db/sampling.server";
+import { findSettings } from "~db/settings.server";
+import { Conflict } from "~db/versions.server";
+
+type Guard = Guarded<Exercise>;
+
+const stale = "Look at the cases again: somebody changed them since you opened this page";
+
+/** Reads one of the forms, does its deed, and says when the page was out of date. */
+async function perform<S extends z.ZodType>(
+  guard: Guard,
+  schema: S,
+  deed: (
+    value: z.output<S>,
+    typed: Record<string, unknown>,
+  ) => Promise<Response | ReturnType<typeof refuse>>,
+) {
+  const raw = Object.fromEntries((await guard.request.clone().formData()).entries());
+  const form = await readForm(guard.request, schema);
+  if (!form.ok) return refuse(form);
+  try {
+    return await deed(form.value, JSON.parse(JSON.stringify(raw)));
+  } catch (error) {
+    if (error instanceof Conflict) return refuseWith({ intent: raw.intent }, stale);
+    throw error;
+  }
+}
+
+export const drawCases = (guard: Guard) =>
+  perform(guard, drawSampleForm, async (value) => {
+    const { db, subject, stamp, today, done } = guard;
+    const { sizes, leaveOutAudited, redrawReason, version } = value;
+    const typed = {
+      ...value,
+      sizes: mapText(sizes),
+      leaveOutAudited: leaveOutAudited ? "yes" : "",
+    };
+    const move = advanceExercise(subject, "draw");
+    if (!move.ok) return refuseWith(typed, move.message);
+    const there = await listSampleCases(db, subject.id);
+    if (there.length > 0 && redrawReason === "") {
+      return refuseWith(typed, "Enter why the cases are drawn anew", "redrawReason");
+    }
+    const asked = { exerciseId: subject.id, serviceId: subject.serviceId, asOf: today };
+    const frame = await listFrame(db, asked);
+    const settings = await findSettings(db);
+    const plan: DrawPlan = {
+      seed: randomBytes(16).toString("hex"),
+      size: Object.values(sizes).reduce((sum, size) => sum + size, 0),
+      strataBy: "cohort",
+      sizes,
+      asOf: today,
+      auditedWithinMonths: leaveOutAudited ? settings["draw.audited-within-months"] : null,
+      openedBeforeWeeks: null,
+      excludeSensitive: true,
+    };
+    const made = draw(frame, plan);
+    if (!made.ok) return refuseWith(typed, made.message, "sizes.child-in-care");
+    await transact(db, (tx) =>
+      addDraw(tx, stamp, {
+        exercise: { ...subject, version },
+        plan,
+        frame,
+        made: made.draw,
+        reason: redrawReason,
+      }),
+    );
+    return done(paths.exercises.cases(subject.id), `${countOf(plan.size)} drawn at random`);
+  });
+
+const mapText = (sizes: Record<string, number>) =>
+  Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, String(size)]));
+
+const countOf = (count: number): string => (count === 1 ? "1 case is" : `${count} cases are`);
+
+export const chooseCases = (guard: Guard, scope: Scope) =>
+  perform(guard, chooseCasesForm, async ({ caseIds, chooseReason, version }) => {
+    const { db, subject, stamp, done } = guard;
+    const typed = { intent: "choose", caseIds, chooseReason };
+    const move = advanceExercise(subject, "draw");
+    if (!move.ok) return refuseWith(typed, move.message);
+    const known = await listCasesToChoose(db, scope, subject.serviceId, caseIds);
+    if (known.length < new Set(caseIds).size) {
+      return refuseWith(typed, "Tick cases from the list", "caseIds");
+    }
+    const exercise = { ...subject, version };
+    const added = await transact(db, (tx) =>
+      addChosenCases(tx, stamp, exercise, caseIds, chooseReason),
+    );
+    return done(paths.exercises.cases(subject.id), `${countOf(added)} added`);
+  });
+
+export const removeCase = (guard: Guard) =>
+  perform(guard, removeCaseForm, async ({ auditId, version, removeReason }) => {
+    const { db, subject, stamp, done } = guard;
+    const typed = { intent: "remove", auditId, removeReason };
+    if (subject.state !== "drawn") {
+      return refuseWith(typed, "Leave the case in: the reviewers have started");
+    }
+    const audit = (await listSampleCases(db, subject.id)).find((one) => one.auditId === auditId);
+    if (!audit) return refuseWith(typed, stale);
+    await transact(db, (tx) =>
+      withdrawSampleCase(
+        tx,
+        stamp,
+        subject.id,
+        { id: auditId, state: audit.state, version },
+        removeReason,
+      ),
+    );
+    return done(paths.exercises.cases(subject.id), "The case is taken out");
+  });
+
+export const releaseSample = (guard: Guard) =>
+  perform(guard, releaseSampleForm, async ({ version }) => {
+    const { db, subject, stamp, done } = guard;
+    const typed = { intent: "release" };
+    const move = advanceExercise(subject, "release");
+    if (!move.ok) return refuseWith(typed, move.message);
+    if ((await listSampleCases(db, subject.id)).length === 0) {
+      return refuseWith(typed, "Choose at least one case first");
+    }
+    await transact(db, (tx) => releaseExercise(tx, stamp, { ...subject, version }));
+    return done(paths.exercises.grid(subject.id), "The reviewers can start");
+  });

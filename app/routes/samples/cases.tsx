@@ -1,0 +1,124 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { cohorts, isCohort } from "~/rules/caseload";
+import { formatInstant } from "~/rules/dates";
+import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
+import { scopeOf } from "~/rules/permission";
+import { guarded } from "~/server/guard.server";
+import { refuseWith } from "~/server/read-form.server";
+import { sampleFromUrl } from "~/server/subjects.server";
+import type { FormOutcome } from "~/ui/form";
+import { BackLink, PageHeading } from "~/ui/page";
+import { StateTag } from "~/ui/tags";
+import { listSampleCases, listSampleConflicts, listSampleReviewers } from "~db/sample-cases.server";
+import {
+  countCasesToDraw,
+  listTeamsToChoose,
+  searchCasesToChoose,
+} from "~db/sample-choices.server";
+import { listDraws } from "~db/sampling.server";
+import { chooseCases, drawCases, releaseSample, removeCase } from "./cases.server";
+import { ChooseByHand } from "./choose-by-hand";
+import { ChosenCases } from "./chosen-cases";
+import { DrawCases } from "./draw-cases";
+import { Release } from "./release";
+import { SampleNav } from "./sample-nav";
+
+export const meta = () => [{ title: "Choose cases - Line of Sight" }];
+
+const pageSize = 15;
+
+export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
+  const { db, actor, subject, today, request, may } = guard;
+  const reviewers = await listSampleReviewers(db, subject.id);
+  const cases = await listSampleCases(db, subject.id);
+  const conflicts = await listSampleConflicts(db, reviewers, cases, today);
+  const open = subject.state === "planned" || subject.state === "drawn";
+  const { searchParams } = new URL(request.url);
+  const cohort = searchParams.get("cohort") ?? "";
+  const search = {
+    reference: (searchParams.get("reference") ?? "").slice(0, 60),
+    cohort: isCohort(cohort) ? cohort : ("" as const),
+    teamId: (searchParams.get("team") ?? "").slice(0, 60),
+  };
+  const page = Math.min(1000, Math.max(1, Math.trunc(Number(searchParams.get("page"))) || 1));
+  const scope = scopeOf(actor, "caseload.read");
+  const [lastDraw] = await listDraws(db, subject.id);
+  return {
+    exercise: {
+      id: subject.id,
+      title: subject.title,
+      state: subject.state,
+      size: subject.size,
+      version: subject.version,
+    },
+    open,
+    reviewers: reviewers.map(({ id, name, roleText }) => ({ id, name, roleText })),
+    cases: cases.map((one) => ({ ...one, conflicts: conflicts.get(one.caseId) ?? [] })),
+    removing: searchParams.get("remove"),
+    lastDraw: lastDraw
+      ? { by: lastDraw.drawnBy, at: formatInstant(new Date(lastDraw.drawnAt)), size: lastDraw.size }
+      : null,
+    populations: open ? await countCasesToDraw(db, subject.serviceId) : {},
+    search: { ...search, page, size: pageSize, asked: searchParams.has("reference") || page > 1 },
+    found: open
+      ? await searchCasesToChoose(db, scope, subject, search, page, pageSize)
+      : { count: 0, cases: [] },
+    teams: open ? await listTeamsToChoose(db, scope, subject.serviceId) : [],
+    mayReview: may("exercises.review", subject.access),
+  };
+});
+
+export const action = guarded("sampling.draw", sampleFromUrl, async (guard) => {
+  const form = await guard.request
+    .clone()
+    .formData()
+    .catch(() => null);
+  const intent = form?.get("intent");
+  if (intent === "draw") return drawCases(guard);
+  if (intent === "choose") return chooseCases(guard, scopeOf(guard.actor, "caseload.read"));
+  if (intent === "remove") return removeCase(guard);
+  if (intent === "release") return releaseSample(guard);
+  return refuseWith({}, "Choose what to do with the cases");
+});
+
+export default function Cases() {
+  const shown = useLoaderData<typeof loader>();
+  const outcome: FormOutcome | undefined = useActionData<typeof action>();
+  const { exercise, open, cases } = shown;
+  const of = (intent: string) => (outcome?.typed.intent === intent ? outcome : undefined);
+  const placed = ["draw", "choose", "remove", "release"].some((intent) => of(intent));
+  return (
+    <>
+      <BackLink to={paths.programme()}>Programme</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={exercise.title}
+          title="Cases"
+          tag={
+            <StateTag colour={exerciseStateColours[exercise.state]}>
+              {exerciseStateNames[exercise.state]}
+            </StateTag>
+          }
+        />
+        <SampleNav id={exercise.id} current="cases" mayManage mayReview={shown.mayReview} />
+        {outcome && !placed ? <p className="govuk-error-message">{outcome.errors[""]}</p> : null}
+        <ChosenCases {...shown} outcome={of("remove")} />
+        {open && cases.length > 0 ? <Release {...shown} outcome={of("release")} /> : null}
+        {open ? (
+          <>
+            <DrawCases
+              {...shown}
+              cohorts={cohorts.map((cohort) => ({
+                cohort,
+                population: shown.populations[cohort] ?? 0,
+              }))}
+              outcome={of("draw")}
+            />
+            <ChooseByHand {...shown} outcome={of("choose")} />
+          </>
+        ) : null}
+      </main>
+    </>
+  );
+}

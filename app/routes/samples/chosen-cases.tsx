@@ -1,0 +1,144 @@
+import { parseForm } from "~/forms/fields";
+import { removeCaseForm } from "~/forms/samples";
+import { paths } from "~/paths";
+import { type Cohort, cohortNames } from "~/rules/caseload";
+import { Button, ButtonGroup } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { Table } from "~/ui/table";
+
+type ChosenCase = {
+  auditId: string;
+  reference: string;
+  cohort: Cohort;
+  teamName: string;
+  origin: string;
+  reason: string | null;
+  version: number;
+  conflicts: { name: string; conflicts: { kind: string; message: string }[] }[];
+};
+
+const origins: Record<string, string> = { drawn: "Drawn at random", chosen: "Chosen by hand" };
+
+/** The cases as they stand, with every conflict of a reviewer in view. */
+export function ChosenCases({
+  exercise,
+  cases,
+  open,
+  removing,
+  lastDraw,
+  outcome,
+}: {
+  exercise: { id: string; size: number; state: string };
+  cases: ChosenCase[];
+  open: boolean;
+  removing: string | null;
+  lastDraw: { by: string; at: string; size: number } | null;
+  outcome: FormOutcome | undefined;
+}) {
+  if (cases.length === 0) {
+    return (
+      <EmptyState title="No cases yet">
+        The plan is for {exercise.size}. Draw them at random by cohort, or choose them by hand.
+      </EmptyState>
+    );
+  }
+  const conflicted = cases.filter((one) => one.conflicts.length > 0).length;
+  const auditId = String(outcome?.typed.auditId ?? removing ?? "");
+  const toRemove = open ? cases.find((one) => one.auditId === auditId) : undefined;
+  const mayRemove = exercise.state === "drawn";
+  return (
+    <>
+      {toRemove ? <RemoveCase id={exercise.id} one={toRemove} outcome={outcome} /> : null}
+      <Table
+        caption={`${cases.length} of ${exercise.size} planned`}
+        captionSize="m"
+        rows={cases}
+        rowKey={(row) => row.auditId}
+        columns={[
+          { header: "Case", cell: (row) => row.reference, rowHeader: true, nowrap: true },
+          { header: "Cohort", cell: (row) => cohortNames[row.cohort] },
+          { header: "Team", cell: (row) => row.teamName },
+          {
+            header: "How it came in",
+            cell: (row) => (
+              <>
+                {origins[row.origin] ?? "Added"}
+                {row.reason ? `: ${row.reason}` : ""}
+              </>
+            ),
+          },
+          {
+            header: "Reviewers’ ties to it",
+            cell: (row) =>
+              row.conflicts.length === 0 ? (
+                "None"
+              ) : (
+                <ul className="govuk-list govuk-!-margin-bottom-0">
+                  {row.conflicts.map(({ name, conflicts }) => (
+                    <li key={name}>
+                      <strong>{name}</strong>: {conflicts.map((c) => c.message).join(" ")}
+                    </li>
+                  ))}
+                </ul>
+              ),
+          },
+          ...(mayRemove
+            ? [
+                {
+                  header: "Take out",
+                  hideHeader: true,
+                  cell: (row: ChosenCase) => (
+                    <Link
+                      to={paths.exercises.cases(exercise.id, { remove: row.auditId })}
+                      hidden={row.reference}
+                    >
+                      Take out
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+        compact
+      />
+      <p className="govuk-hint">
+        {conflicted > 0
+          ? `${conflicted} of ${cases.length} cases are tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
+          : "No reviewer is tied to any of these cases. "}
+        {lastDraw
+          ? `Last drawn by ${lastDraw.by} on ${lastDraw.at}: ${lastDraw.size} cases.`
+          : null}
+      </p>
+    </>
+  );
+}
+
+type RemoveProps = { id: string; one: ChosenCase; outcome: FormOutcome | undefined };
+
+function RemoveCase({ id, one, outcome }: RemoveProps) {
+  const form = useGovForm({ check: (entries) => parseForm(removeCaseForm, entries), outcome });
+  return (
+    <section className="govuk-inset-text" aria-labelledby="remove">
+      <h2 className="govuk-heading-m" id="remove">
+        Take out {one.reference}
+      </h2>
+      <GovFormBody form={form} version={one.version} action={paths.exercises.cases(id)}>
+        <input type="hidden" name="intent" value="remove" />
+        <input type="hidden" name="auditId" value={one.auditId} />
+        <TextArea
+          {...form.field("removeReason")}
+          label="Why it is taken out"
+          hint="Kept in the history of the exercise"
+          rows={2}
+        />
+        <ButtonGroup>
+          <Button>Take it out</Button>
+          <Link to={paths.exercises.cases(id)}>Keep it in</Link>
+        </ButtonGroup>
+      </GovFormBody>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { parseForm } from "~/forms/fields";
+import { sampleFindingForm } from "~/forms/sample-findings";
+import { paths } from "~/paths";
+import { Button, ButtonGroup } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Select, type SelectOption } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
+
+type Finding = {
+  id: string;
+  text: string;
+  area: string | null;
+  theme: string | null;
+  caseCount: number | null;
+  version: number;
+};
+
+/** One strength or area for development, new or changed. */
+export function FindingForm({
+  id,
+  kind,
+  finding,
+  fresh,
+  areas,
+  themes,
+  outcome,
+}: {
+  id: string;
+  kind: "strength" | "development";
+  finding: Finding | undefined;
+  /** The id of a new one. */
+  fresh: string;
+  areas: SelectOption[];
+  themes: SelectOption[];
+  outcome: FormOutcome | undefined;
+}) {
+  const form = useGovForm({
+    check: (entries) => parseForm(sampleFindingForm, entries),
+    stored: finding,
+    outcome,
+  });
+  const strength = kind === "strength";
+  return (
+    <section className="los-panel" aria-labelledby="finding">
+      <h2 className="govuk-heading-m" id="finding">
+        {finding ? "Change" : "Add"} {strength ? "a strength" : "an area for development"}
+      </h2>
+      <GovFormBody
+        form={form}
+        version={finding?.version}
+        labels={{ text: "What was found" }}
+        action={paths.exercises.findings(id)}
+      >
+        <input type="hidden" name="intent" value="finding" />
+        <input type="hidden" name="kind" value={kind} />
+        <input
+          type="hidden"
+          name="id"
+          value={finding?.id ?? String(outcome?.typed.id ?? fresh)}
+          readOnly
+        />
+        <TextArea {...form.field("text")} label="What was found" rows={3} maxLength={1000} />
+        <TextField
+          {...form.field("caseCount")}
+          label="In how many cases (optional)"
+          inputMode="numeric"
+          width={3}
+        />
+        <div className="los-search">
+          <Select
+            {...form.field("area")}
+            label="Practice area (optional)"
+            options={areas}
+            emptyLabel="None"
+          />
+          <Select
+            {...form.field("theme")}
+            label="Theme (optional)"
+            options={themes}
+            emptyLabel="None"
+          />
+        </div>
+        <ButtonGroup>
+          <Button>Save</Button>
+          <Link to={paths.exercises.findings(id)}>Leave it</Link>
+        </ButtonGroup>
+      </GovFormBody>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+/** Owns what the findings page does: findings, actions into the log, next steps. */
+import {
+  nextStepsForm,
+  removeSampleForm,
+  sampleActionForm,
+  sampleFindingForm,
+} from "~/forms/sample-findings";
+import { paths } from "~/paths";
+import type { Guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import type { Exercise } from "~db/exercises.server";
+import { addFinding, removeFinding, saveFinding } from "~db/findings.server";
+import { transact } from "~db/open.server";
+import { listTeams } from "~db/people.server";
+import {
+  addSampleAction,
+  removeSampleAction,
+  saveNextSteps,
+  saveSampleAction,
+} from "~db/sample-actions.server";
+import { listReviewersToChoose } from "~db/samples.server";
+import { coreAreas, coreThemes } from "~db/tools/codes";
+
+type Guard = Guarded<Exercise>;
+
+const isKnown = (area: string | null, theme: string | null): boolean =>
+  (area === null || coreAreas.some((code) => code === area)) &&
+  (theme === null || coreThemes.some(({ code }) => code === theme));
+
+export async function keepFinding({ request, db, subject, actor, stamp, done }: Guard) {
+  const form = await readForm(request, sampleFindingForm);
+  if (!form.ok) return refuse(form);
+  const { intent, version, ...finding } = form.value;
+  const typed = { ...form.value, caseCount: finding.caseCount ?? "" };
+  if (!isKnown(finding.area, finding.theme)) {
+    return refuseWith(typed, "Choose the practice area and the theme from the lists", "area");
+  }
+  const place = { exerciseId: subject.id, auditId: null };
+  await transact(db, (tx) =>
+    version === undefined
+      ? addFinding(tx, { ...stamp, actorId: actor.id }, place, finding)
+      : saveFinding(tx, stamp, place, { ...finding, version }),
+  );
+  const name = finding.kind === "strength" ? "The strength" : "The area for development";
+  return done(paths.exercises.findings(subject.id), `${name} is saved`);
+}
+
+export async function keepAction({ request, db, subject, stamp, done }: Guard) {
+  const form = await readForm(request, sampleActionForm);
+  if (!form.ok) return refuse(form);
+  const { intent, id, version, due, ...rest } = form.value;
+  const action = { ...rest, ...due };
+  const typed = { ...form.value, due: action.dueOn ?? "" };
+  if (!isKnown(action.area, action.theme)) {
+    return refuseWith(typed, "Choose the practice area and the theme from the lists", "area");
+  }
+  const owners = await listReviewersToChoose(db);
+  if (action.ownerId && !owners.some((owner) => owner.id === action.ownerId)) {
+    return refuseWith(typed, "Choose the owner from the list", "ownerId");
+  }
+  if (action.teamId && !(await listTeams(db)).some((team) => team.id === action.teamId)) {
+    return refuseWith(typed, "Choose the team from the list", "teamId");
+  }
+  await transact(db, (tx) =>
+    id === null || version === undefined
+      ? addSampleAction(tx, stamp, subject, action)
+      : saveSampleAction(tx, stamp, subject, { ...action, id, version }),
+  );
+  return done(paths.exercises.findings(subject.id), "The action is in the learning log");
+}
+
+export async function removeOne({ request, db, subject, stamp, done }: Guard) {
+  const form = await readForm(request, removeSampleForm);
+  if (!form.ok) return refuse(form);
+  const { intent, ...one } = form.value;
+  const place = { exerciseId: subject.id, auditId: null };
+  await transact(db, (tx) =>
+    intent === "remove-action"
+      ? removeSampleAction(tx, stamp, subject.id, one)
+      : removeFinding(tx, stamp, place, one),
+  );
+  return done(paths.exercises.findings(subject.id), "It is removed");
+}
+
+export async function keepNextSteps({ request, db, subject, stamp, done }: Guard) {
+  const form = await readForm(request, nextStepsForm);
+  if (!form.ok) return refuse(form);
+  const { nextSteps, version } = form.value;
+  await transact(db, (tx) => saveNextSteps(tx, stamp, subject, nextSteps, version));
+  return done(paths.exercises.findings(subject.id), "The next steps are saved");
+}

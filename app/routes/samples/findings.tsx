@@ -1,0 +1,185 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { formatInstant } from "~/rules/dates";
+import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
+import { guarded } from "~/server/guard.server";
+import { refuse, refuseWith } from "~/server/read-form.server";
+import { sampleFromUrl } from "~/server/subjects.server";
+import type { FormOutcome } from "~/ui/form";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading } from "~/ui/page";
+import { StateTag } from "~/ui/tags";
+import { listFindings } from "~db/findings.server";
+import { newId } from "~db/ids.server";
+import { listTeams } from "~db/people.server";
+import { listSampleActions } from "~db/sample-actions.server";
+import { listReviewersToChoose } from "~db/samples.server";
+import { coreThemes } from "~db/tools/codes";
+import { coreV2 } from "~db/tools/core-v2";
+import { Conflict, findLastChange } from "~db/versions.server";
+import { ActionForm } from "./action-form";
+import { FindingForm } from "./finding-form";
+import { ActionList, FindingList, NextSteps } from "./finding-lists";
+import { keepAction, keepFinding, keepNextSteps, removeOne } from "./findings.server";
+import { SampleNav } from "./sample-nav";
+
+export const meta = () => [{ title: "Findings - Line of Sight" }];
+
+export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+  const { db, subject, request, may } = guard;
+  const { searchParams } = new URL(request.url);
+  const option = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name });
+  return {
+    id: subject.id,
+    title: subject.title,
+    state: subject.state,
+    version: subject.version,
+    nextSteps: subject.nextSteps,
+    open: subject.state === "auditing",
+    findings: await listFindings(db, { exerciseId: subject.id, auditId: null }),
+    actions: await listSampleActions(db, subject.id),
+    adding: searchParams.get("add"),
+    changing: searchParams.get("change"),
+    fresh: newId(),
+    areas: coreV2.areas.map(option),
+    themes: coreThemes.map(option),
+    owners: (await listReviewersToChoose(db)).map(({ id, name, jobTitle }) => ({
+      value: id,
+      label: jobTitle ? `${name}, ${jobTitle}` : name,
+    })),
+    teams: (await listTeams(db)).map(({ id, name }) => ({ value: id, label: name })),
+    mayReview: may("exercises.review", subject.access),
+  };
+});
+
+export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+  const { db, subject, request } = guard;
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => null);
+  const intent = form?.get("intent");
+  if (subject.state !== "auditing") {
+    return refuseWith(
+      {},
+      "Add an action in the learning log instead: this exercise is not under way",
+    );
+  }
+  try {
+    if (intent === "finding") return await keepFinding(guard);
+    if (intent === "action") return await keepAction(guard);
+    if (intent === "next-steps") return await keepNextSteps(guard);
+    return await removeOne(guard);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const last = await findLastChange(db, `exercise:${subject.id}`);
+    const at = last.at ? `on ${formatInstant(new Date(last.at))}` : "";
+    const typed = Object.fromEntries(form ?? []);
+    return refuse({
+      errors: {},
+      typed: { ...typed, conflictOf: String(typed.id ?? "next-steps") },
+      conflict: { by: last.by, at, ...(await theirsOf(guard, typed)) },
+    });
+  }
+});
+
+/** What stands now in place of what was to be saved. */
+async function theirsOf(
+  {
+    db,
+    subject,
+  }: {
+    db: Parameters<typeof listFindings>[0];
+    subject: { id: string; version: number; nextSteps: string };
+  },
+  typed: Record<string, unknown>,
+): Promise<{ version: number; theirs: Record<string, string> }> {
+  if (typed.intent === "next-steps") {
+    return { version: subject.version, theirs: { nextSteps: subject.nextSteps } };
+  }
+  const findings = await listFindings(db, { exerciseId: subject.id, auditId: null });
+  const finding = findings.find(({ id }) => id === typed.id);
+  if (finding) return { version: finding.version, theirs: { text: finding.text } };
+  const action = (await listSampleActions(db, subject.id)).find(({ id }) => id === typed.id);
+  if (action) return { version: action.version, theirs: { what: action.what } };
+  return { version: 0, theirs: { what: "Removed" } };
+}
+
+export default function Findings() {
+  const shown = useLoaderData<typeof loader>();
+  const outcome: FormOutcome | undefined = useActionData<typeof action>();
+  const { id, title, state, open, findings, actions } = shown;
+  const intent = outcome?.typed.intent;
+  const typedId = outcome?.typed.id;
+  const changing = String(typedId ?? shown.changing ?? "");
+  const finding = findings.find((one) => one.id === changing);
+  const heldAction = actions.find((one) => one.id === changing);
+  const adding =
+    intent === "finding"
+      ? String(outcome?.typed.kind ?? "strength")
+      : intent === "action"
+        ? "action"
+        : shown.adding;
+  const findingForm =
+    open && (finding || adding === "strength" || adding === "development") ? (
+      <FindingForm
+        key={changing || adding}
+        {...shown}
+        kind={finding?.kind ?? (adding === "strength" ? "strength" : "development")}
+        finding={finding}
+        outcome={intent === "finding" ? outcome : undefined}
+      />
+    ) : null;
+  return (
+    <>
+      <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={title}
+          title="Findings"
+          tag={
+            <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
+          }
+        />
+        <SampleNav id={id} current="findings" mayManage mayReview={shown.mayReview} />
+        {open ? null : (
+          <InsetText>
+            {state === "closed"
+              ? "This exercise is closed, so its findings stay as they are. Further actions go into the learning log."
+              : "Findings are written here once the cases are released to the reviewers."}
+          </InsetText>
+        )}
+        {outcome && !["finding", "action", "next-steps"].includes(String(intent)) ? (
+          <p className="govuk-error-message" role="alert">
+            {outcome.conflict
+              ? "Look again: somebody else changed this meanwhile"
+              : Object.values(outcome.errors)[0]}
+          </p>
+        ) : null}
+        {findingForm}
+        {open && (heldAction || (adding === "action" && !finding)) ? (
+          <ActionForm
+            key={changing || "new"}
+            {...shown}
+            action={heldAction}
+            outcome={intent === "action" ? outcome : undefined}
+          />
+        ) : null}
+        <FindingList
+          {...shown}
+          kind="strength"
+          title="Strengths"
+          list={findings.filter((one) => one.kind === "strength")}
+        />
+        <FindingList
+          {...shown}
+          kind="development"
+          title="Areas for development"
+          list={findings.filter((one) => one.kind === "development")}
+        />
+        <ActionList {...shown} />
+        <NextSteps {...shown} outcome={intent === "next-steps" ? outcome : undefined} />
+      </main>
+    </>
+  );
+}

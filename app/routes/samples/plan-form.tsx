@@ -1,0 +1,152 @@
+import { parseForm } from "~/forms/fields";
+import { dipSamplePlanForm, mostCases, mostReviewers, thematicPlanForm } from "~/forms/samples";
+import { triggerKindNames, triggerKinds } from "~/rules/exercises";
+import { questionLimits } from "~/rules/samples";
+import { Button } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { DateField, MonthField } from "~/ui/inputs/date-field";
+import { Select } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { TextField } from "~/ui/inputs/text-field";
+import type { PlanChoices } from "./plan.server";
+import { QuestionRows, ReviewerRows } from "./plan-rows";
+
+const labels: Record<string, string> = {
+  title: "Title",
+  month: "Month",
+  serviceId: "Service",
+  leadId: "Who leads it",
+  triggerKind: "What prompted it",
+  triggerText: "In words",
+  promptedById: "The exercise that prompted it",
+  rationale: "Rationale",
+  linesOfEnquiry: "Key lines of enquiry",
+  methodology: "Method",
+  size: "Number of cases",
+  auditsDueOn: "Due",
+  questions: "Questions",
+  reviewers: "Reviewers",
+};
+
+/** The plan of a dip sample or a thematic audit, new or changed. */
+export function PlanForm({
+  choices,
+  stored,
+  outcome,
+  version,
+  save,
+}: {
+  choices: PlanChoices;
+  stored: Record<string, unknown>;
+  outcome: FormOutcome | undefined;
+  version?: number;
+  save: string;
+}) {
+  const dip = choices.kind === "dip-sample";
+  const schema = dip ? dipSamplePlanForm : thematicPlanForm;
+  const form = useGovForm({ check: (entries) => parseForm(schema, entries), stored, outcome });
+  const values = outcome?.typed ?? stored;
+  return (
+    <GovFormBody form={form} version={version} labels={labels} reloadDocument>
+      {/* Enter in a field saves the plan, and does not add or take away a row. */}
+      <button
+        type="submit"
+        name="intent"
+        value="save"
+        className="govuk-visually-hidden"
+        tabIndex={-1}
+        aria-hidden="true"
+      >
+        {save}
+      </button>
+      <TextField
+        {...form.field("title")}
+        label="Title"
+        hint={
+          dip ? "“Strategy meetings”, “Pre-proceedings letters”" : "“Early signs of exploitation”"
+        }
+        width="two-thirds"
+      />
+      <MonthField {...form.month("month")} legend="Month" years={choices.years} />
+      {dip ? (
+        <Select
+          {...form.field("serviceId")}
+          label="Service"
+          options={choices.services}
+          emptyLabel={choices.services.length > 1 ? "Choose a service" : undefined}
+        />
+      ) : null}
+      {choices.leads.length > 1 ? (
+        <Select {...form.field("leadId")} label="Who leads it" options={choices.leads} />
+      ) : null}
+
+      <h2 className="govuk-heading-m">Why</h2>
+      <Select
+        {...form.field("triggerKind")}
+        label="What prompted it"
+        options={triggerKinds.map((kind) => ({ value: kind, label: triggerKindNames[kind] }))}
+        emptyLabel="Choose one"
+      />
+      <TextField
+        {...form.field("triggerText")}
+        label={dip ? "In a few words (optional)" : "Which inspection, figures or finding"}
+        width="full"
+      />
+      <Select
+        {...form.field("promptedById")}
+        label="The exercise that prompted it (optional)"
+        hint="Its report will lead here, and this one back to it"
+        options={choices.promptedBy}
+        emptyLabel="None"
+      />
+      <TextArea
+        {...form.field("rationale")}
+        label="Rationale"
+        hint="What you want to be assured of, in a sentence or two"
+        rows={3}
+        maxLength={2000}
+      />
+      {dip ? null : (
+        <TextArea
+          {...form.field("linesOfEnquiry")}
+          label="Key lines of enquiry"
+          hint="One on each line"
+          rows={4}
+          maxLength={2000}
+        />
+      )}
+
+      <h2 className="govuk-heading-m">How</h2>
+      <TextArea
+        {...form.field("methodology")}
+        label={dip ? "Method" : "Cohort and method"}
+        hint={
+          dip
+            ? "How many cases of which cohorts, who reviews them and in which roles: “18 cases (6 CIN, 12 CP) read by the service manager and four conference chairs”"
+            : "Which children, how their cases are chosen, who reviews them and in which roles"
+        }
+        rows={3}
+        maxLength={2000}
+      />
+      <TextField
+        {...form.field("size")}
+        label="Number of cases"
+        hint={`From 1 to ${mostCases}. You choose or draw them next.`}
+        inputMode="numeric"
+        width={3}
+      />
+      <DateField {...form.date("auditsDueOn")} legend="When the cases are to be reviewed by" />
+
+      <QuestionRows
+        form={form}
+        values={values}
+        most={questionLimits.most}
+        sources={choices.questionsOf}
+      />
+      <ReviewerRows form={form} values={values} most={mostReviewers} people={choices.reviewers} />
+      <Button name="intent" value="save">
+        {save}
+      </Button>
+    </GovFormBody>
+  );
+}

@@ -1,0 +1,141 @@
+/** Owns what the three pages that plan a sample share: their choices, and what a post does. */
+import { data } from "@remix-run/node";
+import type { z } from "zod";
+import { entriesToObject, parseForm, type Typed } from "~/forms/fields";
+import {
+  changeRows,
+  type dipSamplePlanForm,
+  namedRows,
+  type thematicPlanForm,
+} from "~/forms/samples";
+import { formatMonth } from "~/rules/dates";
+import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises";
+import type { Actor } from "~/rules/people";
+import { servicesToPlanFor } from "~/rules/samples";
+import { type FormResult, refuse, refuseWith } from "~/server/read-form.server";
+import { findToolVersion } from "~db/exercises.server";
+import type { Db } from "~db/open.server";
+import { listServices } from "~db/people.server";
+import {
+  type EarlierExercise,
+  listEarlierExercises,
+  listLeadsToChoose,
+  listReviewersToChoose,
+  type SampleKind,
+  type SamplePlan,
+  sampleTemplates,
+} from "~db/samples.server";
+
+const nameOf = ({ kind, title, month }: EarlierExercise): string =>
+  `${title}, ${formatMonth(month)} (${exerciseKindNames[kind as ExerciseKind].toLowerCase()})`;
+
+/** Everything the form offers to choose from. */
+export async function findChoices(
+  db: Db,
+  actor: Actor,
+  kind: SampleKind,
+  /** The exercise being changed, if any: it can't prompt itself. */
+  exerciseId: string | null,
+  today: string,
+) {
+  const earlier = await listEarlierExercises(db, exerciseId);
+  const mine = servicesToPlanFor(actor);
+  const services = await listServices(db);
+  const option = (one: EarlierExercise) => ({ value: one.id, label: nameOf(one) });
+  const person = ({ id, name, jobTitle }: { id: string; name: string; jobTitle: string }) => ({
+    value: id,
+    label: jobTitle ? `${name}, ${jobTitle}` : name,
+  });
+  const leads = (await listLeadsToChoose(db)).map(person);
+  const year = Number(today.slice(0, 4));
+  return {
+    kind,
+    services: services
+      .filter(({ id }) => mine === "all" || mine.includes(id))
+      .map(({ id, name }) => ({ value: id, label: name })),
+    /** Only a QA lead plans for somebody else. */
+    leads: mine === "all" ? leads : leads.filter(({ value }) => value === actor.id),
+    reviewers: (await listReviewersToChoose(db)).map(person),
+    promptedBy: earlier.map(option),
+    questionsOf: [
+      { value: "template", label: "General questions to start from" },
+      ...earlier.filter((one) => one.kind !== "core" && one.toolVersionId).map(option),
+    ],
+    years: [year - 1, year, year + 1, year + 2],
+  };
+}
+
+export type PlanChoices = Awaited<ReturnType<typeof findChoices>>;
+
+/** The values a new plan starts with. */
+export function startingValues(
+  kind: SampleKind,
+  actor: Actor,
+  choices: PlanChoices,
+  month: string,
+) {
+  const [only, ...others] = choices.services;
+  return {
+    month,
+    leadId: actor.id,
+    serviceId: only && others.length === 0 ? only.value : "",
+    questions: namedRows("questions", sampleTemplates[kind].questions),
+    reviewers: namedRows("reviewers", [{ personId: actor.id, roleText: "" }, {}]),
+  };
+}
+
+type PlanForm = z.output<typeof dipSamplePlanForm> | z.output<typeof thematicPlanForm>;
+
+type Answer =
+  | { done: false; response: ReturnType<typeof refuse> }
+  | { done: true; plan: SamplePlan; version: number | null; typed: Typed };
+
+/** What a post of the form asks for: a change of its rows, or a plan to save. */
+export async function readPlan<S extends z.ZodType<PlanForm>>(
+  request: Request,
+  schema: S,
+  db: Db,
+  actor: Actor,
+  choices: PlanChoices,
+): Promise<Answer> {
+  const form = await request.formData().catch(() => new FormData());
+  const typed = JSON.parse(JSON.stringify(entriesToObject(form.entries()))) as Typed;
+  const again = (values: Typed) =>
+    ({ done: false, response: data({ errors: {}, typed: values } as FormResult) }) as const;
+  const intent = form.get("intent");
+  if (intent === "use-questions") return again(await withQuestionsOf(db, typed, choices));
+  const changed = changeRows(typed, String(intent ?? ""));
+  if (changed) return again(changed);
+
+  const result = parseForm(schema, form.entries());
+  if (!result.ok) return { done: false, response: refuse(result) };
+  const value = result.value;
+  const refused = (message: string, field: string) =>
+    ({ done: false, response: refuseWith(typed, message, field) }) as const;
+  const isOffered = (list: { value: string }[], one: string | null) =>
+    one === null || list.some((option) => option.value === one);
+  if (!isOffered(choices.services, value.serviceId)) {
+    return refused("Choose a service from the list", "serviceId");
+  }
+  const leadId = value.leadId ?? actor.id;
+  if (!isOffered(choices.leads, leadId)) return refused("Choose who leads it", "leadId");
+  if (!isOffered(choices.promptedBy, value.promptedById)) {
+    return refused("Choose an exercise from the list", "promptedById");
+  }
+  const unknown = value.reviewers.findIndex((r) => !isOffered(choices.reviewers, r.personId));
+  if (unknown >= 0) return refused("Choose the reviewers from the list", "reviewers.r1.personId");
+  const { version, ...rest } = value;
+  return { done: true, typed, version: version ?? null, plan: { ...rest, leadId } };
+}
+
+/** The questions of an earlier exercise, or the general ones, in place of those typed. */
+async function withQuestionsOf(db: Db, typed: Typed, choices: PlanChoices): Promise<Typed> {
+  const from = String(typed.questionsOf ?? "");
+  if (from === "template") {
+    return { ...typed, questions: namedRows("questions", sampleTemplates[choices.kind].questions) };
+  }
+  const [source] = (await listEarlierExercises(db, null)).filter((one) => one.id === from);
+  const version = source?.toolVersionId ? await findToolVersion(db, source.toolVersionId) : null;
+  if (!version) return typed;
+  return { ...typed, questions: namedRows("questions", version.definition.questions) };
+}

@@ -1,0 +1,175 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { cancelSampleForm, dipSamplePlanForm, namedRows, thematicPlanForm } from "~/forms/samples";
+import { paths } from "~/paths";
+import { formatInstant } from "~/rules/dates";
+import { exerciseKindNames, triggerKindNames } from "~/rules/exercises";
+import { guarded, notFound } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { sampleFromUrl } from "~/server/subjects.server";
+import { Button } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { TextArea } from "~/ui/inputs/text-area";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
+import { type Db, transact } from "~db/open.server";
+import { cancelExercise } from "~db/planning.server";
+import { type SampleKind, saveSample } from "~db/samples.server";
+import { Conflict, findLastChange } from "~db/versions.server";
+import { findChoices, readPlan } from "./plan.server";
+import { PlanForm } from "./plan-form";
+
+export const meta = () => [{ title: "Change the plan - Line of Sight" }];
+
+/** Only what nobody has begun to review may be planned anew. */
+function kindToPlan(exercise: Exercise): SampleKind {
+  const open = exercise.state === "planned" || exercise.state === "drawn";
+  const { kind } = exercise;
+  if (!open || (kind !== "thematic" && kind !== "dip-sample")) throw notFound();
+  return kind;
+}
+
+export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+  const { db, actor, subject, today } = guard;
+  const kind = kindToPlan(subject);
+  const choices = await findChoices(db, actor, kind, subject.id, today);
+  const { access, ...exercise } = subject;
+  const tool = subject.toolVersionId ? await findToolVersion(db, subject.toolVersionId) : null;
+  const year = Number(subject.month.slice(0, 4));
+  return {
+    choices: { ...choices, years: [...new Set([year, ...choices.years])].sort((a, b) => a - b) },
+    stored: {
+      ...exercise,
+      questions: namedRows("questions", tool?.definition.questions ?? []),
+      reviewers: namedRows("reviewers", await listReviewers(db, subject.id)),
+    },
+    id: subject.id,
+    title: subject.title,
+    name: exerciseKindNames[kind].toLowerCase(),
+    version: subject.version,
+  };
+});
+
+const listReviewers = async (db: Db, exerciseId: string) =>
+  (await listMembers(db, exerciseId))
+    .filter((member) => member.part === "reviewer")
+    .map(({ personId, name, roleText }) => ({ personId, name, roleText }));
+
+export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+  const { request, db, actor, subject, today, stamp, done } = guard;
+  const kind = kindToPlan(subject);
+  const cancelling = (
+    await request
+      .clone()
+      .formData()
+      .catch(() => null)
+  )?.get("intent");
+  const to = paths.exercises.summary(subject.id);
+  if (cancelling === "cancel") {
+    const form = await readForm(request, cancelSampleForm);
+    if (!form.ok) return refuse(form);
+    const { version, cancelReason } = form.value;
+    try {
+      await transact(db, (tx) => cancelExercise(tx, stamp, { ...subject, version }, cancelReason));
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      const typed = { cancelReason };
+      return refuseWith(typed, "Read the plan again: somebody changed it since you opened it");
+    }
+    return done(to, "It is cancelled");
+  }
+  const choices = await findChoices(db, actor, kind, subject.id, today);
+  const schema = kind === "dip-sample" ? dipSamplePlanForm : thematicPlanForm;
+  const read = await readPlan(request, schema, db, actor, choices);
+  if (!read.done) return read.response;
+  const { plan, version, typed } = read;
+  if (version === null) return refuseWith(typed, "Reload the page and try again");
+  if (subject.state === "drawn" && plan.serviceId !== subject.serviceId) {
+    return refuseWith(typed, "Keep the service: its cases are chosen already", "serviceId");
+  }
+  try {
+    await transact(db, (tx) => saveSample(tx, stamp, kind, subject, plan, version));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const last = await findLastChange(db, error.stream);
+    const conflict = {
+      by: last.by,
+      at: last.at ? `on ${formatInstant(new Date(last.at))}` : "",
+      version: subject.version,
+      theirs: await theirWords(db, subject),
+    };
+    return refuse({ errors: {}, typed, conflict });
+  }
+  return done(to, "The plan is saved");
+});
+
+async function theirWords(db: Db, theirs: Exercise): Promise<Record<string, string>> {
+  const tool = theirs.toolVersionId ? await findToolVersion(db, theirs.toolVersionId) : null;
+  const reviewers = await listReviewers(db, theirs.id);
+  return {
+    title: theirs.title,
+    triggerKind: theirs.triggerKind ? triggerKindNames[theirs.triggerKind] : "",
+    triggerText: theirs.triggerText,
+    rationale: theirs.rationale,
+    linesOfEnquiry: theirs.linesOfEnquiry,
+    methodology: theirs.methodology,
+    size: String(theirs.size),
+    questions: (tool?.definition.questions ?? []).map((q) => q.text).join("; "),
+    reviewers: reviewers.map((r) => r.name).join(", "),
+  };
+}
+
+export default function ChangePlan() {
+  const { choices, stored, id, title, name, version } = useLoaderData<typeof loader>();
+  const outcome: FormOutcome | undefined = useActionData<typeof action>();
+  const cancelling = outcome && "cancelReason" in outcome.typed;
+  return (
+    <>
+      <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading title="Change the plan" caption={title} />
+          <PlanForm
+            choices={choices}
+            stored={stored}
+            outcome={cancelling ? undefined : outcome}
+            version={version}
+            save="Save the changes"
+          />
+          <Cancel name={name} version={version} outcome={cancelling ? outcome : undefined} />
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
+
+type CancelProps = { name: string; version: number; outcome: FormOutcome | undefined };
+
+function Cancel({ name, version, outcome }: CancelProps) {
+  const form = useGovForm({
+    check: (entries) => parseForm(cancelSampleForm, entries),
+    outcome,
+  });
+  return (
+    <section aria-labelledby="cancel">
+      <h2 className="govuk-heading-m" id="cancel">
+        Cancel this {name}
+      </h2>
+      <p className="govuk-body">
+        It stays in the programme as cancelled, with your reason. It can’t be opened again.
+      </p>
+      <GovFormBody form={form} version={version} reloadDocument>
+        <input type="hidden" name="intent" value="cancel" />
+        <TextArea {...form.field("cancelReason")} label="Why it is cancelled" rows={2} />
+        <Checkboxes
+          {...form.list("confirmed")}
+          legend="Confirm"
+          hideLegend
+          options={[{ value: "yes", label: `Yes, cancel this ${name}` }]}
+        />
+        <Button variant="warning">Cancel this {name}</Button>
+      </GovFormBody>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import { parseForm } from "~/forms/fields";
+import { releaseSampleForm } from "~/forms/samples";
+import { Button } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+
+/** Opens the cases to their reviewers; from then on the cases and the questions stay as they are. */
+export function Release({
+  exercise,
+  cases,
+  reviewers,
+  outcome,
+}: {
+  exercise: { version: number };
+  cases: readonly unknown[];
+  reviewers: { id: string; name: string; roleText: string }[];
+  outcome: FormOutcome | undefined;
+}) {
+  const form = useGovForm({ check: (entries) => parseForm(releaseSampleForm, entries), outcome });
+  const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
+  return (
+    <section aria-labelledby="release">
+      <h2 className="govuk-heading-m" id="release">
+        Start reviewing
+      </h2>
+      <p className="govuk-body">
+        {reviewers.map((r) => (r.roleText ? `${r.name} (${r.roleText})` : r.name)).join(", ")} will
+        see the references of the {count}. After that the cases and the questions can’t be changed.
+      </p>
+      <GovFormBody form={form} version={exercise.version}>
+        <input type="hidden" name="intent" value="release" />
+        <Checkboxes
+          {...form.list("confirmed")}
+          legend="Confirm"
+          hideLegend
+          options={[{ value: "yes", label: `These are the right ${count}` }]}
+        />
+        <Button>Release to the reviewers</Button>
+      </GovFormBody>
+    </section>
+  );
+}

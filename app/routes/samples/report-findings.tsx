@@ -1,0 +1,120 @@
+import { paths } from "~/paths";
+import {
+  type ActionStatus,
+  actionReference,
+  actionStatusColours,
+  actionStatusNames,
+} from "~/rules/learning-log";
+import { Link } from "~/ui/link";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { casesInWords, dueOfAction, ownerOfAction } from "./words";
+
+type Finding = {
+  id: string;
+  kind: "strength" | "development";
+  text: string;
+  caseCount: number | null;
+};
+
+type Action = {
+  id: string;
+  reference: number;
+  what: string;
+  ownerName: string | null;
+  ownerRole: string;
+  dueOn: string | null;
+  duePrecision: "day" | "month";
+  status: ActionStatus;
+};
+
+/** Strengths beside areas for development, then the actions and what follows. */
+export function ReportFindings({
+  exercise,
+  findings,
+  actions,
+  mayReadLog,
+}: {
+  exercise: { nextSteps: string; state: string };
+  findings: Finding[];
+  actions: Action[];
+  mayReadLog: boolean;
+}) {
+  if (exercise.state === "planned" || exercise.state === "drawn") return null;
+  return (
+    <>
+      <div className="los-halves">
+        <Findings title="Strengths" list={findings.filter((one) => one.kind === "strength")} />
+        <Findings
+          title="Areas for development"
+          list={findings.filter((one) => one.kind === "development")}
+        />
+      </div>
+      {actions.length > 0 ? (
+        <Table
+          caption="Actions"
+          captionSize="m"
+          rows={actions}
+          rowKey={(row) => row.id}
+          compact
+          columns={[
+            {
+              header: "Reference",
+              nowrap: true,
+              cell: ({ id, reference }) =>
+                mayReadLog ? (
+                  <Link to={paths.log.one(id)}>{actionReference(reference)}</Link>
+                ) : (
+                  actionReference(reference)
+                ),
+            },
+            { header: "What", cell: (row) => row.what, rowHeader: true },
+            { header: "Owner", cell: ownerOfAction },
+            { header: "Due", cell: dueOfAction, nowrap: true },
+            {
+              header: "State",
+              cell: ({ status }) => (
+                <StateTag colour={actionStatusColours[status]}>
+                  {actionStatusNames[status]}
+                </StateTag>
+              ),
+            },
+          ]}
+        />
+      ) : (
+        <section>
+          <h2 className="govuk-heading-m">Actions</h2>
+          <p className="govuk-body">No actions in the learning log yet.</p>
+        </section>
+      )}
+      {exercise.nextSteps ? (
+        <section>
+          <h2 className="govuk-heading-m">Next steps</h2>
+          <p className="govuk-body los-as-typed">{exercise.nextSteps}</p>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function Findings({ title, list }: { title: string; list: Finding[] }) {
+  return (
+    <section>
+      <h2 className="govuk-heading-m">{title}</h2>
+      {list.length === 0 ? (
+        <p className="govuk-body">None written yet.</p>
+      ) : (
+        <ul className="govuk-list govuk-list--bullet govuk-list--spaced">
+          {list.map(({ id, text, caseCount }) => (
+            <li key={id}>
+              {text}
+              {caseCount === null ? null : (
+                <span className="los-findings__about"> {casesInWords(caseCount)}.</span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

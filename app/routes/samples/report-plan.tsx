@@ -1,0 +1,150 @@
+import { paths } from "~/paths";
+import { type Cohort, cohortNames, cohorts } from "~/rules/caseload";
+import { formatDate, formatMonth } from "~/rules/dates";
+import { type ExerciseKind, type ExerciseState, exerciseKindNames } from "~/rules/exercises";
+import { Link } from "~/ui/link";
+import { SummaryList } from "~/ui/summary-list";
+
+type Linked = {
+  id: string;
+  kind: ExerciseKind;
+  title: string;
+  month: string;
+  state: ExerciseState;
+};
+
+/** Why and how: what prompted it, the method, who reviewed, and what it led to. */
+export function ReportPlan(props: {
+  exercise: {
+    id: string;
+    kind: ExerciseKind;
+    month: string;
+    state: ExerciseState;
+    size: number;
+    rationale: string;
+    triggerText: string;
+    linesOfEnquiry: string;
+    methodology: string;
+    auditsDueOn: string | null;
+  };
+  trigger: string | null;
+  reviewers: string[];
+  mix: Cohort[];
+  chain: { promptedBy: Linked | null; prompted: Linked[] };
+  questions: string[];
+  tallies: unknown[];
+  mayManage: boolean;
+  mayReadCycle: boolean;
+}) {
+  const { exercise, trigger, reviewers, mix, chain, mayReadCycle } = props;
+  const { state } = exercise;
+  const change =
+    props.mayManage && (state === "planned" || state === "drawn")
+      ? { href: paths.exercises.samplePlan(exercise.id), hidden: "the plan" }
+      : undefined;
+  const lines = exercise.linesOfEnquiry.split("\n").filter((line) => line.trim() !== "");
+  const prompt = [trigger, exercise.triggerText].filter(Boolean).join(": ");
+  const mixed = cohorts.flatMap((cohort) => {
+    const count = mix.filter((one) => one === cohort).length;
+    return count > 0 ? [`${count} ${cohortNames[cohort].toLowerCase()}`] : [];
+  });
+  const rows = [
+    { key: "Month", value: formatMonth(exercise.month), change },
+    { key: "Rationale", value: exercise.rationale },
+    {
+      key: "Prompted by",
+      value: (
+        <>
+          {prompt || (chain.promptedBy ? null : "Not said")}
+          {chain.promptedBy ? (
+            <span className="los-block">
+              <LinkedExercise one={chain.promptedBy} mayReadCycle={mayReadCycle} />
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    ...(lines.length > 0
+      ? [
+          {
+            key: "Key lines of enquiry",
+            value: (
+              <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
+                {lines.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            ),
+          },
+        ]
+      : []),
+    {
+      key: exercise.kind === "thematic" ? "Cohort and method" : "Method",
+      value: (
+        <>
+          {exercise.methodology}
+          {mix.length > 0 ? (
+            <span className="los-block">
+              {mix.length === 1 ? "1 case" : `${mix.length} cases`}: {mixed.join(", ")}
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    ...(reviewers.length > 0 ? [{ key: "Reviewers", value: reviewers.join(", ") }] : []),
+    ...(state !== "closed" && exercise.auditsDueOn
+      ? [{ key: "To be reviewed by", value: formatDate(exercise.auditsDueOn) }]
+      : []),
+    ...(props.tallies.length === 0 && props.questions.length > 0
+      ? [
+          {
+            key: "Questions",
+            value: (
+              <ol className="govuk-list govuk-list--number govuk-!-margin-bottom-0">
+                {props.questions.map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ol>
+            ),
+          },
+        ]
+      : []),
+    ...(chain.prompted.length > 0
+      ? [
+          {
+            key: "Led to",
+            value: chain.prompted.map((one) => (
+              <span className="los-block" key={one.id}>
+                <LinkedExercise one={one} mayReadCycle={mayReadCycle} />
+              </span>
+            )),
+          },
+        ]
+      : []),
+  ];
+  return <SummaryList rows={rows} />;
+}
+
+function LinkedExercise({ one, mayReadCycle }: { one: Linked; mayReadCycle: boolean }) {
+  const words = `${one.title}, ${formatMonth(one.month)}`;
+  const kind = ` (${exerciseKindNames[one.kind].toLowerCase()}${one.state === "planned" ? ", planned" : ""})`;
+  if (one.kind !== "core") {
+    return (
+      <>
+        <Link to={paths.exercises.summary(one.id)}>{words}</Link>
+        {kind}
+      </>
+    );
+  }
+  return mayReadCycle && one.state === "closed" ? (
+    <>
+      <Link to={paths.exercises.report(one.id)}>{words}</Link>
+      {kind}
+    </>
+  ) : (
+    <>
+      {words}
+      {kind}
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { closeSampleForm } from "~/forms/sample-findings";
+import { paths } from "~/paths";
+import { formatInstant } from "~/rules/dates";
+import {
+  advanceExercise,
+  exerciseKindNames,
+  exerciseStateColours,
+  exerciseStateNames,
+  triggerKindNames,
+} from "~/rules/exercises";
+import { listUnanswered, tallyAnswers } from "~/rules/samples";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { sampleFromUrl } from "~/server/subjects.server";
+import type { FormOutcome } from "~/ui/form";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading } from "~/ui/page";
+import { StateTag } from "~/ui/tags";
+import { listEvents } from "~db/events.server";
+import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
+import { listFindings } from "~db/findings.server";
+import { type Db, transact } from "~db/open.server";
+import { listServices } from "~db/people.server";
+import { listSampleActions } from "~db/sample-actions.server";
+import { listSampleCases } from "~db/sample-cases.server";
+import { caseAnswersOf, listGridAnswers } from "~db/sample-grid.server";
+import { closeSample, findChain } from "~db/sample-report.server";
+import { Conflict } from "~db/versions.server";
+import { CloseSample } from "./close-sample";
+import { ReportFindings } from "./report-findings";
+import { ReportHistory } from "./report-history";
+import { ReportPlan } from "./report-plan";
+import { SampleNav } from "./sample-nav";
+import { TallyBars } from "./tally-bars";
+import { happenings } from "./words";
+
+export const meta = () => [{ title: "Report - Line of Sight" }];
+
+const questionsOf = async (db: Db, { toolVersionId }: Exercise) =>
+  toolVersionId ? ((await findToolVersion(db, toolVersionId))?.definition.questions ?? []) : [];
+
+export const loader = guarded("exercises.read-report", sampleFromUrl, async (guard) => {
+  const { db, subject, may } = guard;
+  const mayManage = may("exercises.manage", subject.access);
+  const mayReview = may("exercises.review", subject.access);
+  const closed = subject.state === "closed";
+  // Until it is closed its figures and findings are those of the people who work on it.
+  const inside = closed || mayManage || mayReview;
+  const questions = inside ? await questionsOf(db, subject) : [];
+  const cases = inside ? await listSampleCases(db, subject.id) : [];
+  const stored = await listGridAnswers(
+    db,
+    cases.map(({ auditId }) => auditId),
+  );
+  const answered = cases.map((one) => ({
+    reference: one.reference,
+    answers: caseAnswersOf(questions, stored.get(one.auditId) ?? []),
+  }));
+  const services = await listServices(db);
+  const { access, ...exercise } = subject;
+  const closing = mayManage && subject.state === "auditing";
+  return {
+    exercise,
+    service: services.find(({ id }) => id === subject.serviceId)?.name ?? null,
+    kindName: exerciseKindNames[subject.kind],
+    trigger: subject.triggerKind ? triggerKindNames[subject.triggerKind] : null,
+    reviewers: (await listMembers(db, subject.id))
+      .filter(({ part }) => part === "reviewer")
+      .map(({ name, roleText }) => (roleText ? `${name} (${roleText})` : name)),
+    mix: cases.map(({ cohort }) => cohort),
+    chain: await findChain(db, subject),
+    inside,
+    tallies:
+      subject.releasedAt !== null || closed
+        ? tallyAnswers(
+            questions,
+            answered.map((one) => one.answers),
+          )
+        : [],
+    questions: questions.map(({ text }) => text),
+    findings: inside ? await listFindings(db, { exerciseId: subject.id, auditId: null }) : [],
+    actions: inside ? await listSampleActions(db, subject.id) : [],
+    unanswered: closing ? listUnanswered(questions, answered) : [],
+    history: mayManage
+      ? (await listEvents(db, `exercise:${subject.id}`, 50)).map((event) => ({
+          id: event.id,
+          title: happenings[event.kind] ?? "Changed",
+          meta: `${event.actorName ?? "The system"}, ${formatInstant(new Date(event.at))}`,
+          at: event.at,
+          reason: reasonOf(event.after),
+        }))
+      : [],
+    closing,
+    mayManage,
+    mayReview,
+    mayReadCycle: may("reports.read-cycle"),
+    mayReadLog: may("learning-log.read"),
+  };
+});
+
+const reasonOf = (after: unknown): string =>
+  typeof after === "object" && after !== null && "reason" in after
+    ? String(after.reason || "")
+    : "";
+
+export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
+  const { db, subject, request, stamp, done } = guard;
+  const form = await readForm(request, closeSampleForm);
+  if (!form.ok) return refuse(form);
+  const move = advanceExercise(subject, "close");
+  if (!move.ok) return refuseWith({}, move.message);
+  const questions = await questionsOf(db, subject);
+  const exercise = { ...subject, version: form.value.version };
+  try {
+    const closed = await transact(db, (tx) => closeSample(tx, stamp, exercise, questions));
+    if (!closed) return refuseWith({}, "Answer the questions for at least one case first");
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith({}, "Read the report again: somebody changed it since you opened it");
+  }
+  return done(paths.exercises.summary(subject.id), "It is closed, and its report can be read");
+});
+
+export default function Summary() {
+  const shown = useLoaderData<typeof loader>();
+  const outcome: FormOutcome | undefined = useActionData<typeof action>();
+  const { exercise, inside, mayManage } = shown;
+  const { id, state, title } = exercise;
+  return (
+    <>
+      <BackLink to={paths.programme()}>Programme</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption={shown.service ? `${shown.kindName}, ${shown.service}` : shown.kindName}
+          title={title}
+          tag={
+            <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
+          }
+        />
+        <SampleNav id={id} current="summary" mayManage={mayManage} mayReview={shown.mayReview} />
+        <ReportPlan {...shown} />
+        {inside ? (
+          <>
+            <TallyBars tallies={shown.tallies} final={state === "closed"} />
+            <ReportFindings {...shown} />
+          </>
+        ) : (
+          <InsetText>
+            {state === "cancelled"
+              ? "This exercise was cancelled."
+              : "What was found appears here when the exercise is closed."}
+          </InsetText>
+        )}
+        {shown.closing ? <CloseSample {...shown} outcome={outcome} /> : null}
+        {shown.history.length > 0 ? <ReportHistory history={shown.history} /> : null}
+      </main>
+    </>
+  );
+}

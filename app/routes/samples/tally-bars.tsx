@@ -1,0 +1,125 @@
+import { isIndicative, questionAnswerNames, type Tally, tallyInWords } from "~/rules/samples";
+import { wholePercent } from "~/rules/statistics/percent";
+import { Details } from "~/ui/notices";
+import { Table } from "~/ui/table";
+
+const judged = ["met", "partly", "not-met"] as const;
+const colours = {
+  met: { fill: "#12436d", ink: "#ffffff" },
+  partly: { fill: "#28a197", ink: "#0b0c0c" },
+  "not-met": { fill: "#801650", ink: "#ffffff" },
+};
+
+/** Every question as a bar with its counts, and all of it as a table. */
+export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean }) {
+  if (tallies.length === 0) return null;
+  const indicative = tallies.some(isIndicative);
+  const unanswered = tallies.some((tally) => tally.unanswered > 0);
+  return (
+    <section aria-labelledby="tallies">
+      <h2 className="govuk-heading-m" id="tallies">
+        {final ? "What the cases showed" : "What the cases show so far"}
+      </h2>
+      <ul className="los-tally-key" aria-label="Key">
+        {judged.map((answer) => (
+          <li key={answer}>
+            <svg width="16" height="16" aria-hidden="true" focusable="false">
+              <rect width="16" height="16" fill={colours[answer].fill} />
+            </svg>{" "}
+            {questionAnswerNames[answer]}
+          </li>
+        ))}
+      </ul>
+      <ol className="los-tallies">
+        {tallies.map((tally) => (
+          <li key={tally.code}>
+            <p className="los-tallies__question">{tally.text}</p>
+            {tally.base > 0 ? <Bar tally={tally} /> : null}
+            <p className="los-tallies__words">
+              {tallyInWords(tally)}
+              {isIndicative(tally) ? " (indicative only)" : ""}
+            </p>
+          </li>
+        ))}
+      </ol>
+      {indicative ? (
+        <p className="govuk-hint">Indicative only: fewer than ten cases where it applied.</p>
+      ) : null}
+      <div className="los-no-print">
+        <Details summary="The same as a table">
+          <Table
+            caption="Answers by question"
+            hideCaption
+            rows={tallies}
+            rowKey={(tally) => tally.code}
+            compact
+            columns={[
+              { header: "Question", cell: (tally) => tally.text, rowHeader: true },
+              { header: "Met", cell: (tally) => share(tally, "met"), numeric: true },
+              { header: "Partly met", cell: (tally) => tally.partly, numeric: true },
+              { header: "Not met", cell: (tally) => tally["not-met"], numeric: true },
+              {
+                header: "Not applicable",
+                cell: (tally) => tally["not-applicable"],
+                numeric: true,
+              },
+              ...(unanswered
+                ? [
+                    {
+                      header: "Not answered",
+                      cell: (tally: Tally) => tally.unanswered,
+                      numeric: true,
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </Details>
+      </div>
+    </section>
+  );
+}
+
+const share = (tally: Tally, answer: "met"): string =>
+  tally.base < 5
+    ? String(tally[answer])
+    : `${tally[answer]} (${wholePercent(tally[answer], tally.base)}\u00a0%)`;
+
+function Bar({ tally }: { tally: Tally }) {
+  let from = 0;
+  const parts = judged.flatMap((answer) => {
+    const count = tally[answer];
+    if (count === 0) return [];
+    const part = { answer, count, from, width: (100 * count) / tally.base };
+    from += part.width;
+    return [part];
+  });
+  return (
+    <svg
+      className="los-tallies__bar"
+      width="100%"
+      height="24"
+      role="img"
+      aria-label={tallyInWords(tally)}
+    >
+      {parts.map(({ answer, count, from: x, width }, index) => (
+        <g key={answer}>
+          <rect x={`${x}%`} width={`${width}%`} height="24" fill={colours[answer].fill} />
+          {index > 0 ? <rect x={`${x}%`} width="2" height="24" fill="#ffffff" /> : null}
+          {width >= 5 ? (
+            <text
+              x={`${x + width / 2}%`}
+              y="17"
+              textAnchor="middle"
+              fill={colours[answer].ink}
+              fontSize="15"
+              fontWeight="700"
+            >
+              {count}
+            </text>
+          ) : null}
+        </g>
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * Owns which open cases may be chosen by hand for a thematic audit or a dip sample.
+ * Practice: those in the planner's own scope, of the service the sample is about, with a team
+ * that holds cases.
+ */
+import type { Cohort } from "~/rules/caseload";
+import type { Scope } from "~/rules/permission";
+import { contains, fold } from "./columns";
+import type { Db } from "./open.server";
+import { countAll, inScope } from "./scope.server";
+
+const open = (db: Db, scope: Scope, serviceId: string | null) => {
+  const query = db
+    .selectFrom("case_record")
+    .innerJoin("team", "team.id", "case_record.team_id")
+    .where((eb) =>
+      inScope(eb, scope, {
+        team: eb.ref("case_record.team_id"),
+        service: eb.ref("team.service_id"),
+      }),
+    )
+    .where("team.holds_cases", "=", 1)
+    .where("closed_on", "is", null);
+  return serviceId === null ? query : query.where("team.service_id", "=", serviceId);
+};
+
+/** The ids among `ids` that may be chosen. */
+export async function listCasesToChoose(
+  db: Db,
+  scope: Scope,
+  serviceId: string | null,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await open(db, scope, serviceId)
+    .select("case_record.id")
+    .where("case_record.id", "in", [...new Set(ids)])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export type CaseToChoose = {
+  id: string;
+  reference: string;
+  cohort: Cohort;
+  teamId: string;
+  team: string;
+};
+
+export type CaseSearch = { reference: string; cohort: Cohort | ""; teamId: string };
+
+/** A page of cases by reference, those already in the exercise left out. */
+export async function searchCasesToChoose(
+  db: Db,
+  scope: Scope,
+  exercise: { id: string; serviceId: string | null },
+  search: CaseSearch,
+  page: number,
+  size: number,
+): Promise<{ count: number; cases: CaseToChoose[] }> {
+  let query = open(db, scope, exercise.serviceId).where("case_record.id", "not in", (eb) =>
+    eb
+      .selectFrom("audit")
+      .select("case_id")
+      .where("exercise_id", "=", exercise.id)
+      .where("audit.state", "<>", "withdrawn"),
+  );
+  const part = fold(search.reference);
+  if (part) query = query.where(contains("reference_folded", part));
+  if (search.cohort) query = query.where("cohort", "=", search.cohort);
+  if (search.teamId) query = query.where("team.id", "=", search.teamId);
+  const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
+  const rows = await query
+    .select(["case_record.id", "reference", "cohort", "team.id as teamId", "team.name as team"])
+    .orderBy("reference_folded")
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { count, cases: rows.map((row) => ({ ...row, cohort: row.cohort as Cohort })) };
+}
+
+/** How many open cases of each cohort a draw could take from, sensitive ones left out. */
+export async function countCasesToDraw(
+  db: Db,
+  serviceId: string | null,
+): Promise<Partial<Record<Cohort, number>>> {
+  let query = db
+    .selectFrom("case_record")
+    .innerJoin("team", "team.id", "case_record.team_id")
+    .select(["cohort", countAll.as("count")])
+    .where("team.holds_cases", "=", 1)
+    .where("closed_on", "is", null)
+    .where("sensitive", "=", 0);
+  if (serviceId !== null) query = query.where("team.service_id", "=", serviceId);
+  const rows = await query.groupBy("cohort").execute();
+  return Object.fromEntries(rows.map(({ cohort, count }) => [cohort, count]));
+}
+
+/** The teams whose cases may be chosen, by name. */
+export async function listTeamsToChoose(db: Db, scope: Scope, serviceId: string | null) {
+  return open(db, scope, serviceId)
+    .select(["team.id", "team.name"])
+    .groupBy(["team.id", "team.name"])
+    .orderBy("team.name")
+    .execute();
+}
