@@ -1,6 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { areaFields, longText, promptAnswerNames } from "~/forms/audits";
+import { areaFields, longText, promptAnswerNames } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
 import type { Judgement } from "~/rules/grades";

@@ -1,4 +1,4 @@
-import { promptAnswerNames } from "~/forms/audits";
+import { promptAnswerNames } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { type AuditContent, type AuditVoice, voiceStatusNames } from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";

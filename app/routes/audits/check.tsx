@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { declarationForm, reasonFields } from "~/forms/audits";
+import { reasonFields } from "~/forms/audit-draft";
+import { declarationForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type DraftField, keepName, parseDraft } from "~/forms/audits";
+import { type DraftField, keepName, parseDraft } from "~/forms/audit-draft";
 import type { AnswerBase } from "~/rules/answer-merge";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";

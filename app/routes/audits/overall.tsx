@@ -1,6 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { longText, overallFields } from "~/forms/audits";
+import { longText, overallFields } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
 import type { Judgement } from "~/rules/grades";

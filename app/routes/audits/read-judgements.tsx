@@ -1,4 +1,4 @@
-import { promptAnswerNames } from "~/forms/audits";
+import { promptAnswerNames } from "~/forms/audit-draft";
 import type { AreaContent } from "~/rules/audit-content";
 import type { Judgement } from "~/rules/grades";
 import type { Prompt } from "~/rules/tools";

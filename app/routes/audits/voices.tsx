@@ -1,6 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { voiceFields } from "~/forms/audits";
+import { voiceFields } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { contentFromAnswers, fieldNames } from "~/rules/audit-content";
 import type { ToolDefinition, VoiceKind } from "~/rules/tools";

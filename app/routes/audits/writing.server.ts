@@ -1,6 +1,6 @@
 /** Owns what every page of the audit form needs, and saving what was typed on one. */
 import { data, redirect } from "@remix-run/node";
-import { type DraftField, parseDraft } from "~/forms/audits";
+import { type DraftField, parseDraft } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import type { StoredAnswer } from "~/rules/answer-merge";
 import { readyToSubmit, sectionState } from "~/rules/audit-readiness";
@@ -140,8 +140,6 @@ function savedInWords(at: string, today: string): string {
     ? `Saved at ${formatTime(instant)}`
     : `Saved on ${formatDate(date)} at ${formatTime(instant)}`;
 }
-
-export type DraftData = ReturnType<typeof draftOf>;
 
 /** The entries of a posted form; a body that is no form counts as an empty one. */
 export async function readEntries(request: Request): Promise<FormData> {

@@ -1,0 +1,205 @@
+/**
+ * Owns the drafts of an audit: which fields a page holds, and reading them as they were typed.
+ * Practice: a draft is checked for sizes and codes alone, never for completeness.
+ */
+import { z } from "zod";
+import type { PostedAnswer } from "~/rules/answer-merge";
+import { fieldNames, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
+import { grades, judgementNames, ungraded } from "~/rules/grades";
+import { promptAnswers, type ToolDefinition } from "~/rules/tools";
+import { choice, type FormValue, optionalDate, optionalText } from "./fields";
+
+/** One field of a draft: how it is checked, what a conflict calls it, how its codes are said. */
+export type DraftField = {
+  name: string;
+  label: string;
+  schema: z.ZodType<string | null>;
+  words?: Record<string, string>;
+  /** Posted as three boxes. */
+  isDate?: boolean;
+  /** A ticked box posts nothing when it is not ticked: it stands beside this field. */
+  besides?: string;
+};
+
+export const longText = 8000;
+export const noteText = 1000;
+
+export const promptAnswerNames: Record<(typeof promptAnswers)[number], string> = {
+  yes: "Yes",
+  partly: "Partly",
+  no: "No",
+  "not-applicable": "Not applicable",
+};
+
+const code = (codes: readonly string[], words?: Record<string, string>) => ({
+  schema: choice(["", ...codes] as unknown as [string, ...string[]], "Choose one from the list"),
+  words,
+});
+
+/** The fields of one practice area's page; `teams` are those that may be responsible. */
+export function areaFields(
+  area: ToolDefinition["areas"][number],
+  teams: readonly { id: string; name: string }[],
+): DraftField[] {
+  const allowed = ungraded.filter((one) => one === "not-judged" || area.mayNotApply);
+  const names = Object.fromEntries(teams.map((team) => [team.id, team.name]));
+  return [
+    ...area.prompts.flatMap((prompt): DraftField[] => [
+      {
+        name: fieldNames.areaPrompt(area.code, prompt.code),
+        label: prompt.text,
+        ...code(promptAnswers, promptAnswerNames),
+      },
+      {
+        name: fieldNames.areaPromptNote(area.code, prompt.code),
+        label: `Note on “${prompt.text}”`,
+        schema: optionalText(noteText),
+      },
+    ]),
+    {
+      name: fieldNames.commentary(area.code),
+      label: "Commentary",
+      schema: optionalText(longText),
+    },
+    {
+      name: fieldNames.grade(area.code),
+      label: "Grade",
+      ...code([...grades, ...allowed], judgementNames),
+    },
+    { name: fieldNames.rationale(area.code), label: "Reason", schema: optionalText(longText) },
+    {
+      name: fieldNames.team(area.code),
+      label: "Team responsible",
+      ...code(Object.keys(names), names),
+    },
+  ];
+}
+
+export const overallFields: DraftField[] = [
+  { name: fieldNames.overallGrade, label: "Overall grade", ...code(grades, judgementNames) },
+  {
+    name: fieldNames.overallRationale,
+    label: "Reason for the overall grade",
+    schema: optionalText(longText),
+  },
+];
+
+/** The fields of the voices with these keys. */
+export const voiceFields = (keys: readonly string[]): DraftField[] =>
+  keys.flatMap((key): DraftField[] => [
+    {
+      name: fieldNames.voice(key, "label"),
+      label: "Who this is",
+      schema: optionalText(60),
+    },
+    {
+      name: fieldNames.voice(key, "status"),
+      label: "Whether they were heard",
+      ...code(voiceStatuses, voiceStatusNames),
+    },
+    {
+      name: fieldNames.voice(key, "said"),
+      label: "What they said",
+      schema: optionalText(longText),
+    },
+    {
+      name: fieldNames.voice(key, "held-on"),
+      label: "When",
+      schema: optionalDate(),
+      isDate: true,
+    },
+    { name: fieldNames.voice(key, "method"), label: "How", schema: optionalText(100) },
+    {
+      name: fieldNames.voice(key, "reason"),
+      label: "Why they were not heard",
+      schema: optionalText(noteText),
+    },
+    {
+      name: fieldNames.voice(key, "not-shared"),
+      label: "Not to be shared with the worker",
+      ...code(["yes"], { yes: "Yes" }),
+      besides: fieldNames.voice(key, "said"),
+    },
+  ]);
+
+/** The reasons asked for by the consistency prompts. */
+export const reasonFields = (prompts: readonly { code: string; message: string }[]): DraftField[] =>
+  prompts.map((prompt) => ({
+    name: fieldNames.promptReason(prompt.code),
+    label: prompt.message,
+    schema: optionalText(2000),
+  }));
+
+export type Draft = { saveId: string; answers: PostedAnswer[] };
+
+/** The name of the choice between two versions of a field. */
+export const keepName = (field: string): string => `keep:${field}`;
+
+const bases = z.record(
+  z.string().max(200),
+  z.object({ version: z.number().int().min(0), digest: z.string().max(64) }),
+);
+
+type Entries = Iterable<[string, FormDataEntryValue]>;
+
+/** Reads a draft: the fields posted, each with the version it was typed over. */
+export function parseDraft(fields: readonly DraftField[], entries: Entries): FormValue<Draft> {
+  const posted = new Map<string, FormDataEntryValue[]>();
+  for (const [name, value] of entries) posted.set(name, [...(posted.get(name) ?? []), value]);
+  const one = (name: string): unknown => {
+    const values = posted.get(name);
+    return values && values.length > 1 ? values : values?.[0];
+  };
+  const typed = Object.fromEntries(
+    [...posted].flatMap(([name, [value]]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+  const errors: Record<string, string> = {};
+  const saveId = one("saveId");
+  const shown = bases.safeParse(json(one("bases")));
+  if (typeof saveId !== "string" || saveId === "" || saveId.length > 60 || !shown.success) {
+    errors[""] = "Reload the page and try again: part of this form was missing";
+  }
+  const contested = posted.get("contested") ?? [];
+  const answers: PostedAnswer[] = [];
+  for (const field of fields) {
+    const input = inputOf(field, one, posted);
+    if (input === undefined) continue;
+    const result = field.schema.safeParse(input);
+    if (!result.success) {
+      errors[field.name] = result.error.issues[0]?.message ?? "Check this";
+      continue;
+    }
+    const keep = one(keepName(field.name));
+    const isContested = contested.includes(field.name);
+    answers.push({
+      field: field.name,
+      value: result.data ?? "",
+      base: (shown.success && shown.data[field.name]) || { version: 0, digest: "" },
+      choice: keep === "mine" || keep === "theirs" ? keep : isContested ? "open" : null,
+    });
+  }
+  if (Object.keys(errors).length > 0) return { ok: false, errors, typed };
+  return { ok: true, value: { saveId: String(saveId), answers } };
+}
+
+/** What was posted for a field; undefined when it was not on the page. */
+function inputOf(
+  field: DraftField,
+  one: (name: string) => unknown,
+  posted: ReadonlyMap<string, unknown>,
+): unknown {
+  if (field.isDate && posted.has(`${field.name}.day`)) {
+    const part = (name: string) => one(`${field.name}.${name}`);
+    return { day: part("day"), month: part("month"), year: part("year") };
+  }
+  if (posted.has(field.name)) return one(field.name);
+  return field.besides && posted.has(field.besides) ? "" : undefined;
+}
+
+function json(value: unknown): unknown {
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    return null;
+  }
+}
