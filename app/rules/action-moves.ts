@@ -77,16 +77,6 @@ const updateKinds: Record<MoveKind, string> = {
   "change-due": "due-changed",
 };
 
-export const updateKindNames: Record<string, string> = {
-  progress: "Progress",
-  completed: "Completed, with evidence",
-  verified: "Impact verified",
-  "not-achieved": "Not achieved",
-  superseded: "Superseded",
-  reopened: "Reopened",
-  "due-changed": "Due date changed",
-};
-
 const forbidden = (because: string): MoveRefusal => ({ ok: false, because, forbidden: true });
 const refused = (because: string, part?: MoveRefusal["part"]): MoveRefusal => ({
   ok: false,

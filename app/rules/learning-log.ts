@@ -81,3 +81,14 @@ export function dueDateInWords(due: { dueOn: string | null; duePrecision: DuePre
     ? `end of ${formatMonth(monthOf(due.dueOn))}`
     : formatDate(due.dueOn);
 }
+
+/** What the history calls each kind of update. */
+export const updateKindNames: Record<string, string> = {
+  progress: "Progress",
+  completed: "Completed, with evidence",
+  verified: "Impact verified",
+  "not-achieved": "Not achieved",
+  superseded: "Superseded",
+  reopened: "Reopened",
+  "due-changed": "Due date changed",
+};

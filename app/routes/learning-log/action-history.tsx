@@ -1,5 +1,5 @@
-import { updateKindNames } from "~/rules/action-moves";
 import { formatInstant } from "~/rules/dates";
+import { updateKindNames } from "~/rules/learning-log";
 import { Timeline } from "~/ui/timeline";
 import type { Action, ActionUpdate } from "~db/action-record.server";
 

@@ -155,7 +155,7 @@ export default function LearningLog() {
                   rowHeader: true,
                   cell: (action) => (
                     <>
-                      <span className="los-quiet">
+                      <span className="los-quiet los-wide-cell">
                         {actionReference(action.reference)}
                         {action.caseReference ? `, case ${action.caseReference}` : ""}
                       </span>
@@ -196,7 +196,6 @@ export default function LearningLog() {
                 { header: "Owner", cell: ({ owner }) => owner || "No owner yet" },
                 {
                   header: "Due",
-                  nowrap: true,
                   cell: (action) => <DueDate action={action} today={today} />,
                 },
                 {
