@@ -13,6 +13,7 @@ import { demonstrationAccounts, demonstrationPassword } from "../db/demo/account
 import { isEmpty, loadDemonstration } from "../db/demo/load.server";
 import { type Db, migrate, openDatabase, transact } from "../db/open.server";
 import { findSettings, saveSetting } from "../db/settings.server";
+import { installTools } from "../db/tools/install.server";
 
 /** `npm run dev`: pages and styles reload as they change. */
 const developing = process.argv.includes("--dev");
@@ -28,6 +29,7 @@ async function main() {
     console.log("Loading the demonstration…");
     await loadDemonstration(db, new Date());
   }
+  await installTools(db, new Date());
   const settings = await findSettings(db);
   const offset = settings["clock.offset"];
   const demonstration = settings["demonstration.loaded"];
