@@ -76,7 +76,7 @@ export function ChosenCases({
               row.conflicts.length === 0 ? (
                 "None"
               ) : (
-                <ul className="govuk-list govuk-!-margin-bottom-0">
+                <ul className="govuk-list govuk-!-margin-bottom-0 govuk-!-font-size-16">
                   {row.conflicts.map(({ name, conflicts }) => (
                     <li key={name}>
                       <strong>{name}</strong>: {conflicts.map((c) => c.message).join(" ")}
@@ -90,6 +90,7 @@ export function ChosenCases({
                 {
                   header: "Take out",
                   hideHeader: true,
+                  nowrap: true,
                   cell: (row: ChosenCase) => (
                     <Link
                       to={paths.exercises.cases(exercise.id, { remove: row.auditId })}
@@ -106,7 +107,7 @@ export function ChosenCases({
       />
       <p className="govuk-hint">
         {conflicted > 0
-          ? `${conflicted} of ${cases.length} cases are tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
+          ? `${conflicted} of ${cases.length} cases ${conflicted === 1 ? "is" : "are"} tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
           : "No reviewer is tied to any of these cases. "}
         {lastDraw
           ? `Last drawn by ${lastDraw.by} on ${lastDraw.at}: ${lastDraw.size} cases.`

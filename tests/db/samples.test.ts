@@ -1,0 +1,125 @@
+import { expect, it } from "vitest";
+import { fieldNames } from "~/rules/audit-content";
+import { listEvents } from "~db/events.server";
+import { findExercise, findToolVersion } from "~db/exercises.server";
+import { transact } from "~db/open.server";
+import { saveGrid } from "~db/sample-grid.server";
+import { closeSample, findChain } from "~db/sample-report.server";
+import { addSample, type SamplePlan, saveSample } from "~db/samples.server";
+import { dipSampleTemplate } from "~db/tools/dip-sample";
+import { Conflict } from "~db/versions.server";
+import { describeDatabases, type MakeDb } from "../support/databases";
+import { makeWorld } from "../support/world";
+
+async function start(makeDb: MakeDb) {
+  const world = await makeWorld(await makeDb());
+  const { serviceManager, teamManager } = world.people;
+  const plan: SamplePlan = {
+    title: "Strategy meetings",
+    month: "2024-04",
+    serviceId: world.serviceId,
+    leadId: serviceManager.id,
+    triggerKind: "performance",
+    triggerText: "",
+    promptedById: world.exercise.id,
+    rationale: "Assurance",
+    linesOfEnquiry: "",
+    methodology: "Two cases",
+    size: 2,
+    auditsDueOn: "2024-04-30",
+    questions: dipSampleTemplate.questions.slice(0, 3),
+    reviewers: [{ personId: teamManager.id, roleText: "Team manager" }],
+  };
+  const stamp = { ...world.stampOf(serviceManager), actorId: serviceManager.id };
+  const id = await transact(world.db, (tx) => addSample(tx, stamp, "dip-sample", plan));
+  const find = async () => {
+    const exercise = await findExercise(world.db, id);
+    if (!exercise) throw new Error("The exercise is gone");
+    return exercise;
+  };
+  return { world, plan, stamp, id, find };
+}
+
+describeDatabases("A dip sample as stored", (makeDb) => {
+  it("has a tool of its own, and a new version of it only for other questions", async () => {
+    const { world, plan, stamp, find } = await start(makeDb);
+    const made = await find();
+    expect(made.access.people.reviewer).toEqual([world.people.teamManager.id]);
+    const save = async (next: SamplePlan) => {
+      const now = await find();
+      await transact(world.db, (tx) => saveSample(tx, stamp, "dip-sample", now, next, now.version));
+      return (await find()).toolVersionId;
+    };
+    expect(await save({ ...plan, title: "Other words" })).toBe(made.toolVersionId);
+    const questions = [...plan.questions, { code: "", text: "Was the child seen?" }];
+    const next = await save({ ...plan, questions });
+    expect(next).not.toBe(made.toolVersionId);
+    const version = await findToolVersion(world.db, next ?? "");
+    expect([version?.major, version?.minor]).toEqual([1, 1]);
+    expect(version?.definition.questions.at(-1)?.code).toBe("was-the-child-seen");
+    const first = await findToolVersion(world.db, made.toolVersionId ?? "");
+    expect(first?.definition.questions).toEqual(plan.questions);
+    await expect(
+      transact(world.db, (tx) => saveSample(tx, stamp, "dip-sample", made, plan, made.version)),
+    ).rejects.toThrow(Conflict);
+    expect((await find()).title).toBe("Strategy meetings");
+  });
+
+  it("shows the chain both ways", async () => {
+    const { world, id, find } = await start(makeDb);
+    const { promptedBy } = await findChain(world.db, await find());
+    expect(promptedBy?.id).toBe(world.exercise.id);
+    const back = await findChain(world.db, { id: world.exercise.id, promptedById: null });
+    expect(back.prompted.map((one) => one.id)).toEqual([id]);
+  });
+
+  it("starts a case with its first answer, and makes it final with the exercise", async () => {
+    const { world, plan, stamp, id, find } = await start(makeDb);
+    await world.db
+      .updateTable("exercise")
+      .set({ state: "auditing" })
+      .where("id", "=", id)
+      .execute();
+    const read = await world.addAudit({ exercise_id: id, auditor_id: null });
+    const unread = await world.addAudit({ exercise_id: id, auditor_id: null });
+    const exercise = await find();
+    const close = () =>
+      transact(world.db, (tx) => closeSample(tx, stamp, exercise, plan.questions));
+    expect(await close()).toBeNull();
+    const field = fieldNames.question(plan.questions[0]?.code ?? "");
+    const answer = (saveId: string, value: string) =>
+      transact(world.db, (tx) =>
+        saveGrid(tx, stamp, saveId, [
+          {
+            auditId: read.id,
+            answers: [{ field, value, base: { version: 0, digest: "" }, choice: null }],
+          },
+          { auditId: unread.id, answers: [] },
+        ]),
+      );
+    expect(await answer("one", "met")).toEqual({ written: 1, contested: [] });
+    expect((await answer("one", "met")).written).toBe(0);
+    expect((await answer("two", "partly")).contested).toMatchObject([{ value: "met" }]);
+    expect(await close()).toEqual({ reviewed: 1, withdrawn: 1 });
+    const rows = await world.db
+      .selectFrom("audit")
+      .select(["id", "state", "final_at"])
+      .where("exercise_id", "=", id)
+      .execute();
+    expect(new Map(rows.map((row) => [row.id, row.state]))).toEqual(
+      new Map([
+        [read.id, "final"],
+        [unread.id, "withdrawn"],
+      ]),
+    );
+    const kinds = (await listEvents(world.db, `audit:${read.id}`)).map((event) => event.kind);
+    expect(kinds.slice(0, 4)).toEqual([
+      "audit.final",
+      "audit.submitted",
+      "audit.started",
+      "audit.answers-saved",
+    ]);
+    expect((await answer("three", "not-met")).written).toBe(0);
+    await expect(close()).rejects.toThrow(Conflict);
+  });
+});
