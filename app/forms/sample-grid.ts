@@ -2,7 +2,7 @@
  * Owns the form of the grid: a cell an answer, named by case and question.
  * Practice: a grid is saved as far as it is filled; only sizes and codes are checked.
  */
-import type { AnswerBase, PostedAnswer } from "~/rules/answer-merge";
+import type { PostedAnswer } from "~/rules/answer-merge";
 import { fieldNames } from "~/rules/audit-content";
 import { questionAnswerNames } from "~/rules/samples";
 import { type Question, questionAnswers } from "~/rules/tools";
@@ -74,5 +74,3 @@ export function parseGrid(
   const saves = [...byCase].map(([auditId, answers]) => ({ auditId, answers }));
   return { ok: true, value: { saveId: draft.value.saveId, saves } };
 }
-
-export type GridBases = Record<string, AnswerBase>;

@@ -4,7 +4,6 @@
  * is complete when every question has an answer; under ten a share is indicative, under five it
  * has no percentage.
  */
-import type { AuditState } from "./audits";
 import type { Actor } from "./people";
 import { wholePercent } from "./statistics/percent";
 import { type Question, type QuestionAnswer, questionAnswers } from "./tools";
@@ -109,9 +108,6 @@ export function listUnanswered(
     return [{ reference, questions: open.map((q) => q.text), all: !hasAnyAnswer(answers) }];
   });
 }
-
-/** Withdrawn cases are out of the grid and of every count. */
-export const isReviewed = (state: AuditState): boolean => state !== "withdrawn";
 
 /**
  * A code for every question that has none yet, made of its words; codes that are there stay, so
