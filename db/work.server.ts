@@ -4,8 +4,9 @@
  */
 import type { AuditState } from "~/rules/audits";
 import type { ExerciseKind } from "~/rules/exercises";
+import type { Scope } from "~/rules/permission";
 import type { Db } from "./open.server";
-import { countAll } from "./scope.server";
+import { countAll, inScope } from "./scope.server";
 
 export type AuditWaiting = {
   id: string;
@@ -112,4 +113,51 @@ export async function listReviews(db: Db, personId: string): Promise<ReviewWaiti
     .orderBy("month")
     .execute();
   return rows.map((row) => ({ ...row, kind: row.kind as ExerciseKind, cases: row.cases ?? 0 }));
+}
+
+export type PlannedNow = { id: string; kind: ExerciseKind; title: string; month: string };
+
+/** Exercises the person leads that are planned for this month or earlier and not yet released. */
+export async function listPlannedNow(
+  db: Db,
+  personId: string,
+  month: string,
+): Promise<PlannedNow[]> {
+  const rows = await db
+    .selectFrom("exercise")
+    .select(["id", "kind", "title", "month"])
+    .where("lead_id", "=", personId)
+    .where("state", "in", ["planned", "drawn"])
+    .where("month", "<=", month)
+    .orderBy("month")
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as ExerciseKind }));
+}
+
+export type LateResponse = { exerciseId: string; teamName: string; month: string; dueOn: string };
+
+/** Responses past their date and not answered, for those who chase them; the oldest first. */
+export async function listLateResponses(
+  db: Db,
+  scope: Scope,
+  today: string,
+): Promise<LateResponse[]> {
+  return db
+    .selectFrom("response")
+    .innerJoin("exercise", "exercise.id", "response.exercise_id")
+    .innerJoin("team", "team.id", "response.team_id")
+    .select(["exercise.id as exerciseId", "team.name as teamName", "exercise.month"])
+    .select("response.due_on as dueOn")
+    .where("response.answered_at", "is", null)
+    .where("response.due_on", "<", today)
+    .where((eb) =>
+      inScope(eb as never, scope, {
+        team: eb.ref("response.team_id"),
+        service: eb.ref("team.service_id"),
+      }),
+    )
+    .orderBy("response.due_on")
+    .limit(20)
+    .execute();
 }

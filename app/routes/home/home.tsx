@@ -1,14 +1,105 @@
 import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { concernTimeInWords, isLate } from "~/rules/concerns";
+import { formatDate } from "~/rules/dates";
+import { holds } from "~/rules/people";
+import { scopeOf } from "~/rules/permission";
+import { groupWork } from "~/rules/work-list";
 import { guarded, noRecord } from "~/server/guard.server";
-import { PageHeading } from "~/ui/page";
+import { ConcernNotice, EmptyState } from "~/ui/notices";
+import { PageHeading, WithAside } from "~/ui/page";
+import { listOpenConcerns } from "~db/concerns.server";
+import { collectExercises, collectWork } from "./collect-work.server";
+import { OpenExercises } from "./open-exercises";
+import { StartingPoints } from "./starting-points";
+import { WorkList } from "./work-list";
 
-export const loader = guarded("home.read", noRecord, async ({ actor }) => ({ name: actor.name }));
+export const meta = () => [{ title: "Your work - Line of Sight" }];
+
+export const loader = guarded("home.read", noRecord, async (guard) => {
+  const { db, actor, may, now, today } = guard;
+  const [concerns, work, exercises] = await Promise.all([
+    may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), actor.id) : [],
+    collectWork(guard),
+    collectExercises(guard),
+  ]);
+  return {
+    name: actor.name,
+    today,
+    concerns: concerns.map((concern) => ({
+      id: concern.id,
+      title: `Safeguarding concern: case ${concern.caseReference}, ${concern.teamName}`,
+      time: concernTimeInWords(concern, now),
+      late: isLate(concern, now),
+      raised: `Raised by ${concern.raisedBy}`,
+      answerable: may("concerns.acknowledge", concern.access),
+    })),
+    groups: groupWork(work, today),
+    exercises,
+    may: {
+      cycleReports: may("reports.read-cycle"),
+      trends: may("trends.read"),
+      log: may("learning-log.read"),
+      people: may("people.manage"),
+      settings: may("settings.manage"),
+      programme: may("programme.read"),
+      teams: may("reports.read-team"),
+      caseload: may("caseload.import"),
+    },
+    onlyScrutiny: actor.grants.length > 0 && actor.grants.every((g) => g.role === "scrutiny"),
+    hasWork: ["leader", "scrutiny", "administrator"].every((role) => !holds(actor, role as never)),
+  };
+});
 
 export default function Home() {
-  const { name } = useLoaderData<typeof loader>();
+  const { name, today, concerns, groups, exercises, may, onlyScrutiny, hasWork } =
+    useLoaderData<typeof loader>();
+  const nothing = groups.length === 0 && concerns.length === 0;
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-      <PageHeading title="Your work" caption={name} />
+      <PageHeading
+        title={hasWork || !nothing ? "Your work" : "Home"}
+        caption={`${name}, ${formatDate(today)}`}
+      />
+      {concerns.map((concern) => (
+        <ConcernNotice
+          key={concern.id}
+          title={concern.title}
+          timeLeft={concern.time}
+          action={{
+            href: paths.concerns.one(concern.id),
+            label: concern.answerable ? "Read and acknowledge it" : "See where it stands",
+          }}
+        >
+          <p className="govuk-body">
+            {concern.raised}. Nobody has acknowledged it yet
+            {concern.late ? ", and its time is over" : ""}.
+          </p>
+        </ConcernNotice>
+      ))}
+      <WithAside
+        asideLabel="More"
+        aside={
+          <>
+            <OpenExercises exercises={exercises} />
+            <StartingPoints may={may} />
+          </>
+        }
+      >
+        <WorkList groups={groups} today={today} />
+        {onlyScrutiny ? (
+          <EmptyState title="No figures have been published to you yet">
+            Reports come to you once they are marked for publication, with small numbers hidden so
+            that no child can be recognised.
+          </EmptyState>
+        ) : nothing ? (
+          <EmptyState title="Nothing is waiting for you">
+            {hasWork
+              ? "Whatever is next for you will appear here with its date, and nothing is late."
+              : "Start from one of the pages beside this."}
+          </EmptyState>
+        ) : null}
+      </WithAside>
     </main>
   );
 }

@@ -1,0 +1,217 @@
+/**
+ * Owns gathering what waits for one person: a source a capability, each asked only of those who
+ * hold it.
+ */
+
+import { paths } from "~/paths";
+import { formatMonth, lastDayOf, monthOf } from "~/rules/dates";
+import { exerciseKindNames } from "~/rules/exercises";
+import { actionReference } from "~/rules/learning-log";
+import { scopeOf } from "~/rules/permission";
+import type { WorkItem } from "~/rules/work-list";
+import type { Guarded } from "~/server/guard.server";
+import { listActionsDue, listToVerify } from "~db/action-work.server";
+import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.server";
+import { listOpenExercises } from "~db/programme.server";
+import { listResponsesDue } from "~db/responses.server";
+import {
+  listAuditsForPanel,
+  listAuditsOfWorker,
+  listAuditsToWrite,
+  listLateResponses,
+  listPlannedNow,
+  listReviews,
+} from "~db/work.server";
+
+type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today">;
+type Tag = WorkItem["tag"];
+
+const tag = (text: string, colour: NonNullable<Tag>["colour"]): Tag => ({ text, colour });
+
+async function auditing({ db, actor }: Asker): Promise<WorkItem[]> {
+  const [toWrite, feedback] = await Promise.all([
+    listAuditsToWrite(db, actor.id),
+    listUnreadFeedback(db, actor.id),
+  ]);
+  const states = {
+    started: tag("Started", "yellow"),
+    returned: tag("Returned to you", "orange"),
+  } as Record<string, Tag>;
+  return [
+    ...toWrite.map((audit) => ({
+      id: audit.id,
+      title: `${audit.state === "returned" ? "Mend your audit of" : "Audit"} case ${audit.caseReference}`,
+      href: paths.audits.one(audit.id),
+      context: `${audit.exerciseTitle}, ${audit.teamName}`,
+      dueOn: audit.dueOn,
+      tag: states[audit.state] ?? tag("Not started", "grey"),
+    })),
+    ...feedback.map((audit) => ({
+      id: `feedback-${audit.auditId}`,
+      title: `Read the panel’s feedback on case ${audit.caseReference}`,
+      href: paths.moderation.feedback(audit.auditId),
+      context: `${audit.exerciseTitle}, ${audit.teamName}`,
+      dueOn: null,
+      tag: tag("New", "blue"),
+    })),
+  ];
+}
+
+async function moderating({ db, actor }: Asker): Promise<WorkItem[]> {
+  const own = await listModerationsFor(db, actor.id);
+  return own
+    .filter((audit) => audit.state === "selected")
+    .map((audit) => ({
+      id: `moderate-${audit.auditId}`,
+      title: `Moderate case ${audit.caseReference}`,
+      href: paths.moderation.grade(audit.auditId),
+      context: `${audit.exerciseTitle}, ${audit.teamName}`,
+      dueOn: audit.dueOn,
+      tag: audit.begun ? tag("Started", "yellow") : tag("Not started", "grey"),
+    }));
+}
+
+async function deciding({ db, actor }: Asker): Promise<WorkItem[]> {
+  const panel = await listAuditsForPanel(db, actor.id);
+  return panel.map((audit) => ({
+    id: `panel-${audit.id}`,
+    title: `Decide with the panel on case ${audit.caseReference}`,
+    href: paths.moderation.compare(audit.id),
+    context: `${audit.exerciseTitle}, ${audit.teamName}`,
+    dueOn: audit.dueOn,
+    tag: tag("For the panel", "purple"),
+  }));
+}
+
+async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> {
+  const planned = await listPlannedNow(db, actor.id, monthOf(today));
+  return planned.map((exercise) => ({
+    id: `planned-${exercise.id}`,
+    title: `Start: ${exercise.title}`,
+    href: paths.exercises.one(exercise.id),
+    context: `${exerciseKindNames[exercise.kind]} planned for ${formatMonth(exercise.month)}`,
+    dueOn: lastDayOf(exercise.month),
+    tag: tag("Planned", "grey"),
+  }));
+}
+
+async function chasing({ db, actor, today }: Asker): Promise<WorkItem[]> {
+  const late = await listLateResponses(db, scopeOf(actor, "reports.read-responses"), today);
+  return late.map((response) => ({
+    id: `chase-${response.exerciseId}-${response.teamName}`,
+    title: `Chase the answer of ${response.teamName} to the ${formatMonth(response.month)} report`,
+    href: paths.exercises.responses(response.exerciseId),
+    context: "Response",
+    dueOn: response.dueOn,
+    tag: tag("Late", "orange"),
+  }));
+}
+
+async function ownWork({ db, actor }: Asker): Promise<WorkItem[]> {
+  const audits = await listAuditsOfWorker(db, actor.id);
+  return audits.flatMap((audit) => {
+    const context = `${audit.exerciseTitle}, ${audit.teamName}`;
+    const item = { id: `own-${audit.id}`, context, dueOn: null };
+    if (!audit.reflected) {
+      return {
+        ...item,
+        title: `Add your reflection on case ${audit.caseReference}`,
+        href: paths.audits.reflect(audit.id),
+        dueOn: audit.submitted ? null : audit.dueOn,
+        tag: tag("Your part", "blue"),
+      };
+    }
+    if (!audit.submitted) return [];
+    return {
+      ...item,
+      title: `Read the audit of case ${audit.caseReference}`,
+      href: paths.audits.read(audit.id),
+      tag: tag(audit.state === "final" ? "Final" : "Provisional", "grey"),
+    };
+  });
+}
+
+async function answering({ db, actor }: Asker): Promise<WorkItem[]> {
+  const responses = await listResponsesDue(db, scopeOf(actor, "reports.respond"));
+  return responses.map((response) => ({
+    id: response.id,
+    title: `Answer the ${formatMonth(response.exerciseMonth)} report for ${response.teamName}`,
+    href: paths.responses.one(response.id),
+    context: response.exerciseTitle,
+    dueOn: response.dueOn,
+    tag: response.readAt ? tag("Read", "yellow") : tag("Not read yet", "grey"),
+  }));
+}
+
+async function reviewing({ db, actor }: Asker): Promise<WorkItem[]> {
+  const reviews = await listReviews(db, actor.id);
+  return reviews.map((review) => ({
+    id: review.id,
+    title: `Answer the questions: ${review.title}`,
+    href: paths.exercises.grid(review.id),
+    context: `${exerciseKindNames[review.kind]}, ${review.cases} cases`,
+    dueOn: review.dueOn,
+    tag: null,
+  }));
+}
+
+async function acting({ db, actor, may, today }: Asker): Promise<WorkItem[]> {
+  const [own, toVerify] = await Promise.all([
+    listActionsDue(db, actor.id, today),
+    may("learning-log.verify")
+      ? listToVerify(db, scopeOf(actor, "learning-log.verify"), actor.id, 10)
+      : [],
+  ]);
+  return [
+    ...own.map((action) => ({
+      id: action.id,
+      title: action.what,
+      href: paths.log.one(action.id),
+      context: `Your action ${actionReference(action.reference)}`,
+      dueOn: action.dueOn,
+      tag: action.status === "in-progress" ? tag("In progress", "blue") : tag("Open", "grey"),
+    })),
+    ...toVerify.map((action) => ({
+      id: `verify-${action.id}`,
+      title: `Verify action ${actionReference(action.reference)}: ${action.what}`,
+      href: paths.log.one(action.id),
+      context: `Completed by ${action.ownerName}`,
+      dueOn: null,
+      tag: tag("To verify", "purple"),
+    })),
+  ];
+}
+
+/** Everything that waits for the person, in no order yet. */
+export async function collectWork(asker: Asker): Promise<WorkItem[]> {
+  const { may } = asker;
+  const sources = [
+    may("audits.write") ? auditing(asker) : [],
+    may("moderation.queue") ? moderating(asker) : [],
+    may("moderation.decide") ? deciding(asker) : [],
+    may("exercises.plan-dip-sample") ? leading(asker) : [],
+    may("reports.read-responses") ? chasing(asker) : [],
+    may("audits.reflect") ? ownWork(asker) : [],
+    may("reports.respond") ? answering(asker) : [],
+    may("exercises.review") ? reviewing(asker) : [],
+    may("learning-log.update") ? acting(asker) : [],
+  ];
+  return (await Promise.all(sources)).flat();
+}
+
+/** Each open exercise in a sentence, for those who run or own one. */
+export async function collectExercises({ db, actor, may, today }: Asker) {
+  if (!may("exercises.read")) return [];
+  const open = await listOpenExercises(db, scopeOf(actor, "exercises.read"), today);
+  return open.map(({ id, title, counts }) => {
+    const { byState, total, late } = counts;
+    const of = (...states: (keyof typeof byState)[]) =>
+      states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
+    const submitted = of("submitted", "selected", "committed", "panel", "returned", "final");
+    const moderated = of("committed", "panel");
+    const parts = [`${submitted} of ${total} submitted`];
+    if (moderated > 0) parts.push(`${moderated} waiting for the panel`);
+    if (late > 0) parts.push(`${late} late`);
+    return { id, title, words: parts.join(", "), count: submitted, of: total };
+  });
+}

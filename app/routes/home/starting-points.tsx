@@ -1,0 +1,36 @@
+import { paths } from "~/paths";
+import { Link } from "~/ui/link";
+
+type May = Record<
+  "cycleReports" | "trends" | "log" | "people" | "settings" | "programme" | "teams" | "caseload",
+  boolean
+>;
+
+/** Where people of this role usually go next. */
+export function StartingPoints({ may }: { may: May }) {
+  const points = [
+    { shown: may.trends, href: paths.trends(), label: "How grades are moving" },
+    { shown: may.teams, href: paths.teams.list(), label: "Team by team" },
+    { shown: may.programme, href: paths.programme(), label: "The year’s programme" },
+    { shown: may.log, href: paths.log.list(), label: "What became of our actions" },
+    { shown: may.caseload, href: paths.caseload.import(), label: "Import the caseload" },
+    { shown: may.people, href: paths.people.list(), label: "People and their roles" },
+    { shown: may.people, href: paths.people.teams(), label: "Services and teams" },
+    { shown: may.settings, href: paths.settings(), label: "Settings" },
+    { shown: true, href: paths.help.roles(), label: "Who can do what" },
+  ].filter((point) => point.shown);
+  return (
+    <nav aria-labelledby="starting-points">
+      <h2 className="govuk-heading-m" id="starting-points">
+        Go to
+      </h2>
+      <ul className="govuk-list govuk-list--spaced">
+        {points.map(({ href, label }) => (
+          <li key={href}>
+            <Link to={href}>{label}</Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
