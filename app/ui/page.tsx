@@ -45,18 +45,20 @@ export function TwoThirds({ children }: { children: ReactNode }) {
   );
 }
 
-/** A main column and an aside that stays in view; on a phone the aside folds above. */
+/** A main column and an aside that stays in view; on a phone the aside stands above, or below. */
 export function WithAside({
   children,
   aside,
   asideLabel,
+  onPhone = "above",
 }: {
   children: ReactNode;
   aside: ReactNode;
   asideLabel: string;
+  onPhone?: "above" | "below";
 }) {
   return (
-    <div className="los-columns">
+    <div className={`los-columns los-columns--${onPhone}`}>
       <div className="los-columns__main">{children}</div>
       <aside className="los-columns__aside" aria-label={asideLabel}>
         {aside}

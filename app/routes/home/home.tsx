@@ -9,7 +9,9 @@ import { guarded, noRecord } from "~/server/guard.server";
 import { ConcernNotice, EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
 import { listOpenConcerns } from "~db/concerns.server";
+import { collectCycles, countOverdue } from "./collect-figures.server";
 import { collectExercises, collectWork } from "./collect-work.server";
+import { Headline } from "./headline";
 import { OpenExercises } from "./open-exercises";
 import { StartingPoints } from "./starting-points";
 import { WorkList } from "./work-list";
@@ -18,10 +20,12 @@ export const meta = () => [{ title: "Your work - Line of Sight" }];
 
 export const loader = guarded("home.read", noRecord, async (guard) => {
   const { db, actor, may, now, today } = guard;
-  const [concerns, work, exercises] = await Promise.all([
+  const [concerns, work, exercises, cycles, overdue] = await Promise.all([
     may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), actor.id) : [],
     collectWork(guard),
     collectExercises(guard),
+    holds(actor, "leader") ? collectCycles(db) : [],
+    holds(actor, "leader") ? countOverdue(guard) : null,
   ]);
   return {
     name: actor.name,
@@ -36,8 +40,9 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     })),
     groups: groupWork(work, today),
     exercises,
+    cycles,
+    overdue,
     may: {
-      cycleReports: may("reports.read-cycle"),
       trends: may("trends.read"),
       log: may("learning-log.read"),
       people: may("people.manage"),
@@ -52,7 +57,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
 });
 
 export default function Home() {
-  const { name, today, concerns, groups, exercises, may, onlyScrutiny, hasWork } =
+  const { name, today, concerns, groups, exercises, cycles, overdue, may, onlyScrutiny, hasWork } =
     useLoaderData<typeof loader>();
   const nothing = groups.length === 0 && concerns.length === 0;
   return (
@@ -79,6 +84,7 @@ export default function Home() {
       ))}
       <WithAside
         asideLabel="More"
+        onPhone="below"
         aside={
           <>
             <OpenExercises exercises={exercises} />
@@ -86,13 +92,16 @@ export default function Home() {
           </>
         }
       >
+        <Headline cycles={cycles} overdue={overdue} />
         <WorkList groups={groups} today={today} />
         {onlyScrutiny ? (
           <EmptyState title="No figures have been published to you yet">
-            Reports come to you once they are marked for publication, with small numbers hidden so
-            that no child can be recognised.
+            <p className="govuk-body">
+              Reports come to you once they are marked for publication, with small numbers hidden so
+              that no child can be recognised.
+            </p>
           </EmptyState>
-        ) : nothing ? (
+        ) : nothing && cycles.length === 0 ? (
           <EmptyState title="Nothing is waiting for you">
             {hasWork
               ? "Whatever is next for you will appear here with its date, and nothing is late."

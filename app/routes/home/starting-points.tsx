@@ -2,7 +2,7 @@ import { paths } from "~/paths";
 import { Link } from "~/ui/link";
 
 type May = Record<
-  "cycleReports" | "trends" | "log" | "people" | "settings" | "programme" | "teams" | "caseload",
+  "trends" | "log" | "people" | "settings" | "programme" | "teams" | "caseload",
   boolean
 >;
 

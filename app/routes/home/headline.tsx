@@ -1,0 +1,38 @@
+import { paths } from "~/paths";
+import { formatMonth } from "~/rules/dates";
+import { type CycleCounts, comparable, sumCounts, trendSentences } from "~/rules/trends";
+import { GradeBar } from "~/ui/charts/grade-bar";
+import { Link } from "~/ui/link";
+
+/** For those who read figures: where practice stands, and the report it comes from. */
+export function Headline({ cycles, overdue }: { cycles: CycleCounts[]; overdue: number | null }) {
+  const latest = cycles.at(-1);
+  if (!latest) return null;
+  const now = comparable(cycles);
+  return (
+    <section aria-labelledby="headline" className="govuk-!-margin-bottom-7">
+      <h2 className="govuk-heading-m" id="headline">
+        How practice stands
+      </h2>
+      <p className="govuk-body-l">{trendSentences(now)}</p>
+      <GradeBar label="Overall grades" counts={sumCounts(now)} />
+      <ul className="govuk-list govuk-list--bullet">
+        <li>
+          <Link to={paths.exercises.report(latest.id)}>
+            Read the report of {formatMonth(latest.month)}
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.trends()}>See how grades are moving</Link>
+        </li>
+        {overdue === null ? null : (
+          <li>
+            <Link to={paths.log.list({ overdue: "yes" })}>
+              {overdue === 1 ? "1 action is overdue" : `${overdue} actions are overdue`}
+            </Link>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
