@@ -1,7 +1,7 @@
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/dates";
 import { type CycleCounts, comparable, sumCounts, trendSentences } from "~/rules/trends";
-import { GradeBar } from "~/ui/charts/grade-bar";
+import { GradeBarInWords } from "~/ui/charts/grade-bar";
 import { Link } from "~/ui/link";
 
 /** For those who read figures: where practice stands, and the report it comes from. */
@@ -15,7 +15,7 @@ export function Headline({ cycles, overdue }: { cycles: CycleCounts[]; overdue: 
         How practice stands
       </h2>
       <p className="govuk-body-l">{trendSentences(now)}</p>
-      <GradeBar label="Overall grades" counts={sumCounts(now)} />
+      <GradeBarInWords label="Overall grades" counts={sumCounts(now)} />
       <ul className="govuk-list govuk-list--bullet">
         <li>
           <Link to={paths.exercises.report(latest.id)}>
