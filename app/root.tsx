@@ -104,7 +104,11 @@ export function Layout({ children }: { children: ReactNode }) {
           }))}
         />
         <div className="govuk-width-container">
-          {frame?.done ? <SuccessBanner heading={frame.done} /> : null}
+          {frame?.done ? (
+            <div className="los-done">
+              <SuccessBanner heading={frame.done} />
+            </div>
+          ) : null}
           {children}
         </div>
         <SiteFooter links={frame?.person ? help : help.slice(-1)} />

@@ -20,6 +20,7 @@ export type SampleAction = {
   ownerRole: string;
   teamId: string | null;
   teamName: string | null;
+  serviceId: string | null;
   dueOn: string | null;
   duePrecision: "day" | "month";
   status: ActionStatus;
@@ -37,6 +38,7 @@ export async function listSampleActions(db: Db, exerciseId: string): Promise<Sam
     .leftJoin("team", "team.id", "action.team_id")
     .select(["action.id", "reference", "what", "level", "owner_id as ownerId"])
     .select(["person.name as ownerName", "owner_role as ownerRole", "action.team_id as teamId"])
+    .select("action.service_id as serviceId")
     .select(["team.name as teamName", "due_on as dueOn", "due_precision as duePrecision", "status"])
     .select(["success_measure as successMeasure", "area", "theme", "action.version"])
     .where("exercise_id", "=", exerciseId)

@@ -25,7 +25,9 @@ const words: Record<string, (after: Facts) => string> = {
   "exercise.reallocated": ({ audits, overrides: n }) =>
     `${count(audits, "audit", "audits")} given to another auditor${overrides(n)}`,
   "exercise.released": ({ audits }) =>
-    `Released: ${count(audits, "audit", "audits")} on auditors’ lists`,
+    typeof audits === "number"
+      ? `Released: ${count(audits, "audit", "audits")} on auditors’ lists`
+      : "Released to auditors",
   "exercise.extended": ({ audits }) => `${count(audits, "audit", "audits")} given a later date`,
   "exercise.window-closed": ({ withdrawn }) =>
     withdrawn

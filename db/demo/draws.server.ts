@@ -99,7 +99,11 @@ export function addDraw(
   book.tell(drawnAt, lead.id, {
     stream: `exercise:${cycle.exerciseId}`,
     kind: "exercise.drawn",
-    after: { seed: plan.seed, size: plan.size },
+    after: {
+      seed: plan.seed,
+      cases: made.draw.cases.filter((one) => one.status === "drawn").length,
+      frame: frame.length,
+    },
   });
   const drawn = new Set(
     made.draw.cases.filter((one) => one.status === "drawn").map((one) => one.caseId),

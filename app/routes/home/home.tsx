@@ -105,7 +105,7 @@ export default function Home() {
           <EmptyState title="Nothing is waiting for you">
             {hasWork
               ? "Whatever is next for you will appear here with its date, and nothing is late."
-              : "Start from one of the pages beside this."}
+              : "Start from one of the pages under “Go to”."}
           </EmptyState>
         ) : null}
       </WithAside>

@@ -1,6 +1,6 @@
 import { moderationRange } from "~/rules/moderation";
 import type { Actor } from "~/rules/people";
-import { mayEver, scopeOf } from "~/rules/permission";
+import { may, mayEver, scopeOf } from "~/rules/permission";
 import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rules/report-contents";
 import { countTallies, overall } from "~/rules/reports";
 import { countResponses } from "~/rules/responses";
@@ -90,7 +90,19 @@ export async function readCycleReport(
         const own = coverage.filter(({ teamId }) => teamId === team.id);
         const graded = tallies.some(({ teamId }) => teamId === team.id);
         return own.length > 0 || graded
-          ? [{ id: team.id, name: team.name, graded, ...coverageOf(own, today) }]
+          ? [
+              {
+                id: team.id,
+                name: team.name,
+                graded,
+                readable: may("reports.read-team", actor, {
+                  teamId: team.id,
+                  serviceId: team.serviceId,
+                  people: {},
+                }),
+                ...coverageOf(own, today),
+              },
+            ]
           : [];
       }),
     },

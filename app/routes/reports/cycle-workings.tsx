@@ -105,7 +105,10 @@ function Responses({ responses, exercise, mayReadResponses }: CycleReport) {
 }
 
 function CoverageTable({ coverage, exercise, final }: CycleReport) {
-  const rows = [...coverage.teams, { id: "", name: "All teams", graded: false, ...coverage.total }];
+  const rows = [
+    ...coverage.teams,
+    { id: "", name: "All teams", graded: false, readable: false, ...coverage.total },
+  ];
   return (
     <Table
       caption="Coverage by team"
@@ -117,8 +120,8 @@ function CoverageTable({ coverage, exercise, final }: CycleReport) {
         {
           header: "Team",
           rowHeader: true,
-          cell: ({ id, name }) =>
-            id && final ? (
+          cell: ({ id, name, readable }) =>
+            readable && final ? (
               <Link to={paths.exercises.teamReport(exercise.id, id)}>{name}</Link>
             ) : (
               name

@@ -26,6 +26,7 @@ type Action = {
   dueOn: string | null;
   duePrecision: "day" | "month";
   status: ActionStatus;
+  readable: boolean;
 };
 
 /** Strengths beside areas for development, then the actions and what follows. */
@@ -33,12 +34,10 @@ export function ReportFindings({
   exercise,
   findings,
   actions,
-  mayReadLog,
 }: {
   exercise: { nextSteps: string; state: string };
   findings: Finding[];
   actions: Action[];
-  mayReadLog: boolean;
 }) {
   if (exercise.state === "planned" || exercise.state === "drawn") return null;
   return (
@@ -61,8 +60,8 @@ export function ReportFindings({
             {
               header: "Reference",
               nowrap: true,
-              cell: ({ id, reference }) =>
-                mayReadLog ? (
+              cell: ({ id, reference, readable }) =>
+                readable ? (
                   <Link to={paths.log.one(id)}>{actionReference(reference)}</Link>
                 ) : (
                   actionReference(reference)

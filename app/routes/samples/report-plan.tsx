@@ -11,6 +11,7 @@ type Linked = {
   title: string;
   month: string;
   state: ExerciseState;
+  readable: boolean;
 };
 
 /** Why and how: what prompted it, the method, who reviewed, and what it led to. */
@@ -34,9 +35,8 @@ export function ReportPlan(props: {
   questions: string[];
   tallies: unknown[];
   mayManage: boolean;
-  mayReadCycle: boolean;
 }) {
-  const { exercise, trigger, reviewers, mix, chain, mayReadCycle } = props;
+  const { exercise, trigger, reviewers, mix, chain } = props;
   const { state } = exercise;
   const change =
     props.mayManage && (state === "planned" || state === "drawn")
@@ -58,7 +58,7 @@ export function ReportPlan(props: {
           {prompt || (chain.promptedBy ? null : "Not said")}
           {chain.promptedBy ? (
             <span className="los-block">
-              <LinkedExercise one={chain.promptedBy} mayReadCycle={mayReadCycle} />
+              <LinkedExercise one={chain.promptedBy} />
             </span>
           ) : null}
         </>
@@ -115,7 +115,7 @@ export function ReportPlan(props: {
             key: "Led to",
             value: chain.prompted.map((one) => (
               <span className="los-block" key={one.id}>
-                <LinkedExercise one={one} mayReadCycle={mayReadCycle} />
+                <LinkedExercise one={one} />
               </span>
             )),
           },
@@ -125,25 +125,14 @@ export function ReportPlan(props: {
   return <SummaryList rows={rows} />;
 }
 
-function LinkedExercise({ one, mayReadCycle }: { one: Linked; mayReadCycle: boolean }) {
+function LinkedExercise({ one }: { one: Linked }) {
   const words = `${one.title}, ${formatMonth(one.month)}`;
   const kind = ` (${exerciseKindNames[one.kind].toLowerCase()}${one.state === "planned" ? ", planned" : ""})`;
-  if (one.kind !== "core") {
-    return (
-      <>
-        <Link to={paths.exercises.summary(one.id)}>{words}</Link>
-        {kind}
-      </>
-    );
-  }
-  return mayReadCycle && one.state === "closed" ? (
+  const href =
+    one.kind === "core" ? paths.exercises.report(one.id) : paths.exercises.summary(one.id);
+  return (
     <>
-      <Link to={paths.exercises.report(one.id)}>{words}</Link>
-      {kind}
-    </>
-  ) : (
-    <>
-      {words}
+      {one.readable ? <Link to={href}>{words}</Link> : words}
       {kind}
     </>
   );

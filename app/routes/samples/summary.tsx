@@ -10,7 +10,7 @@ import {
   triggerKindNames,
 } from "~/rules/exercises";
 import { listUnanswered, tallyAnswers } from "~/rules/samples";
-import { guarded } from "~/server/guard.server";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
@@ -18,14 +18,14 @@ import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { listEvents } from "~db/events.server";
-import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
+import { type Exercise, findExercise, findToolVersion, listMembers } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import { type Db, transact } from "~db/open.server";
 import { listServices } from "~db/people.server";
 import { listSampleActions } from "~db/sample-actions.server";
 import { listSampleCases } from "~db/sample-cases.server";
 import { caseAnswersOf, listGridAnswers } from "~db/sample-grid.server";
-import { closeSample, findChain } from "~db/sample-report.server";
+import { closeSample, findChain, type LinkedExercise } from "~db/sample-report.server";
 import { Conflict } from "~db/versions.server";
 import { CloseSample } from "./close-sample";
 import { ReportFindings } from "./report-findings";
@@ -69,7 +69,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
       .filter(({ part }) => part === "reviewer")
       .map(({ name, roleText }) => (roleText ? `${name} (${roleText})` : name)),
     mix: cases.map(({ cohort }) => cohort),
-    chain: await findChain(db, subject),
+    chain: await readableChain(guard),
     inside,
     tallies:
       subject.releasedAt !== null || closed
@@ -80,7 +80,15 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
         : [],
     questions: questions.map(({ text }) => text),
     findings: inside ? await listFindings(db, { exerciseId: subject.id, auditId: null }) : [],
-    actions: inside ? await listSampleActions(db, subject.id) : [],
+    actions: (inside ? await listSampleActions(db, subject.id) : []).map((one) => ({
+      ...one,
+      // Someone who reads this report may still not be one who reads that action in the log.
+      readable: may("learning-log.read", {
+        teamId: one.teamId,
+        serviceId: one.serviceId,
+        people: { owner: [one.ownerId] },
+      }),
+    })),
     unanswered: closing ? listUnanswered(questions, answered) : [],
     history: mayManage
       ? (await listEvents(db, `exercise:${subject.id}`, 50)).map((event) => ({
@@ -94,10 +102,25 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     closing,
     mayManage,
     mayReview,
-    mayReadCycle: may("reports.read-cycle"),
-    mayReadLog: may("learning-log.read"),
   };
 });
+
+/** What prompted it and what it led to, each with whether this person may open it. */
+async function readableChain({ db, subject, may }: Guarded<Exercise>) {
+  const chain = await findChain(db, subject);
+  const marked = async (one: LinkedExercise) => {
+    const access = (await findExercise(db, one.id))?.access;
+    const core = one.kind === "core";
+    const readable = core
+      ? one.state === "closed" && may("reports.read-cycle", access)
+      : may("exercises.read-report", access);
+    return { ...one, readable };
+  };
+  return {
+    promptedBy: chain.promptedBy && (await marked(chain.promptedBy)),
+    prompted: await Promise.all(chain.prompted.map(marked)),
+  };
+}
 
 const reasonOf = (after: unknown): string =>
   typeof after === "object" && after !== null && "reason" in after
