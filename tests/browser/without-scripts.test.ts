@@ -1,0 +1,91 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { gradeBlind, submitAudit, writeAudit } from "../support/audit-pages";
+import { describeBrowser } from "../support/browser";
+import { choose, fillDate, named, openAuditOf, press, see, seeHeading } from "../support/pages";
+
+/** The messages of the error summary, each of which has to lead to a control of the page. */
+async function summaryOf(page: Page): Promise<string[]> {
+  const links = page.locator(".govuk-error-summary__list a");
+  await links.first().waitFor();
+  for (const href of await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")))) {
+    if (!href?.startsWith("#")) continue;
+    const target = page.locator(`[id="${decodeURIComponent(href.slice(1))}"]`);
+    expect(await target.count(), `the summary leads to ${href}`).toBe(1);
+  }
+  return links.allInnerTexts();
+}
+
+describeBrowser("Without scripts", (browser) => {
+  it("an auditor writes and submits an audit, and is told what is wrong on the way", async () => {
+    const page = await browser.open({ as: "auditor@demo.example", javaScript: false });
+    const audit = await openAuditOf(page);
+
+    await page.goto(`${audit}/voices`);
+    await choose(page, "voice.child.status", "obtained");
+    await named(page, "voice.child.said").fill("“They asked me twice”");
+    await fillDate(page, "voice.child.held-on", "2024-02-31");
+    await press(page, "Save and continue");
+    expect(await summaryOf(page)).toEqual([expect.stringMatching(/^Enter .*date/)]);
+    await page.locator(".govuk-error-summary__list a").first().click();
+    expect(await page.locator(":target").count()).toBe(1);
+    expect(await named(page, "voice.child.said").inputValue()).toBe("“They asked me twice”");
+    expect(await named(page, "voice.child.held-on.day").inputValue()).toBe("31");
+    expect(await page.locator("main .govuk-error-message").count()).toBe(1);
+
+    await writeAudit(page, audit.split("/")[2] ?? "", {
+      usual: "requires-improvement",
+      overall: "good",
+      strength: "A plan in plain words",
+      development: "Supervision is rare",
+    });
+    await press(page, "Submit the audit");
+    const missing = await summaryOf(page);
+    expect(missing).toEqual(["Tick to confirm before you submit"]);
+    await submitAudit(page);
+    await see(page, "What happens next");
+    await page.goto(`${audit}/read`);
+    await see(page, "A plan in plain words", "Supervision is rare");
+    expect((await page.goto(`${audit}/voices`))?.status()).not.toBe(500);
+    expect(await page.locator("main form[data-gov-form] textarea").count()).toBe(0);
+  }, 120_000);
+
+  it("a moderator grades blind, commits, compares, and the panel decides", async () => {
+    const page = await browser.open({ as: "moderator@demo.example", javaScript: false });
+    await page.goto("/moderation");
+    const waiting = page.locator("main a[href^='/moderation/']:not([href*='compare'])");
+    const href = (await waiting.first().getAttribute("href")) ?? "";
+    await waiting.first().click();
+    await see(page, "kept from you until you have committed your own");
+    await named(page, "overall.reason").fill("Typed before anything else");
+    await press(page, "Check and commit");
+    expect((await summaryOf(page)).length).toBeGreaterThan(3);
+    expect(await named(page, "overall.reason").inputValue()).toBe("Typed before anything else");
+
+    await gradeBlind(page, "good");
+    await press(page, "Commit your grades");
+    expect(await summaryOf(page)).toHaveLength(1);
+    await choose(page, "sure", "yes");
+    await press(page, "Commit your grades");
+    await see(page, "The auditor’s are now beside yours");
+
+    await named(page, "feedback").fill("Read every month of the record");
+    await press(page, "Record the decision");
+    expect(await summaryOf(page)).toContain("Choose what the panel decides");
+    expect(await named(page, "feedback").inputValue()).toBe("Read every month of the record");
+    for (const grade of await page.locator("main select[name$='.grade']").all()) {
+      await grade.selectOption("good");
+    }
+    for (const reason of await page.locator("main textarea[name$='.reason']").all()) {
+      await reason.fill("The panel read the same record together");
+    }
+    for (const met of await page.locator("main [name^='quality.'][value='met']").all()) {
+      await met.check();
+    }
+    await choose(page, "decision", "final");
+    await press(page, "Record the decision");
+    await see(page, /^The audit is final: /);
+    await page.goto(href);
+    await seeHeading(page, "The panel’s decision on");
+  }, 120_000);
+});

@@ -1,0 +1,76 @@
+/**
+ * Short ways to use a page as a person does: by the words on it. Each waits until the page answers.
+ *
+ *   await press(page, "Save and continue");
+ *   await see(page, "2 of 3 submitted");
+ *   expect(await heading(page)).toContain("Overall");
+ */
+import type { Page } from "playwright-core";
+
+/** Presses the button with these words. */
+export async function press(page: Page, words: string | RegExp): Promise<void> {
+  const exact = typeof words === "string";
+  await page.getByRole("button", { name: words, exact }).click();
+}
+
+/** Follows the first link with these words. */
+export async function follow(page: Page, words: string | RegExp): Promise<void> {
+  await page.getByRole("link", { name: words }).first().click();
+}
+
+/** Waits until the words stand on the page, banner or main content, where a reader sees them. */
+export async function see(page: Page, ...words: (string | RegExp)[]): Promise<void> {
+  for (const some of words) {
+    await page
+      .locator(".govuk-notification-banner, main")
+      .getByText(some)
+      .filter({ visible: true })
+      .first()
+      .waitFor()
+      .catch(async () => {
+        const text = await page.locator("main").textContent();
+        throw new Error(`Not on ${new URL(page.url()).pathname}: “${some}”. It says:\n${text}`);
+      });
+  }
+}
+
+/** Waits for a page whose heading holds these words. */
+export async function seeHeading(page: Page, words: string): Promise<void> {
+  await page
+    .locator("h1", { hasText: words })
+    .waitFor()
+    .catch(async () => {
+      const text = await page.locator("body").textContent();
+      throw new Error(`No heading “${words}” on ${new URL(page.url()).pathname}:\n${text}`);
+    });
+}
+
+/** The control of this name: names hold dots, which a plain selector would misread. */
+export const named = (page: Page, name: string) => page.locator(`main [name="${name}"]`);
+
+/** Chooses a radio button or ticks a checkbox. */
+export const choose = (page: Page, name: string, value: string) =>
+  page.locator(`main [name="${name}"][value="${value}"]`).check();
+
+/** Fills in the three boxes of a date given as YYYY-MM-DD. */
+export async function fillDate(page: Page, name: string, date: string): Promise<void> {
+  const [year = "", month = "", day = ""] = date.split("-");
+  await named(page, `${name}.day`).fill(String(Number(day)));
+  await named(page, `${name}.month`).fill(String(Number(month)));
+  await named(page, `${name}.year`).fill(year);
+}
+
+/** The last part of the address, which names the record. */
+export const idIn = (page: Page, at: number): string =>
+  new URL(page.url()).pathname.split("/")[at] ?? "";
+
+/** The address of an audit that the person on this page still writes, found by its link on the home page. */
+export async function openAuditOf(page: Page): Promise<string> {
+  await page.goto("/");
+  const links = page.locator("main a[href^='/audits/']");
+  for (const href of await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")))) {
+    const audit = href?.match(/^\/audits\/[\w-]+/)?.[0];
+    if (audit && (await page.request.get(`${audit}/voices`)).ok()) return audit;
+  }
+  throw new Error("No audit waits on this home page");
+}
