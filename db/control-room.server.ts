@@ -191,7 +191,19 @@ export async function findAttention(
         .onRef("judgement.audit_id", "=", "audit.id")
         .onRef("judgement.round", "=", "audit.round")
         .on("judgement.area", "=", "overall")
-        .on("judgement.source", "=", "auditor"),
+        // What the panel decided stands in place of what the auditor gave.
+        .on((eb) =>
+          eb(
+            "judgement.source",
+            "=",
+            eb
+              .case()
+              .when("audit.state", "=", "final")
+              .then(sql<"final">`'final'`)
+              .else(sql<"auditor">`'auditor'`)
+              .end(),
+          ),
+        ),
     )
     .where("judgement.judgement", "=", "inadequate")
     .where("audit.submitted_at", "is not", null)

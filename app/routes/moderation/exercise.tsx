@@ -130,7 +130,8 @@ export default function ExerciseModeration() {
         >
           <p className="govuk-body-l">
             {page.selected.length} of {page.arrived} submitted{" "}
-            {page.arrived === 1 ? "audit is" : "audits are"} selected, {decided} decided.
+            {page.arrived === 1 ? "audit" : "audits"} {page.selected.length === 1 ? "is" : "are"}{" "}
+            selected, {decided} decided.
           </p>
           <p className="govuk-body">
             {page.range}
