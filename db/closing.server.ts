@@ -1,13 +1,14 @@
 /**
  * Owns closing an exercise's moderation: what is still outstanding, and everything that follows.
  * Practice: unselected audits become final with the auditor's grades, tallies with them, and every
- * team that was audited is asked for its response: one write, or none of it.
+ * team that answers for graded work is asked for its response: one write, or none of it.
  */
 import type { ExerciseState } from "~/rules/exercises";
+import { grades } from "~/rules/grades";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
-import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
+import { addResponses } from "./responses.server";
 import { addToTallies } from "./tallies.server";
 import { mustChange } from "./versions.server";
 
@@ -24,7 +25,7 @@ export type Closing = {
   /** Submitted audits nobody moderates: they become final as they are. */
   unselected: number;
   decided: number;
-  /** Teams with audits, which will be asked to respond. */
+  /** Teams that answer for graded work, which will be asked to respond. */
   teams: { id: string; name: string }[];
 };
 
@@ -41,8 +42,7 @@ export async function findClosing(db: Db, exerciseId: string): Promise<Closing> 
         .onRef("moderation.round", "=", "audit.round"),
     )
     .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
-    .select(["audit.id", "audit.state", "audit.origin", "case_record.reference"])
-    .select(["audit.team_id", "team.name as team_name", "team.position"])
+    .select(["audit.id", "audit.state", "case_record.reference"])
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.state", "<>", "withdrawn")
@@ -50,9 +50,19 @@ export async function findClosing(db: Db, exerciseId: string): Promise<Closing> 
     .orderBy("case_record.reference_folded")
     .execute();
   const inState = (...states: string[]) => audits.filter((row) => states.includes(row.state));
-  const teams = new Map(
-    audits.filter((row) => row.origin !== "re-audit").map((row) => [row.team_id, row.team_name]),
-  );
+  const teams = await db
+    .selectFrom("judgement")
+    .innerJoin("audit", "audit.id", "judgement.audit_id")
+    .innerJoin("team", "team.id", "judgement.team_id")
+    .select(["team.id", "team.name", "team.position"])
+    .distinct()
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .where("audit.origin", "<>", "re-audit")
+    .where("judgement.judgement", "in", grades)
+    .orderBy("team.position")
+    .orderBy("team.name")
+    .execute();
   return {
     openAudits: inState("allocated", "started", "returned").map((row) => ({
       auditId: row.id,
@@ -67,7 +77,7 @@ export async function findClosing(db: Db, exerciseId: string): Promise<Closing> 
     })),
     unselected: inState("submitted").length,
     decided: inState("final").length,
-    teams: [...teams].map(([id, name]) => ({ id, name })),
+    teams: teams.map(({ id, name }) => ({ id, name })),
   };
 }
 
@@ -103,15 +113,14 @@ export async function closeModeration(
   mustChange(stream, { numUpdatedRows: outstanding === 0 ? 1n : 0n });
   const final = await makeFinal(tx, stamp, exercise.id);
   await addToTallies(tx, final);
-  for (const team of closing.teams)
-    await askForResponse(tx, stamp, exercise.id, team.id, responsesDueOn);
+  const asked = await addResponses(tx, stamp, { exerciseId: exercise.id, dueOn: responsesDueOn });
   await appendEvent(tx, stamp, {
     stream,
     kind: "exercise.closed",
     before: { state: exercise.state },
     after: { state: "closed", final: final.length, responsesDueOn },
   });
-  return { final: final.length, teams: closing.teams.length };
+  return { final: final.length, teams: asked };
 }
 
 /** Every submitted audit becomes final with its auditor's judgements. */
@@ -149,34 +158,4 @@ async function makeFinal(tx: Tx, stamp: Stamp, exerciseId: string): Promise<stri
     await moveAudit(tx, stamp, audit.id, "close", { final_at: stamp.at });
   }
   return audits.map((audit) => audit.id);
-}
-
-async function askForResponse(
-  tx: Tx,
-  stamp: Stamp,
-  exerciseId: string,
-  teamId: string,
-  dueOn: string,
-): Promise<void> {
-  const id = newId();
-  await tx
-    .insertInto("response")
-    .values({
-      id,
-      exercise_id: exerciseId,
-      team_id: teamId,
-      asked_at: stamp.at,
-      due_on: dueOn,
-      read_at: null,
-      answered_at: null,
-      answered_by: null,
-      comment: "",
-      none_needed_reason: "",
-    })
-    .execute();
-  await appendEvent(tx, stamp, {
-    stream: `response:${id}`,
-    kind: "response.asked",
-    after: { exerciseId, teamId, dueOn },
-  });
 }
