@@ -104,7 +104,7 @@ function Demonstration({ accounts, password, to }: Offered) {
               <input type="hidden" name="email" value={email} />
               <input type="hidden" name="password" value={password} />
               <input type="hidden" name="to" value={to} />
-              <button type="submit" className="los-demo-accounts__button">
+              <button type="submit" className="los-link-button">
                 <span className="govuk-visually-hidden">Sign in as </span>
                 {email}
               </button>
