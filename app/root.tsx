@@ -31,7 +31,10 @@ export const links: LinksFunction = () => [
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
-export const meta: MetaFunction = () => [{ title: "Line of Sight" }];
+/** A refusal names itself in the title too: the pages' own titles are not there then. */
+export const meta: MetaFunction = ({ error }) => [
+  { title: error ? `${toldBy(error).title ?? problem} - Line of Sight` : "Line of Sight" },
+];
 
 /** Public: the frame of every page, signed in or not. */
 export const loader = async ({ request, context: loadContext }: LoaderFunctionArgs) => {
@@ -135,18 +138,21 @@ export default function App() {
   return <Outlet />;
 }
 
+const problem = "Sorry, there is a problem";
+
+/** What a refusal says of itself; nothing for an error nobody foresaw. */
+const toldBy = (error: unknown): { title?: string; because?: string } =>
+  isRouteErrorResponse(error) && typeof error.data === "object" && error.data !== null
+    ? error.data
+    : {};
+
 /** A refusal of the guard, or something that went wrong: never a blank page. */
 export function ErrorBoundary() {
   const error = useRouteError();
-  const told =
-    isRouteErrorResponse(error) && typeof error.data === "object" && error.data !== null
-      ? (error.data as { title?: string; because?: string })
-      : {};
-  const title = told.title ?? "Sorry, there is a problem";
+  const told = toldBy(error);
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-      <title>{`${title} - Line of Sight`}</title>
-      <PageHeading title={title} />
+      <PageHeading title={told.title ?? problem} />
       <p className="govuk-body">
         {told.because ??
           "Something went wrong on our side. What was stored is safe. Go back and try again; if it keeps happening, tell your administrator."}
