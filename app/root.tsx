@@ -71,7 +71,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const frame = useRouteLoaderData<typeof loader>("root");
   const { pathname } = useLocation();
-  const isCurrent = (href: string) => (href === "/" ? pathname === "/" : pathname.startsWith(href));
+  // An exercise is of the programme, wherever its address begins.
+  const within = pathname.startsWith("/exercises") ? paths.programme() : pathname;
+  const isCurrent = (href: string) => (href === "/" ? pathname === "/" : within.startsWith(href));
   const help = [
     { href: paths.help.roles(), label: "Who can do what" },
     ...(frame?.demonstration

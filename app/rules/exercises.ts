@@ -113,3 +113,7 @@ export const triggerKindNames: Record<TriggerKind, string> = {
   complaint: "Complaints or feedback",
   other: "Something else",
 };
+
+/** Has it grades to report? Before its cases are out there is nothing to read or to answer. */
+export const hasReport = (state: ExerciseState): boolean =>
+  state === "auditing" || state === "moderating" || state === "closed";

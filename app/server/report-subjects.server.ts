@@ -1,17 +1,16 @@
 /** Owns finding what a report's URL names, for the guard: null answers 404. */
 import type { Access } from "~/rules/access";
+import { hasReport } from "~/rules/exercises";
 import { type Exercise, findExercise } from "~db/exercises.server";
 import { listTeams, type Team } from "~db/people.server";
 import { listBlindModerators } from "~db/report-contents.server";
 import { findResponse, type TeamResponse } from "~db/responses.server";
 import type { Find, Finding } from "./guard.server";
 
-const reported = ["auditing", "moderating", "closed"];
-
 /** A core cycle with grades to report; whoever has still to grade in it blind is named. */
 export const cycleFromUrl: Find<Exercise> = async ({ db, params }) => {
   const exercise = params.exerciseId ? await findExercise(db, params.exerciseId) : null;
-  if (exercise?.kind !== "core" || !reported.includes(exercise.state)) return null;
+  if (exercise?.kind !== "core" || !hasReport(exercise.state)) return null;
   const blind = exercise.state === "closed" ? [] : await listBlindModerators(db, exercise.id);
   return { ...exercise, access: { ...exercise.access, blind } };
 };

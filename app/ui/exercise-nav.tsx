@@ -1,16 +1,24 @@
 import { paths } from "~/paths";
+import { type ExerciseState, hasReport } from "~/rules/exercises";
 import { SubNav } from "./page";
 
 export type ExercisePage = "audits" | "draw" | "moderation" | "report" | "responses" | "history";
 
-/** The pages of one core cycle, the same on each of them. */
-export function ExerciseNav({ exerciseId, page }: { exerciseId: string; page: ExercisePage }) {
+/** The pages of one core cycle, the same on each of them; its report once there is one. */
+export function ExerciseNav({
+  exerciseId,
+  state,
+  page,
+}: {
+  exerciseId: string;
+  state: ExerciseState;
+  page: ExercisePage;
+}) {
   const items: [ExercisePage, string, string][] = [
     ["audits", "Audits", paths.exercises.one(exerciseId)],
     ["draw", "Draw", paths.exercises.draw(exerciseId)],
     ["moderation", "Moderation", paths.exercises.moderation(exerciseId)],
-    ["report", "Report", paths.exercises.report(exerciseId)],
-    ["responses", "Responses", paths.exercises.responses(exerciseId)],
+    ...(hasReport(state) ? reports(exerciseId) : []),
     ["history", "History", paths.exercises.history(exerciseId)],
   ];
   return (
@@ -20,3 +28,8 @@ export function ExerciseNav({ exerciseId, page }: { exerciseId: string; page: Ex
     />
   );
 }
+
+const reports = (exerciseId: string): [ExercisePage, string, string][] => [
+  ["report", "Report", paths.exercises.report(exerciseId)],
+  ["responses", "Responses", paths.exercises.responses(exerciseId)],
+];

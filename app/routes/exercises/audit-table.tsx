@@ -98,7 +98,11 @@ const columns: Column<Row>[] = [
   {
     header: "State",
     cell: (audit) => (
-      <StateTag colour={auditStateColours[audit.state]}>{auditStateNames[audit.state]}</StateTag>
+      <StateTag colour={auditStateColours[audit.state]}>
+        {audit.state === "allocated" && !audit.auditorName
+          ? "Not allocated"
+          : auditStateNames[audit.state]}
+      </StateTag>
     ),
   },
   { header: "Due", cell: (audit) => <Due audit={audit} /> },

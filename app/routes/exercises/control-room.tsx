@@ -47,7 +47,7 @@ export default function ControlRoom() {
             <StateTag colour={exerciseStateColours[state]}>{exerciseStateNames[state]}</StateTag>
           }
         />
-        <ExerciseNav exerciseId={id} page="audits" />
+        <ExerciseNav exerciseId={id} state={state} page="audits" />
         <WithAside asideLabel="What needs attention" aside={<Attention room={room} />}>
           <Steps label="Where this cycle stands" steps={steps} />
           {total > 0 && state !== "drawn" ? (

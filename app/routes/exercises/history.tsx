@@ -14,6 +14,7 @@ export const meta = () => [{ title: "History of an exercise - Line of Sight" }];
 export const loader = guarded("exercises.read", exerciseFromUrl, async ({ subject, db }) => ({
   id: subject.id,
   title: subject.title,
+  state: subject.state,
   core: subject.kind === "core",
   events: (await listEvents(db, `exercise:${subject.id}`)).map((event) => ({
     id: event.id,
@@ -24,7 +25,7 @@ export const loader = guarded("exercises.read", exerciseFromUrl, async ({ subjec
 }));
 
 export default function History() {
-  const { id, title, core, events } = useLoaderData<typeof loader>();
+  const { id, title, state, core, events } = useLoaderData<typeof loader>();
   return (
     <>
       {core ? (
@@ -40,7 +41,7 @@ export default function History() {
       )}
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading caption={title} title="History" />
-        {core ? <ExerciseNav exerciseId={id} page="history" /> : null}
+        {core ? <ExerciseNav exerciseId={id} state={state} page="history" /> : null}
         {events.length === 0 ? (
           <p className="govuk-body">Nothing is recorded of this exercise yet.</p>
         ) : (

@@ -47,6 +47,7 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   return {
     id: subject.id,
     title: subject.title,
+    state: subject.state,
     version: subject.version,
     refusal: move.ok ? null : move.message,
     isClosed: subject.state === "closed",
@@ -105,7 +106,7 @@ export default function CloseModeration() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading title="Close moderation" caption={page.title} />
-        <ExerciseNav exerciseId={page.id} page="moderation" />
+        <ExerciseNav exerciseId={page.id} state={page.state} page="moderation" />
         <TwoThirds>
           {page.refusal ? <InsetText>{page.refusal}</InsetText> : null}
           {!page.refusal && page.outstanding.length > 0 ? (

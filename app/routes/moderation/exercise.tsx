@@ -40,6 +40,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
   return {
     id: subject.id,
     title: subject.title,
+    state: subject.state,
     moderated: subject.moderated,
     arrived,
     expected: subject.size,
@@ -98,7 +99,7 @@ export default function ExerciseModeration() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading title="Moderation" caption={page.title} />
-        <ExerciseNav exerciseId={page.id} page="moderation" />
+        <ExerciseNav exerciseId={page.id} state={page.state} page="moderation" />
         <WithAside
           asideLabel="Where moderation stands"
           aside={

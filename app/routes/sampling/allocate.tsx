@@ -8,6 +8,7 @@ import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { findAllocation, listPastPairs, saveAuditors } from "~db/allocation.server";
 import type { Exercise } from "~db/exercises.server";
@@ -76,7 +77,7 @@ async function allocateForMe(guard: Guarded<Exercise>, intent: "rest" | "all") {
 export default function Allocate() {
   const page = useLoaderData<typeof loader>();
   const form = useGovForm({ outcome: useActionData<typeof action>() });
-  const { id, title, total, unallocated } = page;
+  const { id, title, state, total, unallocated } = page;
   return (
     <>
       <Breadcrumbs
@@ -88,9 +89,11 @@ export default function Allocate() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading caption={title} title="Allocate auditors" />
-        <ExerciseNav exerciseId={id} page="audits" />
+        <ExerciseNav exerciseId={id} state={state} page="audits" />
         {total === 0 ? (
-          <p className="govuk-body">No cases are drawn yet.</p>
+          <p className="govuk-body">
+            No cases are drawn yet. <Link to={paths.exercises.draw(id)}>Draw the cases</Link>
+          </p>
         ) : (
           <>
             <p className="los-lead">

@@ -178,7 +178,8 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
 }
 
 function Exclusions({ plan }: { plan: DrawPlanView }) {
-  const cases = (count: number) => (count === 1 ? "1 case" : `${count} cases`);
+  const cases = (count: number) =>
+    count === 1 ? "1 case" : `${count.toLocaleString("en-GB")} cases`;
   return (
     <>
       <p className="govuk-body">

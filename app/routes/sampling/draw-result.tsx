@@ -25,8 +25,8 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain }: Props) {
       )}
       {result.verification ? <VerificationNotice verification={result.verification} /> : null}
       <p className="los-lead">
-        {result.size} cases drawn from {result.frameSize} in the caseload, by {result.drawnBy} on{" "}
-        {result.drawnAt}.
+        {result.size} cases drawn from {result.frameSize.toLocaleString("en-GB")} in the caseload,
+        by {result.drawnBy} on {result.drawnAt}.
       </p>
       <p className="govuk-body los-no-print">
         <Link to={paths.exercises.draw(exerciseId, { draw: own, verify: "yes" })}>

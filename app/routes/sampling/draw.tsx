@@ -32,6 +32,7 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
   return {
     id: subject.id,
     title: subject.title,
+    state: subject.state,
     core: subject.kind === "core",
     again,
     mayDrawAgain: mayDraw && subject.state === "drawn",
@@ -101,7 +102,7 @@ function asQuery(form: {
 export default function DrawPage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const { id, title, core, plan, result, again, mayDrawAgain } = page;
+  const { id, title, state, core, plan, result, again, mayDrawAgain } = page;
   // Where somebody else was faster, the draw is shown in place of the form that was sent.
   const late = useGovForm({ outcome: plan ? undefined : outcome });
   return (
@@ -119,7 +120,7 @@ export default function DrawPage() {
           title={plan ? (again ? "Draw the cases again" : "Draw the cases") : "Draw"}
         />
         {plan || !outcome ? null : <GovFormBody form={late}>{null}</GovFormBody>}
-        {core ? <ExerciseNav exerciseId={id} page="draw" /> : null}
+        {core ? <ExerciseNav exerciseId={id} state={state} page="draw" /> : null}
         {plan ? (
           <DrawPlanPage
             exerciseId={id}

@@ -33,7 +33,9 @@ async function findSwap({ db, subject, params, today }: Guarded<Exercise>) {
   const early = subject.state === "drawn" || subject.state === "auditing";
   if (!early || (audit.state !== "allocated" && audit.state !== "started")) {
     const refusal =
-      "This case can’t be swapped any more: swap a case while its audit is not submitted.";
+      audit.state === "withdrawn"
+        ? "This audit is withdrawn: nothing is left to swap."
+        : "This case can’t be swapped any more: swap a case while its audit is not submitted.";
     return { audit, next: null, refusal };
   }
   const kept = await findDraw(db, subject.id);
