@@ -1,0 +1,303 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { gradeBlind, submitAudit, writeAudit } from "../support/audit-pages";
+import { describeBrowser, type TestBrowser } from "../support/browser";
+import { choose, fillDate, follow, idIn, named, press, see, seeHeading } from "../support/pages";
+
+const cycleTitle = "May 2024 core cycle";
+const weakArea = "supervision";
+const owner = "Taylor Brook";
+
+for (const database of ["sqlite", "postgres"] as const) {
+  describeBrowser(
+    `The whole thread of a core cycle (${database})`,
+    (browser) => {
+      it("goes from the imported case to the verified action", async () => {
+        const lead = await browser.open({ as: "qa-lead@demo.example" });
+        await importCases(lead);
+        const exerciseId = await planAndRelease(lead);
+        const auditIds = await writeAndSubmit(browser, lead, exerciseId);
+        await moderate(browser, lead, exerciseId, auditIds[0] ?? "");
+        await closeAndReport(browser, lead, exerciseId);
+        await respondAndLearn(browser, lead, exerciseId);
+        await readTrends(lead);
+      }, 240_000);
+    },
+    { database },
+  );
+}
+
+async function importCases(lead: Page): Promise<void> {
+  await lead.goto("/caseload/import");
+  const rows = [
+    "Reference,Family reference,Cohort,Team,Worker,Worker number,Supervisor,Supervisor number,Reviewing officer,Age,Opened,Closed",
+    "JN-9001,JF-9001,CIN,Willow,Pat Lindley,practitioner@demo.example,,,,7,05/01/2024,",
+    "JN-9002,JF-9001,CP,Willow,Pat Lindley,practitioner@demo.example,,,,unborn,2024-01-05,",
+    "JN-9003,JF-9003,CIN,No such team,Pat Lindley,practitioner@demo.example,,,,7,05/01/2024,",
+  ];
+  await lead.setInputFiles("main input[type=file]", {
+    name: "april.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(rows.join("\r\n")),
+  });
+  await press(lead, "Read the file");
+  await seeHeading(lead, "Check what would change");
+  await see(lead, "Nothing is changed yet", "No such team");
+  await press(lead, "Confirm and import");
+  await lead.locator(".govuk-error-summary").waitFor();
+  await choose(lead, "leaveOut", "yes");
+  await press(lead, "Confirm and import");
+  await seeHeading(lead, "What this import did");
+  await lead.goto("/caseload?reference=JN-9002");
+  await see(lead, "JN-9002", "Pat Lindley");
+}
+
+/** Three cases of Willow for the one auditor who has an account; released. Answers the cycle's id. */
+async function planAndRelease(lead: Page): Promise<string> {
+  await lead.goto("/exercises/plan/core");
+  expect(await named(lead, "title").inputValue()).toBe(cycleTitle);
+  await named(lead, "size").fill("3");
+  for (const [list, who] of [
+    ["auditors", "Alex Morley"],
+    ["moderators", "Morgan Selby"],
+  ] as const) {
+    for (const box of await named(lead, list).all()) await box.uncheck();
+    await lead
+      .getByRole("checkbox", { name: `${who} takes part` })
+      .and(named(lead, list))
+      .check();
+  }
+  await press(lead, "Plan this cycle");
+  await seeHeading(lead, cycleTitle);
+  await see(lead, "is planned. Draw its cases next");
+  const exerciseId = idIn(lead, 2);
+
+  await follow(lead, "Draw the cases");
+  await seeHeading(lead, "Draw the cases");
+  for (const box of await lead.getByRole("textbox", { name: /^Cases from .* set by hand$/ }).all())
+    await box.fill("0");
+  await lead.getByRole("textbox", { name: "Cases from Willow, set by hand" }).fill("3");
+  await press(lead, "Draw 3 cases");
+  await see(lead, "3 cases are drawn");
+  await lead.goto(`/exercises/${exerciseId}/draw?verify=yes`);
+  await see(lead, "The draw is verified");
+
+  await lead.goto(`/exercises/${exerciseId}/allocate`);
+  await press(lead, "Allocate for me");
+  await see(lead, "All 3 cases have an auditor");
+  await follow(lead, "Go on to release");
+  await press(lead, "Release 3 audits");
+  await see(lead, "3 audits are on their auditors’ lists", "0 of 3 submitted");
+  return exerciseId;
+}
+
+const strength = "The worker knows this child well";
+const development = "Supervision does not come back to the plan";
+
+/** The auditor writes all three, raises a concern on the first, and submits. Their ids, in order. */
+async function writeAndSubmit(
+  browser: TestBrowser,
+  lead: Page,
+  exerciseId: string,
+): Promise<string[]> {
+  const auditor = await browser.open({ as: "auditor@demo.example" });
+  await seeHeading(auditor, "Your work");
+  const auditIds = await listAudits(auditor, lead, exerciseId);
+  const [first = "", ...others] = auditIds;
+
+  await writeAudit(auditor, first, {
+    usual: "requires-improvement",
+    areas: { [weakArea]: "inadequate" },
+    overall: "inadequate",
+    strength,
+    development,
+    actions: { [weakArea]: "Bring the plan to the next supervision" },
+  });
+  await raiseAndAcknowledge(browser, auditor, first);
+  await auditor.goto(`/audits/${first}/check`);
+  await press(auditor, "Submit the audit");
+  await auditor.locator(".govuk-error-summary").waitFor();
+  await submitAudit(auditor);
+  await see(auditor, "the panel will moderate it");
+
+  const manager = await browser.open({ as: "team-manager@demo.example" });
+  await manager.goto(`/audits/${first}/read`);
+  await see(manager, strength, "Bring the plan to the next supervision", /provisional/i);
+
+  for (const auditId of others) {
+    await writeAudit(auditor, auditId, { usual: "good", overall: "good", strength, development });
+    await submitAudit(auditor);
+  }
+  await lead.goto(`/exercises/${exerciseId}`);
+  await see(lead, "3 of 3 submitted");
+  return auditIds;
+}
+
+/**
+ * The audits of the cycle, as they wait on the auditor's own home page; first one that the only
+ * moderator with an account has no part in, so that it can be theirs to grade.
+ */
+async function listAudits(auditor: Page, lead: Page, exerciseId: string): Promise<string[]> {
+  await lead.goto(`/exercises/${exerciseId}/allocate`);
+  const references = await lead.locator("main table").last().locator("tbody th").allInnerTexts();
+  expect(references).toHaveLength(3);
+  const free: string[] = [];
+  const tied: string[] = [];
+  await auditor.goto("/");
+  for (const reference of references.map((words) => words.trim())) {
+    const link = auditor.locator("main a[href^='/audits/']", { hasText: reference }).first();
+    const auditId = (await link.getAttribute("href"))?.split("/")[2] ?? "";
+    await lead.goto(`/caseload?reference=${reference}`);
+    await lead.locator("main table a", { hasText: reference }).first().click();
+    await see(lead, "Reviewing officer");
+    const words = await lead.locator("main").textContent();
+    (words?.includes("Morgan Selby") ? tied : free).push(auditId);
+  }
+  return [...free, ...tied];
+}
+
+async function raiseAndAcknowledge(browser: TestBrowser, auditor: Page, auditId: string) {
+  await auditor.goto(`/audits/${auditId}/areas/${weakArea}`);
+  await follow(auditor, /safeguarding concern/i);
+  await seeHeading(auditor, "Raise a safeguarding concern");
+  await named(auditor, "what").fill("No one has seen the child for three weeks");
+  await named(auditor, "spokenTo").fill("The team manager, by telephone");
+  await named(auditor, "spokenTime").fill("00:01");
+  await press(auditor, "Send the concern");
+  await see(auditor, "Waiting to be acknowledged");
+  const concern = new URL(auditor.url()).pathname;
+
+  for (const who of ["service-manager", "team-manager"]) {
+    const alerted = await browser.open({ as: `${who}@demo.example` });
+    await alerted.goto("/");
+    await alerted.locator(`main a[href="${concern}"]`).first().click();
+    await see(alerted, "No one has seen the child for three weeks");
+    if (who === "service-manager") continue;
+    await press(alerted, "Acknowledge");
+    await see(alerted, /^Enter/);
+    await named(alerted, "done").fill("Visited this morning; the child is safe");
+    await press(alerted, "Acknowledge");
+    await see(alerted, "You have acknowledged this concern");
+  }
+  await auditor.goto(concern);
+  await see(auditor, "Visited this morning; the child is safe");
+}
+
+/** The selection is the Inadequate one; graded blind, compared, decided a grade higher. */
+async function moderate(browser: TestBrowser, lead: Page, exerciseId: string, auditId: string) {
+  await lead.goto(`/exercises/${exerciseId}/moderation`);
+  await see(lead, "1 of 3 submitted audits is selected", "0 decided", "Morgan Selby");
+
+  const moderator = await browser.open({ as: "moderator@demo.example" });
+  await moderator.goto("/moderation");
+  await moderator.locator(`main a[href="/moderation/${auditId}"]`).first().click();
+  await see(moderator, "kept from you until you have committed your own");
+  const content = await moderator.content();
+  expect(content).not.toContain("Why supervision is graded so");
+  expect(content).toContain("What the record shows of supervision");
+  await gradeBlind(moderator, "requires-improvement");
+  await choose(moderator, "sure", "yes");
+  await press(moderator, "Commit your grades");
+  await see(moderator, "The auditor’s are now beside yours", "One grade higher");
+
+  await press(moderator, "Record the decision");
+  await moderator.locator(".govuk-error-summary").waitFor();
+  for (const part of [`areas.${weakArea}`, "overall"]) {
+    await named(moderator, `${part}.grade`).selectOption("requires-improvement");
+    await named(moderator, `${part}.reason`).fill("Weak, but the child was seen");
+  }
+  for (const met of await moderator.locator("main [name^='quality.'][value='met']").all())
+    await met.check();
+  await choose(moderator, "decision", "final");
+  await named(moderator, "feedback").fill("A careful audit; weigh what the child said more");
+  await press(moderator, "Record the decision");
+  await see(moderator, "The audit is final: upgraded");
+
+  const auditor = await browser.open({ as: "auditor@demo.example" });
+  await auditor.goto("/");
+  await auditor.locator(`main a[href="/moderation/${auditId}/feedback"]`).first().click();
+  await see(auditor, "A careful audit; weigh what the child said more");
+  await press(auditor, "I have read this feedback");
+  await see(auditor, "It is recorded that you have read the panel’s feedback");
+}
+
+async function closeAndReport(browser: TestBrowser, lead: Page, exerciseId: string) {
+  await lead.goto(`/exercises/${exerciseId}`);
+  await follow(lead, "Close auditing");
+  await see(lead, "Every audit is submitted");
+  await press(lead, "Close auditing");
+  await see(lead, "Auditing is closed. Moderation goes on from here");
+  await lead.goto(`/exercises/${exerciseId}/moderation`);
+  await see(lead, "No whole number of 3 audits lies inside the range", "1 decided");
+  await lead.locator("main").getByRole("link", { name: "Close moderation" }).click();
+  await see(lead, "2 audits that nobody moderated become final with the auditor’s grades");
+  await choose(lead, "sure", "yes");
+  await press(lead, "Close moderation");
+  await see(lead, "2 audits made final, 1 team asked to respond by");
+  expect(await lead.locator("main").textContent()).not.toContain("graded Inadequate overall");
+
+  await follow(lead, "Read the report");
+  await lead.waitForURL("**/report");
+  await seeHeading(lead, cycleTitle);
+  await see(lead, "Cycle report", "Final");
+  const overall = lead.locator("main table", { hasText: "Overall grade" }).first();
+  const cells = await overall.locator("tbody tr").first().locator("th, td").allInnerTexts();
+  expect(cells.slice(0, 5)).toEqual(["Overall", "0", "2", "1", "0"]);
+  expect(cells[5]).toContain("2 of 3");
+
+  const leader = await browser.open({ as: "leader@demo.example" });
+  await leader.goto(`/exercises/${exerciseId}/report`);
+  await see(leader, "2 of 3");
+}
+
+const promised = "Put the plan on every supervision agenda";
+
+/** The team manager promises an action; its owner completes it; somebody else verifies it. */
+async function respondAndLearn(browser: TestBrowser, lead: Page, exerciseId: string) {
+  const manager = await browser.open({ as: "team-manager@demo.example" });
+  await manager.goto("/");
+  await manager.locator("main a[href^='/responses/']", { hasText: "May 2024" }).first().click();
+  await seeHeading(manager, "Respond to the report");
+  await choose(manager, "answer", "actions");
+  await named(manager, "actions.0.what").fill(promised);
+  await named(manager, "actions.0.why").fill("The report shows supervision as the weakest area");
+  await named(manager, "actions.0.area").selectOption(weakArea);
+  await named(manager, "actions.0.ownerId").selectOption({ label: `${owner}, team manager` });
+  await fillDate(manager, "actions.0.dueOn", "2024-06-28");
+  await named(manager, "actions.0.successMeasure").fill("Ten files in ten show it in July");
+  await press(manager, "Send the response");
+  await see(manager, "its actions are in the learning log");
+  await lead.goto(`/exercises/${exerciseId}/responses`);
+  await see(lead, "Willow", "Answered");
+
+  await manager.goto("/learning-log");
+  await follow(manager, promised);
+  await manager.waitForURL(/\/learning-log\/[\w-]+$/);
+  const action = new URL(manager.url()).pathname;
+  await choose(manager, "move", "complete");
+  await named(manager, "evidence").fill("The agenda, and ten supervision records of April");
+  await press(manager, "Save");
+  await see(manager, "Completed", "Somebody else will now verify");
+  expect(await named(manager, "impact").count()).toBe(0);
+
+  const service = await browser.open({ as: "service-manager@demo.example" });
+  await service.goto(action);
+  await named(service, "impact").fill("I read ten files: the plan is discussed in each");
+  await press(service, "Verify its impact");
+  await see(service, "I read ten files: the plan is discussed in each", "Impact verified");
+}
+
+async function readTrends(lead: Page): Promise<void> {
+  await lead.goto("/trends");
+  expect(await lead.locator("main").textContent()).toContain("May 2024");
+  const answer = await lead.request.get("/trends.json?from=2024-05&to=2024-05");
+  expect((await answer.json()).cycles).toEqual([
+    {
+      month: "2024-05",
+      toolVersion: 2,
+      audits: 3,
+      overall: { outstanding: 0, good: 2, requiresImprovement: 1, inadequate: 0 },
+      goodOrAbove: { count: 2, of: 3, percent: 67 },
+    },
+  ]);
+}
