@@ -9,10 +9,12 @@ import { readForm, refuse } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
 import { ConcernNotice } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
+import { findAudit } from "~db/audits.server";
 import {
   type Concern,
   findConcern,
@@ -31,6 +33,7 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
   const { db, subject: concern, actor, now, may } = guard;
   const { teamId, serviceId } = concern.access;
   const answerable = teamId && serviceId ? await listAnswerable(db, { teamId, serviceId }) : [];
+  const audit = concern.auditId ? await findAudit(db, concern.auditId) : null;
   const isRaiser = concern.access.people.raiser?.includes(actor.id) ?? false;
   return {
     reference: concern.caseReference,
@@ -54,6 +57,8 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
     mayAcknowledge: may("concerns.acknowledge", concern.access),
     alerted: answerable.filter(({ id }) => id !== concern.bypassPersonId).map(({ name }) => name),
     isRaiser,
+    // Who raised it in the middle of an audit goes on with that audit.
+    auditId: audit && may("audits.write", audit.access) ? audit.id : null,
   };
 });
 
@@ -123,6 +128,11 @@ export default function ConcernPage() {
             </p>
           ) : null}
           <SummaryList rows={rows} />
+          {concern.auditId ? (
+            <p className="govuk-body">
+              <Link to={paths.audits.one(concern.auditId)}>Go back to the audit</Link>
+            </p>
+          ) : null}
           {acknowledged ? (
             <>
               <h2 className="govuk-heading-m">What was done</h2>
