@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { concernTimeInWords, isLate } from "~/rules/concerns";
-import { formatDate } from "~/rules/dates";
+import { dateInLondon, formatDate } from "~/rules/dates";
 import { holds } from "~/rules/people";
 import { scopeOf } from "~/rules/permission";
 import { groupWork } from "~/rules/work-list";
@@ -9,21 +9,26 @@ import { guarded, noRecord } from "~/server/guard.server";
 import { ConcernNotice, EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
 import { listOpenConcerns } from "~db/concerns.server";
+import { listSubmittedAudits } from "~db/submitted-audits.server";
 import { collectCycles, countOverdue } from "./collect-figures.server";
 import { collectExercises, collectWork } from "./collect-work.server";
 import { Headline } from "./headline";
 import { OpenExercises } from "./open-exercises";
 import { StartingPoints } from "./starting-points";
+import { SubmittedAudits } from "./submitted-audits";
 import { WorkList } from "./work-list";
 
 export const meta = () => [{ title: "Your work - Line of Sight" }];
 
 export const loader = guarded("home.read", noRecord, async (guard) => {
   const { db, actor, may, now, today } = guard;
-  const [concerns, work, exercises, cycles, overdue] = await Promise.all([
+  const readable = scopeOf(actor, "audits.read");
+  const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
+  const [concerns, work, exercises, submitted, cycles, overdue] = await Promise.all([
     may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), actor.id) : [],
     collectWork(guard),
     collectExercises(guard),
+    manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
     holds(actor, "leader") ? collectCycles(db) : [],
     holds(actor, "leader") ? countOverdue(guard) : null,
   ]);
@@ -40,6 +45,10 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     })),
     groups: groupWork(work, today),
     exercises,
+    submitted: submitted.map(({ submittedAt, ...audit }) => ({
+      ...audit,
+      submittedOn: dateInLondon(new Date(submittedAt)),
+    })),
     cycles,
     overdue,
     may: {
@@ -57,8 +66,19 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
 });
 
 export default function Home() {
-  const { name, today, concerns, groups, exercises, cycles, overdue, may, onlyScrutiny, hasWork } =
-    useLoaderData<typeof loader>();
+  const {
+    name,
+    today,
+    concerns,
+    groups,
+    exercises,
+    submitted,
+    cycles,
+    overdue,
+    may,
+    onlyScrutiny,
+    hasWork,
+  } = useLoaderData<typeof loader>();
   const nothing = groups.length === 0 && concerns.length === 0;
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
@@ -94,6 +114,7 @@ export default function Home() {
       >
         <Headline cycles={cycles} overdue={overdue} />
         <WorkList groups={groups} today={today} />
+        <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (
           <EmptyState title="No figures have been published to you yet">
             <p className="govuk-body">

@@ -1,0 +1,52 @@
+import { paths } from "~/paths";
+import type { AuditState } from "~/rules/audits";
+import { formatDate } from "~/rules/dates";
+import type { Judgement } from "~/rules/grades";
+import { Link } from "~/ui/link";
+import { Table } from "~/ui/table";
+import { GradeTag } from "~/ui/tags";
+
+export type Submitted = {
+  id: string;
+  caseReference: string;
+  teamName: string;
+  workerName: string | null;
+  state: AuditState;
+  submittedOn: string;
+  overall: Judgement | null;
+};
+
+/** What auditors have submitted about a manager's own teams, an overall Inadequate first. */
+export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
+  if (audits.length === 0) return null;
+  return (
+    <section aria-label="Submitted audits of your teams">
+      <Table
+        caption="Submitted audits of your teams"
+        captionSize="m"
+        compact
+        rows={audits}
+        rowKey={(audit) => audit.id}
+        columns={[
+          {
+            header: "Case",
+            rowHeader: true,
+            cell: (audit) => <Link to={paths.audits.read(audit.id)}>{audit.caseReference}</Link>,
+          },
+          { header: "Team", cell: (audit) => audit.teamName },
+          { header: "Worker", cell: (audit) => audit.workerName ?? "Not recorded" },
+          { header: "Submitted", cell: (audit) => formatDate(audit.submittedOn) },
+          {
+            header: "Overall grade",
+            cell: (audit) =>
+              audit.overall ? (
+                <GradeTag judgement={audit.overall} provisional={audit.state !== "final"} />
+              ) : (
+                "Being mended by its auditor"
+              ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
