@@ -218,12 +218,16 @@ describe("A safeguarding concern", () => {
     expect(confirmation.html.text).toContain("Toni Vale and Sol Hart can see this");
     expect(confirmation.html.text).toContain("Acknowledge by 5pm today: 8 hours left");
     expect(confirmation.body).not.toContain('name="done"');
+    expect(confirmation.html.one(`main a[href="${paths.audits.one(id)}"]`).text).toBe(
+      "Go back to the audit",
+    );
     expect((await web.get(at, { as: people.otherTeamManager.email })).status).toBe(404);
     expect((await web.get(at, { as: people.leader.email })).status).toBe(403);
 
     web.clock.moveTo("2024-04-15T18:00:00Z");
     const manager = await web.get(at, { as: people.teamManager.email });
     expect(manager.html.text).toContain("Late by 2 hours");
+    expect(manager.html.all(`main a[href="${paths.audits.one(id)}"]`)).toEqual([]);
     const empty = await web.post(at, formOf(manager.html), { as: people.teamManager.email });
     expect(empty.errors).toEqual(["Enter what was done to make the child safe"]);
     const answer = { ...formOf(manager.html), done: "Visited, strategy meeting called" };

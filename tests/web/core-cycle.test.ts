@@ -57,6 +57,8 @@ describeDatabases("A core cycle", (makeDb) => {
     expect(room.html.one("h1").text).toContain("May 2024 core cycle");
     expect(room.html.one("[aria-current=step]").text).toContain("Draw the cases");
     expect(room.html.text).toContain("31 May 2024");
+    const report = `a[href="${paths.exercises.report(id)}"]`;
+    expect(room.html.all(report)).toEqual([]);
 
     const ahead = await web.get(paths.exercises.draw(id), { as });
     expect(ahead.html.text).toContain("12 can be drawn");
@@ -114,6 +116,7 @@ describeDatabases("A core cycle", (makeDb) => {
 
     const released = await web.post(paths.exercises.release(id), {}, { as });
     expect(released.location).toBe(paths.exercises.one(id));
+    expect((await web.get(paths.exercises.one(id), { as })).html.all(report)).toHaveLength(1);
     const open = await web.get(paths.exercises.one(id), { as });
     expect(open.html.text).toContain("0 of 6 submitted");
     const due = await world.db
