@@ -46,11 +46,13 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     expected: subject.size,
     selected,
     range: rangeInWords(arrived, moderationRange(arrived, percentages), percentages),
+    // The range says for itself when it holds no whole number.
     exception:
-      exception &&
-      (isBlind && exception.code !== "no-whole-number"
-        ? "More audits are moderated than the range allows. The reason is shown when you have committed your own grades."
-        : exception.message),
+      !exception || exception.code === "no-whole-number"
+        ? null
+        : isBlind
+          ? "More audits are moderated than the range allows. The reason is shown when you have committed your own grades."
+          : exception.message,
     waiting: waitingOnWhom(selected),
     unselected: await listUnselected(db, subject.id),
     due: subject.moderationDueOn

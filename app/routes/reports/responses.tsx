@@ -106,7 +106,7 @@ export default function ResponsesPage() {
         {responses.length > 0 ? (
           <>
             <ProgressBar
-              words={`${counts.answered} of ${counts.asked} answered; ${counts.read} have read their report; ${counts.late === 0 ? "none is" : `${counts.late} ${counts.late === 1 ? "is" : "are"}`} late`}
+              words={`${counts.answered} of ${counts.asked} answered; ${counts.read} ${counts.read === 1 ? "has" : "have"} read their report; ${counts.late === 0 ? "none is" : `${counts.late} ${counts.late === 1 ? "is" : "are"}`} late`}
               count={counts.answered}
               of={counts.asked}
             />
