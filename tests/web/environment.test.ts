@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readEnvironment } from "~/server/environment.server";
+
+const folder = mkdtempSync(join(tmpdir(), "line-of-sight-environment-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const base = { DATA_DIR: folder };
+
+describe("the environment", () => {
+  it("has a default for everything, and keeps the secret it made", () => {
+    const first = readEnvironment(base);
+    expect(first).toMatchObject({
+      port: 3000,
+      databaseUrl: "data/line-of-sight.sqlite",
+      demo: true,
+      buildDir: "build",
+    });
+    expect(first.sessionSecret.length).toBeGreaterThan(30);
+    expect(readFileSync(join(folder, "session-secret"), "utf8").trim()).toBe(first.sessionSecret);
+    expect(readEnvironment(base).sessionSecret).toBe(first.sessionSecret);
+  });
+
+  it("takes an empty variable as one that is not set", () => {
+    expect(readEnvironment({ ...base, PORT: "", DEMO: "" })).toMatchObject({
+      port: 3000,
+      demo: true,
+    });
+  });
+
+  it.each([
+    [{ PORT: "eighty" }, "PORT must be a whole number, like 3000"],
+    [{ PORT: "0" }, "PORT must be from 1 to 65535"],
+    [{ PORT: "70000" }, "PORT must be from 1 to 65535"],
+    [{ DATABASE_URL: "mysql://localhost/x" }, "DATABASE_URL must be postgres://"],
+    [{ SESSION_SECRET: "short" }, "SESSION_SECRET must be 16 characters or more"],
+    [{ DEMO: "yes" }, "DEMO must be 0 or 1"],
+    [{ NODE_ENV: "production" }, "SESSION_SECRET must be set when NODE_ENV is production"],
+  ])("refuses %j in words", (set, message) => {
+    expect(() => readEnvironment({ ...base, ...set } as NodeJS.ProcessEnv)).toThrow(message);
+  });
+
+  it("lists everything that is wrong at once", () => {
+    expect(() => readEnvironment({ ...base, PORT: "x", DEMO: "x" } as NodeJS.ProcessEnv)).toThrow(
+      /PORT[\s\S]*DEMO/,
+    );
+  });
+});
