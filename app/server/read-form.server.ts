@@ -8,7 +8,14 @@ export type FormResult = {
   errors: FieldErrors;
   typed: Typed;
   /** Set when somebody else saved first: their values by field name, and the version they made. */
-  conflict?: { by: string; at: string; version: number; theirs: Record<string, string> };
+  conflict?: {
+    by: string;
+    at: string;
+    version: number;
+    theirs: Record<string, string>;
+    /** What they did cannot be done over. */
+    settled?: boolean;
+  };
 };
 
 /** Reads and checks the form of a request; a body that is no form gives a plain error. */

@@ -18,7 +18,14 @@ type Values = Record<string, unknown>;
 export type FormOutcome = {
   errors: FieldErrors;
   typed: Values;
-  conflict?: { by: string; at: string; version: number; theirs: Record<string, string> };
+  /** `settled` when what they did cannot be done over. */
+  conflict?: {
+    by: string;
+    at: string;
+    version: number;
+    theirs: Record<string, string>;
+    settled?: boolean;
+  };
 };
 
 /** Checks form entries as the server will: parseForm of app/forms with the form's own schema. */
@@ -208,8 +215,10 @@ function ConflictNotice({ form, labels }: { form: GovForm; labels: Record<string
         {conflict.by} changed this {conflict.at}
       </h2>
       <p className="govuk-body">
-        Nothing you typed is lost: it is in the form below. Compare the two versions, then save
-        yours over theirs, or leave this page to keep theirs.
+        Nothing you typed is lost: it is in the form below.{" "}
+        {conflict.settled
+          ? "Theirs stands and can’t be replaced: if yours adds to it, tell them."
+          : "Compare the two versions, then save yours over theirs, or leave this page to keep theirs."}
       </p>
       <dl className="govuk-summary-list">
         {Object.entries(conflict.theirs).map(([name, theirs]) => (

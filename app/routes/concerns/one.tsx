@@ -81,6 +81,7 @@ export const action = guarded("concerns.acknowledge", concernFromUrl, async (gua
         at: now?.acknowledgedAt ? `at ${formatTime(new Date(now.acknowledgedAt))}` : "meanwhile",
         version: now?.version ?? 0,
         theirs: { done: now?.done ?? "" },
+        settled: true,
       },
     });
   }
