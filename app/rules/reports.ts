@@ -50,6 +50,11 @@ export function shareInWords(count: number, of: number): string {
   return of < smallest.percentage ? counts : `${counts} (${percent(count, of, 0)}\u00a0%)`;
 }
 
+/** The same with what to think of it: "3 of 5 (60 %), indicative only". */
+export function shareWithStanding(count: number, of: number): string {
+  return [shareInWords(count, of), standingWords[standingOf(of)]].filter(Boolean).join(", ");
+}
+
 /** The counts of one area, whatever else the tallies are split by. */
 export function countTallies(tallies: Iterable<Tally>, area: string): JudgementCounts {
   const counts = noJudgements();

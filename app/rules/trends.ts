@@ -12,9 +12,9 @@ import {
   countTallies,
   overall,
   type Share,
-  shareInWords,
   shareOf,
   shareSentence,
+  shareWithStanding,
   since,
   type Tally,
 } from "./reports";
@@ -68,7 +68,7 @@ export function trendSentences(
   if (!earliest) return sentence;
   const share = shareOf(sumCounts(before));
   const from = formatMonth(earliest.month);
-  return `${sentence} Before that, on an earlier version of the tool and not to be compared: ${shareInWords(share.count, share.of)} from ${from}.`;
+  return `${sentence} Before that, on an earlier version of the tool and not to be compared: ${shareWithStanding(share.count, share.of)} from ${from}.`;
 }
 
 type FigureCounts = {

@@ -13,6 +13,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { demonstrationAccounts, demonstrationPassword } from "~db/demo/accounts";
+import { findSettings } from "~db/settings.server";
 
 export const meta = () => [{ title: "Sign in - Line of Sight" }];
 
@@ -22,6 +23,10 @@ export const loader = async ({ request, context: loadContext }: LoaderFunctionAr
   const { actor } = await findSignedIn(request, context);
   const to = safeReturn(new URL(request.url).searchParams.get("to"));
   if (actor) throw redirect(to);
+  // Nobody can sign in to an empty installation: its first page asks for the administrator.
+  if (!context.demonstration && (await findSettings(context.db))["setup.code"] !== "") {
+    throw redirect(paths.setUp());
+  }
   return {
     to,
     demonstration: context.demonstration

@@ -46,7 +46,7 @@ export function ReportPlan(props: {
   const prompt = [trigger, exercise.triggerText].filter(Boolean).join(": ");
   const mixed = cohorts.flatMap((cohort) => {
     const count = mix.filter((one) => one === cohort).length;
-    return count > 0 ? [`${count} ${cohortNames[cohort].toLowerCase()}`] : [];
+    return count > 0 ? [`${cohortNames[cohort].toLowerCase()} ${count}`] : [];
   });
   const rows = [
     { key: "Month", value: formatMonth(exercise.month), change },

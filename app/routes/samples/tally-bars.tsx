@@ -83,7 +83,7 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
 const share = (tally: Tally, answer: "met"): string =>
   tally.base < 5
     ? String(tally[answer])
-    : `${tally[answer]} (${wholePercent(tally[answer], tally.base)}\u00a0%)`;
+    : `${tally[answer]} (${wholePercent(tally[answer], tally.base)}\u00a0%)${isIndicative(tally) ? ", indicative only" : ""}`;
 
 function Bar({ tally }: { tally: Tally }) {
   let from = 0;

@@ -1,7 +1,7 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
 import { formatMonth } from "~/rules/dates";
-import { shareInWords, smallest } from "~/rules/reports";
+import { shareWithStanding, smallest } from "~/rules/reports";
 import { wholePercent } from "~/rules/statistics/percent";
 import { Table } from "../table";
 import { ChartFigure, Drawing } from "./chart-figure";
@@ -16,7 +16,7 @@ const plot = { left: 60, right: 744, top: 84, bottom: 312 };
 const blue = gradeColours.outstanding.fill;
 
 const cycleInWords = ({ month, count, of }: GoodOrAboveCycle) =>
-  `${formatMonth(month)}, ${shareInWords(count, of)}`;
+  `${formatMonth(month)}, ${shareWithStanding(count, of)}`;
 
 /** The share Good or above per cycle, not joined where the tool's version changed. */
 export function GoodOrAboveChart({
@@ -134,7 +134,7 @@ function CycleTable({ title, cycles }: { title: string; cycles: readonly GoodOrA
         {
           header: "Good or above",
           numeric: true,
-          cell: (cycle) => shareInWords(cycle.count, cycle.of),
+          cell: (cycle) => shareWithStanding(cycle.count, cycle.of),
         },
       ]}
       compact

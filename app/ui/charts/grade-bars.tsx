@@ -1,5 +1,5 @@
 import { goodOrAbove, gradedTotal, type JudgementCounts } from "~/rules/grades";
-import { shareInWords, smallest } from "~/rules/reports";
+import { shareWithStanding } from "~/rules/reports";
 import { ChartFigure, GradeKey } from "./chart-figure";
 import { GradeBar } from "./grade-bar";
 import { type GradeRow, GradeTable } from "./grade-table";
@@ -71,13 +71,7 @@ export function GradeBars({
 }
 
 function RowWords({ counts }: { counts: JudgementCounts }) {
-  const total = gradedTotal(counts);
-  return (
-    <>
-      {shareInWords(goodOrAbove(counts), total)}
-      {total > 0 && total < smallest.firm ? ", indicative only" : ""}
-    </>
-  );
+  return shareWithStanding(goodOrAbove(counts), gradedTotal(counts));
 }
 
 function Bar({

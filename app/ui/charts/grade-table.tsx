@@ -5,7 +5,7 @@ import {
   judgementNames,
   judgements,
 } from "~/rules/grades";
-import { shareInWords } from "~/rules/reports";
+import { shareWithStanding } from "~/rules/reports";
 import { type Column, Table } from "../table";
 
 export type GradeRow = { key: string; name: string; counts: JudgementCounts };
@@ -37,7 +37,7 @@ export function GradeTable({
     {
       header: "Good or above",
       numeric: true,
-      cell: (row) => shareInWords(goodOrAbove(row.counts), gradedTotal(row.counts)),
+      cell: (row) => shareWithStanding(goodOrAbove(row.counts), gradedTotal(row.counts)),
     },
   ];
   return (
