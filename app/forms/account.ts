@@ -43,4 +43,9 @@ export const changePasswordForm = z
     password: newPassword(),
     again: password("Enter the new password again"),
   })
-  .refine((form) => form.password === form.again, matching);
+  .refine((form) => form.password === form.again, matching)
+  // A start password kept would stay known to the administrator.
+  .refine((form) => form.password !== form.current, {
+    message: "Enter a new password that is not your current one",
+    path: ["password"],
+  });

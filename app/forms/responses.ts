@@ -47,24 +47,31 @@ const actions = (today: string) =>
 
 /** A team's answer; `today` (YYYY-MM-DD) is the first date an action may be due. */
 export const answerForm = (today: string) =>
-  z.discriminatedUnion(
-    "answer",
-    [
-      z.object({
-        answer: z.literal("actions"),
-        actions: actions(today).transform((list) => Object.values(list)),
-        comment: optionalText(2000),
-        version: version(),
-      }),
-      z.object({
-        answer: z.literal("none-needed"),
-        noneNeededReason: text("Enter why no action is needed", 2000),
-        comment: optionalText(2000),
-        version: version(),
-      }),
-    ],
-    { error: "Choose whether you will act on this report" },
-  );
+  z
+    .discriminatedUnion(
+      "answer",
+      [
+        z.object({
+          answer: z.literal("actions"),
+          actions: actions(today).transform((list) => Object.values(list)),
+          comment: optionalText(2000),
+          version: version(),
+        }),
+        z.object({
+          answer: z.literal("none-needed"),
+          noneNeededReason: text("Enter why no action is needed", 2000),
+          // Typed actions are never dropped in silence.
+          actions: z.unknown().optional(),
+          comment: optionalText(2000),
+          version: version(),
+        }),
+      ],
+      { error: "Choose whether you will act on this report" },
+    )
+    .refine((form) => form.answer === "actions" || isEmpty(form.actions), {
+      message: "Choose “Yes” to send the actions typed below, or empty their fields",
+      path: ["answer"],
+    });
 
 const later = (instruction: string, today: string) =>
   date(instruction).refine((day) => !isDate(day) || day > today, "Enter a date after today");

@@ -109,12 +109,18 @@ describe("A person's own account", () => {
     expect((await web.get(paths.account(), { as: email })).body).toContain(
       "Choose one of your own",
     );
+    const kept = await web.post(
+      paths.account(),
+      { current: rightOne, password: rightOne, again: rightOne },
+      { as: email },
+    );
+    expect(kept.errors).toEqual(["Enter a new password that is not your current one"]);
     const changed = await web.post(
       paths.account(),
       { current: rightOne, password: "seven calm otters", again: "seven calm otters" },
       { as: email },
     );
-    expect(changed.location).toBe(paths.account());
+    expect(changed.location).toBe("/");
     expect((await web.get("/", { as: email })).status).toBe(200);
   });
 });

@@ -131,6 +131,15 @@ describe("The response loop", () => {
       const bare = await web.post(paths.responses.one(id), none, manager());
       expect(bare.errors).toEqual(["Enter why no action is needed"]);
       const reasoned = { ...none, noneNeededReason: "Every audit was Good." };
+      const both = await web.post(
+        paths.responses.one(id),
+        { ...reasoned, "actions.1.what": "Read the plan together" },
+        manager(),
+      );
+      expect(both.errors).toEqual([
+        "Choose “Yes” to send the actions typed below, or empty their fields",
+      ]);
+      expect(both.html.one("textarea[name='actions.1.what']").text).toBe("Read the plan together");
       expect((await web.post(paths.responses.one(id), reasoned, manager())).status).toBe(302);
       expect(await responseOf(world.teams.willow.id)).toMatchObject({
         none_needed_reason: "Every audit was Good.",

@@ -55,7 +55,10 @@ export const action = guarded("account.keep", noRecord, async (guard) => {
       keepSessionId: storedId(session),
     }),
   );
-  return done(paths.account(), "Your password is changed, and you are signed out everywhere else");
+  return done(
+    actor.mustChange ? paths.home() : paths.account(),
+    "Your password is changed, and you are signed out everywhere else",
+  );
 });
 
 export default function Account() {

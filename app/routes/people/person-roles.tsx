@@ -69,6 +69,7 @@ export function Roles({ grants, services, outcome }: Props) {
         <Select
           {...form.field("reach")}
           label="How far it reaches"
+          emptyLabel="Choose how far"
           hint="A team manager reaches a team, a service manager a service, most others everything"
           options={reaches}
         />

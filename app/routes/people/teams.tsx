@@ -134,7 +134,7 @@ export default function Teams() {
                     cell: ({ team }) => (team.holdsCases ? "Yes" : "No: left out of draws"),
                   },
                   {
-                    header: "Deeds",
+                    header: "Change or move",
                     hideHeader: true,
                     cell: ({ team, position }) => (
                       <div className="los-row-deeds">
