@@ -115,6 +115,10 @@ const shared = {
   triggerKind: choice(triggerKinds, "Choose what prompted it"),
   promptedById: optionalId(),
   rationale: text("Enter why it is done", longText),
+};
+
+/** Apart, so that errors come in the order of the page. */
+const sharedAfter = {
   size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
   auditsDueOn: date("Enter the date by which the cases are to be reviewed"),
   questions,
@@ -127,11 +131,12 @@ export const dipSamplePlanForm = z.object({
   ...shared,
   serviceId: id("Choose the service"),
   triggerText: optionalText(500),
-  methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
   linesOfEnquiry: z
     .unknown()
     .optional()
     .transform(() => ""),
+  methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
+  ...sharedAfter,
 });
 
 /** A thematic audit names its trigger and its key lines of enquiry. */
@@ -142,8 +147,9 @@ export const thematicPlanForm = z.object({
     .optional()
     .transform(() => null),
   triggerText: text("Enter the inspection, figures or finding that prompted it", 500),
-  methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
   linesOfEnquiry: text("Enter the key lines of enquiry", longText),
+  methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
+  ...sharedAfter,
 });
 
 export const cancelSampleForm = z
@@ -159,7 +165,7 @@ export const cancelSampleForm = z
   });
 
 const casesOf = (name: string) =>
-  optionalText(2)
+  optionalText(9)
     .refine(
       (digits) => digits === "" || /^\d+$/.test(digits),
       `Enter how many ${name}, or leave it empty`,

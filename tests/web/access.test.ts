@@ -140,6 +140,7 @@ describe("Setting up", () => {
     const stamp = { actorId: null, at: "2024-04-15T08:00:00.000Z", systemAt: "2024-04-15" };
     const digest = createHash("sha256").update("the-code").digest("hex");
     await transact(db, (tx) => saveSetting(tx, stamp, "setup.code", digest));
+    expect((await web.get(paths.signIn())).location).toBe(paths.setUp());
     const wrong = await web.post(paths.setUp(), { ...form, code: "another" });
     expect([wrong.status, wrong.html.one("#code-error").text]).toEqual([
       400,
@@ -148,6 +149,7 @@ describe("Setting up", () => {
     expect(wrong.html.one("input[name=name]").attribute("value")).toBe(form.name);
     expect((await web.post(paths.setUp(), { ...form, code: "the-code" })).location).toBe("/");
     expect((await web.get(paths.setUp())).status).toBe(404);
+    expect((await web.get(paths.signIn())).status).toBe(200);
     expect((await web.post(paths.setUp(), { ...form, code: "the-code" })).status).toBe(404);
     await web.signIn(form.email, form.password);
     const people = await web.get(paths.people.list(), { as: form.email });
@@ -161,6 +163,7 @@ describe("Pages one may not use", () => {
     const refused = await web.get(paths.people.list(), { as: email });
     expect(refused.status).toBe(403);
     expect(refused.html.one("h1").text).toBe("You can’t use this page");
+    expect(refused.html.one("head title").text).toBe("You can’t use this page - Line of Sight");
     expect(refused.body).toContain("This page is for people with the role administrator");
     const one = await world.addCase();
     const outside = { as: world.people.otherTeamManager.email };

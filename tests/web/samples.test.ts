@@ -298,6 +298,7 @@ describe("Planning", () => {
     ],
     ["too many cases", { size: "41" }, "Enter a number from 1 to 40"],
     ["no real date", { "auditsDueOn.day": "31" }, "Enter a real date, like 5 4 2024"],
+    ["a past date", { "auditsDueOn.year": "2023" }, "Enter a date that is not in the past"],
     [
       "nobody to review",
       {

@@ -97,6 +97,8 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   db: Db,
   actor: Actor,
   choices: PlanChoices,
+  /** The first day that it may be due, YYYY-MM-DD. */
+  earliest: string,
 ): Promise<Answer> {
   const form = await request.formData().catch(() => new FormData());
   const typed = JSON.parse(JSON.stringify(entriesToObject(form.entries()))) as Typed;
@@ -112,6 +114,9 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   const value = result.value;
   const refused = (message: string, field: string) =>
     ({ done: false, response: refuseWith(typed, message, field) }) as const;
+  if (value.auditsDueOn < earliest) {
+    return refused("Enter a date that is not in the past", "auditsDueOn");
+  }
   const isOffered = (list: { value: string }[], one: string | null) =>
     one === null || list.some((option) => option.value === one);
   if (!isOffered(choices.services, value.serviceId)) {
