@@ -12,10 +12,12 @@ import {
   countTallies,
   overall,
   type Share,
+  shareInWords,
   shareOf,
   shareSentence,
-  shareWithStanding,
   since,
+  standingOf,
+  standingWords,
   type Tally,
 } from "./reports";
 
@@ -68,7 +70,8 @@ export function trendSentences(
   if (!earliest) return sentence;
   const share = shareOf(sumCounts(before));
   const from = formatMonth(earliest.month);
-  return `${sentence} Before that, on an earlier version of the tool and not to be compared: ${shareWithStanding(share.count, share.of)} from ${from}.`;
+  const standing = standingWords[standingOf(share.of)];
+  return `${sentence} Before that, on an earlier version of the tool and not to be compared: ${shareInWords(share.count, share.of)} from ${from}${standing ? `, ${standing}` : ""}.`;
 }
 
 type FigureCounts = {
