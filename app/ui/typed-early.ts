@@ -42,6 +42,8 @@ export function replayTyped(formId: string, setValue: (name: string, value: unkn
     for (const el of form.elements) {
       if (!isField(el) || el.name !== name) continue;
       if (typeof value === "string") {
+        // Typed on while the scripts arrived: what stands there now is the later text.
+        if (value !== "" && el.value.length > value.length && el.value.startsWith(value)) continue;
         setValue(name, value);
         el.value = value;
       } else if (el instanceof HTMLInputElement && el.value === box) {
