@@ -134,18 +134,18 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
 });
 
 const labels: Record<Shown, string> = {
-  bad: "bad rows",
+  bad: "with a problem",
   add: "to add",
   change: "to change",
   close: "to close",
   unchanged: "unchanged",
-  people: "new members of staff",
+  people: "new in the staff list",
   absent: "absent from the file",
 };
 
 const doneLabels: Record<Shown, string> = {
   ...labels,
-  bad: "bad rows left out",
+  bad: "left out",
   add: "added",
   change: "changed",
   close: "closed",
