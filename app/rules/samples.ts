@@ -5,6 +5,7 @@
  * has no percentage.
  */
 import type { Actor } from "./people";
+import { smallest, standingOf, standingWords } from "./reports";
 import { wholePercent } from "./statistics/percent";
 import { type Question, type QuestionAnswer, questionAnswers } from "./tools";
 
@@ -60,11 +61,8 @@ export function tallyAnswers(
   });
 }
 
-/** Below `percentage` a share is a count alone; below `firm` it is indicative. */
-const smallBase = { percentage: 5, firm: 10 };
-
-export const isIndicative = (tally: Tally): boolean =>
-  tally.base > 0 && tally.base < smallBase.firm;
+/** What is said beside a tally too small to be firm; empty when it is firm. */
+export const standingInWords = (tally: Tally): string => standingWords[standingOf(tally.base)];
 
 /** "Met in 7 of 15 (47 %), partly in 4, not met in 4; not applicable in 2". */
 export function tallyInWords(tally: Tally): string {
@@ -76,7 +74,7 @@ export function tallyInWords(tally: Tally): string {
     ...(tally.unanswered > 0 ? [`not answered in ${tally.unanswered}`] : []),
   ];
   if (base === 0) return rest.length > 0 ? capital(rest.join(", ")) : "No answers yet";
-  const share = base < smallBase.percentage ? "" : ` (${wholePercent(met, base) ?? 0}\u00a0%)`;
+  const share = base < smallest.percentage ? "" : ` (${wholePercent(met, base) ?? 0}\u00a0%)`;
   const parts = [
     `Met in ${met} of ${base}${share}`,
     ...(partly > 0 ? [`partly in ${partly}`] : []),

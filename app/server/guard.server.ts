@@ -5,7 +5,6 @@
  */
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   redirect,
   type Session,
@@ -63,9 +62,12 @@ export type Guarded<S> = {
 
 type Words = { title: string; because: string };
 
-/** A refusal as a page: thrown, so that nothing after it runs. */
-export function refusal(status: number, words: Words) {
-  return data(words, { status });
+/** A refusal, thrown so that nothing after it runs: a page shows its words, a file answers them. */
+export function refusal(status: number, words: Words): Response {
+  return new Response(JSON.stringify(words), {
+    status,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+  });
 }
 
 export const notFound = () =>

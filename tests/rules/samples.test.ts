@@ -4,9 +4,9 @@ import {
   type CaseAnswers,
   codeQuestions,
   isCaseComplete,
-  isIndicative,
   listUnanswered,
   servicesToPlanFor,
+  standingInWords,
   tallyAnswers,
   tallyInWords,
 } from "~/rules/samples";
@@ -85,12 +85,14 @@ describe("Counting answers", () => {
   });
 
   it.each([
-    [0, false],
-    [1, true],
-    [9, true],
-    [10, false],
-  ])("of %i is indicative: %s", (base, indicative) => {
-    expect(isIndicative(one(["met", base]))).toBe(indicative);
+    [0, ""],
+    [1, "too few for a percentage"],
+    [4, "too few for a percentage"],
+    [5, "indicative only"],
+    [9, "indicative only"],
+    [10, ""],
+  ])("says of %i: %s", (base, words) => {
+    expect(standingInWords(one(["met", base]))).toBe(words);
   });
 
   it("keeps questions apart and in order", () => {

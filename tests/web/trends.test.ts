@@ -27,6 +27,14 @@ describe("Trends", () => {
     web = await startWeb(world.db);
   });
 
+  it("refuse those without the right in JSON, with the reason", async () => {
+    const answer = await web.get("/trends.json?from=2023-11&to=2024-01", {
+      as: world.people.auditor.email,
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.json()).toMatchObject({ because: expect.stringContaining("QA lead") });
+  });
+
   it("give the published figures as JSON, closed cycles and final grades only", async () => {
     const answer = await web.get("/trends.json?from=2023-11&to=2024-01", as());
     expect(answer.status).toBe(200);

@@ -1,5 +1,5 @@
-import { isIndicative, questionAnswerNames, type Tally, tallyInWords } from "~/rules/samples";
-import { wholePercent } from "~/rules/statistics/percent";
+import { shareInWords } from "~/rules/reports";
+import { questionAnswerNames, standingInWords, type Tally, tallyInWords } from "~/rules/samples";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
 
@@ -13,7 +13,7 @@ const colours = {
 /** Every question as a bar with its counts, and all of it as a table. */
 export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean }) {
   if (tallies.length === 0) return null;
-  const indicative = tallies.some(isIndicative);
+  const indicative = tallies.some((tally) => standingInWords(tally) !== "");
   const unanswered = tallies.some((tally) => tally.unanswered > 0);
   return (
     <section aria-labelledby="tallies">
@@ -37,13 +37,16 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
             {tally.base > 0 ? <Bar tally={tally} /> : null}
             <p className="los-tallies__words">
               {tallyInWords(tally)}
-              {isIndicative(tally) ? " (indicative only)" : ""}
+              {standingInWords(tally) ? ` (${standingInWords(tally)})` : ""}
             </p>
           </li>
         ))}
       </ol>
       {indicative ? (
-        <p className="govuk-hint">Indicative only: fewer than ten cases where it applied.</p>
+        <p className="govuk-hint">
+          Fewer than ten cases where it applied are indicative only; fewer than five are counts
+          without percentages.
+        </p>
       ) : null}
       <div className="los-no-print">
         <Details summary="The same as a table">
@@ -80,10 +83,11 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
   );
 }
 
-const share = (tally: Tally, answer: "met"): string =>
-  tally.base < 5
-    ? String(tally[answer])
-    : `${tally[answer]} (${wholePercent(tally[answer], tally.base)}\u00a0%)${isIndicative(tally) ? ", indicative only" : ""}`;
+function share(tally: Tally, answer: "met"): string {
+  const count = shareInWords(tally[answer], tally.base);
+  const standing = standingInWords(tally);
+  return standing ? `${count}, ${standing}` : count;
+}
 
 function Bar({ tally }: { tally: Tally }) {
   let from = 0;
