@@ -261,6 +261,7 @@ export const policy = {
       practitioner: "owner",
       auditor: "owner",
       moderator: "owner",
+      leader: "owner",
     },
   },
   "learning-log.verify": {
