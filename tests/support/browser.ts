@@ -52,6 +52,8 @@ export interface SuiteOptions {
 export interface TestBrowser {
   /** The address of the server, without a path. */
   readonly url: string;
+  /** Everything that the server wrote so far. */
+  readonly output: string;
   /** A page in a context of its own, closed after the test. */
   open(options?: OpenOptions): Promise<Page>;
 }
@@ -105,6 +107,9 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
   return {
     get url() {
       return url();
+    },
+    get output() {
+      return site?.output() ?? "";
     },
     async open({ as, javaScript = true, phone = false } = {}) {
       if (!browser) throw new Error("Open pages inside a test, not while the suite is set up.");

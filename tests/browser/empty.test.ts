@@ -1,0 +1,115 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { describeBrowser, signIn } from "../support/browser";
+import { choose, follow, idIn, named, press, see, seeHeading } from "../support/pages";
+
+const own = "correct horse battery";
+
+describeBrowser(
+  "A council that starts with nothing",
+  (browser) => {
+    it("goes from the one-time code to a released cycle", async () => {
+      const admin = await browser.open();
+      await setUp(admin, browser.output);
+      await addPlaces(admin);
+      const lead = await addPerson(admin, "Ola Lead", "ola@council.example", "qa-lead");
+      await addPerson(admin, "Avi Auditor", "avi@council.example", "auditor");
+      await addPerson(admin, "Mo Panel", "mo@council.example", "moderator");
+
+      const page = await browser.open();
+      await signIn(page, "ola@council.example", lead);
+      await seeHeading(page, "Your account");
+      await named(page, "current").fill(lead);
+      await named(page, "password").fill(own);
+      await named(page, "again").fill(own);
+      await press(page, "Change password");
+      await seeHeading(page, "Your work");
+      await see(page, "Nothing is waiting for you");
+      for (const path of ["/programme", "/caseload", "/teams", "/trends", "/learning-log"]) {
+        const answer = await page.goto(path);
+        expect([path, answer?.status()]).toEqual([path, 200]);
+      }
+      await importCases(page);
+      await planDrawRelease(page);
+    }, 120_000);
+  },
+  { demonstration: false },
+);
+
+/** The first administrator, by the code that the server printed. */
+async function setUp(page: Page, output: string): Promise<void> {
+  const code = /One-time code: (\S+)/.exec(output)?.[1] ?? "";
+  await page.goto("/");
+  await seeHeading(page, "Set up the first administrator");
+  await named(page, "code").fill(code);
+  await named(page, "name").fill("Ada Firth");
+  await named(page, "email").fill("ada@council.example");
+  await named(page, "password").fill(own);
+  await named(page, "again").fill(own);
+  await press(page, "Set up");
+  await page.waitForURL((url) => url.pathname === "/");
+}
+
+async function addPlaces(admin: Page): Promise<void> {
+  await admin.goto("/people/teams");
+  await named(admin, "name").last().fill("Safeguarding");
+  await press(admin, "Add service");
+  await see(admin, "Safeguarding");
+  await admin.goto("/people/teams");
+  await named(admin, "name").first().fill("Alder");
+  await named(admin, "serviceId").selectOption({ label: "Safeguarding" });
+  await choose(admin, "holdsCases", "yes");
+  await press(admin, "Add team");
+  await see(admin, "Alder");
+}
+
+/** Adds a person with one role everywhere and an account; answers their start password. */
+async function addPerson(admin: Page, name: string, email: string, role: string): Promise<string> {
+  await admin.goto("/people/new");
+  await named(admin, "name").fill(name);
+  await named(admin, "email").fill(email);
+  await press(admin, "Add");
+  await seeHeading(admin, name);
+  await named(admin, "role").selectOption(role);
+  await named(admin, "reach").selectOption("all");
+  await press(admin, "Give this role");
+  await see(admin, /role/i);
+  await press(admin, "Give an account");
+  return (await admin.locator(".los-password").textContent())?.trim() ?? "";
+}
+
+async function importCases(lead: Page): Promise<void> {
+  const head =
+    "Reference,Family reference,Cohort,Team,Worker,Worker number,Supervisor,Supervisor number,Reviewing officer,Age,Opened,Closed";
+  const rows = [1, 2, 3, 4, 5, 6].map(
+    (n) => `AL-${n},FA-${n},CIN,Alder,Wyn Worker,W1,Sal Senior,S1,,${n + 5},05/01/2024,`,
+  );
+  await lead.goto("/caseload/import");
+  await lead.setInputFiles("main input[type=file]", {
+    name: "first.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from([head, ...rows].join("\n")),
+  });
+  await press(lead, "Read the file");
+  await seeHeading(lead, "Check what would change");
+  await press(lead, "Confirm and import");
+  await seeHeading(lead, "What this import did");
+}
+
+async function planDrawRelease(lead: Page): Promise<void> {
+  await lead.goto("/exercises/plan/core");
+  await named(lead, "size").fill("4");
+  for (const list of ["auditors", "moderators"]) await named(lead, list).first().check();
+  await press(lead, "Plan this cycle");
+  await see(lead, "is planned. Draw its cases next");
+  const exerciseId = idIn(lead, 2);
+  await follow(lead, "Draw the cases");
+  await press(lead, "Draw 4 cases");
+  await see(lead, "4 cases are drawn");
+  await lead.goto(`/exercises/${exerciseId}/allocate`);
+  await press(lead, "Allocate for me");
+  await see(lead, "All 4 cases have an auditor");
+  await follow(lead, "Go on to release");
+  await press(lead, "Release 4 audits");
+  await see(lead, "0 of 4 submitted");
+}
