@@ -2,15 +2,15 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { auditStateColours, auditStateNames } from "~/rules/audits";
 import { ageInWords, cohortNames } from "~/rules/caseload";
-import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
+import { formatDate, formatMonth } from "~/rules/dates";
 import { type Find, guarded } from "~/server/guard.server";
+import { History } from "~/ui/history";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { Timeline } from "~/ui/timeline";
 import { type CaseRecord, findCase, listAuditsOfCase } from "~db/caseload.server";
 import { listHoldings } from "~db/caseload-holdings.server";
 import { listEvents } from "~db/events.server";
@@ -131,20 +131,7 @@ export default function Case() {
             ]}
           />
         )}
-        <h2 className="govuk-heading-m">History</h2>
-        {events.length === 0 ? (
-          <p className="govuk-body">Nothing has changed since this case was first recorded.</p>
-        ) : (
-          <Timeline
-            items={events.map((event) => ({
-              id: event.id,
-              title: event.title,
-              meta: `${event.by ?? "The system"}, ${formatInstant(new Date(event.at))}`,
-              at: event.at,
-              body: event.body,
-            }))}
-          />
-        )}
+        <History events={events} none="Nothing has changed since this case was first recorded." />
       </main>
     </>
   );

@@ -3,7 +3,6 @@ import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { grantForm, personIntent } from "~/forms/people";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
 import { roleNames } from "~/rules/people";
 import { isLocked } from "~/rules/sign-in";
 import { type Guarded, guarded } from "~/server/guard.server";
@@ -11,10 +10,10 @@ import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { makeStartPassword } from "~/server/start-password.server";
 import { Button, ButtonGroup } from "~/ui/button";
+import { History } from "~/ui/history";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
-import { Timeline } from "~/ui/timeline";
 import { savePassword } from "~db/accounts.server";
 import { listEvents } from "~db/events.server";
 import { transact } from "~db/open.server";
@@ -146,20 +145,7 @@ export default function Person() {
         </ButtonGroup>
         <Roles grants={person.grants} services={services} outcome={outcome} />
         <Account person={person} isSelf={isSelf} locked={locked} startPassword={startPassword} />
-        <h2 className="govuk-heading-m">History</h2>
-        {events.length === 0 ? (
-          <p className="govuk-body">Nothing has changed since this person was first recorded.</p>
-        ) : (
-          <Timeline
-            items={events.map((event) => ({
-              id: event.id,
-              title: event.title,
-              meta: `${event.by ?? "The system"}, ${formatInstant(new Date(event.at))}`,
-              at: event.at,
-              body: event.body,
-            }))}
-          />
-        )}
+        <History events={events} none="Nothing has changed since this person was first recorded." />
       </main>
     </>
   );

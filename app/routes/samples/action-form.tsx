@@ -10,6 +10,7 @@ import { Select, type SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
+import { AreaAndTheme } from "./area-and-theme";
 
 type Action = {
   id: string;
@@ -92,20 +93,7 @@ export function ActionForm({
           rows={2}
           maxLength={1000}
         />
-        <div className="los-search">
-          <Select
-            {...form.field("area")}
-            label="Practice area (optional)"
-            options={areas}
-            emptyLabel="None"
-          />
-          <Select
-            {...form.field("theme")}
-            label="Theme (optional)"
-            options={themes}
-            emptyLabel="None"
-          />
-        </div>
+        <AreaAndTheme form={form} areas={areas} themes={themes} />
         <ButtonGroup>
           <Button>Save</Button>
           <Link to={paths.exercises.findings(id)}>Leave it</Link>

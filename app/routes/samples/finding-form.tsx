@@ -3,10 +3,11 @@ import { sampleFindingForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
-import { Select, type SelectOption } from "~/ui/inputs/select";
+import type { SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
+import { AreaAndTheme } from "./area-and-theme";
 
 type Finding = {
   id: string;
@@ -68,20 +69,7 @@ export function FindingForm({
           inputMode="numeric"
           width={3}
         />
-        <div className="los-search">
-          <Select
-            {...form.field("area")}
-            label="Practice area (optional)"
-            options={areas}
-            emptyLabel="None"
-          />
-          <Select
-            {...form.field("theme")}
-            label="Theme (optional)"
-            options={themes}
-            emptyLabel="None"
-          />
-        </div>
+        <AreaAndTheme form={form} areas={areas} themes={themes} />
         <ButtonGroup>
           <Button>Save</Button>
           <Link to={paths.exercises.findings(id)}>Leave it</Link>
