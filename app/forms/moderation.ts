@@ -3,7 +3,12 @@ import { z } from "zod";
 import { insideSentence } from "~/rules/audit-readiness";
 import { type Grade, grades, type Judgement, judgements } from "~/rules/grades";
 import type { GradingDraft } from "~/rules/moderation-draft";
-import { blindQuestions, qualityAnswers, revealedQuestions } from "~/rules/moderation-quality";
+import {
+  type auditQualityQuestions,
+  blindQuestions,
+  qualityAnswers,
+  revealedQuestions,
+} from "~/rules/moderation-quality";
 import type { PracticeArea, ToolDefinition } from "~/rules/tools";
 import { choice, date, id, optionalText, text, version } from "./fields";
 
@@ -50,13 +55,39 @@ export const gradingDraftForm = (tool: ToolDefinition) =>
     ),
   });
 
-const qualityNote = () =>
+type Quality = (typeof auditQualityQuestions)[number]["code"];
+
+/** Each question's own words: several may stand in one error summary. */
+const qualityErrors: Record<Quality, { choose: string; note: string }> = {
+  "evidence-complete": {
+    choose: "Choose whether the evidence is complete",
+    note: "Enter what is missing from the evidence",
+  },
+  "conclusion-follows": {
+    choose: "Choose whether the conclusion follows from the evidence",
+    note: "Enter where the conclusion does not follow from the evidence",
+  },
+  "voices-heard": {
+    choose: "Choose whether the child, the family and the practitioner were heard",
+    note: "Enter who was not heard, or not well enough",
+  },
+  "actions-right": {
+    choose: "Choose whether the actions are specific and right",
+    note: "Enter what is missing from the actions",
+  },
+  "judgement-explained": {
+    choose: "Choose whether it is recorded how the judgement was reached",
+    note: "Enter what is not recorded of how the judgement was reached",
+  },
+};
+
+const qualityNote = ({ code }: { code: Quality }) =>
   group({
-    answer: choice(qualityAnswers, "Choose whether this is met"),
+    answer: choice(qualityAnswers, qualityErrors[code].choose),
     note: optionalText(2000),
   }).superRefine((value, context) => {
     if (value.answer !== "met" && value.note === "")
-      context.addIssue({ code: "custom", path: ["note"], message: "Enter what is missing" });
+      context.addIssue({ code: "custom", path: ["note"], message: qualityErrors[code].note });
   });
 
 /** A grade and a reason for every area and overall, and what can be said of the audit blind. */

@@ -6,9 +6,9 @@ export const settingsForm = z
   .object({
     fromPercent: wholeNumber("Enter the lower share in whole per cent", 1, 100),
     toPercent: wholeNumber("Enter the upper share in whole per cent", 1, 100),
-    responseDays: wholeNumber("Enter a number of working days", 1, 60),
-    correctionDays: wholeNumber("Enter a number of working days", 1, 60),
-    auditedWithin: wholeNumber("Enter a number of months", 0, 60),
+    responseDays: wholeNumber("Enter how many working days a team has to answer", 1, 60),
+    correctionDays: wholeNumber("Enter how many working days there are to correct facts", 1, 60),
+    auditedWithin: wholeNumber("Enter how many months to look back for earlier audits", 0, 60),
   })
   .refine((form) => form.fromPercent <= form.toPercent, {
     message: "Enter an upper share that is not below the lower one",

@@ -77,6 +77,10 @@ export function useGovForm({ check, stored, outcome }: Options) {
     if (Object.keys(errors).length === 0) return;
     summary.current?.focus();
     if (!document.title.startsWith("Error: ")) document.title = `Error: ${document.title}`;
+    // A page that stays after its form is done keeps its title element: take the word away again.
+    return () => {
+      document.title = document.title.replace(/^Error: /, "");
+    };
   }, [errors]);
   useEffect(() => replayTyped(id, hookForm.setValue), [id, hookForm.setValue]);
 

@@ -238,7 +238,7 @@ describe("blind grading", () => {
     expect(answer.errors).toEqual([
       "Choose your grade for PLO work",
       "Enter your reason for the overall grade",
-      "Enter what is missing",
+      "Enter what is missing from the actions",
     ]);
     expect(answer.html.one('[id="areas.plo.grade-error"]').text).toContain("Choose your grade");
     expect(answer.html.one('textarea[name="areas.contact.reason"]').text).toBe(

@@ -74,10 +74,13 @@ export default function AuditTasks() {
             <InsetText>
               The panel returned this audit to you.{" "}
               {feedback ? (
-                <a className="govuk-link" href={paths.moderation.feedback(id)}>
-                  Read the panel’s feedback
-                </a>
-              ) : null}{" "}
+                <>
+                  <a className="govuk-link" href={paths.moderation.feedback(id)}>
+                    Read the panel’s feedback
+                  </a>
+                  .{" "}
+                </>
+              ) : null}
               Change what needs changing, then submit it again.
             </InsetText>
           ) : null}

@@ -94,8 +94,6 @@ async function move(
 
 export default function Teams() {
   const { services } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
-  const form = useGovForm({ stored: { holdsCases: "yes" }, outcome });
   return (
     <>
       <Breadcrumbs
@@ -150,34 +148,45 @@ export default function Teams() {
             )}
           </section>
         ))}
-        <TwoThirds>
-          <GovFormBody form={form}>
-            {services.length > 0 ? (
-              <>
-                <h2 className="govuk-heading-m">Add a team</h2>
-                <TeamFields form={form} services={services} />
-                <Button name="intent" value="add-team" variant="secondary">
-                  Add team
-                </Button>
-              </>
-            ) : null}
-          </GovFormBody>
-          <h2 className="govuk-heading-m">Add a service</h2>
-          <Form method="post">
-            <input type="hidden" name="intent" value="add-service" />
-            <TextField
-              id="service"
-              name="name"
-              label="Name of the service"
-              width="two-thirds"
-              error={form.errors.service}
-              defaultValue={String(outcome?.typed.service ?? "")}
-            />
-            <Button variant="secondary">Add service</Button>
-          </Form>
-        </TwoThirds>
+        {/* Made anew when one is added, so that what was typed for it does not stand there still. */}
+        <Additions key={services.flatMap(({ teams }) => teams).length + services.length} />
       </main>
     </>
+  );
+}
+
+/** The forms for one more team and one more service. */
+function Additions() {
+  const { services } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const form = useGovForm({ stored: { holdsCases: "yes" }, outcome });
+  return (
+    <TwoThirds>
+      <GovFormBody form={form}>
+        {services.length > 0 ? (
+          <>
+            <h2 className="govuk-heading-m">Add a team</h2>
+            <TeamFields form={form} services={services} />
+            <Button name="intent" value="add-team" variant="secondary">
+              Add team
+            </Button>
+          </>
+        ) : null}
+      </GovFormBody>
+      <h2 className="govuk-heading-m">Add a service</h2>
+      <Form method="post">
+        <input type="hidden" name="intent" value="add-service" />
+        <TextField
+          id="service"
+          name="name"
+          label="Name of the service"
+          width="two-thirds"
+          error={form.errors.service}
+          defaultValue={String(outcome?.typed.service ?? "")}
+        />
+        <Button variant="secondary">Add service</Button>
+      </Form>
+    </TwoThirds>
   );
 }
 
