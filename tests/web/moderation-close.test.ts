@@ -145,6 +145,21 @@ describe("the QA lead's page of moderation", () => {
     expect(page.html.text).toContain("No moderator yet");
   });
 
+  it.each([
+    ["auditing", true],
+    ["moderating", false],
+  ] as const)("says while %s whether more audits are expected: %s", async (state, isExpected) => {
+    const { world, web } = await start(state);
+    await addSubmitted(world, { grades: { assessment: "good" } });
+    const lead = { as: world.people.qaLead.email };
+    const page = await web.get(paths.exercises.moderation(world.exercise.id), lead);
+    expect(page.html.text).toContain("0 of 1 submitted audit is selected, 0 decided.");
+    expect(page.html.text.includes("4 audits are expected in all.")).toBe(isExpected);
+    const report = await web.get(paths.exercises.report(world.exercise.id), lead);
+    expect(report.html.text).toContain("These grades are provisional.");
+    expect(report.html.text.includes("some audits may still come in")).toBe(isExpected);
+  });
+
   it("names the exception where every certain audit is taken", async () => {
     const { world, web } = await start("auditing");
     for (let n = 0; n < 3; n += 1) await addSelected(world, world.people.moderator);

@@ -43,7 +43,8 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     state: subject.state,
     moderated: subject.moderated,
     arrived,
-    expected: subject.size,
+    // Once auditing is closed nothing more arrives: the rest is withdrawn.
+    expected: subject.state === "auditing" ? subject.size : arrived,
     selected,
     range: rangeInWords(arrived, moderationRange(arrived, percentages), percentages),
     // The range says for itself when it holds no whole number.
@@ -133,8 +134,9 @@ export default function ExerciseModeration() {
         >
           <p className="govuk-body-l">
             {page.selected.length} of {page.arrived} submitted{" "}
-            {page.arrived === 1 ? "audit" : "audits"} {page.selected.length === 1 ? "is" : "are"}{" "}
-            selected, {decided} decided.
+            {page.arrived === 1 ? "audit" : "audits"}{" "}
+            {page.selected.length === 1 || page.arrived === 1 ? "is" : "are"} selected, {decided}{" "}
+            decided.
           </p>
           <p className="govuk-body">
             {page.range}

@@ -62,6 +62,8 @@ export async function readCycleReport(
       closedAt: exercise.closedAt,
     },
     final,
+    /** Whether audits may still be submitted. */
+    stillAuditing: exercise.state === "auditing",
     toolVersion: tool?.major ?? 0,
     counts: countTallies(tallies, overall),
     areas: (tool?.definition.areas ?? []).map(({ code, name }) => ({

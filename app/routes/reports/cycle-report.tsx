@@ -56,7 +56,8 @@ export default function CycleReportPage() {
         {final ? null : (
           <WarningText>
             These grades are provisional. Auditors’ own grades stand wherever the panel has not
-            decided, and some audits may still come in. Don’t pass these figures on.
+            decided{report.stillAuditing ? ", and some audits may still come in" : ""}. Don’t pass
+            these figures on.
           </WarningText>
         )}
         <GradeKey />
