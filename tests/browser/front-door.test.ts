@@ -25,6 +25,15 @@ describeBrowser("The front door", (browser) => {
     }
   });
 
+  it("moves the focus to the error summary, with scripts and without", async () => {
+    for (const javaScript of [true, false]) {
+      const page = await browser.open({ javaScript });
+      await page.goto("/sign-in");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await page.locator(".govuk-error-summary:focus").waitFor();
+    }
+  });
+
   it("breaks no rule of its content-security policy", async () => {
     const page = await browser.open();
     const complaints: string[] = [];
