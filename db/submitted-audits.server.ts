@@ -6,6 +6,7 @@
  */
 import { sql } from "kysely";
 import type { AuditState } from "~/rules/audits";
+import { underWay } from "~/rules/exercises";
 import { isJudgement, type Judgement } from "~/rules/grades";
 import type { Scope } from "~/rules/permission";
 import type { Db } from "./open.server";
@@ -49,7 +50,7 @@ export async function listSubmittedAudits(
     .select(["audit.id", "case_record.reference", "team.name as teamName", "audit.state"])
     .select(["worker.name as workerName", "audit.submitted_at", "judgement.judgement"])
     .where("exercise.kind", "=", "core")
-    .where("exercise.state", "in", ["auditing", "moderating"])
+    .where("exercise.state", "in", underWay)
     .where("audit.submitted_at", "is not", null)
     .where("audit.state", "<>", "withdrawn")
     .where((eb) =>

@@ -2,8 +2,8 @@
  * Owns what waits for one person in audits and exercises: the reads behind everybody's home page.
  * Practice: only what is open, so that the cost does not grow with the audits ever done.
  */
-import type { AuditState } from "~/rules/audits";
-import type { ExerciseKind } from "~/rules/exercises";
+import { type AuditState, openToAuditor } from "~/rules/audits";
+import { type ExerciseKind, underWay } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
@@ -27,7 +27,6 @@ const waiting = (db: Db) =>
     .select(["exercise.title as exerciseTitle", "team.name as teamName"])
     .select(["audit.state", "audit.due_on as dueOn"])
     .where("exercise.kind", "=", "core")
-    .where("exercise.state", "in", ["auditing", "moderating"])
     .orderBy("audit.due_on")
     .orderBy("case_record.reference")
     .limit(200);
@@ -39,20 +38,31 @@ const typed = (rows: (Omit<AuditWaiting, "state"> & { state: string })[]): Audit
 export async function listAuditsToWrite(db: Db, personId: string): Promise<AuditWaiting[]> {
   const rows = await waiting(db)
     .where("audit.auditor_id", "=", personId)
-    .where("audit.state", "in", ["allocated", "started", "returned"])
+    .where("audit.state", "in", openToAuditor)
+    .where("exercise.state", "in", underWay)
     .execute();
   return typed(rows);
 }
 
 export type OwnAudit = AuditWaiting & { submitted: boolean; reflected: boolean };
 
-/** Audits of a worker's own cases in open cycles: to reflect on, and to read once submitted. */
-export async function listAuditsOfWorker(db: Db, personId: string): Promise<OwnAudit[]> {
+/**
+ * Audits of a worker's own cases: to reflect on, and to read once submitted. Those of open cycles,
+ * and those made final on or after `finalSince` (YYYY-MM-DD).
+ */
+export async function listAuditsOfWorker(
+  db: Db,
+  personId: string,
+  finalSince: string,
+): Promise<OwnAudit[]> {
   const rows = await waiting(db)
     .leftJoin("reflection", "reflection.audit_id", "audit.id")
     .select(["audit.submitted_at", "reflection.written_at"])
     .where("audit.worker_id", "=", personId)
     .where("audit.state", "not in", ["withdrawn", "allocated"])
+    .where((eb) =>
+      eb.or([eb("exercise.state", "in", underWay), eb("audit.final_at", ">=", finalSince)]),
+    )
     .execute();
   return rows.map(({ submitted_at, written_at, ...row }) => ({
     ...row,
@@ -67,6 +77,7 @@ export async function listAuditsForPanel(db: Db, personId: string): Promise<Audi
   const rows = await waiting(db)
     .select("exercise.moderation_due_on")
     .where("audit.state", "in", ["committed", "panel"])
+    .where("exercise.state", "in", underWay)
     .where((eb) =>
       eb.or([eb("audit.auditor_id", "is", null), eb("audit.auditor_id", "!=", personId)]),
     )

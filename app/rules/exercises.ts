@@ -25,6 +25,9 @@ export const exerciseStates = [
 ] as const;
 export type ExerciseState = (typeof exerciseStates)[number];
 
+/** Released and not closed: its audits are being written or moderated. */
+export const underWay: readonly ExerciseState[] = ["auditing", "moderating"];
+
 export const exerciseStateNames: Record<ExerciseState, string> = {
   planned: "Planned",
   drawn: "Cases drawn",

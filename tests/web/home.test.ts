@@ -59,4 +59,18 @@ describeDatabases("everybody's home", (makeDb) => {
     const before = await web.get(paths.home(), { as: people.auditor.email });
     expect(before.html.text).toContain("Nothing is waiting for you");
   });
+
+  it("keeps an audit on its worker's home for a while after it is final", async () => {
+    const { world, people, web } = await start();
+    const recent = await addSubmitted(world, { state: "final" });
+    const old = await addSubmitted(world, { state: "final" });
+    const finalAt = (id: string, at: string) =>
+      world.db.updateTable("audit").set({ final_at: at }).where("id", "=", id).execute();
+    await finalAt(recent.id, "2024-04-12T09:00:00.000Z");
+    await finalAt(old.id, "2024-03-01T09:00:00.000Z");
+    await world.db.updateTable("exercise").set({ state: "closed" }).execute();
+    const home = await web.get(paths.home(), { as: people.worker.email });
+    expect(home.body).toContain(paths.audits.reflect(recent.id));
+    expect(home.body).not.toContain(old.id);
+  });
 });

@@ -4,7 +4,8 @@
  */
 
 import { paths } from "~/paths";
-import { formatMonth, lastDayOf, monthOf } from "~/rules/dates";
+import { addDays, formatMonth, lastDayOf, monthOf } from "~/rules/dates";
+import { progressInWords, submittedOf } from "~/rules/exercise-progress";
 import { exerciseKindNames } from "~/rules/exercises";
 import { actionReference } from "~/rules/learning-log";
 import { scopeOf } from "~/rules/permission";
@@ -107,8 +108,11 @@ async function chasing({ db, actor, today }: Asker): Promise<WorkItem[]> {
   }));
 }
 
-async function ownWork({ db, actor }: Asker): Promise<WorkItem[]> {
-  const audits = await listAuditsOfWorker(db, actor.id);
+/** How long an audit stays on its worker's home once it is final. */
+const finalShownDays = 30;
+
+async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
+  const audits = await listAuditsOfWorker(db, actor.id, addDays(today, -finalShownDays));
   return audits.flatMap((audit) => {
     const context = `${audit.exerciseTitle}, ${audit.teamName}`;
     const item = { id: `own-${audit.id}`, context, dueOn: null };
@@ -203,15 +207,11 @@ export async function collectWork(asker: Asker): Promise<WorkItem[]> {
 export async function collectExercises({ db, actor, may, today }: Asker) {
   if (!may("exercises.read")) return [];
   const open = await listOpenExercises(db, scopeOf(actor, "exercises.read"), today);
-  return open.map(({ id, title, counts }) => {
-    const { byState, total, late } = counts;
-    const of = (...states: (keyof typeof byState)[]) =>
-      states.reduce((sum, state) => sum + (byState[state] ?? 0), 0);
-    const submitted = of("submitted", "selected", "committed", "panel", "returned", "final");
-    const moderated = of("committed", "panel");
-    const parts = [`${submitted} of ${total} submitted`];
-    if (moderated > 0) parts.push(`${moderated} waiting for the panel`);
-    if (late > 0) parts.push(`${late} late`);
-    return { id, title, words: parts.join(", "), count: submitted, of: total };
-  });
+  return open.map(({ id, title, counts }) => ({
+    id,
+    title,
+    words: progressInWords(counts),
+    count: submittedOf(counts),
+    of: counts.total,
+  }));
 }
