@@ -16,6 +16,7 @@ import { SummaryList } from "~/ui/summary-list";
 import { findAccount, removeSessions, savePassword } from "~db/accounts.server";
 import { appendEvent } from "~db/events.server";
 import { transact } from "~db/open.server";
+import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Your account - Line of Sight" }];
 
@@ -92,21 +93,7 @@ export default function Account() {
             autoComplete="current-password"
             width="two-thirds"
           />
-          <TextField
-            {...form.field("password")}
-            label="New password"
-            hint="At least 12 characters; a few words are easier to remember"
-            type="password"
-            autoComplete="new-password"
-            width="two-thirds"
-          />
-          <TextField
-            {...form.field("again")}
-            label="New password again"
-            type="password"
-            autoComplete="new-password"
-            width="two-thirds"
-          />
+          <NewPassword form={form} label="New password" />
           <Button>Change password</Button>
         </GovFormBody>
         <h2 className="govuk-heading-m">Sign out everywhere</h2>

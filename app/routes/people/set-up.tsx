@@ -18,6 +18,7 @@ import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
 import { addPerson } from "~db/people.server";
 import { findSettings, saveSetting } from "~db/settings.server";
+import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Set up - Line of Sight" }];
 
@@ -110,21 +111,7 @@ export default function SetUp() {
             autoComplete="username"
             width="two-thirds"
           />
-          <TextField
-            {...form.field("password")}
-            label="Password"
-            hint="At least 12 characters; a few words are easier to remember"
-            type="password"
-            autoComplete="new-password"
-            width="two-thirds"
-          />
-          <TextField
-            {...form.field("again")}
-            label="Password again"
-            type="password"
-            autoComplete="new-password"
-            width="two-thirds"
-          />
+          <NewPassword form={form} label="Password" />
           <Button>Set up</Button>
         </GovFormBody>
       </TwoThirds>
