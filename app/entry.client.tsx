@@ -5,6 +5,8 @@ import { keepTyped } from "~/ui/typed-early";
 
 startTransition(() => {
   keepTyped();
+  // The server's "Error: " is not the page's own title; the form puts it back once it is alive.
+  document.title = document.title.replace(/^Error: /, "");
   hydrateRoot(
     document,
     <StrictMode>

@@ -1,4 +1,4 @@
-import { PassThrough } from "node:stream";
+import { PassThrough, Transform } from "node:stream";
 import {
   type AppLoadContext,
   createReadableStreamFromReadable,
@@ -36,7 +36,7 @@ export default function handleRequest(
       {
         nonce,
         [ready]() {
-          const body = new PassThrough();
+          const body = wasRefused(remixContext) ? titledAsError() : new PassThrough();
           headers.set("Content-Type", "text/html; charset=utf-8");
           resolve(
             new Response(createReadableStreamFromReadable(body), { headers, status: answer }),
@@ -51,6 +51,33 @@ export default function handleRequest(
       },
     );
     setTimeout(abort, abortAfter + 1000).unref();
+  });
+}
+
+/** Whether this page answers a posted form that could not be taken. */
+const wasRefused = ({ staticHandlerContext: { actionData } }: EntryContext): boolean =>
+  Object.values(actionData ?? {}).some(
+    (outcome) => typeof outcome === "object" && outcome !== null && "errors" in outcome,
+  );
+
+/**
+ * The page with "Error: " before its title, as GOV.UK asks: a page's own meta can't see what its
+ * action answered. The browser takes the word away again before it takes the page over.
+ */
+function titledAsError(): Transform {
+  let before = "";
+  let titled = false;
+  return new Transform({
+    transform(chunk, _encoding, next) {
+      if (titled) return next(null, chunk);
+      before += chunk;
+      if (!before.includes("<title>")) return next();
+      titled = true;
+      next(null, before.replace("<title>", "<title>Error: "));
+    },
+    flush(next) {
+      next(null, titled ? undefined : before);
+    },
   });
 }
 

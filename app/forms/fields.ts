@@ -17,7 +17,7 @@ export const text = (instruction: string, most = 4000) =>
       z
         .string()
         .min(1, instruction)
-        .max(most, `Shorten this to ${most.toLocaleString("en-GB")} characters or fewer`),
+        .max(most, `${instruction} in ${most.toLocaleString("en-GB")} characters or fewer`),
     );
 
 /** Text that may be left empty: "" when it was. */
@@ -84,7 +84,15 @@ const dateParts = z.preprocess((value) => {
 
 /** A date that must be there. */
 export const date = (instruction: string) =>
-  dateParts.pipe(z.string().min(1, instruction).refine(isDate, "Enter a real date, like 5 4 2024"));
+  dateParts.pipe(
+    z
+      .string()
+      .min(1, instruction)
+      .refine(
+        (value) => value === "" || isDate(value),
+        `${instruction}: a real date, like 5 4 2024`,
+      ),
+  );
 
 /** A date, or null when all three boxes are empty. */
 export const optionalDate = () =>

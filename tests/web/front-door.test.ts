@@ -20,6 +20,7 @@ describeDatabases("Signing in", (makeDb) => {
     await loadDemonstration(db, new Date());
     const web = await startWeb(db);
     const answer = await web.post("/sign-in", { email: "auditor@demo.example", password: "no" });
+    expect(answer.html.one("title").text).toBe("Error: Sign in - Line of Sight");
     expect(answer.status).toBe(400);
     expect(answer.errors).toHaveLength(1);
     expect(answer.html.one("input[name=email]").attribute("value")).toBe("auditor@demo.example");

@@ -204,12 +204,12 @@ describe("The pages of the learning log", () => {
       [
         { move: "progress", note: "x".repeat(4001) },
         worker,
-        "Shorten this to 4,000 characters or fewer",
+        "Enter how it is going in 4,000 characters or fewer",
       ],
       [
         { move: "complete", evidence: "x", ...today, "completedOn.day": "31" },
         worker,
-        "Enter a real date, like 5 4 2024",
+        "Enter the date it was completed: a real date, like 5 4 2024",
       ],
       [
         { move: "complete", evidence: "x", ...today, "completedOn.day": "16" },

@@ -288,7 +288,7 @@ describe("Planning", () => {
   it.each<[string, Record<string, string | string[]>, string]>([
     ["no title", { title: " " }, "Enter a title"],
     ["two titles", { title: ["a", "b"] }, "Enter a title"],
-    ["a title too long", { title: "x".repeat(121) }, "Shorten this to 120 characters or fewer"],
+    ["a title too long", { title: "x".repeat(121) }, "Enter a title in 120 characters or fewer"],
     ["no month", { "month.month": "" }, "Choose the month and the year"],
     ["too few questions", { "questions.q3.text": "" }, "Enter at least 3 questions"],
     [
@@ -297,7 +297,11 @@ describe("Planning", () => {
       "Change this question: it is asked already",
     ],
     ["too many cases", { size: "41" }, "Enter a number from 1 to 40"],
-    ["no real date", { "auditsDueOn.day": "31" }, "Enter a real date, like 5 4 2024"],
+    [
+      "no real date",
+      { "auditsDueOn.day": "31" },
+      "Enter the date by which the cases are to be reviewed: a real date, like 5 4 2024",
+    ],
     ["a past date", { "auditsDueOn.year": "2023" }, "Enter a date that is not in the past"],
     [
       "nobody to review",
