@@ -454,6 +454,56 @@ export interface ActionUpdateTable {
   text: string;
 }
 
+// Messages and deputies
+
+/** A message to one person: words by its kind, a link, never case content. */
+export interface OutboxTable {
+  id: string;
+  /** What it is about, against doubles: one a key and person. */
+  key: string;
+  person_id: string;
+  /** The absent person for whom a deputy gets it. */
+  for_person_id: string | null;
+  kind: string;
+  /** A path of this site. */
+  link: string;
+  due_on: string | null;
+  urgent: Flag;
+  state: "waiting" | "held" | "sent" | "failed" | "no-address" | "not-wanted" | "dropped";
+  /** Business time. */
+  made_at: string;
+  /** System times, as leases and back-off go by the machine's clock. */
+  send_after: string;
+  attempts: number;
+  leased_by: string | null;
+  leased_until: string | null;
+  /** Why it was not sent, in plain words; empty when nothing stands against it. */
+  problem: string;
+  settled_at: string | null;
+  /** The daily digest this one went out with. */
+  digest_id: string | null;
+}
+
+/** When a person wants their messages by e-mail; at once when they have not said. */
+export interface MessageChoiceTable {
+  person_id: string;
+  choice: "immediate" | "digest" | "none";
+  version: Version;
+}
+
+/** Who stands in for whom, both dates included, until it is ended early. */
+export interface DeputyTable {
+  id: string;
+  person_id: string;
+  deputy_id: string;
+  from_on: string;
+  to_on: string;
+  named_by: string | null;
+  named_at: string;
+  ended_at: string | null;
+  version: Version;
+}
+
 // History
 
 export interface EventTable {
@@ -507,6 +557,9 @@ export interface Schema {
   response: ResponseTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
+  outbox: OutboxTable;
+  message_choice: MessageChoiceTable;
+  deputy: DeputyTable;
   event: EventTable;
   event_body: EventBodyTable;
 }

@@ -2,8 +2,10 @@
 import type { Migration } from "kysely";
 import * as theThread from "./0001-the-thread";
 import * as moderationDraft from "./0002-moderation-draft";
+import * as outbox from "./0003-outbox";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
   "0002-moderation-draft": moderationDraft as Migration,
+  "0003-outbox": outbox as Migration,
 };

@@ -1,0 +1,216 @@
+/**
+ * Owns the words of every message that leaves the building: one table of kinds.
+ * Practice: a message says what to do and where, by when, and nothing of the case: no child, no
+ * reference, no grade, nothing that was written, in the subject neither.
+ */
+import { formatDate } from "./dates";
+
+type Words = {
+  subject: string;
+  /** Whole sentences. */
+  text: string;
+  /** Goes at once whatever the person chose. */
+  urgent?: true;
+  /** A copy goes to the reader's deputy, who may open what it leads to. */
+  deputies?: true;
+};
+
+export const messageKinds = {
+  // Audits
+  "audit-allocated": {
+    subject: "An audit is waiting for you",
+    text: "You have been asked to audit a case.",
+  },
+  "audit-extended": {
+    subject: "An audit of yours has a new date",
+    text: "The date by which your audit is due has been moved.",
+  },
+  "audit-moved-away": {
+    subject: "An audit is no longer yours",
+    text: "An audit that was allocated to you has been given to somebody else. You need do nothing more on it.",
+  },
+  "audit-withdrawn": {
+    subject: "An audit of yours was withdrawn",
+    text: "An audit that was allocated to you has been withdrawn. You need do nothing more on it.",
+  },
+  "audit-declined": {
+    subject: "An auditor has declined an audit",
+    text: "An audit was declined with a reason and needs another auditor.",
+  },
+  "audit-returned": {
+    subject: "An audit has come back to you",
+    text: "The moderation panel has returned an audit to you and says what to mend.",
+  },
+  "audit-due-soon": { subject: "An audit of yours is due soon", text: "Your audit is due soon." },
+  "audit-due-today": {
+    subject: "An audit of yours is due today",
+    text: "Your audit is due today.",
+  },
+  "audit-overdue": {
+    subject: "An audit of yours is overdue",
+    text: "Your audit is past its date. If you cannot finish it, tell the QA lead, who can extend it or give it to somebody else.",
+  },
+  "audit-reminder": {
+    subject: "The QA lead asks about your audit",
+    text: "The QA lead reminds you of an audit that is waiting for you.",
+  },
+  "practitioner-invited": {
+    subject: "An audit of your work has started",
+    text: "A case you work on is being audited. Add your own reflection: the audit is done with you.",
+  },
+  "audit-submitted": {
+    subject: "An audit of your work is ready to read",
+    text: "Read what was found and the actions agreed. If a fact is wrong you can send a correction.",
+  },
+  "audit-submitted-team": {
+    subject: "An audit of your team’s work is ready to read",
+    text: "Read what was found and the actions, which are live from now on.",
+    deputies: true,
+  },
+  "audit-needs-attention": {
+    subject: "An audit needs your attention",
+    text: "An audit of your service has been submitted that you should read now.",
+    deputies: true,
+  },
+  "audit-final": {
+    subject: "An audit of your work is final",
+    text: "Read the final audit, add your comment, and say when you talked it over.",
+  },
+  "re-audit-planned": {
+    subject: "A re-audit has been planned",
+    text: "A case is to be audited again.",
+    deputies: true,
+  },
+
+  // Moderation
+  "moderation-allocated": {
+    subject: "An audit is waiting for you to moderate",
+    text: "You have been asked to moderate an audit.",
+  },
+  "moderation-due-soon": {
+    subject: "A moderation of yours is due soon",
+    text: "An audit you are to moderate is due soon.",
+  },
+  "moderation-overdue": {
+    subject: "A moderation of yours is overdue",
+    text: "An audit you are to moderate is past its date.",
+  },
+  "feedback-ready": {
+    subject: "The panel has feedback for you",
+    text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",
+  },
+
+  // Reports and responses
+  "response-asked": {
+    subject: "Your team’s report is ready",
+    text: "Read the report of your team and answer it with what you will do.",
+    deputies: true,
+  },
+  "response-due-soon": {
+    subject: "Your answer to a team report is due soon",
+    text: "Your team’s report is waiting for your answer.",
+    deputies: true,
+  },
+  "response-overdue": {
+    subject: "Your answer to a team report is overdue",
+    text: "Your team’s report is still waiting for your answer.",
+    deputies: true,
+  },
+
+  // Actions
+  "action-assigned": {
+    subject: "An action has been given to you",
+    text: "You own an action in the learning log.",
+    deputies: true,
+  },
+  "action-due-soon": {
+    subject: "An action of yours is due soon",
+    text: "An action you own is due soon.",
+    deputies: true,
+  },
+  "action-overdue": {
+    subject: "An action of yours is overdue",
+    text: "An action you own is past its date. Say how it is going, or complete it.",
+    deputies: true,
+  },
+  "action-to-verify": {
+    subject: "An action is waiting for you to verify",
+    text: "An action has been completed. Look at the evidence and say what difference it made.",
+    deputies: true,
+  },
+  "action-verified": {
+    subject: "An action you raised has been verified",
+    text: "Somebody has verified that an action you raised was done, and says what difference it made.",
+  },
+
+  // Safeguarding concerns
+  "concern-raised": {
+    subject: "Urgent: a safeguarding concern needs you now",
+    text: "Somebody has raised an immediate safeguarding concern. Read it now, and acknowledge it by name with what you have done.",
+    urgent: true,
+    deputies: true,
+  },
+  "concern-late": {
+    subject: "Urgent: a safeguarding concern is past its time",
+    text: "Nobody has acknowledged this safeguarding concern in time. It now comes to you.",
+    urgent: true,
+    deputies: true,
+  },
+  "concern-acknowledged": {
+    subject: "A safeguarding concern has been acknowledged",
+    text: "Somebody has taken the safeguarding concern on and says what was done.",
+    urgent: true,
+    deputies: true,
+  },
+
+  // Of the outbox itself
+  "deputy-named": {
+    subject: "You have been named as a deputy",
+    text: "Somebody has named you as their deputy for an absence. Your account page says for whom, from when and until when.",
+  },
+  digest: { subject: "What is new for you", text: "This is what is new since your last summary." },
+  test: {
+    subject: "A test message",
+    text: "E-mail from Line of Sight reaches you. You need do nothing.",
+  },
+} as const satisfies Record<string, Words>;
+
+export type MessageKind = keyof typeof messageKinds;
+
+export const isMessageKind = (text: string): text is MessageKind => text in messageKinds;
+
+export const isUrgent = (kind: MessageKind): boolean =>
+  (messageKinds[kind] as Words).urgent === true;
+
+export const reachesDeputies = (kind: MessageKind): boolean =>
+  (messageKinds[kind] as Words).deputies === true;
+
+/**
+ * Whether a path may be sent: one of this site, of words and opaque ids alone. Whatever a filter
+ * or a search carries stays here.
+ */
+export const isPlainPath = (path: string): boolean =>
+  /^\/(?!\/)[a-z0-9/-]*$/.test(path) && !path.includes("//");
+
+export type MessageFacts = {
+  kind: MessageKind;
+  /** YYYY-MM-DD */
+  dueOn: string | null;
+  /** The absent person, when it is read by their deputy. */
+  forName: string | null;
+};
+
+const product = "Line of Sight";
+
+/** The subject line: "An audit is waiting for you in Line of Sight". */
+export const subjectOf = ({ kind, forName }: Pick<MessageFacts, "kind" | "forName">): string =>
+  `${messageKinds[kind].subject} in ${product}${forName ? ` (for ${forName})` : ""}`;
+
+/** What it says, a sentence or a paragraph an entry, without the link. */
+export function sentencesOf({ kind, dueOn, forName }: MessageFacts): string[] {
+  return [
+    ...(forName ? [`You get this as the deputy of ${forName}.`] : []),
+    messageKinds[kind].text,
+    ...(dueOn ? [`The date is ${formatDate(dueOn)}.`] : []),
+  ];
+}

@@ -1,0 +1,34 @@
+/**
+ * Owns who stands in for whom, and when.
+ * Practice: anyone names a deputy for an absence; both dates are included, and it can end early.
+ */
+import type { Db } from "./open.server";
+
+export type DeputyOf = { personId: string; personName: string; deputyId: string; toOn: string };
+
+/**
+ * The deputies of these people on a date (YYYY-MM-DD, London): active people only. Whoever must
+ * not learn of something is left out by the caller, or by `except` of a message.
+ */
+export async function deputiesOf(
+  db: Db,
+  personIds: readonly string[],
+  date: string,
+): Promise<DeputyOf[]> {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom("deputy")
+    .innerJoin("person as absent", "absent.id", "deputy.person_id")
+    .innerJoin("person as stand_in", "stand_in.id", "deputy.deputy_id")
+    .select(["deputy.person_id as personId", "absent.name as personName"])
+    .select(["deputy.deputy_id as deputyId", "deputy.to_on as toOn"])
+    .where("deputy.person_id", "in", [...personIds])
+    .where("deputy.from_on", "<=", date)
+    .where("deputy.to_on", ">=", date)
+    .where("deputy.ended_at", "is", null)
+    .where("stand_in.active", "=", 1)
+    .orderBy("deputy.person_id")
+    .orderBy("deputy.from_on")
+    .orderBy("deputy.id")
+    .execute();
+}

@@ -1,0 +1,126 @@
+/**
+ * Owns putting messages in the outbox: in the transaction of the deed they tell of, once each.
+ * Practice: a message is a kind, a link and a date; its words come from one table of kinds, so
+ * that nothing of a case can get into it. The sender takes it from there.
+ */
+import { dateInLondon } from "~/rules/dates";
+import { isPlainPath, isUrgent, type MessageKind, reachesDeputies } from "~/rules/messages";
+import { flag } from "./columns";
+import { deputiesOf } from "./deputies.server";
+import type { Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Tx } from "./open.server";
+import type { OutboxTable } from "./schema";
+
+export type NewMessage = {
+  /** Whom it is for: the id of a person. */
+  to: string;
+  kind: MessageKind;
+  /**
+   * What it is about, so that it is sent once: the record's id, and whatever makes it another
+   * message (`${auditId}:${round}`). The kind need not be part of it.
+   */
+  key: string;
+  /** A path from paths.ts without a query: words and opaque ids alone. */
+  link: string;
+  /** YYYY-MM-DD */
+  due?: string | null;
+  /** People who must not get it, not even as somebody's deputy. */
+  except?: readonly (string | null)[];
+};
+
+/** Puts one message in the outbox, and a copy for each deputy of an absent person. */
+export const addMessage = (tx: Tx, stamp: Stamp, message: NewMessage): Promise<void> =>
+  addMessages(tx, stamp, [message]);
+
+const rowsInOneStatement = 500;
+
+/**
+ * Puts messages in the outbox, and copies for the deputies in force today. One that is there
+ * already (same kind, key and person) is left as it is. Throws on a link that says more than an id.
+ */
+export async function addMessages(
+  tx: Tx,
+  stamp: Stamp,
+  messages: readonly NewMessage[],
+): Promise<void> {
+  const bad = messages.find((message) => !isPlainPath(message.link));
+  if (bad) throw new Error(`A message's link may hold words and ids alone: ${bad.kind}`);
+  const wanted = messages.filter((message) => !message.except?.includes(message.to));
+  if (wanted.length === 0) return;
+  const today = dateInLondon(new Date(stamp.at));
+  const standIns = await deputiesOf(tx, [...new Set(wanted.map((one) => one.to))], today);
+  const copies = wanted
+    .filter((message) => reachesDeputies(message.kind))
+    .flatMap((message) =>
+      standIns
+        .filter((deputy) => deputy.personId === message.to)
+        .filter((deputy) => !message.except?.includes(deputy.deputyId))
+        .map((deputy) => ({ message, to: deputy.deputyId, forPersonId: message.to })),
+    );
+  // A deputy who is told in their own right is told once, in their own right.
+  const all = [
+    ...wanted.map((message) => ({ message, to: message.to, forPersonId: null })),
+    ...copies,
+  ];
+  const once = new Map<string, (typeof all)[number]>();
+  for (const one of all) {
+    const key = `${keyOf(one.message)} ${one.to}`;
+    if (!once.has(key)) once.set(key, one);
+  }
+  const people = await findRecipients(tx, [...new Set(all.map((one) => one.to))]);
+  // In one order for everybody, so that two writers wait for each other and never deadlock.
+  const rows = [...once.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { message, to, forPersonId }]) => ({
+      id: newId(),
+      key: keyOf(message),
+      person_id: to,
+      for_person_id: forPersonId,
+      kind: message.kind,
+      link: message.link,
+      due_on: message.due ?? null,
+      urgent: flag(isUrgent(message.kind)),
+      made_at: stamp.at,
+      send_after: stamp.systemAt,
+      attempts: 0,
+      settled_at: null,
+      ...startOf(people.get(to), isUrgent(message.kind)),
+    }));
+  for (let from = 0; from < rows.length; from += rowsInOneStatement) {
+    await tx
+      .insertInto("outbox")
+      .values(rows.slice(from, from + rowsInOneStatement))
+      .onConflict((c) => c.columns(["key", "person_id"]).doNothing())
+      .execute();
+  }
+}
+
+const keyOf = (message: NewMessage): string => `${message.kind}:${message.key}`;
+
+type Recipient = { active: boolean; email: string | null; choice: string | null };
+
+async function findRecipients(tx: Tx, ids: string[]): Promise<Map<string, Recipient>> {
+  const rows = await tx
+    .selectFrom("person")
+    .leftJoin("message_choice", "message_choice.person_id", "person.id")
+    .select(["person.id", "person.active", "person.email", "message_choice.choice"])
+    .where("person.id", "in", ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, { ...row, active: row.active === 1 }]));
+}
+
+/** In which state a message starts: as its reader chose, unless it is urgent. */
+function startOf(
+  person: Recipient | undefined,
+  urgent: boolean,
+): Pick<OutboxTable, "state" | "problem"> {
+  if (!person?.active) return { state: "no-address", problem: "This person is no longer active." };
+  if (!person.email) {
+    return { state: "no-address", problem: "This person has no e-mail address." };
+  }
+  if (urgent || person.choice === null || person.choice === "immediate") {
+    return { state: "waiting", problem: "" };
+  }
+  return { state: person.choice === "digest" ? "held" : "not-wanted", problem: "" };
+}
