@@ -11,6 +11,7 @@ import { isDate } from "./dates";
 export type ReadCase = {
   reference: string;
   cohort: Cohort;
+  /** Empty only in an Annex A workbook: the case can't be drawn until it has one. */
   team: string;
   worker: string;
   workerNumber: string;
@@ -22,11 +23,20 @@ export type ReadCase = {
   age?: number | null;
   unborn?: boolean;
   openedOn: string;
+  /** The file knows only that the case was open by then: an earlier date that is held is kept. */
+  openedByThen?: true;
   closedOn: string | null;
 };
 
 export type ReadRow =
-  | { ok: true; row: ReadCase }
+  | {
+      ok: true;
+      row: ReadCase;
+      /** Involvement that is over: it closes a case that is held and never adds one. */
+      ended?: true;
+      /** What was not understood or was merged, in words. */
+      notes?: string[];
+    }
   /** The reference is null where it can't be one, so that no name is kept. */
   | { ok: false; reference: string | null; problems: string[] };
 

@@ -101,7 +101,8 @@ export function stageRows(read: Iterable<{ line: number; row: ReadRow }>, known:
       reviewingOfficerId,
       age: row.age === undefined ? (held?.age ?? null) : row.age,
       unborn: row.unborn === undefined ? (held?.unborn ?? false) : row.unborn,
-      openedOn: row.openedOn,
+      openedOn:
+        row.openedByThen && held && held.openedOn < row.openedOn ? held.openedOn : row.openedOn,
       closedOn: row.closedOn,
     };
     const changes = held ? changesBetween(held, facts, nameTeam, namePerson) : [];

@@ -1,15 +1,18 @@
 import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { importForm, importListFilters } from "~/forms/caseload";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { importColumns, importFields, matchColumns } from "~/rules/caseload-columns";
-import { readRow } from "~/rules/caseload-import";
+import { importColumns, importFields } from "~/rules/caseload-columns";
 import { stageRows } from "~/rules/caseload-staging";
 import { formatInstant } from "~/rules/dates";
 import { guarded, noRecord } from "~/server/guard.server";
-import { readCsv } from "~/server/read-csv.server";
+import { type CaseloadRow, openCaseloadFile } from "~/server/read-caseload.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { UnreadableFile } from "~/server/unreadable.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { FileField } from "~/ui/inputs/file-field";
@@ -42,23 +45,36 @@ export const action = guarded("caseload.import", noRecord, async (guard) => {
   const form = await readForm(request, importForm);
   if (!form.ok) return refuse(form);
   const { file } = form.value;
-  const csv = await readCsv(file);
-  if (!csv.ok) return refuseWith({}, csv.problem, "file");
-  const header = matchColumns(csv.headings);
-  if (!header.ok) return refuseWith({}, header.problem, "file");
-  const read = csv.rows.map(({ line, cells }) => ({
-    line,
-    row: readRow(cells, header.columns, today),
-  }));
-  const staged = stageRows(read, await findKnown(db));
   const bytes = new Uint8Array(await file.arrayBuffer());
+  const read = await readUpload(bytes, file.name, today);
+  if (!read.ok) return refuseWith({}, read.problem, "file");
+  const staged = stageRows(read.rows, await findKnown(db));
   const fingerprint = createHash("sha256").update(bytes).digest("hex");
   const name = file.name.slice(0, 100);
   const importId = await transact(db, (tx) =>
-    addImport(tx, stamp, { name, fingerprint, ignored: header.columns.ignored }, staged),
+    addImport(tx, stamp, { name, fingerprint, ignored: read.ignored }, staged),
   );
   return done(paths.caseload.importOne(importId), "The file is read. Nothing is changed yet");
 });
+
+/** All rows of an upload, by way of a file that is gone afterwards. */
+async function readUpload(bytes: Uint8Array, name: string, today: string) {
+  const folder = await mkdtemp(join(tmpdir(), "caseload-"));
+  try {
+    const path = join(folder, "file");
+    await writeFile(path, bytes);
+    const file = await openCaseloadFile(path, name, today);
+    if (!file.ok) return file;
+    const rows: CaseloadRow[] = [];
+    for await (const row of file.rows) rows.push(row);
+    return { ok: true as const, rows, ignored: file.ignored.map(({ heading }) => heading) };
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { ok: false as const, problem: error.message };
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 export default function Import() {
   const { imports, page, pages } = useLoaderData<typeof loader>();
