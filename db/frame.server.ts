@@ -1,14 +1,16 @@
 /**
- * Owns the frame of a draw as read from the caseload: every open case, one row a child.
+ * Owns the frame of a draw as read from the caseload: every open case, one row a child, and the
+ * cases closed in the last months, so that they are counted among those left out.
  * Practice: a case under audit now counts as audited; a team that holds no cases is no team to
  * draw from; a dip sample draws from its own service alone.
  */
 import type { Cohort } from "~/rules/caseload";
 import { addMonths, dateInLondon } from "~/rules/dates";
-import type { FrameRow } from "~/rules/sampling-frame";
+import { closedShownMonths, type FrameRow } from "~/rules/sampling-frame";
+import { drawPolicy } from "~/rules/draw-policy";
 import type { Db } from "./open.server";
 
-/** The cases open on `asOf` (YYYY-MM-DD), in no particular order. */
+/** The cases open on `asOf` (YYYY-MM-DD) or closed in the year before it, in no particular order. */
 export async function listFrame(
   db: Db,
   asked: { exerciseId: string; serviceId: string | null; asOf: string },
@@ -18,8 +20,13 @@ export async function listFrame(
     .selectFrom("case_record")
     .leftJoin("team", "team.id", "case_record.team_id")
     .select(["case_record.id", "reference", "family_reference", "case_record.team_id", "cohort"])
-    .select(["opened_on", "sensitive", "last_audited_on", "team.holds_cases"])
-    .where((eb) => eb.or([eb("closed_on", "is", null), eb("closed_on", ">", asOf)]));
+    .select(["opened_on", "sensitive", "last_audited_on", "closed_on", "team.holds_cases"])
+    .where((eb) =>
+      eb.or([
+        eb("closed_on", "is", null),
+        eb("closed_on", ">", addMonths(asOf, -closedShownMonths)),
+      ]),
+    );
   if (serviceId !== null) query = query.where("team.service_id", "=", serviceId);
   const rows = await query.execute();
   const audited = await listAudited(db, exerciseId, asOf);
@@ -32,24 +39,27 @@ export async function listFrame(
     openedOn: row.opened_on,
     sensitive: row.sensitive === 1,
     lastAuditedOn: latest(row.last_audited_on, audited.get(row.id) ?? null),
+    closedOn: row.closed_on,
   }));
 }
 
 const latest = (a: string | null, b: string | null): string | null =>
   a === null ? b : b === null ? a : a > b ? a : b;
 
-/** When each case was last submitted in another core cycle; `asOf` where it is still with its auditor. */
+/**
+ * When each case was last submitted in another core cycle; `asOf` where it is still with its
+ * auditor. A re-audit counts wherever it stands: a case under one is not drawn beside it.
+ */
 async function listAudited(db: Db, exerciseId: string, asOf: string): Promise<Map<string, string>> {
-  const since = `${addMonths(asOf, -36)}T00:00:00.000Z`;
   const rows = await db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
     .select(["audit.case_id", "audit.submitted_at"])
     .where("exercise.kind", "=", "core")
     .where("exercise.state", "<>", "cancelled")
-    .where("exercise.id", "<>", exerciseId)
+    .where((eb) => eb.or([eb("exercise.id", "<>", exerciseId), eb("origin", "=", "re-audit")]))
     .where("audit.state", "<>", "withdrawn")
-    .where((eb) => eb.or([eb("submitted_at", "is", null), eb("submitted_at", ">=", since)]))
+    .where((eb) => eb.or([eb("submitted_at", "is", null), eb("submitted_at", ">=", since(asOf))]))
     .execute();
   const found = new Map<string, string>();
   for (const row of rows) {
@@ -58,3 +68,6 @@ async function listAudited(db: Db, exerciseId: string, asOf: string): Promise<Ma
   }
   return found;
 }
+
+/** As far back as the look-back can be set: see the form of the draw. */
+const since = (asOf: string): string => `${addMonths(asOf, -drawPolicy.auditedWithinMonths.most)}T00:00:00.000Z`;

@@ -89,6 +89,7 @@ export async function findDraw(
       openedOn: c.opened_on,
       sensitive: c.sensitive === 1,
       lastAuditedOn: c.last_audited_on,
+      closedOn: c.closed_on,
     })),
     made: {
       algorithm: row.algorithm,
@@ -108,7 +109,7 @@ export async function findDraw(
 }
 
 export type NewDraw = {
-  exercise: Pick<Exercise, "id" | "version" | "state" | "moderated">;
+  exercise: Pick<Exercise, "id" | "version" | "state" | "moderated" | "size">;
   plan: DrawPlan;
   frame: FrameRow[];
   made: Draw;
@@ -118,7 +119,8 @@ export type NewDraw = {
 
 /**
  * Keeps a draw and makes an audit of every drawn case, allocated to nobody yet. An earlier draw
- * is kept; its audits go, because nobody but the lead has seen them.
+ * is kept; its audits go, because nobody but the lead has seen them. What was planned stays as it
+ * was planned: how many were drawn is told by the draw.
  */
 export async function addDraw(tx: Tx, stamp: Stamp, input: NewDraw): Promise<string> {
   const { exercise, plan, frame, made, reason } = input;
@@ -127,13 +129,17 @@ export async function addDraw(tx: Tx, stamp: Stamp, input: NewDraw): Promise<str
   const stream = `exercise:${exercise.id}` as const;
   const result = await tx
     .updateTable("exercise")
-    .set({ state: move.next, size: plan.size, version: exercise.version + 1 })
+    .set({ state: move.next, version: exercise.version + 1 })
     .where("id", "=", exercise.id)
     .where("version", "=", exercise.version)
     .executeTakeFirstOrThrow();
   mustChange(stream, result);
   await tx.updateTable("draw").set({ current: 0 }).where("exercise_id", "=", exercise.id).execute();
-  await tx.deleteFrom("audit").where("exercise_id", "=", exercise.id).execute();
+  await tx
+    .deleteFrom("audit")
+    .where("exercise_id", "=", exercise.id)
+    .where("origin", "<>", "re-audit")
+    .execute();
   const drawId = newId();
   await tx
     .insertInto("draw")
@@ -165,6 +171,7 @@ export async function addDraw(tx: Tx, stamp: Stamp, input: NewDraw): Promise<str
       seed: made.seed,
       fingerprint: made.fingerprint,
       cases: drawn.length,
+      planned: exercise.size,
       frame: frame.length,
       reason,
     },
@@ -190,6 +197,7 @@ async function addDrawCases(tx: Tx, drawId: string, frame: FrameRow[], made: Dra
       opened_on: row.openedOn,
       sensitive: flag(row.sensitive),
       last_audited_on: row.lastAuditedOn,
+      closed_on: row.closedOn,
       stratum: c.stratum,
       position: c.position,
       status: c.status,

@@ -229,6 +229,8 @@ export interface DrawCaseTable {
   opened_on: string;
   sensitive: Flag;
   last_audited_on: string | null;
+  /** Null in draws made before closed cases stood in the frame. */
+  closed_on: string | null;
   stratum: string | null;
   position: number | null;
   status: "drawn" | "reserve" | "excluded";
@@ -249,18 +251,33 @@ export interface AuditTable {
   auditor_id: string | null;
   /** Why a conflict was overridden at allocation. */
   override_reason: string | null;
+  /** The kinds of conflict passed over, as JSON; null where none was, or where it was not kept. */
+  override_rules: string | null;
   state: string;
   /** 1, and one more each time the panel returns the audit. */
   round: number;
   due_on: string | null;
   origin: "drawn" | "swapped" | "chosen" | "re-audit";
   origin_reason: string | null;
+  /** For an audit that came in by a swap: the reason's code in the list. */
+  swap_reason: string | null;
   /** The audit this one replaces (swap) or repeats (re-audit). */
   previous_audit_id: string | null;
   started_at: string | null;
   submitted_at: string | null;
   final_at: string | null;
   version: Version;
+}
+
+/** Who handed an audit back, and why: a conflict told this way is remembered for good. */
+export interface AuditDeclineTable {
+  id: string;
+  audit_id: string;
+  case_id: string;
+  person_id: string;
+  reason: string;
+  note: string;
+  declined_at: string;
 }
 
 /** What is typed, a row a field, each with its own version. */
@@ -546,6 +563,7 @@ export interface Schema {
   draw: DrawTable;
   draw_case: DrawCaseTable;
   audit: AuditTable;
+  audit_decline: AuditDeclineTable;
   answer: AnswerTable;
   judgement: JudgementTable;
   voice: VoiceTable;

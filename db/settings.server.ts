@@ -2,6 +2,7 @@
  * Owns the settings: choices of the field that a council may set otherwise, each with a default.
  * Practice: a *choice* is ours, configurable, never hidden.
  */
+import { drawPolicy } from "~/rules/draw-policy";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 
@@ -15,7 +16,8 @@ export const settingDefaults = {
   "moderation.from-percent": 20,
   "moderation.to-percent": 30,
   "responses.working-days": 10,
-  "draw.audited-within-months": 12,
+  "draw.audited-within-months": drawPolicy.auditedWithinMonths.usual,
+  "draw.opened-within-weeks": drawPolicy.openedBeforeWeeks.usual,
   "audit.correction-working-days": 5,
 } as const satisfies Record<string, string | number | boolean>;
 

@@ -1,5 +1,6 @@
 /** Owns the forms of drawing, swapping and allocating cases. */
 import { z } from "zod";
+import { drawPolicy } from "~/rules/draw-policy";
 import { strataChoices } from "~/rules/sampling-frame";
 import { swapReasons } from "~/rules/swaps";
 import { choice, id, optionalText, text, ticked, wholeNumber } from "./fields";
@@ -17,8 +18,8 @@ const limit = (instruction: string, most: number) =>
 export const drawSettingsForm = z.object({
   strataBy: choice(strataChoices, "Choose how the cases are grouped"),
   size: wholeNumber("Enter how many cases to draw, like 28", 1, 2000),
-  months: limit("Enter a number of months, or leave it empty", 120),
-  weeks: limit("Enter a number of weeks, or leave it empty", 520),
+  months: limit("Enter a number of months, or leave it empty", drawPolicy.auditedWithinMonths.most),
+  weeks: limit("Enter a number of weeks, or leave it empty", drawPolicy.openedBeforeWeeks.most),
   sensitive: ticked(),
 });
 

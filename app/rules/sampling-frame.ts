@@ -1,7 +1,7 @@
 /**
  * Owns the frame of a draw: its rows, their fixed order and fingerprint, and who is left out.
- * Practice: a case audited lately, opened lately, sensitive or without a team is not drawn; the
- * frame is kept whole, so that anyone can run the draw again.
+ * Practice: a case closed, audited lately, opened lately, sensitive or without a team is not drawn;
+ * the frame is kept whole, so that anyone can run the draw again.
  */
 import { type Cohort, cohortRank } from "./caseload";
 import { addDays, addMonths } from "./dates";
@@ -18,7 +18,12 @@ export type FrameRow = {
   openedOn: string;
   sensitive: boolean;
   lastAuditedOn: string | null;
+  /** Null while it is open; always null in frames of the first algorithm. */
+  closedOn: string | null;
 };
+
+/** How long a closed case still stands in the frame, to be counted among those left out. */
+export const closedShownMonths = 12;
 
 export const strataChoices = ["team", "cohort", "team-and-cohort"] as const;
 export type StrataBy = (typeof strataChoices)[number];
@@ -41,6 +46,7 @@ export type DrawPlan = {
 };
 
 export type ExclusionReason =
+  | "closed"
   | "no-team"
   | "sensitive"
   | "audited-recently"
@@ -55,26 +61,36 @@ export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 export const sortFrame = (frame: readonly FrameRow[]): FrameRow[] =>
   frame.toSorted((a, b) => byText(a.caseId, b.caseId));
 
+const fieldsOf = (row: FrameRow) => [
+  row.caseId,
+  row.reference,
+  row.familyReference,
+  row.teamId,
+  row.cohort,
+  row.openedOn,
+  row.sensitive,
+  row.lastAuditedOn,
+];
+
 /** SHA-256 over every field of the sorted rows, as 64 hexadecimal digits: one change shows. */
-export function fingerprintFrame(frame: readonly FrameRow[]): string {
-  const lines = sortFrame(frame).map((row) =>
-    JSON.stringify([
-      row.caseId,
-      row.reference,
-      row.familyReference,
-      row.teamId,
-      row.cohort,
-      row.openedOn,
-      row.sensitive,
-      row.lastAuditedOn,
-    ]),
+export const fingerprintFrame = (frame: readonly FrameRow[]): string =>
+  fingerprintOf(frame, (row) => [...fieldsOf(row), row.closedOn]);
+
+/** As the first algorithm did, whose frames held open cases only. */
+export const fingerprintFirst = (frame: readonly FrameRow[]): string =>
+  fingerprintOf(frame, fieldsOf);
+
+const fingerprintOf = (frame: readonly FrameRow[], fields: (row: FrameRow) => unknown[]): string =>
+  sha256Hex(
+    sortFrame(frame)
+      .map((row) => JSON.stringify(fields(row)))
+      .join("\n"),
   );
-  return sha256Hex(lines.join("\n"));
-}
 
 /** Why a case cannot be drawn at all, the first reason that holds; null when it can. */
 export function reasonToLeaveOut(row: FrameRow, plan: DrawPlan): ExclusionReason | null {
   const { asOf, auditedWithinMonths, openedBeforeWeeks } = plan;
+  if (row.closedOn !== null && row.closedOn <= asOf) return "closed";
   if (row.teamId === null) return "no-team";
   if (plan.excludeSensitive && row.sensitive) return "sensitive";
   if (auditedWithinMonths !== null && row.lastAuditedOn !== null) {

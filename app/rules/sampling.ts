@@ -14,6 +14,7 @@ import {
   type ExclusionReason,
   type FrameRow,
   familyOf,
+  fingerprintFirst,
   fingerprintFrame,
   listStrata,
   reasonToLeaveOut,
@@ -23,7 +24,16 @@ import {
 import { type Refusal, refuse, shareOut } from "./sampling-sizes";
 
 /** What a kept draw was made with; a change in any step here or in the dice is a new name. */
-export const drawAlgorithm = `family-stratum-hamilton-1/${algorithmVersion}`;
+export const drawAlgorithm = `family-stratum-hamilton-2/${algorithmVersion}`;
+
+/**
+ * How each algorithm that ever made a draw took its fingerprint. The first drew in the same way
+ * from frames without closed cases, so that its draws still verify.
+ */
+const fingerprints = new Map([
+  [drawAlgorithm, fingerprintFrame],
+  ["family-stratum-hamilton-1/sha256-xoroshiro128plus-fisher-yates-1", fingerprintFirst],
+]);
 
 export type Stratum = {
   key: string;
@@ -195,9 +205,10 @@ export function verifyDraw(
   plan: DrawPlan,
   recorded: Draw,
 ): Verification {
-  if (recorded.algorithm !== drawAlgorithm) return { same: false, differs: "algorithm" };
+  const fingerprint = fingerprints.get(recorded.algorithm);
+  if (fingerprint === undefined) return { same: false, differs: "algorithm" };
   if (recorded.seed !== plan.seed) return { same: false, differs: "seed" };
-  if (recorded.fingerprint !== fingerprintFrame(frame)) return { same: false, differs: "frame" };
+  if (recorded.fingerprint !== fingerprint(frame)) return { same: false, differs: "frame" };
   const again = draw(frame, plan);
   if (!again.ok) return { same: false, differs: "refused" };
   return canonical(again.draw) === canonical(recorded)

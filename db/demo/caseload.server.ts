@@ -4,7 +4,8 @@
  * something to draw from.
  */
 import type { Cohort } from "~/rules/caseload";
-import { addDays, daysBetween } from "~/rules/dates";
+import { addDays, addMonths, daysBetween } from "~/rules/dates";
+import { closedShownMonths } from "~/rules/sampling-frame";
 import { flag, fold } from "../columns";
 import type { Book } from "./book.server";
 import { choose, happens, idAt, roll } from "./chance";
@@ -120,9 +121,16 @@ function ageIn(cohort: Cohort, team: PlacedTeam, reference: string): number {
   return between(0, 17);
 }
 
-/** The frame of a draw: cases open on a date. */
+/** Cases open on a date. */
 export const openOn = (cases: readonly DemoCase[], date: string): DemoCase[] =>
   cases.filter((one) => one.openedOn <= date && (one.closedOn === null || one.closedOn > date));
+
+/** The frame of a draw: cases open on a date, and those closed in the months before it. */
+export const inFrame = (cases: readonly DemoCase[], date: string): DemoCase[] =>
+  cases.filter(
+    ({ openedOn, closedOn }) =>
+      openedOn <= date && (closedOn === null || closedOn > addMonths(date, -closedShownMonths)),
+  );
 
 export function writeCaseload(book: Book, cases: readonly DemoCase[]): void {
   for (const one of cases) {

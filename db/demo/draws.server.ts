@@ -8,14 +8,14 @@ import { draw, nextReserve } from "~/rules/sampling";
 import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
 import { flag } from "../columns";
 import type { Book } from "./book.server";
-import { openOn } from "./caseload.server";
+import { inFrame } from "./caseload.server";
 import { idAt } from "./chance";
 import { at } from "./clock";
 import type { DemoCase } from "./families";
 import type { PlacedPerson, Staff } from "./people.server";
 import type { TeamName } from "./people-shape";
 
-const frameRow = (one: DemoCase): FrameRow => ({
+const frameRow = (one: DemoCase, drawnOn: string): FrameRow => ({
   caseId: one.id,
   reference: one.reference,
   familyReference: one.familyReference,
@@ -24,6 +24,8 @@ const frameRow = (one: DemoCase): FrameRow => ({
   openedOn: one.openedOn,
   sensitive: one.sensitive,
   lastAuditedOn: one.lastAuditedOn,
+  // Nobody knew on the day which cases would close after it.
+  closedOn: one.closedOn !== null && one.closedOn <= drawnOn ? one.closedOn : null,
 });
 
 /** Draws a core cycle by team and keeps the whole frame; the drawn cases, in case order. */
@@ -42,7 +44,7 @@ export function addDraw(
     swap?: { team: TeamName; reason: string };
   },
 ): { drawn: DemoCase[]; swap: Swap | null } {
-  const standing = openOn(cases, cycle.drawnOn).filter(
+  const standing = inFrame(cases, cycle.drawnOn).filter(
     (one) => cycle.careLeavers || one.cohort !== "care-leaver",
   );
   const plan: DrawPlan = {
@@ -57,7 +59,7 @@ export function addDraw(
     openedBeforeWeeks: 4,
     excludeSensitive: true,
   };
-  const frame = standing.map(frameRow);
+  const frame = standing.map((one) => frameRow(one, cycle.drawnOn));
   const made = draw(frame, plan);
   if (!made.ok) throw new Error(`The draw of ${cycle.month} was refused: ${made.message}`);
   const drawnAt = at(cycle.drawnOn, "10:12");
@@ -89,6 +91,7 @@ export function addDraw(
       opened_on: row.openedOn,
       sensitive: flag(row.sensitive),
       last_audited_on: row.lastAuditedOn,
+      closed_on: row.closedOn,
       stratum: one.stratum,
       position: one.position,
       status: one.status,

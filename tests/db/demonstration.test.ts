@@ -356,6 +356,7 @@ describeDatabases("The demonstration", (makeDb) => {
         openedOn: row.opened_on,
         sensitive: row.sensitive === 1,
         lastAuditedOn: row.last_audited_on,
+        closedOn: row.closed_on,
       }));
       const recorded: Draw = {
         algorithm: kept.algorithm,

@@ -97,6 +97,7 @@ test("changing one field of one row changes the fingerprint, and the draw no lon
     (row) => ({ ...row, openedOn: row.openedOn === "2020-01-01" ? "2020-01-02" : "2020-01-01" }),
     (row) => ({ ...row, sensitive: !row.sensitive }),
     (row) => ({ ...row, lastAuditedOn: row.lastAuditedOn === null ? "2020-01-01" : null }),
+    (row) => ({ ...row, closedOn: row.closedOn === null ? "2030-01-01" : null }),
   ];
   fc.assert(
     fc.property(
@@ -109,6 +110,29 @@ test("changing one field of one row changes the fingerprint, and the draw no lon
         expect(verifyDraw(changed, plan, kept)).toEqual({ same: false, differs: "frame" });
       },
     ),
+  );
+});
+
+test("adding a case, leaving one out, or swapping a field of two changes the fingerprint", () => {
+  fc.assert(
+    fc.property(anyFrame, fc.nat(), (frame, at) => {
+      const fingerprint = fingerprintFrame(frame);
+      expect(fingerprintFrame(frame.filter((_, i) => i !== at % frame.length))).not.toBe(
+        fingerprint,
+      );
+      const [first] = frame as [FrameRow];
+      expect(fingerprintFrame([...frame, { ...first, caseId: "case-new" }])).not.toBe(fingerprint);
+      const other = frame.find((row) => row.reference !== first.reference);
+      if (other === undefined) return;
+      const crossed = frame.map((row) =>
+        row === first
+          ? { ...row, reference: other.reference }
+          : row === other
+            ? { ...row, reference: first.reference }
+            : row,
+      );
+      expect(fingerprintFrame(crossed)).not.toBe(fingerprint);
+    }),
   );
 });
 

@@ -23,9 +23,9 @@ describe("the kept draw", () => {
       A: order.filter((t) => t < "B"),
       B: order.filter((t) => t > "B"),
     }).toEqual({
-      algorithm: "family-stratum-hamilton-1/sha256-xoroshiro128plus-fisher-yates-1",
+      algorithm: "family-stratum-hamilton-2/sha256-xoroshiro128plus-fisher-yates-1",
       seed: "golden",
-      fingerprint: "5dfb8b1208a117d55ed6b0bf06adee6ba4b4a8a4563ea59832ed11bba42713b0",
+      fingerprint: "de4d3534371e7ad0cab090349f4ba3dfdb739bb9691b1456bbe91ea90a721e57",
       strata: [
         { key: "A", population: 6, size: 3 },
         { key: "B", population: 4, size: 2 },
@@ -33,6 +33,21 @@ describe("the kept draw", () => {
       A: ["A2 drawn", "A3 drawn", "A1 drawn", "A4 reserve", "A7 reserve", "A5 reserve"],
       B: ["B2 drawn", "B4 drawn", "B3 reserve", "B1 reserve"],
     });
+  });
+
+  test("a draw of the first algorithm, whose fingerprint had no closing dates, still verifies", () => {
+    const first = {
+      ...made(frame, plan),
+      algorithm: "family-stratum-hamilton-1/sha256-xoroshiro128plus-fisher-yates-1",
+      fingerprint: "5dfb8b1208a117d55ed6b0bf06adee6ba4b4a8a4563ea59832ed11bba42713b0",
+    };
+    expect(verifyDraw(frame, plan, first)).toEqual({ same: true });
+    const relabelled = { ...first, algorithm: made(frame, plan).algorithm };
+    expect(verifyDraw(frame, plan, relabelled)).toEqual({ same: false, differs: "frame" });
+    for (const algorithm of ["family-stratum-hamilton-3/x", "constructor", ""]) {
+      const unknown = { ...first, algorithm };
+      expect(verifyDraw(frame, plan, unknown)).toEqual({ same: false, differs: "algorithm" });
+    }
   });
 
   test("the chance of each child: the stratum's share, parted among the children of a family", () => {

@@ -15,6 +15,9 @@ describe("who is left out", () => {
   });
   test.each<[string, Partial<FrameRow>, string | null]>([
     ["nothing against it", {}, null],
+    ["closed today", { closedOn: "2024-04-15" }, "closed"],
+    ["closed before, sensitive too", { closedOn: "2024-01-02", sensitive: true }, "closed"],
+    ["to be closed tomorrow", { closedOn: "2024-04-16" }, null],
     ["no team", { teamId: null }, "no-team"],
     ["sensitive", { sensitive: true }, "sensitive"],
     ["audited the day after the limit", { lastAuditedOn: "2023-04-16" }, "audited-recently"],

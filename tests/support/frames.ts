@@ -13,6 +13,7 @@ export const frameRow = (caseId: string, changes: Partial<FrameRow> = {}): Frame
   openedOn: "2022-01-10",
   sensitive: false,
   lastAuditedOn: null,
+  closedOn: null,
   ...changes,
 });
 
@@ -52,6 +53,7 @@ export const anyFrame = fc
       openedOn: anyDay,
       sensitive: fc.boolean(),
       lastAuditedOn: fc.option(anyDay),
+      closedOn: fc.option(fc.constantFrom("2024-04-01", "2024-04-15", "2024-05-01"), { freq: 5 }),
     }),
     { minLength: 1, maxLength: 40 },
   )

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { parseForm } from "~/forms/fields";
 import { type DrawSettings, drawForm } from "~/forms/sampling";
+import { limitOf } from "~/rules/draw-policy";
 import { draw } from "~/rules/sampling";
 import {
   type DrawPlan,
@@ -41,12 +42,12 @@ export function planOf(
 
 /** The settings that the address asks for, or the usual ones. */
 async function readSettings(db: Db, exercise: Exercise, asked: URLSearchParams) {
-  const months = (await findSettings(db))["draw.audited-within-months"];
+  const policy = await findSettings(db);
   const usual = {
     strataBy: "team" as const,
     size: exercise.size,
-    months,
-    weeks: null,
+    months: limitOf(policy["draw.audited-within-months"]),
+    weeks: limitOf(policy["draw.opened-within-weeks"]),
     sensitive: true,
     sizes: {} as Record<string, number>,
   };

@@ -16,6 +16,7 @@ export function nameStratum(key: string, teamNames: ReadonlyMap<string, string>)
 }
 
 export const exclusionNames: Record<ExclusionReason, string> = {
+  closed: "Closed in the last 12 months",
   "no-team": "No team known, or the team holds no cases",
   sensitive: "Flagged as sensitive",
   "audited-recently": "Audited lately, or under audit now",
@@ -24,6 +25,7 @@ export const exclusionNames: Record<ExclusionReason, string> = {
 };
 
 export const exclusionOrder: readonly ExclusionReason[] = [
+  "closed",
   "no-team",
   "sensitive",
   "audited-recently",

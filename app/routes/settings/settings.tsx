@@ -22,6 +22,7 @@ const names = {
   responseDays: "Working days to answer a team report",
   correctionDays: "Working days to correct facts",
   auditedWithin: "Leave out cases audited in the last (months)",
+  openedWithin: "Leave out cases opened in the last (weeks)",
 } as const;
 
 type Field = keyof typeof settingOf;
@@ -112,6 +113,13 @@ export default function Settings() {
             label="Leave out cases audited in the last"
             suffix="months"
             hint="Re-audits are not affected; 0 leaves none out"
+          />
+          <TextField
+            {...form.field("openedWithin")}
+            {...number}
+            label="Leave out cases opened in the last"
+            suffix="weeks"
+            hint="There is too little work in them to judge yet; 0 leaves none out"
           />
           <Button>Save settings</Button>
         </GovFormBody>
