@@ -6,8 +6,8 @@
  */
 import type { Cohort } from "~/rules/caseload";
 import { addMonths, dateInLondon } from "~/rules/dates";
-import { closedShownMonths, type FrameRow } from "~/rules/sampling-frame";
 import { drawPolicy } from "~/rules/draw-policy";
+import { closedShownMonths, type FrameRow } from "~/rules/sampling-frame";
 import type { Db } from "./open.server";
 
 /** The cases open on `asOf` (YYYY-MM-DD) or closed in the year before it, in no particular order. */
@@ -70,4 +70,5 @@ async function listAudited(db: Db, exerciseId: string, asOf: string): Promise<Ma
 }
 
 /** As far back as the look-back can be set: see the form of the draw. */
-const since = (asOf: string): string => `${addMonths(asOf, -drawPolicy.auditedWithinMonths.most)}T00:00:00.000Z`;
+const since = (asOf: string): string =>
+  `${addMonths(asOf, -drawPolicy.auditedWithinMonths.most)}T00:00:00.000Z`;

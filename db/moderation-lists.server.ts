@@ -222,3 +222,14 @@ export async function countArrived(db: Db, exerciseId: string): Promise<number> 
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** How many audits are to arrive in all: those of the cycle that are not withdrawn. */
+export async function countExpected(db: Db, exerciseId: string): Promise<number> {
+  const row = await db
+    .selectFrom("audit")
+    .select(sql<number>`cast(count(*) as integer)`.as("count"))
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "<>", "withdrawn")
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

@@ -65,12 +65,13 @@ function itemsOf(room: Room): Item[] {
     items.push({ words: `${attention.inadequate} graded Inadequate overall` });
   }
   const early = state === "planned" || state === "drawn";
-  if (early && capacity.maximum < room.size) {
+  const cases = room.total || room.size;
+  if (early && capacity.maximum < cases) {
     items.push({
       words:
         capacity.auditors === 0
           ? "No auditors take part yet"
-          : `The auditors can take ${capacity.maximum} audits at most, of ${room.size}`,
+          : `The auditors can take ${capacity.maximum} audits at most, of ${cases}`,
       href: paths.exercises.edit(id),
     });
   }

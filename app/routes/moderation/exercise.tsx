@@ -16,7 +16,12 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Details, EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { addSelection, findSelection } from "~db/moderation.server";
-import { countArrived, listSelected, listUnselected } from "~db/moderation-lists.server";
+import {
+  countArrived,
+  countExpected,
+  listSelected,
+  listUnselected,
+} from "~db/moderation-lists.server";
 import { transact } from "~db/open.server";
 import { findSettings } from "~db/settings.server";
 import { Conflict } from "~db/versions.server";
@@ -44,7 +49,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     moderated: subject.moderated,
     arrived,
     // Once auditing is closed nothing more arrives: the rest is withdrawn.
-    expected: subject.state === "auditing" ? subject.size : arrived,
+    expected: subject.state === "auditing" ? await countExpected(db, subject.id) : arrived,
     selected,
     range: rangeInWords(arrived, moderationRange(arrived, percentages), percentages),
     // The range says for itself when it holds no whole number.

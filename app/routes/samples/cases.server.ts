@@ -8,8 +8,8 @@ import {
   removeCaseForm,
 } from "~/forms/samples";
 import { paths } from "~/paths";
-import { advanceExercise } from "~/rules/exercises";
 import { limitOf } from "~/rules/draw-policy";
+import { advanceExercise } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
 import { draw } from "~/rules/sampling";
 import type { DrawPlan } from "~/rules/sampling-frame";
@@ -73,9 +73,7 @@ export const drawCases = (guard: Guard) =>
       strataBy: "cohort",
       sizes,
       asOf: today,
-      auditedWithinMonths: leaveOutAudited
-        ? limitOf(settings["draw.audited-within-months"])
-        : null,
+      auditedWithinMonths: leaveOutAudited ? limitOf(settings["draw.audited-within-months"]) : null,
       openedBeforeWeeks: null,
       excludeSensitive: true,
     };
