@@ -4,6 +4,7 @@
  */
 import type { Access } from "~/rules/access";
 import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises";
+import { readDefinition } from "~/rules/tool-definition";
 import type { ToolDefinition } from "~/rules/tools";
 import type { Db } from "./open.server";
 
@@ -92,7 +93,7 @@ export async function findToolVersion(db: Db, id: string): Promise<ToolVersion |
     .select(["id", "major", "minor", "definition"])
     .where("id", "=", id)
     .executeTakeFirst();
-  return row ? { ...row, definition: JSON.parse(row.definition) as ToolDefinition } : null;
+  return row ? { ...row, definition: readDefinition(row.definition) } : null;
 }
 
 export type Member = {

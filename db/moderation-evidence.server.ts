@@ -9,12 +9,14 @@ import {
   fieldNames,
   voiceStatuses,
 } from "~/rules/audit-content";
-import type { PromptAnswer, ToolDefinition } from "~/rules/tools";
+import { answerInWords } from "~/rules/prompts";
+import type { ToolDefinition } from "~/rules/tools";
 import type { Db } from "./open.server";
 
 export type AreaEvidence = {
   code: string;
-  prompts: { code: string; text: string; answer: PromptAnswer | null; note: string }[];
+  /** Those shown to the auditor; the answer in words. */
+  prompts: { code: string; text: string; answer: string | null; note: string }[];
   commentary: string;
 };
 
@@ -68,12 +70,12 @@ export async function findEvidence(
     areas: tool.areas.map((area) => ({
       code: area.code,
       commentary: content.areas[area.code]?.commentary ?? "",
-      prompts: area.prompts.map(({ code, text }) => ({
-        code,
-        text,
-        answer: content.areas[area.code]?.prompts[code]?.answer ?? null,
-        note: content.areas[area.code]?.prompts[code]?.note ?? "",
-      })),
+      prompts: area.prompts.flatMap((prompt) => {
+        const given = content.areas[area.code]?.prompts[prompt.code];
+        if (!given) return [];
+        const answer = given.answer === null ? null : answerInWords(prompt, given.answer);
+        return [{ code: prompt.code, text: prompt.text, answer, note: given.note }];
+      }),
     })),
     voices: await listVoices(db, auditId),
     findings: await db

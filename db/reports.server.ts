@@ -7,7 +7,8 @@
 import { sql } from "kysely";
 import type { Scope } from "~/rules/permission";
 import type { Tally } from "~/rules/reports";
-import type { ToolDefinition } from "~/rules/tools";
+import { readDefinition } from "~/rules/tool-definition";
+import { gradedAreas } from "~/rules/tools";
 import type { Cycle } from "~/rules/trends";
 import type { Db } from "./open.server";
 import { inScope } from "./scope.server";
@@ -128,7 +129,7 @@ export async function listProvisionalTallies(db: Db, exerciseId: string): Promis
 
 export type AreaName = { code: string; name: string };
 
-/** The practice areas of these tool versions, the latest version's words and order first. */
+/** The graded practice areas of these tool versions, the latest version's words and order first. */
 export async function listAreas(db: Db, toolVersionIds: readonly string[]): Promise<AreaName[]> {
   if (toolVersionIds.length === 0) return [];
   const rows = await db
@@ -140,8 +141,8 @@ export async function listAreas(db: Db, toolVersionIds: readonly string[]): Prom
     .execute();
   const areas = new Map<string, string>();
   for (const row of rows) {
-    const { areas: own } = JSON.parse(row.definition) as ToolDefinition;
-    for (const { code, name } of own) if (!areas.has(code)) areas.set(code, name);
+    for (const { code, name } of gradedAreas(readDefinition(row.definition)))
+      if (!areas.has(code)) areas.set(code, name);
   }
   return [...areas].map(([code, name]) => ({ code, name }));
 }

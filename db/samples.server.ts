@@ -5,6 +5,7 @@
  */
 import type { TriggerKind } from "~/rules/exercises";
 import { codeQuestions } from "~/rules/samples";
+import { readDefinition } from "~/rules/tool-definition";
 import type { Question, ToolDefinition } from "~/rules/tools";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
@@ -187,7 +188,7 @@ async function findOwnTool(tx: Tx, versionId: string | null): Promise<OwnTool | 
     .where("tool_version.id", "=", versionId)
     .executeTakeFirst();
   if (!row || row.shared === 1) return null;
-  return { versionId, toolId: row.tool_id, definition: JSON.parse(row.definition) };
+  return { versionId, toolId: row.tool_id, definition: readDefinition(row.definition) };
 }
 
 async function addVersionWhenChanged(tx: Tx, stamp: Stamp, held: OwnTool, plan: SamplePlan) {

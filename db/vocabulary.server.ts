@@ -2,7 +2,7 @@
  * Owns the names of practice areas and themes, as the tools offered for planning give them.
  * Practice: a code never changes its meaning; where versions differ in words, the latest counts.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import { readDefinition } from "~/rules/tool-definition";
 import type { Db } from "./open.server";
 
 export type Named = { code: string; name: string };
@@ -23,7 +23,7 @@ export async function listVocabulary(db: Db): Promise<Vocabulary> {
   const areas = new Map<string, string>();
   const themes = new Map<string, string>();
   for (const row of rows) {
-    const tool = JSON.parse(row.definition) as ToolDefinition;
+    const tool = readDefinition(row.definition);
     for (const { code, name } of tool.areas) if (!areas.has(code)) areas.set(code, name);
     for (const { code, name } of tool.themes) if (!themes.has(code)) themes.set(code, name);
   }

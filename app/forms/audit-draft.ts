@@ -6,7 +6,8 @@ import { z } from "zod";
 import type { PostedAnswer } from "~/rules/answer-merge";
 import { fieldNames, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
 import { grades, judgementNames, ungraded } from "~/rules/grades";
-import { promptAnswers, type ToolDefinition } from "~/rules/tools";
+import { answerChoices, isNumber } from "~/rules/prompts";
+import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
 import { choice, type FormValue, optionalDate, optionalText } from "./fields";
 
 /** One field of a draft: how it is checked, what a conflict calls it, how its codes are said. */
@@ -24,32 +25,48 @@ export type DraftField = {
 export const longText = 8000;
 export const noteText = 1000;
 
-export const promptAnswerNames: Record<(typeof promptAnswers)[number], string> = {
-  yes: "Yes",
-  partly: "Partly",
-  no: "No",
-  "not-applicable": "Not applicable",
-};
-
 const code = (codes: readonly string[], words?: Record<string, string>) => ({
   schema: choice(["", ...codes] as unknown as [string, ...string[]], "Choose one from the list"),
   words,
 });
+
+/** How the answer to a prompt is checked, by the type of answer it asks for. */
+function promptField(name: string, prompt: Prompt): DraftField {
+  const field = { name, label: prompt.text };
+  const choices = answerChoices(prompt);
+  switch (prompt.answer ?? "scale") {
+    case "scale":
+    case "choice":
+      return {
+        ...field,
+        ...code(
+          choices.map((one) => one.code),
+          Object.fromEntries(choices.map((one) => [one.code, one.name])),
+        ),
+      };
+    case "date":
+      return { ...field, schema: optionalDate(), isDate: true };
+    case "number":
+      return {
+        ...field,
+        schema: optionalText(20).refine(
+          (value) => value === "" || isNumber(value),
+          `Enter a number, like 12 or 4.5, for “${prompt.text}”`,
+        ),
+      };
+    case "text":
+      return { ...field, schema: optionalText(longText) };
+  }
+}
 
 /** The fields of one practice area's page; `teams` are those that may be responsible. */
 export function areaFields(
   area: ToolDefinition["areas"][number],
   teams: readonly { id: string; name: string }[],
 ): DraftField[] {
-  const allowed = ungraded.filter((one) => one === "not-judged" || area.mayNotApply);
-  const names = Object.fromEntries(teams.map((team) => [team.id, team.name]));
   return [
     ...area.prompts.flatMap((prompt): DraftField[] => [
-      {
-        name: fieldNames.areaPrompt(area.code, prompt.code),
-        label: prompt.text,
-        ...code(promptAnswers, promptAnswerNames),
-      },
+      promptField(fieldNames.areaPrompt(area.code, prompt.code), prompt),
       {
         name: fieldNames.areaPromptNote(area.code, prompt.code),
         label: `Note on “${prompt.text}”`,
@@ -61,6 +78,17 @@ export function areaFields(
       label: "Commentary",
       schema: optionalText(longText),
     },
+    ...(isGradedArea(area) ? gradeFields(area, teams) : []),
+  ];
+}
+
+function gradeFields(
+  area: ToolDefinition["areas"][number],
+  teams: readonly { id: string; name: string }[],
+): DraftField[] {
+  const allowed = ungraded.filter((one) => one === "not-judged" || area.mayNotApply);
+  const names = Object.fromEntries(teams.map((team) => [team.id, team.name]));
+  return [
     {
       name: fieldNames.grade(area.code),
       label: "Grade",

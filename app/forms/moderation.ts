@@ -9,7 +9,7 @@ import {
   qualityAnswers,
   revealedQuestions,
 } from "~/rules/moderation-quality";
-import type { PracticeArea, ToolDefinition } from "~/rules/tools";
+import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools";
 import { choice, date, id, optionalText, text, version } from "./fields";
 
 /** A group of fields: one that was not posted at all is read as empty. */
@@ -46,7 +46,7 @@ const draftChoice = <const T extends readonly [string, ...string[]]>(codes: T) =
 export const gradingDraftForm = (tool: ToolDefinition) =>
   z.object({
     version: version(),
-    areas: byCode(tool.areas, (area) =>
+    areas: byCode(gradedAreas(tool), (area) =>
       group({ grade: draftChoice(judgementsOf(area)), reason: optionalText() }),
     ),
     overall: group({ grade: draftChoice(grades), reason: optionalText() }),
@@ -93,7 +93,7 @@ const qualityNote = ({ code }: { code: Quality }) =>
 /** A grade and a reason for every area and overall, and what can be said of the audit blind. */
 export const gradingForm = (tool: ToolDefinition) =>
   z.object({
-    areas: byCode(tool.areas, (area) =>
+    areas: byCode(gradedAreas(tool), (area) =>
       group({
         grade: choice(judgementsOf(area), `Choose your grade for ${nameOf(area)}`),
         reason: text(`Enter your reason for this grade for ${nameOf(area)}`),
@@ -174,7 +174,7 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
       z.object({
         decision: z.literal("final"),
         ...decided,
-        areas: byCode(tool.areas, (area) =>
+        areas: byCode(gradedAreas(tool), (area) =>
           final(judgementsOf(area), area.code, {
             choose: `Choose the final grade for ${nameOf(area)}`,
             reason: `Enter why the final grade for ${nameOf(area)} differs from the auditor’s`,

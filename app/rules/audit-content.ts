@@ -4,9 +4,9 @@
  * conflict over one field and not over a whole audit.
  */
 import { type Grade, isGrade, isJudgement, type Judgement } from "./grades";
+import { answerOf, shownPrompts } from "./prompts";
 import {
-  type PromptAnswer,
-  promptAnswers,
+  isGradedArea,
   type QuestionAnswer,
   questionAnswers,
   type ToolDefinition,
@@ -47,7 +47,8 @@ export type AuditVoice = {
 };
 
 export type AreaContent = {
-  prompts: Record<string, { answer: PromptAnswer | null; note: string }>;
+  /** By code; only those shown: what was typed into one since hidden is kept and not read. */
+  prompts: Record<string, { answer: string | null; note: string }>;
   commentary: string;
   judgement: Judgement | null;
   rationale: string;
@@ -177,14 +178,15 @@ function areaContent(
   area: ToolDefinition["areas"][number],
   read: (field: string) => string,
 ): AreaContent {
-  const judgement = read(fieldNames.grade(area.code));
+  const judgement = isGradedArea(area) ? read(fieldNames.grade(area.code)) : "";
+  const kept = (code: string) => read(fieldNames.areaPrompt(area.code, code));
   return {
     prompts: Object.fromEntries(
-      area.prompts.map(({ code }) => [
-        code,
+      shownPrompts(area.prompts, kept).map((prompt) => [
+        prompt.code,
         {
-          answer: choice(promptAnswers, read(fieldNames.areaPrompt(area.code, code))),
-          note: read(fieldNames.areaPromptNote(area.code, code)),
+          answer: answerOf(prompt, kept(prompt.code)),
+          note: read(fieldNames.areaPromptNote(area.code, prompt.code)),
         },
       ]),
     ),

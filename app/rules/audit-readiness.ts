@@ -6,7 +6,7 @@
 import { type AreaContent, type AuditContent, type AuditVoice, fieldNames } from "./audit-content";
 import { consistencyPrompts } from "./consistency";
 import { isGrade } from "./grades";
-import type { PracticeArea, ToolDefinition, VoiceKind } from "./tools";
+import { isGradedArea, type PracticeArea, type ToolDefinition, type VoiceKind } from "./tools";
 
 /** `where` is the field's name, see `fieldNames`. */
 export type Problem = { where: string; message: string };
@@ -28,8 +28,17 @@ const isEmpty = (text: string | undefined): boolean => (text ?? "").trim() === "
 export const insideSentence = (name: string): string =>
   /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
+/** A required prompt that is shown and not answered, by name. */
+const unanswered = (area: PracticeArea, content: AreaContent | undefined): Problem[] =>
+  area.prompts.flatMap(({ code, text, required }) => {
+    const given = content?.prompts[code];
+    if (!required || !given || given.answer !== null) return [];
+    return [{ where: fieldNames.areaPrompt(area.code, code), message: `Answer “${text}”` }];
+  });
+
 function areaProblems(area: PracticeArea, content: AreaContent | undefined): Problem[] {
-  const problems: Problem[] = [];
+  const problems = unanswered(area, content);
+  if (!isGradedArea(area)) return problems;
   const judgement = content?.judgement ?? null;
   const name = insideSentence(area.name);
   if (judgement === null)
@@ -104,20 +113,24 @@ const promptProblems = (content: AuditContent, tool: ToolDefinition): Problem[] 
       message: `Give your reason: ${message}`,
     }));
 
-export type SectionState = "not-started" | "in-progress" | "complete";
+/** "optional" is a section that asks for nothing and has nothing in it yet. */
+export type SectionState = "not-started" | "in-progress" | "complete" | "optional";
 
 /**
  * How far one section of the form is: `prefix` is what its field names start with, such as
- * "area.assessment." or "voice.".
+ * "area.assessment." or "voice.". A section that nothing is missing from is complete even when it
+ * is empty, unless it `mayStayEmpty`: then it is optional.
  */
 export function sectionState(
   prefix: string,
   answers: Record<string, string>,
   problems: Problem[],
+  mayStayEmpty = false,
 ): SectionState {
-  if (!problems.some(({ where }) => where.startsWith(prefix))) return "complete";
   const begun = Object.entries(answers).some(
     ([field, value]) => field.startsWith(prefix) && value.trim() !== "",
   );
-  return begun ? "in-progress" : "not-started";
+  if (problems.some(({ where }) => where.startsWith(prefix)))
+    return begun ? "in-progress" : "not-started";
+  return begun || !mayStayEmpty ? "complete" : "optional";
 }

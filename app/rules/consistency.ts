@@ -5,7 +5,7 @@
  */
 import type { AuditContent } from "./audit-content";
 import { type Grade, isGoodOrAbove, isGrade, judgementNames, severity } from "./grades";
-import type { ToolDefinition } from "./tools";
+import { gradedAreas, type ToolDefinition } from "./tools";
 
 export const consistencyCodes = [
   "overall-above-lowest",
@@ -26,7 +26,7 @@ export function consistencyPrompts(
   content: AuditContent,
   tool: ToolDefinition,
 ): ConsistencyPrompt[] {
-  const graded: GradedArea[] = tool.areas.flatMap(({ code, name }) => {
+  const graded: GradedArea[] = gradedAreas(tool).flatMap(({ code, name }) => {
     const area = content.areas[code];
     const grade = area?.judgement;
     return area !== undefined && grade && isGrade(grade)

@@ -13,7 +13,36 @@ export type PromptAnswer = (typeof promptAnswers)[number];
 export const questionAnswers = ["met", "partly", "not-met", "not-applicable"] as const;
 export type QuestionAnswer = (typeof questionAnswers)[number];
 
-export type Prompt = { code: string; text: string; guidance?: string };
+/** What is said of each answer, in the form and to its readers. */
+export const promptAnswerNames: Record<PromptAnswer, string> = {
+  yes: "Yes",
+  partly: "Partly",
+  no: "No",
+  "not-applicable": "Not applicable",
+};
+
+/** "scale" is yes / partly / no / not applicable; "choice" is one of the prompt's own list. */
+export const answerTypes = ["scale", "text", "date", "number", "choice"] as const;
+export type AnswerType = (typeof answerTypes)[number];
+
+export type Choice = { code: string; name: string };
+
+/** Shown only if another prompt of the same area has one of these answers. */
+export type Condition = { prompt: string; answers: string[] };
+
+export type Prompt = {
+  /** Never changes once published: answers are kept under it. Lower-case kebab. */
+  code: string;
+  text: string;
+  guidance?: string;
+  /** Absent means "scale". */
+  answer?: AnswerType;
+  /** What may be chosen, when the answer is one of a list. */
+  choices?: Choice[];
+  /** Whether an audit can be submitted without it; only while it is shown. */
+  required?: boolean;
+  shownIf?: Condition;
+};
 
 export type PracticeArea = {
   /** Never changes once published: figures are compared by it. Lower-case kebab. */
@@ -23,8 +52,10 @@ export type PracticeArea = {
   about: string;
   /** Whether "not applicable" may be chosen (contact and referral often is). */
   mayNotApply: boolean;
+  /** Absent means graded. An area without a grade stays out of every figure. */
+  graded?: boolean;
   prompts: Prompt[];
-  /** What each grade looks like in this area. */
+  /** What each grade looks like in this area; kept, and not shown, while it is not graded. */
   descriptors: Record<Grade, string>;
 };
 
@@ -50,3 +81,9 @@ export type ToolDefinition = {
   voices: VoiceKind[];
   themes: Theme[];
 };
+
+export const isGradedArea = (area: Pick<PracticeArea, "graded">): boolean => area.graded !== false;
+
+/** The areas that are graded: what is moderated, compared, tallied and reported. */
+export const gradedAreas = (tool: Pick<ToolDefinition, "areas">): PracticeArea[] =>
+  tool.areas.filter(isGradedArea);

@@ -1,21 +1,19 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { areaFields, longText, promptAnswerNames } from "~/forms/audit-draft";
+import { areaFields, longText } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
-import type { Judgement } from "~/rules/grades";
-import { promptAnswers, type ToolDefinition } from "~/rules/tools";
+import { answerOf, shownPrompts } from "~/rules/prompts";
+import { isGradedArea, type ToolDefinition } from "~/rules/tools";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
-import { AnswerRow } from "~/ui/inputs/answer-row";
-import { GradeRadios } from "~/ui/inputs/grade-radios";
+import { AreaFields, shownField } from "~/ui/audit-tool/area-fields";
 import { Select } from "~/ui/inputs/select";
-import { TextArea } from "~/ui/inputs/text-area";
-import { Details } from "~/ui/notices";
+import { listAnswers, valuesOf } from "~db/answers.server";
 import type { Audit } from "~db/audits.server";
 import { listTeams } from "~db/people.server";
 import { AuditPage } from "./audit-page";
-import { DraftBody, type DraftForm, SaveButtons, useDraft } from "./draft-form";
+import { DraftBody, SaveButtons, useDraft } from "./draft-form";
 import { draftOf, findOpenTool, findWriting, readEntries, saveDraft } from "./writing.server";
 
 export const meta = () => [{ title: "Practice area - Audit - Line of Sight" }];
@@ -54,10 +52,28 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   if (refused) return refused;
   const { id } = guard.subject;
   if (form.get("intent") === "back") return redirect(paths.audits.one(id));
+  const brought = await firstBroughtUp(guard, area, form);
+  if (brought) return redirect(`${paths.audits.area(id, area.code)}#${brought}`);
   const next = tool.areas[tool.areas.indexOf(area) + 1];
   if (next) return redirect(paths.audits.area(id, next.code));
   return redirect(tool.overall ? paths.audits.overall(id) : paths.audits.findings(id));
 });
+
+/**
+ * The field of the first prompt that this save brings into view and that is not answered. Without
+ * scripts it could not be seen before, so the page is shown again.
+ */
+async function firstBroughtUp(guard: Guarded<Audit>, area: Area, form: FormData) {
+  const seen = form.get(shownField);
+  if (typeof seen !== "string") return null;
+  const values = valuesOf(await listAnswers(guard.db, guard.subject.id));
+  const kept = (code: string) => values[fieldNames.areaPrompt(area.code, code)] ?? "";
+  const found = shownPrompts(area.prompts, kept).find(
+    (prompt) =>
+      !seen.split(" ").includes(prompt.code) && answerOf(prompt, kept(prompt.code)) === null,
+  );
+  return found ? fieldNames.areaPrompt(area.code, found.code) : null;
+}
 
 export default function AreaPage() {
   const { frame, area, place, of } = useLoaderData<typeof loader>();
@@ -80,76 +96,20 @@ function AreaForm() {
   const draft = useDraft({ fields, draft: stored, outcome: useActionData<typeof action>() });
   return (
     <DraftBody draft={draft}>
-      <h2 className="govuk-heading-m">What you found on the record</h2>
-      {area.prompts.map((prompt) => (
-        <PromptRow key={prompt.code} area={area.code} prompt={prompt} draft={draft} />
-      ))}
-      <TextArea
-        {...draft.field(fieldNames.commentary(area.code))}
-        label="Commentary"
-        labelSize="m"
-        hint="What you saw, and what difference it made to this child. No names."
-        rows={7}
-        maxLength={longText}
-      />
-      <GradeRadios
-        {...draft.field(fieldNames.grade(area.code))}
-        defaultValue={draft.value(fieldNames.grade(area.code)) as Judgement | ""}
-        legend={`Your grade for ${area.name.toLowerCase()}`}
-        legendSize="m"
-        hint="Read all four before you choose."
-        descriptors={area.descriptors}
-        notApplicable={
-          area.mayNotApply ? "There was no such work in the time you look back on." : undefined
-        }
-        notJudged="You could not see enough to judge, for example because the record is restricted."
-      />
-      <TextArea
-        {...draft.field(fieldNames.rationale(area.code))}
-        label="Why this grade?"
-        labelSize="m"
-        hint="Someone who has not read the case should be able to follow how you got there."
-        rows={5}
-        maxLength={longText}
-      />
-      <Select
-        {...draft.field(fieldNames.team(area.code))}
-        label="Whose work was this?"
-        hint="The grade counts for this team. Work at the front door counts for the front door, even when another team holds the case now."
-        emptyLabel={`${frame.team}, who hold the case`}
-        options={teams
-          .filter(({ id }) => id !== caseTeamId)
-          .map(({ id, name }) => ({ value: id, label: name }))}
-      />
+      <AreaFields area={area} draft={draft} longest={longText}>
+        {isGradedArea(area) ? (
+          <Select
+            {...draft.field(fieldNames.team(area.code))}
+            label="Whose work was this?"
+            hint="The grade counts for this team. Work at the front door counts for the front door, even when another team holds the case now."
+            emptyLabel={`${frame.team}, who hold the case`}
+            options={teams
+              .filter(({ id }) => id !== caseTeamId)
+              .map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        ) : null}
+      </AreaFields>
       <SaveButtons saved={draft.saved} />
     </DraftBody>
-  );
-}
-
-function PromptRow({
-  area,
-  prompt,
-  draft,
-}: {
-  area: string;
-  prompt: Area["prompts"][number];
-  draft: DraftForm;
-}) {
-  const note = draft.field(fieldNames.areaPromptNote(area, prompt.code));
-  return (
-    <AnswerRow
-      {...draft.field(fieldNames.areaPrompt(area, prompt.code))}
-      question={prompt.text}
-      hint={prompt.guidance}
-      options={promptAnswers.map((code) => ({ value: code, label: promptAnswerNames[code] }))}
-      note={
-        <Details
-          summary={note.defaultValue ? "Your note" : "Add a note"}
-          open={note.defaultValue !== "" || note.error !== undefined}
-        >
-          <TextArea {...note} label={`Note on “${prompt.text}”`} hideLabel rows={2} />
-        </Details>
-      }
-    />
   );
 }

@@ -13,14 +13,21 @@ export const sectionNames: Record<SectionState, string> = {
   "not-started": "Not started",
   "in-progress": "In progress",
   complete: "Completed",
+  optional: "Optional",
 };
 
 /** Plain words for what needs no attention, a tag for what does. */
 export function SectionStateTag({ state }: { state: SectionState }) {
-  if (state === "complete") return <>{sectionNames[state]}</>;
+  if (state === "complete" || state === "optional") return <>{sectionNames[state]}</>;
   return (
     <StateTag colour={state === "in-progress" ? "yellow" : "blue"}>{sectionNames[state]}</StateTag>
   );
+}
+
+/** How many parts there are to complete, and how many are; an optional one is none of them. */
+export function countParts(states: readonly SectionState[]): { done: number; of: number } {
+  const asked = states.filter((state) => state !== "optional");
+  return { done: asked.filter((state) => state === "complete").length, of: asked.length };
 }
 
 export function RaiseConcern({ auditId }: { auditId: string }) {
@@ -91,12 +98,12 @@ function Progress({ frame, current }: { frame: WritingFrame; current?: string })
       href: paths.audits.overall(id),
       state: frame.overall,
     });
-  const done = parts.filter(({ state }) => state === "complete").length;
+  const { done, of } = countParts(parts.map(({ state }) => state));
   return (
     <nav aria-label="Parts of this audit" className="los-parts">
       <details open>
         <summary className="los-parts__count">
-          {done} of {parts.length} parts completed
+          {done} of {of} parts completed
         </summary>
         <ol className="los-parts__list">
           {parts.map((part) => (

@@ -1,9 +1,9 @@
-import { promptAnswerNames } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { type AuditContent, type AuditVoice, voiceStatusNames } from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";
 import { actionReference } from "~/rules/learning-log";
-import type { ToolDefinition } from "~/rules/tools";
+import { answerInWords } from "~/rules/prompts";
+import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
 import { Details } from "~/ui/notices";
 import { SummaryList, type SummaryRow } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";
@@ -11,6 +11,12 @@ import { voiceName } from "./voice-name";
 
 const AsWritten = ({ text }: { text: string }) =>
   text ? <span className="los-as-written">{text}</span> : <>Not given</>;
+
+function AnswerInWords({ prompt, answer }: { prompt: Prompt; answer: string | null }) {
+  if (answer !== null)
+    return <span className="los-as-written">{answerInWords(prompt, answer)}</span>;
+  return <>{prompt.required ? "Not answered yet: required" : "Not answered"}</>;
+}
 
 export function CheckVoices({ auditId, voices }: { auditId: string; voices: AuditVoice[] }) {
   const change = (hidden: string) => ({ href: paths.audits.voices(auditId), hidden });
@@ -57,9 +63,10 @@ export function CheckAreas({
           href: paths.audits.area(auditId, area.code),
           hidden,
         });
-        const answered = area.prompts.filter(({ code }) => made.prompts[code]?.answer);
+        const shown = area.prompts.filter(({ code }) => made.prompts[code]);
+        const answered = shown.filter(({ code }) => made.prompts[code]?.answer);
         const team = teams.find(({ id }) => id === made.responsibleTeamId);
-        const rows: SummaryRow[] = [
+        const graded: SummaryRow[] = [
           {
             key: "Grade",
             value: made.judgement ? <GradeTag judgement={made.judgement} /> : "Not graded yet",
@@ -70,6 +77,9 @@ export function CheckAreas({
             value: <AsWritten text={made.rationale} />,
             change: change(`the reason for ${area.name}`),
           },
+        ];
+        const rows: SummaryRow[] = [
+          ...(isGradedArea(area) ? graded : []),
           {
             key: "Commentary",
             value: <AsWritten text={made.commentary} />,
@@ -81,17 +91,20 @@ export function CheckAreas({
           <section key={area.code}>
             <h2 className="govuk-heading-m">{area.name}</h2>
             <SummaryList rows={rows} />
-            {area.prompts.length > 0 ? (
-              <Details summary={`${answered.length} of ${area.prompts.length} questions answered`}>
+            {shown.length > 0 ? (
+              <Details summary={`${answered.length} of ${shown.length} questions answered`}>
                 <SummaryList
                   noBorder
-                  rows={area.prompts.map(({ code, text }) => {
-                    const { answer, note } = made.prompts[code] ?? { answer: null, note: "" };
+                  rows={shown.map((prompt) => {
+                    const { answer, note } = made.prompts[prompt.code] ?? {
+                      answer: null,
+                      note: "",
+                    };
                     return {
-                      key: text,
+                      key: prompt.text,
                       value: (
                         <>
-                          {answer ? promptAnswerNames[answer] : "Not answered"}
+                          <AnswerInWords prompt={prompt} answer={answer} />
                           {note ? <p className="los-as-written">{note}</p> : null}
                         </>
                       ),

@@ -6,7 +6,7 @@ import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
 import { type Task, TaskList } from "~/ui/task-list";
-import { CaseFacts, RaiseConcern, SectionStateTag } from "./audit-page";
+import { CaseFacts, countParts, RaiseConcern, SectionStateTag } from "./audit-page";
 import { countFound, findWriting } from "./writing.server";
 
 export const meta = () => [{ title: "Audit - Line of Sight" }];
@@ -50,7 +50,7 @@ export default function AuditTasks() {
     });
   const states = [frame.voices, ...frame.areas.map(({ state }) => state)];
   if (frame.overall) states.push(frame.overall);
-  const done = states.filter((state) => state === "complete").length;
+  const { done, of } = countParts(states);
   return (
     <>
       <Breadcrumbs items={[{ href: paths.home(), label: "Home" }, { label: frame.reference }]} />
@@ -89,11 +89,7 @@ export default function AuditTasks() {
               This is a re-audit: the case was Inadequate overall the last time.
             </InsetText>
           ) : null}
-          <ProgressBar
-            words={`${done} of ${states.length} parts completed`}
-            count={done}
-            of={states.length}
-          />
+          <ProgressBar words={`${done} of ${of} parts completed`} count={done} of={of} />
           <p className="govuk-body">{about}</p>
           <h2 className="govuk-heading-m">Read, listen and judge</h2>
           <TaskList id="judge" tasks={graded} />

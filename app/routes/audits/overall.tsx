@@ -4,6 +4,7 @@ import { longText, overallFields } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
 import type { Judgement } from "~/rules/grades";
+import { gradedAreas } from "~/rules/tools";
 import { guarded, notFound } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
@@ -22,7 +23,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
   return {
     frame,
     overall: tool.overall,
-    areas: tool.areas.map(({ code, name }) => ({
+    areas: gradedAreas(tool).map(({ code, name }) => ({
       code,
       name,
       judgement: content.areas[code]?.judgement ?? null,

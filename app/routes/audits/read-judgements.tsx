@@ -1,7 +1,7 @@
-import { promptAnswerNames } from "~/forms/audit-draft";
 import type { AreaContent } from "~/rules/audit-content";
 import type { Judgement } from "~/rules/grades";
-import type { Prompt } from "~/rules/tools";
+import { answerInWords } from "~/rules/prompts";
+import { isGradedArea, type Prompt } from "~/rules/tools";
 import { Details } from "~/ui/notices";
 import { SummaryList, type SummaryRow } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";
@@ -15,7 +15,13 @@ type Made = {
   teamName: string;
 };
 
-type Area = { code: string; name: string; prompts: Prompt[]; content: AreaContent | null };
+type Area = {
+  code: string;
+  name: string;
+  graded?: boolean;
+  prompts: Prompt[];
+  content: AreaContent | null;
+};
 
 /** Overall first, then each area: the grade in force, why, and what the auditor saw. */
 export function ReadJudgements({
@@ -61,18 +67,21 @@ export function ReadJudgements({
           <SummaryList rows={rowsOf("overall")} />
         </>
       ) : null}
-      {areas.map(({ code, name, prompts, content }) => {
-        const rows = rowsOf(code);
+      {areas.map((area) => {
+        const { code, name, prompts, content } = area;
+        const rows = isGradedArea(area) ? rowsOf(code) : [];
         if (content?.commentary)
           rows.push({
             key: "What the auditor saw",
             value: <span className="los-as-written">{content.commentary}</span>,
           });
         const answered = prompts.filter((prompt) => content?.prompts[prompt.code]?.answer);
+        // An area without a grade, in which the auditor wrote nothing, tells a reader nothing.
+        if (rows.length === 0 && answered.length === 0) return null;
         return (
           <section key={code}>
             <h2 className="govuk-heading-m">{name}</h2>
-            <SummaryList rows={rows} />
+            {rows.length > 0 ? <SummaryList rows={rows} /> : null}
             {answered.length > 0 ? (
               <Details summary={`Answers to ${answered.length} questions on ${name.toLowerCase()}`}>
                 <SummaryList
@@ -83,7 +92,9 @@ export function ReadJudgements({
                       key: prompt.text,
                       value: (
                         <>
-                          {given?.answer ? promptAnswerNames[given.answer] : ""}
+                          <span className="los-as-written">
+                            {given?.answer ? answerInWords(prompt, given.answer) : ""}
+                          </span>
                           {given?.note ? <p className="los-as-written">{given.note}</p> : null}
                         </>
                       ),

@@ -54,9 +54,10 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
       submitted: formatDate(dateInLondon(new Date(submittedAt))),
     },
     standing: gradeStanding(audit.state),
-    areas: tool.areas.map(({ code, name, prompts }) => ({
+    areas: tool.areas.map(({ code, name, graded, prompts }) => ({
       code,
       name,
+      graded,
       prompts: commentaryShown ? prompts : [],
       content: commentaryShown ? (content.areas[code] ?? null) : null,
     })),

@@ -14,7 +14,7 @@ import {
   formatMonth,
   formatTime,
 } from "~/rules/dates";
-import type { ToolDefinition } from "~/rules/tools";
+import { isGradedArea, type ToolDefinition } from "~/rules/tools";
 import { type Guarded, notFound, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { basesOf, listAnswers, saveAnswers, valuesOf } from "~db/answers.server";
@@ -74,7 +74,8 @@ export async function findWriting(guard: Guarded<Audit>) {
   const content = await findContent(db, audit, tool);
   const problems = readyToSubmit(content, tool);
   const values = valuesOf(answers);
-  const state = (prefix: string) => sectionState(prefix, values, problems);
+  const state = (prefix: string, mayStayEmpty = false) =>
+    sectionState(prefix, values, problems, mayStayEmpty);
   const lastAudit = await findLastAudit(db, { caseId: audit.caseId, auditId: audit.id });
   const judgedTo = audit.startedAt ? dateInLondon(new Date(audit.startedAt)) : today;
   const since = (months: number) => formatDate(addMonths(judgedTo, -months));
@@ -91,7 +92,11 @@ export async function findWriting(guard: Guarded<Audit>) {
     due: audit.dueOn ? `${formatDate(audit.dueOn)}: ${dueInWords(audit.dueOn, today)}` : null,
     isReAudit: audit.origin === "re-audit",
     returned: audit.state === "returned",
-    areas: tool.areas.map(({ code, name }) => ({ code, name, state: state(`area.${code}.`) })),
+    areas: tool.areas.map((area) => ({
+      code: area.code,
+      name: area.name,
+      state: state(`area.${area.code}.`, !isGradedArea(area)),
+    })),
     voices: state("voice."),
     overall: tool.overall ? state("overall.") : null,
     lastAudit: lastAudit && { ...lastAudit, month: formatMonth(lastAudit.month) },

@@ -1,6 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import type { Judgement } from "~/rules/grades";
-import type { PracticeArea } from "~/rules/tools";
+import { isGradedArea, type PracticeArea } from "~/rules/tools";
 import { Button } from "~/ui/button";
 import type { GovForm } from "~/ui/form";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
@@ -27,30 +27,37 @@ export function AreaPart({
       </h2>
       <p className="govuk-body">{area.about}</p>
       {evidence ? <AreaEvidence area={evidence} /> : null}
-      <GradeRadios
-        {...grade}
-        defaultValue={grade.defaultValue as Judgement | undefined}
-        legend={<>Your grade{hidden}</>}
-        legendSize="s"
-        descriptors={area.descriptors}
-        notApplicable={area.mayNotApply ? "This area does not apply" : undefined}
-        notJudged="The evidence does not allow a judgement"
-      />
-      <TextArea
-        {...form.field(`areas.${area.code}.reason`)}
-        label={<>Your reason{hidden}</>}
-        labelSize="s"
-        rows={4}
-      />
-      <Button
-        variant="secondary"
-        name="intent"
-        value={`save:${area.code}`}
-        hidden={`from ${area.name}`}
-        formNoValidate
-      >
-        Save draft
-      </Button>
+      {isGradedArea(area) ? null : (
+        <p className="govuk-body">This area is not graded: read it as evidence for the others.</p>
+      )}
+      {isGradedArea(area) ? (
+        <>
+          <GradeRadios
+            {...grade}
+            defaultValue={grade.defaultValue as Judgement | undefined}
+            legend={<>Your grade{hidden}</>}
+            legendSize="s"
+            descriptors={area.descriptors}
+            notApplicable={area.mayNotApply ? "This area does not apply" : undefined}
+            notJudged="The evidence does not allow a judgement"
+          />
+          <TextArea
+            {...form.field(`areas.${area.code}.reason`)}
+            label={<>Your reason{hidden}</>}
+            labelSize="s"
+            rows={4}
+          />
+          <Button
+            variant="secondary"
+            name="intent"
+            value={`save:${area.code}`}
+            hidden={`from ${area.name}`}
+            formNoValidate
+          >
+            Save draft
+          </Button>
+        </>
+      ) : null}
     </section>
   );
 }

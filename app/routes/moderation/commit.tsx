@@ -5,6 +5,7 @@ import { commitForm, draftAsTyped, gradingForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { commit } from "~/rules/moderation";
 import { blindQuestions, qualityAnswerNames } from "~/rules/moderation-quality";
+import { gradedAreas } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
@@ -34,7 +35,7 @@ export const loader = guarded("moderation.grade", moderatedAuditFromUrl, async (
     exerciseTitle: audit.exerciseTitle,
     version: moderation.version,
     grades: [
-      ...tool.areas.map(({ code, name }) => ({ code, name, ...required(areas[code]) })),
+      ...gradedAreas(tool).map(({ code, name }) => ({ code, name, ...required(areas[code]) })),
       { code: "overall", name: "Overall", ...overall },
     ],
     quality: blindQuestions.map((question) => ({
@@ -69,7 +70,7 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
     ),
     overall,
   };
-  const areaCodes = tool.areas.map((area) => area.code);
+  const areaCodes = gradedAreas(tool).map((area) => area.code);
   const step = commit(moderation, grading, areaCodes, actor.id, stamp.at);
   if (!step.ok) return done(paths.moderation.compare(audit.id), step.message);
   try {

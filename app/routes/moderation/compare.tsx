@@ -6,6 +6,7 @@ import { consistencyCodes } from "~/rules/consistency";
 import { formatDate, formatInstant } from "~/rules/dates";
 import { isGrade } from "~/rules/grades";
 import { decide, outcomeNames } from "~/rules/moderation";
+import { gradedAreas } from "~/rules/tools";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
@@ -41,7 +42,7 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
   return {
     facts: caseFacts(subject),
     tool,
-    rows: compare(tool.areas, judged),
+    rows: compare(gradedAreas(tool), judged),
     reason: moderation.reason,
     reasonNote: moderation.reasonNote,
     answers: await findConsistencyAnswers(db, audit.id, consistencyCodes),
@@ -80,7 +81,7 @@ export const action = guarded("moderation.decide", moderatedAuditFromUrl, async 
   const { value } = form;
   const auditorGrade = auditor.overall ?? "";
   if (!isGrade(auditorGrade)) throw new Error("A submitted audit has an overall grade");
-  const again = compare(tool.areas, judged);
+  const again = compare(gradedAreas(tool), judged);
   const reasonFor = (code: string, given: string) =>
     given || again.find((row) => row.code === code)?.auditor.reason || "";
   const finalAreas =
@@ -105,7 +106,7 @@ export const action = guarded("moderation.decide", moderatedAuditFromUrl, async 
         }
       : { kind: "returned", whatToMend: value.whatToMend, dueOn: value.dueOn },
     auditorGrade,
-    tool.areas.map((area) => area.code),
+    gradedAreas(tool).map((area) => area.code),
     actor.id,
   );
   const typed = Object.fromEntries(Object.entries(value));

@@ -3,7 +3,7 @@ import { decisionForm, themeRows } from "~/forms/moderation";
 import { grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
 import type { QualityNote } from "~/rules/moderation-draft";
 import { blindQuestions, revealedQuestions } from "~/rules/moderation-quality";
-import type { ToolDefinition } from "~/rules/tools";
+import { gradedAreas, type ToolDefinition } from "~/rules/tools";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
@@ -38,7 +38,9 @@ export function DecisionForm({ tool, rows, version, quality, outcome, you }: Pro
   const form = useGovForm({
     check: (entries) => parseForm(decisionForm(tool, auditor), entries),
     stored: {
-      areas: Object.fromEntries(tool.areas.map(({ code }) => [code, { grade: agreed(code) }])),
+      areas: Object.fromEntries(
+        gradedAreas(tool).map(({ code }) => [code, { grade: agreed(code) }]),
+      ),
       overall: { grade: agreed("overall") },
       quality,
     },

@@ -1,15 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { voiceStatusNames } from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";
-import type { PromptAnswer } from "~/rules/tools";
 import type { Evidence } from "~db/moderation-evidence.server";
-
-const promptAnswerWords: Record<PromptAnswer, string> = {
-  yes: "Yes",
-  partly: "Partly",
-  no: "No",
-  "not-applicable": "Not applicable",
-};
 
 type Seen = SerializeFrom<Evidence>;
 
@@ -38,9 +30,7 @@ function Prompts({ prompts }: { prompts: Seen["areas"][number]["prompts"] }) {
       {prompts.map((prompt) => (
         <div className="los-evidence__prompt" key={prompt.code}>
           <dt>{prompt.text}</dt>
-          <dd className="los-evidence__answer">
-            {prompt.answer ? promptAnswerWords[prompt.answer] : "Not answered"}
-          </dd>
+          <dd className="los-evidence__answer">{prompt.answer ?? "Not answered"}</dd>
           {prompt.note ? <dd className="los-evidence__note los-written">{prompt.note}</dd> : null}
         </div>
       ))}

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { paths } from "~/paths";
 import { formatDate, formatInstant } from "~/rules/dates";
 import { outcomeNames } from "~/rules/moderation";
+import { gradedAreas } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { answeredModerationFromUrl } from "~/server/subjects.server";
@@ -38,7 +39,7 @@ export const loader = guarded(
       // The moderator's grades would colour a round that is still to come.
       rows: returned
         ? []
-        : compare(tool.areas, await findJudgements(db, audit.id, moderation.round)),
+        : compare(gradedAreas(tool), await findJudgements(db, audit.id, moderation.round)),
       dueOn: returned && audit.state === "returned" && audit.dueOn ? formatDate(audit.dueOn) : null,
       mayMend: returned && audit.state === "returned",
       readAt: moderation.feedbackReadAt ? formatInstant(new Date(moderation.feedbackReadAt)) : null,

@@ -7,6 +7,7 @@ import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import type { Grade } from "~/rules/grades";
 import { blindQuestions } from "~/rules/moderation-quality";
+import { isGradedArea } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
@@ -96,7 +97,7 @@ export default function GradeBlind() {
     ...tool.areas.map((area) => ({
       id: area.code,
       name: area.name,
-      done: graded(typed.areas[area.code]),
+      done: isGradedArea(area) ? graded(typed.areas[area.code]) : null,
     })),
     { id: "findings", name: "Findings and actions", done: null },
     { id: "overall", name: "Overall", done: graded(typed.overall) },

@@ -1,10 +1,10 @@
 import { blindQuestions } from "~/rules/moderation-quality";
-import type { ToolDefinition } from "~/rules/tools";
+import { gradedAreas, type ToolDefinition } from "~/rules/tools";
 
 /** The names of the fields in words, for a conflict. */
 export const fieldLabels = (tool: ToolDefinition): Record<string, string> =>
   Object.fromEntries([
-    ...tool.areas.flatMap((area) => [
+    ...gradedAreas(tool).flatMap((area) => [
       [`areas.${area.code}.grade`, `${area.name}, grade`],
       [`areas.${area.code}.reason`, `${area.name}, reason`],
     ]),

@@ -4,6 +4,7 @@ import { may, mayEver, scopeOf } from "~/rules/permission";
 import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rules/report-contents";
 import { countTallies, overall } from "~/rules/reports";
 import { countResponses } from "~/rules/responses";
+import { gradedAreas } from "~/rules/tools";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import type { Db } from "~db/open.server";
@@ -66,7 +67,7 @@ export async function readCycleReport(
     stillAuditing: exercise.state === "auditing",
     toolVersion: tool?.major ?? 0,
     counts: countTallies(tallies, overall),
-    areas: (tool?.definition.areas ?? []).map(({ code, name }) => ({
+    areas: (tool ? gradedAreas(tool.definition) : []).map(({ code, name }) => ({
       key: code,
       name,
       counts: countTallies(tallies, code),

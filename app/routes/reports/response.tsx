@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { formatDate, formatMonth, formatTime } from "~/rules/dates";
 import { countTallies, shareOf } from "~/rules/reports";
 import { responseState, responseStateColours, responseStateNames } from "~/rules/responses";
+import { isGradedArea } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { responseFromUrl } from "~/server/report-subjects.server";
@@ -24,7 +25,7 @@ import { ShareWords } from "./share-words";
 
 export const meta = () => [{ title: "Response to a report - Line of Sight" }];
 
-/** The practice areas that the exercise was graded in. */
+/** The practice areas of the exercise: an action may belong to one that is not graded. */
 async function areasOf(db: Db, exerciseId: string) {
   const exercise = await findExercise(db, exerciseId);
   const tool = exercise?.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
@@ -42,9 +43,10 @@ export const loader = guarded("reports.read-team", responseFromUrl, async (guard
     mayRespond: may("reports.respond", access),
     actions: await listResponseActions(db, subject.id),
     owners: await listPossibleOwners(db, subject.teamId),
-    areas: areas.map(({ code, name }) => ({
+    areas: areas.map(({ code, name, graded }) => ({
       code,
       name,
+      graded,
       ...shareOf(countTallies(tallies, code)),
     })),
   };
@@ -141,7 +143,7 @@ export default function ResponsePage() {
             <>
               <h2 className="govuk-heading-s">Good or above in {month}</h2>
               <dl className="los-asides">
-                {page.areas.map(({ code, name, count, of }) => (
+                {page.areas.filter(isGradedArea).map(({ code, name, count, of }) => (
                   <div key={code}>
                     <dt>{name}</dt>
                     <dd>

@@ -1,5 +1,6 @@
 import { groupByTheme } from "~/rules/report-contents";
 import { countTallies } from "~/rules/reports";
+import { gradedAreas } from "~/rules/tools";
 import { comparable, sumCounts } from "~/rules/trends";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
 import type { Db } from "~db/open.server";
@@ -39,7 +40,7 @@ export async function readTeamReport(db: Db, cycle: Exercise, team: Team, today:
     /** The first month of the cycles that can be compared with this one. */
     from: alike[0]?.month ?? cycle.month,
     total: sumCounts(alike),
-    areas: (definition?.areas ?? []).map(({ code, name }) => ({
+    areas: (definition ? gradedAreas(definition) : []).map(({ code, name }) => ({
       key: code,
       name,
       counts: countTallies(now(own), code),
