@@ -76,7 +76,12 @@ module.exports = {
       "^app/forms/",
       "^app/(forms|rules)/",
     ),
-    layer("db-imports-rules", "db imports the rules.", "^db/", "^(db|app/rules)/"),
+    layer(
+      "db-imports-rules",
+      "db imports the rules, and the URL builders for the links of messages.",
+      "^db/",
+      "^(db|app/rules)/|^app/paths\\.ts$",
+    ),
     layer(
       "ui-imports-rules",
       "app/ui imports the rules and the URL builders: it holds no data.",

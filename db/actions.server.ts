@@ -5,6 +5,7 @@
  */
 import type { Moved, MovingAction } from "~/rules/action-moves";
 import type { ActionLevel, ActionSource } from "~/rules/learning-log";
+import { tellOfMove, tellOwner } from "./action-messages.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
@@ -66,6 +67,7 @@ export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promis
     })
     .execute();
   await appendEvent(tx, stamp, { stream: `action:${id}`, kind: "action.added", after: action });
+  await tellOwner(tx, stamp, { ...action, id });
   return id;
 }
 
@@ -132,6 +134,9 @@ export async function saveMove(
     before: movingPart(before),
     after: { ...movingPart(action), text: update.text },
   });
+  if (action.status !== before.status && update.kind !== "progress") {
+    await tellOfMove(tx, stamp, before.id, version + 1);
+  }
 }
 
 /** What a move can change, for the history. */

@@ -4,6 +4,7 @@
  * Practice: an audit row exists from the draw on; until its exercise is released it is a plan
  * that only the lead sees, and release puts all of them on auditors' lists at once.
  */
+import { paths } from "~/paths";
 import type { PastPair } from "~/rules/allocation";
 import type { AuditState } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
@@ -14,6 +15,7 @@ import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import { listHoldings } from "./interests.server";
 import type { Db, Tx } from "./open.server";
+import { addMessages } from "./outbox.server";
 import { mustChange } from "./versions.server";
 
 export type AllocationAudit = CoreAudit & {
@@ -136,6 +138,7 @@ export async function saveAuditors(
       .where("version", "=", audit.version)
       .executeTakeFirstOrThrow();
     mustChange(stream, result);
+    if (reason !== null) await tellOfChange(tx, stamp, audit, auditorId);
     await appendEvent(tx, stamp, {
       stream,
       kind: reason === null ? "audit.allocated" : "audit.reallocated",
@@ -152,6 +155,31 @@ export async function saveAuditors(
       reason,
     },
   });
+}
+
+/** Tells the new auditor of an audit that was out already, and the one who had it. */
+async function tellOfChange(
+  tx: Tx,
+  stamp: Stamp,
+  audit: AuditorChange["audit"],
+  auditorId: string | null,
+): Promise<void> {
+  if (auditorId === audit.auditorId) return;
+  const { due_on } = await tx
+    .selectFrom("audit")
+    .select("due_on")
+    .where("id", "=", audit.id)
+    .executeTakeFirstOrThrow();
+  const key = `${audit.id}:${audit.version + 1}`;
+  const link = paths.audits.one(audit.id);
+  await addMessages(tx, stamp, [
+    ...(auditorId
+      ? [{ to: auditorId, kind: "audit-allocated", key, link, due: due_on } as const]
+      : []),
+    ...(audit.auditorId
+      ? [{ to: audit.auditorId, kind: "audit-moved-away", key, link: paths.home() } as const]
+      : []),
+  ]);
 }
 
 /** Puts every audit on its auditor's list, with its due date; all of them must have an auditor. */
@@ -189,10 +217,38 @@ export async function releaseExercise(
       after: { auditorId: audit.auditor_id, dueOn: exercise.auditsDueOn },
     });
   }
+  await tellOfRelease(tx, stamp, exercise, audits);
   await appendEvent(tx, stamp, {
     stream,
     kind: "exercise.released",
     before: { state: exercise.state },
     after: { state: move.next, audits: audits.length, auditsDueOn: exercise.auditsDueOn },
   });
+}
+
+/** Tells auditors of their audits, and reviewers that cases wait for them. */
+async function tellOfRelease(
+  tx: Tx,
+  stamp: Stamp,
+  exercise: Pick<Exercise, "id" | "auditsDueOn">,
+  audits: readonly { id: string; auditor_id: string | null }[],
+): Promise<void> {
+  const reviewers = await tx
+    .selectFrom("exercise_member")
+    .select("person_id")
+    .where("exercise_id", "=", exercise.id)
+    .where("part", "=", "reviewer")
+    .execute();
+  const due = exercise.auditsDueOn;
+  await addMessages(tx, stamp, [
+    ...audits.flatMap(({ id, auditor_id: to }) =>
+      to
+        ? [{ to, kind: "audit-allocated", key: id, link: paths.audits.one(id), due } as const]
+        : [],
+    ),
+    ...reviewers.map(({ person_id: to }) => {
+      const link = paths.exercises.grid(exercise.id);
+      return { to, kind: "review-asked", key: exercise.id, link, due } as const;
+    }),
+  ]);
 }

@@ -4,6 +4,7 @@
  * Practice: a decision, its final judgements and the tallies are one write; the auditor's and the
  * moderator's judgements stay as they were.
  */
+import { paths } from "~/paths";
 import type { Grade, Judgement } from "~/rules/grades";
 import type { Outcome } from "~/rules/moderation";
 import type { QualityNote } from "~/rules/moderation-draft";
@@ -12,6 +13,7 @@ import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { JudgementsBySource, ModeratedAudit } from "./moderations.server";
 import type { Tx } from "./open.server";
+import { addMessages } from "./outbox.server";
 import { addToTallies } from "./tallies.server";
 import { mustChange } from "./versions.server";
 
@@ -102,6 +104,11 @@ export async function saveDecision(
     .execute();
   await moveAudit(tx, stamp, audit.id, "decide", { final_at: stamp.at });
   await addToTallies(tx, [audit.id]);
+  if (audit.auditorId) {
+    const to = audit.auditorId;
+    const link = paths.moderation.feedback(audit.id);
+    await addMessages(tx, stamp, [{ to, kind: "feedback-ready", key: moderation.id, link }]);
+  }
   await addThemes(tx, stamp, audit.exerciseId, decision.themes);
 }
 
@@ -123,6 +130,17 @@ export async function saveReturn(
     round: subject.moderation.round + 1,
     due_on: returned.dueOn,
   });
+  if (subject.audit.auditorId) {
+    await addMessages(tx, stamp, [
+      {
+        to: subject.audit.auditorId,
+        kind: "audit-returned",
+        key: `${subject.audit.id}:${subject.moderation.round + 1}`,
+        link: paths.audits.one(subject.audit.id),
+        due: returned.dueOn,
+      },
+    ]);
+  }
   await addThemes(tx, stamp, subject.audit.exerciseId, returned.themes);
 }
 

@@ -4,12 +4,14 @@
  * the rest the load is even. A moderator who has committed grades is not replaced.
  */
 import { sql } from "kysely";
+import { paths } from "~/paths";
 import type { CaseInterests } from "~/rules/conflicts";
 import { dateInLondon } from "~/rules/dates";
 import { allocateModerators, type ModeratorConflict, moderatorConflicts } from "~/rules/moderators";
 import { appendEvent, type Stamp } from "./events.server";
 import { listHoldings } from "./interests.server";
 import type { Db, Tx } from "./open.server";
+import { addMessages } from "./outbox.server";
 import { mustChange } from "./versions.server";
 
 type AuditForModerator = { id: string; auditorId: string; caseFacts: CaseInterests };
@@ -93,6 +95,7 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
       kind: "moderation.allocated",
       after: { moderatorId },
     });
+    await tellModerator(tx, stamp, row.id);
   }
 }
 
@@ -161,4 +164,26 @@ export async function saveModerator(
     before: { moderatorId: change.fromId },
     after: { moderatorId: change.toId, reason: change.reason },
   });
+  await tellModerator(tx, stamp, change.moderationId);
+}
+
+/** Tells a moderation's moderator of it, by when. */
+async function tellModerator(tx: Tx, stamp: Stamp, moderationId: string): Promise<void> {
+  const row = await tx
+    .selectFrom("moderation")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .select(["moderation.audit_id", "moderation.moderator_id", "moderation.version"])
+    .select("exercise.moderation_due_on as due")
+    .where("moderation.id", "=", moderationId)
+    .executeTakeFirstOrThrow();
+  if (!row.moderator_id) return;
+  await addMessages(tx, stamp, [
+    {
+      to: row.moderator_id,
+      kind: "moderation-allocated",
+      key: `${moderationId}:${row.version}`,
+      link: paths.moderation.grade(row.audit_id),
+      due: row.due,
+    },
+  ]);
 }

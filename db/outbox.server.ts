@@ -37,7 +37,8 @@ const rowsInOneStatement = 500;
 
 /**
  * Puts messages in the outbox, and copies for the deputies in force today. One that is there
- * already (same kind, key and person) is left as it is. Throws on a link that says more than an id.
+ * already (same kind, key and person) is left as it is. Nobody is told of their own deed, unless
+ * it is urgent. Throws on a link that says more than an id.
  */
 export async function addMessages(
   tx: Tx,
@@ -46,7 +47,10 @@ export async function addMessages(
 ): Promise<void> {
   const bad = messages.find((message) => !isPlainPath(message.link));
   if (bad) throw new Error(`A message's link may hold words and ids alone: ${bad.kind}`);
-  const wanted = messages.filter((message) => !message.except?.includes(message.to));
+  const wanted = messages.filter(
+    ({ to, kind, except }) =>
+      !except?.includes(to) && (to !== stamp.actorId || isUrgent(kind) || kind === "test"),
+  );
   if (wanted.length === 0) return;
   const today = dateInLondon(new Date(stamp.at));
   const standIns = await deputiesOf(tx, [...new Set(wanted.map((one) => one.to))], today);

@@ -3,12 +3,15 @@
  * Practice: one a team and cycle; an answer and its actions are written together; asking again
  * moves the date and leaves its event.
  */
+import { paths } from "~/paths";
 import type { Access } from "~/rules/access";
 import { grades } from "~/rules/grades";
 import type { Scope } from "~/rules/permission";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
+import { addMessages } from "./outbox.server";
+import { listManagersOf } from "./readers.server";
 import { inScope } from "./scope.server";
 import { mustChange } from "./versions.server";
 
@@ -135,11 +138,12 @@ export async function addResponses(
 ): Promise<number> {
   const teams = await tx
     .selectFrom("tally")
-    .select("team_id as id")
+    .innerJoin("team", "team.id", "tally.team_id")
+    .select(["team.id", "team.service_id as serviceId"])
     .distinct()
     .where("exercise_id", "=", exerciseId)
     .where("judgement", "in", grades)
-    .orderBy("team_id")
+    .orderBy("team.id")
     .execute();
   let asked = 0;
   for (const team of teams) {
@@ -164,8 +168,31 @@ export async function addResponses(
       kind: "response.asked",
       after: { exerciseId, teamId: team.id, dueOn },
     });
+    await tellTeam(tx, stamp, { id, teamId: team.id, serviceId: team.serviceId }, 1, dueOn);
   }
   return asked;
+}
+
+/** Tells those who answer for a team that its report waits, by when. */
+async function tellTeam(
+  tx: Tx,
+  stamp: Stamp,
+  response: Pick<TeamResponse, "id" | "teamId" | "serviceId">,
+  version: number,
+  due: string,
+): Promise<void> {
+  const managers = await listManagersOf(tx, response);
+  await addMessages(
+    tx,
+    stamp,
+    managers.map((to) => ({
+      to,
+      kind: "response-asked" as const,
+      key: `${response.id}:${version}`,
+      link: paths.responses.one(response.id),
+      due,
+    })),
+  );
 }
 
 /** Notes the first time the report was opened by whoever is to answer; later times change nothing. */
@@ -184,7 +211,7 @@ export async function saveResponseRead(tx: Tx, stamp: Stamp, id: string): Promis
 export async function saveResponseDue(
   tx: Tx,
   stamp: Stamp,
-  response: { id: string; version: number; dueOn: string },
+  response: Pick<TeamResponse, "id" | "teamId" | "serviceId" | "version" | "dueOn">,
   dueOn: string,
 ): Promise<void> {
   const stream = `response:${response.id}` as const;
@@ -202,4 +229,5 @@ export async function saveResponseDue(
     before: { dueOn: response.dueOn },
     after: { dueOn },
   });
+  await tellTeam(tx, stamp, response, response.version + 1, dueOn);
 }

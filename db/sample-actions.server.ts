@@ -4,6 +4,7 @@
  * someone has begun on one it is changed in the log and no longer here.
  */
 import type { ActionLevel, ActionStatus } from "~/rules/learning-log";
+import { tellOwner } from "./action-messages.server";
 import { addAction } from "./actions.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
@@ -135,6 +136,7 @@ export async function saveSampleAction(
       .executeTakeFirst(),
   );
   await appendEvent(tx, stamp, { stream, kind: "action.changed", before, after: action });
+  if (before?.ownerId !== action.ownerId) await tellOwner(tx, stamp, { ...action, auditId: null });
 }
 
 /** Removes an action nobody has begun on; throws Conflict when it changed, or is gone. */

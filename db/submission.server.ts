@@ -11,6 +11,7 @@ import { dateInLondon, isDate } from "~/rules/dates";
 import type { Judgement } from "~/rules/grades";
 import type { Outcome } from "~/rules/moderation";
 import type { ToolDefinition } from "~/rules/tools";
+import { tellOwnersOfAudit } from "./action-messages.server";
 import { listAnswers, valuesOf } from "./answers.server";
 import { listAuditActions } from "./audit-actions.server";
 import { moveAudit } from "./audit-moves.server";
@@ -63,6 +64,7 @@ export async function submitAudit(
     .set({ last_audited_on: dateInLondon(new Date(stamp.at)) })
     .where("id", "=", audit.caseId)
     .execute();
+  await tellOwnersOfAudit(tx, stamp, audit.id);
   await selectOnSubmission(tx, stamp, audit.exerciseId);
   return { ok: true };
 }

@@ -82,6 +82,11 @@ export const messageKinds = {
     deputies: true,
   },
 
+  "review-asked": {
+    subject: "Cases are waiting for you to review",
+    text: "You have been asked to review cases in a thematic audit, a dip sample or a practice week.",
+  },
+
   // Moderation
   "moderation-allocated": {
     subject: "An audit is waiting for you to moderate",
@@ -136,6 +141,11 @@ export const messageKinds = {
   "action-to-verify": {
     subject: "An action is waiting for you to verify",
     text: "An action has been completed. Look at the evidence and say what difference it made.",
+    deputies: true,
+  },
+  "action-reopened": {
+    subject: "An action of yours is open again",
+    text: "An action you own has been opened again, and says why.",
     deputies: true,
   },
   "action-verified": {

@@ -29,7 +29,7 @@ const nameDeputy = (world: World, of: string, deputy: string, from: string, to: 
 
 describeDatabases("Putting messages in the outbox", (makeDb) => {
   const put = (world: World, ...messages: NewMessage[]) =>
-    transact(world.db, (tx) => addMessages(tx, world.stampOf(world.people.qaLead), messages));
+    transact(world.db, (tx) => addMessages(tx, world.stampOf(world.people.worker), messages));
 
   it("keeps one message a kind, key and person, whoever adds it first", async () => {
     const world = await makeWorld(await makeDb());
@@ -40,6 +40,17 @@ describeDatabases("Putting messages in the outbox", (makeDb) => {
     const rows = await rowsOf(world);
     expect(rows.map((row) => row.person_id).sort()).toEqual([auditor.id, otherAuditor.id].sort());
     expect(rows.find((row) => row.person_id === auditor.id)?.due_on).toBe("2024-04-19");
+  });
+
+  it("tells nobody of their own deed, unless it is urgent", async () => {
+    const world = await makeWorld(await makeDb());
+    const to = world.people.worker.id;
+    await put(
+      world,
+      { to, kind: "action-assigned", key: "x1", link: "/learning-log/x1" },
+      { to, kind: "concern-raised", key: "c1", link: "/concerns/c1" },
+    );
+    expect((await rowsOf(world)).map((row) => row.key)).toEqual(["concern-raised:c1"]);
   });
 
   it("is undone with the deed it tells of", async () => {

@@ -1,0 +1,59 @@
+/**
+ * Owns who is told: the people behind a team, a service or the council, by the roles they hold.
+ * Practice: the nearest first; where a team has no manager, whoever stands above it is asked.
+ */
+import type { Role } from "~/rules/people";
+import type { Db } from "./open.server";
+
+type Place = { teamId: string | null; serviceId: string | null };
+
+/** The active people whose role reaches a place, in a lasting order. */
+async function listHolders(db: Db, role: Role, place: Place): Promise<string[]> {
+  const rows = await db
+    .selectFrom("role_grant")
+    .innerJoin("person", "person.id", "role_grant.person_id")
+    .select("person.id")
+    .distinct()
+    .where("person.active", "=", 1)
+    .where("role_grant.role", "=", role)
+    .where((eb) =>
+      eb.or([
+        eb("role_grant.reach", "=", "all"),
+        ...(place.teamId ? [eb("role_grant.team_id", "=", place.teamId)] : []),
+        ...(place.serviceId ? [eb("role_grant.service_id", "=", place.serviceId)] : []),
+      ]),
+    )
+    .orderBy("person.id")
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export const listQaLeads = (db: Db): Promise<string[]> =>
+  listHolders(db, "qa-lead", { teamId: null, serviceId: null });
+
+/** Who answers for a team: its managers, and where it has none those of its service. */
+export async function listManagersOf(db: Db, place: Place): Promise<string[]> {
+  const managers = await listHolders(db, "team-manager", place);
+  return managers.length > 0 ? managers : listHolders(db, "service-manager", place);
+}
+
+/**
+ * Who is asked to verify an action: the team's manager for a child, the service's for a team, the
+ * QA leads above that and wherever nobody is left. Its owner and whoever completed it are not.
+ */
+export async function listVerifiers(
+  db: Db,
+  action: { level: string; ownerId: string | null; completedBy: string | null } & Place,
+): Promise<string[]> {
+  const others = (ids: string[]) =>
+    ids.filter((id) => id !== action.ownerId && id !== action.completedBy);
+  if (action.level === "child") {
+    const managers = others(await listHolders(db, "team-manager", action));
+    if (managers.length > 0) return managers;
+  }
+  if (action.level === "child" || action.level === "team") {
+    const above = others(await listHolders(db, "service-manager", action));
+    if (above.length > 0) return above;
+  }
+  return others(await listQaLeads(db));
+}
