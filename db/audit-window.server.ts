@@ -4,6 +4,7 @@
  */
 import type { AuditState } from "~/rules/audits";
 import { advanceExercise } from "~/rules/exercises";
+import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import type { Tx } from "./open.server";
@@ -33,6 +34,11 @@ export async function extendAudits(
       kind: "audit.due-changed",
       before: { dueOn: audit.dueOn },
       after: to,
+    });
+    await tellOfExtension(tx, stamp, {
+      id: audit.id,
+      version: audit.version + 1,
+      dueOn: to.dueOn,
     });
   }
   await appendEvent(tx, stamp, {
@@ -77,6 +83,7 @@ export async function closeWindow(
       before: { state: audit.state },
       after: { state: "withdrawn", reason },
     });
+    await tellOfWithdrawal(tx, stamp, audit.id);
   }
   await appendEvent(tx, stamp, {
     stream,

@@ -3,16 +3,15 @@
  * Practice: team, service and cohort are those at the draw, so that figures never move with a
  * case; the record says who is tied to it and who must still grade it blind.
  */
-import { paths } from "~/paths";
 import type { Access } from "~/rules/access";
 import { type AuditState, advance, isOpenToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exercises";
 import type { Judgement } from "~/rules/grades";
+import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
-import { addMessages, type NewMessage } from "./outbox.server";
 import { Conflict, mustChange } from "./versions.server";
 
 export type Audit = {
@@ -167,11 +166,10 @@ export async function saveDueDate(
     before: { dueOn: change.from },
     after: { dueOn: change.dueOn, reason: change.reason },
   });
-  await tellAuditor(tx, stamp, change.auditId, {
-    kind: "audit-extended",
-    key: `${change.auditId}:${change.version + 1}`,
-    link: paths.audits.one(change.auditId),
-    due: change.dueOn,
+  await tellOfExtension(tx, stamp, {
+    id: change.auditId,
+    version: change.version + 1,
+    dueOn: change.dueOn,
   });
 }
 
@@ -217,27 +215,5 @@ export async function saveWithdrawal(
   const moved = audit?.version !== change.version || !advance(audit.state, "withdraw").ok;
   if (moved) throw new Conflict(`audit:${change.auditId}`);
   await moveAudit(tx, stamp, change.auditId, "withdraw", {}, change.reason);
-  if (!isOpenToAuditor(audit.state)) return;
-  await tellAuditor(tx, stamp, change.auditId, {
-    kind: "audit-withdrawn",
-    key: change.auditId,
-    link: paths.home(),
-  });
-}
-
-/** Tells the auditor of an audit that is out; one that is still a plan is nobody's yet. */
-async function tellAuditor(
-  tx: Tx,
-  stamp: Stamp,
-  auditId: string,
-  message: Omit<NewMessage, "to">,
-): Promise<void> {
-  const row = await tx
-    .selectFrom("audit")
-    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .select(["audit.auditor_id", "exercise.state"])
-    .where("audit.id", "=", auditId)
-    .executeTakeFirstOrThrow();
-  if (!row.auditor_id || !isReleased(row.state as ExerciseState)) return;
-  await addMessages(tx, stamp, [{ ...message, to: row.auditor_id }]);
+  if (isOpenToAuditor(audit.state)) await tellOfWithdrawal(tx, stamp, change.auditId);
 }

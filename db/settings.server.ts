@@ -19,6 +19,14 @@ export const settingDefaults = {
   "draw.audited-within-months": drawPolicy.auditedWithinMonths.usual,
   "draw.opened-within-weeks": drawPolicy.openedBeforeWeeks.usual,
   "audit.correction-working-days": 5,
+  /** From this London hour on working days the daily summaries go out. */
+  "outbox.digest-hour": 8,
+  /** Messages are kept this many days. */
+  "outbox.keep-days": 90,
+  /** Working days before a date at which people are reminded of it; 0 for not before the day. */
+  "reminders.before-days": 2,
+  /** Once overdue, again every so many working days. */
+  "reminders.again-days": 3,
 } as const satisfies Record<string, string | number | boolean>;
 
 type Widen<T> = T extends string ? string : T extends number ? number : boolean;

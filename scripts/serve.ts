@@ -9,6 +9,8 @@ import pino from "pino";
 import { clockWithOffset } from "../app/server/clock.server";
 import { type Environment, readEnvironment } from "../app/server/environment.server";
 import { makeApp, type Serving } from "../app/server/http.server";
+import { smtpMailer } from "../app/server/mail.server";
+import { startOutboxWork } from "../app/server/outbox-work.server";
 import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
 import { isEmpty, loadDemonstration } from "../db/demo/load.server";
 import { type Db, migrate, openDatabase, transact } from "../db/open.server";
@@ -34,15 +36,22 @@ async function main() {
   const offset = settings["clock.offset"];
   const demonstration = settings["demonstration.loaded"];
   const code = demonstration ? null : await setUpCode(db);
+  const clock = clockWithOffset(() => offset);
+  const logs: Serving["log"] = {
+    info: (facts, words) => log.info(facts, words),
+    error: (facts, words) => log.error(facts, words),
+  };
+  const { mail } = environment;
   const { inFront, ...built } = await (developing ? development() : production(environment));
   const app = makeApp(
     {
       ...built,
       db,
-      clock: clockWithOffset(() => offset),
+      clock,
       sessionSecret: environment.sessionSecret,
       demonstration,
-      log: { info: (facts, words) => log.info(facts, words), error: (f, w) => log.error(f, w) },
+      mail: mail ? { from: mail.smtp.from, publicUrl: mail.publicUrl } : null,
+      log: logs,
     },
     inFront,
   );
@@ -65,7 +74,13 @@ async function main() {
     );
     process.exit(1);
   });
-  stopCleanly(server, db);
+  const outbox = startOutboxWork({
+    db,
+    clock,
+    mail: mail ? { mailer: smtpMailer(mail.smtp), publicUrl: mail.publicUrl } : null,
+    log: logs,
+  });
+  stopCleanly(server, db, outbox.stop);
 }
 
 type Built = Pick<Serving, "build" | "buildDir"> & { inFront: RequestHandler[] };
@@ -100,12 +115,14 @@ async function setUpCode(db: Db): Promise<string | null> {
   return code;
 }
 
-function stopCleanly(server: Server, db: Db) {
+function stopCleanly(server: Server, db: Db, stopOutbox: () => Promise<void>) {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
+    const outbox = stopOutbox();
     server.close(async () => {
+      await outbox;
       await db.destroy();
       process.exit(0);
     });

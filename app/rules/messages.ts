@@ -96,6 +96,10 @@ export const messageKinds = {
     subject: "A moderation of yours is due soon",
     text: "An audit you are to moderate is due soon.",
   },
+  "moderation-due-today": {
+    subject: "A moderation of yours is due today",
+    text: "An audit you are to moderate is due today.",
+  },
   "moderation-overdue": {
     subject: "A moderation of yours is overdue",
     text: "An audit you are to moderate is past its date.",
@@ -116,6 +120,11 @@ export const messageKinds = {
     text: "Your team’s report is waiting for your answer.",
     deputies: true,
   },
+  "response-due-today": {
+    subject: "Your answer to a team report is due today",
+    text: "Your team’s report is waiting for your answer today.",
+    deputies: true,
+  },
   "response-overdue": {
     subject: "Your answer to a team report is overdue",
     text: "Your team’s report is still waiting for your answer.",
@@ -131,6 +140,11 @@ export const messageKinds = {
   "action-due-soon": {
     subject: "An action of yours is due soon",
     text: "An action you own is due soon.",
+    deputies: true,
+  },
+  "action-due-today": {
+    subject: "An action of yours is due today",
+    text: "An action you own is due today.",
     deputies: true,
   },
   "action-overdue": {

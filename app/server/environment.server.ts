@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import type { SmtpSettings } from "./mail.server";
 
 const schema = z.object({
   PORT: z.coerce
@@ -24,7 +25,37 @@ const schema = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).optional(),
   BUILD_DIR: z.string().default("build"),
   DATA_DIR: z.string().default("data"),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
+      "PUBLIC_URL must be where people find this site, like https://qa.council.example",
+    )
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (url) => URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol),
+      "SMTP_URL must be smtp://… or smtps://…",
+    )
+    .optional(),
+  SMTP_HOST: z.string().optional(),
+  SMTP_PORT: z.coerce
+    .number("SMTP_PORT must be a whole number, like 587")
+    .int("SMTP_PORT must be a whole number, like 587")
+    .min(1, "SMTP_PORT must be from 1 to 65535")
+    .max(65535, "SMTP_PORT must be from 1 to 65535")
+    .default(587),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASSWORD: z.string().optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^<>@]*<?[^\s<>@]+@[^\s<>@]+>?$/, "SMTP_FROM must be the address that mail comes from")
+    .optional(),
 });
+
+type Set = z.infer<typeof schema>;
 
 export type Environment = {
   port: number;
@@ -32,6 +63,8 @@ export type Environment = {
   sessionSecret: string;
   demo: boolean;
   buildDir: string;
+  /** Null when e-mail is not set up. */
+  mail: { smtp: SmtpSettings; publicUrl: string } | null;
 };
 
 /** Throws an Error whose message lists, a line each, what to mend. */
@@ -51,6 +84,33 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     sessionSecret: SESSION_SECRET ?? keptSecret(join(DATA_DIR, "session-secret")),
     demo: DEMO === "1",
     buildDir: BUILD_DIR,
+    mail: mailOf(result.data),
+  };
+}
+
+/** How mail is sent; throws when something that it needs is missing. */
+function mailOf(set: Set): Environment["mail"] {
+  if (!set.SMTP_URL && !set.SMTP_HOST) return null;
+  const missing = [
+    set.SMTP_FROM ? null : "  SMTP_FROM must be set for e-mail: the address that it comes from",
+    set.PUBLIC_URL ? null : "  PUBLIC_URL must be set for e-mail: where its links lead",
+    set.SMTP_URL && set.SMTP_HOST ? "  SMTP_URL and SMTP_HOST can't both be set" : null,
+    set.SMTP_USER && !set.SMTP_PASSWORD ? "  SMTP_PASSWORD must be set with SMTP_USER" : null,
+  ].filter((line) => line !== null);
+  if (missing.length > 0) throw new Error(missing.join("\n"));
+  return {
+    publicUrl: set.PUBLIC_URL ?? "",
+    smtp: {
+      from: set.SMTP_FROM ?? "",
+      server: set.SMTP_URL
+        ? { url: set.SMTP_URL }
+        : {
+            host: set.SMTP_HOST ?? "",
+            port: set.SMTP_PORT,
+            user: set.SMTP_USER ?? null,
+            password: set.SMTP_PASSWORD ?? null,
+          },
+    },
   };
 }
 

@@ -28,6 +28,7 @@ export type Serving = {
   clock: Clock;
   sessionSecret: string;
   demonstration: boolean;
+  mail: RequestContext["mail"];
   log: RequestContext["log"];
 };
 
@@ -110,6 +111,7 @@ function contextFor(serving: Serving, request: Request, response: Response): Req
     secure: request.secure,
     sessionSecret: serving.sessionSecret,
     demonstration: serving.demonstration,
+    mail: serving.mail,
     log: serving.log,
   };
 }

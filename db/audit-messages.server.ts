@@ -1,0 +1,43 @@
+/**
+ * Owns telling the auditor of an audit what became of it.
+ * Practice: before its exercise is released an audit is a plan and nobody's, so nobody hears of it.
+ */
+import { paths } from "~/paths";
+import { type ExerciseState, isReleased } from "~/rules/exercises";
+import type { Stamp } from "./events.server";
+import type { Tx } from "./open.server";
+import { addMessages, type NewMessage } from "./outbox.server";
+
+/** Tells the auditor of an audit that is out. */
+async function tellAuditor(
+  tx: Tx,
+  stamp: Stamp,
+  auditId: string,
+  message: Omit<NewMessage, "to">,
+): Promise<void> {
+  const row = await tx
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .select(["audit.auditor_id", "exercise.state"])
+    .where("audit.id", "=", auditId)
+    .executeTakeFirstOrThrow();
+  if (!row.auditor_id || !isReleased(row.state as ExerciseState)) return;
+  await addMessages(tx, stamp, [{ ...message, to: row.auditor_id }]);
+}
+
+/** Says the new date of an audit; `version` is the one it has now. */
+export const tellOfExtension = (
+  tx: Tx,
+  stamp: Stamp,
+  audit: { id: string; version: number; dueOn: string },
+): Promise<void> =>
+  tellAuditor(tx, stamp, audit.id, {
+    kind: "audit-extended",
+    key: `${audit.id}:${audit.version}`,
+    link: paths.audits.one(audit.id),
+    due: audit.dueOn,
+  });
+
+/** Says that an audit is withdrawn: what it led to is no longer there, so the link is home. */
+export const tellOfWithdrawal = (tx: Tx, stamp: Stamp, auditId: string): Promise<void> =>
+  tellAuditor(tx, stamp, auditId, { kind: "audit-withdrawn", key: auditId, link: paths.home() });

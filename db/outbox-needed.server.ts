@@ -1,0 +1,108 @@
+/**
+ * Owns whether a message is still needed when its time to go has come.
+ * Practice: a deed that is done, or has passed to somebody else, is nothing to be reminded of; an
+ * urgent message always goes. Keys begin with the id of the record they are about.
+ */
+import { openToAuditor } from "~/rules/audits";
+import { unfinishedStatuses } from "~/rules/learning-log";
+import type { MessageKind } from "~/rules/messages";
+import type { Db } from "./open.server";
+
+type Asked = {
+  kind: MessageKind;
+  key: string;
+  personId: string;
+  forPersonId: string | null;
+  dueOn: string | null;
+};
+
+/** The id of the record that a stored key is about: "audit-overdue:<id>:…". */
+const recordOf = (key: string): string => key.split(":")[1] ?? "";
+
+const auditKinds: readonly MessageKind[] = [
+  "audit-allocated",
+  "audit-extended",
+  "audit-returned",
+  "audit-due-soon",
+  "audit-due-today",
+  "audit-overdue",
+  "audit-reminder",
+];
+const moderationKinds: readonly MessageKind[] = [
+  "moderation-allocated",
+  "moderation-due-soon",
+  "moderation-due-today",
+  "moderation-overdue",
+];
+const responseKinds: readonly MessageKind[] = [
+  "response-asked",
+  "response-due-soon",
+  "response-due-today",
+  "response-overdue",
+];
+const actionKinds: readonly MessageKind[] = [
+  "action-assigned",
+  "action-due-soon",
+  "action-due-today",
+  "action-overdue",
+  "action-reopened",
+];
+
+/** Whether what a message asks for is still to be done by its reader, or whom they stand in for. */
+export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
+  const id = recordOf(message.key);
+  const reader = message.forPersonId ?? message.personId;
+  if (auditKinds.includes(message.kind)) {
+    const audit = await db
+      .selectFrom("audit")
+      .select("due_on")
+      .where("id", "=", id)
+      .where("auditor_id", "=", reader)
+      .where("state", "in", openToAuditor)
+      .executeTakeFirst();
+    return audit !== undefined && sameDate(message, audit.due_on);
+  }
+  if (moderationKinds.includes(message.kind)) {
+    const moderation = await db
+      .selectFrom("moderation")
+      .select("id")
+      .where("id", "=", id)
+      .where("moderator_id", "=", reader)
+      .where("state", "=", "selected")
+      .executeTakeFirst();
+    return moderation !== undefined;
+  }
+  if (responseKinds.includes(message.kind)) {
+    const response = await db
+      .selectFrom("response")
+      .select("due_on")
+      .where("id", "=", id)
+      .where("answered_at", "is", null)
+      .executeTakeFirst();
+    return response !== undefined && sameDate(message, response.due_on);
+  }
+  if (actionKinds.includes(message.kind)) {
+    const action = await db
+      .selectFrom("action")
+      .select("due_on")
+      .where("id", "=", id)
+      .where("owner_id", "=", reader)
+      .where("status", "in", unfinishedStatuses)
+      .executeTakeFirst();
+    return action !== undefined && sameDate(message, action.due_on);
+  }
+  if (message.kind === "action-to-verify") {
+    const action = await db
+      .selectFrom("action")
+      .select("id")
+      .where("id", "=", id)
+      .where("status", "=", "completed")
+      .executeTakeFirst();
+    return action !== undefined;
+  }
+  return true;
+}
+
+/** A date that was moved since makes the message one of the past; the new date has its own. */
+const sameDate = (message: Asked, due: string | null): boolean =>
+  !/-due-|-overdue$|-extended$/.test(message.kind) || message.dueOn === due;
