@@ -64,6 +64,9 @@ const fieldOf = new Map<string, ImportField>(
   }),
 );
 
+/** Whether a heading is one of the template's, or a known variant. */
+export const understands = (heading: string): boolean => fieldOf.has(plain(heading));
+
 /** Whether a heading announces who the child is. Names of staff and teams are known columns. */
 function tellsWhoTheChildIs(heading: string): boolean {
   const text = plain(heading);

@@ -5,6 +5,7 @@
 
 import { type Cohort, cohortNames, cohortShortNames, cohorts } from "./caseload";
 import type { ImportField, MatchedColumns } from "./caseload-columns";
+import { isExcelError, tidy } from "./cell-text";
 import { isDate } from "./dates";
 
 /** One row as read; people and team still as the file names them. */
@@ -25,6 +26,8 @@ export type ReadCase = {
   openedOn: string;
   /** The file knows only that the case was open by then: an earlier date that is held is kept. */
   openedByThen?: true;
+  /** The file gives no date at all, only a bound: any date that is held is kept. */
+  openedUnknown?: true;
   closedOn: string | null;
 };
 
@@ -39,8 +42,6 @@ export type ReadRow =
     }
   /** The reference is null where it can't be one, so that no name is kept. */
   | { ok: false; reference: string | null; problems: string[] };
-
-const tidy = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
 
 const synonyms: Record<Cohort, readonly string[]> = {
   "child-in-care": [
@@ -81,7 +82,7 @@ export function readDate(text: string): string | null {
 }
 
 /** A reference is one word that holds a digit: names of children have no place here. */
-const isReference = (text: string): boolean =>
+export const isReference = (text: string): boolean =>
   /^[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}$/.test(text) && /\d/.test(text) && readDate(text) === null;
 
 type Noting = { problems: string[]; today: string };
@@ -117,7 +118,9 @@ export function readRow(cells: readonly string[], columns: MatchedColumns, today
   const noting = { problems, today };
   const cell = (field: ImportField): string | undefined => {
     const index = columns.at[field];
-    return index === undefined ? undefined : tidy(cells[index] ?? "");
+    if (index === undefined) return undefined;
+    const text = tidy(cells[index] ?? "");
+    return isExcelError(text) ? "" : text;
   };
   const reference = cell("reference") ?? "";
   if (reference === "") problems.push("Add the case reference");

@@ -4,48 +4,20 @@
  * number of children, not by the size of the file; nothing but the verdict on a row leaves here.
  */
 import { stat } from "node:fs/promises";
-import { type MatchedColumns, matchColumns } from "~/rules/caseload-columns";
-import { type ReadRow, readRow } from "~/rules/caseload-import";
-import { type FileRow, openCsv } from "./read-csv.server";
+import { findLists } from "~/rules/annex-a-columns";
+import { type CaseloadRow, largestFile, type OpenedCaseload } from "./caseload-file.server";
+import { openAnnexA } from "./read-annex-a.server";
+import { openCsvCaseload, openWorkbookCaseload } from "./read-table.server";
+import { kindOf, openWorkbook, whyNotByName, whyOldOffice } from "./read-workbook.server";
+import { UnreadableFile } from "./unreadable.server";
 
-/** Bytes; the same for every kind of file. */
-export const largestFile = 20 * 1024 * 1024;
-
-/** `list` is "List 6" and so on in an Annex A workbook, else null; `line` as a spreadsheet counts. */
-export type CaseloadRow = { list: string | null; line: number; row: ReadRow };
-
-/** What one list gave, counted as rows are read. */
-export type CaseloadCount = {
-  list: string | null;
-  /** Rows that hold anything, headings apart. */
-  rows: number;
-  /** Rows of involvement that is over. */
-  ended: number;
-  /** Rows that went into another row of the same child. */
-  merged: number;
-  bad: number;
-};
-
-export type CaseloadFile = {
-  ok: true;
-  kind: "csv" | "workbook" | "annex-a";
-  /** Headings that were not understood; their cells are not read. */
-  ignored: { list: string | null; heading: string }[];
-  /** Read once, to the end, or else call `close`. Throws `UnreadableFile`, its message for people. */
-  rows: AsyncIterable<CaseloadRow>;
-  counts(): CaseloadCount[];
-  /** How much of the file has been read, from 0 to 1. */
-  progress(): number;
-  close(): void;
-};
-
-export type OpenedCaseload = CaseloadFile | { ok: false; problem: string };
+export type { CaseloadCount, CaseloadFile, CaseloadRow } from "./caseload-file.server";
 
 const refused = (problem: string): OpenedCaseload => ({ ok: false, problem });
 
 /**
  * Opens the file at `path`, uploaded as `fileName`. `today` is the date in London, by which dates
- * in the future and ages are judged.
+ * in the future and ages are judged. What the file is goes by its content, not by its name.
  */
 export async function openCaseloadFile(
   path: string,
@@ -55,42 +27,47 @@ export async function openCaseloadFile(
   const { size } = await stat(path);
   if (size > largestFile) return refused("Choose a file of 20 MB or less");
   if (size === 0) return refused("Choose a file that is not empty");
-  if (/\.xls[a-z]?$/i.test(fileName)) {
-    return refused("Choose a CSV file: save a workbook as “CSV UTF-8” first");
+  try {
+    const file = await openByKind(path, size, fileName, today);
+    return file.ok ? { ...file, rows: closing(file.rows, file.close) } : file;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return refused(error.message);
+    throw error;
   }
-  return openCsvCaseload(path, size, today);
 }
 
-async function openCsvCaseload(path: string, size: number, today: string): Promise<OpenedCaseload> {
-  const csv = await openCsv(path);
-  if (!csv.ok) return csv;
-  const header = matchColumns(csv.headings);
-  if (!header.ok) {
-    csv.close();
-    return header;
-  }
-  const count: CaseloadCount = { list: null, rows: 0, ended: 0, merged: 0, bad: 0 };
-  return {
-    ok: true,
-    kind: "csv",
-    ignored: header.columns.ignored.map((heading) => ({ list: null, heading })),
-    rows: readRows(csv.rows, header.columns, today, count),
-    counts: () => [count],
-    progress: () => Math.min(1, csv.bytesRead() / size),
-    close: csv.close,
-  };
-}
-
-async function* readRows(
-  lines: AsyncIterable<FileRow>,
-  columns: MatchedColumns,
+async function openByKind(
+  path: string,
+  size: number,
+  fileName: string,
   today: string,
-  count: CaseloadCount,
+): Promise<OpenedCaseload> {
+  const byName = whyNotByName(fileName);
+  const kind = await kindOf(path);
+  if (kind === "old-office") return refused(await whyOldOffice(path));
+  if (kind === "other") return openCsvCaseload(path, size, today);
+  if (byName) return refused(byName);
+  const book = await openWorkbook(path);
+  let opened: OpenedCaseload | null = null;
+  try {
+    const lists = findLists(book.sheets.map(({ name }) => name));
+    if (!lists.ok) opened = lists;
+    else if (Object.keys(lists.at).length > 0) opened = await openAnnexA(book, lists.at, today);
+    else opened = await openWorkbookCaseload(book, today);
+    return opened;
+  } finally {
+    if (!opened?.ok) book.close();
+  }
+}
+
+/** Rows that let go of the file at their end, and when nobody reads on. */
+async function* closing(
+  rows: AsyncIterable<CaseloadRow>,
+  close: () => void,
 ): AsyncGenerator<CaseloadRow> {
-  for await (const { line, cells } of lines) {
-    const row = readRow(cells, columns, today);
-    count.rows += 1;
-    if (!row.ok) count.bad += 1;
-    yield { list: null, line, row };
+  try {
+    yield* rows;
+  } finally {
+    close();
   }
 }

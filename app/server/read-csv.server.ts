@@ -7,6 +7,7 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { type CsvError, type Parser, parse } from "csv-parse";
 import { UnreadableFile } from "./unreadable.server";
+import { notAWorkbook } from "./workbook-archive.server";
 
 export type FileRow = { line: number; cells: string[] };
 
@@ -84,7 +85,7 @@ const isCsvError = (error: unknown): error is CsvError & { lines?: unknown } =>
 /** Opens a file whose first line holds the headings; empty lines are passed over but counted. */
 export async function openCsv(path: string): Promise<CsvFile> {
   const found = await sort(path);
-  if (!found) return refused("Choose a CSV file: save a workbook as “CSV UTF-8” first");
+  if (!found) return refused(notAWorkbook);
   if (found.bytes === 0) return refused("Choose a file that is not empty");
   const source = createReadStream(path);
   const parser = parse({

@@ -98,7 +98,7 @@ export default function Import() {
               {...form.file("file")}
               label="CSV file"
               hint="At most 20 MB, one line a child, without names of children and dates of birth"
-              accept=".csv,text/csv,text/plain"
+              accept=".csv,.xlsx,text/csv,text/plain"
             />
             <Button>Read the file</Button>
           </GovFormBody>

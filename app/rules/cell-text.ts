@@ -1,0 +1,74 @@
+/**
+ * Owns what the cell of a spreadsheet says: tidy text, days counted by Excel, dates as people type.
+ * Practice: an Excel error is an empty cell; a date in words or figures is read day first.
+ */
+import { addDays, isDate } from "./dates";
+
+/** One cell as read. `number` is there where the cell holds one, whatever it looks like. */
+export type Cell = { text: string; number?: number };
+
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+
+/** Without blanks around it, doubled blanks, and characters nobody sees. */
+export const tidy = (text: string): string =>
+  text.normalize("NFKC").replace(unseen, "").replace(/\s+/g, " ").trim();
+
+const excelError = /^#(n\/a|ref!|value!|name\?|div\/0!|null!|num!|spill!|calc!|getting_data)/i;
+
+/** Whether a cell shows an Excel error in place of a value. */
+export const isExcelError = (text: string): boolean => excelError.test(text);
+
+const lastSerial = 2_958_465;
+
+/**
+ * The date of a day that Excel counts, YYYY-MM-DD; null when Excel has no such day. Files from old
+ * Macs count from 1904. The other count holds 29 February 1900, which never was.
+ */
+export function dateOfSerial(serial: number, from1904: boolean): string | null {
+  const day = Math.floor(serial);
+  if (!(serial >= 0) || day > lastSerial - (from1904 ? 1462 : 0)) return null;
+  if (from1904) return addDays("1904-01-01", day);
+  if (day === 0) return null;
+  return addDays("1899-12-30", day < 60 ? day + 1 : day);
+}
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+const twoDigits = (text: string) => text.padStart(2, "0");
+
+/** "24" is 2024 and "99" is 1999: nothing here lies more than two years ahead. */
+function fullYear(text: string, today: string): string {
+  if (text.length === 4) return text;
+  const limit = (Number(today.slice(0, 4)) + 2) % 100;
+  return Number(text) <= limit ? `20${text}` : `19${text}`;
+}
+
+/**
+ * A date typed by a person as YYYY-MM-DD: "5/4/24", "05-Apr-2024", "5th April 2024", "2024-04-05",
+ * each with or without a weekday before it and a time behind it. Null when it is no date.
+ */
+export function readTypedDate(text: string, today: string): string | null {
+  const bare = text
+    .replace(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i, "")
+    .replace(/(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?$/i, "");
+  const figures = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$/.exec(bare);
+  if (figures) {
+    const [, day = "", month = "", year = ""] = figures;
+    return checked(fullYear(year, today), month, day);
+  }
+  const iso = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(bare);
+  if (iso) {
+    const [, year = "", month = "", day = ""] = iso;
+    return checked(year, month, day);
+  }
+  const words = /^(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]{3,9})\.?,?[ -]?(\d{4}|\d{2})$/i.exec(bare);
+  if (!words) return null;
+  const [, day = "", name = "", year = ""] = words;
+  const month = months.findIndex((start) => name.toLowerCase().startsWith(start)) + 1;
+  return month === 0 ? null : checked(fullYear(year, today), String(month), day);
+}
+
+function checked(year: string, month: string, day: string): string | null {
+  const date = `${year}-${twoDigits(month)}-${twoDigits(day)}`;
+  return isDate(date) ? date : null;
+}

@@ -1,0 +1,38 @@
+/**
+ * Owns what every kind of caseload file gives once it is open, and how large one may be.
+ * Practice: the one who reads knows nothing of commas, sheets or zip files.
+ */
+import type { ReadRow } from "~/rules/caseload-import";
+
+/** Bytes; the same for every kind of file. */
+export const largestFile = 20 * 1024 * 1024;
+
+/** `list` is "List 6" and so on in an Annex A workbook, else null; `line` as a spreadsheet counts. */
+export type CaseloadRow = { list: string | null; line: number; row: ReadRow };
+
+/** What one list gave, counted as rows are read. */
+export type CaseloadCount = {
+  list: string | null;
+  /** Rows that hold anything, headings apart. */
+  rows: number;
+  /** Rows of involvement that is over. */
+  ended: number;
+  /** Rows that went into another row of the same child. */
+  merged: number;
+  bad: number;
+};
+
+export type CaseloadFile = {
+  ok: true;
+  kind: "csv" | "workbook" | "annex-a";
+  /** Headings that were not understood; their cells are not read. */
+  ignored: { list: string | null; heading: string }[];
+  /** Read once, to the end, or else call `close`. Throws `UnreadableFile`, its message for people. */
+  rows: AsyncIterable<CaseloadRow>;
+  counts(): CaseloadCount[];
+  /** How much of the file has been read, from 0 to 1. */
+  progress(): number;
+  close(): void;
+};
+
+export type OpenedCaseload = CaseloadFile | { ok: false; problem: string };

@@ -1,0 +1,82 @@
+/**
+ * Owns reading an Annex A workbook: its four lists as one stream of children.
+ * Practice: headings are looked at on every list before anything is read; the lists are read one
+ * after another, and a child is given once all four are through.
+ */
+import { readAnnexRow } from "~/rules/annex-a";
+import { gatherChildren } from "~/rules/annex-a-children";
+import {
+  type AnnexHeader,
+  isHeadingRow,
+  matchHeadings,
+  missingLists,
+  noHeadings,
+  repeatsHeadings,
+  titleRows,
+} from "~/rules/annex-a-columns";
+import { type AnnexList, annexLists } from "~/rules/annex-a-headings";
+import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
+import type { Sheet, Workbook } from "./read-workbook.server";
+
+type Source = { list: AnnexList; sheet: Sheet; headingLine: number; header: AnnexHeader };
+
+/** Opens the lists that `at` points to. Throws `UnreadableFile`. */
+export async function openAnnexA(
+  book: Workbook,
+  at: Partial<Record<AnnexList, number>>,
+  today: string,
+): Promise<OpenedCaseload> {
+  const missing = missingLists(at);
+  if (missing) return { ok: false, problem: missing };
+  const sources: Source[] = [];
+  for (const list of annexLists) {
+    const sheet = book.sheets[at[list] ?? -1];
+    if (!sheet) return { ok: false, problem: noHeadings(list) };
+    const found = await findHeader(list, sheet);
+    if (!found.ok) return found;
+    sources.push({ list, sheet, ...found });
+  }
+  const gathering = gatherChildren(today);
+  const before = book.unpacked();
+  const size = sources.reduce((sum, { sheet }) => sum + sheet.size, 0);
+  return {
+    ok: true,
+    kind: "annex-a",
+    ignored: sources.flatMap(({ list, header }) =>
+      header.ignored.map((heading) => ({ list, heading })),
+    ),
+    rows: readLists(sources, gathering, { today, from1904: book.from1904 }),
+    counts: () => annexLists.map((list): CaseloadCount => ({ list, ...gathering.tallies[list] })),
+    progress: () => Math.min(1, (book.unpacked() - before) / Math.max(1, size)),
+    close: book.close,
+  };
+}
+
+type Found =
+  | { ok: true; headingLine: number; header: AnnexHeader }
+  | { ok: false; problem: string };
+
+async function findHeader(list: AnnexList, sheet: Sheet): Promise<Found> {
+  for await (const { line, cells } of sheet.rows()) {
+    if (line > titleRows) break;
+    if (!isHeadingRow(list, cells)) continue;
+    const match = matchHeadings(list, cells);
+    return match.ok ? { ok: true, headingLine: line, header: match.header } : match;
+  }
+  return { ok: false, problem: noHeadings(list) };
+}
+
+async function* readLists(
+  sources: readonly Source[],
+  gathering: ReturnType<typeof gatherChildren>,
+  at: { today: string; from1904: boolean },
+): AsyncGenerator<CaseloadRow> {
+  for (const { list, sheet, headingLine, header } of sources) {
+    for await (const { line, cells } of sheet.rows()) {
+      if (line <= headingLine || repeatsHeadings(list, cells, header)) continue;
+      const row = readAnnexRow(list, line, cells, header, at);
+      if (row) gathering.add(row);
+    }
+  }
+  yield* gathering.children();
+}

@@ -1,0 +1,129 @@
+/**
+ * Owns reading a caseload in the columns of the template, from a CSV file or from a workbook.
+ * Practice: the same content reads the same from either; in a workbook one sheet has the columns,
+ * whatever the others hold.
+ */
+import {
+  importFields,
+  type MatchedColumns,
+  matchColumns,
+  understands,
+} from "~/rules/caseload-columns";
+import { readRow } from "~/rules/caseload-import";
+import { type Cell, dateOfSerial } from "~/rules/cell-text";
+import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
+import { type FileRow, openCsv } from "./read-csv.server";
+import type { Sheet, Workbook } from "./read-workbook.server";
+
+const noCount = (): CaseloadCount => ({ list: null, rows: 0, ended: 0, merged: 0, bad: 0 });
+const ignoredOf = (columns: MatchedColumns) =>
+  columns.ignored.map((heading) => ({ list: null, heading }));
+
+async function* readRows(
+  lines: AsyncIterable<FileRow>,
+  columns: MatchedColumns,
+  today: string,
+  count: CaseloadCount,
+): AsyncGenerator<CaseloadRow> {
+  for await (const { line, cells } of lines) {
+    const row = readRow(cells, columns, today);
+    count.rows += 1;
+    if (!row.ok) count.bad += 1;
+    yield { list: null, line, row };
+  }
+}
+
+/** Opens a CSV file of `size` bytes. */
+export async function openCsvCaseload(
+  path: string,
+  size: number,
+  today: string,
+): Promise<OpenedCaseload> {
+  const csv = await openCsv(path);
+  if (!csv.ok) return csv;
+  const header = matchColumns(csv.headings);
+  if (!header.ok) {
+    csv.close();
+    return header;
+  }
+  const count = noCount();
+  return {
+    ok: true,
+    kind: "csv",
+    ignored: ignoredOf(header.columns),
+    rows: readRows(csv.rows, header.columns, today, count),
+    counts: () => [count],
+    progress: () => Math.min(1, csv.bytesRead() / size),
+    close: csv.close,
+  };
+}
+
+const neither =
+  "Add Lists 6, 7, 8 and 9 of Annex A to the workbook, or use the columns of the template: it has neither";
+
+/** Opens the one sheet of a workbook that has the columns of the template. */
+export async function openWorkbookCaseload(book: Workbook, today: string): Promise<OpenedCaseload> {
+  const found: { sheet: Sheet; headingLine: number; columns: MatchedColumns }[] = [];
+  let problem = neither;
+  for (const sheet of book.sheets) {
+    const headings = await firstRow(sheet);
+    if (!headings) continue;
+    const texts = textsOf(headings.cells);
+    const header = matchColumns(texts);
+    if (header.ok) found.push({ sheet, headingLine: headings.line, columns: header.columns });
+    else if (texts.filter(understands).length >= 3) problem = header.problem;
+  }
+  const [only, second] = found;
+  if (!only) return { ok: false, problem };
+  if (second) {
+    return { ok: false, problem: "Keep the cases on one sheet: the workbook has them on two" };
+  }
+  const { sheet, headingLine, columns } = only;
+  const lines = linesBelow(sheet, headingLine, columns, book.from1904);
+  const first = (await lines.next()).value;
+  if (!first) {
+    return { ok: false, problem: "Add the cases: the sheet has a first line and no more" };
+  }
+  await lines.return(undefined);
+  const count = noCount();
+  const before = book.unpacked();
+  const all = linesBelow(sheet, headingLine, columns, book.from1904);
+  return {
+    ok: true,
+    kind: "workbook",
+    ignored: ignoredOf(columns),
+    rows: readRows(all, columns, today, count),
+    counts: () => [count],
+    progress: () => Math.min(1, (book.unpacked() - before) / Math.max(1, sheet.size)),
+    close: book.close,
+  };
+}
+
+async function firstRow(sheet: Sheet) {
+  for await (const row of sheet.rows()) return row;
+  return null;
+}
+
+/** Every cell as text: rows are sparse where cells are empty. */
+const textsOf = (cells: readonly Cell[]): string[] => cells.map(({ text }) => text);
+
+async function* linesBelow(
+  sheet: Sheet,
+  headingLine: number,
+  columns: MatchedColumns,
+  from1904: boolean,
+): AsyncGenerator<FileRow, undefined> {
+  const dates = importFields
+    .filter((field) => field === "openedOn" || field === "closedOn")
+    .flatMap((field) => columns.at[field] ?? []);
+  for await (const { line, cells } of sheet.rows()) {
+    if (line <= headingLine) continue;
+    const texts = textsOf(cells);
+    for (const index of dates) {
+      const number = cells[index]?.number;
+      const date = number === undefined ? null : dateOfSerial(number, from1904);
+      if (date) texts[index] = date;
+    }
+    yield { line, cells: texts };
+  }
+}
