@@ -61,7 +61,8 @@ export const paths = {
       `/exercises/${exerciseId}/allocate/${auditId}`,
     release: (exerciseId: string) => `/exercises/${exerciseId}/release`,
     /** Later dates or another auditor for several audits, named by `audit` in the query. */
-    changeAudits: (exerciseId: string) => `/exercises/${exerciseId}/change-audits`,
+    changeAudits: (exerciseId: string, chosen: Query = {}) =>
+      `/exercises/${exerciseId}/change-audits${query(chosen)}`,
     closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
     moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
     moderator: (exerciseId: string, auditId: string) =>
@@ -98,6 +99,7 @@ export const paths = {
     history: (auditId: string) => `/audits/${auditId}/history`,
     concern: (auditId: string) => `/audits/${auditId}/concern`,
     change: (auditId: string) => `/audits/${auditId}/change`,
+    decline: (auditId: string) => `/audits/${auditId}/decline`,
   },
 
   concerns: { one: (concernId: string) => `/concerns/${concernId}` },

@@ -65,6 +65,7 @@ export default [
   route("audits/:auditId/reflect", "routes/audits/reflect.tsx"),
   route("audits/:auditId/history", "routes/audits/history.tsx"),
   route("audits/:auditId/change", "routes/audits/change.tsx"),
+  route("audits/:auditId/decline", "routes/audits/decline.tsx"),
   route("audits/:auditId/concern", "routes/concerns/raise.tsx"),
   route("concerns/:concernId", "routes/concerns/one.tsx"),
 

@@ -8,6 +8,7 @@ import { paths } from "~/paths";
 import type { PastPair } from "~/rules/allocation";
 import type { AuditState } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
+import type { ConflictKind } from "~/rules/conflicts";
 import type { CoreAudit, CoreAuditor } from "~/rules/core-allocation";
 import { addMonths, monthOf } from "~/rules/dates";
 import { advanceExercise } from "~/rules/exercises";
@@ -115,6 +116,8 @@ export type AuditorChange = {
   auditorId: string | null;
   /** Why a conflict was overridden; null when there is none. */
   overrideReason: string | null;
+  /** Which rules the override passed over. */
+  overridden?: readonly ConflictKind[];
 };
 
 /** Changes who audits what; `reason` says why, when the audits were out already. */
@@ -125,13 +128,14 @@ export async function saveAuditors(
   changes: AuditorChange[],
   reason: string | null,
 ): Promise<void> {
-  for (const { audit, auditorId, overrideReason } of changes) {
+  for (const { audit, auditorId, overrideReason, overridden = [] } of changes) {
     const stream = `audit:${audit.id}` as const;
     const result = await tx
       .updateTable("audit")
       .set({
         auditor_id: auditorId,
         override_reason: overrideReason,
+        override_rules: overridden.length > 0 ? JSON.stringify(overridden) : null,
         version: audit.version + 1,
       })
       .where("id", "=", audit.id)
@@ -143,7 +147,7 @@ export async function saveAuditors(
       stream,
       kind: reason === null ? "audit.allocated" : "audit.reallocated",
       before: { auditorId: audit.auditorId, overrideReason: audit.overrideReason },
-      after: { auditorId, overrideReason, reason },
+      after: { auditorId, overrideReason, overridden, reason },
     });
   }
   await appendEvent(tx, stamp, {

@@ -1,6 +1,6 @@
 /**
  * Owns who has or had a part in a case, as the conflict rules need it.
- * Practice: what the caseload says today counts beside the holdings kept over time, and each
+ * Practice: a conflict that somebody declared once stays, for the child's whole family; what the caseload says today counts beside the holdings kept over time, and each
  * part comes with the holder's manager, because managing the worker is a conflict too.
  */
 import type { Holding } from "~/rules/conflicts";
@@ -48,5 +48,38 @@ export async function listHoldings(db: Db, caseIds: string[]): Promise<Map<strin
       });
     }
   }
+  for (const row of await listDeclared(db, caseIds)) {
+    found.get(row.case_id)?.push({
+      personId: row.person_id,
+      relation: "declared",
+      fromOn: row.declared_at.slice(0, 10),
+      toOn: null,
+      managerId: null,
+    });
+  }
   return found;
+}
+
+/** Who declined an audit of one of these cases, or of a brother's or sister's, for a conflict. */
+async function listDeclared(db: Db, caseIds: string[]) {
+  return db
+    .selectFrom("audit_decline")
+    .innerJoin("case_record as told", "told.id", "audit_decline.case_id")
+    .innerJoin("case_record", (join) =>
+      join.on((eb) =>
+        eb.or([
+          eb("case_record.id", "=", eb.ref("told.id")),
+          eb.and([
+            eb("told.family_reference", "<>", ""),
+            eb("case_record.family_reference", "=", eb.ref("told.family_reference")),
+          ]),
+        ]),
+      ),
+    )
+    .select(["case_record.id as case_id", "audit_decline.person_id"])
+    .select((eb) => eb.fn.min("audit_decline.declined_at").as("declared_at"))
+    .where("audit_decline.reason", "=", "conflict")
+    .where("case_record.id", "in", caseIds)
+    .groupBy(["case_record.id", "audit_decline.person_id"])
+    .execute();
 }

@@ -1,5 +1,6 @@
-/** Owns the forms around an audit: findings, actions, submitting, reflecting, changing. */
+/** Owns the forms around an audit: findings, actions, submitting, reflecting, declining, changing. */
 import { z } from "zod";
+import { declineReasons } from "~/rules/declines";
 import { choice, date, id, optionalText, text, ticked, version } from "./fields";
 
 export const findingForm = z.object({
@@ -58,3 +59,8 @@ export const withdrawForm = z
     message: "Tick to confirm that you want to withdraw this audit",
     path: ["confirmed"],
   });
+
+export const declineForm = z.object({
+  reason: choice(declineReasons, "Choose why you can’t audit this case"),
+  note: text("Enter what makes this so, in a sentence", 500),
+});

@@ -85,6 +85,9 @@ export const extendForm = z.object({
   reason: text("Enter your reason for the new date", 1000),
 });
 
+/** In the list of auditors: whoever fits best, each audit for itself. */
+export const bestFit = "best";
+
 export const reallocateForm = z.object({
   audits: several("Choose the audits again"),
   auditorId: id("Choose who takes these audits"),

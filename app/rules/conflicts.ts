@@ -12,14 +12,18 @@ export type ConflictKind =
   | "supervised"
   | "reviewing-officer"
   | "supervises-worker"
-  | "supervised-by-worker";
+  | "supervised-by-worker"
+  | "declared";
 
 export type HoldingRelation = "worker" | "supervisor" | "reviewing-officer";
 
-/** One person's part in a case over time, with who manages that person today. */
+/**
+ * One person's part in a case over time, with who manages that person today. "declared": they
+ * said themselves that they have a conflict with the case or its family.
+ */
 export type Holding = {
   personId: string;
-  relation: HoldingRelation;
+  relation: HoldingRelation | "declared";
   /** YYYY-MM-DD */
   fromOn: string;
   /** YYYY-MM-DD, the last day; null while it goes on. */
@@ -42,6 +46,7 @@ const sentences: Record<ConflictKind, string> = {
   "reviewing-officer": "They are the reviewing officer or conference chair for this case.",
   "supervises-worker": "They manage the worker who holds this case.",
   "supervised-by-worker": "The worker who holds this case is their manager.",
+  declared: "They have declared a conflict of interest with this case or family.",
 };
 
 /** Conflict kinds in the order they are listed on screen. */
@@ -50,7 +55,8 @@ const kinds = Object.keys(sentences) as ConflictKind[];
 /**
  * Every conflict there is, at most one of each kind, on the given date (YYYY-MM-DD).
  * A past part in a case counts for its worker and its supervisor; a reviewing officer and the
- * worker's line of management count only while they last. Past is left out where present is named.
+ * worker's line of management count only while they last. Past is left out where present is named. What
+ * somebody declared counts for good.
  */
 export function conflictsBetween(
   person: InterestedPerson,
@@ -63,6 +69,7 @@ export function conflictsBetween(
     const current = holding.toOn === null || holding.toOn >= on;
     if (holding.personId === person.id) {
       if (holding.relation === "worker") found.add(current ? "holds" : "held");
+      else if (holding.relation === "declared") found.add("declared");
       else if (holding.relation === "supervisor") found.add(current ? "supervises" : "supervised");
       else if (current) found.add("reviewing-officer");
     } else if (holding.relation === "worker" && current) {

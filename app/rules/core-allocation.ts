@@ -4,7 +4,7 @@
  * Practice: what blocks is named by its rule, so that an override is a decision and not a click.
  */
 import { type Allocation, allocate, type PastPair } from "./allocation";
-import { type CaseInterests, type Conflict, conflictsBetween } from "./conflicts";
+import { type CaseInterests, type Conflict, type ConflictKind, conflictsBetween } from "./conflicts";
 
 export type CoreAudit = {
   id: string;
@@ -30,6 +30,9 @@ export function loadsOf(audits: readonly { auditorId: string | null }[]): Map<st
   return loads;
 }
 
+/** Who handed which audit back, for whatever reason: it is not proposed to them again. */
+export type DeclinedPair = { auditorId: string; auditId: string };
+
 /**
  * An auditor for every audit that has none, leaving the others as they are. `caseId` in the
  * answer is the audit's id. `on` is YYYY-MM-DD.
@@ -38,9 +41,11 @@ export function proposeAuditors(input: {
   audits: readonly CoreAudit[];
   auditors: readonly CoreAuditor[];
   pastPairs?: PastPair[];
+  declined?: readonly DeclinedPair[];
   on: string;
 }): Allocation {
   const { audits, auditors, pastPairs, on } = input;
+  const declined = new Set(input.declined?.map((pair) => `${pair.auditorId} ${pair.auditId}`));
   const loads = loadsOf(audits);
   const auditOf = new Map(audits.map((audit) => [audit.id, audit]));
   const auditorOf = new Map(auditors.map((auditor) => [auditor.id, auditor]));
@@ -61,14 +66,15 @@ export function proposeAuditors(input: {
     blocked: (auditorId, auditId) => {
       const auditor = auditorOf.get(auditorId);
       const audit = auditOf.get(auditId);
-      return !auditor || !audit || conflictsBetween(auditor, audit.interests, on).length > 0;
+      if (!auditor || !audit || declined.has(`${auditorId} ${auditId}`)) return true;
+      return conflictsBetween(auditor, audit.interests, on).length > 0;
     },
     pastPairs,
   });
 }
 
 export type Choice =
-  | { ok: true; overrideReason: string | null }
+  | { ok: true; overrideReason: string | null; overridden: ConflictKind[] }
   | { ok: false; refusal: "conflict" | "maximum"; message: string; conflicts: Conflict[] };
 
 /**
@@ -93,5 +99,9 @@ export function chooseAuditor(input: {
     const message = `Enter your reason for choosing them all the same: ${conflicts.map((c) => c.message.toLowerCase().replace(/\.$/, "")).join(", and ")}`;
     return { ok: false, refusal: "conflict", message, conflicts };
   }
-  return { ok: true, overrideReason: conflicts.length > 0 ? reason : null };
+  return {
+    ok: true,
+    overrideReason: conflicts.length > 0 ? reason : null,
+    overridden: conflicts.map(({ kind }) => kind),
+  };
 }

@@ -12,18 +12,23 @@ const overrides = (value: unknown): string =>
     ? `, ${count(value, "conflict overridden with a reason", "conflicts overridden with a reason")}`
     : "";
 
+/** What was planned, where the draw gave another number. */
+const apart = (planned: unknown, drawn: unknown): string =>
+  typeof planned === "number" && planned !== drawn ? ` (${planned} planned)` : "";
+
 const words: Record<string, (after: Facts) => string> = {
   "exercise.planned": () => "Planned",
   "exercise.changed": () => "Plan changed",
-  "exercise.drawn": ({ cases, frame }) =>
-    `${count(cases, "case", "cases")} drawn from a caseload of ${frame}`,
-  "exercise.redrawn": ({ cases }) =>
-    `Drawn again: ${count(cases, "case", "cases")}, the draw before kept`,
+  "exercise.drawn": ({ cases, frame, planned }) =>
+    `${count(cases, "case", "cases")} drawn from a caseload of ${frame}${apart(planned, cases)}`,
+  "exercise.redrawn": ({ cases, planned }) =>
+    `Drawn again: ${count(cases, "case", "cases")}${apart(planned, cases)}, the draw before kept`,
   "exercise.swapped": () => "A case swapped for the next reserve",
   "exercise.allocated": ({ audits, overrides: n }) =>
     `${count(audits, "audit", "audits")} allocated${overrides(n)}`,
   "exercise.reallocated": ({ audits, overrides: n }) =>
     `${count(audits, "audit", "audits")} given to another auditor${overrides(n)}`,
+  "exercise.declined": () => "An audit declined by its auditor",
   "exercise.released": ({ audits }) =>
     typeof audits === "number"
       ? `Released: ${count(audits, "audit", "audits")} on auditors’ lists`

@@ -119,6 +119,10 @@ export const policy = {
 
   // Audits
   "audits.write": { label: "Write an audit allocated to you", roles: { auditor: "auditor" } },
+  "audits.decline": {
+    label: "Decline an audit allocated to you, with a reason",
+    roles: { auditor: "auditor" },
+  },
   "audits.read": {
     label: "Read a submitted audit: findings, actions and grades",
     roles: {

@@ -2,11 +2,13 @@
  * Owns who has a part in the demonstration's cases, and which children are brothers and sisters.
  */
 import type { Cohort } from "~/rules/caseload";
-import type { Holding } from "~/rules/conflicts";
+import type { Holding, HoldingRelation } from "~/rules/conflicts";
 import { addDays, daysBetween } from "~/rules/dates";
 import { choose, happens, inOrder, roll } from "./chance";
 import { demonstrationDay } from "./clock";
 import type { PlacedPerson, PlacedTeam, Staff } from "./people.server";
+
+type HeldPart = Holding & { relation: HoldingRelation };
 
 export type DemoCase = {
   id: string;
@@ -24,7 +26,7 @@ export type DemoCase = {
   closedOn: string | null;
   /** Kept up as the cycles go by. */
   lastAuditedOn: string | null;
-  holdings: Holding[];
+  holdings: HeldPart[];
 };
 
 export function workersFor(staff: Staff, team: PlacedTeam, cohort: Cohort): PlacedPerson[] {
@@ -38,7 +40,7 @@ export function holdingsOf(
   staff: Staff,
   one: Omit<DemoCase, "holdings">,
   worker: PlacedPerson,
-): Holding[] {
+): HeldPart[] {
   const { reference, openedOn, closedOn } = one;
   const lasted = daysBetween(openedOn, closedOn ?? demonstrationDay);
   const team = staff.teamById(one.teamId);
@@ -49,10 +51,10 @@ export function holdingsOf(
     : openedOn;
   const holding = (
     person: Pick<PlacedPerson, "id" | "managerId"> | undefined,
-    relation: Holding["relation"],
+    relation: HoldingRelation,
     from: string,
     toOn: string | null,
-  ): Holding[] =>
+  ): HeldPart[] =>
     person
       ? [{ personId: person.id, relation, fromOn: from, toOn, managerId: person.managerId }]
       : [];
@@ -116,7 +118,7 @@ export function nameFamilies(cases: DemoCase[], staff: Staff): void {
 export function giveCase(one: DemoCase, worker: PlacedPerson): void {
   one.workerId = worker.id;
   one.supervisorId = worker.managerId ?? one.supervisorId;
-  const part = (relation: Holding["relation"], personId: string, managerId: string | null) => ({
+  const part = (relation: HoldingRelation, personId: string, managerId: string | null) => ({
     personId,
     relation,
     fromOn: one.openedOn,

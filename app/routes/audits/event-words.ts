@@ -9,6 +9,7 @@ const words: Record<string, string> = {
   "audit.re-audit": "Re-audit set up",
   "audit.allocated": "Allocated to an auditor",
   "audit.reallocated": "Given to another auditor",
+  "audit.declined": "Declined by its auditor",
   "audit.started": "Started",
   "audit.submitted": "Submitted",
   "audit.resubmitted": "Submitted again",

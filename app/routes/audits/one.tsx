@@ -1,7 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { mayDecline } from "~/rules/declines";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
@@ -19,6 +21,8 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
     found: await countFound(guard),
     ready: problems.length === 0,
     feedback: guard.may("moderation.read-feedback", guard.subject.access),
+    mayDecline:
+      mayDecline(guard.subject.state).ok && guard.may("audits.decline", guard.subject.access),
   };
 });
 
@@ -26,7 +30,7 @@ const counted = (count: number, one: string, many: string) =>
   `${count} ${count === 1 ? one : many}`;
 
 export default function AuditTasks() {
-  const { frame, about, found, ready, feedback } = useLoaderData<typeof loader>();
+  const { frame, about, found, ready, feedback, mayDecline } = useLoaderData<typeof loader>();
   const { id } = frame;
   const graded: Task[] = [
     {
@@ -134,6 +138,12 @@ export default function AuditTasks() {
               History of this audit
             </a>
           </p>
+          {mayDecline ? (
+            <p className="govuk-body los-no-print">
+              If you can’t or shouldn’t audit this case,{" "}
+              <Link to={paths.audits.decline(id)}>decline it with a reason</Link>.
+            </p>
+          ) : null}
         </WithAside>
       </main>
     </>

@@ -47,7 +47,7 @@ export function Attention({ room }: { room: Room }) {
 }
 
 function itemsOf(room: Room): Item[] {
-  const { id, attention, capacity, late, unallocated, state } = room;
+  const { id, attention, capacity, declined, late, unallocated, state } = room;
   const items: Item[] = [];
   for (const concern of attention.concerns) {
     items.push({
@@ -84,9 +84,16 @@ function itemsOf(room: Room): Item[] {
       href: paths.exercises.allocate(id),
     });
   }
+  for (const { auditId, reference, words } of declined) {
+    items.push({
+      words: `${reference} declined by ${words}: find another auditor`,
+      href: paths.exercises.changeAudits(id, { do: "reallocate", audit: auditId }),
+    });
+  }
   if (attention.overrides > 0) {
     items.push({
       words: `${attention.overrides} conflict${s(attention.overrides)} of interest overridden`,
+      href: state === "drawn" ? paths.exercises.allocate(id) : undefined,
     });
   }
   if (attention.swaps > 0) {

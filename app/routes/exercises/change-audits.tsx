@@ -1,21 +1,20 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { extendForm, reallocateForm } from "~/forms/exercises";
+import { bestFit, extendForm, reallocateForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { chooseAuditor, loadsOf } from "~/rules/core-allocation";
 import { formatDate } from "~/rules/dates";
-import { isReleased } from "~/rules/exercises";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { type AuditorChange, findAllocation, saveAuditors } from "~db/allocation.server";
+import { saveAuditors } from "~db/allocation.server";
 import { extendAudits } from "~db/audit-window.server";
 import type { Exercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 import { ChosenAudits, ExtendFields, NothingChosen, ReallocateFields } from "./change-fields";
+import { findMovable, findReallocation, settleAuditors } from "./reallocation.server";
 
 export const meta = () => [{ title: "Change audits - Line of Sight" }];
 
@@ -24,38 +23,12 @@ type Deed = "extend" | "reallocate";
 const deedOf = (request: Request): Deed =>
   new URL(request.url).searchParams.get("do") === "reallocate" ? "reallocate" : "extend";
 
-/** Of the audits named, those of this exercise that are out and still with their auditors. */
-async function findMovable({ db, subject }: Guarded<Exercise>, ids: string[]) {
-  const facts = await findAllocation(db, subject.id);
-  const movable = isReleased(subject.state)
-    ? facts.audits.filter(
-        ({ id, state }) => ids.includes(id) && (state === "allocated" || state === "started"),
-      )
-    : [];
-  return { ...facts, movable };
-}
-
-export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => {
-  const ids = new URL(guard.request.url).searchParams.getAll("audit");
-  const { movable, audits, auditors } = await findMovable(guard, ids);
-  const loads = loadsOf(audits);
-  return {
-    id: guard.subject.id,
-    title: guard.subject.title,
-    deed: deedOf(guard.request),
-    audits: movable.map((audit) => ({
-      id: audit.id,
-      reference: audit.reference,
-      teamName: audit.teamName,
-      auditorName: audit.auditorName ?? "Nobody",
-      due: audit.dueOn ? formatDate(audit.dueOn) : "No date",
-    })),
-    auditors: auditors.map((auditor) => ({
-      value: auditor.id,
-      label: `${auditor.name} (has ${loads.get(auditor.id) ?? 0}, at most ${auditor.maximum})`,
-    })),
-  };
-});
+export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => ({
+  id: guard.subject.id,
+  title: guard.subject.title,
+  deed: deedOf(guard.request),
+  ...(await findReallocation(guard, new URL(guard.request.url).searchParams.getAll("audit"))),
+}));
 
 export const action = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => {
   const deed = deedOf(guard.request);
@@ -85,36 +58,27 @@ async function extend(guard: Guarded<Exercise>) {
 }
 
 async function reallocate(guard: Guarded<Exercise>) {
-  const { request, subject, db, stamp, today, done } = guard;
+  const { request, subject, db, stamp, done } = guard;
   const form = await readForm(request, reallocateForm);
   if (!form.ok) return refuse(form);
-  const { audits, auditors, movable } = await findMovable(guard, form.value.audits);
-  const auditor = auditors.find(({ id }) => id === form.value.auditorId);
-  if (!auditor) return refuseWith(form.value, "Choose who takes these audits", "auditorId");
+  const found = await findMovable(guard, form.value.audits);
+  const { movable } = found;
   if (movable.length === 0) return refuseWith(form.value, "Choose audits that are not submitted");
-  const moving = new Set(movable.map(({ id }) => id));
-  let load = loadsOf(audits.filter(({ id }) => !moving.has(id))).get(auditor.id) ?? 0;
-  const changes: AuditorChange[] = [];
-  for (const audit of movable) {
-    const choice = chooseAuditor({ audit, auditor, load, reason: form.value.override, on: today });
-    if (!choice.ok) {
-      const field = choice.refusal === "conflict" ? "override" : "auditorId";
-      return refuseWith(form.value, `${choice.message} (${audit.reference})`, field);
-    }
-    load += 1;
-    changes.push({ audit, auditorId: auditor.id, overrideReason: choice.overrideReason });
-  }
+  const settled = await settleAuditors(guard, found, form.value);
+  if (!settled.ok) return refuseWith(form.value, settled.message, settled.field);
+  const { changes, names } = settled;
   await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, changes, form.value.reason));
   return done(
     paths.exercises.one(subject.id),
-    `${inWords(movable.length)} given to ${auditor.name}`,
+    `${inWords(movable.length)} given to ${names.join(" and ")}`,
   );
 }
 
 export default function ChangeAudits() {
-  const { id, title, deed, audits, auditors } = useLoaderData<typeof loader>();
+  const { id, title, deed, audits, best, auditors } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(deed === "extend" ? extendForm : reallocateForm, entries),
+    stored: deed === "reallocate" && best !== null ? { auditorId: bestFit } : {},
     outcome: useActionData<typeof action>(),
   });
   return (
@@ -134,7 +98,19 @@ export default function ChangeAudits() {
               {deed === "extend" ? (
                 <ExtendFields form={form} exerciseId={id} />
               ) : (
-                <ReallocateFields form={form} exerciseId={id} auditors={auditors} />
+                <ReallocateFields
+                  form={form}
+                  exerciseId={id}
+                  handover={audits.some(({ started }) => started)}
+                  auditors={
+                    best === null
+                      ? auditors
+                      : [
+                          { value: bestFit, label: `Whoever fits best: ${best}` },
+                          ...auditors,
+                        ]
+                  }
+                />
               )}
             </GovFormBody>
           )}

@@ -13,6 +13,8 @@ type Chosen = {
   teamName: string;
   auditorName: string;
   due: string;
+  /** Who handed it back, and why. */
+  declined: string[];
 };
 
 /** The audits that were ticked, and the same again for the post. */
@@ -27,7 +29,19 @@ export function ChosenAudits({ audits }: { audits: readonly Chosen[] }) {
         columns={[
           { header: "Case", rowHeader: true, nowrap: true, cell: (audit) => audit.reference },
           { header: "Team", cell: (audit) => audit.teamName },
-          { header: "Auditor", cell: (audit) => audit.auditorName },
+          {
+            header: "Auditor",
+            cell: (audit) => (
+              <>
+                {audit.auditorName}
+                <ul className="los-flags">
+                  {audit.declined.map((words) => (
+                    <li key={words}>{words}</li>
+                  ))}
+                </ul>
+              </>
+            ),
+          },
           { header: "Due", nowrap: true, cell: (audit) => audit.due },
         ]}
       />
@@ -54,10 +68,13 @@ export function ExtendFields({ form, exerciseId }: { form: GovForm; exerciseId: 
 export function ReallocateFields({
   form,
   exerciseId,
+  handover,
   auditors,
 }: {
   form: GovForm;
   exerciseId: string;
+  /** Something was written already. */
+  handover: boolean;
   auditors: readonly SelectOption[];
 }) {
   return (
@@ -65,7 +82,7 @@ export function ReallocateFields({
       <Select
         {...form.field("auditorId")}
         label="New auditor"
-        hint="What was written so far goes with the audit"
+        hint={handover ? "What was written so far is handed over with the audit" : undefined}
         emptyLabel="Choose an auditor"
         options={auditors}
       />

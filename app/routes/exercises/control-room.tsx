@@ -15,6 +15,7 @@ import { AuditTable } from "./audit-table";
 import { NextMove } from "./next-move";
 import { findRoom } from "./room.server";
 import { RoomFilters } from "./room-filters";
+import { RoomLoads } from "./room-loads";
 
 export const meta = () => [{ title: "Control room - Line of Sight" }];
 
@@ -54,7 +55,9 @@ export default function ControlRoom() {
             <ProgressBar words={progress} count={submitted} of={total} />
           ) : (
             <p className="govuk-body">
-              {total > 0 ? `${total} cases drawn` : `${size} cases to be drawn`}
+              {total > 0
+                ? `${total} cases drawn${total === size ? "" : `, ${size} planned`}`
+                : `${size} cases to be drawn`}
             </p>
           )}
           <NextMove room={room} />
@@ -62,6 +65,7 @@ export default function ControlRoom() {
         {total > 0 ? (
           <>
             <h2 className="govuk-heading-m">Audits</h2>
+            <RoomLoads room={room} />
             <RoomFilters room={room} />
             <AuditTable room={room} />
           </>

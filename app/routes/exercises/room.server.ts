@@ -1,11 +1,14 @@
 /** Owns what the control room shows: the state of a core cycle and its audits, as one person may see them. */
 import { auditStates, isLate } from "~/rules/audits";
 import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
+import { declineReasonsInWords } from "~/rules/declines";
 import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
 import { isReleased } from "~/rules/exercises";
 import type { Guarded } from "~/server/guard.server";
 import { countRoom, findAttention, listRoom, type RoomFilter } from "~db/control-room.server";
+import { listDeclines } from "~db/declines.server";
 import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
+import { countLoads } from "~db/loads.server";
 import { listTeams } from "~db/people.server";
 import { countAudits } from "~db/programme.server";
 
@@ -37,6 +40,8 @@ export async function findRoom(guard: Guarded<Exercise>) {
   if (!counts) throw new Error("An exercise has no counts");
   const members = await listMembers(db, subject.id);
   const auditors = members.filter((member) => member.part === "auditor");
+  const declines = await listDeclines(db, subject.id);
+  const loads = await countLoads(db, subject.id);
   const tool = subject.toolVersionId ? await findToolVersion(db, subject.toolVersionId) : null;
   const dates = [
     { key: "Audits due", on: subject.auditsDueOn },
@@ -63,6 +68,21 @@ export async function findRoom(guard: Guarded<Exercise>) {
       moderators: members.filter((member) => member.part === "moderator").length,
     },
     attention: await findAttention(db, subject.id, actor.id),
+    declined: declines
+      .filter(({ waiting }) => waiting)
+      .filter(({ auditId }, at, all) => all.findIndex((one) => one.auditId === auditId) === at)
+      .map(({ auditId, reference, personName, reason }) => ({
+        auditId,
+        reference,
+        words: `${personName}, ${declineReasonsInWords[reason]}`,
+      })),
+    loads: auditors.map((member) => ({
+      id: member.personId,
+      name: member.name,
+      load: loads.get(member.personId) ?? 0,
+      expected: member.expected,
+      maximum: member.maximum,
+    })),
     facts: [
       ...dates.flatMap(({ key, on }, at) => {
         if (on === null) return [];

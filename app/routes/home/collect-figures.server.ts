@@ -1,10 +1,14 @@
-/** Owns the few figures on a leader's home: final ones of the last closed cycles, from tallies. */
+/**
+ * Owns the few figures on a home: for a leader final ones of the last closed cycles, from tallies;
+ * for an auditor how many audits they have, of how many expected.
+ */
 
 import { scopeOf } from "~/rules/permission";
 import { overall } from "~/rules/reports";
 import { type CycleCounts, countCycles } from "~/rules/trends";
 import type { Guarded } from "~/server/guard.server";
 import { countActions } from "~db/action-list.server";
+import { listOwnLoads, listYearLoads } from "~db/loads.server";
 import type { Db } from "~db/open.server";
 import { listClosedCycles, listTallies } from "~db/reports.server";
 
@@ -32,4 +36,16 @@ export async function countOverdue({
     audits: scopeOf(actor, "audits.read"),
   };
   return countActions(db, reader, { overdue: true }, today);
+}
+
+/** What one auditor has in each open cycle, and in its year so far. */
+export async function collectLoads(db: Db, personId: string) {
+  const own = await listOwnLoads(db, personId);
+  return Promise.all(
+    own.map(async ({ exerciseId, month, ...load }) => {
+      const years = await listYearLoads(db, { id: exerciseId, month });
+      const year = years.get(personId) ?? { expected: 0, load: 0 };
+      return { exerciseId, ...load, year: { name: month.slice(0, 4), ...year } };
+    }),
+  );
 }

@@ -10,10 +10,11 @@ import { ConcernNotice, EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
 import { listOpenConcerns } from "~db/concerns.server";
 import { listSubmittedAudits } from "~db/submitted-audits.server";
-import { collectCycles, countOverdue } from "./collect-figures.server";
+import { collectCycles, collectLoads, countOverdue } from "./collect-figures.server";
 import { collectExercises, collectWork } from "./collect-work.server";
 import { Headline } from "./headline";
 import { OpenExercises } from "./open-exercises";
+import { OwnLoads } from "./own-loads";
 import { StartingPoints } from "./starting-points";
 import { SubmittedAudits } from "./submitted-audits";
 import { WorkList } from "./work-list";
@@ -44,6 +45,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       answerable: may("concerns.acknowledge", concern.access),
     })),
     groups: groupWork(work, today),
+    loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
     exercises,
     submitted: submitted.map(({ submittedAt, ...audit }) => ({
       ...audit,
@@ -71,6 +73,7 @@ export default function Home() {
     today,
     concerns,
     groups,
+    loads,
     exercises,
     submitted,
     cycles,
@@ -113,6 +116,7 @@ export default function Home() {
         }
       >
         <Headline cycles={cycles} overdue={overdue} />
+        <OwnLoads loads={loads} />
         <WorkList groups={groups} today={today} />
         <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (

@@ -77,7 +77,8 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
     const field = choice.refusal === "conflict" ? "override" : "auditorId";
     return refuseWith(form.value, choice.message, field);
   }
-  const change = { audit, auditorId: auditor.id, overrideReason: choice.overrideReason };
+  const { overrideReason, overridden } = choice;
+  const change = { audit, auditorId: auditor.id, overrideReason, overridden };
   try {
     await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, [change], null));
   } catch (error) {

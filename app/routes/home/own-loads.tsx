@@ -1,0 +1,21 @@
+import { loadInWords } from "~/rules/loads";
+
+type Load = {
+  exerciseId: string;
+  title: string;
+  load: number;
+  expected: number;
+  maximum: number;
+  submitted: number;
+  year: { name: string; load: number; expected: number };
+};
+
+/** How many audits the person has in each open cycle, of how many expected, and this year so far. */
+export function OwnLoads({ loads }: { loads: readonly Load[] }) {
+  return loads.map((one) => (
+    <p key={one.exerciseId} className="govuk-body">
+      <strong>Your audits in the {one.title}:</strong> {loadInWords(one)}. {one.submitted} handed
+      in. In {one.year.name} so far: {one.year.load} of {one.year.expected} expected.
+    </p>
+  ));
+}

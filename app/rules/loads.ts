@@ -1,0 +1,20 @@
+/**
+ * Owns how an auditor's load is told: what they have, what is expected of them, and their most.
+ * Practice: expected against actual is shown to the auditor and to the lead in the same words.
+ */
+
+/** Numbers of audits of one exercise. */
+export type Load = { load: number; expected: number; maximum: number };
+
+/** "2 of 3 expected, at most 4". */
+export const loadInWords = ({ load, expected, maximum }: Load): string =>
+  `${load} of ${expected} expected, at most ${maximum}`;
+
+/** How far a load is from what is expected: "As expected", "1 below expected", "At their most". */
+export function loadStanding({ load, expected, maximum }: Load): string {
+  const far = load - expected;
+  if (load > maximum) return `${load - maximum} above their most`;
+  if (load === maximum && far > 0) return "At their most";
+  if (far === 0) return "As expected";
+  return far > 0 ? `${far} above expected` : `${-far} below expected`;
+}

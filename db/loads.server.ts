@@ -1,0 +1,105 @@
+/**
+ * Owns how many audits auditors have, in an exercise and over its year, and what was expected.
+ * Practice: actual is counted from audits that are not withdrawn, never stored; the year is the
+ * calendar year of the programme.
+ */
+import type { Db } from "./open.server";
+import { countAll } from "./scope.server";
+
+/** How many audits of the exercise each auditor has, by person. */
+export async function countLoads(db: Db, exerciseId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("audit")
+    .select(["auditor_id", countAll.as("count")])
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "<>", "withdrawn")
+    .where("auditor_id", "is not", null)
+    .groupBy("auditor_id")
+    .execute();
+  return new Map(rows.map(({ auditor_id, count }) => [auditor_id ?? "", count]));
+}
+
+export type YearLoad = { expected: number; load: number };
+
+/**
+ * The core cycles of one year up to a month (YYYY-MM) and released, and this one: how many audits
+ * were expected of each auditor and how many they have or had. By person.
+ */
+export async function listYearLoads(
+  db: Db,
+  exercise: { id: string; month: string },
+): Promise<Map<string, YearLoad>> {
+  const cycles = db
+    .selectFrom("exercise")
+    .select("exercise.id")
+    .where("exercise.kind", "=", "core")
+    .where("exercise.month", ">=", `${exercise.month.slice(0, 4)}-01`)
+    .where("exercise.month", "<=", exercise.month)
+    .where((eb) =>
+      eb.or([
+        eb("exercise.state", "in", ["auditing", "moderating", "closed"]),
+        eb("exercise.id", "=", exercise.id),
+      ]),
+    );
+  const expected = await db
+    .selectFrom("exercise_member")
+    .select((eb) => ["person_id", eb.cast<number>(eb.fn.sum("expected"), "integer").as("expected")])
+    .where("part", "=", "auditor")
+    .where("exercise_id", "in", cycles)
+    .groupBy("person_id")
+    .execute();
+  const actual = await db
+    .selectFrom("audit")
+    .select(["auditor_id", countAll.as("count")])
+    .where("exercise_id", "in", cycles)
+    .where("state", "<>", "withdrawn")
+    .where("auditor_id", "is not", null)
+    .groupBy("auditor_id")
+    .execute();
+  const loads = new Map<string, YearLoad>();
+  for (const row of expected) loads.set(row.person_id, { expected: row.expected, load: 0 });
+  for (const { auditor_id, count } of actual) {
+    const held = loads.get(auditor_id ?? "") ?? { expected: 0, load: 0 };
+    loads.set(auditor_id ?? "", { ...held, load: count });
+  }
+  return loads;
+}
+
+export type OwnLoad = {
+  exerciseId: string;
+  title: string;
+  month: string;
+  expected: number;
+  maximum: number;
+  load: number;
+  /** Of these, handed in. */
+  submitted: number;
+};
+
+/** The cycles in which this person audits now, with what is expected of them and what they have. */
+export async function listOwnLoads(db: Db, personId: string): Promise<OwnLoad[]> {
+  const rows = await db
+    .selectFrom("exercise_member")
+    .innerJoin("exercise", "exercise.id", "exercise_member.exercise_id")
+    .leftJoin("audit", (join) =>
+      join
+        .onRef("audit.exercise_id", "=", "exercise.id")
+        .on("audit.auditor_id", "=", personId)
+        .on("audit.state", "<>", "withdrawn"),
+    )
+    .select(["exercise.id as exerciseId", "exercise.title", "exercise.month"])
+    .select(["exercise_member.expected", "exercise_member.maximum"])
+    .select((eb) => [
+      eb.cast<number>(eb.fn.count("audit.id"), "integer").as("load"),
+      eb.cast<number>(eb.fn.count("audit.submitted_at"), "integer").as("submitted"),
+    ])
+    .where("exercise_member.person_id", "=", personId)
+    .where("exercise_member.part", "=", "auditor")
+    .where("exercise.kind", "=", "core")
+    .where("exercise.state", "=", "auditing")
+    .groupBy(["exercise.id", "exercise.title", "exercise.month", "expected", "maximum"])
+    .orderBy("exercise.month")
+    .orderBy("exercise.id")
+    .execute();
+  return rows;
+}
