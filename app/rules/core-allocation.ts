@@ -4,7 +4,12 @@
  * Practice: what blocks is named by its rule, so that an override is a decision and not a click.
  */
 import { type Allocation, allocate, type PastPair } from "./allocation";
-import { type CaseInterests, type Conflict, type ConflictKind, conflictsBetween } from "./conflicts";
+import {
+  type CaseInterests,
+  type Conflict,
+  type ConflictKind,
+  conflictsBetween,
+} from "./conflicts";
 
 export type CoreAudit = {
   id: string;

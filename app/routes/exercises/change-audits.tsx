@@ -105,10 +105,7 @@ export default function ChangeAudits() {
                   auditors={
                     best === null
                       ? auditors
-                      : [
-                          { value: bestFit, label: `Whoever fits best: ${best}` },
-                          ...auditors,
-                        ]
+                      : [{ value: bestFit, label: `Whoever fits best: ${best}` }, ...auditors]
                   }
                 />
               )}
