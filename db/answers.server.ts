@@ -25,6 +25,18 @@ export async function listAnswers(db: Db, auditId: string): Promise<StoredAnswer
     .execute();
 }
 
+/** Whether this person has ever saved an answer of the audit: they have read the case. */
+export async function hasWritten(db: Db, auditId: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("answer")
+    .select("field")
+    .where("audit_id", "=", auditId)
+    .where("saved_by", "=", personId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export const valuesOf = (answers: readonly StoredAnswer[]): Record<string, string> =>
   Object.fromEntries(answers.map(({ field, value }) => [field, value]));
 

@@ -1,33 +1,40 @@
 /**
- * Owns immediate safeguarding concerns as stored: raised at any moment, acknowledged by name.
- * Practice: a concern never waits for submission and never goes with its audit; somebody who is
- * implicated is bypassed in every list.
+ * Owns reading immediate safeguarding concerns: one, those that wait, and who was told.
+ * Practice: somebody who is implicated is passed over in every list; a leader reads a concern from
+ * the moment it has gone up to them and no other.
  */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Access } from "~/rules/access";
-import { concernDueAt } from "~/rules/concerns";
+import { type ConcernPart, concernParts, wentUpAt } from "~/rules/concerns";
 import type { Scope } from "~/rules/permission";
-import { appendEvent, type Stamp } from "./events.server";
-import type { Db, Tx } from "./open.server";
+import { type Leading, leads, listLeading } from "./concern-line.server";
+import type { Db } from "./open.server";
+import type { Schema } from "./schema";
 import { inScope } from "./scope.server";
-import { mustChange } from "./versions.server";
 
 export type Concern = {
   id: string;
+  caseId: string;
   auditId: string | null;
   exerciseId: string | null;
   caseReference: string;
   teamId: string;
+  serviceId: string;
   teamName: string;
   raisedBy: string;
   raisedAt: string;
   what: string;
   spokenTo: string;
   spokenAt: string;
-  bypassPersonId: string | null;
+  /** People implicated, who are passed over. */
+  bypassed: string[];
   dueAt: string;
   acknowledgedBy: string | null;
   acknowledgedAt: string | null;
   done: string;
+  /** When it went up to the QA lead and the leaders: as recorded, or because it is late. */
+  wentUpAt: string | null;
+  escalatedBecause: "" | "late" | "no-one";
   version: number;
   access: Access;
 };
@@ -45,165 +52,203 @@ const concernQuery = (db: Db) =>
 
 type ConcernRow = Awaited<ReturnType<ReturnType<typeof concernQuery>["execute"]>>[number];
 
-const asConcern = (row: ConcernRow): Concern => ({
-  id: row.id,
-  auditId: row.audit_id,
-  exerciseId: row.exercise_id,
-  caseReference: row.reference,
-  teamId: row.team_id,
-  teamName: row.team_name,
-  raisedBy: row.raiser_name,
-  raisedAt: row.raised_at,
-  what: row.what,
-  spokenTo: row.spoken_to,
-  spokenAt: row.spoken_at,
-  bypassPersonId: row.bypass_person_id,
-  dueAt: row.due_at,
-  acknowledgedBy: row.answerer_name,
-  acknowledgedAt: row.acknowledged_at,
-  done: row.done,
-  version: row.version,
-  access: {
-    teamId: row.team_id,
-    serviceId: row.service_id,
-    people: { raiser: [row.raised_by], bypassed: [row.bypass_person_id] },
-  },
-});
-
-/** One concern with its access; null when there is none. */
-export async function findConcern(db: Db, id: string): Promise<Concern | null> {
-  const row = await concernQuery(db).where("concern.id", "=", id).executeTakeFirst();
-  return row ? asConcern(row) : null;
-}
-
-/** Concerns nobody has acknowledged, the most pressing first; never to whom it bypasses. */
-export async function listOpenConcerns(db: Db, scope: Scope, personId: string): Promise<Concern[]> {
-  const rows = await concernQuery(db)
-    .where("concern.acknowledged_at", "is", null)
-    .where((eb) =>
-      eb.or([
-        eb("concern.bypass_person_id", "is", null),
-        eb("concern.bypass_person_id", "!=", personId),
-      ]),
-    )
-    .where((eb) =>
-      inScope(eb as never, scope, {
-        team: eb.ref("concern.team_id"),
-        service: eb.ref("concern.service_id"),
-        ties: { raiser: eb.ref("concern.raised_by") },
-      }),
-    )
-    .orderBy("concern.due_at")
-    .limit(50)
-    .execute();
-  return rows.map(asConcern);
-}
-
-export type NewConcern = {
-  id: string;
-  caseId: string;
-  auditId: string | null;
-  exerciseId: string | null;
-  teamId: string;
-  serviceId: string;
-  what: string;
-  spokenTo: string;
-  spokenAt: Date;
-  bypassPersonId: string | null;
+const asConcern = (
+  row: ConcernRow,
+  bypassed: string[],
+  leading: ReadonlyMap<string, Leading>,
+  now: Date,
+): Concern => {
+  const clock = {
+    dueAt: row.due_at,
+    acknowledgedAt: row.acknowledged_at,
+    escalatedAt: row.escalated_at,
+  };
+  const place = { teamId: row.team_id, serviceId: row.service_id };
+  const up = wentUpAt(clock, now);
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    auditId: row.audit_id,
+    exerciseId: row.exercise_id,
+    caseReference: row.reference,
+    ...place,
+    teamName: row.team_name,
+    raisedBy: row.raiser_name,
+    raisedAt: row.raised_at,
+    what: row.what,
+    spokenTo: row.spoken_to,
+    spokenAt: row.spoken_at,
+    bypassed,
+    dueAt: row.due_at,
+    acknowledgedBy: row.answerer_name,
+    acknowledgedAt: row.acknowledged_at,
+    done: row.done,
+    wentUpAt: up,
+    escalatedBecause: row.escalated_because,
+    version: row.version,
+    access: {
+      ...place,
+      people: {
+        raiser: [row.raised_by],
+        bypassed,
+        escalated: up ? [...leading].filter(([, one]) => leads(one, place)).map(([id]) => id) : [],
+      },
+    },
+  };
 };
 
-/** Raises a concern and starts its clock; the same one sent twice is raised once. */
-export async function addConcern(
-  tx: Tx,
-  stamp: Stamp & { actorId: string },
-  concern: NewConcern,
-): Promise<void> {
-  const dueAt = concernDueAt(new Date(stamp.at)).toISOString();
-  const result = await tx
-    .insertInto("concern")
-    .values({
-      id: concern.id,
-      case_id: concern.caseId,
-      audit_id: concern.auditId,
-      exercise_id: concern.exerciseId,
-      team_id: concern.teamId,
-      service_id: concern.serviceId,
-      raised_by: stamp.actorId,
-      raised_at: stamp.at,
-      what: concern.what,
-      spoken_to: concern.spokenTo,
-      spoken_at: concern.spokenAt.toISOString(),
-      bypass_person_id: concern.bypassPersonId,
-      due_at: dueAt,
-      done: "",
-    })
-    .onConflict((c) => c.column("id").doNothing())
-    .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows === 0n) return;
-  await appendEvent(tx, stamp, {
-    stream: `concern:${concern.id}`,
-    kind: "concern.raised",
-    after: { ...concern, dueAt },
-  });
-  if (concern.auditId) {
-    await appendEvent(tx, stamp, {
-      stream: `audit:${concern.auditId}`,
-      kind: "concern.raised",
-      after: { concernId: concern.id },
-    });
-  }
+async function asConcerns(db: Db, rows: ConcernRow[], now: Date): Promise<Concern[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const [bypassed, leading] = await Promise.all([
+    db.selectFrom("concern_bypass").selectAll().where("concern_id", "in", ids).execute(),
+    listLeading(db, now),
+  ]);
+  return rows.map((row) =>
+    asConcern(
+      row,
+      bypassed.filter((one) => one.concern_id === row.id).map((one) => one.person_id),
+      leading,
+      now,
+    ),
+  );
 }
 
-/** Acknowledges a concern once; throws Conflict when somebody already has. */
-export async function saveAcknowledgement(
-  tx: Tx,
-  stamp: Stamp & { actorId: string },
-  acknowledgement: { id: string; version: number; done: string },
-): Promise<void> {
-  const stream = `concern:${acknowledgement.id}` as const;
-  const result = await tx
-    .updateTable("concern")
-    .set({
-      acknowledged_by: stamp.actorId,
-      acknowledged_at: stamp.at,
-      done: acknowledgement.done,
-      version: acknowledgement.version + 1,
-    })
-    .where("id", "=", acknowledgement.id)
-    .where("version", "=", acknowledgement.version)
-    .where("acknowledged_at", "is", null)
-    .executeTakeFirst();
-  mustChange(stream, result);
-  await appendEvent(tx, stamp, {
-    stream,
-    kind: "concern.acknowledged",
-    after: { done: acknowledgement.done },
-  });
+/** One concern with its access; null when there is none. */
+export async function findConcern(db: Db, id: string, now: Date): Promise<Concern | null> {
+  const rows = await concernQuery(db).where("concern.id", "=", id).execute();
+  return (await asConcerns(db, rows, now))[0] ?? null;
 }
 
-export type Answerable = { id: string; name: string; role: "team-manager" | "service-manager" };
+/** That a concern is not one that this person is implicated in: every read for them asks it. */
+export const notBypassing = (
+  eb: ExpressionBuilder<Schema, "concern">,
+  personId: string,
+): Expression<SqlBool> =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom("concern_bypass")
+        .select("concern_bypass.person_id")
+        .whereRef("concern_bypass.concern_id", "=", "concern.id")
+        .where("concern_bypass.person_id", "=", personId),
+    ),
+  );
 
-/** Who is alerted to a concern of a team: its team manager and its service manager. */
-export async function listAnswerable(
+/** That a concern raised from an audit is one that this person is implicated in. */
+export const bypassedOnAudit = (
+  eb: ExpressionBuilder<Schema, "audit">,
+  personId: string,
+): Expression<SqlBool> =>
+  eb.exists(
+    eb
+      .selectFrom("concern")
+      .innerJoin("concern_bypass", "concern_bypass.concern_id", "concern.id")
+      .select("concern.id")
+      .whereRef("concern.audit_id", "=", "audit.id")
+      .where("concern_bypass.person_id", "=", personId),
+  );
+
+/** Whether this person is implicated in a concern raised from the audit. */
+export async function isImplicated(db: Db, auditId: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("audit")
+    .select("audit.id")
+    .where("audit.id", "=", auditId)
+    .where((eb) => bypassedOnAudit(eb as never, personId))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Concerns nobody has acknowledged, the most pressing first; never to whom they bypass. */
+export async function listOpenConcerns(db: Db, scope: Scope, now: Date): Promise<Concern[]> {
+  const { personId } = scope;
+  const leading = scope.relations.includes("escalated")
+    ? (await listLeading(db, now)).get(personId)
+    : undefined;
+  const rows = await concernQuery(db)
+    .where("concern.acknowledged_at", "is", null)
+    .where((eb) => notBypassing(eb as never, personId))
+    .where((eb) => {
+      const up = eb.or([
+        eb("concern.escalated_at", "is not", null),
+        eb("concern.due_at", "<", now.toISOString()),
+      ]);
+      const led = leading?.everything
+        ? up
+        : eb.and([
+            up,
+            eb.or([
+              eb("concern.service_id", "in", ["", ...(leading?.serviceIds ?? [])]),
+              eb("concern.team_id", "in", ["", ...(leading?.teamIds ?? [])]),
+            ]),
+          ]);
+      return inScope(eb as never, scope, {
+        team: eb.ref("concern.team_id"),
+        service: eb.ref("concern.service_id"),
+        ties: {
+          raiser: eb.ref("concern.raised_by"),
+          escalated: eb.case().when(led).then(sql<string>`${personId}`).end(),
+        },
+      });
+    })
+    .orderBy("concern.due_at")
+    .orderBy("concern.id")
+    .limit(50)
+    .execute();
+  return asConcerns(db, rows, now);
+}
+
+export type WaitingConcern = {
+  id: string;
+  raisedBy: string;
+  raisedAt: string;
+  dueAt: string;
+  access: Access;
+};
+
+/** Concerns about a case that nobody has acknowledged, as anyone may be told who reads the case. */
+export async function listWaitingOnCase(
   db: Db,
-  of: { teamId: string; serviceId: string },
-): Promise<Answerable[]> {
+  of: { caseId: string; personId: string },
+  now: Date,
+): Promise<WaitingConcern[]> {
+  const rows = await concernQuery(db)
+    .where("concern.case_id", "=", of.caseId)
+    .where("concern.acknowledged_at", "is", null)
+    .where((eb) => notBypassing(eb as never, of.personId))
+    .orderBy("concern.raised_at")
+    .orderBy("concern.id")
+    .execute();
+  return (await asConcerns(db, rows, now)).map(({ id, raisedBy, raisedAt, dueAt, access }) => ({
+    id,
+    raisedBy,
+    raisedAt,
+    dueAt,
+    access,
+  }));
+}
+
+export type Alerted = {
+  personId: string;
+  name: string;
+  part: ConcernPart;
+  forName: string | null;
+  at: string;
+};
+
+/** Who was told of a concern, in the order they were. */
+export async function listAlerted(db: Db, concernId: string): Promise<Alerted[]> {
   const rows = await db
-    .selectFrom("person")
-    .innerJoin("role_grant", "role_grant.person_id", "person.id")
-    .select(["person.id", "person.name", "role_grant.role"])
-    .distinct()
-    .where("person.active", "=", 1)
-    .where("role_grant.role", "in", ["team-manager", "service-manager"])
-    .where((eb) =>
-      eb.or([
-        eb("role_grant.team_id", "=", of.teamId),
-        eb("role_grant.service_id", "=", of.serviceId),
-        eb("role_grant.reach", "=", "all"),
-      ]),
-    )
-    .orderBy("role_grant.role", "desc")
+    .selectFrom("concern_alert")
+    .innerJoin("person", "person.id", "concern_alert.person_id")
+    .leftJoin("person as absent", "absent.id", "concern_alert.for_person_id")
+    .select(["person.id as personId", "person.name", "concern_alert.part"])
+    .select(["absent.name as forName", "concern_alert.alerted_at as at"])
+    .where("concern_id", "=", concernId)
+    .orderBy("concern_alert.alerted_at")
     .orderBy("person.name")
     .execute();
-  return rows.map((row) => ({ ...row, role: row.role as Answerable["role"] }));
+  const rank = ({ part }: { part: ConcernPart }) => concernParts.indexOf(part);
+  return rows.sort((a, b) => (a.at === b.at ? rank(a) - rank(b) : a.at < b.at ? -1 : 1));
 }

@@ -8,6 +8,7 @@ import { type ExpressionBuilder, sql } from "kysely";
 import { type AuditState, gradeStanding, openToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { Judgement } from "~/rules/grades";
+import { notBypassing } from "./concerns.server";
 import type { Db } from "./open.server";
 import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
@@ -94,6 +95,7 @@ export async function listRoom(
       eb
         .selectFrom("concern")
         .whereRef("concern.audit_id", "=", "audit.id")
+        .where((e) => notBypassing(e as never, viewerId))
         .select(countAll.as("n"))
         .as("concerns"),
     )
@@ -171,6 +173,7 @@ export async function findAttention(
     .innerJoin("case_record", "case_record.id", "concern.case_id")
     .select(["concern.id", "case_record.reference"])
     .where("acknowledged_at", "is", null)
+    .where((eb) => notBypassing(eb as never, viewerId))
     .where((eb) =>
       eb.or([
         eb("exercise_id", "=", exerciseId),

@@ -4,7 +4,13 @@
  */
 import type { Db } from "./open.server";
 
-export type DeputyOf = { personId: string; personName: string; deputyId: string; toOn: string };
+export type DeputyOf = {
+  personId: string;
+  personName: string;
+  deputyId: string;
+  deputyName: string;
+  toOn: string;
+};
 
 /**
  * The deputies of these people on a date (YYYY-MM-DD, London): active people only. Whoever must
@@ -22,6 +28,7 @@ export async function deputiesOf(
     .innerJoin("person as stand_in", "stand_in.id", "deputy.deputy_id")
     .select(["deputy.person_id as personId", "absent.name as personName"])
     .select(["deputy.deputy_id as deputyId", "deputy.to_on as toOn"])
+    .select("stand_in.name as deputyName")
     .where("deputy.person_id", "in", [...personIds])
     .where("deputy.from_on", "<=", date)
     .where("deputy.to_on", ">=", date)

@@ -6,7 +6,8 @@
 import { sql } from "kysely";
 import type { Cohort } from "~/rules/caseload";
 import type { ModerationState, Outcome } from "~/rules/moderation";
-import type { SelectionReason } from "~/rules/moderation-selection";
+import type { SelectionReason, ShownReason } from "~/rules/moderation-selection";
+import { bypassedOnAudit } from "./concerns.server";
 import type { Db } from "./open.server";
 
 export type WaitingModeration = {
@@ -134,7 +135,7 @@ export type SelectedAudit = {
   teamName: string;
   auditorName: string | null;
   /** Null while it is kept from the person who asks: they are to grade this audit blind. */
-  reason: SelectionReason | null;
+  reason: ShownReason | null;
   reasonNote: string;
   moderatorId: string | null;
   moderatorName: string | null;
@@ -143,6 +144,9 @@ export type SelectedAudit = {
   round: number;
   outcome: Outcome | null;
 };
+
+const shownReason = (reason: SelectionReason, implicated: boolean): ShownReason =>
+  reason === "concern" && implicated ? "certain" : reason;
 
 /** The selected audits of an exercise, each by its latest round, as this viewer may see them. */
 export async function listSelected(
@@ -160,6 +164,15 @@ export async function listSelected(
     .selectAll("moderation")
     .select(["case_record.reference", "team.name as team_name"])
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
+    .select((eb) =>
+      eb
+        .case()
+        .when(bypassedOnAudit(eb as never, viewerId))
+        .then(1)
+        .else(0)
+        .end()
+        .as("implicated"),
+    )
     .where("moderation.exercise_id", "=", exerciseId)
     .where("audit.state", "<>", "withdrawn")
     .where((eb) =>
@@ -183,7 +196,7 @@ export async function listSelected(
       caseReference: row.reference,
       teamName: row.team_name,
       auditorName: row.auditor_name,
-      reason: kept ? null : (row.reason as SelectionReason),
+      reason: kept ? null : shownReason(row.reason as SelectionReason, row.implicated === 1),
       reasonNote: kept ? "" : row.reason_note,
       moderatorId: row.moderator_id,
       moderatorName: row.moderator_name,

@@ -5,6 +5,7 @@
  * counts those too.
  */
 import type { ConcernTimes, CoverageAudit, Movement, ReportFinding } from "~/rules/report-contents";
+import { notBypassing } from "./concerns.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
@@ -118,13 +119,18 @@ export async function listOverrides(
   return rows.map((row) => ({ ...row, reason: row.reason ?? "" }));
 }
 
-/** The clocks of the concerns raised in a cycle. */
-export async function listConcernTimes(db: Db, exerciseId: string): Promise<ConcernTimes[]> {
+/** The clocks of the concerns raised in a cycle, but for those the reader is implicated in. */
+export async function listConcernTimes(
+  db: Db,
+  exerciseId: string,
+  readerId: string,
+): Promise<ConcernTimes[]> {
   return db
     .selectFrom("concern")
     .leftJoin("audit", "audit.id", "concern.audit_id")
     .select(["concern.raised_at as raisedAt", "concern.due_at as dueAt"])
     .select("concern.acknowledged_at as acknowledgedAt")
+    .where((eb) => notBypassing(eb as never, readerId))
     .where((eb) =>
       eb.or([eb("concern.exercise_id", "=", exerciseId), eb("audit.exercise_id", "=", exerciseId)]),
     )

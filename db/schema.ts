@@ -187,6 +187,8 @@ export interface ExerciseTable {
   moderation_due_on: string | null;
   responses_due_on: string | null;
   moderation_seed: string;
+  /** 1 for one made for a re-audit that is done on its own: it has no draw and no figures. */
+  only_re_audits: ColumnType<Flag, Flag | undefined, Flag>;
   released_at: string | null;
   window_closed_at: string | null;
   closed_at: string | null;
@@ -329,6 +331,13 @@ export interface ReflectionTable {
   child_would_say: string;
   correction: string;
   written_at: string;
+  /** What would raise the grade, in the practitioner's view. */
+  raise_grade: ColumnType<string, string | undefined, string>;
+  /** Once final: their comment, whether the conversation took place, and when. */
+  comment: ColumnType<string, string | undefined, string>;
+  conversation: ColumnType<"" | "yes" | "no", "" | "yes" | "no" | undefined, "" | "yes" | "no">;
+  conversation_on: ColumnType<string | null, string | null | undefined, string | null>;
+  confirmed_at: ColumnType<string | null, string | null | undefined, string | null>;
   version: Version;
 }
 
@@ -359,12 +368,68 @@ export interface ConcernTable {
   what: string;
   spoken_to: string;
   spoken_at: string;
-  /** Someone implicated, who must not be told. */
-  bypass_person_id: string | null;
   due_at: string;
   acknowledged_by: string | null;
   acknowledged_at: string | null;
   done: string;
+  /** When it went up to the QA lead and the leaders, and why; null while it has not. */
+  escalated_at: ColumnType<string | null, string | null | undefined, string | null>;
+  escalated_because: ColumnType<
+    "" | "late" | "no-one",
+    "" | "late" | "no-one" | undefined,
+    "" | "late" | "no-one"
+  >;
+  version: Version;
+}
+
+/** Someone implicated in a concern, who must not be told. */
+export interface ConcernBypassTable {
+  concern_id: string;
+  person_id: string;
+}
+
+/** Who was told of a concern, as what, and when. */
+export interface ConcernAlertTable {
+  concern_id: string;
+  person_id: string;
+  part: "team-manager" | "service-manager" | "qa-lead" | "leader";
+  /** The absent person whom a deputy stands in for. */
+  for_person_id: string | null;
+  alerted_at: string;
+}
+
+/** Who answered for a service first said that they had read an Inadequate audit. */
+export interface InadequateReadingTable {
+  audit_id: string;
+  read_by: string;
+  read_at: string;
+}
+
+/** A case to be audited again because the audit of it was Inadequate overall: one an audit. */
+export interface ReAuditTable {
+  id: string;
+  previous_audit_id: string;
+  case_id: string;
+  made_at: string;
+  due_on: string;
+  /** The audit it became; null while it waits for an auditor. */
+  audit_id: string | null;
+  cancelled_at: string | null;
+  cancelled_by: string | null;
+  cancelled_reason: ColumnType<string, string | undefined, string>;
+  /** When the QA lead was told that the case closed meanwhile. */
+  closed_told_at: string | null;
+  version: Version;
+}
+
+/** The reflective conversation as its auditor records it after submitting. */
+export interface ConversationTable {
+  audit_id: string;
+  held_on: string;
+  method: string;
+  said: string;
+  recorded_by: string;
+  recorded_at: string;
   version: Version;
 }
 
@@ -570,6 +635,11 @@ export interface Schema {
   reflection: ReflectionTable;
   finding: FindingTable;
   concern: ConcernTable;
+  concern_bypass: ConcernBypassTable;
+  concern_alert: ConcernAlertTable;
+  inadequate_reading: InadequateReadingTable;
+  re_audit: ReAuditTable;
+  conversation: ConversationTable;
   moderation: ModerationTable;
   tally: TallyTable;
   response: ResponseTable;

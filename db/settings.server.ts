@@ -27,6 +27,11 @@ export const settingDefaults = {
   "reminders.before-days": 2,
   /** Once overdue, again every so many working days. */
   "reminders.again-days": 3,
+  /** London times: raised before the cut-off a concern is due the same working day. */
+  "concern.cut-off": "15:00",
+  "concern.same-day-by": "17:00",
+  "concern.next-day-by": "10:00",
+  "re-audit.within-months": 6,
 } as const satisfies Record<string, string | number | boolean>;
 
 type Widen<T> = T extends string ? string : T extends number ? number : boolean;

@@ -9,6 +9,7 @@ import pino from "pino";
 import { clockWithOffset } from "../app/server/clock.server";
 import { type Environment, readEnvironment } from "../app/server/environment.server";
 import { makeApp, type Serving } from "../app/server/http.server";
+import { promises, startJobs } from "../app/server/jobs.server";
 import { smtpMailer } from "../app/server/mail.server";
 import { startOutboxWork } from "../app/server/outbox-work.server";
 import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
@@ -55,6 +56,8 @@ async function main() {
     },
     inFront,
   );
+  // Apart from the outbox, so that no mail server's sulk holds up a concern.
+  const stopJobs = startJobs({ db, clock, log: logs }, promises);
   const server = app.listen(environment.port, () => {
     console.log(`\nLine of Sight: http://localhost:${environment.port}\n`);
     if (demonstration) {
@@ -80,7 +83,9 @@ async function main() {
     mail: mail ? { mailer: smtpMailer(mail.smtp), publicUrl: mail.publicUrl } : null,
     log: logs,
   });
-  stopCleanly(server, db, outbox.stop);
+  stopCleanly(server, db, async () => {
+    await Promise.all([outbox.stop(), stopJobs()]);
+  });
 }
 
 type Built = Pick<Serving, "build" | "buildDir"> & { inFront: RequestHandler[] };

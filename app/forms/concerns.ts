@@ -1,15 +1,7 @@
 /** Owns the forms of an immediate safeguarding concern: raising it, and acknowledging it. */
 import { z } from "zod";
 import { instantInLondon } from "~/rules/dates";
-import { date, id, optionalId, text, version } from "./fields";
-
-const time = (instruction: string) =>
-  z
-    .string({ error: instruction })
-    .trim()
-    .min(1, instruction)
-    .transform((value) => value.replace(".", ":").padStart(5, "0"))
-    .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time like 14:05"));
+import { clockTime, date, id, several, text, version } from "./fields";
 
 export const concernForm = z
   .object({
@@ -17,8 +9,8 @@ export const concernForm = z
     what: text("Enter what worries you about the child", 4000),
     spokenTo: text("Enter whom you spoke to", 200),
     spokenOn: date("Enter the date on which you spoke to them"),
-    spokenTime: time("Enter the time at which you spoke to them"),
-    bypassPersonId: optionalId(),
+    spokenTime: clockTime("Enter the time at which you spoke to them"),
+    bypassed: several("Choose people from the list"),
   })
   .transform(({ spokenOn, spokenTime, ...form }) => ({
     ...form,
@@ -26,6 +18,6 @@ export const concernForm = z
   }));
 
 export const acknowledgeForm = z.object({
-  version: version(),
+  version: version().optional(),
   done: text("Enter what was done to make the child safe", 4000),
 });

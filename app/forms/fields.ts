@@ -72,6 +72,15 @@ export const wholeNumber = (instruction: string, least: number, most: number) =>
         .max(most, `Enter a number from ${least} to ${most}`),
     );
 
+/** A London time of day as HH:MM; 9.30 and 9:30 are taken too. */
+export const clockTime = (instruction: string) =>
+  z
+    .string({ error: instruction })
+    .trim()
+    .min(1, instruction)
+    .transform((value) => value.replace(".", ":").padStart(5, "0"))
+    .pipe(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Enter a time like 14:05"));
+
 /** Three boxes (day, month, year) to a date YYYY-MM-DD. */
 const dateParts = z.preprocess((value) => {
   if (typeof value === "string") return value.trim();

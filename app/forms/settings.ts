@@ -1,10 +1,14 @@
 /** Owns the form of the settings: the choices of the field, each within sensible limits. */
 import { z } from "zod";
 import { drawPolicy } from "~/rules/draw-policy";
-import { wholeNumber } from "./fields";
+import { clockTime, wholeNumber } from "./fields";
 
 export const settingsForm = z
   .object({
+    concernCutOff: clockTime("Enter until when a concern is due the same working day"),
+    concernSameDayBy: clockTime("Enter by when a concern is due the same working day"),
+    concernNextDayBy: clockTime("Enter by when a concern is due the next working day"),
+    reAuditWithin: wholeNumber("Enter within how many months a re-audit is due", 1, 24),
     fromPercent: wholeNumber("Enter the lower share in whole per cent", 1, 100),
     toPercent: wholeNumber("Enter the upper share in whole per cent", 1, 100),
     responseDays: wholeNumber("Enter how many working days a team has to answer", 1, 60),
@@ -23,10 +27,18 @@ export const settingsForm = z
   .refine((form) => form.fromPercent <= form.toPercent, {
     message: "Enter an upper share that is not below the lower one",
     path: ["toPercent"],
+  })
+  .refine((form) => form.concernCutOff < form.concernSameDayBy, {
+    message: "Enter a time after the one until which a concern is due the same day",
+    path: ["concernSameDayBy"],
   });
 
 /** Which setting each field of the form holds. */
 export const settingOf = {
+  concernCutOff: "concern.cut-off",
+  concernSameDayBy: "concern.same-day-by",
+  concernNextDayBy: "concern.next-day-by",
+  reAuditWithin: "re-audit.within-months",
   fromPercent: "moderation.from-percent",
   toPercent: "moderation.to-percent",
   responseDays: "responses.working-days",

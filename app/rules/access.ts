@@ -15,6 +15,7 @@ export type Relation =
   | "lead"
   | "raiser"
   | "bypassed"
+  | "escalated"
   | "doer";
 
 /** What the policy needs to know of a record. */

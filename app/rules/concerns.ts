@@ -1,7 +1,9 @@
 /**
- * Owns the clock of an immediate safeguarding concern: by when someone must acknowledge it.
+ * Owns the clock of an immediate safeguarding concern: by when someone must acknowledge it, to
+ * whom it goes, and when it goes up.
  * Practice: the same working day, or early on the next when raised late or out of hours. The
- * hours are a choice, kept in settings.
+ * hours are a choice, kept in settings. A late one goes up to the QA lead and the leaders, and so
+ * does at once one that everybody in line is passed over for.
  */
 import {
   addWorkingDays,
@@ -29,6 +31,11 @@ export const usualConcernHours: ConcernHours = {
   nextDayBy: "10:00",
 };
 
+/** Whether the hours make sense: London times HH:MM, and some time left before the end of the day. */
+export const areConcernHours = ({ sameDayBy, cutOff, nextDayBy }: ConcernHours): boolean =>
+  [sameDayBy, cutOff, nextDayBy].every((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)) &&
+  cutOff < sameDayBy;
+
 /** The instant by which a concern raised at `raisedAt` must be acknowledged. */
 export function concernDueAt(raisedAt: Date, hours: ConcernHours = usualConcernHours): Date {
   const today = dateInLondon(raisedAt);
@@ -49,6 +56,69 @@ export function isLate(concern: ConcernClock, now: Date): boolean {
   const stoppedAt = concern.acknowledgedAt === null ? now : new Date(concern.acknowledgedAt);
   return stoppedAt.getTime() > Date.parse(concern.dueAt);
 }
+
+export type Escalatable = ConcernClock & { escalatedAt: string | null };
+
+/**
+ * When a concern went up to the QA lead and the leaders, as UTC ISO text; null while it has not.
+ * What is recorded counts; a late one is up from the instant its time was over, whether or not
+ * that has been recorded yet.
+ */
+export function wentUpAt(concern: Escalatable, now: Date): string | null {
+  return concern.escalatedAt ?? (isLate(concern, now) ? concern.dueAt : null);
+}
+
+/** As what somebody is told of a concern. */
+export const concernParts = ["team-manager", "service-manager", "qa-lead", "leader"] as const;
+export type ConcernPart = (typeof concernParts)[number];
+
+export const concernPartNames: Record<ConcernPart, string> = {
+  "team-manager": "team manager",
+  "service-manager": "service manager",
+  "qa-lead": "QA lead",
+  leader: "leader",
+};
+
+/** One who answers for the team, or stands above those who do; `forName` when they stand in. */
+export type InLine = {
+  id: string;
+  name: string;
+  part: ConcernPart;
+  forId: string | null;
+  forName: string | null;
+};
+
+export const isInLine = ({ part }: { part: ConcernPart }): boolean =>
+  part === "team-manager" || part === "service-manager";
+
+/** "Toni Vale (team manager)", "Rae Holt (for Toni Vale, team manager)". */
+export const inLineInWords = ({
+  name,
+  part,
+  forName,
+}: Pick<InLine, "name" | "part" | "forName">): string =>
+  `${name} (${forName ? `for ${forName}, ` : ""}${concernPartNames[part]})`;
+
+/**
+ * Who is told when a concern is raised: those who answer for the team, without anyone implicated
+ * and without who raised it, each once. Where that leaves nobody it goes up at once.
+ */
+export function whoIsTold(
+  people: readonly InLine[],
+  { raisedBy, bypassed }: { raisedBy: string; bypassed: readonly string[] },
+): { told: InLine[]; goesUp: boolean } {
+  const free = people.filter(({ id }) => id !== raisedBy && !bypassed.includes(id));
+  const line = eachOnce(free.filter(isInLine));
+  if (line.length > 0) return { told: line, goesUp: false };
+  return { told: eachOnce(free.filter((one) => !isInLine(one))), goesUp: true };
+}
+
+/** Who is told when a concern goes up: the QA lead and the leaders, without anyone implicated. */
+export const whoIsAbove = (people: readonly InLine[], bypassed: readonly string[]): InLine[] =>
+  eachOnce(people.filter((one) => !isInLine(one) && !bypassed.includes(one.id)));
+
+const eachOnce = (people: InLine[]): InLine[] =>
+  people.filter((one, at) => people.findIndex(({ id }) => id === one.id) === at);
 
 const spanInWords = (ms: number): string => {
   const minutes = Math.max(1, Math.round(ms / 60_000));

@@ -22,6 +22,14 @@ export const selectionReasonNames: Record<SelectionReason, string> = {
   added: "Added by the QA lead",
 };
 
+/** Shown in place of a reason that this reader may not know of: a concern they are implicated in. */
+export type ShownReason = SelectionReason | "certain";
+
+export const shownReasonNames: Record<ShownReason, string> = {
+  ...selectionReasonNames,
+  certain: "Certain to be moderated",
+};
+
 /** Why a submitted audit is certain to be moderated, the weightiest reason first. */
 export function certainReasons(
   audit: {

@@ -35,6 +35,11 @@ const ownAudit = {
   because: "You audited this case, so somebody else has to do this.",
 };
 
+const implicated = {
+  when: (actor: Actor, access: Access) => isTied(actor, access, "bypassed"),
+  because: "This record has been given to somebody else to deal with.",
+};
+
 export const policy = {
   // Every signed-in person
   "home.read": { label: "See your own work list", roles: everyone },
@@ -158,26 +163,28 @@ export const policy = {
   "concerns.read": {
     label: "Read a safeguarding concern",
     roles: {
-      "team-manager": "reach",
-      "service-manager": "reach",
+      "team-manager": ["reach", "raiser"],
+      "service-manager": ["reach", "raiser"],
       "qa-lead": "reach",
       auditor: "raiser",
       moderator: "raiser",
+      leader: "escalated",
     },
-    unless: [
-      {
-        when: (actor, access) => isTied(actor, access, "bypassed"),
-        because: "This record has been given to somebody else to deal with.",
-      },
-    ],
+    unless: [implicated],
   },
   "concerns.acknowledge": {
     label: "Acknowledge a safeguarding concern and say what was done",
-    roles: { "team-manager": "reach", "service-manager": "reach", "qa-lead": "reach" },
+    roles: {
+      "team-manager": "reach",
+      "service-manager": "reach",
+      "qa-lead": "reach",
+      leader: "escalated",
+    },
     unless: [
+      implicated,
       {
-        when: (actor, access) => isTied(actor, access, "bypassed"),
-        because: "This record has been given to somebody else to deal with.",
+        when: (actor, access) => isTied(actor, access, "raiser"),
+        because: "You raised this concern, so somebody else has to acknowledge it.",
       },
     ],
   },

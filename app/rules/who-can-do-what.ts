@@ -37,6 +37,7 @@ const reachWords: Record<Reach, string> = {
   lead: "of exercises they lead",
   raiser: "of what they raised",
   bypassed: "where they are passed over",
+  escalated: "once it has gone up to them",
   doer: "of what they did",
 };
 

@@ -29,7 +29,8 @@ export type Guardable = { access: Access };
 export type Finding = {
   db: Db;
   actor: Actor;
-  /** Today in London, YYYY-MM-DD, by the business clock. */
+  /** The business instant, and its date in London. */
+  now: Date;
   today: string;
   params: Record<string, string | undefined>;
 };
@@ -106,7 +107,7 @@ export function guarded<S extends Guardable, T>(
     if (!mayEver(actor, capability)) throw forbidden(decideAccess(capability, actor, councilWide));
     const now = clock.now();
     const today = dateInLondon(now);
-    const subject = await find({ db, actor, today, params });
+    const subject = await find({ db, actor, now, today, params });
     if (!subject) throw notFound();
     if ((find as unknown) !== noRecord) {
       const verdict = decideAccess(capability, actor, subject.access);

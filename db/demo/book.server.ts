@@ -29,6 +29,8 @@ const tables = [
   "reflection",
   "finding",
   "concern",
+  "concern_bypass",
+  "concern_alert",
   "moderation",
   "response",
   "action",

@@ -1,13 +1,14 @@
 /**
- * Owns the demonstration's two safeguarding concerns: one of January, acknowledged the same day,
- * and one raised on the morning that the demonstration opens on, which still waits.
+ * Owns the demonstration's three safeguarding concerns: one of January, acknowledged the same day,
+ * and two raised on the morning that the demonstration opens on, which still wait: one with the
+ * managers of its team, one that passes over both and went up at once.
  */
-import { concernDueAt } from "~/rules/concerns";
+import { type ConcernPart, concernDueAt } from "~/rules/concerns";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
-import type { Staff } from "./people.server";
-import { earlierConcern, marchConcern } from "./words/cycles";
+import type { PlacedPerson, Staff } from "./people.server";
+import { earlierConcern, marchConcern, passedOverConcern } from "./words/cycles";
 
 const minutes = (instant: string, by: number): string =>
   new Date(Date.parse(instant) + by * 60_000).toISOString();
@@ -19,6 +20,7 @@ function addConcern(
   raisedAt: string,
   words: { what: string; spokenTo: string },
   acknowledged: { by: string; at: string; done: string } | null,
+  passedOver: readonly PlacedPerson[] = [],
 ): void {
   const id = idAt(raisedAt, "concern", audit.key);
   const team = staff.teamById(audit.case.teamId);
@@ -34,14 +36,44 @@ function addConcern(
     what: words.what,
     spoken_to: words.spokenTo,
     spoken_at: minutes(raisedAt, -12),
-    bypass_person_id: null,
     due_at: concernDueAt(new Date(raisedAt)).toISOString(),
     acknowledged_by: acknowledged?.by ?? null,
     acknowledged_at: acknowledged?.at ?? null,
     done: acknowledged?.done ?? "",
+    escalated_at: passedOver.length > 0 ? raisedAt : null,
+    escalated_because: passedOver.length > 0 ? "no-one" : "",
   });
+  for (const person of passedOver) {
+    book.add("concern_bypass", { concern_id: id, person_id: person.id });
+  }
+  const told: [PlacedPerson, ConcernPart][] =
+    passedOver.length > 0
+      ? [
+          [staff.account("qa-lead"), "qa-lead"],
+          ...["director", "assistant-director"].flatMap((post) =>
+            staff
+              .inPost(post as "director")
+              .map((one): [PlacedPerson, ConcernPart] => [one, "leader"]),
+          ),
+        ]
+      : [
+          [staff.managerOf(team.id), "team-manager"],
+          [staff.serviceManagerOf(team.id), "service-manager"],
+        ];
+  for (const [person, part] of told) {
+    book.add("concern_alert", {
+      concern_id: id,
+      person_id: person.id,
+      part,
+      for_person_id: null,
+      alerted_at: raisedAt,
+    });
+  }
   const stream = `concern:${id}` as const;
   book.tell(raisedAt, audit.auditor.id, { stream, kind: "concern.raised" });
+  if (passedOver.length > 0) {
+    book.tell(raisedAt, null, { stream, kind: "concern.escalated", after: { because: "no-one" } });
+  }
   if (acknowledged) {
     book.tell(acknowledged.at, acknowledged.by, { stream, kind: "concern.acknowledged" });
   }
@@ -74,4 +106,13 @@ export function addEarlierConcern(
 /** Raised at 08:35 on 15 April 2024; nobody has acknowledged it yet. */
 export function addWaitingConcern(book: Book, staff: Staff, audit: DemoAudit): void {
   addConcern(book, staff, audit, "2024-04-15T07:35:00.000Z", marchConcern, null);
+}
+
+/** Raised at 08:50 the same morning: both managers of the team are part of what worries the auditor. */
+export function addPassedOverConcern(book: Book, staff: Staff, audit: DemoAudit): void {
+  const { teamId } = audit.case;
+  addConcern(book, staff, audit, "2024-04-15T07:50:00.000Z", passedOverConcern, null, [
+    staff.managerOf(teamId),
+    staff.serviceManagerOf(teamId),
+  ]);
 }

@@ -12,7 +12,7 @@ import { voicesOf } from "./audit-voices";
 import type { Book } from "./book.server";
 import { idAt, inOrder } from "./chance";
 import { at, officeTime } from "./clock";
-import { addWaitingConcern } from "./concerns.server";
+import { addPassedOverConcern, addWaitingConcern } from "./concerns.server";
 import { type AreaTarget, openCycle } from "./core-cycles";
 import { addMembers, exerciseTitle } from "./cycles.server";
 import { addDraw, allocateCases } from "./draws.server";
@@ -149,6 +149,8 @@ function addUnfinished(book: Book, staff: Staff, audits: readonly DemoAudit[]): 
     addAnswers(book, audit, partlyFilled(audit, 2 + (n % 3)), "2024-04-12T15:20:00.000Z");
   });
   addWaitingConcern(book, staff, concerned);
+  const passedOver = rest.find((audit) => audit.state === "started");
+  if (passedOver) addPassedOverConcern(book, staff, passedOver);
   return new Set(waiting);
 }
 

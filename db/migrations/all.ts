@@ -3,11 +3,13 @@ import type { Migration } from "kysely";
 import * as theThread from "./0001-the-thread";
 import * as moderationDraft from "./0002-moderation-draft";
 import * as outbox from "./0003-outbox";
+import * as auditCare from "./0006-audit-care";
 import * as allocation from "./0007-allocation";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
   "0002-moderation-draft": moderationDraft as Migration,
   "0003-outbox": outbox as Migration,
+  "0006-audit-care": auditCare as Migration,
   "0007-allocation": allocation as Migration,
 };

@@ -234,7 +234,18 @@ describeDatabases("The demonstration", (makeDb) => {
       .select(["team.name", "due_at"])
       .where("acknowledged_at", "is", null)
       .execute();
-    expect(waiting).toEqual([{ name: "Willow", due_at: "2024-04-15T16:00:00.000Z" }]);
+    expect(waiting.map(({ name }) => name).sort()).toEqual(["Rowan", "Willow"]);
+    expect(new Set(waiting.map(({ due_at }) => due_at))).toEqual(
+      new Set(["2024-04-15T16:00:00.000Z"]),
+    );
+    const up = await db
+      .selectFrom("concern")
+      .innerJoin("concern_alert", "concern_alert.concern_id", "concern.id")
+      .select(["concern_alert.part", "escalated_because"])
+      .where("escalated_at", "is not", null)
+      .orderBy("concern_alert.part")
+      .execute();
+    expect(up.map(({ part }) => part)).toEqual(["leader", "leader", "qa-lead"]);
     const draw = await db
       .selectFrom("draw")
       .innerJoin("exercise", "exercise.id", "draw.exercise_id")

@@ -7,21 +7,31 @@ import { auditFromUrl } from "~/server/subjects.server";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
-import { listEvents } from "~db/events.server";
+import { findConcern } from "~db/concerns.server";
+import { type EventRow, listEvents } from "~db/events.server";
+import { RaiseConcern } from "./audit-page";
 import { eventInWords } from "./event-words";
 
 export const meta = () => [{ title: "History of an audit - Line of Sight" }];
 
-export const loader = guarded("audits.read", auditFromUrl, async ({ db, subject, actor, may }) => {
+export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
+  const { db, subject, actor, now, may } = guard;
   const isAuditor = subject.auditorId === actor.id;
   if (!subject.submittedAt && !isAuditor && !may("audits.withdraw", subject.access)) {
     throw notFound();
   }
-  const events = await listEvents(db, `audit:${subject.id}`);
+  const events: EventRow[] = [];
+  for (const event of await listEvents(db, `audit:${subject.id}`)) {
+    // That a concern was raised is for those alone who may read it.
+    const concernId = concernOf(event);
+    const concern = concernId ? await findConcern(db, concernId, now) : null;
+    if (concernId === null || (concern && may("concerns.read", concern.access))) events.push(event);
+  }
   return {
     id: subject.id,
     reference: subject.caseReference,
     toForm: isAuditor && isOpenToAuditor(subject.state),
+    mayRaise: may("concerns.raise", subject.access),
     toRead: subject.submittedAt !== null && subject.state !== "withdrawn",
     events: events.map((event) => ({
       id: event.id,
@@ -33,13 +43,16 @@ export const loader = guarded("audits.read", auditFromUrl, async ({ db, subject,
   };
 });
 
+const concernOf = ({ kind, after }: EventRow): string | null =>
+  kind === "concern.raised" ? String((after as { concernId?: unknown } | null)?.concernId) : null;
+
 const reasonOf = (after: unknown): string | null => {
   const reason = (after as { reason?: unknown } | null)?.reason;
   return typeof reason === "string" && reason !== "" ? reason : null;
 };
 
 export default function History() {
-  const { id, reference, toForm, toRead, events } = useLoaderData<typeof loader>();
+  const { id, reference, toForm, toRead, mayRaise, events } = useLoaderData<typeof loader>();
   const back = toForm ? paths.audits.one(id) : toRead ? paths.audits.read(id) : paths.home();
   return (
     <>
@@ -47,6 +60,7 @@ export default function History() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading caption={`Audit of ${reference}`} title="History" lead="Newest first." />
+          {mayRaise ? <RaiseConcern auditId={id} /> : null}
           {events.length === 0 ? <EmptyState title="Nothing has happened yet" /> : null}
           <Timeline
             items={events.map(({ id, at, words, meta, reason }) => ({

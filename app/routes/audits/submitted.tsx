@@ -72,6 +72,9 @@ export default function Submitted() {
           <Link to={paths.audits.read(audit.id)}>Read the audit as submitted</Link>
         </p>
         <p className="govuk-body">
+          <Link to={paths.audits.concern(audit.id)}>Raise a safeguarding concern</Link>
+        </p>
+        <p className="govuk-body">
           <Link to={paths.home()}>Go to your work</Link>
         </p>
       </TwoThirds>

@@ -1,8 +1,9 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { acknowledgeForm } from "~/forms/concerns";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { concernTimeInWords, isLate } from "~/rules/concerns";
+import { concernTimeInWords, inLineInWords, isLate } from "~/rules/concerns";
 import { formatInstant, formatTime } from "~/rules/dates";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -15,26 +16,26 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { findAudit } from "~db/audits.server";
-import {
-  type Concern,
-  findConcern,
-  listAnswerable,
-  saveAcknowledgement,
-} from "~db/concerns.server";
+import { saveAcknowledgement } from "~db/concern-deeds.server";
+import { type Concern, findConcern, listAlerted, listWaitingOnCase } from "~db/concerns.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 
 export const meta = () => [{ title: "Safeguarding concern - Line of Sight" }];
 
-const concernFromUrl: Find<Concern> = async ({ db, params }) =>
-  params.concernId ? findConcern(db, params.concernId) : null;
+/** For somebody implicated there is no such concern: not even a refusal says that there is. */
+const concernFromUrl: Find<Concern> = async ({ db, params, actor, now }) => {
+  const concern = params.concernId ? await findConcern(db, params.concernId, now) : null;
+  return concern?.bypassed.includes(actor.id) ? null : concern;
+};
 
 export const loader = guarded("concerns.read", concernFromUrl, async (guard) => {
   const { db, subject: concern, actor, now, may } = guard;
-  const { teamId, serviceId } = concern.access;
-  const answerable = teamId && serviceId ? await listAnswerable(db, { teamId, serviceId }) : [];
+  const alerted = await listAlerted(db, concern.id);
+  const bypassed = concern.bypassed.length;
   const audit = concern.auditId ? await findAudit(db, concern.auditId) : null;
   const isRaiser = concern.access.people.raiser?.includes(actor.id) ?? false;
+  const others = await listWaitingOnCase(db, { caseId: concern.caseId, personId: actor.id }, now);
   return {
     reference: concern.caseReference,
     team: concern.teamName,
@@ -54,11 +55,25 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
       : null,
     time: concernTimeInWords(concern, now),
     late: isLate(concern, now),
+    wentUp: concern.wentUpAt
+      ? {
+          at: formatInstant(new Date(concern.wentUpAt)),
+          because: concern.escalatedBecause || ("late" as const),
+        }
+      : null,
     mayAcknowledge: may("concerns.acknowledge", concern.access),
-    alerted: answerable.filter(({ id }) => id !== concern.bypassPersonId).map(({ name }) => name),
+    alerted: alerted.map((one) => ({
+      words: inLineInWords(one),
+      name: one.name,
+      at: formatInstant(new Date(one.at)),
+    })),
+    bypassed,
     isRaiser,
     // Who raised it in the middle of an audit goes on with that audit.
     auditId: audit && may("audits.write", audit.access) ? audit.id : null,
+    others: others
+      .filter((one) => one.id !== concern.id && may("concerns.read", one.access))
+      .map((one) => ({ id: one.id, raised: formatInstant(new Date(one.raisedAt)) })),
   };
 });
 
@@ -72,7 +87,7 @@ export const action = guarded("concerns.acknowledge", concernFromUrl, async (gua
     );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    const now = await findConcern(db, subject.id);
+    const now = await findConcern(db, subject.id, guard.now);
     return refuse({
       errors: {},
       typed: { done: form.value.done },
@@ -90,16 +105,50 @@ export const action = guarded("concerns.acknowledge", concernFromUrl, async (gua
 
 export default function ConcernPage() {
   const concern = useLoaderData<typeof loader>();
-  const { acknowledged, alerted } = concern;
+  const { acknowledged, alerted, wentUp } = concern;
+  const outcome = useActionData<typeof action>();
   const rows = [
     { key: "Case", value: concern.reference },
     { key: "Team", value: concern.team },
     { key: "Raised by", value: `${concern.raisedBy}, ${concern.raisedAt}` },
     { key: "Spoken to", value: concern.spokenTo },
     { key: "Spoken at", value: concern.spokenAt },
-    { key: "Alerted", value: alerted.length > 0 ? alerted.join(", ") : "The QA lead" },
+    {
+      key: "Told",
+      value:
+        alerted.length > 0 ? (
+          <ul className="govuk-list">
+            {alerted.map(({ words, at }) => (
+              <li key={words}>
+                {words}, {at}
+              </li>
+            ))}
+          </ul>
+        ) : (
+          "Nobody could be told: the QA lead sees it"
+        ),
+    },
+    ...(concern.bypassed > 0
+      ? [
+          {
+            key: "Passed over",
+            value: `${concern.bypassed === 1 ? "1 person" : `${concern.bypassed} people`}: not told, and can’t see it`,
+          },
+        ]
+      : []),
+    ...(wentUp
+      ? [
+          {
+            key: "Went up",
+            value: `To the QA lead and the leaders, ${wentUp.at}: ${
+              wentUp.because === "late"
+                ? "nobody had acknowledged it in time"
+                : "nobody of the team could be told"
+            }`,
+          },
+        ]
+      : []),
   ];
-  const outcome = useActionData<typeof action>();
   return (
     <>
       <BackLink to={paths.home()}>Your work</BackLink>
@@ -123,12 +172,25 @@ export default function ConcernPage() {
           {concern.isRaiser && concern.open ? (
             <p className="govuk-body">
               {alerted.length > 0
-                ? `${alerted.join(" and ")} can see this on their home pages now.`
-                : "Nobody in the team can be alerted: the QA lead sees this."}{" "}
+                ? `${inWords(alerted.map(({ name }) => name))} can see this on their home pages now.`
+                : "Nobody in the team can be told: the QA lead sees this."}{" "}
               If nobody has called you back, phone again.
             </p>
           ) : null}
           <SummaryList rows={rows} />
+          {concern.others.length > 0 ? (
+            <p className="govuk-body">
+              {concern.others.length === 1
+                ? "Another concern about this case waits too:"
+                : "Other concerns about this case wait too:"}{" "}
+              {concern.others.map(({ id, raised }, at) => (
+                <Fragment key={id}>
+                  {at > 0 ? ", " : null}
+                  <Link to={paths.concerns.one(id)}>raised {raised}</Link>
+                </Fragment>
+              ))}
+            </p>
+          ) : null}
           {concern.auditId ? (
             <p className="govuk-body">
               <Link to={paths.audits.one(concern.auditId)}>Go back to the audit</Link>
@@ -149,6 +211,9 @@ export default function ConcernPage() {
     </>
   );
 }
+
+const inWords = (names: string[]): string =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 function Acknowledge() {
   const { version, open } = useLoaderData<typeof loader>();

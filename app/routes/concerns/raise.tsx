@@ -1,33 +1,57 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { concernForm } from "~/forms/concerns";
-import { parseForm } from "~/forms/fields";
+import { entriesToObject, parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { timeInLondon } from "~/rules/dates";
-import { guarded } from "~/server/guard.server";
+import { inLineInWords, isInLine, whoIsTold } from "~/rules/concerns";
+import { dateInLondon, formatInstant, timeInLondon } from "~/rules/dates";
+import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
-import { DateField } from "~/ui/inputs/date-field";
-import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { type Answerable, addConcern, findConcern, listAnswerable } from "~db/concerns.server";
+import { hasWritten } from "~db/answers.server";
+import type { Audit } from "~db/audits.server";
+import { addConcern } from "~db/concern-deeds.server";
+import { listLine } from "~db/concern-line.server";
+import { findConcern, listWaitingOnCase } from "~db/concerns.server";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
+import { type Bypassable, BypassDetails, SpokenDetails } from "./raise-details";
+import { Waiting } from "./waiting";
 
 export const meta = () => [{ title: "Raise a safeguarding concern - Line of Sight" }];
 
-const roleWords: Record<Answerable["role"], string> = {
-  "team-manager": "team manager",
-  "service-manager": "service manager",
+/** Whoever has read the case in this audit may raise one, even when it was given to somebody else since. */
+const auditReadFromUrl: Find<Audit> = async (finding) => {
+  const audit = await auditFromUrl(finding);
+  if (!audit) return null;
+  const { people } = audit.access;
+  const wrote = await hasWritten(finding.db, audit.id, finding.actor.id);
+  const auditor = [...(people.auditor ?? []), ...(wrote ? [finding.actor.id] : [])];
+  return { ...audit, access: { ...audit.access, people: { ...people, auditor } } };
 };
 
-export const loader = guarded("concerns.raise", auditFromUrl, async (guard) => {
+/** Who would be told, and whom one may name as implicated: they, and the worker of the case. */
+async function findPeople({ db, subject, actor, now }: Guarded<Audit>) {
+  const line = await listLine(db, subject, now);
+  const others = line.filter(({ id }) => id !== actor.id);
+  const options: Bypassable[] = others
+    .filter((one, at) => others.findIndex(({ id }) => id === one.id) === at)
+    .map((one) => ({ id: one.id, words: inLineInWords(one), above: !isInLine(one) }));
+  const { workerId, workerName } = subject;
+  if (workerId && workerName && workerId !== actor.id && !options.some((o) => o.id === workerId)) {
+    options.unshift({ id: workerId, words: `${workerName} (worker of this case)`, above: false });
+  }
+  return { line, options };
+}
+
+export const loader = guarded("concerns.raise", auditReadFromUrl, async (guard) => {
   const { db, subject, actor, now, today, may } = guard;
   const isOpen = subject.auditorId === actor.id && !subject.submittedAt;
   const back = isOpen
@@ -35,18 +59,28 @@ export const loader = guarded("concerns.raise", auditFromUrl, async (guard) => {
     : subject.submittedAt && may("audits.read", subject.access)
       ? paths.audits.read(subject.id)
       : paths.home();
+  const { line, options } = await findPeople(guard);
+  const { told } = whoIsTold(line, { raisedBy: actor.id, bypassed: [] });
+  const waiting = await listWaitingOnCase(db, { caseId: subject.caseId, personId: actor.id }, now);
   return {
     id: newId(),
     back,
     reference: subject.caseReference,
     team: subject.teamName,
-    answerable: await listAnswerable(db, subject),
+    told: told.map(inLineInWords),
+    options,
     today,
     time: timeInLondon(now),
+    waiting: waiting.map((one) => ({
+      id: one.id,
+      raised: `${one.raisedBy}, ${formatInstant(new Date(one.raisedAt))}`,
+      due: formatInstant(new Date(one.dueAt)),
+      readable: may("concerns.read", one.access),
+    })),
   };
 });
 
-export const action = guarded("concerns.raise", auditFromUrl, async (guard) => {
+export const action = guarded("concerns.raise", auditReadFromUrl, async (guard) => {
   const { db, subject, stamp, actor, now, request } = guard;
   const raw = await request
     .clone()
@@ -54,16 +88,27 @@ export const action = guarded("concerns.raise", auditFromUrl, async (guard) => {
     .catch(() => new FormData());
   const form = await readForm(request, concernForm);
   if (!form.ok) return refuse(form);
-  const typed = parseTyped(raw);
+  const typed = JSON.parse(JSON.stringify(entriesToObject(raw)));
   const { value } = form;
-  if (value.spokenAt > now)
-    return refuseWith(typed, "Enter a time that has passed: phone first", "spokenTime");
-  const answerable = await listAnswerable(db, subject);
-  if (value.bypassPersonId && !answerable.some(({ id }) => id === value.bypassPersonId))
-    return refuseWith(typed, "Choose a person from the list", "bypassPersonId");
-  const held = await findConcern(db, value.id);
-  if (held && held.auditId !== subject.id)
-    return refuseWith(typed, "Reload the page and send the concern again");
+  if (value.spokenAt > now) {
+    const field = dateInLondon(value.spokenAt) > guard.today ? "spokenOn" : "spokenTime";
+    return refuseWith(typed, "Enter a time that has passed: phone first", field);
+  }
+  const { line, options } = await findPeople(guard);
+  const { bypassed } = value;
+  if (bypassed.some((id) => !options.some((option) => option.id === id)))
+    return refuseWith(typed, "Choose people from the list", "bypassed");
+  const { told } = whoIsTold(line, { raisedBy: actor.id, bypassed });
+  if (bypassed.length > 0 && told.length === 0) {
+    return refuseWith(
+      typed,
+      "Leave somebody who can be told: phone the children’s social care emergency line if nobody can",
+      "bypassed",
+    );
+  }
+  const held = await findConcern(db, value.id, now);
+  if (held && (held.auditId !== subject.id || !held.access.people.raiser?.includes(actor.id)))
+    return refuseWith(typed, "Send the concern again: the page has been used before");
   await transact(db, (tx) =>
     addConcern(
       tx,
@@ -81,29 +126,18 @@ export const action = guarded("concerns.raise", auditFromUrl, async (guard) => {
   return redirect(paths.concerns.one(value.id));
 });
 
-/** The form as typed, dates in their boxes. */
-function parseTyped(form: FormData): Record<string, unknown> {
-  const typed: Record<string, unknown> = {};
-  const spokenOn: Record<string, unknown> = {};
-  for (const [name, value] of form) {
-    if (name.startsWith("spokenOn.")) spokenOn[name.slice("spokenOn.".length)] = value;
-    else if (typeof value === "string") typed[name] = value;
-  }
-  return { ...typed, spokenOn };
-}
-
 const inWords = (names: string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
 export default function RaiseConcern() {
   const data = useLoaderData<typeof loader>();
-  const { answerable } = data;
+  const outcome = useActionData<typeof action>();
   const form = useGovForm({
     check: (entries) => parseForm(concernForm, entries),
     stored: { spokenOn: data.today, spokenTime: data.time },
-    outcome: useActionData<typeof action>(),
+    outcome,
   });
-  const people = answerable.map(({ name, role }) => `${name} (${roleWords[role]})`);
+  const people = data.told.length > 0 ? inWords(data.told) : `the manager of ${data.team}`;
   return (
     <>
       <BackLink to={data.back} />
@@ -115,12 +149,12 @@ export default function RaiseConcern() {
             not rely on this form.
           </WarningText>
           <p className="govuk-body">
-            Phone {people.length > 0 ? inWords(people) : `the manager of ${data.team}`}, then send
-            this. They see it at once, and somebody has to acknowledge it by name and say what was
-            done. Nothing you wrote in the audit is lost.
+            Phone {people}, then send this. They are told at once, and somebody has to acknowledge
+            it by name and say what was done. Nothing you wrote in the audit is lost.
           </p>
+          <Waiting concerns={data.waiting} />
           <GovFormBody form={form}>
-            <input type="hidden" name="id" value={data.id} readOnly />
+            <input type="hidden" name="id" value={sentId(outcome) ?? data.id} readOnly />
             <TextArea
               {...form.field("what")}
               label="What worries you?"
@@ -135,23 +169,8 @@ export default function RaiseConcern() {
               labelSize="s"
               width="two-thirds"
             />
-            <DateField {...form.date("spokenOn")} legend="When?" legendSize="s" />
-            <TextField
-              {...form.field("spokenTime")}
-              label="At what time?"
-              hint="Like 14:05"
-              width={5}
-            />
-            <Select
-              {...form.field("bypassPersonId")}
-              label="Is one of these people part of what worries you?"
-              hint="They are not told and can’t see the concern. The others are."
-              emptyLabel="No"
-              options={answerable.map(({ id, name, role }) => ({
-                value: id,
-                label: `${name}, ${roleWords[role]}`,
-              }))}
-            />
+            <SpokenDetails form={form} time={data.time} />
+            <BypassDetails form={form} people={data.options} />
             <ButtonGroup>
               <Button variant="warning">Send the concern</Button>
               <Link to={data.back}>Cancel</Link>
@@ -162,3 +181,7 @@ export default function RaiseConcern() {
     </>
   );
 }
+
+/** A form sent again after an error stays the same concern, so that it can't be raised twice. */
+const sentId = (outcome: { typed: Record<string, unknown> } | undefined): string | undefined =>
+  typeof outcome?.typed.id === "string" && outcome.typed.id ? outcome.typed.id : undefined;

@@ -26,7 +26,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
   const [concerns, work, exercises, submitted, cycles, overdue] = await Promise.all([
-    may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), actor.id) : [],
+    may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), now) : [],
     collectWork(guard),
     collectExercises(guard),
     manages && !readable.everything ? listSubmittedAudits(db, readable) : [],

@@ -116,6 +116,9 @@ export default function CommitGrades() {
               change: { href: edit(row.code), hidden: `your grade for ${row.name}` },
             }))}
           />
+          <p className="govuk-body los-no-print">
+            <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
+          </p>
           <h2 className="govuk-heading-m">The audit itself</h2>
           <SummaryList
             rows={page.quality.map((row) => ({

@@ -10,10 +10,12 @@ import { gradedAreas } from "~/rules/tools";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
+import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
+import { isImplicated } from "~db/concerns.server";
 import { type FinalDecision, saveDecision, saveReturn } from "~db/moderation-decision.server";
 import { findConsistencyAnswers } from "~db/moderation-evidence.server";
 import { findJudgements } from "~db/moderations.server";
@@ -39,11 +41,14 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
   const { audit, moderation, tool } = subject;
   if (moderation.state === "selected") throw notYet();
   const judged = await findJudgements(db, audit.id, moderation.round);
+  const concealed = moderation.reason === "concern" && (await isImplicated(db, audit.id, actor.id));
   return {
+    auditId: audit.id,
+    mayRaise: may("concerns.raise", audit.access),
     facts: caseFacts(subject),
     tool,
     rows: compare(gradedAreas(tool), judged),
-    reason: moderation.reason,
+    reason: concealed ? ("certain" as const) : moderation.reason,
     reasonNote: moderation.reasonNote,
     answers: await findConsistencyAnswers(db, audit.id, consistencyCodes),
     quality: moderation.quality,
@@ -189,6 +194,11 @@ export default function CompareAndDecide() {
               ...page.facts.rows.slice(0, 3).map(([key, value]) => ({ key, value })),
             ]}
           />
+          {page.mayRaise ? (
+            <p className="govuk-body los-no-print">
+              <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
+            </p>
+          ) : null}
           <Revealed reason={page.reason} reasonNote={page.reasonNote} answers={page.answers} />
           {decided ? (
             <>

@@ -117,6 +117,9 @@ export default function Feedback() {
               make={(row) => <ComparedRow key={row.code} row={row} you="auditor" finalReason />}
             />
           ) : null}
+          <p className="govuk-body los-no-print">
+            <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
+          </p>
           <h2 className="govuk-heading-m">Your audit itself</h2>
           <AuditQuality quality={page.quality} />
           {page.readAt ? (

@@ -1,5 +1,5 @@
 import { type ConsistencyCode, consistencyCodes } from "~/rules/consistency";
-import { type SelectionReason, selectionReasonNames } from "~/rules/moderation-selection";
+import { type ShownReason, shownReasonNames } from "~/rules/moderation-selection";
 import { SummaryList } from "~/ui/summary-list";
 
 const asked: Record<ConsistencyCode, string> = {
@@ -16,7 +16,7 @@ export function Revealed({
   reasonNote,
   answers,
 }: {
-  reason: SelectionReason;
+  reason: ShownReason;
   reasonNote: string;
   answers: Record<string, string>;
 }) {
@@ -27,7 +27,7 @@ export function Revealed({
           key: "Why this audit was selected",
           value: (
             <>
-              {selectionReasonNames[reason]}
+              {shownReasonNames[reason]}
               {reasonNote ? <div className="los-written">{reasonNote}</div> : null}
             </>
           ),

@@ -1,7 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { paths } from "~/paths";
 import { outcomeNames } from "~/rules/moderation";
-import { selectionReasonNames } from "~/rules/moderation-selection";
+import { shownReasonNames } from "~/rules/moderation-selection";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
@@ -60,7 +60,7 @@ export function SelectedTable({ exerciseId, rows }: { exerciseId: string; rows: 
               "Kept from you until you commit your grades"
             ) : (
               <>
-                {selectionReasonNames[row.reason]}
+                {shownReasonNames[row.reason]}
                 {row.reasonNote ? <div className="los-written">{row.reasonNote}</div> : null}
               </>
             ),

@@ -111,7 +111,7 @@ export async function readCycleReport(
     },
     voices: await listVoiceCounts(db, id),
     overrides: await listOverrides(db, id),
-    concerns: summariseConcerns(await listConcernTimes(db, id), now),
+    concerns: summariseConcerns(await listConcernTimes(db, id, actor.id), now),
     responses: countResponses(responses, today),
     mayReadResponses: mayEver(actor, "reports.read-responses"),
   };

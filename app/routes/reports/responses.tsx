@@ -20,8 +20,8 @@ export const meta = () => [{ title: "Responses to a report - Line of Sight" }];
 
 // The reach is that of the responses listed: the cycle itself belongs to every service.
 export const loader = guarded("reports.read-responses", noRecord, async (guard) => {
-  const { db, actor, params, scope, today, may } = guard;
-  const subject = await cycleFromUrl({ db, actor, params, today });
+  const { db, actor, params, scope, now, today, may } = guard;
+  const subject = await cycleFromUrl({ db, actor, params, now, today });
   if (!subject) throw notFound();
   const [responses, settings] = await Promise.all([
     listResponses(db, scope, { exerciseId: subject.id }),

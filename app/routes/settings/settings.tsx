@@ -17,6 +17,10 @@ import { findSettings, saveSetting } from "~db/settings.server";
 export const meta = () => [{ title: "Settings - Line of Sight" }];
 
 const names = {
+  concernCutOff: "A concern raised before this is due the same working day",
+  concernSameDayBy: "Then acknowledge it by",
+  concernNextDayBy: "Otherwise acknowledge it the next working day by",
+  reAuditWithin: "Re-audit within (months)",
   fromPercent: "Moderate at least (%)",
   toPercent: "Moderate at most (%)",
   responseDays: "Working days to answer a team report",
@@ -79,6 +83,20 @@ export default function Settings() {
           lead="Choices a council makes for itself. A change counts from now on: nothing already selected, asked or drawn moves."
         />
         <GovFormBody form={form}>
+          <h2 className="govuk-heading-m">Safeguarding concerns</h2>
+          <TextField
+            {...form.field("concernCutOff")}
+            width={5}
+            label={names.concernCutOff}
+            hint="Like 15:00, by the clock in England. A concern raised at this time or later, or on a weekend or bank holiday, is due the next working day."
+          />
+          <TextField {...form.field("concernSameDayBy")} width={5} label={names.concernSameDayBy} />
+          <TextField
+            {...form.field("concernNextDayBy")}
+            width={5}
+            label={names.concernNextDayBy}
+            hint="A concern that nobody has acknowledged by then goes up to the QA lead and the leaders"
+          />
           <h2 className="govuk-heading-m">Moderation</h2>
           <TextField
             {...form.field("fromPercent")}
@@ -120,6 +138,13 @@ export default function Settings() {
             label="Leave out cases opened in the last"
             suffix="weeks"
             hint="There is too little work in them to judge yet; 0 leaves none out"
+          />
+          <TextField
+            {...form.field("reAuditWithin")}
+            {...number}
+            label="Audit a case again within"
+            suffix="months"
+            hint="Once an audit is final and Inadequate overall"
           />
           <Button>Save settings</Button>
         </GovFormBody>

@@ -25,6 +25,13 @@ export const marchConcern = {
     "Telephoned the team's duty manager before writing this, who is sending someone to see the children today and will speak to the police about a strategy discussion.",
 };
 
+/** One that the managers of the team are themselves part of. */
+export const passedOverConcern = {
+  what: "The plan says that the child is seen alone every week. The record of supervision five weeks ago says to stop the visits, with no reason, and nobody has seen the child since. A message from school of last Thursday, that the child is afraid to go home, was closed without an answer.",
+  spokenTo:
+    "Telephoned the QA lead before writing this, who is arranging for another team to see the child this morning.",
+};
+
 /** An earlier concern, acknowledged the same day. */
 export const earlierConcern = {
   what: "A visit record three days ago says that a person who must not be in the home was seen leaving it. Nobody seems to have told a manager.",

@@ -1,0 +1,59 @@
+/**
+ * Owns what the server does of its own accord: each job now and then, one run at a time.
+ * Practice: a job that fails is logged and tried again; whatever people may see never waits for
+ * one, and two servers on one database may run the same job.
+ */
+import { escalateLateConcerns } from "~db/concern-deeds.server";
+import type { Stamp } from "~db/events.server";
+import type { Db } from "~db/open.server";
+import type { Clock } from "./clock.server";
+
+export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }): Promise<unknown> };
+
+/** Jobs that keep promises about time: a minute late at most. */
+export const promises: Job[] = [{ name: "concerns go up", run: escalateLateConcerns }];
+
+type Around = {
+  db: Db;
+  clock: Clock;
+  log: { error(facts: object, words: string): void };
+};
+
+/** Runs each job at once and every `everyMs`; answers how to stop, which waits for a run under way. */
+export function startJobs(
+  { db, clock, log }: Around,
+  jobs: readonly Job[],
+  everyMs = 60_000,
+): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let stopped = false;
+  const runAll = async () => {
+    for (const job of jobs) {
+      if (stopped) return;
+      const stamp = {
+        actorId: null,
+        at: clock.now().toISOString(),
+        systemAt: clock.system().toISOString(),
+      };
+      try {
+        await job.run(db, stamp);
+      } catch (error) {
+        log.error({ job: job.name, error: String(error) }, "A job failed and will be tried again");
+      }
+    }
+  };
+  const run = () => {
+    if (running || stopped) return;
+    running = runAll().finally(() => {
+      running = null;
+    });
+  };
+  const timer = setInterval(run, everyMs);
+  timer.unref();
+  run();
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}

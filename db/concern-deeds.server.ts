@@ -1,0 +1,248 @@
+/**
+ * Owns what happens to a concern: raised, gone up, acknowledged, each with who is told.
+ * Practice: a concern never waits for submission and never goes with its audit; the message to
+ * those who answer is in the transaction of the deed; nobody implicated is ever among them.
+ */
+import { paths } from "~/paths";
+import {
+  type ConcernHours,
+  concernDueAt,
+  type InLine,
+  isLate,
+  whoIsAbove,
+  whoIsTold,
+} from "~/rules/concerns";
+import { listLine } from "./concern-line.server";
+import { appendEvent, type Stamp } from "./events.server";
+import { type Db, type Tx, transact } from "./open.server";
+import { addMessages } from "./outbox.server";
+import { findSettings, type Settings } from "./settings.server";
+import { mustChange } from "./versions.server";
+
+export const concernHoursOf = (settings: Settings): ConcernHours => ({
+  cutOff: settings["concern.cut-off"],
+  sameDayBy: settings["concern.same-day-by"],
+  nextDayBy: settings["concern.next-day-by"],
+});
+
+export type NewConcern = {
+  id: string;
+  caseId: string;
+  auditId: string | null;
+  exerciseId: string | null;
+  teamId: string;
+  serviceId: string;
+  what: string;
+  spokenTo: string;
+  spokenAt: Date;
+  bypassed: readonly string[];
+};
+
+/** Raises a concern and starts its clock; the same one sent twice is raised once. */
+export async function addConcern(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  concern: NewConcern,
+): Promise<void> {
+  const now = new Date(stamp.at);
+  const dueAt = concernDueAt(now, concernHoursOf(await findSettings(tx))).toISOString();
+  const result = await tx
+    .insertInto("concern")
+    .values({
+      id: concern.id,
+      case_id: concern.caseId,
+      audit_id: concern.auditId,
+      exercise_id: concern.exerciseId,
+      team_id: concern.teamId,
+      service_id: concern.serviceId,
+      raised_by: stamp.actorId,
+      raised_at: stamp.at,
+      what: concern.what,
+      spoken_to: concern.spokenTo,
+      spoken_at: concern.spokenAt.toISOString(),
+      due_at: dueAt,
+      done: "",
+    })
+    .onConflict((c) => c.column("id").doNothing())
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows === 0n) return;
+  for (const personId of [...new Set(concern.bypassed)].sort()) {
+    await tx
+      .insertInto("concern_bypass")
+      .values({ concern_id: concern.id, person_id: personId })
+      .execute();
+  }
+  await appendEvent(tx, stamp, {
+    stream: `concern:${concern.id}`,
+    kind: "concern.raised",
+    after: { ...concern, dueAt },
+  });
+  if (concern.auditId) {
+    await appendEvent(tx, stamp, {
+      stream: `audit:${concern.auditId}`,
+      kind: "concern.raised",
+      after: { concernId: concern.id },
+    });
+  }
+  const people = await listLine(tx, concern, now);
+  const { told, goesUp } = whoIsTold(people, {
+    raisedBy: stamp.actorId,
+    bypassed: concern.bypassed,
+  });
+  if (goesUp) await goUp(tx, stamp, { ...concern, dueAt }, told, "no-one");
+  else await alert(tx, stamp, concern, told, "concern-raised");
+}
+
+type Alertable = { id: string; bypassed: readonly string[] };
+
+/** Keeps who is told, and tells them; whoever was told before is not told again. */
+async function alert(
+  tx: Tx,
+  stamp: Stamp,
+  concern: Alertable,
+  people: readonly InLine[],
+  kind: "concern-raised" | "concern-late",
+): Promise<void> {
+  for (const one of people) {
+    await tx
+      .insertInto("concern_alert")
+      .values({
+        concern_id: concern.id,
+        person_id: one.id,
+        part: one.part,
+        for_person_id: one.forId,
+        alerted_at: stamp.at,
+      })
+      .onConflict((c) => c.columns(["concern_id", "person_id"]).doNothing())
+      .execute();
+  }
+  await addMessages(
+    tx,
+    stamp,
+    people.map((one) => ({
+      to: one.id,
+      kind,
+      key: concern.id,
+      link: paths.concerns.one(concern.id),
+      except: concern.bypassed,
+    })),
+  );
+}
+
+async function goUp(
+  tx: Tx,
+  stamp: Stamp,
+  concern: Alertable & { dueAt: string },
+  above: readonly InLine[],
+  because: "late" | "no-one",
+): Promise<void> {
+  const result = await tx
+    .updateTable("concern")
+    .set((eb) => ({
+      escalated_at: stamp.at,
+      escalated_because: because,
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", concern.id)
+    .where("escalated_at", "is", null)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return;
+  await appendEvent(tx, stamp, {
+    stream: `concern:${concern.id}`,
+    kind: "concern.escalated",
+    after: { because, dueAt: concern.dueAt, to: above.map(({ id }) => id) },
+  });
+  await alert(tx, stamp, concern, above, because === "late" ? "concern-late" : "concern-raised");
+}
+
+/** Records that a late concern has gone up, and tells the QA lead and the leaders; once. */
+async function escalate(tx: Tx, stamp: Stamp, id: string): Promise<void> {
+  const row = await tx
+    .selectFrom("concern")
+    .select(["id", "due_at", "team_id", "service_id"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const bypassed = (
+    await tx.selectFrom("concern_bypass").select("person_id").where("concern_id", "=", id).execute()
+  ).map((one) => one.person_id);
+  const place = { teamId: row.team_id, serviceId: row.service_id };
+  const people = await listLine(tx, place, new Date(stamp.at));
+  const concern = { id, bypassed, dueAt: row.due_at };
+  await goUp(tx, stamp, concern, whoIsAbove(people, bypassed), "late");
+}
+
+/**
+ * Sends up every concern whose time is over and that nobody has acknowledged; answers how many.
+ * A job of the server runs it every minute; what people may read never waits for it.
+ */
+export async function escalateLateConcerns(
+  db: Db,
+  stamp: Stamp & { actorId: null },
+): Promise<number> {
+  const late = await db
+    .selectFrom("concern")
+    .select("id")
+    .where("acknowledged_at", "is", null)
+    .where("escalated_at", "is", null)
+    .where("due_at", "<", stamp.at)
+    .orderBy("due_at")
+    .execute();
+  for (const { id } of late) await transact(db, (tx) => escalate(tx, stamp, id));
+  return late.length;
+}
+
+/** Acknowledges a concern once; throws Conflict when somebody already has. */
+export async function saveAcknowledgement(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  acknowledgement: { id: string; done: string },
+): Promise<void> {
+  const { id, done } = acknowledgement;
+  const stream = `concern:${id}` as const;
+  const before = await tx
+    .selectFrom("concern")
+    .select(["due_at", "escalated_at", "raised_by"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const clock = { dueAt: before.due_at, acknowledgedAt: null };
+  if (before.escalated_at === null && isLate(clock, new Date(stamp.at))) {
+    await escalate(tx, { ...stamp, actorId: null }, id);
+  }
+  const result = await tx
+    .updateTable("concern")
+    .set((eb) => ({
+      acknowledged_by: stamp.actorId,
+      acknowledged_at: stamp.at,
+      done,
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", id)
+    .where("acknowledged_at", "is", null)
+    .executeTakeFirst();
+  mustChange(stream, result);
+  await appendEvent(tx, stamp, { stream, kind: "concern.acknowledged", after: { done } });
+  const alerted = await tx
+    .selectFrom("concern_alert")
+    .select("person_id")
+    .where("concern_id", "=", id)
+    .orderBy("person_id")
+    .execute();
+  const bypassed = await tx
+    .selectFrom("concern_bypass")
+    .select("person_id")
+    .where("concern_id", "=", id)
+    .execute();
+  const others = new Set([before.raised_by, ...alerted.map((one) => one.person_id)]);
+  others.delete(stamp.actorId);
+  await addMessages(
+    tx,
+    stamp,
+    [...others].map((to) => ({
+      to,
+      kind: "concern-acknowledged",
+      key: id,
+      link: paths.concerns.one(id),
+      except: [stamp.actorId, ...bypassed.map((one) => one.person_id)],
+    })),
+  );
+}

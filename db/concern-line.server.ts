@@ -1,0 +1,96 @@
+/**
+ * Owns who answers for a team's concerns, who stands above them, and who stands in for either.
+ * Practice: a team manager and a service manager answer; the QA lead and the leaders come after;
+ * somebody's deputy is named beside them for as long as the absence lasts.
+ */
+
+import { type ConcernPart, concernParts, type InLine } from "~/rules/concerns";
+import { dateInLondon } from "~/rules/dates";
+import { deputiesOf } from "./deputies.server";
+import type { Db } from "./open.server";
+
+/** Everybody who can be told of a team's concern, by part and name, each followed by deputies. */
+export async function listLine(
+  db: Db,
+  of: { teamId: string; serviceId: string },
+  now: Date,
+): Promise<InLine[]> {
+  const rows = await db
+    .selectFrom("person")
+    .innerJoin("role_grant", "role_grant.person_id", "person.id")
+    .select(["person.id", "person.name", "role_grant.role"])
+    .distinct()
+    .where("person.active", "=", 1)
+    .where("role_grant.role", "in", concernParts)
+    .where((eb) =>
+      eb.or([
+        eb("role_grant.team_id", "=", of.teamId),
+        eb("role_grant.service_id", "=", of.serviceId),
+        eb("role_grant.reach", "=", "all"),
+      ]),
+    )
+    .orderBy("person.name")
+    .orderBy("person.id")
+    .execute();
+  const deputies = await deputiesOf(
+    db,
+    rows.map(({ id }) => id),
+    dateInLondon(now),
+  );
+  return concernParts.flatMap((part) =>
+    rows
+      .filter(({ role }) => role === part)
+      .flatMap(({ id, name }): InLine[] => [
+        { id, name, part, forId: null, forName: null },
+        ...deputies
+          .filter(({ personId }) => personId === id)
+          .map((one) => ({
+            id: one.deputyId,
+            name: one.deputyName,
+            part,
+            forId: id,
+            forName: name,
+          })),
+      ]),
+  );
+}
+
+/** Where a person is a leader, or stands in for one: of everything, or of some teams and services. */
+export type Leading = { everything: boolean; serviceIds: string[]; teamIds: string[] };
+
+/** Leaders and those who stand in for them, with how far each leads. */
+export async function listLeading(db: Db, now: Date): Promise<Map<string, Leading>> {
+  const grants = await db
+    .selectFrom("role_grant")
+    .innerJoin("person", "person.id", "role_grant.person_id")
+    .select(["person.id", "role_grant.reach", "role_grant.service_id", "role_grant.team_id"])
+    .where("person.active", "=", 1)
+    .where("role_grant.role", "=", "leader" satisfies ConcernPart)
+    .execute();
+  const deputies = await deputiesOf(
+    db,
+    grants.map(({ id }) => id),
+    dateInLondon(now),
+  );
+  const leading = new Map<string, Leading>();
+  for (const grant of grants) {
+    const standing = deputies.filter(({ personId }) => personId === grant.id);
+    for (const id of [grant.id, ...standing.map(({ deputyId }) => deputyId)]) {
+      const held = leading.get(id) ?? { everything: false, serviceIds: [], teamIds: [] };
+      if (grant.reach === "all") held.everything = true;
+      if (grant.service_id) held.serviceIds.push(grant.service_id);
+      if (grant.team_id) held.teamIds.push(grant.team_id);
+      leading.set(id, held);
+    }
+  }
+  return leading;
+}
+
+export const leads = (
+  leading: Leading | undefined,
+  of: { teamId: string; serviceId: string },
+): boolean =>
+  leading !== undefined &&
+  (leading.everything ||
+    leading.serviceIds.includes(of.serviceId) ||
+    leading.teamIds.includes(of.teamId));

@@ -1,0 +1,302 @@
+import { expect, it } from "vitest";
+import { may, scopeOf } from "~/rules/permission";
+import { closeModeration } from "~db/closing.server";
+import { addConcern, escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
+import { findConcern, listAlerted, listOpenConcerns, listWaitingOnCase } from "~db/concerns.server";
+import { findAttention, listRoom } from "~db/control-room.server";
+import { listEvents } from "~db/events.server";
+import { newId } from "~db/ids.server";
+import { listSelected } from "~db/moderation-lists.server";
+import { transact } from "~db/open.server";
+import { findActor } from "~db/people.server";
+import { listConcernTimes } from "~db/report-contents.server";
+import { saveSetting } from "~db/settings.server";
+import { describeDatabases } from "../support/databases";
+import { addSelected } from "../support/moderated";
+import { makeWorld, type World, type WorldPerson } from "../support/world";
+
+const raisedAt = "2024-04-15T08:00:00.000Z";
+const inTime = new Date("2024-04-15T15:59:00Z");
+const tooLate = new Date("2024-04-15T16:00:01Z");
+
+type Audited = { id: string; case_id: string; exercise_id: string };
+
+async function raise(
+  world: World,
+  audit: Audited,
+  more: { bypassed?: WorldPerson[]; by?: WorldPerson; id?: string; at?: string } = {},
+): Promise<string> {
+  const id = more.id ?? newId();
+  const by = more.by ?? world.people.auditor;
+  await transact(world.db, (tx) =>
+    addConcern(
+      tx,
+      { ...world.stampOf(by, more.at ?? raisedAt), actorId: by.id },
+      {
+        id,
+        caseId: audit.case_id,
+        auditId: audit.id,
+        exerciseId: audit.exercise_id,
+        teamId: world.teams.willow.id,
+        serviceId: world.serviceId,
+        what: "Bruises nobody explains",
+        spokenTo: "The duty manager",
+        spokenAt: new Date("2024-04-15T07:55:00Z"),
+        bypassed: (more.bypassed ?? []).map((person) => person.id),
+      },
+    ),
+  );
+  return id;
+}
+
+const job = (at: Date) => ({ actorId: null, at: at.toISOString(), systemAt: at.toISOString() });
+
+const told = async (world: World, id: string) =>
+  (await listAlerted(world.db, id)).map(({ name, part }) => `${name}: ${part}`).sort();
+
+const messages = async (world: World, id: string) =>
+  (
+    await world.db
+      .selectFrom("outbox")
+      .innerJoin("person", "person.id", "outbox.person_id")
+      .select(["outbox.kind", "person.name", "outbox.link", "outbox.urgent"])
+      .where("outbox.key", "like", `%${id}%`)
+      .execute()
+  )
+    .map(({ kind, name }) => `${kind} ${name}`)
+    .sort();
+
+/** Whether the person may read it, and whether it stands on their home. */
+async function sees(world: World, person: WorldPerson, id: string, now: Date) {
+  const actor = await findActor(world.db, person.id);
+  const concern = await findConcern(world.db, id, now);
+  if (!actor || !concern) throw new Error("No such person or concern");
+  const listed = await listOpenConcerns(world.db, scopeOf(actor, "concerns.read"), now);
+  return {
+    reads: may("concerns.read", actor, concern.access),
+    acknowledges: may("concerns.acknowledge", actor, concern.access),
+    home: listed.some((one) => one.id === id),
+  };
+}
+const nothing = { reads: false, acknowledges: false, home: false };
+const everything = { reads: true, acknowledges: true, home: true };
+
+async function standIn(world: World, absent: WorldPerson, deputy: WorldPerson) {
+  await world.db
+    .insertInto("deputy")
+    .values({
+      id: newId(),
+      person_id: absent.id,
+      deputy_id: deputy.id,
+      from_on: "2024-04-10",
+      to_on: "2024-04-20",
+      named_by: absent.id,
+      named_at: raisedAt,
+      ended_at: null,
+    })
+    .execute();
+}
+
+describeDatabases("A safeguarding concern", (makeDb) => {
+  it("is told to both managers and their deputies, urgently, and goes up only when late", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    await standIn(world, people.teamManager, people.otherTeamManager);
+    const audit = await world.addAudit();
+    const id = await raise(world, audit);
+    expect(await told(world, id)).toEqual([
+      "Rae Holt: team-manager",
+      "Sol Hart: service-manager",
+      "Toni Vale: team-manager",
+    ]);
+    expect(await messages(world, id)).toEqual([
+      "concern-raised Rae Holt",
+      "concern-raised Sol Hart",
+      "concern-raised Toni Vale",
+    ]);
+    expect(await sees(world, people.leader, id, inTime)).toEqual(nothing);
+    expect(await escalateLateConcerns(world.db, job(inTime))).toBe(0);
+
+    // Late: read from that instant, before any job has run.
+    expect(await sees(world, people.leader, id, tooLate)).toEqual(everything);
+    expect(await sees(world, people.qaLead, id, inTime)).toEqual(everything);
+    expect(await escalateLateConcerns(world.db, job(tooLate))).toBe(1);
+    expect(await escalateLateConcerns(world.db, job(tooLate))).toBe(0);
+    expect(await messages(world, id)).toEqual(
+      [
+        "concern-late Dale Fenn",
+        "concern-late Quinn Ashby",
+        "concern-raised Rae Holt",
+        "concern-raised Sol Hart",
+        "concern-raised Toni Vale",
+      ].sort(),
+    );
+    const history = await listEvents(world.db, `concern:${id}`);
+    expect(history[0]).toMatchObject({
+      kind: "concern.escalated",
+      at: tooLate.toISOString(),
+      actorName: null,
+    });
+
+    const leader = { ...world.stampOf(people.leader, "2024-04-15T16:10:00.000Z") };
+    await transact(world.db, (tx) =>
+      saveAcknowledgement(tx, { ...leader, actorId: people.leader.id }, { id, done: "Seen today" }),
+    );
+    const later = new Date("2024-05-01T09:00:00Z");
+    expect(await sees(world, people.leader, id, later)).toEqual({ ...everything, home: false });
+    expect((await messages(world, id)).filter((one) => one.startsWith("concern-ack"))).toEqual([
+      "concern-acknowledged Alex Morley",
+      "concern-acknowledged Quinn Ashby",
+      "concern-acknowledged Rae Holt",
+      "concern-acknowledged Sol Hart",
+      "concern-acknowledged Toni Vale",
+    ]);
+  });
+
+  it("that was acknowledged in time never reaches a leader", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const id = await raise(world, await world.addAudit());
+    const by = { ...world.stampOf(people.teamManager, inTime.toISOString()) };
+    await transact(world.db, (tx) =>
+      saveAcknowledgement(tx, { ...by, actorId: people.teamManager.id }, { id, done: "Visited" }),
+    );
+    expect(await escalateLateConcerns(world.db, job(tooLate))).toBe(0);
+    expect(await sees(world, people.leader, id, tooLate)).toEqual(nothing);
+    await expect(
+      transact(world.db, (tx) =>
+        saveAcknowledgement(tx, { ...by, actorId: people.serviceManager.id }, { id, done: "Too" }),
+      ),
+    ).rejects.toThrow();
+  });
+
+  it("acknowledged late before any job ran has gone up all the same", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const id = await raise(world, await world.addAudit());
+    const by = { ...world.stampOf(people.teamManager, tooLate.toISOString()) };
+    await transact(world.db, (tx) =>
+      saveAcknowledgement(tx, { ...by, actorId: people.teamManager.id }, { id, done: "Visited" }),
+    );
+    const kinds = (await listEvents(world.db, `concern:${id}`)).map(({ kind }) => kind);
+    expect(kinds).toEqual(["concern.acknowledged", "concern.escalated", "concern.raised"]);
+    expect(await messages(world, id)).toContain("concern-late Dale Fenn");
+  });
+
+  it("reads to a leader of another service no more than before", async () => {
+    const world = await makeWorld(await makeDb());
+    const there = await world.addPerson("Perry Lowe", "leader", {
+      serviceId: world.otherServiceId,
+    });
+    const here = await world.addPerson("Noor Lowe", "leader", { serviceId: world.serviceId });
+    const id = await raise(world, await world.addAudit());
+    expect(await sees(world, there, id, tooLate)).toEqual(nothing);
+    expect(await sees(world, here, id, tooLate)).toEqual(everything);
+  });
+
+  it("passes over whoever is implicated, wherever it would show", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    // The team manager is the service manager's deputy: that door is shut as well.
+    await standIn(world, people.serviceManager, people.teamManager);
+    const audit = await addSelected(world, null);
+    await world.db.updateTable("moderation").set({ reason: "concern" }).execute();
+    const id = await raise(world, audit, { bypassed: [people.teamManager, people.qaLead] });
+    expect(await told(world, id)).toEqual(["Sol Hart: service-manager"]);
+    expect(await messages(world, id)).toEqual(["concern-raised Sol Hart"]);
+    expect(await sees(world, people.teamManager, id, tooLate)).toEqual(nothing);
+    expect(await sees(world, people.qaLead, id, tooLate)).toEqual(nothing);
+    expect(await sees(world, people.serviceManager, id, inTime)).toEqual(everything);
+    await escalateLateConcerns(world.db, job(tooLate));
+    expect(await messages(world, id)).toEqual([
+      "concern-late Dale Fenn",
+      "concern-raised Sol Hart",
+    ]);
+
+    const { exercise, db } = world;
+    const waiting = (personId: string) =>
+      listWaitingOnCase(db, { caseId: audit.case_id, personId }, inTime);
+    expect(await waiting(people.teamManager.id)).toEqual([]);
+    expect(await waiting(people.otherAuditor.id)).toHaveLength(1);
+    const room = async (viewer: WorldPerson) => [
+      (await findAttention(db, exercise.id, viewer.id)).concerns.length,
+      (await listRoom(db, exercise.id, viewer.id, {}, { limit: 9, offset: 0 }))[0]?.concern,
+      (await listSelected(db, exercise.id, viewer.id))[0]?.reason,
+      (await listConcernTimes(db, exercise.id, viewer.id)).length,
+    ];
+    expect(await room(people.qaLead)).toEqual([0, false, "certain", 0]);
+    expect(await room(people.serviceManager)).toEqual([1, true, "concern", 1]);
+  });
+
+  it("goes up at once where nobody is left in line", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const bypassed = [people.teamManager, people.serviceManager];
+    const id = await raise(world, await world.addAudit(), { bypassed });
+    expect(await told(world, id)).toEqual(["Dale Fenn: leader", "Quinn Ashby: qa-lead"]);
+    expect(await messages(world, id)).toEqual([
+      "concern-raised Dale Fenn",
+      "concern-raised Quinn Ashby",
+    ]);
+    expect(await sees(world, people.leader, id, new Date(raisedAt))).toEqual(everything);
+    const concern = await findConcern(world.db, id, new Date(raisedAt));
+    expect(concern).toMatchObject({ wentUpAt: raisedAt, escalatedBecause: "no-one" });
+  });
+
+  it("cannot be acknowledged by who raised it", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const id = await raise(world, await world.addAudit(), { by: people.teamManager });
+    expect(await told(world, id)).toEqual(["Sol Hart: service-manager"]);
+    expect(await sees(world, people.teamManager, id, inTime)).toEqual({
+      reads: true,
+      acknowledges: false,
+      home: true,
+    });
+  });
+
+  it("goes by the hours of the settings, and is raised once however often it is sent", async () => {
+    const world = await makeWorld(await makeDb());
+    const by = world.stampOf(world.people.administrator);
+    await transact(world.db, async (tx) => {
+      await saveSetting(tx, by, "concern.cut-off", "08:30");
+      await saveSetting(tx, by, "concern.next-day-by", "09:15");
+    });
+    const audit = await world.addAudit();
+    const id = await raise(world, audit);
+    await raise(world, audit, { id });
+    const concern = await findConcern(world.db, id, inTime);
+    expect(concern?.dueAt).toBe("2024-04-16T08:15:00.000Z");
+    expect(await messages(world, id)).toHaveLength(2);
+  });
+
+  it("survives the audit's withdrawal, another auditor, and the end of the exercise", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, db, exercise } = world;
+    const audit = await world.addAudit({ state: "started" });
+    const id = await raise(world, audit);
+    const stands = async () => {
+      for (const person of [people.teamManager, people.auditor]) {
+        const { reads, home } = await sees(world, person, id, inTime);
+        expect({ reads, home }).toEqual({ reads: true, home: true });
+      }
+    };
+    await db.updateTable("audit").set({ auditor_id: people.otherAuditor.id }).execute();
+    await stands();
+    await db.updateTable("audit").set({ state: "withdrawn" }).execute();
+    await stands();
+    await db.updateTable("exercise").set({ state: "moderating" }).execute();
+    const held = await db.selectFrom("exercise").selectAll().executeTakeFirstOrThrow();
+    await transact(db, (tx) =>
+      closeModeration(
+        tx,
+        world.stampOf(people.qaLead),
+        { id: exercise.id, version: held.version, state: "moderating" },
+        "2024-05-30",
+      ),
+    );
+    await stands();
+    expect(await escalateLateConcerns(db, job(tooLate))).toBe(1);
+    expect(await sees(world, people.leader, id, tooLate)).toEqual(everything);
+  });
+});
