@@ -27,6 +27,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       project("rules"),
+      project("server"),
       project("db", ["templates.global.ts"]),
       project("web", ["templates.global.ts", "build.global.ts"]),
       project("browser", ["templates.global.ts", "build.global.ts", "demonstration.global.ts"]),

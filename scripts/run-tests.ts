@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { startPostgres } from "./postgres";
 import { heading, runStep, type Step, staticChecks } from "./steps";
 
-const projects = ["rules", "db", "web", "browser"] as const;
+const projects = ["rules", "server", "db", "web", "browser"] as const;
 type Project = (typeof projects)[number];
 
 const build: Step = {
@@ -85,7 +85,7 @@ async function main(args: string[]): Promise<void> {
     chosen.some((project) => project === "web" || project === "browser") ||
     filters.some((filter) => /tests\/(web|browser)/.test(filter));
   const built = needsBuild ? await counted(build) : true;
-  const runnable = wanted.filter((project) => built || project === "rules" || project === "db");
+  const runnable = wanted.filter((project) => built || !["web", "browser"].includes(project));
 
   // What a broken-off run leaves behind goes with the folder of reports.
   const env: Record<string, string> = {

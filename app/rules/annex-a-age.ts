@@ -39,11 +39,11 @@ function yearsOf(cell: Cell | undefined): number | null | undefined {
   const text = tidy(cell.text).toLowerCase();
   if (text === "" || /^(#.*|n\/?a|none|null|not known|unknown|-)$/.test(text)) return null;
   if (expecting.test(text) || /^-\d/.test(text)) return -1;
-  const years = /^(\d{1,3})(?:\.\d+)? ?(?:y|yrs?|years?)?(?: old)?(?:\W.*)?$/.exec(text)?.[1];
-  if (years !== undefined) return Number(years);
   const months = /^(\d{1,3}) ?(?:m|mths?|months?)\b/.exec(text)?.[1];
   if (months !== undefined) return Math.floor(Number(months) / 12);
-  return /^\d{1,3} ?(?:w|wks?|weeks?|d|days?)\b/.test(text) ? 0 : undefined;
+  if (/^\d{1,3} ?(?:w|wks?|weeks?|d|days?)\b/.test(text)) return 0;
+  const years = /^(\d{1,3})(?:\.\d+)? ?(?:y|yrs?|years?)?(?: old)?(?:\W.*)?$/.exec(text)?.[1];
+  return years === undefined ? undefined : Number(years);
 }
 
 const oldest = 25;

@@ -125,7 +125,11 @@ describe("Importing a caseload", () => {
     ["a missing column", "Reference,Team\nDB-1,Willow\n", "Add the columns “Cohort”, “Worker”"],
     ["a name", `${heads},Child name\nDB-1,,CIN,Willow,,,7,2024-04-05,,Ann\n`, "Take the column"],
     ["a broken quote", `${heads}\nDB-1,"F,CIN\n`, "Check the quotation marks"],
-    ["half a workbook", new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), "Save the workbook again in Excel"],
+    [
+      "half a workbook",
+      new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]),
+      "Save the workbook again in Excel",
+    ],
     ["binary", new Uint8Array([1, 0, 2]), "Choose a CSV file or an Excel workbook"],
   ])("refuses %s beside the field", async (_, content, message) => {
     const { web, as } = await start();
