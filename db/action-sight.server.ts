@@ -5,7 +5,7 @@
  * its submission.
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
-import type { Scope } from "~/rules/permission";
+import { boundBy, type Scope } from "~/rules/permission";
 import type { Schema } from "./schema";
 import { inScope } from "./scope.server";
 
@@ -43,13 +43,13 @@ export const isSeen = (eb: Eb<"action">, reader: LogReader): Expression<SqlBool>
 
 /** Whether the reader may read the audit the action came from; no audit answers no. */
 export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression<SqlBool> => {
-  const moderation = (uncommitted: boolean) =>
+  const moderation = (people: string[], uncommitted: boolean) =>
     eb.exists(
       eb
         .selectFrom("moderation")
         .select("moderation.id")
         .whereRef("moderation.audit_id", "=", "action.audit_id")
-        .where("moderation.moderator_id", "=", audits.personId)
+        .where("moderation.moderator_id", "in", people)
         .$if(uncommitted, (query) => query.where("moderation.committed_at", "is", null)),
     );
   const reached = eb.exists(
@@ -65,16 +65,25 @@ export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression
         }),
       ),
   );
-  const ways = audits.relations.includes("moderator") ? [reached, moderation(false)] : [reached];
-  return eb.and([eb("action.audit_id", "is not", null), eb.or(ways), eb.not(moderation(true))]);
+  const ways = audits.relations.includes("moderator")
+    ? [reached, moderation([audits.personId], false)]
+    : [reached];
+  return eb.and([
+    eb("action.audit_id", "is not", null),
+    eb.or(ways),
+    eb.not(moderation(boundBy(audits), true)),
+  ]);
 };
 
 /** Whether the reader may read what the action says, and not only that it is there. */
 export const isContentRead = (eb: Eb<"action">, reader: LogReader): Expression<SqlBool> => {
   const me = reader.audits.personId;
+  const owners = reader.log.absent
+    .filter(({ relations }) => relations.includes("owner"))
+    .map(({ personId }) => personId);
   return eb.or([
     eb("action.level", "<>", "child"),
-    eb("action.owner_id", "=", me),
+    eb("action.owner_id", "in", [me, ...owners]),
     eb("action.completed_by", "=", me),
     eb("action.raised_by", "=", me),
     isAuditRead(eb, reader),

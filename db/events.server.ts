@@ -8,7 +8,13 @@ import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
 
 /** Who does something, and when by the business clock and by the system's. */
-export type Stamp = { actorId: string | null; at: string; systemAt: string };
+export type Stamp = {
+  actorId: string | null;
+  at: string;
+  systemAt: string;
+  /** The absent person for whom a deputy does it. */
+  onBehalfOf?: string;
+};
 
 export type NewEvent = {
   /** The kind of record, then its id: "audit:0190…". */
@@ -22,6 +28,14 @@ export type NewEvent = {
 const asText = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
 
+/** For whom a deputy acted stands with what they did, and so in its digest. */
+function withAbsent(after: unknown, { onBehalfOf }: Stamp): unknown {
+  if (onBehalfOf === undefined) return after;
+  return after !== null && typeof after === "object" && !Array.isArray(after)
+    ? { ...after, onBehalfOf }
+    : { value: after, onBehalfOf };
+}
+
 /** Who did it, when, and what. */
 export type StampedEvent = { stamp: Stamp; event: NewEvent };
 
@@ -29,7 +43,7 @@ function rowsOf({ stamp, event }: StampedEvent) {
   const id = newId();
   const salt = randomBytes(16).toString("hex");
   const before = asText(event.before);
-  const after = asText(event.after);
+  const after = asText(withAbsent(event.after, stamp));
   const digest = createHash("sha256")
     .update(
       JSON.stringify([salt, event.stream, event.kind, stamp.actorId, stamp.at, before, after]),
@@ -74,6 +88,7 @@ export type EventRow = {
   id: string;
   kind: string;
   at: string;
+  /** "Rae Holt", or "Rae Holt for Toni Vale" when it was done as a deputy. */
   actorName: string | null;
   before: unknown;
   after: unknown;
@@ -91,9 +106,26 @@ export async function listEvents(db: Db, stream: string, limit = 200): Promise<E
     .orderBy("event.seq", "desc")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
+  const told = rows.map((row) => ({
     ...row,
     before: row.before === null ? null : JSON.parse(row.before),
     after: row.after === null ? null : JSON.parse(row.after),
   }));
+  const absent = await listNames(db, [
+    ...new Set(told.flatMap(({ after }) => (after?.onBehalfOf ? [String(after.onBehalfOf)] : []))),
+  ]);
+  return told.map((row) => {
+    const name = absent.get(row.after?.onBehalfOf);
+    return name ? { ...row, actorName: `${row.actorName ?? "Somebody"} for ${name}` } : row;
+  });
+}
+
+async function listNames(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom("person")
+    .select(["id", "name"])
+    .where("id", "in", ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
 }

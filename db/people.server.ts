@@ -4,7 +4,7 @@
  * Practice: a person is any member of staff, with a staff number and perhaps no e-mail and no
  * account.
  */
-import type { Actor, Grant, Role } from "~/rules/people";
+import type { Absence, Actor, Grant, Role } from "~/rules/people";
 import { flag, fold } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
@@ -21,8 +21,11 @@ export function asGrant(
   return { role, reach: "all" };
 }
 
-/** An active person as the policy sees them; null when unknown or no longer active. */
-export async function findActor(db: Db, personId: string): Promise<Actor | null> {
+/**
+ * An active person as the policy sees them; null when unknown or no longer active. With a date
+ * (YYYY-MM-DD) they also stand in for those whose deputy they are on it.
+ */
+export async function findActor(db: Db, personId: string, on?: string): Promise<Actor | null> {
   const person = await db
     .selectFrom("person")
     .leftJoin("auth_account", "auth_account.person_id", "person.id")
@@ -43,7 +46,41 @@ export async function findActor(db: Db, personId: string): Promise<Actor | null>
     email: facts.email ?? "",
     grants: grants.map(asGrant),
     ...(must_change === 1 ? { mustChange: true } : {}),
+    ...(on ? await listAbsences(db, personId, on) : {}),
   };
+}
+
+/** Those whose deputy a person is on a date, with the roles they hold; nothing when there are none. */
+async function listAbsences(
+  db: Db,
+  deputyId: string,
+  on: string,
+): Promise<Pick<Actor, "standsInFor">> {
+  const rows = await db
+    .selectFrom("deputy")
+    .innerJoin("person", "person.id", "deputy.person_id")
+    .leftJoin("role_grant", "role_grant.person_id", "person.id")
+    .select(["person.id as personId", "person.name", "deputy.to_on as until"])
+    .select(["role", "reach", "service_id", "role_grant.team_id"])
+    .where("deputy.deputy_id", "=", deputyId)
+    .where("deputy.from_on", "<=", on)
+    .where("deputy.to_on", ">=", on)
+    .where("deputy.ended_at", "is", null)
+    .where("person.active", "=", 1)
+    .orderBy("deputy.to_on", "desc")
+    .orderBy("person.id")
+    .orderBy("role_grant.id")
+    .execute();
+  const absences = new Map<string, Absence>();
+  for (const { personId, name, until, role, reach, service_id, team_id } of rows) {
+    const absence = absences.get(personId) ?? { personId, name, until, grants: [] };
+    absences.set(personId, absence);
+    // Two absences of one person that overlap: the longer one is read first.
+    if (role !== null && reach !== null && absence.until === until) {
+      absence.grants.push(asGrant({ role, reach, service_id, team_id }));
+    }
+  }
+  return absences.size > 0 ? { standsInFor: [...absences.values()] } : {};
 }
 
 export type Team = {

@@ -30,6 +30,12 @@ export function inScope<T extends keyof Schema>(
     const column = placing.ties?.[relation];
     if (column) ways.push(eb(column, "=", scope.personId));
   }
+  for (const { personId, relations } of scope.absent) {
+    for (const relation of relations) {
+      const column = placing.ties?.[relation];
+      if (column) ways.push(eb(column, "=", personId));
+    }
+  }
   return ways.length > 0 ? eb.or(ways) : sql<SqlBool>`1 = 0`;
 }
 

@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import type { AuditState } from "~/rules/audits";
 import { underWay } from "~/rules/exercises";
 import { isJudgement, type Judgement } from "~/rules/grades";
-import type { Scope } from "~/rules/permission";
+import { boundBy, type Scope } from "~/rules/permission";
 import type { Db } from "./open.server";
 import { inScope } from "./scope.server";
 
@@ -66,7 +66,7 @@ export async function listSubmittedAudits(
             .selectFrom("moderation")
             .select("moderation.id")
             .whereRef("moderation.audit_id", "=", "audit.id")
-            .where("moderation.moderator_id", "=", scope.personId)
+            .where("moderation.moderator_id", "in", boundBy(scope))
             .where("moderation.committed_at", "is", null),
         ),
       ),

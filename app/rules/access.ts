@@ -40,6 +40,8 @@ export type PolicyRow = {
   /** What one can do, as the help page says it: "Plan a core audit cycle". */
   label: string;
   roles: Partial<Record<Role, Reach | readonly Reach[]>>;
+  /** The roles whose holder lends this to a deputy while they are absent. */
+  lent?: readonly Role[];
   unless?: readonly { when: (actor: Actor, access: Access) => boolean; because: string }[];
 };
 

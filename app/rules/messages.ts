@@ -192,6 +192,14 @@ export const messageKinds = {
     subject: "You have been named as a deputy",
     text: "Somebody has named you as their deputy for an absence. Your account page says for whom, from when and until when.",
   },
+  "deputy-arranged": {
+    subject: "A deputy has been named for you",
+    text: "Somebody has named a deputy for an absence of yours. Your account page says who, from when and until when, and lets you end it.",
+  },
+  "deputy-ended": {
+    subject: "You are no longer a deputy",
+    text: "An absence for which you stood in has been ended. What was lent to you has gone back.",
+  },
   digest: { subject: "What is new for you", text: "This is what is new since your last summary." },
   test: {
     subject: "A test message",

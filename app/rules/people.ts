@@ -40,6 +40,15 @@ export type Grant =
   | { role: Role; reach: "service"; serviceId: string }
   | { role: Role; reach: "team"; teamId: string };
 
+/** An absent person for whom somebody stands in, with the roles that person holds. */
+export type Absence = {
+  personId: string;
+  name: string;
+  /** The last day, YYYY-MM-DD. */
+  until: string;
+  grants: Grant[];
+};
+
 /** The person who acts, as the policy sees them. */
 export type Actor = {
   id: string;
@@ -47,6 +56,8 @@ export type Actor = {
   email: string;
   teamId: string | null;
   grants: Grant[];
+  /** Those whose deputy they are today; what that lends is said in the policy table. */
+  standsInFor?: Absence[];
   /** True while they have a start password that an administrator gave them. */
   mustChange?: boolean;
 };

@@ -5,11 +5,23 @@
  * their scope does not exist for them; no role bypasses the table.
  */
 import { type Access, isTied, type PolicyRow, type Reach, type Relation } from "./access";
-import { type Actor, type Grant, holds, type Role, roleInSentence, roles } from "./people";
+import {
+  type Absence,
+  type Actor,
+  type Grant,
+  holds,
+  type Role,
+  roleInSentence,
+  roles,
+} from "./people";
 import { type Capability, policy } from "./policy";
 
 export type Verdict =
-  | { allowed: true }
+  | {
+      allowed: true;
+      /** The absent person whose right it is, when it is not the actor's own. */
+      onBehalfOf?: string;
+    }
   | { allowed: false; status: 403; because: string }
   | { allowed: false; status: 404 };
 
@@ -33,13 +45,50 @@ const reachesOf = (row: PolicyRow, role: Role): readonly Reach[] => {
 export const rolesWith = (capability: Capability): Role[] =>
   roles.filter((role) => reachesOf(policy[capability], role).length > 0);
 
+/** The person as they act in their own right alone. */
+export const inOwnRight = ({ standsInFor: _absences, ...actor }: Actor): Actor => actor;
+
+/**
+ * The person as they act for an absent one: with that person's ties, and of their grants those
+ * that lend the capability. Deputies of deputies get nothing.
+ */
+export function actingFor(actor: Actor, absence: Absence, capability: Capability): Actor {
+  const row: PolicyRow = policy[capability];
+  const grants = absence.grants.filter(({ role }) => row.lent?.includes(role));
+  return { ...inOwnRight(actor), id: absence.personId, grants };
+}
+
 /** Does the person hold any role with this capability, whatever the record? */
 export const mayEver = (actor: Actor, capability: Capability): boolean =>
-  rolesWith(capability).some((role) => holds(actor, role));
+  rolesWith(capability).some((role) => holds(actor, role)) ||
+  (actor.standsInFor ?? []).some((absence) =>
+    mayEver(actingFor(actor, absence, capability), capability),
+  );
 
-/** May this person do this to this record? A record outside their scope answers 404. */
-export function decideAccess(capability: Capability, actor: Actor, access: Access): Verdict {
+/** What the grants of one person give them; `bound` are all whose ties bar it. */
+function decideOne(
+  capability: Capability,
+  actor: Actor,
+  access: Access,
+  bound: readonly Actor[],
+): Verdict {
   const row: PolicyRow = policy[capability];
+  const within = roles.some(
+    (role) =>
+      holds(actor, role) && reachesOf(row, role).some((r) => reaches(actor, role, r, access)),
+  );
+  if (!within) return { allowed: false, status: 404 };
+  const barred = row.unless?.find((condition) => bound.some((one) => condition.when(one, access)));
+  if (barred) return { allowed: false, status: 403, because: barred.because };
+  return { allowed: true };
+}
+
+/**
+ * May this person do this to this record? A record outside their scope answers 404. In their own
+ * right first; else for somebody absent, where the ties of both bind: the deputy sees nothing that
+ * either of them may not.
+ */
+export function decideAccess(capability: Capability, actor: Actor, access: Access): Verdict {
   if (!mayEver(actor, capability)) {
     const names = rolesWith(capability).map(roleInSentence);
     const who = names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names[0];
@@ -49,14 +98,16 @@ export function decideAccess(capability: Capability, actor: Actor, access: Acces
       because: `This page is for people with the role ${who}.`,
     };
   }
-  const within = roles.some(
-    (role) =>
-      holds(actor, role) && reachesOf(row, role).some((r) => reaches(actor, role, r, access)),
-  );
-  if (!within) return { allowed: false, status: 404 };
-  const barred = row.unless?.find((condition) => condition.when(actor, access));
-  if (barred) return { allowed: false, status: 403, because: barred.because };
-  return { allowed: true };
+  const own = decideOne(capability, actor, access, [actor]);
+  if (own.allowed) return own;
+  let refused = own;
+  for (const absence of actor.standsInFor ?? []) {
+    const absent = actingFor(actor, absence, capability);
+    const lent = decideOne(capability, absent, access, [actor, absent]);
+    if (lent.allowed) return { allowed: true, onBehalfOf: absence.personId };
+    if (refused.status === 404) refused = lent;
+  }
+  return refused;
 }
 
 export const may = (capability: Capability, actor: Actor, access: Access): boolean =>
@@ -73,16 +124,19 @@ export type Scope = {
   teamIds: string[];
   /** Records tied to the person in one of these ways are in scope too. */
   relations: Relation[];
+  /** The absent people for whom the person stands in, and by which ties of theirs. */
+  absent: { personId: string; relations: Relation[] }[];
 };
 
-/** The scope of a capability for a person: empty when they hold no role with it. */
-export function scopeOf(actor: Actor, capability: Capability): Scope {
-  const row: PolicyRow = policy[capability];
+type Gathered = Pick<Scope, "everything" | "serviceIds" | "teamIds" | "relations">;
+
+/** What grants reach under a capability. */
+function gather(grants: readonly Grant[], row: PolicyRow): Gathered {
   const serviceIds = new Set<string>();
   const teamIds = new Set<string>();
   const relations = new Set<Relation>();
   let everything = false;
-  for (const grant of actor.grants) {
+  for (const grant of grants) {
     for (const reach of reachesOf(row, grant.role)) {
       if (reach === "any") everything = true;
       else if (reach !== "reach") relations.add(reach);
@@ -92,10 +146,42 @@ export function scopeOf(actor: Actor, capability: Capability): Scope {
     }
   }
   return {
-    personId: actor.id,
     everything,
     serviceIds: [...serviceIds],
     teamIds: [...teamIds],
     relations: [...relations],
+  };
+}
+
+/**
+ * The scope of a capability for a person, what is lent to them included: empty when they hold no
+ * role with it. Where somebody may be passed over record by record (concerns), make a list for
+ * `inOwnRight` and one for each `actingFor` instead.
+ */
+export function scopeOf(actor: Actor, capability: Capability): Scope {
+  const row: PolicyRow = policy[capability];
+  const own = gather(actor.grants, row);
+  const lent = (actor.standsInFor ?? []).map((absence) => ({
+    personId: absence.personId,
+    ...gather(actingFor(actor, absence, capability).grants, row),
+  }));
+  return {
+    personId: actor.id,
+    everything: own.everything || lent.some(({ everything }) => everything),
+    serviceIds: [...new Set([own, ...lent].flatMap(({ serviceIds }) => serviceIds))],
+    teamIds: [...new Set([own, ...lent].flatMap(({ teamIds }) => teamIds))],
+    relations: own.relations,
+    absent: lent
+      .filter(
+        ({ everything, serviceIds, teamIds, relations }) =>
+          everything || serviceIds.length + teamIds.length + relations.length > 0,
+      )
+      .map(({ personId, relations }) => ({ personId, relations })),
   } as unknown as Scope;
 }
+
+/** Everybody whose own ties to a record bar it from lists of this scope. */
+export const boundBy = (scope: Scope): string[] => [
+  scope.personId,
+  ...scope.absent.map(({ personId }) => personId),
+];

@@ -58,6 +58,7 @@ export const policy = {
   "caseload.read": {
     label: "Read the caseload",
     roles: { "qa-lead": "reach", "service-manager": "reach", "team-manager": "reach" },
+    lent: ["team-manager", "service-manager"],
   },
   "caseload.import": { label: "Import the caseload", roles: { "qa-lead": "any" } },
 
@@ -138,6 +139,7 @@ export const policy = {
       "service-manager": "reach",
       "qa-lead": "reach",
     },
+    lent: ["team-manager", "service-manager"],
     unless: [blind],
   },
   "audits.reflect": {
@@ -170,6 +172,7 @@ export const policy = {
       moderator: "raiser",
       leader: "escalated",
     },
+    lent: ["team-manager", "service-manager", "qa-lead", "leader"],
     unless: [implicated],
   },
   "concerns.acknowledge": {
@@ -180,6 +183,7 @@ export const policy = {
       "qa-lead": "reach",
       leader: "escalated",
     },
+    lent: ["team-manager", "service-manager", "qa-lead", "leader"],
     unless: [
       implicated,
       {
@@ -224,6 +228,7 @@ export const policy = {
       "qa-lead": "reach",
       leader: "reach",
     },
+    lent: ["team-manager", "service-manager"],
   },
   "reports.write-narrative": {
     label: "Write what a report says in words",
@@ -232,10 +237,12 @@ export const policy = {
   "reports.respond": {
     label: "Answer a team report with strategic actions",
     roles: { "team-manager": "reach" },
+    lent: ["team-manager"],
   },
   "reports.read-responses": {
     label: "See which teams have answered",
     roles: { "qa-lead": "any", "service-manager": "reach" },
+    lent: ["team-manager", "service-manager"],
   },
   "reports.ask": {
     label: "Ask teams to answer their report, and ask again",
@@ -258,6 +265,7 @@ export const policy = {
       auditor: ["owner", "raiser"],
       moderator: "owner",
     },
+    lent: ["team-manager", "service-manager", "practitioner"],
   },
   "learning-log.add": {
     label: "Add an action to the learning log",
@@ -274,10 +282,12 @@ export const policy = {
       moderator: "owner",
       leader: "owner",
     },
+    lent: ["team-manager", "service-manager", "practitioner"],
   },
   "learning-log.verify": {
     label: "Verify that a completed action made a difference",
     roles: { "qa-lead": "any", "service-manager": "reach", "team-manager": "reach" },
+    lent: ["team-manager", "service-manager"],
     unless: [
       {
         when: (actor, access) => isTied(actor, access, "owner") || isTied(actor, access, "doer"),

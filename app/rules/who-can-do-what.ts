@@ -3,7 +3,7 @@
  * Practice: made from the table that decides, so that the page can't say anything else.
  */
 import type { PolicyRow, Reach } from "./access";
-import { type Role, roleNames, roles } from "./people";
+import { type Role, roleInSentence, roleNames, roles } from "./people";
 import { type Capability, policy } from "./policy";
 
 const featureNames: Record<string, string> = {
@@ -42,7 +42,14 @@ const reachWords: Record<Reach, string> = {
 };
 
 export type Doer = { role: Role; name: string; how: string };
-export type Deed = { capability: Capability; label: string; doers: Doer[]; unless: string[] };
+export type Deed = {
+  capability: Capability;
+  label: string;
+  doers: Doer[];
+  unless: string[];
+  /** "team manager or service manager": whose deputy can do this too; "" when nobody's. */
+  deputiesOf: string;
+};
 export type Feature = { name: string; deeds: Deed[] };
 
 const asList = (reach: Reach | readonly Reach[]): readonly Reach[] =>
@@ -57,7 +64,12 @@ function deedOf(capability: Capability): Deed {
     return [{ role, name: roleNames[role], how: how.includes("") ? "" : how.join(", or ") }];
   });
   const unless = (row.unless ?? []).map((condition) => condition.because);
-  return { capability, label: row.label, doers, unless };
+  const lenders = (row.lent ?? []).filter((role) => row.roles[role] !== undefined);
+  const deputiesOf = lenders
+    .map(roleInSentence)
+    .join(", ")
+    .replace(/, ([^,]*)$/, " or $1");
+  return { capability, label: row.label, doers, unless, deputiesOf };
 }
 
 /** Every feature with its deeds; with a role, only what that role can do. */

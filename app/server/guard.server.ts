@@ -82,7 +82,8 @@ export const notFound = () =>
 export async function findSignedIn(request: Request, context: RequestContext) {
   const session: UserSession = await sessionsOf(context).getSession(request.headers.get("Cookie"));
   const personId = session.get("personId");
-  const actor = personId ? await findActor(context.db, personId) : null;
+  const today = dateInLondon(context.clock.now());
+  const actor = personId ? await findActor(context.db, personId, today) : null;
   return { session, actor };
 }
 
@@ -109,9 +110,11 @@ export function guarded<S extends Guardable, T>(
     const today = dateInLondon(now);
     const subject = await find({ db, actor, now, today, params });
     if (!subject) throw notFound();
+    let onBehalfOf: string | undefined;
     if ((find as unknown) !== noRecord) {
       const verdict = decideAccess(capability, actor, subject.access);
       if (!verdict.allowed) throw forbidden(verdict);
+      onBehalfOf = verdict.onBehalfOf;
     }
     return handle({
       request,
@@ -127,6 +130,7 @@ export function guarded<S extends Guardable, T>(
         actorId: actor.id,
         at: now.toISOString(),
         systemAt: clock.system().toISOString(),
+        ...(onBehalfOf ? { onBehalfOf } : {}),
       },
       session,
       may: (other, access) => (access ? may(other, actor, access) : mayEver(actor, other)),

@@ -26,7 +26,8 @@ function table(): string {
         return [`  ${role.padEnd(16)} ${[reach].flat().join(", ")}`];
       });
       const unless = (row.unless ?? []).map(({ because }) => `  unless           ${because}`);
-      return [capability, ...who, ...unless].join("\n");
+      const lent = row.lent ? [`  lent by          ${row.lent.join(", ")}`] : [];
+      return [capability, ...who, ...lent, ...unless].join("\n");
     })
     .join("\n\n")
     .concat("\n");

@@ -76,6 +76,7 @@ function HowFar({ deed, role }: { deed: Deed; role: Role }) {
   return (
     <>
       {how ? capital(how) : "Everywhere"}
+      <Lent deed={deed} />
       <Unless deed={deed} />
     </>
   );
@@ -93,8 +94,18 @@ function Who({ deed }: { deed: Deed }) {
           </li>
         ))}
       </ul>
+      <Lent deed={deed} />
       <Unless deed={deed} />
     </>
+  );
+}
+
+function Lent({ deed }: { deed: Deed }) {
+  if (!deed.deputiesOf) return null;
+  return (
+    <div className="govuk-hint govuk-!-margin-bottom-0 govuk-!-margin-top-2">
+      Also their deputy while absent: {deed.deputiesOf}.
+    </div>
   );
 }
 
