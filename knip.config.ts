@@ -9,6 +9,7 @@ export default {
   entry: [
     "app/routes.ts",
     "scripts/*.ts",
+    "scripts/bench/*.ts",
     // Kysely calls what a migration exports.
     "db/migrations/[0-9]*.ts",
     "tests/**/*.test.{ts,tsx}",

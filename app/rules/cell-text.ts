@@ -26,7 +26,20 @@ const lastSerial = 2_958_465;
  */
 export function dateOfSerial(serial: number, from1904: boolean): string | null {
   const day = Math.floor(serial);
-  if (!(serial >= 0) || day > lastSerial - (from1904 ? 1462 : 0)) return null;
+  const key = from1904 ? -day - 1 : day;
+  const known = met.get(key);
+  if (known !== undefined) return known;
+  if (met.size > 50_000) met.clear();
+  const date = worked(day, from1904);
+  met.set(key, date);
+  return date;
+}
+
+/** A file has a date a cell and few days: each is worked out once. */
+const met = new Map<number, string | null>();
+
+function worked(day: number, from1904: boolean): string | null {
+  if (!(day >= 0) || day > lastSerial - (from1904 ? 1462 : 0)) return null;
   if (from1904) return addDays("1904-01-01", day);
   if (day === 0) return null;
   return addDays("1899-12-30", day < 60 ? day + 1 : day);

@@ -72,7 +72,7 @@ async function* readLists(
   at: { today: string; from1904: boolean },
 ): AsyncGenerator<CaseloadRow> {
   for (const { list, sheet, headingLine, header } of sources) {
-    for await (const { line, cells } of sheet.rows()) {
+    for await (const { line, cells } of sheet.rows(new Set(Object.values(header.at)))) {
       if (line <= headingLine || repeatsHeadings(list, cells, header)) continue;
       const row = readAnnexRow(list, line, cells, header, at);
       if (row) gathering.add(row);

@@ -116,7 +116,7 @@ async function* linesBelow(
   const dates = importFields
     .filter((field) => field === "openedOn" || field === "closedOn")
     .flatMap((field) => columns.at[field] ?? []);
-  for await (const { line, cells } of sheet.rows()) {
+  for await (const { line, cells } of sheet.rows(new Set(Object.values(columns.at)))) {
     if (line <= headingLine) continue;
     const texts = textsOf(cells);
     for (const index of dates) {

@@ -20,8 +20,11 @@ import { parseXml } from "./workbook-xml.server";
 
 export type Sheet = {
   name: string;
-  /** A stream from the first row; may be asked for again. Throws `UnreadableFile`. */
-  rows(): AsyncGenerator<SheetRow>;
+  /**
+   * A stream from the first row; may be asked for again. With `wanted` (columns from 0) the other
+   * columns are not read. Throws `UnreadableFile`.
+   */
+  rows(wanted?: ReadonlySet<number>): AsyncGenerator<SheetRow>;
   /** Bytes it says it unpacks to: for progress. */
   size: number;
 };
@@ -113,7 +116,7 @@ async function readParts(archive: Archive, rows: number): Promise<Workbook> {
     return [
       {
         name,
-        rows: () => sheetRows(archive.text(relation.target), context),
+        rows: (wanted) => sheetRows(archive.text(relation.target), context, wanted),
         size: archive.declaredSize(relation.target),
       },
     ];

@@ -78,10 +78,14 @@ function cellOf(type: string, value: string, style: string, context: SheetContex
   }
 }
 
-/** Rows that hold something, in order. Throws `UnreadableFile` for broken XML or too many rows. */
+/**
+ * Rows that hold something, in order; with `wanted` (columns from 0) the rest of a row counts for
+ * nothing. Throws `UnreadableFile` for broken XML or too many rows.
+ */
 export async function* sheetRows(
   pieces: AsyncIterable<string>,
   context: SheetContext,
+  wanted?: ReadonlySet<number>,
 ): AsyncGenerator<SheetRow> {
   let ready: SheetRow[] = [];
   let line = 0;
@@ -91,6 +95,7 @@ export async function* sheetRows(
   let style = "";
   let value = "";
   let inValue = false;
+  let formula = false;
   let phonetic = false;
   const parser = xmlParser({
     open(name, attributes) {
@@ -99,7 +104,9 @@ export async function* sheetRows(
         type = attributes.t ?? "n";
         style = attributes.s ?? "";
         value = "";
-      } else if (name === "v" || name === "t") inValue = !phonetic;
+        formula = false;
+      } else if (name === "f") formula = true;
+      else if (name === "v" || name === "t") inValue = !phonetic && (!wanted || wanted.has(column));
       else if (name === "rPh") phonetic = true;
       else if (name === "row") {
         line = attributes.r ? Number(attributes.r) : line + 1;
@@ -115,6 +122,10 @@ export async function* sheetRows(
       if (name === "v" || name === "t") inValue = false;
       else if (name === "rPh") phonetic = false;
       else if (name === "c") {
+        // A program that works nothing out leaves the number of a formula empty; Excel never does.
+        if (formula && value === "" && type === "n" && wanted?.has(column)) {
+          throw new UnreadableFile(unworked);
+        }
         if (value === "" || column < 0 || column >= lastColumn) return;
         const cell = cellOf(type, value, style, context);
         if (cell.text === "" || (type !== "n" && tidy(cell.text) === "")) return;
@@ -137,6 +148,9 @@ export async function* sheetRows(
   parser.end();
   yield* ready;
 }
+
+const unworked =
+  "Open the workbook in Excel, save it and choose it again: it has formulas that were never worked out";
 
 /** Rows that hold something, over all the sheets that are read. */
 export const mostRows = 250_000;

@@ -5,7 +5,8 @@ import { importColumns, importFields } from "~/rules/caseload-columns";
 import { type CaseloadRow, openCaseloadFile } from "~/server/read-caseload.server";
 import { UnreadableFile } from "~/server/unreadable.server";
 import { annexSheets, council, writtenAnnexA } from "../support/annex-a";
-import { type MadeCell, type MadeSheet, onDisk, workbook, zip } from "../support/workbooks";
+import { onDisk } from "../support/on-disk";
+import { type MadeCell, type MadeSheet, workbook, zip } from "../support/workbooks";
 
 const today = "2024-04-15";
 
@@ -99,6 +100,24 @@ describe("An Annex A workbook", () => {
   it("with empty lists is read, and comes to no case", async () => {
     const { rows, counts } = await readAll(workbook(annexSheets({}) as MadeSheet[]));
     expect([rows, counts().map(({ rows: n }) => n)]).toEqual([[], [0, 0, 0, 0]]);
+  });
+
+  it("may hold formulas, once somebody has worked them out", async () => {
+    const withTeam = (team: MadeCell) => {
+      const sheets = annexSheets({ "List 6": [{ team: "here" }] });
+      return workbook(
+        sheets.map(({ name, rows }) => ({
+          name,
+          rows: rows.map((row) => row.map((cell) => (cell === "here" ? team : cell))),
+        })) as MadeSheet[],
+      );
+    };
+    const { rows } = await readAll(withTeam({ formula: "A1", gives: "Willow" }));
+    expect(rows[0]?.row).toMatchObject({ row: { team: "Willow" } });
+    const empty = await readAll(withTeam({ formula: "A1", gives: "" }));
+    expect(empty.rows[0]?.row).toMatchObject({ row: { team: "" } });
+    const never = { xml: '<c r="H2"><f>VLOOKUP(A2,Z:Z,1)</f><v></v></c>' };
+    expect(await refusalOf(withTeam(never))).toContain("formulas that were never worked out");
   });
 
   it("without a list, or with a list without its headings, is refused", async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { openWorkbook } from "~/server/read-workbook.server";
 import { UnreadableFile } from "~/server/unreadable.server";
 import { archiveLimits } from "~/server/workbook-archive.server";
-import { type MadeCell, onDisk, styled, workbook, zip } from "../support/workbooks";
+import { onDisk } from "../support/on-disk";
+import { type MadeCell, styled, workbook, zip } from "../support/workbooks";
 
 async function read(content: Buffer, sheet = 0) {
   const book = await openWorkbook(onDisk(content));

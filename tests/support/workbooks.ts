@@ -2,11 +2,7 @@
  * Workbooks and zip files made by hand: what a spreadsheet program writes, and what none would.
  * `zip` packs parts and can lie about their size; `workbook` writes sheets from rows of cells.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
-import { onTestFinished } from "vitest";
 
 export type Part = {
   name: string;
@@ -184,13 +180,4 @@ export function workbook(sheets: readonly MadeSheet[], made: MadeWorkbook = {}):
   ];
   const replaced = new Set(made.parts?.map(({ name }) => name));
   return zip([...usual.filter(({ name }) => !replaced.has(name)), ...(made.parts ?? [])]);
-}
-
-/** A file on disk for the length of one test. */
-export function onDisk(content: Buffer | string): string {
-  const folder = mkdtempSync(join(tmpdir(), "workbook-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, "file");
-  writeFileSync(path, content);
-  return path;
 }
