@@ -4,6 +4,7 @@
  * Practice: a drawn case is replaced only with a reason, by the next reserve of its stratum; both
  * records say why, and the one withdrawn is kept.
  */
+import type { SwapReason } from "~/rules/swaps";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
@@ -16,6 +17,10 @@ export type NewAudit = {
   auditorId?: string | null;
   dueOn?: string | null;
   reason?: string;
+  /** For a swap: the reason's code in the list. */
+  swapReason?: SwapReason;
+  /** For a swap: reserves before this one that could not be audited either. */
+  passedOver?: readonly string[];
   previousAuditId?: string;
 };
 
@@ -41,6 +46,7 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
       due_on: audit.dueOn ?? null,
       origin: audit.origin,
       origin_reason: audit.reason ?? null,
+      swap_reason: audit.swapReason ?? null,
       previous_audit_id: audit.previousAuditId ?? null,
     })
     .execute();
@@ -52,6 +58,7 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
       caseId: audit.caseId,
       auditorId: audit.auditorId ?? null,
       reason: audit.reason ?? null,
+      ...(audit.passedOver ? { passedOver: audit.passedOver } : {}),
     },
   });
   return id;
@@ -67,9 +74,11 @@ export async function swapAudit(
     auditorId: string | null;
     dueOn: string | null;
     reason: string;
+    code: SwapReason;
+    passedOver: readonly string[];
   },
 ): Promise<string> {
-  const { audit, nextCaseId, auditorId, dueOn, reason } = swap;
+  const { audit, nextCaseId, auditorId, dueOn, reason, code, passedOver } = swap;
   const stream = `audit:${audit.id}` as const;
   const result = await tx
     .updateTable("audit")
@@ -91,6 +100,8 @@ export async function swapAudit(
     auditorId,
     dueOn,
     reason,
+    swapReason: code,
+    passedOver,
     previousAuditId: audit.id,
   });
   await appendEvent(tx, stamp, {

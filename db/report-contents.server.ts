@@ -4,6 +4,7 @@
  * Practice: whatever is shown belongs to audits that were submitted and not withdrawn; coverage
  * counts those too.
  */
+import { type ConflictKind, isConflictKind } from "~/rules/conflicts";
 import type { ConcernTimes, CoverageAudit, Movement, ReportFinding } from "~/rules/report-contents";
 import { notBypassing } from "./concerns.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -101,22 +102,34 @@ export async function listVoiceCounts(db: Db, exerciseId: string): Promise<Voice
     .execute();
 }
 
-/** The reasons for which a conflict of interest was overridden, by team. */
-export async function listOverrides(
-  db: Db,
-  exerciseId: string,
-): Promise<{ id: string; teamName: string; reason: string }[]> {
+export type Override = {
+  id: string;
+  teamName: string;
+  auditorName: string | null;
+  /** The rules passed over; empty where they were not kept. */
+  rules: ConflictKind[];
+  reason: string;
+};
+
+/** The audits for which a conflict of interest was overridden, by team, with rule and reason. */
+export async function listOverrides(db: Db, exerciseId: string): Promise<Override[]> {
   const rows = await db
     .selectFrom("audit")
     .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("person", "person.id", "audit.auditor_id")
     .select(["audit.id", "team.name as teamName", "audit.override_reason as reason"])
+    .select(["person.name as auditorName", "audit.override_rules as rules"])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.override_reason", "is not", null)
     .where("audit.state", "<>", "withdrawn")
     .orderBy("team.position")
     .orderBy("audit.id")
     .execute();
-  return rows.map((row) => ({ ...row, reason: row.reason ?? "" }));
+  return rows.map((row) => ({
+    ...row,
+    reason: row.reason ?? "",
+    rules: (row.rules === null ? [] : (JSON.parse(row.rules) as string[])).filter(isConflictKind),
+  }));
 }
 
 /** The clocks of the concerns raised in a cycle, but for those the reader is implicated in. */

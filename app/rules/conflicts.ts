@@ -49,6 +49,21 @@ const sentences: Record<ConflictKind, string> = {
   declared: "They have declared a conflict of interest with this case or family.",
 };
 
+/** The same rules as a report names them. */
+export const conflictNames: Record<ConflictKind, string> = {
+  "own-team": "their own team",
+  holds: "its allocated worker",
+  held: "its earlier worker",
+  supervises: "its supervisor",
+  supervised: "its earlier supervisor",
+  "reviewing-officer": "its reviewing officer or conference chair",
+  "supervises-worker": "manages the worker",
+  "supervised-by-worker": "managed by the worker",
+  declared: "declared by the auditor",
+};
+
+export const isConflictKind = (code: string): code is ConflictKind => code in conflictNames;
+
 /** Conflict kinds in the order they are listed on screen. */
 const kinds = Object.keys(sentences) as ConflictKind[];
 

@@ -196,6 +196,8 @@ describeDatabases("A core cycle as stored", (makeDb) => {
       auditorId: null,
       dueOn: null,
       reason: "Closed since",
+      code: "closed" as const,
+      passedOver: [],
     };
     const newAuditId = await transact(world.db, (tx) => swapAudit(tx, cycle.stamp, swap));
     const came = await findAudit(world.db, newAuditId);

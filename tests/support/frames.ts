@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { cohorts } from "~/rules/caseload";
+import { countDraw, type DrawRecord, recordFormat } from "~/rules/draw-record";
 import { type Draw, draw } from "~/rules/sampling";
 import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
 
@@ -38,6 +39,34 @@ export function made(frame: FrameRow[], plan: DrawPlan): Draw {
   const outcome = draw(frame, plan);
   if (!outcome.ok) throw new Error(outcome.message);
   return outcome.draw;
+}
+
+/** The record of a draw as it is exported. */
+export const recordOf = (frame: FrameRow[], plan: DrawPlan, draw: Draw): DrawRecord => ({
+  format: recordFormat,
+  exercise: { id: "e", title: "May 2024 core cycle", month: "2024-05", planned: plan.size },
+  draw: { id: "d", drawnAt: "2024-04-15T09:00:00.000Z", drawnBy: "Quinn Ashby", inForce: true },
+  plan,
+  teams: { A: "Willow", B: "Rowan" },
+  counts: countDraw(draw),
+  frame,
+  made: draw,
+  swaps: [],
+});
+
+/** A record with a family and three kinds of cases left out. */
+export function sampleRecord(): DrawRecord {
+  const frame = [
+    ...rowsOf("A", 5),
+    frameRow("A6", { familyReference: "f" }),
+    frameRow("A7", { familyReference: "f" }),
+    ...rowsOf("B", 3),
+    frameRow("B4", { teamId: "B", sensitive: true }),
+    frameRow("B5", { teamId: "B", closedOn: "2024-02-02" }),
+    frameRow("B6", { teamId: "B", lastAuditedOn: "2023-10-02" }),
+  ];
+  const plan = drawPlan({ excludeSensitive: true, auditedWithinMonths: 12 });
+  return recordOf(frame, plan, made(frame, plan));
 }
 
 const anyDay = fc.constantFrom("2021-06-01", "2023-04-14", "2023-04-16", "2024-04-01");

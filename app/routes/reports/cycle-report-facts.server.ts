@@ -1,9 +1,11 @@
+import { conflictNames } from "~/rules/conflicts";
 import { moderationRange } from "~/rules/moderation";
 import type { Actor } from "~/rules/people";
 import { may, mayEver, scopeOf } from "~/rules/permission";
 import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rules/report-contents";
 import { countTallies, overall } from "~/rules/reports";
 import { countResponses } from "~/rules/responses";
+import { countSwaps } from "~/rules/swaps";
 import { gradedAreas } from "~/rules/tools";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
@@ -20,6 +22,7 @@ import {
 import { listProvisionalTallies, listTeamTallies } from "~db/reports.server";
 import { listResponses } from "~db/responses.server";
 import { findSettings } from "~db/settings.server";
+import { listCasesOf, listSwaps } from "~db/swaps.server";
 import { lastCycles } from "./last-cycles.server";
 
 /** Everything a cycle report shows: grades from tallies once closed, live ones until then. */
@@ -110,7 +113,12 @@ export async function readCycleReport(
       }),
     },
     voices: await listVoiceCounts(db, id),
-    overrides: await listOverrides(db, id),
+    overrides: (await listOverrides(db, id)).map(({ rules, ...one }) => ({
+      ...one,
+      rules: rules.map((rule) => conflictNames[rule]).join("; "),
+    })),
+    ...(await readSwaps(db, exercise, total.drawn)),
+    mayReadDraw: may("sampling.read", actor, exercise.access),
     concerns: summariseConcerns(await listConcernTimes(db, id, actor.id), now),
     responses: countResponses(responses, today),
     mayReadResponses: mayEver(actor, "reports.read-responses"),
@@ -118,3 +126,25 @@ export async function readCycleReport(
 }
 
 export type CycleReport = Awaited<ReturnType<typeof readCycleReport>>;
+
+/** Swaps counted by team and by auditor, and how many cases were planned beside how many drawn. */
+async function readSwaps(db: Db, exercise: Exercise, drawn: number) {
+  const [swaps, cases] = await Promise.all([
+    listSwaps(db, exercise.id),
+    listCasesOf(db, exercise.id),
+  ]);
+  return {
+    drawn: { planned: exercise.size, drawn },
+    swaps: {
+      total: swaps.length,
+      teams: countSwaps(
+        cases.map((one) => ({ id: one.teamId, name: one.teamName })),
+        swaps.map((one) => ({ id: one.teamId, reason: one.code })),
+      ),
+      auditors: countSwaps(
+        cases.map((one) => ({ id: one.auditorId, name: one.auditorName })),
+        swaps.map((one) => ({ id: one.auditorId ?? "", reason: one.code })),
+      ).sort((a, b) => b.swapped - a.swapped),
+    },
+  };
+}

@@ -7,6 +7,7 @@ import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import type { CycleReport } from "./cycle-report-facts.server";
+import { CycleSwaps } from "./cycle-swaps";
 
 const voiceNames = {
   child: "Child or young person",
@@ -28,6 +29,7 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
           { key: "Responses so far", value: <Responses {...report} /> },
         ]}
       />
+      <CycleSwaps {...report} />
       <CoverageTable {...report} />
       <VoicesTable voices={report.voices} />
     </>
@@ -80,9 +82,11 @@ function Overrides({ overrides }: { overrides: CycleReport["overrides"] }) {
       <p className="govuk-body">{many(overrides.length, "audit")}, each with a reason on record.</p>
       <Details summary="The reasons">
         <ul className="govuk-list govuk-list--bullet">
-          {overrides.map(({ id, teamName, reason }) => (
+          {overrides.map(({ id, teamName, auditorName, rules, reason }) => (
             <li key={id}>
-              {teamName}: {reason}
+              {teamName}
+              {auditorName === null ? "" : `, audited by ${auditorName}`}
+              {rules === "" ? "" : ` (${rules})`}: {reason}
             </li>
           ))}
         </ul>

@@ -1,7 +1,9 @@
+import { countDraw, type DrawRecord, recordFormat } from "~/rules/draw-record";
 import { guarded, notFound } from "~/server/guard.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
-import { listDrawnAudits } from "~db/drawn-audits.server";
+import { listTeams } from "~db/people.server";
 import { findDraw } from "~db/sampling.server";
+import { listSwaps } from "~db/swaps.server";
 
 /** The record of a draw whole: with it, anyone can run the draw again outside this application. */
 export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) => {
@@ -9,25 +11,37 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
   const drawId = new URL(request.url).searchParams.get("draw") ?? undefined;
   const kept = await findDraw(db, subject.id, drawId);
   if (!kept) throw notFound();
-  const referenceOf = new Map(kept.frame.map((row) => [row.caseId, row.reference]));
-  const audits = kept.current ? await listDrawnAudits(db, subject.id) : [];
-  const caseOf = new Map(audits.map((audit) => [audit.id, audit.caseId]));
-  const record = {
-    exercise: { id: subject.id, title: subject.title, month: subject.month },
-    draw: { id: kept.id, drawnAt: kept.drawnAt, drawnBy: kept.drawnBy, inForce: kept.current },
+  const used = new Set(kept.frame.map((row) => row.teamId));
+  const record: DrawRecord = {
+    format: recordFormat,
+    exercise: {
+      id: subject.id,
+      title: subject.title,
+      month: subject.month,
+      planned: subject.size,
+    },
+    draw: {
+      id: kept.id,
+      drawnAt: kept.drawnAt,
+      drawnBy: kept.drawnBy,
+      inForce: kept.current,
+    },
     plan: kept.plan,
+    teams: Object.fromEntries(
+      (await listTeams(db)).filter(({ id }) => used.has(id)).map(({ id, name }) => [id, name]),
+    ),
+    counts: countDraw(kept.made),
     frame: kept.frame,
     made: kept.made,
-    swaps: audits
-      .filter((audit) => audit.origin === "swapped")
-      .map(({ caseId, previousAuditId, originReason }) => {
-        const outId = previousAuditId ? (caseOf.get(previousAuditId) ?? null) : null;
-        return {
-          out: outId ? (referenceOf.get(outId) ?? outId) : null,
-          in: referenceOf.get(caseId) ?? caseId,
-          reason: originReason,
-        };
-      }),
+    swaps: (kept.current ? await listSwaps(db, subject.id) : []).map((swap) => ({
+      out: swap.out,
+      in: swap.in,
+      passedOver: swap.passedOver,
+      code: swap.code,
+      reason: swap.words,
+      by: swap.by,
+      at: swap.at,
+    })),
   };
   return new Response(`${JSON.stringify(record, null, 2)}\n`, {
     headers: {

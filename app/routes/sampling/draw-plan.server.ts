@@ -98,6 +98,7 @@ export async function findDrawPlan(
     outcome,
     settings,
     refusal: asPlanned.ok ? null : asPlanned.message,
+    planned: exercise.size,
     frameSize: frame.length,
     canBeDrawn: families.size,
     spanning: [...families.values()].filter((keys) => keys.size > 1).length,

@@ -8,7 +8,7 @@ import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
-import { WarningText } from "~/ui/notices";
+import { InsetText, WarningText } from "~/ui/notices";
 import { Table } from "~/ui/table";
 import type { DrawPlanView } from "./draw-plan.server";
 import { exclusionNames, strataNames } from "./strata";
@@ -118,6 +118,14 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
           <input key={name} type="hidden" name={name} value={value} readOnly />
         ))}
         {plan.refusal ? <WarningText>{plan.refusal}</WarningText> : null}
+        {settings.size === plan.planned ? null : (
+          <InsetText>
+            {plan.planned} cases were planned; this draws {settings.size},{" "}
+            {Math.abs(plan.planned - settings.size)}{" "}
+            {settings.size < plan.planned ? "fewer" : "more"}. The plan stays as it is, and both
+            numbers are shown wherever the cycle is reported.
+          </InsetText>
+        )}
         <Table
           caption={`${settings.size} cases, ${strataNames[settings.strataBy].toLowerCase()}`}
           rows={strata}

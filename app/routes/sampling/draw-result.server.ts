@@ -1,23 +1,39 @@
 /** Owns how a kept draw is shown: its facts, its cases in order, what became of them, its proof. */
 import { formatInstant } from "~/rules/dates";
 import { verifyDraw } from "~/rules/sampling";
+import { verifySwaps } from "~/rules/swap-order";
 import { listDrawnAudits } from "~db/drawn-audits.server";
+import type { Exercise } from "~db/exercises.server";
 import type { Db } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { findDraw, type KeptDraw, listDraws } from "~db/sampling.server";
+import { listSwaps, type SwapRecord } from "~db/swaps.server";
 import { exclusionOrder, nameStratum } from "./strata";
 
 const perPage = 100;
 const reservesShown = 5;
 
-export const verify = (kept: KeptDraw) => verifyDraw(kept.frame, kept.plan, kept.made);
+/** The draw run again, and whether each swap since put in the next reserve. */
+const verify = (kept: KeptDraw, swaps: readonly SwapRecord[]) => ({
+  draw: verifyDraw(kept.frame, kept.plan, kept.made),
+  swaps: verifySwaps(
+    kept.made,
+    swaps.map((swap) => ({ ...swap, out: swap.out.caseId, in: swap.in.caseId })),
+  ).ok,
+});
 
 /** The draw that the address asks for; null where there is none. */
-export async function findDrawResult(db: Db, exerciseId: string, asked: URLSearchParams) {
+export async function findDrawResult(
+  db: Db,
+  exercise: Pick<Exercise, "id" | "size">,
+  asked: URLSearchParams,
+) {
+  const exerciseId = exercise.id;
   const kept = await findDraw(db, exerciseId, asked.get("draw") ?? undefined);
   if (!kept) return null;
   const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
   const audits = kept.current ? await listDrawnAudits(db, exerciseId) : [];
+  const swaps = kept.current ? await listSwaps(db, exerciseId) : [];
   const auditOf = new Map(audits.map((audit) => [audit.caseId, audit]));
   const successorOf = new Map(audits.map((audit) => [audit.previousAuditId, audit]));
   const rowOf = new Map(kept.frame.map((row) => [row.caseId, row]));
@@ -65,6 +81,7 @@ export async function findDrawResult(db: Db, exerciseId: string, asked: URLSearc
     weeks: kept.plan.openedBeforeWeeks,
     sensitive: kept.plan.excludeSensitive,
     size: kept.plan.size,
+    planned: exercise.size,
     frameSize: kept.frame.length,
     seed: kept.made.seed,
     fingerprint: kept.made.fingerprint,
@@ -99,7 +116,17 @@ export async function findDrawResult(db: Db, exerciseId: string, asked: URLSearc
             },
           ];
     }),
-    verification: asked.get("verify") === "yes" ? verify(kept) : null,
+    swaps: swaps.map((swap) => ({
+      id: swap.id,
+      out: swap.out.reference,
+      in: swap.in.reference,
+      teamName: swap.teamName,
+      auditorName: swap.auditorName,
+      words: swap.words,
+      passedOver: swap.passedOver.map((caseId) => rowOf.get(caseId)?.reference ?? caseId),
+      made: [swap.by, swap.at ? formatInstant(new Date(swap.at)) : null].filter(Boolean).join(", "),
+    })),
+    verification: asked.get("verify") === "yes" ? verify(kept, swaps) : null,
     draws: (await listDraws(db, exerciseId)).map(({ id, drawnBy, drawnAt, current, size }) => ({
       id,
       drawnBy,

@@ -8,6 +8,7 @@ import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import type { DrawResultView } from "./draw-result.server";
 import { exclusionNames, strataNames } from "./strata";
+import { SwapList } from "./swap-list";
 import { VerificationNotice } from "./verification";
 
 type Props = { exerciseId: string; result: DrawResultView; mayDrawAgain: boolean };
@@ -23,10 +24,13 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain }: Props) {
           <Link to={paths.exercises.draw(exerciseId)}>Show the draw in force</Link>
         </InsetText>
       )}
-      {result.verification ? <VerificationNotice verification={result.verification} /> : null}
+      {result.verification ? (
+        <VerificationNotice {...result.verification} swapsMade={result.swaps.length} />
+      ) : null}
       <p className="los-lead">
         {result.size} cases drawn from {result.frameSize.toLocaleString("en-GB")} in the caseload,
         by {result.drawnBy} on {result.drawnAt}.
+        {result.size === result.planned ? "" : ` The plan was for ${result.planned}.`}
       </p>
       <p className="govuk-body los-no-print">
         <Link to={paths.exercises.draw(exerciseId, { draw: own, verify: "yes" })}>
@@ -40,6 +44,7 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain }: Props) {
       <Strata result={result} />
       <Cases exerciseId={exerciseId} result={result} />
       <Reserves result={result} />
+      <SwapList swaps={result.swaps} />
       <h2 className="govuk-heading-m">How it was drawn</h2>
       <HowDrawn result={result} />
       <EarlierDraws exerciseId={exerciseId} result={result} />

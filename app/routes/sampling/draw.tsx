@@ -27,7 +27,7 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
   const mayDraw = may("sampling.draw", subject.access) && advanceExercise(subject, "draw").ok;
   const again = subject.state === "drawn" && asked.get("again") === "yes";
   const planning = mayDraw && (subject.state === "planned" || again);
-  const result = planning ? null : await findDrawResult(db, subject.id, asked);
+  const result = planning ? null : await findDrawResult(db, subject, asked);
   if (!planning && asked.has("draw") && !result) throw notFound();
   return {
     id: subject.id,
@@ -68,11 +68,12 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
     if (!(error instanceof Conflict)) throw error;
     return refuseWith(typed, "Look at this exercise again: somebody has just changed it");
   }
+  const apart = plan.size === subject.size ? "" : `, ${subject.size} were planned`;
   return done(
     paths.exercises.draw(subject.id),
     subject.kind === "core"
-      ? `${plan.size} cases are drawn. Allocate them to auditors next`
-      : `${plan.size} cases are drawn`,
+      ? `${plan.size} cases are drawn${apart}. Allocate them to auditors next`
+      : `${plan.size} cases are drawn${apart}`,
   );
 });
 

@@ -36,16 +36,20 @@ async function findSwap({ db, subject, params, today }: Guarded<Exercise>) {
       audit.state === "withdrawn"
         ? "This audit is withdrawn: nothing is left to swap."
         : "This case can’t be swapped any more: swap a case while its audit is not submitted.";
-    return { audit, next: null, refusal };
+    return { audit, next: null, passedOver: [], refusal };
   }
   const kept = await findDraw(db, subject.id);
   const place = kept?.made.cases.find((row) => row.caseId === audit.caseId);
-  if (!kept || !place?.stratum) {
+  const wasDrawn = audit.origin === "drawn" || audit.origin === "swapped";
+  if (!kept || !place?.stratum || !wasDrawn) {
     const refusal = "This case was not drawn, so there is no reserve to take its place.";
-    return { audit, next: null, refusal };
+    return { audit, next: null, passedOver: [], refusal };
   }
-  const taken = (await listDrawnAudits(db, subject.id)).map((one) => one.caseId);
-  const waiting = kept.made.cases.filter((row) => row.stratum === place.stratum);
+  const there = await listDrawnAudits(db, subject.id);
+  const taken = there.map((one) => one.caseId);
+  const waiting = kept.made.cases.filter(
+    (row) => row.stratum === place.stratum && row.status === "reserve",
+  );
   const closed = await listClosed(
     db,
     waiting.map((row) => row.caseId),
@@ -53,10 +57,21 @@ async function findSwap({ db, subject, params, today }: Guarded<Exercise>) {
   );
   const next = nextReserve(kept.made, place.stratum, [...taken, ...closed]);
   const row = kept.frame.find((one) => one.caseId === next?.caseId);
+  // A reserve that is audited here another way was no more to be had than a closed one.
+  const byDraw = new Set(
+    there.filter(({ origin }) => origin === "drawn" || origin === "swapped").map((a) => a.caseId),
+  );
+  const unfit = new Set([...closed, ...taken].filter((caseId) => !byDraw.has(caseId)));
+  const passedOver = kept.frame.filter(({ caseId }) => {
+    const reserve = waiting.find((one) => one.caseId === caseId);
+    if (!reserve || !unfit.has(caseId)) return false;
+    return (reserve.position ?? 0) < (next?.position ?? Number.POSITIVE_INFINITY);
+  });
   if (!next || !row) {
-    return { audit, next: null, refusal: "No reserve is left in the group of this case." };
+    const refusal = "No reserve is left in the group of this case.";
+    return { audit, next: null, passedOver, refusal };
   }
-  return { audit, next: row, refusal: null };
+  return { audit, next: row, passedOver, refusal: null };
 }
 
 /** The same auditor where nothing speaks against it, or the best of the others; null for nobody. */
@@ -85,7 +100,7 @@ async function findAuditor(guard: Guarded<Exercise>, audit: Audit, caseId: strin
 }
 
 export const loader = guarded("sampling.draw", exerciseFromUrl, async (guard) => {
-  const { audit, next, refusal } = await findSwap(guard);
+  const { audit, next, passedOver, refusal } = await findSwap(guard);
   return {
     exerciseId: guard.subject.id,
     title: guard.subject.title,
@@ -93,6 +108,7 @@ export const loader = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
     teamName: audit.teamName,
     started: audit.state === "started",
     next: next?.reference ?? null,
+    passedOver: passedOver.map(({ reference }) => reference),
     refusal,
   };
 });
@@ -101,10 +117,11 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   const { request, subject, db, stamp, done } = guard;
   const form = await readForm(request, swapForm);
   if (!form.ok) return refuse(form);
-  const { audit, next, refusal } = await findSwap(guard);
+  const { audit, next, passedOver, refusal } = await findSwap(guard);
   if (!next) return refuseWith(form.value, refusal ?? "");
   const auditorId = await findAuditor(guard, audit, next.caseId);
-  if (subject.state === "auditing" && auditorId === null) {
+  // A dip sample's reviewers share the cases out among themselves.
+  if (subject.kind === "core" && subject.state === "auditing" && auditorId === null) {
     return refuseWith(
       form.value,
       "Add an auditor first: everybody has a conflict of interest with the next reserve, or is at their maximum",
@@ -119,6 +136,8 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
         auditorId,
         dueOn: audit.dueOn,
         reason,
+        code: form.value.reason,
+        passedOver: passedOver.map(({ caseId }) => caseId),
       }),
     );
   } catch (error) {
@@ -150,8 +169,15 @@ export default function Swap() {
             <GovFormBody form={form}>
               <p className="govuk-body">
                 The next reserve of the same group, {page.next}, takes its place. You can’t choose
-                another: that keeps the draw fair. The swap is counted and shown, with your reason.
+                another: that keeps the draw fair. The swap is counted by team and by auditor and
+                shown in the cycle’s report, with your reason.
               </p>
+              {page.passedOver.length > 0 ? (
+                <p className="govuk-body">
+                  Passed over, because {page.passedOver.length === 1 ? "it is" : "they are"} closed
+                  or audited here already: {page.passedOver.join(", ")}.
+                </p>
+              ) : null}
               {page.started ? (
                 <p className="govuk-body">
                   The auditor has started. What they wrote is kept with the withdrawn audit.

@@ -1,0 +1,44 @@
+import { Table } from "~/ui/table";
+import type { DrawResultView } from "./draw-result.server";
+
+/** Every swap since the draw: what went, what came, why, and who did it. */
+export function SwapList({ swaps }: { swaps: DrawResultView["swaps"] }) {
+  if (swaps.length === 0) return null;
+  return (
+    <>
+      <Table
+        caption={
+          swaps.length === 1 ? "1 swap since the draw" : `${swaps.length} swaps since the draw`
+        }
+        captionSize="m"
+        compact
+        rows={swaps}
+        rowKey={({ id }) => id}
+        columns={[
+          { header: "Out", rowHeader: true, nowrap: true, cell: (swap) => swap.out },
+          {
+            header: "In",
+            cell: (swap) => (
+              <>
+                <span className="los-nowrap">{swap.in}</span>
+                {swap.passedOver.length > 0 ? (
+                  <ul className="los-flags">
+                    <li>Passed over: {swap.passedOver.join(", ")}</li>
+                  </ul>
+                ) : null}
+              </>
+            ),
+          },
+          { header: "Team", cell: (swap) => swap.teamName },
+          { header: "Auditor", cell: (swap) => swap.auditorName ?? "Not allocated yet" },
+          { header: "Why", cell: (swap) => swap.words },
+          { header: "By", cell: (swap) => swap.made },
+        ]}
+      />
+      <p className="govuk-body">
+        A swap changes nobody’s chance: which reserve came in was settled by the draw, before
+        anybody knew which case would have to go. The chances above are those of the draw itself.
+      </p>
+    </>
+  );
+}
