@@ -8,10 +8,16 @@ import { findLists } from "~/rules/annex-a-columns";
 import { type CaseloadRow, largestFile, type OpenedCaseload } from "./caseload-file.server";
 import { openAnnexA } from "./read-annex-a.server";
 import { openCsvCaseload, openWorkbookCaseload } from "./read-table.server";
-import { kindOf, openWorkbook, whyNotByName, whyOldOffice } from "./read-workbook.server";
+import {
+  kindOf,
+  oldFormat,
+  openWorkbook,
+  whyNotByName,
+  whyOldOffice,
+} from "./read-workbook.server";
 import { UnreadableFile } from "./unreadable.server";
 
-export type { CaseloadCount, CaseloadFile, CaseloadRow } from "./caseload-file.server";
+export type { CaseloadRow } from "./caseload-file.server";
 
 const refused = (problem: string): OpenedCaseload => ({ ok: false, problem });
 
@@ -45,6 +51,7 @@ async function openByKind(
   const byName = whyNotByName(fileName);
   const kind = await kindOf(path);
   if (kind === "old-office") return refused(await whyOldOffice(path));
+  if (kind === "markup") return refused(oldFormat);
   if (kind === "other") return openCsvCaseload(path, size, today);
   if (byName) return refused(byName);
   const book = await openWorkbook(path);

@@ -1,7 +1,7 @@
 /**
  * Owns reading a CSV file: a file on disk to rows of cells with their line numbers, as a stream.
- * Practice: UTF-8 with or without a mark, else Windows-1252, as spreadsheets save it; comma,
- * semicolon or tab; a workbook or a broken quote is refused in words.
+ * Practice: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252, as spreadsheets save
+ * it; comma, semicolon or tab; a broken quote is refused in words.
  */
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
@@ -24,17 +24,21 @@ export type CsvFile =
 
 const refused = (problem: string): CsvFile => ({ ok: false, problem });
 
-type Sort = { encoding: "utf-8" | "windows-1252"; firstLine: string; bytes: number };
+type Sort = { encoding: string; firstLine: string; bytes: number };
 
 /** Looks through the whole file once, because one byte at its end can tell what it is. */
 async function sort(path: string): Promise<Sort | null> {
   const strict = new TextDecoder("utf-8", { fatal: true });
-  let encoding: Sort["encoding"] = "utf-8";
+  let encoding = "utf-8";
   let start: Buffer | null = null;
   let bytes = 0;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    if (chunk.includes(0)) return null;
-    start ??= chunk.subarray(0, 10_000);
+    if (start === null) {
+      start = chunk.subarray(0, 10_000);
+      const mark = start.toString("latin1", 0, 2);
+      encoding = mark === "\xff\xfe" ? "utf-16le" : mark === "\xfe\xff" ? "utf-16be" : "utf-8";
+    }
+    if (!encoding.startsWith("utf-16") && chunk.includes(0)) return null;
     bytes += chunk.length;
     if (encoding === "utf-8" && !decodes(strict, chunk)) encoding = "windows-1252";
   }

@@ -39,12 +39,12 @@ export type Workbook = {
   close(): void;
 };
 
-const oldFormat = "Save the workbook as “Excel Workbook (.xlsx)” first, and choose that";
+export const oldFormat = "Save the workbook as “Excel Workbook (.xlsx)” first, and choose that";
 const macros =
   "Save the workbook without macros first, as “Excel Workbook (.xlsx)”, and choose that";
 
-/** What the first bytes of a file say it is. */
-export type FileKind = "zip" | "old-office" | "other";
+/** What the first bytes of a file say it is; some systems export web pages as workbooks. */
+export type FileKind = "zip" | "old-office" | "markup" | "other";
 
 export async function kindOf(path: string): Promise<FileKind> {
   const file = await open(path);
@@ -54,7 +54,8 @@ export async function kindOf(path: string): Promise<FileKind> {
     if (start.readUInt16BE(0) === 0x504b && [0x0304, 0x0506].includes(start.readUInt16BE(2))) {
       return "zip";
     }
-    return start.toString("hex") === "d0cf11e0a1b11ae1" ? "old-office" : "other";
+    if (start.toString("hex") === "d0cf11e0a1b11ae1") return "old-office";
+    return /^(\xef\xbb\xbf)?\s*</.test(start.toString("latin1")) ? "markup" : "other";
   } finally {
     await file.close();
   }

@@ -247,6 +247,7 @@ describe("A file is refused", () => {
     ["when it is empty", "a.csv", "", "Choose a file that is not empty"],
     ["when it is too large", "a.xlsx", Buffer.alloc(20 * 1024 * 1024 + 1), "20 MB or less"],
     ["in the old format of Excel", "a.xls", old, "Save the workbook as “Excel Workbook (.xlsx)”"],
+    ["that is a web page", "a.xls", "\uFEFF<html><table>", "Save the workbook as “Excel Workbook"],
     ["behind a password", "a.xlsx", locked, "Take the password off the workbook first"],
     ["with macros by its name", "a.xlsm", annex, "Save the workbook without macros first"],
     ["with bytes at random", "a.xlsx", Buffer.from([7, 0, 1, 200, 3]), "this file is neither"],
@@ -255,6 +256,21 @@ describe("A file is refused", () => {
     ["with a broken quote", "a.csv", `${heads.join()}\nDB-1,CIN\n"x`, "Check the quotation marks"],
   ])("%s", async (_, name, content, problem) => {
     expect(await refusalOf(content, name)).toContain(problem);
+  });
+
+  it("or read, and nothing else happens, whatever bytes are changed or cut off", async () => {
+    const whole = await writtenAnnexA(council);
+    const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 5 });
+    const cut = fc.oneof(fc.constant(whole.length), fc.nat(whole.length));
+    await fc.assert(
+      fc.asyncProperty(changes, cut, async (bytes, length) => {
+        const content = Buffer.from(whole.subarray(0, length));
+        for (const [place, byte] of bytes) if (place < length) content[place] = byte;
+        const problem = await refusalOf(content);
+        expect(problem ?? "Choose").toMatch(/^(Choose|Save|Add|Take|Keep|Check)\b/);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it("where a part turns out to be damaged far down, after the rows before it were read", async () => {
@@ -283,6 +299,15 @@ describe("A CSV file", () => {
     expect([...teams]).toEqual(["Ŵillow ☂ teamSiân Rees"]);
     expect(counts()).toEqual([{ list: null, rows: 9_000, ended: 0, merged: 0, bad: 0 }]);
     expect(rows.at(-1)?.line).toBe(9_001);
+  });
+
+  it("may be in UTF-16, as Excel saves “Unicode text”", async () => {
+    const text = "\uFEFFReference\tCohort\tTeam\tWorker\tOpened\nDB-1\tCIN\tŴillow\t\t2024-04-05\n";
+    const little = Buffer.from(text, "utf16le");
+    for (const content of [little, Buffer.from(little).swap16()]) {
+      const { rows } = await readAll(content, "a.txt");
+      expect(rows[0]?.row).toMatchObject({ row: { reference: "DB-1", team: "Ŵillow" } });
+    }
   });
 
   it("may be left in the middle", async () => {
