@@ -85,6 +85,29 @@ export const paths = {
     summary: (exerciseId: string) => `/exercises/${exerciseId}/summary`,
   },
 
+  tools: {
+    list: () => "/tools",
+    add: () => "/tools/new",
+    import: (into?: string) => `/tools/import${query({ into })}`,
+    one: (toolId: string) => `/tools/${toolId}`,
+    version: (toolId: string, versionId: string) => `/tools/${toolId}/versions/${versionId}`,
+    json: (toolId: string, versionId: string) => `/tools/${toolId}/versions/${versionId}/tool.json`,
+    preview: (toolId: string, versionId: string, shown: Query = {}) =>
+      `/tools/${toolId}/versions/${versionId}/preview${query(shown)}`,
+    compare: (toolId: string, versions: Query = {}) => `/tools/${toolId}/compare${query(versions)}`,
+    draft: (toolId: string) => `/tools/${toolId}/draft`,
+    about: (toolId: string) => `/tools/${toolId}/draft/about`,
+    area: (toolId: string, area: string) => `/tools/${toolId}/draft/areas/${area}`,
+    removeArea: (toolId: string, area: string) => `/tools/${toolId}/draft/areas/${area}/remove`,
+    prompt: (toolId: string, area: string, prompt: string) =>
+      `/tools/${toolId}/draft/areas/${area}/prompts/${prompt}`,
+    overall: (toolId: string) => `/tools/${toolId}/draft/overall`,
+    questions: (toolId: string) => `/tools/${toolId}/draft/questions`,
+    themes: (toolId: string) => `/tools/${toolId}/draft/themes`,
+    publish: (toolId: string) => `/tools/${toolId}/draft/publish`,
+    discard: (toolId: string) => `/tools/${toolId}/draft/discard`,
+  },
+
   audits: {
     one: (auditId: string) => `/audits/${auditId}`,
     area: (auditId: string, area: string) => `/audits/${auditId}/areas/${area}`,

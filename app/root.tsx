@@ -71,8 +71,9 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const frame = useRouteLoaderData<typeof loader>("root");
   const { pathname } = useLocation();
-  // An exercise is of the programme, wherever its address begins.
-  const within = pathname.startsWith("/exercises") ? paths.programme() : pathname;
+  // An exercise and its tool are of the programme, wherever its address begins.
+  const ofProgramme = ["/exercises", "/tools"].some((start) => pathname.startsWith(start));
+  const within = ofProgramme ? paths.programme() : pathname;
   const isCurrent = (href: string) => (href === "/" ? pathname === "/" : within.startsWith(href));
   const help = [
     { href: paths.help.roles(), label: "Who can do what" },

@@ -52,6 +52,26 @@ export default [
   route("exercises/:exerciseId/allocate/:auditId", "routes/sampling/allocate-one.tsx"),
   route("exercises/:exerciseId/release", "routes/sampling/release.tsx"),
 
+  // Audit tools
+  route("tools", "routes/tools/list.tsx"),
+  route("tools/new", "routes/tools/new.tsx"),
+  route("tools/import", "routes/tools/import.tsx"),
+  route("tools/:toolId", "routes/tools/one.tsx"),
+  route("tools/:toolId/compare", "routes/tools/compare.tsx"),
+  route("tools/:toolId/versions/:versionId", "routes/tools/version.tsx"),
+  route("tools/:toolId/versions/:versionId/tool.json", "routes/tools/tool-json.ts"),
+  route("tools/:toolId/versions/:versionId/preview", "routes/tools/preview.tsx"),
+  route("tools/:toolId/draft", "routes/tools/draft.tsx"),
+  route("tools/:toolId/draft/about", "routes/tools/draft-about.tsx"),
+  route("tools/:toolId/draft/areas/:area", "routes/tools/draft-area.tsx"),
+  route("tools/:toolId/draft/areas/:area/remove", "routes/tools/draft-remove-area.tsx"),
+  route("tools/:toolId/draft/areas/:area/prompts/:prompt", "routes/tools/draft-prompt.tsx"),
+  route("tools/:toolId/draft/overall", "routes/tools/draft-overall.tsx"),
+  route("tools/:toolId/draft/questions", "routes/tools/draft-questions.tsx"),
+  route("tools/:toolId/draft/themes", "routes/tools/draft-themes.tsx"),
+  route("tools/:toolId/draft/publish", "routes/tools/publish.tsx"),
+  route("tools/:toolId/draft/discard", "routes/tools/discard.tsx"),
+
   // Audits and concerns
   route("audits/:auditId", "routes/audits/one.tsx"),
   route("audits/:auditId/voices", "routes/audits/voices.tsx"),

@@ -174,12 +174,20 @@ export async function cancelExercise(
 
 export type ToolInList = { versionId: string; name: string; major: number; minor: number };
 
-/** The published versions of the tools offered for a kind of exercise, the newest first. */
-export async function listPublishedTools(db: Db, kind: string): Promise<ToolInList[]> {
-  return db
+/**
+ * The newest published version of each tool offered for a kind of exercise, in the order of the
+ * tools; and `held`, the version that an exercise has already, when it is another.
+ */
+export async function listPublishedTools(
+  db: Db,
+  kind: string,
+  held: string | null = null,
+): Promise<ToolInList[]> {
+  const rows = await db
     .selectFrom("tool_version")
     .innerJoin("tool", "tool.id", "tool_version.tool_id")
-    .select(["tool_version.id as versionId", "tool.name", "major", "minor"])
+    .select(["tool_version.id as versionId", "tool.id as toolId", "tool.name", "major", "minor"])
+    .select("tool.retired")
     .where("tool.kind", "=", kind)
     .where("tool.shared", "=", 1)
     .where("tool_version.state", "=", "published")
@@ -187,6 +195,12 @@ export async function listPublishedTools(db: Db, kind: string): Promise<ToolInLi
     .orderBy("major", "desc")
     .orderBy("minor", "desc")
     .execute();
+  const newest = new Set<string>();
+  return rows.flatMap(({ toolId, retired, ...tool }) => {
+    const isNewest = !newest.has(toolId);
+    newest.add(toolId);
+    return (isNewest && retired === 0) || tool.versionId === held ? [tool] : [];
+  });
 }
 
 /** The months (YYYY-MM) for which a core cycle is planned or done, the latest first. */

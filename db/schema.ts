@@ -7,6 +7,7 @@ import type { ColumnType, Generated } from "kysely";
 /** 0 or 1: the only booleans both databases return alike. */
 export type Flag = 0 | 1;
 type Version = ColumnType<number, number | undefined, number>;
+type Optional = ColumnType<string | null, string | null | undefined, string | null>;
 
 // People and access
 
@@ -148,6 +149,8 @@ export interface ToolTable {
   /** 1 for a tool offered when planning; 0 for the own questions of one exercise. */
   shared: Flag;
   position: number;
+  /** 1 once it is no longer offered to new exercises. */
+  retired: ColumnType<Flag, Flag | undefined, Flag>;
 }
 
 export interface ToolVersionTable {
@@ -159,6 +162,15 @@ export interface ToolVersionTable {
   /** A ToolDefinition (app/rules/tools.ts) as JSON, frozen once published. */
   definition: string;
   published_at: string | null;
+  /** The published version a draft was begun from. */
+  based_on_id: Optional;
+  begun_by: Optional;
+  begun_at: Optional;
+  published_by: Optional;
+  /** What auditors are told of what is new. */
+  note: ColumnType<string, string | undefined, string>;
+  /** Why a minor change was published as a major one. */
+  raised_reason: ColumnType<string, string | undefined, string>;
   version: Version;
 }
 

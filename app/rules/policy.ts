@@ -123,6 +123,16 @@ export const policy = {
   },
   "sampling.allocate": { label: "Allocate cases to auditors", roles: { "qa-lead": "any" } },
 
+  // Audit tools
+  "tools.read": {
+    label: "Read the published audit tools and their descriptors",
+    roles: { auditor: "any", moderator: "any", "qa-lead": "any" },
+  },
+  "tools.edit": {
+    label: "Change the audit tools and publish them",
+    roles: { "qa-lead": "any" },
+  },
+
   // Audits
   "audits.write": { label: "Write an audit allocated to you", roles: { auditor: "auditor" } },
   "audits.decline": {

@@ -5,7 +5,21 @@
  * filled in with thought; what was typed before a prompt was hidden is kept, and not read.
  */
 import { formatDate, isDate } from "./dates";
-import { type Choice, type Prompt, promptAnswerNames, promptAnswers } from "./tools";
+import {
+  type AnswerType,
+  type Choice,
+  type Prompt,
+  promptAnswerNames,
+  promptAnswers,
+} from "./tools";
+
+export const answerTypeNames: Record<AnswerType, string> = {
+  scale: "Yes, partly, no or not applicable",
+  text: "Text",
+  date: "A date",
+  number: "A number",
+  choice: "One of a list",
+};
 
 /** What may be chosen; empty when the answer is typed. */
 export function answerChoices(prompt: Pick<Prompt, "answer" | "choices">): Choice[] {
@@ -77,4 +91,17 @@ export function conditionInWords(prompt: Prompt, prompts: readonly Prompt[]): st
   const list =
     names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
   return `Shown if “${asked.text}” is ${list || "answered in a way nobody has chosen yet"}`;
+}
+
+/** "Required", "A date", "Shown if …": what is particular about a prompt; empty when nothing is. */
+export function particulars(prompt: Prompt, prompts: readonly Prompt[]): string[] {
+  const type = prompt.answer ?? "scale";
+  const list = answerChoices(prompt)
+    .map(({ name }) => name)
+    .join(", ");
+  return [
+    ...(prompt.required ? ["Required"] : []),
+    ...(type === "scale" ? [] : [type === "choice" ? `One of: ${list}` : answerTypeNames[type]]),
+    ...(prompt.shownIf ? [conditionInWords(prompt, prompts)] : []),
+  ];
 }

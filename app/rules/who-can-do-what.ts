@@ -17,6 +17,7 @@ const featureNames: Record<string, string> = {
   programme: "Exercises",
   exercises: "Exercises",
   sampling: "Sampling and allocation",
+  tools: "Audit tools",
   audits: "Audits",
   concerns: "Safeguarding concerns",
   moderation: "Moderation",

@@ -1,4 +1,5 @@
 import { formatMonth } from "~/rules/dates";
+import { versionInWords } from "~/rules/tool-versions";
 import { Button, ButtonGroup } from "~/ui/button";
 import type { GovForm } from "~/ui/form";
 import { RowCheckbox } from "~/ui/inputs/choices";
@@ -66,7 +67,7 @@ export function CoreFields({
           emptyLabel="Choose a tool"
           options={choices.tools.map(({ versionId, name, major, minor }) => ({
             value: versionId,
-            label: `${name}, version ${major}${minor ? `.${minor}` : ""}`,
+            label: `${name}, version ${versionInWords({ major, minor })}`,
           }))}
         />
       )}

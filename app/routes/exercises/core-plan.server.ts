@@ -6,7 +6,8 @@ import type { Db } from "~db/open.server";
 import { listPeopleWithRole, listTeams, type PersonInList } from "~db/people.server";
 import { type CorePlan, listPublishedTools } from "~db/planning.server";
 
-export async function findPlanChoices(db: Db) {
+/** `heldTool` is the tool version that the exercise being changed has already. */
+export async function findPlanChoices(db: Db, heldTool: string | null = null) {
   const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
   const asChoice = ({ id, name, jobTitle, teamId }: PersonInList) => ({
     id,
@@ -15,14 +16,14 @@ export async function findPlanChoices(db: Db) {
     teamName: teamId ? (teams.get(teamId) ?? "") : "",
   });
   return {
-    tools: await listPublishedTools(db, "core"),
+    tools: await listPublishedTools(db, "core", heldTool),
     auditors: (await listPeopleWithRole(db, "auditor")).map(asChoice),
     moderators: (await listPeopleWithRole(db, "moderator")).map(asChoice),
   };
 }
 
 /** The plan that was posted, checked against what could be chosen. */
-export async function readPlan(db: Db, request: Request) {
+export async function readPlan(db: Db, request: Request, heldTool: string | null = null) {
   const typed = await request
     .clone()
     .formData()
@@ -30,7 +31,7 @@ export async function readPlan(db: Db, request: Request) {
   const form = await readForm(request, coreCycleForm);
   if (!form.ok) return form;
   const plan: CorePlan = form.value;
-  const choices = await findPlanChoices(db);
+  const choices = await findPlanChoices(db, heldTool);
   const errors: Record<string, string> = {};
   if (!choices.tools.some((tool) => tool.versionId === plan.toolVersionId)) {
     errors.toolVersionId = "Choose a published audit tool";

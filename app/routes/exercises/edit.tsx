@@ -5,6 +5,7 @@ import { parseForm, version } from "~/forms/fields";
 import { paths } from "~/paths";
 import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
+import { versionInWords } from "~/rules/tool-versions";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -25,11 +26,11 @@ const isOver = (exercise: Exercise) =>
 
 async function describeTool(db: Db, exercise: Exercise): Promise<string> {
   const tool = exercise.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
-  return tool ? `${tool.definition.name}, version ${tool.major}` : "None";
+  return tool ? `${tool.definition.name}, version ${versionInWords(tool)}` : "None";
 }
 
 export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ subject, db }) => {
-  const choices = await findPlanChoices(db);
+  const choices = await findPlanChoices(db, subject.toolVersionId);
   const members = await listMembers(db, subject.id);
   const auditors = members.filter((member) => member.part === "auditor");
   const numbers = (key: "expected" | "maximum", usual: string) =>
@@ -72,7 +73,7 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ 
 export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, done } = guard;
   const held = await readForm(request.clone(), z.object({ version: version() }));
-  const form = await readPlan(db, request);
+  const form = await readPlan(db, request, subject.toolVersionId);
   if (!form.ok) return refuse(form);
   if (!held.ok) return refuseWith(form.typed, "Reload the page and try again");
   if (isOver(subject)) return refuseWith(form.typed, "This exercise is over: it can’t be changed");

@@ -58,6 +58,7 @@ export const loader = guarded("programme.read", noRecord, async (guard) => {
     state,
     view: asked.get("view") === "list" ? ("list" as const) : ("year" as const),
     mayPlan: may("exercises.plan-dip-sample"),
+    mayReadTools: may("tools.read"),
     thisMonth: monthOf(today),
     due: due.length,
     delivered: counted.filter((row) => row.state === "closed").length,
@@ -158,6 +159,11 @@ export default function Programme() {
           </div>
         </>
       )}
+      {page.mayReadTools ? (
+        <p className="govuk-body">
+          <Link to={paths.tools.list()}>Audit tools: what is asked, and what each grade means</Link>
+        </p>
+      ) : null}
     </main>
   );
 }

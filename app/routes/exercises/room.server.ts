@@ -4,6 +4,7 @@ import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
 import { declineReasonsInWords } from "~/rules/declines";
 import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
 import { isReleased } from "~/rules/exercises";
+import { versionInWords } from "~/rules/tool-versions";
 import type { Guarded } from "~/server/guard.server";
 import { countRoom, findAttention, listRoom, type RoomFilter } from "~db/control-room.server";
 import { listDeclines } from "~db/declines.server";
@@ -90,7 +91,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
         return { key, value: `${formatDate(on)}${far}` };
       }),
       ...(tool
-        ? [{ key: "Audit tool", value: `${tool.definition.name}, version ${tool.major}` }]
+        ? [{ key: "Audit tool", value: `${tool.definition.name}, version ${versionInWords(tool)}` }]
         : []),
     ],
     chosen,

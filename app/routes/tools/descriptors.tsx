@@ -1,0 +1,41 @@
+import { type Grade, grades, judgementNames } from "~/rules/grades";
+import { toolLimits } from "~/rules/tool-definition";
+import type { GovForm } from "~/ui/form";
+import { TextArea } from "~/ui/inputs/text-area";
+import { GradeTag } from "~/ui/tags";
+
+/** What each grade looks like, the four side by side where there is room. */
+export function DescriptorFields({ form }: { form: GovForm }) {
+  return (
+    <div className="los-descriptors">
+      {grades.map((grade) => (
+        <div key={grade} className={`los-descriptor los-descriptor--${grade}`}>
+          <TextArea
+            {...form.field(`descriptors.${grade}`)}
+            label={judgementNames[grade]}
+            labelSize="s"
+            rows={12}
+            maxLength={toolLimits.descriptor}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function Descriptors({ descriptors }: { descriptors: Record<Grade, string> }) {
+  return (
+    <div className="los-descriptors">
+      {grades.map((grade) => (
+        <div key={grade} className={`los-descriptor los-descriptor--${grade}`}>
+          <p className="govuk-!-margin-bottom-2">
+            <GradeTag judgement={grade} />
+          </p>
+          <p className="govuk-body-s los-as-written">
+            {descriptors[grade] || "Not described yet."}
+          </p>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { discardForm } from "~/forms/tools";
+import { paths } from "~/paths";
+import { compareTools } from "~/rules/compare-tools";
+import { versionInWords } from "~/rules/tool-versions";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse } from "~/server/read-form.server";
+import { draftFromUrl } from "~/server/tool-subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { Link } from "~/ui/link";
+import { TwoThirds } from "~/ui/page";
+import { transact } from "~db/open.server";
+import { removeDraft } from "~db/tool-drafts.server";
+import { findVersion, listVersions } from "~db/tool-list.server";
+import { Conflict } from "~db/versions.server";
+import { DraftPage } from "./draft-frame";
+
+export const meta = () => [{ title: "Discard a draft - Audit tool - Line of Sight" }];
+
+export const loader = guarded("tools.edit", draftFromUrl, async ({ db, subject }) => {
+  const { draft } = subject;
+  const [latest] = await listVersions(db, subject.id);
+  const published = latest ? await findVersion(db, subject.id, latest.id) : null;
+  return {
+    toolId: subject.id,
+    toolName: subject.name,
+    draftId: draft.id,
+    version: draft.version,
+    stays: published && versionInWords(published),
+    changes: published ? compareTools(published.definition, draft.definition).length : null,
+  };
+});
+
+export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, discardForm);
+  if (!form.ok) return refuse(form);
+  try {
+    const { toolRemoved } = await transact(db, (tx) =>
+      removeDraft(tx, stamp, subject.draft, form.value.version),
+    );
+    return done(
+      toolRemoved ? paths.tools.list() : paths.tools.one(subject.id),
+      `The draft of ${subject.name} is discarded`,
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuse({
+      errors: { "": "Look at the draft again: somebody changed it after this page was opened" },
+      typed: {},
+    });
+  }
+});
+
+export default function Discard() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(discardForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  const lost =
+    page.changes === null
+      ? "Nothing of this tool is published, so the tool goes with its draft."
+      : page.changes === 0
+        ? "Nothing in it is changed yet."
+        : `${page.changes === 1 ? "1 change is" : `${page.changes} changes are`} lost.`;
+  return (
+    <DraftPage toolId={page.toolId} toolName={page.toolName} title="Discard this draft?">
+      <TwoThirds>
+        <GovFormBody form={form} version={page.version}>
+          <p className="govuk-body">
+            {lost}
+            {page.stays ? ` Version ${page.stays} stays as it is.` : ""} To keep a copy,{" "}
+            <Link to={paths.tools.json(page.toolId, page.draftId)} download>
+              export the draft as a file
+            </Link>{" "}
+            first.
+          </p>
+          <Checkboxes
+            {...form.list("sure")}
+            legend="Before you discard it"
+            hideLegend
+            options={[{ value: "yes", label: "I am sure: this can’t be undone" }]}
+          />
+          <ButtonGroup>
+            <Button variant="warning">Discard this draft</Button>
+            <Link to={paths.tools.draft(page.toolId)}>Keep it</Link>
+          </ButtonGroup>
+        </GovFormBody>
+      </TwoThirds>
+    </DraftPage>
+  );
+}

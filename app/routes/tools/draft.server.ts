@@ -1,0 +1,56 @@
+/** Owns what every page of the tool editor shares: its frame, and saving one part of a draft. */
+import { formatInstant } from "~/rules/dates";
+import { partVersion } from "~/rules/tool-draft";
+import type { ToolDefinition } from "~/rules/tools";
+import { type Guarded, refusal } from "~/server/guard.server";
+import { refuse } from "~/server/read-form.server";
+import { transact } from "~db/open.server";
+import { changeDraft, findDraft, type ToolDraft } from "~db/tool-drafts.server";
+import type { Tool } from "~db/tool-list.server";
+import { Conflict, findLastChange } from "~db/versions.server";
+
+export type Drafted = Tool & { draft: ToolDraft };
+
+type Save<P> = {
+  /** What the part is called in the history. */
+  name: string;
+  partOf: (tool: ToolDefinition) => P;
+  /** The part's own version, as the page was made. */
+  expected: number;
+  apply: (tool: ToolDefinition) => ToolDefinition;
+  typed: Record<string, unknown>;
+  /** What the part says now, by the names of the form's fields, for somebody who meets a conflict. */
+  theirs: (part: P) => Record<string, string>;
+};
+
+/** Saves one part; null when it is saved, else the answer to give: 409 with both versions. */
+export async function savePart<P>(guard: Guarded<Drafted>, save: Save<P>) {
+  const { db, stamp, subject } = guard;
+  try {
+    await transact(db, (tx) => changeDraft(tx, stamp, subject.id, save));
+    return null;
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const now = await findDraft(db, subject.id);
+    if (!now) throw draftIsGone();
+    const part = save.partOf(now.definition);
+    const { by, at } = await findLastChange(db, error.stream);
+    return refuse({
+      errors: {},
+      typed: save.typed,
+      conflict: {
+        by,
+        at: at ? `on ${formatInstant(new Date(at))}` : "just now",
+        version: partVersion(part),
+        theirs: save.theirs(part),
+      },
+    });
+  }
+}
+
+export const draftIsGone = () =>
+  refusal(409, {
+    title: "This draft is not there any more",
+    because:
+      "Somebody published or discarded it after you opened this page. Nothing you sent was stored.",
+  });

@@ -1,0 +1,110 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { dateInLondon, formatDate } from "~/rules/dates";
+import { exerciseKindNames } from "~/rules/exercises";
+import { versionInWords } from "~/rules/tool-versions";
+import { guarded, noRecord } from "~/server/guard.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { PageHeading } from "~/ui/page";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { listTools, type ToolInOverview } from "~db/tool-list.server";
+
+export const meta = () => [{ title: "Audit tools - Line of Sight" }];
+
+export const loader = guarded("tools.read", noRecord, async ({ db, may }) => {
+  const mayEdit = may("tools.edit");
+  const tools = await listTools(db);
+  return {
+    mayEdit,
+    tools: tools
+      .filter((tool) => mayEdit || tool.latest !== null)
+      .map((tool) => ({
+        ...tool,
+        publishedOn: tool.latest?.publishedAt
+          ? formatDate(dateInLondon(new Date(tool.latest.publishedAt)))
+          : "",
+      })),
+  };
+});
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["tools"][number];
+
+const counted = (count: number) => (count === 1 ? "1 exercise" : `${count} exercises`);
+
+const usesInWords = ({ open, closed }: ToolInOverview["uses"]): string => {
+  if (open + closed === 0) return "Nothing yet";
+  if (open === 0) return `${counted(closed)}, closed`;
+  return closed === 0 ? `${counted(open)}, open` : `${counted(open)} open, ${closed} closed`;
+};
+
+export default function Tools() {
+  const { tools, mayEdit } = useLoaderData<typeof loader>();
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <PageHeading
+        title="Audit tools"
+        lead={
+          mayEdit
+            ? "What auditors are asked, and what each grade looks like. A published version never changes; what you change becomes the next one."
+            : "What auditors are asked, and what each grade looks like."
+        }
+      />
+      {mayEdit ? (
+        <ButtonGroup>
+          <Button to={paths.tools.add()} variant="secondary">
+            Add a tool
+          </Button>
+          <Link to={paths.tools.import()}>Import a tool from a file</Link>
+        </ButtonGroup>
+      ) : null}
+      {tools.length === 0 ? (
+        <EmptyState title="There is no audit tool yet">
+          <p className="govuk-body">Add one, or import one from another council.</p>
+        </EmptyState>
+      ) : (
+        <Table
+          caption="Audit tools"
+          hideCaption
+          rows={tools}
+          rowKey={(tool) => tool.id}
+          columns={[
+            {
+              header: "Tool",
+              rowHeader: true,
+              cell: (tool: Row) => <Link to={paths.tools.one(tool.id)}>{tool.name}</Link>,
+            },
+            { header: "For", cell: (tool: Row) => exerciseKindNames[tool.kind] },
+            {
+              header: "Published",
+              cell: (tool: Row) =>
+                tool.latest ? (
+                  <>
+                    Version {versionInWords(tool.latest)}
+                    {tool.publishedOn ? <div className="los-muted">{tool.publishedOn}</div> : null}
+                  </>
+                ) : (
+                  "Not yet"
+                ),
+            },
+            { header: "Used by", cell: (tool: Row) => usesInWords(tool.uses) },
+            {
+              header: "State",
+              hideHeader: true,
+              cell: (tool: Row) => (
+                <>
+                  {tool.retired ? <StateTag colour="grey">No longer offered</StateTag> : null}
+                  {mayEdit && tool.hasDraft ? (
+                    <Link to={paths.tools.draft(tool.id)}>Go on with the draft</Link>
+                  ) : null}
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,294 @@
+import { useLoaderData } from "@remix-run/react";
+import { toolForm } from "~/forms/tools";
+import { paths } from "~/paths";
+import { dateInLondon, formatDate, formatMonth } from "~/rules/dates";
+import { type ExerciseState, exerciseKindNames, exerciseStateNames } from "~/rules/exercises";
+import { versionInWords } from "~/rules/tool-versions";
+import { guarded } from "~/server/guard.server";
+import { readForm } from "~/server/read-form.server";
+import { toolFromUrl } from "~/server/tool-subjects.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { History } from "~/ui/history";
+import { Link } from "~/ui/link";
+import { Details, InsetText } from "~/ui/notices";
+import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { listEvents } from "~db/events.server";
+import { transact } from "~db/open.server";
+import { addDraft, findDraft } from "~db/tool-drafts.server";
+import { findVersion, listUses, listVersions, saveRetired } from "~db/tool-list.server";
+import { Conflict, isDuplicate } from "~db/versions.server";
+import { toolEvent } from "./event-words";
+
+export const meta = () => [{ title: "Audit tool - Line of Sight" }];
+
+const onDay = (at: string | null) => (at ? formatDate(dateInLondon(new Date(at))) : "");
+
+export const loader = guarded("tools.read", toolFromUrl, async ({ db, subject, may }) => {
+  const { access, ...tool } = subject;
+  const mayEdit = may("tools.edit");
+  const versions = await listVersions(db, tool.id);
+  const draft = mayEdit ? await findDraft(db, tool.id) : null;
+  const latest = versions[0] ? await findVersion(db, tool.id, versions[0].id) : null;
+  const uses = await listUses(db, tool.id);
+  return {
+    tool,
+    mayEdit,
+    mayOpen: may("exercises.read"),
+    latest: latest && {
+      id: latest.id,
+      number: versionInWords(latest),
+      on: onDay(latest.publishedAt),
+      about: latest.definition.about,
+      areas: latest.definition.areas.map(({ code, name, graded }) => ({ code, name, graded })),
+      questions: latest.definition.questions.length,
+    },
+    draft: draft && { by: draft.begunBy ?? "Somebody", on: onDay(draft.begunAt) },
+    versions: versions.map((version, index) => ({
+      id: version.id,
+      number: versionInWords(version),
+      on: onDay(version.publishedAt),
+      by: version.publishedBy,
+      note: version.note,
+      raisedReason: version.raisedReason,
+      previousId: versions[index + 1]?.id ?? null,
+      breaks: version.minor === 0 && index < versions.length - 1,
+    })),
+    uses: uses.map((use) => ({
+      id: use.exerciseId,
+      title: use.title,
+      month: formatMonth(use.month),
+      state: use.state as ExerciseState,
+      number: versionInWords(use),
+      current: use.versionId === versions[0]?.id,
+    })),
+    events: mayEdit ? (await listEvents(db, `tool:${tool.id}`, 50)).map(toolEvent) : [],
+  };
+});
+
+export const action = guarded("tools.edit", toolFromUrl, async (guard) => {
+  const { request, db, subject: tool, stamp, done } = guard;
+  const form = await readForm(request, toolForm);
+  const here = paths.tools.one(tool.id);
+  if (!form.ok) return done(here, "Choose what to do: nothing was changed");
+  const { intent } = form.value;
+  if (intent !== "start") {
+    const retired = intent === "retire";
+    if (retired !== tool.retired) {
+      try {
+        await transact(db, (tx) => saveRetired(tx, stamp, tool, retired));
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+      }
+    }
+    const words = retired ? "is no longer offered to new exercises" : "is offered again";
+    return done(here, `${tool.name} ${words}`);
+  }
+  const [latest] = await listVersions(db, tool.id);
+  const from = latest ? await findVersion(db, tool.id, latest.id) : null;
+  if (!from) return done(here, "There is no published version to start from");
+  try {
+    await transact(db, (tx) =>
+      addDraft(tx, stamp, tool.id, {
+        definition: from.definition,
+        basedOnId: from.id,
+        from: `version ${versionInWords(from)}`,
+      }),
+    );
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return done(paths.tools.draft(tool.id), "Somebody has already begun a draft: this is it");
+  }
+  return done(
+    paths.tools.draft(tool.id),
+    `A draft is begun from version ${versionInWords(from)}. Nothing changes for auditors until you publish it`,
+  );
+});
+
+export default function ToolPage() {
+  const page = useLoaderData<typeof loader>();
+  const { tool, latest, draft, mayEdit, versions } = page;
+  return (
+    <>
+      <Breadcrumbs
+        items={[{ href: paths.tools.list(), label: "Audit tools" }, { label: tool.name }]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <WithAside
+          asideLabel="Versions of this tool"
+          aside={
+            <>
+              <h2 className="govuk-heading-s">Versions</h2>
+              {versions.length === 0 ? <p className="govuk-body-s">None published yet.</p> : null}
+              <ol className="govuk-list los-versions">
+                {versions.map((version) => (
+                  <li key={version.id}>
+                    <Link to={paths.tools.version(tool.id, version.id)}>
+                      Version {version.number}
+                    </Link>
+                    <div className="los-muted">
+                      {version.on}
+                      {version.by ? `, ${version.by}` : ""}
+                    </div>
+                    {version.note ? <p className="govuk-body-s">{version.note}</p> : null}
+                    {version.raisedReason ? (
+                      <p className="govuk-body-s">
+                        Raised to a major version: {version.raisedReason}
+                      </p>
+                    ) : null}
+                    {version.breaks ? (
+                      <div>
+                        <StateTag colour="purple">Breaks trends</StateTag>
+                      </div>
+                    ) : null}
+                    {version.previousId ? (
+                      <Link
+                        to={paths.tools.compare(tool.id, {
+                          from: version.previousId,
+                          to: version.id,
+                        })}
+                        hidden={`in version ${version.number}`}
+                      >
+                        What changed
+                      </Link>
+                    ) : null}
+                  </li>
+                ))}
+              </ol>
+            </>
+          }
+        >
+          <PageHeading
+            caption={exerciseKindNames[tool.kind]}
+            title={tool.name}
+            tag={tool.retired ? <StateTag colour="grey">No longer offered</StateTag> : null}
+          />
+          {draft ? (
+            <InsetText>
+              <p className="govuk-body">
+                A draft of the next version was begun by {draft.by} on {draft.on}.
+              </p>
+              <Button to={paths.tools.draft(tool.id)}>Go on with the draft</Button>
+            </InsetText>
+          ) : null}
+          {latest ? <Published tool={tool} latest={latest} /> : null}
+          {mayEdit && latest && !draft ? (
+            <form method="post">
+              <ButtonGroup>
+                <Button name="intent" value="start">
+                  Start a draft
+                </Button>
+                <Link to={paths.tools.import(tool.id)}>Import a draft from a file</Link>
+              </ButtonGroup>
+            </form>
+          ) : null}
+          <Uses page={page} />
+          {mayEdit && latest ? <Offer tool={tool} /> : null}
+          {page.events.length > 0 ? (
+            <Details summary="History of this tool">
+              <History events={page.events} none="Nothing yet." />
+            </Details>
+          ) : null}
+        </WithAside>
+      </main>
+    </>
+  );
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Published({ tool, latest }: { tool: Page["tool"]; latest: NonNullable<Page["latest"]> }) {
+  const here = paths.tools.version(tool.id, latest.id);
+  return (
+    <>
+      <h2 className="govuk-heading-m">
+        Version {latest.number}
+        {latest.on ? `, published on ${latest.on}` : ""}
+      </h2>
+      <p className="govuk-body">{latest.about}</p>
+      {latest.areas.length > 0 ? (
+        <ul className="govuk-list govuk-list--bullet">
+          {latest.areas.map(({ code, name, graded }) => (
+            <li key={code}>
+              <Link to={`${here}#${code}`}>{name}</Link>
+              {graded === false ? " (not graded)" : ""}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="govuk-body">It asks {latest.questions} questions of each case.</p>
+      )}
+      <ul className="govuk-list los-tool-links">
+        <li>
+          <Link to={here}>Read it all, with every descriptor</Link>
+        </li>
+        <li>
+          <Link to={paths.tools.preview(tool.id, latest.id)}>See it as an auditor does</Link>
+        </li>
+        <li>
+          <Link to={paths.tools.json(tool.id, latest.id)} download>
+            Export it as a file
+          </Link>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+function Uses({ page }: { page: Page }) {
+  if (page.uses.length === 0)
+    return <p className="govuk-body">No exercise has used this tool yet.</p>;
+  return (
+    <Table
+      caption="What uses it"
+      captionSize="m"
+      rows={page.uses}
+      rowKey={(use) => use.id}
+      columns={[
+        {
+          header: "Exercise",
+          rowHeader: true,
+          cell: (use) =>
+            page.mayOpen ? <Link to={paths.exercises.one(use.id)}>{use.title}</Link> : use.title,
+        },
+        { header: "Month", nowrap: true, cell: (use) => use.month },
+        { header: "State", cell: (use) => exerciseStateNames[use.state] },
+        {
+          header: "Version",
+          cell: (use) =>
+            !use.current && use.state === "planned" && page.mayEdit ? (
+              <>
+                {use.number}
+                <div className="los-muted">
+                  Planned with an earlier version.{" "}
+                  <Link to={paths.exercises.edit(use.id)} hidden={`of ${use.title}`}>
+                    Change the plan
+                  </Link>
+                </div>
+              </>
+            ) : (
+              use.number
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function Offer({ tool }: { tool: Page["tool"] }) {
+  return (
+    <Details summary={tool.retired ? "Offer this tool again" : "Stop offering this tool"}>
+      <form method="post">
+        <p className="govuk-body">
+          {tool.retired
+            ? "It can be chosen again when an exercise is planned."
+            : "It can’t be chosen for new exercises any more. Exercises that use it go on, and their figures stay. You can offer it again at any time."}
+        </p>
+        <Button variant="secondary" name="intent" value={tool.retired ? "offer" : "retire"}>
+          {tool.retired ? "Offer it again" : "Stop offering it"}
+        </Button>
+      </form>
+    </Details>
+  );
+}

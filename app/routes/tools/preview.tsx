@@ -1,0 +1,184 @@
+import { Form, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { voiceKindNames } from "~/rules/compare-tools";
+import { questionAnswerNames } from "~/rules/samples";
+import { versionInWords } from "~/rules/tool-versions";
+import { questionAnswers } from "~/rules/tools";
+import { guarded } from "~/server/guard.server";
+import { versionFromUrl } from "~/server/tool-subjects.server";
+import { type AreaDraft, AreaFields } from "~/ui/audit-tool/area-fields";
+import { Button } from "~/ui/button";
+import { AnswerRow } from "~/ui/inputs/answer-row";
+import { GradeRadios } from "~/ui/inputs/grade-radios";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading, WithAside } from "~/ui/page";
+
+export const meta = () => [{ title: "Preview of an audit tool - Line of Sight" }];
+
+export const loader = guarded("tools.read", versionFromUrl, async ({ subject, request }) => {
+  const { version } = subject;
+  const { definition } = version;
+  const asked = new URL(request.url).searchParams;
+  const parts = [
+    { code: "start", name: "Start" },
+    ...definition.areas.map(({ code, name }) => ({ code, name: name || code })),
+    ...(definition.overall ? [{ code: "overall", name: "Overall" }] : []),
+    ...(definition.questions.length > 0 ? [{ code: "questions", name: "Questions" }] : []),
+  ];
+  const part = parts.find(({ code }) => code === asked.get("part")) ?? parts[0];
+  const place = parts.findIndex(({ code }) => code === part?.code);
+  return {
+    toolId: subject.id,
+    versionId: version.id,
+    draft: version.state === "draft",
+    number: versionInWords(version),
+    definition,
+    parts,
+    part: part?.code ?? "start",
+    next: parts[place + 1] ?? null,
+    /** Without scripts, what was answered decides which prompts are asked. */
+    answers: Object.fromEntries([...asked].filter(([name]) => name.startsWith("area."))),
+  };
+});
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Preview() {
+  const page = useLoaderData<typeof loader>();
+  const { toolId, versionId, definition, draft, part } = page;
+  const area = definition.areas.find(({ code }) => code === part);
+  const title = area?.name ?? page.parts.find(({ code }) => code === part)?.name;
+  return (
+    <>
+      <BackLink to={draft ? paths.tools.draft(toolId) : paths.tools.one(toolId)}>
+        {draft ? "The draft" : definition.name}
+      </BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <WithAside
+          asideLabel="Parts of this tool"
+          aside={
+            <nav aria-label="Parts of this tool" className="los-parts">
+              <ol className="los-parts__list">
+                {page.parts.map(({ code, name }) => (
+                  <li key={code}>
+                    <Link
+                      to={paths.tools.preview(toolId, versionId, { part: code })}
+                      current={code === part}
+                    >
+                      {name}
+                    </Link>
+                  </li>
+                ))}
+              </ol>
+            </nav>
+          }
+        >
+          <PageHeading
+            caption={`Preview of ${definition.name}, ${draft ? "draft" : `version ${page.number}`}`}
+            title={part === "start" ? definition.name : title}
+            lead={area?.about}
+          />
+          <InsetText>
+            This is how an auditor sees it. Try it out: nothing you type here is kept.
+          </InsetText>
+          <Part key={part} page={page} />
+          {page.next ? (
+            <p className="govuk-body">
+              <Link to={paths.tools.preview(toolId, versionId, { part: page.next.code })}>
+                Go on to {page.next.name}
+              </Link>
+            </p>
+          ) : null}
+        </WithAside>
+      </main>
+    </>
+  );
+}
+
+function Part({ page }: { page: Page }) {
+  const { definition, part } = page;
+  const area = definition.areas.find(({ code }) => code === part);
+  if (area) return <AreaPreview page={page} />;
+  if (part === "overall" && definition.overall) {
+    return (
+      <>
+        <p className="govuk-body">{definition.overall.about}</p>
+        <GradeRadios
+          id="overall.grade"
+          name="overall.grade"
+          legend="Your overall grade"
+          legendSize="m"
+          descriptors={definition.overall.descriptors}
+        />
+        <TextArea
+          id="overall.rationale"
+          name="overall.rationale"
+          label="Why this grade?"
+          labelSize="m"
+        />
+      </>
+    );
+  }
+  if (part === "questions") {
+    return (
+      <>
+        {definition.questions.map(({ code, text, guidance }) => (
+          <AnswerRow
+            key={code}
+            id={`question.${code}`}
+            name={`question.${code}`}
+            question={text}
+            hint={guidance}
+            options={questionAnswers.map((value) => ({ value, label: questionAnswerNames[value] }))}
+          />
+        ))}
+      </>
+    );
+  }
+  const { judgeMonths, readMonths } = definition.lookBack;
+  return (
+    <>
+      <p className="govuk-body los-as-written">{definition.about}</p>
+      <p className="govuk-body">
+        Judge the last {judgeMonths} months, reading {readMonths}.
+      </p>
+      {definition.voices.length > 0 ? (
+        <>
+          <h2 className="govuk-heading-m">Voices to be heard</h2>
+          <ul className="govuk-list govuk-list--bullet">
+            {definition.voices.map((kind) => (
+              <li key={kind}>{voiceKindNames[kind]}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+const longest = 8000;
+
+function AreaPreview({ page }: { page: Page }) {
+  const { definition, part, answers, toolId, versionId } = page;
+  const area = definition.areas.find(({ code }) => code === part);
+  if (!area) return null;
+  const value = (name: string) => answers[name] ?? "";
+  const draft: AreaDraft = {
+    value,
+    field: (name) => ({ id: name, name, defaultValue: value(name) }),
+    date: () => ({ defaultValue: { day: "", month: "", year: "" } }),
+  };
+  return (
+    <Form method="get" action={paths.tools.preview(toolId, versionId)}>
+      <input type="hidden" name="part" value={part} readOnly />
+      <AreaFields area={area} draft={draft} longest={longest} />
+      {area.prompts.some(({ shownIf }) => shownIf) ? (
+        <noscript>
+          <Button variant="secondary">See what these answers bring up</Button>
+        </noscript>
+      ) : null}
+    </Form>
+  );
+}
