@@ -31,21 +31,56 @@ export type StoredAnswer = {
 export const answerDigest = (value: string): string =>
   value === "" ? "" : sha256Hex(value).slice(0, 16);
 
+/** Spaces around an answer are no change: a form saved as a whole leaves them out. */
 export const baseOf = (stored: { value: string; version: number } | undefined): AnswerBase => ({
   version: stored?.version ?? 0,
-  digest: answerDigest(stored?.value ?? ""),
+  digest: answerDigest((stored?.value ?? "").trim()),
 });
 
-/** "keep" leaves what is stored, "write" replaces it, "conflict" asks the person. */
+/** The id of the `number`th save of one visit to a page. */
+export const saveIdOf = (visit: string, number: number): string => `${visit}.${number}`;
+
+/** The visit to a page that a save was made on, and which of its saves it was; 0 for the only one. */
+export function readSaveId(saveId: string): { visit: string; number: number } {
+  const [, visit, number] = /^(.+)\.(\d{1,9})$/.exec(saveId) ?? [];
+  return { visit: visit ?? saveId, number: Number(number ?? 0) };
+}
+
+/**
+ * "keep" leaves what is stored, "write" replaces it, "conflict" asks the person. A page's saves may
+ * overtake one another on the way: its latest stands (`leavesMark`).
+ */
 export function mergeAnswer(
   stored: StoredAnswer | undefined,
   posted: PostedAnswer,
   saveId: string,
 ): "keep" | "write" | "conflict" {
   const held = stored?.value ?? "";
-  if (posted.value === held || posted.choice === "theirs") return "keep";
+  const mine = readSaveId(saveId);
+  const last = stored ? readSaveId(stored.saveId) : null;
+  const own = last?.visit === mine.visit;
+  if (own && last && mine.number < last.number) return "keep";
+  // A form saved as a whole leaves out the spaces around an answer: no change.
+  if (posted.value === held || (mine.number === 0 && posted.value === held.trim())) return "keep";
+  if (posted.choice === "theirs") return "keep";
   if (posted.choice === "open") return "conflict";
-  if (posted.base.version === (stored?.version ?? 0)) return "write";
-  if (answerDigest(posted.value) === posted.base.digest) return "keep";
-  return stored?.saveId === saveId ? "write" : "conflict";
+  if (posted.base.version === (stored?.version ?? 0) || own) return "write";
+  return answerDigest(posted.value.trim()) === posted.base.digest ? "keep" : "conflict";
+}
+
+/**
+ * Whether a kept answer takes on the id of the save that kept it: so that an earlier save of the
+ * same page, still on its way, doesn't bring back what was typed away. Never where somebody else's
+ * words stand that the page had not shown.
+ */
+export function leavesMark(
+  stored: StoredAnswer | undefined,
+  posted: PostedAnswer,
+  saveId: string,
+): boolean {
+  const mine = readSaveId(saveId);
+  if (mine.number === 0 || posted.value !== (stored?.value ?? "")) return false;
+  if (!stored || posted.base.version === stored.version) return true;
+  const last = readSaveId(stored.saveId);
+  return last.visit === mine.visit && last.number < mine.number;
 }
