@@ -6,11 +6,13 @@
 import {
   type AnswerBase,
   baseOf,
+  leavesMark,
   mergeAnswer,
   type PostedAnswer,
+  readSaveId,
   type StoredAnswer,
 } from "~/rules/answer-merge";
-import { appendEvent, type Stamp } from "./events.server";
+import { appendEvent, extendEvent, findLastEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 
 /** Everything typed into an audit so far, by field name. */
@@ -74,6 +76,9 @@ export async function saveAnswers(
     const stored = held.get(posted.field);
     const outcome = mergeAnswer(stored, posted, save.saveId);
     if (outcome === "conflict" && stored) contested.push(stored);
+    if (outcome === "keep" && leavesMark(stored, posted, save.saveId)) {
+      await mark(tx, stamp, save, posted.field);
+    }
     if (outcome !== "write") continue;
     before[posted.field] = stored?.value ?? "";
     after[posted.field] = posted.value;
@@ -91,13 +96,48 @@ export async function saveAnswers(
       .execute();
   }
   const written = Object.keys(after);
-  if (written.length > 0) {
-    await appendEvent(tx, stamp, {
-      stream: `audit:${save.auditId}`,
-      kind: "audit.answers-saved",
-      before,
-      after,
-    });
-  }
+  if (written.length > 0) await tellOfTyping(tx, stamp, save, held, { before, after });
   return { written, contested };
+}
+
+/** Leaves the id of this save at an answer it kept; an answer never given gets a row, version 0. */
+async function mark(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  save: { auditId: string; saveId: string },
+  field: string,
+): Promise<void> {
+  const first = { value: "", version: 0, saved_by: stamp.actorId, saved_at: stamp.at };
+  await tx
+    .insertInto("answer")
+    .values({ audit_id: save.auditId, field, save_id: save.saveId, ...first })
+    .onConflict((c) => c.columns(["audit_id", "field"]).doUpdateSet({ save_id: save.saveId }))
+    .execute();
+}
+
+/**
+ * One event a visit to a page, not one a save: while the newest event of the audit tells of this
+ * visit's typing, it is made to tell of this save too.
+ */
+async function tellOfTyping(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  save: { auditId: string; saveId: string },
+  held: ReadonlyMap<string, StoredAnswer>,
+  change: { before: Record<string, string>; after: Record<string, string> },
+): Promise<void> {
+  const stream = `audit:${save.auditId}` as const;
+  const kind = "audit.answers-saved";
+  const { visit, number } = readSaveId(save.saveId);
+  const last = number > 0 ? await findLastEvent(tx, stream) : null;
+  const told = (last?.after ?? {}) as Record<string, string>;
+  const isOurs =
+    last?.kind === kind &&
+    last.actorId === stamp.actorId &&
+    Object.keys(told).every(
+      (field) => readSaveId(held.get(field)?.saveId ?? "").visit === visit,
+    );
+  if (!last || !isOurs) return appendEvent(tx, stamp, { stream, kind, ...change });
+  const before = { ...change.before, ...(last.before as Record<string, string>) };
+  await extendEvent(tx, stamp, last, { stream, kind, before, after: { ...told, ...change.after } });
 }

@@ -39,9 +39,9 @@ function withAbsent(after: unknown, { onBehalfOf }: Stamp): unknown {
 /** Who did it, when, and what. */
 export type StampedEvent = { stamp: Stamp; event: NewEvent };
 
-function rowsOf({ stamp, event }: StampedEvent) {
-  const id = newId();
-  const salt = randomBytes(16).toString("hex");
+function rowsOf({ stamp, event }: StampedEvent, known?: { id: string; salt: string }) {
+  const id = known?.id ?? newId();
+  const salt = known?.salt ?? randomBytes(16).toString("hex");
   const before = asText(event.before);
   const after = asText(withAbsent(event.after, stamp));
   const digest = createHash("sha256")
@@ -72,7 +72,7 @@ export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promis
 export async function appendEvents(tx: Tx, events: readonly StampedEvent[]): Promise<void> {
   const step = 1000;
   for (let from = 0; from < events.length; from += step) {
-    const rows = events.slice(from, from + step).map(rowsOf);
+    const rows = events.slice(from, from + step).map((event) => rowsOf(event));
     await tx
       .insertInto("event")
       .values(rows.map((row) => row.event))
@@ -82,6 +82,52 @@ export async function appendEvents(tx: Tx, events: readonly StampedEvent[]): Pro
       .values(rows.map((row) => row.body))
       .execute();
   }
+}
+
+export type LastEvent = {
+  id: string;
+  salt: string;
+  kind: string;
+  actorId: string | null;
+  before: unknown;
+  after: unknown;
+};
+
+/** The newest event of one record, with what it takes to extend it; null when there is none. */
+export async function findLastEvent(tx: Tx, stream: string): Promise<LastEvent | null> {
+  const row = await tx
+    .selectFrom("event")
+    .innerJoin("event_body", "event_body.event_id", "event.id")
+    .select(["event.id", "kind", "actor_id as actorId", "salt", "before", "after"])
+    .where("stream", "=", stream)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const read = (text: string | null) => (text === null ? null : JSON.parse(text));
+  return { ...row, before: read(row.before), after: read(row.after) };
+}
+
+/** Makes the newest event of its record tell of one more save of the same visit to a page. */
+export async function extendEvent(
+  tx: Tx,
+  stamp: Stamp,
+  last: Pick<LastEvent, "id" | "salt">,
+  event: NewEvent,
+): Promise<void> {
+  const rows = rowsOf({ stamp, event }, last);
+  const { at, system_at, digest } = rows.event;
+  await tx
+    .updateTable("event")
+    .set({ at, system_at, digest })
+    .where("id", "=", last.id)
+    .execute();
+  const { before, after } = rows.body;
+  await tx
+    .updateTable("event_body")
+    .set({ before, after })
+    .where("event_id", "=", last.id)
+    .execute();
 }
 
 export type EventRow = {

@@ -16,6 +16,10 @@ export type DraftField = {
   label: string;
   schema: z.ZodType<string | null>;
   words?: Record<string, string>;
+  /** Free text: the most characters that may be handed in; a draft keeps what is beyond. */
+  limit?: number;
+  /** The name of its control, where that is not the field's own. */
+  control?: string;
   /** Posted as three boxes. */
   isDate?: boolean;
   /** A ticked box posts nothing when it is not ticked: it stands beside this field. */
@@ -24,6 +28,9 @@ export type DraftField = {
 
 export const longText = 8000;
 export const noteText = 1000;
+
+/** Free text of at most `limit` characters. */
+const free = (limit: number) => ({ schema: optionalText(limit), limit });
 
 const code = (codes: readonly string[], words?: Record<string, string>) => ({
   schema: choice(["", ...codes] as unknown as [string, ...string[]], "Choose one from the list"),
@@ -49,13 +56,14 @@ function promptField(name: string, prompt: Prompt): DraftField {
     case "number":
       return {
         ...field,
+        limit: 20,
         schema: optionalText(20).refine(
           (value) => value === "" || isNumber(value),
           `Enter a number, like 12 or 4.5, for “${prompt.text}”`,
         ),
       };
     case "text":
-      return { ...field, schema: optionalText(longText) };
+      return { ...field, ...free(longText) };
   }
 }
 
@@ -70,13 +78,13 @@ export function areaFields(
       {
         name: fieldNames.areaPromptNote(area.code, prompt.code),
         label: `Note on “${prompt.text}”`,
-        schema: optionalText(noteText),
+        ...free(noteText),
       },
     ]),
     {
       name: fieldNames.commentary(area.code),
       label: "Commentary",
-      schema: optionalText(longText),
+      ...free(longText),
     },
     ...(isGradedArea(area) ? gradeFields(area, teams) : []),
   ];
@@ -94,7 +102,7 @@ function gradeFields(
       label: "Grade",
       ...code([...grades, ...allowed], judgementNames),
     },
-    { name: fieldNames.rationale(area.code), label: "Reason", schema: optionalText(longText) },
+    { name: fieldNames.rationale(area.code), label: "Reason", ...free(longText) },
     {
       name: fieldNames.team(area.code),
       label: "Team responsible",
@@ -108,7 +116,7 @@ export const overallFields: DraftField[] = [
   {
     name: fieldNames.overallRationale,
     label: "Reason for the overall grade",
-    schema: optionalText(longText),
+    ...free(longText),
   },
 ];
 
@@ -118,7 +126,7 @@ export const voiceFields = (keys: readonly string[]): DraftField[] =>
     {
       name: fieldNames.voice(key, "label"),
       label: "Who this is",
-      schema: optionalText(60),
+      ...free(60),
     },
     {
       name: fieldNames.voice(key, "status"),
@@ -128,7 +136,7 @@ export const voiceFields = (keys: readonly string[]): DraftField[] =>
     {
       name: fieldNames.voice(key, "said"),
       label: "What they said",
-      schema: optionalText(longText),
+      ...free(longText),
     },
     {
       name: fieldNames.voice(key, "held-on"),
@@ -136,11 +144,11 @@ export const voiceFields = (keys: readonly string[]): DraftField[] =>
       schema: optionalDate(),
       isDate: true,
     },
-    { name: fieldNames.voice(key, "method"), label: "How", schema: optionalText(100) },
+    { name: fieldNames.voice(key, "method"), label: "How", ...free(100) },
     {
       name: fieldNames.voice(key, "reason"),
       label: "Why they were not heard",
-      schema: optionalText(noteText),
+      ...free(noteText),
     },
     {
       name: fieldNames.voice(key, "not-shared"),
@@ -155,7 +163,7 @@ export const reasonFields = (prompts: readonly { code: string; message: string }
   prompts.map((prompt) => ({
     name: fieldNames.promptReason(prompt.code),
     label: prompt.message,
-    schema: optionalText(2000),
+    ...free(2000),
   }));
 
 export type Draft = { saveId: string; answers: PostedAnswer[] };
@@ -170,16 +178,37 @@ const bases = z.record(
 
 type Entries = Iterable<[string, FormDataEntryValue]>;
 
+/** What was posted under each name. */
+export class Posted {
+  readonly all = new Map<string, FormDataEntryValue[]>();
+
+  constructor(entries: Entries) {
+    for (const [name, value] of entries) this.all.set(name, [...(this.all.get(name) ?? []), value]);
+  }
+
+  one(name: string): unknown {
+    const values = this.all.get(name);
+    return values && values.length > 1 ? values : values?.[0];
+  }
+
+  /** What stands in a field; undefined when it was not on the page. */
+  inputOf({ isDate, besides, ...field }: DraftField): unknown {
+    const name = field.control ?? field.name;
+    if (isDate && this.all.has(`${name}.day`)) {
+      const part = (key: string) => this.one(`${name}.${key}`);
+      return { day: part("day"), month: part("month"), year: part("year") };
+    }
+    if (this.all.has(name)) return this.one(name);
+    return besides && this.all.has(besides) ? "" : undefined;
+  }
+}
+
 /** Reads a draft: the fields posted, each with the version it was typed over. */
 export function parseDraft(fields: readonly DraftField[], entries: Entries): FormValue<Draft> {
-  const posted = new Map<string, FormDataEntryValue[]>();
-  for (const [name, value] of entries) posted.set(name, [...(posted.get(name) ?? []), value]);
-  const one = (name: string): unknown => {
-    const values = posted.get(name);
-    return values && values.length > 1 ? values : values?.[0];
-  };
+  const posted = new Posted(entries);
+  const one = (name: string) => posted.one(name);
   const typed = Object.fromEntries(
-    [...posted].flatMap(([name, [value]]) => (typeof value === "string" ? [[name, value]] : [])),
+    [...posted.all].flatMap(([name, [value]]) => (typeof value === "string" ? [[name, value]] : [])),
   );
   const errors: Record<string, string> = {};
   const saveId = one("saveId");
@@ -187,10 +216,10 @@ export function parseDraft(fields: readonly DraftField[], entries: Entries): For
   if (typeof saveId !== "string" || saveId === "" || saveId.length > 60 || !shown.success) {
     errors[""] = "Reload the page and try again: part of this form was missing";
   }
-  const contested = posted.get("contested") ?? [];
+  const contested = posted.all.get("contested") ?? [];
   const answers: PostedAnswer[] = [];
   for (const field of fields) {
-    const input = inputOf(field, one, posted);
+    const input = posted.inputOf(field);
     if (input === undefined) continue;
     const result = field.schema.safeParse(input);
     if (!result.success) {
@@ -208,20 +237,6 @@ export function parseDraft(fields: readonly DraftField[], entries: Entries): For
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors, typed };
   return { ok: true, value: { saveId: String(saveId), answers } };
-}
-
-/** What was posted for a field; undefined when it was not on the page. */
-function inputOf(
-  field: DraftField,
-  one: (name: string) => unknown,
-  posted: ReadonlyMap<string, unknown>,
-): unknown {
-  if (field.isDate && posted.has(`${field.name}.day`)) {
-    const part = (name: string) => one(`${field.name}.${name}`);
-    return { day: part("day"), month: part("month"), year: part("year") };
-  }
-  if (posted.has(field.name)) return one(field.name);
-  return field.besides && posted.has(field.besides) ? "" : undefined;
 }
 
 function json(value: unknown): unknown {

@@ -96,6 +96,12 @@ export const fieldNames = {
 const voiceField =
   /^voice\.((child|parent|practitioner)(?:-[1-9][0-9]?)?)\.(label|status|reason|said|held-on|method|not-shared)$/;
 
+/** The key of the voice a field belongs to, if the tool asks for such voices; else null. */
+export function voiceKeyOf(field: string, tool: Pick<ToolDefinition, "voices">): string | null {
+  const [, key = null, kind] = voiceField.exec(field) ?? [];
+  return tool.voices.some((wanted) => wanted === kind) ? key : null;
+}
+
 /** The voice every tool that asks for its kind starts with. */
 const firstVoice: Record<VoiceKind, string> = {
   child: "child",

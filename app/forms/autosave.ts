@@ -1,0 +1,89 @@
+/**
+ * Owns what a page of the audit form sends as it is typed in, and what may be kept of it.
+ * Practice: a draft is kept as it stands, half a date and too long a text included; only what is no
+ * answer at all is refused, field by field, and never the whole save.
+ */
+import { z } from "zod";
+import { voiceKeyOf } from "~/rules/audit-content";
+import { consistencyCodes } from "~/rules/consistency";
+import type { ToolDefinition } from "~/rules/tools";
+import { joinDate } from "~/rules/typed-date";
+import {
+  areaFields,
+  type DraftField,
+  overallFields,
+  Posted,
+  reasonFields,
+  voiceFields,
+} from "./audit-draft";
+import { foundFields } from "./found-drafts";
+
+const field = z.string().max(200);
+const version = z.number().int().min(0);
+
+/** One save: the fields that changed, over which version; and what the page shows of the others. */
+export const autosaveBody = z.object({
+  visit: z.string().min(8).max(40).regex(/^[\w-]+$/),
+  number: z.number().int().min(1).max(999_999),
+  changes: z.record(
+    field,
+    z.object({ value: z.string().max(200_000), version, digest: z.string().max(64) }),
+  ),
+  versions: z.record(field, version),
+});
+export type AutosaveBody = z.output<typeof autosaveBody>;
+
+/** Every field of an audit's form; `names` are those asked about, which may hold more voices. */
+export function fieldsOfAudit(
+  tool: ToolDefinition,
+  teams: readonly { id: string; name: string }[],
+  names: readonly string[],
+): Map<string, DraftField> {
+  const voices = new Set(names.flatMap((name) => voiceKeyOf(name, tool) ?? []));
+  const reasons = consistencyCodes.map((code) => ({ code, message: "Your reason" }));
+  const all = [
+    ...voiceFields([...voices]),
+    ...tool.areas.flatMap((area) => areaFields(area, teams)),
+    ...(tool.overall ? overallFields : []),
+    ...reasonFields(reasons),
+    ...foundFields(names),
+  ];
+  return new Map(all.map((one) => [one.name, one]));
+}
+
+/** How much of a text is kept while it is a draft: what was pasted is shortened later, not lost. */
+const keptBeyond = 5;
+
+/** The value to keep, or the message why it can't be. */
+export function checkTyped(of: DraftField, value: string): { value: string } | { message: string } {
+  const text = value.replace(/\r\n?/g, "\n");
+  if (of.isDate) return text.length <= 60 ? { value: text } : { message: "Enter a real date" };
+  if (of.limit !== undefined) {
+    const most = Math.max(of.limit * keptBeyond, 500);
+    if (text.length <= most) return { value: text };
+    const words = most.toLocaleString("en-GB");
+    return { message: `Shorten this: it can’t be saved while it is over ${words} characters` };
+  }
+  const checked = of.schema.safeParse(text);
+  if (checked.success) return { value: checked.data ?? "" };
+  return { message: checked.error.issues[0]?.message ?? "Check this" };
+}
+
+/** What stands in a form, field by field, complete or not. */
+export function typedValues(
+  fields: readonly DraftField[],
+  entries: Iterable<[string, FormDataEntryValue]>,
+): Record<string, string> {
+  const posted = new Posted(entries);
+  return Object.fromEntries(
+    fields.flatMap((one) => {
+      const input = posted.inputOf(one);
+      if (input === undefined) return [];
+      if (typeof input === "string") return [[one.name, input.replace(/\r\n?/g, "\n")]];
+      if (!one.isDate || typeof input !== "object" || input === null) return [];
+      const part = (key: string) => String((input as Record<string, unknown>)[key] ?? "");
+      const date = { day: part("day"), month: part("month"), year: part("year") };
+      return [[one.name, joinDate(date)]];
+    }),
+  );
+}
