@@ -12,6 +12,8 @@ type Query = Record<string, string | undefined>;
 export const paths = {
   home: () => "/",
   signIn: (to?: string) => `/sign-in${query({ to: to === "/" ? undefined : to })}`,
+  /** Where a page that waits for its person sends them, in a tab of its own. */
+  signedIn: () => "/signed-in",
   signOut: () => "/sign-out",
   setUp: () => "/set-up",
   account: () => "/account",
@@ -111,6 +113,8 @@ export const paths = {
   audits: {
     one: (auditId: string) => `/audits/${auditId}`,
     area: (auditId: string, area: string) => `/audits/${auditId}/areas/${area}`,
+    /** Where the form's pages save what is typed. */
+    answers: (auditId: string) => `/audits/${auditId}/answers`,
     voices: (auditId: string, shown: Query = {}) => `/audits/${auditId}/voices${query(shown)}`,
     overall: (auditId: string) => `/audits/${auditId}/overall`,
     findings: (auditId: string, shown: Query = {}) => `/audits/${auditId}/findings${query(shown)}`,

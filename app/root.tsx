@@ -13,6 +13,7 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext, useEffect, useRef } from "react";
 import { paths } from "~/paths";
+import type { Carried } from "~/rules/carried";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { type MainPage, mainPagesFor } from "~/rules/navigation";
 import { roleNames } from "~/rules/people";
@@ -25,6 +26,7 @@ import { SiteHeader, SiteNav, SkipLink } from "~/ui/frame/site-header";
 import { NonceContext } from "~/ui/nonce";
 import { SuccessBanner } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
+import { SignInToSave } from "~/ui/save-carried";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
@@ -144,7 +146,7 @@ export default function App() {
 const problem = "Sorry, there is a problem";
 
 /** What a refusal says of itself; nothing for an error nobody foresaw. */
-const toldBy = (error: unknown): { title?: string; because?: string } =>
+const toldBy = (error: unknown): { title?: string; because?: string; carried?: Carried } =>
   isRouteErrorResponse(error) && typeof error.data === "object" && error.data !== null
     ? error.data
     : {};
@@ -153,6 +155,7 @@ const toldBy = (error: unknown): { title?: string; because?: string } =>
 export function ErrorBoundary() {
   const error = useRouteError();
   const told = toldBy(error);
+  if (told.carried) return <SignInToSave carried={told.carried} />;
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading title={told.title ?? problem} />

@@ -8,6 +8,7 @@ export default [
 
   // People and access
   route("sign-in", "routes/people/sign-in.tsx"),
+  route("signed-in", "routes/people/signed-in.tsx"),
   route("sign-out", "routes/people/sign-out.ts"),
   route("set-up", "routes/people/set-up.tsx"),
   route("account", "routes/people/account.tsx"),
@@ -74,6 +75,7 @@ export default [
 
   // Audits and concerns
   route("audits/:auditId", "routes/audits/one.tsx"),
+  route("audits/:auditId/answers", "routes/audits/save-answers.ts"),
   route("audits/:auditId/voices", "routes/audits/voices.tsx"),
   route("audits/:auditId/areas/:area", "routes/audits/area.tsx"),
   route("audits/:auditId/overall", "routes/audits/overall.tsx"),

@@ -134,9 +134,7 @@ async function tellOfTyping(
   const isOurs =
     last?.kind === kind &&
     last.actorId === stamp.actorId &&
-    Object.keys(told).every(
-      (field) => readSaveId(held.get(field)?.saveId ?? "").visit === visit,
-    );
+    Object.keys(told).every((field) => readSaveId(held.get(field)?.saveId ?? "").visit === visit);
   if (!last || !isOurs) return appendEvent(tx, stamp, { stream, kind, ...change });
   const before = { ...change.before, ...(last.before as Record<string, string>) };
   await extendEvent(tx, stamp, last, { stream, kind, before, after: { ...told, ...change.after } });

@@ -117,11 +117,7 @@ export async function extendEvent(
 ): Promise<void> {
   const rows = rowsOf({ stamp, event }, last);
   const { at, system_at, digest } = rows.event;
-  await tx
-    .updateTable("event")
-    .set({ at, system_at, digest })
-    .where("id", "=", last.id)
-    .execute();
+  await tx.updateTable("event").set({ at, system_at, digest }).where("id", "=", last.id).execute();
   const { before, after } = rows.body;
   await tx
     .updateTable("event_body")

@@ -22,7 +22,9 @@ export const emailAddress = (instruction: string) =>
 export const signInForm = z.object({
   email: emailAddress("Enter your e-mail address"),
   password: password("Enter your password"),
-  to: optionalText(500),
+  to: optionalText(2000),
+  /** A form that was posted after the session had ended. */
+  carried: optionalText(1_000_000),
 });
 
 const matching = { message: "Enter the same password twice", path: ["again"] };

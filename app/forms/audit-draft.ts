@@ -208,7 +208,9 @@ export function parseDraft(fields: readonly DraftField[], entries: Entries): For
   const posted = new Posted(entries);
   const one = (name: string) => posted.one(name);
   const typed = Object.fromEntries(
-    [...posted.all].flatMap(([name, [value]]) => (typeof value === "string" ? [[name, value]] : [])),
+    [...posted.all].flatMap(([name, [value]]) =>
+      typeof value === "string" ? [[name, value]] : [],
+    ),
   );
   const errors: Record<string, string> = {};
   const saveId = one("saveId");

@@ -23,7 +23,11 @@ const version = z.number().int().min(0);
 
 /** One save: the fields that changed, over which version; and what the page shows of the others. */
 export const autosaveBody = z.object({
-  visit: z.string().min(8).max(40).regex(/^[\w-]+$/),
+  visit: z
+    .string()
+    .min(8)
+    .max(40)
+    .regex(/^[\w-]+$/),
   number: z.number().int().min(1).max(999_999),
   changes: z.record(
     field,

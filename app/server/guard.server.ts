@@ -11,6 +11,7 @@ import {
 } from "@remix-run/node";
 import { paths } from "~/paths";
 import { type Access, councilWide } from "~/rules/access";
+import { isOwnPath } from "~/rules/carried";
 import { dateInLondon } from "~/rules/dates";
 import type { Actor } from "~/rules/people";
 import { decideAccess, may, mayEver, type Scope, scopeOf } from "~/rules/permission";
@@ -20,6 +21,7 @@ import type { Db } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { contextOf, type RequestContext } from "./context.server";
 import { sessionsOf, type UserSession } from "./session.server";
+import { isOtherPersons, otherPerson, signedOut } from "./signed-out.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
@@ -89,7 +91,7 @@ export async function findSignedIn(request: Request, context: RequestContext) {
 
 /** Only a path of this site may be returned to after signing in. */
 export function safeReturn(to: string | null): string {
-  return to && /^\/(?![/\\])/.test(to) ? to : paths.home();
+  return to && isOwnPath(to) ? to : paths.home();
 }
 
 /** Makes a loader or an action out of a capability, a record and what is done with it. */
@@ -102,7 +104,8 @@ export function guarded<S extends Guardable, T>(
     const context = contextOf(loadContext);
     const { db, clock } = context;
     const { session, actor } = await findSignedIn(request, context);
-    if (!actor) throw redirect(paths.signIn(returnTo(request)));
+    if (!actor) throw await signedOut(request);
+    if (isOtherPersons(request, actor.id)) throw otherPerson(actor.name);
     // A password that somebody else knows opens nothing but the page to change it.
     if (actor.mustChange && capability !== "account.keep") throw redirect(paths.account());
     if (!mayEver(actor, capability)) throw forbidden(decideAccess(capability, actor, councilWide));
@@ -142,11 +145,6 @@ export function guarded<S extends Guardable, T>(
   };
   // A test asks every loader and action for its capability.
   return Object.assign(guardedBy, { capability });
-}
-
-function returnTo(request: Request): string {
-  const url = new URL(request.url);
-  return request.method === "GET" ? url.pathname.replace(/\.data$/, "") + url.search : url.pathname;
 }
 
 function forbidden(verdict: ReturnType<typeof decideAccess>) {

@@ -93,7 +93,7 @@ export default function AreaPage() {
 function AreaForm() {
   const { frame, area, teams, caseTeamId, draft: stored } = useLoaderData<typeof loader>();
   const fields = areaFields(area, teams);
-  const draft = useDraft({ fields, draft: stored, outcome: useActionData<typeof action>() });
+  const draft = useDraft({ frame, fields, draft: stored, outcome: useActionData<typeof action>() });
   return (
     <DraftBody draft={draft}>
       <AreaFields area={area} draft={draft} longest={longText}>
@@ -109,7 +109,7 @@ function AreaForm() {
           />
         ) : null}
       </AreaFields>
-      <SaveButtons saved={draft.saved} />
+      <SaveButtons draft={draft} />
     </DraftBody>
   );
 }

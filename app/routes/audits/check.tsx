@@ -10,6 +10,7 @@ import { consistencyPrompts } from "~/rules/consistency";
 import { guarded } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { SaveStatus } from "~/ui/autosave/save-status";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -100,7 +101,7 @@ export default function Check() {
   const data = useLoaderData<typeof loader>();
   const { frame, tool, content, problems, prompts, teams, reflection } = data;
   const outcome = useActionData<typeof action>();
-  const draft = useDraft({ fields: reasonFields(prompts), draft: data.draft, outcome });
+  const draft = useDraft({ frame, fields: reasonFields(prompts), draft: data.draft, outcome });
   const elsewhere = problems.filter(({ where }) => !where.startsWith("prompt."));
   return (
     <AuditPage frame={frame} title="Check your answers">
@@ -178,6 +179,7 @@ export default function Check() {
           <Button variant="secondary" name="intent" value="save">
             Save and come back later
           </Button>
+          <SaveStatus queue={draft.autosave.queue} savedBefore={draft.saved} />
         </ButtonGroup>
       </DraftBody>
     </AuditPage>

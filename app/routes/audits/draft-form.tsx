@@ -1,15 +1,23 @@
-import type { ReactNode } from "react";
+import { useSubmit } from "@remix-run/react";
+import { type FormEvent, type ReactNode, useEffect } from "react";
 import { type DraftField, keepName, parseDraft } from "~/forms/audit-draft";
+import { typedValues } from "~/forms/autosave";
+import { paths } from "~/paths";
 import type { AnswerBase } from "~/rules/answer-merge";
+import type { Theirs } from "~/rules/save-queue";
+import { splitDate } from "~/rules/typed-date";
+import { SaveStatus } from "~/ui/autosave/save-status";
+import { SaveTrouble } from "~/ui/autosave/save-trouble";
+import { TwoVersions } from "~/ui/autosave/two-versions";
+import { useAutosave } from "~/ui/autosave/use-autosave";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
+import type { WritingFrame } from "./writing.server";
 
-export type Contested = {
+export type Contested = Theirs & {
   field: string;
   label: string;
-  by: string;
-  at: string;
   theirs: string;
   mine: string;
 };
@@ -21,6 +29,7 @@ type DraftOutcome = FormOutcome & {
 };
 
 type Options = {
+  frame: Pick<WritingFrame, "id" | "personId">;
   fields: readonly DraftField[];
   draft: {
     values: Record<string, string>;
@@ -33,27 +42,46 @@ type Options = {
 
 /**
  * A page of the audit form: fields by the names their answers are kept under, which hold dots and
- * so are read flat; each travels with the version it was typed over.
+ * so are read flat; each travels with the version it was typed over. With scripts it is saved as
+ * it is typed in, and its buttons save the rest first.
  */
-export function useDraft({ fields, draft, outcome }: Options) {
+export function useDraft({ frame, fields, draft, outcome }: Options) {
   const form = useGovForm({ check: (entries) => parseDraft(fields, entries), outcome });
   const answered = outcome as DraftOutcome | undefined;
   const typed = answered?.typed as Record<string, string> | undefined;
+  const contested = answered?.contested ?? [];
+  const autosave = useAutosave({
+    formId: form.id,
+    url: paths.audits.answers(frame.id),
+    personId: frame.personId,
+    controls: fields,
+    read: (entries) => typedValues(fields, entries),
+    bases: answered?.bases ?? draft.bases,
+    stored: typed && draft.values,
+    contested: Object.fromEntries(contested.map((one) => [one.field, one])),
+    savedAt: draft.saved,
+  });
   const value = (name: string): string => (typed ?? draft.values)[name] ?? "";
-  const base = (name: string) => ({ id: name, name, error: form.errors[name] });
+  const base = (name: string) => ({
+    id: name,
+    name,
+    error: form.errors[name] ?? autosave.queue?.refused[name]?.message,
+    notice: versionsOf(autosave, fields, name),
+  });
   return {
-    form,
+    form: useSavedFirst(form, autosave, outcome),
+    autosave,
     value,
     saved: draft.saved,
     bases: answered?.bases ?? draft.bases,
     saveId: answered?.saveId ?? draft.saveId,
-    contested: answered?.contested ?? [],
+    // With scripts each field shows its own two versions.
+    contested: autosave.queue ? [] : contested,
     field: (name: string) => ({ ...base(name), defaultValue: value(name) }),
     flag: (name: string) => ({ ...base(name), defaultValue: value(name) ? [value(name)] : [] }),
     date: (name: string) => {
-      const [year = "", month = "", day = ""] = value(name).split("-");
-      const part = (key: string, held: string) =>
-        typed?.[`${name}.${key}`] ?? held.replace(/^0/, "");
+      const { day, month, year } = splitDate(value(name));
+      const part = (key: string, held: string) => typed?.[`${name}.${key}`] ?? held;
       return {
         ...base(name),
         defaultValue: {
@@ -68,6 +96,64 @@ export function useDraft({ fields, draft, outcome }: Options) {
 
 export type DraftForm = ReturnType<typeof useDraft>;
 
+/** The two versions of a field that was changed elsewhere too; nothing for any other. */
+function versionsOf(
+  { queue, choose }: ReturnType<typeof useAutosave>,
+  fields: readonly DraftField[],
+  name: string,
+): ReactNode {
+  const theirs = queue?.contested[name];
+  const field = fields.find((one) => one.name === name);
+  if (!theirs || !field) return null;
+  return (
+    <TwoVersions
+      id={name}
+      label={field.label}
+      theirs={theirs}
+      mine={queue.typed[name] ?? ""}
+      inWords={(value) =>
+        field.isDate
+          ? Object.values(splitDate(value)).filter(Boolean).join(" ")
+          : (field.words?.[value] ?? value)
+      }
+      isText={field.limit !== undefined && !field.isDate}
+      onChoose={(keep) => choose(name, keep)}
+    />
+  );
+}
+
+/** The form's buttons save what is not saved yet before they post it; they stay when they can't. */
+export function useSavedFirst(
+  form: GovForm,
+  autosave: ReturnType<typeof useAutosave>,
+  outcome: unknown,
+): GovForm {
+  const submit = useSubmit();
+  const { stay } = autosave;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every answer to a post, the same or not
+  useEffect(() => stay(), [outcome, stay]);
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    form.formProps.onSubmit(event);
+    if (event.defaultPrevented || !autosave.queue) return;
+    event.preventDefault();
+    const element = event.currentTarget;
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const carried = await autosave.flush();
+    if (!carried) {
+      const first = element.querySelector<HTMLElement>(".los-two-versions button");
+      (first ?? document.getElementById(troubleId(form)))?.focus();
+      return;
+    }
+    const entries = new FormData(element, submitter);
+    for (const [name, value] of Object.entries(carried))
+      if (entries.has(name)) entries.set(name, value);
+    submit(entries, { method: "post" });
+  };
+  return { ...form, formProps: { ...form.formProps, onSubmit } };
+}
+
+const troubleId = (form: GovForm): string => `${form.id}-trouble`;
+
 /** The form element with what every save carries, and the choice between two versions. */
 export function DraftBody({
   draft,
@@ -81,6 +167,7 @@ export function DraftBody({
   const { form, bases, saveId, contested } = draft;
   return (
     <GovFormBody form={form} hrefFor={hrefFor}>
+      <SaveTrouble id={troubleId(form)} queue={draft.autosave.queue} />
       <input type="hidden" name="saveId" value={saveId} readOnly />
       <input type="hidden" name="bases" value={JSON.stringify(bases)} readOnly />
       {contested.length > 0 ? <ContestedFields form={form} contested={contested} /> : null}
@@ -111,7 +198,7 @@ function ContestedFields({ form, contested }: { form: GovForm; contested: Contes
             options={[
               {
                 value: "theirs",
-                label: `Keep the version saved at ${at} by: ${by}`,
+                label: `Keep the version saved ${at} by: ${by}`,
                 hint: theirs || "Left empty",
               },
               {
@@ -128,7 +215,7 @@ function ContestedFields({ form, contested }: { form: GovForm; contested: Contes
 }
 
 /** Save and go on, or save and come back; when it was last saved beside them. */
-export function SaveButtons({ saved }: { saved: string | null }) {
+export function SaveButtons({ draft }: { draft: DraftForm }) {
   return (
     <ButtonGroup>
       <Button name="intent" value="continue">
@@ -137,7 +224,7 @@ export function SaveButtons({ saved }: { saved: string | null }) {
       <Button variant="secondary" name="intent" value="back">
         Save and come back later
       </Button>
-      {saved ? <p className="govuk-body-s los-saved">{saved}</p> : null}
+      <SaveStatus queue={draft.autosave.queue} savedBefore={draft.saved} />
     </ButtonGroup>
   );
 }

@@ -44,7 +44,7 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
 export default function Overall() {
   const { frame, overall, areas, draft: stored } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const draft = useDraft({ fields: overallFields, draft: stored, outcome });
+  const draft = useDraft({ frame, fields: overallFields, draft: stored, outcome });
   return (
     <AuditPage frame={frame} title="Overall" lead={overall.about} current="overall">
       <DraftBody draft={draft}>
@@ -71,7 +71,7 @@ export default function Overall() {
           rows={6}
           maxLength={longText}
         />
-        <SaveButtons saved={draft.saved} />
+        <SaveButtons draft={draft} />
       </DraftBody>
     </AuditPage>
   );

@@ -102,7 +102,7 @@ const headings: Record<VoiceKind, string> = {
 function VoicesForm() {
   const { frame, voices, reflected, mayAdd, draft: stored } = useLoaderData<typeof loader>();
   const fields = voiceFields(voices.map(({ key }) => key));
-  const draft = useDraft({ fields, draft: stored, outcome: useActionData<typeof action>() });
+  const draft = useDraft({ frame, fields, draft: stored, outcome: useActionData<typeof action>() });
   const parents = voices.filter(({ kind }) => kind === "parent");
   return (
     <DraftBody draft={draft}>
@@ -135,7 +135,7 @@ function VoicesForm() {
           </section>
         );
       })}
-      <SaveButtons saved={draft.saved} />
+      <SaveButtons draft={draft} />
     </DraftBody>
   );
 }

@@ -13,7 +13,9 @@ import {
   formatDate,
   formatMonth,
   formatTime,
+  timeInLondon,
 } from "~/rules/dates";
+import type { Theirs } from "~/rules/save-queue";
 import { isGradedArea, type ToolDefinition } from "~/rules/tools";
 import { type Guarded, notFound, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
@@ -81,6 +83,8 @@ export async function findWriting(guard: Guarded<Audit>) {
   const since = (months: number) => formatDate(addMonths(judgedTo, -months));
   const frame = {
     id: audit.id,
+    /** Whose typing it is: nobody else's session may save it. */
+    personId: guard.actor.id,
     exercise: audit.exerciseTitle,
     reference: audit.caseReference,
     cohort: cohortInWords(audit),
@@ -141,9 +145,20 @@ export function draftOf(
 function savedInWords(at: string, today: string): string {
   const instant = new Date(at);
   const date = dateInLondon(instant);
-  return date === today
-    ? `Saved at ${formatTime(instant)}`
-    : `Saved on ${formatDate(date)} at ${formatTime(instant)}`;
+  const time = timeInLondon(instant);
+  return date === today ? `Saved ${time}` : `Saved ${formatDate(date)} at ${time}`;
+}
+
+/** What somebody else saved, and whose it is, in words. */
+export function contestedWords({ actor, today }: Guarded<Audit>, theirs: StoredAnswer): Theirs {
+  const instant = new Date(theirs.at);
+  const date = dateInLondon(instant);
+  return {
+    value: theirs.value,
+    version: theirs.version,
+    by: theirs.by === actor.id ? "You, on another page or device" : theirs.byName,
+    at: `${date === today ? "" : `on ${formatDate(date)} `}at ${timeInLondon(instant)}`,
+  };
 }
 
 /** The entries of a posted form; a body that is no form counts as an empty one. */
@@ -182,10 +197,9 @@ export async function saveDraft(
     const field = fields.find(({ name }) => name === theirs.field);
     const words = (value: string) => field?.words?.[value] ?? value;
     return {
+      ...contestedWords(guard, theirs),
       field: theirs.field,
       label: field?.label ?? theirs.field,
-      by: theirs.by === actor.id ? "You, on another page or device" : theirs.byName,
-      at: formatTime(new Date(theirs.at)),
       theirs: words(theirs.value),
       mine: words(draft.value.answers.find((answer) => answer.field === theirs.field)?.value ?? ""),
     };

@@ -1,17 +1,20 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { signInForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
+import { readCarried } from "~/rules/carried";
 import { contextOf } from "~/server/context.server";
 import { commit, findSignedIn, safeReturn } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { sessionsOf } from "~/server/session.server";
 import { signIn } from "~/server/sign-in.server";
 import { Button } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
+import { InsetText } from "~/ui/notices";
 import { PageHeading, TwoThirds } from "~/ui/page";
+import { SaveCarried } from "~/ui/save-carried";
 import { demonstrationAccounts, demonstrationPassword } from "~db/demo/accounts";
 import { findSettings } from "~db/settings.server";
 
@@ -40,17 +43,25 @@ export const action = async ({ request, context: loadContext }: ActionFunctionAr
   const context = contextOf(loadContext);
   const form = await readForm(request, signInForm);
   if (!form.ok) return refuse({ ...form, typed: { ...form.typed, password: "" } });
-  const { email, password, to } = form.value;
+  const { email, password, to, carried } = form.value;
   const result = await signIn(context, email, password);
-  if (!result.ok) return refuseWith({ email, to }, result.message, result.field);
+  if (!result.ok) return refuseWith({ email, to, carried }, result.message, result.field);
   const session = await sessionsOf(context).getSession();
   session.set("personId", result.personId);
-  return redirect(safeReturn(to), { headers: await commit(context, session) });
+  const headers = await commit(context, session);
+  const toSave = readCarried(carried);
+  return toSave ? data({ toSave }, { headers }) : redirect(safeReturn(to), { headers });
 };
 
 export default function SignIn() {
-  const { to, demonstration } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
+  if (outcome && "toSave" in outcome) return <SaveCarried carried={outcome.toSave} />;
+  return <SignInPage outcome={outcome} />;
+}
+
+function SignInPage({ outcome }: { outcome: FormOutcome | undefined }) {
+  const { to, demonstration } = useLoaderData<typeof loader>();
+  const carried = outcome?.typed.carried;
   const form = useGovForm({
     check: (entries) => parseForm(signInForm, entries),
     stored: { to },
@@ -60,8 +71,14 @@ export default function SignIn() {
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <TwoThirds>
         <PageHeading title="Sign in" />
-        <GovFormBody form={form} action={paths.signIn()}>
+        <GovFormBody form={form} action={paths.signIn()} reloadDocument={Boolean(carried)}>
           <input type="hidden" name="to" value={to} />
+          {carried ? (
+            <>
+              <input type="hidden" name="carried" value={String(carried)} />
+              <InsetText>What you typed is kept here and is saved after you sign in.</InsetText>
+            </>
+          ) : null}
           <TextField
             {...form.field("email")}
             label="E-mail address"

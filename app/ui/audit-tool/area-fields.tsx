@@ -10,7 +10,13 @@ import { TextArea } from "../inputs/text-area";
 import { Details } from "../notices";
 import { PromptRow } from "./prompt-row";
 
-type Field = { id: string; name: string; error?: string; defaultValue: string };
+type Field = {
+  id: string;
+  name: string;
+  error?: string;
+  notice?: ReactNode;
+  defaultValue: string;
+};
 
 /** Where the fields of an area get what was typed: the audit form's draft, or a preview's none. */
 export type AreaDraft = {

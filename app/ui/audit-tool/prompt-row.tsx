@@ -7,7 +7,13 @@ import { Select } from "../inputs/select";
 import { TextArea } from "../inputs/text-area";
 import { TextField } from "../inputs/text-field";
 
-type Field = { id: string; name: string; error?: string; defaultValue: string };
+type Field = {
+  id: string;
+  name: string;
+  error?: string;
+  notice?: ReactNode;
+  defaultValue: string;
+};
 
 export type PromptRowProps = {
   prompt: Prompt;

@@ -27,10 +27,10 @@ const choiceId = (id: string, index: number) => (index === 0 ? id : `${id}-${ind
 
 /** One of a few. */
 export function Radios(props: RadiosProps) {
-  const { id, name, legend, legendSize, isPageHeading, hideLegend, hint, error } = props;
+  const { id, name, legend, legendSize, isPageHeading, hideLegend, hint, error, notice } = props;
   const look = `${props.inline ? " govuk-radios--inline" : ""}${props.small ? " govuk-radios--small" : ""}`;
   return (
-    <Fieldset {...{ id, legend, legendSize, isPageHeading, hideLegend, hint, error }}>
+    <Fieldset {...{ id, legend, legendSize, isPageHeading, hideLegend, hint, error, notice }}>
       <div className={`govuk-radios${look}`}>
         {props.options.map((option, index) => (
           <Item key={option.value} kind="radios" id={choiceId(id, index)} option={option}>
@@ -54,9 +54,9 @@ export function Radios(props: RadiosProps) {
 
 /** Any number of a few. One checkbox posts its value, several repeat the name. */
 export function Checkboxes(props: CheckboxesProps) {
-  const { id, name, legend, legendSize, isPageHeading, hideLegend, hint, error } = props;
+  const { id, name, legend, legendSize, isPageHeading, hideLegend, hint, error, notice } = props;
   return (
-    <Fieldset {...{ id, legend, legendSize, isPageHeading, hideLegend, hint, error }}>
+    <Fieldset {...{ id, legend, legendSize, isPageHeading, hideLegend, hint, error, notice }}>
       <div className={`govuk-checkboxes${props.small ? " govuk-checkboxes--small" : ""}`}>
         {props.options.map((option, index) => (
           <Item key={option.value} kind="checkboxes" id={choiceId(id, index)} option={option}>

@@ -25,10 +25,10 @@ const dateParts: { part: Part; label: string; width: number }[] = [
 
 /** A date as three inputs, posted as `name.day`, `name.month` and `name.year`. */
 export function DateField(props: DateFieldProps) {
-  const { id, name, legend, legendSize, isPageHeading, hint, error } = props;
+  const { id, name, legend, legendSize, isPageHeading, hint, error, notice } = props;
   const invalid = error ? (props.invalid ?? ["day", "month", "year"]) : [];
   return (
-    <Fieldset {...{ id, legend, legendSize, isPageHeading, hint, error }}>
+    <Fieldset {...{ id, legend, legendSize, isPageHeading, hint, error, notice }}>
       <div className="govuk-date-input">
         {dateParts.map(({ part, label, width }) => {
           const partId = part === "day" ? id : `${id}-${part}`;
@@ -68,14 +68,14 @@ const monthOptions = Array.from({ length: 12 }, (_, index) => {
 
 /** A month as two selects, posted as `name.month` ("01" to "12") and `name.year`. */
 export function MonthField(props: MonthFieldProps) {
-  const { id, name, legend, legendSize, isPageHeading, hint, error, years } = props;
+  const { id, name, legend, legendSize, isPageHeading, hint, error, notice, years } = props;
   const look = `govuk-select${error ? " govuk-select--error" : ""}`;
   const options = {
     month: monthOptions,
     year: years.map((year) => ({ label: String(year), value: String(year) })),
   };
   return (
-    <Fieldset {...{ id, legend, legendSize, isPageHeading, hint, error }}>
+    <Fieldset {...{ id, legend, legendSize, isPageHeading, hint, error, notice }}>
       <div className="los-month">
         {(["month", "year"] as const).map((part) => {
           const partId = part === "month" ? id : `${id}-${part}`;

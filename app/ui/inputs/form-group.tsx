@@ -12,6 +12,8 @@ export type FieldProps = {
   name: string;
   hint?: ReactNode;
   error?: string;
+  /** Said between the error and the control, such as another version of what it holds. */
+  notice?: ReactNode;
   inputProps?: Registered;
 };
 
@@ -49,6 +51,7 @@ export function FormGroup({
   hideLabel,
   hint,
   error,
+  notice,
   children,
 }: {
   id: string;
@@ -58,6 +61,7 @@ export function FormGroup({
   hideLabel?: boolean;
   hint?: ReactNode;
   error?: string;
+  notice?: ReactNode;
   children: ReactNode;
 }) {
   const size = labelSize ? ` govuk-label--${labelSize}` : "";
@@ -74,6 +78,7 @@ export function FormGroup({
       {isPageHeading ? <h1 className="govuk-label-wrapper">{words}</h1> : words}
       {hint ? <Hint id={id}>{hint}</Hint> : null}
       {error ? <ErrorMessage id={id}>{error}</ErrorMessage> : null}
+      {notice}
       {children}
     </div>
   );
@@ -88,6 +93,7 @@ export function Fieldset({
   hideLegend,
   hint,
   error,
+  notice,
   children,
 }: {
   id: string;
@@ -97,6 +103,7 @@ export function Fieldset({
   hideLegend?: boolean;
   hint?: ReactNode;
   error?: string;
+  notice?: ReactNode;
   children: ReactNode;
 }) {
   const size = legendSize ? ` govuk-fieldset__legend--${legendSize}` : "";
@@ -110,6 +117,7 @@ export function Fieldset({
         </legend>
         {hint ? <Hint id={id}>{hint}</Hint> : null}
         {error ? <ErrorMessage id={id}>{error}</ErrorMessage> : null}
+        {notice}
         {children}
       </fieldset>
     </div>

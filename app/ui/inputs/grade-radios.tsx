@@ -16,7 +16,7 @@ export type GradeRadiosProps = FieldProps & {
 
 /** The choice of a grade, each with its descriptor; colour is an edge, the word says it. */
 export function GradeRadios(props: GradeRadiosProps) {
-  const { id, legend, legendSize, hint, error, descriptors } = props;
+  const { id, legend, legendSize, hint, error, notice, descriptors } = props;
   const choices: { judgement: Judgement; words?: string }[] = grades.map((grade) => ({
     judgement: grade,
     words: descriptors?.[grade],
@@ -27,7 +27,7 @@ export function GradeRadios(props: GradeRadiosProps) {
     choices.push({ judgement: "not-judged", words: props.notJudged });
 
   return (
-    <Fieldset {...{ id, legend, legendSize, hint, error }}>
+    <Fieldset {...{ id, legend, legendSize, hint, error, notice }}>
       <div className="govuk-radios los-grade-choices">
         {choices.map(({ judgement, words }, index) => {
           const choiceId = index === 0 ? id : `${id}-${judgement}`;

@@ -15,9 +15,9 @@ export type SelectProps = FieldProps & {
 
 /** One of many; for fewer than about seven, prefer Radios. */
 export function Select(props: SelectProps) {
-  const { id, name, label, labelSize, hideLabel, hint, error } = props;
+  const { id, name, label, labelSize, hideLabel, hint, error, notice } = props;
   return (
-    <FormGroup {...{ id, label, labelSize, hideLabel, hint, error }}>
+    <FormGroup {...{ id, label, labelSize, hideLabel, hint, error, notice }}>
       <select
         className={`govuk-select${error ? " govuk-select--error" : ""}`}
         id={id}

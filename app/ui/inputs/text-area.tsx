@@ -14,10 +14,11 @@ export type TextAreaProps = FieldProps & {
 
 /** Several lines of text. */
 export function TextArea(props: TextAreaProps) {
-  const { id, name, label, labelSize, isPageHeading, hideLabel, hint, error, maxLength } = props;
+  const { id, name, label, labelSize, isPageHeading, hideLabel, hint, error, notice, maxLength } =
+    props;
   const noteId = maxLength ? `${id}-length` : undefined;
   return (
-    <FormGroup {...{ id, label, labelSize, isPageHeading, hideLabel, hint, error }}>
+    <FormGroup {...{ id, label, labelSize, isPageHeading, hideLabel, hint, error, notice }}>
       <textarea
         className={`govuk-textarea govuk-!-margin-bottom-0${error ? " govuk-textarea--error" : ""}`}
         id={id}

@@ -24,7 +24,7 @@ const widthClass = (width: TextFieldProps["width"]) => {
 
 /** One line of text. Type "number" is never used: inputMode "numeric" asks for digits. */
 export function TextField(props: TextFieldProps) {
-  const { id, name, label, labelSize, isPageHeading, hideLabel, hint, error } = props;
+  const { id, name, label, labelSize, isPageHeading, hideLabel, hint, error, notice } = props;
   const input = (
     <input
       className={`govuk-input${widthClass(props.width)}${error ? " govuk-input--error" : ""}`}
@@ -41,7 +41,7 @@ export function TextField(props: TextFieldProps) {
     />
   );
   return (
-    <FormGroup {...{ id, label, labelSize, isPageHeading, hideLabel, hint, error }}>
+    <FormGroup {...{ id, label, labelSize, isPageHeading, hideLabel, hint, error, notice }}>
       {props.prefix || props.suffix ? (
         <div className="govuk-input__wrapper">
           {props.prefix ? (
