@@ -1,14 +1,17 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { describeBrowser, type TestBrowser } from "../support/browser";
-import { named, openAuditOf, press, see } from "../support/pages";
+import { axe, describeBrowser, type TestBrowser } from "../support/browser";
+import { choose, named, openAuditOf, press, scripted, see } from "../support/pages";
 
 const area = "assessment";
 const field = `area.${area}.commentary`;
 
-async function both(browser: TestBrowser): Promise<{ first: Page; second: Page; audit: string }> {
-  const first = await browser.open({ as: "auditor@demo.example" });
-  const second = await browser.open({ as: "auditor@demo.example" });
+async function both(
+  browser: TestBrowser,
+  { javaScript }: { javaScript: boolean },
+): Promise<{ first: Page; second: Page; audit: string }> {
+  const first = await browser.open({ as: "auditor@demo.example", javaScript });
+  const second = await browser.open({ as: "auditor@demo.example", javaScript });
   const audit = await openAuditOf(first);
   await first.goto(`${audit}/areas/${area}`);
   await second.goto(`${audit}/areas/${area}`);
@@ -20,13 +23,99 @@ async function save(page: Page, words: string): Promise<void> {
   await press(page, "Save and come back later");
 }
 
+const rationale = `area.${area}.rationale`;
+const saved = (page: Page) =>
+  page
+    .locator("main .los-saved")
+    .filter({ hasText: /^Saved \d\d:\d\d$/ })
+    .waitFor();
+const versions = (page: Page) => page.locator(".los-two-versions");
+
+/** Types into both pages at once, so that the second meets what the first saved. */
+async function contest(browser: TestBrowser, words: string) {
+  const pages = await both(browser, { javaScript: true });
+  await scripted(pages.second);
+  await named(pages.first, field).fill(`First: ${words}`);
+  await saved(pages.first);
+  await named(pages.second, field).fill(`Second: ${words}`);
+  await versions(pages.second).waitFor();
+  return pages;
+}
+
+/** What a third window, opened now, shows of the field. */
+async function holds(browser: TestBrowser, audit: string, name = field): Promise<string> {
+  const page = await browser.open({ as: "auditor@demo.example" });
+  await page.goto(`${audit}/areas/${area}`);
+  return named(page, name).inputValue();
+}
+
 describeBrowser("Two windows on one field of an audit", (browser) => {
+  it("show the second both versions at the field, and save its other fields meanwhile", async () => {
+    const { second, audit } = await contest(browser, "shown");
+    expect(await versions(second).innerText()).toContain("First: shown");
+    expect(await versions(second).innerText()).toContain("Second: shown");
+    expect(await named(second, field).inputValue()).toBe("Second: shown");
+    await named(second, rationale).fill("A reason nobody contests");
+    await expect.poll(() => holds(browser, audit, rationale)).toBe("A reason nobody contests");
+    expect(await holds(browser, audit)).toBe("First: shown");
+    expect(await second.locator("main .los-saved").innerText()).toBe("Not saved yet");
+    // The buttons wait for the choice: nothing is decided for the person.
+    await press(second, "Save and come back later");
+    await second.waitForTimeout(500);
+    expect(new URL(second.url()).pathname).toBe(`${audit}/areas/${area}`);
+    expect(await axe(second)).toEqual([]);
+    await second.getByRole("button", { name: "Use theirs" }).click();
+    await saved(second);
+  }, 60_000);
+
+  it("keep mine over theirs when so chosen", async () => {
+    const { second, audit } = await contest(browser, "mine");
+    await second.getByRole("button", { name: "Keep mine" }).click();
+    await saved(second);
+    expect(await named(second, field).inputValue()).toBe("Second: mine");
+    expect(await holds(browser, audit)).toBe("Second: mine");
+    expect(await versions(second).count()).toBe(0);
+  });
+
+  it("keep theirs when so chosen", async () => {
+    const { second, audit } = await contest(browser, "theirs");
+    await second.getByRole("button", { name: "Use theirs" }).click();
+    await saved(second);
+    expect(await named(second, field).inputValue()).toBe("First: theirs");
+    expect(await holds(browser, audit)).toBe("First: theirs");
+  });
+
+  it("put both into the field when so chosen", async () => {
+    const { second, audit } = await contest(browser, "both");
+    await second.getByRole("button", { name: "Put both in the field" }).click();
+    await saved(second);
+    expect(await holds(browser, audit)).toBe("First: both\n\nSecond: both");
+  });
+
+  it("take over quietly what was changed elsewhere and not touched here", async () => {
+    const { first, second, audit } = await both(browser, { javaScript: true });
+    await scripted(second);
+    await named(first, field).fill("Only the commentary");
+    await choose(first, `area.${area}.grade`, "requires-improvement");
+    await saved(first);
+    await named(second, rationale).fill("Only the reason");
+    await saved(second);
+    await expect.poll(() => named(second, field).inputValue()).toBe("Only the commentary");
+    expect(await second.locator(`[name="area.${area}.grade"]:checked`).inputValue()).toBe(
+      "requires-improvement",
+    );
+    expect(await versions(second).count()).toBe(0);
+    expect(await holds(browser, audit)).toBe("Only the commentary");
+    expect(await holds(browser, audit, rationale)).toBe("Only the reason");
+  });
+});
+
+describeBrowser("Two windows on one field without scripts", (browser) => {
   for (const keep of ["theirs", "mine"] as const) {
     it(`show the second both versions, and keep ${keep}`, async () => {
-      const { first, second, audit } = await both(browser);
+      const { first, second, audit } = await both(browser, { javaScript: false });
       await save(first, `Saved first, then ${keep}`);
       await first.waitForURL(`**${audit}`);
-      const rationale = `area.${area}.rationale`;
       await named(second, rationale).fill(`A reason nobody contests: ${keep}`);
       await save(second, `Saved second, then ${keep}`);
 
@@ -36,33 +125,27 @@ describeBrowser("Two windows on one field of an audit", (browser) => {
         `Saved first, then ${keep}`,
       );
       expect(await named(second, field).inputValue()).toBe(`Saved second, then ${keep}`);
-      const meanwhile = await browser.open({ as: "auditor@demo.example" });
-      await meanwhile.goto(`${audit}/areas/${area}`);
-      expect(await named(meanwhile, field).inputValue()).toBe(`Saved first, then ${keep}`);
-      expect(await named(meanwhile, rationale).inputValue()).toBe(
-        `A reason nobody contests: ${keep}`,
-      );
+      expect(await holds(browser, audit)).toBe(`Saved first, then ${keep}`);
+      expect(await holds(browser, audit, rationale)).toBe(`A reason nobody contests: ${keep}`);
 
       const label = keep === "theirs" ? /^Keep the version saved at/ : /^Keep mine/;
       await second.getByRole("radio", { name: label }).check();
       await press(second, "Save and come back later");
       await second.waitForURL(`**${audit}`);
-      await meanwhile.goto(`${audit}/areas/${area}`);
-      expect(await named(meanwhile, field).inputValue()).toBe(
+      expect(await holds(browser, audit)).toBe(
         keep === "theirs" ? "Saved first, then theirs" : "Saved second, then mine",
       );
     });
   }
 
   it("leave each other alone when they write in different fields", async () => {
-    const { first, second, audit } = await both(browser);
+    const { first, second, audit } = await both(browser, { javaScript: false });
     await save(first, "Only the commentary");
     await first.waitForURL(`**${audit}`);
-    await named(second, `area.${area}.rationale`).fill("Only the reason");
+    await named(second, rationale).fill("Only the reason");
     await press(second, "Save and come back later");
     await second.waitForURL(`**${audit}`);
-    await second.goto(`${audit}/areas/${area}`);
-    expect(await named(second, field).inputValue()).toBe("Only the commentary");
-    expect(await named(second, `area.${area}.rationale`).inputValue()).toBe("Only the reason");
+    expect(await holds(browser, audit)).toBe("Only the commentary");
+    expect(await holds(browser, audit, rationale)).toBe("Only the reason");
   });
 });

@@ -54,8 +54,14 @@ export interface TestBrowser {
   readonly url: string;
   /** Everything that the server wrote so far. */
   readonly output: string;
+  /** Where its data are: for looking at what is stored. */
+  readonly database: string;
   /** A page in a context of its own, closed after the test. */
   open(options?: OpenOptions): Promise<Page>;
+  /** Ends the server in the middle of whatever it does. */
+  crash(): Promise<void>;
+  /** Starts a server again after `crash`, at the same address and with the same data. */
+  restart(): Promise<void>;
 }
 
 /** A suite with a browser and a server of its own. */
@@ -84,6 +90,7 @@ export function describeBrowser(
 function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOptions): TestBrowser {
   let browser: Browser | undefined;
   let site: Site | undefined;
+  let address = "";
   const undo: (() => Promise<unknown>)[] = [];
   const contexts: BrowserContext[] = [];
   const cookies = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
@@ -91,8 +98,9 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
   beforeAll(async () => {
     const place = database === "sqlite" ? sqliteFile(demonstration) : await postgresDatabase();
     undo.push(place.remove);
-    site = await startSite({ database: place.address, demonstration });
-    undo.push(site.stop);
+    address = place.address;
+    site = await startSite({ database: address, demonstration });
+    undo.push(() => site?.stop() ?? Promise.resolve());
     browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
     undo.push(() => browser?.close() ?? Promise.resolve());
   }, 180_000);
@@ -110,6 +118,14 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
     },
     get output() {
       return site?.output() ?? "";
+    },
+    get database() {
+      return address;
+    },
+    crash: async () => site?.crash(),
+    restart: async () => {
+      const port = Number(new URL(url()).port);
+      site = await startSite({ database: address, demonstration, port });
     },
     async open({ as, javaScript = true, phone = false } = {}) {
       if (!browser) throw new Error("Open pages inside a test, not while the suite is set up.");

@@ -74,3 +74,11 @@ export async function openAuditOf(page: Page): Promise<string> {
   }
   throw new Error("No audit waits on this home page");
 }
+
+/** Waits until the scripts have taken over the page's form. */
+export const scripted = (page: Page) =>
+  page.waitForFunction(() =>
+    Object.keys(document.querySelector("main form[data-gov-form]") ?? {}).some((key) =>
+      key.startsWith("__reactProps"),
+    ),
+  );

@@ -15,6 +15,8 @@ export interface SiteOptions {
   database: string;
   /** Loads the demonstration where the database is empty. */
   demonstration?: boolean;
+  /** A free one unless said: to start again where a server was. */
+  port?: number;
   env?: Record<string, string>;
 }
 
@@ -24,11 +26,13 @@ export interface Site {
   output(): string;
   /** Ends it with SIGTERM and answers its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it in the middle of whatever it does, as a power cut would. */
+  crash(): Promise<void>;
 }
 
 /** Starts the server and waits until it is ready. Throws with its output when it ends before. */
 export async function startSite(options: SiteOptions): Promise<Site> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     BUILD_DIR: "build-test",
@@ -57,6 +61,11 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     return ended.finally(() => clearTimeout(insist));
   };
 
+  const crash = async () => {
+    child.kill("SIGKILL");
+    await ended;
+  };
+
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilReady(`${url}/readyz`, child);
@@ -64,7 +73,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     await stop();
     throw new Error(`The server did not start. It wrote:\n${output}`, { cause: error });
   }
-  return { url, output: () => output, stop };
+  return { url, output: () => output, stop, crash };
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

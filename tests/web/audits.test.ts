@@ -56,7 +56,7 @@ describeDatabases("An audit, from its first page to submission", (makeDb) => {
     const back = await web.get(paths.audits.area(id, "assessment"), { as });
     expect(formOf(back.html)["area.assessment.prompt.timely"]).toEqual(["yes"]);
     expect(formOf(back.html)["area.assessment.prompt.timely.note"]).toEqual(["Within a week"]);
-    expect(back.html.text).toContain("Saved at 9am");
+    expect(back.html.text).toContain("Saved 09:00");
 
     const findings = paths.audits.findings(id);
     await fill(web, as, findings, {

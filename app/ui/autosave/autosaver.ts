@@ -45,21 +45,28 @@ export function startAutosave(options: Options): Autosaver {
   let waitingSince = 0;
   let heardAt = Date.now();
   let stopped = false;
+  let showing = false;
   let line: Promise<unknown> = Promise.resolve();
 
   const dispatch = (event: QueueEvent) => {
     const before = queue;
     queue = step(queue, event);
-    if (event.type === "answered" || event.type === "chosen") {
-      for (const control of controls) {
-        const value = queue.typed[control.name];
-        if (value !== undefined && value !== before.typed[control.name])
-          putValue(form, control, value, splitDate);
-      }
-    }
+    if (event.type === "answered" || event.type === "chosen") show(before, queue);
     if (!stopped) changed(queue);
   };
-  const look = () => dispatch({ type: "typed", values: read(new FormData(form)) });
+  /** Puts into the form what did not come from it; what that sets off is no typing. */
+  const show = (before: SaveQueue, after: SaveQueue) => {
+    showing = true;
+    for (const control of controls) {
+      const value = after.typed[control.name];
+      if (value !== undefined && value !== before.typed[control.name])
+        putValue(form, control, value, splitDate);
+    }
+    showing = false;
+  };
+  const look = () => {
+    if (!showing) dispatch({ type: "typed", values: read(new FormData(form)) });
+  };
 
   async function send(leaving = false): Promise<void> {
     dispatch({ type: "sent" });
