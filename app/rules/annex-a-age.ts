@@ -60,7 +60,8 @@ export function readAge(cells: AgeCells, today: string, notes: string[]): Age {
   if (born !== null && born > today) return { age: null, unborn: true, born };
   if (born !== null) {
     const age = yearsBetween(born, today);
-    if (typeof said === "number" && said > age) {
+    // Some systems round the age up.
+    if (typeof said === "number" && said > age + 1) {
       notes.push("Check Age: it is more than the date of birth gives, which is kept");
     }
     return { ...believed(age, "Date of Birth", notes), born };

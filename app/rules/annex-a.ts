@@ -55,8 +55,9 @@ export function said(cell: Cell | undefined): string {
 export const withoutCode = (text: string): string =>
   text.replace(/^[a-z]{1,2} ?[).:-] ?(?=\S)/i, "");
 
-/** Dates before this are what systems write for "none". */
+/** Dates outside of these are what systems write for "none". */
 const earliest = "1950-01-01";
+const latest = "2099-12-31";
 
 /** The date in a cell; null for none, undefined where there is something that is no date. */
 export function dayOf(cell: Cell | undefined, at: AnnexReading): string | null | undefined {
@@ -66,7 +67,7 @@ export function dayOf(cell: Cell | undefined, at: AnnexReading): string | null |
   const typed = readTypedDate(text, at.today) ?? dateOfDigits(text);
   const date = number === undefined ? typed : (dateOfSerial(number, at.from1904) ?? typed);
   if (date === null) return number === 0 ? null : undefined;
-  return date < earliest ? null : date;
+  return date < earliest || date > latest ? null : date;
 }
 
 /** "20240405", as some systems export. */

@@ -291,6 +291,7 @@ describe("The age", () => {
     expect(caseOf(["List 6", { dateOfBirth: "01/01/2020", age: 9 }]).notes?.[0]).toContain(
       "Check Age",
     );
+    expect(caseOf(["List 6", { dateOfBirth: "01/01/2020", age: 5 }]).notes).toBeUndefined();
     expect(caseOf(["List 6", { dateOfBirth: "spring" }]).notes?.[0]).toContain(
       "Check Date of Birth",
     );
@@ -395,7 +396,8 @@ describe("Involvement that is over", () => {
       undefined,
       "Check Child Protection Plan End Date: it is in the future, so the case is kept open",
     ]);
-    expect(caseOf(["List 7", { endedOn: "31/12/9999" }]).ended).toBeUndefined();
+    const never = caseOf(["List 7", { endedOn: "31/12/9999" }]);
+    expect([never.ended, never.notes]).toEqual([undefined, undefined]);
     expect(caseOf(["List 7", { endedOn: "Ongoing" }]).ended).toBeUndefined();
   });
 
