@@ -78,6 +78,37 @@ export function proposeAuditors(input: {
   });
 }
 
+/** What stands between one case and some auditors: a conflict rule, or that they are at their most. */
+export type Block = { kind: ConflictKind | "maximum"; message: string; auditorIds: string[] };
+
+/**
+ * Every rule that keeps an auditor from this case, with whom it stops; somebody stopped by two
+ * rules stands under both, and only those no conflict stops under "maximum". The rule that stops
+ * most comes first.
+ */
+export function blocksOf(input: {
+  audit: Pick<CoreAudit, "interests">;
+  auditors: readonly CoreAuditor[];
+  loads: ReadonlyMap<string, number>;
+  on: string;
+}): Block[] {
+  const { audit, auditors, loads, on } = input;
+  const blocks = new Map<Block["kind"], Block>();
+  const add = (kind: Block["kind"], message: string, auditorId: string) => {
+    const held = blocks.get(kind) ?? { kind, message, auditorIds: [] };
+    held.auditorIds.push(auditorId);
+    blocks.set(kind, held);
+  };
+  for (const auditor of auditors) {
+    const conflicts = conflictsBetween(auditor, audit.interests, on);
+    for (const { kind, message } of conflicts) add(kind, message, auditor.id);
+    if (conflicts.length === 0 && (loads.get(auditor.id) ?? 0) >= auditor.maximum) {
+      add("maximum", "They are at their maximum.", auditor.id);
+    }
+  }
+  return [...blocks.values()].sort((a, b) => b.auditorIds.length - a.auditorIds.length);
+}
+
 export type Choice =
   | { ok: true; overrideReason: string | null; overridden: ConflictKind[] }
   | { ok: false; refusal: "conflict" | "maximum"; message: string; conflicts: Conflict[] };

@@ -77,7 +77,7 @@ async function allocateForMe(guard: Guarded<Exercise>, intent: "rest" | "all") {
 export default function Allocate() {
   const page = useLoaderData<typeof loader>();
   const form = useGovForm({ outcome: useActionData<typeof action>() });
-  const { id, title, state, total, unallocated } = page;
+  const { id, title, state, total, planned, unallocated } = page;
   return (
     <>
       <Breadcrumbs
@@ -100,6 +100,7 @@ export default function Allocate() {
               {unallocated === 0
                 ? `All ${total} cases have an auditor.`
                 : `${total - unallocated} of ${total} cases have an auditor.`}
+              {total === planned ? "" : ` ${planned} were planned.`}
             </p>
             <GovFormBody form={form}>
               <Moves page={page} />

@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { loadStanding } from "~/rules/loads";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
@@ -61,20 +62,17 @@ export function Loads({ page }: { page: AllocationPage }) {
       columns={[
         { header: "Auditor", rowHeader: true, cell: (auditor) => auditor.name },
         { header: "Works in", cell: (auditor) => auditor.teamName ?? "No team" },
-        { header: "Expected", numeric: true, cell: (auditor) => auditor.expected },
         { header: "Has", numeric: true, cell: (auditor) => auditor.load },
+        { header: "Expected", numeric: true, cell: (auditor) => auditor.expected },
         { header: "At most", numeric: true, cell: (auditor) => auditor.maximum },
-        { header: "In words", cell: (auditor) => loadInWords(auditor) },
+        { header: "In words", cell: loadStanding },
+        {
+          header: `${page.year} so far`,
+          cell: ({ year }) => `${year.load} of ${year.expected} expected`,
+        },
       ]}
     />
   );
-}
-
-function loadInWords({ load, expected, maximum }: AllocationPage["auditors"][number]): string {
-  const far = load - expected;
-  if (load >= maximum) return "At their most";
-  if (far === 0) return "As expected";
-  return far > 0 ? `${far} above expected` : `${-far} below expected`;
 }
 
 /** Every case with its auditor, or with the rules that leave nobody. */
@@ -98,7 +96,11 @@ export function AllocationTable({ page }: { page: AllocationPage }) {
           cell: (audit) =>
             page.state === "drawn" ? (
               <Link to={paths.exercises.allocateOne(page.id, audit.id)} hidden={audit.reference}>
-                {audit.auditorName === null ? "Choose" : "Change"}
+                {audit.blocked?.because === "conflicts"
+                  ? "Override with a reason"
+                  : audit.auditorName === null
+                    ? "Choose"
+                    : "Change"}
               </Link>
             ) : null,
         },
@@ -106,6 +108,8 @@ export function AllocationTable({ page }: { page: AllocationPage }) {
     />
   );
 }
+
+const namesShown = 6;
 
 function Auditor({ audit }: { audit: AllocationPage["audits"][number] }) {
   if (audit.auditorName !== null) {
@@ -126,9 +130,11 @@ function Auditor({ audit }: { audit: AllocationPage["audits"][number] }) {
     <>
       <strong>{audit.blocked.message}</strong>
       <ul className="los-flags">
-        {audit.blocked.rules.map(({ message, count }) => (
+        {audit.blocked.rules.map(({ message, names }) => (
           <li key={message}>
-            {message} ({count === 1 ? "1 auditor" : `${count} auditors`})
+            {message} ({names.length === 1 ? "1 auditor" : `${names.length} auditors`}:{" "}
+            {names.slice(0, namesShown).join(", ")}
+            {names.length > namesShown ? ` and ${names.length - namesShown} more` : ""})
           </li>
         ))}
       </ul>
