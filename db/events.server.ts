@@ -39,7 +39,8 @@ function withAbsent(after: unknown, { onBehalfOf }: Stamp): unknown {
 /** Who did it, when, and what. */
 export type StampedEvent = { stamp: Stamp; event: NewEvent };
 
-function rowsOf({ stamp, event }: StampedEvent, known?: { id: string; salt: string }) {
+/** An event as it is stored: sealed, with its body apart. */
+export function sealEvent({ stamp, event }: StampedEvent, known?: { id: string; salt: string }) {
   const id = known?.id ?? newId();
   const salt = known?.salt ?? randomBytes(16).toString("hex");
   const before = asText(event.before);
@@ -72,7 +73,7 @@ export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promis
 export async function appendEvents(tx: Tx, events: readonly StampedEvent[]): Promise<void> {
   const step = 1000;
   for (let from = 0; from < events.length; from += step) {
-    const rows = events.slice(from, from + step).map((event) => rowsOf(event));
+    const rows = events.slice(from, from + step).map((event) => sealEvent(event));
     await tx
       .insertInto("event")
       .values(rows.map((row) => row.event))
@@ -115,7 +116,7 @@ export async function extendEvent(
   last: Pick<LastEvent, "id" | "salt">,
   event: NewEvent,
 ): Promise<void> {
-  const rows = rowsOf({ stamp, event }, last);
+  const rows = sealEvent({ stamp, event }, last);
   const { at, system_at, digest } = rows.event;
   await tx.updateTable("event").set({ at, system_at, digest }).where("id", "=", last.id).execute();
   const { before, after } = rows.body;

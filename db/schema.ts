@@ -122,22 +122,135 @@ export interface CaseloadImportTable {
   person_id: string;
   file_name: string;
   fingerprint: string;
-  state: "staged" | "confirmed" | "discarded";
+  /** An ImportState (app/rules/caseload-states.ts). */
+  state: string;
   /** Counts by outcome, as JSON. */
   counts: string;
   created_at: string;
   confirmed_at: string | null;
   version: Version;
+  kind: ColumnType<string, string | undefined, string>;
+  bytes: ColumnType<number, number | undefined, number>;
+  /** How far the step that runs is; `total` where it is known. */
+  done: ColumnType<number, number | undefined, number>;
+  total: ColumnType<number | null, number | null | undefined, number | null>;
+  /** The process that works on it, and when it last said so by the machine's clock. */
+  owner: ColumnType<string | null, string | null | undefined, string | null>;
+  beat_at: ColumnType<string | null, string | null | undefined, string | null>;
+  problem: ColumnType<string, string | undefined, string>;
+  /** What was chosen on confirming, as JSON. */
+  choices: ColumnType<string, string | undefined, string>;
+  /** An id made when it was confirmed: what was made later has a greater one. */
+  mark: ColumnType<string | null, string | null | undefined, string | null>;
+  confirmed_by: ColumnType<string | null, string | null | undefined, string | null>;
+  undone_at: ColumnType<string | null, string | null | undefined, string | null>;
+  undone_by: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface CaseloadImportRowTable {
   import_id: string;
+  /** Counted through the whole file; where it stands is `list` and `at_line`. */
   line: number;
-  outcome: "add" | "change" | "close" | "unchanged" | "bad";
+  /** An Outcome (app/rules/caseload-staging.ts), or "read" before it was compared. */
+  outcome: string;
   case_id: string | null;
-  /** What was read, as JSON. */
+  /** The preview of this row, as JSON. */
   content: string;
   problem: string | null;
+  reference_folded: string | null;
+  list: string | null;
+  at_line: number | null;
+  /** 1 where the reader noted something: a merged row, a value not understood. */
+  noted: Flag;
+  /** What was read, as JSON. */
+  read: string;
+}
+
+/** A name in a file that nobody here has, or that more than one has. */
+export interface CaseloadImportNameTable {
+  import_id: string;
+  kind: "team" | "worker";
+  key: string;
+  name: string;
+  number: string;
+  why: "unknown" | "several" | "no-cases";
+  row_count: number;
+}
+
+/** Somebody new whom a file names; `person_id` once they are in the staff list by this import. */
+export interface CaseloadImportPersonTable {
+  import_id: string;
+  ref: string;
+  name: string;
+  staff_number: string | null;
+  email: string | null;
+  team_id: string | null;
+  person_id: string | null;
+}
+
+/** What a name of the case system means here, remembered from import to import. */
+export interface CaseloadMappingTable {
+  id: string;
+  kind: "team" | "worker";
+  key: string;
+  name: string;
+  number: string;
+  choice: "use" | "leave-out" | "waiting" | "add" | "nobody";
+  team_id: string | null;
+  person_id: string | null;
+  chosen_by: string | null;
+  chosen_at: string;
+  version: Version;
+}
+
+/** A case that an import touches, as it was and as it becomes. */
+export interface CaseloadImportCaseTable {
+  import_id: string;
+  case_id: string;
+  side: "before" | "after";
+  what: "add" | "change" | "close" | "absent";
+  version: number;
+  reference: string;
+  reference_folded: string;
+  family_reference: string | null;
+  cohort: string;
+  team_id: string | null;
+  worker_id: string | null;
+  supervisor_id: string | null;
+  reviewing_officer_id: string | null;
+  age: number | null;
+  unborn: Flag;
+  opened_on: string;
+  closed_on: string | null;
+}
+
+/** A holding that an import begins, or ends. */
+export interface CaseloadImportHoldingTable {
+  import_id: string;
+  id: string;
+  does: "begin" | "end";
+  case_id: string;
+  person_id: string;
+  relation: "worker" | "supervisor" | "reviewing-officer";
+  team_id: string | null;
+  from_on: string;
+  to_on: string | null;
+}
+
+/** Events made ready before the one transaction that appends them; gone afterwards. */
+export interface CaseloadImportEventTable {
+  import_id: string;
+  position: number;
+  id: string;
+  stream: string;
+  kind: string;
+  actor_id: string | null;
+  at: string;
+  system_at: string;
+  digest: string;
+  salt: string;
+  before: string | null;
+  after: string | null;
 }
 
 // Exercises and tools
@@ -633,6 +746,12 @@ export interface Schema {
   case_holding: CaseHoldingTable;
   caseload_import: CaseloadImportTable;
   caseload_import_row: CaseloadImportRowTable;
+  caseload_import_name: CaseloadImportNameTable;
+  caseload_import_person: CaseloadImportPersonTable;
+  caseload_import_case: CaseloadImportCaseTable;
+  caseload_import_holding: CaseloadImportHoldingTable;
+  caseload_import_event: CaseloadImportEventTable;
+  caseload_mapping: CaseloadMappingTable;
   tool: ToolTable;
   tool_version: ToolVersionTable;
   exercise: ExerciseTable;

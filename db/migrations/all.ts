@@ -3,6 +3,7 @@ import type { Migration } from "kysely";
 import * as theThread from "./0001-the-thread";
 import * as moderationDraft from "./0002-moderation-draft";
 import * as outbox from "./0003-outbox";
+import * as caseloadImport from "./0004-caseload-import";
 import * as tools from "./0005-tools";
 import * as auditCare from "./0006-audit-care";
 import * as allocation from "./0007-allocation";
@@ -11,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
   "0002-moderation-draft": moderationDraft as Migration,
   "0003-outbox": outbox as Migration,
+  "0004-caseload-import": caseloadImport as Migration,
   "0005-tools": tools as Migration,
   "0006-audit-care": auditCare as Migration,
   "0007-allocation": allocation as Migration,
