@@ -1,235 +1,232 @@
 /**
  * Owns carrying out a confirmed import: new staff, cases added, changed and closed, holders kept.
- * Practice: all or nothing, in the caller's transaction; a case that changed since the preview
- * stops the whole; who held a case when is kept, because conflicts of interest depend on it.
+ * Practice: all or nothing, set by set in one short transaction; a case that changed since the
+ * comparison stops the whole; who held a case when is kept, because conflicts of interest depend
+ * on it.
  */
-
-import type { Cohort } from "~/rules/caseload";
-import type { NewWorker } from "~/rules/caseload-people";
-import type { CaseFacts, HeldCase } from "~/rules/caseload-staging";
-import { absentCases } from "./caseload-absent.server";
-import { saveHoldings } from "./caseload-holdings.server";
-import {
-  asHeldCase,
-  asStagedRow,
-  type CaseloadImport,
-  type ImportCounts,
-} from "./caseload-imports.server";
-import { flag, fold } from "./columns";
-import { appendEvent, appendEvents, type NewEvent, type Stamp } from "./events.server";
+import type { ImportChoices, ImportCounts } from "./caseload-imports.server";
+import { compareOthersAgain, passOn, type Working } from "./caseload-work.server";
+import { fold } from "./columns";
+import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
 import { addPerson } from "./people.server";
+import { countAll } from "./scope.server";
 import { Conflict, mustChange } from "./versions.server";
 
-export type Confirming = {
-  import: CaseloadImport;
-  /** Closes the absent cases of the file's cohorts. */
-  complete: boolean;
-  /** The date in London. */
-  today: string;
-};
+/** What a case is in both tables: copied from the import's to the caseload's. */
+export const caseColumns = [
+  "reference",
+  "reference_folded",
+  "family_reference",
+  "cohort",
+  "team_id",
+  "worker_id",
+  "supervisor_id",
+  "reviewing_officer_id",
+  "age",
+  "unborn",
+  "opened_on",
+  "closed_on",
+] as const;
 
-/** Carries out an import. Throws Conflict when it, or a case in it, is no longer as previewed. */
+/** Hands a staged import to `owner` to confirm. Throws Conflict when it is no longer as seen. */
+export async function beginConfirming(
+  tx: Tx,
+  stamp: Stamp,
+  { importId, version, choices }: { importId: string; version: number; choices: ImportChoices },
+  owner: string,
+): Promise<void> {
+  const result = await tx
+    .updateTable("caseload_import")
+    .set({ state: "confirming", version: version + 1, owner, beat_at: stamp.systemAt })
+    .set({ confirmed_by: stamp.actorId, choices: JSON.stringify(choices), problem: "" })
+    .set({ done: 0, total: null })
+    .where("id", "=", importId)
+    .where("state", "=", "staged")
+    .where("version", "=", version)
+    .executeTakeFirst();
+  mustChange(`import:${importId}`, result);
+}
+
+/** Writes what was made ready. Throws Conflict when a case is no longer as it was compared. */
 export async function confirmImport(
   tx: Tx,
   stamp: Stamp,
-  { import: staged, complete, today }: Confirming,
+  working: Working,
+  counts: ImportCounts,
 ): Promise<void> {
-  const stream = `import:${staged.id}` as const;
-  // First, so that of two who confirm at once the second waits here and finds it done.
-  const taken = await tx
-    .updateTable("caseload_import")
-    .set({ state: "confirmed", confirmed_at: stamp.at, version: staged.version + 1 })
-    .where("id", "=", staged.id)
-    .where("state", "=", "staged")
-    .where("version", "=", staged.version)
-    .executeTakeFirst();
-  mustChange(stream, taken);
-
-  const peopleByRef = await addWorkers(tx, stamp, staged.counts.newWorkers);
-  const stored = await tx
-    .selectFrom("caseload_import_row")
-    .selectAll()
-    .where("import_id", "=", staged.id)
-    .where("outcome", "in", ["add", "change", "close"])
-    .orderBy("line")
-    .execute();
-  const rows = stored.map(asStagedRow);
-  const added: { id: string; facts: CaseFacts }[] = [];
-  const changed: { held: HeldCase; facts: CaseFacts }[] = [];
-  const held = await heldCases(
-    tx,
-    rows.flatMap(({ caseId }) => caseId ?? []),
-  );
-  for (const { caseId, version, facts: named } of rows) {
-    if (!named) continue;
-    const facts = withPeople(named, peopleByRef);
-    if (caseId === null) added.push({ id: newId(), facts });
-    else {
-      const before = held.get(caseId);
-      if (!before || before.version !== version) throw new Conflict(stream);
-      changed.push({ held: before, facts });
-    }
-  }
-  const absent = complete ? await listAbsentWhole(tx, staged.id, staged.counts.cohorts) : [];
-  for (const gone of absent) {
-    const closedOn = today > gone.openedOn ? today : gone.openedOn;
-    changed.push({ held: gone, facts: { ...gone, closedOn } });
-  }
-
-  const events: NewEvent[] = [];
-  await addCases(tx, stream, added);
-  for (const { id, facts } of added) {
-    events.push({ stream: `case:${id}`, kind: "case.added", after: facts });
-  }
-  for (const { held: before, facts } of changed) {
-    await saveCase(tx, before, facts);
-    events.push(changeEvent(before, facts));
-  }
-  await saveHoldings(
-    tx,
-    [
-      ...added.map(({ id, facts }) => ({ caseId: id, before: null, after: facts })),
-      ...changed.map(({ held: before, facts }) => ({ caseId: before.id, before, after: facts })),
-    ],
-    today,
-  );
-  await appendEvents(
-    tx,
-    events.map((event) => ({ stamp, event })),
-  );
-  const counts: ImportCounts = {
-    ...staged.counts,
-    leftOut: staged.counts.bad,
-    closedAsAbsent: absent.length,
-  };
+  const { importId } = working;
+  const stream = `import:${importId}` as const;
+  const absent = await countPrepared(tx, importId, ["absent"]);
+  const done: ImportCounts = { ...counts, closedAsAbsent: absent };
+  // First, so that of two who confirm at once the second finds it done.
+  await passOn(tx, working, { state: "confirmed", owner: null, mark: newId(), counts: done });
   await tx
     .updateTable("caseload_import")
-    .set({ counts: JSON.stringify(counts) })
-    .where("id", "=", staged.id)
+    .set({ confirmed_at: stamp.at })
+    .where("id", "=", importId)
     .execute();
-  const { newWorkers, ...told } = counts;
-  await appendEvent(tx, stamp, {
-    stream,
-    kind: "import.confirmed",
-    after: { ...told, newWorkers: newWorkers.length },
-  });
+  await addWorkers(tx, stamp, importId);
+  await addCases(tx, importId);
+  await changeCases(tx, importId, absent);
+  await moveHoldings(tx, importId);
+  await appendPrepared(tx, importId);
+  await compareOthersAgain(tx, importId);
+  const { cohorts: _, ignored: __, lists: ___, ...told } = done;
+  await appendEvent(tx, stamp, { stream, kind: "import.confirmed", after: told });
 }
 
-/** Adds the staff nobody knew, unless somebody has added them since the preview. */
-async function addWorkers(
-  tx: Tx,
-  stamp: Stamp,
-  workers: readonly NewWorker[],
-): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  for (const worker of workers) {
-    const { ref, ...person } = worker;
-    const number = worker.staffNumber;
-    const same = tx.selectFrom("person").select("id").limit(2);
+/** Adds the staff nobody knew. Throws Conflict when somebody was added under the same name since. */
+async function addWorkers(tx: Tx, stamp: Stamp, importId: string): Promise<void> {
+  const people = await tx
+    .selectFrom("caseload_import_person")
+    .selectAll()
+    .where("import_id", "=", importId)
+    .execute();
+  for (const { staff_number: number, email, name, person_id: id } of people) {
+    const same = tx.selectFrom("person").select("id").limit(1);
     const found = await (number
       ? same.where("staff_number", "=", number)
-      : worker.email
-        ? same.where("email_folded", "=", fold(worker.email))
-        : same.where("name_folded", "=", fold(worker.name)).where("active", "=", 1)
-    ).execute();
-    const only = found.length === 1 ? found[0] : undefined;
-    const id = only?.id ?? newId();
-    ids.set(ref, id);
-    if (only) continue;
+      : email
+        ? same.where("email_folded", "=", fold(email))
+        : same.where("name_folded", "=", fold(name)).where("active", "=", 1)
+    ).executeTakeFirst();
+    if (found || id === null) throw new Conflict(`import:${importId}`);
+  }
+  for (const { staff_number: staffNumber, email, name, person_id: id, team_id: teamId } of people) {
     await addPerson(tx, stamp, {
-      ...person,
-      id,
+      ...{ id: id ?? newId(), name, staffNumber, email, teamId },
       jobTitle: "",
       managerId: null,
       established: false,
       grants: [],
     });
   }
-  return ids;
+  await tx
+    .updateTable("caseload_import_person")
+    .set({ added: 1 })
+    .where("import_id", "=", importId)
+    .execute();
 }
 
-function withPeople(facts: CaseFacts, ids: Map<string, string>): CaseFacts {
-  const known = (ref: string | null) => (ref === null ? null : (ids.get(ref) ?? ref));
-  return {
-    ...facts,
-    workerId: known(facts.workerId),
-    supervisorId: known(facts.supervisorId),
-    reviewingOfficerId: known(facts.reviewingOfficerId),
-  };
-}
-
-async function heldCases(tx: Tx, ids: readonly string[]): Promise<Map<string, HeldCase>> {
-  const held = new Map<string, HeldCase>();
-  for (let start = 0; start < ids.length; start += 1000) {
-    const rows = await tx
-      .selectFrom("case_record")
-      .selectAll()
-      .where("id", "in", ids.slice(start, start + 1000))
-      .execute();
-    for (const row of rows) held.set(row.id, asHeldCase(row));
-  }
-  return held;
-}
-
-async function listAbsentWhole(tx: Tx, importId: string, ofCohorts: readonly Cohort[]) {
-  const rows = await absentCases(tx, importId, ofCohorts).selectAll().execute();
-  return rows.map(asHeldCase);
-}
-
-const caseValues = (facts: CaseFacts) => ({
-  reference: facts.reference,
-  reference_folded: fold(facts.reference),
-  family_reference: facts.familyReference,
-  cohort: facts.cohort,
-  team_id: facts.teamId,
-  worker_id: facts.workerId,
-  supervisor_id: facts.supervisorId,
-  reviewing_officer_id: facts.reviewingOfficerId,
-  age: facts.age,
-  unborn: flag(facts.unborn),
-  opened_on: facts.openedOn,
-  closed_on: facts.closedOn,
-});
-
-async function addCases(
+async function countPrepared(
   tx: Tx,
-  stream: string,
-  added: readonly { id: string; facts: CaseFacts }[],
+  importId: string,
+  what: ("add" | "change" | "close" | "absent")[],
 ) {
-  for (let start = 0; start < added.length; start += 500) {
-    const chunk = added.slice(start, start + 500);
-    const inserted = await tx
-      .insertInto("case_record")
-      .values(chunk.map(({ id, facts }) => ({ id, sensitive: flag(false), ...caseValues(facts) })))
-      .onConflict((c) => c.column("reference_folded").doNothing())
-      .executeTakeFirst();
-    if (Number(inserted.numInsertedOrUpdatedRows) !== chunk.length) throw new Conflict(stream);
+  const { count } = await tx
+    .selectFrom("caseload_import_case")
+    .select(countAll.as("count"))
+    .where("import_id", "=", importId)
+    .where("side", "=", "after")
+    .where("what", "in", what)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+async function addCases(tx: Tx, importId: string): Promise<void> {
+  const inserted = await tx
+    .insertInto("case_record")
+    .columns(["id", "version", ...caseColumns, "sensitive"])
+    .expression((eb) =>
+      eb
+        .selectFrom("caseload_import_case")
+        .select(["case_id", "version", ...caseColumns])
+        .select((x) => x.lit(0).as("sensitive"))
+        .where("import_id", "=", importId)
+        .where("side", "=", "after")
+        .where("what", "=", "add")
+        .orderBy("case_id"),
+    )
+    .onConflict((c) => c.column("reference_folded").doNothing())
+    .executeTakeFirst();
+  const expected = await countPrepared(tx, importId, ["add"]);
+  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) !== expected) {
+    throw new Conflict(`import:${importId}`);
   }
 }
 
-async function saveCase(tx: Tx, before: HeldCase, facts: CaseFacts): Promise<void> {
+/** Sets cases to one side of an import where they still have the version of the other. */
+export async function setCases(
+  tx: Tx,
+  importId: string,
+  from: "before" | "after",
+  to: "before" | "after",
+): Promise<number> {
   const result = await tx
     .updateTable("case_record")
-    .set({ ...caseValues(facts), version: before.version + 1 })
-    .where("id", "=", before.id)
-    .where("version", "=", before.version)
+    .from("caseload_import_case as was")
+    .innerJoin("caseload_import_case as is", (join) =>
+      join
+        .onRef("is.import_id", "=", "was.import_id")
+        .onRef("is.case_id", "=", "was.case_id")
+        .on("is.side", "=", to),
+    )
+    .set((eb) => ({
+      ...Object.fromEntries(caseColumns.map((column) => [column, eb.ref(`is.${column}`)])),
+      version: eb("case_record.version", "+", 1),
+    }))
+    .whereRef("case_record.id", "=", "was.case_id")
+    .whereRef("case_record.version", "=", "was.version")
+    .where("was.import_id", "=", importId)
+    .where("was.side", "=", from)
+    .where("was.what", "!=", "add")
     .executeTakeFirst();
-  mustChange(`case:${before.id}`, result);
+  return Number(result.numUpdatedRows);
 }
 
-/** Only what differs goes into the event. */
-function changeEvent(before: HeldCase, facts: CaseFacts): NewEvent {
-  const keys = (Object.keys(facts) as (keyof CaseFacts)[]).filter(
-    (key) => key in before && before[key] !== facts[key],
-  );
-  const only = (from: CaseFacts) => Object.fromEntries(keys.map((key) => [key, from[key]]));
-  const closes = before.closedOn === null && facts.closedOn !== null;
-  return {
-    stream: `case:${before.id}`,
-    kind: closes ? "case.closed" : "case.changed",
-    before: only(before),
-    after: only(facts),
-  };
+async function changeCases(tx: Tx, importId: string, absent: number): Promise<void> {
+  const expected = absent + (await countPrepared(tx, importId, ["change", "close"]));
+  const changed = await setCases(tx, importId, "before", "after");
+  if (changed !== expected) throw new Conflict(`import:${importId}`);
+}
+
+async function moveHoldings(tx: Tx, importId: string): Promise<void> {
+  await tx
+    .insertInto("case_holding")
+    .columns(["id", "case_id", "person_id", "relation", "team_id", "from_on", "to_on"])
+    .expression((eb) =>
+      eb
+        .selectFrom("caseload_import_holding")
+        .select(["id", "case_id", "person_id", "relation", "team_id", "from_on", "to_on"])
+        .where("import_id", "=", importId)
+        .where("does", "=", "begin")
+        .orderBy("id"),
+    )
+    .execute();
+  await tx
+    .updateTable("case_holding")
+    .from("caseload_import_holding as ended")
+    .set((eb) => ({ to_on: eb.ref("ended.to_on") }))
+    .whereRef("case_holding.id", "=", "ended.id")
+    .where("ended.import_id", "=", importId)
+    .where("ended.does", "=", "end")
+    .execute();
+}
+
+/** Appends the events made ready, in their order. */
+export async function appendPrepared(tx: Tx, importId: string): Promise<void> {
+  await tx
+    .insertInto("event")
+    .columns(["id", "stream", "kind", "actor_id", "at", "system_at", "digest"])
+    .expression((eb) =>
+      eb
+        .selectFrom("caseload_import_event")
+        .select(["id", "stream", "kind", "actor_id", "at", "system_at", "digest"])
+        .where("import_id", "=", importId)
+        .orderBy("position"),
+    )
+    .execute();
+  await tx
+    .insertInto("event_body")
+    .columns(["event_id", "salt", "before", "after"])
+    .expression((eb) =>
+      eb
+        .selectFrom("caseload_import_event")
+        .select(["id", "salt", "before", "after"])
+        .where("import_id", "=", importId)
+        .orderBy("position"),
+    )
+    .execute();
 }

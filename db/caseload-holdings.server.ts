@@ -3,8 +3,9 @@
  * Practice: a holding ends on the day another begins, or when the case closes; none is removed.
  */
 import type { CaseFacts } from "~/rules/caseload-staging";
+import { laterDate } from "~/rules/dates";
 import { newId } from "./ids.server";
-import type { Db, Tx } from "./open.server";
+import type { Db } from "./open.server";
 
 type Relation = "worker" | "supervisor" | "reviewing-officer";
 
@@ -20,73 +21,62 @@ export type HolderChange = { caseId: string; before: CaseFacts | null; after: Ca
 
 const isOpen = (facts: CaseFacts | null): facts is CaseFacts => facts?.closedOn === null;
 
-/** Ends and begins holdings as cases change. `today` is when a change took effect. */
-export async function saveHoldings(
-  tx: Tx,
-  changes: readonly HolderChange[],
-  today: string,
-): Promise<void> {
-  const begun = [];
-  for (const { caseId, before, after } of changes) {
-    for (const relation of relations) {
-      const was = isOpen(before) ? before[personOf[relation]] : null;
-      const is = isOpen(after) ? after[personOf[relation]] : null;
-      const moved = before?.teamId !== after.teamId;
-      if (was === is && !(is && moved)) {
-        // A case first seen when it was closed was held by somebody all the same.
-        if (before === null && after.closedOn !== null)
-          begun.push(...past(caseId, relation, after));
-        continue;
-      }
-      if (was !== null) await end(tx, caseId, relation, after.closedOn ?? today);
-      if (is !== null) {
-        begun.push({
-          id: newId(),
-          case_id: caseId,
-          person_id: is,
-          relation,
-          team_id: after.teamId,
-          from_on: before === null ? after.openedOn : today,
-          to_on: null,
-        });
-      }
-    }
-  }
-  for (let start = 0; start < begun.length; start += 500) {
-    await tx
-      .insertInto("case_holding")
-      .values(begun.slice(start, start + 500))
-      .execute();
-  }
-}
+export type Holding = {
+  id: string;
+  case_id: string;
+  person_id: string;
+  relation: Relation;
+  team_id: string | null;
+  from_on: string;
+  to_on: string | null;
+};
 
-function past(caseId: string, relation: Relation, facts: CaseFacts) {
-  const personId = facts[personOf[relation]];
-  if (personId === null) return [];
-  return [
-    {
+/** A holding to begin, or one held now with the day it ends. */
+export type HoldingMove = Holding & { does: "begin" | "end" };
+
+/**
+ * What a change of a case does to its holdings. `open` are those held now; `today` is when a
+ * change took effect.
+ */
+export function planHoldings(
+  { caseId, before, after }: HolderChange,
+  open: readonly Holding[],
+  today: string,
+): HoldingMove[] {
+  const moves: HoldingMove[] = [];
+  const begin = (relation: Relation, personId: string, from: string, to: string | null) =>
+    moves.push({
+      does: "begin",
       id: newId(),
       case_id: caseId,
       person_id: personId,
       relation,
-      team_id: facts.teamId,
-      from_on: facts.openedOn,
-      to_on: facts.closedOn,
-    },
-  ];
-}
-
-/** Ends what is held now; never before it began. */
-async function end(tx: Tx, caseId: string, relation: Relation, on: string): Promise<void> {
-  await tx
-    .updateTable("case_holding")
-    .set((eb) => ({
-      to_on: eb.case().when("from_on", ">", on).then(eb.ref("from_on")).else(on).end(),
-    }))
-    .where("case_id", "=", caseId)
-    .where("relation", "=", relation)
-    .where("to_on", "is", null)
-    .execute();
+      team_id: after.teamId,
+      from_on: from,
+      to_on: to,
+    });
+  for (const relation of relations) {
+    const named = after[personOf[relation]];
+    const was = isOpen(before) ? before[personOf[relation]] : null;
+    const is = isOpen(after) ? named : null;
+    const moved = before?.teamId !== after.teamId;
+    if (was === is && !(is && moved)) {
+      // A case first seen when it was closed was held by somebody all the same.
+      if (before === null && after.closedOn !== null && named !== null) {
+        begin(relation, named, after.openedOn, after.closedOn);
+      }
+      continue;
+    }
+    if (was !== null) {
+      const on = after.closedOn ?? today;
+      for (const held of open.filter((one) => one.relation === relation)) {
+        // Never before it began.
+        moves.push({ ...held, does: "end", to_on: laterDate(held.from_on, on) });
+      }
+    }
+    if (is !== null) begin(relation, is, before === null ? after.openedOn : today, null);
+  }
+  return moves;
 }
 
 /** Who holds and held a case, the present holders first. */

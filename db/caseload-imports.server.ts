@@ -1,155 +1,109 @@
 /**
- * Owns staged imports: what a file said, kept in rows until somebody confirms or discards it.
+ * Owns reading imports: the history, one import with its counts, and its rows by outcome.
  * Practice: staged in the database, so that a preview survives without scripts and on any copy of
  * the application; bad rows keep their line and reason, and nothing else but the reference.
  */
 import type { Cohort } from "~/rules/caseload";
-import type { NewWorker } from "~/rules/caseload-people";
-import type { HeldCase, Known, Outcome, Staged, StagedRow } from "~/rules/caseload-staging";
-import { appendEvent, type Stamp } from "./events.server";
-import { newId } from "./ids.server";
-import type { Db, Tx } from "./open.server";
-import type { CaseRecordTable } from "./schema";
+import type { Outcome, StagedRow } from "~/rules/caseload-staging";
+import type { ImportState } from "~/rules/caseload-states";
+import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
-import { mustChange } from "./versions.server";
+
+/** What the reader counted, a list of the file each; `list` is null in a CSV file. */
+export type ListCount = {
+  list: string | null;
+  rows: number;
+  ended: number;
+  merged: number;
+  bad: number;
+};
 
 export type ImportCounts = Record<Outcome, number> & {
   rows: number;
   /** Bad rows whose reference can't be read: they might be any case. */
   unnamed: number;
+  /** Rows with something merged or not understood. */
+  noted: number;
+  /** New members of staff. */
+  people: number;
   cohorts: Cohort[];
+  /** Headings that were not understood. */
   ignored: string[];
-  newWorkers: NewWorker[];
+  lists: ListCount[];
   /** Set on confirming. */
-  leftOut?: number;
-  closedAsAbsent?: number;
+  closedAsAbsent: number;
 };
+
+export const noCounts: ImportCounts = {
+  bad: 0,
+  unmapped: 0,
+  add: 0,
+  change: 0,
+  close: 0,
+  unchanged: 0,
+  "left-out": 0,
+  rows: 0,
+  unnamed: 0,
+  noted: 0,
+  people: 0,
+  cohorts: [],
+  ignored: [],
+  lists: [],
+  closedAsAbsent: 0,
+};
+
+/** What the person confirming chose. */
+export type ImportChoices = { leaveOut: boolean; leaveUnmapped: boolean; complete: Cohort[] };
 
 export type CaseloadImport = {
   id: string;
   by: string;
   fileName: string;
   fingerprint: string;
-  state: "staged" | "confirmed" | "discarded";
+  kind: "csv" | "workbook" | "annex-a";
+  bytes: number;
+  state: ImportState;
+  done: number;
+  total: number | null;
+  beatAt: string | null;
+  problem: string;
   counts: ImportCounts;
+  choices: ImportChoices | null;
   createdAt: string;
   confirmedAt: string | null;
+  confirmedBy: string | null;
+  undoneAt: string | null;
+  undoneBy: string | null;
+  mark: string | null;
   version: number;
 };
 
-export const asHeldCase = (
-  row: {
-    [K in keyof CaseRecordTable]: K extends "version" ? number : CaseRecordTable[K];
-  },
-): HeldCase => ({
-  id: row.id,
-  version: row.version,
-  reference: row.reference,
-  familyReference: row.family_reference,
-  cohort: row.cohort as Cohort,
-  teamId: row.team_id,
-  workerId: row.worker_id,
-  supervisorId: row.supervisor_id,
-  reviewingOfficerId: row.reviewing_officer_id,
-  age: row.age,
-  unborn: row.unborn === 1,
-  openedOn: row.opened_on,
-  closedOn: row.closed_on,
-});
-
-/** Everything a file is set against. */
-export async function findKnown(db: Db): Promise<Known> {
-  const teams = await db.selectFrom("team").select(["id", "name", "holds_cases"]).execute();
-  const people = await db
-    .selectFrom("person")
-    .select(["id", "name", "email", "staff_number as staffNumber", "active"])
-    .execute();
-  const cases = await db.selectFrom("case_record").selectAll().execute();
-  return {
-    teams: teams.map(({ holds_cases, ...team }) => ({ ...team, holdsCases: holds_cases === 1 })),
-    people: people.map((person) => ({ ...person, active: person.active === 1 })),
-    cases: cases.map(asHeldCase),
-  };
-}
-
-const countOf = (rows: readonly StagedRow[], outcome: Outcome): number =>
-  rows.filter((row) => row.outcome === outcome).length;
-
-/** Keeps a preview; nothing of the caseload changes. Returns its id. */
-export async function addImport(
-  tx: Tx,
-  stamp: Stamp,
-  file: { name: string; fingerprint: string; ignored: string[] },
-  staged: Staged,
-): Promise<string> {
-  const id = newId();
-  const { rows } = staged;
-  const counts: ImportCounts = {
-    rows: rows.length,
-    add: countOf(rows, "add"),
-    change: countOf(rows, "change"),
-    close: countOf(rows, "close"),
-    unchanged: countOf(rows, "unchanged"),
-    bad: countOf(rows, "bad"),
-    unnamed: rows.filter((row) => row.outcome === "bad" && row.reference === null).length,
-    cohorts: staged.cohorts,
-    ignored: file.ignored,
-    newWorkers: [...staged.newWorkers],
-  };
-  await tx
-    .insertInto("caseload_import")
-    .values({
-      id,
-      person_id: stamp.actorId ?? "",
-      file_name: file.name,
-      fingerprint: file.fingerprint,
-      state: "staged",
-      counts: JSON.stringify(counts),
-      created_at: stamp.at,
-      confirmed_at: null,
-    })
-    .execute();
-  for (let start = 0; start < rows.length; start += 1000) {
-    await tx
-      .insertInto("caseload_import_row")
-      .values(
-        rows.slice(start, start + 1000).map(({ line, outcome, caseId, problem, ...content }) => ({
-          import_id: id,
-          line,
-          outcome,
-          case_id: caseId,
-          content: JSON.stringify(content),
-          problem,
-        })),
-      )
-      .execute();
-  }
-  await appendEvent(tx, stamp, {
-    stream: `import:${id}`,
-    kind: "import.staged",
-    after: { fileName: file.name, fingerprint: file.fingerprint, rows: rows.length },
-  });
-  return id;
-}
-
 const importQuery = (db: Db) =>
   db
-    .selectFrom("caseload_import")
-    .leftJoin("person", "person.id", "caseload_import.person_id")
-    .select(["caseload_import.id", "person.name as by", "file_name as fileName", "fingerprint"])
-    .select(["state", "counts", "created_at as createdAt", "confirmed_at as confirmedAt"])
-    .select("caseload_import.version");
+    .selectFrom("caseload_import as import")
+    .leftJoin("person", "person.id", "import.person_id")
+    .leftJoin("person as confirmer", "confirmer.id", "import.confirmed_by")
+    .leftJoin("person as undoer", "undoer.id", "import.undone_by")
+    .select(["import.id", "person.name as by", "file_name as fileName", "fingerprint", "kind"])
+    .select(["bytes", "state", "done", "total", "beat_at as beatAt", "problem", "counts"])
+    .select(["choices", "created_at as createdAt", "confirmed_at as confirmedAt", "mark"])
+    .select(["confirmer.name as confirmedBy", "undone_at as undoneAt", "undoer.name as undoneBy"])
+    .select("import.version");
 
 type ImportRow = Awaited<ReturnType<ReturnType<typeof importQuery>["execute"]>>[number];
 
 const asImport = (row: ImportRow): CaseloadImport => ({
   ...row,
   by: row.by ?? "Somebody",
-  counts: JSON.parse(row.counts),
+  kind: row.kind as CaseloadImport["kind"],
+  state: row.state as ImportState,
+  // Imports from before a count was kept lack it.
+  counts: { ...noCounts, ...JSON.parse(row.counts) },
+  choices: row.choices === "" ? null : JSON.parse(row.choices),
 });
 
 export async function findImport(db: Db, id: string): Promise<CaseloadImport | null> {
-  const row = await importQuery(db).where("caseload_import.id", "=", id).executeTakeFirst();
+  const row = await importQuery(db).where("import.id", "=", id).executeTakeFirst();
   return row ? asImport(row) : null;
 }
 
@@ -161,62 +115,69 @@ export async function listImports(db: Db, page: number, size: number) {
     .executeTakeFirstOrThrow();
   const rows = await importQuery(db)
     .orderBy("created_at", "desc")
-    .orderBy("caseload_import.id", "desc")
+    .orderBy("import.id", "desc")
     .limit(size)
     .offset((page - 1) * size)
     .execute();
   return { count, imports: rows.map(asImport) };
 }
 
-export const asStagedRow = (row: {
-  line: number;
-  outcome: Outcome;
-  case_id: string | null;
-  content: string;
-  problem: string | null;
-}): StagedRow => ({
-  ...JSON.parse(row.content),
-  line: row.line,
-  outcome: row.outcome,
-  caseId: row.case_id,
-  problem: row.problem,
-});
+/** The last earlier import of the very same file that was confirmed, undone since or not. */
+export async function findSameFile(db: Db, { id, fingerprint }: CaseloadImport) {
+  const row = await importQuery(db)
+    .where("fingerprint", "=", fingerprint)
+    .where("import.id", "<", id)
+    .where("state", "in", ["confirmed", "undone"])
+    .orderBy("import.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? asImport(row) : null;
+}
 
-/** A page of the rows of one outcome, in the order of the file. */
+/** A row of the preview, and where it stands in the file. */
+export type ImportRowInList = StagedRow & { line: number; list: string | null };
+
+/** A page of the rows of one outcome, or of those with notes, in the order of the file. */
 export async function listImportRows(
   db: Db,
   importId: string,
-  outcome: Outcome,
+  show: Outcome | "noted",
   page: number,
   size: number,
-): Promise<StagedRow[]> {
-  const rows = await db
+): Promise<ImportRowInList[]> {
+  const query = db
     .selectFrom("caseload_import_row")
-    .selectAll()
-    .where("import_id", "=", importId)
-    .where("outcome", "=", outcome)
+    .select(["line", "list", "at_line", "outcome", "case_id", "content", "problem"])
+    .where("import_id", "=", importId);
+  const rows = await (show === "noted"
+    ? query.where("noted", "=", 1)
+    : query.where("outcome", "=", show)
+  )
     .orderBy("line")
     .limit(size)
     .offset((page - 1) * size)
     .execute();
-  return rows.map(asStagedRow);
+  return rows.map((row) => ({
+    notes: [],
+    ...JSON.parse(row.content),
+    line: row.at_line ?? row.line,
+    list: row.list,
+    outcome: row.outcome as Outcome,
+    caseId: row.case_id,
+    problem: row.problem,
+  }));
 }
 
-/** Drops a preview; its rows go, that it was made stays. */
-export async function discardImport(
-  tx: Tx,
-  stamp: Stamp,
-  importId: string,
-  version: number,
-): Promise<void> {
-  const result = await tx
-    .updateTable("caseload_import")
-    .set({ state: "discarded", version: version + 1 })
-    .where("id", "=", importId)
-    .where("state", "=", "staged")
-    .where("version", "=", version)
-    .executeTakeFirst();
-  mustChange(`import:${importId}`, result);
-  await tx.deleteFrom("caseload_import_row").where("import_id", "=", importId).execute();
-  await appendEvent(tx, stamp, { stream: `import:${importId}`, kind: "import.discarded" });
+/** A page of the new members of staff whom the file names, by name. */
+export async function listImportPeople(db: Db, importId: string, page: number, size: number) {
+  return db
+    .selectFrom("caseload_import_person as new")
+    .leftJoin("team", "team.id", "new.team_id")
+    .select(["ref", "new.name", "staff_number as staffNumber", "email", "team.name as team"])
+    .where("import_id", "=", importId)
+    .orderBy("new.name")
+    .orderBy("ref")
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
 }

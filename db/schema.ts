@@ -177,7 +177,7 @@ export interface CaseloadImportNameTable {
   row_count: number;
 }
 
-/** Somebody new whom a file names; `person_id` once they are in the staff list by this import. */
+/** Somebody new whom a file names; `added` is 1 once this import has put them in the staff list. */
 export interface CaseloadImportPersonTable {
   import_id: string;
   ref: string;
@@ -186,6 +186,7 @@ export interface CaseloadImportPersonTable {
   email: string | null;
   team_id: string | null;
   person_id: string | null;
+  added: Flag;
 }
 
 /** What a name of the case system means here, remembered from import to import. */

@@ -66,6 +66,7 @@ export async function up(db: Kysely<Schema>): Promise<void> {
     .addColumn("email", c.text)
     .addColumn("team_id", c.text)
     .addColumn("person_id", c.text)
+    .addColumn("added", c.integer, (x) => x.notNull())
     .addPrimaryKeyConstraint("caseload_import_person_pk", ["import_id", "ref"])
     .execute();
 

@@ -1,0 +1,240 @@
+/**
+ * Owns judging the rows of a caseload file: each against what is held and what was chosen before.
+ * Practice: rows come one by one, so that a file of any length is judged in bounded memory; what
+ * the file has no column for stays as it is.
+ */
+import type { Cohort } from "./caseload";
+import type { ReadCase, ReadRow } from "./caseload-import";
+import { type Mapping, teamKey, type UnplacedName } from "./caseload-mapping";
+import { type KnownPerson, matchPeople, type NewWorker } from "./caseload-people";
+import {
+  type CaseFacts,
+  changesBetween,
+  type HeldCase,
+  namer,
+  type Outcome,
+  type StagedRow,
+} from "./caseload-staging";
+import { formatDate, laterDate } from "./dates";
+
+export type Known = {
+  teams: readonly { id: string; name: string; holdsCases: boolean }[];
+  people: readonly KnownPerson[];
+  mappings: readonly Mapping[];
+};
+
+/** A row as read, with what stands around it. */
+export type RowToJudge = {
+  read: ReadRow;
+  held: HeldCase | undefined;
+  /** Where the same reference stands before, in words ("line 4"). */
+  before: string | undefined;
+};
+
+export type Judge = {
+  judge(row: RowToJudge): StagedRow;
+  /** The new people whom a row that is taken names. */
+  newWorkers(): NewWorker[];
+  /** The names that ask for a choice, remembered ones too. */
+  unplaced(): UnplacedName[];
+  /** The cohorts of the rows that are taken. */
+  cohorts(): Cohort[];
+};
+
+type Unplacing = Omit<UnplacedName, "rows">;
+
+/** Judges the rows of one file, in its order, against what is held. */
+export function makeJudge(known: Known): Judge {
+  const teamByName = new Map(known.teams.map((team) => [teamKey(team.name), team]));
+  const teamById = new Map(known.teams.map((team) => [team.id, team]));
+  const chosenTeams = new Map(
+    known.mappings.filter(({ kind }) => kind === "team").map((one) => [one.key, one]),
+  );
+  const matcher = matchPeople(known.people, chosenWorkers(known.mappings));
+  const names = new Map<string, UnplacedName>();
+  const taken = new Set<string>();
+  const inFile = new Set<Cohort>();
+  const nameTeam = namer(known.teams);
+  const namePerson = namer(known.people, matcher.added);
+
+  /** The team that a name means: its id, or why the row is not taken. */
+  function placeTeam(name: string, unplaced: Unplacing[]): TeamVerdict {
+    if (name === "") return { teamId: null };
+    const key = teamKey(name);
+    const named = teamByName.get(key);
+    if (named?.holdsCases) return { teamId: named.id };
+    unplaced.push({ kind: "team", key, name, number: "", why: named ? "no-cases" : "unknown" });
+    const chosen = chosenTeams.get(key);
+    const meant = chosen?.teamId ? teamById.get(chosen.teamId) : undefined;
+    if (chosen?.choice === "use" && meant?.holdsCases) return { teamId: meant.id };
+    const short = name.slice(0, 60);
+    if (chosen?.choice === "leave-out") {
+      return { outcome: "left-out", problem: `The team ${short} is not in use here` };
+    }
+    return {
+      outcome: "unmapped",
+      problem: named
+        ? `Choose another team: ${named.name} holds no cases`
+        : `Choose what to do with the team ${short}: there is no team called that here`,
+    };
+  }
+
+  function placePeople(row: ReadCase, held: HeldCase | undefined, teamId: string | null) {
+    const problems: string[] = [];
+    const unplaced: Unplacing[] = [];
+    const person = (what: string, name: string, number: string, joins: string | null) => {
+      const found = matcher.match(what, name, number, joins);
+      if (found.problem) problems.push(found.problem);
+      if (found.unplaced) unplaced.push({ kind: "worker", ...found.unplaced });
+      return found.ref;
+    };
+    const officer = row.reviewingOfficer;
+    const officerIsNumber = officer !== undefined && /\d|@/.test(officer);
+    const ids = {
+      workerId: person("worker", row.worker, row.workerNumber, teamId),
+      supervisorId:
+        row.supervisor === undefined && row.supervisorNumber === ""
+          ? (held?.supervisorId ?? null)
+          : person("supervisor", row.supervisor ?? "", row.supervisorNumber, teamId),
+      reviewingOfficerId:
+        officer === undefined
+          ? (held?.reviewingOfficerId ?? null)
+          : person(
+              "reviewing officer",
+              officerIsNumber ? "" : officer,
+              officerIsNumber ? officer : "",
+              null,
+            ),
+    };
+    return { ids, problems, unplaced };
+  }
+
+  function count(unplaced: readonly Unplacing[]) {
+    // A worker who is their own supervisor is one name on one row.
+    const keys = new Map(unplaced.map((one) => [`${one.kind} ${one.key}`, one]));
+    for (const [key, one] of keys) {
+      const met = names.get(key);
+      if (met) met.rows += 1;
+      else names.set(key, { ...one, rows: 1 });
+    }
+  }
+
+  function stage(row: ReadCase, held: HeldCase | undefined, notes: string[]): StagedRow {
+    const unplaced: Unplacing[] = [];
+    const team = placeTeam(row.team, unplaced);
+    count(unplaced);
+    if ("outcome" in team) {
+      const stays = team.outcome === "left-out" && held ? "; the case you hold stays as it is" : "";
+      return notTaken(team.outcome, row.reference, held, [team.problem + stays], notes);
+    }
+    const people = placePeople(row, held, team.teamId);
+    count(people.unplaced);
+    if (people.problems.length > 0) {
+      return notTaken("bad", row.reference, held, people.problems, notes);
+    }
+    inFile.add(row.cohort);
+    for (const id of Object.values(people.ids)) if (id) taken.add(id);
+    const facts: CaseFacts = {
+      reference: held?.reference ?? row.reference,
+      familyReference:
+        row.familyReference === undefined ? (held?.familyReference ?? null) : row.familyReference,
+      cohort: row.cohort,
+      teamId: team.teamId,
+      ...people.ids,
+      age: row.age === undefined ? (held?.age ?? null) : row.age,
+      unborn: row.unborn === undefined ? (held?.unborn ?? false) : row.unborn,
+      openedOn:
+        row.openedByThen && held && held.openedOn < row.openedOn ? held.openedOn : row.openedOn,
+      closedOn: row.closedOn,
+    };
+    const changes = held ? changesBetween(held, facts, nameTeam, namePerson) : [];
+    const outcome: Outcome = !held
+      ? "add"
+      : changes.length === 0
+        ? "unchanged"
+        : held.closedOn === null && facts.closedOn !== null
+          ? "close"
+          : "change";
+    return {
+      outcome,
+      ...asHeld(held),
+      reference: facts.reference,
+      facts,
+      changes,
+      ...clean(notes),
+    };
+  }
+
+  /** Involvement that is over closes a case that is open here, and touches nothing else of it. */
+  function stageEnded(row: ReadCase, held: HeldCase | undefined, notes: string[]): StagedRow {
+    const endedOn = row.closedOn ?? row.openedOn;
+    if (!held || held.closedOn !== null) {
+      const reason = `Involvement ended on ${formatDate(endedOn)}`;
+      return notTaken("left-out", row.reference, held, [reason], notes);
+    }
+    const { id: _, version: __, ...was } = held;
+    const facts = { ...was, closedOn: laterDate(endedOn, held.openedOn) };
+    const changes = changesBetween(held, facts, nameTeam, namePerson);
+    return {
+      outcome: "close",
+      ...asHeld(held),
+      reference: held.reference,
+      facts,
+      changes,
+      ...clean(notes),
+    };
+  }
+
+  return {
+    judge: ({ read, held, before }) => {
+      const reference = read.ok ? read.row.reference : read.reference;
+      if (before !== undefined) {
+        const problem = `Take one of the two out: ${reference} is on ${before} too`;
+        return notTaken("bad", reference, held, [problem], []);
+      }
+      if (!read.ok) return notTaken("bad", reference, held, read.problems, []);
+      const notes = read.notes ?? [];
+      return read.ended ? stageEnded(read.row, held, notes) : stage(read.row, held, notes);
+    },
+    newWorkers: () => matcher.added.filter(({ ref }) => taken.has(ref)),
+    unplaced: () => [...names.values()],
+    cohorts: () => [...inFile],
+  };
+}
+
+type TeamVerdict =
+  | { teamId: string | null }
+  | { outcome: "left-out" | "unmapped"; problem: string };
+
+const chosenWorkers = (mappings: readonly Mapping[]) =>
+  new Map(
+    mappings.flatMap(({ kind, key, choice, personId }) =>
+      kind === "worker" && (choice === "use" || choice === "add" || choice === "nobody")
+        ? [[key, { choice, personId }] as const]
+        : [],
+    ),
+  );
+
+const asHeld = (held: HeldCase | undefined) => ({
+  caseId: held?.id ?? null,
+  version: held?.version ?? null,
+});
+
+const clean = (notes: string[]) => ({ notes, problem: null });
+
+const notTaken = (
+  outcome: Outcome,
+  reference: string | null,
+  held: HeldCase | undefined,
+  problems: string[],
+  notes: string[],
+): StagedRow => ({
+  outcome,
+  caseId: held?.id ?? null,
+  version: null,
+  reference,
+  facts: null,
+  changes: [],
+  notes,
+  problem: problems.join(". "),
+});

@@ -1,0 +1,211 @@
+/**
+ * Owns the choices for names that nobody here has: those of one import, and all that are remembered.
+ * Practice: a choice is remembered by the name as the case system writes it, and can be changed or
+ * removed at any time; what was imported by it stays.
+ */
+import type { MappingChoice, MappingKind, NameProblem } from "~/rules/caseload-mapping";
+import { batchSize } from "./caseload-compare.server";
+import { appendEvent, type Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Db, Tx } from "./open.server";
+import { countAll } from "./scope.server";
+import { mustChange } from "./versions.server";
+
+export type NameInImport = {
+  kind: MappingKind;
+  key: string;
+  name: string;
+  number: string;
+  why: NameProblem;
+  rows: number;
+  choice: MappingChoice | null;
+  teamId: string | null;
+  personId: string | null;
+  person: string | null;
+};
+
+const namesOf = (db: Db, importId: string) =>
+  db
+    .selectFrom("caseload_import_name as named")
+    .leftJoin("caseload_mapping as chosen", (join) =>
+      join.onRef("chosen.kind", "=", "named.kind").onRef("chosen.key", "=", "named.key"),
+    )
+    .where("named.import_id", "=", importId);
+
+/** A page of the names of one kind, those of most rows first. */
+export async function listNames(
+  db: Db,
+  importId: string,
+  kind: MappingKind,
+  page: number,
+  size: number,
+): Promise<NameInImport[]> {
+  const rows = await namesOf(db, importId)
+    .leftJoin("person", "person.id", "chosen.person_id")
+    .select(["named.kind", "named.key", "named.name", "named.number", "named.why"])
+    .select(["named.row_count as rows", "chosen.choice", "chosen.team_id as teamId"])
+    .select(["chosen.person_id as personId", "person.name as person"])
+    .where("named.kind", "=", kind)
+    .orderBy("named.row_count", "desc")
+    .orderBy("named.key")
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return rows.map((row) => ({ ...row, choice: row.choice as MappingChoice | null }));
+}
+
+/** How many names of each kind ask for a choice, and how many of them have one. */
+export async function countNames(db: Db, importId: string) {
+  const rows = await namesOf(db, importId)
+    .select(["named.kind", countAll.as("count")])
+    .select((eb) => eb.fn.count<number | string>("chosen.id").as("chosen"))
+    .groupBy("named.kind")
+    .execute();
+  const of = (kind: MappingKind) => {
+    const row = rows.find((one) => one.kind === kind);
+    return { count: row?.count ?? 0, chosen: Number(row?.chosen ?? 0) };
+  };
+  return { team: of("team"), worker: of("worker") };
+}
+
+export type Choice = {
+  kind: MappingKind;
+  key: string;
+  name: string;
+  number: string;
+  choice: MappingChoice;
+  teamId: string | null;
+  personId: string | null;
+};
+
+/** Remembers choices; a name without one keeps what it has. Returns how many changed. */
+export async function saveChoices(tx: Tx, stamp: Stamp, choices: readonly Choice[]) {
+  let changed = 0;
+  for (const { teamId, personId, ...one } of choices) {
+    const before = await tx
+      .selectFrom("caseload_mapping")
+      .selectAll()
+      .where("kind", "=", one.kind)
+      .where("key", "=", one.key)
+      .executeTakeFirst();
+    const chosen = { choice: one.choice, team_id: teamId, person_id: personId };
+    if (
+      before &&
+      (["choice", "team_id", "person_id"] as const).every((k) => before[k] === chosen[k])
+    )
+      continue;
+    const made = { ...chosen, chosen_by: stamp.actorId, chosen_at: stamp.at };
+    const id = before?.id ?? newId();
+    if (before) {
+      await tx
+        .updateTable("caseload_mapping")
+        .set({ ...made, version: before.version + 1 })
+        .where("id", "=", id)
+        .execute();
+    } else {
+      await tx
+        .insertInto("caseload_mapping")
+        .values({ id, ...one, ...made })
+        .execute();
+    }
+    await appendEvent(tx, stamp, {
+      stream: `mapping:${id}`,
+      kind: "mapping.chosen",
+      before: before ? factsOf(before) : undefined,
+      after: { ...one, teamId, personId },
+    });
+    changed += 1;
+  }
+  return changed;
+}
+
+const factsOf = (row: {
+  kind: string;
+  name: string;
+  choice: string;
+  team_id: string | null;
+  person_id: string | null;
+}) => ({
+  kind: row.kind,
+  name: row.name,
+  choice: row.choice,
+  teamId: row.team_id,
+  personId: row.person_id,
+});
+
+/** A page of everything remembered, teams first, by name; and how much there is. */
+export async function listMappings(db: Db, page: number, size: number) {
+  const { count } = await db
+    .selectFrom("caseload_mapping")
+    .select(countAll.as("count"))
+    .executeTakeFirstOrThrow();
+  const mappings = await db
+    .selectFrom("caseload_mapping as chosen")
+    .leftJoin("team", "team.id", "chosen.team_id")
+    .leftJoin("person", "person.id", "chosen.person_id")
+    .leftJoin("person as by", "by.id", "chosen.chosen_by")
+    .select(["chosen.id", "chosen.kind", "chosen.name", "chosen.number", "chosen.choice"])
+    .select(["team.name as team", "person.name as person", "by.name as by"])
+    .select(["chosen_at as chosenAt", "chosen.version"])
+    .orderBy("chosen.kind")
+    .orderBy("chosen.key")
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { count, mappings };
+}
+
+export async function findMapping(db: Db, id: string) {
+  return (
+    (await db
+      .selectFrom("caseload_mapping")
+      .select(["id", "name", "version"])
+      .where("id", "=", id)
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** Forgets a choice: the next import asks again. */
+export async function removeMapping(tx: Tx, stamp: Stamp, id: string, version: number) {
+  const before = await tx
+    .deleteFrom("caseload_mapping")
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .returningAll()
+    .executeTakeFirst();
+  const stream = `mapping:${id}` as const;
+  mustChange(stream, { numUpdatedRows: before ? 1n : 0n });
+  if (!before) return;
+  await appendEvent(tx, stamp, { stream, kind: "mapping.removed", before: factsOf(before) });
+}
+
+/** Hands a staged import to `owner` to be compared again. Throws Conflict when it was changed. */
+export async function compareAgain(
+  tx: Tx,
+  stamp: Stamp,
+  { importId, version }: { importId: string; version: number },
+  owner: string,
+): Promise<void> {
+  const result = await tx
+    .updateTable("caseload_import")
+    .set({ state: "comparing", owner, beat_at: stamp.systemAt, done: 0, total: null, problem: "" })
+    .set({ version: version + 1 })
+    .where("id", "=", importId)
+    .where("state", "=", "staged")
+    .where("version", "=", version)
+    .executeTakeFirst();
+  mustChange(`import:${importId}`, result);
+}
+
+/** The teams and the active staff there are to choose from. */
+export async function listStaff(db: Db) {
+  return db
+    .selectFrom("person")
+    .leftJoin("team", "team.id", "person.team_id")
+    .select(["person.id", "person.name", "staff_number as staffNumber", "team.name as team"])
+    .where("active", "=", 1)
+    .orderBy("name_folded")
+    .orderBy("person.id")
+    .limit(20 * batchSize)
+    .execute();
+}

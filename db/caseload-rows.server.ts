@@ -1,0 +1,49 @@
+/**
+ * Owns the rows of an import as they are read: kept in batches, before they are compared.
+ * Practice: what was read is kept beside what was judged, so that a choice made later judges the
+ * rows again without the file, which is gone by then.
+ */
+import type { ReadRow } from "~/rules/caseload-import";
+import { carryOn, type Working } from "./caseload-work.server";
+import { fold } from "./columns";
+import { type Db, transact } from "./open.server";
+
+export type RowRead = { list: string | null; line: number; row: ReadRow };
+
+/** Keeps a batch of rows, numbered on from `done`, and says so. Returns how many there are now. */
+export async function addReadRows(
+  db: Db,
+  working: Working,
+  rows: readonly RowRead[],
+  { done, total, at }: { done: number; total: number | null; at: Date },
+): Promise<number> {
+  const now = done + rows.length;
+  await transact(db, async (tx) => {
+    await carryOn(tx, working, { done: now, total, at });
+    if (rows.length === 0) return;
+    await tx
+      .insertInto("caseload_import_row")
+      .values(
+        rows.map(({ list, line, row }, index) => ({
+          import_id: working.importId,
+          line: done + index + 1,
+          list,
+          at_line: line,
+          outcome: "read",
+          case_id: null,
+          content: "",
+          problem: null,
+          reference_folded: foldedReference(row),
+          noted: 0 as const,
+          read: JSON.stringify(row),
+        })),
+      )
+      .execute();
+  });
+  return now;
+}
+
+function foldedReference(row: ReadRow): string | null {
+  const reference = row.ok ? row.row.reference : row.reference;
+  return reference === null ? null : fold(reference);
+}
