@@ -42,6 +42,12 @@ export const paths = {
     import: () => "/caseload/import",
     importOne: (importId: string) => `/caseload/import/${importId}`,
     template: () => "/caseload/import/template.csv",
+    importNames: (importId: string, filters: Query = {}) =>
+      `/caseload/import/${importId}/names${query(filters)}`,
+    importUndo: (importId: string) => `/caseload/import/${importId}/undo`,
+    importProblems: (importId: string) => `/caseload/import/${importId}/problems.csv`,
+    names: (filters: Query = {}) => `/caseload/import/names${query(filters)}`,
+    name: (mappingId: string) => `/caseload/import/names/${mappingId}`,
   },
 
   programme: (filters: Query = {}) => `/programme${query(filters)}`,

@@ -8,6 +8,7 @@ import {
   Scripts,
   ScrollRestoration,
   useLocation,
+  useMatches,
   useRouteError,
   useRouteLoaderData,
 } from "@remix-run/react";
@@ -76,6 +77,10 @@ export function Layout({ children }: { children: ReactNode }) {
   // An exercise and its tool are of the programme, wherever its address begins.
   const ofProgramme = ["/exercises", "/tools"].some((start) => pathname.startsWith(start));
   const within = ofProgramme ? paths.programme() : pathname;
+  // Something runs that the page waits for: with scripts it asks by itself.
+  const waiting = useMatches().some(
+    ({ data }) => (data as { waiting?: boolean } | undefined)?.waiting === true,
+  );
   const isCurrent = (href: string) => (href === "/" ? pathname === "/" : within.startsWith(href));
   const help = [
     { href: paths.help.roles(), label: "Who can do what" },
@@ -90,6 +95,11 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
+        {waiting ? (
+          <noscript>
+            <meta httpEquiv="refresh" content="4" />
+          </noscript>
+        ) : null}
         <Meta />
         <Links />
       </head>

@@ -32,7 +32,12 @@ export default [
   route("caseload/cases/:caseId", "routes/caseload/case.tsx"),
   route("caseload/import", "routes/caseload/import.tsx"),
   route("caseload/import/template.csv", "routes/caseload/template.ts"),
+  route("caseload/import/names", "routes/caseload/names.tsx"),
+  route("caseload/import/names/:mappingId", "routes/caseload/name.tsx"),
   route("caseload/import/:importId", "routes/caseload/import-one.tsx"),
+  route("caseload/import/:importId/names", "routes/caseload/import-names.tsx"),
+  route("caseload/import/:importId/undo", "routes/caseload/import-undo.tsx"),
+  route("caseload/import/:importId/problems.csv", "routes/caseload/import-problems.ts"),
 
   // Exercises: programme, planning, control room
   route("programme", "routes/exercises/programme.tsx"),

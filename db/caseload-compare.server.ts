@@ -45,6 +45,7 @@ export async function findKnown(db: Db): Promise<Known> {
   const people = await db
     .selectFrom("person")
     .select(["id", "name", "email", "staff_number as staffNumber", "active"])
+    .select("manager_id as managerId")
     .execute();
   const mappings = await db
     .selectFrom("caseload_mapping")

@@ -181,3 +181,19 @@ export async function listImportPeople(db: Db, importId: string, page: number, s
     .offset((page - 1) * size)
     .execute();
 }
+
+/** Every row that is not taken, in the order of the file; the first 20,000, enough to mend by. */
+export async function listNotTaken(db: Db, importId: string) {
+  const rows = await db
+    .selectFrom("caseload_import_row")
+    .select(["line", "list", "at_line", "content", "problem"])
+    .where("import_id", "=", importId)
+    .where("outcome", "in", ["bad", "unmapped", "left-out"])
+    .orderBy("line")
+    .limit(20_000)
+    .execute();
+  return rows.map(({ content, line, at_line, ...row }) => {
+    const { reference }: { reference: string | null } = JSON.parse(content);
+    return { ...row, line: at_line ?? line, reference };
+  });
+}

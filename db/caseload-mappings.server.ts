@@ -155,14 +155,16 @@ export async function listMappings(db: Db, page: number, size: number) {
   return { count, mappings };
 }
 
-export async function findMapping(db: Db, id: string) {
-  return (
-    (await db
-      .selectFrom("caseload_mapping")
-      .select(["id", "name", "version"])
-      .where("id", "=", id)
-      .executeTakeFirst()) ?? null
-  );
+export type RememberedName = Choice & { id: string; version: number };
+
+export async function findMapping(db: Db, id: string): Promise<RememberedName | null> {
+  const row = await db
+    .selectFrom("caseload_mapping")
+    .select(["id", "kind", "key", "name", "number", "choice", "version"])
+    .select(["team_id as teamId", "person_id as personId"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** Forgets a choice: the next import asks again. */

@@ -10,23 +10,22 @@ import { type Db, transact } from "./open.server";
 
 export type RowRead = { list: string | null; line: number; row: ReadRow };
 
-/** Keeps a batch of rows, numbered on from `done`, and says so. Returns how many there are now. */
+/** Keeps a batch of rows, numbered on from `from`, and says how far the reading is. */
 export async function addReadRows(
   db: Db,
   working: Working,
   rows: readonly RowRead[],
-  { done, total, at }: { done: number; total: number | null; at: Date },
-): Promise<number> {
-  const now = done + rows.length;
+  { from, ...step }: { from: number; done: number; total: number | null; at: Date },
+): Promise<void> {
   await transact(db, async (tx) => {
-    await carryOn(tx, working, { done: now, total, at });
+    await carryOn(tx, working, step);
     if (rows.length === 0) return;
     await tx
       .insertInto("caseload_import_row")
       .values(
         rows.map(({ list, line, row }, index) => ({
           import_id: working.importId,
-          line: done + index + 1,
+          line: from + index + 1,
           list,
           at_line: line,
           outcome: "read",
@@ -40,7 +39,6 @@ export async function addReadRows(
       )
       .execute();
   });
-  return now;
 }
 
 function foldedReference(row: ReadRow): string | null {

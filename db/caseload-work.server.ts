@@ -14,7 +14,7 @@ import {
 import { type CaseloadImport, type ImportCounts, noCounts } from "./caseload-imports.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
-import type { Db, Tx } from "./open.server";
+import { type Db, type Tx, transact } from "./open.server";
 import { mustChange } from "./versions.server";
 
 /** Thrown to whoever works on an import that is not theirs any more: stopped, or taken over. */
@@ -157,51 +157,55 @@ async function removeRows(tx: Tx, importId: string): Promise<void> {
 export async function listRunning(db: Db) {
   return db
     .selectFrom("caseload_import")
-    .select(["id", "state", "owner", "beat_at as beatAt", "confirmed_by", "undone_by", "person_id"])
+    .select(["id", "state", "owner", "beat_at as beatAt"])
     .where("state", "in", runningStates)
     .execute();
 }
 
+export type Left = { id: string; state: string; owner: string | null; beatAt: string | null };
+
 /**
- * Takes over an import whose owner has fallen silent: it goes where `afterStopping` says. True
- * when it is now for `owner` to compare.
+ * Takes over an import whose owner has fallen silent, or is known to be gone: it goes where
+ * `afterStopping` says. True when it is now for `owner` to compare.
  */
 export async function takeOver(
   db: Db,
-  found: { id: string; state: string; owner: string | null; beatAt: string | null },
-  owner: string,
-  now: Date,
-  gone = false,
+  stamp: Stamp,
+  left: Left,
+  { owner, now, gone }: { owner: string; now: Date; gone: boolean },
 ): Promise<boolean> {
-  const state = found.state as CaseloadImport["state"];
-  if (!isRunning(state) || !(gone || hasStopped(found.beatAt, now))) return false;
+  const state = left.state as CaseloadImport["state"];
+  if (!isRunning(state) || !(gone || hasStopped(left.beatAt, now))) return false;
   const next = afterStopping[state];
   const again = next.state === "comparing";
-  let query = db
-    .updateTable("caseload_import")
-    .set((eb) => ({
-      state: next.state,
-      owner: again ? owner : null,
-      beat_at: again ? now.toISOString() : null,
-      done: 0,
-      version: eb("version", "+", 1),
-    }))
-    .where("id", "=", found.id)
-    .where("state", "=", state);
-  if (next.problem) query = query.set({ problem: next.problem });
-  query =
-    found.owner === null
-      ? query.where("owner", "is", null)
-      : query.where("owner", "=", found.owner);
-  query =
-    found.beatAt === null
-      ? query.where("beat_at", "is", null)
-      : query.where("beat_at", "=", found.beatAt);
-  const taken = (await query.executeTakeFirst()).numUpdatedRows > 0n;
-  if (taken && next.state === "failed") {
-    await db.deleteFrom("caseload_import_row").where("import_id", "=", found.id).execute();
-  }
-  return taken && again;
+  return transact(db, async (tx) => {
+    const result = await tx
+      .updateTable("caseload_import")
+      .set((eb) => ({
+        state: next.state,
+        owner: again ? owner : null,
+        beat_at: again ? now.toISOString() : null,
+        done: 0,
+        version: eb("version", "+", 1),
+      }))
+      .set(next.problem ? { problem: next.problem } : {})
+      .where("id", "=", left.id)
+      .where("state", "=", state)
+      // Of several who look at once, one takes it.
+      .where("owner", left.owner === null ? "is" : "=", left.owner)
+      .where("beat_at", left.beatAt === null ? "is" : "=", left.beatAt)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) return false;
+    if (again) return true;
+    const stream = `import:${left.id}` as const;
+    await appendEvent(tx, stamp, {
+      stream,
+      kind: "import.stopped",
+      after: { problem: next.problem },
+    });
+    if (next.state === "failed") await removeRows(tx, left.id);
+    return false;
+  });
 }
 
 /** After the caseload changed, what others prepared is compared again. */

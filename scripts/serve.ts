@@ -9,6 +9,7 @@ import pino from "pino";
 import { clockWithOffset } from "../app/server/clock.server";
 import { type Environment, readEnvironment } from "../app/server/environment.server";
 import { makeApp, type Serving } from "../app/server/http.server";
+import { startImportWatch } from "../app/server/import-watch.server";
 import { promises, startJobs } from "../app/server/jobs.server";
 import { smtpMailer } from "../app/server/mail.server";
 import { startOutboxWork } from "../app/server/outbox-work.server";
@@ -52,12 +53,15 @@ async function main() {
       sessionSecret: environment.sessionSecret,
       demonstration,
       mail: mail ? { from: mail.smtp.from, publicUrl: mail.publicUrl } : null,
+      spoolDir: environment.spoolDir,
       log: logs,
     },
     inFront,
   );
   // Apart from the outbox, so that no mail server's sulk holds up a concern.
   const stopJobs = startJobs({ db, clock, log: logs }, promises);
+  const { spoolDir } = environment;
+  const stopWatch = await startImportWatch({ db, clock, log: logs, spoolDir });
   const server = app.listen(environment.port, () => {
     console.log(`\nLine of Sight: http://localhost:${environment.port}\n`);
     if (demonstration) {
@@ -84,6 +88,7 @@ async function main() {
     log: logs,
   });
   stopCleanly(server, db, async () => {
+    stopWatch();
     await Promise.all([outbox.stop(), stopJobs()]);
   });
 }

@@ -1,8 +1,9 @@
 /** Owns the forms of the caseload: filters of the list, a file to import, confirming an import. */
 import { z } from "zod";
 import { cohorts } from "~/rules/caseload";
+import { mappingKinds } from "~/rules/caseload-mapping";
 import { outcomes } from "~/rules/caseload-staging";
-import { ticked, version } from "./fields";
+import { several, ticked, version } from "./fields";
 
 const page = z.coerce.number().int().min(1).max(100_000).catch(1);
 const chosenId = z.string().max(60).catch("");
@@ -19,20 +20,27 @@ export const caseFilters = z.object({
 
 export const importPageFilters = z.object({
   show: z
-    .enum([...outcomes, "people", "absent"])
+    .enum([...outcomes, "noted", "people", "absent"])
     .optional()
     .catch(undefined),
   page,
 });
 
-export const importListFilters = z.object({ page });
+export const pageOnly = z.object({ page });
+
+/** Which of a file's names are shown: those of teams, or of workers. */
+export const namesFilters = z.object({ kind: z.enum(mappingKinds).catch("team"), page });
 
 const isFile = (value: unknown): value is File =>
   typeof value === "object" && value !== null && "arrayBuffer" in value && "size" in value;
 
+/** The browser's own check; the server measures the file as it arrives. */
 export const importForm = z.object({
   file: z
-    .custom<File>((value) => isFile(value) && value.size > 0, "Choose a CSV file")
+    .custom<File>(
+      (value) => isFile(value) && value.size > 0,
+      "Choose a CSV file or an Excel workbook",
+    )
     .refine((file) => !isFile(file) || file.size <= 20 * 1024 * 1024, {
       error: "Choose a file of 20 MB or less",
     }),
@@ -40,7 +48,30 @@ export const importForm = z.object({
 
 export const confirmImportForm = z.object({
   version: version(),
-  intent: z.enum(["confirm", "discard"], { error: "Choose Confirm or Discard" }),
+  intent: z.enum(["confirm", "discard", "stop"], { error: "Choose Confirm or Discard" }),
   leaveOut: ticked(),
-  complete: ticked(),
+  leaveUnmapped: ticked(),
+  complete: several().pipe(z.array(z.enum(cohorts, { error: "Choose from the list" }))),
 });
+
+/** One answer a name, by its place on the page: the key comes back with it. */
+const byPlace = z.record(z.string().regex(/^\d{1,3}$/), z.string().max(300)).optional();
+
+export const namesForm = z.object({
+  version: version(),
+  key: byPlace,
+  choice: byPlace,
+  other: byPlace,
+});
+
+export const mappingForm = z.object({
+  version: version(),
+  intent: z.enum(["save", "remove"], { error: "Choose Save or Remove" }),
+  choice: z
+    .string({ error: "Choose what the name means" })
+    .min(1, "Choose what the name means")
+    .max(80),
+  other: z.string().max(300).optional(),
+});
+
+export const undoImportForm = z.object({ version: version() });

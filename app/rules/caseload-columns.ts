@@ -123,23 +123,12 @@ export function matchColumns(headings: readonly string[]): HeaderVerdict {
   return { ok: true, columns: { at, ignored } };
 }
 
-/** The first line of the template, and two lines that show how to fill it in. */
-export const importTemplate = (): string =>
-  [
+/** The lines of the template: the headings, and two cases that show how to fill them in. */
+export const importTemplate = (): string[][] => {
+  const people = ["Pat Lindley", "10234", "Taylor Brook", "10011"];
+  return [
     importFields.map((field) => importColumns[field].heading),
-    ["DB-0001", "F-0001", "CIN", "Willow", "Pat Lindley", "10234", "Taylor Brook", "10011"].concat([
-      "",
-      "7",
-      "05/04/2024",
-      "",
-    ]),
-    ["DB-0002", "F-0001", "CP", "Willow", "Pat Lindley", "10234", "Taylor Brook", "10011"].concat([
-      "Iris Calder",
-      "unborn",
-      "2024-04-05",
-      "",
-    ]),
-  ]
-    .map((cells) => cells.join(","))
-    .join("\r\n")
-    .concat("\r\n");
+    ["DB-0001", "F-0001", "CIN", "Willow", ...people, "", "7", "05/04/2024", ""],
+    ["DB-0002", "F-0001", "CP", "Willow", ...people, "Iris Calder", "unborn", "2024-04-05", ""],
+  ];
+};

@@ -51,6 +51,7 @@ export function makeJudge(known: Known): Judge {
     known.mappings.filter(({ kind }) => kind === "team").map((one) => [one.key, one]),
   );
   const matcher = matchPeople(known.people, chosenWorkers(known.mappings));
+  const managerOf = new Map(known.people.map((person) => [person.id, person.managerId]));
   const names = new Map<string, UnplacedName>();
   const taken = new Set<string>();
   const inFile = new Set<Cohort>();
@@ -90,11 +91,17 @@ export function makeJudge(known: Known): Judge {
     };
     const officer = row.reviewingOfficer;
     const officerIsNumber = officer !== undefined && /\d|@/.test(officer);
+    const workerId = person("worker", row.worker, row.workerNumber, teamId);
+    // Without a column for it a new worker's own line supervises; else what is held stays.
+    const lineOf = () =>
+      held && held.workerId === workerId
+        ? held.supervisorId
+        : (managerOf.get(workerId ?? "") ?? held?.supervisorId ?? null);
     const ids = {
-      workerId: person("worker", row.worker, row.workerNumber, teamId),
+      workerId,
       supervisorId:
         row.supervisor === undefined && row.supervisorNumber === ""
-          ? (held?.supervisorId ?? null)
+          ? lineOf()
           : person("supervisor", row.supervisor ?? "", row.supervisorNumber, teamId),
       reviewingOfficerId:
         officer === undefined
@@ -143,8 +150,7 @@ export function makeJudge(known: Known): Judge {
       ...people.ids,
       age: row.age === undefined ? (held?.age ?? null) : row.age,
       unborn: row.unborn === undefined ? (held?.unborn ?? false) : row.unborn,
-      openedOn:
-        row.openedByThen && held && held.openedOn < row.openedOn ? held.openedOn : row.openedOn,
+      openedOn: openedOn(row, held),
       closedOn: row.closedOn,
     };
     const changes = held ? changesBetween(held, facts, nameTeam, namePerson) : [];
@@ -200,6 +206,11 @@ export function makeJudge(known: Known): Judge {
     unplaced: () => [...names.values()],
     cohorts: () => [...inFile],
   };
+}
+
+function openedOn(row: ReadCase, held: HeldCase | undefined): string {
+  if (held && row.openedUnknown) return held.openedOn;
+  return held && row.openedByThen && held.openedOn < row.openedOn ? held.openedOn : row.openedOn;
 }
 
 type TeamVerdict =

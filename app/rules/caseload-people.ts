@@ -10,6 +10,8 @@ export type KnownPerson = {
   email: string | null;
   staffNumber: string | null;
   active: boolean;
+  /** Who manages them, where known. */
+  managerId?: string | null;
 };
 
 /** Somebody the file names and nobody knows; `ref` stands for them until they are added. */

@@ -17,6 +17,8 @@ export type RequestContext = {
   sessionSecret: string;
   /** True in the demonstration only: offers its accounts, shows its banner. */
   demonstration: boolean;
+  /** Where files that arrive wait to be read. */
+  spoolDir: string;
   /** How e-mail is set up, for the administrator to read; null or left out when it is not. */
   mail?: { from: string; publicUrl: string } | null;
   log: { info(facts: object, words: string): void; error(facts: object, words: string): void };

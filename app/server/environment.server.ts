@@ -63,6 +63,8 @@ export type Environment = {
   sessionSecret: string;
   demo: boolean;
   buildDir: string;
+  /** Where files that arrive wait to be read. */
+  spoolDir: string;
   /** Null when e-mail is not set up. */
   mail: { smtp: SmtpSettings; publicUrl: string } | null;
 };
@@ -84,6 +86,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     sessionSecret: SESSION_SECRET ?? keptSecret(join(DATA_DIR, "session-secret")),
     demo: DEMO === "1",
     buildDir: BUILD_DIR,
+    spoolDir: join(DATA_DIR, "arriving"),
     mail: mailOf(result.data),
   };
 }

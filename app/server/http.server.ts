@@ -29,6 +29,7 @@ export type Serving = {
   sessionSecret: string;
   demonstration: boolean;
   mail: RequestContext["mail"];
+  spoolDir: string;
   log: RequestContext["log"];
 };
 
@@ -112,6 +113,7 @@ function contextFor(serving: Serving, request: Request, response: Response): Req
     sessionSecret: serving.sessionSecret,
     demonstration: serving.demonstration,
     mail: serving.mail,
+    spoolDir: serving.spoolDir,
     log: serving.log,
   };
 }

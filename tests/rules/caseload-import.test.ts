@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { importTemplate, matchColumns } from "~/rules/caseload-columns";
 import { readDate, readRow } from "~/rules/caseload-import";
-import { type HeldCase, type Known, type StagedRow, stageRows } from "~/rules/caseload-staging";
+import { type Known, makeJudge } from "~/rules/caseload-judge";
+import type { Mapping } from "~/rules/caseload-mapping";
+import { folded } from "~/rules/caseload-people";
+import type { HeldCase, StagedRow } from "~/rules/caseload-staging";
 
 const today = "2024-04-15";
 const headings = "Reference,Cohort,Team,Worker,Worker number,Age,Opened,Closed".split(",");
@@ -55,10 +58,10 @@ describe("The columns of a caseload file", () => {
   });
 
   it("of the template are all understood, and its lines too", () => {
-    const [first = "", ...lines] = importTemplate().trim().split("\r\n");
-    const columns = columnsOf(first.split(","));
+    const [first = [], ...lines] = importTemplate();
+    const columns = columnsOf(first);
     expect(columns.ignored).toEqual([]);
-    const rows = lines.map((line) => readRow(line.split(","), columns, today));
+    const rows = lines.map((line) => readRow(line, columns, today));
     expect(rows.map((row) => row.ok)).toEqual([true, true]);
   });
 });
@@ -156,14 +159,28 @@ const known: Known = {
     { id: "kim-1", name: "Kim Lee", email: null, staffNumber: "20", active: true },
     { id: "kim-2", name: "Kim Lee", email: null, staffNumber: "21", active: true },
   ],
-  cases: [held],
+  mappings: [],
 };
 
-const stage = (...lines: string[]) =>
-  stageRows(
-    lines.map((line, index) => ({ line: index + 2, row: read(line) })),
-    known,
-  );
+/** Judges lines as the import does, with what was chosen before. */
+function stageWith(mappings: Mapping[], ...lines: string[]) {
+  const judge = makeJudge({ ...known, mappings });
+  const first = new Map<string, string>();
+  const rows = lines.map((line, index) => {
+    const row = read(line);
+    const key = folded((row.ok ? row.row.reference : row.reference) ?? `none ${index}`);
+    const before = first.get(key);
+    if (!first.has(key)) first.set(key, `line ${index + 2}`);
+    return judge.judge({ read: row, held: key === "db-1" ? held : undefined, before });
+  });
+  return {
+    rows,
+    newWorkers: judge.newWorkers(),
+    cohorts: judge.cohorts(),
+    unplaced: judge.unplaced(),
+  };
+}
+const stage = (...lines: string[]) => stageWith([], ...lines);
 const only = (line: string): StagedRow => stage(line).rows[0] as StagedRow;
 
 describe("Staging", () => {
@@ -235,7 +252,7 @@ describe("Staging", () => {
       "db-1,CIN,Rowan,Pat Lindley,,7,2024-01-02,",
     );
     expect(rows.map((row) => row.problem)).toEqual([
-      "Check Team: there is no team called Elm",
+      "Choose what to do with the team Elm: there is no team called that here",
       "Choose another team: MASH holds no cases",
       null,
       "Take one of the two out: db-1 is on line 4 too",
@@ -249,5 +266,158 @@ describe("Staging", () => {
       caseId: "case-1",
       facts: null,
     });
+  });
+});
+
+const chosen = (one: Partial<Mapping> & Pick<Mapping, "key">): Mapping => ({
+  kind: "worker",
+  choice: "use",
+  teamId: null,
+  personId: null,
+  ...one,
+});
+
+describe("Names that nobody here has", () => {
+  it("are told with their rows, each once a row, whether or not the row is taken", () => {
+    const { unplaced } = stage(
+      "DB-3,CIN,Elm,Somebody New,,7,2024-01-02,",
+      "DB-4,CIN, ELM ,Somebody New,,7,2024-01-02,",
+      "DB-5,CIN,MASH,,,7,2024-01-02,",
+      "DB-6,CIN,Willow,Kim Lee,,7,2024-01-02,",
+      "DB-7,CIN,Willow,Nia Reed,501,7,2024-01-02,",
+      "DB-8,CIN,Willow,Nia Reed,501,7,2024-01-02,",
+    );
+    expect(unplaced.map(({ kind, key, why, rows }) => [kind, key, why, rows])).toEqual([
+      ["team", "elm", "unknown", 2],
+      ["team", "mash", "no-cases", 1],
+      ["worker", "kim lee", "several", 1],
+      ["worker", "#501", "unknown", 2],
+    ]);
+  });
+
+  it("of teams are taken as was chosen before: another team, or left out", () => {
+    const elm = { kind: "team", key: "elm" } as const;
+    const line = "DB-3,CIN,Elm,Pat Lindley,,7,2024-01-02,";
+    const as = (mapping: Mapping) => stageWith([mapping], line).rows[0];
+    expect(as(chosen({ ...elm, teamId: "rowan" }))).toMatchObject({
+      outcome: "add",
+      facts: { teamId: "rowan" },
+    });
+    expect(as(chosen({ ...elm, choice: "leave-out" }))).toMatchObject({
+      outcome: "left-out",
+      problem: "The team Elm is not in use here",
+    });
+    for (const lost of [
+      chosen({ ...elm, choice: "waiting" }),
+      chosen({ ...elm, teamId: "mash" }),
+      chosen({ ...elm, teamId: "gone" }),
+    ]) {
+      expect(as(lost)).toMatchObject({ outcome: "unmapped", facts: null });
+    }
+    const heldHere = stageWith(
+      [chosen({ ...elm, choice: "leave-out" })],
+      "DB-1,CIN,Elm,Pat Lindley,,7,2024-01-02,",
+    ).rows[0];
+    expect(heldHere).toMatchObject({ caseId: "case-1" });
+    expect(heldHere?.problem).toContain("the case you hold stays as it is");
+  });
+
+  it("of workers are taken as was chosen before, and stay to be changed", () => {
+    const line = "DB-3,CIN,Willow,Patrick Lindley,,7,2024-01-02,";
+    const as = (mapping: Mapping, text = line) => stageWith([mapping], text);
+    const meant = as(chosen({ key: "patrick lindley", personId: "pat" }));
+    expect(meant.rows[0]?.facts?.workerId).toBe("pat");
+    expect(meant.newWorkers).toEqual([]);
+    expect(meant.unplaced).toHaveLength(1);
+    const nobody = as(chosen({ key: "patrick lindley", choice: "nobody" }));
+    expect(nobody.rows[0]?.facts?.workerId).toBeNull();
+    const gone = as(chosen({ key: "patrick lindley", personId: "left long ago" }));
+    expect(gone.newWorkers.map(({ name }) => name)).toEqual(["Patrick Lindley"]);
+    const kim = as(
+      chosen({ key: "kim lee", personId: "kim-2" }),
+      "DB-3,CIN,Willow,Kim Lee,,7,2024-01-02,",
+    );
+    expect(kim.rows[0]).toMatchObject({ outcome: "add", facts: { workerId: "kim-2" } });
+    const byNumber = as(
+      chosen({ key: "#999", personId: "toni" }),
+      "DB-3,CIN,Willow,,999,7,2024-01-02,",
+    );
+    expect(byNumber.rows[0]?.facts?.workerId).toBe("toni");
+  });
+
+  it("written with the last name first are the same person", () => {
+    const judge = makeJudge(known);
+    const row = read("DB-3,CIN,Willow,x,,7,2024-01-02,");
+    if (!row.ok) throw new Error("The row is good");
+    const worker = { ...row, row: { ...row.row, worker: "Lindley, Pat" } };
+    const judged = judge.judge({ read: worker, held: undefined, before: undefined });
+    expect(judged.facts?.workerId).toBe("pat");
+    const nia = { ...row, row: { ...row.row, worker: "Reed,  Nia" } };
+    judge.judge({ read: nia, held: undefined, before: undefined });
+    expect(judge.newWorkers().map(({ name }) => name)).toEqual(["Nia Reed"]);
+  });
+});
+
+describe("A file without a column for it", () => {
+  const line = "DB-1,CIN,Willow,Nia Reed,,7,2024-01-02,";
+  it("takes a new worker's line manager for the supervisor, else keeps whom it has", () => {
+    const people = [
+      ...known.people,
+      { id: "nia", name: "Nia Reed", email: null, staffNumber: null, active: true },
+    ];
+    const under = (managerId: string | null) =>
+      makeJudge({
+        ...known,
+        people: people.map((one) => (one.id === "nia" ? { ...one, managerId } : one)),
+      }).judge({ read: read(line), held, before: undefined }).facts;
+    expect(under("kim-1")).toMatchObject({ workerId: "nia", supervisorId: "kim-1" });
+    expect(under(null)).toMatchObject({ workerId: "nia", supervisorId: "toni" });
+  });
+});
+
+describe("Involvement that has ended", () => {
+  const ended = (reference: string, closedOn: string) => {
+    const row = read(`${reference},CIN,Nowhere,Nobody,,7,2024-01-02,${closedOn}`);
+    if (!row.ok) throw new Error(row.problems.join());
+    return { ...row, ended: true as const };
+  };
+  const judge = (row: ReturnType<typeof ended>, was: HeldCase | undefined) =>
+    makeJudge(known).judge({ read: row, held: was, before: undefined });
+
+  it("closes an open case and touches nothing else of it", () => {
+    const row = judge(ended("DB-1", "2024-03-01"), held);
+    expect(row).toMatchObject({ outcome: "close", caseId: "case-1" });
+    expect(row.facts).toMatchObject({ teamId: "willow", workerId: "pat", closedOn: "2024-03-01" });
+    expect(row.changes.map(({ field }) => field)).toEqual(["Closed"]);
+  });
+
+  it("is left out where there is no open case", () => {
+    for (const was of [undefined, { ...held, closedOn: "2024-02-01" }]) {
+      expect(judge(ended("DB-1", "2024-03-01"), was)).toMatchObject({
+        outcome: "left-out",
+        problem: "Involvement ended on 1 March 2024",
+        facts: null,
+      });
+    }
+  });
+});
+
+describe("A case whose opening the file only bounds", () => {
+  const line = "DB-1,CIN,Willow,Pat Lindley,,7,2024-03-02,";
+  const openedAs = (more: object) => {
+    const row = read(line);
+    if (!row.ok) throw new Error("The row is good");
+    const judged = makeJudge(known).judge({
+      read: { ...row, row: { ...row.row, ...more } },
+      held,
+      before: undefined,
+    });
+    return judged.facts?.openedOn;
+  };
+  it("keeps the earlier date that is held, or any where the file has none", () => {
+    expect(openedAs({})).toBe("2024-03-02");
+    expect(openedAs({ openedByThen: true })).toBe("2024-01-02");
+    expect(openedAs({ openedByThen: true, openedOn: "2023-01-01" })).toBe("2023-01-01");
+    expect(openedAs({ openedUnknown: true, openedOn: "2023-01-01" })).toBe("2024-01-02");
   });
 });

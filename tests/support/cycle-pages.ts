@@ -27,7 +27,7 @@ export async function importCases(lead: Page): Promise<void> {
   await see(lead, "Nothing is changed yet", "No such team");
   await press(lead, "Confirm and import");
   await lead.locator(".govuk-error-summary").waitFor();
-  await choose(lead, "leaveOut", "yes");
+  await choose(lead, "leaveUnmapped", "yes");
   await press(lead, "Confirm and import");
   await seeHeading(lead, "What this import did");
   await lead.goto("/caseload?reference=JN-9002");

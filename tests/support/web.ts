@@ -13,6 +13,8 @@
  * in front of the app (security headers, the origin of a form) are the server's: browser tests
  * meet those.
  */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { RequestContext } from "~/server/context.server";
@@ -84,6 +86,7 @@ export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
     secure: false,
     sessionSecret: "a secret that only tests know, long enough",
     demonstration: false,
+    spoolDir: join(tmpdir(), "line-of-sight-test-arriving"),
     log: { info: note, error: note },
     ...options.context,
   };

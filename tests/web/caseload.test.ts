@@ -17,6 +17,8 @@ const upload = (web: Web, as: string, content: BlobPart, name = "caseload.csv") 
   form.set("file", new File([content], name, { type: "text/csv" }));
   return web.post(paths.caseload.import(), form, { as });
 };
+const versionOf = async (web: Web, as: string, at: string) =>
+  (await web.get(at, { as })).html.one("input[name=version]").attribute("value") ?? "";
 const countCases = async (web: Web) =>
   (await web.db.selectFrom("case_record").select("id").execute()).length;
 
@@ -53,27 +55,40 @@ describe("Importing a caseload", () => {
 
   it("names bad rows by line and reason, and leaves them out only when ticked", async () => {
     const { web, as } = await start();
-    const file = `${heads}\nDB-1,,CIN,Willow,,,7,2024-04-05,\n\nDB-2,,CIN,Elm,,,7,2024-04-05,\nAnn Example,,CIN,Willow,,,7,2024-04-05,\n`;
+    const file = `${heads}\nDB-1,,CIN,Willow,,,7,2024-04-05,\n\nDB-2,,CIN,Willow,,,7,2025-04-05,\nAnn Example,,CIN,Willow,,,7,2024-04-05,\n`;
     const preview = (await upload(web, as, file)).location ?? "";
     const page = await web.get(preview, { as });
     const rows = page.html.all("tbody tr").map((row) => row.text);
     expect(rows).toEqual([
-      "4 DB-2 Check Team: there is no team called Elm",
+      "4 DB-2 Check Opened: it is in the future",
       "5 Can’t be read Check Reference: one word of letters and digits, at most 40, never a name",
     ]);
     expect(page.body).not.toContain("Ann Example");
-    const refused = await web.post(preview, { intent: "confirm", version: "1" }, { as });
+    const refused = await web.post(
+      preview,
+      { intent: "confirm", version: await versionOf(web, as, preview) },
+      { as },
+    );
     expect(refused.status).toBe(400);
     expect(refused.errors[0]).toContain("Tick to leave out the bad rows");
     expect(refused.html.one("#leaveOut-error").text).toContain("Tick to leave out");
     const unsafe = await web.post(
       preview,
-      { intent: "confirm", version: "1", leaveOut: "yes", complete: "yes" },
+      {
+        intent: "confirm",
+        version: await versionOf(web, as, preview),
+        leaveOut: "yes",
+        complete: "child-in-need",
+      },
       { as },
     );
     expect(unsafe.errors[0]).toContain("Mend the rows whose reference can’t be read");
     expect(await countCases(web)).toBe(0);
-    await web.post(preview, { intent: "confirm", version: "1", leaveOut: "yes" }, { as });
+    await web.post(
+      preview,
+      { intent: "confirm", version: await versionOf(web, as, preview), leaveOut: "yes" },
+      { as },
+    );
     expect(await countCases(web)).toBe(1);
   });
 
@@ -83,10 +98,15 @@ describe("Importing a caseload", () => {
     await world.addCase({ cohort: "child-in-care" });
     const preview = (await upload(web, as, good)).location ?? "";
     const page = await web.get(preview, { as });
+    expect(page.html.one("#complete").attribute("value")).toBe("child-in-need");
     expect(page.body).toContain("Closes 1 open case today that the file does not name");
     const absent = await web.get(`${preview}?show=absent`, { as });
     expect(absent.html.all("tbody tr")).toHaveLength(1);
-    await web.post(preview, { intent: "confirm", version: "1", complete: "yes" }, { as });
+    await web.post(
+      preview,
+      { intent: "confirm", version: await versionOf(web, as, preview), complete: "child-in-need" },
+      { as },
+    );
     const closed = await web.db
       .selectFrom("case_record")
       .select("cohort")
@@ -98,7 +118,11 @@ describe("Importing a caseload", () => {
   it("discards without a trace in the caseload", async () => {
     const { web, as } = await start();
     const preview = (await upload(web, as, good)).location ?? "";
-    const answer = await web.post(preview, { intent: "discard", version: "1" }, { as });
+    const answer = await web.post(
+      preview,
+      { intent: "discard", version: await versionOf(web, as, preview) },
+      { as },
+    );
     expect(answer.location).toBe(paths.caseload.import());
     expect((await web.get(preview, { as })).body).toContain("It was discarded");
     expect(await countCases(web)).toBe(0);
@@ -120,7 +144,7 @@ describe("Importing a caseload", () => {
   });
 
   it.each<[string, BlobPart, string]>([
-    ["nothing", "", "Choose a CSV file"],
+    ["nothing", "", "Choose a file that is not empty"],
     ["only a first line", heads, "Add the cases"],
     ["a missing column", "Reference,Team\nDB-1,Willow\n", "Add the columns “Cohort”, “Worker”"],
     ["a name", `${heads},Child name\nDB-1,,CIN,Willow,,,7,2024-04-05,,Ann\n`, "Take the column"],
@@ -143,7 +167,7 @@ describe("Importing a caseload", () => {
   it("refuses text in place of a file, and a file too large", async () => {
     const { web, as } = await start();
     const text = await web.post(paths.caseload.import(), { file: "DB-1" }, { as });
-    expect([text.status, text.errors]).toEqual([400, ["Choose a CSV file"]]);
+    expect([text.status, text.errors]).toEqual([400, ["Choose a CSV file or an Excel workbook"]]);
     const large = await upload(web, as, new Uint8Array(20 * 1024 * 1024 + 1).fill(65));
     expect([large.status, large.errors]).toEqual([400, ["Choose a file of 20 MB or less"]]);
   });

@@ -1,26 +1,45 @@
-import type { Cohort } from "~/rules/caseload";
-import { cohortNames } from "~/rules/caseload";
+import { paths } from "~/paths";
+import { type Cohort, cohortNames } from "~/rules/caseload";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
+import { Link } from "~/ui/link";
 
 type Data = {
-  state: "staged" | "confirmed" | "discarded";
+  id: string;
   version: number;
-  counted: { bad: number; add: number; change: number; close: number; absent: number };
+  counted: { bad: number; unmapped: number };
   absent: { cohort: Cohort; count: number }[];
 };
 
-/** The two choices that are nobody else's to make, and the buttons; once done, only what was refused. */
+const rows = (n: number, what: string): string =>
+  `${n.toLocaleString("en-GB")} ${n === 1 ? "row" : "rows"} ${what}`;
+
+/** The choices that are nobody else's to make, and the buttons. */
 export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutcome | undefined }) {
   const form = useGovForm({ outcome });
-  const { counted, absent, state, version } = data;
-  const absentWords = absent
-    .map(({ cohort, count }) => `${count} ${cohortNames[cohort].toLowerCase()}`)
-    .join(", ");
-  if (state !== "staged") return <GovFormBody form={form}>{null}</GovFormBody>;
+  const { id, counted, absent, version } = data;
   return (
     <GovFormBody form={form} version={version}>
+      {counted.unmapped > 0 ? (
+        <Checkboxes
+          {...form.list("leaveUnmapped")}
+          legend="Teams that are not known here"
+          legendSize="s"
+          hint={
+            <>
+              Better:{" "}
+              <Link to={paths.caseload.importNames(id)}>choose what each of them means</Link>.
+            </>
+          }
+          options={[
+            {
+              value: "yes",
+              label: `Leave out the ${rows(counted.unmapped, "of teams that are not known here")}`,
+            },
+          ]}
+        />
+      ) : null}
       {counted.bad > 0 ? (
         <Checkboxes
           {...form.list("leaveOut")}
@@ -32,24 +51,23 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
               label:
                 counted.bad === 1
                   ? "Leave out the bad row"
-                  : `Leave out the ${counted.bad} bad rows`,
-              hint: "Each is listed below with its line and the reason. Without this nothing can be imported.",
+                  : `Leave out the ${counted.bad.toLocaleString("en-GB")} bad rows`,
+              hint: "Each is listed below with its place and the reason. Without this nothing can be imported.",
             },
           ]}
         />
       ) : null}
-      {counted.absent > 0 ? (
+      {absent.length > 0 ? (
         <Checkboxes
           {...form.list("complete")}
           legend="Cases that the file does not name"
           legendSize="s"
-          options={[
-            {
-              value: "yes",
-              label: "This list is complete for its cohorts",
-              hint: `Closes ${counted.absent} open ${counted.absent === 1 ? "case" : "cases"} today that the file does not name: ${absentWords}. Left empty, they stay open.`,
-            },
-          ]}
+          hint="Tick only where the file is complete. What you leave empty stays open."
+          options={absent.map(({ cohort, count }) => ({
+            value: cohort,
+            label: `The list is complete for ${cohortNames[cohort].toLowerCase()}`,
+            hint: `Closes ${count.toLocaleString("en-GB")} open ${count === 1 ? "case" : "cases"} today that the file does not name`,
+          }))}
         />
       ) : null}
       <ButtonGroup>
@@ -62,4 +80,10 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
       </ButtonGroup>
     </GovFormBody>
   );
+}
+
+/** What was refused, where there is nothing to choose any more. */
+export function RefusedImport({ outcome }: { outcome: FormOutcome }) {
+  const form = useGovForm({ outcome });
+  return <GovFormBody form={form}>{null}</GovFormBody>;
 }

@@ -1,192 +1,184 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { confirmImportForm, importPageFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
-import { councilWide } from "~/rules/access";
+import { isRunning } from "~/rules/caseload-states";
 import { formatInstant } from "~/rules/dates";
-import { type Find, guarded } from "~/server/guard.server";
+import { guarded } from "~/server/guard.server";
+import { importFromUrl } from "~/server/import-subjects.server";
+import { lookAfterImports } from "~/server/import-watch.server";
+import { confirmStaged, forAMoment, newOwner } from "~/server/import-work.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { CountLinks } from "~/ui/count-links";
-import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
+import { useRefreshing } from "~/ui/refreshing";
 import { StateTag } from "~/ui/tags";
-import { countAbsent, listAbsent } from "~db/caseload-absent.server";
-import { confirmImport } from "~db/caseload-confirm.server";
-import {
-  type CaseloadImport,
-  discardImport,
-  findImport,
-  listImportRows,
-} from "~db/caseload-imports.server";
+import { countAbsent } from "~db/caseload-absent.server";
+import { beginConfirming } from "~db/caseload-confirm.server";
+import { type CaseloadImport, findImport, findSameFile } from "~db/caseload-imports.server";
+import { countNames } from "~db/caseload-mappings.server";
+import { discardImport } from "~db/caseload-work.server";
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { Conflict } from "~db/versions.server";
-import { ConfirmImport } from "./confirm-import";
+import { ConfirmImport, RefusedImport } from "./confirm-import";
+import { ImportFacts } from "./import-facts";
+import { findList } from "./import-list.server";
+import { ImportNotices } from "./import-notices";
 import { ImportRows } from "./import-rows";
+import { ImportRunning } from "./import-running";
 import { importStates } from "./import-states";
+import { doneLabels, labels, shownKinds } from "./import-words";
 
 export const meta = () => [{ title: "Check an import - Line of Sight" }];
 
 const pageSize = 50;
 
-const importFromUrl: Find<{ access: typeof councilWide; import: CaseloadImport }> = async ({
-  db,
-  params,
-}) => {
-  const found = params.importId ? await findImport(db, params.importId) : null;
-  return found && { access: councilWide, import: found };
-};
-
-const shown = ["bad", "add", "change", "close", "unchanged", "people", "absent"] as const;
-type Shown = (typeof shown)[number];
-
 export const loader = guarded(
   "caseload.import",
   importFromUrl,
-  async ({ request, db, subject }) => {
-    const { counts, ...facts } = subject.import;
-    const staged = facts.state === "staged";
+  async ({ request, db, subject, context }) => {
+    await lookAfterImports(context);
+    // It may have been taken over just now.
+    const found = (await findImport(db, subject.import.id)) ?? subject.import;
+    const { mark: _, beatAt: __, ...facts } = found;
+    const { state, counts } = facts;
+    const staged = state === "staged";
     const absent = staged ? await countAbsent(db, facts.id, counts.cohorts) : [];
-    const { newWorkers, ...told } = counts;
-    const counted: Record<Shown, number> = {
+    const counted = {
       ...counts,
-      people: newWorkers.length,
       absent: absent.reduce((sum, { count }) => sum + count, 0),
     };
     const asked = importPageFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
-    const show = asked.show ?? shown.find((one) => counted[one] > 0) ?? "add";
-    const start = (asked.page - 1) * pageSize;
-    const list =
-      facts.state === "discarded"
-        ? null
-        : show === "people"
-          ? { kind: "people" as const, people: newWorkers.slice(start, start + pageSize) }
-          : show === "absent"
-            ? {
-                kind: "absent" as const,
-                cases: await listAbsent(
-                  db,
-                  facts.id,
-                  staged ? counts.cohorts : [],
-                  asked.page,
-                  pageSize,
-                ),
-              }
-            : {
-                kind: "rows" as const,
-                rows: await listImportRows(db, facts.id, show, asked.page, pageSize),
-              };
+    const show = asked.show ?? shownKinds.find((one) => counted[one] > 0) ?? "add";
+    const hasRows = ["staged", "confirming", "confirmed", "undoing", "undone"].includes(state);
+    const same = await findSameFile(db, found);
     return {
       ...facts,
-      counts: told,
+      waiting: isRunning(state),
       counted,
       absent,
+      names: staged ? await countNames(db, facts.id) : null,
+      same: same && {
+        ...{ id: same.id, by: same.confirmedBy ?? same.by, undone: same.state === "undone" },
+        confirmedAt: same.confirmedAt ?? same.createdAt,
+      },
       show,
       page: asked.page,
       pages: Math.ceil(counted[show] / pageSize),
-      list,
+      list: hasRows ? await findList(db, found, show, asked.page, pageSize) : null,
       teams: Object.fromEntries((await listTeams(db)).map((team) => [team.id, team.name])),
     };
   },
 );
 
 export const action = guarded("caseload.import", importFromUrl, async (guard) => {
-  const { request, db, stamp, today, subject, done } = guard;
+  const { request, db, stamp, subject, context, done } = guard;
   const form = await readForm(request, confirmImportForm);
   if (!form.ok) return refuse(form);
-  const { intent, leaveOut, complete, version } = form.value;
-  const staged = subject.import;
-  const typed = { leaveOut: leaveOut ? "yes" : "", complete: complete ? "yes" : "" };
-  const here = paths.caseload.importOne(staged.id);
-  if (staged.state !== "staged" || staged.version !== version) {
-    const what = staged.state === "confirmed" ? "confirmed" : "discarded";
-    return refuseWith(typed, `Nothing more to do here: this import was ${what} already`);
-  }
+  const { intent, version, ...choices } = form.value;
+  const found = subject.import;
+  const typed = {
+    leaveOut: choices.leaveOut ? "yes" : "",
+    leaveUnmapped: choices.leaveUnmapped ? "yes" : "",
+    complete: choices.complete,
+  };
+  const here = paths.caseload.importOne(found.id);
   try {
+    if (intent === "stop") {
+      await transact(db, (tx) => discardImport(tx, stamp, found.id, null));
+      return done(here, "Reading is stopped. Nothing was changed");
+    }
+    if (found.state !== "staged" || found.version !== version) {
+      return refuseWith(typed, whyNotNow(found));
+    }
     if (intent === "discard") {
-      await transact(db, (tx) => discardImport(tx, stamp, staged.id, version));
+      await transact(db, (tx) => discardImport(tx, stamp, found.id, version));
       return done(paths.caseload.import(), "The import is discarded. Nothing was changed");
     }
-    const { bad, unnamed } = staged.counts;
-    if (bad > 0 && !leaveOut) {
-      return refuseWith(
-        typed,
-        `Tick to leave out the bad ${bad === 1 ? "row" : "rows"}, or mend the file and import it again`,
-        "leaveOut",
-      );
-    }
-    if (complete && unnamed > 0) {
-      return refuseWith(
-        typed,
-        "Mend the rows whose reference can’t be read before you close what is absent: they may be cases you hold",
-        "complete",
-      );
-    }
-    await transact(db, (tx) => confirmImport(tx, stamp, { import: staged, complete, today }));
-    return done(here, "The caseload is imported");
+    const refused = whyNotConfirm(found, choices);
+    if (refused) return refuseWith(typed, refused.words, refused.field);
+    const owner = newOwner();
+    const importId = found.id;
+    await transact(db, (tx) => beginConfirming(tx, stamp, { importId, version, choices }, owner));
+    const working = { importId, owner, state: "confirming" } as const;
+    const result = await forAMoment(confirmStaged(context, stamp, working, choices));
+    if (result?.refused) return refuseWith({}, result.refused);
+    return done(here, result ? "The caseload is imported" : "The caseload is being imported");
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    return refuseWith(
-      typed,
-      "Import the file again: the caseload was changed after this preview was made, and nothing was written",
-    );
+    const now = await findImport(db, found.id);
+    return refuseWith(typed, whyNotNow(now ?? found));
   }
 });
 
-const labels: Record<Shown, string> = {
-  bad: "with a problem",
-  add: "to add",
-  change: "to change",
-  close: "to close",
-  unchanged: "unchanged",
-  people: "new in the staff list",
-  absent: "absent from the file",
-};
+function whyNotNow({ state }: CaseloadImport): string {
+  if (state === "staged") return "Look again before you go on: this import was compared once more";
+  if (isRunning(state)) return "Wait a moment: the server is working on this import";
+  const what = { failed: "stopped", undone: "undone", confirmed: "confirmed" } as const;
+  const ended =
+    state === "failed" || state === "undone" || state === "confirmed" ? what[state] : "discarded";
+  return `Nothing more to do here: this import was ${ended} already`;
+}
 
-const doneLabels: Record<Shown, string> = {
-  ...labels,
-  bad: "left out",
-  add: "added",
-  change: "changed",
-  close: "closed",
-};
+type Choices = { leaveOut: boolean; leaveUnmapped: boolean; complete: readonly string[] };
+
+function whyNotConfirm({ counts }: CaseloadImport, choices: Choices) {
+  const { bad, unmapped, unnamed } = counts;
+  if (unmapped > 0 && !choices.leaveUnmapped) {
+    return {
+      words: `Choose what the teams mean that are not known here, or tick to leave out their ${unmapped === 1 ? "row" : "rows"}`,
+      field: "leaveUnmapped",
+    };
+  }
+  if (bad > 0 && !choices.leaveOut) {
+    return {
+      words: `Tick to leave out the bad ${bad === 1 ? "row" : "rows"}, or mend the file and import it again`,
+      field: "leaveOut",
+    };
+  }
+  if (choices.complete.length > 0 && unnamed > 0) {
+    return {
+      words:
+        "Mend the rows whose reference can’t be read before you close what is absent: they may be cases you hold",
+      field: "complete",
+    };
+  }
+  return null;
+}
 
 export default function ImportOne() {
   const data = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
+  useRefreshing(data.waiting);
   const { counts, counted, state, show } = data;
   const here = paths.caseload.importOne(data.id);
-  const words = state === "confirmed" ? doneLabels : labels;
+  const words = state === "staged" || state === "confirming" ? labels : doneLabels;
   return (
     <>
       <Breadcrumbs
         items={[
           { href: paths.caseload.list(), label: "Caseload" },
           { href: paths.caseload.import(), label: "Import" },
-          { label: "Check" },
+          { label: data.fileName },
         ]}
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
-          title={state === "staged" ? "Check what would change" : "What this import did"}
+          title={importStates[state].title}
           caption={data.fileName}
           tag={<StateTag colour={importStates[state].colour}>{importStates[state].name}</StateTag>}
-          lead={`${counts.rows.toLocaleString("en-GB")} ${counts.rows === 1 ? "row" : "rows"}, read by ${data.by} on ${formatInstant(new Date(data.createdAt))}${
-            data.confirmedAt ? `, confirmed on ${formatInstant(new Date(data.confirmedAt))}` : ""
-          }`}
+          lead={`${counts.rows > 0 ? `${counts.rows.toLocaleString("en-GB")} ${counts.rows === 1 ? "row" : "rows"}, read` : "Brought in"} by ${data.by} on ${formatInstant(new Date(data.createdAt))}`}
         />
-        {counts.ignored.length > 0 ? (
-          <InsetText>
-            {counts.ignored.length === 1 ? "One column was" : "These columns were"} not understood
-            and not read: {counts.ignored.join(", ")}.
-          </InsetText>
-        ) : null}
-        {state === "discarded" ? (
-          <p className="govuk-body">It was discarded: nothing was changed.</p>
-        ) : (
+        <p className="govuk-visually-hidden" role="status">
+          {importStates[state].title}
+        </p>
+        <ImportNotices data={data} />
+        {isRunning(state) ? <ImportRunning {...data} state={state} /> : null}
+        {data.list ? (
           <CountLinks
             label="What the file holds"
-            items={shown
+            items={shownKinds
               .filter((one) => counted[one] > 0 || ["add", "change", "close"].includes(one))
               .map((one) => ({
                 count: counted[one],
@@ -194,15 +186,13 @@ export default function ImportOne() {
                 href: `${here}?show=${one}`,
               }))}
           />
-        )}
-        {state === "confirmed" && counts.closedAsAbsent ? (
-          <p className="govuk-body">
-            {counts.closedAsAbsent} more {counts.closedAsAbsent === 1 ? "case was" : "cases were"}{" "}
-            closed because the list was complete and did not name{" "}
-            {counts.closedAsAbsent === 1 ? "it" : "them"}.
-          </p>
         ) : null}
-        {state === "staged" || outcome ? <ConfirmImport data={data} outcome={outcome} /> : null}
+        {state === "staged" ? (
+          // A comparison made again shows other cases: the ticks are asked for afresh.
+          <ConfirmImport key={data.version} data={data} outcome={outcome} />
+        ) : outcome ? (
+          <RefusedImport outcome={outcome} />
+        ) : null}
         {data.list ? (
           <ImportRows
             list={data.list}
@@ -213,9 +203,10 @@ export default function ImportOne() {
         ) : null}
         <Pagination
           page={data.page}
-          pages={data.pages}
+          pages={data.list ? data.pages : 0}
           hrefFor={(n) => `${here}?show=${show}&page=${n}`}
         />
+        <ImportFacts data={data} />
       </main>
     </>
   );

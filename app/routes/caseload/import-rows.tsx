@@ -1,13 +1,19 @@
 import { ageInWords, type Cohort, cohortNames, isCohort } from "~/rules/caseload";
-import type { NewWorker } from "~/rules/caseload-people";
-import type { StagedRow } from "~/rules/caseload-staging";
 import { formatDate } from "~/rules/dates";
 import { EmptyState } from "~/ui/notices";
-import { Table } from "~/ui/table";
+import { type Column, Table } from "~/ui/table";
+import type { ImportRowInList } from "~db/caseload-imports.server";
 
+type NewPerson = {
+  ref: string;
+  name: string;
+  staffNumber: string | null;
+  email: string | null;
+  team: string | null;
+};
 type List =
-  | { kind: "rows"; rows: StagedRow[] }
-  | { kind: "people"; people: NewWorker[] }
+  | { kind: "rows"; rows: ImportRowInList[] }
+  | { kind: "people"; people: NewPerson[] }
   | {
       kind: "absent";
       cases: { id: string; reference: string; cohort: string; team: string | null }[];
@@ -17,98 +23,106 @@ type Props = { list: List; show: string; caption: string; teams: Record<string, 
 
 /** One page of what an import holds: rows, new members of staff or absent cases. */
 export function ImportRows({ list, show, caption, teams }: Props) {
-  const nothing = <EmptyState title="Nothing of this kind" />;
-  if (list.kind === "people") {
-    return list.people.length === 0 ? (
-      nothing
-    ) : (
-      <Table
-        caption={`${caption}, added without an account`}
-        rows={list.people}
-        rowKey={(row) => row.ref}
-        columns={[
-          { header: "Name", rowHeader: true, cell: (row) => row.name },
-          { header: "Number", cell: (row) => row.staffNumber ?? row.email ?? "None" },
-          { header: "Team", cell: (row) => (row.teamId && teams[row.teamId]) ?? "None" },
-        ]}
-      />
-    );
-  }
-  if (list.kind === "absent") {
-    return list.cases.length === 0 ? (
-      nothing
-    ) : (
-      <Table
-        caption={`${caption}: closed only if the list is complete`}
-        rows={list.cases}
-        rowKey={(row) => row.id}
-        columns={[
-          { header: "Reference", rowHeader: true, cell: (row) => row.reference },
-          {
-            header: "Cohort",
-            cell: (row) => (isCohort(row.cohort) ? cohortNames[row.cohort as Cohort] : ""),
-          },
-          { header: "Team", cell: (row) => row.team ?? "None" },
-        ]}
-      />
-    );
-  }
-  if (list.rows.length === 0) return nothing;
-  const line = { header: "Line", cell: (row: StagedRow) => row.line };
-  const reference = {
-    header: "Reference",
-    rowHeader: true,
-    cell: (row: StagedRow) => row.reference ?? "Can’t be read",
-  };
-  if (show === "bad") {
-    return (
-      <Table
-        caption={caption}
-        rows={list.rows}
-        rowKey={(row) => String(row.line)}
-        columns={[line, reference, { header: "What to mend", cell: (row) => row.problem }]}
-      />
-    );
-  }
-  if (show === "change" || show === "close") {
-    return (
-      <Table
-        caption={caption}
-        rows={list.rows}
-        rowKey={(row) => String(row.line)}
-        columns={[
-          line,
-          reference,
-          { header: "What changes", cell: (row) => <Changes row={row} /> },
-        ]}
-      />
-    );
-  }
+  if (list.kind === "people") return <NewPeople people={list.people} caption={caption} />;
+  if (list.kind === "absent") return <AbsentCases cases={list.cases} caption={caption} />;
+  if (list.rows.length === 0) return <EmptyState title="Nothing of this kind" />;
   return (
     <Table
       caption={caption}
       rows={list.rows}
-      rowKey={(row) => String(row.line)}
+      rowKey={(row) => `${row.list} ${row.line}`}
+      columns={[...placeColumns(list.rows), ...whatColumns(show, teams)]}
+    />
+  );
+}
+
+type RowColumn = Column<ImportRowInList>;
+
+/** Where a row stands in the file: a workbook has several lists. */
+function placeColumns(rows: readonly ImportRowInList[]): RowColumn[] {
+  const inLists = rows.some((row) => row.list !== null);
+  return [
+    ...(inLists
+      ? [{ header: "List", cell: (row: ImportRowInList) => row.list, nowrap: true }]
+      : []),
+    { header: inLists ? "Row" : "Line", cell: (row) => row.line },
+    {
+      header: "Reference",
+      rowHeader: true,
+      nowrap: true,
+      cell: (row) => row.reference ?? "Can’t be read",
+    },
+  ];
+}
+
+function whatColumns(show: string, teams: Record<string, string>): RowColumn[] {
+  if (show === "bad") return [{ header: "What to mend", cell: (row) => row.problem }];
+  if (show === "unmapped") return [{ header: "What to choose", cell: (row) => row.problem }];
+  if (show === "left-out") return [{ header: "Why it is left out", cell: (row) => row.problem }];
+  if (show === "noted") {
+    return [{ header: "What was noted", cell: (row) => <Lines lines={row.notes} /> }];
+  }
+  if (show === "change" || show === "close") {
+    return [
+      {
+        header: "What changes",
+        cell: (row) => (
+          <Lines lines={row.changes.map(({ field, from, to }) => `${field}: ${from} → ${to}`)} />
+        ),
+      },
+    ];
+  }
+  return [
+    { header: "Cohort", cell: ({ facts }) => facts && cohortNames[facts.cohort] },
+    { header: "Team", cell: ({ facts }) => (facts?.teamId && teams[facts.teamId]) ?? "None" },
+    { header: "Age", cell: ({ facts }) => facts && ageInWords(facts.age, facts.unborn) },
+    { header: "Opened", cell: ({ facts }) => facts && formatDate(facts.openedOn) },
+  ];
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul className="govuk-list govuk-!-margin-bottom-0">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function NewPeople({ people, caption }: { people: NewPerson[]; caption: string }) {
+  if (people.length === 0) return <EmptyState title="Nothing of this kind" />;
+  return (
+    <Table
+      caption={`${caption}, added without an account`}
+      rows={people}
+      rowKey={(row) => row.ref}
       columns={[
-        line,
-        reference,
-        { header: "Cohort", cell: ({ facts }) => facts && cohortNames[facts.cohort] },
-        { header: "Team", cell: ({ facts }) => (facts?.teamId && teams[facts.teamId]) ?? "None" },
-        { header: "Age", cell: ({ facts }) => facts && ageInWords(facts.age, facts.unborn) },
-        { header: "Opened", cell: ({ facts }) => facts && formatDate(facts.openedOn) },
+        { header: "Name", rowHeader: true, cell: (row) => row.name },
+        { header: "Number", cell: (row) => row.staffNumber ?? row.email ?? "None" },
+        { header: "Team", cell: (row) => row.team ?? "None" },
       ]}
     />
   );
 }
 
-function Changes({ row }: { row: StagedRow }) {
+type Absent = Extract<List, { kind: "absent" }>["cases"];
+
+function AbsentCases({ cases, caption }: { cases: Absent; caption: string }) {
+  if (cases.length === 0) return <EmptyState title="Nothing of this kind" />;
   return (
-    <ul className="govuk-list govuk-!-margin-bottom-0">
-      {row.changes.map(({ field, from, to }) => (
-        <li key={field}>
-          {field}: {from} → {to}
-        </li>
-      ))}
-    </ul>
+    <Table
+      caption={`${caption}: closed only if the list is complete`}
+      rows={cases}
+      rowKey={(row) => row.id}
+      columns={[
+        { header: "Reference", rowHeader: true, cell: (row) => row.reference },
+        {
+          header: "Cohort",
+          cell: (row) => (isCohort(row.cohort) ? cohortNames[row.cohort as Cohort] : ""),
+        },
+        { header: "Team", cell: (row) => row.team ?? "None" },
+      ]}
+    />
   );
 }

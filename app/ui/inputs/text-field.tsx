@@ -15,6 +15,8 @@ export type TextFieldProps = FieldProps & {
   spellCheck?: boolean;
   prefix?: string;
   suffix?: string;
+  /** The id of a datalist of answers to pick from. */
+  listId?: string;
 };
 
 const widthClass = (width: TextFieldProps["width"]) => {
@@ -33,6 +35,7 @@ export function TextField(props: TextFieldProps) {
       inputMode={props.inputMode}
       autoComplete={props.autoComplete}
       spellCheck={props.spellCheck}
+      list={props.listId}
       defaultValue={props.defaultValue}
       aria-describedby={describedBy(id, hint, error)}
       aria-invalid={error ? true : undefined}

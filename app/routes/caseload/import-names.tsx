@@ -1,0 +1,231 @@
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { namesFilters, namesForm } from "~/forms/caseload";
+import { asValue, readChoice } from "~/forms/caseload-names";
+import { paths } from "~/paths";
+import { suggest } from "~/rules/caseload-likeness";
+import type { MappingKind } from "~/rules/caseload-mapping";
+import { guarded } from "~/server/guard.server";
+import { importFromUrl } from "~/server/import-subjects.server";
+import { compareRead, forAMoment, newOwner } from "~/server/import-work.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { EmptyState } from "~/ui/notices";
+import { Breadcrumbs, PageHeading, SubNav, TwoThirds } from "~/ui/page";
+import { Pagination } from "~/ui/pagination";
+import {
+  type Choice,
+  compareAgain,
+  countNames,
+  listNames,
+  listStaff,
+  type NameInImport,
+  saveChoices,
+} from "~db/caseload-mappings.server";
+import { transact } from "~db/open.server";
+import { listTeams } from "~db/people.server";
+import { Conflict } from "~db/versions.server";
+import { TeamChoice, WorkerChoice } from "./name-choice";
+
+export const meta = () => [{ title: "Names in an import - Line of Sight" }];
+
+const pageSize = 20;
+const staffList = "staff";
+
+export const loader = guarded("caseload.import", importFromUrl, async (guard) => {
+  const { request, db, subject } = guard;
+  const { id, fileName, state, version } = subject.import;
+  if (state !== "staged") throw redirect(paths.caseload.importOne(id));
+  const { kind, page } = namesFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const counts = await countNames(db, id);
+  const teams = (await listTeams(db)).filter(({ holdsCases }) => holdsCases);
+  const staff = kind === "worker" ? await listStaff(db) : [];
+  const names = await listNames(db, id, kind, page, pageSize);
+  return {
+    ...{ id, fileName, version, kind, page, counts },
+    pages: Math.ceil(counts[kind].count / pageSize),
+    teams: teams.map((team) => ({ id: team.id, name: team.name })),
+    staff: staff.map(({ name, staffNumber }) => (staffNumber ? `${name} (${staffNumber})` : name)),
+    names: names.map((name) => ({
+      ...name,
+      value: standing(name),
+      suggested: kind === "team" ? suggest(name.name, teams) : likelyStaff(name, staff),
+    })),
+  };
+});
+
+type Staff = Awaited<ReturnType<typeof listStaff>>;
+
+/** Whom the name may mean, whoever is chosen already first. */
+function likelyStaff({ name, why, personId }: NameInImport, staff: Staff) {
+  const alike =
+    why === "several"
+      ? staff.filter((one) => one.name.toLowerCase() === name.toLowerCase()).slice(0, 6)
+      : suggest(name, staff);
+  const chosen = staff.find(({ id }) => id === personId);
+  const all = chosen && !alike.includes(chosen) ? [chosen, ...alike] : alike;
+  return all.map(({ id, name: called, staffNumber, team }) => ({
+    ...{ id, name: called },
+    note: [staffNumber, team].filter(Boolean).join(", "),
+  }));
+}
+
+/** A new worker is added unless somebody says otherwise. */
+const standing = ({ kind, why, choice, teamId, personId }: NameInImport): string => {
+  if (choice !== null) return asValue({ choice, teamId, personId });
+  return kind === "worker" && why === "unknown" ? "add" : "";
+};
+
+export const action = guarded("caseload.import", importFromUrl, async (guard) => {
+  const { request, db, stamp, subject, context, done } = guard;
+  const form = await readForm(request, namesForm);
+  if (!form.ok) return refuse(form);
+  const { version, key = {}, choice = {}, other = {} } = form.value;
+  const found = subject.import;
+  const { kind, page } = namesFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const names = await listNames(db, found.id, kind, page, pageSize);
+  const among = { teams: await listTeams(db), staff: await listStaff(db) };
+  const errors: Record<string, string> = {};
+  const choices: Choice[] = [];
+  for (const [place, posted] of Object.entries(key)) {
+    const named = names.find((one) => one.key === posted);
+    const value = choice[place] ?? "";
+    // What is left as it was is not chosen: a new person stays new without a word.
+    if (!named || value === standing(named) || value === "") continue;
+    const read = readChoice(kind, value, other[place] ?? "", among);
+    if ("problem" in read) {
+      errors[value === "other" ? `other.${place}` : `choice.${place}`] = read.problem;
+    } else {
+      const { key: its, name, number } = named;
+      choices.push({ kind, key: its, name, number, ...read.chosen });
+    }
+  }
+  const typed = { choice, other };
+  if (Object.keys(errors).length > 0) return refuse({ errors, typed });
+  const owner = newOwner();
+  const importId = found.id;
+  try {
+    await transact(db, async (tx) => {
+      await compareAgain(tx, stamp, { importId, version }, owner);
+      await saveChoices(tx, stamp, choices);
+    });
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith(typed, "Open this page again: the import was changed since you opened it");
+  }
+  await forAMoment(compareRead(context, stamp, { importId, owner, state: "comparing" }));
+  const last = Math.ceil((await countNames(db, importId))[kind].count / pageSize);
+  const next = page < last ? { kind, page: String(page + 1) } : null;
+  return done(
+    next ? paths.caseload.importNames(importId, next) : paths.caseload.importOne(importId),
+    "The choices are kept, and the file is compared again",
+  );
+});
+
+const titles: Record<MappingKind, string> = {
+  team: "What do these team names mean?",
+  worker: "Who are these workers?",
+};
+
+export default function ImportNames() {
+  const data = useLoaderData<typeof loader>();
+  const { id, kind, counts, names } = data;
+  const here = paths.caseload.importNames(id, { kind });
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.caseload.list(), label: "Caseload" },
+          { href: paths.caseload.import(), label: "Import" },
+          { href: paths.caseload.importOne(id), label: data.fileName },
+          { label: "Names" },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            title={titles[kind]}
+            caption={data.fileName}
+            lead="Your choice is remembered for the next import."
+          />
+          <SubNav
+            label="Kinds of names"
+            items={(["team", "worker"] as const).map((one) => ({
+              href: paths.caseload.importNames(id, { kind: one }),
+              label: `${one === "team" ? "Teams" : "Workers"} (${counts[one].count.toLocaleString("en-GB")})`,
+              current: one === kind,
+            }))}
+          />
+          {names.length === 0 ? (
+            <EmptyState
+              title={kind === "team" ? "Every team is known here" : "Every worker is known here"}
+            >
+              <p className="govuk-body">There is nothing to choose.</p>
+            </EmptyState>
+          ) : (
+            <NamesForm key={`${kind} ${data.page} ${data.version}`} />
+          )}
+          <Pagination page={data.page} pages={data.pages} hrefFor={(n) => `${here}&page=${n}`} />
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
+
+function NamesForm() {
+  const { id, kind, names, teams, staff, version } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    stored: { choice: Object.fromEntries(names.map(({ value }, place) => [place, value])) },
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <GovFormBody form={form} version={version}>
+      {kind === "worker" ? (
+        <datalist id={staffList}>
+          {staff.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      ) : null}
+      {names.map((name, place) => (
+        <div key={name.key}>
+          <input type="hidden" name={`key.${place}`} value={name.key} readOnly />
+          {kind === "team" ? (
+            <TeamChoice
+              form={form}
+              place={`.${place}`}
+              label={name.name}
+              hint={hintOf(name)}
+              suggested={name.suggested}
+              teams={teams}
+            />
+          ) : (
+            <WorkerChoice
+              form={form}
+              place={`.${place}`}
+              label={name.number ? `${name.name || "No name"} (${name.number})` : name.name}
+              hint={hintOf(name)}
+              suggested={name.suggested}
+              mayAdd={name.why === "unknown" && name.name !== ""}
+              listId={staffList}
+            />
+          )}
+        </div>
+      ))}
+      <ButtonGroup>
+        <Button>Save and compare again</Button>
+        <Button variant="secondary" to={paths.caseload.importOne(id)}>
+          Back to the import
+        </Button>
+      </ButtonGroup>
+    </GovFormBody>
+  );
+}
+
+function hintOf({ rows, why }: { rows: number; why: NameInImport["why"] }): string {
+  const count = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
+  if (why === "several") return `${count}. More than one person has this name`;
+  if (why === "no-cases") return `${count}. A team of this name is here, but it holds no cases`;
+  return count;
+}

@@ -1,0 +1,86 @@
+import { paths } from "~/paths";
+import type { ImportState } from "~/rules/caseload-states";
+import { formatInstant } from "~/rules/dates";
+import { Button } from "~/ui/button";
+import { Link } from "~/ui/link";
+import { ImportantBanner, InsetText } from "~/ui/notices";
+
+type Data = {
+  id: string;
+  state: ImportState;
+  problem: string;
+  counts: { ignored: string[]; closedAsAbsent: number };
+  same: { id: string; by: string; undone: boolean; confirmedAt: string } | null;
+  names: {
+    team: { count: number; chosen: number };
+    worker: { count: number; chosen: number };
+  } | null;
+};
+
+const count = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
+
+/** What there is to know before going on. */
+export function ImportNotices({ data }: { data: Data }) {
+  const { state, problem, counts, same, names } = data;
+  const asked = names ? names.team.count + names.worker.count : 0;
+  return (
+    <>
+      {problem ? <ImportantBanner heading={problem} /> : null}
+      {state === "failed" ? (
+        <Button to={paths.caseload.import()}>Choose the file again</Button>
+      ) : null}
+      {same && (state === "staged" || state === "confirmed") ? (
+        <InsetText>
+          The very same file was imported before: by {same.by} on{" "}
+          {formatInstant(new Date(same.confirmedAt))}
+          {same.undone ? ", and undone since" : ""}.{" "}
+          <Link to={paths.caseload.importOne(same.id)}>See that import</Link>
+        </InsetText>
+      ) : null}
+      {names && asked > 0 ? (
+        <InsetText>
+          <p className="govuk-body">
+            The file has {namesInWords(names)} that nobody here has, or more than one has.
+          </p>
+          <Button
+            to={paths.caseload.importNames(data.id, {
+              kind: names.team.count > 0 ? undefined : "worker",
+            })}
+            variant="secondary"
+          >
+            Choose what the names mean
+          </Button>
+        </InsetText>
+      ) : null}
+      {counts.ignored.length > 0 ? (
+        <InsetText>
+          {counts.ignored.length === 1 ? "One column was" : "These columns were"} not understood and
+          not read: {counts.ignored.join(", ")}.
+        </InsetText>
+      ) : null}
+      {counts.closedAsAbsent > 0 ? (
+        <p className="govuk-body">
+          {count(counts.closedAsAbsent, "more case was", "more cases were")} closed because the list
+          was complete and did not name {counts.closedAsAbsent === 1 ? "it" : "them"}.
+        </p>
+      ) : null}
+      {state === "discarded" ? (
+        <p className="govuk-body">It was discarded: nothing was changed.</p>
+      ) : null}
+      {state === "undone" ? (
+        <p className="govuk-body">
+          Cases, holders and closings were put back as they were before this import.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function namesInWords({ team, worker }: NonNullable<Data["names"]>): string {
+  const parts = [
+    team.count > 0 ? count(team.count, "name of a team", "names of teams") : null,
+    worker.count > 0 ? count(worker.count, "name of a worker", "names of workers") : null,
+  ];
+  return parts.filter(Boolean).join(" and ");
+}

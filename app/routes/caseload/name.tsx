@@ -1,0 +1,124 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { mappingForm } from "~/forms/caseload";
+import { asValue, readChoice } from "~/forms/caseload-names";
+import { paths } from "~/paths";
+import { suggest } from "~/rules/caseload-likeness";
+import { guarded } from "~/server/guard.server";
+import { mappingFromUrl } from "~/server/import-subjects.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
+import { listStaff, removeMapping, saveChoices } from "~db/caseload-mappings.server";
+import { transact } from "~db/open.server";
+import { listTeams } from "~db/people.server";
+import { Conflict } from "~db/versions.server";
+import { type Named, TeamChoice, WorkerChoice } from "./name-choice";
+
+export const meta = () => [{ title: "A remembered name - Line of Sight" }];
+
+const staffList = "staff";
+
+export const loader = guarded("caseload.import", mappingFromUrl, async ({ db, subject }) => {
+  const { mapping } = subject;
+  const { id, kind, name, number, version, personId } = mapping;
+  const teams = (await listTeams(db)).filter(({ holdsCases }) => holdsCases);
+  const staff = kind === "worker" ? await listStaff(db) : [];
+  const alike: Named[] = suggest<Named>(name, kind === "team" ? teams : staff);
+  const chosen = staff.find((one) => one.id === personId);
+  const offered = chosen && !alike.some((one) => one.id === chosen.id) ? [chosen, ...alike] : alike;
+  return {
+    ...{ id, kind, name, number, version },
+    value: asValue(mapping),
+    teams: teams.map((team) => ({ id: team.id, name: team.name })),
+    staff: staff.map((one) => (one.staffNumber ? `${one.name} (${one.staffNumber})` : one.name)),
+    suggested: offered.map((one) => ({ id: one.id, name: one.name })),
+  };
+});
+
+export const action = guarded("caseload.import", mappingFromUrl, async (guard) => {
+  const { request, db, stamp, subject, done } = guard;
+  const { mapping } = subject;
+  const form = await readForm(request, mappingForm);
+  if (!form.ok) return refuse(form);
+  const { intent, version, choice, other = "" } = form.value;
+  const typed = { choice, other };
+  const changed = "Open this page again: the name was changed since you opened it";
+  if (mapping.version !== version) return refuseWith(typed, changed);
+  if (intent === "remove") {
+    try {
+      await transact(db, (tx) => removeMapping(tx, stamp, mapping.id, version));
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      return refuseWith(typed, changed);
+    }
+    return done(paths.caseload.names(), `The name ${mapping.name} is forgotten`);
+  }
+  const among = { teams: await listTeams(db), staff: await listStaff(db) };
+  const read = readChoice(mapping.kind, choice, other, among);
+  if ("problem" in read) {
+    return refuseWith(typed, read.problem, choice === "other" ? "other" : "choice");
+  }
+  const { kind, key, name, number } = mapping;
+  await transact(db, (tx) => saveChoices(tx, stamp, [{ kind, key, name, number, ...read.chosen }]));
+  return done(paths.caseload.names(), `The choice for ${name} is kept`);
+});
+
+export default function Name() {
+  const data = useLoaderData<typeof loader>();
+  const { name, number, kind } = data;
+  const form = useGovForm({
+    stored: { choice: data.value },
+    outcome: useActionData<typeof action>(),
+  });
+  const label = kind === "team" ? "What this team is here" : "Who this worker is here";
+  const shared = {
+    form,
+    place: "",
+    label,
+    hint: "The next import goes by it.",
+    suggested: data.suggested,
+  };
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { href: paths.caseload.list(), label: "Caseload" },
+          { href: paths.caseload.import(), label: "Import" },
+          { href: paths.caseload.names(), label: "Remembered names" },
+          { label: name },
+        ]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            title={number ? `${name} (${number})` : name}
+            caption={kind === "team" ? "A team in the file" : "A worker in the file"}
+          />
+          <GovFormBody form={form} version={data.version}>
+            {kind === "team" ? (
+              <TeamChoice {...shared} teams={data.teams} />
+            ) : (
+              <>
+                <datalist id={staffList}>
+                  {data.staff.map((one) => (
+                    <option key={one} value={one} />
+                  ))}
+                </datalist>
+                <WorkerChoice {...shared} mayAdd listId={staffList} />
+              </>
+            )}
+            <ButtonGroup>
+              <Button name="intent" value="save">
+                Save
+              </Button>
+              <Button name="intent" value="remove" variant="secondary">
+                Forget this name
+              </Button>
+            </ButtonGroup>
+          </GovFormBody>
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
