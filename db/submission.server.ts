@@ -6,10 +6,12 @@
  */
 import { type AuditContent, type AuditVoice, contentFromAnswers } from "~/rules/audit-content";
 import { type Problem, readyToSubmit } from "~/rules/audit-readiness";
+import { type AuditText, textsOf } from "~/rules/audit-texts";
 import { advance } from "~/rules/audits";
 import { dateInLondon, isDate } from "~/rules/dates";
 import type { Judgement } from "~/rules/grades";
 import type { Outcome } from "~/rules/moderation";
+import { namesInText } from "~/rules/names-in-text";
 import type { ToolDefinition } from "~/rules/tools";
 import { tellOwnersOfAudit } from "./action-messages.server";
 import { listAnswers, valuesOf } from "./answers.server";
@@ -30,10 +32,38 @@ export async function findContent(
 ): Promise<AuditContent> {
   const findings = await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id });
   const count = (kind: string) => findings.filter((finding) => finding.kind === kind).length;
-  return contentFromAnswers(valuesOf(await listAnswers(db, audit.id)), tool, {
+  const actions = await listAuditActions(db, audit.id);
+  const content = contentFromAnswers(valuesOf(await listAnswers(db, audit.id)), tool, {
     findings: { strengths: count("strength"), developments: count("development") },
-    actions: (await listAuditActions(db, audit.id)).map(({ area }) => ({ area })),
+    actions: actions.map(({ area }) => ({ area })),
+    otherTexts: [
+      ...findings.map(({ text }) => ({ place: "Findings", text })),
+      ...actions.map(({ what, successMeasure }) => ({
+        place: "Actions",
+        text: `${what}\n${successMeasure}`,
+      })),
+    ],
   });
+  return { ...content, knownNames: await listKnownNames(db, textsOf(content, tool)) };
+}
+
+/** The names of staff and teams, as far as the texts hold something that may be one of them. */
+async function listKnownNames(db: Db, texts: readonly AuditText[]): Promise<string[]> {
+  const found = new Set(texts.flatMap(({ text }) => namesInText(text)));
+  const last = new Set([...found].map((name) => name.split(" ").at(-1) ?? ""));
+  if (found.size === 0) return [];
+  const people = await db
+    .selectFrom("person")
+    .select("name")
+    .where((eb) => eb.or([...last].slice(0, 100).map((one) => eb("name", "like", `% ${one}`))))
+    .limit(500)
+    .execute();
+  const teams = await db
+    .selectFrom("team")
+    .select("name")
+    .where("name", "in", [...found].slice(0, 500))
+    .execute();
+  return [...people, ...teams].map(({ name }) => name);
 }
 
 export type Submission =

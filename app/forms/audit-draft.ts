@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { PostedAnswer } from "~/rules/answer-merge";
-import { fieldNames, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
+import { fieldNames, textLimits, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
 import { grades, judgementNames, ungraded } from "~/rules/grades";
 import { answerChoices, isNumber } from "~/rules/prompts";
 import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
@@ -26,8 +26,8 @@ export type DraftField = {
   besides?: string;
 };
 
-export const longText = 8000;
-export const noteText = 1000;
+export const longText = textLimits.long;
+export const noteText = textLimits.note;
 
 /** Free text of at most `limit` characters. */
 const free = (limit: number) => ({ schema: optionalText(limit), limit });
@@ -126,7 +126,7 @@ export const voiceFields = (keys: readonly string[]): DraftField[] =>
     {
       name: fieldNames.voice(key, "label"),
       label: "Who this is",
-      ...free(60),
+      ...free(textLimits.label),
     },
     {
       name: fieldNames.voice(key, "status"),
@@ -144,7 +144,7 @@ export const voiceFields = (keys: readonly string[]): DraftField[] =>
       schema: optionalDate(),
       isDate: true,
     },
-    { name: fieldNames.voice(key, "method"), label: "How", ...free(100) },
+    { name: fieldNames.voice(key, "method"), label: "How", ...free(textLimits.method) },
     {
       name: fieldNames.voice(key, "reason"),
       label: "Why they were not heard",
@@ -163,7 +163,7 @@ export const reasonFields = (prompts: readonly { code: string; message: string }
   prompts.map((prompt) => ({
     name: fieldNames.promptReason(prompt.code),
     label: prompt.message,
-    ...free(2000),
+    ...free(textLimits.reason),
   }));
 
 export type Draft = { saveId: string; answers: PostedAnswer[] };

@@ -66,7 +66,14 @@ export type AuditContent = {
   findings: { strengths: number; developments: number };
   /** Child-level actions, each with the practice area it belongs to, if any. */
   actions: { area: string | null }[];
+  /** What findings and actions say, which are kept apart from the answers. */
+  otherTexts?: { place: string; text: string }[];
+  /** Names that may stand in a text: of staff and of teams. */
+  knownNames?: string[];
 };
+
+/** The most characters of a long text, of a note and of a reason asked for, when it is handed in. */
+export const textLimits = { long: 8000, note: 1000, reason: 2000, label: 60, method: 100 };
 
 export type VoicePart =
   | "label"
@@ -144,7 +151,7 @@ export function isAuditField(
 export function contentFromAnswers(
   answers: Record<string, string>,
   tool: ToolDefinition,
-  counted: Pick<AuditContent, "findings" | "actions"> = {
+  counted: Pick<AuditContent, "findings" | "actions" | "otherTexts" | "knownNames"> = {
     findings: { strengths: 0, developments: 0 },
     actions: [],
   },

@@ -4,7 +4,9 @@
  * oddity left unexplained is not one that a practitioner can learn from.
  */
 import { type AreaContent, type AuditContent, type AuditVoice, fieldNames } from "./audit-content";
+import { textsOf } from "./audit-texts";
 import { consistencyPrompts } from "./consistency";
+import { isDate } from "./dates";
 import { isGrade } from "./grades";
 import { isGradedArea, type PracticeArea, type ToolDefinition, type VoiceKind } from "./tools";
 
@@ -18,9 +20,23 @@ export function readyToSubmit(content: AuditContent, tool: ToolDefinition): Prob
     ...tool.areas.flatMap((area) => areaProblems(area, content.areas[area.code])),
     ...questionProblems(content, tool),
     ...(tool.overall === null ? [] : overallProblems(content.overall)),
+    ...tooLong(content, tool),
     ...promptProblems(content, tool),
   ];
 }
+
+/** A draft keeps what is too long; it is shortened before it is handed in. */
+const tooLong = (content: AuditContent, tool: ToolDefinition): Problem[] =>
+  textsOf(content, tool).flatMap(({ place, text, where, limit }) =>
+    where && limit && text.trim().length > limit
+      ? [
+          {
+            where,
+            message: `Shorten this to ${limit.toLocaleString("en-GB")} characters or fewer: ${place}`,
+          },
+        ]
+      : [],
+  );
 
 const isEmpty = (text: string | undefined): boolean => (text ?? "").trim() === "";
 
@@ -81,19 +97,33 @@ const voiceNames: Record<VoiceKind, string> = {
 function voiceProblems(kind: VoiceKind, voices: AuditVoice[]): Problem[] {
   return voices
     .filter((voice) => voice.kind === kind)
-    .flatMap(({ key, label, status, reason, said }) => {
+    .flatMap(({ key, label, status, reason, said, heldOn }) => {
       const who = label.trim() === "" ? voiceNames[kind] : `${voiceNames[kind]} (${label.trim()})`;
+      const half =
+        heldOn === "" || isDate(heldOn)
+          ? []
+          : [
+              {
+                where: fieldNames.voice(key, "held-on"),
+                message: `Enter the whole date you heard ${who}, like 5 4 2024, or leave it empty`,
+              },
+            ];
       if (status === null)
         return [
           { where: fieldNames.voice(key, "status"), message: `Choose whether you heard ${who}` },
+          ...half,
         ];
       if (status === "obtained" && isEmpty(said))
-        return [{ where: fieldNames.voice(key, "said"), message: `Enter what ${who} said` }];
+        return [
+          { where: fieldNames.voice(key, "said"), message: `Enter what ${who} said` },
+          ...half,
+        ];
       if (status !== "obtained" && isEmpty(reason))
         return [
           { where: fieldNames.voice(key, "reason"), message: `Enter why you did not hear ${who}` },
+          ...half,
         ];
-      return [];
+      return half;
     });
 }
 

@@ -4,7 +4,9 @@
  * rest needs its reason on record, where the moderator reads it after committing.
  */
 import type { AuditContent } from "./audit-content";
+import { textsOf } from "./audit-texts";
 import { type Grade, isGoodOrAbove, isGrade, judgementNames, severity } from "./grades";
+import { namesInText } from "./names-in-text";
 import { gradedAreas, type ToolDefinition } from "./tools";
 
 export const consistencyCodes = [
@@ -13,6 +15,7 @@ export const consistencyCodes = [
   "weak-area-no-action",
   "rationale-copied",
   "no-child-voice",
+  "name-in-text",
 ] as const;
 export type ConsistencyCode = (typeof consistencyCodes)[number];
 
@@ -39,6 +42,7 @@ export function consistencyPrompts(
     "weak-area-no-action": weakAreaWithoutAction(content, graded),
     "rationale-copied": copiedRationale(graded),
     "no-child-voice": noChildVoice(content),
+    "name-in-text": nameInText(content, tool),
   };
   return consistencyCodes.flatMap((code) => {
     const message = checks[code];
@@ -97,4 +101,17 @@ function noChildVoice(content: AuditContent): string | null {
   const addressed = child.length > 0 && child.every((voice) => voice.status !== null);
   if (!addressed || child.some((voice) => voice.status === "obtained")) return null;
   return "The child was not heard. Say how you came to know what life is like for them.";
+}
+
+const mostPlaces = 5;
+
+/** Where something looks like a name, and the words: a person decides whether it is one. */
+function nameInText(content: AuditContent, tool: ToolDefinition): string | null {
+  const found = textsOf(content, tool).flatMap(({ place, text }) => {
+    const names = namesInText(text, content.knownNames);
+    return names.length > 0 ? [`${names.map((name) => `“${name}”`).join(", ")} (${place})`] : [];
+  });
+  if (found.length === 0) return null;
+  const more = found.length > mostPlaces ? `; and ${found.length - mostPlaces} more` : "";
+  return `This looks like a person’s name: ${found.slice(0, mostPlaces).join("; ")}${more}. Take it out, or say why it is no name or has to stand.`;
 }

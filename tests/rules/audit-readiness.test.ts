@@ -39,6 +39,16 @@ describe("ready to submit", () => {
     ["voice.child.status", "", "Choose whether you heard the child"],
     ["voice.child.said", "", "Enter what the child said"],
     ["voice.parent-1.reason", "", "Enter why you did not hear the parent or carer"],
+    [
+      "voice.child.held-on",
+      "2024--3",
+      "Enter the whole date you heard the child, like 5 4 2024, or leave it empty",
+    ],
+    [
+      "area.plo.rationale",
+      "x".repeat(8001),
+      "Shorten this to 8,000 characters or fewer: PLO work: reason for the grade",
+    ],
     ["question.seen-alone", "", "Answer “Was the child seen alone?”"],
   ])("names %s when it is %j", (where, value, message) => {
     expect(problemsOf({ ...completeAnswers, [where]: value })).toEqual([{ where, message }]);

@@ -92,4 +92,11 @@ describe("consistency prompts", () => {
     const codes = codesOf({ "voice.child.status": status, ...other });
     expect(codes.includes("no-child-voice")).toBe(asked);
   });
+
+  it("asks about what looks like a person's name, and says where it stands", () => {
+    const [prompt] = promptsOf({ "area.assessment.commentary": "Tyler Marsh was seen." });
+    expect(prompt?.code).toBe("name-in-text");
+    expect(prompt?.message).toContain("“Tyler Marsh” (Assessment: commentary)");
+    expect(codesOf({ "voice.child.said": "Tyler Marsh is my friend" })).toEqual(["name-in-text"]);
+  });
 });

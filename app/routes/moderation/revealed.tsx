@@ -8,6 +8,7 @@ const asked: Record<ConsistencyCode, string> = {
   "weak-area-no-action": "Why a weak area has no action",
   "rationale-copied": "Why several areas share one reason",
   "no-child-voice": "How the auditor knew the child’s life without hearing them",
+  "name-in-text": "Why words that look like a name stand in it",
 };
 
 /** What was kept from the moderator until now: why the audit was selected, and what was explained. */
