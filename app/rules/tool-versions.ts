@@ -18,15 +18,20 @@ export type Proposal =
   /** Nothing changed: there is nothing to publish. */
   | { level: null };
 
-/** The level that the changes make, and why; `latest` is null before the first publication. */
+/**
+ * The level that the changes make, and why; `latest` is null before the first publication.
+ * `highest` is the highest major number given so far: core tools count on together, so that cycles
+ * done with different tools never have the same number and trends break between them.
+ */
 export function proposeVersion(
   changes: readonly ToolChange[],
   latest: VersionNumber | null,
+  highest: number,
 ): Proposal {
   if (latest === null)
     return {
       level: "major",
-      next: { major: 1, minor: 0 },
+      next: { major: highest + 1, minor: 0 },
       reasons: ["It is the first version of this tool"],
     };
   if (changes.length === 0) return { level: null };
@@ -34,18 +39,24 @@ export function proposeVersion(
   if (graded.length === 0)
     return {
       level: "minor",
-      next: nextVersion(latest, "minor"),
+      next: nextVersion(latest, "minor", highest),
       reasons: ["What is graded stays the same: only wording and what is asked change"],
     };
   return {
     level: "major",
-    next: nextVersion(latest, "major"),
+    next: nextVersion(latest, "major", highest),
     reasons: graded.map(({ what }) => what),
   };
 }
 
-export const nextVersion = ({ major, minor }: VersionNumber, level: Level): VersionNumber =>
-  level === "major" ? { major: major + 1, minor: 0 } : { major, minor: minor + 1 };
+export const nextVersion = (
+  { major, minor }: VersionNumber,
+  level: Level,
+  highest: number,
+): VersionNumber =>
+  level === "major"
+    ? { major: Math.max(major, highest) + 1, minor: 0 }
+    : { major, minor: minor + 1 };
 
 /** The level a tool is published at: a minor change is major when it is raised, with a reason. */
 export function settleLevel(

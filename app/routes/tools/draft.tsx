@@ -20,6 +20,7 @@ import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { type Task, TaskList } from "~/ui/task-list";
+import { findHighestMajor } from "~db/tool-drafts.server";
 import { findVersion, listUsedCodes, listVersions } from "~db/tool-list.server";
 import { savePart } from "./draft.server";
 
@@ -32,7 +33,7 @@ export const loader = guarded("tools.edit", draftFromUrl, async ({ db, subject }
   const published = latest ? await findVersion(db, tool.id, latest.id) : null;
   const changes = published ? compareTools(published.definition, definition) : [];
   const problems = toolProblems(definition, tool.kind);
-  const proposal = proposeVersion(changes, published);
+  const proposal = proposeVersion(changes, published, await findHighestMajor(db, tool.id));
   const state = (part: ToolPart, changed: string) => ({
     problems: problems.filter((problem) => problem.part === part).length,
     changes: changes.filter((change) => change.part === changed).length,

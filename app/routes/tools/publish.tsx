@@ -24,7 +24,7 @@ import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { WithAside } from "~/ui/page";
 import { transact } from "~db/open.server";
-import { publishDraft } from "~db/tool-drafts.server";
+import { findHighestMajor, publishDraft } from "~db/tool-drafts.server";
 import { findVersion, listUses, listVersions } from "~db/tool-list.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { ChangeList } from "./change-list";
@@ -39,17 +39,19 @@ async function weigh({ db, subject }: Guarded<Drafted>) {
   const published = newest ? await findVersion(db, subject.id, newest.id) : null;
   const { definition } = subject.draft;
   const changes = published ? compareTools(published.definition, definition) : [];
+  const highest = await findHighestMajor(db, subject.id);
   return {
     published,
     changes,
     problems: toolProblems(definition, subject.kind),
-    proposal: proposeVersion(changes, published),
+    proposal: proposeVersion(changes, published, highest),
+    highest,
   };
 }
 
 export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
   const { db, subject } = guard;
-  const { published, changes, problems, proposal } = await weigh(guard);
+  const { published, changes, problems, proposal, highest } = await weigh(guard);
   if (problems.length > 0 || proposal.level === null) throw redirect(paths.tools.draft(subject.id));
   const uses = await listUses(db, subject.id);
   return {
@@ -57,11 +59,12 @@ export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
     toolName: subject.name,
     draftId: subject.draft.id,
     version: subject.draft.version,
+    core: subject.kind === "core",
     published: published && { id: published.id, number: versionInWords(published) },
     level: proposal.level,
     reasons: proposal.reasons,
     next: versionInWords(proposal.next),
-    raised: published && versionInWords(nextVersion(published, "major")),
+    raised: published && versionInWords(nextVersion(published, "major", highest)),
     breaks: breaksTrends(proposal.level, published),
     changes,
     planned: uses
@@ -81,13 +84,13 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   if (!form.ok) return refuse(form);
   const { version, note, raise, reason } = form.value;
   const typed = { note, reason, raise: raise ? "yes" : "" };
-  const { published, problems, proposal } = await weigh(guard);
+  const { published, problems, proposal, highest } = await weigh(guard);
   if (problems[0]) return refuseWith(typed, problems[0].message);
   if (proposal.level === null) return refuseWith(typed, "Change something first: nothing is new");
   const settled = settleLevel(proposal.level, { raised: raise, reason });
   if (!settled.ok) return refuseWith(typed, settled.message, "reason");
   const wasRaised = settled.level !== proposal.level;
-  const number = published ? nextVersion(published, settled.level) : proposal.next;
+  const number = published ? nextVersion(published, settled.level, highest) : proposal.next;
   try {
     await transact(db, (tx) =>
       publishDraft(tx, stamp, subject.draft, {
@@ -190,6 +193,12 @@ function Follows({ page }: { page: ReturnType<typeof useLoaderData<typeof loader
       <ul className="govuk-list govuk-list--bullet">
         <li>The published version can’t be changed any more, only followed by another.</li>
         <li>New exercises are offered this version.</li>
+        {page.core ? (
+          <li>
+            Core tools count their major versions together, so that figures of different tools are
+            never joined.
+          </li>
+        ) : null}
         {page.running > 0 ? (
           <li>
             {page.running === 1 ? "1 exercise" : `${page.running} exercises`} already drawn or under
