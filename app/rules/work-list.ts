@@ -22,13 +22,14 @@ export type WorkGroup = {
   items: WorkItem[];
 };
 
-const byDue = (a: WorkItem, b: WorkItem): number =>
+/** The earliest due first, without a date last. */
+export const compareByDue = (a: WorkItem, b: WorkItem): number =>
   (a.dueOn ?? "9999").localeCompare(b.dueOn ?? "9999") || a.title.localeCompare(b.title, "en-GB");
 
 /** Groups by when something is due, seen from `today` (YYYY-MM-DD); empty groups are left out. */
 export function groupWork(items: readonly WorkItem[], today: string): WorkGroup[] {
   const weekEnd = addDays(today, 7);
-  const sorted = [...items].sort(byDue);
+  const sorted = [...items].sort(compareByDue);
   const groups: WorkGroup[] = [
     { key: "overdue", title: "Overdue", items: sorted.filter((i) => i.dueOn && i.dueOn < today) },
     {

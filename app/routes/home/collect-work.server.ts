@@ -24,7 +24,10 @@ import {
   listReviews,
 } from "~db/work.server";
 
-type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today">;
+type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today"> & {
+  /** Whose list it is, when it is not the reader's own: "Toni Vale’s". */
+  whose?: string;
+};
 type Tag = WorkItem["tag"];
 
 const tag = (text: string, colour: NonNullable<Tag>["colour"]): Tag => ({ text, colour });
@@ -159,7 +162,7 @@ async function reviewing({ db, actor }: Asker): Promise<WorkItem[]> {
   }));
 }
 
-async function acting({ db, actor, may, today }: Asker): Promise<WorkItem[]> {
+async function acting({ db, actor, may, today, whose = "Your" }: Asker): Promise<WorkItem[]> {
   const [own, toVerify] = await Promise.all([
     listActionsDue(db, actor.id, today),
     may("learning-log.verify")
@@ -171,7 +174,7 @@ async function acting({ db, actor, may, today }: Asker): Promise<WorkItem[]> {
       id: action.id,
       title: action.what,
       href: paths.log.one(action.id),
-      context: `Your action ${actionReference(action.reference)}`,
+      context: `${whose} action ${actionReference(action.reference)}`,
       dueOn: action.dueOn,
       tag: action.status === "in-progress" ? tag("In progress", "blue") : tag("Open", "grey"),
     })),

@@ -3,7 +3,8 @@ import { paths } from "~/paths";
 import { concernTimeInWords, isLate } from "~/rules/concerns";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { holds } from "~/rules/people";
-import { scopeOf } from "~/rules/permission";
+import { inOwnRight, mayEver, scopeOf } from "~/rules/permission";
+import type { Capability } from "~/rules/policy";
 import { groupWork } from "~/rules/work-list";
 import { guarded, noRecord } from "~/server/guard.server";
 import { ConcernNotice, EmptyState } from "~/ui/notices";
@@ -15,6 +16,8 @@ import { collectExercises, collectWork } from "./collect-work.server";
 import { Headline } from "./headline";
 import { OpenExercises } from "./open-exercises";
 import { OwnLoads } from "./own-loads";
+import { StandingIn } from "./standing-in";
+import { collectForAbsent } from "./standing-in.server";
 import { StartingPoints } from "./starting-points";
 import { SubmittedAudits } from "./submitted-audits";
 import { WorkList } from "./work-list";
@@ -22,13 +25,16 @@ import { WorkList } from "./work-list";
 export const meta = () => [{ title: "Your work - Line of Sight" }];
 
 export const loader = guarded("home.read", noRecord, async (guard) => {
-  const { db, actor, may, now, today } = guard;
+  const { db, now, today, may } = guard;
+  // One's own list first; what waits for somebody absent stands apart.
+  const actor = inOwnRight(guard.actor);
+  const own = { ...guard, actor, may: (one: Capability) => mayEver(actor, one) };
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
   const [concerns, work, exercises, submitted, cycles, overdue] = await Promise.all([
-    may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), now) : [],
-    collectWork(guard),
-    collectExercises(guard),
+    own.may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), now) : [],
+    collectWork(own),
+    collectExercises(own),
     manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
     holds(actor, "leader") ? collectCycles(db) : [],
     holds(actor, "leader") ? countOverdue(guard) : null,
@@ -45,6 +51,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       answerable: may("concerns.acknowledge", concern.access),
     })),
     groups: groupWork(work, today),
+    absent: await collectForAbsent(guard),
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
     exercises,
     submitted: submitted.map(({ submittedAt, ...audit }) => ({
@@ -73,6 +80,7 @@ export default function Home() {
     today,
     concerns,
     groups,
+    absent,
     loads,
     exercises,
     submitted,
@@ -82,7 +90,7 @@ export default function Home() {
     onlyScrutiny,
     hasWork,
   } = useLoaderData<typeof loader>();
-  const nothing = groups.length === 0 && concerns.length === 0;
+  const nothing = groups.length === 0 && concerns.length === 0 && absent.length === 0;
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
@@ -118,6 +126,7 @@ export default function Home() {
         <Headline cycles={cycles} overdue={overdue} />
         <OwnLoads loads={loads} />
         <WorkList groups={groups} today={today} />
+        <StandingIn absent={absent} today={today} />
         <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (
           <EmptyState title="No figures have been published to you yet">

@@ -1,5 +1,5 @@
 import { dueInWords, formatDate } from "~/rules/dates";
-import type { WorkGroup } from "~/rules/work-list";
+import type { WorkGroup, WorkItem } from "~/rules/work-list";
 import { StateTag } from "~/ui/tags";
 import { TaskList } from "~/ui/task-list";
 
@@ -10,19 +10,26 @@ export function WorkList({ groups, today }: { groups: WorkGroup[]; today: string
       <h2 className="govuk-heading-m" id={`work-${key}`}>
         {title} <span className="govuk-!-font-weight-regular">({items.length})</span>
       </h2>
-      <TaskList
-        id={`work-${key}`}
-        tasks={items.map((item) => ({
-          title: item.title,
-          href: item.href,
-          hint: item.dueOn
-            ? `${item.context}. ${inSentence(dueInWords(item.dueOn, today))}, ${formatDate(item.dueOn)}`
-            : item.context,
-          status: item.tag ? <StateTag colour={item.tag.colour}>{item.tag.text}</StateTag> : null,
-        }))}
-      />
+      <WorkItems id={`work-${key}`} items={items} today={today} />
     </section>
   ));
+}
+
+/** One list of work: each row with its date in words. */
+export function WorkItems({ id, items, today }: { id: string; items: WorkItem[]; today: string }) {
+  return (
+    <TaskList
+      id={id}
+      tasks={items.map((item) => ({
+        title: item.title,
+        href: item.href,
+        hint: item.dueOn
+          ? `${item.context}. ${inSentence(dueInWords(item.dueOn, today))}, ${formatDate(item.dueOn)}`
+          : item.context,
+        status: item.tag ? <StateTag colour={item.tag.colour}>{item.tag.text}</StateTag> : null,
+      }))}
+    />
+  );
 }
 
 const inSentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
