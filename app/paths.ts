@@ -17,7 +17,10 @@ export const paths = {
   signOut: () => "/sign-out",
   setUp: () => "/set-up",
   account: () => "/account",
+  accountMessages: () => "/account/messages",
+  accountDeputies: () => "/account/deputies",
   settings: () => "/settings",
+  outbox: (filters: Query = {}) => `/settings/outbox${query(filters)}`,
 
   help: {
     roles: () => "/help/who-can-do-what",
@@ -30,6 +33,7 @@ export const paths = {
     add: () => "/people/new",
     one: (personId: string) => `/people/${personId}`,
     edit: (personId: string) => `/people/${personId}/edit`,
+    deputies: (personId: string) => `/people/${personId}/deputies`,
     deactivate: (personId: string) => `/people/${personId}/deactivate`,
     teams: () => "/people/teams",
     team: (teamId: string) => `/people/teams/${teamId}`,
@@ -75,6 +79,8 @@ export const paths = {
     moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
     moderator: (exerciseId: string, auditId: string) =>
       `/exercises/${exerciseId}/moderation/${auditId}`,
+    /** Asks the auditors of the audits named by `audit` in the query how these are going. */
+    remind: (exerciseId: string) => `/exercises/${exerciseId}/remind`,
     close: (exerciseId: string) => `/exercises/${exerciseId}/close`,
     responses: (exerciseId: string) => `/exercises/${exerciseId}/responses`,
     history: (exerciseId: string) => `/exercises/${exerciseId}/history`,

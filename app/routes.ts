@@ -12,6 +12,8 @@ export default [
   route("sign-out", "routes/people/sign-out.ts"),
   route("set-up", "routes/people/set-up.tsx"),
   route("account", "routes/people/account.tsx"),
+  route("account/messages", "routes/people/messages.tsx"),
+  route("account/deputies", "routes/people/deputies.tsx"),
   route("people", "routes/people/list.tsx"),
   route("people/new", "routes/people/new-person.tsx"),
   route("people/teams", "routes/people/teams.tsx"),
@@ -20,7 +22,9 @@ export default [
   route("people/:personId", "routes/people/person.tsx"),
   route("people/:personId/edit", "routes/people/edit-person.tsx"),
   route("people/:personId/deactivate", "routes/people/deactivate.tsx"),
+  route("people/:personId/deputies", "routes/people/person-deputies.tsx"),
   route("settings", "routes/settings/settings.tsx"),
+  route("settings/outbox", "routes/settings/outbox.tsx"),
 
   // Help
   route("help/who-can-do-what", "routes/help/who-can-do-what.tsx"),

@@ -52,6 +52,10 @@ export const policy = {
     roles: { administrator: "any" },
   },
   "teams.manage": { label: "Add and change services and teams", roles: { administrator: "any" } },
+  "outbox.read": {
+    label: "Read the outbox of messages, and have them tried again",
+    roles: { administrator: "any" },
+  },
   "settings.manage": { label: "Change the settings", roles: { administrator: "any" } },
 
   // Caseload

@@ -13,6 +13,7 @@ const featureNames: Record<string, string> = {
   people: "People, teams and settings",
   teams: "People, teams and settings",
   settings: "People, teams and settings",
+  outbox: "People, teams and settings",
   caseload: "Caseload",
   programme: "Exercises",
   exercises: "Exercises",

@@ -1,11 +1,9 @@
 /**
- * Owns sending one e-mail over SMTP, and what a message looks like as one.
- * Practice: plain text, one link, no case content; the Message-ID comes from the message's own id,
+ * Owns sending one e-mail over SMTP.
+ * Practice: the Message-ID comes from the message's own id,
  * so that mail servers recognise one that had to be sent again.
  */
 import nodemailer, { type Transporter } from "nodemailer";
-import { formatDate } from "~/rules/dates";
-import { type MessageFacts, messageKinds, sentencesOf } from "~/rules/messages";
 
 export type Mail = { id: string; to: string; subject: string; text: string };
 
@@ -61,42 +59,4 @@ export function smtpMailer({ server, from }: SmtpSettings, transporter?: Transpo
     },
     close: () => transport.close(),
   };
-}
-
-/** A message as it is read: `link` is a path of this site. */
-export type Readable = MessageFacts & { link: string };
-
-const foot = (publicUrl: string): string =>
-  [
-    "You get this because of your work in Line of Sight. You can choose when you get",
-    `e-mail on your account page: ${publicUrl}/account`,
-  ].join("\n");
-
-/** The text of one message, its link whole. */
-export function textOf(name: string, message: Readable, publicUrl: string): string {
-  return [
-    `Dear ${name},`,
-    sentencesOf(message).join(" "),
-    `Open it in Line of Sight:\n${publicUrl}${message.link}`,
-    foot(publicUrl),
-  ].join("\n\n");
-}
-
-/** The text of a daily summary: a line and a link for each message in it. */
-export function digestTextOf(
-  name: string,
-  messages: readonly Readable[],
-  publicUrl: string,
-): string {
-  return [
-    `Dear ${name},`,
-    messageKinds.digest.text,
-    ...messages.map(
-      (message) =>
-        `${messageKinds[message.kind].subject}${message.forName ? ` (for ${message.forName})` : ""}${
-          message.dueOn ? `, ${formatDate(message.dueOn)}` : ""
-        }\n${publicUrl}${message.link}`,
-    ),
-    foot(publicUrl),
-  ].join("\n\n");
 }

@@ -5,6 +5,7 @@
  * finishes the message in hand and gives the rest back.
  */
 import { randomBytes } from "node:crypto";
+import { digestTextOf, textOf } from "~/rules/mail-text";
 import { subjectOf } from "~/rules/messages";
 import { afterFailure, isStale, problemOf, staleAfterDays } from "~/rules/outbox";
 import type { Db } from "~db/open.server";
@@ -22,7 +23,7 @@ import {
 } from "~db/outbox-sending.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
-import { digestTextOf, type Mailer, textOf } from "./mail.server";
+import type { Mailer } from "./mail.server";
 
 export type Sending = {
   db: Db;

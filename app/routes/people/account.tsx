@@ -4,6 +4,8 @@ import { z } from "zod";
 import { changePasswordForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
+import { formatDate } from "~/rules/dates";
+import { messageChoiceNames } from "~/rules/outbox";
 import { roleNames } from "~/rules/people";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -14,16 +16,25 @@ import { TextField } from "~/ui/inputs/text-field";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { findAccount, removeSessions, savePassword } from "~db/accounts.server";
+import { listDeputies, listStandingIn } from "~db/deputy-terms.server";
 import { appendEvent } from "~db/events.server";
+import { findMessageChoice } from "~db/message-choices.server";
 import { transact } from "~db/open.server";
 import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Your account - Line of Sight" }];
 
-export const loader = guarded("account.keep", noRecord, async ({ actor, db }) => ({
+export const loader = guarded("account.keep", noRecord, async ({ actor, db, today }) => ({
   name: actor.name,
   email: actor.email,
   roles: [...new Set(actor.grants.map((grant) => roleNames[grant.role]))],
+  messages: messageChoiceNames[await findMessageChoice(db, actor.id)],
+  deputies: (await listDeputies(db, actor.id, today)).map(
+    (term) => `${term.deputyName}, ${formatDate(term.fromOn)} to ${formatDate(term.toOn)}`,
+  ),
+  standingIn: (await listStandingIn(db, actor.id, today)).map(
+    (term) => `${term.personName}, ${formatDate(term.fromOn)} to ${formatDate(term.toOn)}`,
+  ),
   mustChange: (await findAccount(db, actor.id))?.mustChange ?? false,
 }));
 
@@ -63,7 +74,8 @@ export const action = guarded("account.keep", noRecord, async (guard) => {
 });
 
 export default function Account() {
-  const { name, email, roles, mustChange } = useLoaderData<typeof loader>();
+  const { name, email, roles, messages, deputies, standingIn, mustChange } =
+    useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(changePasswordForm, entries),
     outcome: useActionData<typeof action>(),
@@ -77,6 +89,27 @@ export default function Account() {
             { key: "Name", value: name },
             { key: "E-mail address", value: email },
             { key: roles.length === 1 ? "Role" : "Roles", value: roles.join(", ") },
+            ...(mustChange
+              ? []
+              : [
+                  {
+                    key: "Messages by e-mail",
+                    value: messages,
+                    change: { href: paths.accountMessages(), hidden: "when you get messages" },
+                  },
+                  {
+                    key: "Your deputy",
+                    value: <Lines lines={deputies} none="Nobody named" />,
+                    change: {
+                      href: paths.accountDeputies(),
+                      hidden: "your deputy",
+                      label: deputies.length > 0 ? "Change" : "Name a deputy",
+                    },
+                  },
+                ]),
+            ...(standingIn.length > 0
+              ? [{ key: "You stand in for", value: <Lines lines={standingIn} none="" /> }]
+              : []),
           ]}
         />
         <h2 className="govuk-heading-m">Change your password</h2>
@@ -107,4 +140,9 @@ export default function Account() {
       </TwoThirds>
     </main>
   );
+}
+
+function Lines({ lines, none }: { lines: string[]; none: string }) {
+  if (lines.length === 0) return none;
+  return lines.map((line) => <div key={line}>{line}</div>);
 }

@@ -138,6 +138,11 @@ export default function Person() {
             Change
           </Button>
           {person.active ? (
+            <Button to={paths.people.deputies(person.id)} variant="secondary">
+              Name a deputy
+            </Button>
+          ) : null}
+          {person.active ? (
             <Button to={paths.people.deactivate(person.id)} variant="secondary">
               Deactivate
             </Button>

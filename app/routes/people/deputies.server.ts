@@ -1,0 +1,76 @@
+/** Owns naming a deputy and ending it, whoever's absence it is: their own page's and the administrator's. */
+import { deputyForm, endDeputyForm } from "~/forms/deputies";
+import { formatDate } from "~/rules/dates";
+import { whyNotName } from "~/rules/deputies";
+import type { Guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { addDeputy, endDeputy, listDeputies, listPossibleDeputies } from "~db/deputy-terms.server";
+import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+
+type Asked = Pick<Guarded<unknown>, "db" | "actor" | "request" | "stamp" | "today" | "done">;
+
+/** What the form and the list of one person's deputies show. */
+export async function findDeputyPage(
+  { db, actor, today }: Pick<Asked, "db" | "actor" | "today">,
+  personId: string,
+) {
+  const [terms, people] = await Promise.all([
+    listDeputies(db, personId, today),
+    listPossibleDeputies(db, personId),
+  ]);
+  return {
+    today,
+    terms,
+    people: people
+      .filter(({ id }) => id !== actor.id)
+      .map(({ id, name, jobTitle }) => ({
+        value: id,
+        label: jobTitle ? `${name}, ${jobTitle}` : name,
+      })),
+  };
+}
+
+/** Names a deputy for a person, or ends one early; `here` is the page to come back to. */
+export async function keepDeputies(asked: Asked, personId: string, here: string) {
+  const { db, actor, request, stamp, today, done } = asked;
+  const ending = await readForm(request.clone(), endDeputyForm);
+  if (ending.ok) return endTerm(asked, personId, here, ending.value);
+  const form = await readForm(request, deputyForm);
+  if (!form.ok) return refuse(form);
+  const { deputyId, fromOn, toOn } = form.value;
+  const terms = await listDeputies(db, personId, today);
+  const possible = await listPossibleDeputies(db, personId);
+  const deputy = possible.find(({ id }) => id === deputyId);
+  const why = whyNotName(
+    { personId, deputyId, namedBy: actor.id, fromOn, toOn },
+    {
+      deputyFits: deputy !== undefined,
+      others: terms.filter((term) => term.deputyId === deputyId),
+      today,
+    },
+  );
+  if (why) return refuseWith(form.value, why.message, why.field);
+  await transact(db, (tx) => addDeputy(tx, stamp, { personId, deputyId, fromOn, toOn }));
+  return done(
+    here,
+    `${deputy?.name} is the deputy from ${formatDate(fromOn)} to ${formatDate(toOn)}`,
+  );
+}
+
+async function endTerm(
+  { db, stamp, today, done }: Asked,
+  personId: string,
+  here: string,
+  { termId, version }: { termId: string; version: number },
+) {
+  const term = (await listDeputies(db, personId, today)).find(({ id }) => id === termId);
+  if (!term) return done(here, "That absence has ended already");
+  try {
+    await transact(db, (tx) => endDeputy(tx, stamp, { ...term, version }));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith({}, "Look at the list again: somebody has just changed it");
+  }
+  return done(here, `${term.deputyName} is no longer the deputy`);
+}

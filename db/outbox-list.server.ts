@@ -1,0 +1,122 @@
+/**
+ * Owns the outbox as the administrator reads it: who was to be told what, and what became of it.
+ * Practice: there is no case content in it to keep back; a message that failed can be tried again.
+ */
+import type { MessageKind } from "~/rules/messages";
+import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
+import { contains } from "./columns";
+import type { Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+import { countAll } from "./scope.server";
+
+export type ListedMessage = {
+  id: string;
+  name: string;
+  forName: string | null;
+  kind: MessageKind;
+  link: string;
+  dueOn: string | null;
+  urgent: boolean;
+  state: MessageState;
+  madeAt: string;
+  attempts: number;
+  problem: string;
+};
+
+export type OutboxFilters = { state: MessageState | ""; search: string };
+
+/** Messages, the newest first, a page of them (from 1), and how many there are. */
+export async function listMessages(
+  db: Db,
+  filters: OutboxFilters,
+  page: number,
+  pageSize: number,
+): Promise<{ count: number; messages: ListedMessage[] }> {
+  let query = db.selectFrom("outbox").innerJoin("person", "person.id", "outbox.person_id");
+  if (filters.state) query = query.where("outbox.state", "=", filters.state);
+  if (filters.search) query = query.where(contains("person.name_folded", filters.search));
+  const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
+  const rows = await asListed(query)
+    .orderBy("outbox.id", "desc")
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  return { count, messages: rows.map(typed) };
+}
+
+const asListed = (query: ReturnType<typeof joined>) =>
+  query
+    .leftJoin("person as absent", "absent.id", "outbox.for_person_id")
+    .select(["outbox.id", "person.name", "absent.name as forName", "outbox.kind", "outbox.link"])
+    .select(["outbox.due_on as dueOn", "outbox.urgent", "outbox.state", "outbox.problem"])
+    .select(["outbox.made_at as madeAt", "outbox.attempts", "outbox.digest_id as digestId"]);
+const joined = (db: Db) =>
+  db.selectFrom("outbox").innerJoin("person", "person.id", "outbox.person_id");
+type Row = Awaited<ReturnType<ReturnType<typeof asListed>["execute"]>>[number];
+
+const typed = ({ urgent, kind, digestId: _digest, ...row }: Row): ListedMessage => ({
+  ...row,
+  kind: kind as MessageKind,
+  urgent: urgent === 1,
+});
+
+/** What each of these daily summaries lists, in the order it was made; at most 50 a summary. */
+export async function listDigestContents(
+  db: Db,
+  digestIds: readonly string[],
+): Promise<Map<string, ListedMessage[]>> {
+  const contents = new Map<string, ListedMessage[]>(digestIds.map((id) => [id, []]));
+  if (digestIds.length === 0) return contents;
+  const rows = await asListed(joined(db))
+    .where("outbox.digest_id", "in", [...digestIds])
+    .orderBy("outbox.id")
+    .limit(50 * digestIds.length)
+    .execute();
+  for (const row of rows) contents.get(row.digestId ?? "")?.push(typed(row));
+  return contents;
+}
+
+/** How many messages are in each state. */
+export async function countMessages(db: Db): Promise<Record<MessageState, number>> {
+  const rows = await db
+    .selectFrom("outbox")
+    .select(["state", countAll.as("count")])
+    .groupBy("state")
+    .execute();
+  const counted = Object.fromEntries(rows.map((row) => [row.state, row.count]));
+  return Object.fromEntries(messageStates.map((state) => [state, counted[state] ?? 0])) as Record<
+    MessageState,
+    number
+  >;
+}
+
+const retried = messageStates.filter(canTryAgain);
+
+/** Has a message tried again from the start, or all that failed; returns how many. */
+export async function tryAgain(tx: Tx, stamp: Stamp, messageId: string | null): Promise<number> {
+  let update = tx
+    .updateTable("outbox")
+    .set({
+      state: "waiting",
+      send_after: stamp.systemAt,
+      attempts: 0,
+      problem: "",
+      settled_at: null,
+      leased_by: null,
+      leased_until: null,
+    })
+    .where("state", "in", retried);
+  if (messageId !== null) update = update.where("id", "=", messageId);
+  const result = await update.executeTakeFirst();
+  // What a summary lists goes out with it again.
+  await tx
+    .updateTable("outbox")
+    .set({ state: "held", problem: "", settled_at: null })
+    .where("state", "=", "failed")
+    .where("digest_id", "is not", null)
+    .where("digest_id", "in", (eb) =>
+      eb.selectFrom("outbox as digest").select("digest.id").where("digest.state", "=", "waiting"),
+    )
+    .execute();
+  return Number(result.numUpdatedRows);
+}
