@@ -1,10 +1,11 @@
 /**
- * Owns telling the auditor of an audit what became of it.
+ * Owns telling the auditor of an audit what became of it, and asking how it goes.
  * Practice: before its exercise is released an audit is a plan and nobody's, so nobody hears of it.
  */
 import { paths } from "~/paths";
+import { dateInLondon } from "~/rules/dates";
 import { type ExerciseState, isReleased } from "~/rules/exercises";
-import type { Stamp } from "./events.server";
+import { appendEvent, type Stamp } from "./events.server";
 import type { Tx } from "./open.server";
 import { addMessages, type NewMessage } from "./outbox.server";
 
@@ -41,3 +42,26 @@ export const tellOfExtension = (
 /** Says that an audit is withdrawn: what it led to is no longer there, so the link is home. */
 export const tellOfWithdrawal = (tx: Tx, stamp: Stamp, auditId: string): Promise<void> =>
   tellAuditor(tx, stamp, auditId, { kind: "audit-withdrawn", key: auditId, link: paths.home() });
+
+/**
+ * Asks the auditors of audits still with them how these are going: once a day each, whoever asks.
+ * The history of each audit says so.
+ */
+export async function remindAuditors(
+  tx: Tx,
+  stamp: Stamp,
+  audits: readonly { id: string; auditorId: string | null; dueOn: string | null }[],
+): Promise<void> {
+  const today = dateInLondon(new Date(stamp.at));
+  await addMessages(
+    tx,
+    stamp,
+    audits.flatMap(({ id, auditorId: to, dueOn: due }) => {
+      const link = paths.audits.one(id);
+      return to ? [{ to, kind: "audit-reminder", key: `${id}:${today}`, link, due } as const] : [];
+    }),
+  );
+  for (const { id } of audits) {
+    await appendEvent(tx, stamp, { stream: `audit:${id}`, kind: "audit.reminded" });
+  }
+}

@@ -94,3 +94,5 @@ export const reallocateForm = z.object({
   reason: text("Enter your reason for the change", 1000),
   override: optionalText(1000),
 });
+
+export const remindForm = z.object({ audits: several("Choose audits") });

@@ -13,6 +13,10 @@ export const settingsForm = z
     toPercent: wholeNumber("Enter the upper share in whole per cent", 1, 100),
     responseDays: wholeNumber("Enter how many working days a team has to answer", 1, 60),
     correctionDays: wholeNumber("Enter how many working days there are to correct facts", 1, 60),
+    remindBefore: wholeNumber("Enter how many working days before a date to remind", 0, 20),
+    remindAgain: wholeNumber("Enter after how many working days to remind again", 1, 20),
+    digestHour: wholeNumber("Enter the hour of the daily summary", 0, 23),
+    keepMessages: wholeNumber("Enter for how many days messages are kept", 30, 3650),
     auditedWithin: wholeNumber(
       "Enter how many months to look back for earlier audits",
       0,
@@ -43,6 +47,10 @@ export const settingOf = {
   toPercent: "moderation.to-percent",
   responseDays: "responses.working-days",
   correctionDays: "audit.correction-working-days",
+  remindBefore: "reminders.before-days",
+  remindAgain: "reminders.again-days",
+  digestHour: "outbox.digest-hour",
+  keepMessages: "outbox.keep-days",
   auditedWithin: "draw.audited-within-months",
   openedWithin: "draw.opened-within-weeks",
 } as const;

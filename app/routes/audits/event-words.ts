@@ -20,6 +20,7 @@ const words: Record<string, string> = {
   "audit.decided": "Decided on, grades final",
   "audit.final": "Grades made final",
   "audit.withdrawn": "Withdrawn",
+  "audit.reminded": "Its auditor was reminded",
   "audit.reflected": "Reflection written by the practitioner",
   "audit.corrected": "Factual correction sent by the practitioner",
   "finding.added": "Finding added",

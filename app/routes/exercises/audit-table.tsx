@@ -40,8 +40,11 @@ export function AuditTable({ room }: { room: Room }) {
         {selectable ? (
           <div className="los-no-print">
             <ButtonGroup>
+              <Button variant="secondary" formAction={paths.exercises.remind(id)}>
+                Remind the auditors of the ticked audits
+              </Button>
               <Button variant="secondary" name="do" value="extend">
-                Give the ticked audits a later date
+                Give them a later date
               </Button>
               <Button variant="secondary" name="do" value="reallocate">
                 Give them to another auditor

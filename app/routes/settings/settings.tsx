@@ -8,6 +8,7 @@ import { readForm, refuse } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
 import { listEvents } from "~db/events.server";
@@ -25,6 +26,10 @@ const names = {
   toPercent: "Moderate at most (%)",
   responseDays: "Working days to answer a team report",
   correctionDays: "Working days to correct facts",
+  remindBefore: "Remind before a date (working days)",
+  remindAgain: "Remind again once overdue (working days)",
+  digestHour: "Daily summary at (hour)",
+  keepMessages: "Keep messages (days)",
   auditedWithin: "Leave out cases audited in the last (months)",
   openedWithin: "Leave out cases opened in the last (weeks)",
 } as const;
@@ -124,6 +129,38 @@ export default function Settings() {
             label={names.correctionDays}
             hint="A practitioner may send factual corrections for this long after submission"
           />
+          <h2 className="govuk-heading-m">Messages and reminders</h2>
+          <TextField
+            {...form.field("remindBefore")}
+            {...number}
+            label="Remind people before a date"
+            suffix="working days"
+            hint="Of audits, moderations, answers to reports and actions; 0 for not before the day"
+          />
+          <TextField
+            {...form.field("remindAgain")}
+            {...number}
+            label="Once overdue, remind again every"
+            suffix="working days"
+            hint="The first time is on the first working day after the date"
+          />
+          <TextField
+            {...form.field("digestHour")}
+            {...number}
+            label="Send daily summaries at"
+            suffix="o’clock"
+            hint="The hour from 0 to 23, by the clock in England, on working days"
+          />
+          <TextField
+            {...form.field("keepMessages")}
+            {...number}
+            label="Keep messages for"
+            suffix="days"
+            hint="What was told to whom can be read in the outbox for this long"
+          />
+          <p className="govuk-body">
+            <Link to={paths.outbox()}>Read the outbox</Link>
+          </p>
           <h2 className="govuk-heading-m">Drawing cases</h2>
           <TextField
             {...form.field("auditedWithin")}
