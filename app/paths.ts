@@ -137,8 +137,15 @@ export const paths = {
     reflect: (auditId: string) => `/audits/${auditId}/reflect`,
     history: (auditId: string) => `/audits/${auditId}/history`,
     concern: (auditId: string) => `/audits/${auditId}/concern`,
+    conversation: (auditId: string) => `/audits/${auditId}/conversation`,
+    noteInadequate: (auditId: string) => `/audits/${auditId}/note`,
     change: (auditId: string) => `/audits/${auditId}/change`,
     decline: (auditId: string) => `/audits/${auditId}/decline`,
+  },
+
+  reAudits: {
+    list: (shown: Query = {}) => `/re-audits${query(shown)}`,
+    one: (reAuditId: string) => `/re-audits/${reAuditId}`,
   },
 
   concerns: { one: (concernId: string) => `/concerns/${concernId}` },

@@ -99,7 +99,11 @@ export default [
   route("audits/:auditId/change", "routes/audits/change.tsx"),
   route("audits/:auditId/decline", "routes/audits/decline.tsx"),
   route("audits/:auditId/concern", "routes/concerns/raise.tsx"),
+  route("audits/:auditId/conversation", "routes/audits/conversation.tsx"),
+  route("audits/:auditId/note", "routes/audits/note-inadequate.ts"),
   route("concerns/:concernId", "routes/concerns/one.tsx"),
+  route("re-audits", "routes/re-audits/list.tsx"),
+  route("re-audits/:reAuditId", "routes/re-audits/one.tsx"),
 
   // Moderation
   route("moderation", "routes/moderation/queue.tsx"),

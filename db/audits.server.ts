@@ -3,6 +3,7 @@
  * Practice: team, service and cohort are those at the draw, so that figures never move with a
  * case; the record says who is tied to it and who must still grade it blind.
  */
+import { paths } from "~/paths";
 import type { Access } from "~/rules/access";
 import { type AuditState, advance, isOpenToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
@@ -12,6 +13,7 @@ import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
+import { addMessages } from "./outbox.server";
 import { Conflict, mustChange } from "./versions.server";
 
 export type Audit = {
@@ -143,7 +145,20 @@ export async function openAudit(tx: Tx, stamp: Stamp, id: string): Promise<Locke
   const start = advance(audit.state, "start");
   if (!start.ok) return audit;
   await moveAudit(tx, stamp, id, "start", { started_at: stamp.at });
+  await inviteWorker(tx, stamp, id);
   return { ...audit, state: start.next, version: audit.version + 1 };
+}
+
+/** The practitioner is asked for their own part as soon as the audit starts. */
+async function inviteWorker(tx: Tx, stamp: Stamp, id: string): Promise<void> {
+  const { worker_id: to } = await tx
+    .selectFrom("audit")
+    .select("worker_id")
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  if (!to) return;
+  const link = paths.audits.reflect(id);
+  await addMessages(tx, stamp, [{ to, kind: "practitioner-invited", key: id, link }]);
 }
 
 /** Moves the due date of an audit; throws Conflict when it changed since `version`. */

@@ -7,6 +7,7 @@ import type { ExerciseState } from "~/rules/exercises";
 import { grades } from "~/rules/grades";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { followFinal } from "./finality.server";
 import type { Db, Tx } from "./open.server";
 import { addResponses } from "./responses.server";
 import { addToTallies } from "./tallies.server";
@@ -113,6 +114,7 @@ export async function closeModeration(
   mustChange(stream, { numUpdatedRows: outstanding === 0 ? 1n : 0n });
   const final = await makeFinal(tx, stamp, exercise.id);
   await addToTallies(tx, final);
+  await followFinal(tx, stamp, final);
   const asked = await addResponses(tx, stamp, { exerciseId: exercise.id, dueOn: responsesDueOn });
   await appendEvent(tx, stamp, {
     stream,

@@ -55,11 +55,11 @@ export async function listLine(
   );
 }
 
-/** Where a person is a leader, or stands in for one: of everything, or of some teams and services. */
+/** Where a person is a leader: of everything, or of some teams and services. */
 export type Leading = { everything: boolean; serviceIds: string[]; teamIds: string[] };
 
-/** Leaders and those who stand in for them, with how far each leads. */
-export async function listLeading(db: Db, now: Date): Promise<Map<string, Leading>> {
+/** Leaders, with how far each leads. */
+export async function listLeading(db: Db): Promise<Map<string, Leading>> {
   const grants = await db
     .selectFrom("role_grant")
     .innerJoin("person", "person.id", "role_grant.person_id")
@@ -67,21 +67,13 @@ export async function listLeading(db: Db, now: Date): Promise<Map<string, Leadin
     .where("person.active", "=", 1)
     .where("role_grant.role", "=", "leader" satisfies ConcernPart)
     .execute();
-  const deputies = await deputiesOf(
-    db,
-    grants.map(({ id }) => id),
-    dateInLondon(now),
-  );
   const leading = new Map<string, Leading>();
   for (const grant of grants) {
-    const standing = deputies.filter(({ personId }) => personId === grant.id);
-    for (const id of [grant.id, ...standing.map(({ deputyId }) => deputyId)]) {
-      const held = leading.get(id) ?? { everything: false, serviceIds: [], teamIds: [] };
-      if (grant.reach === "all") held.everything = true;
-      if (grant.service_id) held.serviceIds.push(grant.service_id);
-      if (grant.team_id) held.teamIds.push(grant.team_id);
-      leading.set(id, held);
-    }
+    const held = leading.get(grant.id) ?? { everything: false, serviceIds: [], teamIds: [] };
+    if (grant.reach === "all") held.everything = true;
+    if (grant.service_id) held.serviceIds.push(grant.service_id);
+    if (grant.team_id) held.teamIds.push(grant.team_id);
+    leading.set(grant.id, held);
   }
   return leading;
 }

@@ -3,10 +3,11 @@
  * Practice: somebody who is implicated is passed over in every list; a leader reads a concern from
  * the moment it has gone up to them and no other.
  */
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { Access } from "~/rules/access";
 import { type ConcernPart, concernParts, wentUpAt } from "~/rules/concerns";
-import type { Scope } from "~/rules/permission";
+import type { Actor } from "~/rules/people";
+import { boundBy, may, scopeOf } from "~/rules/permission";
 import { type Leading, leads, listLeading } from "./concern-line.server";
 import type { Db } from "./open.server";
 import type { Schema } from "./schema";
@@ -102,7 +103,7 @@ async function asConcerns(db: Db, rows: ConcernRow[], now: Date): Promise<Concer
   const ids = rows.map(({ id }) => id);
   const [bypassed, leading] = await Promise.all([
     db.selectFrom("concern_bypass").selectAll().where("concern_id", "in", ids).execute(),
-    listLeading(db, now),
+    listLeading(db),
   ]);
   return rows.map((row) =>
     asConcern(
@@ -160,43 +161,52 @@ export async function isImplicated(db: Db, auditId: string, personId: string): P
   return row !== undefined;
 }
 
-/** Concerns nobody has acknowledged, the most pressing first; never to whom they bypass. */
-export async function listOpenConcerns(db: Db, scope: Scope, now: Date): Promise<Concern[]> {
-  const { personId } = scope;
-  const leading = scope.relations.includes("escalated")
-    ? (await listLeading(db, now)).get(personId)
-    : undefined;
+/**
+ * Concerns nobody has acknowledged that this person may read, in their own right or for somebody
+ * absent, the most pressing first; none that passes over either of the two.
+ */
+export async function listOpenConcerns(db: Db, actor: Actor, now: Date): Promise<Concern[]> {
+  const scope = scopeOf(actor, "concerns.read");
+  const leading = await listLeading(db);
+  const leaders = [scope, ...scope.absent].filter((one) => one.relations.includes("escalated"));
   const rows = await concernQuery(db)
     .where("concern.acknowledged_at", "is", null)
-    .where((eb) => notBypassing(eb as never, personId))
-    .where((eb) => {
-      const up = eb.or([
-        eb("concern.escalated_at", "is not", null),
-        eb("concern.due_at", "<", now.toISOString()),
-      ]);
-      const led = leading?.everything
-        ? up
-        : eb.and([
-            up,
-            eb.or([
-              eb("concern.service_id", "in", ["", ...(leading?.serviceIds ?? [])]),
-              eb("concern.team_id", "in", ["", ...(leading?.teamIds ?? [])]),
-            ]),
-          ]);
-      return inScope(eb as never, scope, {
-        team: eb.ref("concern.team_id"),
-        service: eb.ref("concern.service_id"),
-        ties: {
-          raiser: eb.ref("concern.raised_by"),
-          escalated: eb.case().when(led).then(sql<string>`${personId}`).end(),
-        },
-      });
-    })
+    .where((eb) => notBypassing(eb as never, actor.id))
+    .where((eb) =>
+      eb.or([
+        inScope(eb as never, scope, {
+          team: eb.ref("concern.team_id"),
+          service: eb.ref("concern.service_id"),
+          ties: { raiser: eb.ref("concern.raised_by") },
+        }),
+        ...leaders.map(({ personId }) => wentUpTo(eb as never, leading.get(personId), now)),
+      ]),
+    )
     .orderBy("concern.due_at")
     .orderBy("concern.id")
-    .limit(50)
+    .limit(100)
     .execute();
-  return asConcerns(db, rows, now);
+  const concerns = await asConcerns(db, rows, now);
+  return concerns.filter((concern) => may("concerns.read", actor, concern.access));
+}
+
+/** That a concern has gone up, to a leader who leads so far. */
+function wentUpTo(
+  eb: ExpressionBuilder<Schema, "concern">,
+  leading: Leading | undefined,
+  now: Date,
+): Expression<SqlBool> {
+  const up = eb.or([
+    eb("concern.escalated_at", "is not", null),
+    eb("concern.due_at", "<", now.toISOString()),
+  ]);
+  if (leading?.everything) return up;
+  const { serviceIds = [], teamIds = [] } = leading ?? {};
+  const here = eb.or([
+    ...(serviceIds.length > 0 ? [eb("concern.service_id", "in", serviceIds)] : []),
+    ...(teamIds.length > 0 ? [eb("concern.team_id", "in", teamIds)] : []),
+  ]);
+  return eb.and([up, here]);
 }
 
 export type WaitingConcern = {
@@ -207,26 +217,36 @@ export type WaitingConcern = {
   access: Access;
 };
 
-/** Concerns about a case that nobody has acknowledged, as anyone may be told who reads the case. */
+/**
+ * Concerns about a case that nobody has acknowledged, as anyone may be told who reads the case: but
+ * for those that pass over them, or somebody they stand in for.
+ */
 export async function listWaitingOnCase(
   db: Db,
-  of: { caseId: string; personId: string },
+  of: { caseId: string; actor: Actor },
   now: Date,
 ): Promise<WaitingConcern[]> {
+  const { actor } = of;
+  const bound = boundBy(scopeOf(actor, "concerns.read"));
   const rows = await concernQuery(db)
     .where("concern.case_id", "=", of.caseId)
     .where("concern.acknowledged_at", "is", null)
-    .where((eb) => notBypassing(eb as never, of.personId))
+    .where((eb) => notBypassing(eb as never, actor.id))
     .orderBy("concern.raised_at")
     .orderBy("concern.id")
     .execute();
-  return (await asConcerns(db, rows, now)).map(({ id, raisedBy, raisedAt, dueAt, access }) => ({
-    id,
-    raisedBy,
-    raisedAt,
-    dueAt,
-    access,
-  }));
+  return (await asConcerns(db, rows, now))
+    .filter(
+      ({ bypassed, access }) =>
+        !bypassed.some((id) => bound.includes(id)) || may("concerns.read", actor, access),
+    )
+    .map(({ id, raisedBy, raisedAt, dueAt, access }) => ({
+      id,
+      raisedBy,
+      raisedAt,
+      dueAt,
+      access,
+    }));
 }
 
 export type Alerted = {

@@ -42,6 +42,7 @@ export type RoomAudit = {
   blind: boolean;
   concern: boolean;
   swapped: boolean;
+  reAudit: boolean;
   overrideReason: string | null;
   version: number;
 };
@@ -148,6 +149,7 @@ export async function listRoom(
       blind,
       concern: (row.concerns ?? 0) > 0,
       swapped: row.origin === "swapped",
+      reAudit: row.origin === "re-audit",
       overrideReason: row.override_reason,
       version: row.version,
     };

@@ -13,7 +13,7 @@ import { mustChange } from "./versions.server";
 export type NewAudit = {
   exerciseId: string;
   caseId: string;
-  origin: "drawn" | "swapped" | "chosen";
+  origin: "drawn" | "swapped" | "chosen" | "re-audit";
   auditorId?: string | null;
   dueOn?: string | null;
   reason?: string;

@@ -10,6 +10,7 @@ import type { Outcome } from "~/rules/moderation";
 import type { QualityNote } from "~/rules/moderation-draft";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { followFinal } from "./finality.server";
 import { newId } from "./ids.server";
 import type { JudgementsBySource, ModeratedAudit } from "./moderations.server";
 import type { Tx } from "./open.server";
@@ -104,6 +105,7 @@ export async function saveDecision(
     .execute();
   await moveAudit(tx, stamp, audit.id, "decide", { final_at: stamp.at });
   await addToTallies(tx, [audit.id]);
+  await followFinal(tx, stamp, [audit.id]);
   if (audit.auditorId) {
     const to = audit.auditorId;
     const link = paths.moderation.feedback(audit.id);

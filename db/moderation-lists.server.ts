@@ -143,6 +143,8 @@ export type SelectedAudit = {
   begun: boolean;
   round: number;
   outcome: Outcome | null;
+  /** Outside the cycle's figures, and outside the range. */
+  isReAudit: boolean;
 };
 
 const shownReason = (reason: SelectionReason, implicated: boolean): ShownReason =>
@@ -162,7 +164,7 @@ export async function listSelected(
     .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
     .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
     .selectAll("moderation")
-    .select(["case_record.reference", "team.name as team_name"])
+    .select(["case_record.reference", "team.name as team_name", "audit.origin"])
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
     .select((eb) =>
       eb
@@ -204,6 +206,7 @@ export async function listSelected(
       begun: row.draft !== "",
       round: row.round,
       outcome: row.outcome as Outcome | null,
+      isReAudit: row.origin === "re-audit",
     };
   });
 }
@@ -231,6 +234,7 @@ export async function countArrived(db: Db, exerciseId: string): Promise<number> 
     .select(sql<number>`cast(count(*) as integer)`.as("count"))
     .where("exercise_id", "=", exerciseId)
     .where("submitted_at", "is not", null)
+    .where("origin", "<>", "re-audit")
     .where("state", "not in", ["withdrawn", "allocated", "started"])
     .executeTakeFirstOrThrow();
   return row.count;
@@ -242,6 +246,7 @@ export async function countExpected(db: Db, exerciseId: string): Promise<number>
     .selectFrom("audit")
     .select(sql<number>`cast(count(*) as integer)`.as("count"))
     .where("exercise_id", "=", exerciseId)
+    .where("origin", "<>", "re-audit")
     .where("state", "<>", "withdrawn")
     .executeTakeFirstOrThrow();
   return row.count;

@@ -12,6 +12,7 @@ import {
   type SelectionChange,
   type SelectionReason,
   selectOnArrival,
+  selectReAudits,
 } from "~/rules/moderation-selection";
 import { moveAudit } from "./audit-moves.server";
 import type { Stamp } from "./events.server";
@@ -67,15 +68,23 @@ export async function findSelection(
     from: settings["moderation.from-percent"],
     to: settings["moderation.to-percent"],
   };
-  return selectOnArrival({ seed, arrived: await listArrived(db, exerciseId), percentages });
+  const arrived = await listArrived(db, exerciseId);
+  const counted = arrived.filter(({ isReAudit }) => !isReAudit);
+  const change = selectOnArrival({ seed, arrived: counted, percentages });
+  const apart = selectReAudits(arrived.filter(({ isReAudit }) => isReAudit));
+  return { ...change, select: [...change.select, ...apart] };
 }
 
 /** Every submitted audit that was not withdrawn, in the order of arrival. */
-async function listArrived(db: Db, exerciseId: string): Promise<ArrivedAudit[]> {
+async function listArrived(
+  db: Db,
+  exerciseId: string,
+): Promise<(ArrivedAudit & { isReAudit: boolean })[]> {
   const audits = await db
     .selectFrom("audit")
     .leftJoin("person", "person.id", "audit.auditor_id")
     .select(["audit.id", "audit.auditor_id", "audit.team_id", "person.established"])
+    .select("audit.origin")
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
     .where("audit.state", "not in", ["withdrawn", "allocated", "started"])
@@ -111,6 +120,7 @@ async function listArrived(db: Db, exerciseId: string): Promise<ArrivedAudit[]> 
     const moderation = moderations.find((row) => row.audit_id === audit.id);
     return {
       auditId: audit.id,
+      isReAudit: audit.origin === "re-audit",
       auditorId: audit.auditor_id ?? "",
       teamId: audit.team_id,
       certain: certainReasons({

@@ -210,6 +210,7 @@ export async function listCoreMonths(db: Db): Promise<string[]> {
     .select("month")
     .distinct()
     .where("kind", "=", "core")
+    .where("only_re_audits", "=", 0)
     .where("state", "<>", "cancelled")
     .orderBy("month", "desc")
     .limit(24)

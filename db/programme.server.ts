@@ -1,7 +1,8 @@
 /**
  * Owns the programme as read: the exercises of a year, and the open ones with where their audits
  * stand.
- * Practice: planned against delivered is counted, never stored; counts per state come from one
+ * Practice: an exercise made for a re-audit alone is no part of the programme; planned against
+ * delivered is counted, never stored; counts per state come from one
  * grouped read, whatever the number of exercises.
  */
 import { sql } from "kysely";
@@ -49,6 +50,7 @@ export async function listProgramme(
     .select(["exercise.state", "exercise.size", "exercise.lead_id as leadId"])
     .select(["lead.name as leadName", "exercise.service_id as serviceId"])
     .select(["service.name as serviceName", "own.person_id as own"])
+    .where("exercise.only_re_audits", "=", 0)
     .where("exercise.month", ">=", `${filter.year}-01`)
     .where("exercise.month", "<=", `${filter.year}-12`);
   if (filter.kind) query = query.where("exercise.kind", "=", filter.kind);
@@ -73,6 +75,7 @@ export async function listProgrammeYears(db: Db): Promise<string[]> {
     .selectFrom("exercise")
     .select(year.as("year"))
     .distinct()
+    .where("only_re_audits", "=", 0)
     .orderBy(year, "desc")
     .execute();
   return rows.map((row) => row.year);

@@ -31,6 +31,9 @@ async function listHolders(db: Db, role: Role, place: Place): Promise<string[]> 
 export const listQaLeads = (db: Db): Promise<string[]> =>
   listHolders(db, "qa-lead", { teamId: null, serviceId: null });
 
+export const listServiceManagersOf = (db: Db, place: Place): Promise<string[]> =>
+  listHolders(db, "service-manager", place);
+
 /** Who answers for a team: its managers, and where it has none those of its service. */
 export async function listManagersOf(db: Db, place: Place): Promise<string[]> {
   const managers = await listHolders(db, "team-manager", place);

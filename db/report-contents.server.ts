@@ -2,7 +2,8 @@
  * Owns what a report of one cycle tells beside its grades, read from the rows of that cycle alone,
  * and the narrative its lead writes.
  * Practice: whatever is shown belongs to audits that were submitted and not withdrawn; coverage
- * counts those too.
+ * counts those too. Re-audits are no sample of the cycle and are left out; only the overrides
+ * made for them are shown.
  */
 import { type ConflictKind, isConflictKind } from "~/rules/conflicts";
 import type { ConcernTimes, CoverageAudit, Movement, ReportFinding } from "~/rules/report-contents";
@@ -26,6 +27,7 @@ export async function listReportFindings(
     .where("finding.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
     .where("audit.state", "<>", "withdrawn")
+    .where("audit.origin", "<>", "re-audit")
     .orderBy("finding.made_at")
     .orderBy("finding.id");
   if (teamId) query = query.where("audit.team_id", "=", teamId);
@@ -54,6 +56,7 @@ export async function findPanelWork(
     .select((eb) => eb.fn.count("moderation.audit_id").distinct().as("n"))
     .where("moderation.exercise_id", "=", exerciseId)
     .where("audit.state", "<>", "withdrawn")
+    .where("audit.origin", "<>", "re-audit")
     .executeTakeFirstOrThrow();
   const movements = await db
     .selectFrom("judgement as own")
@@ -69,6 +72,7 @@ export async function findPanelWork(
     .select(["own.area", "own.judgement as from", "last.judgement as to", countAll.as("count")])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.state", "=", "final")
+    .where("audit.origin", "<>", "re-audit")
     .where("own.source", "=", "auditor")
     .where((eb) =>
       eb.exists(
@@ -98,6 +102,7 @@ export async function listVoiceCounts(db: Db, exerciseId: string): Promise<Voice
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
     .where("audit.state", "<>", "withdrawn")
+    .where("audit.origin", "<>", "re-audit")
     .groupBy(["voice.kind", "voice.status"])
     .execute();
 }

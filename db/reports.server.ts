@@ -31,6 +31,7 @@ export async function listClosedCycles(
     .select(["exercise.id", "exercise.title", "exercise.month", "tool_version.id as toolVersionId"])
     .select(["tool_version.major as toolVersion", "exercise.closed_at as closedAt"])
     .where("exercise.kind", "=", "core")
+    .where("exercise.only_re_audits", "=", 0)
     .where("exercise.state", "=", "closed")
     .orderBy("exercise.month", "desc")
     .orderBy("exercise.closed_at", "desc")

@@ -524,11 +524,12 @@ export interface ConcernAlertTable {
   alerted_at: string;
 }
 
-/** Who answered for a service first said that they had read an Inadequate audit. */
-export interface InadequateReadingTable {
+/** An audit that is Inadequate overall, until somebody who answers for its service has read it. */
+export interface InadequateNoticeTable {
   audit_id: string;
-  read_by: string;
-  read_at: string;
+  told_at: string;
+  read_by: string | null;
+  read_at: string | null;
 }
 
 /** A case to be audited again because the audit of it was Inadequate overall: one an audit. */
@@ -769,7 +770,7 @@ export interface Schema {
   concern: ConcernTable;
   concern_bypass: ConcernBypassTable;
   concern_alert: ConcernAlertTable;
-  inadequate_reading: InadequateReadingTable;
+  inadequate_notice: InadequateNoticeTable;
   re_audit: ReAuditTable;
   conversation: ConversationTable;
   moderation: ModerationTable;

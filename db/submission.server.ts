@@ -4,6 +4,7 @@
  * Practice: what was submitted is kept a row a judgement and round, so that the three grades can
  * be compared; findings and child-level actions are live from this moment.
  */
+import { paths } from "~/paths";
 import { type AuditContent, type AuditVoice, contentFromAnswers } from "~/rules/audit-content";
 import { type Problem, readyToSubmit } from "~/rules/audit-readiness";
 import { type AuditText, textsOf } from "~/rules/audit-texts";
@@ -21,8 +22,11 @@ import type { Audit, LockedAudit } from "./audits.server";
 import { flag } from "./columns";
 import type { Stamp } from "./events.server";
 import { listFindings } from "./findings.server";
+import { noticeInadequate } from "./inadequate.server";
 import { selectOnSubmission } from "./moderation.server";
 import type { Db, Tx } from "./open.server";
+import { addMessages } from "./outbox.server";
+import { listManagersOf } from "./readers.server";
 
 /** What an audit says as it stands: everything typed, with its findings and actions counted. */
 export async function findContent(
@@ -96,7 +100,25 @@ export async function submitAudit(
     .execute();
   await tellOwnersOfAudit(tx, stamp, audit.id);
   await selectOnSubmission(tx, stamp, audit.exerciseId);
+  await tellOfSubmission(tx, stamp, audit, locked.round);
+  // After the selection, so that whoever is to grade it blind is known and not told.
+  await noticeInadequate(tx, stamp, audit, content.overall.grade === "inadequate");
   return { ok: true };
+}
+
+/** The worker and those who manage the team can read it from now on; each is told once a round. */
+async function tellOfSubmission(tx: Tx, stamp: Stamp, audit: Audit, round: number): Promise<void> {
+  const link = paths.audits.read(audit.id);
+  const key = `${audit.id}:${round}`;
+  const managers = await listManagersOf(tx, audit);
+  await addMessages(tx, stamp, [
+    ...(audit.workerId
+      ? [{ to: audit.workerId, kind: "audit-submitted", key, link } as const]
+      : []),
+    ...managers
+      .filter((to) => to !== audit.auditorId)
+      .map((to) => ({ to, kind: "audit-submitted-team", key, link }) as const),
+  ]);
 }
 
 async function saveJudgements(

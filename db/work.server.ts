@@ -44,7 +44,13 @@ export async function listAuditsToWrite(db: Db, personId: string): Promise<Audit
   return typed(rows);
 }
 
-export type OwnAudit = AuditWaiting & { submitted: boolean; reflected: boolean };
+export type OwnAudit = AuditWaiting & {
+  submitted: boolean;
+  reflected: boolean;
+  /** Once final: they have said whether the reflective conversation took place. */
+  confirmed: boolean;
+  auditorName: string | null;
+};
 
 /**
  * Audits of a worker's own cases: to reflect on, and to read once submitted. Those of open cycles,
@@ -57,18 +63,21 @@ export async function listAuditsOfWorker(
 ): Promise<OwnAudit[]> {
   const rows = await waiting(db)
     .leftJoin("reflection", "reflection.audit_id", "audit.id")
-    .select(["audit.submitted_at", "reflection.written_at"])
+    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .select(["audit.submitted_at", "reflection.written_at", "reflection.confirmed_at"])
+    .select("auditor.name as auditorName")
     .where("audit.worker_id", "=", personId)
     .where("audit.state", "not in", ["withdrawn", "allocated"])
     .where((eb) =>
       eb.or([eb("exercise.state", "in", underWay), eb("audit.final_at", ">=", finalSince)]),
     )
     .execute();
-  return rows.map(({ submitted_at, written_at, ...row }) => ({
+  return rows.map(({ submitted_at, written_at, confirmed_at, ...row }) => ({
     ...row,
     state: row.state as AuditState,
     submitted: submitted_at !== null,
     reflected: written_at !== null,
+    confirmed: confirmed_at !== null,
   }));
 }
 

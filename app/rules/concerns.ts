@@ -100,14 +100,15 @@ export const inLineInWords = ({
   `${name} (${forName ? `for ${forName}, ` : ""}${concernPartNames[part]})`;
 
 /**
- * Who is told when a concern is raised: those who answer for the team, without anyone implicated
- * and without who raised it, each once. Where that leaves nobody it goes up at once.
+ * Who is told when a concern is raised: those who answer for the team, without anyone implicated,
+ * without whoever stands in for them, and without who raised it, each once. Where that leaves
+ * nobody it goes up at once.
  */
 export function whoIsTold(
   people: readonly InLine[],
   { raisedBy, bypassed }: { raisedBy: string; bypassed: readonly string[] },
 ): { told: InLine[]; goesUp: boolean } {
-  const free = people.filter(({ id }) => id !== raisedBy && !bypassed.includes(id));
+  const free = without(people, [raisedBy, ...bypassed]);
   const line = eachOnce(free.filter(isInLine));
   if (line.length > 0) return { told: line, goesUp: false };
   return { told: eachOnce(free.filter((one) => !isInLine(one))), goesUp: true };
@@ -115,7 +116,11 @@ export function whoIsTold(
 
 /** Who is told when a concern goes up: the QA lead and the leaders, without anyone implicated. */
 export const whoIsAbove = (people: readonly InLine[], bypassed: readonly string[]): InLine[] =>
-  eachOnce(people.filter((one) => !isInLine(one) && !bypassed.includes(one.id)));
+  eachOnce(without(people, bypassed).filter((one) => !isInLine(one)));
+
+/** A deputy was named by the person they stand in for, and goes with them. */
+const without = (people: readonly InLine[], ids: readonly string[]): InLine[] =>
+  people.filter(({ id, forId }) => !ids.includes(id) && !(forId && ids.includes(forId)));
 
 const eachOnce = (people: InLine[]): InLine[] =>
   people.filter((one, at) => people.findIndex(({ id }) => id === one.id) === at);

@@ -76,6 +76,18 @@ export const messageKinds = {
     subject: "An audit of your work is final",
     text: "Read the final audit, add your comment, and say when you talked it over.",
   },
+  "audit-final-changed": {
+    subject: "An audit of your work is final",
+    text: "Read the final audit: the moderation panel changed grades that you read as provisional. Add your comment, and say when you talked it over.",
+  },
+  "audit-corrected": {
+    subject: "A practitioner has sent you a factual correction",
+    text: "The practitioner says that a fact in your audit is wrong. Read what they wrote.",
+  },
+  "re-audit-case-closed": {
+    subject: "A case that is to be audited again has closed",
+    text: "Decide whether it is still audited again, or cancel the re-audit with a reason.",
+  },
   "re-audit-planned": {
     subject: "A re-audit has been planned",
     text: "A case is to be audited again.",

@@ -120,6 +120,15 @@ export function selectOnArrival(input: {
   return change;
 }
 
+/** Re-audits are no part of the range: each is moderated where it is certain to be, and only then. */
+export function selectReAudits(
+  arrived: readonly Pick<ArrivedAudit, "auditId" | "certain" | "selected">[],
+): SelectionChange["select"] {
+  return arrived.flatMap(({ auditId, certain: [reason], selected }) =>
+    reason === undefined || selected !== null ? [] : [{ auditId, reason, probability: 1 }],
+  );
+}
+
 type Candidate = {
   audit: ArrivedAudit;
   reason: SelectionReason | null;

@@ -165,6 +165,25 @@ export const policy = {
     roles: { "qa-lead": "any" },
   },
 
+  "audits.note-inadequate": {
+    label: "Say that you have read an audit of your service that is Inadequate",
+    roles: { "service-manager": "reach" },
+    lent: ["service-manager"],
+    unless: [blind],
+  },
+  "audits.confirm-conversation": {
+    label: "Comment on the final audit of your own work, and confirm the reflective conversation",
+    roles: { practitioner: "worker" },
+  },
+  "audits.record-conversation": {
+    label: "Record the reflective conversation about your audit",
+    roles: { auditor: "auditor" },
+  },
+  "re-audits.manage": {
+    label: "Allocate and cancel re-audits",
+    roles: { "qa-lead": "any" },
+  },
+
   // Concerns
   "concerns.raise": {
     label: "Raise an immediate safeguarding concern",

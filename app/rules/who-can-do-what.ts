@@ -20,6 +20,7 @@ const featureNames: Record<string, string> = {
   sampling: "Sampling and allocation",
   tools: "Audit tools",
   audits: "Audits",
+  "re-audits": "Audits",
   concerns: "Safeguarding concerns",
   moderation: "Moderation",
   reports: "Reports and trends",

@@ -6,12 +6,16 @@
 import { escalateLateConcerns } from "~db/concern-deeds.server";
 import type { Stamp } from "~db/events.server";
 import type { Db } from "~db/open.server";
+import { tellOfClosedCases } from "~db/re-audit-deeds.server";
 import type { Clock } from "./clock.server";
 
 export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }): Promise<unknown> };
 
 /** Jobs that keep promises about time: a minute late at most. */
-export const promises: Job[] = [{ name: "concerns go up", run: escalateLateConcerns }];
+export const promises: Job[] = [
+  { name: "concerns go up", run: escalateLateConcerns },
+  { name: "closed cases that are to be audited again", run: tellOfClosedCases },
+];
 
 type Around = {
   db: Db;

@@ -40,10 +40,16 @@ export async function up(db: Kysely<Schema>): Promise<void> {
     .execute();
 
   await db.schema
-    .createTable("inadequate_reading")
+    .createTable("inadequate_notice")
     .addColumn("audit_id", c.text, (x) => x.primaryKey().notNull().references("audit.id"))
-    .addColumn("read_by", c.text, (x) => x.notNull().references("person.id"))
-    .addColumn("read_at", c.text, (x) => x.notNull())
+    .addColumn("told_at", c.text, (x) => x.notNull())
+    .addColumn("read_by", c.text, (x) => x.references("person.id"))
+    .addColumn("read_at", c.text)
+    .execute();
+  await db.schema
+    .createIndex("inadequate_notice_read")
+    .on("inadequate_notice")
+    .column("read_at")
     .execute();
 
   await db.schema

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { may, scopeOf } from "~/rules/permission";
+import { may } from "~/rules/permission";
 import { closeModeration } from "~db/closing.server";
 import { addConcern, escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
 import { findConcern, listAlerted, listOpenConcerns, listWaitingOnCase } from "~db/concerns.server";
@@ -68,10 +68,10 @@ const messages = async (world: World, id: string) =>
 
 /** Whether the person may read it, and whether it stands on their home. */
 async function sees(world: World, person: WorldPerson, id: string, now: Date) {
-  const actor = await findActor(world.db, person.id);
+  const actor = await findActor(world.db, person.id, "2024-04-15");
   const concern = await findConcern(world.db, id, now);
   if (!actor || !concern) throw new Error("No such person or concern");
-  const listed = await listOpenConcerns(world.db, scopeOf(actor, "concerns.read"), now);
+  const listed = await listOpenConcerns(world.db, actor, now);
   return {
     reads: may("concerns.read", actor, concern.access),
     acknowledges: may("concerns.acknowledge", actor, concern.access),
@@ -183,6 +183,29 @@ describeDatabases("A safeguarding concern", (makeDb) => {
     expect(await messages(world, id)).toContain("concern-late Dale Fenn");
   });
 
+  it("is read by a deputy for as long as they stand in, unless the absent person is implicated", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    await standIn(world, people.teamManager, people.otherTeamManager);
+    const plain = await raise(world, await world.addAudit());
+    expect(await sees(world, people.otherTeamManager, plain, inTime)).toEqual(everything);
+    const passed = await raise(world, await world.addAudit(), { bypassed: [people.teamManager] });
+    expect(await told(world, passed)).toEqual(["Sol Hart: service-manager"]);
+    expect(await sees(world, people.otherTeamManager, passed, inTime)).toEqual(nothing);
+    const implicated = await raise(world, await world.addAudit(), {
+      bypassed: [people.otherTeamManager],
+    });
+    expect(await told(world, implicated)).toEqual([
+      "Sol Hart: service-manager",
+      "Toni Vale: team-manager",
+    ]);
+    expect(await sees(world, people.otherTeamManager, implicated, inTime)).toEqual(nothing);
+    expect(await messages(world, implicated)).toEqual([
+      "concern-raised Sol Hart",
+      "concern-raised Toni Vale",
+    ]);
+  });
+
   it("reads to a leader of another service no more than before", async () => {
     const world = await makeWorld(await makeDb());
     const there = await world.addPerson("Perry Lowe", "leader", {
@@ -214,10 +237,12 @@ describeDatabases("A safeguarding concern", (makeDb) => {
     ]);
 
     const { exercise, db } = world;
-    const waiting = (personId: string) =>
-      listWaitingOnCase(db, { caseId: audit.case_id, personId }, inTime);
-    expect(await waiting(people.teamManager.id)).toEqual([]);
-    expect(await waiting(people.otherAuditor.id)).toHaveLength(1);
+    const waiting = async (person: WorldPerson) => {
+      const actor = await findActor(db, person.id, "2024-04-15");
+      return actor ? listWaitingOnCase(db, { caseId: audit.case_id, actor }, inTime) : null;
+    };
+    expect(await waiting(people.teamManager)).toEqual([]);
+    expect(await waiting(people.otherAuditor)).toHaveLength(1);
     const room = async (viewer: WorldPerson) => [
       (await findAttention(db, exercise.id, viewer.id)).concerns.length,
       (await listRoom(db, exercise.id, viewer.id, {}, { limit: 9, offset: 0 }))[0]?.concern,

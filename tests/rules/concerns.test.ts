@@ -106,9 +106,15 @@ describe("who is told of a concern", () => {
   const ids = (people: InLine[]) => people.map(({ id }) => id);
   test.each([
     ["nobody implicated", "auditor", [], ["tm", "deputy", "sm"], false],
-    ["the team manager, also where they stand in", "auditor", ["tm"], ["deputy", "sm"], false],
+    [
+      "the team manager, with their deputy and where they stand in",
+      "auditor",
+      ["tm"],
+      ["sm"],
+      false,
+    ],
     ["a deputy", "auditor", ["deputy"], ["tm", "sm"], false],
-    ["raised by the team manager", "tm", [], ["deputy", "sm"], false],
+    ["raised by the team manager", "tm", [], ["sm"], false],
     ["everybody in line", "auditor", ["tm", "deputy", "sm"], ["qa", "ad"], true],
     ["everybody but who raised it", "sm", ["tm", "deputy"], ["qa", "ad"], true],
     ["the QA lead too", "auditor", ["tm", "deputy", "sm", "qa"], ["ad"], true],

@@ -50,6 +50,7 @@ describe("what is lent to a deputy", () => {
       mayEver(deputyOf(everything), one),
     );
     expect(held.sort()).toEqual([
+      "audits.note-inadequate",
       "audits.read",
       "caseload.read",
       "concerns.acknowledge",

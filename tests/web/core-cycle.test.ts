@@ -206,7 +206,9 @@ describeDatabases("A core cycle", (makeDb) => {
     await web.post(paths.exercises.allocate(id), { intent: "rest" }, { as });
     const page = await web.get(paths.exercises.allocate(id), { as });
     expect(page.html.text).toContain("4 of 6 cases have an auditor");
-    expect(page.html.text).toContain("This case belongs to their own team. (1 auditor: Alex Morley)");
+    expect(page.html.text).toContain(
+      "This case belongs to their own team. (1 auditor: Alex Morley)",
+    );
 
     const left = await world.db
       .selectFrom("audit")

@@ -7,16 +7,20 @@ import { outcomeNames } from "~/rules/moderation";
 import { guarded, refusal } from "~/server/guard.server";
 import { submittedAuditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
-import { InsetText, WarningText } from "~/ui/notices";
+import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { listAuditActions } from "~db/audit-actions.server";
+import { findConversation } from "~db/conversations.server";
 import { listFindings } from "~db/findings.server";
 import { findReflection } from "~db/reflections.server";
 import { findSettings } from "~db/settings.server";
 import { findContent, findPanelDecision, listJudgements, listVoices } from "~db/submission.server";
 import { RaiseConcern } from "./audit-page";
+import { ReadConversation } from "./read-conversation";
+import { InadequateNotice, ReAuditLinks } from "./read-follow-up";
+import { readNotice, readReAudits } from "./read-follow-up.server";
 import { ReadActions, ReadFindings } from "./read-found";
 import { ReadJudgements } from "./read-judgements";
 import { ReadVoices } from "./read-voices";
@@ -68,6 +72,9 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     actions: await listAuditActions(db, audit.id),
     voices: await listVoices(db, audit.id, { isWorker }),
     reflection: await findReflection(db, audit.id),
+    conversation: await findConversation(db, audit.id),
+    notice: await readNotice(guard),
+    reAudits: await readReAudits(guard),
     decision: audit.state === "final" ? await findPanelDecision(db, audit.id) : null,
     corrections: mayCorrect(audit.submittedAt, days, today)
       ? formatDate(correctionsUntil(submittedAt, days))
@@ -75,6 +82,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     may: {
       write: may("audits.write", audit.access) && isOpenToAuditor(audit.state),
       reflect: may("audits.reflect", audit.access),
+      record: may("audits.record-conversation", audit.access) && !isOpenToAuditor(audit.state),
       raise: may("concerns.raise", audit.access),
       change: may("audits.withdraw", audit.access) && audit.state !== "final",
     },
@@ -111,7 +119,9 @@ export default function ReadAudit() {
               <ul className="govuk-list los-no-print">
                 {may.reflect ? (
                   <li>
-                    <Link to={paths.audits.reflect(id)}>Your reflection</Link>
+                    <Link to={paths.audits.reflect(id)}>
+                      {audit.state === "final" ? "Your comment" : "Your reflection"}
+                    </Link>
                   </li>
                 ) : null}
                 <li>
@@ -141,11 +151,12 @@ export default function ReadAudit() {
             </p>
           ) : null}
           {overall?.judgement === "inadequate" ? (
-            <WarningText>
-              This case was graded Inadequate overall. It went to the service manager on{" "}
-              {facts.submitted}.
-            </WarningText>
+            <InadequateNotice
+              auditId={id}
+              notice={audit.notice ?? { told: facts.submitted, read: null, mayNote: false }}
+            />
           ) : null}
+          <ReAuditLinks {...audit.reAudits} />
           {audit.state === "returned" ? (
             <InsetText>
               The panel returned this audit to its auditor, who is working on it again. What you
@@ -186,6 +197,16 @@ export default function ReadAudit() {
             caseTeamId={audit.caseTeamId}
           />
           <ReadVoices voices={audit.voices} />
+          <ReadConversation
+            auditId={id}
+            auditor={audit.conversation}
+            practitioner={{
+              held: audit.reflection?.conversation ?? "",
+              on: audit.reflection?.conversationOn ?? null,
+            }}
+            isFinal={standing === "final"}
+            mayRecord={may.record}
+          />
           {audit.reflection ? (
             <>
               <h2 className="govuk-heading-m">The practitioner’s own reflection</h2>

@@ -1,21 +1,23 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { reflectionForm } from "~/forms/audits";
-import { parseForm } from "~/forms/fields";
+import { lastWordForm, reflectionForm } from "~/forms/audits";
 import { paths } from "~/paths";
 import { correctionsUntil, mayCorrect } from "~/rules/corrections";
 import { formatDate, formatTime } from "~/rules/dates";
-import { guarded, refusal } from "~/server/guard.server";
+import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
-import { Button } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
-import { TextArea } from "~/ui/inputs/text-area";
+import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import type { Audit } from "~db/audits.server";
+import { findConversation } from "~db/conversations.server";
 import { transact } from "~db/open.server";
-import { findReflection, saveReflection } from "~db/reflections.server";
+import { findReflection, saveLastWord, saveReflection } from "~db/reflections.server";
 import { findSettings } from "~db/settings.server";
 import { Conflict, findLastChange } from "~db/versions.server";
+import { LastWordForm } from "./last-word-form";
+import { OwnWordsForm } from "./own-words-form";
+import { ReflectionText } from "./reflection-text";
 
 export const meta = () => [{ title: "Your reflection - Line of Sight" }];
 
@@ -29,20 +31,59 @@ export const loader = guarded("audits.reflect", auditFromUrl, async ({ db, subje
   if (subject.state === "withdrawn") throw withdrawn();
   const days = (await findSettings(db))["audit.correction-working-days"];
   const { submittedAt } = subject;
+  const final = subject.state === "final";
   return {
     id: subject.id,
     reference: subject.caseReference,
     auditor: subject.auditorName ?? "The auditor",
     submitted: submittedAt !== null,
+    final,
     reflection: await findReflection(db, subject.id),
+    // The auditor's account of the conversation is read with the audit.
+    recordedOn: final ? ((await findConversation(db, subject.id))?.heldOn ?? null) : null,
     correctionsBy: submittedAt ? formatDate(correctionsUntil(submittedAt, days)) : null,
-    mayCorrect: mayCorrect(submittedAt, days, today),
+    mayCorrect: !final && mayCorrect(submittedAt, days, today),
   };
 });
 
 export const action = guarded("audits.reflect", auditFromUrl, async (guard) => {
-  const { db, subject, stamp, actor, request, today, done } = guard;
+  const { db, subject } = guard;
   if (subject.state === "withdrawn") throw withdrawn();
+  try {
+    return await (subject.state === "final" ? saveLast(guard) : saveOwn(guard));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const typed = (error as Conflict & { typed?: Record<string, unknown> }).typed ?? {};
+    const now = await findReflection(db, subject.id);
+    const { at } = await findLastChange(db, `audit:${subject.id}`);
+    return refuse({
+      errors: {},
+      typed,
+      conflict: {
+        by: "You, on another page or device,",
+        at: `at ${formatTime(new Date(at))}`,
+        version: now?.version ?? 0,
+        theirs: Object.fromEntries(
+          Object.keys(typed)
+            .filter((name) => name !== "version")
+            .map((name) => [name, String(now?.[name as keyof typeof now] ?? "")]),
+        ),
+      },
+    });
+  }
+});
+
+/** A conflict takes along what was typed, so that none of it is lost. */
+const keeping = async <T,>(typed: Record<string, unknown>, deed: () => Promise<T>): Promise<T> => {
+  try {
+    return await deed();
+  } catch (error) {
+    throw error instanceof Conflict ? Object.assign(error, { typed }) : error;
+  }
+};
+
+async function saveOwn(guard: Guarded<Audit>) {
+  const { db, subject, stamp, actor, request, today, done } = guard;
   const form = await readForm(request, reflectionForm);
   if (!form.ok) return refuse(form);
   const stored = await findReflection(db, subject.id);
@@ -59,51 +100,53 @@ export const action = guarded("audits.reflect", auditFromUrl, async (guard) => {
       "correction",
     );
   }
-  if (!value.proudOf && !value.doDifferently && !value.childWouldSay && !correction) {
+  const { proudOf, doDifferently, childWouldSay, raiseGrade } = value;
+  if (!proudOf && !doDifferently && !childWouldSay && !raiseGrade && !correction) {
     return refuseWith(typed, "Enter your answer to at least one question", "proudOf");
   }
-  try {
-    await transact(db, (tx) =>
-      saveReflection(tx, { ...stamp, actorId: actor.id }, subject.id, { ...value, correction }),
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const now = await findReflection(db, subject.id);
-    const { at } = await findLastChange(db, `audit:${subject.id}`);
-    return refuse({
-      errors: {},
-      typed,
-      conflict: {
-        by: "You, on another page or device,",
-        at: `at ${formatTime(new Date(at))}`,
-        version: now?.version ?? 0,
-        theirs: {
-          proudOf: now?.proudOf ?? "",
-          doDifferently: now?.doDifferently ?? "",
-          childWouldSay: now?.childWouldSay ?? "",
-          correction: now?.correction ?? "",
-        },
-      },
-    });
-  }
+  const by = { ...stamp, actorId: actor.id };
+  await keeping(typed, () =>
+    transact(db, (tx) => saveReflection(tx, by, subject.id, { ...value, correction })),
+  );
   return done(paths.audits.reflect(subject.id), "Your reflection is saved");
-});
+}
 
-const labels = {
-  proudOf: "What are you proud of in your work with this child?",
-  doDifferently: "What would you do differently?",
-  childWouldSay: "What would the child say about your work together?",
-  correction: "Is a fact in the audit wrong?",
-};
+async function saveLast(guard: Guarded<Audit>) {
+  const { db, subject, stamp, actor, request, today, done } = guard;
+  const form = await readForm(request, lastWordForm);
+  if (!form.ok) {
+    // The page was opened before the audit became final: what was typed there is shown again.
+    const late = Object.keys(form.typed).some((name) => name === "proudOf");
+    return refuse(
+      late
+        ? {
+            errors: {
+              "": "Copy what you still want to say into your comment: the audit has just become final",
+            },
+            typed: { ...form.typed, comment: earlierWords(form.typed) },
+          }
+        : form,
+    );
+  }
+  const { value } = form;
+  const typed = { ...value, version: String(value.version) };
+  if (value.conversationOn && value.conversationOn > today)
+    return refuseWith(typed, "Enter a date that has passed", "conversationOn");
+  const by = { ...stamp, actorId: actor.id };
+  await keeping(typed, () => transact(db, (tx) => saveLastWord(tx, by, subject.id, value)));
+  return done(paths.audits.reflect(subject.id), "Your comment and your answer are saved");
+}
+
+const earlierWords = (typed: Record<string, unknown>): string =>
+  ["proudOf", "doDifferently", "childWouldSay", "raiseGrade", "correction"]
+    .map((name) => typed[name])
+    .filter((text) => typeof text === "string" && text.trim() !== "")
+    .join("\n\n");
 
 export default function OwnReflection() {
   const data = useLoaderData<typeof loader>();
-  const { id, reference, auditor, submitted, reflection, correctionsBy } = data;
-  const form = useGovForm({
-    check: (entries) => parseForm(reflectionForm, entries),
-    stored: { ...reflection },
-    outcome: useActionData<typeof action>(),
-  });
+  const { id, reference, auditor, submitted, final, reflection } = data;
+  const outcome = useActionData<typeof action>() as FormOutcome | undefined;
   return (
     <>
       <BackLink to={submitted ? paths.audits.read(id) : paths.home()}>
@@ -113,60 +156,38 @@ export default function OwnReflection() {
         <TwoThirds>
           <PageHeading
             caption={`Audit of ${reference}`}
-            title="Your reflection"
+            title={final ? "Your comment on the final audit" : "Your reflection"}
             lead={`An audit is done with you, not to you. ${auditor} and those who can read the audit read what you write here.`}
           />
           {submitted ? null : (
             <InsetText>
-              The audit is being written. You can write now and change it later; the auditor sees it
-              before submitting.
+              The audit is being written. You can write now and change it until the audit is final;
+              the auditor sees it before submitting.
             </InsetText>
           )}
-          <GovFormBody form={form} version={reflection?.version ?? 0} labels={labels}>
-            <TextArea
-              {...form.field("proudOf")}
-              label={labels.proudOf}
-              labelSize="s"
-              maxLength={4000}
-            />
-            <TextArea
-              {...form.field("doDifferently")}
-              label={labels.doDifferently}
-              labelSize="s"
-              maxLength={4000}
-            />
-            <TextArea
-              {...form.field("childWouldSay")}
-              label={labels.childWouldSay}
-              labelSize="s"
-              hint="A baby too has a view of how things are."
-              maxLength={4000}
-            />
-            {data.mayCorrect ? (
-              <TextArea
-                {...form.field("correction")}
-                label={labels.correction}
-                labelSize="s"
-                hint={`Say what is wrong, what is right, and where the record shows it. By ${correctionsBy}. This is about facts: grades are for the panel.`}
-                maxLength={4000}
+          {final ? (
+            <>
+              <LastWordForm
+                reflection={reflection}
+                recordedOn={data.recordedOn}
+                outcome={outcome}
               />
-            ) : submitted ? (
-              <>
-                <input
-                  type="hidden"
-                  name="correction"
-                  value={reflection?.correction ?? ""}
-                  readOnly
-                />
-                <p className="govuk-body">
-                  {reflection?.correction
-                    ? `You sent a factual correction: ${reflection.correction}`
-                    : `Factual corrections were taken until ${correctionsBy}.`}
-                </p>
-              </>
-            ) : null}
-            <Button>Save your reflection</Button>
-          </GovFormBody>
+              {reflection ? (
+                <>
+                  <h2 className="govuk-heading-m">What you wrote before</h2>
+                  <ReflectionText reflection={reflection} />
+                </>
+              ) : null}
+            </>
+          ) : (
+            <OwnWordsForm
+              reflection={reflection}
+              submitted={submitted}
+              mayCorrect={data.mayCorrect}
+              correctionsBy={data.correctionsBy}
+              outcome={outcome}
+            />
+          )}
         </TwoThirds>
       </main>
     </>

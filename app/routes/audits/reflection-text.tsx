@@ -4,7 +4,9 @@ type Reflection = {
   proudOf: string;
   doDifferently: string;
   childWouldSay: string;
+  raiseGrade: string;
   correction: string;
+  comment: string;
 };
 
 /** The practitioner's own words, as they wrote them. */
@@ -13,7 +15,9 @@ export function ReflectionText({ reflection }: { reflection: Reflection }) {
     ["Proud of", reflection.proudOf],
     ["Would do differently", reflection.doDifferently],
     ["What the child would say", reflection.childWouldSay],
+    ["What would raise the grade", reflection.raiseGrade],
     ["Factual correction", reflection.correction],
+    ["Comment on the final audit", reflection.comment],
   ];
   return (
     <SummaryList

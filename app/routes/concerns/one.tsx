@@ -5,6 +5,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { concernTimeInWords, inLineInWords, isLate } from "~/rules/concerns";
 import { formatInstant, formatTime } from "~/rules/dates";
+import { may } from "~/rules/permission";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
@@ -23,19 +24,23 @@ import { Conflict } from "~db/versions.server";
 
 export const meta = () => [{ title: "Safeguarding concern - Line of Sight" }];
 
-/** For somebody implicated there is no such concern: not even a refusal says that there is. */
+/**
+ * For somebody implicated, and for whoever stands in for them, there is no such concern: not even
+ * a refusal says that there is.
+ */
 const concernFromUrl: Find<Concern> = async ({ db, params, actor, now }) => {
   const concern = params.concernId ? await findConcern(db, params.concernId, now) : null;
-  return concern?.bypassed.includes(actor.id) ? null : concern;
+  const passedOver = concern?.bypassed.length && !may("concerns.read", actor, concern.access);
+  return passedOver ? null : concern;
 };
 
 export const loader = guarded("concerns.read", concernFromUrl, async (guard) => {
-  const { db, subject: concern, actor, now, may } = guard;
+  const { db, subject: concern, actor, now } = guard;
   const alerted = await listAlerted(db, concern.id);
   const bypassed = concern.bypassed.length;
   const audit = concern.auditId ? await findAudit(db, concern.auditId) : null;
   const isRaiser = concern.access.people.raiser?.includes(actor.id) ?? false;
-  const others = await listWaitingOnCase(db, { caseId: concern.caseId, personId: actor.id }, now);
+  const others = await listWaitingOnCase(db, { caseId: concern.caseId, actor }, now);
   return {
     reference: concern.caseReference,
     team: concern.teamName,
@@ -61,7 +66,7 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
           because: concern.escalatedBecause || ("late" as const),
         }
       : null,
-    mayAcknowledge: may("concerns.acknowledge", concern.access),
+    mayAcknowledge: guard.may("concerns.acknowledge", concern.access),
     alerted: alerted.map((one) => ({
       words: inLineInWords(one),
       name: one.name,
@@ -70,9 +75,9 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
     bypassed,
     isRaiser,
     // Who raised it in the middle of an audit goes on with that audit.
-    auditId: audit && may("audits.write", audit.access) ? audit.id : null,
+    auditId: audit && guard.may("audits.write", audit.access) ? audit.id : null,
     others: others
-      .filter((one) => one.id !== concern.id && may("concerns.read", one.access))
+      .filter((one) => one.id !== concern.id && guard.may("concerns.read", one.access))
       .map((one) => ({ id: one.id, raised: formatInstant(new Date(one.raisedAt)) })),
   };
 });

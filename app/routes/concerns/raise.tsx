@@ -61,7 +61,7 @@ export const loader = guarded("concerns.raise", auditReadFromUrl, async (guard) 
       : paths.home();
   const { line, options } = await findPeople(guard);
   const { told } = whoIsTold(line, { raisedBy: actor.id, bypassed: [] });
-  const waiting = await listWaitingOnCase(db, { caseId: subject.caseId, personId: actor.id }, now);
+  const waiting = await listWaitingOnCase(db, { caseId: subject.caseId, actor }, now);
   return {
     id: newId(),
     back,

@@ -64,6 +64,12 @@ function itemsOf(room: Room): Item[] {
   if (attention.inadequate > 0) {
     items.push({ words: `${attention.inadequate} graded Inadequate overall` });
   }
+  if (room.reAuditsWaiting > 0) {
+    items.push({
+      words: `${room.reAuditsWaiting} re-audit${s(room.reAuditsWaiting)} to allocate`,
+      href: paths.reAudits.list(),
+    });
+  }
   const early = state === "planned" || state === "drawn";
   const cases = room.total || room.size;
   if (early && capacity.maximum < cases) {

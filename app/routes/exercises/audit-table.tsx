@@ -121,7 +121,7 @@ function swapping({ id, may, state }: Room): Column<Row>[] {
       header: "Swap",
       hideHeader: true,
       cell: (audit) =>
-        audit.standing === "none" && audit.state !== "withdrawn" ? (
+        audit.standing === "none" && audit.state !== "withdrawn" && !audit.reAudit ? (
           <Link to={paths.exercises.swap(id, audit.id)} hidden={audit.reference}>
             Swap
           </Link>
@@ -150,6 +150,7 @@ function Flags({ audit }: { audit: Row }) {
   const flags = [
     audit.concern ? "Safeguarding concern" : null,
     audit.swapped ? "Swapped in" : null,
+    audit.reAudit ? "Re-audit, outside the figures" : null,
     audit.overrideReason === null ? null : `Conflict overridden: ${audit.overrideReason}`,
   ].filter((flag) => flag !== null);
   if (flags.length === 0) return null;

@@ -12,6 +12,7 @@ import { type Exercise, findToolVersion, listMembers } from "~db/exercises.serve
 import { countLoads } from "~db/loads.server";
 import { listTeams } from "~db/people.server";
 import { countAudits } from "~db/programme.server";
+import { countReAuditsToAllocate } from "~db/re-audits.server";
 
 const perPage = 50;
 
@@ -69,6 +70,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
       moderators: members.filter((member) => member.part === "moderator").length,
     },
     attention: await findAttention(db, subject.id, actor.id),
+    reAuditsWaiting: may("re-audits.manage") ? await countReAuditsToAllocate(db) : 0,
     declined: declines
       .filter(({ waiting }) => waiting)
       .filter(({ auditId }, at, all) => all.findIndex((one) => one.auditId === auditId) === at)
@@ -121,6 +123,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
       blind: audit.blind,
       concern: audit.concern,
       swapped: audit.swapped,
+      reAudit: audit.reAudit,
       overrideReason: audit.overrideReason,
       movable:
         isReleased(subject.state) && (audit.state === "allocated" || audit.state === "started"),

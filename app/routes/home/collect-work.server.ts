@@ -12,8 +12,10 @@ import { scopeOf } from "~/rules/permission";
 import type { WorkItem } from "~/rules/work-list";
 import type { Guarded } from "~/server/guard.server";
 import { listActionsDue, listToVerify } from "~db/action-work.server";
+import { listUnreadInadequate } from "~db/inadequate.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.server";
 import { listOpenExercises } from "~db/programme.server";
+import { listReAuditsToAllocate } from "~db/re-audits.server";
 import { listResponsesDue } from "~db/responses.server";
 import {
   listAuditsForPanel,
@@ -27,6 +29,8 @@ import {
 type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today"> & {
   /** Whose list it is, when it is not the reader's own: "Toni Vale’s". */
   whose?: string;
+  /** Who reads it, then: what is kept from them is kept from this list too. */
+  readerId?: string;
 };
 type Tag = WorkItem["tag"];
 
@@ -119,9 +123,18 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
   return audits.flatMap((audit) => {
     const context = `${audit.exerciseTitle}, ${audit.teamName}`;
     const item = { id: `own-${audit.id}`, context, dueOn: null };
-    if (!audit.reflected) {
+    if (audit.state === "final" && !audit.confirmed) {
       return {
         ...item,
+        title: `Say whether and when you talked over the audit of case ${audit.caseReference}`,
+        href: paths.audits.reflect(audit.id),
+        tag: tag("Final", "green"),
+      };
+    }
+    if (audit.state !== "final" && !audit.reflected) {
+      return {
+        ...item,
+        context: `Your work on this case is being audited by ${audit.auditorName ?? "an auditor"}. ${context}`,
         title: `Add your reflection on case ${audit.caseReference}`,
         href: paths.audits.reflect(audit.id),
         dueOn: audit.submitted ? null : audit.dueOn,
@@ -189,6 +202,32 @@ async function acting({ db, actor, may, today, whose = "Your" }: Asker): Promise
   ];
 }
 
+async function answeringFor({ db, actor, today, readerId }: Asker): Promise<WorkItem[]> {
+  const scope = scopeOf(actor, "audits.note-inadequate");
+  const unread = await listUnreadInadequate(db, scope, readerId);
+  return unread.map((audit) => ({
+    id: `inadequate-${audit.auditId}`,
+    title: `An audit of your service is Inadequate overall: read that of case ${audit.caseReference}`,
+    href: paths.audits.read(audit.auditId),
+    context: `${audit.exerciseTitle}, ${audit.teamName}`,
+    // It cannot wait for a date of its own.
+    dueOn: today,
+    tag: audit.isFinal ? tag("Final", "green") : tag("Provisional", "grey"),
+  }));
+}
+
+async function auditingAgain({ db }: Asker): Promise<WorkItem[]> {
+  const waiting = await listReAuditsToAllocate(db);
+  return waiting.slice(0, 10).map((one) => ({
+    id: `re-audit-${one.id}`,
+    title: `Allocate the re-audit of case ${one.caseReference}`,
+    href: paths.reAudits.one(one.id),
+    context: `Audited in ${formatMonth(one.previousMonth)}${one.teamName ? `, ${one.teamName}` : ""}`,
+    dueOn: one.dueOn,
+    tag: one.caseClosedOn ? tag("Case closed", "orange") : tag("To allocate", "blue"),
+  }));
+}
+
 /** Everything that waits for the person, in no order yet. */
 export async function collectWork(asker: Asker): Promise<WorkItem[]> {
   const { may } = asker;
@@ -199,6 +238,8 @@ export async function collectWork(asker: Asker): Promise<WorkItem[]> {
     may("exercises.plan-dip-sample") ? leading(asker) : [],
     may("reports.read-responses") ? chasing(asker) : [],
     may("audits.reflect") ? ownWork(asker) : [],
+    may("audits.note-inadequate") ? answeringFor(asker) : [],
+    may("re-audits.manage") ? auditingAgain(asker) : [],
     may("reports.respond") ? answering(asker) : [],
     may("exercises.review") ? reviewing(asker) : [],
     may("learning-log.update") ? acting(asker) : [],

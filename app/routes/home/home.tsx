@@ -32,7 +32,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
   const [concerns, work, exercises, submitted, cycles, overdue] = await Promise.all([
-    own.may("concerns.read") ? listOpenConcerns(db, scopeOf(actor, "concerns.read"), now) : [],
+    own.may("concerns.read") ? listOpenConcerns(db, own.actor, now) : [],
     collectWork(own),
     collectExercises(own),
     manages && !readable.everything ? listSubmittedAudits(db, readable) : [],

@@ -3,7 +3,7 @@
  * is passed over, or must not see a record, is kept from it in that part too.
  */
 import { concernTimeInWords, isLate } from "~/rules/concerns";
-import { actingFor, inOwnRight, mayEver, scopeOf } from "~/rules/permission";
+import { actingFor, inOwnRight, mayEver } from "~/rules/permission";
 import { compareByDue } from "~/rules/work-list";
 import type { Guarded } from "~/server/guard.server";
 import { listOpenConcerns } from "~db/concerns.server";
@@ -18,17 +18,14 @@ export async function collectForAbsent({ db, actor, may, now, today }: Asker) {
       const asked = (capability: Parameters<typeof mayEver>[1]) =>
         mayEver(actingFor(actor, absence, capability), capability);
       const concerns = asked("concerns.read")
-        ? await listOpenConcerns(
-            db,
-            scopeOf(actingFor(actor, absence, "concerns.read"), "concerns.read"),
-            now,
-          )
+        ? await listOpenConcerns(db, actingFor(actor, absence, "concerns.read"), now)
         : [];
       const work = await collectWork({
         db,
         today,
         may: asked,
         whose: `${absence.name}’s`,
+        readerId: actor.id,
         actor: actingFor(inOwnRight(actor), absence, "learning-log.read"),
       });
       return {

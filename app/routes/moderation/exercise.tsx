@@ -59,6 +59,8 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
         : isBlind
           ? "More audits are moderated than the range allows. The reason is shown when you have committed your own grades."
           : exception.message,
+    counted: selected.filter((one) => !one.isReAudit).length,
+    apart: selected.filter((one) => one.isReAudit).length,
     waiting: waitingOnWhom(selected),
     unselected: await listUnselected(db, subject.id),
     due: subject.moderationDueOn
@@ -95,7 +97,7 @@ export default function ExerciseModeration() {
     check: (entries) => parseForm(addForm, entries),
     outcome: useActionData<typeof action>(),
   });
-  const decided = page.selected.filter((one) => one.state === "decided").length;
+  const decided = page.selected.filter((one) => one.state === "decided" && !one.isReAudit).length;
   return (
     <>
       <Breadcrumbs
@@ -138,14 +140,15 @@ export default function ExerciseModeration() {
           }
         >
           <p className="govuk-body-l">
-            {page.selected.length} of {page.arrived} submitted{" "}
-            {page.arrived === 1 ? "audit" : "audits"}{" "}
-            {page.selected.length === 1 || page.arrived === 1 ? "is" : "are"} selected, {decided}{" "}
-            decided.
+            {page.counted} of {page.arrived} submitted {page.arrived === 1 ? "audit" : "audits"}{" "}
+            {page.counted === 1 || page.arrived === 1 ? "is" : "are"} selected, {decided} decided.
           </p>
           <p className="govuk-body">
             {page.range}
             {page.arrived < page.expected ? ` ${page.expected} audits are expected in all.` : ""}
+            {page.apart > 0
+              ? ` ${page.apart === 1 ? "1 re-audit is" : `${page.apart} re-audits are`} moderated apart from that.`
+              : ""}
           </p>
           {page.exception ? <InsetText>{page.exception}</InsetText> : null}
           {page.selected.length === 0 ? (

@@ -1,0 +1,21 @@
+import { redirect } from "@remix-run/node";
+import { z } from "zod";
+import { paths } from "~/paths";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse } from "~/server/read-form.server";
+import { submittedAuditFromUrl } from "~/server/subjects.server";
+import { saveInadequateRead } from "~db/inadequate.server";
+import { transact } from "~db/open.server";
+
+/** The button is on the audit itself: whoever comes here by its address reads that first. */
+export const loader = guarded("audits.note-inadequate", submittedAuditFromUrl, async (guard) => {
+  throw redirect(paths.audits.read(guard.subject.id));
+});
+
+export const action = guarded("audits.note-inadequate", submittedAuditFromUrl, async (guard) => {
+  const { db, subject, request, stamp, actor, done } = guard;
+  const form = await readForm(request, z.object({}));
+  if (!form.ok) return refuse(form);
+  await transact(db, (tx) => saveInadequateRead(tx, { ...stamp, actorId: actor.id }, subject.id));
+  return done(paths.audits.read(subject.id), "It is recorded that you have read this audit");
+});

@@ -1,0 +1,43 @@
+/** Owns what an audit's page tells of what it set off: who has read it for the service, and re-audits. */
+import { dateInLondon, formatDate, formatInstant, formatMonth } from "~/rules/dates";
+import type { Guarded } from "~/server/guard.server";
+import { type Audit, findAudit } from "~db/audits.server";
+import { findNotice } from "~db/inadequate.server";
+import { findReAuditLinks } from "~db/re-audits.server";
+import type { Links } from "./read-follow-up";
+
+export async function readNotice({ db, subject, may }: Guarded<Audit>) {
+  const notice = await findNotice(db, subject.id);
+  if (!notice) return null;
+  return {
+    told: formatDate(dateInLondon(new Date(notice.toldAt))),
+    read: notice.readAt
+      ? { by: notice.readBy ?? "Somebody", at: formatInstant(new Date(notice.readAt)) }
+      : null,
+    mayNote: may("audits.note-inadequate", subject.access),
+  };
+}
+
+/** The audit before and the one after; which of them this person may open. */
+export async function readReAudits({ db, subject, may }: Guarded<Audit>): Promise<Links> {
+  const { previous, next } = await findReAuditLinks(db, subject);
+  const reads = async (id: string | null) => {
+    const audit = id ? await findAudit(db, id) : null;
+    const open = audit?.submittedAt && audit.state !== "withdrawn";
+    return Boolean(open && may("audits.read", audit.access));
+  };
+  return {
+    previous: previous && {
+      id: previous.auditId,
+      month: formatMonth(previous.month),
+      readable: await reads(previous.auditId),
+    },
+    next: next && {
+      manageId: may("re-audits.manage") ? next.id : null,
+      due: formatDate(next.dueOn),
+      standing: next.standing,
+      readId: (await reads(next.auditId)) ? next.auditId : null,
+      reason: next.cancelledReason,
+    },
+  };
+}

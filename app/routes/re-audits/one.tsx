@@ -1,0 +1,173 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { cancelForm, placeForm } from "~/forms/re-audits";
+import { paths } from "~/paths";
+import { cohortNames } from "~/rules/caseload";
+import { dueInWords, formatDate, formatMonth, formatTime } from "~/rules/dates";
+import { reAuditStandingNames } from "~/rules/re-audits";
+import { type Find, guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import type { FormOutcome } from "~/ui/form";
+import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import { StateTag } from "~/ui/tags";
+import { transact } from "~db/open.server";
+import { cancelReAudit, placeReAudit } from "~db/re-audit-deeds.server";
+import { findReAudit, type ReAudit } from "~db/re-audits.server";
+import { Conflict, findLastChange } from "~db/versions.server";
+import { CancelReAudit } from "./cancel-form";
+import { PlaceReAudit } from "./place-form";
+import { findAuditors, findPlaces, planPlacement } from "./placing.server";
+
+export const meta = () => [{ title: "Re-audit - Line of Sight" }];
+
+const reAuditFromUrl: Find<ReAudit> = async ({ db, params }) =>
+  params.reAuditId ? findReAudit(db, params.reAuditId) : null;
+
+export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) => {
+  const { subject: one, today } = guard;
+  const waits = one.standing === "to-allocate";
+  return {
+    reference: one.caseReference,
+    cohort: cohortNames[one.cohort],
+    team: one.teamName,
+    closed: one.caseClosedOn ? formatDate(one.caseClosedOn) : null,
+    previous: {
+      id: one.previousAuditId,
+      month: formatMonth(one.previousMonth),
+      auditor: one.previousAuditorName ?? "Not recorded",
+    },
+    due: `${formatDate(one.dueOn)} (${dueInWords(one.dueOn, today)})`,
+    dueOn: formatDate(one.dueOn),
+    standing: one.standing,
+    exercise: one.exerciseId ? { id: one.exerciseId, title: one.exerciseTitle ?? "" } : null,
+    auditor: one.auditorName,
+    cancelled: one.cancelledAt
+      ? { reason: one.cancelledReason, by: one.cancelledBy ?? "Somebody" }
+      : null,
+    version: one.version,
+    places: waits ? await findPlaces(guard) : [],
+    auditors: waits ? await findAuditors(guard) : [],
+  };
+});
+
+export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) => {
+  const { request, db, subject, actor, stamp, done } = guard;
+  const intent = (
+    await request
+      .clone()
+      .formData()
+      .catch(() => new FormData())
+  ).get("intent");
+  try {
+    if (intent === "cancel") {
+      const form = await readForm(request, cancelForm);
+      if (!form.ok) return refuse(form);
+      if (subject.standing !== "to-allocate")
+        return refuseWith(form.value, "Withdraw the audit first: this case is being audited");
+      const { version, reason } = form.value;
+      const { id, previousAuditId } = subject;
+      const by = { ...stamp, actorId: actor.id };
+      await transact(db, (tx) => cancelReAudit(tx, by, { id, version, previousAuditId, reason }));
+      return done(paths.reAudits.list(), `${subject.caseReference} is not audited again`);
+    }
+    const form = await readForm(request, placeForm);
+    if (!form.ok) return refuse(form);
+    const plan = await planPlacement(guard, form.value);
+    if (!plan.ok) return refuseWith(form.value, plan.message, plan.field);
+    await transact(db, (tx) => placeReAudit(tx, stamp, plan.placement));
+    return done(
+      paths.reAudits.list(),
+      `The re-audit of ${subject.caseReference} is given to ${plan.auditorName}`,
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const { by, at } = await findLastChange(db, `re-audit:${subject.id}`);
+    const now = await findReAudit(db, subject.id);
+    return refuse({
+      errors: {},
+      typed: { intent },
+      conflict: {
+        by,
+        at: at ? `at ${formatTime(new Date(at))}` : "since",
+        version: now?.version ?? 0,
+        theirs: { state: now ? reAuditStandingNames[now.standing] : "" },
+        settled: true,
+      },
+    });
+  }
+});
+
+const isFor = (outcome: FormOutcome | undefined, intent: string) =>
+  outcome?.typed.intent === intent ? outcome : undefined;
+
+export default function OneReAudit() {
+  const page = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>() as FormOutcome | undefined;
+  const { previous, standing, exercise, cancelled } = page;
+  return (
+    <>
+      <BackLink to={paths.reAudits.list()}>Re-audits</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            caption={page.reference}
+            title="Re-audit"
+            tag={
+              <StateTag colour={standing === "to-allocate" ? "blue" : "grey"}>
+                {reAuditStandingNames[standing]}
+              </StateTag>
+            }
+          />
+          <SummaryList
+            rows={[
+              { key: "Case", value: `${page.reference}, ${page.cohort}` },
+              { key: "Team", value: page.team ?? "No team" },
+              {
+                key: "Audited before",
+                value: (
+                  <>
+                    <Link to={paths.audits.read(previous.id)}>{previous.month}</Link> by{" "}
+                    {previous.auditor}
+                  </>
+                ),
+              },
+              { key: "Audit again by", value: page.due },
+              ...(exercise
+                ? [
+                    {
+                      key: "Audited in",
+                      value: <Link to={paths.exercises.one(exercise.id)}>{exercise.title}</Link>,
+                    },
+                    { key: "Auditor", value: page.auditor ?? "Nobody" },
+                  ]
+                : []),
+              ...(cancelled
+                ? [{ key: "Cancelled", value: `${cancelled.reason} (${cancelled.by})` }]
+                : []),
+            ]}
+          />
+          {page.closed && standing === "to-allocate" ? (
+            <InsetText>
+              This case closed on {page.closed}. If there is nothing left to audit, cancel the
+              re-audit with that reason.
+            </InsetText>
+          ) : null}
+          {standing === "to-allocate" ? (
+            <>
+              <PlaceReAudit
+                version={page.version}
+                places={page.places}
+                auditors={page.auditors}
+                dueOn={page.dueOn}
+                outcome={isFor(outcome, "place")}
+              />
+              <CancelReAudit version={page.version} outcome={isFor(outcome, "cancel")} />
+            </>
+          ) : null}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

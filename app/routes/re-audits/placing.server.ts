@@ -1,0 +1,96 @@
+/** Owns where a re-audit can go and to whom, for its page and for the deed. */
+
+import type { z } from "zod";
+import { onItsOwn, type placeForm } from "~/forms/re-audits";
+import { formatDate } from "~/rules/dates";
+import { isReleased } from "~/rules/exercises";
+import { chooseReAuditor, dueProblem, objectionsTo } from "~/rules/re-audits";
+import type { Guarded } from "~/server/guard.server";
+import { listHoldings } from "~db/interests.server";
+import { listPeopleWithRole } from "~db/people.server";
+import { listPublishedTools } from "~db/planning.server";
+import type { Placement } from "~db/re-audit-deeds.server";
+import { listPlacesFor, type ReAudit } from "~db/re-audits.server";
+
+type Asked = Pick<Guarded<ReAudit>, "db" | "subject" | "today" | "actor">;
+
+/** Core cycles that can take it, each with when it would be due there. */
+export async function findPlaces({ db, subject }: Asked) {
+  return (await listPlacesFor(db, subject.caseId)).map(({ id, title, state, auditsDueOn }) => ({
+    id,
+    title,
+    hint: [
+      isReleased(state) ? "Auditing is under way." : "Given out when the cycle is released.",
+      auditsDueOn ? `Its audits are due on ${formatDate(auditsDueOn)}.` : "",
+    ]
+      .filter(Boolean)
+      .join(" "),
+  }));
+}
+
+/** Every auditor, with what speaks against them; those whom nothing speaks against first. */
+export async function findAuditors({ db, subject, today }: Asked) {
+  const people = await listPeopleWithRole(db, "auditor");
+  const holdings = (await listHoldings(db, [subject.caseId])).get(subject.caseId) ?? [];
+  const interests = { teamId: subject.teamId, holdings };
+  const { previousAuditorId } = subject;
+  return people
+    .map((person) => ({
+      id: person.id,
+      name: person.name,
+      objections: objectionsTo(person, { interests, previousAuditorId }, today),
+    }))
+    .sort((a, b) => Math.min(a.objections.length, 1) - Math.min(b.objections.length, 1));
+}
+
+type Plan =
+  | { ok: true; placement: Placement; auditorName: string }
+  | { ok: false; message: string; field: string };
+
+const no = (message: string, field: string): Plan => ({ ok: false, message, field });
+
+/** Checks what was chosen against how things stand: a placement, or what is wrong and where. */
+export async function planPlacement(asked: Asked, form: z.output<typeof placeForm>): Promise<Plan> {
+  const { db, subject, today, actor } = asked;
+  if (subject.standing !== "to-allocate")
+    return no("Look at this re-audit again: it is not waiting any more", "");
+  if (!subject.teamId) return no("Give the case a team first: without one nobody answers", "");
+  const auditor = (await findAuditors(asked)).find(({ id }) => id === form.auditorId);
+  if (!auditor) return no("Choose who audits this case", "auditorId");
+  const choice = chooseReAuditor(auditor.objections, form.override);
+  if (!choice.ok) return no(choice.message, "override");
+  const problem = form.dueOn && dueProblem(form.dueOn, { today, latest: subject.dueOn });
+  if (problem) return no(problem, "dueOn");
+  const reAudit = {
+    id: subject.id,
+    version: form.version,
+    caseId: subject.caseId,
+    previousAuditId: subject.previousAuditId,
+  };
+  const given = { reAudit, auditorId: auditor.id, overrideReason: choice.overrideReason };
+  const ready = (placement: Placement): Plan => ({
+    ok: true,
+    placement,
+    auditorName: auditor.name,
+  });
+  if (form.place === onItsOwn) {
+    const [tool] = await listPublishedTools(db, "core");
+    if (!tool) return no("Publish an audit tool first", "place");
+    const dueOn = form.dueOn ?? (subject.dueOn < today ? null : subject.dueOn);
+    if (!dueOn) return no("Enter the date by which it is to be done: it is overdue", "dueOn");
+    const own = {
+      toolVersionId: tool.versionId,
+      leadId: actor.id,
+      month: subject.previousMonth,
+      today,
+    };
+    return ready({ ...given, own, dueOn });
+  }
+  const place = (await listPlacesFor(db, subject.caseId)).find(({ id }) => id === form.place);
+  if (!place) return no("Choose where it is audited", "place");
+  const ofCycle = place.auditsDueOn && place.auditsDueOn >= today ? place.auditsDueOn : null;
+  const dueOn = form.dueOn ?? ofCycle;
+  if (isReleased(place.state) && !dueOn)
+    return no("Enter the date by which it is to be done: the cycle’s has passed", "dueOn");
+  return ready({ ...given, exercise: place, dueOn });
+}

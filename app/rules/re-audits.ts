@@ -1,0 +1,68 @@
+/**
+ * Owns re-audits: by when a case is audited again, where such a record stands, and who may audit.
+ * Practice: an audit that is final and Inadequate overall is followed by another of the same case,
+ * outside the draw and outside a cycle's figures; an independent eye reads it, so that the auditor
+ * of the last time has to be chosen on purpose.
+ */
+import type { AuditState } from "./audits";
+import { type CaseInterests, conflictsBetween, type InterestedPerson } from "./conflicts";
+import { addMonths, dateInLondon, formatDate } from "./dates";
+
+/** The date (YYYY-MM-DD) by which a case whose audit became final at `finalAt` is audited again. */
+export const reAuditDueOn = (finalAt: string, months: number): string =>
+  addMonths(dateInLondon(new Date(finalAt)), months);
+
+export type ReAuditStanding = "to-allocate" | "under-way" | "done" | "cancelled";
+
+export const reAuditStandingNames: Record<ReAuditStanding, string> = {
+  "to-allocate": "To allocate",
+  "under-way": "Under way",
+  done: "Done",
+  cancelled: "Cancelled",
+};
+
+/** Where a re-audit stands; one whose audit was withdrawn waits for an auditor again. */
+export function standingOf(reAudit: {
+  cancelledAt: string | null;
+  auditState: AuditState | null;
+}): ReAuditStanding {
+  if (reAudit.cancelledAt !== null) return "cancelled";
+  if (reAudit.auditState === null || reAudit.auditState === "withdrawn") return "to-allocate";
+  return reAudit.auditState === "final" ? "done" : "under-way";
+}
+
+/** What speaks against an auditor: conflicts of interest, and having audited the case last time. */
+export function objectionsTo(
+  person: InterestedPerson,
+  reAudit: { interests: CaseInterests; previousAuditorId: string | null },
+  on: string,
+): string[] {
+  const conflicts = conflictsBetween(person, reAudit.interests, on).map(({ message }) => message);
+  return person.id === reAudit.previousAuditorId
+    ? [...conflicts, "They audited this case the last time."]
+    : conflicts;
+}
+
+export type ReAuditorChoice =
+  | { ok: true; overrideReason: string | null }
+  | { ok: false; message: string };
+
+/** Whether somebody may be given the re-audit: with objections only for a reason, which is kept. */
+export function chooseReAuditor(objections: readonly string[], reason: string): ReAuditorChoice {
+  if (objections.length === 0) return { ok: true, overrideReason: null };
+  if (reason !== "") return { ok: true, overrideReason: reason };
+  const because = objections.map((one) => one.toLowerCase().replace(/\.$/, "")).join(", and ");
+  return { ok: false, message: `Enter your reason for choosing them all the same: ${because}` };
+}
+
+/** What is wrong with a date for the re-audit, as an instruction; null when nothing is. */
+export function dueProblem(
+  dueOn: string,
+  { today, latest }: { today: string; latest: string },
+): string | null {
+  if (dueOn < today) return "Enter a date that is not in the past";
+  // Once it is overdue, any date to come is better than none.
+  if (latest >= today && dueOn > latest)
+    return `Enter a date by ${formatDate(latest)}: the case is to be audited again by then`;
+  return null;
+}

@@ -1,0 +1,162 @@
+/**
+ * Owns that an audit which is Inadequate overall reaches whoever answers for its service: from its
+ * submission, until one of them says by name that they have read it.
+ * Practice: the notice goes when the grade no longer stands; who has still to grade the audit blind
+ * is not told, whatever other role they hold.
+ */
+import { sql } from "kysely";
+import { paths } from "~/paths";
+import { boundBy, type Scope } from "~/rules/permission";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+import { addMessages } from "./outbox.server";
+import { listServiceManagersOf } from "./readers.server";
+import { inScope } from "./scope.server";
+
+type Audit = { id: string; teamId: string; serviceId: string };
+
+/** Moderators who have not yet committed their grades on this audit. */
+async function listBlind(db: Db, auditId: string): Promise<(string | null)[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .select("moderator_id")
+    .where("audit_id", "=", auditId)
+    .where("committed_at", "is", null)
+    .execute();
+  return rows.map((row) => row.moderator_id);
+}
+
+/** Tells the service managers and their deputies, or takes back a notice that nobody has read. */
+export async function noticeInadequate(
+  tx: Tx,
+  stamp: Stamp,
+  audit: Audit,
+  inadequate: boolean,
+): Promise<void> {
+  if (!inadequate) {
+    await tx
+      .deleteFrom("inadequate_notice")
+      .where("audit_id", "=", audit.id)
+      .where("read_at", "is", null)
+      .execute();
+    return;
+  }
+  const result = await tx
+    .insertInto("inadequate_notice")
+    .values({ audit_id: audit.id, told_at: stamp.at, read_by: null, read_at: null })
+    .onConflict((c) => c.column("audit_id").doNothing())
+    .executeTakeFirst();
+  if (result.numInsertedOrUpdatedRows === 0n) return;
+  const except = await listBlind(tx, audit.id);
+  const managers = await listServiceManagersOf(tx, audit);
+  await addMessages(
+    tx,
+    stamp,
+    managers.map((to) => ({
+      to,
+      kind: "audit-needs-attention",
+      key: audit.id,
+      link: paths.audits.read(audit.id),
+      except,
+    })),
+  );
+}
+
+export type InadequateAudit = {
+  auditId: string;
+  caseReference: string;
+  teamName: string;
+  exerciseTitle: string;
+  isFinal: boolean;
+};
+
+/**
+ * Inadequate audits that nobody who answers for them has read, the earliest first; `readerId` is
+ * the deputy who reads the list of somebody absent.
+ */
+export async function listUnreadInadequate(
+  db: Db,
+  scope: Scope,
+  readerId?: string,
+): Promise<InadequateAudit[]> {
+  const blind = [...boundBy(scope), ...(readerId ? [readerId] : [])];
+  const rows = await db
+    .selectFrom("inadequate_notice")
+    .innerJoin("audit", "audit.id", "inadequate_notice.audit_id")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .select(["audit.id as auditId", "case_record.reference as caseReference"])
+    .select(["team.name as teamName", "exercise.title as exerciseTitle", "audit.state"])
+    .where("inadequate_notice.read_at", "is", null)
+    .where("audit.submitted_at", "is not", null)
+    // While its auditor mends it, its grade is nobody's.
+    .where("audit.state", "not in", ["withdrawn", "returned"])
+    .where((eb) =>
+      inScope(eb as never, scope, {
+        team: eb.ref("audit.team_id"),
+        service: eb.ref("audit.service_id"),
+      }),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("moderation")
+            .select("moderation.id")
+            .whereRef("moderation.audit_id", "=", "audit.id")
+            .where("moderation.moderator_id", "in", blind)
+            .where("moderation.committed_at", "is", null),
+        ),
+      ),
+    )
+    .orderBy("inadequate_notice.told_at")
+    .orderBy("audit.id")
+    .limit(50)
+    .execute();
+  return rows.map(({ state, ...row }) => ({ ...row, isFinal: state === "final" }));
+}
+
+export type InadequateNotice = { toldAt: string; readBy: string | null; readAt: string | null };
+
+/** The notice of an audit; null when there is none. */
+export async function findNotice(db: Db, auditId: string): Promise<InadequateNotice | null> {
+  const row = await db
+    .selectFrom("inadequate_notice")
+    .leftJoin("person", "person.id", "inadequate_notice.read_by")
+    .select(["told_at as toldAt", "person.name as readBy", "read_at as readAt"])
+    .where("audit_id", "=", auditId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Says by name that it was read; once, and saying it again changes nothing. */
+export async function saveInadequateRead(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  auditId: string,
+): Promise<void> {
+  const result = await tx
+    .updateTable("inadequate_notice")
+    .set({ read_by: stamp.actorId, read_at: stamp.at })
+    .where("audit_id", "=", auditId)
+    .where("read_at", "is", null)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return;
+  await appendEvent(tx, stamp, { stream: `audit:${auditId}`, kind: "audit.inadequate-read" });
+}
+
+/** The overall judgement that stands: the final one, or the auditor's of the latest round. */
+export async function findOverall(db: Db, auditId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("judgement")
+    .select("judgement")
+    .where("audit_id", "=", auditId)
+    .where("area", "=", "overall")
+    .where("source", "in", ["auditor", "final"])
+    .orderBy(sql`case when source = 'final' then 0 else 1 end`)
+    .orderBy("round", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.judgement ?? null;
+}

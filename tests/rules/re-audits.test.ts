@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { agreementInWords, agreementOf, practitionerInWords } from "~/rules/conversations";
+import { selectReAudits } from "~/rules/moderation-selection";
+import {
+  chooseReAuditor,
+  dueProblem,
+  objectionsTo,
+  reAuditDueOn,
+  standingOf,
+} from "~/rules/re-audits";
+
+describe("by when a case is audited again", () => {
+  test.each([
+    ["six months on", "2024-04-15T09:00:00.000Z", 6, "2024-10-15"],
+    ["from the last of a long month", "2024-08-31T09:00:00.000Z", 6, "2025-02-28"],
+    [
+      "late in the evening in summer, already the next day",
+      "2024-06-30T23:30:00.000Z",
+      1,
+      "2024-08-01",
+    ],
+    ["across the year's end", "2024-11-20T09:00:00.000Z", 3, "2025-02-20"],
+  ])("%s", (_which, finalAt, months, due) => {
+    expect(reAuditDueOn(finalAt, months)).toBe(due);
+  });
+});
+
+test.each([
+  ["made", { cancelledAt: null, auditState: null }, "to-allocate"],
+  ["given out", { cancelledAt: null, auditState: "allocated" as const }, "under-way"],
+  ["submitted", { cancelledAt: null, auditState: "submitted" as const }, "under-way"],
+  ["withdrawn on the way", { cancelledAt: null, auditState: "withdrawn" as const }, "to-allocate"],
+  ["final", { cancelledAt: null, auditState: "final" as const }, "done"],
+  ["cancelled", { cancelledAt: "2024-05-01T09:00:00.000Z", auditState: null }, "cancelled"],
+])("a re-audit that is %s", (_which, reAudit, standing) => {
+  expect(standingOf(reAudit)).toBe(standing);
+});
+
+describe("who audits again", () => {
+  const person = { id: "alex", teamId: "rowan", managerId: null };
+  const interests = { teamId: "willow", holdings: [] };
+  const again = { interests, previousAuditorId: "alex" };
+
+  test("somebody else without a conflict needs no reason", () => {
+    expect(objectionsTo({ ...person, id: "sam" }, again, "2024-05-01")).toEqual([]);
+    expect(chooseReAuditor([], "")).toEqual({ ok: true, overrideReason: null });
+  });
+
+  test("the auditor of the last time, and whoever has a conflict, is chosen for a reason alone", () => {
+    const both = objectionsTo({ ...person, teamId: "willow" }, again, "2024-05-01");
+    expect(both).toEqual([
+      "This case belongs to their own team.",
+      "They audited this case the last time.",
+    ]);
+    expect(chooseReAuditor(both, "")).toEqual({
+      ok: false,
+      message:
+        "Enter your reason for choosing them all the same: this case belongs to their own team, and they audited this case the last time",
+    });
+    expect(chooseReAuditor(both, "Nobody else knows")).toEqual({
+      ok: true,
+      overrideReason: "Nobody else knows",
+    });
+  });
+});
+
+test.each([
+  ["today", "2024-05-01", "2024-10-15", null],
+  ["the last day", "2024-10-15", "2024-10-15", null],
+  ["yesterday", "2024-04-30", "2024-10-15", "Enter a date that is not in the past"],
+  [
+    "too late",
+    "2024-10-16",
+    "2024-10-15",
+    "Enter a date by 15 October 2024: the case is to be audited again by then",
+  ],
+  ["any day, once overdue", "2024-06-20", "2024-04-01", null],
+])("a date that is %s", (_which, dueOn, latest, problem) => {
+  expect(dueProblem(dueOn, { today: "2024-05-01", latest })).toBe(problem);
+});
+
+test("a re-audit is moderated where it is certain to be, once", () => {
+  const one = { certain: [], selected: null };
+  expect(
+    selectReAudits([
+      { ...one, auditId: "plain" },
+      { ...one, auditId: "weak", certain: ["inadequate", "concern"] },
+      {
+        auditId: "in hand",
+        certain: ["inadequate"],
+        selected: { reason: "added", committed: false },
+      },
+    ]),
+  ).toEqual([{ auditId: "weak", reason: "inadequate", probability: 1 }]);
+});
+
+describe("two accounts of the reflective conversation", () => {
+  const on = (heldOn: string | null) => ({ heldOn });
+  test.each([
+    ["neither", null, { held: "", on: null }, "not-recorded"],
+    ["the auditor's alone", on("2024-05-02"), { held: "", on: null }, "recorded"],
+    ["the practitioner's alone", null, { held: "yes", on: "2024-05-02" }, "confirmed"],
+    ["the same day", on("2024-05-02"), { held: "yes", on: "2024-05-02" }, "agree"],
+    ["another day", on("2024-05-02"), { held: "yes", on: "2024-05-03" }, "differ"],
+    ["the auditor gave no day", on(null), { held: "yes", on: "2024-05-03" }, "agree"],
+    ["recorded, and denied", on("2024-05-02"), { held: "no", on: null }, "differ"],
+    ["not recorded, and denied", null, { held: "no", on: null }, "agree"],
+  ] as const)("%s", (_which, auditor, practitioner, agreement) => {
+    expect(agreementOf({ auditor, practitioner })).toBe(agreement);
+  });
+
+  test("in words", () => {
+    const practitioner = { held: "yes", on: "2024-05-03" } as const;
+    expect(practitionerInWords(practitioner)).toBe("It took place on 3 May 2024");
+    expect(practitionerInWords({ held: "no", on: null })).toBe("It has not taken place");
+    expect(agreementInWords({ auditor: on("2024-05-02"), practitioner })).toContain("differ");
+    expect(agreementInWords({ auditor: on("2024-05-03"), practitioner })).toBeNull();
+  });
+});
