@@ -9,10 +9,7 @@ import { type MessageFacts, messageKinds, sentencesOf } from "./messages";
 export type Readable = MessageFacts & { link: string };
 
 const foot = (publicUrl: string): string =>
-  [
-    "You get this because of your work in Line of Sight. You can choose when you get",
-    `e-mail on your account page: ${publicUrl}/account`,
-  ].join("\n");
+  `You get this because of your work in Line of Sight. Choose on your account page when you get e-mail: ${publicUrl}/account`;
 
 /** The text of one message, its link whole; `publicUrl` has no slash at its end. */
 export function textOf(name: string, message: Readable, publicUrl: string): string {

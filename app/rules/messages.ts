@@ -221,8 +221,6 @@ export const messageKinds = {
 
 export type MessageKind = keyof typeof messageKinds;
 
-export const isMessageKind = (text: string): text is MessageKind => text in messageKinds;
-
 export const isUrgent = (kind: MessageKind): boolean =>
   (messageKinds[kind] as Words).urgent === true;
 

@@ -35,6 +35,8 @@ const tables = [
   "response",
   "action",
   "action_update",
+  "outbox",
+  "deputy",
 ] as const satisfies readonly (keyof Schema)[];
 type Table = (typeof tables)[number];
 

@@ -3,10 +3,12 @@
  * and two raised on the morning that the demonstration opens on, which still wait: one with the
  * managers of its team, one that passes over both and went up at once.
  */
+import { paths } from "~/paths";
 import { type ConcernPart, concernDueAt } from "~/rules/concerns";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
+import { addWaitingMessage } from "./messages.server";
 import type { PlacedPerson, Staff } from "./people.server";
 import { earlierConcern, marchConcern, passedOverConcern } from "./words/cycles";
 
@@ -68,6 +70,13 @@ function addConcern(
       for_person_id: null,
       alerted_at: raisedAt,
     });
+    if (!acknowledged) {
+      addWaitingMessage(book, person, raisedAt, {
+        kind: "concern-raised",
+        key: id,
+        link: paths.concerns.one(id),
+      });
+    }
   }
   const stream = `concern:${id}` as const;
   book.tell(raisedAt, audit.auditor.id, { stream, kind: "concern.raised" });

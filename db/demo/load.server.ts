@@ -13,6 +13,7 @@ import { Book } from "./book.server";
 import { makeCaseload, writeCaseload } from "./caseload.server";
 import { demonstrationStart } from "./clock";
 import { addClosedCycles } from "./cycles.server";
+import { addDeputies } from "./messages.server";
 import { addOpenCycle } from "./open-cycle.server";
 import { addStaff } from "./people.server";
 import { addSamples } from "./samples.server";
@@ -33,6 +34,7 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   const audits = addClosedCycles(book, staff, cases, tools, pastPairs);
   addOpenCycle(book, staff, cases, tools[2], pastPairs, audits);
   addSamples(book, staff, cases);
+  addDeputies(book, staff);
   writeCaseload(book, cases);
   await transact(db, async (tx) => {
     await book.write(tx);

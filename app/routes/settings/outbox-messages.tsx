@@ -30,12 +30,12 @@ export function Messages({ caption, messages }: { caption: string; messages: Mes
           header: "Message",
           rowHeader: true,
           cell: (message) => (
-            <>
+            <div className="los-message">
               {message.subject}
               <Details summary="Read it">
                 <div className="los-letter">{message.text}</div>
               </Details>
-            </>
+            </div>
           ),
         },
         { header: "To", cell: (message) => message.name },
