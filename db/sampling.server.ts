@@ -172,7 +172,8 @@ export async function addDraw(tx: Tx, stamp: Stamp, input: NewDraw): Promise<str
       fingerprint: made.fingerprint,
       cases: drawn.length,
       planned: exercise.size,
-      frame: frame.length,
+      // Closed cases stand in the frame to be counted, not to be drawn from.
+      frame: made.cases.filter((c) => c.reason !== "closed").length,
       reason,
     },
   });

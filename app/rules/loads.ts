@@ -6,9 +6,15 @@
 /** Numbers of audits of one exercise. */
 export type Load = { load: number; expected: number; maximum: number };
 
+/** "2 of 3 expected", and "5 where 2 are expected". */
+export const expectedInWords = ({ load, expected }: Omit<Load, "maximum">): string =>
+  load <= expected
+    ? `${load} of ${expected} expected`
+    : `${load} where ${expected === 1 ? "1 is" : `${expected} are`} expected`;
+
 /** "2 of 3 expected, at most 4". */
-export const loadInWords = ({ load, expected, maximum }: Load): string =>
-  `${load} of ${expected} expected, at most ${maximum}`;
+export const loadInWords = (load: Load): string =>
+  `${expectedInWords(load)}, at most ${load.maximum}`;
 
 /** How far a load is from what is expected: "As expected", "1 below expected", "At their most". */
 export function loadStanding({ load, expected, maximum }: Load): string {

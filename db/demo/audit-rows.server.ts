@@ -52,12 +52,20 @@ export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
     due_on: audit.dueOn,
     origin: audit.swap ? "swapped" : "drawn",
     origin_reason: audit.swap?.reason ?? null,
+    swap_reason: audit.swap?.code ?? null,
     previous_audit_id: audit.swap?.withdrawnId ?? null,
     started_at: audit.startedAt,
     submitted_at: audit.submittedAt,
     final_at: audit.finalAt,
   });
   const stream = `audit:${audit.id}` as const;
+  if (audit.swap) {
+    book.tell(audit.releasedAt, staff.account("qa-lead").id, {
+      stream,
+      kind: "audit.swapped",
+      after: { caseId: audit.case.id, reason: audit.swap.reason, passedOver: [] },
+    });
+  }
   book.tell(audit.releasedAt, staff.account("qa-lead").id, {
     stream,
     kind: "audit.released",

@@ -89,19 +89,13 @@ function addCycle(
     ...cycle,
     exerciseId,
     careLeavers: asks,
-    ...(asks ? { swap: { team: "Rowan", reason: pick(swapReasons, firstIndex) } } : {}),
+    ...(asks ? { swap: { team: "Rowan", ...pick(swapReasons, firstIndex) } } : {}),
   });
   const willow = drawn.find((one) => one.teamId === staff.team("Willow").id);
   if (willow && asks) giveCase(willow, staff.account("practitioner"));
   const auditors = staff.people.filter((person) => person.isAuditor && person.established);
   addMembers(book, staff, exerciseId, auditors);
-  const allocated = allocateCases(
-    drawn,
-    cycle.drawnOn,
-    auditors,
-    () => ({ expected: 2, maximum: 4 }),
-    pastPairs,
-  );
+  const allocated = allocateCases(drawn, cycle.drawnOn, auditors, usualLoad, pastPairs);
   const finals = dealGrades(
     cycle.month,
     allocated.map(({ case: one }) => ({
@@ -163,23 +157,25 @@ function addCycle(
   return audits.length;
 }
 
+/** What is expected of an auditor in a cycle, and their most. */
+export const usualLoad = () => ({ expected: 2, maximum: 4 });
+
 export function addMembers(
   book: Book,
   staff: Staff,
   exerciseId: string,
   auditors: readonly PlacedPerson[],
+  load: (person: PlacedPerson) => { expected: number; maximum: number } = usualLoad,
 ): void {
-  const member = (person: PlacedPerson, part: "auditor" | "moderator") => ({
-    exercise_id: exerciseId,
-    person_id: person.id,
-    part,
-    role_text: "",
-    expected: part === "auditor" ? 2 : 0,
-    maximum: part === "auditor" ? 4 : 6,
-  });
-  book.add("exercise_member", ...auditors.map((person) => member(person, "auditor")));
+  const member = (
+    person: PlacedPerson,
+    part: "auditor" | "moderator",
+    numbers: { expected: number; maximum: number },
+  ) => ({ exercise_id: exerciseId, person_id: person.id, part, role_text: "", ...numbers });
+  book.add("exercise_member", ...auditors.map((one) => member(one, "auditor", load(one))));
   const moderators = staff.people.filter((person) => person.isModerator);
-  book.add("exercise_member", ...moderators.map((person) => member(person, "moderator")));
+  const moderates = { expected: 0, maximum: 6 };
+  book.add("exercise_member", ...moderators.map((one) => member(one, "moderator", moderates)));
 }
 
 function addDecided(

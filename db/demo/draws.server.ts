@@ -6,6 +6,7 @@ import { type AllocationAuditor, allocate, type PastPair } from "~/rules/allocat
 import { conflictsBetween } from "~/rules/conflicts";
 import { draw, nextReserve } from "~/rules/sampling";
 import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
+import { type SwapReason, swapInWords } from "~/rules/swaps";
 import { flag } from "../columns";
 import type { Book } from "./book.server";
 import { inFrame } from "./caseload.server";
@@ -41,7 +42,7 @@ export function addDraw(
     byHand: Partial<Record<TeamName, number>>;
     careLeavers: boolean;
     /** The first case drawn in this team gives way to the next reserve. */
-    swap?: { team: TeamName; reason: string };
+    swap?: { team: TeamName; code: SwapReason; note: string };
   },
 ): { drawn: DemoCase[]; swap: Swap | null } {
   const standing = inFrame(cases, cycle.drawnOn).filter(
@@ -105,7 +106,7 @@ export function addDraw(
     after: {
       seed: plan.seed,
       cases: made.draw.cases.filter((one) => one.status === "drawn").length,
-      frame: frame.length,
+      frame: frame.filter(({ closedOn }) => closedOn === null).length,
     },
   });
   const drawn = new Set(
@@ -119,15 +120,17 @@ export function addDraw(
   const inPlace = standing.find((one) => one.id === reserve?.caseId);
   if (!out || !inPlace) throw new Error("There is nothing to swap");
   const withdrawnId = idAt(drawnAt, "audit", cycle.month, out.reference);
-  addWithdrawn(book, staff, { ...cycle, out, withdrawnId, reason: cycle.swap.reason });
+  const { code, note } = cycle.swap;
+  const reason = swapInWords(code, note);
+  addWithdrawn(book, staff, { ...cycle, out, withdrawnId, reason });
   return {
     drawn: [...all.filter((one) => one !== out), inPlace],
-    swap: { caseId: inPlace.id, withdrawnId, reason: cycle.swap.reason },
+    swap: { caseId: inPlace.id, withdrawnId, code, reason },
   };
 }
 
 /** A reserve that came in, for which audit, and why. */
-export type Swap = { caseId: string; withdrawnId: string; reason: string };
+export type Swap = { caseId: string; withdrawnId: string; code: SwapReason; reason: string };
 
 function addWithdrawn(
   book: Book,
@@ -156,6 +159,7 @@ function addWithdrawn(
     due_on: null,
     origin: "drawn",
     origin_reason: null,
+    swap_reason: null,
     previous_audit_id: null,
     started_at: null,
     submitted_at: null,

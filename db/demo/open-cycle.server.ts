@@ -14,13 +14,13 @@ import { idAt, inOrder } from "./chance";
 import { at, officeTime } from "./clock";
 import { addPassedOverConcern, addWaitingConcern } from "./concerns.server";
 import { type AreaTarget, openCycle } from "./core-cycles";
-import { addMembers, exerciseTitle } from "./cycles.server";
+import { addMembers, exerciseTitle, usualLoad } from "./cycles.server";
 import { addDraw, allocateCases } from "./draws.server";
 import { addExercise } from "./exercise-rows.server";
 import { type DemoCase, giveCase } from "./families";
 import { dealGrades } from "./figures";
 import { addOpenModerations } from "./open-moderations.server";
-import type { Staff } from "./people.server";
+import type { PlacedPerson, Staff } from "./people.server";
 import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
 
@@ -89,15 +89,11 @@ export function addOpenCycle(
   const ours = drawn.find((one) => one.teamId === willow);
   if (ours) giveCase(ours, practitioner);
   const auditors = staff.people.filter((person) => person.isAuditor);
-  addMembers(book, staff, exerciseId, auditors);
   const auditor = staff.account("auditor");
-  const allocated = allocateCases(
-    drawn,
-    openCycle.drawnOn,
-    auditors,
-    (person) => ({ expected: person === auditor ? 4 : 2, maximum: person === auditor ? 5 : 4 }),
-    pastPairs,
-  );
+  const load = (person: PlacedPerson) =>
+    person === auditor ? { expected: 4, maximum: 5 } : usualLoad();
+  addMembers(book, staff, exerciseId, auditors, load);
+  const allocated = allocateCases(drawn, openCycle.drawnOn, auditors, load, pastPairs);
   const audits = allocated.map(
     ({ case: one, auditor: person }, n): DemoAudit => ({
       id: idAt(at(openCycle.drawnOn, "10:12"), "audit", openCycle.month, one.reference),

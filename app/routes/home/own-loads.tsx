@@ -1,4 +1,4 @@
-import { loadInWords } from "~/rules/loads";
+import { expectedInWords, loadInWords } from "~/rules/loads";
 
 type Load = {
   exerciseId: string;
@@ -15,7 +15,7 @@ export function OwnLoads({ loads }: { loads: readonly Load[] }) {
   return loads.map((one) => (
     <p key={one.exerciseId} className="govuk-body">
       <strong>Your audits in the {one.title}:</strong> {loadInWords(one)}. {one.submitted} handed
-      in. In {one.year.name} so far: {one.year.load} of {one.year.expected} expected.
+      in. In {one.year.name} so far: {expectedInWords(one.year)}.
     </p>
   ));
 }

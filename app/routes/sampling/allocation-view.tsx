@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { loadStanding } from "~/rules/loads";
+import { expectedInWords, loadStanding } from "~/rules/loads";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
@@ -68,7 +68,7 @@ export function Loads({ page }: { page: AllocationPage }) {
         { header: "In words", cell: loadStanding },
         {
           header: `${page.year} so far`,
-          cell: ({ year }) => `${year.load} of ${year.expected} expected`,
+          cell: ({ year }) => expectedInWords(year),
         },
       ]}
     />

@@ -99,7 +99,7 @@ export async function findDrawPlan(
     settings,
     refusal: asPlanned.ok ? null : asPlanned.message,
     planned: exercise.size,
-    frameSize: frame.length,
+    openSize: frame.length - reasons.filter((reason) => reason === "closed").length,
     canBeDrawn: families.size,
     spanning: [...families.values()].filter((keys) => keys.size > 1).length,
     exclusions: exclusionOrder.flatMap((reason) => {

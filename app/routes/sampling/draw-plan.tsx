@@ -191,8 +191,8 @@ function Exclusions({ plan }: { plan: DrawPlanView }) {
   return (
     <>
       <p className="govuk-body">
-        Of {cases(plan.frameSize)} in the caseload {plan.canBeDrawn} can be drawn, one child of each
-        family.
+        Of {cases(plan.openSize)} open now, {plan.canBeDrawn} can be drawn, one child of each
+        family. Re-audits come in beside the draw: the months don’t hold for them.
       </p>
       {plan.exclusions.length > 0 ? (
         <ul className="govuk-list govuk-list--bullet">

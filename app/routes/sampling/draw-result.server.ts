@@ -82,7 +82,7 @@ export async function findDrawResult(
     sensitive: kept.plan.excludeSensitive,
     size: kept.plan.size,
     planned: exercise.size,
-    frameSize: kept.frame.length,
+    openSize: kept.made.cases.filter(({ reason }) => reason !== "closed").length,
     seed: kept.made.seed,
     fingerprint: kept.made.fingerprint,
     algorithm: kept.made.algorithm,

@@ -28,8 +28,8 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain }: Props) {
         <VerificationNotice {...result.verification} swapsMade={result.swaps.length} />
       ) : null}
       <p className="los-lead">
-        {result.size} cases drawn from {result.frameSize.toLocaleString("en-GB")} in the caseload,
-        by {result.drawnBy} on {result.drawnAt}.
+        {result.size} cases drawn from {result.openSize.toLocaleString("en-GB")} open ones, by{" "}
+        {result.drawnBy} on {result.drawnAt}.
         {result.size === result.planned ? "" : ` The plan was for ${result.planned}.`}
       </p>
       <p className="govuk-body los-no-print">

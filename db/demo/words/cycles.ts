@@ -4,6 +4,8 @@
  * safeguarding concern names nobody and says who was spoken to.
  */
 
+import type { SwapReason } from "~/rules/swaps";
+
 /** By month of the cycle. The figures stand beside these on the page and are not repeated. */
 export const cycleNarratives: Record<string, string> = {
   "2023-02":
@@ -41,11 +43,20 @@ export const earlierConcern = {
 };
 
 /** Why a drawn case was swapped in a cycle. */
-export const swapReasons = [
-  "Closed between the draw and the release.",
-  "In final court hearing this fortnight; the legal team asked us to wait.",
-  "The family suffered a bereavement last week.",
-  "The record is restricted and no auditor without a conflict could be given access.",
+export const swapReasons: readonly { code: SwapReason; note: string }[] = [
+  { code: "closed", note: "Closed between the draw and the release." },
+  {
+    code: "proceedings",
+    note: "In final court hearing this fortnight; the legal team asked us to wait.",
+  },
+  {
+    code: "already-reviewed",
+    note: "The service manager’s own review of this case began last week.",
+  },
+  {
+    code: "record-restricted",
+    note: "No auditor without a conflict could be given access.",
+  },
 ];
 
 /** Why an area was not judged. */
