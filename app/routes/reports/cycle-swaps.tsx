@@ -18,16 +18,16 @@ export function CycleSwaps({ swaps, drawn, exercise, mayReadDraw }: CycleReport)
           : `${cases(drawn.planned)} planned and ${drawn.drawn} drawn. `}
         {swaps.total === 0
           ? "None was swapped."
-          : `${swaps.total} ${swaps.total === 1 ? "was" : "were"} swapped, each for a reason on record, and the next reserve of the same group came in.`}{" "}
+          : `${swaps.total} ${swaps.total === 1 ? "was" : "were"} swapped for a reason on record, and the next reserve of the same group came in.`}{" "}
         {mayReadDraw ? (
           <Link to={paths.exercises.draw(exercise.id)}>See the draw and every swap</Link>
         ) : null}
       </p>
       {swaps.total > 0 ? (
-        <div className="los-side-by-side">
+        <>
           <SwapTable who="Team" rows={swaps.teams} />
           <SwapTable who="Auditor" rows={swaps.auditors} />
-        </div>
+        </>
       ) : null}
     </section>
   );
@@ -40,23 +40,26 @@ function SwapTable({
   who: "Team" | "Auditor";
   rows: CycleReport["swaps"]["teams"];
 }) {
+  const swapped = rows.filter((row) => row.swapped > 0);
+  const others = rows.length - swapped.length;
+  const one = who.toLowerCase();
   return (
-    <Table
-      caption={`Swaps by ${who.toLowerCase()}`}
-      captionSize="s"
-      compact
-      rows={rows}
-      rowKey={({ id }) => id}
-      columns={[
-        { header: who, rowHeader: true, cell: ({ name }) => name },
-        { header: "Cases", numeric: true, cell: ({ cases: n }) => n },
-        { header: "Swapped out", numeric: true, cell: ({ swapped }) => swapped },
-        {
-          header: "Why",
-          cell: ({ reasons }) =>
-            reasons.length === 0 ? (
-              "–"
-            ) : (
+    <>
+      <Table
+        caption={`Swaps by ${one}`}
+        captionSize="s"
+        compact
+        rows={swapped}
+        rowKey={({ id }) => id}
+        columns={[
+          { header: who, rowHeader: true, cell: ({ name }) => name },
+          {
+            header: "Swapped out",
+            cell: (row) => `${row.swapped} of ${cases(row.cases)}`,
+          },
+          {
+            header: "Why",
+            cell: ({ reasons }) => (
               <ul className="los-flags">
                 {reasons.map(({ name, count }) => (
                   <li key={name}>
@@ -66,8 +69,15 @@ function SwapTable({
                 ))}
               </ul>
             ),
-        },
-      ]}
-    />
+          },
+        ]}
+      />
+      {others > 0 ? (
+        <p className="govuk-body">
+          No case of {others === 1 ? `the one other ${one}` : `the ${others} other ${one}s`} was
+          swapped.
+        </p>
+      ) : null}
+    </>
   );
 }
