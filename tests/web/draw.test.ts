@@ -1,0 +1,268 @@
+import { expect, it } from "vitest";
+import { paths } from "~/paths";
+import { readRecord } from "~/rules/draw-record";
+import { verifyRecord } from "~/rules/draw-verification";
+import { describeDatabases } from "../support/databases";
+import { startWeb } from "../support/web";
+import { makeWorld, type World } from "../support/world";
+
+const settings = { strataBy: "team", months: "12", weeks: "4", sensitive: "yes" };
+
+/** A planned cycle of six, of which four are drawn, with one case for every reason to leave one out. */
+async function planned(world: World) {
+  const { rowan, willow } = world.teams;
+  for (let at = 0; at < 8; at += 1) {
+    await world.addCase({ team_id: at % 2 === 0 ? rowan.id : willow.id });
+  }
+  await world.addCase({ family_reference: "F-1" });
+  await world.addCase({ family_reference: "F-1" });
+  await world.addCase({ closed_on: "2024-03-01" });
+  await world.addCase({ closed_on: "2024-04-15" });
+  await world.addCase({ closed_on: "2022-03-01" });
+  await world.addCase({ closed_on: "2024-06-01", opened_on: "2024-04-02" });
+  await world.addCase({ sensitive: 1 });
+  await world.addCase({ team_id: null });
+  await world.addCase({ last_audited_on: "2023-05-01" });
+  await world.db.updateTable("exercise").set({ state: "closed" }).execute();
+  const exercise = await world.addExercise({ state: "planned", size: 6, released_at: null });
+  await world.db
+    .insertInto("exercise_member")
+    .values(
+      [world.people.auditor, world.people.otherAuditor].map(({ id }) => ({
+        exercise_id: exercise.id,
+        person_id: id,
+        part: "auditor" as const,
+        role_text: "",
+        expected: 2,
+        maximum: 5,
+      })),
+    )
+    .execute();
+  return exercise.id;
+}
+
+describeDatabases("A draw", (makeDb) => {
+  it("counts who is left out before and after, and keeps planned and drawn apart", async () => {
+    const world = await makeWorld(await makeDb());
+    const id = await planned(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const url = paths.exercises.draw(id);
+
+    const ahead = await web.get(url, { as });
+    expect(ahead.html.all("input[name=months]")[0]?.attribute("value")).toBe("12");
+    expect(ahead.html.all("input[name=weeks]")[0]?.attribute("value")).toBe("4");
+    const text = ahead.html.text;
+    // Fourteen open now: the one that closes in June is open, and opened too late.
+    expect(text).toContain("Of 14 cases open now, 9 can be drawn, one child of each family");
+    for (const words of [
+      "Closed in the last 12 months: 2 left out",
+      "No team known, or the team holds no cases: 1 left out",
+      "Flagged as sensitive: 1 left out",
+      "Audited lately, or under audit now: 1 left out",
+      "Opened lately: 1 left out",
+      "A brother or sister stands for the family: 1 left out",
+    ]) {
+      expect(text).toContain(words);
+    }
+    const fewer = await web.get(paths.exercises.draw(id, { ...settings, size: "4" }), { as });
+    expect(fewer.html.text).toContain("6 cases were planned; this draws 4, 2 fewer.");
+
+    const drawn = await web.post(url, { ...settings, size: "4", intent: "draw" }, { as });
+    expect(drawn.location).toBe(url);
+    const result = await web.get(url, { as });
+    expect(result.html.text).toContain("4 cases drawn from 14 open ones");
+    expect(result.html.text).toContain("The plan was for 6.");
+    expect(result.html.text).toMatch(/2: closed in the last 12 months/);
+    expect(result.html.text).toMatch(/1: opened lately/);
+    const kept = await world.db
+      .selectFrom("exercise")
+      .select("size")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    expect(kept.size).toBe(6);
+    const room = await web.get(paths.exercises.one(id), { as });
+    expect(room.html.text).toContain("4 cases drawn, 6 planned");
+    const history = await web.get(paths.exercises.history(id), { as });
+    expect(history.html.text).toContain("4 cases drawn from a caseload of 14 (6 planned)");
+  });
+
+  it("takes its limits from the settings, which an administrator changes", async () => {
+    const world = await makeWorld(await makeDb());
+    const id = await planned(world);
+    const web = await startWeb(world.db);
+    const admin = world.people.administrator.email;
+    const page = await web.get(paths.settings(), { as: admin });
+    const form = Object.fromEntries(
+      page.html
+        .all("main form input[name]")
+        .map((input) => [input.attribute("name") ?? "", input.attribute("value") ?? ""]),
+    );
+    const bad = await web.post(
+      paths.settings(),
+      { ...form, openedWithin: "53", auditedWithin: "61" },
+      { as: admin },
+    );
+    expect(bad.errors).toEqual(["Enter a number from 0 to 60", "Enter a number from 0 to 52"]);
+    const saved = await web.post(
+      paths.settings(),
+      { ...form, openedWithin: "0", auditedWithin: "6" },
+      { as: admin },
+    );
+    expect(saved.status).toBe(302);
+    const ahead = await web.get(paths.exercises.draw(id), { as: world.people.qaLead.email });
+    expect(ahead.html.all("input[name=months]")[0]?.attribute("value")).toBe("6");
+    expect(ahead.html.all("input[name=weeks]")[0]?.attribute("value") ?? "").toBe("");
+    // Neither the case audited eleven months ago nor the one opened lately is left out.
+    expect(ahead.html.text).toContain("11 can be drawn");
+  });
+
+  it("leaves a re-audit alone: it is not drawn beside itself, not lost in a redraw, not swapped", async () => {
+    const world = await makeWorld(await makeDb());
+    const id = await planned(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const again = await world.addAudit({
+      exercise_id: id,
+      origin: "re-audit",
+      case_id: (await world.addCase({ last_audited_on: "2024-03-20" })).id,
+    });
+    const url = paths.exercises.draw(id);
+    await web.post(url, { ...settings, months: "", size: "4", intent: "draw" }, { as });
+    await web.post(
+      `${url}?again=yes`,
+      { ...settings, size: "4", intent: "draw", reason: "A team was missing" },
+      { as },
+    );
+    const audits = await world.db
+      .selectFrom("audit")
+      .select(["id", "origin", "case_id"])
+      .where("exercise_id", "=", id)
+      .execute();
+    expect(audits.filter(({ origin }) => origin === "drawn")).toHaveLength(4);
+    expect(audits.filter((one) => one.case_id === again.case_id)).toEqual([
+      { id: again.id, origin: "re-audit", case_id: again.case_id },
+    ]);
+    const swap = await web.get(paths.exercises.swap(id, again.id), { as });
+    expect(swap.html.text).toContain("This case was not drawn");
+  });
+
+  it("exports a record that verifies outside, swaps in order and passed-over reserves included", async () => {
+    const world = await makeWorld(await makeDb());
+    const id = await planned(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    await web.post(paths.exercises.draw(id), { ...settings, size: "4", intent: "draw" }, { as });
+    await web.post(paths.exercises.allocate(id), { intent: "rest" }, { as });
+    const record = async () => {
+      const file = await web.get(paths.exercises.drawJson(id), { as });
+      const read = readRecord(file.body);
+      if (!read.ok) throw new Error(read.message);
+      return read.record;
+    };
+    const first = await record();
+    expect(verifyRecord(first).verdict).toBe("same");
+    expect(first.exercise.planned).toBe(6);
+    expect(first.counts).toMatchObject({ frame: 16, canBeDrawn: 9, drawn: 4 });
+
+    // The next reserve of the first case's team has closed since.
+    const audit = await world.db
+      .selectFrom("audit")
+      .innerJoin("case_record", "case_record.id", "audit.case_id")
+      .select(["audit.id", "audit.team_id", "audit.auditor_id", "case_record.reference"])
+      .where("exercise_id", "=", id)
+      .where("auditor_id", "is not", null)
+      .orderBy("audit.id")
+      .executeTakeFirstOrThrow();
+    const reserves = first.made.cases
+      .filter((row) => row.stratum === audit.team_id && row.status === "reserve")
+      .sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+    const [closed, next] = reserves;
+    if (!closed || !next) throw new Error("Too few reserves");
+    await world.db
+      .updateTable("case_record")
+      .set({ closed_on: "2024-04-15" })
+      .where("id", "=", closed.caseId)
+      .execute();
+    const swap = paths.exercises.swap(id, audit.id);
+    const closedReference = first.frame.find((row) => row.caseId === closed.caseId)?.reference;
+    expect((await web.get(swap, { as })).html.text).toContain(
+      `closed or audited here already: ${closedReference}.`,
+    );
+    const swapped = await web.post(swap, { reason: "wrong-team", note: "Moved in March" }, { as });
+    expect(swapped.status).toBe(302);
+
+    const second = await record();
+    expect(second.made).toEqual(first.made);
+    expect(second.swaps).toMatchObject([
+      {
+        out: { reference: audit.reference },
+        in: { caseId: next.caseId },
+        passedOver: [closed.caseId],
+        code: "wrong-team",
+        reason: "The case was recorded under the wrong team: Moved in March",
+        by: world.people.qaLead.name,
+      },
+    ]);
+    expect(verifyRecord(second).verdict).toBe("same");
+    const page = await web.get(paths.exercises.draw(id, { verify: "yes" }), { as });
+    expect(page.html.text).toContain("The swap since kept to the order of the draw");
+    expect(page.html.text).toContain(`Passed over: ${closedReference}`);
+
+    // A swap for a case somebody liked better is seen.
+    const liked = first.made.cases.find(
+      (row) => row.status === "reserve" && row.stratum !== audit.team_id,
+    );
+    await world.db
+      .updateTable("audit")
+      .set({ case_id: liked?.caseId ?? "" })
+      .where("origin", "=", "swapped")
+      .execute();
+    expect(verifyRecord(await record()).verdict).toBe("differs");
+    const bad = await web.get(paths.exercises.draw(id, { verify: "yes" }), { as });
+    expect(bad.html.text).toContain("did not put in the next reserve");
+  });
+
+  it("is told in the cycle's report: swaps by team and auditor, overrides by rule", async () => {
+    const world = await makeWorld(await makeDb());
+    const id = await planned(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    await web.post(paths.exercises.draw(id), { ...settings, size: "4", intent: "draw" }, { as });
+    await web.post(paths.exercises.allocate(id), { intent: "rest" }, { as });
+    const audits = await world.db
+      .selectFrom("audit")
+      .select(["id", "team_id", "auditor_id"])
+      .where("exercise_id", "=", id)
+      .orderBy("id")
+      .execute();
+    const [toSwap] = audits.filter(({ auditor_id }) => auditor_id === world.people.otherAuditor.id);
+    const toOverride = audits.find(
+      (one) => one.team_id === world.teams.rowan.id && one.id !== toSwap?.id,
+    );
+    if (!toSwap || !toOverride) throw new Error("The allocation has changed");
+    await web.post(
+      paths.exercises.swap(id, toSwap.id),
+      { reason: "closed", note: "Yesterday" },
+      { as },
+    );
+    const override = await web.post(
+      paths.exercises.allocateOne(id, toOverride.id),
+      { auditorId: world.people.auditor.id, override: "Everybody else is away" },
+      { as },
+    );
+    expect(override.status).toBe(302);
+    await web.post(paths.exercises.release(id), {}, { as });
+
+    const report = await web.get(paths.exercises.report(id), { as });
+    const swaps = report.html.one("section[aria-labelledby=swaps]").text;
+    expect(swaps).toContain("6 cases planned and 4 drawn. 1 was swapped");
+    expect(swaps).toMatch(/Sam Okafor.*1 of \d cases.*The case has closed since the draw/);
+    expect(swaps).toContain("No case of the one other team was swapped");
+    expect(report.html.text).toContain(
+      "Rowan, audited by Alex Morley (their own team): Everybody else is away",
+    );
+    const links = report.html.all("section[aria-labelledby=swaps] a");
+    expect(links.map((a) => a.attribute("href"))).toEqual([paths.exercises.draw(id)]);
+  });
+});
