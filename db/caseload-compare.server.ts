@@ -8,7 +8,9 @@ import { type Cohort, cohorts } from "~/rules/caseload";
 import { type Judge, type Known, makeJudge } from "~/rules/caseload-judge";
 import type { MappingChoice } from "~/rules/caseload-mapping";
 import { type HeldCase, type Outcome, outcomes, type StagedRow } from "~/rules/caseload-staging";
+import { insertMany } from "./bulk.server";
 import { type CaseloadImport, type ImportCounts, noCounts } from "./caseload-imports.server";
+import { rowColumns } from "./caseload-rows.server";
 import { carryOn, passOn, type Working } from "./caseload-work.server";
 import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
@@ -114,12 +116,12 @@ async function compareBatch(db: Db, working: Working, judge: Judge, { from, tota
       .where("line", ">", from)
       .where("line", "<=", from + batchSize)
       .execute();
-    await tx
-      .insertInto("caseload_import_row")
-      .values(
-        judged.map(({ staged, ...row }) => ({ import_id: importId, ...row, ...columnsOf(staged) })),
-      )
-      .execute();
+    await insertMany(
+      tx,
+      "caseload_import_row",
+      rowColumns,
+      judged.map(({ staged, ...row }) => ({ import_id: importId, ...row, ...columnsOf(staged) })),
+    );
   });
 }
 

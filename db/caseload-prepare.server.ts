@@ -8,8 +8,9 @@
 import type { Cohort } from "~/rules/caseload";
 import type { CaseFacts, HeldCase } from "~/rules/caseload-staging";
 import { laterDate } from "~/rules/dates";
+import { type BulkColumns, insertMany } from "./bulk.server";
 import { absentCases } from "./caseload-absent.server";
-import { asHeldCase, batchSize, inBatches } from "./caseload-compare.server";
+import { asHeldCase, batchSize } from "./caseload-compare.server";
 import { type Holding, type HoldingMove, planHoldings } from "./caseload-holdings.server";
 import type { ImportChoices } from "./caseload-imports.server";
 import { carryOn, type Working } from "./caseload-work.server";
@@ -195,6 +196,29 @@ const caseColumns = (facts: CaseFacts) => ({
   closed_on: facts.closedOn,
 });
 
+const texts = <const N extends string>(...names: N[]) =>
+  Object.fromEntries(names.map((name) => [name, "text"])) as Record<N, "text">;
+
+const caseSideColumns: BulkColumns = {
+  ...texts("import_id", "case_id", "side", "what", "reference", "reference_folded"),
+  ...texts("family_reference", "cohort", "team_id", "worker_id", "supervisor_id"),
+  ...texts("reviewing_officer_id", "opened_on", "closed_on"),
+  version: "integer",
+  age: "integer",
+  unborn: "integer",
+};
+
+const holdingColumns: BulkColumns = {
+  ...texts("import_id", "id", "does", "case_id", "person_id", "relation", "team_id"),
+  ...texts("from_on", "to_on"),
+};
+
+const eventColumns: BulkColumns = {
+  ...texts("import_id", "id", "stream", "kind", "actor_id", "at", "system_at", "digest"),
+  ...texts("salt", "before", "after"),
+  position: "integer",
+};
+
 async function keepCases(tx: Tx, importId: string, changes: readonly Change[]) {
   const values = changes.flatMap(({ caseId, what, before, after }) => {
     const side = { import_id: importId, case_id: caseId, what };
@@ -204,16 +228,12 @@ async function keepCases(tx: Tx, importId: string, changes: readonly Change[]) {
     const was = { side: "before" as const, version: before.version, ...caseColumns(before) };
     return [{ ...side, ...was }, becomes];
   });
-  await inBatches(values, (some) => tx.insertInto("caseload_import_case").values(some).execute());
+  await insertMany(tx, "caseload_import_case", caseSideColumns, values);
 }
 
 async function keepHoldings(tx: Tx, importId: string, moves: readonly HoldingMove[]) {
-  await inBatches(moves, (some) =>
-    tx
-      .insertInto("caseload_import_holding")
-      .values(some.map((move) => ({ ...move, import_id: importId })))
-      .execute(),
-  );
+  const values = moves.map((move) => ({ ...move, import_id: importId }));
+  await insertMany(tx, "caseload_import_holding", holdingColumns, values);
 }
 
 /** Keeps events for later, in order; `from` is how many there are already. */
@@ -229,7 +249,7 @@ export async function keepEvents(
     const { salt, before, after } = sealed.body;
     return { import_id: importId, position: from + index, ...sealed.event, salt, before, after };
   });
-  await inBatches(values, (some) => tx.insertInto("caseload_import_event").values(some).execute());
+  await insertMany(tx, "caseload_import_event", eventColumns, values);
 }
 
 /** Only what differs goes into the event. */

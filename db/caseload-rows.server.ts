@@ -4,6 +4,7 @@
  * rows again without the file, which is gone by then.
  */
 import type { ReadRow } from "~/rules/caseload-import";
+import { insertMany } from "./bulk.server";
 import { carryOn, type Working } from "./caseload-work.server";
 import { fold } from "./columns";
 import { type Db, transact } from "./open.server";
@@ -20,26 +21,39 @@ export async function addReadRows(
   await transact(db, async (tx) => {
     await carryOn(tx, working, step);
     if (rows.length === 0) return;
-    await tx
-      .insertInto("caseload_import_row")
-      .values(
-        rows.map(({ list, line, row }, index) => ({
-          import_id: working.importId,
-          line: from + index + 1,
-          list,
-          at_line: line,
-          outcome: "read",
-          case_id: null,
-          content: "",
-          problem: null,
-          reference_folded: foldedReference(row),
-          noted: 0 as const,
-          read: JSON.stringify(row),
-        })),
-      )
-      .execute();
+    await insertMany(
+      tx,
+      "caseload_import_row",
+      rowColumns,
+      rows.map(({ list, line, row }, index) => ({
+        import_id: working.importId,
+        line: from + index + 1,
+        list,
+        at_line: line,
+        outcome: "read",
+        content: "",
+        reference_folded: foldedReference(row),
+        noted: 0,
+        read: JSON.stringify(row),
+      })),
+    );
   });
 }
+
+/** The columns of a row, for writing many. */
+export const rowColumns = {
+  import_id: "text",
+  line: "integer",
+  list: "text",
+  at_line: "integer",
+  outcome: "text",
+  case_id: "text",
+  content: "text",
+  problem: "text",
+  reference_folded: "text",
+  noted: "integer",
+  read: "text",
+} as const;
 
 function foldedReference(row: ReadRow): string | null {
   const reference = row.ok ? row.row.reference : row.reference;

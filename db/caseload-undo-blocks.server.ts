@@ -4,6 +4,7 @@
  */
 import { sql } from "kysely";
 import type { UndoBlock } from "~/rules/caseload-undo";
+import { caseColumns } from "./caseload-confirm.server";
 import type { CaseloadImport } from "./caseload-imports.server";
 import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
@@ -79,7 +80,15 @@ export async function listUndoBlocks(db: Db | Tx, imported: CaseloadImport): Pro
   const changed = await touched(db, id)
     .innerJoin("case_record", "case_record.id", "mine.case_id")
     .select(countAll.as("count"))
-    .whereRef("case_record.version", "!=", "mine.version")
+    // By what it says, not by its version: what a later import did and undid does not count.
+    .where((eb) =>
+      eb.or([
+        ...caseColumns.map((column) =>
+          eb(`case_record.${column}`, "is distinct from", eb.ref(`mine.${column}`)),
+        ),
+        eb.and([eb("mine.what", "=", "add"), eb("case_record.sensitive", "=", 1)]),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   const held = await countHoldingsSince(db, id, mark);
   // A later import that is named above says the same better.

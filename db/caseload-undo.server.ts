@@ -62,9 +62,18 @@ export async function prepareUndoing(
   { clock, breathe }: { clock: () => Date; breathe: () => Promise<void> },
 ): Promise<void> {
   const { importId } = working;
-  await transact(db, (tx) =>
-    tx.deleteFrom("caseload_import_event").where("import_id", "=", importId).execute(),
-  );
+  await transact(db, async (tx) => {
+    await tx.deleteFrom("caseload_import_event").where("import_id", "=", importId).execute();
+    // From here on nobody else may change these cases.
+    await tx
+      .updateTable("caseload_import_case")
+      .from("case_record")
+      .set((eb) => ({ version: eb.ref("case_record.version") }))
+      .whereRef("case_record.id", "=", "caseload_import_case.case_id")
+      .where("caseload_import_case.import_id", "=", importId)
+      .where("caseload_import_case.side", "=", "after")
+      .execute();
+  });
   const { total } = await touched(db, importId)
     .select(countAll.as("total"))
     .executeTakeFirstOrThrow();
@@ -140,7 +149,9 @@ export async function undoImport(
     .set({ to_on: null })
     .where("id", "in", holdings("end"))
     .execute();
-  await setCases(tx, importId, "after", "before");
+  const changed = touched(tx, importId).where("mine.what", "!=", "add");
+  const { count } = await changed.select(countAll.as("count")).executeTakeFirstOrThrow();
+  if ((await setCases(tx, importId, "after", "before")) !== count) throw new Conflict(stream);
   const added = touched(tx, importId).select("mine.case_id").where("mine.what", "=", "add");
   await tx
     .updateTable("caseload_import_row")

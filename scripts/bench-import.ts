@@ -1,0 +1,166 @@
+/**
+ * Measures an import of many cases from file to undone: time of each step, memory at its peak, and
+ * how long another request waits meanwhile.
+ *
+ *   npx tsx scripts/bench-import.ts [rows] [database]     100,000 rows into a new SQLite file
+ *
+ * `database` is a SQLite path or the address of an empty PostgreSQL database; everything in it is
+ * invented. The file is made first, so that its making does not count.
+ */
+import { once } from "node:events";
+import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  confirmStaged,
+  newOwner,
+  readArrived,
+  undoConfirmed,
+  type WorkResult,
+} from "../app/server/import-work.server";
+import { beginConfirming } from "../db/caseload-confirm.server";
+import { findImport } from "../db/caseload-imports.server";
+import { beginUndoing } from "../db/caseload-undo.server";
+import { startImport } from "../db/caseload-work.server";
+import { fold } from "../db/columns";
+import { newId } from "../db/ids.server";
+import { type Db, migrate, openDatabase, transact } from "../db/open.server";
+
+const rows = Number(process.argv[2] ?? 100_000);
+const folder = mkdtempSync(join(tmpdir(), "line-of-sight-bench-"));
+const address = process.argv[3] ?? join(folder, "bench.sqlite");
+const teams = 40;
+
+/** As long as the rows of a council are, with a supervisor and a worker of a thousand. */
+async function writeFile(path: string, change: number): Promise<void> {
+  const out = createWriteStream(path);
+  const cohorts = ["CIN", "CP", "CIC", "CL"];
+  out.write("Reference,Family reference,Cohort,Team,Worker,Worker number,Supervisor,Age,Opened\n");
+  for (let n = 0; n < rows; n += 1) {
+    const worker = (n + (n % 10 === 0 ? change : 0)) % 1000;
+    const line = `DB-${n},F-${n >> 1},${cohorts[n % 4]},Team ${n % teams},Worker ${worker},W${worker},Lead ${worker % 100},${n % 18},2023-0${1 + (n % 9)}-1${n % 10}\n`;
+    if (!out.write(line)) await once(out, "drain");
+  }
+  await new Promise<void>((done) => out.end(done));
+}
+
+async function makeCouncil(db: Db): Promise<string> {
+  const serviceId = newId();
+  const personId = newId();
+  await db.insertInto("service").values({ id: serviceId, name: "All", position: 1 }).execute();
+  const named = Array.from({ length: teams }, (_, n) => `Team ${n}`);
+  await db
+    .insertInto("team")
+    .values(
+      named.map((name, position) => ({
+        ...{ id: newId(), name, name_folded: fold(name), service_id: serviceId, position },
+        holds_cases: 1 as const,
+      })),
+    )
+    .execute();
+  await db
+    .insertInto("person")
+    .values({
+      ...{ id: personId, name: "Quinn Ashby", name_folded: fold("Quinn Ashby") },
+      ...{ job_title: "", active: 1, established: 1 },
+    })
+    .execute();
+  return personId;
+}
+
+/** What the rest of the application notices: a page's query, again and again. */
+function watch(db: Db) {
+  let peak = 0;
+  let longest = 0;
+  let over100 = 0;
+  let stopped = false;
+  const ended = (async () => {
+    while (!stopped) {
+      const from = performance.now();
+      await db.selectFrom("team").selectAll().execute();
+      // The answer of a page waits for the event loop too.
+      await new Promise((done) => setImmediate(done));
+      const took = performance.now() - from;
+      longest = Math.max(longest, took);
+      if (took > 100) over100 += 1;
+      peak = Math.max(peak, process.memoryUsage.rss());
+      await sleep(5);
+    }
+  })();
+  return async () => {
+    stopped = true;
+    await ended;
+    return {
+      longest: `${Math.round(longest)} ms`,
+      over100,
+      peak: `${Math.round(peak / 1e6)} MB`,
+    };
+  };
+}
+
+async function measure(words: string, db: Db, work: () => Promise<WorkResult>) {
+  const stop = watch(db);
+  const from = performance.now();
+  const cpu = process.cpuUsage();
+  const { refused } = await work();
+  const { user, system } = process.cpuUsage(cpu);
+  const worked = ((user + system) / 1e6).toFixed(1);
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  const { longest, over100, peak } = await stop();
+  if (refused) throw new Error(refused);
+  console.log(
+    `${words.padEnd(34)} ${seconds.padStart(6)} s (${worked} s of processor)   longest wait ${longest.padStart(8)}, ${over100} over 100 ms   peak ${peak}`,
+  );
+}
+
+const db = openDatabase(address);
+await migrate(db);
+const actorId = await makeCouncil(db);
+const clock = { now: () => new Date(), system: () => new Date() };
+const log = { info: () => {}, error: (facts: object) => console.error(facts) };
+const desk = { db, clock, log };
+const stamp = () => {
+  const at = new Date().toISOString();
+  return { actorId, at, systemAt: at };
+};
+const choices = { leaveOut: true, leaveUnmapped: true, complete: [] };
+console.log(
+  `${rows.toLocaleString("en-GB")} rows, ${/^postgres/.test(address) ? "PostgreSQL" : "SQLite"}`,
+);
+console.log(`At rest: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
+
+async function importFile(words: string, change: number): Promise<string> {
+  const path = join(folder, "bench.csv");
+  await writeFile(path, change);
+  const file = { name: "bench.csv", fingerprint: "0".repeat(64), bytes: statSync(path).size };
+  const owner = newOwner();
+  const importId = await transact(db, (tx) => startImport(tx, stamp(), file, owner));
+  await measure(`${words}: read and compare`, db, () =>
+    readArrived(desk, stamp(), { importId, owner, state: "reading" }, { path, name: file.name }),
+  );
+  const version = (await findImport(db, importId))?.version ?? 0;
+  await transact(db, (tx) => beginConfirming(tx, stamp(), { importId, version, choices }, owner));
+  await measure(`${words}: confirm`, db, () =>
+    confirmStaged(desk, stamp(), { importId, owner, state: "confirming" }, choices),
+  );
+  return importId;
+}
+
+async function undoIt(words: string, importId: string): Promise<void> {
+  const owner = newOwner();
+  const version = (await findImport(db, importId))?.version ?? 0;
+  await transact(db, (tx) => beginUndoing(tx, stamp(), { importId, version }, owner));
+  await measure(`${words}: undo`, db, () =>
+    undoConfirmed(desk, stamp(), { importId, owner, state: "undoing" }),
+  );
+}
+
+const first = await importFile("All new", 0);
+const second = await importFile("Every tenth with another worker", 1);
+await undoIt("Every tenth with another worker", second);
+await undoIt("All new", first);
+const left = await db.selectFrom("case_record").select("id").limit(1).execute();
+if (left.length > 0) throw new Error("Undoing left cases behind");
+await db.destroy();
+rmSync(folder, { recursive: true, force: true });
