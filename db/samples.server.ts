@@ -8,20 +8,28 @@ import { codeQuestions } from "~/rules/samples";
 import { readDefinition } from "~/rules/tool-definition";
 import type { Question, ToolDefinition } from "~/rules/tools";
 import { appendEvent, type Stamp } from "./events.server";
-import type { Exercise } from "./exercises.server";
+import { type Exercise, findToolVersion } from "./exercises.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
+import { listPublishedTools } from "./planning.server";
 import { dipSampleTemplate } from "./tools/dip-sample";
 import { thematicTemplate } from "./tools/thematic";
 import { mustChange } from "./versions.server";
 
 export type SampleKind = "thematic" | "dip-sample";
 
-/** The questions a new exercise starts with. */
-export const sampleTemplates: Record<SampleKind, ToolDefinition> = {
+/** What a new exercise starts with where no published tool of its kind is offered. */
+const sampleTemplates: Record<SampleKind, ToolDefinition> = {
   thematic: thematicTemplate,
   "dip-sample": dipSampleTemplate,
 };
+
+/** What a new exercise starts with: the newest version of the first tool offered for its kind. */
+export async function findSampleStart(db: Db, kind: SampleKind): Promise<ToolDefinition> {
+  const [offered] = await listPublishedTools(db, kind);
+  const found = offered ? await findToolVersion(db, offered.versionId) : null;
+  return found?.definition ?? sampleTemplates[kind];
+}
 
 export type SamplePlan = {
   title: string;
@@ -145,7 +153,7 @@ async function addOwnTool(tx: Tx, stamp: Stamp, kind: SampleKind, plan: SamplePl
     .insertInto("tool")
     .values({ id: toolId, kind, name: plan.title, shared: 0, position: 0 })
     .execute();
-  return addVersion(tx, stamp, toolId, 0, definitionOf(sampleTemplates[kind], plan));
+  return addVersion(tx, stamp, toolId, 0, definitionOf(await findSampleStart(tx, kind), plan));
 }
 
 async function addVersion(

@@ -108,7 +108,7 @@ describeDatabases("A dip sample from plan to report", (makeDb) => {
     await world.addCase({ cohort: "child-protection", team_id: world.teams.care.id });
 
     const form = await web.get(paths.exercises.planDipSample(), manager);
-    expect(form.html.all('input[name^="questions."][name$=".text"]').length).toBe(6);
+    expect(form.html.all('input[name^="questions."][name$=".text"]').length).toBe(8);
     const id = idOf(await web.post(paths.exercises.planDipSample(), planOf(world), manager));
 
     let cases = await web.get(paths.exercises.cases(id), manager);

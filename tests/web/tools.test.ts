@@ -5,6 +5,7 @@ import { findDraft } from "~db/tool-drafts.server";
 import { listTools, listVersions } from "~db/tool-list.server";
 import { coreV2 } from "~db/tools/core-v2";
 import { installTools } from "~db/tools/install.server";
+import { addCycle } from "../support/cycles";
 import { databaseMaker } from "../support/databases";
 import { startWeb, type Web, type WebResponse } from "../support/web";
 import { makeWorld, type World } from "../support/world";
@@ -268,6 +269,33 @@ describe("Audit tools", () => {
     expect((await listVersions(world.db, toolId))[0]).toMatchObject({ major: 3, minor: 0 });
   });
 
+  it("break trends from the first cycle that uses a major version, and drop what is not graded", async () => {
+    const overall = [{ team: world.teams.willow, overall: "good" as const }];
+    await addCycle(world, "2023-11", overall);
+    await start();
+    const here = paths.tools.area(toolId, "supervision");
+    const { graded, ...posted } = areaPosted("supervision");
+    const version = versionOn(await web.get(here, lead()));
+    await web.post(here, { ...posted, version, intent: "save" }, lead());
+    const confirmed = versionOn(await web.get(paths.tools.publish(toolId), lead()));
+    const before = await web.get(paths.trends(), lead());
+    expect(before.html.text).not.toContain("Tool version 3");
+    await web.post(paths.tools.publish(toolId), { version: confirmed }, lead());
+    const published = (await listVersions(world.db, toolId))[0]?.id ?? "";
+    await addCycle(world, "2024-01", overall, { toolVersionId: published });
+    const after = await web.get(paths.trends(), lead());
+    expect(after.html.text).toContain("Tool version 3");
+    const cycle = await world.db
+      .selectFrom("exercise")
+      .select("id")
+      .where("tool_version_id", "=", published)
+      .executeTakeFirstOrThrow();
+    const report = await web.get(paths.exercises.report(cycle.id), lead());
+    expect(report.status).toBe(200);
+    expect(text(report)).toContain("Planning");
+    expect(text(report)).not.toContain("Supervision");
+  });
+
   it("raise a minor version to a major one with a reason, which stays beside it", async () => {
     await start();
     await saveArea("impact", { "descriptors.good": "Good now asks for more." });
@@ -404,5 +432,15 @@ describe("Audit tools", () => {
     const { questions } = (await findDraft(world.db, id))?.definition ?? { questions: [] };
     expect(questions[0]?.text).toBe("Was it done?");
     expect(questions.at(-1)).toEqual({ code: "question", text: "" });
+    // Once published, it is what the next dip sample starts with.
+    const again = await web.get(here, lead());
+    const removed = { ...form, version: versionOn(again), intent: "remove:question" };
+    await web.post(here, removed, lead());
+    const version2 = versionOn(await web.get(paths.tools.publish(id), lead()));
+    await web.post(paths.tools.publish(id), { version: version2 }, lead());
+    const plan = await web.get(paths.exercises.planDipSample(), lead());
+    expect(plan.html.one('[name="questions.q1.text"]').attribute("value")).toBe("Was it done?");
+    const sources = plan.html.all('select[name="questionsOf"] option').map((o) => o.text);
+    expect(sources).toContain("Dip sample, version 1.1");
   });
 });

@@ -14,7 +14,7 @@ export const meta = () => [{ title: "Plan a dip sample - Line of Sight" }];
 export const loader = guarded("exercises.plan-dip-sample", noRecord, async (guard) => {
   const { db, actor, today } = guard;
   const choices = await findChoices(db, actor, "dip-sample", null, today);
-  return { choices, stored: startingValues("dip-sample", actor, choices, monthOf(today)) };
+  return { choices, stored: startingValues(actor, choices, monthOf(today)) };
 });
 
 export const action = guarded("exercises.plan-dip-sample", noRecord, async (guard) => {

@@ -14,7 +14,7 @@ export const meta = () => [{ title: "Plan a thematic audit - Line of Sight" }];
 export const loader = guarded("exercises.plan", noRecord, async (guard) => {
   const { db, actor, today } = guard;
   const choices = await findChoices(db, actor, "thematic", null, today);
-  return { choices, stored: startingValues("thematic", actor, choices, monthOf(today)) };
+  return { choices, stored: startingValues(actor, choices, monthOf(today)) };
 });
 
 export const action = guarded("exercises.plan", noRecord, async (guard) => {

@@ -12,19 +12,24 @@ import { formatMonth } from "~/rules/dates";
 import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises";
 import type { Actor } from "~/rules/people";
 import { servicesToPlanFor } from "~/rules/samples";
+import { versionInWords } from "~/rules/tool-versions";
 import { type FormResult, refuse, refuseWith } from "~/server/read-form.server";
 import { findToolVersion } from "~db/exercises.server";
 import type { Db } from "~db/open.server";
 import { listServices } from "~db/people.server";
+import { listPublishedTools } from "~db/planning.server";
 import {
   type EarlierExercise,
+  findSampleStart,
   listEarlierExercises,
   listLeadsToChoose,
   listReviewersToChoose,
   type SampleKind,
   type SamplePlan,
-  sampleTemplates,
 } from "~db/samples.server";
+
+/** What the choice of a tool's questions starts with, to tell it from an exercise's. */
+const fromTool = "tool-";
 
 const nameOf = ({ kind, title, month }: EarlierExercise): string =>
   `${title}, ${formatMonth(month)} (${exerciseKindNames[kind as ExerciseKind].toLowerCase()})`;
@@ -48,8 +53,11 @@ export async function findChoices(
   });
   const leads = (await listLeadsToChoose(db)).map(person);
   const year = Number(today.slice(0, 4));
+  const tools = await listPublishedTools(db, kind);
   return {
     kind,
+    /** The questions that a new plan starts with. */
+    startQuestions: (await findSampleStart(db, kind)).questions,
     services: services
       .filter(({ id }) => mine === "all" || mine.includes(id))
       .map(({ id, name }) => ({ value: id, label: name })),
@@ -58,7 +66,10 @@ export async function findChoices(
     reviewers: (await listReviewersToChoose(db)).map(person),
     promptedBy: earlier.map(option),
     questionsOf: [
-      { value: "template", label: "General questions to start from" },
+      ...tools.map((tool) => ({
+        value: `${fromTool}${tool.versionId}`,
+        label: `${tool.name}, version ${versionInWords(tool)}`,
+      })),
       ...earlier.filter((one) => one.kind !== "core" && one.toolVersionId).map(option),
     ],
     years: [year - 1, year, year + 1, year + 2],
@@ -68,18 +79,13 @@ export async function findChoices(
 export type PlanChoices = Awaited<ReturnType<typeof findChoices>>;
 
 /** The values a new plan starts with. */
-export function startingValues(
-  kind: SampleKind,
-  actor: Actor,
-  choices: PlanChoices,
-  month: string,
-) {
+export function startingValues(actor: Actor, choices: PlanChoices, month: string) {
   const [only, ...others] = choices.services;
   return {
     month,
     leadId: actor.id,
     serviceId: only && others.length === 0 ? only.value : "",
-    questions: namedRows("questions", sampleTemplates[kind].questions),
+    questions: namedRows("questions", choices.startQuestions),
     reviewers: namedRows("reviewers", [{ personId: actor.id, roleText: "" }, {}]),
   };
 }
@@ -133,11 +139,14 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   return { done: true, typed, version: version ?? null, plan: { ...rest, leadId } };
 }
 
-/** The questions of an earlier exercise, or the general ones, in place of those typed. */
+/** The questions of an earlier exercise, or of a tool, in place of those typed. */
 async function withQuestionsOf(db: Db, typed: Typed, choices: PlanChoices): Promise<Typed> {
   const from = String(typed.questionsOf ?? "");
-  if (from === "template") {
-    return { ...typed, questions: namedRows("questions", sampleTemplates[choices.kind].questions) };
+  if (from.startsWith(fromTool)) {
+    const offered = choices.questionsOf.some(({ value }) => value === from);
+    const tool = offered ? await findToolVersion(db, from.slice(fromTool.length)) : null;
+    if (!tool) return typed;
+    return { ...typed, questions: namedRows("questions", tool.definition.questions) };
   }
   const [source] = (await listEarlierExercises(db, null)).filter((one) => one.id === from);
   const version = source?.toolVersionId ? await findToolVersion(db, source.toolVersionId) : null;
