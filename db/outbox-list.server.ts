@@ -5,7 +5,7 @@
 import type { MessageKind } from "~/rules/messages";
 import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
 import { contains } from "./columns";
-import type { Stamp } from "./events.server";
+import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
 
@@ -118,5 +118,13 @@ export async function tryAgain(tx: Tx, stamp: Stamp, messageId: string | null): 
       eb.selectFrom("outbox as digest").select("digest.id").where("digest.state", "=", "waiting"),
     )
     .execute();
-  return Number(result.numUpdatedRows);
+  const count = Number(result.numUpdatedRows);
+  if (count > 0) {
+    await appendEvent(tx, stamp, {
+      stream: `outbox:${messageId ?? "all"}`,
+      kind: "outbox.tried-again",
+      after: { count },
+    });
+  }
+  return count;
 }

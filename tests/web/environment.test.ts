@@ -44,6 +44,34 @@ describe("the environment", () => {
     expect(() => read({ ...base, ...(set as Record<string, string>) })).toThrow(message);
   });
 
+  it("knows how mail is sent, or that it is not", () => {
+    const sender = { SMTP_FROM: "QA <qa@council.example>", PUBLIC_URL: "https://qa.example/" };
+    expect(read(base).mail).toBeNull();
+    expect(read({ ...base, ...sender, SMTP_URL: "smtps://u:p@mail.example" }).mail).toEqual({
+      publicUrl: "https://qa.example",
+      smtp: { from: sender.SMTP_FROM, server: { url: "smtps://u:p@mail.example" } },
+    });
+    expect(read({ ...base, ...sender, SMTP_HOST: "mail.example" }).mail?.smtp.server).toEqual({
+      host: "mail.example",
+      port: 587,
+      user: null,
+      password: null,
+    });
+  });
+
+  it.each([
+    [{ SMTP_HOST: "mail.example" }, "SMTP_FROM must be set for e-mail"],
+    [{ SMTP_HOST: "mail.example" }, "PUBLIC_URL must be set for e-mail"],
+    [{ SMTP_URL: "https://mail.example" }, "SMTP_URL must be smtp://"],
+    [{ SMTP_URL: "smtp://a", SMTP_HOST: "b" }, "can't both be set"],
+    [{ SMTP_HOST: "b", SMTP_USER: "u" }, "SMTP_PASSWORD must be set with SMTP_USER"],
+    [{ PUBLIC_URL: "qa.example" }, "PUBLIC_URL must be where people find this site"],
+    [{ SMTP_FROM: "nobody" }, "SMTP_FROM must be the address"],
+    [{ SMTP_PORT: "0" }, "SMTP_PORT must be from 1 to 65535"],
+  ])("refuses mail set up as %j in words", (set, message) => {
+    expect(() => read({ ...base, ...(set as Record<string, string>) })).toThrow(message);
+  });
+
   it("lists everything that is wrong at once", () => {
     expect(() => read({ ...base, PORT: "x", DEMO: "x" })).toThrow(/PORT[\s\S]*DEMO/);
   });
