@@ -139,3 +139,16 @@ async function tellOfTyping(
   const before = { ...change.before, ...(last.before as Record<string, string>) };
   await extendEvent(tx, stamp, last, { stream, kind, before, after: { ...told, ...change.after } });
 }
+
+/** Forgets a draft that was added to the audit's lists, or thrown away; `names` are its fields. */
+export async function removeAnswers(
+  tx: Tx,
+  auditId: string,
+  names: readonly string[],
+): Promise<void> {
+  await tx
+    .deleteFrom("answer")
+    .where("audit_id", "=", auditId)
+    .where("field", "in", [...names])
+    .execute();
+}

@@ -2,9 +2,11 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { auditActionForm, removeForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
+import { draftFields } from "~/forms/found-drafts";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
 import { actionReference } from "~/rules/learning-log";
+import { splitDate } from "~/rules/typed-date";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -15,6 +17,7 @@ import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
+import { removeAnswers } from "~db/answers.server";
 import {
   addAuditAction,
   listActionOwners,
@@ -25,25 +28,30 @@ import {
 import { type Audit, openAudit } from "~db/audits.server";
 import { type Tx, transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { ActionList } from "./action-list";
 import { AuditPage } from "./audit-page";
 import { ConfirmRemoval } from "./confirm-removal";
+import { discards, foundDraftOf } from "./found-draft.server";
+import { useFoundForm } from "./found-form";
 import { changedMeanwhile, closedToAuditor, findOpenTool, findWriting } from "./writing.server";
 
 export const meta = () => [{ title: "Actions - Audit - Line of Sight" }];
 
 export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
-  const { frame, tool, audit } = await findWriting(guard);
+  const { frame, tool, audit, answers } = await findWriting(guard);
   const search = new URL(guard.request.url).searchParams;
   const actions = await listAuditActions(guard.db, audit.id);
   const by = (name: string) => actions.find(({ id }) => id === search.get(name)) ?? null;
+  const editing = by("edit");
   return {
     frame,
+    draft: foundDraftOf(draftFields("action", editing?.id ?? "new"), answers, guard.today),
     actions: actions.map((action) => ({
       ...action,
       reference: actionReference(action.reference),
       due: action.dueOn ? formatDate(action.dueOn) : "No date",
     })),
-    editing: by("edit"),
+    editing,
     removing: by("remove"),
     workerId: audit.workerId ?? "",
     owners: await listActionOwners(guard.db, audit),
@@ -61,6 +69,11 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
     const to = paths.audits.actions(audit.id);
     return gone ? guard.done(to, "The action is removed") : redirect(to);
   }
+  if (await discards(guard.request)) {
+    const id = new URL(guard.request.url).searchParams.get("edit") ?? "new";
+    await write(guard, (tx) => removeAnswers(tx, audit.id, namesOf(id)));
+    return redirect(paths.audits.actions(audit.id));
+  }
   const form = await readForm(guard.request, auditActionForm);
   if (!form.ok) return refuse(form);
   const { id = "", version, ...text } = form.value;
@@ -72,11 +85,11 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
     return refuseWith(typed, "Choose who is to do it from the list", "ownerId");
   if (text.dueOn < today) return refuseWith(typed, "Enter a date that is not in the past", "dueOn");
   const action = { ...text, area };
-  const written = await write(guard, (tx) =>
-    version === undefined
-      ? addAuditAction(tx, stamp, audit, action)
-      : saveAuditAction(tx, stamp, audit.id, { ...action, id, version }),
-  );
+  const written = await write(guard, async (tx) => {
+    if (version === undefined) await addAuditAction(tx, stamp, audit, action);
+    else await saveAuditAction(tx, stamp, audit.id, { ...action, id, version });
+    await removeAnswers(tx, audit.id, namesOf(version === undefined ? "new" : id));
+  });
   if (written) return guard.done(paths.audits.actions(audit.id), "The action is saved");
   const theirs = (await listAuditActions(db, audit.id)).find((other) => other.id === id);
   return changedMeanwhile(
@@ -91,6 +104,8 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
     },
   );
 });
+
+const namesOf = (id: string) => draftFields("action", id).map(({ name }) => name);
 
 /** Writes into the open audit; false when somebody else changed the action meanwhile. */
 async function write(
@@ -112,8 +127,7 @@ async function write(
 }
 
 export default function Actions() {
-  const { frame, actions, areas, editing, removing } = useLoaderData<typeof loader>();
-  const areaName = (code: string | null) => areas.find(({ value }) => value === code)?.label;
+  const { frame, actions, areas, editing, removing, draft } = useLoaderData<typeof loader>();
   return (
     <AuditPage
       frame={frame}
@@ -136,27 +150,8 @@ export default function Actions() {
           </p>
         </EmptyState>
       ) : null}
-      {actions.map(({ id, reference, what, successMeasure, ownerName, due, area }) => (
-        <div key={id} className="los-found">
-          <p className="govuk-body los-as-written">{what}</p>
-          <p className="govuk-body-s los-as-written">You will know by: {successMeasure}</p>
-          <p className="govuk-body-s">
-            {[reference, ownerName, `by ${due}`, areaName(area)].filter(Boolean).join(" · ")}
-          </p>
-          <p className="govuk-body-s los-no-print">
-            <Link to={paths.audits.actions(frame.id, { edit: id })} hidden={`action ${reference}`}>
-              Change
-            </Link>{" "}
-            <Link
-              to={paths.audits.actions(frame.id, { remove: id })}
-              hidden={`action ${reference}`}
-            >
-              Remove
-            </Link>
-          </p>
-        </div>
-      ))}
-      <ActionForm key={editing?.id ?? `new ${actions.length}`} />
+      <ActionList auditId={frame.id} actions={actions} areas={areas} />
+      <ActionForm key={`${editing?.id ?? `new ${actions.length}`} ${draft.begun}`} />
       <p className="govuk-body">
         <Link to={paths.audits.check(frame.id)}>Continue and check your answers</Link>
       </p>
@@ -165,12 +160,24 @@ export default function Actions() {
 }
 
 function ActionForm() {
-  const { frame, owners, areas, workerId, editing } = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const { frame, owners, areas, workerId, editing, draft } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const stored = editing ? { ...editing, area: editing.area ?? "" } : { ownerId: workerId };
+  const due = draft.typed?.dueOn;
+  const dueAsTyped = due === undefined ? {} : { dueOn: splitDate(due) };
+  const plain = useGovForm({
     check: (entries) => parseForm(auditActionForm, entries),
-    stored: editing ? { ...editing, area: editing.area ?? "" } : { ownerId: workerId },
-    outcome: useActionData<typeof action>(),
+    stored: { ...stored, ...draft.typed, ...dueAsTyped },
+    outcome,
   });
+  const found = useFoundForm({
+    form: plain,
+    frame,
+    fields: draftFields("action", editing?.id ?? "new"),
+    draft,
+    outcome,
+  });
+  const { form } = found;
   return (
     <>
       <h2 className="govuk-heading-m">{editing ? "Change this action" : "Add an action"}</h2>
@@ -184,9 +191,12 @@ function ActionForm() {
           dueOn: "By when",
         }}
       >
+        {found.trouble}
+        {found.begun}
         {editing ? <input type="hidden" name="id" value={editing.id} readOnly /> : null}
         <TextArea
           {...form.field("what")}
+          notice={found.notice("what")}
           label="What is to be done?"
           hint="Specific enough that anyone can tell whether it was done. No names."
           rows={3}
@@ -194,20 +204,23 @@ function ActionForm() {
         />
         <TextArea
           {...form.field("successMeasure")}
+          notice={found.notice("successMeasure")}
           label="How will you know that it made a difference to the child?"
           rows={2}
           maxLength={1000}
         />
         <Select
           {...form.field("ownerId")}
+          notice={found.notice("ownerId")}
           label="Who is to do it?"
           hint="Usually the worker."
           emptyLabel="Choose a person"
           options={owners.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <DateField {...form.date("dueOn")} legend="By when?" />
+        <DateField {...form.date("dueOn")} notice={found.notice("dueOn")} legend="By when?" />
         <Select
           {...form.field("area")}
+          notice={found.notice("area")}
           label="Practice area"
           emptyLabel="None in particular"
           options={areas}
@@ -216,7 +229,9 @@ function ActionForm() {
           <Button variant={editing ? "primary" : "secondary"}>
             {editing ? "Save the action" : "Add the action"}
           </Button>
+          {found.discard}
           {editing ? <Link to={paths.audits.actions(frame.id)}>Cancel</Link> : null}
+          {found.status}
         </ButtonGroup>
       </GovFormBody>
     </>

@@ -52,6 +52,9 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
     actions: await listAuditActions(db, audit.id),
     reflection: await findReflection(db, audit.id),
     draft: draftOf(reasonFields(prompts), answers, guard.today),
+    notAdded: (["finding", "action"] as const).filter((kind) =>
+      answers.some(({ field, value }) => value !== "" && field.startsWith(`draft.${kind}.`)),
+    ),
   };
 });
 
@@ -120,6 +123,22 @@ export default function Check() {
             </ul>
           </InsetText>
         )}
+        {data.notAdded.map((kind) => (
+          <InsetText key={kind}>
+            You typed {kind === "finding" ? "a finding" : "an action"} and have not added it:{" "}
+            <a
+              className="govuk-link"
+              href={
+                kind === "finding"
+                  ? paths.audits.findings(frame.id)
+                  : paths.audits.actions(frame.id)
+              }
+            >
+              add it or throw it away
+            </a>
+            . It is not handed in as it stands.
+          </InsetText>
+        ))}
         <CheckVoices auditId={frame.id} voices={content.voices} />
         {reflection ? (
           <>

@@ -97,7 +97,7 @@ export function useDraft({ frame, fields, draft, outcome }: Options) {
 export type DraftForm = ReturnType<typeof useDraft>;
 
 /** The two versions of a field that was changed elsewhere too; nothing for any other. */
-function versionsOf(
+export function versionsOf(
   { queue, choose }: ReturnType<typeof useAutosave>,
   fields: readonly DraftField[],
   name: string,
@@ -152,7 +152,7 @@ export function useSavedFirst(
   return { ...form, formProps: { ...form.formProps, onSubmit } };
 }
 
-const troubleId = (form: GovForm): string => `${form.id}-trouble`;
+export const troubleId = (form: GovForm): string => `${form.id}-trouble`;
 
 /** The form element with what every save carries, and the choice between two versions. */
 export function DraftBody({

@@ -2,6 +2,7 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { findingForm, removeForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
+import { draftFields } from "~/forms/found-drafts";
 import { paths } from "~/paths";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -12,7 +13,7 @@ import { Radios } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
-import { EmptyState } from "~/ui/notices";
+import { removeAnswers } from "~db/answers.server";
 import { type Audit, openAudit } from "~db/audits.server";
 import {
   addFinding,
@@ -26,6 +27,9 @@ import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 import { AuditPage } from "./audit-page";
 import { ConfirmRemoval } from "./confirm-removal";
+import { FindingList } from "./finding-list";
+import { discards, foundDraftOf } from "./found-draft.server";
+import { useFoundForm } from "./found-form";
 import { changedMeanwhile, closedToAuditor, findOpenTool, findWriting } from "./writing.server";
 
 export const meta = () => [{ title: "Findings - Audit - Line of Sight" }];
@@ -33,14 +37,16 @@ export const meta = () => [{ title: "Findings - Audit - Line of Sight" }];
 const placeOf = (audit: Audit) => ({ exerciseId: audit.exerciseId, auditId: audit.id });
 
 export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
-  const { frame, tool, audit } = await findWriting(guard);
+  const { frame, tool, audit, answers } = await findWriting(guard);
   const search = new URL(guard.request.url).searchParams;
   const findings = await listFindings(guard.db, placeOf(audit));
   const by = (name: string) => findings.find(({ id }) => id === search.get(name)) ?? null;
+  const editing = by("edit");
   return {
     frame,
     findings,
-    editing: by("edit"),
+    draft: foundDraftOf(draftFields("finding", editing?.id ?? "new"), answers, guard.today),
+    editing,
     removing: by("remove"),
     newId: newId(),
     areas: tool.areas.map(({ code, name }) => ({ value: code, label: name })),
@@ -52,6 +58,7 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   const tool = await findOpenTool(guard);
   const removing = await readForm(guard.request.clone(), removeForm);
   if (removing.ok) return remove(guard, removing.value);
+  if (await discards(guard.request)) return discard(guard);
   const form = await readForm(guard.request, findingForm);
   if (!form.ok) return refuse(form);
   const { id = "", version, kind, text, ...codes } = form.value;
@@ -61,15 +68,24 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   if (codes.area && !area) return refuseWith(typed, "Choose a practice area from the list", "area");
   if (codes.theme && !theme) return refuseWith(typed, "Choose a theme from the list", "theme");
   const finding = { id, kind, text, area, theme, caseCount: null };
-  const written = await write(guard, (tx, stamp, place) =>
-    version === undefined
-      ? addFinding(tx, stamp, place, finding)
-      : saveFinding(tx, stamp, place, { ...finding, version }),
-  );
+  const written = await write(guard, async (tx, stamp, place) => {
+    if (version === undefined) await addFinding(tx, stamp, place, finding);
+    else await saveFinding(tx, stamp, place, { ...finding, version });
+    await removeAnswers(tx, guard.subject.id, namesOf(version === undefined ? "new" : id));
+  });
   if (written) return guard.done(paths.audits.findings(guard.subject.id), "The finding is saved");
   const theirs = (await listFindings(guard.db, placeOf(guard.subject))).find((f) => f.id === id);
   return changedMeanwhile(guard, typed, theirs && { version: theirs.version, text: theirs.text });
 });
+
+const namesOf = (id: string) => draftFields("finding", id).map(({ name }) => name);
+
+/** Throws away what was typed and not added. */
+async function discard(guard: Guarded<Audit>) {
+  const id = new URL(guard.request.url).searchParams.get("edit") ?? "new";
+  await write(guard, (tx) => removeAnswers(tx, guard.subject.id, namesOf(id)));
+  return redirect(paths.audits.findings(guard.subject.id));
+}
 
 async function remove(guard: Guarded<Audit>, finding: { id: string; version: number }) {
   const written = await write(guard, (tx, stamp, place) =>
@@ -103,7 +119,9 @@ async function write(
 }
 
 export default function Findings() {
-  const { frame, findings, editing, removing } = useLoaderData<typeof loader>();
+  const { frame, findings, editing, removing, draft, areas, themes } =
+    useLoaderData<typeof loader>();
+  const shared = { auditId: frame.id, areas, themes };
   const list = (kind: Finding["kind"]) => findings.filter((finding) => finding.kind === kind);
   return (
     <AuditPage
@@ -120,9 +138,9 @@ export default function Findings() {
           backTo={paths.audits.findings(frame.id)}
         />
       ) : null}
-      <FindingList title="Strengths" findings={list("strength")} />
-      <FindingList title="Areas for development" findings={list("development")} />
-      <FindingForm key={editing?.id ?? `new ${findings.length}`} />
+      <FindingList {...shared} title="Strengths" findings={list("strength")} />
+      <FindingList {...shared} title="Areas for development" findings={list("development")} />
+      <FindingForm key={`${editing?.id ?? `new ${findings.length}`} ${draft.begun}`} />
       <p className="govuk-body">
         <Link to={paths.audits.actions(frame.id)}>Continue to the actions for this child</Link>
       </p>
@@ -130,57 +148,34 @@ export default function Findings() {
   );
 }
 
-function FindingList({ title, findings }: { title: string; findings: Finding[] }) {
-  const { frame, areas, themes } = useLoaderData<typeof loader>();
-  const named = (code: string | null, options: { value: string; label: string }[]) =>
-    options.find(({ value }) => value === code)?.label;
-  return (
-    <>
-      <h2 className="govuk-heading-m">{title}</h2>
-      {findings.length === 0 ? <EmptyState title="None yet" /> : null}
-      {findings.map(({ id, text, area, theme }) => (
-        <div key={id} className="los-found">
-          <p className="govuk-body los-as-written">{text}</p>
-          <p className="govuk-body-s">
-            {[named(area, areas), named(theme, themes)].filter(Boolean).join(" · ") ||
-              "No practice area or theme"}
-          </p>
-          <p className="govuk-body-s los-no-print">
-            <Link
-              to={paths.audits.findings(frame.id, { edit: id })}
-              hidden={`the finding “${text}”`}
-            >
-              Change
-            </Link>{" "}
-            <Link
-              to={paths.audits.findings(frame.id, { remove: id })}
-              hidden={`the finding “${text}”`}
-            >
-              Remove
-            </Link>
-          </p>
-        </div>
-      ))}
-    </>
-  );
-}
-
 function FindingForm() {
-  const { frame, areas, themes, editing, newId } = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const { frame, areas, themes, editing, newId, draft } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const plain = useGovForm({
     check: (entries) => parseForm(findingForm, entries),
-    stored: { ...editing },
-    outcome: useActionData<typeof action>(),
+    stored: { ...editing, ...draft.typed },
+    outcome,
   });
+  const found = useFoundForm({
+    form: plain,
+    frame,
+    fields: draftFields("finding", editing?.id ?? "new"),
+    draft,
+    outcome,
+  });
+  const { form } = found;
   return (
     <>
       <h2 className="govuk-heading-m" id="finding">
         {editing ? "Change this finding" : "Add a finding"}
       </h2>
       <GovFormBody form={form} version={editing?.version} labels={{ text: "What you found" }}>
+        {found.trouble}
+        {found.begun}
         <input type="hidden" name="id" value={editing?.id ?? newId} readOnly />
         <Radios
           {...form.field("kind")}
+          notice={found.notice("kind")}
           legend="Is it a strength or an area for development?"
           options={[
             { value: "strength", label: "Strength" },
@@ -191,6 +186,7 @@ function FindingForm() {
         />
         <TextArea
           {...form.field("text")}
+          notice={found.notice("text")}
           label="What did you find?"
           hint="One thing at a time, and what it meant for the child. No names."
           rows={3}
@@ -198,12 +194,14 @@ function FindingForm() {
         />
         <Select
           {...form.field("area")}
+          notice={found.notice("area")}
           label="Practice area"
           emptyLabel="None in particular"
           options={areas}
         />
         <Select
           {...form.field("theme")}
+          notice={found.notice("theme")}
           label="Theme"
           emptyLabel="None in particular"
           options={themes}
@@ -212,7 +210,9 @@ function FindingForm() {
           <Button variant={editing ? "primary" : "secondary"}>
             {editing ? "Save the finding" : "Add the finding"}
           </Button>
+          {found.discard}
           {editing ? <Link to={paths.audits.findings(frame.id)}>Cancel</Link> : null}
+          {found.status}
         </ButtonGroup>
       </GovFormBody>
     </>

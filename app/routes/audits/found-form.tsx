@@ -1,0 +1,50 @@
+import type { DraftField } from "~/forms/audit-draft";
+import { typedValues } from "~/forms/autosave";
+import { paths } from "~/paths";
+import type { AnswerBase } from "~/rules/answer-merge";
+import { SaveStatus } from "~/ui/autosave/save-status";
+import { SaveTrouble } from "~/ui/autosave/save-trouble";
+import { useAutosave } from "~/ui/autosave/use-autosave";
+import { Button } from "~/ui/button";
+import type { GovForm } from "~/ui/form";
+import { InsetText } from "~/ui/notices";
+import { troubleId, useSavedFirst, versionsOf } from "./draft-form";
+import type { WritingFrame } from "./writing.server";
+
+type Options = {
+  form: GovForm;
+  frame: Pick<WritingFrame, "id" | "personId">;
+  fields: readonly DraftField[];
+  draft: { bases: Record<string, AnswerBase>; saved: string | null; begun: boolean };
+  outcome: unknown;
+};
+
+/** The form of a finding or an action: kept as it is typed, added when its button is pressed. */
+export function useFoundForm({ form, frame, fields, draft, outcome }: Options) {
+  const autosave = useAutosave({
+    formId: form.id,
+    url: paths.audits.answers(frame.id),
+    personId: frame.personId,
+    controls: fields,
+    read: (entries) => typedValues(fields, entries),
+    bases: draft.bases,
+    savedAt: draft.saved,
+  });
+  const nameOf = (control: string) =>
+    fields.find((field) => field.control === control)?.name ?? control;
+  return {
+    form: useSavedFirst(form, autosave, outcome),
+    notice: (control: string) => versionsOf(autosave, fields, nameOf(control)),
+    trouble: <SaveTrouble id={troubleId(form)} queue={autosave.queue} />,
+    status: <SaveStatus queue={autosave.queue} savedBefore={draft.begun ? draft.saved : null} />,
+    /** Said where the form starts from what was typed before and not added. */
+    begun: draft.begun ? (
+      <InsetText>You typed this before and have not added it yet.</InsetText>
+    ) : null,
+    discard: draft.begun ? (
+      <Button variant="secondary" name="intent" value="discard" formNoValidate>
+        Throw this away
+      </Button>
+    ) : null,
+  };
+}
