@@ -132,6 +132,7 @@ export const paths = {
     findings: (auditId: string, shown: Query = {}) => `/audits/${auditId}/findings${query(shown)}`,
     actions: (auditId: string, shown: Query = {}) => `/audits/${auditId}/actions${query(shown)}`,
     check: (auditId: string) => `/audits/${auditId}/check`,
+    print: (auditId: string, shown: Query = {}) => `/audits/${auditId}/print${query(shown)}`,
     submitted: (auditId: string) => `/audits/${auditId}/submitted`,
     read: (auditId: string) => `/audits/${auditId}/read`,
     reflect: (auditId: string) => `/audits/${auditId}/reflect`,

@@ -92,6 +92,7 @@ export default [
   route("audits/:auditId/findings", "routes/audits/findings.tsx"),
   route("audits/:auditId/actions", "routes/audits/actions.tsx"),
   route("audits/:auditId/check", "routes/audits/check.tsx"),
+  route("audits/:auditId/print", "routes/audits/print.tsx"),
   route("audits/:auditId/submitted", "routes/audits/submitted.tsx"),
   route("audits/:auditId/read", "routes/audits/read.tsx"),
   route("audits/:auditId/reflect", "routes/audits/reflect.tsx"),

@@ -8,7 +8,6 @@ import type { Access } from "~/rules/access";
 import { type AuditState, advance, isOpenToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exercises";
-import type { Judgement } from "~/rules/grades";
 import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -186,38 +185,6 @@ export async function saveDueDate(
     version: change.version + 1,
     dueOn: change.dueOn,
   });
-}
-
-export type LastAudit = { month: string; overall: Judgement | null; isFinal: boolean };
-
-/** The latest other audit of the same case that was submitted, with its overall grade. */
-export async function findLastAudit(
-  db: Db,
-  of: { caseId: string; auditId: string },
-): Promise<LastAudit | null> {
-  const row = await db
-    .selectFrom("audit")
-    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .select(["audit.id", "audit.state", "exercise.month"])
-    .where("audit.case_id", "=", of.caseId)
-    .where("audit.id", "!=", of.auditId)
-    .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "!=", "withdrawn")
-    .orderBy("audit.submitted_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  if (!row) return null;
-  const isFinal = row.state === "final";
-  const overall = await db
-    .selectFrom("judgement")
-    .select("judgement")
-    .where("audit_id", "=", row.id)
-    .where("area", "=", "overall")
-    .where("source", "=", isFinal ? "final" : "auditor")
-    .orderBy("round", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return { month: row.month, overall: (overall?.judgement as Judgement) ?? null, isFinal };
 }
 
 /** Withdraws an audit with the reason; throws Conflict when it changed since `version`. */

@@ -143,6 +143,10 @@ export const policy = {
     label: "Decline an audit allocated to you, with a reason",
     roles: { auditor: "auditor" },
   },
+  "audits.read-earlier": {
+    label: "See what the last final audit of a case found, and its open actions, while auditing it",
+    roles: { auditor: "auditor" },
+  },
   "audits.read": {
     label: "Read a submitted audit: findings, actions and grades",
     roles: {

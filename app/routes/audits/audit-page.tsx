@@ -6,7 +6,8 @@ import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { GradeTag, StateTag } from "~/ui/tags";
+import { StateTag } from "~/ui/tags";
+import { AtHand } from "./at-hand";
 import type { WritingFrame } from "./writing.server";
 
 export const sectionNames: Record<SectionState, string> = {
@@ -70,6 +71,7 @@ export function AuditPage({
               <Details summary={`About ${frame.reference}`}>
                 <CaseFacts frame={frame} />
               </Details>
+              <AtHand frame={frame} />
             </>
           }
         >
@@ -133,23 +135,8 @@ export function CaseFacts({ frame }: { frame: WritingFrame }) {
         { key: "Worker", value: frame.worker },
         { key: "Judge", value: frame.judge },
         { key: "Read from", value: frame.readFrom },
-        { key: "Last audit", value: <LastAudit last={frame.lastAudit} /> },
+        { key: "Last audit", value: frame.lastAudit?.month ?? "Not audited before" },
       ]}
     />
-  );
-}
-
-function LastAudit({ last }: { last: WritingFrame["lastAudit"] }) {
-  if (!last) return <>Not audited before</>;
-  return (
-    <>
-      {last.month}
-      {last.overall ? (
-        <>
-          {" "}
-          <GradeTag judgement={last.overall} provisional={!last.isFinal} />
-        </>
-      ) : null}
-    </>
   );
 }

@@ -8,6 +8,7 @@ import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
 import { type Task, TaskList } from "~/ui/task-list";
+import { AtHand } from "./at-hand";
 import { CaseFacts, countParts, RaiseConcern, SectionStateTag } from "./audit-page";
 import { countFound, findWriting } from "./writing.server";
 
@@ -66,6 +67,7 @@ export default function AuditTasks() {
               {frame.mayRaise ? <RaiseConcern auditId={id} /> : null}
               <h2 className="govuk-heading-s">The case</h2>
               <CaseFacts frame={frame} />
+              <AtHand frame={frame} open />
             </>
           }
         >
@@ -133,6 +135,9 @@ export default function AuditTasks() {
               },
             ]}
           />
+          <p className="govuk-body los-no-print">
+            <Link to={paths.audits.print(id)}>Print this audit, written or empty</Link>
+          </p>
           <p className="govuk-body los-no-print">
             <a className="govuk-link" href={paths.audits.history(id)}>
               History of this audit

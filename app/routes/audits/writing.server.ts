@@ -11,7 +11,6 @@ import {
   dateInLondon,
   dueInWords,
   formatDate,
-  formatMonth,
   formatTime,
   timeInLondon,
 } from "~/rules/dates";
@@ -21,12 +20,13 @@ import { type Guarded, notFound, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { basesOf, listAnswers, saveAnswers, valuesOf } from "~db/answers.server";
 import { listAuditActions } from "~db/audit-actions.server";
-import { type Audit, findLastAudit, openAudit } from "~db/audits.server";
+import { type Audit, openAudit } from "~db/audits.server";
 import { findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import { newId } from "~db/ids.server";
 import { type Tx, transact } from "~db/open.server";
 import { findContent } from "~db/submission.server";
+import { findAtHand } from "./at-hand.server";
 
 /** The tool an audit is done with; an audit without one has no form. */
 export async function findTool(guard: Guarded<Audit>): Promise<ToolDefinition> {
@@ -78,7 +78,7 @@ export async function findWriting(guard: Guarded<Audit>) {
   const values = valuesOf(answers);
   const state = (prefix: string, mayStayEmpty = false) =>
     sectionState(prefix, values, problems, mayStayEmpty);
-  const lastAudit = await findLastAudit(db, { caseId: audit.caseId, auditId: audit.id });
+  const atHand = await findAtHand(guard);
   const judgedTo = audit.startedAt ? dateInLondon(new Date(audit.startedAt)) : today;
   const since = (months: number) => formatDate(addMonths(judgedTo, -months));
   const frame = {
@@ -103,7 +103,7 @@ export async function findWriting(guard: Guarded<Audit>) {
     })),
     voices: state("voice."),
     overall: tool.overall ? state("overall.") : null,
-    lastAudit: lastAudit && { ...lastAudit, month: formatMonth(lastAudit.month) },
+    ...atHand,
     mayRaise: may("concerns.raise", audit.access),
   };
   return { audit, tool, answers, values, content, problems, frame };

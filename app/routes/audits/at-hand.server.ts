@@ -1,0 +1,28 @@
+/** Owns what an auditor has beside the form of the same case: its last audit and open actions. */
+import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
+import { actionReference } from "~/rules/learning-log";
+import type { Guarded } from "~/server/guard.server";
+import type { Audit } from "~db/audits.server";
+import { findEarlierAudit, listOpenActions } from "~db/earlier-audits.server";
+
+/** Null and empty for who may not see it; grades and findings of a final audit alone. */
+export async function findAtHand({ db, subject, today, may }: Guarded<Audit>) {
+  if (!may("audits.read-earlier", subject.access)) return { lastAudit: null, openActions: [] };
+  const of = { caseId: subject.caseId, auditId: subject.id };
+  const last = await findEarlierAudit(db, of);
+  const actions = await listOpenActions(db, of);
+  return {
+    lastAudit: last && { ...last, month: formatMonth(last.month) },
+    openActions: actions.map(({ id, reference, what, ownerName, dueOn }) => ({
+      id,
+      what,
+      facts: [
+        actionReference(reference),
+        ownerName,
+        dueOn ? `${formatDate(dueOn)}, ${dueInWords(dueOn, today)}` : null,
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    })),
+  };
+}

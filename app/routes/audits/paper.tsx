@@ -1,0 +1,129 @@
+import { type AreaContent, type AuditVoice, voiceStatusNames } from "~/rules/audit-content";
+import { formatDate, isDate } from "~/rules/dates";
+import { type Grade, grades, type Judgement, judgementNames } from "~/rules/grades";
+import { answerChoices, answerInWords } from "~/rules/prompts";
+import { isGradedArea, type PracticeArea } from "~/rules/tools";
+import { voiceName } from "./voice-name";
+
+const box = "☐ ";
+
+/** A text as it stands, or room to write it. */
+export function PaperText({ title, text, blank }: { title: string; text: string; blank: boolean }) {
+  return (
+    <div className="los-paper__text">
+      <h3 className="govuk-heading-s">{title}</h3>
+      {blank ? (
+        <div className="los-paper__room" />
+      ) : (
+        <p className="govuk-body los-as-written">{text.trim() || "Nothing written yet"}</p>
+      )}
+    </div>
+  );
+}
+
+/** The grades with their descriptors; the one chosen is marked in words, not by look alone. */
+export function PaperGrade({
+  descriptors,
+  judgement,
+  blank,
+}: {
+  descriptors: Record<Grade, string>;
+  judgement: Judgement | null;
+  blank: boolean;
+}) {
+  return (
+    <>
+      {blank ? null : (
+        <p className="govuk-body">
+          <strong>Grade (provisional): {judgement ? judgementNames[judgement] : "none yet"}</strong>
+        </p>
+      )}
+      <dl className="los-paper__grades">
+        {grades.map((grade) => (
+          <div key={grade}>
+            <dt>
+              {blank ? box : ""}
+              {judgementNames[grade]}
+            </dt>
+            <dd>{descriptors[grade]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+export function PaperArea({
+  area,
+  content,
+  blank,
+}: {
+  area: PracticeArea;
+  content: AreaContent | undefined;
+  blank: boolean;
+}) {
+  return (
+    <section className="los-paper__part">
+      <h2 className="govuk-heading-m">{area.name}</h2>
+      <p className="govuk-body">{area.about}</p>
+      <ol className="govuk-list govuk-list--number">
+        {area.prompts.map((prompt) => {
+          const given = content?.prompts[prompt.code];
+          const choices = answerChoices(prompt);
+          return (
+            <li key={prompt.code} className="los-paper__prompt">
+              {prompt.text}
+              <span className="los-paper__answer">
+                {blank
+                  ? choices.map(({ name }) => `${box}${name}`).join("   ") || "……………………"
+                  : given?.answer
+                    ? answerInWords(prompt, given.answer)
+                    : "Not answered"}
+              </span>
+              {!blank && given?.note ? (
+                <span className="los-as-written">Note: {given.note}</span>
+              ) : null}
+            </li>
+          );
+        })}
+      </ol>
+      <PaperText title="Commentary" text={content?.commentary ?? ""} blank={blank} />
+      {isGradedArea(area) ? (
+        <>
+          <PaperGrade
+            descriptors={area.descriptors}
+            judgement={content?.judgement ?? null}
+            blank={blank}
+          />
+          <PaperText title="Why this grade?" text={content?.rationale ?? ""} blank={blank} />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+export function PaperVoices({ voices, blank }: { voices: AuditVoice[]; blank: boolean }) {
+  return (
+    <section className="los-paper__part">
+      <h2 className="govuk-heading-m">The child, the family and the practitioner</h2>
+      {voices.map((voice) => (
+        <PaperText
+          key={voice.key}
+          title={voiceName(voice)}
+          blank={blank}
+          text={[
+            voice.status ? voiceStatusNames[voice.status] : "Not answered yet",
+            [isDate(voice.heldOn) ? formatDate(voice.heldOn) : "", voice.method]
+              .filter(Boolean)
+              .join(", "),
+            voice.said,
+            voice.reason,
+            voice.notShared ? "Not to be shared with the worker" : "",
+          ]
+            .filter(Boolean)
+            .join("\n")}
+        />
+      ))}
+    </section>
+  );
+}
