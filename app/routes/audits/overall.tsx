@@ -69,6 +69,7 @@ export default function Overall() {
           label="Why this grade overall?"
           labelSize="m"
           rows={6}
+          usual={120}
           maxLength={longText}
         />
         <SaveButtons draft={draft} />

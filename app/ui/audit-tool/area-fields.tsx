@@ -8,6 +8,7 @@ import type { DateField } from "../inputs/date-field";
 import { GradeRadios } from "../inputs/grade-radios";
 import { TextArea } from "../inputs/text-area";
 import { Details } from "../notices";
+import { usePromptKeys } from "./prompt-keys";
 import { PromptRow } from "./prompt-row";
 
 type Field = {
@@ -42,6 +43,7 @@ export function AreaFields({
   children?: ReactNode;
 }) {
   const nameOf = (code: string) => fieldNames.areaPrompt(area.code, code);
+  const shortcuts = usePromptKeys();
   const [chosen, setChosen] = useState<Record<string, string>>({});
   const shown = shownPrompts(area.prompts, (code) => chosen[code] ?? draft.value(nameOf(code)));
   const choose = ({ target }: FormEvent) => {
@@ -52,8 +54,10 @@ export function AreaFields({
   return (
     <>
       {area.prompts.length > 0 ? (
-        <div onChange={choose} className="los-prompts">
+        // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the answers inside it
+        <div onChange={choose} onKeyDown={shortcuts.onKeyDown} className="los-prompts">
           <h2 className="govuk-heading-m">What you found on the record</h2>
+          {shortcuts.help}
           {area.prompts.map((prompt) => (
             <AreaPrompt
               key={prompt.code}
@@ -78,6 +82,7 @@ export function AreaFields({
         labelSize="m"
         hint="What you saw, and what difference it made to this child. No names."
         rows={7}
+        usual={150}
         maxLength={longest}
       />
       {isGradedArea(area) ? <GradeFields area={area} draft={draft} longest={longest} /> : null}
@@ -149,6 +154,7 @@ function GradeFields({
         labelSize="m"
         hint="Someone who has not read the case should be able to follow how you got there."
         rows={5}
+        usual={80}
         maxLength={longest}
       />
     </>

@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { describedBy, type FieldProps, FormGroup, type LabelSize } from "./form-group";
+import { TextLength } from "./text-length";
 
 export type TextAreaProps = FieldProps & {
   label: ReactNode;
@@ -10,13 +11,21 @@ export type TextAreaProps = FieldProps & {
   rows?: number;
   /** Said under the box. The browser does not cut: what was pasted is kept, the schema answers. */
   maxLength?: number;
+  /** How many words are usual: a guide, never a limit. */
+  usual?: number;
 };
 
 /** Several lines of text. */
 export function TextArea(props: TextAreaProps) {
   const { id, name, label, labelSize, isPageHeading, hideLabel, hint, error, notice, maxLength } =
     props;
-  const noteId = maxLength ? `${id}-length` : undefined;
+  const noteId = maxLength || props.usual ? `${id}-length` : undefined;
+  const [text, setText] = useState(props.defaultValue ?? "");
+  // What was typed before the scripts had loaded counts too.
+  useEffect(() => {
+    const box = document.getElementById(id);
+    if (box instanceof HTMLTextAreaElement) setText(box.value);
+  }, [id]);
   return (
     <FormGroup {...{ id, label, labelSize, isPageHeading, hideLabel, hint, error, notice }}>
       <textarea
@@ -27,13 +36,10 @@ export function TextArea(props: TextAreaProps) {
         aria-describedby={describedBy(id, hint, error, noteId)}
         aria-invalid={error ? true : undefined}
         name={name}
+        onInput={(event) => setText(event.currentTarget.value)}
         {...props.inputProps}
       />
-      {maxLength ? (
-        <p id={noteId} className="los-field-note">
-          Up to {maxLength.toLocaleString("en-GB")} characters
-        </p>
-      ) : null}
+      {noteId ? <TextLength id={noteId} text={text} most={maxLength} usual={props.usual} /> : null}
     </FormGroup>
   );
 }

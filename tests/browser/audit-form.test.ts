@@ -1,0 +1,162 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { axe, describeBrowser, screenshot } from "../support/browser";
+import { fillDate, named, openAuditOf, press, scripted, see } from "../support/pages";
+
+const as = "auditor@demo.example";
+const pages = [
+  "",
+  "/voices",
+  "/areas/assessment",
+  "/overall",
+  "/findings",
+  "/actions",
+  "/check",
+  "/print",
+  "/print?blank=yes",
+];
+const saved = (page: Page) =>
+  page
+    .locator("main .los-saved")
+    .filter({ hasText: /^Saved \d\d:\d\d$/ })
+    .waitFor();
+const tooWide = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+describeBrowser("Every page of the audit form", (browser) => {
+  it("has no barrier that axe finds, and fits a phone", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    for (const path of pages) {
+      await page.goto(`${audit}${path}`);
+      expect(await axe(page), path).toEqual([]);
+      await screenshot(page, `form${path.replace(/\W/g, "-")}`);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await tooWide(page), path).toBe(false);
+      await page.setViewportSize({ width: 1280, height: 900 });
+    }
+  }, 120_000);
+
+  it("is as easy to use while saving is in trouble", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    await page.goto(`${audit}/areas/planning`);
+    await scripted(page);
+    await page.context().setOffline(true);
+    await named(page, "area.planning.commentary").fill("Kept");
+    await see(page, "Keep this page open");
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await tooWide(page)).toBe(false);
+    await screenshot(page, "form-offline-phone");
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.context().setOffline(false);
+    expect(await axe(page)).toEqual([]);
+    await saved(page);
+  }, 60_000);
+
+  it("works without scripts, and offers nothing that needs them", async () => {
+    const page = await browser.open({ as, javaScript: false });
+    const audit = await openAuditOf(page);
+    for (const path of pages) {
+      expect((await page.goto(`${audit}${path}`))?.status(), path).toBe(200);
+      expect(await page.locator("h1").count(), path).toBe(1);
+    }
+    await page.goto(`${audit}/areas/planning`);
+    expect(await page.getByText("Keyboard shortcuts").count()).toBe(0);
+    await named(page, "area.planning.commentary").fill("Without scripts");
+    await press(page, "Save and come back later");
+    await page.waitForURL(`**${audit}`);
+    await page.goto(`${audit}/areas/planning`);
+    expect(await named(page, "area.planning.commentary").inputValue()).toBe("Without scripts");
+  }, 60_000);
+
+  it("answers and moves by single keys while a prompt has the focus, unless turned off", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    await page.goto(`${audit}/areas/planning`);
+    await scripted(page);
+    const prompts = page.locator(".los-prompt:not([hidden])");
+    const chosen = (at: number) => prompts.nth(at).locator("input:checked").inputValue();
+    await prompts.nth(0).locator("input[type=radio]").first().focus();
+    await page.keyboard.press("p");
+    expect(await chosen(0)).toBe("partly");
+    await page.keyboard.press("j");
+    await page.keyboard.press("n");
+    expect(await chosen(1)).toBe("no");
+    await page.keyboard.press("k");
+    await page.keyboard.press("1");
+    expect(await chosen(0)).toBe("yes");
+    // In a text the same keys are letters.
+    await named(page, "area.planning.commentary").fill("");
+    await named(page, "area.planning.commentary").pressSequentially("any pupil");
+    expect(await named(page, "area.planning.commentary").inputValue()).toBe("any pupil");
+    expect(await chosen(0)).toBe("yes");
+
+    await page.getByText("Keyboard shortcuts", { exact: true }).click();
+    await page.getByRole("button", { name: "Turn shortcuts off" }).click();
+    await prompts.nth(0).locator("input[type=radio]").first().focus();
+    await page.keyboard.press("n");
+    expect(await chosen(0)).toBe("yes");
+    await saved(page);
+    await page.reload();
+    await scripted(page);
+    expect(await chosen(1)).toBe("no");
+    expect(await page.getByText("Keyboard shortcuts: off").count()).toBe(1);
+  }, 60_000);
+
+  it("says how long a text is, and keeps one that is too long until it is shortened", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    await page.goto(`${audit}/areas/planning`);
+    await scripted(page);
+    const box = named(page, "area.planning.rationale");
+    await box.fill("Clear and kind. ".repeat(510));
+    await see(page, "You have 159 characters too many");
+    await saved(page);
+    await press(page, "Save and continue");
+    await see(page, "Shorten this to 8,000 characters or fewer");
+    await page.goto(`${audit}/areas/planning`);
+    expect((await box.inputValue()).length).toBe(8160);
+    await page.goto(`${audit}/check`);
+    await see(page, /Shorten this to 8,000 characters or fewer: Planning/);
+    await page.goto(`${audit}/areas/planning`);
+    await box.fill("Clear and kind.");
+    await saved(page);
+  }, 60_000);
+
+  it("keeps a finding and an action that were typed and not added", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    await page.goto(`${audit}/findings`);
+    await scripted(page);
+    await named(page, "text").fill("Half a find");
+    await saved(page);
+    await page.goto(`${audit}/actions`);
+    await scripted(page);
+    await named(page, "what").fill("Visit agai");
+    await fillDate(page, "dueOn", "2024-05-20");
+    await named(page, "dueOn.year").fill("");
+    await saved(page);
+    await page.goto(`${audit}/check`);
+    await see(page, "You typed a finding and have not added it", "You typed an action");
+
+    await page.goto(`${audit}/findings`);
+    await see(page, "You typed this before and have not added it yet");
+    expect(await named(page, "text").inputValue()).toBe("Half a find");
+    await named(page, "text").fill("A whole finding");
+    await page.locator("main [name=kind][value=strength]").check();
+    await press(page, "Add the finding");
+    await see(page, "The finding is saved", "A whole finding");
+    expect(await named(page, "text").inputValue()).toBe("");
+
+    await page.goto(`${audit}/actions`);
+    expect(await named(page, "dueOn.day").inputValue()).toBe("20");
+    expect(await named(page, "ownerId").inputValue()).not.toBe("");
+    await press(page, "Throw this away");
+    await page.waitForFunction(
+      () => document.querySelector<HTMLTextAreaElement>("main [name=what]")?.value === "",
+    );
+    await page.goto(`${audit}/check`);
+    expect(await page.getByText("have not added it").count()).toBe(0);
+  }, 60_000);
+});
