@@ -4,7 +4,8 @@
  * that nothing of a case can get into it. The sender takes it from there.
  */
 import { dateInLondon } from "~/rules/dates";
-import { isPlainPath, isUrgent, type MessageKind, reachesDeputies } from "~/rules/messages";
+import { isUrgent, type MessageKind, reachesDeputies } from "~/rules/messages";
+import { isPlainPath } from "~/rules/outbox";
 import { flag } from "./columns";
 import { deputiesOf } from "./deputies.server";
 import type { Stamp } from "./events.server";

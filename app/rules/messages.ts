@@ -227,13 +227,6 @@ export const isUrgent = (kind: MessageKind): boolean =>
 export const reachesDeputies = (kind: MessageKind): boolean =>
   (messageKinds[kind] as Words).deputies === true;
 
-/**
- * Whether a path may be sent: one of this site, of words and opaque ids alone. Whatever a filter
- * or a search carries stays here.
- */
-export const isPlainPath = (path: string): boolean =>
-  /^\/(?!\/)[a-z0-9/-]*$/.test(path) && !path.includes("//");
-
 export type MessageFacts = {
   kind: MessageKind;
   /** YYYY-MM-DD */
@@ -242,11 +235,9 @@ export type MessageFacts = {
   forName: string | null;
 };
 
-const product = "Line of Sight";
-
 /** The subject line: "An audit is waiting for you in Line of Sight". */
 export const subjectOf = ({ kind, forName }: Pick<MessageFacts, "kind" | "forName">): string =>
-  `${messageKinds[kind].subject} in ${product}${forName ? ` (for ${forName})` : ""}`;
+  `${messageKinds[kind].subject} in Line of Sight${forName ? ` (for ${forName})` : ""}`;
 
 /** What it says, a sentence or a paragraph an entry, without the link. */
 export function sentencesOf({ kind, dueOn, forName }: MessageFacts): string[] {

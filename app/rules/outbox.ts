@@ -5,6 +5,13 @@
  * once, and the administrator reads why.
  */
 
+/**
+ * Whether a path may be sent: one of this site, of words and opaque ids alone. Whatever a filter
+ * or a search carries stays here.
+ */
+export const isPlainPath = (path: string): boolean =>
+  /^\/(?!\/)[a-z0-9/-]*$/.test(path) && !path.includes("//");
+
 export const messageStates = [
   "waiting",
   "held",

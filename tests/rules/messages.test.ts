@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { grades, judgementNames } from "~/rules/grades";
+import { isUrgent, type MessageKind, messageKinds, sentencesOf, subjectOf } from "~/rules/messages";
 import {
+  afterFailure,
   isPlainPath,
-  isUrgent,
-  type MessageKind,
-  messageKinds,
-  sentencesOf,
-  subjectOf,
-} from "~/rules/messages";
-import { afterFailure, isStale, mostAttempts, nextAttempt, problemOf } from "~/rules/outbox";
+  isStale,
+  mostAttempts,
+  nextAttempt,
+  problemOf,
+} from "~/rules/outbox";
 
 const kinds = Object.keys(messageKinds) as MessageKind[];
 
