@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 import { expect, it } from "vitest";
 import { axe, describeBrowser } from "../support/browser";
 import { choose, follow, named, openAuditOf, press, see, seeHeading } from "../support/pages";
@@ -19,7 +20,7 @@ describeBrowser("A draw in front of an inspector", (browser) => {
       follow(lead, "Download the record"),
     ]);
     expect(download.suggestedFilename()).toBe("draw-2024-01.json");
-    const { status, stdout } = spawnSync("scripts/verify-draw", [await download.path()], {
+    const { status, stdout } = spawnSync(resolve("scripts/verify-draw"), [await download.path()], {
       encoding: "utf8",
     });
     expect(stdout).toContain("The same: drawn again from its record");
