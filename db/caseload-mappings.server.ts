@@ -206,7 +206,7 @@ export async function listStaff(db: Db) {
     .leftJoin("team", "team.id", "person.team_id")
     .select(["person.id", "person.name", "staff_number as staffNumber", "team.name as team"])
     .where("active", "=", 1)
-    .orderBy("name_folded")
+    .orderBy("person.name_folded")
     .orderBy("person.id")
     .limit(20 * batchSize)
     .execute();

@@ -137,17 +137,28 @@ function sameOrigin(request: Request, response: Response, next: NextFunction) {
     );
 }
 
+/** What is read and thrown away before a refusal: a browser shows it only once all is sent. */
+const longestRefusal = 10 * largestBody;
+
 function smallEnough(request: Request, response: Response, next: NextFunction) {
   const refuse = () =>
     response
       .status(413)
       .set("Connection", "close")
       .send(plainPage("That was too large", "Nothing was changed. Send 20 MB or less."));
-  if (Number(request.get("content-length") ?? 0) > largestBody) return refuse();
+  // A caseload is measured as it arrives, and refused on its own page.
+  const measured = /^\/caseload\/import(\.data)?$/.test(request.path);
+  const most = measured ? longestRefusal : largestBody;
+  const announced = Number(request.get("content-length") ?? 0);
+  if (announced > longestRefusal) return refuse();
+  if (announced > most) {
+    request.on("end", refuse);
+    return request.resume();
+  }
   let received = 0;
   request.on("data", (chunk: Buffer) => {
     received += chunk.length;
-    if (received > largestBody) request.destroy();
+    if (received > most) request.destroy();
   });
   request.pause();
   next();

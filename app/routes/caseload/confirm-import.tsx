@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { annexLists, listCohorts } from "~/rules/annex-a-headings";
 import { type Cohort, cohortNames } from "~/rules/caseload";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -8,9 +9,14 @@ import { Link } from "~/ui/link";
 type Data = {
   id: string;
   version: number;
+  kind: "csv" | "workbook" | "annex-a";
   counted: { bad: number; unmapped: number };
   absent: { cohort: Cohort; count: number }[];
 };
+
+/** The list of Annex A that holds a cohort. */
+const listOf = (cohort: Cohort): string =>
+  annexLists.find((list) => listCohorts[list] === cohort) ?? "The list";
 
 const rows = (n: number, what: string): string =>
   `${n.toLocaleString("en-GB")} ${n === 1 ? "row" : "rows"} ${what}`;
@@ -18,7 +24,7 @@ const rows = (n: number, what: string): string =>
 /** The choices that are nobody else's to make, and the buttons. */
 export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutcome | undefined }) {
   const form = useGovForm({ outcome });
-  const { id, counted, absent, version } = data;
+  const { id, kind, counted, absent, version } = data;
   return (
     <GovFormBody form={form} version={version}>
       {counted.unmapped > 0 ? (
@@ -65,7 +71,10 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
           hint="Tick only where the file is complete. What you leave empty stays open."
           options={absent.map(({ cohort, count }) => ({
             value: cohort,
-            label: `The list is complete for ${cohortNames[cohort].toLowerCase()}`,
+            label:
+              kind === "annex-a"
+                ? `${listOf(cohort)} is complete: ${cohortNames[cohort].toLowerCase()}`
+                : `The list is complete for ${cohortNames[cohort].toLowerCase()}`,
             hint: `Closes ${count.toLocaleString("en-GB")} open ${count === 1 ? "case" : "cases"} today that the file does not name`,
           }))}
         />

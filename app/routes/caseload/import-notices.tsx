@@ -79,8 +79,17 @@ export function ImportNotices({ data }: { data: Data }) {
 
 function namesInWords({ team, worker }: NonNullable<Data["names"]>): string {
   const parts = [
-    team.count > 0 ? count(team.count, "name of a team", "names of teams") : null,
-    worker.count > 0 ? count(worker.count, "name of a worker", "names of workers") : null,
+    team.count > 0 ? count(team.count, "name of a team", "names of teams") + answered(team) : null,
+    worker.count > 0
+      ? count(worker.count, "name of a worker", "names of workers") + answered(worker)
+      : null,
   ];
   return parts.filter(Boolean).join(" and ");
 }
+
+const answered = ({ count: all, chosen }: { count: number; chosen: number }): string =>
+  chosen === 0
+    ? ""
+    : chosen === all
+      ? " (all chosen)"
+      : ` (${chosen.toLocaleString("en-GB")} chosen)`;

@@ -147,11 +147,18 @@ function whyNotConfirm({ counts }: CaseloadImport, choices: Choices) {
   return null;
 }
 
+/** A workbook's rows are brought together by child. */
+function readInWords({ kind, counts: { rows } }: Pick<CaseloadImport, "kind" | "counts">): string {
+  if (rows === 0) return "Brought in";
+  const [one, many] = kind === "annex-a" ? ["child", "children"] : ["row", "rows"];
+  return `${rows.toLocaleString("en-GB")} ${rows === 1 ? one : many}, read`;
+}
+
 export default function ImportOne() {
   const data = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   useRefreshing(data.waiting);
-  const { counts, counted, state, show } = data;
+  const { counted, state, show } = data;
   const here = paths.caseload.importOne(data.id);
   const words = state === "staged" || state === "confirming" ? labels : doneLabels;
   return (
@@ -168,7 +175,7 @@ export default function ImportOne() {
           title={importStates[state].title}
           caption={data.fileName}
           tag={<StateTag colour={importStates[state].colour}>{importStates[state].name}</StateTag>}
-          lead={`${counts.rows > 0 ? `${counts.rows.toLocaleString("en-GB")} ${counts.rows === 1 ? "row" : "rows"}, read` : "Brought in"} by ${data.by} on ${formatInstant(new Date(data.createdAt))}`}
+          lead={`${readInWords(data)} by ${data.by} on ${formatInstant(new Date(data.createdAt))}`}
         />
         <p className="govuk-visually-hidden" role="status">
           {importStates[state].title}

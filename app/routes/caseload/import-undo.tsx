@@ -118,14 +118,21 @@ export default function UndoImport() {
             <GovFormBody form={form} version={data.version}>
               <p className="govuk-body">Nothing was built upon this import. Undoing it</p>
               <ul className="govuk-list govuk-list--bullet">
-                <li>takes out the {cases(counts.added)} it added</li>
-                <li>puts the {cases(counts.changed)} it changed back as they were</li>
-                <li>opens the {cases(counts.closed)} it closed again</li>
+                {counts.added > 0 ? <li>takes out the {cases(counts.added)} it added</li> : null}
+                {counts.changed > 0 ? (
+                  <li>puts the {cases(counts.changed)} it changed back as before</li>
+                ) : null}
+                {counts.closed > 0 ? (
+                  <li>opens the {cases(counts.closed)} it closed again</li>
+                ) : null}
                 <li>puts back who held each of them, and since when</li>
-                <li>
-                  takes the {counts.people.toLocaleString("en-GB")} people it added out of the staff
-                  list, unless they are named anywhere else by now
-                </li>
+                {counts.people > 0 ? (
+                  <li>
+                    takes the {counts.people.toLocaleString("en-GB")}{" "}
+                    {counts.people === 1 ? "person" : "people"} it added out of the staff list,
+                    unless they are named anywhere else by now
+                  </li>
+                ) : null}
               </ul>
               <p className="govuk-body">
                 What you chose for names stays remembered. The history keeps both the import and its

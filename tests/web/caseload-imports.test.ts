@@ -1,0 +1,339 @@
+import { describe, expect, it } from "vitest";
+import { paths } from "~/paths";
+import { newId } from "~db/ids.server";
+import { type Lists, writtenAnnexA } from "../support/annex-a";
+import { testClock } from "../support/clock";
+import { databaseMaker } from "../support/databases";
+import { startWeb, type Web } from "../support/web";
+import { makeWorld, type World } from "../support/world";
+
+const makeDb = databaseMaker("sqlite");
+
+async function start() {
+  const world = await makeWorld(await makeDb());
+  const clock = testClock();
+  return { world, clock, web: await startWeb(world.db, { clock }), as: world.people.qaLead.email };
+}
+
+const heads = "Reference,Cohort,Team,Worker,Worker number,Age,Opened,Closed";
+const upload = async (web: Web, as: string, content: BlobPart, name = "caseload.csv") => {
+  const form = new FormData();
+  form.set("file", new File([content], name));
+  const answer = await web.post(paths.caseload.import(), form, { as });
+  expect(answer.errors).toEqual([]);
+  return answer.location ?? "";
+};
+const csv = (...lines: string[]) => `${[heads, ...lines].join("\n")}\n`;
+const versionOn = async (web: Web, as: string, at: string) =>
+  (await web.get(at, { as })).html.one("input[name=version]").attribute("value") ?? "";
+const confirm = async (web: Web, as: string, at: string, more: Record<string, string> = {}) =>
+  web.post(at, { intent: "confirm", version: await versionOn(web, as, at), ...more }, { as });
+
+/** Everything a page asks about each name, by the name. */
+async function namesOn(web: Web, as: string, at: string) {
+  const page = await web.get(at, { as });
+  const keys = page.html.all("main form input[name^=key]");
+  return {
+    page,
+    version: page.html.one("main form input[name=version]").attribute("value") ?? "",
+    place: (key: string) => {
+      const found = keys.find((input) => input.attribute("value") === key);
+      return found?.attribute("name")?.split(".")[1] ?? "missing";
+    },
+  };
+}
+
+const child = (n: number, more = {}) => ({ childId: `AX-${n}`, age: 9, ...more });
+const annexA: Lists = {
+  "List 6": [
+    child(1),
+    child(2, { team: "Wilow Team", worker: "Castle, Wren" }),
+    child(3, { startedOn: "soon" }),
+    child(4, { endedOn: "01/02/2024" }),
+  ],
+  "List 7": [child(1, { startedOn: "01/05/2023" })],
+  "List 8": [child(5, { team: "Rowan", worker: "Iva Marsh" })],
+  "List 9": [child(6, { team: "Rowan", age: 19 })],
+};
+
+describe("Importing an Annex A workbook", () => {
+  it("is mapped, confirmed list by list and undone, all without scripts", async () => {
+    const { world, web, as } = await start();
+    const held = await world.addCase({ reference: "AX-4", reference_folded: "ax-4" });
+    const absent = await world.addCase();
+    const here = await upload(web, as, new Uint8Array(await writtenAnnexA(annexA)), "annex.xlsx");
+    const staged = await web.get(here, { as });
+    expect(staged.html.one(".los-counts").text).toContain("to add (3)");
+    expect(staged.html.one(".los-counts").text).toContain("to close (1)");
+    expect(staged.body).toContain("List 6 is complete: child in need");
+    const noted = await web.get(`${here}?show=noted`, { as });
+    expect(noted.html.all("main table tbody")[0]?.text).toContain("Also on List 6");
+
+    const unmapped = await confirm(web, as, here, { leaveOut: "yes" });
+    expect(unmapped.status).toBe(400);
+    expect(unmapped.html.one("#leaveUnmapped-error").text).toContain("Choose what the teams mean");
+
+    const teams = await namesOn(web, as, `${here}/names`);
+    const willow = teams.page.html
+      .all("main select option")
+      .find((option) => option.text === "Willow (much alike)");
+    const place = teams.place("wilow team");
+    const saved = await web.post(
+      `${here}/names`,
+      {
+        version: teams.version,
+        [`key.${place}`]: "wilow team",
+        [`choice.${place}`]: willow?.attribute("value") ?? "",
+      },
+      { as },
+    );
+    expect(saved.location).toBe(here);
+    const workers = await namesOn(web, as, `${here}/names?kind=worker`);
+    const iva = workers.place("iva marsh");
+    expect(workers.page.html.one("main form").text).toContain("Ivo Marsh");
+    const wrong = await web.post(
+      `${here}/names?kind=worker`,
+      {
+        version: workers.version,
+        [`key.${iva}`]: "iva marsh",
+        [`choice.${iva}`]: "other",
+        [`other.${iva}`]: "Ivo Marsch",
+      },
+      { as },
+    );
+    expect(wrong.errors[0]).toContain("Do you mean Ivo Marsh?");
+    const right = await web.post(
+      `${here}/names?kind=worker`,
+      {
+        version: workers.version,
+        [`key.${iva}`]: "iva marsh",
+        [`choice.${iva}`]: "other",
+        [`other.${iva}`]: "Marsh, Ivo",
+      },
+      { as },
+    );
+    expect(right.location).toBe(here);
+
+    const done = await confirm(web, as, here, { leaveOut: "yes", complete: "child-in-need" });
+    expect(done.location).toBe(here);
+    const cases = await web.db
+      .selectFrom("case_record")
+      .select(["reference", "cohort", "worker_id", "supervisor_id", "closed_on"])
+      .orderBy("reference")
+      .execute();
+    const { worker, otherWorker, teamManager } = world.people;
+    expect(cases.map(({ supervisor_id: _, ...one }) => Object.values(one).join(" "))).toEqual([
+      `AX-1 child-protection ${worker.id} `,
+      `AX-2 child-in-need ${worker.id} `,
+      `AX-4 child-in-need ${worker.id} 2024-02-01`,
+      `AX-5 child-in-care ${otherWorker.id} `,
+      `AX-6 care-leaver ${worker.id} `,
+      `${absent.reference} child-in-need ${worker.id} 2024-04-15`,
+    ]);
+    // Annex A has no supervisor: whom a case has stays.
+    expect(cases.find(({ reference }) => reference === "AX-4")?.supervisor_id).toBe(teamManager.id);
+    const after = await web.get(here, { as });
+    expect(after.html.one("h1").text).toContain("What this import did");
+    expect(after.body).toContain("Said to be complete");
+
+    const ask = await web.get(`${here}/undo`, { as });
+    expect(ask.html.one("main").text).toContain("takes out the 4 cases it added");
+    expect(ask.html.one("main").text).toContain("opens the 2 cases it closed again");
+    const undone = await web.post(
+      `${here}/undo`,
+      { version: await versionOn(web, as, `${here}/undo`) },
+      { as },
+    );
+    expect(undone.location).toBe(here);
+    const left = await web.db
+      .selectFrom("case_record")
+      .select(["id", "closed_on"])
+      .orderBy("id")
+      .execute();
+    expect(left).toEqual([
+      { id: held.id, closed_on: null },
+      { id: absent.id, closed_on: null },
+    ]);
+    expect((await web.get(here, { as })).html.one("h1").text).toContain("This import was undone");
+
+    const again = await upload(web, as, new Uint8Array(await writtenAnnexA(annexA)), "annex.xlsx");
+    const remembered = await web.get(again, { as });
+    expect(remembered.html.one(".los-counts").text).not.toContain("not known here");
+  });
+});
+
+/** An import in the middle of being read, as another copy of the application would leave it. */
+async function reading(world: World, beatAt: string) {
+  const id = newId();
+  await world.db
+    .insertInto("caseload_import")
+    .values({
+      id,
+      person_id: world.people.qaLead.id,
+      file_name: "large.csv",
+      fingerprint: "f".repeat(64),
+      state: "reading",
+      counts: "{}",
+      created_at: beatAt,
+      confirmed_at: null,
+      owner: "another-1-copy",
+      beat_at: beatAt,
+      done: 42_000,
+      total: 100_000,
+    })
+    .execute();
+  return paths.caseload.importOne(id);
+}
+
+describe("An import that is being read", () => {
+  it("shows how far it is, also without scripts, and can be stopped", async () => {
+    const { world, clock, web, as } = await start();
+    const here = await reading(world, clock.system().toISOString());
+    const page = await web.get(here, { as });
+    expect(page.html.one("h1").text).toContain("Reading the file");
+    expect(page.html.one(".los-progress").text).toBe("Reading: 42,000 rows so far");
+    expect(page.html.one("noscript").text + page.body).toContain('http-equiv="refresh"');
+    const list = await web.get(paths.caseload.import(), { as });
+    expect(list.html.one("tbody").text).toContain("42,000 rows so far");
+    const version = page.html.one("main input[name=version]").attribute("value") ?? "";
+    for (const intent of ["confirm", "discard"]) {
+      const refused = await web.post(here, { intent, version }, { as });
+      expect(refused.errors[0]).toContain("the server is working on this import");
+    }
+    const stopped = await web.post(here, { intent: "stop", version }, { as });
+    expect(stopped.location).toBe(here);
+    const after = await web.get(here, { as });
+    expect(after.html.one("h1").text).toContain("This import was discarded");
+    expect(after.body).not.toContain('http-equiv="refresh"');
+    const twice = await web.post(here, { intent: "stop", version }, { as });
+    expect(twice.errors[0]).toContain("discarded already");
+  });
+
+  it("is never stuck: once nobody works on it, it says to choose the file again", async () => {
+    const { world, clock, web, as } = await start();
+    const here = await reading(world, clock.system().toISOString());
+    clock.advance({ seconds: 30 });
+    const page = await web.get(here, { as });
+    expect(page.html.one("h1").text).toContain("The file was not read");
+    expect(page.html.one(".govuk-notification-banner").text).toContain("Choose the file again");
+  });
+});
+
+describe("Undoing on the page", () => {
+  it("names what was built upon the import, and refuses all the same when it is posted", async () => {
+    const { world, web, as } = await start();
+    const here = await upload(web, as, csv("DB-1,CIN,Willow,,,7,2024-04-05,"));
+    await confirm(web, as, here);
+    const version = await versionOn(web, as, `${here}/undo`);
+    const { id } = await web.db.selectFrom("case_record").select("id").executeTakeFirstOrThrow();
+    await world.addAudit({ case_id: id });
+    const page = await web.get(`${here}/undo`, { as });
+    expect(page.html.one("main").text).toContain("can’t be undone");
+    expect(page.html.all("main li a").map((link) => link.text)).toEqual([
+      "March 2024 core audit cycle",
+    ]);
+    expect(page.html.all("main form")).toEqual([]);
+    const posted = await web.post(`${here}/undo`, { version }, { as });
+    expect(posted.status).toBe(400);
+    expect(await web.db.selectFrom("case_record").select("id").execute()).toHaveLength(1);
+  });
+
+  it("is for confirmed imports only", async () => {
+    const { web, as } = await start();
+    const here = await upload(web, as, csv("DB-1,CIN,Willow,,,7,2024-04-05,"));
+    const page = await web.get(`${here}/undo`, { as });
+    expect(page.html.one("main").text).toContain("There is nothing to undo");
+    expect((await web.post(`${here}/undo`, { version: "1" }, { as })).status).toBe(400);
+  });
+});
+
+describe("An import's page", () => {
+  it("says that the very same file was imported before", async () => {
+    const { web, as } = await start();
+    const file = csv("DB-1,CIN,Willow,,,7,2024-04-05,");
+    const first = await upload(web, as, file);
+    await confirm(web, as, first);
+    const page = await web.get(await upload(web, as, file), { as });
+    expect(page.html.one("main").text).toContain("The very same file was imported before");
+    expect(page.html.all("main .govuk-inset-text a")[0]?.attribute("href")).toBe(first);
+  });
+
+  it("offers the rows that are not taken, with the reasons and no formula", async () => {
+    const { web, as } = await start();
+    const here = await upload(
+      web,
+      as,
+      csv("DB-1,CIN,=1+1,,,7,2024-04-05,", "@cmd,CIN,Willow,,,7,2024-04-05,"),
+    );
+    const file = await web.get(`${here}/problems.csv`, { as });
+    expect(file.headers.get("Content-Disposition")).toContain("rows-not-taken.csv");
+    const lines = file.body.replace("\uFEFF", "").split("\r\n");
+    expect(lines[0]).toBe("List,Row,Reference,Why");
+    expect(lines[1]).toContain(",2,DB-1,");
+    expect(lines[2]).toContain("can’t be read");
+    for (const line of lines) expect(line).not.toMatch(/(^|,)"?[=+\-@]/);
+  });
+
+  it("is compared again, and says so, when another import came between", async () => {
+    const { web, as } = await start();
+    const line = csv("DB-1,CIN,Willow,,,7,2024-04-05,");
+    const waiting = await upload(web, as, line, "waiting.csv");
+    const version = await versionOn(web, as, waiting);
+    await confirm(web, as, await upload(web, as, line, "quick.csv"));
+    const late = await web.post(waiting, { intent: "confirm", version }, { as });
+    expect(late.status).toBe(400);
+    let page = await web.get(waiting, { as });
+    for (let tries = 0; tries < 50 && !page.body.includes("unchanged"); tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      page = await web.get(waiting, { as });
+    }
+    expect(page.html.one(".los-counts").text).toContain("unchanged (1)");
+    expect(page.html.one(".govuk-notification-banner").text).toContain("the caseload has changed");
+  });
+});
+
+describe("Remembered names", () => {
+  it("can be changed and forgotten", async () => {
+    const { world, web, as } = await start();
+    const here = await upload(web, as, csv("DB-1,CIN,Wilow,,,7,2024-04-05,"));
+    const names = await namesOn(web, as, `${here}/names`);
+    const save = (choice: string) =>
+      web.post(
+        `${here}/names`,
+        { version: names.version, "key.0": "wilow", "choice.0": choice },
+        { as },
+      );
+    expect((await save("use:nowhere")).errors[0]).toContain("Choose what the name means");
+    await save("leave-out");
+    const list = await web.get(paths.caseload.names(), { as });
+    expect(list.html.one("tbody").text).toContain("Not in use here");
+    const one = list.html.one("tbody a").attribute("href") ?? "";
+    const change = async (more: Record<string, string>) =>
+      web.post(one, { version: await versionOn(web, as, one), ...more }, { as });
+    expect((await change({ intent: "save", choice: "" })).status).toBe(400);
+    await change({ intent: "save", choice: `use:${world.teams.willow.id}` });
+    expect((await web.get(paths.caseload.names(), { as })).html.one("tbody").text).toContain(
+      "Willow",
+    );
+    const next = await upload(web, as, csv("DB-1,CIN,Wilow,,,7,2024-04-05,"));
+    expect((await web.get(next, { as })).html.one(".los-counts").text).toContain("to add (1)");
+    const gone = await change({ intent: "remove", choice: "leave-out" });
+    expect(gone.location).toBe(paths.caseload.names());
+    expect((await web.get(one, { as })).status).toBe(404);
+  });
+
+  it("are the QA lead's alone", async () => {
+    const { world, web, as } = await start();
+    const here = await upload(web, as, csv("DB-1,CIN,Wilow,,,7,2024-04-05,"));
+    const { email } = world.people.teamManager;
+    for (const path of [
+      paths.caseload.names(),
+      here,
+      `${here}/names`,
+      `${here}/undo`,
+      `${here}/problems.csv`,
+    ]) {
+      expect((await web.get(path, { as: email })).status).toBe(403);
+    }
+  });
+});
