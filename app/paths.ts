@@ -14,6 +14,8 @@ export const paths = {
   signIn: (to?: string) => `/sign-in${query({ to: to === "/" ? undefined : to })}`,
   /** Where a page that waits for its person sends them, in a tab of its own. */
   signedIn: () => "/signed-in",
+  /** Signing in with a form that was posted too late: also for who is signed in by now. */
+  signInToSave: () => "/sign-in?carried=yes",
   signOut: () => "/sign-out",
   setUp: () => "/set-up",
   account: () => "/account",

@@ -15,7 +15,7 @@ export function SignInToSave({ carried }: { carried: Carried }) {
           You’ve been signed out, so nothing was saved yet. What you typed is kept on this page.
           Sign in and save it; a file has to be chosen again.
         </InsetText>
-        <form method="post" action={paths.signIn()} noValidate>
+        <form method="post" action={paths.signInToSave()} noValidate>
           <input type="hidden" name="to" value={carried.action} />
           <input type="hidden" name="carried" value={JSON.stringify(carried)} />
           <TextField

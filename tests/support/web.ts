@@ -61,6 +61,8 @@ export interface Web {
   get(path: string, options?: RequestOptions): Promise<WebResponse>;
   /** Posts a form as a browser without JavaScript does; a FormData goes as multipart, for files. */
   post(path: string, form: FormValues | FormData, options?: RequestOptions): Promise<WebResponse>;
+  /** Posts a body as it stands, as a script of the page does. */
+  send(path: string, body: string, options?: RequestOptions): Promise<WebResponse>;
   /** Signs in through /sign-in; throws when it is refused. */
   signIn(email: string, password?: string): Promise<void>;
   /** Forgets the cookies of a person, as closing a private window does. */
@@ -117,6 +119,10 @@ export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
     get: async (path, { as, headers } = {}) => send(path, { headers }, await jarOf(as)),
     post: async (path, form, { as, headers } = {}) => {
       const body = form instanceof FormData ? form : asParameters(form);
+      const init = { method: "POST", body, headers: { Origin: origin, ...headers } };
+      return send(path, init, await jarOf(as));
+    },
+    send: async (path, body, { as, headers } = {}) => {
       const init = { method: "POST", body, headers: { Origin: origin, ...headers } };
       return send(path, init, await jarOf(as));
     },

@@ -1,5 +1,5 @@
 /** Saves what is typed into an audit's form while it is being typed: the one answer to autosaving. */
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { type AutosaveBody, autosaveBody, checkTyped, fieldsOfAudit } from "~/forms/autosave";
 import { paths } from "~/paths";
 import { type PostedAnswer, type StoredAnswer, saveIdOf } from "~/rules/answer-merge";
@@ -19,13 +19,20 @@ export const loader = guarded("audits.write", auditFromUrl, async ({ subject }) 
   redirect(paths.audits.one(subject.id)),
 );
 
+/** A script reads it, so it is no page's data but a plain answer. */
+const json = (body: object, status = 200): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json; charset=utf-8" },
+  });
+
 const closed = (state: Audit["state"]) =>
-  data(
+  json(
     {
       reason: "closed",
       because: `This audit is ${auditStateNames[state].toLowerCase()}, so what it says can’t be changed any more.`,
     },
-    { status: 409 },
+    409,
   );
 
 export const action = guarded("audits.write", auditFromUrl, async (guard) => {
@@ -33,7 +40,7 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   if (!isOpenToAuditor(subject.state)) return closed(subject.state);
   const tool = await findTool(guard);
   const body = autosaveBody.safeParse(await request.json().catch(() => null));
-  if (!body.success) return data({ reason: "unreadable" }, { status: 400 });
+  if (!body.success) return json({ reason: "unreadable" }, 400);
   const teams = await listTeams(db);
   const { visit, number, changes } = body.data;
   const fields = fieldsOfAudit(tool, teams, Object.keys(changes));
@@ -89,5 +96,5 @@ async function answerOf(
     if (changes[field] || !now || now.version === version) continue;
     answer.taken[field] = { value: now.value, version: now.version };
   }
-  return data(answer, { status: contested.length > 0 ? 409 : 200 });
+  return json(answer, contested.length > 0 ? 409 : 200);
 }

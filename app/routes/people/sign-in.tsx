@@ -24,8 +24,10 @@ export const meta = () => [{ title: "Sign in - Line of Sight" }];
 export const loader = async ({ request, context: loadContext }: LoaderFunctionArgs) => {
   const context = contextOf(loadContext);
   const { actor } = await findSignedIn(request, context);
-  const to = safeReturn(new URL(request.url).searchParams.get("to"));
-  if (actor) throw redirect(to);
+  const search = new URL(request.url).searchParams;
+  const to = safeReturn(search.get("to"));
+  // Signed in on another tab by now: the form that is carried is not dropped for it.
+  if (actor && search.get("carried") !== "yes") throw redirect(to);
   // Nobody can sign in to an empty installation: its first page asks for the administrator.
   if (!context.demonstration && (await findSettings(context.db))["setup.code"] !== "") {
     throw redirect(paths.setUp());
@@ -71,7 +73,11 @@ function SignInPage({ outcome }: { outcome: FormOutcome | undefined }) {
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <TwoThirds>
         <PageHeading title="Sign in" />
-        <GovFormBody form={form} action={paths.signIn()} reloadDocument={Boolean(carried)}>
+        <GovFormBody
+          form={form}
+          action={carried ? paths.signInToSave() : paths.signIn()}
+          reloadDocument={Boolean(carried)}
+        >
           <input type="hidden" name="to" value={to} />
           {carried ? (
             <>
