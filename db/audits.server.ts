@@ -25,6 +25,8 @@ export type Audit = {
   toolVersionId: string | null;
   caseId: string;
   caseReference: string;
+  /** YYYY-MM-DD */
+  openedOn: string;
   age: number | null;
   unborn: boolean;
   teamId: string;
@@ -60,6 +62,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     .select(["exercise.title", "exercise.kind", "exercise.month", "exercise.tool_version_id"])
     .select(["exercise.state as exercise_state", "exercise.lead_id", "team.name as team_name"])
     .select(["case_record.reference", "case_record.age", "case_record.unborn"])
+    .select("case_record.opened_on")
     .select(["worker.name as worker_name", "auditor.name as auditor_name"])
     .where("audit.id", "=", id)
     .executeTakeFirst();
@@ -86,6 +89,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     toolVersionId: row.tool_version_id,
     caseId: row.case_id,
     caseReference: row.reference,
+    openedOn: row.opened_on,
     age: row.age,
     unborn: row.unborn === 1,
     teamId: row.team_id,

@@ -201,10 +201,15 @@ export async function findReAuditLinks(
           .where("audit.id", "=", audit.previousAuditId)
           .executeTakeFirst()
       : undefined;
+  return { previous: previous ?? null, next: await findNextReAudit(db, audit.id) };
+}
+
+/** The re-audit that an audit led to; null when it led to none. */
+export async function findNextReAudit(db: Db, auditId: string): Promise<ReAudit | null> {
   const row = await reAudits(db)
-    .where("re_audit.previous_audit_id", "=", audit.id)
+    .where("re_audit.previous_audit_id", "=", auditId)
     .executeTakeFirst();
-  return { previous: previous ?? null, next: row ? asReAudit(row) : null };
+  return row ? asReAudit(row) : null;
 }
 
 /** How many re-audits wait for an auditor. */

@@ -14,6 +14,7 @@ import type { Judgement } from "~/rules/grades";
 import type { Outcome } from "~/rules/moderation";
 import { namesInText } from "~/rules/names-in-text";
 import type { ToolDefinition } from "~/rules/tools";
+import { heardAhead } from "~/rules/voice-dates";
 import { tellOwnersOfAudit } from "./action-messages.server";
 import { listAnswers, valuesOf } from "./answers.server";
 import { listAuditActions } from "./audit-actions.server";
@@ -84,7 +85,8 @@ export async function submitAudit(
   tool: ToolDefinition,
 ): Promise<Submission> {
   const content = await findContent(tx, audit, tool);
-  const problems = readyToSubmit(content, tool);
+  const today = dateInLondon(new Date(stamp.at));
+  const problems = [...heardAhead(content.voices, today), ...readyToSubmit(content, tool)];
   if (problems.length > 0) return { ok: false, problems };
   const move = locked.state === "returned" ? "resubmit" : "submit";
   const step = advance(locked.state, move);

@@ -28,6 +28,8 @@ const tables = [
   "voice",
   "reflection",
   "finding",
+  "inadequate_notice",
+  "re_audit",
   "concern",
   "concern_bypass",
   "concern_alert",

@@ -13,6 +13,7 @@ import { addDraw, allocateCases } from "./draws.server";
 import { addExercise } from "./exercise-rows.server";
 import { type DemoCase, giveCase } from "./families";
 import { type AuditGrades, dealGrades } from "./figures";
+import { addNotice, addReAudit } from "./follow-ups.server";
 import { misjudge } from "./misjudged";
 import {
   addModeration,
@@ -149,6 +150,10 @@ function addCycle(
     if (one && moderator) {
       addDecided(book, staff, cycle, { audit, selected: one, moderator, final: final(audit) });
     } else addUnselected(book, staff, audit, closedAt);
+    if (final(audit).overall === "inadequate") {
+      addNotice(book, staff, audit);
+      addReAudit(book, staff, audit);
+    }
     addAuditRow(book, staff, audit);
     audit.case.lastAuditedOn = dateInLondon(new Date(audit.submittedAt ?? closedAt));
   }

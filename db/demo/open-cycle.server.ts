@@ -19,6 +19,7 @@ import { addDraw, allocateCases } from "./draws.server";
 import { addExercise } from "./exercise-rows.server";
 import { type DemoCase, giveCase } from "./families";
 import { dealGrades } from "./figures";
+import { addNotice } from "./follow-ups.server";
 import { addOpenModerations } from "./open-moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
 import { addSubmission } from "./submissions.server";
@@ -116,7 +117,10 @@ export function addOpenCycle(
   const waiting = addUnfinished(book, staff, audits);
   const submitted = audits.filter((audit) => !waiting.has(audit));
   gradeSubmitted(staff, submitted);
-  for (const audit of submitted) addSubmission(book, staff, audit);
+  for (const audit of submitted) {
+    addSubmission(book, staff, audit);
+    if (audit.grades.overall === "inadequate") addNotice(book, staff, audit);
+  }
   addOpenModerations(book, staff, moderationSeed, submitted);
   for (const audit of audits) addAuditRow(book, staff, audit);
 }

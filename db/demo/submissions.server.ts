@@ -13,7 +13,7 @@ import { at, demonstrationDay, demonstrationStart, officeTime, workingDayAfter }
 import { addChildActions, addFinding, ranked } from "./findings.server";
 import type { Staff } from "./people.server";
 import { pick } from "./words/audits";
-import { reflections } from "./words/voices";
+import { lastWords, reflections, whatWouldRaise } from "./words/voices";
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
@@ -69,11 +69,14 @@ export function addSubmission(book: Book, staff: Staff, audit: DemoAudit): void 
     });
   }
   const stillToReflect = audit.case.workerId === staff.account("practitioner").id;
-  if (!(stillToReflect && audit.state === "submitted")) addReflection(book, audit);
+  if (!(stillToReflect && audit.state === "submitted")) {
+    const talked = voices.find(({ kind }) => kind === "practitioner")?.heldOn ?? null;
+    addReflection(book, audit, talked || null);
+  }
 }
 
 /** Within five working days; four of five practitioners write one. */
-function addReflection(book: Book, audit: DemoAudit): void {
+function addReflection(book: Book, audit: DemoAudit, talkedOn: string | null): void {
   const submittedOn = dateInLondon(new Date(audit.submittedAt ?? demonstrationStart));
   const on = addWorkingDays(submittedOn, 1 + roll(4, "reflection", audit.key));
   if (on >= demonstrationDay || !happens(80, "reflects", audit.key)) return;
@@ -89,9 +92,31 @@ function addReflection(book: Book, audit: DemoAudit): void {
       ? "One date is wrong: the last visit was two days later than the audit says."
       : "",
     written_at: writtenAt,
+    raise_grade: happens(60, "raises", audit.key) ? pick(whatWouldRaise, audit.index) : "",
+    ...lastWordOf(audit, talkedOn),
   });
   book.tell(writtenAt, audit.case.workerId, {
     stream: `audit:${audit.id}`,
     kind: "audit.reflected",
   });
+}
+
+/** Once final, seven of ten say when they talked it over: nearly always on the day the auditor says. */
+function lastWordOf(audit: DemoAudit, talkedOn: string | null) {
+  const none = {
+    comment: "",
+    conversation: "" as const,
+    conversation_on: null,
+    confirmed_at: null,
+  };
+  if (audit.state !== "final" || !audit.finalAt || !talkedOn) return none;
+  const on = addWorkingDays(dateInLondon(new Date(audit.finalAt)), 3);
+  if (on >= demonstrationDay || !happens(70, "confirms", audit.key)) return none;
+  const otherDay = happens(8, "other day", audit.key);
+  return {
+    comment: pick(lastWords, audit.index),
+    conversation: "yes" as const,
+    conversation_on: otherDay ? addWorkingDays(talkedOn, 1) : talkedOn,
+    confirmed_at: at(on, officeTime(audit.index * 5)),
+  };
 }

@@ -7,6 +7,7 @@ import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
 import type { Problem } from "~/rules/audit-readiness";
 import { consistencyPrompts } from "~/rules/consistency";
+import { heardBefore } from "~/rules/voice-dates";
 import { guarded } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -47,6 +48,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
     content,
     problems,
     prompts,
+    heardBefore: heardBefore(content.voices, audit.openedOn),
     teams: await listTeams(db),
     findings: await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id }),
     actions: await listAuditActions(db, audit.id),
@@ -139,6 +141,15 @@ export default function Check() {
             . It is not handed in as it stands.
           </InsetText>
         ))}
+        {data.heardBefore.length > 0 ? (
+          <InsetText>
+            {data.heardBefore.map((words) => (
+              <p className="govuk-body" key={words}>
+                {words}
+              </p>
+            ))}
+          </InsetText>
+        ) : null}
         <CheckVoices auditId={frame.id} voices={content.voices} />
         {reflection ? (
           <>

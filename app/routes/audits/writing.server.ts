@@ -16,6 +16,7 @@ import {
 } from "~/rules/dates";
 import type { Theirs } from "~/rules/save-queue";
 import { isGradedArea, type ToolDefinition } from "~/rules/tools";
+import { heardAhead } from "~/rules/voice-dates";
 import { type Guarded, notFound, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { basesOf, listAnswers, saveAnswers, valuesOf } from "~db/answers.server";
@@ -74,7 +75,7 @@ export async function findWriting(guard: Guarded<Audit>) {
   const { subject: audit, db, today, may } = guard;
   const answers = await listAnswers(db, audit.id);
   const content = await findContent(db, audit, tool);
-  const problems = readyToSubmit(content, tool);
+  const problems = [...heardAhead(content.voices, guard.today), ...readyToSubmit(content, tool)];
   const values = valuesOf(answers);
   const state = (prefix: string, mayStayEmpty = false) =>
     sectionState(prefix, values, problems, mayStayEmpty);

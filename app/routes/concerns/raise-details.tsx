@@ -8,7 +8,7 @@ import { Details } from "~/ui/notices";
 export function SpokenDetails({ form, time }: { form: GovForm; time: string }) {
   const wrong = Boolean(form.errors.spokenOn || form.errors.spokenTime);
   return (
-    <Details summary={`You spoke just now, at ${time}? If not, change when`} open={wrong}>
+    <Details summary={`You spoke to them today at ${time}: change when`} open={wrong}>
       <DateField {...form.date("spokenOn")} legend="When did you speak to them?" legendSize="s" />
       <TextField {...form.field("spokenTime")} label="At what time?" hint="Like 14:05" width={5} />
     </Details>

@@ -134,7 +134,7 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
     if (audit.state !== "final" && !audit.reflected) {
       return {
         ...item,
-        context: `Your work on this case is being audited by ${audit.auditorName ?? "an auditor"}. ${context}`,
+        context: `Your work on this case ${audit.submitted ? "was" : "is being"} audited by ${audit.auditorName ?? "an auditor"}. ${context}`,
         title: `Add your reflection on case ${audit.caseReference}`,
         href: paths.audits.reflect(audit.id),
         dueOn: audit.submitted ? null : audit.dueOn,

@@ -47,6 +47,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       title: `Safeguarding concern: case ${concern.caseReference}, ${concern.teamName}`,
       time: concernTimeInWords(concern, now),
       late: isLate(concern, now),
+      wentUp: concern.wentUpAt !== null,
       raised: `Raised by ${concern.raisedBy}`,
       answerable: may("concerns.acknowledge", concern.access),
     })),
@@ -68,6 +69,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       programme: may("programme.read"),
       teams: may("reports.read-team"),
       caseload: may("caseload.import"),
+      reAudits: may("re-audits.manage"),
     },
     onlyScrutiny: actor.grants.length > 0 && actor.grants.every((g) => g.role === "scrutiny"),
     hasWork: ["leader", "scrutiny", "administrator"].every((role) => !holds(actor, role as never)),
@@ -110,6 +112,7 @@ export default function Home() {
           <p className="govuk-body">
             {concern.raised}. Nobody has acknowledged it yet
             {concern.late ? ", and its time is over" : ""}.
+            {concern.wentUp ? " It has gone up to the QA lead and the leaders." : ""}
           </p>
         </ConcernNotice>
       ))}

@@ -2,7 +2,7 @@ import { paths } from "~/paths";
 import { Link } from "~/ui/link";
 
 type May = Record<
-  "trends" | "log" | "people" | "settings" | "programme" | "teams" | "caseload",
+  "trends" | "log" | "people" | "settings" | "programme" | "teams" | "caseload" | "reAudits",
   boolean
 >;
 
@@ -12,6 +12,7 @@ export function StartingPoints({ may }: { may: May }) {
     { shown: may.trends, href: paths.trends(), label: "How grades are moving" },
     { shown: may.teams, href: paths.teams.list(), label: "Team by team" },
     { shown: may.programme, href: paths.programme(), label: "The year’s programme" },
+    { shown: may.reAudits, href: paths.reAudits.list(), label: "Cases to audit again" },
     { shown: may.log, href: paths.log.list(), label: "What became of our actions" },
     { shown: may.caseload, href: paths.caseload.import(), label: "Import the caseload" },
     { shown: may.people, href: paths.people.list(), label: "People and their roles" },

@@ -6,6 +6,7 @@ import { may } from "~/rules/permission";
 import type { Step } from "~/ui/steps";
 import type { Action } from "~db/action-record.server";
 import type { Exercise } from "~db/exercises.server";
+import type { ReAuditLinks } from "~db/re-audits.server";
 
 /** Where this person can look at the exercise: its control room, or the report open to them. */
 function exerciseHref(actor: Actor, action: Action, exercise: Exercise): string | undefined {
@@ -29,7 +30,12 @@ function exerciseHref(actor: Actor, action: Action, exercise: Exercise): string 
  * The thread of an action as steps, from what it came from to what became of it; each a link for
  * those who may open it.
  */
-export function threadOf(actor: Actor, action: Action, exercise: Exercise | null): Step[] {
+export function threadOf(
+  actor: Actor,
+  action: Action,
+  exercise: Exercise | null,
+  again: ReAuditLinks["next"] = null,
+): Step[] {
   const steps: Step[] = [];
   if (action.exercise && exercise) {
     steps.push({
@@ -103,6 +109,16 @@ export function threadOf(actor: Actor, action: Action, exercise: Exercise | null
         : action.status === "completed"
           ? { words: "Waiting" }
           : {}),
+    });
+  }
+  // Whoever may read the audit may know that its case is audited again.
+  if (again && action.audit?.caseReference && again.standing !== "cancelled") {
+    const done = again.standing === "done";
+    steps.push({
+      name: "Audited again",
+      state: done ? "done" : again.standing === "under-way" ? "current" : "to-come",
+      words: done ? "Done" : `By ${formatDate(again.dueOn)}`,
+      ...(done && again.auditId ? { href: paths.audits.read(again.auditId) } : {}),
     });
   }
   return steps;

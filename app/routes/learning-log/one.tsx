@@ -16,6 +16,7 @@ import { listUpdates } from "~db/action-record.server";
 import { saveMove } from "~db/actions.server";
 import { findExercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
+import { findNextReAudit } from "~db/re-audits.server";
 import { Conflict } from "~db/versions.server";
 import { listVocabulary, nameOf } from "~db/vocabulary.server";
 import { ActionFacts } from "./action-facts";
@@ -41,6 +42,7 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
   const { db, actor, subject, today } = guard;
   const { access: _, ...action } = subject;
   const exercise = subject.exercise ? await findExercise(db, subject.exercise.id) : null;
+  const again = subject.audit ? await findNextReAudit(db, subject.audit.id) : null;
   const { areas, themes } = await listVocabulary(db);
   const mover = moverOf(actor, subject);
   return {
@@ -49,7 +51,7 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
     areaName: nameOf(areas, action.area),
     themeName: nameOf(themes, action.theme),
     today,
-    thread: threadOf(actor, subject, exercise),
+    thread: threadOf(actor, subject, exercise, again),
     updates: await listUpdates(db, subject),
     moves: moveKinds.filter((kind) => canMove(subject, kind, mover)),
     isOwner: subject.ownerId === actor.id,

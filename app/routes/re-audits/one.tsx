@@ -39,7 +39,7 @@ export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
       auditor: one.previousAuditorName ?? "Not recorded",
     },
     due: `${formatDate(one.dueOn)} (${dueInWords(one.dueOn, today)})`,
-    dueOn: formatDate(one.dueOn),
+    dueOn: one.dueOn < today ? null : formatDate(one.dueOn),
     standing: one.standing,
     exercise: one.exerciseId ? { id: one.exerciseId, title: one.exerciseTitle ?? "" } : null,
     auditor: one.auditorName,
@@ -148,6 +148,12 @@ export default function OneReAudit() {
                 : []),
             ]}
           />
+          {outcome && standing !== "to-allocate" ? (
+            <InsetText>
+              {outcome.errors[""] ??
+                "Nothing was changed: somebody has given this re-audit out, or cancelled it, meanwhile."}
+            </InsetText>
+          ) : null}
           {page.closed && standing === "to-allocate" ? (
             <InsetText>
               This case closed on {page.closed}. If there is nothing left to audit, cancel the

@@ -17,7 +17,8 @@ export function PlaceReAudit({
   version: number;
   places: { id: string; title: string; hint: string }[];
   auditors: { id: string; name: string; objections: string[] }[];
-  dueOn: string;
+  /** By when it has to be done; null once that has passed. */
+  dueOn: string | null;
   outcome: FormOutcome | undefined;
 }) {
   const form = useGovForm({
@@ -67,7 +68,11 @@ export function PlaceReAudit({
           {...form.date("dueOn")}
           legend="By when?"
           legendSize="s"
-          hint={`Leave it empty for the date of the cycle, or ${dueOn} on its own. A cycle that is not released yet sets the date then.`}
+          hint={
+            dueOn
+              ? `Leave it empty for the date of the cycle, or ${dueOn} on its own. A cycle that is not released yet sets the date then.`
+              : "It is overdue: leave it empty only for a cycle whose date is still to come."
+          }
         />
         <Button>Allocate the re-audit</Button>
       </GovFormBody>

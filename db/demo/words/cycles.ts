@@ -77,3 +77,7 @@ export const consistencyReasons = [
   "The weakness in this area is recent, was noticed by the manager and did not touch the child's safety or progress.",
   "Recording lags behind the work, but I saw and heard enough from the family and the worker to be sure of the practice.",
 ];
+
+/** Why a case that was Inadequate was not audited again. */
+export const reAuditCancelled =
+  "The child moved to another authority with the family. What the audit found went with the transfer and was talked through with the receiving team.";

@@ -147,3 +147,23 @@ export const voiceReasons = {
     "Legal advice is that this parent should not be contacted outside the agreed route.",
   ],
 } as const satisfies Record<Exclude<VoiceStatus, "obtained">, readonly string[]>;
+
+/** What would have raised the grade, as practitioners see it. */
+export const whatWouldRaise = [
+  "Time to write the chronology as I go, and somebody who asks me for it in supervision.",
+  "Fewer changes of worker: I was the third, and the plan was never really mine.",
+  "A plan in words the family uses, with half as many actions.",
+  "To have the school and health round the table earlier, and not only by e-mail.",
+  "A manager's note on why we decided as we did. The thinking was there, the record is not.",
+  "More direct work written down in the child's own words.",
+];
+
+/** What practitioners say once an audit is final; most have nothing to add. */
+export const lastWords = [
+  "",
+  "Fair. The action about the chronology has already helped with another family.",
+  "",
+  "I would have graded planning higher, but I see why it was not. Thank you for the conversation.",
+  "",
+  "It helped to hear what the child had said to the auditor.",
+];
