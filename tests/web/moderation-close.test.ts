@@ -151,6 +151,7 @@ describe("the QA lead's page of moderation", () => {
   ] as const)("says while %s whether more audits are expected: %s", async (state, isExpected) => {
     const { world, web } = await start(state);
     await addSubmitted(world, { grades: { assessment: "good" } });
+    for (let n = 0; n < 3; n += 1) await world.addAudit({ state: "started" });
     const lead = { as: world.people.qaLead.email };
     const page = await web.get(paths.exercises.moderation(world.exercise.id), lead);
     expect(page.html.text).toContain("0 of 1 submitted audit is selected, 0 decided.");

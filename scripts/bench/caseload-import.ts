@@ -2,7 +2,7 @@
  * Measures an import of many cases from file to undone: time of each step, memory at its peak, and
  * how long another request waits meanwhile.
  *
- *   npx tsx scripts/bench-import.ts [rows] [database]     100,000 rows into a new SQLite file
+ *   npx tsx scripts/bench/caseload-import.ts [rows] [database]     100,000 rows into a new SQLite file
  *
  * `database` is a SQLite path or the address of an empty PostgreSQL database; everything in it is
  * invented. The file is made first, so that its making does not count.
@@ -18,14 +18,14 @@ import {
   readArrived,
   undoConfirmed,
   type WorkResult,
-} from "../app/server/import-work.server";
-import { beginConfirming } from "../db/caseload-confirm.server";
-import { findImport } from "../db/caseload-imports.server";
-import { beginUndoing } from "../db/caseload-undo.server";
-import { startImport } from "../db/caseload-work.server";
-import { fold } from "../db/columns";
-import { newId } from "../db/ids.server";
-import { type Db, migrate, openDatabase, transact } from "../db/open.server";
+} from "../../app/server/import-work.server";
+import { beginConfirming } from "../../db/caseload-confirm.server";
+import { findImport } from "../../db/caseload-imports.server";
+import { beginUndoing } from "../../db/caseload-undo.server";
+import { startImport } from "../../db/caseload-work.server";
+import { fold } from "../../db/columns";
+import { newId } from "../../db/ids.server";
+import { type Db, migrate, openDatabase, transact } from "../../db/open.server";
 
 const rows = Number(process.argv[2] ?? 100_000);
 const folder = mkdtempSync(join(tmpdir(), "line-of-sight-bench-"));
