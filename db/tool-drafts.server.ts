@@ -1,16 +1,16 @@
 /**
- * Owns drafts of audit tools: begun from a version, changed part by part, published or discarded.
+ * Owns drafts of audit tools: begun from a version, changed part by part, or discarded.
  * Practice: a published version never changes; every write here matches a row that is a draft and
  * nothing else.
  */
 
 import { readDefinition } from "~/rules/tool-definition";
 import { partVersion } from "~/rules/tool-draft";
-import { nextVersion, type VersionNumber } from "~/rules/tool-versions";
 import type { ToolDefinition } from "~/rules/tools";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
+import { findLatestNumber } from "./tool-publishing.server";
 import { Conflict, mustChange } from "./versions.server";
 
 export type ToolDraft = {
@@ -138,109 +138,6 @@ export async function changeDraft<P>(
 
 const asGroup = (value: unknown): object =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? value : { value };
-
-export type Publication = {
-  /** The version of the draft that was read and confirmed. */
-  version: number;
-  number: VersionNumber;
-  /** What auditors are told of what is new. */
-  note: string;
-  /** Why a minor change was raised to a major one; empty when it was not. */
-  raisedReason: string;
-};
-
-/** Publishes a draft. Throws Conflict when it was changed, published or discarded meanwhile. */
-export async function publishDraft(
-  tx: Tx,
-  stamp: Stamp,
-  draft: ToolDraft,
-  publication: Publication,
-): Promise<void> {
-  const stream = `tool:${draft.toolId}` as const;
-  const { number } = publication;
-  // Two core tools published at once wait for each other here, and so get different numbers.
-  await tx
-    .updateTable("tool")
-    .set((eb) => ({ position: eb.ref("position") }))
-    .where("kind", "in", (eb) =>
-      eb.selectFrom("tool as own").select("own.kind").where("own.id", "=", draft.toolId),
-    )
-    .where("shared", "=", 1)
-    .execute();
-  const latest = await findLatestNumber(tx, draft.toolId);
-  const highest = await findHighestMajor(tx, draft.toolId);
-  const follows = latest
-    ? [nextVersion(latest, "major", highest), nextVersion(latest, "minor", highest)]
-    : [{ major: highest + 1, minor: 0 }];
-  if (!follows.some((one) => one.major === number.major && one.minor === number.minor))
-    throw new Conflict(stream);
-  mustChange(
-    stream,
-    await tx
-      .updateTable("tool_version")
-      .set({
-        state: "published",
-        major: number.major,
-        minor: number.minor,
-        published_at: stamp.at,
-        published_by: stamp.actorId,
-        note: publication.note,
-        raised_reason: publication.raisedReason,
-        version: publication.version + 1,
-      })
-      .where("id", "=", draft.id)
-      .where("state", "=", "draft")
-      .where("version", "=", publication.version)
-      .executeTakeFirst(),
-  );
-  await tx
-    .updateTable("tool")
-    .set({ name: draft.definition.name })
-    .where("id", "=", draft.toolId)
-    .execute();
-  await appendEvent(tx, stamp, {
-    stream,
-    kind: "tool.published",
-    after: {
-      name: draft.definition.name,
-      ...number,
-      note: publication.note,
-      raisedReason: publication.raisedReason,
-    },
-  });
-}
-
-const findLatestNumber = (db: Db, toolId: string): Promise<VersionNumber | undefined> =>
-  db
-    .selectFrom("tool_version")
-    .select(["major", "minor"])
-    .where("tool_id", "=", toolId)
-    .where("state", "=", "published")
-    .orderBy("major", "desc")
-    .orderBy("minor", "desc")
-    .limit(1)
-    .executeTakeFirst();
-
-/**
- * The highest major number given so far: to any core tool, when it is one; else to this tool. 0
- * when there is none.
- */
-export async function findHighestMajor(db: Db, toolId: string): Promise<number> {
-  const tool = await db
-    .selectFrom("tool")
-    .select("kind")
-    .where("id", "=", toolId)
-    .executeTakeFirst();
-  const row = await db
-    .selectFrom("tool_version")
-    .innerJoin("tool", "tool.id", "tool_version.tool_id")
-    .select((eb) => eb.fn.max("tool_version.major").as("major"))
-    .where("tool_version.state", "=", "published")
-    .$if(tool?.kind === "core", (query) => query.where("tool.kind", "=", "core"))
-    .$if(tool?.kind !== "core", (query) => query.where("tool.id", "=", toolId))
-    .executeTakeFirst();
-  return Number(row?.major ?? 0);
-}
 
 /** Discards a draft, and the tool with it when nothing of it was ever published. */
 export async function removeDraft(

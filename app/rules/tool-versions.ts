@@ -4,7 +4,7 @@
  * change a minor one that does not; the lead may raise a minor change to a major one with a
  * reason, never lower one, because figures that are not comparable must not look so.
  */
-import type { ToolChange } from "./compare-tools";
+import type { ToolChange } from "./compare-areas";
 
 export type VersionNumber = { major: number; minor: number };
 export type Level = "major" | "minor";

@@ -5,15 +5,7 @@ import { listEvents } from "~db/events.server";
 import { findToolVersion } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { listPublishedTools } from "~db/planning.server";
-import {
-  addDraft,
-  addTool,
-  changeDraft,
-  findDraft,
-  findHighestMajor,
-  publishDraft,
-  removeDraft,
-} from "~db/tool-drafts.server";
+import { addDraft, addTool, changeDraft, findDraft, removeDraft } from "~db/tool-drafts.server";
 import {
   findSharedTool,
   listPublishedCodes,
@@ -23,6 +15,7 @@ import {
   listVersions,
   saveRetired,
 } from "~db/tool-list.server";
+import { findHighestMajor, publishDraft } from "~db/tool-publishing.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
 import { makeWorld, worldTool } from "../support/world";

@@ -1,4 +1,4 @@
-import type { ToolChange } from "~/rules/compare-tools";
+import type { ToolChange } from "~/rules/compare-areas";
 import { type WordChange, wordDiff } from "~/rules/word-diff";
 import { StateTag } from "~/ui/tags";
 

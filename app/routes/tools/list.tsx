@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { exerciseKindNames } from "~/rules/exercises";
+import { asksQuestions } from "~/rules/tool-problems";
 import { versionInWords } from "~/rules/tool-versions";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -34,7 +35,10 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>["tools"][number];
 
 const counted = (count: number) => (count === 1 ? "1 exercise" : `${count} exercises`);
 
-const usesInWords = ({ open, closed }: ToolInOverview["uses"]): string => {
+/** Thematic audits and dip samples take a copy of the questions, and so never use the tool itself. */
+const usesInWords = ({ kind, uses }: Pick<ToolInOverview, "kind" | "uses">): string => {
+  const { open, closed } = uses;
+  if (asksQuestions(kind)) return "New plans start with its questions";
   if (open + closed === 0) return "Nothing yet";
   if (open === 0) return `${counted(closed)}, closed`;
   return closed === 0 ? `${counted(open)}, open` : `${counted(open)} open, ${closed} closed`;
@@ -89,7 +93,7 @@ export default function Tools() {
                   "Not yet"
                 ),
             },
-            { header: "Used by", cell: (tool: Row) => usesInWords(tool.uses) },
+            { header: "Used by", cell: (tool: Row) => usesInWords(tool) },
             {
               header: "State",
               hideHeader: true,

@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { toolForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/dates";
-import { type ExerciseState, exerciseKindNames, exerciseStateNames } from "~/rules/exercises";
+import { type ExerciseState, exerciseKindNames } from "~/rules/exercises";
 import { versionInWords } from "~/rules/tool-versions";
 import { guarded } from "~/server/guard.server";
 import { readForm } from "~/server/read-form.server";
@@ -12,7 +12,6 @@ import { History } from "~/ui/history";
 import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
-import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { listEvents } from "~db/events.server";
 import { transact } from "~db/open.server";
@@ -20,6 +19,7 @@ import { addDraft, findDraft } from "~db/tool-drafts.server";
 import { findVersion, listUses, listVersions, saveRetired } from "~db/tool-list.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { toolEvent } from "./event-words";
+import { Offer, Published, Uses } from "./tool-parts";
 
 export const meta = () => [{ title: "Audit tool - Line of Sight" }];
 
@@ -193,102 +193,5 @@ export default function ToolPage() {
         </WithAside>
       </main>
     </>
-  );
-}
-
-type Page = ReturnType<typeof useLoaderData<typeof loader>>;
-
-function Published({ tool, latest }: { tool: Page["tool"]; latest: NonNullable<Page["latest"]> }) {
-  const here = paths.tools.version(tool.id, latest.id);
-  return (
-    <>
-      <h2 className="govuk-heading-m">
-        Version {latest.number}
-        {latest.on ? `, published on ${latest.on}` : ""}
-      </h2>
-      <p className="govuk-body">{latest.about}</p>
-      {latest.areas.length > 0 ? (
-        <ul className="govuk-list govuk-list--bullet">
-          {latest.areas.map(({ code, name, graded }) => (
-            <li key={code}>
-              <Link to={`${here}#${code}`}>{name}</Link>
-              {graded === false ? " (not graded)" : ""}
-            </li>
-          ))}
-        </ul>
-      ) : (
-        <p className="govuk-body">It asks {latest.questions} questions of each case.</p>
-      )}
-      <ul className="govuk-list los-tool-links">
-        <li>
-          <Link to={here}>Read it all, with every descriptor</Link>
-        </li>
-        <li>
-          <Link to={paths.tools.preview(tool.id, latest.id)}>See it as an auditor does</Link>
-        </li>
-        <li>
-          <Link to={paths.tools.json(tool.id, latest.id)} download>
-            Export it as a file
-          </Link>
-        </li>
-      </ul>
-    </>
-  );
-}
-
-function Uses({ page }: { page: Page }) {
-  if (page.uses.length === 0)
-    return <p className="govuk-body">No exercise has used this tool yet.</p>;
-  return (
-    <Table
-      caption="What uses it"
-      captionSize="m"
-      rows={page.uses}
-      rowKey={(use) => use.id}
-      columns={[
-        {
-          header: "Exercise",
-          rowHeader: true,
-          cell: (use) =>
-            page.mayOpen ? <Link to={paths.exercises.one(use.id)}>{use.title}</Link> : use.title,
-        },
-        { header: "Month", nowrap: true, cell: (use) => use.month },
-        { header: "State", cell: (use) => exerciseStateNames[use.state] },
-        {
-          header: "Version",
-          cell: (use) =>
-            !use.current && use.state === "planned" && page.mayEdit ? (
-              <>
-                {use.number}
-                <div className="los-muted">
-                  Planned with an earlier version.{" "}
-                  <Link to={paths.exercises.edit(use.id)} hidden={`of ${use.title}`}>
-                    Change the plan
-                  </Link>
-                </div>
-              </>
-            ) : (
-              use.number
-            ),
-        },
-      ]}
-    />
-  );
-}
-
-function Offer({ tool }: { tool: Page["tool"] }) {
-  return (
-    <Details summary={tool.retired ? "Offer this tool again" : "Stop offering this tool"}>
-      <form method="post">
-        <p className="govuk-body">
-          {tool.retired
-            ? "It can be chosen again when an exercise is planned."
-            : "It can’t be chosen for new exercises any more. Exercises that use it go on, and their figures stay. You can offer it again at any time."}
-        </p>
-        <Button variant="secondary" name="intent" value={tool.retired ? "offer" : "retire"}>
-          {tool.retired ? "Offer it again" : "Stop offering it"}
-        </Button>
-      </form>
-    </Details>
   );
 }

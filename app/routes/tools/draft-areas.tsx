@@ -1,0 +1,87 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { areasForm } from "~/forms/tools";
+import { paths } from "~/paths";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
+import { StateTag } from "~/ui/tags";
+import type { action, loader } from "./draft";
+
+type State = { problems: number; changes: number };
+
+/** What is to be mended in a part, or whether it changed. */
+export function Status({ state, isNew }: { state: State; isNew?: boolean }) {
+  if (state.problems > 0)
+    return (
+      <StateTag colour="orange">
+        {state.problems === 1 ? "1 thing to mend" : `${state.problems} things to mend`}
+      </StateTag>
+    );
+  if (isNew) return <StateTag colour="green">New</StateTag>;
+  if (state.changes > 0) return <StateTag colour="blue">Changed</StateTag>;
+  return <span className="los-muted">As published</span>;
+}
+
+type Page = SerializeFrom<typeof loader>;
+
+/** The practice areas in order, and adding one. */
+export function Areas({ page }: { page: Page }) {
+  const { tool, areas } = page;
+  const form = useGovForm({
+    check: (entries) => parseForm(areasForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <section id="areas">
+      <h2 className="govuk-heading-m">Practice areas</h2>
+      <GovFormBody form={form} version={page.version} labels={{ name: "Name", areas: "Areas" }}>
+        <ol className="los-editor-rows">
+          {areas.map((area, index) => (
+            <li key={area.code} className="los-editor-row">
+              <div className="los-editor-row__main">
+                <Link to={paths.tools.area(tool.id, area.code)}>{area.name || area.code}</Link>
+                <div className="los-muted">
+                  {area.graded ? "Graded" : "Not graded"},{" "}
+                  {area.prompts === 1 ? "1 prompt" : `${area.prompts} prompts`}
+                </div>
+              </div>
+              <div className="los-editor-row__status">
+                <Status state={area} isNew={area.isNew} />
+              </div>
+              <div className="los-editor-row__buttons">
+                {index > 0 ? <Move to="up" code={area.code} name={area.name} /> : null}
+                {index < areas.length - 1 ? (
+                  <Move to="down" code={area.code} name={area.name} />
+                ) : null}
+              </div>
+            </li>
+          ))}
+        </ol>
+        <div className="los-editor-add">
+          <TextField {...form.field("name")} label="Add a practice area" hint="Its name" />
+          <Button variant="secondary" name="intent" value="add">
+            Add this area
+          </Button>
+        </div>
+      </GovFormBody>
+    </section>
+  );
+}
+
+function Move({ to, code, name }: { to: "up" | "down"; code: string; name: string }) {
+  return (
+    <button
+      type="submit"
+      name="intent"
+      value={`${to}:${code}`}
+      formNoValidate
+      className="los-link-button"
+    >
+      {to === "up" ? "Move up" : "Move down"}
+      <span className="govuk-visually-hidden"> {name}</span>
+    </button>
+  );
+}
