@@ -10,7 +10,7 @@ import type { ToolDefinition } from "~/rules/tools";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
-import { findLatestNumber } from "./tool-publishing.server";
+import { findLatestNumber } from "./tool-list.server";
 import { Conflict, mustChange } from "./versions.server";
 
 export type ToolDraft = {

@@ -181,6 +181,18 @@ export async function listUses(db: Db, toolId: string, limit = 50): Promise<Tool
     .execute();
 }
 
+/** The newest published number of a tool, if any. */
+export const findLatestNumber = (db: Db, toolId: string): Promise<VersionNumber | undefined> =>
+  db
+    .selectFrom("tool_version")
+    .select(["major", "minor"])
+    .where("tool_id", "=", toolId)
+    .where("state", "=", "published")
+    .orderBy("major", "desc")
+    .orderBy("minor", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
 /** Every code that any version of a tool has used: none is given to anything else. */
 export async function listUsedCodes(db: Db, toolId: string): Promise<Set<string>> {
   const rows = await db

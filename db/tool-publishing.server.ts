@@ -7,6 +7,7 @@ import { nextVersion, type VersionNumber } from "~/rules/tool-versions";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import type { ToolDraft } from "./tool-drafts.server";
+import { findLatestNumber } from "./tool-list.server";
 import { Conflict, mustChange } from "./versions.server";
 
 export type Publication = {
@@ -79,18 +80,6 @@ export async function publishDraft(
     },
   });
 }
-
-/** The newest published number of a tool, if any. */
-export const findLatestNumber = (db: Db, toolId: string): Promise<VersionNumber | undefined> =>
-  db
-    .selectFrom("tool_version")
-    .select(["major", "minor"])
-    .where("tool_id", "=", toolId)
-    .where("state", "=", "published")
-    .orderBy("major", "desc")
-    .orderBy("minor", "desc")
-    .limit(1)
-    .executeTakeFirst();
 
 /**
  * The highest major number given so far: to any core tool, when it is one; else to this tool. 0

@@ -1,14 +1,13 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { areasForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { Button } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { StateTag } from "~/ui/tags";
-import type { action, loader } from "./draft";
+import type { DraftPageFacts } from "./draft-page.server";
 
 type State = { problems: number; changes: number };
 
@@ -25,14 +24,14 @@ export function Status({ state, isNew }: { state: State; isNew?: boolean }) {
   return <span className="los-muted">As published</span>;
 }
 
-type Page = SerializeFrom<typeof loader>;
+type Page = SerializeFrom<DraftPageFacts>;
 
 /** The practice areas in order, and adding one. */
-export function Areas({ page }: { page: Page }) {
+export function Areas({ page, outcome }: { page: Page; outcome: FormOutcome | undefined }) {
   const { tool, areas } = page;
   const form = useGovForm({
     check: (entries) => parseForm(areasForm, entries),
-    outcome: useActionData<typeof action>(),
+    outcome,
   });
   return (
     <section id="areas">

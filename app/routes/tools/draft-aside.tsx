@@ -3,10 +3,10 @@ import { paths } from "~/paths";
 import type { ToolPart } from "~/rules/tool-problems";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
-import type { loader } from "./draft";
+import type { DraftPageFacts } from "./draft-page.server";
 
 /** What can be done with a draft as a whole, and what is to be mended first. */
-export function DraftAside({ page }: { page: SerializeFrom<typeof loader> }) {
+export function DraftAside({ page }: { page: SerializeFrom<DraftPageFacts> }) {
   const { tool, published, problems } = page;
   return (
     <>

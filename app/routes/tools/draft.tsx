@@ -1,67 +1,23 @@
-import { redirect } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { redirect, type SerializeFrom } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { areasForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { compareTools } from "~/rules/compare-tools";
-import { dateInLondon, formatDate } from "~/rules/dates";
 import { exerciseKindNames } from "~/rules/exercises";
-import { emptyArea, freshCode, moved, partVersion } from "~/rules/tool-draft";
-import { asksQuestions, type ToolPart, toolProblems } from "~/rules/tool-problems";
-import { proposeVersion, versionInWords } from "~/rules/tool-versions";
-import { isGradedArea } from "~/rules/tools";
+import { emptyArea, freshCode, moved } from "~/rules/tool-draft";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { type Task, TaskList } from "~/ui/task-list";
-import { findVersion, listUsedCodes, listVersions } from "~db/tool-list.server";
-import { findHighestMajor } from "~db/tool-publishing.server";
+import { listUsedCodes } from "~db/tool-list.server";
 import { savePart } from "./draft.server";
 import { Areas, Status } from "./draft-areas";
 import { DraftAside } from "./draft-aside";
+import { type DraftPageFacts, findDraftPage } from "./draft-page.server";
 
 export const meta = () => [{ title: "Draft of an audit tool - Line of Sight" }];
 
-export const loader = guarded("tools.edit", draftFromUrl, async ({ db, subject }) => {
-  const { access, draft, ...tool } = subject;
-  const { definition } = draft;
-  const [latest] = await listVersions(db, tool.id);
-  const published = latest ? await findVersion(db, tool.id, latest.id) : null;
-  const changes = published ? compareTools(published.definition, definition) : [];
-  const problems = toolProblems(definition, tool.kind);
-  const proposal = proposeVersion(changes, published, await findHighestMajor(db, tool.id));
-  const state = (part: ToolPart, changed: string) => ({
-    problems: problems.filter((problem) => problem.part === part).length,
-    changes: changes.filter((change) => change.part === changed).length,
-  });
-  return {
-    tool,
-    draftId: draft.id,
-    begun: draft.begunAt ? formatDate(dateInLondon(new Date(draft.begunAt))) : "",
-    by: draft.begunBy,
-    published: published && { id: published.id, number: versionInWords(published) },
-    next: proposal.level && versionInWords(proposal.next),
-    level: proposal.level,
-    questionsOnly: asksQuestions(tool.kind),
-    problems,
-    changes: changes.length,
-    version: partVersion(definition.areas.map(({ code }) => code)),
-    parts: {
-      about: state("about", "The tool"),
-      overall: definition.overall ? state("overall", "Overall") : null,
-      questions: { ...state("questions", "Questions"), count: definition.questions.length },
-      themes: { ...state("themes", "Themes"), count: definition.themes.length },
-    },
-    areas: definition.areas.map((area) => ({
-      code: area.code,
-      name: area.name,
-      graded: isGradedArea(area),
-      prompts: area.prompts.length,
-      ...state(`area:${area.code}`, area.name),
-      isNew: published ? !published.definition.areas.some((one) => one.code === area.code) : false,
-    })),
-  };
-});
+export const loader = guarded("tools.edit", draftFromUrl, findDraftPage);
 
 export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   const { request, db, subject } = guard;
@@ -93,7 +49,7 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   return refused ?? redirect(paths.tools.area(subject.id, area.code));
 });
 
-type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+type Page = SerializeFrom<DraftPageFacts>;
 export default function Draft() {
   const page = useLoaderData<typeof loader>();
   const { tool, published } = page;
@@ -121,6 +77,7 @@ export default function Draft() {
 }
 
 function Parts({ page }: { page: Page }) {
+  const outcome = useActionData<typeof action>();
   const { tool, parts, questionsOnly } = page;
   const before: Task[] = [
     {
@@ -153,7 +110,7 @@ function Parts({ page }: { page: Page }) {
   return (
     <>
       <TaskList id="about" tasks={before} />
-      {questionsOnly && page.areas.length === 0 ? null : <Areas page={page} />}
+      {questionsOnly && page.areas.length === 0 ? null : <Areas page={page} outcome={outcome} />}
       <TaskList id="after" tasks={after} />
     </>
   );

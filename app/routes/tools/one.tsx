@@ -1,8 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { toolForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate, formatMonth } from "~/rules/dates";
-import { type ExerciseState, exerciseKindNames } from "~/rules/exercises";
+import { exerciseKindNames } from "~/rules/exercises";
 import { versionInWords } from "~/rules/tool-versions";
 import { guarded } from "~/server/guard.server";
 import { readForm } from "~/server/read-form.server";
@@ -13,59 +12,16 @@ import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { listEvents } from "~db/events.server";
 import { transact } from "~db/open.server";
-import { addDraft, findDraft } from "~db/tool-drafts.server";
-import { findVersion, listUses, listVersions, saveRetired } from "~db/tool-list.server";
+import { addDraft } from "~db/tool-drafts.server";
+import { findVersion, listVersions, saveRetired } from "~db/tool-list.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
-import { toolEvent } from "./event-words";
+import { findToolPage } from "./tool-page.server";
 import { Offer, Published, Uses } from "./tool-parts";
 
 export const meta = () => [{ title: "Audit tool - Line of Sight" }];
 
-const onDay = (at: string | null) => (at ? formatDate(dateInLondon(new Date(at))) : "");
-
-export const loader = guarded("tools.read", toolFromUrl, async ({ db, subject, may }) => {
-  const { access, ...tool } = subject;
-  const mayEdit = may("tools.edit");
-  const versions = await listVersions(db, tool.id);
-  const draft = mayEdit ? await findDraft(db, tool.id) : null;
-  const latest = versions[0] ? await findVersion(db, tool.id, versions[0].id) : null;
-  const uses = await listUses(db, tool.id);
-  return {
-    tool,
-    mayEdit,
-    mayOpen: may("exercises.read"),
-    latest: latest && {
-      id: latest.id,
-      number: versionInWords(latest),
-      on: onDay(latest.publishedAt),
-      about: latest.definition.about,
-      areas: latest.definition.areas.map(({ code, name, graded }) => ({ code, name, graded })),
-      questions: latest.definition.questions.length,
-    },
-    draft: draft && { by: draft.begunBy ?? "Somebody", on: onDay(draft.begunAt) },
-    versions: versions.map((version, index) => ({
-      id: version.id,
-      number: versionInWords(version),
-      on: onDay(version.publishedAt),
-      by: version.publishedBy,
-      note: version.note,
-      raisedReason: version.raisedReason,
-      previousId: versions[index + 1]?.id ?? null,
-      breaks: version.minor === 0 && index < versions.length - 1,
-    })),
-    uses: uses.map((use) => ({
-      id: use.exerciseId,
-      title: use.title,
-      month: formatMonth(use.month),
-      state: use.state as ExerciseState,
-      number: versionInWords(use),
-      current: use.versionId === versions[0]?.id,
-    })),
-    events: mayEdit ? (await listEvents(db, `tool:${tool.id}`, 50)).map(toolEvent) : [],
-  };
-});
+export const loader = guarded("tools.read", toolFromUrl, findToolPage);
 
 export const action = guarded("tools.edit", toolFromUrl, async (guard) => {
   const { request, db, subject: tool, stamp, done } = guard;

@@ -6,9 +6,9 @@ import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
-import type { loader } from "./one";
+import type { ToolPage } from "./tool-page.server";
 
-type Page = SerializeFrom<typeof loader>;
+type Page = SerializeFrom<ToolPage>;
 
 export function Published({
   tool,

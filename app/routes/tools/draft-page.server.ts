@@ -1,0 +1,55 @@
+/** Owns what the page of a draft shows. */
+import { compareTools } from "~/rules/compare-tools";
+import { dateInLondon, formatDate } from "~/rules/dates";
+import { partVersion } from "~/rules/tool-draft";
+import { asksQuestions, type ToolPart, toolProblems } from "~/rules/tool-problems";
+import { proposeVersion, versionInWords } from "~/rules/tool-versions";
+import { isGradedArea } from "~/rules/tools";
+import type { Guarded } from "~/server/guard.server";
+import { findVersion, listVersions } from "~db/tool-list.server";
+import { findHighestMajor } from "~db/tool-publishing.server";
+import type { Drafted } from "./draft.server";
+
+/** How a draft stands: its parts, what changed, and what is to be mended. */
+export async function findDraftPage({ db, subject }: Guarded<Drafted>) {
+  const { access, draft, ...tool } = subject;
+  const { definition } = draft;
+  const [latest] = await listVersions(db, tool.id);
+  const published = latest ? await findVersion(db, tool.id, latest.id) : null;
+  const changes = published ? compareTools(published.definition, definition) : [];
+  const problems = toolProblems(definition, tool.kind);
+  const proposal = proposeVersion(changes, published, await findHighestMajor(db, tool.id));
+  const state = (part: ToolPart, changed: string) => ({
+    problems: problems.filter((problem) => problem.part === part).length,
+    changes: changes.filter((change) => change.part === changed).length,
+  });
+  return {
+    tool,
+    draftId: draft.id,
+    begun: draft.begunAt ? formatDate(dateInLondon(new Date(draft.begunAt))) : "",
+    by: draft.begunBy,
+    published: published && { id: published.id, number: versionInWords(published) },
+    next: proposal.level && versionInWords(proposal.next),
+    level: proposal.level,
+    questionsOnly: asksQuestions(tool.kind),
+    problems,
+    changes: changes.length,
+    version: partVersion(definition.areas.map(({ code }) => code)),
+    parts: {
+      about: state("about", "The tool"),
+      overall: definition.overall ? state("overall", "Overall") : null,
+      questions: { ...state("questions", "Questions"), count: definition.questions.length },
+      themes: { ...state("themes", "Themes"), count: definition.themes.length },
+    },
+    areas: definition.areas.map((area) => ({
+      code: area.code,
+      name: area.name,
+      graded: isGradedArea(area),
+      prompts: area.prompts.length,
+      ...state(`area:${area.code}`, area.name),
+      isNew: published ? !published.definition.areas.some((one) => one.code === area.code) : false,
+    })),
+  };
+}
+
+export type DraftPageFacts = Awaited<ReturnType<typeof findDraftPage>>;
