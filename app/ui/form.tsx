@@ -40,7 +40,13 @@ type Options = {
   stored?: Values;
   /** What the action gave back, if anything. */
   outcome?: FormOutcome | undefined;
+  /** It is saved as it is typed in, and says itself when the server can't be reached. */
+  autosaved?: boolean;
 };
+
+/** Sending it now would swap the page, and what was typed on it, for an error. */
+const notConnected =
+  "Wait until you are connected, then send this again: what you typed is kept on this page";
 
 const at = (values: Values | undefined, name: string): unknown => {
   let place: unknown = values;
@@ -61,7 +67,7 @@ const asList = (value: unknown): string[] =>
  * One form of a page: its fields wired to react-hook-form, its errors from the browser's check or
  * the server's answer, whatever was typed kept. Works as a plain post without scripts.
  */
-export function useGovForm({ check, stored, outcome }: Options) {
+export function useGovForm({ check, stored, outcome, autosaved = false }: Options) {
   const id = useId();
   const hookForm = useForm<FieldValues>();
   const [found, setFound] = useState<FieldErrors | null>(null);
@@ -86,6 +92,11 @@ export function useGovForm({ check, stored, outcome }: Options) {
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
+    if (!autosaved && !navigator.onLine) {
+      event.preventDefault();
+      setFound({ "": notConnected });
+      return;
+    }
     if (!check || submitter?.hasAttribute("formnovalidate")) return;
     const result = check(new FormData(event.currentTarget, submitter));
     if (!result.ok) {

@@ -159,4 +159,18 @@ describeBrowser("Every page of the audit form", (browser) => {
     await page.goto(`${audit}/check`);
     expect(await page.getByText("have not added it").count()).toBe(0);
   }, 60_000);
+
+  it("keeps any other form on the page, too, while there is no connection", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    await page.goto(`${audit}/concern`);
+    await scripted(page);
+    const text = page.locator("main form[data-gov-form] textarea").first();
+    await text.fill("What was seen");
+    await page.context().setOffline(true);
+    await page.locator("main form[data-gov-form] button[type=submit]").first().click();
+    await see(page, "Wait until you are connected");
+    expect(await text.inputValue()).toBe("What was seen");
+    await page.context().setOffline(false);
+  });
 });

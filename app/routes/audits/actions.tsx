@@ -169,6 +169,7 @@ function ActionForm() {
     check: (entries) => parseForm(auditActionForm, entries),
     stored: { ...stored, ...draft.typed, ...dueAsTyped },
     outcome,
+    autosaved: true,
   });
   const found = useFoundForm({
     form: plain,

@@ -46,7 +46,8 @@ type Options = {
  * it is typed in, and its buttons save the rest first.
  */
 export function useDraft({ frame, fields, draft, outcome }: Options) {
-  const form = useGovForm({ check: (entries) => parseDraft(fields, entries), outcome });
+  const check = (entries: Iterable<[string, FormDataEntryValue]>) => parseDraft(fields, entries);
+  const form = useGovForm({ check, outcome, autosaved: true });
   const answered = outcome as DraftOutcome | undefined;
   const typed = answered?.typed as Record<string, string> | undefined;
   const contested = answered?.contested ?? [];

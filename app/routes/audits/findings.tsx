@@ -155,6 +155,7 @@ function FindingForm() {
     check: (entries) => parseForm(findingForm, entries),
     stored: { ...editing, ...draft.typed },
     outcome,
+    autosaved: true,
   });
   const found = useFoundForm({
     form: plain,
