@@ -9,7 +9,7 @@ import { splitDate } from "~/rules/typed-date";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { SaveTrouble } from "~/ui/autosave/save-trouble";
 import { TwoVersions } from "~/ui/autosave/two-versions";
-import { useAutosave } from "~/ui/autosave/use-autosave";
+import { type Autosave, useAutosave } from "~/ui/autosave/use-autosave";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
@@ -99,7 +99,7 @@ export type DraftForm = ReturnType<typeof useDraft>;
 
 /** The two versions of a field that was changed elsewhere too; nothing for any other. */
 export function versionsOf(
-  { queue, choose }: ReturnType<typeof useAutosave>,
+  { queue, choose }: Autosave,
   fields: readonly DraftField[],
   name: string,
 ): ReactNode {
@@ -124,11 +124,7 @@ export function versionsOf(
 }
 
 /** The form's buttons save what is not saved yet before they post it; they stay when they can't. */
-export function useSavedFirst(
-  form: GovForm,
-  autosave: ReturnType<typeof useAutosave>,
-  outcome: unknown,
-): GovForm {
+export function useSavedFirst(form: GovForm, autosave: Autosave, outcome: unknown): GovForm {
   const submit = useSubmit();
   const { stay } = autosave;
   // biome-ignore lint/correctness/useExhaustiveDependencies: every answer to a post, the same or not
