@@ -28,6 +28,11 @@ const auditKinds: readonly MessageKind[] = [
   "audit-overdue",
   "audit-reminder",
 ];
+const reviewKinds: readonly MessageKind[] = [
+  "review-due-soon",
+  "review-due-today",
+  "review-overdue",
+];
 const moderationKinds: readonly MessageKind[] = [
   "moderation-allocated",
   "moderation-due-soon",
@@ -61,6 +66,15 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
       .where("state", "in", openToAuditor)
       .executeTakeFirst();
     return audit !== undefined && sameDate(message, audit.due_on);
+  }
+  if (reviewKinds.includes(message.kind)) {
+    const exercise = await db
+      .selectFrom("exercise")
+      .select("audits_due_on as due")
+      .where("id", "=", id)
+      .where("state", "=", "auditing")
+      .executeTakeFirst();
+    return exercise !== undefined && sameDate(message, exercise.due);
   }
   if (moderationKinds.includes(message.kind)) {
     const moderation = await db

@@ -1,5 +1,5 @@
 /**
- * Owns reminding people of what is due: audits, moderations, answers to reports, actions.
+ * Owns reminding people of what is due: audits, reviews, moderations, answers to reports, actions.
  * Practice: looked for by state and date, so that the cost follows what is open and not what was
  * ever done; each reminder has a key of its own, so that looking again adds nothing. The date is
  * read anew each time: after an extension the reminders follow the new one.
@@ -35,6 +35,35 @@ const audits: Source = async (db, upTo, after, limit) => {
     .limit(limit)
     .execute();
   return rows.map((row) => ({ ...whole(row), link: paths.audits.one(row.id) }));
+};
+
+/** An exercise without auditors of its own: everybody who reviews it, and whoever leads it. */
+const reviews: Source = async (db, upTo, after, limit) => {
+  const rows = await db
+    .selectFrom("exercise")
+    .select(["exercise.id", "audits_due_on as due", "lead_id as lead"])
+    .where("kind", "!=", "core")
+    .where("state", "=", "auditing")
+    .where("audits_due_on", "<=", upTo)
+    .where("exercise.id", ">", after)
+    .orderBy("exercise.id")
+    .limit(limit)
+    .execute();
+  const found: Due[] = [];
+  for (const { lead, ...row } of rows) {
+    const reviewers = await db
+      .selectFrom("exercise_member")
+      .select("person_id as id")
+      .where("exercise_id", "=", row.id)
+      .where("part", "=", "reviewer")
+      .orderBy("person_id")
+      .execute();
+    const link = paths.exercises.grid(row.id);
+    for (const to of new Set([lead, ...reviewers.map(({ id }) => id)])) {
+      found.push({ ...whole({ ...row, to }), link });
+    }
+  }
+  return found;
 };
 
 const moderations: Source = async (db, upTo, after, limit) => {
@@ -99,7 +128,13 @@ const whole = (row: { id: string; to: string | null; due: string | null }) => ({
   due: row.due ?? "",
 });
 
-const families = { audit: audits, moderation: moderations, response: responses, action: actions };
+const families = {
+  audit: audits,
+  review: reviews,
+  moderation: moderations,
+  response: responses,
+  action: actions,
+};
 const page = 500;
 
 /** Adds today's reminders that are not there yet; a page at a time, each a transaction. */

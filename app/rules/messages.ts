@@ -98,6 +98,18 @@ export const messageKinds = {
     subject: "Cases are waiting for you to review",
     text: "You have been asked to review cases in a thematic audit, a dip sample or a practice week.",
   },
+  "review-due-soon": {
+    subject: "Cases you review are due soon",
+    text: "The cases of an exercise you review are due soon.",
+  },
+  "review-due-today": {
+    subject: "Cases you review are due today",
+    text: "The cases of an exercise you review are due today.",
+  },
+  "review-overdue": {
+    subject: "Cases you review are overdue",
+    text: "The cases of an exercise you review are past their date.",
+  },
 
   // Moderation
   "moderation-allocated": {

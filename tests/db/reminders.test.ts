@@ -65,6 +65,38 @@ describeDatabases("Reminders", (makeDb) => {
     ]);
   });
 
+  it("of a dip sample go to its reviewers and its lead, each once, until it is reviewed", async () => {
+    const world = await makeWorld(await makeDb());
+    const { moderator, teamManager, serviceManager } = world.people;
+    await world.db
+      .updateTable("exercise")
+      .set({ kind: "dip-sample", state: "auditing", audits_due_on: "2024-04-19" })
+      .set({ lead_id: serviceManager.id })
+      .execute();
+    await world.db.deleteFrom("exercise_member").execute();
+    await world.db
+      .insertInto("exercise_member")
+      .values(
+        [moderator, teamManager, serviceManager].map(({ id }) => ({
+          exercise_id: world.exercise.id,
+          person_id: id,
+          part: "reviewer" as const,
+          role_text: "",
+          expected: 0,
+          maximum: 0,
+        })),
+      )
+      .execute();
+    await remindOn(world, "2024-04-17");
+    await remindOn(world, "2024-04-17");
+    expect((await kindsOf(world)).toSorted()).toEqual(
+      [moderator, teamManager, serviceManager].map(({ id }) => `review-due-soon ${id}`).toSorted(),
+    );
+    await world.db.updateTable("exercise").set({ state: "reporting" }).execute();
+    await remindOn(world, "2024-04-22");
+    expect(await kindsOf(world)).toHaveLength(3);
+  });
+
   it("of moderations, answers and actions go to those who have them to do", async () => {
     const world = await makeWorld(await makeDb());
     const { moderator, teamManager, worker } = world.people;
