@@ -9,9 +9,10 @@ import type { PastPair } from "~/rules/allocation";
 import type { AuditState } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { ConflictKind } from "~/rules/conflicts";
-import type { CoreAudit, CoreAuditor } from "~/rules/core-allocation";
+import type { CoreAudit } from "~/rules/core-allocation";
 import { addMonths, monthOf } from "~/rules/dates";
 import { advanceExercise } from "~/rules/exercises";
+import { type AllocationAuditor, listAuditorsOf, setReAuditor } from "./allocation-auditors.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import { listHoldings } from "./interests.server";
@@ -27,16 +28,16 @@ export type AllocationAudit = CoreAudit & {
   workerName: string | null;
   auditorName: string | null;
   overrideReason: string | null;
+  /** Who audited the case the last time, where this is its re-audit. */
+  previousAuditorId: string | null;
   state: AuditState;
   dueOn: string | null;
   version: number;
 };
 
-export type AllocationAuditor = CoreAuditor & { name: string; teamName: string | null };
-
 export type AllocationFacts = { audits: AllocationAudit[]; auditors: AllocationAuditor[] };
 
-/** Every audit of the exercise that is not withdrawn, and every auditor who takes part. */
+/** Every audit of the exercise that is not withdrawn, and every auditor who can take one. */
 export async function findAllocation(db: Db, exerciseId: string): Promise<AllocationFacts> {
   const rows = await db
     .selectFrom("audit")
@@ -45,6 +46,8 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .innerJoin("service", "service.id", "team.service_id")
     .leftJoin("person as worker", "worker.id", "audit.worker_id")
     .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("audit as earlier", "earlier.id", "audit.previous_audit_id")
+    .select(["earlier.auditor_id as earlier_auditor_id", "audit.origin"])
     .select(["audit.id", "audit.case_id", "audit.team_id", "audit.cohort", "audit.worker_id"])
     .select(["audit.auditor_id", "audit.override_reason", "audit.state", "audit.due_on"])
     .select(["audit.version", "case_record.reference", "team.name as team_name"])
@@ -56,21 +59,8 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .orderBy("team.name")
     .orderBy("case_record.reference")
     .execute();
-  const holdings = await listHoldings(
-    db,
-    rows.map((row) => row.case_id),
-  );
-  const auditors = await db
-    .selectFrom("exercise_member")
-    .innerJoin("person", "person.id", "exercise_member.person_id")
-    .leftJoin("team", "team.id", "person.team_id")
-    .select(["person.id", "person.name", "person.team_id as teamId", "team.name as teamName"])
-    .select(["person.manager_id as managerId", "expected", "maximum"])
-    .where("exercise_id", "=", exerciseId)
-    .where("part", "=", "auditor")
-    .where("person.active", "=", 1)
-    .orderBy("person.name_folded")
-    .execute();
+  const caseIds = rows.map((row) => row.case_id);
+  const holdings = await listHoldings(db, caseIds);
   return {
     audits: rows.map((row) => ({
       id: row.id,
@@ -83,12 +73,13 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
       auditorId: row.auditor_id,
       auditorName: row.auditor_name,
       overrideReason: row.override_reason,
+      previousAuditorId: row.origin === "re-audit" ? row.earlier_auditor_id : null,
       state: row.state as AuditState,
       dueOn: row.due_on,
       version: row.version,
       interests: { teamId: row.team_id, holdings: holdings.get(row.case_id) ?? [] },
     })),
-    auditors,
+    auditors: await listAuditorsOf(db, exerciseId),
   };
 }
 
@@ -150,6 +141,7 @@ export async function saveAuditors(
       after: { auditorId, overrideReason, overridden, reason },
     });
   }
+  await setReAuditor(tx, exerciseId, changes);
   await appendEvent(tx, stamp, {
     stream: `exercise:${exerciseId}`,
     kind: reason === null ? "exercise.allocated" : "exercise.reallocated",

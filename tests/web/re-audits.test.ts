@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { onItsOwn } from "~/forms/re-audits";
 import { paths } from "~/paths";
 import { closeModeration } from "~db/closing.server";
 import { transact } from "~db/open.server";
@@ -194,5 +195,53 @@ describe("An Inadequate audit", () => {
     expect((await web.get(path, { as: people.qaLead.email })).html.text).toContain(
       "Sol Hart said on 15 April 2024 at 9am that they have read it",
     );
+  });
+});
+
+describe("A re-audit on its own that is handed back", () => {
+  it("can be given to any auditor, to the one of last time only for a reason", async () => {
+    const { world, web, people, lead } = await start();
+    const { id } = await world.db.selectFrom("re_audit").selectAll().executeTakeFirstOrThrow();
+    const path = paths.reAudits.one(id);
+    const form = formOf((await web.get(path, lead)).html);
+    const placed = await web.post(
+      path,
+      { ...form, intent: "place", place: onItsOwn, auditorId: people.otherAuditor.id },
+      lead,
+    );
+    expect(placed.location).toBe(paths.reAudits.list());
+    const made = await world.db
+      .selectFrom("audit")
+      .selectAll()
+      .where("origin", "=", "re-audit")
+      .executeTakeFirstOrThrow();
+    const reason = { reason: "capacity", note: "Away from Monday" };
+    const other = { as: people.otherAuditor.email };
+    await web.post(paths.audits.decline(made.id), reason, other);
+    const third = await world.addPerson("Third Hand", "auditor");
+
+    const url = paths.exercises.changeAudits(made.exercise_id, {
+      do: "reallocate",
+      audit: made.id,
+    });
+    const page = await web.get(url, lead);
+    const options = page.html.all("select[name=auditorId] option").map((option) => option.text);
+    expect(options).toContain("Whoever fits best: Third Hand");
+    expect(options.find((text) => text.startsWith("Alex Morley"))).toContain(
+      "audited it the last time",
+    );
+    const change = { audits: made.id, reason: "Sam is away", override: "" };
+    const again = await web.post(url, { ...change, auditorId: people.auditor.id }, lead);
+    expect(again.errors[0]).toContain("they audited this case the last time");
+    const given = await web.post(url, { ...change, auditorId: "best" }, lead);
+    expect(given.location).toBe(paths.exercises.one(made.exercise_id));
+    expect((await web.get("/", { as: third.email })).html.text).toContain("of 1 expected");
+    const members = await world.db
+      .selectFrom("exercise_member")
+      .select("person_id")
+      .where("exercise_id", "=", made.exercise_id)
+      .where("part", "=", "auditor")
+      .execute();
+    expect(members).toEqual([{ person_id: third.id }]);
   });
 });

@@ -90,7 +90,7 @@ export function ReallocateFields({
       <TextArea
         {...form.field("override")}
         label="Reason for overriding a conflict of interest"
-        hint="Only where they have one: it is shown with the audit"
+        hint="Only where they have one, or audited the same case the last time: it is shown with the audit"
         rows={2}
       />
       <ButtonGroup>

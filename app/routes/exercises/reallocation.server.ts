@@ -47,6 +47,10 @@ export async function findBest({ db, subject, today }: Guarded<Exercise>, found:
       ...movable.flatMap(({ id, auditorId }) =>
         auditorId === null ? [] : [{ auditorId, auditId: id }],
       ),
+      // An independent eye reads a re-audit: the same one again is a choice, never a proposal.
+      ...movable.flatMap(({ id, previousAuditorId }) =>
+        previousAuditorId === null ? [] : [{ auditorId: previousAuditorId, auditId: id }],
+      ),
     ],
     on: today,
   });
@@ -81,9 +85,11 @@ export async function findReallocation(guard: Guarded<Exercise>, ids: string[]) 
         (audit) => conflictsBetween(auditor, audit.interests, guard.today).length > 0,
       ).length;
       const words = loadInWords({ ...auditor, load: loads.get(auditor.id) ?? 0 });
+      const before = movable.some(({ previousAuditorId }) => previousAuditorId === auditor.id);
+      const again = before ? "; audited it the last time" : "";
       return {
         value: auditor.id,
-        label: `${auditor.name}: has ${words}${conflictWords(tied, movable.length)}`,
+        label: `${auditor.name}: has ${words}${conflictWords(tied, movable.length)}${again}`,
       };
     }),
   };
@@ -151,8 +157,15 @@ export async function settleAuditors(
       const field = choice.refusal === "conflict" ? "override" : "auditorId";
       return refuse(`${choice.message} (${audit.reference})`, field);
     }
+    const again = audit.previousAuditorId === auditor.id;
+    if (again && asked.override === "") {
+      const because = "they audited this case the last time";
+      const message = `Enter your reason for choosing them all the same: ${because}`;
+      return refuse(`${message} (${audit.reference})`, "override");
+    }
     load += 1;
-    const { overrideReason, overridden } = choice;
+    const { overridden } = choice;
+    const overrideReason = again ? asked.override : choice.overrideReason;
     changes.push({ audit, auditorId: auditor.id, overrideReason, overridden });
   }
   return { ok: true, changes, names: [auditor.name] };
