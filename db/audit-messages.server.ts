@@ -26,6 +26,19 @@ async function tellAuditor(
   await addMessages(tx, stamp, [{ ...message, to: row.auditor_id }]);
 }
 
+/** Says that an audit waits: one that came in after the others were given out. */
+export const tellOfAllocation = (
+  tx: Tx,
+  stamp: Stamp,
+  audit: { id: string; dueOn: string | null },
+): Promise<void> =>
+  tellAuditor(tx, stamp, audit.id, {
+    kind: "audit-allocated",
+    key: audit.id,
+    link: paths.audits.one(audit.id),
+    due: audit.dueOn,
+  });
+
 /** Says the new date of an audit; `version` is the one it has now. */
 export const tellOfExtension = (
   tx: Tx,

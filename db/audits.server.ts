@@ -128,7 +128,13 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
 }
 
 /** An audit held by this transaction until it ends; writes to one audit go one after another. */
-export type LockedAudit = { id: string; state: AuditState; round: number; version: number };
+export type LockedAudit = {
+  id: string;
+  state: AuditState;
+  round: number;
+  version: number;
+  auditorId: string | null;
+};
 
 /** Locks an audit for the rest of the transaction; null when there is none. */
 export async function lockAudit(tx: Tx, id: string): Promise<LockedAudit | null> {
@@ -136,15 +142,18 @@ export async function lockAudit(tx: Tx, id: string): Promise<LockedAudit | null>
     .updateTable("audit")
     .set((eb) => ({ version: eb.ref("version") }))
     .where("id", "=", id)
-    .returning(["id", "state", "round", "version"])
+    .returning(["id", "state", "round", "version", "auditor_id as auditorId"])
     .executeTakeFirst();
   return row ? { ...row, state: row.state as AuditState } : null;
 }
 
-/** Locks an audit its auditor may still write in, and starts it with the first save; else null. */
+/**
+ * Locks an audit its auditor may still write in, and starts it with the first save; else null. It
+ * may have been given to somebody else since the request was let in: then it is no longer theirs.
+ */
 export async function openAudit(tx: Tx, stamp: Stamp, id: string): Promise<LockedAudit | null> {
   const audit = await lockAudit(tx, id);
-  if (!audit || !isOpenToAuditor(audit.state)) return null;
+  if (!audit || !isOpenToAuditor(audit.state) || audit.auditorId !== stamp.actorId) return null;
   const start = advance(audit.state, "start");
   if (!start.ok) return audit;
   await moveAudit(tx, stamp, id, "start", { started_at: stamp.at });

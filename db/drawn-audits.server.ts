@@ -5,6 +5,7 @@
  * records say why, and the one withdrawn is kept.
  */
 import type { SwapReason } from "~/rules/swaps";
+import { tellOfAllocation, tellOfWithdrawal } from "./audit-messages.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
@@ -64,6 +65,16 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
   return id;
 }
 
+/** The team of a case as it stands now; null when it has none, so that it cannot be audited. */
+export async function findTeamOf(db: Db, caseId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom("case_record")
+    .select("team_id")
+    .where("id", "=", caseId)
+    .executeTakeFirstOrThrow();
+  return row.team_id;
+}
+
 /** Withdraws a drawn audit and lets the next reserve in; both records say why. */
 export async function swapAudit(
   tx: Tx,
@@ -93,6 +104,7 @@ export async function swapAudit(
     before: { state: audit.state },
     after: { state: "withdrawn", reason },
   });
+  await tellOfWithdrawal(tx, stamp, audit.id);
   const id = await addAudit(tx, stamp, {
     exerciseId: audit.exerciseId,
     caseId: nextCaseId,
@@ -104,6 +116,7 @@ export async function swapAudit(
     passedOver,
     previousAuditId: audit.id,
   });
+  await tellOfAllocation(tx, stamp, { id, dueOn });
   await appendEvent(tx, stamp, {
     stream: `exercise:${audit.exerciseId}`,
     kind: "exercise.swapped",

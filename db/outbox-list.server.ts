@@ -1,12 +1,17 @@
 /**
  * Owns the outbox as the administrator reads it: who was to be told what, and what became of it.
- * Practice: there is no case content in it to keep back; a message that failed can be tried again.
+ * Practice: there is no case content in it to keep back, but a message may tell by being there: of
+ * a grade to who must still grade that audit blind, of a concern to somebody implicated in it. A
+ * message that failed can be tried again.
  */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { paths } from "~/paths";
 import type { MessageKind } from "~/rules/messages";
 import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
 import { contains } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
+import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
 
 export type ListedMessage = {
@@ -25,14 +30,37 @@ export type ListedMessage = {
 
 export type OutboxFilters = { state: MessageState | ""; search: string };
 
-/** Messages, the newest first, a page of them (from 1), and how many there are. */
+/** That a message may be shown to this reader, whatever other role they hold. */
+function mayBeShown(
+  eb: ExpressionBuilder<Schema, "outbox">,
+  readerId: string,
+): Expression<SqlBool> {
+  const blind = eb
+    .selectFrom("moderation")
+    .select("moderation.id")
+    .where("moderation.moderator_id", "=", readerId)
+    .where("moderation.committed_at", "is", null)
+    .where(sql<SqlBool>`outbox.key = 'audit-needs-attention:' || moderation.audit_id`);
+  const implicated = eb
+    .selectFrom("concern_bypass")
+    .select("concern_bypass.concern_id")
+    .where("concern_bypass.person_id", "=", readerId)
+    .where(sql<SqlBool>`outbox.link = ${paths.concerns.one("")} || concern_bypass.concern_id`);
+  return eb.and([eb.not(eb.exists(blind)), eb.not(eb.exists(implicated))]);
+}
+
+/**
+ * Messages as this reader may see them, the newest first, a page of them (from 1), and how many
+ * there are.
+ */
 export async function listMessages(
   db: Db,
+  readerId: string,
   filters: OutboxFilters,
   page: number,
   pageSize: number,
 ): Promise<{ count: number; messages: ListedMessage[] }> {
-  let query = db.selectFrom("outbox").innerJoin("person", "person.id", "outbox.person_id");
+  let query = joined(db).where((eb) => mayBeShown(eb as never, readerId));
   if (filters.state) query = query.where("outbox.state", "=", filters.state);
   if (filters.search) query = query.where(contains("person.name_folded", filters.search));
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
@@ -63,12 +91,14 @@ const typed = ({ urgent, kind, digestId: _digest, ...row }: Row): ListedMessage 
 /** What each of these daily summaries lists, in the order it was made; at most 50 a summary. */
 export async function listDigestContents(
   db: Db,
+  readerId: string,
   digestIds: readonly string[],
 ): Promise<Map<string, ListedMessage[]>> {
   const contents = new Map<string, ListedMessage[]>(digestIds.map((id) => [id, []]));
   if (digestIds.length === 0) return contents;
   const rows = await asListed(joined(db))
     .where("outbox.digest_id", "in", [...digestIds])
+    .where((eb) => mayBeShown(eb as never, readerId))
     .orderBy("outbox.id")
     .limit(50 * digestIds.length)
     .execute();

@@ -22,9 +22,17 @@ export const toolLimits = {
   code: 60,
 } as const;
 
-/** Lower-case words joined by hyphens. "overall" is the overall judgement's own. */
+/**
+ * Codes that nothing may have: "overall" is the overall judgement's own, and "constructor" a name
+ * that every object has: read by such a code, an answer would be found that nobody gave.
+ */
+export const reservedCodes: readonly string[] = ["overall", "constructor"];
+
+/** Lower-case words joined by hyphens. */
 export const isCode = (code: string): boolean =>
-  /^[a-z0-9]+(-[a-z0-9]+)*$/.test(code) && code.length <= toolLimits.code && code !== "overall";
+  /^[a-z0-9]+(-[a-z0-9]+)*$/.test(code) &&
+  code.length <= toolLimits.code &&
+  !reservedCodes.includes(code);
 
 const text = (most: number) =>
   z

@@ -3,6 +3,7 @@
  * Practice: a code is given once and never again to something else, so that figures of years ago
  * keep their meaning.
  */
+import { reservedCodes } from "./tool-definition";
 import type { Choice, PracticeArea, Prompt, ToolDefinition } from "./tools";
 
 /** Lower-case words joined by hyphens, made from a name; "" when it holds no letter or digit. */
@@ -19,7 +20,7 @@ export const slugOf = (name: string): string =>
 /** A code for something new, made from its name and like none that was ever used. */
 export function freshCode(name: string, used: ReadonlySet<string>, otherwise: string): string {
   const slug = slugOf(name) || otherwise;
-  const free = (code: string) => !used.has(code) && code !== "overall";
+  const free = (code: string) => !used.has(code) && !reservedCodes.includes(code);
   if (free(slug)) return slug;
   let n = 2;
   while (!free(`${slug}-${n}`)) n += 1;

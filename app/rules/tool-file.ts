@@ -54,10 +54,13 @@ export function readToolFile(text: string): Read {
   const asFile = (read ?? {}) as Record<string, unknown>;
   if (asFile.format !== format)
     return refused(`Choose a file exported from an audit tool: its format is not “${format}”`);
-  if (asFile.formatVersion !== formatVersion)
+  const version = asFile.formatVersion;
+  if (version !== formatVersion) {
+    const said = ["string", "number"].includes(typeof version) ? String(version) : "unknown";
     return refused(
-      `Export the tool again: its format is version ${String(asFile.formatVersion).slice(0, 20)}, and this site reads version ${formatVersion}`,
+      `Export the tool again: its format is version ${said.slice(0, 20)}, and this site reads version ${formatVersion}`,
     );
+  }
   const outside = envelope.safeParse(read);
   if (!outside.success) return refused(`Give the file a kind: one of ${exerciseKinds.join(", ")}`);
   const inside = strictToolDefinitionSchema.safeParse(outside.data.definition);

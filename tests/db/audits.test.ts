@@ -82,6 +82,19 @@ describeDatabases("What is typed into an audit", (makeDb) => {
   });
 });
 
+describeDatabases("An audit given to somebody else", (makeDb) => {
+  it("takes no save that was let in before, and keeps what stands", async () => {
+    const world = await makeWorld(await makeDb());
+    const { auditor, otherAuditor } = world.people;
+    const { id } = await world.addAudit({ state: "started" });
+    await world.db.updateTable("audit").set({ auditor_id: otherAuditor.id }).execute();
+    const open = (person: WorldPerson) =>
+      transact(world.db, (tx) => openAudit(tx, by(world, person), id));
+    expect(await open(auditor)).toBeNull();
+    expect(await open(otherAuditor)).toMatchObject({ id, auditorId: otherAuditor.id });
+  });
+});
+
 describeDatabases("Submission", (makeDb) => {
   async function submit(world: World, auditId: string) {
     const audit = await findAudit(world.db, auditId);

@@ -367,6 +367,16 @@ describe("a tool as a file", () => {
     expect(readToolFile("[]")).toMatchObject({ ok: false });
     expect(broken((whole) => (whole.format = "other"))[0]).toMatch(/its format is not/);
     expect(broken((whole) => (whole.formatVersion = 2))[0]).toMatch(/format is version 2/);
+    // Neither a depth nor a name that every object has brings the reading down.
+    const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+    const nested = `{"format":"line-of-sight-audit-tool","formatVersion":${deep}}`;
+    expect(readToolFile(nested)).toMatchObject({ ok: false });
+    expect(broken((whole) => (whole.formatVersion = { toString: 1 }))[0]).toMatch(/unknown/);
+    expect(
+      broken(({ definition }) => {
+        if (definition.areas[1]) definition.areas[1].code = "constructor";
+      })[0],
+    ).toMatch(/, code: must be lower-case words/);
     expect(broken((whole) => (whole.kind = "party"))[0]).toMatch(/^Give the file a kind/);
     expect(placeInWords([], {})).toBe("The definition:");
   });
@@ -380,6 +390,7 @@ describe("a draft's codes", () => {
       "family-time-3",
     );
     expect(freshCode("Overall", new Set(), "area")).toBe("overall-2");
+    expect(freshCode("Constructor", new Set(), "area")).toBe("constructor-2");
     expect(freshCode("…", new Set(), "area")).toBe("area");
   });
 

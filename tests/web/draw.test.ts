@@ -223,6 +223,82 @@ describeDatabases("A draw", (makeDb) => {
     expect(bad.html.text).toContain("did not put in the next reserve");
   });
 
+  it("gives a swapped-in case of another team to nobody of that team, and tells both auditors", async () => {
+    const world = await makeWorld(await makeDb());
+    const id = await planned(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const byCohort = { ...settings, strataBy: "cohort", size: "2", intent: "draw" };
+    await web.post(paths.exercises.draw(id), byCohort, { as });
+    await web.post(paths.exercises.allocate(id), { intent: "rest" }, { as });
+    await web.post(paths.exercises.release(id), {}, { as });
+    const reserves = await world.db
+      .selectFrom("draw_case")
+      .select("case_id")
+      .where("status", "=", "reserve")
+      .execute();
+    // Whoever comes in next is a case of Rowan, which is the auditor's own team.
+    await world.db
+      .updateTable("case_record")
+      .set({ team_id: world.teams.rowan.id })
+      .where(
+        "id",
+        "in",
+        reserves.map((row) => row.case_id),
+      )
+      .execute();
+    const { auditor, otherAuditor } = world.people;
+    const [one] = await world.db
+      .selectFrom("audit")
+      .selectAll()
+      .where("exercise_id", "=", id)
+      .execute();
+    if (!one) throw new Error("Nothing was drawn");
+    await world.db
+      .updateTable("audit")
+      .set({ auditor_id: auditor.id, team_id: world.teams.willow.id })
+      .where("id", "=", one.id)
+      .execute();
+    await world.db.deleteFrom("outbox").execute();
+    const swap = paths.exercises.swap(id, one.id);
+    const swapped = await web.post(swap, { reason: "wrong-team", note: "Moved" }, { as });
+    expect(swapped.status).toBe(302);
+    const came = await world.db
+      .selectFrom("audit")
+      .select(["team_id", "auditor_id"])
+      .where("origin", "=", "swapped")
+      .executeTakeFirstOrThrow();
+    expect(came).toEqual({ team_id: world.teams.rowan.id, auditor_id: otherAuditor.id });
+    const told = await world.db.selectFrom("outbox").select(["kind", "person_id"]).execute();
+    expect(new Set(told.map((row) => `${row.kind} ${row.person_id}`))).toEqual(
+      new Set([`audit-withdrawn ${auditor.id}`, `audit-allocated ${otherAuditor.id}`]),
+    );
+
+    // A reserve that has no team any more is nobody's to audit: that is said, and nothing changes.
+    await world.db
+      .updateTable("case_record")
+      .set({ team_id: null })
+      .where(
+        "id",
+        "in",
+        reserves.map((row) => row.case_id),
+      )
+      .execute();
+    const [, two] = await world.db
+      .selectFrom("audit")
+      .select("id")
+      .where("exercise_id", "=", id)
+      .where("state", "=", "allocated")
+      .execute();
+    const refused = await web.post(
+      paths.exercises.swap(id, two?.id ?? ""),
+      { reason: "wrong-team", note: "Moved" },
+      { as },
+    );
+    expect(refused.status).toBe(400);
+    expect(refused.errors.join()).toMatch(/^Give DB-\d+ a team first/);
+  });
+
   it("is told in the cycle's report: swaps by team and auditor, overrides by rule", async () => {
     const world = await makeWorld(await makeDb());
     const id = await planned(world);

@@ -38,13 +38,17 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
       at: event.at,
       words: eventInWords(event),
       meta: `${event.actorName ?? "Line of Sight"}, ${formatInstant(new Date(event.at))}`,
-      reason: reasonOf(event.after),
+      reason: isOfStaff(event) && !may("sampling.allocate") ? null : reasonOf(event.after),
     })),
   };
 });
 
 const concernOf = ({ kind, after }: EventRow): string | null =>
   kind === "concern.raised" ? String((after as { concernId?: unknown } | null)?.concernId) : null;
+
+/** Why an auditor gave an audit back is theirs and the QA lead's: an illness, a tie to the family. */
+const isOfStaff = ({ kind }: EventRow): boolean =>
+  kind === "audit.declined" || kind === "audit.reallocated";
 
 const reasonOf = (after: unknown): string | null => {
   const reason = (after as { reason?: unknown } | null)?.reason;

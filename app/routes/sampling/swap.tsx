@@ -17,7 +17,7 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { findAllocation, listPastPairs } from "~db/allocation.server";
 import { type Audit, findAudit } from "~db/audits.server";
-import { listClosed, listDrawnAudits, swapAudit } from "~db/drawn-audits.server";
+import { findTeamOf, listClosed, listDrawnAudits, swapAudit } from "~db/drawn-audits.server";
 import type { Exercise } from "~db/exercises.server";
 import { listHoldings } from "~db/interests.server";
 import { transact } from "~db/open.server";
@@ -75,12 +75,17 @@ async function findSwap({ db, subject, params, today }: Guarded<Exercise>) {
 }
 
 /** The same auditor where nothing speaks against it, or the best of the others; null for nobody. */
-async function findAuditor(guard: Guarded<Exercise>, audit: Audit, caseId: string) {
+async function findAuditor(
+  guard: Guarded<Exercise>,
+  audit: Audit,
+  { caseId, teamId }: { caseId: string; teamId: string },
+) {
   const { db, subject, today } = guard;
   if (audit.auditorId === null) return null;
   const { audits, auditors } = await findAllocation(db, subject.id);
   const holdings = (await listHoldings(db, [caseId])).get(caseId) ?? [];
-  const interests = { teamId: audit.teamId, holdings };
+  // A reserve of the same cohort may be another team's case.
+  const interests = { teamId, holdings };
   const same = auditors.find((auditor) => auditor.id === audit.auditorId);
   if (same && conflictsBetween(same, interests, today).length === 0) return same.id;
   const worker = holdings.find((one) => one.relation === "worker" && one.toOn === null);
@@ -119,7 +124,14 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   if (!form.ok) return refuse(form);
   const { audit, next, passedOver, refusal } = await findSwap(guard);
   if (!next) return refuseWith(form.value, refusal ?? "");
-  const auditorId = await findAuditor(guard, audit, next.caseId);
+  const teamId = await findTeamOf(db, next.caseId);
+  if (teamId === null) {
+    return refuseWith(
+      form.value,
+      `Give ${next.reference} a team first, by an import: it is the next reserve and nobody’s case now`,
+    );
+  }
+  const auditorId = await findAuditor(guard, audit, { caseId: next.caseId, teamId });
   // A dip sample's reviewers share the cases out among themselves.
   if (subject.kind === "core" && subject.state === "auditing" && auditorId === null) {
     return refuseWith(

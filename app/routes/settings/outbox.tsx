@@ -27,10 +27,11 @@ const pageSize = 25;
 export const loader = guarded("outbox.read", noRecord, async ({ request, db, context, actor }) => {
   const url = new URL(request.url);
   const chosen = outboxFilters.parse(Object.fromEntries(url.searchParams));
-  const { count, messages } = await listMessages(db, chosen, chosen.page, pageSize);
+  const { count, messages } = await listMessages(db, actor.id, chosen, chosen.page, pageSize);
   const publicUrl = context.mail?.publicUrl ?? url.origin;
   const contents = await listDigestContents(
     db,
+    actor.id,
     messages.filter(({ kind }) => kind === "digest").map(({ id }) => id),
   );
   return {
