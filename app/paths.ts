@@ -11,6 +11,8 @@ type Query = Record<string, string | undefined>;
 
 export const paths = {
   home: () => "/",
+  /** Answers whenever the process does. */
+  health: () => "/healthz",
   signIn: (to?: string) => `/sign-in${query({ to: to === "/" ? undefined : to })}`,
   /** Where a page that waits for its person sends them, in a tab of its own. */
   signedIn: () => "/signed-in",

@@ -9,6 +9,7 @@ import {
   useState,
 } from "react";
 import { type FieldValues, type UseFormRegisterReturn, useForm } from "react-hook-form";
+import { paths } from "~/paths";
 import { replayTyped } from "./typed-early";
 
 type FieldErrors = Record<string, string>;
@@ -48,6 +49,13 @@ type Options = {
 const notConnected =
   "Wait until you are connected, then send this again: what you typed is kept on this page";
 
+/** Whether the server answers now: a form sent to one that doesn't takes its page along. */
+const isReached = (): Promise<boolean> =>
+  fetch(paths.health(), { cache: "no-store", signal: AbortSignal.timeout(10_000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
 const at = (values: Values | undefined, name: string): unknown => {
   let place: unknown = values;
   for (const step of name.split(".")) {
@@ -72,6 +80,9 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
   const hookForm = useForm<FieldValues>();
   const [found, setFound] = useState<FieldErrors | null>(null);
   const summary = useRef<HTMLDivElement>(null);
+  /** Whether the server is being asked if it is there; and whether it has just said so. */
+  const asking = useRef(false);
+  const reached = useRef(false);
   const errors = found ?? outcome?.errors ?? {};
   const typed = outcome?.typed;
   const value = (name: string): unknown => (typed ? at(typed, name) : at(stored, name));
@@ -92,17 +103,27 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
-    if (!autosaved && !navigator.onLine) {
-      event.preventDefault();
-      setFound({ "": notConnected });
+    const form = event.currentTarget;
+    if (reached.current) {
+      reached.current = false;
       return;
     }
-    if (!check || submitter?.hasAttribute("formnovalidate")) return;
-    const result = check(new FormData(event.currentTarget, submitter));
-    if (!result.ok) {
-      event.preventDefault();
-      setFound({ ...result.errors });
-    } else setFound({});
+    if (check && !submitter?.hasAttribute("formnovalidate")) {
+      const result = check(new FormData(form, submitter));
+      setFound(result.ok ? {} : { ...result.errors });
+      if (!result.ok) return event.preventDefault();
+    }
+    if (autosaved || form.method === "get") return;
+    event.preventDefault();
+    if (asking.current) return;
+    asking.current = true;
+    void isReached().then((isThere) => {
+      asking.current = false;
+      if (!form.isConnected) return;
+      if (!isThere) return setFound({ "": notConnected });
+      reached.current = true;
+      form.requestSubmit(submitter);
+    });
   };
 
   const base = (name: string) => ({ id: name, name, error: errors[name] });

@@ -167,10 +167,28 @@ describeBrowser("Every page of the audit form", (browser) => {
     await scripted(page);
     const text = page.locator("main form[data-gov-form] textarea").first();
     await text.fill("What was seen");
+    await page.locator('main [name="spokenTo"]').fill("The team manager");
     await page.context().setOffline(true);
     await page.locator("main form[data-gov-form] button[type=submit]").first().click();
     await see(page, "Wait until you are connected");
     expect(await text.inputValue()).toBe("What was seen");
     await page.context().setOffline(false);
   });
+
+  it("keeps it while the server is gone, and sends it once the server is back", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    await page.goto(`${audit}/concern`);
+    await scripted(page);
+    await page.locator("main form[data-gov-form] textarea").first().fill("What was seen");
+    await page.locator('main [name="spokenTo"]').fill("The team manager");
+    const send = page.locator("main form[data-gov-form] button[type=submit]").first();
+    await browser.crash();
+    await send.click();
+    await see(page, "Wait until you are connected");
+    await browser.restart();
+    await send.click();
+    await see(page, "Waiting to be acknowledged");
+    await see(page, "What was seen");
+  }, 60_000);
 });
