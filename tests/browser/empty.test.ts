@@ -73,7 +73,7 @@ async function addPerson(admin: Page, name: string, email: string, role: string)
   await named(admin, "role").selectOption(role);
   await named(admin, "reach").selectOption("all");
   await press(admin, "Give this role");
-  await see(admin, /role/i);
+  await see(admin, "is given");
   await press(admin, "Give an account");
   return (await admin.locator(".los-password").textContent())?.trim() ?? "";
 }
