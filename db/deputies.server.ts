@@ -2,6 +2,9 @@
  * Owns who stands in for whom, and when.
  * Practice: anyone names a deputy for an absence; both dates are included, and it can end early.
  */
+import { sql } from "kysely";
+import { mayStandIn } from "~/rules/deputies";
+import type { Role } from "~/rules/people";
 import type { Db } from "./open.server";
 
 export type DeputyOf = {
@@ -13,8 +16,9 @@ export type DeputyOf = {
 };
 
 /**
- * The deputies of these people on a date (YYYY-MM-DD, London): active people only. Whoever must
- * not learn of something is left out by the caller, or by `except` of a message.
+ * The deputies of these people on a date (YYYY-MM-DD, London): active people only, whose roles
+ * still let them stand in. Whoever must not learn of something is left out by the caller, or by
+ * `except` of a message.
  */
 export async function deputiesOf(
   db: Db,
@@ -22,7 +26,7 @@ export async function deputiesOf(
   date: string,
 ): Promise<DeputyOf[]> {
   if (personIds.length === 0) return [];
-  return db
+  const rows = await db
     .selectFrom("deputy")
     .innerJoin("person as absent", "absent.id", "deputy.person_id")
     .innerJoin("person as stand_in", "stand_in.id", "deputy.deputy_id")
@@ -38,4 +42,17 @@ export async function deputiesOf(
     .orderBy("deputy.from_on")
     .orderBy("deputy.id")
     .execute();
+  if (rows.length === 0) return [];
+  const roles = await listRoles(db, [
+    ...new Set(rows.flatMap((row) => [row.personId, row.deputyId])),
+  ]);
+  const rolesOf = (id: string) => roles.filter(({ personId }) => personId === id);
+  return rows.filter((row) => mayStandIn(rolesOf(row.deputyId), rolesOf(row.personId)));
 }
+
+const listRoles = (db: Db, personIds: string[]): Promise<{ personId: string; role: Role }[]> =>
+  db
+    .selectFrom("role_grant")
+    .select(["person_id as personId", sql<Role>`role`.as("role")])
+    .where("person_id", "in", personIds)
+    .execute();

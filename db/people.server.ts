@@ -4,6 +4,7 @@
  * Practice: a person is any member of staff, with a staff number and perhaps no e-mail and no
  * account.
  */
+import { mayStandIn } from "~/rules/deputies";
 import type { Absence, Actor, Grant, Role } from "~/rules/people";
 import { flag, fold } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
@@ -41,19 +42,23 @@ export async function findActor(db: Db, personId: string, on?: string): Promise<
     .where("person_id", "=", personId)
     .orderBy("role")
     .execute();
+  const own = grants.map(asGrant);
   return {
     ...facts,
     email: facts.email ?? "",
-    grants: grants.map(asGrant),
+    grants: own,
     ...(must_change === 1 ? { mustChange: true } : {}),
-    ...(on ? await listAbsences(db, personId, on) : {}),
+    ...(on ? await listAbsences(db, { id: personId, grants: own }, on) : {}),
   };
 }
 
-/** Those whose deputy a person is on a date, with the roles they hold; nothing when there are none. */
+/**
+ * Those whose deputy a person is on a date, with the roles they hold; nothing when there are none.
+ * Roles may have changed since the deputy was named: who would not be named today lends nothing.
+ */
 async function listAbsences(
   db: Db,
-  deputyId: string,
+  deputy: Pick<Actor, "id" | "grants">,
   on: string,
 ): Promise<Pick<Actor, "standsInFor">> {
   const rows = await db
@@ -62,7 +67,7 @@ async function listAbsences(
     .leftJoin("role_grant", "role_grant.person_id", "person.id")
     .select(["person.id as personId", "person.name", "deputy.to_on as until"])
     .select(["role", "reach", "service_id", "role_grant.team_id"])
-    .where("deputy.deputy_id", "=", deputyId)
+    .where("deputy.deputy_id", "=", deputy.id)
     .where("deputy.from_on", "<=", on)
     .where("deputy.to_on", ">=", on)
     .where("deputy.ended_at", "is", null)
@@ -80,7 +85,10 @@ async function listAbsences(
       absence.grants.push(asGrant({ role, reach, service_id, team_id }));
     }
   }
-  return absences.size > 0 ? { standsInFor: [...absences.values()] } : {};
+  const standsInFor = [...absences.values()].filter(({ grants }) =>
+    mayStandIn(deputy.grants, grants),
+  );
+  return standsInFor.length > 0 ? { standsInFor } : {};
 }
 
 export type Team = {

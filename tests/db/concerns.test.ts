@@ -206,6 +206,26 @@ describeDatabases("A safeguarding concern", (makeDb) => {
     ]);
   });
 
+  it("is lent to nobody whose roles no longer let them stand in", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    await standIn(world, people.teamManager, people.otherTeamManager);
+    await standIn(world, people.leader, people.serviceManager);
+    const id = await raise(world, await world.addAudit());
+    expect(await sees(world, people.otherTeamManager, id, inTime)).toEqual(everything);
+    await world.db
+      .updateTable("role_grant")
+      .set({ role: "administrator", reach: "all", team_id: null })
+      .where("person_id", "=", people.otherTeamManager.id)
+      .execute();
+    expect(await sees(world, people.otherTeamManager, id, inTime)).toEqual(nothing);
+    const later = await raise(world, await world.addAudit());
+    expect(await told(world, later)).toEqual([
+      "Sol Hart: service-manager",
+      "Toni Vale: team-manager",
+    ]);
+  });
+
   it("reads to a leader of another service no more than before", async () => {
     const world = await makeWorld(await makeDb());
     const there = await world.addPerson("Perry Lowe", "leader", {
