@@ -147,7 +147,10 @@ export async function listImportRows(
 ): Promise<ImportRowInList[]> {
   const query = db
     .selectFrom("caseload_import_row")
-    .select(["line", "list", "at_line", "outcome", "case_id", "content", "problem"])
+    // A row that adds a case doesn't know it: the case is made later, under the same reference.
+    .leftJoin("case_record", "case_record.reference_folded", "caseload_import_row.reference_folded")
+    .select(["line", "list", "at_line", "outcome", "content", "problem"])
+    .select(["caseload_import_row.case_id", "case_record.id as held_id"])
     .where("import_id", "=", importId);
   const rows = await (show === "noted"
     ? query.where("noted", "=", 1)
@@ -163,7 +166,7 @@ export async function listImportRows(
     line: row.at_line ?? row.line,
     list: row.list,
     outcome: row.outcome as Outcome,
-    caseId: row.case_id,
+    caseId: row.case_id ?? row.held_id,
     problem: row.problem,
   }));
 }

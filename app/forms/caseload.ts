@@ -38,9 +38,11 @@ const isFile = (value: unknown): value is File =>
 export const importForm = z.object({
   file: z
     .custom<File>(
-      (value) => isFile(value) && value.size > 0,
+      // A browser sends a file without a name where none was chosen.
+      (value) => isFile(value) && (value.size > 0 || value.name !== ""),
       "Choose a CSV file or an Excel workbook",
     )
+    .refine((file) => !isFile(file) || file.size > 0, { error: "Choose a file that is not empty" })
     .refine((file) => !isFile(file) || file.size <= 20 * 1024 * 1024, {
       error: "Choose a file of 20 MB or less",
     }),

@@ -35,6 +35,7 @@ async function sort(path: string): Promise<Sort | null> {
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     if (start === null) {
       start = chunk.subarray(0, 10_000);
+      if (start.toString("latin1", 0, 5) === "%PDF-") return null;
       const mark = start.toString("latin1", 0, 2);
       encoding = mark === "\xff\xfe" ? "utf-16le" : mark === "\xfe\xff" ? "utf-16be" : "utf-8";
     }

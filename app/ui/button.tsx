@@ -56,6 +56,23 @@ export function Button({
   );
 }
 
+/**
+ * What the Enter key does in a field of a form of several buttons: first in the form, out of sight
+ * and out of the order of the keyboard. Without it a browser presses the first button it finds.
+ */
+export function EnterButton({ name, value }: { name: string; value: string }) {
+  return (
+    <button
+      type="submit"
+      className="govuk-visually-hidden"
+      name={name}
+      value={value}
+      tabIndex={-1}
+      aria-hidden="true"
+    />
+  );
+}
+
 /** Buttons and links side by side, the main one first. */
 export function ButtonGroup({ children }: { children: ReactNode }) {
   return <div className="govuk-button-group">{children}</div>;

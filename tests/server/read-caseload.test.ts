@@ -245,6 +245,7 @@ describe("A file is refused", () => {
 
   it.each<[string, string, Buffer | string, string]>([
     ["when it is empty", "a.csv", "", "Choose a file that is not empty"],
+    ["that is a PDF", "a.pdf", "%PDF-1.4 hello", "this file is neither"],
     ["when it is too large", "a.xlsx", Buffer.alloc(20 * 1024 * 1024 + 1), "20 MB or less"],
     ["in the old format of Excel", "a.xls", old, "Save the workbook as “Excel Workbook (.xlsx)”"],
     ["that is a web page", "a.xls", "\uFEFF<html><table>", "Save the workbook as “Excel Workbook"],

@@ -136,6 +136,14 @@ describe("Importing an Annex A workbook", () => {
     expect(after.html.one("h1").text).toContain("What this import did");
     expect(after.body).toContain("Said to be complete");
 
+    const added = await web.get(`${here}?show=add`, { as });
+    const made = await web.db
+      .selectFrom("case_record")
+      .select("id")
+      .where("reference", "=", "AX-1")
+      .executeTakeFirstOrThrow();
+    expect(added.html.all(`main table a[href="${paths.caseload.one(made.id)}"]`)).toHaveLength(1);
+
     const ask = await web.get(`${here}/undo`, { as });
     expect(ask.html.one("main").text).toContain("takes out the 4 cases it added");
     expect(ask.html.one("main").text).toContain("opens the 2 cases it closed again");
@@ -155,6 +163,8 @@ describe("Importing an Annex A workbook", () => {
       { id: absent.id, closed_on: null },
     ]);
     expect((await web.get(here, { as })).html.one("h1").text).toContain("This import was undone");
+    const putBack = await web.get(paths.caseload.one(held.id), { as });
+    expect(putBack.html.text).toContain("Put back as it was: an import was undone");
 
     const again = await upload(web, as, new Uint8Array(await writtenAnnexA(annexA)), "annex.xlsx");
     const remembered = await web.get(again, { as });

@@ -121,6 +121,9 @@ describe("Audit tools", () => {
     expect(refused.location).toBe(paths.tools.draft(toolId));
     expect(await listVersions(world.db, toolId)).toHaveLength(1);
     const nameless = await saveArea("planning", { name: "" });
+    // What the Enter key presses: the first button of the form.
+    const form = await web.get(paths.tools.area(toolId, "planning"), lead());
+    expect(form.html.all("main form button")[0]?.attribute("value")).toBe("save");
     expect(nameless.errors).toEqual(["Enter the area’s name"]);
   });
 
@@ -361,6 +364,12 @@ describe("Audit tools", () => {
     const fresh = await upload(file.body, "new");
     expect(fresh.location).toMatch(/^\/tools\/[0-9a-f-]+\/draft$/);
     expect(await listTools(world.db)).toHaveLength(2);
+    // Two published tools of one name could not be told apart where a cycle is planned.
+    const namesake = await web.get(fresh.location ?? "", lead());
+    expect(text(namesake)).toContain(
+      `Enter another name: a published tool is called ${coreV2.name}`,
+    );
+    expect(text(namesake)).not.toMatch(/As published|Publish version/);
     const faulty = JSON.parse(file.body);
     delete faulty.definition.areas[0].descriptors.good;
     faulty.definition.areas[2].prompts = "none";

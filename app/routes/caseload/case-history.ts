@@ -6,6 +6,7 @@ const titles: Record<string, string> = {
   "case.added": "Added to the caseload",
   "case.changed": "Changed by an import",
   "case.closed": "Closed",
+  "case.put-back": "Put back as it was: an import was undone",
 };
 
 const facts: Record<string, string> = {
@@ -38,7 +39,8 @@ export function caseEventInWords(event: { kind: string; before: unknown; after: 
   const changes = Object.keys(after).flatMap((key) => {
     const name = facts[key];
     if (!name) return [];
-    if (key.endsWith("Id")) return [`new ${name}`];
+    if (key.endsWith("Id"))
+      return [event.kind === "case.put-back" ? `${name} as before` : `new ${name}`];
     return [`${name} from ${asWords(before[key])} to ${asWords(after[key])}`];
   });
   const list = changes.join("; ");

@@ -206,6 +206,7 @@ export default function ImportOne() {
             show={show}
             caption={`${counted[show].toLocaleString("en-GB")} ${words[show]}`}
             teams={data.teams}
+            done={state === "confirmed"}
           />
         ) : null}
         <Pagination

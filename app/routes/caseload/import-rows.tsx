@@ -1,5 +1,7 @@
+import { paths } from "~/paths";
 import { ageInWords, type Cohort, cohortNames, isCohort } from "~/rules/caseload";
 import { formatDate } from "~/rules/dates";
+import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { type Column, Table } from "~/ui/table";
 import type { ImportRowInList } from "~db/caseload-imports.server";
@@ -19,10 +21,17 @@ type List =
       cases: { id: string; reference: string; cohort: string; team: string | null }[];
     };
 
-type Props = { list: List; show: string; caption: string; teams: Record<string, string> };
+type Props = {
+  list: List;
+  show: string;
+  caption: string;
+  teams: Record<string, string>;
+  /** Confirmed, so that its cases can be looked at and nothing is left to choose. */
+  done: boolean;
+};
 
 /** One page of what an import holds: rows, new members of staff or absent cases. */
-export function ImportRows({ list, show, caption, teams }: Props) {
+export function ImportRows({ list, show, caption, teams, done }: Props) {
   if (list.kind === "people") return <NewPeople people={list.people} caption={caption} />;
   if (list.kind === "absent") return <AbsentCases cases={list.cases} caption={caption} />;
   if (list.rows.length === 0) return <EmptyState title="Nothing of this kind" />;
@@ -31,7 +40,7 @@ export function ImportRows({ list, show, caption, teams }: Props) {
       caption={caption}
       rows={list.rows}
       rowKey={(row) => `${row.list} ${row.line}`}
-      columns={[...placeColumns(list.rows), ...whatColumns(show, teams)]}
+      columns={[...placeColumns(list.rows, done), ...whatColumns(show, teams, done)]}
     />
   );
 }
@@ -39,7 +48,7 @@ export function ImportRows({ list, show, caption, teams }: Props) {
 type RowColumn = Column<ImportRowInList>;
 
 /** Where a row stands in the file: a workbook has several lists. */
-function placeColumns(rows: readonly ImportRowInList[]): RowColumn[] {
+function placeColumns(rows: readonly ImportRowInList[], done: boolean): RowColumn[] {
   const inLists = rows.some((row) => row.list !== null);
   return [
     ...(inLists
@@ -50,14 +59,22 @@ function placeColumns(rows: readonly ImportRowInList[]): RowColumn[] {
       header: "Reference",
       rowHeader: true,
       nowrap: true,
-      cell: (row) => row.reference ?? "Can’t be read",
+      cell: ({ reference, caseId }) =>
+        done && reference && caseId ? (
+          <Link to={paths.caseload.one(caseId)}>{reference}</Link>
+        ) : (
+          (reference ?? "Can’t be read")
+        ),
     },
   ];
 }
 
-function whatColumns(show: string, teams: Record<string, string>): RowColumn[] {
+function whatColumns(show: string, teams: Record<string, string>, done: boolean): RowColumn[] {
   if (show === "bad") return [{ header: "What to mend", cell: (row) => row.problem }];
-  if (show === "unmapped") return [{ header: "What to choose", cell: (row) => row.problem }];
+  if (show === "unmapped") {
+    const header = done ? "What to choose before the next import" : "What to choose";
+    return [{ header, cell: (row) => row.problem }];
+  }
   if (show === "left-out") return [{ header: "Why it is left out", cell: (row) => row.problem }];
   if (show === "noted") {
     return [{ header: "What was noted", cell: (row) => <Lines lines={row.notes} /> }];

@@ -40,6 +40,8 @@ export const action = guarded("audits.withdraw", coreExerciseFromUrl, async (gua
   }
 });
 
+const list = new Intl.ListFormat("en-GB");
+
 const inWords = (count: number) => (count === 1 ? "1 audit" : `${count} audits`);
 
 async function extend(guard: Guarded<Exercise>) {
@@ -70,7 +72,7 @@ async function reallocate(guard: Guarded<Exercise>) {
   await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, changes, form.value.reason));
   return done(
     paths.exercises.one(subject.id),
-    `${inWords(movable.length)} given to ${names.join(" and ")}`,
+    `${inWords(movable.length)} given to ${list.format(names)}`,
   );
 }
 

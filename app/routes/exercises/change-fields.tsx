@@ -94,7 +94,7 @@ export function ReallocateFields({
         rows={2}
       />
       <ButtonGroup>
-        <Button>Give them to this auditor</Button>
+        <Button>Change the auditor</Button>
         <Link to={paths.exercises.one(exerciseId)}>Cancel</Link>
       </ButtonGroup>
     </>

@@ -42,6 +42,12 @@ export default function Plan() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading title="What do you want to plan?" />
+          {all ? (
+            <p className="govuk-body">
+              What auditors are asked, and what each grade means, is set in the{" "}
+              <Link to={paths.tools.list()}>audit tools</Link>.
+            </p>
+          ) : null}
           {kinds
             .filter((kind) => all || !kind.leadOnly)
             .map(({ href, title, about }) => (

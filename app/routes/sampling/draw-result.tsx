@@ -11,10 +11,16 @@ import { exclusionNames, strataNames } from "./strata";
 import { SwapList } from "./swap-list";
 import { VerificationNotice } from "./verification";
 
-type Props = { exerciseId: string; result: DrawResultView; mayDrawAgain: boolean };
+type Props = {
+  exerciseId: string;
+  result: DrawResultView;
+  mayDrawAgain: boolean;
+  /** The cases are drawn and not yet released: their auditors come next. */
+  mayAllocate: boolean;
+};
 
 /** A kept draw: the cases first, then how they came about and how to prove it. */
-export function DrawResultPage({ exerciseId, result, mayDrawAgain }: Props) {
+export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }: Props) {
   const own = result.current ? undefined : result.id;
   return (
     <>
@@ -32,6 +38,11 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain }: Props) {
         {result.drawnBy} on {result.drawnAt}.
         {result.size === result.planned ? "" : ` The plan was for ${result.planned}.`}
       </p>
+      {mayAllocate && result.current ? (
+        <div className="los-no-print">
+          <Button to={paths.exercises.allocate(exerciseId)}>Go on to auditors</Button>
+        </div>
+      ) : null}
       <p className="govuk-body los-no-print">
         <Link to={paths.exercises.draw(exerciseId, { draw: own, verify: "yes" })}>
           Verify this draw

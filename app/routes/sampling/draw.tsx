@@ -35,6 +35,10 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
     state: subject.state,
     core: subject.kind === "core",
     again,
+    mayAllocate:
+      subject.kind === "core" &&
+      subject.state === "drawn" &&
+      may("sampling.allocate", subject.access),
     mayDrawAgain: mayDraw && subject.state === "drawn",
     plan: planning ? await findDrawPlan(db, subject, asked, today) : null,
     result,
@@ -103,7 +107,7 @@ function asQuery(form: {
 export default function DrawPage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const { id, title, state, core, plan, result, again, mayDrawAgain } = page;
+  const { id, title, state, core, plan, result, again, mayDrawAgain, mayAllocate } = page;
   // Where somebody else was faster, the draw is shown in place of the form that was sent.
   const late = useGovForm({ outcome: plan ? undefined : outcome });
   return (
@@ -131,7 +135,12 @@ export default function DrawPage() {
             key={JSON.stringify(plan.settings)}
           />
         ) : result ? (
-          <DrawResultPage exerciseId={id} result={result} mayDrawAgain={mayDrawAgain} />
+          <DrawResultPage
+            exerciseId={id}
+            result={result}
+            mayDrawAgain={mayDrawAgain}
+            mayAllocate={mayAllocate}
+          />
         ) : (
           <EmptyState title="No cases were drawn">
             <p className="govuk-body">

@@ -4,7 +4,7 @@ import { aboutForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { voiceKindNames } from "~/rules/compare-tools";
 import { partVersion } from "~/rules/tool-draft";
-import { asksQuestions, toolProblems } from "~/rules/tool-problems";
+import { asksQuestions } from "~/rules/tool-problems";
 import { type ToolDefinition, voiceKinds } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -15,7 +15,7 @@ import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { TwoThirds } from "~/ui/page";
-import { savePart } from "./draft.server";
+import { findProblems, savePart } from "./draft.server";
 import { DraftPage } from "./draft-frame";
 
 export const meta = () => [{ title: "Name, look-back and voices - Audit tool - Line of Sight" }];
@@ -35,7 +35,8 @@ const labels = {
   voices: "Voices",
 };
 
-export const loader = guarded("tools.edit", draftFromUrl, async ({ subject }) => {
+export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
+  const { subject } = guard;
   const part = partOf(subject.draft.definition);
   return {
     toolId: subject.id,
@@ -43,9 +44,7 @@ export const loader = guarded("tools.edit", draftFromUrl, async ({ subject }) =>
     version: partVersion(part),
     part,
     hearsVoices: !asksQuestions(subject.kind),
-    problems: toolProblems(subject.draft.definition, subject.kind).filter(
-      (problem) => problem.part === "about",
-    ),
+    problems: (await findProblems(guard)).filter((problem) => problem.part === "about"),
   };
 });
 

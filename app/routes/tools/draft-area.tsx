@@ -11,7 +11,7 @@ import { isGradedArea, type PracticeArea, type ToolDefinition } from "~/rules/to
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
-import { Button, ButtonGroup } from "~/ui/button";
+import { Button, ButtonGroup, EnterButton } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -164,6 +164,7 @@ function AreaPage({ page }: { page: ReturnType<typeof useLoaderData<typeof loade
       problems={page.problems}
     >
       <GovFormBody form={form} version={page.version} labels={labels}>
+        <EnterButton name="intent" value="save" />
         <div className="los-narrow">
           <TextField {...form.field("name")} label="Name" labelSize="s" />
           <TextArea

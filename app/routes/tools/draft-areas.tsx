@@ -9,7 +9,10 @@ import { Link } from "~/ui/link";
 import { StateTag } from "~/ui/tags";
 import type { DraftPageFacts } from "./draft-page.server";
 
-type State = { problems: number; changes: number };
+type State = {
+  problems: number /** Null where nothing was published yet. */;
+  changes: number | null;
+};
 
 /** What is to be mended in a part, or whether it changed. */
 export function Status({ state, isNew }: { state: State; isNew?: boolean }) {
@@ -20,6 +23,7 @@ export function Status({ state, isNew }: { state: State; isNew?: boolean }) {
       </StateTag>
     );
   if (isNew) return <StateTag colour="green">New</StateTag>;
+  if (state.changes === null) return <span className="los-muted">Ready</span>;
   if (state.changes > 0) return <StateTag colour="blue">Changed</StateTag>;
   return <span className="los-muted">As published</span>;
 }

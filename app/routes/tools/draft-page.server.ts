@@ -2,26 +2,28 @@
 import { compareTools } from "~/rules/compare-tools";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { partVersion } from "~/rules/tool-draft";
-import { asksQuestions, type ToolPart, toolProblems } from "~/rules/tool-problems";
+import { asksQuestions, type ToolPart } from "~/rules/tool-problems";
 import { proposeVersion, versionInWords } from "~/rules/tool-versions";
 import { isGradedArea } from "~/rules/tools";
 import type { Guarded } from "~/server/guard.server";
 import { findVersion, listVersions } from "~db/tool-list.server";
 import { findHighestMajor } from "~db/tool-publishing.server";
-import type { Drafted } from "./draft.server";
+import { type Drafted, findProblems } from "./draft.server";
 
 /** How a draft stands: its parts, what changed, and what is to be mended. */
-export async function findDraftPage({ db, subject }: Guarded<Drafted>) {
+export async function findDraftPage(guard: Guarded<Drafted>) {
+  const { db, subject } = guard;
   const { access, draft, ...tool } = subject;
   const { definition } = draft;
   const [latest] = await listVersions(db, tool.id);
   const published = latest ? await findVersion(db, tool.id, latest.id) : null;
   const changes = published ? compareTools(published.definition, definition) : [];
-  const problems = toolProblems(definition, tool.kind);
+  const problems = await findProblems(guard);
   const proposal = proposeVersion(changes, published, await findHighestMajor(db, tool.id));
   const state = (part: ToolPart, changed: string) => ({
     problems: problems.filter((problem) => problem.part === part).length,
-    changes: changes.filter((change) => change.part === changed).length,
+    // Of a tool never published, nothing is as published: everything is new.
+    changes: published ? changes.filter((change) => change.part === changed).length : null,
   });
   return {
     tool,

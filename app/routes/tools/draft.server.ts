@@ -1,12 +1,14 @@
 /** Owns what every page of the tool editor shares: its frame, and saving one part of a draft. */
 import { formatInstant } from "~/rules/dates";
 import { partVersion } from "~/rules/tool-draft";
+import { type ToolProblem, toolProblems } from "~/rules/tool-problems";
 import type { ToolDefinition } from "~/rules/tools";
 import { type Guarded, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
+import { fold } from "~db/columns";
 import { transact } from "~db/open.server";
 import { changeDraft, findDraft, type ToolDraft } from "~db/tool-drafts.server";
-import type { Tool } from "~db/tool-list.server";
+import { listTools, type Tool } from "~db/tool-list.server";
 import { Conflict, findLastChange } from "~db/versions.server";
 
 export type Drafted = Tool & { draft: ToolDraft };
@@ -46,6 +48,18 @@ export async function savePart<P>(guard: Guarded<Drafted>, save: Save<P>) {
       },
     });
   }
+}
+
+/** What is to be mended in a draft before it can be published, its name among the others included. */
+export async function findProblems({ db, subject }: Guarded<Drafted>): Promise<ToolProblem[]> {
+  const { definition } = subject.draft;
+  const problems = toolProblems(definition, subject.kind);
+  const name = fold(definition.name);
+  const taken = (await listTools(db)).some(
+    (tool) => tool.id !== subject.id && tool.latest !== null && fold(tool.name) === name,
+  );
+  const message = `Enter another name: a published tool is called ${definition.name}`;
+  return taken ? [{ part: "about", message }, ...problems] : problems;
 }
 
 export const draftIsGone = () =>

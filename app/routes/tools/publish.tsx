@@ -5,7 +5,6 @@ import { publishForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { compareTools } from "~/rules/compare-tools";
 import { formatMonth } from "~/rules/dates";
-import { toolProblems } from "~/rules/tool-problems";
 import {
   breaksTrends,
   nextVersion,
@@ -28,13 +27,14 @@ import { findVersion, listUses, listVersions } from "~db/tool-list.server";
 import { findHighestMajor, publishDraft } from "~db/tool-publishing.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { ChangeList } from "./change-list";
-import type { Drafted } from "./draft.server";
+import { type Drafted, findProblems } from "./draft.server";
 import { DraftPage } from "./draft-frame";
 
 export const meta = () => [{ title: "Publish an audit tool - Line of Sight" }];
 
 /** What publishing the draft as it stands would mean. */
-async function weigh({ db, subject }: Guarded<Drafted>) {
+async function weigh(guard: Guarded<Drafted>) {
+  const { db, subject } = guard;
   const [newest] = await listVersions(db, subject.id);
   const published = newest ? await findVersion(db, subject.id, newest.id) : null;
   const { definition } = subject.draft;
@@ -43,7 +43,7 @@ async function weigh({ db, subject }: Guarded<Drafted>) {
   return {
     published,
     changes,
-    problems: toolProblems(definition, subject.kind),
+    problems: await findProblems(guard),
     proposal: proposeVersion(changes, published, highest),
     highest,
   };
