@@ -158,10 +158,8 @@ describe("Importing an Annex A workbook", () => {
       .select(["id", "closed_on"])
       .orderBy("id")
       .execute();
-    expect(left).toEqual([
-      { id: held.id, closed_on: null },
-      { id: absent.id, closed_on: null },
-    ]);
+    // Ids made in the same millisecond sort either way.
+    expect(left).toEqual([held.id, absent.id].sort().map((id) => ({ id, closed_on: null })));
     expect((await web.get(here, { as })).html.one("h1").text).toContain("This import was undone");
     const putBack = await web.get(paths.caseload.one(held.id), { as });
     expect(putBack.html.text).toContain("Put back as it was: an import was undone");
