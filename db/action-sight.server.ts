@@ -6,6 +6,7 @@
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { boundBy, type Scope } from "~/rules/permission";
+import { isBlind } from "./blind.server";
 import type { Schema } from "./schema";
 import { inScope } from "./scope.server";
 
@@ -43,15 +44,13 @@ export const isSeen = (eb: Eb<"action">, reader: LogReader): Expression<SqlBool>
 
 /** Whether the reader may read the audit the action came from; no audit answers no. */
 export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression<SqlBool> => {
-  const moderation = (people: string[], uncommitted: boolean) =>
-    eb.exists(
-      eb
-        .selectFrom("moderation")
-        .select("moderation.id")
-        .whereRef("moderation.audit_id", "=", "action.audit_id")
-        .where("moderation.moderator_id", "in", people)
-        .$if(uncommitted, (query) => query.where("moderation.committed_at", "is", null)),
-    );
+  const moderates = eb.exists(
+    eb
+      .selectFrom("moderation")
+      .select("moderation.id")
+      .whereRef("moderation.audit_id", "=", "action.audit_id")
+      .where("moderation.moderator_id", "=", audits.personId),
+  );
   const reached = eb.exists(
     eb
       .selectFrom("audit")
@@ -65,13 +64,11 @@ export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression
         }),
       ),
   );
-  const ways = audits.relations.includes("moderator")
-    ? [reached, moderation([audits.personId], false)]
-    : [reached];
+  const ways = audits.relations.includes("moderator") ? [reached, moderates] : [reached];
   return eb.and([
     eb("action.audit_id", "is not", null),
     eb.or(ways),
-    eb.not(moderation(boundBy(audits), true)),
+    eb.not(isBlind(eb.ref("action.audit_id"), boundBy(audits))),
   ]);
 };
 

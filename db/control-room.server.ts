@@ -4,13 +4,13 @@
  * Practice: a grade is left out here, in the read itself, for whoever has still to grade the audit
  * blind.
  */
-import { type ExpressionBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { type AuditState, gradeStanding, openToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { Judgement } from "~/rules/grades";
+import { isBlind } from "./blind.server";
 import { notBypassing } from "./concerns.server";
 import type { Db } from "./open.server";
-import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
 
 export type RoomFilter = {
@@ -47,16 +47,6 @@ export type RoomAudit = {
   version: number;
 };
 
-const isBlind = (eb: ExpressionBuilder<Schema, "audit">, personId: string) =>
-  eb.exists(
-    eb
-      .selectFrom("moderation")
-      .select("moderation.id")
-      .whereRef("moderation.audit_id", "=", "audit.id")
-      .where("moderation.moderator_id", "=", personId)
-      .where("moderation.committed_at", "is", null),
-  );
-
 function filtered(db: Db, exerciseId: string, filter: RoomFilter) {
   let query = db.selectFrom("audit").where("audit.exercise_id", "=", exerciseId);
   query = filter.state
@@ -91,7 +81,15 @@ export async function listRoom(
   page: { limit: number; offset: number },
 ): Promise<RoomAudit[]> {
   const rows = await filtered(db, exerciseId, filter)
-    .select((eb) => eb.case().when(isBlind(eb, viewerId)).then(1).else(0).end().as("blind"))
+    .select((eb) =>
+      eb
+        .case()
+        .when(isBlind(eb.ref("audit.id"), [viewerId]))
+        .then(1)
+        .else(0)
+        .end()
+        .as("blind"),
+    )
     .select((eb) =>
       eb
         .selectFrom("concern")
@@ -190,7 +188,7 @@ export async function findAttention(
     .orderBy("concern.id")
     .execute();
   const inadequate = await filtered(db, exerciseId, {})
-    .where((eb) => eb.not(isBlind(eb, viewerId)))
+    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [viewerId])))
     .innerJoin("judgement", (join) =>
       join
         .onRef("judgement.audit_id", "=", "audit.id")

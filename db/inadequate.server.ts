@@ -7,6 +7,7 @@
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import { boundBy, type Scope } from "~/rules/permission";
+import { isBlind } from "./blind.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
@@ -98,18 +99,7 @@ export async function listUnreadInadequate(
         service: eb.ref("audit.service_id"),
       }),
     )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("moderation")
-            .select("moderation.id")
-            .whereRef("moderation.audit_id", "=", "audit.id")
-            .where("moderation.moderator_id", "in", blind)
-            .where("moderation.committed_at", "is", null),
-        ),
-      ),
-    )
+    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), blind)))
     .orderBy("inadequate_notice.told_at")
     .orderBy("audit.id")
     .limit(50)

@@ -9,6 +9,7 @@ import type { AuditState } from "~/rules/audits";
 import { underWay } from "~/rules/exercises";
 import { isJudgement, type Judgement } from "~/rules/grades";
 import { boundBy, type Scope } from "~/rules/permission";
+import { isBlind } from "./blind.server";
 import type { Db } from "./open.server";
 import { inScope } from "./scope.server";
 
@@ -59,18 +60,7 @@ export async function listSubmittedAudits(
         service: eb.ref("audit.service_id"),
       }),
     )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("moderation")
-            .select("moderation.id")
-            .whereRef("moderation.audit_id", "=", "audit.id")
-            .where("moderation.moderator_id", "in", boundBy(scope))
-            .where("moderation.committed_at", "is", null),
-        ),
-      ),
-    )
+    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), boundBy(scope))))
     .orderBy(inadequateFirst)
     .orderBy("audit.submitted_at", "desc")
     .orderBy("audit.id")

@@ -88,7 +88,7 @@ for (const database of ["sqlite", "postgres"] as const) {
         await browser.crash();
         await box.pressSequentially(" While it is gone.");
         await trouble(page, "You’re not connected");
-        expect(await status(page).innerText()).toBe("Not saved yet");
+        expect(await status(page).textContent()).toBe("Not saved yet");
         await browser.restart();
         await troubleOver(page);
         await saved(page);

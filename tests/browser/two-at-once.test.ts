@@ -52,13 +52,13 @@ async function holds(browser: TestBrowser, audit: string, name = field): Promise
 describeBrowser("Two windows on one field of an audit", (browser) => {
   it("show the second both versions at the field, and save its other fields meanwhile", async () => {
     const { second, audit } = await contest(browser, "shown");
-    expect(await versions(second).innerText()).toContain("First: shown");
-    expect(await versions(second).innerText()).toContain("Second: shown");
+    expect(await versions(second).textContent()).toContain("First: shown");
+    expect(await versions(second).textContent()).toContain("Second: shown");
     expect(await named(second, field).inputValue()).toBe("Second: shown");
     await named(second, rationale).fill("A reason nobody contests");
     await expect.poll(() => holds(browser, audit, rationale)).toBe("A reason nobody contests");
     expect(await holds(browser, audit)).toBe("First: shown");
-    expect(await second.locator("main .los-saved").innerText()).toBe("Not saved yet");
+    expect(await second.locator("main .los-saved").textContent()).toBe("Not saved yet");
     // The buttons wait for the choice: nothing is decided for the person.
     await press(second, "Save and come back later");
     await second.waitForTimeout(500);
