@@ -72,6 +72,9 @@ for (const database of ["sqlite", "postgres"] as const) {
         await named(page, commentary).pressSequentially("Seen at home, twice. ");
         await saved(page);
         expect(await stored(db, audit, commentary)).toBe("Seen at home, twice. ");
+        // Where the person types, not only at the end of a long page.
+        const { y = 0, height = 0 } = (await status(page).boundingBox()) ?? {};
+        expect([y > 0, y + height <= 900]).toEqual([true, true]);
         await choose(page, `area.${area}.grade`, "good");
         await expect.poll(() => stored(db, audit, `area.${area}.grade`)).toBe("good");
         await page.reload();

@@ -232,8 +232,8 @@ function ActionForm() {
           </Button>
           {found.discard}
           {editing ? <Link to={paths.audits.actions(frame.id)}>Cancel</Link> : null}
-          {found.status}
         </ButtonGroup>
+        {found.status}
       </GovFormBody>
     </>
   );

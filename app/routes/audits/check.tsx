@@ -209,8 +209,8 @@ export default function Check() {
           <Button variant="secondary" name="intent" value="save">
             Save and come back later
           </Button>
-          <SaveStatus queue={draft.autosave.queue} savedBefore={draft.saved} />
         </ButtonGroup>
+        <SaveStatus queue={draft.autosave.queue} savedBefore={draft.saved} />
       </DraftBody>
     </AuditPage>
   );

@@ -211,17 +211,19 @@ function ContestedFields({ form, contested }: { form: GovForm; contested: Contes
   );
 }
 
-/** Save and go on, or save and come back; when it was last saved beside them. */
+/** Save and go on, or save and come back; when it was last saved below them. */
 export function SaveButtons({ draft }: { draft: DraftForm }) {
   return (
-    <ButtonGroup>
-      <Button name="intent" value="continue">
-        Save and continue
-      </Button>
-      <Button variant="secondary" name="intent" value="back">
-        Save and come back later
-      </Button>
+    <>
+      <ButtonGroup>
+        <Button name="intent" value="continue">
+          Save and continue
+        </Button>
+        <Button variant="secondary" name="intent" value="back">
+          Save and come back later
+        </Button>
+      </ButtonGroup>
       <SaveStatus queue={draft.autosave.queue} savedBefore={draft.saved} />
-    </ButtonGroup>
+    </>
   );
 }

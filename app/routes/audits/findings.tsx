@@ -213,8 +213,8 @@ function FindingForm() {
           </Button>
           {found.discard}
           {editing ? <Link to={paths.audits.findings(frame.id)}>Cancel</Link> : null}
-          {found.status}
         </ButtonGroup>
+        {found.status}
       </GovFormBody>
     </>
   );

@@ -10,7 +10,7 @@ export function statusInWords(queue: SaveQueue | null, savedBefore: string | nul
 }
 
 /**
- * When it was last saved, beside the buttons. Not read out at every save: only that saving works,
+ * When it was last saved: the last of its form, and in view wherever one types in it. Not read out at every save: only that saving works,
  * once, and what stands in its way (SaveTrouble).
  */
 export function SaveStatus({
@@ -24,7 +24,7 @@ export function SaveStatus({
   const first = queue?.number === 1 && queue.answered === 1;
   return (
     <>
-      {words ? <p className="govuk-body-s los-saved">{words}</p> : null}
+      {words ? <p className="govuk-body-s los-saved los-no-print">{words}</p> : null}
       <span className="govuk-visually-hidden" role="status">
         {first ? "Saved. What you type is saved as you go." : ""}
       </span>
