@@ -144,8 +144,10 @@ describe("The audit form", () => {
     await world.addAnswers(id, { ...completeAnswers, "area.plo.grade": "inadequate" });
     const page = await web.get(paths.audits.check(id), { as });
     expect(page.html.text).toContain("PLO work is Inadequate, but overall is Good");
-    const refused = await fill(web, as, paths.audits.check(id), { declared: "yes" }, "submit");
+    const refused = await fill(web, as, paths.audits.check(id), {}, "submit");
     expect(refused.status).toBe(400);
+    expect(refused.errors.at(-1)).toBe("Tick to confirm before you submit");
+    expect(refused.errors.length).toBe(4);
     const reasons = {
       "prompt.overall-above-lowest": "One letter, put right at once",
       "prompt.inadequate-area": "One letter, put right at once",

@@ -78,7 +78,10 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   const refused = await saveDraft(guard, reasonFields(prompts), entries);
   if (refused) return refused;
   if (form.value.intent === "save") return redirect(paths.audits.one(audit.id));
-  if (!form.value.declared) return refuse({ errors: { declared: declareFirst }, typed });
+  if (!form.value.declared) {
+    const { problems } = await findWriting(guard);
+    return refuse({ errors: { ...errorsOf(problems), declared: declareFirst }, typed });
+  }
   const by = { ...stamp, actorId: actor.id };
   const result = await transact(db, async (tx) => {
     const locked = await openAudit(tx, by, audit.id);
@@ -87,11 +90,11 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   if (!result) throw closedToAuditor(audit.state);
   if (result.ok) return redirect(paths.audits.submitted(audit.id));
   if ("message" in result) return refuse({ errors: { "": result.message }, typed });
-  const errors = Object.fromEntries(
-    result.problems.map(({ where, message }: Problem) => [where, message]),
-  );
-  return refuse({ errors, typed });
+  return refuse({ errors: errorsOf(result.problems), typed });
 });
+
+const errorsOf = (problems: readonly Problem[]): Record<string, string> =>
+  Object.fromEntries(problems.map(({ where, message }) => [where, message]));
 
 /** The page, and the field on it, where a problem can be put right. */
 function placeOf(auditId: string, field: string): string {

@@ -1,6 +1,7 @@
 import { lastWordForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
 import { formatDate } from "~/rules/dates";
+import { useAskBeforeLeaving } from "~/ui/ask-before-leaving";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
@@ -34,6 +35,7 @@ export function LastWordForm({
     stored: { ...reflection },
     outcome,
   });
+  useAskBeforeLeaving(form.id, reflection?.version);
   return (
     <GovFormBody form={form} version={reflection?.version ?? 0} labels={labels}>
       <TextArea

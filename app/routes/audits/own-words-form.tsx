@@ -1,5 +1,6 @@
 import { reflectionForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
+import { useAskBeforeLeaving } from "~/ui/ask-before-leaving";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -33,6 +34,7 @@ export function OwnWordsForm({
     stored: { ...reflection },
     outcome,
   });
+  useAskBeforeLeaving(form.id, reflection?.version);
   const question = (name: keyof typeof labels, hint?: string) => (
     <TextArea
       {...form.field(name)}

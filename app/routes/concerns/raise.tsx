@@ -8,6 +8,7 @@ import { dateInLondon, formatInstant, timeInLondon } from "~/rules/dates";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { useAskBeforeLeaving } from "~/ui/ask-before-leaving";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -137,6 +138,7 @@ export default function RaiseConcern() {
     stored: { spokenOn: data.today, spokenTime: data.time },
     outcome,
   });
+  useAskBeforeLeaving(form.id);
   const people = data.told.length > 0 ? inWords(data.told) : `the manager of ${data.team}`;
   return (
     <>
