@@ -48,6 +48,15 @@ export async function listHoldings(db: Db, caseIds: string[]): Promise<Map<strin
       });
     }
   }
+  for (const row of await listTeamManagers(db, caseIds)) {
+    found.get(row.case_id)?.push({
+      personId: row.person_id,
+      relation: "team-manager",
+      fromOn: row.opened_on,
+      toOn: null,
+      managerId: null,
+    });
+  }
   for (const row of await listDeclared(db, caseIds)) {
     found.get(row.case_id)?.push({
       personId: row.person_id,
@@ -59,6 +68,17 @@ export async function listHoldings(db: Db, caseIds: string[]): Promise<Map<strin
   }
   return found;
 }
+
+/** Who manages the team that has one of these cases today: of two teams, or sitting in another. */
+const listTeamManagers = (db: Db, caseIds: string[]) =>
+  db
+    .selectFrom("case_record")
+    .innerJoin("role_grant", "role_grant.team_id", "case_record.team_id")
+    .select(["case_record.id as case_id", "case_record.opened_on", "role_grant.person_id"])
+    .where("case_record.id", "in", caseIds)
+    .where("role_grant.role", "=", "team-manager")
+    .where("role_grant.reach", "=", "team")
+    .execute();
 
 /** Who declined an audit of one of these cases, or of a brother's or sister's, for a conflict. */
 async function listDeclared(db: Db, caseIds: string[]) {

@@ -19,11 +19,12 @@ export type HoldingRelation = "worker" | "supervisor" | "reviewing-officer";
 
 /**
  * One person's part in a case over time, with who manages that person today. "declared": they
- * said themselves that they have a conflict with the case or its family.
+ * said themselves that they have a conflict with the case or its family. "team-manager": the
+ * case's team is theirs to manage, whatever team they sit in.
  */
 export type Holding = {
   personId: string;
-  relation: HoldingRelation | "declared";
+  relation: HoldingRelation | "declared" | "team-manager";
   /** YYYY-MM-DD */
   fromOn: string;
   /** YYYY-MM-DD, the last day; null while it goes on. */
@@ -85,6 +86,7 @@ export function conflictsBetween(
     if (holding.personId === person.id) {
       if (holding.relation === "worker") found.add(current ? "holds" : "held");
       else if (holding.relation === "declared") found.add("declared");
+      else if (holding.relation === "team-manager") found.add("own-team");
       else if (holding.relation === "supervisor") found.add(current ? "supervises" : "supervised");
       else if (current) found.add("reviewing-officer");
     } else if (holding.relation === "worker" && current) {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { conflictsBetween } from "~/rules/conflicts";
 import { proposeAuditors } from "~/rules/core-allocation";
 import { findAllocation, saveAuditors } from "~db/allocation.server";
 import { addDecline, listDeclines } from "~db/declines.server";
@@ -88,6 +89,35 @@ describeDatabases("Audits declined", (makeDb) => {
     ]);
     await expect(decline(world, audit)).rejects.toThrow(Conflict);
     expect(await listDeclines(world.db, world.exercise.id)).toHaveLength(1);
+  });
+
+  it("counts a team that somebody manages as their own, whatever team they sit in", async () => {
+    const world = await makeWorld(await makeDb());
+    const { auditor, otherAuditor } = world.people;
+    const { willow, care } = world.teams;
+    // Covers for the manager of Willow, beside the work in Rowan.
+    await world.db
+      .insertInto("role_grant")
+      .values({
+        id: "covers",
+        person_id: auditor.id,
+        role: "team-manager",
+        reach: "team",
+        team_id: willow.id,
+      })
+      .execute();
+    const there = await world.addCase({ team_id: willow.id });
+    const elsewhere = await world.addCase({ team_id: care.id });
+    const holdings = await listHoldings(world.db, [there.id, elsewhere.id]);
+    const kinds = (personId: string, of: { id: string; team_id: string | null }) =>
+      conflictsBetween(
+        { id: personId, teamId: world.teams.rowan.id, managerId: null },
+        { teamId: of.team_id, holdings: holdings.get(of.id) ?? [] },
+        "2024-04-15",
+      ).map(({ kind }) => kind);
+    expect(kinds(auditor.id, there)).toEqual(["own-team"]);
+    expect(kinds(auditor.id, elsewhere)).toEqual([]);
+    expect(kinds(otherAuditor.id, there)).toEqual([]);
   });
 
   it("remembers a declared conflict for the child and for brothers and sisters, and no one else", async () => {
