@@ -97,6 +97,27 @@ export function suggestDates(month: string) {
   return { auditsDueOn, moderationDueOn, responsesDueOn: addWorkingDays(moderationDueOn, 10) };
 }
 
+type Named = { month: string; title: string } & ReturnType<typeof suggestDates>;
+
+/**
+ * A plan whose title and dates follow its month: what was offered for month `offered` (YYYY-MM) and
+ * left as it was is offered anew for the month that was chosen instead.
+ */
+export function followMonth<P extends Named>(plan: P, offered: string): P {
+  const [was, is] = [offered, plan.month].map((month) => ({
+    title: suggestTitle(month),
+    ...suggestDates(month),
+  })) as [Omit<Named, "month">, Omit<Named, "month">];
+  const kept = (name: keyof typeof was) => (plan[name] === was[name] ? is[name] : plan[name]);
+  return {
+    ...plan,
+    title: kept("title"),
+    auditsDueOn: kept("auditsDueOn"),
+    moderationDueOn: kept("moderationDueOn"),
+    responsesDueOn: kept("responsesDueOn"),
+  };
+}
+
 /** What prompts an exercise. */
 export const triggerKinds = [
   "inspection",

@@ -57,6 +57,8 @@ describeDatabases("Declining an audit", (makeDb) => {
     expect((await web.get(paths.audits.one(audit.id), { as })).status).toBe(404);
     expect((await web.post(url, { reason: "other", note: "Twice" }, { as })).status).toBe(404);
 
+    const work = await web.get(paths.home(), { as: lead });
+    expect(work.html.one("main").text).toMatch(/Find an auditor for case DB-\d+/);
     const room = await web.get(paths.exercises.one(world.exercise.id), { as: lead });
     const reallocate = paths.exercises.changeAudits(world.exercise.id, {
       do: "reallocate",
@@ -106,6 +108,8 @@ describeDatabases("Declining an audit", (makeDb) => {
       auditor_id: world.people.otherAuditor.id,
       state: "started",
     });
+    const home = await web.get(paths.home(), { as: lead });
+    expect(home.html.text).not.toContain("Find an auditor");
     const settled = await web.get(paths.exercises.one(world.exercise.id), { as: lead });
     expect(settled.html.one("aside").text).not.toContain("declined by");
   });

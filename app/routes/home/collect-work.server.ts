@@ -4,37 +4,25 @@
  */
 
 import { paths } from "~/paths";
-import { addDays, formatMonth, lastDayOf, monthOf } from "~/rules/dates";
+import { addDays, formatMonth } from "~/rules/dates";
 import { progressInWords, submittedOf } from "~/rules/exercise-progress";
 import { exerciseKindNames } from "~/rules/exercises";
 import { actionReference } from "~/rules/learning-log";
 import { scopeOf } from "~/rules/permission";
 import type { WorkItem } from "~/rules/work-list";
-import type { Guarded } from "~/server/guard.server";
 import { listActionsDue, listToVerify } from "~db/action-work.server";
 import { listUnreadInadequate } from "~db/inadequate.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.server";
 import { listOpenExercises } from "~db/programme.server";
-import { listReAuditsToAllocate } from "~db/re-audits.server";
 import { listResponsesDue } from "~db/responses.server";
 import {
   listAuditsForPanel,
   listAuditsOfWorker,
   listAuditsToWrite,
-  listLateResponses,
-  listPlannedNow,
   listReviews,
 } from "~db/work.server";
-
-type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today"> & {
-  /** Whose list it is, when it is not the reader's own: "Toni Vale’s". */
-  whose?: string;
-  /** Who reads it, then: what is kept from them is kept from this list too. */
-  readerId?: string;
-};
-type Tag = WorkItem["tag"];
-
-const tag = (text: string, colour: NonNullable<Tag>["colour"]): Tag => ({ text, colour });
+import { type Asker, type Tag, tag } from "./asker.server";
+import { auditingAgain, chasing, handingOn, leading } from "./lead-work.server";
 
 async function auditing({ db, actor }: Asker): Promise<WorkItem[]> {
   const [toWrite, feedback] = await Promise.all([
@@ -88,30 +76,6 @@ async function deciding({ db, actor }: Asker): Promise<WorkItem[]> {
     context: `${audit.exerciseTitle}, ${audit.teamName}`,
     dueOn: audit.dueOn,
     tag: tag("For the panel", "purple"),
-  }));
-}
-
-async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> {
-  const planned = await listPlannedNow(db, actor.id, monthOf(today));
-  return planned.map((exercise) => ({
-    id: `planned-${exercise.id}`,
-    title: `Start: ${exercise.title}`,
-    href: paths.exercises.one(exercise.id),
-    context: `${exerciseKindNames[exercise.kind]} planned for ${formatMonth(exercise.month)}`,
-    dueOn: lastDayOf(exercise.month),
-    tag: tag("Planned", "grey"),
-  }));
-}
-
-async function chasing({ db, actor, today }: Asker): Promise<WorkItem[]> {
-  const late = await listLateResponses(db, scopeOf(actor, "reports.read-responses"), today);
-  return late.map((response) => ({
-    id: `chase-${response.exerciseId}-${response.teamName}`,
-    title: `Chase the answer of ${response.teamName} to the ${formatMonth(response.month)} report`,
-    href: paths.exercises.responses(response.exerciseId),
-    context: "Response",
-    dueOn: response.dueOn,
-    tag: tag("Late", "orange"),
   }));
 }
 
@@ -216,18 +180,6 @@ async function answeringFor({ db, actor, today, readerId }: Asker): Promise<Work
   }));
 }
 
-async function auditingAgain({ db }: Asker): Promise<WorkItem[]> {
-  const waiting = await listReAuditsToAllocate(db);
-  return waiting.slice(0, 10).map((one) => ({
-    id: `re-audit-${one.id}`,
-    title: `Allocate the re-audit of case ${one.caseReference}`,
-    href: paths.reAudits.one(one.id),
-    context: `Audited in ${formatMonth(one.previousMonth)}${one.teamName ? `, ${one.teamName}` : ""}`,
-    dueOn: one.dueOn,
-    tag: one.caseClosedOn ? tag("Case closed", "orange") : tag("To allocate", "blue"),
-  }));
-}
-
 /** Everything that waits for the person, in no order yet. */
 export async function collectWork(asker: Asker): Promise<WorkItem[]> {
   const { may } = asker;
@@ -236,6 +188,7 @@ export async function collectWork(asker: Asker): Promise<WorkItem[]> {
     may("moderation.queue") ? moderating(asker) : [],
     may("moderation.decide") ? deciding(asker) : [],
     may("exercises.plan-dip-sample") ? leading(asker) : [],
+    may("audits.withdraw") ? handingOn(asker) : [],
     may("reports.read-responses") ? chasing(asker) : [],
     may("audits.reflect") ? ownWork(asker) : [],
     may("audits.note-inadequate") ? answeringFor(asker) : [],

@@ -37,6 +37,7 @@ export function Moves({ page }: { page: AllocationPage }) {
             Allocate all of them again
           </Button>
         ) : null}
+        <Link to={paths.exercises.edit(id)}>Change auditors or how many they take</Link>
       </ButtonGroup>
     </>
   );

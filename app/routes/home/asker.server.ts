@@ -1,0 +1,13 @@
+/** Owns who asks what waits for them, and the tags that it is shown with. */
+import type { WorkItem } from "~/rules/work-list";
+import type { Guarded } from "~/server/guard.server";
+
+export type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today"> & {
+  /** Whose list it is, when it is not the reader's own: "Toni Vale’s". */
+  whose?: string;
+  /** Who reads it, then: what is kept from them is kept from this list too. */
+  readerId?: string;
+};
+export type Tag = WorkItem["tag"];
+
+export const tag = (text: string, colour: NonNullable<Tag>["colour"]): Tag => ({ text, colour });

@@ -1,0 +1,57 @@
+/** Owns what waits for whoever runs the programme: what is to start, to give out and to chase. */
+import { paths } from "~/paths";
+import { formatMonth, lastDayOf, monthOf } from "~/rules/dates";
+import { exerciseKindNames } from "~/rules/exercises";
+import { scopeOf } from "~/rules/permission";
+import type { WorkItem } from "~/rules/work-list";
+import { listReAuditsToAllocate } from "~db/re-audits.server";
+import { listAuditsWithNobody, listLateResponses, listPlannedNow } from "~db/work.server";
+import { type Asker, tag } from "./asker.server";
+
+export async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> {
+  const planned = await listPlannedNow(db, actor.id, monthOf(today));
+  return planned.map((exercise) => ({
+    id: `planned-${exercise.id}`,
+    title: `Start: ${exercise.title}`,
+    href: paths.exercises.one(exercise.id),
+    context: `${exerciseKindNames[exercise.kind]} planned for ${formatMonth(exercise.month)}`,
+    dueOn: lastDayOf(exercise.month),
+    tag: tag("Planned", "grey"),
+  }));
+}
+
+export async function handingOn({ db, actor }: Asker): Promise<WorkItem[]> {
+  const audits = await listAuditsWithNobody(db, actor.id);
+  return audits.map(({ id, exerciseId, ...audit }) => ({
+    id: `nobody-${id}`,
+    title: `Find an auditor for case ${audit.caseReference}`,
+    href: paths.exercises.changeAudits(exerciseId, { do: "reallocate", audit: id }),
+    context: `${audit.exerciseTitle}, ${audit.teamName}`,
+    dueOn: audit.dueOn,
+    tag: tag("Nobody has it", "orange"),
+  }));
+}
+
+export async function chasing({ db, actor, today }: Asker): Promise<WorkItem[]> {
+  const late = await listLateResponses(db, scopeOf(actor, "reports.read-responses"), today);
+  return late.map((response) => ({
+    id: `chase-${response.exerciseId}-${response.teamName}`,
+    title: `Chase the answer of ${response.teamName} to the ${formatMonth(response.month)} report`,
+    href: paths.exercises.responses(response.exerciseId),
+    context: "Response",
+    dueOn: response.dueOn,
+    tag: tag("Late", "orange"),
+  }));
+}
+
+export async function auditingAgain({ db }: Asker): Promise<WorkItem[]> {
+  const waiting = await listReAuditsToAllocate(db);
+  return waiting.slice(0, 10).map((one) => ({
+    id: `re-audit-${one.id}`,
+    title: `Allocate the re-audit of case ${one.caseReference}`,
+    href: paths.reAudits.one(one.id),
+    context: `Audited in ${formatMonth(one.previousMonth)}${one.teamName ? `, ${one.teamName}` : ""}`,
+    dueOn: one.dueOn,
+    tag: one.caseClosedOn ? tag("Case closed", "orange") : tag("To allocate", "blue"),
+  }));
+}
