@@ -70,8 +70,9 @@ describeBrowser("Two windows on one field of an audit", (browser) => {
 
   it("keep mine over theirs when so chosen", async () => {
     const { second, audit } = await contest(browser, "mine");
-    await second.getByRole("button", { name: "Keep mine" }).click();
+    await second.getByRole("button", { name: "Keep mine" }).press("Enter");
     await saved(second);
+    expect(await second.evaluate(() => document.activeElement?.getAttribute("name"))).toBe(field);
     expect(await named(second, field).inputValue()).toBe("Second: mine");
     expect(await holds(browser, audit)).toBe("Second: mine");
     expect(await versions(second).count()).toBe(0);

@@ -11,7 +11,7 @@ import {
   unsaved,
 } from "~/rules/save-queue";
 import { splitDate } from "~/rules/typed-date";
-import { type Control, putValue } from "./form-values";
+import { type Control, focusOn, putValue } from "./form-values";
 import { type Destination, sendSave } from "./send-save";
 
 type Options = Destination & {
@@ -189,6 +189,9 @@ export function startAutosave(options: Options): Autosaver {
       look();
       dispatch({ type: "chosen", field, keep });
       schedule(0);
+      // The button that was pressed goes away with the choice.
+      const control = controls.find(({ name }) => name === field);
+      if (control) focusOn(form, control);
     },
     stop: () => {
       leave();

@@ -42,6 +42,15 @@ export function putValue(
   }
 }
 
+/** Moves the focus to a field: the answer that is chosen, the first box of a date. */
+export function focusOn(form: HTMLFormElement, { name, control = name, isDate }: Control): void {
+  const wanted = isDate ? `${control}.day` : control;
+  const boxes = [
+    ...form.querySelectorAll<HTMLInputElement>("input:not([type=hidden]), textarea, select"),
+  ].filter((box) => box.name === wanted);
+  (boxes.find(({ checked }) => checked) ?? boxes[0])?.focus();
+}
+
 function enter(
   element: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement,
   value: string,

@@ -38,7 +38,8 @@ export function TwoVersions({
     <div className="los-two-versions" id={`${id}-versions`}>
       <p className="govuk-body" role="alert">
         <strong>
-          {theirs.by} changed this {theirs.at}.
+          {theirs.by}
+          {isYou ? "," : ""} changed this {theirs.at}.
         </strong>{" "}
         Yours is in the field and is not saved yet. Choose which to keep.
       </p>
