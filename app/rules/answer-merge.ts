@@ -65,7 +65,9 @@ export function mergeAnswer(
   if (posted.choice === "theirs") return "keep";
   if (posted.choice === "open") return "conflict";
   if (posted.base.version === (stored?.version ?? 0) || own) return "write";
-  return answerDigest(posted.value.trim()) === posted.base.digest ? "keep" : "conflict";
+  if (answerDigest(posted.value.trim()) === posted.base.digest) return "keep";
+  // Removed elsewhere, as a draft is that was added: what was typed on stands against nothing.
+  return stored ? "conflict" : "write";
 }
 
 /**

@@ -144,6 +144,30 @@ describeDatabases("Saving an audit as it is typed", (makeDb) => {
     expect((await answers())[commentary]).toBe("mine");
   });
 
+  it("loses nothing typed on where a draft was added on another page", async () => {
+    const { world, web, id, save, answers } = await begin();
+    const draft = "draft.finding.new.text";
+    await save({ [draft]: { value: "Seen weekly" } });
+    const as = world.people.auditor.email;
+    const added = await web.post(
+      paths.audits.findings(id),
+      { kind: "strength", text: "Seen weekly", area: "", theme: "" },
+      { as },
+    );
+    expect(added.status).toBe(302);
+    expect(await answers()).toEqual({});
+    // The other page shows the draft still; what it did not change gives way, the rest is kept.
+    const other = { visit: "second-visit" };
+    const same = { value: "Seen weekly", version: 1, over: "Seen weekly" };
+    expect((await save({ [draft]: same }, other)).json()).toMatchObject({
+      taken: { [draft]: { value: "", version: 0 } },
+    });
+    const more = { ...same, value: "Seen weekly, and alone" };
+    const kept = await save({ [draft]: more }, other);
+    expect(kept.json()).toMatchObject({ saved: { [draft]: 1 }, taken: {} });
+    expect(await answers()).toEqual({ [draft]: "Seen weekly, and alone" });
+  });
+
   it("tells the history of one visit in one event, with the first before and the last after", async () => {
     const { world, id, save } = await begin();
     for (const [version, value] of ["a", "ab", "abc"].entries())
