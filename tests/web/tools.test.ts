@@ -122,6 +122,8 @@ describe("Audit tools", () => {
     expect(await listVersions(world.db, toolId)).toHaveLength(1);
     const nameless = await saveArea("planning", { name: "" });
     // What the Enter key presses: the first button of the form.
+    const areas = await web.get(paths.tools.draft(toolId), lead());
+    expect(areas.html.all("#areas button")[0]?.attribute("value")).toBe("add");
     const form = await web.get(paths.tools.area(toolId, "planning"), lead());
     expect(form.html.all("main form button")[0]?.attribute("value")).toBe("save");
     expect(nameless.errors).toEqual(["Enter the area’s name"]);

@@ -2,7 +2,7 @@ import { parseForm } from "~/forms/fields";
 import { dipSamplePlanForm, mostCases, mostReviewers, thematicPlanForm } from "~/forms/samples";
 import { triggerKindNames, triggerKinds } from "~/rules/exercises";
 import { questionLimits } from "~/rules/samples";
-import { Button } from "~/ui/button";
+import { Button, EnterButton } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { DateField, MonthField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
@@ -49,16 +49,7 @@ export function PlanForm({
   return (
     <GovFormBody form={form} version={version} labels={labels} reloadDocument>
       {/* Enter in a field saves the plan, and does not add or take away a row. */}
-      <button
-        type="submit"
-        name="intent"
-        value="save"
-        className="govuk-visually-hidden"
-        tabIndex={-1}
-        aria-hidden="true"
-      >
-        {save}
-      </button>
+      <EnterButton name="intent" value="save" />
       <TextField
         {...form.field("title")}
         label="Title"

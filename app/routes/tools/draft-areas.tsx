@@ -2,7 +2,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import { parseForm } from "~/forms/fields";
 import { areasForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { Button } from "~/ui/button";
+import { Button, EnterButton } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
@@ -41,6 +41,7 @@ export function Areas({ page, outcome }: { page: Page; outcome: FormOutcome | un
     <section id="areas">
       <h2 className="govuk-heading-m">Practice areas</h2>
       <GovFormBody form={form} version={page.version} labels={{ name: "Name", areas: "Areas" }}>
+        <EnterButton name="intent" value="add" />
         <ol className="los-editor-rows">
           {areas.map((area, index) => (
             <li key={area.code} className="los-editor-row">

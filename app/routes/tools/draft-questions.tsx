@@ -9,7 +9,7 @@ import type { Question, ToolDefinition } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
-import { Button, ButtonGroup } from "~/ui/button";
+import { Button, ButtonGroup, EnterButton } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
@@ -93,6 +93,7 @@ export default function Questions() {
       problems={problems}
     >
       <GovFormBody form={form} version={version} labels={{ questions: "Questions" }}>
+        <EnterButton name="intent" value="save" />
         <ol className="los-editor-rows" id="questions">
           {questions.map(({ code }, index) => (
             <li key={code} className="los-editor-row los-editor-row--prompt">
