@@ -29,7 +29,7 @@ export function TextArea(props: TextAreaProps) {
   return (
     <FormGroup {...{ id, label, labelSize, isPageHeading, hideLabel, hint, error, notice }}>
       <textarea
-        className={`govuk-textarea govuk-!-margin-bottom-0${error ? " govuk-textarea--error" : ""}`}
+        className={`govuk-textarea los-text-area govuk-!-margin-bottom-0${error ? " govuk-textarea--error" : ""}`}
         id={id}
         rows={props.rows ?? 5}
         defaultValue={props.defaultValue}
