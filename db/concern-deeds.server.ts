@@ -187,7 +187,12 @@ export async function escalateLateConcerns(
     .where("due_at", "<", stamp.at)
     .orderBy("due_at")
     .execute();
-  for (const { id } of late) await transact(db, (tx) => escalate(tx, stamp, id));
+  const failed: unknown[] = [];
+  for (const { id } of late) {
+    // One that cannot go up now keeps none of the others back.
+    await transact(db, (tx) => escalate(tx, stamp, id)).catch((error) => failed.push(error));
+  }
+  if (failed.length > 0) throw failed[0];
   return late.length;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { may } from "~/rules/permission";
 import { closeModeration } from "~db/closing.server";
@@ -11,7 +12,7 @@ import { transact } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { listConcernTimes } from "~db/report-contents.server";
 import { saveSetting } from "~db/settings.server";
-import { describeDatabases } from "../support/databases";
+import { databaseMaker, describeDatabases } from "../support/databases";
 import { addSelected } from "../support/moderated";
 import { makeWorld, type World, type WorldPerson } from "../support/world";
 
@@ -344,4 +345,24 @@ describeDatabases("A safeguarding concern", (makeDb) => {
     expect(await escalateLateConcerns(db, job(tooLate))).toBe(1);
     expect(await sees(world, people.leader, id, tooLate)).toEqual(everything);
   });
+});
+
+const makeSqlite = databaseMaker("sqlite");
+
+it("A concern that cannot go up now keeps none of the others back", async () => {
+  const world = await makeWorld(await makeSqlite());
+  const stuck = await raise(world, await world.addAudit());
+  const next = await raise(world, await world.addAudit());
+  await world.db
+    .updateTable("concern")
+    .set({ due_at: "2024-04-15T15:00:00.000Z" })
+    .where("id", "=", stuck)
+    .execute();
+  await sql`create trigger stuck before update on concern when old.id = ${sql.lit(stuck)}
+    begin select raise(abort, 'stuck'); end`.execute(world.db);
+  await expect(escalateLateConcerns(world.db, job(tooLate))).rejects.toThrow("stuck");
+  expect(await messages(world, next)).toContain("concern-late Quinn Ashby");
+  await sql`drop trigger stuck`.execute(world.db);
+  expect(await escalateLateConcerns(world.db, job(tooLate))).toBe(1);
+  expect(await messages(world, stuck)).toContain("concern-late Quinn Ashby");
 });
