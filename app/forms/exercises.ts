@@ -1,6 +1,6 @@
 /** Owns the forms of planning and running a core cycle. */
 import { z } from "zod";
-import { suggestDates, suggestTitle } from "~/rules/exercises";
+import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises";
 import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";
 
 const numbers = z.record(z.string().max(60), z.string().max(20)).optional();
@@ -13,6 +13,12 @@ export const coreCycleForm = z
   .object({
     title: optionalText(120),
     month: month("Choose the month and the year of the cycle"),
+    /** The month that title and dates were offered for, YYYY-MM. */
+    offered: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .optional()
+      .catch(undefined),
     toolVersionId: id("Choose the audit tool"),
     size: wholeNumber("Enter how many cases to audit, like 28", 1, 2000),
     auditsDueOn: optionalDate(),
@@ -30,6 +36,7 @@ export const coreCycleForm = z
     moderationDueOn: form.moderationDueOn ?? suggestDates(form.month).moderationDueOn,
     responsesDueOn: form.responsesDueOn ?? suggestDates(form.month).responsesDueOn,
   }))
+  .transform(({ offered, ...form }) => (offered ? followMonth(form, offered) : form))
   .superRefine((form, context) => {
     const refuse = (path: string[], message: string) =>
       context.addIssue({ code: "custom", path, message });

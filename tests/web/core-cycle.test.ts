@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { newId } from "~db/ids.server";
 import { describeDatabases } from "../support/databases";
+import { formOf } from "../support/form";
 import { startWeb } from "../support/web";
 import { makeWorld, type World } from "../support/world";
 
@@ -57,6 +58,16 @@ describeDatabases("A core cycle", (makeDb) => {
     expect(room.html.one("h1").text).toContain("May 2024 core cycle");
     expect(room.html.one("[aria-current=step]").text).toContain("Draw the cases");
     expect(room.html.text).toContain("31 May 2024");
+    // Another month than the one offered takes its title and dates along.
+    const offered = formOf(empty.html);
+    const later = await web.post(
+      paths.exercises.planCore(),
+      { ...offered, ...planForm(world), title: offered.title ?? "", "month.month": "08" },
+      { as },
+    );
+    const august = await web.get(paths.exercises.one(exerciseOf(later.location)), { as });
+    expect(august.html.one("h1").text).toContain("August 2024 core cycle");
+    expect(august.html.text).toContain("30 August 2024");
     const report = `a[href="${paths.exercises.report(id)}"]`;
     expect(room.html.all(report)).toEqual([]);
 

@@ -3,7 +3,7 @@ import { coreCycleForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { addMonths, monthOf } from "~/rules/dates";
-import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises";
+import { suggestDates, suggestTitle } from "~/rules/exercises";
 import { guarded, noRecord } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -46,13 +46,14 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) 
 });
 
 export const action = guarded("exercises.plan", noRecord, async (guard) => {
-  const { request, db, actor, stamp, today, done } = guard;
+  const { request, db, actor, stamp, done } = guard;
   const form = await readPlan(db, request);
   if (!form.ok) return refuse(form);
-  const [last] = await listCoreMonths(db);
-  const plan = followMonth(form.value, nextMonth(last, today));
-  const exerciseId = await transact(db, (tx) => addCoreCycle(tx, stamp, actor.id, plan));
-  return done(paths.exercises.one(exerciseId), `${plan.title} is planned. Draw its cases next`);
+  const exerciseId = await transact(db, (tx) => addCoreCycle(tx, stamp, actor.id, form.value));
+  return done(
+    paths.exercises.one(exerciseId),
+    `${form.value.title} is planned. Draw its cases next`,
+  );
 });
 
 export default function PlanCore() {
@@ -71,6 +72,7 @@ export default function PlanCore() {
           lead="Everything here can be changed until the cases are drawn; dates and people later too."
         />
         <GovFormBody form={form}>
+          <input type="hidden" name="offered" value={stored.month} readOnly />
           <CoreFields
             form={form}
             choices={choices}
