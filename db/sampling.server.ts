@@ -117,6 +117,26 @@ export type NewDraw = {
   reason: string;
 };
 
+/** A concern outlives the audit it was raised from: it goes on with its case alone. */
+async function keepConcerns(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
+  const concerns = await tx
+    .selectFrom("concern")
+    .innerJoin("audit", "audit.id", "concern.audit_id")
+    .select(["concern.id", "audit.id as auditId"])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.origin", "<>", "re-audit")
+    .execute();
+  for (const { id, auditId } of concerns) {
+    await tx.updateTable("concern").set({ audit_id: null }).where("id", "=", id).execute();
+    await appendEvent(tx, stamp, {
+      stream: `concern:${id}`,
+      kind: "concern.audit-gone",
+      before: { auditId },
+      after: { auditId: null },
+    });
+  }
+}
+
 /**
  * Keeps a draw and makes an audit of every drawn case, allocated to nobody yet. An earlier draw
  * is kept; its audits go, because nobody but the lead has seen them. What was planned stays as it
@@ -135,6 +155,7 @@ export async function addDraw(tx: Tx, stamp: Stamp, input: NewDraw): Promise<str
     .executeTakeFirstOrThrow();
   mustChange(stream, result);
   await tx.updateTable("draw").set({ current: 0 }).where("exercise_id", "=", exercise.id).execute();
+  await keepConcerns(tx, stamp, exercise.id);
   await tx
     .deleteFrom("audit")
     .where("exercise_id", "=", exercise.id)

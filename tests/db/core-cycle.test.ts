@@ -6,6 +6,7 @@ import type { DrawPlan } from "~/rules/sampling-frame";
 import { findAllocation, releaseExercise, saveAuditors } from "~db/allocation.server";
 import { closeWindow, extendAudits } from "~db/audit-window.server";
 import { findAudit } from "~db/audits.server";
+import { addConcern } from "~db/concern-deeds.server";
 import { findAttention, listRoom } from "~db/control-room.server";
 import { swapAudit } from "~db/drawn-audits.server";
 import { listEvents } from "~db/events.server";
@@ -122,6 +123,42 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     expect(audits.map(({ caseId }) => caseId).sort()).toEqual(drawn.map((row) => row.caseId));
     const kinds = (await listEvents(world.db, `exercise:${cycle.id}`)).map(({ kind }) => kind);
     expect(kinds).toEqual(["exercise.redrawn", "exercise.drawn", "exercise.planned"]);
+  });
+
+  it("keeps a concern when the audit it was raised from goes with a redraw", async () => {
+    const world = await makeWorld(await makeDb());
+    const cycle = await planned(world);
+    await cycle.drawNow("the first seed");
+    const audit = await world.db
+      .selectFrom("audit")
+      .selectAll()
+      .where("exercise_id", "=", cycle.id)
+      .executeTakeFirstOrThrow();
+    const id = newId();
+    await transact(world.db, (tx) =>
+      addConcern(tx, cycle.stamp, {
+        id,
+        caseId: audit.case_id,
+        auditId: audit.id,
+        exerciseId: cycle.id,
+        teamId: audit.team_id,
+        serviceId: audit.service_id,
+        what: "Nobody has seen the child",
+        spokenTo: "The duty manager",
+        spokenAt: new Date("2024-04-15T07:55:00Z"),
+        bypassed: [],
+      }),
+    );
+    await cycle.drawNow("the second seed", "A team was missing");
+    const kept = await world.db
+      .selectFrom("concern")
+      .select(["case_id", "audit_id", "acknowledged_at"])
+      .where("id", "=", id)
+      .executeTakeFirst();
+    expect(kept).toEqual({ case_id: audit.case_id, audit_id: null, acknowledged_at: null });
+    expect((await listEvents(world.db, `concern:${id}`)).map(({ kind }) => kind)).toContain(
+      "concern.audit-gone",
+    );
   });
 
   it("shows a fault in a kept draw", async () => {
