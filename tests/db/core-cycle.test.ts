@@ -136,18 +136,22 @@ describeDatabases("A core cycle as stored", (makeDb) => {
       .executeTakeFirstOrThrow();
     const id = newId();
     await transact(world.db, (tx) =>
-      addConcern(tx, cycle.stamp, {
-        id,
-        caseId: audit.case_id,
-        auditId: audit.id,
-        exerciseId: cycle.id,
-        teamId: audit.team_id,
-        serviceId: audit.service_id,
-        what: "Nobody has seen the child",
-        spokenTo: "The duty manager",
-        spokenAt: new Date("2024-04-15T07:55:00Z"),
-        bypassed: [],
-      }),
+      addConcern(
+        tx,
+        { ...cycle.stamp, actorId: world.people.qaLead.id },
+        {
+          id,
+          caseId: audit.case_id,
+          auditId: audit.id,
+          exerciseId: cycle.id,
+          teamId: audit.team_id,
+          serviceId: audit.service_id,
+          what: "Nobody has seen the child",
+          spokenTo: "The duty manager",
+          spokenAt: new Date("2024-04-15T07:55:00Z"),
+          bypassed: [],
+        },
+      ),
     );
     await cycle.drawNow("the second seed", "A team was missing");
     const kept = await world.db
