@@ -169,7 +169,7 @@ describeDatabases("Saving an audit as it is typed", (makeDb) => {
   });
 
   it("tells the history of one visit in one event, with the first before and the last after", async () => {
-    const { world, id, save } = await begin();
+    const { world, id, save, web } = await begin();
     for (const [version, value] of ["a", "ab", "abc"].entries())
       await save({ [commentary]: { value, version } });
     await save({ "overall.rationale": { value: "x" } });
@@ -185,6 +185,13 @@ describeDatabases("Saving an audit as it is typed", (makeDb) => {
     ]);
     await save({ [commentary]: { value: "abcd", version: 3 } }, { visit: "second-visit" });
     expect(await typing()).toHaveLength(2);
+    // The page tells both visits as one: nobody else did anything between them.
+    const as = world.people.auditor.email;
+    const page = await web.get(paths.audits.history(id), { as });
+    expect(page.html.all("main .los-timeline__title").map(({ text }) => text)).toEqual([
+      "2 answers saved",
+      "Started",
+    ]);
   });
 
   it("takes nothing more once the audit is handed in, and reads no nonsense", async () => {

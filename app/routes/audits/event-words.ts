@@ -41,13 +41,32 @@ const part = (of: unknown, name: string): unknown =>
 const dated = (value: unknown): string =>
   typeof value === "string" && isDate(value) ? formatDate(value) : "no date";
 
+const savedKind = "audit.answers-saved";
+
+/** Each run of saves by one person as one, the newest's: an auditor saves at every pause in typing. */
+export function foldSaves<T extends Event & { actorName: string | null }>(
+  newestFirst: readonly T[],
+): T[] {
+  const folded: T[] = [];
+  for (const event of newestFirst) {
+    const last = folded.at(-1);
+    const goesOn =
+      last?.kind === savedKind && event.kind === savedKind && last.actorName === event.actorName;
+    if (goesOn) {
+      const after = { ...(event.after as object | null), ...(last.after as object | null) };
+      folded[folded.length - 1] = { ...last, after };
+    } else folded.push(event);
+  }
+  return folded;
+}
+
 /** What happened, in words; never what was written or which grade was given. */
 export function eventInWords({ kind, before, after }: Event): string {
   if (kind === "audit.released")
     return part(before, "state") ? "Released from moderation" : "Released to its auditor";
   if (kind === "audit.due-changed")
     return `Due date moved from ${dated(part(before, "dueOn"))} to ${dated(part(after, "dueOn"))}`;
-  if (kind === "audit.answers-saved") {
+  if (kind === savedKind) {
     const count = Object.keys((after as object | null) ?? {}).length;
     return `${count} ${count === 1 ? "answer" : "answers"} saved`;
   }

@@ -10,7 +10,7 @@ import { Timeline } from "~/ui/timeline";
 import { findConcern } from "~db/concerns.server";
 import { type EventRow, listEvents } from "~db/events.server";
 import { RaiseConcern } from "./audit-page";
-import { eventInWords } from "./event-words";
+import { eventInWords, foldSaves } from "./event-words";
 
 export const meta = () => [{ title: "History of an audit - Line of Sight" }];
 
@@ -33,7 +33,7 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
     toForm: isAuditor && isOpenToAuditor(subject.state),
     mayRaise: may("concerns.raise", subject.access),
     toRead: subject.submittedAt !== null && subject.state !== "withdrawn",
-    events: events.map((event) => ({
+    events: foldSaves(events).map((event) => ({
       id: event.id,
       at: event.at,
       words: eventInWords(event),
