@@ -3,7 +3,9 @@
  * is Inadequate overall is audited again.
  * Practice: in the transaction that makes it final; by the final grade, whatever the auditor's was.
  */
+
 import { paths } from "~/paths";
+import { isInadequateOverall } from "~/rules/re-audits";
 import type { Stamp } from "./events.server";
 import { findOverall, noticeInadequate } from "./inadequate.server";
 import type { Db, Tx } from "./open.server";
@@ -26,7 +28,7 @@ export async function followFinal(tx: Tx, stamp: Stamp, auditIds: string[]): Pro
       await addMessages(tx, stamp, [{ to: audit.worker_id, kind, key: auditId, link }]);
     }
     const place = { teamId: audit.team_id, serviceId: audit.service_id };
-    const inadequate = (await findOverall(tx, auditId)) === "inadequate";
+    const inadequate = isInadequateOverall(await findOverall(tx, auditId));
     await noticeInadequate(tx, stamp, { id: auditId, ...place }, inadequate);
     if (inadequate) {
       await addReAudit(tx, stamp, { auditId, caseId: audit.case_id, ...place }, months);

@@ -4,6 +4,7 @@
  * Practice: what was submitted is kept a row a judgement and round, so that the three grades can
  * be compared; findings and child-level actions are live from this moment.
  */
+
 import { paths } from "~/paths";
 import { type AuditContent, type AuditVoice, contentFromAnswers } from "~/rules/audit-content";
 import { type Problem, readyToSubmit } from "~/rules/audit-readiness";
@@ -13,6 +14,7 @@ import { dateInLondon, isDate } from "~/rules/dates";
 import type { Judgement } from "~/rules/grades";
 import type { Outcome } from "~/rules/moderation";
 import { namesInText } from "~/rules/names-in-text";
+import { isInadequateOverall } from "~/rules/re-audits";
 import type { ToolDefinition } from "~/rules/tools";
 import { heardAhead } from "~/rules/voice-dates";
 import { tellOwnersOfAudit } from "./action-messages.server";
@@ -104,7 +106,7 @@ export async function submitAudit(
   await selectOnSubmission(tx, stamp, audit.exerciseId);
   await tellOfSubmission(tx, stamp, audit, locked.round);
   // After the selection, so that whoever is to grade it blind is known and not told.
-  await noticeInadequate(tx, stamp, audit, content.overall.grade === "inadequate");
+  await noticeInadequate(tx, stamp, audit, isInadequateOverall(content.overall.grade));
   return { ok: true };
 }
 

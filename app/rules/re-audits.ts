@@ -8,6 +8,13 @@ import type { AuditState } from "./audits";
 import { type CaseInterests, conflictsBetween, type InterestedPerson } from "./conflicts";
 import { addMonths, dateInLondon, formatDate } from "./dates";
 
+/**
+ * Whether this overall judgement goes to the service manager on submission and, once it is final,
+ * has the case audited again.
+ */
+export const isInadequateOverall = (overall: string | null | undefined): boolean =>
+  overall === "inadequate";
+
 /** The date (YYYY-MM-DD) by which a case whose audit became final at `finalAt` is audited again. */
 export const reAuditDueOn = (finalAt: string, months: number): string =>
   addMonths(dateInLondon(new Date(finalAt)), months);

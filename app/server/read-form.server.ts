@@ -36,6 +36,15 @@ export async function readForm<S extends z.ZodType>(
   return parseForm(schema, form);
 }
 
+/** Which of a page's forms was posted; null when the body is none. The body can be read again. */
+export async function readIntent(request: Request): Promise<FormDataEntryValue | null> {
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => null);
+  return form?.get("intent") ?? null;
+}
+
 /** The answer to a form that can't be taken: the same page, everything typed kept. */
 export function refuse(result: FormResult) {
   return data(result, { status: result.conflict ? 409 : 400 });

@@ -4,10 +4,21 @@ import { selectReAudits } from "~/rules/moderation-selection";
 import {
   chooseReAuditor,
   dueProblem,
+  isInadequateOverall,
   objectionsTo,
   reAuditDueOn,
   standingOf,
 } from "~/rules/re-audits";
+
+test.each([
+  ["inadequate", true],
+  ["requires-improvement", false],
+  ["not-judged", false],
+  [null, false],
+  [undefined, false],
+])("an audit that is %s overall is audited again: %s", (overall, again) => {
+  expect(isInadequateOverall(overall)).toBe(again);
+});
 
 describe("by when a case is audited again", () => {
   test.each([

@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import { advance, auditStateNames, isOpenToAuditor } from "~/rules/audits";
 import { formatDate, formatTime } from "~/rules/dates";
 import { guarded } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -37,12 +37,7 @@ export const loader = guarded("audits.withdraw", auditFromUrl, async ({ subject 
 
 export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => {
   const { request, db, subject, stamp, today, done } = guard;
-  const intent = (
-    await request
-      .clone()
-      .formData()
-      .catch(() => new FormData())
-  ).get("intent");
+  const intent = await readIntent(request);
   const to = paths.exercises.one(subject.exerciseId);
   try {
     if (intent === "withdraw") {

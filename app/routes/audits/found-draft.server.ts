@@ -1,7 +1,8 @@
 /** Owns the draft of a finding or an action: what was typed and not added yet. */
 import type { DraftField } from "~/forms/audit-draft";
 import type { StoredAnswer } from "~/rules/answer-merge";
-import { draftOf, readEntries } from "./writing.server";
+import { readIntent } from "~/server/read-form.server";
+import { draftOf } from "./writing.server";
 
 /** What was typed and not added, by the names of the form's controls; null when nothing was. */
 export function foundDraftOf(
@@ -22,4 +23,4 @@ type Typed = Record<string, string>;
 
 /** Whether a form was posted to throw its draft away. */
 export const discards = async (request: Request): Promise<boolean> =>
-  (await readEntries(request.clone())).get("intent") === "discard";
+  (await readIntent(request)) === "discard";

@@ -4,6 +4,7 @@ import { auditStateColours, auditStateNames, gradeStanding, isOpenToAuditor } fr
 import { correctionsUntil, mayCorrect } from "~/rules/corrections";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { outcomeNames } from "~/rules/moderation";
+import { isInadequateOverall } from "~/rules/re-audits";
 import { guarded, refusal } from "~/server/guard.server";
 import { submittedAuditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
@@ -150,7 +151,7 @@ export default function ReadAudit() {
               <Link to={paths.audits.one(id)}>Go on with this audit</Link>
             </p>
           ) : null}
-          {overall?.judgement === "inadequate" ? (
+          {isInadequateOverall(overall?.judgement) ? (
             <InadequateNotice
               auditId={id}
               notice={audit.notice ?? { told: facts.submitted, read: null, mayNote: false }}

@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits";
 import { correctionsUntil } from "~/rules/corrections";
 import { formatDate } from "~/rules/dates";
+import { isInadequateOverall } from "~/rules/re-audits";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
@@ -33,7 +34,7 @@ export const loader = guarded("audits.write", auditFromUrl, async ({ db, subject
     moderationDue: exercise?.moderationDueOn ? formatDate(exercise.moderationDueOn) : null,
     inadequate: judgements.some(
       ({ area, source, judgement }) =>
-        area === "overall" && source === "auditor" && judgement === "inadequate",
+        area === "overall" && source === "auditor" && isInadequateOverall(judgement),
     ),
   };
 });

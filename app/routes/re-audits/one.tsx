@@ -5,7 +5,7 @@ import { cohortNames } from "~/rules/caseload";
 import { dueInWords, formatDate, formatMonth, formatTime } from "~/rules/dates";
 import { reAuditStandingNames } from "~/rules/re-audits";
 import { type Find, guarded } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import type { FormOutcome } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
@@ -54,12 +54,7 @@ export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
 
 export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
-  const intent = (
-    await request
-      .clone()
-      .formData()
-      .catch(() => new FormData())
-  ).get("intent");
+  const intent = await readIntent(request);
   try {
     if (intent === "cancel") {
       const form = await readForm(request, cancelForm);

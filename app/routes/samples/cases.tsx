@@ -5,7 +5,7 @@ import { formatInstant } from "~/rules/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
 import { scopeOf } from "~/rules/permission";
 import { guarded } from "~/server/guard.server";
-import { refuseWith } from "~/server/read-form.server";
+import { readIntent, refuseWith } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
@@ -70,11 +70,7 @@ export const loader = guarded("sampling.draw", sampleFromUrl, async (guard) => {
 });
 
 export const action = guarded("sampling.draw", sampleFromUrl, async (guard) => {
-  const form = await guard.request
-    .clone()
-    .formData()
-    .catch(() => null);
-  const intent = form?.get("intent");
+  const intent = await readIntent(guard.request);
   if (intent === "draw") return drawCases(guard);
   if (intent === "choose") return chooseCases(guard, scopeOf(guard.actor, "caseload.read"));
   if (intent === "remove") return removeCase(guard);

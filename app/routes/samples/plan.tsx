@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import { exerciseKindNames, triggerKindNames } from "~/rules/exercises";
 import { guarded, notFound } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -59,12 +59,7 @@ const listReviewers = async (db: Db, exerciseId: string) =>
 export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
   const { request, db, actor, subject, today, stamp, done } = guard;
   const kind = kindToPlan(subject);
-  const cancelling = (
-    await request
-      .clone()
-      .formData()
-      .catch(() => null)
-  )?.get("intent");
+  const cancelling = await readIntent(request);
   const to = paths.exercises.summary(subject.id);
   if (cancelling === "cancel") {
     const form = await readForm(request, cancelSampleForm);
