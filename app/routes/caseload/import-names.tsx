@@ -147,7 +147,7 @@ export default function ImportNames() {
           <PageHeading
             title={titles[kind]}
             caption={data.fileName}
-            lead="Your choice is remembered for the next import."
+            lead={`Your choice is remembered for the next import.${kind === "team" ? " Rows of a team that is not chosen can’t be imported." : ""}`}
           />
           <SubNav
             label="Kinds of names"

@@ -29,7 +29,7 @@ export function TeamChoice({
       {...form.field(`choice${place}`)}
       label={label}
       hint={hint}
-      emptyLabel="Not chosen: its rows can’t be imported"
+      emptyLabel="Not chosen yet"
       options={[
         ...suggested.map(({ id, name }) => ({ value: `use:${id}`, label: `${name} (much alike)` })),
         ...teams
