@@ -2,12 +2,13 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { gradeBlind, submitAudit, writeAudit } from "../support/audit-pages";
 import { describeBrowser } from "../support/browser";
-import { choose, fillDate, named, openAuditOf, press, see, seeHeading } from "../support/pages";
+import { choose, fillDate, go, named, openAuditOf, press, see, seeHeading } from "../support/pages";
 
 /** The messages of the error summary, each of which has to lead to a control of the page. */
 async function summaryOf(page: Page): Promise<string[]> {
   const links = page.locator(".govuk-error-summary__list a");
   await links.first().waitFor();
+  await page.waitForLoadState("domcontentloaded");
   for (const href of await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")))) {
     if (!href?.startsWith("#")) continue;
     const target = page.locator(`[id="${decodeURIComponent(href.slice(1))}"]`);
@@ -58,7 +59,7 @@ describeBrowser("Without scripts", (browser) => {
     await page.goto("/moderation");
     const waiting = page.locator("main a[href^='/moderation/']:not([href*='compare'])");
     const href = (await waiting.first().getAttribute("href")) ?? "";
-    await waiting.first().click();
+    await go(page, waiting.first());
     await see(page, "kept from you until you have committed your own");
     await named(page, "overall.reason").fill("Typed before anything else");
     await press(page, "Check and commit");

@@ -5,17 +5,26 @@
  *   await see(page, "2 of 3 submitted");
  *   expect(await heading(page)).toContain("Overall");
  */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** Presses the button with these words. */
 export async function press(page: Page, words: string | RegExp): Promise<void> {
   const exact = typeof words === "string";
-  await page.getByRole("button", { name: words, exact }).click();
+  await go(page, page.getByRole("button", { name: words, exact }));
 }
 
 /** Follows the first link with these words. */
 export async function follow(page: Page, words: string | RegExp): Promise<void> {
-  await page.getByRole("link", { name: words }).first().click();
+  await go(page, page.getByRole("link", { name: words }).first());
+}
+
+/**
+ * Presses something that may lead to another page. A click ends when the first bytes of the next
+ * page arrive, and pages are sent in pieces: what stands further down may not have come yet.
+ */
+export async function go(page: Page, control: Locator): Promise<void> {
+  await control.click();
+  await page.waitForLoadState("domcontentloaded");
 }
 
 /** Waits until the words stand on the page, banner or main content, where a reader sees them. */
