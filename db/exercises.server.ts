@@ -5,6 +5,7 @@
 import type { Access } from "~/rules/access";
 import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises";
 import { readDefinition } from "~/rules/tool-definition";
+import type { Edition } from "~/rules/tool-versions";
 import type { ToolDefinition } from "~/rules/tools";
 import type { Db } from "./open.server";
 
@@ -84,14 +85,16 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
   };
 }
 
-export type ToolVersion = { id: string; major: number; minor: number; definition: ToolDefinition };
+export type ToolVersion = Edition & { id: string; minor: number; definition: ToolDefinition };
 
 /** The tool version an exercise is pinned to. */
 export async function findToolVersion(db: Db, id: string): Promise<ToolVersion | null> {
   const row = await db
     .selectFrom("tool_version")
-    .select(["id", "major", "minor", "definition"])
-    .where("id", "=", id)
+    .innerJoin("tool", "tool.id", "tool_version.tool_id")
+    .select(["tool_version.id", "tool_id as toolId", "tool.name as toolName"])
+    .select(["major", "minor", "definition"])
+    .where("tool_version.id", "=", id)
     .executeTakeFirst();
   return row ? { ...row, definition: readDefinition(row.definition) } : null;
 }

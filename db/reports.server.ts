@@ -28,8 +28,10 @@ export async function listClosedCycles(
   let query = db
     .selectFrom("exercise")
     .innerJoin("tool_version", "tool_version.id", "exercise.tool_version_id")
+    .innerJoin("tool", "tool.id", "tool_version.tool_id")
+    .select(["tool.id as toolId", "tool.name as toolName", "tool_version.major"])
     .select(["exercise.id", "exercise.title", "exercise.month", "tool_version.id as toolVersionId"])
-    .select(["tool_version.major as toolVersion", "exercise.closed_at as closedAt"])
+    .select("exercise.closed_at as closedAt")
     .where("exercise.kind", "=", "core")
     .where("exercise.only_re_audits", "=", 0)
     .where("exercise.state", "=", "closed")
@@ -40,7 +42,13 @@ export async function listClosedCycles(
   if (to) query = query.where("exercise.month", "<=", to);
   if (last !== undefined) query = query.limit(last);
   const rows = await query.execute();
-  return rows.map((row) => ({ ...row, closedAt: row.closedAt ?? "" })).reverse();
+  return rows
+    .map(({ toolId, toolName, major, closedAt, ...row }) => ({
+      ...row,
+      edition: { toolId, toolName, major },
+      closedAt: closedAt ?? "",
+    }))
+    .reverse();
 }
 
 /** Whose figures: everybody's, one service's, or one team's (by who was responsible for the work). */
@@ -130,19 +138,26 @@ export async function listProvisionalTallies(db: Db, exerciseId: string): Promis
 
 export type AreaName = { code: string; name: string };
 
-/** The graded practice areas of these tool versions, the latest version's words and order first. */
-export async function listAreas(db: Db, toolVersionIds: readonly string[]): Promise<AreaName[]> {
-  if (toolVersionIds.length === 0) return [];
+/**
+ * The graded practice areas of what these cycles, oldest first, were graded with: in the words and
+ * the order of the latest cycle that has them.
+ */
+export async function listAreas(
+  db: Db,
+  cycles: readonly Pick<ClosedCycle, "toolVersionId">[],
+): Promise<AreaName[]> {
+  const ids = [...new Set(cycles.map(({ toolVersionId }) => toolVersionId).reverse())];
+  if (ids.length === 0) return [];
   const rows = await db
     .selectFrom("tool_version")
-    .select("definition")
-    .where("id", "in", toolVersionIds)
-    .orderBy("major", "desc")
-    .orderBy("minor", "desc")
+    .select(["id", "definition"])
+    .where("id", "in", ids)
     .execute();
+  const definitions = new Map(rows.map(({ id, definition }) => [id, definition]));
   const areas = new Map<string, string>();
-  for (const row of rows) {
-    for (const { code, name } of gradedAreas(readDefinition(row.definition)))
+  for (const id of ids) {
+    const definition = definitions.get(id);
+    for (const { code, name } of definition ? gradedAreas(readDefinition(definition)) : [])
       if (!areas.has(code)) areas.set(code, name);
   }
   return [...areas].map(([code, name]) => ({ code, name }));

@@ -3,9 +3,9 @@
  * Practice: trends break where what is graded changes, so the numbers that say so are given in the
  * transaction that publishes, one after another.
  */
-import { nextVersion, type VersionNumber } from "~/rules/tool-versions";
+import { firstVersion, nextVersion, type VersionNumber } from "~/rules/tool-versions";
 import { appendEvent, type Stamp } from "./events.server";
-import type { Db, Tx } from "./open.server";
+import type { Tx } from "./open.server";
 import type { ToolDraft } from "./tool-drafts.server";
 import { findLatestNumber } from "./tool-list.server";
 import { Conflict, mustChange } from "./versions.server";
@@ -29,20 +29,10 @@ export async function publishDraft(
 ): Promise<void> {
   const stream = `tool:${draft.toolId}` as const;
   const { number } = publication;
-  // Two core tools published at once wait for each other here, and so get different numbers.
-  await tx
-    .updateTable("tool")
-    .set((eb) => ({ position: eb.ref("position") }))
-    .where("kind", "in", (eb) =>
-      eb.selectFrom("tool as own").select("own.kind").where("own.id", "=", draft.toolId),
-    )
-    .where("shared", "=", 1)
-    .execute();
   const latest = await findLatestNumber(tx, draft.toolId);
-  const highest = await findHighestMajor(tx, draft.toolId);
   const follows = latest
-    ? [nextVersion(latest, "major", highest), nextVersion(latest, "minor", highest)]
-    : [{ major: highest + 1, minor: 0 }];
+    ? [nextVersion(latest, "major"), nextVersion(latest, "minor")]
+    : [firstVersion];
   if (!follows.some((one) => one.major === number.major && one.minor === number.minor))
     throw new Conflict(stream);
   mustChange(
@@ -79,25 +69,4 @@ export async function publishDraft(
       raisedReason: publication.raisedReason,
     },
   });
-}
-
-/**
- * The highest major number given so far: to any core tool, when it is one; else to this tool. 0
- * when there is none.
- */
-export async function findHighestMajor(db: Db, toolId: string): Promise<number> {
-  const tool = await db
-    .selectFrom("tool")
-    .select("kind")
-    .where("id", "=", toolId)
-    .executeTakeFirst();
-  const row = await db
-    .selectFrom("tool_version")
-    .innerJoin("tool", "tool.id", "tool_version.tool_id")
-    .select((eb) => eb.fn.max("tool_version.major").as("major"))
-    .where("tool_version.state", "=", "published")
-    .$if(tool?.kind === "core", (query) => query.where("tool.kind", "=", "core"))
-    .$if(tool?.kind !== "core", (query) => query.where("tool.id", "=", toolId))
-    .executeTakeFirst();
-  return Number(row?.major ?? 0);
 }

@@ -1,7 +1,7 @@
 /**
  * Owns the figures of trends over a period: per cycle, over the whole, and per practice area.
  * Practice: closed core cycles and final grades only, re-audits left out (the tallies hold no
- * other); scores before and after a change of the tool's major version are not joined.
+ * other); scores before and after a change of the tool, or of its major version, are not joined.
  */
 import { formatMonth } from "./dates";
 import type { GradeCounts, JudgementCounts } from "./grades";
@@ -20,9 +20,10 @@ import {
   standingWords,
   type Tally,
 } from "./reports";
+import { type Edition, editionInWords, isSameEdition } from "./tool-versions";
 
-/** A closed core cycle; `month` YYYY-MM, `toolVersion` the tool's major number. */
-export type Cycle = { id: string; title: string; month: string; toolVersion: number };
+/** A closed core cycle; `month` YYYY-MM, `edition` what graded it. */
+export type Cycle = { id: string; title: string; month: string; edition: Edition };
 
 /** One cycle's counts of what was asked for: overall, or one practice area. */
 export type CycleCounts = Cycle & { counts: JudgementCounts };
@@ -42,10 +43,11 @@ export function countCycles(
   }));
 }
 
-/** The cycles at the end that share the last one's tool version: what can be compared. */
-export function comparable<C extends Cycle>(cycles: readonly C[]): C[] {
+/** The cycles at the end that were graded like the last one: what can be compared. */
+export function comparable<C extends Pick<Cycle, "edition">>(cycles: readonly C[]): C[] {
   const last = cycles.at(-1);
-  const breaks = cycles.findLastIndex((cycle) => cycle.toolVersion !== last?.toolVersion);
+  if (!last) return [];
+  const breaks = cycles.findLastIndex(({ edition }) => !isSameEdition(edition, last.edition));
   return cycles.slice(breaks + 1);
 }
 
@@ -54,8 +56,8 @@ export const sumCounts = (cycles: readonly { counts: JudgementCounts }[]): Judge
   cycles.map(({ counts }) => counts).reduce(addCounts, countTallies([], overall));
 
 /**
- * What is said of a period: the cycles that can be compared, then those on an earlier version of
- * the tool apart. Empty when there is no cycle.
+ * What is said of a period: the cycles that can be compared, then, apart, those graded alike just
+ * before the last break. Empty when there is no cycle.
  */
 export function trendSentences(
   cycles: readonly CycleCounts[],
@@ -65,13 +67,17 @@ export function trendSentences(
   const [first] = now;
   if (!first) return "";
   const sentence = shareSentence(since(first.month), shareOf(sumCounts(now)), about);
-  const before = cycles.slice(0, cycles.length - now.length);
+  const before = comparable(cycles.slice(0, cycles.length - now.length));
   const [earliest] = before;
   if (!earliest) return sentence;
   const share = shareOf(sumCounts(before));
   const from = formatMonth(earliest.month);
   const standing = standingWords[standingOf(share.of)];
-  return `${sentence} Before that, on an earlier version of the tool and not to be compared: ${shareInWords(share.count, share.of)} from ${from}${standing ? `, ${standing}` : ""}.`;
+  const on =
+    earliest.edition.toolId === first.edition.toolId
+      ? "an earlier version of the tool"
+      : `another tool (${editionInWords(earliest.edition)})`;
+  return `${sentence} Before that, on ${on} and not to be compared: ${shareInWords(share.count, share.of)} from ${from}${standing ? `, ${standing}` : ""}.`;
 }
 
 type FigureCounts = {
@@ -80,9 +86,17 @@ type FigureCounts = {
 
 type Figures = { audits: number; overall: FigureCounts; goodOrAbove: Share };
 
-/** What /trends.json answers; documented in docs and read by other programs: never changed. */
+/**
+ * What /trends.json answers, read by other programs: what stands in it is never changed.
+ * `toolVersion` is the tool's major number; every tool counts its own, so where the cycles are of
+ * more than one tool each also says which.
+ */
 export type TrendsFile = {
-  cycles: ({ month: string; toolVersion: number } & Figures)[];
+  cycles: ({
+    month: string;
+    toolVersion: number;
+    tool?: { id: string; name: string };
+  } & Figures)[];
   total: Figures;
   areas: {
     area: string;
@@ -113,10 +127,12 @@ export function trendsFile(
   knownAreas: readonly string[],
 ): TrendsFile {
   const byCycle = countCycles(cycles, tallies, overall);
+  const severalTools = new Set(cycles.map(({ edition }) => edition.toolId)).size > 1;
   return {
-    cycles: byCycle.map(({ month, toolVersion, counts }) => ({
+    cycles: byCycle.map(({ month, edition, counts }) => ({
       month,
-      toolVersion,
+      toolVersion: edition.major,
+      ...(severalTools ? { tool: { id: edition.toolId, name: edition.toolName } } : {}),
       ...figures(counts),
     })),
     total: figures(sumCounts(byCycle)),

@@ -11,7 +11,13 @@ import {
   listTallies,
   listTeamTallies,
 } from "~db/reports.server";
-import { addCycle, addToolVersion, auditsOf, type CycleAudit } from "../support/cycles";
+import {
+  addCycle,
+  addOtherTool,
+  addToolVersion,
+  auditsOf,
+  type CycleAudit,
+} from "../support/cycles";
 import { describeDatabases } from "../support/databases";
 import { makeWorld } from "../support/world";
 
@@ -149,7 +155,7 @@ describeDatabases("Reports", (makeDb) => {
     await addCycle(world, "2023-12", [], { open: true });
     await world.addExercise({ kind: "thematic", month: "2023-12", state: "closed" });
     const months = async (of: Parameters<typeof listClosedCycles>[1]) =>
-      (await listClosedCycles(world.db, of)).map(({ month, toolVersion }) => [month, toolVersion]);
+      (await listClosedCycles(world.db, of)).map(({ month, edition }) => [month, edition.major]);
     expect(await months({})).toEqual([
       ["2023-08", 1],
       ["2023-11", 2],
@@ -158,8 +164,35 @@ describeDatabases("Reports", (makeDb) => {
     ]);
     expect(await months({ from: "2023-11", to: "2023-11" })).toEqual([["2023-11", 2]]);
     expect(await months({ last: 1 })).toEqual([["2024-01", 2]]);
-    expect((await listAreas(world.db, [first, world.toolVersionId])).map((a) => a.code)).toEqual(
+    const cycles = await listClosedCycles(world.db);
+    expect((await listAreas(world.db, cycles)).map((a) => a.code)).toEqual(
       world.tool.areas.map(({ code }) => code),
     );
+  });
+
+  it("name areas as the latest cycle's tool does, whichever number that has", async () => {
+    const world = await makeWorld(await makeDb());
+    const [area] = world.tool.areas;
+    if (!area) throw new Error("The tool has areas");
+    const other = await addOtherTool(world, "SEND audit", {
+      ...world.tool,
+      areas: [
+        { ...area, code: "health-plan", name: "Health plan" },
+        { ...area, name: "As SEND says" },
+      ],
+    });
+    await addCycle(world, "2024-01", [], { toolVersionId: other });
+    await addCycle(world, "2023-11", []);
+    const cycles = await listClosedCycles(world.db);
+    expect(cycles.map(({ edition }) => [edition.toolName, edition.major])).toEqual([
+      [expect.any(String), 2],
+      ["SEND audit", 1],
+    ]);
+    expect(cycles[0]?.edition.toolId).not.toBe(cycles[1]?.edition.toolId);
+    expect((await listAreas(world.db, cycles)).map(({ name }) => name)).toEqual([
+      "Health plan",
+      "As SEND says",
+      ...world.tool.areas.slice(1).map(({ name }) => name),
+    ]);
   });
 });

@@ -15,7 +15,7 @@ import {
   listVersions,
   saveRetired,
 } from "~db/tool-list.server";
-import { findHighestMajor, publishDraft } from "~db/tool-publishing.server";
+import { publishDraft } from "~db/tool-publishing.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
 import { makeWorld, worldTool } from "../support/world";
@@ -187,15 +187,30 @@ describeDatabases("drafts of tools", (makeDb) => {
       });
     });
 
-    it("counts the major versions of core tools together, and others each on their own", async () => {
+    it("begins every tool at 1.0, whatever the others have come to", async () => {
       const { db, stamp, publish } = await begin();
       await publish(3, 0);
-      const add = (kind: string) =>
-        transact(db, (tx) =>
-          addTool(tx, stamp, { kind, definition: emptyTool(kind, true), from: "nothing" }),
+      const definition = emptyTool("SEND audit", true);
+      const second = await transact(db, (tx) =>
+        addTool(tx, stamp, { kind: "core", definition, from: "nothing" }),
+      );
+      const publishAs = async (major: number) => {
+        const draft = await findDraft(db, second);
+        if (!draft) throw new Error("The tool has a draft");
+        await transact(db, (tx) =>
+          publishDraft(tx, stamp, draft, {
+            version: draft.version,
+            number: { major, minor: 0 },
+            note: "",
+            raisedReason: "",
+          }),
         );
-      expect(await findHighestMajor(db, await add("core"))).toBe(3);
-      expect(await findHighestMajor(db, await add("thematic"))).toBe(0);
+      };
+      await expect(publishAs(4)).rejects.toThrow(Conflict);
+      await publishAs(1);
+      expect((await listVersions(db, second)).map(({ major, minor }) => [major, minor])).toEqual([
+        [1, 0],
+      ]);
     });
   });
 

@@ -1,7 +1,16 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { noJudgements } from "~/rules/grades";
 import { shareInWords } from "~/rules/reports";
-import { hasRoom, segments, withBreaks } from "~/ui/charts/figures";
+import { editionInWords } from "~/rules/tool-versions";
+import {
+  breaksInWords,
+  hasRoom,
+  placeBreakLabels,
+  segments,
+  shortEdition,
+  withBreaks,
+} from "~/ui/charts/figures";
 import { pageItems } from "~/ui/pagination";
 
 describe("shares in words", () => {
@@ -37,20 +46,71 @@ describe("segments of a grade mix", () => {
   });
 });
 
-describe("breaks between tool versions", () => {
-  const cycle = (id: string, toolVersion: number) => ({ id, toolVersion });
+describe("breaks between tools and their versions", () => {
+  const cycle = (id: string, major: number, toolName = "Core audit") => ({
+    id,
+    month: "2023-11",
+    edition: { toolId: toolName, toolName, major },
+  });
 
-  it("stand before each cycle whose major version differs from the one before", () => {
-    const slots = withBreaks([cycle("a", 1), cycle("b", 1), cycle("c", 2), cycle("d", 3)]);
+  it("stand before each cycle whose tool or major version differs from the one before", () => {
+    const cycles = [cycle("a", 1), cycle("b", 1), cycle("c", 2), cycle("d", 2, "SEND audit")];
+    const slots = withBreaks(cycles);
     expect(
-      slots.map((slot) => (slot.cycle ? slot.cycle.id : `version ${slot.toolVersion}`)),
-    ).toEqual(["a", "b", "version 2", "c", "version 3", "d"]);
+      slots.map((slot) => (slot.cycle ? slot.cycle.id : editionInWords(slot.edition))),
+    ).toEqual(["a", "b", "Core audit, version 2", "c", "SEND audit, version 2", "d"]);
     expect(new Set(slots.map((slot) => slot.key)).size).toBe(slots.length);
+    expect(breaksInWords(cycles)).toEqual([
+      "Core audit, version 2, from November 2023",
+      "SEND audit, version 2, from November 2023",
+    ]);
   });
 
   it("are none for one version, and none before the first cycle", () => {
     expect(withBreaks([cycle("a", 2), cycle("b", 2)]).every((slot) => slot.cycle)).toBe(true);
     expect(withBreaks([])).toEqual([]);
+  });
+
+  it("are named in a drawing with their number whole, however long the tool's name", () => {
+    const words = shortEdition(cycle("a", 12, "An audit of everything that was ever done").edition);
+    expect(words).toMatch(/^An audit of every.*…, version 12$/);
+    expect(words.length).toBeLessThanOrEqual(40);
+  });
+
+  it("have names that stay inside the plot and never cover one another", () => {
+    const plot = { left: 60, right: 744 };
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 60, max: 744 }), fc.integer({ min: 5, max: 40 })), {
+          maxLength: 12,
+        }),
+        (breaks) => {
+          const placed = placeBreakLabels(
+            breaks.map(([x, length]) => ({ x, text: "m".repeat(length) })),
+            plot,
+          );
+          const boxes = placed.flatMap((label, index) => {
+            const x = breaks[index]?.[0] ?? 0;
+            if (!label) return [];
+            const width = label.text.length * 8;
+            return [{ row: label.row, from: label.anchor === "start" ? x : x - width, width }];
+          });
+          for (const [at, box] of boxes.entries()) {
+            expect(box.from).toBeGreaterThanOrEqual(plot.left);
+            expect(box.from + box.width).toBeLessThanOrEqual(plot.right);
+            for (const other of boxes.slice(at + 1))
+              expect(
+                other.row !== box.row ||
+                  other.from + other.width <= box.from ||
+                  box.from + box.width <= other.from,
+              ).toBe(true);
+          }
+        },
+      ),
+    );
+    expect(placeBreakLabels([{ x: 400, text: "Core audit, version 2" }], plot)).toEqual([
+      { text: "Core audit, version 2", anchor: "start", row: 0 },
+    ]);
   });
 });
 

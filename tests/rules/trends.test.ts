@@ -1,19 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { readPeriod, readTrendsChoice } from "~/forms/trends";
 import { countJudgements } from "~/rules/grades";
+import type { Edition } from "~/rules/tool-versions";
 import { type CycleCounts, comparable, trendSentences, trendsFile } from "~/rules/trends";
 
-const cycle = (id: string, month: string, toolVersion: number, good: number, ri: number) => ({
+const core = (major: number): Edition => ({ toolId: "core", toolName: "Core audit", major });
+const send: Edition = { toolId: "send", toolName: "SEND audit", major: 2 };
+const cycle = (id: string, month: string, edition: Edition, good: number, ri: number) => ({
   id,
   title: id,
   month,
-  toolVersion,
+  edition,
   counts: { ...countJudgements([]), good, "requires-improvement": ri },
 });
 const cycles: CycleCounts[] = [
-  cycle("a", "2023-08", 1, 10, 10),
-  cycle("b", "2023-11", 2, 16, 10),
-  cycle("c", "2024-01", 2, 17, 10),
+  cycle("a", "2023-08", core(1), 10, 10),
+  cycle("b", "2023-11", core(2), 16, 10),
+  cycle("c", "2024-01", core(2), 17, 10),
 ];
 
 describe("Trends", () => {
@@ -29,6 +32,27 @@ describe("Trends", () => {
     );
     expect(trendSentences(cycles.slice(1))).not.toContain("Before that");
     expect(trendSentences([])).toBe("");
+  });
+
+  it("break where the tool changes, though both count their versions alike", () => {
+    const mixed = [...cycles, cycle("d", "2024-03", send, 3, 2)];
+    expect(comparable(mixed).map(({ id }) => id)).toEqual(["d"]);
+    expect(trendSentences(mixed)).toBe(
+      "Since March 2024, 3 of 5 audits were Good or above (60\u00a0%). Five audits are few: indicative only. Before that, on another tool (Core audit, version 2) and not to be compared: 33 of 53 (62\u00a0%) from November 2023.",
+    );
+  });
+
+  it("say which tool graded a cycle in the file only where there are several", () => {
+    const one = trendsFile(cycles, [], []).cycles;
+    expect(one.map(({ toolVersion }) => toolVersion)).toEqual([1, 2, 2]);
+    expect(one.some((each) => "tool" in each)).toBe(false);
+    const two = trendsFile([...cycles, cycle("d", "2024-03", send, 3, 2)], [], []).cycles;
+    expect(two.map(({ tool, toolVersion }) => [tool?.name, toolVersion])).toEqual([
+      ["Core audit", 1],
+      ["Core audit", 2],
+      ["Core audit", 2],
+      ["SEND audit", 2],
+    ]);
   });
 
   it("answer with no figures for a period without cycles", () => {

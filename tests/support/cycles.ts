@@ -9,6 +9,7 @@
  * grades are the auditors' and every audit is submitted.
  */
 import type { Grade, Judgement } from "~/rules/grades";
+import type { ToolDefinition } from "~/rules/tools";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
 import { addToTallies } from "~db/tallies.server";
@@ -108,6 +109,34 @@ export async function addToolVersion(world: World, major: number): Promise<strin
       minor: 0,
       state: "published",
       definition: JSON.stringify(world.tool),
+      published_at: worldMorning,
+    })
+    .execute();
+  return id;
+}
+
+/** Another core tool with one published version, 1.0 unless said; answers the version's id. */
+export async function addOtherTool(
+  world: World,
+  name: string,
+  definition: ToolDefinition = world.tool,
+  major = 1,
+): Promise<string> {
+  const toolId = newId();
+  const id = newId();
+  await world.db
+    .insertInto("tool")
+    .values({ id: toolId, kind: "core", name, shared: 1, position: 9 })
+    .execute();
+  await world.db
+    .insertInto("tool_version")
+    .values({
+      id,
+      tool_id: toolId,
+      major,
+      minor: 0,
+      state: "published",
+      definition: JSON.stringify({ ...definition, name }),
       published_at: worldMorning,
     })
     .execute();

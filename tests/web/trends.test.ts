@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { TrendsFile } from "~/rules/trends";
 import { coreV2 } from "~db/tools/core-v2";
-import { addCycle, addToolVersion, auditsOf } from "../support/cycles";
+import { addCycle, addOtherTool, addToolVersion, auditsOf } from "../support/cycles";
 import { databaseMaker } from "../support/databases";
 import { addPublishedCycles } from "../support/published";
 import { startWeb, type Web } from "../support/web";
@@ -107,7 +107,7 @@ describe("Trends", () => {
       expect.stringContaining("17 of 27 (63 %)"),
     ]);
     expect(figures?.text).toContain("2 of 6 (33 %) indicative only");
-    expect(html.all("svg text").some((t) => t.text === "Tool version 2")).toBe(true);
+    expect(html.all("svg text").some((t) => t.text === `${coreV2.name}, version 2`)).toBe(true);
   });
 
   it("narrow to a team and an area, and to a period", async () => {
@@ -131,4 +131,37 @@ describe("Trends", () => {
       expect(answer.html.one("p.los-lead").text).toContain("33 of 53");
     },
   );
+
+  it("break between two tools that have come to the same version, and say which is which", async () => {
+    const fresh = await makeWorld(await makeDb(), coreV2);
+    const there = await startWeb(fresh.db);
+    const lead = { as: fresh.people.qaLead.email };
+    const other = await addOtherTool(fresh, "SEND audit", coreV2, 2);
+    await addCycle(fresh, "2023-11", auditsOf(fresh.teams.willow, [0, 6, 6, 0]));
+    const cycle = await addCycle(fresh, "2024-01", auditsOf(fresh.teams.willow, [0, 9, 3, 0]), {
+      toolVersionId: other,
+    });
+    const page = await there.get("/trends", lead);
+    expect(page.html.one("p.los-lead").text).toBe(
+      `Since January 2024, 9 of 12 audits were Good or above (75 %). Before that, on another tool (${coreV2.name}, version 2) and not to be compared: 6 of 12 (50 %) from November 2023.`,
+    );
+    expect(page.html.all("svg text").some((t) => t.text === "SEND audit, version 2")).toBe(true);
+    expect(page.html.text).toContain("SEND audit, version 2, from January 2024");
+    const file = (await there.get("/trends.json?from=2023-11&to=2024-01", lead)).json();
+    expect((file as TrendsFile).cycles.map((c) => [c.toolVersion, c.tool?.name])).toEqual([
+      [2, coreV2.name],
+      [2, "SEND audit"],
+    ]);
+    const report = await there.get(`/exercises/${cycle.id}/report`, lead);
+    expect(report.html.text).toContain("SEND audit, version 2, from here: not to be compared");
+    expect(report.html.text).toContain("It was graded with SEND audit, version 2.");
+    const teams = await there.get("/teams", lead);
+    expect(teams.html.text).toContain(
+      `November 2023 was graded with ${coreV2.name}, version 2: it can’t be compared, and is not added.`,
+    );
+    expect(teams.html.one("table").text).toContain("9 of 12");
+    expect(teams.html.one("table").text).not.toContain("of 24");
+    const team = await there.get(`/teams/${fresh.teams.willow.id}`, lead);
+    expect(team.html.text).toContain("9 of 12 audits of Willow");
+  });
 });

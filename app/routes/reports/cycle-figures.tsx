@@ -2,6 +2,7 @@ import { paths } from "~/paths";
 import { formatMonth } from "~/rules/dates";
 import { grades, judgementNames } from "~/rules/grades";
 import { shareOf } from "~/rules/reports";
+import { editionInWords } from "~/rules/tool-versions";
 import type { CycleCounts } from "~/rules/trends";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
@@ -24,7 +25,7 @@ export function CycleFigures({
       nowrap: true,
       cell: ({ id, month }) => <Link to={paths.exercises.report(id)}>{formatMonth(month)}</Link>,
     },
-    { header: "Tool version", numeric: true, cell: ({ toolVersion }) => toolVersion },
+    { header: "Graded with", cell: ({ edition }) => editionInWords(edition) },
     ...grades.map((grade) => ({
       header: judgementNames[grade],
       numeric: true,

@@ -6,6 +6,7 @@ import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rul
 import { countTallies, overall } from "~/rules/reports";
 import { countResponses } from "~/rules/responses";
 import { countSwaps } from "~/rules/swaps";
+import { editionInWords } from "~/rules/tool-versions";
 import { gradedAreas } from "~/rules/tools";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
@@ -68,7 +69,7 @@ export async function readCycleReport(
     final,
     /** Whether audits may still be submitted. */
     stillAuditing: exercise.state === "auditing",
-    toolVersion: tool?.major ?? 0,
+    gradedWith: tool ? editionInWords(tool) : "",
     counts: countTallies(tallies, overall),
     areas: (tool ? gradedAreas(tool.definition) : []).map(({ code, name }) => ({
       key: code,
@@ -78,7 +79,12 @@ export async function readCycleReport(
     cycles: await lastCycles(
       db,
       exercise,
-      final ? null : { tallies, toolVersion: tool?.major ?? 0 },
+      final || !tool
+        ? null
+        : {
+            tallies,
+            edition: { toolId: tool.toolId, toolName: tool.toolName, major: tool.major },
+          },
     ),
     strengths: groupByTheme(findings, "strength", themes),
     developments: groupByTheme(findings, "development", themes),

@@ -86,8 +86,8 @@ export default function CycleReportPage() {
             ? `This report uses final grades: the panel’s where an audit was moderated, the auditor’s where it was not. The cycle was closed on ${formatDate(dateInLondon(new Date(exercise.closedAt ?? 0)))}.`
             : "This report uses provisional grades: final ones where the panel has decided, the auditors’ everywhere else."}{" "}
           Re-audits are left out. Percentages are of judgements that carry a grade, in whole
-          numbers, and need not add up to 100. It was graded on version {report.toolVersion} of the
-          audit tool.
+          numbers, and need not add up to 100.{" "}
+          {report.gradedWith ? `It was graded with ${report.gradedWith}.` : null}
         </p>
       </main>
     </>

@@ -1,5 +1,6 @@
 import type { Tally } from "~/rules/reports";
 import { countTallies, overall } from "~/rules/reports";
+import type { Edition } from "~/rules/tool-versions";
 import { type CycleCounts, countCycles } from "~/rules/trends";
 import type { Db } from "~db/open.server";
 import { listClosedCycles, listTallies, type Whose } from "~db/reports.server";
@@ -14,7 +15,7 @@ const shown = 6;
 export async function lastCycles(
   db: Db,
   cycle: { id: string; title: string; month: string },
-  open: { tallies: readonly Tally[]; toolVersion: number } | null,
+  open: { tallies: readonly Tally[]; edition: Edition } | null,
   whose: Whose = {},
 ): Promise<CycleCounts[]> {
   const closed = await listClosedCycles(db, { to: cycle.month, last: 2 * shown });
@@ -26,10 +27,10 @@ export async function lastCycles(
     whose,
   );
   const counted = countCycles(before, tallies, overall).map(
-    ({ id, title, month, toolVersion, counts }) => ({ id, title, month, toolVersion, counts }),
+    ({ id, title, month, edition, counts }) => ({ id, title, month, edition, counts }),
   );
   if (!open) return counted;
   const { id, title, month } = cycle;
   const counts = countTallies(open.tallies, overall);
-  return [...counted, { id, title, month, toolVersion: open.toolVersion, counts }];
+  return [...counted, { id, title, month, edition: open.edition, counts }];
 }

@@ -1,6 +1,7 @@
 import { formatMonth } from "~/rules/dates";
 import { gradedTotal } from "~/rules/grades";
 import { shareOf } from "~/rules/reports";
+import { editionInWords } from "~/rules/tool-versions";
 import type { CycleCounts } from "~/rules/trends";
 import { GradeKey } from "~/ui/charts/chart-figure";
 import { withBreaks } from "~/ui/charts/figures";
@@ -30,7 +31,7 @@ export function LastCycles({ cycles, label }: { cycles: readonly CycleCounts[]; 
             </li>
           ) : (
             <li key={slot.key} className="los-grade-rows__break">
-              Tool version {slot.toolVersion} from here: not to be compared with what is above
+              {editionInWords(slot.edition)}, from here: not to be compared with what is above
             </li>
           ),
         )}

@@ -35,7 +35,6 @@ export async function readTeamReport(db: Db, cycle: Exercise, team: Team, today:
   return {
     cycle: { id: cycle.id, title: cycle.title, month: cycle.month },
     team,
-    toolVersion: tool?.major ?? 0,
     cycles,
     /** The first month of the cycles that can be compared with this one. */
     from: alike[0]?.month ?? cycle.month,

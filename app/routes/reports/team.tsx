@@ -37,9 +37,13 @@ export const loader = guarded("reports.read-team", teamFromUrl, async (guard) =>
     today,
     actions,
     childActions,
-    cycles: countCycles(cycles, tallies, overall).map(
-      ({ id, title, month, toolVersion, counts }) => ({ id, title, month, toolVersion, counts }),
-    ),
+    cycles: countCycles(cycles, tallies, overall).map(({ id, title, month, edition, counts }) => ({
+      id,
+      title,
+      month,
+      edition,
+      counts,
+    })),
     reported: [...new Set(tallies.map(({ exerciseId }) => exerciseId))],
     responses: responses.map(({ access: _, ...response }) => ({
       ...response,

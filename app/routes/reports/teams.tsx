@@ -1,6 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { formatMonth } from "~/rules/dates";
 import { countTallies, overall, shareOf } from "~/rules/reports";
+import { editionInWords } from "~/rules/tool-versions";
+import { comparable } from "~/rules/trends";
 import { guarded, noRecord } from "~/server/guard.server";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
@@ -13,13 +15,12 @@ export const meta = () => [{ title: "Teams - Line of Sight" }];
 const cyclesShown = 2;
 
 export const loader = guarded("reports.read-team", noRecord, async ({ db, scope }) => {
-  const cycles = await listClosedCycles(db, { last: cyclesShown });
+  const latest = await listClosedCycles(db, { last: cyclesShown });
+  const cycles = comparable(latest);
+  const [apart] = latest;
   const [teams, areas, tallies] = await Promise.all([
     listReportTeams(db, scope),
-    listAreas(
-      db,
-      cycles.map(({ toolVersionId }) => toolVersionId),
-    ),
+    listAreas(db, cycles),
     listTeamTallies(
       db,
       cycles.map(({ id }) => id),
@@ -27,7 +28,11 @@ export const loader = guarded("reports.read-team", noRecord, async ({ db, scope 
   ]);
   return {
     months: cycles.map(({ month }) => month),
-    mixed: new Set(cycles.map(({ toolVersion }) => toolVersion)).size > 1,
+    /** The cycle before, when it was graded with something else and so is not added. */
+    apart:
+      apart && cycles.length < latest.length
+        ? { month: apart.month, gradedWith: editionInWords(apart.edition) }
+        : null,
     areas,
     teams: teams.map(({ id, name, serviceName }) => {
       const own = tallies.filter(({ teamId }) => teamId === id);
@@ -45,7 +50,7 @@ export const loader = guarded("reports.read-team", noRecord, async ({ db, scope 
 });
 
 export default function Teams() {
-  const { months, mixed, areas, teams } = useLoaderData<typeof loader>();
+  const { months, apart, areas, teams } = useLoaderData<typeof loader>();
   const period = months.map(formatMonth).join(" and ");
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
@@ -53,13 +58,14 @@ export default function Teams() {
         title="Teams"
         lead={
           months.length > 0
-            ? `Good or above by team and practice area, ${period} together.`
+            ? `Good or above by team and practice area, ${period}${months.length > 1 ? " together" : ""}.`
             : undefined
         }
       />
-      {mixed ? (
+      {apart ? (
         <p className="govuk-body">
-          These cycles used different versions of the audit tool: read the figures with care.
+          {formatMonth(apart.month)} was graded with {apart.gradedWith}: it can’t be compared, and
+          is not added.
         </p>
       ) : null}
       {teams.length === 0 ? (

@@ -16,10 +16,7 @@ export const loader = guarded("trends.read", noRecord, async ({ request, db }) =
       db,
       cycles.map(({ id }) => id),
     ),
-    listAreas(
-      db,
-      cycles.map(({ toolVersionId }) => toolVersionId),
-    ),
+    listAreas(db, cycles),
   ]);
   const file = trendsFile(
     cycles,

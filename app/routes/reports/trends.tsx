@@ -25,7 +25,7 @@ export const loader = guarded("trends.read", noRecord, async ({ request, db }) =
     listServices(db),
   ]);
   const months = [...new Set(all.map(({ month }) => month))];
-  const areas = await listAreas(db, [...new Set(all.map((cycle) => cycle.toolVersionId))]);
+  const areas = await listAreas(db, all);
   const { value: choice, errors } = readTrendsChoice(query, {
     months,
     areas: areas.map(({ code }) => code),
@@ -44,11 +44,11 @@ export const loader = guarded("trends.read", noRecord, async ({ request, db }) =
     areas,
     teams: teams.map(({ id, name }) => ({ id, name })),
     services,
-    cycles: counted.map(({ id, title, month, toolVersion, counts }) => ({
+    cycles: counted.map(({ id, title, month, edition, counts }) => ({
       id,
       title,
       month,
-      toolVersion,
+      edition,
       counts,
     })),
     whoseName: named(teams, choice.teamId) ?? named(services, choice.serviceId) ?? "",
@@ -84,8 +84,8 @@ export default function Trends() {
           <CycleFigures caption={`Figures per cycle: ${about}`} cycles={cycles} />
           <p className="govuk-body-s">
             Closed core cycles and final grades only; re-audits are left out. Percentages are of
-            judgements that carry a grade. Cycles on different versions of the tool are not joined:
-            they did not grade the same things.
+            judgements that carry a grade. Cycles on different tools, or on versions of one that
+            differ in what is graded, are not joined: they did not grade the same things.
           </p>
           <p className="govuk-body los-no-print">
             <Link to={paths.trendsJson(choice.from, choice.to)} download>

@@ -7,7 +7,6 @@ import { proposeVersion, versionInWords } from "~/rules/tool-versions";
 import { isGradedArea } from "~/rules/tools";
 import type { Guarded } from "~/server/guard.server";
 import { findVersion, listVersions } from "~db/tool-list.server";
-import { findHighestMajor } from "~db/tool-publishing.server";
 import { type Drafted, findProblems } from "./draft.server";
 
 /** How a draft stands: its parts, what changed, and what is to be mended. */
@@ -19,7 +18,7 @@ export async function findDraftPage(guard: Guarded<Drafted>) {
   const published = latest ? await findVersion(db, tool.id, latest.id) : null;
   const changes = published ? compareTools(published.definition, definition) : [];
   const problems = await findProblems(guard);
-  const proposal = proposeVersion(changes, published, await findHighestMajor(db, tool.id));
+  const proposal = proposeVersion(changes, published);
   const state = (part: ToolPart, changed: string) => ({
     problems: problems.filter((problem) => problem.part === part).length,
     // Of a tool never published, nothing is as published: everything is new.

@@ -24,7 +24,7 @@ import { InsetText, WarningText } from "~/ui/notices";
 import { WithAside } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { findVersion, listUses, listVersions } from "~db/tool-list.server";
-import { findHighestMajor, publishDraft } from "~db/tool-publishing.server";
+import { publishDraft } from "~db/tool-publishing.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { ChangeList } from "./change-list";
 import { type Drafted, findProblems } from "./draft.server";
@@ -39,19 +39,17 @@ async function weigh(guard: Guarded<Drafted>) {
   const published = newest ? await findVersion(db, subject.id, newest.id) : null;
   const { definition } = subject.draft;
   const changes = published ? compareTools(published.definition, definition) : [];
-  const highest = await findHighestMajor(db, subject.id);
   return {
     published,
     changes,
     problems: await findProblems(guard),
-    proposal: proposeVersion(changes, published, highest),
-    highest,
+    proposal: proposeVersion(changes, published),
   };
 }
 
 export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
   const { db, subject } = guard;
-  const { published, changes, problems, proposal, highest } = await weigh(guard);
+  const { published, changes, problems, proposal } = await weigh(guard);
   if (problems.length > 0 || proposal.level === null) throw redirect(paths.tools.draft(subject.id));
   const uses = await listUses(db, subject.id);
   return {
@@ -64,7 +62,7 @@ export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
     level: proposal.level,
     reasons: proposal.reasons,
     next: versionInWords(proposal.next),
-    raised: published && versionInWords(nextVersion(published, "major", highest)),
+    raised: published && versionInWords(nextVersion(published, "major")),
     breaks: breaksTrends(proposal.level, published),
     changes,
     planned: uses
@@ -84,13 +82,13 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   if (!form.ok) return refuse(form);
   const { version, note, raise, reason } = form.value;
   const typed = { note, reason, raise: raise ? "yes" : "" };
-  const { published, problems, proposal, highest } = await weigh(guard);
+  const { published, problems, proposal } = await weigh(guard);
   if (problems[0]) return refuseWith(typed, problems[0].message);
   if (proposal.level === null) return refuseWith(typed, "Change something first: nothing is new");
   const settled = settleLevel(proposal.level, { raised: raise, reason });
   if (!settled.ok) return refuseWith(typed, settled.message, "reason");
   const wasRaised = settled.level !== proposal.level;
-  const number = published ? nextVersion(published, settled.level, highest) : proposal.next;
+  const number = published ? nextVersion(published, settled.level) : proposal.next;
   try {
     await transact(db, (tx) =>
       publishDraft(tx, stamp, subject.draft, {
@@ -195,8 +193,8 @@ function Follows({ page }: { page: ReturnType<typeof useLoaderData<typeof loader
         <li>New exercises are offered this version.</li>
         {page.core ? (
           <li>
-            Core tools count their major versions together, so that figures of different tools are
-            never joined.
+            Trends don’t join the figures of different tools: cycles that use this one stand apart
+            from those that use another.
           </li>
         ) : null}
         {page.running > 0 ? (

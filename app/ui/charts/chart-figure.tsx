@@ -1,6 +1,8 @@
 import { type ReactNode, useId } from "react";
 import { type Grade, grades, judgementNames } from "~/rules/grades";
+import type { Edition } from "~/rules/tool-versions";
 import { Details } from "../notices";
+import { breaksInWords } from "./figures";
 import { GradePatterns, gradeFill } from "./patterns";
 
 /** A chart with its title, its key, two drawings of the same figures, and the table behind it. */
@@ -27,6 +29,21 @@ export function ChartFigure({
         <Details summary="Show these figures as a table">{table}</Details>
       </div>
     </figure>
+  );
+}
+
+/** Where the figures break, in words, under the drawing that has too little room for them. */
+export function BreaksInWords({
+  cycles,
+}: {
+  cycles: readonly { id: string; month: string; edition: Edition }[];
+}) {
+  const breaks = breaksInWords(cycles);
+  if (breaks.length === 0) return null;
+  return (
+    <p className="los-grade-bar__words">
+      Not to be compared across the {breaks.length === 1 ? "break" : "breaks"}: {breaks.join("; ")}.
+    </p>
   );
 }
 

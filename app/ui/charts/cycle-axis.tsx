@@ -1,4 +1,5 @@
 import { formatMonth } from "~/rules/dates";
+import { placeBreakLabels, type Slot, shortEdition } from "./figures";
 import { ink, quietInk, rule } from "./patterns";
 
 /** "2023-11" as ["Nov", "2023"]: two short lines under a column. */
@@ -62,34 +63,54 @@ export function PercentAxis({
   ));
 }
 
-/** The dashed line where the tool's major version changed. */
-export function VersionBreak({
-  x,
+/** The dashed lines where the tool, or its major version, changed, and what graded from there. */
+export function Breaks({
+  slots,
+  xOf,
   top,
   bottom,
-  toolVersion,
-  chartRight,
+  left,
+  right,
 }: {
-  x: number;
+  slots: readonly Slot<unknown>[];
+  xOf: (key: string) => number;
   top: number;
   bottom: number;
-  toolVersion: number;
-  chartRight: number;
+  left: number;
+  right: number;
 }) {
-  const nearEdge = chartRight - x < 120;
-  return (
-    <g>
-      <line x1={x} x2={x} y1={top} y2={bottom} stroke={ink} strokeWidth="2" strokeDasharray="6 5" />
-      <text
-        x={nearEdge ? x - 8 : x + 8}
-        y={top + 12}
-        textAnchor={nearEdge ? "end" : "start"}
-        fill={ink}
-        fontSize="15"
-        fontWeight="700"
-      >
-        Tool version {toolVersion}
-      </text>
-    </g>
+  const breaks = slots.flatMap((slot) =>
+    "edition" in slot
+      ? [{ key: slot.key, x: xOf(slot.key), text: shortEdition(slot.edition) }]
+      : [],
   );
+  const labels = placeBreakLabels(breaks, { left, right });
+  return breaks.map(({ key, x }, index) => {
+    const label = labels[index];
+    return (
+      <g key={key}>
+        <line
+          x1={x}
+          x2={x}
+          y1={top}
+          y2={bottom}
+          stroke={ink}
+          strokeWidth="2"
+          strokeDasharray="6 5"
+        />
+        {label ? (
+          <text
+            x={label.anchor === "end" ? x - 8 : x + 8}
+            y={top + 12 + label.row * 18}
+            textAnchor={label.anchor}
+            fill={ink}
+            fontSize="15"
+            fontWeight="700"
+          >
+            {label.text}
+          </text>
+        ) : null}
+      </g>
+    );
+  });
 }

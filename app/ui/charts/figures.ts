@@ -1,9 +1,11 @@
 /**
  * Owns what the charts draw before it is drawn: segments of a grade mix, and runs between tool
  * versions.
- * Practice: trends break where the tool's major version changes, and never join across it.
+ * Practice: trends break where the tool or its major version changes, and never join across it.
  */
+import { formatMonth } from "~/rules/dates";
 import { type Grade, gradedTotal, grades, type JudgementCounts } from "~/rules/grades";
+import { type Edition, editionInWords, isSameEdition } from "~/rules/tool-versions";
 
 export type Segment = { grade: Grade; count: number; from: number; to: number };
 
@@ -35,8 +37,8 @@ export type GoodOrAboveCycle = {
   id: string;
   /** YYYY-MM. */
   month: string;
-  /** The tool's major version. */
-  toolVersion: number;
+  /** What graded it. */
+  edition: Edition;
   /** Judgements at Good or Outstanding, of those that carry a grade. */
   count: number;
   of: number;
@@ -44,17 +46,62 @@ export type GoodOrAboveCycle = {
 
 export type Slot<Cycle> =
   | { key: string; cycle: Cycle }
-  | { key: string; toolVersion: number; cycle?: undefined };
+  | { key: string; edition: Edition; month: string; cycle?: undefined };
 
-/** The cycles in order, with a slot of its own for every change of the tool's major version. */
-export function withBreaks<Cycle extends { id: string; toolVersion: number }>(
+/** The cycles in order, with a slot of its own for every change of what graded them. */
+export function withBreaks<Cycle extends { id: string; month: string; edition: Edition }>(
   cycles: readonly Cycle[],
 ): Slot<Cycle>[] {
   return cycles.flatMap((cycle, index) => {
     const before = cycles[index - 1];
     const slot = { key: cycle.id, cycle };
-    return before && before.toolVersion !== cycle.toolVersion
-      ? [{ key: `before-${cycle.id}`, toolVersion: cycle.toolVersion }, slot]
+    return before && !isSameEdition(before.edition, cycle.edition)
+      ? [{ key: `before-${cycle.id}`, edition: cycle.edition, month: cycle.month }, slot]
       : [slot];
+  });
+}
+
+/** "Core audit, version 2 from November 2023": every change, in words; empty without one. */
+export const breaksInWords = (
+  cycles: readonly { id: string; month: string; edition: Edition }[],
+): string[] =>
+  withBreaks(cycles).flatMap((slot) =>
+    slot.cycle ? [] : [`${editionInWords(slot.edition)}, from ${formatMonth(slot.month)}`],
+  );
+
+const letterWidth = 8;
+const mostLetters = 40;
+
+/** What fits beside a line of a drawing; the number stands at the end and is never cut. */
+export function shortEdition(edition: Edition): string {
+  const words = editionInWords(edition);
+  if (words.length <= mostLetters) return words;
+  const most = mostLetters - editionInWords({ ...edition, toolName: "…" }).length;
+  return editionInWords({ ...edition, toolName: `${edition.toolName.slice(0, most).trimEnd()}…` });
+}
+
+export type BreakLabel = { text: string; anchor: "start" | "end"; row: 0 | 1 } | null;
+
+/**
+ * What is written beside each line of a break, drawn at `xs` in a plot from `left` to `right`:
+ * on the side where it fits, in one of two rows. Null where it would
+ * cover another; the words under the chart hold every one.
+ */
+export function placeBreakLabels(
+  breaks: readonly { x: number; text: string }[],
+  { left, right }: { left: number; right: number },
+): BreakLabel[] {
+  const taken: [number, number][][] = [[], []];
+  return breaks.map(({ x, text }) => {
+    const width = text.length * letterWidth + 8;
+    for (const row of [0, 1] as const)
+      for (const anchor of ["start", "end"] as const) {
+        const [from, to] = anchor === "start" ? [x, x + width] : [x - width, x];
+        const free = (taken[row] ?? []).every(([a, b]) => to <= a || from >= b);
+        if (from < left || to > right || !free) continue;
+        taken[row]?.push([from, to]);
+        return { text, anchor, row };
+      }
+    return null;
   });
 }

@@ -3,9 +3,10 @@ import { line } from "d3-shape";
 import { formatMonth } from "~/rules/dates";
 import { shareWithStanding, smallest } from "~/rules/reports";
 import { wholePercent } from "~/rules/statistics/percent";
+import { editionInWords } from "~/rules/tool-versions";
 import { Table } from "../table";
-import { ChartFigure, Drawing } from "./chart-figure";
-import { CycleLabel, PercentAxis, VersionBreak } from "./cycle-axis";
+import { BreaksInWords, ChartFigure, Drawing } from "./chart-figure";
+import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
 import { type GoodOrAboveCycle, withBreaks } from "./figures";
 import { GoodOrAboveRows } from "./good-or-above-rows";
 import { gradeColours, ink, quietInk } from "./patterns";
@@ -18,7 +19,7 @@ const blue = gradeColours.outstanding.fill;
 const cycleInWords = ({ month, count, of }: GoodOrAboveCycle) =>
   `${formatMonth(month)}, ${shareWithStanding(count, of)}`;
 
-/** The share Good or above per cycle, not joined where the tool's version changed. */
+/** The share Good or above per cycle, not joined where the tool or its major version changed. */
 export function GoodOrAboveChart({
   title,
   cycles,
@@ -34,6 +35,7 @@ export function GoodOrAboveChart({
       <Drawing kind="wide" width={width} height={height} title={title} desc={desc}>
         <Plot cycles={cycles} />
       </Drawing>
+      <BreaksInWords cycles={cycles} />
       <GoodOrAboveRows title={title} desc={desc} cycles={cycles} />
       {few ? (
         <p className="los-grade-bar__words">
@@ -60,18 +62,7 @@ function Plot({ cycles }: { cycles: readonly GoodOrAboveCycle[] }) {
         Share graded Good or above
       </text>
       <PercentAxis left={plot.left} right={plot.right} yOf={y} />
-      {slots.map((slot) =>
-        slot.cycle ? null : (
-          <VersionBreak
-            key={slot.key}
-            x={xOf(slot.key)}
-            top={26}
-            bottom={plot.bottom}
-            toolVersion={slot.toolVersion}
-            chartRight={plot.right}
-          />
-        ),
-      )}
+      <Breaks slots={slots} xOf={xOf} {...plot} top={26} />
       <path d={path ?? ""} fill="none" stroke={blue} strokeWidth="3" />
       {slots.map(({ key, cycle }) =>
         cycle ? (
@@ -130,7 +121,7 @@ function CycleTable({ title, cycles }: { title: string; cycles: readonly GoodOrA
       rowKey={(cycle) => cycle.id}
       columns={[
         { header: "Cycle", rowHeader: true, cell: (cycle) => formatMonth(cycle.month) },
-        { header: "Tool version", numeric: true, cell: (cycle) => cycle.toolVersion },
+        { header: "Graded with", cell: (cycle) => editionInWords(cycle.edition) },
         {
           header: "Good or above",
           numeric: true,

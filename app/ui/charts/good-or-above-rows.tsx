@@ -3,7 +3,7 @@ import { line } from "d3-shape";
 import { formatMonth } from "~/rules/dates";
 import { shareInWords, smallest } from "~/rules/reports";
 import { Drawing } from "./chart-figure";
-import { type GoodOrAboveCycle, withBreaks } from "./figures";
+import { type GoodOrAboveCycle, shortEdition, withBreaks } from "./figures";
 import { gradeColours, ink, quietInk, rule } from "./patterns";
 
 const width = 360;
@@ -97,7 +97,7 @@ export function GoodOrAboveRows({
               strokeWidth="8"
               paintOrder="stroke"
             >
-              Tool version {slot.toolVersion}
+              {shortEdition(slot.edition)}
             </text>
           </g>
         ),

@@ -1,8 +1,9 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { formatMonth } from "~/rules/dates";
 import { gradedTotal, type JudgementCounts } from "~/rules/grades";
-import { ChartFigure, Drawing, GradeKey, usePrefix } from "./chart-figure";
-import { CycleLabel, PercentAxis, VersionBreak } from "./cycle-axis";
+import { type Edition, editionInWords } from "~/rules/tool-versions";
+import { BreaksInWords, ChartFigure, Drawing, GradeKey, usePrefix } from "./chart-figure";
+import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
 import { segments, withBreaks } from "./figures";
 import { GradeBar, mixInWords } from "./grade-bar";
 import { GradeTable } from "./grade-table";
@@ -12,8 +13,8 @@ export type GradeMixCycle = {
   id: string;
   /** YYYY-MM. */
   month: string;
-  /** The tool's major version. */
-  toolVersion: number;
+  /** What graded it. */
+  edition: Edition;
   counts: JudgementCounts;
 };
 
@@ -33,9 +34,9 @@ export function GradeMixChart({
   const desc = `${cycles
     .map(({ month, counts }) => `${formatMonth(month)}, ${mixInWords(counts)}`)
     .join("; ")}.`;
-  const tableRows = cycles.map(({ id, month, toolVersion, counts }) => ({
+  const tableRows = cycles.map(({ id, month, edition, counts }) => ({
     key: id,
-    name: `${formatMonth(month)} (tool version ${toolVersion})`,
+    name: `${formatMonth(month)} (${editionInWords(edition)})`,
     counts,
   }));
   return (
@@ -47,6 +48,7 @@ export function GradeMixChart({
       <Drawing kind="wide" width={width} height={height} title={title} desc={desc}>
         <Columns cycles={cycles} />
       </Drawing>
+      <BreaksInWords cycles={cycles} />
       <ol className="los-grade-rows los-chart__drawing--narrow">
         {withBreaks(cycles).map((slot) =>
           slot.cycle ? (
@@ -58,7 +60,7 @@ export function GradeMixChart({
             </li>
           ) : (
             <li key={slot.key} className="los-grade-rows__break">
-              Tool version {slot.toolVersion}
+              {editionInWords(slot.edition)}
             </li>
           ),
         )}
@@ -116,17 +118,9 @@ function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
               more={`${gradedTotal(slot.cycle.counts)} audits`}
             />
           </g>
-        ) : (
-          <VersionBreak
-            key={slot.key}
-            x={middle(slot.key)}
-            top={4}
-            bottom={plot.bottom}
-            toolVersion={slot.toolVersion}
-            chartRight={plot.right}
-          />
-        ),
+        ) : null,
       )}
+      <Breaks slots={slots} xOf={middle} {...plot} top={4} />
       <text x={0} y={16} fill={quietInk} fontSize="15">
         Share of audits
       </text>
