@@ -38,8 +38,25 @@ export async function findAccount(db: Db, personId: string): Promise<Account | n
   return row ? { ...row, mustChange: row.must_change === 1 } : null;
 }
 
-/** Records a failed sign-in; `lockedUntil` when it was one too many. */
-export async function saveFailure(
+/**
+ * Locks an account for the rest of the transaction and gives how it stands: attempts that come at
+ * once are judged one after another. Null when there is none any more.
+ */
+export async function holdAccount(
+  tx: Tx,
+  personId: string,
+): Promise<Pick<Account, "passwordHash" | "failures" | "lockedUntil"> | null> {
+  const row = await tx
+    .updateTable("auth_account")
+    .set((eb) => ({ failures: eb.ref("failures") }))
+    .where("person_id", "=", personId)
+    .returning(["password_hash as passwordHash", "failures", "locked_until as lockedUntil"])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Records how many sign-ins have failed; `lockedUntil` when it was one too many. */
+export async function saveFailures(
   tx: Tx,
   personId: string,
   failures: number,
@@ -98,22 +115,22 @@ export async function findSession(db: Db, id: string, now: string): Promise<Stor
   return row ?? null;
 }
 
-/** Writes a session; sessions that have expired are swept in passing. */
-export async function saveSession(
+/** Begins a session; sessions that have expired are swept in passing. */
+export async function addSession(
   db: Db,
   session: { id: string; personId: string | null; data: string; now: string; expiresAt: string },
 ): Promise<void> {
-  const values = {
-    person_id: session.personId,
-    data: session.data,
-    expires_at: session.expiresAt,
-  };
+  const { id, personId, data, now, expiresAt } = session;
   await db
     .insertInto("auth_session")
-    .values({ id: session.id, created_at: session.now, ...values })
-    .onConflict((c) => c.column("id").doUpdateSet(values))
+    .values({ id, person_id: personId, data, created_at: now, expires_at: expiresAt })
     .execute();
-  await db.deleteFrom("auth_session").where("expires_at", "<=", session.now).execute();
+  await db.deleteFrom("auth_session").where("expires_at", "<=", now).execute();
+}
+
+/** Writes what a session carries; one that was ended meanwhile stays ended, none lasts longer. */
+export async function saveSessionData(db: Db, id: string, data: string): Promise<void> {
+  await db.updateTable("auth_session").set({ data }).where("id", "=", id).execute();
 }
 
 export async function removeSession(db: Db, id: string): Promise<void> {
@@ -122,27 +139,33 @@ export async function removeSession(db: Db, id: string): Promise<void> {
 
 /** Counts one sign-in attempt from an address; returns the attempts in the running window. */
 export async function addAttempt(
-  tx: Tx,
+  db: Db,
   address: string,
   now: Date,
   windowMinutes: number,
 ): Promise<number> {
+  const at = now.toISOString();
   const since = new Date(now.getTime() - windowMinutes * 60_000).toISOString();
-  const row = await tx
-    .selectFrom("auth_address")
-    .selectAll()
-    .where("address", "=", address)
-    .executeTakeFirst();
-  const running = row !== undefined && row.window_started_at > since;
-  const attempts = running ? row.attempts + 1 : 1;
-  const values = {
-    attempts,
-    window_started_at: running ? row.window_started_at : now.toISOString(),
-  };
-  await tx
+  // One statement, so that of attempts that come at once each counts.
+  const { attempts } = await db
     .insertInto("auth_address")
-    .values({ address, ...values })
-    .onConflict((c) => c.column("address").doUpdateSet(values))
-    .execute();
+    .values({ address, attempts: 1, window_started_at: at })
+    .onConflict((c) =>
+      c.column("address").doUpdateSet((eb) => {
+        const running = eb("auth_address.window_started_at", ">", since);
+        const kept = eb.ref("auth_address.window_started_at");
+        const counted = eb("auth_address.attempts", "+", 1);
+        return {
+          attempts: eb.case().when(running).then(counted).else(1).end(),
+          window_started_at: eb.case().when(running).then(kept).else(at).end(),
+        };
+      }),
+    )
+    .returning("attempts")
+    .executeTakeFirstOrThrow();
+  // An address is kept for as long as it is counted.
+  if (attempts === 1) {
+    await db.deleteFrom("auth_address").where("window_started_at", "<=", since).execute();
+  }
   return attempts;
 }

@@ -16,9 +16,10 @@ import { type AllocationAuditor, listAuditorsOf, setReAuditor } from "./allocati
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import { listHoldings } from "./interests.server";
+import { mustHaveRoom } from "./loads.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
-import { mustChange } from "./versions.server";
+import { Conflict, mustChange } from "./versions.server";
 
 export type AllocationAudit = CoreAudit & {
   caseId: string;
@@ -111,7 +112,10 @@ export type AuditorChange = {
   overridden?: readonly ConflictKind[];
 };
 
-/** Changes who audits what; `reason` says why, when the audits were out already. */
+/**
+ * Changes who audits what; `reason` says why, when the audits were out already. Throws Conflict when
+ * an audit changed meanwhile, or somebody would have more than their maximum.
+ */
 export async function saveAuditors(
   tx: Tx,
   stamp: Stamp,
@@ -142,6 +146,12 @@ export async function saveAuditors(
     });
   }
   await setReAuditor(tx, exerciseId, changes);
+  const given = changes.filter(({ audit, auditorId }) => auditorId !== audit.auditorId);
+  await mustHaveRoom(
+    tx,
+    exerciseId,
+    given.flatMap(({ auditorId }) => auditorId ?? []),
+  );
   await appendEvent(tx, stamp, {
     stream: `exercise:${exerciseId}`,
     kind: reason === null ? "exercise.allocated" : "exercise.reallocated",
@@ -178,11 +188,14 @@ async function tellOfChange(
   ]);
 }
 
-/** Puts every audit on its auditor's list, with its due date; all of them must have an auditor. */
+/**
+ * Puts every audit on its auditor's list, with its due date. Throws Conflict when the exercise
+ * changed meanwhile, or an audit of a cycle has no auditor.
+ */
 export async function releaseExercise(
   tx: Tx,
   stamp: Stamp,
-  exercise: Pick<Exercise, "id" | "version" | "state" | "moderated" | "auditsDueOn">,
+  exercise: Pick<Exercise, "id" | "kind" | "version" | "state" | "moderated" | "auditsDueOn">,
 ): Promise<void> {
   const move = advanceExercise(exercise, "release");
   if (!move.ok) throw new Error(move.message);
@@ -200,6 +213,9 @@ export async function releaseExercise(
     .where("exercise_id", "=", exercise.id)
     .where("state", "<>", "withdrawn")
     .execute();
+  // A sample's cases are shared out among its reviewers; a cycle's may have lost theirs just now.
+  const isLeft = exercise.kind === "core" && audits.some(({ auditor_id }) => auditor_id === null);
+  if (isLeft || audits.length === 0) throw new Conflict(stream);
   await tx
     .updateTable("audit")
     .set((eb) => ({ due_on: exercise.auditsDueOn, version: eb("version", "+", 1) }))

@@ -62,13 +62,6 @@ export async function closeWindow(
   const move = advanceExercise(exercise, "close-window");
   if (!move.ok) throw new Error(move.message);
   const stream = `exercise:${exercise.id}` as const;
-  const result = await tx
-    .updateTable("exercise")
-    .set({ state: move.next, window_closed_at: stamp.at, version: exercise.version + 1 })
-    .where("id", "=", exercise.id)
-    .where("version", "=", exercise.version)
-    .executeTakeFirstOrThrow();
-  mustChange(stream, result);
   for (const audit of unsubmitted) {
     const changed = await tx
       .updateTable("audit")
@@ -85,6 +78,14 @@ export async function closeWindow(
     });
     await tellOfWithdrawal(tx, stamp, audit.id);
   }
+  // After its audits, in the order of a submission, so that the two wait for each other.
+  const result = await tx
+    .updateTable("exercise")
+    .set({ state: move.next, window_closed_at: stamp.at, version: exercise.version + 1 })
+    .where("id", "=", exercise.id)
+    .where("version", "=", exercise.version)
+    .executeTakeFirstOrThrow();
+  mustChange(stream, result);
   await appendEvent(tx, stamp, {
     stream,
     kind: "exercise.window-closed",

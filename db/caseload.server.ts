@@ -6,6 +6,7 @@
 import type { Access } from "~/rules/access";
 import type { AuditState } from "~/rules/audits";
 import { type Cohort, cohorts } from "~/rules/caseload";
+import type { ExerciseState } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
 import { findAudit } from "./audits.server";
 import { contains, fold } from "./columns";
@@ -184,6 +185,8 @@ export type AuditOfCase = {
   id: string;
   title: string;
   month: string;
+  /** Before its release an audit is a plan of the exercise's lead's. */
+  exerciseState: ExerciseState;
   state: AuditState;
   auditor: string | null;
   submittedAt: string | null;
@@ -209,6 +212,7 @@ export async function listAuditsOfCase(db: Db, caseId: string): Promise<AuditOfC
       id,
       title: audit.exerciseTitle,
       month: audit.exerciseMonth,
+      exerciseState: audit.exerciseState,
       state: audit.state,
       auditor: audit.auditorName,
       submittedAt: audit.submittedAt,

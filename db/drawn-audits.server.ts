@@ -4,12 +4,15 @@
  * Practice: a drawn case is replaced only with a reason, by the next reserve of its stratum; both
  * records say why, and the one withdrawn is kept.
  */
+import type { ExerciseState } from "~/rules/exercises";
 import type { SwapReason } from "~/rules/swaps";
 import { tellOfAllocation, tellOfWithdrawal } from "./audit-messages.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { holdExerciseIn } from "./exercises.server";
 import { newId } from "./ids.server";
+import { mustHaveRoom } from "./loads.server";
 import type { Db, Tx } from "./open.server";
-import { mustChange } from "./versions.server";
+import { Conflict, mustChange } from "./versions.server";
 
 export type NewAudit = {
   exerciseId: string;
@@ -75,12 +78,22 @@ export async function findTeamOf(db: Db, caseId: string): Promise<string | null>
   return row.team_id;
 }
 
-/** Withdraws a drawn audit and lets the next reserve in; both records say why. */
+/**
+ * Withdraws a drawn audit and lets the next reserve in; both records say why. Throws Conflict when
+ * the audit or the state of its exercise changed meanwhile, or the reserve came in another way.
+ */
 export async function swapAudit(
   tx: Tx,
   stamp: Stamp,
   swap: {
-    audit: { id: string; exerciseId: string; version: number; state: string };
+    audit: {
+      id: string;
+      exerciseId: string;
+      exerciseState: ExerciseState;
+      version: number;
+      state: string;
+      auditorId: string | null;
+    };
     nextCaseId: string;
     auditorId: string | null;
     dueOn: string | null;
@@ -98,6 +111,8 @@ export async function swapAudit(
     .where("version", "=", audit.version)
     .executeTakeFirstOrThrow();
   mustChange(stream, result);
+  await holdExerciseIn(tx, audit.exerciseId, audit.exerciseState);
+  await mustBeOutside(tx, audit.exerciseId, nextCaseId);
   await appendEvent(tx, stamp, {
     stream,
     kind: "audit.withdrawn",
@@ -116,6 +131,8 @@ export async function swapAudit(
     passedOver,
     previousAuditId: audit.id,
   });
+  const isGiven = auditorId !== null && auditorId !== audit.auditorId;
+  await mustHaveRoom(tx, audit.exerciseId, isGiven ? [auditorId] : []);
   await tellOfAllocation(tx, stamp, { id, dueOn });
   await appendEvent(tx, stamp, {
     stream: `exercise:${audit.exerciseId}`,
@@ -123,6 +140,17 @@ export async function swapAudit(
     after: { auditId: audit.id, newAuditId: id, reason },
   });
   return id;
+}
+
+/** That a case has no audit in this exercise, not even a withdrawn one; else throws Conflict. */
+async function mustBeOutside(tx: Tx, exerciseId: string, caseId: string): Promise<void> {
+  const there = await tx
+    .selectFrom("audit")
+    .select("id")
+    .where("exercise_id", "=", exerciseId)
+    .where("case_id", "=", caseId)
+    .executeTakeFirst();
+  if (there) throw new Conflict(`exercise:${exerciseId}`);
 }
 
 export type DrawnAudit = {

@@ -7,7 +7,8 @@ import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises
 import { readDefinition } from "~/rules/tool-definition";
 import type { Edition } from "~/rules/tool-versions";
 import type { ToolDefinition } from "~/rules/tools";
-import type { Db } from "./open.server";
+import type { Db, Tx } from "./open.server";
+import { Conflict } from "./versions.server";
 
 export type Exercise = {
   id: string;
@@ -39,6 +40,26 @@ export type Exercise = {
   version: number;
   access: Access;
 };
+
+/** An exercise held by a transaction until it ends; what depends on all of it goes one after another. */
+export type HeldExercise = { state: ExerciseState; moderated: boolean; moderationSeed: string };
+
+/** Locks an exercise for the rest of the transaction; null when there is none. */
+export async function holdExercise(tx: Tx, id: string): Promise<HeldExercise | null> {
+  const row = await tx
+    .updateTable("exercise")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("id", "=", id)
+    .returning(["state", "moderated", "moderation_seed as moderationSeed"])
+    .executeTakeFirst();
+  return row ? { ...row, state: row.state as ExerciseState, moderated: row.moderated === 1 } : null;
+}
+
+/** Locks an exercise that must still be in the state it was read in; else throws Conflict. */
+export async function holdExerciseIn(tx: Tx, id: string, state: ExerciseState): Promise<void> {
+  const held = await holdExercise(tx, id);
+  if (held?.state !== state) throw new Conflict(`exercise:${id}`);
+}
 
 /** One exercise with its access: the lead and the reviewers are tied to it. */
 export async function findExercise(db: Db, id: string): Promise<Exercise | null> {

@@ -3,8 +3,10 @@
  * Practice: actual is counted from audits that are not withdrawn, never stored; the year is the
  * calendar year of the programme.
  */
-import type { Db } from "./open.server";
+import { holdExercise } from "./exercises.server";
+import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
+import { Conflict } from "./versions.server";
 
 /** How many audits of the exercise each auditor has, by person. */
 export async function countLoads(db: Db, exerciseId: string): Promise<Map<string, number>> {
@@ -17,6 +19,31 @@ export async function countLoads(db: Db, exerciseId: string): Promise<Map<string
     .groupBy("auditor_id")
     .execute();
   return new Map(rows.map(({ auditor_id, count }) => [auditor_id ?? "", count]));
+}
+
+/**
+ * That these auditors, who have just been given audits in this transaction, have no more of the
+ * exercise than their maximum. Whoever gives audits out at the same time waits here, and then counts
+ * what the other gave. Throws Conflict when somebody has too many.
+ */
+export async function mustHaveRoom(
+  tx: Tx,
+  exerciseId: string,
+  auditorIds: readonly string[],
+): Promise<void> {
+  if (auditorIds.length === 0) return;
+  await holdExercise(tx, exerciseId);
+  const loads = await countLoads(tx, exerciseId);
+  const members = await tx
+    .selectFrom("exercise_member")
+    .select(["person_id", "maximum"])
+    .where("exercise_id", "=", exerciseId)
+    .where("part", "=", "auditor")
+    .where("person_id", "in", [...new Set(auditorIds)])
+    .execute();
+  if (members.some(({ person_id: id, maximum }) => (loads.get(id) ?? 0) > maximum)) {
+    throw new Conflict(`exercise:${exerciseId}`);
+  }
 }
 
 export type YearLoad = { expected: number; load: number };

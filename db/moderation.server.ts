@@ -16,6 +16,7 @@ import {
 } from "~/rules/moderation-selection";
 import { moveAudit } from "./audit-moves.server";
 import type { Stamp } from "./events.server";
+import { holdExercise } from "./exercises.server";
 import {
   addModeration,
   releaseModeration,
@@ -34,27 +35,28 @@ export const selectOnSubmission = selectNow;
 export const selectAtClose = selectNow;
 
 async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
-  const exercise = await holdExercise(tx, exerciseId);
-  if (exercise?.moderated !== 1) return;
+  const exercise = await holdModeration(tx, exerciseId);
+  if (!exercise?.moderated) return;
   await reopenReturned(tx, stamp, exerciseId);
-  const change = await findSelection(tx, exerciseId, exercise.moderation_seed);
+  const change = await findSelection(tx, exerciseId, exercise.moderationSeed);
   for (const auditId of change.release) await releaseModeration(tx, stamp, auditId);
   for (const one of change.select) await selectAudit(tx, stamp, exerciseId, one);
   await shareOutModerations(tx, stamp, exerciseId);
 }
 
-/** Two submissions at once wait for one another here, so that each sees what the other selected. */
-async function holdExercise(tx: Tx, exerciseId: string) {
+/**
+ * Two submissions at once wait for one another here, so that each sees what the other selected; and
+ * for whoever is grading or choosing a moderator, so that nothing they did is passed over.
+ */
+async function holdModeration(tx: Tx, exerciseId: string) {
+  const exercise = await holdExercise(tx, exerciseId);
   await tx
-    .updateTable("exercise")
+    .updateTable("moderation")
     .set((eb) => ({ version: eb.ref("version") }))
-    .where("id", "=", exerciseId)
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "=", "selected")
     .execute();
-  return tx
-    .selectFrom("exercise")
-    .select(["moderated", "moderation_seed"])
-    .where("id", "=", exerciseId)
-    .executeTakeFirst();
+  return exercise;
 }
 
 /** What selection would change as things stand, and the exception to name, if there is one. */
@@ -183,7 +185,7 @@ export async function addSelection(
   stamp: Stamp,
   added: { exerciseId: string; auditId: string; note: string },
 ): Promise<void> {
-  await holdExercise(tx, added.exerciseId);
+  await holdModeration(tx, added.exerciseId);
   const stream = `audit:${added.auditId}` as const;
   const audit = await tx
     .selectFrom("audit")

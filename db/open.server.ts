@@ -92,7 +92,23 @@ export async function migrate(db: Db): Promise<void> {
   if (error) throw error;
 }
 
-/** Runs `work` in one transaction; nothing may be awaited in it but SQL on `tx`. */
+/** How often work that another transaction stood in the way of is done, at most. */
+const mostTries = 4;
+
+/** Whether PostgreSQL ended a transaction because each of two waited for the other. */
+const isDeadlock = (error: unknown): boolean =>
+  (error as { code?: string } | null)?.code === "40P01";
+
+/**
+ * Runs `work` in one transaction; nothing may be awaited in it but SQL on `tx`. Where two waited for
+ * each other, PostgreSQL lets one go on and undoes the other: that one is begun again.
+ */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute((tx) => inTransaction.run(true, () => work(tx)));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction().execute((tx) => inTransaction.run(true, () => work(tx)));
+    } catch (error) {
+      if (!isDeadlock(error) || tries === mostTries) throw error;
+    }
+  }
 }

@@ -10,7 +10,9 @@ import { type ExerciseState, isReleased } from "~/rules/exercises";
 import { reAuditDueOn } from "~/rules/re-audits";
 import { addAudit } from "./drawn-audits.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { holdExerciseIn } from "./exercises.server";
 import { newId } from "./ids.server";
+import { mustHaveRoom } from "./loads.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { listQaLeads, listServiceManagersOf } from "./readers.server";
@@ -77,12 +79,14 @@ export type Placement = {
 
 /**
  * Gives a re-audit to an auditor, in an exercise or in one made for it alone; answers the audit's
- * id. Throws Conflict when the re-audit was given out or cancelled meanwhile.
+ * id. Throws Conflict when the re-audit was given out or cancelled meanwhile, when the exercise has
+ * moved on, or when the auditor would have more of it than their maximum.
  */
 export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): Promise<string> {
   const { reAudit, auditorId, overrideReason, dueOn } = placement;
   const exerciseId =
     "own" in placement ? await addOwnExercise(tx, stamp, placement) : placement.exercise.id;
+  if (!("own" in placement)) await holdExerciseIn(tx, exerciseId, placement.exercise.state);
   const released = "own" in placement || isReleased(placement.exercise.state);
   const auditId = await addAudit(tx, stamp, {
     exerciseId,
@@ -97,6 +101,7 @@ export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): 
     .set({ override_reason: overrideReason })
     .where("id", "=", auditId)
     .execute();
+  await mustHaveRoom(tx, exerciseId, [auditorId]);
   const stream = `re-audit:${reAudit.id}` as const;
   mustChange(
     stream,

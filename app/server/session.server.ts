@@ -1,10 +1,11 @@
 /**
  * Owns the session: who is signed in, kept in the database behind a signed cookie.
- * Practice: the cookie carries a random id, the table only its digest; twelve hours at most.
+ * Practice: the cookie carries a random id, the table only its digest; twelve hours at most,
+ * however much is done in it; a session that was ended is not brought back by what was under way.
  */
 import { createHash, randomBytes } from "node:crypto";
 import { createSessionStorage, type Session } from "@remix-run/node";
-import { findSession, removeSession, saveSession } from "~db/accounts.server";
+import { addSession, findSession, removeSession, saveSessionData } from "~db/accounts.server";
 import type { RequestContext } from "./context.server";
 
 type SessionData = { personId: string };
@@ -17,16 +18,6 @@ const digest = (id: string): string => createHash("sha256").update(id).digest("h
 /** The storage of this request's sessions; cookies are Secure behind TLS. */
 export function sessionsOf(context: RequestContext) {
   const { db, clock } = context;
-  const save = (id: string, data: Partial<SessionData>) => {
-    const now = clock.system();
-    return saveSession(db, {
-      id: digest(id),
-      personId: data.personId ?? null,
-      data: JSON.stringify(data),
-      now: now.toISOString(),
-      expiresAt: new Date(now.getTime() + hours * 3_600_000).toISOString(),
-    });
-  };
   return createSessionStorage<SessionData, SessionFlash>({
     cookie: {
       name: context.secure ? "__Host-session" : "session",
@@ -39,14 +30,21 @@ export function sessionsOf(context: RequestContext) {
     },
     createData: async (data) => {
       const id = randomBytes(32).toString("base64url");
-      await save(id, data);
+      const now = clock.system();
+      await addSession(db, {
+        id: digest(id),
+        personId: data.personId ?? null,
+        data: JSON.stringify(data),
+        now: now.toISOString(),
+        expiresAt: new Date(now.getTime() + hours * 3_600_000).toISOString(),
+      });
       return id;
     },
     readData: async (id) => {
       const found = await findSession(db, digest(id), clock.system().toISOString());
       return found ? JSON.parse(found.data) : null;
     },
-    updateData: (id, data) => save(id, data),
+    updateData: (id, data) => saveSessionData(db, digest(id), JSON.stringify(data)),
     deleteData: (id) => removeSession(db, digest(id)),
   });
 }

@@ -1,10 +1,11 @@
 /**
  * Owns checking a password, and the same answer for a wrong password as for no account.
- * Practice: argon2id; system time; the address limit before anything costly.
+ * Practice: argon2id; system time; the address limit before anything costly; attempts on one
+ * account are judged one after another, so that many at once get no more guesses than one by one.
  */
 import { hash, verify } from "@node-rs/argon2";
 import { afterFailure, isLocked, isLockedByHand, signInLimits } from "~/rules/sign-in";
-import { addAttempt, findAccountByEmail, saveFailure } from "~db/accounts.server";
+import { addAttempt, findAccountByEmail, holdAccount, saveFailures } from "~db/accounts.server";
 import { appendEvent } from "~db/events.server";
 import { transact } from "~db/open.server";
 import type { RequestContext } from "./context.server";
@@ -29,9 +30,7 @@ export async function signIn(
 ): Promise<SignIn> {
   const { db, clock, clientAddress } = context;
   const now = clock.system();
-  const attempts = await transact(db, (tx) =>
-    addAttempt(tx, clientAddress, now, signInLimits.addressWindowMinutes),
-  );
+  const attempts = await addAttempt(db, clientAddress, now, signInLimits.addressWindowMinutes);
   if (attempts > signInLimits.attemptsPerAddress) {
     return {
       ok: false,
@@ -42,40 +41,30 @@ export async function signIn(
   const account = await findAccountByEmail(db, email);
   standIn ??= hash("no account has this password");
   const matches = await verify(account?.passwordHash ?? (await standIn), password);
-  if (account && isLocked(account.lockedUntil, now)) {
-    return {
-      ok: false,
-      field: "",
-      message: isLockedByHand(account.lockedUntil)
-        ? "Ask your administrator to unlock your account"
-        : `Wait ${signInLimits.lockedMinutes} minutes and try again: this account is locked after repeated wrong passwords`,
-    };
-  }
+  if (!account) return wrong;
+  const { personId, passwordHash } = account;
   const stamp = { at: clock.now().toISOString(), systemAt: now.toISOString() };
-  if (!account || !matches) {
-    if (account) {
-      const next = afterFailure(account.failures, now);
-      await transact(db, async (tx) => {
-        await saveFailure(tx, account.personId, next.failures, next.lockedUntil);
-        await appendEvent(
-          tx,
-          { actorId: null, ...stamp },
-          {
-            stream: `person:${account.personId}`,
-            kind: next.lockedUntil ? "account.locked" : "account.sign-in-failed",
-          },
-        );
-      });
-    }
-    return wrong;
-  }
-  await transact(db, async (tx) => {
-    await saveFailure(tx, account.personId, 0, null);
+  return transact(db, async (tx): Promise<SignIn> => {
+    // Checked again of what stands now: a lock or a new password may have come while it was hashed.
+    const held = await holdAccount(tx, personId);
+    if (!held || held.passwordHash !== passwordHash) return wrong;
+    if (isLocked(held.lockedUntil, now)) return locked(held.lockedUntil);
+    const next = matches ? { failures: 0, lockedUntil: null } : afterFailure(held.failures, now);
+    await saveFailures(tx, personId, next.failures, next.lockedUntil);
+    const failed = next.lockedUntil ? "account.locked" : "account.sign-in-failed";
     await appendEvent(
       tx,
-      { actorId: account.personId, ...stamp },
-      { stream: `person:${account.personId}`, kind: "account.signed-in" },
+      { actorId: matches ? personId : null, ...stamp },
+      { stream: `person:${personId}`, kind: matches ? "account.signed-in" : failed },
     );
+    return matches ? { ok: true, personId } : wrong;
   });
-  return { ok: true, personId: account.personId };
 }
+
+const locked = (until: string | null): SignIn => ({
+  ok: false,
+  field: "",
+  message: isLockedByHand(until)
+    ? "Ask your administrator to unlock your account"
+    : `Wait ${signInLimits.lockedMinutes} minutes and try again: this account is locked after repeated wrong passwords`,
+});

@@ -232,7 +232,7 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     const reserve = kept?.made.cases.find((row) => row.status === "reserve");
     if (!one || !reserve) throw new Error("Nothing was drawn");
     const swap = {
-      audit: { id: one.id, exerciseId: cycle.id, version: one.version, state: one.state },
+      audit: { ...one, exerciseId: cycle.id, exerciseState: "drawn" as const },
       nextCaseId: reserve.caseId,
       auditorId: null,
       dueOn: null,

@@ -243,4 +243,18 @@ describe("The caseload", () => {
     const links = page.html.all("tbody a").map((link) => link.attribute("href"));
     expect(links).toEqual([paths.audits.read(submitted.id)]);
   });
+
+  it("shows a case's audit in a cycle that is not released to those alone who plan it", async () => {
+    const { world, web } = await start();
+    const cycle = await world.addExercise({
+      ...{ state: "drawn", released_at: null, title: "June 2024 core audit cycle" },
+    });
+    const planned = await world.addAudit({ exercise_id: cycle.id });
+    const page = (as: string) => web.get(paths.caseload.one(planned.case_id), { as });
+    expect((await page(world.people.qaLead.email)).html.text).toContain(cycle.title);
+    const seen = await page(world.people.teamManager.email);
+    expect(seen.status).toBe(200);
+    expect(seen.body).not.toContain(cycle.title);
+    expect(seen.body).not.toContain(world.people.auditor.name);
+  });
 });

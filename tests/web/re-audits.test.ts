@@ -100,6 +100,28 @@ describe("Re-audits", () => {
     expect(room.html.text).toContain("Re-audit, outside the figures");
   });
 
+  it("are not given to somebody who has as many audits of the cycle as they can take", async () => {
+    const { world, web, people, next, lead } = await start();
+    const { id } = await world.db.selectFrom("re_audit").selectAll().executeTakeFirstOrThrow();
+    const taker = people.otherAuditor;
+    await world.addAudit({ exercise_id: next.id, auditor_id: taker.id });
+    await world.db
+      .insertInto("exercise_member")
+      .values({
+        ...{ exercise_id: next.id, person_id: taker.id, role_text: "" },
+        ...{ part: "auditor", expected: 1, maximum: 1 },
+      })
+      .execute();
+    const form = formOf((await web.get(paths.reAudits.one(id), lead)).html);
+    const chosen = { ...form, intent: "place", place: next.id, auditorId: taker.id };
+    const refused = await web.post(paths.reAudits.one(id), chosen, lead);
+    expect(refused.errors).toEqual([
+      "Choose somebody else, or another place: Sam Okafor has 1 of at most 1 audits of this cycle",
+    ]);
+    const elsewhere = { ...chosen, place: onItsOwn };
+    expect((await web.post(paths.reAudits.one(id), elsewhere, lead)).status).toBe(302);
+  });
+
   it("are cancelled only with a reason, which the earlier audit shows", async () => {
     const { world, web, audit, lead } = await start();
     const { id } = await world.db.selectFrom("re_audit").selectAll().executeTakeFirstOrThrow();

@@ -3,6 +3,7 @@ import { paths } from "~/paths";
 import { auditStateColours, auditStateNames } from "~/rules/audits";
 import { ageInWords, cohortNames } from "~/rules/caseload";
 import { formatDate, formatMonth } from "~/rules/dates";
+import { isReleased } from "~/rules/exercises";
 import { type Find, guarded } from "~/server/guard.server";
 import { History } from "~/ui/history";
 import { Link } from "~/ui/link";
@@ -27,10 +28,13 @@ export const loader = guarded("caseload.read", caseFromUrl, async ({ db, subject
   return {
     facts,
     holdings: await listHoldings(db, subject.id),
-    audits: audits.map(({ access: tied, ...audit }) => ({
-      ...audit,
-      mayRead: audit.submittedAt !== null && may("audits.read", tied),
-    })),
+    // Who is drawn, and for whom, is nobody's but the planners' until it is released.
+    audits: audits
+      .filter((one) => isReleased(one.exerciseState) || may("sampling.read", one.access))
+      .map(({ access: tied, ...audit }) => ({
+        ...audit,
+        mayRead: audit.submittedAt !== null && may("audits.read", tied),
+      })),
     events: (await listEvents(db, `case:${subject.id}`)).map((event) => ({
       id: event.id,
       at: event.at,

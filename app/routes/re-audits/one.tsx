@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
+import type { Typed } from "~/forms/fields";
 import { cancelForm, placeForm } from "~/forms/re-audits";
 import { paths } from "~/paths";
 import { cohortNames } from "~/rules/caseload";
@@ -55,6 +56,7 @@ export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
 export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
   const intent = await readIntent(request);
+  let typed: Typed = { intent };
   try {
     if (intent === "cancel") {
       const form = await readForm(request, cancelForm);
@@ -71,6 +73,7 @@ export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
     if (!form.ok) return refuse(form);
     const plan = await planPlacement(guard, form.value);
     if (!plan.ok) return refuseWith(form.value, plan.message, plan.field);
+    typed = form.value;
     await transact(db, (tx) => placeReAudit(tx, stamp, plan.placement));
     return done(
       paths.reAudits.list(),
@@ -78,6 +81,10 @@ export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
     );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
+    if (error.stream.startsWith("exercise:")) {
+      const again = "Choose again where it is audited and by whom: that cycle has just changed";
+      return refuseWith(typed, again, "place");
+    }
     const { by, at } = await findLastChange(db, `re-audit:${subject.id}`);
     const now = await findReAudit(db, subject.id);
     return refuse({

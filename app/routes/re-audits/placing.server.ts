@@ -6,7 +6,9 @@ import { formatDate } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
 import { chooseReAuditor, dueProblem, objectionsTo } from "~/rules/re-audits";
 import type { Guarded } from "~/server/guard.server";
+import { listAuditorsOf } from "~db/allocation-auditors.server";
 import { listHoldings } from "~db/interests.server";
+import { countLoads } from "~db/loads.server";
 import { listPeopleWithRole } from "~db/people.server";
 import { listPublishedTools } from "~db/planning.server";
 import type { Placement } from "~db/re-audit-deeds.server";
@@ -49,6 +51,18 @@ type Plan =
 
 const no = (message: string, field: string): Plan => ({ ok: false, message, field });
 
+/** That somebody has as many audits of a cycle as they can take; null when they have room. */
+async function fullIn(
+  db: Asked["db"],
+  exerciseId: string,
+  { id, name }: { id: string; name: string },
+): Promise<string | null> {
+  const planned = (await listAuditorsOf(db, exerciseId)).find((one) => one.id === id);
+  const load = (await countLoads(db, exerciseId)).get(id) ?? 0;
+  if (!planned || load < planned.maximum) return null;
+  return `Choose somebody else, or another place: ${name} has ${load} of at most ${planned.maximum} audits of this cycle`;
+}
+
 /** Checks what was chosen against how things stand: a placement, or what is wrong and where. */
 export async function planPlacement(asked: Asked, form: z.output<typeof placeForm>): Promise<Plan> {
   const { db, subject, today, actor } = asked;
@@ -88,6 +102,8 @@ export async function planPlacement(asked: Asked, form: z.output<typeof placeFor
   }
   const place = (await listPlacesFor(db, subject.caseId)).find(({ id }) => id === form.place);
   if (!place) return no("Choose where it is audited", "place");
+  const full = await fullIn(db, place.id, auditor);
+  if (full) return no(full, "auditorId");
   const ofCycle = place.auditsDueOn && place.auditsDueOn >= today ? place.auditsDueOn : null;
   const dueOn = form.dueOn ?? ofCycle;
   if (isReleased(place.state) && !dueOn)
