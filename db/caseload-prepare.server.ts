@@ -13,6 +13,7 @@ import { absentCases } from "./caseload-absent.server";
 import { asHeldCase, batchSize } from "./caseload-compare.server";
 import { type Holding, type HoldingMove, planHoldings } from "./caseload-holdings.server";
 import type { ImportChoices } from "./caseload-imports.server";
+import { clearPrepared } from "./caseload-tidy.server";
 import { carryOn, type Working } from "./caseload-work.server";
 import { flag, fold } from "./columns";
 import { type NewEvent, type Stamp, sealEvent } from "./events.server";
@@ -41,7 +42,7 @@ export async function prepareImport(
   { choices, today, clock, breathe }: Preparing,
 ): Promise<void> {
   const { importId } = working;
-  await transact(db, (tx) => clearPrepared(tx, importId));
+  await clearPrepared(db, importId, breathe);
   const people = await placePeople(db, importId);
   const total = await countChanges(db, importId, choices.complete);
   let done = 0;
@@ -88,13 +89,6 @@ export async function prepareImport(
     const ids = absent.map(({ id }) => id);
     await keep(changes, await openHoldings(db, ids));
   }
-}
-
-/** Forgets what an earlier attempt made ready. */
-async function clearPrepared(tx: Tx, importId: string): Promise<void> {
-  await tx.deleteFrom("caseload_import_case").where("import_id", "=", importId).execute();
-  await tx.deleteFrom("caseload_import_holding").where("import_id", "=", importId).execute();
-  await tx.deleteFrom("caseload_import_event").where("import_id", "=", importId).execute();
 }
 
 async function countChanges(db: Db, importId: string, complete: readonly Cohort[]) {

@@ -6,10 +6,10 @@
 import { batchSize } from "./caseload-compare.server";
 import type { Db } from "./open.server";
 
-const slice = 5 * batchSize;
+const slice = 2 * batchSize;
 
-/** Removes events made ready, which are appended by now, and the rows as they were read. */
-export async function removePrepared(
+/** Forgets the events that were made ready. */
+export async function removeEvents(
   db: Db,
   importId: string,
   breathe: () => Promise<void>,
@@ -27,6 +27,56 @@ export async function removePrepared(
       .execute();
     await breathe();
   }
+}
+
+/** Forgets all that an earlier attempt made ready, which nothing refers to yet. */
+export async function clearPrepared(
+  db: Db,
+  importId: string,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  await removeEvents(db, importId, breathe);
+  for (;;) {
+    const some = await db
+      .selectFrom("caseload_import_case")
+      .select("case_id as id")
+      .where("import_id", "=", importId)
+      .limit(slice)
+      .execute();
+    if (some.length === 0) break;
+    await db
+      .deleteFrom("caseload_import_case")
+      .where("import_id", "=", importId)
+      .where("case_id", "in", idsOf(some))
+      .execute();
+    await breathe();
+  }
+  for (;;) {
+    const some = await db
+      .selectFrom("caseload_import_holding")
+      .select("id")
+      .where("import_id", "=", importId)
+      .limit(slice)
+      .execute();
+    if (some.length === 0) break;
+    await db
+      .deleteFrom("caseload_import_holding")
+      .where("import_id", "=", importId)
+      .where("id", "in", idsOf(some))
+      .execute();
+    await breathe();
+  }
+}
+
+const idsOf = (rows: readonly { id: string }[]): string[] => [...new Set(rows.map(({ id }) => id))];
+
+/** Removes events made ready, which are appended by now, and the rows as they were read. */
+export async function removePrepared(
+  db: Db,
+  importId: string,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  await removeEvents(db, importId, breathe);
   const { line } = await db
     .selectFrom("caseload_import_row")
     .select((eb) => eb.fn.max("line").as("line"))

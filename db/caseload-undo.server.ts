@@ -8,6 +8,7 @@ import { asHeldCase, batchSize } from "./caseload-compare.server";
 import { appendPrepared, setCases } from "./caseload-confirm.server";
 import type { CaseloadImport } from "./caseload-imports.server";
 import { keepEvents } from "./caseload-prepare.server";
+import { removeEvents } from "./caseload-tidy.server";
 import { listUndoBlocks, touched } from "./caseload-undo-blocks.server";
 import { carryOn, compareOthersAgain, passOn, type Working } from "./caseload-work.server";
 import { appendEvent, type NewEvent, type Stamp } from "./events.server";
@@ -62,18 +63,7 @@ export async function prepareUndoing(
   { clock, breathe }: { clock: () => Date; breathe: () => Promise<void> },
 ): Promise<void> {
   const { importId } = working;
-  await transact(db, async (tx) => {
-    await tx.deleteFrom("caseload_import_event").where("import_id", "=", importId).execute();
-    // From here on nobody else may change these cases.
-    await tx
-      .updateTable("caseload_import_case")
-      .from("case_record")
-      .set((eb) => ({ version: eb.ref("case_record.version") }))
-      .whereRef("case_record.id", "=", "caseload_import_case.case_id")
-      .where("caseload_import_case.import_id", "=", importId)
-      .where("caseload_import_case.side", "=", "after")
-      .execute();
-  });
+  await removeEvents(db, importId, breathe);
   const { total } = await touched(db, importId)
     .select(countAll.as("total"))
     .executeTakeFirstOrThrow();
@@ -97,12 +87,26 @@ export async function prepareUndoing(
     const events = after.map((row) => undoEvent(row.case_id, factsOf(row), was.get(row.case_id)));
     await transact(db, async (tx) => {
       await carryOn(tx, working, { done: done + after.length, total, at: clock() });
+      await keepVersions(tx, importId, ids);
       await keepEvents(tx, importId, done, events, stamp);
     });
     done += after.length;
     last = ids.at(-1) ?? last;
     await breathe();
   }
+}
+
+/** From here on nobody else may change these cases; whether anybody did is asked at the end. */
+async function keepVersions(tx: Tx, importId: string, caseIds: readonly string[]): Promise<void> {
+  await tx
+    .updateTable("caseload_import_case")
+    .from("case_record")
+    .set((eb) => ({ version: eb.ref("case_record.version") }))
+    .whereRef("case_record.id", "=", "caseload_import_case.case_id")
+    .where("caseload_import_case.import_id", "=", importId)
+    .where("caseload_import_case.case_id", "in", caseIds)
+    .where("caseload_import_case.side", "=", "after")
+    .execute();
 }
 
 function factsOf(

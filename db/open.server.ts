@@ -22,6 +22,7 @@ import {
 import pg from "pg";
 import { migrations } from "./migrations/all";
 import type { Schema } from "./schema";
+import { isTaken, waitTurn } from "./turns.server";
 
 export type Db = Kysely<Schema>;
 export type Tx = Transaction<Schema>;
@@ -52,11 +53,54 @@ function guardDriver(driver: Driver, begin: string): Driver {
   };
 }
 
+/** SQLite, where whoever writes waits their turn before they ask for the lock. */
 class GuardedSqliteDialect extends SqliteDialect {
+  readonly #path: string;
+
+  constructor(database: Sqlite.Database) {
+    super({ database });
+    const [main] = database.pragma("database_list") as { file: string }[];
+    this.#path = main?.file ?? "";
+  }
+
   override createDriver(): Driver {
-    return guardDriver(super.createDriver(), "begin immediate");
+    return guardDriver(takingTurns(super.createDriver(), this.#path), "begin immediate");
   }
 }
+
+/** A driver whose writes outside and beginnings of transactions wait while somebody writes alone. */
+function takingTurns(driver: Driver, path: string): Driver {
+  return {
+    init: () => driver.init(),
+    destroy: () => driver.destroy(),
+    acquireConnection: async () => {
+      const connection = await driver.acquireConnection();
+      let began = false;
+      return {
+        executeQuery: async (query) => {
+          if (!began && !reads(query)) {
+            // Given back meanwhile: there is one connection, and others only want to read.
+            while (isTaken(path)) {
+              await driver.releaseConnection(connection);
+              await waitTurn(path);
+              await driver.acquireConnection();
+            }
+          }
+          if (query.sql.startsWith("begin")) began = true;
+          return connection.executeQuery(query);
+        },
+        streamQuery: (query, size) => connection.streamQuery(query, size),
+      };
+    },
+    releaseConnection: (connection) => driver.releaseConnection(connection),
+    beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+  };
+}
+
+const reads = ({ query, sql }: CompiledQuery): boolean =>
+  query.kind === "SelectQueryNode" || /^\s*(select|pragma)\b/i.test(sql);
 
 class GuardedPostgresDialect extends PostgresDialect {
   override createDriver(): Driver {
@@ -82,7 +126,7 @@ export function openDatabase(url: string): Db {
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
   sqlite.pragma("busy_timeout = 5000");
-  return new Kysely<Schema>({ dialect: new GuardedSqliteDialect({ database: sqlite }) });
+  return new Kysely<Schema>({ dialect: new GuardedSqliteDialect(sqlite) });
 }
 
 /** Brings the schema up to date; throws the first migration's error. */

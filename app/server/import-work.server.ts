@@ -7,6 +7,7 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dateInLondon } from "~/rules/dates";
+import { transactApart } from "~db/apart.server";
 import { compareImport } from "~db/caseload-compare.server";
 import { confirmImport } from "~db/caseload-confirm.server";
 import { findImport, type ImportChoices, noCounts } from "~db/caseload-imports.server";
@@ -179,7 +180,7 @@ export async function confirmStaged(
       await prepareImport(db, stamp, working, { choices, today, clock: clock.system, breathe });
       const found = await findImport(db, importId);
       if (!found) throw new Halted();
-      await transact(db, (tx) => confirmImport(tx, stamp, working, found.counts));
+      await transactApart(db, (tx) => confirmImport(tx, stamp, working, found.counts));
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       const problem =
@@ -209,7 +210,7 @@ export async function undoConfirmed(
       await prepareUndoing(db, stamp, working, { clock: clock.system, breathe });
       const found = await findImport(db, importId);
       if (!found) throw new Halted();
-      await transact(db, (tx) => undoImport(tx, stamp, working, found));
+      await transactApart(db, (tx) => undoImport(tx, stamp, working, found));
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       const problem = "Something was built upon this import meanwhile, so it was not undone";

@@ -1,6 +1,7 @@
 /**
  * Measures an import of many cases from file to undone: time of each step, memory at its peak, and
- * how long another request waits meanwhile.
+ * how long others wait meanwhile to read and to write. On SQLite the last write of each step is made
+ * twice more and rolled back, on everybody's connection and apart, to compare the two side by side.
  *
  *   npx tsx scripts/bench/caseload-import.ts [rows] [database]     100,000 rows into a new SQLite file
  *
@@ -19,13 +20,15 @@ import {
   undoConfirmed,
   type WorkResult,
 } from "../../app/server/import-work.server";
-import { beginConfirming } from "../../db/caseload-confirm.server";
+import { transactApart } from "../../db/apart.server";
+import { beginConfirming, confirmImport } from "../../db/caseload-confirm.server";
 import { findImport } from "../../db/caseload-imports.server";
-import { beginUndoing } from "../../db/caseload-undo.server";
+import { prepareImport } from "../../db/caseload-prepare.server";
+import { beginUndoing, prepareUndoing, undoImport } from "../../db/caseload-undo.server";
 import { startImport } from "../../db/caseload-work.server";
 import { fold } from "../../db/columns";
 import { newId } from "../../db/ids.server";
-import { type Db, migrate, openDatabase, transact } from "../../db/open.server";
+import { type Db, migrate, openDatabase, type Tx, transact } from "../../db/open.server";
 
 const rows = Number(process.argv[2] ?? 100_000);
 const folder = mkdtempSync(join(tmpdir(), "line-of-sight-bench-"));
@@ -69,33 +72,35 @@ async function makeCouncil(db: Db): Promise<string> {
   return personId;
 }
 
-/** What the rest of the application notices: a page's query, again and again. */
+/** What the rest of the application notices: a page's query and a small save, again and again. */
 function watch(db: Db) {
   let peak = 0;
-  let longest = 0;
-  let over100 = 0;
   let stopped = false;
-  const ended = (async () => {
-    while (!stopped) {
-      const from = performance.now();
-      await db.selectFrom("team").selectAll().execute();
-      // The answer of a page waits for the event loop too.
-      await new Promise((done) => setImmediate(done));
-      const took = performance.now() - from;
-      longest = Math.max(longest, took);
-      if (took > 100) over100 += 1;
-      peak = Math.max(peak, process.memoryUsage.rss());
-      await sleep(5);
-    }
-  })();
+  const again = (request: () => Promise<unknown>) => {
+    const waits = { longest: 0, over100: 0 };
+    const ended = (async () => {
+      while (!stopped) {
+        const from = performance.now();
+        await request();
+        // The answer of a page waits for the event loop too.
+        await new Promise((done) => setImmediate(done));
+        const took = performance.now() - from;
+        waits.longest = Math.max(waits.longest, took);
+        if (took > 100) waits.over100 += 1;
+        peak = Math.max(peak, process.memoryUsage.rss());
+        await sleep(5);
+      }
+    })();
+    return { waits, ended };
+  };
+  const reads = again(() => db.selectFrom("team").selectAll().execute());
+  const writes = again(() =>
+    transact(db, (tx) => tx.updateTable("person").set({ job_title: "" }).execute()),
+  );
   return async () => {
     stopped = true;
-    await ended;
-    return {
-      longest: `${Math.round(longest)} ms`,
-      over100,
-      peak: `${Math.round(peak / 1e6)} MB`,
-    };
+    await Promise.all([reads.ended, writes.ended]);
+    return { reads: reads.waits, writes: writes.waits, peak };
   };
 }
 
@@ -107,11 +112,34 @@ async function measure(words: string, db: Db, work: () => Promise<WorkResult>) {
   const { user, system } = process.cpuUsage(cpu);
   const worked = ((user + system) / 1e6).toFixed(1);
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
-  const { longest, over100, peak } = await stop();
+  const { reads, writes, peak } = await stop();
   if (refused) throw new Error(refused);
+  const waits = ({ longest, over100 }: typeof reads) =>
+    `${Math.round(longest)} ms, ${over100} over 100 ms`;
   console.log(
-    `${words.padEnd(34)} ${seconds.padStart(6)} s (${worked} s of processor)   longest wait ${longest.padStart(8)}, ${over100} over 100 ms   peak ${peak}`,
+    `${words.padEnd(52)} ${seconds.padStart(6)} s (${worked} s of processor)   longest wait to read ${waits(reads)}; to write ${waits(writes)}   peak ${Math.round(peak / 1e6)} MB`,
   );
+  return reads.longest;
+}
+
+class RolledBack extends Error {}
+
+/** The last write of a step on everybody's connection and apart, both rolled back. */
+async function compareLast(db: Db, work: (tx: Tx) => Promise<void>): Promise<void> {
+  const rolledBack = async (way: typeof transact) => {
+    try {
+      await way(db, async (tx) => {
+        await work(tx);
+        throw new RolledBack();
+      });
+    } catch (error) {
+      if (!(error instanceof RolledBack)) throw error;
+    }
+    return { refused: null };
+  };
+  const before = await measure("  its last write, as one of many", db, () => rolledBack(transact));
+  const after = await measure("  its last write, apart", db, () => rolledBack(transactApart));
+  console.log(`  others wait ${(before / after).toFixed(0)} times less to read`);
 }
 
 const db = openDatabase(address);
@@ -124,10 +152,13 @@ const stamp = () => {
   const at = new Date().toISOString();
   return { actorId, at, systemAt: at };
 };
+const pace = {
+  clock: clock.system,
+  breathe: () => new Promise<void>((done) => setImmediate(done)),
+};
 const choices = { leaveOut: true, leaveUnmapped: true, complete: [] };
-console.log(
-  `${rows.toLocaleString("en-GB")} rows, ${/^postgres/.test(address) ? "PostgreSQL" : "SQLite"}`,
-);
+const onSqlite = !/^postgres/.test(address);
+console.log(`${rows.toLocaleString("en-GB")} rows, ${onSqlite ? "SQLite" : "PostgreSQL"}`);
 console.log(`At rest: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
 
 async function importFile(words: string, change: number): Promise<string> {
@@ -141,9 +172,15 @@ async function importFile(words: string, change: number): Promise<string> {
   );
   const version = (await findImport(db, importId))?.version ?? 0;
   await transact(db, (tx) => beginConfirming(tx, stamp(), { importId, version, choices }, owner));
-  await measure(`${words}: confirm`, db, () =>
-    confirmStaged(desk, stamp(), { importId, owner, state: "confirming" }, choices),
-  );
+  const working = { importId, owner, state: "confirming" } as const;
+  if (onSqlite) {
+    const today = stamp().at.slice(0, 10);
+    await prepareImport(db, stamp(), working, { choices, today, ...pace });
+    const counts = (await findImport(db, importId))?.counts;
+    if (!counts) throw new Error("The import is gone");
+    await compareLast(db, (tx) => confirmImport(tx, stamp(), working, counts));
+  }
+  await measure(`${words}: confirm`, db, () => confirmStaged(desk, stamp(), working, choices));
   return importId;
 }
 
@@ -151,9 +188,14 @@ async function undoIt(words: string, importId: string): Promise<void> {
   const owner = newOwner();
   const version = (await findImport(db, importId))?.version ?? 0;
   await transact(db, (tx) => beginUndoing(tx, stamp(), { importId, version }, owner));
-  await measure(`${words}: undo`, db, () =>
-    undoConfirmed(desk, stamp(), { importId, owner, state: "undoing" }),
-  );
+  const working = { importId, owner, state: "undoing" } as const;
+  if (onSqlite) {
+    await prepareUndoing(db, stamp(), working, pace);
+    const found = await findImport(db, importId);
+    if (!found) throw new Error("The import is gone");
+    await compareLast(db, (tx) => undoImport(tx, stamp(), working, found));
+  }
+  await measure(`${words}: undo`, db, () => undoConfirmed(desk, stamp(), working));
 }
 
 const first = await importFile("All new", 0);
