@@ -300,6 +300,77 @@ describe("An import's page", () => {
   });
 });
 
+describe("The names of a file", () => {
+  it("says at each name what is still to be chosen, and keeps what was chosen", async () => {
+    const { world, web, as } = await start();
+    const here = await upload(
+      ...([web, as] as const),
+      csv(
+        "DB-1,CIN,Wilow,Wren Castle,,7,05/04/2024,",
+        "DB-2,CIN,Wilow,Wren Castle,,7,05/04/2024,",
+        "DB-3,CIN,Elsewhere,Wren Castle,,7,05/04/2024,",
+      ),
+    );
+    const names = await namesOn(web, as, `${here}/names`);
+    const [wilow, elsewhere] = [names.place("wilow"), names.place("elsewhere")];
+    const keys = {
+      version: names.version,
+      [`key.${wilow}`]: "wilow",
+      [`key.${elsewhere}`]: "elsewhere",
+    };
+    const none = await web.post(
+      `${here}/names`,
+      { ...keys, [`choice.${wilow}`]: "", [`choice.${elsewhere}`]: "" },
+      { as },
+    );
+    expect(none.status).toBe(400);
+    expect(none.errors).toHaveLength(2);
+    expect(none.html.one(`[id="choice.${wilow}-error"]`).text).toContain(
+      "Choose what Wilow means, or to be asked again: its 2 rows can’t be imported until then",
+    );
+    const use = `use:${world.teams.willow.id}`;
+    const half = await web.post(
+      `${here}/names`,
+      { ...keys, [`choice.${wilow}`]: use, [`choice.${elsewhere}`]: "" },
+      { as },
+    );
+    expect(half.errors).toEqual([
+      "Choose what Elsewhere means, or to be asked again: its row can’t be imported until then",
+    ]);
+    expect(half.html.one(`[id="choice.${wilow}"] option[selected]`).attribute("value")).toBe(use);
+    expect(await web.db.selectFrom("caseload_mapping").selectAll().execute()).toEqual([]);
+    const later = await web.post(
+      `${here}/names`,
+      { ...keys, [`choice.${wilow}`]: use, [`choice.${elsewhere}`]: "waiting" },
+      { as },
+    );
+    expect(later.location).toBe(here);
+    const again = await web.post(
+      `${here}/names`,
+      { ...keys, [`choice.${wilow}`]: use, [`choice.${elsewhere}`]: "waiting" },
+      { as },
+    );
+    expect(again.errors).toEqual([
+      "Open this page again: the import was changed since you opened it",
+    ]);
+  });
+
+  it("does not compare again where nothing was chosen differently", async () => {
+    const { web, as } = await start();
+    const here = await upload(web, as, csv("DB-1,CIN,Willow,Nel Newman,,7,05/04/2024,"));
+    const at = `${here}/names?kind=worker`;
+    const { version, place } = await namesOn(web, as, at);
+    const key = place("nel newman");
+    const same = await web.post(
+      at,
+      { version, [`key.${key}`]: "nel newman", [`choice.${key}`]: "add" },
+      { as },
+    );
+    expect(same.location).toBe(here);
+    expect(await versionOn(web, as, here)).toBe(version);
+  });
+});
+
 describe("Remembered names", () => {
   it("can be changed and forgotten", async () => {
     const { world, web, as } = await start();

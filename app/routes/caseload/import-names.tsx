@@ -77,12 +77,23 @@ const standing = ({ kind, why, choice, teamId, personId }: NameInImport): string
   return kind === "worker" && why === "unknown" ? "add" : "";
 };
 
+const changed = "Open this page again: the import was changed since you opened it";
+
+/** Leaving a name for later is a choice of its own, so that none is forgotten. */
+function stillToChoose({ kind, name, number, rows }: NameInImport): string {
+  if (kind === "worker") return `Choose who ${name || `number ${number}`} is, or No worker`;
+  const cannot = rows === 1 ? "its row can’t" : `its ${rows.toLocaleString("en-GB")} rows can’t`;
+  return `Choose what ${name.slice(0, 60)} means, or to be asked again: ${cannot} be imported until then`;
+}
+
 export const action = guarded("caseload.import", importFromUrl, async (guard) => {
   const { request, db, stamp, subject, context, done } = guard;
   const form = await readForm(request, namesForm);
   if (!form.ok) return refuse(form);
   const { version, key = {}, choice = {}, other = {} } = form.value;
   const found = subject.import;
+  const typed = { choice, other };
+  if (found.state !== "staged" || found.version !== version) return refuseWith(typed, changed);
   const { kind, page } = namesFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
   const names = await listNames(db, found.id, kind, page, pageSize);
   const among = { teams: await listTeams(db), staff: await listStaff(db) };
@@ -91,8 +102,13 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   for (const [place, posted] of Object.entries(key)) {
     const named = names.find((one) => one.key === posted);
     const value = choice[place] ?? "";
+    if (!named) continue;
+    if (value === "") {
+      errors[`choice.${place}`] = stillToChoose(named);
+      continue;
+    }
     // What is left as it was is not chosen: a new person stays new without a word.
-    if (!named || value === standing(named) || value === "") continue;
+    if (value === standing(named)) continue;
     const read = readChoice(kind, value, other[place] ?? "", among);
     if ("problem" in read) {
       errors[value === "other" ? `other.${place}` : `choice.${place}`] = read.problem;
@@ -101,10 +117,15 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
       choices.push({ kind, key: its, name, number, ...read.chosen });
     }
   }
-  const typed = { choice, other };
   if (Object.keys(errors).length > 0) return refuse({ errors, typed });
-  const owner = newOwner();
   const importId = found.id;
+  const last = Math.ceil((await countNames(db, importId))[kind].count / pageSize);
+  const next =
+    page < last
+      ? paths.caseload.importNames(importId, { kind, page: String(page + 1) })
+      : paths.caseload.importOne(importId);
+  if (choices.length === 0) return done(next, "Nothing was chosen differently");
+  const owner = newOwner();
   try {
     await transact(db, async (tx) => {
       await compareAgain(tx, stamp, { importId, version }, owner);
@@ -112,15 +133,10 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    return refuseWith(typed, "Open this page again: the import was changed since you opened it");
+    return refuseWith(typed, changed);
   }
   await forAMoment(compareRead(context, stamp, { importId, owner, state: "comparing" }));
-  const last = Math.ceil((await countNames(db, importId))[kind].count / pageSize);
-  const next = page < last ? { kind, page: String(page + 1) } : null;
-  return done(
-    next ? paths.caseload.importNames(importId, next) : paths.caseload.importOne(importId),
-    "The choices are kept, and the file is compared again",
-  );
+  return done(next, "The choices are kept, and the file is compared again");
 });
 
 const titles: Record<MappingKind, string> = {
