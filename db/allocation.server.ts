@@ -8,10 +8,10 @@ import { paths } from "~/paths";
 import type { PastPair } from "~/rules/allocation";
 import type { AuditState } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
-import type { ConflictKind } from "~/rules/conflicts";
 import type { CoreAudit } from "~/rules/core-allocation";
 import { addMonths, monthOf } from "~/rules/dates";
 import { advanceExercise } from "~/rules/exercises";
+import type { AuditorRule } from "~/rules/objections";
 import { type AllocationAuditor, listAuditorsOf, setReAuditor } from "./allocation-auditors.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
@@ -19,6 +19,7 @@ import { listHoldings } from "./interests.server";
 import { mustHaveRoom } from "./loads.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
+import { rulesIn } from "./overrides.server";
 import { Conflict, mustChange } from "./versions.server";
 
 export type AllocationAudit = CoreAudit & {
@@ -29,6 +30,8 @@ export type AllocationAudit = CoreAudit & {
   workerName: string | null;
   auditorName: string | null;
   overrideReason: string | null;
+  /** The rules that the override set aside. */
+  overridden: AuditorRule[];
   /** Who audited the case the last time, where this is its re-audit. */
   previousAuditorId: string | null;
   state: AuditState;
@@ -50,8 +53,8 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .leftJoin("audit as earlier", "earlier.id", "audit.previous_audit_id")
     .select(["earlier.auditor_id as earlier_auditor_id", "audit.origin"])
     .select(["audit.id", "audit.case_id", "audit.team_id", "audit.cohort", "audit.worker_id"])
-    .select(["audit.auditor_id", "audit.override_reason", "audit.state", "audit.due_on"])
-    .select(["audit.version", "case_record.reference", "team.name as team_name"])
+    .select(["audit.auditor_id", "audit.override_reason", "audit.override_rules", "audit.due_on"])
+    .select(["audit.state", "audit.version", "case_record.reference", "team.name as team_name"])
     .select(["worker.name as worker_name", "auditor.name as auditor_name"])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.state", "<>", "withdrawn")
@@ -74,6 +77,7 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
       auditorId: row.auditor_id,
       auditorName: row.auditor_name,
       overrideReason: row.override_reason,
+      overridden: rulesIn(row.override_rules),
       previousAuditorId: row.origin === "re-audit" ? row.earlier_auditor_id : null,
       state: row.state as AuditState,
       dueOn: row.due_on,
@@ -108,8 +112,8 @@ export type AuditorChange = {
   auditorId: string | null;
   /** Why a conflict was overridden; null when there is none. */
   overrideReason: string | null;
-  /** Which rules the override passed over. */
-  overridden?: readonly ConflictKind[];
+  /** Which rules the override set aside. */
+  overridden?: readonly AuditorRule[];
 };
 
 /**

@@ -8,9 +8,11 @@ import { sql } from "kysely";
 import { type AuditState, gradeStanding, openToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { Judgement } from "~/rules/grades";
+import type { AuditorRule } from "~/rules/objections";
 import { isBlind } from "./blind.server";
 import { notBypassing } from "./concerns.server";
 import type { Db } from "./open.server";
+import { rulesIn } from "./overrides.server";
 import { countAll } from "./scope.server";
 
 export type RoomFilter = {
@@ -44,6 +46,8 @@ export type RoomAudit = {
   swapped: boolean;
   reAudit: boolean;
   overrideReason: string | null;
+  /** The rules that set aside. */
+  overridden: AuditorRule[];
   version: number;
 };
 
@@ -116,7 +120,8 @@ export async function listRoom(
         .on("last.source", "=", "final"),
     )
     .select(["audit.id", "audit.cohort", "audit.state", "audit.due_on", "audit.origin"])
-    .select(["audit.override_reason", "audit.version", "audit.auditor_id", "audit.team_id"])
+    .select(["audit.override_reason", "audit.override_rules", "audit.version"])
+    .select(["audit.auditor_id", "audit.team_id"])
     .select(["case_record.reference", "team.name as team_name", "auditor.name as auditor_name"])
     .select(["own.judgement as own_grade", "last.judgement as final_grade"])
     .orderBy("service.position")
@@ -149,6 +154,7 @@ export async function listRoom(
       swapped: row.origin === "swapped",
       reAudit: row.origin === "re-audit",
       overrideReason: row.override_reason,
+      overridden: rulesIn(row.override_rules),
       version: row.version,
     };
   });

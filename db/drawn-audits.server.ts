@@ -5,6 +5,7 @@
  * records say why, and the one withdrawn is kept.
  */
 import type { ExerciseState } from "~/rules/exercises";
+import type { AuditorRule } from "~/rules/objections";
 import type { SwapReason } from "~/rules/swaps";
 import { tellOfAllocation, tellOfWithdrawal } from "./audit-messages.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -19,6 +20,10 @@ export type NewAudit = {
   caseId: string;
   origin: "drawn" | "swapped" | "chosen" | "re-audit";
   auditorId?: string | null;
+  /** Why this auditor was chosen in spite of what speaks against them; null when nothing does. */
+  overrideReason?: string | null;
+  /** Which rules that set aside. */
+  overridden?: readonly AuditorRule[];
   dueOn?: string | null;
   reason?: string;
   /** For a swap: the reason's code in the list. */
@@ -37,6 +42,7 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
     .where("case_record.id", "=", audit.caseId)
     .executeTakeFirstOrThrow();
   const id = newId();
+  const { overrideReason = null, overridden = [] } = audit;
   await tx
     .insertInto("audit")
     .values({
@@ -45,6 +51,8 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
       case_id: audit.caseId,
       ...facts,
       auditor_id: audit.auditorId ?? null,
+      override_reason: overrideReason,
+      override_rules: overridden.length > 0 ? JSON.stringify(overridden) : null,
       state: "allocated",
       round: 1,
       due_on: audit.dueOn ?? null,
@@ -62,6 +70,7 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
       caseId: audit.caseId,
       auditorId: audit.auditorId ?? null,
       reason: audit.reason ?? null,
+      ...(overrideReason === null ? {} : { overrideReason, overridden }),
       ...(audit.passedOver ? { passedOver: audit.passedOver } : {}),
     },
   });

@@ -7,6 +7,7 @@
 import { paths } from "~/paths";
 import { formatMonth, monthOf } from "~/rules/dates";
 import { type ExerciseState, isReleased } from "~/rules/exercises";
+import type { AuditorRule } from "~/rules/objections";
 import { reAuditDueOn } from "~/rules/re-audits";
 import { addAudit } from "./drawn-audits.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -72,6 +73,8 @@ export type Placement = {
   reAudit: { id: string; version: number; caseId: string; previousAuditId: string };
   auditorId: string;
   overrideReason: string | null;
+  /** Which rules the override sets aside. */
+  overridden: readonly AuditorRule[];
 } & (
   | { exercise: { id: string; state: ExerciseState }; dueOn: string | null }
   | { own: { toolVersionId: string; leadId: string; month: string; today: string }; dueOn: string }
@@ -83,7 +86,7 @@ export type Placement = {
  * moved on, or when the auditor would have more of it than their maximum.
  */
 export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): Promise<string> {
-  const { reAudit, auditorId, overrideReason, dueOn } = placement;
+  const { reAudit, auditorId, overrideReason, overridden, dueOn } = placement;
   const exerciseId =
     "own" in placement ? await addOwnExercise(tx, stamp, placement) : placement.exercise.id;
   if (!("own" in placement)) await holdExerciseIn(tx, exerciseId, placement.exercise.state);
@@ -93,14 +96,11 @@ export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): 
     caseId: reAudit.caseId,
     origin: "re-audit",
     auditorId,
+    overrideReason,
+    overridden,
     dueOn: released ? dueOn : null,
     previousAuditId: reAudit.previousAuditId,
   });
-  await tx
-    .updateTable("audit")
-    .set({ override_reason: overrideReason })
-    .where("id", "=", auditId)
-    .execute();
   await mustHaveRoom(tx, exerciseId, [auditorId]);
   const stream = `re-audit:${reAudit.id}` as const;
   mustChange(
@@ -116,7 +116,7 @@ export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): 
   await appendEvent(tx, stamp, {
     stream,
     kind: "re-audit.placed",
-    after: { auditId, exerciseId, auditorId, overrideReason, dueOn },
+    after: { auditId, exerciseId, auditorId, overrideReason, overridden, dueOn },
   });
   if (released) {
     const link = paths.audits.one(auditId);

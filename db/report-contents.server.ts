@@ -5,7 +5,6 @@
  * counts those too. Re-audits are no sample of the cycle and are left out; only the overrides
  * made for them are shown.
  */
-import { type ConflictKind, isConflictKind } from "~/rules/conflicts";
 import type { ConcernTimes, CoverageAudit, Movement, ReportFinding } from "~/rules/report-contents";
 import { notBypassing } from "./concerns.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -105,36 +104,6 @@ export async function listVoiceCounts(db: Db, exerciseId: string): Promise<Voice
     .where("audit.origin", "<>", "re-audit")
     .groupBy(["voice.kind", "voice.status"])
     .execute();
-}
-
-export type Override = {
-  id: string;
-  teamName: string;
-  auditorName: string | null;
-  /** The rules passed over; empty where they were not kept. */
-  rules: ConflictKind[];
-  reason: string;
-};
-
-/** The audits for which a conflict of interest was overridden, by team, with rule and reason. */
-export async function listOverrides(db: Db, exerciseId: string): Promise<Override[]> {
-  const rows = await db
-    .selectFrom("audit")
-    .innerJoin("team", "team.id", "audit.team_id")
-    .leftJoin("person", "person.id", "audit.auditor_id")
-    .select(["audit.id", "team.name as teamName", "audit.override_reason as reason"])
-    .select(["person.name as auditorName", "audit.override_rules as rules"])
-    .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.override_reason", "is not", null)
-    .where("audit.state", "<>", "withdrawn")
-    .orderBy("team.position")
-    .orderBy("audit.id")
-    .execute();
-  return rows.map((row) => ({
-    ...row,
-    reason: row.reason ?? "",
-    rules: (row.rules === null ? [] : (JSON.parse(row.rules) as string[])).filter(isConflictKind),
-  }));
 }
 
 /** The clocks of the concerns raised in a cycle, but for those the reader is implicated in. */

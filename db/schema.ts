@@ -377,9 +377,9 @@ export interface AuditTable {
   cohort: string;
   worker_id: string | null;
   auditor_id: string | null;
-  /** Why a conflict was overridden at allocation. */
+  /** Why the auditor was chosen in spite of what speaks against them. */
   override_reason: string | null;
-  /** The kinds of conflict passed over, as JSON; null where none was, or where it was not kept. */
+  /** The rules that set aside, as JSON; null where none was, or where it was not kept. */
   override_rules: string | null;
   state: string;
   /** 1, and one more each time the panel returns the audit. */

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { drawPolicy } from "~/rules/draw-policy";
 import { strataChoices } from "~/rules/sampling-frame";
+import { type Refusal, tooManyInWords } from "~/rules/sampling-sizes";
 import { swapReasons } from "~/rules/swaps";
-import { choice, id, optionalText, text, ticked, wholeNumber } from "./fields";
+import { choice, type FieldErrors, id, optionalText, text, ticked, wholeNumber } from "./fields";
 
 /** A whole number, or null when left empty: then nobody is left out for it. */
 const limit = (instruction: string, most: number) =>
@@ -48,6 +49,17 @@ export const drawForm = drawSettingsForm
       ),
     ) as Record<string, number>,
   }));
+
+/** Why a draw is refused, each size that is too large at its own field with the name of its group. */
+export const refusedSizes = (
+  { message, tooMany = [] }: Refusal,
+  nameOf: (stratum: string) => string,
+): FieldErrors =>
+  tooMany.length === 0
+    ? { "": message }
+    : Object.fromEntries(
+        tooMany.map((one) => [`sizes.${one.stratum}`, tooManyInWords(nameOf(one.stratum), one)]),
+      );
 
 export const swapForm = z.object({
   reason: choice(swapReasons, "Choose why this case can’t be audited"),

@@ -63,8 +63,6 @@ export const conflictNames: Record<ConflictKind, string> = {
   declared: "declared by the auditor",
 };
 
-export const isConflictKind = (code: string): code is ConflictKind => code in conflictNames;
-
 /** Conflict kinds in the order they are listed on screen. */
 const kinds = Object.keys(sentences) as ConflictKind[];
 

@@ -4,18 +4,16 @@
  * Practice: what blocks is named by its rule, so that an override is a decision and not a click.
  */
 import { type Allocation, allocate, type PastPair } from "./allocation";
-import {
-  type CaseInterests,
-  type Conflict,
-  type ConflictKind,
-  conflictsBetween,
-} from "./conflicts";
+import type { CaseInterests } from "./conflicts";
+import { type AuditorRule, type Objection, objectionsTo, setAside } from "./objections";
 
 export type CoreAudit = {
   id: string;
   workerId: string | null;
   auditorId: string | null;
   interests: CaseInterests;
+  /** Who audited the case the last time, where this is its re-audit. */
+  previousAuditorId?: string | null;
 };
 
 export type CoreAuditor = {
@@ -72,14 +70,14 @@ export function proposeAuditors(input: {
       const auditor = auditorOf.get(auditorId);
       const audit = auditOf.get(auditId);
       if (!auditor || !audit || declined.has(`${auditorId} ${auditId}`)) return true;
-      return conflictsBetween(auditor, audit.interests, on).length > 0;
+      return objectionsTo(auditor, audit, on).length > 0;
     },
     pastPairs,
   });
 }
 
 /** What stands between one case and some auditors: a conflict rule, or that they are at their most. */
-export type Block = { kind: ConflictKind | "maximum"; message: string; auditorIds: string[] };
+export type Block = { kind: AuditorRule | "maximum"; message: string; auditorIds: string[] };
 
 /**
  * Every rule that keeps an auditor from this case, with whom it stops; somebody stopped by two
@@ -87,7 +85,7 @@ export type Block = { kind: ConflictKind | "maximum"; message: string; auditorId
  * most comes first.
  */
 export function blocksOf(input: {
-  audit: Pick<CoreAudit, "interests">;
+  audit: Pick<CoreAudit, "interests" | "previousAuditorId">;
   auditors: readonly CoreAuditor[];
   loads: ReadonlyMap<string, number>;
   on: string;
@@ -100,7 +98,7 @@ export function blocksOf(input: {
     blocks.set(kind, held);
   };
   for (const auditor of auditors) {
-    const conflicts = conflictsBetween(auditor, audit.interests, on);
+    const conflicts = objectionsTo(auditor, audit, on);
     for (const { kind, message } of conflicts) add(kind, message, auditor.id);
     if (conflicts.length === 0 && (loads.get(auditor.id) ?? 0) >= auditor.maximum) {
       add("maximum", "They are at their maximum.", auditor.id);
@@ -110,15 +108,15 @@ export function blocksOf(input: {
 }
 
 export type Choice =
-  | { ok: true; overrideReason: string | null; overridden: ConflictKind[] }
-  | { ok: false; refusal: "conflict" | "maximum"; message: string; conflicts: Conflict[] };
+  | { ok: true; overrideReason: string | null; overridden: AuditorRule[] }
+  | { ok: false; refusal: "conflict" | "maximum"; message: string; conflicts: Objection[] };
 
 /**
- * Whether this auditor may take one more audit. A conflict, or being at the maximum, is passed
- * only with a reason, which is then kept for a conflict and shown.
+ * Whether this auditor may take one more audit. Nobody goes above their maximum; what speaks
+ * against them is set aside only with a reason, which is then kept and shown.
  */
 export function chooseAuditor(input: {
-  audit: Pick<CoreAudit, "interests">;
+  audit: Pick<CoreAudit, "interests" | "previousAuditorId">;
   auditor: CoreAuditor;
   /** Audits the auditor has in this exercise, without this one. */
   load: number;
@@ -126,18 +124,11 @@ export function chooseAuditor(input: {
   on: string;
 }): Choice {
   const { audit, auditor, load, reason, on } = input;
-  const conflicts = conflictsBetween(auditor, audit.interests, on);
+  const conflicts = objectionsTo(auditor, audit, on);
   if (load >= auditor.maximum) {
     const message = `Choose somebody else, or raise their maximum: they have ${load} of at most ${auditor.maximum}`;
     return { ok: false, refusal: "maximum", message, conflicts };
   }
-  if (conflicts.length > 0 && reason === "") {
-    const message = `Enter your reason for choosing them all the same: ${conflicts.map((c) => c.message.toLowerCase().replace(/\.$/, "")).join(", and ")}`;
-    return { ok: false, refusal: "conflict", message, conflicts };
-  }
-  return {
-    ok: true,
-    overrideReason: conflicts.length > 0 ? reason : null,
-    overridden: conflicts.map(({ kind }) => kind),
-  };
+  const chosen = setAside(conflicts, reason);
+  return chosen.ok ? chosen : { ...chosen, refusal: "conflict", conflicts };
 }

@@ -1,11 +1,9 @@
 /**
- * Owns re-audits: by when a case is audited again, where such a record stands, and who may audit.
+ * Owns re-audits: by when a case is audited again, and where such a record stands.
  * Practice: an audit that is final and Inadequate overall is followed by another of the same case,
- * outside the draw and outside a cycle's figures; an independent eye reads it, so that the auditor
- * of the last time has to be chosen on purpose.
+ * outside the draw and outside a cycle's figures.
  */
 import type { AuditState } from "./audits";
-import { type CaseInterests, conflictsBetween, type InterestedPerson } from "./conflicts";
 import { addMonths, dateInLondon, formatDate } from "./dates";
 
 /**
@@ -36,30 +34,6 @@ export function standingOf(reAudit: {
   if (reAudit.cancelledAt !== null) return "cancelled";
   if (reAudit.auditState === null || reAudit.auditState === "withdrawn") return "to-allocate";
   return reAudit.auditState === "final" ? "done" : "under-way";
-}
-
-/** What speaks against an auditor: conflicts of interest, and having audited the case last time. */
-export function objectionsTo(
-  person: InterestedPerson,
-  reAudit: { interests: CaseInterests; previousAuditorId: string | null },
-  on: string,
-): string[] {
-  const conflicts = conflictsBetween(person, reAudit.interests, on).map(({ message }) => message);
-  return person.id === reAudit.previousAuditorId
-    ? [...conflicts, "They audited this case the last time."]
-    : conflicts;
-}
-
-export type ReAuditorChoice =
-  | { ok: true; overrideReason: string | null }
-  | { ok: false; message: string };
-
-/** Whether somebody may be given the re-audit: with objections only for a reason, which is kept. */
-export function chooseReAuditor(objections: readonly string[], reason: string): ReAuditorChoice {
-  if (objections.length === 0) return { ok: true, overrideReason: null };
-  if (reason !== "") return { ok: true, overrideReason: reason };
-  const because = objections.map((one) => one.toLowerCase().replace(/\.$/, "")).join(", and ");
-  return { ok: false, message: `Enter your reason for choosing them all the same: ${because}` };
 }
 
 /** What is wrong with a date for the re-audit, as an instruction; null when nothing is. */

@@ -15,7 +15,11 @@ export type Refusal = {
     | "sizes-do-not-fit";
   /** For the person planning the draw; starts with what to do. */
   message: string;
+  /** The groups that were asked for more than they have, where that is why. */
+  tooMany?: TooMany[];
 };
+
+export type TooMany = { stratum: string; wanted: number; population: number };
 
 /** Populations and sizes per stratum, in the order of the strata. */
 type Asked = { strata: string[]; populations: number[]; size: number; byHand: Map<string, number> };
@@ -29,12 +33,43 @@ export const refuse = (refusal: Refusal["refusal"], message: string): Refusal =>
 const sum = (list: readonly number[]): number => list.reduce((total, n) => total + n, 0);
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
 
+/** "1 case", "2,000 cases". */
+export const casesInWords = (count: number): string =>
+  count === 1 ? "1 case" : `${count.toLocaleString("en-GB")} cases`;
+
+/** "4 cases are drawn, 2 fewer than the 6 planned". */
+export function drawnInWords(drawn: number, planned: number): string {
+  const made = `${casesInWords(drawn)} ${drawn === 1 ? "is" : "are"} drawn`;
+  if (drawn === planned) return made;
+  const far = Math.abs(planned - drawn);
+  return `${made}, ${far} ${drawn < planned ? "fewer" : "more"} than the ${planned} planned`;
+}
+
+/** What is wrong with a size set by hand, for the group as the reader knows it. */
+export function tooManyInWords(name: string, { wanted, population }: TooMany): string {
+  const there = population === 0 ? "no case" : casesInWords(population);
+  const enter = population === 0 ? "0" : `${population} or less`;
+  return `Enter ${enter} for ${name} in place of ${wanted}: ${there} can be drawn there`;
+}
+
 /** The size of each stratum, in the order given, or why there is none. */
 export function shareOut(asked: Asked): { ok: true; sizes: number[] } | Refusal {
   const { strata, populations, size, byHand } = asked;
   const everyone = sum(populations);
   if (everyone === 0) {
     return refuse("nothing-to-draw", "Change what is left out: no case can be drawn");
+  }
+  const given = [...byHand.values()];
+  if (!given.every(isCount)) {
+    return refuse("sizes-do-not-fit", "Enter each size set by hand as a whole number");
+  }
+  const tooMany = [...byHand].flatMap(([stratum, wanted]) => {
+    const population = populations[strata.indexOf(stratum)] ?? 0;
+    return wanted > population ? [{ stratum, wanted, population }] : [];
+  });
+  const [first] = tooMany;
+  if (first) {
+    return { ...refuse("sizes-do-not-fit", tooManyInWords(first.stratum, first)), tooMany };
   }
   if (!isCount(size) || size === 0) {
     return refuse("size-too-small", "Enter a size of 1 or more, as a whole number");
@@ -46,19 +81,6 @@ export function shareOut(asked: Asked): { ok: true; sizes: number[] } | Refusal 
     );
   }
 
-  const given = [...byHand.values()];
-  if (!given.every(isCount)) {
-    return refuse("sizes-do-not-fit", "Enter each size set by hand as a whole number");
-  }
-  for (const [key, wanted] of byHand) {
-    const population = populations[strata.indexOf(key)] ?? 0;
-    if (wanted > population) {
-      return refuse(
-        "sizes-do-not-fit",
-        `Enter ${population} or less in place of ${wanted}: no more can be drawn there`,
-      );
-    }
-  }
   const open = populations.map((n, i) => (byHand.has(strata[i] ?? "") ? 0 : n));
   const left = size - sum(given);
   if (left < 0 || left > sum(open)) {

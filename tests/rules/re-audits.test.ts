@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { agreementInWords, agreementOf, practitionerInWords } from "~/rules/conversations";
 import { selectReAudits } from "~/rules/moderation-selection";
-import {
-  chooseReAuditor,
-  dueProblem,
-  isInadequateOverall,
-  objectionsTo,
-  reAuditDueOn,
-  standingOf,
-} from "~/rules/re-audits";
+import { dueProblem, isInadequateOverall, reAuditDueOn, standingOf } from "~/rules/re-audits";
 
 test.each([
   ["inadequate", true],
@@ -45,34 +38,6 @@ test.each([
   ["cancelled", { cancelledAt: "2024-05-01T09:00:00.000Z", auditState: null }, "cancelled"],
 ])("a re-audit that is %s", (_which, reAudit, standing) => {
   expect(standingOf(reAudit)).toBe(standing);
-});
-
-describe("who audits again", () => {
-  const person = { id: "alex", teamId: "rowan", managerId: null };
-  const interests = { teamId: "willow", holdings: [] };
-  const again = { interests, previousAuditorId: "alex" };
-
-  test("somebody else without a conflict needs no reason", () => {
-    expect(objectionsTo({ ...person, id: "sam" }, again, "2024-05-01")).toEqual([]);
-    expect(chooseReAuditor([], "")).toEqual({ ok: true, overrideReason: null });
-  });
-
-  test("the auditor of the last time, and whoever has a conflict, is chosen for a reason alone", () => {
-    const both = objectionsTo({ ...person, teamId: "willow" }, again, "2024-05-01");
-    expect(both).toEqual([
-      "This case belongs to their own team.",
-      "They audited this case the last time.",
-    ]);
-    expect(chooseReAuditor(both, "")).toEqual({
-      ok: false,
-      message:
-        "Enter your reason for choosing them all the same: this case belongs to their own team, and they audited this case the last time",
-    });
-    expect(chooseReAuditor(both, "Nobody else knows")).toEqual({
-      ok: true,
-      overrideReason: "Nobody else knows",
-    });
-  });
 });
 
 test.each([

@@ -136,13 +136,13 @@ describe("strata and sizes", () => {
       "more than a stratum holds",
       { sizes: { B: 5 } },
       "sizes-do-not-fit",
-      "Enter 4 or less in place of 5: no more can be drawn there",
+      "Enter 4 or less for B in place of 5: 4 cases can be drawn there",
     ],
     [
       "from a stratum that does not exist",
       { sizes: { Z: 1 } },
       "sizes-do-not-fit",
-      "Enter 0 or less in place of 1: no more can be drawn there",
+      "Enter 0 for Z in place of 1: no case can be drawn there",
     ],
     [
       "more by hand than in all",
@@ -164,7 +164,18 @@ describe("strata and sizes", () => {
     ],
   ])("%s is refused", (_what, changes, refusal, message) => {
     const outcome = draw(frame, drawPlan({ excludeSensitive: true, ...changes }));
-    expect(outcome).toEqual({ ok: false, refusal, message });
+    expect(outcome).toMatchObject({ ok: false, refusal, message });
+  });
+
+  test("every group that is asked for too many is named, not the first alone", () => {
+    const outcome = draw(frame, drawPlan({ excludeSensitive: true, sizes: { A: 7, B: 5, C: 0 } }));
+    expect(outcome).toMatchObject({
+      ok: false,
+      tooMany: [
+        { stratum: "A", wanted: 7, population: 6 },
+        { stratum: "B", wanted: 5, population: 4 },
+      ],
+    });
   });
 
   test("nothing to draw, and a case that is there twice, are refused", () => {

@@ -247,7 +247,7 @@ describeDatabases("A core cycle", (makeDb) => {
       "Choose somebody else, or raise their maximum: they have 5 of at most 5",
     ]);
     const room = await web.get(paths.exercises.one(id), { as });
-    expect(room.html.text).toContain("Conflict overridden: Nobody else is left");
+    expect(room.html.text).toContain("Conflict overridden (their own team): Nobody else is left");
     expect(room.html.text).toContain("1 conflict of interest overridden");
     const stranded = await web.post(
       paths.exercises.edit(id),

@@ -72,7 +72,7 @@ describeDatabases("A draw", (makeDb) => {
     expect(drawn.location).toBe(url);
     const result = await web.get(url, { as });
     expect(result.html.text).toContain("4 cases drawn from 14 open ones");
-    expect(result.html.text).toContain("The plan was for 6.");
+    expect(result.html.text).toContain("4 cases are drawn, 2 fewer than the 6 planned.");
     expect(result.html.text).toMatch(/2: closed in the last 12 months/);
     expect(result.html.text).toMatch(/1: opened lately/);
     const kept = await world.db
@@ -85,6 +85,45 @@ describeDatabases("A draw", (makeDb) => {
     expect(room.html.text).toContain("4 cases drawn, 6 planned");
     const history = await web.get(paths.exercises.history(id), { as });
     expect(history.html.text).toContain("4 cases drawn from a caseload of 14 (6 planned)");
+  });
+
+  it("names the groups whose size by hand is too large, at their fields, and keeps every size", async () => {
+    const world = await makeWorld(await makeDb());
+    const { rowan, willow } = world.teams;
+    const id = await planned(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const url = paths.exercises.draw(id);
+    const sizes = { [`sizes.${rowan.id}`]: "99", [`sizes.${willow.id}`]: "1" };
+    const named = "Enter 4 or less for Rowan in place of 99: 4 cases can be drawn there";
+    const preview = { ...settings, size: "6", ...sizes, intent: "preview" };
+    const asked = await web.post(url, preview, { as });
+    const refused = {
+      ahead: await web.get(asked.location ?? "", { as }),
+      drawn: await web.post(url, { ...preview, intent: "draw" }, { as }),
+    };
+    expect(refused.ahead.status).toBe(200);
+    expect(refused.drawn.status).toBe(400);
+    for (const page of Object.values(refused)) {
+      expect(page.errors).toEqual([named]);
+      const [link] = page.html.all(".govuk-error-summary a");
+      expect(link?.attribute("href")).toBe(`#sizes.${rowan.id}`);
+      const box = (team: { id: string }) =>
+        page.html.all(`input[name="sizes.${team.id}"]`)[0]?.attribute("value");
+      expect([box(rowan), box(willow)]).toEqual(["99", "1"]);
+      expect(page.html.all(`[id="sizes.${rowan.id}-error"]`)[0]?.text).toContain(named);
+      expect(page.html.all(`[id="sizes.${willow.id}-error"]`)).toHaveLength(0);
+    }
+    const both = await web.post(
+      url,
+      { ...preview, intent: "draw", [`sizes.${willow.id}`]: "50" },
+      { as },
+    );
+    expect(both.errors).toEqual([
+      named,
+      "Enter 5 or less for Willow in place of 50: 5 cases can be drawn there",
+    ]);
+    expect(await world.db.selectFrom("draw").selectAll().execute()).toEqual([]);
   });
 
   it("takes its limits from the settings, which an administrator changes", async () => {

@@ -62,6 +62,7 @@ describe("Re-audits", () => {
     const same = { ...form, auditorId: people.auditor.id };
     const refused = await web.post(path, same, lead);
     expect(refused.errors[0]).toContain("Enter your reason for choosing them all the same");
+    expect(refused.html.one("#override").text).toBe("");
     const late = {
       ...form,
       auditorId: people.otherAuditor.id,
@@ -218,6 +219,74 @@ describe("An Inadequate audit", () => {
       "Sol Hart said on 15 April 2024 at 9am that they have read it",
     );
   });
+});
+
+describe("Choosing the auditor of the last time all the same", () => {
+  it.each(["placed", "placed on its own", "given to them later"])(
+    "is kept and shown with rule, reason, name and time when %s",
+    async (how) => {
+      const { world, web, people, next, lead } = await start();
+      const { db } = world;
+      const { id } = await db.selectFrom("re_audit").selectAll().executeTakeFirstOrThrow();
+      const path = paths.reAudits.one(id);
+      const form = { ...formOf((await web.get(path, lead)).html), intent: "place" };
+      const override = "Nobody else can read the old records";
+      const first = how === "given to them later" ? people.otherAuditor : people.auditor;
+      const place = how === "placed on its own" ? onItsOwn : next.id;
+      const placed = await web.post(path, { ...form, place, auditorId: first.id, override }, lead);
+      expect(placed.location).toBe(paths.reAudits.list());
+      const made = await db
+        .selectFrom("audit")
+        .selectAll()
+        .where("origin", "=", "re-audit")
+        .executeTakeFirstOrThrow();
+      if (how === "given to them later") {
+        expect(made).toMatchObject({ override_reason: null, override_rules: null });
+        await db
+          .insertInto("exercise_member")
+          .values({
+            exercise_id: next.id,
+            person_id: people.auditor.id,
+            part: "auditor",
+            role_text: "",
+            expected: 2,
+            maximum: 2,
+          })
+          .execute();
+        const url = paths.exercises.changeAudits(next.id, { do: "reallocate", audit: made.id });
+        const change = { audits: made.id, reason: "Sam is away", auditorId: people.auditor.id };
+        const given = await web.post(url, { ...change, override }, lead);
+        expect(given.location).toBe(paths.exercises.one(next.id));
+      }
+      const kept = await db
+        .selectFrom("audit")
+        .select(["override_reason", "override_rules"])
+        .where("id", "=", made.id)
+        .executeTakeFirstOrThrow();
+      expect(kept).toEqual({ override_reason: override, override_rules: '["audited-before"]' });
+
+      const page = await web.get(path, lead);
+      expect(page.html.text).toContain(`audited it the last time: ${override}`);
+      expect(page.html.text).toMatch(/Quinn Ashby, 15 April 2024 at \S+m/);
+      const room = await web.get(paths.exercises.one(made.exercise_id), lead);
+      expect(room.html.text).toContain(
+        `Conflict overridden (audited it the last time): ${override}`,
+      );
+      await db
+        .updateTable("exercise")
+        .set({ state: "moderating" })
+        .where("id", "=", made.exercise_id)
+        .execute();
+      const report = await web.get(paths.exercises.report(made.exercise_id), lead);
+      expect(report.html.text).toMatch(
+        new RegExp(
+          `Willow, a re-audit, audited by Alex Morley \\(audited it the last time\\): ${override} \\(Quinn Ashby, 15 April 2024`,
+        ),
+      );
+      const history = await web.get(paths.audits.history(made.id), lead);
+      expect(history.html.text).toContain("with a conflict overridden");
+    },
+  );
 });
 
 describe("A re-audit on its own that is handed back", () => {

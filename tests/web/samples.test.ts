@@ -113,6 +113,21 @@ describeDatabases("A dip sample from plan to report", (makeDb) => {
 
     let cases = await web.get(paths.exercises.cases(id), manager);
     expect(cases.html.one("main").text).toContain("of 4");
+    const greedy = await web.post(
+      paths.exercises.cases(id),
+      {
+        intent: "draw",
+        version: versionOf(cases, "draw"),
+        "sizes.child-in-need": "2",
+        "sizes.child-protection": "9",
+      },
+      manager,
+    );
+    expect(greedy.errors).toEqual([
+      "Enter 4 or less for child protection in place of 9: 4 cases can be drawn there",
+    ]);
+    expect(greedy.html.one('[id="sizes.child-protection-error"]').text).toContain("in place of 9");
+    expect(greedy.html.one('input[name="sizes.child-in-need"]').attribute("value")).toBe("2");
     const drawn = await web.post(
       paths.exercises.cases(id),
       {
@@ -125,6 +140,11 @@ describeDatabases("A dip sample from plan to report", (makeDb) => {
     );
     expect(drawn.location).toBe(paths.exercises.cases(id));
     cases = await web.get(paths.exercises.cases(id), manager);
+    expect(cases.html.text).toContain("3 cases are drawn, 3 fewer than the 6 planned");
+    expect(cases.html.all(`main a[href="${paths.exercises.draw(id)}"]`)).toHaveLength(1);
+    const how = await web.get(paths.exercises.draw(id, { verify: "yes" }), manager);
+    expect(how.html.text).toContain("3 cases are drawn, 3 fewer than the 6 planned");
+    expect(how.html.text).toContain("The draw is verified");
     expect(cases.html.all("main tbody tr").length).toBeGreaterThanOrEqual(3);
     // The team manager supervises Willow's cases: shown, and no obstacle.
     expect(cases.html.one("main").text).toContain("They supervise this case.");

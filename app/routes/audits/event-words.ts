@@ -70,5 +70,6 @@ export function eventInWords({ kind, before, after }: Event): string {
     const count = Object.keys((after as object | null) ?? {}).length;
     return `${count} ${count === 1 ? "answer" : "answers"} saved`;
   }
-  return words[kind] ?? "Changed";
+  const overridden = part(after, "overrideReason") ? ", with a conflict overridden" : "";
+  return `${words[kind] ?? "Changed"}${overridden}`;
 }

@@ -1,6 +1,7 @@
 import { paths } from "~/paths";
 import { auditStateColours, auditStateNames } from "~/rules/audits";
 import { cohortNames, cohortShortNames } from "~/rules/caseload";
+import { overrideInWords } from "~/rules/objections";
 import { Button, ButtonGroup } from "~/ui/button";
 import { RowCheckbox } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
@@ -151,7 +152,7 @@ function Flags({ audit }: { audit: Row }) {
     audit.concern ? "Safeguarding concern" : null,
     audit.swapped ? "Swapped in" : null,
     audit.reAudit ? "Re-audit, outside the figures" : null,
-    audit.overrideReason === null ? null : `Conflict overridden: ${audit.overrideReason}`,
+    audit.overrideReason === null ? null : overrideInWords(audit.overrideReason, audit.overridden),
   ].filter((flag) => flag !== null);
   if (flags.length === 0) return null;
   return (

@@ -1,11 +1,11 @@
 /** Owns what giving audits to somebody else works with: the audits, everybody's load, the best fit. */
 import { bestFit } from "~/forms/exercises";
-import { conflictsBetween } from "~/rules/conflicts";
 import { chooseAuditor, loadsOf, proposeAuditors } from "~/rules/core-allocation";
 import { formatDate } from "~/rules/dates";
 import { declineReasonsInWords } from "~/rules/declines";
 import { isReleased } from "~/rules/exercises";
 import { loadInWords } from "~/rules/loads";
+import { objectionsTo } from "~/rules/objections";
 import type { Guarded } from "~/server/guard.server";
 import {
   type AllocationAudit,
@@ -47,10 +47,6 @@ export async function findBest({ db, subject, today }: Guarded<Exercise>, found:
       ...movable.flatMap(({ id, auditorId }) =>
         auditorId === null ? [] : [{ auditorId, auditId: id }],
       ),
-      // An independent eye reads a re-audit: the same one again is a choice, never a proposal.
-      ...movable.flatMap(({ id, previousAuditorId }) =>
-        previousAuditorId === null ? [] : [{ auditorId: previousAuditorId, auditId: id }],
-      ),
     ],
     on: today,
   });
@@ -81,11 +77,10 @@ export async function findReallocation(guard: Guarded<Exercise>, ids: string[]) 
             .join(", ")
         : null,
     auditors: auditors.map((auditor) => {
-      const tied = movable.filter(
-        (audit) => conflictsBetween(auditor, audit.interests, guard.today).length > 0,
-      ).length;
+      const spoken = movable.map((audit) => objectionsTo(auditor, audit, guard.today));
+      const tied = spoken.filter((all) => all.some(({ kind }) => kind !== "audited-before")).length;
       const words = loadInWords({ ...auditor, load: loads.get(auditor.id) ?? 0 });
-      const before = movable.some(({ previousAuditorId }) => previousAuditorId === auditor.id);
+      const before = spoken.flat().some(({ kind }) => kind === "audited-before");
       const again = before ? "; audited it the last time" : "";
       return {
         value: auditor.id,
@@ -157,15 +152,8 @@ export async function settleAuditors(
       const field = choice.refusal === "conflict" ? "override" : "auditorId";
       return refuse(`${choice.message} (${audit.reference})`, field);
     }
-    const again = audit.previousAuditorId === auditor.id;
-    if (again && asked.override === "") {
-      const because = "they audited this case the last time";
-      const message = `Enter your reason for choosing them all the same: ${because}`;
-      return refuse(`${message} (${audit.reference})`, "override");
-    }
     load += 1;
-    const { overridden } = choice;
-    const overrideReason = again ? asked.override : choice.overrideReason;
+    const { overrideReason, overridden } = choice;
     changes.push({ audit, auditorId: auditor.id, overrideReason, overridden });
   }
   return { ok: true, changes, names: [auditor.name] };

@@ -125,6 +125,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
       swapped: audit.swapped,
       reAudit: audit.reAudit,
       overrideReason: audit.overrideReason,
+      overridden: audit.overridden,
       movable:
         isReleased(subject.state) && (audit.state === "allocated" || audit.state === "started"),
       readable: audit.standing !== "none" && !audit.blind,

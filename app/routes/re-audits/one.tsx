@@ -3,7 +3,8 @@ import type { Typed } from "~/forms/fields";
 import { cancelForm, placeForm } from "~/forms/re-audits";
 import { paths } from "~/paths";
 import { cohortNames } from "~/rules/caseload";
-import { dueInWords, formatDate, formatMonth, formatTime } from "~/rules/dates";
+import { dueInWords, formatDate, formatInstant, formatMonth, formatTime } from "~/rules/dates";
+import { rulesInWords } from "~/rules/objections";
 import { reAuditStandingNames } from "~/rules/re-audits";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
@@ -14,6 +15,7 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { transact } from "~db/open.server";
+import { findOverride } from "~db/overrides.server";
 import { cancelReAudit, placeReAudit } from "~db/re-audit-deeds.server";
 import { findReAudit, type ReAudit } from "~db/re-audits.server";
 import { Conflict, findLastChange } from "~db/versions.server";
@@ -27,8 +29,9 @@ const reAuditFromUrl: Find<ReAudit> = async ({ db, params }) =>
   params.reAuditId ? findReAudit(db, params.reAuditId) : null;
 
 export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) => {
-  const { subject: one, today } = guard;
+  const { subject: one, db, today } = guard;
   const waits = one.standing === "to-allocate";
+  const override = one.auditId ? await findOverride(db, one.auditId) : null;
   return {
     reference: one.caseReference,
     cohort: cohortNames[one.cohort],
@@ -44,12 +47,24 @@ export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
     standing: one.standing,
     exercise: one.exerciseId ? { id: one.exerciseId, title: one.exerciseTitle ?? "" } : null,
     auditor: one.auditorName,
+    override: override && {
+      rules: rulesInWords(override.rules),
+      reason: override.reason,
+      made: [override.by, override.at ? formatInstant(new Date(override.at)) : null]
+        .filter(Boolean)
+        .join(", "),
+    },
     cancelled: one.cancelledAt
       ? { reason: one.cancelledReason, by: one.cancelledBy ?? "Somebody" }
       : null,
     version: one.version,
     places: waits ? await findPlaces(guard) : [],
-    auditors: waits ? await findAuditors(guard) : [],
+    auditors: waits
+      ? (await findAuditors(guard)).map(({ objections, ...one }) => ({
+          ...one,
+          objections: objections.map(({ message }) => message),
+        }))
+      : [],
   };
 });
 
@@ -101,6 +116,8 @@ export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
   }
 });
 
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
 const isFor = (outcome: FormOutcome | undefined, intent: string) =>
   outcome?.typed.intent === intent ? outcome : undefined;
 
@@ -143,6 +160,9 @@ export default function OneReAudit() {
                       value: <Link to={paths.exercises.one(exercise.id)}>{exercise.title}</Link>,
                     },
                     { key: "Auditor", value: page.auditor ?? "Nobody" },
+                    ...(page.override
+                      ? [{ key: "Chosen in spite of", value: <Override {...page.override} /> }]
+                      : []),
                   ]
                 : []),
               ...(cancelled
@@ -176,6 +196,16 @@ export default function OneReAudit() {
           ) : null}
         </TwoThirds>
       </main>
+    </>
+  );
+}
+
+/** What spoke against the auditor, why they were chosen all the same, by whom and when. */
+function Override({ rules, reason, made }: NonNullable<Page["override"]>) {
+  return (
+    <>
+      {rules || "Something that spoke against them"}: {reason}
+      {made ? <span className="los-quiet">{made}</span> : null}
     </>
   );
 }

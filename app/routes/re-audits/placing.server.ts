@@ -4,7 +4,8 @@ import type { z } from "zod";
 import { onItsOwn, type placeForm } from "~/forms/re-audits";
 import { formatDate } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
-import { chooseReAuditor, dueProblem, objectionsTo } from "~/rules/re-audits";
+import { objectionsTo, setAside } from "~/rules/objections";
+import { dueProblem } from "~/rules/re-audits";
 import type { Guarded } from "~/server/guard.server";
 import { listAuditorsOf } from "~db/allocation-auditors.server";
 import { listHoldings } from "~db/interests.server";
@@ -71,7 +72,7 @@ export async function planPlacement(asked: Asked, form: z.output<typeof placeFor
   if (!subject.teamId) return no("Give the case a team first: without one nobody answers", "");
   const auditor = (await findAuditors(asked)).find(({ id }) => id === form.auditorId);
   if (!auditor) return no("Choose who audits this case", "auditorId");
-  const choice = chooseReAuditor(auditor.objections, form.override);
+  const choice = setAside(auditor.objections, form.override);
   if (!choice.ok) return no(choice.message, "override");
   const problem = form.dueOn && dueProblem(form.dueOn, { today, latest: subject.dueOn });
   if (problem) return no(problem, "dueOn");
@@ -81,7 +82,8 @@ export async function planPlacement(asked: Asked, form: z.output<typeof placeFor
     caseId: subject.caseId,
     previousAuditId: subject.previousAuditId,
   };
-  const given = { reAudit, auditorId: auditor.id, overrideReason: choice.overrideReason };
+  const { overrideReason, overridden } = choice;
+  const given = { reAudit, auditorId: auditor.id, overrideReason, overridden };
   const ready = (placement: Placement): Plan => ({
     ok: true,
     placement,

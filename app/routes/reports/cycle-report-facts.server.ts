@@ -1,5 +1,6 @@
-import { conflictNames } from "~/rules/conflicts";
+import { formatInstant } from "~/rules/dates";
 import { moderationRange } from "~/rules/moderation";
+import { rulesInWords } from "~/rules/objections";
 import type { Actor } from "~/rules/people";
 import { may, mayEver, scopeOf } from "~/rules/permission";
 import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rules/report-contents";
@@ -11,12 +12,12 @@ import { gradedAreas } from "~/rules/tools";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import type { Db } from "~db/open.server";
+import { listOverrides } from "~db/overrides.server";
 import { listTeams } from "~db/people.server";
 import {
   findPanelWork,
   listConcernTimes,
   listCoverage,
-  listOverrides,
   listReportFindings,
   listVoiceCounts,
 } from "~db/report-contents.server";
@@ -119,9 +120,10 @@ export async function readCycleReport(
       }),
     },
     voices: await listVoiceCounts(db, id),
-    overrides: (await listOverrides(db, id)).map(({ rules, ...one }) => ({
+    overrides: (await listOverrides(db, id)).map(({ rules, by, at, ...one }) => ({
       ...one,
-      rules: rules.map((rule) => conflictNames[rule]).join("; "),
+      rules: rulesInWords(rules),
+      made: [by, at ? formatInstant(new Date(at)) : null].filter(Boolean).join(", "),
     })),
     ...(await readSwaps(db, exercise, total.drawn)),
     mayReadDraw: may("sampling.read", actor, exercise.access),

@@ -25,7 +25,10 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
         rows={[
           { key: "Moderation", value: <Moderation {...report.moderation} /> },
           { key: "Safeguarding concerns", value: concernWords(report.concerns) },
-          { key: "Conflicts overridden", value: <Overrides overrides={report.overrides} /> },
+          {
+            key: "Rules set aside for an auditor",
+            value: <Overrides overrides={report.overrides} />,
+          },
           { key: "Responses so far", value: <Responses {...report} /> },
         ]}
       />
@@ -76,17 +79,19 @@ function concernWords({ raised, acknowledged, late, median, longest }: CycleRepo
 }
 
 function Overrides({ overrides }: { overrides: CycleReport["overrides"] }) {
-  if (overrides.length === 0) return "None: no auditor had a conflict of interest.";
+  if (overrides.length === 0) return "None: nothing spoke against any auditor.";
   return (
     <>
       <p className="govuk-body">{many(overrides.length, "audit")}, each with a reason on record.</p>
       <Details summary="The reasons">
         <ul className="govuk-list govuk-list--bullet">
-          {overrides.map(({ id, teamName, auditorName, rules, reason }) => (
+          {overrides.map(({ id, teamName, auditorName, rules, reason, reAudit, made }) => (
             <li key={id}>
               {teamName}
+              {reAudit ? ", a re-audit" : ""}
               {auditorName === null ? "" : `, audited by ${auditorName}`}
               {rules === "" ? "" : ` (${rules})`}: {reason}
+              {made === "" ? "" : ` (${made})`}
             </li>
           ))}
         </ul>

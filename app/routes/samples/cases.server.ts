@@ -7,12 +7,15 @@ import {
   releaseSampleForm,
   removeCaseForm,
 } from "~/forms/samples";
+import { refusedSizes } from "~/forms/sampling";
 import { paths } from "~/paths";
+import { cohortNames, isCohort } from "~/rules/caseload";
 import { limitOf } from "~/rules/draw-policy";
 import { advanceExercise } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
 import { draw } from "~/rules/sampling";
 import type { DrawPlan } from "~/rules/sampling-frame";
+import { drawnInWords } from "~/rules/sampling-sizes";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { releaseExercise } from "~db/allocation.server";
@@ -78,7 +81,10 @@ export const drawCases = (guard: Guard) =>
       excludeSensitive: true,
     };
     const made = draw(frame, plan);
-    if (!made.ok) return refuseWith(typed, made.message, "sizes.child-in-care");
+    if (!made.ok) {
+      const nameOf = (key: string) => (isCohort(key) ? cohortNames[key].toLowerCase() : key);
+      return refuse({ errors: refusedSizes(made, nameOf), typed });
+    }
     await transact(db, (tx) =>
       addDraw(tx, stamp, {
         exercise: { ...subject, version },
@@ -88,7 +94,7 @@ export const drawCases = (guard: Guard) =>
         reason: redrawReason,
       }),
     );
-    return done(paths.exercises.cases(subject.id), `${countOf(plan.size)} drawn at random`);
+    return done(paths.exercises.cases(subject.id), drawnInWords(plan.size, subject.size));
   });
 
 const mapText = (sizes: Record<string, number>) =>

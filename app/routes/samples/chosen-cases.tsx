@@ -2,6 +2,7 @@ import { parseForm } from "~/forms/fields";
 import { removeCaseForm } from "~/forms/samples";
 import { paths } from "~/paths";
 import { type Cohort, cohortNames } from "~/rules/caseload";
+import { casesInWords } from "~/rules/sampling-sizes";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -109,9 +110,12 @@ export function ChosenCases({
         {conflicted > 0
           ? `${conflicted} of ${cases.length} cases ${conflicted === 1 ? "is" : "are"} tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
           : "No reviewer is tied to any of these cases. "}
-        {lastDraw
-          ? `Last drawn by ${lastDraw.by} on ${lastDraw.at}: ${lastDraw.size} cases.`
-          : null}
+        {lastDraw ? (
+          <>
+            Last drawn by {lastDraw.by} on {lastDraw.at}: {casesInWords(lastDraw.size)}.{" "}
+            <Link to={paths.exercises.draw(exercise.id)}>See the draw, or verify it</Link>
+          </>
+        ) : null}
       </p>
     </>
   );

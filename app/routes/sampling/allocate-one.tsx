@@ -2,8 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { allocateOneForm } from "~/forms/sampling";
 import { paths } from "~/paths";
-import { conflictsBetween } from "~/rules/conflicts";
 import { chooseAuditor, loadsOf } from "~/rules/core-allocation";
+import { objectionsTo } from "~/rules/objections";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -47,7 +47,7 @@ export const loader = guarded("sampling.allocate", coreExerciseFromUrl, async (g
         load,
         expected: auditor.expected,
         full: load >= auditor.maximum,
-        conflicts: conflictsBetween(auditor, audit.interests, today).map(({ message }) => message),
+        conflicts: objectionsTo(auditor, audit, today).map(({ message }) => message),
       };
     }),
   };

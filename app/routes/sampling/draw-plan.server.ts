@@ -1,7 +1,7 @@
 /** Owns the look ahead of a draw: who could be drawn, and how many from each stratum. */
 import { randomBytes } from "node:crypto";
 import { parseForm } from "~/forms/fields";
-import { type DrawSettings, drawForm } from "~/forms/sampling";
+import { type DrawSettings, drawForm, refusedSizes } from "~/forms/sampling";
 import { limitOf } from "~/rules/draw-policy";
 import { draw } from "~/rules/sampling";
 import {
@@ -38,6 +38,16 @@ export function planOf(
     openedBeforeWeeks: settings.weeks,
     excludeSensitive: settings.sensitive,
   };
+}
+
+/** Sizes set by hand as they stand in their boxes. */
+export const asTyped = (sizes: Record<string, number>): Record<string, string> =>
+  Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, String(size)]));
+
+/** What is wrong with a draw that was asked for, each fault at its field. */
+export async function faultsOf(db: Db, refusal: Parameters<typeof refusedSizes>[0]) {
+  const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
+  return refusedSizes(refusal, (key) => nameStratum(key, teams));
 }
 
 /** The settings that the address asks for, or the usual ones. */
@@ -97,7 +107,12 @@ export async function findDrawPlan(
   return {
     outcome,
     settings,
-    refusal: asPlanned.ok ? null : asPlanned.message,
+    refusal: asPlanned.ok || asPlanned.tooMany ? null : asPlanned.message,
+    /** Sizes set by hand that are too large, each at its field; null when none is. */
+    tooLarge:
+      !asPlanned.ok && asPlanned.tooMany
+        ? { errors: await faultsOf(db, asPlanned), typed: { sizes: asTyped(settings.sizes) } }
+        : null,
     planned: exercise.size,
     openSize: frame.length - reasons.filter((reason) => reason === "closed").length,
     canBeDrawn: families.size,
@@ -114,7 +129,7 @@ export async function findDrawPlan(
         size,
         byHand: settings.sizes[key] ?? null,
       }))
-      .filter(({ population }) => population > 0),
+      .filter(({ population, byHand }) => population > 0 || byHand !== null),
   };
 }
 

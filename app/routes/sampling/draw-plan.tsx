@@ -2,6 +2,7 @@ import { parseForm } from "~/forms/fields";
 import { drawForm } from "~/forms/sampling";
 import { paths } from "~/paths";
 import { strataChoices } from "~/rules/sampling-frame";
+import { casesInWords } from "~/rules/sampling-sizes";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
@@ -98,7 +99,7 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
         strata.map(({ key, byHand }) => [key, byHand === null ? "" : String(byHand)]),
       ),
     },
-    outcome,
+    outcome: outcome ?? plan.tooLarge ?? undefined,
   });
   const hidden = {
     strataBy: settings.strataBy,
@@ -120,14 +121,14 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
         {plan.refusal ? <WarningText>{plan.refusal}</WarningText> : null}
         {settings.size === plan.planned ? null : (
           <InsetText>
-            {plan.planned} cases were planned; this draws {settings.size},{" "}
-            {Math.abs(plan.planned - settings.size)}{" "}
+            {casesInWords(plan.planned)} {plan.planned === 1 ? "was" : "were"} planned; this draws{" "}
+            {settings.size}, {Math.abs(plan.planned - settings.size)}{" "}
             {settings.size < plan.planned ? "fewer" : "more"}. The plan stays as it is, and both
             numbers are shown wherever the cycle is reported.
           </InsetText>
         )}
         <Table
-          caption={`${settings.size} cases, ${strataNames[settings.strataBy].toLowerCase()}`}
+          caption={`${casesInWords(settings.size)}, ${strataNames[settings.strataBy].toLowerCase()}`}
           rows={strata}
           rowKey={(stratum) => stratum.key}
           compact
@@ -174,7 +175,7 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
         ) : null}
         <ButtonGroup>
           <Button name="intent" value="draw">
-            {again ? "Draw again" : `Draw ${settings.size} cases`}
+            {again ? "Draw again" : `Draw ${casesInWords(settings.size)}`}
           </Button>
           <Link to={again ? paths.exercises.draw(exerciseId) : paths.exercises.one(exerciseId)}>
             Cancel
@@ -186,13 +187,12 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
 }
 
 function Exclusions({ plan }: { plan: DrawPlanView }) {
-  const cases = (count: number) =>
-    count === 1 ? "1 case" : `${count.toLocaleString("en-GB")} cases`;
   return (
     <>
       <p className="govuk-body">
-        Of {cases(plan.openSize)} open now, {plan.canBeDrawn} can be drawn, one child of each
-        family. Re-audits come in beside the draw: the months don’t hold for them.
+        Of {casesInWords(plan.openSize)} open now, {plan.canBeDrawn.toLocaleString("en-GB")} can be
+        drawn, one child of each family. Re-audits come in beside the draw: the months don’t hold
+        for them.
       </p>
       {plan.exclusions.length > 0 ? (
         <ul className="govuk-list govuk-list--bullet">

@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { casesInWords, drawnInWords } from "~/rules/sampling-sizes";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
@@ -34,10 +35,15 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }
         <VerificationNotice {...result.verification} swapsMade={result.swaps.length} />
       ) : null}
       <p className="los-lead">
-        {result.size} cases drawn from {result.openSize.toLocaleString("en-GB")} open ones, by{" "}
-        {result.drawnBy} on {result.drawnAt}.
-        {result.size === result.planned ? "" : ` The plan was for ${result.planned}.`}
+        {casesInWords(result.size)} drawn from {result.openSize.toLocaleString("en-GB")} open{" "}
+        {result.openSize === 1 ? "one" : "ones"}, by {result.drawnBy} on {result.drawnAt}.
       </p>
+      {result.size === result.planned ? null : (
+        <InsetText>
+          {drawnInWords(result.size, result.planned)}. The plan stays as it was, and both numbers
+          are shown wherever the cycle is reported.
+        </InsetText>
+      )}
       {mayAllocate && result.current ? (
         <div className="los-no-print">
           <Button to={paths.exercises.allocate(exerciseId)}>Go on to auditors</Button>

@@ -4,6 +4,7 @@ import { drawForm } from "~/forms/sampling";
 import { paths } from "~/paths";
 import { advanceExercise } from "~/rules/exercises";
 import { draw } from "~/rules/sampling";
+import { drawnInWords } from "~/rules/sampling-sizes";
 import { guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
@@ -15,7 +16,7 @@ import { transact } from "~db/open.server";
 import { addDraw } from "~db/sampling.server";
 import { Conflict } from "~db/versions.server";
 import { DrawPlanPage } from "./draw-plan";
-import { findDrawPlan, frameOf, newSeed, planOf } from "./draw-plan.server";
+import { asTyped, faultsOf, findDrawPlan, frameOf, newSeed, planOf } from "./draw-plan.server";
 import { DrawResultPage } from "./draw-result";
 import { findDrawResult } from "./draw-result.server";
 
@@ -63,7 +64,7 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   const frame = await frameOf(db, subject, today);
   const plan = planOf(settings, today, newSeed());
   const drawn = draw(frame, plan);
-  if (!drawn.ok) return refuseWith(typed, drawn.message);
+  if (!drawn.ok) return refuse({ errors: await faultsOf(db, drawn), typed });
   try {
     await transact(db, (tx) =>
       addDraw(tx, stamp, { exercise: subject, plan, frame, made: drawn.draw, reason }),
@@ -72,17 +73,12 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
     if (!(error instanceof Conflict)) throw error;
     return refuseWith(typed, "Look at this exercise again: somebody has just changed it");
   }
-  const apart = plan.size === subject.size ? "" : `, ${subject.size} were planned`;
+  const made = drawnInWords(plan.size, subject.size);
   return done(
     paths.exercises.draw(subject.id),
-    subject.kind === "core"
-      ? `${plan.size} cases are drawn${apart}. Allocate them to auditors next`
-      : `${plan.size} cases are drawn${apart}`,
+    subject.kind === "core" ? `${made}. Allocate them to auditors next` : made,
   );
 });
-
-const asTyped = (sizes: Record<string, number>) =>
-  Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, String(size)]));
 
 /** The settings as an address, so that the numbers can be looked at again. */
 function asQuery(form: {
@@ -100,7 +96,9 @@ function asQuery(form: {
     months: form.months === null ? " " : String(form.months),
     weeks: form.weeks === null ? " " : String(form.weeks),
     sensitive: form.sensitive ? "yes" : undefined,
-    ...Object.fromEntries(Object.entries(form.sizes).map(([k, n]) => [`sizes.${k}`, String(n)])),
+    ...Object.fromEntries(
+      Object.entries(asTyped(form.sizes)).map(([key, size]) => [`sizes.${key}`, size]),
+    ),
   };
 }
 
