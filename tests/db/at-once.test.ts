@@ -160,6 +160,7 @@ describeDatabases("Two at once", (makeDb, dialect) => {
         },
         auditorId: world.people.otherAuditor.id,
         overrideReason: null,
+        overridden: [],
         exercise: { id: world.exercise.id, state: "auditing" },
         dueOn: "2024-06-01",
       }),
