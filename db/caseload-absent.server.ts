@@ -24,16 +24,26 @@ export const absentCases = (db: Db, importId: string, ofCohorts: readonly Cohort
       ),
     );
 
-/** How many cases are absent, by cohort in the usual order; cohorts without any left out. */
+/** How many cases are absent and open, by cohort in the usual order; and how many are open at all. */
 export async function countAbsent(db: Db, importId: string, ofCohorts: readonly Cohort[]) {
   const rows = await absentCases(db, importId, ofCohorts)
     .select(["cohort", countAll.as("count")])
     .groupBy("cohort")
     .execute();
-  return cohorts.flatMap((cohort) => {
-    const count = rows.find((row) => row.cohort === cohort)?.count;
-    return count ? [{ cohort, count }] : [];
-  });
+  const open = await db
+    .selectFrom("case_record")
+    .select(["cohort", countAll.as("count")])
+    .where("closed_on", "is", null)
+    .groupBy("cohort")
+    .execute();
+  const countOf = (of: typeof rows, cohort: Cohort) =>
+    of.find((row) => row.cohort === cohort)?.count ?? 0;
+  return {
+    absent: cohorts
+      .map((cohort) => ({ cohort, count: countOf(rows, cohort), open: countOf(open, cohort) }))
+      .filter(({ count }) => count > 0),
+    open: open.reduce((sum, { count }) => sum + count, 0),
+  };
 }
 
 export async function listAbsent(

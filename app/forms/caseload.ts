@@ -53,6 +53,8 @@ export const confirmImportForm = z.object({
   intent: z.enum(["confirm", "discard", "stop"], { error: "Choose Confirm or Discard" }),
   leaveOut: ticked(),
   leaveUnmapped: ticked(),
+  /** How many cases the person agreed to close, where they are many. */
+  closeMany: several(),
   complete: several().pipe(z.array(z.enum(cohorts, { error: "Choose from the list" }))),
 });
 

@@ -30,7 +30,7 @@ export function yearsBetween(born: string, today: string): number {
   return today.slice(5) < born.slice(5) ? years - 1 : years;
 }
 
-const expecting = /\b(unborn|edd|expected|due)\b/i;
+const expecting = /\b(unborn|unb|u\/b|pre-?birth|antenatal|edd|expected|due)\b/i;
 
 /** Years from what the age's cell says; -1 for unborn, null for nothing, undefined if unclear. */
 function yearsOf(cell: Cell | undefined): number | null | undefined {
@@ -39,6 +39,7 @@ function yearsOf(cell: Cell | undefined): number | null | undefined {
   const text = tidy(cell.text).toLowerCase();
   if (text === "" || /^(#.*|n\/?a|none|null|not known|unknown|-)$/.test(text)) return null;
   if (expecting.test(text) || /^-\d/.test(text)) return -1;
+  if (/^(?:<|under|below|less than) ?(?:1|one)\b/.test(text)) return 0;
   const months = /^(\d{1,3}) ?(?:m|mths?|months?)\b/.exec(text)?.[1];
   if (months !== undefined) return Math.floor(Number(months) / 12);
   if (/^\d{1,3} ?(?:w|wks?|weeks?|d|days?)\b/.test(text)) return 0;

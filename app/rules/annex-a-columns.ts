@@ -1,7 +1,7 @@
 /**
  * Owns finding the lists of Annex A in a workbook, and the columns in a list.
- * Practice: a sheet is known by the number in its name, a heading by its words, whatever their
- * case, spacing and punctuation; titles may stand above the headings.
+ * Practice: a sheet is known by the number in its name, or else by its headings, a heading by its
+ * words, whatever their case, spacing and punctuation; titles may stand above the headings.
  */
 import {
   type AnnexField,
@@ -23,16 +23,30 @@ const sheetWords: Record<AnnexList, readonly string[]> = {
 
 const isList = (name: string): name is AnnexList => annexLists.some((list) => list === name);
 
-/** How surely a sheet's name means a list: 3 by "List 6", 2 by its number, 1 by its words. */
-function meaning(sheet: string): { list: AnnexList; sureness: number } | null {
-  const words = tidy(sheet)
+const wordsOf = (sheet: string): string =>
+  tidy(sheet)
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, " ")
     .replace(/(?<=[a-z])(?=\d)/g, " ")
     .trim();
-  const named = /(?:^| )list 0*(\d+)(?= |$)/.exec(words)?.[1];
-  const numbered = /^(?:annex a |l )?0*(\d+)(?= |$)/.exec(words)?.[1];
-  const number = named ?? numbered;
+
+/** The number of a list that a sheet's name says. */
+function numberOf(words: string) {
+  const named = /(?:^| )(?:list|l) 0*(\d+)(?= |$)/.exec(words)?.[1];
+  const numbered = /^(?:annex ?a )?0*(\d+)(?= |$)/.exec(words)?.[1];
+  return { number: named ?? numbered, named };
+}
+
+/** Whether a sheet's name says that it is one of the other lists: "List 5". */
+export function isOtherList(sheet: string): boolean {
+  const { number } = numberOf(wordsOf(sheet));
+  return number !== undefined && !isList(`List ${number}`);
+}
+
+/** How surely a sheet's name means a list: 3 by "List 6", 2 by its number, 1 by its words. */
+function meaning(sheet: string): { list: AnnexList; sureness: number } | null {
+  const words = wordsOf(sheet);
+  const { number, named } = numberOf(words);
   if (number !== undefined) {
     const list = `List ${number}`;
     return isList(list) ? { list, sureness: named ? 3 : 2 } : null;
@@ -45,17 +59,26 @@ export type FoundLists =
   /** Where each list stands among the sheets, from 0; none at all when it is no Annex A. */
   { ok: true; at: Partial<Record<AnnexList, number>> } | { ok: false; problem: string };
 
+/** Of two sheets for one list nobody can tell which is meant; one of them may be hidden. */
+export const twoSheets = (list: AnnexList, sheets: readonly SheetName[]): string =>
+  `Keep one sheet for ${list}: the workbook has ${inWords(
+    sheets.map(({ name, hidden }) => `“${tidy(name).slice(0, 60)}”${hidden ? " (hidden)" : ""}`),
+  )}`;
+
+export type SheetName = { name: string; hidden: boolean };
+
 /** Finds the lists by the names of sheets. */
-export function findLists(sheets: readonly string[]): FoundLists {
+export function findLists(sheets: readonly SheetName[]): FoundLists {
   const at: Partial<Record<AnnexList, number>> = {};
-  const meanings = sheets.map(meaning);
+  const meanings = sheets.map(({ name }) => meaning(name));
   for (const list of annexLists) {
     const surest = Math.max(...meanings.map((one) => (one?.list === list ? one.sureness : 0)), 0);
     const places = meanings.flatMap((one, index) =>
       surest > 0 && one?.list === list && one.sureness === surest ? [index] : [],
     );
     if (places.length > 1) {
-      return { ok: false, problem: `Keep one sheet for ${list}: the workbook has two` };
+      const both = sheets.filter((_, index) => places.includes(index));
+      return { ok: false, problem: twoSheets(list, both) };
     }
     if (places[0] !== undefined) at[list] = places[0];
   }
@@ -125,6 +148,22 @@ export function isHeadingRow(list: AnnexList, cells: readonly Cell[]): boolean {
   const known = cells.map(({ text }) => understand(list, text));
   const understood = known.filter((one) => one !== null).length;
   return known.some((one) => one?.field === "childId") && understood >= 3;
+}
+
+/** The list that a row has all needed headings of, and more of its own than of any other; or null. */
+export function listByHeadings(cells: readonly Cell[]): AnnexList | null {
+  const scores = annexLists
+    .filter((list) => isHeadingRow(list, cells) && matchHeadings(list, cells).ok)
+    .map((list) => {
+      const others = annexLists.filter((one) => one !== list);
+      const own = cells.filter(
+        ({ text }) => understand(list, text) && others.every((one) => !understand(one, text)),
+      );
+      return { list, own: own.length };
+    })
+    .sort((a, b) => b.own - a.own);
+  const [best, next] = scores;
+  return best && best.own >= 2 && best.own > (next?.own ?? 0) ? best.list : null;
 }
 
 export type AnnexHeaderVerdict = { ok: true; header: AnnexHeader } | { ok: false; problem: string };

@@ -7,8 +7,15 @@
 import { type Age, readAge } from "./annex-a-age";
 import type { AnnexHeader } from "./annex-a-columns";
 import { type AnnexField, type AnnexList, annexColumns } from "./annex-a-headings";
-import { isReference } from "./caseload-import";
-import { type Cell, dateOfSerial, isExcelError, readTypedDate, tidy } from "./cell-text";
+import { isReference, tidyReference, whyNoReference } from "./caseload-import";
+import {
+  type Cell,
+  dateOfSerial,
+  isExcelError,
+  readTypedDate,
+  tidy,
+  withoutCode,
+} from "./cell-text";
 
 /** What one row says. Dates are YYYY-MM-DD; small, because every child of a council is held so. */
 export type AnnexRow = Age & {
@@ -37,6 +44,7 @@ export type AnnexReading = { today: string; from1904: boolean };
 /** What councils write where there is nothing to write. */
 const nothing = new Set([
   ...["n/a", "na", "n.a.", "none", "null", "nil", "nan", "blank", "(blank)", "-", "--", "–", "—"],
+  ...["u/k", "unk", "n/k", "nk", "not stated", "not available"],
   ...[".", "?", "tbc", "tba", "unknown", "not known", "not recorded", "not applicable", "no data"],
   ...["unallocated", "not allocated", "awaiting allocation", "to be allocated", "vacant"],
 ]);
@@ -51,10 +59,6 @@ export function said(cell: Cell | undefined): string {
   return isExcelError(text) || nothing.has(text.toLowerCase()) ? "" : text;
 }
 
-/** A coded value without its letter: "b) Female" is "Female". */
-export const withoutCode = (text: string): string =>
-  text.replace(/^[a-z]{1,2} ?[).:-] ?(?=\S)/i, "");
-
 /** Dates outside of these are what systems write for "none". */
 const earliest = "1950-01-01";
 const latest = "2099-12-31";
@@ -64,17 +68,11 @@ export function dayOf(cell: Cell | undefined, at: AnnexReading): string | null |
   const text = said(cell);
   if (text === "" || cell === undefined) return null;
   const number = cell.number ?? (/^\d{4,5}(\.\d+)?$/.test(text) ? Number(text) : undefined);
-  const typed = readTypedDate(text, at.today) ?? dateOfDigits(text);
+  const typed = readTypedDate(text, at.today);
   const date = number === undefined ? typed : (dateOfSerial(number, at.from1904) ?? typed);
   if (date === null) return number === 0 ? null : undefined;
   return date < earliest || date > latest ? null : date;
 }
-
-/** "20240405", as some systems export. */
-const dateOfDigits = (text: string): string | null =>
-  /^(19|20)\d{6}$/.test(text)
-    ? readTypedDate(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, "2000-01-01")
-    : null;
 
 /** What the case status of List 6 says besides "child in need". */
 function statusOf(text: string): AnnexList | "closed" | null {
@@ -82,7 +80,8 @@ function statusOf(text: string): AnnexList | "closed" | null {
   const letter = /^[a-e]\)?$/.exec(plain)?.[0]?.[0];
   if (letter) return ({ a: "List 8", b: "List 7", e: "closed" } as const)[letter as "a"] ?? null;
   const words = withoutCode(plain);
-  if (/\b(closed|ended|ceased)\b/.test(words)) return "closed";
+  const over = /\b(closed|ended|ceased)\b/.test(words);
+  if (over && !/\bnot\b|\bre-?open|\bstill open\b/.test(words)) return "closed";
   if (/\b(looked after|cla|lac|in care)\b/.test(words)) return "List 8";
   return /\b(child protection|cpp?|cp plan)\b/.test(words) ? "List 7" : null;
 }
@@ -105,14 +104,11 @@ export function readAnnexRow(
   const name = (field: AnnexField) => annexColumns[list][field]?.heading ?? field;
   const like = "a date like 05/04/2024";
 
-  const id = said(cell("childId"));
-  const reference = isReference(id) ? id : "";
+  const id = tidyReference(said(cell("childId")));
+  const rounded = Math.abs(cell("childId")?.number ?? 0) > Number.MAX_SAFE_INTEGER;
+  const reference = isReference(id) && !rounded ? id : "";
   if (id === "") problems.push(`Add the ${name("childId")}`);
-  else if (reference === "") {
-    problems.push(
-      `Check ${name("childId")}: one word of letters and digits, at most 40, never a name`,
-    );
-  }
+  else if (reference === "") problems.push(whyNoReference(name("childId"), id, rounded));
 
   const status = statusOf(said(cell("status")));
   const endText = said(cell("endedOn")).toLowerCase();

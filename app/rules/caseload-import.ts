@@ -5,7 +5,7 @@
 
 import { type Cohort, cohortNames, cohortShortNames, cohorts } from "./caseload";
 import type { ImportField, MatchedColumns } from "./caseload-columns";
-import { isExcelError, tidy } from "./cell-text";
+import { isExcelError, readDay, tidy, withoutCode } from "./cell-text";
 import { isDate } from "./dates";
 
 /** One row as read; people and team still as the file names them. */
@@ -51,11 +51,14 @@ const synonyms: Record<Cohort, readonly string[]> = {
     "children in care",
     "looked after",
     "looked after child",
+    "looked after children",
+    "child looked after",
+    "children looked after",
   ],
-  "child-protection": ["cpp", "child protection plan", "cp plan"],
-  "child-in-need": ["children in need", "cin plan"],
-  "care-leaver": ["care leavers", "care experienced"],
-  "early-help": ["early help assessment"],
+  "child-protection": ["cpp", "child protection plan", "cp plan", "child protection plans"],
+  "child-in-need": ["children in need", "cin plan", "child in need plan"],
+  "care-leaver": ["care leavers", "care experienced", "leaving care"],
+  "early-help": ["early help assessment", "eha", "early help plan"],
 };
 
 const plainCohort = (text: string): string =>
@@ -72,6 +75,11 @@ const cohortOf = new Map<string, Cohort>(
   ),
 );
 
+/** A cohort by any of its names, with or without a code's letter and words in brackets. */
+const readCohort = (text: string): Cohort | undefined =>
+  cohortOf.get(plainCohort(text)) ??
+  cohortOf.get(plainCohort(withoutCode(text).replace(/\([^)]*\)/g, " ")));
+
 /** "2024-04-05" or "05/04/2024" (day first) as YYYY-MM-DD; null when it is no date. */
 export function readDate(text: string): string | null {
   const british = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?$/.exec(text);
@@ -85,15 +93,27 @@ export function readDate(text: string): string | null {
 export const isReference = (text: string): boolean =>
   /^[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}$/.test(text) && /\d/.test(text) && readDate(text) === null;
 
+/** Without what spreadsheets leave on a number: "12345.0" is "12345", and "'00123" is "00123". */
+export const tidyReference = (text: string): string =>
+  text.replace(/^['’‘`](?=\S)/, "").replace(/^(\d+)\.0+$/, "$1");
+
+/** Why a text can't be a reference; it is not quoted, because it may be a name. */
+export function whyNoReference(column: string, text: string, rounded = false): string {
+  return rounded || /^\d+(\.\d+)?e\+?\d+$/i.test(text)
+    ? `Check ${column}: the spreadsheet has shortened a long number. Format the column as text before you export it`
+    : `Check ${column}: one word of letters and digits, at most 40, never a name`;
+}
+
 type Noting = { problems: string[]; today: string };
 
 function readDates(opened: string, closed: string, { problems, today }: Noting) {
-  const openedOn = readDate(opened);
-  const closedOn = closed === "" ? null : readDate(closed);
+  const openedOn = readDay(opened, today);
+  const closedOn = closed === "" ? null : readDay(closed, today);
   const like = "a date like 05/04/2024 or 2024-04-05";
   if (opened === "") problems.push("Add when the case was opened");
   else if (openedOn === null) problems.push(`Give Opened as ${like}`);
   else if (openedOn > today) problems.push("Check Opened: it is in the future");
+  else if (openedOn < "1950") problems.push("Check Opened: it is before 1950");
   if (closed !== "" && closedOn === null) problems.push(`Give Closed as ${like}`);
   else if (closedOn !== null && closedOn > today) {
     problems.push("Check Closed: it is in the future");
@@ -105,9 +125,10 @@ function readDates(opened: string, closed: string, { problems, today }: Noting) 
 
 function readAge(text: string | undefined, { problems }: Noting) {
   if (text === undefined) return {};
-  if (/^unborn$/i.test(text)) return { age: null, unborn: true };
-  if (text === "") return { age: null, unborn: false };
-  if (/^\d{1,2}$/.test(text) && Number(text) <= 25) return { age: Number(text), unborn: false };
+  if (/^(unborn|unb|u\/b)$/i.test(text)) return { age: null, unborn: true };
+  if (/^(n\/?a|not known|unknown|-)?$/i.test(text)) return { age: null, unborn: false };
+  const years = /^(\d{1,2})(?:\.\d+)?(?: ?(?:y|yrs?|years?)(?: old)?)?$/i.exec(text)?.[1];
+  if (years !== undefined && Number(years) <= 25) return { age: Number(years), unborn: false };
   problems.push("Give Age in whole years from 0 to 25, or as unborn");
   return {};
 }
@@ -122,17 +143,16 @@ export function readRow(cells: readonly string[], columns: MatchedColumns, today
     const text = tidy(cells[index] ?? "");
     return isExcelError(text) ? "" : text;
   };
-  const reference = cell("reference") ?? "";
+  const reference = tidyReference(cell("reference") ?? "");
   if (reference === "") problems.push("Add the case reference");
-  else if (!isReference(reference)) {
-    problems.push("Check Reference: one word of letters and digits, at most 40, never a name");
-  }
-  const family = cell("familyReference");
+  else if (!isReference(reference)) problems.push(whyNoReference("Reference", reference));
+  const givenFamily = cell("familyReference");
+  const family = givenFamily && tidyReference(givenFamily);
   if (family && !isReference(family)) {
     problems.push("Check Family reference: one word of letters and digits, never a name");
   }
   const cohortText = cell("cohort") ?? "";
-  const cohort = cohortOf.get(plainCohort(cohortText));
+  const cohort = readCohort(cohortText);
   if (cohortText === "") problems.push("Add the cohort");
   else if (!cohort) {
     problems.push(

@@ -13,6 +13,10 @@ const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 export const tidy = (text: string): string =>
   text.normalize("NFKC").replace(unseen, "").replace(/\s+/g, " ").trim();
 
+/** A coded value without its letter: "b) Female" is "Female". */
+export const withoutCode = (text: string): string =>
+  text.replace(/^[a-z]{1,2} ?[).:–—-] ?(?=\S)/i, "");
+
 const excelError = /^#(n\/a|ref!|value!|name\?|div\/0!|null!|num!|spill!|calc!|getting_data)/i;
 
 /** Whether a cell shows an Excel error in place of a value. */
@@ -63,6 +67,7 @@ function fullYear(text: string, today: string): string {
 export function readTypedDate(text: string, today: string): string | null {
   const bare = text
     .replace(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i, "")
+    .replace(/[‐-―−]/g, "-")
     .replace(/(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?$/i, "");
   const figures = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$/.exec(bare);
   if (figures) {
@@ -74,11 +79,23 @@ export function readTypedDate(text: string, today: string): string | null {
     const [, year = "", month = "", day = ""] = iso;
     return checked(year, month, day);
   }
+  // As some systems export.
+  const digits = /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(bare);
+  if (digits) {
+    const [, year = "", month = "", day = ""] = digits;
+    return checked(year, month, day);
+  }
   const words = /^(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]{3,9})\.?,?[ -]?(\d{4}|\d{2})$/i.exec(bare);
   if (!words) return null;
   const [, day = "", name = "", year = ""] = words;
   const month = months.findIndex((start) => name.toLowerCase().startsWith(start)) + 1;
   return month === 0 ? null : checked(fullYear(year, today), String(month), day);
+}
+
+/** A typed date, or the number of a day as Excel shows it where a date is not marked as one. */
+export function readDay(text: string, today: string): string | null {
+  const typed = readTypedDate(text, today);
+  return typed === null && /^\d{5}(\.\d+)?$/.test(text) ? dateOfSerial(Number(text), false) : typed;
 }
 
 function checked(year: string, month: string, day: string): string | null {

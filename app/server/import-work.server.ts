@@ -47,6 +47,13 @@ export async function forAMoment(work: Promise<WorkResult>): Promise<WorkResult 
   return Promise.race([work, moment]).finally(() => clearTimeout(timer));
 }
 
+/** What went wrong and where, without its message: that may quote the file. */
+function plainly(error: unknown) {
+  const { name, code, stack } = (error ?? {}) as NodeJS.ErrnoException;
+  const at = stack?.split("\n").filter((line) => /^ {4}at /.test(line));
+  return { error: name, code, at };
+}
+
 /** Runs one piece of work to its end, whatever happens; it never throws. */
 async function toItsEnd(
   desk: Desk,
@@ -58,7 +65,7 @@ async function toItsEnd(
     return await work();
   } catch (error) {
     if (error instanceof Halted) return { refused: null };
-    desk.log.error({ err: error, importId: working.importId }, "Work on an import failed");
+    desk.log.error({ ...plainly(error), importId: working.importId }, "Work on an import failed");
     await giveBack(desk.db, stamp, working).catch(() => {});
     return { refused: wrong };
   }

@@ -7,18 +7,52 @@ import { readAnnexRow } from "~/rules/annex-a";
 import { gatherChildren } from "~/rules/annex-a-children";
 import {
   type AnnexHeader,
+  type FoundLists,
+  findLists,
   isHeadingRow,
+  isOtherList,
+  listByHeadings,
   matchHeadings,
   missingLists,
   noHeadings,
   repeatsHeadings,
   titleRows,
+  twoSheets,
 } from "~/rules/annex-a-columns";
 import { type AnnexList, annexLists } from "~/rules/annex-a-headings";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import type { Sheet, Workbook } from "./read-workbook.server";
 
 type Source = { list: AnnexList; sheet: Sheet; headingLine: number; header: AnnexHeader };
+
+/**
+ * Finds the lists of a workbook by the names of its sheets, and those that are not found so by
+ * their headings. A single sheet known by its headings alone does not make an Annex A.
+ */
+export async function findAnnexA({ sheets }: Workbook): Promise<FoundLists> {
+  const named = findLists(sheets);
+  if (!named.ok || missingLists(named.at) === null) return named;
+  const at = { ...named.at };
+  const byName = new Set(Object.values(named.at));
+  for (const [index, sheet] of sheets.entries()) {
+    if (byName.has(index) || isOtherList(sheet.name)) continue;
+    const list = await listOf(sheet);
+    if (list === null || named.at[list] !== undefined) continue;
+    const before = sheets[at[list] ?? -1];
+    if (before) return { ok: false, problem: twoSheets(list, [before, sheet]) };
+    at[list] = index;
+  }
+  return { ok: true, at: Object.keys(at).length > 1 ? at : named.at };
+}
+
+async function listOf(sheet: Sheet): Promise<AnnexList | null> {
+  for await (const { line, cells } of sheet.rows()) {
+    if (line > titleRows) break;
+    const list = listByHeadings(cells);
+    if (list !== null) return list;
+  }
+  return null;
+}
 
 /** Opens the lists that `at` points to. Throws `UnreadableFile`. */
 export async function openAnnexA(

@@ -4,9 +4,8 @@
  * number of children, not by the size of the file; nothing but the verdict on a row leaves here.
  */
 import { stat } from "node:fs/promises";
-import { findLists } from "~/rules/annex-a-columns";
 import { type CaseloadRow, largestFile, type OpenedCaseload } from "./caseload-file.server";
-import { openAnnexA } from "./read-annex-a.server";
+import { findAnnexA, openAnnexA } from "./read-annex-a.server";
 import { openCsvCaseload, openWorkbookCaseload } from "./read-table.server";
 import {
   kindOf,
@@ -57,7 +56,7 @@ async function openByKind(
   const book = await openWorkbook(path);
   let opened: OpenedCaseload | null = null;
   try {
-    const lists = findLists(book.sheets.map(({ name }) => name));
+    const lists = await findAnnexA(book);
     if (!lists.ok) opened = lists;
     else if (Object.keys(lists.at).length > 0) opened = await openAnnexA(book, lists.at, today);
     else opened = await openWorkbookCaseload(book, today);

@@ -5,7 +5,8 @@
  */
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
-import { type CsvError, type Parser, parse } from "csv-parse";
+import { CsvError, type Parser, parse } from "csv-parse";
+import { titleRows } from "~/rules/annex-a-columns";
 import { UnreadableFile } from "./unreadable.server";
 import { notAWorkbook } from "./workbook-archive.server";
 
@@ -24,7 +25,7 @@ export type CsvFile =
 
 const refused = (problem: string): CsvFile => ({ ok: false, problem });
 
-type Sort = { encoding: string; firstLine: string; bytes: number };
+type Sort = { encoding: string; firstLines: string[]; bytes: number };
 
 /** Looks through the whole file once, because one byte at its end can tell what it is. */
 async function sort(path: string): Promise<Sort | null> {
@@ -45,7 +46,7 @@ async function sort(path: string): Promise<Sort | null> {
   }
   if (encoding === "utf-8" && !decodes(strict)) encoding = "windows-1252";
   const text = new TextDecoder(encoding).decode(start ?? new Uint8Array());
-  return { encoding, bytes, firstLine: text.split(/\r?\n|\r/, 1)[0] ?? "" };
+  return { encoding, bytes, firstLines: text.split(/\r?\n|\r/, titleRows) };
 }
 
 function decodes(decoder: TextDecoder, chunk?: Uint8Array): boolean {
@@ -57,10 +58,11 @@ function decodes(decoder: TextDecoder, chunk?: Uint8Array): boolean {
   }
 }
 
-/** The separator that the first line has most of. */
-function separatorOf(firstLine: string): string {
-  const count = (separator: string) => firstLine.split(separator).length;
-  return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
+/** The separator that one of the first lines has most of: a title may stand above the headings. */
+function separatorOf(firstLines: readonly string[]): string {
+  const count = (separator: string) =>
+    Math.max(...firstLines.map((line) => line.split(separator).length));
+  return [",", ";", "\t", "|"].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 
 async function* decoded(source: AsyncIterable<Buffer>, encoding: string): AsyncIterable<string> {
@@ -76,7 +78,7 @@ async function* rowsOf(parser: Parser): AsyncGenerator<FileRow, undefined> {
       if (cells.some((cell) => cell.trim() !== "")) yield { line: info.lines, cells };
     }
   } catch (error) {
-    if (!isCsvError(error)) throw error;
+    if (!(error instanceof CsvError)) throw error;
     const near = typeof error.lines === "number" ? ` near line ${error.lines}` : "";
     throw new UnreadableFile(
       `Check the quotation marks${near}: the file can’t be read from there on`,
@@ -84,17 +86,20 @@ async function* rowsOf(parser: Parser): AsyncGenerator<FileRow, undefined> {
   }
 }
 
-const isCsvError = (error: unknown): error is CsvError & { lines?: unknown } =>
-  error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
-
-/** Opens a file whose first line holds the headings; empty lines are passed over but counted. */
-export async function openCsv(path: string): Promise<CsvFile> {
+/**
+ * Opens a file of rows under headings: the first row that `isHeadings`, or the first of all. Empty
+ * lines are passed over but counted.
+ */
+export async function openCsv(
+  path: string,
+  isHeadings: (cells: readonly string[]) => boolean,
+): Promise<CsvFile> {
   const found = await sort(path);
   if (!found) return refused(notAWorkbook);
   if (found.bytes === 0) return refused("Choose a file that is not empty");
   const source = createReadStream(path);
   const parser = parse({
-    delimiter: separatorOf(found.firstLine),
+    delimiter: separatorOf(found.firstLines),
     bom: true,
     info: true,
     relax_column_count: true,
@@ -110,7 +115,15 @@ export async function openCsv(path: string): Promise<CsvFile> {
   };
   try {
     const rows = rowsOf(parser);
-    const headings = (await rows.next()).value?.cells;
+    const top: string[][] = [];
+    let headings: string[] | undefined;
+    while (!headings && top.length < titleRows) {
+      const cells = (await rows.next()).value?.cells;
+      if (!cells) break;
+      if (isHeadings(cells)) headings = cells;
+      top.push(cells);
+    }
+    headings ??= top[0];
     const first = (await rows.next()).value;
     if (headings && first) {
       return {

@@ -3,6 +3,7 @@
  * Practice: the same content reads the same from either; in a workbook one sheet has the columns,
  * whatever the others hold.
  */
+import { titleRows } from "~/rules/annex-a-columns";
 import {
   importFields,
   type MatchedColumns,
@@ -14,6 +15,10 @@ import { type Cell, dateOfSerial } from "~/rules/cell-text";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import { type FileRow, openCsv } from "./read-csv.server";
 import type { Sheet, Workbook } from "./read-workbook.server";
+import type { SheetRow } from "./workbook-sheet.server";
+
+/** Titles and notes may stand above the row with the headings. */
+const isHeadings = (texts: readonly string[]): boolean => texts.filter(understands).length >= 3;
 
 const noCount = (): CaseloadCount => ({ list: null, rows: 0, ended: 0, merged: 0, bad: 0 });
 const ignoredOf = (columns: MatchedColumns) =>
@@ -39,7 +44,7 @@ export async function openCsvCaseload(
   size: number,
   today: string,
 ): Promise<OpenedCaseload> {
-  const csv = await openCsv(path);
+  const csv = await openCsv(path, isHeadings);
   if (!csv.ok) return csv;
   const header = matchColumns(csv.headings);
   if (!header.ok) {
@@ -66,12 +71,12 @@ export async function openWorkbookCaseload(book: Workbook, today: string): Promi
   const found: { sheet: Sheet; headingLine: number; columns: MatchedColumns }[] = [];
   let problem = neither;
   for (const sheet of book.sheets) {
-    const headings = await firstRow(sheet);
+    const headings = await headingsOf(sheet);
     if (!headings) continue;
     const texts = textsOf(headings.cells);
     const header = matchColumns(texts);
     if (header.ok) found.push({ sheet, headingLine: headings.line, columns: header.columns });
-    else if (texts.filter(understands).length >= 3) problem = header.problem;
+    else if (isHeadings(texts)) problem = header.problem;
   }
   const [only, second] = found;
   if (!only) return { ok: false, problem };
@@ -99,9 +104,14 @@ export async function openWorkbookCaseload(book: Workbook, today: string): Promi
   };
 }
 
-async function firstRow(sheet: Sheet) {
-  for await (const row of sheet.rows()) return row;
-  return null;
+async function headingsOf(sheet: Sheet) {
+  let first: SheetRow | null = null;
+  for await (const row of sheet.rows()) {
+    if (row.line > titleRows) break;
+    if (isHeadings(textsOf(row.cells))) return row;
+    first ??= row;
+  }
+  return first;
 }
 
 /** Every cell as text: rows are sparse where cells are empty. */

@@ -20,6 +20,7 @@ import { parseXml } from "./workbook-xml.server";
 
 export type Sheet = {
   name: string;
+  hidden: boolean;
   /**
    * A stream from the first row; may be asked for again. With `wanted` (columns from 0) the other
    * columns are not read. Throws `UnreadableFile`.
@@ -110,13 +111,14 @@ async function readParts(archive: Archive, rows: number): Promise<Workbook> {
   const strings = await readStrings(archive, part("sharedStrings"));
   const styles = await readStyles(archive, part("styles"));
   const context = { strings, styles, from1904, rowsLeft: { count: rows } };
-  const sheets = listed.flatMap(({ name, id }): Sheet[] => {
+  const sheets = listed.flatMap(({ name, hidden, id }): Sheet[] => {
     const relation = relations.find((one) => one.id === id && one.type === "worksheet");
     if (!relation) return [];
     if (!archive.has(relation.target)) throw new UnreadableFile(damaged);
     return [
       {
         name,
+        hidden,
         rows: (wanted) => sheetRows(archive.text(relation.target), context, wanted),
         size: archive.declaredSize(relation.target),
       },
@@ -163,7 +165,7 @@ async function relationsOf(archive: Archive, part: string): Promise<Relation[]> 
 }
 
 async function readMain(archive: Archive, part: string) {
-  const listed: { name: string; id: string }[] = [];
+  const listed: { name: string; hidden: boolean; id: string }[] = [];
   let from1904 = false;
   let isWorkbook = false;
   await parseXml(archive.text(part), {
@@ -172,7 +174,8 @@ async function readMain(archive: Archive, part: string) {
       if (name === "workbookPr") from1904 = /^(1|true|on)$/.test(attributes.date1904 ?? "");
       if (name !== "sheet") return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(":id"))?.[1];
-      if (id) listed.push({ name: attributes.name ?? "", id });
+      const hidden = /^(very)?hidden$/i.test(attributes.state ?? "");
+      if (id) listed.push({ name: attributes.name ?? "", hidden, id });
     },
   });
   if (!isWorkbook) throw new UnreadableFile(notAWorkbook);

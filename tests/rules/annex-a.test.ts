@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dayOf, readAnnexRow } from "~/rules/annex-a";
 import { gatherChildren } from "~/rules/annex-a-children";
-import { findLists, isHeadingRow, matchHeadings, missingLists } from "~/rules/annex-a-columns";
+import {
+  findLists,
+  isHeadingRow,
+  isOtherList,
+  listByHeadings,
+  matchHeadings,
+  missingLists,
+  type SheetName,
+} from "~/rules/annex-a-columns";
 import {
   type AnnexList,
   annexColumns,
@@ -59,6 +67,8 @@ const problemsOf = (...rows: [AnnexList, Child][]) => {
   return row.ok ? [] : row.problems;
 };
 
+const named = (...names: string[]): SheetName[] => names.map((name) => ({ name, hidden: false }));
+
 describe("The lists of a workbook", () => {
   it.each([
     ["List 6", 6],
@@ -69,26 +79,30 @@ describe("The lists of a workbook", () => {
     ["8", 8],
     ["7 CP plans", 7],
     ["L6", 6],
+    ["AnnexA_L6", 6],
     ["Annex A List 9 (care leavers)", 9],
     ["CIN (List 6)", 6],
     ["List\u00a07 ", 7],
     ["Care Leavers", 9],
     ["CLA", 8],
   ])("are known by the names of their sheets: %s", (name, number) => {
-    expect(findLists(["Notes", name])).toEqual({ ok: true, at: { [`List ${number}`]: 1 } });
+    const found = findLists(named("Notes", name));
+    expect(found).toEqual({ ok: true, at: { [`List ${number}`]: 1 } });
   });
 
   it("are not List 1, List 10, List 61 or a year", () => {
     const others = ["List 1", "List 10", "List 61", "2006", "Sheet6", "Notes on 6", "Summary"];
-    expect(findLists(others)).toEqual({ ok: true, at: {} });
+    expect(findLists(named(...others))).toEqual({ ok: true, at: {} });
+    expect(others.filter(isOtherList)).toEqual(["List 1", "List 10", "List 61", "2006"]);
   });
 
   it("go by the surest name, and two that are equally sure are refused", () => {
-    const found = findLists(["CIN", "6 old", "List 6"]);
+    const found = findLists(named("CIN", "6 old", "List 6"));
     expect(found).toEqual({ ok: true, at: { "List 6": 2 } });
-    expect(findLists(["List 6", "List_6"])).toEqual({
+    const [first, second] = named("List 6", "List_6");
+    expect(findLists([first, { ...second, hidden: true }] as SheetName[])).toEqual({
       ok: false,
-      problem: "Keep one sheet for List 6: the workbook has two",
+      problem: "Keep one sheet for List 6: the workbook has “List 6” and “List_6” (hidden)",
     });
   });
 
@@ -205,6 +219,16 @@ describe("The headings of a list", () => {
     expect(matchHeadings("List 9", [...leavers, { text: "Personal adviser" }]).ok).toBe(true);
   });
 
+  it("tell which list it is, where the sheet's name doesn't, unless they are any list's", () => {
+    for (const list of annexLists) {
+      expect(listByHeadings(headingsOf(list).map((text) => ({ text })))).toBe(list);
+    }
+    const anyList = ["Child ID", "Age", "Team", "Worker", "Start date", "End date", "Status"];
+    expect(listByHeadings(anyList.map((text) => ({ text })))).toBeNull();
+    const incomplete = headingsOf("List 8").filter((text) => text !== "Allocated Team");
+    expect(listByHeadings(incomplete.map((text) => ({ text })))).toBeNull();
+  });
+
   it("are not found in titles", () => {
     expect(isHeadingRow("List 6", texts(["List 6: Children in need", "", "Age"]))).toBe(false);
     expect(isHeadingRow("List 6", texts(["Child Unique ID"]))).toBe(false);
@@ -221,6 +245,9 @@ describe("Dates", () => {
     ["2024-04-05T14:30:00.000Z", "2024-04-05"],
     ["05/04/2024 2:30 pm", "2024-04-05"],
     ["5 Sept 99", "1999-09-05"],
+    ["05–04–2024", "2024-04-05"],
+    ["20240405", "2024-04-05"],
+    ["20241305", null],
     ["04/13/2024", null],
     ["31/02/2024", null],
     ["April 2024", null],
@@ -275,6 +302,12 @@ describe("The age", () => {
     [{ age: "-0.2" }, null, true],
     [{ age: "Unborn" }, null, true],
     [{ dateOfBirth: "EDD 20/06/2024" }, null, true],
+    [{ dateOfBirth: "UNB" }, null, true],
+    [{ dateOfBirth: "u/b" }, null, true],
+    [{ age: "Unb" }, null, true],
+    [{ age: "<1" }, 0, false],
+    [{ age: "Under 1 year" }, 0, false],
+    [{ dateOfBirth: "U/K", age: 4 }, 4, false],
     [{ gender: "c) Unborn" }, null, true],
     [{ gender: "c) Not stated/recorded (or unborn)" }, null, false],
     [{ dateOfBirth: "10/04/2024", age: "unborn" }, 0, false],
@@ -340,6 +373,21 @@ describe("A row of a list", () => {
         },
       },
     });
+  });
+
+  it.each<[string | number, string | null]>([
+    [12345.0, "12345"],
+    ["12345.0", "12345"],
+    ["'00123", "00123"],
+    ["00123", "00123"],
+    [1e5, "100000"],
+    ["1E+05", null],
+    ["1.23457E+11", null],
+    [123456789012345680, null],
+  ])("has the reference that was meant by %s: %s", (childId, reference) => {
+    const { row } = one(["List 7", { childId }]);
+    if (row.ok) expect(row.row.reference).toBe(reference);
+    else expect([reference, row.problems.join()]).toEqual([null, expect.stringContaining("long")]);
   });
 
   it.each<[Child, string]>([

@@ -97,12 +97,29 @@ describe("A row of a caseload file", () => {
     ["DB-1,CIN,Willow,,,unborn,2024-04-05,", { age: null, unborn: true }],
     ["DB-1,CIN,Willow,,,0,2024-04-05,", { age: 0, unborn: false }],
     ["DB-1,CIN,Willow,,,25,2024-04-05,", { age: 25, unborn: false }],
+    ["DB-1,CIN,Willow,,,UNB,2024-04-05,", { age: null, unborn: true }],
+    ["DB-1,CIN,Willow,,,7.0,2024-04-05,", { age: 7, unborn: false }],
+    ["DB-1,CIN,Willow,,,7 years,2024-04-05,", { age: 7, unborn: false }],
+    ["DB-1,CIN,Willow,,,N/A,2024-04-05,", { age: null, unborn: false }],
   ])("knows the age of %s", (line, age) => {
     expect(read(line)).toMatchObject({ ok: true, row: age });
   });
 
   it.each([
+    ["12345.0,a) Child in need,Willow,,,7,45387,", "12345 child-in-need 2024-04-05"],
+    ["'00123,Children looked after (s20),Willow,,,7,45387.0,", "00123 child-in-care 2024-04-05"],
+    ["DB-1,Leaving care,Willow,,,7,05/04/2024 14:35,", "DB-1 care-leaver 2024-04-05"],
+    ["DB-1,EHA,Willow,,,7,5-Apr-24,", "DB-1 early-help 2024-04-05"],
+  ])("is understood as spreadsheets and systems leave it: %s", (line, means) => {
+    const row = read(line);
+    const { reference, cohort, openedOn } = row.ok ? row.row : ({} as Record<string, never>);
+    expect(`${reference} ${cohort} ${openedOn}`).toBe(means);
+  });
+
+  it.each([
     [",CIN,Willow,,,7,2024-04-05,", "Add the case reference"],
+    ["1E+05,CIN,Willow,,,7,2024-04-05,", "has shortened a long number"],
+    ["DB-1,CIN,Willow,,,7,1899-12-30,", "Check Opened: it is before 1950"],
     ["DB-1,foster,Willow,,,7,2024-04-05,", "Give Cohort as"],
     ["DB-1,CIN,,,,7,2024-04-05,", "Add the team"],
     ["DB-1,CIN,Willow,,,26,2024-04-05,", "Give Age in whole years"],

@@ -91,6 +91,23 @@ describe("An Annex A workbook", () => {
     expect(ignored[0]).toEqual({ list: "List 6", heading: "Local notes" });
   });
 
+  it("is known by its headings where its sheets are called anything", async () => {
+    const sheets = annexSheets({ "List 8": [{ childId: 7 }] }) as MadeSheet[];
+    const renamed = sheets.map((sheet, i) => ({ ...sheet, name: `Sheet${i + 1}` }));
+    const { kind, rows } = await readAll(workbook([{ name: "Notes", rows: [["x"]] }, ...renamed]));
+    expect(kind).toBe("annex-a");
+    expect(rows.map(summary)).toEqual([["List 8", 2, "7", "child-in-care", "2023-03-01", null]]);
+    const [six, seven, eight, nine] = renamed as [MadeSheet, MadeSheet, MadeSheet, MadeSheet];
+    expect(await refusalOf(workbook([six, seven, eight]))).toContain("Add List 9");
+    const copy = { ...seven, name: "Old", hidden: true };
+    expect(await refusalOf(workbook([six, seven, eight, nine, copy]))).toBe(
+      "Keep one sheet for List 7: the workbook has “Sheet2” and “Old” (hidden)",
+    );
+    // Another of Ofsted's lists is never taken for one of these.
+    const other = { ...eight, name: "List 5" };
+    expect(await refusalOf(workbook([six, seven, other, nine]))).toContain("Add List 8");
+  });
+
   it("counted from 1904 opens its cases on the same days", async () => {
     const sheets = annexSheets({ "List 8": [{ startedOn: 43925 }] }) as MadeSheet[];
     const { rows } = await readAll(workbook(sheets, { from1904: true }));
@@ -255,6 +272,7 @@ describe("A file is refused", () => {
     ["when it is another zip file", "a.xlsx", zip([{ name: "a", content: "b" }]), "is neither"],
     ["cut short", "a.xlsx", annex.subarray(0, 900), "Save the workbook again in Excel"],
     ["with a broken quote", "a.csv", `${heads.join()}\nDB-1,CIN\n"x`, "Check the quotation marks"],
+    ["with a stray quote", "a.csv", `${heads.join()}\nDB-1,C"IN\n`, "Check the quotation marks"],
   ])("%s", async (_, name, content, problem) => {
     expect(await refusalOf(content, name)).toContain(problem);
   });
@@ -300,6 +318,20 @@ describe("A CSV file", () => {
     expect([...teams]).toEqual(["Ŵillow ☂ teamSiân Rees"]);
     expect(counts()).toEqual([{ list: null, rows: 9_000, ended: 0, merged: 0, bad: 0 }]);
     expect(rows.at(-1)?.line).toBe(9_001);
+  });
+
+  it("may have titles above its headings, and say its separator, as Excel does", async () => {
+    const lines = "Reference;Cohort;Team;Worker;Opened\nDB-1;CIN;Willow;;2024-04-05\n";
+    for (const above of ["", "sep=;\n", "Caseload, as at 5 April\n\n", "Ours;;;;\n\n"]) {
+      const { rows } = await readAll(above + lines, "a.csv");
+      expect(rows.map((row) => summary(row).slice(1, 3))).toEqual([
+        [above.split("\n").length + 1, "DB-1"],
+      ]);
+    }
+    expect((await readAll(lines.replaceAll(";", "|"), "a.csv")).rows).toHaveLength(1);
+    const cells = lines.split("\n").map((line) => line.split(";"));
+    const book = workbook([{ name: "A", rows: [["Our caseload"], [], ...cells] }]);
+    expect((await readAll(book)).rows[0]?.line).toBe(4);
   });
 
   it("may be in UTF-16, as Excel saves “Unicode text”", async () => {

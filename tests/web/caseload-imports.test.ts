@@ -300,6 +300,32 @@ describe("An import's page", () => {
   });
 });
 
+describe("A file that is only a part", () => {
+  it("closes many cases only when somebody agrees to their number", async () => {
+    const { world, web, as } = await start();
+    for (let n = 0; n < 12; n += 1) await world.addCase();
+    const here = await upload(web, as, csv("DB-1,CIN,Willow,Wren Castle,,7,05/04/2024,"));
+    const page = await web.get(here, { as });
+    expect(page.html.one("main").text).toContain("Closes 12 of the 12 open cases");
+    expect(page.html.all("[name=closeMany]")).toHaveLength(0);
+
+    const asked = await confirm(web, as, here, { complete: "child-in-need" });
+    expect(asked.status).toBe(400);
+    expect(asked.html.one(".govuk-warning-text").text).toContain("close 12 of 12 open cases");
+    expect(asked.html.one("#closeMany-error").text).toContain("Check that the file is the whole");
+    expect(asked.html.all("input[name=complete][checked]")).toHaveLength(1);
+    const more = { complete: "child-in-need", closeMany: "11" };
+    expect((await confirm(web, as, here, more)).status).toBe(400);
+    const open = () =>
+      web.db.selectFrom("case_record").select("id").where("closed_on", "is", null).execute();
+    expect(await open()).toHaveLength(12);
+
+    const agreed = { complete: "child-in-need", closeMany: "12" };
+    expect((await confirm(web, as, here, agreed)).location).toBe(here);
+    expect(await open()).toHaveLength(1);
+  });
+});
+
 describe("The names of a file", () => {
   it("says at each name what is still to be chosen, and keeps what was chosen", async () => {
     const { world, web, as } = await start();

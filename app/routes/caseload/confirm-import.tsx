@@ -1,17 +1,19 @@
 import { paths } from "~/paths";
 import { annexLists, listCohorts } from "~/rules/annex-a-headings";
 import { type Cohort, cohortNames } from "~/rules/caseload";
+import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
+import { WarningText } from "~/ui/notices";
 
 type Data = {
   id: string;
   version: number;
   kind: "csv" | "workbook" | "annex-a";
   counted: { bad: number; unmapped: number };
-  absent: { cohort: Cohort; count: number }[];
+  closing: Closing;
 };
 
 /** The list of Annex A that holds a cohort. */
@@ -24,7 +26,11 @@ const rows = (n: number, what: string): string =>
 /** The choices that are nobody else's to make, and the buttons. */
 export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutcome | undefined }) {
   const form = useGovForm({ outcome });
-  const { id, kind, counted, absent, version } = data;
+  const { id, kind, counted, closing, version } = data;
+  const { absent, open } = closing;
+  const typed = outcome?.typed.complete;
+  const complete = Array.isArray(typed) ? typed.map(String) : [];
+  const count = countClosing(closing, complete);
   return (
     <GovFormBody form={form} version={version}>
       {counted.unmapped > 0 ? (
@@ -69,15 +75,35 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
           legend="Cases that the file does not name"
           legendSize="s"
           hint="Tick only where the file is complete. What you leave empty stays open."
-          options={absent.map(({ cohort, count }) => ({
+          options={absent.map(({ cohort, count, open: ofOpen }) => ({
             value: cohort,
             label:
               kind === "annex-a"
                 ? `${listOf(cohort)} is complete: ${cohortNames[cohort].toLowerCase()}`
                 : `The list is complete for ${cohortNames[cohort].toLowerCase()}`,
-            hint: `Closes ${count.toLocaleString("en-GB")} open ${count === 1 ? "case" : "cases"} today that the file does not name`,
+            hint: `Closes ${count.toLocaleString("en-GB")} of the ${ofOpen} open ${ofOpen === 1 ? "case" : "cases"}, which the file does not name`,
           }))}
         />
+      ) : null}
+      {outcome?.errors.closeMany !== undefined || closesMany(closing, complete) ? (
+        <>
+          <WarningText>
+            This import would close {count.toLocaleString("en-GB")} of{" "}
+            {open.toLocaleString("en-GB")} open cases. Is the file the whole caseload, or only a
+            part of it?
+          </WarningText>
+          <Checkboxes
+            {...form.list("closeMany")}
+            legend="Closing many cases"
+            legendSize="s"
+            options={[
+              {
+                value: String(count),
+                label: `Yes, close ${count.toLocaleString("en-GB")} of ${open.toLocaleString("en-GB")} open cases`,
+              },
+            ]}
+          />
+        </>
       ) : null}
       <ButtonGroup>
         <Button name="intent" value="confirm">

@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { confirmImportForm, importPageFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
+import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
 import { isRunning } from "~/rules/caseload-states";
 import { formatInstant } from "~/rules/dates";
 import { guarded } from "~/server/guard.server";
@@ -44,7 +45,9 @@ export const loader = guarded(
     const { mark: _, beatAt: __, ...facts } = found;
     const { state, counts } = facts;
     const staged = state === "staged";
-    const absent = staged ? await countAbsent(db, facts.id, counts.cohorts) : [];
+    const { absent, open } = staged
+      ? await countAbsent(db, facts.id, counts.cohorts)
+      : { absent: [], open: 0 };
     const counted = {
       ...counts,
       absent: absent.reduce((sum, { count }) => sum + count, 0),
@@ -57,7 +60,7 @@ export const loader = guarded(
       ...facts,
       waiting: isRunning(state),
       counted,
-      absent,
+      closing: { closed: counts.close, absent, open } satisfies Closing,
       names: staged ? await countNames(db, facts.id) : null,
       same: same && {
         ...{ id: same.id, by: same.confirmedBy ?? same.by, undone: same.state === "undone" },
@@ -76,12 +79,13 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   const { request, db, stamp, subject, context, done } = guard;
   const form = await readForm(request, confirmImportForm);
   if (!form.ok) return refuse(form);
-  const { intent, version, ...choices } = form.value;
+  const { intent, version, closeMany, ...choices } = form.value;
   const found = subject.import;
   const typed = {
     leaveOut: choices.leaveOut ? "yes" : "",
     leaveUnmapped: choices.leaveUnmapped ? "yes" : "",
     complete: choices.complete,
+    closeMany,
   };
   const here = paths.caseload.importOne(found.id);
   try {
@@ -98,6 +102,9 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     }
     const refused = whyNotConfirm(found, choices);
     if (refused) return refuseWith(typed, refused.words, refused.field);
+    const counted = await countAbsent(db, found.id, found.counts.cohorts);
+    const many = whyNotClose({ closed: found.counts.close, ...counted }, choices, closeMany);
+    if (many) return refuseWith(typed, many, "closeMany");
     const owner = newOwner();
     const importId = found.id;
     await transact(db, (tx) => beginConfirming(tx, stamp, { importId, version, choices }, owner));
@@ -145,6 +152,13 @@ function whyNotConfirm({ counts }: CaseloadImport, choices: Choices) {
     };
   }
   return null;
+}
+
+/** The number is part of the answer: who then closes more is asked again. */
+function whyNotClose(closing: Closing, { complete }: Choices, agreed: readonly string[]) {
+  const count = countClosing(closing, complete);
+  if (!closesMany(closing, complete) || agreed.includes(String(count))) return null;
+  return `Check that the file is the whole caseload, then tick to close ${count.toLocaleString("en-GB")} of ${closing.open.toLocaleString("en-GB")} open cases`;
 }
 
 /** A workbook's rows are brought together by child. */
