@@ -137,15 +137,30 @@ export function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-/** A page change without a page load moves the focus, as a load would. */
+/** What the address points to takes the focus, as it would when the page is loaded. */
+function focusOnTarget(hash: string): boolean {
+  const target = hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  if (!target) return false;
+  if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  return true;
+}
+
+/**
+ * A page change without a page load moves the focus, as a load would; so does a deed that took what
+ * had the focus away with it, such as the form of what was added.
+ */
 function useFocusOnArrival() {
-  const { pathname } = useLocation();
-  const left = useRef(pathname);
+  const { pathname, hash, key } = useLocation();
+  const left = useRef({ pathname, key });
   useEffect(() => {
-    if (left.current === pathname) return;
-    left.current = pathname;
-    document.getElementById("main-content")?.focus({ preventScroll: true });
-  }, [pathname]);
+    if (left.current.key === key) return;
+    const arrived = left.current.pathname !== pathname;
+    left.current = { pathname, key };
+    if (focusOnTarget(hash)) return;
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (arrived || lost) document.getElementById("main-content")?.focus({ preventScroll: true });
+  }, [pathname, hash, key]);
 }
 
 export default function App() {

@@ -23,7 +23,7 @@ export const voiceStatuses = [
 export type VoiceStatus = (typeof voiceStatuses)[number];
 
 export const voiceStatusNames: Record<VoiceStatus, string> = {
-  obtained: "Obtained",
+  obtained: "Heard",
   "no-reply": "Tried, no reply",
   declined: "Declined",
   "not-appropriate": "Not appropriate",

@@ -50,17 +50,19 @@ export function WithAside({
   children,
   aside,
   asideLabel,
+  asideId,
   onPhone = "above",
 }: {
   children: ReactNode;
   aside: ReactNode;
   asideLabel: string;
+  asideId?: string;
   onPhone?: "above" | "below";
 }) {
   return (
     <div className={`los-columns los-columns--${onPhone}`}>
       <div className="los-columns__main">{children}</div>
-      <aside className="los-columns__aside" aria-label={asideLabel}>
+      <aside className="los-columns__aside" id={asideId} aria-label={asideLabel}>
         {aside}
       </aside>
     </div>

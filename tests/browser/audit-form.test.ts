@@ -104,6 +104,71 @@ describeBrowser("Every page of the audit form", (browser) => {
     expect(await page.getByText("Keyboard shortcuts: off").count()).toBe(1);
   }, 60_000);
 
+  it("asks of a voice what its answer calls for, and hides nothing that was written", async () => {
+    for (const javaScript of [true, false]) {
+      const page = await browser.open({ as, javaScript });
+      const audit = await openAuditOf(page);
+      await page.goto(`${audit}/voices`);
+      if (javaScript) await scripted(page);
+      const said = named(page, "voice.child.said");
+      const why = named(page, "voice.child.reason");
+      const answer = (status: string) =>
+        page.locator(`main [name="voice.child.status"][value="${status}"]`).check();
+      await said.evaluate((box: HTMLTextAreaElement) => box.value === "" || box.form?.reset());
+      await answer("not-safe");
+      expect([await said.isVisible(), await why.isVisible()]).toEqual([false, true]);
+      await answer("obtained");
+      expect([await said.isVisible(), await why.isVisible()]).toEqual([true, false]);
+      await said.fill("“I was listened to”");
+      await answer("declined");
+      expect([await said.isVisible(), await why.isVisible()]).toEqual([true, true]);
+      await said.fill("");
+      await answer("obtained");
+    }
+  }, 60_000);
+
+  it("has the focus where the next thing is to be done", async () => {
+    const page = await browser.open({ as });
+    const audit = await openAuditOf(page);
+    const focused = (id: string) =>
+      page.waitForFunction((wanted) => document.activeElement?.id === wanted, id);
+    await page.goto(`${audit}/voices`);
+    await scripted(page);
+    const parents = () => page.locator("main section.los-voice [id^='parent-'][id$='-heading']");
+    const before = await parents().count();
+    await press(page, "Add another parent or carer");
+    await page.waitForURL("**#voice.parent-*.label");
+    const label = new URL(page.url()).hash.slice(1);
+    await focused(label);
+    await page.keyboard.type("Grandmother");
+    await saved(page);
+    const added = page
+      .locator("section.los-voice")
+      .filter({ has: page.locator(`[name="${label}"]`) });
+    await added.getByRole("button", { name: "Remove this parent or carer" }).click();
+    await focused(`${label.split(".")[1]}-removal`);
+    expect(await named(page, label).inputValue()).toBe("Grandmother");
+    await press(page, "Remove it all");
+    await see(page, "The parent or carer is removed");
+    expect(await parents().count()).toBe(before);
+
+    await page.goto(`${audit}/findings`);
+    await scripted(page);
+    await page.locator("main [name=kind][value=strength]").check();
+    await named(page, "text").fill("Found to be changed");
+    await press(page, "Add the finding");
+    await see(page, "The finding is saved");
+    await focused("main-content");
+    const found = page.locator(".los-found", { hasText: "Found to be changed" });
+    await found.getByRole("link", { name: /^Change/ }).click();
+    await focused("finding");
+    await found.getByRole("link", { name: /^Remove/ }).click();
+    await focused("removal");
+    await press(page, "Remove it");
+    await see(page, "The finding is removed");
+    await focused("main-content");
+  }, 60_000);
+
   it("says how long a text is, and keeps one that is too long until it is shortened", async () => {
     const page = await browser.open({ as });
     const audit = await openAuditOf(page);

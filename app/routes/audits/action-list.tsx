@@ -31,11 +31,17 @@ export function ActionList({
           <p className="govuk-body-s">
             {[reference, ownerName, `by ${due}`, areaName(area)].filter(Boolean).join(" · ")}
           </p>
-          <p className="govuk-body-s los-no-print">
-            <Link to={paths.audits.actions(auditId, { edit: id })} hidden={`action ${reference}`}>
+          <p className="govuk-body-s los-found__deeds los-no-print">
+            <Link
+              to={`${paths.audits.actions(auditId, { edit: id })}#action`}
+              hidden={`action ${reference}`}
+            >
               Change
-            </Link>{" "}
-            <Link to={paths.audits.actions(auditId, { remove: id })} hidden={`action ${reference}`}>
+            </Link>
+            <Link
+              to={`${paths.audits.actions(auditId, { remove: id })}#removal`}
+              hidden={`action ${reference}`}
+            >
               Remove
             </Link>
           </p>

@@ -131,6 +131,7 @@ export default function Actions() {
   return (
     <AuditPage
       frame={frame}
+      current="actions"
       title="Actions for this child"
       lead="What should happen for this child because of what you found. Actions go to their owner as soon as you submit, and stand in the learning log."
     >
@@ -152,9 +153,7 @@ export default function Actions() {
       ) : null}
       <ActionList auditId={frame.id} actions={actions} areas={areas} />
       <ActionForm key={`${editing?.id ?? `new ${actions.length}`} ${draft.begun}`} />
-      <p className="govuk-body">
-        <Link to={paths.audits.check(frame.id)}>Continue and check your answers</Link>
-      </p>
+      <Button to={paths.audits.check(frame.id)}>Continue and check your answers</Button>
     </AuditPage>
   );
 }
@@ -181,7 +180,9 @@ function ActionForm() {
   const { form } = found;
   return (
     <>
-      <h2 className="govuk-heading-m">{editing ? "Change this action" : "Add an action"}</h2>
+      <h2 className="govuk-heading-m" id="action">
+        {editing ? "Change this action" : "Add an action"}
+      </h2>
       <GovFormBody
         form={form}
         version={editing?.version}

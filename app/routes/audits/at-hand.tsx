@@ -1,3 +1,5 @@
+import { insideSentence } from "~/rules/audit-readiness";
+import type { Judgement } from "~/rules/grades";
 import { Details } from "~/ui/notices";
 import { GradeTag } from "~/ui/tags";
 import type { WritingFrame } from "./writing.server";
@@ -28,6 +30,21 @@ export function AtHand({ frame, open = false }: { frame: WritingFrame; open?: bo
   );
 }
 
+type Graded = NonNullable<WritingFrame["lastAudit"]>["grades"];
+
+/** Grade by grade, overall's first, each with the areas that had it: short enough for the column. */
+function gradesTogether(grades: Graded) {
+  const areasOf = (judgement: Judgement) =>
+    grades
+      .filter((one) => one.judgement === judgement)
+      .map(({ area }, index) => (area === null ? "Overall" : index ? insideSentence(area) : area))
+      .join(", ");
+  return [...new Set(grades.map(({ judgement }) => judgement))].map((judgement) => ({
+    judgement,
+    areas: areasOf(judgement),
+  }));
+}
+
 const kinds = { strength: "Strengths", development: "Areas for development" } as const;
 
 function LastAudit({ last }: { last: NonNullable<WritingFrame["lastAudit"]> }) {
@@ -38,12 +55,12 @@ function LastAudit({ last }: { last: NonNullable<WritingFrame["lastAudit"]> }) {
   return (
     <>
       <dl className="los-at-hand__grades">
-        {last.grades.map(({ area, judgement }) => (
-          <div key={area ?? "overall"}>
-            <dt>{area ?? "Overall"}</dt>
-            <dd>
+        {gradesTogether(last.grades).map(({ judgement, areas }) => (
+          <div key={judgement}>
+            <dt>
               <GradeTag judgement={judgement} />
-            </dd>
+            </dt>
+            <dd>{areas}</dd>
           </div>
         ))}
       </dl>

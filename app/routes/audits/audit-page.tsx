@@ -41,6 +41,20 @@ export function RaiseConcern({ auditId }: { auditId: string }) {
   );
 }
 
+const asideId = "this-audit";
+
+/** On a phone what stands beside the form on a desk comes after it: what leads there, at the top. */
+export function PhoneBar({ frame, label }: { frame: WritingFrame; label: string }) {
+  return (
+    <div className="los-phone-bar los-no-print">
+      {frame.mayRaise ? <RaiseConcern auditId={frame.id} /> : null}
+      <a className="govuk-link" href={`#${asideId}`}>
+        {label}
+      </a>
+    </div>
+  );
+}
+
 /** One page of the audit form: the case and the way through the areas stay in view beside it. */
 export function AuditPage({
   frame,
@@ -54,7 +68,7 @@ export function AuditPage({
   title: string;
   caption?: string;
   lead?: ReactNode;
-  /** The code of the area one is in, or "voices", "overall". */
+  /** The code of the area one is in, or "voices", "overall", "findings", "actions", "check". */
   current?: string;
   children: ReactNode;
 }) {
@@ -64,6 +78,8 @@ export function AuditPage({
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <WithAside
           asideLabel="This audit"
+          asideId={asideId}
+          onPhone="below"
           aside={
             <>
               {frame.mayRaise ? <RaiseConcern auditId={frame.id} /> : null}
@@ -75,6 +91,7 @@ export function AuditPage({
             </>
           }
         >
+          <PhoneBar frame={frame} label="Parts of this audit, the case and what came before" />
           <PageHeading
             caption={caption ?? `Audit of ${frame.reference}`}
             title={title}
@@ -86,6 +103,9 @@ export function AuditPage({
     </>
   );
 }
+
+/** How many there are, or that there are none yet. */
+export const countedFound = (count: number): string => (count === 0 ? "None yet" : String(count));
 
 function Progress({ frame, current }: { frame: WritingFrame; current?: string }) {
   const { id } = frame;
@@ -100,6 +120,22 @@ function Progress({ frame, current }: { frame: WritingFrame; current?: string })
       href: paths.audits.overall(id),
       state: frame.overall,
     });
+  const { findings, actions } = frame.found;
+  const follows = [
+    {
+      code: "findings",
+      name: "Findings",
+      href: paths.audits.findings(id),
+      state: countedFound(findings),
+    },
+    {
+      code: "actions",
+      name: "Actions",
+      href: paths.audits.actions(id),
+      state: countedFound(actions),
+    },
+    { code: "check", name: "Check and submit", href: paths.audits.check(id), state: "" },
+  ];
   const { done, of } = countParts(parts.map(({ state }) => state));
   return (
     <nav aria-label="Parts of this audit" className="los-parts">
@@ -108,14 +144,18 @@ function Progress({ frame, current }: { frame: WritingFrame; current?: string })
           {done} of {of} parts completed
         </summary>
         <ol className="los-parts__list">
-          {parts.map((part) => (
-            <li key={part.code}>
-              <Link to={part.href} current={part.code === current}>
-                {part.name}
-              </Link>{" "}
-              <span className="los-parts__state">{sectionNames[part.state]}</span>
-            </li>
-          ))}
+          {[...parts.map((part) => ({ ...part, state: sectionNames[part.state] })), ...follows].map(
+            (part) => (
+              <li key={part.code}>
+                <Link to={part.href} current={part.code === current}>
+                  {part.name}
+                </Link>{" "}
+                <span className="los-parts__state">
+                  {part.code === current ? "This page" : part.state}
+                </span>
+              </li>
+            ),
+          )}
         </ol>
       </details>
     </nav>

@@ -1,13 +1,20 @@
 import { paths } from "~/paths";
-import { type AuditContent, type AuditVoice, voiceStatusNames } from "~/rules/audit-content";
+import {
+  type AuditContent,
+  type AuditVoice,
+  fieldNames,
+  voiceStatusNames,
+} from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";
 import { actionReference } from "~/rules/learning-log";
 import { answerInWords } from "~/rules/prompts";
 import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
+import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { SummaryList, type SummaryRow } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";
 import { voiceName } from "./voice-name";
+import type { WritingFrame } from "./writing.server";
 
 const AsWritten = ({ text }: { text: string }) =>
   text ? <span className="los-as-written">{text}</span> : <>Not given</>;
@@ -19,7 +26,10 @@ function AnswerInWords({ prompt, answer }: { prompt: Prompt; answer: string | nu
 }
 
 export function CheckVoices({ auditId, voices }: { auditId: string; voices: AuditVoice[] }) {
-  const change = (hidden: string) => ({ href: paths.audits.voices(auditId), hidden });
+  const change = (key: string, hidden: string) => ({
+    href: `${paths.audits.voices(auditId)}#${fieldNames.voice(key, "status")}`,
+    hidden,
+  });
   return (
     <>
       <h2 className="govuk-heading-m">Voices</h2>
@@ -36,7 +46,7 @@ export function CheckVoices({ auditId, voices }: { auditId: string; voices: Audi
               {voice.notShared ? <p>Not to be shared with the worker</p> : null}
             </>
           ),
-          change: change(voiceName(voice)),
+          change: change(voice.key, voiceName(voice)),
         }))}
       />
     </>
@@ -44,12 +54,12 @@ export function CheckVoices({ auditId, voices }: { auditId: string; voices: Audi
 }
 
 export function CheckAreas({
-  auditId,
+  frame,
   tool,
   content,
   teams,
 }: {
-  auditId: string;
+  frame: WritingFrame;
   tool: ToolDefinition;
   content: AuditContent;
   teams: { id: string; name: string }[];
@@ -59,10 +69,10 @@ export function CheckAreas({
       {tool.areas.map((area) => {
         const made = content.areas[area.code];
         if (!made) return null;
-        const change = (hidden: string) => ({
-          href: paths.audits.area(auditId, area.code),
-          hidden,
-        });
+        const page = paths.audits.area(frame.id, area.code);
+        if (frame.areas.find(({ code }) => code === area.code)?.state === "not-started")
+          return <NotBegun key={area.code} name={area.name} href={page} />;
+        const change = (field: string, hidden: string) => ({ href: `${page}#${field}`, hidden });
         const shown = area.prompts.filter(({ code }) => made.prompts[code]);
         const answered = shown.filter(({ code }) => made.prompts[code]?.answer);
         const team = teams.find(({ id }) => id === made.responsibleTeamId);
@@ -70,12 +80,12 @@ export function CheckAreas({
           {
             key: "Grade",
             value: made.judgement ? <GradeTag judgement={made.judgement} /> : "Not graded yet",
-            change: change(`the grade for ${area.name}`),
+            change: change(fieldNames.grade(area.code), `the grade for ${area.name}`),
           },
           {
             key: "Reason",
             value: <AsWritten text={made.rationale} />,
-            change: change(`the reason for ${area.name}`),
+            change: change(fieldNames.rationale(area.code), `the reason for ${area.name}`),
           },
         ];
         const rows: SummaryRow[] = [
@@ -83,7 +93,7 @@ export function CheckAreas({
           {
             key: "Commentary",
             value: <AsWritten text={made.commentary} />,
-            change: change(`the commentary on ${area.name}`),
+            change: change(fieldNames.commentary(area.code), `the commentary on ${area.name}`),
           },
         ];
         if (team) rows.push({ key: "Counts for", value: team.name });
@@ -120,6 +130,20 @@ export function CheckAreas({
   );
 }
 
+function NotBegun({ name, href }: { name: string; href: string }) {
+  return (
+    <section>
+      <h2 className="govuk-heading-m">{name}</h2>
+      <p className="govuk-body">
+        Not started.{" "}
+        <Link to={href} hidden={name}>
+          Start
+        </Link>
+      </p>
+    </section>
+  );
+}
+
 export function CheckOverall({
   auditId,
   overall,
@@ -127,7 +151,10 @@ export function CheckOverall({
   auditId: string;
   overall: AuditContent["overall"];
 }) {
-  const change = (hidden: string) => ({ href: paths.audits.overall(auditId), hidden });
+  const change = (field: string, hidden: string) => ({
+    href: `${paths.audits.overall(auditId)}#${field}`,
+    hidden,
+  });
   return (
     <>
       <h2 className="govuk-heading-m">Overall</h2>
@@ -136,12 +163,12 @@ export function CheckOverall({
           {
             key: "Grade",
             value: overall.grade ? <GradeTag judgement={overall.grade} /> : "Not graded yet",
-            change: change("the overall grade"),
+            change: change(fieldNames.overallGrade, "the overall grade"),
           },
           {
             key: "Reason",
             value: <AsWritten text={overall.rationale} />,
-            change: change("the reason for the overall grade"),
+            change: change(fieldNames.overallRationale, "the reason for the overall grade"),
           },
         ]}
       />
@@ -174,7 +201,7 @@ export function CheckFound({
       <ul className="govuk-list govuk-list--bullet">
         {found.map(({ id, text, area }) => (
           <li key={id}>
-            {text}
+            <span className="los-as-written">{text}</span>
             {areaName(area) ? ` (${areaName(area)})` : ""}
           </li>
         ))}
@@ -205,7 +232,7 @@ export function CheckFound({
                 <ul className="govuk-list govuk-list--bullet">
                   {actions.map(({ id, reference, what, ownerName, dueOn }) => (
                     <li key={id}>
-                      {actionReference(reference)}: {what}
+                      {actionReference(reference)}: <span className="los-as-written">{what}</span>
                       {ownerName ? `, ${ownerName}` : ""}
                       {dueOn ? `, by ${formatDate(dueOn)}` : ""}
                     </li>

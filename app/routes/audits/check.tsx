@@ -4,7 +4,7 @@ import { reasonFields } from "~/forms/audit-draft";
 import { declarationForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { fieldNames } from "~/rules/audit-content";
+import { fieldNames, textLimits } from "~/rules/audit-content";
 import type { Problem } from "~/rules/audit-readiness";
 import { consistencyPrompts } from "~/rules/consistency";
 import { heardBefore } from "~/rules/voice-dates";
@@ -34,6 +34,7 @@ import {
   findWriting,
   readEntries,
   saveDraft,
+  type WritingFrame,
 } from "./writing.server";
 
 export const meta = () => [{ title: "Check your answers - Audit - Line of Sight" }];
@@ -105,6 +106,28 @@ function placeOf(auditId: string, field: string): string {
   return `#${field}`;
 }
 
+/** What is missing, each with the way there; a part that nobody has begun is one thing. */
+function gapsOf(frame: WritingFrame, problems: readonly Problem[]) {
+  const { id, areas, voices, overall } = frame;
+  const untouched = [
+    { prefix: "voice.", words: "Voices", href: paths.audits.voices(id), state: voices },
+    ...areas.map(({ code, name, state }) => ({
+      prefix: `area.${code}.`,
+      words: name,
+      href: paths.audits.area(id, code),
+      state,
+    })),
+    { prefix: "overall.", words: "Overall", href: paths.audits.overall(id), state: overall },
+  ].filter(({ state }) => state === "not-started");
+  const gaps = problems.map(({ where, message }) => {
+    const whole = untouched.find(({ prefix }) => where.startsWith(prefix));
+    return whole
+      ? { href: whole.href, words: `${whole.words}: not started` }
+      : { href: placeOf(id, where), words: message };
+  });
+  return gaps.filter((gap, at) => gaps.findIndex(({ href }) => href === gap.href) === at);
+}
+
 export default function Check() {
   const data = useLoaderData<typeof loader>();
   const { frame, tool, content, problems, prompts, teams, reflection } = data;
@@ -112,16 +135,16 @@ export default function Check() {
   const draft = useDraft({ frame, fields: reasonFields(prompts), draft: data.draft, outcome });
   const elsewhere = problems.filter(({ where }) => !where.startsWith("prompt."));
   return (
-    <AuditPage frame={frame} title="Check your answers">
+    <AuditPage frame={frame} title="Check your answers" current="check">
       <DraftBody draft={draft} hrefFor={(name) => placeOf(frame.id, name)}>
         {outcome || elsewhere.length === 0 ? null : (
           <InsetText>
             <h2 className="govuk-heading-s">Before you can submit</h2>
             <ul className="govuk-list govuk-list--bullet">
-              {elsewhere.map(({ where, message }) => (
-                <li key={where}>
-                  <a className="govuk-link" href={placeOf(frame.id, where)}>
-                    {message}
+              {gapsOf(frame, elsewhere).map(({ href, words }) => (
+                <li key={href}>
+                  <a className="govuk-link" href={href}>
+                    {words}
                   </a>
                 </li>
               ))}
@@ -160,7 +183,7 @@ export default function Check() {
             <ReflectionText reflection={reflection} />
           </>
         ) : null}
-        <CheckAreas auditId={frame.id} tool={tool} content={content} teams={teams} />
+        <CheckAreas frame={frame} tool={tool} content={content} teams={teams} />
         {tool.overall ? <CheckOverall auditId={frame.id} overall={content.overall} /> : null}
         <CheckFound
           auditId={frame.id}
@@ -181,6 +204,7 @@ export default function Check() {
                 label={message}
                 labelSize="s"
                 rows={3}
+                maxLength={textLimits.reason}
               />
             ))}
           </>

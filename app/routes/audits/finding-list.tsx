@@ -1,9 +1,14 @@
 import { paths } from "~/paths";
 import { Link } from "~/ui/link";
-import { EmptyState } from "~/ui/notices";
 import type { Finding } from "~db/findings.server";
 
 type Option = { value: string; label: string };
+
+/** Enough to tell one finding from another by ear. */
+function beginningOf(text: string): string {
+  const words = text.split(/\s+/);
+  return words.length > 10 ? `${words.slice(0, 8).join(" ")}…` : words.join(" ");
+}
 
 /** The findings of one kind so far, each to change or remove. */
 export function FindingList({
@@ -24,7 +29,7 @@ export function FindingList({
   return (
     <>
       <h2 className="govuk-heading-m">{title}</h2>
-      {findings.length === 0 ? <EmptyState title="None yet" /> : null}
+      {findings.length === 0 ? <p className="govuk-body">None yet.</p> : null}
       {findings.map(({ id, text, area, theme }) => (
         <div key={id} className="los-found">
           <p className="govuk-body los-as-written">{text}</p>
@@ -32,16 +37,16 @@ export function FindingList({
             {[named(area, areas), named(theme, themes)].filter(Boolean).join(" · ") ||
               "No practice area or theme"}
           </p>
-          <p className="govuk-body-s los-no-print">
+          <p className="govuk-body-s los-found__deeds los-no-print">
             <Link
-              to={paths.audits.findings(auditId, { edit: id })}
-              hidden={`the finding “${text}”`}
+              to={`${paths.audits.findings(auditId, { edit: id })}#finding`}
+              hidden={`the finding “${beginningOf(text)}”`}
             >
               Change
-            </Link>{" "}
+            </Link>
             <Link
-              to={paths.audits.findings(auditId, { remove: id })}
-              hidden={`the finding “${text}”`}
+              to={`${paths.audits.findings(auditId, { remove: id })}#removal`}
+              hidden={`the finding “${beginningOf(text)}”`}
             >
               Remove
             </Link>

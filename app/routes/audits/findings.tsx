@@ -126,6 +126,7 @@ export default function Findings() {
   return (
     <AuditPage
       frame={frame}
+      current="findings"
       title="Strengths and areas for development"
       lead="What others can learn from this case. The worker and their manager read these as soon as you submit."
     >
@@ -141,9 +142,7 @@ export default function Findings() {
       <FindingList {...shared} title="Strengths" findings={list("strength")} />
       <FindingList {...shared} title="Areas for development" findings={list("development")} />
       <FindingForm key={`${editing?.id ?? `new ${findings.length}`} ${draft.begun}`} />
-      <p className="govuk-body">
-        <Link to={paths.audits.actions(frame.id)}>Continue to the actions for this child</Link>
-      </p>
+      <Button to={paths.audits.actions(frame.id)}>Continue to the actions for this child</Button>
     </AuditPage>
   );
 }

@@ -1,16 +1,25 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { insideSentence } from "~/rules/audit-readiness";
 import { mayDecline } from "~/rules/declines";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
-import { InsetText } from "~/ui/notices";
+import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
 import { type Task, TaskList } from "~/ui/task-list";
 import { AtHand } from "./at-hand";
-import { CaseFacts, countParts, RaiseConcern, SectionStateTag } from "./audit-page";
-import { countFound, findWriting } from "./writing.server";
+import {
+  CaseFacts,
+  countedFound,
+  countParts,
+  PhoneBar,
+  RaiseConcern,
+  SectionStateTag,
+} from "./audit-page";
+import { findWriting, type WritingFrame } from "./writing.server";
 
 export const meta = () => [{ title: "Audit - Line of Sight" }];
 
@@ -19,7 +28,6 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
   return {
     frame,
     about: tool.about,
-    found: await countFound(guard),
     ready: problems.length === 0,
     feedback: guard.may("moderation.read-feedback", guard.subject.access),
     mayDecline:
@@ -27,15 +35,32 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
   };
 });
 
+/** Where the auditor goes on: the first part that is not done, then what follows from them. */
+function nextPart(frame: WritingFrame, begun: boolean): { words: string; href: string } {
+  const { id, found } = frame;
+  const go = (what: string, href: string) => ({
+    words: `${begun ? "Go on with" : "Start with"} ${what}`,
+    href,
+  });
+  const open = (state: string | null) => state === "not-started" || state === "in-progress";
+  if (open(frame.voices)) return go("the voices", paths.audits.voices(id));
+  const area = frame.areas.find(({ state }) => open(state));
+  if (area) return go(insideSentence(area.name), paths.audits.area(id, area.code));
+  if (open(frame.overall)) return go("the overall grade", paths.audits.overall(id));
+  if (found.findings === 0)
+    return go("strengths and areas for development", paths.audits.findings(id));
+  return { words: "Check your answers and submit", href: paths.audits.check(id) };
+}
+
 const counted = (count: number, one: string, many: string) =>
   `${count} ${count === 1 ? one : many}`;
 
 export default function AuditTasks() {
-  const { frame, about, found, ready, feedback, mayDecline } = useLoaderData<typeof loader>();
-  const { id } = frame;
+  const { frame, about, ready, feedback, mayDecline } = useLoaderData<typeof loader>();
+  const { id, found } = frame;
   const graded: Task[] = [
     {
-      title: "The child, the family and the practitioner",
+      title: "Voices: the child, the family and the practitioner",
       hint: "Who was heard, and what they said",
       href: paths.audits.voices(id),
       status: <SectionStateTag state={frame.voices} />,
@@ -56,12 +81,16 @@ export default function AuditTasks() {
   const states = [frame.voices, ...frame.areas.map(({ state }) => state)];
   if (frame.overall) states.push(frame.overall);
   const { done, of } = countParts(states);
+  const begun = states.some((state) => state === "complete" || state === "in-progress");
+  const next = nextPart(frame, begun);
   return (
     <>
       <Breadcrumbs items={[{ href: paths.home(), label: "Home" }, { label: frame.reference }]} />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <WithAside
           asideLabel="The case"
+          asideId="this-audit"
+          onPhone="below"
           aside={
             <>
               {frame.mayRaise ? <RaiseConcern auditId={id} /> : null}
@@ -71,6 +100,7 @@ export default function AuditTasks() {
             </>
           }
         >
+          <PhoneBar frame={frame} label="The case, and what came before" />
           <PageHeading
             caption={frame.exercise}
             title={`Audit of ${frame.reference}`}
@@ -96,7 +126,15 @@ export default function AuditTasks() {
             </InsetText>
           ) : null}
           <ProgressBar words={`${done} of ${of} parts completed`} count={done} of={of} />
-          <p className="govuk-body">{about}</p>
+          {begun ? null : <p className="govuk-body">{about}</p>}
+          <p>
+            <Button to={next.href}>{next.words}</Button>
+          </p>
+          {begun ? (
+            <Details summary="What this audit asks of you">
+              <p className="govuk-body">{about}</p>
+            </Details>
+          ) : null}
           <h2 className="govuk-heading-m">Read, listen and judge</h2>
           <TaskList id="judge" tasks={graded} />
           <h2 className="govuk-heading-m">Say what follows</h2>
@@ -110,17 +148,12 @@ export default function AuditTasks() {
                   found.strengths + found.developments > 0
                     ? `${counted(found.strengths, "strength", "strengths")}, ${counted(found.developments, "area", "areas")} for development`
                     : undefined,
-                status: (
-                  <SectionStateTag
-                    state={found.strengths + found.developments > 0 ? "complete" : "not-started"}
-                  />
-                ),
+                status: countedFound(found.findings),
               },
               {
                 title: "Actions for this child",
                 href: paths.audits.actions(id),
-                hint: found.actions > 0 ? counted(found.actions, "action", "actions") : undefined,
-                status: <SectionStateTag state={found.actions > 0 ? "complete" : "not-started"} />,
+                status: countedFound(found.actions),
               },
             ]}
           />

@@ -21,7 +21,7 @@ export function PaperText({ title, text, blank }: { title: string; text: string;
   );
 }
 
-/** The grades with their descriptors; the one chosen is marked in words, not by look alone. */
+/** The grade given, with its descriptor; all four to choose from where it is to be written on. */
 export function PaperGrade({
   descriptors,
   judgement,
@@ -39,7 +39,7 @@ export function PaperGrade({
         </p>
       )}
       <dl className="los-paper__grades">
-        {grades.map((grade) => (
+        {(blank ? grades : grades.filter((grade) => grade === judgement)).map((grade) => (
           <div key={grade}>
             <dt>
               {blank ? box : ""}
@@ -53,6 +53,12 @@ export function PaperGrade({
   );
 }
 
+const isUntouched = ({ prompts, commentary, judgement, rationale }: AreaContent): boolean =>
+  !commentary.trim() &&
+  !rationale.trim() &&
+  judgement === null &&
+  Object.values(prompts).every(({ answer, note }) => answer === null && !note.trim());
+
 export function PaperArea({
   area,
   content,
@@ -62,6 +68,13 @@ export function PaperArea({
   content: AreaContent | undefined;
   blank: boolean;
 }) {
+  if (!blank && (!content || isUntouched(content)))
+    return (
+      <section className="los-paper__part">
+        <h2 className="govuk-heading-m">{area.name}</h2>
+        <p className="govuk-body">Nothing written yet</p>
+      </section>
+    );
   return (
     <section className="los-paper__part">
       <h2 className="govuk-heading-m">{area.name}</h2>

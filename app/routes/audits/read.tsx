@@ -100,7 +100,8 @@ export default function ReadAudit() {
   return (
     <>
       <BackLink to={paths.home()}>Your work</BackLink>
-      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <main className="govuk-main-wrapper los-print-whole" id="main-content" tabIndex={-1}>
+        <p className="los-paper__marking los-print-only">Official-sensitive</p>
         <WithAside
           asideLabel="This audit"
           aside={

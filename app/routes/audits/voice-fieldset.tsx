@@ -1,3 +1,4 @@
+import { longText, noteText } from "~/forms/audit-draft";
 import { fieldNames, type VoicePart, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
 import type { VoiceKind } from "~/rules/tools";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
@@ -7,30 +8,51 @@ import { TextField } from "~/ui/inputs/text-field";
 import type { DraftForm } from "./draft-form";
 
 const legends: Record<VoiceKind, string> = {
-  child: "Did you hear the child or young person?",
-  parent: "Did you hear them?",
-  practitioner: "Did you talk with the practitioner?",
+  child: "Was the child heard in this audit?",
+  parent: "Were they heard in this audit?",
+  practitioner: "Was the practitioner heard in this audit?",
 };
 
 const saidHints: Record<VoiceKind, string> = {
-  child:
-    "Their own words where you can. For a baby or a child without words: what you or others observed.",
+  child: "Their own words where you can. Of a child without words: what you or others saw.",
   parent: "What they said about the help they had, in their own words where you can.",
   practitioner: "What they are proud of, what they would do differently, what got in the way.",
 };
 
-/** One voice: whether it was heard, then what was said or why not. */
+const whyHints: Record<VoiceKind, string> = {
+  child: "For example how often you tried and how, or why it was not safe or right to ask.",
+  parent: "For example how often you tried and how, or why it was not safe or right to ask.",
+  practitioner: "For example that they have left, or were away all the time you had.",
+};
+
+/** How a child who can’t speak is heard; null for one who can. */
+function ofSmallChild(age: "unborn" | "baby" | null): string | null {
+  if (age === "unborn")
+    return "This child is not born yet. Choose “Not appropriate”, and say how the people around the pregnancy keep the baby in mind.";
+  if (age === "baby")
+    return "A baby is heard by being watched: choose “Heard” where you or others saw how the baby is with the people who care for them.";
+  return null;
+}
+
+/** One voice: whether it was heard; then what was said, or why not, as the answer asks for. */
 export function VoiceFieldset({
   voiceKey,
   kind,
+  age,
   draft,
 }: {
   voiceKey: string;
   kind: VoiceKind;
+  age: "unborn" | "baby" | null;
   draft: DraftForm;
 }) {
   const name = (part: VoicePart) => fieldNames.voice(voiceKey, part);
   const date = draft.date(name("held-on"));
+  const status = draft.field(name("status"));
+  // Nobody is kept safe from being asked about their own work.
+  const offered = voiceStatuses.filter(
+    (one) => kind !== "practitioner" || one !== "not-safe" || status.defaultValue === one,
+  );
   return (
     <>
       {kind === "parent" ? (
@@ -42,49 +64,59 @@ export function VoiceFieldset({
         />
       ) : null}
       <Radios
-        {...draft.field(name("status"))}
+        {...status}
         legend={legends[kind]}
-        options={voiceStatuses.map((status) => ({
-          value: status,
-          label: voiceStatusNames[status],
-        }))}
+        hint={kind === "child" ? ofSmallChild(age) : undefined}
+        options={offered.map((one) => ({ value: one, label: voiceStatusNames[one] }))}
         small
       />
-      <TextArea
-        {...draft.field(name("said"))}
-        label="If you did: what did they say?"
-        hint={saidHints[kind]}
-        rows={4}
-      />
+      <div className="los-voice__said">
+        <TextArea
+          {...draft.field(name("said"))}
+          label="What did they say?"
+          hint={saidHints[kind]}
+          rows={4}
+          usual={60}
+          maxLength={longText}
+          keptInView
+        />
+      </div>
       <div className="los-voice__when">
-        <DateField {...date} legend="When?" />
+        <DateField {...date} legend="When?" keptInView />
         <TextField
           {...draft.field(name("method"))}
           label="How?"
           hint="For example: visit, telephone, video, letter"
           width={20}
+          keptInView
         />
       </div>
-      <TextArea
-        {...draft.field(name("reason"))}
-        label="If you did not: why not?"
-        hint="For example how often you tried, or why it was not safe or right to make contact."
-        rows={2}
-      />
-      {kind === "practitioner" ? null : (
-        <Checkboxes
-          {...draft.flag(name("not-shared"))}
-          legend="Sharing"
-          hideLegend
-          options={[
-            {
-              value: "yes",
-              label: "Not to be shared with the worker",
-              hint: "Tick when they asked for this. The worker never sees it; their manager does.",
-            },
-          ]}
-          small
+      <div className="los-voice__why">
+        <TextArea
+          {...draft.field(name("reason"))}
+          label="Why not?"
+          hint={whyHints[kind]}
+          rows={3}
+          maxLength={noteText}
+          keptInView
         />
+      </div>
+      {kind === "practitioner" ? null : (
+        <div className="los-voice__sharing">
+          <Checkboxes
+            {...draft.flag(name("not-shared"))}
+            legend="Sharing"
+            hideLegend
+            options={[
+              {
+                value: "yes",
+                label: "Not to be shared with the worker",
+                hint: "Tick when they asked for this. The worker never sees it; their manager does.",
+              },
+            ]}
+            small
+          />
+        </div>
       )}
     </>
   );

@@ -6,8 +6,10 @@ import { contentFromAnswers, fieldNames } from "~/rules/audit-content";
 import type { ToolDefinition, VoiceKind } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
-import { Button } from "~/ui/button";
+import { Button, ButtonGroup } from "~/ui/button";
+import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
+import { listAnswers, valuesOf } from "~db/answers.server";
 import { findReflection } from "~db/reflections.server";
 import { AuditPage } from "./audit-page";
 import { DraftBody, SaveButtons, useDraft } from "./draft-form";
@@ -18,6 +20,9 @@ export const meta = () => [{ title: "Voices - Audit - Line of Sight" }];
 
 const mostParents = 9;
 const parentKey = /^parent-[1-9]$/;
+
+const smallChild = ({ age, unborn }: { age: number | null; unborn: boolean }) =>
+  unborn ? ("unborn" as const) : age !== null && age < 2 ? ("baby" as const) : null;
 
 /** The voices on the page: those asked for or begun, and one more parent when it was asked for. */
 function voicesShown(tool: ToolDefinition, values: Record<string, string>, add: string | null) {
@@ -36,9 +41,12 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
   const add = new URL(guard.request.url).searchParams.get("add");
   const voices = voicesShown(tool, values, add);
   const reflection = await findReflection(guard.db, audit.id);
+  const removing = new URL(guard.request.url).searchParams.get("remove");
   return {
     frame,
     voices,
+    removing: removing && parentKey.test(removing) ? removing : null,
+    childAge: smallChild(audit),
     reflected: reflection !== null,
     mayAdd: voices.filter(({ kind }) => kind === "parent").length < mostParents,
     draft: draftOf(voiceFields(voices.map(({ key }) => key)), answers, guard.today),
@@ -58,14 +66,22 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   const tool = await findOpenTool(guard);
   const form = await readEntries(guard.request);
   const keys = keysPosted(form, tool);
+  const { id } = guard.subject;
   const intent = String(form.get("intent") ?? "");
-  const gone = intent.startsWith("remove:") ? intent.slice("remove:".length) : null;
+  const after = (start: string) => (intent.startsWith(start) ? intent.slice(start.length) : null);
+  const leaving = after("remove:");
+  const gone = after("removed:");
   if (gone) for (const { name } of voiceFields([gone])) empty(form, name);
   const refused = await saveDraft(guard, voiceFields(keys), form);
   if (refused) return refused;
-  const { id } = guard.subject;
   if (intent === "back") return redirect(paths.audits.one(id));
-  if (gone) return redirect(paths.audits.voices(id));
+  if (gone) return guard.done(paths.audits.voices(id), "The parent or carer is removed");
+  if (leaving) {
+    const values = valuesOf(await listAnswers(guard.db, id));
+    const holds = voiceFields([leaving]).some(({ name }) => values[name]);
+    if (!holds) return redirect(paths.audits.voices(id));
+    return redirect(`${paths.audits.voices(id, { remove: leaving })}#${removalId(leaving)}`);
+  }
   if (intent === "add") {
     const next = 1 + Math.max(0, ...keys.map((key) => Number(key.split("-")[1] ?? 0)));
     const add = `parent-${Math.min(next, mostParents)}`;
@@ -73,6 +89,8 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   }
   return redirect(paths.audits.area(id, tool.areas[0]?.code ?? ""));
 });
+
+const removalId = (key: string) => `${key}-removal`;
 
 function empty(form: FormData, name: string): void {
   for (const part of ["day", "month", "year"]) form.delete(`${name}.${part}`);
@@ -100,7 +118,15 @@ const headings: Record<VoiceKind, string> = {
 };
 
 function VoicesForm() {
-  const { frame, voices, reflected, mayAdd, draft: stored } = useLoaderData<typeof loader>();
+  const {
+    frame,
+    voices,
+    reflected,
+    mayAdd,
+    removing,
+    childAge,
+    draft: stored,
+  } = useLoaderData<typeof loader>();
   const fields = voiceFields(voices.map(({ key }) => key));
   const draft = useDraft({ frame, fields, draft: stored, outcome: useActionData<typeof action>() });
   const parents = voices.filter(({ kind }) => kind === "parent");
@@ -119,11 +145,9 @@ function VoicesForm() {
             {kind === "practitioner" ? (
               <Invitation reflected={reflected} worker={frame.worker} />
             ) : null}
-            <VoiceFieldset voiceKey={key} kind={kind} draft={draft} />
+            <VoiceFieldset voiceKey={key} kind={kind} age={childAge} draft={draft} />
             {kind === "parent" && parents.length > 1 ? (
-              <Button variant="secondary" name="intent" value={`remove:${key}`}>
-                Remove this parent or carer
-              </Button>
+              <Remove voiceKey={key} asking={key === removing} auditId={frame.id} />
             ) : null}
             {isLastParent && mayAdd ? (
               <p>
@@ -137,6 +161,37 @@ function VoicesForm() {
       })}
       <SaveButtons draft={draft} />
     </DraftBody>
+  );
+}
+
+/** What was written of a parent goes once it was asked whether it should. */
+function Remove({
+  voiceKey,
+  asking,
+  auditId,
+}: {
+  voiceKey: string;
+  asking: boolean;
+  auditId: string;
+}) {
+  if (!asking)
+    return (
+      <Button variant="secondary" name="intent" value={`remove:${voiceKey}`}>
+        Remove this parent or carer
+      </Button>
+    );
+  return (
+    <div className="govuk-inset-text">
+      <h3 className="govuk-heading-s" id={removalId(voiceKey)}>
+        Remove this parent or carer, and what is written above?
+      </h3>
+      <ButtonGroup>
+        <Button variant="warning" name="intent" value={`removed:${voiceKey}`}>
+          Remove it all
+        </Button>
+        <Link to={paths.audits.voices(auditId)}>Keep it</Link>
+      </ButtonGroup>
+    </div>
   );
 }
 

@@ -80,6 +80,7 @@ export async function findWriting(guard: Guarded<Audit>) {
   const state = (prefix: string, mayStayEmpty = false) =>
     sectionState(prefix, values, problems, mayStayEmpty);
   const atHand = await findAtHand(guard);
+  const found = await countFound(guard);
   const judgedTo = audit.startedAt ? dateInLondon(new Date(audit.startedAt)) : today;
   const since = (months: number) => formatDate(addMonths(judgedTo, -months));
   const frame = {
@@ -104,6 +105,7 @@ export async function findWriting(guard: Guarded<Audit>) {
     })),
     voices: state("voice."),
     overall: tool.overall ? state("overall.") : null,
+    found,
     ...atHand,
     mayRaise: may("concerns.raise", audit.access),
   };
@@ -112,11 +114,12 @@ export async function findWriting(guard: Guarded<Audit>) {
 
 export type WritingFrame = Awaited<ReturnType<typeof findWriting>>["frame"];
 
-/** How many findings and actions there are, for the task list. */
-export async function countFound({ db, subject }: Guarded<Audit>) {
+/** How many findings and actions there are. */
+async function countFound({ db, subject }: Guarded<Audit>) {
   const place = { exerciseId: subject.exerciseId, auditId: subject.id };
   const findings = await listFindings(db, place);
   return {
+    findings: findings.length,
     strengths: findings.filter(({ kind }) => kind === "strength").length,
     developments: findings.filter(({ kind }) => kind === "development").length,
     actions: (await listAuditActions(db, subject.id)).length,

@@ -15,6 +15,8 @@ type PartsProps<P extends Part> = Omit<FieldProps, "inputProps"> & {
 export type DateFieldProps = PartsProps<Part> & {
   /** The parts in error; all three unless said. */
   invalid?: readonly Part[];
+  /** Where it folds away when it is not asked for: not while something stands in it. */
+  keptInView?: boolean;
 };
 
 const dateParts: { part: Part; label: string; width: number }[] = [
@@ -48,6 +50,7 @@ export function DateField(props: DateFieldProps) {
                   defaultValue={props.defaultValue?.[part]}
                   aria-invalid={invalid.includes(part) ? true : undefined}
                   name={`${name}.${part}`}
+                  placeholder={props.keptInView ? " " : undefined}
                   {...props.inputProps?.[part]}
                 />
               </div>

@@ -13,6 +13,8 @@ export type TextAreaProps = FieldProps & {
   maxLength?: number;
   /** How many words are usual: a guide, never a limit. */
   usual?: number;
+  /** Where it folds away when it is not asked for: not while something stands in it. */
+  keptInView?: boolean;
 };
 
 /** Several lines of text. */
@@ -36,6 +38,7 @@ export function TextArea(props: TextAreaProps) {
         aria-describedby={describedBy(id, hint, error, noteId)}
         aria-invalid={error ? true : undefined}
         name={name}
+        placeholder={props.keptInView ? " " : undefined}
         onInput={(event) => setText(event.currentTarget.value)}
         {...props.inputProps}
       />

@@ -17,6 +17,8 @@ export type TextFieldProps = FieldProps & {
   suffix?: string;
   /** The id of a datalist of answers to pick from. */
   listId?: string;
+  /** Where it folds away when it is not asked for: not while something stands in it. */
+  keptInView?: boolean;
 };
 
 const widthClass = (width: TextFieldProps["width"]) => {
@@ -40,6 +42,7 @@ export function TextField(props: TextFieldProps) {
       aria-describedby={describedBy(id, hint, error)}
       aria-invalid={error ? true : undefined}
       name={name}
+      placeholder={props.keptInView ? " " : undefined}
       {...props.inputProps}
     />
   );
