@@ -145,6 +145,8 @@ async function goUp(
     }))
     .where("id", "=", concern.id)
     .where("escalated_at", "is", null)
+    // Somebody may have answered it in time while this was on its way.
+    .where("acknowledged_at", "is", null)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) return;
   await appendEvent(tx, stamp, {

@@ -145,7 +145,8 @@ const isDeadlock = (error: unknown): boolean =>
 
 /**
  * Runs `work` in one transaction; nothing may be awaited in it but SQL on `tx`. Where two waited for
- * each other, PostgreSQL lets one go on and undoes the other: that one is begun again.
+ * each other, PostgreSQL lets one go on and undoes the other: that one is begun again, so `work` must
+ * change nothing outside the database.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {

@@ -5,7 +5,7 @@
  * every figure, and whoever plans is told when the case closed meanwhile.
  */
 import { paths } from "~/paths";
-import { formatMonth, monthOf } from "~/rules/dates";
+import { dateInLondon, formatMonth, monthOf } from "~/rules/dates";
 import { type ExerciseState, isReleased } from "~/rules/exercises";
 import type { AuditorRule } from "~/rules/objections";
 import { reAuditDueOn } from "~/rules/re-audits";
@@ -255,7 +255,7 @@ export async function tellOfClosedCases(db: Db, stamp: Stamp & { actorId: null }
     .select("re_audit.id")
     .where("re_audit.cancelled_at", "is", null)
     .where("re_audit.closed_told_at", "is", null)
-    .where("case_record.closed_on", "<=", stamp.at.slice(0, 10))
+    .where("case_record.closed_on", "<=", dateInLondon(new Date(stamp.at)))
     .where((eb) =>
       eb.or([
         eb("re_audit.audit_id", "is", null),

@@ -5,12 +5,12 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
-import pino from "pino";
 import { clockWithOffset } from "../app/server/clock.server";
 import { type Environment, readEnvironment } from "../app/server/environment.server";
 import { makeApp, type Serving } from "../app/server/http.server";
 import { startImportWatch } from "../app/server/import-watch.server";
 import { promises, startJobs } from "../app/server/jobs.server";
+import { makeLog } from "../app/server/log.server";
 import { smtpMailer } from "../app/server/mail.server";
 import { startOutboxWork } from "../app/server/outbox-work.server";
 import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
@@ -21,7 +21,7 @@ import { installTools } from "../db/tools/install.server";
 
 /** `npm run dev`: pages and styles reload as they change. */
 const developing = process.argv.includes("--dev");
-const log = pino({ level: process.env.LOG_LEVEL ?? "warn" });
+const logs = makeLog(process.env.LOG_LEVEL ?? "warn");
 
 async function main() {
   const environment = readEnvironment(process.env);
@@ -39,10 +39,6 @@ async function main() {
   const demonstration = settings["demonstration.loaded"];
   const code = demonstration ? null : await setUpCode(db);
   const clock = clockWithOffset(() => offset);
-  const logs: Serving["log"] = {
-    info: (facts, words) => log.info(facts, words),
-    error: (facts, words) => log.error(facts, words),
-  };
   const { mail } = environment;
   const { inFront, ...built } = await (developing ? development() : production(environment));
   const app = makeApp(

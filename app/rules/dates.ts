@@ -91,10 +91,10 @@ export function addMonths(date: string, months: number): string {
 export const daysBetween = (from: string, to: string): number =>
   (checkedMidnight(to) - checkedMidnight(from)) / dayInMs;
 
-/** The month (YYYY-MM) of a date. */
 /** The later of two dates. */
-export const laterDate = (a: string, b: string): string => [a, b].sort()[1] ?? a;
+export const laterDate = (a: string, b: string): string => (a > b ? a : b);
 
+/** The month (YYYY-MM) of a date. */
 export const monthOf = (date: string): string => date.slice(0, 7);
 
 /** The last date of a month (YYYY-MM). Throws a RangeError for a bad month. */

@@ -3,9 +3,6 @@ import { expect, it } from "vitest";
 import { findAllocation, releaseExercise, saveAuditors } from "~db/allocation.server";
 import { swapAudit } from "~db/drawn-audits.server";
 import { findExercise } from "~db/exercises.server";
-import { newId } from "~db/ids.server";
-import { selectOnSubmission } from "~db/moderation.server";
-import { saveModerator } from "~db/moderators.server";
 import { type Tx, transact } from "~db/open.server";
 import { addReAudit, placeReAudit } from "~db/re-audit-deeds.server";
 import { Conflict } from "~db/versions.server";
@@ -201,53 +198,4 @@ describeDatabases("Two at once", (makeDb, dialect) => {
       expect(rounds.map(({ round }) => round)).toEqual([3, 3]);
     },
   );
-
-  it("keep the moderator that was chosen by hand", async () => {
-    const world = await makeWorld(await makeDb());
-    const { db, people } = world;
-    const audit = await world.addAudit({ state: "selected", submitted_at: worldMorning });
-    const id = newId();
-    await db
-      .insertInto("moderation")
-      .values({
-        id,
-        audit_id: audit.id,
-        exercise_id: world.exercise.id,
-        round: 1,
-        reason: "random",
-        reason_note: "",
-        probability: 0.5,
-        selected_at: worldMorning,
-        moderator_id: null,
-        state: "selected",
-        committed_at: null,
-        quality: "{}",
-        draft: "",
-        feedback: "",
-        outcome: null,
-        decision_reason: "",
-        decided_by: null,
-        decided_at: null,
-        feedback_read_at: null,
-      })
-      .execute();
-    const stamp = world.stampOf(people.moderator);
-    const chosen = await world.addPerson("Nell Archer", "moderator");
-    await db
-      .insertInto("exercise_member")
-      .values({
-        ...{ exercise_id: world.exercise.id, person_id: people.moderator.id, role_text: "" },
-        ...{ part: "moderator", expected: 1, maximum: 5 },
-      })
-      .execute();
-    const hand = transact(db, async (tx) => {
-      const change = { fromId: null, toId: chosen.id, reason: "Away" };
-      await saveModerator(tx, stamp, { moderationId: id, version: 1, ...change });
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    });
-    const arrival = transact(db, (tx) => selectOnSubmission(tx, stamp, world.exercise.id));
-    await Promise.all([hand, arrival]);
-    const left = await db.selectFrom("moderation").selectAll().execute();
-    expect(left.map((row) => row.moderator_id)).toEqual([chosen.id]);
-  });
 });

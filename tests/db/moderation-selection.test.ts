@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import type { GradingDraft } from "~/rules/moderation-draft";
 import { selectAtClose, selectOnSubmission } from "~db/moderation.server";
+import { saveDraft } from "~db/moderation-grading.server";
+import { saveModerator } from "~db/moderators.server";
 import { transact } from "~db/open.server";
 import { describeDatabases } from "../support/databases";
 import { makeWorld, type World } from "../support/world";
@@ -90,6 +93,46 @@ describeDatabases("selection for moderation", (makeDb) => {
       expect(await stateOf(world, id)).toBe("selected");
     }
     expect(rows.every((row) => row.moderator_id === world.people.moderator.id)).toBe(true);
+  });
+
+  it("lets nothing go that its moderator has just typed into", async () => {
+    const world = await makeWorld(await makeDb());
+    await moderators(world, [world.people.moderator]);
+    for (let n = 1; n <= 4; n += 1) await submit(world, n);
+    const [random, ...others] = await selected(world);
+    if (!random || others.length > 0) throw new Error("Of four audits one is selected");
+    const draft: GradingDraft = {
+      areas: { assessment: { grade: "good", reason: "Typed a moment ago" } },
+      overall: { grade: null, reason: "" },
+      quality: {},
+    };
+    const typing = transact(world.db, async (tx) => {
+      const stamp = world.stampOf(world.people.moderator);
+      await saveDraft(tx, stamp, random.id, random.version, draft);
+      // Not committed yet when the next audit arrives, which would take its place.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    });
+    await Promise.all([typing, submit(world, 5, "inadequate")]);
+    const kept = (await selected(world)).find(({ id }) => id === random.id);
+    expect(kept?.draft).toContain("Typed a moment ago");
+  });
+
+  it("leaves a moderator who is being chosen by hand", async () => {
+    const world = await makeWorld(await makeDb());
+    for (let n = 1; n <= 4; n += 1) await submit(world, n);
+    const [waiting] = await selected(world);
+    if (!waiting) throw new Error("Of four audits one is selected");
+    const chosen = await world.addPerson("Nell Archer", "moderator");
+    await moderators(world, [world.people.moderator]);
+    const choosing = transact(world.db, async (tx) => {
+      const change = { version: waiting.version, fromId: null, toId: chosen.id, reason: "Away" };
+      const stamp = world.stampOf(world.people.qaLead);
+      await saveModerator(tx, stamp, { moderationId: waiting.id, ...change });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    });
+    await Promise.all([choosing, submit(world, 5)]);
+    const kept = (await selected(world)).find(({ id }) => id === waiting.id);
+    expect(kept?.moderator_id).toBe(chosen.id);
   });
 
   it("selects the same audits when asked again, and at the close", async () => {

@@ -7,17 +7,12 @@ import {
   isOverdue,
 } from "~/rules/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
+import { csvResponse } from "~/server/write-csv.server";
 import { listActions } from "~db/action-list.server";
 import { listVocabulary, nameOf } from "~db/vocabulary.server";
 import { readerOf, readLogQuery } from "./log-query.server";
 
 const most = 10_000;
-
-/** A cell that a spreadsheet reads as text: nothing that starts like a formula stays one. */
-const cell = (value: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${safe.replace(/"/g, '""')}"`;
-};
 
 export const loader = guarded("learning-log.read", noRecord, async (guard) => {
   const { request, db, actor, scope, today } = guard;
@@ -44,13 +39,5 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     actionStatusNames[action.status],
     actionSourceNames[action.source],
   ]);
-  const lines = [header, ...rows].map((row) => row.map(cell).join(","));
-  // The mark at the start tells Excel that the file is UTF-8.
-  return new Response(`\uFEFF${lines.join("\r\n")}\r\n`, {
-    headers: {
-      "Content-Type": "text/csv; charset=utf-8",
-      "Content-Disposition": `attachment; filename="learning-log-${today}.csv"`,
-      "Cache-Control": "private, no-store",
-    },
-  });
+  return csvResponse(`learning-log-${today}`, [header, ...rows]);
 });
