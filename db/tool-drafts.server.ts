@@ -4,7 +4,7 @@
  * nothing else.
  */
 
-import { readDefinition } from "~/rules/tool-definition";
+import { readDefinition, toolDefinitionSchema } from "~/rules/tool-definition";
 import { partVersion } from "~/rules/tool-draft";
 import type { ToolDefinition } from "~/rules/tools";
 import { appendEvent, type Stamp } from "./events.server";
@@ -115,7 +115,8 @@ export async function changeDraft<P>(
   if (!draft) throw new Conflict(stream);
   const before = change.partOf(draft.definition);
   if (partVersion(before) !== change.expected) throw new Conflict(stream);
-  const next = change.apply(draft.definition);
+  // What is stored can be read again, whatever a page let through.
+  const next = toolDefinitionSchema.parse(change.apply(draft.definition));
   const after = change.partOf(next);
   if (JSON.stringify(next) === JSON.stringify(draft.definition)) return;
   mustChange(

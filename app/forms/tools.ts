@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { grades } from "~/rules/grades";
 import { isCode, toolLimits } from "~/rules/tool-definition";
-import { largestToolFile } from "~/rules/tool-file";
+import { repeatedName } from "~/rules/tool-draft";
+import { largestToolFile, toolKinds } from "~/rules/tool-file";
 import { answerTypes, voiceKinds } from "~/rules/tools";
 import {
   choice,
@@ -108,6 +109,13 @@ export const promptForm = z
         path: ["choices"],
         message: `Shorten each answer to ${toolLimits.name} characters or fewer`,
       });
+    const twice = repeatedName(lines.map((line) => line.trim()));
+    if (value.answer === "choice" && twice !== null)
+      context.addIssue({
+        code: "custom",
+        path: ["choices"],
+        message: `Give each answer once: “${twice}” stands there twice`,
+      });
     if (value.asked !== "if") return;
     if (value.ifPrompt === null)
       context.addIssue({
@@ -177,7 +185,7 @@ export const toolForm = z.object({
 export const newToolForm = z
   .object({
     start: choice(["empty", "copy"], "Choose what to start from"),
-    kind: z.enum(["core", "thematic", "dip-sample"]).optional().catch(undefined),
+    kind: z.enum(toolKinds).optional().catch(undefined),
     copyOf: optionalId(),
     name: text("Enter the tool’s name", toolLimits.name),
   })

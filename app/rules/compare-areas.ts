@@ -29,6 +29,10 @@ export const wording = (
     ? []
     : [{ part, what, before: before ?? "", after: after ?? "", graded: false }];
 
+/** What the changes of an area stand under: its name, or its code while it has none. */
+export const areaHeading = ({ code, name }: Pick<PracticeArea, "code" | "name">): string =>
+  name.trim() || code;
+
 type Coded = { code: string };
 
 /** What is in both, what came, what went, and whether what is in both stands in another order. */
@@ -52,7 +56,7 @@ export function compareAreas(
   const { old, removed, moved } = match(before, after);
   const changes: ToolChange[] = removed.map((one) => ({
     part,
-    what: `${one.name} is removed${isGradedArea(one) ? "" : "; it was not graded"}`,
+    what: `${areaHeading(one)} is removed${isGradedArea(one) ? "" : "; it was not graded"}`,
     before: one.name,
     graded: isGradedArea(one),
   }));
@@ -63,7 +67,7 @@ export function compareAreas(
     const how = graded ? "graded" : "not graded";
     changes.push({
       part,
-      what: `${one.name} is added, with ${count}; it is ${how}`,
+      what: `${areaHeading(one)} is added, with ${count}; it is ${how}`,
       after: one.name,
       graded,
     });
@@ -80,7 +84,7 @@ export function compareAreas(
 }
 
 function area(before: PracticeArea, after: PracticeArea): ToolChange[] {
-  const part = after.name;
+  const part = areaHeading(after);
   const changes = [
     ...wording(part, `${before.name} is now called ${after.name}`, before.name, after.name),
     ...wording(part, "What the area looks at changes", before.about, after.about),

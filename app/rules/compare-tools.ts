@@ -84,8 +84,9 @@ function voices(before: readonly VoiceKind[], after: readonly VoiceKind[]): Tool
 
 function themes(before: ToolDefinition["themes"], after: ToolDefinition["themes"]): ToolChange[] {
   const part = "Themes";
-  const { old, removed } = match(before, after);
+  const { old, removed, moved } = match(before, after);
   return [
+    ...(moved ? [{ part, what: "The themes stand in another order", graded: false }] : []),
     ...removed.map(({ name }) => ({
       part,
       what: "A theme is removed",

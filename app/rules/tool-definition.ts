@@ -38,6 +38,8 @@ const text = (most: number) =>
   z
     .string({ error: (issue) => (issue.input === undefined ? "is missing" : "must be text") })
     .max(most, `must be ${most.toLocaleString("en-GB")} characters or fewer`);
+/** Control characters but for tab and line ends, and halves of a character: nobody typed these. */
+const isUnreadable = (value: string): boolean => /[^\P{Cc}\t\n\r]|\p{Cs}/u.test(value);
 const code = text(toolLimits.code).refine(
   isCode,
   "must be lower-case words joined by hyphens, like direct-work, and not “overall”",
@@ -57,8 +59,35 @@ const months = z
   .min(1, "must be 1 or more")
   .max(120, "must be 120 or fewer");
 
-/** `group` makes an object's schema: one that drops unknown fields, or one that refuses them. */
-function schemaWith(group: typeof z.object) {
+/**
+ * `group` makes an object's schema: one that drops unknown fields, or one that refuses them.
+ * `isStrict` also refuses text that no form of ours would take.
+ */
+function schemaWith(group: typeof z.object, isStrict: boolean) {
+  const words = (most: number) =>
+    isStrict
+      ? text(most).refine((value) => !isUnreadable(value), "holds characters that can’t be read")
+      : text(most);
+  const name = () =>
+    isStrict
+      ? words(toolLimits.name)
+          .refine((value) => value.trim() !== "", "must not be empty")
+          .refine((value) => !/[\n\r]/.test(value), "must stand on one line")
+      : words(toolLimits.name);
+  const coded = <S extends z.ZodType<{ code: string }[]>>(items: S) =>
+    isStrict
+      ? items.superRefine((list, context) => {
+          const codes = list.map((item) => item.code);
+          codes.forEach((one, at) => {
+            if (codes.indexOf(one) < at)
+              context.addIssue({
+                code: "custom",
+                path: [at, "code"],
+                message: `must be its own: ${one} stands there twice`,
+              });
+          });
+        })
+      : items;
   const groupOf = <S extends z.ZodRawShape>(shape: S) =>
     group(shape, {
       error: (issue) => {
@@ -67,22 +96,22 @@ function schemaWith(group: typeof z.object) {
         return issue.input === undefined ? "is missing" : "must be a group of fields in { }";
       },
     });
-  const named = groupOf({ code, name: text(toolLimits.name) });
+  const named = groupOf({ code, name: name() });
   const descriptors = groupOf({
-    outstanding: text(toolLimits.descriptor),
-    good: text(toolLimits.descriptor),
-    "requires-improvement": text(toolLimits.descriptor),
-    inadequate: text(toolLimits.descriptor),
+    outstanding: words(toolLimits.descriptor),
+    good: words(toolLimits.descriptor),
+    "requires-improvement": words(toolLimits.descriptor),
+    inadequate: words(toolLimits.descriptor),
   });
   const asked = {
     code,
-    text: text(toolLimits.text),
-    guidance: text(toolLimits.guidance).optional(),
+    text: words(toolLimits.text),
+    guidance: words(toolLimits.guidance).optional(),
   };
   const prompt = groupOf({
     ...asked,
     answer: oneOf(answerTypes).optional(),
-    choices: list(named, toolLimits.choices).optional(),
+    choices: coded(list(named, toolLimits.choices)).optional(),
     required: yesOrNo.optional(),
     shownIf: groupOf({
       prompt: text(toolLimits.code),
@@ -91,31 +120,32 @@ function schemaWith(group: typeof z.object) {
   });
   const area = groupOf({
     code,
-    name: text(toolLimits.name),
-    about: text(toolLimits.about),
+    name: name(),
+    about: words(toolLimits.about),
     mayNotApply: yesOrNo,
     graded: yesOrNo.optional(),
-    prompts: list(prompt, toolLimits.prompts),
+    prompts: coded(list(prompt, toolLimits.prompts)),
     descriptors,
   });
   return groupOf({
-    name: text(toolLimits.name),
-    about: text(toolLimits.about),
+    name: name(),
+    about: words(toolLimits.about),
     lookBack: groupOf({ judgeMonths: months, readMonths: months }),
-    areas: list(area, toolLimits.areas),
-    overall: groupOf({ about: text(toolLimits.about), descriptors }).nullable(),
-    questions: list(groupOf(asked), toolLimits.questions),
+    areas: coded(list(area, toolLimits.areas)),
+    overall: groupOf({ about: words(toolLimits.about), descriptors }).nullable(),
+    questions: coded(list(groupOf(asked), toolLimits.questions)),
     voices: list(oneOf(voiceKinds), voiceKinds.length),
-    themes: list(named, toolLimits.themes),
+    themes: coded(list(named, toolLimits.themes)),
   });
 }
 
 /** What is stored: fields that this version doesn't know are dropped. */
-export const toolDefinitionSchema: z.ZodType<ToolDefinition> = schemaWith(z.object);
+export const toolDefinitionSchema: z.ZodType<ToolDefinition> = schemaWith(z.object, false);
 
 /** What is brought in from a file: nothing is dropped in silence. */
 export const strictToolDefinitionSchema: z.ZodType<ToolDefinition> = schemaWith(
   z.strictObject as typeof z.object,
+  true,
 );
 
 /** A stored definition. Throws when it can't be read: then the store is damaged. */

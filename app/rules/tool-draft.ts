@@ -17,6 +17,19 @@ export const slugOf = (name: string): string =>
     .slice(0, 50)
     .replace(/-+$/, "");
 
+/** Whether a reader would take two names for one: capitals and spaces aside. */
+export const isSameName = (one: string, other: string): boolean => plain(one) === plain(other);
+
+const plain = (name: string): string =>
+  name.normalize("NFKC").trim().replace(/\s+/g, " ").toLocaleLowerCase("en-GB");
+
+/** The first that stands there twice, as it is written the second time; null when none does. */
+export const repeatedName = (names: readonly string[]): string | null =>
+  names.find(
+    (name, at) =>
+      plain(name) !== "" && names.slice(0, at).some((earlier) => isSameName(earlier, name)),
+  ) ?? null;
+
 /** A code for something new, made from its name and like none that was ever used. */
 export function freshCode(name: string, used: ReadonlySet<string>, otherwise: string): string {
   const slug = slugOf(name) || otherwise;
@@ -99,9 +112,9 @@ export function codedLines(
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const known = new Map(held.map(({ code, name }) => [name, code]));
+  const known = new Map(held.map(({ code, name }) => [name.trim(), code]));
   const unknown = names.filter((name) => !known.has(name));
-  const lost = held.filter(({ name }) => !names.includes(name));
+  const lost = held.filter(({ name }) => !names.includes(name.trim()));
   const [reworded] = lost;
   if (reworded && names.length === held.length && unknown.length === 1)
     known.set(unknown[0] as string, reworded.code);

@@ -4,8 +4,9 @@
  * place of every fault, and nothing of it is dropped in silence.
  */
 import { z } from "zod";
-import { type ExerciseKind, exerciseKinds } from "./exercises";
+import { type ExerciseKind, exerciseKindNames } from "./exercises";
 import { strictToolDefinitionSchema } from "./tool-definition";
+import { asksQuestions } from "./tool-problems";
 import { type VersionNumber, versionInWords } from "./tool-versions";
 import type { ToolDefinition } from "./tools";
 
@@ -27,10 +28,13 @@ export function toolFile(tool: {
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
+/** The kinds of exercise that are planned with a tool. */
+export const toolKinds = ["core", "thematic", "dip-sample"] as const;
+
 const envelope = z.object({
   format: z.literal(format),
   formatVersion: z.literal(formatVersion),
-  kind: z.enum(exerciseKinds),
+  kind: z.enum(toolKinds),
   definition: z.unknown(),
 });
 
@@ -62,9 +66,17 @@ export function readToolFile(text: string): Read {
     );
   }
   const outside = envelope.safeParse(read);
-  if (!outside.success) return refused(`Give the file a kind: one of ${exerciseKinds.join(", ")}`);
+  if (!outside.success) return refused(`Give the file a kind: one of ${toolKinds.join(", ")}`);
   const inside = strictToolDefinitionSchema.safeParse(outside.data.definition);
-  if (inside.success) return { ok: true, kind: outside.data.kind, definition: inside.data };
+  if (inside.success) {
+    const { kind } = outside.data;
+    const called = exerciseKindNames[kind].toLowerCase();
+    if (asksQuestions(kind) && (inside.data.overall !== null || inside.data.areas.length > 0))
+      return refused(
+        `Choose a file of questions alone: a ${called} has no practice areas and no overall judgement`,
+      );
+    return { ok: true, kind, definition: inside.data };
+  }
   const { issues } = inside.error;
   const faults = issues
     .slice(0, mostFaults)

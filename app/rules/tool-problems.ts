@@ -8,6 +8,7 @@ import { grades, judgementNames } from "./grades";
 import { answerChoices, mayBeAskedOf } from "./prompts";
 import { questionLimits } from "./samples";
 import { isCode } from "./tool-definition";
+import { repeatedName } from "./tool-draft";
 import {
   gradedAreas,
   isGradedArea,
@@ -35,6 +36,11 @@ export function toolProblems(tool: ToolDefinition, kind: ExerciseKind): ToolProb
     ...(asksQuestions(kind) ? [] : gradingProblems(tool)),
     ...tool.areas.flatMap(areaProblems),
     ...codeProblems("areas", "practice area", tool.areas),
+    ...nameProblems(
+      "areas",
+      "practice area",
+      tool.areas.map(({ name }) => name),
+    ),
     ...questionProblems(tool, kind),
     ...themeProblems(tool),
   ];
@@ -86,6 +92,8 @@ function areaProblems(area: PracticeArea): ToolProblem[] {
       problems.push({ part, message: `Describe ${judgementNames[grade]} for ${name}` });
   }
   problems.push(...codeProblems(part, `prompt of ${name}`, area.prompts));
+  const texts = area.prompts.map(({ text }) => text);
+  problems.push(...nameProblems(part, `prompt of ${name}`, texts));
   area.prompts.forEach((prompt, index) => {
     const called = isEmpty(prompt.text) ? `prompt ${index + 1} of ${name}` : `“${prompt.text}”`;
     for (const message of promptProblems(prompt, area, called))
@@ -102,7 +110,10 @@ function promptProblems(prompt: Prompt, area: PracticeArea, called: string): str
     if (choices.length < 2) messages.push(`Give at least two answers to choose from for ${called}`);
     if (choices.some(({ name }) => isEmpty(name)))
       messages.push(`Enter the words of every answer to choose from for ${called}`);
-    if (new Set(choices.map(({ code }) => code)).size < choices.length)
+    const names = choices.map(({ name }) => name);
+    if (repeatedName(names) !== null)
+      messages.push(`Give each answer to choose from once for ${called}`);
+    else if (new Set(choices.map(({ code }) => code)).size < choices.length)
       messages.push(`Give each answer to choose from a code of its own for ${called}`);
   }
   messages.push(...conditionProblems(prompt, area, called));
@@ -169,7 +180,12 @@ function questionProblems(tool: ToolDefinition, kind: ExerciseKind): ToolProblem
         message: `Enter the text of question ${index + 1}`,
       });
   });
-  return [...problems, ...codeProblems(part, "question", tool.questions)];
+  const texts = tool.questions.map(({ text }) => text);
+  return [
+    ...problems,
+    ...codeProblems(part, "question", tool.questions),
+    ...nameProblems(part, "question", texts),
+  ];
 }
 
 const themeProblems = (tool: ToolDefinition): ToolProblem[] => [
@@ -180,7 +196,20 @@ const themeProblems = (tool: ToolDefinition): ToolProblem[] => [
       message: `Enter a name for the theme ${code}`,
     })),
   ...codeProblems("themes", "theme", tool.themes),
+  ...nameProblems(
+    "themes",
+    "theme",
+    tool.themes.map(({ name }) => name),
+  ),
 ];
+
+/** Words that stand there twice: nobody could tell the two apart in the form or in a report. */
+function nameProblems(part: ToolPart, noun: string, names: readonly string[]): ToolProblem[] {
+  const twice = repeatedName(names);
+  return twice === null
+    ? []
+    : [{ part, message: `Give each ${noun} words of its own: “${twice}” stands there twice` }];
+}
 
 /** Codes that are used twice, or that are none. */
 function codeProblems(

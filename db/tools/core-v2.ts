@@ -53,7 +53,7 @@ export const coreV2: ToolDefinition = {
       ],
       descriptors: {
         outstanding:
-          "The child is vivid from the first record: what happened, what it was like for them, and what is already known about the family are drawn together into a reasoned view of risk. Parents and partners were spoken to with care and skill, and gaps were chased the same day. The manager's direction set sharp lines of enquiry that visibly shaped what came next, and the child was helped sooner because of it.",
+          "The first record already lets a reader picture this child: what happened, what it was like for them, and what is known about the family are drawn together into a reasoned view of risk. Parents and partners were spoken to with care and skill, and gaps were chased the same day. The manager's direction set sharp lines of enquiry that visibly shaped what came next, and the child was helped sooner because of it.",
         good: "The worry is clear, history and relevant agencies were checked, and consent was dealt with properly. The decision came within a working day, was proportionate, and a manager gave reasons and a next step. The referrer and family know the outcome. Any gap was minor and did not delay help.",
         "requires-improvement":
           "The decision was broadly safe, but the record stays close to the incident that prompted it. History is listed without being weighed, one or more useful checks are missing, or consent is unclear. Management direction is brief or late, so the next worker had to start again and help came more slowly than it should have.",
@@ -143,7 +143,7 @@ export const coreV2: ToolDefinition = {
       ],
       descriptors: {
         outstanding:
-          "The plan belongs to the family: the child and their network shaped it, each person can say what they are doing and why, and the child has a version in their own words. Outcomes are few and measurable, and reviews test progress against them without fear or favour. When something did not work the plan changed promptly, and a contingency that everyone understands stands ready.",
+          "The plan belongs to the family: the child and their network shaped it, each person can say what they are doing and why, and the child has a version in their own words. Outcomes are few and measurable, and reviews say plainly what has and has not been achieved against each. When something did not work the plan changed promptly, and a contingency that everyone understands stands ready.",
         good: "Outcomes are clear and fit the assessment. Most actions are specific, dated and owned by a named person, and there is a usable contingency plan. Family members and partners were invited and most took part. Reviews are on time and show what has moved, with small gaps that have not slowed progress.",
         "requires-improvement":
           "There is a plan and it names the right worries, but it reads as a list of tasks or services. Outcomes are vague or too many, dates are missing or rolled forward, or contingency is a standard sentence. Part of the family or network was not invited, or the child would not know what the plan says. Reviews record activity more than change, and some drift has gone unchallenged.",
@@ -209,9 +209,9 @@ export const coreV2: ToolDefinition = {
         },
         {
           code: "supervision-reflection",
-          text: "Are reflection, scaling and analysis filled in with real thought?",
+          text: "Do reflection, the score for how safe the child is and the analysis show real thought?",
           guidance:
-            "Look for hypotheses, how the work feels, what the practitioner might be missing, and how safe the child is today and why.",
+            "Look for other explanations, how the work feels, what the practitioner might be missing, and how safe the child is today and why.",
         },
         {
           code: "supervision-plan",
@@ -233,10 +233,10 @@ export const coreV2: ToolDefinition = {
       ],
       descriptors: {
         outstanding:
-          "Supervision is where the thinking in this case happens. Manager and practitioner test hypotheses, examine bias and feelings, and scale the child's safety with reasons that shift over time. The plan is the spine of every discussion, challenge is high and so is support, and a direct line can be drawn from a supervision to something that became better for the child.",
+          "Supervision is where the thinking in this case happens. Manager and practitioner set out more than one explanation and say what would confirm each, name their own feelings and possible bias, and score how safe the child is with reasons that change as the case does. Every session works through the plan, the practitioner is both challenged and supported, and the record shows a discussion in supervision that led to something better for the child.",
         good: "Supervision is regular and recorded promptly. It reflects on what life is like for the child, returns to the plan, and ends with clear, dated actions that are checked next time. The manager offers challenge, and oversight of important decisions is easy to find. Reflection may be deeper in some sessions than in others.",
         "requires-improvement":
-          "Supervision takes place, though gaps appear or risk rose without an extra session. Records retell events or list tasks; reflection, scaling or analysis is left blank or filled with a phrase. The plan is mentioned and not worked through, actions reappear unfinished, and the manager's challenge is hard to see. Oversight exists but is scattered over the record.",
+          "Supervision takes place, though gaps appear or risk rose without an extra session. Records retell events or list tasks; reflection, analysis or the safety score is left blank or filled with a phrase. The plan is mentioned and not worked through, actions reappear unfinished, and the manager's challenge is hard to see. Oversight exists but is scattered over the record.",
         inadequate:
           "Long gaps or empty records mean that nobody with authority has been holding this case. Serious drift or risk passed without challenge, unsafe decisions were agreed without reasons, or directions that mattered to the child's safety were never followed up. The practitioner was left alone with it.",
       },
@@ -325,7 +325,7 @@ export const coreV2: ToolDefinition = {
       "A single professional judgement about the practice this child received, and the difference it made. It is not an average: weigh most what mattered most to this child. If your overall grade is well above your lowest area, say why.",
     descriptors: {
       outstanding:
-        "Practice is skilled and creative, and has changed the child's life. The child is known, heard and understood; thinking is deep, plans work, managers add real value and the record would do the child justice. Weaknesses, if any, are trivial. Others could learn from this work.",
+        "Practice is skilled and creative, and has changed the child's life. The child is known, heard and understood; thinking is deep, plans work, managers add real value and the record is one the child could be proud to be shown. Any weakness made no difference to them. Others could learn from this work.",
       good: "The child is safe and benefits from sound, purposeful work. Assessment, planning and direct work fit together, oversight keeps things moving, and the family has a fair part in what happens. There are things to sharpen, none of which has held the child back.",
       "requires-improvement":
         "The child is not at risk of immediate harm because of our practice, but the help they receive is not yet good. Weak planning, thin analysis, patchy oversight or a child's voice seldom heard have made progress slower or less certain than it ought to be. The practitioner and manager can put it right with clear actions.",

@@ -2,6 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareTools } from "~/rules/compare-tools";
+import { conditionInWords } from "~/rules/prompts";
+import { readDefinition } from "~/rules/tool-definition";
 import { codedLines, freshCode, moved, partVersion, slugOf } from "~/rules/tool-draft";
 import { placeInWords, readToolFile, toolFile } from "~/rules/tool-file";
 import { toolProblems } from "~/rules/tool-problems";
@@ -12,12 +14,13 @@ import {
   settleLevel,
   versionInWords,
 } from "~/rules/tool-versions";
-import type { PracticeArea, Prompt, ToolDefinition } from "~/rules/tools";
+import { gradedAreas, type PracticeArea, type Prompt, type ToolDefinition } from "~/rules/tools";
 import { wordDiff } from "~/rules/word-diff";
 import { coreV1 } from "~db/tools/core-v1";
 import { coreV2 } from "~db/tools/core-v2";
 import { dipSampleTemplate } from "~db/tools/dip-sample";
 import { thematicTemplate } from "~db/tools/thematic";
+import { anyTool } from "../support/any-tool";
 
 const withArea = (code: string, change: (area: PracticeArea) => PracticeArea): ToolDefinition => ({
   ...coreV2,
@@ -28,6 +31,7 @@ const sentences = (after: ToolDefinition, before = coreV2) =>
     ({ part, what, graded }) => `${part}: ${what}${graded ? " *" : ""}`,
   );
 const two = { major: 2, minor: 0 };
+const toolFields = Object.keys(coreV2) as (keyof ToolDefinition)[];
 const levelOf = (after: ToolDefinition) => proposeVersion(compareTools(coreV2, after), two).level;
 
 describe("what changed", () => {
@@ -215,6 +219,80 @@ describe("words that changed", () => {
   });
 });
 
+describe("any two tools", () => {
+  /** What nobody sees is no difference: an absent field and its usual value, codes of a list. */
+  const meaning = (tool: ToolDefinition) => ({
+    ...tool,
+    areas: tool.areas.map((area) => ({
+      ...area,
+      graded: area.graded !== false,
+      prompts: area.prompts.map(({ guidance, answer, choices, required, shownIf, ...rest }) => ({
+        ...rest,
+        guidance: guidance ?? "",
+        answer: answer ?? "scale",
+        choices: answer === "choice" ? (choices ?? []).map(({ name }) => name).join("; ") : "",
+        required: Boolean(required),
+        shownIf: conditionInWords({ ...rest, shownIf }, area.prompts),
+      })),
+    })),
+    questions: tool.questions.map((one) => ({ ...one, guidance: one.guidance ?? "" })),
+    voices: [...tool.voices].sort(),
+  });
+
+  it("differ in words exactly when they differ", () => {
+    const changed = fc
+      .tuple(anyTool, anyTool, fc.constantFrom(...toolFields))
+      .map(([one, other, field]): [ToolDefinition, ToolDefinition] => [
+        one,
+        { ...one, [field]: other[field] },
+      ]);
+    const turned = anyTool.map((tool): [ToolDefinition, ToolDefinition] => [
+      tool,
+      {
+        ...tool,
+        areas: tool.areas.map((area) => ({ ...area, prompts: [...area.prompts].reverse() })),
+        questions: [...tool.questions].reverse(),
+        themes: [...tool.themes].reverse(),
+      },
+    ]);
+    fc.assert(
+      fc.property(fc.oneof(changed, turned, fc.tuple(anyTool, anyTool)), ([before, after]) => {
+        const same = JSON.stringify(meaning(before)) === JSON.stringify(meaning(after));
+        expect(compareTools(before, after).length === 0).toBe(same);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("make a major version exactly when other things are graded", () => {
+    const graded = (tool: ToolDefinition) =>
+      JSON.stringify([
+        gradedAreas(tool)
+          .map(({ code }) => code)
+          .sort(),
+        tool.overall !== null,
+      ]);
+    fc.assert(
+      fc.property(anyTool, anyTool, (before, after) => {
+        const { level } = proposeVersion(compareTools(before, after), two);
+        expect(level === "major").toBe(graded(before) !== graded(after));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("name every change under a heading", () => {
+    fc.assert(
+      fc.property(anyTool, anyTool, (before, after) => {
+        for (const { part, what } of compareTools(before, after)) {
+          expect(part.trim()).not.toBe("");
+          expect(what.trim()).not.toBe("");
+        }
+      }),
+    );
+  });
+});
+
 describe("what a draft lacks", () => {
   const messages = (tool: ToolDefinition) =>
     toolProblems(tool, "core").map(({ message }) => message);
@@ -287,6 +365,33 @@ describe("what a draft lacks", () => {
       { ...coreV2, areas: coreV2.areas.map((a) => ({ ...a, graded: false })) },
       "Add a practice area that is graded",
     ],
+    [
+      "two answers of one name",
+      prompts({
+        ...seen,
+        answer: "choice",
+        choices: [
+          { code: "a", name: "Away" },
+          { code: "b", name: " away" },
+        ],
+      }),
+      "Give each answer to choose from once for “Seen?”",
+    ],
+    [
+      "two prompts of the same words",
+      prompts(seen, { code: "again", text: "SEEN?" }),
+      "Give each prompt of Impact on the child words of its own: “SEEN?” stands there twice",
+    ],
+    [
+      "two areas of one name",
+      withArea("impact", (a) => ({ ...a, name: "planning" })),
+      "Give each practice area words of its own: “planning” stands there twice",
+    ],
+    [
+      "two themes of one name",
+      { ...coreV2, themes: [...coreV2.themes, { code: "x", name: coreV2.themes[0]?.name ?? "" }] },
+      `Give each theme words of its own: “${coreV2.themes[0]?.name}” stands there twice`,
+    ],
     ["no overall judgement", { ...coreV2, overall: null }, "Describe the overall judgement"],
     ["no voices", { ...coreV2, voices: [] }, "Choose at least one voice that is to be heard"],
   ])("is said of %s", (_name, tool, message) => {
@@ -326,10 +431,61 @@ describe("a tool as a file", () => {
   it.each([coreV1, coreV2, thematicTemplate, dipSampleTemplate].map((t) => [t.name, t] as const))(
     "comes back as it went: %s",
     (_name, definition) => {
-      const text = toolFile({ kind: "core", version: two, definition });
-      expect(readToolFile(`\uFEFF${text}`)).toEqual({ ok: true, kind: "core", definition });
+      const kind = definition.areas.length > 0 ? "core" : "thematic";
+      const text = toolFile({ kind, version: two, definition });
+      expect(readToolFile(`\uFEFF${text}`)).toEqual({ ok: true, kind, definition });
     },
   );
+
+  it("comes back as it went, whatever it holds", () => {
+    fc.assert(
+      fc.property(anyTool, (definition) => {
+        const read = readToolFile(toolFile({ kind: "core", version: null, definition }));
+        expect(read).toEqual({ ok: true, kind: "core", definition });
+        expect(readDefinition(JSON.stringify(definition))).toEqual(definition);
+        if (read.ok) expect(compareTools(definition, read.definition)).toEqual([]);
+      }),
+    );
+  });
+
+  it("is refused where two have one code, where a name is none, and where text can’t be read", () => {
+    const [area] = coreV2.areas;
+    if (!area) throw new Error("The tool has areas");
+    expect(broken(({ definition }) => void definition.areas.push(area))).toEqual([
+      "Practice area 8 (Contact and referral), code: must be its own: contact-and-referral stands there twice",
+    ]);
+    expect(
+      broken(({ definition }) => {
+        definition.name = "  ";
+      }),
+    ).toEqual(["Name: must not be empty"]);
+    expect(
+      broken(({ definition }) => {
+        definition.themes[0] = { code: "a", name: "A\nB" };
+      })[0],
+    ).toBe("Theme 1 (A\nB), name: must stand on one line");
+    expect(
+      broken(({ definition }) => {
+        definition.about = "a\u0000b";
+      }),
+    ).toEqual(["About: holds characters that can’t be read"]);
+    const whole = toolFile({ kind: "core", version: two, definition: coreV2 });
+    const poisoned = whole.replace('"lookBack": {', '"__proto__": {"polluted": 1}, "lookBack": {');
+    expect(readToolFile(poisoned)).toEqual({
+      ok: false,
+      problems: ["The definition: holds something unknown: __proto__"],
+    });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it("is refused for a kind that it doesn't fit, or that is planned without a tool", () => {
+    expect(broken((whole) => (whole.kind = "practice-week"))).toEqual([
+      "Give the file a kind: one of core, thematic, dip-sample",
+    ]);
+    expect(broken((whole) => (whole.kind = "dip-sample"))).toEqual([
+      "Choose a file of questions alone: a dip sample has no practice areas and no overall judgement",
+    ]);
+  });
 
   const broken = (
     change: (whole: { [key: string]: unknown; definition: ToolDefinition }) => void,

@@ -49,6 +49,29 @@ describe.each(tools)("the tool %s", (_name, tool) => {
     expect(twice(texts)).toEqual([]);
   });
 
+  it("copies no run of words from one descriptor to another, and spells as the British do", () => {
+    const sets = [
+      ...tool.areas.map((area) => area.descriptors),
+      ...(tool.overall ? [tool.overall.descriptors] : []),
+    ];
+    const texts = sets.flatMap((set) => grades.map((grade) => set[grade]));
+    const runs = texts.map((text) => {
+      const words = text.toLowerCase().match(/[a-z'’]+/g) ?? [];
+      return new Set(
+        words
+          .map((_, at) => words.slice(at, at + 8))
+          .flatMap((run) => (run.length === 8 ? [run.join(" ")] : [])),
+      );
+    });
+    const copied = runs.flatMap((own, at) =>
+      runs.slice(at + 1).flatMap((other) => [...own].filter((run) => other.has(run))),
+    );
+    expect(copied).toEqual([]);
+    const american =
+      /\b\w+(?:iz(?:e|ed|es|ing|ation)|yz(?:e|ed|ing))\b|behavior|color\b|center\b|judgment\b/i;
+    expect(JSON.stringify(tool).match(american)?.[0] ?? "").toMatch(/^$|size/);
+  });
+
   it("keeps prompts and questions short enough to read at a glance", () => {
     const asked = [...tool.areas.flatMap((area) => area.prompts), ...tool.questions];
     expect(asked.filter((one) => one.text.length > 140 || one.text.length < 10)).toEqual([]);

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
-import { largestToolFile, readToolFile } from "~/rules/tool-file";
+import { toolLimits } from "~/rules/tool-definition";
+import { largestToolFile, readToolFile, toolFile } from "~/rules/tool-file";
+import type { ToolDefinition } from "~/rules/tools";
 import { findDraft } from "~db/tool-drafts.server";
 import { listTools, listVersions } from "~db/tool-list.server";
 import { coreV2 } from "~db/tools/core-v2";
 import { installTools } from "~db/tools/install.server";
+import { thematicTemplate } from "~db/tools/thematic";
 import { addCycle } from "../support/cycles";
 import { databaseMaker } from "../support/databases";
 import { startWeb, type Web, type WebResponse } from "../support/web";
@@ -51,6 +54,13 @@ describe("Audit tools", () => {
         Object.entries(descriptors).map(([grade, words]) => [`descriptors.${grade}`, words]),
       ),
     };
+  };
+  /** The tools as they are shipped, instead of the world's. */
+  const installOther = async () => {
+    await world.db.deleteFrom("exercise").execute();
+    await world.db.deleteFrom("tool_version").execute();
+    await world.db.deleteFrom("tool").execute();
+    await installTools(world.db, new Date("2024-04-01T09:00:00Z"));
   };
   const saveArea = async (code: string, more: Record<string, string>) => {
     const here = paths.tools.area(toolId, code);
@@ -385,7 +395,7 @@ describe("Audit tools", () => {
     expect((await upload("x".repeat(largestToolFile + 1), "new")).errors[0]).toMatch(
       /1 MB or less/,
     );
-    const thematic = file.body.replace('"kind": "core"', '"kind": "thematic"');
+    const thematic = toolFile({ kind: "thematic", version: null, definition: thematicTemplate });
     await web.post(
       paths.tools.discard(toolId),
       { version: String((await draft()).version), sure: "yes" },
@@ -421,10 +431,7 @@ describe("Audit tools", () => {
   });
 
   it("of other kinds change their questions in place", async () => {
-    await world.db.deleteFrom("exercise").execute();
-    await world.db.deleteFrom("tool_version").execute();
-    await world.db.deleteFrom("tool").execute();
-    await installTools(world.db, new Date("2024-04-01T09:00:00Z"));
+    await installOther();
     const dip = (await listTools(world.db)).find(({ kind }) => kind === "dip-sample");
     const id = dip?.id ?? "";
     await web.post(paths.tools.one(id), { intent: "start" }, lead());
@@ -453,5 +460,137 @@ describe("Audit tools", () => {
     expect(plan.html.one('[name="questions.q1.text"]').attribute("value")).toBe("Was it done?");
     const sources = plan.html.all('select[name="questionsOf"] option').map((o) => o.text);
     expect(sources).toContain("Dip sample, version 1.1");
+  });
+
+  const upload = (words: string, into = "new") => {
+    const form = new FormData();
+    form.set("file", new File([words], "tool.json", { type: "application/json" }));
+    form.set("into", into);
+    return web.post(paths.tools.import(), form, lead());
+  };
+  const fileOf = (definition: ToolDefinition) =>
+    toolFile({ kind: "core", version: null, definition });
+
+  it("refuse one area, prompt or question more than can be kept, and stay readable", async () => {
+    const many = <T extends { code: string }>(one: T, count: number, words: object = {}): T[] =>
+      Array.from({ length: count }, (_, n) => ({ ...one, ...words, code: `many-${n}` }));
+    const [first = area("planning")] = coreV2.areas;
+    const [prompt = { code: "seen", text: "Seen?" }] = first.prompts;
+    const full = await upload(
+      fileOf({
+        ...coreV2,
+        name: "Full",
+        areas: many({ ...first, prompts: many(prompt, toolLimits.prompts) }, toolLimits.areas),
+      }),
+    );
+    const begun = full.location ?? "";
+    const id = begun.split("/")[2] ?? "";
+    const draftPage = await web.get(begun, lead());
+    const add = { version: versionOn(draftPage), intent: "add", name: "One more" };
+    expect((await web.post(begun, add, lead())).errors).toEqual([
+      `Remove an area first: a tool has at most ${toolLimits.areas}`,
+    ]);
+    const here = paths.tools.area(id, "many-0");
+    const version = versionOn(await web.get(here, lead()));
+    const more = { ...areaPosted(first.code), name: "Alone", version, intent: "add" };
+    expect((await web.post(here, more, lead())).errors).toEqual([
+      `Remove a prompt first: an area has at most ${toolLimits.prompts}`,
+    ]);
+    expect((await web.get(here, lead())).status).toBe(200);
+    await installOther();
+    const dip = (await listTools(world.db)).find(({ kind }) => kind === "dip-sample")?.id ?? "";
+    await web.post(paths.tools.one(dip), { intent: "start" }, lead());
+    const asked = paths.tools.questions(dip);
+    let last: WebResponse | undefined;
+    for (let n = 0; n < 5; n += 1)
+      last = await web.post(
+        asked,
+        { version: versionOn(await web.get(asked, lead())), intent: "add" },
+        lead(),
+      );
+    expect(last?.errors).toEqual(["Remove a question first: one exercise asks at most 12"]);
+  });
+
+  it("refuse an area called like another, and an answer given twice", async () => {
+    await start();
+    const page = await web.get(paths.tools.draft(toolId), lead());
+    const twin = { version: versionOn(page), intent: "add", name: " planning " };
+    expect((await web.post(paths.tools.draft(toolId), twin, lead())).errors).toEqual([
+      "Enter another name: an area is called this",
+    ]);
+    const renamed = await saveArea("supervision", { name: "Planning" });
+    expect(renamed.errors).toEqual(["Enter another name: an area is called this"]);
+    const here = paths.tools.prompt(
+      toolId,
+      "supervision",
+      area("supervision").prompts[0]?.code ?? "",
+    );
+    const version = versionOn(await web.get(here, lead()));
+    const posted = { version, text: "Why?", answer: "choice", asked: "always" };
+    const twice = await web.post(here, { ...posted, choices: "Away\nRefused\naway" }, lead());
+    expect(twice.errors).toEqual(["Give each answer once: “away” stands there twice"]);
+  });
+
+  it("brought in without an overall judgement get one written", async () => {
+    const begun = (await upload(fileOf({ ...coreV2, name: "Bare", overall: null }))).location ?? "";
+    const id = begun.split("/")[2] ?? "";
+    expect(text(await web.get(begun, lead()))).toMatch(/Overall judgement[^.]*1 thing to mend/);
+    const here = paths.tools.overall(id);
+    const page = await web.get(here, lead());
+    expect(page.status).toBe(200);
+    const posted = {
+      version: versionOn(page),
+      about: "One judgement",
+      "descriptors.good": "Sound",
+    };
+    const saved = await web.post(here, posted, lead());
+    expect(saved.location).toBe(begun);
+    expect((await findDraft(world.db, id))?.definition.overall?.about).toBe("One judgement");
+  });
+
+  it("say that figures are not compared across a version raised to a major one", async () => {
+    await start();
+    await saveArea("impact", { "descriptors.good": "Good now asks for more." });
+    const version = versionOn(await web.get(paths.tools.publish(toolId), lead()));
+    const raised = { version, raise: "yes", reason: "Good is harder to reach" };
+    await web.post(paths.tools.publish(toolId), raised, lead());
+    const page = await web.get(paths.tools.compare(toolId), lead());
+    expect(text(page)).toContain("1 change from version 2 to version 3.");
+    expect(text(page)).toContain("so their figures are not compared");
+    expect(text(page)).not.toContain("can be compared");
+  });
+
+  it("published are changed by no route and by no direct post", async () => {
+    await start();
+    await saveArea("impact", { about: "Changed" });
+    const confirmed = versionOn(await web.get(paths.tools.publish(toolId), lead()));
+    await web.post(paths.tools.publish(toolId), { version: confirmed }, lead());
+    const stored = () => world.db.selectFrom("tool_version").selectAll().orderBy("id").execute();
+    const before = await stored();
+    const latest = (await listVersions(world.db, toolId))[0]?.id ?? "";
+    const whole = { ...areaPosted("impact"), about: "Posted", version: "1", intent: "save" };
+    const answers = await Promise.all(
+      [
+        paths.tools.draft(toolId),
+        paths.tools.about(toolId),
+        paths.tools.overall(toolId),
+        paths.tools.themes(toolId),
+        paths.tools.questions(toolId),
+        paths.tools.area(toolId, "impact"),
+        paths.tools.removeArea(toolId, "impact"),
+        paths.tools.prompt(toolId, "impact", "impact-change"),
+        paths.tools.publish(toolId),
+        paths.tools.discard(toolId),
+      ].map((path) => web.post(path, { ...whole, sure: "yes" }, lead())),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+    for (const path of [
+      paths.tools.version(toolId, latest),
+      paths.tools.preview(toolId, latest),
+      paths.tools.json(toolId, latest),
+      paths.tools.compare(toolId),
+    ])
+      expect((await web.post(path, whole, lead())).status).toBeGreaterThanOrEqual(400);
+    expect(await stored()).toEqual(before);
   });
 });

@@ -36,6 +36,9 @@ export const loader = guarded("tools.read", toolFromUrl, async (guard) => {
     versions,
     from,
     to,
+    /** Whether one of them came after a break: what is graded may be raised by a lead's reason. */
+    broken:
+      before?.state === "published" && after?.state === "published" && before.major !== after.major,
     changes: before && after ? compareTools(before.definition, after.definition) : [],
   };
 });
@@ -43,7 +46,7 @@ export const loader = guarded("tools.read", toolFromUrl, async (guard) => {
 const inSentence = (label = ""): string => (label === "Draft" ? "the draft" : label.toLowerCase());
 
 export default function Compare() {
-  const { toolId, toolName, versions, from, to, changes } = useLoaderData<typeof loader>();
+  const { toolId, toolName, versions, from, to, changes, broken } = useLoaderData<typeof loader>();
   const graded = changes.filter((change) => change.graded).length;
   return (
     <>
@@ -83,7 +86,9 @@ export default function Compare() {
               {changes.length === 1 ? "1 change" : `${changes.length} changes`} from{" "}
               {inSentence(from?.label)} to {inSentence(to?.label)}.{" "}
               {graded === 0
-                ? "What is graded is the same in both, so their figures can be compared."
+                ? broken
+                  ? "They grade the same areas, but a major version lies between them, so their figures are not compared."
+                  : "What is graded is the same in both, so their figures can be compared."
                 : `What is graded changes in ${graded === 1 ? "one way" : `${graded} ways`}, so figures before and after are not compared.`}
             </p>
             <ChangeList changes={changes} />

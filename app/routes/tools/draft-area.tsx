@@ -5,7 +5,8 @@ import { areaForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { grades, judgementNames } from "~/rules/grades";
 import { particulars } from "~/rules/prompts";
-import { freshCode, moved, partVersion, withArea } from "~/rules/tool-draft";
+import { toolLimits } from "~/rules/tool-definition";
+import { freshCode, isSameName, moved, partVersion, withArea } from "~/rules/tool-draft";
 import { toolProblems } from "~/rules/tool-problems";
 import { isGradedArea, type PracticeArea, type ToolDefinition } from "~/rules/tools";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
@@ -82,6 +83,11 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   const nextCode = fixed || code === "" ? held.code : code;
   if (nextCode !== held.code && used.has(nextCode))
     return refuseWith(typed, "Enter another code: this one is used already", "code");
+  if (deed === "add" && held.prompts.length >= toolLimits.prompts)
+    return refuseWith(typed, `Remove a prompt first: an area has at most ${toolLimits.prompts}`);
+  const { definition } = subject.draft;
+  if (definition.areas.some((one) => one.code !== held.code && isSameName(one.name, name)))
+    return refuseWith(typed, "Enter another name: an area is called this", "name");
   const added = freshCode(`${held.code}-${held.prompts.length + 1}`, used, "prompt");
   const apply = (tool: ToolDefinition): ToolDefinition => {
     const area = tool.areas.find((one) => one.code === held.code) ?? held;
@@ -121,7 +127,7 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   if (deed === "up" || deed === "down") return redirect(`${here}#prompts`);
   if (deed === "preview")
     return redirect(paths.tools.preview(subject.id, subject.draft.id, { part: nextCode }));
-  const { areas } = subject.draft.definition;
+  const { areas } = definition;
   const next = areas[areas.findIndex((one) => one.code === held.code) + 1];
   if (deed === "next" && next) return redirect(paths.tools.area(subject.id, next.code));
   return done(paths.tools.draft(subject.id), `${name} is saved`);

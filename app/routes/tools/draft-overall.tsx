@@ -3,8 +3,8 @@ import { parseForm } from "~/forms/fields";
 import { overallForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { grades, judgementNames } from "~/rules/grades";
-import { partVersion } from "~/rules/tool-draft";
-import { toolProblems } from "~/rules/tool-problems";
+import { emptyDescriptors, partVersion } from "~/rules/tool-draft";
+import { asksQuestions, toolProblems } from "~/rules/tool-problems";
 import { guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
@@ -24,11 +24,12 @@ const labels = {
 
 export const loader = guarded("tools.edit", draftFromUrl, async ({ subject }) => {
   const { overall } = subject.draft.definition;
-  if (!overall) throw notFound();
+  if (!overall && asksQuestions(subject.kind)) throw notFound();
   return {
     toolId: subject.id,
     toolName: subject.name,
-    overall,
+    // A file may have brought a tool without one: this is where it is written.
+    overall: overall ?? { about: "", descriptors: emptyDescriptors() },
     version: partVersion(overall),
     problems: toolProblems(subject.draft.definition, subject.kind).filter(
       (problem) => problem.part === "overall",

@@ -1,4 +1,5 @@
 /** Owns what the page of a draft shows. */
+import { areaHeading } from "~/rules/compare-areas";
 import { compareTools } from "~/rules/compare-tools";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { partVersion } from "~/rules/tool-draft";
@@ -38,7 +39,7 @@ export async function findDraftPage(guard: Guarded<Drafted>) {
     version: partVersion(definition.areas.map(({ code }) => code)),
     parts: {
       about: state("about", "The tool"),
-      overall: definition.overall ? state("overall", "Overall") : null,
+      overall: definition.overall || !asksQuestions(tool.kind) ? state("overall", "Overall") : null,
       questions: { ...state("questions", "Questions"), count: definition.questions.length },
       themes: { ...state("themes", "Themes"), count: definition.themes.length },
     },
@@ -47,7 +48,7 @@ export async function findDraftPage(guard: Guarded<Drafted>) {
       name: area.name,
       graded: isGradedArea(area),
       prompts: area.prompts.length,
-      ...state(`area:${area.code}`, area.name),
+      ...state(`area:${area.code}`, areaHeading(area)),
       isNew: published ? !published.definition.areas.some((one) => one.code === area.code) : false,
     })),
   };

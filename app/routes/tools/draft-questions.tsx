@@ -3,11 +3,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { questionsForm } from "~/forms/tools";
 import { paths } from "~/paths";
+import { questionLimits } from "~/rules/samples";
 import { freshCode, moved, partVersion } from "~/rules/tool-draft";
 import { toolProblems } from "~/rules/tool-problems";
 import type { Question, ToolDefinition } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
-import { readForm, refuse } from "~/server/read-form.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
 import { Button, ButtonGroup, EnterButton } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -38,6 +39,11 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   if (!form.ok) return refuse(form);
   const { intent = "save", version, questions: typed } = form.value;
   const [deed, code = ""] = intent.split(":");
+  if (deed === "add" && subject.draft.definition.questions.length >= questionLimits.most)
+    return refuseWith(
+      { questions: typed },
+      `Remove a question first: one exercise asks at most ${questionLimits.most}`,
+    );
   const added = freshCode("question", await listUsedCodes(db, subject.id), "question");
   const apply = (tool: ToolDefinition): ToolDefinition => {
     let questions = tool.questions.map((one): Question => {

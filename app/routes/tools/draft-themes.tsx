@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { themesForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { codedLines, partVersion } from "~/rules/tool-draft";
+import { codedLines, partVersion, repeatedName } from "~/rules/tool-draft";
 import { toolProblems } from "~/rules/tool-problems";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -35,8 +35,7 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   const form = await readForm(request, themesForm);
   if (!form.ok) return refuse(form);
   const { version, themes } = form.value;
-  const names = themes.split("\n").map((line) => line.trim().toLowerCase());
-  const twice = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  const twice = repeatedName(themes.split("\n").map((line) => line.trim()));
   if (twice) {
     const words = `Give each theme once: “${twice}” stands there twice`;
     return refuse({ errors: { themes: words }, typed: { themes } });

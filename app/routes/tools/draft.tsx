@@ -3,7 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { areasForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { exerciseKindNames } from "~/rules/exercises";
-import { emptyArea, freshCode, moved } from "~/rules/tool-draft";
+import { toolLimits } from "~/rules/tool-definition";
+import { emptyArea, freshCode, isSameName, moved } from "~/rules/tool-draft";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
@@ -41,6 +42,15 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
     return refused ?? redirect(`${paths.tools.draft(subject.id)}#areas`);
   }
   if (name === "") return refuseWith(typed, "Enter the name of the area to add", "name");
+  const { areas } = subject.draft.definition;
+  if (areas.length >= toolLimits.areas)
+    return refuseWith(
+      typed,
+      `Remove an area first: a tool has at most ${toolLimits.areas}`,
+      "name",
+    );
+  if (areas.some((one) => isSameName(one.name, name)))
+    return refuseWith(typed, "Enter another name: an area is called this", "name");
   const area = emptyArea(freshCode(name, await listUsedCodes(db, subject.id), "area"), name);
   const refused = await savePart(guard, {
     ...order,

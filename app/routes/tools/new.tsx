@@ -3,7 +3,8 @@ import { parseForm } from "~/forms/fields";
 import { newToolForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { exerciseKindNames } from "~/rules/exercises";
-import { emptyTool } from "~/rules/tool-draft";
+import { emptyTool, isSameName } from "~/rules/tool-draft";
+import { toolKinds } from "~/rules/tool-file";
 import { asksQuestions } from "~/rules/tool-problems";
 import { versionInWords } from "~/rules/tool-versions";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -20,8 +21,6 @@ import { addTool } from "~db/tool-drafts.server";
 import { findVersion, listTools } from "~db/tool-list.server";
 
 export const meta = () => [{ title: "Add an audit tool - Line of Sight" }];
-
-const kinds = ["core", "thematic", "dip-sample"] as const;
 
 export const loader = guarded("tools.edit", noRecord, async ({ db }) => ({
   tools: (await listTools(db)).flatMap(({ id, name, kind, latest }) =>
@@ -42,7 +41,7 @@ export const action = guarded("tools.edit", noRecord, async (guard) => {
   if (!form.ok) return refuse(form);
   const { start, kind = "core", copyOf, name } = form.value;
   const tools = await listTools(db);
-  if (tools.some((tool) => tool.name.toLowerCase() === name.toLowerCase()))
+  if (tools.some((tool) => isSameName(tool.name, name)))
     return refuseWith({ ...form.value }, "Enter another name: a tool is called this", "name");
   const source = tools.find(({ id }) => id === copyOf);
   const version = source?.latest ? await findVersion(db, source.id, source.latest.id) : null;
@@ -103,7 +102,7 @@ export default function NewTool() {
                       {...form.field("kind")}
                       legend="What kind of exercise is it for?"
                       small
-                      options={kinds.map((kind) => ({
+                      options={toolKinds.map((kind) => ({
                         value: kind,
                         label: exerciseKindNames[kind],
                         hint: asksQuestions(kind)
