@@ -21,11 +21,11 @@ import { roleNames } from "~/rules/people";
 import { contextOf } from "~/server/context.server";
 import { commit, findSignedIn } from "~/server/guard.server";
 import styles from "~/styles/main.scss?url";
+import { DoneBanner } from "~/ui/frame/done-banner";
 import { PhaseBanner } from "~/ui/frame/phase-banner";
 import { SiteFooter } from "~/ui/frame/site-footer";
 import { SiteHeader, SiteNav, SkipLink } from "~/ui/frame/site-header";
 import { NonceContext } from "~/ui/nonce";
-import { SuccessBanner } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { SignInToSave } from "~/ui/save-carried";
 
@@ -122,11 +122,7 @@ export function Layout({ children }: { children: ReactNode }) {
           }))}
         />
         <div className="govuk-width-container">
-          {frame?.done ? (
-            <div className="los-done">
-              <SuccessBanner heading={frame.done} />
-            </div>
-          ) : null}
+          <DoneBanner words={frame?.done ?? null} told={frame} />
           {children}
         </div>
         <SiteFooter links={frame?.person ? help : help.slice(-1)} />

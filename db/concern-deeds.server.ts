@@ -95,7 +95,10 @@ export async function addConcern(
 
 type Alertable = { id: string; bypassed: readonly string[] };
 
-/** Keeps who is told, and tells them; whoever was told before is not told again. */
+/**
+ * Keeps who is told, and tells them. Deputies get their copies with the message to whom they stand
+ * in for, by the rule of every message.
+ */
 async function alert(
   tx: Tx,
   stamp: Stamp,
@@ -119,13 +122,15 @@ async function alert(
   await addMessages(
     tx,
     stamp,
-    people.map((one) => ({
-      to: one.id,
-      kind,
-      key: concern.id,
-      link: paths.concerns.one(concern.id),
-      except: concern.bypassed,
-    })),
+    people
+      .filter(({ forId }) => forId === null)
+      .map((one) => ({
+        to: one.id,
+        kind,
+        key: concern.id,
+        link: paths.concerns.one(concern.id),
+        except: concern.bypassed,
+      })),
   );
 }
 
@@ -230,26 +235,26 @@ export async function saveAcknowledgement(
   await appendEvent(tx, stamp, { stream, kind: "concern.acknowledged", after: { done } });
   const alerted = await tx
     .selectFrom("concern_alert")
-    .select("person_id")
+    .select(["person_id", "for_person_id"])
     .where("concern_id", "=", id)
-    .orderBy("person_id")
     .execute();
   const bypassed = await tx
     .selectFrom("concern_bypass")
     .select("person_id")
     .where("concern_id", "=", id)
     .execute();
-  const others = new Set([before.raised_by, ...alerted.map((one) => one.person_id)]);
-  others.delete(stamp.actorId);
+  // Who was told as a deputy hears of it as a deputy, for as long as they are one.
+  const told = alerted.map((one) => one.for_person_id ?? one.person_id);
+  const others = [...new Set([before.raised_by, ...told])].sort();
   await addMessages(
     tx,
     stamp,
-    [...others].map((to) => ({
+    others.map((to) => ({
       to,
       kind: "concern-acknowledged",
       key: id,
       link: paths.concerns.one(id),
-      except: [stamp.actorId, ...bypassed.map((one) => one.person_id)],
+      except: bypassed.map((one) => one.person_id),
     })),
   );
 }

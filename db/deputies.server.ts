@@ -12,12 +12,13 @@ export type DeputyOf = {
   personName: string;
   deputyId: string;
   deputyName: string;
-  toOn: string;
+  /** The absent person's, which say what is lent. */
+  roles: Role[];
 };
 
 /**
- * The deputies of these people on a date (YYYY-MM-DD, London): active people only, whose roles
- * still let them stand in. Whoever must not learn of something is left out by the caller, or by
+ * The deputies of these people on a date (YYYY-MM-DD, London): of active people, active themselves,
+ * with roles that still let them stand in. Whoever must not learn of something is left out by the caller, or by
  * `except` of a message.
  */
 export async function deputiesOf(
@@ -31,12 +32,12 @@ export async function deputiesOf(
     .innerJoin("person as absent", "absent.id", "deputy.person_id")
     .innerJoin("person as stand_in", "stand_in.id", "deputy.deputy_id")
     .select(["deputy.person_id as personId", "absent.name as personName"])
-    .select(["deputy.deputy_id as deputyId", "deputy.to_on as toOn"])
-    .select("stand_in.name as deputyName")
+    .select(["deputy.deputy_id as deputyId", "stand_in.name as deputyName"])
     .where("deputy.person_id", "in", [...personIds])
     .where("deputy.from_on", "<=", date)
     .where("deputy.to_on", ">=", date)
     .where("deputy.ended_at", "is", null)
+    .where("absent.active", "=", 1)
     .where("stand_in.active", "=", 1)
     .orderBy("deputy.person_id")
     .orderBy("deputy.from_on")
@@ -47,7 +48,9 @@ export async function deputiesOf(
     ...new Set(rows.flatMap((row) => [row.personId, row.deputyId])),
   ]);
   const rolesOf = (id: string) => roles.filter(({ personId }) => personId === id);
-  return rows.filter((row) => mayStandIn(rolesOf(row.deputyId), rolesOf(row.personId)));
+  return rows
+    .filter((row) => mayStandIn(rolesOf(row.deputyId), rolesOf(row.personId)))
+    .map((row) => ({ ...row, roles: rolesOf(row.personId).map(({ role }) => role) }));
 }
 
 const listRoles = (db: Db, personIds: string[]): Promise<{ personId: string; role: Role }[]> =>

@@ -1,7 +1,8 @@
 /**
  * Owns whether a message is still needed when its time to go has come.
- * Practice: a deed that is done, or has passed to somebody else, is nothing to be reminded of; an
- * urgent message always goes. Keys begin with the id of the record they are about.
+ * Practice: a deed that is done, or has passed to somebody else, is nothing to be reminded of; a
+ * concern goes to everybody, however late, until somebody has acknowledged it. Keys begin with the
+ * id of the record they are about.
  */
 import { openToAuditor } from "~/rules/audits";
 import { unfinishedStatuses } from "~/rules/learning-log";
@@ -45,6 +46,7 @@ const responseKinds: readonly MessageKind[] = [
   "response-due-today",
   "response-overdue",
 ];
+const concernKinds: readonly MessageKind[] = ["concern-raised", "concern-late"];
 const actionKinds: readonly MessageKind[] = [
   "action-assigned",
   "action-due-soon",
@@ -94,6 +96,15 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
       .where("answered_at", "is", null)
       .executeTakeFirst();
     return response !== undefined && sameDate(message, response.due_on);
+  }
+  if (concernKinds.includes(message.kind)) {
+    const concern = await db
+      .selectFrom("concern")
+      .select("id")
+      .where("id", "=", id)
+      .where("acknowledged_at", "is", null)
+      .executeTakeFirst();
+    return concern !== undefined;
   }
   if (actionKinds.includes(message.kind)) {
     const action = await db

@@ -57,7 +57,7 @@ export type Outgoing = {
   personId: string;
   forPersonId: string | null;
   name: string;
-  /** Null without an address, or when the person is no longer active. */
+  /** Null without an address or an account, or when the person is no longer active. */
   email: string | null;
   forName: string | null;
   sendAfter: string;
@@ -69,16 +69,18 @@ const outgoing = (db: Db) =>
     .selectFrom("outbox")
     .innerJoin("person", "person.id", "outbox.person_id")
     .leftJoin("person as absent", "absent.id", "outbox.for_person_id")
+    .leftJoin("auth_account", "auth_account.person_id", "outbox.person_id")
+    .select("auth_account.person_id as account")
     .select(["outbox.id", "outbox.key", "outbox.kind", "outbox.link", "outbox.due_on as dueOn"])
     .select(["outbox.person_id as personId", "outbox.for_person_id as forPersonId"])
     .select(["person.name", "person.email", "person.active", "absent.name as forName"])
     .select(["outbox.send_after as sendAfter", "outbox.attempts"]);
 type Row = Awaited<ReturnType<ReturnType<typeof outgoing>["execute"]>>[number];
 
-const asOutgoing = ({ active, email, kind, ...row }: Row): Outgoing => ({
+const asOutgoing = ({ active, email, account, kind, ...row }: Row): Outgoing => ({
   ...row,
   kind: kind as MessageKind,
-  email: active === 1 ? email || null : null,
+  email: active === 1 && account ? email || null : null,
 });
 
 /**

@@ -38,8 +38,8 @@ const rowsInOneStatement = 500;
 
 /**
  * Puts messages in the outbox, and copies for the deputies in force today. One that is there
- * already (same kind, key and person) is left as it is. Nobody is told of their own deed, unless
- * it is urgent. Throws on a link that says more than an id.
+ * already (same kind, key and person) is left as it is. Nobody is told of their own deed, but
+ * whoever stands in for them is. Throws on a link that says more than an id.
  */
 export async function addMessages(
   tx: Tx,
@@ -48,26 +48,24 @@ export async function addMessages(
 ): Promise<void> {
   const bad = messages.find((message) => !isPlainPath(message.link));
   if (bad) throw new Error(`A message's link may hold words and ids alone: ${bad.kind}`);
-  const wanted = messages.filter(
-    ({ to, kind, except }) =>
-      !except?.includes(to) && (to !== stamp.actorId || isUrgent(kind) || kind === "test"),
-  );
+  const wanted = messages.filter(({ to, except }) => !except?.includes(to));
   if (wanted.length === 0) return;
   const today = dateInLondon(new Date(stamp.at));
   const standIns = await deputiesOf(tx, [...new Set(wanted.map((one) => one.to))], today);
-  const copies = wanted
-    .filter((message) => reachesDeputies(message.kind))
-    .flatMap((message) =>
-      standIns
-        .filter((deputy) => deputy.personId === message.to)
-        .filter((deputy) => !message.except?.includes(deputy.deputyId))
-        .map((deputy) => ({ message, to: deputy.deputyId, forPersonId: message.to })),
-    );
+  const copies = wanted.flatMap((message) =>
+    standIns
+      .filter(
+        ({ personId, roles }) => personId === message.to && reachesDeputies(message.kind, roles),
+      )
+      .filter(({ deputyId }) => !message.except?.includes(deputyId))
+      .map(({ deputyId }) => ({ message, to: deputyId, forPersonId: message.to })),
+  );
   // A deputy who is told in their own right is told once, in their own right.
   const all = [
     ...wanted.map((message) => ({ message, to: message.to, forPersonId: null })),
     ...copies,
-  ];
+  ].filter(({ message, to }) => to !== stamp.actorId || message.kind === "test");
+  if (all.length === 0) return;
   const once = new Map<string, (typeof all)[number]>();
   for (const one of all) {
     const key = `${keyOf(one.message)} ${one.to}`;
@@ -103,16 +101,25 @@ export async function addMessages(
 
 const keyOf = (message: NewMessage): string => `${message.kind}:${message.key}`;
 
-type Recipient = { active: boolean; email: string | null; choice: string | null };
+type Recipient = {
+  active: boolean;
+  email: string | null;
+  choice: string | null;
+  hasAccount: boolean;
+};
 
 async function findRecipients(tx: Tx, ids: string[]): Promise<Map<string, Recipient>> {
   const rows = await tx
     .selectFrom("person")
     .leftJoin("message_choice", "message_choice.person_id", "person.id")
+    .leftJoin("auth_account", "auth_account.person_id", "person.id")
     .select(["person.id", "person.active", "person.email", "message_choice.choice"])
+    .select("auth_account.person_id as account")
     .where("person.id", "in", ids)
     .execute();
-  return new Map(rows.map((row) => [row.id, { ...row, active: row.active === 1 }]));
+  return new Map(
+    rows.map((row) => [row.id, { ...row, active: row.active === 1, hasAccount: !!row.account }]),
+  );
 }
 
 /** In which state a message starts: as its reader chose, unless it is urgent. */
@@ -123,6 +130,9 @@ function startOf(
   if (!person?.active) return { state: "no-address", problem: "This person is no longer active." };
   if (!person.email) {
     return { state: "no-address", problem: "This person has no e-mail address." };
+  }
+  if (!person.hasAccount) {
+    return { state: "no-address", problem: "This person has no account to open it with." };
   }
   if (urgent || person.choice === null || person.choice === "immediate") {
     return { state: "waiting", problem: "" };

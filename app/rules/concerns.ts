@@ -122,8 +122,15 @@ export const whoIsAbove = (people: readonly InLine[], bypassed: readonly string[
 const without = (people: readonly InLine[], ids: readonly string[]): InLine[] =>
   people.filter(({ id, forId }) => !ids.includes(id) && !(forId && ids.includes(forId)));
 
-const eachOnce = (people: InLine[]): InLine[] =>
-  people.filter((one, at) => people.findIndex(({ id }) => id === one.id) === at);
+/** Each in the first of their parts; in their own right rather than for somebody absent. */
+function eachOnce(people: readonly InLine[]): InLine[] {
+  const kept = new Map<string, InLine>();
+  for (const one of people) {
+    const held = kept.get(one.id);
+    if (!held || (held.forId !== null && one.forId === null)) kept.set(one.id, one);
+  }
+  return people.filter((one) => kept.get(one.id) === one);
+}
 
 const spanInWords = (ms: number): string => {
   const minutes = Math.max(1, Math.round(ms / 60_000));

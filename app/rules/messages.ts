@@ -3,7 +3,10 @@
  * Practice: a message says what to do and where, by when, and nothing of the case: no child, no
  * reference, no grade, nothing that was written, in the subject neither.
  */
+import type { PolicyRow } from "./access";
 import { formatDate } from "./dates";
+import type { Role } from "./people";
+import { type Capability, policy } from "./policy";
 
 type Words = {
   subject: string;
@@ -11,8 +14,8 @@ type Words = {
   text: string;
   /** Goes at once whatever the person chose. */
   urgent?: true;
-  /** A copy goes to the reader's deputy, who may open what it leads to. */
-  deputies?: true;
+  /** A copy goes to the deputies of readers whose roles lend this: they can open what it leads to. */
+  lent?: Capability;
 };
 
 export const messageKinds = {
@@ -65,12 +68,12 @@ export const messageKinds = {
   "audit-submitted-team": {
     subject: "An audit of your team’s work is ready to read",
     text: "Read what was found and the actions, which are live from now on.",
-    deputies: true,
+    lent: "audits.read",
   },
   "audit-needs-attention": {
     subject: "An audit needs your attention",
     text: "An audit of your service has been submitted that you should read now.",
-    deputies: true,
+    lent: "audits.read",
   },
   "audit-final": {
     subject: "An audit of your work is final",
@@ -91,7 +94,7 @@ export const messageKinds = {
   "re-audit-planned": {
     subject: "A re-audit has been planned",
     text: "A case is to be audited again.",
-    deputies: true,
+    lent: "audits.read",
   },
 
   "review-asked": {
@@ -137,54 +140,54 @@ export const messageKinds = {
   "response-asked": {
     subject: "Your team’s report is ready",
     text: "Read the report of your team and answer it with what you will do.",
-    deputies: true,
+    lent: "reports.read-team",
   },
   "response-due-soon": {
     subject: "Your answer to a team report is due soon",
     text: "Your team’s report is waiting for your answer.",
-    deputies: true,
+    lent: "reports.read-team",
   },
   "response-due-today": {
     subject: "Your answer to a team report is due today",
     text: "Your team’s report is waiting for your answer today.",
-    deputies: true,
+    lent: "reports.read-team",
   },
   "response-overdue": {
     subject: "Your answer to a team report is overdue",
     text: "Your team’s report is still waiting for your answer.",
-    deputies: true,
+    lent: "reports.read-team",
   },
 
   // Actions
   "action-assigned": {
     subject: "An action has been given to you",
     text: "You own an action in the learning log.",
-    deputies: true,
+    lent: "learning-log.read",
   },
   "action-due-soon": {
     subject: "An action of yours is due soon",
     text: "An action you own is due soon.",
-    deputies: true,
+    lent: "learning-log.read",
   },
   "action-due-today": {
     subject: "An action of yours is due today",
     text: "An action you own is due today.",
-    deputies: true,
+    lent: "learning-log.read",
   },
   "action-overdue": {
     subject: "An action of yours is overdue",
     text: "An action you own is past its date. Say how it is going, or complete it.",
-    deputies: true,
+    lent: "learning-log.read",
   },
   "action-to-verify": {
     subject: "An action is waiting for you to verify",
     text: "An action has been completed. Look at the evidence and say what difference it made.",
-    deputies: true,
+    lent: "learning-log.verify",
   },
   "action-reopened": {
     subject: "An action of yours is open again",
     text: "An action you own has been opened again, and says why.",
-    deputies: true,
+    lent: "learning-log.read",
   },
   "action-verified": {
     subject: "An action you raised has been verified",
@@ -196,19 +199,19 @@ export const messageKinds = {
     subject: "Urgent: a safeguarding concern needs you now",
     text: "Somebody has raised an immediate safeguarding concern. Read it now, and acknowledge it by name with what you have done.",
     urgent: true,
-    deputies: true,
+    lent: "concerns.read",
   },
   "concern-late": {
     subject: "Urgent: a safeguarding concern is past its time",
     text: "Nobody has acknowledged this safeguarding concern in time. It now comes to you.",
     urgent: true,
-    deputies: true,
+    lent: "concerns.read",
   },
   "concern-acknowledged": {
     subject: "A safeguarding concern has been acknowledged",
     text: "Somebody has taken the safeguarding concern on and says what was done.",
     urgent: true,
-    deputies: true,
+    lent: "concerns.read",
   },
 
   // Of the outbox itself
@@ -236,8 +239,15 @@ export type MessageKind = keyof typeof messageKinds;
 export const isUrgent = (kind: MessageKind): boolean =>
   (messageKinds[kind] as Words).urgent === true;
 
-export const reachesDeputies = (kind: MessageKind): boolean =>
-  (messageKinds[kind] as Words).deputies === true;
+/**
+ * Whether a copy goes to the deputies of somebody with these roles. One step and no further: a
+ * deputy's own deputy is lent nothing, and told nothing.
+ */
+export function reachesDeputies(kind: MessageKind, roles: readonly Role[]): boolean {
+  const { lent } = messageKinds[kind] as Words;
+  const row: PolicyRow | undefined = lent && policy[lent];
+  return row?.lent?.some((role) => roles.includes(role)) ?? false;
+}
 
 export type MessageFacts = {
   kind: MessageKind;

@@ -6,7 +6,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { digestTextOf, textOf } from "~/rules/mail-text";
-import { subjectOf } from "~/rules/messages";
+import { isUrgent, subjectOf } from "~/rules/messages";
 import { afterFailure, isStale, problemOf, staleAfterDays } from "~/rules/outbox";
 import type { Db } from "~db/open.server";
 import { isStillNeeded } from "~db/outbox-needed.server";
@@ -24,6 +24,7 @@ import {
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
 import type { Mailer } from "./mail.server";
+import { canOpen } from "./message-links.server";
 
 export type Sending = {
   db: Db;
@@ -75,15 +76,22 @@ export async function sendDue(
 async function send(sending: Sending, message: Outgoing): Promise<Settled> {
   const { clock, mailer, log } = sending;
   if (message.email === null) {
-    return { state: "no-address", problem: "This person has no e-mail address, or is not active." };
+    return {
+      state: "no-address",
+      problem: "This person has no e-mail address or no account, or is not active.",
+    };
   }
-  if (isStale(message.sendAfter, message.attempts, clock.system())) {
+  const stale = isStale(message.sendAfter, message.attempts, clock.system());
+  if (stale && !isUrgent(message.kind)) {
     const problem = `Not sent: it had waited for more than ${staleAfterDays} days.`;
     return { state: "dropped", problem };
   }
   try {
     const text = await write(sending, message);
     if (text === null) return { state: "dropped", problem: "" };
+    if (!(await canOpen(sending.db, message, clock.now()))) {
+      return { state: "dropped", problem: "Not sent: they can’t open what it leads to any more." };
+    }
     await mailer.send({ id: message.id, to: message.email, subject: subjectOf(message), text });
     return { state: "sent", problem: "" };
   } catch (error) {
@@ -106,7 +114,8 @@ async function write(sending: Sending, message: Outgoing): Promise<string | null
   const needed: Outgoing[] = [];
   const past: string[] = [];
   for (const one of all) {
-    if (await isStillNeeded(db, one)) needed.push(one);
+    const opens = await canOpen(db, one, clock.now());
+    if (opens && (await isStillNeeded(db, one))) needed.push(one);
     else past.push(one.id);
   }
   await dropMessages(db, past, clock.system().toISOString());

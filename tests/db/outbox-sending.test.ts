@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { mostAttempts } from "~/rules/outbox";
 import { doHourlyWork } from "~/server/outbox-work.server";
+import { addConcern } from "~db/concern-deeds.server";
+import { newId } from "~db/ids.server";
 import { openDatabase, transact } from "~db/open.server";
 import { addMessages, type NewMessage } from "~db/outbox.server";
 import { claimMessages } from "~db/outbox-sending.server";
@@ -14,15 +16,46 @@ const nobody = { actorId: null, at: worldMorning, systemAt: worldMorning };
 const put = (world: World, messages: NewMessage[], at = worldMorning) =>
   transact(world.db, (tx) => addMessages(tx, { ...nobody, at, systemAt: at }, messages));
 
-const many = (world: World, count: number): NewMessage[] =>
-  Array.from({ length: count }, (_, n) => ({
-    to: world.people.teamManager.id,
-    kind: "audit-submitted-team",
-    key: `a${n}`,
-    link: `/audits/a${n}/read`,
-  }));
+/** Messages to the team manager, each about a submitted audit of their team. */
+async function many(world: World, count: number): Promise<(NewMessage & { key: string })[]> {
+  const messages = [];
+  for (let made = 0; made < count; made += 1) {
+    const { id } = await world.addAudit({ state: "submitted", submitted_at: worldMorning });
+    const to = world.people.teamManager.id;
+    const link = `/audits/${id}/read`;
+    messages.push({ to, kind: "audit-submitted-team" as const, key: id, link });
+  }
+  return messages;
+}
 
 const one = (world: World) => many(world, 1);
+
+/** An urgent message to the team manager, about a concern that waits. */
+async function urgent(world: World): Promise<NewMessage> {
+  const id = newId();
+  const { case_id, exercise_id, team_id, service_id, ...audit } = await world.addAudit();
+  await transact(world.db, (tx) =>
+    addConcern(
+      tx,
+      { ...world.stampOf(world.people.auditor), actorId: world.people.auditor.id },
+      {
+        id,
+        caseId: case_id,
+        auditId: audit.id,
+        exerciseId: exercise_id,
+        teamId: team_id,
+        serviceId: service_id,
+        what: "A bruise nobody asked about.",
+        spokenTo: "Toni Vale",
+        spokenAt: new Date(worldMorning),
+        bypassed: [],
+      },
+    ),
+  );
+  await world.db.deleteFrom("outbox").where("key", "=", `concern-raised:${id}`).execute();
+  const to = world.people.teamManager.id;
+  return { to, kind: "concern-raised", key: id, link: `/concerns/${id}` };
+}
 
 const states = async (world: World) =>
   (await world.db.selectFrom("outbox").select("state").orderBy("id").execute()).map(
@@ -61,7 +94,7 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("is not sent twice by two copies of the application at once", async () => {
     const world = await makeWorld(await makeDb());
-    await put(world, many(world, 60));
+    await put(world, await many(world, 60));
     const elsewhere = openDatabase(addressOf(world.db));
     try {
       const [here, there] = [world.db, elsewhere].map((db) => testPost(db, { delayMs: 2 }));
@@ -80,7 +113,7 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("takes up what a sender that died had claimed, once its lease runs out", async () => {
     const world = await makeWorld(await makeDb());
-    await put(world, one(world));
+    await put(world, await one(world));
     const dead = { sender: "dead", now: worldMorning, until: "2024-04-15T08:03:00.000Z" };
     expect(await claimMessages(world.db, dead, 5)).toHaveLength(1);
     const post = testPost(world.db);
@@ -95,7 +128,7 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("gives back what it has not begun when it is told to stop", async () => {
     const world = await makeWorld(await makeDb());
-    await put(world, many(world, 3));
+    await put(world, await many(world, 3));
     const post = testPost(world.db);
     await post.send(() => post.mails.length === 1);
     expect((await states(world)).toSorted()).toEqual(["sent", "waiting", "waiting"]);
@@ -112,7 +145,7 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("tries again with longer waits, says why in words, and gives up in the end", async () => {
     const world = await makeWorld(await makeDb());
-    await put(world, one(world));
+    await put(world, await one(world));
     const post = testPost(world.db);
     post.failWith({ code: "ECONNECTION" });
     await post.send();
@@ -135,7 +168,7 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("gives up at once on what the mail server will never take", async () => {
     const world = await makeWorld(await makeDb());
-    await put(world, one(world));
+    await put(world, await one(world));
     const post = testPost(world.db);
     post.failWith({ code: "EENVELOPE", responseCode: 550 });
     await post.send();
@@ -147,10 +180,9 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("sends the urgent first, and nothing that waited for weeks", async () => {
     const world = await makeWorld(await makeDb());
-    const to = world.people.teamManager.id;
-    await put(world, one(world), "2024-03-25T08:00:00.000Z");
-    await put(world, [{ to, kind: "audit-final", key: "a", link: "/audits/a/read" }]);
-    await put(world, [{ to, kind: "concern-raised", key: "c", link: "/concerns/c" }]);
+    await put(world, await one(world), "2024-03-25T08:00:00.000Z");
+    await put(world, await one(world));
+    await put(world, [await urgent(world)]);
     const post = testPost(world.db);
     await post.send();
     expect(post.mails.map((mail) => mail.subject.slice(0, 6))).toEqual(["Urgent", "An aud"]);
@@ -159,7 +191,7 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("keeps for the administrator what has no address by the time it goes", async () => {
     const world = await makeWorld(await makeDb());
-    await put(world, one(world));
+    await put(world, await one(world));
     await world.db
       .updateTable("person")
       .set({ active: 0 })
@@ -196,11 +228,12 @@ describeDatabases("Emptying the outbox", (makeDb) => {
 
   it("removes what is older than it is to be kept, and nothing else", async () => {
     const world = await makeWorld(await makeDb());
-    await put(world, one(world), "2024-01-01T08:00:00.000Z");
-    await put(world, many(world, 2).slice(1), "2024-04-01T08:00:00.000Z");
+    await put(world, await one(world), "2024-01-01T08:00:00.000Z");
+    const [kept] = await one(world);
+    await put(world, kept ? [kept] : [], "2024-04-01T08:00:00.000Z");
     await doHourlyWork({ db: world.db, clock: testClock("2024-04-13T10:00:00.000Z") });
     expect((await world.db.selectFrom("outbox").select("key").execute()).map((r) => r.key)).toEqual(
-      ["audit-submitted-team:a1"],
+      [`audit-submitted-team:${kept?.key}`],
     );
   });
 });
@@ -223,30 +256,31 @@ describeDatabases("The daily summary", (makeDb) => {
   it("is one mail at its hour with what was held before it; later ones wait for tomorrow", async () => {
     const world = await digestWorld();
     const post = testPost(world.db);
-    await put(world, many(world, 2), "2024-04-14T20:00:00.000Z");
+    const [first, second, third] = await many(world, 3);
+    if (!first || !second || !third) throw new Error("Three were made");
+    await put(world, [first, second], "2024-04-14T20:00:00.000Z");
     // 06:59 and 07:00 UTC are 7:59am and 8am in London's summer.
     await hour(world, post, "2024-04-15T06:59:00.000Z");
     expect(post.mails).toEqual([]);
     await hour(world, post, "2024-04-15T07:00:00.000Z");
     expect(post.mails).toHaveLength(1);
-    expect(post.mails[0]?.text).toContain("/audits/a0/read");
-    expect(post.mails[0]?.text).toContain("/audits/a1/read");
-    await put(world, many(world, 3).slice(2), "2024-04-15T07:30:00.000Z");
+    expect(post.mails[0]?.text).toContain(first.link);
+    expect(post.mails[0]?.text).toContain(second.link);
+    await put(world, [third], "2024-04-15T07:30:00.000Z");
     await hour(world, post, "2024-04-15T12:00:00.000Z");
     expect(post.mails).toHaveLength(1);
     await hour(world, post, "2024-04-16T07:00:00.000Z");
     expect(post.mails).toHaveLength(2);
-    expect(post.mails[1]?.text).toContain("/audits/a2/read");
-    expect(post.mails[1]?.text).not.toContain("/audits/a0/read");
+    expect(post.mails[1]?.text).toContain(third.link);
+    expect(post.mails[1]?.text).not.toContain(first.link);
     expect(new Set(await states(world))).toEqual(new Set(["sent"]));
   });
 
   it("does not hold an urgent message, and rests on days off", async () => {
     const world = await digestWorld();
     const post = testPost(world.db);
-    const to = world.people.teamManager.id;
-    await put(world, one(world), "2024-04-12T18:00:00.000Z");
-    await put(world, [{ to, kind: "concern-raised", key: "c", link: "/concerns/c" }]);
+    await put(world, await one(world), "2024-04-12T18:00:00.000Z");
+    await put(world, [await urgent(world)]);
     await hour(world, post, "2024-04-13T09:00:00.000Z");
     expect(post.mails.map((mail) => mail.subject.slice(0, 6))).toEqual(["Urgent"]);
   });
@@ -255,7 +289,7 @@ describeDatabases("The daily summary", (makeDb) => {
     const world = await digestWorld();
     const post = testPost(world.db);
     const audit = await world.addAudit({ state: "submitted" });
-    await put(world, one(world), "2024-04-14T20:00:00.000Z");
+    await put(world, await one(world), "2024-04-14T20:00:00.000Z");
     await put(
       world,
       [

@@ -79,21 +79,21 @@ it("the work beside the requests sends what is put in the outbox, and stops when
   await transact(world.db, (tx) =>
     addMessage(tx, stamp, {
       to: world.people.teamManager.id,
-      kind: "concern-raised",
-      key: "c1",
-      link: "/concerns/c1",
+      kind: "deputy-named",
+      key: "d1",
+      link: "/account",
     }),
   );
   await expect.poll(() => smtp.received.length, { timeout: 5000 }).toBe(1);
   await work.stop();
   expect(smtp.received[0]?.to).toEqual([world.people.teamManager.email]);
-  expect(smtp.received[0]?.data).toContain(`${publicUrl}/concerns/c1`);
+  expect(smtp.received[0]?.data).toContain(`${publicUrl}/account`);
   await transact(world.db, (tx) =>
     addMessage(tx, stamp, {
       to: world.people.teamManager.id,
-      kind: "concern-raised",
-      key: "c2",
-      link: "/concerns/c2",
+      kind: "deputy-named",
+      key: "d2",
+      link: "/account",
     }),
   );
   await new Promise((resolve) => setTimeout(resolve, 100));

@@ -42,15 +42,20 @@ describeDatabases("Putting messages in the outbox", (makeDb) => {
     expect(rows.find((row) => row.person_id === auditor.id)?.due_on).toBe("2024-04-19");
   });
 
-  it("tells nobody of their own deed, unless it is urgent", async () => {
+  it("tells nobody of their own deed, but whoever stands in for them", async () => {
     const world = await makeWorld(await makeDb());
-    const to = world.people.worker.id;
+    const { worker, teamManager, otherTeamManager } = world.people;
+    await nameDeputy(world, worker.id, teamManager.id, "2024-04-15", "2024-04-15");
+    await nameDeputy(world, otherTeamManager.id, worker.id, "2024-04-15", "2024-04-15");
     await put(
       world,
-      { to, kind: "action-assigned", key: "x1", link: "/learning-log/x1" },
-      { to, kind: "concern-raised", key: "c1", link: "/concerns/c1" },
+      { to: worker.id, kind: "action-assigned", key: "x1", link: "/learning-log/x1" },
+      { to: otherTeamManager.id, kind: "action-assigned", key: "x2", link: "/learning-log/x2" },
     );
-    expect((await rowsOf(world)).map((row) => row.key)).toEqual(["concern-raised:c1"]);
+    expect(await rowsOf(world)).toMatchObject([
+      { key: "action-assigned:x1", person_id: teamManager.id, for_person_id: worker.id },
+      { key: "action-assigned:x2", person_id: otherTeamManager.id, for_person_id: null },
+    ]);
   });
 
   it("is undone with the deed it tells of", async () => {
@@ -159,6 +164,28 @@ describeDatabases("Putting messages in the outbox", (makeDb) => {
       const told = (await rowsOf(world)).filter((row) => row.key.endsWith("c2"));
       expect(told.map((row) => row.person_id).sort()).toEqual(
         [serviceManager.id, otherTeamManager.id].sort(),
+      );
+    });
+
+    it("goes one step: a deputy's own deputy is told nothing", async () => {
+      const world = await makeWorld(await makeDb());
+      const { teamManager, otherTeamManager, serviceManager } = world.people;
+      await nameDeputy(world, teamManager.id, otherTeamManager.id, "2024-04-15", "2024-04-15");
+      await nameDeputy(world, otherTeamManager.id, serviceManager.id, "2024-04-15", "2024-04-15");
+      await put(world, { ...concern, to: teamManager.id });
+      const told = (await rowsOf(world)).map((row) => row.person_id);
+      expect(told.sort()).toEqual([teamManager.id, otherTeamManager.id].sort());
+    });
+
+    it("keeps to the person what their roles do not lend", async () => {
+      const world = await makeWorld(await makeDb());
+      const { qaLead, teamManager } = world.people;
+      await nameDeputy(world, qaLead.id, teamManager.id, "2024-04-01", "2024-04-30");
+      const verify = { kind: "action-to-verify", key: "x1", link: "/learning-log/x1" } as const;
+      const again = { kind: "re-audit-planned", key: "r1", link: "/re-audits/r1" } as const;
+      await put(world, { ...verify, to: qaLead.id }, { ...again, to: qaLead.id });
+      expect(new Set((await rowsOf(world)).map((row) => row.person_id))).toEqual(
+        new Set([qaLead.id]),
       );
     });
 

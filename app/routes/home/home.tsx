@@ -1,19 +1,18 @@
 import { useLoaderData } from "@remix-run/react";
-import { paths } from "~/paths";
-import { concernTimeInWords, isLate } from "~/rules/concerns";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { holds } from "~/rules/people";
 import { inOwnRight, mayEver, scopeOf } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { groupWork } from "~/rules/work-list";
 import { guarded, noRecord } from "~/server/guard.server";
-import { ConcernNotice, EmptyState } from "~/ui/notices";
+import { EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
-import { listOpenConcerns } from "~db/concerns.server";
 import { listSubmittedAudits } from "~db/submitted-audits.server";
 import { collectCycles, collectLoads, countOverdue } from "./collect-figures.server";
 import { collectExercises, collectWork } from "./collect-work.server";
 import { Headline } from "./headline";
+import { OpenConcerns } from "./open-concerns";
+import { collectConcerns } from "./open-concerns.server";
 import { OpenExercises } from "./open-exercises";
 import { OwnLoads } from "./own-loads";
 import { StandingIn } from "./standing-in";
@@ -25,14 +24,14 @@ import { WorkList } from "./work-list";
 export const meta = () => [{ title: "Your work - Line of Sight" }];
 
 export const loader = guarded("home.read", noRecord, async (guard) => {
-  const { db, now, today, may } = guard;
+  const { db, today, may } = guard;
   // One's own list first; what waits for somebody absent stands apart.
   const actor = inOwnRight(guard.actor);
   const own = { ...guard, actor, may: (one: Capability) => mayEver(actor, one) };
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
   const [concerns, work, exercises, submitted, cycles, overdue] = await Promise.all([
-    own.may("concerns.read") ? listOpenConcerns(db, own.actor, now) : [],
+    collectConcerns(guard),
     collectWork(own),
     collectExercises(own),
     manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
@@ -42,15 +41,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   return {
     name: actor.name,
     today,
-    concerns: concerns.map((concern) => ({
-      id: concern.id,
-      title: `Safeguarding concern: case ${concern.caseReference}, ${concern.teamName}`,
-      time: concernTimeInWords(concern, now),
-      late: isLate(concern, now),
-      wentUp: concern.wentUpAt !== null,
-      raised: `Raised by ${concern.raisedBy}`,
-      answerable: may("concerns.acknowledge", concern.access),
-    })),
+    concerns,
     groups: groupWork(work, today),
     absent: await collectForAbsent(guard),
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
@@ -99,23 +90,7 @@ export default function Home() {
         title={hasWork || !nothing ? "Your work" : "Home"}
         caption={`${name}, ${formatDate(today)}`}
       />
-      {concerns.map((concern) => (
-        <ConcernNotice
-          key={concern.id}
-          title={concern.title}
-          timeLeft={concern.time}
-          action={{
-            href: paths.concerns.one(concern.id),
-            label: concern.answerable ? "Read and acknowledge it" : "See where it stands",
-          }}
-        >
-          <p className="govuk-body">
-            {concern.raised}. Nobody has acknowledged it yet
-            {concern.late ? ", and its time is over" : ""}.
-            {concern.wentUp ? " It has gone up to the QA lead and the leaders." : ""}
-          </p>
-        </ConcernNotice>
-      ))}
+      <OpenConcerns concerns={concerns} />
       <WithAside
         asideLabel="More"
         onPhone="below"
@@ -129,7 +104,7 @@ export default function Home() {
         <Headline cycles={cycles} overdue={overdue} />
         <OwnLoads loads={loads} />
         <WorkList groups={groups} today={today} />
-        <StandingIn absent={absent} today={today} />
+        <StandingIn absent={absent} concerns={concerns} today={today} />
         <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (
           <EmptyState title="No figures have been published to you yet">

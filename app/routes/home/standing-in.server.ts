@@ -2,24 +2,19 @@
  * Owns what waits for the people a person stands in for: an absent one at a time, so that whoever
  * is passed over, or must not see a record, is kept from it in that part too.
  */
-import { concernTimeInWords, isLate } from "~/rules/concerns";
 import { actingFor, inOwnRight, mayEver } from "~/rules/permission";
 import { compareByDue } from "~/rules/work-list";
 import type { Guarded } from "~/server/guard.server";
-import { listOpenConcerns } from "~db/concerns.server";
 import { collectWork } from "./collect-work.server";
 
-type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "now" | "today">;
+type Asker = Pick<Guarded<unknown>, "db" | "actor" | "today">;
 
 /** What a deputy reads of each absent person's list, the longest absence first. */
-export async function collectForAbsent({ db, actor, may, now, today }: Asker) {
+export async function collectForAbsent({ db, actor, today }: Asker) {
   return Promise.all(
     (actor.standsInFor ?? []).map(async (absence) => {
       const asked = (capability: Parameters<typeof mayEver>[1]) =>
         mayEver(actingFor(actor, absence, capability), capability);
-      const concerns = asked("concerns.read")
-        ? await listOpenConcerns(db, actingFor(actor, absence, "concerns.read"), now)
-        : [];
       const work = await collectWork({
         db,
         today,
@@ -32,15 +27,6 @@ export async function collectForAbsent({ db, actor, may, now, today }: Asker) {
         personId: absence.personId,
         name: absence.name,
         until: absence.until,
-        concerns: concerns
-          .filter(({ access }) => may("concerns.read", access))
-          .map((concern) => ({
-            id: concern.id,
-            title: `Safeguarding concern: case ${concern.caseReference}, ${concern.teamName}`,
-            time: concernTimeInWords(concern, now),
-            late: isLate(concern, now),
-            answerable: may("concerns.acknowledge", concern.access),
-          })),
         work: work.toSorted(compareByDue),
       };
     }),

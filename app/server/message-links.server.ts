@@ -1,0 +1,127 @@
+/**
+ * Owns whether somebody can open what a message leads to, at this moment.
+ * Practice: the policy decides, with the capability and the record of the page itself, so that
+ * messages and pages go by one rule; who lost a role, or is no longer a deputy, gets no link that
+ * would be refused.
+ */
+import { paths } from "~/paths";
+import { dateInLondon } from "~/rules/dates";
+import { may } from "~/rules/permission";
+import type { Capability } from "~/rules/policy";
+import { findConcern } from "~db/concerns.server";
+import type { Db } from "~db/open.server";
+import { findActor } from "~db/people.server";
+import { findReAudit } from "~db/re-audits.server";
+import { type Find, type Guardable, noRecord } from "./guard.server";
+import { responseFromUrl } from "./report-subjects.server";
+import {
+  actionFromUrl,
+  answeredModerationFromUrl,
+  auditFromUrl,
+  exerciseFromUrl,
+  moderatedAuditFromUrl,
+  sampleFromUrl,
+  submittedAuditFromUrl,
+} from "./subjects.server";
+
+/** A page that messages lead to, as its own guard reads it; `param` names what its address holds. */
+type Place = {
+  path: (id: string) => string;
+  capability: Capability;
+  param?: string;
+  find: Find<Guardable>;
+};
+
+const notWithdrawn =
+  (find: Find<Guardable & { state: string }>): Find<Guardable> =>
+  async (finding) => {
+    const audit = await find(finding);
+    return audit?.state === "withdrawn" ? null : audit;
+  };
+
+export const messagePlaces: readonly Place[] = [
+  { path: paths.home, capability: "home.read", find: noRecord },
+  { path: paths.account, capability: "account.keep", find: noRecord },
+  { path: paths.audits.one, capability: "audits.write", param: "auditId", find: auditFromUrl },
+  {
+    path: paths.audits.read,
+    capability: "audits.read",
+    param: "auditId",
+    find: notWithdrawn(submittedAuditFromUrl),
+  },
+  {
+    path: paths.audits.reflect,
+    capability: "audits.reflect",
+    param: "auditId",
+    find: notWithdrawn(auditFromUrl),
+  },
+  {
+    path: paths.moderation.grade,
+    capability: "moderation.grade",
+    param: "auditId",
+    find: moderatedAuditFromUrl,
+  },
+  {
+    path: paths.moderation.feedback,
+    capability: "moderation.read-feedback",
+    param: "auditId",
+    find: answeredModerationFromUrl,
+  },
+  {
+    path: paths.exercises.one,
+    capability: "exercises.read",
+    param: "exerciseId",
+    find: exerciseFromUrl,
+  },
+  {
+    path: paths.exercises.grid,
+    capability: "exercises.review",
+    param: "exerciseId",
+    find: sampleFromUrl,
+  },
+  { path: paths.log.one, capability: "learning-log.read", param: "actionId", find: actionFromUrl },
+  {
+    path: paths.responses.one,
+    capability: "reports.read-team",
+    param: "responseId",
+    find: responseFromUrl,
+  },
+  {
+    path: paths.concerns.one,
+    capability: "concerns.read",
+    param: "concernId",
+    find: async ({ db, params, now }) => findConcern(db, params.concernId ?? "", now),
+  },
+  {
+    path: paths.reAudits.one,
+    capability: "re-audits.manage",
+    param: "reAuditId",
+    find: async ({ db, params }) => findReAudit(db, params.reAuditId ?? ""),
+  },
+];
+
+/** The page of a link and the id in it; null for one that no message should hold. */
+export function placeOf(link: string): { place: Place; id: string } | null {
+  for (const place of messagePlaces) {
+    const [before = "", after = ""] = place.path("*").split("*");
+    const id = place.param ? link.slice(before.length, link.length - after.length) : "";
+    if (place.path(id) === link && !id.includes("/")) return { place, id };
+  }
+  return null;
+}
+
+/** Whether this person can open the link now; `now` is the business instant. */
+export async function canOpen(
+  db: Db,
+  message: { link: string; personId: string },
+  now: Date,
+): Promise<boolean> {
+  const found = placeOf(message.link);
+  const today = dateInLondon(now);
+  const actor = await findActor(db, message.personId, today);
+  if (!found || !actor) return false;
+  const { place, id } = found;
+  const params = place.param ? { [place.param]: id } : {};
+  const subject = await place.find({ db, actor, now, today, params });
+  return subject !== null && may(place.capability, actor, subject.access);
+}
