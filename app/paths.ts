@@ -47,6 +47,7 @@ export const paths = {
   caseload: {
     list: (filters: Query = {}) => `/caseload${query(filters)}`,
     one: (caseId: string) => `/caseload/cases/${caseId}`,
+    sensitive: (caseId: string) => `/caseload/cases/${caseId}/sensitive`,
     import: () => "/caseload/import",
     importOne: (importId: string) => `/caseload/import/${importId}`,
     template: () => "/caseload/import/template.csv",

@@ -34,6 +34,7 @@ export default [
   // Caseload
   route("caseload", "routes/caseload/list.tsx"),
   route("caseload/cases/:caseId", "routes/caseload/case.tsx"),
+  route("caseload/cases/:caseId/sensitive", "routes/caseload/sensitive.tsx"),
   route("caseload/import", "routes/caseload/import.tsx"),
   route("caseload/import/template.csv", "routes/caseload/template.ts"),
   route("caseload/import/names", "routes/caseload/names.tsx"),

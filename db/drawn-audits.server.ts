@@ -182,17 +182,26 @@ export async function listDrawnAudits(db: Db, exerciseId: string): Promise<Drawn
     .execute();
 }
 
-/** Of these cases, those that have closed by `on` (YYYY-MM-DD). */
-export async function listClosed(db: Db, caseIds: string[], on: string): Promise<string[]> {
-  const closed: string[] = [];
+/**
+ * Of these cases, those that can't come in any more: closed by `on` (YYYY-MM-DD) or, in a draw that
+ * leaves sensitive cases out, marked as sensitive since it was made.
+ */
+export async function listUnfit(
+  db: Db,
+  caseIds: string[],
+  { on, excludeSensitive }: { on: string; excludeSensitive: boolean },
+): Promise<string[]> {
+  const unfit: string[] = [];
   for (let from = 0; from < caseIds.length; from += 1000) {
     const rows = await db
       .selectFrom("case_record")
       .select("id")
       .where("id", "in", caseIds.slice(from, from + 1000))
-      .where("closed_on", "<=", on)
+      .where((eb) =>
+        eb.or([eb("closed_on", "<=", on), ...(excludeSensitive ? [eb("sensitive", "=", 1)] : [])]),
+      )
       .execute();
-    closed.push(...rows.map((row) => row.id));
+    unfit.push(...rows.map((row) => row.id));
   }
-  return closed;
+  return unfit;
 }

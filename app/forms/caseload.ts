@@ -3,7 +3,7 @@ import { z } from "zod";
 import { cohorts } from "~/rules/caseload";
 import { mappingKinds } from "~/rules/caseload-mapping";
 import { outcomes } from "~/rules/caseload-staging";
-import { several, ticked, version } from "./fields";
+import { choice, several, text, ticked, version } from "./fields";
 
 const page = z.coerce.number().int().min(1).max(100_000).catch(1);
 const chosenId = z.string().max(60).catch("");
@@ -79,3 +79,9 @@ export const mappingForm = z.object({
 });
 
 export const undoImportForm = z.object({ version: version() });
+
+/** `mark` is what the page offered, so that a second post of it changes nothing. */
+export const sensitiveForm = z.object({
+  mark: choice(["yes", "no"], "Open this page again: it was sent without saying what to do"),
+  reason: text("Enter your reason", 1000),
+});

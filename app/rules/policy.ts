@@ -65,6 +65,10 @@ export const policy = {
     lent: ["team-manager", "service-manager"],
   },
   "caseload.import": { label: "Import the caseload", roles: { "qa-lead": "any" } },
+  "caseload.mark-sensitive": {
+    label: "Mark a case as sensitive, so that no draw takes it",
+    roles: { "qa-lead": "any" },
+  },
 
   // Exercises
   "programme.read": {

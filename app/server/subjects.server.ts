@@ -2,9 +2,13 @@
 import { scopeOf } from "~/rules/permission";
 import { type Action, findAction } from "~db/action-record.server";
 import { type Audit, findAudit } from "~db/audits.server";
+import { type CaseRecord, findCase } from "~db/caseload.server";
 import { type Exercise, findExercise } from "~db/exercises.server";
 import { findModeratedAudit, type ModeratedAudit } from "~db/moderations.server";
 import type { Find } from "./guard.server";
+
+export const caseFromUrl: Find<CaseRecord> = async ({ db, params }) =>
+  params.caseId ? findCase(db, params.caseId) : null;
 
 export const exerciseFromUrl: Find<Exercise> = async ({ db, params }) =>
   params.exerciseId ? findExercise(db, params.exerciseId) : null;

@@ -218,16 +218,19 @@ describeDatabases("A draw", (makeDb) => {
       .sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
     const [closed, next] = reserves;
     if (!closed || !next) throw new Error("Too few reserves");
-    await world.db
-      .updateTable("case_record")
-      .set({ closed_on: "2024-04-15" })
-      .where("id", "=", closed.caseId)
-      .execute();
     const swap = paths.exercises.swap(id, audit.id);
     const closedReference = first.frame.find((row) => row.caseId === closed.caseId)?.reference;
-    expect((await web.get(swap, { as })).html.text).toContain(
-      `closed or audited here already: ${closedReference}.`,
-    );
+    // One that is marked as sensitive since is passed over in the same way.
+    for (const gone of [
+      { sensitive: 1 as const },
+      { sensitive: 0 as const, closed_on: "2024-04-15" },
+    ]) {
+      const changing = world.db.updateTable("case_record").set(gone);
+      await changing.where("id", "=", closed.caseId).execute();
+      expect((await web.get(swap, { as })).html.text).toContain(
+        `marked as sensitive or audited here already: ${closedReference}.`,
+      );
+    }
     const swapped = await web.post(swap, { reason: "wrong-team", note: "Moved in March" }, { as });
     expect(swapped.status).toBe(302);
 

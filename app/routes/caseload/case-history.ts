@@ -6,6 +6,8 @@ const titles: Record<string, string> = {
   "case.added": "Added to the caseload",
   "case.changed": "Changed by an import",
   "case.closed": "Closed",
+  "case.marked-sensitive": "Marked as sensitive",
+  "case.no-longer-sensitive": "No longer marked as sensitive",
   "case.put-back": "Put back as it was: an import was undone",
 };
 
@@ -31,8 +33,16 @@ const asWords = (value: unknown): string => {
 };
 
 /** The title of an event and, for a change, what became what. Ids are left out: they say nothing. */
-export function caseEventInWords(event: { kind: string; before: unknown; after: unknown }) {
+export function caseEventInWords(
+  event: { kind: string; before: unknown; after: unknown },
+  /** Why a case is sensitive may be what makes it so: it is for those alone who say it. */
+  readsReasons: boolean,
+) {
   const title = titles[event.kind] ?? "Changed";
+  if (event.kind.endsWith("-sensitive")) {
+    const { reason } = event.after as { reason: string };
+    return { title, body: readsReasons ? reason : null };
+  }
   const before = (event.before ?? {}) as Record<string, unknown>;
   const after = (event.after ?? {}) as Record<string, unknown>;
   if (!event.before) return { title, body: null };

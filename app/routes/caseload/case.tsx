@@ -4,7 +4,8 @@ import { auditStateColours, auditStateNames } from "~/rules/audits";
 import { ageInWords, cohortNames } from "~/rules/caseload";
 import { formatDate, formatMonth } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
-import { type Find, guarded } from "~/server/guard.server";
+import { guarded } from "~/server/guard.server";
+import { caseFromUrl } from "~/server/subjects.server";
 import { History } from "~/ui/history";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -12,21 +13,20 @@ import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { type CaseRecord, findCase, listAuditsOfCase } from "~db/caseload.server";
+import { listAuditsOfCase } from "~db/caseload.server";
 import { listHoldings } from "~db/caseload-holdings.server";
 import { listEvents } from "~db/events.server";
 import { caseEventInWords } from "./case-history";
 
 export const meta = () => [{ title: "Case - Line of Sight" }];
 
-const caseFromUrl: Find<CaseRecord> = async ({ db, params }) =>
-  params.caseId ? findCase(db, params.caseId) : null;
-
 export const loader = guarded("caseload.read", caseFromUrl, async ({ db, subject, may }) => {
   const audits = await listAuditsOfCase(db, subject.id);
   const { access, ...facts } = subject;
+  const mayMark = may("caseload.mark-sensitive", access);
   return {
     facts,
+    mayMark,
     holdings: await listHoldings(db, subject.id),
     // Who is drawn, and for whom, is nobody's but the planners' until it is released.
     audits: audits
@@ -39,7 +39,7 @@ export const loader = guarded("caseload.read", caseFromUrl, async ({ db, subject
       id: event.id,
       at: event.at,
       by: event.actorName,
-      ...caseEventInWords(event),
+      ...caseEventInWords(event, mayMark),
     })),
   };
 });
@@ -51,7 +51,7 @@ const relationNames = {
 } as const;
 
 export default function Case() {
-  const { facts, holdings, audits, events } = useLoaderData<typeof loader>();
+  const { facts, mayMark, holdings, audits, events } = useLoaderData<typeof loader>();
   const onDate = (date: string | null, none: string) => (date ? formatDate(date) : none);
   return (
     <>
@@ -86,6 +86,13 @@ export default function Case() {
               : []),
           ]}
         />
+        {mayMark ? (
+          <p className="govuk-body los-no-print">
+            <Link to={paths.caseload.sensitive(facts.id)}>
+              {facts.sensitive ? "Take back the mark as sensitive" : "Mark as sensitive"}
+            </Link>
+          </p>
+        ) : null}
         <h2 className="govuk-heading-m">Audits</h2>
         {audits.length === 0 ? (
           <EmptyState title="This case has not been audited">

@@ -17,7 +17,7 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { findAllocation, listPastPairs } from "~db/allocation.server";
 import { type Audit, findAudit } from "~db/audits.server";
-import { findTeamOf, listClosed, listDrawnAudits, swapAudit } from "~db/drawn-audits.server";
+import { findTeamOf, listDrawnAudits, listUnfit, swapAudit } from "~db/drawn-audits.server";
 import type { Exercise } from "~db/exercises.server";
 import { listHoldings } from "~db/interests.server";
 import { transact } from "~db/open.server";
@@ -50,18 +50,18 @@ async function findSwap({ db, subject, params, today }: Guarded<Exercise>) {
   const waiting = kept.made.cases.filter(
     (row) => row.stratum === place.stratum && row.status === "reserve",
   );
-  const closed = await listClosed(
+  const gone = await listUnfit(
     db,
     waiting.map((row) => row.caseId),
-    today,
+    { on: today, excludeSensitive: kept.plan.excludeSensitive },
   );
-  const next = nextReserve(kept.made, place.stratum, [...taken, ...closed]);
+  const next = nextReserve(kept.made, place.stratum, [...taken, ...gone]);
   const row = kept.frame.find((one) => one.caseId === next?.caseId);
   // A reserve that is audited here another way was no more to be had than a closed one.
   const byDraw = new Set(
     there.filter(({ origin }) => origin === "drawn" || origin === "swapped").map((a) => a.caseId),
   );
-  const unfit = new Set([...closed, ...taken].filter((caseId) => !byDraw.has(caseId)));
+  const unfit = new Set([...gone, ...taken].filter((caseId) => !byDraw.has(caseId)));
   const passedOver = kept.frame.filter(({ caseId }) => {
     const reserve = waiting.find((one) => one.caseId === caseId);
     if (!reserve || !unfit.has(caseId)) return false;
@@ -186,8 +186,8 @@ export default function Swap() {
               </p>
               {page.passedOver.length > 0 ? (
                 <p className="govuk-body">
-                  Passed over, because {page.passedOver.length === 1 ? "it is" : "they are"} closed
-                  or audited here already: {page.passedOver.join(", ")}.
+                  Passed over, because {page.passedOver.length === 1 ? "it is" : "they are"} closed,
+                  marked as sensitive or audited here already: {page.passedOver.join(", ")}.
                 </p>
               ) : null}
               {page.started ? (
