@@ -2,17 +2,26 @@
  * Owns a file on its way in: written to disk as it arrives, measured and fingerprinted, never held
  * in memory.
  * Practice: what is too large is not kept, but read to its end all the same, because a browser
- * shows an answer only once it has sent everything; nothing stays behind, not after a crash either.
+ * shows an answer only once it has sent everything. The file has no name in any folder where the
+ * system can do without (Linux): it goes with the process, so that a crash leaves nothing behind.
+ * Elsewhere the next start clears it up.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { unstable_parseMultipartFormData as parseMultipart } from "@remix-run/node";
 
-export type Arrived =
-  | { ok: true; path: string; name: string; bytes: number; fingerprint: string }
-  | { ok: false; problem: string };
+export type ArrivedFile = {
+  /** Where it can be read until it is removed; not the place it was written to. */
+  path: string;
+  name: string;
+  bytes: number;
+  fingerprint: string;
+  remove(): Promise<void>;
+};
+
+export type Arrived = ({ ok: true } & ArrivedFile) | { ok: false; problem: string };
 
 /** This machine, as file names and owners of work name it. */
 export const host = hostname().replace(/[^A-Za-z0-9]/g, "");
@@ -35,7 +44,7 @@ export async function takeFile(
     });
   } catch {
     // No form at all, or one that broke off: nothing came whole.
-    if (got.file.ok) await rm(got.file.path, { force: true });
+    if (got.file.ok) await got.file.remove();
     return choose;
   }
   return got.file;
@@ -48,8 +57,9 @@ async function keep(
   largest: number,
 ): Promise<Arrived> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${host}-${process.pid}-${randomUUID()}`);
-  const file = await open(path, "wx", 0o600);
+  const { file, path, remove } = await makeNameless(
+    join(folder, `${host}-${process.pid}-${randomUUID()}`),
+  );
   const hash = createHash("sha256");
   let bytes = 0;
   let whole = false;
@@ -62,12 +72,29 @@ async function keep(
     }
     whole = true;
   } finally {
-    await file.close();
-    if (!whole || bytes === 0 || bytes > largest) await rm(path, { force: true });
+    if (!whole || bytes === 0 || bytes > largest) await remove();
   }
   if (bytes === 0) return { ok: false, problem: "Choose a file that is not empty" };
   if (bytes > largest) return { ok: false, problem: "Choose a file of 20 MB or less" };
-  return { ok: true, path, name: name.slice(0, 100), bytes, fingerprint: hash.digest("hex") };
+  const fingerprint = hash.digest("hex");
+  return { ok: true, path, name: name.slice(0, 100), bytes, fingerprint, remove };
+}
+
+/** A new file that is gone when it is closed, where the system can still open it by its number. */
+async function makeNameless(named: string) {
+  const file: FileHandle = await open(named, "wx", 0o600);
+  const byNumber = `/proc/self/fd/${file.fd}`;
+  const [one, same] = await Promise.all([stat(named), stat(byNumber).catch(() => null)]);
+  const nameless = same !== null && same.ino === one.ino && same.dev === one.dev;
+  if (nameless) await rm(named);
+  let removed = false;
+  const remove = async () => {
+    if (removed) return;
+    removed = true;
+    await file.close();
+    if (!nameless) await rm(named, { force: true });
+  };
+  return { file, path: nameless ? byNumber : named, remove };
 }
 
 /** Removes what an earlier run of this server left behind, and whatever is older than a day. */

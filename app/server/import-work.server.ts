@@ -5,7 +5,6 @@
  * that any copy of the application shows how far it is and none is needed to end it.
  */
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { dateInLondon } from "~/rules/dates";
 import { transactApart } from "~db/apart.server";
 import { compareImport } from "~db/caseload-compare.server";
@@ -19,7 +18,7 @@ import { carryOn, failImport, Halted, passOn, type Working } from "~db/caseload-
 import type { Stamp } from "~db/events.server";
 import { type Db, transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
-import { host } from "./arriving.server";
+import { type ArrivedFile, host } from "./arriving.server";
 import type { RequestContext } from "./context.server";
 import { openCaseloadFile } from "./read-caseload.server";
 import { UnreadableFile } from "./unreadable.server";
@@ -90,7 +89,7 @@ export async function readArrived(
   desk: Desk,
   stamp: Stamp,
   working: Working,
-  file: { path: string; name: string },
+  file: Pick<ArrivedFile, "path" | "name" | "remove">,
 ): Promise<WorkResult> {
   return toItsEnd(desk, stamp, working, async () => {
     try {
@@ -100,7 +99,7 @@ export async function readArrived(
       await transact(desk.db, (tx) => failImport(tx, stamp, working, error.message));
       return { refused: error.message };
     } finally {
-      await rm(file.path, { force: true });
+      await file.remove();
     }
     return compare(desk, stamp, { ...working, state: "comparing" });
   });

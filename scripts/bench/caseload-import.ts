@@ -13,6 +13,8 @@ import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import {
   confirmStaged,
   newOwner,
@@ -122,6 +124,20 @@ async function measure(words: string, db: Db, work: () => Promise<WorkResult>) {
   return reads.longest;
 }
 
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
+
+/** What is still held once nothing is under way. */
+async function tellHeld(words: string): Promise<void> {
+  await sleep(500);
+  collect();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  console.log(
+    `${words}: ${megabytes(heapUsed)} held, ${megabytes(external)} beside it; ${megabytes(rss)} in all`,
+  );
+}
+
 class RolledBack extends Error {}
 
 /** The last write of a step on everybody's connection and apart, both rolled back. */
@@ -159,7 +175,7 @@ const pace = {
 const choices = { leaveOut: true, leaveUnmapped: true, complete: [] };
 const onSqlite = !/^postgres/.test(address);
 console.log(`${rows.toLocaleString("en-GB")} rows, ${onSqlite ? "SQLite" : "PostgreSQL"}`);
-console.log(`At rest: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
+await tellHeld("At rest");
 
 async function importFile(words: string, change: number): Promise<string> {
   const path = join(folder, "bench.csv");
@@ -168,7 +184,12 @@ async function importFile(words: string, change: number): Promise<string> {
   const owner = newOwner();
   const importId = await transact(db, (tx) => startImport(tx, stamp(), file, owner));
   await measure(`${words}: read and compare`, db, () =>
-    readArrived(desk, stamp(), { importId, owner, state: "reading" }, { path, name: file.name }),
+    readArrived(
+      desk,
+      stamp(),
+      { importId, owner, state: "reading" },
+      { path, name: file.name, remove: async () => rmSync(path) },
+    ),
   );
   const version = (await findImport(db, importId))?.version ?? 0;
   await transact(db, (tx) => beginConfirming(tx, stamp(), { importId, version, choices }, owner));
@@ -202,6 +223,7 @@ const first = await importFile("All new", 0);
 const second = await importFile("Every tenth with another worker", 1);
 await undoIt("Every tenth with another worker", second);
 await undoIt("All new", first);
+await tellHeld("Afterwards");
 const left = await db.selectFrom("case_record").select("id").limit(1).execute();
 if (left.length > 0) throw new Error("Undoing left cases behind");
 await db.destroy();

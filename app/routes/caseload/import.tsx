@@ -51,7 +51,12 @@ export const action = guarded("caseload.import", noRecord, async (guard) => {
   const file = await takeFile(request, "file", context.spoolDir, largestFile);
   if (!file.ok) return refuseWith({}, file.problem, "file");
   const owner = newOwner();
-  const importId = await transact(db, (tx) => startImport(tx, stamp, file, owner));
+  const importId = await transact(db, (tx) => startImport(tx, stamp, file, owner)).catch(
+    async (error) => {
+      await file.remove();
+      throw error;
+    },
+  );
   const working = { importId, owner, state: "reading" } as const;
   const result = await forAMoment(readArrived(context, stamp, working, file));
   if (result?.refused) {
