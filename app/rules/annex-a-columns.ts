@@ -95,6 +95,10 @@ export function missingLists(at: Partial<Record<AnnexList, number>>): string | n
   return `Add ${inWords(missing)} to the workbook, with ${missing.length === 1 ? "its" : "their"} headings even if nobody is on ${missing.length === 1 ? "it" : "them"}: a child’s cohort is worked out from Lists 6, 7, 8 and 9 together`;
 }
 
+/** Why a CSV file that holds a list of Annex A can't make a caseload. */
+export const oneListOnly = (list: AnnexList): string =>
+  `Choose the whole Annex A workbook (.xlsx): this file has ${list} alone, and a child’s cohort is worked out from Lists 6, 7, 8 and 9 together`;
+
 const plain = (heading: string): string =>
   tidy(heading)
     .toLowerCase()

@@ -29,9 +29,10 @@ export function countClosing({ closed, absent }: Closing, complete: readonly str
 /** Whether that is so many that somebody should say so twice. */
 export function closesMany(closing: Closing, complete: readonly string[]): boolean {
   return (
-    isMany(countClosing(closing, complete), closing.open) ||
-    closing.absent.some(
-      ({ cohort, count, open }) => complete.includes(cohort) && isMany(count, open),
-    )
+    isMany(countClosing(closing, complete), closing.open) || listMany(closing, complete).length > 0
   );
 }
+
+/** The cohorts of `complete` that lose many. */
+export const listMany = ({ absent }: Closing, complete: readonly string[]): Absent[] =>
+  absent.filter(({ cohort, count, open }) => complete.includes(cohort) && isMany(count, open));

@@ -27,7 +27,7 @@ type Source = { list: AnnexList; sheet: Sheet; headingLine: number; header: Anne
 
 /**
  * Finds the lists of a workbook by the names of its sheets, and those that are not found so by
- * their headings. A single sheet known by its headings alone does not make an Annex A.
+ * their headings.
  */
 export async function findAnnexA({ sheets }: Workbook): Promise<FoundLists> {
   const named = findLists(sheets);
@@ -42,7 +42,7 @@ export async function findAnnexA({ sheets }: Workbook): Promise<FoundLists> {
     if (before) return { ok: false, problem: twoSheets(list, [before, sheet]) };
     at[list] = index;
   }
-  return { ok: true, at: Object.keys(at).length > 1 ? at : named.at };
+  return { ok: true, at };
 }
 
 async function listOf(sheet: Sheet): Promise<AnnexList | null> {

@@ -3,7 +3,7 @@
  * Practice: the same content reads the same from either; in a workbook one sheet has the columns,
  * whatever the others hold.
  */
-import { titleRows } from "~/rules/annex-a-columns";
+import { listByHeadings, oneListOnly, titleRows } from "~/rules/annex-a-columns";
 import {
   importFields,
   type MatchedColumns,
@@ -49,7 +49,8 @@ export async function openCsvCaseload(
   const header = matchColumns(csv.headings);
   if (!header.ok) {
     csv.close();
-    return header;
+    const list = listByHeadings(csv.headings.map((text) => ({ text })));
+    return list === null ? header : { ok: false, problem: oneListOnly(list) };
   }
   const count = noCount();
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
+import { type Closing, closesMany, countClosing, listMany } from "~/rules/caseload-closing";
 
 const closing = (more: Partial<Closing> = {}): Closing => ({
   closed: 0,
@@ -21,6 +21,8 @@ describe("Closing", () => {
   it("is much above one in five, of the whole or of a cohort that is said to be complete", () => {
     expect(closesMany(closing(), ["child-in-need"])).toBe(false);
     expect(closesMany(closing(), ["care-leaver"])).toBe(true);
+    const all = listMany(closing(), ["child-in-need", "care-leaver"]);
+    expect(all.map(({ cohort }) => cohort)).toEqual(["care-leaver"]);
     expect(closesMany(closing({ closed: 200 }), [])).toBe(false);
     expect(closesMany(closing({ closed: 201 }), [])).toBe(true);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { importColumns, importFields } from "~/rules/caseload-columns";
 import { type CaseloadRow, openCaseloadFile } from "~/server/read-caseload.server";
 import { UnreadableFile } from "~/server/unreadable.server";
-import { annexSheets, council, writtenAnnexA } from "../support/annex-a";
+import { annexSheets, council, headingsOf, writtenAnnexA } from "../support/annex-a";
 import { onDisk } from "../support/on-disk";
 import { type MadeCell, type MadeSheet, workbook, zip } from "../support/workbooks";
 
@@ -99,6 +99,7 @@ describe("An Annex A workbook", () => {
     expect(rows.map(summary)).toEqual([["List 8", 2, "7", "child-in-care", "2023-03-01", null]]);
     const [six, seven, eight, nine] = renamed as [MadeSheet, MadeSheet, MadeSheet, MadeSheet];
     expect(await refusalOf(workbook([six, seven, eight]))).toContain("Add List 9");
+    expect(await refusalOf(workbook([six]))).toContain("Add List 7, List 8 and List 9");
     const copy = { ...seven, name: "Old", hidden: true };
     expect(await refusalOf(workbook([six, seven, eight, nine, copy]))).toBe(
       "Keep one sheet for List 7: the workbook has “Sheet2” and “Old” (hidden)",
@@ -259,6 +260,7 @@ describe("A file is refused", () => {
   const old = Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(70_000)]);
   const locked = Buffer.concat([old, Buffer.from("EncryptedPackage", "utf16le")]);
   const annex = workbook(annexSheets({}) as MadeSheet[]);
+  const listSix = `${headingsOf("List 6").join(";")}\n1;2\n`;
 
   it.each<[string, string, Buffer | string, string]>([
     ["when it is empty", "a.csv", "", "Choose a file that is not empty"],
@@ -272,6 +274,7 @@ describe("A file is refused", () => {
     ["when it is another zip file", "a.xlsx", zip([{ name: "a", content: "b" }]), "is neither"],
     ["cut short", "a.xlsx", annex.subarray(0, 900), "Save the workbook again in Excel"],
     ["with a broken quote", "a.csv", `${heads.join()}\nDB-1,CIN\n"x`, "Check the quotation marks"],
+    ["of one list of Annex A", "a.csv", listSix, "Choose the whole Annex A workbook"],
     ["with a stray quote", "a.csv", `${heads.join()}\nDB-1,C"IN\n`, "Check the quotation marks"],
   ])("%s", async (_, name, content, problem) => {
     expect(await refusalOf(content, name)).toContain(problem);

@@ -311,7 +311,9 @@ describe("A file that is only a part", () => {
 
     const asked = await confirm(web, as, here, { complete: "child-in-need" });
     expect(asked.status).toBe(400);
-    expect(asked.html.one(".govuk-warning-text").text).toContain("close 12 of 12 open cases");
+    expect(asked.html.one(".govuk-warning-text").text).toContain(
+      "close 12 of 12 open cases (child in need: 12 of 12)",
+    );
     expect(asked.html.one("#closeMany-error").text).toContain("Check that the file is the whole");
     expect(asked.html.all("input[name=complete][checked]")).toHaveLength(1);
     const more = { complete: "child-in-need", closeMany: "11" };
@@ -352,7 +354,7 @@ describe("The names of a file", () => {
     expect(none.status).toBe(400);
     expect(none.errors).toHaveLength(2);
     expect(none.html.one(`[id="choice.${wilow}-error"]`).text).toContain(
-      "Choose what Wilow means, or to be asked again: its 2 rows can’t be imported until then",
+      "Choose what Wilow means, or “ask again”: its 2 rows can’t be imported until then",
     );
     const use = `use:${world.teams.willow.id}`;
     const half = await web.post(
@@ -361,7 +363,7 @@ describe("The names of a file", () => {
       { as },
     );
     expect(half.errors).toEqual([
-      "Choose what Elsewhere means, or to be asked again: its row can’t be imported until then",
+      "Choose what Elsewhere means, or “ask again”: its row can’t be imported until then",
     ]);
     expect(half.html.one(`[id="choice.${wilow}"] option[selected]`).attribute("value")).toBe(use);
     expect(await web.db.selectFrom("caseload_mapping").selectAll().execute()).toEqual([]);

@@ -1,7 +1,7 @@
 import { paths } from "~/paths";
 import { annexLists, listCohorts } from "~/rules/annex-a-headings";
 import { type Cohort, cohortNames } from "~/rules/caseload";
-import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
+import { type Closing, closesMany, countClosing, listMany } from "~/rules/caseload-closing";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -19,6 +19,15 @@ type Data = {
 /** The list of Annex A that holds a cohort. */
 const listOf = (cohort: Cohort): string =>
   annexLists.find((list) => listCohorts[list] === cohort) ?? "The list";
+
+/** "(care leaver: 60 of 60)", or nothing. */
+const ofCohorts = (many: ReturnType<typeof listMany>): string => {
+  const each = many.map(
+    ({ cohort, count, open }) =>
+      `${cohortNames[cohort].toLowerCase()}: ${count.toLocaleString("en-GB")} of ${open.toLocaleString("en-GB")}`,
+  );
+  return each.length > 0 ? ` (${each.join(", ")})` : "";
+};
 
 const rows = (n: number, what: string): string =>
   `${n.toLocaleString("en-GB")} ${n === 1 ? "row" : "rows"} ${what}`;
@@ -89,8 +98,8 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
         <>
           <WarningText>
             This import would close {count.toLocaleString("en-GB")} of{" "}
-            {open.toLocaleString("en-GB")} open cases. Is the file the whole caseload, or only a
-            part of it?
+            {open.toLocaleString("en-GB")} open cases{ofCohorts(listMany(closing, complete))}. Is
+            the file the whole caseload, or only a part of it?
           </WarningText>
           <Checkboxes
             {...form.list("closeMany")}

@@ -83,7 +83,7 @@ const changed = "Open this page again: the import was changed since you opened i
 function stillToChoose({ kind, name, number, rows }: NameInImport): string {
   if (kind === "worker") return `Choose who ${name || `number ${number}`} is, or No worker`;
   const cannot = rows === 1 ? "its row can’t" : `its ${rows.toLocaleString("en-GB")} rows can’t`;
-  return `Choose what ${name.slice(0, 60)} means, or to be asked again: ${cannot} be imported until then`;
+  return `Choose what ${name.slice(0, 60)} means, or “ask again”: ${cannot} be imported until then`;
 }
 
 export const action = guarded("caseload.import", importFromUrl, async (guard) => {
