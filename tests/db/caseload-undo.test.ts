@@ -110,7 +110,8 @@ describeDatabases("Undoing an import", (makeDb) => {
       }),
       { numRuns: 12 },
     );
-  });
+    // Some sixty imports and as many undone: a busy machine takes its time over them.
+  }, 120_000);
 
   it("is refused while a later import names its cases, and free once that is undone", async () => {
     const world = await makeWorld(await makeDb());

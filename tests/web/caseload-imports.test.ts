@@ -1,9 +1,10 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { newId } from "~db/ids.server";
 import { type Lists, writtenAnnexA } from "../support/annex-a";
 import { testClock } from "../support/clock";
-import { databaseMaker } from "../support/databases";
+import { addressOf, databaseMaker } from "../support/databases";
 import { startWeb, type Web } from "../support/web";
 import { makeWorld, type World } from "../support/world";
 
@@ -297,6 +298,47 @@ describe("An import's page", () => {
     }
     expect(page.html.one(".los-counts").text).toContain("unchanged (1)");
     expect(page.html.one(".govuk-notification-banner").text).toContain("the caseload has changed");
+  });
+});
+
+describe("Names of children and dates of birth", () => {
+  const planted = /Zyx|2013-11-07|07\/11\/2013|41585/;
+
+  it("are nowhere in the database or the log, whatever the file has them in", async () => {
+    const { world, web, as } = await start();
+    const annex = {
+      ...annexA,
+      "List 6": [
+        child(11, { dateOfBirth: "07/11/2013" }),
+        child(12, { dateOfBirth: 41585, age: "Zyxage" }),
+        child(13, { dateOfBirth: "Zyxday", gender: "Zyxgender", status: "Zyxstatus" }),
+        child(14, { startedOn: "Zyxstart", dateOfBirth: "2013-11-07" }),
+        child(15, { endedOn: "Zyxend" }),
+        child(16, { childId: "Zyxname Planted" }),
+        child(17, { childId: "Zyxname" }),
+      ],
+    };
+    const here = await upload(web, as, new Uint8Array(await writtenAnnexA(annex)), "annex.xlsx");
+    const done = await confirm(web, as, here, { leaveOut: "yes", leaveUnmapped: "yes" });
+    expect(done.location).toBe(here);
+    const refused = [
+      `${heads},Child name\nDB-1,CIN,Willow,,,,05/04/2024,,Zyxname\n`,
+      csv('DB-1,CIN,Wil"low Zyxquote,,,7,05/04/2024,'),
+      csv('DB-1,CIN,"Zyxopen,,,7,05/04/2024,'),
+      "Zyxname,07/11/2013,Willow\nZyxother,07/11/2013,Willow\n",
+    ];
+    for (const content of refused) {
+      const form = new FormData();
+      form.set("file", new File([content], "caseload.csv"));
+      const answer = await web.post(paths.caseload.import(), form, { as });
+      expect(answer.status).toBe(400);
+      expect(answer.errors.join()).not.toMatch(planted);
+    }
+    const files = [addressOf(world.db), `${addressOf(world.db)}-wal`];
+    for (const path of files.filter((one) => existsSync(one))) {
+      expect(readFileSync(path, "latin1").match(planted)).toBeNull();
+    }
+    expect(web.log.join("\n")).not.toMatch(planted);
   });
 });
 
