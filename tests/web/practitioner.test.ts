@@ -42,6 +42,11 @@ describe("The practitioner's part", () => {
       correction: "Two visits, not one",
     };
     expect((await web.post(path, fact, { as })).status).toBe(302);
+    const submitted = await web.get(paths.audits.read(audit.id), { as });
+    expect(submitted.html.one("#your-part").text).toBe("Your part");
+    expect(submitted.html.text).toContain("Correct a fact that is wrong Until 22 April 2024 Sent");
+    const other = await web.get(paths.audits.read(audit.id), { as: people.auditor.email });
+    expect(other.html.text).not.toContain("Your part");
     const told = await world.db
       .selectFrom("outbox")
       .select(["kind", "person_id"])

@@ -44,10 +44,18 @@ export function RaiseConcern({ auditId }: { auditId: string }) {
 const asideId = "this-audit";
 
 /** On a phone what stands beside the form on a desk comes after it: what leads there, at the top. */
-export function PhoneBar({ frame, label }: { frame: WritingFrame; label: string }) {
+export function PhoneBar({
+  auditId,
+  mayRaise,
+  label,
+}: {
+  auditId: string;
+  mayRaise: boolean;
+  label: string;
+}) {
   return (
     <div className="los-phone-bar los-no-print">
-      {frame.mayRaise ? <RaiseConcern auditId={frame.id} /> : null}
+      {mayRaise ? <RaiseConcern auditId={auditId} /> : null}
       <a className="govuk-link" href={`#${asideId}`}>
         {label}
       </a>
@@ -91,7 +99,11 @@ export function AuditPage({
             </>
           }
         >
-          <PhoneBar frame={frame} label="Parts of this audit, the case and what came before" />
+          <PhoneBar
+            auditId={frame.id}
+            mayRaise={frame.mayRaise}
+            label="Parts of this audit, the case and what came before"
+          />
           <PageHeading
             caption={caption ?? `Audit of ${frame.reference}`}
             title={title}

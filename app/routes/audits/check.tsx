@@ -25,6 +25,7 @@ import { findReflection } from "~db/reflections.server";
 import { findContent, submitAudit } from "~db/submission.server";
 import { AuditPage } from "./audit-page";
 import { CheckAreas, CheckFound, CheckOverall, CheckVoices } from "./check-answers";
+import { gapsOf, PromptFix, placeOf } from "./check-gaps";
 import { DraftBody, useDraft } from "./draft-form";
 import { ReflectionText } from "./reflection-text";
 import {
@@ -34,7 +35,6 @@ import {
   findWriting,
   readEntries,
   saveDraft,
-  type WritingFrame,
 } from "./writing.server";
 
 export const meta = () => [{ title: "Check your answers - Audit - Line of Sight" }];
@@ -96,37 +96,6 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
 
 const errorsOf = (problems: readonly Problem[]): Record<string, string> =>
   Object.fromEntries(problems.map(({ where, message }) => [where, message]));
-
-/** The page, and the field on it, where a problem can be put right. */
-function placeOf(auditId: string, field: string): string {
-  const [part, area = ""] = field.split(".");
-  if (part === "voice") return `${paths.audits.voices(auditId)}#${field}`;
-  if (part === "area") return `${paths.audits.area(auditId, area)}#${field}`;
-  if (part === "overall") return `${paths.audits.overall(auditId)}#${field}`;
-  return `#${field}`;
-}
-
-/** What is missing, each with the way there; a part that nobody has begun is one thing. */
-function gapsOf(frame: WritingFrame, problems: readonly Problem[]) {
-  const { id, areas, voices, overall } = frame;
-  const untouched = [
-    { prefix: "voice.", words: "Voices", href: paths.audits.voices(id), state: voices },
-    ...areas.map(({ code, name, state }) => ({
-      prefix: `area.${code}.`,
-      words: name,
-      href: paths.audits.area(id, code),
-      state,
-    })),
-    { prefix: "overall.", words: "Overall", href: paths.audits.overall(id), state: overall },
-  ].filter(({ state }) => state === "not-started");
-  const gaps = problems.map(({ where, message }) => {
-    const whole = untouched.find(({ prefix }) => where.startsWith(prefix));
-    return whole
-      ? { href: whole.href, words: `${whole.words}: not started` }
-      : { href: placeOf(id, where), words: message };
-  });
-  return gaps.filter((gap, at) => gaps.findIndex(({ href }) => href === gap.href) === at);
-}
 
 export default function Check() {
   const data = useLoaderData<typeof loader>();
@@ -202,6 +171,7 @@ export default function Check() {
                 key={code}
                 {...draft.field(fieldNames.promptReason(code))}
                 label={message}
+                hint={<PromptFix code={code} auditId={frame.id} />}
                 labelSize="s"
                 rows={3}
                 maxLength={textLimits.reason}

@@ -100,7 +100,7 @@ export default function AuditTasks() {
             </>
           }
         >
-          <PhoneBar frame={frame} label="The case, and what came before" />
+          <PhoneBar auditId={id} mayRaise={frame.mayRaise} label="The case, and what came before" />
           <PageHeading
             caption={frame.exercise}
             title={`Audit of ${frame.reference}`}

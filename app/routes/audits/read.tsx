@@ -18,13 +18,15 @@ import { listFindings } from "~db/findings.server";
 import { findReflection } from "~db/reflections.server";
 import { findSettings } from "~db/settings.server";
 import { findContent, findPanelDecision, listJudgements, listVoices } from "~db/submission.server";
-import { RaiseConcern } from "./audit-page";
+import { PhoneBar, RaiseConcern } from "./audit-page";
 import { ReadConversation } from "./read-conversation";
 import { InadequateNotice, ReAuditLinks } from "./read-follow-up";
 import { readNotice, readReAudits } from "./read-follow-up.server";
 import { ReadActions, ReadFindings } from "./read-found";
 import { ReadJudgements } from "./read-judgements";
 import { ReadVoices } from "./read-voices";
+import { YourPart } from "./read-your-part";
+import { partOf } from "./read-your-part.server";
 import { ReflectionText } from "./reflection-text";
 import { ageInWords, cohortInWords, findTool } from "./writing.server";
 
@@ -45,6 +47,12 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
   // While its auditor rewrites it, what is typed is nobody else's yet.
   const commentaryShown = !isOpenToAuditor(audit.state);
   const content = await findContent(db, audit, tool);
+  const actions = await listAuditActions(db, audit.id);
+  const reflection = await findReflection(db, audit.id);
+  const corrections =
+    audit.state !== "final" && mayCorrect(audit.submittedAt, days, today)
+      ? formatDate(correctionsUntil(submittedAt, days))
+      : null;
   return {
     id: audit.id,
     reference: audit.caseReference,
@@ -70,19 +78,18 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     judgements: await listJudgements(db, audit.id),
     caseTeamId: audit.teamId,
     findings: await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id }),
-    actions: await listAuditActions(db, audit.id),
+    actions,
     voices: await listVoices(db, audit.id, { isWorker }),
-    reflection: await findReflection(db, audit.id),
+    reflection,
     conversation: await findConversation(db, audit.id),
     notice: await readNotice(guard),
     reAudits: await readReAudits(guard),
     decision: audit.state === "final" ? await findPanelDecision(db, audit.id) : null,
-    corrections: mayCorrect(audit.submittedAt, days, today)
-      ? formatDate(correctionsUntil(submittedAt, days))
+    yourPart: may("audits.reflect", audit.access)
+      ? partOf(guard, { actions, reflection, corrections })
       : null,
     may: {
       write: may("audits.write", audit.access) && isOpenToAuditor(audit.state),
-      reflect: may("audits.reflect", audit.access),
       record: may("audits.record-conversation", audit.access) && !isOpenToAuditor(audit.state),
       raise: may("concerns.raise", audit.access),
       change: may("audits.withdraw", audit.access) && audit.state !== "final",
@@ -104,6 +111,8 @@ export default function ReadAudit() {
         <p className="los-paper__marking los-print-only">Official-sensitive</p>
         <WithAside
           asideLabel="This audit"
+          asideId="this-audit"
+          onPhone="below"
           aside={
             <>
               {may.raise ? <RaiseConcern auditId={id} /> : null}
@@ -119,13 +128,6 @@ export default function ReadAudit() {
                 ]}
               />
               <ul className="govuk-list los-no-print">
-                {may.reflect ? (
-                  <li>
-                    <Link to={paths.audits.reflect(id)}>
-                      {audit.state === "final" ? "Your comment" : "Your reflection"}
-                    </Link>
-                  </li>
-                ) : null}
                 <li>
                   <Link to={paths.audits.history(id)}>History</Link>
                 </li>
@@ -138,6 +140,7 @@ export default function ReadAudit() {
             </>
           }
         >
+          <PhoneBar auditId={id} mayRaise={may.raise} label="The case, and this audit’s history" />
           <PageHeading
             caption={audit.exercise}
             title={`Audit of ${audit.reference}`}
@@ -169,15 +172,9 @@ export default function ReadAudit() {
             <InsetText>
               Findings and actions are live now. Grades are provisional: they may change until
               moderation is done.
-              {may.reflect && audit.corrections ? (
-                <>
-                  {" "}
-                  If a fact is wrong, <Link to={paths.audits.reflect(id)}>send a correction</Link>{" "}
-                  by {audit.corrections}.
-                </>
-              ) : null}
             </InsetText>
           ) : null}
+          {audit.yourPart ? <YourPart auditId={id} part={audit.yourPart} /> : null}
           <ReadFindings findings={audit.findings} areas={audit.areas} themes={audit.themes} />
           <ReadActions actions={audit.actions} />
           {audit.decision ? (

@@ -1,0 +1,66 @@
+import { paths } from "~/paths";
+import { StateTag } from "~/ui/tags";
+import { TaskList } from "~/ui/task-list";
+
+export type Part = {
+  isFinal: boolean;
+  reflected: boolean;
+  /** Until when facts may be corrected, in words; null once that is over. */
+  corrections: string | null;
+  corrected: boolean;
+  /** Whether they have said if the reflective conversation took place. */
+  talked: boolean;
+  actions: { id: string; reference: string; due: string | null }[];
+};
+
+const toDo = <StateTag>To do</StateTag>;
+
+/** What the practitioner has to do, or may, with an audit of their work: each with the way there. */
+export function YourPart({ auditId, part }: { auditId: string; part: Part }) {
+  const href = paths.audits.reflect(auditId);
+  const ofTheAudit = part.isFinal
+    ? [
+        {
+          title: "Comment, and say whether you and the auditor talked it over",
+          href,
+          status: part.talked ? "Done" : toDo,
+        },
+      ]
+    : [
+        {
+          title: "Your reflection",
+          hint: "What you are proud of, would do differently, and what would have helped",
+          href,
+          status: part.reflected ? "Written" : toDo,
+        },
+        ...(part.corrections
+          ? [
+              {
+                title: "Correct a fact that is wrong",
+                hint: `Until ${part.corrections}`,
+                href: `${href}#correction`,
+                status: part.corrected ? "Sent" : "If there is one",
+              },
+            ]
+          : []),
+      ];
+  return (
+    <section className="los-no-print" aria-labelledby="your-part">
+      <h2 className="govuk-heading-m" id="your-part">
+        Your part
+      </h2>
+      <TaskList
+        id="your-part"
+        tasks={[
+          ...ofTheAudit,
+          ...part.actions.map(({ id, reference, due }) => ({
+            title: `Your action ${reference}`,
+            hint: due ?? undefined,
+            href: paths.log.one(id),
+            status: toDo,
+          })),
+        ]}
+      />
+    </section>
+  );
+}
