@@ -10,6 +10,7 @@ import { advanceExercise } from "~/rules/exercises";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import { newId } from "./ids.server";
+import { mustHaveRoom } from "./loads.server";
 import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
 
@@ -78,7 +79,10 @@ export async function addCoreCycle(
   return id;
 }
 
-/** Saves a changed plan over `version`; throws Conflict when somebody else saved first. */
+/**
+ * Saves a changed plan over `version`; throws Conflict when somebody else saved first, or an auditor
+ * has been given more meanwhile than they are to take at most.
+ */
 export async function saveCoreCycle(
   tx: Tx,
   stamp: Stamp,
@@ -100,6 +104,12 @@ export async function saveCoreCycle(
     .where("part", "in", ["auditor", "moderator"])
     .execute();
   await saveMembers(tx, before.id, plan.members);
+  const auditors = plan.members.filter(({ part }) => part === "auditor");
+  await mustHaveRoom(
+    tx,
+    before.id,
+    auditors.map(({ personId }) => personId),
+  );
   if (before.auditsDueOn !== null && before.auditsDueOn !== plan.auditsDueOn) {
     await moveDueDates(tx, stamp, before.id, before.auditsDueOn, plan.auditsDueOn);
   }

@@ -28,6 +28,12 @@ export const sampleFromUrl: Find<Exercise> = async (finding) => {
 export const auditFromUrl: Find<Audit> = async ({ db, params }) =>
   params.auditId ? findAudit(db, params.auditId) : null;
 
+/** The practitioner's part begins with the audit: until then that their case is audited is a plan. */
+export const begunAuditFromUrl: Find<Audit> = async (finding) => {
+  const audit = await auditFromUrl(finding);
+  return audit?.state === "allocated" ? null : audit;
+};
+
 /** Before submission an audit exists for its auditor alone. */
 export const submittedAuditFromUrl: Find<Audit> = async (finding) => {
   const audit = await auditFromUrl(finding);

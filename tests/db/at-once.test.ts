@@ -4,6 +4,7 @@ import { findAllocation, releaseExercise, saveAuditors } from "~db/allocation.se
 import { swapAudit } from "~db/drawn-audits.server";
 import { findExercise } from "~db/exercises.server";
 import { type Tx, transact } from "~db/open.server";
+import { type CorePlan, saveCoreCycle } from "~db/planning.server";
 import { addReAudit, placeReAudit } from "~db/re-audit-deeds.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
@@ -61,6 +62,29 @@ describeDatabases("Two at once", (makeDb, dialect) => {
     expect((await outcomes([give(one), give(other)])).sort()).toEqual(["done", "told"]);
     const loads = (await find()).filter(({ auditorId }) => auditorId === world.people.auditor.id);
     expect(loads).toHaveLength(1);
+  });
+
+  it("never lower a maximum below what was given out meanwhile", async () => {
+    const world = await makeWorld(await makeDb());
+    const { cycle, audits, stamp } = await drawn(world);
+    const { auditor } = world.people;
+    await world.db.updateTable("exercise_member").set({ maximum: 2 }).execute();
+    const before = await findExercise(world.db, cycle.id);
+    if (!before) throw new Error("There is no cycle");
+    // The page was made when they had none.
+    const ids = audits.map(({ id }) => id);
+    const giving = world.db.updateTable("audit").set({ auditor_id: auditor.id });
+    await giving.where("id", "in", ids).execute();
+    const plan: CorePlan = {
+      ...{ title: before.title, month: before.month, toolVersionId: world.toolVersionId },
+      ...{ size: 2, auditsDueOn: "2024-05-31", moderationDueOn: "2024-06-14" },
+      responsesDueOn: "2024-06-28",
+      members: [{ personId: auditor.id, part: "auditor", expected: 1, maximum: 1 }],
+    };
+    const lowering = transact(world.db, (tx) =>
+      saveCoreCycle(tx, stamp, before, plan, before.version),
+    );
+    await expect(lowering).rejects.toBeInstanceOf(Conflict);
   });
 
   it("never swap two cases for the same reserve", async () => {

@@ -257,6 +257,14 @@ describeDatabases("A core cycle", (makeDb) => {
     expect(stranded.errors).toEqual([
       "Keep Alex Morley as an auditor, or give their audits to somebody else first",
     ]);
+    const fewer = planForm(world, {
+      version: "2",
+      [`expected.${world.people.auditor.id}`]: "1",
+      [`maximum.${world.people.auditor.id}`]: "4",
+    });
+    expect((await web.post(paths.exercises.edit(id), fewer, { as })).errors).toEqual([
+      "Enter 5 or more: Alex Morley has that many. Or give some of their audits to somebody else first",
+    ]);
   });
 
   it("shows both versions when two people change the same plan", async () => {

@@ -23,6 +23,9 @@ describe("The practitioner's part", () => {
     });
     const as = people.worker.email;
     const path = paths.audits.reflect(audit.id);
+    const planned = await world.addAudit();
+    expect((await web.get(paths.audits.reflect(planned.id), { as })).status).toBe(404);
+    await world.db.deleteFrom("audit").where("id", "=", planned.id).execute();
     const home = await web.get("/", { as });
     expect(home.html.text).toContain("Your work on this case is being audited by Alex Morley");
     expect(home.html.all(`main a[href="${path}"]`)).toHaveLength(1);

@@ -5,7 +5,7 @@ import { correctionsUntil, mayCorrect } from "~/rules/corrections";
 import { formatDate, formatTime } from "~/rules/dates";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { auditFromUrl } from "~/server/subjects.server";
+import { begunAuditFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
@@ -27,26 +27,30 @@ const withdrawn = () =>
     because: "There is nothing to reflect on any more. What you wrote before is kept.",
   });
 
-export const loader = guarded("audits.reflect", auditFromUrl, async ({ db, subject, today }) => {
-  if (subject.state === "withdrawn") throw withdrawn();
-  const days = (await findSettings(db))["audit.correction-working-days"];
-  const { submittedAt } = subject;
-  const final = subject.state === "final";
-  return {
-    id: subject.id,
-    reference: subject.caseReference,
-    auditor: subject.auditorName ?? "The auditor",
-    submitted: submittedAt !== null,
-    final,
-    reflection: await findReflection(db, subject.id),
-    // The auditor's account of the conversation is read with the audit.
-    recordedOn: final ? ((await findConversation(db, subject.id))?.heldOn ?? null) : null,
-    correctionsBy: submittedAt ? formatDate(correctionsUntil(submittedAt, days)) : null,
-    mayCorrect: !final && mayCorrect(submittedAt, days, today),
-  };
-});
+export const loader = guarded(
+  "audits.reflect",
+  begunAuditFromUrl,
+  async ({ db, subject, today }) => {
+    if (subject.state === "withdrawn") throw withdrawn();
+    const days = (await findSettings(db))["audit.correction-working-days"];
+    const { submittedAt } = subject;
+    const final = subject.state === "final";
+    return {
+      id: subject.id,
+      reference: subject.caseReference,
+      auditor: subject.auditorName ?? "The auditor",
+      submitted: submittedAt !== null,
+      final,
+      reflection: await findReflection(db, subject.id),
+      // The auditor's account of the conversation is read with the audit.
+      recordedOn: final ? ((await findConversation(db, subject.id))?.heldOn ?? null) : null,
+      correctionsBy: submittedAt ? formatDate(correctionsUntil(submittedAt, days)) : null,
+      mayCorrect: !final && mayCorrect(submittedAt, days, today),
+    };
+  },
+);
 
-export const action = guarded("audits.reflect", auditFromUrl, async (guard) => {
+export const action = guarded("audits.reflect", begunAuditFromUrl, async (guard) => {
   const { db, subject } = guard;
   if (subject.state === "withdrawn") throw withdrawn();
   try {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { coreCycleForm } from "~/forms/exercises";
 import { parseForm, version } from "~/forms/fields";
 import { paths } from "~/paths";
+import { loadsOf } from "~/rules/core-allocation";
 import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
 import { versionInWords } from "~/rules/tool-versions";
@@ -87,7 +88,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
           toolVersionId: subject.toolVersionId ?? form.value.toolVersionId,
         };
   const stranded = await findStranded(db, subject, plan);
-  if (stranded) return refuseWith(form.typed, stranded, "auditors");
+  if (stranded) return refuseWith(form.typed, stranded.message, stranded.field);
   try {
     await transact(db, (tx) => saveCoreCycle(tx, stamp, subject, plan, held.value.version));
   } catch (error) {
@@ -101,19 +102,32 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   return done(paths.exercises.one(subject.id), `${plan.title} is changed`);
 });
 
-/** An auditor may leave only once their audits are somebody else's. */
-async function findStranded(db: Db, exercise: Exercise, plan: CorePlan): Promise<string | null> {
+/** An auditor may leave, or take fewer at most, only once their audits are somebody else's. */
+async function findStranded(
+  db: Db,
+  exercise: Exercise,
+  plan: CorePlan,
+): Promise<{ message: string; field: string } | null> {
   if (exercise.state === "planned") return null;
-  const staying = new Set(plan.members.filter((m) => m.part === "auditor").map((m) => m.personId));
+  const staying = plan.members.filter((m) => m.part === "auditor");
   const { audits } = await findAllocation(db, exercise.id);
   const left = audits.find(
     ({ auditorId, state }) =>
       auditorId !== null &&
-      !staying.has(auditorId) &&
+      !staying.some(({ personId }) => personId === auditorId) &&
       (!isReleased(exercise.state) || state === "allocated" || state === "started"),
   );
-  if (!left) return null;
-  return `Keep ${left.auditorName} as an auditor, or give their audits to somebody else first`;
+  if (left) {
+    const message = `Keep ${left.auditorName} as an auditor, or give their audits to somebody else first`;
+    return { message, field: "auditors" };
+  }
+  const loads = loadsOf(audits);
+  const over = staying.find(({ personId, maximum }) => (loads.get(personId) ?? 0) > maximum);
+  if (!over) return null;
+  const load = loads.get(over.personId) ?? 0;
+  const name = audits.find(({ auditorId }) => auditorId === over.personId)?.auditorName;
+  const message = `Enter ${load} or more: ${name} has that many. Or give some of their audits to somebody else first`;
+  return { message, field: `maximum.${over.personId}` };
 }
 
 async function describeTheirs(db: Db, exerciseId: string, stream: string) {
