@@ -171,6 +171,24 @@ describeDatabases("A safeguarding concern", (makeDb) => {
     ).rejects.toThrow();
   });
 
+  it("acknowledged in time does not go up while a job is on its way", async () => {
+    const world = await makeWorld(await makeDb());
+    const { teamManager } = world.people;
+    const id = await raise(world, await world.addAudit());
+    const answering = transact(world.db, async (tx) => {
+      const stamp = {
+        ...world.stampOf(teamManager, inTime.toISOString()),
+        actorId: teamManager.id,
+      };
+      await saveAcknowledgement(tx, stamp, { id, done: "Seen at school today" });
+      // Written, and not committed yet, when the job looks for what is late.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    await Promise.all([answering, escalateLateConcerns(world.db, job(tooLate))]);
+    expect(await messages(world, id)).not.toContain("concern-late Dale Fenn");
+    expect((await findConcern(world.db, id, tooLate))?.wentUpAt).toBeNull();
+  });
+
   it("acknowledged late before any job ran has gone up all the same", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;

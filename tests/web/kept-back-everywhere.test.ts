@@ -102,7 +102,8 @@ async function addConcern(world: World, audit: { id: string; case_id: string }, 
   return id;
 }
 
-describe("Asking for every address there is", () => {
+// Some two hundred requests each: a slow machine takes longer than one test usually may.
+describe("Asking for every address there is", { timeout: 120_000 }, () => {
   it("tells a moderator nothing of an audit they must still grade, whatever roles they hold", async () => {
     const world = await makeWorld(await makeDb());
     const { moderator, auditor, worker } = world.people;
