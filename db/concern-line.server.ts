@@ -55,6 +55,19 @@ export async function listLine(
   );
 }
 
+/** Which of these people can sign in: a concern shows on the home of no other. */
+export async function listSigningIn(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("auth_account")
+    .innerJoin("person", "person.id", "auth_account.person_id")
+    .select("person.id")
+    .where("person.id", "in", [...ids])
+    .where("person.active", "=", 1)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Where a person is a leader: of everything, or of some teams and services. */
 export type Leading = { everything: boolean; serviceIds: string[]; teamIds: string[] };
 

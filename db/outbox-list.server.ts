@@ -106,11 +106,15 @@ export async function listDigestContents(
   return contents;
 }
 
-/** How many messages are in each state. */
-export async function countMessages(db: Db): Promise<Record<MessageState, number>> {
+/** How many messages are in each state, of those this reader may see. */
+export async function countMessages(
+  db: Db,
+  readerId: string,
+): Promise<Record<MessageState, number>> {
   const rows = await db
     .selectFrom("outbox")
     .select(["state", countAll.as("count")])
+    .where((eb) => mayBeShown(eb, readerId))
     .groupBy("state")
     .execute();
   const counted = Object.fromEntries(rows.map((row) => [row.state, row.count]));

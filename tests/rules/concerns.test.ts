@@ -124,6 +124,12 @@ describe("who is told of a concern", () => {
     expect({ ...result, told: ids(result.told) }).toEqual({ told, goesUp });
   });
 
+  test("in their own right rather than for somebody absent", () => {
+    const both = [one("tm", "team-manager"), one("sm", "team-manager", "tm"), ...line.slice(2, 3)];
+    const { told } = whoIsTold(both, { raisedBy: "auditor", bypassed: [] });
+    expect(told.map(inLineInWords)).toEqual(["TM (team manager)", "SM (service manager)"]);
+  });
+
   test("above the line, without anyone implicated", () => {
     expect(ids(whoIsAbove(line, []))).toEqual(["qa", "ad"]);
     expect(ids(whoIsAbove(line, ["qa"]))).toEqual(["ad"]);

@@ -3,8 +3,9 @@ import { paths } from "~/paths";
 import { escalateLateConcerns } from "~db/concern-deeds.server";
 import { databaseMaker } from "../support/databases";
 import { formOf } from "../support/form";
+import { addSelected } from "../support/moderated";
 import { startWeb, type Web } from "../support/web";
-import { makeWorld, type WorldPerson } from "../support/world";
+import { makeWorld, type WorldPerson, worldMorning } from "../support/world";
 
 const makeDb = databaseMaker("sqlite");
 
@@ -54,6 +55,71 @@ describe("Raising a concern", () => {
     const day = { "spokenOn.day": "16", "spokenOn.month": "4", "spokenOn.year": "2024" };
     const ahead = await raise(web, people.auditor, id, { ...day, spokenTime: "07:00" });
     expect(ahead.errors).toEqual(["Enter a time that has passed: phone first"]);
+  });
+
+  it("can be begun from every page of an audit", async () => {
+    const { world, web, people } = await start();
+    const { auditor, qaLead, moderator, teamManager } = people;
+    const open = await world.addAudit({ state: "started", started_at: worldMorning });
+    const handedIn = await addSelected(world, moderator);
+    const { audits, moderation } = paths;
+    const writing = [
+      audits.one(open.id),
+      audits.voices(open.id),
+      audits.area(open.id, "assessment"),
+      audits.overall(open.id),
+      audits.findings(open.id),
+      audits.actions(open.id),
+      audits.check(open.id),
+      audits.print(open.id),
+      audits.decline(open.id),
+    ];
+    const pages = [
+      ...writing.map((path) => [auditor, path, open.id] as const),
+      [qaLead, audits.change(open.id), open.id] as const,
+      ...[audits.conversation, audits.read, audits.history].map(
+        (path) => [auditor, path(handedIn.id), handedIn.id] as const,
+      ),
+      [moderator, moderation.grade(handedIn.id), handedIn.id] as const,
+      [teamManager, audits.read(handedIn.id), handedIn.id] as const,
+    ];
+    const missing: string[] = [];
+    for (const [person, path, id] of pages) {
+      const page = await web.get(path, { as: person.email });
+      const leads = page.html.all("a").some((a) => a.attribute("href") === audits.concern(id));
+      if (!leads) missing.push(`${person.name} ${path} (${page.status})`);
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it("says whom it does not reach, and that somebody has to be phoned where there is nobody", async () => {
+    const { world, web, people } = await start();
+    const { auditor, teamManager, serviceManager, qaLead, leader } = people;
+    const first = await world.addAudit();
+    await world.db.deleteFrom("auth_account").where("person_id", "=", teamManager.id).execute();
+    const at = (await raise(web, auditor, first.id)).location ?? "";
+    const page = (await web.get(at, { as: auditor.email })).html.text;
+    expect(page).toContain("Sol Hart can see this on their home pages now");
+    expect(page).toContain(
+      "Toni Vale has no account, so this page does not reach them: phone them",
+    );
+    const row = await world.db
+      .selectFrom("outbox")
+      .select(["state", "problem"])
+      .where("person_id", "=", teamManager.id)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ state: "no-address" });
+    expect(row.problem).toContain("no account");
+
+    const everybody = [teamManager, serviceManager, qaLead, leader].map(({ id }) => id);
+    await world.db.updateTable("person").set({ active: 0 }).where("id", "in", everybody).execute();
+    const second = await world.addAudit();
+    const form = await web.get(paths.audits.concern(second.id), { as: auditor.email });
+    expect(form.html.text).toContain("Nobody is set up here to be told of a concern about Willow");
+    const alone = (await raise(web, auditor, second.id)).location ?? "";
+    const text = (await web.get(alone, { as: auditor.email })).html.text;
+    expect(text).toContain("Phone until you have spoken to somebody who acts");
+    expect(text).toContain("Nobody could be told");
   });
 
   it("refuses to pass over everybody", async () => {
@@ -162,6 +228,28 @@ describe("A concern and who may see it", () => {
     const worker = await web.get(paths.audits.history(audit.id), { as: people.worker.email });
     expect(worker.status).toBe(200);
     expect(worker.html.text).not.toContain("concern");
+  });
+
+  it("is in no message and no count of the outbox for an administrator who is implicated", async () => {
+    const { world, web, people } = await start();
+    const { administrator, serviceManager, teamManager, auditor } = people;
+    await world.db
+      .updateTable("role_grant")
+      .set({ person_id: administrator.id, reach: "team", team_id: world.teams.willow.id })
+      .where("person_id", "=", teamManager.id)
+      .execute();
+    const { id } = await world.addAudit();
+    const outbox = async () => {
+      const page = await web.get(paths.outbox(), { as: administrator.email });
+      return [page.html.all("#state option").map((option) => option.text), page.html.text] as const;
+    };
+    const [before] = await outbox();
+    await raise(web, auditor, id, { bypassed: administrator.id });
+    const told = await world.db.selectFrom("outbox").select("person_id").execute();
+    expect(told.map((row) => row.person_id)).toEqual([serviceManager.id]);
+    const [after, text] = await outbox();
+    expect(after).toEqual(before);
+    expect(text).not.toContain("safeguarding concern needs you");
   });
 
   it("reaches the leader once late and not before, who reads that one concern and acknowledges it", async () => {

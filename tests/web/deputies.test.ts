@@ -83,7 +83,11 @@ describe("a deputy", () => {
   it("sees the absent person's list apart, reads a concern of their team and acknowledges it", async () => {
     const home = await web.get(paths.home(), standIn());
     expect(home.html.one("main").text).toContain("For Toni Vale, until 26 April 2024");
-    expect(home.body).toContain(paths.concerns.one(concernId));
+    // At the head of the page, once, and whose it is.
+    const notices = home.html.all(".los-concern").map((notice) => notice.text);
+    expect(notices).toHaveLength(1);
+    expect(notices[0]).toContain("For Toni Vale, whose deputy you are");
+    expect(home.html.all(`a[href="${paths.concerns.one(concernId)}"]`)).toHaveLength(1);
     const page = await web.get(paths.concerns.one(concernId), standIn());
     expect(page.status).toBe(200);
     const version = page.html.one("input[name=version]").attribute("value") ?? "1";

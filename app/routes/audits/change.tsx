@@ -19,11 +19,13 @@ import { findAudit, saveDueDate, saveWithdrawal } from "~db/audits.server";
 import { selectOnSubmission } from "~db/moderation.server";
 import { transact } from "~db/open.server";
 import { Conflict, findLastChange } from "~db/versions.server";
+import { RaiseConcern } from "./audit-page";
 
 export const meta = () => [{ title: "Extend or withdraw an audit - Line of Sight" }];
 
-export const loader = guarded("audits.withdraw", auditFromUrl, async ({ subject }) => ({
+export const loader = guarded("audits.withdraw", auditFromUrl, async ({ subject, may }) => ({
   id: subject.id,
+  mayRaise: may("concerns.raise", subject.access),
   exerciseId: subject.exerciseId,
   exercise: subject.exerciseTitle,
   reference: subject.caseReference,
@@ -95,6 +97,7 @@ export default function Change() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading caption={audit.exercise} title={`Audit of ${audit.reference}`} />
+          {audit.mayRaise ? <RaiseConcern auditId={audit.id} /> : null}
           <SummaryList
             rows={[
               { key: "Auditor", value: audit.auditor },

@@ -19,6 +19,7 @@ import type { Audit } from "~db/audits.server";
 import { findConversation, saveConversation } from "~db/conversations.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { RaiseConcern } from "./audit-page";
 
 export const meta = () => [{ title: "The reflective conversation - Line of Sight" }];
 
@@ -34,10 +35,11 @@ function refuseEarly({ id, state, submittedAt }: Audit) {
 }
 
 export const loader = guarded("audits.record-conversation", auditFromUrl, async (guard) => {
-  const { db, subject } = guard;
+  const { db, subject, may } = guard;
   refuseEarly(subject);
   return {
     id: subject.id,
+    mayRaise: may("concerns.raise", subject.access),
     reference: subject.caseReference,
     worker: subject.workerName ?? "the practitioner",
     stored: await findConversation(db, subject.id),
@@ -76,7 +78,7 @@ export const action = guarded("audits.record-conversation", auditFromUrl, async 
 const labels = { heldOn: "When was it?", method: "How was it held?", said: "What was said?" };
 
 export default function ReflectiveConversation() {
-  const { id, reference, worker, stored } = useLoaderData<typeof loader>();
+  const { id, mayRaise, reference, worker, stored } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(conversationForm, entries),
     stored: { ...stored },
@@ -93,6 +95,7 @@ export default function ReflectiveConversation() {
             title="The reflective conversation"
             lead={`What you and ${worker} talked about. ${worker} reads it, and says when it is final whether and when it took place.`}
           />
+          {mayRaise ? <RaiseConcern auditId={id} /> : null}
           <GovFormBody form={form} version={stored?.version ?? 0} labels={labels}>
             <DateField {...form.date("heldOn")} legend={labels.heldOn} legendSize="s" />
             <TextField

@@ -16,13 +16,15 @@ import { addDecline } from "~db/declines.server";
 import { findExercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { RaiseConcern } from "./audit-page";
 
 export const meta = () => [{ title: "Decline an audit - Line of Sight" }];
 
-export const loader = guarded("audits.decline", auditFromUrl, async ({ subject }) => {
+export const loader = guarded("audits.decline", auditFromUrl, async ({ subject, may }) => {
   const declining = mayDecline(subject.state);
   return {
     id: subject.id,
+    mayRaise: may("concerns.raise", subject.access),
     reference: subject.caseReference,
     exercise: subject.exerciseTitle,
     started: subject.state === "started",
@@ -52,7 +54,7 @@ export const action = guarded("audits.decline", auditFromUrl, async (guard) => {
 });
 
 export default function Decline() {
-  const { id, reference, exercise, started, refusal } = useLoaderData<typeof loader>();
+  const { id, mayRaise, reference, exercise, started, refusal } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(declineForm, entries),
     outcome: useActionData<typeof action>(),
@@ -63,6 +65,7 @@ export default function Decline() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading caption={exercise} title={`Decline the audit of ${reference}`} />
+          {mayRaise ? <RaiseConcern auditId={id} /> : null}
           {refusal !== null ? (
             <p className="govuk-body">{refusal}</p>
           ) : (

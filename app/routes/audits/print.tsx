@@ -9,7 +9,7 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading } from "~/ui/page";
 import { listAuditActions } from "~db/audit-actions.server";
 import { listFindings } from "~db/findings.server";
-import { CaseFacts } from "./audit-page";
+import { CaseFacts, RaiseConcern } from "./audit-page";
 import { PaperArea, PaperGrade, PaperText, PaperVoices } from "./paper";
 import { findWriting } from "./writing.server";
 
@@ -49,6 +49,7 @@ export default function Paper() {
               : `Provisional: as it stands on ${printedOn}, not submitted. Shred this when you are done.`
           }
         />
+        {frame.mayRaise ? <RaiseConcern auditId={id} /> : null}
         <div className="los-no-print">
           <PrintButton />
           <p className="govuk-body">

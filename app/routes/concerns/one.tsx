@@ -18,9 +18,11 @@ import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { findAudit } from "~db/audits.server";
 import { saveAcknowledgement } from "~db/concern-deeds.server";
+import { listSigningIn } from "~db/concern-line.server";
 import { type Concern, findConcern, listAlerted, listWaitingOnCase } from "~db/concerns.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { WhoSees } from "./who-sees";
 
 export const meta = () => [{ title: "Safeguarding concern - Line of Sight" }];
 
@@ -37,6 +39,10 @@ const concernFromUrl: Find<Concern> = async ({ db, params, actor, now }) => {
 export const loader = guarded("concerns.read", concernFromUrl, async (guard) => {
   const { db, subject: concern, actor, now } = guard;
   const alerted = await listAlerted(db, concern.id);
+  const reached = await listSigningIn(
+    db,
+    alerted.map(({ personId }) => personId),
+  );
   const bypassed = concern.bypassed.length;
   const audit = concern.auditId ? await findAudit(db, concern.auditId) : null;
   const isRaiser = concern.access.people.raiser?.includes(actor.id) ?? false;
@@ -70,6 +76,7 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
     alerted: alerted.map((one) => ({
       words: inLineInWords(one),
       name: one.name,
+      reached: reached.has(one.personId),
       at: formatInstant(new Date(one.at)),
     })),
     bypassed,
@@ -123,14 +130,15 @@ export default function ConcernPage() {
       value:
         alerted.length > 0 ? (
           <ul className="govuk-list">
-            {alerted.map(({ words, at }) => (
+            {alerted.map(({ words, at, reached }) => (
               <li key={words}>
                 {words}, {at}
+                {reached ? "" : ": has no account, so only a call reaches them"}
               </li>
             ))}
           </ul>
         ) : (
-          "Nobody could be told: the QA lead sees it"
+          "Nobody could be told"
         ),
     },
     ...(concern.bypassed > 0
@@ -174,14 +182,7 @@ export default function ConcernPage() {
           >
             <p className="govuk-body los-as-written">{concern.what}</p>
           </ConcernNotice>
-          {concern.isRaiser && concern.open ? (
-            <p className="govuk-body">
-              {alerted.length > 0
-                ? `${inWords(alerted.map(({ name }) => name))} can see this on their home pages now.`
-                : "Nobody in the team can be told: the QA lead sees this."}{" "}
-              If nobody has called you back, phone again.
-            </p>
-          ) : null}
+          {concern.isRaiser && concern.open ? <WhoSees alerted={alerted} /> : null}
           <SummaryList rows={rows} />
           {concern.others.length > 0 ? (
             <p className="govuk-body">
@@ -216,9 +217,6 @@ export default function ConcernPage() {
     </>
   );
 }
-
-const inWords = (names: string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 function Acknowledge() {
   const { version, open } = useLoaderData<typeof loader>();

@@ -139,7 +139,6 @@ export default function RaiseConcern() {
     outcome,
   });
   useAskBeforeLeaving(form.id);
-  const people = data.told.length > 0 ? inWords(data.told) : `the manager of ${data.team}`;
   return (
     <>
       <BackLink to={data.back} />
@@ -150,10 +149,18 @@ export default function RaiseConcern() {
             Phone first. If a child is in danger now, call 999. Do not wait for this audit, and do
             not rely on this form.
           </WarningText>
-          <p className="govuk-body">
-            Phone {people}, then send this. They are told at once, and somebody has to acknowledge
-            it by name and say what was done. Nothing you wrote in the audit is lost.
-          </p>
+          {data.told.length > 0 ? (
+            <p className="govuk-body">
+              Phone {inWords(data.told)}, then send this. They are told at once, and somebody has to
+              acknowledge it by name and say what was done. Nothing you wrote in the audit is lost.
+            </p>
+          ) : (
+            <p className="govuk-body">
+              Nobody is set up here to be told of a concern about {data.team}. Phone its manager, or
+              out of hours the emergency duty team, until you have spoken to somebody who acts; then
+              send this, so that it is on record. Nothing you wrote in the audit is lost.
+            </p>
+          )}
           <Waiting concerns={data.waiting} />
           <GovFormBody form={form}>
             <input type="hidden" name="id" value={sentId(outcome) ?? data.id} readOnly />

@@ -37,7 +37,7 @@ export const loader = guarded("outbox.read", noRecord, async ({ request, db, con
   return {
     chosen,
     count,
-    counts: await countMessages(db),
+    counts: await countMessages(db, actor.id),
     mail: context.mail ?? null,
     ownAddress: actor.email,
     messages: messages.map((message) => ({
