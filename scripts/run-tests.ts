@@ -1,11 +1,12 @@
 /**
- * Runs every check and test, shows each under a heading with its time, and ends with
- * "N passed, N failed". A failed step does not keep the later ones from running, except that web
+ * Runs every check and test, shows each under a heading with its time, and ends with what failed
+ * and "N passed, N failed". A failed step does not keep the later ones from running, except that web
  * and browser tests need the build. Called by scripts/test, which sets up what this needs.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listFailures, type VitestReport } from "./failures";
 import { startPostgres } from "./postgres";
 import { heading, runStep, type Step, staticChecks } from "./steps";
 
@@ -19,6 +20,8 @@ const build: Step = {
 };
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, in words, for the end: a reader of a long run may see no more of it. */
+const failures: string[] = [];
 const reports = mkdtempSync(join(tmpdir(), "line-of-sight-tests-"));
 process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -28,15 +31,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 async function counted(step: Step): Promise<boolean> {
   const passed = await runStep(step);
   total[passed ? "passed" : "failed"] += 1;
+  if (!passed) failures.push(step.name);
   return passed;
-}
-
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
 }
 
 /** Runs vitest and adds its tests to the total. A run that dies without a report counts as one failure. */
@@ -63,10 +59,13 @@ async function runVitest(name: string, args: string[], env: Record<string, strin
     total.failed += report.testResults.filter(
       (suite) => suite.status === "failed" && suite.assertionResults.length === 0,
     ).length;
+    failures.push(...listFailures(report));
   } catch {
     // No report: counted below.
   }
-  if (!passed && total.failed === before) total.failed += 1;
+  if (passed || total.failed > before) return;
+  total.failed += 1;
+  failures.push(`${name}: ended without saying which test failed`);
 }
 
 const only = (names: readonly Project[]) => names.flatMap((name) => ["--project", name]);
@@ -100,6 +99,7 @@ async function main(args: string[]): Promise<void> {
     } catch (error) {
       console.log("FAILED", error);
       total.failed += 1;
+      failures.push("Throw-away PostgreSQL");
     }
   }
   if (ci && everything) {
@@ -110,6 +110,7 @@ async function main(args: string[]): Promise<void> {
       if (path) continue;
       console.log(`FAILED: ${tool} is missing, and CI does not skip its tests.`);
       total.failed += 1;
+      failures.push(`${tool} is missing`);
     }
   }
 
@@ -122,6 +123,10 @@ async function main(args: string[]): Promise<void> {
 }
 
 await main(process.argv.slice(2));
+if (failures.length > 0) {
+  heading("What failed");
+  for (const failure of failures) console.log(`✗ ${failure}`);
+}
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
