@@ -4,10 +4,15 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 const here = (folder: string) => fileURLToPath(new URL(folder, import.meta.url));
 
 /** One project a layer, so that each sets up only what it needs. */
-function project(name: string, globalSetup: string[] = []): TestProjectInlineConfiguration {
+function project(
+  name: string,
+  globalSetup: string[] = [],
+  more: TestProjectInlineConfiguration["test"] = {},
+): TestProjectInlineConfiguration {
   return {
     extends: true,
     test: {
+      ...more,
       name,
       include: [`tests/${name}/**/*.test.{ts,tsx}`],
       globalSetup: globalSetup.map((file) => `./tests/support/${file}`),
@@ -19,18 +24,26 @@ export default defineConfig({
   resolve: { alias: { "~db": here("./db"), "~": here("./app") } },
   test: {
     passWithNoTests: true,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Long enough for a machine that is busy with something else: they end what hangs, and judge nothing.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    expect: { poll: { timeout: 30_000 } },
     pool: "forks",
     // The built server is run as it is, not transformed again.
     server: { deps: { external: [/\/build-test\//] } },
     maxWorkers: 2,
     projects: [
-      project("rules"),
+      // Pure functions hold nothing that one file could leave to the next.
+      project("rules", [], { isolate: false }),
       project("server"),
       project("db", ["templates.global.ts"]),
       project("web", ["templates.global.ts", "build.global.ts"]),
-      project("browser", ["templates.global.ts", "build.global.ts", "demonstration.global.ts"]),
+      project(
+        "browser",
+        ["templates.global.ts", "build.global.ts", "demonstration.global.ts"],
+        // One test of these may go through a whole cycle, page by page.
+        { testTimeout: 600_000 },
+      ),
     ],
   },
 });

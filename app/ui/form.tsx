@@ -117,12 +117,15 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
     event.preventDefault();
     if (asking.current) return;
     asking.current = true;
+    form.ariaBusy = "true";
     void isReached().then((isThere) => {
       asking.current = false;
       if (!form.isConnected) return;
-      if (!isThere) return setFound({ "": notConnected });
-      reached.current = true;
-      form.requestSubmit(submitter);
+      if (isThere) {
+        reached.current = true;
+        form.requestSubmit(submitter);
+      } else setFound({ "": notConnected });
+      form.ariaBusy = null;
     });
   };
 

@@ -19,10 +19,15 @@ const linksOn = (page: Page): Promise<string[]> =>
       .filter((path) => !/\.(csv|json|pdf)(\?|$)/.test(path)),
   );
 
+/** The main contents that axe has looked at: help pages and the like are the same for everybody. */
+const lookedAt = new Set<string>();
+
 /** What is wrong with the page as it stands, in words. */
 async function faultsOf(page: Page): Promise<string[]> {
   const path = new URL(page.url()).pathname;
-  const faults = await axe(page);
+  const main = await page.locator("main").evaluate((element) => element.outerHTML);
+  const faults = lookedAt.has(main) ? [] : await axe(page);
+  lookedAt.add(main);
   const headings = await page.locator("h1").count();
   if (headings !== 1) faults.push(`${path}: has ${headings} h1 elements`);
   const title = await page.title();
@@ -82,7 +87,7 @@ describeBrowser("Every page without a barrier", (browser) => {
       expect(faults).toEqual([]);
       // A walk that stops at the door would find nothing.
       expect(seen.length, seen.join("\n")).toBeGreaterThanOrEqual(least[email] ?? 1);
-    }, 120_000);
+    });
   });
 
   it("has none before signing in", async () => {

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Db, openDatabase } from "~db/open.server";
-import { axe, describeBrowser, signIn, type TestBrowser } from "../support/browser";
-import { named, openAuditOf, press, scripted, see, seeHeading } from "../support/pages";
+import { axe, describeBrowser, type TestBrowser } from "../support/browser";
+import { go, named, openAuditOf, press, see, seeHeading } from "../support/pages";
 
 const hour = 3_600_000;
 
@@ -37,11 +37,9 @@ describeBrowser("A safeguarding concern", (browser) => {
   it.each([{ javaScript: true }, { javaScript: false }])(
     "sent after the session ended is kept, and sent after signing in (scripts: $javaScript)",
     async ({ javaScript }) => {
-      const page = await browser.open({ javaScript });
-      await signIn(page, "auditor@demo.example");
+      const page = await browser.open({ as: "auditor@demo.example", afresh: true, javaScript });
       const what = `Nobody has seen the baby (scripts: ${javaScript})`;
       await fillIn(page, await openAuditOf(page), what);
-      if (javaScript) await scripted(page);
       await db.deleteFrom("auth_session").execute();
       await press(page, "Send the concern");
       await seeHeading(page, "Sign in to save what you typed");
@@ -49,20 +47,19 @@ describeBrowser("A safeguarding concern", (browser) => {
       await named(page, "password").fill("line-of-sight-demo");
       await press(page, "Sign in");
       await seeHeading(page, "Save what you had typed");
-      await page.locator("main form button").first().click();
+      await go(page, page.locator("main form button").first());
       await seeHeading(page, "Safeguarding concern");
       await see(page, what, "The duty manager, by telephone", "Waiting to be acknowledged");
       const raised = db.selectFrom("concern").select("what").where("what", "=", what);
       expect(await raised.execute()).toHaveLength(1);
     },
-    60_000,
   );
 
   it("that nobody acknowledges goes up when its time is over, and its clock stops by name", async () => {
     const homes = new Map<string, Page>();
     const home = async (who: string) => {
-      const page = homes.get(who) ?? (await browser.open());
-      if (!homes.has(who)) await signIn(page, `${who}@demo.example`);
+      const as = `${who}@demo.example`;
+      const page = homes.get(who) ?? (await browser.open({ as, afresh: true }));
       homes.set(who, page);
       await page.goto("/");
       return page;
@@ -101,5 +98,5 @@ describeBrowser("A safeguarding concern", (browser) => {
     await auditor.goto(concern);
     await see(auditor, done, name ?? "", /Acknowledged .* late/);
     for (const who of homes.keys()) expect(await waits(who), who).toBe(false);
-  }, 120_000);
+  });
 });

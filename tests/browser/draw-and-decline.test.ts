@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import { axe, describeBrowser } from "../support/browser";
 import { choose, follow, named, openAuditOf, press, see, seeHeading } from "../support/pages";
 
-describeBrowser("A draw in front of an inspector", (browser) => {
-  it("verifies on the page, and outside from the record that was downloaded", async () => {
+describeBrowser("A draw and a declined audit", (browser) => {
+  it("is verified on the page, and outside from the record that was downloaded", async () => {
     const lead = await browser.open({ as: "qa-lead@demo.example" });
     await lead.goto("/programme");
     await follow(lead, "January 2024 core cycle");
@@ -27,11 +27,9 @@ describeBrowser("A draw in front of an inspector", (browser) => {
     expect(stdout).toMatch(/same\s+Swaps/);
     expect(status).toBe(0);
   });
-});
 
-for (const javaScript of [true, false]) {
-  describeBrowser(`Declining an audit ${javaScript ? "with" : "without"} scripts`, (browser) => {
-    it("goes from the auditor's audit to the lead, and to the next auditor", async () => {
+  for (const javaScript of [true, false]) {
+    it(`goes from the auditor's audit to the lead, and to the next auditor (scripts: ${javaScript})`, async () => {
       const auditor = await browser.open({ as: "auditor@demo.example", javaScript });
       const audit = await openAuditOf(auditor);
       await auditor.goto("/");
@@ -64,6 +62,6 @@ for (const javaScript of [true, false]) {
       await press(lead, "Change the auditor");
       await see(lead, `1 audit given to ${taker}`);
       expect(await lead.locator(".los-attention", { hasText: "declined by" }).count()).toBe(0);
-    }, 120_000);
-  });
-}
+    });
+  }
+});

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeBrowser } from "../support/browser";
 import { choose, follow, named, openAuditOf, press } from "../support/pages";
+import { settled } from "../support/settled";
 
 /** Keeps every script of the page back until `release` is called. */
 async function holdScripts(page: Page): Promise<() => Promise<void>> {
@@ -15,18 +16,12 @@ async function holdScripts(page: Page): Promise<() => Promise<void>> {
   });
   return async () => {
     open();
-    // React marks what it has taken over.
-    await page.waitForFunction(() =>
-      Object.keys(document.querySelector("main form[data-gov-form]") ?? {}).some((key) =>
-        key.startsWith("__reactProps"),
-      ),
-    );
-    await page.waitForTimeout(300);
+    await settled(page);
   };
 }
 
-describeBrowser("What is typed before the scripts have loaded", (browser) => {
-  it("survives on a practice area, and is stored", async () => {
+describeBrowser("A page whose scripts come late", (browser) => {
+  it("keeps what is typed before on a practice area, and stores it", async () => {
     const page = await browser.open({ as: "auditor@demo.example" });
     const audit = await openAuditOf(page);
     const area = "supervision";
@@ -58,7 +53,7 @@ describeBrowser("What is typed before the scripts have loaded", (browser) => {
     await holds();
   });
 
-  it("survives on the page of voices, ticked boxes and dates too", async () => {
+  it("keeps it on the page of voices, ticked boxes and dates too", async () => {
     const page = await browser.open({ as: "auditor@demo.example" });
     const audit = await openAuditOf(page);
     const release = await holdScripts(page);
@@ -98,7 +93,7 @@ describeBrowser("What is typed before the scripts have loaded", (browser) => {
     await commentary.focus();
     const sentence = "One letter after another, with the scripts arriving in between. ".repeat(3);
     const typing = page.keyboard.type(sentence, { delay: 4 });
-    await page.waitForTimeout(100);
+    await expect.poll(() => commentary.inputValue()).toContain("One letter");
     await release();
     await typing;
     expect(await commentary.inputValue()).toBe(sentence);
@@ -108,27 +103,25 @@ describeBrowser("What is typed before the scripts have loaded", (browser) => {
     expect(await commentary.inputValue()).toBe(sentence.trim());
   });
 
-  it("is posted by the form itself when the scripts never come", async () => {
+  it("posts its form by itself when the scripts never come", async () => {
     const page = await browser.open({ as: "auditor@demo.example" });
     const audit = await openAuditOf(page);
     await page.route("**/assets/*.js", (route) => route.abort());
-    await page.goto(`${audit}/areas/planning`);
+    await page.goto(`${audit}/areas/planning`, { waitUntil: "load" });
     await named(page, "area.planning.commentary").fill("Posted without scripts");
-    await press(page, "Save and come back later");
+    await page.getByRole("button", { name: "Save and come back later" }).click();
     await page.waitForURL(`**${audit}`);
-    await page.goto(`${audit}/areas/planning`);
+    await page.goto(`${audit}/areas/planning`, { waitUntil: "load" });
     expect(await named(page, "area.planning.commentary").inputValue()).toBe(
       "Posted without scripts",
     );
   });
-});
 
-describeBrowser("The console", (browser) => {
   const pages: Record<string, string[]> = {
     "qa-lead@demo.example": ["/", "/programme", "/caseload", "/trends", "/learning-log", "/teams"],
     "admin@demo.example": ["/people", "/people/teams", "/settings", "/help/who-can-do-what"],
   };
-  it("stays quiet: no breach of the content-security policy, no mismatch of hydration", async () => {
+  it("lets the console stay quiet: no breach of the content-security policy, no mismatch of hydration", async () => {
     const complaints: string[] = [];
     for (const [as, addresses] of Object.entries(pages)) {
       const page = await browser.open({ as });
@@ -137,12 +130,11 @@ describeBrowser("The console", (browser) => {
       });
       page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
       for (const address of addresses) {
-        const answer = await page.goto(address, { waitUntil: "networkidle" });
+        const answer = await page.goto(address);
         expect(answer?.status(), address).toBe(200);
         expect(answer?.headers()["content-security-policy"]).toMatch(/script-src [^;]*'nonce-/);
       }
       await follow(page, "Line of Sight");
-      await page.waitForLoadState("networkidle");
     }
     expect(complaints).toEqual([]);
   });

@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Db, openDatabase } from "~db/open.server";
 import { describeBrowser, signIn, type TestBrowser } from "../support/browser";
-import { choose, fillDate, named, openAuditOf, press } from "../support/pages";
+import { choose, fillDate, go, named, openAuditOf, press, saved } from "../support/pages";
+import { settled } from "../support/settled";
 
 const auditor = "auditor@demo.example";
 const area = "assessment";
@@ -10,19 +11,14 @@ const commentary = `area.${area}.commentary`;
 const rationale = `area.${area}.rationale`;
 
 const status = (page: Page) => page.locator("main .los-saved");
-const saved = (page: Page) =>
-  status(page)
-    .filter({ hasText: /^Saved \d\d:\d\d$/ })
-    .waitFor();
 const trouble = (page: Page, words: string) =>
   page.locator(".los-save-trouble").filter({ hasText: words }).waitFor();
 const troubleOver = (page: Page) =>
-  page.locator(".los-save-trouble__words").waitFor({ state: "detached", timeout: 40_000 });
+  page.locator(".los-save-trouble__words").waitFor({ state: "detached", timeout: 120_000 });
 
 /** A session of its own each time: these tests end sessions. */
 async function openArea(browser: TestBrowser): Promise<{ page: Page; audit: string }> {
-  const page = await browser.open();
-  await signIn(page, auditor);
+  const page = await browser.open({ as: auditor, afresh: true });
   const audit = await openAuditOf(page);
   await page.goto(`${audit}/areas/${area}`);
   await status(page).waitFor();
@@ -102,8 +98,7 @@ for (const database of ["sqlite", "postgres"] as const) {
         await named(page, rationale).fill("Written without a connection");
         await trouble(page, "You’re not connected");
         // Going elsewhere without a connection would throw the page away: it stays.
-        await page.getByRole("link", { name: "Voices" }).first().click();
-        await page.waitForTimeout(500);
+        await go(page, page.getByRole("link", { name: "Voices" }).first());
         expect(new URL(page.url()).pathname).toBe(`${audit}/areas/${area}`);
         expect(await named(page, rationale).inputValue()).toBe("Written without a connection");
         await page.context().setOffline(false);
@@ -126,7 +121,7 @@ for (const database of ["sqlite", "postgres"] as const) {
         await page.goto(`${audit}/areas/${area}`);
         expect(await named(page, commentary).inputValue()).toBe(both);
         expect(await named(page, rationale).inputValue()).toBe("Written after the session ended");
-      }, 120_000);
+      });
 
       it("keeps every character that was acknowledged when the server dies at any moment", async () => {
         const { page, audit } = await openArea(browser);
@@ -150,11 +145,11 @@ for (const database of ["sqlite", "postgres"] as const) {
         }
         await troubleOver(page);
         await saved(page);
-        expect(acknowledged.length).toBeGreaterThan(0);
+        await expect.poll(() => acknowledged.length).toBeGreaterThan(0);
         expect(await stored(db, audit, commentary)).toBe(
           await named(page, commentary).inputValue(),
         );
-      }, 120_000);
+      });
 
       it("is not saved in the name of somebody else who signed in meanwhile", async () => {
         const { page, audit } = await openArea(browser);
@@ -173,7 +168,7 @@ for (const database of ["sqlite", "postgres"] as const) {
         await other.close();
         await troubleOver(page);
         await expect.poll(() => stored(db, audit, rationale)).toBe("Mine alone");
-      }, 60_000);
+      });
 
       it("is kept half typed, dates too, and comes back as it was typed", async () => {
         const { page, audit } = await openArea(browser);
@@ -201,11 +196,11 @@ for (const database of ["sqlite", "postgres"] as const) {
         await page.goto(`${audit}/areas/${area}`);
         await status(page).waitFor();
         await named(page, commentary).fill("Then the tab is closed");
+        await settled(page);
         await page.close({ runBeforeUnload: false });
         await expect.poll(() => stored(db, audit, commentary)).toBe("Then the tab is closed");
 
-        const again = await browser.open();
-        await signIn(again, auditor);
+        const again = await browser.open({ as: auditor, afresh: true });
         await again.goto(`${audit}/areas/${area}`);
         await status(again).waitFor();
         await named(again, commentary).fill("Then signed out");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeBrowser } from "../support/browser";
-import { follow, named, press, scripted, see, seeHeading } from "../support/pages";
+import { follow, named, press, see, seeHeading } from "../support/pages";
 
 describeBrowser("The practitioner's own reflection", (browser) => {
   it("is not thrown away without asking, and is saved without being asked", async () => {
@@ -8,7 +8,6 @@ describeBrowser("The practitioner's own reflection", (browser) => {
     await page.goto("/");
     await follow(page, /Add your reflection/);
     await seeHeading(page, "Your reflection");
-    await scripted(page);
     const asked: string[] = [];
     let answer = false;
     page.on("dialog", async (dialog) => {
@@ -35,11 +34,10 @@ describeBrowser("The practitioner's own reflection", (browser) => {
     await seeHeading(page, "Your work");
     expect(asked).toHaveLength(1);
     await page.goto(reflection);
-    await scripted(page);
     await named(page, "doDifferently").fill("Half a thought");
     answer = true;
     await follow(page, "Home");
     await seeHeading(page, "Your work");
     expect(asked).toHaveLength(2);
-  }, 60_000);
+  });
 });

@@ -2,9 +2,9 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Db, openDatabase } from "~db/open.server";
 import { gradeBlind, submitAudit, writeAudit } from "../support/audit-pages";
-import { axe, describeBrowser, signIn, type TestBrowser } from "../support/browser";
+import { axe, describeBrowser, type TestBrowser } from "../support/browser";
 import { importCases, planAndRelease } from "../support/cycle-pages";
-import { choose, follow, named, press, see, seeHeading } from "../support/pages";
+import { choose, follow, go, named, press, see, seeHeading } from "../support/pages";
 
 const strength = "The worker knows this child well";
 const development = "Nobody asked who lives in the house";
@@ -31,7 +31,7 @@ describeBrowser("An audit that is Inadequate overall", (browser) => {
     const reAudit = `/re-audits/${(await made.executeTakeFirstOrThrow()).id}`;
     await lead.goto("/re-audits");
     await see(lead, "Re-audits to allocate");
-    await lead.locator(`main a[href="${reAudit}"]`).click();
+    await go(lead, lead.locator(`main a[href="${reAudit}"]`));
     await seeHeading(lead, "Re-audit");
     expect(await axe(lead)).toEqual([]);
     const other = await giveOut(lead, db);
@@ -39,9 +39,9 @@ describeBrowser("An audit that is Inadequate overall", (browser) => {
 
     const placed = db.selectFrom("audit").select("id").where("previous_audit_id", "=", first);
     const next = (await placed.executeTakeFirstOrThrow()).id;
-    const again = await browser.open();
-    await signIn(again, other.email);
-    await again.locator(`main a[href="/audits/${next}"]`).first().click();
+    const again = await browser.open({ as: other.email, afresh: true });
+    await again.goto("/");
+    await go(again, again.locator(`main a[href="/audits/${next}"]`).first());
     await see(again, "This is a re-audit: the case was Inadequate overall the last time.");
     await see(again, "Last audit: May 2024", development);
     await writeAudit(again, next, {
@@ -53,12 +53,12 @@ describeBrowser("An audit that is Inadequate overall", (browser) => {
     await submitAudit(again);
     await lead.goto(`/audits/${first}/read`);
     await see(lead, "The case is being audited again");
-    await lead.locator(`main a[href="/audits/${next}/read"]`).first().click();
+    await go(lead, lead.locator(`main a[href="/audits/${next}/read"]`).first());
     await see(lead, "This is a re-audit. The case was audited before in");
     await lead.locator(`main a[href="/audits/${first}/read"]`).first().waitFor();
 
     await closeAndReport(lead, exerciseId);
-  }, 240_000);
+  });
 });
 
 /** The auditor writes all three; the first is one that the only moderator with an account may grade. */
@@ -96,7 +96,7 @@ async function readByServiceManager(browser: TestBrowser, auditId: string): Prom
   });
   const link = notice.locator(`a[href="/audits/${auditId}/read"]`).first();
   await manager.goto("/");
-  await link.click();
+  await go(manager, link);
   await press(manager, "I have read this audit");
   await see(manager, /said on .* that they have read it/);
   await manager.goto("/");

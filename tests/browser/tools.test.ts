@@ -65,7 +65,7 @@ describeBrowser("The audit tool", (browser) => {
     await see(lead, "Changed");
     await follow(lead, "Preview as an auditor");
     await see(lead, "This is how an auditor sees it");
-    await lead.getByRole("link", { name: "Assessment" }).click();
+    await follow(lead, "Assessment");
     await seeHeading(lead, "Assessment");
     const asked = lead.getByLabel(added);
     expect(await asked.isVisible()).toBe(false);
@@ -123,7 +123,7 @@ describeBrowser("The audit tool", (browser) => {
     await auditor.goto(`${audit}/areas/assessment`);
     await choose(auditor, seenAlone, "no");
     expect(await auditor.getByLabel(added).inputValue()).toBe("The family was abroad");
-  }, 180_000);
+  });
 
   it("brings up a prompt without scripts once the page is saved", async () => {
     const lead = await browser.open({ as: "qa-lead@demo.example", javaScript: false });
@@ -131,7 +131,7 @@ describeBrowser("The audit tool", (browser) => {
     await follow(lead, "Reflective core audit");
     await follow(lead, "See it as an auditor does");
     await see(lead, "This is how an auditor sees it");
-    await lead.getByRole("link", { name: "Assessment" }).click();
+    await follow(lead, "Assessment");
     expect(await lead.getByLabel(added).isVisible()).toBe(false);
     await choose(lead, seenAlone, "no");
     await press(lead, "See what these answers bring up");
@@ -149,7 +149,7 @@ describeBrowser("The audit tool", (browser) => {
     // The page comes again, because its answers brought up what could not be seen before.
     expect(new URL(auditor.url()).pathname).toBe(`${audit}/areas/assessment`);
     expect(await auditor.getByLabel(added).isVisible()).toBe(true);
-  }, 120_000);
+  });
 
   it("becomes a major version when an area is not graded any more", async () => {
     const lead = await browser.open({ as: "qa-lead@demo.example" });
@@ -167,11 +167,11 @@ describeBrowser("The audit tool", (browser) => {
     await see(lead, "Version 3 is published", "Breaks trends");
     await follow(lead, "See it as an auditor does");
     await see(lead, "This is how an auditor sees it");
-    await lead.getByRole("link", { name: "Case recording" }).click();
+    await follow(lead, "Case recording");
     await seeHeading(lead, "Case recording");
     await see(lead, "Commentary");
     expect(await lead.getByText("Why this grade?").count()).toBe(0);
-  }, 120_000);
+  });
 });
 
 /** An audit on the list that is done with the new version: its Assessment holds the added prompt. */

@@ -52,7 +52,7 @@ describeBrowser("Without scripts", (browser) => {
     await see(page, "A plan in plain words", "Supervision is rare");
     expect((await page.goto(`${audit}/voices`))?.status()).not.toBe(500);
     expect(await page.locator("main form[data-gov-form] textarea").count()).toBe(0);
-  }, 120_000);
+  });
 
   it("a moderator grades blind, commits, compares, and the panel decides", async () => {
     const page = await browser.open({ as: "moderator@demo.example", javaScript: false });
@@ -91,5 +91,5 @@ describeBrowser("Without scripts", (browser) => {
     await see(page, /^The audit is final: /);
     await page.goto(href);
     await seeHeading(page, "The panel’s decision on");
-  }, 120_000);
+  });
 });

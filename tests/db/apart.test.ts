@@ -5,6 +5,7 @@ import { transactApart } from "~db/apart.server";
 import { fold } from "~db/columns";
 import { type Db, openDatabase, type Tx, transact } from "~db/open.server";
 import { describeDatabases } from "../support/databases";
+import { gate } from "../support/gate";
 
 const addPerson = (tx: Tx | Db, id: string) =>
   tx
@@ -14,15 +15,6 @@ const addPerson = (tx: Tx | Db, id: string) =>
 
 const idsOf = async (db: Db) =>
   (await db.selectFrom("person").select("id").orderBy("id").execute()).map(({ id }) => id);
-
-/** A promise and what settles it. */
-function gate() {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { open, opened };
-}
 
 describeDatabases("transactions apart", (makeDb, dialect) => {
   it("keeps everything or nothing, and gives back what the work gives", async () => {

@@ -22,13 +22,15 @@ const published = ["2023-11", "2024-01"];
 
 describeDatabases("The demonstration", (makeDb) => {
   let db: Db;
+  /** Milliseconds of the processor, which a busy machine does not stretch. */
   let took: number;
   beforeAll(async () => {
     db = await makeDb();
     expect(await isEmpty(db)).toBe(true);
-    const began = Date.now();
+    const began = process.cpuUsage();
     await loadDemonstration(db, new Date("2026-02-03T04:05:06.000Z"));
-    took = Date.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    took = (user + system) / 1000;
   });
 
   /** Final judgements of the published cycles, by area. */

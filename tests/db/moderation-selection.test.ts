@@ -5,6 +5,7 @@ import { saveDraft } from "~db/moderation-grading.server";
 import { saveModerator } from "~db/moderators.server";
 import { transact } from "~db/open.server";
 import { describeDatabases } from "../support/databases";
+import { gate } from "../support/gate";
 import { makeWorld, type World } from "../support/world";
 
 async function moderators(world: World, people: { id: string }[]) {
@@ -106,12 +107,15 @@ describeDatabases("selection for moderation", (makeDb) => {
       overall: { grade: null, reason: "" },
       quality: {},
     };
+    const typed = gate();
     const typing = transact(world.db, async (tx) => {
       const stamp = world.stampOf(world.people.moderator);
       await saveDraft(tx, stamp, random.id, random.version, draft);
+      typed.open();
       // Not committed yet when the next audit arrives, which would take its place.
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
+    await typed.opened;
     await Promise.all([typing, submit(world, 5, "inadequate")]);
     const kept = (await selected(world)).find(({ id }) => id === random.id);
     expect(kept?.draft).toContain("Typed a moment ago");
@@ -124,12 +128,15 @@ describeDatabases("selection for moderation", (makeDb) => {
     if (!waiting) throw new Error("Of four audits one is selected");
     const chosen = await world.addPerson("Nell Archer", "moderator");
     await moderators(world, [world.people.moderator]);
+    const decided = gate();
     const choosing = transact(world.db, async (tx) => {
       const change = { version: waiting.version, fromId: null, toId: chosen.id, reason: "Away" };
       const stamp = world.stampOf(world.people.qaLead);
       await saveModerator(tx, stamp, { moderationId: waiting.id, ...change });
+      decided.open();
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
+    await decided.opened;
     await Promise.all([choosing, submit(world, 5)]);
     const kept = (await selected(world)).find(({ id }) => id === waiting.id);
     expect(kept?.moderator_id).toBe(chosen.id);

@@ -84,7 +84,7 @@ it("the work beside the requests sends what is put in the outbox, and stops when
       link: "/account",
     }),
   );
-  await expect.poll(() => smtp.received.length, { timeout: 5000 }).toBe(1);
+  await expect.poll(() => smtp.received.length).toBe(1);
   await work.stop();
   expect(smtp.received[0]?.to).toEqual([world.people.teamManager.email]);
   expect(smtp.received[0]?.data).toContain(`${publicUrl}/account`);

@@ -3,7 +3,7 @@
  * Both leave the page open that follows the last save.
  */
 import type { Page } from "playwright-core";
-import { choose, fillDate, named, press, see, seeHeading } from "./pages";
+import { choose, fillDate, follow, go, named, press, see, seeHeading } from "./pages";
 
 export interface AuditWords {
   /** The grade of every practice area that is not named in `areas`. */
@@ -19,7 +19,7 @@ export interface AuditWords {
 /** Fills in every page of an allocated audit, up to the page that checks the answers. */
 export async function writeAudit(page: Page, auditId: string, words: AuditWords): Promise<void> {
   await page.goto(`/audits/${auditId}`);
-  await page.locator("main a[href$='/voices']").first().click();
+  await go(page, page.locator("main a[href$='/voices']").first());
   await writeVoices(page);
   await press(page, "Save and continue");
   while (!(await isOn(page, /\/overall$/, /\/areas\/[\w-]+$/))) {
@@ -32,9 +32,9 @@ export async function writeAudit(page: Page, auditId: string, words: AuditWords)
   await named(page, "overall.rationale").fill("Read together, this is what the child met.");
   await press(page, "Save and continue");
   await writeFindings(page, words);
-  await page.getByRole("link", { name: "Continue to the actions for this child" }).click();
+  await follow(page, "Continue to the actions for this child");
   await writeActions(page, words.actions ?? {});
-  await page.getByRole("link", { name: "Continue and check your answers" }).click();
+  await follow(page, "Continue and check your answers");
   await seeHeading(page, "Check your answers");
 }
 

@@ -11,8 +11,13 @@
  *   });
  *
  * `open({ javaScript: false })` and `open({ phone: true })` change the context; a third argument
- * `{ database: "postgres" }` or `{ demonstration: false }` changes the server. SCREENSHOTS names a
- * folder for `screenshot(page, name)`. Without Chromium these suites are skipped; with CI=true they fail.
+ * `{ database: "postgres" }` or `{ demonstration: false }` changes the server. `goto` and `reload`
+ * end when the scripts have taken the page over, unless `waitUntil` says otherwise. A test that
+ * fails says what its pages showed.
+ *
+ * SCREENSHOTS names a folder for `screenshot(page, name)`; SLOWED=6 makes the browser's processor
+ * six times slower, to look for races. Without Chromium these suites are skipped; with CI=true they
+ * fail.
  */
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,7 +26,10 @@ import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, inject, it } from "vitest";
-import { makeDatabase } from "./databases";
+import { demonstrationPassword } from "~db/demo/accounts";
+import { copyPostgres } from "./databases";
+import { hearComplaints, pagesInWords } from "./failed-pages";
+import { settled, withoutScripts } from "./settled";
 import { type Site, startSite } from "./site";
 
 const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -37,8 +45,10 @@ const flags = [
 ];
 
 export interface OpenOptions {
-  /** E-mail address of the person; nobody signed in when left out. */
+  /** E-mail address of the person, signed in before the tests began; nobody when left out. */
   as?: string;
+  /** In a session of its own, for a test that ends sessions. */
+  afresh?: boolean;
   javaScript?: boolean;
   /** A window of 390 by 844 pixels instead of 1280 by 900. */
   phone?: boolean;
@@ -75,6 +85,7 @@ export function describeBrowser(
     options.database !== "postgres" || inject("postgresUrl") ? "" : "PostgreSQL",
   ].filter(Boolean);
   if (missing.length === 0) {
+    closeChromiumAfterFile();
     describe(name, () => suite(browserForSuite(options)));
   } else if (process.env.CI === "true") {
     describe(name, () => {
@@ -87,24 +98,46 @@ export function describeBrowser(
   }
 }
 
+let launched: Promise<Browser> | undefined;
+let willClose = false;
+
+/** The suites of a file share one Chromium; their contexts keep them apart. */
+function launchChromium(): Promise<Browser> {
+  launched ??= chromium.launch({ executablePath: chromiumPath, args: flags, timeout: 180_000 });
+  return launched;
+}
+
+function closeChromiumAfterFile(): void {
+  if (willClose) return;
+  willClose = true;
+  afterAll(async () => (await launched)?.close());
+}
+
 function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOptions): TestBrowser {
   let browser: Browser | undefined;
   let site: Site | undefined;
   let address = "";
   const undo: (() => Promise<unknown>)[] = [];
   const contexts: BrowserContext[] = [];
-  const cookies = new Map<string, Awaited<ReturnType<BrowserContext["cookies"]>>>();
 
   beforeAll(async () => {
-    const place = database === "sqlite" ? sqliteFile(demonstration) : await postgresDatabase();
+    const template = demonstration ? inject("demonstration")[database] : undefined;
+    const place = database === "sqlite" ? sqliteFile(template) : await copyPostgres(template);
     undo.push(place.remove);
     address = place.address;
+    const launching = launchChromium();
     site = await startSite({ database: address, demonstration });
     undo.push(() => site?.stop() ?? Promise.resolve());
-    browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
-    undo.push(() => browser?.close() ?? Promise.resolve());
-  }, 180_000);
-  afterEach(async () => {
+    browser = await launching;
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") {
+      const shown = await pagesInWords(contexts);
+      for (const error of task.result.errors ?? []) {
+        error.message += shown;
+        error.stack += shown;
+      }
+    }
     for (const context of contexts.splice(0)) await context.close();
   });
   afterAll(async () => {
@@ -127,7 +160,7 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
       const port = Number(new URL(url()).port);
       site = await startSite({ database: address, demonstration, port });
     },
-    async open({ as, javaScript = true, phone = false } = {}) {
+    async open({ as, afresh = false, javaScript = true, phone = false } = {}) {
       if (!browser) throw new Error("Open pages inside a test, not while the suite is set up.");
       const context = await browser.newContext({
         baseURL: url(),
@@ -136,28 +169,67 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
         viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
       });
       contexts.push(context);
-      context.setDefaultTimeout(10_000);
-      const page = await context.newPage();
-      if (as) {
-        const kept = cookies.get(as);
-        if (kept) await context.addCookies(kept);
-        else {
-          await signIn(page, as);
-          cookies.set(as, await context.cookies());
-        }
+      // A machine that is busy makes a page wait long; what never comes fails all the same.
+      context.setDefaultTimeout(30_000);
+      context.setDefaultNavigationTimeout(60_000);
+      if (!javaScript) withoutScripts(context);
+      if (as && afresh) await postSignIn(context, url(), as);
+      else if (as) {
+        const cookie = inject("demonstration").cookies[database][as];
+        if (!cookie) throw new Error(`${as} has no account in the demonstration.`);
+        await context.addCookies([{ ...cookie, url: url() }]);
       }
+      const page = await context.newPage();
+      await slow(page);
+      waitForScripts(page);
+      hearComplaints(page);
       return page;
     },
   };
 }
 
+/** Lets `goto` and `reload` end when the scripts have taken the page over. */
+function waitForScripts(page: Page): void {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (address, options) => {
+    const answer = await goto(address, options);
+    if (!options?.waitUntil) await settled(page);
+    return answer;
+  };
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    if (!options?.waitUntil) await settled(page);
+    return answer;
+  };
+}
+
+async function slow(page: Page): Promise<void> {
+  const rate = Number(process.env.SLOWED ?? 1);
+  if (rate <= 1) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+}
+
+/** Signs in as the form does, without its page. */
+async function postSignIn(context: BrowserContext, url: string, email: string): Promise<void> {
+  const form = { email, password: demonstrationPassword };
+  const answer = await context.request.post("/sign-in", {
+    form,
+    headers: { Origin: url },
+    maxRedirects: 0,
+  });
+  if (answer.status() !== 302) throw new Error(`${email} could not sign in: ${answer.status()}`);
+}
+
 /** Signs in through the form, as a person does; throws when that does not leave the sign-in page. */
-export async function signIn(page: Page, email: string, password = "line-of-sight-demo") {
+export async function signIn(page: Page, email: string, password = demonstrationPassword) {
   await page.goto("/sign-in");
   await page.fill('input[name="email"]', email);
   await page.fill('input[name="password"]', password);
   await page.press('input[name="password"]', "Enter");
   await page.waitForURL((url) => url.pathname !== "/sign-in");
+  await settled(page);
 }
 
 const axeSource = readFileSync(
@@ -173,7 +245,7 @@ export async function axe(page: Page): Promise<string[]> {
     (tags) =>
       (
         window as unknown as { axe: { run(of: Document, options: object): Promise<AxeResults> } }
-      ).axe.run(document, { runOnly: { type: "tag", values: tags } }),
+      ).axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }),
     wcag,
   );
   const path = new URL(page.url()).pathname;
@@ -192,20 +264,9 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-interface Place {
-  address: string;
-  remove(): Promise<void>;
-}
-
-function sqliteFile(demonstration: boolean): Place {
+function sqliteFile(template: string | undefined) {
   const folder = mkdtempSync(join(tmpdir(), "line-of-sight-site-"));
   const address = join(folder, "site.sqlite");
-  if (demonstration) copyFileSync(inject("demonstrationTemplate"), address);
+  if (template) copyFileSync(template, address);
   return { address, remove: async () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-async function postgresDatabase(): Promise<Place> {
-  const { db, address, remove } = await makeDatabase("postgres");
-  await db.destroy();
-  return { address, remove };
 }

@@ -15,9 +15,9 @@ import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import pg from "pg";
 import { afterAll, describe, inject, it } from "vitest";
 import { type Db, openDatabase } from "~db/open.server";
+import { onPostgres } from "./on-postgres";
 
 export type Dialect = "sqlite" | "postgres";
 export type MakeDb = () => Promise<Db>;
@@ -93,23 +93,27 @@ async function makeSqlite(): Promise<MadeDatabase> {
 }
 
 async function makePostgres(): Promise<MadeDatabase> {
+  const { address, remove } = await copyPostgres();
+  const db = openDatabase(address);
+  return {
+    db,
+    address,
+    remove: async () => {
+      await db.destroy();
+      await remove();
+    },
+  };
+}
+
+/** A PostgreSQL database like the one of this name, migrated and empty unless said, with no connection open. */
+export async function copyPostgres(
+  template = inject("postgresTemplate"),
+): Promise<{ address: string; remove(): Promise<void> }> {
   const server = inject("postgresUrl");
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  const onServer = async (statement: string) => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
+  await onPostgres(server, `create database ${name} template ${template}`);
+  return {
+    address: Object.assign(new URL(server), { pathname: name }).href,
+    remove: () => onPostgres(server, `drop database ${name} with (force)`),
   };
-  await onServer(`create database ${name} template ${inject("postgresTemplate")}`);
-  const address = Object.assign(new URL(server), { pathname: name }).href;
-  const db = openDatabase(address);
-  const remove = async () => {
-    await db.destroy();
-    await onServer(`drop database ${name} with (force)`);
-  };
-  return { db, address, remove };
 }

@@ -1,25 +1,69 @@
 /**
- * Runs once before the browser tests: lets the server load the demonstration into a SQLite file,
- * which browser.ts copies for each test file.
+ * Runs once before the browser tests: lets the server load the demonstration into a SQLite file
+ * and, where there is one, a PostgreSQL database, and signs everybody in. browser.ts copies these
+ * for each suite, sessions and all.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { demonstrationAccounts, demonstrationPassword } from "~db/demo/accounts";
+import { onPostgres } from "./on-postgres";
 import { startSite } from "./site";
+
+type Cookies = Record<string, { name: string; value: string }>;
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Path of the SQLite file that holds the demonstration. */
-    demonstrationTemplate: string;
+    /** The SQLite file and the name of the PostgreSQL database that hold the demonstration. */
+    demonstration: {
+      sqlite: string;
+      postgres: string;
+      cookies: Record<"sqlite" | "postgres", Cookies>;
+    };
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => void> {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "line-of-sight-demonstration-"));
-  const database = join(folder, "demonstration.sqlite");
+  const sqlite = join(folder, "demonstration.sqlite");
+  const server = process.env.TEST_POSTGRES_URL ?? "";
+  const postgres = `demonstration_${process.pid}`;
+  const cookies = { sqlite: await load(sqlite), postgres: {} };
+  if (server) {
+    await onPostgres(server, `create database ${postgres}`);
+    cookies.postgres = await load(Object.assign(new URL(server), { pathname: postgres }).href);
+  }
+  project.provide("demonstration", { sqlite, postgres, cookies });
+  return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (server) await onPostgres(server, `drop database ${postgres} with (force)`);
+  };
+}
+
+async function load(database: string): Promise<Cookies> {
   const site = await startSite({ database, demonstration: true });
-  await site.stop();
-  project.provide("demonstrationTemplate", database);
-  return () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const signedIn = demonstrationAccounts.map(async ({ email }) => {
+      return [email, await signIn(site.url, email)] as const;
+    });
+    return Object.fromEntries(await Promise.all(signedIn));
+  } finally {
+    await site.stop();
+  }
+}
+
+/** The cookie of a new session, as a browser without scripts gets it. */
+async function signIn(url: string, email: string): Promise<Cookies[string]> {
+  const answer = await fetch(`${url}/sign-in`, {
+    method: "POST",
+    headers: { Origin: url },
+    body: new URLSearchParams({ email, password: demonstrationPassword }),
+    redirect: "manual",
+  });
+  const [pair = ""] = (answer.headers.getSetCookie()[0] ?? "").split(";");
+  const at = pair.indexOf("=");
+  if (answer.status !== 302 || at < 1)
+    throw new Error(`${email} could not sign in: ${answer.status}`);
+  return { name: pair.slice(0, at), value: pair.slice(at + 1) };
 }

@@ -11,6 +11,8 @@ export interface HtmlNode {
   readonly tag: string;
   /** The text inside, without scripts and styles; words of different blocks stay apart. */
   readonly text: string;
+  /** What stands in a text area, white space and all. */
+  readonly written: string;
   attribute(name: string): string | undefined;
   /** Every element inside that the CSS selector names, in document order. */
   all(selector: string): HtmlNode[];
@@ -31,6 +33,9 @@ function wrap(element: HTMLElement): HtmlNode {
     tag: element.rawTagName?.toLowerCase() ?? "",
     get text() {
       return textOf(element).replace(/\s+/g, " ").trim();
+    },
+    get written() {
+      return element.text.replaceAll("\r\n", "\n").replace(/^\n/, "");
     },
     attribute: (name) => element.getAttribute(name),
     all,

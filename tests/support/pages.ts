@@ -6,6 +6,7 @@
  *   expect(await heading(page)).toContain("Overall");
  */
 import type { Locator, Page } from "playwright-core";
+import { settled } from "./settled";
 
 /** Presses the button with these words. */
 export async function press(page: Page, words: string | RegExp): Promise<void> {
@@ -18,13 +19,10 @@ export async function follow(page: Page, words: string | RegExp): Promise<void> 
   await go(page, page.getByRole("link", { name: words }).first());
 }
 
-/**
- * Presses something that may lead to another page. A click ends when the first bytes of the next
- * page arrive, and pages are sent in pieces: what stands further down may not have come yet.
- */
+/** Presses something that may lead to another page, and waits until that is there as a whole. */
 export async function go(page: Page, control: Locator): Promise<void> {
   await control.click();
-  await page.waitForLoadState("domcontentloaded");
+  await settled(page);
 }
 
 /** Waits until the words stand on the page, banner or main content, where a reader sees them. */
@@ -84,10 +82,15 @@ export async function openAuditOf(page: Page): Promise<string> {
   throw new Error("No audit waits on this home page");
 }
 
-/** Waits until the scripts have taken over the page's form. */
-export const scripted = (page: Page) =>
-  page.waitForFunction(() =>
-    Object.keys(document.querySelector("main form[data-gov-form]") ?? {}).some((key) =>
-      key.startsWith("__reactProps"),
-    ),
-  );
+/** Waits until everything that was typed into a page that saves as one types is saved. */
+export async function saved(page: Page): Promise<void> {
+  // Until what was typed last is drawn, the page still says when the letters before it were saved.
+  await settled(page);
+  await page
+    .locator("main .los-saved")
+    .filter({ hasText: /^Saved \d\d:\d\d$/ })
+    .waitFor({ timeout: 120_000 });
+}
+
+/** Waits until the scripts have taken over a page that was not opened by `goto`, which waits itself. */
+export const scripted = settled;

@@ -8,6 +8,9 @@
  *   await site.stop();
  */
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { freePort } from "../../scripts/free-port";
 
 export interface SiteOptions {
@@ -33,11 +36,13 @@ export interface Site {
 /** Starts the server and waits until it is ready. Throws with its output when it ends before. */
 export async function startSite(options: SiteOptions): Promise<Site> {
   const port = options.port ?? (await freePort());
+  const dataDir = mkdtempSync(join(tmpdir(), "line-of-sight-data-"));
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     BUILD_DIR: "build-test",
     PORT: String(port),
     DATABASE_URL: options.database,
+    DATA_DIR: dataDir,
     SESSION_SECRET: "a secret that only tests know, long enough",
     DEMO: options.demonstration ? "1" : "0",
     ...options.env,
@@ -54,10 +59,12 @@ export async function startSite(options: SiteOptions): Promise<Site> {
       output += text;
     });
   }
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve)).finally(() =>
+    rmSync(dataDir, { recursive: true, force: true }),
+  );
   const stop = () => {
     child.kill("SIGTERM");
-    const insist = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    const insist = setTimeout(() => child.kill("SIGKILL"), 20_000);
     return ended.finally(() => clearTimeout(insist));
   };
 
@@ -77,12 +84,12 @@ export async function startSite(options: SiteOptions): Promise<Site> {
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + 180_000;
   for (;;) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
-    if (Date.now() > deadline) throw new Error("It was not ready after 90 seconds.");
+    if (Date.now() > deadline) throw new Error("It was not ready after 180 seconds.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

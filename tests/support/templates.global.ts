@@ -6,9 +6,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate, openDatabase } from "~db/open.server";
+import { onPostgres } from "./on-postgres";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -28,7 +28,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const postgresUrl = process.env.TEST_POSTGRES_URL ?? "";
   const postgresTemplate = `migrated_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
   if (postgresUrl) {
-    await onServer(postgresUrl, `create database ${postgresTemplate}`);
+    await onPostgres(postgresUrl, `create database ${postgresTemplate}`);
     await migrateAt(Object.assign(new URL(postgresUrl), { pathname: postgresTemplate }).href);
   }
 
@@ -37,7 +37,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("postgresTemplate", postgresTemplate);
   return async () => {
     rmSync(folder, { recursive: true, force: true });
-    if (postgresUrl) await onServer(postgresUrl, `drop database ${postgresTemplate} with (force)`);
+    if (postgresUrl)
+      await onPostgres(postgresUrl, `drop database ${postgresTemplate} with (force)`);
   };
 }
 
@@ -47,15 +48,5 @@ async function migrateAt(url: string): Promise<void> {
     await migrate(db);
   } finally {
     await db.destroy();
-  }
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
   }
 }

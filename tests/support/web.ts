@@ -88,7 +88,7 @@ export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
     secure: false,
     sessionSecret: "a secret that only tests know, long enough",
     demonstration: false,
-    spoolDir: join(tmpdir(), "line-of-sight-test-arriving"),
+    spoolDir: join(tmpdir(), `line-of-sight-arriving-${process.pid}`),
     log: { info: note, error: note },
     ...options.context,
   };

@@ -177,7 +177,7 @@ describe("Posts from another origin", () => {
   let site: Site;
   beforeAll(async () => {
     site = await startSite({ database: ":memory:", demonstration: true });
-  }, 120_000);
+  });
   afterAll(() => site?.stop());
 
   it.each([

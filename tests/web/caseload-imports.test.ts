@@ -291,11 +291,8 @@ describe("An import's page", () => {
     await confirm(web, as, await upload(web, as, line, "quick.csv"));
     const late = await web.post(waiting, { intent: "confirm", version }, { as });
     expect(late.status).toBe(400);
-    let page = await web.get(waiting, { as });
-    for (let tries = 0; tries < 50 && !page.body.includes("unchanged"); tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      page = await web.get(waiting, { as });
-    }
+    await expect.poll(async () => (await web.get(waiting, { as })).body).toContain("unchanged");
+    const page = await web.get(waiting, { as });
     expect(page.html.one(".los-counts").text).toContain("unchanged (1)");
     expect(page.html.one(".govuk-notification-banner").text).toContain("the caseload has changed");
   });

@@ -6,7 +6,7 @@ import { startWeb } from "../support/web";
 describeDatabases("Signing in", (makeDb) => {
   it("lets a person in by the form and keeps them in", async () => {
     const db = await makeDb();
-    await loadDemonstration(db, new Date());
+    await loadDemonstration(db, new Date("2026-02-03T04:05:06.000Z"));
     const web = await startWeb(db);
     const away = await web.get("/");
     expect([away.status, away.location]).toEqual([302, "/sign-in"]);
@@ -17,7 +17,7 @@ describeDatabases("Signing in", (makeDb) => {
 
   it("refuses a wrong password, and keeps the address that was typed", async () => {
     const db = await makeDb();
-    await loadDemonstration(db, new Date());
+    await loadDemonstration(db, new Date("2026-02-03T04:05:06.000Z"));
     const web = await startWeb(db);
     const answer = await web.post("/sign-in", { email: "auditor@demo.example", password: "no" });
     expect(answer.html.one("title").text).toBe("Error: Sign in - Line of Sight");

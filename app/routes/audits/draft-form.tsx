@@ -135,8 +135,10 @@ export function useSavedFirst(form: GovForm, autosave: Autosave, outcome: unknow
     event.preventDefault();
     const element = event.currentTarget;
     const { submitter } = event.nativeEvent as SubmitEvent;
+    element.ariaBusy = "true";
     const carried = await autosave.flush();
     if (!carried) {
+      element.ariaBusy = null;
       const first = element.querySelector<HTMLElement>(".los-two-versions button");
       (first ?? document.getElementById(troubleId(form)))?.focus();
       return;
@@ -145,6 +147,7 @@ export function useSavedFirst(form: GovForm, autosave: Autosave, outcome: unknow
     for (const [name, value] of Object.entries(carried))
       if (entries.has(name)) entries.set(name, value);
     submit(entries, { method: "post" });
+    element.ariaBusy = null;
   };
   return { ...form, formProps: { ...form.formProps, onSubmit } };
 }
