@@ -5,7 +5,7 @@ import { heldOf, type SaveAnswer, type SaveQueue, type Trouble } from "~/rules/s
 export type Sent = { answer: SaveAnswer } | { trouble: Trouble };
 
 const mostSeconds = 20;
-/** What browsers send along while a page is being left. */
+/** What browsers send along while a page is being left, in bytes: beyond it they refuse to send at all. */
 const keptAlive = 60_000;
 
 export type Destination = { url: string; personId: string; visit: string };
@@ -38,7 +38,7 @@ export async function sendSave(
         "Content-Type": "application/json",
         "X-Person": personId,
       },
-      keepalive: leaving && body.length < keptAlive,
+      keepalive: leaving && new Blob([body]).size < keptAlive,
       redirect: "manual",
       signal: stop.signal,
     });
