@@ -97,3 +97,90 @@ describe("properties", () => {
     );
   });
 });
+
+/**
+ * The same rule worked another way: places are handed out one at a time, each to the stratum that
+ * is furthest below its exact quota, fractions compared by multiplying across.
+ */
+function oneAtATime(strata: number[], k: number): number[] {
+  const total = BigInt(sum(strata));
+  const places = strata.map(() => 0n);
+  const quotaTimesTotal = strata.map((n) => BigInt(k) * BigInt(n));
+  const floors = quotaTimesTotal.map((quota) => (total === 0n ? 0n : quota / total));
+  for (let given = 0; given < k; given += 1) {
+    let best = -1;
+    for (const [i, n] of strata.entries()) {
+      const place = places[i] ?? 0n;
+      const floor = floors[i] ?? 0n;
+      // First everybody's whole quota, then one more at most.
+      const stage = place < floor ? 0 : place === floor ? 1 : 2;
+      if (stage === 2) continue;
+      if (best === -1) {
+        best = i;
+        continue;
+      }
+      const bestStage = (places[best] ?? 0n) < (floors[best] ?? 0n) ? 0 : 1;
+      const below = (quotaTimesTotal[i] ?? 0n) - place * total;
+      const bestBelow = (quotaTimesTotal[best] ?? 0n) - (places[best] ?? 0n) * total;
+      const better =
+        stage !== bestStage
+          ? stage < bestStage
+          : below !== bestBelow
+            ? below > bestBelow
+            : n > (strata[best] ?? 0);
+      if (better) best = i;
+    }
+    if (best === -1) throw new Error("There are more places than strata can take");
+    places[best] = (places[best] ?? 0n) + 1n;
+  }
+  return places.map(Number);
+}
+
+/** At least one each, by recursion: whoever's quota is below one has one, the rest is another share. */
+function oneEachFirst(strata: number[], k: number): number[] | null {
+  const asked = strata.filter((n) => n > 0);
+  if (k < asked.length || k > sum(strata)) return null;
+  const small = strata.map((n) => n > 0 && k * n < sum(strata));
+  if (!small.includes(true)) return oneAtATime(strata, k);
+  const rest = oneEachFirst(
+    strata.map((n, i) => (small[i] ? 0 : n)),
+    k - small.filter(Boolean).length,
+  );
+  return rest?.map((n, i) => (small[i] ? 1 : n)) ?? null;
+}
+
+describe("the same as worked out another way, ties included", () => {
+  const sizes = [
+    { what: "few sizes, so that many tie", max: 4, length: 9 },
+    { what: "sizes of teams", max: 60, length: 14 },
+    { what: "a single stratum or two", max: 9, length: 2 },
+  ];
+  test.each(sizes)("$what", ({ max, length }) => {
+    const strata = fc.array(fc.integer({ min: 0, max }), { maxLength: length });
+    const asked = strata.chain((list) =>
+      fc.record({ list: fc.constant(list), k: fc.integer({ min: 0, max: sum(list) + 2 }) }),
+    );
+    fc.assert(
+      fc.property(asked, ({ list, k }) => {
+        expect(hamilton(list, k)).toEqual(k > sum(list) ? null : oneAtATime(list, k));
+        expect(hamiltonMin1(list, k)).toEqual(oneEachFirst(list, k));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("equal remainders: the larger stratum, then the earlier one, wherever they stand", () => {
+    expect(hamilton([2, 2, 2, 2], 2)).toEqual([1, 1, 0, 0]);
+    expect(hamilton([1, 3, 1, 3], 4)).toEqual([0, 2, 0, 2]);
+    expect(hamilton([3, 1, 3, 1], 2)).toEqual([1, 0, 1, 0]);
+    expect(hamiltonMin1([3, 3, 3, 1], 6)).toEqual([2, 2, 1, 1]);
+  });
+
+  test("no number that is not a count is taken", () => {
+    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, 0.5, -1, 2 ** 53]) {
+      expect([hamilton([bad, 2], 1), hamiltonMin1([bad, 2], 1)]).toEqual([null, null]);
+      expect([hamilton([2, 2], bad), hamiltonMin1([2, 2], bad)]).toEqual([null, null]);
+    }
+    expect([hamilton([], 0), hamiltonMin1([], 0)]).toEqual([[], []]);
+  });
+});
