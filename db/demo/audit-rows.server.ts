@@ -33,6 +33,8 @@ export type DemoAudit = {
   dueOn: string;
   /** Set when it came in as a reserve. */
   swap?: Swap;
+  /** The audit that it repeats, where it is a re-audit. */
+  repeats?: string;
 };
 
 export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
@@ -50,10 +52,10 @@ export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
     state: audit.state,
     round: audit.round,
     due_on: audit.dueOn,
-    origin: audit.swap ? "swapped" : "drawn",
+    origin: audit.repeats ? "re-audit" : audit.swap ? "swapped" : "drawn",
     origin_reason: audit.swap?.reason ?? null,
     swap_reason: audit.swap?.code ?? null,
-    previous_audit_id: audit.swap?.withdrawnId ?? null,
+    previous_audit_id: audit.repeats ?? audit.swap?.withdrawnId ?? null,
     started_at: audit.startedAt,
     submitted_at: audit.submittedAt,
     final_at: audit.finalAt,

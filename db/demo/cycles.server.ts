@@ -10,7 +10,7 @@ import { at, officeTime } from "./clock";
 import { addEarlierConcern } from "./concerns.server";
 import { type ClosedCycle, closedCycles } from "./core-cycles";
 import { addDraw, allocateCases } from "./draws.server";
-import { addExercise } from "./exercise-rows.server";
+import { addExercise, addMembers, usualLoad } from "./exercise-rows.server";
 import { type DemoCase, giveCase } from "./families";
 import { type AuditGrades, dealGrades } from "./figures";
 import { addNotice, addReAudit } from "./follow-ups.server";
@@ -31,20 +31,26 @@ import { pick } from "./words/audits";
 import { cycleNarratives, swapReasons } from "./words/cycles";
 import { panelThemes } from "./words/moderation";
 
-/** Every closed cycle in turn; each leaves its mark on the cases it audited. How many audits. */
+/**
+ * Every closed cycle in turn; each leaves its mark on the cases it audited. How many audits, and
+ * which of them are to be repeated still.
+ */
 export function addClosedCycles(
   book: Book,
   staff: Staff,
   cases: readonly DemoCase[],
   tools: Record<1 | 2, PlacedTool>,
   pastPairs: PastPair[],
-): number {
-  let index = 0;
+): { count: number; toRepeat: DemoAudit[] } {
+  let count = 0;
+  const toRepeat: DemoAudit[] = [];
   for (const cycle of closedCycles) {
-    const audits = addCycle(book, staff, cases, tools[cycle.toolMajor], cycle, pastPairs, index);
-    index += audits;
+    const tool = tools[cycle.toolMajor];
+    const made = addCycle(book, staff, cases, tool, cycle, pastPairs, count);
+    count += made.count;
+    toRepeat.push(...made.toRepeat);
   }
-  return index;
+  return { count, toRepeat };
 }
 
 export const exerciseTitle = (month: string): string => `${formatMonth(month)} core cycle`;
@@ -57,7 +63,7 @@ function addCycle(
   cycle: ClosedCycle,
   pastPairs: PastPair[],
   firstIndex: number,
-): number {
+): { count: number; toRepeat: DemoAudit[] } {
   const plannedAt = at(cycle.plannedOn, "11:20");
   const exerciseId = idAt(plannedAt, "exercise", cycle.month);
   const closedAt = at(cycle.closedOn, "16:10");
@@ -143,6 +149,7 @@ function addCycle(
   misjudge(cycle, audits, selected);
   const moderated = audits.filter((audit) => selected.has(audit.id));
   const moderators = shareModerators(staff, moderated, cycle.drawnOn);
+  const toRepeat: DemoAudit[] = [];
   for (const audit of audits) {
     const one = selected.get(audit.id);
     const moderator = moderators.get(audit.id);
@@ -152,35 +159,14 @@ function addCycle(
     } else addUnselected(book, staff, audit, closedAt);
     if (final(audit).overall === "inadequate") {
       addNotice(book, staff, audit);
-      addReAudit(book, staff, audit);
+      if (addReAudit(book, staff, audit)) toRepeat.push(audit);
     }
     addAuditRow(book, staff, audit);
     audit.case.lastAuditedOn = dateInLondon(new Date(audit.submittedAt ?? closedAt));
   }
   addPanelThemes(book, staff, cycle, exerciseId);
   if (asks) addResponses(book, staff, cycle, exerciseId);
-  return audits.length;
-}
-
-/** What is expected of an auditor in a cycle, and their most. */
-export const usualLoad = () => ({ expected: 2, maximum: 4 });
-
-export function addMembers(
-  book: Book,
-  staff: Staff,
-  exerciseId: string,
-  auditors: readonly PlacedPerson[],
-  load: (person: PlacedPerson) => { expected: number; maximum: number } = usualLoad,
-): void {
-  const member = (
-    person: PlacedPerson,
-    part: "auditor" | "moderator",
-    numbers: { expected: number; maximum: number },
-  ) => ({ exercise_id: exerciseId, person_id: person.id, part, role_text: "", ...numbers });
-  book.add("exercise_member", ...auditors.map((one) => member(one, "auditor", load(one))));
-  const moderators = staff.people.filter((person) => person.isModerator);
-  const moderates = { expected: 0, maximum: 6 };
-  book.add("exercise_member", ...moderators.map((one) => member(one, "moderator", moderates)));
+  return { count: audits.length, toRepeat };
 }
 
 function addDecided(

@@ -1,9 +1,11 @@
 /**
- * Owns the rows that every exercise of the demonstration has, whatever its kind.
+ * Owns the rows that every exercise of the demonstration has, whatever its kind, and who takes
+ * part in a core one.
  */
 import type { Insertable } from "kysely";
 import type { Schema } from "../schema";
 import type { Book } from "./book.server";
+import type { PlacedPerson, Staff } from "./people.server";
 
 type ExerciseRow = Insertable<Schema["exercise"]>;
 
@@ -30,6 +32,7 @@ export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string)
     moderation_due_on: null,
     responses_due_on: null,
     moderation_seed: "",
+    only_re_audits: 0,
     released_at: null,
     window_closed_at: null,
     closed_at: null,
@@ -47,4 +50,25 @@ export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string)
   tell(row.released_at, "exercise.released");
   tell(row.window_closed_at, "exercise.window-closed");
   tell(row.closed_at, "exercise.closed");
+}
+
+/** What is expected of an auditor in a cycle, and their most. */
+export const usualLoad = () => ({ expected: 2, maximum: 4 });
+
+export function addMembers(
+  book: Book,
+  staff: Staff,
+  exerciseId: string,
+  auditors: readonly PlacedPerson[],
+  load: (person: PlacedPerson) => { expected: number; maximum: number } = usualLoad,
+): void {
+  const member = (
+    person: PlacedPerson,
+    part: "auditor" | "moderator",
+    numbers: { expected: number; maximum: number },
+  ) => ({ exercise_id: exerciseId, person_id: person.id, part, role_text: "", ...numbers });
+  book.add("exercise_member", ...auditors.map((one) => member(one, "auditor", load(one))));
+  const moderators = staff.people.filter((person) => person.isModerator);
+  const moderates = { expected: 0, maximum: 6 };
+  book.add("exercise_member", ...moderators.map((one) => member(one, "moderator", moderates)));
 }

@@ -14,6 +14,7 @@ import { demonstrationAccounts } from "~db/demo/accounts";
 import { demonstrationStart } from "~db/demo/clock";
 import { isEmpty, loadDemonstration } from "~db/demo/load.server";
 import { demoExercises } from "~db/demo/words/exercises";
+import { findEarlierAudit, listOpenActions } from "~db/earlier-audits.server";
 import type { Db } from "~db/open.server";
 import { listTallyDifferences } from "~db/tallies.server";
 import { describeDatabases } from "../support/databases";
@@ -273,6 +274,16 @@ describeDatabases("The demonstration", (makeDb) => {
     expect(own.map((audit) => audit.state)).toEqual(
       expect.arrayContaining(["allocated", "started", "submitted", "final"]),
     );
+    const again = (await coreAudits()).filter(
+      (audit) => audit.auditor_id === id("auditor") && audit.origin === "re-audit",
+    );
+    expect(again.map((audit) => audit.state)).toEqual(["allocated"]);
+    const of = { caseId: again[0]?.case_id ?? "", auditId: again[0]?.id ?? "" };
+    const last = await findEarlierAudit(db, of);
+    expect(last).toMatchObject({ isFinal: true, month: "2023-05" });
+    expect(last?.grades[0]).toEqual({ area: null, judgement: "inadequate" });
+    expect(last?.findings.length).toBeGreaterThan(0);
+    expect(await listOpenActions(db, of)).toHaveLength(1);
     const moderations = await db.selectFrom("moderation").selectAll().execute();
     const unread = moderations.filter(
       (one) => one.feedback !== "" && one.feedback_read_at === null && one.outcome !== "returned",
