@@ -73,7 +73,8 @@ export const paths = {
     drawJson: (exerciseId: string, filters: Query = {}) =>
       `/exercises/${exerciseId}/draw.json${query(filters)}`,
     swap: (exerciseId: string, auditId: string) => `/exercises/${exerciseId}/swap/${auditId}`,
-    allocate: (exerciseId: string) => `/exercises/${exerciseId}/allocate`,
+    allocate: (exerciseId: string, shown: Query = {}) =>
+      `/exercises/${exerciseId}/allocate${query(shown)}`,
     allocateOne: (exerciseId: string, auditId: string) =>
       `/exercises/${exerciseId}/allocate/${auditId}`,
     release: (exerciseId: string) => `/exercises/${exerciseId}/release`,

@@ -34,6 +34,7 @@ export type AllocationAudit = CoreAudit & {
   overridden: AuditorRule[];
   /** Who audited the case the last time, where this is its re-audit. */
   previousAuditorId: string | null;
+  origin: string;
   state: AuditState;
   dueOn: string | null;
   version: number;
@@ -79,6 +80,7 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
       overrideReason: row.override_reason,
       overridden: rulesIn(row.override_rules),
       previousAuditorId: row.origin === "re-audit" ? row.earlier_auditor_id : null,
+      origin: row.origin,
       state: row.state as AuditState,
       dueOn: row.due_on,
       version: row.version,

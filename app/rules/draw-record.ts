@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { cohorts } from "./caseload";
+import { isDate } from "./dates";
 import type { Draw } from "./sampling";
 import { strataChoices } from "./sampling-frame";
 
@@ -19,16 +20,20 @@ const reasons = [
   "family",
 ] as const;
 
+const date = z.string().refine(isDate, "expected a date, YYYY-MM-DD");
+/** A number of months or weeks; null where nobody is left out for it. */
+const limit = z.number().int().min(0).max(9999).nullable();
+
 const frameRow = z.object({
   caseId: z.string(),
   reference: z.string(),
   familyReference: z.string().nullable(),
   teamId: z.string().nullable(),
   cohort: z.enum(cohorts),
-  openedOn: z.string(),
+  openedOn: date,
   sensitive: z.boolean(),
-  lastAuditedOn: z.string().nullable(),
-  closedOn: z.string().nullable(),
+  lastAuditedOn: date.nullable(),
+  closedOn: date.nullable(),
 });
 
 const drawnCase = z.object({
@@ -70,9 +75,9 @@ const drawRecord = z.object({
     size: z.number(),
     strataBy: z.enum(strataChoices),
     sizes: z.record(z.string(), z.number()).optional(),
-    asOf: z.string(),
-    auditedWithinMonths: z.number().nullable(),
-    openedBeforeWeeks: z.number().nullable(),
+    asOf: date,
+    auditedWithinMonths: limit,
+    openedBeforeWeeks: limit,
     excludeSensitive: z.boolean(),
   }),
   /** The names of the teams in the keys of strata. */

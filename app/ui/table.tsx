@@ -10,6 +10,9 @@ export type Column<Row> = {
   rowHeader?: boolean;
   /** For a column whose meaning its cells show (a checkbox, a link). */
   hideHeader?: boolean;
+  /** Where rows are lines: this cell starts the next line; its header stands before it. */
+  ownLine?: boolean;
+  labelled?: boolean;
 };
 
 export type TableProps<Row> = {
@@ -19,8 +22,11 @@ export type TableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** Where there is no room: cards, or sideways scrolling (`scrollLabel` names the region), or as it is. */
-  onNarrow?: "stack" | "scroll" | "keep";
+  /**
+   * Where there is no room: cards, or short lines of cells that need no headers but for numbers, or
+   * sideways scrolling (`scrollLabel` names the region), or as it is.
+   */
+  onNarrow?: "stack" | "lines" | "scroll" | "keep";
   scrollLabel?: string;
   compact?: boolean;
 };
@@ -30,7 +36,8 @@ const width = (columns: number) => (columns <= 5 ? "few" : columns <= 7 ? "some"
 
 export function Table<Row>(props: TableProps<Row>) {
   const { columns, onNarrow = "stack" } = props;
-  const look = `${onNarrow === "stack" ? ` los-table--${width(columns.length)}` : ""}${props.compact ? " los-table--compact" : ""}`;
+  const boxed = onNarrow === "stack" || onNarrow === "lines";
+  const look = `${boxed ? ` los-table--${width(columns.length)}` : ""}${onNarrow === "lines" ? " los-table--lines" : ""}${props.compact ? " los-table--compact" : ""}`;
   const captionLook = props.hideCaption
     ? "govuk-visually-hidden"
     : `govuk-table__caption--${props.captionSize ?? "s"}`;
@@ -66,7 +73,7 @@ export function Table<Row>(props: TableProps<Row>) {
     </table>
   );
   if (onNarrow === "keep") return table;
-  if (onNarrow === "stack") return <div className="los-table-box">{table}</div>;
+  if (boxed) return <div className="los-table-box">{table}</div>;
   return (
     <section
       className="los-table-scroll"
@@ -78,6 +85,9 @@ export function Table<Row>(props: TableProps<Row>) {
     </section>
   );
 }
+
+const onLines = ({ ownLine, labelled }: { ownLine?: boolean; labelled?: boolean }): string =>
+  `${ownLine ? " los-table__own-line" : ""}${labelled ? " los-table__labelled" : ""}`;
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const label = column.hideHeader ? undefined : column.header;
@@ -95,7 +105,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   }
   return (
     <td
-      className={`govuk-table__cell${column.numeric ? " govuk-table__cell--numeric" : ""}${nowrap}`}
+      className={`govuk-table__cell${column.numeric ? " govuk-table__cell--numeric" : ""}${nowrap}${onLines(column)}`}
       data-label={label}
     >
       <div>{column.cell(row)}</div>

@@ -1,11 +1,14 @@
 /** Runs scripts/verify-draw on files, as somebody outside the application does. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import type { DrawRecord } from "~/rules/draw-record";
 import { sampleRecord } from "../support/frames";
+
+// Every run starts a process of its own: that takes its time where others are at work.
+vi.setConfig({ testTimeout: 180_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "line-of-sight-verify-draw-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -70,4 +73,28 @@ test("another way of drawing, no JSON, no record, no file, no name: can't be che
   expect(run("nowhere.json").stderr).toContain("The file can't be read");
   expect(run("nowhere.json").status).toBe(2);
   expect(run().status).toBe(2);
+});
+
+test("a date that is none, a file larger than any record, a folder: can't be checked, 2, in words", () => {
+  const date = verify("date.json", (record) => {
+    record.plan.asOf = "yesterday";
+  });
+  expect(date.stderr).toBe(
+    "The file is not the record of a draw: plan.asOf: expected a date, YYYY-MM-DD.\n",
+  );
+  expect(date.status).toBe(2);
+  truncateSync(join(folder, "date.json"), 300_000_001);
+  expect(run("date.json")).toMatchObject({
+    status: 2,
+    stderr: "The file is not the record of a draw: it is larger than any could be.\n",
+  });
+  expect(run(".").status).toBe(2);
+});
+
+test("what a file says is printed without obeying it", () => {
+  const { stdout, status } = verify("title.json", (record) => {
+    record.exercise.title = "May\u001b[2J\u001b[1;1H2024";
+  });
+  expect(stdout).not.toContain("\u001b");
+  expect(status).toBe(0);
 });

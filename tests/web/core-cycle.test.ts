@@ -220,6 +220,21 @@ describeDatabases("A core cycle", (makeDb) => {
     expect(page.html.text).toContain(
       "This case belongs to their own team. (1 auditor: Alex Morley)",
     );
+    // First what needs the lead, with the way to it; then the cases, those without an auditor alone.
+    const needs = page.html.one(".los-attention").text;
+    expect(needs).toContain("2 cases have a conflict of interest with everybody: add an auditor");
+    expect(needs).toContain("More than expected: Alex Morley 4 of 3");
+    const cases = async (shown: Record<string, string>) =>
+      (await web.get(paths.exercises.allocate(id, shown), { as })).html
+        .all("table")
+        .at(-1)
+        ?.all("tbody tr") ?? [];
+    expect(await cases({})).toHaveLength(6);
+    expect(await cases({ show: "left" })).toHaveLength(2);
+    expect(await cases({ show: "blocked" })).toHaveLength(2);
+    expect(await cases({ auditor: world.people.auditor.id })).toHaveLength(4);
+    const none = await web.get(paths.exercises.allocate(id, { show: "overridden" }), { as });
+    expect(none.html.text).toContain("No case is like this now");
 
     const left = await world.db
       .selectFrom("audit")
@@ -238,6 +253,11 @@ describeDatabases("A core cycle", (makeDb) => {
     ]);
     const taken = await web.post(url, { ...form, override: "Nobody else is left" }, { as });
     expect(taken.location).toBe(paths.exercises.allocate(id));
+    const overridden = (await cases({ show: "overridden" })).map((row) => row.text);
+    expect(overridden).toHaveLength(1);
+    expect(overridden[0]).toMatch(
+      /\(their own team\) Nobody else is left ?Quinn Ashby, 15 April 2024/,
+    );
     const full = await web.post(
       paths.exercises.allocateOne(id, left[1]?.id ?? ""),
       { ...form, override: "Again" },

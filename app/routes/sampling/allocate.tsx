@@ -15,7 +15,8 @@ import type { Exercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 import { findAllocationPage } from "./allocate.server";
-import { AllocationTable, Loads, Moves } from "./allocation-view";
+import { Needs } from "./allocation-needs";
+import { Cases, Loads, Moves } from "./allocation-view";
 
 export const meta = () => [{ title: "Allocate auditors - Line of Sight" }];
 
@@ -103,10 +104,11 @@ export default function Allocate() {
               {total === planned ? "" : ` ${planned} were planned.`}
             </p>
             <GovFormBody form={form}>
+              <Needs page={page} />
               <Moves page={page} />
             </GovFormBody>
             <Loads page={page} />
-            <AllocationTable page={page} />
+            <Cases page={page} />
           </>
         )}
       </main>

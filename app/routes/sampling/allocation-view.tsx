@@ -1,10 +1,14 @@
 import { paths } from "~/paths";
 import { expectedInWords, loadStanding } from "~/rules/loads";
 import { Button, ButtonGroup } from "~/ui/button";
+import { FoldOnNarrow } from "~/ui/fold-on-narrow";
 import { Link } from "~/ui/link";
+import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import type { AllocationPage } from "./allocate.server";
+import type { AllocationLine, AllocationPage } from "./allocate.server";
+import { BlockingRules } from "./blocking-rules";
+import { type CaseFilter, caseFilters } from "./case-filters";
 
 /** What can be done with the allocation as a whole; stands inside a form. */
 export function Moves({ page }: { page: AllocationPage }) {
@@ -43,102 +47,188 @@ export function Moves({ page }: { page: AllocationPage }) {
   );
 }
 
-/** Expected against actual, a row an auditor. */
+/** Expected against actual, a line an auditor; folded on a phone. */
 export function Loads({ page }: { page: AllocationPage }) {
-  if (page.auditors.length === 0) {
-    return (
-      <p className="govuk-body">
-        No auditors take part yet.{" "}
-        <Link to={paths.exercises.edit(page.id)}>Choose who audits in this cycle</Link>.
-      </p>
-    );
-  }
+  if (page.auditors.length === 0) return null;
   return (
-    <Table
-      caption="Load"
-      captionSize="m"
-      compact
-      rows={page.auditors}
-      rowKey={(auditor) => auditor.id}
-      columns={[
-        { header: "Auditor", rowHeader: true, cell: (auditor) => auditor.name },
-        { header: "Works in", cell: (auditor) => auditor.teamName ?? "No team" },
-        { header: "Has", numeric: true, cell: (auditor) => auditor.load },
-        { header: "Expected", numeric: true, cell: (auditor) => auditor.expected },
-        { header: "At most", numeric: true, cell: (auditor) => auditor.maximum },
-        { header: "In words", cell: loadStanding },
-        {
-          header: `${page.year} so far`,
-          cell: ({ year }) => expectedInWords(year),
-        },
-      ]}
-    />
+    <FoldOnNarrow
+      summary={`Load of the ${page.auditors.length === 1 ? "auditor" : `${page.auditors.length} auditors`}`}
+    >
+      <Table
+        caption="Load"
+        captionSize="m"
+        compact
+        onNarrow="lines"
+        rows={page.auditors}
+        rowKey={(auditor) => auditor.id}
+        columns={[
+          {
+            header: "Auditor",
+            rowHeader: true,
+            cell: ({ id, name, load }) =>
+              load === 0 ? (
+                name
+              ) : (
+                <Link to={`${paths.exercises.allocate(page.id, { auditor: id })}#cases`}>
+                  {name}
+                </Link>
+              ),
+          },
+          { header: "Works in", cell: (auditor) => auditor.teamName ?? "No team" },
+          { header: "Has", numeric: true, ownLine: true, cell: (auditor) => auditor.load },
+          { header: "Expected", numeric: true, cell: (auditor) => auditor.expected },
+          { header: "At most", numeric: true, cell: (auditor) => auditor.maximum },
+          { header: "In words", cell: loadStanding },
+          {
+            header: `${page.year} so far`,
+            labelled: true,
+            cell: ({ year }) => expectedInWords(year),
+          },
+        ]}
+      />
+    </FoldOnNarrow>
   );
 }
 
-/** Every case with its auditor, or with the rules that leave nobody. */
-export function AllocationTable({ page }: { page: AllocationPage }) {
+/** The cases asked for, each with its auditor or with the rules that leave nobody. */
+export function Cases({ page }: { page: AllocationPage }) {
+  const { id, state, cases } = page;
+  const hrefFor = (number: number) =>
+    paths.exercises.allocate(id, {
+      show: cases.show ?? undefined,
+      auditor: cases.auditor?.id,
+      page: number > 1 ? String(number) : undefined,
+    });
   return (
-    <Table
-      caption="Cases"
-      captionSize="m"
-      compact
-      rows={page.audits}
-      rowKey={(audit) => audit.id}
-      columns={[
-        { header: "Case", rowHeader: true, nowrap: true, cell: (audit) => audit.reference },
-        { header: "Team", cell: (audit) => audit.teamName },
-        { header: "Cohort", cell: (audit) => audit.cohort },
-        { header: "Worker", cell: (audit) => audit.workerName ?? "Not known" },
-        { header: "Auditor", cell: (audit) => <Auditor audit={audit} /> },
-        {
-          header: "Change",
-          hideHeader: true,
-          cell: (audit) =>
-            page.state === "drawn" ? (
-              <Link to={paths.exercises.allocateOne(page.id, audit.id)} hidden={audit.reference}>
-                {audit.blocked?.because === "conflicts"
-                  ? "Override with a reason"
-                  : audit.auditorName === null
-                    ? "Choose"
-                    : "Change"}
+    <section aria-labelledby="cases">
+      <h2 className="govuk-heading-m" id="cases">
+        Cases
+      </h2>
+      <Shown page={page} />
+      {cases.rows.length === 0 ? (
+        <p className="govuk-body">No case is like this now.</p>
+      ) : (
+        <Table
+          caption={cases.pages > 1 ? `Cases, page ${cases.page} of ${cases.pages}` : "Cases"}
+          hideCaption
+          compact
+          onNarrow="lines"
+          rows={cases.rows}
+          rowKey={(line) => line.id}
+          columns={[
+            { header: "Case", rowHeader: true, nowrap: true, cell: (line) => line.reference },
+            { header: "Team", cell: (line) => line.teamName },
+            { header: "Cohort", cell: (line) => line.cohort },
+            {
+              header: "Worker",
+              labelled: true,
+              cell: (line) => line.workerName ?? "Not known",
+            },
+            {
+              header: "Auditor",
+              ownLine: true,
+              labelled: true,
+              cell: (line) => <Auditor line={line} />,
+            },
+            {
+              header: "Change",
+              hideHeader: true,
+              cell: (line) =>
+                state === "drawn" ? (
+                  <Link to={paths.exercises.allocateOne(id, line.id)} hidden={line.reference}>
+                    {line.blocked?.because === "conflicts"
+                      ? "Override with a reason"
+                      : line.auditorName === null
+                        ? "Choose"
+                        : "Change"}
+                  </Link>
+                ) : null,
+            },
+          ]}
+        />
+      )}
+      <Pagination page={cases.page} pages={cases.pages} hrefFor={hrefFor} label="Pages of cases" />
+    </section>
+  );
+}
+
+const filterNames: Record<CaseFilter, string> = {
+  left: "without an auditor",
+  blocked: "that nobody can take",
+  overridden: "with a conflict overridden",
+};
+
+/** Which of the cases are listed, and the way to the others. */
+function Shown({ page }: { page: AllocationPage }) {
+  const { id, total, unallocated, blocked, full, overridden, cases } = page;
+  const stuck = blocked.count + full;
+  const counts: Record<CaseFilter, number> = { left: unallocated, blocked: stuck, overridden };
+  const isAll = cases.show === null && cases.auditor === null;
+  const views = [
+    { key: "all", words: `All ${total}`, href: paths.exercises.allocate(id), on: isAll },
+    ...caseFilters
+      .filter((filter) => counts[filter] > 0 || cases.show === filter)
+      .map((filter) => ({
+        key: filter,
+        words: `${counts[filter]} ${filterNames[filter]}`,
+        href: paths.exercises.allocate(id, { show: filter }),
+        on: cases.show === filter,
+      })),
+  ];
+  return (
+    <>
+      {views.length > 1 || !isAll ? (
+        <ul className="los-views" aria-label="Which cases are listed">
+          {views.map(({ key, words, href, on }) => (
+            <li key={key}>
+              <Link to={`${href}#cases`} current={on}>
+                {words}
               </Link>
-            ) : null,
-        },
-      ]}
-    />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {cases.auditor ? (
+        <p className="govuk-body">
+          {cases.found} of {cases.auditor.name}.
+        </p>
+      ) : null}
+    </>
   );
 }
 
-const namesShown = 6;
-
-function Auditor({ audit }: { audit: AllocationPage["audits"][number] }) {
-  if (audit.auditorName !== null) {
+function Auditor({ line }: { line: AllocationLine }) {
+  const { auditorName, override, blocked, reAudit } = line;
+  const again = reAudit ? <StateTag colour="grey">Re-audit</StateTag> : null;
+  if (auditorName !== null) {
     return (
       <>
-        {audit.auditorName}
-        {audit.overrideReason === null ? null : (
-          <>
-            <br />
-            <StateTag colour="orange">Conflict overridden</StateTag> {audit.overrideReason}
-          </>
+        {auditorName} {again}
+        {override === null ? null : (
+          <span className="los-block">
+            <StateTag colour="orange">Conflict overridden</StateTag>{" "}
+            {override.rules === "" ? "" : `(${override.rules}) `}
+            {override.reason}
+            {override.made === "" ? null : <span className="los-quiet">{override.made}</span>}
+          </span>
         )}
       </>
     );
   }
-  if (!audit.blocked) return <>Nobody yet</>;
+  if (!blocked) return <>Nobody yet {again}</>;
   return (
     <>
-      <strong>{audit.blocked.message}</strong>
-      <ul className="los-flags">
-        {audit.blocked.rules.map(({ message, names }) => (
-          <li key={message}>
-            {message} ({names.length === 1 ? "1 auditor" : `${names.length} auditors`}:{" "}
-            {names.slice(0, namesShown).join(", ")}
-            {names.length > namesShown ? ` and ${names.length - namesShown} more` : ""})
-          </li>
-        ))}
-      </ul>
+      Nobody can take it {again}
+      {blocked.rules.length > 0 ? (
+        <details className="los-why">
+          <summary>
+            {blocked.because === "conflicts"
+              ? "Everyone has a conflict of interest"
+              : "Whoever has no conflict is at their maximum"}
+          </summary>
+          <BlockingRules rules={blocked.rules} />
+        </details>
+      ) : null}
     </>
   );
 }

@@ -72,7 +72,7 @@ async function readSettings(db: Db, exercise: Exercise, asked: URLSearchParams) 
 
 /**
  * What a draw would work with. The dice of the draw itself are thrown later: where a family spans
- * strata, which child stands for it may then move a number by one.
+ * strata, which child stands for it may then move the numbers a little.
  */
 export async function findDrawPlan(
   db: Db,

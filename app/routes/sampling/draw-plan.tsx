@@ -161,7 +161,7 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
           Each group gives in proportion to its families, and at least one case. A number set by
           hand stays; the other groups share the rest.
           {plan.spanning > 0
-            ? ` ${plan.spanning === 1 ? "One family has" : `${plan.spanning} families have`} children in more than one group: which child stands for them is left to the draw, and may move a number by one.`
+            ? ` ${plan.spanning === 1 ? "One family has" : `${plan.spanning} families have`} children in more than one group: which child stands for them is left to the draw, so that a number may come out a little different.`
             : ""}
         </p>
         {again ? (

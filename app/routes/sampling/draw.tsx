@@ -52,7 +52,10 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   if (!form.ok) return refuse(form);
   const { intent, reason, ...settings } = form.value;
   const typed = { ...form.value, sizes: asTyped(settings.sizes) };
-  if (intent === "preview") throw redirect(paths.exercises.draw(subject.id, asQuery(form.value)));
+  if (intent === "preview")
+    throw redirect(
+      paths.exercises.draw(subject.id, asQuery(form.value, subject.state === "drawn")),
+    );
   const move = advanceExercise(subject, "draw");
   if (!move.ok) return refuseWith(typed, move.message);
   if (subject.state === "drawn" && new URL(request.url).searchParams.get("again") !== "yes") {
@@ -81,16 +84,19 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
 });
 
 /** The settings as an address, so that the numbers can be looked at again. */
-function asQuery(form: {
-  strataBy: string;
-  size: number;
-  months: number | null;
-  weeks: number | null;
-  sensitive: boolean;
-  sizes: Record<string, number>;
-}): Record<string, string | undefined> {
+function asQuery(
+  form: {
+    strataBy: string;
+    size: number;
+    months: number | null;
+    weeks: number | null;
+    sensitive: boolean;
+    sizes: Record<string, number>;
+  },
+  again: boolean,
+): Record<string, string | undefined> {
   return {
-    again: "yes",
+    again: again ? "yes" : undefined,
     strataBy: form.strataBy,
     size: String(form.size),
     months: form.months === null ? " " : String(form.months),
