@@ -4,7 +4,16 @@ import { drawPolicy } from "~/rules/draw-policy";
 import { strataChoices } from "~/rules/sampling-frame";
 import { type Refusal, tooManyInWords } from "~/rules/sampling-sizes";
 import { swapReasons } from "~/rules/swaps";
-import { choice, type FieldErrors, id, optionalText, text, ticked, wholeNumber } from "./fields";
+import {
+  choice,
+  type FieldErrors,
+  id,
+  optionalText,
+  text,
+  ticked,
+  version,
+  wholeNumber,
+} from "./fields";
 
 /** A whole number, or null when left empty: then nobody is left out for it. */
 const limit = (instruction: string, most: number) =>
@@ -67,6 +76,7 @@ export const swapForm = z.object({
 });
 
 export const allocateOneForm = z.object({
+  version: version(),
   auditorId: id("Choose who audits this case"),
   override: optionalText(1000),
 });

@@ -245,7 +245,7 @@ describeDatabases("A core cycle", (makeDb) => {
     const url = paths.exercises.allocateOne(id, left[0]?.id ?? "");
     const choose = await web.get(url, { as });
     expect(choose.html.text).toContain("Conflict of interest: This case belongs to their own team");
-    const form = { auditorId: world.people.auditor.id };
+    const form = { auditorId: world.people.auditor.id, version: "1" };
     const refused = await web.post(url, { ...form, override: " " }, { as });
     expect(refused.status).toBe(400);
     expect(refused.errors).toEqual([
@@ -253,6 +253,13 @@ describeDatabases("A core cycle", (makeDb) => {
     ]);
     const taken = await web.post(url, { ...form, override: "Nobody else is left" }, { as });
     expect(taken.location).toBe(paths.exercises.allocate(id));
+    // Whoever had the page open before is shown what was chosen meanwhile, and chooses again.
+    const late = await web.post(url, { ...form, override: "Mine" }, { as });
+    expect(late.status).toBe(409);
+    expect(late.html.text).toContain("Quinn Ashby changed this at");
+    expect(late.html.text).toContain("Auditor: their version Alex Morley");
+    expect(late.html.one("input[name=version]").attribute("value")).toBe("2");
+    expect(late.html.one("#override").text).toContain("Mine");
     const overridden = (await cases({ show: "overridden" })).map((row) => row.text);
     expect(overridden).toHaveLength(1);
     expect(overridden[0]).toMatch(

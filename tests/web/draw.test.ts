@@ -364,9 +364,15 @@ describeDatabases("A draw", (makeDb) => {
       { reason: "closed", note: "Yesterday" },
       { as },
     );
+    const chosen = paths.exercises.allocateOne(id, toOverride.id);
+    const [version] = (await web.get(chosen, { as })).html.all("input[name=version]");
     const override = await web.post(
-      paths.exercises.allocateOne(id, toOverride.id),
-      { auditorId: world.people.auditor.id, override: "Everybody else is away" },
+      chosen,
+      {
+        version: version?.attribute("value") ?? "",
+        auditorId: world.people.auditor.id,
+        override: "Everybody else is away",
+      },
       { as },
     );
     expect(override.status).toBe(302);

@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { allocateOneForm } from "~/forms/sampling";
 import { paths } from "~/paths";
 import { chooseAuditor, loadsOf } from "~/rules/core-allocation";
+import { formatTime } from "~/rules/dates";
 import { objectionsTo } from "~/rules/objections";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -13,10 +14,10 @@ import { Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findAllocation, saveAuditors } from "~db/allocation.server";
+import { type AllocationAudit, findAllocation, saveAuditors } from "~db/allocation.server";
 import type { Exercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import { Conflict, findLastChange } from "~db/versions.server";
 
 export const meta = () => [{ title: "Choose an auditor - Line of Sight" }];
 
@@ -37,6 +38,7 @@ export const loader = guarded("sampling.allocate", coreExerciseFromUrl, async (g
     state: subject.state,
     reference: audit.reference,
     teamName: audit.teamName,
+    version: audit.version,
     stored: { auditorId: audit.auditorId ?? "", override: audit.overrideReason ?? "" },
     auditors: auditors.map((auditor) => {
       const load = loads.get(auditor.id) ?? 0;
@@ -64,6 +66,8 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
       "Change auditors from the list of audits: this cycle is released",
     );
   }
+  const { version, ...typed } = form.value;
+  if (version !== audit.version) return refuseStale(guard, audit, typed);
   const auditor = auditors.find(({ id }) => id === form.value.auditorId);
   if (!auditor) return refuseWith(form.value, "Choose who audits this case", "auditorId");
   const choice = chooseAuditor({
@@ -83,13 +87,36 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
     await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, [change], null));
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    return refuseWith(form.value, "Look at this case again: somebody has just changed it");
+    return refuseStale(guard, (await findOne(guard)).audit, typed);
   }
   return done(
     paths.exercises.allocate(subject.id),
     `${audit.reference} is allocated to ${auditor.name}`,
   );
 });
+
+/** Somebody else chose meanwhile: theirs is shown beside what was chosen here, and neither is lost. */
+async function refuseStale(
+  { db }: Guarded<Exercise>,
+  audit: AllocationAudit,
+  typed: { auditorId: string; override: string },
+) {
+  const { by, at } = await findLastChange(db, `audit:${audit.id}`);
+  const theirs = {
+    auditorId: audit.auditorName ?? "Nobody",
+    ...(audit.overrideReason === null ? {} : { override: audit.overrideReason }),
+  };
+  return refuse({
+    errors: {},
+    typed,
+    conflict: {
+      by,
+      at: at ? `at ${formatTime(new Date(at))}` : "since",
+      version: audit.version,
+      theirs,
+    },
+  });
+}
 
 export default function AllocateOne() {
   const page = useLoaderData<typeof loader>();
@@ -116,7 +143,11 @@ export default function AllocateOne() {
               <Link to={paths.exercises.one(page.exerciseId)}>list of audits</Link>.
             </p>
           ) : (
-            <GovFormBody form={form}>
+            <GovFormBody
+              form={form}
+              version={page.version}
+              labels={{ auditorId: "Auditor", override: "Reason for overriding" }}
+            >
               <Radios
                 {...form.field("auditorId")}
                 legend="Auditor"
