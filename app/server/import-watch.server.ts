@@ -7,7 +7,7 @@
 import { listRunning, takeOver } from "~db/caseload-work.server";
 import type { Stamp } from "~db/events.server";
 import { host, isAlive, sweepArriving } from "./arriving.server";
-import { compareRead, type Desk, newOwner } from "./import-work.server";
+import { compareRead, type Desk, isAtWork, newOwner } from "./import-work.server";
 
 const lookEvery = 15_000;
 
@@ -18,6 +18,8 @@ const lookEvery = 15_000;
 export async function lookAfterImports(desk: Desk, starting = false): Promise<void> {
   const { db, clock } = desk;
   for (const found of await listRunning(db)) {
+    // While everything is written at once it can give no sign, and taking over would wait for it.
+    if (isAtWork(found.owner)) continue;
     const [madeBy, processId] = (found.owner ?? "").split("-");
     const ours = Number(processId) === process.pid;
     const gone = madeBy === host && (ours ? starting : !isAlive(Number(processId)));

@@ -28,6 +28,15 @@ export type Desk = Pick<RequestContext, "db" | "clock" | "log">;
 /** Whoever works on an import here, told apart from every other copy of the application. */
 export const newOwner = (): string => `${host}-${process.pid}-${randomUUID()}`;
 
+// Shared by every copy of this module in the process: the server's own and the bundled one.
+const key = Symbol.for("line-of-sight.imports-at-work");
+const shared = globalThis as { [key]?: Set<string> };
+shared[key] ??= new Set();
+const atWork = shared[key];
+
+/** Whether somebody of this process works on it, however long since they last gave a sign. */
+export const isAtWork = (owner: string | null): boolean => owner !== null && atWork.has(owner);
+
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 const readAtOnce = 500;
 const signEvery = 1000;
@@ -60,6 +69,7 @@ async function toItsEnd(
   working: Working,
   work: () => Promise<WorkResult>,
 ): Promise<WorkResult> {
+  atWork.add(working.owner);
   try {
     return await work();
   } catch (error) {
@@ -67,6 +77,8 @@ async function toItsEnd(
     desk.log.error({ ...plainly(error), importId: working.importId }, "Work on an import failed");
     await giveBack(desk.db, stamp, working).catch(() => {});
     return { refused: wrong };
+  } finally {
+    atWork.delete(working.owner);
   }
 }
 

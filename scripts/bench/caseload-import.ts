@@ -26,7 +26,8 @@ import { transactApart } from "../../db/apart.server";
 import { beginConfirming, confirmImport } from "../../db/caseload-confirm.server";
 import { findImport } from "../../db/caseload-imports.server";
 import { prepareImport } from "../../db/caseload-prepare.server";
-import { beginUndoing, prepareUndoing, undoImport } from "../../db/caseload-undo.server";
+import { beginUndoing, countUndo, prepareUndoing, undoImport } from "../../db/caseload-undo.server";
+import { listUndoBlocks } from "../../db/caseload-undo-blocks.server";
 import { startImport } from "../../db/caseload-work.server";
 import { fold } from "../../db/columns";
 import { newId } from "../../db/ids.server";
@@ -206,6 +207,13 @@ async function importFile(words: string, change: number): Promise<string> {
 }
 
 async function undoIt(words: string, importId: string): Promise<void> {
+  await measure(`${words}: the page that asks`, db, async () => {
+    const found = await findImport(db, importId);
+    if (!found) throw new Error("The import is gone");
+    if ((await listUndoBlocks(db, found)).length > 0) throw new Error("It can't be undone");
+    await countUndo(db, importId);
+    return { refused: null };
+  });
   const owner = newOwner();
   const version = (await findImport(db, importId))?.version ?? 0;
   await transact(db, (tx) => beginUndoing(tx, stamp(), { importId, version }, owner));
