@@ -114,6 +114,9 @@ describeDatabases("An audit, from its first page to submission", (makeDb) => {
     expect(again.status).toBe(409);
     const reopened = await web.get(paths.audits.area(id, "plo"), { as });
     expect(reopened.location).toBe(paths.audits.read(id));
+    const submittedText = (await web.get(paths.audits.read(id), { as })).html.text;
+    expect(submittedText).toContain("What Outstanding looks like here");
+    expect(submittedText).not.toContain("What Not applicable looks like here");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { AreaContent } from "~/rules/audit-content";
-import type { Judgement } from "~/rules/grades";
+import { type Grade, isGrade, type Judgement, judgementNames } from "~/rules/grades";
 import { answerInWords } from "~/rules/prompts";
 import { isGradedArea, type Prompt } from "~/rules/tools";
 import { Details } from "~/ui/notices";
@@ -15,27 +15,50 @@ type Made = {
   teamName: string;
 };
 
+type Descriptors = Record<Grade, string>;
+
 type Area = {
   code: string;
   name: string;
   graded?: boolean;
+  descriptors: Descriptors | null;
   prompts: Prompt[];
   content: AreaContent | null;
 };
 
+/** What the grade looks like in this area, for who wants to know what it was measured by. */
+function Meaning({
+  judgement,
+  descriptors,
+}: {
+  judgement: Judgement;
+  descriptors: Descriptors | null;
+}) {
+  const words = isGrade(judgement) ? descriptors?.[judgement] : undefined;
+  if (!words) return null;
+  return (
+    <div className="los-grade-meaning">
+      <Details summary={`What ${judgementNames[judgement]} looks like here`}>{words}</Details>
+    </div>
+  );
+}
+
 /** Overall first, then each area: the grade in force, why, and what the auditor saw. */
 export function ReadJudgements({
   areas,
+  overall,
   judgements,
   isFinal,
   caseTeamId,
 }: {
   areas: Area[];
+  /** What each grade overall looks like. */
+  overall: Descriptors | null;
   judgements: Made[];
   isFinal: boolean;
   caseTeamId: string;
 }) {
-  const rowsOf = (code: string): SummaryRow[] => {
+  const rowsOf = (code: string, descriptors: Descriptors | null): SummaryRow[] => {
     const made = (source: Made["source"]) =>
       judgements.find((one) => one.area === code && one.source === source);
     const auditor = made("auditor");
@@ -45,7 +68,12 @@ export function ReadJudgements({
     const rows: SummaryRow[] = [
       {
         key: "Grade",
-        value: <GradeTag judgement={inForce.judgement} provisional={!isFinal} />,
+        value: (
+          <>
+            <GradeTag judgement={inForce.judgement} provisional={!isFinal} />
+            <Meaning judgement={inForce.judgement} descriptors={descriptors} />
+          </>
+        ),
       },
     ];
     if (moved)
@@ -64,12 +92,12 @@ export function ReadJudgements({
       {judgements.some(({ area }) => area === "overall") ? (
         <>
           <h2 className="govuk-heading-m">Overall</h2>
-          <SummaryList rows={rowsOf("overall")} />
+          <SummaryList rows={rowsOf("overall", overall)} />
         </>
       ) : null}
       {areas.map((area) => {
         const { code, name, prompts, content } = area;
-        const rows = isGradedArea(area) ? rowsOf(code) : [];
+        const rows = isGradedArea(area) ? rowsOf(code, area.descriptors) : [];
         if (content?.commentary)
           rows.push({
             key: "What the auditor saw",

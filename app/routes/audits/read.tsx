@@ -67,10 +67,12 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
       submitted: formatDate(dateInLondon(new Date(submittedAt))),
     },
     standing: gradeStanding(audit.state),
-    areas: tool.areas.map(({ code, name, graded, prompts }) => ({
+    overall: tool.overall?.descriptors ?? null,
+    areas: tool.areas.map(({ code, name, graded, prompts, descriptors }) => ({
       code,
       name,
       graded,
+      descriptors,
       prompts: commentaryShown ? prompts : [],
       content: commentaryShown ? (content.areas[code] ?? null) : null,
     })),
@@ -191,6 +193,7 @@ export default function ReadAudit() {
           ) : null}
           <ReadJudgements
             areas={audit.areas}
+            overall={audit.overall}
             judgements={audit.judgements}
             isFinal={standing === "final"}
             caseTeamId={audit.caseTeamId}
