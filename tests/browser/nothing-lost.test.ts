@@ -173,6 +173,7 @@ for (const database of ["sqlite", "postgres"] as const) {
       it("is kept half typed, dates too, and comes back as it was typed", async () => {
         const { page, audit } = await openArea(browser);
         await page.goto(`${audit}/voices`);
+        await choose(page, "voice.child.status", "obtained");
         await fillDate(page, "voice.child.held-on", "2024-02-31");
         await named(page, "voice.child.held-on.year").fill("");
         await named(page, "voice.child.method").fill("Vis");
