@@ -8,11 +8,12 @@ import { findAttention, listRoom } from "~db/control-room.server";
 import { listEvents } from "~db/events.server";
 import { newId } from "~db/ids.server";
 import { listSelected } from "~db/moderation-lists.server";
-import { transact } from "~db/open.server";
+import { type Db, openDatabase, transact } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { listConcernTimes } from "~db/report-contents.server";
 import { saveSetting } from "~db/settings.server";
-import { databaseMaker, describeDatabases } from "../support/databases";
+import { Conflict } from "~db/versions.server";
+import { addressOf, databaseMaker, describeDatabases } from "../support/databases";
 import { addSelected } from "../support/moderated";
 import { makeWorld, type World, type WorldPerson } from "../support/world";
 
@@ -98,7 +99,18 @@ async function standIn(world: World, absent: WorldPerson, deputy: WorldPerson) {
     .execute();
 }
 
-describeDatabases("A safeguarding concern", (makeDb) => {
+describeDatabases("A safeguarding concern", (makeDb, dialect) => {
+  /** Another server's way to the same database; a file of SQLite has one server alone. */
+  async function fromElsewhere(db: Db, use: (elsewhere: Db) => Promise<void>): Promise<void> {
+    if (dialect === "sqlite") return use(db);
+    const elsewhere = openDatabase(addressOf(db));
+    try {
+      await use(elsewhere);
+    } finally {
+      await elsewhere.destroy();
+    }
+  }
+
   it("is told to both managers and their deputies, urgently, and goes up only when late", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;
@@ -290,6 +302,60 @@ describeDatabases("A safeguarding concern", (makeDb) => {
     ];
     expect(await room(people.qaLead)).toEqual([0, false, "certain", 0]);
     expect(await room(people.serviceManager)).toEqual([1, true, "concern", 1]);
+  });
+
+  it("goes up once, with one message each, though two servers that were down find it late at once", async () => {
+    const world = await makeWorld(await makeDb());
+    const ids = [
+      await raise(world, await world.addAudit()),
+      await raise(world, await world.addAudit()),
+    ];
+    await world.db.deleteFrom("outbox").execute();
+    await fromElsewhere(world.db, async (elsewhere) => {
+      const late = job(new Date("2024-04-18T07:00:00Z"));
+      await Promise.all([world.db, elsewhere].map((db) => escalateLateConcerns(db, late)));
+    });
+    for (const id of ids) {
+      expect(await messages(world, id)).toEqual([
+        "concern-late Dale Fenn",
+        "concern-late Quinn Ashby",
+      ]);
+      const events = await listEvents(world.db, `concern:${id}`);
+      expect(events.filter(({ kind }) => kind === "concern.escalated")).toHaveLength(1);
+    }
+  });
+
+  it("is acknowledged by one of two who do it at once, and the other is told", async () => {
+    const world = await makeWorld(await makeDb());
+    const { teamManager, serviceManager, auditor } = world.people;
+    const id = await raise(world, await world.addAudit());
+    await fromElsewhere(world.db, async (elsewhere) => {
+      const acknowledge = (db: Db, by: WorldPerson) =>
+        transact(db, (tx) =>
+          saveAcknowledgement(
+            tx,
+            { ...world.stampOf(by, inTime.toISOString()), actorId: by.id },
+            { id, done: `Seen by ${by.name}` },
+          ),
+        );
+      const outcomes = await Promise.allSettled([
+        acknowledge(world.db, teamManager),
+        acknowledge(elsewhere, serviceManager),
+      ]);
+      const refused = outcomes.filter((one) => one.status === "rejected");
+      expect(refused).toHaveLength(1);
+      expect(refused[0]?.reason).toBeInstanceOf(Conflict);
+      const winner = outcomes[0]?.status === "fulfilled" ? teamManager : serviceManager;
+      const concern = await findConcern(world.db, id, inTime);
+      expect(concern).toMatchObject({
+        acknowledgedBy: winner.name,
+        done: `Seen by ${winner.name}`,
+      });
+      const others = [auditor, teamManager, serviceManager].filter((one) => one !== winner);
+      expect((await messages(world, id)).filter((one) => one.startsWith("concern-ack"))).toEqual(
+        others.map(({ name }) => `concern-acknowledged ${name}`).sort(),
+      );
+    });
   });
 
   it("goes up at once where nobody is left in line", async () => {

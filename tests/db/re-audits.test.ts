@@ -186,6 +186,44 @@ describeDatabases("A re-audit", (makeDb) => {
     expect(await messages(world, "audit-final")).toEqual(["Wren Castle", "Wren Castle"]);
   });
 
+  it("that is Inadequate again is audited again, each linked to the one before", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people } = world;
+    const first = await addSelected(world, people.moderator);
+    await decide(world, first.id, "inadequate");
+    const again = await addSelected(world, people.moderator, { origin: "re-audit" });
+    const one = await waiting(world);
+    await db
+      .updateTable("audit")
+      .set({ previous_audit_id: first.id, case_id: first.case_id })
+      .where("id", "=", again.id)
+      .execute();
+    await db.updateTable("re_audit").set({ audit_id: again.id }).where("id", "=", one.id).execute();
+    await decide(world, again.id, "inadequate");
+    const third = await waiting(world);
+    expect(third).toMatchObject({ previousAuditId: again.id, caseId: first.case_id });
+    expect(await findReAudit(db, one.id)).toMatchObject({ standing: "done", auditId: again.id });
+    const origin = "re-audit";
+    const links = await findReAuditLinks(db, { id: again.id, origin, previousAuditId: first.id });
+    expect(links.previous?.auditId).toBe(first.id);
+    expect(links.next).toMatchObject({ id: third.id, standing: "to-allocate" });
+    const begun = await findReAuditLinks(db, {
+      id: first.id,
+      origin: "drawn",
+      previousAuditId: null,
+    });
+    expect(begun.next).toMatchObject({ id: one.id, auditId: again.id });
+    // It is no part of the cycle's figures: the first alone is.
+    const tallied = await db
+      .selectFrom("tally")
+      .select("count")
+      .where("area", "=", "overall")
+      .execute();
+    expect(tallied.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+    await close(world);
+    expect((await listReAuditsToAllocate(db)).map(({ id }) => id)).toEqual([third.id]);
+  });
+
   it("goes into a cycle outside its draw, its range and its figures", async () => {
     const world = await makeWorld(await makeDb());
     const { db, people } = world;
