@@ -593,4 +593,39 @@ describe("Audit tools", () => {
       expect((await web.post(path, whole, lead())).status).toBeGreaterThanOrEqual(400);
     expect(await stored()).toEqual(before);
   });
+
+  it("preview the overall judgement as the audit form shows it", async () => {
+    const preview = await web.get(
+      paths.tools.preview(toolId, versionId, { part: "overall" }),
+      lead(),
+    );
+    const shown = text(preview);
+    expect(shown).toContain(
+      "It is your judgement of the practice as this child met it, not an average.",
+    );
+    expect(shown).toContain("Why this grade overall?");
+    expect(shown.split(coreV2.overall?.about ?? "").length).toBe(2);
+  });
+
+  it("tell a lead whose prompt or area another lead removed, instead of losing the page", async () => {
+    await start();
+    const [prompt] = area("supervision").prompts;
+    const here = paths.tools.prompt(toolId, "supervision", prompt?.code ?? "");
+    const version = versionOn(await web.get(here, lead()));
+    await saveArea("supervision", { intent: `remove:${prompt?.code}` });
+    const late = await web.post(
+      here,
+      { version, text: "Mine?", answer: "scale", asked: "always" },
+      lead(),
+    );
+    expect(late.status).toBe(409);
+    expect(late.html.text).toContain("This prompt is not in the draft any more");
+    const areaPage = paths.tools.area(toolId, "impact");
+    const expected = versionOn(await web.get(areaPage, lead()));
+    const remove = paths.tools.removeArea(toolId, "impact");
+    await web.post(remove, { version: versionOn(await web.get(remove, lead())) }, lead());
+    const gone = await web.post(areaPage, { ...areaPosted("impact"), version: expected }, lead());
+    expect(gone.status).toBe(409);
+    expect(gone.html.text).toContain("This area is not in the draft any more");
+  });
 });

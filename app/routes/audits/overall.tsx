@@ -2,13 +2,10 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { longText, overallFields } from "~/forms/audit-draft";
 import { paths } from "~/paths";
-import { fieldNames } from "~/rules/audit-content";
-import type { Judgement } from "~/rules/grades";
 import { gradedAreas } from "~/rules/tools";
 import { guarded, notFound } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
-import { GradeRadios } from "~/ui/inputs/grade-radios";
-import { TextArea } from "~/ui/inputs/text-area";
+import { OverallFields } from "~/ui/audit-tool/overall-fields";
 import { SummaryList } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";
 import { AuditPage } from "./audit-page";
@@ -56,22 +53,7 @@ export default function Overall() {
             change: { href: paths.audits.area(frame.id, code), hidden: `the grade for ${name}` },
           }))}
         />
-        <GradeRadios
-          {...draft.field(fieldNames.overallGrade)}
-          defaultValue={draft.value(fieldNames.overallGrade) as Judgement | ""}
-          legend="Your overall grade"
-          legendSize="m"
-          hint="It is your judgement of the practice as this child met it, not an average."
-          descriptors={overall.descriptors}
-        />
-        <TextArea
-          {...draft.field(fieldNames.overallRationale)}
-          label="Why this grade overall?"
-          labelSize="m"
-          rows={6}
-          usual={120}
-          maxLength={longText}
-        />
+        <OverallFields overall={overall} draft={draft} longest={longText} />
         <SaveButtons draft={draft} />
       </DraftBody>
     </AuditPage>

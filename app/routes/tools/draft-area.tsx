@@ -20,7 +20,7 @@ import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { listPublishedCodes, listUsedCodes } from "~db/tool-list.server";
 import { DescriptorFields } from "./descriptors";
-import { type Drafted, savePart } from "./draft.server";
+import { type Drafted, partIsGone, savePart } from "./draft.server";
 import { DraftPage } from "./draft-frame";
 import { PromptRows } from "./prompt-rows";
 
@@ -68,7 +68,9 @@ export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
 });
 
 export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
-  const { request, db, subject, done } = guard;
+  const { request, db, subject, done, params } = guard;
+  if (!subject.draft.definition.areas.some(({ code }) => code === params.area))
+    throw partIsGone("area");
   const held = areaOf(guard);
   const form = await readForm(request, areaForm);
   if (!form.ok) return refuse(form);

@@ -13,7 +13,7 @@ import { draftFromUrl } from "~/server/tool-subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TwoThirds } from "~/ui/page";
-import { type Drafted, savePart } from "./draft.server";
+import { type Drafted, partIsGone, savePart } from "./draft.server";
 import { DraftPage } from "./draft-frame";
 import { PromptFields, promptLabels } from "./prompt-fields";
 
@@ -61,7 +61,9 @@ export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
 });
 
 export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
-  const { request, subject } = guard;
+  const { request, subject, params } = guard;
+  const there = subject.draft.definition.areas.find(({ code }) => code === params.area);
+  if (!there?.prompts.some(({ code }) => code === params.prompt)) throw partIsGone("prompt");
   const { area, prompt } = findHere(guard);
   const form = await readForm(request, promptForm);
   if (!form.ok) return refuse(form);

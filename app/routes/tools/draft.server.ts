@@ -62,6 +62,14 @@ export async function findProblems({ db, subject }: Guarded<Drafted>): Promise<T
   return taken ? [{ part: "about", message }, ...problems] : problems;
 }
 
+/** For somebody whose page was about something that another lead has removed meanwhile. */
+export const partIsGone = (noun: "area" | "prompt") =>
+  refusal(409, {
+    title: `This ${noun} is not in the draft any more`,
+    because:
+      "Somebody removed it after you opened this page. Nothing you sent was stored: go back if you want to keep your words.",
+  });
+
 export const draftIsGone = () =>
   refusal(409, {
     title: "This draft is not there any more",

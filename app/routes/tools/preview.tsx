@@ -1,4 +1,5 @@
 import { Form, useLoaderData } from "@remix-run/react";
+import { longText } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { voiceKindNames } from "~/rules/compare-tools";
 import { questionAnswerNames } from "~/rules/samples";
@@ -7,10 +8,9 @@ import { questionAnswers } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { versionFromUrl } from "~/server/tool-subjects.server";
 import { type AreaDraft, AreaFields } from "~/ui/audit-tool/area-fields";
+import { OverallFields } from "~/ui/audit-tool/overall-fields";
 import { Button } from "~/ui/button";
 import { AnswerRow } from "~/ui/inputs/answer-row";
-import { GradeRadios } from "~/ui/inputs/grade-radios";
-import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
@@ -78,7 +78,7 @@ export default function Preview() {
           <PageHeading
             caption={`Preview of ${definition.name}, ${draft ? "draft" : `version ${page.number}`}`}
             title={part === "start" ? definition.name : title}
-            lead={area?.about}
+            lead={part === "overall" ? definition.overall?.about : area?.about}
           />
           <InsetText>
             This is how an auditor sees it. Try it out: nothing you type here is kept.
@@ -102,24 +102,7 @@ function Part({ page }: { page: Page }) {
   const area = definition.areas.find(({ code }) => code === part);
   if (area) return <AreaPreview page={page} />;
   if (part === "overall" && definition.overall) {
-    return (
-      <>
-        <p className="govuk-body">{definition.overall.about}</p>
-        <GradeRadios
-          id="overall.grade"
-          name="overall.grade"
-          legend="Your overall grade"
-          legendSize="m"
-          descriptors={definition.overall.descriptors}
-        />
-        <TextArea
-          id="overall.rationale"
-          name="overall.rationale"
-          label="Why this grade?"
-          labelSize="m"
-        />
-      </>
-    );
+    return <OverallFields overall={definition.overall} draft={draftOf({})} longest={longText} />;
   }
   if (part === "questions") {
     return (
@@ -158,22 +141,24 @@ function Part({ page }: { page: Page }) {
   );
 }
 
-const longest = 8000;
+/** Nothing typed but what the address says; nothing is kept. */
+const draftOf = (answers: Record<string, string>): AreaDraft => {
+  const value = (name: string) => answers[name] ?? "";
+  return {
+    value,
+    field: (name) => ({ id: name, name, defaultValue: value(name) }),
+    date: () => ({ defaultValue: { day: "", month: "", year: "" } }),
+  };
+};
 
 function AreaPreview({ page }: { page: Page }) {
   const { definition, part, answers, toolId, versionId } = page;
   const area = definition.areas.find(({ code }) => code === part);
   if (!area) return null;
-  const value = (name: string) => answers[name] ?? "";
-  const draft: AreaDraft = {
-    value,
-    field: (name) => ({ id: name, name, defaultValue: value(name) }),
-    date: () => ({ defaultValue: { day: "", month: "", year: "" } }),
-  };
   return (
     <Form method="get" action={paths.tools.preview(toolId, versionId)}>
       <input type="hidden" name="part" value={part} readOnly />
-      <AreaFields area={area} draft={draft} longest={longest} />
+      <AreaFields area={area} draft={draftOf(answers)} longest={longText} />
       {area.prompts.some(({ shownIf }) => shownIf) ? (
         <noscript>
           <Button variant="secondary">See what these answers bring up</Button>

@@ -1,5 +1,5 @@
 import { formatMonth } from "~/rules/dates";
-import { placeBreakLabels, type Slot, shortEdition } from "./figures";
+import { placeBreakLabels, type Slot } from "./figures";
 import { ink, quietInk, rule } from "./patterns";
 
 /** "2023-11" as ["Nov", "2023"]: two short lines under a column. */
@@ -69,22 +69,18 @@ export function Breaks({
   xOf,
   top,
   bottom,
-  left,
   right,
 }: {
   slots: readonly Slot<unknown>[];
   xOf: (key: string) => number;
   top: number;
   bottom: number;
-  left: number;
   right: number;
 }) {
   const breaks = slots.flatMap((slot) =>
-    "edition" in slot
-      ? [{ key: slot.key, x: xOf(slot.key), text: shortEdition(slot.edition) }]
-      : [],
+    "edition" in slot ? [{ key: slot.key, x: xOf(slot.key), edition: slot.edition }] : [],
   );
-  const labels = placeBreakLabels(breaks, { left, right });
+  const labels = placeBreakLabels(breaks, right);
   return breaks.map(({ key, x }, index) => {
     const label = labels[index];
     return (
@@ -99,15 +95,11 @@ export function Breaks({
           strokeDasharray="6 5"
         />
         {label ? (
-          <text
-            x={label.anchor === "end" ? x - 8 : x + 8}
-            y={top + 12 + label.row * 18}
-            textAnchor={label.anchor}
-            fill={ink}
-            fontSize="15"
-            fontWeight="700"
-          >
-            {label.text}
+          <text x={x + 8} y={top + 12} fill={ink} fontSize="15" fontWeight="700">
+            <tspan>{label[0]}</tspan>{" "}
+            <tspan x={x + 8} dy="18">
+              {label[1]}
+            </tspan>
           </text>
         ) : null}
       </g>

@@ -69,39 +69,36 @@ export const breaksInWords = (
     slot.cycle ? [] : [`${editionInWords(slot.edition)}, from ${formatMonth(slot.month)}`],
   );
 
-const letterWidth = 8;
 const mostLetters = 40;
 
-/** What fits beside a line of a drawing; the number stands at the end and is never cut. */
+const shortName = (name: string, letters: number): string =>
+  name.length <= letters ? name : `${name.slice(0, letters - 1).trimEnd()}…`;
+
+/** What fits beside a line of a narrow drawing; the number stands at the end and is never cut. */
 export function shortEdition(edition: Edition): string {
-  const words = editionInWords(edition);
-  if (words.length <= mostLetters) return words;
-  const most = mostLetters - editionInWords({ ...edition, toolName: "…" }).length;
-  return editionInWords({ ...edition, toolName: `${edition.toolName.slice(0, most).trimEnd()}…` });
+  const number = editionInWords({ ...edition, toolName: "" });
+  return editionInWords({
+    ...edition,
+    toolName: shortName(edition.toolName, mostLetters - number.length),
+  });
 }
 
-export type BreakLabel = { text: string; anchor: "start" | "end"; row: 0 | 1 } | null;
+const letterWidth = 8.6;
 
 /**
- * What is written beside each line of a break, drawn at `xs` in a plot from `left` to `right`:
- * on the side where it fits, in one of two rows. Null where it would
- * cover another; the words under the chart hold every one.
+ * What is written to the right of each line of a break, drawn at `xs`, in two lines: the tool's
+ * name, cut where it would run over the next line or the plot's right edge, and its version. Null
+ * where there is no room for either; the words under the chart hold every one.
  */
 export function placeBreakLabels(
-  breaks: readonly { x: number; text: string }[],
-  { left, right }: { left: number; right: number },
-): BreakLabel[] {
-  const taken: [number, number][][] = [[], []];
-  return breaks.map(({ x, text }) => {
-    const width = text.length * letterWidth + 8;
-    for (const row of [0, 1] as const)
-      for (const anchor of ["start", "end"] as const) {
-        const [from, to] = anchor === "start" ? [x, x + width] : [x - width, x];
-        const free = (taken[row] ?? []).every(([a, b]) => to <= a || from >= b);
-        if (from < left || to > right || !free) continue;
-        taken[row]?.push([from, to]);
-        return { text, anchor, row };
-      }
-    return null;
+  breaks: readonly { x: number; edition: Edition }[],
+  right: number,
+): ([string, string] | null)[] {
+  return breaks.map(({ x, edition }, index) => {
+    const letters = Math.floor(((breaks[index + 1]?.x ?? right) - x - 10) / letterWidth);
+    const version = `version ${edition.major}`;
+    if (letters < version.length) return null;
+    // One letter less: the comma after the name.
+    return [`${shortName(edition.toolName, letters - 1)},`, version];
   });
 }
