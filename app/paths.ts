@@ -142,6 +142,8 @@ export const paths = {
     submitted: (auditId: string) => `/audits/${auditId}/submitted`,
     read: (auditId: string) => `/audits/${auditId}/read`,
     reflect: (auditId: string) => `/audits/${auditId}/reflect`,
+    /** Where the practitioner's pages save what is typed. */
+    ownWords: (auditId: string) => `/audits/${auditId}/own-words`,
     history: (auditId: string) => `/audits/${auditId}/history`,
     concern: (auditId: string) => `/audits/${auditId}/concern`,
     conversation: (auditId: string) => `/audits/${auditId}/conversation`,
@@ -160,6 +162,8 @@ export const paths = {
   moderation: {
     queue: () => "/moderation",
     grade: (auditId: string, part?: string) => `/moderation/${auditId}${part ? `#${part}` : ""}`,
+    /** Where the grading page saves what is typed; the page is of one round. */
+    grades: (auditId: string, round: number) => `/moderation/${auditId}/grades?round=${round}`,
     commit: (auditId: string) => `/moderation/${auditId}/commit`,
     compare: (auditId: string) => `/moderation/${auditId}/compare`,
     feedback: (auditId: string) => `/moderation/${auditId}/feedback`,

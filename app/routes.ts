@@ -97,6 +97,7 @@ export default [
   route("audits/:auditId/submitted", "routes/audits/submitted.tsx"),
   route("audits/:auditId/read", "routes/audits/read.tsx"),
   route("audits/:auditId/reflect", "routes/audits/reflect.tsx"),
+  route("audits/:auditId/own-words", "routes/audits/save-own-words.ts"),
   route("audits/:auditId/history", "routes/audits/history.tsx"),
   route("audits/:auditId/change", "routes/audits/change.tsx"),
   route("audits/:auditId/decline", "routes/audits/decline.tsx"),
@@ -110,6 +111,7 @@ export default [
   // Moderation
   route("moderation", "routes/moderation/queue.tsx"),
   route("moderation/:auditId", "routes/moderation/grade.tsx"),
+  route("moderation/:auditId/grades", "routes/moderation/save-grades.ts"),
   route("moderation/:auditId/commit", "routes/moderation/commit.tsx"),
   route("moderation/:auditId/compare", "routes/moderation/compare.tsx"),
   route("moderation/:auditId/feedback", "routes/moderation/feedback.tsx"),

@@ -7,7 +7,7 @@
 import { paths } from "~/paths";
 import type { Grade, Judgement } from "~/rules/grades";
 import type { Outcome } from "~/rules/moderation";
-import type { QualityNote } from "~/rules/moderation-draft";
+import type { QualityNote } from "~/rules/moderation-quality";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { followFinal } from "./finality.server";

@@ -3,42 +3,61 @@
  * Practice: three judgements are kept apart; the moderator's are written before the auditor's are
  * read.
  */
+import type { StoredAnswer } from "~/rules/answer-merge";
 import type { Grading } from "~/rules/moderation";
-import type { GradingDraft, QualityNote } from "~/rules/moderation-draft";
+import type { QualityNote } from "~/rules/moderation-quality";
 import { moveAudit } from "./audit-moves.server";
+import { draftAt, listDraft, removeDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { findJudgements, type ModeratedAudit } from "./moderations.server";
 import type { Tx } from "./open.server";
-import { mustChange } from "./versions.server";
+import { type Save, saveTyped, type TypedSaved } from "./typed.server";
+import { Conflict, mustChange } from "./versions.server";
 
-/** Keeps what was typed. Throws Conflict when it was changed, released or committed meanwhile. */
-export async function saveDraft(
+export const gradesOf = (moderationId: string) => `moderation:${moderationId}` as const;
+
+/**
+ * Saves what a moderator typed before committing; null when it is no longer theirs to write:
+ * committed, released or given to somebody else meanwhile. The moderation's own version stays: a
+ * lead who gives it to somebody else meets no conflict with typing.
+ */
+export async function saveGrades(
   tx: Tx,
-  stamp: Stamp,
+  stamp: Stamp & { actorId: string },
   moderationId: string,
-  version: number,
-  draft: GradingDraft,
-): Promise<void> {
-  const stream = `moderation:${moderationId}` as const;
-  mustChange(
-    stream,
-    await tx
-      .updateTable("moderation")
-      .set((eb) => ({ draft: JSON.stringify(draft), version: eb("version", "+", 1) }))
-      .where("id", "=", moderationId)
-      .where("version", "=", version)
-      .where("state", "=", "selected")
-      .executeTakeFirst(),
-  );
-  await appendEvent(tx, stamp, { stream, kind: "moderation.draft-saved", after: draft });
+  save: Save,
+): Promise<TypedSaved | null> {
+  if (!(await lockToGrade(tx, stamp.actorId, moderationId))) return null;
+  return saveTyped(tx, stamp, draftAt(gradesOf(moderationId), "moderation.draft-saved"), save);
 }
 
-/** Writes the moderator's judgements and moves the audit on. Throws Conflict as above. */
+async function lockToGrade(tx: Tx, moderatorId: string, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("moderation")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("id", "=", id)
+    .where("state", "=", "selected")
+    .where("moderator_id", "=", moderatorId)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** How often a field of it was written: it rises with every change, so it tells two drafts apart. */
+export const changesOf = (draft: readonly StoredAnswer[]): number =>
+  draft.reduce((sum, { version }) => sum + version, 0);
+
+/** Writes the moderator's judgements and moves the audit on. Throws Conflict when it was changed meanwhile. */
 export async function saveCommitment(
   tx: Tx,
   stamp: Stamp,
   { audit, moderation }: Pick<ModeratedAudit, "audit" | "moderation">,
-  committed: { version: number; grading: Grading; quality: Record<string, QualityNote> },
+  committed: {
+    version: number;
+    /** Of the draft as it was shown before committing (`changesOf`). */
+    changes: number;
+    grading: Grading;
+    quality: Record<string, QualityNote>;
+  },
 ): Promise<void> {
   const stream = `moderation:${moderation.id}` as const;
   const { grading, quality } = committed;
@@ -49,7 +68,6 @@ export async function saveCommitment(
       .set((eb) => ({
         state: "committed",
         committed_at: stamp.at,
-        draft: "",
         quality: JSON.stringify(quality),
         version: eb("version", "+", 1),
       }))
@@ -58,6 +76,8 @@ export async function saveCommitment(
       .where("state", "=", "selected")
       .executeTakeFirst(),
   );
+  if (changesOf(await listDraft(tx, stream)) !== committed.changes) throw new Conflict(stream);
+  await removeDraft(tx, stream);
   const { auditor } = await findJudgements(tx, audit.id, moderation.round);
   const made = [
     ...Object.entries(grading.areas),

@@ -8,6 +8,7 @@ import type { Cohort } from "~/rules/caseload";
 import type { ModerationState, Outcome } from "~/rules/moderation";
 import type { SelectionReason, ShownReason } from "~/rules/moderation-selection";
 import { bypassedOnAudit } from "./concerns.server";
+import { begunFlag } from "./drafts.server";
 import type { Db } from "./open.server";
 
 export type WaitingModeration = {
@@ -34,7 +35,7 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
     .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
     .select(["audit.id as auditId", "case_record.reference", "audit.cohort"])
     .select(["team.name as teamName", "exercise.title", "exercise.moderation_due_on"])
-    .select(["moderation.state", "moderation.draft", "moderation.round"])
+    .select(["moderation.state", "moderation.round", begunFlag])
     .where("moderation.moderator_id", "=", personId)
     .where("moderation.state", "in", ["selected", "committed"])
     .where("audit.state", "<>", "withdrawn")
@@ -50,7 +51,7 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
     exerciseTitle: row.title,
     dueOn: row.moderation_due_on,
     state: row.state as "selected" | "committed",
-    begun: row.draft !== "",
+    begun: row.begun === 1,
     round: row.round,
   }));
 }
@@ -164,6 +165,7 @@ export async function listSelected(
     .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
     .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
     .selectAll("moderation")
+    .select(begunFlag)
     .select(["case_record.reference", "team.name as team_name", "audit.origin"])
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
     .select((eb) =>
@@ -203,7 +205,7 @@ export async function listSelected(
       moderatorId: row.moderator_id,
       moderatorName: row.moderator_name,
       state: row.state as ModerationState,
-      begun: row.draft !== "",
+      begun: row.begun === 1,
       round: row.round,
       outcome: row.outcome as Outcome | null,
       isReAudit: row.origin === "re-audit",

@@ -15,6 +15,7 @@ import {
   selectReAudits,
 } from "~/rules/moderation-selection";
 import { moveAudit } from "./audit-moves.server";
+import { begunFlag } from "./drafts.server";
 import type { Stamp } from "./events.server";
 import { holdExercise } from "./exercises.server";
 import {
@@ -110,7 +111,7 @@ async function listArrived(
     .execute();
   const moderations = await db
     .selectFrom("moderation")
-    .select(["audit_id", "reason", "committed_at", "draft", "round"])
+    .select(["audit_id", "reason", "committed_at", "round", begunFlag])
     .where("exercise_id", "=", exerciseId)
     .orderBy("round", "desc")
     .execute();
@@ -137,7 +138,8 @@ async function listArrived(
       selected: moderation
         ? {
             reason: moderation.reason as SelectionReason,
-            committed: moderation.round > 1 || isInUse(moderation.committed_at, moderation.draft),
+            committed:
+              moderation.round > 1 || isInUse(moderation.committed_at, moderation.begun === 1),
           }
         : null,
     };

@@ -6,15 +6,11 @@
 import type { Access } from "~/rules/access";
 import type { Judgement } from "~/rules/grades";
 import type { Moderation, ModerationState, Outcome } from "~/rules/moderation";
-import {
-  draftFromText,
-  type GradingDraft,
-  type QualityNote,
-  qualityFromObject,
-} from "~/rules/moderation-draft";
+import { type QualityNote, qualityFromObject } from "~/rules/moderation-quality";
 import type { SelectionReason } from "~/rules/moderation-selection";
 import type { ToolDefinition } from "~/rules/tools";
 import { type Audit, findAudit } from "./audits.server";
+import { begunFlag } from "./drafts.server";
 import { findToolVersion } from "./exercises.server";
 import type { Db } from "./open.server";
 
@@ -22,10 +18,9 @@ export type ModerationRecord = Moderation & {
   id: string;
   reason: SelectionReason;
   reasonNote: string;
-  moderatorName: string | null;
-  draft: GradingDraft;
-  /** True once something typed was kept. */
+  /** True once something its moderator typed is kept. */
   begun: boolean;
+  moderatorName: string | null;
   quality: Record<string, QualityNote>;
   feedback: string;
   outcome: Outcome | null;
@@ -60,6 +55,7 @@ export async function findModeratedAudit(
     .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
     .leftJoin("person as decider", "decider.id", "moderation.decided_by")
     .selectAll("moderation")
+    .select(begunFlag)
     .select(["exercise.moderation_due_on", "moderator.name as moderator_name"])
     .select("decider.name as decider_name")
     .where("moderation.audit_id", "=", auditId);
@@ -82,8 +78,7 @@ export async function findModeratedAudit(
       committedAt: row.committed_at,
       reason: row.reason as SelectionReason,
       reasonNote: row.reason_note,
-      draft: draftFromText(row.draft),
-      begun: row.draft !== "",
+      begun: row.begun === 1,
       quality: qualityFromObject(JSON.parse(row.quality || "{}")),
       feedback: row.feedback,
       outcome: row.outcome as Outcome | null,

@@ -8,6 +8,7 @@ import { paths } from "~/paths";
 import type { CaseInterests } from "~/rules/conflicts";
 import { dateInLondon } from "~/rules/dates";
 import { allocateModerators, type ModeratorConflict, moderatorConflicts } from "~/rules/moderators";
+import { removeDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { listHoldings } from "./interests.server";
 import type { Db, Tx } from "./open.server";
@@ -152,12 +153,13 @@ export async function saveModerator(
     stream,
     await tx
       .updateTable("moderation")
-      .set((eb) => ({ moderator_id: change.toId, draft: "", version: eb("version", "+", 1) }))
+      .set((eb) => ({ moderator_id: change.toId, version: eb("version", "+", 1) }))
       .where("id", "=", change.moderationId)
       .where("version", "=", change.version)
       .where("state", "=", "selected")
       .executeTakeFirst(),
   );
+  await removeDraft(tx, stream);
   await appendEvent(tx, stamp, {
     stream,
     kind: "moderation.reassigned",

@@ -1,12 +1,16 @@
 /**
  * Owns the practitioner's own part of an audit: their reflection and factual corrections, and once
  * it is final their comment and whether the reflective conversation took place.
- * Practice: an audit is done with the worker; what they wrote is theirs and stays as they wrote it.
+ * Practice: an audit is done with the worker; what they wrote is theirs, stays as they wrote it, and
+ * is read by nobody else before they send it.
  */
 import { paths } from "~/paths";
+import type { StoredAnswer } from "~/rules/answer-merge";
+import { draftAt, listDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
+import { type Save, saveTyped, type TypedSaved } from "./typed.server";
 import { mustChange } from "./versions.server";
 
 export type Reflection = {
@@ -80,12 +84,75 @@ async function write(
   );
 }
 
+/** The columns of what a practitioner writes, by the names of the form's fields. */
+const written = [
+  "proudOf",
+  "doDifferently",
+  "childWouldSay",
+  "raiseGrade",
+  "correction",
+  "comment",
+  "conversation",
+  "conversationOn",
+] as const;
+export type WrittenField = (typeof written)[number];
+
+const draftStream = (auditId: string, personId: string) =>
+  `reflection:${auditId}:${personId}` as const;
+
+/**
+ * What a practitioner is writing, field by field, and where they have not changed it, what they
+ * sent before. Theirs alone.
+ */
+export async function listOwnWords(
+  db: Db,
+  auditId: string,
+  personId: string,
+): Promise<StoredAnswer[]> {
+  const draft = await listDraft(db, draftStream(auditId, personId));
+  const sent = await findReflection(db, auditId);
+  const begun = new Set(draft.map(({ field }) => field));
+  const rest = written.flatMap((field): StoredAnswer[] => {
+    const value = sent?.[field] ?? "";
+    if (!sent || value === "" || begun.has(field)) return [];
+    const at = sent.writtenAt;
+    return [{ field, value, version: 0, saveId: "", by: personId, byName: "You", at }];
+  });
+  return [...draft, ...rest];
+}
+
+/** What is written and differs from what was sent. */
+export const unsentOf = (
+  own: readonly StoredAnswer[],
+  sent: Reflection | null,
+): Partial<Record<WrittenField, string>> =>
+  Object.fromEntries(
+    own.flatMap(({ field, value }) =>
+      value.trim() === (sent?.[field as WrittenField] ?? "") ? [] : [[field, value]],
+    ),
+  );
+
+/**
+ * Saves what a practitioner types, for themselves. The audit must be locked in the same
+ * transaction, so that it doesn't become final or go in between.
+ */
+export const saveOwnWords = (
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  auditId: string,
+  save: Save,
+): Promise<TypedSaved> => {
+  const list = (within: Tx) => listOwnWords(within, auditId, stamp.actorId);
+  const stream = draftStream(auditId, stamp.actorId);
+  return saveTyped(tx, stamp, draftAt(stream, "reflection.typed", list), save);
+};
+
 export type OwnWords = Pick<
   Reflection,
-  "proudOf" | "doDifferently" | "childWouldSay" | "raiseGrade" | "correction" | "version"
+  "proudOf" | "doDifferently" | "childWouldSay" | "raiseGrade" | "correction"
 >;
 
-/** Saves the reflection, and tells the auditor of a new correction. Throws Conflict as above. */
+/** Sends the reflection, and tells the auditor of a new correction. Throws Conflict as above. */
 export async function saveReflection(
   tx: Tx,
   stamp: Stamp & { actorId: string },
@@ -93,7 +160,8 @@ export async function saveReflection(
   words: OwnWords,
 ): Promise<void> {
   const before = await findReflection(tx, auditId);
-  await write(tx, stamp, auditId, words.version, {
+  const version = before?.version ?? 0;
+  await write(tx, stamp, auditId, version, {
     proud_of: words.proudOf,
     do_differently: words.doDifferently,
     child_would_say: words.childWouldSay,
@@ -114,13 +182,12 @@ export async function saveReflection(
     .where("id", "=", auditId)
     .executeTakeFirstOrThrow();
   if (!to) return;
-  const key = `${auditId}:${words.version}`;
+  const key = `${auditId}:${version}`;
   const link = paths.audits.read(auditId);
   await addMessages(tx, stamp, [{ to, kind: "audit-corrected", key, link }]);
 }
 
 export type LastWord = {
-  version: number;
   comment: string;
   conversation: "yes" | "no";
   conversationOn: string | null;
@@ -134,7 +201,7 @@ export async function saveLastWord(
   word: LastWord,
 ): Promise<void> {
   const before = await findReflection(tx, auditId);
-  await write(tx, stamp, auditId, word.version, {
+  await write(tx, stamp, auditId, before?.version ?? 0, {
     comment: word.comment,
     conversation: word.conversation,
     conversation_on: word.conversationOn,

@@ -419,6 +419,18 @@ export interface AnswerTable {
   saved_at: string;
 }
 
+/** What somebody is still writing: a field of it. Read by that person alone. */
+export interface DraftTable {
+  /** "moderation:<id>", or "reflection:<audit>:<person>". */
+  stream: string;
+  field: string;
+  value: string;
+  version: number;
+  save_id: string;
+  saved_by: string;
+  saved_at: string;
+}
+
 export interface JudgementTable {
   audit_id: string;
   /** An area code, or "overall". */
@@ -574,8 +586,6 @@ export interface ModerationTable {
   moderator_id: string | null;
   state: string;
   committed_at: string | null;
-  /** What the moderator has typed and not yet committed, as JSON; empty once committed. */
-  draft: ColumnType<string, string | undefined, string>;
   /** The audit-quality answers (met / partly / not met, note) as JSON. */
   quality: string;
   feedback: string;
@@ -763,6 +773,7 @@ export interface Schema {
   audit: AuditTable;
   audit_decline: AuditDeclineTable;
   answer: AnswerTable;
+  draft: DraftTable;
   judgement: JudgementTable;
   voice: VoiceTable;
   reflection: ReflectionTable;

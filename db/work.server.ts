@@ -5,6 +5,7 @@
 import { type AuditState, openToAuditor } from "~/rules/audits";
 import { type ExerciseKind, underWay } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
+import { writingFlag } from "./drafts.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -63,7 +64,10 @@ export async function listAuditsWithNobody(
 
 export type OwnAudit = AuditWaiting & {
   submitted: boolean;
+  /** They sent their reflection. */
   reflected: boolean;
+  /** They are writing, or wrote, something of it for themselves. */
+  writing: boolean;
   /** Once final: they have said whether the reflective conversation took place. */
   confirmed: boolean;
   auditorName: string | null;
@@ -83,6 +87,7 @@ export async function listAuditsOfWorker(
     .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
     .select(["audit.submitted_at", "reflection.written_at", "reflection.confirmed_at"])
     .select("auditor.name as auditorName")
+    .select(writingFlag(personId))
     .where("audit.worker_id", "=", personId)
     .where("audit.state", "not in", ["withdrawn", "allocated"])
     .where((eb) =>
@@ -94,6 +99,7 @@ export async function listAuditsOfWorker(
     state: row.state as AuditState,
     submitted: submitted_at !== null,
     reflected: written_at !== null,
+    writing: row.writing === 1,
     confirmed: confirmed_at !== null,
   }));
 }

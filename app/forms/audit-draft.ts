@@ -1,41 +1,24 @@
 /**
- * Owns the drafts of an audit: which fields a page holds, and reading them as they were typed.
- * Practice: a draft is checked for sizes and codes alone, never for completeness.
+ * Owns the fields of an audit's form: which a page holds, and all of them.
+ * Practice: an area asks what its tool's version asks, and voices are asked about one by one.
  */
-import { z } from "zod";
-import type { PostedAnswer } from "~/rules/answer-merge";
-import { fieldNames, textLimits, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
+import {
+  fieldNames,
+  textLimits,
+  voiceKeyOf,
+  voiceStatuses,
+  voiceStatusNames,
+} from "~/rules/audit-content";
+import { consistencyCodes } from "~/rules/consistency";
 import { grades, judgementNames, ungraded } from "~/rules/grades";
 import { answerChoices, isNumber } from "~/rules/prompts";
 import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
-import { choice, type FormValue, optionalDate, optionalText } from "./fields";
-
-/** One field of a draft: how it is checked, what a conflict calls it, how its codes are said. */
-export type DraftField = {
-  name: string;
-  label: string;
-  schema: z.ZodType<string | null>;
-  words?: Record<string, string>;
-  /** Free text: the most characters that may be handed in; a draft keeps what is beyond. */
-  limit?: number;
-  /** The name of its control, where that is not the field's own. */
-  control?: string;
-  /** Posted as three boxes. */
-  isDate?: boolean;
-  /** A ticked box posts nothing when it is not ticked: it stands beside this field. */
-  besides?: string;
-};
+import { code, type DraftField, free } from "./draft";
+import { optionalDate, optionalText } from "./fields";
+import { foundFields } from "./found-drafts";
 
 export const longText = textLimits.long;
 export const noteText = textLimits.note;
-
-/** Free text of at most `limit` characters. */
-const free = (limit: number) => ({ schema: optionalText(limit), limit });
-
-const code = (codes: readonly string[], words?: Record<string, string>) => ({
-  schema: choice(["", ...codes] as unknown as [string, ...string[]], "Choose one from the list"),
-  words,
-});
 
 /** How the answer to a prompt is checked, by the type of answer it asks for. */
 function promptField(name: string, prompt: Prompt): DraftField {
@@ -166,85 +149,19 @@ export const reasonFields = (prompts: readonly { code: string; message: string }
     ...free(textLimits.reason),
   }));
 
-export type Draft = { saveId: string; answers: PostedAnswer[] };
-
-/** The name of the choice between two versions of a field. */
-export const keepName = (field: string): string => `keep:${field}`;
-
-const bases = z.record(
-  z.string().max(200),
-  z.object({ version: z.number().int().min(0), digest: z.string().max(64) }),
-);
-
-type Entries = Iterable<[string, FormDataEntryValue]>;
-
-/** What was posted under each name. */
-export class Posted {
-  readonly all = new Map<string, FormDataEntryValue[]>();
-
-  constructor(entries: Entries) {
-    for (const [name, value] of entries) this.all.set(name, [...(this.all.get(name) ?? []), value]);
-  }
-
-  one(name: string): unknown {
-    const values = this.all.get(name);
-    return values && values.length > 1 ? values : values?.[0];
-  }
-
-  /** What stands in a field; undefined when it was not on the page. */
-  inputOf({ isDate, besides, ...field }: DraftField): unknown {
-    const name = field.control ?? field.name;
-    if (isDate && this.all.has(`${name}.day`)) {
-      const part = (key: string) => this.one(`${name}.${key}`);
-      return { day: part("day"), month: part("month"), year: part("year") };
-    }
-    if (this.all.has(name)) return this.one(name);
-    return besides && this.all.has(besides) ? "" : undefined;
-  }
-}
-
-/** Reads a draft: the fields posted, each with the version it was typed over. */
-export function parseDraft(fields: readonly DraftField[], entries: Entries): FormValue<Draft> {
-  const posted = new Posted(entries);
-  const one = (name: string) => posted.one(name);
-  const typed = Object.fromEntries(
-    [...posted.all].flatMap(([name, [value]]) =>
-      typeof value === "string" ? [[name, value]] : [],
-    ),
-  );
-  const errors: Record<string, string> = {};
-  const saveId = one("saveId");
-  const shown = bases.safeParse(json(one("bases")));
-  if (typeof saveId !== "string" || saveId === "" || saveId.length > 60 || !shown.success) {
-    errors[""] = "Reload the page and try again: part of this form was missing";
-  }
-  const contested = posted.all.get("contested") ?? [];
-  const answers: PostedAnswer[] = [];
-  for (const field of fields) {
-    const input = posted.inputOf(field);
-    if (input === undefined) continue;
-    const result = field.schema.safeParse(input);
-    if (!result.success) {
-      errors[field.name] = result.error.issues[0]?.message ?? "Check this";
-      continue;
-    }
-    const keep = one(keepName(field.name));
-    const isContested = contested.includes(field.name);
-    answers.push({
-      field: field.name,
-      value: result.data ?? "",
-      base: (shown.success && shown.data[field.name]) || { version: 0, digest: "" },
-      choice: keep === "mine" || keep === "theirs" ? keep : isContested ? "open" : null,
-    });
-  }
-  if (Object.keys(errors).length > 0) return { ok: false, errors, typed };
-  return { ok: true, value: { saveId: String(saveId), answers } };
-}
-
-function json(value: unknown): unknown {
-  try {
-    return JSON.parse(String(value));
-  } catch {
-    return null;
-  }
+/** Every field of an audit's form; `names` are those asked about, which may hold more voices. */
+export function fieldsOfAudit(
+  tool: ToolDefinition,
+  teams: readonly { id: string; name: string }[],
+  names: readonly string[],
+): DraftField[] {
+  const voices = new Set(names.flatMap((name) => voiceKeyOf(name, tool) ?? []));
+  const reasons = consistencyCodes.map((code) => ({ code, message: "Your reason" }));
+  return [
+    ...voiceFields([...voices]),
+    ...tool.areas.flatMap((area) => areaFields(area, teams)),
+    ...(tool.overall ? overallFields : []),
+    ...reasonFields(reasons),
+    ...foundFields(names),
+  ];
 }

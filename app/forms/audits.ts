@@ -1,7 +1,7 @@
 /** Owns the forms around an audit: findings, actions, submitting, reflecting, declining, changing. */
 import { z } from "zod";
 import { declineReasons } from "~/rules/declines";
-import { choice, date, id, optionalDate, optionalText, text, ticked, version } from "./fields";
+import { choice, date, id, optionalText, text, ticked, version } from "./fields";
 
 export const findingForm = z.object({
   id: optionalText(60),
@@ -32,28 +32,6 @@ export const declarationForm = z.object({
   intent: choice(["submit", "save"], "Choose what to do"),
   declared: ticked(),
 });
-
-export const reflectionForm = z.object({
-  version: version(),
-  proudOf: optionalText(4000),
-  doDifferently: optionalText(4000),
-  childWouldSay: optionalText(4000),
-  raiseGrade: optionalText(4000),
-  correction: optionalText(4000),
-});
-
-export const lastWordForm = z
-  .object({
-    version: version(),
-    comment: optionalText(4000),
-    conversation: choice(["yes", "no"], "Choose whether the conversation took place"),
-    conversationOn: optionalDate(),
-  })
-  .refine((form) => form.conversation === "no" || form.conversationOn !== null, {
-    message: "Enter the date of the conversation",
-    path: ["conversationOn"],
-  })
-  .transform((form) => (form.conversation === "no" ? { ...form, conversationOn: null } : form));
 
 export const conversationForm = z.object({
   version: version(),

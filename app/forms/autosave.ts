@@ -1,22 +1,11 @@
 /**
- * Owns what a page of the audit form sends as it is typed in, and what may be kept of it.
+ * Owns what a form sends as it is typed in, and what may be kept of it.
  * Practice: a draft is kept as it stands, half a date and too long a text included; only what is no
  * answer at all is refused, field by field, and never the whole save.
  */
 import { z } from "zod";
-import { voiceKeyOf } from "~/rules/audit-content";
-import { consistencyCodes } from "~/rules/consistency";
-import type { ToolDefinition } from "~/rules/tools";
 import { joinDate } from "~/rules/typed-date";
-import {
-  areaFields,
-  type DraftField,
-  overallFields,
-  Posted,
-  reasonFields,
-  voiceFields,
-} from "./audit-draft";
-import { foundFields } from "./found-drafts";
+import { type DraftField, Posted } from "./draft";
 
 const field = z.string().max(200);
 const version = z.number().int().min(0);
@@ -36,24 +25,6 @@ export const autosaveBody = z.object({
   versions: z.record(field, version),
 });
 export type AutosaveBody = z.output<typeof autosaveBody>;
-
-/** Every field of an audit's form; `names` are those asked about, which may hold more voices. */
-export function fieldsOfAudit(
-  tool: ToolDefinition,
-  teams: readonly { id: string; name: string }[],
-  names: readonly string[],
-): Map<string, DraftField> {
-  const voices = new Set(names.flatMap((name) => voiceKeyOf(name, tool) ?? []));
-  const reasons = consistencyCodes.map((code) => ({ code, message: "Your reason" }));
-  const all = [
-    ...voiceFields([...voices]),
-    ...tool.areas.flatMap((area) => areaFields(area, teams)),
-    ...(tool.overall ? overallFields : []),
-    ...reasonFields(reasons),
-    ...foundFields(names),
-  ];
-  return new Map(all.map((one) => [one.name, one]));
-}
 
 /** How much of a text is kept while it is a draft: what was pasted is shortened later, not lost. */
 const keptBeyond = 5;

@@ -3,7 +3,7 @@
  * Practice: kept like any other answer of the audit under a name of its own, and emptied when the
  * finding or action is added.
  */
-import type { DraftField } from "./audit-draft";
+import type { DraftField } from "./draft";
 import { optionalText } from "./fields";
 
 type Part = Pick<DraftField, "label" | "limit" | "isDate"> & { control: string };

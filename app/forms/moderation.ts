@@ -1,15 +1,16 @@
 /** Owns the forms of moderation: the moderator's grades, the panel's decision, adding, reassigning. */
 import { z } from "zod";
 import { insideSentence } from "~/rules/audit-readiness";
-import { type Grade, grades, type Judgement, judgements } from "~/rules/grades";
-import type { GradingDraft } from "~/rules/moderation-draft";
+import { type Grade, grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
 import {
   type auditQualityQuestions,
   blindQuestions,
+  qualityAnswerNames,
   qualityAnswers,
   revealedQuestions,
 } from "~/rules/moderation-quality";
 import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools";
+import { code, type DraftField, free } from "./draft";
 import { choice, date, id, optionalText, text, version } from "./fields";
 
 /** A group of fields: one that was not posted at all is read as empty. */
@@ -33,27 +34,33 @@ const judgementsOf = (area: PracticeArea) =>
     ...Judgement[],
   ];
 
-const draftChoice = <const T extends readonly [string, ...string[]]>(codes: T) =>
-  z.preprocess(
-    (value) => (value === "" ? undefined : value),
-    z
-      .enum(codes, { error: "Choose from the list" })
-      .optional()
-      .transform((value) => value ?? null),
-  );
+const mostReason = 4000;
+const mostNote = 2000;
 
-/** Everything as typed, complete or not. */
-export const gradingDraftForm = (tool: ToolDefinition) =>
-  z.object({
-    version: version(),
-    areas: byCode(gradedAreas(tool), (area) =>
-      group({ grade: draftChoice(judgementsOf(area)), reason: optionalText() }),
-    ),
-    overall: group({ grade: draftChoice(grades), reason: optionalText() }),
-    quality: byCode(blindQuestions, () =>
-      group({ answer: draftChoice(qualityAnswers), note: optionalText(2000) }),
-    ),
-  });
+/** Every field of the grading page, as it is saved while it is typed in. */
+export const gradingFields = (tool: ToolDefinition): DraftField[] => [
+  ...gradedAreas(tool).flatMap((area) =>
+    graded(`areas.${area.code}`, area.name, judgementsOf(area)),
+  ),
+  ...graded("overall", "Overall", grades),
+  ...blindQuestions.flatMap((question): DraftField[] => [
+    {
+      name: `quality.${question.code}.answer`,
+      label: question.text,
+      ...code(qualityAnswers, qualityAnswerNames),
+    },
+    {
+      name: `quality.${question.code}.note`,
+      label: `${question.text} Note`,
+      ...free(mostNote),
+    },
+  ]),
+];
+
+const graded = (name: string, label: string, codes: readonly string[]): DraftField[] => [
+  { name: `${name}.grade`, label: `${label}, grade`, ...code(codes, judgementNames) },
+  { name: `${name}.reason`, label: `${label}, reason`, ...free(mostReason) },
+];
 
 type Quality = (typeof auditQualityQuestions)[number]["code"];
 
@@ -84,7 +91,7 @@ const qualityErrors: Record<Quality, { choose: string; note: string }> = {
 const qualityNote = ({ code }: { code: Quality }) =>
   group({
     answer: choice(qualityAnswers, qualityErrors[code].choose),
-    note: optionalText(2000),
+    note: optionalText(mostNote),
   }).superRefine((value, context) => {
     if (value.answer !== "met" && value.note === "")
       context.addIssue({ code: "custom", path: ["note"], message: qualityErrors[code].note });
@@ -96,38 +103,20 @@ export const gradingForm = (tool: ToolDefinition) =>
     areas: byCode(gradedAreas(tool), (area) =>
       group({
         grade: choice(judgementsOf(area), `Choose your grade for ${nameOf(area)}`),
-        reason: text(`Enter your reason for this grade for ${nameOf(area)}`),
+        reason: text(`Enter your reason for this grade for ${nameOf(area)}`, mostReason),
       }),
     ),
     overall: group({
       grade: choice(grades, "Choose your overall grade"),
-      reason: text("Enter your reason for the overall grade"),
+      reason: text("Enter your reason for the overall grade", mostReason),
     }),
     quality: byCode(blindQuestions, qualityNote),
   });
 
-/** A draft in the words of the form, to check it or to show it in the form again. */
-export function draftAsTyped(draft: GradingDraft) {
-  const typed = (one: { grade: Judgement | null; reason: string } | undefined) => ({
-    grade: one?.grade ?? "",
-    reason: one?.reason ?? "",
-  });
-  return {
-    areas: Object.fromEntries(
-      Object.entries(draft.areas).map(([code, area]) => [code, typed(area)]),
-    ),
-    overall: typed(draft.overall),
-    quality: Object.fromEntries(
-      Object.entries(draft.quality).map(([code, { answer, note }]) => [
-        code,
-        { answer: answer ?? "", note },
-      ]),
-    ),
-  };
-}
-
 export const commitForm = z.object({
   version: version(),
+  /** Of the draft that is shown: nobody commits grades they have not seen. */
+  changes: version(),
   sure: z.literal("yes", {
     error: "Tick the box to say that you are ready to commit these grades",
   }),

@@ -6,7 +6,8 @@ import type { PostedAnswer } from "~/rules/answer-merge";
 import { fieldNames } from "~/rules/audit-content";
 import { questionAnswerNames } from "~/rules/samples";
 import { type Question, questionAnswers } from "~/rules/tools";
-import { type DraftField, noteText, parseDraft } from "./audit-draft";
+import { noteText } from "./audit-draft";
+import { type DraftField, parseDraft } from "./draft";
 import { choice, type FormValue, optionalText } from "./fields";
 
 /** The name of a cell in the form: no dots, which would nest. */

@@ -52,3 +52,23 @@ export const auditQualityQuestions = [
 
 export const blindQuestions = auditQualityQuestions.filter((question) => !question.afterReveal);
 export const revealedQuestions = auditQualityQuestions.filter((question) => question.afterReveal);
+
+/** One question about the audit itself, as it was answered. */
+export type QualityNote = { answer: QualityAnswer | null; note: string };
+
+/** The answers about the audit itself, as kept (an object of JSON). */
+export function qualityFromObject(kept: unknown): Record<string, QualityNote> {
+  return Object.fromEntries(
+    Object.entries(asObject(kept)).map(([code, value]) => {
+      const { answer, note } = asObject(value);
+      return [
+        code,
+        { answer: qualityAnswers.find((one) => one === answer) ?? null, note: asText(note) },
+      ];
+    }),
+  );
+}
+
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -70,8 +70,8 @@ export const isBlind = (
   moderation !== null && moderation.moderatorId === personId && moderation.committedAt === null;
 
 /** Whether a moderator has begun to grade: what they typed must not be lost to a release. */
-export const isInUse = (committedAt: string | null, draft: string): boolean =>
-  committedAt !== null || draft !== "";
+export const isInUse = (committedAt: string | null, begun: boolean): boolean =>
+  committedAt !== null || begun;
 
 export type AreaDecision = { judgement: Judgement; reason: string };
 

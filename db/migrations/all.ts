@@ -7,6 +7,7 @@ import * as caseloadImport from "./0004-caseload-import";
 import * as tools from "./0005-tools";
 import * as auditCare from "./0006-audit-care";
 import * as allocation from "./0007-allocation";
+import * as drafts from "./0008-drafts";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   "0005-tools": tools as Migration,
   "0006-audit-care": auditCare as Migration,
   "0007-allocation": allocation as Migration,
+  "0008-drafts": drafts as Migration,
 };

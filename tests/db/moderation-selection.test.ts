@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { GradingDraft } from "~/rules/moderation-draft";
 import { selectAtClose, selectOnSubmission } from "~db/moderation.server";
-import { saveDraft } from "~db/moderation-grading.server";
+import { listDraft } from "~db/drafts.server";
+import { saveGrades } from "~db/moderation-grading.server";
 import { saveModerator } from "~db/moderators.server";
 import { transact } from "~db/open.server";
 import { describeDatabases } from "../support/databases";
@@ -61,6 +61,24 @@ async function submit(
   return audit;
 }
 
+/** The moderator of an audit types the first thing of their grades. */
+async function typeGrade(world: World, auditId: string) {
+  const { moderator } = world.people;
+  const row = await world.db
+    .updateTable("moderation")
+    .set({ moderator_id: moderator.id })
+    .where("audit_id", "=", auditId)
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const base = { version: 0, digest: "" };
+  const answer = { field: "overall.reason", value: "Half a", base, choice: null };
+  const stamp = { ...world.stampOf(moderator), actorId: moderator.id };
+  const saved = await transact(world.db, (tx) =>
+    saveGrades(tx, stamp, row.id, { saveId: "a-visit.1", answers: [answer] }),
+  );
+  expect(saved?.written).toEqual(["overall.reason"]);
+}
+
 const selected = (world: World) =>
   world.db.selectFrom("moderation").selectAll().orderBy("selected_at").execute();
 const stateOf = async (world: World, id: string) =>
@@ -102,23 +120,27 @@ describeDatabases("selection for moderation", (makeDb) => {
     for (let n = 1; n <= 4; n += 1) await submit(world, n);
     const [random, ...others] = await selected(world);
     if (!random || others.length > 0) throw new Error("Of four audits one is selected");
-    const draft: GradingDraft = {
-      areas: { assessment: { grade: "good", reason: "Typed a moment ago" } },
-      overall: { grade: null, reason: "" },
-      quality: {},
+    const { moderator } = world.people;
+    const answer = {
+      field: "areas.assessment.reason",
+      value: "Typed a moment ago",
+      base: { version: 0, digest: "" },
+      choice: null,
     };
     const typed = gate();
     const typing = transact(world.db, async (tx) => {
-      const stamp = world.stampOf(world.people.moderator);
-      await saveDraft(tx, stamp, random.id, random.version, draft);
+      const stamp = { ...world.stampOf(moderator), actorId: moderator.id };
+      await saveGrades(tx, stamp, random.id, { saveId: "a-visit.1", answers: [answer] });
       typed.open();
       // Not committed yet when the next audit arrives, which would take its place.
       await new Promise((resolve) => setTimeout(resolve, 500));
     });
     await typed.opened;
     await Promise.all([typing, submit(world, 5, "inadequate")]);
-    const kept = (await selected(world)).find(({ id }) => id === random.id);
-    expect(kept?.draft).toContain("Typed a moment ago");
+    expect((await selected(world)).some(({ id }) => id === random.id)).toBe(true);
+    expect(await listDraft(world.db, `moderation:${random.id}`)).toMatchObject([
+      { value: "Typed a moment ago" },
+    ]);
   });
 
   it("leaves a moderator who is being chosen by hand", async () => {
@@ -154,16 +176,16 @@ describeDatabases("selection for moderation", (makeDb) => {
   });
 
   it("lets a random selection give way, unless its moderator has begun", async () => {
-    for (const draft of ["", '{"typed":"something"}']) {
+    for (const begun of [false, true]) {
       const world = await makeWorld(await makeDb());
       const first = await submit(world, 1);
-      await world.db.updateTable("moderation").set({ draft }).execute();
+      if (begun) await typeGrade(world, first.id);
       const second = await submit(world, 2, "inadequate");
       const third = await submit(world, 3, "inadequate");
       const ids = (await selected(world)).map((row) => row.audit_id);
       expect(ids).toEqual(expect.arrayContaining([second.id, third.id]));
-      expect(ids.includes(first.id)).toBe(draft !== "");
-      expect(await stateOf(world, first.id)).toBe(draft === "" ? "submitted" : "selected");
+      expect(ids.includes(first.id)).toBe(begun);
+      expect(await stateOf(world, first.id)).toBe(begun ? "selected" : "submitted");
     }
   });
 

@@ -31,6 +31,7 @@ async function commit(world: World, auditId: string) {
   await transact(world.db, (tx) =>
     saveCommitment(tx, world.stampOf(world.people.moderator), subject, {
       version: subject.moderation.version,
+      changes: 0,
       grading,
       quality: {},
     }),

@@ -83,6 +83,7 @@ async function decide(world: World, auditId: string, overall: "inadequate" | "go
   await transact(db, (tx) =>
     saveCommitment(tx, world.stampOf(people.moderator), first, {
       version: first.moderation.version,
+      changes: 0,
       grading: { areas, overall: { grade: overall, reason } },
       quality: {},
     }),

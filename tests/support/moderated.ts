@@ -2,8 +2,12 @@
  * Owns audits that were submitted and selected, for tests of moderation; what the moderator must
  * not see carries the marks below, so that a page that gives it away is found by its text.
  */
+
+import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
 import { newId } from "~db/ids.server";
+import { formOf } from "./form";
+import type { FormValues, Web } from "./web";
 import type { World, WorldPerson } from "./world";
 
 /** In every reason, overall judgement and consistency answer of the auditor. */
@@ -172,3 +176,16 @@ export const decisionTyped = {
   "themes.0.kind": "development",
   "themes.0.text": "Fathers are left out",
 };
+
+/** Posts the moderator's grading page, or the one that commits, as it stands with `typed` in it. */
+export async function postModeration(
+  web: Web,
+  page: "grade" | "commit",
+  auditId: string,
+  typed: FormValues,
+  as: string,
+) {
+  const path = paths.moderation[page](auditId);
+  const shown = await web.get(path, { as });
+  return web.post(path, { ...formOf(shown.html), ...typed }, { as });
+}

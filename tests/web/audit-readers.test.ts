@@ -118,7 +118,6 @@ describe("Reading a submitted audit", () => {
         decided_by: null,
         decided_at: null,
         feedback_read_at: null,
-        draft: "",
       })
       .execute();
     const as = people.moderator.email;

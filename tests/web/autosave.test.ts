@@ -1,48 +1,21 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
-import { baseOf } from "~/rules/answer-merge";
 import type { SaveAnswer } from "~/rules/save-queue";
 import { listEvents } from "~db/events.server";
 import { describeDatabases } from "../support/databases";
+import { typingAt } from "../support/typing";
 import { startWeb } from "../support/web";
 import { makeWorld } from "../support/world";
 
 const commentary = "area.assessment.commentary";
-type Change = { value: string; version?: number; over?: string };
 
 describeDatabases("Saving an audit as it is typed", (makeDb) => {
   async function begin() {
     const world = await makeWorld(await makeDb());
     const web = await startWeb(world.db);
     const { id } = await world.addAudit();
-    const as = world.people.auditor.email;
-    await web.signIn(as);
-    const cookieOf = as;
-    let number = 0;
-    const save = async (
-      changes: Record<string, Change>,
-      { visit = "first-visit", at = ++number, versions = {} as Record<string, number> } = {},
-    ) => {
-      const body = JSON.stringify({
-        visit,
-        number: at,
-        changes: Object.fromEntries(
-          Object.entries(changes).map(([field, { value, version = 0, over = "" }]) => [
-            field,
-            { value, ...baseOf({ value: over, version }) },
-          ]),
-        ),
-        versions,
-      });
-      return web.send(paths.audits.answers(id), body, {
-        as: cookieOf,
-        headers: {
-          Accept: "application/json",
-          "Content-Type": "application/json",
-          "X-Person": world.people.auditor.id,
-        },
-      });
-    };
+    await web.signIn(world.people.auditor.email);
+    const save = typingAt(web, paths.audits.answers(id), world.people.auditor);
     const answers = async () =>
       Object.fromEntries(
         (

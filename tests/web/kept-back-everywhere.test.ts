@@ -5,6 +5,7 @@
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { beforeAll, describe, expect, it } from "vitest";
+import { paths } from "~/paths";
 import { roles } from "~/rules/people";
 import { newId } from "~db/ids.server";
 import { noticeInadequate } from "~db/inadequate.server";
@@ -138,6 +139,50 @@ describe("Asking for every address there is", { timeout: 120_000 }, () => {
     expect(naming(others, hidden)).toContain(`/audits/${audit.id}/read`);
     expect(naming(others, "is Inadequate overall")).toContain("/");
   });
+
+  it("tells nobody but their writer what is still being written, whatever roles they hold", async () => {
+    const world = await makeWorld(await makeDb());
+    const { moderator, worker, auditor, qaLead, leader, serviceManager } = world.people;
+    const audit = await addSelected(world, moderator);
+    const [grades, words] = ["WRITTEN-BY-THE-MODERATOR", "WRITTEN-BY-THE-WORKER"];
+    const web = await startWeb(world.db);
+    const type = async (person: WorldPerson, path: string, field: string, value: string) =>
+      web.send(
+        path,
+        JSON.stringify({
+          visit: "a-first-visit",
+          number: 1,
+          changes: { [field]: { value, version: 0, digest: "" } },
+          versions: {},
+        }),
+        { as: person.email, headers: { Accept: "application/json" } },
+      );
+    const toGrades = paths.moderation.grades(audit.id, 1);
+    const toWords = paths.audits.ownWords(audit.id);
+    expect((await type(moderator, toGrades, "overall.reason", grades)).status).toBe(200);
+    expect((await type(worker, toWords, "proudOf", words)).status).toBe(200);
+    const known = { ...idsOf(world, audit), personId: moderator.id };
+    for (const person of [moderator, worker])
+      expect(naming(await askAll(world, person, known), "WRITTEN-BY").length).toBeGreaterThan(0);
+    for (const person of [auditor, qaLead, leader, serviceManager]) {
+      await grantAll(world, person);
+      const answers = await askAll(world, person, known);
+      expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(40);
+      expect(naming(answers, "WRITTEN-BY"), person.name).toEqual([]);
+      // Nor by saving there: what stands would come back as taken, or as contested.
+      for (const [path, field] of [
+        [toGrades, "overall.reason"],
+        [toWords, "proudOf"],
+      ] as const) {
+        const answer = await type(person, path, field, "Mine");
+        expect([403, 404], `${person.name} ${path}`).toContain(answer.status);
+        expect(answer.body).not.toContain("WRITTEN-BY");
+      }
+    }
+    // Neither of the two reads the other's.
+    expect(naming(await askAll(world, moderator, known), words)).toEqual([]);
+    expect(naming(await askAll(world, worker, known), grades)).toEqual([]);
+  }, 120_000);
 
   it("tells somebody implicated nothing of the concern, whatever roles they hold", async () => {
     const world = await makeWorld(await makeDb());

@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
+import { listDraft } from "~db/drafts.server";
 import { databaseMaker } from "../support/databases";
-import { addSelected, decisionTyped, gradingTyped, hidden } from "../support/moderated";
+import { formOf } from "../support/form";
+import {
+  addSelected,
+  decisionTyped,
+  gradingTyped,
+  hidden,
+  postModeration,
+} from "../support/moderated";
 import { startWeb, type Web } from "../support/web";
 import { makeWorld, type World } from "../support/world";
 
@@ -21,6 +29,14 @@ const moderationOf = (world: World, auditId: string) =>
     .orderBy("round", "desc")
     .executeTakeFirstOrThrow();
 
+/** What the moderator has typed and not committed. */
+const draftOf = async (world: World, moderationId: string) =>
+  Object.fromEntries(
+    (await listDraft(world.db, `moderation:${moderationId}`))
+      .filter(({ value }) => value !== "")
+      .map(({ field, value }) => [field, value]),
+  );
+
 const auditOf = (world: World, id: string) =>
   world.db.selectFrom("audit").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 
@@ -36,19 +52,13 @@ const judgements = async (world: World, id: string, source: "auditor" | "moderat
     ).map((row) => [row.area, row.judgement]),
   );
 
-async function grade(world: World, web: Web, id: string, as: string) {
-  const { version } = await moderationOf(world, id);
-  return web.post(
-    paths.moderation.grade(id),
-    { ...gradingTyped, version, intent: "check" },
-    { as },
-  );
+async function grade(web: Web, id: string, as: string) {
+  return postModeration(web, "grade", id, { ...gradingTyped, intent: "check" }, as);
 }
 
-async function commitGrades(world: World, web: Web, id: string, as: string) {
-  await grade(world, web, id, as);
-  const { version } = await moderationOf(world, id);
-  return web.post(paths.moderation.commit(id), { version, sure: "yes" }, { as });
+async function commitGrades(web: Web, id: string, as: string) {
+  await grade(web, id, as);
+  return postModeration(web, "commit", id, { sure: "yes" }, as);
 }
 
 async function decideOn(world: World, web: Web, id: string, as: string, more: object = {}) {
@@ -204,12 +214,11 @@ describe("blind grading", () => {
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
     const typed = {
-      version: 1,
       intent: "save:plo",
       "areas.plo.reason": "Half a thought",
       "overall.grade": "good",
     };
-    const saved = await web.post(paths.moderation.grade(audit.id), typed, { as: moderator.email });
+    const saved = await postModeration(web, "grade", audit.id, typed, moderator.email);
     expect(saved.location).toBe(paths.moderation.grade(audit.id, "plo"));
     const page = await web.get(paths.moderation.grade(audit.id), { as: moderator.email });
     expect(page.html.one('textarea[name="areas.plo.reason"]').text).toBe("Half a thought");
@@ -223,16 +232,17 @@ describe("blind grading", () => {
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
     const { "areas.plo.grade": _, ...typed } = gradingTyped;
-    const answer = await web.post(
-      paths.moderation.grade(audit.id),
+    const answer = await postModeration(
+      web,
+      "grade",
+      audit.id,
       {
         ...typed,
-        version: 1,
         intent: "check",
         "overall.reason": " ",
         "quality.actions-right.answer": "not-met",
       },
-      { as: moderator.email },
+      moderator.email,
     );
     expect(answer.status).toBe(400);
     expect(answer.errors).toEqual([
@@ -251,14 +261,11 @@ describe("blind grading", () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
-    const answer = await web.post(
-      paths.moderation.grade(audit.id),
-      { ...gradingTyped, version: 1, intent: "save", "areas.plo.grade": "superb" },
-      { as: moderator.email },
-    );
+    const typed = { ...gradingTyped, intent: "save", "areas.plo.grade": "superb" };
+    const answer = await postModeration(web, "grade", audit.id, typed, moderator.email);
     expect(answer.status).toBe(400);
-    expect(answer.errors).toEqual(["Choose from the list"]);
-    expect((await moderationOf(world, audit.id)).draft).toBe("");
+    expect(answer.errors).toEqual(["Choose one from the list"]);
+    expect(await draftOf(world, audit.moderationId)).toEqual({});
   });
 
   it("gives the second of two windows both versions", async () => {
@@ -266,18 +273,28 @@ describe("blind grading", () => {
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
     const as = moderator.email;
-    const post = (reason: string) =>
-      web.post(
-        paths.moderation.grade(audit.id),
-        { version: 1, intent: "save", "areas.plo.reason": reason },
-        { as },
-      );
-    await post("First");
-    const second = await post("Second");
+    const path = paths.moderation.grade(audit.id);
+    const [one, two] = [await web.get(path, { as }), await web.get(path, { as })];
+    const typed = { "areas.plo.reason": "First", "areas.contact.reason": "Only here" };
+    await web.post(path, { ...formOf(one.html), ...typed, intent: "save" }, { as });
+    const other = { "areas.plo.reason": "Second", "overall.reason": "Only there" };
+    const second = await web.post(path, { ...formOf(two.html), ...other, intent: "save" }, { as });
     expect(second.status).toBe(409);
+    expect(second.errors).toEqual(["Choose which version to keep: PLO work, reason"]);
     expect(second.html.text).toContain("First");
     expect(second.html.one('textarea[name="areas.plo.reason"]').text).toBe("Second");
-    expect((await moderationOf(world, audit.id)).draft).toContain("First");
+    // What only one of them touched is kept from both.
+    const kept = { "areas.contact.reason": "Only here", "overall.reason": "Only there" };
+    expect(await draftOf(world, audit.moderationId)).toEqual({
+      "areas.plo.reason": "First",
+      ...kept,
+    });
+    const chosen = { ...formOf(second.html), "keep:areas.plo.reason": "mine", intent: "save" };
+    expect((await web.post(path, chosen, { as })).status).toBe(302);
+    expect(await draftOf(world, audit.moderationId)).toEqual({
+      "areas.plo.reason": "Second",
+      ...kept,
+    });
   });
 
   it("does not exist for another moderator, and is refused to other roles", async () => {
@@ -304,19 +321,15 @@ describe("committing", () => {
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
     const as = moderator.email;
-    const checked = await grade(world, web, audit.id, as);
+    const checked = await grade(web, audit.id, as);
     expect(checked.location).toBe(paths.moderation.commit(audit.id));
     const page = await web.get(paths.moderation.commit(audit.id), { as });
     expect(page.html.text).toContain("You can’t change them after this");
-    const unticked = await web.post(paths.moderation.commit(audit.id), { version: 2 }, { as });
+    const unticked = await postModeration(web, "commit", audit.id, {}, as);
     expect(unticked.errors).toEqual([
       "Tick the box to say that you are ready to commit these grades",
     ]);
-    const done = await web.post(
-      paths.moderation.commit(audit.id),
-      { version: 2, sure: "yes" },
-      { as },
-    );
+    const done = await postModeration(web, "commit", audit.id, { sure: "yes" }, as);
     expect(done.location).toBe(paths.moderation.compare(audit.id));
     expect((await auditOf(world, audit.id)).state).toBe("committed");
     expect(await judgements(world, audit.id, "moderator")).toEqual({
@@ -345,14 +358,21 @@ describe("committing", () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
-    await commitGrades(world, web, audit.id, moderator.email);
+    const as = moderator.email;
+    await grade(web, audit.id, as);
+    const [grading, committing] = await Promise.all(
+      (["grade", "commit"] as const).map(async (page) =>
+        formOf((await web.get(paths.moderation[page](audit.id), { as })).html),
+      ),
+    );
+    await commitGrades(web, audit.id, as);
     const before = await judgements(world, audit.id, "moderator");
     const { version } = await moderationOf(world, audit.id);
     for (const [path, form] of [
-      [paths.moderation.commit(audit.id), { version, sure: "yes" }],
-      [paths.moderation.grade(audit.id), { ...gradingTyped, version, "areas.plo.grade": "good" }],
+      [paths.moderation.commit(audit.id), { ...committing, sure: "yes" }],
+      [paths.moderation.grade(audit.id), { ...grading, "areas.plo.grade": "good" }],
     ] as const) {
-      const again = await web.post(path, form, { as: moderator.email });
+      const again = await web.post(path, form, { as });
       expect(again.location).toBe(paths.moderation.compare(audit.id));
     }
     expect(await judgements(world, audit.id, "moderator")).toEqual(before);
@@ -364,17 +384,16 @@ describe("committing", () => {
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
     const as = moderator.email;
-    const early = await web.post(
-      paths.moderation.commit(audit.id),
-      { version: 1, sure: "yes" },
-      { as },
-    );
+    const sure = { version: 1, changes: 0, sure: "yes" };
+    const early = await web.post(paths.moderation.commit(audit.id), sure, { as });
     expect((await moderationOf(world, audit.id)).state).toBe("selected");
     expect([302, 400]).toContain(early.status);
-    await grade(world, web, audit.id, as);
+    await grade(web, audit.id, as);
+    const shown = formOf((await web.get(paths.moderation.commit(audit.id), { as })).html);
+    await postModeration(web, "grade", audit.id, { "areas.plo.grade": "good", intent: "save" }, as);
     const stale = await web.post(
       paths.moderation.commit(audit.id),
-      { version: 1, sure: "yes" },
+      { ...shown, sure: "yes" },
       { as },
     );
     expect(stale.status).toBe(409);
@@ -387,7 +406,7 @@ describe("the panel's decision", () => {
     const { world, web } = await start();
     const { moderator, auditor } = world.people;
     const audit = await addSelected(world, moderator);
-    await commitGrades(world, web, audit.id, moderator.email);
+    await commitGrades(web, audit.id, moderator.email);
     const answer = await decideOn(world, web, audit.id, moderator.email);
     expect(answer.location).toBe(paths.moderation.compare(audit.id));
     expect(await auditOf(world, audit.id)).toMatchObject({ state: "final", round: 1 });
@@ -435,7 +454,7 @@ describe("the panel's decision", () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
-    await commitGrades(world, web, audit.id, moderator.email);
+    await commitGrades(web, audit.id, moderator.email);
     const answer = await decideOn(world, web, audit.id, moderator.email, {
       "overall.grade": "good",
       "areas.assessment.reason": "",
@@ -464,7 +483,7 @@ describe("the panel's decision", () => {
     const { world, web } = await start();
     const { moderator, auditor, qaLead } = world.people;
     const audit = await addSelected(world, moderator);
-    await commitGrades(world, web, audit.id, moderator.email);
+    await commitGrades(web, audit.id, moderator.email);
     const past = {
       decision: "returned",
       whatToMend: "Hear the father",
@@ -494,7 +513,7 @@ describe("the panel's decision", () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
-    await commitGrades(world, web, audit.id, moderator.email);
+    await commitGrades(web, audit.id, moderator.email);
     await decideOn(world, web, audit.id, moderator.email);
     const again = await decideOn(world, web, audit.id, moderator.email, {
       "overall.grade": "good",
@@ -510,7 +529,7 @@ describe("the panel's decision", () => {
     const { moderator } = world.people;
     const other = await world.addPerson("Olu Other", "moderator");
     const audit = await addSelected(world, other, { auditor: moderator });
-    await commitGrades(world, web, audit.id, other.email);
+    await commitGrades(web, audit.id, other.email);
     expect((await decideOn(world, web, audit.id, moderator.email)).status).toBe(403);
   });
 });

@@ -74,6 +74,7 @@ describe("The practitioner's part", () => {
     const final = await web.get(path, { as });
     expect(final.html.text).toContain("The auditor has recorded none");
     expect(final.html.text).toContain("Fewer changes of worker");
+    const onPhone = formOf((await web.get(path, { as })).html);
     const empty = await web.post(path, { ...formOf(final.html), comment: "Fair" }, { as });
     expect(empty.errors).toEqual(["Choose whether the conversation took place"]);
     expect(formOf(empty.html).comment).toEqual(["Fair"]);
@@ -90,8 +91,9 @@ describe("The practitioner's part", () => {
       "Enter a date that has passed",
     ]);
     expect((await web.post(path, { ...yes, ...day("12") }, { as })).status).toBe(302);
-    const twice = await web.post(path, { ...yes, ...day("11") }, { as });
+    const twice = await web.post(path, { ...onPhone, ...day("11"), conversation: "yes" }, { as });
     expect(twice.status).toBe(409);
+    expect(twice.errors).toEqual(["Choose which version to keep: When was it?"]);
     const read = await web.get(paths.audits.read(audit.id), { as: people.teamManager.email });
     expect(read.html.text).toContain("It took place on 12 April 2024");
     expect(read.html.text).toContain("The auditor has not recorded it.");

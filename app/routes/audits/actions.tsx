@@ -175,7 +175,6 @@ function ActionForm() {
     frame,
     fields: draftFields("action", editing?.id ?? "new"),
     draft,
-    outcome,
   });
   const { form } = found;
   return (

@@ -5,16 +5,17 @@ import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
 import { answerOf, shownPrompts } from "~/rules/prompts";
 import { isGradedArea, type ToolDefinition } from "~/rules/tools";
+import { draftOf, readEntries } from "~/server/drafts.server";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { AreaFields, shownField } from "~/ui/audit-tool/area-fields";
+import { DraftBody, SaveButtons, useDraft } from "~/ui/autosave/draft-form";
 import { Select } from "~/ui/inputs/select";
 import { listAnswers, valuesOf } from "~db/answers.server";
 import type { Audit } from "~db/audits.server";
 import { listTeams } from "~db/people.server";
 import { AuditPage } from "./audit-page";
-import { DraftBody, SaveButtons, useDraft } from "./draft-form";
-import { draftOf, findOpenTool, findWriting, readEntries, saveDraft } from "./writing.server";
+import { findOpenTool, findWriting, saveDraft } from "./writing.server";
 
 export const meta = () => [{ title: "Practice area - Audit - Line of Sight" }];
 
@@ -93,7 +94,12 @@ export default function AreaPage() {
 function AreaForm() {
   const { frame, area, teams, caseTeamId, draft: stored } = useLoaderData<typeof loader>();
   const fields = areaFields(area, teams);
-  const draft = useDraft({ frame, fields, draft: stored, outcome: useActionData<typeof action>() });
+  const draft = useDraft({
+    saving: frame.saving,
+    fields,
+    draft: stored,
+    outcome: useActionData<typeof action>(),
+  });
   return (
     <DraftBody draft={draft}>
       <AreaFields area={area} draft={draft} longest={longText}>

@@ -8,9 +8,11 @@ import { fieldNames, textLimits } from "~/rules/audit-content";
 import type { Problem } from "~/rules/audit-readiness";
 import { consistencyPrompts } from "~/rules/consistency";
 import { heardBefore } from "~/rules/voice-dates";
+import { draftOf, readEntries } from "~/server/drafts.server";
 import { guarded } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -26,14 +28,11 @@ import { findContent, submitAudit } from "~db/submission.server";
 import { AuditPage } from "./audit-page";
 import { CheckAreas, CheckFound, CheckOverall, CheckVoices } from "./check-answers";
 import { gapsOf, PromptFix, placeOf } from "./check-gaps";
-import { DraftBody, useDraft } from "./draft-form";
 import { ReflectionText } from "./reflection-text";
 import {
   closedToAuditor,
-  draftOf,
   findOpenTool,
   findWriting,
-  readEntries,
   saveDraft,
 } from "./writing.server";
 
@@ -101,7 +100,12 @@ export default function Check() {
   const data = useLoaderData<typeof loader>();
   const { frame, tool, content, problems, prompts, teams, reflection } = data;
   const outcome = useActionData<typeof action>();
-  const draft = useDraft({ frame, fields: reasonFields(prompts), draft: data.draft, outcome });
+  const draft = useDraft({
+    saving: frame.saving,
+    fields: reasonFields(prompts),
+    draft: data.draft,
+    outcome,
+  });
   const elsewhere = problems.filter(({ where }) => !where.startsWith("prompt."));
   return (
     <AuditPage frame={frame} title="Check your answers" current="check">

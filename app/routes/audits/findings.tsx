@@ -161,7 +161,6 @@ function FindingForm() {
     frame,
     fields: draftFields("finding", editing?.id ?? "new"),
     draft,
-    outcome,
   });
   const { form } = found;
   return (

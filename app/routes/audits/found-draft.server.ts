@@ -1,8 +1,8 @@
 /** Owns the draft of a finding or an action: what was typed and not added yet. */
-import type { DraftField } from "~/forms/audit-draft";
+import type { DraftField } from "~/forms/draft";
 import type { StoredAnswer } from "~/rules/answer-merge";
+import { draftOf } from "~/server/drafts.server";
 import { readIntent } from "~/server/read-form.server";
-import { draftOf } from "./writing.server";
 
 /** What was typed and not added, by the names of the form's controls; null when nothing was. */
 export function foundDraftOf(

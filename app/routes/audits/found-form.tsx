@@ -1,30 +1,27 @@
-import type { DraftField } from "~/forms/audit-draft";
 import { typedValues } from "~/forms/autosave";
-import { paths } from "~/paths";
+import type { DraftField } from "~/forms/draft";
 import type { AnswerBase } from "~/rules/answer-merge";
+import { troubleId, useSavedFirst, versionsOf } from "~/ui/autosave/draft-form";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { SaveTrouble } from "~/ui/autosave/save-trouble";
 import { useAutosave } from "~/ui/autosave/use-autosave";
 import { Button } from "~/ui/button";
 import type { GovForm } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
-import { troubleId, useSavedFirst, versionsOf } from "./draft-form";
 import type { WritingFrame } from "./writing.server";
 
 type Options = {
   form: GovForm;
-  frame: Pick<WritingFrame, "id" | "personId">;
+  frame: Pick<WritingFrame, "saving">;
   fields: readonly DraftField[];
   draft: { bases: Record<string, AnswerBase>; saved: string | null; begun: boolean };
-  outcome: unknown;
 };
 
 /** The form of a finding or an action: kept as it is typed, added when its button is pressed. */
-export function useFoundForm({ form, frame, fields, draft, outcome }: Options) {
+export function useFoundForm({ form, frame, fields, draft }: Options) {
   const autosave = useAutosave({
     formId: form.id,
-    url: paths.audits.answers(frame.id),
-    personId: frame.personId,
+    ...frame.saving,
     controls: fields,
     read: (entries) => typedValues(fields, entries),
     bases: draft.bases,
@@ -33,7 +30,7 @@ export function useFoundForm({ form, frame, fields, draft, outcome }: Options) {
   const nameOf = (control: string) =>
     fields.find((field) => field.control === control)?.name ?? control;
   return {
-    form: useSavedFirst(form, autosave, outcome),
+    form: useSavedFirst(form, autosave),
     notice: (control: string) => versionsOf(autosave, fields, nameOf(control)),
     trouble: <SaveTrouble id={troubleId(form)} queue={autosave.queue} />,
     status: <SaveStatus queue={autosave.queue} savedBefore={draft.begun ? draft.saved : null} />,

@@ -1,53 +1,44 @@
-import { lastWordForm } from "~/forms/audits";
-import { parseForm } from "~/forms/fields";
+import { lastWordFields, lastWordQuestions, mostWords, readLastWord } from "~/forms/reflections";
 import { formatDate } from "~/rules/dates";
-import { useAskBeforeLeaving } from "~/ui/ask-before-leaving";
-import { Button } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
+import type { FormOutcome } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { TextArea } from "~/ui/inputs/text-area";
-
-const labels = {
-  comment: "What do you want to say about the final audit?",
-  conversation: "Did the reflective conversation with the auditor take place?",
-  conversationOn: "When was it?",
-};
+import { type Draft, SendButtons, type Sent } from "./send-own-words";
 
 /** Once final: the practitioner's comment, and their own account of the reflective conversation. */
 export function LastWordForm({
-  reflection,
+  sent,
   recordedOn,
   outcome,
-}: {
-  reflection: {
-    comment: string;
-    conversation: "" | "yes" | "no";
-    conversationOn: string | null;
-    version: number;
-  } | null;
+  saving,
+  draft: stored,
+}: Draft & {
+  sent: (Sent & { confirmedAt: string | null }) | null;
   /** YYYY-MM-DD: when the auditor says it was. */
   recordedOn: string | null;
   outcome: FormOutcome | undefined;
 }) {
-  const form = useGovForm({
-    check: (entries) => parseForm(lastWordForm, entries),
-    stored: { ...reflection },
+  const draft = useDraft({
+    saving,
+    fields: lastWordFields,
+    draft: stored,
     outcome,
+    check: readLastWord,
   });
-  useAskBeforeLeaving(form.id, reflection?.version);
   return (
-    <GovFormBody form={form} version={reflection?.version ?? 0} labels={labels}>
+    <DraftBody draft={draft}>
       <TextArea
-        {...form.field("comment")}
-        label={labels.comment}
+        {...draft.field("comment")}
+        label={lastWordQuestions.comment}
         labelSize="s"
         hint="If you have nothing to add, leave it empty."
-        maxLength={4000}
+        maxLength={mostWords}
       />
       <Radios
-        {...form.field("conversation")}
-        legend={labels.conversation}
+        {...draft.field("conversation")}
+        legend={lastWordQuestions.conversation}
         legendSize="s"
         hint={
           recordedOn
@@ -59,13 +50,23 @@ export function LastWordForm({
             value: "yes",
             label: "Yes",
             conditional: (
-              <DateField {...form.date("conversationOn")} legend={labels.conversationOn} />
+              <DateField
+                {...draft.date("conversationOn")}
+                legend={lastWordQuestions.conversationOn}
+              />
             ),
           },
           { value: "no", label: "No, it has not taken place" },
         ]}
       />
-      <Button>Save</Button>
-    </GovFormBody>
+      <SendButtons
+        draft={draft}
+        sent={sent?.confirmedAt ? sent : null}
+        names={lastWordFields
+          .map(({ name }) => name)
+          .filter((name) => name !== "conversationOn" || draft.typed("conversation") === "yes")}
+        words="Send"
+      />
+    </DraftBody>
   );
 }

@@ -3,14 +3,15 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { longText, overallFields } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { gradedAreas } from "~/rules/tools";
+import { draftOf, readEntries } from "~/server/drafts.server";
 import { guarded, notFound } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { OverallFields } from "~/ui/audit-tool/overall-fields";
+import { DraftBody, SaveButtons, useDraft } from "~/ui/autosave/draft-form";
 import { SummaryList } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";
 import { AuditPage } from "./audit-page";
-import { DraftBody, SaveButtons, useDraft } from "./draft-form";
-import { draftOf, findOpenTool, findWriting, readEntries, saveDraft } from "./writing.server";
+import { findOpenTool, findWriting, saveDraft } from "./writing.server";
 
 export const meta = () => [{ title: "Overall - Audit - Line of Sight" }];
 
@@ -41,7 +42,7 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
 export default function Overall() {
   const { frame, overall, areas, draft: stored } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const draft = useDraft({ frame, fields: overallFields, draft: stored, outcome });
+  const draft = useDraft({ saving: frame.saving, fields: overallFields, draft: stored, outcome });
   return (
     <AuditPage frame={frame} title="Overall" lead={overall.about} current="overall">
       <DraftBody draft={draft}>

@@ -1,51 +1,49 @@
-import { reflectionForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
-import { useAskBeforeLeaving } from "~/ui/ask-before-leaving";
-import { Button } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import {
+  mostWords,
+  type ReflectionQuestion,
+  reflectionFields,
+  reflectionForm,
+  reflectionQuestions,
+} from "~/forms/reflections";
+import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
+import type { FormOutcome } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
-
-const labels = {
-  proudOf: "What are you proud of in your work with this child?",
-  doDifferently: "What would you do differently?",
-  childWouldSay: "What would the child say about your work together?",
-  raiseGrade: "What would it take for this work to be graded higher?",
-  correction: "Is a fact in the audit wrong?",
-};
-
-type Stored = Partial<Record<keyof typeof labels, string>> & { version: number };
+import { type Draft, SendButtons, type Sent } from "./send-own-words";
 
 /** The practitioner's reflection, theirs to change until the audit is final; corrections for a while. */
 export function OwnWordsForm({
-  reflection,
+  sent,
   submitted,
-  mayCorrect,
-  correctionsBy,
+  corrections,
   outcome,
-}: {
-  reflection: Stored | null;
+  saving,
+  draft: stored,
+}: Draft & {
+  sent: (Sent & Record<ReflectionQuestion, string>) | null;
   submitted: boolean;
-  mayCorrect: boolean;
-  correctionsBy: string | null;
+  corrections: { open: boolean; by: string | null };
   outcome: FormOutcome | undefined;
 }) {
-  const form = useGovForm({
-    check: (entries) => parseForm(reflectionForm, entries),
-    stored: { ...reflection },
+  const fields = reflectionFields(corrections.open);
+  const draft = useDraft({
+    saving,
+    fields,
+    draft: stored,
     outcome,
+    check: (entries) => parseForm(reflectionForm, entries),
   });
-  useAskBeforeLeaving(form.id, reflection?.version);
-  const question = (name: keyof typeof labels, hint?: string) => (
+  const question = (name: ReflectionQuestion, hint?: string) => (
     <TextArea
-      {...form.field(name)}
-      label={labels[name]}
+      {...draft.field(name)}
+      label={reflectionQuestions[name]}
       labelSize="s"
       hint={hint}
-      maxLength={4000}
+      maxLength={mostWords}
     />
   );
   return (
-    <GovFormBody form={form} version={reflection?.version ?? 0} labels={labels}>
+    <DraftBody draft={draft}>
       {question("proudOf")}
       {question("doDifferently")}
       {question("childWouldSay", "A baby too has a view of how things are.")}
@@ -53,22 +51,27 @@ export function OwnWordsForm({
         "raiseGrade",
         "In your work, in the team or around it: what would have made it better for this child.",
       )}
-      {mayCorrect ? (
+      {corrections.open ? (
         question(
           "correction",
-          `Say what is wrong, what is right, and where the record shows it. By ${correctionsBy}. This is about facts: grades are for the panel.`,
+          `Say what is wrong, what is right, and where the record shows it. By ${corrections.by}. This is about facts: grades are for the panel.`,
         )
       ) : submitted ? (
         <>
-          <input type="hidden" name="correction" value={reflection?.correction ?? ""} readOnly />
+          <input type="hidden" name="correction" value={sent?.correction ?? ""} readOnly />
           <p className="govuk-body">
-            {reflection?.correction
-              ? `You sent a factual correction: ${reflection.correction}`
-              : `Factual corrections were taken until ${correctionsBy}.`}
+            {sent?.correction
+              ? `You sent a factual correction: ${sent.correction}`
+              : `Factual corrections were taken until ${corrections.by}.`}
           </p>
         </>
       ) : null}
-      <Button>Save your reflection</Button>
-    </GovFormBody>
+      <SendButtons
+        draft={draft}
+        sent={sent}
+        names={fields.map(({ name }) => name)}
+        words="Send your reflection"
+      />
+    </DraftBody>
   );
 }

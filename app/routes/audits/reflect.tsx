@@ -1,21 +1,30 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { lastWordForm, reflectionForm } from "~/forms/audits";
+import { typedValues } from "~/forms/autosave";
+import { parseForm } from "~/forms/fields";
+import {
+  answeredWord,
+  lastWordFields,
+  readLastWord,
+  reflectionFields,
+  reflectionForm,
+  reflectionQuestions,
+} from "~/forms/reflections";
 import { paths } from "~/paths";
-import { correctionsUntil, mayCorrect } from "~/rules/corrections";
-import { formatDate, formatTime } from "~/rules/dates";
+import { formatDate, formatInstant } from "~/rules/dates";
+import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { refuse, refuseWith } from "~/server/read-form.server";
 import { begunAuditFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { valuesOf } from "~db/answers.server";
 import type { Audit } from "~db/audits.server";
 import { findConversation } from "~db/conversations.server";
-import { transact } from "~db/open.server";
-import { findReflection, saveLastWord, saveReflection } from "~db/reflections.server";
-import { findSettings } from "~db/settings.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { findReflection, unsentOf } from "~db/reflections.server";
 import { LastWordForm } from "./last-word-form";
+import { findCorrections, keepOwnWords, listWords, sendOwnWords } from "./own-words.server";
 import { OwnWordsForm } from "./own-words-form";
 import { ReflectionText } from "./reflection-text";
 
@@ -27,130 +36,132 @@ const withdrawn = () =>
     because: "There is nothing to reflect on any more. What you wrote before is kept.",
   });
 
-export const loader = guarded(
-  "audits.reflect",
-  begunAuditFromUrl,
-  async ({ db, subject, today }) => {
-    if (subject.state === "withdrawn") throw withdrawn();
-    const days = (await findSettings(db))["audit.correction-working-days"];
-    const { submittedAt } = subject;
-    const final = subject.state === "final";
-    return {
-      id: subject.id,
-      reference: subject.caseReference,
-      auditor: subject.auditorName ?? "The auditor",
-      submitted: submittedAt !== null,
-      final,
-      reflection: await findReflection(db, subject.id),
-      // The auditor's account of the conversation is read with the audit.
-      recordedOn: final ? ((await findConversation(db, subject.id))?.heldOn ?? null) : null,
-      correctionsBy: submittedAt ? formatDate(correctionsUntil(submittedAt, days)) : null,
-      mayCorrect: !final && mayCorrect(submittedAt, days, today),
-    };
-  },
-);
-
-export const action = guarded("audits.reflect", begunAuditFromUrl, async (guard) => {
-  const { db, subject } = guard;
+export const loader = guarded("audits.reflect", begunAuditFromUrl, async (guard) => {
+  const { db, subject, actor, today } = guard;
   if (subject.state === "withdrawn") throw withdrawn();
-  try {
-    return await (subject.state === "final" ? saveLast(guard) : saveOwn(guard));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const typed = (error as Conflict & { typed?: Record<string, unknown> }).typed ?? {};
-    const now = await findReflection(db, subject.id);
-    const { at } = await findLastChange(db, `audit:${subject.id}`);
-    return refuse({
-      errors: {},
-      typed,
-      conflict: {
-        by: "You, on another page or device,",
-        at: `at ${formatTime(new Date(at))}`,
-        version: now?.version ?? 0,
-        theirs: Object.fromEntries(
-          Object.keys(typed)
-            .filter((name) => name !== "version")
-            .map((name) => [name, String(now?.[name as keyof typeof now] ?? "")]),
-        ),
-      },
-    });
-  }
+  const final = subject.state === "final";
+  const corrections = await findCorrections(guard);
+  const sent = await findReflection(db, subject.id);
+  const own = await listWords(guard);
+  const fields = final ? lastWordFields : reflectionFields(corrections.open);
+  const names = new Set(fields.map(({ name }) => name));
+  return {
+    id: subject.id,
+    reference: subject.caseReference,
+    auditor: subject.auditorName ?? "The auditor",
+    submitted: subject.submittedAt !== null,
+    final,
+    saving: { url: paths.audits.ownWords(subject.id), personId: actor.id },
+    draft: draftOf(fields, own, today),
+    sent: sent && { ...sent, writtenAt: formatInstant(new Date(sent.writtenAt)) },
+    /** What they wrote and can't send any more. */
+    unsent: unsentOf(
+      own.filter(({ field }) => !names.has(field)),
+      sent,
+    ),
+    // The auditor's account of the conversation is read with the audit.
+    recordedOn: final ? ((await findConversation(db, subject.id))?.heldOn ?? null) : null,
+    corrections: { open: corrections.open, by: corrections.until && formatDate(corrections.until) },
+  };
 });
 
-/** A conflict takes along what was typed, so that none of it is lost. */
-const keeping = async <T,>(typed: Record<string, unknown>, deed: () => Promise<T>): Promise<T> => {
-  try {
-    return await deed();
-  } catch (error) {
-    throw error instanceof Conflict ? Object.assign(error, { typed }) : error;
-  }
-};
+export const action = guarded("audits.reflect", begunAuditFromUrl, async (guard) => {
+  const { subject } = guard;
+  if (subject.state === "withdrawn") throw withdrawn();
+  const form = await readEntries(guard.request);
+  return subject.state === "final" ? sendLastWord(guard, form) : sendReflection(guard, form);
+});
 
-async function saveOwn(guard: Guarded<Audit>) {
-  const { db, subject, stamp, actor, request, today, done } = guard;
-  const form = await readForm(request, reflectionForm);
-  if (!form.ok) return refuse(form);
-  const stored = await findReflection(db, subject.id);
-  const { value } = form;
-  const days = (await findSettings(db))["audit.correction-working-days"];
-  const corrects = value.correction !== (stored?.correction ?? "");
-  const open = mayCorrect(subject.submittedAt, days, today);
-  const correction = open ? value.correction : (stored?.correction ?? "");
-  const typed = { ...value, version: String(value.version) };
-  if (corrects && value.correction && !open) {
+/** Saves what the page holds for its writer; null when it is saved, else the answer to give. */
+const keep = (guard: Guarded<Audit>, fields: typeof lastWordFields, form: FormData) =>
+  saveWhole(guard, {
+    fields,
+    form,
+    list: () => listWords(guard),
+    save: async (draft) => {
+      const saved = await keepOwnWords(guard, draft);
+      if (!saved) throw justFinal();
+      return saved;
+    },
+  });
+
+const justFinal = () =>
+  refusal(409, {
+    title: "The audit has just become final",
+    because:
+      "Your reflection can’t be sent any more. What you wrote is kept: open the page again to put what you still want to say into your comment.",
+  });
+
+const comesBack = (guard: Guarded<Audit>) =>
+  redirect(guard.subject.submittedAt ? paths.audits.read(guard.subject.id) : paths.home());
+
+/** Whether the fields hold, since another page was saved, what this one did not show. */
+const isOther = (fields: typeof lastWordFields, form: FormData, own: Record<string, string>) =>
+  Object.entries(typedValues(fields, form)).some(
+    ([field, value]) => value.trim() !== (own[field] ?? "").trim(),
+  );
+
+const changedElsewhere =
+  "Read it through again before you send it: you changed it on another page or device";
+
+async function sendReflection(guard: Guarded<Audit>, form: FormData) {
+  const { db, subject, done } = guard;
+  const typed = textsOf(form);
+  const { open } = await findCorrections(guard);
+  const sent = (await findReflection(db, subject.id))?.correction ?? "";
+  if (!open && typed.correction?.trim() && typed.correction.trim() !== sent)
     return refuseWith(
       typed,
       "Talk with your team manager about this fact: corrections are no longer taken here",
       "correction",
     );
-  }
-  const { proudOf, doDifferently, childWouldSay, raiseGrade } = value;
-  if (!proudOf && !doDifferently && !childWouldSay && !raiseGrade && !correction) {
-    return refuseWith(typed, "Enter your answer to at least one question", "proudOf");
-  }
-  const by = { ...stamp, actorId: actor.id };
-  await keeping(typed, () =>
-    transact(db, (tx) => saveReflection(tx, by, subject.id, { ...value, correction })),
-  );
-  return done(paths.audits.reflect(subject.id), "Your reflection is saved");
+  const fields = reflectionFields(open);
+  const refused = await keep(guard, fields, form);
+  if (refused) return refused;
+  if (typed.intent === "back") return comesBack(guard);
+  const words = parseForm(reflectionForm, form);
+  if (!words.ok) return refuse({ errors: words.errors, typed });
+  const own = valuesOf(await listWords(guard));
+  if (isOther(fields, form, own)) return refuseWith(own, changedElsewhere);
+  const reflection = open ? words.value : { ...words.value, correction: sent };
+  if (!(await sendOwnWords(guard, { reflection }))) throw justFinal();
+  return done(paths.audits.reflect(subject.id), "Your reflection is sent");
 }
 
-async function saveLast(guard: Guarded<Audit>) {
-  const { db, subject, stamp, actor, request, today, done } = guard;
-  const form = await readForm(request, lastWordForm);
-  if (!form.ok) {
-    // The page was opened before the audit became final: what was typed there is shown again.
-    const late = Object.keys(form.typed).some((name) => name === "proudOf");
-    return refuse(
-      late
-        ? {
-            errors: {
-              "": "Copy what you still want to say into your comment: the audit has just become final",
-            },
-            typed: { ...form.typed, comment: earlierWords(form.typed) },
-          }
-        : form,
+async function sendLastWord(guard: Guarded<Audit>, posted: FormData) {
+  const { subject, today, done } = guard;
+  const form = answeredWord(posted);
+  const typed = textsOf(posted);
+  // The page was opened before the audit became final: what was typed there is shown again.
+  if (typed.proudOf !== undefined)
+    return refuseWith(
+      { ...typed, comment: earlierWords(typed) },
+      "Copy what you still want to say into your comment: the audit has just become final",
     );
-  }
-  const { value } = form;
-  const typed = { ...value, version: String(value.version) };
-  if (value.conversationOn && value.conversationOn > today)
+  const refused = await keep(guard, lastWordFields, form);
+  if (refused) return refused;
+  if (typed.intent === "back") return comesBack(guard);
+  const word = readLastWord(form);
+  if (!word.ok) return refuse({ errors: word.errors, typed });
+  if (word.value.conversationOn && word.value.conversationOn > today)
     return refuseWith(typed, "Enter a date that has passed", "conversationOn");
-  const by = { ...stamp, actorId: actor.id };
-  await keeping(typed, () => transact(db, (tx) => saveLastWord(tx, by, subject.id, value)));
-  return done(paths.audits.reflect(subject.id), "Your comment and your answer are saved");
+  const own = valuesOf(await listWords(guard));
+  if (isOther(lastWordFields, form, own)) return refuseWith(own, changedElsewhere);
+  await sendOwnWords(guard, { lastWord: word.value });
+  return done(paths.audits.reflect(subject.id), "Your comment and your answer are sent");
 }
 
-const earlierWords = (typed: Record<string, unknown>): string =>
-  ["proudOf", "doDifferently", "childWouldSay", "raiseGrade", "correction"]
-    .map((name) => typed[name])
-    .filter((text) => typeof text === "string" && text.trim() !== "")
+const earlierWords = (typed: Record<string, string>): string =>
+  Object.keys(reflectionQuestions)
+    .map((name) => typed[name] ?? "")
+    .filter((text) => text.trim() !== "")
     .join("\n\n");
 
 export default function OwnReflection() {
   const data = useLoaderData<typeof loader>();
-  const { id, reference, auditor, submitted, final, reflection } = data;
+  const { id, reference, auditor, submitted, final, sent, unsent } = data;
   const outcome = useActionData<typeof action>() as FormOutcome | undefined;
+  const readers = `${auditor} and those who can read the audit`;
   return (
     <>
       <BackLink to={submitted ? paths.audits.read(id) : paths.home()}>
@@ -161,36 +172,35 @@ export default function OwnReflection() {
           <PageHeading
             caption={`Audit of ${reference}`}
             title={final ? "Your comment on the final audit" : "Your reflection"}
-            lead={`An audit is done with you, not to you. ${auditor} and those who can read the audit read what you write here.`}
+            lead={`An audit is done with you, not to you. ${readers} read what you write here once you send it, and nothing of it before.`}
           />
           {submitted ? null : (
             <InsetText>
-              The audit is being written. You can write now and change it until the audit is final;
-              the auditor sees it before submitting.
+              The audit is being written. You can write now, send it, and change it until the audit
+              is final; what you send, the auditor sees before submitting.
             </InsetText>
           )}
           {final ? (
             <>
-              <LastWordForm
-                reflection={reflection}
-                recordedOn={data.recordedOn}
-                outcome={outcome}
-              />
-              {reflection ? (
+              <LastWordForm key="last-word" {...data} outcome={outcome} />
+              {Object.keys(unsent).length > 0 ? (
                 <>
-                  <h2 className="govuk-heading-m">What you wrote before</h2>
-                  <ReflectionText reflection={reflection} />
+                  <h2 className="govuk-heading-m">What you wrote before and did not send</h2>
+                  <p className="govuk-body">
+                    Only you can read it. What you still want to say goes into your comment.
+                  </p>
+                  <ReflectionText reflection={unsent} />
+                </>
+              ) : null}
+              {sent ? (
+                <>
+                  <h2 className="govuk-heading-m">What you sent before</h2>
+                  <ReflectionText reflection={sent} />
                 </>
               ) : null}
             </>
           ) : (
-            <OwnWordsForm
-              reflection={reflection}
-              submitted={submitted}
-              mayCorrect={data.mayCorrect}
-              correctionsBy={data.correctionsBy}
-              outcome={outcome}
-            />
+            <OwnWordsForm key="own-words" {...data} outcome={outcome} />
           )}
         </TwoThirds>
       </main>

@@ -1,17 +1,15 @@
 import { SummaryList } from "~/ui/summary-list";
 
-type Reflection = {
-  proudOf: string;
-  doDifferently: string;
-  childWouldSay: string;
-  raiseGrade: string;
-  correction: string;
-  comment: string;
-};
+type Reflection = Partial<
+  Record<
+    "proudOf" | "doDifferently" | "childWouldSay" | "raiseGrade" | "correction" | "comment",
+    string
+  >
+>;
 
 /** The practitioner's own words, as they wrote them. */
 export function ReflectionText({ reflection }: { reflection: Reflection }) {
-  const parts: [string, string][] = [
+  const parts: [string, string | undefined][] = [
     ["Proud of", reflection.proudOf],
     ["Would do differently", reflection.doDifferently],
     ["What the child would say", reflection.childWouldSay],

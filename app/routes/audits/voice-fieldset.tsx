@@ -1,11 +1,11 @@
 import { longText, noteText } from "~/forms/audit-draft";
 import { fieldNames, type VoicePart, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
 import type { VoiceKind } from "~/rules/tools";
+import type { DraftForm } from "~/ui/autosave/draft-form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
-import type { DraftForm } from "./draft-form";
 
 const legends: Record<VoiceKind, string> = {
   child: "Was the child heard in this audit?",

@@ -4,17 +4,18 @@ import { voiceFields } from "~/forms/audit-draft";
 import { paths } from "~/paths";
 import { contentFromAnswers, fieldNames } from "~/rules/audit-content";
 import type { ToolDefinition, VoiceKind } from "~/rules/tools";
+import { draftOf, readEntries } from "~/server/drafts.server";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { DraftBody, SaveButtons, useDraft } from "~/ui/autosave/draft-form";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { listAnswers, valuesOf } from "~db/answers.server";
 import { findReflection } from "~db/reflections.server";
 import { AuditPage } from "./audit-page";
-import { DraftBody, SaveButtons, useDraft } from "./draft-form";
 import { VoiceFieldset } from "./voice-fieldset";
-import { draftOf, findOpenTool, findWriting, readEntries, saveDraft } from "./writing.server";
+import { findOpenTool, findWriting, saveDraft } from "./writing.server";
 
 export const meta = () => [{ title: "Voices - Audit - Line of Sight" }];
 
@@ -128,7 +129,12 @@ function VoicesForm() {
     draft: stored,
   } = useLoaderData<typeof loader>();
   const fields = voiceFields(voices.map(({ key }) => key));
-  const draft = useDraft({ frame, fields, draft: stored, outcome: useActionData<typeof action>() });
+  const draft = useDraft({
+    saving: frame.saving,
+    fields,
+    draft: stored,
+    outcome: useActionData<typeof action>(),
+  });
   const parents = voices.filter(({ kind }) => kind === "parent");
   return (
     <DraftBody draft={draft}>

@@ -1,32 +1,24 @@
 /** Owns what every page of the audit form needs, and saving what was typed on one. */
 import { data, redirect } from "@remix-run/node";
-import { type DraftField, parseDraft } from "~/forms/audit-draft";
+import type { DraftField } from "~/forms/draft";
 import { paths } from "~/paths";
-import type { StoredAnswer } from "~/rules/answer-merge";
 import { readyToSubmit, sectionState } from "~/rules/audit-readiness";
 import { auditStateNames, isOpenToAuditor } from "~/rules/audits";
 import { cohortNames } from "~/rules/caseload";
-import {
-  addMonths,
-  dateInLondon,
-  dueInWords,
-  formatDate,
-  formatTime,
-  timeInLondon,
-} from "~/rules/dates";
-import type { Theirs } from "~/rules/save-queue";
+import { addMonths, dateInLondon, dueInWords, formatDate, formatTime } from "~/rules/dates";
 import { isGradedArea, type ToolDefinition } from "~/rules/tools";
 import { heardAhead } from "~/rules/voice-dates";
+import { saveWhole } from "~/server/drafts.server";
 import { type Guarded, notFound, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
-import { basesOf, listAnswers, saveAnswers, valuesOf } from "~db/answers.server";
+import { listAnswers, saveAnswers, valuesOf } from "~db/answers.server";
 import { listAuditActions } from "~db/audit-actions.server";
 import { type Audit, openAudit } from "~db/audits.server";
 import { findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
-import { newId } from "~db/ids.server";
 import { type Tx, transact } from "~db/open.server";
 import { findContent } from "~db/submission.server";
+import type { Save } from "~db/typed.server";
 import { findAtHand } from "./at-hand.server";
 
 /** The tool an audit is done with; an audit without one has no form. */
@@ -85,8 +77,7 @@ export async function findWriting(guard: Guarded<Audit>) {
   const since = (months: number) => formatDate(addMonths(judgedTo, -months));
   const frame = {
     id: audit.id,
-    /** Whose typing it is: nobody else's session may save it. */
-    personId: guard.actor.id,
+    saving: { url: paths.audits.answers(audit.id), personId: guard.actor.id },
     exercise: audit.exerciseTitle,
     reference: audit.caseReference,
     cohort: cohortInWords(audit),
@@ -126,95 +117,26 @@ async function countFound({ db, subject }: Guarded<Audit>) {
   };
 }
 
-/** What a page's draft starts from: values, the versions they are typed over, a save's own id. */
-export function draftOf(
-  fields: readonly DraftField[],
-  answers: readonly StoredAnswer[],
-  today: string,
-) {
-  const names = new Set(fields.map(({ name }) => name));
-  const here = answers.filter(({ field }) => names.has(field));
-  const last = here
-    .map(({ at }) => at)
-    .sort()
-    .at(-1);
-  return {
-    values: valuesOf(here),
-    bases: basesOf(answers, [...names]),
-    saveId: newId(),
-    saved: last ? savedInWords(last, today) : null,
-  };
-}
+/** Saves a page of the form; null when it is saved, else the answer to give (`saveWhole`). */
+export const saveDraft = (guard: Guarded<Audit>, fields: readonly DraftField[], form: FormData) =>
+  saveWhole(guard, {
+    fields,
+    form,
+    list: () => listAnswers(guard.db, guard.subject.id),
+    save: async (draft) => {
+      const saved = await saveTypedAnswers(guard, draft);
+      if (!saved) throw closedToAuditor(guard.subject.state);
+      return saved;
+    },
+  });
 
-function savedInWords(at: string, today: string): string {
-  const instant = new Date(at);
-  const date = dateInLondon(instant);
-  const time = timeInLondon(instant);
-  return date === today ? `Saved ${time}` : `Saved ${formatDate(date)} at ${time}`;
-}
-
-/** What somebody else saved, and whose it is, in words. */
-export function contestedWords({ actor, today }: Guarded<Audit>, theirs: StoredAnswer): Theirs {
-  const instant = new Date(theirs.at);
-  const date = dateInLondon(instant);
-  return {
-    value: theirs.value,
-    version: theirs.version,
-    by: theirs.by === actor.id ? "You, on another page or device" : theirs.byName,
-    at: `${date === today ? "" : `on ${formatDate(date)} `}at ${timeInLondon(instant)}`,
-  };
-}
-
-/** The entries of a posted form; a body that is no form counts as an empty one. */
-export async function readEntries(request: Request): Promise<FormData> {
-  try {
-    return await request.formData();
-  } catch {
-    return new FormData();
-  }
-}
-
-/**
- * Saves what was typed on a page; null when it is saved, else the answer to give: 400 with
- * messages, or 409 with both versions of every contested field (the others are then saved).
- */
-export async function saveDraft(
-  guard: Guarded<Audit>,
-  fields: readonly DraftField[],
-  form: FormData,
-) {
-  const { db, subject, stamp, actor, today } = guard;
-  const draft = parseDraft(fields, form);
-  if (!draft.ok) return refuse(draft);
+/** Saves what an auditor typed; null when the audit is no longer theirs to write in. */
+export function saveTypedAnswers({ db, subject, stamp, actor }: Guarded<Audit>, save: Save) {
   const by = { ...stamp, actorId: actor.id };
-  const saved = await transact(db, async (tx: Tx) => {
+  return transact(db, async (tx: Tx) => {
     if (!(await openAudit(tx, by, subject.id))) return null;
-    return saveAnswers(tx, by, { auditId: subject.id, ...draft.value });
+    return saveAnswers(tx, by, { auditId: subject.id, ...save });
   });
-  if (!saved) throw closedToAuditor(subject.state);
-  if (saved.contested.length === 0) return null;
-  const { bases, saveId } = draftOf(fields, await listAnswers(db, subject.id), today);
-  const typed = Object.fromEntries(
-    [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
-  const contested = saved.contested.map((theirs) => {
-    const field = fields.find(({ name }) => name === theirs.field);
-    const words = (value: string) => field?.words?.[value] ?? value;
-    return {
-      ...contestedWords(guard, theirs),
-      field: theirs.field,
-      label: field?.label ?? theirs.field,
-      theirs: words(theirs.value),
-      mine: words(draft.value.answers.find((answer) => answer.field === theirs.field)?.value ?? ""),
-    };
-  });
-  const errors = Object.fromEntries(
-    contested.map(({ field, label }) => [
-      `keep:${field}`,
-      `Choose which version to keep: ${label}`,
-    ]),
-  );
-  return data({ errors, typed, contested, bases, saveId }, { status: 409 });
 }
 
 /** 409 for a finding or an action that somebody else changed or removed since the page was made. */

@@ -99,7 +99,9 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
       return {
         ...item,
         context: `Your work on this case ${audit.submitted ? "was" : "is being"} audited by ${audit.auditorName ?? "an auditor"}. ${context}`,
-        title: `Add your reflection on case ${audit.caseReference}`,
+        title: audit.writing
+          ? `Finish and send your reflection on case ${audit.caseReference}`
+          : `Add your reflection on case ${audit.caseReference}`,
         href: paths.audits.reflect(audit.id),
         dueOn: audit.submitted ? null : audit.dueOn,
         tag: tag("Your part", "blue"),

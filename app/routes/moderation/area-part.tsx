@@ -1,8 +1,8 @@
 import type { SerializeFrom } from "@remix-run/node";
 import type { Judgement } from "~/rules/grades";
 import { isGradedArea, type PracticeArea } from "~/rules/tools";
+import type { DraftForm } from "~/ui/autosave/draft-form";
 import { Button } from "~/ui/button";
-import type { GovForm } from "~/ui/form";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
 import { TextArea } from "~/ui/inputs/text-area";
 import type { AreaEvidence as Evidence } from "~db/moderation-evidence.server";
@@ -12,14 +12,13 @@ import { AreaEvidence } from "./evidence";
 export function AreaPart({
   area,
   evidence,
-  form,
+  draft,
 }: {
   area: PracticeArea;
   evidence: SerializeFrom<Evidence> | undefined;
-  form: GovForm;
+  draft: DraftForm;
 }) {
   const hidden = <span className="govuk-visually-hidden"> for {area.name}</span>;
-  const grade = form.field(`areas.${area.code}.grade`);
   return (
     <section className="los-part" id={area.code} aria-labelledby={`${area.code}-title`}>
       <h2 className="govuk-heading-m" id={`${area.code}-title`}>
@@ -33,8 +32,8 @@ export function AreaPart({
       {isGradedArea(area) ? (
         <>
           <GradeRadios
-            {...grade}
-            defaultValue={grade.defaultValue as Judgement | undefined}
+            {...draft.field(`areas.${area.code}.grade`)}
+            defaultValue={draft.value(`areas.${area.code}.grade`) as Judgement | ""}
             legend={<>Your grade{hidden}</>}
             legendSize="s"
             descriptors={area.descriptors}
@@ -42,7 +41,7 @@ export function AreaPart({
             notJudged="The evidence does not allow a judgement"
           />
           <TextArea
-            {...form.field(`areas.${area.code}.reason`)}
+            {...draft.field(`areas.${area.code}.reason`)}
             label={<>Your reason{hidden}</>}
             labelSize="s"
             rows={4}

@@ -1,4 +1,4 @@
-import type { QualityNote } from "~/rules/moderation-draft";
+import type { QualityNote } from "~/rules/moderation-quality";
 import { auditQualityQuestions, qualityAnswerNames } from "~/rules/moderation-quality";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";

@@ -1,12 +1,12 @@
 import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
-import { commitForm, draftAsTyped, gradingForm } from "~/forms/moderation";
+import { commitForm, gradingForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { commit } from "~/rules/moderation";
 import { blindQuestions, qualityAnswerNames } from "~/rules/moderation-quality";
 import { gradedAreas } from "~/rules/tools";
-import { guarded } from "~/server/guard.server";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -17,23 +17,34 @@ import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";
-import { saveCommitment } from "~db/moderation-grading.server";
+import { valuesOf } from "~db/answers.server";
+import { changesOf, saveCommitment } from "~db/moderation-grading.server";
+import type { ModeratedAudit } from "~db/moderations.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { listGrades } from "./grading.server";
 
 export const meta = () => [{ title: "Commit your grades - Line of Sight" }];
 
-export const loader = guarded("moderation.grade", moderatedAuditFromUrl, async ({ subject }) => {
-  const { audit, moderation, tool } = subject;
+/** What is kept of the grades, complete or not, and which state of it that is. */
+async function readGrades(guard: Guarded<ModeratedAudit>) {
+  const draft = await listGrades(guard);
+  const read = parseForm(gradingForm(guard.subject.tool), Object.entries(valuesOf(draft)));
+  return { ...read, changes: changesOf(draft) };
+}
+
+export const loader = guarded("moderation.grade", moderatedAuditFromUrl, async (guard) => {
+  const { audit, moderation, tool } = guard.subject;
   if (moderation.state !== "selected") throw redirect(paths.moderation.compare(audit.id));
-  const complete = gradingForm(tool).safeParse(draftAsTyped(moderation.draft));
-  if (!complete.success) throw redirect(paths.moderation.grade(audit.id));
-  const { areas, overall, quality } = complete.data;
+  const complete = await readGrades(guard);
+  if (!complete.ok) throw redirect(paths.moderation.grade(audit.id));
+  const { areas, overall, quality } = complete.value;
   return {
     auditId: audit.id,
     reference: audit.caseReference,
     exerciseTitle: audit.exerciseTitle,
     version: moderation.version,
+    changes: complete.changes,
     grades: [
       ...gradedAreas(tool).map(({ code, name }) => ({ code, name, ...required(areas[code]) })),
       { code: "overall", name: "Overall", ...overall },
@@ -55,11 +66,11 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
   const { audit, moderation, tool } = subject;
   const form = await readForm(request, commitForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const complete = gradingForm(tool).safeParse(draftAsTyped(moderation.draft));
-  if (moderation.state === "selected" && !complete.success)
+  const complete = await readGrades(guard);
+  if (moderation.state === "selected" && !complete.ok)
     return refuseWith({}, "Give a grade and a reason for every practice area and overall");
-  const { areas, overall, quality } = complete.success
-    ? complete.data
+  const { areas, overall, quality } = complete.ok
+    ? complete.value
     : { areas: {}, overall: { grade: "good" as const, reason: "" }, quality: {} };
   const grading = {
     areas: Object.fromEntries(
@@ -75,7 +86,7 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
   if (!step.ok) return done(paths.moderation.compare(audit.id), step.message);
   try {
     await transact(db, (tx) =>
-      saveCommitment(tx, stamp, subject, { version: form.value.version, grading, quality }),
+      saveCommitment(tx, stamp, subject, { ...form.value, grading, quality }),
     );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
@@ -138,6 +149,7 @@ export default function CommitGrades() {
             Next you see the auditor’s grades and reasons beside yours, and the panel decides.
           </p>
           <GovFormBody form={form} version={page.version}>
+            <input type="hidden" name="changes" value={page.changes} readOnly />
             <Checkboxes
               {...form.list("sure")}
               legend="Before you commit"

@@ -4,15 +4,7 @@ import { Link } from "~/ui/link";
 export type Part = { id: string; name: string; done: boolean | null };
 
 /** The sections of the page, how far each is, and the way to keep what was typed. */
-export function Contents({
-  parts,
-  formId,
-  saved,
-}: {
-  parts: Part[];
-  formId: string;
-  saved: string | null;
-}) {
+export function Contents({ parts, formId }: { parts: Part[]; formId: string }) {
   const toDo = parts.filter((part) => part.done !== null);
   const done = toDo.filter((part) => part.done).length;
   return (
@@ -37,9 +29,6 @@ export function Contents({
       <Button variant="secondary" name="intent" value="save" form={formId} formNoValidate>
         Save draft
       </Button>
-      <p className="govuk-body-s" role="status">
-        {saved ? `Draft saved ${saved}` : "Nothing saved yet"}
-      </p>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { decisionForm, themeRows } from "~/forms/moderation";
 import { grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
-import type { QualityNote } from "~/rules/moderation-draft";
+import type { QualityNote } from "~/rules/moderation-quality";
 import { blindQuestions, revealedQuestions } from "~/rules/moderation-quality";
 import { gradedAreas, type ToolDefinition } from "~/rules/tools";
 import { Button } from "~/ui/button";

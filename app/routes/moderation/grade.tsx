@@ -1,110 +1,116 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
 import { parseForm } from "~/forms/fields";
-import { draftAsTyped, gradingDraftForm, gradingForm } from "~/forms/moderation";
+import { gradingFields, gradingForm } from "~/forms/moderation";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
 import type { Grade } from "~/rules/grades";
 import { blindQuestions } from "~/rules/moderation-quality";
 import { isGradedArea } from "~/rules/tools";
-import { guarded } from "~/server/guard.server";
-import { readForm, refuse } from "~/server/read-form.server";
+import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
+import { guarded, refusal } from "~/server/guard.server";
+import { refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
+import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
+import { SaveStatus } from "~/ui/autosave/save-status";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
 import { findEvidence } from "~db/moderation-evidence.server";
-import { saveDraft } from "~db/moderation-grading.server";
-import { transact } from "~db/open.server";
-import { Conflict, findLastChange } from "~db/versions.server";
 import { AreaPart } from "./area-part";
 import { CaseFacts, caseFacts } from "./case-facts";
 import { Contents, type Part } from "./contents";
 import { Findings, Voices } from "./evidence";
-import { fieldLabels } from "./grading-labels";
+import { keepGrades, listGrades } from "./grading.server";
 import { QualityQuestions } from "./quality-questions";
-import { refuseStale } from "./stale-draft.server";
 
 export const meta = () => [{ title: "Moderate an audit - Line of Sight" }];
 
 export const loader = guarded("moderation.grade", moderatedAuditFromUrl, async (guard) => {
-  const { db, subject } = guard;
+  const { subject, actor, today } = guard;
   const { audit, moderation, tool } = subject;
   if (moderation.state !== "selected") throw redirect(paths.moderation.compare(audit.id));
-  const saved = moderation.begun ? await findLastChange(db, `moderation:${moderation.id}`) : null;
   return {
     auditId: audit.id,
     facts: caseFacts(subject),
     round: moderation.round,
-    version: moderation.version,
     tool,
-    evidence: await findEvidence(db, audit.id, tool),
-    typed: draftAsTyped(moderation.draft),
-    saved: saved ? formatInstant(new Date(saved.at)) : null,
+    evidence: await findEvidence(guard.db, audit.id, tool),
+    saving: {
+      url: paths.moderation.grades(audit.id, moderation.round),
+      personId: actor.id,
+    },
+    draft: draftOf(gradingFields(tool), await listGrades(guard), today),
   };
 });
 
-const buttons = z.object({ intent: z.string().max(60).optional() });
-
 export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (guard) => {
-  const { request, db, subject, stamp, done } = guard;
-  const { audit, moderation, tool } = subject;
-  const pressed = await readForm(request.clone(), buttons);
-  const form = await readForm(request, gradingDraftForm(tool));
-  if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const { version, ...draft } = form.value;
-  const typed = draftAsTyped(draft);
+  const { audit, moderation, tool } = guard.subject;
+  const form = await readEntries(guard.request);
   if (moderation.state !== "selected")
-    return done(
+    return guard.done(
       paths.moderation.compare(audit.id),
       "Your grades were committed before, so this page changed nothing",
     );
-  try {
-    await transact(db, (tx) => saveDraft(tx, stamp, moderation.id, version, draft));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseStale(guard, typed);
-  }
-  const intent = (pressed.ok && pressed.value.intent) || "save";
+  const typed = textsOf(form);
+  if (form.get("round") !== String(moderation.round))
+    return refuseWith(
+      typed,
+      "Check what you typed before you save it: this audit came back after you opened the page",
+    );
+  const refused = await saveWhole(guard, {
+    fields: gradingFields(tool),
+    form,
+    list: () => listGrades(guard),
+    save: async (draft) => {
+      const saved = await keepGrades(guard, draft);
+      if (!saved) throw noLongerYours();
+      return saved;
+    },
+  });
+  if (refused) return refused;
+  const intent = typed.intent ?? "save";
   if (intent !== "check") return redirect(paths.moderation.grade(audit.id, intent.split(":")[1]));
-  const complete = gradingForm(tool).safeParse(typed);
-  if (complete.success) return redirect(paths.moderation.commit(audit.id));
-  const errors: Record<string, string> = {};
-  for (const issue of complete.error.issues) errors[issue.path.join(".")] ??= issue.message;
-  return refuse({ errors, typed });
+  const complete = parseForm(gradingForm(tool), form);
+  if (complete.ok) return redirect(paths.moderation.commit(audit.id));
+  return refuse({ errors: complete.errors, typed });
 });
+
+const noLongerYours = () =>
+  refusal(409, {
+    title: "This audit is no longer yours to grade",
+    because: "It was given to another moderator or released. Nothing you sent was stored.",
+  });
 
 export default function GradeBlind() {
   const page = useLoaderData<typeof loader>();
-  const { tool, evidence, typed } = page;
-  const outcome = useActionData<typeof action>();
-  const form = useGovForm({
+  const { tool, evidence, saving } = page;
+  const draft = useDraft({
+    saving,
+    fields: gradingFields(tool),
+    draft: page.draft,
+    outcome: useActionData<typeof action>(),
     check: (entries) => parseForm(gradingForm(tool), entries),
-    stored: typed,
-    outcome,
   });
   const areaNames = Object.fromEntries(tool.areas.map((area) => [area.code, area.name]));
   const themes = Object.fromEntries(tool.themes.map((theme) => [theme.code, theme.name]));
-  const graded = (one: { grade: string; reason: string } | undefined) =>
-    !!one && one.grade !== "" && one.reason.trim() !== "";
+  const graded = (of: string) =>
+    ["grade", "reason"].every((field) => draft.typed(`${of}.${field}`).trim() !== "");
   const parts: Part[] = [
     { id: "voices", name: "Voices", done: null },
     ...tool.areas.map((area) => ({
       id: area.code,
       name: area.name,
-      done: isGradedArea(area) ? graded(typed.areas[area.code]) : null,
+      done: isGradedArea(area) ? graded(`areas.${area.code}`) : null,
     })),
     { id: "findings", name: "Findings and actions", done: null },
-    { id: "overall", name: "Overall", done: graded(typed.overall) },
+    { id: "overall", name: "Overall", done: graded("overall") },
     {
       id: "audit-quality",
       name: "The audit itself",
-      done: blindQuestions.every((question) => typed.quality[question.code]?.answer),
+      done: blindQuestions.every(({ code }) => draft.typed(`quality.${code}.answer`) !== ""),
     },
   ];
   return (
@@ -119,7 +125,7 @@ export default function GradeBlind() {
           asideLabel="Parts of this page"
           aside={
             <>
-              <Contents parts={parts} formId={form.id} saved={page.saved} />
+              <Contents parts={parts} formId={draft.form.id} />
               <p className="govuk-body-s">
                 <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
               </p>
@@ -134,7 +140,8 @@ export default function GradeBlind() {
               ? " The panel sent this audit back and its auditor has mended it, so it is graded afresh."
               : ""}
           </InsetText>
-          <GovFormBody form={form} version={page.version} labels={fieldLabels(tool)}>
+          <DraftBody draft={draft}>
+            <input type="hidden" name="round" value={page.round} readOnly />
             <section className="los-part" id="voices" aria-labelledby="voices-title">
               <h2 className="govuk-heading-m" id="voices-title">
                 Voices
@@ -146,7 +153,7 @@ export default function GradeBlind() {
                 key={area.code}
                 area={area}
                 evidence={evidence.areas.find((one) => one.code === area.code)}
-                form={form}
+                draft={draft}
               />
             ))}
             <section className="los-part" id="findings" aria-labelledby="findings-title">
@@ -162,14 +169,14 @@ export default function GradeBlind() {
                 </h2>
                 <p className="govuk-body">{tool.overall.about}</p>
                 <GradeRadios
-                  {...form.field("overall.grade")}
-                  defaultValue={form.field("overall.grade").defaultValue as Grade | undefined}
+                  {...draft.field("overall.grade")}
+                  defaultValue={draft.value("overall.grade") as Grade | ""}
                   legend="Your overall grade"
                   legendSize="s"
                   descriptors={tool.overall.descriptors}
                 />
                 <TextArea
-                  {...form.field("overall.reason")}
+                  {...draft.field("overall.reason")}
                   label="Your reason for the overall grade"
                   labelSize="s"
                   rows={4}
@@ -184,7 +191,7 @@ export default function GradeBlind() {
                 Is the audit sound? A sound audit can find poor practice, so this is asked apart
                 from the grades. Two more questions follow when you have seen the auditor’s reasons.
               </p>
-              <QualityQuestions form={form} questions={blindQuestions} />
+              <QualityQuestions form={draft} questions={blindQuestions} />
             </section>
             <ButtonGroup>
               <Button name="intent" value="check">
@@ -194,7 +201,8 @@ export default function GradeBlind() {
                 Save draft
               </Button>
             </ButtonGroup>
-          </GovFormBody>
+            <SaveStatus queue={draft.autosave.queue} savedBefore={draft.saved} />
+          </DraftBody>
         </WithAside>
       </main>
     </>

@@ -1,7 +1,7 @@
 import type { auditQualityQuestions } from "~/rules/moderation-quality";
 import { qualityAnswerNames, qualityAnswers } from "~/rules/moderation-quality";
-import type { GovForm } from "~/ui/form";
 import { AnswerRow } from "~/ui/inputs/answer-row";
+import type { FieldProps } from "~/ui/inputs/form-group";
 import { TextArea } from "~/ui/inputs/text-area";
 
 const options = qualityAnswers.map((value) => ({ value, label: qualityAnswerNames[value] }));
@@ -11,7 +11,8 @@ export function QualityQuestions({
   form,
   questions,
 }: {
-  form: GovForm;
+  /** Either kind of form: saved as it is typed in, or when it is sent. */
+  form: { field: (name: string) => FieldProps & { defaultValue?: string } };
   questions: readonly (typeof auditQualityQuestions)[number][];
 }) {
   return (

@@ -1,19 +1,17 @@
-import { useSubmit } from "@remix-run/react";
+import { useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, type ReactNode, useEffect } from "react";
-import { type DraftField, keepName, parseDraft } from "~/forms/audit-draft";
 import { typedValues } from "~/forms/autosave";
-import { paths } from "~/paths";
+import { type DraftField, keepName, parseDraft } from "~/forms/draft";
 import type { AnswerBase } from "~/rules/answer-merge";
 import type { Theirs } from "~/rules/save-queue";
 import { splitDate } from "~/rules/typed-date";
-import { SaveStatus } from "~/ui/autosave/save-status";
-import { SaveTrouble } from "~/ui/autosave/save-trouble";
-import { TwoVersions } from "~/ui/autosave/two-versions";
-import { type Autosave, useAutosave } from "~/ui/autosave/use-autosave";
-import { Button, ButtonGroup } from "~/ui/button";
-import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
-import { Radios } from "~/ui/inputs/choices";
-import type { WritingFrame } from "./writing.server";
+import { Button, ButtonGroup } from "../button";
+import { type Check, type FormOutcome, type GovForm, GovFormBody, useGovForm } from "../form";
+import { Radios } from "../inputs/choices";
+import { SaveStatus } from "./save-status";
+import { SaveTrouble } from "./save-trouble";
+import { TwoVersions } from "./two-versions";
+import { type Autosave, useAutosave } from "./use-autosave";
 
 export type Contested = Theirs & {
   field: string;
@@ -29,7 +27,8 @@ type DraftOutcome = FormOutcome & {
 };
 
 type Options = {
-  frame: Pick<WritingFrame, "id" | "personId">;
+  /** Where it is saved, and whose typing it is: nobody else's session may save it. */
+  saving: { url: string; personId: string };
   fields: readonly DraftField[];
   draft: {
     values: Record<string, string>;
@@ -38,23 +37,26 @@ type Options = {
     saved: string | null;
   };
   outcome: FormOutcome | undefined;
+  /** What its button asks for beyond a draft; the server asks the same. */
+  check?: Check;
 };
 
 /**
- * A page of the audit form: fields by the names their answers are kept under, which hold dots and
- * so are read flat; each travels with the version it was typed over. With scripts it is saved as
- * it is typed in, and its buttons save the rest first.
+ * A form that is saved as it is typed in: fields by the names they are kept under, which may hold
+ * dots and so are read flat; each travels with the version it was typed over. Its buttons save the
+ * rest first; without scripts they save all of it.
  */
-export function useDraft({ frame, fields, draft, outcome }: Options) {
-  const check = (entries: Iterable<[string, FormDataEntryValue]>) => parseDraft(fields, entries);
+export function useDraft({ saving, fields, draft, outcome, ...options }: Options) {
+  const check =
+    options.check ??
+    ((entries: Iterable<[string, FormDataEntryValue]>) => parseDraft(fields, entries));
   const form = useGovForm({ check, outcome, autosaved: true });
   const answered = outcome as DraftOutcome | undefined;
   const typed = answered?.typed as Record<string, string> | undefined;
   const contested = answered?.contested ?? [];
   const autosave = useAutosave({
     formId: form.id,
-    url: paths.audits.answers(frame.id),
-    personId: frame.personId,
+    ...saving,
     controls: fields,
     read: (entries) => typedValues(fields, entries),
     bases: answered?.bases ?? draft.bases,
@@ -70,9 +72,11 @@ export function useDraft({ frame, fields, draft, outcome }: Options) {
     notice: versionsOf(autosave, fields, name),
   });
   return {
-    form: useSavedFirst(form, autosave, outcome),
+    form: useSavedFirst(form, autosave),
     autosave,
     value,
+    /** What stands in a field now; without scripts, what stood in it when the page was made. */
+    typed: (name: string): string => autosave.queue?.typed[name] ?? value(name),
     saved: draft.saved,
     bases: answered?.bases ?? draft.bases,
     saveId: answered?.saveId ?? draft.saveId,
@@ -124,11 +128,14 @@ export function versionsOf(
 }
 
 /** The form's buttons save what is not saved yet before they post it; they stay when they can't. */
-export function useSavedFirst(form: GovForm, autosave: Autosave, outcome: unknown): GovForm {
+export function useSavedFirst(form: GovForm, autosave: Autosave): GovForm {
   const submit = useSubmit();
   const { stay } = autosave;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every answer to a post, the same or not
-  useEffect(() => stay(), [outcome, stay]);
+  const { state } = useNavigation();
+  // A post that was answered with this very page, refused or not: leaving it saves once more.
+  useEffect(() => {
+    if (state === "idle") stay();
+  }, [state, stay]);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     form.formProps.onSubmit(event);
     if (event.defaultPrevented || !autosave.queue) return;
@@ -180,7 +187,7 @@ function ContestedFields({ form, contested }: { form: GovForm; contested: Contes
   return (
     <section className="govuk-inset-text" aria-labelledby={`${form.id}-contested`}>
       <h2 className="govuk-heading-m" id={`${form.id}-contested`}>
-        This audit was changed while you were writing
+        This was changed while you were writing
       </h2>
       <p className="govuk-body">
         Nothing you typed is lost: it is in the form below. Everything else on this page is saved.

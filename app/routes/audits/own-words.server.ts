@@ -1,0 +1,54 @@
+/** Owns a practitioner's own words while they write them: theirs alone to read, until they are sent. */
+import { correctionsUntil, mayCorrect } from "~/rules/corrections";
+import type { Guarded } from "~/server/guard.server";
+import { type Audit, lockAudit } from "~db/audits.server";
+import type { Stamp } from "~db/events.server";
+import { type Tx, transact } from "~db/open.server";
+import {
+  type LastWord,
+  listOwnWords,
+  type OwnWords,
+  saveLastWord,
+  saveOwnWords,
+  saveReflection,
+} from "~db/reflections.server";
+import { findSettings } from "~db/settings.server";
+import type { Save } from "~db/typed.server";
+
+type Own = Pick<Guarded<Audit>, "db" | "subject" | "stamp" | "actor" | "today">;
+
+export const listWords = ({ db, subject, actor }: Own) => listOwnWords(db, subject.id, actor.id);
+
+/** Null when the audit became final or was withdrawn meanwhile: the page is another then. */
+export const keepOwnWords = (own: Own, save: Save) =>
+  whileOpen(own, (tx, by) => saveOwnWords(tx, by, own.subject.id, save));
+
+/** Sends what was written: from now on others read it. Null as above. */
+export const sendOwnWords = (own: Own, sent: { reflection: OwnWords } | { lastWord: LastWord }) =>
+  whileOpen(own, async (tx, by) => {
+    if ("reflection" in sent) await saveReflection(tx, by, own.subject.id, sent.reflection);
+    else await saveLastWord(tx, by, own.subject.id, sent.lastWord);
+    return true;
+  });
+
+function whileOpen<T>(
+  { db, subject, stamp, actor }: Own,
+  work: (tx: Tx, by: Stamp & { actorId: string }) => Promise<T>,
+): Promise<T | null> {
+  const by = { ...stamp, actorId: actor.id };
+  return transact(db, async (tx) => {
+    const state = (await lockAudit(tx, subject.id))?.state;
+    const isSame = state !== "withdrawn" && (state === "final") === (subject.state === "final");
+    return isSame ? work(tx, by) : null;
+  });
+}
+
+/** Whether facts may be corrected today, and until when (YYYY-MM-DD; null before submission). */
+export async function findCorrections({ db, subject, today }: Own) {
+  const days = (await findSettings(db))["audit.correction-working-days"];
+  const { submittedAt, state } = subject;
+  return {
+    open: state !== "final" && mayCorrect(submittedAt, days, today),
+    until: submittedAt ? correctionsUntil(submittedAt, days) : null,
+  };
+}
