@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { joinDate } from "~/rules/typed-date";
-import { type DraftField, Posted } from "./draft";
+import { type DraftField, Posted, parseDraft } from "./draft";
 
 const field = z.string().max(200);
 const version = z.number().int().min(0);
@@ -62,3 +62,10 @@ export function typedValues(
     }),
   );
 }
+
+/** What the form of these fields needs to be saved as it is typed in, and checked as a whole. */
+export const asTyped = (fields: readonly DraftField[]) => ({
+  fields,
+  check: (entries: Iterable<[string, FormDataEntryValue]>) => parseDraft(fields, entries),
+  read: (entries: FormData) => typedValues(fields, entries),
+});

@@ -3,7 +3,7 @@
  * Practice: a draft is checked for sizes and codes alone, never for completeness.
  */
 import { z } from "zod";
-import type { PostedAnswer } from "~/rules/answer-merge";
+import { keepName, type PostedAnswer } from "~/rules/answer-merge";
 import { choice, type FormValue, optionalText } from "./fields";
 
 /** One field of a draft: how it is checked, what a conflict calls it, how its codes are said. */
@@ -32,9 +32,6 @@ export const code = (codes: readonly string[], words?: Record<string, string>) =
 });
 
 export type Draft = { saveId: string; answers: PostedAnswer[] };
-
-/** The name of the choice between two versions of a field. */
-export const keepName = (field: string): string => `keep:${field}`;
 
 const bases = z.record(
   z.string().max(200),

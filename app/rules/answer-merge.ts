@@ -37,6 +37,9 @@ export const baseOf = (stored: { value: string; version: number } | undefined): 
   digest: answerDigest((stored?.value ?? "").trim()),
 });
 
+/** The name of the choice between two versions of a field. */
+export const keepName = (field: string): string => `keep:${field}`;
+
 /** The id of the `number`th save of one visit to a page. */
 export const saveIdOf = (visit: string, number: number): string => `${visit}.${number}`;
 

@@ -4,8 +4,8 @@
  */
 import { data } from "@remix-run/node";
 import { typedValues } from "~/forms/autosave";
-import { type Draft, type DraftField, keepName, parseDraft } from "~/forms/draft";
-import type { StoredAnswer } from "~/rules/answer-merge";
+import { type Draft, type DraftField, parseDraft } from "~/forms/draft";
+import { keepName, type StoredAnswer } from "~/rules/answer-merge";
 import { dateInLondon, formatDate, timeInLondon } from "~/rules/dates";
 import type { Theirs } from "~/rules/save-queue";
 import { splitDate } from "~/rules/typed-date";

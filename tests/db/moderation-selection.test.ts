@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { selectAtClose, selectOnSubmission } from "~db/moderation.server";
 import { listDraft } from "~db/drafts.server";
+import { selectAtClose, selectOnSubmission } from "~db/moderation.server";
 import { saveGrades } from "~db/moderation-grading.server";
 import { saveModerator } from "~db/moderators.server";
 import { transact } from "~db/open.server";

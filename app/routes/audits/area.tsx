@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { areaFields, longText } from "~/forms/audit-draft";
+import { asTyped } from "~/forms/autosave";
 import { paths } from "~/paths";
 import { fieldNames } from "~/rules/audit-content";
 import { answerOf, shownPrompts } from "~/rules/prompts";
@@ -96,7 +97,7 @@ function AreaForm() {
   const fields = areaFields(area, teams);
   const draft = useDraft({
     saving: frame.saving,
-    fields,
+    ...asTyped(fields),
     draft: stored,
     outcome: useActionData<typeof action>(),
   });

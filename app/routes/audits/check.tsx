@@ -2,6 +2,7 @@ import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { reasonFields } from "~/forms/audit-draft";
 import { declarationForm } from "~/forms/audits";
+import { asTyped } from "~/forms/autosave";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { fieldNames, textLimits } from "~/rules/audit-content";
@@ -102,7 +103,7 @@ export default function Check() {
   const outcome = useActionData<typeof action>();
   const draft = useDraft({
     saving: frame.saving,
-    fields: reasonFields(prompts),
+    ...asTyped(reasonFields(prompts)),
     draft: data.draft,
     outcome,
   });

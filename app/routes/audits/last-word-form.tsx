@@ -1,3 +1,4 @@
+import { asTyped } from "~/forms/autosave";
 import { lastWordFields, lastWordQuestions, mostWords, readLastWord } from "~/forms/reflections";
 import { formatDate } from "~/rules/dates";
 import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
@@ -22,7 +23,7 @@ export function LastWordForm({
 }) {
   const draft = useDraft({
     saving,
-    fields: lastWordFields,
+    ...asTyped(lastWordFields),
     draft: stored,
     outcome,
     check: readLastWord,

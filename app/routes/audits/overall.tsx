@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { longText, overallFields } from "~/forms/audit-draft";
+import { asTyped } from "~/forms/autosave";
 import { paths } from "~/paths";
 import { gradedAreas } from "~/rules/tools";
 import { draftOf, readEntries } from "~/server/drafts.server";
@@ -42,7 +43,12 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
 export default function Overall() {
   const { frame, overall, areas, draft: stored } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const draft = useDraft({ saving: frame.saving, fields: overallFields, draft: stored, outcome });
+  const draft = useDraft({
+    saving: frame.saving,
+    ...asTyped(overallFields),
+    draft: stored,
+    outcome,
+  });
   return (
     <AuditPage frame={frame} title="Overall" lead={overall.about} current="overall">
       <DraftBody draft={draft}>

@@ -1,3 +1,4 @@
+import { asTyped } from "~/forms/autosave";
 import { parseForm } from "~/forms/fields";
 import {
   mostWords,
@@ -28,7 +29,7 @@ export function OwnWordsForm({
   const fields = reflectionFields(corrections.open);
   const draft = useDraft({
     saving,
-    fields,
+    ...asTyped(fields),
     draft: stored,
     outcome,
     check: (entries) => parseForm(reflectionForm, entries),

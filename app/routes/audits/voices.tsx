@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { voiceFields } from "~/forms/audit-draft";
+import { asTyped } from "~/forms/autosave";
 import { paths } from "~/paths";
 import { contentFromAnswers, fieldNames } from "~/rules/audit-content";
 import type { ToolDefinition, VoiceKind } from "~/rules/tools";
@@ -131,7 +132,7 @@ function VoicesForm() {
   const fields = voiceFields(voices.map(({ key }) => key));
   const draft = useDraft({
     saving: frame.saving,
-    fields,
+    ...asTyped(fields),
     draft: stored,
     outcome: useActionData<typeof action>(),
   });

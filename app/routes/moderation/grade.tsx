@@ -1,5 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { asTyped } from "~/forms/autosave";
 import { parseForm } from "~/forms/fields";
 import { gradingFields, gradingForm } from "~/forms/moderation";
 import { paths } from "~/paths";
@@ -89,7 +90,7 @@ export default function GradeBlind() {
   const { tool, evidence, saving } = page;
   const draft = useDraft({
     saving,
-    fields: gradingFields(tool),
+    ...asTyped(gradingFields(tool)),
     draft: page.draft,
     outcome: useActionData<typeof action>(),
     check: (entries) => parseForm(gradingForm(tool), entries),

@@ -1,13 +1,12 @@
 import { useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, type ReactNode, useEffect } from "react";
-import { typedValues } from "~/forms/autosave";
-import { type DraftField, keepName, parseDraft } from "~/forms/draft";
-import type { AnswerBase } from "~/rules/answer-merge";
+import { type AnswerBase, keepName } from "~/rules/answer-merge";
 import type { Theirs } from "~/rules/save-queue";
 import { splitDate } from "~/rules/typed-date";
 import { Button, ButtonGroup } from "../button";
 import { type Check, type FormOutcome, type GovForm, GovFormBody, useGovForm } from "../form";
 import { Radios } from "../inputs/choices";
+import type { Control } from "./form-values";
 import { SaveStatus } from "./save-status";
 import { SaveTrouble } from "./save-trouble";
 import { TwoVersions } from "./two-versions";
@@ -26,10 +25,17 @@ type DraftOutcome = FormOutcome & {
   saveId?: string;
 };
 
+/** A field, what a conflict calls it and how its codes are said (a DraftField of app/forms). */
+type Field = Control & { label: string; words?: Record<string, string>; limit?: number };
+
 type Options = {
   /** Where it is saved, and whose typing it is: nobody else's session may save it. */
   saving: { url: string; personId: string };
-  fields: readonly DraftField[];
+  fields: readonly Field[];
+  /** What its button asks for, be it a draft or more; the server asks the same. */
+  check: Check;
+  /** What stands in the form, field by field. */
+  read: (entries: FormData) => Record<string, string>;
   draft: {
     values: Record<string, string>;
     bases: Record<string, AnswerBase>;
@@ -37,8 +43,6 @@ type Options = {
     saved: string | null;
   };
   outcome: FormOutcome | undefined;
-  /** What its button asks for beyond a draft; the server asks the same. */
-  check?: Check;
 };
 
 /**
@@ -46,10 +50,7 @@ type Options = {
  * dots and so are read flat; each travels with the version it was typed over. Its buttons save the
  * rest first; without scripts they save all of it.
  */
-export function useDraft({ saving, fields, draft, outcome, ...options }: Options) {
-  const check =
-    options.check ??
-    ((entries: Iterable<[string, FormDataEntryValue]>) => parseDraft(fields, entries));
+export function useDraft({ saving, fields, check, read, draft, outcome }: Options) {
   const form = useGovForm({ check, outcome, autosaved: true });
   const answered = outcome as DraftOutcome | undefined;
   const typed = answered?.typed as Record<string, string> | undefined;
@@ -58,7 +59,7 @@ export function useDraft({ saving, fields, draft, outcome, ...options }: Options
     formId: form.id,
     ...saving,
     controls: fields,
-    read: (entries) => typedValues(fields, entries),
+    read,
     bases: answered?.bases ?? draft.bases,
     stored: typed && draft.values,
     contested: Object.fromEntries(contested.map((one) => [one.field, one])),
@@ -104,7 +105,7 @@ export type DraftForm = ReturnType<typeof useDraft>;
 /** The two versions of a field that was changed elsewhere too; nothing for any other. */
 export function versionsOf(
   { queue, choose }: Autosave,
-  fields: readonly DraftField[],
+  fields: readonly Field[],
   name: string,
 ): ReactNode {
   const theirs = queue?.contested[name];
