@@ -110,11 +110,7 @@ describeBrowser("Two windows on one field of an audit", (browser) => {
       await named(second, rationale).fill(`A reason nobody contests: ${keep}`);
       await save(second, `Saved second, then ${keep}`);
 
-      await see(
-        second,
-        "This audit was changed while you were writing",
-        `Saved first, then ${keep}`,
-      );
+      await see(second, "This was changed while you were writing", `Saved first, then ${keep}`);
       expect(await named(second, field).inputValue()).toBe(`Saved second, then ${keep}`);
       expect(await holds(second, audit)).toBe(`Saved first, then ${keep}`);
       expect(await holds(second, audit, rationale)).toBe(`A reason nobody contests: ${keep}`);
