@@ -30,12 +30,7 @@ import { AuditPage } from "./audit-page";
 import { CheckAreas, CheckFound, CheckOverall, CheckVoices } from "./check-answers";
 import { gapsOf, PromptFix, placeOf } from "./check-gaps";
 import { ReflectionText } from "./reflection-text";
-import {
-  closedToAuditor,
-  findOpenTool,
-  findWriting,
-  saveDraft,
-} from "./writing.server";
+import { closedToAuditor, findOpenTool, findWriting, saveDraft } from "./writing.server";
 
 export const meta = () => [{ title: "Check your answers - Audit - Line of Sight" }];
 
