@@ -156,7 +156,7 @@ async function answer(stage: Stage, auditId: string, returned: boolean, overall 
   const { version } = first.moderation;
   const grading = { areas, overall: { grade: "inadequate" as const, reason } };
   await doing((tx) =>
-    saveCommitment(tx, stampOf(moderator), first, { version, grading, quality: {} }),
+    saveCommitment(tx, stampOf(moderator), first, { version, changes: 0, grading, quality: {} }),
   );
   const second = await subject();
   const decided = { version: second.moderation.version, quality: {}, feedback: "", themes: [] };
