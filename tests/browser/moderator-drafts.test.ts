@@ -2,28 +2,22 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { gradeBlind } from "../support/audit-pages";
 import { describeBrowser, type TestBrowser } from "../support/browser";
-import { choose, named, press, scripted, seeHeading } from "../support/pages";
+import { choose, go, named, press, saved, seeHeading } from "../support/pages";
 
 const moderator = "moderator@demo.example";
 const reason = "overall.reason";
 
-const saved = (page: Page) =>
-  page
-    .locator("main .los-saved")
-    .filter({ hasText: /^Saved \d\d:\d\d$/ })
-    .waitFor();
 const trouble = (page: Page, words: string) =>
   page.locator(".los-save-trouble").filter({ hasText: words }).waitFor();
 const troubleOver = (page: Page) =>
-  page.locator(".los-save-trouble__words").waitFor({ state: "detached", timeout: 40_000 });
+  page.locator(".los-save-trouble__words").waitFor({ state: "detached", timeout: 120_000 });
 
 async function openGrading(browser: TestBrowser, at?: string, phone = false): Promise<Page> {
   const page = await browser.open({ as: moderator, phone });
   await page.goto(at ?? "/moderation");
   if (!at)
-    await page.locator("main a[href^='/moderation/']:not([href*='compare'])").first().click();
+    await go(page, page.locator("main a[href^='/moderation/']:not([href*='compare'])").first());
   await seeHeading(page, "Moderate ");
-  await scripted(page);
   return page;
 }
 
@@ -61,7 +55,6 @@ describeBrowser("What a moderator types", (browser) => {
     expect(await box.inputValue()).toBe(`On the phone\n\n${all} On the laptop.`);
 
     await phone.reload();
-    await scripted(phone);
     await gradeBlind(phone, "good");
     await choose(phone, "sure", "yes");
     await press(phone, "Commit your grades");
@@ -71,5 +64,5 @@ describeBrowser("What a moderator types", (browser) => {
     expect(await box.inputValue()).toBe("After it was committed");
     await phone.reload();
     expect(await phone.locator("main").textContent()).not.toContain("After it was committed");
-  }, 120_000);
+  });
 });

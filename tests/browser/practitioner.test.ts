@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { describeBrowser } from "../support/browser";
-import { follow, named, press, scripted, see, seeHeading } from "../support/pages";
+import { follow, named, press, see, seeHeading } from "../support/pages";
 
 describeBrowser("The practitioner's own reflection", (browser) => {
   it("is kept as it is typed, asks nothing on the way out, and is read once it is sent", async () => {
@@ -8,7 +8,6 @@ describeBrowser("The practitioner's own reflection", (browser) => {
     await page.goto("/");
     await follow(page, /Add your reflection/);
     await seeHeading(page, "Your reflection");
-    await scripted(page);
     const asked: string[] = [];
     page.on("dialog", async (dialog) => {
       asked.push(dialog.message());
@@ -41,5 +40,5 @@ describeBrowser("The practitioner's own reflection", (browser) => {
     await see(page, /changed it since/);
     expect(await named(page, "childWouldSay").inputValue()).toBe("Half a thought");
     expect(await named(page, "doDifferently").inputValue()).toBe("Ring his father sooner");
-  }, 60_000);
+  });
 });
