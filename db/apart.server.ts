@@ -87,6 +87,11 @@ type Answer = { rows: unknown[]; changes: number } | { message: string; code: st
 function threadDriver(path: string): Driver {
   let worker: Worker | null = null;
   let waiting: { answer(given: Answer): void; fail(error: Error): void } | null = null;
+  let ended: Error | null = null;
+  const end = (error: Error) => {
+    ended ??= error;
+    waiting?.fail(ended);
+  };
   const start = () => {
     const driver = createRequire(import.meta.url).resolve("better-sqlite3");
     const started = new Worker(script, {
@@ -95,12 +100,14 @@ function threadDriver(path: string): Driver {
       workerData: { path, driver, pragmas, timeout: longestTurn },
     });
     started.on("message", (given: Answer) => waiting?.answer(given));
-    started.on("error", (error: Error) => waiting?.fail(error));
-    started.on("exit", () => waiting?.fail(new Error("The thread of a transaction has ended")));
+    started.on("error", end);
+    started.on("exit", () => end(new Error("The thread of a transaction has ended")));
     return started;
   };
   const ask = async (text: string, parameters: readonly unknown[] = []) => {
     worker ??= start();
+    // A thread that is gone answers nobody, and whoever waited for it would hold everybody's turn.
+    if (ended) throw ended;
     const asked = worker;
     const given = await new Promise<Answer>((answer, fail) => {
       waiting = { answer, fail };

@@ -18,9 +18,10 @@ export async function waitTurn(path: string): Promise<void> {
   for (let turn = turns.get(path); turn; turn = turns.get(path)) await turn;
 }
 
-/** Runs `work` while all other writers of this process wait. */
+/** Runs `work` while all other writers of this process wait; one at a time, however many wait. */
 export async function writeAlone<T>(path: string, work: () => Promise<T>): Promise<T> {
-  await waitTurn(path);
+  // Asked again after waiting: somebody else who waited may have taken the turn just before.
+  while (isTaken(path)) await waitTurn(path);
   const running = work();
   const turn = running.then(
     () => {},

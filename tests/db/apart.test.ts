@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Worker } from "node:worker_threads";
 import { sql } from "kysely";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { transactApart } from "~db/apart.server";
 import { fold } from "~db/columns";
 import { type Db, openDatabase, type Tx, transact } from "~db/open.server";
+import { isTaken, writeAlone } from "~db/turns.server";
 import { describeDatabases } from "../support/databases";
 import { gate } from "../support/gate";
 
@@ -85,6 +87,55 @@ describeDatabases("transactions apart", (makeDb, dialect) => {
     expect(await idsOf(db)).toEqual(["a", "b", "c", "d"]);
   });
 
+  it("lets those who waited in one after another, each alone", async () => {
+    const db = await makeDb();
+    const [inside, end, second, last] = [gate(), gate(), gate(), gate()];
+    const held = transactApart(db, async () => {
+      inside.open();
+      await end.opened;
+    });
+    await inside.opened;
+    let now = 0;
+    let most = 0;
+    const alone = async (tx: Tx, id: string) => {
+      now += 1;
+      most = Math.max(most, now);
+      await addPerson(tx, id);
+      second.open();
+      await last.opened;
+      now -= 1;
+    };
+    const waiting = ["a", "b", "c"].map((id) => transactApart(db, (tx) => alone(tx, id)));
+    end.open();
+    await second.opened;
+    const order: string[] = [];
+    const write = addPerson(db, "d").then(() => order.push("d"));
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+    if (dialect === "sqlite") expect(order).toEqual([]);
+    last.open();
+    await Promise.all([held, ...waiting, write]);
+    if (dialect === "sqlite") expect(most).toBe(1);
+    expect(await idsOf(db)).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("undoes everything and lets the next one in when its thread ends", async () => {
+    if (dialect !== "sqlite") return;
+    const db = await makeDb();
+    const started: Worker[] = [];
+    const see = (worker: Worker) => void started.push(worker);
+    process.on("worker", see);
+    const between = transactApart(db, async (tx) => {
+      await addPerson(tx, "a");
+      await started[0]?.terminate();
+      await addPerson(tx, "b");
+    });
+    await expect(between).rejects.toThrow("has ended");
+    process.off("worker", see);
+    expect(started).toHaveLength(1);
+    await addPerson(db, "c");
+    expect(await idsOf(db)).toEqual(["c"]);
+  });
+
   it("waits for a transaction that began before", async () => {
     const db = await makeDb();
     const [inside, end] = [gate(), gate()];
@@ -107,4 +158,24 @@ it("uses the one connection of a database in memory", async () => {
   const { rows } = await sql<{ n: number }>`select count(*) as n from one`.execute(db);
   expect(rows).toEqual([{ n: 0 }]);
   await db.destroy();
+});
+
+describe("turns", () => {
+  it("are one at a time, however many waited for the same one", async () => {
+    const path = "turns-of-a-test";
+    const events: string[] = [];
+    const work = (name: string) =>
+      writeAlone(path, async () => {
+        events.push(`${name} begins`);
+        for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+        events.push(`${name} ends`);
+      });
+    const failing = writeAlone(path, async () => {
+      await nextTurn();
+      throw new Error("no");
+    });
+    await Promise.all([expect(failing).rejects.toThrow("no"), work("a"), work("b"), work("c")]);
+    expect(events).toEqual(["a", "b", "c"].flatMap((name) => [`${name} begins`, `${name} ends`]));
+    expect(isTaken(path)).toBe(false);
+  });
 });
