@@ -5,12 +5,10 @@ const question = "Leave this page? What you typed here is not saved yet.";
 
 /**
  * Asks before typed words are thrown away, for a long form that only its button saves. One form a
- * page: the router knows one such question at a time. `version` is the record's: once it moves
- * while the page stays, what stands in the form is saved.
+ * page: the router knows one such question at a time.
  */
-export function useAskBeforeLeaving(formId: string, version = 0): void {
+export function useAskBeforeLeaving(formId: string): void {
   const began = useRef<string[]>([]);
-  const saved = useRef(version);
 
   useEffect(() => {
     // As the page was made: what was typed before the scripts came counts as typed.
@@ -21,10 +19,6 @@ export function useAskBeforeLeaving(formId: string, version = 0): void {
     window.addEventListener("beforeunload", onUnload);
     return () => window.removeEventListener("beforeunload", onUnload);
   }, [formId]);
-  useEffect(() => {
-    if (saved.current !== version) began.current = controlsOf(formId).map(asItIs);
-    saved.current = version;
-  }, [formId, version]);
 
   // Sending the form is no leaving: it goes to the page's own address, and what follows is not asked.
   const blocker = useBlocker(
