@@ -1,5 +1,5 @@
 /**
- * Owns the connection: the only file that knows both dialects. Opens SQLite or PostgreSQL by
+ * Owns the connection to either database. Opens SQLite or PostgreSQL by
  * address, migrates, and runs transactions.
  * Practice: SQLite in WAL mode with foreign keys and full synchronisation; write transactions
  * begin immediate, because a deferred begin fails when two processes write; inside a transaction

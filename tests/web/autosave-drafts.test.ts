@@ -279,6 +279,19 @@ describeDatabases("Saving a practitioner's own words as they are typed", (makeDb
     expect((await page()).html.text).toContain("You sent a factual correction");
   });
 
+  it("shows its writer a correction they wrote and did not send while corrections were taken", async () => {
+    const { world, save, page, send, sent } = await begin("submitted");
+    await save({ correction: { value: "Two visits, not one" } });
+    expect((await page()).html.one('textarea[name="correction"]').text).toBe("Two visits, not one");
+    await world.db.updateTable("audit").set({ submitted_at: "2024-04-01T08:30:00.000Z" }).execute();
+    const over = await page();
+    expect(over.html.text).toContain("You wrote a correction and did not send it");
+    expect(over.html.text).toContain("Two visits, not one");
+    expect((await send({ proudOf: "Time" })).status).toBe(302);
+    expect(await sent()).toMatchObject({ proud_of: "Time", correction: "" });
+    expect((await page()).html.text).toContain("Two visits, not one");
+  });
+
   it("takes no reflection once the audit is final, and shows its writer what was not sent", async () => {
     const { world, save, page, send, sent } = await begin("submitted");
     await save({ proudOf: { value: "Never sent" } });

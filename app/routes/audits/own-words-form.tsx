@@ -10,6 +10,7 @@ import {
 import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
 import type { FormOutcome } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
+import { InsetText } from "~/ui/notices";
 import { type Draft, SendButtons, type Sent } from "./send-own-words";
 
 /** The practitioner's reflection, theirs to change until the audit is final; corrections for a while. */
@@ -17,6 +18,7 @@ export function OwnWordsForm({
   sent,
   submitted,
   corrections,
+  unsent,
   outcome,
   saving,
   draft: stored,
@@ -24,6 +26,8 @@ export function OwnWordsForm({
   sent: (Sent & Record<ReflectionQuestion, string>) | null;
   submitted: boolean;
   corrections: { open: boolean; by: string | null };
+  /** A correction that was written and can't be sent any more. */
+  unsent: { correction?: string };
   outcome: FormOutcome | undefined;
 }) {
   const fields = reflectionFields(corrections.open);
@@ -65,6 +69,13 @@ export function OwnWordsForm({
               ? `You sent a factual correction: ${sent.correction}`
               : `Factual corrections were taken until ${corrections.by}.`}
           </p>
+          {unsent.correction ? (
+            <InsetText>
+              You wrote a correction and did not send it. Only you can read it; talk with your team
+              manager about this fact:
+              <span className="govuk-!-display-block los-as-written">{unsent.correction}</span>
+            </InsetText>
+          ) : null}
         </>
       ) : null}
       <SendButtons
