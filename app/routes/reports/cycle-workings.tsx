@@ -82,7 +82,10 @@ function Overrides({ overrides }: { overrides: CycleReport["overrides"] }) {
   if (overrides.length === 0) return "None: nothing spoke against any auditor.";
   return (
     <>
-      <p className="govuk-body">{many(overrides.length, "audit")}, each with a reason on record.</p>
+      <p className="govuk-body">
+        {many(overrides.length, "audit")}, {overrides.length === 1 ? "with" : "each with"} a reason
+        on record.
+      </p>
       <Details summary="The reasons">
         <ul className="govuk-list govuk-list--bullet">
           {overrides.map(({ id, teamName, auditorName, rules, reason, reAudit, made }) => (
