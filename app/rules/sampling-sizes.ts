@@ -77,7 +77,7 @@ export function shareOut(asked: Asked): { ok: true; sizes: number[] } | Refusal 
   if (size > everyone) {
     return refuse(
       "size-too-large",
-      `Enter a size of ${everyone} or less: one child of each family can be drawn`,
+      `Enter a size of ${everyone} or less: ${casesInWords(everyone)} can be drawn, one child of each family`,
     );
   }
 

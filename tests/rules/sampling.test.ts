@@ -130,7 +130,7 @@ describe("strata and sizes", () => {
       "more than everyone",
       { size: 11 },
       "size-too-large",
-      "Enter a size of 10 or less: one child of each family can be drawn",
+      "Enter a size of 10 or less: 10 cases can be drawn, one child of each family",
     ],
     [
       "more than a stratum holds",

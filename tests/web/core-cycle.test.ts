@@ -381,6 +381,22 @@ describeDatabases("A core cycle", (makeDb) => {
     expect(cancel.status).toBe(400);
   });
 
+  it("offers no draw while no case can be drawn", async () => {
+    const world = await makeWorld(await makeDb());
+    await makeCycle(world);
+    const web = await startWeb(world.db);
+    const as = world.people.qaLead.email;
+    const plan = await web.post(paths.exercises.planCore(), planForm(world), { as });
+    const url = paths.exercises.draw(exerciseOf(plan.location));
+    const buttons = async () =>
+      (await web.get(url, { as })).html.all("main button").map(({ text }) => text);
+    expect(await buttons()).toContain("Draw 6 cases");
+    await world.db.updateTable("case_record").set({ sensitive: 1 }).execute();
+    expect(await buttons()).toEqual(["Show who can be drawn"]);
+    const none = await web.get(url, { as });
+    expect(none.html.text).toContain("Change what is left out: no case can be drawn");
+  });
+
   it("draws again only with a reason, and keeps the earlier draw to be read", async () => {
     const world = await makeWorld(await makeDb());
     await makeCycle(world);
@@ -391,7 +407,7 @@ describeDatabases("A core cycle", (makeDb) => {
     const url = paths.exercises.draw(id);
     const large = await web.post(url, { ...drawForm, size: "13", intent: "draw" }, { as });
     expect(large.errors).toEqual([
-      "Enter a size of 12 or less: one child of each family can be drawn",
+      "Enter a size of 12 or less: 12 cases can be drawn, one child of each family",
     ]);
     const odd = await web.post(
       url,

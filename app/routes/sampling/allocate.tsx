@@ -75,6 +75,14 @@ async function allocateForMe(guard: Guarded<Exercise>, intent: "rest" | "all") {
   return { changed: changes.length, left: unassigned.length };
 }
 
+function allocatedInWords(total: number, unallocated: number): string {
+  if (total === 1)
+    return unallocated === 0 ? "The case has an auditor." : "The case has no auditor.";
+  return unallocated === 0
+    ? `All ${total} cases have an auditor.`
+    : `${total - unallocated} of ${total} cases have an auditor.`;
+}
+
 export default function Allocate() {
   const page = useLoaderData<typeof loader>();
   const form = useGovForm({ outcome: useActionData<typeof action>() });
@@ -98,10 +106,8 @@ export default function Allocate() {
         ) : (
           <>
             <p className="los-lead">
-              {unallocated === 0
-                ? `All ${total} cases have an auditor.`
-                : `${total - unallocated} of ${total} cases have an auditor.`}
-              {total === planned ? "" : ` ${planned} were planned.`}
+              {allocatedInWords(total, unallocated)}
+              {total === planned ? "" : ` ${planned} ${planned === 1 ? "was" : "were"} planned.`}
             </p>
             <GovFormBody form={form}>
               <Needs page={page} />

@@ -91,6 +91,28 @@ function Settings({ exerciseId, plan, again }: Props) {
 }
 
 function Preview({ exerciseId, plan, again, outcome }: Props) {
+  return (
+    <section aria-labelledby="preview">
+      <h2 className="govuk-heading-m" id="preview">
+        Who can be drawn
+      </h2>
+      <Exclusions plan={plan} />
+      {plan.canBeDrawn === 0 ? (
+        <>
+          <WarningText>{plan.refusal ?? "No case can be drawn"}</WarningText>
+          <p className="govuk-body">
+            <Link to={paths.exercises.one(exerciseId)}>Cancel</Link>
+          </p>
+        </>
+      ) : (
+        <Sizes exerciseId={exerciseId} plan={plan} again={again} outcome={outcome} />
+      )}
+    </section>
+  );
+}
+
+/** What each group would give, sizes set by hand, and the draw itself. */
+function Sizes({ exerciseId, plan, again, outcome }: Props) {
   const { settings, strata } = plan;
   const form = useGovForm({
     check: (entries) => parseForm(drawForm, entries),
@@ -109,80 +131,74 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
     sensitive: settings.sensitive ? "yes" : "",
   };
   return (
-    <section aria-labelledby="preview">
-      <h2 className="govuk-heading-m" id="preview">
-        Who can be drawn
-      </h2>
-      <Exclusions plan={plan} />
-      <GovFormBody form={form}>
-        {Object.entries(hidden).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} readOnly />
-        ))}
-        {plan.refusal ? <WarningText>{plan.refusal}</WarningText> : null}
-        {settings.size === plan.planned ? null : (
-          <InsetText>
-            {casesInWords(plan.planned)} {plan.planned === 1 ? "was" : "were"} planned; this draws{" "}
-            {settings.size}, {Math.abs(plan.planned - settings.size)}{" "}
-            {settings.size < plan.planned ? "fewer" : "more"}. The plan stays as it is, and both
-            numbers are shown wherever the cycle is reported.
-          </InsetText>
-        )}
-        <Table
-          caption={`${casesInWords(settings.size)}, ${strataNames[settings.strataBy].toLowerCase()}`}
-          rows={strata}
-          rowKey={(stratum) => stratum.key}
-          compact
-          columns={[
-            { header: "Group", rowHeader: true, cell: (stratum) => stratum.name },
-            { header: "Can be drawn", numeric: true, cell: (stratum) => stratum.population },
-            { header: "Would give", numeric: true, cell: (stratum) => stratum.size ?? "–" },
-            {
-              header: "Set by hand",
-              numeric: true,
-              cell: (stratum) => (
-                <div className="los-cell-input">
-                  <TextField
-                    {...form.field(`sizes.${stratum.key}`)}
-                    label={`Cases from ${stratum.name}, set by hand`}
-                    hideLabel
-                    inputMode="numeric"
-                    width={2}
-                  />
-                </div>
-              ),
-            },
-          ]}
-        />
-        {/* First in the form, so that the Enter key never draws. */}
-        <Button variant="secondary" name="intent" value="preview">
-          Work the numbers out again
+    <GovFormBody form={form}>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} readOnly />
+      ))}
+      {plan.refusal ? <WarningText>{plan.refusal}</WarningText> : null}
+      {settings.size === plan.planned ? null : (
+        <InsetText>
+          {casesInWords(plan.planned)} {plan.planned === 1 ? "was" : "were"} planned; this draws{" "}
+          {settings.size}, {Math.abs(plan.planned - settings.size)}{" "}
+          {settings.size < plan.planned ? "fewer" : "more"}. The plan stays as it is, and both
+          numbers are shown wherever the cycle is reported.
+        </InsetText>
+      )}
+      <Table
+        caption={`${casesInWords(settings.size)}, ${strataNames[settings.strataBy].toLowerCase()}`}
+        rows={strata}
+        rowKey={(stratum) => stratum.key}
+        compact
+        columns={[
+          { header: "Group", rowHeader: true, cell: (stratum) => stratum.name },
+          { header: "Can be drawn", numeric: true, cell: (stratum) => stratum.population },
+          { header: "Would give", numeric: true, cell: (stratum) => stratum.size ?? "–" },
+          {
+            header: "Set by hand",
+            numeric: true,
+            cell: (stratum) => (
+              <div className="los-cell-input">
+                <TextField
+                  {...form.field(`sizes.${stratum.key}`)}
+                  label={`Cases from ${stratum.name}, set by hand`}
+                  hideLabel
+                  inputMode="numeric"
+                  width={2}
+                />
+              </div>
+            ),
+          },
+        ]}
+      />
+      {/* First in the form, so that the Enter key never draws. */}
+      <Button variant="secondary" name="intent" value="preview">
+        Work the numbers out again
+      </Button>
+      <p className="govuk-body">
+        Each group gives in proportion to its families, and at least one case. A number set by hand
+        stays; the other groups share the rest.
+        {plan.spanning > 0
+          ? ` ${plan.spanning === 1 ? "One family has" : `${plan.spanning} families have`} children in more than one group: which child stands for them is left to the draw, so that a number may come out a little different.`
+          : ""}
+      </p>
+      {again ? (
+        <>
+          <WarningText>
+            This replaces the cases drawn before and their allocation. The earlier draw is kept and
+            stays on record.
+          </WarningText>
+          <TextArea {...form.field("reason")} label="Why are the cases drawn again?" rows={2} />
+        </>
+      ) : null}
+      <ButtonGroup>
+        <Button name="intent" value="draw">
+          {again ? "Draw again" : `Draw ${casesInWords(settings.size)}`}
         </Button>
-        <p className="govuk-body">
-          Each group gives in proportion to its families, and at least one case. A number set by
-          hand stays; the other groups share the rest.
-          {plan.spanning > 0
-            ? ` ${plan.spanning === 1 ? "One family has" : `${plan.spanning} families have`} children in more than one group: which child stands for them is left to the draw, so that a number may come out a little different.`
-            : ""}
-        </p>
-        {again ? (
-          <>
-            <WarningText>
-              This replaces the cases drawn before and their allocation. The earlier draw is kept
-              and stays on record.
-            </WarningText>
-            <TextArea {...form.field("reason")} label="Why are the cases drawn again?" rows={2} />
-          </>
-        ) : null}
-        <ButtonGroup>
-          <Button name="intent" value="draw">
-            {again ? "Draw again" : `Draw ${casesInWords(settings.size)}`}
-          </Button>
-          <Link to={again ? paths.exercises.draw(exerciseId) : paths.exercises.one(exerciseId)}>
-            Cancel
-          </Link>
-        </ButtonGroup>
-      </GovFormBody>
-    </section>
+        <Link to={again ? paths.exercises.draw(exerciseId) : paths.exercises.one(exerciseId)}>
+          Cancel
+        </Link>
+      </ButtonGroup>
+    </GovFormBody>
   );
 }
 
@@ -198,7 +214,7 @@ function Exclusions({ plan }: { plan: DrawPlanView }) {
         <ul className="govuk-list govuk-list--bullet">
           {plan.exclusions.map(({ reason, count }) => (
             <li key={reason}>
-              {exclusionNames[reason]}: {count} left out
+              {exclusionNames[reason]}: {count.toLocaleString("en-GB")} left out
             </li>
           ))}
         </ul>

@@ -20,6 +20,10 @@ type Props = {
   mayAllocate: boolean;
 };
 
+/** "6.5 %"; what is certain or impossible without a decimal. */
+const chanceInWords = (probability: number): string =>
+  `${probability === 0 || probability === 1 ? 100 * probability : (100 * probability).toFixed(1)}\u00a0%`;
+
 /** A kept draw: the cases first, then how they came about and how to prove it. */
 export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }: Props) {
   const own = result.current ? undefined : result.id;
@@ -121,7 +125,7 @@ function Cases({ exerciseId, result }: { exerciseId: string; result: DrawResultV
           {
             header: "Chance of being drawn",
             numeric: true,
-            cell: (row) => `${(100 * row.probability).toFixed(1)}\u00a0%`,
+            cell: (row) => chanceInWords(row.probability),
           },
           {
             header: "Since",
@@ -187,7 +191,7 @@ function HowDrawn({ result }: { result: DrawResultView }) {
               <ul className="govuk-list">
                 {result.exclusions.map(({ reason, count }) => (
                   <li key={reason}>
-                    {count}: {exclusionNames[reason].toLowerCase()}
+                    {count.toLocaleString("en-GB")}: {exclusionNames[reason].toLowerCase()}
                   </li>
                 ))}
               </ul>

@@ -79,7 +79,9 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   const made = drawnInWords(plan.size, subject.size);
   return done(
     paths.exercises.draw(subject.id),
-    subject.kind === "core" ? `${made}. Allocate them to auditors next` : made,
+    subject.kind === "core"
+      ? `${made}. ${plan.size === 1 ? "Find an auditor for it" : "Allocate them to auditors"} next`
+      : made,
   );
 });
 
