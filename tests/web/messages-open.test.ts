@@ -280,6 +280,7 @@ describeDatabases("What a message leads to", (makeDb) => {
       )
       .execute();
     await world.addAudit({ exercise_id: planned.id });
+    await world.addAudit({ exercise_id: sample.id, auditor_id: null });
     for (const { id } of [planned, sample]) {
       const found = await findExercise(db, id);
       if (found) await doing((tx) => releaseExercise(tx, stampOf(qaLead), found));
