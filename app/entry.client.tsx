@@ -26,8 +26,9 @@ function holdBack(event: Event): void {
 }
 
 startTransition(() => {
-  for (const deed of deeds) window.addEventListener(deed, holdBack, true);
+  // First, so that it hears what is held back from React.
   keepTyped();
+  for (const deed of deeds) window.addEventListener(deed, holdBack, true);
   // The server's "Error: " is not the page's own title; the form puts it back once it is alive.
   document.title = document.title.replace(/^Error: /, "");
   hydrateRoot(

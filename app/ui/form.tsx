@@ -5,6 +5,7 @@ import {
   type ReactNode,
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -71,6 +72,9 @@ const asText = (value: unknown): string | undefined =>
 const asList = (value: unknown): string[] =>
   Array.isArray(value) ? value.map(String) : typeof value === "string" && value ? [value] : [];
 
+/** An effect that no key press can come before; on a server there are neither. */
+const useBeforeKeys = typeof document === "undefined" ? useEffect : useLayoutEffect;
+
 /**
  * One form of a page: its fields wired to react-hook-form, its errors from the browser's check or
  * the server's answer, whatever was typed kept. Works as a plain post without scripts.
@@ -99,7 +103,7 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
       document.title = document.title.replace(/^Error: /, "");
     };
   }, [errors]);
-  useEffect(() => replayTyped(id, hookForm.setValue), [id, hookForm.setValue]);
+  useBeforeKeys(() => replayTyped(id, hookForm.setValue), [id, hookForm.setValue]);
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     const submitter = (event.nativeEvent as SubmitEvent).submitter;
