@@ -1,28 +1,30 @@
 import { RemixBrowser } from "@remix-run/react";
-import { StrictMode, startTransition } from "react";
+import { type ReactNode, StrictMode, startTransition, useLayoutEffect } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { keepTyped } from "~/ui/typed-early";
 
-/** What React would answer at once. */
+/** What React would answer at once, by taking the rest of the page over on the spot. */
 const deeds = [
-  "keydown",
-  "keyup",
-  "input",
-  "change",
-  "pointerdown",
-  "mousedown",
-  "click",
-  "focusin",
+  ...["keydown", "keypress", "keyup", "beforeinput", "textInput", "input", "change"],
+  ...["compositionstart", "compositionend", "cut", "copy", "paste", "focusin", "focusout"],
+  ...["pointerdown", "pointerup", "pointercancel", "mousedown", "mouseup", "click", "auxclick"],
+  ...["dblclick", "contextmenu", "touchstart", "touchend", "touchcancel", "dragstart", "dragend"],
+  ...["drop", "reset", "submit"],
 ];
 
 /**
- * React waits here for what the page carries. Made to answer a key in that moment it gives up for
- * good (its error 345): until then deeds are the browser's alone, as before the scripts came.
+ * React takes the page over in pieces and may wait in between for what the page carries. Made to
+ * answer a key in that time it gives up for good (its error 345): until it is done, deeds are the
+ * browser's alone, as before the scripts came.
  */
-function holdBack(event: Event): void {
-  if ("__remixRouter" in window) {
+const holdBack = (event: Event) => event.stopImmediatePropagation();
+
+/** Around the whole page: lets go once all of it has been taken over. */
+function TakenOver({ children }: { children: ReactNode }) {
+  useLayoutEffect(() => {
     for (const deed of deeds) window.removeEventListener(deed, holdBack, true);
-  } else event.stopImmediatePropagation();
+  }, []);
+  return children;
 }
 
 startTransition(() => {
@@ -34,7 +36,9 @@ startTransition(() => {
   hydrateRoot(
     document,
     <StrictMode>
-      <RemixBrowser />
+      <TakenOver>
+        <RemixBrowser />
+      </TakenOver>
     </StrictMode>,
   );
 });

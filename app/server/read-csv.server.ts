@@ -115,16 +115,18 @@ export async function openCsv(
   };
   try {
     const rows = rowsOf(parser);
-    const top: string[][] = [];
+    const top: FileRow[] = [];
     let headings: string[] | undefined;
     while (!headings && top.length < titleRows) {
-      const cells = (await rows.next()).value?.cells;
-      if (!cells) break;
-      if (isHeadings(cells)) headings = cells;
-      top.push(cells);
+      const row = (await rows.next()).value;
+      if (!row) break;
+      if (isHeadings(row.cells)) headings = row.cells;
+      top.push(row);
     }
-    headings ??= top[0];
-    const first = (await rows.next()).value;
+    // Nothing like the columns: its first line is told what it lacks.
+    const below = headings ? undefined : top[1];
+    headings ??= top[0]?.cells;
+    const first = (await rows.next()).value ?? below;
     if (headings && first) {
       return {
         ok: true,

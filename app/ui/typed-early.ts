@@ -3,7 +3,13 @@
  * alive and put back then, because React and react-hook-form would start the fields anew.
  */
 
-type Early = { name: string; value: string | boolean; box: string | null };
+type Early = {
+  name: string;
+  value: string | boolean;
+  box: string | null;
+  /** Where the person was typing, counted in characters. */
+  caret?: number | null;
+};
 
 const early = new Map<string, Early[]>();
 /** Forms that look after what is typed in them themselves. */
@@ -27,7 +33,7 @@ function keep(form: HTMLFormElement, only?: string): void {
       const sent = [...el.options].find((o) => o.defaultSelected)?.value ?? el.options[0]?.value;
       if (el.value !== sent) changed.push({ name: el.name, value: el.value, box: null });
     } else if (el.value !== el.defaultValue) {
-      changed.push({ name: el.name, value: el.value, box: null });
+      changed.push({ name: el.name, value: el.value, box: null, caret: el.selectionStart });
     }
   }
   early.set(form.id, changed);
@@ -46,7 +52,19 @@ function putBack(event: Event): void {
   if (!(found?.field instanceof HTMLTextAreaElement)) return;
   const { field, form } = found;
   const known = early.get(form.id)?.find(({ name }) => name === field.name);
-  if (typeof known?.value === "string" && field.value !== known.value) field.value = known.value;
+  if (typeof known?.value === "string") putText(field, known.value, known.caret);
+}
+
+/** A text set anew loses the place where it is being typed on. */
+function putText(
+  field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement,
+  text: string,
+  caret: number | null = null,
+): void {
+  if (field.value === text) return;
+  field.value = text;
+  const isTypedIn = !(field instanceof HTMLSelectElement) && field === document.activeElement;
+  if (isTypedIn && caret !== null) field.setSelectionRange(caret, caret);
 }
 
 /** Call first of all: remembers what was typed so far, and what is typed until the form is alive. */
@@ -71,12 +89,12 @@ export function replayTyped(formId: string, setValue: (name: string, value: unkn
   const form = document.getElementById(formId);
   if (!changed || !(form instanceof HTMLFormElement)) return;
   early.delete(formId);
-  for (const { name, value, box } of changed) {
+  for (const { name, value, box, caret } of changed) {
     for (const el of form.elements) {
       if (!isField(el) || el.name !== name) continue;
       if (typeof value === "string") {
+        putText(el, value, caret);
         setValue(name, value);
-        el.value = value;
       } else if (el instanceof HTMLInputElement && el.value === box) {
         if (el.type === "radio" && value) setValue(name, box);
         el.checked = value;

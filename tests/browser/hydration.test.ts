@@ -103,6 +103,44 @@ describeBrowser("A page whose scripts come late", (browser) => {
     expect(await commentary.inputValue()).toBe(sentence.trim());
   });
 
+  it("keeps every letter typed over a stored text on a slow machine, and saves it as it is typed", async () => {
+    const page = await browser.open({ as: "auditor@demo.example" });
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    const address = `${await openAuditOf(page)}/areas/planning`;
+    const commentary = named(page, "area.planning.commentary");
+    await page.goto(address);
+    await commentary.fill("Stored before.");
+    await press(page, "Save and come back later");
+    const slow = await page.context().newCDPSession(page);
+    let text = "Stored before.";
+    const end = text.length;
+    for (const delay of [0, 6, 12]) {
+      await slow.send("Emulation.setCPUThrottlingRate", { rate: 5 });
+      await page.goto(address, { waitUntil: "commit" });
+      // In the middle: what comes back must not send the person elsewhere.
+      await commentary.focus();
+      await commentary.evaluate(
+        (field: HTMLTextAreaElement, at) => field.setSelectionRange(at, at),
+        end,
+      );
+      const more = ` Typed ${delay} apart while the page was taken over, letter by letter.`;
+      await page.keyboard.type(more, { delay });
+      await slow.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+      text = text.slice(0, end) + more + text.slice(end);
+      await settled(page);
+      expect(await commentary.inputValue()).toBe(text);
+      await page
+        .getByText(/^Saved \d/)
+        .first()
+        .waitFor();
+      await expect
+        .poll(async () => (await page.request.get(address)).text())
+        .toContain(`${delay} apart while the page was taken over, letter by letter.`);
+    }
+    expect(errors).toEqual([]);
+  });
+
   it("posts its form by itself when the scripts never come", async () => {
     const page = await browser.open({ as: "auditor@demo.example" });
     const audit = await openAuditOf(page);

@@ -135,10 +135,11 @@ describe("Reading a submitted audit", () => {
     const as = people.worker.email;
     const empty = await web.post(path, formOf((await web.get(path, { as })).html), { as });
     expect(empty.errors).toEqual(["Enter your answer to at least one question"]);
-    const stale = formOf((await web.get(path, { as })).html);
-    const first = { ...stale, proudOf: "We kept her at school", correction: "Born in June" };
+    const onOnePage = formOf((await web.get(path, { as })).html);
+    const onAnother = formOf((await web.get(path, { as })).html);
+    const first = { ...onOnePage, proudOf: "We kept her at school", correction: "Born in June" };
     expect((await web.post(path, first, { as })).location).toBe(path);
-    const clash = await web.post(path, { ...stale, proudOf: "Other words" }, { as });
+    const clash = await web.post(path, { ...onAnother, proudOf: "Other words" }, { as });
     expect(clash.status).toBe(409);
     expect(clash.html.text).toContain("We kept her at school");
     expect(formOf(clash.html).proudOf).toEqual(["Other words"]);

@@ -99,7 +99,7 @@ describe("Importing a caseload", () => {
     const preview = (await upload(web, as, good)).location ?? "";
     const page = await web.get(preview, { as });
     expect(page.html.one("#complete").attribute("value")).toBe("child-in-need");
-    expect(page.body).toContain("Closes 1 open case today that the file does not name");
+    expect(page.body).toContain("Closes 1 of 1 open case: the file does not name it");
     const absent = await web.get(`${preview}?show=absent`, { as });
     expect(absent.html.all("tbody tr")).toHaveLength(1);
     await web.post(

@@ -90,7 +90,7 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
               kind === "annex-a"
                 ? `${listOf(cohort)} is complete: ${cohortNames[cohort].toLowerCase()}`
                 : `The list is complete for ${cohortNames[cohort].toLowerCase()}`,
-            hint: `Closes ${count.toLocaleString("en-GB")} of the ${ofOpen} open ${ofOpen === 1 ? "case" : "cases"}, which the file does not name`,
+            hint: `Closes ${count.toLocaleString("en-GB")} of ${ofOpen.toLocaleString("en-GB")} open ${ofOpen === 1 ? "case" : "cases"}: the file does not name ${count === 1 ? "it" : "them"}`,
           }))}
         />
       ) : null}
