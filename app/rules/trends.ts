@@ -89,7 +89,8 @@ type Figures = { audits: number; overall: FigureCounts; goodOrAbove: Share };
 /**
  * What /trends.json answers, read by other programs: what stands in it is never changed.
  * `toolVersion` is the tool's major number; every tool counts its own, so where the cycles are of
- * more than one tool each also says which.
+ * more than one tool each also says which. `total` and `areas` count the whole period asked for,
+ * whatever graded it: who joins only what can be compared asks for a period within one version.
  */
 export type TrendsFile = {
   cycles: ({

@@ -118,6 +118,10 @@ describeBrowser("Every page of the audit form", (browser) => {
       await answer("declined");
       expect([await said.isVisible(), await why.isVisible()]).toEqual([true, true]);
       await said.fill("");
+      // Emptied to be written again: it goes once something else is looked at.
+      expect(await said.isVisible()).toBe(true);
+      await why.focus();
+      expect(await said.isVisible()).toBe(false);
       await answer("obtained");
     }
   });
