@@ -223,7 +223,7 @@ describeDatabases("A core cycle", (makeDb) => {
     // First what needs the lead, with the way to it; then the cases, those without an auditor alone.
     const needs = page.html.one(".los-attention").text;
     expect(needs).toContain("2 cases have a conflict of interest with everybody: add an auditor");
-    expect(needs).toContain("More than expected: Alex Morley 4 of 3");
+    expect(needs).toContain("More than expected: Alex Morley 4 (3 expected)");
     const cases = async (shown: Record<string, string>) =>
       (await web.get(paths.exercises.allocate(id, shown), { as })).html
         .all("table")

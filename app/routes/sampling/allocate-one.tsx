@@ -4,6 +4,7 @@ import { allocateOneForm } from "~/forms/sampling";
 import { paths } from "~/paths";
 import { chooseAuditor, loadsOf } from "~/rules/core-allocation";
 import { formatTime } from "~/rules/dates";
+import { expectedInWords } from "~/rules/loads";
 import { objectionsTo } from "~/rules/objections";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -157,7 +158,7 @@ export default function AllocateOne() {
                   label: one.teamName ? `${one.name}, ${one.teamName}` : one.name,
                   disabled: one.full,
                   hint: [
-                    `Has ${one.load} of ${one.expected} expected${one.full ? ": at their most" : ""}.`,
+                    `Has ${expectedInWords(one)}${one.full ? ": at their most" : ""}.`,
                     ...(one.conflicts.length > 0
                       ? [`Conflict of interest: ${one.conflicts.join(" ")}`]
                       : []),

@@ -98,20 +98,23 @@ const namesShown = 6;
 /** Whose number is not the expected one; nothing while nobody has anything. */
 function uneven({ auditors, unallocated, total }: AllocationPage) {
   if (unallocated === total) return [];
-  const side = (words: string, members: AllocationPage["auditors"]) => {
+  type Auditor = AllocationPage["auditors"][number];
+  const beside = ({ expected }: Auditor) => `${expected} expected`;
+  const side = (words: string, members: Auditor[], limit = beside) => {
     if (members.length === 0) return [];
     const names = members
       .slice(0, namesShown)
-      .map(({ name, load, expected }) => `${name} ${load} of ${expected}`);
+      .map((one) => `${one.name} ${one.load} (${limit(one)})`);
     const more = members.length > namesShown ? ` and ${members.length - namesShown} more` : "";
     return [{ words, names: `${names.join(", ")}${more}` }];
   };
-  const byHowFar = (far: (one: AllocationPage["auditors"][number]) => number) =>
+  const byHowFar = (far: (one: Auditor) => number) =>
     auditors.filter((one) => far(one) > 0).toSorted((a, b) => far(b) - far(a));
   return [
     ...side(
       "Above their most",
       byHowFar(({ load, maximum }) => load - maximum),
+      ({ maximum }) => `at most ${maximum}`,
     ),
     ...side(
       "More than expected",
