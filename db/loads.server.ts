@@ -124,6 +124,8 @@ export async function listOwnLoads(db: Db, personId: string): Promise<OwnLoad[]>
     .where("exercise_member.part", "=", "auditor")
     .where("exercise.kind", "=", "core")
     .where("exercise.state", "=", "auditing")
+    // A re-audit on its own is one audit: there is no load to tell.
+    .where("exercise.size", ">", 1)
     .groupBy(["exercise.id", "exercise.title", "exercise.month", "expected", "maximum"])
     .orderBy("exercise.month")
     .orderBy("exercise.id")

@@ -210,6 +210,7 @@ describeDatabases("Loads", (makeDb) => {
       called: await world.addExercise({ month: "2024-02", state: "cancelled" }),
       later: await world.addExercise({ month: "2024-04", state: "closed" }),
       sample: await world.addExercise({ month: "2024-02", state: "closed", kind: "thematic" }),
+      reAudit: await world.addExercise({ month: "2024-05", size: 1 }),
     };
     for (const { id } of Object.values(cycles)) {
       await member(id, 5);
