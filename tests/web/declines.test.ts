@@ -33,6 +33,21 @@ describeDatabases("Declining an audit", (makeDb) => {
     const before = await web.get(paths.home(), { as });
     expect(before.html.text).toContain("2 of 3 expected, at most 4");
     expect(before.html.text).toContain("In 2024 so far: 2 of 3 expected");
+    const later = await world.addExercise({ title: "A later cycle", month: "2024-12" });
+    await world.db
+      .insertInto("exercise_member")
+      .values({
+        exercise_id: later.id,
+        person_id: world.people.auditor.id,
+        part: "auditor",
+        role_text: "",
+        expected: 2,
+        maximum: 4,
+      })
+      .execute();
+    const both = (await web.get(paths.home(), { as })).html.text;
+    // The year is told once, with everything of it.
+    expect(both.match(/In 2024 so far: [^.]*/g)).toEqual(["In 2024 so far: 2 of 5 expected"]);
     const tasks = await web.get(paths.audits.one(audit.id), { as });
     expect(tasks.html.all(`a[href="${paths.audits.decline(audit.id)}"]`)).toHaveLength(1);
     const url = paths.audits.decline(audit.id);

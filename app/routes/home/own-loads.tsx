@@ -12,10 +12,21 @@ type Load = {
 
 /** How many audits the person has in each open cycle, of how many expected, and this year so far. */
 export function OwnLoads({ loads }: { loads: readonly Load[] }) {
-  return loads.map((one) => (
-    <p key={one.exerciseId} className="govuk-body">
-      <strong>Your audits in the {one.title}:</strong> {loadInWords(one)}. {one.submitted} handed
-      in. In {one.year.name} so far: {expectedInWords(one.year)}.
-    </p>
-  ));
+  // Each counts its year up to its own month: the latest of a year says it all, once.
+  const years = new Map(loads.map(({ year }) => [year.name, year]));
+  return (
+    <>
+      {loads.map((one) => (
+        <p key={one.exerciseId} className="govuk-body">
+          <strong>Your audits in the {one.title}:</strong> {loadInWords(one)}. {one.submitted}{" "}
+          handed in.
+        </p>
+      ))}
+      {[...years.values()].map((year) => (
+        <p key={year.name} className="govuk-body">
+          In {year.name} so far: {expectedInWords(year)}.
+        </p>
+      ))}
+    </>
+  );
 }
