@@ -345,7 +345,9 @@ describe("A file that is only a part", () => {
     for (let n = 0; n < 12; n += 1) await world.addCase();
     const here = await upload(web, as, csv("DB-1,CIN,Willow,Wren Castle,,7,05/04/2024,"));
     const page = await web.get(here, { as });
-    expect(page.html.one("main").text).toContain("Closes 12 of the 12 open cases");
+    expect(page.html.one("main").text).toContain(
+      "Closes 12 of 12 open cases: the file does not name them",
+    );
     expect(page.html.all("[name=closeMany]")).toHaveLength(0);
 
     const asked = await confirm(web, as, here, { complete: "child-in-need" });
