@@ -160,39 +160,14 @@ export async function listRoom(
   });
 }
 
-export type Attention = {
-  /** Concerns nobody has acknowledged, the oldest first. */
-  concerns: { id: string; reference: string }[];
+export type Marks = {
   inadequate: number;
   overrides: number;
   swaps: number;
 };
 
-/** What the lead should look at; Inadequate audits that this person must grade blind are left out. */
-export async function findAttention(
-  db: Db,
-  exerciseId: string,
-  viewerId: string,
-): Promise<Attention> {
-  const concerns = await db
-    .selectFrom("concern")
-    .innerJoin("case_record", "case_record.id", "concern.case_id")
-    .select(["concern.id", "case_record.reference"])
-    .where("acknowledged_at", "is", null)
-    .where((eb) => notBypassing(eb as never, viewerId))
-    .where((eb) =>
-      eb.or([
-        eb("exercise_id", "=", exerciseId),
-        eb(
-          "audit_id",
-          "in",
-          eb.selectFrom("audit").select("audit.id").where("audit.exercise_id", "=", exerciseId),
-        ),
-      ]),
-    )
-    .orderBy("concern.raised_at")
-    .orderBy("concern.id")
-    .execute();
+/** What stands out in the exercise; Inadequate audits that this person must grade blind are left out. */
+export async function findMarks(db: Db, exerciseId: string, viewerId: string): Promise<Marks> {
   const inadequate = await filtered(db, exerciseId, {})
     .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [viewerId])))
     .innerJoin("judgement", (join) =>
@@ -228,5 +203,5 @@ export async function findAttention(
       ),
     ])
     .executeTakeFirstOrThrow();
-  return { concerns, inadequate: inadequate.n, ...marks };
+  return { inadequate: inadequate.n, ...marks };
 }

@@ -212,12 +212,14 @@ export async function findNextReAudit(db: Db, auditId: string): Promise<ReAudit 
   return row ? asReAudit(row) : null;
 }
 
-/** How many re-audits wait for an auditor. */
-export async function countReAuditsToAllocate(db: Db): Promise<number> {
-  const { n } = await reAudits(db)
+/** How many re-audits wait for an auditor, and since when the first of them does. */
+export async function countReAuditsToAllocate(
+  db: Db,
+): Promise<{ count: number; since: string | null }> {
+  return reAudits(db)
     .clearSelect()
-    .select(countAll.as("n"))
+    .select(countAll.as("count"))
+    .select((eb) => eb.fn.min("re_audit.made_at").as("since"))
     .where(toAllocate)
     .executeTakeFirstOrThrow();
-  return n;
 }

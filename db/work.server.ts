@@ -45,23 +45,6 @@ export async function listAuditsToWrite(db: Db, personId: string): Promise<Audit
   return typed(rows);
 }
 
-/** Audits that are out and that nobody has, handed back for instance, for whoever leads them. */
-export async function listAuditsWithNobody(
-  db: Db,
-  leadId: string,
-): Promise<(AuditWaiting & { exerciseId: string })[]> {
-  const rows = await waiting(db)
-    .select("exercise.id as exerciseId")
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
-    .where("audit.auditor_id", "is", null)
-    .where("audit.state", "in", ["allocated", "started"])
-    .where("exercise.state", "=", "auditing")
-    // Where the lead has left, every other one is told.
-    .where((eb) => eb.or([eb("lead.id", "=", leadId), eb("lead.active", "=", 0)]))
-    .execute();
-  return rows.map((row) => ({ ...row, state: row.state as AuditState }));
-}
-
 export type OwnAudit = AuditWaiting & {
   submitted: boolean;
   /** They sent their reflection. */

@@ -1,10 +1,11 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { may } from "~/rules/permission";
+import { concernsWaiting } from "~db/attention-sources.server";
 import { closeModeration } from "~db/closing.server";
 import { addConcern, escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
 import { findConcern, listAlerted, listOpenConcerns, listWaitingOnCase } from "~db/concerns.server";
-import { findAttention, listRoom } from "~db/control-room.server";
+import { listRoom } from "~db/control-room.server";
 import { listEvents } from "~db/events.server";
 import { newId } from "~db/ids.server";
 import { listSelected } from "~db/moderation-lists.server";
@@ -295,7 +296,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     expect(await waiting(people.teamManager)).toEqual([]);
     expect(await waiting(people.otherAuditor)).toHaveLength(1);
     const room = async (viewer: WorldPerson) => [
-      (await findAttention(db, exercise.id, viewer.id)).concerns.length,
+      (await concernsWaiting(db, { readerId: viewer.id, exerciseId: exercise.id })).length,
       (await listRoom(db, exercise.id, viewer.id, {}, { limit: 9, offset: 0 }))[0]?.concern,
       (await listSelected(db, exercise.id, viewer.id))[0]?.reason,
       (await listConcernTimes(db, exercise.id, viewer.id)).length,

@@ -7,7 +7,7 @@ import { findAllocation, releaseExercise, saveAuditors } from "~db/allocation.se
 import { closeWindow, extendAudits } from "~db/audit-window.server";
 import { findAudit } from "~db/audits.server";
 import { addConcern } from "~db/concern-deeds.server";
-import { findAttention, listRoom } from "~db/control-room.server";
+import { findMarks, listRoom } from "~db/control-room.server";
 import { swapAudit } from "~db/drawn-audits.server";
 import { listEvents } from "~db/events.server";
 import { findExercise, listMembers } from "~db/exercises.server";
@@ -254,7 +254,7 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     await expect(transact(world.db, (tx) => swapAudit(tx, cycle.stamp, swap))).rejects.toThrow(
       Conflict,
     );
-    expect((await findAttention(world.db, cycle.id, newId())).swaps).toBe(1);
+    expect((await findMarks(world.db, cycle.id, newId())).swaps).toBe(1);
   });
 
   it("saves a changed plan once: the second of two people is told", async () => {
@@ -359,7 +359,7 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     const seenBy = async (personId: string) => {
       const rows = await listRoom(world.db, world.exercise.id, personId, {}, everything);
       const row = rows.find(({ id }) => id === audit.id);
-      const { inadequate } = await findAttention(world.db, world.exercise.id, personId);
+      const { inadequate } = await findMarks(world.db, world.exercise.id, personId);
       return [row?.grade, row?.blind, inadequate];
     };
     expect(await seenBy(qaLead.id)).toEqual(["inadequate", false, 1]);

@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { AttentionList } from "~/ui/attention-list";
 import { Link } from "~/ui/link";
 import type { Room } from "./room.server";
 
@@ -8,19 +9,19 @@ const s = (count: number) => (count === 1 ? "" : "s");
 
 /** What the lead should see to, each with the way there; then the dates. */
 export function Attention({ room }: { room: Room }) {
-  const items = itemsOf(room);
+  const notes = notesOf(room);
   return (
     <>
       <h2 className="govuk-heading-s">Needs your attention</h2>
-      {items.length === 0 ? (
-        <p>Nothing just now.</p>
-      ) : (
-        <ul className="los-attention">
-          {items.map(({ words, href }) => (
+      {room.attention.length + notes.length === 0 ? <p>Nothing just now.</p> : null}
+      {room.attention.length > 0 ? <AttentionList rows={room.attention} /> : null}
+      {notes.length > 0 ? (
+        <ul className="los-attention los-attention--notes">
+          {notes.map(({ words, href }) => (
             <li key={words}>{href ? <Link to={href}>{words}</Link> : words}</li>
           ))}
         </ul>
-      )}
+      ) : null}
       <h2 className="govuk-heading-s">Dates</h2>
       <dl className="los-facts">
         {room.facts.map(({ key, value }) => (
@@ -46,29 +47,12 @@ export function Attention({ room }: { room: Room }) {
   );
 }
 
-function itemsOf(room: Room): Item[] {
-  const { id, attention, capacity, declined, late, unallocated, state } = room;
+/** What waits for nobody yet, and what is only to be known. */
+function notesOf(room: Room): Item[] {
+  const { id, marks, capacity, unallocated, state } = room;
   const items: Item[] = [];
-  for (const concern of attention.concerns) {
-    items.push({
-      words: `Safeguarding concern about ${concern.reference} waits to be acknowledged`,
-      href: paths.concerns.one(concern.id),
-    });
-  }
-  if (late > 0) {
-    items.push({
-      words: `${late} audit${s(late)} late`,
-      href: paths.exercises.one(id, { late: "yes" }),
-    });
-  }
-  if (attention.inadequate > 0) {
-    items.push({ words: `${attention.inadequate} graded Inadequate overall` });
-  }
-  if (room.reAuditsWaiting > 0) {
-    items.push({
-      words: `${room.reAuditsWaiting} re-audit${s(room.reAuditsWaiting)} to allocate`,
-      href: paths.reAudits.list(),
-    });
+  if (marks.inadequate > 0) {
+    items.push({ words: `${marks.inadequate} graded Inadequate overall` });
   }
   const early = state === "planned" || state === "drawn";
   const cases = room.total || room.size;
@@ -90,21 +74,15 @@ function itemsOf(room: Room): Item[] {
       href: paths.exercises.allocate(id),
     });
   }
-  for (const { auditId, reference, words } of declined) {
+  if (marks.overrides > 0) {
     items.push({
-      words: `${reference} declined by ${words}: find another auditor`,
-      href: paths.exercises.changeAudits(id, { do: "reallocate", audit: auditId }),
-    });
-  }
-  if (attention.overrides > 0) {
-    items.push({
-      words: `${attention.overrides} conflict${s(attention.overrides)} of interest overridden`,
+      words: `${marks.overrides} conflict${s(marks.overrides)} of interest overridden`,
       href: state === "drawn" ? paths.exercises.allocate(id) : undefined,
     });
   }
-  if (attention.swaps > 0) {
+  if (marks.swaps > 0) {
     items.push({
-      words: `${attention.swaps} case${s(attention.swaps)} swapped`,
+      words: `${marks.swaps} case${s(marks.swaps)} swapped`,
       href: paths.exercises.draw(id),
     });
   }

@@ -1,18 +1,16 @@
 /** Owns what the control room shows: the state of a core cycle and its audits, as one person may see them. */
 import { auditStates, isLate } from "~/rules/audits";
 import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
-import { declineReasonsInWords } from "~/rules/declines";
 import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
 import { isReleased } from "~/rules/exercises";
 import { versionInWords } from "~/rules/tool-versions";
 import type { Guarded } from "~/server/guard.server";
-import { countRoom, findAttention, listRoom, type RoomFilter } from "~db/control-room.server";
-import { listDeclines } from "~db/declines.server";
+import { gatherAttention } from "~db/attention.server";
+import { countRoom, findMarks, listRoom, type RoomFilter } from "~db/control-room.server";
 import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
 import { countLoads } from "~db/loads.server";
 import { listTeams } from "~db/people.server";
 import { countAudits } from "~db/programme.server";
-import { countReAuditsToAllocate } from "~db/re-audits.server";
 
 const perPage = 50;
 
@@ -42,7 +40,6 @@ export async function findRoom(guard: Guarded<Exercise>) {
   if (!counts) throw new Error("An exercise has no counts");
   const members = await listMembers(db, subject.id);
   const auditors = members.filter((member) => member.part === "auditor");
-  const declines = await listDeclines(db, subject.id);
   const loads = await countLoads(db, subject.id);
   const tool = subject.toolVersionId ? await findToolVersion(db, subject.toolVersionId) : null;
   const dates = [
@@ -69,16 +66,8 @@ export async function findRoom(guard: Guarded<Exercise>) {
       maximum: auditors.reduce((sum, member) => sum + member.maximum, 0),
       moderators: members.filter((member) => member.part === "moderator").length,
     },
-    attention: await findAttention(db, subject.id, actor.id),
-    reAuditsWaiting: may("re-audits.manage") ? await countReAuditsToAllocate(db) : 0,
-    declined: declines
-      .filter(({ waiting }) => waiting)
-      .filter(({ auditId }, at, all) => all.findIndex((one) => one.auditId === auditId) === at)
-      .map(({ auditId, reference, personName, reason }) => ({
-        auditId,
-        reference,
-        words: `${personName}, ${declineReasonsInWords[reason]}`,
-      })),
+    attention: await gatherAttention(db, actor, { exerciseId: subject.id, today }),
+    marks: await findMarks(db, subject.id, actor.id),
     loads: auditors.map((member) => ({
       id: member.personId,
       name: member.name,

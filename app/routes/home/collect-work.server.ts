@@ -22,7 +22,7 @@ import {
   listReviews,
 } from "~db/work.server";
 import { type Asker, type Tag, tag } from "./asker.server";
-import { auditingAgain, chasing, handingOn, leading } from "./lead-work.server";
+import { auditingAgain, chasing, leading } from "./lead-work.server";
 
 async function auditing({ db, actor }: Asker): Promise<WorkItem[]> {
   const [toWrite, feedback] = await Promise.all([
@@ -190,7 +190,6 @@ export async function collectWork(asker: Asker): Promise<WorkItem[]> {
     may("moderation.queue") ? moderating(asker) : [],
     may("moderation.decide") ? deciding(asker) : [],
     may("exercises.plan-dip-sample") ? leading(asker) : [],
-    may("audits.withdraw") ? handingOn(asker) : [],
     may("reports.read-responses") ? chasing(asker) : [],
     may("audits.reflect") ? ownWork(asker) : [],
     may("audits.note-inadequate") ? answeringFor(asker) : [],

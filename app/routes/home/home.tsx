@@ -5,8 +5,10 @@ import { inOwnRight, mayEver, scopeOf } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { groupWork } from "~/rules/work-list";
 import { guarded, noRecord } from "~/server/guard.server";
+import { AttentionList } from "~/ui/attention-list";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
+import { gatherAttention } from "~db/attention.server";
 import { listSubmittedAudits } from "~db/submitted-audits.server";
 import { collectCycles, collectLoads, countOverdue } from "./collect-figures.server";
 import { collectExercises, collectWork } from "./collect-work.server";
@@ -30,8 +32,9 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   const own = { ...guard, actor, may: (one: Capability) => mayEver(actor, one) };
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
-  const [concerns, work, exercises, submitted, cycles, overdue] = await Promise.all([
+  const [concerns, attention, work, exercises, submitted, cycles, overdue] = await Promise.all([
     collectConcerns(guard),
+    gatherAttention(db, actor, { exerciseId: null, today }),
     collectWork(own),
     collectExercises(own),
     manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
@@ -42,6 +45,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     name: actor.name,
     today,
     concerns,
+    attention,
     groups: groupWork(work, today),
     absent: await collectForAbsent(guard),
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
@@ -72,6 +76,7 @@ export default function Home() {
     name,
     today,
     concerns,
+    attention,
     groups,
     absent,
     loads,
@@ -83,7 +88,7 @@ export default function Home() {
     onlyScrutiny,
     hasWork,
   } = useLoaderData<typeof loader>();
-  const nothing = groups.length === 0 && concerns.length === 0 && absent.length === 0;
+  const nothing = groups.length + attention.length + concerns.length + absent.length === 0;
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
@@ -103,6 +108,15 @@ export default function Home() {
       >
         <Headline cycles={cycles} overdue={overdue} />
         <OwnLoads loads={loads} />
+        {attention.length > 0 ? (
+          <section aria-labelledby="needs-attention">
+            <h2 className="govuk-heading-m" id="needs-attention">
+              Needs your attention{" "}
+              <span className="govuk-!-font-weight-regular">({attention.length})</span>
+            </h2>
+            <AttentionList rows={attention} place="shown" />
+          </section>
+        ) : null}
         <WorkList groups={groups} today={today} />
         <StandingIn absent={absent} concerns={concerns} today={today} />
         <SubmittedAudits audits={submitted} />

@@ -5,7 +5,7 @@ import { exerciseKindNames } from "~/rules/exercises";
 import { scopeOf } from "~/rules/permission";
 import type { WorkItem } from "~/rules/work-list";
 import { listReAuditsToAllocate } from "~db/re-audits.server";
-import { listAuditsWithNobody, listLateResponses, listPlannedNow } from "~db/work.server";
+import { listLateResponses, listPlannedNow } from "~db/work.server";
 import { type Asker, tag } from "./asker.server";
 
 export async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> {
@@ -17,18 +17,6 @@ export async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> 
     context: `${exerciseKindNames[exercise.kind]} planned for ${formatMonth(exercise.month)}`,
     dueOn: lastDayOf(exercise.month),
     tag: tag("Planned", "grey"),
-  }));
-}
-
-export async function handingOn({ db, actor }: Asker): Promise<WorkItem[]> {
-  const audits = await listAuditsWithNobody(db, actor.id);
-  return audits.map(({ id, exerciseId, ...audit }) => ({
-    id: `nobody-${id}`,
-    title: `Find an auditor for case ${audit.caseReference}`,
-    href: paths.exercises.changeAudits(exerciseId, { do: "reallocate", audit: id }),
-    context: `${audit.exerciseTitle}, ${audit.teamName}`,
-    dueOn: audit.dueOn,
-    tag: tag("Nobody has it", "orange"),
   }));
 }
 

@@ -1,0 +1,118 @@
+/**
+ * Owns what "Needs your attention" lists: the kinds there are, how each is said, who is meant, and
+ * the order.
+ * Practice: whatever waits has a reader, and shows for how long it has waited; a child's safety
+ * first, then what nobody can go on with, then what is late; within that the oldest first.
+ */
+import { dateInLondon, daysBetween, dueInWords, formatDate } from "./dates";
+import { type Role, roleInSentence } from "./people";
+
+/** What a kind needs to know of one thing that waits; words of a case never belong here. */
+export type AttentionFact = {
+  kind: AttentionKind;
+  /** What it is about, as it stands in the sentence: "case DB-1042"; "" where a count says it all. */
+  subject: string;
+  count: number;
+  /** More to the sentence, where there is something to add: "declined by Alex Morley". */
+  detail?: string;
+  /** Since when it waits: an instant, or a date; null where that was not kept. */
+  since: string | null;
+  /** YYYY-MM-DD, where it has a date of its own. */
+  dueOn?: string | null;
+  href: string;
+  /** What it belongs to: the exercise. */
+  place: string;
+  /** Who is meant by name; null leaves the role of the kind. */
+  meant: string | null;
+};
+
+type Kind = {
+  /** 1 a child's safety, 2 stands still until somebody acts, 3 late, 4 to look at when there is time. */
+  urgency: 1 | 2 | 3 | 4;
+  meant: Role;
+  say: (fact: AttentionFact) => string;
+};
+
+const s = (count: number) => (count === 1 ? "" : "s");
+
+/** To add a kind: an entry here, and a source that finds it (`db/attention-sources.server.ts`). */
+const kinds = {
+  concern: {
+    urgency: 1,
+    meant: "service-manager",
+    say: ({ subject }) => `Safeguarding concern about ${subject} waits to be acknowledged`,
+  },
+  "no-auditor": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) => `Find an auditor for ${subject}`,
+  },
+  "no-moderator": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Find a moderator for ${subject}: it is selected, and no moderator has it`,
+  },
+  "audits-late": {
+    urgency: 3,
+    meant: "auditor",
+    say: ({ count }) => `${count} audit${s(count)} late`,
+  },
+  "re-audits": {
+    urgency: 4,
+    meant: "qa-lead",
+    say: ({ count }) => `${count} re-audit${s(count)} to allocate`,
+  },
+} as const satisfies Record<string, Kind>;
+
+export type AttentionKind = keyof typeof kinds;
+
+/** One row as it is shown. */
+export type AttentionRow = {
+  id: string;
+  title: string;
+  href: string;
+  place: string;
+  /** "waiting 3 days"; "" where nobody knows since when. */
+  age: string;
+  /** "due in 3 days, 19 April 2024"; "" where it has no date. */
+  due: string;
+  /** "for the QA lead", or "for Quinn Ashby". */
+  meant: string;
+};
+
+const dateOf = (since: string): string =>
+  since.length > 10 ? dateInLondon(new Date(since)) : since;
+
+/** For how long something has waited, in words a person would use. */
+export function waitingInWords(since: string, today: string): string {
+  const days = daysBetween(dateOf(since), today);
+  if (days <= 0) return "waiting since today";
+  if (days === 1) return "waiting since yesterday";
+  if (days < 60) return `waiting ${days} days`;
+  const months = Math.floor(days / 30.44);
+  return `waiting ${months} months`;
+}
+
+/** The most urgent first; within that what has waited longest, and what has no date last. */
+export const compareAttention = (a: AttentionFact, b: AttentionFact): number =>
+  kinds[a.kind].urgency - kinds[b.kind].urgency ||
+  (a.since ?? "9999").localeCompare(b.since ?? "9999") ||
+  a.subject.localeCompare(b.subject, "en-GB");
+
+/** The rows of the list, in their order, as of `today` (YYYY-MM-DD). */
+export function attentionRows(facts: readonly AttentionFact[], today: string): AttentionRow[] {
+  return [...facts].sort(compareAttention).map((fact) => {
+    const kind: Kind = kinds[fact.kind];
+    const { detail, since, dueOn, href, place, meant } = fact;
+    return {
+      id: `${fact.kind} ${fact.subject} ${href}`,
+      title: `${kind.say(fact)}${detail ? `: ${detail}` : ""}`,
+      href,
+      place,
+      age: since === null ? "" : waitingInWords(since, today),
+      due: dueOn ? `${dueInWords(dueOn, today)}, ${formatDate(dueOn)}` : "",
+      meant: `for ${meant ?? `the ${roleInSentence(kind.meant)}`}`,
+    };
+  });
+}

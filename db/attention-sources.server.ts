@@ -1,0 +1,181 @@
+/**
+ * Owns finding what stands still in audits and moderations until somebody acts.
+ * Practice: what waits for somebody who does not exist waits for the lead of its exercise; where
+ * the lead has left, for every other one.
+ */
+import { type ExpressionBuilder, sql } from "kysely";
+import { paths } from "~/paths";
+import type { AttentionFact } from "~/rules/attention";
+import { openToAuditor } from "~/rules/audits";
+import { type DeclineReason, declineReasonsInWords } from "~/rules/declines";
+import { underWay } from "~/rules/exercises";
+import { notBypassing } from "./concerns.server";
+import type { Db } from "./open.server";
+import { countReAuditsToAllocate } from "./re-audits.server";
+import type { Schema } from "./schema";
+import { countAll } from "./scope.server";
+
+/** No more of one kind than a screen can show. */
+const most = 50;
+
+export type AttentionAsked = {
+  readerId: string;
+  /** The exercise whose control room asks; null for the reader's home: what they lead. */
+  exerciseId: string | null;
+  /** YYYY-MM-DD */
+  today: string;
+};
+
+type Asked = Pick<AttentionAsked, "readerId" | "exerciseId">;
+type WithLead = Schema & { lead: Schema["person"] };
+
+/** The exercise asked for, or those that the reader leads; those of a lead who left are everybody's. */
+const meantFor = (asked: Asked) => (eb: ExpressionBuilder<WithLead, "exercise" | "lead">) =>
+  asked.exerciseId === null
+    ? eb.or([eb("exercise.lead_id", "=", asked.readerId), eb("lead.active", "=", 0)])
+    : eb("exercise.id", "=", asked.exerciseId);
+
+/** Audits that are out and that nobody has: declined, or sent back to the lead. */
+export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .leftJoin("audit_decline", (join) =>
+      join.on(
+        "audit_decline.id",
+        "=",
+        sql<string>`(select max(latest.id) from audit_decline as latest where latest.audit_id = audit.id)`,
+      ),
+    )
+    .leftJoin("person as decliner", "decliner.id", "audit_decline.person_id")
+    .select(["audit.id", "audit.due_on", "case_record.reference", "exercise.title"])
+    .select(["exercise.id as exercise_id", "exercise.released_at", "lead.name as lead_name"])
+    .select(["lead.active as lead_active", "audit_decline.declined_at", "audit_decline.reason"])
+    .select("decliner.name as decliner_name")
+    .where("exercise.kind", "=", "core")
+    .where("exercise.state", "=", "auditing")
+    .where("audit.auditor_id", "is", null)
+    .where("audit.state", "in", openToAuditor)
+    .where((eb) => meantFor(asked)(eb as never))
+    .orderBy("audit.due_on")
+    .orderBy("audit.id")
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({
+    kind: "no-auditor",
+    subject: `case ${row.reference}`,
+    count: 1,
+    ...(row.reason && row.decliner_name
+      ? {
+          detail: `declined by ${row.decliner_name}, ${declineReasonsInWords[row.reason as DeclineReason]}`,
+        }
+      : {}),
+    since: row.declined_at ?? row.released_at,
+    dueOn: row.due_on,
+    href: paths.exercises.changeAudits(row.exercise_id, { do: "reallocate", audit: row.id }),
+    place: row.title,
+    meant: row.lead_active === 1 ? row.lead_name : null,
+  }));
+}
+
+/** Audits that were selected and that no moderator has: none may take them, or none was planned. */
+export async function moderationsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .select(["audit.id", "case_record.reference", "exercise.title"])
+    .select(["exercise.id as exercise_id", "exercise.moderation_due_on"])
+    .select(["moderation.selected_at", "lead.name as lead_name", "lead.active as lead_active"])
+    .where("exercise.state", "in", underWay)
+    .where("moderation.moderator_id", "is", null)
+    .where("moderation.state", "=", "selected")
+    .where("audit.state", "=", "selected")
+    .where((eb) => meantFor(asked)(eb as never))
+    .orderBy("moderation.selected_at")
+    .orderBy("moderation.id")
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({
+    kind: "no-moderator",
+    subject: `case ${row.reference}`,
+    count: 1,
+    since: row.selected_at,
+    dueOn: row.moderation_due_on,
+    href: paths.exercises.moderator(row.exercise_id, row.id),
+    place: row.title,
+    meant: row.lead_active === 1 ? row.lead_name : null,
+  }));
+}
+
+/** Concerns of the exercise that nobody has acknowledged; the reader's own implication bars them. */
+export async function concernsWaiting(db: Db, asked: Asked): Promise<AttentionFact[]> {
+  const exerciseId = asked.exerciseId ?? "";
+  const rows = await db
+    .selectFrom("concern")
+    .innerJoin("case_record", "case_record.id", "concern.case_id")
+    .select(["concern.id", "case_record.reference", "raised_at"])
+    .where("acknowledged_at", "is", null)
+    .where((eb) => notBypassing(eb as never, asked.readerId))
+    .where((eb) =>
+      eb.or([
+        eb("exercise_id", "=", exerciseId),
+        eb(
+          "audit_id",
+          "in",
+          eb.selectFrom("audit").select("audit.id").where("audit.exercise_id", "=", exerciseId),
+        ),
+      ]),
+    )
+    .orderBy("concern.raised_at")
+    .orderBy("concern.id")
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({
+    kind: "concern",
+    subject: row.reference,
+    count: 1,
+    since: row.raised_at,
+    href: paths.concerns.one(row.id),
+    place: "",
+    meant: null,
+  }));
+}
+
+/** How many audits of the exercise are late, since the first of them was due. */
+export async function lateAudits(db: Db, asked: AttentionAsked): Promise<AttentionFact[]> {
+  const { exerciseId, today } = asked;
+  if (exerciseId === null) return [];
+  const late = await db
+    .selectFrom("audit")
+    .select(countAll.as("count"))
+    .select((eb) => eb.fn.min("due_on").as("since"))
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "in", openToAuditor)
+    .where("due_on", "<", today)
+    .executeTakeFirstOrThrow();
+  if (late.count === 0) return [];
+  return [
+    {
+      kind: "audits-late",
+      subject: "",
+      count: late.count,
+      since: late.since,
+      href: paths.exercises.one(exerciseId, { late: "yes" }),
+      place: "",
+      meant: null,
+    },
+  ];
+}
+
+/** Re-audits that wait for an auditor, wherever their case was audited. */
+export async function reAuditsWaiting(db: Db): Promise<AttentionFact[]> {
+  const { count, since } = await countReAuditsToAllocate(db);
+  if (count === 0) return [];
+  const href = paths.reAudits.list();
+  return [{ kind: "re-audits", subject: "", count, since, href, place: "", meant: null }];
+}

@@ -1,0 +1,50 @@
+/**
+ * Owns gathering what needs somebody's attention: a small read a kind, each asked only of those
+ * whom the policy lets see to it.
+ * Practice: only what is open, and a limited number of each, so that the cost does not grow with
+ * the audits ever done. To add a kind: an entry in `app/rules/attention.ts` and a source here.
+ */
+import { type AttentionFact, type AttentionRow, attentionRows } from "~/rules/attention";
+import type { Actor } from "~/rules/people";
+import { inOwnRight, mayEver } from "~/rules/permission";
+import type { Capability } from "~/rules/policy";
+import {
+  type AttentionAsked,
+  auditsWithNobody,
+  concernsWaiting,
+  lateAudits,
+  moderationsWithNobody,
+  reAuditsWaiting,
+} from "./attention-sources.server";
+import type { Db } from "./open.server";
+
+type Source = {
+  capability: Capability;
+  /** "everywhere" unless a home shows it in another way already. */
+  where?: "control-room";
+  list: (db: Db, asked: AttentionAsked) => Promise<AttentionFact[]>;
+};
+
+const sources: readonly Source[] = [
+  { capability: "exercises.read", where: "control-room", list: concernsWaiting },
+  { capability: "audits.withdraw", list: auditsWithNobody },
+  { capability: "moderation.manage", list: moderationsWithNobody },
+  { capability: "exercises.read", where: "control-room", list: lateAudits },
+  { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },
+];
+
+/** What this person should see to, of one exercise or of all they lead, in the order it is shown. */
+export async function gatherAttention(
+  db: Db,
+  actor: Actor,
+  asked: Pick<AttentionAsked, "exerciseId" | "today">,
+): Promise<AttentionRow[]> {
+  const own = inOwnRight(actor);
+  const facts = await Promise.all(
+    sources
+      .filter(({ capability }) => mayEver(own, capability))
+      .filter(({ where }) => where !== "control-room" || asked.exerciseId !== null)
+      .map(({ list }) => list(db, { ...asked, readerId: own.id })),
+  );
+  return attentionRows(facts.flat(), asked.today);
+}

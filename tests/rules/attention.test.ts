@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { type AttentionFact, attentionRows, waitingInWords } from "~/rules/attention";
+
+const fact = (more: Partial<AttentionFact>): AttentionFact => ({
+  kind: "no-auditor",
+  subject: "case DB-1001",
+  count: 1,
+  since: "2024-04-10T09:00:00.000Z",
+  href: "/somewhere",
+  place: "March 2024 core audit cycle",
+  meant: "Quinn Ashby",
+  ...more,
+});
+
+describe("what needs attention", () => {
+  it.each([
+    ["2024-04-15T07:00:00.000Z", "waiting since today"],
+    ["2024-04-14", "waiting since yesterday"],
+    // Late on the 14th by the clock of the world is early on the 15th in London.
+    ["2024-04-14T23:30:00.000Z", "waiting since today"],
+    ["2024-04-12", "waiting 3 days"],
+    ["2024-02-16", "waiting 59 days"],
+    ["2024-02-01", "waiting 2 months"],
+    ["2023-03-10", "waiting 13 months"],
+  ])("says for how long something has waited since %s", (since, words) => {
+    expect(waitingInWords(since, "2024-04-15")).toBe(words);
+  });
+
+  it("puts a child’s safety first, then what stands still, the oldest before the newer", () => {
+    const rows = attentionRows(
+      [
+        fact({ kind: "audits-late", subject: "", count: 2, since: "2023-01-01", meant: null }),
+        fact({ subject: "case C", since: null }),
+        fact({ subject: "case B", since: "2024-04-12" }),
+        fact({ kind: "no-moderator", subject: "case A", since: "2024-04-11" }),
+        fact({ kind: "concern", subject: "DB-7", since: "2024-04-14", meant: null }),
+      ],
+      "2024-04-15",
+    );
+    expect(rows.map(({ title }) => title)).toEqual([
+      "Safeguarding concern about DB-7 waits to be acknowledged",
+      "Find a moderator for case A: it is selected, and no moderator has it",
+      "Find an auditor for case B",
+      "Find an auditor for case C",
+      "2 audits late",
+    ]);
+    expect(rows.map(({ age }) => age)[3]).toBe("");
+    expect(rows.map(({ meant }) => meant)).toEqual([
+      "for the service manager",
+      "for Quinn Ashby",
+      "for Quinn Ashby",
+      "for Quinn Ashby",
+      "for the auditor",
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, it } from "vitest";
+import { paths } from "~/paths";
+import { describeDatabases } from "../support/databases";
+import { addSelected } from "../support/moderated";
+import { startWeb } from "../support/web";
+import { makeWorld } from "../support/world";
+
+describeDatabases("what needs attention", (makeDb) => {
+  it("tells the lead, on home and in the control room, what nobody has, with its age", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, exercise } = world;
+    const other = await world.addPerson("Lee Marlow", "qa-lead");
+    const selected = await addSelected(world, null);
+    const nobodys = await world.addAudit({ auditor_id: null });
+    const web = await startWeb(world.db);
+
+    for (const url of [paths.home(), paths.exercises.one(exercise.id)]) {
+      const page = await web.get(url, { as: people.qaLead.email });
+      const rows = page.html.all(".los-attention li").map((row) => row.text);
+      expect(rows[0]).toMatch(/^Find an auditor for case DB-1002.*waiting 28 days/);
+      expect(rows[0]).toContain("for Quinn Ashby");
+      expect(rows[1]).toMatch(/^Find a moderator for case DB-1001.*waiting 3 days/);
+      const hrefs = page.html.all(".los-attention a").map((a) => a.attribute("href"));
+      expect(hrefs.slice(0, 2)).toEqual([
+        paths.exercises.changeAudits(exercise.id, { do: "reallocate", audit: nobodys.id }),
+        paths.exercises.moderator(exercise.id, selected.id),
+      ]);
+    }
+
+    // Another lead sees it in the control room, and on their home once the first has left.
+    const theirs = await web.get(paths.home(), { as: other.email });
+    expect(theirs.html.all(".los-attention li")).toHaveLength(0);
+    await world.db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "=", people.qaLead.id)
+      .execute();
+    const left = await web.get(paths.home(), { as: other.email });
+    expect(left.html.all(".los-attention li")).toHaveLength(2);
+    expect(left.html.one(".los-attention").text).toContain("for the QA lead");
+    const auditor = await web.get(paths.home(), { as: people.auditor.email });
+    expect(auditor.html.all(".los-attention li")).toHaveLength(0);
+  });
+});
