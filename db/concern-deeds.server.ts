@@ -1,97 +1,15 @@
 /**
- * Owns what happens to a concern: raised, gone up, acknowledged, each with who is told.
+ * Owns what happens to a concern once it is raised: gone up, acknowledged, each with who is told.
  * Practice: a concern never waits for submission and never goes with its audit; the message to
  * those who answer is in the transaction of the deed; nobody implicated is ever among them.
  */
 import { paths } from "~/paths";
-import {
-  type ConcernHours,
-  concernDueAt,
-  type InLine,
-  isLate,
-  whoIsAbove,
-  whoIsTold,
-} from "~/rules/concerns";
+import { type InLine, isLate, whoIsAbove } from "~/rules/concerns";
 import { listLine } from "./concern-line.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { addMessages } from "./outbox.server";
-import { findSettings, type Settings } from "./settings.server";
 import { mustChange } from "./versions.server";
-
-export const concernHoursOf = (settings: Settings): ConcernHours => ({
-  cutOff: settings["concern.cut-off"],
-  sameDayBy: settings["concern.same-day-by"],
-  nextDayBy: settings["concern.next-day-by"],
-});
-
-export type NewConcern = {
-  id: string;
-  caseId: string;
-  auditId: string | null;
-  exerciseId: string | null;
-  teamId: string;
-  serviceId: string;
-  what: string;
-  spokenTo: string;
-  spokenAt: Date;
-  bypassed: readonly string[];
-};
-
-/** Raises a concern and starts its clock; the same one sent twice is raised once. */
-export async function addConcern(
-  tx: Tx,
-  stamp: Stamp & { actorId: string },
-  concern: NewConcern,
-): Promise<void> {
-  const now = new Date(stamp.at);
-  const dueAt = concernDueAt(now, concernHoursOf(await findSettings(tx))).toISOString();
-  const result = await tx
-    .insertInto("concern")
-    .values({
-      id: concern.id,
-      case_id: concern.caseId,
-      audit_id: concern.auditId,
-      exercise_id: concern.exerciseId,
-      team_id: concern.teamId,
-      service_id: concern.serviceId,
-      raised_by: stamp.actorId,
-      raised_at: stamp.at,
-      what: concern.what,
-      spoken_to: concern.spokenTo,
-      spoken_at: concern.spokenAt.toISOString(),
-      due_at: dueAt,
-      done: "",
-    })
-    .onConflict((c) => c.column("id").doNothing())
-    .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows === 0n) return;
-  for (const personId of [...new Set(concern.bypassed)].sort()) {
-    await tx
-      .insertInto("concern_bypass")
-      .values({ concern_id: concern.id, person_id: personId })
-      .execute();
-  }
-  await appendEvent(tx, stamp, {
-    stream: `concern:${concern.id}`,
-    kind: "concern.raised",
-    after: { ...concern, dueAt },
-  });
-  if (concern.auditId) {
-    await appendEvent(tx, stamp, {
-      stream: `audit:${concern.auditId}`,
-      kind: "concern.raised",
-      after: { concernId: concern.id },
-    });
-  }
-  const people = await listLine(tx, concern, now);
-  const { told, goesUp } = whoIsTold(people, {
-    raisedBy: stamp.actorId,
-    bypassed: concern.bypassed,
-  });
-  if (goesUp) await goUp(tx, stamp, { ...concern, dueAt }, told, "no-one");
-  else await alert(tx, stamp, concern, told, "concern-raised");
-}
 
 type Alertable = { id: string; bypassed: readonly string[] };
 
@@ -99,7 +17,7 @@ type Alertable = { id: string; bypassed: readonly string[] };
  * Keeps who is told, and tells them. Deputies get their copies with the message to whom they stand
  * in for, by the rule of every message.
  */
-async function alert(
+export async function alert(
   tx: Tx,
   stamp: Stamp,
   concern: Alertable,
@@ -134,7 +52,8 @@ async function alert(
   );
 }
 
-async function goUp(
+/** Sends a concern up to the QA lead and the leaders, once; nothing when it was answered meanwhile. */
+export async function goUp(
   tx: Tx,
   stamp: Stamp,
   concern: Alertable & { dueAt: string },

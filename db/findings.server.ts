@@ -6,7 +6,7 @@
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
-import { mustChange } from "./versions.server";
+import { mustChange, mustRepeat } from "./versions.server";
 
 export type FindingKind = "strength" | "development";
 
@@ -41,7 +41,10 @@ export async function listFindings(db: Db, place: FindingPlace): Promise<Finding
   return rows;
 }
 
-/** Adds a finding; one that was added before under the same id stays as it is. */
+/**
+ * Adds a finding; the same one sent again changes nothing. Throws Conflict when the id stands for
+ * something else by now: other words, another place, or somebody else's.
+ */
 export async function addFinding(
   tx: Tx,
   stamp: Stamp & { actorId: string },
@@ -65,7 +68,19 @@ export async function addFinding(
     })
     .onConflict((c) => c.column("id").doNothing())
     .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows === 0n) return;
+  if (result.numInsertedOrUpdatedRows === 0n) {
+    await mustRepeat(tx, `finding:${id}`, "finding", id, {
+      exercise_id: place.exerciseId,
+      audit_id: place.auditId,
+      kind: finding.kind,
+      area: finding.area,
+      theme: finding.theme,
+      text: finding.text,
+      case_count: finding.caseCount,
+      made_by: stamp.actorId,
+    });
+    return;
+  }
   await appendEvent(tx, stamp, { stream: streamOf(place), kind: "finding.added", after: finding });
 }
 

@@ -63,10 +63,13 @@ const parts = [
   "ownerRole",
   "teamId",
   "dueOn",
+  "duePrecision",
   "successMeasure",
-] as const;
+  "area",
+  "theme",
+] as const satisfies readonly (keyof ActionText)[];
 
-/** Adds an action to the log; the very same one posted twice is added once. */
+/** Adds an action to the log; the very same one, in every part, posted twice is added once. */
 export async function addSampleAction(
   tx: Tx,
   stamp: Stamp,

@@ -2,7 +2,8 @@
  * Owns the meeting of two people on one record: an update counts only where the version is the
  * one that was read.
  */
-import type { Db } from "./open.server";
+import type { Db, Tx } from "./open.server";
+import type { Schema } from "./schema";
 
 /** Thrown when the record was changed by somebody else since it was read. */
 export class Conflict extends Error {
@@ -14,6 +15,27 @@ export class Conflict extends Error {
 /** Throws Conflict when an update matched no row. */
 export function mustChange(stream: string, result: { numUpdatedRows: bigint }): void {
   if (result.numUpdatedRows === 0n) throw new Conflict(stream);
+}
+
+/**
+ * A form that carries an id may be sent twice. Throws Conflict unless the row of that id holds the
+ * very values that were sent: what repeats must be the same, else one of the two would be lost
+ * while both are told that it is saved.
+ */
+export async function mustRepeat(
+  tx: Tx,
+  stream: string,
+  table: keyof Schema & ("concern" | "finding"),
+  id: string,
+  sent: Record<string, string | number | null>,
+): Promise<void> {
+  const held: Record<string, unknown> | undefined = await tx
+    .selectFrom(table)
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirst();
+  const same = held && Object.entries(sent).every(([name, value]) => held[name] === value);
+  if (!same) throw new Conflict(stream);
 }
 
 /** Who changed a record last, and when. */

@@ -15,6 +15,8 @@ export type FormResult = {
     theirs: Record<string, string>;
     /** What they did cannot be done over. */
     settled?: boolean;
+    /** Where other words than the usual fit: heading, what to do, and whose the version is. */
+    said?: { title: string; words: string; whose: string };
   };
 };
 
@@ -53,4 +55,34 @@ export function refuse(result: FormResult) {
 /** A refusal of a rule, shown in the summary (field "") or beside a field. */
 export function refuseWith(typed: Typed, message: string, field = "") {
   return refuse({ errors: { [field]: message }, typed });
+}
+
+/**
+ * What was to be added under an id that stands for something else by now, as when a page is sent
+ * again by the browser's back button: what was added stays, and what is typed is kept to be added too.
+ */
+export function sentAlready(typed: Typed, added: { text: string } | undefined): FormResult {
+  const typedAnew = { ...typed, id: "" };
+  if (!added) {
+    return {
+      errors: { "": "Add this again: this page had been used before" },
+      typed: typedAnew,
+    };
+  }
+  return {
+    errors: {},
+    typed: typedAnew,
+    conflict: {
+      by: "You",
+      at: "before",
+      version: 0,
+      theirs: { text: added.text },
+      said: {
+        title: "You added a finding from this page already",
+        words:
+          "It stands as it was added. What you typed now is kept in the form below: add it if it is another finding, or leave it.",
+        whose: "added",
+      },
+    },
+  };
 }

@@ -20,13 +20,14 @@ type Values = Record<string, unknown>;
 export type FormOutcome = {
   errors: FieldErrors;
   typed: Values;
-  /** `settled` when what they did cannot be done over. */
+  /** `settled` when what they did cannot be done over; `said` where other words fit better. */
   conflict?: {
     by: string;
     at: string;
     version: number;
     theirs: Record<string, string>;
     settled?: boolean;
+    said?: { title: string; words: string; whose: string };
   };
 };
 
@@ -255,18 +256,22 @@ function ConflictNotice({ form, labels }: { form: GovForm; labels: Record<string
   return (
     <section className="govuk-inset-text" aria-labelledby={`${form.id}-conflict`}>
       <h2 className="govuk-heading-m" id={`${form.id}-conflict`}>
-        {conflict.by} changed this {conflict.at}
+        {conflict.said?.title ?? `${conflict.by} changed this ${conflict.at}`}
       </h2>
       <p className="govuk-body">
-        Nothing you typed is lost: it is in the form below.{" "}
-        {conflict.settled
-          ? "Theirs stands and can’t be replaced: if yours adds to it, tell them."
-          : "Compare the two versions, then save yours over theirs, or leave this page to keep theirs."}
+        {conflict.said?.words ??
+          `Nothing you typed is lost: it is in the form below. ${
+            conflict.settled
+              ? "Theirs stands and can’t be replaced: if yours adds to it, tell them."
+              : "Compare the two versions, then save yours over theirs, or leave this page to keep theirs."
+          }`}
       </p>
       <dl className="govuk-summary-list">
         {Object.entries(conflict.theirs).map(([name, theirs]) => (
           <div className="govuk-summary-list__row" key={name}>
-            <dt className="govuk-summary-list__key">{labels[name] ?? name}: their version</dt>
+            <dt className="govuk-summary-list__key">
+              {labels[name] ?? name}: {conflict.said?.whose ?? "their version"}
+            </dt>
             <dd className="govuk-summary-list__value">{theirs || "Left empty"}</dd>
           </div>
         ))}

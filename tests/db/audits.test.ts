@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { baseOf } from "~/rules/answer-merge";
 import { listAnswers, saveAnswers, valuesOf } from "~db/answers.server";
 import { findAudit, openAudit } from "~db/audits.server";
-import { addConcern } from "~db/concern-deeds.server";
+import { addConcern } from "~db/concern-raising.server";
 import { listOpenConcerns } from "~db/concerns.server";
 import { transact } from "~db/open.server";
 import { findActor } from "~db/people.server";

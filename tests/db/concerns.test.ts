@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { may } from "~/rules/permission";
 import { concernsWaiting } from "~db/attention-sources.server";
 import { closeModeration } from "~db/closing.server";
-import { addConcern, escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
+import { escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
+import { addConcern } from "~db/concern-raising.server";
 import { findConcern, listAlerted, listOpenConcerns, listWaitingOnCase } from "~db/concerns.server";
 import { listRoom } from "~db/control-room.server";
 import { listEvents } from "~db/events.server";
@@ -27,7 +28,13 @@ type Audited = { id: string; case_id: string; exercise_id: string };
 async function raise(
   world: World,
   audit: Audited,
-  more: { bypassed?: WorldPerson[]; by?: WorldPerson; id?: string; at?: string } = {},
+  more: {
+    bypassed?: WorldPerson[];
+    by?: WorldPerson;
+    id?: string;
+    at?: string;
+    what?: string;
+  } = {},
 ): Promise<string> {
   const id = more.id ?? newId();
   const by = more.by ?? world.people.auditor;
@@ -42,7 +49,7 @@ async function raise(
         exerciseId: audit.exercise_id,
         teamId: world.teams.willow.id,
         serviceId: world.serviceId,
-        what: "Bruises nobody explains",
+        what: more.what ?? "Bruises nobody explains",
         spokenTo: "The duty manager",
         spokenAt: new Date("2024-04-15T07:55:00Z"),
         bypassed: (more.bypassed ?? []).map((person) => person.id),
@@ -111,6 +118,25 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
       await elsewhere.destroy();
     }
   }
+
+  it("is raised once when it is sent twice, and refused under the same id with anything changed", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const audit = await world.addAudit();
+    const id = await raise(world, audit);
+    await raise(world, audit, { id, at: "2024-04-15T08:20:00.000Z" });
+    const otherwise = [
+      { what: "Bruises, and now a burn" },
+      { bypassed: [people.teamManager] },
+      { by: people.moderator },
+    ];
+    for (const more of otherwise) {
+      await expect(raise(world, audit, { id, ...more })).rejects.toBeInstanceOf(Conflict);
+    }
+    await expect(raise(world, await world.addAudit(), { id })).rejects.toBeInstanceOf(Conflict);
+    const held = await findConcern(world.db, id, inTime);
+    expect(held).toMatchObject({ what: "Bruises nobody explains", bypassed: [] });
+  });
 
   it("is told to both managers and their deputies, urgently, and goes up only when late", async () => {
     const world = await makeWorld(await makeDb());

@@ -6,7 +6,7 @@ import type { DrawPlan } from "~/rules/sampling-frame";
 import { findAllocation, releaseExercise, saveAuditors } from "~db/allocation.server";
 import { closeWindow, extendAudits } from "~db/audit-window.server";
 import { findAudit } from "~db/audits.server";
-import { addConcern } from "~db/concern-deeds.server";
+import { addConcern } from "~db/concern-raising.server";
 import { findMarks, listRoom } from "~db/control-room.server";
 import { swapAudit } from "~db/drawn-audits.server";
 import { listEvents } from "~db/events.server";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { mostAttempts } from "~/rules/outbox";
 import { doHourlyWork } from "~/server/outbox-work.server";
-import { addConcern } from "~db/concern-deeds.server";
+import { addConcern } from "~db/concern-raising.server";
 import { newId } from "~db/ids.server";
 import { openDatabase, transact } from "~db/open.server";
 import { addMessages, type NewMessage } from "~db/outbox.server";

@@ -347,6 +347,25 @@ describe("The audit form", () => {
     ]);
   });
 
+  it("keeps what is added from a page that had been used before, beside what was added then", async () => {
+    const { world, web, as } = await start();
+    const { id } = await world.addAudit();
+    const path = paths.audits.findings(id);
+    const page = formOf((await web.get(path, { as })).html);
+    const first = { ...page, kind: "strength", text: "Visited weekly" };
+    await web.post(path, first, { as });
+    await web.post(path, first, { as });
+    const again = await web.post(path, { ...first, text: "Seen alone" }, { as });
+    expect(again.status).toBe(409);
+    expect(again.html.text).toContain("You added a finding from this page already");
+    expect(again.html.text).toContain("What you found: added Visited weekly");
+    const kept = formOf(again.html);
+    expect(kept).toMatchObject({ text: ["Seen alone"], kind: ["strength"] });
+    await web.post(path, kept, { as });
+    const texts = await world.db.selectFrom("finding").select("text").orderBy("text").execute();
+    expect(texts.map(({ text }) => text)).toEqual(["Seen alone", "Visited weekly"]);
+  });
+
   it("takes only actions with an owner of the team and a date to come", async () => {
     const { world, web, as } = await start();
     const { id } = await world.addAudit();

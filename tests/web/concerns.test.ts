@@ -57,6 +57,31 @@ describe("Raising a concern", () => {
     expect(ahead.errors).toEqual(["Enter a time that has passed: phone first"]);
   });
 
+  it("says so when a page is sent again with other words, keeps them, and takes them as another concern", async () => {
+    const { world, web, people } = await start();
+    const { id } = await world.addAudit();
+    const as = people.auditor.email;
+    const path = paths.audits.concern(id);
+    const page = formOf((await web.get(path, { as })).html);
+    const first = await web.post(path, { ...page, ...words }, { as });
+    expect(first.location).toBe(paths.concerns.one(String(page.id?.[0])));
+    const repeated = await web.post(path, { ...page, ...words }, { as });
+    expect(repeated.location).toBe(first.location);
+
+    const more = { ...words, what: "Bruises, and now a burn" };
+    const other = await web.post(path, { ...page, ...more }, { as });
+    expect(other.status).toBe(409);
+    expect(other.html.text).toContain("You sent a concern from this page already");
+    expect(other.html.text).toContain("What worries you: sent Bruises nobody asked about");
+    const kept = formOf(other.html);
+    expect(kept).toMatchObject({ what: [more.what], spokenTo: [words.spokenTo] });
+    expect(kept.id).not.toEqual(page.id);
+    const second = await web.post(path, kept, { as });
+    expect(second.location).toBe(paths.concerns.one(String(kept.id?.[0])));
+    const raised = await world.db.selectFrom("concern").select("what").orderBy("what").execute();
+    expect(raised.map(({ what }) => what)).toEqual([words.what, more.what].sort());
+  });
+
   it("can be begun from every page of an audit", async () => {
     const { world, web, people } = await start();
     const { auditor, qaLead, moderator, teamManager } = people;

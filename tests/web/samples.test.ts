@@ -203,6 +203,20 @@ describeDatabases("A dip sample from plan to report", (makeDb) => {
       },
       manager,
     );
+    const again = await web.post(
+      paths.exercises.findings(id),
+      {
+        intent: "finding",
+        id: "01900000-0000-7000-8000-000000000001",
+        kind: "development",
+        text: "And the chair was not told",
+        caseCount: "1",
+      },
+      manager,
+    );
+    expect(again.status).toBe(409);
+    expect(again.html.text).toContain("You added a finding from this page already");
+    expect(again.html.one("textarea[name=text]").text).toContain("And the chair was not told");
     await web.post(
       paths.exercises.findings(id),
       {

@@ -5,7 +5,7 @@ import { parseForm } from "~/forms/fields";
 import { draftFields } from "~/forms/found-drafts";
 import { paths } from "~/paths";
 import { type Guarded, guarded } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readForm, refuse, refuseWith, sentAlready } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -75,6 +75,7 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   });
   if (written) return guard.done(paths.audits.findings(guard.subject.id), "The finding is saved");
   const theirs = (await listFindings(guard.db, placeOf(guard.subject))).find((f) => f.id === id);
+  if (version === undefined) return refuse(sentAlready(typed, theirs));
   return changedMeanwhile(guard, typed, theirs && { version: theirs.version, text: theirs.text });
 });
 

@@ -1,7 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { concernForm } from "~/forms/concerns";
-import { entriesToObject, parseForm } from "~/forms/fields";
+import { entriesToObject, parseForm, type Typed } from "~/forms/fields";
 import { paths } from "~/paths";
 import { inLineInWords, isInLine, whoIsTold } from "~/rules/concerns";
 import { dateInLondon, formatInstant, timeInLondon } from "~/rules/dates";
@@ -18,11 +18,12 @@ import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { hasWritten } from "~db/answers.server";
 import type { Audit } from "~db/audits.server";
-import { addConcern } from "~db/concern-deeds.server";
 import { listLine } from "~db/concern-line.server";
+import { addConcern } from "~db/concern-raising.server";
 import { findConcern, listWaitingOnCase } from "~db/concerns.server";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
 import { type Bypassable, BypassDetails, SpokenDetails } from "./raise-details";
 import { Waiting } from "./waiting";
 
@@ -107,25 +108,62 @@ export const action = guarded("concerns.raise", auditReadFromUrl, async (guard) 
       "bypassed",
     );
   }
-  const held = await findConcern(db, value.id, now);
-  if (held && (held.auditId !== subject.id || !held.access.people.raiser?.includes(actor.id)))
-    return refuseWith(typed, "Send the concern again: the page has been used before");
-  await transact(db, (tx) =>
-    addConcern(
-      tx,
-      { ...stamp, actorId: actor.id },
-      {
-        ...value,
-        caseId: subject.caseId,
-        auditId: subject.id,
-        exerciseId: subject.exerciseId,
-        teamId: subject.teamId,
-        serviceId: subject.serviceId,
-      },
-    ),
-  );
+  const place = {
+    caseId: subject.caseId,
+    auditId: subject.id,
+    exerciseId: subject.exerciseId,
+    teamId: subject.teamId,
+    serviceId: subject.serviceId,
+  };
+  try {
+    await transact(db, (tx) =>
+      addConcern(tx, { ...stamp, actorId: actor.id }, { ...value, ...place }),
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return sentBefore(guard, value.id, typed);
+  }
   return redirect(paths.concerns.one(value.id));
 });
+
+/** The page was used before, with other words: what was sent stands, and what is typed now stays. */
+async function sentBefore({ db, subject, actor, now }: Guarded<Audit>, id: string, typed: Typed) {
+  const held = await findConcern(db, id, now);
+  const own = held?.auditId === subject.id && held.access.people.raiser?.includes(actor.id);
+  if (!held || !own) {
+    return refuseWith(
+      { ...typed, id: "" },
+      "Send the concern again: this page had been used before",
+    );
+  }
+  const at = formatInstant(new Date(held.raisedAt));
+  return refuse({
+    errors: {},
+    typed: { ...typed, id: "" },
+    conflict: {
+      by: "You",
+      at,
+      version: held.version,
+      theirs: {
+        what: held.what,
+        spokenTo: held.spokenTo,
+        spokenAt: formatInstant(new Date(held.spokenAt)),
+      },
+      said: {
+        title: `You sent a concern from this page already, ${at}`,
+        words:
+          "It stands as you sent it, and those who answer for it have been told. What you typed now is kept in the form below: if it adds something, send it as another concern.",
+        whose: "sent",
+      },
+    },
+  });
+}
+
+const sentLabels = {
+  what: "What worries you",
+  spokenTo: "Whom you spoke to",
+  spokenAt: "When you spoke to them",
+};
 
 const inWords = (names: string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
@@ -162,7 +200,7 @@ export default function RaiseConcern() {
             </p>
           )}
           <Waiting concerns={data.waiting} />
-          <GovFormBody form={form}>
+          <GovFormBody form={form} labels={sentLabels}>
             <input type="hidden" name="id" value={sentId(outcome) ?? data.id} readOnly />
             <TextArea
               {...form.field("what")}

@@ -59,7 +59,7 @@ export function FindingForm({
         <input
           type="hidden"
           name="id"
-          value={finding?.id ?? String(outcome?.typed.id ?? fresh)}
+          value={finding?.id ?? String(outcome?.typed.id || fresh)}
           readOnly
         />
         <TextArea {...form.field("text")} label="What was found" rows={3} maxLength={1000} />

@@ -3,7 +3,7 @@ import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
 import { guarded } from "~/server/guard.server";
-import { refuse, refuseWith } from "~/server/read-form.server";
+import { refuse, refuseWith, sentAlready } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
@@ -75,6 +75,11 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
     const last = await findLastChange(db, `exercise:${subject.id}`);
     const at = last.at ? `on ${formatInstant(new Date(last.at))}` : "";
     const typed = Object.fromEntries(form ?? []);
+    if (intent === "finding" && typed.version === undefined) {
+      const held = await listFindings(db, { exerciseId: subject.id, auditId: null });
+      const added = held.find(({ id }) => id === typed.id);
+      return refuse(sentAlready(typed, added));
+    }
     return refuse({
       errors: {},
       typed: { ...typed, conflictOf: String(typed.id ?? "next-steps") },
@@ -111,7 +116,7 @@ export default function Findings() {
   const { id, title, state, open, findings, actions } = shown;
   const intent = outcome?.typed.intent;
   const typedId = outcome?.typed.id;
-  const changing = String(typedId ?? shown.changing ?? "");
+  const changing = String(typedId || shown.changing || "");
   const finding = findings.find((one) => one.id === changing);
   const heldAction = actions.find((one) => one.id === changing);
   const adding =
