@@ -20,6 +20,8 @@ export const paths = {
   signInToSave: () => "/sign-in?carried=yes",
   signOut: () => "/sign-out",
   setUp: () => "/set-up",
+  /** Where a link to choose a password leads; what the link holds is taken out of the address. */
+  choosePassword: () => "/choose-password",
   account: () => "/account",
   accountMessages: () => "/account/messages",
   accountDeputies: () => "/account/deputies",

@@ -22,7 +22,9 @@ const accountQuery = (db: Db) =>
     .innerJoin("person", "person.id", "auth_account.person_id")
     .select(["person.id as personId", "person.name", "password_hash as passwordHash"])
     .select(["failures", "locked_until as lockedUntil", "must_change"])
-    .where("person.active", "=", 1);
+    .where("person.active", "=", 1)
+    // Invited only: there is no password yet that could be right.
+    .where("password_hash", "<>", "");
 
 /** The account of an active person by e-mail, whatever its case. */
 export async function findAccountByEmail(db: Db, email: string): Promise<Account | null> {
@@ -69,17 +71,24 @@ export async function saveFailures(
     .execute();
 }
 
-/** Makes or replaces an account's password and ends every session but `keepSessionId`. */
+/**
+ * Makes or replaces an account's password and ends every session but `keepSessionId`. What an
+ * administrator locked stays locked.
+ */
 export async function savePassword(
   tx: Tx,
   stamp: Stamp,
-  change: { personId: string; passwordHash: string; mustChange: boolean; keepSessionId?: string },
+  change: {
+    personId: string;
+    passwordHash: string;
+    kind: "account.password-changed" | "account.password-chosen";
+    keepSessionId?: string;
+  },
 ): Promise<void> {
   const values = {
     password_hash: change.passwordHash,
     failures: 0,
-    locked_until: null,
-    must_change: flag(change.mustChange),
+    must_change: flag(false),
     password_changed_at: stamp.systemAt,
   };
   await tx
@@ -90,8 +99,18 @@ export async function savePassword(
   await removeSessions(tx, change.personId, change.keepSessionId);
   await appendEvent(tx, stamp, {
     stream: `person:${change.personId}`,
-    kind: change.mustChange ? "account.password-given" : "account.password-changed",
+    kind: change.kind,
   });
+}
+
+/** Notes that somebody has signed in: from then on an account is one that has been used. */
+export async function saveSignedIn(tx: Tx, stamp: Stamp, personId: string): Promise<void> {
+  await tx
+    .updateTable("auth_account")
+    .set({ signed_in_at: stamp.systemAt })
+    .where("person_id", "=", personId)
+    .execute();
+  await appendEvent(tx, stamp, { stream: `person:${personId}`, kind: "account.signed-in" });
 }
 
 /** Ends every session of a person, but `keepSessionId` when given. */
@@ -123,7 +142,7 @@ export async function addSession(
   const { id, personId, data, now, expiresAt } = session;
   await db
     .insertInto("auth_session")
-    .values({ id, person_id: personId, data, created_at: now, expires_at: expiresAt })
+    .values({ id, person_id: personId, data, created_at: now, expires_at: expiresAt, seen_at: now })
     .execute();
   await db.deleteFrom("auth_session").where("expires_at", "<=", now).execute();
 }

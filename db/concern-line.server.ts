@@ -64,6 +64,7 @@ export async function listSigningIn(db: Db, ids: readonly string[]): Promise<Set
     .select("person.id")
     .where("person.id", "in", [...ids])
     .where("person.active", "=", 1)
+    .where("password_hash", "<>", "")
     .execute();
   return new Set(rows.map(({ id }) => id));
 }

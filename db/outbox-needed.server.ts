@@ -18,7 +18,7 @@ type Asked = {
 };
 
 /** The id of the record that a stored key is about: "audit-overdue:<id>:…". */
-const recordOf = (key: string): string => key.split(":")[1] ?? "";
+export const recordOf = (key: string): string => key.split(":")[1] ?? "";
 
 const auditKinds: readonly MessageKind[] = [
   "audit-allocated",

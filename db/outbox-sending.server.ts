@@ -4,7 +4,7 @@
  * no message is sent twice, and the lease of a sender that died runs out. An attempt is counted
  * when it begins, so that a message which brings its sender down is given up in the end.
  */
-import type { MessageKind } from "~/rules/messages";
+import { isSigningIn, type MessageKind } from "~/rules/messages";
 import type { Db } from "./open.server";
 import type { OutboxTable } from "./schema";
 
@@ -77,11 +77,11 @@ const outgoing = (db: Db) =>
     .select(["outbox.send_after as sendAfter", "outbox.attempts"]);
 type Row = Awaited<ReturnType<ReturnType<typeof outgoing>["execute"]>>[number];
 
-const asOutgoing = ({ active, email, account, kind, ...row }: Row): Outgoing => ({
-  ...row,
-  kind: kind as MessageKind,
-  email: active === 1 && account ? email || null : null,
-});
+function asOutgoing({ active, email, account, ...row }: Row): Outgoing {
+  const kind = row.kind as MessageKind;
+  const reached = active === 1 && (account !== null || isSigningIn(kind));
+  return { ...row, kind, email: reached ? email || null : null };
+}
 
 /**
  * Renews the lease of a claimed message as its turn comes, and returns it with whom it goes to;

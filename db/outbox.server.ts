@@ -4,7 +4,7 @@
  * that nothing of a case can get into it. The sender takes it from there.
  */
 import { dateInLondon } from "~/rules/dates";
-import { isUrgent, type MessageKind, reachesDeputies } from "~/rules/messages";
+import { isSigningIn, isUrgent, type MessageKind, reachesDeputies } from "~/rules/messages";
 import { isPlainPath } from "~/rules/outbox";
 import { flag } from "./columns";
 import { deputiesOf } from "./deputies.server";
@@ -88,7 +88,7 @@ export async function addMessages(
       send_after: stamp.systemAt,
       attempts: 0,
       settled_at: null,
-      ...startOf(people.get(to), isUrgent(message.kind)),
+      ...startOf(people.get(to), message.kind),
     }));
   for (let from = 0; from < rows.length; from += rowsInOneStatement) {
     await tx
@@ -122,19 +122,20 @@ async function findRecipients(tx: Tx, ids: string[]): Promise<Map<string, Recipi
   );
 }
 
-/** In which state a message starts: as its reader chose, unless it is urgent. */
+/** In which state a message starts: as its reader chose, unless it is urgent or about signing in. */
 function startOf(
   person: Recipient | undefined,
-  urgent: boolean,
+  kind: MessageKind,
 ): Pick<OutboxTable, "state" | "problem"> {
   if (!person?.active) return { state: "no-address", problem: "This person is no longer active." };
   if (!person.email) {
     return { state: "no-address", problem: "This person has no e-mail address." };
   }
-  if (!person.hasAccount) {
+  if (!person.hasAccount && !isSigningIn(kind)) {
     return { state: "no-address", problem: "This person has no account to open it with." };
   }
-  if (urgent || person.choice === null || person.choice === "immediate") {
+  const atOnce = isUrgent(kind) || isSigningIn(kind);
+  if (atOnce || person.choice === null || person.choice === "immediate") {
     return { state: "waiting", problem: "" };
   }
   return { state: person.choice === "digest" ? "held" : "not-wanted", problem: "" };

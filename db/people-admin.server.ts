@@ -9,6 +9,7 @@ import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
+import { endLinks } from "./password-links.server";
 import { asGrant, type NewPerson, personValues } from "./people.server";
 import type { Person } from "./people-list.server";
 import { mustChange } from "./versions.server";
@@ -111,7 +112,9 @@ async function hasOtherAdministrator(tx: Tx, personId: string, grantId?: string)
     .innerJoin("person", "person.id", "role_grant.person_id")
     .innerJoin("auth_account", "auth_account.person_id", "person.id")
     .where("role", "=", "administrator")
-    .where("active", "=", 1);
+    .where("active", "=", 1)
+    // Invited only: nobody could sign in yet.
+    .where("password_hash", "<>", "");
   // Two administrators who remove each other at once wait here for one another.
   await tx
     .updateTable("auth_account")
@@ -137,7 +140,10 @@ export async function saveActive(
     .where("id", "=", person.id)
     .executeTakeFirst();
   mustChange(`person:${person.id}`, result);
-  if (!active) await removeSessions(tx, person.id);
+  if (!active) {
+    await removeSessions(tx, person.id);
+    await endLinks(tx, [person.id], stamp.systemAt);
+  }
   await appendEvent(tx, stamp, {
     stream: `person:${person.id}`,
     kind: active ? "person.activated" : "person.deactivated",
@@ -152,7 +158,10 @@ export async function saveLock(tx: Tx, stamp: Stamp, personId: string, locked: b
     .set({ locked_until: locked ? lockedByHand : null, failures: 0 })
     .where("person_id", "=", personId)
     .execute();
-  if (locked) await removeSessions(tx, personId);
+  if (locked) {
+    await removeSessions(tx, personId);
+    await endLinks(tx, [personId], stamp.systemAt);
+  }
   await appendEvent(tx, stamp, {
     stream: `person:${personId}`,
     kind: locked ? "account.locked-by-hand" : "account.unlocked",

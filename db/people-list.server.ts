@@ -105,7 +105,13 @@ export type Person = {
   active: boolean;
   version: number;
   grants: (Grant & { id: string; place: string | null })[];
-  account: { lockedUntil: string | null; mustChange: boolean } | null;
+  /** `chosen` once there is a password; `signedInAt` by the machine's clock. */
+  account: {
+    lockedUntil: string | null;
+    mustChange: boolean;
+    chosen: boolean;
+    signedInAt: string | null;
+  } | null;
   access: Access;
 };
 
@@ -119,6 +125,7 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
     .selectAll("person")
     .select(["team.name as team", "manager.name as manager"])
     .select(["auth_account.person_id as account", "locked_until", "must_change"])
+    .select(["password_hash", "signed_in_at"])
     .where("person.id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
@@ -153,7 +160,12 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
     account:
       row.account === null
         ? null
-        : { lockedUntil: row.locked_until, mustChange: row.must_change === 1 },
+        : {
+            lockedUntil: row.locked_until,
+            mustChange: row.must_change === 1,
+            chosen: row.password_hash !== "",
+            signedInAt: row.signed_in_at,
+          },
     access: councilWide,
   };
 }

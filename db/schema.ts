@@ -57,12 +57,51 @@ export interface RoleGrantTable {
 
 export interface AuthAccountTable {
   person_id: string;
+  /** Empty while the person has been invited and has not chosen one. */
   password_hash: string;
   failures: number;
-  locked_until: string | null;
+  /** Set where an administrator locked it. */
+  locked_until: Optional;
   /** 1 until the person has chosen a password of their own. */
   must_change: Flag;
   password_changed_at: string;
+  /** The last time by the machine's clock; null for somebody who was never here. */
+  signed_in_at: Optional;
+}
+
+export interface PasswordLinkTable {
+  id: string;
+  person_id: string;
+  purpose: "invite" | "reset";
+  /** Null when the person asked for it on the sign-in page. */
+  made_by: string | null;
+  /** This and every other instant of a link are by the machine's clock. */
+  made_at: string;
+  /** SHA-256; null until the e-mail with the link is on its way. */
+  token_digest: string | null;
+  expires_at: string | null;
+  used_at: Optional;
+  ended_at: Optional;
+}
+
+/** Wrong passwords by account and place; what the key is made of can't be read from it. */
+export interface SignInCountTable {
+  key: string;
+  failures: number;
+  counted_from: string;
+  wait_until: string | null;
+  /** Until when this is a place from which the owner of the account is known to sign in. */
+  known_until: string | null;
+  keep_until: string;
+}
+
+/** What was asked or tried with an address that may belong to nobody, to be looked up apart. */
+export interface SignInNoteTable {
+  id: string;
+  kind: "wrong" | "throttled" | "forgotten";
+  email_folded: string;
+  at: string;
+  system_at: string;
 }
 
 export interface AuthSessionTable {
@@ -71,6 +110,7 @@ export interface AuthSessionTable {
   data: string;
   created_at: string;
   expires_at: string;
+  seen_at: string;
 }
 
 export interface AuthAddressTable {
@@ -751,6 +791,9 @@ export interface Schema {
   person: PersonTable;
   role_grant: RoleGrantTable;
   auth_account: AuthAccountTable;
+  password_link: PasswordLinkTable;
+  sign_in_count: SignInCountTable;
+  sign_in_note: SignInNoteTable;
   auth_session: AuthSessionTable;
   auth_address: AuthAddressTable;
   setting: SettingTable;

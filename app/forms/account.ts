@@ -1,4 +1,4 @@
-/** Owns the forms of signing in, the first administrator and the password. */
+/** Owns the forms of signing in, the first administrator, and choosing and changing a password. */
 import { z } from "zod";
 import { optionalText, text } from "./fields";
 
@@ -37,6 +37,10 @@ export const setUpForm = z
     password: newPassword(),
     again: password("Enter the password again"),
   })
+  .refine((form) => form.password === form.again, matching);
+
+export const choosePasswordForm = z
+  .object({ password: newPassword(), again: password("Enter the new password again") })
   .refine((form) => form.password === form.again, matching);
 
 export const changePasswordForm = z

@@ -51,7 +51,7 @@ export const grantForm = z
 
 export const personIntent = z.object({
   intent: choice(
-    ["add-role", "remove-role", "give-password", "lock", "unlock", "activate"],
+    ["add-role", "remove-role", "give-link", "lock", "unlock", "activate"],
     "Choose what to do",
   ),
   grantId: z.string().max(60).optional(),

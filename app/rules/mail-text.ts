@@ -4,6 +4,7 @@
  */
 import { formatDate } from "./dates";
 import { type MessageFacts, messageKinds, sentencesOf } from "./messages";
+import { linkHours, linkParameter } from "./password-links";
 
 /** A message as it is read: `link` is a path of this site. */
 export type Readable = MessageFacts & { link: string };
@@ -18,6 +19,29 @@ export function textOf(name: string, message: Readable, publicUrl: string): stri
     sentencesOf(message).join(" "),
     `Open it in Line of Sight:\n${publicUrl}${message.link}`,
     foot(publicUrl),
+  ].join("\n\n");
+}
+
+const linkFoot = (publicUrl: string): string =>
+  `The link works once, for ${linkHours} hours from when this was sent, and begins with ${publicUrl}. Nobody from Line of Sight asks you for your password or for this link: keep both to yourself.`;
+
+/**
+ * The text of a message with a link to choose a password. `token` is known as it is sent and to its
+ * reader alone: whoever reads the outbox is shown that there is one.
+ */
+export function linkTextOf(
+  name: string,
+  message: Readable,
+  publicUrl: string,
+  token: string | null,
+): string {
+  return [
+    `Dear ${name},`,
+    sentencesOf(message).join(" "),
+    token
+      ? `Choose your password:\n${publicUrl}${message.link}?${linkParameter}=${token}`
+      : "Choose your password:\n(the link is made as this is sent, and only its reader sees it)",
+    linkFoot(publicUrl),
   ].join("\n\n");
 }
 

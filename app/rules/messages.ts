@@ -4,6 +4,7 @@
  * reference, no grade, nothing that was written, in the subject neither.
  */
 import type { PolicyRow } from "./access";
+import { accountMessages } from "./account-messages";
 import { formatDate } from "./dates";
 import type { Role } from "./people";
 import { type Capability, policy } from "./policy";
@@ -14,6 +15,10 @@ type Words = {
   text: string;
   /** Goes at once whatever the person chose. */
   urgent?: true;
+  /** About signing in: goes at once too, and to somebody who has no account yet. */
+  signingIn?: true;
+  /** Its link is a new one each time it goes out, and works once. */
+  holdsLink?: true;
   /** A copy goes to the deputies of readers whose roles lend this: they can open what it leads to. */
   lent?: Capability;
 };
@@ -214,6 +219,8 @@ export const messageKinds = {
     lent: "concerns.read",
   },
 
+  ...accountMessages,
+
   // Of the outbox itself
   "deputy-named": {
     subject: "You have been named as a deputy",
@@ -238,6 +245,14 @@ export type MessageKind = keyof typeof messageKinds;
 
 export const isUrgent = (kind: MessageKind): boolean =>
   (messageKinds[kind] as Words).urgent === true;
+
+/** Whether it is about signing in: whoever it is for has chosen nothing of it. */
+export const isSigningIn = (kind: MessageKind): boolean =>
+  (messageKinds[kind] as Words).signingIn === true;
+
+/** Whether it goes out with a link to choose a password, which nobody else may read. */
+export const holdsLink = (kind: MessageKind): boolean =>
+  (messageKinds[kind] as Words).holdsLink === true;
 
 /**
  * Whether a copy goes to the deputies of somebody with these roles. One step and no further: a

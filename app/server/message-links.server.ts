@@ -27,7 +27,8 @@ import {
 /** A page that messages lead to, as its own guard reads it; `param` names what its address holds. */
 type Place = {
   path: (id: string) => string;
-  capability: Capability;
+  /** Null for a page that is open to everybody. */
+  capability: Capability | null;
   param?: string;
   find: Find<Guardable>;
 };
@@ -42,6 +43,8 @@ const notWithdrawn =
 export const messagePlaces: readonly Place[] = [
   { path: paths.home, capability: "home.read", find: noRecord },
   { path: paths.account, capability: "account.keep", find: noRecord },
+  { path: () => paths.signIn(), capability: null, find: noRecord },
+  { path: paths.choosePassword, capability: null, find: noRecord },
   { path: paths.audits.one, capability: "audits.write", param: "auditId", find: auditFromUrl },
   {
     path: paths.audits.read,
@@ -121,6 +124,8 @@ export async function canOpen(
   const actor = await findActor(db, message.personId, today);
   if (!found || !actor) return false;
   const { place, id } = found;
+  // Their roles may still be waiting.
+  if (place.capability === null) return true;
   const params = place.param ? { [place.param]: id } : {};
   const subject = await place.find({ db, actor, now, today, params });
   return subject !== null && may(place.capability, actor, subject.access);

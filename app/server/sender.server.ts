@@ -5,11 +5,11 @@
  * finishes the message in hand and gives the rest back.
  */
 import { randomBytes } from "node:crypto";
-import { digestTextOf, textOf } from "~/rules/mail-text";
-import { isUrgent, subjectOf } from "~/rules/messages";
+import { digestTextOf, linkTextOf, textOf } from "~/rules/mail-text";
+import { holdsLink, isUrgent, subjectOf } from "~/rules/messages";
 import { afterFailure, isStale, problemOf, staleAfterDays } from "~/rules/outbox";
 import type { Db } from "~db/open.server";
-import { isStillNeeded } from "~db/outbox-needed.server";
+import { isStillNeeded, recordOf } from "~db/outbox-needed.server";
 import {
   beginMessage,
   claimMessages,
@@ -21,8 +21,10 @@ import {
   type Settled,
   settleMessage,
 } from "~db/outbox-sending.server";
+import { openLink } from "~db/password-links.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
+import { digestOf, makeToken } from "./link-token.server";
 import type { Mailer } from "./mail.server";
 import { canOpen } from "./message-links.server";
 
@@ -107,6 +109,11 @@ async function send(sending: Sending, message: Outgoing): Promise<Settled> {
 /** The text of a message; null when nothing in it is needed any more. */
 async function write(sending: Sending, message: Outgoing): Promise<string | null> {
   const { db, clock, publicUrl } = sending;
+  if (holdsLink(message.kind)) {
+    const token = makeToken();
+    const open = await openLink(db, recordOf(message.key), digestOf(token), clock.system());
+    return open ? linkTextOf(message.name, message, publicUrl, token) : null;
+  }
   if (message.kind !== "digest") {
     return (await isStillNeeded(db, message)) ? textOf(message.name, message, publicUrl) : null;
   }

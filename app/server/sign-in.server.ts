@@ -5,7 +5,13 @@
  */
 import { hash, verify } from "@node-rs/argon2";
 import { afterFailure, isLocked, isLockedByHand, signInLimits } from "~/rules/sign-in";
-import { addAttempt, findAccountByEmail, holdAccount, saveFailures } from "~db/accounts.server";
+import {
+  addAttempt,
+  findAccountByEmail,
+  holdAccount,
+  saveFailures,
+  saveSignedIn,
+} from "~db/accounts.server";
 import { appendEvent } from "~db/events.server";
 import { transact } from "~db/open.server";
 import type { RequestContext } from "./context.server";
@@ -51,13 +57,13 @@ export async function signIn(
     if (isLocked(held.lockedUntil, now)) return locked(held.lockedUntil);
     const next = matches ? { failures: 0, lockedUntil: null } : afterFailure(held.failures, now);
     await saveFailures(tx, personId, next.failures, next.lockedUntil);
-    const failed = next.lockedUntil ? "account.locked" : "account.sign-in-failed";
-    await appendEvent(
-      tx,
-      { actorId: matches ? personId : null, ...stamp },
-      { stream: `person:${personId}`, kind: matches ? "account.signed-in" : failed },
-    );
-    return matches ? { ok: true, personId } : wrong;
+    if (matches) {
+      await saveSignedIn(tx, { actorId: personId, ...stamp }, personId);
+      return { ok: true, personId };
+    }
+    const kind = next.lockedUntil ? "account.locked" : "account.sign-in-failed";
+    await appendEvent(tx, { actorId: null, ...stamp }, { stream: `person:${personId}`, kind });
+    return wrong;
   });
 }
 

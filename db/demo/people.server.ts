@@ -150,6 +150,7 @@ export function addStaff(book: Book, passwordHash: string): Staff {
       must_change: 0,
       password_changed_at: book.systemAt,
       locked_until: null,
+      signed_in_at: book.systemAt,
     });
   });
   return new Staff(teams, people, serviceIds, accounts);

@@ -8,6 +8,7 @@ import * as tools from "./0005-tools";
 import * as auditCare from "./0006-audit-care";
 import * as allocation from "./0007-allocation";
 import * as drafts from "./0008-drafts";
+import * as accounts from "./0012-accounts";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "0006-audit-care": auditCare as Migration,
   "0007-allocation": allocation as Migration,
   "0008-drafts": drafts as Migration,
+  "0012-accounts": accounts as Migration,
 };

@@ -102,6 +102,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
         failures: 0,
         must_change: 0,
         password_changed_at: worldMorning,
+        signed_in_at: worldMorning,
       })
       .execute();
     return person;

@@ -17,6 +17,9 @@ const publicOnes = new Set([
   "routes/people/sign-out action",
   "routes/people/set-up loader",
   "routes/people/set-up action",
+  // Whoever holds a link that still works.
+  "routes/people/choose-password loader",
+  "routes/people/choose-password action",
 ]);
 
 describe("Every loader and action", () => {

@@ -24,6 +24,13 @@ import { saveModerator } from "~db/moderators.server";
 import { type Tx, transact } from "~db/open.server";
 import { addMessage } from "~db/outbox.server";
 import { gatherDigests } from "~db/outbox-digest.server";
+import {
+  addShownLink,
+  choosePassword,
+  findOpenLink,
+  inviteToChoosePassword,
+  sendLink,
+} from "~db/password-links.server";
 import { tellOfClosedCases } from "~db/re-audit-deeds.server";
 import { saveReflection } from "~db/reflections.server";
 import { addReminders } from "~db/reminders.server";
@@ -439,6 +446,27 @@ describeDatabases("What a message leads to", (makeDb) => {
     await gatherDigests(db, nobody(), 8);
     const self = { to: administrator.id, kind: "test", key: "x", link: paths.account() } as const;
     await doing((tx) => addMessage(tx, stampOf(administrator), self));
+    // Links to choose a password, asked for, sent and used; who has no account yet is invited.
+    const newcomer = await world.addPerson("Nia Reed", "practitioner");
+    const { password_hash } = await db
+      .selectFrom("auth_account")
+      .select("password_hash")
+      .where("person_id", "=", worker.id)
+      .executeTakeFirstOrThrow();
+    await db.deleteFrom("auth_account").where("person_id", "=", newcomer.id).execute();
+    await doing((tx) => inviteToChoosePassword(tx, stampOf(administrator), [newcomer.id]));
+    await db
+      .updateTable("auth_account")
+      .set({ password_hash })
+      .where("person_id", "=", newcomer.id)
+      .execute();
+    await doing((tx) => sendLink(tx, nobody(), auditor.id));
+    await doing((tx) => sendLink(tx, stampOf(administrator), otherAuditor.id));
+    const shown = { personId: worker.id, purpose: "reset", digest: "of a token" } as const;
+    await doing((tx) => addShownLink(tx, stampOf(administrator), shown));
+    const link = await findOpenLink(db, shown.digest, clock.system());
+    if (!link) throw new Error("The link works");
+    await doing((tx) => choosePassword(tx, stampOf(worker), link, password_hash));
     expect(await openAll()).toEqual([]);
 
     // Every kind was sent and opened.

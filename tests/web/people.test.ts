@@ -127,21 +127,6 @@ describe("People", () => {
     );
   });
 
-  it("get an account with a start password shown once, which they must change", async () => {
-    const { web, as } = await start();
-    const here = (await web.post(paths.people.add(), facts, { as })).location ?? "";
-    const given = await web.post(here, { intent: "give-password" }, { as });
-    const startPassword = given.html.one(".los-password").text;
-    expect(startPassword).toMatch(/^[a-z2-9-]{19}$/);
-    expect((await web.get(here, { as })).body).not.toContain(startPassword);
-    await web.signIn(facts.email, startPassword);
-    const home = await web.get("/", { as: facts.email });
-    expect(home.location).toBe(paths.account());
-    const stored = JSON.stringify(await web.db.selectFrom("event_body").selectAll().execute());
-    expect(stored).not.toContain(startPassword);
-    expect(web.log.join()).not.toContain(startPassword);
-  });
-
   it("are locked and unlocked; locking signs them out", async () => {
     const { world, web, as } = await start();
     const { id, email } = world.people.auditor;

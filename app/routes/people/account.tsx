@@ -63,7 +63,7 @@ export const action = guarded("account.keep", noRecord, async (guard) => {
     savePassword(tx, stamp, {
       personId: actor.id,
       passwordHash,
-      mustChange: false,
+      kind: "account.password-changed",
       keepSessionId: storedId(session),
     }),
   );

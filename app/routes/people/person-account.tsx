@@ -1,5 +1,7 @@
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
+import { formatInstant } from "~/rules/dates";
+import { linkHours } from "~/rules/password-links";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { ImportantBanner } from "~/ui/notices";
@@ -9,56 +11,60 @@ type Props = {
     name: string;
     active: boolean;
     email: string | null;
-    account: { lockedUntil: string | null; mustChange: boolean } | null;
+    account: { mustChange: boolean; chosen: boolean; signedInAt: string | null } | null;
   };
   /** An administrator's own password and lock are for themselves, or for another, to keep. */
   isSelf: boolean;
   locked: boolean;
-  startPassword: string | null;
+  /** Links go by e-mail; without it they are shown. */
+  byMail: boolean;
+  /** What became of the newest link, in a sentence. */
+  link: string | null;
+  /** On the answer that made it, and never again. */
+  shownLink: string | null;
 };
 
 /** Whether they can sign in, and what the administrator can do about it. */
-export function Account({ person, isSelf, locked, startPassword }: Props) {
+export function Account(props: Props) {
+  const { person, isSelf, link, shownLink } = props;
   return (
     <>
       <h2 className="govuk-heading-m" id="account">
         Account
       </h2>
-      {startPassword ? (
-        <ImportantBanner heading="This is the start password">
-          <p className="govuk-heading-m los-password">{startPassword}</p>
+      {shownLink ? (
+        <ImportantBanner heading={`This is the link for ${person.name}`}>
+          <p className="govuk-body los-handed-link">{shownLink}</p>
           <p className="govuk-body">
-            Hand it to {person.name} now: it is not shown again. They are asked for one of their own
-            as soon as they sign in.
+            Hand it to them now, in a way that nobody else reads: it is not shown again. It works
+            once, for {linkHours} hours, and lets them choose a password.
           </p>
         </ImportantBanner>
       ) : null}
-      <p className="govuk-body">
-        {isSelf ? (
-          <>
-            This is you: <Link to={paths.account()}>change your password on your account page</Link>
-            .
-          </>
-        ) : (
-          standing(person, locked)
-        )}
-      </p>
-      {isSelf ? null : <Deeds person={person} locked={locked} />}
+      {isSelf ? (
+        <p className="govuk-body">
+          This is you: <Link to={paths.account()}>change your password on your account page</Link>.
+        </p>
+      ) : (
+        <>
+          <p className="govuk-body">{standing(props)}</p>
+          {link && !person.account?.signedInAt ? <p className="govuk-body">{link}</p> : null}
+          <Deeds {...props} />
+        </>
+      )}
     </>
   );
 }
 
-function Deeds({ person: { active, account }, locked }: Pick<Props, "person" | "locked">) {
+function Deeds({ person: { active, account }, locked, byMail }: Props) {
+  const invite = byMail ? "Invite to choose a password" : "Show a link to choose a password";
+  const anew = byMail ? "Send a link to choose a new password" : invite;
   return (
     <ButtonGroup>
-      {active ? (
-        <Deed
-          intent="give-password"
-          words={account ? "Give a new start password" : "Give an account"}
-        />
-      ) : (
-        <Deed intent="activate" words="Make active again" />
-      )}
+      {active && !locked ? (
+        <Deed intent="give-link" words={account?.signedInAt ? anew : invite} />
+      ) : null}
+      {active ? null : <Deed intent="activate" words="Make active again" />}
       {active && account ? (
         locked ? (
           <Deed intent="unlock" words="Unlock the account" />
@@ -70,7 +76,7 @@ function Deeds({ person: { active, account }, locked }: Pick<Props, "person" | "
   );
 }
 
-function standing({ active, account, email }: Props["person"], locked: boolean): string {
+function standing({ person: { active, account, email }, locked }: Props): string {
   if (!active) return "No longer active: they can’t sign in.";
   if (!account) {
     return email
@@ -78,9 +84,12 @@ function standing({ active, account, email }: Props["person"], locked: boolean):
       : "No account yet. They need an e-mail address before they can have one.";
   }
   if (locked) return "Locked: they can’t sign in until it is unlocked.";
-  return account.mustChange
-    ? "They have a start password and must change it when they sign in."
-    : "They can sign in.";
+  if (account.signedInAt) {
+    return `They can sign in. They last did on ${formatInstant(new Date(account.signedInAt))}.`;
+  }
+  return account.chosen
+    ? "They have a password and have never signed in."
+    : "They have not chosen a password yet.";
 }
 
 function Deed({ intent, words }: { intent: string; words: string }) {

@@ -1,5 +1,3 @@
-import { hash } from "@node-rs/argon2";
-import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { grantForm, personIntent } from "~/forms/people";
 import { paths } from "~/paths";
@@ -8,18 +6,19 @@ import { isLocked } from "~/rules/sign-in";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { makeStartPassword } from "~/server/start-password.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { History } from "~/ui/history";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
-import { savePassword } from "~db/accounts.server";
 import { listEvents } from "~db/events.server";
 import { transact } from "~db/open.server";
+import { findNewestLink } from "~db/password-links.server";
 import { addGrant, removeGrant, saveActive, saveLock } from "~db/people-admin.server";
 import type { Person as PersonRecord } from "~db/people-list.server";
 import { listServicesWithTeams } from "~db/teams.server";
+import { linkInWords } from "./account-words";
+import { giveLink } from "./give-link.server";
 import { Account } from "./person-account";
 import { personEventInWords } from "./person-history";
 import { Roles } from "./person-roles";
@@ -34,6 +33,8 @@ export const loader = guarded("people.manage", personFromUrl, async (guard) => {
     person,
     isSelf: person.id === guard.actor.id,
     locked: isLocked(lockedUntil, context.clock.system()),
+    byMail: context.mail != null,
+    link: linkInWords(await findNewestLink(db, person.id), context.clock.system()),
     services: await listServicesWithTeams(db),
     events: (await listEvents(db, `person:${person.id}`, 50)).map((event) => ({
       id: event.id,
@@ -61,8 +62,8 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
       if (result === "last") return refuseWith({}, onlyAdministrator);
       return done(here, "The role is taken away");
     }
-    case "give-password":
-      return givePassword(guard);
+    case "give-link":
+      return giveLink(guard);
     case "lock":
     case "unlock": {
       if (!subject.account) return refuseWith({}, "Give this person an account first");
@@ -96,24 +97,10 @@ async function addRole({ request, db, stamp, subject, done }: Guarded<PersonReco
   return done(paths.people.one(subject.id), `The role ${roleNames[grant.role]} is given`);
 }
 
-/** Shown on this answer alone: only its digest is kept. */
-async function givePassword({ db, stamp, subject, actor }: Guarded<PersonRecord>) {
-  if (!subject.email) return refuseWith({}, "Add an e-mail address first: people sign in with it");
-  if (!subject.active) return refuseWith({}, "Make this person active first");
-  if (subject.id === actor.id)
-    return refuseWith({}, "Change your own password on your account page");
-  const startPassword = makeStartPassword();
-  const passwordHash = await hash(startPassword);
-  await transact(db, (tx) =>
-    savePassword(tx, stamp, { personId: subject.id, passwordHash, mustChange: true }),
-  );
-  return data({ startPassword });
-}
-
 export default function Person() {
-  const { person, isSelf, locked, services, events } = useLoaderData<typeof loader>();
+  const { person, services, events, ...account } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const startPassword = answer && "startPassword" in answer ? answer.startPassword : null;
+  const shownLink = answer && "shownLink" in answer ? answer.shownLink : null;
   const outcome = answer && "errors" in answer ? answer : undefined;
   return (
     <>
@@ -149,7 +136,7 @@ export default function Person() {
           ) : null}
         </ButtonGroup>
         <Roles grants={person.grants} services={services} outcome={outcome} />
-        <Account person={person} isSelf={isSelf} locked={locked} startPassword={startPassword} />
+        <Account {...account} person={person} shownLink={shownLink} />
         <History events={events} none="Nothing has changed since this person was first recorded." />
       </main>
     </>

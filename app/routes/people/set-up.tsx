@@ -13,7 +13,7 @@ import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { PageHeading, TwoThirds } from "~/ui/page";
-import { savePassword } from "~db/accounts.server";
+import { savePassword, saveSignedIn } from "~db/accounts.server";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
 import { addPerson } from "~db/people.server";
@@ -70,7 +70,8 @@ export const action = async ({ request, context: loadContext }: ActionFunctionAr
       established: true,
       grants: [{ role: "administrator", reach: "all" }],
     });
-    await savePassword(tx, stamp, { personId, passwordHash, mustChange: false });
+    await savePassword(tx, stamp, { personId, passwordHash, kind: "account.password-changed" });
+    await saveSignedIn(tx, stamp, personId);
     await saveSetting(tx, stamp, "setup.code", "");
   });
   const session = await sessionsOf(context).getSession();

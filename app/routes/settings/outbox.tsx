@@ -2,8 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { outboxFilters, outboxIntent } from "~/forms/messages";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
-import { digestTextOf, textOf } from "~/rules/mail-text";
-import { subjectOf } from "~/rules/messages";
+import { digestTextOf, linkTextOf, textOf } from "~/rules/mail-text";
+import { holdsLink, subjectOf } from "~/rules/messages";
 import { canTryAgain, messageStateNames, messageStates } from "~/rules/outbox";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -52,7 +52,9 @@ export const loader = guarded("outbox.read", noRecord, async ({ request, db, con
       text:
         message.kind === "digest"
           ? digestTextOf(message.name, contents.get(message.id) ?? [], publicUrl)
-          : textOf(message.name, message, publicUrl),
+          : holdsLink(message.kind)
+            ? linkTextOf(message.name, message, publicUrl, null)
+            : textOf(message.name, message, publicUrl),
       again: canTryAgain(message.state),
     })),
   };

@@ -1,0 +1,39 @@
+/** Owns giving somebody a link to choose a password: by e-mail, or shown where there is none. */
+import { data } from "@remix-run/node";
+import { paths } from "~/paths";
+import { linkParameter } from "~/rules/password-links";
+import type { Guarded } from "~/server/guard.server";
+import { digestOf, makeToken } from "~/server/link-token.server";
+import { refuseWith } from "~/server/read-form.server";
+import { transact } from "~db/open.server";
+import { addShownLink, inviteToChoosePassword, sendLink } from "~db/password-links.server";
+import type { Person } from "~db/people-list.server";
+
+export async function giveLink(guard: Guarded<Person>) {
+  const { db, stamp, subject, actor, context, request, done } = guard;
+  const { id, name, email, active, account } = subject;
+  if (!email) return refuseWith({}, "Add an e-mail address first: people sign in with it");
+  if (!active) return refuseWith({}, "Make this person active first");
+  if (id === actor.id) return refuseWith({}, "Change your own password on your account page");
+  const here = paths.people.one(id);
+  if (context.mail) {
+    await transact(db, async (tx) => {
+      if (account?.chosen) await sendLink(tx, stamp, id);
+      else await inviteToChoosePassword(tx, stamp, [id]);
+    });
+    return done(here, `A link to choose a password is on its way to ${name}`);
+  }
+  if (account?.signedInAt) {
+    return refuseWith(
+      {},
+      "Have e-mail set up first: a new password for somebody who has signed in goes to them alone",
+    );
+  }
+  const token = makeToken();
+  await transact(db, async (tx) => {
+    await addShownLink(tx, stamp, { personId: id, purpose: "invite", digest: digestOf(token) });
+  });
+  // The address in the administrator's own browser, which the origin check has compared.
+  const site = request.headers.get("Origin") ?? new URL(request.url).origin;
+  return data({ shownLink: `${site}${paths.choosePassword()}?${linkParameter}=${token}` });
+}
