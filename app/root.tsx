@@ -1,4 +1,4 @@
-import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { HeadersFunction, LinksFunction, MetaFunction } from "@remix-run/node";
 import { data } from "@remix-run/node";
 import {
   isRouteErrorResponse,
@@ -18,8 +18,7 @@ import type { Carried } from "~/rules/carried";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { type MainPage, mainPagesFor } from "~/rules/navigation";
 import { roleNames } from "~/rules/people";
-import { contextOf } from "~/server/context.server";
-import { commit, findSignedIn } from "~/server/guard.server";
+import { commit, findSignedIn, publicly } from "~/server/guard.server";
 import styles from "~/styles/main.scss?url";
 import { DoneBanner } from "~/ui/frame/done-banner";
 import { PhaseBanner } from "~/ui/frame/phase-banner";
@@ -27,7 +26,7 @@ import { SiteFooter } from "~/ui/frame/site-footer";
 import { SiteHeader, SiteNav, SkipLink } from "~/ui/frame/site-header";
 import { NonceContext } from "~/ui/nonce";
 import { PageHeading } from "~/ui/page";
-import { SignInToSave } from "~/ui/save-carried";
+import { SendCarried, SignInToSave } from "~/ui/save-carried";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
@@ -40,8 +39,7 @@ export const meta: MetaFunction = ({ error }) => [
 ];
 
 /** Public: the frame of every page, signed in or not. */
-export const loader = async ({ request, context: loadContext }: LoaderFunctionArgs) => {
-  const context = contextOf(loadContext);
+export const loader = publicly(async ({ request, context }) => {
   const { actor, session } = await findSignedIn(request, context);
   const done = session.get("done") ?? null;
   const frame = {
@@ -56,6 +54,12 @@ export const loader = async ({ request, context: loadContext }: LoaderFunctionAr
     done,
   };
   return data(frame, done ? { headers: await commit(context, session) } : undefined);
+});
+
+/** A refusal that says when to come back says it to proxies and scripts too. */
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const retryAfter = errorHeaders?.get("Retry-After");
+  return retryAfter ? { "Retry-After": retryAfter } : new Headers();
 };
 
 const hrefs: Record<MainPage, string> = {
@@ -167,7 +171,9 @@ export default function App() {
 const problem = "Sorry, there is a problem";
 
 /** What a refusal says of itself; nothing for an error nobody foresaw. */
-const toldBy = (error: unknown): { title?: string; because?: string; carried?: Carried } =>
+const toldBy = (
+  error: unknown,
+): { title?: string; because?: string; carried?: Carried; again?: Carried } =>
   isRouteErrorResponse(error) && typeof error.data === "object" && error.data !== null
     ? error.data
     : {};
@@ -184,6 +190,7 @@ export function ErrorBoundary() {
         {told.because ??
           "Something went wrong on our side. What was stored is safe. Go back and try again; if it keeps happening, tell your administrator."}
       </p>
+      {told.again ? <SendCarried carried={told.again} words="Send it again" /> : null}
       <p className="govuk-body">
         <a className="govuk-link" href={paths.home()}>
           Go to your home page

@@ -3,7 +3,8 @@
  * their own in a thread of its own, while everybody else goes on reading.
  * Practice: in WAL mode readers never wait for a writer, but the driver works in the thread that
  * asks; so the longest writes ask from another one, and other writers wait their turn without
- * stopping anything. PostgreSQL has all that by itself.
+ * stopping anything. PostgreSQL has all that by itself; there they need only more time than a
+ * request has.
  */
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
@@ -18,8 +19,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from "kysely";
-import { dialectOf } from "./columns";
-import { type Db, type Tx, transact } from "./open.server";
+import { type Db, openUnhurried, type Tx, transact } from "./open.server";
 import type { Schema } from "./schema";
 import { writeAlone } from "./turns.server";
 
@@ -28,7 +28,9 @@ import { writeAlone } from "./turns.server";
  * writes of more than a moment. A database in memory has one connection only, and uses that.
  */
 export async function transactApart<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const path = dialectOf(db) === "sqlite" ? await fileOf(db) : "";
+  const unhurried = openUnhurried(db);
+  if (unhurried) return transact(unhurried, work).finally(() => unhurried.destroy());
+  const path = await fileOf(db);
   if (path === "") return transact(db, work);
   return writeAlone(path, async () => {
     const apart = openApart(path);

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import { clockWithOffset } from "../app/server/clock.server";
-import { type Environment, readEnvironment } from "../app/server/environment.server";
+import { type Environment, listensOn, readEnvironment } from "../app/server/environment.server";
 import { makeApp, type Serving } from "../app/server/http.server";
 import { startImportWatch } from "../app/server/import-watch.server";
 import { promises, startJobs } from "../app/server/jobs.server";
@@ -15,7 +15,7 @@ import { smtpMailer } from "../app/server/mail.server";
 import { startOutboxWork } from "../app/server/outbox-work.server";
 import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
 import { isEmpty, loadDemonstration } from "../db/demo/load.server";
-import { type Db, migrate, openDatabase, transact } from "../db/open.server";
+import { type Db, migrate, openDatabase, openQuick, transact, unlimited } from "../db/open.server";
 import { findSettings, saveSetting } from "../db/settings.server";
 import { installTools } from "../db/tools/install.server";
 
@@ -27,13 +27,9 @@ async function main() {
   const environment = readEnvironment(process.env);
   // Libraries run as in production, whether or not the operator said so.
   process.env.NODE_ENV ??= developing ? "development" : "production";
+  await prepare(environment);
   const db = openDatabase(environment.databaseUrl);
-  await migrate(db);
-  if (environment.demo && (await isEmpty(db))) {
-    console.log("Loading the demonstration…");
-    await loadDemonstration(db, new Date());
-  }
-  await installTools(db, new Date());
+  const quick = openQuick(db);
   const settings = await findSettings(db);
   const offset = settings["clock.offset"];
   const demonstration = settings["demonstration.loaded"];
@@ -45,6 +41,7 @@ async function main() {
     {
       ...built,
       db,
+      quick,
       clock,
       sessionSecret: environment.sessionSecret,
       demonstration,
@@ -58,8 +55,14 @@ async function main() {
   const stopJobs = startJobs({ db, clock, log: logs }, promises);
   const { spoolDir } = environment;
   const stopWatch = await startImportWatch({ db, clock, log: logs, spoolDir });
-  const server = app.listen(environment.port, () => {
+  const host = listensOn(environment, demonstration);
+  const server = app.listen({ port: environment.port, host }, () => {
     console.log(`\nLine of Sight: http://localhost:${environment.port}\n`);
+    if (demonstration && environment.production !== null) {
+      console.log(
+        `This database holds the demonstration, and ${environment.production}: ${host ? `listening on ${host} alone` : "listening on every address"}.`,
+      );
+    }
     if (demonstration) {
       console.log(`Demonstration accounts, all with the password ${demonstrationPassword}:`);
       for (const { email, does } of demonstrationAccounts) console.log(`  ${email}  ${does}`);
@@ -83,10 +86,31 @@ async function main() {
     mail: mail ? { mailer: smtpMailer(mail.smtp), publicUrl: mail.publicUrl } : null,
     log: logs,
   });
-  stopCleanly(server, db, async () => {
+  stopCleanly(server, [...new Set([db, quick])], async () => {
     stopWatch();
     await Promise.all([outbox.stop(), stopJobs()]);
   });
+}
+
+/** Brings the database up to date, and fills an empty one; takes as long as it takes. */
+async function prepare({ databaseUrl, demo, production }: Environment): Promise<void> {
+  const db = openDatabase(databaseUrl, unlimited);
+  try {
+    await migrate(db);
+    if (await isEmpty(db)) {
+      if (demo) {
+        console.log("Loading the demonstration…");
+        await loadDemonstration(db, new Date());
+      } else if (production) {
+        console.log(
+          `The demonstration is not loaded: ${production}. DEMO=1 loads it all the same.`,
+        );
+      }
+    }
+    await installTools(db, new Date());
+  } finally {
+    await db.destroy();
+  }
 }
 
 type Built = Pick<Serving, "build" | "buildDir"> & { inFront: RequestHandler[] };
@@ -121,15 +145,15 @@ async function setUpCode(db: Db): Promise<string | null> {
   return code;
 }
 
-function stopCleanly(server: Server, db: Db, stopOutbox: () => Promise<void>) {
+function stopCleanly(server: Server, databases: Db[], stopWork: () => Promise<void>) {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    const outbox = stopOutbox();
+    const work = stopWork();
     server.close(async () => {
-      await outbox;
-      await db.destroy();
+      await work;
+      await Promise.all(databases.map((one) => one.destroy()));
       process.exit(0);
     });
     server.closeIdleConnections();

@@ -6,10 +6,10 @@
  *
  * Ends with 1 when any tally differs, naming each; it changes nothing.
  */
-import { openDatabase } from "~db/open.server";
+import { openDatabase, unlimited } from "~db/open.server";
 import { listTallyDifferences } from "~db/tallies.server";
 
-const db = openDatabase(process.env.DATABASE_URL ?? "data/line-of-sight.sqlite");
+const db = openDatabase(process.env.DATABASE_URL ?? "data/line-of-sight.sqlite", unlimited);
 try {
   const differences = await listTallyDifferences(db);
   for (const one of differences) {

@@ -21,7 +21,11 @@ const schema = z.object({
     )
     .default("data/line-of-sight.sqlite"),
   SESSION_SECRET: z.string().min(16, "SESSION_SECRET must be 16 characters or more").optional(),
-  DEMO: z.enum(["0", "1"], "DEMO must be 0 or 1").default("1"),
+  DEMO: z.enum(["0", "1"], "DEMO must be 0 or 1").optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:%-]+$/, "HOST must be an address to listen on, like 0.0.0.0")
+    .optional(),
   NODE_ENV: z.enum(["production", "development", "test"]).optional(),
   BUILD_DIR: z.string().default("build"),
   DATA_DIR: z.string().default("data"),
@@ -61,7 +65,12 @@ export type Environment = {
   port: number;
   databaseUrl: string;
   sessionSecret: string;
+  /** Whether the demonstration is loaded into an empty database. */
   demo: boolean;
+  /** What says that this is no demonstration; null when nothing does. */
+  production: string | null;
+  /** The address to listen on; null is every one, or this machine alone (see `listensOn`). */
+  host: string | null;
   buildDir: string;
   /** Where files that arrive wait to be read. */
   spoolDir: string;
@@ -80,16 +89,38 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   if (!SESSION_SECRET && result.data.NODE_ENV === "production") {
     throw new Error("  SESSION_SECRET must be set when NODE_ENV is production");
   }
+  const production = saysProduction(result.data);
   return {
     port: PORT,
     databaseUrl: DATABASE_URL,
     sessionSecret: SESSION_SECRET ?? keptSecret(join(DATA_DIR, "session-secret")),
-    demo: DEMO === "1",
+    // Accounts with a known password are never made where anything says production, unless asked for.
+    demo: DEMO === "1" || (DEMO === undefined && production === null),
+    production,
+    host: result.data.HOST ?? null,
     buildDir: BUILD_DIR,
     spoolDir: join(DATA_DIR, "arriving"),
     mail: mailOf(result.data),
   };
 }
+
+const isLoopback = (url: string): boolean =>
+  /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+
+function saysProduction({ NODE_ENV, PUBLIC_URL }: Set): string | null {
+  if (NODE_ENV === "production") return "NODE_ENV is production";
+  if (PUBLIC_URL && !isLoopback(PUBLIC_URL)) return "PUBLIC_URL is set";
+  return null;
+}
+
+/**
+ * The address to listen on; undefined is every one. A demonstration in production, whose passwords
+ * are printed in the README, is for this machine alone unless HOST says otherwise.
+ */
+export const listensOn = (
+  { host, production }: Pick<Environment, "host" | "production">,
+  demonstration: boolean,
+): string | undefined => host ?? (demonstration && production !== null ? "127.0.0.1" : undefined);
 
 /** How mail is sent; throws when something that it needs is missing. */
 function mailOf(set: Set): Environment["mail"] {

@@ -20,6 +20,7 @@ import type { Stamp } from "~db/events.server";
 import type { Db } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { contextOf, type RequestContext } from "./context.server";
+import { whileServed } from "./database-away.server";
 import { sessionsOf, type UserSession } from "./session.server";
 import { isOtherPersons, otherPerson, signedOut } from "./signed-out.server";
 
@@ -85,7 +86,7 @@ export async function findSignedIn(request: Request, context: RequestContext) {
   const session: UserSession = await sessionsOf(context).getSession(request.headers.get("Cookie"));
   const personId = session.get("personId");
   const today = dateInLondon(context.clock.now());
-  const actor = personId ? await findActor(context.db, personId, today) : null;
+  const actor = personId ? await findActor(context.quick ?? context.db, personId, today) : null;
   return { session, actor };
 }
 
@@ -100,7 +101,7 @@ export function guarded<S extends Guardable, T>(
   find: Find<S>,
   handle: (guarded: Guarded<S>) => Promise<T>,
 ): (args: Args) => Promise<T> {
-  const guardedBy = async ({ request, params, context: loadContext }: Args) => {
+  const answer = async ({ request, params, context: loadContext }: Args) => {
     const context = contextOf(loadContext);
     const { db, clock } = context;
     const { session, actor } = await findSignedIn(request, context);
@@ -143,8 +144,20 @@ export function guarded<S extends Guardable, T>(
       },
     });
   };
+  const guardedBy = (args: Args) =>
+    whileServed(contextOf(args.context), args.request, () => answer(args));
   // A test asks every loader and action for its capability.
   return Object.assign(guardedBy, { capability });
+}
+
+/** Makes a loader or an action that anybody may call; it is on the short list that a test keeps. */
+export function publicly<T>(
+  handle: (asked: { request: Request; context: RequestContext }) => Promise<T>,
+): (args: Args) => Promise<T> {
+  return ({ request, context: loadContext }) => {
+    const context = contextOf(loadContext);
+    return whileServed(context, request, () => handle({ request, context }));
+  };
 }
 
 function forbidden(verdict: ReturnType<typeof decideAccess>) {

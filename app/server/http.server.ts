@@ -25,6 +25,7 @@ export type Serving = {
   /** Where the built client is; null while developing, when Vite serves it. */
   buildDir: string | null;
   db: Db;
+  quick?: Db;
   clock: Clock;
   sessionSecret: string;
   demonstration: boolean;
@@ -106,6 +107,7 @@ export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Expre
 function contextFor(serving: Serving, request: Request, response: Response): RequestContext {
   return {
     db: serving.db,
+    quick: serving.quick ?? serving.db,
     clock: serving.clock,
     nonce: response.locals.nonce,
     clientAddress: request.ip ?? "unknown",

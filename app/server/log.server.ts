@@ -12,9 +12,16 @@ const quoting = ["detail", "where", "hint", "internalQuery", "query", "parameter
 /** The log of a server; `level` as pino knows it. */
 export function makeLog(level: string, to?: DestinationStream): RequestContext["log"] {
   const redact = { paths: quoting.map((name) => `err.${name}`), remove: true };
-  const log = to ? pino({ level, redact }, to) : pino({ level, redact });
+  const log = pino({ level, redact }, to ?? outputTo(1));
   return {
     info: (facts, words) => log.info(facts, words),
     error: (facts, words) => log.error(facts, words),
   };
+}
+
+/** A file, by its descriptor. Where a line can't be written, as when a disk is full, it is lost and the server goes on. */
+export function outputTo(fd: number): DestinationStream {
+  const output = pino.destination({ fd, sync: true });
+  output.on("error", () => {});
+  return output;
 }

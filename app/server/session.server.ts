@@ -17,7 +17,8 @@ const digest = (id: string): string => createHash("sha256").update(id).digest("h
 
 /** The storage of this request's sessions; cookies are Secure behind TLS. */
 export function sessionsOf(context: RequestContext) {
-  const { db, clock } = context;
+  const { clock } = context;
+  const db = context.quick ?? context.db;
   return createSessionStorage<SessionData, SessionFlash>({
     cookie: {
       name: context.secure ? "__Host-session" : "session",

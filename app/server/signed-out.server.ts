@@ -57,7 +57,7 @@ async function readCarried(request: Request, to: string): Promise<Carried | null
 }
 
 /** The address to come back to: a form's own page, with what it was asked to show. */
-function returnTo(request: Request): string {
+export function returnTo(request: Request): string {
   const url = new URL(request.url);
   const search = new URLSearchParams(url.search);
   // Remix's own: which route of the page an action belongs to.

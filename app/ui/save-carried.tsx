@@ -52,14 +52,21 @@ export function SaveCarried({ carried }: { carried: Carried }) {
           It is not saved yet. If somebody else changed the same thing meanwhile, you will see both
           versions.
         </p>
-        <form method="post" action={carried.action}>
-          {carried.entries.map(([name, value], index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a name may come several times, in order
-            <input key={`${index} ${name}`} type="hidden" name={name} value={value} />
-          ))}
-          <Button>Save what you had typed</Button>
-        </form>
+        <SendCarried carried={carried} words="Save what you had typed" />
       </TwoThirds>
     </main>
+  );
+}
+
+/** The form as it was posted, behind one button that posts it again to where it was going. */
+export function SendCarried({ carried, words }: { carried: Carried; words: string }) {
+  return (
+    <form method="post" action={carried.action}>
+      {carried.entries.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a name may come several times, in order
+        <input key={`${index} ${name}`} type="hidden" name={name} value={value} />
+      ))}
+      <Button>{words}</Button>
+    </form>
   );
 }

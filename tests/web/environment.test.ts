@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readEnvironment } from "~/server/environment.server";
+import { listensOn, readEnvironment } from "~/server/environment.server";
 
 /** The types of Node want NODE_ENV set; here it is left out on purpose. */
 const read = (set: Record<string, string>) => readEnvironment(set as NodeJS.ProcessEnv);
@@ -39,9 +39,28 @@ describe("the environment", () => {
     [{ DATABASE_URL: "mysql://localhost/x" }, "DATABASE_URL must be postgres://"],
     [{ SESSION_SECRET: "short" }, "SESSION_SECRET must be 16 characters or more"],
     [{ DEMO: "yes" }, "DEMO must be 0 or 1"],
+    [{ HOST: "every one" }, "HOST must be an address to listen on"],
     [{ NODE_ENV: "production" }, "SESSION_SECRET must be set when NODE_ENV is production"],
   ])("refuses %j in words", (set, message) => {
     expect(() => read({ ...base, ...(set as Record<string, string>) })).toThrow(message);
+  });
+
+  const secret = { SESSION_SECRET: "long enough to be a secret" };
+  it.each([
+    [{}, true, undefined],
+    [{ DEMO: "0" }, false, undefined],
+    [{ NODE_ENV: "development" }, true, undefined],
+    [{ PUBLIC_URL: "http://localhost:3000" }, true, undefined],
+    [{ NODE_ENV: "production", ...secret }, false, "127.0.0.1"],
+    [{ NODE_ENV: "production", DEMO: "1", ...secret }, true, "127.0.0.1"],
+    [{ NODE_ENV: "production", DEMO: "1", HOST: "0.0.0.0", ...secret }, true, "0.0.0.0"],
+    [{ PUBLIC_URL: "https://qa.council.example" }, false, "127.0.0.1"],
+    [{ PUBLIC_URL: "https://qa.council.example", DEMO: "1" }, true, "127.0.0.1"],
+  ])("with %j loads the demonstration: %s, and shows it on %s alone", (set, demo, host) => {
+    const environment = read({ ...base, ...set } as Record<string, string>);
+    expect(environment.demo).toBe(demo);
+    expect(listensOn(environment, true)).toBe(host);
+    expect(listensOn(environment, false)).toBe(environment.host ?? undefined);
   });
 
   it("knows how mail is sent, or that it is not", () => {

@@ -1,13 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { contextOf } from "~/server/context.server";
-import { findSettings } from "~db/settings.server";
+import { readiness } from "~/server/readiness.server";
 
-/** Public: the database answers too. */
+/** Public: the database answers, and takes what is written to it. */
 export const loader = async ({ context }: LoaderFunctionArgs) => {
-  try {
-    await findSettings(contextOf(context).db);
-    return new Response("ready", { headers: { "Content-Type": "text/plain" } });
-  } catch {
-    return new Response("the database does not answer", { status: 503 });
-  }
+  const { ready, words } = await readiness(contextOf(context));
+  return new Response(words, {
+    status: ready ? 200 : 503,
+    headers: { "Content-Type": "text/plain", ...(ready ? {} : { "Retry-After": "10" }) },
+  });
 };

@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { hash } from "@node-rs/argon2";
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { setUpForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { contextOf, type RequestContext } from "~/server/context.server";
-import { commit, notFound } from "~/server/guard.server";
+import type { RequestContext } from "~/server/context.server";
+import { commit, notFound, publicly } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { sessionsOf } from "~/server/session.server";
 import { Button } from "~/ui/button";
@@ -30,14 +30,13 @@ async function waitedFor(context: RequestContext): Promise<string> {
 }
 
 /** Public: only while the first administrator is waited for. */
-export const loader = async ({ context }: LoaderFunctionArgs) => {
-  await waitedFor(contextOf(context));
+export const loader = publicly(async ({ context }) => {
+  await waitedFor(context);
   return null;
-};
+});
 
 /** Public: needs the one-time code that the server printed. */
-export const action = async ({ request, context: loadContext }: ActionFunctionArgs) => {
-  const context = contextOf(loadContext);
+export const action = publicly(async ({ request, context }) => {
   const expected = await waitedFor(context);
   const form = await readForm(request, setUpForm);
   const unsaid = { password: "", again: "" };
@@ -77,7 +76,7 @@ export const action = async ({ request, context: loadContext }: ActionFunctionAr
   const session = await sessionsOf(context).getSession();
   session.set("personId", personId);
   return redirect(paths.home(), { headers: await commit(context, session) });
-};
+});
 
 export default function SetUp() {
   const form = useGovForm({

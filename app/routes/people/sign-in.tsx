@@ -1,11 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { signInForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { readCarried } from "~/rules/carried";
-import { contextOf } from "~/server/context.server";
-import { commit, findSignedIn, safeReturn } from "~/server/guard.server";
+import { commit, findSignedIn, publicly, safeReturn } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { sessionsOf } from "~/server/session.server";
 import { signIn } from "~/server/sign-in.server";
@@ -21,8 +20,7 @@ import { findSettings } from "~db/settings.server";
 export const meta = () => [{ title: "Sign in - Line of Sight" }];
 
 /** Public: the way in. */
-export const loader = async ({ request, context: loadContext }: LoaderFunctionArgs) => {
-  const context = contextOf(loadContext);
+export const loader = publicly(async ({ request, context }) => {
   const { actor } = await findSignedIn(request, context);
   const search = new URL(request.url).searchParams;
   const to = safeReturn(search.get("to"));
@@ -38,11 +36,10 @@ export const loader = async ({ request, context: loadContext }: LoaderFunctionAr
       ? { accounts: demonstrationAccounts, password: demonstrationPassword }
       : null,
   };
-};
+});
 
 /** Public: signs in. A new session each time, so that none can be planted beforehand. */
-export const action = async ({ request, context: loadContext }: ActionFunctionArgs) => {
-  const context = contextOf(loadContext);
+export const action = publicly(async ({ request, context }) => {
   const form = await readForm(request, signInForm);
   if (!form.ok) return refuse({ ...form, typed: { ...form.typed, password: "" } });
   const { email, password, to, carried } = form.value;
@@ -53,7 +50,7 @@ export const action = async ({ request, context: loadContext }: ActionFunctionAr
   const headers = await commit(context, session);
   const toSave = readCarried(carried);
   return toSave ? data({ toSave }, { headers }) : redirect(safeReturn(to), { headers });
-};
+});
 
 export default function SignIn() {
   const outcome = useActionData<typeof action>();
