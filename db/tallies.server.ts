@@ -1,5 +1,6 @@
 /**
- * Owns the tallies: final judgements counted by exercise, responsible team, cohort, area and code.
+ * Owns the tallies: final judgements counted by exercise, responsible team and its
+ * service, cohort, area and code.
  * Practice: kept in the transaction that makes an audit final, always written in key order (any
  * other order deadlocks PostgreSQL); re-audits are left out, so that a cycle's figures stay a
  * sample of its cases.
@@ -20,7 +21,7 @@ export async function addToTallies(tx: Tx, auditIds: string[]): Promise<void> {
       .values(counted.slice(start, start + atOnce))
       .onConflict((conflict) =>
         conflict
-          .columns(["exercise_id", "team_id", "cohort", "area", "judgement"])
+          .columns(["exercise_id", "team_id", "service_id", "cohort", "area", "judgement"])
           .doUpdateSet({ count: sql<number>`tally.count + excluded.count` }),
       )
       .execute();
@@ -28,7 +29,7 @@ export async function addToTallies(tx: Tx, auditIds: string[]): Promise<void> {
 }
 
 const keyOf = (row: Omit<TallyTable, "count">): string =>
-  [row.exercise_id, row.team_id, row.cohort, row.area, row.judgement].join(" ");
+  [row.exercise_id, row.team_id, row.service_id, row.cohort, row.area, row.judgement].join(" ");
 
 /** In key order. Without ids, of every final audit there is. */
 async function countFinalJudgements(db: Db, auditIds: string[] | null): Promise<TallyTable[]> {

@@ -9,6 +9,7 @@ import * as auditCare from "./0006-audit-care";
 import * as allocation from "./0007-allocation";
 import * as drafts from "./0008-drafts";
 import * as accounts from "./0012-accounts";
+import * as tallyService from "./0018-tally-service";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   "0007-allocation": allocation as Migration,
   "0008-drafts": drafts as Migration,
   "0012-accounts": accounts as Migration,
+  "0018-tally-service": tallyService as Migration,
 };
