@@ -46,6 +46,12 @@ export const paths = {
     service: (serviceId: string) => `/people/services/${serviceId}`,
   },
 
+  /** Changes of access that wait for a second person; those of one bundle stand on one page. */
+  access: {
+    list: () => "/people/access",
+    one: (bundleId: string) => `/people/access/${bundleId}`,
+  },
+
   caseload: {
     list: (filters: Query = {}) => `/caseload${query(filters)}`,
     one: (caseId: string) => `/caseload/cases/${caseId}`,

@@ -20,6 +20,8 @@ export default [
   route("people/teams", "routes/people/teams.tsx"),
   route("people/teams/:teamId", "routes/people/team.tsx"),
   route("people/services/:serviceId", "routes/people/service.tsx"),
+  route("people/access", "routes/people/access-list.tsx"),
+  route("people/access/:bundleId", "routes/people/access-one.tsx"),
   route("people/:personId", "routes/people/person.tsx"),
   route("people/:personId/edit", "routes/people/edit-person.tsx"),
   route("people/:personId/deactivate", "routes/people/deactivate.tsx"),

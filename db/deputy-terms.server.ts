@@ -76,14 +76,17 @@ export async function listPossibleDeputies(db: Db, personId: string): Promise<Po
   return people.filter(({ id }) => mayStandIn(roles.get(id) ?? [], absent));
 }
 
-/** Names a deputy; the caller has asked the rule. Returns the id of the term. */
+/**
+ * Names a deputy; whether one may, or it waits for a second person, the caller has asked the rule.
+ * Returns the id of the term.
+ */
 export async function addDeputy(
   tx: Tx,
   stamp: Stamp,
-  naming: { personId: string; deputyId: string; fromOn: string; toOn: string },
+  naming: { personId: string; deputyId: string; fromOn: string; toOn: string; namedBy?: string },
 ): Promise<string> {
   const id = newId();
-  const { personId, deputyId, fromOn, toOn } = naming;
+  const { personId, deputyId, fromOn, toOn, namedBy } = naming;
   await tx
     .insertInto("deputy")
     .values({
@@ -92,7 +95,8 @@ export async function addDeputy(
       deputy_id: deputyId,
       from_on: fromOn,
       to_on: toOn,
-      named_by: stamp.actorId,
+      // Somebody else confirmed what this person proposed.
+      named_by: namedBy ?? stamp.actorId,
       named_at: stamp.at,
       ended_at: null,
     })

@@ -116,6 +116,15 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
       .executeTakeFirst();
     return action !== undefined && sameDate(message, action.due_on);
   }
+  if (message.kind === "access-to-confirm") {
+    const change = await db
+      .selectFrom("access_change")
+      .select("id")
+      .where("bundle_id", "=", id)
+      .where("state", "=", "waiting")
+      .executeTakeFirst();
+    return change !== undefined;
+  }
   if (message.kind === "action-to-verify") {
     const action = await db
       .selectFrom("action")

@@ -2,15 +2,17 @@
  * Owns what the administrator does with people: change, give and take roles, lock, end and begin.
  * Practice: nobody is deleted, because history names them; the last administrator stays one.
  */
+import { paths } from "~/paths";
 import type { Grant } from "~/rules/people";
 import { lockedByHand } from "~/rules/sign-in";
 import { removeSessions } from "./accounts.server";
-import { flag } from "./columns";
+import { flag, fold } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
+import { addMessage } from "./outbox.server";
 import { endLinks } from "./password-links.server";
-import { asGrant, type NewPerson, personValues } from "./people.server";
+import { asGrant, holdPeople, type NewPerson, personValues } from "./people.server";
 import type { Person } from "./people-list.server";
 import { mustChange } from "./versions.server";
 
@@ -32,6 +34,7 @@ export async function savePerson(
     .executeTakeFirst();
   mustChange(`person:${before.id}`, result);
   const keys = (Object.keys(facts) as (keyof PersonFacts)[]).filter((k) => before[k] !== facts[k]);
+  if (keys.length === 0) return;
   const only = (from: PersonFacts) => Object.fromEntries(keys.map((key) => [key, from[key]]));
   await appendEvent(tx, stamp, {
     stream: `person:${before.id}`,
@@ -41,13 +44,56 @@ export async function savePerson(
   });
 }
 
-/** Gives a role once more or in another place; false when the person has just this one. */
+/** Changes the address a person signs in with, whom it then reaches. */
+export async function saveEmail(
+  tx: Tx,
+  stamp: Stamp,
+  personId: string,
+  email: string,
+): Promise<void> {
+  const before = await tx
+    .selectFrom("person")
+    .select("email")
+    .where("id", "=", personId)
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable("person")
+    .set((eb) => ({ email, email_folded: fold(email), version: eb("version", "+", 1) }))
+    .where("id", "=", personId)
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream: `person:${personId}`,
+    kind: "person.changed",
+    before,
+    after: { email },
+  });
+  await tell(tx, stamp, personId, newId());
+}
+
+/** Who proposed what somebody else confirmed; or that the first administrator gave it alone. */
+type Origin = { proposedBy: string } | { alone: true };
+
+/** Tells a person that their access changed: once a change, whose id is the key. */
+const tell = (tx: Tx, stamp: Stamp, personId: string, changeId: string): Promise<void> =>
+  addMessage(tx, stamp, {
+    to: personId,
+    kind: "access-changed",
+    key: changeId,
+    link: paths.account(),
+  });
+
+/**
+ * Gives a role once more or in another place; false when the person has just this one. Whether it
+ * may be given, or waits for a second person, the caller has asked the rule.
+ */
 export async function addGrant(
   tx: Tx,
   stamp: Stamp,
   personId: string,
   grant: Grant,
+  origin?: Origin,
 ): Promise<boolean> {
+  await holdPeople(tx, [personId]);
   const serviceId = grant.reach === "service" ? grant.serviceId : null;
   const teamId = grant.reach === "team" ? grant.teamId : null;
   const held = await tx
@@ -60,10 +106,11 @@ export async function addGrant(
     (one) => one.reach === grant.reach && one.service_id === serviceId && one.team_id === teamId,
   );
   if (same) return false;
+  const id = newId();
   await tx
     .insertInto("role_grant")
     .values({
-      id: newId(),
+      id,
       person_id: personId,
       role: grant.role,
       reach: grant.reach,
@@ -74,8 +121,9 @@ export async function addGrant(
   await appendEvent(tx, stamp, {
     stream: `person:${personId}`,
     kind: "person.role-given",
-    after: grant,
+    after: { ...grant, ...origin },
   });
+  await tell(tx, stamp, personId, id);
   return true;
 }
 
@@ -86,6 +134,7 @@ export async function removeGrant(
   personId: string,
   grantId: string,
 ): Promise<"removed" | "gone" | "last"> {
+  await holdPeople(tx, [personId]);
   const grant = await tx
     .selectFrom("role_grant")
     .selectAll()
@@ -102,6 +151,7 @@ export async function removeGrant(
     kind: "person.role-taken",
     before: asGrant(grant),
   });
+  await tell(tx, stamp, personId, grantId);
   return "removed";
 }
 
@@ -132,6 +182,7 @@ export async function saveActive(
   person: Person,
   active: boolean,
 ): Promise<"saved" | "last"> {
+  await holdPeople(tx, [person.id]);
   const isAdministrator = person.grants.some((grant) => grant.role === "administrator");
   if (!active && isAdministrator && !(await hasOtherAdministrator(tx, person.id))) return "last";
   const result = await tx
@@ -148,6 +199,7 @@ export async function saveActive(
     stream: `person:${person.id}`,
     kind: active ? "person.activated" : "person.deactivated",
   });
+  if (active) await tell(tx, stamp, person.id, newId());
   return "saved";
 }
 
@@ -166,4 +218,5 @@ export async function saveLock(tx: Tx, stamp: Stamp, personId: string, locked: b
     stream: `person:${personId}`,
     kind: locked ? "account.locked-by-hand" : "account.unlocked",
   });
+  if (!locked) await tell(tx, stamp, personId, newId());
 }

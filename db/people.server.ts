@@ -53,6 +53,20 @@ export async function findActor(db: Db, personId: string, on?: string): Promise<
 }
 
 /**
+ * Locks people for the rest of the transaction, in one order for everybody: what is decided of
+ * their access is decided one after another.
+ */
+export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const id of [...new Set(ids)].sort()) {
+    await tx
+      .updateTable("person")
+      .set((eb) => ({ active: eb.ref("active") }))
+      .where("id", "=", id)
+      .execute();
+  }
+}
+
+/**
  * Those whose deputy a person is on a date, with the roles they hold; nothing when there are none.
  * Roles may have changed since the deputy was named: who would not be named today lends nothing.
  */

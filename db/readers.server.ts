@@ -31,6 +31,20 @@ async function listHolders(db: Db, role: Role, place: Place): Promise<string[]> 
 export const listQaLeads = (db: Db): Promise<string[]> =>
   listHolders(db, "qa-lead", { teamId: null, serviceId: null });
 
+/** The active people who hold any of these roles, however far. */
+export async function listHoldersOf(db: Db, roles: readonly Role[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom("role_grant")
+    .innerJoin("person", "person.id", "role_grant.person_id")
+    .select("person.id")
+    .distinct()
+    .where("person.active", "=", 1)
+    .where("role_grant.role", "in", [...roles])
+    .orderBy("person.id")
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 export const listServiceManagersOf = (db: Db, place: Place): Promise<string[]> =>
   listHolders(db, "service-manager", place);
 

@@ -55,6 +55,29 @@ export interface RoleGrantTable {
   team_id: string | null;
 }
 
+/** A change of access that waits for a second person, or was settled. */
+export interface AccessChangeTable {
+  id: string;
+  /** What is confirmed together: the changes of one import, or this one alone. */
+  bundle_id: string;
+  kind: "grant" | "deputy" | "email" | "activation" | "password-link";
+  /** Whose access it is about, and who gains by it: the same, but for a deputy. */
+  person_id: string;
+  receiver_id: string;
+  /** An AccessWhat (app/rules/access-changes.ts) as JSON. */
+  what: string;
+  proposed_by: string;
+  proposed_at: string;
+  state: "waiting" | "confirmed" | "refused" | "withdrawn" | "lapsed";
+  /** Null for the server: by time, or by scripts/access. */
+  settled_by: Optional;
+  settled_at: Optional;
+  settled_why: ColumnType<string, string | undefined, string>;
+  /** When a confirmed password link was shown. */
+  used_at: Optional;
+  version: Version;
+}
+
 export interface AuthAccountTable {
   person_id: string;
   /** Empty while the person has been invited and has not chosen one. */
@@ -790,6 +813,7 @@ export interface Schema {
   team: TeamTable;
   person: PersonTable;
   role_grant: RoleGrantTable;
+  access_change: AccessChangeTable;
   auth_account: AuthAccountTable;
   password_link: PasswordLinkTable;
   sign_in_count: SignInCountTable;

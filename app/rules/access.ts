@@ -42,6 +42,8 @@ export type PolicyRow = {
   roles: Partial<Record<Role, Reach | readonly Reach[]>>;
   /** The roles whose holder lends this to a deputy while they are absent. */
   lent?: readonly Role[];
+  /** What it opens: a child's record and what was written of it, or other people's access. */
+  opens?: "cases" | "access";
   unless?: readonly { when: (actor: Actor, access: Access) => boolean; because: string }[];
 };
 

@@ -4,6 +4,7 @@
  * reference, no grade, nothing that was written, in the subject neither.
  */
 import type { PolicyRow } from "./access";
+import { accessMessages } from "./access-messages";
 import { accountMessages } from "./account-messages";
 import { formatDate } from "./dates";
 import type { Role } from "./people";
@@ -221,7 +222,9 @@ export const messageKinds = {
 
   ...accountMessages,
 
-  // Of the outbox itself
+  ...accessMessages,
+
+  // Deputies, and the outbox itself
   "deputy-named": {
     subject: "You have been named as a deputy",
     text: "Somebody has named you as their deputy for an absence. Your account page says for whom, from when and until when.",

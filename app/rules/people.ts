@@ -40,6 +40,14 @@ export type Grant =
   | { role: Role; reach: "service"; serviceId: string }
   | { role: Role; reach: "team"; teamId: string };
 
+/** A grant with its reach, as history and messages say it: "QA lead for everything". */
+export function grantInWords(grant: Grant, places: ReadonlyMap<string, string>): string {
+  const role = roleNames[grant.role];
+  if (grant.reach === "all") return `${role} for everything`;
+  const id = grant.reach === "service" ? grant.serviceId : grant.teamId;
+  return `${role} for the ${grant.reach} ${places.get(id) ?? "that is no longer here"}`;
+}
+
 /** An absent person for whom somebody stands in, with the roles that person holds. */
 export type Absence = {
   personId: string;

@@ -50,6 +50,12 @@ export const policy = {
   "people.manage": {
     label: "Add and change people, their roles and their accounts",
     roles: { administrator: "any" },
+    opens: "access",
+  },
+  "access.confirm": {
+    label: "Confirm or refuse access that somebody else proposed for another person",
+    roles: { "qa-lead": "any", leader: "any", administrator: "any" },
+    opens: "access",
   },
   "teams.manage": { label: "Add and change services and teams", roles: { administrator: "any" } },
   "outbox.read": {
@@ -63,8 +69,13 @@ export const policy = {
     label: "Read the caseload",
     roles: { "qa-lead": "reach", "service-manager": "reach", "team-manager": "reach" },
     lent: ["team-manager", "service-manager"],
+    opens: "cases",
   },
-  "caseload.import": { label: "Import the caseload", roles: { "qa-lead": "any" } },
+  "caseload.import": {
+    label: "Import the caseload",
+    roles: { "qa-lead": "any" },
+    opens: "cases",
+  },
   "caseload.mark-sensitive": {
     label: "Mark a case as sensitive, so that no draw takes it",
     roles: { "qa-lead": "any" },
@@ -107,6 +118,7 @@ export const policy = {
       auditor: "reviewer",
       moderator: "reviewer",
     },
+    opens: "cases",
   },
   "exercises.read-report": {
     label: "Read the report of a thematic audit or dip sample",
@@ -128,6 +140,7 @@ export const policy = {
   "sampling.draw": {
     label: "Draw, choose and swap cases",
     roles: { "qa-lead": "any", "service-manager": "lead" },
+    opens: "cases",
   },
   "sampling.allocate": { label: "Allocate cases to auditors", roles: { "qa-lead": "any" } },
 
@@ -142,7 +155,11 @@ export const policy = {
   },
 
   // Audits
-  "audits.write": { label: "Write an audit allocated to you", roles: { auditor: "auditor" } },
+  "audits.write": {
+    label: "Write an audit allocated to you",
+    roles: { auditor: "auditor" },
+    opens: "cases",
+  },
   "audits.decline": {
     label: "Decline an audit allocated to you, with a reason",
     roles: { auditor: "auditor" },
@@ -150,6 +167,7 @@ export const policy = {
   "audits.read-earlier": {
     label: "See what the last final audit of a case found, and its open actions, while auditing it",
     roles: { auditor: "auditor" },
+    opens: "cases",
   },
   "audits.read": {
     label: "Read a submitted audit: findings, actions and grades",
@@ -163,6 +181,7 @@ export const policy = {
     },
     lent: ["team-manager", "service-manager"],
     unless: [blind],
+    opens: "cases",
   },
   "audits.reflect": {
     label: "Add your reflection to an audit of your own work",
@@ -178,6 +197,7 @@ export const policy = {
     roles: { "service-manager": "reach" },
     lent: ["service-manager"],
     unless: [blind],
+    opens: "cases",
   },
   "audits.confirm-conversation": {
     label: "Comment on the final audit of your own work, and confirm the reflective conversation",
@@ -190,6 +210,7 @@ export const policy = {
   "re-audits.manage": {
     label: "Allocate and cancel re-audits",
     roles: { "qa-lead": "any" },
+    opens: "cases",
   },
 
   // Concerns
@@ -202,6 +223,7 @@ export const policy = {
       "service-manager": ["reach", "reviewer", "lead"],
       "qa-lead": "reach",
     },
+    opens: "cases",
   },
   "concerns.read": {
     label: "Read a safeguarding concern",
@@ -215,6 +237,7 @@ export const policy = {
     },
     lent: ["team-manager", "service-manager", "qa-lead", "leader"],
     unless: [implicated],
+    opens: "cases",
   },
   "concerns.acknowledge": {
     label: "Acknowledge a safeguarding concern and say what was done",
@@ -232,6 +255,7 @@ export const policy = {
         because: "You raised this concern, so somebody else has to acknowledge it.",
       },
     ],
+    opens: "cases",
   },
 
   // Moderation
@@ -244,11 +268,13 @@ export const policy = {
     label: "Moderate an audit: grade it blind, then compare",
     roles: { moderator: "moderator" },
     unless: [ownAudit],
+    opens: "cases",
   },
   "moderation.decide": {
     label: "Record what the panel decides",
     roles: { moderator: "any", "qa-lead": "any" },
     unless: [blind, ownAudit],
+    opens: "cases",
   },
   "moderation.read-feedback": {
     label: "Read the panel's feedback on your audit",

@@ -11,6 +11,7 @@ const featureNames: Record<string, string> = {
   help: "For everybody",
   account: "For everybody",
   people: "People, teams and settings",
+  access: "People, teams and settings",
   teams: "People, teams and settings",
   settings: "People, teams and settings",
   outbox: "People, teams and settings",

@@ -3,6 +3,7 @@
  * Practice: a job that fails is logged and tried again; whatever people may see never waits for
  * one, and two servers on one database may run the same job.
  */
+import { lapseAccess } from "~db/access-settling.server";
 import { escalateLateConcerns } from "~db/concern-deeds.server";
 import type { Stamp } from "~db/events.server";
 import type { Db } from "~db/open.server";
@@ -14,6 +15,7 @@ export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }):
 /** Jobs that keep promises about time: a minute late at most. */
 export const promises: Job[] = [
   { name: "concerns go up", run: escalateLateConcerns },
+  { name: "access that waited in vain", run: lapseAccess },
   { name: "closed cases that are to be audited again", run: tellOfClosedCases },
 ];
 

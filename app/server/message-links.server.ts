@@ -13,6 +13,7 @@ import type { Db } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { findReAudit } from "~db/re-audits.server";
 import { type Find, type Guardable, noRecord } from "./guard.server";
+import { accessFromUrl } from "./people-subjects.server";
 import { responseFromUrl } from "./report-subjects.server";
 import {
   actionFromUrl,
@@ -45,6 +46,12 @@ export const messagePlaces: readonly Place[] = [
   { path: paths.account, capability: "account.keep", find: noRecord },
   { path: () => paths.signIn(), capability: null, find: noRecord },
   { path: paths.choosePassword, capability: null, find: noRecord },
+  {
+    path: paths.access.one,
+    capability: "access.confirm",
+    param: "bundleId",
+    find: accessFromUrl,
+  },
   { path: paths.audits.one, capability: "audits.write", param: "auditId", find: auditFromUrl },
   {
     path: paths.audits.read,

@@ -1,5 +1,6 @@
-/** Owns finding the person, team or service a URL names, for the administrator's pages. */
+/** Owns finding the person, team, service or change of access a URL names. */
 import { councilWide } from "~/rules/access";
+import { type AccessChange, listBundle } from "~db/access-changes.server";
 import { findPerson, type Person } from "~db/people-list.server";
 import { findService, findTeam, type ServiceToKeep, type TeamToKeep } from "~db/teams.server";
 import type { Find, Guardable } from "./guard.server";
@@ -16,4 +17,13 @@ export const serviceFromUrl: Find<Guardable & { service: ServiceToKeep }> = asyn
   const { serviceId } = finding.params;
   const service = serviceId ? await findService(finding.db, serviceId) : null;
   return service && { service, access: councilWide };
+};
+
+/** The changes of access that one address stands for. */
+export const accessFromUrl: Find<
+  Guardable & { bundleId: string; changes: AccessChange[] }
+> = async ({ db, params, today }) => {
+  const bundleId = params.bundleId ?? "";
+  const changes = await listBundle(db, bundleId, today);
+  return changes.length > 0 ? { bundleId, changes, access: councilWide } : null;
 };

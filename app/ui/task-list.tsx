@@ -18,7 +18,7 @@ export function TaskList({ id, tasks }: { id: string; tasks: readonly Task[] }) 
         const taskId = `${id}-${index + 1}`;
         return (
           <li
-            key={title}
+            key={`${title} ${href}`}
             className={`govuk-task-list__item${href ? " govuk-task-list__item--with-link" : ""}`}
           >
             <div className="govuk-task-list__name-and-hint">

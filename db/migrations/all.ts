@@ -8,6 +8,7 @@ import * as tools from "./0005-tools";
 import * as auditCare from "./0006-audit-care";
 import * as allocation from "./0007-allocation";
 import * as drafts from "./0008-drafts";
+import * as accessChanges from "./0010-access-changes";
 import * as accounts from "./0012-accounts";
 import * as tallyService from "./0018-tally-service";
 
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   "0006-audit-care": auditCare as Migration,
   "0007-allocation": allocation as Migration,
   "0008-drafts": drafts as Migration,
+  "0010-access-changes": accessChanges as Migration,
   "0012-accounts": accounts as Migration,
   "0018-tally-service": tallyService as Migration,
 };

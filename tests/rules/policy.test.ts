@@ -27,7 +27,8 @@ function table(): string {
       });
       const unless = (row.unless ?? []).map(({ because }) => `  unless           ${because}`);
       const lent = row.lent ? [`  lent by          ${row.lent.join(", ")}`] : [];
-      return [capability, ...who, ...lent, ...unless].join("\n");
+      const opens = row.opens ? [`  opens            ${row.opens}`] : [];
+      return [capability, ...who, ...lent, ...opens, ...unless].join("\n");
     })
     .join("\n\n")
     .concat("\n");

@@ -187,6 +187,32 @@ describe("a deputy", () => {
       as,
     );
     expect(named.location).toBe(path);
+    // Nobody lends another person's rights alone: until it is confirmed nobody stands in.
+    expect(
+      await world.db
+        .selectFrom("deputy")
+        .select("id")
+        .where("person_id", "=", world.people.serviceManager.id)
+        .execute(),
+    ).toEqual([]);
+    const { bundle_id } = await world.db
+      .selectFrom("access_change")
+      .select("bundle_id")
+      .executeTakeFirstOrThrow();
+    await web.post(
+      paths.access.one(bundle_id),
+      { intent: "confirm" },
+      { as: world.people.qaLead.email },
+    );
+    const deputy = await world.db
+      .selectFrom("deputy")
+      .select(["deputy_id", "named_by"])
+      .where("person_id", "=", world.people.serviceManager.id)
+      .executeTakeFirstOrThrow();
+    expect(deputy).toEqual({
+      deputy_id: world.people.teamManager.id,
+      named_by: world.people.administrator.id,
+    });
     const told = await world.db
       .selectFrom("outbox")
       .select("kind")

@@ -4,8 +4,11 @@
  */
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
+import type { AccessWhat } from "~/rules/access-changes";
 import { type MessageKind, messageKinds } from "~/rules/messages";
 import { placeOf } from "~/server/message-links.server";
+import { proposeAccess } from "~db/access-changes.server";
+import { confirmAccess, confirmOnServer, refuseAccess } from "~db/access-settling.server";
 import { addAction, type NewAction, saveMove } from "~db/actions.server";
 import { releaseExercise, saveAuditors } from "~db/allocation.server";
 import { remindAuditors } from "~db/audit-messages.server";
@@ -251,6 +254,26 @@ async function moveActions(stage: Stage, ownerId: string, level: NewAction["leve
   expect(await openAll()).toEqual([]);
 }
 
+/** Access that waits: confirmed, refused, and confirmed on the server where nobody else could. */
+async function changeAccess(stage: Stage) {
+  const { doing, stampOf, nobody, openAll, administrator, qaLead, leader, otherWorker } = stage;
+  const propose = (personId: string, what: AccessWhat) =>
+    doing((tx) => proposeAccess(tx, stampOf(administrator), [{ personId, what }]));
+  const role = { role: "auditor", reach: "all" } as const;
+  const given = await propose(otherWorker.id, { kind: "grant", grant: role });
+  const address = await propose(otherWorker.id, { kind: "email", email: "new@world.example" });
+  expect(await openAll()).toEqual([]);
+  await doing((tx) => confirmAccess(tx, stampOf(qaLead), given));
+  await doing((tx) => refuseAccess(tx, stampOf(leader), address, "Not theirs"));
+  expect(await openAll()).toEqual([]);
+  // About a leader and the QA lead, proposed by the administrator: nobody else is left.
+  const what = { kind: "deputy", deputyId: qaLead.id, fromOn: "2024-04-22" } as const;
+  const lent = await propose(leader.id, { ...what, toOn: "2024-04-30" });
+  const { confirmed } = await doing((tx) => confirmOnServer(tx, nobody(), lent));
+  expect(confirmed).toBe(1);
+  expect(await openAll()).toEqual([]);
+}
+
 describeDatabases("What a message leads to", (makeDb) => {
   it("opens for everybody who is sent it, in the moment they are", async () => {
     const world = await makeWorld(await makeDb());
@@ -433,6 +456,8 @@ describeDatabases("What a message leads to", (makeDb) => {
         id === late ? [] : [`concern-acknowledged ${stage.laterLeaver.name}: no-address`];
       expect(await openAll()).toEqual(gone);
     }
+
+    await changeAccess(stage);
 
     // A summary, and a message to try the mail with.
     await db

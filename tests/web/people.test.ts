@@ -21,6 +21,16 @@ const facts = {
   teamId: "",
   managerId: "",
 };
+/** Confirms what waits, as somebody else than whoever proposed it. */
+async function confirmAll(web: Web, as: string) {
+  for (const { bundle_id } of await web.db
+    .selectFrom("access_change")
+    .select("bundle_id")
+    .where("state", "=", "waiting")
+    .execute()) {
+    await web.post(paths.access.one(bundle_id), { intent: "confirm" }, { as });
+  }
+}
 const kindsOf = async (web: Web, personId: string) =>
   (await listEvents(web.db, `person:${personId}`)).map(({ kind }) => kind);
 
@@ -103,6 +113,11 @@ describe("People", () => {
       web.post(here, { intent: "add-role", role, reach }, { as });
     expect((await web.get(paths.caseload.list(), { as: email })).status).toBe(403);
     expect((await give("team-manager", `team:${world.teams.rowan.id}`)).location).toBe(here);
+    // It waits for a second person.
+    expect((await web.get(paths.caseload.list(), { as: email })).status).toBe(403);
+    const asked = await give("team-manager", `team:${world.teams.rowan.id}`);
+    expect(asked.html.one("#role-error").text).toContain("is proposed for them already");
+    await confirmAll(web, world.people.qaLead.email);
     expect((await web.get(paths.caseload.list(), { as: email })).status).toBe(200);
     const again = await give("team-manager", `team:${world.teams.rowan.id}`);
     expect(again.html.one("#role-error").text).toContain("they have this one");
@@ -149,6 +164,8 @@ describe("People", () => {
     await web.post(paths.people.deactivate(auditor.id), {}, { as });
     expect((await web.get("/", { as: auditor.email })).location).toContain("/sign-in");
     await web.post(paths.people.one(auditor.id), { intent: "activate" }, { as });
+    await expect(web.signIn(auditor.email)).rejects.toThrow();
+    await confirmAll(web, world.people.qaLead.email);
     await web.signIn(auditor.email);
 
     const last = await web.post(paths.people.deactivate(administrator.id), {}, { as });
@@ -166,6 +183,7 @@ describe("People", () => {
       { intent: "add-role", role: "administrator", reach: "all" },
       { as },
     );
+    await confirmAll(web, world.people.qaLead.email);
     const gone = await web.post(here, { intent: "remove-role", grantId: grant.id }, { as });
     expect(gone.location).toBe(here);
     expect((await web.get(paths.people.list(), { as })).status).toBe(403);

@@ -6,7 +6,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
 import { messageChoiceNames } from "~/rules/outbox";
-import { roleNames } from "~/rules/people";
+import { type Actor, grantInWords } from "~/rules/people";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { storedId } from "~/server/session.server";
@@ -15,11 +15,12 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
+import { listPlaceNames } from "~db/access-changes.server";
 import { findAccount, removeSessions, savePassword } from "~db/accounts.server";
 import { listDeputies, listStandingIn } from "~db/deputy-terms.server";
 import { appendEvent } from "~db/events.server";
 import { findMessageChoice } from "~db/message-choices.server";
-import { transact } from "~db/open.server";
+import { type Db, transact } from "~db/open.server";
 import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Your account - Line of Sight" }];
@@ -27,7 +28,7 @@ export const meta = () => [{ title: "Your account - Line of Sight" }];
 export const loader = guarded("account.keep", noRecord, async ({ actor, db, today }) => ({
   name: actor.name,
   email: actor.email,
-  roles: [...new Set(actor.grants.map((grant) => roleNames[grant.role]))],
+  roles: await listOwnRoles(db, actor),
   messages: messageChoiceNames[await findMessageChoice(db, actor.id)],
   deputies: (await listDeputies(db, actor.id, today)).map(
     (term) => `${term.deputyName}, ${formatDate(term.fromOn)} to ${formatDate(term.toOn)}`,
@@ -37,6 +38,12 @@ export const loader = guarded("account.keep", noRecord, async ({ actor, db, toda
   ),
   mustChange: (await findAccount(db, actor.id))?.mustChange ?? false,
 }));
+
+/** Each role with its reach. */
+async function listOwnRoles(db: Db, actor: Actor): Promise<string[]> {
+  const places = await listPlaceNames(db);
+  return actor.grants.map((grant) => grantInWords(grant, places));
+}
 
 export const action = guarded("account.keep", noRecord, async (guard) => {
   const { request, db, actor, stamp, session, done } = guard;
@@ -88,7 +95,10 @@ export default function Account() {
           rows={[
             { key: "Name", value: name },
             { key: "E-mail address", value: email },
-            { key: roles.length === 1 ? "Role" : "Roles", value: roles.join(", ") },
+            {
+              key: roles.length === 1 ? "Role" : "Roles",
+              value: <Lines lines={roles} none="None yet" />,
+            },
             ...(mustChange
               ? []
               : [

@@ -4,6 +4,7 @@ import { formatDate } from "~/rules/dates";
 import { whyNotName } from "~/rules/deputies";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { propose } from "~db/access-giving.server";
 import { addDeputy, endDeputy, listDeputies, listPossibleDeputies } from "~db/deputy-terms.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
@@ -51,6 +52,15 @@ export async function keepDeputies(asked: Asked, personId: string, here: string)
     },
   );
   if (why) return refuseWith(form.value, why.message, why.field);
+  if (personId !== actor.id) {
+    // Somebody else's: nobody lends another person's rights alone.
+    const what = { kind: "deputy", deputyId, fromOn, toOn } as const;
+    const by = { ...stamp, actorId: actor.id };
+    const given = await transact(db, (tx) => propose(tx, by, { personId, what }));
+    return given === "asked"
+      ? refuseWith(form.value, "Wait for a second person: this is proposed already", "deputyId")
+      : done(here, `${deputy?.name} becomes the deputy once a second person has confirmed it`);
+  }
   await transact(db, (tx) => addDeputy(tx, stamp, { personId, deputyId, fromOn, toOn }));
   return done(
     here,

@@ -28,7 +28,7 @@ export default function PersonDeputies() {
           <PageHeading
             caption={person.name}
             title="Deputy"
-            lead="For an absence that nobody could prepare: a person names their own deputy otherwise, on their account page."
+            lead="For an absence that nobody could prepare: a person names their own deputy otherwise, on their account page. A second person confirms what you enter here."
           />
           <WhatIsLent whose="them" />
           <DeputyList terms={terms} today={today} />

@@ -1,5 +1,6 @@
 /** Owns what happened to a person's record, in words. */
-import { type Grant, isRole, roleNames } from "~/rules/people";
+import { accessInWords, accessWhat } from "~/rules/access-changes";
+import { type Grant, grantInWords, isRole } from "~/rules/people";
 
 const titles: Record<string, string> = {
   "person.added": "Added",
@@ -33,18 +34,54 @@ const facts: Record<string, string> = {
   established: "established auditor",
 };
 
-const roleIn = (grant: unknown): string => {
+type Places = ReadonlyMap<string, string>;
+
+/** "QA lead for everything". */
+const roleIn = (grant: unknown, places: Places): string => {
   const { role } = (grant ?? {}) as Partial<Grant>;
-  return role && isRole(role) ? roleNames[role] : "a role";
+  return role && isRole(role) ? grantInWords(grant as Grant, places) : "a role";
 };
 
+const ends: Record<string, string> = {
+  "access.refused": "Refused",
+  "access.withdrawn": "Withdrawn",
+  "access.lapsed": "Not made",
+  "access.confirmed": "Confirmed",
+};
+
+/** A change that waited or was settled, as what it would do: "Proposed: give them the role …". */
+function accessEventInWords(what: unknown, places: Places): string {
+  const read = accessWhat.safeParse(what);
+  if (!read.success) return "a change of access";
+  const words = accessInWords(read.data, { person: "them", receiver: "the person chosen", places });
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}
+
 /** The title of an event and, where facts changed, which. */
-export function personEventInWords(event: { kind: string; before: unknown; after: unknown }) {
+export function personEventInWords(
+  event: { kind: string; before: unknown; after: unknown },
+  places: Places,
+) {
   if (event.kind === "person.role-given") {
-    return { title: `Given the role ${roleIn(event.after)}`, body: null };
+    const { alone } = (event.after ?? {}) as { alone?: boolean };
+    return {
+      title: `Given the role ${roleIn(event.after, places)}`,
+      body: alone ? "By the first administrator alone, before any exercise was released." : null,
+    };
   }
   if (event.kind === "person.role-taken") {
-    return { title: `Role ${roleIn(event.before)} taken away`, body: null };
+    return { title: `The role ${roleIn(event.before, places)} was taken away`, body: null };
+  }
+  if (event.kind === "access.proposed") {
+    return { title: `Proposed: ${accessEventInWords(event.after, places)}`, body: null };
+  }
+  const end = ends[event.kind];
+  if (end) {
+    const { why } = (event.after ?? {}) as { why?: string };
+    return {
+      title: `${end}: ${accessEventInWords(event.before, places)}`,
+      body: why ? `${why.charAt(0).toUpperCase()}${why.slice(1)}` : null,
+    };
   }
   const title = titles[event.kind] ?? "Changed";
   if (event.kind !== "person.changed") return { title, body: null };

@@ -1,18 +1,23 @@
 import { Form } from "@remix-run/react";
 import { type Grant, roleNames, roles } from "~/rules/people";
 import { Button } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
+import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 
 type Props = {
   grants: (Grant & { id: string; place: string | null })[];
+  /** What is proposed for this person and waits. */
+  waiting: { bundleId: string; href: string; title: string; context: string; who: string }[];
   services: { id: string; name: string; teams: { id: string; name: string }[] }[];
+  /** An administrator gives themselves nothing. */
+  isSelf: boolean;
   outcome: FormOutcome | undefined;
 };
 
 /** The roles held, each with its reach, and a form to give one more. */
-export function Roles({ grants, services, outcome }: Props) {
+export function Roles({ grants, waiting, services, isSelf, outcome }: Props) {
   const form = useGovForm({ outcome });
   const reaches = [
     { value: "all", label: "Everything" },
@@ -58,23 +63,62 @@ export function Roles({ grants, services, outcome }: Props) {
           ]}
         />
       )}
+      <WaitingChanges waiting={waiting} />
       <GovFormBody form={form}>
-        <input type="hidden" name="intent" value="add-role" />
-        <Select
-          {...form.field("role")}
-          label="Give a role"
-          emptyLabel="Choose a role"
-          options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
-        />
-        <Select
-          {...form.field("reach")}
-          label="How far it reaches"
-          emptyLabel="Choose how far"
-          hint="A team manager reaches a team, a service manager a service, most others everything"
-          options={reaches}
-        />
-        <Button variant="secondary">Give this role</Button>
+        {isSelf ? (
+          <p className="govuk-body">
+            This is you: another administrator gives you a role, and a second person confirms it.
+          </p>
+        ) : (
+          <GiveRole form={form} reaches={reaches} />
+        )}
       </GovFormBody>
+    </>
+  );
+}
+
+/** What was proposed and nobody has confirmed yet. */
+function WaitingChanges({ waiting }: Pick<Props, "waiting">) {
+  if (waiting.length === 0) return null;
+  return (
+    <>
+      <h3 className="govuk-heading-s">Waits for a second person</h3>
+      <ul className="govuk-list">
+        {waiting.map(({ bundleId, href, title, context, who }) => (
+          <li key={bundleId}>
+            <Link to={href}>{title}</Link>
+            <div className="govuk-hint">{`${context}. ${who}`}</div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function GiveRole({
+  form,
+  reaches,
+}: {
+  form: GovForm;
+  reaches: { value: string; label: string }[];
+}) {
+  return (
+    <>
+      <input type="hidden" name="intent" value="add-role" />
+      <Select
+        {...form.field("role")}
+        label="Give a role"
+        emptyLabel="Choose a role"
+        options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
+      />
+      <Select
+        {...form.field("reach")}
+        label="How far it reaches"
+        emptyLabel="Choose how far"
+        hint="A team manager reaches a team, a service manager a service, most others everything"
+        options={reaches}
+      />
+      <Button variant="secondary">Give this role</Button>
     </>
   );
 }

@@ -1,24 +1,25 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { grantForm, personIntent } from "~/forms/people";
+import { personIntent } from "~/forms/people";
 import { paths } from "~/paths";
-import { roleNames } from "~/rules/people";
 import { isLocked } from "~/rules/sign-in";
-import { type Guarded, guarded } from "~/server/guard.server";
+import { guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { tellBundles, waitsFor } from "~/server/waiting-access.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { History } from "~/ui/history";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
+import { listPlaceNames, listWaitingOf } from "~db/access-changes.server";
 import { listEvents } from "~db/events.server";
 import { transact } from "~db/open.server";
 import { findNewestLink } from "~db/password-links.server";
-import { addGrant, removeGrant, saveActive, saveLock } from "~db/people-admin.server";
-import type { Person as PersonRecord } from "~db/people-list.server";
+import { removeGrant, saveLock } from "~db/people-admin.server";
 import { listServicesWithTeams } from "~db/teams.server";
 import { linkInWords } from "./account-words";
 import { giveLink } from "./give-link.server";
+import { addRole, makeActive } from "./giving.server";
 import { Account } from "./person-account";
 import { personEventInWords } from "./person-history";
 import { Roles } from "./person-roles";
@@ -26,8 +27,9 @@ import { Roles } from "./person-roles";
 export const meta = () => [{ title: "Person - Line of Sight" }];
 
 export const loader = guarded("people.manage", personFromUrl, async (guard) => {
-  const { db, subject, context } = guard;
+  const { db, subject, context, today } = guard;
   const { access, ...person } = subject;
+  const places = await listPlaceNames(db);
   const lockedUntil = person.account?.lockedUntil ?? null;
   return {
     person,
@@ -36,11 +38,15 @@ export const loader = guarded("people.manage", personFromUrl, async (guard) => {
     byMail: context.mail != null,
     link: linkInWords(await findNewestLink(db, person.id), context.clock.system()),
     services: await listServicesWithTeams(db),
+    waiting: (await tellBundles(guard, await listWaitingOf(db, person.id, today))).map((one) => ({
+      ...one,
+      who: waitsFor(one),
+    })),
     events: (await listEvents(db, `person:${person.id}`, 50)).map((event) => ({
       id: event.id,
       at: event.at,
       by: event.actorName,
-      ...personEventInWords(event),
+      ...personEventInWords(event, places),
     })),
   };
 });
@@ -75,30 +81,12 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
       return done(here, lock ? "The account is locked" : "The account is unlocked");
     }
     case "activate":
-      await transact(db, (tx) => saveActive(tx, stamp, subject, true));
-      return done(here, `${subject.name} is active again`);
+      return makeActive(guard);
   }
 });
 
-async function addRole({ request, db, stamp, subject, done }: Guarded<PersonRecord>) {
-  const form = await readForm(request, grantForm);
-  if (!form.ok) return refuse(form);
-  const grant = form.value;
-  const services = await listServicesWithTeams(db);
-  const exists =
-    grant.reach === "all" ||
-    (grant.reach === "service"
-      ? services.some(({ id }) => id === grant.serviceId)
-      : services.some(({ teams }) => teams.some(({ id }) => id === grant.teamId)));
-  const typed = { role: grant.role };
-  if (!exists) return refuseWith(typed, "Choose how far the role reaches", "reach");
-  const added = await transact(db, (tx) => addGrant(tx, stamp, subject.id, grant));
-  if (!added) return refuseWith(typed, "Choose another role or reach: they have this one", "role");
-  return done(paths.people.one(subject.id), `The role ${roleNames[grant.role]} is given`);
-}
-
 export default function Person() {
-  const { person, services, events, ...account } = useLoaderData<typeof loader>();
+  const { person, services, waiting, events, ...account } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const shownLink = answer && "shownLink" in answer ? answer.shownLink : null;
   const outcome = answer && "errors" in answer ? answer : undefined;
@@ -135,7 +123,13 @@ export default function Person() {
             </Button>
           ) : null}
         </ButtonGroup>
-        <Roles grants={person.grants} services={services} outcome={outcome} />
+        <Roles
+          grants={person.grants}
+          waiting={waiting}
+          services={services}
+          isSelf={account.isSelf}
+          outcome={outcome}
+        />
         <Account {...account} person={person} shownLink={shownLink} />
         <History events={events} none="Nothing has changed since this person was first recorded." />
       </main>

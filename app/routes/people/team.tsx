@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { changeTeamForm } from "~/forms/people";
 import { paths } from "~/paths";
+import { reachGrows } from "~/rules/access-changes";
 import { formatInstant } from "~/rules/dates";
 import { guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
@@ -23,7 +24,7 @@ export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject 
 }));
 
 export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
-  const { request, db, stamp, subject, done } = guard;
+  const { request, db, stamp, subject, actor, done } = guard;
   const form = await readForm(request, changeTeamForm);
   if (!form.ok) return refuse(form);
   const { version, ...facts } = form.value;
@@ -32,6 +33,14 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   if (taken) return refuseWith(typed, `Enter another name: ${taken} exists`, "name");
   if (!(await findService(db, facts.serviceId))) {
     return refuseWith(typed, "Choose a service", "serviceId");
+  }
+  const { id: teamId, serviceId: fromServiceId } = subject.team;
+  if (reachGrows(actor, { teamId, fromServiceId, toServiceId: facts.serviceId })) {
+    return refuseWith(
+      typed,
+      "Ask another administrator to move this team: your own role would reach it",
+      "serviceId",
+    );
   }
   try {
     await transact(db, (tx) => saveTeam(tx, stamp, subject.team, version, facts));

@@ -1,0 +1,180 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { refuseForm, settleIntent } from "~/forms/access";
+import { parseForm } from "~/forms/fields";
+import { paths } from "~/paths";
+import { ageInWords, whyNotConfirm } from "~/rules/access-changes";
+import { dateInLondon, formatInstant } from "~/rules/dates";
+import { type Guarded, guarded } from "~/server/guard.server";
+import { accessFromUrl } from "~/server/people-subjects.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { tellBundles, tellChanges, waitsFor } from "~/server/waiting-access.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Details, InsetText } from "~/ui/notices";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import {
+  confirmAccess,
+  refuseAccess,
+  type Settled,
+  withdrawAccess,
+} from "~db/access-settling.server";
+import { transact } from "~db/open.server";
+import { Conflict, isDuplicate } from "~db/versions.server";
+import { ChangesTold, type ChangeTold } from "./access-told";
+
+export const meta = () => [{ title: "A change of access - Line of Sight" }];
+
+export const loader = guarded("access.confirm", accessFromUrl, async (guard) => {
+  const { db, actor, today, subject } = guard;
+  const { changes } = subject;
+  const waiting = changes.filter(({ state }) => state === "waiting");
+  const words = await tellChanges(db, changes);
+  const [bundle] = await tellBundles(guard, waiting);
+  const first = changes[0];
+  const refusals = waiting.map((one) => whyNotConfirm(actor, one));
+  return {
+    proposer: first?.proposerName ?? "",
+    proposed: first ? formatInstant(new Date(first.proposedAt)) : "",
+    age: first ? ageInWords(dateInLondon(new Date(first.proposedAt)), today) : "",
+    changes: changes.map(
+      (one, index): ChangeTold => ({
+        id: one.id,
+        words: words[index] ?? "",
+        receiver: one.receiverName,
+        email: one.receiverEmail,
+        state: one.state,
+        why: one.why,
+        settled: one.settledAt
+          ? `${one.settlerName ?? "The server"}, ${formatInstant(new Date(one.settledAt))}`
+          : null,
+        notMine: one.state === "waiting" ? whyNotConfirm(actor, one) : null,
+      }),
+    ),
+    waits: waiting.length,
+    mine: refusals.filter((why) => why === null).length,
+    whyNot: refusals.find((why) => why !== null) ?? null,
+    who: bundle && !bundle.mine ? waitsFor(bundle) : null,
+    onServer: bundle !== undefined && bundle.confirmers.length === 0 ? subject.bundleId : null,
+    own: waiting.some(({ proposedBy }) => proposedBy === actor.id),
+  };
+});
+
+export const action = guarded("access.confirm", accessFromUrl, async (guard) => {
+  const { request, db, subject, actor, stamp, done } = guard;
+  const intent = await readForm(request.clone(), settleIntent);
+  if (!intent.ok) return refuse(intent);
+  const by = { ...stamp, actorId: actor.id };
+  try {
+    if (intent.value.intent === "withdraw") {
+      const count = await transact(db, (tx) => withdrawAccess(tx, by, subject.bundleId));
+      if (count === 0) return refuseWith({}, "Look again: nothing of yours waits here any more");
+      return done(paths.access.list(), "What you proposed is withdrawn");
+    }
+    if (intent.value.intent === "refuse") return await refused(guard);
+    const settled = await transact(db, (tx) => confirmAccess(tx, by, subject.bundleId));
+    if (settled.refusal) return refuseWith({}, settled.refusal);
+    return done(paths.access.one(subject.bundleId), inWords(settled));
+  } catch (error) {
+    if (!(error instanceof Conflict) && !isDuplicate(error)) throw error;
+    return refuseWith({}, "Look again: somebody has settled this at the same moment");
+  }
+});
+
+async function refused({ request, db, subject, stamp, done }: Guarded<{ bundleId: string }>) {
+  const form = await readForm(request, refuseForm);
+  if (!form.ok) return refuse(form);
+  const settled = await transact(db, (tx) =>
+    refuseAccess(tx, stamp, subject.bundleId, form.value.why),
+  );
+  if (settled.refusal) return refuseWith(form.value, settled.refusal);
+  return done(paths.access.list(), "It is refused, and whoever proposed it is told why");
+}
+
+function inWords({ confirmed, lapsed, left }: Settled): string {
+  if (confirmed + lapsed.length + left === 0) return "Nothing of this waits any more";
+  return [
+    confirmed === 1 ? "Confirmed: it holds from now on" : null,
+    confirmed > 1 ? `${confirmed} changes are confirmed and hold from now on` : null,
+    lapsed.length > 0 ? `${lapsed.length} can no longer be made: ${lapsed[0]}` : null,
+    left > 0 ? `${left} about yourself still wait for somebody else` : null,
+  ]
+    .filter(Boolean)
+    .join(". ");
+}
+
+export default function AccessOne() {
+  const page = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const refusal = answer && "errors" in answer ? answer.errors[""] : undefined;
+  return (
+    <>
+      <BackLink to={paths.access.list()}>Access that waits</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            title={
+              page.changes.length === 1
+                ? (page.changes[0]?.words ?? "")
+                : `${page.changes.length} changes of access`
+            }
+            caption={page.waits > 0 ? `Waiting ${page.age}` : "Settled"}
+          />
+          <SummaryList
+            rows={[{ key: "Proposed by", value: `${page.proposer}, ${page.proposed}` }]}
+          />
+          <ChangesTold changes={page.changes} />
+          {refusal && page.mine === 0 ? <InsetText>{refusal}</InsetText> : null}
+          {page.who ? <InsetText>{`${page.who}. ${page.whyNot ?? ""}`}</InsetText> : null}
+          {page.onServer ? (
+            <p className="govuk-body">
+              On the server, this confirms it: <code>scripts/access confirm {page.onServer}</code>
+            </p>
+          ) : null}
+          {page.mine > 0 ? <Settle mine={page.mine} of={page.waits} /> : null}
+          {page.own ? (
+            <form method="post">
+              <input type="hidden" name="intent" value="withdraw" />
+              <Button variant="secondary">Withdraw what you proposed</Button>
+            </form>
+          ) : null}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
+
+/** Confirm, or refuse with a reason. */
+function Settle({ mine, of }: { mine: number; of: number }) {
+  const answer = useActionData<typeof action>();
+  const form = useGovForm({
+    check: (entries) => {
+      const given = [...entries];
+      const refusing = given.some(([name, value]) => name === "intent" && value === "refuse");
+      return refusing ? parseForm(refuseForm, given) : { ok: true };
+    },
+    outcome: answer && "errors" in answer ? answer : undefined,
+  });
+  return (
+    <GovFormBody form={form}>
+      <p className="govuk-body">
+        Confirm only what you know to be right: they get it at once, and are told.
+      </p>
+      <Button name="intent" value="confirm">
+        {of === 1 ? "Confirm" : mine === of ? `Confirm all ${of}` : `Confirm ${mine} of ${of}`}
+      </Button>
+      <Details summary="Refuse it instead" open={form.errors.why !== undefined}>
+        <TextArea
+          {...form.field("why")}
+          label="Why?"
+          hint="Whoever proposed it reads this"
+          rows={3}
+        />
+        <Button name="intent" value="refuse" variant="warning">
+          Refuse
+        </Button>
+      </Details>
+    </GovFormBody>
+  );
+}

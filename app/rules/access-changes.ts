@@ -1,0 +1,188 @@
+/**
+ * Owns who gives access to whom: what waits for a second person, who that may be, and what ends it.
+ * Practice: nobody gives themselves anything; what opens a child's record, or power over other
+ * people's access, takes two people who have nothing to gain. Taking away never waits.
+ */
+import { z } from "zod";
+import type { PolicyRow, Reach, Relation } from "./access";
+import { daysBetween, formatDate } from "./dates";
+import { type Actor, type Grant, grantInWords, type Role, roles } from "./people";
+import { mayEver, rolesWith } from "./permission";
+import { policy } from "./policy";
+
+export const accessKinds = ["grant", "deputy", "email", "activation", "password-link"] as const;
+export type AccessKind = (typeof accessKinds)[number];
+
+const id = z.string().min(1).max(60);
+const role = z.enum(roles);
+const grant = z.discriminatedUnion("reach", [
+  z.object({ role, reach: z.literal("all") }),
+  z.object({ role, reach: z.literal("service"), serviceId: id }),
+  z.object({ role, reach: z.literal("team"), teamId: id }),
+]);
+const day = z.iso.date();
+
+/** What is to change, as it is stored: never trusted to be of today's shape. */
+export const accessWhat = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("grant"), grant }),
+  z.object({ kind: z.literal("deputy"), deputyId: id, fromOn: day, toOn: day }),
+  z.object({ kind: z.literal("email"), email: z.string() }),
+  z.object({ kind: z.literal("activation") }),
+  z.object({ kind: z.literal("password-link") }),
+]);
+export type AccessWhat = z.infer<typeof accessWhat>;
+
+export const accessStates = ["waiting", "confirmed", "refused", "withdrawn", "lapsed"] as const;
+export type AccessState = (typeof accessStates)[number];
+
+/** For how long a change waits: a power that nobody looked at for a month was not needed. */
+export const waitsDays = 28;
+
+/** Ties that only give people back what is their own work. */
+const ownTies: readonly (Reach | Relation)[] = ["self", "worker", "owner", "raiser", "doer"];
+
+const rows: readonly PolicyRow[] = Object.values(policy);
+
+/** Whether a role opens other people's cases, or power over access: read from the policy table. */
+export const opensSomething = (role: Role): boolean =>
+  rows.some(({ opens, roles: who }) => {
+    const reach = who[role];
+    return opens !== undefined && reach !== undefined && [reach].flat().some(isNotOwn);
+  });
+
+const isNotOwn = (reach: Reach): boolean => !ownTies.includes(reach);
+
+/** Whether what somebody holds reaches this already; `serviceOf` tells a team's service. */
+export function isCovered(
+  held: readonly Grant[],
+  wanted: Grant,
+  serviceOf: ReadonlyMap<string, string>,
+): boolean {
+  return held.some((one) => {
+    if (one.role !== wanted.role) return false;
+    if (one.reach === "all") return true;
+    if (one.reach === "team") return wanted.reach === "team" && one.teamId === wanted.teamId;
+    if (wanted.reach === "service") return one.serviceId === wanted.serviceId;
+    return wanted.reach === "team" && serviceOf.get(wanted.teamId) === one.serviceId;
+  });
+}
+
+/** Whether giving this waits for a second person; `alone` is the first administrator's beginning. */
+export const grantWaits = (
+  held: readonly Grant[],
+  wanted: Grant,
+  { serviceOf, alone }: { serviceOf: ReadonlyMap<string, string>; alone: boolean },
+): boolean => opensSomething(wanted.role) && !alone && !isCovered(held, wanted, serviceOf);
+
+export const notToOneself =
+  "Ask another administrator: nobody gives themselves a role or a wider reach";
+
+/**
+ * Whether moving a team to another service lets this person reach more than before: by a role of
+ * their own for that service, or one that is lent to them.
+ */
+export function reachGrows(
+  actor: Actor,
+  move: { teamId: string; fromServiceId: string; toServiceId: string },
+): boolean {
+  if (move.fromServiceId === move.toServiceId) return false;
+  const before = new Map([[move.teamId, move.fromServiceId]]);
+  const holders = [actor.grants, ...(actor.standsInFor ?? []).map(({ grants }) => grants)];
+  return holders.some((held) =>
+    held.some(
+      ({ role, ...one }) =>
+        one.reach === "service" &&
+        one.serviceId === move.toServiceId &&
+        !isCovered(held, { role, reach: "team", teamId: move.teamId }, before),
+    ),
+  );
+}
+
+/** A change that waits, as the rule sees it. */
+export type Waiting = {
+  proposedBy: string;
+  /** Whose access it is about, and who gains: the same person, but for a deputy. */
+  personId: string;
+  receiverId: string;
+  /** Those who stand in for any of these today. */
+  deputies: readonly string[];
+};
+
+export const confirmingRoles = rolesWith("access.confirm");
+
+/** Why this person can't confirm a change; null when they can. Refusing asks the same of them. */
+export function whyNotConfirm(actor: Actor, change: Waiting): string | null {
+  // A deputy lends nothing here: only a role of one's own counts.
+  if (!mayEver({ ...actor, standsInFor: [] }, "access.confirm")) {
+    return "Ask an administrator, a QA lead or a leader: your roles do not confirm access";
+  }
+  if (actor.id === change.proposedBy) {
+    return "Ask somebody else to confirm this: you proposed it";
+  }
+  if (actor.id === change.personId || actor.id === change.receiverId) {
+    return "Ask somebody else to confirm this: it is about your own access";
+  }
+  if (change.deputies.includes(actor.id)) {
+    return "Ask somebody else to confirm this: you stand in for somebody whom it concerns";
+  }
+  return null;
+}
+
+export type LapseFacts = {
+  /** Days by the calendar, YYYY-MM-DD. */
+  proposedOn: string;
+  today: string;
+  proposer: Actor | null;
+  personActive: boolean;
+  receiverActive: boolean;
+  /** What only the kind itself can say: "they have this role already". */
+  otherwise: string | null;
+};
+
+/** Why a change can't come true any more, as the proposer reads it; null when it still can. */
+export function whyLapsed(what: AccessWhat, facts: LapseFacts): string | null {
+  if (daysBetween(facts.proposedOn, facts.today) > waitsDays) {
+    return `nobody confirmed it within ${waitsDays} days`;
+  }
+  if (!facts.proposer) return "whoever proposed it is no longer active";
+  if (!mayEver(facts.proposer, "people.manage")) {
+    return "whoever proposed it is no longer an administrator";
+  }
+  if (what.kind === "activation") {
+    if (facts.personActive) return "they are active already";
+  } else if (!facts.personActive || !facts.receiverActive) {
+    return "somebody whom it concerns is no longer active";
+  }
+  if (what.kind === "deputy" && what.toOn < facts.today) return "its last day is over";
+  return facts.otherwise;
+}
+
+export type AccessNames = {
+  person: string;
+  receiver: string;
+  /** Names of services and teams by id. */
+  places: ReadonlyMap<string, string>;
+};
+
+/** A change in words, verb first: "Give Alex Morley the role QA lead for everything". */
+export function accessInWords(what: AccessWhat, names: AccessNames): string {
+  switch (what.kind) {
+    case "grant":
+      return `Give ${names.person} the role ${grantInWords(what.grant, names.places)}`;
+    case "deputy":
+      return `Make ${names.receiver} the deputy of ${names.person} from ${formatDate(what.fromOn)} to ${formatDate(what.toOn)}`;
+    case "email":
+      return `Change the e-mail address ${names.person} signs in with to ${what.email}`;
+    case "activation":
+      return `Make ${names.person} active again`;
+    case "password-link":
+      return `Show a link by which ${names.person} chooses a new password`;
+  }
+}
+
+/** How long something has waited: "today", "1 day", "12 days". */
+export function ageInWords(since: string, today: string): string {
+  const days = daysBetween(since, today);
+  if (days <= 0) return "since today";
+  return days === 1 ? "for 1 day" : `for ${days} days`;
+}

@@ -1,0 +1,125 @@
+/**
+ * Owns what a confirmed change of access does, and why one can't come true any more.
+ * Practice: what was right when it was proposed is asked again when it is confirmed.
+ */
+import { type AccessWhat, whyLapsed } from "~/rules/access-changes";
+import { dateInLondon } from "~/rules/dates";
+import { mayStandIn, whyNotName } from "~/rules/deputies";
+import type { Actor } from "~/rules/people";
+import type { AccessChange } from "./access-changes.server";
+import { addDeputy, listDeputies } from "./deputy-terms.server";
+import type { Stamp } from "./events.server";
+import type { Tx } from "./open.server";
+import { findActor } from "./people.server";
+import { addGrant, saveActive, saveEmail } from "./people-admin.server";
+import { findPerson, findTaken } from "./people-list.server";
+
+/** Why a change can't come true any more, as things stand now; null when it can. */
+export async function findLapse(
+  tx: Tx,
+  change: AccessChange,
+  places: ReadonlyMap<string, string>,
+  today: string,
+): Promise<string | null> {
+  const [proposer, person, receiver] = [
+    await findActor(tx, change.proposedBy),
+    await findActor(tx, change.personId),
+    await findActor(tx, change.receiverId),
+  ];
+  return whyLapsed(change.what, {
+    proposedOn: dateInLondon(new Date(change.proposedAt)),
+    today,
+    proposer,
+    personActive: person !== null,
+    receiverActive: receiver !== null,
+    otherwise: await whyUnfit(tx, change, { person, receiver, places, today }),
+  });
+}
+
+type Around = {
+  person: Actor | null;
+  receiver: Actor | null;
+  places: ReadonlyMap<string, string>;
+  today: string;
+};
+
+async function whyUnfit(
+  tx: Tx,
+  { what, personId, receiverId, proposedBy }: AccessChange,
+  { person, receiver, places, today }: Around,
+): Promise<string | null> {
+  if (what.kind === "grant") {
+    const { grant } = what;
+    const place =
+      grant.reach === "service" ? grant.serviceId : grant.reach === "team" ? grant.teamId : null;
+    if (place !== null && !places.has(place)) return "its service or team is no longer here";
+    const has = person?.grants.some((one) => JSON.stringify(one) === JSON.stringify(grant));
+    return has ? "they have this role already" : null;
+  }
+  if (what.kind === "deputy") {
+    const terms = await listDeputies(tx, personId, today);
+    const refused = whyNotName(
+      { personId, deputyId: receiverId, namedBy: proposedBy, fromOn: what.fromOn, toOn: what.toOn },
+      {
+        deputyFits: mayStandIn(receiver?.grants ?? [], person?.grants ?? []),
+        others: terms.filter((term) => term.deputyId === receiverId),
+        today,
+      },
+    );
+    return refused ? "they can no longer stand in on these days" : null;
+  }
+  if (what.kind === "email") {
+    const taken = await findTaken(tx, { email: what.email, staffNumber: null }, personId);
+    return taken.email ? "somebody else has this e-mail address by now" : null;
+  }
+  return null;
+}
+
+/** Lets a confirmed change come true. */
+export async function applyAccess(tx: Tx, stamp: Stamp, change: AccessChange): Promise<void> {
+  const { what, personId, proposedBy } = change;
+  switch (what.kind) {
+    case "grant":
+      await addGrant(tx, stamp, personId, what.grant, { proposedBy });
+      return;
+    case "deputy": {
+      const { deputyId, fromOn, toOn } = what;
+      await addDeputy(tx, stamp, { personId, deputyId, fromOn, toOn, namedBy: proposedBy });
+      return;
+    }
+    case "email":
+      await saveEmail(tx, stamp, personId, what.email);
+      return;
+    case "activation": {
+      const person = await findPerson(tx, personId);
+      if (person) await saveActive(tx, stamp, person, true);
+      return;
+    }
+    case "password-link":
+      // Confirmed is all it needs to be: whoever proposed it may show the link, once.
+      return;
+  }
+}
+
+/**
+ * Whether a link to choose a new password may be shown to this administrator for this person now:
+ * confirmed for them within the last day, and not shown yet. Marks it as shown.
+ */
+export async function usePasswordLink(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  personId: string,
+): Promise<boolean> {
+  const since = new Date(Date.parse(stamp.at) - 24 * 60 * 60_000).toISOString();
+  const result = await tx
+    .updateTable("access_change")
+    .set({ used_at: stamp.at })
+    .where("kind", "=", "password-link" satisfies AccessWhat["kind"])
+    .where("person_id", "=", personId)
+    .where("proposed_by", "=", stamp.actorId)
+    .where("state", "=", "confirmed")
+    .where("settled_at", ">=", since)
+    .where("used_at", "is", null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
