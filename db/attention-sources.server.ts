@@ -9,6 +9,7 @@ import type { AttentionFact } from "~/rules/attention";
 import { openToAuditor } from "~/rules/audits";
 import { type DeclineReason, declineReasonsInWords } from "~/rules/declines";
 import { underWay } from "~/rules/exercises";
+import type { Actor } from "~/rules/people";
 import { notBypassing } from "./concerns.server";
 import type { Db } from "./open.server";
 import { countReAuditsToAllocate } from "./re-audits.server";
@@ -20,6 +21,8 @@ const most = 50;
 
 export type AttentionAsked = {
   readerId: string;
+  /** The reader in their own right, for what goes by their roles. */
+  reader: Actor;
   /** The exercise whose control room asks; null for the reader's home: what they lead. */
   exerciseId: string | null;
   /** YYYY-MM-DD */

@@ -8,6 +8,7 @@ import { type AttentionFact, type AttentionRow, attentionRows } from "~/rules/at
 import type { Actor } from "~/rules/people";
 import { inOwnRight, mayEver } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
+import { accessWaiting } from "./access-words.server";
 import {
   type AttentionAsked,
   auditsWithNobody,
@@ -20,13 +21,14 @@ import type { Db } from "./open.server";
 
 type Source = {
   capability: Capability;
-  /** "everywhere" unless a home shows it in another way already. */
-  where?: "control-room";
+  /** Everywhere, unless a home shows it in another way already, or it is of no exercise. */
+  where?: "control-room" | "home";
   list: (db: Db, asked: AttentionAsked) => Promise<AttentionFact[]>;
 };
 
 const sources: readonly Source[] = [
   { capability: "exercises.read", where: "control-room", list: concernsWaiting },
+  { capability: "access.confirm", where: "home", list: accessWaiting },
   { capability: "audits.withdraw", list: auditsWithNobody },
   { capability: "moderation.manage", list: moderationsWithNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
@@ -43,8 +45,8 @@ export async function gatherAttention(
   const facts = await Promise.all(
     sources
       .filter(({ capability }) => mayEver(own, capability))
-      .filter(({ where }) => where !== "control-room" || asked.exerciseId !== null)
-      .map(({ list }) => list(db, { ...asked, readerId: own.id })),
+      .filter(({ where }) => where !== (asked.exerciseId === null ? "control-room" : "home"))
+      .map(({ list }) => list(db, { ...asked, readerId: own.id, reader: own })),
   );
   return attentionRows(facts.flat(), asked.today);
 }

@@ -2,7 +2,8 @@
  * Lists changes of access that wait for a second person, and confirms or refuses them where nobody
  * in the application can: run by scripts/access.
  */
-import { accessInWords, ageInWords } from "~/rules/access-changes";
+import { accessInWords } from "~/rules/access-changes";
+import { waitingInWords } from "~/rules/attention";
 import { dateInLondon } from "~/rules/dates";
 import {
   listConfirmers,
@@ -23,9 +24,10 @@ async function list(db: Db, today: string): Promise<number> {
   const [places, confirmers] = await Promise.all([listPlaceNames(db), listConfirmers(db)]);
   for (const change of waiting) {
     const who = whoMayConfirm(change, confirmers).map(({ name }) => name);
-    const age = ageInWords(dateInLondon(new Date(change.proposedAt)), today);
     console.log(`${change.bundleId}  ${accessInWords(change.what, namesIn(change, places))}`);
-    console.log(`  proposed by ${change.proposerName}, waiting ${age}`);
+    console.log(
+      `  proposed by ${change.proposerName}, ${waitingInWords(change.proposedAt, today)}`,
+    );
     console.log(
       who.length > 0
         ? `  can be confirmed by ${who.join(", ")}`

@@ -10,9 +10,6 @@ import { type Actor, type Grant, grantInWords, type Role, roles } from "./people
 import { mayEver, rolesWith } from "./permission";
 import { policy } from "./policy";
 
-export const accessKinds = ["grant", "deputy", "email", "activation", "password-link"] as const;
-export type AccessKind = (typeof accessKinds)[number];
-
 const id = z.string().min(1).max(60);
 const role = z.enum(roles);
 const grant = z.discriminatedUnion("reach", [
@@ -178,11 +175,4 @@ export function accessInWords(what: AccessWhat, names: AccessNames): string {
     case "password-link":
       return `Show a link by which ${names.person} chooses a new password`;
   }
-}
-
-/** How long something has waited: "today", "1 day", "12 days". */
-export function ageInWords(since: string, today: string): string {
-  const days = daysBetween(since, today);
-  if (days <= 0) return "since today";
-  return days === 1 ? "for 1 day" : `for ${days} days`;
 }

@@ -53,6 +53,11 @@ const kinds = {
     say: ({ subject }) =>
       `Find a moderator for ${subject}: it is selected, and no moderator has it`,
   },
+  access: {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) => `Access waits for a second person: ${subject}`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",

@@ -5,7 +5,6 @@ import { inOwnRight, mayEver, scopeOf } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { groupWork } from "~/rules/work-list";
 import { guarded, noRecord } from "~/server/guard.server";
-import { collectWaitingAccess, waitsFor } from "~/server/waiting-access.server";
 import { AttentionList } from "~/ui/attention-list";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
@@ -22,7 +21,6 @@ import { StandingIn } from "./standing-in";
 import { collectForAbsent } from "./standing-in.server";
 import { StartingPoints } from "./starting-points";
 import { SubmittedAudits } from "./submitted-audits";
-import { WaitingAccess } from "./waiting-access";
 import { WorkList } from "./work-list";
 
 export const meta = () => [{ title: "Your work - Line of Sight" }];
@@ -34,23 +32,20 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   const own = { ...guard, actor, may: (one: Capability) => mayEver(actor, one) };
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
-  const [concerns, attention, access, work, exercises, submitted, cycles, overdue] =
-    await Promise.all([
-      collectConcerns(guard),
-      gatherAttention(db, actor, { exerciseId: null, today }),
-      own.may("access.confirm") ? collectWaitingAccess(guard) : [],
-      collectWork(own),
-      collectExercises(own),
-      manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
-      holds(actor, "leader") ? collectCycles(db) : [],
-      holds(actor, "leader") ? countOverdue(guard) : null,
-    ]);
+  const [concerns, attention, work, exercises, submitted, cycles, overdue] = await Promise.all([
+    collectConcerns(guard),
+    gatherAttention(db, actor, { exerciseId: null, today }),
+    collectWork(own),
+    collectExercises(own),
+    manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
+    holds(actor, "leader") ? collectCycles(db) : [],
+    holds(actor, "leader") ? countOverdue(guard) : null,
+  ]);
   return {
     name: actor.name,
     today,
     concerns,
     attention,
-    access: access.map((one) => ({ ...one, who: waitsFor(one) })),
     groups: groupWork(work, today),
     absent: await collectForAbsent(guard),
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
@@ -82,7 +77,6 @@ export default function Home() {
     today,
     concerns,
     attention,
-    access,
     groups,
     absent,
     loads,
@@ -94,7 +88,7 @@ export default function Home() {
     onlyScrutiny,
     hasWork,
   } = useLoaderData<typeof loader>();
-  const nothing = [groups, attention, concerns, access, absent].every((list) => list.length === 0);
+  const nothing = [groups, attention, concerns, absent].every((list) => list.length === 0);
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
@@ -123,7 +117,6 @@ export default function Home() {
             <AttentionList rows={attention} place="shown" />
           </section>
         ) : null}
-        <WaitingAccess waiting={access} />
         <WorkList groups={groups} today={today} />
         <StandingIn absent={absent} concerns={concerns} today={today} />
         <SubmittedAudits audits={submitted} />

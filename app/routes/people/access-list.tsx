@@ -1,18 +1,18 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { guarded, noRecord } from "~/server/guard.server";
-import { tellBundles, waitsFor } from "~/server/waiting-access.server";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { TaskList } from "~/ui/task-list";
 import { listWaitingAccess } from "~db/access-changes.server";
+import { meantFor, tellBundles } from "~db/access-words.server";
 
 export const meta = () => [{ title: "Access that waits - Line of Sight" }];
 
 export const loader = guarded("access.confirm", noRecord, async (guard) => {
   const bundles = await tellBundles(guard, await listWaitingAccess(guard.db, guard.today));
-  return bundles.map((bundle) => ({ ...bundle, who: waitsFor(bundle) }));
+  return bundles.map((bundle) => ({ ...bundle, who: meantFor(bundle) }));
 });
 
 export default function AccessList() {
@@ -35,7 +35,7 @@ export default function AccessList() {
             tasks={bundles.map(({ title, href, context, who, mine }) => ({
               title,
               href,
-              hint: mine ? context : `${context}. ${who}`,
+              hint: mine ? context : `${context}, for ${who}`,
               status: mine ? <StateTag colour="blue">For you</StateTag> : "",
             }))}
           />

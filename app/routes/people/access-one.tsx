@@ -2,12 +2,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseForm, settleIntent } from "~/forms/access";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { ageInWords, whyNotConfirm } from "~/rules/access-changes";
-import { dateInLondon, formatInstant } from "~/rules/dates";
+import { whyNotConfirm } from "~/rules/access-changes";
+import { waitingInWords } from "~/rules/attention";
+import { formatInstant } from "~/rules/dates";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { accessFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { tellBundles, tellChanges, waitsFor } from "~/server/waiting-access.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -20,6 +20,7 @@ import {
   type Settled,
   withdrawAccess,
 } from "~db/access-settling.server";
+import { meantFor, tellBundles, tellChanges } from "~db/access-words.server";
 import { transact } from "~db/open.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { ChangesTold, type ChangeTold } from "./access-told";
@@ -37,7 +38,7 @@ export const loader = guarded("access.confirm", accessFromUrl, async (guard) => 
   return {
     proposer: first?.proposerName ?? "",
     proposed: first ? formatInstant(new Date(first.proposedAt)) : "",
-    age: first ? ageInWords(dateInLondon(new Date(first.proposedAt)), today) : "",
+    age: first ? waitingInWords(first.proposedAt, today) : "",
     changes: changes.map(
       (one, index): ChangeTold => ({
         id: one.id,
@@ -55,7 +56,7 @@ export const loader = guarded("access.confirm", accessFromUrl, async (guard) => 
     waits: waiting.length,
     mine: refusals.filter((why) => why === null).length,
     whyNot: refusals.find((why) => why !== null) ?? null,
-    who: bundle && !bundle.mine ? waitsFor(bundle) : null,
+    who: bundle && !bundle.mine ? meantFor(bundle) : null,
     onServer: bundle !== undefined && bundle.confirmers.length === 0 ? subject.bundleId : null,
     own: waiting.some(({ proposedBy }) => proposedBy === actor.id),
   };
@@ -119,14 +120,14 @@ export default function AccessOne() {
                 ? (page.changes[0]?.words ?? "")
                 : `${page.changes.length} changes of access`
             }
-            caption={page.waits > 0 ? `Waiting ${page.age}` : "Settled"}
+            caption={page.waits > 0 ? `Access, ${page.age}` : "Access, settled"}
           />
           <SummaryList
             rows={[{ key: "Proposed by", value: `${page.proposer}, ${page.proposed}` }]}
           />
           <ChangesTold changes={page.changes} />
           {refusal && page.mine === 0 ? <InsetText>{refusal}</InsetText> : null}
-          {page.who ? <InsetText>{`${page.who}. ${page.whyNot ?? ""}`}</InsetText> : null}
+          {page.who ? <InsetText>{`Waits for ${page.who}. ${page.whyNot ?? ""}`}</InsetText> : null}
           {page.onServer ? (
             <p className="govuk-body">
               On the server, this confirms it: <code>scripts/access confirm {page.onServer}</code>

@@ -87,7 +87,7 @@ function WaitingChanges({ waiting }: Pick<Props, "waiting">) {
         {waiting.map(({ bundleId, href, title, context, who }) => (
           <li key={bundleId}>
             <Link to={href}>{title}</Link>
-            <div className="govuk-hint">{`${context}. ${who}`}</div>
+            <div className="govuk-hint">{`${context}, for ${who}`}</div>
           </li>
         ))}
       </ul>

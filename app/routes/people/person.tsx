@@ -5,13 +5,13 @@ import { isLocked } from "~/rules/sign-in";
 import { guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { tellBundles, waitsFor } from "~/server/waiting-access.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { History } from "~/ui/history";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { listPlaceNames, listWaitingOf } from "~db/access-changes.server";
+import { meantFor, tellBundles } from "~db/access-words.server";
 import { listEvents } from "~db/events.server";
 import { transact } from "~db/open.server";
 import { findNewestLink } from "~db/password-links.server";
@@ -40,7 +40,7 @@ export const loader = guarded("people.manage", personFromUrl, async (guard) => {
     services: await listServicesWithTeams(db),
     waiting: (await tellBundles(guard, await listWaitingOf(db, person.id, today))).map((one) => ({
       ...one,
-      who: waitsFor(one),
+      who: meantFor(one),
     })),
     events: (await listEvents(db, `person:${person.id}`, 50)).map((event) => ({
       id: event.id,

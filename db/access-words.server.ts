@@ -4,8 +4,8 @@
  * with the names of those it waits for; where there are none, what to do on the server.
  */
 import { paths } from "~/paths";
-import { accessInWords, ageInWords, whyNotConfirm } from "~/rules/access-changes";
-import { dateInLondon } from "~/rules/dates";
+import { accessInWords, whyNotConfirm } from "~/rules/access-changes";
+import { type AttentionFact, waitingInWords } from "~/rules/attention";
 import type { Actor } from "~/rules/people";
 import {
   type AccessChange,
@@ -14,8 +14,9 @@ import {
   listWaitingAccess,
   namesIn,
   whoMayConfirm,
-} from "~db/access-changes.server";
-import type { Db } from "~db/open.server";
+} from "./access-changes.server";
+import type { AttentionAsked } from "./attention-sources.server";
+import type { Db } from "./open.server";
 
 type Asked = { db: Db; actor: Actor; today: string };
 
@@ -30,7 +31,8 @@ export type WaitingBundle = {
   href: string;
   /** One change in words, or how many there are. */
   title: string;
-  /** "Proposed by Ade Marsh; waits for 3 days". */
+  since: string;
+  /** "Proposed by Ade Marsh, waiting 3 days". */
   context: string;
   /** Whether the reader may confirm some of it. */
   mine: boolean;
@@ -53,7 +55,6 @@ export async function tellBundles(
   return [...bundles].map(([bundleId, indexes]) => {
     const of = indexes.flatMap((index) => changes[index] ?? []);
     const first = of[0] as AccessChange;
-    const age = ageInWords(dateInLondon(new Date(first.proposedAt)), today);
     return {
       bundleId,
       href: paths.access.one(bundleId),
@@ -61,7 +62,8 @@ export async function tellBundles(
         of.length === 1
           ? (words[indexes[0] ?? 0] ?? "")
           : `${of.length} changes of access at once, for ${new Set(of.map(({ personId }) => personId)).size} people`,
-      context: `Proposed by ${first.proposerName}; waiting ${age}`,
+      since: first.proposedAt,
+      context: `Proposed by ${first.proposerName}, ${waitingInWords(first.proposedAt, today)}`,
       mine: of.some((one) => whyNotConfirm(actor, one) === null),
       confirmers: [
         ...new Set(of.flatMap((one) => whoMayConfirm(one, confirmers).map(({ name }) => name))),
@@ -70,24 +72,33 @@ export async function tellBundles(
   });
 }
 
-/** What a reader's home shows: what they may confirm, and what they proposed themselves. */
-export async function collectWaitingAccess(asked: Asked): Promise<WaitingBundle[]> {
-  const waiting = await listWaitingAccess(asked.db, asked.today);
+/** Of what waits, what a reader may confirm and what they proposed themselves: for their home. */
+export async function accessWaiting(
+  db: Db,
+  { today, reader }: AttentionAsked,
+): Promise<AttentionFact[]> {
+  const waiting = await listWaitingAccess(db, today);
   const theirs = waiting.filter(
-    (one) => one.proposedBy === asked.actor.id || whyNotConfirm(asked.actor, one) === null,
+    (one) => one.proposedBy === reader.id || whyNotConfirm(reader, one) === null,
   );
-  return tellBundles(asked, theirs);
+  const bundles = await tellBundles({ db, actor: reader, today }, theirs);
+  return bundles.map((bundle) => ({
+    kind: "access",
+    subject: bundle.title,
+    count: 1,
+    since: bundle.since,
+    href: bundle.href,
+    place: "Access",
+    meant: meantFor(bundle),
+  }));
 }
 
-/** Who has to do something now: "Waits for Quinn Ashby or Dale Fenn". */
-export const waitsFor = ({ mine, confirmers }: WaitingBundle): string => {
-  if (mine) return "For you to confirm";
-  if (confirmers.length === 0) return "Nobody here can confirm it: ask whoever runs the server";
-  return `Waits for ${confirmers
-    .slice(0, 3)
-    .join(", ")
-    .replace(
-      /, ([^,]*)$/,
-      " or $1",
-    )}${confirmers.length > 3 ? `, or ${confirmers.length - 3} others` : ""}`;
-};
+/** Who has to do something now: "you", "Quinn Ashby or Dale Fenn". */
+export function meantFor({ mine, confirmers }: WaitingBundle): string {
+  if (mine) return "you to confirm";
+  if (confirmers.length === 0) return "whoever runs the server: nobody here can confirm it";
+  const named = confirmers.slice(0, 3);
+  const more = confirmers.length - named.length;
+  const all = more > 0 ? [...named, `${more} others`] : named;
+  return all.join(", ").replace(/, ([^,]*)$/, " or $1");
+}
