@@ -11,6 +11,8 @@ type Query = Record<string, string | undefined>;
 
 export const paths = {
   home: () => "/",
+  /** Where the form of a page is kept while it is written (server/written.server.ts). */
+  written: (page: string) => `${page.split("?")[0]}/written`,
   /** Answers whenever the process does. */
   health: () => "/healthz",
   signIn: (to?: string) => `/sign-in${query({ to: to === "/" ? undefined : to })}`,

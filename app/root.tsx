@@ -24,6 +24,7 @@ import { DoneBanner } from "~/ui/frame/done-banner";
 import { PhaseBanner } from "~/ui/frame/phase-banner";
 import { SiteFooter } from "~/ui/frame/site-footer";
 import { SiteHeader, SiteNav, SkipLink } from "~/ui/frame/site-header";
+import { useLeaving } from "~/ui/leaving";
 import { NonceContext } from "~/ui/nonce";
 import { PageHeading } from "~/ui/page";
 import { SendCarried, SignInToSave } from "~/ui/save-carried";
@@ -165,6 +166,7 @@ function useFocusOnArrival() {
 
 export default function App() {
   useFocusOnArrival();
+  useLeaving();
   return <Outlet />;
 }
 

@@ -58,6 +58,7 @@ export default [
   route("exercises/:exerciseId/change-audits", "routes/exercises/change-audits.tsx"),
   route("exercises/:exerciseId/remind", "routes/exercises/remind.tsx"),
   route("exercises/:exerciseId/close-window", "routes/exercises/close-window.tsx"),
+  route("exercises/:exerciseId/close-window/written", "routes/exercises/keep-close-window.ts"),
 
   // Sampling and allocation
   route("exercises/:exerciseId/draw", "routes/sampling/draw.tsx"),
@@ -104,10 +105,14 @@ export default [
   route("audits/:auditId/history", "routes/audits/history.tsx"),
   route("audits/:auditId/change", "routes/audits/change.tsx"),
   route("audits/:auditId/decline", "routes/audits/decline.tsx"),
+  route("audits/:auditId/decline/written", "routes/audits/keep-decline.ts"),
   route("audits/:auditId/concern", "routes/concerns/raise.tsx"),
+  route("audits/:auditId/concern/written", "routes/concerns/keep-concern.ts"),
   route("audits/:auditId/conversation", "routes/audits/conversation.tsx"),
+  route("audits/:auditId/conversation/written", "routes/audits/keep-conversation.ts"),
   route("audits/:auditId/note", "routes/audits/note-inadequate.ts"),
   route("concerns/:concernId", "routes/concerns/one.tsx"),
+  route("concerns/:concernId/written", "routes/concerns/keep-acknowledgement.ts"),
   route("re-audits", "routes/re-audits/list.tsx"),
   route("re-audits/:reAuditId", "routes/re-audits/one.tsx"),
 
@@ -117,6 +122,7 @@ export default [
   route("moderation/:auditId/grades", "routes/moderation/save-grades.ts"),
   route("moderation/:auditId/commit", "routes/moderation/commit.tsx"),
   route("moderation/:auditId/compare", "routes/moderation/compare.tsx"),
+  route("moderation/:auditId/compare/written", "routes/moderation/keep-decision.ts"),
   route("moderation/:auditId/feedback", "routes/moderation/feedback.tsx"),
   route("exercises/:exerciseId/moderation", "routes/moderation/exercise.tsx"),
   route("exercises/:exerciseId/moderation/:auditId", "routes/moderation/moderator.tsx"),
@@ -127,9 +133,11 @@ export default [
   route("trends.json", "routes/reports/trends-json.ts"),
   route("exercises/:exerciseId/report", "routes/reports/cycle-report.tsx"),
   route("exercises/:exerciseId/report/narrative", "routes/reports/narrative.tsx"),
+  route("exercises/:exerciseId/report/narrative/written", "routes/reports/keep-narrative.ts"),
   route("exercises/:exerciseId/report/teams/:teamId", "routes/reports/team-report.tsx"),
   route("exercises/:exerciseId/responses", "routes/reports/responses.tsx"),
   route("responses/:responseId", "routes/reports/response.tsx"),
+  route("responses/:responseId/written", "routes/reports/keep-response.ts"),
   route("teams", "routes/reports/teams.tsx"),
   route("teams/:teamId", "routes/reports/team.tsx"),
 
@@ -137,7 +145,9 @@ export default [
   route("learning-log", "routes/learning-log/list.tsx"),
   route("learning-log.csv", "routes/learning-log/list-csv.ts"),
   route("learning-log/new", "routes/learning-log/new.tsx"),
+  route("learning-log/new/written", "routes/learning-log/keep-action.ts"),
   route("learning-log/:actionId", "routes/learning-log/one.tsx"),
+  route("learning-log/:actionId/written", "routes/learning-log/keep-step.ts"),
 
   // Thematic audits and dip samples
   route("exercises/plan/dip-sample", "routes/samples/plan-dip-sample.tsx"),
@@ -146,6 +156,7 @@ export default [
   route("exercises/:exerciseId/cases", "routes/samples/cases.tsx"),
   route("exercises/:exerciseId/grid", "routes/samples/grid.tsx"),
   route("exercises/:exerciseId/findings", "routes/samples/findings.tsx"),
+  route("exercises/:exerciseId/findings/written", "routes/samples/keep-findings.ts"),
   route("exercises/:exerciseId/summary", "routes/samples/summary.tsx"),
 
   route("*", "routes/help/not-found.tsx"),

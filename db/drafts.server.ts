@@ -8,7 +8,10 @@ import type { StoredAnswer } from "~/rules/answer-merge";
 import type { Db, Tx } from "./open.server";
 import type { Keep } from "./typed.server";
 
-export type DraftStream = `moderation:${string}` | `reflection:${string}`;
+export type DraftStream =
+  | `moderation:${string}`
+  | `reflection:${string}`
+  | `form:${string}:${string}:${string}`;
 
 /** What is written so far, by field name. */
 export async function listDraft(db: Db, stream: DraftStream): Promise<StoredAnswer[]> {
@@ -23,7 +26,7 @@ export async function listDraft(db: Db, stream: DraftStream): Promise<StoredAnsw
 }
 
 /** A draft as a place to save into; `list` where more stands in its fields than the draft. */
-export const draftAt = (stream: DraftStream, kind: string, list?: Keep["list"]): Keep => ({
+export const draftAt = (stream: DraftStream, kind: string | null, list?: Keep["list"]): Keep => ({
   stream,
   kind,
   list: list ?? ((tx) => listDraft(tx, stream)),

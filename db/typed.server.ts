@@ -23,10 +23,10 @@ export type TypedRow = {
   saved_at: string;
 };
 
-/** Where something typed is kept, and in which history its saves are told, as what. */
+/** Where something typed is kept, and in which history its saves are told, as what; null as nothing. */
 export type Keep = {
   stream: `${string}:${string}`;
-  kind: string;
+  kind: string | null;
   list: (tx: Tx) => Promise<StoredAnswer[]>;
   /** Writes a field that stands or not; `change` is what an existing row takes on. */
   put: (tx: Tx, field: string, row: TypedRow, change: Partial<TypedRow>) => Promise<void>;
@@ -73,7 +73,9 @@ export async function saveTyped(
     await keep.put(tx, field, row, row);
   }
   const written = Object.keys(after);
-  if (written.length > 0) await tellOfTyping(tx, stamp, keep, save, held, { before, after });
+  const { stream, kind } = keep;
+  if (written.length > 0 && kind !== null)
+    await tellOfTyping(tx, stamp, { stream, kind }, save, held, { before, after });
   return { written, contested };
 }
 
@@ -84,7 +86,7 @@ export async function saveTyped(
 async function tellOfTyping(
   tx: Tx,
   stamp: Stamp & { actorId: string },
-  { stream, kind }: Keep,
+  { stream, kind }: Pick<Keep, "stream"> & { kind: string },
   save: Save,
   held: ReadonlyMap<string, StoredAnswer>,
   change: { before: Record<string, string>; after: Record<string, string> },

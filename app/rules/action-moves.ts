@@ -44,6 +44,12 @@ export type ActionMove =
   | { kind: "change-due"; dueOn: string; precision: DuePrecision; reason: string };
 export type MoveKind = ActionMove["kind"];
 
+/** What usually comes next, then what is needed now and then. */
+export const moveKinds: readonly MoveKind[] = [
+  ...(["progress", "complete", "verify"] as const),
+  ...(["change-due", "not-achieved", "supersede", "reopen"] as const),
+];
+
 /** Who moves it, and what the policy lets them do to this action. */
 export type Mover = { id: string; mayUpdate: boolean; mayVerify: boolean };
 

@@ -8,6 +8,7 @@ import { escalateLateConcerns } from "~db/concern-deeds.server";
 import type { Stamp } from "~db/events.server";
 import type { Db } from "~db/open.server";
 import { tellOfClosedCases } from "~db/re-audit-deeds.server";
+import { removeOldWriting } from "~db/written.server";
 import type { Clock } from "./clock.server";
 
 export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }): Promise<unknown> };
@@ -17,6 +18,7 @@ export const promises: Job[] = [
   { name: "concerns go up", run: escalateLateConcerns },
   { name: "access that waited in vain", run: lapseAccess },
   { name: "closed cases that are to be audited again", run: tellOfClosedCases },
+  { name: "what was typed and never sent", run: removeOldWriting },
 ];
 
 type Around = {

@@ -11,6 +11,8 @@ import {
 } from "react";
 import { type FieldValues, type UseFormRegisterReturn, useForm } from "react-hook-form";
 import { paths } from "~/paths";
+import { useAskBeforeLeaving } from "./ask-before-leaving";
+import { ConflictNotice, ErrorSummary, type FormConflict } from "./form-notices";
 import { replayTyped } from "./typed-early";
 
 type FieldErrors = Record<string, string>;
@@ -20,15 +22,7 @@ type Values = Record<string, unknown>;
 export type FormOutcome = {
   errors: FieldErrors;
   typed: Values;
-  /** `settled` when what they did cannot be done over; `said` where other words fit better. */
-  conflict?: {
-    by: string;
-    at: string;
-    version: number;
-    theirs: Record<string, string>;
-    settled?: boolean;
-    said?: { title: string; words: string; whose: string };
-  };
+  conflict?: FormConflict;
 };
 
 /** Checks form entries as the server will: parseForm of app/forms with the form's own schema. */
@@ -88,6 +82,8 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
   /** Whether the server is being asked if it is there; and whether it has just said so. */
   const asking = useRef(false);
   const reached = useRef(false);
+  /** On its way to the server: leaving its page is then no loss. */
+  const sending = useRef(false);
   const errors = found ?? outcome?.errors ?? {};
   const typed = outcome?.typed;
   const value = (name: string): unknown => (typed ? at(typed, name) : at(stored, name));
@@ -111,6 +107,7 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
     const form = event.currentTarget;
     if (reached.current) {
       reached.current = false;
+      sending.current = true;
       return;
     }
     if (check && !submitter?.hasAttribute("formnovalidate")) {
@@ -141,6 +138,9 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
     id,
     errors,
     summary,
+    sending,
+    autosaved,
+    isRefused: outcome !== undefined,
     conflict: outcome?.conflict,
     formProps: { id, onSubmit, noValidate: true, "data-gov-form": "" },
     hookForm,
@@ -220,7 +220,13 @@ export function GovFormBody({
     <>
       <ErrorSummary form={form} hrefFor={hrefFor} />
       <ConflictNotice form={form} labels={labels} />
-      <Form method="post" {...rest} {...form.formProps}>
+      {form.autosaved || rest.method === "get" ? null : <AskBeforeLeaving form={form} />}
+      <Form
+        method="post"
+        {...rest}
+        {...form.formProps}
+        data-leaving={form.autosaved ? "saved" : "asks"}
+      >
         {version === undefined ? null : (
           <input type="hidden" name="version" value={form.conflict?.version ?? version} readOnly />
         )}
@@ -230,52 +236,8 @@ export function GovFormBody({
   );
 }
 
-function ErrorSummary({ form, hrefFor }: { form: GovForm; hrefFor: (name: string) => string }) {
-  const entries = Object.entries(form.errors);
-  if (entries.length === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAutofocus: GOV.UK moves the focus to the summary; without scripts only this does
-    <div className="govuk-error-summary" ref={form.summary} tabIndex={-1} autoFocus>
-      <div role="alert">
-        <h2 className="govuk-error-summary__title">There is a problem</h2>
-        <div className="govuk-error-summary__body">
-          <ul className="govuk-list govuk-error-summary__list">
-            {entries.map(([name, message]) => (
-              <li key={name}>{name ? <a href={hrefFor(name)}>{message}</a> : message}</li>
-            ))}
-          </ul>
-        </div>
-      </div>
-    </div>
-  );
-}
-
-function ConflictNotice({ form, labels }: { form: GovForm; labels: Record<string, string> }) {
-  const { conflict } = form;
-  if (!conflict) return null;
-  return (
-    <section className="govuk-inset-text" aria-labelledby={`${form.id}-conflict`}>
-      <h2 className="govuk-heading-m" id={`${form.id}-conflict`}>
-        {conflict.said?.title ?? `${conflict.by} changed this ${conflict.at}`}
-      </h2>
-      <p className="govuk-body">
-        {conflict.said?.words ??
-          `Nothing you typed is lost: it is in the form below. ${
-            conflict.settled
-              ? "Theirs stands and can’t be replaced: if yours adds to it, tell them."
-              : "Compare the two versions, then save yours over theirs, or leave this page to keep theirs."
-          }`}
-      </p>
-      <dl className="govuk-summary-list">
-        {Object.entries(conflict.theirs).map(([name, theirs]) => (
-          <div className="govuk-summary-list__row" key={name}>
-            <dt className="govuk-summary-list__key">
-              {labels[name] ?? name}: {conflict.said?.whose ?? "their version"}
-            </dt>
-            <dd className="govuk-summary-list__value">{theirs || "Left empty"}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+/** Part of every form that is not saved as it is typed in, so that none can be without it. */
+function AskBeforeLeaving({ form: { id, isRefused, sending } }: { form: GovForm }) {
+  useAskBeforeLeaving({ formId: id, refused: isRefused, sending });
+  return null;
 }

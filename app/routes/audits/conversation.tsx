@@ -8,8 +8,9 @@ import { formatTime } from "~/rules/dates";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { DateField } from "~/ui/inputs/date-field";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
@@ -19,6 +20,7 @@ import type { Audit } from "~db/audits.server";
 import { findConversation, saveConversation } from "~db/conversations.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
 import { RaiseConcern } from "./audit-page";
 
 export const meta = () => [{ title: "The reflective conversation - Line of Sight" }];
@@ -37,12 +39,17 @@ function refuseEarly({ id, state, submittedAt }: Audit) {
 export const loader = guarded("audits.record-conversation", auditFromUrl, async (guard) => {
   const { db, subject, may } = guard;
   refuseEarly(subject);
+  const stored = await findConversation(db, subject.id);
   return {
     id: subject.id,
+    written: await writtenSoFar(guard, writtenAt(guard, "conversation", subject.id), {
+      url: paths.written(paths.audits.conversation(subject.id)),
+      version: stored?.version ?? 0,
+    }),
     mayRaise: may("concerns.raise", subject.access),
     reference: subject.caseReference,
     worker: subject.workerName ?? "the practitioner",
-    stored: await findConversation(db, subject.id),
+    stored,
   };
 });
 
@@ -55,9 +62,10 @@ export const action = guarded("audits.record-conversation", auditFromUrl, async 
   const typed = { ...value, version: String(value.version) };
   if (value.heldOn > today) return refuseWith(typed, "Enter a date that has passed", "heldOn");
   try {
-    await transact(db, (tx) =>
-      saveConversation(tx, { ...stamp, actorId: actor.id }, subject.id, value),
-    );
+    await transact(db, async (tx) => {
+      await saveConversation(tx, { ...stamp, actorId: actor.id }, subject.id, value);
+      await forgetWritten(tx, writtenAt(guard, "conversation", subject.id));
+    });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const now = await findConversation(db, subject.id);
@@ -78,8 +86,9 @@ export const action = guarded("audits.record-conversation", auditFromUrl, async 
 const labels = { heldOn: "When was it?", method: "How was it held?", said: "What was said?" };
 
 export default function ReflectiveConversation() {
-  const { id, mayRaise, reference, worker, stored } = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const { id, mayRaise, reference, worker, stored, written } = useLoaderData<typeof loader>();
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(conversationForm, entries),
     stored: { ...stored },
     outcome: useActionData<typeof action>(),
@@ -96,7 +105,7 @@ export default function ReflectiveConversation() {
             lead={`What you and ${worker} talked about. ${worker} reads it, and says when it is final whether and when it took place.`}
           />
           {mayRaise ? <RaiseConcern auditId={id} /> : null}
-          <GovFormBody form={form} version={stored?.version ?? 0} labels={labels}>
+          <WrittenBody form={form} version={stored?.version ?? 0} labels={labels}>
             <DateField {...form.date("heldOn")} legend={labels.heldOn} legendSize="s" />
             <TextField
               {...form.field("method")}
@@ -116,7 +125,7 @@ export default function ReflectiveConversation() {
               <Button>Record the conversation</Button>
               <Link to={back}>Cancel</Link>
             </ButtonGroup>
-          </GovFormBody>
+          </WrittenBody>
         </TwoThirds>
       </main>
     </>

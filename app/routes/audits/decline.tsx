@@ -6,8 +6,9 @@ import { declineReasonNames, declineReasons, mayDecline } from "~/rules/declines
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
@@ -16,14 +17,19 @@ import { addDecline } from "~db/declines.server";
 import { findExercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
 import { RaiseConcern } from "./audit-page";
 
 export const meta = () => [{ title: "Decline an audit - Line of Sight" }];
 
-export const loader = guarded("audits.decline", auditFromUrl, async ({ subject, may }) => {
+export const loader = guarded("audits.decline", auditFromUrl, async (guard) => {
+  const { subject, may } = guard;
   const declining = mayDecline(subject.state);
   return {
     id: subject.id,
+    written: await writtenSoFar(guard, writtenAt(guard, "decline", subject.id), {
+      url: paths.written(paths.audits.decline(subject.id)),
+    }),
     mayRaise: may("concerns.raise", subject.access),
     reference: subject.caseReference,
     exercise: subject.exerciseTitle,
@@ -42,7 +48,10 @@ export const action = guarded("audits.decline", auditFromUrl, async (guard) => {
   if (!exercise) throw new Error("An audit has no exercise");
   const tell = { personId: exercise.leadId, link: paths.exercises.one(exercise.id) };
   try {
-    await transact(db, (tx) => addDecline(tx, stamp, { audit: subject, ...form.value, tell }));
+    await transact(db, async (tx) => {
+      await addDecline(tx, stamp, { audit: subject, ...form.value, tell });
+      await forgetWritten(tx, writtenAt(guard, "decline", subject.id));
+    });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     return refuseWith(form.value, "Send this again: the audit was saved in the meantime");
@@ -54,8 +63,10 @@ export const action = guarded("audits.decline", auditFromUrl, async (guard) => {
 });
 
 export default function Decline() {
-  const { id, mayRaise, reference, exercise, started, refusal } = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const page = useLoaderData<typeof loader>();
+  const { id, mayRaise, reference, exercise, started, refusal, written } = page;
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(declineForm, entries),
     outcome: useActionData<typeof action>(),
   });
@@ -75,7 +86,7 @@ export default function Decline() {
                 list, and you can’t open it any more.
                 {started ? " What you wrote stays with the audit." : ""}
               </p>
-              <GovFormBody form={form}>
+              <WrittenBody form={form}>
                 <Radios
                   {...form.field("reason")}
                   legend="Why can’t you audit this case?"
@@ -99,7 +110,7 @@ export default function Decline() {
                   <Button>Decline this audit</Button>
                   <Link to={paths.audits.one(id)}>Keep it</Link>
                 </ButtonGroup>
-              </GovFormBody>
+              </WrittenBody>
             </>
           )}
         </TwoThirds>

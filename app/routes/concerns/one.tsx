@@ -5,11 +5,11 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { concernTimeInWords, inLineInWords, isLate } from "~/rules/concerns";
 import { formatInstant, formatTime } from "~/rules/dates";
-import { may } from "~/rules/permission";
-import { type Find, guarded } from "~/server/guard.server";
+import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { ConcernNotice } from "~/ui/notices";
@@ -19,22 +19,14 @@ import { StateTag } from "~/ui/tags";
 import { findAudit } from "~db/audits.server";
 import { saveAcknowledgement } from "~db/concern-deeds.server";
 import { listSigningIn } from "~db/concern-line.server";
-import { type Concern, findConcern, listAlerted, listWaitingOnCase } from "~db/concerns.server";
+import { findConcern, listAlerted, listWaitingOnCase } from "~db/concerns.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
+import { concernFromUrl } from "./subjects.server";
 import { WhoSees } from "./who-sees";
 
 export const meta = () => [{ title: "Safeguarding concern - Line of Sight" }];
-
-/**
- * For somebody implicated, and for whoever stands in for them, there is no such concern: not even
- * a refusal says that there is.
- */
-const concernFromUrl: Find<Concern> = async ({ db, params, actor, now }) => {
-  const concern = params.concernId ? await findConcern(db, params.concernId, now) : null;
-  const passedOver = concern?.bypassed.length && !may("concerns.read", actor, concern.access);
-  return passedOver ? null : concern;
-};
 
 export const loader = guarded("concerns.read", concernFromUrl, async (guard) => {
   const { db, subject: concern, actor, now } = guard;
@@ -56,6 +48,9 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
     spokenTo: concern.spokenTo,
     spokenAt: formatInstant(new Date(concern.spokenAt)),
     version: concern.version,
+    written: await writtenSoFar(guard, writtenAt(guard, "acknowledgement", concern.id), {
+      url: paths.written(paths.concerns.one(concern.id)),
+    }),
     open: concern.acknowledgedAt === null,
     acknowledged: concern.acknowledgedAt
       ? {
@@ -94,9 +89,11 @@ export const action = guarded("concerns.acknowledge", concernFromUrl, async (gua
   const form = await readForm(request, acknowledgeForm);
   if (!form.ok) return refuse(form);
   try {
-    await transact(db, (tx) =>
-      saveAcknowledgement(tx, { ...stamp, actorId: actor.id }, { id: subject.id, ...form.value }),
-    );
+    await transact(db, async (tx) => {
+      const by = { ...stamp, actorId: actor.id };
+      await saveAcknowledgement(tx, by, { id: subject.id, ...form.value });
+      await forgetWritten(tx, writtenAt(guard, "acknowledgement", subject.id));
+    });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const now = await findConcern(db, subject.id, guard.now);
@@ -219,8 +216,9 @@ export default function ConcernPage() {
 }
 
 function Acknowledge() {
-  const { version, open } = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const { version, open, written } = useLoaderData<typeof loader>();
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(acknowledgeForm, entries),
     outcome: useActionData<typeof action>(),
   });
@@ -228,7 +226,7 @@ function Acknowledge() {
     <>
       <h2 className="govuk-heading-m">Acknowledge this concern</h2>
       <p className="govuk-body">Your name and the time are kept with what you write.</p>
-      <GovFormBody form={form} version={version} labels={{ done: "What was done" }}>
+      <WrittenBody form={form} version={version} labels={{ done: "What was done" }}>
         <TextArea
           {...form.field("done")}
           label="What was done to make the child safe?"
@@ -237,7 +235,7 @@ function Acknowledge() {
           maxLength={4000}
         />
         {open ? <Button>Acknowledge</Button> : null}
-      </GovFormBody>
+      </WrittenBody>
     </>
   );
 }

@@ -5,18 +5,16 @@ import { entriesToObject, parseForm, type Typed } from "~/forms/fields";
 import { paths } from "~/paths";
 import { inLineInWords, isInLine, whoIsTold } from "~/rules/concerns";
 import { dateInLondon, formatInstant, timeInLondon } from "~/rules/dates";
-import { type Find, type Guarded, guarded } from "~/server/guard.server";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { auditFromUrl } from "~/server/subjects.server";
-import { useAskBeforeLeaving } from "~/ui/ask-before-leaving";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { hasWritten } from "~db/answers.server";
 import type { Audit } from "~db/audits.server";
 import { listLine } from "~db/concern-line.server";
 import { addConcern } from "~db/concern-raising.server";
@@ -24,20 +22,12 @@ import { findConcern, listWaitingOnCase } from "~db/concerns.server";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
 import { type Bypassable, BypassDetails, SpokenDetails } from "./raise-details";
+import { auditReadFromUrl } from "./subjects.server";
 import { Waiting } from "./waiting";
 
 export const meta = () => [{ title: "Raise a safeguarding concern - Line of Sight" }];
-
-/** Whoever has read the case in this audit may raise one, even when it was given to somebody else since. */
-const auditReadFromUrl: Find<Audit> = async (finding) => {
-  const audit = await auditFromUrl(finding);
-  if (!audit) return null;
-  const { people } = audit.access;
-  const wrote = await hasWritten(finding.db, audit.id, finding.actor.id);
-  const auditor = [...(people.auditor ?? []), ...(wrote ? [finding.actor.id] : [])];
-  return { ...audit, access: { ...audit.access, people: { ...people, auditor } } };
-};
 
 /** Who would be told, and whom one may name as implicated: they, and the worker of the case. */
 async function findPeople({ db, subject, actor, now }: Guarded<Audit>) {
@@ -66,6 +56,9 @@ export const loader = guarded("concerns.raise", auditReadFromUrl, async (guard) 
   const waiting = await listWaitingOnCase(db, { caseId: subject.caseId, actor }, now);
   return {
     id: newId(),
+    written: await writtenSoFar(guard, writtenAt(guard, "concern", subject.id), {
+      url: paths.written(paths.audits.concern(subject.id)),
+    }),
     back,
     reference: subject.caseReference,
     team: subject.teamName,
@@ -116,9 +109,10 @@ export const action = guarded("concerns.raise", auditReadFromUrl, async (guard) 
     serviceId: subject.serviceId,
   };
   try {
-    await transact(db, (tx) =>
-      addConcern(tx, { ...stamp, actorId: actor.id }, { ...value, ...place }),
-    );
+    await transact(db, async (tx) => {
+      await addConcern(tx, { ...stamp, actorId: actor.id }, { ...value, ...place });
+      await forgetWritten(tx, writtenAt(guard, "concern", subject.id));
+    });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     return sentBefore(guard, value.id, typed);
@@ -171,12 +165,12 @@ const inWords = (names: string[]): string =>
 export default function RaiseConcern() {
   const data = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const form = useGovForm({
+  const form = useWrittenForm({
+    written: data.written,
     check: (entries) => parseForm(concernForm, entries),
     stored: { spokenOn: data.today, spokenTime: data.time },
     outcome,
   });
-  useAskBeforeLeaving(form.id);
   return (
     <>
       <BackLink to={data.back} />
@@ -200,7 +194,7 @@ export default function RaiseConcern() {
             </p>
           )}
           <Waiting concerns={data.waiting} />
-          <GovFormBody form={form} labels={sentLabels}>
+          <WrittenBody form={form} labels={sentLabels}>
             <input type="hidden" name="id" value={sentId(outcome) ?? data.id} readOnly />
             <TextArea
               {...form.field("what")}
@@ -222,7 +216,7 @@ export default function RaiseConcern() {
               <Button variant="warning">Send the concern</Button>
               <Link to={data.back}>Cancel</Link>
             </ButtonGroup>
-          </GovFormBody>
+          </WrittenBody>
         </TwoThirds>
       </main>
     </>

@@ -7,8 +7,9 @@ import { advanceExercise } from "~/rules/exercises";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { WarningText } from "~/ui/notices";
@@ -19,6 +20,7 @@ import { closeWindow } from "~db/audit-window.server";
 import { selectAtClose } from "~db/moderation.server";
 import { type Db, transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
 
 export const meta = () => [{ title: "Close auditing - Line of Sight" }];
 
@@ -28,10 +30,14 @@ async function listUnsubmitted(db: Db, exerciseId: string) {
   return audits.filter(({ state }) => state === "allocated" || state === "started");
 }
 
-export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ subject, db }) => {
+export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
+  const { subject, db } = guard;
   const move = advanceExercise(subject, "close-window");
   return {
     id: subject.id,
+    written: await writtenSoFar(guard, writtenAt(guard, "close-window", subject.id), {
+      url: paths.written(paths.exercises.closeWindow(subject.id)),
+    }),
     title: subject.title,
     refusal: move.ok ? null : move.message,
     unsubmitted: (await listUnsubmitted(db, subject.id)).map((audit) => ({
@@ -62,6 +68,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
     await transact(db, async (tx) => {
       await closeWindow(tx, stamp, subject, unsubmitted, form.value.reason);
       await selectAtClose(tx, stamp, subject.id);
+      await forgetWritten(tx, writtenAt(guard, "close-window", subject.id));
     });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
@@ -74,8 +81,9 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
 });
 
 export default function CloseWindow() {
-  const { id, title, refusal, unsubmitted } = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const { id, title, refusal, unsubmitted, written } = useLoaderData<typeof loader>();
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(closeWindowForm, entries),
     outcome: useActionData<typeof action>(),
   });
@@ -89,7 +97,7 @@ export default function CloseWindow() {
           {refusal ? (
             <p className="govuk-body">{refusal}</p>
           ) : (
-            <GovFormBody form={form}>
+            <WrittenBody form={form}>
               <p className="govuk-body">
                 No audit can be submitted after this. The selection for moderation is settled, and
                 the panel takes over. You can’t undo this.
@@ -129,7 +137,7 @@ export default function CloseWindow() {
                 </Button>
                 <Link to={paths.exercises.one(id)}>Keep it open</Link>
               </ButtonGroup>
-            </GovFormBody>
+            </WrittenBody>
           )}
         </TwoThirds>
       </main>

@@ -4,6 +4,7 @@ import { parseForm } from "~/forms/fields";
 import { moveForms } from "~/forms/learning-log";
 import type { MoveKind } from "~/rules/action-moves";
 import type { ActionLevel } from "~/rules/learning-log";
+import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
@@ -26,6 +27,7 @@ const nextMove = z.discriminatedUnion("move", [moveForms.progress, moveForms.com
 
 /** The owner's form: how it is going, or that it is done. */
 export function OwnerForm({
+  written,
   version,
   outcome,
   level,
@@ -33,18 +35,20 @@ export function OwnerForm({
   supervisionOn,
   today,
 }: MoveFormProps & {
+  written: Written;
   level: ActionLevel;
   started: boolean;
   supervisionOn: string | null;
   today: string;
 }) {
-  const form = useGovForm({
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(nextMove, entries),
     stored: { completedOn: today, supervisionOn: supervisionOn ?? undefined },
     outcome,
   });
   return (
-    <GovFormBody form={form} version={version} labels={labels}>
+    <WrittenBody form={form} version={version} labels={labels}>
       <Radios
         {...form.field("move")}
         legend="Where does it stand?"
@@ -92,18 +96,19 @@ export function OwnerForm({
         ]}
       />
       <Button>Save</Button>
-    </GovFormBody>
+    </WrittenBody>
   );
 }
 
 /** The verifier's form. */
-export function VerifyForm({ version, outcome }: MoveFormProps) {
-  const form = useGovForm({
+export function VerifyForm({ written, version, outcome }: MoveFormProps & { written: Written }) {
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(moveForms.verify, entries),
     outcome,
   });
   return (
-    <GovFormBody form={form} version={version} labels={labels}>
+    <WrittenBody form={form} version={version} labels={labels}>
       <input type="hidden" name="move" value="verify" />
       <TextArea
         {...form.field("impact")}
@@ -112,7 +117,7 @@ export function VerifyForm({ version, outcome }: MoveFormProps) {
         rows={5}
       />
       <Button>Verify its impact</Button>
-    </GovFormBody>
+    </WrittenBody>
   );
 }
 

@@ -5,8 +5,9 @@ import { paths } from "~/paths";
 import { actionLevelNames, actionLevels, actionReference } from "~/rules/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { DateField, MonthField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
@@ -20,32 +21,33 @@ import { listPossibleOwners } from "~db/action-work.server";
 import { addAction } from "~db/actions.server";
 import { transact } from "~db/open.server";
 import { listVocabulary } from "~db/vocabulary.server";
+import { forgetWritten } from "~db/written.server";
 import { exerciseOf, listPlaces, reachOf, sourceOf } from "./placing.server";
 
 export const meta = () => [{ title: "Add an action - Learning log - Line of Sight" }];
 
-export const loader = guarded(
-  "learning-log.add",
-  noRecord,
-  async ({ request, db, actor, today }) => {
-    const exercise = await exerciseOf(request, db, actor);
-    const { areas, themes } = await listVocabulary(db);
-    const places = await listPlaces(db, actor);
-    const options = (names: typeof areas) =>
-      names.map(({ code, name }) => ({ value: code, label: name }));
-    return {
-      exercise: exercise ? { id: exercise.id, title: exercise.title } : null,
-      places: places.map(({ value, label }) => ({ value, label })),
-      owners: (await listPossibleOwners(db, reachOf(actor))).map(({ id, name, jobTitle }) => ({
-        value: id,
-        label: jobTitle ? `${name}, ${jobTitle}` : name,
-      })),
-      areas: options(areas),
-      themes: options(themes),
-      thisYear: Number(today.slice(0, 4)),
-    };
-  },
-);
+export const loader = guarded("learning-log.add", noRecord, async (guard) => {
+  const { request, db, actor, today } = guard;
+  const exercise = await exerciseOf(request, db, actor);
+  const { areas, themes } = await listVocabulary(db);
+  const places = await listPlaces(db, actor);
+  const options = (names: typeof areas) =>
+    names.map(({ code, name }) => ({ value: code, label: name }));
+  return {
+    written: await writtenSoFar(guard, writtenAt(guard, "action", "new"), {
+      url: paths.written(paths.log.add()),
+    }),
+    exercise: exercise ? { id: exercise.id, title: exercise.title } : null,
+    places: places.map(({ value, label }) => ({ value, label })),
+    owners: (await listPossibleOwners(db, reachOf(actor))).map(({ id, name, jobTitle }) => ({
+      value: id,
+      label: jobTitle ? `${name}, ${jobTitle}` : name,
+    })),
+    areas: options(areas),
+    themes: options(themes),
+    thisYear: Number(today.slice(0, 4)),
+  };
+});
 
 export const action = guarded("learning-log.add", noRecord, async (guard) => {
   const { request, db, actor, stamp, done } = guard;
@@ -70,8 +72,9 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
   if (!place || Object.keys(errors).length > 0) {
     return refuse({ errors, typed: entriesToObject(await again.formData()) });
   }
-  const id = await transact(db, (tx) =>
-    addAction(tx, stamp, {
+  const id = await transact(db, async (tx) => {
+    await forgetWritten(tx, writtenAt(guard, "action", "new"));
+    return addAction(tx, stamp, {
       ...fields,
       area: area || null,
       theme: theme || null,
@@ -83,15 +86,16 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
       auditId: null,
       responseId: null,
       findingId: null,
-    }),
-  );
+    });
+  });
   const reference = await findReference(db, id);
   return done(paths.log.one(id), `Action ${actionReference(reference)} is in the learning log`);
 });
 
 export default function NewAction() {
   const data = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const form = useWrittenForm({
+    written: data.written,
     check: (entries) => parseForm(addActionForm, entries),
     stored: { place: data.places.length === 1 ? data.places[0]?.value : undefined },
     outcome: useActionData<typeof action>(),
@@ -110,7 +114,7 @@ export default function NewAction() {
               From <Link to={paths.exercises.one(data.exercise.id)}>{data.exercise.title}</Link>
             </InsetText>
           ) : null}
-          <GovFormBody form={form}>
+          <WrittenBody form={form}>
             <TextArea
               {...form.field("what")}
               label="What is to be done?"
@@ -202,7 +206,7 @@ export default function NewAction() {
               <Button>Add the action</Button>
               <Link to={paths.log.list()}>Cancel</Link>
             </ButtonGroup>
-          </GovFormBody>
+          </WrittenBody>
         </TwoThirds>
       </main>
     </>

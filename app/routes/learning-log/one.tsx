@@ -3,22 +3,24 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { entriesToObject } from "~/forms/fields";
 import { moveForm } from "~/forms/learning-log";
 import { paths } from "~/paths";
-import { canMove, type MoveKind, moveAction, whyNotMove } from "~/rules/action-moves";
+import { canMove, type MoveKind, moveAction, moveKinds, whyNotMove } from "~/rules/action-moves";
 import { actionReference, actionStatusColours, actionStatusNames } from "~/rules/learning-log";
-import { guarded, refusal } from "~/server/guard.server";
+import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { actionFromUrl } from "~/server/subjects.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Steps } from "~/ui/steps";
 import { StateTag } from "~/ui/tags";
-import { listUpdates } from "~db/action-record.server";
+import { type Action, listUpdates } from "~db/action-record.server";
 import { saveMove } from "~db/actions.server";
 import { findExercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { findNextReAudit } from "~db/re-audits.server";
 import { Conflict } from "~db/versions.server";
 import { listVocabulary, nameOf } from "~db/vocabulary.server";
+import { forgetWritten } from "~db/written.server";
 import { ActionFacts } from "./action-facts";
 import { ActionHistory } from "./action-history";
 import { threadOf } from "./action-thread";
@@ -28,11 +30,6 @@ import { asMove, conflictOf, doneWords, fieldOf, moverOf } from "./perform-move.
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `Action ${data.reference}` : "Action"} - Learning log - Line of Sight` },
-];
-
-const moveKinds: readonly MoveKind[] = [
-  ...(["progress", "complete", "verify"] as const),
-  ...(["change-due", "not-achieved", "supersede", "reopen"] as const),
 ];
 
 const cannot = (because: string) =>
@@ -55,8 +52,17 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
     updates: await listUpdates(db, subject),
     moves: moveKinds.filter((kind) => canMove(subject, kind, mover)),
     isOwner: subject.ownerId === actor.id,
+    written: { owner: await stepSoFar(guard, "owner"), verify: await stepSoFar(guard, "verify") },
   };
 });
+
+/** What is being written about the action: by whoever owns it, by whoever verifies it. */
+const stepSoFar = (guard: Guarded<Action>, part: "owner" | "verify") =>
+  writtenSoFar(guard, writtenAt(guard, "action-step", guard.subject.id, part), {
+    url: paths.written(paths.log.one(guard.subject.id)),
+    version: guard.subject.version,
+    part,
+  });
 
 export const action = guarded("learning-log.read", actionFromUrl, async (guard) => {
   const { request, db, actor, subject, scope, now, today, stamp, done } = guard;
@@ -82,7 +88,12 @@ export const action = guarded("learning-log.read", actionFromUrl, async (guard) 
   const moved = moveAction(subject, move, mover, today);
   if (!moved.ok) return refuseWith(typed, moved.because, fieldOf(moved, kind));
   try {
-    await transact(db, (tx) => saveMove(tx, stamp, subject, moved, form.value.version));
+    await transact(db, async (tx) => {
+      await saveMove(tx, stamp, subject, moved, form.value.version);
+      const part = kind === "verify" ? "verify" : "owner";
+      if (["progress", "complete", "verify"].includes(kind))
+        await forgetWritten(tx, writtenAt(guard, "action-step", subject.id, part));
+    });
   } catch (error) {
     if (error instanceof Conflict) return conflict();
     throw error;
@@ -140,6 +151,8 @@ export default function OneAction() {
                 </p>
               )}
               <OwnerForm
+                key={version}
+                written={data.written.owner}
                 version={version}
                 outcome={outcomeOf("progress", "complete", undefined)}
                 level={record.level}
@@ -155,6 +168,8 @@ export default function OneAction() {
                 Verify its impact
               </h2>
               <VerifyForm
+                key={version}
+                written={data.written.verify}
                 version={version}
                 outcome={outcomeOf("verify", byOwner ? "verify" : undefined)}
               />

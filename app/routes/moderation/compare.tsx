@@ -10,6 +10,7 @@ import { gradedAreas } from "~/rules/tools";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
+import { writtenAt } from "~/server/written.server";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
@@ -21,9 +22,11 @@ import { findConsistencyAnswers } from "~db/moderation-evidence.server";
 import { findJudgements } from "~db/moderations.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
 import { AuditQuality } from "./audit-quality";
 import { caseFacts } from "./case-facts";
 import { ComparedRow, ComparedRows, compare } from "./comparison";
+import { decisionSoFar } from "./decision.server";
 import { DecisionForm } from "./decision-form";
 import { Revealed } from "./revealed";
 
@@ -44,6 +47,7 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
   const concealed = moderation.reason === "concern" && (await isImplicated(db, audit.id, actor.id));
   return {
     auditId: audit.id,
+    written: await decisionSoFar(guard),
     mayRaise: may("concerns.raise", audit.access),
     facts: caseFacts(subject),
     tool,
@@ -127,8 +131,8 @@ export const action = guarded("moderation.decide", moderatedAuditFromUrl, async 
     ),
   };
   try {
-    await transact(db, (tx) =>
-      value.decision === "final"
+    await transact(db, async (tx) => {
+      await (value.decision === "final"
         ? saveDecision(tx, stamp, subject, judged, {
             ...common,
             outcome: step.event.outcome,
@@ -142,8 +146,9 @@ export const action = guarded("moderation.decide", moderatedAuditFromUrl, async 
             ...common,
             whatToMend: value.whatToMend,
             dueOn: value.dueOn,
-          }),
-    );
+          }));
+      await forgetWritten(tx, writtenAt(guard, "decision", moderation.id));
+    });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const words = "Somebody else recorded a decision on this audit meanwhile. Yours was not saved";
@@ -232,6 +237,7 @@ export default function CompareAndDecide() {
               rows={page.rows}
               version={page.version}
               quality={page.quality}
+              written={page.written}
               outcome={outcome}
               you={page.isModerator ? "moderator" : undefined}
             />

@@ -4,8 +4,9 @@ import { grades, type Judgement, judgementNames, judgements } from "~/rules/grad
 import type { QualityNote } from "~/rules/moderation-quality";
 import { blindQuestions, revealedQuestions } from "~/rules/moderation-quality";
 import { gradedAreas, type ToolDefinition } from "~/rules/tools";
+import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import type { FormOutcome } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
@@ -21,6 +22,7 @@ type Props = {
   version: number;
   /** What was answered about the audit before the panel met. */
   quality: Record<string, QualityNote>;
+  written: Written;
   outcome: FormOutcome | undefined;
   you: "moderator" | undefined;
 };
@@ -29,13 +31,14 @@ const options = (codes: readonly Judgement[]) =>
   codes.map((value) => ({ value, label: judgementNames[value] }));
 
 /** What the panel decides: a final grade beside each pair, or the way back to the auditor. */
-export function DecisionForm({ tool, rows, version, quality, outcome, you }: Props) {
+export function DecisionForm({ tool, rows, version, quality, written, outcome, you }: Props) {
   const auditor = Object.fromEntries(rows.map((row) => [row.code, row.auditor.judgement]));
   const agreed = (code: string) => {
     const row = rows.find((one) => one.code === code);
     return row && !differs(row) ? row.auditor.judgement : "";
   };
-  const form = useGovForm({
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(decisionForm(tool, auditor), entries),
     stored: {
       areas: Object.fromEntries(
@@ -52,7 +55,7 @@ export function DecisionForm({ tool, rows, version, quality, outcome, you }: Pro
     return judgements.filter((one) => one !== "not-applicable" || area.mayNotApply);
   };
   return (
-    <GovFormBody form={form} version={version}>
+    <WrittenBody form={form} version={version}>
       <ComparedRows
         rows={rows}
         make={(row) => {
@@ -150,6 +153,6 @@ export function DecisionForm({ tool, rows, version, quality, outcome, you }: Pro
         ))}
       </Details>
       <Button>Record the decision</Button>
-    </GovFormBody>
+    </WrittenBody>
   );
 }

@@ -1,7 +1,8 @@
 import { parseForm } from "~/forms/fields";
 import { actionsAtOnce, answerForm } from "~/forms/responses";
+import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
-import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
+import type { FormOutcome, GovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
@@ -17,6 +18,7 @@ type Lists = {
 export function AnswerFields({
   response,
   today,
+  written,
   outcome,
   ...lists
 }: Lists & {
@@ -27,10 +29,12 @@ export function AnswerFields({
     answeredAt: string | null;
   };
   today: string;
+  written: Written;
   outcome: FormOutcome | undefined;
 }) {
   const { version, comment, noneNeededReason, answeredAt } = response;
-  const form = useGovForm({
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(answerForm(today), entries),
     stored: { comment, noneNeededReason, answer: answeredAt ? "actions" : undefined },
     outcome,
@@ -41,7 +45,7 @@ export function AnswerFields({
     actions: "Actions added",
   };
   return (
-    <GovFormBody form={form} version={version} labels={labels}>
+    <WrittenBody form={form} version={version} labels={labels}>
       {answeredAt ? (
         <>
           <h2 className="govuk-heading-m">Add to your response</h2>
@@ -85,7 +89,7 @@ export function AnswerFields({
         rows={4}
       />
       <Button>{answeredAt ? "Add to the response" : "Send the response"}</Button>
-    </GovFormBody>
+    </WrittenBody>
   );
 }
 

@@ -6,8 +6,9 @@ import { formatTime } from "~/rules/dates";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
@@ -15,15 +16,16 @@ import { findExercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { saveNarrative } from "~db/report-contents.server";
 import { Conflict, findLastChange } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
 
 export const meta = () => [{ title: "What the report says - Line of Sight" }];
 
-export const loader = guarded("reports.write-narrative", cycleFromUrl, async ({ subject }) => ({
-  id: subject.id,
-  title: subject.title,
-  narrative: subject.narrative,
-  version: subject.version,
-}));
+export const loader = guarded("reports.write-narrative", cycleFromUrl, async (guard) => {
+  const { id, title, narrative, version } = guard.subject;
+  const url = paths.written(paths.exercises.narrative(id));
+  const written = await writtenSoFar(guard, writtenAt(guard, "narrative", id), { url, version });
+  return { id, title, narrative, version, written };
+});
 
 export const action = guarded("reports.write-narrative", cycleFromUrl, async (guard) => {
   const { request, db, subject, stamp, done } = guard;
@@ -31,7 +33,10 @@ export const action = guarded("reports.write-narrative", cycleFromUrl, async (gu
   if (!form.ok) return refuse(form);
   const { narrative, version } = form.value;
   try {
-    await transact(db, (tx) => saveNarrative(tx, stamp, { ...subject, version }, narrative));
+    await transact(db, async (tx) => {
+      await saveNarrative(tx, stamp, { ...subject, version }, narrative);
+      await forgetWritten(tx, writtenAt(guard, "narrative", subject.id));
+    });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const [last, theirs] = await Promise.all([
@@ -53,8 +58,9 @@ export const action = guarded("reports.write-narrative", cycleFromUrl, async (gu
 });
 
 export default function Narrative() {
-  const { id, title, narrative, version } = useLoaderData<typeof loader>();
-  const form = useGovForm({
+  const { id, title, narrative, version, written } = useLoaderData<typeof loader>();
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(narrativeForm, entries),
     stored: { narrative },
     outcome: useActionData<typeof action>(),
@@ -65,7 +71,7 @@ export default function Narrative() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading caption={title} title="What the report says in words" />
-          <GovFormBody form={form} version={version} labels={{ narrative: "In short" }}>
+          <WrittenBody form={form} version={version} labels={{ narrative: "In short" }}>
             <TextArea
               {...form.field("narrative")}
               label="In short"
@@ -76,7 +82,7 @@ export default function Narrative() {
               <Button>Save</Button>
               <Link to={paths.exercises.report(id)}>Cancel</Link>
             </ButtonGroup>
-          </GovFormBody>
+          </WrittenBody>
         </TwoThirds>
       </main>
     </>

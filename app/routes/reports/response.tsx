@@ -8,6 +8,7 @@ import { isGradedArea } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { responseFromUrl } from "~/server/report-subjects.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
@@ -19,6 +20,7 @@ import { saveAnswer } from "~db/response-answers.server";
 import { findResponse } from "~db/responses.server";
 import { listPossibleOwners, listResponseActions } from "~db/team-actions.server";
 import { Conflict, findLastChange } from "~db/versions.server";
+import { forgetWritten } from "~db/written.server";
 import { AnswerFields } from "./answer-fields";
 import { PromisedActions } from "./promised-actions";
 import { ShareWords } from "./share-words";
@@ -40,6 +42,10 @@ export const loader = guarded("reports.read-team", responseFromUrl, async (guard
   return {
     response,
     today,
+    written: await writtenSoFar(guard, writtenAt(guard, "response", subject.id), {
+      url: paths.written(paths.responses.one(subject.id)),
+      version: subject.version,
+    }),
     mayRespond: may("reports.respond", access),
     actions: await listResponseActions(db, subject.id),
     owners: await listPossibleOwners(db, subject.teamId),
@@ -72,14 +78,15 @@ export const action = guarded("reports.respond", responseFromUrl, async (guard) 
     }
   }
   try {
-    await transact(db, (tx) =>
-      saveAnswer(tx, { ...stamp, actorId: actor.id }, subject, {
+    await transact(db, async (tx) => {
+      await saveAnswer(tx, { ...stamp, actorId: actor.id }, subject, {
         version: value.version,
         actions,
         noneNeededReason: value.answer === "none-needed" ? value.noneNeededReason : "",
         comment: value.comment,
-      }),
-    );
+      });
+      await forgetWritten(tx, writtenAt(guard, "response", subject.id));
+    });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const [last, theirs, added] = await Promise.all([

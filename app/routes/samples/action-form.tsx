@@ -2,8 +2,9 @@ import { parseForm } from "~/forms/fields";
 import { sampleActionForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
 import { actionLevelNames } from "~/rules/learning-log";
+import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import type { FormOutcome } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { Select, type SelectOption } from "~/ui/inputs/select";
@@ -27,6 +28,7 @@ export function ActionForm({
   themes,
   owners,
   teams,
+  written,
   outcome,
 }: {
   id: string;
@@ -35,10 +37,12 @@ export function ActionForm({
   themes: SelectOption[];
   owners: SelectOption[];
   teams: SelectOption[];
+  written: Written;
   outcome: FormOutcome | undefined;
 }) {
   const due = action?.duePrecision === "month" ? action.dueOn?.slice(0, 7) : action?.dueOn;
-  const form = useGovForm({
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(sampleActionForm, entries),
     stored: action ? { ...action, due: due ?? "" } : { level: "service" },
     outcome,
@@ -48,12 +52,7 @@ export function ActionForm({
       <h2 className="govuk-heading-m" id="action">
         {action ? "Change an action" : "Add an action"}
       </h2>
-      <GovFormBody
-        form={form}
-        version={action?.version}
-        labels={{ what: "What is to be done" }}
-        action={paths.exercises.findings(id)}
-      >
+      <WrittenBody form={form} version={action?.version} labels={{ what: "What is to be done" }}>
         <input type="hidden" name="intent" value="action" />
         <input type="hidden" name="id" value={action?.id ?? ""} readOnly />
         <TextArea {...form.field("what")} label="What is to be done" rows={2} maxLength={1000} />
@@ -98,7 +97,7 @@ export function ActionForm({
           <Button>Save</Button>
           <Link to={paths.exercises.findings(id)}>Leave it</Link>
         </ButtonGroup>
-      </GovFormBody>
+      </WrittenBody>
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import { parseForm } from "~/forms/fields";
 import { sampleFindingForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
+import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import type { FormOutcome } from "~/ui/form";
 import type { SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
@@ -26,6 +27,7 @@ export function FindingForm({
   fresh,
   areas,
   themes,
+  written,
   outcome,
 }: {
   id: string;
@@ -35,9 +37,11 @@ export function FindingForm({
   fresh: string;
   areas: SelectOption[];
   themes: SelectOption[];
+  written: Written;
   outcome: FormOutcome | undefined;
 }) {
-  const form = useGovForm({
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(sampleFindingForm, entries),
     stored: finding,
     outcome,
@@ -48,12 +52,7 @@ export function FindingForm({
       <h2 className="govuk-heading-m" id="finding">
         {finding ? "Change" : "Add"} {strength ? "a strength" : "an area for development"}
       </h2>
-      <GovFormBody
-        form={form}
-        version={finding?.version}
-        labels={{ text: "What was found" }}
-        action={paths.exercises.findings(id)}
-      >
+      <WrittenBody form={form} version={finding?.version} labels={{ text: "What was found" }}>
         <input type="hidden" name="intent" value="finding" />
         <input type="hidden" name="kind" value={kind} />
         <input
@@ -74,7 +73,7 @@ export function FindingForm({
           <Button>Save</Button>
           <Link to={paths.exercises.findings(id)}>Leave it</Link>
         </ButtonGroup>
-      </GovFormBody>
+      </WrittenBody>
     </section>
   );
 }

@@ -5,8 +5,9 @@ import {
   actionStatusColours,
   actionStatusNames,
 } from "~/rules/learning-log";
+import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
-import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import type { FormOutcome } from "~/ui/form";
 import type { SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
@@ -173,31 +174,30 @@ export function ActionList({
 }
 
 export function NextSteps({
-  id,
   version,
   nextSteps,
   open,
+  written,
   outcome,
 }: {
-  id: string;
   version: number;
   nextSteps: string;
   open: boolean;
+  written: Written;
   outcome: FormOutcome | undefined;
 }) {
-  const form = useGovForm({ stored: { nextSteps }, outcome });
+  const form = useWrittenForm({
+    written,
+    stored: { nextSteps },
+    outcome,
+  });
   return (
     <section aria-labelledby="next-steps">
       <h2 className="govuk-heading-m" id="next-steps">
         Next steps
       </h2>
       {open ? (
-        <GovFormBody
-          form={form}
-          version={version}
-          labels={{ nextSteps: "Next steps" }}
-          action={paths.exercises.findings(id)}
-        >
+        <WrittenBody form={form} version={version} labels={{ nextSteps: "Next steps" }}>
           <input type="hidden" name="intent" value="next-steps" />
           <TextArea
             {...form.field("nextSteps")}
@@ -207,7 +207,7 @@ export function NextSteps({
             maxLength={2000}
           />
           <Button>Save the next steps</Button>
-        </GovFormBody>
+        </WrittenBody>
       ) : (
         <p className="govuk-body">{nextSteps || "None were written."}</p>
       )}

@@ -8,9 +8,10 @@ import {
 import { paths } from "~/paths";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { writtenAt } from "~/server/written.server";
 import type { Exercise } from "~db/exercises.server";
 import { addFinding, removeFinding, saveFinding } from "~db/findings.server";
-import { transact } from "~db/open.server";
+import { type Tx, transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import {
   addSampleAction,
@@ -20,6 +21,7 @@ import {
 } from "~db/sample-actions.server";
 import { listReviewersToChoose } from "~db/samples.server";
 import { coreAreas, coreThemes } from "~db/tools/codes";
+import { forgetWritten } from "~db/written.server";
 
 type Guard = Guarded<Exercise>;
 
@@ -27,7 +29,12 @@ const isKnown = (area: string | null, theme: string | null): boolean =>
   (area === null || coreAreas.some((code) => code === area)) &&
   (theme === null || coreThemes.some(({ code }) => code === theme));
 
-export async function keepFinding({ request, db, subject, actor, stamp, done }: Guard) {
+/** What was kept of a form of this page while it was written ends with it. */
+const forget = (tx: Tx, guard: Guard, part: string) =>
+  forgetWritten(tx, writtenAt(guard, "sample-findings", guard.subject.id, part));
+
+export async function keepFinding(guard: Guard) {
+  const { request, db, subject, actor, stamp, done } = guard;
   const form = await readForm(request, sampleFindingForm);
   if (!form.ok) return refuse(form);
   const { intent, version, ...finding } = form.value;
@@ -36,16 +43,18 @@ export async function keepFinding({ request, db, subject, actor, stamp, done }: 
     return refuseWith(typed, "Choose the practice area and the theme from the lists", "area");
   }
   const place = { exerciseId: subject.id, auditId: null };
-  await transact(db, (tx) =>
-    version === undefined
+  await transact(db, async (tx) => {
+    await (version === undefined
       ? addFinding(tx, { ...stamp, actorId: actor.id }, place, finding)
-      : saveFinding(tx, stamp, place, { ...finding, version }),
-  );
+      : saveFinding(tx, stamp, place, { ...finding, version }));
+    await forget(tx, guard, version === undefined ? finding.kind : finding.id);
+  });
   const name = finding.kind === "strength" ? "The strength" : "The area for development";
   return done(paths.exercises.findings(subject.id), `${name} is saved`);
 }
 
-export async function keepAction({ request, db, subject, stamp, done }: Guard) {
+export async function keepAction(guard: Guard) {
+  const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, sampleActionForm);
   if (!form.ok) return refuse(form);
   const { intent, id, version, due, ...rest } = form.value;
@@ -61,31 +70,38 @@ export async function keepAction({ request, db, subject, stamp, done }: Guard) {
   if (action.teamId && !(await listTeams(db)).some((team) => team.id === action.teamId)) {
     return refuseWith(typed, "Choose the team from the list", "teamId");
   }
-  await transact(db, (tx) =>
-    id === null || version === undefined
+  await transact(db, async (tx) => {
+    await (id === null || version === undefined
       ? addSampleAction(tx, stamp, subject, action)
-      : saveSampleAction(tx, stamp, subject, { ...action, id, version }),
-  );
+      : saveSampleAction(tx, stamp, subject, { ...action, id, version }));
+    await forget(tx, guard, id ?? "action");
+  });
   return done(paths.exercises.findings(subject.id), "The action is in the learning log");
 }
 
-export async function removeOne({ request, db, subject, stamp, done }: Guard) {
+export async function removeOne(guard: Guard) {
+  const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, removeSampleForm);
   if (!form.ok) return refuse(form);
   const { intent, ...one } = form.value;
   const place = { exerciseId: subject.id, auditId: null };
-  await transact(db, (tx) =>
-    intent === "remove-action"
+  await transact(db, async (tx) => {
+    await (intent === "remove-action"
       ? removeSampleAction(tx, stamp, subject.id, one)
-      : removeFinding(tx, stamp, place, one),
-  );
+      : removeFinding(tx, stamp, place, one));
+    await forget(tx, guard, one.id);
+  });
   return done(paths.exercises.findings(subject.id), "It is removed");
 }
 
-export async function keepNextSteps({ request, db, subject, stamp, done }: Guard) {
+export async function keepNextSteps(guard: Guard) {
+  const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, nextStepsForm);
   if (!form.ok) return refuse(form);
   const { nextSteps, version } = form.value;
-  await transact(db, (tx) => saveNextSteps(tx, stamp, subject, nextSteps, version));
+  await transact(db, async (tx) => {
+    await saveNextSteps(tx, stamp, subject, nextSteps, version);
+    await forget(tx, guard, "next-steps");
+  });
   return done(paths.exercises.findings(subject.id), "The next steps are saved");
 }

@@ -2,13 +2,15 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
-import { guarded } from "~/server/guard.server";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { refuse, refuseWith, sentAlready } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
 import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
+import type { Exercise } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import { newId } from "~db/ids.server";
 import { listTeams } from "~db/people.server";
@@ -25,10 +27,22 @@ import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Findings - Line of Sight" }];
 
+/** What was written of one of the page's forms and is not sent yet. */
+const formSoFar = (guard: Guarded<Exercise>, part: string, version?: number) =>
+  writtenSoFar(guard, writtenAt(guard, "sample-findings", guard.subject.id, part), {
+    url: paths.written(paths.exercises.findings(guard.subject.id)),
+    version,
+    part,
+  });
+
 export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) => {
   const { db, subject, request, may } = guard;
   const { searchParams } = new URL(request.url);
   const option = ({ code, name }: { code: string; name: string }) => ({ value: code, label: name });
+  const changing = searchParams.get("change");
+  const findings = await listFindings(db, { exerciseId: subject.id, auditId: null });
+  const actions = await listSampleActions(db, subject.id);
+  const held = [...findings, ...actions].find(({ id }) => id === changing);
   return {
     id: subject.id,
     title: subject.title,
@@ -36,10 +50,12 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
     version: subject.version,
     nextSteps: subject.nextSteps,
     open: subject.state === "auditing",
-    findings: await listFindings(db, { exerciseId: subject.id, auditId: null }),
-    actions: await listSampleActions(db, subject.id),
+    findings,
+    actions,
     adding: searchParams.get("add"),
-    changing: searchParams.get("change"),
+    changing,
+    written: await formSoFar(guard, changing || searchParams.get("add") || "", held?.version),
+    nextWritten: await formSoFar(guard, "next-steps", subject.version),
     fresh: newId(),
     areas: coreV2.areas.map(option),
     themes: coreThemes.map(option),
@@ -183,7 +199,12 @@ export default function Findings() {
           list={findings.filter((one) => one.kind === "development")}
         />
         <ActionList {...shown} />
-        <NextSteps {...shown} outcome={intent === "next-steps" ? outcome : undefined} />
+        <NextSteps
+          key={shown.version}
+          {...shown}
+          written={shown.nextWritten}
+          outcome={intent === "next-steps" ? outcome : undefined}
+        />
       </main>
     </>
   );

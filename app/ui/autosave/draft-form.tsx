@@ -128,8 +128,11 @@ export function versionsOf(
   );
 }
 
-/** The form's buttons save what is not saved yet before they post it; they stay when they can't. */
-export function useSavedFirst(form: GovForm, autosave: Autosave): GovForm {
+/**
+ * The form's buttons save what is not saved yet before they post it; they stay when they can't. One
+ * that is sent whole is looked at by the server all the same, whatever can be kept of it.
+ */
+export function useSavedFirst(form: GovForm, autosave: Autosave, sentWhole = false): GovForm {
   const submit = useSubmit();
   const { stay } = autosave;
   const { state } = useNavigation();
@@ -145,16 +148,18 @@ export function useSavedFirst(form: GovForm, autosave: Autosave): GovForm {
     const { submitter } = event.nativeEvent as SubmitEvent;
     element.ariaBusy = "true";
     const carried = await autosave.flush();
-    if (!carried) {
+    if (!carried && !(sentWhole && autosave.mayGo())) {
       element.ariaBusy = null;
       const first = element.querySelector<HTMLElement>(".los-two-versions button");
       (first ?? document.getElementById(troubleId(form)))?.focus();
       return;
     }
     const entries = new FormData(element, submitter);
-    for (const [name, value] of Object.entries(carried))
+    for (const [name, value] of Object.entries(carried ?? {}))
       if (entries.has(name)) entries.set(name, value);
-    submit(entries, { method: "post" });
+    const action = element.getAttribute("action") ?? undefined;
+    form.sending.current = true;
+    submit(entries, { method: "post", action });
     element.ariaBusy = null;
   };
   return { ...form, formProps: { ...form.formProps, onSubmit } };

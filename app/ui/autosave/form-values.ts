@@ -3,8 +3,20 @@
  * value saved elsewhere into them. The fields are the browser's own; nothing is kept beside them.
  */
 
+import { splitTicks } from "~/rules/written";
+
 /** A field by the name it is kept under, and the name of its control where that differs. */
 export type Control = { name: string; control?: string; isDate?: boolean };
+
+/** The names of the boxes of a form that somebody can type or tick in. */
+export function boxesOf(form: HTMLFormElement): string[] {
+  const names = [...form.elements].flatMap((box) => {
+    if (box instanceof HTMLTextAreaElement || box instanceof HTMLSelectElement) return [box.name];
+    const isTyped = box instanceof HTMLInputElement && !["hidden", "file"].includes(box.type);
+    return isTyped ? [box.name] : [];
+  });
+  return [...new Set(names)].filter((name) => name !== "");
+}
 
 /** The entries of a form as the server sent it, whatever was typed since. */
 export function entriesAsSent(form: HTMLFormElement): FormData {
@@ -28,7 +40,7 @@ export function putValue(
   for (const element of form.elements) {
     if (element instanceof HTMLInputElement && element.name === control) {
       if (element.type === "radio" || element.type === "checkbox") {
-        const wanted = element.value === value;
+        const wanted = splitTicks(value).includes(element.value);
         // A click tells React too, so that what depends on the answer follows.
         if (wanted && !element.checked) element.click();
         else element.checked = wanted;

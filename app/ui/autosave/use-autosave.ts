@@ -1,16 +1,17 @@
-import { useBlocker } from "@remix-run/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type AnswerBase, baseOf, saveIdOf } from "~/rules/answer-merge";
 import { beginQueue, heldOf, type SaveQueue, type Theirs } from "~/rules/save-queue";
+import { addressOf, useHold } from "../leaving";
 import { type Autosaver, startAutosave } from "./autosaver";
-import { type Control, entriesAsSent } from "./form-values";
+import { boxesOf, type Control, entriesAsSent } from "./form-values";
 
 export type AutosaveOptions = {
   formId: string;
   /** Where it is saved. */
   url: string;
   personId: string;
-  controls: readonly Control[];
+  /** The fields of the form; "all" are those that have a box in it. */
+  controls: readonly Control[] | "all";
   read: (entries: FormData) => Record<string, string>;
   /** The versions that the page was made over. */
   bases: Record<string, AnswerBase>;
@@ -39,7 +40,9 @@ export function useAutosave(options: AutosaveOptions) {
   useEffect(() => {
     const form = document.getElementById(formId);
     if (!(form instanceof HTMLFormElement)) return;
-    const { controls, read, bases, stored, contested, savedAt } = latest.current;
+    const { read, bases, stored, contested, savedAt } = latest.current;
+    const wanted = latest.current.controls;
+    const controls = wanted === "all" ? boxesOf(form).map((name) => ({ name })) : wanted;
     const shown = stored ?? read(entriesAsSent(form));
     const held = controls.map(({ name }) => {
       return [name, { value: shown[name] ?? "", version: bases[name]?.version ?? 0 }];
@@ -62,22 +65,14 @@ export function useAutosave(options: AutosaveOptions) {
   }, [formId, url, personId]);
 
   // Leaving inside the app waits for the save, and stays where the server can't be reached.
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
-    const here = currentLocation.pathname + currentLocation.search;
-    return (
+  useHold({
+    holds: (here, there) =>
       saver.current !== null &&
       !going.current &&
       saver.current.queue().trouble?.kind !== "closed" &&
-      here !== nextLocation.pathname + nextLocation.search
-    );
+      addressOf(here) !== addressOf(there),
+    release: async () => (await saver.current?.flush()) ?? true,
   });
-  useEffect(() => {
-    if (blocker.state !== "blocked") return;
-    void saver.current?.flush().then((saved) => {
-      if (saved) blocker.proceed();
-      else blocker.reset();
-    });
-  }, [blocker]);
 
   return {
     queue,
@@ -95,6 +90,18 @@ export function useAutosave(options: AutosaveOptions) {
         saveId: saveIdOf(visit.current, now.number + 1),
         bases: JSON.stringify(Object.fromEntries(bases)),
       };
+    },
+    /**
+     * Whether a form that is sent whole may go although not all of it is kept: a field is too long
+     * to keep, the draft was closed, or the session ended, and then the post is carried through
+     * signing in. Not while it waits for a choice, or for a server that is not there.
+     */
+    mayGo: (): boolean => {
+      const now = saver.current?.queue();
+      const met = !now?.trouble || ["closed", "signed-out"].includes(now.trouble.kind);
+      const may = !!now && met && Object.keys(now.contested).length === 0;
+      if (may) going.current = true;
+      return may;
     },
     /** A whole post was answered with this page again: leaving it waits for the save once more. */
     stay: useCallback(() => {

@@ -1,0 +1,17 @@
+/** Keeps what was done about a concern while it is written, for its writer alone. */
+import { paths } from "~/paths";
+import { keepsWriting } from "~/server/written.server";
+import { concernFromUrl } from "./subjects.server";
+
+const kept = keepsWriting("concerns.acknowledge", concernFromUrl, {
+  form: "acknowledgement",
+  id: ({ id }) => id,
+  page: ({ id }) => paths.concerns.one(id),
+  closed: ({ subject }) =>
+    subject.acknowledgedAt === null
+      ? null
+      : `${subject.acknowledgedBy ?? "Somebody"} has just acknowledged this concern.`,
+});
+
+export const loader = kept.loader;
+export const action = kept.action;
