@@ -3,7 +3,8 @@
  * way round.
  * Practice: system time throughout; a failed sign-in counts against the account and the address.
  */
-import { flag, fold } from "./columns";
+import { lowered } from "~/rules/folding";
+import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 
@@ -29,7 +30,7 @@ const accountQuery = (db: Db) =>
 /** The account of an active person by e-mail, whatever its case. */
 export async function findAccountByEmail(db: Db, email: string): Promise<Account | null> {
   const row = await accountQuery(db)
-    .where("person.email_folded", "=", fold(email))
+    .where("person.email_folded", "=", lowered(email))
     .executeTakeFirst();
   return row ? { ...row, mustChange: row.must_change === 1 } : null;
 }

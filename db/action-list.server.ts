@@ -3,7 +3,8 @@
  * Practice: scope before search, and nobody finds by its words an action whose words are kept
  * from them; an action without a due date comes last.
  */
-import { type SqlBool, sql } from "kysely";
+import { sql } from "kysely";
+import { fold } from "~/rules/folding";
 import {
   type ActionLevel,
   type ActionSource,
@@ -13,6 +14,7 @@ import {
   unfinishedStatuses,
 } from "~/rules/learning-log";
 import { asFlag, isAuditRead, isContentRead, isSeen, type LogReader } from "./action-sight.server";
+import { contains } from "./columns";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 
@@ -52,13 +54,6 @@ export type ActionInList = {
   caseReference: string | null;
 };
 
-/** Text for LIKE … ESCAPE '\': its own wildcards mean themselves; ASCII letters in lower case. */
-const likePattern = (word: string): string =>
-  `%${word.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/[\\%_]/g, "\\$&")}%`;
-
-const contains = (column: string, word: string) =>
-  sql<SqlBool>`lower(${sql.ref(column)}) like ${likePattern(word)} escape '\\'`;
-
 function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   let query = db.selectFrom("action").where((eb) => isSeen(eb, reader));
   if (filter.level) query = query.where("action.level", "=", filter.level);
@@ -78,15 +73,15 @@ function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   if (ownerId) {
     query = query.where("action.owner_id", "=", ownerId).where((eb) => isContentRead(eb, reader));
   }
-  const words = (filter.words ?? "").split(/\s+/).filter(Boolean).slice(0, 12);
+  const words = fold(filter.words ?? "")
+    .split(" ")
+    .filter(Boolean)
+    .slice(0, 12);
   const reference = /^a-?0*(\d{1,9})$/i.exec(words.join(""))?.[1];
   if (reference) return query.where("action.reference", "=", Number(reference));
   for (const word of words) {
     query = query.where((eb) =>
-      eb.and([
-        isContentRead(eb, reader),
-        eb.or([contains("action.what", word), contains("action.why", word)]),
-      ]),
+      eb.and([isContentRead(eb, reader), contains("action.words_folded", word)]),
     );
   }
   return query;

@@ -4,6 +4,7 @@
  * the words that go with it and its event are written together.
  */
 import type { Moved, MovingAction } from "~/rules/action-moves";
+import { fold } from "~/rules/folding";
 import type { ActionLevel, ActionSource } from "~/rules/learning-log";
 import { tellOfMove, tellOwner } from "./action-messages.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -43,6 +44,7 @@ export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promis
       reference,
       what: action.what,
       why: action.why,
+      words_folded: fold(`${action.what} ${action.why}`),
       area: action.area,
       theme: action.theme,
       level: action.level,
@@ -69,6 +71,21 @@ export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promis
   await appendEvent(tx, stamp, { stream: `action:${id}`, kind: "action.added", after: action });
   await tellOwner(tx, stamp, { ...action, id });
   return id;
+}
+
+/** Keeps what an action is found by, after its words were changed. */
+export async function foldWords(tx: Tx, actionId: string): Promise<void> {
+  const words = await tx
+    .selectFrom("action")
+    .select(["what", "why"])
+    .where("id", "=", actionId)
+    .executeTakeFirst();
+  if (!words) return;
+  await tx
+    .updateTable("action")
+    .set({ words_folded: fold(`${words.what} ${words.why}`) })
+    .where("id", "=", actionId)
+    .execute();
 }
 
 /** The next free reference; two transactions at once wait for each other on one row. */

@@ -3,7 +3,7 @@
  * Practice: they stand in the learning log's own table from the start, and go live when the audit
  * is submitted: until then their auditor alone changes or removes them.
  */
-import { addAction } from "./actions.server";
+import { addAction, foldWords } from "./actions.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
@@ -96,6 +96,7 @@ export async function saveAuditAction(
     .where("version", "=", action.version)
     .executeTakeFirst();
   mustChange(`action:${action.id}`, result);
+  await foldWords(tx, action.id);
   await appendEvent(tx, stamp, {
     stream: `action:${action.id}`,
     kind: "action.changed",

@@ -22,7 +22,7 @@ export const batchSize = 1000;
 
 type CaseColumns = Omit<
   { [K in keyof CaseRecordTable]: K extends "version" ? number : CaseRecordTable[K] },
-  "sensitive" | "last_audited_on" | "reference_folded"
+  "sensitive" | "last_audited_on" | "reference_folded" | "reference_key"
 >;
 
 export const asHeldCase = (row: CaseColumns): HeldCase => ({
@@ -92,18 +92,18 @@ async function compareBatch(db: Db, working: Working, judge: Judge, { from, tota
     .where("line", ">", from)
     .where("line", "<=", from + batchSize);
   const rows = await batch
-    .select(["line", "list", "at_line", "reference_folded", "read"])
+    .select(["line", "list", "at_line", "reference_folded", "reference_key", "read"])
     .orderBy("line")
     .execute();
-  const references = [...new Set(rows.flatMap((row) => row.reference_folded ?? []))];
+  const references = [...new Set(rows.flatMap((row) => row.reference_key ?? []))];
   const held = await heldByReference(db, references);
   const first = await firstLines(db, importId, references);
   const judged = rows.map((row) => {
-    const key = row.reference_folded;
-    const before = key === null ? undefined : first.get(key);
+    const key = row.reference_key;
+    const before = key ? first.get(key) : undefined;
     const staged = judge.judge({
       read: JSON.parse(row.read),
-      held: key === null ? undefined : held.get(key),
+      held: (key && held.get(key)) || [],
       before: before && before.line < row.line ? before.words : undefined,
     });
     return { ...row, staged };
@@ -136,13 +136,18 @@ function columnsOf({ outcome, caseId, problem, ...content }: StagedRow) {
 }
 
 async function heldByReference(db: Db, references: readonly string[]) {
-  if (references.length === 0) return new Map<string, HeldCase>();
+  const held = new Map<string, HeldCase[]>();
+  if (references.length === 0) return held;
   const rows = await db
     .selectFrom("case_record")
     .selectAll()
-    .where("reference_folded", "in", references)
+    .where("reference_key", "in", references)
     .execute();
-  return new Map(rows.map((row) => [row.reference_folded, asHeldCase(row)]));
+  for (const row of rows) {
+    const key = row.reference_key;
+    held.set(key, [...(held.get(key) ?? []), asHeldCase(row)]);
+  }
+  return held;
 }
 
 /** Where each reference stands first in the file. */
@@ -151,16 +156,17 @@ async function firstLines(db: Db, importId: string, references: readonly string[
   if (references.length === 0) return first;
   const rows = await db
     .selectFrom("caseload_import_row")
-    .select(["reference_folded", "line", "list", "at_line"])
+    .select(["reference_key", "line", "list", "at_line"])
     .where("import_id", "=", importId)
-    .where("reference_folded", "in", references)
+    .where("reference_key", "in", references)
     .orderBy("line")
     .execute();
   for (const row of rows) {
-    if (row.reference_folded === null || first.has(row.reference_folded)) continue;
+    if (row.reference_key === null || row.reference_key === undefined) continue;
+    if (first.has(row.reference_key)) continue;
     const at = row.at_line ?? row.line;
     const words = row.list === null ? `line ${at}` : `row ${at} of ${row.list}`;
-    first.set(row.reference_folded, { line: row.line, words });
+    first.set(row.reference_key, { line: row.line, words });
   }
   return first;
 }

@@ -4,9 +4,9 @@
  * comparison stops the whole; who held a case when is kept, because conflicts of interest depend
  * on it.
  */
+import { foldName, foldNumber, lowered } from "~/rules/folding";
 import type { ImportChoices, ImportCounts } from "./caseload-imports.server";
 import { compareOthersAgain, passOn, type Working } from "./caseload-work.server";
-import { fold } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
@@ -87,10 +87,10 @@ async function addWorkers(tx: Tx, stamp: Stamp, importId: string): Promise<void>
   for (const { staff_number: number, email, name, person_id: id } of people) {
     const same = tx.selectFrom("person").select("id").limit(1);
     const found = await (number
-      ? same.where("staff_number", "=", number)
+      ? same.where("staff_number_key", "=", foldNumber(number))
       : email
-        ? same.where("email_folded", "=", fold(email))
-        : same.where("name_folded", "=", fold(name)).where("active", "=", 1)
+        ? same.where("email_folded", "=", lowered(email))
+        : same.where("name_folded", "=", foldName(name)).where("active", "=", 1)
     ).executeTakeFirst();
     if (found || id === null) throw new Conflict(`import:${importId}`);
   }
@@ -128,11 +128,11 @@ async function countPrepared(
 async function addCases(tx: Tx, importId: string): Promise<void> {
   const inserted = await tx
     .insertInto("case_record")
-    .columns(["id", "version", ...caseColumns, "sensitive"])
+    .columns(["id", "version", ...caseColumns, "reference_key", "sensitive"])
     .expression((eb) =>
       eb
         .selectFrom("caseload_import_case")
-        .select(["case_id", "version", ...caseColumns])
+        .select(["case_id", "version", ...caseColumns, "reference_key"])
         .select((x) => x.lit(0).as("sensitive"))
         .where("import_id", "=", importId)
         .where("side", "=", "after")

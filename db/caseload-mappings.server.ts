@@ -199,13 +199,14 @@ export async function compareAgain(
   mustChange(`import:${importId}`, result);
 }
 
-/** The teams and the active staff there are to choose from. */
+/** The staff there are to choose from, whoever left last. */
 export async function listStaff(db: Db) {
   return db
     .selectFrom("person")
     .leftJoin("team", "team.id", "person.team_id")
     .select(["person.id", "person.name", "staff_number as staffNumber", "team.name as team"])
-    .where("active", "=", 1)
+    .select("person.active")
+    .orderBy("person.active", "desc")
     .orderBy("person.name_folded")
     .orderBy("person.id")
     .limit(20 * batchSize)

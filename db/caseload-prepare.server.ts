@@ -8,6 +8,7 @@
 import type { Cohort } from "~/rules/caseload";
 import type { CaseFacts, HeldCase } from "~/rules/caseload-staging";
 import { laterDate } from "~/rules/dates";
+import { foldNumber, lowered } from "~/rules/folding";
 import { type BulkColumns, insertMany } from "./bulk.server";
 import { absentCases } from "./caseload-absent.server";
 import { asHeldCase, batchSize } from "./caseload-compare.server";
@@ -15,7 +16,7 @@ import { type Holding, type HoldingMove, planHoldings } from "./caseload-holding
 import type { ImportChoices } from "./caseload-imports.server";
 import { clearPrepared } from "./caseload-tidy.server";
 import { carryOn, type Working } from "./caseload-work.server";
-import { flag, fold } from "./columns";
+import { flag } from "./columns";
 import { type NewEvent, type Stamp, sealEvent } from "./events.server";
 import { newId } from "./ids.server";
 import { type Db, type Tx, transact } from "./open.server";
@@ -177,7 +178,8 @@ function withPeople(facts: CaseFacts, ids: Map<string, string>): CaseFacts {
 
 const caseColumns = (facts: CaseFacts) => ({
   reference: facts.reference,
-  reference_folded: fold(facts.reference),
+  reference_folded: lowered(facts.reference),
+  reference_key: foldNumber(facts.reference),
   family_reference: facts.familyReference,
   cohort: facts.cohort,
   team_id: facts.teamId,
@@ -195,6 +197,7 @@ const texts = <const N extends string>(...names: N[]) =>
 
 const caseSideColumns: BulkColumns = {
   ...texts("import_id", "case_id", "side", "what", "reference", "reference_folded"),
+  ...texts("reference_key"),
   ...texts("family_reference", "cohort", "team_id", "worker_id", "supervisor_id"),
   ...texts("reviewing_officer_id", "opened_on", "closed_on"),
   version: "integer",

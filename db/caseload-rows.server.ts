@@ -4,9 +4,9 @@
  * rows again without the file, which is gone by then.
  */
 import type { ReadRow } from "~/rules/caseload-import";
+import { foldNumber, lowered } from "~/rules/folding";
 import { insertMany } from "./bulk.server";
 import { carryOn, type Working } from "./caseload-work.server";
-import { fold } from "./columns";
 import { type Db, transact } from "./open.server";
 
 export type RowRead = { list: string | null; line: number; row: ReadRow };
@@ -32,7 +32,7 @@ export async function addReadRows(
         at_line: line,
         outcome: "read",
         content: "",
-        reference_folded: foldedReference(row),
+        ...referenceKeys(row),
         noted: 0,
         read: JSON.stringify(row),
       })),
@@ -51,11 +51,14 @@ export const rowColumns = {
   content: "text",
   problem: "text",
   reference_folded: "text",
+  reference_key: "text",
   noted: "integer",
   read: "text",
 } as const;
 
-function foldedReference(row: ReadRow): string | null {
+/** The reference as it is, for the case it became; and as it is compared. */
+function referenceKeys(row: ReadRow) {
   const reference = row.ok ? row.row.reference : row.reference;
-  return reference === null ? null : fold(reference);
+  if (reference === null) return { reference_folded: null, reference_key: null };
+  return { reference_folded: lowered(reference), reference_key: foldNumber(reference) };
 }

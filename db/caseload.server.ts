@@ -9,7 +9,7 @@ import { type Cohort, cohorts } from "~/rules/caseload";
 import type { ExerciseState } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
 import { findAudit } from "./audits.server";
-import { contains, fold } from "./columns";
+import { containsReference } from "./columns";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -40,8 +40,7 @@ function filtered(db: Db, scope: Scope, filters: CaseFilters) {
   if (filters.state === "closed") query = query.where("closed_on", "is not", null);
   if (filters.teamId) query = query.where("case_record.team_id", "=", filters.teamId);
   if (filters.workerId) query = query.where("worker_id", "=", filters.workerId);
-  const part = fold(filters.reference);
-  if (part) query = query.where(contains("reference_folded", part));
+  if (filters.reference.trim()) query = query.where(containsReference(filters.reference));
   return query;
 }
 

@@ -4,6 +4,7 @@
  * as 0/1 integers, JSON as text; PostgreSQL text compares byte by byte (COLLATE "C"), like SQLite.
  */
 import { type Kysely, type RawBuilder, type SqlBool, sql } from "kysely";
+import { fold, foldNumber } from "~/rules/folding";
 import type { Schema } from "./schema";
 
 export type Dialect = "sqlite" | "postgres";
@@ -28,10 +29,28 @@ export function columnsFor(dialect: Dialect) {
 
 export const flag = (value: boolean): 0 | 1 => (value ? 1 : 0);
 
-/** Folds text for comparing: both databases' own lower() differ outside ASCII. */
-export const fold = (text: string): string =>
-  text.normalize("NFKC").toLocaleLowerCase("en-GB").replace(/\s+/g, " ").trim();
+/** Whether a folded column contains what was typed, taken as it is: % and _ mean themselves. */
+export const contains = (
+  column: string,
+  typed: string,
+  folding: (text: string) => string = fold,
+): RawBuilder<SqlBool> => isLike(sql.ref(column), folding(typed));
 
-/** Whether a folded column contains the words typed, taken as they are: % and _ mean themselves. */
-export const contains = (column: string, typed: string): RawBuilder<SqlBool> =>
-  sql<SqlBool>`${sql.ref(column)} like ${`%${fold(typed).replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`;
+/** Whether a folded column contains every word typed, in any order: a surname may come first. */
+export const containsWords = (column: string, typed: string): RawBuilder<SqlBool> => {
+  const words = fold(typed.replaceAll(",", " ")).split(" ").slice(0, 12);
+  return sql<SqlBool>`(${sql.join(
+    words.map((word) => isLike(sql.ref(column), word)),
+    sql` and `,
+  )})`;
+};
+
+/** Whether a case's reference contains what was typed, whatever its hyphens and leading zeros. */
+export const containsReference = (typed: string): RawBuilder<SqlBool> =>
+  isLike(
+    sql`replace(case_record.reference_key, '-', '')`,
+    foldNumber(fold(typed).replaceAll(" ", "")),
+  );
+
+const isLike = (text: RawBuilder<unknown>, part: string) =>
+  sql<SqlBool>`${text} like ${`%${part.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`;

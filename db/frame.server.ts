@@ -7,6 +7,7 @@
 import type { Cohort } from "~/rules/caseload";
 import { addMonths, dateInLondon } from "~/rules/dates";
 import { drawPolicy } from "~/rules/draw-policy";
+import { foldNumber } from "~/rules/folding";
 import { closedShownMonths, type FrameRow } from "~/rules/sampling-frame";
 import type { Db } from "./open.server";
 
@@ -30,10 +31,11 @@ export async function listFrame(
   if (serviceId !== null) query = query.where("team.service_id", "=", serviceId);
   const rows = await query.execute();
   const audited = await listAudited(db, exerciseId, asOf);
+  const family = familySpellings(rows);
   return rows.map((row) => ({
     caseId: row.id,
     reference: row.reference,
-    familyReference: row.family_reference,
+    familyReference: family(row.family_reference),
     teamId: row.holds_cases === 1 ? row.team_id : null,
     cohort: row.cohort as Cohort,
     openedOn: row.opened_on,
@@ -41,6 +43,19 @@ export async function listFrame(
     lastAuditedOn: latest(row.last_audited_on, audited.get(row.id) ?? null),
     closedOn: row.closed_on,
   }));
+}
+
+/** One spelling a family, the first in order: zeros before it and case tell no families apart. */
+function familySpellings(rows: readonly { family_reference: string | null }[]) {
+  const first = new Map<string, string>();
+  for (const { family_reference: family } of rows) {
+    if (family === null) continue;
+    const key = foldNumber(family);
+    const met = first.get(key);
+    if (met === undefined || family < met) first.set(key, family);
+  }
+  return (family: string | null): string | null =>
+    family === null ? null : (first.get(foldNumber(family)) ?? family);
 }
 
 const latest = (a: string | null, b: string | null): string | null =>

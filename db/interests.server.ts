@@ -3,6 +3,7 @@
  * Practice: a conflict that somebody declared once stays, for the child's whole family; what the caseload says today counts beside the holdings kept over time, and each
  * part comes with the holder's manager, because managing the worker is a conflict too.
  */
+import { type SqlBool, sql } from "kysely";
 import type { Holding } from "~/rules/conflicts";
 import type { Db } from "./open.server";
 
@@ -91,7 +92,7 @@ async function listDeclared(db: Db, caseIds: string[]) {
           eb("case_record.id", "=", eb.ref("told.id")),
           eb.and([
             eb("told.family_reference", "<>", ""),
-            eb("case_record.family_reference", "=", eb.ref("told.family_reference")),
+            sql<SqlBool>`ltrim(lower(case_record.family_reference), '0') = ltrim(lower(told.family_reference), '0')`,
           ]),
         ]),
       ),

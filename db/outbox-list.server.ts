@@ -8,7 +8,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kyse
 import { paths } from "~/paths";
 import type { MessageKind } from "~/rules/messages";
 import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
-import { contains } from "./columns";
+import { containsWords } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import type { Schema } from "./schema";
@@ -62,7 +62,7 @@ export async function listMessages(
 ): Promise<{ count: number; messages: ListedMessage[] }> {
   let query = joined(db).where((eb) => mayBeShown(eb as never, readerId));
   if (filters.state) query = query.where("outbox.state", "=", filters.state);
-  if (filters.search) query = query.where(contains("person.name_folded", filters.search));
+  if (filters.search) query = query.where(containsWords("person.name_folded", filters.search));
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
   const rows = await asListed(query)
     .orderBy("outbox.id", "desc")

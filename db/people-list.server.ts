@@ -4,8 +4,9 @@
  * Practice: no read shows a password, not even its digest.
  */
 import { type Access, councilWide } from "~/rules/access";
+import { foldNumber, lowered } from "~/rules/folding";
 import type { Grant, Role } from "~/rules/people";
-import { contains, flag, fold } from "./columns";
+import { contains, containsWords, flag } from "./columns";
 import type { Db } from "./open.server";
 import { asGrant } from "./people.server";
 import { countAll } from "./scope.server";
@@ -36,9 +37,9 @@ function filtered(db: Db, { search, role, teamId, state }: PeopleFilters) {
   if (search.trim()) {
     query = query.where((eb) =>
       eb.or([
-        contains("person.name_folded", search),
-        contains("person.email_folded", search),
-        eb(eb.fn("lower", ["person.staff_number"]), "=", fold(search)),
+        containsWords("person.name_folded", search),
+        contains("person.email_folded", search, lowered),
+        eb("person.staff_number_key", "=", foldNumber(search)),
       ]),
     );
   }
@@ -189,11 +190,12 @@ export async function findTaken(
   const taken: Record<string, string> = {};
   const others = db.selectFrom("person").select("name").where("id", "!=", exceptId);
   if (person.email) {
-    const other = await others.where("email_folded", "=", fold(person.email)).executeTakeFirst();
+    const other = await others.where("email_folded", "=", lowered(person.email)).executeTakeFirst();
     if (other) taken.email = `Enter another e-mail address: ${other.name} has this one`;
   }
   if (person.staffNumber) {
-    const other = await others.where("staff_number", "=", person.staffNumber).executeTakeFirst();
+    const key = foldNumber(person.staffNumber);
+    const other = await others.where("staff_number_key", "=", key).executeTakeFirst();
     if (other) taken.staffNumber = `Enter another staff number: ${other.name} has this one`;
   }
   return taken;

@@ -5,8 +5,9 @@
  * account.
  */
 import { mayStandIn } from "~/rules/deputies";
+import { fold, foldNumber, lowered } from "~/rules/folding";
 import type { Absence, Actor, Grant, Role } from "~/rules/people";
-import { flag, fold } from "./columns";
+import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
@@ -185,8 +186,9 @@ export const personValues = (person: Omit<NewPerson, "id" | "grants">) => ({
   name: person.name,
   name_folded: fold(person.name),
   email: person.email,
-  email_folded: person.email ? fold(person.email) : null,
+  email_folded: person.email ? lowered(person.email) : null,
   staff_number: person.staffNumber,
+  staff_number_key: person.staffNumber ? foldNumber(person.staffNumber) : null,
   job_title: person.jobTitle,
   team_id: person.teamId,
   manager_id: person.managerId,

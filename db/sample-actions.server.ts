@@ -5,7 +5,7 @@
  */
 import type { ActionLevel, ActionStatus } from "~/rules/learning-log";
 import { tellOwner } from "./action-messages.server";
-import { addAction } from "./actions.server";
+import { addAction, foldWords } from "./actions.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import type { Db, Tx } from "./open.server";
@@ -138,6 +138,7 @@ export async function saveSampleAction(
       .where("version", "=", action.version)
       .executeTakeFirst(),
   );
+  await foldWords(tx, action.id);
   await appendEvent(tx, stamp, { stream, kind: "action.changed", before, after: action });
   if (before?.ownerId !== action.ownerId) await tellOwner(tx, stamp, { ...action, auditId: null });
 }

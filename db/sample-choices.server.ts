@@ -5,7 +5,7 @@
  */
 import type { Cohort } from "~/rules/caseload";
 import type { Scope } from "~/rules/permission";
-import { contains, fold } from "./columns";
+import { containsReference } from "./columns";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -65,8 +65,7 @@ export async function searchCasesToChoose(
       .where("exercise_id", "=", exercise.id)
       .where("audit.state", "<>", "withdrawn"),
   );
-  const part = fold(search.reference);
-  if (part) query = query.where(contains("reference_folded", part));
+  if (search.reference.trim()) query = query.where(containsReference(search.reference));
   if (search.cohort) query = query.where("cohort", "=", search.cohort);
   if (search.teamId) query = query.where("team.id", "=", search.teamId);
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();

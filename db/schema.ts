@@ -34,6 +34,8 @@ export interface PersonTable {
   name: string;
   name_folded: string;
   staff_number: string | null;
+  /** As `foldNumber` makes it; two that were there before may share one. */
+  staff_number_key: Optional;
   email: string | null;
   email_folded: string | null;
   job_title: string;
@@ -154,6 +156,8 @@ export interface CaseRecordTable {
   id: string;
   reference: string;
   reference_folded: string;
+  /** As `foldNumber` makes it; two that were there before may share one. */
+  reference_key: ColumnType<string, string | undefined, string>;
   family_reference: string | null;
   cohort: string;
   team_id: string | null;
@@ -208,6 +212,12 @@ export interface CaseloadImportTable {
   confirmed_by: ColumnType<string | null, string | null | undefined, string | null>;
   undone_at: ColumnType<string | null, string | null | undefined, string | null>;
   undone_by: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Which way round dates like 03/04/2024 are read; empty while nobody has said. */
+  date_order: ColumnType<
+    "" | "day" | "month",
+    "" | "day" | "month" | undefined,
+    "" | "day" | "month"
+  >;
 }
 
 export interface CaseloadImportRowTable {
@@ -221,12 +231,15 @@ export interface CaseloadImportRowTable {
   content: string;
   problem: string | null;
   reference_folded: string | null;
+  reference_key: Optional;
   list: string | null;
   at_line: number | null;
   /** 1 where the reader noted something: a merged row, a value not understood. */
   noted: Flag;
   /** What was read, as JSON. */
   read: string;
+  /** What was read with the month first, as JSON, where that differs. */
+  other: ColumnType<string, string | undefined, string>;
 }
 
 /** A name in a file that nobody here has, or that more than one has. */
@@ -236,8 +249,10 @@ export interface CaseloadImportNameTable {
   key: string;
   name: string;
   number: string;
-  why: "unknown" | "several" | "no-cases";
+  why: "unknown" | "several" | "no-cases" | "left";
   row_count: number;
+  /** Other new names of the file that are much like it, as JSON. */
+  near: ColumnType<string, string | undefined, string>;
 }
 
 /** Somebody new whom a file names; `added` is 1 once this import has put them in the staff list. */
@@ -265,6 +280,36 @@ export interface CaseloadMappingTable {
   chosen_by: string | null;
   chosen_at: string;
   version: Version;
+  cohort: Optional;
+  /** Another name for somebody new: theirs, as the file has it. */
+  same_name: ColumnType<string, string | undefined, string>;
+  same_number: ColumnType<string, string | undefined, string>;
+}
+
+/** A team that a file names and nobody has added yet. */
+export interface TeamRequestTable {
+  id: string;
+  key: string;
+  name: string;
+  state: "waiting" | "added" | "declined";
+  asked_by: string | null;
+  asked_at: string;
+  /** Why it is not added. */
+  answer: ColumnType<string, string | undefined, string>;
+  team_id: Optional;
+  answered_by: Optional;
+  answered_at: Optional;
+  version: Version;
+}
+
+/** What somebody said of records whose numbers differ by zeros, spaces or case alone. */
+export interface SameKeyTable {
+  kind: "case" | "person";
+  key: string;
+  /** The record that files mean; null where they are two. */
+  stays_id: string | null;
+  decided_by: string | null;
+  decided_at: string;
 }
 
 /** A case that an import touches, as it was and as it becomes. */
@@ -276,6 +321,7 @@ export interface CaseloadImportCaseTable {
   version: number;
   reference: string;
   reference_folded: string;
+  reference_key: ColumnType<string, string | undefined, string>;
   family_reference: string | null;
   cohort: string;
   team_id: string | null;
@@ -695,6 +741,8 @@ export interface ActionTable {
   reference: number;
   what: string;
   why: string;
+  /** Both, folded, for searching. */
+  words_folded: ColumnType<string, string | undefined, string>;
   area: string | null;
   theme: string | null;
   level: "child" | "team" | "service" | "strategic";
@@ -831,6 +879,8 @@ export interface Schema {
   caseload_import_holding: CaseloadImportHoldingTable;
   caseload_import_event: CaseloadImportEventTable;
   caseload_mapping: CaseloadMappingTable;
+  team_request: TeamRequestTable;
+  same_key: SameKeyTable;
   tool: ToolTable;
   tool_version: ToolVersionTable;
   exercise: ExerciseTable;

@@ -11,6 +11,7 @@ import { type Problem, readyToSubmit } from "~/rules/audit-readiness";
 import { type AuditText, textsOf } from "~/rules/audit-texts";
 import { advance } from "~/rules/audits";
 import { dateInLondon, isDate } from "~/rules/dates";
+import { fold } from "~/rules/folding";
 import type { Judgement } from "~/rules/grades";
 import type { Outcome } from "~/rules/moderation";
 import { namesInText } from "~/rules/names-in-text";
@@ -62,7 +63,9 @@ async function listKnownNames(db: Db, texts: readonly AuditText[]): Promise<stri
   const people = await db
     .selectFrom("person")
     .select("name")
-    .where((eb) => eb.or([...last].slice(0, 100).map((one) => eb("name", "like", `% ${one}`))))
+    .where((eb) =>
+      eb.or([...last].slice(0, 100).map((one) => eb("name_folded", "like", `% ${fold(one)}`))),
+    )
     .limit(500)
     .execute();
   const teams = await db

@@ -3,7 +3,8 @@
  * cases.
  * Practice: neither is deleted, because audits and figures name them.
  */
-import { flag, fold } from "./columns";
+import { lowered } from "~/rules/folding";
+import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
@@ -68,7 +69,7 @@ export async function findTeamNamed(db: Db, name: string, exceptId = ""): Promis
   const row = await db
     .selectFrom("team")
     .select("name")
-    .where("name_folded", "=", fold(name))
+    .where("name_folded", "=", lowered(name))
     .where("id", "!=", exceptId)
     .executeTakeFirst();
   return row?.name ?? null;
@@ -104,7 +105,7 @@ export async function addTeam(tx: Tx, stamp: Stamp, team: TeamFacts): Promise<st
 
 const teamValues = ({ name, serviceId, holdsCases }: TeamFacts) => ({
   name,
-  name_folded: fold(name),
+  name_folded: lowered(name),
   service_id: serviceId,
   holds_cases: flag(holdsCases),
 });

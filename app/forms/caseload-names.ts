@@ -4,7 +4,7 @@
  */
 import { likeness } from "~/rules/caseload-likeness";
 import type { MappingChoice, MappingKind } from "~/rules/caseload-mapping";
-import { folded, naturalName } from "~/rules/caseload-people";
+import { foldName, foldNumber } from "~/rules/folding";
 
 export type Chosen = { choice: MappingChoice; teamId: string | null; personId: string | null };
 
@@ -44,9 +44,11 @@ function readPerson(typed: string, staff: Among["staff"]) {
   if (text === "") return { problem: "Enter the name or the staff number of the person" };
   // The list that is offered writes the number behind the name.
   const number = /\(([^()]+)\)$/.exec(text)?.[1] ?? text;
-  const byNumber = staff.filter((one) => one.staffNumber !== null && one.staffNumber === number);
-  const name = folded(naturalName(text.replace(/\s*\([^()]*\)$/, "")));
-  const found = byNumber.length > 0 ? byNumber : staff.filter((one) => folded(one.name) === name);
+  const byNumber = staff.filter(
+    (one) => one.staffNumber !== null && foldNumber(one.staffNumber) === foldNumber(number),
+  );
+  const name = foldName(text.replace(/\s*\([^()]*\)$/, ""));
+  const found = byNumber.length > 0 ? byNumber : staff.filter((one) => foldName(one.name) === name);
   if (found.length > 1) {
     return { problem: `Enter the staff number: ${found.length} people are called ${text}` };
   }

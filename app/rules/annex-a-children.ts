@@ -9,6 +9,7 @@ import { type AnnexList, listCohorts } from "./annex-a-headings";
 import { cohortNames, cohortRank } from "./caseload";
 import type { ReadCase, ReadRow } from "./caseload-import";
 import { addMonths } from "./dates";
+import { foldName, foldNumber } from "./folding";
 
 /** A child's case as read, under the list and row it stands for. */
 export type GatheredChild = { list: AnnexList; line: number; row: ReadRow };
@@ -25,8 +26,7 @@ const differ = (a: AnnexRow, b: AnnexRow): boolean =>
   (["team", "worker"] as const).some(
     (field) => a[field] !== "" && b[field] !== "" && !same(a[field], b[field]),
   );
-const same = (a: string, b: string) =>
-  a.localeCompare(b, "en-GB", { sensitivity: "accent", ignorePunctuation: true }) === 0;
+const same = (a: string, b: string) => a === b || foldName(a) === foldName(b);
 
 /** The row to go by of one list, and a problem where two rows can't both be right. */
 function chosenOf(rows: readonly AnnexRow[]): { chosen: AnnexRow; problem: string | null } {
@@ -199,7 +199,7 @@ export function gatherChildren(today: string): Gathering {
       if (row.ended) tallies[row.list].ended += 1;
       row.team = shared(row.team);
       row.worker = shared(row.worker);
-      const key = row.reference.toLowerCase() || `${row.list} ${row.line}`;
+      const key = foldNumber(row.reference) || `${row.list} ${row.line}`;
       const before = rowsOf.get(key);
       if (before === undefined) rowsOf.set(key, row);
       else if (Array.isArray(before)) before.push(row);

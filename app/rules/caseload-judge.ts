@@ -5,7 +5,13 @@
  */
 import type { Cohort } from "./caseload";
 import type { ReadCase, ReadRow } from "./caseload-import";
-import { type Mapping, teamKey, type UnplacedName } from "./caseload-mapping";
+import {
+  type KnownTeam,
+  type Mapping,
+  teamFinder,
+  teamKey,
+  type UnplacedName,
+} from "./caseload-mapping";
 import { type KnownPerson, matchPeople, type NewWorker } from "./caseload-people";
 import {
   type CaseFacts,
@@ -18,7 +24,7 @@ import {
 import { formatDate, laterDate } from "./dates";
 
 export type Known = {
-  teams: readonly { id: string; name: string; holdsCases: boolean }[];
+  teams: readonly KnownTeam[];
   people: readonly KnownPerson[];
   mappings: readonly Mapping[];
 };
@@ -26,7 +32,8 @@ export type Known = {
 /** A row as read, with what stands around it. */
 export type RowToJudge = {
   read: ReadRow;
-  held: HeldCase | undefined;
+  /** The cases under its reference: one at most, but for those kept from before zeros were set aside. */
+  held: readonly HeldCase[];
   /** Where the same reference stands before, in words ("line 4"). */
   before: string | undefined;
 };
@@ -45,7 +52,7 @@ type Unplacing = Omit<UnplacedName, "rows">;
 
 /** Judges the rows of one file, in its order, against what is held. */
 export function makeJudge(known: Known): Judge {
-  const teamByName = new Map(known.teams.map((team) => [teamKey(team.name), team]));
+  const findTeam = teamFinder(known.teams);
   const teamById = new Map(known.teams.map((team) => [team.id, team]));
   const chosenTeams = new Map(
     known.mappings.filter(({ kind }) => kind === "team").map((one) => [one.key, one]),
@@ -62,9 +69,10 @@ export function makeJudge(known: Known): Judge {
   function placeTeam(name: string, unplaced: Unplacing[]): TeamVerdict {
     if (name === "") return { teamId: null };
     const key = teamKey(name);
-    const named = teamByName.get(key);
+    const { named, several } = findTeam(name);
     if (named?.holdsCases) return { teamId: named.id };
-    unplaced.push({ kind: "team", key, name, number: "", why: named ? "no-cases" : "unknown" });
+    const why = several ? "several" : named ? "no-cases" : "unknown";
+    unplaced.push({ kind: "team", key, name, number: "", why });
     const chosen = chosenTeams.get(key);
     const meant = chosen?.teamId ? teamById.get(chosen.teamId) : undefined;
     if (chosen?.choice === "use" && meant?.holdsCases) return { teamId: meant.id };
@@ -76,7 +84,9 @@ export function makeJudge(known: Known): Judge {
       outcome: "unmapped",
       problem: named
         ? `Choose another team: ${named.name} holds no cases`
-        : `Choose what to do with the team ${short}: there is no team called that here`,
+        : several
+          ? `Choose which team is meant: more than one is called ${short}`
+          : `Choose what to do with the team ${short}: there is no team called that here`,
     };
   }
 
@@ -192,11 +202,17 @@ export function makeJudge(known: Known): Judge {
   }
 
   return {
-    judge: ({ read, held, before }) => {
+    judge: ({ read, held: all, before }) => {
       const reference = read.ok ? read.row.reference : read.reference;
+      const meant = all.length > 1 ? all.filter((one) => one.reference === reference) : all;
+      const held = meant.length === 1 ? meant[0] : undefined;
       if (before !== undefined) {
         const problem = `Take one of the two out: ${reference} is on ${before} too`;
         return notTaken("bad", reference, held, [problem], []);
+      }
+      if (all.length > 1 && !held) {
+        const problem = `Say which case is meant: ${inWords(all)} are both here, and differ by the zeros or the case of their references alone`;
+        return notTaken("bad", reference, all[0], [problem], []);
       }
       if (!read.ok) return notTaken("bad", reference, held, read.problems, []);
       const notes = read.notes ?? [];
@@ -207,6 +223,9 @@ export function makeJudge(known: Known): Judge {
     cohorts: () => [...inFile],
   };
 }
+
+const inWords = (cases: readonly HeldCase[]): string =>
+  cases.map(({ reference }) => reference).join(" and ");
 
 function openedOn(row: ReadCase, held: HeldCase | undefined): string {
   if (held && row.openedUnknown) return held.openedOn;

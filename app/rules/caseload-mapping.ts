@@ -3,7 +3,7 @@
  * is called like, and how they are remembered.
  * Practice: a choice once made holds for every later import until somebody changes it.
  */
-import { folded } from "./caseload-people";
+import { fold, lowered } from "./folding";
 
 export const mappingKinds = ["team", "worker"] as const;
 export type MappingKind = (typeof mappingKinds)[number];
@@ -21,7 +21,7 @@ export type Mapping = {
 };
 
 /** Why a name asks for a choice. */
-export const nameProblems = ["unknown", "several", "no-cases"] as const;
+export const nameProblems = ["unknown", "several", "no-cases", "left"] as const;
 export type NameProblem = (typeof nameProblems)[number];
 
 /** A name in the file that could not be placed by itself, and how many rows carry it. */
@@ -34,4 +34,21 @@ export type UnplacedName = {
   rows: number;
 };
 
-export const teamKey = (name: string): string => folded(name);
+export const teamKey = (name: string): string => fold(name);
+
+export type KnownTeam = { id: string; name: string; holdsCases: boolean };
+
+/** A team by its name as it stands here, else by its name folded where that is one team's. */
+export function teamFinder(teams: readonly KnownTeam[]) {
+  const exact = new Map(teams.map((team) => [lowered(team.name), team]));
+  const folded = new Map<string, KnownTeam[]>();
+  for (const team of teams) {
+    folded.set(teamKey(team.name), [...(folded.get(teamKey(team.name)) ?? []), team]);
+  }
+  return (name: string): { named: KnownTeam | undefined; several: boolean } => {
+    const named = exact.get(lowered(name));
+    if (named) return { named, several: false };
+    const all = folded.get(teamKey(name)) ?? [];
+    return { named: all.length === 1 ? all[0] : undefined, several: all.length > 1 };
+  };
+}

@@ -1,8 +1,9 @@
 /**
  * Owns matching the staff that a caseload file names with the people who are known.
- * Practice: by e-mail or staff number, else by exact name where only one person has it, else a
- * new person without an account, listed before anything is written.
+ * Practice: by e-mail or staff number, else by name where only one person has it, whoever left
+ * included; else a new person without an account, listed before anything is written.
  */
+import { foldName, foldNumber, lowered, naturalName } from "./folding";
 
 export type KnownPerson = {
   id: string;
@@ -24,24 +25,23 @@ export type NewWorker = {
 };
 
 /** A name that could not be placed by itself, for the person importing to choose. */
-export type Unplaced = { key: string; name: string; number: string; why: "unknown" | "several" };
+export type Unplaced = {
+  key: string;
+  name: string;
+  number: string;
+  why: "unknown" | "several" | "left";
+};
 
 /** `unplaced` is told even where a remembered choice answers it, so that it can be changed. */
 export type Match = { ref: string | null; problem?: string; unplaced?: Unplaced };
 
-/** Compared without regard to case and white space. */
-export const folded = (text: string): string =>
-  text.normalize("NFKC").toLocaleLowerCase("en-GB").replace(/\s+/g, " ").trim();
-
-/** "Lindley, Pat" as "Pat Lindley"; anything else as it is. */
-export function naturalName(name: string): string {
-  const turned = /^([^,]+),([^,]+)$/.exec(name);
-  return turned ? `${turned[2]?.trim()} ${turned[1]?.trim()}` : name;
-}
-
 /** By number where the file gives one, because names are shared and change. */
 export const workerKey = (name: string, number: string): string =>
-  number === "" ? folded(naturalName(name)) : `#${folded(number)}`;
+  number === "" ? foldName(name) : `#${numberKey(number)}`;
+
+const isEmail = (number: string): boolean => number.includes("@");
+const numberKey = (number: string): string =>
+  isEmail(number) ? lowered(number) : foldNumber(number);
 
 /** What was chosen before for a worker's key: a person, somebody new, or nobody. */
 export type ChosenWorker = { choice: "use" | "add" | "nobody"; personId: string | null };
@@ -52,14 +52,16 @@ export type PeopleMatcher = {
   added: readonly NewWorker[];
 };
 
+type Groups = Map<string, KnownPerson[]>;
+
 function groupBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string | null) {
-  const groups = new Map<string, KnownPerson[]>();
+  const groups: Groups = new Map();
   for (const person of people) {
     const key = keyOf(person);
     if (key === null) continue;
-    const group = groups.get(folded(key));
+    const group = groups.get(key);
     if (group) group.push(person);
-    else groups.set(folded(key), [person]);
+    else groups.set(key, [person]);
   }
   return groups;
 }
@@ -69,11 +71,15 @@ export function matchPeople(
   known: readonly KnownPerson[],
   chosen: ReadonlyMap<string, ChosenWorker> = new Map(),
 ): PeopleMatcher {
-  const byNumber = groupBy(known, (person) => person.staffNumber);
-  const byEmail = groupBy(known, (person) => person.email);
+  const byNumber = groupBy(known, ({ staffNumber }) => staffNumber && foldNumber(staffNumber));
+  const byEmail = groupBy(known, ({ email }) => email && lowered(email));
   const byName = groupBy(
     known.filter((person) => person.active),
-    (person) => naturalName(person.name),
+    (person) => foldName(person.name),
+  );
+  const byNameLeft = groupBy(
+    known.filter((person) => !person.active),
+    (person) => foldName(person.name),
   );
   const ids = new Set(known.map(({ id }) => id));
   const added: NewWorker[] = [];
@@ -81,6 +87,15 @@ export function matchPeople(
   const addedByName = new Map<string, NewWorker[]>();
   /** Which number a person was first met under: two numbers are two people. */
   const claimed = new Map<string, string>();
+  const folds = new Map<string, string>();
+  /** Thousands of rows name the same hundred people. */
+  const keyOf = (name: string): string => {
+    const met = folds.get(name);
+    if (met !== undefined) return met;
+    const key = foldName(name);
+    folds.set(name, key);
+    return key;
+  };
 
   /** Undefined where nothing was chosen, or it can't be done any more. */
   function chosenFor(key: string): { ref: string | null } | undefined {
@@ -91,39 +106,49 @@ export function matchPeople(
   }
 
   function add(name: string, number: string, teamId: string | null): string {
-    const isEmail = number.includes("@");
     const person = {
       ref: `new-${added.length + 1}`,
       name,
-      staffNumber: number && !isEmail ? number : null,
-      email: isEmail ? number : null,
+      staffNumber: number && !isEmail(number) ? number : null,
+      email: isEmail(number) ? number : null,
       teamId,
     };
     added.push(person);
-    const namesakes = addedByName.get(folded(name));
+    const namesakes = addedByName.get(keyOf(name));
     if (namesakes) namesakes.push(person);
-    else addedByName.set(folded(name), [person]);
-    if (number) addedByNumber.set(folded(number), person);
+    else addedByName.set(keyOf(name), [person]);
+    if (number) addedByNumber.set(numberKey(number), person);
     return person.ref;
   }
 
+  /** Numbers stored before zeros and case were set aside may be two; as written, one of them. */
+  function holderOf(number: string): KnownPerson[] {
+    const holders = (isEmail(number) ? byEmail : byNumber).get(numberKey(number)) ?? [];
+    const exact = holders.filter(({ staffNumber }) => staffNumber === number);
+    return holders.length > 1 && exact.length === 1 ? exact : holders;
+  }
+
   function matchByNumber(what: string, name: string, number: string, teamId: string | null): Match {
-    const isEmail = number.includes("@");
-    const key = folded(number);
-    const exact = (isEmail ? byEmail : byNumber).get(key)?.[0]?.id;
-    if (exact) return { ref: exact };
-    const unplaced: Unplaced = { key: workerKey(name, number), name, number, why: "unknown" };
+    const key = numberKey(number);
+    const holders = holderOf(number);
+    if (holders.length === 1) return { ref: holders[0]?.id ?? null };
+    const why = holders.length > 1 ? "several" : "unknown";
+    const unplaced: Unplaced = { key: workerKey(name, number), name, number, why };
     const before = chosenFor(unplaced.key);
     if (before) return { ...before, unplaced };
+    if (why === "several") {
+      const problem = `Choose who the ${what} is: ${holders.length} people have the number ${number}, with or without zeros before it`;
+      return { ref: null, problem, unplaced };
+    }
     const earlier = addedByNumber.get(key);
     if (earlier) return { ref: earlier.ref, unplaced };
     if (name === "") {
       const problem = `Add the name of the ${what}: nobody has the number ${number}`;
       return { ref: null, problem, unplaced };
     }
-    const namesakes = (byName.get(folded(name)) ?? []).filter(
+    const namesakes = (byName.get(keyOf(name)) ?? []).filter(
       (person) =>
-        (isEmail ? person.email : person.staffNumber) === null &&
+        (isEmail(number) ? person.email : person.staffNumber) === null &&
         [undefined, key].includes(claimed.get(person.id)),
     );
     const only = namesakes.length === 1 ? namesakes[0] : undefined;
@@ -131,25 +156,32 @@ export function matchPeople(
       claimed.set(only.id, key);
       return { ref: only.id };
     }
-    const unnumbered = (addedByName.get(folded(name)) ?? []).find(
+    const unnumbered = (addedByName.get(keyOf(name)) ?? []).find(
       (person) => person.staffNumber === null && !person.email,
     );
     if (!unnumbered) return { ref: add(name, number, teamId), unplaced };
-    if (isEmail) unnumbered.email = number;
+    if (isEmail(number)) unnumbered.email = number;
     else unnumbered.staffNumber = number;
     addedByNumber.set(key, unnumbered);
     return { ref: unnumbered.ref, unplaced };
   }
 
   function matchByName(what: string, name: string, teamId: string | null): Match {
-    const known = byName.get(folded(name)) ?? [];
-    if (known.length === 1) return { ref: known[0]?.id ?? null };
-    const met = addedByName.get(folded(name)) ?? [];
-    const count = known.length + met.length;
-    const why = count > 1 ? "several" : "unknown";
-    const unplaced: Unplaced = { key: workerKey(name, ""), name, number: "", why };
-    const before = chosenFor(unplaced.key);
+    const key = keyOf(name);
+    const active = byName.get(key) ?? [];
+    if (active.length === 1) return { ref: active[0]?.id ?? null };
+    const left =
+      active.length === 0 && chosen.get(key)?.choice !== "add" ? byNameLeft.get(key) : [];
+    const people = [...active, ...(left ?? [])];
+    const met = addedByName.get(key) ?? [];
+    const count = people.length + met.length;
+    const leaver = count === 1 ? left?.[0] : undefined;
+    const why = leaver ? "left" : count > 1 ? "several" : "unknown";
+    const unplaced: Unplaced = { key, name, number: "", why };
+    const before = chosenFor(key);
     if (before) return { ...before, unplaced };
+    // Whom the case system still names is that person, though they left.
+    if (leaver) return { ref: leaver.id, unplaced };
     if (count > 1) {
       const problem = `Add the number of the ${what}: ${count} people have this name`;
       return { ref: null, problem, unplaced };

@@ -3,11 +3,10 @@
  * Practice: an Excel error is an empty cell; a date in words or figures is read day first.
  */
 import { addDays, isDate } from "./dates";
+import { unseen } from "./folding";
 
 /** One cell as read. `number` is there where the cell holds one, whatever it looks like. */
 export type Cell = { text: string; number?: number };
-
-const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
 /** Without blanks around it, doubled blanks, and characters nobody sees. */
 export const tidy = (text: string): string =>

@@ -3,6 +3,7 @@
  * one that foreign keys allow, with the history in the order things happened.
  */
 import type { Insertable } from "kysely";
+import { fold } from "~/rules/folding";
 import { appendEvents, type NewEvent, type StampedEvent } from "../events.server";
 import type { Tx } from "../open.server";
 import type { Schema } from "../schema";
@@ -67,7 +68,8 @@ export class Book {
 
   /** Actions are numbered when written, in the order they were raised. */
   addAction(action: Omit<Insertable<Schema["action"]>, "reference">): void {
-    this.#actions.push({ ...action, reference: 0 });
+    const words_folded = fold(`${action.what} ${action.why}`);
+    this.#actions.push({ ...action, words_folded, reference: 0 });
   }
 
   async write(tx: Tx): Promise<void> {

@@ -5,8 +5,9 @@
  */
 import type { Cohort } from "~/rules/caseload";
 import { addDays, addMonths, daysBetween } from "~/rules/dates";
+import { foldNumber, lowered } from "~/rules/folding";
 import { closedShownMonths } from "~/rules/sampling-frame";
-import { flag, fold } from "../columns";
+import { flag } from "../columns";
 import type { Book } from "./book.server";
 import { choose, happens, idAt, roll } from "./chance";
 import { at, demonstrationDay } from "./clock";
@@ -137,7 +138,8 @@ export function writeCaseload(book: Book, cases: readonly DemoCase[]): void {
     book.add("case_record", {
       id: one.id,
       reference: one.reference,
-      reference_folded: fold(one.reference),
+      reference_folded: lowered(one.reference),
+      reference_key: foldNumber(one.reference),
       family_reference: one.familyReference,
       cohort: one.cohort,
       team_id: one.teamId,

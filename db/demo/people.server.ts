@@ -1,7 +1,8 @@
 /**
  * Owns the demonstration's services, teams, people, roles and the nine accounts.
  */
-import { flag, fold } from "../columns";
+import { fold, lowered } from "~/rules/folding";
+import { flag } from "../columns";
 import type { Schema } from "../schema";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
@@ -115,7 +116,7 @@ export function addStaff(book: Book, passwordHash: string): Staff {
         id: teamId,
         service_id: id,
         name,
-        name_folded: fold(name),
+        name_folded: lowered(name),
         holds_cases: flag(holdsCases),
         position: place + 1,
       });
@@ -159,15 +160,16 @@ export function addStaff(book: Book, passwordHash: string): Staff {
 function addPerson(book: Book, person: DemoPerson, placed: PlacedPerson, index: number): void {
   const email =
     person.account === undefined
-      ? `${fold(person.name).replace(/ /g, ".")}@demo.example`
+      ? `${lowered(person.name).replace(/ /g, ".")}@demo.example`
       : `${person.account}@demo.example`;
   book.add("person", {
     id: placed.id,
     name: person.name,
     name_folded: fold(person.name),
     staff_number: `S${2001 + index}`,
+    staff_number_key: `s${2001 + index}`,
     email,
-    email_folded: fold(email),
+    email_folded: lowered(email),
     job_title: person.jobTitle,
     team_id: placed.teamId,
     manager_id: placed.managerId,

@@ -11,6 +11,7 @@ import * as drafts from "./0008-drafts";
 import * as accessChanges from "./0010-access-changes";
 import * as accounts from "./0012-accounts";
 import * as tallyService from "./0018-tally-service";
+import * as oneChildOneWorker from "./0016-one-child-one-worker";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   "0010-access-changes": accessChanges as Migration,
   "0012-accounts": accounts as Migration,
   "0018-tally-service": tallyService as Migration,
+  "0016-one-child-one-worker": oneChildOneWorker as Migration,
 };

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { fold, lowered } from "../../app/rules/folding";
 import {
   confirmStaged,
   newOwner,
@@ -29,7 +30,6 @@ import { prepareImport } from "../../db/caseload-prepare.server";
 import { beginUndoing, countUndo, prepareUndoing, undoImport } from "../../db/caseload-undo.server";
 import { listUndoBlocks } from "../../db/caseload-undo-blocks.server";
 import { startImport } from "../../db/caseload-work.server";
-import { fold } from "../../db/columns";
 import { newId } from "../../db/ids.server";
 import { type Db, migrate, openDatabase, type Tx, transact } from "../../db/open.server";
 
@@ -60,7 +60,7 @@ async function makeCouncil(db: Db): Promise<string> {
     .insertInto("team")
     .values(
       named.map((name, position) => ({
-        ...{ id: newId(), name, name_folded: fold(name), service_id: serviceId, position },
+        ...{ id: newId(), name, name_folded: lowered(name), service_id: serviceId, position },
         holds_cases: 1 as const,
       })),
     )

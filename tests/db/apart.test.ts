@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
+import { lowered } from "~/rules/folding";
 import { transactApart } from "~db/apart.server";
-import { fold } from "~db/columns";
 import { type Db, openDatabase, type Tx, transact } from "~db/open.server";
 import { isTaken, writeAlone } from "~db/turns.server";
 import { describeDatabases } from "../support/databases";
@@ -12,7 +12,7 @@ import { gate } from "../support/gate";
 const addPerson = (tx: Tx | Db, id: string) =>
   tx
     .insertInto("person")
-    .values({ id, name: id, name_folded: fold(id), job_title: "", active: 1, established: 1 })
+    .values({ id, name: id, name_folded: lowered(id), job_title: "", active: 1, established: 1 })
     .execute();
 
 const idsOf = async (db: Db) =>

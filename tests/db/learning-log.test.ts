@@ -1,6 +1,7 @@
 import type { Insertable } from "kysely";
 import { expect, it } from "vitest";
 import { moveAction } from "~/rules/action-moves";
+import { fold } from "~/rules/folding";
 import { scopeOf } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { countActions, countByState, listActions, listLogChoices } from "~db/action-list.server";
@@ -59,7 +60,11 @@ async function makeLog(makeDb: MakeDb) {
       closing_reason: "",
       ...more,
     };
-    await world.db.insertInto("action").values(values).execute();
+    const words_folded = fold(`${values.what} ${values.why}`);
+    await world.db
+      .insertInto("action")
+      .values({ ...values, words_folded })
+      .execute();
     return values;
   }
   const scope = async (person: WorldPerson, capability: Capability = "learning-log.read") => {
@@ -307,6 +312,10 @@ describeDatabases("The learning log", (makeDb) => {
     expect(await found("'; drop table action")).toEqual([]);
     expect(await found("A-0002")).toEqual([2]);
     expect(await found("   ")).toEqual([1, 2]);
+    await log.addAction({ what: "Zoë’s follow-up: hear O’Brien’s view" });
+    for (const words of ["zoes FOLLOW UP", "follow–up", "o'brien", "ZOË'S"]) {
+      expect([words, ...(await found(words))]).toEqual([words, 3]);
+    }
   });
 
   it("gives a person what is theirs to do and to verify", async () => {

@@ -3,8 +3,8 @@ import { importTemplate, matchColumns } from "~/rules/caseload-columns";
 import { readDate, readRow } from "~/rules/caseload-import";
 import { type Known, makeJudge } from "~/rules/caseload-judge";
 import type { Mapping } from "~/rules/caseload-mapping";
-import { folded } from "~/rules/caseload-people";
 import type { HeldCase, StagedRow } from "~/rules/caseload-staging";
+import { foldNumber } from "~/rules/folding";
 
 const today = "2024-04-15";
 const headings = "Reference,Cohort,Team,Worker,Worker number,Age,Opened,Closed".split(",");
@@ -185,10 +185,10 @@ function stageWith(mappings: Mapping[], ...lines: string[]) {
   const first = new Map<string, string>();
   const rows = lines.map((line, index) => {
     const row = read(line);
-    const key = folded((row.ok ? row.row.reference : row.reference) ?? `none ${index}`);
+    const key = foldNumber((row.ok ? row.row.reference : row.reference) ?? `none ${index}`);
     const before = first.get(key);
     if (!first.has(key)) first.set(key, `line ${index + 2}`);
-    return judge.judge({ read: row, held: key === "db-1" ? held : undefined, before });
+    return judge.judge({ read: row, held: key === "db-1" ? [held] : [], before });
   });
   return {
     rows,
@@ -367,10 +367,10 @@ describe("Names that nobody here has", () => {
     const row = read("DB-3,CIN,Willow,x,,7,2024-01-02,");
     if (!row.ok) throw new Error("The row is good");
     const worker = { ...row, row: { ...row.row, worker: "Lindley, Pat" } };
-    const judged = judge.judge({ read: worker, held: undefined, before: undefined });
+    const judged = judge.judge({ read: worker, held: [], before: undefined });
     expect(judged.facts?.workerId).toBe("pat");
     const nia = { ...row, row: { ...row.row, worker: "Reed,  Nia" } };
-    judge.judge({ read: nia, held: undefined, before: undefined });
+    judge.judge({ read: nia, held: [], before: undefined });
     expect(judge.newWorkers().map(({ name }) => name)).toEqual(["Nia Reed"]);
   });
 });
@@ -386,7 +386,7 @@ describe("A file without a column for it", () => {
       makeJudge({
         ...known,
         people: people.map((one) => (one.id === "nia" ? { ...one, managerId } : one)),
-      }).judge({ read: read(line), held, before: undefined }).facts;
+      }).judge({ read: read(line), held: [held], before: undefined }).facts;
     expect(under("kim-1")).toMatchObject({ workerId: "nia", supervisorId: "kim-1" });
     expect(under(null)).toMatchObject({ workerId: "nia", supervisorId: "toni" });
   });
@@ -399,7 +399,7 @@ describe("Involvement that has ended", () => {
     return { ...row, ended: true as const };
   };
   const judge = (row: ReturnType<typeof ended>, was: HeldCase | undefined) =>
-    makeJudge(known).judge({ read: row, held: was, before: undefined });
+    makeJudge(known).judge({ read: row, held: was ? [was] : [], before: undefined });
 
   it("closes an open case and touches nothing else of it", () => {
     const row = judge(ended("DB-1", "2024-03-01"), held);
@@ -426,7 +426,7 @@ describe("A case whose opening the file only bounds", () => {
     if (!row.ok) throw new Error("The row is good");
     const judged = makeJudge(known).judge({
       read: { ...row, row: { ...row.row, ...more } },
-      held,
+      held: [held],
       before: undefined,
     });
     return judged.facts?.openedOn;

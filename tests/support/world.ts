@@ -11,9 +11,9 @@
  */
 import { hash } from "@node-rs/argon2";
 import type { Insertable } from "kysely";
+import { fold, foldNumber, lowered } from "~/rules/folding";
 import type { Role } from "~/rules/people";
 import type { ToolDefinition } from "~/rules/tools";
-import { fold } from "~db/columns";
 import type { Stamp } from "~db/events.server";
 import { newId } from "~db/ids.server";
 import type { Db } from "~db/open.server";
@@ -51,7 +51,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
       .insertInto("team")
       .values({
         ...team,
-        name_folded: fold(name),
+        name_folded: lowered(name),
         service_id: service,
         holds_cases: 1,
         position: 1,
@@ -70,13 +70,17 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
     role: Role,
     where: { teamId?: string; serviceId?: string; worksIn?: string } = {},
   ): Promise<WorldPerson> {
-    const person = { id: newId(), name, email: `${fold(name).replace(/ /g, ".")}@world.example` };
+    const person = {
+      id: newId(),
+      name,
+      email: `${lowered(name).replace(/ /g, ".")}@world.example`,
+    };
     await db
       .insertInto("person")
       .values({
         ...person,
         name_folded: fold(name),
-        email_folded: fold(person.email),
+        email_folded: lowered(person.email),
         job_title: "",
         active: 1,
         established: 1,
@@ -182,7 +186,8 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
     const values = {
       id: newId(),
       reference,
-      reference_folded: fold(reference),
+      reference_folded: lowered(reference),
+      reference_key: foldNumber(more.reference ?? reference),
       family_reference: null,
       cohort: "child-in-need",
       team_id: teams.willow.id,

@@ -5,6 +5,7 @@ import { asValue, readChoice } from "~/forms/caseload-names";
 import { paths } from "~/paths";
 import { suggest } from "~/rules/caseload-likeness";
 import type { MappingKind } from "~/rules/caseload-mapping";
+import { foldName, foldNumber } from "~/rules/folding";
 import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { compareRead, forAMoment, newOwner } from "~/server/import-work.server";
@@ -26,7 +27,7 @@ import {
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { Conflict } from "~db/versions.server";
-import { TeamChoice, WorkerChoice } from "./name-choice";
+import { type Named, TeamChoice, WorkerChoice } from "./name-choice";
 
 export const meta = () => [{ title: "Names in an import - Line of Sight" }];
 
@@ -49,31 +50,49 @@ export const loader = guarded("caseload.import", importFromUrl, async (guard) =>
     staff: staff.map(({ name, staffNumber }) => (staffNumber ? `${name} (${staffNumber})` : name)),
     names: names.map((name) => ({
       ...name,
-      value: standing(name),
-      suggested: kind === "team" ? suggest(name.name, teams) : likelyStaff(name, staff),
+      ...asked(name, likely(kind, name, { teams, staff })),
     })),
   };
 });
 
 type Staff = Awaited<ReturnType<typeof listStaff>>;
 
+const isSame = (one: Staff[number], name: string, number: string): boolean =>
+  number === ""
+    ? foldName(one.name) === foldName(name)
+    : one.staffNumber !== null && foldNumber(one.staffNumber) === foldNumber(number);
+
 /** Whom the name may mean, whoever is chosen already first. */
-function likelyStaff({ name, why, personId }: NameInImport, staff: Staff) {
+function likelyStaff({ name, number, why, personId }: NameInImport, staff: Staff): Named[] {
   const alike =
-    why === "several"
-      ? staff.filter((one) => one.name.toLowerCase() === name.toLowerCase()).slice(0, 6)
+    why === "several" || why === "left"
+      ? staff.filter((one) => isSame(one, name, number)).slice(0, 6)
       : suggest(name, staff);
   const chosen = staff.find(({ id }) => id === personId);
   const all = chosen && !alike.includes(chosen) ? [chosen, ...alike] : alike;
-  return all.map(({ id, name: called, staffNumber, team }) => ({
+  return all.map(({ id, name: called, staffNumber, team, active }) => ({
     ...{ id, name: called },
-    note: [staffNumber, team].filter(Boolean).join(", "),
+    note: [staffNumber, team, active === 1 ? null : "no longer active"].filter(Boolean).join(", "),
   }));
 }
 
-/** A new worker is added unless somebody says otherwise. */
-const standing = ({ kind, why, choice, teamId, personId }: NameInImport): string => {
+const likely = (
+  kind: MappingKind,
+  name: NameInImport,
+  among: { teams: readonly { id: string; name: string }[]; staff: Staff },
+): Named[] =>
+  kind === "team" ? suggest<Named>(name.name, among.teams) : likelyStaff(name, among.staff);
+
+const asked = <T extends { id: string }>(name: NameInImport, suggested: T[]) => ({
+  suggested,
+  value: standing(name, suggested),
+});
+
+/** A new worker is added, and one who left is that person, unless somebody says otherwise. */
+const standing = (name: NameInImport, suggested: readonly { id: string }[]): string => {
+  const { kind, why, choice, teamId, personId } = name;
   if (choice !== null) return asValue({ choice, teamId, personId });
+  if (why === "left" && suggested[0]) return `use:${suggested[0].id}`;
   return kind === "worker" && why === "unknown" ? "add" : "";
 };
 
@@ -108,7 +127,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
       continue;
     }
     // What is left as it was is not chosen: a new person stays new without a word.
-    if (value === standing(named)) continue;
+    if (value === standing(named, likely(kind, named, among))) continue;
     const read = readChoice(kind, value, other[place] ?? "", among);
     if ("problem" in read) {
       errors[value === "other" ? `other.${place}` : `choice.${place}`] = read.problem;
@@ -223,7 +242,7 @@ function NamesForm() {
               label={name.number ? `${name.name || "No name"} (${name.number})` : name.name}
               hint={hintOf(name)}
               suggested={name.suggested}
-              mayAdd={name.why === "unknown" && name.name !== ""}
+              mayAdd={(name.why === "unknown" || name.why === "left") && name.name !== ""}
               listId={staffList}
             />
           )}
@@ -242,6 +261,9 @@ function NamesForm() {
 function hintOf({ rows, why }: { rows: number; why: NameInImport["why"] }): string {
   const count = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
   if (why === "several") return `${count}. More than one person has this name`;
+  if (why === "left") {
+    return `${count}. Nobody active has this name, so it counts as whoever left. Choose if it is somebody else`;
+  }
   if (why === "no-cases") return `${count}. A team of this name is here, but it holds no cases`;
   return count;
 }

@@ -1,11 +1,11 @@
 /** Owns what every page of the tool editor shares: its frame, and saving one part of a draft. */
 import { formatInstant } from "~/rules/dates";
+import { lowered } from "~/rules/folding";
 import { partVersion } from "~/rules/tool-draft";
 import { type ToolProblem, toolProblems } from "~/rules/tool-problems";
 import type { ToolDefinition } from "~/rules/tools";
 import { type Guarded, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
-import { fold } from "~db/columns";
 import { transact } from "~db/open.server";
 import { changeDraft, findDraft, type ToolDraft } from "~db/tool-drafts.server";
 import { listTools, type Tool } from "~db/tool-list.server";
@@ -54,9 +54,9 @@ export async function savePart<P>(guard: Guarded<Drafted>, save: Save<P>) {
 export async function findProblems({ db, subject }: Guarded<Drafted>): Promise<ToolProblem[]> {
   const { definition } = subject.draft;
   const problems = toolProblems(definition, subject.kind);
-  const name = fold(definition.name);
+  const name = lowered(definition.name);
   const taken = (await listTools(db)).some(
-    (tool) => tool.id !== subject.id && tool.latest !== null && fold(tool.name) === name,
+    (tool) => tool.id !== subject.id && tool.latest !== null && lowered(tool.name) === name,
   );
   const message = `Enter another name: a published tool is called ${definition.name}`;
   return taken ? [{ part: "about", message }, ...problems] : problems;
