@@ -14,10 +14,13 @@ import {
 } from "./caseload-mapping";
 import { type KnownPerson, matchPeople, type NewWorker } from "./caseload-people";
 import {
+  asHeld,
   type CaseFacts,
   changesBetween,
+  clean,
   type HeldCase,
   namer,
+  notTaken,
   type Outcome,
   type StagedRow,
 } from "./caseload-staging";
@@ -244,27 +247,3 @@ const chosenWorkers = (mappings: readonly Mapping[]) =>
         : [],
     ),
   );
-
-const asHeld = (held: HeldCase | undefined) => ({
-  caseId: held?.id ?? null,
-  version: held?.version ?? null,
-});
-
-const clean = (notes: string[]) => ({ notes, problem: null });
-
-const notTaken = (
-  outcome: Outcome,
-  reference: string | null,
-  held: HeldCase | undefined,
-  problems: string[],
-  notes: string[],
-): StagedRow => ({
-  outcome,
-  caseId: held?.id ?? null,
-  version: null,
-  reference,
-  facts: null,
-  changes: [],
-  notes,
-  problem: problems.join(". "),
-});

@@ -93,3 +93,30 @@ export function changesBetween(
     .filter(([, from, to]) => from !== to)
     .map(([field, from, to, words]) => ({ field, from: words(from), to: words(to) }));
 }
+
+/** The case a row is about. */
+export const asHeld = (held: HeldCase | undefined) => ({
+  caseId: held?.id ?? null,
+  version: held?.version ?? null,
+});
+
+/** A row that is taken. */
+export const clean = (notes: string[]) => ({ notes, problem: null });
+
+/** A row that is not taken, and why. */
+export const notTaken = (
+  outcome: Outcome,
+  reference: string | null,
+  held: HeldCase | undefined,
+  problems: string[],
+  notes: string[],
+): StagedRow => ({
+  outcome,
+  caseId: held?.id ?? null,
+  version: null,
+  reference,
+  facts: null,
+  changes: [],
+  notes,
+  problem: problems.join(". "),
+});

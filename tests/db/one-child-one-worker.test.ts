@@ -144,7 +144,7 @@ describeDatabases("One child under several spellings of a reference", (makeDb) =
     const first = await world.addCase({ reference: "0900001", reference_folded: "0900001" });
     await world.addCase({ reference: "900001", reference_folded: "900001" });
     const exact = await stage(world, "0900001,CIN,Willow,Wren Castle,,,9,2023-05-02,");
-    const [row] = await listImportRows(world.db, exact.id, "unchanged", 1, 10);
+    const [row] = await listImportRows(world.db, exact.id, "change", 1, 10);
     expect([exact.counts.add, row?.caseId]).toEqual([0, first.id]);
     const other = await stage(world, "00900001,CIN,Willow,Wren Castle,,,9,2023-05-02,");
     const [bad] = await listImportRows(world.db, other.id, "bad", 1, 10);
