@@ -10,8 +10,8 @@ import * as allocation from "./0007-allocation";
 import * as drafts from "./0008-drafts";
 import * as accessChanges from "./0010-access-changes";
 import * as accounts from "./0012-accounts";
-import * as tallyService from "./0018-tally-service";
 import * as oneChildOneWorker from "./0016-one-child-one-worker";
+import * as tallyService from "./0018-tally-service";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -24,6 +24,6 @@ export const migrations: Record<string, Migration> = {
   "0008-drafts": drafts as Migration,
   "0010-access-changes": accessChanges as Migration,
   "0012-accounts": accounts as Migration,
-  "0018-tally-service": tallyService as Migration,
   "0016-one-child-one-worker": oneChildOneWorker as Migration,
+  "0018-tally-service": tallyService as Migration,
 };
