@@ -3,10 +3,11 @@
  * Practice: nobody is deleted, because history names them; the last administrator stays one.
  */
 import { paths } from "~/paths";
+import { lowered } from "~/rules/folding";
 import type { Grant } from "~/rules/people";
 import { lockedByHand } from "~/rules/sign-in";
 import { removeSessions } from "./accounts.server";
-import { flag, fold } from "./columns";
+import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
@@ -58,7 +59,7 @@ export async function saveEmail(
     .executeTakeFirstOrThrow();
   await tx
     .updateTable("person")
-    .set((eb) => ({ email, email_folded: fold(email), version: eb("version", "+", 1) }))
+    .set((eb) => ({ email, email_folded: lowered(email), version: eb("version", "+", 1) }))
     .where("id", "=", personId)
     .execute();
   await appendEvent(tx, stamp, {
