@@ -3,6 +3,7 @@
  * Practice: an exercise pins one version of a tool; who takes part is a row each.
  */
 import type { Access } from "~/rules/access";
+import { type IndependenceRule, rulesOffIn } from "~/rules/conflicts";
 import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises";
 import { readDefinition } from "~/rules/tool-definition";
 import type { Edition } from "~/rules/tool-versions";
@@ -34,6 +35,8 @@ export type Exercise = {
   moderationDueOn: string | null;
   responsesDueOn: string | null;
   moderationSeed: string;
+  /** The rules of independence that it sets aside for everybody. */
+  rulesOff: IndependenceRule[];
   releasedAt: string | null;
   windowClosedAt: string | null;
   closedAt: string | null;
@@ -94,6 +97,7 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     moderationDueOn: row.moderation_due_on,
     responsesDueOn: row.responses_due_on,
     moderationSeed: row.moderation_seed,
+    rulesOff: rulesOffIn(row.rules_off),
     releasedAt: row.released_at,
     windowClosedAt: row.window_closed_at,
     closedAt: row.closed_at,
@@ -104,6 +108,16 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
       people: { lead: [row.lead_id], reviewer: members.map((m) => m.person_id) },
     },
   };
+}
+
+/** The rules of independence that an exercise sets aside. */
+export async function findRulesOff(db: Db, exerciseId: string): Promise<IndependenceRule[]> {
+  const row = await db
+    .selectFrom("exercise")
+    .select("rules_off")
+    .where("id", "=", exerciseId)
+    .executeTakeFirst();
+  return rulesOffIn(row?.rules_off ?? "[]");
 }
 
 export type ToolVersion = Edition & { id: string; minor: number; definition: ToolDefinition };

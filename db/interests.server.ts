@@ -1,10 +1,15 @@
 /**
- * Owns who has or had a part in a case, as the conflict rules need it.
- * Practice: a conflict that somebody declared once stays, for the child's whole family; what the caseload says today counts beside the holdings kept over time, and each
- * part comes with the holder's manager, because managing the worker is a conflict too.
+ * Owns who has or had a part in a case, and who manages it, as the conflict rules need it.
+ * Practice: what holds today counts beside what the audit recorded and the holdings kept over time;
+ * a conflict that somebody declared once stays, for the child's whole family.
  */
 import { type SqlBool, sql } from "kysely";
-import type { Holding } from "~/rules/conflicts";
+import type { CaseInterests, Holding, IndependenceRule } from "~/rules/conflicts";
+import {
+  lineOfManagement,
+  type ManagementGrant,
+  managementRoles,
+} from "~/rules/line-of-management";
 import type { Db } from "./open.server";
 
 const columns = {
@@ -13,8 +18,101 @@ const columns = {
   "reviewing-officer": "reviewing_officer_id",
 } as const;
 
+/** A case as somebody is to judge it, with the team and service that its audit recorded. */
+export type CaseToJudge = {
+  /** What the answer is found by: the audit's id, or the case's where there is no audit yet. */
+  key: string;
+  caseId: string;
+  teamId: string | null;
+  serviceId?: string | null;
+  rulesOff?: readonly IndependenceRule[];
+};
+
+/** What the conflict rules need to know of these cases, by key. */
+export async function listInterests(
+  db: Db,
+  cases: readonly CaseToJudge[],
+): Promise<Map<string, CaseInterests>> {
+  const caseIds = [...new Set(cases.map(({ caseId }) => caseId))];
+  const held = new Map((await listCases(db, caseIds)).map((row) => [row.id, row]));
+  const holdings = await listHoldings(db, caseIds);
+  const services = new Map(
+    (await db.selectFrom("team").select(["id", "service_id"]).execute()).map((team) => [
+      team.id,
+      team.service_id,
+    ]),
+  );
+  const grants = await listManagementGrants(db);
+  const managed = cases.map((one) => {
+    const today = held.get(one.caseId);
+    const teamIds = known(one.teamId, today?.team_id);
+    return {
+      teamIds,
+      serviceIds: known(one.serviceId, ...teamIds.map((id) => services.get(id))),
+      holderIds: known(today?.worker_id, today?.supervisor_id),
+    };
+  });
+  const managerOf = await listManagers(db, [
+    ...managed.flatMap(({ holderIds }) => holderIds),
+    ...grants.map(({ personId }) => personId),
+  ]);
+  return new Map(
+    cases.map(({ key, caseId, rulesOff = [] }, at) => {
+      const one = managed[at] ?? { teamIds: [], serviceIds: [], holderIds: [] };
+      const line = lineOfManagement(one, grants, managerOf);
+      const interests = { teamIds: one.teamIds, line, rulesOff };
+      return [key, { ...interests, holdings: holdings.get(caseId) ?? [] }];
+    }),
+  );
+}
+
+/** What the conflict rules need to know of one case. */
+export async function findInterests(db: Db, one: Omit<CaseToJudge, "key">): Promise<CaseInterests> {
+  const found = (await listInterests(db, [{ ...one, key: one.caseId }])).get(one.caseId);
+  return found ?? { teamIds: [], holdings: [], line: [] };
+}
+
+const known = (...ids: (string | null | undefined)[]): string[] => [
+  ...new Set(ids.filter((id): id is string => typeof id === "string" && id !== "")),
+];
+
+const listCases = (db: Db, caseIds: readonly string[]) =>
+  db
+    .selectFrom("case_record")
+    .select(["id", "team_id", "worker_id", "supervisor_id"])
+    .where("id", "in", caseIds.length > 0 ? caseIds : [""])
+    .execute();
+
+async function listManagementGrants(db: Db): Promise<ManagementGrant[]> {
+  const rows = await db
+    .selectFrom("role_grant")
+    .select(["person_id as personId", "role", "reach"])
+    .select(["service_id as serviceId", "team_id as teamId"])
+    .where("role", "in", managementRoles)
+    .execute();
+  return rows.map((row) => ({ ...row, role: row.role as ManagementGrant["role"] }));
+}
+
+/** The manager of each of these people, of each of those, and so on upwards. */
+async function listManagers(
+  db: Db,
+  personIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const managerOf = new Map<string, string | null>();
+  for (let level = known(...personIds); level.length > 0; ) {
+    const rows = await db
+      .selectFrom("person")
+      .select(["id", "manager_id"])
+      .where("id", "in", level)
+      .execute();
+    for (const row of rows) managerOf.set(row.id, row.manager_id);
+    level = known(...rows.map((row) => row.manager_id)).filter((id) => !managerOf.has(id));
+  }
+  return managerOf;
+}
+
 /** Every part anybody has or had in these cases, by case id; a case nobody is tied to has none. */
-export async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Holding[]>> {
+async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Holding[]>> {
   const found = new Map<string, Holding[]>(caseIds.map((id) => [id, []]));
   if (caseIds.length === 0) return found;
   const past = await db
@@ -49,15 +147,6 @@ export async function listHoldings(db: Db, caseIds: string[]): Promise<Map<strin
       });
     }
   }
-  for (const row of await listTeamManagers(db, caseIds)) {
-    found.get(row.case_id)?.push({
-      personId: row.person_id,
-      relation: "team-manager",
-      fromOn: row.opened_on,
-      toOn: null,
-      managerId: null,
-    });
-  }
   for (const row of await listDeclared(db, caseIds)) {
     found.get(row.case_id)?.push({
       personId: row.person_id,
@@ -69,17 +158,6 @@ export async function listHoldings(db: Db, caseIds: string[]): Promise<Map<strin
   }
   return found;
 }
-
-/** Who manages the team that has one of these cases today: of two teams, or sitting in another. */
-const listTeamManagers = (db: Db, caseIds: string[]) =>
-  db
-    .selectFrom("case_record")
-    .innerJoin("role_grant", "role_grant.team_id", "case_record.team_id")
-    .select(["case_record.id as case_id", "case_record.opened_on", "role_grant.person_id"])
-    .where("case_record.id", "in", caseIds)
-    .where("role_grant.role", "=", "team-manager")
-    .where("role_grant.reach", "=", "team")
-    .execute();
 
 /** Who declined an audit of one of these cases, or of a brother's or sister's, for a conflict. */
 async function listDeclared(db: Db, caseIds: string[]) {

@@ -10,7 +10,7 @@ import { advanceExercise } from "~/rules/exercises";
 import { addAudit } from "./drawn-audits.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
-import { listHoldings } from "./interests.server";
+import { listInterests } from "./interests.server";
 import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
 
@@ -77,13 +77,14 @@ export async function listSampleConflicts(
   cases: readonly Pick<SampleCase, "caseId" | "teamId">[],
   on: string,
 ): Promise<Map<string, ReviewerConflicts[]>> {
-  const holdings = await listHoldings(
+  const interests = await listInterests(
     db,
-    cases.map(({ caseId }) => caseId),
+    cases.map(({ caseId, teamId }) => ({ key: caseId, caseId, teamId })),
   );
   const found = new Map<string, ReviewerConflicts[]>();
-  for (const { caseId, teamId } of cases) {
-    const facts = { teamId, holdings: holdings.get(caseId) ?? [] };
+  for (const { caseId } of cases) {
+    const facts = interests.get(caseId);
+    if (!facts) continue;
     const here = reviewers.flatMap((reviewer) => {
       const conflicts = conflictsBetween(reviewer, facts, on);
       return conflicts.length > 0 ? [{ name: reviewer.name, conflicts }] : [];

@@ -424,6 +424,8 @@ export interface ExerciseTable {
   moderation_seed: string;
   /** 1 for one made for a re-audit that is done on its own: it has no draw and no figures. */
   only_re_audits: ColumnType<Flag, Flag | undefined, Flag>;
+  /** The independence rules that are set aside for everybody, as JSON. */
+  rules_off: ColumnType<string, string | undefined, string>;
   released_at: string | null;
   window_closed_at: string | null;
   closed_at: string | null;
@@ -515,6 +517,25 @@ export interface AuditDeclineTable {
   reason: string;
   note: string;
   declined_at: string;
+}
+
+/** A conflict of interest that was noticed with somebody who audits or moderates, and what became of it. */
+export interface AuditConflictTable {
+  id: string;
+  audit_id: string;
+  part: "auditor" | "moderator";
+  person_id: string;
+  /** The rules, as JSON in their order. */
+  rules: string;
+  noticed_at: string;
+  /** A NoticedBecause (app/rules/independence.ts). */
+  noticed_because: string;
+  /** Null while it waits for the lead. */
+  settled_at: string | null;
+  /** A SettledHow (app/rules/independence.ts). */
+  settled_how: string | null;
+  settled_by: string | null;
+  settled_reason: string;
 }
 
 /** What is typed, a row a field, each with its own version. */
@@ -889,6 +910,7 @@ export interface Schema {
   draw_case: DrawCaseTable;
   audit: AuditTable;
   audit_decline: AuditDeclineTable;
+  audit_conflict: AuditConflictTable;
   answer: AnswerTable;
   draft: DraftTable;
   judgement: JudgementTable;

@@ -1,5 +1,6 @@
 /** Owns the forms of planning and running a core cycle. */
 import { z } from "zod";
+import { independenceRules } from "~/rules/conflicts";
 import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises";
 import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";
 
@@ -26,6 +27,9 @@ export const coreCycleForm = z
     responsesDueOn: optionalDate(),
     auditors: several("Choose auditors from the list"),
     moderators: several("Choose moderators from the list"),
+    rulesOff: several("Choose rules from the list").transform((codes) =>
+      independenceRules.filter((rule) => codes.includes(rule)),
+    ),
     expected: numbers,
     maximum: numbers,
   })

@@ -57,7 +57,7 @@ export function proposeAuditors(input: {
       .filter((audit) => audit.auditorId === null)
       .map((audit) => ({
         id: audit.id,
-        teamId: audit.interests.teamId,
+        teamId: audit.interests.teamIds[0] ?? null,
         workerId: audit.workerId,
       })),
     auditors: auditors.map(({ id, expected, maximum }) => ({

@@ -40,7 +40,7 @@ export function allocateModerators(input: {
   return allocate({
     cases: input.audits.map(({ id, caseFacts }) => ({
       id,
-      teamId: caseFacts.teamId,
+      teamId: caseFacts.teamIds[0] ?? null,
       workerId: null,
     })),
     auditors: input.moderators,

@@ -102,7 +102,7 @@ function addCycle(
   if (willow && asks) giveCase(willow, staff.account("practitioner"));
   const auditors = staff.people.filter((person) => person.isAuditor && person.established);
   addMembers(book, staff, exerciseId, auditors);
-  const allocated = allocateCases(drawn, cycle.drawnOn, auditors, usualLoad, pastPairs);
+  const allocated = allocateCases(staff, drawn, cycle.drawnOn, auditors, usualLoad, pastPairs);
   const finals = dealGrades(
     cycle.month,
     allocated.map(({ case: one }) => ({

@@ -12,7 +12,7 @@ import type { Book } from "./book.server";
 import { inFrame } from "./caseload.server";
 import { idAt } from "./chance";
 import { at } from "./clock";
-import type { DemoCase } from "./families";
+import { type DemoCase, interestsOf } from "./families";
 import type { PlacedPerson, Staff } from "./people.server";
 import type { TeamName } from "./people-shape";
 
@@ -181,6 +181,7 @@ export type Allocated = { case: DemoCase; auditor: PlacedPerson };
 
 /** Allocates by the real rule, without conflicts; remembers the pairs for the next cycle. */
 export function allocateCases(
+  staff: Staff,
   drawn: readonly DemoCase[],
   on: string,
   auditors: readonly PlacedPerson[],
@@ -195,7 +196,7 @@ export function allocateCases(
     blocked: (personId, caseId) => {
       const person = people.get(personId);
       const one = byId.get(caseId);
-      return !person || !one || conflictsBetween(person, one, on).length > 0;
+      return !person || !one || conflictsBetween(person, interestsOf(staff, one), on).length > 0;
     },
     pastPairs,
   });

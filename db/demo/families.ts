@@ -2,7 +2,7 @@
  * Owns who has a part in the demonstration's cases, and which children are brothers and sisters.
  */
 import type { Cohort } from "~/rules/caseload";
-import type { Holding, HoldingRelation } from "~/rules/conflicts";
+import type { CaseInterests, Holding, HoldingRelation } from "~/rules/conflicts";
 import { addDays, daysBetween } from "~/rules/dates";
 import { choose, happens, inOrder, roll } from "./chance";
 import { demonstrationDay } from "./clock";
@@ -28,6 +28,15 @@ export type DemoCase = {
   lastAuditedOn: string | null;
   holdings: HeldPart[];
 };
+
+/** What the conflict rules need to know of a case: its worker's managers are of its own team. */
+export function interestsOf(
+  staff: Staff,
+  { teamId, holdings }: Pick<DemoCase, "teamId" | "holdings">,
+): CaseInterests {
+  const line = [staff.managerOf(teamId).id, staff.serviceManagerOf(teamId).id];
+  return { teamIds: [teamId], line, holdings };
+}
 
 export function workersFor(staff: Staff, team: PlacedTeam, cohort: Cohort): PlacedPerson[] {
   if (cohort === "care-leaver") return staff.inPost("personal-adviser", team.id);

@@ -17,6 +17,7 @@ import { addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { happens, idAt, roll } from "./chance";
 import { at, officeTime } from "./clock";
+import { interestsOf } from "./families";
 import { type AuditGrades, step } from "./figures";
 import type { PlacedPerson, Staff } from "./people.server";
 import { pick } from "./words/audits";
@@ -78,7 +79,7 @@ export function shareModerators(
     audits: audits.map((audit) => ({
       id: audit.id,
       auditorId: audit.auditor.id,
-      caseFacts: { teamId: audit.case.teamId, holdings: audit.case.holdings },
+      caseFacts: interestsOf(staff, audit.case),
     })),
     moderators: moderators.map((person) => ({
       ...person,

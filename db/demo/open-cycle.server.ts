@@ -17,7 +17,7 @@ import { type AreaTarget, openCycle } from "./core-cycles";
 import { exerciseTitle } from "./cycles.server";
 import { addDraw, allocateCases } from "./draws.server";
 import { addExercise, addMembers, usualLoad } from "./exercise-rows.server";
-import { type DemoCase, giveCase } from "./families";
+import { type DemoCase, giveCase, interestsOf } from "./families";
 import { dealGrades } from "./figures";
 import { addNotice } from "./follow-ups.server";
 import { addOpenModerations } from "./open-moderations.server";
@@ -94,7 +94,7 @@ export function addOpenCycle(
   const load = (person: PlacedPerson) =>
     person === auditor ? { expected: 4, maximum: 5 } : usualLoad();
   addMembers(book, staff, exerciseId, auditors, load);
-  const allocated = allocateCases(drawn, openCycle.drawnOn, auditors, load, pastPairs);
+  const allocated = allocateCases(staff, drawn, openCycle.drawnOn, auditors, load, pastPairs);
   const audits = allocated.map(
     ({ case: one, auditor: person }, n): DemoAudit => ({
       id: idAt(at(openCycle.drawnOn, "10:12"), "audit", openCycle.month, one.reference),
@@ -218,7 +218,7 @@ function gradeSubmitted(staff: Staff, submitted: readonly DemoAudit[]): void {
         moderator,
         {
           auditorId: audit.auditor.id,
-          caseFacts: { teamId: audit.case.teamId, holdings: audit.case.holdings },
+          caseFacts: interestsOf(staff, audit.case),
         },
         "2024-04-12",
       ).length === 0,

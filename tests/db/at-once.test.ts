@@ -80,6 +80,7 @@ describeDatabases("Two at once", (makeDb, dialect) => {
       ...{ size: 2, auditsDueOn: "2024-05-31", moderationDueOn: "2024-06-14" },
       responsesDueOn: "2024-06-28",
       members: [{ personId: auditor.id, part: "auditor", expected: 1, maximum: 1 }],
+      rulesOff: [],
     };
     const lowering = transact(world.db, (tx) =>
       saveCoreCycle(tx, stamp, before, plan, before.version),

@@ -33,6 +33,7 @@ const corePlan = (world: World, more: Partial<CorePlan> = {}): CorePlan => ({
   auditsDueOn: "2024-05-31",
   moderationDueOn: "2024-06-14",
   responsesDueOn: "2024-06-28",
+  rulesOff: [],
   members: [world.people.auditor, world.people.otherAuditor].map(({ id }) => ({
     personId: id,
     part: "auditor",
@@ -210,7 +211,7 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     if (!one) throw new Error("Nothing was drawn");
     expect((await findAudit(world.db, one.id))?.access.people.auditor).toEqual([]);
     // Rowan's auditor gets none of Rowan's cases.
-    const ofRowan = audits.filter(({ interests }) => interests.teamId === world.teams.rowan.id);
+    const ofRowan = audits.filter(({ interests }) => interests.teamIds[0] === world.teams.rowan.id);
     expect(ofRowan.map(({ auditorId }) => auditorId)).not.toContain(world.people.auditor.id);
     const exercise = await cycle.find();
     await transact(world.db, (tx) => releaseExercise(tx, cycle.stamp, exercise));

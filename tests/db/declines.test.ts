@@ -4,7 +4,7 @@ import { proposeAuditors } from "~/rules/core-allocation";
 import { findAllocation, saveAuditors } from "~db/allocation.server";
 import { addDecline, listDeclines } from "~db/declines.server";
 import { listEvents } from "~db/events.server";
-import { listHoldings } from "~db/interests.server";
+import { findInterests, listInterests } from "~db/interests.server";
 import { listOwnLoads, listYearLoads } from "~db/loads.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
@@ -108,14 +108,21 @@ describeDatabases("Audits declined", (makeDb) => {
       .execute();
     const there = await world.addCase({ team_id: willow.id });
     const elsewhere = await world.addCase({ team_id: care.id });
-    const holdings = await listHoldings(world.db, [there.id, elsewhere.id]);
-    const kinds = (personId: string, of: { id: string; team_id: string | null }) =>
+    const interests = new Map(
+      await Promise.all(
+        [there, elsewhere].map(
+          async ({ id, team_id: teamId }) =>
+            [id, await findInterests(world.db, { caseId: id, teamId })] as const,
+        ),
+      ),
+    );
+    const kinds = (personId: string, of: { id: string }) =>
       conflictsBetween(
         { id: personId, teamId: world.teams.rowan.id, managerId: null },
-        { teamId: of.team_id, holdings: holdings.get(of.id) ?? [] },
+        interests.get(of.id) ?? { teamIds: [], line: [], holdings: [] },
         "2024-04-15",
       ).map(({ kind }) => kind);
-    expect(kinds(auditor.id, there)).toEqual(["own-team"]);
+    expect(kinds(auditor.id, there)).toEqual(["line"]);
     expect(kinds(auditor.id, elsewhere)).toEqual([]);
     expect(kinds(otherAuditor.id, there)).toEqual([]);
   });
@@ -133,9 +140,10 @@ describeDatabases("Audits declined", (makeDb) => {
     await decline(world, await world.addAudit({ case_id: blank.id }));
     await decline(world, await world.addAudit({ case_id: busy.id }), { reason: "capacity" });
     const ids = [child, sister, blank, otherBlank, other, busy].map(({ id }) => id);
-    const holdings = await listHoldings(world.db, ids);
+    const cases = ids.map((id) => ({ key: id, caseId: id, teamId: null }));
+    const interests = await listInterests(world.db, cases);
     const declared = ids.map((id) =>
-      (holdings.get(id) ?? [])
+      (interests.get(id)?.holdings ?? [])
         .filter(({ relation }) => relation === "declared")
         .map(({ personId }) => personId === world.people.auditor.id),
     );

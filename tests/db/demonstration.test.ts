@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { contentFromAnswers, isAuditField } from "~/rules/audit-content";
 import { readyToSubmit } from "~/rules/audit-readiness";
 import type { Cohort } from "~/rules/caseload";
-import { type Conflict, conflictsBetween, type Holding } from "~/rules/conflicts";
+import { type Conflict, conflictsBetween } from "~/rules/conflicts";
 import { consistencyCodes } from "~/rules/consistency";
 import { countJudgements, goodOrAbove, gradedTotal, type Judgement } from "~/rules/grades";
 import { moderationRange } from "~/rules/moderation";
@@ -15,6 +15,7 @@ import { demonstrationStart } from "~db/demo/clock";
 import { isEmpty, loadDemonstration } from "~db/demo/load.server";
 import { demoExercises } from "~db/demo/words/exercises";
 import { findEarlierAudit, listOpenActions } from "~db/earlier-audits.server";
+import { listInterests } from "~db/interests.server";
 import type { Db } from "~db/open.server";
 import { listTallyDifferences } from "~db/tallies.server";
 import { describeDatabases } from "../support/databases";
@@ -412,30 +413,27 @@ describeDatabases("The demonstration", (makeDb) => {
   it("lets nobody audit or moderate where they have a conflict of interest", async () => {
     const people = await db.selectFrom("person").select(["id", "team_id", "manager_id"]).execute();
     const person = (id: string | null) => people.find((one) => one.id === id);
-    const holdings = await db.selectFrom("case_holding").selectAll().execute();
     const moderations = await db
       .selectFrom("moderation")
       .select(["audit_id", "moderator_id"])
       .execute();
     const conflicts: Conflict[] = [];
-    for (const audit of await coreAudits()) {
+    const audits = await coreAudits();
+    const interests = await listInterests(
+      db,
+      audits.map(({ id, case_id, team_id, service_id }) => ({
+        key: id,
+        caseId: case_id,
+        teamId: team_id,
+        serviceId: service_id,
+      })),
+    );
+    for (const audit of audits) {
       const moderator = moderations.find((one) => one.audit_id === audit.id)?.moderator_id ?? null;
       if (audit.state === "withdrawn") continue;
       expect(moderator).not.toBe(audit.auditor_id);
-      const facts = {
-        teamId: audit.team_id,
-        holdings: holdings
-          .filter((row) => row.case_id === audit.case_id)
-          .map(
-            (row): Holding => ({
-              personId: row.person_id,
-              relation: row.relation,
-              fromOn: row.from_on,
-              toOn: row.to_on,
-              managerId: person(row.person_id)?.manager_id ?? null,
-            }),
-          ),
-      };
+      const facts = interests.get(audit.id);
+      if (!facts) throw new Error("An audit has no case");
       for (const id of [audit.auditor_id, moderator]) {
         const who = person(id);
         if (!who) continue;

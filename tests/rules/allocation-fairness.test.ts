@@ -37,7 +37,8 @@ const anyHolding: fc.Arbitrary<Holding> = fc.record({
   managerId: maybe(anyPerson),
 });
 const anyInterests: fc.Arbitrary<CaseInterests> = fc.record({
-  teamId: maybe(fc.constantFrom(...teams)),
+  teamIds: fc.uniqueArray(fc.constantFrom(...teams), { maxLength: 2 }),
+  line: fc.uniqueArray(anyPerson, { maxLength: 2 }),
   holdings: fc.array(anyHolding, { maxLength: 4 }),
 });
 const anyAuditors: fc.Arbitrary<CoreAuditor[]> = fc.uniqueArray(
@@ -55,8 +56,8 @@ const anyAudits = fc
   .map((list) => list.map((one, i): CoreAudit => ({ ...one, id: `audit-${i}`, auditorId: null })));
 
 /** The rules of the field in one breath, written apart from conflicts.ts. */
-function isTied(auditor: CoreAuditor, { teamId, holdings }: CaseInterests): boolean {
-  if (auditor.teamId !== null && auditor.teamId === teamId) return true;
+function isTied(auditor: CoreAuditor, { teamIds, line, holdings }: CaseInterests): boolean {
+  if (teamIds.some((id) => id === auditor.teamId) || line.includes(auditor.id)) return true;
   return holdings.some(({ personId, relation, toOn, managerId }) => {
     const over = toOn !== null && toOn < on;
     if (personId === auditor.id) return relation !== "reviewing-officer" || !over;

@@ -5,6 +5,7 @@ import {
   conflictsBetween,
   conflictsBlock,
   type Holding,
+  type IndependenceRule,
 } from "~/rules/conflicts";
 
 const today = "2024-04-15";
@@ -16,7 +17,11 @@ const holding = (change: Partial<Holding>): Holding => ({
   managerId: null,
   ...change,
 });
-const caseOf = (...holdings: Holding[]): CaseInterests => ({ teamId: "willow", holdings });
+const caseOf = (...holdings: Holding[]): CaseInterests => ({
+  teamIds: ["willow", "larch"],
+  line: ["tess", "mo"],
+  holdings,
+});
 const rowan = { id: "ada", teamId: "rowan", managerId: "mo" };
 
 describe("conflicts between a person and a case", () => {
@@ -24,6 +29,14 @@ describe("conflicts between a person and a case", () => {
   const table: [string, typeof rowan, CaseInterests, ConflictKind[]][] = [
     ["a stranger has none", rowan, caseOf(holding({})), []],
     ["their own team", { ...rowan, teamId: "willow" }, caseOf(), ["own-team"]],
+    ["the team that the audit recorded", { ...rowan, teamId: "larch" }, caseOf(), ["own-team"]],
+    ["its line of management", { ...rowan, id: "tess" }, caseOf(), ["line"]],
+    [
+      "the worker's manager is named as that, once",
+      { ...rowan, id: "mo" },
+      caseOf(holding({ managerId: "mo" })),
+      ["supervises-worker"],
+    ],
     ["its worker", rowan, caseOf(holding({ personId: "ada" })), ["holds"]],
     ["its worker until today", rowan, caseOf(holding({ personId: "ada", toOn: today })), ["holds"]],
     ["its past worker", rowan, caseOf(holding({ personId: "ada", ...past })), ["held"]],
@@ -79,7 +92,24 @@ describe("conflicts between a person and a case", () => {
 
   it("does not take two missing teams for the same team", () => {
     const person = { id: "ada", teamId: null, managerId: null };
-    expect(conflictsBetween(person, { teamId: null, holdings: [] }, today)).toEqual([]);
+    expect(conflictsBetween(person, { teamIds: [], line: [], holdings: [] }, today)).toEqual([]);
+  });
+
+  it.each<[IndependenceRule, ConflictKind[]]>([
+    ["own-team", ["own-team"]],
+    ["line", ["line"]],
+    ["holders", ["holds"]],
+    ["supervisors", ["supervises"]],
+    ["reviewing-officer", ["reviewing-officer"]],
+    ["declared", ["declared"]],
+  ])("sets aside by %s its own kinds and no others", (rule, kinds) => {
+    const relations = ["worker", "supervisor", "reviewing-officer", "declared"] as const;
+    const facts = caseOf(...relations.map((relation) => holding({ personId: "tess", relation })));
+    const person = { id: "tess", teamId: "willow", managerId: null };
+    const all = conflictsBetween(person, facts, today).map(({ kind }) => kind);
+    expect(all).toHaveLength(6);
+    const left = conflictsBetween(person, { ...facts, rulesOff: [rule] }, today);
+    expect(left.map(({ kind }) => kind)).toEqual(all.filter((kind) => !kinds.includes(kind)));
   });
 
   it("blocks in a core cycle only", () => {

@@ -7,8 +7,8 @@ import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises";
 import { swapInWords } from "~/rules/swaps";
 
 const on = "2024-04-15";
-const willow: CaseInterests = { teamId: "willow", holdings: [] };
-const rowan: CaseInterests = { teamId: "rowan", holdings: [] };
+const willow: CaseInterests = { teamIds: ["willow"], line: [], holdings: [] };
+const rowan: CaseInterests = { teamIds: ["rowan"], line: [], holdings: [] };
 const auditor = (id: string, teamId: string, more: Partial<CoreAuditor> = {}): CoreAuditor => ({
   id,
   teamId,

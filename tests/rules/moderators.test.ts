@@ -5,7 +5,8 @@ import { allocateModerators, moderatorConflicts } from "~/rules/moderators";
 
 const on = "2024-04-15";
 const willow: CaseInterests = {
-  teamId: "willow",
+  teamIds: ["willow"],
+  line: ["sol"],
   holdings: [
     { personId: "wyn", relation: "worker", fromOn: "2023-02-01", toOn: null, managerId: "tam" },
   ],
@@ -17,6 +18,7 @@ describe("who may moderate", () => {
     ["a stranger may", person("mo"), []],
     ["not their own audit", person("ada"), ["own-audit"]],
     ["not their own team's", person("mo", "willow"), ["own-team"]],
+    ["not what they manage", person("sol"), ["line"]],
     ["not a case they hold", person("wyn"), ["holds"]],
     ["every reason is named", person("ada", "willow"), ["own-audit", "own-team"]],
   ])("%s", (_, who, kinds) => {

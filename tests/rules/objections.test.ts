@@ -10,7 +10,7 @@ import {
 
 const on = "2024-05-01";
 const person = { id: "alex", teamId: "rowan", managerId: null };
-const interests = { teamId: "willow", holdings: [] };
+const interests = { teamIds: ["willow"], line: [], holdings: [] };
 const again = { interests, previousAuditorId: "alex" };
 
 describe("What speaks against an auditor", () => {

@@ -10,6 +10,7 @@ import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
+import { IndependenceFields } from "./independence-fields";
 
 type Person = { id: string; name: string; jobTitle: string; teamName: string };
 
@@ -31,6 +32,7 @@ export const coreLabels = {
   moderationDueOn: "Moderation due",
   responsesDueOn: "Responses due",
   members: "Who takes part",
+  rulesOff: "Rules of independence set aside",
 };
 
 /** The fields of a core cycle, in the order in which they are decided. */
@@ -91,6 +93,7 @@ export function CoreFields({
       <DateField {...form.date("responsesDueOn")} legend="Team managers’ responses due" />
       <Auditors form={form} people={choices.auditors} />
       <Moderators form={form} people={choices.moderators} />
+      <IndependenceFields form={form} />
       <ButtonGroup>
         <Button>{save}</Button>
         <Link to={cancelHref}>Cancel</Link>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { coreCycleForm } from "~/forms/exercises";
 import { parseForm, version } from "~/forms/fields";
 import { paths } from "~/paths";
+import { rulesOffInWords } from "~/rules/conflicts";
 import { loadsOf } from "~/rules/core-allocation";
 import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
@@ -65,6 +66,7 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ 
       responsesDueOn: subject.responsesDueOn,
       auditors: auditors.map((member) => member.personId),
       moderators: members.filter((m) => m.part === "moderator").map((m) => m.personId),
+      rulesOff: subject.rulesOff,
       expected: numbers("expected", "3"),
       maximum: numbers("maximum", "5"),
     },
@@ -152,6 +154,7 @@ async function describeTheirs(db: Db, exerciseId: string, stream: string) {
             `${m.name} (${m.part}${m.part === "auditor" ? `, ${m.expected} to ${m.maximum}` : ""})`,
         )
         .join(", "),
+      rulesOff: rulesOffInWords(theirs?.rulesOff ?? []),
     },
   };
 }

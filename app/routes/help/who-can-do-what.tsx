@@ -7,6 +7,7 @@ import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
+import { Independence } from "./independence";
 
 export const meta = () => [{ title: "Who can do what - Line of Sight" }];
 
@@ -60,6 +61,7 @@ export default function WhoCanDoWhat() {
           ]}
         />
       ))}
+      {role === null ? <Independence /> : null}
     </main>
   );
 }

@@ -8,7 +8,7 @@ import { objectionsTo, setAside } from "~/rules/objections";
 import { dueProblem } from "~/rules/re-audits";
 import type { Guarded } from "~/server/guard.server";
 import { listAuditorsOf } from "~db/allocation-auditors.server";
-import { listHoldings } from "~db/interests.server";
+import { findInterests } from "~db/interests.server";
 import { countLoads } from "~db/loads.server";
 import { listPeopleWithRole } from "~db/people.server";
 import { listPublishedTools } from "~db/planning.server";
@@ -34,8 +34,7 @@ export async function findPlaces({ db, subject }: Asked) {
 /** Every auditor, with what speaks against them; those whom nothing speaks against first. */
 export async function findAuditors({ db, subject, today }: Asked) {
   const people = await listPeopleWithRole(db, "auditor");
-  const holdings = (await listHoldings(db, [subject.caseId])).get(subject.caseId) ?? [];
-  const interests = { teamId: subject.teamId, holdings };
+  const interests = await findInterests(db, { caseId: subject.caseId, teamId: subject.teamId });
   const { previousAuditorId } = subject;
   return people
     .map((person) => ({

@@ -19,7 +19,7 @@ import { findAllocation, listPastPairs } from "~db/allocation.server";
 import { type Audit, findAudit } from "~db/audits.server";
 import { findTeamOf, listDrawnAudits, listUnfit, swapAudit } from "~db/drawn-audits.server";
 import type { Exercise } from "~db/exercises.server";
-import { listHoldings } from "~db/interests.server";
+import { findInterests } from "~db/interests.server";
 import { transact } from "~db/open.server";
 import { findDraw } from "~db/sampling.server";
 import { Conflict } from "~db/versions.server";
@@ -83,12 +83,12 @@ async function findAuditor(
   const { db, subject, today } = guard;
   if (audit.auditorId === null) return null;
   const { audits, auditors } = await findAllocation(db, subject.id);
-  const holdings = (await listHoldings(db, [caseId])).get(caseId) ?? [];
   // A reserve of the same cohort may be another team's case.
-  const interests = { teamId, holdings };
+  const { rulesOff } = subject;
+  const interests = await findInterests(db, { caseId, teamId, rulesOff });
   const same = auditors.find((auditor) => auditor.id === audit.auditorId);
   if (same && conflictsBetween(same, interests, today).length === 0) return same.id;
-  const worker = holdings.find((one) => one.relation === "worker" && one.toOn === null);
+  const worker = interests.holdings.find((one) => one.relation === "worker" && one.toOn === null);
   const newcomer = {
     id: "newcomer",
     workerId: worker?.personId ?? null,
