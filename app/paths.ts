@@ -88,6 +88,9 @@ export const paths = {
     allocateOne: (exerciseId: string, auditId: string) =>
       `/exercises/${exerciseId}/allocate/${auditId}`,
     release: (exerciseId: string) => `/exercises/${exerciseId}/release`,
+    /** A conflict of interest that came up with somebody who audits or moderates. */
+    conflict: (exerciseId: string, conflictId: string) =>
+      `/exercises/${exerciseId}/conflicts/${conflictId}`,
     /** Later dates or another auditor for several audits, named by `audit` in the query. */
     changeAudits: (exerciseId: string, chosen: Query = {}) =>
       `/exercises/${exerciseId}/change-audits${query(chosen)}`,

@@ -55,6 +55,7 @@ export default [
   route("exercises/:exerciseId/edit", "routes/exercises/edit.tsx"),
   route("exercises/:exerciseId/cancel", "routes/exercises/cancel.tsx"),
   route("exercises/:exerciseId/history", "routes/exercises/history.tsx"),
+  route("exercises/:exerciseId/conflicts/:conflictId", "routes/exercises/conflict.tsx"),
   route("exercises/:exerciseId/change-audits", "routes/exercises/change-audits.tsx"),
   route("exercises/:exerciseId/remind", "routes/exercises/remind.tsx"),
   route("exercises/:exerciseId/close-window", "routes/exercises/close-window.tsx"),

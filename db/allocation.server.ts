@@ -14,8 +14,10 @@ import { advanceExercise } from "~/rules/exercises";
 import type { AuditorRule } from "~/rules/objections";
 import { type AllocationAuditor, listAuditorsOf, setReAuditor } from "./allocation-auditors.server";
 import { appendEvent, type Stamp } from "./events.server";
-import type { Exercise } from "./exercises.server";
-import { listHoldings } from "./interests.server";
+import { type Exercise, findRulesOff } from "./exercises.server";
+import { noticeConflicts } from "./independence.server";
+import { heldByConflict } from "./independence-settling.server";
+import { listInterests } from "./interests.server";
 import { mustHaveRoom } from "./loads.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
@@ -54,6 +56,7 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .leftJoin("audit as earlier", "earlier.id", "audit.previous_audit_id")
     .select(["earlier.auditor_id as earlier_auditor_id", "audit.origin"])
     .select(["audit.id", "audit.case_id", "audit.team_id", "audit.cohort", "audit.worker_id"])
+    .select("audit.service_id")
     .select(["audit.auditor_id", "audit.override_reason", "audit.override_rules", "audit.due_on"])
     .select(["audit.state", "audit.version", "case_record.reference", "team.name as team_name"])
     .select(["worker.name as worker_name", "auditor.name as auditor_name"])
@@ -64,8 +67,17 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .orderBy("team.name")
     .orderBy("case_record.reference")
     .execute();
-  const caseIds = rows.map((row) => row.case_id);
-  const holdings = await listHoldings(db, caseIds);
+  const rulesOff = await findRulesOff(db, exerciseId);
+  const interests = await listInterests(
+    db,
+    rows.map((row) => ({
+      key: row.id,
+      caseId: row.case_id,
+      teamId: row.team_id,
+      serviceId: row.service_id,
+      rulesOff,
+    })),
+  );
   return {
     audits: rows.map((row) => ({
       id: row.id,
@@ -84,7 +96,7 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
       state: row.state as AuditState,
       dueOn: row.due_on,
       version: row.version,
-      interests: { teamId: row.team_id, holdings: holdings.get(row.case_id) ?? [] },
+      interests: interests.get(row.id) ?? { teamIds: [row.team_id], holdings: [], line: [] },
     })),
     auditors: await listAuditorsOf(db, exerciseId),
   };
@@ -158,6 +170,7 @@ export async function saveAuditors(
     exerciseId,
     given.flatMap(({ auditorId }) => auditorId ?? []),
   );
+  await noticeConflicts(tx, stamp, "chosen", { auditIds: changes.map(({ audit }) => audit.id) });
   await appendEvent(tx, stamp, {
     stream: `exercise:${exerciseId}`,
     kind: reason === null ? "exercise.allocated" : "exercise.reallocated",
@@ -206,6 +219,18 @@ export async function releaseExercise(
   const move = advanceExercise(exercise, "release");
   if (!move.ok) throw new Error(move.message);
   const stream = `exercise:${exercise.id}` as const;
+  // A plan in which somebody has a conflict by now is not given out.
+  const planned = await tx
+    .selectFrom("audit")
+    .select("id")
+    .where("exercise_id", "=", exercise.id)
+    .execute();
+  const held = await heldByConflict(
+    tx,
+    stamp,
+    planned.map(({ id }) => id),
+  );
+  if (held.size > 0) throw new Conflict(stream);
   const result = await tx
     .updateTable("exercise")
     .set({ state: move.next, released_at: stamp.at, version: exercise.version + 1 })

@@ -9,6 +9,7 @@ import type { AttentionFact } from "~/rules/attention";
 import { openToAuditor } from "~/rules/audits";
 import { type DeclineReason, declineReasonsInWords } from "~/rules/declines";
 import { underWay } from "~/rules/exercises";
+import { conflictRulesInWords } from "~/rules/independence";
 import type { Actor } from "~/rules/people";
 import { notBypassing } from "./concerns.server";
 import type { Db } from "./open.server";
@@ -38,6 +39,37 @@ const meantFor = (asked: Asked) => (eb: ExpressionBuilder<WithLead, "exercise" |
     ? eb.or([eb("exercise.lead_id", "=", asked.readerId), eb("lead.active", "=", 0)])
     : eb("exercise.id", "=", asked.exerciseId);
 
+/** Conflicts of interest that came up and that the lead has to settle. */
+export async function conflictsToSettle(db: Db, asked: Asked): Promise<AttentionFact[]> {
+  const rows = await db
+    .selectFrom("audit_conflict")
+    .innerJoin("audit", "audit.id", "audit_conflict.audit_id")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("person", "person.id", "audit_conflict.person_id")
+    .select(["audit_conflict.id", "audit_conflict.part", "audit_conflict.rules", "noticed_at"])
+    .select(["case_record.reference", "exercise.id as exercise_id", "exercise.title"])
+    .select(["person.name", "lead.name as lead_name", "lead.active as lead_active"])
+    .where("settled_at", "is", null)
+    .where("audit.state", "not in", ["final", "withdrawn"])
+    .where((eb) => meantFor(asked)(eb as never))
+    .orderBy("noticed_at")
+    .orderBy("audit_conflict.id")
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({
+    kind: "conflict",
+    subject: `case ${row.reference}`,
+    count: 1,
+    detail: `${row.name}, its ${row.part} (${conflictRulesInWords(JSON.parse(row.rules), row.part)})`,
+    since: row.noticed_at,
+    href: paths.exercises.conflict(row.exercise_id, row.id),
+    place: row.title,
+    meant: row.lead_active === 1 ? row.lead_name : null,
+  }));
+}
+
 /** Audits that are out and that nobody has: declined, or sent back to the lead. */
 export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {
   const rows = await db
@@ -58,7 +90,7 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
     .select(["lead.active as lead_active", "audit_decline.declined_at", "audit_decline.reason"])
     .select("decliner.name as decliner_name")
     .where("exercise.kind", "=", "core")
-    .where("exercise.state", "=", "auditing")
+    .where("exercise.state", "in", underWay)
     .where("audit.auditor_id", "is", null)
     .where("audit.state", "in", openToAuditor)
     .where((eb) => meantFor(asked)(eb as never))

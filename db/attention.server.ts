@@ -13,6 +13,7 @@ import {
   type AttentionAsked,
   auditsWithNobody,
   concernsWaiting,
+  conflictsToSettle,
   lateAudits,
   moderationsWithNobody,
   reAuditsWaiting,
@@ -29,6 +30,7 @@ type Source = {
 const sources: readonly Source[] = [
   { capability: "exercises.read", where: "control-room", list: concernsWaiting },
   { capability: "access.confirm", where: "home", list: accessWaiting },
+  { capability: "audits.settle-conflict", list: conflictsToSettle },
   { capability: "audits.withdraw", list: auditsWithNobody },
   { capability: "moderation.manage", list: moderationsWithNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },

@@ -58,5 +58,8 @@ const moveKinds: Record<AuditMove, string> = {
   resubmit: "audit.resubmitted",
   decide: "audit.decided",
   close: "audit.final",
+  "take-back": "audit.taken-back",
+  "return-again": "audit.returned-again",
+  "moderate-again": "audit.to-be-moderated-again",
   withdraw: "audit.withdrawn",
 };

@@ -9,6 +9,7 @@ import type { ImportChoices, ImportCounts } from "./caseload-imports.server";
 import { compareOthersAgain, passOn, type Working } from "./caseload-work.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import type { Tx } from "./open.server";
 import { addPerson } from "./people.server";
 import { countAll } from "./scope.server";
@@ -72,6 +73,7 @@ export async function confirmImport(
   await changeCases(tx, importId, absent);
   await moveHoldings(tx, importId);
   await appendPrepared(tx, importId);
+  await noticeConflicts(tx, stamp, "imported");
   await compareOthersAgain(tx, importId);
   const { cohorts: _, ignored: __, lists: ___, ...told } = done;
   await appendEvent(tx, stamp, { stream, kind: "import.confirmed", after: told });

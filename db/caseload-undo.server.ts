@@ -12,6 +12,7 @@ import { removeEvents } from "./caseload-tidy.server";
 import { listUndoBlocks, touched } from "./caseload-undo-blocks.server";
 import { carryOn, compareOthersAgain, passOn, type Working } from "./caseload-work.server";
 import { appendEvent, type NewEvent, type Stamp } from "./events.server";
+import { noticeConflicts } from "./independence.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { countAll } from "./scope.server";
 import { Conflict, mustChange } from "./versions.server";
@@ -164,6 +165,7 @@ export async function undoImport(
     .execute();
   await tx.deleteFrom("case_record").where("id", "in", added).execute();
   await appendPrepared(tx, importId);
+  await noticeConflicts(tx, stamp, "import-undone");
   await compareOthersAgain(tx, importId);
   await appendEvent(tx, stamp, { stream, kind: "import.undone" });
 }

@@ -8,6 +8,11 @@ import { grades } from "~/rules/grades";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { followFinal } from "./finality.server";
+import {
+  heldByConflict,
+  listOpenConflicts,
+  type OpenConflict,
+} from "./independence-settling.server";
 import type { Db, Tx } from "./open.server";
 import { addResponses } from "./responses.server";
 import { addToTallies } from "./tallies.server";
@@ -25,6 +30,10 @@ export type Closing = {
   }[];
   /** Submitted audits nobody moderates: they become final as they are. */
   unselected: number;
+  /** Their ids. */
+  toFinish: string[];
+  /** Conflicts of interest that the lead has still to settle. */
+  conflicts: OpenConflict[];
   decided: number;
   /** Teams that answer for graded work, which will be asked to respond. */
   teams: { id: string; name: string }[];
@@ -77,6 +86,8 @@ export async function findClosing(db: Db, exerciseId: string): Promise<Closing> 
       committed: row.state !== "selected",
     })),
     unselected: inState("submitted").length,
+    toFinish: inState("submitted").map(({ id }) => id),
+    conflicts: await listOpenConflicts(db, { exerciseId }),
     decided: inState("final").length,
     teams: teams.map(({ id, name }) => ({ id, name })),
   };
@@ -110,7 +121,8 @@ export async function closeModeration(
       .executeTakeFirst(),
   );
   const closing = await findClosing(tx, exercise.id);
-  const outstanding = closing.openAudits.length + closing.undecided.length;
+  const held = await heldByConflict(tx, stamp, closing.toFinish);
+  const outstanding = closing.openAudits.length + closing.undecided.length + held.size;
   mustChange(stream, { numUpdatedRows: outstanding === 0 ? 1n : 0n });
   const final = await makeFinal(tx, stamp, exercise.id);
   await addToTallies(tx, final);

@@ -6,6 +6,7 @@
 import type { DeclineReason } from "~/rules/declines";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
 import { addMessage } from "./outbox.server";
 import { mustChange } from "./versions.server";
@@ -61,6 +62,9 @@ export async function addDecline(tx: Tx, stamp: Stamp, decline: NewDecline): Pro
     before: { auditorId: audit.auditorId },
     after: { auditorId: null, state: audit.state, code: reason, reason: note },
   });
+  // A conflict told for one child holds for brothers and sisters too.
+  const scope = reason === "conflict" ? {} : { auditIds: [audit.id] };
+  await noticeConflicts(tx, stamp, "declared", scope);
   await appendEvent(tx, stamp, {
     stream: `exercise:${audit.exerciseId}`,
     kind: "exercise.declined",

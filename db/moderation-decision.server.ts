@@ -12,11 +12,12 @@ import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { followFinal } from "./finality.server";
 import { newId } from "./ids.server";
+import { heldByConflict } from "./independence-settling.server";
 import type { JudgementsBySource, ModeratedAudit } from "./moderations.server";
 import type { Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { addToTallies } from "./tallies.server";
-import { mustChange } from "./versions.server";
+import { Conflict, mustChange } from "./versions.server";
 
 type Decided = {
   version: number;
@@ -79,6 +80,8 @@ export async function saveDecision(
   decision: FinalDecision,
 ): Promise<void> {
   const { audit, moderation } = subject;
+  const held = await heldByConflict(tx, stamp, [audit.id]);
+  if (held.size > 0) throw new Conflict(`audit:${audit.id}`);
   await saveOutcome(tx, stamp, subject, decision.version, {
     state: "decided",
     outcome: decision.outcome,

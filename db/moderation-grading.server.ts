@@ -9,6 +9,7 @@ import type { QualityNote } from "~/rules/moderation-quality";
 import { moveAudit } from "./audit-moves.server";
 import { draftAt, listDraft, removeDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { noticeConflicts } from "./independence.server";
 import { findJudgements, type ModeratedAudit } from "./moderations.server";
 import type { Tx } from "./open.server";
 import { type Save, saveTyped, type TypedSaved } from "./typed.server";
@@ -106,4 +107,5 @@ export async function saveCommitment(
     after: { round: moderation.round, grading, quality },
   });
   await moveAudit(tx, stamp, audit.id, "commit");
+  await noticeConflicts(tx, stamp, "committed", { auditIds: [audit.id] });
 }

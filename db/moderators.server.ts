@@ -5,31 +5,42 @@
  */
 import { sql } from "kysely";
 import { paths } from "~/paths";
-import type { CaseInterests } from "~/rules/conflicts";
+import { type CaseInterests, rulesOffIn } from "~/rules/conflicts";
 import { dateInLondon } from "~/rules/dates";
 import { allocateModerators, type ModeratorConflict, moderatorConflicts } from "~/rules/moderators";
 import { removeDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
-import { listHoldings } from "./interests.server";
+import { noticeConflicts } from "./independence.server";
+import { listInterests } from "./interests.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { mustChange } from "./versions.server";
 
 type AuditForModerator = { id: string; auditorId: string; caseFacts: CaseInterests };
 
-/** The audits with who has a part in their cases; the audit's own team counts, as at the draw. */
+/** The audits with who has a part in their cases, by the rules of their exercises. */
 async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator[]> {
   if (auditIds.length === 0) return [];
   const audits = await db
     .selectFrom("audit")
-    .select(["id", "auditor_id", "case_id", "team_id"])
-    .where("id", "in", auditIds)
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .select(["audit.id", "auditor_id", "case_id", "team_id", "audit.service_id", "rules_off"])
+    .where("audit.id", "in", auditIds)
     .execute();
-  const holdings = await listHoldings(db, [...new Set(audits.map((row) => row.case_id))]);
+  const interests = await listInterests(
+    db,
+    audits.map((row) => ({
+      key: row.id,
+      caseId: row.case_id,
+      teamId: row.team_id,
+      serviceId: row.service_id,
+      rulesOff: rulesOffIn(row.rules_off),
+    })),
+  );
   return audits.map((row) => ({
     id: row.id,
     auditorId: row.auditor_id ?? "",
-    caseFacts: { teamId: row.team_id, holdings: holdings.get(row.case_id) ?? [] },
+    caseFacts: interests.get(row.id) ?? { teamIds: [row.team_id], holdings: [], line: [] },
   }));
 }
 
@@ -160,6 +171,12 @@ export async function saveModerator(
       .executeTakeFirst(),
   );
   await removeDraft(tx, stream);
+  const { audit_id: auditId } = await tx
+    .selectFrom("moderation")
+    .select("audit_id")
+    .where("id", "=", change.moderationId)
+    .executeTakeFirstOrThrow();
+  await noticeConflicts(tx, stamp, "chosen", { auditIds: [auditId] });
   await appendEvent(tx, stamp, {
     stream,
     kind: "moderation.reassigned",

@@ -4,12 +4,14 @@
  */
 import { paths } from "~/paths";
 import { lowered } from "~/rules/folding";
+import { manages } from "~/rules/line-of-management";
 import type { Grant } from "~/rules/people";
 import { lockedByHand } from "~/rules/sign-in";
 import { removeSessions } from "./accounts.server";
 import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import type { Tx } from "./open.server";
 import { addMessage } from "./outbox.server";
 import { endLinks } from "./password-links.server";
@@ -43,6 +45,9 @@ export async function savePerson(
     before: only(before),
     after: only(facts),
   });
+  if (keys.includes("teamId") || keys.includes("managerId")) {
+    await noticeConflicts(tx, stamp, "people-changed");
+  }
 }
 
 /** Changes the address a person signs in with, whom it then reaches. */
@@ -125,6 +130,7 @@ export async function addGrant(
     after: { ...grant, ...origin },
   });
   await tell(tx, stamp, personId, id);
+  if (manages(grant.role)) await noticeConflicts(tx, stamp, "people-changed");
   return true;
 }
 
@@ -153,6 +159,7 @@ export async function removeGrant(
     before: asGrant(grant),
   });
   await tell(tx, stamp, personId, grantId);
+  if (manages(grant.role)) await noticeConflicts(tx, stamp, "people-changed");
   return "removed";
 }
 

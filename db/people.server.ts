@@ -6,10 +6,12 @@
  */
 import { mayStandIn } from "~/rules/deputies";
 import { fold, foldNumber, lowered } from "~/rules/folding";
+import { manages } from "~/rules/line-of-management";
 import type { Absence, Actor, Grant, Role } from "~/rules/people";
 import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
 import type { RoleGrantTable } from "./schema";
 
@@ -207,6 +209,10 @@ export async function addPerson(tx: Tx, stamp: Stamp, person: NewPerson): Promis
     kind: "person.added",
     after: person,
   });
+  // Somebody's manager may come into a line with them.
+  if (person.grants.some(({ role }) => manages(role))) {
+    await noticeConflicts(tx, stamp, "people-changed");
+  }
 }
 
 /** Replaces the roles of a person. */

@@ -6,10 +6,12 @@
  */
 import { randomBytes } from "node:crypto";
 import { openToAuditor } from "~/rules/audits";
+import type { IndependenceRule } from "~/rules/conflicts";
 import { advanceExercise } from "~/rules/exercises";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import { mustHaveRoom } from "./loads.server";
 import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
@@ -32,6 +34,8 @@ export type CorePlan = {
   moderationDueOn: string;
   responsesDueOn: string;
   members: PlannedMember[];
+  /** The rules of independence set aside for everybody. */
+  rulesOff: IndependenceRule[];
 };
 
 const columnsOf = (plan: CorePlan) => ({
@@ -42,6 +46,7 @@ const columnsOf = (plan: CorePlan) => ({
   audits_due_on: plan.auditsDueOn,
   moderation_due_on: plan.moderationDueOn,
   responses_due_on: plan.responsesDueOn,
+  rules_off: JSON.stringify(plan.rulesOff),
 });
 
 /** Adds a planned core cycle led by `leadId`; answers its id. */
@@ -86,7 +91,7 @@ export async function addCoreCycle(
 export async function saveCoreCycle(
   tx: Tx,
   stamp: Stamp,
-  before: Pick<Exercise, "id" | "title" | "month" | "size" | "auditsDueOn">,
+  before: Pick<Exercise, "id" | "title" | "month" | "size" | "auditsDueOn" | "rulesOff">,
   plan: CorePlan,
   version: number,
 ): Promise<void> {
@@ -113,6 +118,7 @@ export async function saveCoreCycle(
   if (before.auditsDueOn !== null && before.auditsDueOn !== plan.auditsDueOn) {
     await moveDueDates(tx, stamp, before.id, before.auditsDueOn, plan.auditsDueOn);
   }
+  await noticeConflicts(tx, stamp, "plan-changed", { exerciseId: before.id });
   await appendEvent(tx, stamp, { stream, kind: "exercise.changed", before, after: plan });
 }
 

@@ -13,6 +13,7 @@ import { addAudit } from "./drawn-audits.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { holdExerciseIn } from "./exercises.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import { mustHaveRoom } from "./loads.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { addMessages } from "./outbox.server";
@@ -102,6 +103,7 @@ export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): 
     previousAuditId: reAudit.previousAuditId,
   });
   await mustHaveRoom(tx, exerciseId, [auditorId]);
+  await noticeConflicts(tx, stamp, "chosen", { auditIds: [auditId] });
   const stream = `re-audit:${reAudit.id}` as const;
   mustChange(
     stream,

@@ -27,6 +27,7 @@ import { flag } from "./columns";
 import type { Stamp } from "./events.server";
 import { listFindings } from "./findings.server";
 import { noticeInadequate } from "./inadequate.server";
+import { noticeConflicts } from "./independence.server";
 import { selectOnSubmission } from "./moderation.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
@@ -107,6 +108,7 @@ export async function submitAudit(
     .execute();
   await tellOwnersOfAudit(tx, stamp, audit.id);
   await selectOnSubmission(tx, stamp, audit.exerciseId);
+  await noticeConflicts(tx, stamp, "submitted", { auditIds: [audit.id] });
   await tellOfSubmission(tx, stamp, audit, locked.round);
   // After the selection, so that whoever is to grade it blind is known and not told.
   await noticeInadequate(tx, stamp, audit, isInadequateOverall(content.overall.grade));

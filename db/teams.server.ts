@@ -7,6 +7,7 @@ import { lowered } from "~/rules/folding";
 import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
 
@@ -153,6 +154,7 @@ export async function saveTeam(
     before,
     after: team,
   });
+  if (before.serviceId !== team.serviceId) await noticeConflicts(tx, stamp, "people-changed");
 }
 
 /** Puts services, or the teams of one service, in the order of `ids`. */

@@ -42,6 +42,11 @@ const kinds = {
     meant: "service-manager",
     say: ({ subject }) => `Safeguarding concern about ${subject} waits to be acknowledged`,
   },
+  conflict: {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) => `Settle a conflict of interest: ${subject}`,
+  },
   "no-auditor": {
     urgency: 2,
     meant: "qa-lead",

@@ -53,6 +53,9 @@ export type AuditMove =
   | "resubmit"
   | "decide"
   | "close"
+  | "take-back"
+  | "return-again"
+  | "moderate-again"
   | "withdraw";
 
 const moves: Record<AuditMove, { from: readonly AuditState[]; to: AuditState; done: string }> = {
@@ -66,6 +69,9 @@ const moves: Record<AuditMove, { from: readonly AuditState[]; to: AuditState; do
   resubmit: { from: ["returned"], to: "selected", done: "sent back to its moderator" },
   decide: { from: ["committed", "panel"], to: "final", done: "decided on" },
   close: { from: ["submitted"], to: "final", done: "made final" },
+  "take-back": { from: ["submitted"], to: "started", done: "taken back from its auditor" },
+  "return-again": { from: ["selected"], to: "returned", done: "returned again" },
+  "moderate-again": { from: ["committed"], to: "selected", done: "moderated again" },
   withdraw: {
     from: ["allocated", "started", "submitted", "selected", "committed", "panel", "returned"],
     to: "withdrawn",

@@ -142,6 +142,24 @@ export const messageKinds = {
     text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",
   },
 
+  // Conflicts of interest that came up
+  "conflict-audit-back": {
+    subject: "An audit is no longer yours",
+    text: "A conflict of interest has come up, so an audit that you had not begun has gone back to the QA lead. You need do nothing more on it.",
+  },
+  "conflict-moderation-back": {
+    subject: "A moderation is no longer yours",
+    text: "A conflict of interest has come up, so a moderation that you had not begun has gone back to the QA lead. You need do nothing more on it.",
+  },
+  "conflict-sent-back": {
+    subject: "An audit needs somebody else",
+    text: "A conflict of interest has come up, so an audit or a moderation that was not begun has come back to you. Choose somebody else for it.",
+  },
+  "conflict-noticed": {
+    subject: "A conflict of interest needs your decision",
+    text: "A conflict of interest has come up with work that is under way. It is kept, and becomes final once you have given it to somebody else or let it stand with a reason.",
+  },
+
   // Reports and responses
   "response-asked": {
     subject: "Your team’s report is ready",

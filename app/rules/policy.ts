@@ -192,6 +192,11 @@ export const policy = {
     roles: { "qa-lead": "any" },
   },
 
+  "audits.settle-conflict": {
+    label:
+      "Settle a conflict of interest that came up: give the work to somebody else, or let it stand with a reason",
+    roles: { "qa-lead": "any" },
+  },
   "audits.note-inadequate": {
     label: "Say that you have read an audit of your service that is Inadequate",
     roles: { "service-manager": "reach" },

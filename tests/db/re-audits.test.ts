@@ -192,7 +192,10 @@ describeDatabases("A re-audit", (makeDb) => {
     const { db, people } = world;
     const first = await addSelected(world, people.moderator);
     await decide(world, first.id, "inadequate");
-    const again = await addSelected(world, people.moderator, { origin: "re-audit" });
+    const again = await addSelected(world, people.moderator, {
+      origin: "re-audit",
+      auditor: people.otherAuditor,
+    });
     const one = await waiting(world);
     await db
       .updateTable("audit")
@@ -474,6 +477,8 @@ describeDatabases("What people are told of an audit", (makeDb) => {
         maximum: 5,
       })
       .execute();
+    // A plan that lets the line of management moderate.
+    await db.updateTable("exercise").set({ rules_off: '["line"]' }).execute();
     const audit = await world.addAudit();
     expect(await write(world, audit.id, weak)).toEqual({ ok: true });
     const found = await findAudit(db, audit.id);

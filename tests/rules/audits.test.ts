@@ -21,6 +21,9 @@ const allowed: Record<AuditMove, Partial<Record<AuditState, AuditState>>> = {
   resubmit: { returned: "selected" },
   decide: { committed: "final", panel: "final" },
   close: { submitted: "final" },
+  "take-back": { submitted: "started" },
+  "return-again": { selected: "returned" },
+  "moderate-again": { committed: "selected" },
   withdraw: {
     allocated: "withdrawn",
     started: "withdrawn",

@@ -3,6 +3,7 @@ import { paths } from "~/paths";
 import { insideSentence } from "~/rules/audit-readiness";
 import { mayDecline } from "~/rules/declines";
 import { guarded } from "~/server/guard.server";
+import { mustBeIndependent } from "~/server/independence.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
@@ -24,6 +25,7 @@ import { findWriting, type WritingFrame } from "./writing.server";
 export const meta = () => [{ title: "Audit - Line of Sight" }];
 
 export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
+  await mustBeIndependent(guard, "auditor");
   const { frame, problems, tool } = await findWriting(guard);
   return {
     frame,

@@ -16,6 +16,7 @@ import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { type Closing, closeModeration, findClosing } from "~db/closing.server";
+import { lookAgain } from "~db/independence.server";
 import { type Db, transact } from "~db/open.server";
 import { findSettings } from "~db/settings.server";
 import { Conflict } from "~db/versions.server";
@@ -38,10 +39,15 @@ const outstanding = (closing: Closing): string[] => [
   ...closing.openAudits.map(
     (one) => `${one.caseReference} waits for ${one.auditorName ?? "an auditor"} to submit it`,
   ),
+  ...closing.conflicts.map(
+    (one) =>
+      `${one.caseReference} waits for you to settle a conflict of interest with ${one.personName}, its ${one.part}`,
+  ),
 ];
 
 export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
-  const { db, subject, today } = guard;
+  const { db, subject, stamp, today } = guard;
+  await lookAgain(db, stamp, "final", { exerciseId: subject.id });
   const closing = await findClosing(db, subject.id);
   const move = advanceExercise(subject, "close");
   return {
@@ -65,6 +71,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const move = advanceExercise(subject, "close");
   if (!move.ok) return refuseWith({}, move.message);
+  await lookAgain(db, stamp, "final", { exerciseId: subject.id });
   const waiting = outstanding(await findClosing(db, subject.id));
   if (waiting.length > 0)
     return refuseWith({}, `Settle what is outstanding first: ${waiting.join("; ")}`);

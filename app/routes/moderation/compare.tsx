@@ -8,6 +8,7 @@ import { isGrade } from "~/rules/grades";
 import { decide, outcomeNames } from "~/rules/moderation";
 import { gradedAreas } from "~/rules/tools";
 import { guarded, refusal } from "~/server/guard.server";
+import { findHeld } from "~/server/independence.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { writtenAt } from "~/server/written.server";
@@ -59,6 +60,7 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
     moderatorName: moderation.moderatorName,
     auditorName: audit.auditorName,
     isModerator: moderation.moderatorId === actor.id,
+    held: moderation.state === "committed" ? await findHeld(guard, audit.id) : null,
     version: moderation.version,
     backTo: may("moderation.queue")
       ? paths.moderation.queue()
@@ -130,6 +132,10 @@ export const action = guarded("moderation.decide", moderatedAuditFromUrl, async 
       kind && text ? [{ kind, text }] : [],
     ),
   };
+  if (value.decision === "final") {
+    const held = await findHeld(guard, audit.id);
+    if (held) return refuseWith(typed, `Return the audit, or wait: ${held}`);
+  }
   try {
     await transact(db, async (tx) => {
       await (value.decision === "final"
@@ -203,6 +209,11 @@ export default function CompareAndDecide() {
             <p className="govuk-body los-no-print">
               <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
             </p>
+          ) : null}
+          {page.held ? (
+            <InsetText>
+              This audit can’t become final yet: {page.held}. The panel can return it meanwhile.
+            </InsetText>
           ) : null}
           <Revealed reason={page.reason} reasonNote={page.reasonNote} answers={page.answers} />
           {decided ? (

@@ -9,6 +9,7 @@ import { blindQuestions } from "~/rules/moderation-quality";
 import { isGradedArea } from "~/rules/tools";
 import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { guarded, refusal } from "~/server/guard.server";
+import { mustBeIndependent } from "~/server/independence.server";
 import { refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
@@ -33,6 +34,7 @@ export const loader = guarded("moderation.grade", moderatedAuditFromUrl, async (
   const { subject, actor, today } = guard;
   const { audit, moderation, tool } = subject;
   if (moderation.state !== "selected") throw redirect(paths.moderation.compare(audit.id));
+  await mustBeIndependent({ ...guard, subject: audit }, "moderator");
   return {
     auditId: audit.id,
     facts: caseFacts(subject),

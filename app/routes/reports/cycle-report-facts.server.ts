@@ -1,6 +1,4 @@
-import { formatInstant } from "~/rules/dates";
 import { moderationRange } from "~/rules/moderation";
-import { rulesInWords } from "~/rules/objections";
 import type { Actor } from "~/rules/people";
 import { may, mayEver, scopeOf } from "~/rules/permission";
 import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rules/report-contents";
@@ -12,7 +10,6 @@ import { gradedAreas } from "~/rules/tools";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import type { Db } from "~db/open.server";
-import { listOverrides } from "~db/overrides.server";
 import { listTeams } from "~db/people.server";
 import {
   findPanelWork,
@@ -25,6 +22,7 @@ import { listProvisionalTallies, listTeamTallies } from "~db/reports.server";
 import { listResponses } from "~db/responses.server";
 import { findSettings } from "~db/settings.server";
 import { listCasesOf, listSwaps } from "~db/swaps.server";
+import { readIndependence } from "./cycle-independence.server";
 import { lastCycles } from "./last-cycles.server";
 
 /** Everything a cycle report shows: grades from tallies once closed, live ones until then. */
@@ -120,11 +118,7 @@ export async function readCycleReport(
       }),
     },
     voices: await listVoiceCounts(db, id),
-    overrides: (await listOverrides(db, id)).map(({ rules, by, at, ...one }) => ({
-      ...one,
-      rules: rulesInWords(rules),
-      made: [by, at ? formatInstant(new Date(at)) : null].filter(Boolean).join(", "),
-    })),
+    independence: await readIndependence(db, exercise),
     ...(await readSwaps(db, exercise, total.drawn)),
     mayReadDraw: may("sampling.read", actor, exercise.access),
     concerns: summariseConcerns(await listConcernTimes(db, id, actor.id), now),

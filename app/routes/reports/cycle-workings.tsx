@@ -3,9 +3,9 @@ import { voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
 import { durationInWords, type PanelChanges } from "~/rules/report-contents";
 import { voiceKinds } from "~/rules/tools";
 import { Link } from "~/ui/link";
-import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
+import { CycleIndependence } from "./cycle-independence";
 import type { CycleReport } from "./cycle-report-facts.server";
 import { CycleSwaps } from "./cycle-swaps";
 
@@ -26,8 +26,8 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
           { key: "Moderation", value: <Moderation {...report.moderation} /> },
           { key: "Safeguarding concerns", value: concernWords(report.concerns) },
           {
-            key: "Rules set aside for an auditor",
-            value: <Overrides overrides={report.overrides} />,
+            key: "Rules of independence set aside",
+            value: <CycleIndependence independence={report.independence} />,
           },
           { key: "Responses so far", value: <Responses {...report} /> },
         ]}
@@ -76,31 +76,6 @@ function concernWords({ raised, acknowledged, late, median, longest }: CycleRepo
         ? ` It took ${durationInWords(median)}.`
         : ` Half took ${durationInWords(median)} or less; the longest took ${durationInWords(longest)}.`;
   return `${raised} raised, ${acknowledged} acknowledged, ${late === 0 ? "none" : late} late.${times}`;
-}
-
-function Overrides({ overrides }: { overrides: CycleReport["overrides"] }) {
-  if (overrides.length === 0) return "None: nothing spoke against any auditor.";
-  return (
-    <>
-      <p className="govuk-body">
-        {many(overrides.length, "audit")}, {overrides.length === 1 ? "with" : "each with"} a reason
-        on record.
-      </p>
-      <Details summary="The reasons">
-        <ul className="govuk-list govuk-list--bullet">
-          {overrides.map(({ id, teamName, auditorName, rules, reason, reAudit, made }) => (
-            <li key={id}>
-              {teamName}
-              {reAudit ? ", a re-audit" : ""}
-              {auditorName === null ? "" : `, audited by ${auditorName}`}
-              {rules === "" ? "" : ` (${rules})`}: {reason}
-              {made === "" ? "" : ` (${made})`}
-            </li>
-          ))}
-        </ul>
-      </Details>
-    </>
-  );
 }
 
 function Responses({ responses, exercise, mayReadResponses }: CycleReport) {

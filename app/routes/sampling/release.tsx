@@ -3,6 +3,7 @@ import { paths } from "~/paths";
 import { loadsOf } from "~/rules/core-allocation";
 import { formatDate } from "~/rules/dates";
 import { advanceExercise } from "~/rules/exercises";
+import { conflictRulesInWords } from "~/rules/independence";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -12,13 +13,17 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { findAllocation, releaseExercise } from "~db/allocation.server";
 import type { Exercise } from "~db/exercises.server";
+import { lookAgain } from "~db/independence.server";
+import { listOpenConflicts, type OpenConflict } from "~db/independence-settling.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 
 export const meta = () => [{ title: "Release a cycle - Line of Sight" }];
 
 /** What stands against releasing; null when nothing does. */
-async function findObstacle({ db, subject }: Guarded<Exercise>) {
+async function findObstacle({ db, subject, stamp }: Guarded<Exercise>) {
+  await lookAgain(db, stamp, "released", { exerciseId: subject.id });
+  const conflicts = await listOpenConflicts(db, { exerciseId: subject.id });
   const { audits } = await findAllocation(db, subject.id);
   const move = advanceExercise(subject, "release");
   const left = audits.filter(({ auditorId }) => auditorId === null).length;
@@ -30,9 +35,19 @@ async function findObstacle({ db, subject }: Guarded<Exercise>) {
         ? `Allocate every case first: ${left === 1 ? "one has" : `${left} have`} no auditor yet.`
         : subject.toolVersionId === null
           ? "Choose the audit tool first."
-          : null;
+          : conflicts.length > 0
+            ? `Choose somebody else, or override with a reason: since the allocation a conflict of interest has come up with ${inWords(conflicts)}.`
+            : null;
   return { audits, refusal };
 }
+
+const inWords = (conflicts: readonly OpenConflict[]): string =>
+  conflicts
+    .map(
+      ({ personName, caseReference, rules, part }) =>
+        `${personName} for ${caseReference} (${conflictRulesInWords(rules, part)})`,
+    )
+    .join("; ");
 
 export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
   const { subject } = guard;

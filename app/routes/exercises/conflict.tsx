@@ -1,0 +1,174 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { type Settlement, settleConflictForm } from "~/forms/independence";
+import { paths } from "~/paths";
+import { auditStateNames, isOpenToAuditor } from "~/rules/audits";
+import { formatInstant } from "~/rules/dates";
+import { isReleased } from "~/rules/exercises";
+import { conflictRulesInWords, mayStand, noticedInWords } from "~/rules/independence";
+import { type Find, guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import {
+  findOpenConflict,
+  letStand,
+  moderateAgain,
+  type OpenConflict,
+  takeBack,
+} from "~db/independence-settling.server";
+import { transact } from "~db/open.server";
+import { Conflict } from "~db/versions.server";
+
+export const meta = () => [{ title: "Settle a conflict of interest - Line of Sight" }];
+
+/** One that was settled meanwhile is gone; both ids have to belong together. */
+const openConflict: Find<OpenConflict> = async ({ db, params }) => {
+  const open = params.conflictId ? await findOpenConflict(db, params.conflictId) : null;
+  return open?.exerciseId === params.exerciseId ? open : null;
+};
+
+/** What can be done about it in the state it is in. */
+function waysOf({ part, auditState, rules }: OpenConflict): Settlement[] {
+  const back = part === "auditor" && (auditState === "submitted" || auditState === "selected");
+  const again = part === "moderator" && auditState === "committed";
+  return [
+    ...(back ? (["take-back"] as const) : []),
+    ...(again ? (["moderate-again"] as const) : []),
+    ...(mayStand(rules) ? (["stands"] as const) : []),
+  ];
+}
+
+/** Where the work is given to somebody else as any work is; null where that takes a settlement. */
+function elsewhere(open: OpenConflict): { href: string; words: string } | null {
+  const { part, auditState, exerciseId, auditId, exerciseState } = open;
+  if (part === "moderator") {
+    return auditState === "selected"
+      ? { href: paths.exercises.moderator(exerciseId, auditId), words: "Choose another moderator" }
+      : null;
+  }
+  if (!isReleased(exerciseState)) {
+    const href = paths.exercises.allocateOne(exerciseId, auditId);
+    return { href, words: "Choose another auditor, or override with a reason" };
+  }
+  const href = paths.exercises.changeAudits(exerciseId, { do: "reallocate", audit: auditId });
+  return isOpenToAuditor(auditState) ? { href, words: "Give it to another auditor" } : null;
+}
+
+export const loader = guarded("audits.settle-conflict", openConflict, async ({ subject }) => ({
+  exerciseId: subject.exerciseId,
+  exerciseTitle: subject.exerciseTitle,
+  reference: subject.caseReference,
+  teamName: subject.teamName,
+  part: subject.part,
+  personName: subject.personName,
+  rules: conflictRulesInWords(subject.rules, subject.part),
+  state: auditStateNames[subject.auditState],
+  noticed: `${noticedInWords[subject.noticedBecause]}, ${formatInstant(new Date(subject.noticedAt))}`,
+  // Before the release nothing is under way that could stand: the allocation is changed instead.
+  ways: isReleased(subject.exerciseState) ? waysOf(subject) : [],
+  elsewhere: elsewhere(subject),
+}));
+
+export const action = guarded("audits.settle-conflict", openConflict, async (guard) => {
+  const { request, db, subject, stamp, done } = guard;
+  const form = await readForm(request, settleConflictForm);
+  if (!form.ok) return refuse(form);
+  const { how, reason } = form.value;
+  if (!isReleased(subject.exerciseState) || !waysOf(subject).includes(how)) {
+    return refuseWith(
+      form.value,
+      "Choose again: the audit has moved on since you opened this page",
+    );
+  }
+  const settle = { stands: letStand, "take-back": takeBack, "moderate-again": moderateAgain }[how];
+  try {
+    await transact(db, (tx) => settle(tx, stamp, subject, reason));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith(
+      form.value,
+      "Look at this audit again: somebody has just changed it, or is grading it",
+    );
+  }
+  return done(paths.exercises.one(subject.exerciseId), doneWords[how](subject));
+});
+
+const doneWords: Record<Settlement, (open: OpenConflict) => string> = {
+  stands: ({ caseReference }) => `The work on ${caseReference} stands. The report names it`,
+  "take-back": ({ caseReference }) => `${caseReference} is taken back. Give it to another auditor`,
+  "moderate-again": ({ caseReference }) =>
+    `The grades on ${caseReference} are set aside. Choose another moderator`,
+};
+
+const optionOf: Record<Settlement, { label: string; hint: string }> = {
+  "take-back": {
+    label: "Take it back, to be gone on with by somebody else",
+    hint: "All that was written goes to the new auditor, who grades anew. The grades so far stay in the history",
+  },
+  "moderate-again": {
+    label: "Have it moderated again by somebody else",
+    hint: "The committed grades are set aside and stay in the history. The new moderator grades blind",
+  },
+  stands: {
+    label: "Let it stand",
+    hint: "The audit becomes final as any other. The cycle’s report names it with your reason",
+  },
+};
+
+export default function SettleConflict() {
+  const page = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(settleConflictForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  const back = paths.exercises.one(page.exerciseId);
+  return (
+    <>
+      <BackLink to={back}>The cycle</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading caption={page.exerciseTitle} title="Settle a conflict of interest" />
+          <SummaryList
+            rows={[
+              { key: "Case", value: `${page.reference}, ${page.teamName}` },
+              { key: page.part === "auditor" ? "Auditor" : "Moderator", value: page.personName },
+              { key: "What speaks against it", value: page.rules },
+              { key: "Noticed", value: page.noticed },
+              { key: "The audit is", value: page.state },
+            ]}
+          />
+          <p className="govuk-body">
+            What was written is kept. The audit can’t become final until this is settled.
+          </p>
+          {page.elsewhere ? (
+            <p className="govuk-body">
+              <Link to={page.elsewhere.href}>{page.elsewhere.words}</Link>
+              {page.ways.length > 0 ? ", or settle it here:" : ""}
+            </p>
+          ) : null}
+          {page.ways.length === 0 ? null : (
+            <GovFormBody form={form}>
+              <Radios
+                {...form.field("how")}
+                legend="What is to happen?"
+                legendSize="m"
+                options={page.ways.map((way) => ({ value: way, ...optionOf[way] }))}
+              />
+              <TextArea {...form.field("reason")} label="Why" labelSize="s" rows={3} />
+              <ButtonGroup>
+                <Button>Settle it</Button>
+                <Link to={back}>Not now</Link>
+              </ButtonGroup>
+            </GovFormBody>
+          )}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { Details } from "~/ui/notices";
+import type { CycleReport } from "./cycle-report-facts.server";
+
+const many = (n: number) => (n === 1 ? "1 audit" : `${n} audits`);
+
+/** Who judged in spite of a rule: by a reason that is on record, or by a setting of the plan. */
+export function CycleIndependence({ independence }: { independence: CycleReport["independence"] }) {
+  const { named, settings } = independence;
+  if (named.length + settings.length === 0) {
+    return <>None: nothing spoke against any auditor or moderator.</>;
+  }
+  return (
+    <>
+      {named.length > 0 ? (
+        <>
+          <p className="govuk-body">
+            {many(new Set(named.map(({ auditId }) => auditId)).size)},{" "}
+            {named.length === 1 ? "with" : "each with"} a reason on record.
+          </p>
+          <Details summary="The reasons">
+            <ul className="govuk-list govuk-list--bullet">
+              {named.map(({ id, teamName, who, rules, reason, reAudit, how, made }) => (
+                <li key={id}>
+                  {teamName}
+                  {reAudit ? ", a re-audit" : ""}
+                  {who === "" ? "" : `, ${who}`}
+                  {rules === "" ? "" : ` (${rules})`}
+                  {how}: {reason}
+                  {made === "" ? "" : ` (${made})`}
+                </li>
+              ))}
+            </ul>
+          </Details>
+        </>
+      ) : null}
+      {settings.length > 0 ? (
+        <>
+          <p className="govuk-body">The plan of this cycle sets aside:</p>
+          <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
+            {settings.map(({ rule, name, audits }) => (
+              <li key={rule}>
+                {name}: {audits === 0 ? "nobody came in by it" : `${many(audits)} judged so`}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+import { expect, it } from "vitest";
+import { paths } from "~/paths";
+import { describeDatabases } from "../support/databases";
+import { conflictsOf, movePerson } from "../support/independence";
+import { addSelected, addSubmitted } from "../support/moderated";
+import { startWeb } from "../support/web";
+import { makeWorld } from "../support/world";
+
+describeDatabases("independence until the grade is final", (makeDb) => {
+  it("gives back what was opened unbegun, and says so; a moderation likewise", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, teams, db } = world;
+    const audit = await world.addAudit();
+    const selected = await addSelected(world, people.moderator, { auditor: people.otherAuditor });
+    const begun = await world.addAudit({ state: "started" });
+    // Past every form, as a hand in the database would.
+    await db
+      .updateTable("person")
+      .set({ team_id: teams.willow.id })
+      .where("id", "in", [people.auditor.id, people.moderator.id])
+      .execute();
+    const web = await startWeb(db);
+    const opened = await web.get(paths.audits.one(audit.id), { as: people.auditor.email });
+    expect(opened.status).toBe(403);
+    expect(opened.html.one("h1").text).toBe("This audit has gone back to the QA lead");
+    const again = await web.get(paths.audits.one(audit.id), { as: people.auditor.email });
+    expect(again.status).toBe(404);
+    const grade = await web.get(paths.moderation.grade(selected.id), {
+      as: people.moderator.email,
+    });
+    expect([grade.status, grade.html.one("h1").text]).toEqual([
+      403,
+      "This moderation has gone back to the QA lead",
+    ]);
+    // Work under way is opened as ever.
+    const going = await web.get(paths.audits.one(begun.id), { as: people.auditor.email });
+    expect(going.status).toBe(200);
+    const home = await web.get(paths.home(), { as: people.qaLead.email });
+    const rows = home.html.all(".los-attention li").map((row) => row.text);
+    expect(rows.join("; ")).toMatch(
+      /Settle a conflict of interest: case DB-1003: Alex Morley, its auditor \(their own team\)/,
+    );
+    expect(rows.filter((row) => row.includes("Find a"))).toHaveLength(2);
+  });
+
+  it("waits at the close of moderation until the lead lets it stand with a reason", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, teams, exercise, db } = world;
+    await db.updateTable("exercise").set({ state: "moderating" }).execute();
+    const audit = await addSubmitted(world);
+    await db
+      .updateTable("case_record")
+      .set({ team_id: teams.rowan.id })
+      .where("id", "=", audit.case_id)
+      .execute();
+    const web = await startWeb(db);
+    const as = people.qaLead.email;
+    const url = paths.exercises.close(exercise.id);
+    const page = await web.get(url, { as });
+    expect(page.html.text).toContain(
+      "waits for you to settle a conflict of interest with Alex Morley, its auditor",
+    );
+    const refused = await web.post(url, { version: "1", sure: "yes" }, { as });
+    expect(refused.errors[0]).toMatch(/^Settle what is outstanding first/);
+
+    const { id } = await db.selectFrom("audit_conflict").select("id").executeTakeFirstOrThrow();
+    const settle = paths.exercises.conflict(exercise.id, id);
+    const empty = await web.post(settle, { reason: "" }, { as });
+    expect([empty.status, empty.errors]).toEqual([
+      400,
+      ["Choose what is to happen", "Enter your reason: the report gives it"],
+    ]);
+    const forged = await web.post(settle, { how: "moderate-again", reason: "x" }, { as });
+    expect([forged.status, forged.html.one("textarea").text]).toEqual([400, "x"]);
+    expect((await web.get(settle, { as: people.auditor.email })).status).toBe(403);
+    expect((await web.get(paths.exercises.conflict("other", id), { as })).status).toBe(404);
+    const done = await web.post(settle, { how: "stands", reason: "Only Alex was left" }, { as });
+    expect(done.location).toBe(paths.exercises.one(exercise.id));
+    expect((await web.get(settle, { as })).status).toBe(404);
+    expect((await web.post(url, { version: "1", sure: "yes" }, { as })).status).toBe(302);
+    const report = await web.get(paths.exercises.report(exercise.id), { as });
+    expect(report.html.one("main").text).toContain("Only Alex was left");
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Alex Morley, auditor: own-team, final, stands",
+    ]);
+  });
+
+  it("keeps the panel from a final decision, and its way out", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, teams, exercise, db } = world;
+    const audit = await addSelected(world, people.moderator);
+    await db.updateTable("audit").set({ state: "committed" }).execute();
+    await db
+      .updateTable("moderation")
+      .set({ state: "committed", committed_at: "2024-04-14T09:00:00.000Z" })
+      .execute();
+    await movePerson(world, people.moderator, { teamId: teams.willow.id });
+    const web = await startWeb(db);
+    const compare = await web.get(paths.moderation.compare(audit.id), {
+      as: people.qaLead.email,
+    });
+    expect(compare.html.text).toContain(
+      "the QA lead has to settle a conflict of interest with its moderator first",
+    );
+    const { id } = await db.selectFrom("audit_conflict").select("id").executeTakeFirstOrThrow();
+    const settle = paths.exercises.conflict(exercise.id, id);
+    const page = await web.get(settle, { as: people.qaLead.email });
+    expect(page.html.text).toContain("Have it moderated again by somebody else");
+    const set = await web.post(
+      settle,
+      { how: "moderate-again", reason: "Nia grades it anew" },
+      { as: people.qaLead.email },
+    );
+    expect(set.location).toBe(paths.exercises.one(exercise.id));
+    const room = await web.get(paths.exercises.one(exercise.id), { as: people.qaLead.email });
+    expect(room.html.one(".los-attention").text).toContain("Find a moderator for case DB-1001");
+  });
+});
