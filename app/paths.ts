@@ -45,6 +45,7 @@ export const paths = {
     deactivate: (personId: string) => `/people/${personId}/deactivate`,
     teams: () => "/people/teams",
     team: (teamId: string) => `/people/teams/${teamId}`,
+    retireTeam: (teamId: string) => `/people/teams/${teamId}/retire`,
     service: (serviceId: string) => `/people/services/${serviceId}`,
   },
 

@@ -19,6 +19,7 @@ export default [
   route("people/new", "routes/people/new-person.tsx"),
   route("people/teams", "routes/people/teams.tsx"),
   route("people/teams/:teamId", "routes/people/team.tsx"),
+  route("people/teams/:teamId/retire", "routes/people/retire-team.tsx"),
   route("people/services/:serviceId", "routes/people/service.tsx"),
   route("people/access", "routes/people/access-list.tsx"),
   route("people/access/:bundleId", "routes/people/access-one.tsx"),

@@ -16,6 +16,7 @@ import {
 import type { Db, Tx } from "./open.server";
 import { addResponses } from "./responses.server";
 import { addToTallies } from "./tallies.server";
+import { keepTeams } from "./team-changes.server";
 import { mustChange } from "./versions.server";
 
 export type Closing = {
@@ -127,6 +128,7 @@ export async function closeModeration(
   const final = await makeFinal(tx, stamp, exercise.id);
   await addToTallies(tx, final);
   await followFinal(tx, stamp, final);
+  await keepTeams(tx, exercise.id);
   const asked = await addResponses(tx, stamp, { exerciseId: exercise.id, dueOn: responsesDueOn });
   await appendEvent(tx, stamp, {
     stream,

@@ -45,7 +45,7 @@ export async function findActor(db: Db, personId: string, on?: string): Promise<
     .where("person_id", "=", personId)
     .orderBy("role")
     .execute();
-  const own = grants.map(asGrant);
+  const own = await withPredecessors(db, grants.map(asGrant));
   return {
     ...facts,
     email: facts.email ?? "",
@@ -53,6 +53,25 @@ export async function findActor(db: Db, personId: string, on?: string): Promise<
     ...(must_change === 1 ? { mustChange: true } : {}),
     ...(on ? await listAbsences(db, { id: personId, grants: own }, on) : {}),
   };
+}
+
+/**
+ * A role for a team holds for the teams that ended into it too: somebody has to see to what they
+ * left open.
+ */
+async function withPredecessors(db: Db, grants: Grant[]): Promise<Grant[]> {
+  const found = [...grants];
+  for (let at = 0; at < found.length; at += 1) {
+    const grant = found[at];
+    if (grant?.reach !== "team") continue;
+    const ended = await db
+      .selectFrom("team")
+      .select("id")
+      .where("successor_id", "=", grant.teamId)
+      .execute();
+    found.push(...ended.map(({ id }) => ({ ...grant, teamId: id })));
+  }
+  return found;
 }
 
 /**
@@ -114,20 +133,29 @@ export type Team = {
   serviceId: string;
   serviceName: string;
   holdsCases: boolean;
+  /** From this day on it is no more; `successorName` goes on with its work. */
+  retiredOn: string | null;
+  successorName: string | null;
 };
 
-/** Every team in the order of its service and its own. */
+/** Every team in the order of its service and its own, also those that have ended. */
 export async function listTeams(db: Db): Promise<Team[]> {
   const rows = await db
     .selectFrom("team")
     .innerJoin("service", "service.id", "team.service_id")
+    .leftJoin("team as successor", "successor.id", "team.successor_id")
     .select(["team.id", "team.name", "team.service_id as serviceId", "service.name as serviceName"])
-    .select("team.holds_cases")
+    .select(["team.holds_cases", "team.retired_on as retiredOn", "successor.name as successorName"])
     .orderBy("service.position")
     .orderBy("team.position")
     .orderBy("team.name")
     .execute();
   return rows.map(({ holds_cases, ...team }) => ({ ...team, holdsCases: holds_cases === 1 }));
+}
+
+/** The teams that may be chosen: those there are today, and `alsoId`, which was chosen before. */
+export async function listTeamsToChoose(db: Db, alsoId?: string | null): Promise<Team[]> {
+  return (await listTeams(db)).filter(({ id, retiredOn }) => retiredOn === null || id === alsoId);
 }
 
 export type Service = { id: string; name: string };

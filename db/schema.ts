@@ -26,6 +26,9 @@ export interface TeamTable {
   /** MASH and the like hold no cases and are left out of draws. */
   holds_cases: Flag;
   position: number;
+  /** From this day on it is no more, and `successor_id` goes on with its work. */
+  retired_on: Optional;
+  successor_id: Optional;
   version: Version;
 }
 
@@ -430,6 +433,15 @@ export interface ExerciseTable {
   window_closed_at: string | null;
   closed_at: string | null;
   version: Version;
+}
+
+/** A team as it was when the exercise closed: what its report goes on saying. */
+export interface ExerciseTeamTable {
+  exercise_id: string;
+  team_id: string;
+  name: string;
+  service_id: string;
+  service_name: string;
 }
 
 /** Who takes part in an exercise, as what, and how much is expected of them. */
@@ -906,6 +918,7 @@ export interface Schema {
   tool_version: ToolVersionTable;
   exercise: ExerciseTable;
   exercise_member: ExerciseMemberTable;
+  exercise_team: ExerciseTeamTable;
   draw: DrawTable;
   draw_case: DrawCaseTable;
   audit: AuditTable;

@@ -17,8 +17,21 @@ export type TeamToKeep = {
   name: string;
   serviceId: string;
   holdsCases: boolean;
+  /** From this day on it is no more, and its successor goes on. */
+  retiredOn: string | null;
+  successorId: string | null;
   version: number;
 };
+
+const teamColumns = [
+  "id",
+  "name",
+  "service_id as serviceId",
+  "holds_cases",
+  "retired_on as retiredOn",
+  "successor_id as successorId",
+  "version",
+] as const;
 
 /** Every service with its teams, in order. */
 export async function listServicesWithTeams(
@@ -33,7 +46,7 @@ export async function listServicesWithTeams(
     .execute();
   const teams = await db
     .selectFrom("team")
-    .select(["id", "name", "service_id as serviceId", "holds_cases", "version"])
+    .select(teamColumns)
     .orderBy("position")
     .orderBy("name")
     .execute();
@@ -57,7 +70,7 @@ export async function findService(db: Db, id: string): Promise<ServiceToKeep | n
 export async function findTeam(db: Db, id: string): Promise<TeamToKeep | null> {
   const row = await db
     .selectFrom("team")
-    .select(["id", "name", "service_id as serviceId", "holds_cases", "version"])
+    .select(teamColumns)
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
@@ -137,7 +150,7 @@ export async function saveService(
 export async function saveTeam(
   tx: Tx,
   stamp: Stamp,
-  { id, version: _, ...before }: TeamToKeep,
+  { id, version: _, retiredOn: _on, successorId: _by, ...before }: TeamToKeep,
   version: number,
   team: TeamFacts,
 ): Promise<void> {

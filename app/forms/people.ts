@@ -64,7 +64,17 @@ export const teamForm = z.object({
   holdsCases: ticked(),
 });
 export const changeServiceForm = serviceForm.extend({ version: version() });
-export const changeTeamForm = teamForm.extend({ version: version() });
+export const changeTeamForm = teamForm.extend({ version: version(), confirmed: ticked() });
+export const retireTeamForm = z
+  .object({
+    version: version(),
+    successorId: id("Choose the team that goes on with the work"),
+    confirmed: ticked(),
+  })
+  .refine((form) => form.confirmed, {
+    message: "Tick to confirm that this team ends today",
+    path: ["confirmed"],
+  });
 
 export const teamsIntent = z.object({
   intent: choice(["add-service", "add-team", "move"], "Choose what to do"),

@@ -95,6 +95,24 @@ export function reachGrows(
   );
 }
 
+/** Whether a team's end lets this person reach it by a role of theirs for its successor. */
+export function reachGrowsByEnd(
+  actor: Actor,
+  team: { id: string; serviceId: string },
+  successorId: string,
+): boolean {
+  const before = new Map([[team.id, team.serviceId]]);
+  const holders = [actor.grants, ...(actor.standsInFor ?? []).map(({ grants }) => grants)];
+  return holders.some((held) =>
+    held.some(
+      ({ role, ...one }) =>
+        one.reach === "team" &&
+        one.teamId === successorId &&
+        !isCovered(held, { role, reach: "team", teamId: team.id }, before),
+    ),
+  );
+}
+
 /** A change that waits, as the rule sees it. */
 export type Waiting = {
   proposedBy: string;

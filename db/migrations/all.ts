@@ -13,6 +13,7 @@ import * as accounts from "./0012-accounts";
 import * as independence from "./0014-independence";
 import * as oneChildOneWorker from "./0016-one-child-one-worker";
 import * as tallyService from "./0018-tally-service";
+import * as teams from "./0019-teams";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0014-independence": independence as Migration,
   "0016-one-child-one-worker": oneChildOneWorker as Migration,
   "0018-tally-service": tallyService as Migration,
+  "0019-teams": teams as Migration,
 };

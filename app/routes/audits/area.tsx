@@ -29,20 +29,22 @@ function areaOf(guard: Guarded<Audit>, tool: ToolDefinition): Area {
 }
 
 const teamsOf = async ({ db }: Guarded<Audit>) =>
-  (await listTeams(db)).map(({ id, name }) => ({ id, name }));
+  (await listTeams(db)).map(({ id, name, retiredOn }) => ({ id, name, ended: retiredOn !== null }));
 
 export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
   const { frame, tool, answers } = await findWriting(guard);
   const area = areaOf(guard, tool);
   const teams = await teamsOf(guard);
+  const draft = draftOf(areaFields(area, teams), answers, guard.today);
+  const chosen = new Set([guard.subject.teamId, ...Object.values(draft.values)]);
   return {
     frame,
     area,
-    teams,
+    teams: teams.filter(({ id, ended }) => !ended || chosen.has(id)),
     caseTeamId: guard.subject.teamId,
     place: tool.areas.indexOf(area) + 1,
     of: tool.areas.length,
-    draft: draftOf(areaFields(area, teams), answers, guard.today),
+    draft,
   };
 });
 

@@ -5,7 +5,7 @@ import { mayEver, scopeOf } from "~/rules/permission";
 import { notFound } from "~/server/guard.server";
 import { findExercise } from "~db/exercises.server";
 import type { Db } from "~db/open.server";
-import { listServices, listTeams } from "~db/people.server";
+import { listServices, listTeamsToChoose } from "~db/people.server";
 
 /** Whoever verifies an action answers for the people who own it: their reach is that of this form. */
 export const reachOf = (actor: Actor) => scopeOf(actor, "learning-log.verify");
@@ -16,7 +16,7 @@ export async function listPlaces(db: Db, actor: Actor) {
   const services = (await listServices(db)).filter(
     ({ id }) => reach.everything || reach.serviceIds.includes(id),
   );
-  const teams = (await listTeams(db)).filter(
+  const teams = (await listTeamsToChoose(db)).filter(
     (team) =>
       reach.everything ||
       reach.serviceIds.includes(team.serviceId) ||

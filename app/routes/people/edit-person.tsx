@@ -11,7 +11,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { hasUsedAccount, propose } from "~db/access-giving.server";
 import { transact } from "~db/open.server";
-import { listTeams } from "~db/people.server";
+import { listTeamsToChoose } from "~db/people.server";
 import { savePerson } from "~db/people-admin.server";
 import { findPerson, findTaken, listNames, type Person } from "~db/people-list.server";
 import { Conflict, findLastChange, isDuplicate } from "~db/versions.server";
@@ -23,7 +23,7 @@ export const meta = () => [{ title: "Change a person - Line of Sight" }];
 
 export const loader = guarded("people.manage", personFromUrl, async ({ db, subject }) => ({
   person: subject,
-  teams: await listTeams(db),
+  teams: await listTeamsToChoose(db, subject.team),
   people: (await listNames(db)).filter(({ id }) => id !== subject.id),
 }));
 

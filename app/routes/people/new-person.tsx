@@ -9,7 +9,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
-import { addPerson, listTeams } from "~db/people.server";
+import { addPerson, listTeamsToChoose } from "~db/people.server";
 import { findTaken, listNames } from "~db/people-list.server";
 import { isDuplicate } from "~db/versions.server";
 import { PersonFields } from "./person-fields";
@@ -18,7 +18,7 @@ import { findUnknown } from "./person-problems.server";
 export const meta = () => [{ title: "Add a person - Line of Sight" }];
 
 export const loader = guarded("people.manage", noRecord, async ({ db }) => ({
-  teams: await listTeams(db),
+  teams: await listTeamsToChoose(db),
   people: await listNames(db),
 }));
 

@@ -2,17 +2,23 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { changeTeamForm } from "~/forms/people";
 import { paths } from "~/paths";
+import type { Access } from "~/rules/access";
 import { reachGrows } from "~/rules/access-changes";
-import { formatInstant } from "~/rules/dates";
-import { guarded } from "~/server/guard.server";
+import { formatDate, formatInstant } from "~/rules/dates";
+import { changeWarnings } from "~/rules/team-changes";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { Button } from "~/ui/button";
+import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { listServices } from "~db/people.server";
-import { findService, findTeam, findTeamNamed, saveTeam } from "~db/teams.server";
+import { findTeamLoad } from "~db/team-changes.server";
+import { findService, findTeam, findTeamNamed, saveTeam, type TeamToKeep } from "~db/teams.server";
 import { Conflict, findLastChange } from "~db/versions.server";
 import { TeamFields, teamLabels } from "./team-fields";
 
@@ -21,14 +27,20 @@ export const meta = () => [{ title: "Change a team - Line of Sight" }];
 export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject }) => ({
   team: subject.team,
   services: await listServices(db),
+  successor: subject.team.successorId
+    ? ((await findTeam(db, subject.team.successorId))?.name ?? null)
+    : null,
 }));
 
 export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   const { request, db, stamp, subject, actor, done } = guard;
   const form = await readForm(request, changeTeamForm);
   if (!form.ok) return refuse(form);
-  const { version, ...facts } = form.value;
-  const typed = { ...facts, holdsCases: facts.holdsCases ? "yes" : "" };
+  const { version, confirmed, ...facts } = form.value;
+  const typed = { ...facts, holdsCases: facts.holdsCases ? "yes" : "", confirmed: "" };
+  if (subject.team.retiredOn !== null) {
+    return refuseWith(typed, "Go back to the teams: this one is retired and stays as it is");
+  }
   const taken = await findTeamNamed(db, facts.name, subject.team.id);
   if (taken) return refuseWith(typed, `Enter another name: ${taken} exists`, "name");
   if (!(await findService(db, facts.serviceId))) {
@@ -41,6 +53,11 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
       "Ask another administrator to move this team: your own role would reach it",
       "serviceId",
     );
+  }
+  const stale = version !== subject.team.version;
+  const warnings = confirmed || stale ? [] : await warningsOf(guard, facts);
+  if (warnings.length > 0) {
+    return refuseWith(typed, `Tick to confirm: ${warnings.join("; ")}`, "confirmed");
   }
   try {
     await transact(db, (tx) => saveTeam(tx, stamp, subject.team, version, facts));
@@ -59,13 +76,43 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   return done(paths.people.teams(), `The team ${facts.name} is changed`);
 });
 
+/** What the change would hide from people who see it today. */
+async function warningsOf(
+  { db, subject }: Guarded<{ team: TeamToKeep; access: Access }>,
+  after: { serviceId: string; holdsCases: boolean },
+): Promise<string[]> {
+  const nameOf = async (id: string) => (await findService(db, id))?.name ?? "";
+  const names = {
+    from: await nameOf(subject.team.serviceId),
+    to: await nameOf(after.serviceId),
+  };
+  return changeWarnings(subject.team, after, await findTeamLoad(db, subject.team.id), names);
+}
+
 export default function Team() {
-  const { team, services } = useLoaderData<typeof loader>();
+  const { team, services, successor } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
   const form = useGovForm({
     check: (entries) => parseForm(changeTeamForm, entries),
     stored: { ...team, holdsCases: team.holdsCases ? "yes" : "" },
-    outcome: useActionData<typeof action>(),
+    outcome,
   });
+  const warning = outcome?.errors.confirmed;
+  if (team.retiredOn !== null) {
+    return (
+      <>
+        <BackLink to={paths.people.teams()}>Services and teams</BackLink>
+        <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+          <PageHeading title={team.name} />
+          <InsetText>
+            This team ended on {formatDate(team.retiredOn)}
+            {successor ? `, and ${successor} goes on with its work` : ""}. Its reports and figures
+            stay.
+          </InsetText>
+        </main>
+      </>
+    );
+  }
   return (
     <>
       <BackLink to={paths.people.teams()}>Services and teams</BackLink>
@@ -78,7 +125,18 @@ export default function Team() {
           />
           <GovFormBody form={form} version={team.version} labels={teamLabels}>
             <TeamFields form={form} services={services} />
-            <Button>Save</Button>
+            {warning ? (
+              <Checkboxes
+                {...form.list("confirmed")}
+                legend="This change hides things from people who see them today"
+                legendSize="s"
+                options={[{ value: "yes", label: "I have read this, and want to change it" }]}
+              />
+            ) : null}
+            <ButtonGroup>
+              <Button>Save</Button>
+              <Link to={paths.people.retireTeam(team.id)}>Retire this team</Link>
+            </ButtonGroup>
           </GovFormBody>
         </TwoThirds>
       </main>

@@ -1,6 +1,7 @@
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { serviceForm, teamForm, teamsIntent } from "~/forms/people";
 import { paths } from "~/paths";
+import { formatDate } from "~/rules/dates";
 import { type Guardable, type Guarded, guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
@@ -129,7 +130,12 @@ export default function Teams() {
                   { header: "Team", rowHeader: true, cell: ({ team }) => team.name },
                   {
                     header: "Holds cases",
-                    cell: ({ team }) => (team.holdsCases ? "Yes" : "No: left out of draws"),
+                    cell: ({ team }) =>
+                      team.retiredOn
+                        ? `Retired on ${formatDate(team.retiredOn)}: ${nameOf(services, team.successorId)} goes on`
+                        : team.holdsCases
+                          ? "Yes"
+                          : "No: left out of draws",
                   },
                   {
                     header: "Change or move",
@@ -154,6 +160,11 @@ export default function Teams() {
     </>
   );
 }
+
+type Services = { teams: { id: string; name: string }[] }[];
+
+const nameOf = (services: Services, teamId: string | null): string =>
+  services.flatMap(({ teams }) => teams).find(({ id }) => id === teamId)?.name ?? "another team";
 
 /** The forms for one more team and one more service. */
 function Additions() {

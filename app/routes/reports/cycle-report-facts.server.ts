@@ -5,6 +5,7 @@ import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rul
 import { countTallies, overall } from "~/rules/reports";
 import { countResponses } from "~/rules/responses";
 import { countSwaps } from "~/rules/swaps";
+import { teamThen } from "~/rules/team-changes";
 import { editionInWords } from "~/rules/tool-versions";
 import { gradedAreas } from "~/rules/tools";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
@@ -22,6 +23,7 @@ import { listProvisionalTallies, listTeamTallies } from "~db/reports.server";
 import { listResponses } from "~db/responses.server";
 import { findSettings } from "~db/settings.server";
 import { listCasesOf, listSwaps } from "~db/swaps.server";
+import { listTeamsThen } from "~db/team-changes.server";
 import { readIndependence } from "./cycle-independence.server";
 import { lastCycles } from "./last-cycles.server";
 
@@ -37,6 +39,7 @@ export async function readCycleReport(
   const tool = exercise.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
   const tallies = final ? await listTeamTallies(db, [id]) : await listProvisionalTallies(db, id);
   const teams = await listTeams(db);
+  const then = await listTeamsThen(db, id);
   const themes = new Map(tool?.definition.themes.map(({ code, name }) => [code, name]));
   const findings = await listReportFindings(db, id);
   const panel = (await listFindings(db, { exerciseId: id, auditId: null })).map((finding) => ({
@@ -104,7 +107,7 @@ export async function readCycleReport(
           ? [
               {
                 id: team.id,
-                name: team.name,
+                ...teamThen(team, then.get(team.id)),
                 graded,
                 readable: may("reports.read-team", actor, {
                   teamId: team.id,

@@ -94,7 +94,7 @@ function Responses({ responses, exercise, mayReadResponses }: CycleReport) {
 function CoverageTable({ coverage, exercise, final }: CycleReport) {
   const rows = [
     ...coverage.teams,
-    { id: "", name: "All teams", graded: false, readable: false, ...coverage.total },
+    { id: "", name: "All teams", since: "", graded: false, readable: false, ...coverage.total },
   ];
   return (
     <Table
@@ -107,12 +107,16 @@ function CoverageTable({ coverage, exercise, final }: CycleReport) {
         {
           header: "Team",
           rowHeader: true,
-          cell: ({ id, name, readable }) =>
-            readable && final ? (
-              <Link to={paths.exercises.teamReport(exercise.id, id)}>{name}</Link>
-            ) : (
-              name
-            ),
+          cell: ({ id, name, since, readable }) => (
+            <>
+              {readable && final ? (
+                <Link to={paths.exercises.teamReport(exercise.id, id)}>{name}</Link>
+              ) : (
+                name
+              )}
+              {since ? <span className="los-standing"> {since}</span> : null}
+            </>
+          ),
         },
         { header: "Drawn", numeric: true, cell: ({ drawn }) => drawn },
         { header: "Swapped in", numeric: true, cell: ({ swapped }) => swapped },

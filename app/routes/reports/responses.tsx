@@ -12,6 +12,7 @@ import { ProgressBar } from "~/ui/progress-bar";
 import { transact } from "~db/open.server";
 import { addResponses, findResponse, listResponses, saveResponseDue } from "~db/responses.server";
 import { findSettings } from "~db/settings.server";
+import { listTeamsThen } from "~db/team-changes.server";
 import { Conflict, findLastChange } from "~db/versions.server";
 import { AskAgain, AskAll } from "./ask-again";
 import { ResponsesTable } from "./responses-table";
@@ -23,9 +24,10 @@ export const loader = guarded("reports.read-responses", noRecord, async (guard) 
   const { db, actor, params, scope, now, today, may } = guard;
   const subject = await cycleFromUrl({ db, actor, params, now, today });
   if (!subject) throw notFound();
-  const [responses, settings] = await Promise.all([
+  const [responses, settings, then] = await Promise.all([
     listResponses(db, scope, { exerciseId: subject.id }),
     findSettings(db),
+    listTeamsThen(db, subject.id),
   ]);
   return {
     exercise: { id: subject.id, title: subject.title, closed: subject.state === "closed" },
@@ -35,6 +37,7 @@ export const loader = guarded("reports.read-responses", noRecord, async (guard) 
     counts: countResponses(responses, today),
     responses: responses.map(({ access: _, ...response }) => ({
       ...response,
+      teamName: then.get(response.teamId)?.name ?? response.teamName,
       state: responseState(response, today),
       askedOn: dateInLondon(new Date(response.askedAt)),
       readOn: response.readAt && dateInLondon(new Date(response.readAt)),

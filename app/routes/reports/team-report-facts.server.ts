@@ -1,5 +1,6 @@
 import { groupByTheme } from "~/rules/report-contents";
 import { countTallies } from "~/rules/reports";
+import { teamThen } from "~/rules/team-changes";
 import { gradedAreas } from "~/rules/tools";
 import { comparable, sumCounts } from "~/rules/trends";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
@@ -13,13 +14,20 @@ import {
   findPreviousResponse,
   listResponseActions,
 } from "~db/team-actions.server";
+import { listTeamsThen } from "~db/team-changes.server";
 import { lastCycles } from "./last-cycles.server";
 
 /**
  * Everything a team's report of one closed cycle shows: the cycle's own figures, and those since
  * the tool last changed, with the service's beside them.
  */
-export async function readTeamReport(db: Db, cycle: Exercise, team: Team, today: string) {
+export async function readTeamReport(db: Db, cycle: Exercise, now: Team, today: string) {
+  const then = (await listTeamsThen(db, cycle.id)).get(now.id);
+  const team = {
+    ...now,
+    ...teamThen(now, then),
+    serviceId: then?.serviceId ?? now.serviceId,
+  };
   const tool = cycle.toolVersionId ? await findToolVersion(db, cycle.toolVersionId) : null;
   const definition = tool?.definition;
   const cycles = await lastCycles(db, cycle, null, { teamId: team.id });
@@ -27,7 +35,8 @@ export async function readTeamReport(db: Db, cycle: Exercise, team: Team, today:
   const ids = alike.map(({ id }) => id);
   const own = await listTallies(db, ids, { teamId: team.id });
   const service = await listTallies(db, ids, { serviceId: team.serviceId });
-  const now = (tallies: typeof own) => tallies.filter(({ exerciseId }) => exerciseId === cycle.id);
+  const ofCycle = (tallies: typeof own) =>
+    tallies.filter(({ exerciseId }) => exerciseId === cycle.id);
   const themes = new Map(definition?.themes.map(({ code, name }) => [code, name]));
   const findings = await listReportFindings(db, cycle.id, team.id);
   const response = await findTeamResponse(db, cycle.id, team.id);
@@ -42,8 +51,8 @@ export async function readTeamReport(db: Db, cycle: Exercise, team: Team, today:
     areas: (definition ? gradedAreas(definition) : []).map(({ code, name }) => ({
       key: code,
       name,
-      counts: countTallies(now(own), code),
-      beside: countTallies(now(service), code),
+      counts: countTallies(ofCycle(own), code),
+      beside: countTallies(ofCycle(service), code),
       since: countTallies(own, code),
       serviceSince: countTallies(service, code),
     })),

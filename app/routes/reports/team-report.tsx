@@ -48,7 +48,7 @@ export default function TeamReportPage() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
-          caption={`Team report, ${month}`}
+          caption={`Team report, ${month}${team.since ? ` (${team.since})` : ""}`}
           title={team.name}
           lead={shareSentence(since(from), shareOf(report.total), { whose: team.name })}
         />

@@ -13,7 +13,7 @@ import { StateTag } from "~/ui/tags";
 import type { Exercise } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import { newId } from "~db/ids.server";
-import { listTeams } from "~db/people.server";
+import { listTeamsToChoose } from "~db/people.server";
 import { listSampleActions } from "~db/sample-actions.server";
 import { listReviewersToChoose } from "~db/samples.server";
 import { coreThemes } from "~db/tools/codes";
@@ -63,7 +63,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
       value: id,
       label: jobTitle ? `${name}, ${jobTitle}` : name,
     })),
-    teams: (await listTeams(db)).map(({ id, name }) => ({ value: id, label: name })),
+    teams: (await listTeamsToChoose(db)).map(({ id, name }) => ({ value: id, label: name })),
     mayReview: may("exercises.review", subject.access),
   };
 });

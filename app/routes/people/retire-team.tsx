@@ -1,0 +1,151 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { retireTeamForm } from "~/forms/people";
+import { paths } from "~/paths";
+import { reachGrowsByEnd } from "~/rules/access-changes";
+import { isRole, roleInSentence } from "~/rules/people";
+import { retire } from "~/rules/team-changes";
+import { guarded } from "~/server/guard.server";
+import { teamFromUrl } from "~/server/people-subjects.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { Select } from "~/ui/inputs/select";
+import { Link } from "~/ui/link";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { SummaryList } from "~/ui/summary-list";
+import { transact } from "~db/open.server";
+import { listTeamsToChoose } from "~db/people.server";
+import { findTeamLoad, listTeamGrants, saveRetired } from "~db/team-changes.server";
+import { findTeam } from "~db/teams.server";
+import { Conflict } from "~db/versions.server";
+
+export const meta = () => [{ title: "Retire a team - Line of Sight" }];
+
+export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject }) => {
+  const { team } = subject;
+  const [load, grants, teams] = await Promise.all([
+    findTeamLoad(db, team.id),
+    listTeamGrants(db, team.id),
+    listTeamsToChoose(db),
+  ]);
+  return {
+    team,
+    load,
+    grants: grants.map(({ id, personId, name, role }) => ({
+      id,
+      personId,
+      words: isRole(role) ? `${name}, ${roleInSentence(role)}` : name,
+    })),
+    successors: teams
+      .filter(({ id }) => id !== team.id)
+      .map(({ id, name, serviceName }) => ({ value: id, label: `${name} (${serviceName})` })),
+  };
+});
+
+export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
+  const { request, db, stamp, subject, actor, today, done } = guard;
+  const { team } = subject;
+  const form = await readForm(request, retireTeamForm);
+  if (!form.ok) return refuse(form);
+  const { version, successorId } = form.value;
+  const typed = { successorId };
+  const successor = await findTeam(db, successorId);
+  if (!successor) return refuseWith(typed, "Choose a team from the list", "successorId");
+  const verdict = retire(team, successor, await findTeamLoad(db, team.id));
+  if (!verdict.ok) return refuseWith(typed, verdict.message, "successorId");
+  if (reachGrowsByEnd(actor, team, successorId)) {
+    return refuseWith(
+      typed,
+      `Ask another administrator to retire this team: your own role for ${successor.name} would reach it`,
+      "successorId",
+    );
+  }
+  try {
+    await transact(db, (tx) => saveRetired(tx, stamp, team, version, { successorId, on: today }));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith(
+      typed,
+      "Look at this page again, then retire the team: it or its successor was changed meanwhile",
+    );
+  }
+  return done(paths.people.teams(), `${team.name} is retired, and ${successor.name} goes on`);
+});
+
+export default function RetireTeam() {
+  const { team, load, grants, successors } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(retireTeamForm, entries),
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <BackLink to={paths.people.team(team.id)}>Change {team.name}</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            title={`Retire ${team.name}?`}
+            lead="It ends today, and another team goes on with its work. Its reports and figures stay under its name."
+          />
+          <SummaryList
+            rows={[
+              { key: "People in it", value: `${load.people}, who join the other team` },
+              { key: "Open cases", value: `${load.openCases}, which go to the other team` },
+              {
+                key: "Audits not final",
+                value: `${load.openAudits}, which stay with ${team.name}, as they were drawn`,
+              },
+              {
+                key: "Actions not finished",
+                value: `${load.openActions}, which keep their owners; managers of the other team see them`,
+              },
+              {
+                key: "Responses not given",
+                value: `${load.waitingResponses}, which managers of the other team can give too`,
+              },
+              {
+                key: "Roles for it",
+                value:
+                  grants.length === 0 ? (
+                    "None"
+                  ) : (
+                    <>
+                      They stay, for {team.name} alone. Nobody gets a role for the other team by
+                      this.
+                      <ul className="govuk-list govuk-!-margin-top-1">
+                        {grants.map(({ id, personId, words }) => (
+                          <li key={id}>
+                            <Link to={paths.people.one(personId)}>{words}</Link>
+                          </li>
+                        ))}
+                      </ul>
+                    </>
+                  ),
+              },
+            ]}
+          />
+          <GovFormBody form={form} version={team.version}>
+            <Select
+              {...form.field("successorId")}
+              label="Which team goes on with the work?"
+              emptyLabel="Choose a team"
+              options={successors}
+            />
+            <Checkboxes
+              {...form.list("confirmed")}
+              legend="A team that has ended can’t be opened again"
+              legendSize="s"
+              options={[{ value: "yes", label: `${team.name} ends today` }]}
+            />
+            <ButtonGroup>
+              <Button variant="warning">Retire the team</Button>
+              <Link to={paths.people.teams()}>Cancel</Link>
+            </ButtonGroup>
+          </GovFormBody>
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * Owns how teams change: what a change would hide or move, and how a closed report names a team
+ * that has changed since.
+ * Practice: nothing of the past is rewritten; what a change does to others is said before it is
+ * done; a team that ends has a successor, whose people see to what it left open.
+ */
+
+/** What hangs on a team today, in numbers. */
+export type TeamLoad = {
+  openCases: number;
+  people: number;
+  openAudits: number;
+  openActions: number;
+  waitingResponses: number;
+};
+
+export type TeamFactsNow = { serviceId: string; holdsCases: boolean };
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/**
+ * What somebody must know before a team changes so; empty when nothing is hidden or moved.
+ * `serviceNames` are those of the service it leaves and the one it joins.
+ */
+export function changeWarnings(
+  before: TeamFactsNow,
+  after: TeamFactsNow,
+  load: TeamLoad,
+  serviceNames: { from: string; to: string },
+): string[] {
+  const warnings: string[] = [];
+  if (before.holdsCases && !after.holdsCases && load.openCases > 0) {
+    warnings.push(
+      `${count(load.openCases, "open case", "open cases")} of this team would be left out of every draw`,
+    );
+  }
+  if (before.serviceId !== after.serviceId) {
+    const moved = [
+      [load.openCases, "open case", "open cases"],
+      [load.openActions, "open action", "open actions"],
+      [load.waitingResponses, "response that waits", "responses that wait"],
+    ] as const;
+    const named = moved.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
+    if (named.length > 0) {
+      warnings.push(
+        `managers of ${serviceNames.from} would no longer see ${named.join(", ")}, and managers of ${serviceNames.to} would`,
+      );
+    }
+  }
+  return warnings;
+}
+
+export type RetireRefusal = "itself" | "retired" | "no-cases" | "already";
+
+const retireRefusals: Record<RetireRefusal, string> = {
+  itself: "Choose another team to go on with the work",
+  retired: "Choose a team that is not retired itself",
+  "no-cases": "Choose a team that holds cases: this one has open cases to hand on",
+  already: "Go back to the teams: this one is retired already",
+};
+
+type Retiring = { id: string; retiredOn: string | null; holdsCases: boolean };
+
+/** Whether a team may end with this successor. */
+export function retire(
+  team: Retiring,
+  successor: Retiring,
+  load: Pick<TeamLoad, "openCases">,
+): { ok: true } | { ok: false; message: string } {
+  const refuse = (why: RetireRefusal) => ({ ok: false as const, message: retireRefusals[why] });
+  if (team.retiredOn !== null) return refuse("already");
+  if (successor.id === team.id) return refuse("itself");
+  if (successor.retiredOn !== null) return refuse("retired");
+  if (load.openCases > 0 && !successor.holdsCases) return refuse("no-cases");
+  return { ok: true };
+}
+
+export type TeamNamed = { name: string; serviceName: string; successorName: string | null };
+
+/**
+ * A team as a closed report names it: as it was then, and in words what has become of it since
+ * ("now Oak", "now in Safeguarding", "now part of Elm"); "" when nothing has.
+ */
+export function teamThen(
+  now: TeamNamed,
+  then: Pick<TeamNamed, "name" | "serviceName"> | undefined,
+): { name: string; serviceName: string; since: string } {
+  const { name, serviceName } = then ?? now;
+  const changes = [
+    name === now.name ? null : `now ${now.name}`,
+    serviceName === now.serviceName ? null : `now in ${now.serviceName}`,
+    now.successorName === null ? null : `now part of ${now.successorName}`,
+  ].filter((one) => one !== null);
+  return { name, serviceName, since: changes.join(", ") };
+}

@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { paths } from "~/paths";
+import { databaseMaker } from "../support/databases";
+import { formOf } from "../support/form";
+import { startWeb } from "../support/web";
+import { makeWorld } from "../support/world";
+
+const makeDb = databaseMaker("sqlite");
+
+async function start() {
+  const world = await makeWorld(await makeDb());
+  await world.addAudit();
+  const web = await startWeb(world.db);
+  return { world, web, as: world.people.administrator.email, team: world.teams.willow };
+}
+
+it("warns before a change of a team hides open cases, and changes nothing unconfirmed", async () => {
+  const { world, web, as, team } = await start();
+  const path = paths.people.team(team.id);
+  const { holdsCases: _, ...page } = formOf((await web.get(path, { as })).html);
+  const warned = await web.post(path, page, { as });
+  expect(warned.errors).toEqual([
+    "Tick to confirm: 1 open case of this team would be left out of every draw",
+  ]);
+  const holds = () =>
+    world.db
+      .selectFrom("team")
+      .select("holds_cases")
+      .where("id", "=", team.id)
+      .executeTakeFirstOrThrow();
+  expect((await holds()).holds_cases).toBe(1);
+  await web.post(path, { ...formOf(warned.html), confirmed: "yes" }, { as });
+  expect((await holds()).holds_cases).toBe(0);
+});
+
+it("shows what hangs on a team before it is retired, and retires it once confirmed", async () => {
+  const { world, web, as, team } = await start();
+  const path = paths.people.retireTeam(team.id);
+  const page = await web.get(path, { as });
+  expect(page.html.text).toContain("1, which go to the other team");
+  expect(page.html.text).toContain("Toni Vale, team manager");
+  const form = formOf(page.html);
+  const bare = await web.post(path, form, { as });
+  expect(bare.errors).toEqual([
+    "Choose the team that goes on with the work",
+    "Tick to confirm that this team ends today",
+  ]);
+  const chosen = { ...form, successorId: world.teams.rowan.id, confirmed: "yes" };
+  expect((await web.post(path, { ...chosen, successorId: team.id }, { as })).errors).toEqual([
+    "Choose another team to go on with the work",
+  ]);
+  expect((await web.post(path, chosen, { as })).location).toBe(paths.people.teams());
+  const again = await web.post(path, chosen, { as });
+  expect(again.errors).toEqual(["Go back to the teams: this one is retired already"]);
+  const list = await web.get(paths.people.teams(), { as });
+  expect(list.html.text).toContain("Retired on 15 April 2024: Rowan goes on");
+  const shut = await web.get(paths.people.team(team.id), { as });
+  expect(shut.html.text).toContain("This team ended on 15 April 2024");
+  // What it left open is seen to by whoever manages its successor.
+  const manager = world.people.otherTeamManager.email;
+  expect((await web.get(paths.teams.one(team.id), { as: manager })).status).toBe(200);
+});
