@@ -34,6 +34,7 @@ export const paths = {
     roles: () => "/help/who-can-do-what",
     demonstration: () => "/help/demonstration",
     accessibility: () => "/help/accessibility",
+    security: () => "/help/security",
   },
 
   people: {

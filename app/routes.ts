@@ -34,6 +34,7 @@ export default [
   route("help/who-can-do-what", "routes/help/who-can-do-what.tsx"),
   route("help/demonstration", "routes/help/demonstration.tsx"),
   route("help/accessibility", "routes/help/accessibility.tsx"),
+  route("help/security", "routes/help/security.tsx"),
 
   // Caseload
   route("caseload", "routes/caseload/list.tsx"),

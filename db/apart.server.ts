@@ -16,11 +16,11 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
   sql,
 } from "kysely";
 import { type Db, openUnhurried, type Tx, transact } from "./open.server";
 import type { Schema } from "./schema";
+import { StorableSqlite } from "./storable.server";
 import { writeAlone } from "./turns.server";
 
 /**
@@ -55,7 +55,7 @@ function openApart(path: string): Db {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => threadDriver(path),
       createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler: () => new StorableSqlite(),
     },
   });
 }

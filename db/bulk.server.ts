@@ -4,9 +4,17 @@
  * has a limit to count against, and a statement for a thousand rows is no longer than for one.
  */
 import { type RawBuilder, sql } from "kysely";
+import { storable } from "~/rules/storable";
 import { dialectOf } from "./columns";
 import type { Tx } from "./open.server";
 import type { Schema } from "./schema";
+
+/** What PostgreSQL refuses stands in JSON as an escape, where no later check would see it. */
+const storableJson = (rows: readonly object[]): string => {
+  const json = JSON.stringify(rows);
+  if (!/\\u(0000|d[89a-f])/.test(json)) return json;
+  return JSON.stringify(rows, (_, value) => (typeof value === "string" ? storable(value) : value));
+};
 
 export type BulkColumns = Record<string, "text" | "integer">;
 
@@ -19,7 +27,7 @@ export async function insertMany(
 ): Promise<void> {
   if (rows.length === 0) return;
   const names = Object.keys(columns);
-  const json = JSON.stringify(rows);
+  const json = storableJson(rows);
   const listed = sql.join(names.map((name) => sql.ref(name)));
   const source: RawBuilder<unknown> =
     dialectOf(tx) === "postgres"

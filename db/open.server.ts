@@ -17,12 +17,14 @@ import {
   Kysely,
   Migrator,
   PostgresDialect,
+  type QueryCompiler,
   SqliteDialect,
   type Transaction,
 } from "kysely";
 import pg from "pg";
 import { migrations } from "./migrations/all";
 import type { Schema } from "./schema";
+import { StorablePostgres, StorableSqlite } from "./storable.server";
 import { isTaken, waitTurn } from "./turns.server";
 
 export type Db = Kysely<Schema>;
@@ -66,6 +68,10 @@ class GuardedSqliteDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return guardDriver(takingTurns(super.createDriver(), this.#path), "begin immediate");
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new StorableSqlite();
   }
 }
 
@@ -124,6 +130,10 @@ const reads = ({ query, sql }: CompiledQuery): boolean =>
 class GuardedPostgresDialect extends PostgresDialect {
   override createDriver(): Driver {
     return guardDriver(super.createDriver(), "begin");
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new StorablePostgres();
   }
 }
 

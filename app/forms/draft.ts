@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { keepName, type PostedAnswer } from "~/rules/answer-merge";
+import { isFlatJson } from "~/rules/posted-limits";
 import { choice, type FormValue, optionalText } from "./fields";
 
 /** One field of a draft: how it is checked, what a conflict calls it, how its codes are said. */
@@ -45,7 +46,11 @@ export class Posted {
   readonly all = new Map<string, FormDataEntryValue[]>();
 
   constructor(entries: Entries) {
-    for (const [name, value] of entries) this.all.set(name, [...(this.all.get(name) ?? []), value]);
+    for (const [name, value] of entries) {
+      const held = this.all.get(name);
+      if (held) held.push(value);
+      else this.all.set(name, [value]);
+    }
   }
 
   one(name: string): unknown {
@@ -104,8 +109,9 @@ export function parseDraft(fields: readonly DraftField[], entries: Entries): For
 }
 
 function json(value: unknown): unknown {
+  if (typeof value !== "string" || !isFlatJson(value)) return null;
   try {
-    return JSON.parse(String(value));
+    return JSON.parse(value);
   } catch {
     return null;
   }

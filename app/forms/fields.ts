@@ -114,8 +114,9 @@ export const month = (instruction: string) =>
   z.preprocess(
     (value) => {
       if (typeof value !== "object" || value === null) return value;
-      const parts = value as Record<string, unknown>;
-      return `${parts.year}-${String(parts.month).padStart(2, "0")}`;
+      const { year, month } = value as Record<string, unknown>;
+      if (typeof year !== "string" || typeof month !== "string") return "";
+      return `${year}-${month.padStart(2, "0")}`;
     },
     z.string({ error: instruction }).refine(isMonth, instruction),
   );
@@ -131,7 +132,13 @@ export type FieldErrors = Record<string, string>;
 export type Typed = Record<string, unknown>;
 export type FormValue<T> =
   | { ok: true; value: T }
-  | { ok: false; errors: FieldErrors; typed: Typed };
+  | {
+      ok: false;
+      errors: FieldErrors;
+      typed: Typed;
+      /** Set when the form was not read at all, because of its size say. */
+      status?: number;
+    };
 
 /** Form entries to an object: "due.day" nests, a repeated name makes a list. */
 export function entriesToObject(entries: Iterable<[string, FormDataEntryValue]>): Typed {
@@ -148,8 +155,8 @@ export function entriesToObject(entries: Iterable<[string, FormDataEntryValue]>)
       place = place[step] as Typed;
     }
     const held = place[last];
-    place[last] =
-      held === undefined ? value : Array.isArray(held) ? [...held, value] : [held, value];
+    if (Array.isArray(held)) held.push(value);
+    else place[last] = held === undefined ? value : [held, value];
   }
   return result;
 }

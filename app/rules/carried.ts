@@ -3,6 +3,7 @@
  * Practice: only to a path of this site; never a password or a file; nothing too large to be shown
  * again, for the browser's own Back still holds it.
  */
+import { isFlatJson } from "./posted-limits";
 
 export type Carried = {
   /** A path of this site, with its query. */
@@ -38,6 +39,7 @@ export function carry(
 
 /** Reads what a sign-in form carried; null for anything that is not such a form. */
 export function readCarried(text: string): Carried | null {
+  if (!isFlatJson(text, 3, mostEntries * 4)) return null;
   let read: unknown;
   try {
     read = JSON.parse(text);

@@ -11,6 +11,8 @@ import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promise
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { unstable_parseMultipartFormData as parseMultipart } from "@remix-run/node";
+import { postedLimits } from "~/rules/posted-limits";
+import { boundaryOf } from "./posted.server";
 
 export type ArrivedFile = {
   /** Where it can be read until it is removed; not the place it was written to. */
@@ -26,6 +28,8 @@ export type Arrived = ({ ok: true } & ArrivedFile) | { ok: false; problem: strin
 /** This machine, as file names and owners of work name it. */
 export const host = hostname().replace(/[^A-Za-z0-9]/g, "");
 
+const mostParts = postedLimits.upload.fields;
+
 /** Takes the file of field `field` from a posted form, at most `largest` bytes. */
 export async function takeFile(
   request: Request,
@@ -35,8 +39,12 @@ export async function takeFile(
 ): Promise<Arrived> {
   const choose: Arrived = { ok: false, problem: "Choose a CSV file or an Excel workbook" };
   const got: { file: Arrived } = { file: choose };
+  if (!boundaryOf(request)) return choose;
+  let parts = 0;
   try {
     await parseMultipart(request, async ({ name, filename, data }) => {
+      parts += 1;
+      if (parts > mostParts) throw new Error("No page of ours sends so many fields");
       if (name === field && filename && !got.file.ok) {
         got.file = await keep(data, filename, folder, largest);
       } else for await (const _ of data);

@@ -19,6 +19,8 @@ export type RequestContext = {
   sessionSecret: string;
   /** True in the demonstration only: offers its accounts, shows its banner. */
   demonstration: boolean;
+  /** Whom to tell of a weakness, as a URL, where the council said so. */
+  securityContact?: string | null;
   /** Where files that arrive wait to be read. */
   spoolDir: string;
   /** How e-mail is set up, for the administrator to read; null or left out when it is not. */

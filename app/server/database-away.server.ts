@@ -6,6 +6,7 @@
 import { type Carried, carry } from "~/rules/carried";
 import { awayBecause } from "~db/away.server";
 import type { RequestContext } from "./context.server";
+import { formOf } from "./posted.server";
 import { returnTo } from "./signed-out.server";
 
 /** What the log says, for whoever runs the server. */
@@ -64,7 +65,7 @@ export async function whileServed<T>(
 
 async function carriedOf(request: Request): Promise<Carried | null> {
   try {
-    return carry(returnTo(request), await request.formData());
+    return carry(returnTo(request), await formOf(request));
   } catch {
     return null;
   }

@@ -12,7 +12,8 @@ import { splitDate } from "~/rules/typed-date";
 import { basesOf, valuesOf } from "~db/answers.server";
 import { newId } from "~db/ids.server";
 import type { TypedSaved } from "~db/typed.server";
-import { refuse } from "./read-form.server";
+import { formOf } from "./posted.server";
+import { notRead, refuse } from "./read-form.server";
 
 /** What a page's draft starts from: values, the versions they are typed over, a save's own id. */
 export function draftOf(
@@ -56,12 +57,17 @@ export function contestedWords({ actor, today }: Asker, theirs: StoredAnswer): T
   };
 }
 
-/** The entries of a posted form; a body that is no form counts as an empty one. */
+/** Why a form is empty that could not be read. */
+const unread = new WeakMap<FormData, unknown>();
+
+/** The entries of a posted form; one that can't be read counts as empty, and is not saved. */
 export async function readEntries(request: Request): Promise<FormData> {
   try {
-    return await request.formData();
-  } catch {
-    return new FormData();
+    return await formOf(request);
+  } catch (error) {
+    const empty = new FormData();
+    unread.set(empty, error);
+    return empty;
   }
 }
 
@@ -106,6 +112,7 @@ export async function saveWhole(
   },
 ) {
   const { fields, form } = page;
+  if (unread.has(form)) return refuse(notRead(unread.get(form)));
   const draft = parseDraft(fields, form);
   if (!draft.ok) return refuse(draft);
   const saved = await page.save(draft.value);

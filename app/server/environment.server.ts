@@ -1,9 +1,20 @@
 /** Owns the environment: every variable read once at start, checked, with a clear message. */
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { SmtpSettings } from "./mail.server";
+
+/** A proxy as express names it: an address, a network, or one of its own words. */
+function isProxy(name: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(name)) return true;
+  const [address = "", bits, ...more] = name.split("/");
+  const most = isIP(address) === 6 ? 128 : 32;
+  const isNetwork =
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most);
+  return isIP(address) !== 0 && isNetwork && more.length === 0;
+}
 
 const schema = z.object({
   PORT: z.coerce
@@ -36,6 +47,23 @@ const schema = z.object({
       "PUBLIC_URL must be where people find this site, like https://qa.council.example",
     )
     .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  TRUST_PROXY: z
+    .string()
+    .default("loopback")
+    .transform((list) => list.split(",").flatMap((one) => one.trim() || []))
+    .refine(
+      (list) => (list.length === 1 && list[0] === "none") || list.every(isProxy),
+      "TRUST_PROXY must be addresses or networks with commas between, like 10.0.0.5 or 10.0.0.0/8, or loopback, or none",
+    )
+    .transform((list) => list.filter((one) => one !== "none")),
+  SECURITY_CONTACT: z
+    .string()
+    .transform((contact) => (/^[^\s:/@]+@[^\s@]+$/.test(contact) ? `mailto:${contact}` : contact))
+    .refine(
+      (contact) => /^(mailto:|https:\/\/|tel:)\S+$/.test(contact),
+      "SECURITY_CONTACT must be an e-mail address or https://…",
+    )
     .optional(),
   SMTP_URL: z
     .string()
@@ -74,6 +102,11 @@ export type Environment = {
   buildDir: string;
   /** Where files that arrive wait to be read. */
   spoolDir: string;
+  /** Where people find the site, without a slash at its end; null when that is not set. */
+  publicUrl: string | null;
+  /** The proxies whose forwarded headers are believed. */
+  trustProxy: string[];
+  securityContact: string | null;
   /** Null when e-mail is not set up. */
   mail: { smtp: SmtpSettings; publicUrl: string } | null;
 };
@@ -100,6 +133,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     host: result.data.HOST ?? null,
     buildDir: BUILD_DIR,
     spoolDir: join(DATA_DIR, "arriving"),
+    publicUrl: result.data.PUBLIC_URL ?? null,
+    trustProxy: result.data.TRUST_PROXY,
+    securityContact: result.data.SECURITY_CONTACT ?? null,
     mail: mailOf(result.data),
   };
 }

@@ -92,7 +92,11 @@ export async function findSignedIn(request: Request, context: RequestContext) {
 
 /** Only a path of this site may be returned to after signing in. */
 export function safeReturn(to: string | null): string {
-  return to && isOwnPath(to) ? to : paths.home();
+  if (!to || !isOwnPath(to) || !URL.canParse(to, "http://own")) return paths.home();
+  // As a header holds it: letters of other scripts are escaped, and "/.." can't make it "//".
+  const { pathname, search, hash } = new URL(to, "http://own");
+  const path = pathname + search + hash;
+  return isOwnPath(path) ? path : paths.home();
 }
 
 /** Makes a loader or an action out of a capability, a record and what is done with it. */

@@ -9,12 +9,16 @@ import type { RequestContext } from "./context.server";
 /** What PostgreSQL adds to an error that may quote what was typed. */
 const quoting = ["detail", "where", "hint", "internalQuery", "query", "parameters"];
 
+/** What the server itself may say besides what a request may. */
+export type Log = RequestContext["log"] & { warn(facts: object, words: string): void };
+
 /** The log of a server; `level` as pino knows it. */
-export function makeLog(level: string, to?: DestinationStream): RequestContext["log"] {
+export function makeLog(level: string, to?: DestinationStream): Log {
   const redact = { paths: quoting.map((name) => `err.${name}`), remove: true };
   const log = pino({ level, redact }, to ?? outputTo(1));
   return {
     info: (facts, words) => log.info(facts, words),
+    warn: (facts, words) => log.warn(facts, words),
     error: (facts, words) => log.error(facts, words),
   };
 }

@@ -2,6 +2,7 @@
 import { data } from "@remix-run/node";
 import type { z } from "zod";
 import { type FieldErrors, type FormValue, parseForm, type Typed } from "~/forms/fields";
+import { formOf, NotRead } from "./posted.server";
 
 /** What an action gives back to its page when it did not do what was asked. */
 export type FormResult = {
@@ -27,29 +28,28 @@ export async function readForm<S extends z.ZodType>(
 ): Promise<FormValue<z.output<S>>> {
   let form: FormData;
   try {
-    form = await request.formData();
-  } catch {
-    return {
-      ok: false,
-      errors: { "": "Send this page's form again: it could not be read" },
-      typed: {},
-    };
+    form = await formOf(request);
+  } catch (error) {
+    return notRead(error);
   }
   return parseForm(schema, form);
 }
 
+/** What a page is given of a form that could not be read. */
+export function notRead(error: unknown): Extract<FormValue<never>, { ok: false }> {
+  if (!(error instanceof NotRead)) throw error;
+  return { ok: false, errors: { "": error.message }, typed: {}, status: error.status };
+}
+
 /** Which of a page's forms was posted; null when the body is none. The body can be read again. */
 export async function readIntent(request: Request): Promise<FormDataEntryValue | null> {
-  const form = await request
-    .clone()
-    .formData()
-    .catch(() => null);
+  const form = await formOf(request.clone()).catch(() => null);
   return form?.get("intent") ?? null;
 }
 
 /** The answer to a form that can't be taken: the same page, everything typed kept. */
-export function refuse(result: FormResult) {
-  return data(result, { status: result.conflict ? 409 : 400 });
+export function refuse({ status, ...result }: FormResult & { status?: number }) {
+  return data<FormResult>(result, { status: result.conflict ? 409 : (status ?? 400) });
 }
 
 /** A refusal of a rule, shown in the summary (field "") or beside a field. */

@@ -2,6 +2,7 @@
  * Owns the answer to a form that is saved while it is typed in, whatever it is a form of. Each kind
  * of record has its own address, guarded by its own capability; what they answer is the same.
  */
+
 import { type AutosaveBody, autosaveBody, checkTyped } from "~/forms/autosave";
 import type { DraftField } from "~/forms/draft";
 import { type PostedAnswer, type StoredAnswer, saveIdOf } from "~/rules/answer-merge";
@@ -9,6 +10,7 @@ import { timeInLondon } from "~/rules/dates";
 import type { SaveAnswer } from "~/rules/save-queue";
 import type { Save, TypedSaved } from "~db/typed.server";
 import { contestedWords } from "./drafts.server";
+import { jsonOf, NotRead } from "./posted.server";
 
 type Guard = { request: Request; actor: { id: string }; today: string; now: Date };
 
@@ -39,7 +41,11 @@ export const closedAnswer = (because: string): Response => json({ reason: "close
 
 /** Saves what was typed since the last save, and says what became of each field of the page. */
 export async function saveAsTyped(guard: Guard, kind: Kind): Promise<Response> {
-  const body = autosaveBody.safeParse(await guard.request.json().catch(() => null));
+  const read = await jsonOf(guard.request).catch((error: NotRead) => error);
+  if (read instanceof NotRead) {
+    return json({ reason: "unreadable", because: read.message }, read.status);
+  }
+  const body = autosaveBody.safeParse(read);
   if (!body.success) return json({ reason: "unreadable" }, 400);
   const { visit, number, changes, versions } = body.data;
   const names = [...new Set([...Object.keys(changes), ...Object.keys(versions)])];

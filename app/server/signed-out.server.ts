@@ -7,6 +7,7 @@
 import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { type Carried, carry, mayCarryTo } from "~/rules/carried";
+import { formOf } from "./posted.server";
 
 /** The person a background save was typed by: its id, so that nobody else saves it. */
 export const personHeader = "X-Person";
@@ -50,7 +51,7 @@ export function isOtherPersons(request: Request, personId: string): boolean {
 
 async function readCarried(request: Request, to: string): Promise<Carried | null> {
   try {
-    return carry(to, await request.formData());
+    return carry(to, await formOf(request));
   } catch {
     return null;
   }

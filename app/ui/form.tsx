@@ -85,7 +85,8 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
   /** On its way to the server: leaving its page is then no loss. */
   const sending = useRef(false);
   const errors = found ?? outcome?.errors ?? {};
-  const typed = outcome?.typed;
+  // Nothing when the form was not read at all: what is stored is shown then, never empty fields.
+  const typed = outcome && Object.keys(outcome.typed).length > 0 ? outcome.typed : undefined;
   const value = (name: string): unknown => (typed ? at(typed, name) : at(stored, name));
 
   useEffect(() => {

@@ -91,6 +91,35 @@ describe("the environment", () => {
     expect(() => read({ ...base, ...(set as Record<string, string>) })).toThrow(message);
   });
 
+  it("believes a proxy on the same machine alone, unless others are named", () => {
+    expect(read(base).trustProxy).toEqual(["loopback"]);
+    expect(read({ ...base, TRUST_PROXY: "none" }).trustProxy).toEqual([]);
+    const named = "loopback, 10.0.0.5,10.1.0.0/16, fd00::/8";
+    expect(read({ ...base, TRUST_PROXY: named }).trustProxy).toEqual([
+      ...["loopback", "10.0.0.5", "10.1.0.0/16", "fd00::/8"],
+    ]);
+  });
+
+  it("knows where the site is, and whom to tell of a weakness", () => {
+    expect(read(base)).toMatchObject({ publicUrl: null, securityContact: null });
+    const set = { ...base, PUBLIC_URL: "https://qa.example/", SECURITY_CONTACT: "it@qa.example" };
+    expect(read(set)).toMatchObject({
+      publicUrl: "https://qa.example",
+      securityContact: "mailto:it@qa.example",
+    });
+  });
+
+  it.each([
+    [{ TRUST_PROXY: "1" }, "TRUST_PROXY must be addresses or networks"],
+    [{ TRUST_PROXY: "true" }, "TRUST_PROXY must be addresses or networks"],
+    [{ TRUST_PROXY: "0.0.0.0/0" }, "TRUST_PROXY must be addresses or networks"],
+    [{ TRUST_PROXY: "10.0.0.0/33" }, "TRUST_PROXY must be addresses or networks"],
+    [{ TRUST_PROXY: "loopback,none" }, "TRUST_PROXY must be addresses or networks"],
+    [{ SECURITY_CONTACT: "javascript:alert(1)" }, "SECURITY_CONTACT must be an e-mail address"],
+  ])("refuses the front door set up as %j in words", (set, message) => {
+    expect(() => read({ ...base, ...(set as Record<string, string>) })).toThrow(message);
+  });
+
   it("lists everything that is wrong at once", () => {
     expect(() => read({ ...base, PORT: "x", DEMO: "x" })).toThrow(/PORT[\s\S]*DEMO/);
   });

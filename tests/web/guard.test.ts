@@ -9,6 +9,7 @@ const publicOnes = new Set([
   "routes/health/healthz loader",
   "routes/health/readyz loader",
   "routes/help/accessibility loader",
+  "routes/help/security loader",
   "routes/help/not-found loader",
   "routes/help/not-found action",
   "routes/people/sign-in loader",

@@ -6,6 +6,7 @@ import { paths } from "~/paths";
 import { inLineInWords, isInLine, whoIsTold } from "~/rules/concerns";
 import { dateInLondon, formatInstant, timeInLondon } from "~/rules/dates";
 import { type Guarded, guarded } from "~/server/guard.server";
+import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
@@ -77,10 +78,7 @@ export const loader = guarded("concerns.raise", auditReadFromUrl, async (guard) 
 
 export const action = guarded("concerns.raise", auditReadFromUrl, async (guard) => {
   const { db, subject, stamp, actor, now, request } = guard;
-  const raw = await request
-    .clone()
-    .formData()
-    .catch(() => new FormData());
+  const raw = await formOf(request.clone()).catch(() => new FormData());
   const form = await readForm(request, concernForm);
   if (!form.ok) return refuse(form);
   const typed = JSON.parse(JSON.stringify(entriesToObject(raw)));

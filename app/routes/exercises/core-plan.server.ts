@@ -1,6 +1,8 @@
 /** Owns what the planning and the changing of a core cycle share: the choices, and reading them. */
+
 import { coreCycleForm } from "~/forms/exercises";
 import { entriesToObject } from "~/forms/fields";
+import { formOf } from "~/server/posted.server";
 import { readForm } from "~/server/read-form.server";
 import type { Db } from "~db/open.server";
 import { listPeopleWithRole, listTeams, type PersonInList } from "~db/people.server";
@@ -24,10 +26,7 @@ export async function findPlanChoices(db: Db, heldTool: string | null = null) {
 
 /** The plan that was posted, checked against what could be chosen. */
 export async function readPlan(db: Db, request: Request, heldTool: string | null = null) {
-  const typed = await request
-    .clone()
-    .formData()
-    .then(entriesToObject, () => ({}));
+  const typed = await formOf(request.clone()).then(entriesToObject, () => ({}));
   const form = await readForm(request, coreCycleForm);
   if (!form.ok) return form;
   const plan: CorePlan = form.value;

@@ -4,6 +4,7 @@ import { addActionForm } from "~/forms/learning-log";
 import { paths } from "~/paths";
 import { actionLevelNames, actionLevels, actionReference } from "~/rules/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
+import { formOf } from "~/server/posted.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
@@ -70,7 +71,7 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
     ...(known(themes, theme) ? {} : { theme: "Select a theme from the list" }),
   };
   if (!place || Object.keys(errors).length > 0) {
-    return refuse({ errors, typed: entriesToObject(await again.formData()) });
+    return refuse({ errors, typed: entriesToObject(await formOf(again)) });
   }
   const id = await transact(db, async (tx) => {
     await forgetWritten(tx, writtenAt(guard, "action", "new"));

@@ -6,6 +6,7 @@ import { paths } from "~/paths";
 import { canMove, type MoveKind, moveAction, moveKinds, whyNotMove } from "~/rules/action-moves";
 import { actionReference, actionStatusColours, actionStatusNames } from "~/rules/learning-log";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
+import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { actionFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
@@ -73,7 +74,7 @@ export const action = guarded("learning-log.read", actionFromUrl, async (guard) 
   const again = request.clone();
   const form = await readForm(request, moveForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const typed = entriesToObject(await again.formData());
+  const typed = entriesToObject(await formOf(again));
   const kind = form.value.move;
   const why = whyNotMove(subject, kind, mover);
   if (why?.forbidden) throw cannot(why.because);

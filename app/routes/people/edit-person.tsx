@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
+import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -41,7 +42,7 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
   const { request, db, stamp, subject, actor, done } = guard;
   const form = await readForm(request.clone(), personForm);
   if (!form.ok) return refuse(form);
-  const typed = Object.fromEntries(await request.formData()) as Record<string, string>;
+  const typed = Object.fromEntries(await formOf(request)) as Record<string, string>;
   const { version, ...wanted } = form.value;
   const proposed = await findProposedEmail(guard, wanted.email);
   if (proposed && !subject.active) {

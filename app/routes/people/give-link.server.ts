@@ -33,7 +33,7 @@ export async function giveLink(guard: Guarded<Person>) {
   await transact(db, async (tx) => {
     await addShownLink(tx, stamp, { personId: id, purpose: "invite", digest: digestOf(token) });
   });
-  // The address in the administrator's own browser, which the origin check has compared.
-  const site = request.headers.get("Origin") ?? new URL(request.url).origin;
+  // Built from PUBLIC_URL where that is set, never from what a proxy forwards.
+  const site = new URL(request.url).origin;
   return data({ shownLink: `${site}${paths.choosePassword()}?${linkParameter}=${token}` });
 }

@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { newPersonForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { guarded, noRecord } from "~/server/guard.server";
+import { formOf } from "~/server/posted.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -25,7 +26,7 @@ export const loader = guarded("people.manage", noRecord, async ({ db }) => ({
 export const action = guarded("people.manage", noRecord, async ({ request, db, stamp, done }) => {
   const form = await readForm(request.clone(), newPersonForm);
   if (!form.ok) return refuse(form);
-  const typed = Object.fromEntries(await request.formData()) as Record<string, string>;
+  const typed = Object.fromEntries(await formOf(request)) as Record<string, string>;
   const person = { ...form.value, id: newId(), grants: [] };
   const errors = { ...(await findTaken(db, person)), ...(await findUnknown(db, person)) };
   if (Object.keys(errors).length > 0) return refuse({ errors, typed });

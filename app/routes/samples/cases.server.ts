@@ -1,4 +1,5 @@
 /** Owns the four deeds of the page where cases are chosen: draw, choose, take out, release. */
+
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import {
@@ -17,6 +18,7 @@ import { draw } from "~/rules/sampling";
 import type { DrawPlan } from "~/rules/sampling-frame";
 import { drawnInWords } from "~/rules/sampling-sizes";
 import type { Guarded } from "~/server/guard.server";
+import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { releaseExercise } from "~db/allocation.server";
 import type { Exercise } from "~db/exercises.server";
@@ -41,9 +43,10 @@ async function perform<S extends z.ZodType>(
     typed: Record<string, unknown>,
   ) => Promise<Response | ReturnType<typeof refuse>>,
 ) {
-  const raw = Object.fromEntries((await guard.request.clone().formData()).entries());
+  const again = guard.request.clone();
   const form = await readForm(guard.request, schema);
   if (!form.ok) return refuse(form);
+  const raw = Object.fromEntries(await formOf(again));
   try {
     return await deed(form.value, JSON.parse(JSON.stringify(raw)));
   } catch (error) {

@@ -3,6 +3,7 @@ import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
 import { type Guarded, guarded } from "~/server/guard.server";
+import { formOf } from "~/server/posted.server";
 import { refuse, refuseWith, sentAlready } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
@@ -70,10 +71,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
 
 export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
   const { db, subject, request } = guard;
-  const form = await request
-    .clone()
-    .formData()
-    .catch(() => null);
+  const form = await formOf(request.clone()).catch(() => null);
   const intent = form?.get("intent");
   if (subject.state !== "auditing") {
     return refuseWith(

@@ -7,7 +7,8 @@ import { formatInstant } from "~/rules/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
 import { isCaseComplete } from "~/rules/samples";
 import { guarded, notFound } from "~/server/guard.server";
-import { refuse, refuseWith } from "~/server/read-form.server";
+import { formOf } from "~/server/posted.server";
+import { notRead, refuse, refuseWith } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
@@ -103,8 +104,8 @@ export const loader = guarded("exercises.review", sampleFromUrl, async (guard) =
 export const action = guarded("exercises.review", sampleFromUrl, async (guard) => {
   const { db, subject, request, actor, stamp, done } = guard;
   if (subject.releasedAt === null) throw notFound();
-  const form = await request.formData().catch(() => null);
-  if (!form) return refuseWith({}, "Send this page's form again: it could not be read");
+  const form = await formOf(request).catch(notRead);
+  if ("errors" in form) return refuse(form);
   const { cases, page, pages } = await findPage(db, subject, request.url);
   const cells = gridCells(cases, await questionsOf(db, subject));
   const read = parseGrid(cells, form);

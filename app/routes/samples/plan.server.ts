@@ -1,4 +1,5 @@
 /** Owns what the three pages that plan a sample share: their choices, and what a post does. */
+
 import { data } from "@remix-run/node";
 import type { z } from "zod";
 import { entriesToObject, parseForm, type Typed } from "~/forms/fields";
@@ -13,6 +14,7 @@ import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises";
 import type { Actor } from "~/rules/people";
 import { servicesToPlanFor } from "~/rules/samples";
 import { versionInWords } from "~/rules/tool-versions";
+import { formOf } from "~/server/posted.server";
 import { type FormResult, refuse, refuseWith } from "~/server/read-form.server";
 import { findToolVersion } from "~db/exercises.server";
 import type { Db } from "~db/open.server";
@@ -106,7 +108,7 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   /** The first day that it may be due, YYYY-MM-DD. */
   earliest: string,
 ): Promise<Answer> {
-  const form = await request.formData().catch(() => new FormData());
+  const form = await formOf(request).catch(() => new FormData());
   const typed = JSON.parse(JSON.stringify(entriesToObject(form.entries()))) as Typed;
   const again = (values: Typed) =>
     ({ done: false, response: data({ errors: {}, typed: values } as FormResult) }) as const;
