@@ -5,7 +5,6 @@
  */
 import { z } from "zod";
 import { type ExerciseKind, exerciseKindNames } from "./exercises";
-import { storable } from "./storable";
 import { strictToolDefinitionSchema } from "./tool-definition";
 import { asksQuestions } from "./tool-problems";
 import { type VersionNumber, versionInWords } from "./tool-versions";
@@ -52,9 +51,7 @@ const mostFaults = 20;
 export function readToolFile(text: string): Read {
   let read: unknown;
   try {
-    read = JSON.parse(text.replace(/^\uFEFF/, ""), (_, value) =>
-      typeof value === "string" ? storable(value) : value,
-    );
+    read = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     return refused("Choose a file exported from an audit tool: this one is not JSON");
   }
