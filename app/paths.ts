@@ -27,6 +27,7 @@ export const paths = {
   account: () => "/account",
   accountMessages: () => "/account/messages",
   accountDeputies: () => "/account/deputies",
+  accountReading: (shown: Query = {}) => `/account/reading${query(shown)}`,
   settings: () => "/settings",
   outbox: (filters: Query = {}) => `/settings/outbox${query(filters)}`,
 
@@ -59,6 +60,8 @@ export const paths = {
   caseload: {
     list: (filters: Query = {}) => `/caseload${query(filters)}`,
     one: (caseId: string) => `/caseload/cases/${caseId}`,
+    readers: (caseId: string, shown: Query = {}) =>
+      `/caseload/cases/${caseId}/readers${query(shown)}`,
     sensitive: (caseId: string) => `/caseload/cases/${caseId}/sensitive`,
     import: () => "/caseload/import",
     importOne: (importId: string) => `/caseload/import/${importId}`,
@@ -156,6 +159,9 @@ export const paths = {
     print: (auditId: string, shown: Query = {}) => `/audits/${auditId}/print${query(shown)}`,
     submitted: (auditId: string) => `/audits/${auditId}/submitted`,
     read: (auditId: string) => `/audits/${auditId}/read`,
+    /** Asks first whoever could not moderate the audit once they have read it. */
+    open: (auditId: string) => `/audits/${auditId}/open`,
+    readers: (auditId: string, shown: Query = {}) => `/audits/${auditId}/readers${query(shown)}`,
     reflect: (auditId: string) => `/audits/${auditId}/reflect`,
     /** Where the practitioner's pages save what is typed. */
     ownWords: (auditId: string) => `/audits/${auditId}/own-words`,
@@ -172,7 +178,11 @@ export const paths = {
     one: (reAuditId: string) => `/re-audits/${reAuditId}`,
   },
 
-  concerns: { one: (concernId: string) => `/concerns/${concernId}` },
+  concerns: {
+    one: (concernId: string) => `/concerns/${concernId}`,
+    readers: (concernId: string, shown: Query = {}) =>
+      `/concerns/${concernId}/readers${query(shown)}`,
+  },
 
   moderation: {
     queue: () => "/moderation",

@@ -11,6 +11,7 @@ import { type DeclineReason, declineReasonsInWords } from "~/rules/declines";
 import { underWay } from "~/rules/exercises";
 import { conflictRulesInWords } from "~/rules/independence";
 import type { Actor } from "~/rules/people";
+import { isVoid } from "./blind.server";
 import { notBypassing } from "./concerns.server";
 import type { Db } from "./open.server";
 import { countReAuditsToAllocate } from "./re-audits.server";
@@ -115,7 +116,10 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
   }));
 }
 
-/** Audits that were selected and that no moderator has: none may take them, or none was planned. */
+/**
+ * Audits that were selected and that no moderator has: none may take them, everybody who may has
+ * read their grades, or none was planned.
+ */
 export async function moderationsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {
   const rows = await db
     .selectFrom("moderation")
@@ -127,7 +131,7 @@ export async function moderationsWithNobody(db: Db, asked: Asked): Promise<Atten
     .select(["exercise.id as exercise_id", "exercise.moderation_due_on"])
     .select(["moderation.selected_at", "lead.name as lead_name", "lead.active as lead_active"])
     .where("exercise.state", "in", underWay)
-    .where("moderation.moderator_id", "is", null)
+    .where((eb) => eb.or([eb("moderation.moderator_id", "is", null), isVoid(eb as never)]))
     .where("moderation.state", "=", "selected")
     .where("audit.state", "=", "selected")
     .where((eb) => meantFor(asked)(eb as never))

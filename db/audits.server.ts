@@ -10,6 +10,7 @@ import type { Cohort } from "~/rules/caseload";
 import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exercises";
 import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
 import { moveAudit } from "./audit-moves.server";
+import { listBlind, listReadersOfRound } from "./blind.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
@@ -69,10 +70,11 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
   if (!row) return null;
   const moderations = await db
     .selectFrom("moderation")
-    .select(["moderator_id", "committed_at"])
+    .select(["id", "moderator_id", "committed_at", "not_blind_reason"])
     .where("audit_id", "=", id)
-    .where("moderator_id", "is not", null)
     .execute();
+  const open = moderations.filter((m) => m.committed_at === null);
+  const blind = await listBlind(db, open);
   const reviewers = await db
     .selectFrom("exercise_member")
     .select("person_id")
@@ -120,9 +122,9 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
         reviewer: reviewers.map((r) => r.person_id),
         moderator: moderations.map((m) => m.moderator_id),
       },
-      blind: moderations.flatMap((m) =>
-        m.committed_at === null && m.moderator_id ? [m.moderator_id] : [],
-      ),
+      record: { kind: "audit", id: row.id },
+      blind,
+      hasRead: open.length > 0 ? await listReadersOfRound(db, row.id, row.round, blind) : [],
     },
   };
 }

@@ -176,6 +176,7 @@ export async function findCase(db: Db, id: string): Promise<CaseRecord | null> {
       teamId: row.team_id,
       serviceId: row.service_id,
       people: { worker: [row.worker_id] },
+      record: { kind: "case", id: row.id },
     },
   };
 }

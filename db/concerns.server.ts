@@ -89,6 +89,7 @@ const asConcern = (
     version: row.version,
     access: {
       ...place,
+      record: { kind: "concern", id: row.id },
       people: {
         raiser: [row.raised_by],
         bypassed,

@@ -2,14 +2,14 @@
  * Owns the audits of one core cycle as its lead sees them: the list with filters, and what needs
  * attention.
  * Practice: a grade is left out here, in the read itself, for whoever has still to grade the audit
- * blind.
+ * blind, or could be asked to.
  */
 import { sql } from "kysely";
 import { type AuditState, gradeStanding, openToAuditor } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { Judgement } from "~/rules/grades";
 import type { AuditorRule } from "~/rules/objections";
-import { isBlind } from "./blind.server";
+import { isBlind, isKept } from "./blind.server";
 import { notBypassing } from "./concerns.server";
 import type { Db } from "./open.server";
 import { rulesIn } from "./overrides.server";
@@ -40,8 +40,12 @@ export type RoomAudit = {
   /** The overall grade that counts now; null when there is none or it is kept from this person. */
   grade: Judgement | null;
   standing: "none" | "provisional" | "final";
-  /** This person moderates it and has not committed their grades. */
+  /** This person moderates it, or gave it away, and no grades are committed. */
   blind: boolean;
+  /** Its provisional grade is kept from this person, who could be asked to moderate it. */
+  kept: boolean;
+  /** Of which round the grade is. */
+  round: number;
   concern: boolean;
   swapped: boolean;
   reAudit: boolean;
@@ -96,6 +100,15 @@ export async function listRoom(
     )
     .select((eb) =>
       eb
+        .case()
+        .when(isKept(eb.ref("audit.id"), [viewerId]))
+        .then(1)
+        .else(0)
+        .end()
+        .as("kept"),
+    )
+    .select((eb) =>
+      eb
         .selectFrom("concern")
         .whereRef("concern.audit_id", "=", "audit.id")
         .where((e) => notBypassing(e as never, viewerId))
@@ -120,7 +133,7 @@ export async function listRoom(
         .on("last.source", "=", "final"),
     )
     .select(["audit.id", "audit.cohort", "audit.state", "audit.due_on", "audit.origin"])
-    .select(["audit.override_reason", "audit.override_rules", "audit.version"])
+    .select(["audit.override_reason", "audit.override_rules", "audit.version", "audit.round"])
     .select(["audit.auditor_id", "audit.team_id"])
     .select(["case_record.reference", "team.name as team_name", "auditor.name as auditor_name"])
     .select(["own.judgement as own_grade", "last.judgement as final_grade"])
@@ -135,6 +148,7 @@ export async function listRoom(
   return rows.map((row) => {
     const state = row.state as AuditState;
     const blind = row.blind === 1;
+    const kept = row.kept === 1;
     const standing = gradeStanding(state);
     const grade = standing === "final" ? row.final_grade : row.own_grade;
     return {
@@ -147,9 +161,11 @@ export async function listRoom(
       auditorName: row.auditor_name,
       state,
       dueOn: row.due_on,
-      grade: blind || standing === "none" ? null : (grade as Judgement | null),
+      grade: kept || standing === "none" ? null : (grade as Judgement | null),
       standing,
       blind,
+      kept,
+      round: row.round,
       concern: (row.concerns ?? 0) > 0,
       swapped: row.origin === "swapped",
       reAudit: row.origin === "re-audit",
@@ -161,15 +177,16 @@ export async function listRoom(
 }
 
 export type Marks = {
-  inadequate: number;
+  /** Graded Inadequate overall, as far as this person may know; those not final yet with their round. */
+  inadequate: { count: number; provisional: { auditId: string; round: number }[] };
   overrides: number;
   swaps: number;
 };
 
-/** What stands out in the exercise; Inadequate audits that this person must grade blind are left out. */
+/** What stands out in the exercise; Inadequate audits whose grade is kept from this person are left out. */
 export async function findMarks(db: Db, exerciseId: string, viewerId: string): Promise<Marks> {
   const inadequate = await filtered(db, exerciseId, {})
-    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [viewerId])))
+    .where((eb) => eb.not(isKept(eb.ref("audit.id"), [viewerId])))
     .innerJoin("judgement", (join) =>
       join
         .onRef("judgement.audit_id", "=", "audit.id")
@@ -191,8 +208,8 @@ export async function findMarks(db: Db, exerciseId: string, viewerId: string): P
     )
     .where("judgement.judgement", "=", "inadequate")
     .where("audit.submitted_at", "is not", null)
-    .select(countAll.as("n"))
-    .executeTakeFirstOrThrow();
+    .select(["audit.id as auditId", "audit.round", "audit.state"])
+    .execute();
   const marks = await filtered(db, exerciseId, {})
     .select([
       sql<number>`cast(coalesce(sum(case when override_reason is null then 0 else 1 end), 0) as integer)`.as(
@@ -203,5 +220,8 @@ export async function findMarks(db: Db, exerciseId: string, viewerId: string): P
       ),
     ])
     .executeTakeFirstOrThrow();
-  return { inadequate: inadequate.n, ...marks };
+  const provisional = inadequate
+    .filter(({ state }) => state !== "final")
+    .map(({ auditId, round }) => ({ auditId, round }));
+  return { inadequate: { count: inadequate.length, provisional }, ...marks };
 }

@@ -2,32 +2,53 @@
  * Owns that an audit which is Inadequate overall reaches whoever answers for its service: from its
  * submission, until one of them says by name that they have read it.
  * Practice: the notice goes when the grade no longer stands; who has still to grade the audit blind
- * is not told, whatever other role they hold.
+ * is not told, nor who is a moderator of its cycle, whatever other role they hold. Where that leaves
+ * nobody, a QA lead is told: a child comes before a panel.
  */
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import { boundBy, type Scope } from "~/rules/permission";
-import { isBlind } from "./blind.server";
+import { isBlindTo, isKept, listPanel } from "./blind.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
-import { listServiceManagersOf } from "./readers.server";
+import { listQaLeads, listServiceManagersOf } from "./readers.server";
 import { inScope } from "./scope.server";
 
 type Audit = { id: string; teamId: string; serviceId: string };
 
-/** Moderators who have not yet committed their grades on this audit. */
-async function listBlind(db: Db, auditId: string): Promise<(string | null)[]> {
-  const rows = await db
-    .selectFrom("moderation")
-    .select("moderator_id")
-    .where("audit_id", "=", auditId)
-    .where("committed_at", "is", null)
+/**
+ * Whom an Inadequate audit is told to: the service managers who are no moderators of its cycle;
+ * failing them the QA leads who are none; failing those every service manager who has not to grade
+ * it blind. Final grades are kept from nobody.
+ */
+async function listTold(db: Db, audit: Audit): Promise<{ to: string[]; except: string[] }> {
+  const managers = await listServiceManagersOf(db, audit);
+  const row = await db
+    .selectFrom("audit")
+    .select(["exercise_id", "state"])
+    .where("id", "=", audit.id)
+    .executeTakeFirstOrThrow();
+  if (row.state === "final") return { to: managers, except: [] };
+  const panel = await listPanel(db, row.exercise_id, "named");
+  const free = (people: string[]) => people.filter((id) => !panel.includes(id));
+  for (const to of [free(managers), free(await listQaLeads(db))]) {
+    if (to.length > 0) return { to, except: panel };
+  }
+  const blind = await db
+    .selectFrom("person")
+    .innerJoin("audit", (join) => join.on("audit.id", "=", audit.id))
+    .select("person.id")
+    .where("person.id", "in", panel)
+    .where((eb) => isBlindTo(eb.ref("audit.id"), eb.ref("person.id")))
     .execute();
-  return rows.map((row) => row.moderator_id);
+  return { to: managers, except: blind.map(({ id }) => id) };
 }
 
-/** Tells the service managers and their deputies, or takes back a notice that nobody has read. */
+/**
+ * Tells those who answer for the service and their deputies, or takes back a notice that nobody has
+ * read. Once the audit is final, those it was kept from are told too.
+ */
 export async function noticeInadequate(
   tx: Tx,
   stamp: Stamp,
@@ -42,18 +63,24 @@ export async function noticeInadequate(
       .execute();
     return;
   }
-  const result = await tx
+  await tx
     .insertInto("inadequate_notice")
     .values({ audit_id: audit.id, told_at: stamp.at, read_by: null, read_at: null })
     .onConflict((c) => c.column("audit_id").doNothing())
+    .execute();
+  const unread = await tx
+    .selectFrom("inadequate_notice")
+    .select("audit_id")
+    .where("audit_id", "=", audit.id)
+    .where("read_at", "is", null)
     .executeTakeFirst();
-  if (result.numInsertedOrUpdatedRows === 0n) return;
-  const except = await listBlind(tx, audit.id);
-  const managers = await listServiceManagersOf(tx, audit);
+  if (!unread) return;
+  const { to: told, except } = await listTold(tx, audit);
+  // Who was told before is not told again: a message is there once a key and person.
   await addMessages(
     tx,
     stamp,
-    managers.map((to) => ({
+    told.map((to) => ({
       to,
       kind: "audit-needs-attention",
       key: audit.id,
@@ -69,6 +96,7 @@ export type InadequateAudit = {
   teamName: string;
   exerciseTitle: string;
   isFinal: boolean;
+  round: number;
 };
 
 /**
@@ -80,7 +108,7 @@ export async function listUnreadInadequate(
   scope: Scope,
   readerId?: string,
 ): Promise<InadequateAudit[]> {
-  const blind = [...boundBy(scope), ...(readerId ? [readerId] : [])];
+  const kept = [...boundBy(scope), ...(readerId ? [readerId] : [])];
   const rows = await db
     .selectFrom("inadequate_notice")
     .innerJoin("audit", "audit.id", "inadequate_notice.audit_id")
@@ -89,6 +117,7 @@ export async function listUnreadInadequate(
     .innerJoin("team", "team.id", "audit.team_id")
     .select(["audit.id as auditId", "case_record.reference as caseReference"])
     .select(["team.name as teamName", "exercise.title as exerciseTitle", "audit.state"])
+    .select("audit.round")
     .where("inadequate_notice.read_at", "is", null)
     .where("audit.submitted_at", "is not", null)
     // While its auditor mends it, its grade is nobody's.
@@ -99,7 +128,7 @@ export async function listUnreadInadequate(
         service: eb.ref("audit.service_id"),
       }),
     )
-    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), blind)))
+    .where((eb) => eb.not(isKept(eb.ref("audit.id"), kept, "named")))
     .orderBy("inadequate_notice.told_at")
     .orderBy("audit.id")
     .limit(50)

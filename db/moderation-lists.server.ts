@@ -1,12 +1,13 @@
 /**
  * Owns the lists of moderation: a moderator's queue, an exercise's selection, unread feedback.
- * Practice: no list shows a grade or a reason for selection to the moderator it is kept from, even
- * where that moderator is also the QA lead.
+ * Practice: no list shows a grade or a reason for selection to the moderator it is kept from, or to
+ * whoever could still be asked, even where that moderator is also the QA lead.
  */
 import { sql } from "kysely";
 import type { Cohort } from "~/rules/caseload";
 import type { ModerationState, Outcome } from "~/rules/moderation";
 import type { SelectionReason, ShownReason } from "~/rules/moderation-selection";
+import { isKept, isVoid } from "./blind.server";
 import { bypassedOnAudit } from "./concerns.server";
 import { begunFlag } from "./drafts.server";
 import type { Db } from "./open.server";
@@ -25,7 +26,10 @@ export type WaitingModeration = {
   round: number;
 };
 
-/** What waits for a moderator, and of theirs for the panel: the earliest due first. */
+/**
+ * What waits for a moderator, and of theirs for the panel: the earliest due first. What they have
+ * read the grades of is not theirs to grade any more, unless they were appointed as not blind.
+ */
 export async function listModerationsFor(db: Db, personId: string): Promise<WaitingModeration[]> {
   const rows = await db
     .selectFrom("moderation")
@@ -39,6 +43,7 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
     .where("moderation.moderator_id", "=", personId)
     .where("moderation.state", "in", ["selected", "committed"])
     .where("audit.state", "<>", "withdrawn")
+    .where((eb) => eb.not(isVoid(eb as never)))
     .orderBy(sql`coalesce(exercise.moderation_due_on, '9999')`)
     .orderBy("case_record.reference_folded")
     .limit(200)
@@ -135,8 +140,13 @@ export type SelectedAudit = {
   caseReference: string;
   teamName: string;
   auditorName: string | null;
-  /** Null while it is kept from the person who asks: they are to grade this audit blind. */
+  /** Null while it is kept from the person who asks: they could moderate this audit, or are to. */
   reason: ShownReason | null;
+  /** It is their own to grade. */
+  isMine: boolean;
+  /** The final grade is not decided, so that the reason tells of a provisional one. */
+  isProvisional: boolean;
+  notBlind: boolean;
   reasonNote: string;
   moderatorId: string | null;
   moderatorName: string | null;
@@ -177,6 +187,16 @@ export async function listSelected(
         .end()
         .as("implicated"),
     )
+    .select("audit.state as audit_state")
+    .select((eb) =>
+      eb
+        .case()
+        .when(isKept(eb.ref("audit.id"), [viewerId], "could-be-asked", eb.ref("moderation.round")))
+        .then(1)
+        .else(0)
+        .end()
+        .as("kept"),
+    )
     .where("moderation.exercise_id", "=", exerciseId)
     .where("audit.state", "<>", "withdrawn")
     .where((eb) =>
@@ -193,7 +213,7 @@ export async function listSelected(
     .orderBy("case_record.reference_folded")
     .execute();
   return rows.map((row) => {
-    const kept = row.moderator_id === viewerId && row.committed_at === null;
+    const kept = row.kept === 1;
     return {
       moderationId: row.id,
       auditId: row.audit_id,
@@ -202,6 +222,9 @@ export async function listSelected(
       auditorName: row.auditor_name,
       reason: kept ? null : shownReason(row.reason as SelectionReason, row.implicated === 1),
       reasonNote: kept ? "" : row.reason_note,
+      isMine: row.moderator_id === viewerId && row.committed_at === null,
+      isProvisional: row.audit_state !== "final",
+      notBlind: row.not_blind_reason !== "",
       moderatorId: row.moderator_id,
       moderatorName: row.moderator_name,
       state: row.state as ModerationState,

@@ -6,6 +6,7 @@ import type { SelectionChange } from "~/rules/moderation-selection";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { addHolder } from "./moderation-holders.server";
 import type { Tx } from "./open.server";
 
 /** Selects an audit, or keeps one chosen at random for a certain reason from now on. */
@@ -87,23 +88,31 @@ export async function addModeration(
     kind: "moderation.selected",
     after: one,
   });
+  if (one.moderatorId) await addHolder(tx, stamp, id, one.moderatorId);
 }
 
-/** A random selection gives way: nobody has begun it. */
-export async function releaseModeration(tx: Tx, stamp: Stamp, auditId: string): Promise<void> {
+/** A random selection gives way: nobody has begun it. With a reason, the lead lets one go. */
+export async function releaseModeration(
+  tx: Tx,
+  stamp: Stamp,
+  auditId: string,
+  reason?: string,
+): Promise<void> {
   const held = await tx
     .selectFrom("moderation")
     .select(["id", "reason", "moderator_id"])
     .where("audit_id", "=", auditId)
     .where("state", "=", "selected")
     .executeTakeFirstOrThrow();
+  await tx.deleteFrom("moderation_holder").where("moderation_id", "=", held.id).execute();
   await tx.deleteFrom("moderation").where("id", "=", held.id).execute();
   await appendEvent(tx, stamp, {
     stream: `moderation:${held.id}`,
     kind: "moderation.released",
     before: { auditId, reason: held.reason, moderatorId: held.moderator_id },
+    ...(reason === undefined ? {} : { after: { reason } }),
   });
-  await moveAudit(tx, stamp, auditId, "release");
+  await moveAudit(tx, stamp, auditId, "release", {}, reason);
 }
 
 /** Audits that came back mended go to the same moderator again, blind to the new grades. */

@@ -2,7 +2,8 @@
  * Owns selection for moderation as stored: as audits arrive, and once more at the close.
  * Practice: selection happens in the transaction of each submission, so that moderation never lags
  * the cycle; certain audits first, the rest by the exercise's seed, ending inside the range or with
- * the exception named. Nobody takes an audit out by hand.
+ * the exception named. Nobody takes an audit out by hand, but one that everybody who may moderate
+ * has read the grades of.
  */
 import { isGrade, isJudgement } from "~/rules/grades";
 import { isInUse } from "~/rules/moderation";
@@ -35,7 +36,8 @@ export const selectOnSubmission = selectNow;
 /** Selects once more when the auditing window closes: now with everything in. */
 export const selectAtClose = selectNow;
 
-async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
+/** Also after one was let go: another may be due in its place. */
+export async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
   const exercise = await holdModeration(tx, exerciseId);
   if (!exercise?.moderated) return;
   await reopenReturned(tx, stamp, exerciseId);
@@ -49,7 +51,7 @@ async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void
  * Two submissions at once wait for one another here, so that each sees what the other selected; and
  * for whoever is grading or choosing a moderator, so that nothing they did is passed over.
  */
-async function holdModeration(tx: Tx, exerciseId: string) {
+export async function holdModeration(tx: Tx, exerciseId: string) {
   const exercise = await holdExercise(tx, exerciseId);
   await tx
     .updateTable("moderation")
@@ -116,6 +118,11 @@ async function listArrived(
     .orderBy("round", "desc")
     .execute();
   const firsts = await listFirstAudits(db, exerciseId);
+  const letGo = await db
+    .selectFrom("moderation_release")
+    .select("audit_id")
+    .where("exercise_id", "=", exerciseId)
+    .execute();
   return audits.map((audit) => {
     const rows = judged.filter((row) => row.audit_id === audit.id);
     const latest = rows.filter((row) => row.round === rows[0]?.round);
@@ -123,6 +130,7 @@ async function listArrived(
     const moderation = moderations.find((row) => row.audit_id === audit.id);
     return {
       auditId: audit.id,
+      letGo: letGo.some((row) => row.audit_id === audit.id),
       isReAudit: audit.origin === "re-audit",
       auditorId: audit.auditor_id ?? "",
       teamId: audit.team_id,
@@ -197,6 +205,7 @@ export async function addSelection(
     .where("state", "=", "submitted")
     .executeTakeFirst();
   mustChange(stream, { numUpdatedRows: audit ? 1n : 0n });
+  await tx.deleteFrom("moderation_release").where("audit_id", "=", added.auditId).execute();
   await addModeration(tx, stamp, {
     ...added,
     round: 1,

@@ -1,24 +1,32 @@
 /**
  * Owns who moderates which audit: sharing out what waits for a moderator, and changing one.
- * Practice: nobody moderates their own audit, their team's or a case they have a part in; among
- * the rest the load is even. A moderator who has committed grades is not replaced.
+ * Practice: nobody moderates their own audit, their team's, a case they have a part in, or an audit
+ * whose grades they have read; among the rest the load is even. A moderator who has committed
+ * grades is not replaced. Whoever has had a moderation stays blind to it until it is committed.
  */
 import { sql } from "kysely";
-import { paths } from "~/paths";
-import { type CaseInterests, rulesOffIn } from "~/rules/conflicts";
+import { rulesOffIn } from "~/rules/conflicts";
 import { dateInLondon } from "~/rules/dates";
-import { allocateModerators, type ModeratorConflict, moderatorConflicts } from "~/rules/moderators";
-import { removeDraft } from "./drafts.server";
+import {
+  type AuditToModerate,
+  allocateModerators,
+  type ModeratorConflict,
+  moderatorConflicts,
+  onlyRead,
+} from "~/rules/moderators";
+import { lockAudit } from "./audits.server";
+import { couldBeAsked } from "./blind.server";
 import { appendEvent, type Stamp } from "./events.server";
-import { noticeConflicts } from "./independence.server";
 import { listInterests } from "./interests.server";
+import { addHolder, tellModerator } from "./moderation-holders.server";
 import type { Db, Tx } from "./open.server";
-import { addMessages } from "./outbox.server";
-import { mustChange } from "./versions.server";
 
-type AuditForModerator = { id: string; auditorId: string; caseFacts: CaseInterests };
+type AuditForModerator = AuditToModerate & { id: string };
 
-/** The audits with who has a part in their cases, by the rules of their exercises. */
+/**
+ * The audits with who has a part in their cases, by the rules of their exercises, and who has read
+ * the grades of their round.
+ */
 async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator[]> {
   if (auditIds.length === 0) return [];
   const audits = await db
@@ -37,9 +45,17 @@ async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator
       rulesOff: rulesOffIn(row.rules_off),
     })),
   );
+  const readers = await db
+    .selectFrom("grades_read")
+    .innerJoin("audit", "audit.id", "grades_read.audit_id")
+    .select(["audit_id", "person_id"])
+    .where("audit_id", "in", auditIds)
+    .whereRef("grades_read.round", "=", "audit.round")
+    .execute();
   return audits.map((row) => ({
     id: row.id,
     auditorId: row.auditor_id ?? "",
+    readers: readers.filter((one) => one.audit_id === row.id).map((one) => one.person_id),
     caseFacts: interests.get(row.id) ?? { teamIds: [row.team_id], holdings: [], line: [] },
   }));
 }
@@ -58,6 +74,8 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
     .orderBy("id")
     .execute();
   if (waiting.length === 0) return;
+  // Whoever is opening one of them at this moment is waited for, so that it counts as read.
+  for (const { audit_id } of waiting) await lockAudit(tx, audit_id);
   const members = await tx
     .selectFrom("exercise_member")
     .innerJoin("person", "person.id", "exercise_member.person_id")
@@ -107,8 +125,32 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
       kind: "moderation.allocated",
       after: { moderatorId },
     });
+    await addHolder(tx, stamp, row.id, moderatorId);
     await tellModerator(tx, stamp, row.id);
   }
+}
+
+/** Whether this person could be asked to moderate the audit, and whether they have read its grades. */
+export async function findModeratorFacts(
+  db: Db,
+  { auditId }: { auditId: string },
+  personId: string,
+  /** YYYY-MM-DD */
+  on: string,
+): Promise<{ couldModerate: boolean; hasRead: boolean }> {
+  const [audit] = await listAudits(db, [auditId]);
+  const person = await db
+    .selectFrom("person")
+    .select(["id", "team_id as teamId", "manager_id as managerId"])
+    .where("id", "=", personId)
+    .executeTakeFirst();
+  if (!audit || !person) return { couldModerate: false, hasRead: false };
+  const conflicts = moderatorConflicts(person, audit, on);
+  const free = conflicts.length === 0 || onlyRead({ conflicts });
+  return {
+    couldModerate: free && (await couldBeAsked(db, auditId, personId)),
+    hasRead: audit.readers.includes(personId),
+  };
 }
 
 export type ModeratorChoice = { id: string; name: string; conflicts: ModeratorConflict[] };
@@ -142,67 +184,4 @@ export async function listModeratorChoices(
     name: person.name,
     conflicts: moderatorConflicts(person, audit, on),
   }));
-}
-
-/**
- * Gives a selected moderation to another moderator. What the one before had typed goes with them:
- * each moderator grades for themselves. Throws Conflict when it was changed or committed meanwhile.
- */
-export async function saveModerator(
-  tx: Tx,
-  stamp: Stamp,
-  change: {
-    moderationId: string;
-    version: number;
-    fromId: string | null;
-    toId: string;
-    reason: string;
-  },
-): Promise<void> {
-  const stream = `moderation:${change.moderationId}` as const;
-  mustChange(
-    stream,
-    await tx
-      .updateTable("moderation")
-      .set((eb) => ({ moderator_id: change.toId, version: eb("version", "+", 1) }))
-      .where("id", "=", change.moderationId)
-      .where("version", "=", change.version)
-      .where("state", "=", "selected")
-      .executeTakeFirst(),
-  );
-  await removeDraft(tx, stream);
-  const { audit_id: auditId } = await tx
-    .selectFrom("moderation")
-    .select("audit_id")
-    .where("id", "=", change.moderationId)
-    .executeTakeFirstOrThrow();
-  await noticeConflicts(tx, stamp, "chosen", { auditIds: [auditId] });
-  await appendEvent(tx, stamp, {
-    stream,
-    kind: "moderation.reassigned",
-    before: { moderatorId: change.fromId },
-    after: { moderatorId: change.toId, reason: change.reason },
-  });
-  await tellModerator(tx, stamp, change.moderationId);
-}
-
-/** Tells a moderation's moderator of it, by when. */
-async function tellModerator(tx: Tx, stamp: Stamp, moderationId: string): Promise<void> {
-  const row = await tx
-    .selectFrom("moderation")
-    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
-    .select(["moderation.audit_id", "moderation.moderator_id", "moderation.version"])
-    .select("exercise.moderation_due_on as due")
-    .where("moderation.id", "=", moderationId)
-    .executeTakeFirstOrThrow();
-  if (!row.moderator_id) return;
-  await addMessages(tx, stamp, [
-    {
-      to: row.moderator_id,
-      kind: "moderation-allocated",
-      key: `${moderationId}:${row.version}`,
-      link: paths.moderation.grade(row.audit_id),
-      due: row.due,
-    },
-  ]);
 }

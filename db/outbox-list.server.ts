@@ -1,13 +1,14 @@
 /**
  * Owns the outbox as the administrator reads it: who was to be told what, and what became of it.
  * Practice: there is no case content in it to keep back, but a message may tell by being there: of
- * a grade to who must still grade that audit blind, of a concern to somebody implicated in it. A
+ * a grade to who must still grade that audit blind or could be asked to, of a concern to somebody implicated in it. A
  * message that failed can be tried again.
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { paths } from "~/paths";
 import type { MessageKind } from "~/rules/messages";
 import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
+import { isKept } from "./blind.server";
 import { containsWords } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
@@ -35,18 +36,14 @@ function mayBeShown(
   eb: ExpressionBuilder<Schema, "outbox">,
   readerId: string,
 ): Expression<SqlBool> {
-  const blind = eb
-    .selectFrom("moderation")
-    .select("moderation.id")
-    .where("moderation.moderator_id", "=", readerId)
-    .where("moderation.committed_at", "is", null)
-    .where(sql<SqlBool>`outbox.key = 'audit-needs-attention:' || moderation.audit_id`);
+  const told = sql<string>`substr(outbox.key, length('audit-needs-attention:') + 1)`;
+  const kept = eb.and([eb("outbox.kind", "=", "audit-needs-attention"), isKept(told, [readerId])]);
   const implicated = eb
     .selectFrom("concern_bypass")
     .select("concern_bypass.concern_id")
     .where("concern_bypass.person_id", "=", readerId)
     .where(sql<SqlBool>`outbox.link = ${paths.concerns.one("")} || concern_bypass.concern_id`);
-  return eb.and([eb.not(eb.exists(blind)), eb.not(eb.exists(implicated))]);
+  return eb.and([eb.not(kept), eb.not(eb.exists(implicated))]);
 }
 
 /**

@@ -78,12 +78,59 @@ export async function findPanelWork(
         eb
           .selectFrom("moderation")
           .select("moderation.id")
-          .whereRef("moderation.audit_id", "=", "audit.id"),
+          .whereRef("moderation.audit_id", "=", "audit.id")
+          .whereRef("moderation.round", "=", "audit.round")
+          .where("moderation.state", "=", "decided")
+          // Who had read the grades agrees with nobody: they stand apart.
+          .where("moderation.not_blind_reason", "=", ""),
       ),
     )
     .groupBy(["own.area", "own.judgement", "last.judgement"])
     .execute();
   return { selected: Number(selected.n), movements };
+}
+
+export type NotBlind = {
+  id: string;
+  teamName: string;
+  moderatorName: string | null;
+  reason: string;
+  reAudit: boolean;
+};
+
+/** Audits moderated by somebody who had read their grades, because nobody unread was left. */
+export async function listNotBlind(db: Db, exerciseId: string): Promise<NotBlind[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("person", "person.id", "moderation.moderator_id")
+    .select(["moderation.id", "team.name as teamName", "person.name as moderatorName"])
+    .select(["not_blind_reason as reason", "audit.origin"])
+    .where("moderation.exercise_id", "=", exerciseId)
+    .where("moderation.not_blind_reason", "<>", "")
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("moderation.id")
+    .execute();
+  return rows.map(({ origin, ...row }) => ({ ...row, reAudit: origin === "re-audit" }));
+}
+
+export type LetGo = { auditId: string; teamName: string; by: string; at: string; reason: string };
+
+/** Audits let go from moderation because everybody who may moderate had read their grades. */
+export async function listLetGo(db: Db, exerciseId: string): Promise<LetGo[]> {
+  return db
+    .selectFrom("moderation_release")
+    .innerJoin("audit", "audit.id", "moderation_release.audit_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("person", "person.id", "moderation_release.released_by")
+    .select(["audit.id as auditId", "team.name as teamName", "person.name as by"])
+    .select(["released_at as at", "reason"])
+    .where("moderation_release.exercise_id", "=", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("moderation_release.released_at")
+    .orderBy("audit.id")
+    .execute();
 }
 
 export type VoiceCount = {
@@ -122,21 +169,6 @@ export async function listConcernTimes(
       eb.or([eb("concern.exercise_id", "=", exerciseId), eb("audit.exercise_id", "=", exerciseId)]),
     )
     .execute();
-}
-
-/** Moderators of a cycle who have an audit still to grade blind. */
-export async function listBlindModerators(db: Db, exerciseId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom("moderation")
-    .innerJoin("audit", "audit.id", "moderation.audit_id")
-    .select("moderation.moderator_id as id")
-    .distinct()
-    .where("moderation.exercise_id", "=", exerciseId)
-    .where("moderation.moderator_id", "is not", null)
-    .where("moderation.committed_at", "is", null)
-    .where("audit.state", "not in", ["withdrawn", "final"])
-    .execute();
-  return rows.flatMap(({ id }) => (id ? [id] : []));
 }
 
 /** Saves what the report says in words; throws Conflict when the exercise changed meanwhile. */

@@ -136,6 +136,23 @@ export async function listProvisionalTallies(db: Db, exerciseId: string): Promis
     .execute();
 }
 
+/** The audits behind those of them that are not final, with the round their grades are of. */
+export async function listProvisionalAudits(
+  db: Db,
+  exerciseId: string,
+): Promise<{ auditId: string; round: number }[]> {
+  return db
+    .selectFrom("judgement")
+    .innerJoin("audit", "audit.id", "judgement.audit_id")
+    .select((eb) => ["audit.id as auditId", eb.fn.max("judgement.round").as("round")])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "not in", ["withdrawn", "final"])
+    .where("judgement.source", "=", "auditor")
+    .groupBy("audit.id")
+    .execute();
+}
+
 export type AreaName = { code: string; name: string };
 
 /**

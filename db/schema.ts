@@ -736,7 +736,25 @@ export interface ModerationTable {
   decided_by: string | null;
   decided_at: string | null;
   feedback_read_at: string | null;
+  /** Why somebody who has read the auditor's grades moderates it all the same; empty when blind. */
+  not_blind_reason: ColumnType<string, string | undefined, string>;
   version: Version;
+}
+
+/** Everybody who has had a moderation blind: its grades stay kept from them until it is committed. */
+export interface ModerationHolderTable {
+  moderation_id: string;
+  person_id: string;
+  given_at: string;
+}
+
+/** An audit let go from moderation because everybody who may moderate had read its grades. */
+export interface ModerationReleaseTable {
+  audit_id: string;
+  exercise_id: string;
+  reason: string;
+  released_by: string;
+  released_at: string;
 }
 
 // Reports
@@ -867,6 +885,29 @@ export interface DeputyTable {
   version: Version;
 }
 
+// Reading, kept apart from the history of what was done
+
+/** Who opened a record: a row a reader, record and day. */
+export interface ReadLogTable {
+  kind: "audit" | "case" | "concern";
+  record_id: string;
+  person_id: string;
+  /** YYYY-MM-DD in London. */
+  day: string;
+  first_at: string;
+  /** The absent person for whom a deputy read it. */
+  for_person_id: string | null;
+}
+
+/** Who has read an auditor's grades, reasons or reason for selection, of which round: the first time. */
+export interface GradesReadTable {
+  audit_id: string;
+  round: number;
+  person_id: string;
+  where_read: "audit" | "list" | "report";
+  read_at: string;
+}
+
 // History
 
 export interface EventTable {
@@ -937,6 +978,8 @@ export interface Schema {
   re_audit: ReAuditTable;
   conversation: ConversationTable;
   moderation: ModerationTable;
+  moderation_holder: ModerationHolderTable;
+  moderation_release: ModerationReleaseTable;
   tally: TallyTable;
   response: ResponseTable;
   action: ActionTable;
@@ -944,6 +987,8 @@ export interface Schema {
   outbox: OutboxTable;
   message_choice: MessageChoiceTable;
   deputy: DeputyTable;
+  read_log: ReadLogTable;
+  grades_read: GradesReadTable;
   event: EventTable;
   event_body: EventBodyTable;
 }

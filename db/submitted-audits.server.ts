@@ -1,15 +1,15 @@
 /**
  * Owns the submitted audits a manager is shown: those of their teams or service in open cycles.
  * Practice: the worker and their managers see an audit from its submission, its grade provisional
- * until final; an overall Inadequate stands first; who must still grade an audit blind sees no
- * grade of it.
+ * until final; an overall Inadequate stands first; who must still grade an audit blind does not see
+ * it, and who could be asked to moderate it sees no grade of it, nor where it stands by its grade.
  */
 import { sql } from "kysely";
 import type { AuditState } from "~/rules/audits";
 import { underWay } from "~/rules/exercises";
 import { isJudgement, type Judgement } from "~/rules/grades";
 import { boundBy, type Scope } from "~/rules/permission";
-import { isBlind } from "./blind.server";
+import { isBlind, isKept } from "./blind.server";
 import type { Db } from "./open.server";
 import { inScope } from "./scope.server";
 
@@ -20,8 +20,11 @@ export type SubmittedAudit = {
   workerName: string | null;
   state: AuditState;
   submittedAt: string;
-  /** The overall grade as it stands; null while it is kept from the reader, or being mended. */
+  round: number;
+  /** The overall grade as it stands; null while it is kept from the reader, or being corrected. */
   overall: Judgement | null;
+  /** The reader could be asked to moderate it. */
+  kept: boolean;
 };
 
 /** Submitted audits of open core cycles within the scope of "audits.read", Inadequate first, then the newest; at most `limit`. */
@@ -30,7 +33,6 @@ export async function listSubmittedAudits(
   scope: Scope,
   limit = 30,
 ): Promise<SubmittedAudit[]> {
-  const inadequateFirst = sql`case when judgement.judgement = 'inadequate' then 0 else 1 end`;
   const rows = await db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
@@ -50,6 +52,16 @@ export async function listSubmittedAudits(
     )
     .select(["audit.id", "case_record.reference", "team.name as teamName", "audit.state"])
     .select(["worker.name as workerName", "audit.submitted_at", "judgement.judgement"])
+    .select("audit.round")
+    .select((eb) =>
+      eb
+        .case()
+        .when(isKept(eb.ref("audit.id"), boundBy(scope)))
+        .then(1)
+        .else(0)
+        .end()
+        .as("kept"),
+    )
     .where("exercise.kind", "=", "core")
     .where("exercise.state", "in", underWay)
     .where("audit.submitted_at", "is not", null)
@@ -61,16 +73,26 @@ export async function listSubmittedAudits(
       }),
     )
     .where((eb) => eb.not(isBlind(eb.ref("audit.id"), boundBy(scope))))
-    .orderBy(inadequateFirst)
+    .orderBy((eb) =>
+      eb
+        .case()
+        .when(isKept(eb.ref("audit.id"), boundBy(scope)))
+        .then(1)
+        .when("judgement.judgement", "=", "inadequate")
+        .then(0)
+        .else(1)
+        .end(),
+    )
     .orderBy("audit.submitted_at", "desc")
     .orderBy("audit.id")
     .limit(limit)
     .execute();
-  return rows.map(({ judgement, reference, submitted_at, state, ...row }) => ({
+  return rows.map(({ judgement, reference, submitted_at, state, kept, ...row }) => ({
     ...row,
+    kept: kept === 1,
     caseReference: reference,
     submittedAt: submitted_at ?? "",
     state: state as AuditState,
-    overall: judgement !== null && isJudgement(judgement) ? judgement : null,
+    overall: kept === 0 && judgement !== null && isJudgement(judgement) ? judgement : null,
   }));
 }

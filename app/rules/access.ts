@@ -3,6 +3,7 @@
  * Practice: a record says which team and service it belongs to and how people are tied to it.
  */
 import type { Actor, Role } from "./people";
+import type { Readable } from "./reading";
 
 /** How a person may be tied to a record, apart from the reach of their role. */
 export type Relation =
@@ -23,8 +24,12 @@ export type Access = {
   teamId: string | null;
   serviceId: string | null;
   people: Partial<Record<Relation, readonly (string | null)[]>>;
-  /** Moderators who have not yet committed their grades on this audit. */
+  /** Whoever moderates this audit, or did before, while no grades are committed. */
   blind?: readonly string[];
+  /** Those of them who have read its grades all the same: they may not grade it. */
+  hasRead?: readonly string[];
+  /** What the log of reading calls it. */
+  record?: Readable;
 };
 
 /** The access of a record that belongs to the whole council. */
@@ -44,6 +49,8 @@ export type PolicyRow = {
   lent?: readonly Role[];
   /** What it opens: a child's record and what was written of it, or other people's access. */
   opens?: "cases" | "access";
+  /** Opening a page under it is a reading of the record, and is logged. */
+  logged?: true;
   unless?: readonly { when: (actor: Actor, access: Access) => boolean; because: string }[];
 };
 

@@ -55,6 +55,8 @@ export type ArrivedAudit = {
   auditorId: string;
   teamId: string;
   certain: CertainReason[];
+  /** Let go because everybody who may moderate had read its grades: counted, never taken again. */
+  letGo?: boolean;
   /** `committed`: a moderator has begun to grade it, so that it can't be released. */
   selected: { reason: SelectionReason; committed: boolean } | null;
 };
@@ -93,7 +95,8 @@ export function selectOnArrival(input: {
   for (const one of pool) {
     const [reason] = one.audit.certain;
     const now = one.audit.selected?.reason;
-    if (reason === undefined || (now !== undefined && now !== "random")) continue;
+    if (one.audit.letGo || reason === undefined || (now !== undefined && now !== "random"))
+      continue;
     one.reason = reason;
     change.select.push({ auditId: one.audit.auditId, reason, probability: 1 });
   }
@@ -107,9 +110,9 @@ export function selectOnArrival(input: {
   }
 
   const places = range.min - chosen(pool).length;
-  const free = pool.filter((one) => one.reason === null);
+  const free = pool.filter((one) => one.reason === null && !one.audit.letGo);
   for (let place = 0; place < places; place += 1) {
-    const waiting = pool.filter((one) => one.reason === null);
+    const waiting = pool.filter((one) => one.reason === null && !one.audit.letGo);
     const next = inOrderOfPick(waiting, pool)[0];
     if (next === undefined) break;
     next.reason = "random";
@@ -122,10 +125,10 @@ export function selectOnArrival(input: {
 
 /** Re-audits are no part of the range: each is moderated where it is certain to be, and only then. */
 export function selectReAudits(
-  arrived: readonly Pick<ArrivedAudit, "auditId" | "certain" | "selected">[],
+  arrived: readonly Pick<ArrivedAudit, "auditId" | "certain" | "selected" | "letGo">[],
 ): SelectionChange["select"] {
-  return arrived.flatMap(({ auditId, certain: [reason], selected }) =>
-    reason === undefined || selected !== null ? [] : [{ auditId, reason, probability: 1 }],
+  return arrived.flatMap(({ auditId, certain: [reason], selected, letGo }) =>
+    reason === undefined || selected !== null || letGo ? [] : [{ auditId, reason, probability: 1 }],
   );
 }
 

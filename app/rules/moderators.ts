@@ -1,7 +1,7 @@
 /**
  * Owns who may moderate an audit and how moderations are shared out.
- * Practice: nobody moderates their own audit, their team's, or a case they have a part in; among
- * the rest the load is even.
+ * Practice: nobody moderates their own audit, their team's, a case they have a part in, or what they
+ * have read the grades of; among the rest the load is even.
  */
 import { type Allocation, type AllocationAuditor, allocate } from "./allocation";
 import {
@@ -11,26 +11,52 @@ import {
   type InterestedPerson,
 } from "./conflicts";
 
-export type ModeratorConflict = { kind: Conflict["kind"] | "own-audit"; message: string };
+export type ModeratorConflict = {
+  kind: Conflict["kind"] | "own-audit" | "has-read";
+  message: string;
+};
+
+export type AuditToModerate = {
+  auditorId: string;
+  caseFacts: CaseInterests;
+  /** Everybody who has read the auditor's grades of this round. */
+  readers: readonly string[];
+};
 
 /** Every reason why this person may not moderate this audit; empty when they may. */
 export function moderatorConflicts(
   person: InterestedPerson,
-  audit: { auditorId: string; caseFacts: CaseInterests },
+  audit: AuditToModerate,
   on: string,
 ): ModeratorConflict[] {
   const conflicts: ModeratorConflict[] = conflictsBetween(person, audit.caseFacts, on);
+  if (audit.readers.includes(person.id)) {
+    conflicts.push({ kind: "has-read", message: "They have read this audit’s grades." });
+  }
   return person.id === audit.auditorId
     ? [{ kind: "own-audit", message: "They carried out this audit." }, ...conflicts]
     : conflicts;
 }
+
+type Choice = { conflicts: readonly ModeratorConflict[] };
+
+/** Whether somebody may moderate but for having read the grades: then as not blind, with a reason. */
+export const onlyRead = ({ conflicts }: Choice): boolean =>
+  conflicts.length > 0 && conflicts.every(({ kind }) => kind === "has-read");
+
+/**
+ * Whether nobody is left who may moderate an audit and has not read its grades. Then, and only
+ * then, the lead may appoint somebody who has, or let the audit go.
+ */
+export const nobodyUnread = (choices: readonly Choice[]): boolean =>
+  choices.every(({ conflicts }) => conflicts.length > 0);
 
 /**
  * Shares selected audits among moderators, as even as conflicts and maximums allow. `caseId` in the
  * answer is the audit's id.
  */
 export function allocateModerators(input: {
-  audits: { id: string; auditorId: string; caseFacts: CaseInterests }[];
+  audits: (AuditToModerate & { id: string })[];
   moderators: (InterestedPerson & AllocationAuditor)[];
   /** YYYY-MM-DD */
   on: string;

@@ -21,13 +21,19 @@ const everyone: Record<Role, "any"> = {
 const blind = {
   when: (actor: Actor, access: Access) => access.blind?.includes(actor.id) ?? false,
   because:
-    "You are moderating this audit. Commit your own grades first: until then its grades are kept from you.",
+    "You are moderating this audit, or have given it to somebody else. Until grades on it are committed, its auditor’s are kept from you.",
 };
 
 const blindInCycle = {
   when: blind.when,
   because:
-    "You still have audits of this cycle to moderate. Commit your grades on them first: until then the cycle’s grades are kept from you.",
+    "You moderate in this cycle, or could be asked to, so its provisional grades are kept from you. You can read its report when it is closed.",
+};
+
+const hasRead = {
+  when: (actor: Actor, access: Access) => access.hasRead?.includes(actor.id) ?? false,
+  because:
+    "You have read this audit’s grades, so somebody else has to moderate it. The QA lead can give it to them.",
 };
 
 const ownAudit = {
@@ -70,6 +76,7 @@ export const policy = {
     roles: { "qa-lead": "reach", "service-manager": "reach", "team-manager": "reach" },
     lent: ["team-manager", "service-manager"],
     opens: "cases",
+    logged: true,
   },
   "caseload.import": {
     label: "Import the caseload",
@@ -159,6 +166,7 @@ export const policy = {
     label: "Write an audit allocated to you",
     roles: { auditor: "auditor" },
     opens: "cases",
+    logged: true,
   },
   "audits.decline": {
     label: "Decline an audit allocated to you, with a reason",
@@ -180,12 +188,14 @@ export const policy = {
       "qa-lead": "reach",
     },
     lent: ["team-manager", "service-manager"],
+    logged: true,
     unless: [blind],
     opens: "cases",
   },
   "audits.reflect": {
     label: "Add your reflection to an audit of your own work",
     roles: { practitioner: "worker" },
+    logged: true,
   },
   "audits.withdraw": {
     label: "Withdraw an audit, or extend its date",
@@ -241,6 +251,7 @@ export const policy = {
       leader: "escalated",
     },
     lent: ["team-manager", "service-manager", "qa-lead", "leader"],
+    logged: true,
     unless: [implicated],
     opens: "cases",
   },
@@ -263,6 +274,14 @@ export const policy = {
     opens: "cases",
   },
 
+  // Who read what
+  "reading.see": {
+    label: "See who has opened an audit, a case or a concern",
+    roles: { "qa-lead": "reach" },
+    unless: [blind, implicated],
+  },
+  "reading.see-own": { label: "See what you have opened yourself", roles: everyone },
+
   // Moderation
   "moderation.manage": {
     label: "See who moderates what, add an audit, allocate moderators, close moderation",
@@ -272,18 +291,21 @@ export const policy = {
   "moderation.grade": {
     label: "Moderate an audit: grade it blind, then compare",
     roles: { moderator: "moderator" },
-    unless: [ownAudit],
+    logged: true,
+    unless: [ownAudit, hasRead],
     opens: "cases",
   },
   "moderation.decide": {
     label: "Record what the panel decides",
     roles: { moderator: "any", "qa-lead": "any" },
+    logged: true,
     unless: [blind, ownAudit],
     opens: "cases",
   },
   "moderation.read-feedback": {
     label: "Read the panel's feedback on your audit",
     roles: { auditor: "auditor" },
+    logged: true,
   },
 
   // Reports

@@ -23,6 +23,7 @@ const featureNames: Record<string, string> = {
   audits: "Audits",
   "re-audits": "Audits",
   concerns: "Safeguarding concerns",
+  reading: "Who has read what",
   moderation: "Moderation",
   reports: "Reports and trends",
   trends: "Reports and trends",

@@ -10,15 +10,16 @@ import {
   type Session,
 } from "@remix-run/node";
 import { paths } from "~/paths";
-import { type Access, councilWide } from "~/rules/access";
+import { type Access, councilWide, type PolicyRow } from "~/rules/access";
 import { isOwnPath } from "~/rules/carried";
 import { dateInLondon } from "~/rules/dates";
 import type { Actor } from "~/rules/people";
 import { decideAccess, may, mayEver, type Scope, scopeOf } from "~/rules/permission";
-import type { Capability } from "~/rules/policy";
+import { type Capability, policy } from "~/rules/policy";
 import type { Stamp } from "~db/events.server";
 import type { Db } from "~db/open.server";
 import { findActor } from "~db/people.server";
+import { recordRead } from "~db/reading.server";
 import { contextOf, type RequestContext } from "./context.server";
 import { whileServed } from "./database-away.server";
 import { sessionsOf, type UserSession } from "./session.server";
@@ -124,7 +125,7 @@ export function guarded<S extends Guardable, T>(
       if (!verdict.allowed) throw forbidden(verdict);
       onBehalfOf = verdict.onBehalfOf;
     }
-    return handle({
+    const shown = await handle({
       request,
       params,
       context,
@@ -147,6 +148,14 @@ export function guarded<S extends Guardable, T>(
         return redirect(to, { headers: await commit(context, session) });
       },
     });
+    // What was opened is kept before it is shown; a page that sends on has shown nothing.
+    const { record } = subject.access;
+    const { logged }: PolicyRow = policy[capability];
+    if (logged && record && isReading(request) && !(shown instanceof Response)) {
+      const reader = { personId: actor.id, forPersonId: onBehalfOf ?? null };
+      await recordRead(db, { ...record, ...reader, day: today, at: now.toISOString() });
+    }
+    return shown;
   };
   const guardedBy = (args: Args) =>
     whileServed(contextOf(args.context), args.request, () => answer(args));
@@ -163,6 +172,8 @@ export function publicly<T>(
     return whileServed(context, request, () => handle({ request, context }));
   };
 }
+
+const isReading = ({ method }: Request): boolean => method === "GET" || method === "HEAD";
 
 function forbidden(verdict: ReturnType<typeof decideAccess>) {
   if (verdict.allowed || verdict.status === 404) return notFound();

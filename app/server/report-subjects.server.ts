@@ -1,17 +1,18 @@
 /** Owns finding what a report's URL names, for the guard: null answers 404. */
 import type { Access } from "~/rules/access";
 import { hasReport } from "~/rules/exercises";
+import { listPanel } from "~db/blind.server";
 import { type Exercise, findExercise } from "~db/exercises.server";
 import { listTeams, type Team } from "~db/people.server";
-import { listBlindModerators } from "~db/report-contents.server";
 import { findResponse, type TeamResponse } from "~db/responses.server";
 import type { Find, Finding } from "./guard.server";
 
-/** A core cycle with grades to report; whoever has still to grade in it blind is named. */
+/** A core cycle with grades to report; until it is closed they are kept from whoever could moderate. */
 export const cycleFromUrl: Find<Exercise> = async ({ db, params }) => {
   const exercise = params.exerciseId ? await findExercise(db, params.exerciseId) : null;
   if (exercise?.kind !== "core" || !hasReport(exercise.state)) return null;
-  const blind = exercise.state === "closed" ? [] : await listBlindModerators(db, exercise.id);
+  const blind =
+    exercise.state === "closed" ? [] : await listPanel(db, exercise.id, "could-be-asked");
   return { ...exercise, access: { ...exercise.access, blind } };
 };
 

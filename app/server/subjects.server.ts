@@ -1,11 +1,22 @@
 /** Owns finding the record a URL names, for the guard: null answers 404. */
-import { scopeOf } from "~/rules/permission";
+import { may, scopeOf } from "~/rules/permission";
 import { type Action, findAction } from "~db/action-record.server";
 import { type Audit, findAudit } from "~db/audits.server";
 import { type CaseRecord, findCase } from "~db/caseload.server";
+import { type Concern, findConcern } from "~db/concerns.server";
 import { type Exercise, findExercise } from "~db/exercises.server";
 import { findModeratedAudit, type ModeratedAudit } from "~db/moderations.server";
 import type { Find } from "./guard.server";
+
+/**
+ * For somebody implicated, and for whoever stands in for them, there is no such concern: not even
+ * a refusal says that there is.
+ */
+export const concernFromUrl: Find<Concern> = async ({ db, params, actor, now }) => {
+  const concern = params.concernId ? await findConcern(db, params.concernId, now) : null;
+  const passedOver = concern?.bypassed.length && !may("concerns.read", actor, concern.access);
+  return passedOver ? null : concern;
+};
 
 export const caseFromUrl: Find<CaseRecord> = async ({ db, params }) =>
   params.caseId ? findCase(db, params.caseId) : null;

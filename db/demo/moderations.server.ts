@@ -79,6 +79,7 @@ export function shareModerators(
     audits: audits.map((audit) => ({
       id: audit.id,
       auditorId: audit.auditor.id,
+      readers: [],
       caseFacts: interestsOf(staff, audit.case),
     })),
     moderators: moderators.map((person) => ({

@@ -218,6 +218,7 @@ function gradeSubmitted(staff: Staff, submitted: readonly DemoAudit[]): void {
         moderator,
         {
           auditorId: audit.auditor.id,
+          readers: [],
           caseFacts: interestsOf(staff, audit.case),
         },
         "2024-04-12",

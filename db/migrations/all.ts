@@ -10,6 +10,7 @@ import * as allocation from "./0007-allocation";
 import * as drafts from "./0008-drafts";
 import * as accessChanges from "./0010-access-changes";
 import * as accounts from "./0012-accounts";
+import * as reading from "./0013-reading";
 import * as independence from "./0014-independence";
 import * as oneChildOneWorker from "./0016-one-child-one-worker";
 import * as tallyService from "./0018-tally-service";
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   "0008-drafts": drafts as Migration,
   "0010-access-changes": accessChanges as Migration,
   "0012-accounts": accounts as Migration,
+  "0013-reading": reading as Migration,
   "0014-independence": independence as Migration,
   "0016-one-child-one-worker": oneChildOneWorker as Migration,
   "0018-tally-service": tallyService as Migration,

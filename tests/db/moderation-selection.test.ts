@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { listDraft } from "~db/drafts.server";
 import { selectAtClose, selectOnSubmission } from "~db/moderation.server";
 import { saveGrades } from "~db/moderation-grading.server";
-import { saveModerator } from "~db/moderators.server";
+import { saveModerator } from "~db/moderator-change.server";
 import { transact } from "~db/open.server";
 import { describeDatabases } from "../support/databases";
 import { gate } from "../support/gate";
@@ -152,7 +152,14 @@ describeDatabases("selection for moderation", (makeDb) => {
     await moderators(world, [world.people.moderator]);
     const decided = gate();
     const choosing = transact(world.db, async (tx) => {
-      const change = { version: waiting.version, fromId: null, toId: chosen.id, reason: "Away" };
+      const change = {
+        auditId: waiting.audit_id,
+        version: waiting.version,
+        fromId: null,
+        toId: chosen.id,
+        reason: "Away",
+        notBlind: false,
+      };
       const stamp = world.stampOf(world.people.qaLead);
       await saveModerator(tx, stamp, { moderationId: waiting.id, ...change });
       decided.open();

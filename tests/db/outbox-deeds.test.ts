@@ -7,7 +7,7 @@ import { extendAudits } from "~db/audit-window.server";
 import { saveWithdrawal } from "~db/audits.server";
 import { findExercise } from "~db/exercises.server";
 import { newId } from "~db/ids.server";
-import { saveModerator } from "~db/moderators.server";
+import { saveModerator } from "~db/moderator-change.server";
 import { type Tx, transact } from "~db/open.server";
 import { addResponses } from "~db/responses.server";
 import { describeDatabases } from "../support/databases";
@@ -130,6 +130,8 @@ describeDatabases("Deeds put messages in the outbox", (makeDb) => {
     await doing((tx) =>
       saveModerator(tx, stamp, {
         moderationId: id,
+        auditId: audit.id,
+        notBlind: false,
         version: 1,
         fromId: null,
         toId: moderator.id,

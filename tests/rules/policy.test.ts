@@ -28,7 +28,8 @@ function table(): string {
       const unless = (row.unless ?? []).map(({ because }) => `  unless           ${because}`);
       const lent = row.lent ? [`  lent by          ${row.lent.join(", ")}`] : [];
       const opens = row.opens ? [`  opens            ${row.opens}`] : [];
-      return [capability, ...who, ...lent, ...opens, ...unless].join("\n");
+      const logged = row.logged ? ["  each reading is logged"] : [];
+      return [capability, ...who, ...lent, ...opens, ...unless, ...logged].join("\n");
     })
     .join("\n\n")
     .concat("\n");

@@ -23,7 +23,7 @@ import { newId } from "~db/ids.server";
 import { saveDecision, saveReturn } from "~db/moderation-decision.server";
 import { saveCommitment } from "~db/moderation-grading.server";
 import { findJudgements, findModeratedAudit } from "~db/moderations.server";
-import { saveModerator } from "~db/moderators.server";
+import { saveModerator } from "~db/moderator-change.server";
 import { type Tx, transact } from "~db/open.server";
 import { addMessage } from "~db/outbox.server";
 import { gatherDigests } from "~db/outbox-digest.server";
@@ -376,6 +376,8 @@ describeDatabases("What a message leads to", (makeDb) => {
     await doing((tx) =>
       saveModerator(tx, stampOf(qaLead), {
         moderationId: moderated.moderationId,
+        auditId: moderated.id,
+        notBlind: false,
         version: 1,
         fromId: null,
         toId: moderator.id,

@@ -3,7 +3,9 @@ import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits";
 import { formatInstant } from "~/rules/dates";
 import { guarded, notFound } from "~/server/guard.server";
+import { findGradesDoor } from "~/server/reading.server";
 import { auditFromUrl } from "~/server/subjects.server";
+import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
@@ -20,8 +22,11 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
   if (!subject.submittedAt && !isAuditor && !may("audits.withdraw", subject.access)) {
     throw notFound();
   }
+  // That somebody read it for the service tells how it was graded.
+  const known = (await findGradesDoor(guard)) === "open";
   const events: EventRow[] = [];
   for (const event of await listEvents(db, `audit:${subject.id}`)) {
+    if (!known && event.kind === "audit.inadequate-read") continue;
     // That a concern was raised is for those alone who may read it.
     const concernId = concernOf(event);
     const concern = concernId ? await findConcern(db, concernId, now) : null;
@@ -32,6 +37,7 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
     reference: subject.caseReference,
     toForm: isAuditor && isOpenToAuditor(subject.state),
     mayRaise: may("concerns.raise", subject.access),
+    readers: may("reading.see", subject.access),
     toRead: subject.submittedAt !== null && subject.state !== "withdrawn",
     events: foldSaves(events).map((event) => ({
       id: event.id,
@@ -56,7 +62,8 @@ const reasonOf = (after: unknown): string | null => {
 };
 
 export default function History() {
-  const { id, reference, toForm, toRead, mayRaise, events } = useLoaderData<typeof loader>();
+  const { id, reference, toForm, toRead, mayRaise, readers, events } =
+    useLoaderData<typeof loader>();
   const back = toForm ? paths.audits.one(id) : toRead ? paths.audits.read(id) : paths.home();
   return (
     <>
@@ -65,6 +72,11 @@ export default function History() {
         <TwoThirds>
           <PageHeading caption={`Audit of ${reference}`} title="History" lead="Newest first." />
           {mayRaise ? <RaiseConcern auditId={id} /> : null}
+          {readers ? (
+            <p className="govuk-body los-no-print">
+              <Link to={paths.audits.readers(id)}>Who has read this audit</Link>
+            </p>
+          ) : null}
           {events.length === 0 ? <EmptyState title="Nothing has happened yet" /> : null}
           <Timeline
             items={events.map(({ id, at, words, meta, reason }) => ({

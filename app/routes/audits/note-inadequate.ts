@@ -3,6 +3,7 @@ import { z } from "zod";
 import { paths } from "~/paths";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { openGradesOf } from "~/server/reading.server";
 import { submittedAuditFromUrl } from "~/server/subjects.server";
 import { saveInadequateRead } from "~db/inadequate.server";
 import { transact } from "~db/open.server";
@@ -14,6 +15,7 @@ export const loader = guarded("audits.note-inadequate", submittedAuditFromUrl, a
 
 export const action = guarded("audits.note-inadequate", submittedAuditFromUrl, async (guard) => {
   const { db, subject, request, stamp, actor, done } = guard;
+  await openGradesOf(guard);
   const form = await readForm(request, z.object({}));
   if (!form.ok) return refuse(form);
   await transact(db, (tx) => saveInadequateRead(tx, { ...stamp, actorId: actor.id }, subject.id));

@@ -6,6 +6,7 @@ import { dateInLondon, formatDate } from "~/rules/dates";
 import { outcomeNames } from "~/rules/moderation";
 import { isInadequateOverall } from "~/rules/re-audits";
 import { guarded, refusal } from "~/server/guard.server";
+import { openGradesOf } from "~/server/reading.server";
 import { submittedAuditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
@@ -40,6 +41,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
       because: "What it said is no longer shown. Any safeguarding concern raised from it stands.",
     });
   }
+  await openGradesOf(guard);
   const tool = await findTool(guard);
   const isWorker = audit.workerId === actor.id;
   const days = (await findSettings(db))["audit.correction-working-days"];

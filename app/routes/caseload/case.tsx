@@ -27,6 +27,7 @@ export const loader = guarded("caseload.read", caseFromUrl, async ({ db, subject
   return {
     facts,
     mayMark,
+    readers: may("reading.see", access),
     holdings: await listHoldings(db, subject.id),
     // Who is drawn, and for whom, is nobody's but the planners' until it is released.
     audits: audits
@@ -51,7 +52,7 @@ const relationNames = {
 } as const;
 
 export default function Case() {
-  const { facts, mayMark, holdings, audits, events } = useLoaderData<typeof loader>();
+  const { facts, mayMark, readers, holdings, audits, events } = useLoaderData<typeof loader>();
   const onDate = (date: string | null, none: string) => (date ? formatDate(date) : none);
   return (
     <>
@@ -91,6 +92,11 @@ export default function Case() {
             <Link to={paths.caseload.sensitive(facts.id)}>
               {facts.sensitive ? "Take back the mark as sensitive" : "Mark as sensitive"}
             </Link>
+          </p>
+        ) : null}
+        {readers ? (
+          <p className="govuk-body los-no-print">
+            <Link to={paths.caseload.readers(facts.id)}>Who has opened this page</Link>
           </p>
         ) : null}
         <h2 className="govuk-heading-m">Audits</h2>

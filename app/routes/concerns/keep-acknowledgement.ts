@@ -1,7 +1,7 @@
 /** Keeps what was done about a concern while it is written, for its writer alone. */
 import { paths } from "~/paths";
+import { concernFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
-import { concernFromUrl } from "./subjects.server";
 
 const kept = keepsWriting("concerns.acknowledge", concernFromUrl, {
   form: "acknowledgement",

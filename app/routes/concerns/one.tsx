@@ -7,6 +7,7 @@ import { concernTimeInWords, inLineInWords, isLate } from "~/rules/concerns";
 import { formatInstant, formatTime } from "~/rules/dates";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { concernFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
@@ -23,7 +24,6 @@ import { findConcern, listAlerted, listWaitingOnCase } from "~db/concerns.server
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 import { forgetWritten } from "~db/written.server";
-import { concernFromUrl } from "./subjects.server";
 import { WhoSees } from "./who-sees";
 
 export const meta = () => [{ title: "Safeguarding concern - Line of Sight" }];
@@ -67,6 +67,7 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
           because: concern.escalatedBecause || ("late" as const),
         }
       : null,
+    readers: guard.may("reading.see", concern.access) ? paths.concerns.readers(concern.id) : null,
     mayAcknowledge: guard.may("concerns.acknowledge", concern.access),
     alerted: alerted.map((one) => ({
       words: inLineInWords(one),
@@ -207,6 +208,11 @@ export default function ConcernPage() {
                 {acknowledged.by}, {acknowledged.at}
               </p>
             </>
+          ) : null}
+          {concern.readers ? (
+            <p className="govuk-body los-no-print">
+              <Link to={concern.readers}>Who has read this concern</Link>
+            </p>
           ) : null}
           {(concern.open || outcome) && concern.mayAcknowledge ? <Acknowledge /> : null}
         </TwoThirds>

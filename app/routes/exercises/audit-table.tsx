@@ -142,7 +142,8 @@ function Due({ audit }: { audit: Row }) {
 }
 
 function Grade({ audit }: { audit: Row }) {
-  if (audit.blind) return "Kept from you until you commit";
+  if (audit.blind) return "Kept from you until its moderator commits";
+  if (audit.kept && audit.standing === "provisional") return "Kept back from moderators";
   if (audit.grade === null) return null;
   return <GradeTag judgement={audit.grade} provisional={audit.standing === "provisional"} />;
 }

@@ -5,6 +5,7 @@ import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress
 import { isReleased } from "~/rules/exercises";
 import { versionInWords } from "~/rules/tool-versions";
 import type { Guarded } from "~/server/guard.server";
+import { readGradesIn } from "~/server/reading.server";
 import { gatherAttention } from "~db/attention.server";
 import { countRoom, findMarks, listRoom, type RoomFilter } from "~db/control-room.server";
 import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
@@ -36,6 +37,12 @@ export async function findRoom(guard: Guarded<Exercise>) {
   const page = Math.min(pages, Math.max(1, Number(asked.get("page")) || 1));
   const range = { limit: perPage, offset: (page - 1) * perPage };
   const audits = await listRoom(db, subject.id, actor.id, filter, range);
+  const marks = await findMarks(db, subject.id, actor.id);
+  const shown = audits.filter((one) => one.grade !== null && one.standing === "provisional");
+  await readGradesIn(guard, "list", [
+    ...shown.map(({ id: auditId, round }) => ({ auditId, round })),
+    ...marks.inadequate.provisional,
+  ]);
   const counts = (await countAudits(db, [subject.id], today)).get(subject.id);
   if (!counts) throw new Error("An exercise has no counts");
   const members = await listMembers(db, subject.id);
@@ -67,7 +74,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
       moderators: members.filter((member) => member.part === "moderator").length,
     },
     attention: await gatherAttention(db, actor, { exerciseId: subject.id, today }),
-    marks: await findMarks(db, subject.id, actor.id),
+    marks: { ...marks, inadequate: marks.inadequate.count },
     loads: auditors.map((member) => ({
       id: member.personId,
       name: member.name,
@@ -110,6 +117,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
       grade: audit.grade,
       standing: audit.standing,
       blind: audit.blind,
+      kept: audit.kept,
       concern: audit.concern,
       swapped: audit.swapped,
       reAudit: audit.reAudit,

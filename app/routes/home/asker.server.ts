@@ -2,7 +2,7 @@
 import type { WorkItem } from "~/rules/work-list";
 import type { Guarded } from "~/server/guard.server";
 
-export type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today"> & {
+export type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today" | "now"> & {
   /** Whose list it is, when it is not the reader's own: "Toni Vale’s". */
   whose?: string;
   /** Who reads it, then: what is kept from them is kept from this list too. */

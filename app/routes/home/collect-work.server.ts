@@ -11,6 +11,7 @@ import { actionReference } from "~/rules/learning-log";
 import { scopeOf } from "~/rules/permission";
 import type { WorkItem } from "~/rules/work-list";
 import { listActionsDue, listToVerify } from "~db/action-work.server";
+import { recordGradesRead } from "~db/grades-read.server";
 import { listUnreadInadequate } from "~db/inadequate.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.server";
 import { listOpenExercises } from "~db/programme.server";
@@ -168,9 +169,16 @@ async function acting({ db, actor, may, today, whose = "Your" }: Asker): Promise
   ];
 }
 
-async function answeringFor({ db, actor, today, readerId }: Asker): Promise<WorkItem[]> {
+async function answeringFor({ db, actor, today, now, readerId }: Asker): Promise<WorkItem[]> {
   const scope = scopeOf(actor, "audits.note-inadequate");
   const unread = await listUnreadInadequate(db, scope, readerId);
+  // To be told of it is to know the grade.
+  const people = readerId ? [actor.id, readerId] : [actor.id];
+  await recordGradesRead(
+    db,
+    { people, at: now.toISOString(), where: "list" },
+    unread.filter(({ isFinal }) => !isFinal),
+  );
   return unread.map((audit) => ({
     id: `inadequate-${audit.auditId}`,
     title: `An audit of your service is Inadequate overall: read that of case ${audit.caseReference}`,

@@ -5,6 +5,7 @@ import { inOwnRight, mayEver, scopeOf } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { groupWork } from "~/rules/work-list";
 import { guarded, noRecord } from "~/server/guard.server";
+import { readGradesIn } from "~/server/reading.server";
 import { AttentionList } from "~/ui/attention-list";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
@@ -41,6 +42,13 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     holds(actor, "leader") ? collectCycles(db) : [],
     holds(actor, "leader") ? countOverdue(guard) : null,
   ]);
+  await readGradesIn(
+    guard,
+    "list",
+    submitted
+      .filter(({ overall, state }) => overall !== null && state !== "final")
+      .map(({ id: auditId, round }) => ({ auditId, round })),
+  );
   return {
     name: actor.name,
     today,
@@ -50,7 +58,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     absent: await collectForAbsent(guard),
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
     exercises,
-    submitted: submitted.map(({ submittedAt, ...audit }) => ({
+    submitted: submitted.map(({ submittedAt, round: _round, ...audit }) => ({
       ...audit,
       submittedOn: dateInLondon(new Date(submittedAt)),
     })),

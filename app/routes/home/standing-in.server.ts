@@ -7,10 +7,10 @@ import { compareByDue } from "~/rules/work-list";
 import type { Guarded } from "~/server/guard.server";
 import { collectWork } from "./collect-work.server";
 
-type Asker = Pick<Guarded<unknown>, "db" | "actor" | "today">;
+type Asker = Pick<Guarded<unknown>, "db" | "actor" | "today" | "now">;
 
 /** What a deputy reads of each absent person's list, the longest absence first. */
-export async function collectForAbsent({ db, actor, today }: Asker) {
+export async function collectForAbsent({ db, actor, today, now }: Asker) {
   return Promise.all(
     (actor.standsInFor ?? []).map(async (absence) => {
       const asked = (capability: Parameters<typeof mayEver>[1]) =>
@@ -18,6 +18,7 @@ export async function collectForAbsent({ db, actor, today }: Asker) {
       const work = await collectWork({
         db,
         today,
+        now,
         may: asked,
         whose: `${absence.name}’s`,
         readerId: actor.id,

@@ -14,6 +14,8 @@ export type Submitted = {
   state: AuditState;
   submittedOn: string;
   overall: Judgement | null;
+  /** The reader could be asked to moderate it. */
+  kept: boolean;
 };
 
 /** What auditors have submitted about a manager's own teams, an overall Inadequate first. */
@@ -41,8 +43,10 @@ export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
             cell: (audit) =>
               audit.overall ? (
                 <GradeTag judgement={audit.overall} provisional={audit.state !== "final"} />
+              ) : audit.kept ? (
+                "Kept back from moderators"
               ) : (
-                "Being mended by its auditor"
+                "Being corrected by its auditor"
               ),
           },
         ]}

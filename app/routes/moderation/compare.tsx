@@ -10,6 +10,7 @@ import { gradedAreas } from "~/rules/tools";
 import { guarded, refusal } from "~/server/guard.server";
 import { findHeld } from "~/server/independence.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readGradesIn } from "~/server/reading.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { writtenAt } from "~/server/written.server";
 import { Link } from "~/ui/link";
@@ -44,6 +45,8 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
   const { db, subject, actor, may } = guard;
   const { audit, moderation, tool } = subject;
   if (moderation.state === "selected") throw notYet();
+  // Its grades are committed: who reads it now takes nothing from anybody but a later round.
+  await readGradesIn(guard, "audit", [{ auditId: audit.id, round: moderation.round }]);
   const judged = await findJudgements(db, audit.id, moderation.round);
   const concealed = moderation.reason === "concern" && (await isImplicated(db, audit.id, actor.id));
   return {

@@ -7,6 +7,7 @@ import { advanceExercise } from "~/rules/exercises";
 import { moderationRange } from "~/rules/moderation";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readGradesIn } from "~/server/reading.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { ExerciseNav } from "~/ui/exercise-nav";
@@ -39,8 +40,13 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     from: settings["moderation.from-percent"],
     to: settings["moderation.to-percent"],
   };
-  // Why more are taken than usual would tell a moderator who has yet to grade what was found.
+  // Why more are taken than usual would tell whoever may yet grade what was found.
   const isBlind = selected.some((one) => one.reason === null);
+  await readGradesIn(
+    guard,
+    "list",
+    selected.filter((one) => one.reason !== null && one.isProvisional),
+  );
   const { exception } = await findSelection(db, subject.id, subject.moderationSeed);
   return {
     id: subject.id,
@@ -57,7 +63,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
       !exception || exception.code === "no-whole-number"
         ? null
         : isBlind
-          ? "More audits are moderated than the range allows. The reason is shown when you have committed your own grades."
+          ? "More audits are moderated than the range allows. The reason is shown when the grades are final."
           : exception.message,
     counted: selected.filter((one) => !one.isReAudit).length,
     apart: selected.filter((one) => one.isReAudit).length,

@@ -2,7 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { moderatorForm } from "~/forms/moderation";
 import { paths } from "~/paths";
-import { type Find, guarded } from "~/server/guard.server";
+import { nobodyUnread, onlyRead } from "~/rules/moderators";
+import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -13,8 +14,10 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
+import { letGo } from "~db/moderation-letting-go.server";
 import type { ModeratedAudit } from "~db/moderations.server";
-import { listModeratorChoices, saveModerator } from "~db/moderators.server";
+import { saveModerator } from "~db/moderator-change.server";
+import { listModeratorChoices } from "~db/moderators.server";
 import { transact } from "~db/open.server";
 import { Conflict, findLastChange } from "~db/versions.server";
 
@@ -26,6 +29,11 @@ const ofThisExercise: Find<ModeratedAudit> = async (finding) => {
   return found?.audit.exerciseId === finding.params.exerciseId ? found : null;
 };
 
+type Asked = Guarded<ModeratedAudit>;
+
+/** Chosen in place of a moderator. */
+const lettingGo = "let-go";
+
 const committed = "These grades are committed, so the moderator can’t be changed";
 
 export const loader = guarded(
@@ -33,6 +41,8 @@ export const loader = guarded(
   ofThisExercise,
   async ({ db, subject, today }) => {
     const { audit, moderation } = subject;
+    const choices = await listModeratorChoices(db, audit.id, today);
+    const nobody = nobodyUnread(choices);
     return {
       exerciseId: audit.exerciseId,
       exerciseTitle: audit.exerciseTitle,
@@ -43,9 +53,12 @@ export const loader = guarded(
       begun: moderation.begun,
       refusal: moderation.state === "selected" ? null : committed,
       version: moderation.version,
-      choices: (await listModeratorChoices(db, audit.id, today)).map((one) => ({
+      nobody,
+      choices: choices.map((one) => ({
         ...one,
         current: one.id === moderation.moderatorId,
+        // Where nobody else is left, whoever has read it may be asked, as not blind.
+        notBlind: nobody && onlyRead(one),
       })),
     };
   },
@@ -59,18 +72,22 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
   const { moderatorId, reason, version } = form.value;
   const typed = { moderatorId, reason };
   if (moderation.state !== "selected") return refuseWith(typed, committed);
-  const chosen = (await listModeratorChoices(db, audit.id, today)).find(
-    (one) => one.id === moderatorId,
-  );
+  const choices = await listModeratorChoices(db, audit.id, today);
+  const nobody = nobodyUnread(choices);
+  if (moderatorId === lettingGo) return letItGo(guard, nobody, { version, reason });
+  const chosen = choices.find((one) => one.id === moderatorId);
+  const notBlind = chosen !== undefined && nobody && onlyRead(chosen);
   if (!chosen)
     return refuseWith(typed, "Choose somebody who holds the role of moderator", "moderatorId");
-  if (chosen.conflicts.length > 0)
+  if (chosen.conflicts.length > 0 && !notBlind)
     return refuseWith(
       typed,
-      `Choose somebody without a conflict of interest. ${chosen.conflicts[0]?.message}`,
+      onlyRead(chosen)
+        ? "Choose somebody who has not read this audit’s grades"
+        : `Choose somebody without a conflict of interest. ${chosen.conflicts[0]?.message}`,
       "moderatorId",
     );
-  if (chosen.id === moderation.moderatorId)
+  if (chosen.id === moderation.moderatorId && !notBlind)
     return refuseWith(
       typed,
       `Choose somebody else: ${chosen.name} is the moderator`,
@@ -80,6 +97,8 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
     await transact(db, (tx) =>
       saveModerator(tx, stamp, {
         moderationId: moderation.id,
+        auditId: audit.id,
+        notBlind,
         version,
         fromId: moderation.moderatorId,
         toId: moderatorId,
@@ -88,20 +107,74 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
     );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    const last = await findLastChange(db, error.stream);
-    return refuse({
-      errors: {},
-      typed,
-      conflict: {
-        by: last.by,
-        at: "meanwhile",
-        version: moderation.version,
-        theirs: { moderatorId: moderation.moderatorName ?? "" },
-      },
-    });
+    return overtaken(guard, typed);
   }
-  return done(paths.exercises.moderation(audit.exerciseId), `${chosen.name} is now the moderator`);
+  return done(
+    paths.exercises.moderation(audit.exerciseId),
+    `${chosen.name} is now the moderator${notBlind ? ", not blind" : ""}`,
+  );
 });
+
+/** What of the form stands beside what somebody else did meanwhile. */
+async function overtaken({ db, subject }: Asked, typed: { moderatorId: string; reason: string }) {
+  const { moderation } = subject;
+  const last = await findLastChange(db, `moderation:${moderation.id}`);
+  return refuse({
+    errors: {},
+    typed,
+    conflict: {
+      by: last.by,
+      at: "meanwhile",
+      version: moderation.version,
+      theirs: { moderatorId: moderation.moderatorName ?? "" },
+    },
+  });
+}
+
+/** Lets the audit go, where everybody who may moderate has read its grades. */
+async function letItGo(
+  guard: Asked,
+  nobody: boolean,
+  { version, reason }: { version: number; reason: string },
+) {
+  const { db, subject, stamp, actor, done } = guard;
+  const { audit, moderation } = subject;
+  const typed = { moderatorId: lettingGo, reason };
+  if (!nobody)
+    return refuseWith(
+      typed,
+      "Choose a moderator: somebody is left who has not read it",
+      "moderatorId",
+    );
+  try {
+    const outcome = await transact(db, (tx) =>
+      letGo(
+        tx,
+        { ...stamp, actorId: actor.id },
+        {
+          moderationId: moderation.id,
+          auditId: audit.id,
+          exerciseId: audit.exerciseId,
+          version,
+          reason,
+        },
+      ),
+    );
+    if (outcome === "always-moderated")
+      return refuseWith(
+        typed,
+        "Choose somebody who has read it, or have a moderator join: this audit is Inadequate in some part, and such an audit is always moderated",
+        "moderatorId",
+      );
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return overtaken(guard, typed);
+  }
+  return done(
+    paths.exercises.moderation(audit.exerciseId),
+    "The audit is let go from moderation. The report names it, with your reason",
+  );
+}
 
 export default function ChangeModerator() {
   const page = useLoaderData<typeof loader>();
@@ -139,17 +212,38 @@ export default function ChangeModerator() {
                   on: the new moderator starts afresh.
                 </InsetText>
               ) : null}
+              {page.nobody ? (
+                <InsetText>
+                  Nobody is left who may moderate this audit and has not read its grades. Give
+                  somebody the role of moderator who has not; or choose below, with a reason that
+                  the cycle’s report gives. What somebody moderates who has read the grades is in no
+                  figure of agreement.
+                </InsetText>
+              ) : null}
               <Radios
                 {...form.field("moderatorId")}
                 legend="Who is to moderate this audit?"
                 legendSize="m"
-                hint="Nobody moderates their own audit, their team’s, or a case they have a part in."
-                options={page.choices.map((one) => ({
-                  value: one.id,
-                  label: one.current ? `${one.name} (now)` : one.name,
-                  hint: one.conflicts.map((conflict) => conflict.message).join(" ") || undefined,
-                  disabled: one.conflicts.length > 0 || one.current,
-                }))}
+                hint="Nobody moderates their own audit, their team’s, a case they have a part in, or what they have read the grades of."
+                options={[
+                  ...page.choices.map((one) => ({
+                    value: one.id,
+                    label: one.current ? `${one.name} (now)` : one.name,
+                    hint: one.notBlind
+                      ? "Has read its grades: moderates as not blind, named in the report"
+                      : one.conflicts.map((conflict) => conflict.message).join(" ") || undefined,
+                    disabled: !one.notBlind && (one.conflicts.length > 0 || one.current),
+                  })),
+                  ...(page.nobody
+                    ? [
+                        {
+                          value: lettingGo,
+                          label: "Nobody: let it go from moderation",
+                          hint: "Its auditor’s grades become final when moderation closes",
+                        },
+                      ]
+                    : []),
+                ]}
               />
               <TextArea {...form.field("reason")} label="Why" labelSize="s" rows={3} />
               <ButtonGroup>

@@ -57,7 +57,11 @@ export function SelectedTable({ exerciseId, rows }: { exerciseId: string; rows: 
           header: "Why selected",
           cell: (row) =>
             row.reason === null ? (
-              "Kept from you until you commit your grades"
+              row.isMine ? (
+                "Kept from you until you commit your grades"
+              ) : (
+                "Kept back from moderators"
+              )
             ) : (
               <>
                 {shownReasonNames[row.reason]}
@@ -70,6 +74,7 @@ export function SelectedTable({ exerciseId, rows }: { exerciseId: string; rows: 
           cell: (row) => (
             <>
               {row.moderatorName ?? <strong>No moderator</strong>}
+              {row.notBlind ? <div>Not blind</div> : null}
               {row.state === "selected" ? (
                 <div>
                   <Link

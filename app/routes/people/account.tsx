@@ -13,6 +13,7 @@ import { storedId } from "~/server/session.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { listPlaceNames } from "~db/access-changes.server";
@@ -122,6 +123,11 @@ export default function Account() {
               : []),
           ]}
         />
+        {mustChange ? null : (
+          <p className="govuk-body">
+            <Link to={paths.accountReading()}>What you have read</Link>
+          </p>
+        )}
         <h2 className="govuk-heading-m">Change your password</h2>
         {mustChange ? (
           <p className="govuk-body">

@@ -1,3 +1,4 @@
+import { formatInstant } from "~/rules/dates";
 import { moderationRange } from "~/rules/moderation";
 import type { Actor } from "~/rules/people";
 import { may, mayEver, scopeOf } from "~/rules/permission";
@@ -16,6 +17,8 @@ import {
   findPanelWork,
   listConcernTimes,
   listCoverage,
+  listLetGo,
+  listNotBlind,
   listReportFindings,
   listVoiceCounts,
 } from "~db/report-contents.server";
@@ -97,6 +100,11 @@ export async function readCycleReport(
       range: { ...moderationRange(audits, range), ...range },
       overall: panelChanges(movements.filter(({ area }) => area === overall)),
       areas: panelChanges(movements.filter(({ area }) => area !== overall)),
+      notBlind: await listNotBlind(db, id),
+      letGo: (await listLetGo(db, id)).map(({ at, ...one }) => ({
+        ...one,
+        at: formatInstant(new Date(at)),
+      })),
     },
     coverage: {
       total,

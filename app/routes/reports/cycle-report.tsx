@@ -3,6 +3,7 @@ import { paths } from "~/paths";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/dates";
 import { shareOf, shareSentence } from "~/rules/reports";
 import { guarded, refusal } from "~/server/guard.server";
+import { readGradesIn } from "~/server/reading.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
 import { GradeKey } from "~/ui/charts/chart-figure";
 import { GradeBarInWords } from "~/ui/charts/grade-bar";
@@ -11,6 +12,7 @@ import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
+import { listProvisionalAudits } from "~db/reports.server";
 import { AreaFigures } from "./area-figures";
 import { readCycleReport } from "./cycle-report-facts.server";
 import { CycleWorkings } from "./cycle-workings";
@@ -28,6 +30,9 @@ export const loader = guarded("reports.read-cycle", cycleFromUrl, async (guard) 
       because:
         "The cycle is still open and its grades are provisional. You can read its report when it is closed.",
     });
+  }
+  if (subject.state !== "closed") {
+    await readGradesIn(guard, "report", await listProvisionalAudits(db, subject.id));
   }
   return {
     report: await readCycleReport(db, subject, actor, { now, today }),

@@ -39,7 +39,14 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
   );
 }
 
-function Moderation({ selected, audits, range, overall, areas }: CycleReport["moderation"]) {
+function Moderation({
+  selected,
+  audits,
+  range,
+  overall,
+  areas,
+  ...rest
+}: CycleReport["moderation"]) {
   const within = selected >= range.min && (selected <= range.max || !range.feasible);
   return (
     <>
@@ -53,6 +60,35 @@ function Moderation({ selected, audits, range, overall, areas }: CycleReport["mo
       <p className="govuk-body govuk-!-margin-bottom-0">
         Overall grades: {changeWords(overall)}. Practice areas: {changeWords(areas)}.
       </p>
+      <NobodyUnread {...rest} />
+    </>
+  );
+}
+
+/** What was done where everybody who may moderate had read the auditor's grades. */
+function NobodyUnread({ notBlind, letGo }: Pick<CycleReport["moderation"], "notBlind" | "letGo">) {
+  if (notBlind.length + letGo.length === 0) return null;
+  return (
+    <>
+      <p className="govuk-body govuk-!-margin-top-3">
+        For {many(notBlind.length + letGo.length, "audit")} nobody was left who had not read the
+        auditor’s grades.{" "}
+        {notBlind.length > 0 ? "Those moderated all the same are in no figure of agreement." : ""}
+      </p>
+      <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
+        {notBlind.map(({ id, teamName, moderatorName, reason, reAudit }) => (
+          <li key={id}>
+            {teamName}
+            {reAudit ? ", a re-audit" : ""}, moderated not blind by {moderatorName ?? "nobody yet"}:{" "}
+            {reason}
+          </li>
+        ))}
+        {letGo.map(({ auditId, teamName, by, at, reason }) => (
+          <li key={auditId}>
+            {teamName}, let go from moderation by {by} on {at}: {reason}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
