@@ -40,6 +40,21 @@ export async function tellOwner(
   await addMessages(tx, stamp, toOwner(action));
 }
 
+/** Tells whom an action was given to by somebody else, each time it is. */
+export async function tellNewOwner(
+  tx: Tx,
+  stamp: Stamp,
+  action: { id: string; ownerId: string | null; dueOn: string | null },
+  version: number,
+): Promise<void> {
+  const messages = toOwner(action).map((one) => ({ ...one, key: `${action.id}:${version}` }));
+  await addMessages(
+    tx,
+    stamp,
+    messages.filter(({ to }) => to !== stamp.actorId),
+  );
+}
+
 /** Tells the owners of an audit's actions that these are live. */
 export async function tellOwnersOfAudit(tx: Tx, stamp: Stamp, auditId: string): Promise<void> {
   const actions = await tx

@@ -3,7 +3,7 @@
  * that came from one exercise, audit or response.
  */
 
-import { sql } from "kysely";
+import { type SqlBool, sql } from "kysely";
 import {
   type ActionLevel,
   type ActionStatus,
@@ -148,4 +148,31 @@ export async function listPossibleOwners(db: Db, scope: Scope): Promise<Possible
     .select(["person.id", "person.name", "person.job_title as jobTitle"])
     .orderBy("person.name_folded")
     .execute();
+}
+
+/**
+ * Who may own an action from now on: anybody active for whoever reaches everything, else the people
+ * of the action's team and service, and those whose role is for them.
+ */
+export async function listOwnersOf(
+  db: Db,
+  scope: Scope,
+  action: { access: { teamId: string | null; serviceId: string | null } },
+): Promise<PossibleOwner[]> {
+  const { teamId, serviceId } = action.access;
+  const ofPlace = sql<SqlBool>`(
+    person.team_id = ${teamId}
+    or person.team_id in (select team.id from team where team.service_id = ${serviceId})
+    or exists (
+      select 1 from role_grant where role_grant.person_id = person.id
+      and (role_grant.team_id = ${teamId} or role_grant.service_id = ${serviceId})
+    )
+  )`;
+  let query = db
+    .selectFrom("person")
+    .where("person.active", "=", 1)
+    .select(["person.id", "person.name", "person.job_title as jobTitle"])
+    .orderBy("person.name_folded");
+  if (!scope.everything && (teamId !== null || serviceId !== null)) query = query.where(ofPlace);
+  return query.execute();
 }

@@ -6,7 +6,7 @@
 import type { Moved, MovingAction } from "~/rules/action-moves";
 import { fold } from "~/rules/folding";
 import type { ActionLevel, ActionSource } from "~/rules/learning-log";
-import { tellOfMove, tellOwner } from "./action-messages.server";
+import { tellNewOwner, tellOfMove, tellOwner } from "./action-messages.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
@@ -117,6 +117,9 @@ export async function saveMove(
     .updateTable("action")
     .set({
       status: action.status,
+      owner_id: action.ownerId,
+      // A role that owned it is replaced by the person.
+      ...(action.ownerId === before.ownerId ? {} : { owner_role: "" }),
       due_on: action.dueOn,
       due_precision: action.duePrecision,
       completed_on: action.completedOn,
@@ -151,6 +154,7 @@ export async function saveMove(
     before: movingPart(before),
     after: { ...movingPart(action), text: update.text },
   });
+  if (action.ownerId !== before.ownerId) await tellNewOwner(tx, stamp, action, version + 1);
   if (action.status !== before.status && update.kind !== "progress") {
     await tellOfMove(tx, stamp, before.id, version + 1);
   }
@@ -159,6 +163,7 @@ export async function saveMove(
 /** What a move can change, for the history. */
 const movingPart = (action: MovingAction) => ({
   status: action.status,
+  ownerId: action.ownerId,
   dueOn: action.dueOn,
   duePrecision: action.duePrecision,
   completedOn: action.completedOn,

@@ -2,7 +2,17 @@
 import { z } from "zod";
 import { isDate, isMonth, lastDayOf } from "~/rules/dates";
 import { actionLevels, actionSources, actionStatuses } from "~/rules/learning-log";
-import { choice, date, month, optionalDate, optionalText, text, ticked, version } from "./fields";
+import {
+  choice,
+  date,
+  id,
+  month,
+  optionalDate,
+  optionalText,
+  text,
+  ticked,
+  version,
+} from "./fields";
 
 /** A date typed into one box, "31/3/2024" or "2024-03-31": YYYY-MM-DD, or null when it is none. */
 export function readTypedDate(typed: string): string | null {
@@ -158,6 +168,11 @@ export const moveForms = {
     newDue: dayOrMonth,
     dueReason: text("Enter why the date has to change"),
   }),
+  "change-owner": z.object({
+    ...move("change-owner"),
+    newOwner: id("Choose who is to own it"),
+    ownerReason: text("Enter why it goes to somebody else", 1000),
+  }),
 };
 
 export const moveForm = z.discriminatedUnion(
@@ -170,6 +185,7 @@ export const moveForm = z.discriminatedUnion(
     moveForms.supersede,
     moveForms.reopen,
     moveForms["change-due"],
+    moveForms["change-owner"],
   ],
   { error: "Select where it stands" },
 );

@@ -41,17 +41,23 @@ export type ActionMove =
       reason: string;
     }
   | { kind: "reopen"; reason: string }
-  | { kind: "change-due"; dueOn: string; precision: DuePrecision; reason: string };
+  | { kind: "change-due"; dueOn: string; precision: DuePrecision; reason: string }
+  | { kind: "change-owner"; owner: { id: string; name: string }; from: string; reason: string };
 export type MoveKind = ActionMove["kind"];
 
 /** What usually comes next, then what is needed now and then. */
 export const moveKinds: readonly MoveKind[] = [
   ...(["progress", "complete", "verify"] as const),
-  ...(["change-due", "not-achieved", "supersede", "reopen"] as const),
+  ...(["change-due", "change-owner", "not-achieved", "supersede", "reopen"] as const),
 ];
 
 /** Who moves it, and what the policy lets them do to this action. */
-export type Mover = { id: string; mayUpdate: boolean; mayVerify: boolean };
+export type Mover = {
+  id: string;
+  mayUpdate: boolean;
+  mayVerify: boolean;
+  mayChangeOwner: boolean;
+};
 
 export type MoveRefusal = {
   ok: false;
@@ -67,7 +73,8 @@ export type MoveRefusal = {
     | "impact"
     | "reason"
     | "by"
-    | "dueOn";
+    | "dueOn"
+    | "owner";
 };
 /** The action after the move, and the words that the history keeps. */
 export type Moved = { ok: true; action: MovingAction; update: { kind: string; text: string } };
@@ -81,6 +88,7 @@ const updateKinds: Record<MoveKind, string> = {
   supersede: "superseded",
   reopen: "reopened",
   "change-due": "due-changed",
+  "change-owner": "owner-changed",
 };
 
 const forbidden = (because: string): MoveRefusal => ({ ok: false, because, forbidden: true });
@@ -137,6 +145,13 @@ export function whyNotMove(action: MovingAction, kind: MoveKind, mover: Mover): 
         );
       }
       return unfinished ? null : refused("The due date of a finished action stays as it was.");
+    case "change-owner":
+      if (!mover.mayChangeOwner) {
+        return forbidden(
+          "Only the owner of this action, their manager or a QA lead can give it to somebody else.",
+        );
+      }
+      return unfinished ? null : refused("The owner of a finished action stays as it was.");
   }
 }
 
@@ -207,6 +222,11 @@ export function moveAction(
       const due = { dueOn: move.dueOn, duePrecision: move.precision };
       return moved(due, `From ${dueDateInWords(action)} to ${dueDateInWords(due)}. ${move.reason}`);
     }
+    case "change-owner":
+      return moved(
+        { ownerId: move.owner.id },
+        `From ${move.from || "nobody"} to ${move.owner.name}. ${move.reason}`,
+      );
   }
 }
 
@@ -238,6 +258,11 @@ function whatIsWrong(action: MovingAction, move: ActionMove, today: string): Mov
       return empty(move.reason) ? refused("Enter the reason", "reason") : null;
     case "not-achieved":
     case "reopen":
+      return empty(move.reason) ? refused("Enter the reason", "reason") : null;
+    case "change-owner":
+      if (move.owner.id === action.ownerId) {
+        return refused("Choose somebody other than the present owner", "owner");
+      }
       return empty(move.reason) ? refused("Enter the reason", "reason") : null;
     case "change-due":
       if (move.dueOn < today) return refused("Enter a due date that is not past", "dueOn");

@@ -91,4 +91,5 @@ export const updateKindNames: Record<string, string> = {
   superseded: "Superseded",
   reopened: "Reopened",
   "due-changed": "Due date changed",
+  "owner-changed": "Owner changed",
 };

@@ -378,6 +378,19 @@ export const policy = {
     },
     lent: ["team-manager", "service-manager", "practitioner"],
   },
+  "learning-log.change-owner": {
+    label: "Give an action to another owner, with a reason",
+    roles: {
+      "qa-lead": "any",
+      "service-manager": ["reach", "owner"],
+      "team-manager": ["reach", "owner"],
+      practitioner: "owner",
+      auditor: "owner",
+      moderator: "owner",
+      leader: "owner",
+    },
+    lent: ["team-manager", "service-manager"],
+  },
   "learning-log.verify": {
     label: "Verify that a completed action made a difference",
     roles: { "qa-lead": "any", "service-manager": "reach", "team-manager": "reach" },

@@ -379,7 +379,7 @@ describeDatabases("The learning log", (makeDb) => {
     const moved = moveAction(
       before,
       { kind: "complete", evidence: "Minutes", completedOn: today, supervisionOn: null },
-      { id: people.teamManager.id, mayUpdate: true, mayVerify: false },
+      { id: people.teamManager.id, mayUpdate: true, mayVerify: false, mayChangeOwner: true },
       today,
     );
     if (!moved.ok) throw new Error(moved.because);

@@ -10,10 +10,15 @@ import {
 import { actionLevels, dueDateInWords, isOverdue, isUnfinished } from "~/rules/learning-log";
 
 const today = "2024-04-15";
-const owner: Mover = { id: "owner", mayUpdate: true, mayVerify: false };
-const manager: Mover = { id: "manager", mayUpdate: false, mayVerify: true };
-const lead: Mover = { id: "lead", mayUpdate: true, mayVerify: true };
-const stranger: Mover = { id: "stranger", mayUpdate: false, mayVerify: false };
+const owner: Mover = { id: "owner", mayUpdate: true, mayVerify: false, mayChangeOwner: true };
+const manager: Mover = { id: "manager", mayUpdate: false, mayVerify: true, mayChangeOwner: true };
+const lead: Mover = { id: "lead", mayUpdate: true, mayVerify: true, mayChangeOwner: true };
+const stranger: Mover = {
+  id: "stranger",
+  mayUpdate: false,
+  mayVerify: false,
+  mayChangeOwner: false,
+};
 const people = [owner, manager, lead, stranger];
 
 const fresh = (more: Partial<MovingAction> = {}): MovingAction => ({
@@ -121,6 +126,33 @@ describe("The moves of an action", () => {
     expect(refusal(fresh(), { ...past, dueOn: "2024-04-30" }, owner)?.part).toBe("dueOn");
   });
 
+  it("goes to another owner with a reason, which the history keeps with both names", () => {
+    const move = {
+      kind: "change-owner" as const,
+      owner: { id: "next", name: "Nell Ford" },
+      from: "Owen Park",
+      reason: "Owen leaves",
+    };
+    const action = fresh({ ownerId: "owner" });
+    for (const mover of [owner, manager, lead]) {
+      expect(moveAction(action, move, mover, today)).toMatchObject({
+        ok: true,
+        action: { ...action, ownerId: "next" },
+        update: { kind: "owner-changed", text: "From Owen Park to Nell Ford. Owen leaves" },
+      });
+    }
+    expect(moveAction(action, move, stranger, today)).toMatchObject({ forbidden: true });
+    expect(moveAction(action, { ...move, reason: " " }, owner, today)).toMatchObject({
+      part: "reason",
+    });
+    const same = { ...move, owner: { id: "owner", name: "Owen Park" } };
+    expect(moveAction(action, same, owner, today)).toMatchObject({ part: "owner" });
+    expect(moveAction({ ...action, status: "completed" }, move, lead, today)).toMatchObject({
+      ok: false,
+      forbidden: false,
+    });
+  });
+
   it("is superseded by another that is itself alive", () => {
     const by = { id: "a2", reference: "A-0002", status: "open" as const };
     const move: ActionMove = { kind: "supersede", by, reason: "One plan for both" };
@@ -184,6 +216,12 @@ const anyMove: fc.Arbitrary<ActionMove> = fc.oneof(
     kind: fc.constant("change-due" as const),
     dueOn: day,
     precision: fc.constantFrom("day" as const, "month" as const),
+    reason: words,
+  }),
+  fc.record({
+    kind: fc.constant("change-owner" as const),
+    owner: fc.record({ id: fc.constantFrom("owner", "lead", "next"), name: fc.constant("Nell") }),
+    from: fc.constant("Owen"),
     reason: words,
   }),
 );
@@ -252,6 +290,7 @@ describe("Any moves by anybody, in any order", () => {
               expect([action.ownerId, action.completedBy]).not.toContain(mover.id);
             }
             if (result.action.dueOn !== action.dueOn) expect(move.kind).toBe("change-due");
+            if (result.action.ownerId !== action.ownerId) expect(move.kind).toBe("change-owner");
             history.push(result.update.text);
             expect(result.update.text.trim()).not.toBe("");
             action = result.action;
@@ -261,7 +300,7 @@ describe("Any moves by anybody, in any order", () => {
             for (const said of [action.evidence, action.impact]) {
               if (said) expect(history).toContain(said);
             }
-            expect([action.id, action.level, action.ownerId]).toEqual(["a1", level, ownerId]);
+            expect([action.id, action.level]).toEqual(["a1", level]);
           }
           expect(isUnfinished(action.status) || isLegal(action)).toBe(true);
         },

@@ -279,6 +279,37 @@ describe("The pages of the learning log", () => {
     expect((await stored(third)).status).toBe("not-achieved");
   });
 
+  it("give an action to another owner, who is told, and keep who had it", async () => {
+    const { db, web, people, add, version } = await open(makeDb);
+    const id = await add({ ownerId: people.worker.id });
+    const url = paths.log.one(id);
+    const give = async (more: object, as: string) =>
+      web.post(
+        url,
+        { move: "change-owner", ownerReason: "Wren leaves", version: await version(id), ...more },
+        { as },
+      );
+    const elsewhere = await give({ newOwner: people.otherAuditor.id }, people.worker.email);
+    expect(elsewhere.errors).toEqual(["Choose an owner from the list"]);
+    expect(
+      (await give({ newOwner: people.teamManager.id, ownerReason: "" }, people.worker.email))
+        .errors,
+    ).toEqual(["Enter why it goes to somebody else"]);
+    const given = await give({ newOwner: people.teamManager.id }, people.worker.email);
+    expect(given.location).toBe(url);
+    const page = await web.get(url, { as: people.teamManager.email });
+    expect(page.html.text).toContain("From Wren Castle to Toni Vale. Wren leaves");
+    const told = await db
+      .selectFrom("outbox")
+      .select(["person_id", "kind"])
+      .where("key", "like", `${id}:%`)
+      .execute();
+    expect(told).toEqual([{ person_id: people.teamManager.id, kind: "action-assigned" }]);
+    // No longer theirs.
+    expect((await web.get(url, { as: people.worker.email })).status).toBe(404);
+    expect((await give({ newOwner: people.worker.id }, people.leader.email)).status).toBe(403);
+  });
+
   it("add an action from elsewhere, within the reach of the person", async () => {
     const { web, people, teams, stored, addExercise, otherServiceId } = await open(makeDb);
     const manager = { as: people.teamManager.email };

@@ -9,6 +9,7 @@ import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
+import { Select, type SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Details } from "~/ui/notices";
@@ -19,7 +20,7 @@ type MoveFormProps = {
   outcome: FormOutcome | undefined;
 };
 
-const labels = { state: "State", due: "Due", said: "Last said" };
+const labels = { state: "State", due: "Due", owner: "Owner", said: "Last said" };
 
 const nextMove = z.discriminatedUnion("move", [moveForms.progress, moveForms.complete], {
   error: "Select where it stands",
@@ -157,9 +158,11 @@ export function OtherMoves({
   moves,
   version,
   outcomeOf,
+  owners,
 }: {
   moves: readonly MoveKind[];
   version: number;
+  owners: SelectOption[];
   outcomeOf: (kind: MoveKind) => FormOutcome | undefined;
 }) {
   const shared = (kind: MoveKind) => ({ kind, version, outcome: outcomeOf(kind) });
@@ -178,6 +181,28 @@ export function OtherMoves({
                 hint="Leave the day empty for “by the end of the month”"
               />
               <TextArea {...form.field("dueReason")} label="Why does it have to change?" rows={3} />
+            </>
+          )}
+        />
+      ) : null}
+      {moves.includes("change-owner") ? (
+        <OtherMove
+          {...shared("change-owner")}
+          summary="Give it to another owner"
+          button="Change the owner"
+          fields={(form) => (
+            <>
+              <Select
+                {...form.field("newOwner")}
+                label="Who is to own it?"
+                emptyLabel="Choose a person"
+                options={owners}
+              />
+              <TextArea
+                {...form.field("ownerReason")}
+                label="Why does it go to somebody else?"
+                rows={3}
+              />
             </>
           )}
         />

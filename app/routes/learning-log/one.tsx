@@ -27,7 +27,14 @@ import { ActionHistory } from "./action-history";
 import { threadOf } from "./action-thread";
 import { readerOf } from "./log-query.server";
 import { OtherMoves, OwnerForm, VerifyForm } from "./move-forms";
-import { asMove, conflictOf, doneWords, fieldOf, moverOf } from "./perform-move.server";
+import {
+  asMove,
+  conflictOf,
+  doneWords,
+  fieldOf,
+  listNewOwners,
+  moverOf,
+} from "./perform-move.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `Action ${data.reference}` : "Action"} - Learning log - Line of Sight` },
@@ -53,6 +60,14 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
     updates: await listUpdates(db, subject),
     moves: moveKinds.filter((kind) => canMove(subject, kind, mover)),
     isOwner: subject.ownerId === actor.id,
+    owners: canMove(subject, "change-owner", mover)
+      ? (await listNewOwners(db, actor, subject))
+          .filter(({ id }) => id !== subject.ownerId)
+          .map(({ id, name, jobTitle }) => ({
+            value: id,
+            label: jobTitle ? `${name}, ${jobTitle}` : name,
+          }))
+      : [],
     written: { owner: await stepSoFar(guard, "owner"), verify: await stepSoFar(guard, "verify") },
   };
 });
@@ -82,9 +97,11 @@ export const action = guarded("learning-log.read", actionFromUrl, async (guard) 
   const conflict = async () =>
     refuse({ errors: {}, typed, conflict: await conflictOf(db, reader, subject.id, now) });
   if (form.value.version !== subject.version) return conflict();
-  const move = await asMove(db, reader, form.value);
+  const move = await asMove(db, { reader, actor, action: subject }, form.value);
   if (!move) {
-    return refuseWith(typed, "Enter the reference of an action in the log", "supersededBy");
+    return kind === "change-owner"
+      ? refuseWith(typed, "Choose an owner from the list", "newOwner")
+      : refuseWith(typed, "Enter the reference of an action in the log", "supersededBy");
   }
   const moved = moveAction(subject, move, mover, today);
   if (!moved.ok) return refuseWith(typed, moved.because, fieldOf(moved, kind));
@@ -182,7 +199,12 @@ export default function OneAction() {
               <h2 className="govuk-heading-s" id="others">
                 If something else has to happen
               </h2>
-              <OtherMoves moves={offered} version={version} outcomeOf={outcomeOf} />
+              <OtherMoves
+                moves={offered}
+                version={version}
+                outcomeOf={outcomeOf}
+                owners={data.owners}
+              />
             </section>
           ) : null}
           <h2 className="govuk-heading-m">History</h2>

@@ -3,7 +3,7 @@ import type { ActionMove, MoveRefusal, Mover } from "~/rules/action-moves";
 import { dateInLondon, formatDate, formatTime } from "~/rules/dates";
 import { actionReference, actionStatusNames, dueDateInWords } from "~/rules/learning-log";
 import type { Actor } from "~/rules/people";
-import { may } from "~/rules/permission";
+import { may, scopeOf } from "~/rules/permission";
 import type { FormResult } from "~/server/read-form.server";
 import {
   type Action,
@@ -12,6 +12,7 @@ import {
   listUpdates,
 } from "~db/action-record.server";
 import type { LogReader } from "~db/action-sight.server";
+import { listOwnersOf } from "~db/action-work.server";
 import type { Db } from "~db/open.server";
 import { findLastChange } from "~db/versions.server";
 
@@ -20,12 +21,20 @@ export const moverOf = (actor: Actor, action: Action): Mover => ({
   id: actor.id,
   mayUpdate: action.contentRead && may("learning-log.update", actor, action.access),
   mayVerify: action.contentRead && may("learning-log.verify", actor, action.access),
+  mayChangeOwner: action.contentRead && may("learning-log.change-owner", actor, action.access),
 });
 
-/** The form as a move; null when it names an action that this person does not see. */
+/** Who may own the action from now on, for whoever may give it to somebody else. */
+export const listNewOwners = (db: Db, actor: Actor, action: Action) =>
+  listOwnersOf(db, scopeOf(actor, "learning-log.change-owner"), action);
+
+/**
+ * The form as a move; null when it names an action that this person does not see, or an owner who
+ * can't be chosen.
+ */
 export async function asMove(
   db: Db,
-  reader: LogReader,
+  { reader, actor, action }: { reader: LogReader; actor: Actor; action: Action },
   form: MoveForm,
 ): Promise<ActionMove | null> {
   switch (form.move) {
@@ -47,6 +56,13 @@ export async function asMove(
       return { kind: "reopen", reason: form.reopenReason };
     case "change-due":
       return { kind: "change-due", ...form.newDue, reason: form.dueReason };
+    case "change-owner": {
+      const owners = await listNewOwners(db, actor, action);
+      const owner = owners.find(({ id }) => id === form.newOwner);
+      return owner
+        ? { kind: "change-owner", owner, from: action.owner, reason: form.ownerReason }
+        : null;
+    }
     case "supersede": {
       const reference = readReference(form.supersededBy) ?? 0;
       const by = await findActionByReference(db, reader, reference);
@@ -66,6 +82,7 @@ const partFields: Partial<Record<ActionMove["kind"], string>> = {
   supersede: "supersedeReason",
   reopen: "reopenReason",
   "change-due": "dueReason",
+  "change-owner": "ownerReason",
 };
 
 /** The field of the page that a refusal is about; "" for the move itself. */
@@ -81,6 +98,8 @@ export function fieldOf(refusal: MoveRefusal, kind: ActionMove["kind"]): string 
       return "supersededBy";
     case "dueOn":
       return "newDue";
+    case "owner":
+      return "newOwner";
     default:
       return refusal.part;
   }
@@ -95,6 +114,7 @@ export const doneWords: Record<ActionMove["kind"], string> = {
   supersede: "The action is superseded",
   reopen: "The action is open again",
   "change-due": "The due date is changed. The old one is kept in the history",
+  "change-owner": "The action has a new owner, who is told. The old one is kept in the history",
 };
 
 /** How the action stands now, for somebody who saw it before another person changed it. */
@@ -118,6 +138,7 @@ export async function conflictOf(
       ? {
           state: actionStatusNames[stands.status],
           due: dueDateInWords(stands),
+          owner: stands.owner,
           said: last?.text ?? "",
         }
       : {},
