@@ -302,7 +302,7 @@ describe("The pages of the learning log", () => {
     const told = await db
       .selectFrom("outbox")
       .select(["person_id", "kind"])
-      .where("key", "like", `${id}:%`)
+      .where("key", "like", `%${id}:%`)
       .execute();
     expect(told).toEqual([{ person_id: people.teamManager.id, kind: "action-assigned" }]);
     // No longer theirs.
