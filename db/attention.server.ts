@@ -9,6 +9,7 @@ import type { Actor } from "~/rules/people";
 import { inOwnRight, mayEver } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { accessWaiting } from "./access-words.server";
+import { reAuditsForNobody } from "./attention-re-audits.server";
 import {
   type AttentionAsked,
   auditsWithNobody,
@@ -33,6 +34,7 @@ const sources: readonly Source[] = [
   { capability: "audits.settle-conflict", list: conflictsToSettle },
   { capability: "audits.withdraw", list: auditsWithNobody },
   { capability: "moderation.manage", list: moderationsWithNobody },
+  { capability: "re-audits.manage", where: "home", list: reAuditsForNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },
 ];

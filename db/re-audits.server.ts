@@ -26,6 +26,7 @@ export type ReAudit = {
   previousMonth: string;
   previousAuditorId: string | null;
   previousAuditorName: string | null;
+  madeAt: string;
   dueOn: string;
   standing: ReAuditStanding;
   auditId: string | null;
@@ -79,6 +80,7 @@ function asReAudit(row: Row): ReAudit {
     previousMonth: row.previous_month,
     previousAuditorId: row.previous_auditor_id,
     previousAuditorName: row.first_name,
+    madeAt: row.made_at,
     dueOn: row.due_on,
     standing,
     auditId: placed ? row.audit_id : null,

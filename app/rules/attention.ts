@@ -63,6 +63,12 @@ const kinds = {
     meant: "qa-lead",
     say: ({ subject }) => `Access waits for a second person: ${subject}`,
   },
+  "re-audit-nobody": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Find somebody for the re-audit of ${subject}: no auditor may do it without a reason`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",

@@ -15,9 +15,10 @@ import { addGrant, removeGrant } from "~db/people-admin.server";
 import { findTeam, saveTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
+import { confirm, stage, undo } from "../support/imports";
 import { conflictsOf, messagesTo, movePerson } from "../support/independence";
 import { addSelected, addSubmitted } from "../support/moderated";
-import { makeWorld, type World, type WorldPerson } from "../support/world";
+import { makeWorld, type World } from "../support/world";
 
 const lead = (world: World) => world.stampOf(world.people.qaLead);
 
@@ -137,7 +138,7 @@ describeDatabases("independence", (makeDb) => {
       .where("audit_id", "=", selected.id)
       .executeTakeFirstOrThrow();
     expect(moderator_id).toBeNull();
-    expect(await messagesTo(world, people.moderator.id)).toEqual(["conflict-moderation-back"]);
+    expect(await messagesTo(world, people.moderator.id)).toContain("conflict-moderation-back");
     expect((await listEvents(world.db, `audit:${audit.id}`)).map(({ kind }) => kind)).toContain(
       "audit.conflict-sent-back",
     );
@@ -266,7 +267,7 @@ describeDatabases("independence", (makeDb) => {
 
   it("looks again when a team changes service, and when a role is taken", async () => {
     const world = await makeWorld(await makeDb());
-    const { people, teams, db } = world;
+    const { teams, db } = world;
     const una = await world.addPerson("Una Bray", "service-manager", {
       serviceId: world.otherServiceId,
     });
@@ -285,7 +286,31 @@ describeDatabases("independence", (makeDb) => {
       .executeTakeFirstOrThrow();
     await transact(db, (tx) => removeGrant(tx, lead(world), una.id, grant.id));
     expect((await conflictsOf(world, audit.id))[0]).toContain("gone");
-    expect(people.qaLead).toBeDefined();
+  });
+
+  it("looks again after an import, and after it was undone", async () => {
+    const world = await makeWorld(await makeDb());
+    await confirm(
+      world,
+      await stage(world, "DB-1,CIN,Willow,Wren Castle,,Toni Vale,7,2024-01-02,"),
+    );
+    const { id } = await world.db
+      .selectFrom("case_record")
+      .select("id")
+      .where("reference", "=", "DB-1")
+      .executeTakeFirstOrThrow();
+    const audit = await world.addAudit({ case_id: id, state: "started" });
+    const second = await confirm(
+      world,
+      await stage(world, "DB-1,CIN,Rowan,Ivo Marsh,,Rae Holt,7,2024-01-02,"),
+    );
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Alex Morley, auditor: own-team, imported, open",
+    ]);
+    await undo(world, second);
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Alex Morley, auditor: own-team, imported, gone",
+    ]);
   });
 
   it("keeps one conflict however many notice it at once", async () => {
@@ -294,7 +319,7 @@ describeDatabases("independence", (makeDb) => {
     await world.db
       .updateTable("person")
       .set({ team_id: world.teams.willow.id })
-      .where("id", "=", (world.people.auditor as WorldPerson).id)
+      .where("id", "=", world.people.auditor.id)
       .execute();
     await Promise.all(
       ["opened", "imported", "final"].map((because) =>

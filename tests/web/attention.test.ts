@@ -27,6 +27,24 @@ describeDatabases("what needs attention", (makeDb) => {
       ]);
     }
 
+    // A re-audit that every auditor is barred from waits for more than to be given out.
+    await world.db
+      .insertInto("re_audit")
+      .values({
+        ...{ id: "again", previous_audit_id: selected.id, case_id: selected.case_id },
+        ...{ made_at: "2024-04-01T09:00:00.000Z", due_on: "2024-10-01", audit_id: null },
+        ...{ cancelled_at: null, cancelled_by: null, closed_told_at: null },
+      })
+      .execute();
+    const nobody = /Find somebody for the re-audit of case DB-1001.*waiting 14 days/;
+    const free = await web.get(paths.home(), { as: people.qaLead.email });
+    expect(free.html.one(".los-attention").text).not.toMatch(nobody);
+    const move = world.db.updateTable("person").set({ team_id: world.teams.willow.id });
+    await move.where("id", "=", people.otherAuditor.id).execute();
+    const barred = await web.get(paths.home(), { as: people.qaLead.email });
+    expect(barred.html.one(".los-attention").text).toMatch(nobody);
+    await world.db.deleteFrom("re_audit").execute();
+
     // Another lead sees it in the control room, and on their home once the first has left.
     const theirs = await web.get(paths.home(), { as: other.email });
     expect(theirs.html.all(".los-attention li")).toHaveLength(0);

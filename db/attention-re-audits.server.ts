@@ -1,0 +1,46 @@
+/**
+ * Owns finding re-audits that nobody may do: every auditor has a conflict of interest with the case,
+ * or audited it the last time.
+ * Practice: such a wait never ends by itself, so it is named apart from those that only wait to be
+ * given out.
+ */
+import { paths } from "~/paths";
+import type { AttentionFact } from "~/rules/attention";
+import { objectionsTo } from "~/rules/objections";
+import type { AttentionAsked } from "./attention-sources.server";
+import { listInterests } from "./interests.server";
+import type { Db } from "./open.server";
+import { listPeopleWithRole } from "./people.server";
+import { listReAuditsToAllocate } from "./re-audits.server";
+
+/** No more than a screen can show. */
+const most = 20;
+
+export async function reAuditsForNobody(
+  db: Db,
+  { today }: AttentionAsked,
+): Promise<AttentionFact[]> {
+  const waiting = (await listReAuditsToAllocate(db)).slice(0, most);
+  if (waiting.length === 0) return [];
+  const auditors = await listPeopleWithRole(db, "auditor");
+  const interests = await listInterests(
+    db,
+    waiting.map(({ id, caseId, teamId }) => ({ key: id, caseId, teamId })),
+  );
+  return waiting
+    .filter(({ id, previousAuditorId }) => {
+      const facts = interests.get(id) ?? { teamIds: [], holdings: [], line: [] };
+      const audit = { interests: facts, previousAuditorId };
+      return auditors.every((person) => objectionsTo(person, audit, today).length > 0);
+    })
+    .map((one) => ({
+      kind: "re-audit-nobody",
+      subject: `case ${one.caseReference}`,
+      count: 1,
+      since: one.madeAt,
+      dueOn: one.dueOn,
+      href: paths.reAudits.one(one.id),
+      place: "",
+      meant: null,
+    }));
+}
