@@ -22,6 +22,7 @@ export const paths = {
   signInToSave: () => "/sign-in?carried=yes",
   signOut: () => "/sign-out",
   setUp: () => "/set-up",
+  forgottenPassword: (shown: Query = {}) => `/forgotten-password${query(shown)}`,
   /** Where a link to choose a password leads; what the link holds is taken out of the address. */
   choosePassword: () => "/choose-password",
   account: () => "/account",

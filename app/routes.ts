@@ -11,6 +11,7 @@ export default [
   route("signed-in", "routes/people/signed-in.tsx"),
   route("sign-out", "routes/people/sign-out.ts"),
   route("set-up", "routes/people/set-up.tsx"),
+  route("forgotten-password", "routes/people/forgotten-password.tsx"),
   route("choose-password", "routes/people/choose-password.tsx"),
   route("account", "routes/people/account.tsx"),
   route("account/messages", "routes/people/messages.tsx"),

@@ -1,7 +1,7 @@
 /**
  * Owns accounts, sessions and sign-in limits: the tables that point to a person, never the other
  * way round.
- * Practice: system time throughout; a failed sign-in counts against the account and the address.
+ * Practice: system time throughout; the attempts of an address are counted whoever makes them.
  */
 import { lowered } from "~/rules/folding";
 import { flag } from "./columns";
@@ -12,7 +12,6 @@ export type Account = {
   personId: string;
   name: string;
   passwordHash: string;
-  failures: number;
   lockedUntil: string | null;
   mustChange: boolean;
 };
@@ -22,7 +21,7 @@ const accountQuery = (db: Db) =>
     .selectFrom("auth_account")
     .innerJoin("person", "person.id", "auth_account.person_id")
     .select(["person.id as personId", "person.name", "password_hash as passwordHash"])
-    .select(["failures", "locked_until as lockedUntil", "must_change"])
+    .select(["locked_until as lockedUntil", "must_change"])
     .where("person.active", "=", 1)
     // Invited only: there is no password yet that could be right.
     .where("password_hash", "<>", "");
@@ -48,28 +47,14 @@ export async function findAccount(db: Db, personId: string): Promise<Account | n
 export async function holdAccount(
   tx: Tx,
   personId: string,
-): Promise<Pick<Account, "passwordHash" | "failures" | "lockedUntil"> | null> {
+): Promise<Pick<Account, "passwordHash" | "lockedUntil"> | null> {
   const row = await tx
     .updateTable("auth_account")
-    .set((eb) => ({ failures: eb.ref("failures") }))
+    .set((eb) => ({ must_change: eb.ref("must_change") }))
     .where("person_id", "=", personId)
-    .returning(["password_hash as passwordHash", "failures", "locked_until as lockedUntil"])
+    .returning(["password_hash as passwordHash", "locked_until as lockedUntil"])
     .executeTakeFirst();
   return row ?? null;
-}
-
-/** Records how many sign-ins have failed; `lockedUntil` when it was one too many. */
-export async function saveFailures(
-  tx: Tx,
-  personId: string,
-  failures: number,
-  lockedUntil: string | null,
-): Promise<void> {
-  await tx
-    .updateTable("auth_account")
-    .set({ failures, locked_until: lockedUntil })
-    .where("person_id", "=", personId)
-    .execute();
 }
 
 /**
@@ -88,7 +73,6 @@ export async function savePassword(
 ): Promise<void> {
   const values = {
     password_hash: change.passwordHash,
-    failures: 0,
     must_change: flag(false),
     password_changed_at: stamp.systemAt,
   };

@@ -63,7 +63,6 @@ const addAccounts = (tx: Tx, stamp: Stamp, personIds: readonly string[]) =>
       personIds.map((id) => ({
         person_id: id,
         password_hash: "",
-        failures: 0,
         must_change: 0 as const,
         password_changed_at: stamp.systemAt,
       })),

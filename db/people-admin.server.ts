@@ -215,7 +215,7 @@ export async function saveActive(
 export async function saveLock(tx: Tx, stamp: Stamp, personId: string, locked: boolean) {
   await tx
     .updateTable("auth_account")
-    .set({ locked_until: locked ? lockedByHand : null, failures: 0 })
+    .set({ locked_until: locked ? lockedByHand : null })
     .where("person_id", "=", personId)
     .execute();
   if (locked) {

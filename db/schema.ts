@@ -87,7 +87,6 @@ export interface AuthAccountTable {
   person_id: string;
   /** Empty while the person has been invited and has not chosen one. */
   password_hash: string;
-  failures: number;
   /** Set where an administrator locked it. */
   locked_until: Optional;
   /** 1 until the person has chosen a password of their own. */

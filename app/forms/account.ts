@@ -1,18 +1,20 @@
 /** Owns the forms of signing in, the first administrator, and choosing and changing a password. */
 import { z } from "zod";
+import { longestPassword, shortestPassword } from "~/rules/passwords";
 import { optionalText, text } from "./fields";
-
-const longEnough = 12;
 
 /** Spaces count in a password: it is taken as typed. */
 const password = (instruction: string) =>
-  z.string({ error: instruction }).min(1, instruction).max(200, "Shorten this to 200 characters");
+  z
+    .string({ error: instruction })
+    .min(1, instruction)
+    .max(longestPassword, `Shorten this to ${longestPassword} characters`);
 
 const newPassword = () =>
   z
     .string({ error: "Enter a new password" })
-    .min(longEnough, `Enter a password of at least ${longEnough} characters`)
-    .max(200, "Shorten this to 200 characters");
+    .min(shortestPassword, `Enter a password of at least ${shortestPassword} characters`)
+    .max(longestPassword, `Shorten this to ${longestPassword} characters`);
 
 export const emailAddress = (instruction: string) =>
   text(instruction, 254).pipe(
@@ -38,6 +40,10 @@ export const setUpForm = z
     again: password("Enter the password again"),
   })
   .refine((form) => form.password === form.again, matching);
+
+export const forgottenPasswordForm = z.object({
+  email: emailAddress("Enter your e-mail address"),
+});
 
 export const choosePasswordForm = z
   .object({ password: newPassword(), again: password("Enter the new password again") })

@@ -28,4 +28,9 @@ export const accountMessages = {
     text: "A new password was chosen for your account with a link, and you are signed out everywhere. If it was not you, tell your administrator at once.",
     signingIn: true,
   },
+  "account-guessed": {
+    subject: "Wrong passwords were tried for your account",
+    text: "Several wrong passwords were tried for your account, and whoever tries them now has to wait. You can sign in as before where you have signed in already. If it was not you, tell your administrator.",
+    signingIn: true,
+  },
 } as const;

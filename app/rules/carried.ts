@@ -15,7 +15,8 @@ const mostEntries = 3000;
 const mostCharacters = 400_000;
 const secret = /password|passcode|token|secret/i;
 /** Pages of signing in and out themselves: nothing typed there is carried. */
-const closed = /^\/(sign-in|sign-out|signed-in|set-up|choose-password|account)(\/|\?|$)/;
+const closed =
+  /^\/(sign-in|sign-out|signed-in|set-up|choose-password|forgotten-password|account)(\/|\?|$)/;
 
 /** A path of this site and no way to another: browsers read "/\\" and a slash, tab, slash as "//". */
 export const isOwnPath = (to: string): boolean =>

@@ -1,6 +1,6 @@
 /**
- * Owns the work beside the requests: the outbox emptied every few seconds, and once an hour
- * reminders, daily summaries and clearing up.
+ * Owns the work beside the requests: every few seconds what was noted of wrong and forgotten
+ * passwords and the outbox, and once an hour reminders, daily summaries and clearing up.
  * Practice: one thing after another, never in a request's way; it stops when told to, after the
  * message in hand. Without a mail server everything but sending is done.
  */
@@ -11,6 +11,8 @@ import { gatherDigests } from "~db/outbox-digest.server";
 import { removeOldMessages } from "~db/outbox-sending.server";
 import { addReminders } from "~db/reminders.server";
 import { findSettings } from "~db/settings.server";
+import { removeOldCounts } from "~db/sign-in-counts.server";
+import { workOnNotes } from "~db/sign-in-notes.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
 import type { Mailer } from "./mail.server";
@@ -39,6 +41,7 @@ export async function doHourlyWork({ db, clock }: Pick<OutboxWork, "db" | "clock
     });
   }
   await gatherDigests(db, stamp, settings["outbox.digest-hour"]);
+  await removeOldCounts(db, stamp.systemAt);
   const before = new Date(system.getTime() - settings["outbox.keep-days"] * dayInMs);
   while ((await removeOldMessages(db, before.toISOString())) > 0);
 }
@@ -58,6 +61,7 @@ export function startOutboxWork(work: OutboxWork, everyMs = 5000): { stop(): Pro
         await doHourlyWork(work);
         hour = thisHour;
       }
+      while (!stopping && (await workOnNotes(work.db, work.clock.system())) > 0);
       if (work.mail) {
         while (!stopping && (await sendDue({ ...work, ...work.mail }, sender, () => stopping)) > 0);
       }

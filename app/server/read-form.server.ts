@@ -1,5 +1,5 @@
 /** Owns reading a posted form: a value, or errors and the values as typed, with status 400. */
-import { data } from "@remix-run/node";
+import { data, type HeadersFunction } from "@remix-run/node";
 import type { z } from "zod";
 import { type FieldErrors, type FormValue, parseForm, type Typed } from "~/forms/fields";
 import { formOf, NotRead } from "./posted.server";
@@ -51,6 +51,24 @@ export async function readIntent(request: Request): Promise<FormDataEntryValue |
 export function refuse({ status, ...result }: FormResult & { status?: number }) {
   return data<FormResult>(result, { status: result.conflict ? 409 : (status ?? 400) });
 }
+
+/** The answer to what can't be taken just now: everything typed kept, and when to try again. */
+export function refuseForNow(
+  status: 429 | 503,
+  seconds: number,
+  typed: Typed,
+  message: string,
+  field = "",
+) {
+  const result: FormResult = { errors: { [field]: message }, typed };
+  return data(result, { status, headers: { "Retry-After": String(seconds) } });
+}
+
+/** For pages that answer with `refuseForNow`: Remix drops an action's headers otherwise. */
+export const passRetryAfter: HeadersFunction = ({ actionHeaders, errorHeaders }): HeadersInit => {
+  const seconds = actionHeaders.get("Retry-After") ?? errorHeaders?.get("Retry-After");
+  return seconds ? { "Retry-After": seconds } : {};
+};
 
 /** A refusal of a rule, shown in the summary (field "") or beside a field. */
 export function refuseWith(typed: Typed, message: string, field = "") {

@@ -1,76 +1,153 @@
 /**
- * Owns checking a password, and the same answer for a wrong password as for no account.
- * Practice: argon2id; system time; the address limit before anything costly; attempts on one
- * account are judged one after another, so that many at once get no more guesses than one by one.
+ * Owns checking a password: the same words, work and time whether or not anybody has the address.
+ * Practice: argon2id; the machine's clock; the limit of the network before anything costly; an
+ * attempt is counted before it is looked at. What is known only of real accounts (history, messages)
+ * is written down and done apart.
  */
-import { hash, verify } from "@node-rs/argon2";
-import { afterFailure, isLocked, isLockedByHand, signInLimits } from "~/rules/sign-in";
+
+import { networkOf, sourceOf } from "~/rules/networks";
 import {
-  addAttempt,
-  findAccountByEmail,
-  holdAccount,
-  saveFailures,
-  saveSignedIn,
-} from "~db/accounts.server";
-import { appendEvent } from "~db/events.server";
-import { transact } from "~db/open.server";
+  afterSuccess,
+  type Count,
+  type Counts,
+  isLocked,
+  judgeAttempt,
+  minutesLeft,
+  signInLimits,
+} from "~/rules/sign-in";
+import { addAttempt, findAccountByEmail, holdAccount, saveSignedIn } from "~db/accounts.server";
+import { fold } from "~db/columns";
+import { type Tx, transact } from "~db/open.server";
+import { holdCounts, saveCounts } from "~db/sign-in-counts.server";
+import { addNote } from "~db/sign-in-notes.server";
 import type { RequestContext } from "./context.server";
+import { verifyPassword } from "./hashing.server";
+import { digestFor, knownBrowser } from "./known-browser.server";
+import { refuseForNow, refuseWith } from "./read-form.server";
 
-export type SignIn =
+export type Proof =
   | { ok: true; personId: string }
-  | { ok: false; message: string; field: "" | "password" };
+  /** `wait`: in how many seconds it may be tried again. */
+  | { ok: false; message: string; field: "" | "password"; wait?: number };
 
-// Verified against when there is no such account, so that both take as long.
-let standIn: Promise<string> | undefined;
-
-const wrong = {
+const wrong: Proof = {
   ok: false,
   field: "password",
   message: "Check your e-mail address and password: they do not match an account",
-} as const;
+};
 
+const wait = (minutes: number, because: string): Proof => ({
+  ok: false,
+  field: "",
+  wait: minutes * 60,
+  message: `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"} and try again: ${because}`,
+});
+
+/** The answer to a password that was not proved: `typed` is what the page keeps. */
+export const refuseProof = (
+  { message, field, wait }: Extract<Proof, { ok: false }>,
+  typed: Record<string, unknown> = {},
+) => (wait ? refuseForNow(429, wait, typed, message, field) : refuseWith(typed, message, field));
+
+/** Signs in with an address and a password, whoever asks. */
 export async function signIn(
   context: RequestContext,
+  request: Request,
   email: string,
   password: string,
-): Promise<SignIn> {
+): Promise<Proof> {
   const { db, clock, clientAddress } = context;
+  const { addressWindowMinutes, attemptsPerAddress } = signInLimits;
+  const source = sourceOf(clientAddress);
+  const attempts = await addAttempt(db, source, clock.system(), addressWindowMinutes);
+  if (attempts > attemptsPerAddress) {
+    return wait(addressWindowMinutes, "there were too many attempts from your network");
+  }
+  return provePassword(context, request, email, password, (tx, personId) =>
+    saveSignedIn(tx, { ...stampOf(context), actorId: personId }, personId),
+  );
+}
+
+const stampOf = ({ clock }: RequestContext) => ({
+  at: clock.now().toISOString(),
+  systemAt: clock.system().toISOString(),
+});
+
+/**
+ * Whether the password is that of the address; `onSuccess` is done with it. Wrong ones count by
+ * where they come from, on the sign-in page and wherever else a password is asked for.
+ */
+export async function provePassword(
+  context: RequestContext,
+  request: Request,
+  email: string,
+  password: string,
+  onSuccess: (tx: Tx, personId: string) => Promise<void> = async () => {},
+): Promise<Proof> {
+  const { db, clock } = context;
   const now = clock.system();
-  const attempts = await addAttempt(db, clientAddress, now, signInLimits.addressWindowMinutes);
-  if (attempts > signInLimits.attemptsPerAddress) {
-    return {
-      ok: false,
-      field: "",
-      message: "Wait a few minutes and try again: there were too many attempts from your network",
-    };
+  const keys = await keysOf(context, request, email);
+  const judged = await transact(db, async (tx) => {
+    const answer = judgeAttempt(await hold(tx, keys, now), now);
+    if (answer.allowed) await save(tx, keys, answer.counts);
+    return answer;
+  });
+  if (!judged.allowed) {
+    return wait(
+      minutesLeft(judged.until, now),
+      "too many wrong passwords were tried with this e-mail address",
+    );
   }
   const account = await findAccountByEmail(db, email);
-  standIn ??= hash("no account has this password");
-  const matches = await verify(account?.passwordHash ?? (await standIn), password);
-  if (!account) return wrong;
+  const matches = await verifyPassword(account?.passwordHash ?? null, password);
+  if (!account || !matches) {
+    const kind = judged.limitReached ? "throttled" : "wrong";
+    await addNote(db, { kind, email, ...stampOf(context) });
+    return wrong;
+  }
   const { personId, passwordHash } = account;
-  const stamp = { at: clock.now().toISOString(), systemAt: now.toISOString() };
-  return transact(db, async (tx): Promise<SignIn> => {
-    // Checked again of what stands now: a lock or a new password may have come while it was hashed.
+  return transact(db, async (tx): Promise<Proof> => {
+    // Looked at again: a lock or a new password may have come while it was hashed.
     const held = await holdAccount(tx, personId);
     if (!held || held.passwordHash !== passwordHash) return wrong;
-    if (isLocked(held.lockedUntil, now)) return locked(held.lockedUntil);
-    const next = matches ? { failures: 0, lockedUntil: null } : afterFailure(held.failures, now);
-    await saveFailures(tx, personId, next.failures, next.lockedUntil);
-    if (matches) {
-      await saveSignedIn(tx, { actorId: personId, ...stamp }, personId);
-      return { ok: true, personId };
+    if (isLocked(held.lockedUntil, now)) {
+      return { ok: false, field: "", message: "Ask your administrator to unlock your account" };
     }
-    const kind = next.lockedUntil ? "account.locked" : "account.sign-in-failed";
-    await appendEvent(tx, { actorId: null, ...stamp }, { stream: `person:${personId}`, kind });
-    return wrong;
+    await save(tx, keys, afterSuccess(await hold(tx, keys, now), now));
+    await onSuccess(tx, personId);
+    return { ok: true, personId };
   });
 }
 
-const locked = (until: string | null): SignIn => ({
-  ok: false,
-  field: "",
-  message: isLockedByHand(until)
-    ? "Ask your administrator to unlock your account"
-    : `Wait ${signInLimits.lockedMinutes} minutes and try again: this account is locked after repeated wrong passwords`,
-});
+type Keys = { browser: string | null; network: string; strangers: string };
+
+async function keysOf(context: RequestContext, request: Request, email: string): Promise<Keys> {
+  const of = (...place: string[]) => digestFor(context, fold(email), ...place);
+  const browser = await knownBrowser(context, request, email);
+  return {
+    browser: browser && of("browser", browser),
+    network: of("network", networkOf(context.clientAddress)),
+    strangers: of("strangers"),
+  };
+}
+
+async function hold(tx: Tx, keys: Keys, now: Date): Promise<Counts> {
+  const { browser, network, strangers } = keys;
+  const all = [network, strangers, ...(browser ? [browser] : [])];
+  const [ofNetwork, ofStrangers, ofBrowser] = (await holdCounts(tx, all, now)) as [
+    Count,
+    Count,
+    Count | undefined,
+  ];
+  return { network: ofNetwork, strangers: ofStrangers, browser: ofBrowser ?? null };
+}
+
+const save = (tx: Tx, { browser, network, strangers }: Keys, counts: Counts): Promise<void> =>
+  saveCounts(
+    tx,
+    [
+      { key: network, count: counts.network },
+      { key: strangers, count: counts.strangers },
+      ...(browser && counts.browser ? [{ key: browser, count: counts.browser }] : []),
+    ].toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+  );

@@ -147,7 +147,6 @@ export function addStaff(book: Book, passwordHash: string): Staff {
     book.add("auth_account", {
       person_id: placed.id,
       password_hash: passwordHash,
-      failures: 0,
       must_change: 0,
       password_changed_at: book.systemAt,
       locked_until: null,

@@ -61,6 +61,7 @@ export async function up(db: Kysely<Schema>): Promise<void> {
   // Wrong passwords no longer lock: what an administrator locked stays locked.
   await sql`update auth_account set locked_until = null
     where locked_until is not null and locked_until < '9999'`.execute(db);
+  await db.schema.alterTable("auth_account").dropColumn("failures").execute();
 
   await db.schema
     .alterTable("auth_session")

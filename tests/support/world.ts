@@ -103,7 +103,6 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
       .values({
         person_id: person.id,
         password_hash: passwordHash,
-        failures: 0,
         must_change: 0,
         password_changed_at: worldMorning,
         signed_in_at: worldMorning,

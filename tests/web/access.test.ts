@@ -4,8 +4,11 @@ import { paths } from "~/paths";
 import { signInLimits } from "~/rules/sign-in";
 import { transact } from "~db/open.server";
 import { saveSetting } from "~db/settings.server";
+import { workOnNotes } from "~db/sign-in-notes.server";
 import { databaseMaker } from "../support/databases";
+import { publicUrl } from "../support/mail";
 import { type Site, startSite } from "../support/site";
+import { countStatements } from "../support/statements";
 import { startWeb } from "../support/web";
 import { makeWorld } from "../support/world";
 
@@ -32,16 +35,40 @@ describe("Signing in", () => {
     expect(wrong.body).not.toContain("not this one");
   });
 
-  it("locks an account after repeated failures, for a while, even with the right password", async () => {
+  it("makes wait after repeated failures, with the same answer whether or not the account is there", async () => {
     const { web, email } = await start();
-    for (let n = 0; n < signInLimits.failuresAllowed; n += 1) {
-      await web.post(paths.signIn(), { email, password: "wrong" });
+    const answers = [];
+    for (const typed of [email, "no@world.example"]) {
+      for (let n = 0; n < signInLimits.freeFailures; n += 1) {
+        await web.post(paths.signIn(), { email: typed, password: "wrong" });
+      }
+      const held = await web.post(paths.signIn(), { email: typed, password: rightOne });
+      answers.push([held.status, held.headers.get("Retry-After"), held.errors]);
     }
-    const locked = await web.post(paths.signIn(), { email, password: rightOne });
-    expect(locked.errors[0]).toContain("this account is locked");
-    web.clock.advance({ minutes: signInLimits.lockedMinutes + 1 });
+    expect(answers[0]).toEqual([
+      429,
+      "60",
+      ["Wait 1 minute and try again: too many wrong passwords were tried with this e-mail address"],
+    ]);
+    expect(answers[1]).toEqual(answers[0]);
+    web.clock.advance({ minutes: 1 });
     const after = await web.post(paths.signIn(), { email, password: rightOne });
     expect(after.location).toBe("/");
+  });
+
+  it("lets the owner go on in a browser they have used, while others guess", async () => {
+    const { web, email } = await start();
+    await web.signIn(email);
+    const signedIn = await web.post(paths.signIn(), { email, password: rightOne });
+    const known = signedIn.headers
+      .getSetCookie()
+      .flatMap((line) => (line.startsWith("browser=") ? [line.split(";")[0] ?? ""] : []));
+    for (let n = 0; n < 6; n += 1) await web.post(paths.signIn(), { email, password: "wrong" });
+    const elsewhere = await web.post(paths.signIn(), { email, password: rightOne });
+    expect(elsewhere.status).toBe(429);
+    const headers = { Cookie: known.join("; ") };
+    const owner = await web.post(paths.signIn(), { email, password: rightOne }, { headers });
+    expect(owner.location).toBe("/");
   });
 
   it("holds back an address after very many attempts, whoever they name", async () => {
@@ -85,7 +112,89 @@ describe("Signing in", () => {
   });
 });
 
+describe("A forgotten password", () => {
+  const mail = { from: "qa@world.example", publicUrl };
+
+  it("is answered alike for every address, and looked up apart", async () => {
+    const { world, email } = await start();
+    const counted = countStatements(world.db);
+    const web = await startWeb(counted.db, { context: { mail } });
+    const ask = async (typed: string) => {
+      counted.reset();
+      const answer = await web.post(paths.forgottenPassword(), { email: typed });
+      return { location: answer.location, status: answer.status, statements: counted.list() };
+    };
+    await ask("first@world.example");
+    const known = await ask(email);
+    expect(await ask("nobody@world.example")).toEqual(known);
+    expect(known).toMatchObject({ status: 302, location: "/forgotten-password?asked=yes" });
+    const page = await web.get(known.location ?? "");
+    expect(page.body).toContain("If somebody signs in with the address that you gave");
+    expect(await world.db.selectFrom("password_link").selectAll().execute()).toEqual([]);
+    await workOnNotes(world.db, web.clock.system());
+    const links = await world.db.selectFrom("password_link").selectAll().execute();
+    expect(links.map(({ person_id }) => person_id)).toEqual([world.people.auditor.id]);
+  });
+
+  it("is held back after very many of one network, and says what is wrong with an address", async () => {
+    const { world } = await start();
+    const web = await startWeb(world.db, { context: { mail } });
+    const ask = (email: string) => web.post(paths.forgottenPassword(), { email });
+    expect((await ask("nowhere")).errors).toEqual([
+      "Enter an e-mail address in the correct format, like name@example.org",
+    ]);
+    for (let n = 0; n < signInLimits.forgottenPerAddress; n += 1) await ask(`a${n}@x.example`);
+    const held = await ask("last@x.example");
+    expect([held.status, held.headers.get("Retry-After")]).toEqual([429, "900"]);
+    expect(held.html.one("input[name=email]").attribute("value")).toBe("last@x.example");
+    const { db } = world;
+    expect(await db.selectFrom("sign_in_note").selectAll().execute()).toHaveLength(20);
+  });
+
+  it("is a matter for the administrator where no e-mail is set up", async () => {
+    const { world, web, email } = await start();
+    const page = await web.get(paths.forgottenPassword());
+    expect(page.body).toContain("Ask your administrator for a link");
+    expect(page.html.all("form[method=post]")).toEqual([]);
+    await web.post(paths.forgottenPassword(), { email });
+    expect(await world.db.selectFrom("sign_in_note").selectAll().execute()).toEqual([]);
+  });
+});
+
 describe("A person's own account", () => {
+  it("counts five wrong current passwords like wrong sign-ins", async () => {
+    const { world, web, email } = await start();
+    const form = { password: "seven calm otters", again: "seven calm otters" };
+    const change = (current: string) =>
+      web.post(paths.account(), { ...form, current }, { as: email });
+    for (let n = 0; n < signInLimits.freeFailures; n += 1) {
+      const wrong = await change("wrong");
+      expect([wrong.status, wrong.errors]).toEqual([
+        400,
+        ["Check your current password: it does not match"],
+      ]);
+    }
+    const held = await change(rightOne);
+    expect([held.status, held.errors[0]]).toEqual([429, expect.stringMatching(/^Wait 1 minute/)]);
+    await workOnNotes(world.db, web.clock.system());
+    const told = await world.db.selectFrom("outbox").select("kind").execute();
+    expect(told).toEqual([{ kind: "account-guessed" }]);
+    web.clock.advance({ minutes: 1 });
+    expect((await change(rightOne)).location).toBe(paths.account());
+  });
+
+  it.each([
+    ["Password1234!", "harder to guess"],
+    ["Alex.Morley@world", "not made of your name"],
+    ["too short", "at least 12 characters"],
+  ])("refuses %s as a new password", async (password, words) => {
+    const { web, email } = await start();
+    const form = { current: rightOne, password, again: password };
+    const answer = await web.post(paths.account(), form, { as: email });
+    expect(answer.errors).toEqual([expect.stringContaining(words)]);
+    expect(answer.body).not.toContain(password);
+  });
+
   it("signs out everywhere else", async () => {
     const { world, web, email } = await start();
     const elsewhere = await startWeb(world.db, { clock: web.clock });

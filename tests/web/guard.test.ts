@@ -18,6 +18,9 @@ const publicOnes = new Set([
   "routes/people/sign-out action",
   "routes/people/set-up loader",
   "routes/people/set-up action",
+  // Whoever can't sign in.
+  "routes/people/forgotten-password loader",
+  "routes/people/forgotten-password action",
   // Whoever holds a link that still works.
   "routes/people/choose-password loader",
   "routes/people/choose-password action",

@@ -38,6 +38,7 @@ import { tellOfClosedCases } from "~db/re-audit-deeds.server";
 import { saveReflection } from "~db/reflections.server";
 import { addReminders } from "~db/reminders.server";
 import { addResponses } from "~db/responses.server";
+import { addNote, workOnNotes } from "~db/sign-in-notes.server";
 import { submitAudit } from "~db/submission.server";
 import { testClock } from "../support/clock";
 import { describeDatabases } from "../support/databases";
@@ -489,6 +490,9 @@ describeDatabases("What a message leads to", (makeDb) => {
       .execute();
     await doing((tx) => sendLink(tx, nobody(), auditor.id));
     await doing((tx) => sendLink(tx, stampOf(administrator), otherAuditor.id));
+    const at = clock.now().toISOString();
+    await addNote(db, { kind: "throttled", email: qaLead.email, at, systemAt: at });
+    await workOnNotes(db, clock.system());
     const shown = { personId: worker.id, purpose: "reset", digest: "of a token" } as const;
     await doing((tx) => addShownLink(tx, stampOf(administrator), shown));
     const link = await findOpenLink(db, shown.digest, clock.system());

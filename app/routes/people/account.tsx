@@ -1,4 +1,3 @@
-import { hash, verify } from "@node-rs/argon2";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { changePasswordForm } from "~/forms/account";
@@ -8,8 +7,11 @@ import { formatDate } from "~/rules/dates";
 import { messageChoiceNames } from "~/rules/outbox";
 import { type Actor, grantInWords } from "~/rules/people";
 import { guarded, noRecord } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { busy, hashPassword, refuseBusy } from "~/server/hashing.server";
+import { problemOfPassword } from "~/server/new-password.server";
+import { passRetryAfter, readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { storedId } from "~/server/session.server";
+import { provePassword, refuseProof } from "~/server/sign-in.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
@@ -25,6 +27,7 @@ import { type Db, transact } from "~db/open.server";
 import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Your account - Line of Sight" }];
+export const headers = passRetryAfter;
 
 export const loader = guarded("account.keep", noRecord, async ({ actor, db, today }) => ({
   name: actor.name,
@@ -62,11 +65,18 @@ export const action = guarded("account.keep", noRecord, async (guard) => {
   }
   const form = await readForm(request, changePasswordForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: {} });
-  const account = await findAccount(db, actor.id);
-  if (!account || !(await verify(account.passwordHash, form.value.current))) {
-    return refuseWith({}, "Check your current password: it does not match", "current");
+  const { current, password } = form.value;
+  const problem = await problemOfPassword(password, actor);
+  if (problem) return refuseWith({}, problem, "password");
+  const proof = await provePassword(guard.context, request, actor.email, current).catch(busy);
+  if (!proof) return refuseBusy();
+  if (!proof.ok) {
+    return proof.wait
+      ? refuseProof(proof)
+      : refuseWith({}, "Check your current password: it does not match", "current");
   }
-  const passwordHash = await hash(form.value.password);
+  const passwordHash = await hashPassword(password).catch(busy);
+  if (!passwordHash) return refuseBusy();
   await transact(db, (tx) =>
     savePassword(tx, stamp, {
       personId: actor.id,

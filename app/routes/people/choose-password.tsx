@@ -1,24 +1,27 @@
-import { hash } from "@node-rs/argon2";
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { choosePasswordForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import { linkHours, linkParameter } from "~/rules/password-links";
-import { contextOf, type RequestContext } from "~/server/context.server";
-import { commit, findSignedIn } from "~/server/guard.server";
+import type { RequestContext } from "~/server/context.server";
+import { commit, findSignedIn, publicly } from "~/server/guard.server";
+import { busy, hashPassword, refuseBusy } from "~/server/hashing.server";
 import { forgetToken, keepToken, keptDigest } from "~/server/link-token.server";
-import { readForm, refuse } from "~/server/read-form.server";
+import { problemOfPassword } from "~/server/new-password.server";
+import { passRetryAfter, readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { sessionsOf } from "~/server/session.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
+import { Link } from "~/ui/link";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { choosePassword, findOpenLink } from "~db/password-links.server";
 import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Choose a password - Line of Sight" }];
+export const headers = passRetryAfter;
 
 async function linkOf(request: Request, context: RequestContext) {
   const digest = await keptDigest(context, request);
@@ -26,8 +29,7 @@ async function linkOf(request: Request, context: RequestContext) {
 }
 
 /** Public: whoever holds a link. Its token leaves the address before any page is shown. */
-export const loader = async ({ request, context: loadContext }: LoaderFunctionArgs) => {
-  const context = contextOf(loadContext);
+export const loader = publicly(async ({ request, context }) => {
   const token = new URL(request.url).searchParams.get(linkParameter);
   if (token !== null) {
     throw redirect(paths.choosePassword(), {
@@ -45,17 +47,19 @@ export const loader = async ({ request, context: loadContext }: LoaderFunctionAr
         until: formatInstant(new Date(link.expiresAt)),
       }
     : null;
-};
+});
 
 /** Public: needs a link that still works. Opening the page uses nothing up: mail scanners do. */
-export const action = async ({ request, context: loadContext }: ActionFunctionArgs) => {
-  const context = contextOf(loadContext);
+export const action = publicly(async ({ request, context }) => {
   const { db, clock } = context;
   const link = await linkOf(request, context);
   if (!link) throw redirect(paths.choosePassword());
   const form = await readForm(request, choosePasswordForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: {} });
-  const passwordHash = await hash(form.value.password);
+  const problem = await problemOfPassword(form.value.password, link);
+  if (problem) return refuseWith({}, problem, "password");
+  const passwordHash = await hashPassword(form.value.password).catch(busy);
+  if (!passwordHash) return refuseBusy();
   const stamp = {
     actorId: link.personId,
     at: clock.now().toISOString(),
@@ -71,7 +75,7 @@ export const action = async ({ request, context: loadContext }: ActionFunctionAr
   const headers = new Headers(await commit(context, fresh));
   headers.append("Set-Cookie", await forgetToken(context));
   return redirect(paths.signIn(), { headers });
-};
+});
 
 export default function ChoosePassword() {
   const link = useLoaderData<typeof loader>();
@@ -110,8 +114,8 @@ function NoLonger() {
       <PageHeading title="This link does not work any more" />
       <p className="govuk-body">
         A link to choose a password works once, for {linkHours} hours, and only until a newer one is
-        sent. If you have chosen a password with it, sign in. Otherwise ask your administrator for a
-        new link.
+        sent. If you have chosen a password with it, sign in. Otherwise{" "}
+        <Link to={paths.forgottenPassword()}>ask for a new one</Link>.
       </p>
       <Button to={paths.signIn()}>Sign in</Button>
     </>

@@ -1,3 +1,4 @@
+import { shortestPassword } from "~/rules/passwords";
 import type { GovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 
@@ -10,7 +11,7 @@ export function NewPassword({ form, label }: { form: GovForm; label: string }) {
         {...form.field("password")}
         {...shared}
         label={label}
-        hint="At least 12 characters; a few words are easier to remember"
+        hint={`At least ${shortestPassword} characters. Three or four words that have nothing to do with each other are easy to remember and hard to guess`}
       />
       <TextField {...form.field("again")} {...shared} label={`${label} again`} />
     </>

@@ -19,6 +19,7 @@ const titles: Record<string, string> = {
   "account.signed-in": "Signed in",
   "account.signed-out-everywhere": "Signed out everywhere else",
   "account.sign-in-failed": "A wrong password was tried",
+  "account.slowed-down": "Sign-in slowed down after repeated wrong passwords",
   "account.locked": "Locked after repeated wrong passwords",
   "account.locked-by-hand": "Account locked",
   "account.unlocked": "Account unlocked",

@@ -1,5 +1,4 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { hash } from "@node-rs/argon2";
 import { redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { setUpForm } from "~/forms/account";
@@ -7,7 +6,9 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import type { RequestContext } from "~/server/context.server";
 import { commit, notFound, publicly } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { busy, hashPassword, refuseBusy } from "~/server/hashing.server";
+import { problemOfPassword } from "~/server/new-password.server";
+import { passRetryAfter, readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { sessionsOf } from "~/server/session.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -21,6 +22,7 @@ import { findSettings, saveSetting } from "~db/settings.server";
 import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Set up - Line of Sight" }];
+export const headers = passRetryAfter;
 
 /** The digest of the code that is waited for; the page exists only while there is one. */
 async function waitedFor(context: RequestContext): Promise<string> {
@@ -50,7 +52,10 @@ export const action = publicly(async ({ request, context }) => {
       "code",
     );
   }
-  const passwordHash = await hash(password);
+  const problem = await problemOfPassword(password, { name, email });
+  if (problem) return refuseWith({ code, name, email }, problem, "password");
+  const passwordHash = await hashPassword(password).catch(busy);
+  if (!passwordHash) return refuseBusy({ code, name, email });
   const personId = newId();
   const stamp = {
     actorId: personId,

@@ -5,12 +5,15 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { readCarried } from "~/rules/carried";
 import { commit, findSignedIn, publicly, safeReturn } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { busy, refuseBusy } from "~/server/hashing.server";
+import { keepKnown } from "~/server/known-browser.server";
+import { passRetryAfter, readForm, refuse } from "~/server/read-form.server";
 import { sessionsOf } from "~/server/session.server";
-import { signIn } from "~/server/sign-in.server";
+import { refuseProof, signIn } from "~/server/sign-in.server";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { SaveCarried } from "~/ui/save-carried";
@@ -18,6 +21,7 @@ import { demonstrationAccounts, demonstrationPassword } from "~db/demo/accounts"
 import { findSettings } from "~db/settings.server";
 
 export const meta = () => [{ title: "Sign in - Line of Sight" }];
+export const headers = passRetryAfter;
 
 /** Public: the way in. */
 export const loader = publicly(async ({ request, context }) => {
@@ -43,11 +47,14 @@ export const action = publicly(async ({ request, context }) => {
   const form = await readForm(request, signInForm);
   if (!form.ok) return refuse({ ...form, typed: { ...form.typed, password: "" } });
   const { email, password, to, carried } = form.value;
-  const result = await signIn(context, email, password);
-  if (!result.ok) return refuseWith({ email, to, carried }, result.message, result.field);
+  const typed = { email, to, carried };
+  const result = await signIn(context, request, email, password).catch(busy);
+  if (!result) return refuseBusy(typed);
+  if (!result.ok) return refuseProof(result, typed);
   const session = await sessionsOf(context).getSession();
   session.set("personId", result.personId);
-  const headers = await commit(context, session);
+  const headers = new Headers(await commit(context, session));
+  headers.append("Set-Cookie", await keepKnown(context, request, email));
   const toSave = readCarried(carried);
   return toSave ? data({ toSave }, { headers }) : redirect(safeReturn(to), { headers });
 });
@@ -99,6 +106,9 @@ function SignInPage({ outcome }: { outcome: FormOutcome | undefined }) {
           />
           <Button>Sign in</Button>
         </GovFormBody>
+        <p className="govuk-body">
+          <Link to={paths.forgottenPassword()}>I’ve forgotten my password</Link>
+        </p>
         {demonstration ? <Demonstration {...demonstration} to={to} /> : null}
       </TwoThirds>
     </main>
