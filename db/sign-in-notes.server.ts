@@ -6,8 +6,8 @@
 
 import { paths } from "~/paths";
 import { dateInLondon } from "~/rules/dates";
+import { lowered } from "~/rules/folding";
 import { isLocked, maySendAnother } from "~/rules/sign-in";
-import { fold } from "./columns";
 import { appendEvents, type StampedEvent } from "./events.server";
 import { newId } from "./ids.server";
 import { type Db, type Tx, transact } from "./open.server";
@@ -28,7 +28,7 @@ export async function addNote(
     .values({
       id: newId(),
       kind: note.kind,
-      email_folded: fold(note.email).slice(0, longestAddress),
+      email_folded: lowered(note.email).slice(0, longestAddress),
       at: note.at,
       system_at: note.systemAt,
     })

@@ -6,7 +6,7 @@
  */
 import { createHmac, randomBytes } from "node:crypto";
 import { createCookie } from "@remix-run/node";
-import { fold } from "~db/columns";
+import { lowered } from "~/rules/folding";
 import type { RequestContext } from "./context.server";
 
 type Known = { id: string; of: string[] };
@@ -30,7 +30,7 @@ export const digestFor = ({ sessionSecret }: RequestContext, ...parts: string[])
   createHmac("sha256", sessionSecret).update(JSON.stringify(parts)).digest("hex");
 
 const ownerOf = (context: RequestContext, email: string): string =>
-  digestFor(context, "browser of", fold(email)).slice(0, 16);
+  digestFor(context, "browser of", lowered(email)).slice(0, 16);
 
 async function read(context: RequestContext, request: Request): Promise<Known | null> {
   const kept: unknown = await cookieOf(context).parse(request.headers.get("Cookie"));

@@ -5,6 +5,7 @@
  * is written down and done apart.
  */
 
+import { lowered } from "~/rules/folding";
 import { networkOf, sourceOf } from "~/rules/networks";
 import {
   afterSuccess,
@@ -16,7 +17,6 @@ import {
   signInLimits,
 } from "~/rules/sign-in";
 import { addAttempt, findAccountByEmail, holdAccount, saveSignedIn } from "~db/accounts.server";
-import { fold } from "~db/columns";
 import { type Tx, transact } from "~db/open.server";
 import { holdCounts, saveCounts } from "~db/sign-in-counts.server";
 import { addNote } from "~db/sign-in-notes.server";
@@ -122,7 +122,7 @@ export async function provePassword(
 type Keys = { browser: string | null; network: string; strangers: string };
 
 async function keysOf(context: RequestContext, request: Request, email: string): Promise<Keys> {
-  const of = (...place: string[]) => digestFor(context, fold(email), ...place);
+  const of = (...place: string[]) => digestFor(context, lowered(email), ...place);
   const browser = await knownBrowser(context, request, email);
   return {
     browser: browser && of("browser", browser),
