@@ -21,6 +21,8 @@ export const paths = {
   /** Signing in with a form that was posted too late: also for who is signed in by now. */
   signInToSave: () => "/sign-in?carried=yes",
   signOut: () => "/sign-out",
+  /** How long the session of a page lasts, and to go on with it. */
+  session: () => "/session",
   setUp: () => "/set-up",
   forgottenPassword: (shown: Query = {}) => `/forgotten-password${query(shown)}`,
   /** Where a link to choose a password leads; what the link holds is taken out of the address. */

@@ -19,9 +19,11 @@ import { dateInLondon, formatDate } from "~/rules/dates";
 import { type MainPage, mainPagesFor } from "~/rules/navigation";
 import { roleNames } from "~/rules/people";
 import { commit, findSignedIn, publicly } from "~/server/guard.server";
+import { timeLeft } from "~/server/session.server";
 import styles from "~/styles/main.scss?url";
 import { DoneBanner } from "~/ui/frame/done-banner";
 import { PhaseBanner } from "~/ui/frame/phase-banner";
+import { SessionWarning } from "~/ui/frame/session-warning";
 import { SiteFooter } from "~/ui/frame/site-footer";
 import { SiteHeader, SiteNav, SkipLink } from "~/ui/frame/site-header";
 import { useLeaving } from "~/ui/leaving";
@@ -46,12 +48,14 @@ export const loader = publicly(async ({ request, context }) => {
   const frame = {
     person: actor
       ? {
+          id: actor.id,
           name: actor.name,
           role: [...new Set(actor.grants.map((g) => roleNames[g.role]))].join(", "),
         }
       : null,
     pages: actor && !actor.mustChange ? mainPagesFor(actor) : [],
     demonstration: context.demonstration ? formatDate(dateInLondon(context.clock.now())) : null,
+    session: actor ? await timeLeft(context, request) : null,
     done,
   };
   return data(frame, done ? { headers: await commit(context, session) } : undefined);
@@ -130,6 +134,9 @@ export function Layout({ children }: { children: ReactNode }) {
           <DoneBanner words={frame?.done ?? null} told={frame} />
           {children}
         </div>
+        {frame?.person && frame.session ? (
+          <SessionWarning personId={frame.person.id} session={frame.session} />
+        ) : null}
         <SiteFooter links={frame?.person ? help : help.slice(-1)} />
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />

@@ -9,6 +9,7 @@ export default [
   // People and access
   route("sign-in", "routes/people/sign-in.tsx"),
   route("signed-in", "routes/people/signed-in.tsx"),
+  route("session", "routes/people/session.ts"),
   route("sign-out", "routes/people/sign-out.ts"),
   route("set-up", "routes/people/set-up.tsx"),
   route("forgotten-password", "routes/people/forgotten-password.tsx"),

@@ -4,9 +4,11 @@
  * Practice: system time throughout; the attempts of an address are counted whoever makes them.
  */
 import { lowered } from "~/rules/folding";
+import type { SessionTimes } from "~/rules/session";
 import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
+import { type SettingKey, settingDefaults } from "./settings.server";
 
 export type Account = {
   personId: string;
@@ -107,16 +109,28 @@ export async function removeSessions(tx: Tx, personId: string, keepSessionId = "
     .execute();
 }
 
-export type StoredSession = { id: string; data: string; expiresAt: string };
+export type StoredSession = SessionTimes & { id: string; data: string };
 
-export async function findSession(db: Db, id: string, now: string): Promise<StoredSession | null> {
+/** A session as it is stored, whether or not it has ended. */
+export async function findSession(db: Db, id: string): Promise<StoredSession | null> {
   const row = await db
     .selectFrom("auth_session")
-    .select(["id", "data", "expires_at as expiresAt"])
+    .select(["id", "data", "expires_at as expiresAt", "seen_at as seenAt"])
+    .select((eb) =>
+      eb.selectFrom("setting").select("value").where("key", "=", idleSetting).as("idle"),
+    )
     .where("id", "=", id)
-    .where("expires_at", ">", now)
     .executeTakeFirst();
-  return row ?? null;
+  if (!row) return null;
+  const { idle, ...session } = row;
+  return { ...session, idleMinutes: Number(idle ?? settingDefaults[idleSetting]) };
+}
+
+const idleSetting = "session.idle-minutes" satisfies SettingKey;
+
+/** Notes that a session was used; one that was ended meanwhile stays ended. */
+export async function saveSeen(db: Db, id: string, now: string): Promise<void> {
+  await db.updateTable("auth_session").set({ seen_at: now }).where("id", "=", id).execute();
 }
 
 /** Begins a session; sessions that have expired are swept in passing. */

@@ -80,6 +80,17 @@ export const sendLink = (tx: Tx, stamp: Stamp, personId: string): Promise<void> 
     stamp.actorId === null ? "password-forgotten" : "password-to-choose",
   );
 
+/** Whether an account has been used, held for the rest of the transaction. */
+export async function hasSignedIn(tx: Tx, personId: string): Promise<boolean> {
+  const row = await tx
+    .updateTable("auth_account")
+    .set((eb) => ({ must_change: eb.ref("must_change") }))
+    .where("person_id", "=", personId)
+    .returning("signed_in_at")
+    .executeTakeFirst();
+  return row?.signed_in_at != null;
+}
+
 /** Makes a link that is read out or handed over, because no e-mail can be sent. */
 export async function addShownLink(
   tx: Tx,

@@ -3,6 +3,7 @@
  * Practice: a *choice* is ours, configurable, never hidden.
  */
 import { drawPolicy } from "~/rules/draw-policy";
+import { idleMinutes } from "~/rules/session";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 
@@ -13,6 +14,8 @@ export const settingDefaults = {
   "demonstration.loaded": false,
   /** SHA-256 of the one-time code of the first administrator; empty once used. */
   "setup.code": "",
+  /** A session in which nothing happens ends after so many minutes. */
+  "session.idle-minutes": idleMinutes.usual,
   "moderation.from-percent": 20,
   "moderation.to-percent": 30,
   "responses.working-days": 10,

@@ -1,6 +1,7 @@
 /** Owns the form of the settings: the choices of the field, each within sensible limits. */
 import { z } from "zod";
 import { drawPolicy } from "~/rules/draw-policy";
+import { idleMinutes } from "~/rules/session";
 import { clockTime, wholeNumber } from "./fields";
 
 export const settingsForm = z
@@ -9,6 +10,11 @@ export const settingsForm = z
     concernSameDayBy: clockTime("Enter by when a concern is due the same working day"),
     concernNextDayBy: clockTime("Enter by when a concern is due the next working day"),
     reAuditWithin: wholeNumber("Enter within how many months a re-audit is due", 1, 24),
+    idleMinutes: wholeNumber(
+      "Enter after how many minutes people are signed out",
+      idleMinutes.least,
+      idleMinutes.most,
+    ),
     fromPercent: wholeNumber("Enter the lower share in whole per cent", 1, 100),
     toPercent: wholeNumber("Enter the upper share in whole per cent", 1, 100),
     responseDays: wholeNumber("Enter how many working days a team has to answer", 1, 60),
@@ -51,6 +57,7 @@ export const settingOf = {
   remindAgain: "reminders.again-days",
   digestHour: "outbox.digest-hour",
   keepMessages: "outbox.keep-days",
+  idleMinutes: "session.idle-minutes",
   auditedWithin: "draw.audited-within-months",
   openedWithin: "draw.opened-within-weeks",
 } as const;

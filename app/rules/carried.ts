@@ -16,7 +16,7 @@ const mostCharacters = 400_000;
 const secret = /password|passcode|token|secret/i;
 /** Pages of signing in and out themselves: nothing typed there is carried. */
 const closed =
-  /^\/(sign-in|sign-out|signed-in|set-up|choose-password|forgotten-password|account)(\/|\?|$)/;
+  /^\/(sign-in|sign-out|session|signed-in|set-up|choose-password|forgotten-password|account)(\/|\?|$)/;
 
 /** A path of this site and no way to another: browsers read "/\\" and a slash, tab, slash as "//". */
 export const isOwnPath = (to: string): boolean =>

@@ -18,6 +18,9 @@ const publicOnes = new Set([
   "routes/people/sign-out action",
   "routes/people/set-up loader",
   "routes/people/set-up action",
+  // Says that a session has ended.
+  "routes/people/session loader",
+  "routes/people/session action",
   // Whoever can't sign in.
   "routes/people/forgotten-password loader",
   "routes/people/forgotten-password action",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
+import { confirmAccess } from "~db/access-settling.server";
+import { transact } from "~db/open.server";
 import { databaseMaker } from "../support/databases";
 import { publicUrl, testPost } from "../support/mail";
 import { startWeb, type Web } from "../support/web";
@@ -69,8 +71,6 @@ describe("A link to choose a password", () => {
   it("is shown once without e-mail, to whoever never signed in alone", async () => {
     const { world, web, as } = await start();
     const { id } = world.people.worker;
-    const refused = await web.post(paths.people.one(id), { intent: "give-link" }, { as });
-    expect(refused.status).toBe(400);
     await world.db.deleteFrom("auth_account").where("person_id", "=", id).execute();
     const shown = await web.post(paths.people.one(id), { intent: "give-link" }, { as });
     const link = shown.html.one(".los-handed-link").text;
@@ -82,6 +82,29 @@ describe("A link to choose a password", () => {
     await choose(web, headers);
     await web.signIn(world.people.worker.email, chosen);
     expect((await web.get(paths.people.one(id), { as })).body).toContain("They can sign in");
+  });
+
+  it("is shown for an account that has been used once a second person has confirmed it", async () => {
+    const { world, web, as } = await start();
+    const { worker, qaLead } = world.people;
+    const here = paths.people.one(worker.id);
+    const ask = () => web.post(here, { intent: "give-link" }, { as });
+    expect((await ask()).location).toBe(here);
+    expect((await ask()).errors).toEqual([
+      "Wait until a second person has confirmed that you may show this link",
+    ]);
+    const { bundle_id: bundle } = await world.db
+      .selectFrom("access_change")
+      .select("bundle_id")
+      .executeTakeFirstOrThrow();
+    await transact(world.db, (tx) => confirmAccess(tx, world.stampOf(qaLead), bundle));
+    const link = (await ask()).html.one(".los-handed-link").text;
+    const { headers } = await open(web, link);
+    expect((await choose(web, headers)).location).toBe(paths.signIn());
+    await web.signIn(worker.email, chosen);
+    expect((await ask()).location).toBe(here);
+    const told = await world.db.selectFrom("outbox").select("kind").execute();
+    expect(told.map(({ kind }) => kind)).toContain("password-chosen");
   });
 
   it("is refused to people who have left, have no address, or are the administrator", async () => {

@@ -5,8 +5,15 @@ import { linkParameter } from "~/rules/password-links";
 import type { Guarded } from "~/server/guard.server";
 import { digestOf, makeToken } from "~/server/link-token.server";
 import { refuseWith } from "~/server/read-form.server";
+import { isWaiting, proposeAccess } from "~db/access-changes.server";
+import { usePasswordLink } from "~db/access-effect.server";
 import { transact } from "~db/open.server";
-import { addShownLink, inviteToChoosePassword, sendLink } from "~db/password-links.server";
+import {
+  addShownLink,
+  hasSignedIn,
+  inviteToChoosePassword,
+  sendLink,
+} from "~db/password-links.server";
 import type { Person } from "~db/people-list.server";
 
 export async function giveLink(guard: Guarded<Person>) {
@@ -23,16 +30,27 @@ export async function giveLink(guard: Guarded<Person>) {
     });
     return done(here, `A link to choose a password is on its way to ${name}`);
   }
-  if (account?.signedInAt) {
-    return refuseWith(
-      {},
-      "Have e-mail set up first: a new password for somebody who has signed in goes to them alone",
-    );
-  }
   const token = makeToken();
-  await transact(db, async (tx) => {
-    await addShownLink(tx, stamp, { personId: id, purpose: "invite", digest: digestOf(token) });
+  const personal = { ...stamp, actorId: actor.id };
+  // An account that has been used is its owner's: a second person says that this is for them.
+  const answer = await transact(db, async (tx) => {
+    const used = await hasSignedIn(tx, id);
+    if (used && !(await usePasswordLink(tx, personal, id))) {
+      const proposal = { personId: id, what: { kind: "password-link" } } as const;
+      if (await isWaiting(tx, proposal)) return "waits";
+      await proposeAccess(tx, personal, [proposal]);
+      return "proposed";
+    }
+    const purpose = used ? "reset" : "invite";
+    await addShownLink(tx, stamp, { personId: id, purpose, digest: digestOf(token) });
+    return "shown";
   });
+  if (answer === "waits") {
+    return refuseWith({}, "Wait until a second person has confirmed that you may show this link");
+  }
+  if (answer === "proposed") {
+    return done(here, "A second person is asked first. Come back here once they have confirmed it");
+  }
   // Built from PUBLIC_URL where that is set, never from what a proxy forwards.
   const site = new URL(request.url).origin;
   return data({ shownLink: `${site}${paths.choosePassword()}?${linkParameter}=${token}` });

@@ -30,6 +30,7 @@ const names = {
   remindAgain: "Remind again once overdue (working days)",
   digestHour: "Daily summary at (hour)",
   keepMessages: "Keep messages (days)",
+  idleMinutes: "Sign out when nothing happens (minutes)",
   auditedWithin: "Leave out cases audited in the last (months)",
   openedWithin: "Leave out cases opened in the last (weeks)",
 } as const;
@@ -161,6 +162,14 @@ export default function Settings() {
           <p className="govuk-body">
             <Link to={paths.outbox()}>Read the outbox</Link>
           </p>
+          <h2 className="govuk-heading-m">Signing in</h2>
+          <TextField
+            {...form.field("idleMinutes")}
+            {...number}
+            label="Sign people out when nothing happens for"
+            suffix="minutes"
+            hint="The page warns five minutes before, and keeps what was typed. After twelve hours everybody signs in again"
+          />
           <h2 className="govuk-heading-m">Drawing cases</h2>
           <TextField
             {...form.field("auditedWithin")}
