@@ -219,7 +219,10 @@ describeDatabases("Signing in", (makeDb) => {
     const fresh = await getSession();
     fresh.set("personId", world.people.auditor.id);
     const cookie = await commitSession(fresh);
-    clock.advance({ minutes: 11 * 60 });
+    for (let n = 0; n < 13; n += 1) {
+      clock.advance({ minutes: 50 });
+      await getSession(cookie);
+    }
     const later = await getSession(cookie);
     expect(later.get("personId")).toBe(world.people.auditor.id);
     later.flash("done", "It is saved");

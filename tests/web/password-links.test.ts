@@ -97,7 +97,9 @@ describe("A link to choose a password", () => {
       .selectFrom("access_change")
       .select("bundle_id")
       .executeTakeFirstOrThrow();
-    await transact(world.db, (tx) => confirmAccess(tx, world.stampOf(qaLead), bundle));
+    await transact(world.db, (tx) =>
+      confirmAccess(tx, { ...world.stampOf(qaLead), actorId: qaLead.id }, bundle),
+    );
     const link = (await ask()).html.one(".los-handed-link").text;
     const { headers } = await open(web, link);
     expect((await choose(web, headers)).location).toBe(paths.signIn());
