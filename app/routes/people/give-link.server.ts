@@ -6,7 +6,7 @@ import type { Guarded } from "~/server/guard.server";
 import { digestOf, makeToken } from "~/server/link-token.server";
 import { refuseWith } from "~/server/read-form.server";
 import { isWaiting, proposeAccess } from "~db/access-changes.server";
-import { usePasswordLink } from "~db/access-effect.server";
+import { usePasswordLink as takeConfirmation } from "~db/access-effect.server";
 import { transact } from "~db/open.server";
 import {
   addShownLink,
@@ -35,7 +35,7 @@ export async function giveLink(guard: Guarded<Person>) {
   // An account that has been used is its owner's: a second person says that this is for them.
   const answer = await transact(db, async (tx) => {
     const used = await hasSignedIn(tx, id);
-    if (used && !(await usePasswordLink(tx, personal, id))) {
+    if (used && !(await takeConfirmation(tx, personal, id))) {
       const proposal = { personId: id, what: { kind: "password-link" } } as const;
       if (await isWaiting(tx, proposal)) return "waits";
       await proposeAccess(tx, personal, [proposal]);
