@@ -4,11 +4,11 @@
  * grades at that moment is waited for.
  */
 import { dateInLondon } from "~/rules/dates";
-import { nobodyUnread, onlyRead } from "~/rules/moderators";
+import { nobodyUnread, onlyRead, onlyTied } from "~/rules/moderators";
 import { lockAudit } from "./audits.server";
 import { removeDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
-import { noticeConflicts } from "./independence.server";
+import { keep, noticeConflicts } from "./independence.server";
 import { addHolder, tellModerator } from "./moderation-holders.server";
 import { listModeratorChoices } from "./moderators.server";
 import type { Tx } from "./open.server";
@@ -44,9 +44,11 @@ export async function saveModerator(
   await lockAudit(tx, change.auditId);
   const choices = await listModeratorChoices(tx, change.auditId, dateInLondon(new Date(stamp.at)));
   const chosen = choices.find(({ id }) => id === change.toId);
+  // A council too small for its own rules: chosen all the same, and named with the reason.
+  const tied = chosen !== undefined && onlyTied(chosen) && nobodyUnread(choices);
   const stands = change.notBlind
     ? chosen !== undefined && onlyRead(chosen) && nobodyUnread(choices)
-    : chosen?.conflicts.length === 0;
+    : chosen?.conflicts.length === 0 || tied;
   if (!stands) throw new Conflict(stream);
   mustChange(
     stream,
@@ -67,6 +69,11 @@ export async function saveModerator(
     await addHolder(tx, stamp, change.moderationId, held.moderator_id);
   }
   if (!change.notBlind) await addHolder(tx, stamp, change.moderationId, change.toId);
+  if (tied) {
+    const rules = chosen.conflicts.map(({ kind }) => kind);
+    const who = { auditId: change.auditId, part: "moderator", personId: change.toId } as const;
+    await keep(tx, stamp, "chosen", who, { rules, how: "stands", reason: change.reason });
+  }
   await noticeConflicts(tx, stamp, "chosen", { auditIds: [change.auditId] });
   await appendEvent(tx, stamp, {
     stream,

@@ -5,6 +5,7 @@
  */
 import type { TeamLoad } from "~/rules/team-changes";
 import { appendEvent, type Stamp } from "./events.server";
+import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
 import type { TeamToKeep } from "./teams.server";
@@ -115,6 +116,7 @@ export async function saveRetired(
     .set((eb) => ({ team_id: successorId, version: eb("version", "+", 1) }))
     .where("team_id", "=", team.id)
     .execute();
+  await noticeConflicts(tx, stamp, "people-changed");
   await appendEvent(tx, stamp, {
     stream,
     kind: "team.retired",

@@ -9,6 +9,7 @@ import {
   type Conflict,
   conflictsBetween,
   type InterestedPerson,
+  ruleOfKind,
 } from "./conflicts";
 
 export type ModeratorConflict = {
@@ -43,6 +44,10 @@ type Choice = { conflicts: readonly ModeratorConflict[] };
 /** Whether somebody may moderate but for having read the grades: then as not blind, with a reason. */
 export const onlyRead = ({ conflicts }: Choice): boolean =>
   conflicts.length > 0 && conflicts.every(({ kind }) => kind === "has-read");
+
+/** Whether nothing but rules that a reason can set aside speaks against somebody. */
+export const onlyTied = ({ conflicts }: Choice): boolean =>
+  conflicts.length > 0 && conflicts.every(({ kind }) => ruleOfKind(kind) !== null);
 
 /**
  * Whether nobody is left who may moderate an audit and has not read its grades. Then, and only

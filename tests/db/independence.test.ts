@@ -12,6 +12,7 @@ import {
 import { findInterests } from "~db/interests.server";
 import { transact } from "~db/open.server";
 import { addGrant, removeGrant } from "~db/people-admin.server";
+import { saveRetired } from "~db/team-changes.server";
 import { findTeam, saveTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
@@ -263,6 +264,18 @@ describeDatabases("independence", (makeDb) => {
     expect((await conflictsOf(world, audit.id))[1]).toBe(
       "Alex Morley, auditor: own-team, plan-changed, setting",
     );
+  });
+
+  it("looks again when a team ends and its people and cases go to another", async () => {
+    const world = await makeWorld(await makeDb());
+    const audit = await addSubmitted(world);
+    const team = await findTeam(world.db, world.teams.willow.id);
+    if (!team) throw new Error("There is no team");
+    const into = { successorId: world.teams.rowan.id, on: "2024-04-15" };
+    await transact(world.db, (tx) => saveRetired(tx, lead(world), team, team.version, into));
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Alex Morley, auditor: own-team, people-changed, open",
+    ]);
   });
 
   it("looks again when a team changes service, and when a role is taken", async () => {

@@ -85,6 +85,32 @@ describeDatabases("independence until the grade is final", (makeDb) => {
     ]);
   });
 
+  it("lets a council too small for its own rules choose a moderator with a reason, and names it", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, teams, exercise, db } = world;
+    const audit = await addSelected(world, null);
+    await movePerson(world, people.moderator, { teamId: teams.willow.id });
+    const web = await startWeb(db);
+    const as = people.qaLead.email;
+    const url = paths.exercises.moderator(exercise.id, audit.id);
+    const page = await web.get(url, { as });
+    expect(page.html.text).toContain("Moderates all the same, named in the report");
+    const typed = { version: "1", moderatorId: people.moderator.id, reason: "Mo is all we have" };
+    expect((await web.post(url, typed, { as })).status).toBe(302);
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Mo Lindqvist, moderator: own-team, chosen, stands",
+    ]);
+    const report = await web.get(paths.exercises.report(exercise.id), { as });
+    expect(report.html.one("main").text).toMatch(
+      /moderated by Mo Lindqvist \(their own team\), let stand.*Mo is all we have/,
+    );
+    // Somebody free of conflicts: then nobody else.
+    const free = await world.addPerson("Nia Free", "moderator");
+    const again = await web.get(url, { as });
+    expect(again.html.text).not.toContain("Moderates all the same");
+    expect(free.id).toBeTruthy();
+  });
+
   it("keeps the panel from a final decision, and its way out", async () => {
     const world = await makeWorld(await makeDb());
     const { people, teams, exercise, db } = world;

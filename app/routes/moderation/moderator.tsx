@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { moderatorForm } from "~/forms/moderation";
 import { paths } from "~/paths";
-import { nobodyUnread, onlyRead } from "~/rules/moderators";
+import { nobodyUnread, onlyRead, onlyTied } from "~/rules/moderators";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
@@ -59,6 +59,7 @@ export const loader = guarded(
         current: one.id === moderation.moderatorId,
         // Where nobody else is left, whoever has read it may be asked, as not blind.
         notBlind: nobody && onlyRead(one),
+        tied: nobody && onlyTied(one),
       })),
     };
   },
@@ -77,9 +78,10 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
   if (moderatorId === lettingGo) return letItGo(guard, nobody, { version, reason });
   const chosen = choices.find((one) => one.id === moderatorId);
   const notBlind = chosen !== undefined && nobody && onlyRead(chosen);
+  const tied = chosen !== undefined && nobody && onlyTied(chosen);
   if (!chosen)
     return refuseWith(typed, "Choose somebody who holds the role of moderator", "moderatorId");
-  if (chosen.conflicts.length > 0 && !notBlind)
+  if (chosen.conflicts.length > 0 && !notBlind && !tied)
     return refuseWith(
       typed,
       onlyRead(chosen)
@@ -231,8 +233,12 @@ export default function ChangeModerator() {
                     label: one.current ? `${one.name} (now)` : one.name,
                     hint: one.notBlind
                       ? "Has read its grades: moderates as not blind, named in the report"
-                      : one.conflicts.map((conflict) => conflict.message).join(" ") || undefined,
-                    disabled: !one.notBlind && (one.conflicts.length > 0 || one.current),
+                      : [
+                          ...one.conflicts.map((conflict) => conflict.message),
+                          ...(one.tied ? ["Moderates all the same, named in the report."] : []),
+                        ].join(" ") || undefined,
+                    disabled:
+                      !one.notBlind && ((one.conflicts.length > 0 && !one.tied) || one.current),
                   })),
                   ...(page.nobody
                     ? [
