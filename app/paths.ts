@@ -168,6 +168,15 @@ export const paths = {
     reflect: (auditId: string) => `/audits/${auditId}/reflect`,
     /** Where the practitioner's pages save what is typed. */
     ownWords: (auditId: string) => `/audits/${auditId}/own-words`,
+    /** Where the practitioner, or their manager, says that a fact is wrong. */
+    corrections: (auditId: string) => `/audits/${auditId}/corrections`,
+    correctionTyped: (auditId: string) => `/audits/${auditId}/corrections/typed`,
+    correction: (auditId: string, correctionId: string) =>
+      `/audits/${auditId}/corrections/${correctionId}`,
+    answerTyped: (auditId: string, correctionId: string) =>
+      `/audits/${auditId}/corrections/${correctionId}/typed`,
+    /** Final before its corrections are done, with a reason. */
+    finishEarly: (auditId: string) => `/audits/${auditId}/final`,
     history: (auditId: string) => `/audits/${auditId}/history`,
     concern: (auditId: string) => `/audits/${auditId}/concern`,
     conversation: (auditId: string) => `/audits/${auditId}/conversation`,
@@ -193,7 +202,10 @@ export const paths = {
     /** Where the grading page saves what is typed; the page is of one round. */
     grades: (auditId: string, round: number) => `/moderation/${auditId}/grades?round=${round}`,
     commit: (auditId: string) => `/moderation/${auditId}/commit`,
-    compare: (auditId: string) => `/moderation/${auditId}/compare`,
+    compare: (auditId: string, shown: Query = {}) =>
+      `/moderation/${auditId}/compare${query(shown)}`,
+    /** Asks a colleague to join the panel for this audit. */
+    panel: (auditId: string) => `/moderation/${auditId}/panel`,
     feedback: (auditId: string) => `/moderation/${auditId}/feedback`,
   },
 

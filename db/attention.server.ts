@@ -9,6 +9,11 @@ import type { Actor } from "~/rules/people";
 import { inOwnRight, mayEver } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { accessWaiting } from "./access-words.server";
+import {
+  auditsWaiting,
+  correctionsUnanswered,
+  decisionsUnconfirmed,
+} from "./attention-decisions.server";
 import { reAuditsForNobody } from "./attention-re-audits.server";
 import {
   type AttentionAsked,
@@ -35,6 +40,9 @@ const sources: readonly Source[] = [
   { capability: "audits.withdraw", list: auditsWithNobody },
   { capability: "moderation.manage", list: moderationsWithNobody },
   { capability: "re-audits.manage", where: "home", list: reAuditsForNobody },
+  { capability: "moderation.decide-alone", list: decisionsUnconfirmed },
+  { capability: "moderation.manage", list: correctionsUnanswered },
+  { capability: "moderation.manage", list: auditsWaiting },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },
 ];

@@ -18,7 +18,10 @@ export async function moveAudit(
     due_on?: string;
     started_at?: string;
     submitted_at?: string;
+    corrections_until?: string;
     final_at?: string;
+    early_reason?: string;
+    early_by?: string | null;
   } = {},
   reason?: string,
 ): Promise<void> {
@@ -57,9 +60,11 @@ const moveKinds: Record<AuditMove, string> = {
   return: "audit.returned",
   resubmit: "audit.resubmitted",
   decide: "audit.decided",
-  close: "audit.final",
   "take-back": "audit.taken-back",
   "return-again": "audit.returned-again",
   "moderate-again": "audit.to-be-moderated-again",
+  close: "audit.settled",
+  "ask-again": "audit.asked-again",
+  finish: "audit.final",
   withdraw: "audit.withdrawn",
 };

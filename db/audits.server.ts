@@ -46,6 +46,8 @@ export type Audit = {
   startedAt: string | null;
   submittedAt: string | null;
   finalAt: string | null;
+  /** YYYY-MM-DD: the last day on which corrections are taken; null before submission. */
+  correctionsUntil: string | null;
   version: number;
   access: Access;
 };
@@ -75,6 +77,12 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     .execute();
   const open = moderations.filter((m) => m.committed_at === null);
   const blind = await listBlind(db, open);
+  const joined = await db
+    .selectFrom("panel_member")
+    .innerJoin("moderation", "moderation.id", "panel_member.moderation_id")
+    .select("person_id")
+    .where("moderation.audit_id", "=", id)
+    .execute();
   const reviewers = await db
     .selectFrom("exercise_member")
     .select("person_id")
@@ -110,6 +118,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     startedAt: row.started_at,
     submittedAt: row.submitted_at,
     finalAt: row.final_at,
+    correctionsUntil: row.corrections_until,
     version: row.version,
     access: {
       teamId: row.team_id,
@@ -121,6 +130,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
         lead: [row.lead_id],
         reviewer: reviewers.map((r) => r.person_id),
         moderator: moderations.map((m) => m.moderator_id),
+        panel: joined.map((one) => one.person_id),
       },
       record: { kind: "audit", id: row.id },
       blind,
@@ -136,6 +146,7 @@ export type LockedAudit = {
   round: number;
   version: number;
   auditorId: string | null;
+  correctionsUntil: string | null;
 };
 
 /** Locks an audit for the rest of the transaction; null when there is none. */
@@ -145,6 +156,7 @@ export async function lockAudit(tx: Tx, id: string): Promise<LockedAudit | null>
     .set((eb) => ({ version: eb.ref("version") }))
     .where("id", "=", id)
     .returning(["id", "state", "round", "version", "auditor_id as auditorId"])
+    .returning("corrections_until as correctionsUntil")
     .executeTakeFirst();
   return row ? { ...row, state: row.state as AuditState } : null;
 }

@@ -1,13 +1,16 @@
 /**
  * Owns closing an exercise's moderation: what is still outstanding, and everything that follows.
- * Practice: unselected audits become final with the auditor's grades, tallies with them, and every
- * team that answers for graded work is asked for its response: one write, or none of it.
+ * Practice: the grades of unselected audits are settled as the auditor gave them; what has no
+ * correction to wait for is final at once, tallies with it, the rest when its corrections are done;
+ * every team that answers for graded work is asked for its response: one write, or none of it.
  */
+import { type FinalWait, isOver, waitOf } from "~/rules/corrections";
+import { dateInLondon } from "~/rules/dates";
 import type { ExerciseState } from "~/rules/exercises";
 import { grades } from "~/rules/grades";
 import { moveAudit } from "./audit-moves.server";
 import { appendEvent, type Stamp } from "./events.server";
-import { followFinal } from "./finality.server";
+import { finishAudits } from "./finality.server";
 import {
   heldByConflict,
   listOpenConflicts,
@@ -15,7 +18,7 @@ import {
 } from "./independence-settling.server";
 import type { Db, Tx } from "./open.server";
 import { addResponses } from "./responses.server";
-import { addToTallies } from "./tallies.server";
+import { countAll } from "./scope.server";
 import { keepTeams } from "./team-changes.server";
 import { mustChange } from "./versions.server";
 
@@ -29,19 +32,26 @@ export type Closing = {
     moderatorName: string | null;
     committed: boolean;
   }[];
-  /** Submitted audits nobody moderates: they become final as they are. */
+  /** Submitted audits nobody moderates: their grades stand as they are. */
   unselected: number;
   /** Their ids. */
   toFinish: string[];
   /** Conflicts of interest that the lead has still to settle. */
   conflicts: OpenConflict[];
   decided: number;
+  /** Of these and of what the panel has decided: what is final later, and what it waits for. */
+  waiting: { auditId: string; caseReference: string; wait: FinalWait }[];
   /** Teams that answer for graded work, which will be asked to respond. */
   teams: { id: string; name: string }[];
 };
 
 /** How an exercise stands before its moderation is closed. */
-export async function findClosing(db: Db, exerciseId: string): Promise<Closing> {
+export async function findClosing(
+  db: Db,
+  exerciseId: string,
+  /** YYYY-MM-DD */
+  today: string,
+): Promise<Closing> {
   const audits = await db
     .selectFrom("audit")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
@@ -53,7 +63,15 @@ export async function findClosing(db: Db, exerciseId: string): Promise<Closing> 
         .onRef("moderation.round", "=", "audit.round"),
     )
     .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
-    .select(["audit.id", "audit.state", "case_record.reference"])
+    .select(["audit.id", "audit.state", "audit.corrections_until", "case_record.reference"])
+    .select((eb) =>
+      eb
+        .selectFrom("correction")
+        .select(countAll.as("n"))
+        .whereRef("correction.audit_id", "=", "audit.id")
+        .where("correction.answered_at", "is", null)
+        .as("unanswered"),
+    )
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.state", "<>", "withdrawn")
@@ -89,7 +107,15 @@ export async function findClosing(db: Db, exerciseId: string): Promise<Closing> 
     unselected: inState("submitted").length,
     toFinish: inState("submitted").map(({ id }) => id),
     conflicts: await listOpenConflicts(db, { exerciseId }),
-    decided: inState("final").length,
+    decided: inState("settled", "final").length,
+    waiting: inState("submitted", "settled").flatMap((row) => {
+      const facts = {
+        correctionsUntil: row.corrections_until,
+        unanswered: row.unanswered ?? 0,
+      };
+      const wait = waitOf(facts, today);
+      return isOver(wait) ? [] : [{ auditId: row.id, caseReference: row.reference, wait }];
+    }),
     teams: teams.map(({ id, name }) => ({ id, name })),
   };
 }
@@ -104,7 +130,7 @@ export async function closeModeration(
   exercise: { id: string; version: number; state: ExerciseState },
   /** YYYY-MM-DD */
   responsesDueOn: string,
-): Promise<{ final: number; teams: number }> {
+): Promise<{ final: number; waiting: number; teams: number }> {
   const stream = `exercise:${exercise.id}` as const;
   mustChange(
     stream,
@@ -121,57 +147,45 @@ export async function closeModeration(
       .where("state", "=", exercise.state)
       .executeTakeFirst(),
   );
-  const closing = await findClosing(tx, exercise.id);
+  const closing = await findClosing(tx, exercise.id, dateInLondon(new Date(stamp.at)));
   const held = await heldByConflict(tx, stamp, closing.toFinish);
   const outstanding = closing.openAudits.length + closing.undecided.length + held.size;
   mustChange(stream, { numUpdatedRows: outstanding === 0 ? 1n : 0n });
-  const final = await makeFinal(tx, stamp, exercise.id);
-  await addToTallies(tx, final);
-  await followFinal(tx, stamp, final);
+  await settleUnselected(tx, stamp, exercise.id);
+  const settled = await listSettled(tx, exercise.id);
+  const final = await finishAudits(tx, stamp, settled);
+  const waiting = settled.length - final.length;
   await keepTeams(tx, exercise.id);
   const asked = await addResponses(tx, stamp, { exerciseId: exercise.id, dueOn: responsesDueOn });
   await appendEvent(tx, stamp, {
     stream,
     kind: "exercise.closed",
     before: { state: exercise.state },
-    after: { state: "closed", final: final.length, responsesDueOn },
+    after: { state: "closed", final: final.length, waiting, responsesDueOn },
   });
-  return { final: final.length, teams: asked };
+  return { final: final.length, waiting, teams: asked };
 }
 
-/** Every submitted audit becomes final with its auditor's judgements. */
-async function makeFinal(tx: Tx, stamp: Stamp, exerciseId: string): Promise<string[]> {
+/** The grades of every submitted audit are settled: its auditor's own. */
+async function settleUnselected(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
   const audits = await tx
     .selectFrom("audit")
-    .select(["id", "round"])
+    .select("id")
     .where("exercise_id", "=", exerciseId)
     .where("state", "=", "submitted")
     .orderBy("id")
     .execute();
-  for (const audit of audits) {
-    const judged = await tx
-      .selectFrom("judgement")
-      .select(["area", "judgement", "reason", "team_id", "service_id"])
-      .where("audit_id", "=", audit.id)
-      .where("source", "=", "auditor")
-      .where("round", "=", audit.round)
-      .execute();
-    if (judged.length > 0) {
-      await tx
-        .insertInto("judgement")
-        .values(
-          judged.map((row) => ({
-            ...row,
-            audit_id: audit.id,
-            source: "final" as const,
-            round: audit.round,
-            made_by: stamp.actorId ?? "",
-            made_at: stamp.at,
-          })),
-        )
-        .execute();
-    }
-    await moveAudit(tx, stamp, audit.id, "close", { final_at: stamp.at });
-  }
-  return audits.map((audit) => audit.id);
+  for (const { id } of audits) await moveAudit(tx, stamp, id, "close");
+}
+
+/** Everything of an exercise whose grades are settled and that is not final. */
+async function listSettled(db: Db, exerciseId: string): Promise<string[]> {
+  const audits = await db
+    .selectFrom("audit")
+    .select("id")
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "=", "settled")
+    .orderBy("id")
+    .execute();
+  return audits.map(({ id }) => id);
 }

@@ -5,12 +5,15 @@
  */
 import { sql } from "kysely";
 import type { StoredAnswer } from "~/rules/answer-merge";
+import type { Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import type { Keep } from "./typed.server";
 
 export type DraftStream =
   | `moderation:${string}`
   | `reflection:${string}`
+  | `correction:${string}`
+  | `answer:${string}`
   | `form:${string}:${string}:${string}`;
 
 /** What is written so far, by field name. */
@@ -43,10 +46,29 @@ export async function removeDraft(tx: Tx, stream: DraftStream): Promise<void> {
   await tx.deleteFrom("draft").where("stream", "=", stream).execute();
 }
 
+/**
+ * Empties a draft whose words were sent, so that the next one starts anew: a save that comes late,
+ * from the page before, meets a later version and brings nothing back.
+ */
+export async function emptyDraft(tx: Tx, stamp: Stamp, stream: DraftStream): Promise<void> {
+  await tx
+    .updateTable("draft")
+    .set((eb) => ({ value: "", version: eb("version", "+", 1), save_id: "", saved_at: stamp.at }))
+    .where("stream", "=", stream)
+    .execute();
+}
+
 /** 1 in the column `begun` where something the moderator typed is kept; for reads of moderations. */
 export const begunFlag = sql<number>`(case when exists (
   select 1 from draft where draft.stream = 'moderation:' || moderation.id
 ) then 1 else 0 end)`.as("begun");
+
+/** 1 in the column `correcting` where this person has written a correction and not sent it. */
+export const correctingFlag = (personId: string) =>
+  sql<number>`(case when exists (
+    select 1 from draft
+    where draft.stream = 'correction:' || audit.id || ':' || ${personId} and draft.value <> ''
+  ) then 1 else 0 end)`.as("correcting");
 
 /** 1 in the column `writing` where this person writes about the audit of the row; for reads of audits. */
 export const writingFlag = (personId: string) =>

@@ -214,14 +214,16 @@ export async function moderateAgain(
       committed_at: null,
       moderator_id: null,
       quality: "{}",
+      decision: "",
       version: eb("version", "+", 1),
     }))
     .where("audit_id", "=", auditId)
     .where("moderator_id", "=", personId)
-    .where("state", "=", "committed")
+    .where("state", "in", ["committed", "recorded"])
     .returning(["id", "round"])
     .executeTakeFirst();
   if (!moderation) throw new Conflict(`audit:${auditId}`);
+  await tx.deleteFrom("decision_part").where("moderation_id", "=", moderation.id).execute();
   const grades = await tx
     .deleteFrom("judgement")
     .where("audit_id", "=", auditId)

@@ -1,198 +1,242 @@
 /**
- * Owns what the panel decides: final judgements with their tallies, or the way back to the auditor,
- * the feedback and that it was read.
- * Practice: a decision, its final judgements and the tallies are one write; the auditor's and the
- * moderator's judgements stay as they were.
+ * Owns what the panel decides, as a deed: recorded by one, taken by two; with what follows, the
+ * way back to the auditor among it.
+ * Practice: what counts is decided under the audit's lock from who has taken it by then; the
+ * auditor's and the moderator's judgements stay as they were.
  */
 import { paths } from "~/paths";
-import type { Grade, Judgement } from "~/rules/grades";
-import type { Outcome } from "~/rules/moderation";
-import type { QualityNote } from "~/rules/moderation-quality";
+import { dateInLondon } from "~/rules/dates";
+import type { Moderation } from "~/rules/moderation";
+import { confirm, type Taken } from "~/rules/panel";
 import { moveAudit } from "./audit-moves.server";
+import { lockAudit } from "./audits.server";
+import { flag } from "./columns";
+import { listParts, type PanelDecision, readDecision, tookIt } from "./decisions.server";
 import { appendEvent, type Stamp } from "./events.server";
-import { followFinal } from "./finality.server";
-import { newId } from "./ids.server";
+import { finishAudits } from "./finality.server";
 import { heldByConflict } from "./independence-settling.server";
-import type { JudgementsBySource, ModeratedAudit } from "./moderations.server";
+import { addThemes } from "./moderation-themes.server";
+import type { ModeratedAudit } from "./moderations.server";
 import type { Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
-import { addToTallies } from "./tallies.server";
-import { Conflict, mustChange } from "./versions.server";
-
-type Decided = {
-  version: number;
-  quality: Record<string, QualityNote>;
-  feedback: string;
-  themes: { kind: "strength" | "development"; text: string }[];
-};
-
-export type FinalDecision = Decided & {
-  outcome: Outcome;
-  areas: Record<string, { judgement: Judgement; reason: string }>;
-  overall: { judgement: Grade; reason: string };
-};
+import { findPanellist, listPanellists, listWhoCount } from "./panel.server";
+import { mustChange } from "./versions.server";
 
 type Subject = Pick<ModeratedAudit, "audit" | "moderation">;
+type By = Stamp & { actorId: string };
 
-async function saveOutcome(
+const streamOf = ({ moderation }: Subject) => `moderation:${moderation.id}` as const;
+
+/**
+ * Records what the panel decides, in place of what was recorded before and not yet taken by two.
+ * Those named as present are told and asked to confirm. Throws Conflict when it changed meanwhile.
+ */
+export async function recordDecision(
   tx: Tx,
-  stamp: Stamp,
-  { moderation }: Subject,
-  version: number,
-  values: {
-    state: "decided" | "returned";
-    outcome: Outcome;
-    decision_reason: string;
-    quality: string;
-    feedback: string;
+  stamp: By,
+  subject: Subject,
+  recorded: {
+    version: number;
+    /** The state that the rule answers. */
+    next: Moderation["state"];
+    decision: PanelDecision;
+    /** Who else was there, as the recorder says. */
+    present: readonly string[];
   },
 ): Promise<void> {
-  const stream = `moderation:${moderation.id}` as const;
+  const { audit, moderation } = subject;
+  const { decision } = recorded;
+  const on = dateInLondon(new Date(stamp.at));
+  const locked = await lockAudit(tx, audit.id);
   mustChange(
-    stream,
+    streamOf(subject),
     await tx
       .updateTable("moderation")
       .set((eb) => ({
-        ...values,
-        decided_by: stamp.actorId,
-        decided_at: stamp.at,
+        state: recorded.next,
+        decision: JSON.stringify(decision),
+        alone_reason: "",
+        version: eb("version", "+", 1),
+      }))
+      .where("id", "=", moderation.id)
+      .where("version", "=", recorded.version)
+      .where("state", "in", ["committed", "recorded"])
+      .executeTakeFirst(),
+  );
+  await tx.deleteFrom("decision_part").where("moderation_id", "=", moderation.id).execute();
+  const present = recorded.present.filter((id) => id !== stamp.actorId && id !== audit.auditorId);
+  const people = [stamp.actorId, ...present];
+  const judged = await listPanellists(tx, audit.id, people, on);
+  await tx
+    .insertInto("decision_part")
+    .values(
+      people.map((id) => ({
+        moderation_id: moderation.id,
+        person_id: id,
+        part: id === stamp.actorId ? ("recorded" as const) : ("present" as const),
+        counts: flag(judged.find((one) => one.id === id)?.counts ?? false),
+        at: stamp.at,
+      })),
+    )
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream: streamOf(subject),
+    kind: "moderation.recorded",
+    before: { state: moderation.state },
+    after: { state: recorded.next, decision, present },
+  });
+  if (locked?.state === "committed") await moveAudit(tx, stamp, audit.id, "refer");
+  const link = paths.moderation.compare(audit.id);
+  const key = `${moderation.id}:${recorded.version + 1}`;
+  await addMessages(
+    tx,
+    stamp,
+    present.map((to) => ({ to, kind: "decision-to-confirm", key, link }) as const),
+  );
+}
+
+/**
+ * Takes a recorded decision as well: with two who count it is taken, or goes back to the auditor.
+ * Everybody's part is looked at again by the caseload of today. The rule's refusal changes nothing;
+ * throws Conflict when the decision is no longer the one that was read.
+ */
+export async function takeDecision(
+  tx: Tx,
+  stamp: By,
+  subject: Subject,
+  { version, alone }: { version: number; alone: string | null },
+): Promise<Taken> {
+  const { audit, moderation } = subject;
+  const stream = streamOf(subject);
+  const today = dateInLondon(new Date(stamp.at));
+  await lockAudit(tx, audit.id);
+  const stands = await tx
+    .selectFrom("moderation")
+    .select(["state", "decision", "version"])
+    .where("id", "=", moderation.id)
+    .executeTakeFirstOrThrow();
+  mustChange(stream, { numUpdatedRows: stands.version === version ? 1n : 0n });
+  const decision = readDecision(stands.decision);
+  if (!decision) throw new Error("A decision is recorded before it is confirmed");
+  const parts = await listParts(tx, moderation.id);
+  const takers = await listPanellists(
+    tx,
+    audit.id,
+    parts.filter(tookIt).map(({ personId }) => personId),
+    today,
+  );
+  const actor = await findPanellist(tx, audit.id, stamp.actorId, today);
+  const whoCount = await listWhoCount(
+    tx,
+    [{ moderationId: moderation.id, auditId: audit.id }],
+    today,
+  );
+  const others = (whoCount.get(moderation.id) ?? []).filter(
+    ({ id }) => id !== actor.id && !takers.some((taker) => taker.id === id),
+  );
+  const held =
+    decision.kind === "final" && (await heldByConflict(tx, stamp, [audit.id])).has(audit.id);
+  const step = confirm(
+    { state: stands.state as Moderation["state"], auditorId: audit.auditorId ?? "" },
+    { kind: decision.kind, dueOn: decision.kind === "returned" ? decision.dueOn : null },
+    actor,
+    { takers, others: others.length, held },
+    today,
+    alone,
+  );
+  if (!step.ok) return step;
+  for (const { id, counts } of takers) {
+    await tx
+      .updateTable("decision_part")
+      .set({ counts: flag(counts) })
+      .where("moderation_id", "=", moderation.id)
+      .where("person_id", "=", id)
+      .execute();
+  }
+  const part = { part: "confirmed" as const, counts: flag(true), at: stamp.at };
+  if (!takers.some(({ id }) => id === actor.id))
+    await tx
+      .insertInto("decision_part")
+      .values({ moderation_id: moderation.id, person_id: actor.id, ...part })
+      .onConflict((c) => c.columns(["moderation_id", "person_id"]).doUpdateSet(part))
+      .execute();
+  await moveOn(tx, stamp, subject, {
+    version,
+    decision,
+    step,
+    alone,
+    recorder: parts[0]?.personId,
+  });
+  return step;
+}
+
+/** The next state as the rule gave it, and what follows from it. */
+async function moveOn(
+  tx: Tx,
+  stamp: By,
+  subject: Subject,
+  {
+    version,
+    decision,
+    step,
+    alone,
+    recorder,
+  }: {
+    version: number;
+    decision: PanelDecision;
+    step: Extract<Taken, { ok: true }>;
+    alone: string | null;
+    recorder: string | undefined;
+  },
+): Promise<void> {
+  const { audit, moderation } = subject;
+  const reason = decision.kind === "final" ? decision.overall.reason : decision.whatToMend;
+  const taken = {
+    outcome: decision.outcome,
+    decision_reason: reason,
+    quality: JSON.stringify(decision.quality),
+    feedback: decision.feedback,
+    decided_by: recorder ?? stamp.actorId,
+    decided_at: stamp.at,
+    alone_reason: step.alone ? (alone ?? "") : "",
+  };
+  mustChange(
+    streamOf(subject),
+    await tx
+      .updateTable("moderation")
+      .set((eb) => ({
+        ...(step.next === "recorded" ? {} : taken),
+        state: step.next,
         version: eb("version", "+", 1),
       }))
       .where("id", "=", moderation.id)
       .where("version", "=", version)
-      .where("state", "=", "committed")
+      .where("state", "=", "recorded")
       .executeTakeFirst(),
   );
   await appendEvent(tx, stamp, {
-    stream,
-    kind: `moderation.${values.state}`,
-    before: { state: moderation.state },
-    after: values,
+    stream: streamOf(subject),
+    kind: step.next === "recorded" ? "moderation.confirmed" : `moderation.${step.next}`,
+    before: { state: "recorded" },
+    after: { state: step.next, ...(step.alone ? { alone: taken.alone_reason } : {}) },
   });
-}
-
-/** Makes the audit final. Throws Conflict when the panel's decision was recorded meanwhile. */
-export async function saveDecision(
-  tx: Tx,
-  stamp: Stamp,
-  subject: Subject,
-  judgements: JudgementsBySource,
-  decision: FinalDecision,
-): Promise<void> {
-  const { audit, moderation } = subject;
-  const held = await heldByConflict(tx, stamp, [audit.id]);
-  if (held.size > 0) throw new Conflict(`audit:${audit.id}`);
-  await saveOutcome(tx, stamp, subject, decision.version, {
-    state: "decided",
-    outcome: decision.outcome,
-    decision_reason: decision.overall.reason,
-    quality: JSON.stringify(decision.quality),
-    feedback: decision.feedback,
-  });
-  await tx
-    .insertInto("judgement")
-    .values(
-      Object.entries({ ...decision.areas, overall: decision.overall }).map(([area, made]) => ({
-        audit_id: audit.id,
-        area,
-        source: "final" as const,
-        round: moderation.round,
-        judgement: made.judgement,
-        reason: made.reason,
-        team_id: judgements.auditor[area]?.teamId ?? audit.teamId,
-        service_id: judgements.auditor[area]?.serviceId ?? audit.serviceId,
-        made_by: stamp.actorId ?? "",
-        made_at: stamp.at,
-      })),
-    )
-    .execute();
-  await moveAudit(tx, stamp, audit.id, "decide", { final_at: stamp.at });
-  await addToTallies(tx, [audit.id]);
-  await followFinal(tx, stamp, [audit.id]);
-  if (audit.auditorId) {
-    const to = audit.auditorId;
-    const link = paths.moderation.feedback(audit.id);
-    await addMessages(tx, stamp, [{ to, kind: "feedback-ready", key: moderation.id, link }]);
+  if (step.next === "taken") {
+    await moveAudit(tx, stamp, audit.id, "decide");
+    await finishAudits(tx, stamp, [audit.id]);
   }
-  await addThemes(tx, stamp, audit.exerciseId, decision.themes);
-}
-
-/** Sends the audit back, for its next round. Throws Conflict as above. */
-export async function saveReturn(
-  tx: Tx,
-  stamp: Stamp,
-  subject: Subject,
-  returned: Decided & { whatToMend: string /** YYYY-MM-DD */; dueOn: string },
-): Promise<void> {
-  await saveOutcome(tx, stamp, subject, returned.version, {
-    state: "returned",
-    outcome: "returned",
-    decision_reason: returned.whatToMend,
-    quality: JSON.stringify(returned.quality),
-    feedback: returned.feedback,
-  });
-  await moveAudit(tx, stamp, subject.audit.id, "return", {
-    round: subject.moderation.round + 1,
-    due_on: returned.dueOn,
-  });
-  if (subject.audit.auditorId) {
-    await addMessages(tx, stamp, [
-      {
-        to: subject.audit.auditorId,
-        kind: "audit-returned",
-        key: `${subject.audit.id}:${subject.moderation.round + 1}`,
-        link: paths.audits.one(subject.audit.id),
-        due: returned.dueOn,
-      },
-    ]);
-  }
-  await addThemes(tx, stamp, subject.audit.exerciseId, returned.themes);
-}
-
-/** Themes are about the whole service: they name the exercise and no audit. */
-async function addThemes(
-  tx: Tx,
-  stamp: Stamp,
-  exerciseId: string,
-  themes: Decided["themes"],
-): Promise<void> {
-  for (const theme of themes) {
-    const id = newId();
-    await tx
-      .insertInto("finding")
-      .values({
-        id,
-        exercise_id: exerciseId,
-        audit_id: null,
-        kind: theme.kind,
-        area: null,
-        theme: null,
-        text: theme.text,
-        case_count: null,
-        made_by: stamp.actorId ?? "",
-        made_at: stamp.at,
-      })
-      .execute();
-    await appendEvent(tx, stamp, {
-      stream: `exercise:${exerciseId}`,
-      kind: "finding.added",
-      after: { id, ...theme },
+  if (step.next === "returned" && decision.kind === "returned") {
+    await moveAudit(tx, stamp, audit.id, "return", {
+      round: moderation.round + 1,
+      due_on: decision.dueOn,
     });
+    if (audit.auditorId) {
+      const to = audit.auditorId;
+      const key = `${audit.id}:${moderation.round + 1}`;
+      const link = paths.audits.one(audit.id);
+      const due = decision.dueOn;
+      await addMessages(tx, stamp, [{ to, kind: "audit-returned", key, link, due }]);
+    }
+    const by = recorder ?? stamp.actorId;
+    await addThemes(tx, stamp, { exerciseId: audit.exerciseId, by }, decision.themes);
   }
-}
-
-/** The auditor says once that they have read the feedback; saying it again changes nothing. */
-export async function saveFeedbackRead(tx: Tx, stamp: Stamp, moderationId: string): Promise<void> {
-  const result = await tx
-    .updateTable("moderation")
-    .set((eb) => ({ feedback_read_at: stamp.at, version: eb("version", "+", 1) }))
-    .where("id", "=", moderationId)
-    .where("feedback_read_at", "is", null)
-    .where("state", "in", ["decided", "returned"])
-    .executeTakeFirst();
-  if (result.numUpdatedRows === 0n) return;
-  await appendEvent(tx, stamp, {
-    stream: `moderation:${moderationId}`,
-    kind: "moderation.feedback-read",
-  });
 }

@@ -61,39 +61,6 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
   }));
 }
 
-export type PanelAudit = {
-  auditId: string;
-  caseReference: string;
-  teamName: string;
-  exerciseTitle: string;
-  dueOn: string | null;
-  moderatorName: string | null;
-  isMine: boolean;
-};
-
-/** Committed and not decided: what any panel member may open, but for audits of their own. */
-export async function listForPanel(db: Db, personId: string): Promise<PanelAudit[]> {
-  const rows = await db
-    .selectFrom("moderation")
-    .innerJoin("audit", "audit.id", "moderation.audit_id")
-    .innerJoin("case_record", "case_record.id", "audit.case_id")
-    .innerJoin("team", "team.id", "audit.team_id")
-    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
-    .leftJoin("person", "person.id", "moderation.moderator_id")
-    .select(["audit.id as auditId", "case_record.reference as caseReference"])
-    .select(["team.name as teamName", "exercise.title as exerciseTitle"])
-    .select(["exercise.moderation_due_on as dueOn", "person.name as moderatorName"])
-    .select("moderation.moderator_id")
-    .where("moderation.state", "=", "committed")
-    .where("audit.state", "<>", "withdrawn")
-    .where("audit.auditor_id", "<>", personId)
-    .orderBy(sql`coalesce(exercise.moderation_due_on, '9999')`)
-    .orderBy("case_record.reference_folded")
-    .limit(200)
-    .execute();
-  return rows.map(({ moderator_id, ...row }) => ({ ...row, isMine: moderator_id === personId }));
-}
-
 export type UnreadFeedback = {
   auditId: string;
   caseReference: string;

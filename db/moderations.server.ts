@@ -28,6 +28,9 @@ export type ModerationRecord = Moderation & {
   decidedByName: string | null;
   decidedAt: string | null;
   feedbackReadAt: string | null;
+  /** What the panel decides as it is recorded, a PanelDecision as JSON (db/decisions.server.ts). */
+  decision: string;
+  aloneReason: string;
   version: number;
 };
 
@@ -86,6 +89,8 @@ export async function findModeratedAudit(
       decidedByName: row.decider_name,
       decidedAt: row.decided_at,
       feedbackReadAt: row.feedback_read_at,
+      decision: row.decision,
+      aloneReason: row.alone_reason,
       version: row.version,
     },
   };

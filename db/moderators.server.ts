@@ -25,9 +25,14 @@ type AuditForModerator = AuditToModerate & { id: string };
 
 /**
  * The audits with who has a part in their cases, by the rules of their exercises, and who has read
- * the grades of their round.
+ * the grades of their round. For whoever decides on them: by all rules there are, whatever a plan
+ * sets aside, and by what was read not at all.
  */
-async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator[]> {
+export async function listAudits(
+  db: Db,
+  auditIds: string[],
+  asked: "to-moderate" | "to-decide" = "to-moderate",
+): Promise<AuditForModerator[]> {
   if (auditIds.length === 0) return [];
   const audits = await db
     .selectFrom("audit")
@@ -42,7 +47,7 @@ async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator
       caseId: row.case_id,
       teamId: row.team_id,
       serviceId: row.service_id,
-      rulesOff: rulesOffIn(row.rules_off),
+      rulesOff: asked === "to-decide" ? [] : rulesOffIn(row.rules_off),
     })),
   );
   const readers = await db
@@ -55,7 +60,10 @@ async function listAudits(db: Db, auditIds: string[]): Promise<AuditForModerator
   return audits.map((row) => ({
     id: row.id,
     auditorId: row.auditor_id ?? "",
-    readers: readers.filter((one) => one.audit_id === row.id).map((one) => one.person_id),
+    readers:
+      asked === "to-decide"
+        ? []
+        : readers.filter((one) => one.audit_id === row.id).map((one) => one.person_id),
     caseFacts: interests.get(row.id) ?? { teamIds: [row.team_id], holdings: [], line: [] },
   }));
 }

@@ -40,6 +40,7 @@ const moderationKinds: readonly MessageKind[] = [
   "moderation-due-today",
   "moderation-overdue",
 ];
+const decisionKinds: readonly MessageKind[] = ["decision-to-confirm", "decision-again"];
 const responseKinds: readonly MessageKind[] = [
   "response-asked",
   "response-due-soon",
@@ -124,6 +125,24 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
       .where("state", "=", "waiting")
       .executeTakeFirst();
     return change !== undefined;
+  }
+  if (message.kind === "audit-corrected" || message.kind === "correction-without-auditor") {
+    const correction = await db
+      .selectFrom("correction")
+      .select("id")
+      .where("id", "=", id)
+      .where("answered_at", "is", null)
+      .executeTakeFirst();
+    return correction !== undefined;
+  }
+  if (decisionKinds.includes(message.kind)) {
+    const recorded = await db
+      .selectFrom("moderation")
+      .select("id")
+      .where("id", "=", id)
+      .where("state", "=", "recorded")
+      .executeTakeFirst();
+    return recorded !== undefined;
   }
   if (message.kind === "action-to-verify") {
     const action = await db

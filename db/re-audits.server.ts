@@ -6,7 +6,7 @@
  */
 import { type SqlBool, sql } from "kysely";
 import type { Access } from "~/rules/access";
-import type { AuditState } from "~/rules/audits";
+import { type AuditState, auditStates } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { ExerciseState } from "~/rules/exercises";
 import { type ReAuditStanding, standingOf } from "~/rules/re-audits";
@@ -107,7 +107,7 @@ export async function findReAudit(db: Db, id: string): Promise<ReAudit | null> {
 const toAllocate = sql<SqlBool>`re_audit.cancelled_at is null
   and (re_audit.audit_id is null or audit.state = 'withdrawn')`;
 
-const open = ["allocated", "started", "submitted", "selected", "committed", "panel", "returned"];
+const open = auditStates.filter((state) => state !== "final" && state !== "withdrawn");
 
 /** Re-audits that nobody audits yet, the earliest due first. */
 export async function listReAuditsToAllocate(db: Db): Promise<ReAudit[]> {

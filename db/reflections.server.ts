@@ -1,15 +1,13 @@
 /**
- * Owns the practitioner's own part of an audit: their reflection and factual corrections, and once
- * it is final their comment and whether the reflective conversation took place.
+ * Owns the practitioner's own part of an audit: their reflection, and once it is final their comment
+ * and whether the reflective conversation took place.
  * Practice: an audit is done with the worker; what they wrote is theirs, stays as they wrote it, and
  * is read by nobody else before they send it.
  */
-import { paths } from "~/paths";
 import type { StoredAnswer } from "~/rules/answer-merge";
 import { draftAt, listDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
-import { addMessages } from "./outbox.server";
 import { type Save, saveTyped, type TypedSaved } from "./typed.server";
 import { mustChange } from "./versions.server";
 
@@ -18,7 +16,6 @@ export type Reflection = {
   doDifferently: string;
   childWouldSay: string;
   raiseGrade: string;
-  correction: string;
   writtenAt: string;
   comment: string;
   conversation: "" | "yes" | "no";
@@ -32,7 +29,7 @@ export type Reflection = {
 export async function findReflection(db: Db, auditId: string): Promise<Reflection | null> {
   const row = await db
     .selectFrom("reflection")
-    .select(["proud_of as proudOf", "do_differently as doDifferently", "correction", "version"])
+    .select(["proud_of as proudOf", "do_differently as doDifferently", "version"])
     .select(["child_would_say as childWouldSay", "raise_grade as raiseGrade"])
     .select(["written_at as writtenAt", "comment", "conversation"])
     .select(["conversation_on as conversationOn", "confirmed_at as confirmedAt"])
@@ -46,7 +43,6 @@ type Columns = {
   do_differently?: string;
   child_would_say?: string;
   raise_grade?: string;
-  correction?: string;
   comment?: string;
   conversation?: "yes" | "no";
   conversation_on?: string | null;
@@ -64,7 +60,7 @@ async function write(
   const stream = `audit:${auditId}` as const;
   const values = { ...columns, written_at: stamp.at, version: version + 1 };
   if (version === 0) {
-    const empty = { proud_of: "", do_differently: "", child_would_say: "", correction: "" };
+    const empty = { proud_of: "", do_differently: "", child_would_say: "" };
     const { numInsertedOrUpdatedRows = 0n } = await tx
       .insertInto("reflection")
       .values({ audit_id: auditId, person_id: stamp.actorId, ...empty, ...values })
@@ -90,7 +86,6 @@ const written = [
   "doDifferently",
   "childWouldSay",
   "raiseGrade",
-  "correction",
   "comment",
   "conversation",
   "conversationOn",
@@ -149,10 +144,10 @@ export const saveOwnWords = (
 
 export type OwnWords = Pick<
   Reflection,
-  "proudOf" | "doDifferently" | "childWouldSay" | "raiseGrade" | "correction"
+  "proudOf" | "doDifferently" | "childWouldSay" | "raiseGrade"
 >;
 
-/** Sends the reflection, and tells the auditor of a new correction. Throws Conflict as above. */
+/** Sends the reflection. Throws Conflict as above. */
 export async function saveReflection(
   tx: Tx,
   stamp: Stamp & { actorId: string },
@@ -166,25 +161,13 @@ export async function saveReflection(
     do_differently: words.doDifferently,
     child_would_say: words.childWouldSay,
     raise_grade: words.raiseGrade,
-    correction: words.correction,
   });
-  const corrects = words.correction !== (before?.correction ?? "");
   await appendEvent(tx, stamp, {
     stream: `audit:${auditId}`,
-    kind: corrects ? "audit.corrected" : "audit.reflected",
+    kind: "audit.reflected",
     before,
     after: words,
   });
-  if (!corrects || words.correction === "") return;
-  const { auditor_id: to } = await tx
-    .selectFrom("audit")
-    .select("auditor_id")
-    .where("id", "=", auditId)
-    .executeTakeFirstOrThrow();
-  if (!to) return;
-  const key = `${auditId}:${version}`;
-  const link = paths.audits.read(auditId);
-  await addMessages(tx, stamp, [{ to, kind: "audit-corrected", key, link }]);
 }
 
 export type LastWord = {

@@ -516,6 +516,11 @@ export interface AuditTable {
   started_at: string | null;
   submitted_at: string | null;
   final_at: string | null;
+  /** YYYY-MM-DD: the last day on which corrections are taken, as promised on submission. */
+  corrections_until: Optional;
+  /** Why the QA lead made it final before its corrections were done, and who did. */
+  early_reason: Optional;
+  early_by: Optional;
   version: Version;
 }
 
@@ -562,7 +567,7 @@ export interface AnswerTable {
 
 /** What somebody is still writing: a field of it. Read by that person alone. */
 export interface DraftTable {
-  /** "moderation:<id>", or "reflection:<audit>:<person>". */
+  /** "moderation:<id>", "reflection:<audit>:<person>", or another DraftStream (db/drafts.server.ts). */
   stream: string;
   field: string;
   value: string;
@@ -608,7 +613,6 @@ export interface ReflectionTable {
   proud_of: string;
   do_differently: string;
   child_would_say: string;
-  correction: string;
   written_at: string;
   /** What would raise the grade, in the practitioner's view. */
   raise_grade: ColumnType<string, string | undefined, string>;
@@ -617,6 +621,22 @@ export interface ReflectionTable {
   conversation: ColumnType<"" | "yes" | "no", "" | "yes" | "no" | undefined, "" | "yes" | "no">;
   conversation_on: ColumnType<string | null, string | null | undefined, string | null>;
   confirmed_at: ColumnType<string | null, string | null | undefined, string | null>;
+  version: Version;
+}
+
+/** A fact of an audit that its practitioner, or their manager, says is wrong; and the answer. */
+export interface CorrectionTable {
+  id: string;
+  audit_id: string;
+  round: number;
+  sent_by: string;
+  sent_at: string;
+  text: string;
+  /** A CorrectionAnswer (app/rules/corrections.ts); null while it is unanswered. */
+  answer: Optional;
+  words: ColumnType<string, string | undefined, string>;
+  answered_by: Optional;
+  answered_at: Optional;
   version: Version;
 }
 
@@ -737,6 +757,10 @@ export interface ModerationTable {
   feedback_read_at: string | null;
   /** Why somebody who has read the auditor's grades moderates it all the same; empty when blind. */
   not_blind_reason: ColumnType<string, string | undefined, string>;
+  /** What the panel decides (PanelDecision, db/decisions.server.ts) as JSON, once recorded. */
+  decision: ColumnType<string, string | undefined, string>;
+  /** Why the QA lead took it alone. */
+  alone_reason: ColumnType<string, string | undefined, string>;
   version: Version;
 }
 
@@ -754,6 +778,24 @@ export interface ModerationReleaseTable {
   reason: string;
   released_by: string;
   released_at: string;
+}
+
+/** Somebody's part in the decision as it stands: who recorded, confirmed or was there. */
+export interface DecisionPartTable {
+  moderation_id: string;
+  person_id: string;
+  part: "recorded" | "confirmed" | "present" | "not-there";
+  /** 0 for whoever may speak and does not count, looked at again whenever somebody confirms. */
+  counts: Flag;
+  at: string;
+}
+
+/** A colleague from another service who joins the panel for one audit. */
+export interface PanelMemberTable {
+  moderation_id: string;
+  person_id: string;
+  named_by: string;
+  named_at: string;
 }
 
 // Reports
@@ -969,6 +1011,7 @@ export interface Schema {
   judgement: JudgementTable;
   voice: VoiceTable;
   reflection: ReflectionTable;
+  correction: CorrectionTable;
   finding: FindingTable;
   concern: ConcernTable;
   concern_bypass: ConcernBypassTable;
@@ -979,6 +1022,8 @@ export interface Schema {
   moderation: ModerationTable;
   moderation_holder: ModerationHolderTable;
   moderation_release: ModerationReleaseTable;
+  decision_part: DecisionPartTable;
+  panel_member: PanelMemberTable;
   tally: TallyTable;
   response: ResponseTable;
   action: ActionTable;

@@ -10,10 +10,10 @@ import { type AuditContent, type AuditVoice, contentFromAnswers } from "~/rules/
 import { type Problem, readyToSubmit } from "~/rules/audit-readiness";
 import { type AuditText, textsOf } from "~/rules/audit-texts";
 import { advance } from "~/rules/audits";
+import { correctionsUntil } from "~/rules/corrections";
 import { dateInLondon, isDate } from "~/rules/dates";
 import { fold } from "~/rules/folding";
 import type { Judgement } from "~/rules/grades";
-import type { Outcome } from "~/rules/moderation";
 import { namesInText } from "~/rules/names-in-text";
 import { isInadequateOverall } from "~/rules/re-audits";
 import type { ToolDefinition } from "~/rules/tools";
@@ -32,6 +32,7 @@ import { selectOnSubmission } from "./moderation.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { listManagersOf } from "./readers.server";
+import { findSettings } from "./settings.server";
 
 /** What an audit says as it stands: everything typed, with its findings and actions counted. */
 export async function findContent(
@@ -100,7 +101,12 @@ export async function submitAudit(
 
   await saveJudgements(tx, stamp, audit, locked.round, content);
   await saveVoices(tx, audit.id, content.voices);
-  await moveAudit(tx, stamp, audit.id, move, { submitted_at: stamp.at });
+  const days = (await findSettings(tx))["audit.correction-working-days"];
+  await moveAudit(tx, stamp, audit.id, move, {
+    submitted_at: stamp.at,
+    // Said to the practitioner now, and kept: a change of the setting moves no promise.
+    corrections_until: correctionsUntil(stamp.at, days),
+  });
   await tx
     .updateTable("case_record")
     .set({ last_audited_on: dateInLondon(new Date(stamp.at)) })
@@ -254,20 +260,4 @@ export async function listVoices(
     .$if(reader.isWorker, (query) => query.where("not_shared", "=", 0))
     .orderBy("key")
     .execute();
-}
-
-export type PanelDecision = { outcome: Outcome; reason: string; decidedAt: string };
-
-/** What the panel decided on an audit; null while it has not, or when it was not selected. */
-export async function findPanelDecision(db: Db, auditId: string): Promise<PanelDecision | null> {
-  const row = await db
-    .selectFrom("moderation")
-    .select(["outcome", "decision_reason as reason", "decided_at"])
-    .where("audit_id", "=", auditId)
-    .where("state", "=", "decided")
-    .orderBy("round", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  if (!row?.outcome || !row.decided_at) return null;
-  return { outcome: row.outcome as Outcome, reason: row.reason, decidedAt: row.decided_at };
 }

@@ -63,7 +63,7 @@ export async function listSubmittedAudits(
         .as("kept"),
     )
     .where("exercise.kind", "=", "core")
-    .where("exercise.state", "in", underWay)
+    .where((eb) => eb.or([eb("exercise.state", "in", underWay), eb("audit.state", "=", "settled")]))
     .where("audit.submitted_at", "is not", null)
     .where("audit.state", "<>", "withdrawn")
     .where((eb) =>

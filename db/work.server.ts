@@ -5,7 +5,7 @@
 import { type AuditState, openToAuditor } from "~/rules/audits";
 import { type ExerciseKind, underWay } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
-import { writingFlag } from "./drafts.server";
+import { correctingFlag, writingFlag } from "./drafts.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -51,6 +51,10 @@ export type OwnAudit = AuditWaiting & {
   reflected: boolean;
   /** They are writing, or wrote, something of it for themselves. */
   writing: boolean;
+  /** They have written a correction and not sent it. */
+  correcting: boolean;
+  /** YYYY-MM-DD */
+  correctionsUntil: string | null;
   /** Once final: they have said whether the reflective conversation took place. */
   confirmed: boolean;
   auditorName: string | null;
@@ -70,15 +74,22 @@ export async function listAuditsOfWorker(
     .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
     .select(["audit.submitted_at", "reflection.written_at", "reflection.confirmed_at"])
     .select("auditor.name as auditorName")
-    .select(writingFlag(personId))
+    .select([writingFlag(personId), correctingFlag(personId)])
+    .select("audit.corrections_until")
     .where("audit.worker_id", "=", personId)
     .where("audit.state", "not in", ["withdrawn", "allocated"])
     .where((eb) =>
-      eb.or([eb("exercise.state", "in", underWay), eb("audit.final_at", ">=", finalSince)]),
+      eb.or([
+        eb("exercise.state", "in", underWay),
+        eb("audit.state", "=", "settled"),
+        eb("audit.final_at", ">=", finalSince),
+      ]),
     )
     .execute();
-  return rows.map(({ submitted_at, written_at, confirmed_at, ...row }) => ({
+  return rows.map(({ submitted_at, written_at, confirmed_at, corrections_until, ...row }) => ({
     ...row,
+    correcting: row.correcting === 1,
+    correctionsUntil: corrections_until,
     state: row.state as AuditState,
     submitted: submitted_at !== null,
     reflected: written_at !== null,
@@ -87,12 +98,24 @@ export async function listAuditsOfWorker(
   }));
 }
 
-/** Audits whose moderator has committed, for the panel to decide; not the person's own. */
+/** Audits whose moderator has committed, for the panel to decide on; not the person's own. */
 export async function listAuditsForPanel(db: Db, personId: string): Promise<AuditWaiting[]> {
   const rows = await waiting(db)
     .select("exercise.moderation_due_on")
     .where("audit.state", "in", ["committed", "panel"])
     .where("exercise.state", "in", underWay)
+    // What is recorded waits to be confirmed, and is told as that.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("moderation")
+            .select("moderation.id")
+            .whereRef("moderation.audit_id", "=", "audit.id")
+            .where("moderation.state", "=", "recorded"),
+        ),
+      ),
+    )
     .where((eb) =>
       eb.or([eb("audit.auditor_id", "is", null), eb("audit.auditor_id", "!=", personId)]),
     )

@@ -11,7 +11,7 @@ import {
 } from "~/rules/moderation-quality";
 import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools";
 import { code, type DraftField, free } from "./draft";
-import { choice, date, id, optionalText, text, version } from "./fields";
+import { choice, date, id, optionalText, several, text, version } from "./fields";
 
 /** A group of fields: one that was not posted at all is read as empty. */
 const group = <S extends z.ZodRawShape>(shape: S) =>
@@ -126,6 +126,8 @@ export const themeRows = [0, 1, 2] as const;
 
 const decided = {
   version: version(),
+  /** Who else was there, and is asked to confirm. */
+  present: several("Choose who was there from the list"),
   quality: byCode(revealedQuestions, qualityNote),
   themes: byCode(
     themeRows.map((row) => ({ code: String(row) })),
@@ -186,6 +188,25 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
     { error: "Choose what the panel decides" },
   );
 }
+
+/** Taking a recorded decision as well: the version is of what was read. */
+export const confirmForm = z.discriminatedUnion(
+  "intent",
+  [
+    z.object({ intent: z.literal("confirm"), version: version() }),
+    z.object({ intent: z.literal("not-there"), version: version() }),
+    z.object({
+      intent: z.literal("alone"),
+      version: version(),
+      aloneReason: text("Enter why you decide this alone", 1000),
+    }),
+  ],
+  { error: "Choose what to do with this decision" },
+);
+
+export const joinForm = z.object({
+  personId: id("Choose who is to join the panel for this audit"),
+});
 
 export const addForm = z.object({
   auditId: id("Choose the audit to add"),

@@ -13,7 +13,6 @@ export const reflectionQuestions = {
   doDifferently: "What would you do differently?",
   childWouldSay: "What would the child say about your work together?",
   raiseGrade: "What would it take for this work to be graded higher?",
-  correction: "Is a fact in the audit wrong?",
 };
 export type ReflectionQuestion = keyof typeof reflectionQuestions;
 
@@ -23,11 +22,9 @@ export const lastWordQuestions = {
   conversationOn: "When was it?",
 };
 
-/** The fields of the reflection; a correction only while corrections are taken. */
-export const reflectionFields = (mayCorrect: boolean): DraftField[] =>
-  Object.entries(reflectionQuestions)
-    .filter(([name]) => mayCorrect || name !== "correction")
-    .map(([name, label]) => ({ name, label, ...free(mostWords) }));
+export const reflectionFields: DraftField[] = Object.entries(reflectionQuestions).map(
+  ([name, label]) => ({ name, label, ...free(mostWords) }),
+);
 
 const answers = { yes: "Yes", no: "No, it has not taken place" };
 
@@ -53,7 +50,6 @@ export const reflectionForm = z
     doDifferently: optionalText(mostWords),
     childWouldSay: optionalText(mostWords),
     raiseGrade: optionalText(mostWords),
-    correction: optionalText(mostWords),
   })
   .refine((words) => Object.values(words).some((text) => text !== ""), {
     message: "Enter your answer to at least one question",

@@ -10,6 +10,7 @@ export type Relation =
   | "self"
   | "auditor"
   | "moderator"
+  | "panel"
   | "worker"
   | "reviewer"
   | "owner"

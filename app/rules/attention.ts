@@ -69,6 +69,24 @@ const kinds = {
     say: ({ subject }) =>
       `Find somebody for the re-audit of ${subject}: no auditor may do it without a reason`,
   },
+  "no-second-person": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Ask a colleague to join the panel for ${subject}, or decide alone: nobody else can confirm its decision`,
+  },
+  "correction-unanswered": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Answer a factual correction to ${subject}: no auditor is left to answer it`,
+  },
+  "waits-for-corrections": {
+    urgency: 4,
+    meant: "qa-lead",
+    say: ({ count }) =>
+      `${count} audit${s(count)} decided on, and final when ${count === 1 ? "its" : "their"} corrections are done`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",

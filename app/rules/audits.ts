@@ -1,7 +1,8 @@
 /**
  * Owns an audit's life, from allocated to final, and what its grades are worth on the way.
- * Practice: a moderated audit is final when the panel decides, any other when moderation closes;
- * until then a submitted audit's findings are live and its grades provisional.
+ * Practice: the grades of a moderated audit are settled when the panel decides, of any other when
+ * moderation closes, and final once its corrections are done; until then a submitted audit's
+ * findings are live and its grades provisional.
  */
 
 export const auditStates = [
@@ -12,6 +13,7 @@ export const auditStates = [
   "committed",
   "panel",
   "returned",
+  "settled",
   "final",
   "withdrawn",
 ] as const;
@@ -25,6 +27,7 @@ export const auditStateNames: Record<AuditState, string> = {
   committed: "Moderated",
   panel: "At panel",
   returned: "Returned",
+  settled: "Waits for corrections",
   final: "Final",
   withdrawn: "Withdrawn",
 };
@@ -38,6 +41,7 @@ export const auditStateColours = {
   committed: "purple",
   panel: "magenta",
   returned: "orange",
+  settled: "teal",
   final: "green",
   withdrawn: "grey",
 } as const satisfies Record<AuditState, string>;
@@ -56,6 +60,8 @@ export type AuditMove =
   | "take-back"
   | "return-again"
   | "moderate-again"
+  | "ask-again"
+  | "finish"
   | "withdraw";
 
 const moves: Record<AuditMove, { from: readonly AuditState[]; to: AuditState; done: string }> = {
@@ -67,13 +73,24 @@ const moves: Record<AuditMove, { from: readonly AuditState[]; to: AuditState; do
   refer: { from: ["committed"], to: "panel", done: "taken to the panel" },
   return: { from: ["committed", "panel"], to: "returned", done: "returned" },
   resubmit: { from: ["returned"], to: "selected", done: "sent back to its moderator" },
-  decide: { from: ["committed", "panel"], to: "final", done: "decided on" },
-  close: { from: ["submitted"], to: "final", done: "made final" },
   "take-back": { from: ["submitted"], to: "started", done: "taken back from its auditor" },
   "return-again": { from: ["selected"], to: "returned", done: "returned again" },
-  "moderate-again": { from: ["committed"], to: "selected", done: "moderated again" },
+  "moderate-again": { from: ["committed", "panel"], to: "selected", done: "moderated again" },
+  decide: { from: ["committed", "panel"], to: "settled", done: "decided on" },
+  close: { from: ["submitted"], to: "settled", done: "closed with the auditor’s grades" },
+  "ask-again": { from: ["settled"], to: "panel", done: "taken back to the panel" },
+  finish: { from: ["settled"], to: "final", done: "made final" },
   withdraw: {
-    from: ["allocated", "started", "submitted", "selected", "committed", "panel", "returned"],
+    from: [
+      "allocated",
+      "started",
+      "submitted",
+      "selected",
+      "committed",
+      "panel",
+      "returned",
+      "settled",
+    ],
     to: "withdrawn",
     done: "withdrawn",
   },

@@ -38,7 +38,10 @@ const words: Record<string, (after: Facts) => string> = {
     withdrawn
       ? `Auditing closed, ${count(withdrawn, "unsubmitted audit", "unsubmitted audits")} withdrawn`
       : "Auditing closed",
-  "exercise.closed": () => "Closed: every grade is final",
+  "exercise.closed": ({ waiting }) =>
+    typeof waiting === "number" && waiting > 0
+      ? `Closed: ${count(waiting, "audit waits", "audits wait")} for corrections, every other grade is final`
+      : "Closed: every grade is final",
   "exercise.cancelled": () => "Called off",
 };
 

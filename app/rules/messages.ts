@@ -90,8 +90,17 @@ export const messageKinds = {
     text: "Read the final audit: the moderation panel changed grades that you read as provisional. Add your comment, and say when you talked it over.",
   },
   "audit-corrected": {
-    subject: "A practitioner has sent you a factual correction",
-    text: "The practitioner says that a fact in your audit is wrong. Read what they wrote.",
+    subject: "A factual correction waits for your answer",
+    text: "Somebody whose work you audited, or their manager, says that a fact in your audit is wrong. Read it and answer it: the audit does not become final before.",
+  },
+  "correction-without-auditor": {
+    subject: "A factual correction waits, and its auditor has left",
+    text: "A fact in an audit is said to be wrong, and no auditor is left to answer. Read it and answer it: the audit does not become final before.",
+  },
+  "correction-answered": {
+    subject: "Your factual correction has been answered",
+    text: "Read what was answered to the correction you sent.",
+    lent: "audits.correct",
   },
   "re-audit-case-closed": {
     subject: "A case that is to be audited again has closed",
@@ -136,6 +145,18 @@ export const messageKinds = {
   "moderation-overdue": {
     subject: "A moderation of yours is overdue",
     text: "An audit you are to moderate is past its date.",
+  },
+  "decision-to-confirm": {
+    subject: "A decision of the panel waits for you to confirm",
+    text: "You were named as present when the panel decided on an audit. Read the decision and confirm it, or say that you were not there.",
+  },
+  "decision-again": {
+    subject: "A decision of the panel has to be taken again",
+    text: "A fact in an audit that you decided on has turned out to be wrong. Read the correction and look whether the decision stands.",
+  },
+  "panel-joined": {
+    subject: "You have been asked to join the panel for one audit",
+    text: "Two people decide on every moderated audit, and for this one too few are free to. Read the comparison, and confirm the decision or record another.",
   },
   "feedback-ready": {
     subject: "The panel has feedback for you",

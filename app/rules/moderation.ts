@@ -23,7 +23,17 @@ export function moderationRange(
   return { min, max, feasible: min <= max };
 }
 
-export type ModerationState = "selected" | "committed" | "decided" | "returned";
+/**
+ * "recorded": one person has recorded what the panel decides, and it waits for another to confirm.
+ * "taken": two have, and the audit waits for its corrections. "decided": the audit is final.
+ */
+export type ModerationState =
+  | "selected"
+  | "committed"
+  | "recorded"
+  | "taken"
+  | "decided"
+  | "returned";
 
 export type Outcome = "confirmed" | "upgraded" | "downgraded" | "returned";
 
@@ -140,33 +150,37 @@ export type Decision =
     }
   | { kind: "returned"; whatToMend: string /** YYYY-MM-DD */; dueOn: string };
 
-/** `auditorGrade` is the auditor's overall grade, which the outcome is measured from. */
+/**
+ * Records what the panel decides, or another decision in place of one that nobody has confirmed
+ * yet. `auditorGrade` is the auditor's overall grade, which the outcome is measured from.
+ */
 export function decide(
   moderation: Moderation,
   decision: Decision,
   auditorGrade: Grade,
   areaCodes: string[],
   actorId: string,
-): Step<{ kind: "moderation.decided" | "moderation.returned"; outcome: Outcome; round: number }> {
+): Step<{ kind: "moderation.recorded"; outcome: Outcome; round: number }> {
   if (moderation.auditorId === actorId) return refuse("own-audit");
   if (moderation.state === "selected") return refuse("not-committed");
-  if (moderation.state !== "committed") return refuse("already-decided");
+  if (moderation.state !== "committed" && moderation.state !== "recorded")
+    return refuse("already-decided");
   const { round } = moderation;
   if (decision.kind === "returned") {
     if (decision.whatToMend.trim() === "") return refuse("incomplete");
     return {
       ok: true,
-      next: { ...moderation, state: "returned" },
-      event: { kind: "moderation.returned", outcome: "returned", round },
+      next: { ...moderation, state: "recorded" },
+      event: { kind: "moderation.recorded", outcome: "returned", round },
     };
   }
   const complete = areaCodes.every((code) => decision.areas[code] !== undefined);
   if (!complete || decision.reason.trim() === "") return refuse("incomplete");
   return {
     ok: true,
-    next: { ...moderation, state: "decided" },
+    next: { ...moderation, state: "recorded" },
     event: {
-      kind: "moderation.decided",
+      kind: "moderation.recorded",
       outcome: outcomeOf(auditorGrade, decision.overall),
       round,
     },

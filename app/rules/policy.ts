@@ -197,6 +197,34 @@ export const policy = {
     roles: { practitioner: "worker" },
     logged: true,
   },
+  "audits.open": {
+    label: "Open an audit at its own address, and be led to what you may see of it",
+    roles: {
+      practitioner: "worker",
+      auditor: ["auditor", "panel"],
+      moderator: "any",
+      "team-manager": ["reach", "panel"],
+      "service-manager": ["reach", "panel"],
+      "qa-lead": "reach",
+    },
+    lent: ["team-manager", "service-manager"],
+  },
+  "audits.correct": {
+    label: "Send a factual correction to an audit of your own work, or of your team’s",
+    roles: { practitioner: "worker", "team-manager": "reach" },
+    lent: ["team-manager"],
+    unless: [blind, ownAudit],
+  },
+  "audits.answer-corrections": {
+    label: "Answer factual corrections to your audit; as QA lead, to one that has no auditor left",
+    roles: { auditor: "auditor", "qa-lead": "any" },
+    unless: [blind],
+  },
+  "audits.finish-early": {
+    label: "Make an audit final before its corrections are done, with a reason",
+    roles: { "qa-lead": "any" },
+    unless: [blind, ownAudit],
+  },
   "audits.withdraw": {
     label: "Withdraw an audit, or extend its date",
     roles: { "qa-lead": "any" },
@@ -296,9 +324,20 @@ export const policy = {
     opens: "cases",
   },
   "moderation.decide": {
-    label: "Record what the panel decides",
-    roles: { moderator: "any", "qa-lead": "any" },
+    label: "Record or confirm what the panel decides; for one audit, if you were asked to join",
+    roles: {
+      moderator: "any",
+      "qa-lead": "any",
+      auditor: "panel",
+      "team-manager": "panel",
+      "service-manager": "panel",
+    },
     logged: true,
+    unless: [blind, ownAudit],
+  },
+  "moderation.decide-alone": {
+    label: "Decide alone on an audit where nobody else can, with a reason; ask a colleague to join",
+    roles: { "qa-lead": "any" },
     unless: [blind, ownAudit],
     opens: "cases",
   },

@@ -35,6 +35,7 @@ const reachWords: Record<Reach, string> = {
   reach: "in their team or service",
   self: "about themselves",
   auditor: "of audits allocated to them",
+  panel: "where they were asked to join the panel",
   moderator: "of audits they moderate",
   worker: "of their own cases",
   reviewer: "where they are a reviewer",

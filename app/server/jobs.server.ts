@@ -6,6 +6,7 @@
 import { lapseAccess } from "~db/access-settling.server";
 import { escalateLateConcerns } from "~db/concern-deeds.server";
 import type { Stamp } from "~db/events.server";
+import { finishWhatIsDue } from "~db/finality.server";
 import type { Db } from "~db/open.server";
 import { tellOfClosedCases } from "~db/re-audit-deeds.server";
 import { removeOldWriting } from "~db/written.server";
@@ -17,6 +18,7 @@ export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }):
 export const promises: Job[] = [
   { name: "concerns go up", run: escalateLateConcerns },
   { name: "access that waited in vain", run: lapseAccess },
+  { name: "audits whose corrections are done become final", run: finishWhatIsDue },
   { name: "closed cases that are to be audited again", run: tellOfClosedCases },
   { name: "what was typed and never sent", run: removeOldWriting },
 ];

@@ -66,6 +66,18 @@ export const messagePlaces: readonly Place[] = [
     find: notWithdrawn(auditFromUrl),
   },
   {
+    path: paths.audits.corrections,
+    capability: "audits.correct",
+    param: "auditId",
+    find: notWithdrawn(submittedAuditFromUrl),
+  },
+  {
+    path: paths.moderation.compare,
+    capability: "moderation.decide",
+    param: "auditId",
+    find: moderatedAuditFromUrl,
+  },
+  {
     path: paths.moderation.grade,
     capability: "moderation.grade",
     param: "auditId",

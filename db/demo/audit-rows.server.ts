@@ -2,6 +2,7 @@
  * Owns the rows of one audit of the demonstration: the audit itself, what was typed, and the
  * judgements made on it.
  */
+import { correctionsUntil } from "~/rules/corrections";
 import type { Judgement } from "~/rules/grades";
 import { areaWords } from "./audit-answers";
 import type { Book } from "./book.server";
@@ -59,6 +60,7 @@ export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
     started_at: audit.startedAt,
     submitted_at: audit.submittedAt,
     final_at: audit.finalAt,
+    corrections_until: audit.submittedAt ? correctionsUntil(audit.submittedAt, 5) : null,
   });
   const stream = `audit:${audit.id}` as const;
   if (audit.swap) {

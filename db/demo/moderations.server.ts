@@ -17,6 +17,7 @@ import { addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { happens, idAt, roll } from "./chance";
 import { at, officeTime } from "./clock";
+import { addTakers, recordedWords } from "./deciders";
 import { interestsOf } from "./families";
 import { type AuditGrades, step } from "./figures";
 import type { PlacedPerson, Staff } from "./people.server";
@@ -108,6 +109,8 @@ export type Moderated = {
   committedAt: string | null;
   /** Null until the panel decides; `final` is null when it returns the audit. */
   decision: { final: AuditGrades | null; at: string; by: string } | null;
+  /** What one person has recorded and nobody has confirmed yet. */
+  recorded?: { final: AuditGrades; at: string; by: string };
   feedbackReadAt: string | null;
   /** Why the QA lead added it, where they did. */
   note?: string;
@@ -132,9 +135,11 @@ export function addModeration(book: Book, staff: Staff, moderated: Moderated): v
       ? decision.final
         ? "decided"
         : "returned"
-      : committedAt
-        ? "committed"
-        : "selected",
+      : moderated.recorded
+        ? "recorded"
+        : committedAt
+          ? "committed"
+          : "selected",
     committed_at: committedAt,
     quality: committedAt ? JSON.stringify(qualityOf(audit)) : "{}",
     feedback: decision ? pick(moderatorFeedback[words], audit.index) : "",
@@ -143,7 +148,11 @@ export function addModeration(book: Book, staff: Staff, moderated: Moderated): v
     decided_by: decision?.by ?? null,
     decided_at: decision?.at ?? null,
     feedback_read_at: moderated.feedbackReadAt,
+    decision: moderated.recorded
+      ? recordedWords(audit, moderated.recorded.final, qualityOf(audit))
+      : "",
   });
+  addTakers(book, id, moderated);
   const stream = `moderation:${id}` as const;
   const auditStream = `audit:${audit.id}` as const;
   book.tell(selected.selectedAt, null, { stream, kind: "moderation.selected" });
@@ -202,7 +211,7 @@ export function moderatorsView(audit: DemoAudit, final: AuditGrades): AuditGrade
 const neighbour = (grade: Grade, by: -1 | 1): Grade =>
   grade === "outstanding" ? "good" : grade === "inadequate" ? "inadequate" : step(grade, by);
 
-function qualityOf(audit: DemoAudit): Record<string, { answer: string; note: string }> {
+export function qualityOf(audit: DemoAudit): Record<string, { answer: string; note: string }> {
   return Object.fromEntries(
     auditQualityQuestions.map(({ code }) => {
       const chance = roll(100, "quality", audit.key, code);

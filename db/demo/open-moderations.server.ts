@@ -1,6 +1,6 @@
 /**
- * Owns where moderation stands in the demonstration's open cycle: one decided, one at the panel,
- * one returned, one committed, and two waiting for their moderator.
+ * Owns where moderation stands in the demonstration's open cycle: one decided, one recorded and
+ * waiting for a second person, one returned, one committed, and two waiting for their moderator.
  */
 import { addWorkingDays, dateInLondon } from "~/rules/dates";
 import type { DemoAudit } from "./audit-rows.server";
@@ -97,6 +97,9 @@ function moderatedAt(
         : stage === "returned"
           ? { final: null, at: at("2024-04-11", "15:25"), by }
           : null,
+    ...(stage === "panel"
+      ? { recorded: { final: audit.grades, at: at("2024-04-11", "15:40"), by } }
+      : {}),
     feedbackReadAt: null,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * Owns what a submission of the demonstration leaves behind: answers, judgements, voices and the
- * practitioner's reflection, with the findings and actions.
+ * practitioner's reflection and correction, with the findings and actions.
  */
 import { addWorkingDays, dateInLondon } from "~/rules/dates";
 import { flag } from "../columns";
@@ -8,12 +8,12 @@ import { answersOf, type Written } from "./audit-answers";
 import { addAnswers, addJudgements, type DemoAudit, responsibleTeam } from "./audit-rows.server";
 import { voicesOf } from "./audit-voices";
 import type { Book } from "./book.server";
-import { happens, roll } from "./chance";
+import { happens, idAt, roll } from "./chance";
 import { at, demonstrationDay, demonstrationStart, officeTime, workingDayAfter } from "./clock";
 import { addChildActions, addFinding, ranked } from "./findings.server";
 import type { Staff } from "./people.server";
 import { pick } from "./words/audits";
-import { lastWords, reflections, whatWouldRaise } from "./words/voices";
+import { corrections, lastWords, reflections, whatWouldRaise } from "./words/voices";
 
 const earlier = (a: string, b: string): string => (a < b ? a : b);
 
@@ -88,9 +88,6 @@ function addReflection(book: Book, audit: DemoAudit, talkedOn: string | null): v
     proud_of: words.proudOf,
     do_differently: words.doDifferently,
     child_would_say: words.childWouldSay,
-    correction: happens(12, "correction", audit.key)
-      ? "One date is wrong: the last visit was two days later than the audit says."
-      : "",
     written_at: writtenAt,
     raise_grade: happens(60, "raises", audit.key) ? pick(whatWouldRaise, audit.index) : "",
     ...lastWordOf(audit, talkedOn),
@@ -99,6 +96,38 @@ function addReflection(book: Book, audit: DemoAudit, talkedOn: string | null): v
     stream: `audit:${audit.id}`,
     kind: "audit.reflected",
   });
+  if (happens(12, "correction", audit.key)) addCorrection(book, audit, on, writtenAt);
+}
+
+/** Sent with the reflection, and answered two working days later; the latest still waits. */
+function addCorrection(book: Book, audit: DemoAudit, sentOn: string, sentAt: string): void {
+  const { workerId } = audit.case;
+  if (!workerId) return;
+  const id = idAt(sentAt, "correction", audit.key);
+  const answeredOn = addWorkingDays(sentOn, 2);
+  const isAnswered = answeredOn < demonstrationDay;
+  const answeredAt = at(answeredOn, officeTime(audit.index * 3));
+  const words = corrections[audit.index % corrections.length] ?? corrections[0];
+  book.add("correction", {
+    id,
+    audit_id: audit.id,
+    round: 1,
+    sent_by: workerId,
+    sent_at: sentAt,
+    text: words.text,
+    ...(isAnswered
+      ? {
+          answer: words.answer,
+          words: words.words,
+          answered_by: audit.auditor.id,
+          answered_at: answeredAt,
+        }
+      : { answer: null, words: "", answered_by: null, answered_at: null }),
+  });
+  const stream = `audit:${audit.id}` as const;
+  book.tell(sentAt, workerId, { stream, kind: "audit.corrected" });
+  if (isAnswered)
+    book.tell(answeredAt, audit.auditor.id, { stream, kind: "audit.correction-answered" });
 }
 
 /** Once final, seven of ten say when they talked it over: nearly always on the day the auditor says. */

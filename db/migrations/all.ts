@@ -12,6 +12,7 @@ import * as accessChanges from "./0010-access-changes";
 import * as accounts from "./0012-accounts";
 import * as reading from "./0013-reading";
 import * as independence from "./0014-independence";
+import * as corrections from "./0015-corrections";
 import * as oneChildOneWorker from "./0016-one-child-one-worker";
 import * as tallyService from "./0018-tally-service";
 import * as teams from "./0019-teams";
@@ -29,6 +30,7 @@ export const migrations: Record<string, Migration> = {
   "0012-accounts": accounts as Migration,
   "0013-reading": reading as Migration,
   "0014-independence": independence as Migration,
+  "0015-corrections": corrections as Migration,
   "0016-one-child-one-worker": oneChildOneWorker as Migration,
   "0018-tally-service": tallyService as Migration,
   "0019-teams": teams as Migration,

@@ -116,7 +116,12 @@ async function moderate(browser: TestBrowser, auditId: string): Promise<void> {
   await choose(page, "decision", "final");
   await named(page, "feedback").fill("Clear, and rightly so");
   await press(page, "Record the decision");
-  await see(page, /The audit is final/);
+  await see(page, "The decision is recorded");
+  const lead = await browser.open({ as: "qa-lead@demo.example" });
+  await lead.goto(`/moderation/${auditId}/compare`);
+  await press(lead, "Confirm this decision");
+  await see(lead, "The decision is taken");
+  await browser.later(8);
 }
 
 /** Gives the re-audit out on its own, to the first auditor whom nothing speaks against. */

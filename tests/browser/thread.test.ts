@@ -147,7 +147,19 @@ async function moderate(browser: TestBrowser, lead: Page, exerciseId: string, au
   await choose(moderator, "decision", "final");
   await named(moderator, "feedback").fill("A careful audit; weigh what the child said more");
   await press(moderator, "Record the decision");
-  await see(moderator, "The audit is final: upgraded");
+  await see(moderator, "The decision is recorded", "It waits for one of");
+
+  // A second person takes it, by their own sign-in; then its corrections are waited for.
+  await lead.goto("/");
+  await go(lead, lead.locator(`main a[href="/moderation/${auditId}/compare"]`).first());
+  await see(lead, "Morgan Selby recorded it", "Weak, but the child was seen");
+  await press(lead, "Confirm this decision");
+  await see(lead, "The decision is taken", "corrections are taken until 22 April 2024");
+  await lead.goto(`/audits/${auditId}/read`);
+  await see(lead, "Waits for corrections");
+  await browser.later(8);
+  await lead.goto(`/audits/${auditId}/read`);
+  await see(lead, "Upgraded on 15 April 2024, by Morgan Selby and");
 
   const auditor = await browser.open({ as: "auditor@demo.example" });
   await auditor.goto("/");
@@ -166,7 +178,7 @@ async function closeAndReport(browser: TestBrowser, lead: Page, exerciseId: stri
   await lead.goto(`/exercises/${exerciseId}/moderation`);
   await see(lead, /of 3 is no whole number, so the nearest above is taken: 1/, "1 decided");
   await go(lead, lead.locator("main").getByRole("link", { name: "Close moderation" }));
-  await see(lead, "2 audits that nobody moderated become final with the auditor’s grades");
+  await see(lead, "2 audits that nobody moderated keep the auditor’s grades");
   await choose(lead, "sure", "yes");
   await press(lead, "Close moderation");
   await see(lead, "2 audits made final, 1 team asked to respond by");

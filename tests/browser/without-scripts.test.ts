@@ -88,7 +88,11 @@ describeBrowser("Without scripts", (browser) => {
     }
     await choose(page, "decision", "final");
     await press(page, "Record the decision");
-    await see(page, /^The audit is final: /);
+    await see(page, /^The decision is recorded/);
+    const lead = await browser.open({ as: "qa-lead@demo.example", javaScript: false });
+    await lead.goto(`${href}/compare`);
+    await press(lead, "Confirm this decision");
+    await see(lead, /^The decision is taken/);
     await page.goto(href);
     await seeHeading(page, "The panel’s decision on");
   });

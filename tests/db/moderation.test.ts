@@ -1,15 +1,16 @@
 import { expect, it } from "vitest";
 import { selectOnSubmission } from "~db/moderation.server";
-import { saveDecision, saveReturn } from "~db/moderation-decision.server";
+import { recordDecision } from "~db/moderation-decision.server";
 import { saveCommitment } from "~db/moderation-grading.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.server";
-import { findJudgements, findModeratedAudit } from "~db/moderations.server";
+import { findModeratedAudit } from "~db/moderations.server";
 import { transact } from "~db/open.server";
 import { addToTallies, listTallyDifferences } from "~db/tallies.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
 import { addSelected, addSubmitted } from "../support/moderated";
-import { makeWorld, type World } from "../support/world";
+import { decideByTwo, finalWith } from "../support/panel";
+import { makeWorld, type World, type WorldPerson } from "../support/world";
 
 const grading = {
   areas: {
@@ -38,15 +39,7 @@ async function commit(world: World, auditId: string) {
   );
 }
 
-const decisionOn = (version: number) => ({
-  version,
-  quality: {},
-  feedback: "Thank you",
-  themes: [],
-  outcome: "upgraded" as const,
-  areas: grading.areas,
-  overall: { judgement: "good" as const, reason: "D" },
-});
+const good = finalWith("good", grading.areas, { outcome: "upgraded" });
 
 describeDatabases("moderation as stored", (makeDb) => {
   it("keeps three judgements apart through return, second round and decision", async () => {
@@ -54,17 +47,16 @@ describeDatabases("moderation as stored", (makeDb) => {
     const { moderator, auditor } = world.people;
     const audit = await addSelected(world, moderator);
     await commit(world, audit.id);
-    const first = await subjectOf(world, audit.id);
-    await transact(world.db, (tx) =>
-      saveReturn(tx, world.stampOf(moderator), first, {
-        version: first.moderation.version,
-        quality: {},
-        feedback: "",
-        themes: [],
-        whatToMend: "Hear the father",
-        dueOn: "2024-04-24",
-      }),
-    );
+    const both = [world.stampOf(world.people.qaLead), world.stampOf(moderator)] as const;
+    await decideByTwo(world.db, both, audit.id, {
+      kind: "returned",
+      outcome: "returned",
+      quality: {},
+      feedback: "",
+      themes: [],
+      whatToMend: "Hear the father",
+      dueOn: "2024-04-24",
+    });
     expect(await listModerationsFor(world.db, moderator.id)).toEqual([]);
     expect(await listUnreadFeedback(world.db, auditor.id)).toMatchObject([
       { auditId: audit.id, outcome: "returned" },
@@ -95,17 +87,7 @@ describeDatabases("moderation as stored", (makeDb) => {
     expect(await listModerationsFor(world.db, moderator.id)).toMatchObject([{ round: 2 }]);
 
     await commit(world, audit.id);
-    const ready = await subjectOf(world, audit.id);
-    const judged = await findJudgements(world.db, audit.id, 2);
-    await transact(world.db, (tx) =>
-      saveDecision(
-        tx,
-        world.stampOf(moderator),
-        ready,
-        judged,
-        decisionOn(ready.moderation.version),
-      ),
-    );
+    await decideByTwo(world.db, both, audit.id, good);
     const kept = await world.db
       .selectFrom("judgement")
       .select(["source", "round"])
@@ -125,28 +107,28 @@ describeDatabases("moderation as stored", (makeDb) => {
     expect(await world.db.selectFrom("tally").selectAll().execute()).toHaveLength(4);
   });
 
-  it("records one of two decisions taken at once, and nothing of the other", async () => {
+  it("records one of two decisions recorded at once, and nothing of the other", async () => {
     const world = await makeWorld(await makeDb());
-    const audit = await addSelected(world, world.people.moderator);
+    const { db, people } = world;
+    const audit = await addSelected(world, people.moderator);
     await commit(world, audit.id);
     const subject = await subjectOf(world, audit.id);
-    const judged = await findJudgements(world.db, audit.id, 1);
-    const decide = () =>
-      transact(world.db, (tx) =>
-        saveDecision(
-          tx,
-          world.stampOf(world.people.qaLead),
-          subject,
-          judged,
-          decisionOn(subject.moderation.version),
-        ),
+    const { version } = subject.moderation;
+    const record = (person: WorldPerson) =>
+      transact(db, (tx) =>
+        recordDecision(tx, world.stampOf(person), subject, {
+          version,
+          next: "recorded",
+          decision: good,
+          present: [],
+        }),
       );
-    const answers = await Promise.allSettled([decide(), decide()]);
+    const answers = await Promise.allSettled([record(people.qaLead), record(people.moderator)]);
     const refused = answers.filter((one) => one.status === "rejected");
     expect(refused).toHaveLength(1);
     expect(refused[0]?.reason).toBeInstanceOf(Conflict);
-    const tallies = await world.db.selectFrom("tally").selectAll().execute();
-    expect(tallies.map((row) => row.count)).toEqual([1, 1, 1, 1]);
+    expect(await db.selectFrom("decision_part").selectAll().execute()).toHaveLength(1);
+    expect(await db.selectFrom("tally").selectAll().execute()).toEqual([]);
   });
 
   it("adds to tallies that are there, and finds the one that is wrong", async () => {

@@ -6,10 +6,9 @@ import { closeModeration } from "~db/closing.server";
 import { listRoom } from "~db/control-room.server";
 import { listUnreadInadequate, saveInadequateRead } from "~db/inadequate.server";
 import { findSelection } from "~db/moderation.server";
-import { saveDecision } from "~db/moderation-decision.server";
 import { saveCommitment } from "~db/moderation-grading.server";
 import { countArrived, countExpected } from "~db/moderation-lists.server";
-import { findJudgements, findModeratedAudit } from "~db/moderations.server";
+import { findModeratedAudit } from "~db/moderations.server";
 import { transact } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { listProgramme } from "~db/programme.server";
@@ -28,6 +27,7 @@ import { listClosedCycles } from "~db/reports.server";
 import { submitAudit } from "~db/submission.server";
 import { describeDatabases } from "../support/databases";
 import { addSelected, addSubmitted } from "../support/moderated";
+import { decideByTwo, finalWith } from "../support/panel";
 import { completeAnswers } from "../support/small-tool";
 import { makeWorld, type World, type WorldPerson } from "../support/world";
 
@@ -88,19 +88,8 @@ async function decide(world: World, auditId: string, overall: "inadequate" | "go
       quality: {},
     }),
   );
-  const second = await subject();
-  const judged = await findJudgements(db, auditId, second.moderation.round);
-  await transact(db, (tx) =>
-    saveDecision(tx, world.stampOf(people.qaLead), second, judged, {
-      version: second.moderation.version,
-      quality: {},
-      feedback: "Thank you",
-      themes: [],
-      outcome: "confirmed",
-      areas,
-      overall: { judgement: overall, reason },
-    }),
-  );
+  const both = [world.stampOf(people.moderator), world.stampOf(people.qaLead)] as const;
+  await decideByTwo(db, both, auditId, finalWith(overall, areas));
 }
 
 const messages = async (world: World, kind: string) =>
@@ -146,7 +135,7 @@ describeDatabases("A re-audit", (makeDb) => {
       dueOn: "2024-10-15",
       standing: "to-allocate",
     });
-    // The QA lead recorded the decision, and is told nothing that they did themselves.
+    // The QA lead confirmed the decision, and is told nothing that they did themselves.
     expect(await messages(world, "re-audit-planned")).toEqual(["Sol Hart"]);
     // The auditor's grade was better: the service manager hears of it only now.
     expect(await messages(world, "audit-needs-attention")).toEqual(["Sol Hart"]);

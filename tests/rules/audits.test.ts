@@ -19,11 +19,13 @@ const allowed: Record<AuditMove, Partial<Record<AuditState, AuditState>>> = {
   refer: { committed: "panel" },
   return: { committed: "returned", panel: "returned" },
   resubmit: { returned: "selected" },
-  decide: { committed: "final", panel: "final" },
-  close: { submitted: "final" },
   "take-back": { submitted: "started" },
   "return-again": { selected: "returned" },
-  "moderate-again": { committed: "selected" },
+  "moderate-again": { committed: "selected", panel: "selected" },
+  decide: { committed: "settled", panel: "settled" },
+  close: { submitted: "settled" },
+  "ask-again": { settled: "panel" },
+  finish: { settled: "final" },
   withdraw: {
     allocated: "withdrawn",
     started: "withdrawn",
@@ -32,6 +34,7 @@ const allowed: Record<AuditMove, Partial<Record<AuditState, AuditState>>> = {
     committed: "withdrawn",
     panel: "withdrawn",
     returned: "withdrawn",
+    settled: "withdrawn",
   },
 };
 const moves = Object.keys(allowed) as AuditMove[];
@@ -67,7 +70,7 @@ describe("an audit's states", () => {
     expect(auditStates.map(gradeStanding)).toEqual([
       "none",
       "none",
-      ...Array(5).fill("provisional"),
+      ...Array(6).fill("provisional"),
       "final",
       "none",
     ]);

@@ -51,6 +51,7 @@ describe("what is lent to a deputy", () => {
     );
     expect(held.sort()).toEqual([
       "audits.note-inadequate",
+      "audits.open",
       "audits.read",
       "caseload.read",
       "concerns.acknowledge",

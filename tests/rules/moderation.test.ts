@@ -75,6 +75,7 @@ const committed: Moderation = {
   state: "committed",
   committedAt: "2024-04-12T10:00:00Z",
 };
+const recorded: Moderation = { ...committed, state: "recorded" };
 const decided: Moderation = { ...committed, state: "decided" };
 const returned: Moderation = { ...committed, state: "returned" };
 const grading: Grading = {
@@ -131,20 +132,21 @@ describe("the panel's decision", () => {
     dueOn: "2024-04-22",
   };
 
-  it("decides a committed moderation and names the outcome", () => {
-    expect(decide(committed, final, "good", areas, "lead")).toEqual({
-      ok: true,
-      next: decided,
-      event: { kind: "moderation.decided", outcome: "downgraded", round: 1 },
-    });
+  it("is recorded of a committed moderation, names the outcome, and can be recorded anew", () => {
+    for (const moderation of [committed, recorded])
+      expect(decide(moderation, final, "good", areas, "lead")).toEqual({
+        ok: true,
+        next: recorded,
+        event: { kind: "moderation.recorded", outcome: "downgraded", round: 1 },
+      });
   });
 
-  it("returns it to the auditor, then sends it to the same moderator, blind again", () => {
+  it("records the way back to the auditor; the audit then comes to the same moderator, blind again", () => {
     const step = decide(committed, back, "good", areas, "lead");
     expect(step).toEqual({
       ok: true,
-      next: returned,
-      event: { kind: "moderation.returned", outcome: "returned", round: 1 },
+      next: recorded,
+      event: { kind: "moderation.recorded", outcome: "returned", round: 1 },
     });
     const again = nextRound(returned);
     expect(again).toEqual({ ...selected, round: 2 });
@@ -154,6 +156,7 @@ describe("the panel's decision", () => {
   it.each([
     ["before the commitment", selected, final, "lead", "not-committed"],
     ["twice", decided, final, "lead", "already-decided"],
+    ["once two have taken it", { ...committed, state: "taken" }, final, "lead", "already-decided"],
     ["while it is with the auditor", returned, back, "lead", "already-decided"],
     ["by its auditor", committed, final, "ada", "own-audit"],
     ["without saying what to mend", committed, { ...back, whatToMend: " " }, "lead", "incomplete"],

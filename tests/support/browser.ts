@@ -27,6 +27,8 @@ import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, inject, it } from "vitest";
 import { demonstrationPassword } from "~db/demo/accounts";
+import { openDatabase } from "~db/open.server";
+import { findSettings } from "~db/settings.server";
 import { copyPostgres } from "./databases";
 import { hearComplaints, pagesInWords } from "./failed-pages";
 import { settled, withoutScripts } from "./settled";
@@ -70,6 +72,8 @@ export interface TestBrowser {
   open(options?: OpenOptions): Promise<Page>;
   /** Ends the server in the middle of whatever it does. */
   crash(): Promise<void>;
+  /** Goes on so many days later: the server is ended and started again with its clock moved. */
+  later(days: number): Promise<void>;
   /** Starts a server again after `crash`, at the same address and with the same data. */
   restart(): Promise<void>;
 }
@@ -145,6 +149,10 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
   });
 
   const url = () => site?.url ?? "";
+  const restart = async () => {
+    const port = Number(new URL(url()).port);
+    site = await startSite({ database: address, demonstration, port });
+  };
   return {
     get url() {
       return url();
@@ -156,9 +164,11 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
       return address;
     },
     crash: async () => site?.crash(),
-    restart: async () => {
-      const port = Number(new URL(url()).port);
-      site = await startSite({ database: address, demonstration, port });
+    restart,
+    later: async (days) => {
+      await site?.stop();
+      await moveClock(address, days);
+      await restart();
     },
     async open({ as, afresh = false, javaScript = true, phone = false } = {}) {
       if (!browser) throw new Error("Open pages inside a test, not while the suite is set up.");
@@ -186,6 +196,21 @@ function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOpt
       return page;
     },
   };
+}
+
+/** Moves the business clock, which a server reads as it starts. */
+async function moveClock(address: string, days: number): Promise<void> {
+  const db = openDatabase(address);
+  try {
+    const offset = (await findSettings(db))["clock.offset"] + days * 24 * 60 * 60_000;
+    await db
+      .updateTable("setting")
+      .set({ value: JSON.stringify(offset) })
+      .where("key", "=", "clock.offset")
+      .execute();
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** Lets `goto` and `reload` end when the scripts have taken the page over. */

@@ -250,7 +250,7 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
       .execute();
   }
 
-  const stampOf = (person: WorldPerson, at = worldMorning): Stamp => ({
+  const stampOf = (person: WorldPerson, at = worldMorning): Stamp & { actorId: string } => ({
     actorId: person.id,
     at,
     systemAt: at,

@@ -229,7 +229,6 @@ describeDatabases("Saving a practitioner's own words as they are typed", (makeDb
         proud_of: "Sent last week",
         do_differently: "",
         child_would_say: "",
-        correction: "",
         written_at: "2024-04-12T09:00:00.000Z",
         version: 1,
       })
@@ -250,46 +249,6 @@ describeDatabases("Saving a practitioner's own words as they are typed", (makeDb
     expect(twice.status).toBe(409);
     expect((await send({ doDifferently: "Earlier" })).status).toBe(302);
     expect(await sent()).toMatchObject({ proud_of: "", do_differently: "Earlier", version: 2 });
-  });
-
-  it("tells its auditor of a correction when it is sent, and takes none when they are over", async () => {
-    const { world, save, send, sent, page } = await begin("submitted");
-    const told = async () =>
-      (await world.db.selectFrom("outbox").select("kind").execute()).filter(
-        ({ kind }) => kind === "audit-corrected",
-      ).length;
-    await save({ correction: { value: "Two visits" } });
-    expect(await told()).toBe(0);
-    await send({ correction: "Two visits, not one" });
-    expect(await told()).toBe(1);
-    await world.db.updateTable("audit").set({ submitted_at: "2024-04-01T08:30:00.000Z" }).execute();
-    const late = (
-      await save({
-        correction: { value: "Three", version: 2, over: "Two visits, not one" },
-        proudOf: { value: "Still mine" },
-      })
-    ).json() as SaveAnswer;
-    expect(late.refused.correction).toContain("corrections are no longer taken here");
-    expect(late.saved).toEqual({ proudOf: 1 });
-    expect((await send({ doDifferently: "Earlier" })).status).toBe(302);
-    expect(await sent()).toMatchObject({
-      correction: "Two visits, not one",
-      proud_of: "Still mine",
-    });
-    expect((await page()).html.text).toContain("You sent a factual correction");
-  });
-
-  it("shows its writer a correction they wrote and did not send while corrections were taken", async () => {
-    const { world, save, page, send, sent } = await begin("submitted");
-    await save({ correction: { value: "Two visits, not one" } });
-    expect((await page()).html.one('textarea[name="correction"]').text).toBe("Two visits, not one");
-    await world.db.updateTable("audit").set({ submitted_at: "2024-04-01T08:30:00.000Z" }).execute();
-    const over = await page();
-    expect(over.html.text).toContain("You wrote a correction and did not send it");
-    expect(over.html.text).toContain("Two visits, not one");
-    expect((await send({ proudOf: "Time" })).status).toBe(302);
-    expect(await sent()).toMatchObject({ proud_of: "Time", correction: "" });
-    expect((await page()).html.text).toContain("Two visits, not one");
   });
 
   it("takes no reflection once the audit is final, and shows its writer what was not sent", async () => {

@@ -120,7 +120,6 @@ describe("Asking for every address there is", { timeout: 120_000 }, () => {
         proud_of: `${hidden} reflection`,
         do_differently: "",
         child_would_say: "",
-        correction: "",
         written_at: worldMorning,
         version: 1,
       })

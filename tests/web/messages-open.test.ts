@@ -16,17 +16,19 @@ import { extendAudits } from "~db/audit-window.server";
 import { findAudit, openAudit, saveWithdrawal } from "~db/audits.server";
 import { escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
 import { addConcern } from "~db/concern-raising.server";
+import { answerCorrection, listCorrections, sendCorrection } from "~db/corrections.server";
+import type { PanelDecision } from "~db/decisions.server";
 import { addDecline } from "~db/declines.server";
 import { addDeputy, endDeputy, listDeputies } from "~db/deputy-terms.server";
 import { findExercise } from "~db/exercises.server";
 import { newId } from "~db/ids.server";
-import { saveDecision, saveReturn } from "~db/moderation-decision.server";
 import { saveCommitment } from "~db/moderation-grading.server";
-import { findJudgements, findModeratedAudit } from "~db/moderations.server";
+import { findModeratedAudit } from "~db/moderations.server";
 import { saveModerator } from "~db/moderator-change.server";
 import { type Tx, transact } from "~db/open.server";
 import { addMessage } from "~db/outbox.server";
 import { gatherDigests } from "~db/outbox-digest.server";
+import { namePanelMember } from "~db/panel-deeds.server";
 import {
   addShownLink,
   choosePassword,
@@ -35,7 +37,6 @@ import {
   sendLink,
 } from "~db/password-links.server";
 import { tellOfClosedCases } from "~db/re-audit-deeds.server";
-import { saveReflection } from "~db/reflections.server";
 import { addReminders } from "~db/reminders.server";
 import { addResponses } from "~db/responses.server";
 import { addNote, workOnNotes } from "~db/sign-in-notes.server";
@@ -44,6 +45,7 @@ import { testClock } from "../support/clock";
 import { describeDatabases } from "../support/databases";
 import { testPost } from "../support/mail";
 import { addSelected } from "../support/moderated";
+import { finalWith, recordAs, takeAs } from "../support/panel";
 import { completeAnswers } from "../support/small-tool";
 import { startWeb } from "../support/web";
 import { makeWorld, type World, type WorldPerson } from "../support/world";
@@ -170,22 +172,20 @@ async function answer(stage: Stage, auditId: string, returned: boolean, overall 
   await doing((tx) =>
     saveCommitment(tx, stampOf(moderator), first, { version, changes: 0, grading, quality: {} }),
   );
-  const second = await subject();
-  const decided = { version: second.moderation.version, quality: {}, feedback: "", themes: [] };
-  const stamp = stampOf(stage.qaLead);
-  if (returned) {
-    const mend = { whatToMend: "Hear the father", dueOn: "2024-04-26" };
-    return doing((tx) => saveReturn(tx, stamp, second, { ...decided, ...mend }));
-  }
-  const judged = await findJudgements(db, auditId, second.moderation.round);
-  return doing((tx) =>
-    saveDecision(tx, stamp, second, judged, {
-      ...decided,
-      outcome: "confirmed",
-      areas,
-      overall: { judgement: overall as "inadequate", reason },
-    }),
-  );
+  const decision: PanelDecision = returned
+    ? {
+        kind: "returned",
+        outcome: "returned",
+        quality: {},
+        feedback: "",
+        themes: [],
+        whatToMend: "Hear the father",
+        dueOn: "2024-04-26",
+      }
+    : finalWith(overall as "inadequate", areas);
+  await doing((tx) => recordAs(tx, stampOf(stage.qaLead), auditId, decision, [moderator.id]));
+  expect(await stage.openAll()).toEqual([]);
+  return doing((tx) => takeAs(tx, stampOf(moderator), auditId));
 }
 
 const actionOf = (stage: Stage, more: Partial<NewAction>): NewAction => ({
@@ -346,21 +346,55 @@ describeDatabases("What a message leads to", (makeDb) => {
     // Written, Inadequate overall, corrected; returned; decided, and to be audited again.
     const written = await world.addAudit();
     await submit(stage, written.id);
-    const correction = "The visit was on the 3rd.";
-    const words = { version: 0, proudOf: "", doDifferently: "", childWouldSay: "", correction };
-    await doing((tx) =>
-      saveReflection(tx, stampOf(worker) as never, written.id, {
-        ...words,
-        raiseGrade: "",
-      } as never),
-    );
+    const subject = { id: written.id, round: 1 };
+    const correct = (text: string) =>
+      doing((tx) => sendCorrection(tx, stampOf(worker), subject, text));
+    await correct("The visit was on the 3rd.");
     expect(await openAll()).toEqual([]);
+    const [sent] = await listCorrections(db, written.id);
+    if (!sent) throw new Error("Nothing was sent");
+    const answered = { answer: "declined", words: "It was not" } as const;
+    await doing((tx) => answerCorrection(tx, stampOf(auditor), sent, answered));
+    // Its auditor audits no more: the QA lead is told of the next one.
+    const held = db.deleteFrom("role_grant").where("person_id", "=", auditor.id);
+    const grants = await db
+      .selectFrom("role_grant")
+      .selectAll()
+      .where("person_id", "=", auditor.id)
+      .execute();
+    await held.execute();
+    await correct("Nor was the review.");
+    expect(await openAll()).toEqual([]);
+    await db.insertInto("role_grant").values(grants).execute();
     const inadequate = { overall: "inadequate" };
     const back = await addSelected(world, moderator, { grades: inadequate });
     await answer(stage, back.id, true);
     expect(await openAll()).toEqual([]);
     const decided = await addSelected(world, moderator, { grades: inadequate });
     await answer(stage, decided.id, false);
+    // A colleague is asked to join a panel; a decision is taken, and asked again for a fact.
+    const joint = await addSelected(world, moderator, { grades: inadequate });
+    await doing((tx) =>
+      namePanelMember(tx, stampOf(qaLead), {
+        moderationId: joint.moderationId,
+        auditId: joint.id,
+        personId: otherAuditor.id,
+      }),
+    );
+    await db
+      .updateTable("audit")
+      .set({ corrections_until: "2024-04-22" })
+      .where("id", "=", joint.id)
+      .execute();
+    await answer(stage, joint.id, false);
+    expect(await openAll()).toEqual([]);
+    await doing((tx) => sendCorrection(tx, stampOf(worker), { id: joint.id, round: 1 }, "No"));
+    expect(await openAll()).toEqual([]);
+    const [wrong] = await listCorrections(db, joint.id);
+    if (!wrong) throw new Error("Nothing was sent");
+    const yes = { answer: "accepted", words: "Right" } as const;
+    await doing((tx) => answerCorrection(tx, stampOf(auditor), wrong, yes));
+    expect(await openAll()).toEqual([]);
     const changed = await addSelected(world, moderator, { grades: { overall: "good" } });
     await answer(stage, changed.id, false);
     const same = { contact: "inadequate", assessment: "inadequate", plo: "inadequate" };

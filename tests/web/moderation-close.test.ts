@@ -26,7 +26,7 @@ describe("closing moderation", () => {
     await addSubmitted(world, { origin: "re-audit" });
     const as = world.people.qaLead.email;
     const page = await web.get(close(world), { as });
-    expect(page.html.text).toContain("3 audits that nobody moderated become final");
+    expect(page.html.text).toContain("3 audits that nobody moderated keep the auditor’s grades");
     const unticked = await web.post(close(world), { version: 1 }, { as });
     expect(unticked.errors).toEqual(["Tick the box to say that moderation is to be closed"]);
     const done = await web.post(close(world), { version: 1, sure: "yes" }, { as });

@@ -66,6 +66,20 @@ async function decideOn(world: World, web: Web, id: string, as: string, more: ob
   return web.post(paths.moderation.compare(id), { ...decisionTyped, version, ...more }, { as });
 }
 
+/** The same, and the QA lead confirms it. */
+async function decideByTwo(world: World, web: Web, id: string, as: string, more: object = {}) {
+  const recorded = await decideOn(world, web, id, as, more);
+  expect(recorded.location).toBe(paths.moderation.compare(id));
+  const { qaLead, moderator } = world.people;
+  return confirmAs(web, id, as === qaLead.email ? moderator.email : qaLead.email);
+}
+
+async function confirmAs(web: Web, id: string, as: string, more: object = {}) {
+  const path = paths.moderation.compare(id);
+  const shown = await web.get(path, { as });
+  return web.post(path, { ...formOf(shown.html), intent: "confirm", ...more }, { as });
+}
+
 /** Every page of the exercise and the audit that answers this person, and its data, by address. */
 async function openAll(
   web: Web,
@@ -407,7 +421,7 @@ describe("the panel's decision", () => {
     const { moderator, auditor } = world.people;
     const audit = await addSelected(world, moderator);
     await commitGrades(web, audit.id, moderator.email);
-    const answer = await decideOn(world, web, audit.id, moderator.email);
+    const answer = await decideByTwo(world, web, audit.id, moderator.email);
     expect(answer.location).toBe(paths.moderation.compare(audit.id));
     expect(await auditOf(world, audit.id)).toMatchObject({ state: "final", round: 1 });
     expect(await moderationOf(world, audit.id)).toMatchObject({
@@ -493,7 +507,7 @@ describe("the panel's decision", () => {
     };
     const early = await decideOn(world, web, audit.id, qaLead.email, past);
     expect(early.errors).toEqual(["Enter a date that is still to come"]);
-    const returned = await decideOn(world, web, audit.id, qaLead.email, {
+    const returned = await decideByTwo(world, web, audit.id, qaLead.email, {
       ...past,
       "dueOn.day": "24",
     });
@@ -514,7 +528,7 @@ describe("the panel's decision", () => {
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
     await commitGrades(web, audit.id, moderator.email);
-    await decideOn(world, web, audit.id, moderator.email);
+    await decideByTwo(world, web, audit.id, moderator.email);
     const again = await decideOn(world, web, audit.id, moderator.email, {
       "overall.grade": "good",
       "overall.reason": "Better",

@@ -38,16 +38,20 @@ describe("The practitioner's part", () => {
 
     await world.db
       .updateTable("audit")
-      .set({ state: "submitted", submitted_at: "2024-04-15T08:30:00.000Z" })
+      .set({
+        state: "submitted",
+        submitted_at: "2024-04-15T08:30:00.000Z",
+        corrections_until: "2024-04-22",
+      })
       .execute();
-    const fact = {
-      ...formOf((await web.get(path, { as })).html),
-      correction: "Two visits, not one",
-    };
-    expect((await web.post(path, fact, { as })).status).toBe(302);
+    const correct = paths.audits.corrections(audit.id);
+    const fact = { ...formOf((await web.get(correct, { as })).html), text: "Two visits, not one" };
+    expect((await web.post(correct, fact, { as })).status).toBe(302);
     const submitted = await web.get(paths.audits.read(audit.id), { as });
     expect(submitted.html.one("#your-part").text).toBe("Your part");
-    expect(submitted.html.text).toContain("Correct a fact that is wrong Until 22 April 2024 Sent");
+    expect(submitted.html.text).toContain(
+      "Correct a fact that is wrong Until 22 April 2024 1 sent",
+    );
     const other = await web.get(paths.audits.read(audit.id), { as: people.auditor.email });
     expect(other.html.text).not.toContain("Your part");
     const told = await world.db

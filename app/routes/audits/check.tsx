@@ -19,6 +19,7 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { InsetText } from "~/ui/notices";
+import { ReflectionText } from "~/ui/practitioner/reflection-text";
 import { listAuditActions } from "~db/audit-actions.server";
 import { openAudit } from "~db/audits.server";
 import { listFindings } from "~db/findings.server";
@@ -29,7 +30,6 @@ import { findContent, submitAudit } from "~db/submission.server";
 import { AuditPage } from "./audit-page";
 import { CheckAreas, CheckFound, CheckOverall, CheckVoices } from "./check-answers";
 import { gapsOf, PromptFix, placeOf } from "./check-gaps";
-import { ReflectionText } from "./reflection-text";
 import { closedToAuditor, findOpenTool, findWriting, saveDraft } from "./writing.server";
 
 export const meta = () => [{ title: "Check your answers - Audit - Line of Sight" }];

@@ -1,8 +1,10 @@
+import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { leadTo } from "~/rules/audit-address";
 import { insideSentence } from "~/rules/audit-readiness";
 import { mayDecline } from "~/rules/declines";
-import { guarded } from "~/server/guard.server";
+import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { mustBeIndependent } from "~/server/independence.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
@@ -11,6 +13,8 @@ import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
 import { type Task, TaskList } from "~/ui/task-list";
+import type { Audit } from "~db/audits.server";
+import { findModeratedAudit } from "~db/moderations.server";
 import { AtHand } from "./at-hand";
 import {
   CaseFacts,
@@ -24,7 +28,37 @@ import { findWriting, type WritingFrame } from "./writing.server";
 
 export const meta = () => [{ title: "Audit - Line of Sight" }];
 
-export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
+/** Whoever is not writing it is led to what they may see of it. */
+async function elsewhere({ db, subject, may }: Guarded<Audit>): Promise<Response> {
+  const { access, id, exerciseId } = subject;
+  const moderated = await findModeratedAudit(db, id);
+  const lead = leadTo({
+    state: subject.state,
+    submitted: subject.submittedAt !== null,
+    moderation: moderated?.moderation.state ?? null,
+    isCore: subject.exerciseKind === "core",
+    may: {
+      grade: may("moderation.grade", access),
+      decide: may("moderation.decide", access),
+      read: may("audits.read", access),
+      reflect: may("audits.reflect", access),
+      manage: may("exercises.read", access),
+    },
+  });
+  if (lead === null) return notFound();
+  return redirect(
+    {
+      grade: paths.moderation.grade(id),
+      compare: paths.moderation.compare(id),
+      read: paths.audits.read(id),
+      reflect: paths.audits.reflect(id),
+      "control-room": paths.exercises.one(exerciseId),
+    }[lead],
+  );
+}
+
+export const loader = guarded("audits.open", auditFromUrl, async (guard) => {
+  if (!guard.may("audits.write", guard.subject.access)) throw await elsewhere(guard);
   await mustBeIndependent(guard, "auditor");
   const { frame, problems, tool } = await findWriting(guard);
   return {

@@ -1,5 +1,4 @@
 /** Owns a practitioner's own words while they write them: theirs alone to read, until they are sent. */
-import { correctionsUntil, mayCorrect } from "~/rules/corrections";
 import type { Guarded } from "~/server/guard.server";
 import { type Audit, lockAudit } from "~db/audits.server";
 import type { Stamp } from "~db/events.server";
@@ -12,10 +11,9 @@ import {
   saveOwnWords,
   saveReflection,
 } from "~db/reflections.server";
-import { findSettings } from "~db/settings.server";
 import type { Save } from "~db/typed.server";
 
-type Own = Pick<Guarded<Audit>, "db" | "subject" | "stamp" | "actor" | "today">;
+type Own = Pick<Guarded<Audit>, "db" | "subject" | "stamp" | "actor">;
 
 export const listWords = ({ db, subject, actor }: Own) => listOwnWords(db, subject.id, actor.id);
 
@@ -41,14 +39,4 @@ function whileOpen<T>(
     const isSame = state !== "withdrawn" && (state === "final") === (subject.state === "final");
     return isSame ? work(tx, by) : null;
   });
-}
-
-/** Whether facts may be corrected today, and until when (YYYY-MM-DD; null before submission). */
-export async function findCorrections({ db, subject, today }: Own) {
-  const days = (await findSettings(db))["audit.correction-working-days"];
-  const { submittedAt, state } = subject;
-  return {
-    open: state !== "final" && mayCorrect(submittedAt, days, today),
-    until: submittedAt ? correctionsUntil(submittedAt, days) : null,
-  };
 }

@@ -1,4 +1,6 @@
 /** Owns what a practitioner is shown of their own part in an audit of their work. */
+
+import type { ShownCorrection } from "~/rules/corrections";
 import { dueInWords, formatDate } from "~/rules/dates";
 import { type ActionStatus, actionReference, isUnfinished } from "~/rules/learning-log";
 import type { Guarded } from "~/server/guard.server";
@@ -7,16 +9,29 @@ import type { Audit } from "~db/audits.server";
 import type { findReflection } from "~db/reflections.server";
 import type { Part } from "./read-your-part";
 
+/** What became of the corrections so far; null while none was sent. */
+function correctedInWords(corrections: readonly ShownCorrection[]): string | null {
+  if (corrections.length === 0) return null;
+  const answered = corrections.filter(({ answer }) => answer !== null).length;
+  if (answered === 0) return `${corrections.length} sent`;
+  return answered === corrections.length
+    ? `${answered} answered`
+    : `${answered} of ${corrections.length} answered`;
+}
+
 export function partOf(
   { subject, actor, today }: Guarded<Audit>,
   {
     actions,
     reflection,
+    until,
     corrections,
   }: {
     actions: Awaited<ReturnType<typeof listAuditActions>>;
     reflection: Awaited<ReturnType<typeof findReflection>>;
-    corrections: string | null;
+    /** Until when facts may be corrected, in words; null once that is over. */
+    until: string | null;
+    corrections: readonly ShownCorrection[];
   },
 ): Part {
   const asked = (["proudOf", "doDifferently", "childWouldSay", "raiseGrade"] as const).some(
@@ -25,8 +40,8 @@ export function partOf(
   return {
     isFinal: subject.state === "final",
     reflected: asked,
-    corrections,
-    corrected: Boolean(reflection?.correction),
+    corrections: until,
+    corrected: correctedInWords(corrections),
     talked: Boolean(reflection?.conversation),
     actions: actions
       .filter(({ ownerId, status }) => ownerId === actor.id && isUnfinished(status as ActionStatus))

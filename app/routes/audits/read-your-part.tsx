@@ -7,7 +7,8 @@ export type Part = {
   reflected: boolean;
   /** Until when facts may be corrected, in words; null once that is over. */
   corrections: string | null;
-  corrected: boolean;
+  /** What became of the corrections sent so far; null while none was. */
+  corrected: string | null;
   /** Whether they have said if the reflective conversation took place. */
   talked: boolean;
   actions: { id: string; reference: string; due: string | null }[];
@@ -33,13 +34,13 @@ export function YourPart({ auditId, part }: { auditId: string; part: Part }) {
           href,
           status: part.reflected ? "Written" : toDo,
         },
-        ...(part.corrections
+        ...(part.corrections || part.corrected
           ? [
               {
-                title: "Correct a fact that is wrong",
-                hint: `Until ${part.corrections}`,
-                href: `${href}#correction`,
-                status: part.corrected ? "Sent" : "If there is one",
+                title: part.corrections ? "Correct a fact that is wrong" : "Your corrections",
+                hint: part.corrections ? `Until ${part.corrections}` : undefined,
+                href: paths.audits.corrections(auditId),
+                status: part.corrected ?? "If there is one",
               },
             ]
           : []),

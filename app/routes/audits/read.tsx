@@ -1,24 +1,28 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { auditStateColours, auditStateNames, gradeStanding, isOpenToAuditor } from "~/rules/audits";
-import { correctionsUntil, mayCorrect } from "~/rules/corrections";
+import { mayCorrect, waitInWords } from "~/rules/corrections";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { outcomeNames } from "~/rules/moderation";
+import { takersInWords } from "~/rules/panel";
 import { isInadequateOverall } from "~/rules/re-audits";
+import { readCorrections } from "~/server/corrections.server";
 import { guarded, refusal } from "~/server/guard.server";
 import { openGradesOf } from "~/server/reading.server";
 import { submittedAuditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
+import { PractitionersSide } from "~/ui/practitioner/practitioners-side";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { listAuditActions } from "~db/audit-actions.server";
 import { findConversation } from "~db/conversations.server";
+import { findWait } from "~db/corrections.server";
+import { findTakenDecision } from "~db/decisions.server";
 import { listFindings } from "~db/findings.server";
 import { findReflection } from "~db/reflections.server";
-import { findSettings } from "~db/settings.server";
-import { findContent, findPanelDecision, listJudgements, listVoices } from "~db/submission.server";
+import { findContent, listJudgements, listVoices } from "~db/submission.server";
 import { PhoneBar, RaiseConcern } from "./audit-page";
 import { ReadConversation } from "./read-conversation";
 import { InadequateNotice, ReAuditLinks } from "./read-follow-up";
@@ -28,7 +32,6 @@ import { ReadJudgements } from "./read-judgements";
 import { ReadVoices } from "./read-voices";
 import { YourPart } from "./read-your-part";
 import { partOf } from "./read-your-part.server";
-import { ReflectionText } from "./reflection-text";
 import { ageInWords, cohortInWords, findTool } from "./writing.server";
 
 export const meta = () => [{ title: "Read an audit - Line of Sight" }];
@@ -44,17 +47,14 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
   await openGradesOf(guard);
   const tool = await findTool(guard);
   const isWorker = audit.workerId === actor.id;
-  const days = (await findSettings(db))["audit.correction-working-days"];
-  const submittedAt = audit.submittedAt ?? "";
   // While its auditor rewrites it, what is typed is nobody else's yet.
   const commentaryShown = !isOpenToAuditor(audit.state);
   const content = await findContent(db, audit, tool);
   const actions = await listAuditActions(db, audit.id);
   const reflection = await findReflection(db, audit.id);
-  const corrections =
-    audit.state !== "final" && mayCorrect(audit.submittedAt, days, today)
-      ? formatDate(correctionsUntil(submittedAt, days))
-      : null;
+  const until =
+    mayCorrect(audit, today) && audit.correctionsUntil ? formatDate(audit.correctionsUntil) : null;
+  const corrections = await readCorrections(guard, audit);
   return {
     id: audit.id,
     reference: audit.caseReference,
@@ -66,7 +66,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
       team: audit.teamName,
       worker: audit.workerName ?? "Nobody allocated",
       auditor: audit.auditorName ?? "Nobody",
-      submitted: formatDate(dateInLondon(new Date(submittedAt))),
+      submitted: formatDate(dateInLondon(new Date(audit.submittedAt ?? ""))),
     },
     standing: gradeStanding(audit.state),
     overall: tool.overall?.descriptors ?? null,
@@ -85,18 +85,25 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     actions,
     voices: await listVoices(db, audit.id, { isWorker }),
     reflection,
+    corrections,
+    waits: audit.state === "settled" ? waitInWords(await findWait(db, audit, today)) : null,
     conversation: await findConversation(db, audit.id),
     notice: await readNotice(guard),
     reAudits: await readReAudits(guard),
-    decision: audit.state === "final" ? await findPanelDecision(db, audit.id) : null,
+    decision: audit.state === "final" ? await findTakenDecision(db, audit.id) : null,
     yourPart: may("audits.reflect", audit.access)
-      ? partOf(guard, { actions, reflection, corrections })
+      ? partOf(guard, { actions, reflection, until, corrections })
       : null,
     may: {
       write: may("audits.write", audit.access) && isOpenToAuditor(audit.state),
       record: may("audits.record-conversation", audit.access) && !isOpenToAuditor(audit.state),
       raise: may("concerns.raise", audit.access),
       change: may("audits.withdraw", audit.access) && audit.state !== "final",
+      finishEarly: may("audits.finish-early", audit.access) && audit.state === "settled",
+      correct:
+        !may("audits.reflect", audit.access) &&
+        may("audits.correct", audit.access) &&
+        until !== null,
     },
   };
 });
@@ -174,19 +181,35 @@ export default function ReadAudit() {
           ) : null}
           {standing === "provisional" ? (
             <InsetText>
-              Findings and actions are live now. Grades are provisional: they may change until
-              moderation is done.
+              Findings and actions are live now. Grades are provisional:{" "}
+              {audit.waits === null
+                ? "they may change until moderation is done."
+                : `this audit is final once its corrections are done (${audit.waits || "today"}).`}
+              {may.finishEarly ? (
+                <>
+                  {" "}
+                  <Link to={paths.audits.finishEarly(id)}>Make it final without waiting</Link>
+                </>
+              ) : null}
             </InsetText>
           ) : null}
           {audit.yourPart ? <YourPart auditId={id} part={audit.yourPart} /> : null}
           <ReadFindings findings={audit.findings} areas={audit.areas} themes={audit.themes} />
           <ReadActions actions={audit.actions} />
+          <PractitionersSide
+            auditId={id}
+            reflection={audit.reflection}
+            corrections={audit.corrections}
+            isFinal={standing === "final"}
+            mayCorrect={may.correct}
+          />
           {audit.decision ? (
             <>
               <h2 className="govuk-heading-m">What the panel decided</h2>
               <p className="govuk-body">
                 {outcomeNames[audit.decision.outcome]} on{" "}
-                {formatDate(dateInLondon(new Date(audit.decision.decidedAt)))}.
+                {formatDate(dateInLondon(new Date(audit.decision.decidedAt)))}, by{" "}
+                {takersInWords(audit.decision.takers, audit.decision.aloneReason)}.
               </p>
               {audit.decision.reason ? (
                 <p className="govuk-body los-as-written">{audit.decision.reason}</p>
@@ -211,12 +234,6 @@ export default function ReadAudit() {
             isFinal={standing === "final"}
             mayRecord={may.record}
           />
-          {audit.reflection ? (
-            <>
-              <h2 className="govuk-heading-m">The practitioner’s own reflection</h2>
-              <ReflectionText reflection={audit.reflection} />
-            </>
-          ) : null}
         </WithAside>
       </main>
     </>

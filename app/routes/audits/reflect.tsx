@@ -11,7 +11,7 @@ import {
   reflectionQuestions,
 } from "~/forms/reflections";
 import { paths } from "~/paths";
-import { formatDate, formatInstant } from "~/rules/dates";
+import { formatInstant } from "~/rules/dates";
 import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { refuse, refuseWith } from "~/server/read-form.server";
@@ -19,14 +19,14 @@ import { begunAuditFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { ReflectionText } from "~/ui/practitioner/reflection-text";
 import { valuesOf } from "~db/answers.server";
 import type { Audit } from "~db/audits.server";
 import { findConversation } from "~db/conversations.server";
 import { findReflection, unsentOf } from "~db/reflections.server";
 import { LastWordForm } from "./last-word-form";
-import { findCorrections, keepOwnWords, listWords, sendOwnWords } from "./own-words.server";
+import { keepOwnWords, listWords, sendOwnWords } from "./own-words.server";
 import { OwnWordsForm } from "./own-words-form";
-import { ReflectionText } from "./reflection-text";
 
 export const meta = () => [{ title: "Your reflection - Line of Sight" }];
 
@@ -40,10 +40,9 @@ export const loader = guarded("audits.reflect", begunAuditFromUrl, async (guard)
   const { db, subject, actor, today } = guard;
   if (subject.state === "withdrawn") throw withdrawn();
   const final = subject.state === "final";
-  const corrections = await findCorrections(guard);
   const sent = await findReflection(db, subject.id);
   const own = await listWords(guard);
-  const fields = final ? lastWordFields : reflectionFields(corrections.open);
+  const fields = final ? lastWordFields : reflectionFields;
   const names = new Set(fields.map(({ name }) => name));
   return {
     id: subject.id,
@@ -61,7 +60,6 @@ export const loader = guarded("audits.reflect", begunAuditFromUrl, async (guard)
     ),
     // The auditor's account of the conversation is read with the audit.
     recordedOn: final ? ((await findConversation(db, subject.id))?.heldOn ?? null) : null,
-    corrections: { open: corrections.open, by: corrections.until && formatDate(corrections.until) },
   };
 });
 
@@ -105,17 +103,9 @@ const changedElsewhere =
   "Read it through again before you send it: you changed it on another page or device";
 
 async function sendReflection(guard: Guarded<Audit>, form: FormData) {
-  const { db, subject, done } = guard;
+  const { subject, done } = guard;
   const typed = textsOf(form);
-  const { open } = await findCorrections(guard);
-  const sent = (await findReflection(db, subject.id))?.correction ?? "";
-  if (!open && typed.correction?.trim() && typed.correction.trim() !== sent)
-    return refuseWith(
-      typed,
-      "Talk with your team manager about this fact: corrections are no longer taken here",
-      "correction",
-    );
-  const fields = reflectionFields(open);
+  const fields = reflectionFields;
   const refused = await keep(guard, fields, form);
   if (refused) return refused;
   if (typed.intent === "back") return comesBack(guard);
@@ -123,8 +113,7 @@ async function sendReflection(guard: Guarded<Audit>, form: FormData) {
   if (!words.ok) return refuse({ errors: words.errors, typed });
   const own = valuesOf(await listWords(guard));
   if (isOther(fields, form, own)) return refuseWith(own, changedElsewhere);
-  const reflection = open ? words.value : { ...words.value, correction: sent };
-  if (!(await sendOwnWords(guard, { reflection }))) throw justFinal();
+  if (!(await sendOwnWords(guard, { reflection: words.value }))) throw justFinal();
   return done(paths.audits.reflect(subject.id), "Your reflection is sent");
 }
 

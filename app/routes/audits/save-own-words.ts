@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import { guarded } from "~/server/guard.server";
 import { saveAsTyped } from "~/server/save-as-typed.server";
 import { begunAuditFromUrl } from "~/server/subjects.server";
-import { findCorrections, keepOwnWords, listWords } from "./own-words.server";
+import { keepOwnWords, listWords } from "./own-words.server";
 
 /** The address is for saving only. */
 export const loader = guarded("audits.reflect", begunAuditFromUrl, async ({ subject }) =>
@@ -16,9 +16,8 @@ const comment = new Set(lastWordFields.map(({ name }) => name));
 
 export const action = guarded("audits.reflect", begunAuditFromUrl, async (guard) => {
   const { state } = guard.subject;
-  const { open } = await findCorrections(guard);
   return saveAsTyped(guard, {
-    fields: () => (state === "final" ? lastWordFields : reflectionFields(open)),
+    fields: () => (state === "final" ? lastWordFields : reflectionFields),
     // The reflection's page, left open until the audit was final, is not the comment's.
     isOpen: (names) =>
       state !== "withdrawn" && names.every((name) => comment.has(name) === (state === "final")),
@@ -28,6 +27,5 @@ export const action = guarded("audits.reflect", begunAuditFromUrl, async (guard)
       state === "withdrawn"
         ? "This audit was withdrawn."
         : "The audit has just become final: what you still want to say goes into your comment.",
-    notAsked: "Talk with your team manager about this fact: corrections are no longer taken here",
   });
 });

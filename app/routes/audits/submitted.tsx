@@ -2,7 +2,6 @@ import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits";
-import { correctionsUntil } from "~/rules/corrections";
 import { formatDate } from "~/rules/dates";
 import { isInadequateOverall } from "~/rules/re-audits";
 import { guarded } from "~/server/guard.server";
@@ -11,7 +10,6 @@ import { Link } from "~/ui/link";
 import { Panel } from "~/ui/notices";
 import { TwoThirds } from "~/ui/page";
 import { findExercise } from "~db/exercises.server";
-import { findSettings } from "~db/settings.server";
 import { listJudgements } from "~db/submission.server";
 
 export const meta = () => [{ title: "Audit submitted - Line of Sight" }];
@@ -21,15 +19,12 @@ export const loader = guarded("audits.write", auditFromUrl, async ({ db, subject
     throw redirect(paths.audits.one(subject.id));
   }
   const exercise = await findExercise(db, subject.exerciseId);
-  const settings = await findSettings(db);
   const judgements = await listJudgements(db, subject.id);
   return {
     id: subject.id,
     reference: subject.caseReference,
     worker: subject.workerName,
-    corrections: formatDate(
-      correctionsUntil(subject.submittedAt, settings["audit.correction-working-days"]),
-    ),
+    corrections: subject.correctionsUntil ? formatDate(subject.correctionsUntil) : null,
     moderated: exercise?.moderated ?? false,
     moderationDue: exercise?.moderationDueOn ? formatDate(exercise.moderationDueOn) : null,
     inadequate: judgements.some(
@@ -52,9 +47,12 @@ export default function Submitted() {
             {worker} and their team manager can read your findings and actions now. Your grades are
             marked provisional.
           </li>
-          <li>
-            {worker} can send factual corrections until {audit.corrections}.
-          </li>
+          {audit.corrections ? (
+            <li>
+              {worker} and their team manager can send factual corrections until {audit.corrections}
+              . You answer each one; the audit does not become final before.
+            </li>
+          ) : null}
           {audit.inadequate ? (
             <li>
               Because the case is Inadequate overall, it has gone to the service manager, and the

@@ -36,7 +36,7 @@ const openConflict: Find<OpenConflict> = async ({ db, params }) => {
 /** What can be done about it in the state it is in. */
 function waysOf({ part, auditState, rules }: OpenConflict): Settlement[] {
   const back = part === "auditor" && (auditState === "submitted" || auditState === "selected");
-  const again = part === "moderator" && auditState === "committed";
+  const again = part === "moderator" && (auditState === "committed" || auditState === "panel");
   return [
     ...(back ? (["take-back"] as const) : []),
     ...(again ? (["moderate-again"] as const) : []),

@@ -4,6 +4,8 @@
  */
 
 import { paths } from "~/paths";
+import { waitingInWords } from "~/rules/attention";
+import { mayCorrect } from "~/rules/corrections";
 import { addDays, formatMonth } from "~/rules/dates";
 import { progressInWords, submittedOf } from "~/rules/exercise-progress";
 import { exerciseKindNames } from "~/rules/exercises";
@@ -11,24 +13,22 @@ import { actionReference } from "~/rules/learning-log";
 import { scopeOf } from "~/rules/permission";
 import type { WorkItem } from "~/rules/work-list";
 import { listActionsDue, listToVerify } from "~db/action-work.server";
+import { listCorrectionsToAnswer } from "~db/correction-lists.server";
 import { recordGradesRead } from "~db/grades-read.server";
 import { listUnreadInadequate } from "~db/inadequate.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.server";
 import { listOpenExercises } from "~db/programme.server";
 import { listResponsesDue } from "~db/responses.server";
-import {
-  listAuditsForPanel,
-  listAuditsOfWorker,
-  listAuditsToWrite,
-  listReviews,
-} from "~db/work.server";
+import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/work.server";
 import { type Asker, type Tag, tag } from "./asker.server";
 import { auditingAgain, chasing, leading } from "./lead-work.server";
+import { deciding } from "./panel-work.server";
 
-async function auditing({ db, actor }: Asker): Promise<WorkItem[]> {
-  const [toWrite, feedback] = await Promise.all([
+async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
+  const [toWrite, feedback, corrections] = await Promise.all([
     listAuditsToWrite(db, actor.id),
     listUnreadFeedback(db, actor.id),
+    listCorrectionsToAnswer(db, actor.id),
   ]);
   const states = {
     started: tag("Started", "yellow"),
@@ -42,6 +42,15 @@ async function auditing({ db, actor }: Asker): Promise<WorkItem[]> {
       context: `${audit.exerciseTitle}, ${audit.teamName}`,
       dueOn: audit.dueOn,
       tag: states[audit.state] ?? tag("Not started", "grey"),
+    })),
+    ...corrections.map((one) => ({
+      id: `correction-${one.id}`,
+      title: `Answer a factual correction to your audit of case ${one.caseReference}`,
+      href: paths.audits.correction(one.auditId, one.id),
+      context: `${one.exerciseTitle}, ${waitingInWords(one.sentAt, today)}`,
+      // The audit stands still until it is answered.
+      dueOn: today,
+      tag: tag("Correction", "orange"),
     })),
     ...feedback.map((audit) => ({
       id: `feedback-${audit.auditId}`,
@@ -68,18 +77,6 @@ async function moderating({ db, actor }: Asker): Promise<WorkItem[]> {
     }));
 }
 
-async function deciding({ db, actor }: Asker): Promise<WorkItem[]> {
-  const panel = await listAuditsForPanel(db, actor.id);
-  return panel.map((audit) => ({
-    id: `panel-${audit.id}`,
-    title: `Decide with the panel on case ${audit.caseReference}`,
-    href: paths.moderation.compare(audit.id),
-    context: `${audit.exerciseTitle}, ${audit.teamName}`,
-    dueOn: audit.dueOn,
-    tag: tag("For the panel", "purple"),
-  }));
-}
-
 /** How long an audit stays on its worker's home once it is final. */
 const finalShownDays = 30;
 
@@ -88,6 +85,19 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
   return audits.flatMap((audit) => {
     const context = `${audit.exerciseTitle}, ${audit.teamName}`;
     const item = { id: `own-${audit.id}`, context, dueOn: null };
+    const correcting = audit.correcting && mayCorrect(audit, today);
+    const unsent: WorkItem[] = correcting
+      ? [
+          {
+            ...item,
+            id: `correcting-${audit.id}`,
+            title: `Send the correction you began to the audit of case ${audit.caseReference}`,
+            href: paths.audits.corrections(audit.id),
+            dueOn: audit.correctionsUntil,
+            tag: tag("Not sent", "yellow"),
+          },
+        ]
+      : [];
     if (audit.state === "final" && !audit.confirmed) {
       return {
         ...item,
@@ -97,7 +107,7 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
       };
     }
     if (audit.state !== "final" && !audit.reflected) {
-      return {
+      const reflect: WorkItem = {
         ...item,
         context: `Your work on this case ${audit.submitted ? "was" : "is being"} audited by ${audit.auditorName ?? "an auditor"}. ${context}`,
         title: audit.writing
@@ -107,14 +117,16 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
         dueOn: audit.submitted ? null : audit.dueOn,
         tag: tag("Your part", "blue"),
       };
+      return [...unsent, reflect];
     }
     if (!audit.submitted) return [];
-    return {
+    const read: WorkItem = {
       ...item,
       title: `Read the audit of case ${audit.caseReference}`,
       href: paths.audits.read(audit.id),
       tag: tag(audit.state === "final" ? "Final" : "Provisional", "grey"),
     };
+    return [...unsent, read];
   });
 }
 

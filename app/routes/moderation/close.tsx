@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { closeForm } from "~/forms/moderation";
 import { paths } from "~/paths";
+import { waitInWords } from "~/rules/corrections";
 import { addWorkingDays, formatDate } from "~/rules/dates";
 import { advanceExercise } from "~/rules/exercises";
 import { guarded } from "~/server/guard.server";
@@ -48,7 +49,7 @@ const outstanding = (closing: Closing): string[] => [
 export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
   const { db, subject, stamp, today } = guard;
   await lookAgain(db, stamp, "final", { exerciseId: subject.id });
-  const closing = await findClosing(db, subject.id);
+  const closing = await findClosing(db, subject.id, today);
   const move = advanceExercise(subject, "close");
   return {
     id: subject.id,
@@ -60,6 +61,11 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
     outstanding: outstanding(closing),
     unselected: closing.unselected,
     decided: closing.decided,
+    waiting: closing.waiting.map((one) => ({
+      auditId: one.auditId,
+      reference: one.caseReference,
+      words: waitInWords(one.wait),
+    })),
     teams: closing.teams.map((team) => team.name),
     responsesDue: formatDate(await responsesDue(db, today, subject.responsesDueOn)),
   };
@@ -72,17 +78,17 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   const move = advanceExercise(subject, "close");
   if (!move.ok) return refuseWith({}, move.message);
   await lookAgain(db, stamp, "final", { exerciseId: subject.id });
-  const waiting = outstanding(await findClosing(db, subject.id));
+  const waiting = outstanding(await findClosing(db, subject.id, today));
   if (waiting.length > 0)
     return refuseWith({}, `Settle what is outstanding first: ${waiting.join("; ")}`);
   const dueOn = await responsesDue(db, today, subject.responsesDueOn);
   try {
-    const { final, teams } = await transact(db, (tx) =>
+    const { final, waiting, teams } = await transact(db, (tx) =>
       closeModeration(tx, stamp, { ...subject, version: form.value.version }, dueOn),
     );
     return done(
       paths.exercises.one(subject.id),
-      `Moderation is closed: ${counted(final, "audit")} made final, ${counted(teams, "team")} asked to respond by ${formatDate(dueOn)}`,
+      `Moderation is closed: ${counted(final, "audit")} made final, ${waiting > 0 ? `${waiting} final when corrections are done, ` : ""}${counted(teams, "team")} asked to respond by ${formatDate(dueOn)}`,
     );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
@@ -127,15 +133,24 @@ export default function CloseModeration() {
               </ul>
             </>
           ) : null}
+          {page.waiting.length > 0 ? <Waiting waiting={page.waiting} /> : null}
           {page.isClosed ? null : (
             <>
               <h2 className="govuk-heading-m">What closing does</h2>
               <ul className="govuk-list govuk-list--bullet">
                 <li>
                   {counted(page.unselected, "audit")} that nobody moderated{" "}
-                  {page.unselected === 1 ? "becomes" : "become"} final with the auditor’s grades;{" "}
-                  {page.decided} {page.decided === 1 ? "is" : "are"} final by the panel’s decision.
+                  {page.unselected === 1 ? "keeps" : "keep"} the auditor’s grades; on {page.decided}{" "}
+                  the panel has decided.
                 </li>
+                {page.waiting.length > 0 ? (
+                  <li>
+                    {counted(page.waiting.length, "audit")}{" "}
+                    {page.waiting.length === 1 ? "waits" : "wait"} for corrections and{" "}
+                    {page.waiting.length === 1 ? "is" : "are"} final as soon as these are done;
+                    every other is final at once. Figures count only what is final.
+                  </li>
+                ) : null}
                 <li>The cycle report and the team reports show final grades from now on.</li>
                 <li>
                   {counted(page.teams.length, "team")} {page.teams.length === 1 ? "is" : "are"}{" "}
@@ -166,6 +181,27 @@ export default function CloseModeration() {
           )}
         </TwoThirds>
       </main>
+    </>
+  );
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What is final later, and what each waits for. */
+function Waiting({ waiting }: Pick<Page, "waiting">) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">Waiting for corrections</h2>
+      <p className="govuk-body">
+        Each becomes final by itself. With a reason, you can make one final without waiting.
+      </p>
+      <ul className="govuk-list govuk-list--bullet">
+        {waiting.map(({ auditId, reference, words }) => (
+          <li key={auditId}>
+            <Link to={paths.audits.read(auditId)}>{reference}</Link>: {words}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

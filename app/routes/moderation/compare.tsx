@@ -1,35 +1,32 @@
-import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { decisionForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { consistencyCodes } from "~/rules/consistency";
-import { formatDate, formatInstant } from "~/rules/dates";
-import { isGrade } from "~/rules/grades";
-import { decide, outcomeNames } from "~/rules/moderation";
+import { outcomeNames } from "~/rules/moderation";
 import { gradedAreas } from "~/rules/tools";
+import { readCorrections } from "~/server/corrections.server";
 import { guarded, refusal } from "~/server/guard.server";
 import { findHeld } from "~/server/independence.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readIntent } from "~/server/read-form.server";
 import { readGradesIn } from "~/server/reading.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
-import { writtenAt } from "~/server/written.server";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { PractitionersSide } from "~/ui/practitioner/practitioners-side";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { isImplicated } from "~db/concerns.server";
-import { type FinalDecision, saveDecision, saveReturn } from "~db/moderation-decision.server";
+import { readDecision } from "~db/decisions.server";
 import { findConsistencyAnswers } from "~db/moderation-evidence.server";
 import { findJudgements } from "~db/moderations.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
-import { forgetWritten } from "~db/written.server";
-import { AuditQuality } from "./audit-quality";
+import { findReflection } from "~db/reflections.server";
 import { caseFacts } from "./case-facts";
-import { ComparedRow, ComparedRows, compare } from "./comparison";
+import { compare } from "./comparison";
+import { record, take } from "./decide.server";
 import { decisionSoFar } from "./decision.server";
 import { DecisionForm } from "./decision-form";
+import { listPanel, readPanel } from "./panel-facts.server";
+import { Recorded } from "./recorded";
 import { Revealed } from "./revealed";
 
 export const meta = () => [{ title: "Compare and decide - Line of Sight" }];
@@ -41,21 +38,30 @@ const notYet = () =>
       "The panel can decide once the moderator has committed their grades. Until then the auditor’s are kept back.",
   });
 
+const isUndecided = (state: string): boolean => state === "committed" || state === "recorded";
+
 export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async (guard) => {
-  const { db, subject, actor, may } = guard;
+  const { request, db, subject, actor, may } = guard;
   const { audit, moderation, tool } = subject;
   if (moderation.state === "selected") throw notYet();
   // Its grades are committed: who reads it now takes nothing from anybody but a later round.
   await readGradesIn(guard, "audit", [{ auditId: audit.id, round: moderation.round }]);
   const judged = await findJudgements(db, audit.id, moderation.round);
   const concealed = moderation.reason === "concern" && (await isImplicated(db, audit.id, actor.id));
+  const panel = await readPanel(guard);
+  const change = new URL(request.url).searchParams.get("change") === "yes";
+  const isOpen = moderation.state === "committed" || (change && moderation.state === "recorded");
   return {
     auditId: audit.id,
-    written: await decisionSoFar(guard),
     mayRaise: may("concerns.raise", audit.access),
     facts: caseFacts(subject),
     tool,
-    rows: compare(gradedAreas(tool), judged),
+    rows: compare(
+      gradedAreas(tool),
+      panel?.final && Object.keys(judged.final).length === 0
+        ? { ...judged, final: panel.final }
+        : judged,
+    ),
     reason: concealed ? ("certain" as const) : moderation.reason,
     reasonNote: moderation.reasonNote,
     answers: await findConsistencyAnswers(db, audit.id, consistencyCodes),
@@ -63,112 +69,34 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
     moderatorName: moderation.moderatorName,
     auditorName: audit.auditorName,
     isModerator: moderation.moderatorId === actor.id,
-    held: moderation.state === "committed" ? await findHeld(guard, audit.id) : null,
     version: moderation.version,
     backTo: may("moderation.queue")
       ? paths.moderation.queue()
-      : paths.exercises.moderation(audit.exerciseId),
-    decided:
-      moderation.state === "committed"
-        ? null
-        : {
-            outcome: moderation.outcome ?? "confirmed",
-            by: moderation.decidedByName ?? "",
-            at: moderation.decidedAt ? formatInstant(new Date(moderation.decidedAt)) : "",
-            reason: moderation.decisionReason,
-            feedback: moderation.feedback,
-            dueOn: audit.dueOn ? formatDate(audit.dueOn) : null,
-          },
+      : may("moderation.manage")
+        ? paths.exercises.moderation(audit.exerciseId)
+        : paths.home(),
+    reflection: await findReflection(db, audit.id),
+    corrections: await readCorrections(guard, audit),
+    isFinal: audit.state === "final",
+    held: isUndecided(moderation.state) ? await findHeld(guard, audit.id) : null,
+    panel,
+    /** The decision to write, with what is recorded so far. */
+    decide: isOpen
+      ? {
+          recorded: readDecision(moderation.decision),
+          others: (await listPanel(guard)).filter(({ id }) => id !== actor.id),
+          written: await decisionSoFar(guard),
+        }
+      : null,
   };
 });
 
 export const action = guarded("moderation.decide", moderatedAuditFromUrl, async (guard) => {
-  const { request, db, subject, actor, stamp, today, done } = guard;
-  const { audit, moderation, tool } = subject;
-  if (moderation.state === "selected") throw notYet();
-  const judged = await findJudgements(db, audit.id, moderation.round);
-  const auditor = Object.fromEntries(
-    Object.entries(judged.auditor).map(([code, made]) => [code, made.judgement]),
-  );
-  const form = await readForm(request, decisionForm(tool, auditor));
-  if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const { value } = form;
-  const auditorGrade = auditor.overall ?? "";
-  if (!isGrade(auditorGrade)) throw new Error("A submitted audit has an overall grade");
-  const again = compare(gradedAreas(tool), judged);
-  const reasonFor = (code: string, given: string) =>
-    given || again.find((row) => row.code === code)?.auditor.reason || "";
-  const finalAreas =
-    value.decision === "final"
-      ? Object.fromEntries(
-          Object.entries(value.areas).map(([code, area]) => [
-            code,
-            { judgement: area.grade, reason: reasonFor(code, area.reason) },
-          ]),
-        )
-      : {};
-  const step = decide(
-    moderation,
-    value.decision === "final"
-      ? {
-          kind: "final",
-          areas: Object.fromEntries(
-            Object.entries(finalAreas).map(([code, made]) => [code, made.judgement]),
-          ),
-          overall: value.overall.grade,
-          reason: reasonFor("overall", value.overall.reason),
-        }
-      : { kind: "returned", whatToMend: value.whatToMend, dueOn: value.dueOn },
-    auditorGrade,
-    gradedAreas(tool).map((area) => area.code),
-    actor.id,
-  );
-  const typed = Object.fromEntries(Object.entries(value));
-  if (!step.ok) return refuseWith(typed, step.message);
-  if (value.decision === "returned" && value.dueOn < today)
-    return refuseWith(typed, "Enter a date that is still to come", "dueOn");
-  const common = {
-    version: value.version,
-    quality: { ...moderation.quality, ...value.quality },
-    feedback: value.feedback,
-    themes: Object.values(value.themes).flatMap(({ kind, text }) =>
-      kind && text ? [{ kind, text }] : [],
-    ),
-  };
-  if (value.decision === "final") {
-    const held = await findHeld(guard, audit.id);
-    if (held) return refuseWith(typed, `Return the audit, or wait: ${held}`);
-  }
-  try {
-    await transact(db, async (tx) => {
-      await (value.decision === "final"
-        ? saveDecision(tx, stamp, subject, judged, {
-            ...common,
-            outcome: step.event.outcome,
-            areas: finalAreas,
-            overall: {
-              judgement: value.overall.grade,
-              reason: reasonFor("overall", value.overall.reason),
-            },
-          } satisfies FinalDecision)
-        : saveReturn(tx, stamp, subject, {
-            ...common,
-            whatToMend: value.whatToMend,
-            dueOn: value.dueOn,
-          }));
-      await forgetWritten(tx, writtenAt(guard, "decision", moderation.id));
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const words = "Somebody else recorded a decision on this audit meanwhile. Yours was not saved";
-    return data({ errors: { "": words }, typed }, { status: 409 });
-  }
-  return done(
-    paths.moderation.compare(audit.id),
-    step.event.outcome === "returned"
-      ? "The audit is returned to its auditor"
-      : `The audit is final: ${outcomeNames[step.event.outcome].toLowerCase()}`,
-  );
+  const { request, subject, may } = guard;
+  if (subject.moderation.state === "selected") throw notYet();
+  return (await readIntent(request)) === null
+    ? record(guard)
+    : take(guard, may("moderation.decide-alone", subject.access));
 });
 
 const colours = {
@@ -181,19 +109,22 @@ const colours = {
 export default function CompareAndDecide() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const { decided } = page;
+  const { panel, decide } = page;
+  const isTaken = panel !== null && panel.state !== "recorded";
   return (
     <>
-      <BackLink to={page.backTo}>Moderation</BackLink>
+      <BackLink to={page.backTo}>
+        {page.backTo === paths.home() ? "Your work" : "Moderation"}
+      </BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading
             caption={page.facts.exerciseTitle}
-            title={`${decided ? "The panel’s decision on" : "Compare and decide"} ${page.facts.reference}`}
+            title={`${isTaken ? "The panel’s decision on" : "Compare and decide"} ${page.facts.reference}`}
             tag={
-              decided ? (
-                <StateTag colour={colours[decided.outcome]}>
-                  {outcomeNames[decided.outcome]}
+              panel ? (
+                <StateTag colour={isTaken ? colours[panel.outcome] : "grey"}>
+                  {isTaken ? outcomeNames[panel.outcome] : "Waits to be confirmed"}
                 </StateTag>
               ) : undefined
             }
@@ -219,43 +150,33 @@ export default function CompareAndDecide() {
             </InsetText>
           ) : null}
           <Revealed reason={page.reason} reasonNote={page.reasonNote} answers={page.answers} />
-          {decided ? (
-            <>
-              {outcome?.errors[""] ? <InsetText>{outcome.errors[""]}</InsetText> : null}
-              <p className="govuk-body">
-                Decided by {decided.by} on {decided.at}.
-              </p>
-              {decided.outcome === "returned" ? (
-                <>
-                  <h2 className="govuk-heading-m">What the auditor is to mend</h2>
-                  <p className="govuk-body los-written">{decided.reason}</p>
-                  {decided.dueOn ? <p className="govuk-body">By {decided.dueOn}.</p> : null}
-                </>
-              ) : null}
-              <ComparedRows
-                rows={page.rows}
-                make={(row) => <ComparedRow key={row.code} row={row} finalReason />}
-              />
-              <h2 className="govuk-heading-m">The audit itself</h2>
-              <AuditQuality quality={page.quality} />
-              {decided.feedback ? (
-                <>
-                  <h2 className="govuk-heading-m">Feedback to the auditor</h2>
-                  <p className="govuk-body los-written">{decided.feedback}</p>
-                </>
-              ) : null}
-            </>
-          ) : (
+          <PractitionersSide
+            auditId={page.auditId}
+            reflection={page.reflection}
+            corrections={page.corrections}
+            isFinal={page.isFinal}
+          />
+          {decide ? (
             <DecisionForm
               tool={page.tool}
               rows={page.rows}
               version={page.version}
               quality={page.quality}
-              written={page.written}
+              recorded={decide.recorded}
+              others={decide.others}
+              written={decide.written}
               outcome={outcome}
               you={page.isModerator ? "moderator" : undefined}
             />
-          )}
+          ) : panel ? (
+            <Recorded
+              auditId={page.auditId}
+              rows={page.rows}
+              version={page.version}
+              panel={panel}
+              outcome={outcome}
+            />
+          ) : null}
         </TwoThirds>
       </main>
     </>

@@ -7,11 +7,12 @@ import { gradedAreas, type ToolDefinition } from "~/rules/tools";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import type { FormOutcome } from "~/ui/form";
-import { Radios } from "~/ui/inputs/choices";
+import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Details } from "~/ui/notices";
+import type { PanelDecision } from "~db/decisions.server";
 import { AuditQuality } from "./audit-quality";
 import { type Compared, ComparedRow, ComparedRows, differs } from "./comparison";
 import { QualityQuestions } from "./quality-questions";
@@ -22,6 +23,10 @@ type Props = {
   version: number;
   /** What was answered about the audit before the panel met. */
   quality: Record<string, QualityNote>;
+  /** What is recorded already and nobody else has confirmed. */
+  recorded: PanelDecision | null;
+  /** Who else counts, and may have been there. */
+  others: { id: string; name: string }[];
   written: Written;
   outcome: FormOutcome | undefined;
   you: "moderator" | undefined;
@@ -30,8 +35,34 @@ type Props = {
 const options = (codes: readonly Judgement[]) =>
   codes.map((value) => ({ value, label: judgementNames[value] }));
 
+/** What is recorded, as the form holds it: a reason stands where the grade differs from the auditor's. */
+function storedOf(recorded: PanelDecision, auditor: Record<string, Judgement>) {
+  const { quality, feedback, themes } = recorded;
+  const common = {
+    decision: recorded.kind,
+    quality,
+    feedback,
+    themes: Object.fromEntries(themes.map((theme, row) => [String(row), theme])),
+  };
+  if (recorded.kind === "returned") {
+    return { ...common, whatToMend: recorded.whatToMend, dueOn: recorded.dueOn };
+  }
+  const made = (code: string, { judgement, reason }: { judgement: Judgement; reason: string }) => ({
+    grade: judgement,
+    reason: judgement === auditor[code] ? "" : reason,
+  });
+  return {
+    ...common,
+    areas: Object.fromEntries(
+      Object.entries(recorded.areas).map(([code, area]) => [code, made(code, area)]),
+    ),
+    overall: made("overall", recorded.overall),
+  };
+}
+
 /** What the panel decides: a final grade beside each pair, or the way back to the auditor. */
-export function DecisionForm({ tool, rows, version, quality, written, outcome, you }: Props) {
+export function DecisionForm(props: Props) {
+  const { tool, rows, version, quality, recorded, others, written, outcome, you } = props;
   const auditor = Object.fromEntries(rows.map((row) => [row.code, row.auditor.judgement]));
   const agreed = (code: string) => {
     const row = rows.find((one) => one.code === code);
@@ -40,13 +71,15 @@ export function DecisionForm({ tool, rows, version, quality, written, outcome, y
   const form = useWrittenForm({
     written,
     check: (entries) => parseForm(decisionForm(tool, auditor), entries),
-    stored: {
-      areas: Object.fromEntries(
-        gradedAreas(tool).map(({ code }) => [code, { grade: agreed(code) }]),
-      ),
-      overall: { grade: agreed("overall") },
-      quality,
-    },
+    stored: recorded
+      ? storedOf(recorded, auditor)
+      : {
+          areas: Object.fromEntries(
+            gradedAreas(tool).map(({ code }) => [code, { grade: agreed(code) }]),
+          ),
+          overall: { grade: agreed("overall") },
+          quality,
+        },
     outcome,
   });
   const codesOf = (code: string): readonly Judgement[] => {
@@ -152,6 +185,18 @@ export function DecisionForm({ tool, rows, version, quality, written, outcome, y
           </div>
         ))}
       </Details>
+      {others.length > 0 ? (
+        <Details summary="Say who took this decision with you">
+          <Checkboxes
+            {...form.list("present")}
+            legend="Who else was there"
+            legendSize="s"
+            hint="Each is told, and confirms by their own sign-in; whoever else of the panel counts can confirm it too."
+            options={others.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        </Details>
+      ) : null}
+      <p className="govuk-body">It counts once one other person of the panel has confirmed it.</p>
       <Button>Record the decision</Button>
     </WrittenBody>
   );

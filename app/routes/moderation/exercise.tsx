@@ -103,7 +103,9 @@ export default function ExerciseModeration() {
     check: (entries) => parseForm(addForm, entries),
     outcome: useActionData<typeof action>(),
   });
-  const decided = page.selected.filter((one) => one.state === "decided" && !one.isReAudit).length;
+  const decided = page.selected.filter(
+    (one) => (one.state === "decided" || one.state === "taken") && !one.isReAudit,
+  ).length;
   return (
     <>
       <Breadcrumbs

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { paths } from "~/paths";
 import { formatDate, formatInstant } from "~/rules/dates";
 import { outcomeNames } from "~/rules/moderation";
+import { takersInWords } from "~/rules/panel";
 import { gradedAreas } from "~/rules/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -13,9 +14,10 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { saveFeedbackRead } from "~db/moderation-decision.server";
+import { listTakers } from "~db/decisions.server";
 import { findJudgements } from "~db/moderations.server";
 import { transact } from "~db/open.server";
+import { saveFeedbackRead } from "~db/panel-deeds.server";
 import { AuditQuality } from "./audit-quality";
 import { ComparedRow, ComparedRows, compare } from "./comparison";
 
@@ -33,6 +35,7 @@ export const loader = guarded(
       reference: audit.caseReference,
       exerciseTitle: audit.exerciseTitle,
       outcome: moderation.outcome ?? "confirmed",
+      takenBy: takersInWords(await listTakers(db, moderation), moderation.aloneReason),
       feedback: moderation.feedback,
       quality: moderation.quality,
       whatToMend: returned ? moderation.decisionReason : null,
@@ -87,6 +90,7 @@ export default function Feedback() {
               </StateTag>
             }
           />
+          <p className="govuk-body">Decided by {page.takenBy}.</p>
           {page.whatToMend !== null ? (
             <>
               <h2 className="govuk-heading-m">What to mend</h2>

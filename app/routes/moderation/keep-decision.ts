@@ -8,7 +8,9 @@ const kept = keepsWriting("moderation.decide", moderatedAuditFromUrl, {
   id: ({ moderation }) => moderation.id,
   page: ({ audit }) => paths.moderation.compare(audit.id),
   closed: ({ subject: { moderation } }) =>
-    moderation.state === "committed" ? null : "This audit does not wait for a decision any more.",
+    moderation.state === "committed" || moderation.state === "recorded"
+      ? null
+      : "This audit does not wait for a decision any more.",
 });
 
 export const loader = kept.loader;

@@ -8,7 +8,8 @@ import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listForPanel, listModerationsFor } from "~db/moderation-lists.server";
+import { listModerationsFor } from "~db/moderation-lists.server";
+import { listForPanel } from "~db/panel-lists.server";
 
 export const meta = () => [{ title: "Moderation - Line of Sight" }];
 
@@ -112,6 +113,15 @@ export default function ModerationQueue() {
             {
               header: "Moderator",
               cell: (row) => (row.isMine ? "You" : row.moderatorName),
+            },
+            {
+              header: "State",
+              cell: (row) =>
+                row.isRecorded ? (
+                  <StateTag colour="magenta">To be confirmed</StateTag>
+                ) : (
+                  <StateTag colour="grey">To be decided</StateTag>
+                ),
             },
             { header: "Due", cell: (row) => <Due due={row.due} /> },
           ]}

@@ -23,6 +23,7 @@ export function waitingOnWhom(selected: SelectedAudit[]): { name: string; words:
   for (const one of selected) {
     if (one.state === "selected") add(one.moderatorName ?? "No moderator yet");
     else if (one.state === "committed") add("The panel");
+    else if (one.state === "recorded") add("A second person of the panel");
     else if (one.state === "returned") add(`${one.auditorName ?? "The auditor"} (returned)`);
   }
   return [...counts]

@@ -14,6 +14,8 @@ function State({ row }: { row: Row }) {
     return (
       <StateTag colour="green">{row.outcome ? outcomeNames[row.outcome] : "Decided"}</StateTag>
     );
+  if (row.state === "taken") return <StateTag colour="teal">Waits for corrections</StateTag>;
+  if (row.state === "recorded") return <StateTag colour="magenta">To be confirmed</StateTag>;
   if (row.state === "returned") return <StateTag colour="orange">Returned</StateTag>;
   if (row.state === "committed") return <StateTag colour="magenta">For the panel</StateTag>;
   return row.begun ? (

@@ -9,9 +9,11 @@ import { countSwaps } from "~/rules/swaps";
 import { teamThen } from "~/rules/team-changes";
 import { editionInWords } from "~/rules/tool-versions";
 import { gradedAreas } from "~/rules/tools";
+import { countCorrections, listMadeFinalEarly, listWaiting } from "~db/correction-lists.server";
 import { type Exercise, findToolVersion } from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import type { Db } from "~db/open.server";
+import { countTakenByOne, listTakenAlone } from "~db/panel-lists.server";
 import { listTeams } from "~db/people.server";
 import {
   findPanelWork,
@@ -106,6 +108,12 @@ export async function readCycleReport(
         at: formatInstant(new Date(at)),
       })),
     },
+    /** Decided on and not final yet, so in no figure; and what was decided or finished otherwise. */
+    waiting: (await listWaiting(db, id, today)).length,
+    corrections: await countCorrections(db, id),
+    alone: await listTakenAlone(db, id),
+    early: await listMadeFinalEarly(db, id),
+    byOne: await countTakenByOne(db, id),
     coverage: {
       total,
       teams: teams.flatMap((team) => {

@@ -65,6 +65,13 @@ export default function CycleReportPage() {
             these figures on.
           </WarningText>
         )}
+        {final && report.waiting > 0 ? (
+          <InsetText>
+            {report.waiting === 1 ? "1 audit is" : `${report.waiting} audits are`} not final yet and
+            in no figure here: corrections are still taken or answered. The figures change when{" "}
+            {report.waiting === 1 ? "it is" : "they are"} final.
+          </InsetText>
+        ) : null}
         <GradeKey />
         <GradeBarInWords label="Overall grade" counts={counts} />
         <AreaFigures

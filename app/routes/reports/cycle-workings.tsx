@@ -3,6 +3,7 @@ import { voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
 import { durationInWords, type PanelChanges } from "~/rules/report-contents";
 import { voiceKinds } from "~/rules/tools";
 import { Link } from "~/ui/link";
+import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { CycleIndependence } from "./cycle-independence";
@@ -24,6 +25,8 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
       <SummaryList
         rows={[
           { key: "Moderation", value: <Moderation {...report.moderation} /> },
+          { key: "Who decided", value: <Decided {...report} /> },
+          { key: "Factual corrections", value: <Corrections {...report} /> },
           { key: "Safeguarding concerns", value: concernWords(report.concerns) },
           {
             key: "Rules of independence set aside",
@@ -112,6 +115,65 @@ function concernWords({ raised, acknowledged, late, median, longest }: CycleRepo
         ? ` It took ${durationInWords(median)}.`
         : ` Half took ${durationInWords(median)} or less; the longest took ${durationInWords(longest)}.`;
   return `${raised} raised, ${acknowledged} acknowledged, ${late === 0 ? "none" : late} late.${times}`;
+}
+
+type Exception = CycleReport["alone"][number];
+
+/** Departures from the rule, each by the team's name, who made it and why; no case and no worker. */
+function Exceptions({ summary, list }: { summary: string; list: Exception[] }) {
+  return (
+    <Details summary={summary}>
+      <ul className="govuk-list govuk-list--bullet">
+        {list.map(({ auditId, teamName, by, reason }) => (
+          <li key={auditId}>
+            {teamName}
+            {by === null ? "" : `, by ${by}`}: {reason}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+}
+
+function Decided({ alone, byOne }: CycleReport) {
+  if (alone.length === 0)
+    return byOne === 0
+      ? "At least two people took every decision of the panel."
+      : `${many(byOne, "decision")} taken by one person, from before two were asked for.`;
+  return (
+    <>
+      <p className="govuk-body">
+        {many(alone.length, "decision")} taken by the QA lead alone, because nobody else could.
+      </p>
+      <Exceptions summary="Who decided alone, and why" list={alone} />
+    </>
+  );
+}
+
+function Corrections({ corrections, early, waiting }: CycleReport) {
+  const { sent, accepted, inPart, declined } = corrections;
+  const open = sent - accepted - inPart - declined;
+  return (
+    <>
+      <p className="govuk-body">
+        {sent === 0
+          ? "None was sent."
+          : `${sent} sent: ${accepted} accepted, ${inPart} in part, ${declined} declined${open > 0 ? `, ${open} not answered` : ""}.`}
+        {waiting > 0
+          ? ` ${many(waiting, "audit")} ${waiting === 1 ? "waits" : "wait"} for corrections and ${waiting === 1 ? "is" : "are"} in no figure yet.`
+          : ""}
+      </p>
+      {early.length > 0 ? (
+        <>
+          <p className="govuk-body">
+            {many(early.length, "audit")} made final before {early.length === 1 ? "its" : "their"}{" "}
+            corrections were done.
+          </p>
+          <Exceptions summary="Who did not wait, and why" list={early} />
+        </>
+      ) : null}
+    </>
+  );
 }
 
 function Responses({ responses, exercise, mayReadResponses }: CycleReport) {

@@ -167,3 +167,25 @@ export const lastWords = [
   "",
   "It helped to hear what the child had said to the auditor.",
 ];
+
+/** Facts that practitioners say are wrong, and what their auditors answer. */
+export const corrections = [
+  {
+    text: "The last visit was two days later than the audit says: it is in the record under the right date.",
+    answer: "accepted",
+    words:
+      "You are right, and thank you: I had read the date it was written up. It changes no grade.",
+  },
+  {
+    text: "The audit says that the father was not invited to the review. He was, by letter; he did not come.",
+    answer: "in-part",
+    words:
+      "The letter is there, so he was invited. That nobody spoke with him about it beforehand still stands.",
+  },
+  {
+    text: "The chronology was up to date on the day of the audit.",
+    answer: "declined",
+    words:
+      "Its last entry on that day was five weeks old. What was added since counts for the next audit.",
+  },
+] as const;

@@ -1,10 +1,7 @@
-import { SummaryList } from "~/ui/summary-list";
+import { SummaryList } from "../summary-list";
 
 type Reflection = Partial<
-  Record<
-    "proudOf" | "doDifferently" | "childWouldSay" | "raiseGrade" | "correction" | "comment",
-    string
-  >
+  Record<"proudOf" | "doDifferently" | "childWouldSay" | "raiseGrade" | "comment", string>
 >;
 
 /** The practitioner's own words, as they wrote them. */
@@ -14,7 +11,6 @@ export function ReflectionText({ reflection }: { reflection: Reflection }) {
     ["Would do differently", reflection.doDifferently],
     ["What the child would say", reflection.childWouldSay],
     ["What would raise the grade", reflection.raiseGrade],
-    ["Factual correction", reflection.correction],
     ["Comment on the final audit", reflection.comment],
   ];
   return (

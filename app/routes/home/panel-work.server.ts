@@ -1,0 +1,46 @@
+/** Owns what waits for somebody of the panel: to decide, to join in deciding, and to confirm. */
+import { paths } from "~/paths";
+import { waitingInWords } from "~/rules/attention";
+import type { WorkItem } from "~/rules/work-list";
+import { listJoinedToDecide, listToConfirm } from "~db/panel-lists.server";
+import { listAuditsForPanel } from "~db/work.server";
+import { type Asker, tag } from "./asker.server";
+
+export async function deciding({ db, actor, today, may }: Asker): Promise<WorkItem[]> {
+  const isStanding = may("moderation.queue") || may("moderation.manage");
+  const [panel, joined, toConfirm] = await Promise.all([
+    isStanding ? listAuditsForPanel(db, actor.id) : [],
+    isStanding ? [] : listJoinedToDecide(db, actor.id),
+    listToConfirm(db, actor.id, today),
+  ]);
+  return [
+    ...panel.map((audit) => ({
+      id: `panel-${audit.id}`,
+      title: `Decide with the panel on case ${audit.caseReference}`,
+      href: paths.moderation.compare(audit.id),
+      context: `${audit.exerciseTitle}, ${audit.teamName}`,
+      dueOn: audit.dueOn,
+      tag: tag("For the panel", "purple"),
+    })),
+    ...joined.map((one) => ({
+      id: `joined-${one.moderationId}`,
+      title: `Decide on case ${one.caseReference}: you were asked to join its panel`,
+      href: paths.moderation.compare(one.auditId),
+      context: `${one.exerciseTitle}, ${waitingInWords(one.since, today)}`,
+      dueOn: today,
+      tag: tag("For the panel", "purple"),
+    })),
+    ...toConfirm.map((one) => ({
+      id: `confirm-${one.moderationId}`,
+      title: `Confirm the panel’s decision on case ${one.caseReference}`,
+      href: paths.moderation.compare(one.auditId),
+      context: [
+        one.exerciseTitle,
+        one.recordedByName ? `recorded by ${one.recordedByName}` : "to be taken again",
+        waitingInWords(one.since, today),
+      ].join(", "),
+      dueOn: today,
+      tag: tag("Second person", "purple"),
+    })),
+  ];
+}

@@ -1,0 +1,202 @@
+/**
+ * Owns the lists of what the panel has to decide, of decisions that wait for somebody to confirm
+ * them, and of those taken alone.
+ * Practice: each is shown to whoever counts for it today; one that nobody can confirm waits for the
+ * lead of its exercise.
+ */
+import { sql } from "kysely";
+import type { Exception } from "./correction-lists.server";
+import type { Db } from "./open.server";
+import { listWhoCount } from "./panel.server";
+
+export type PanelAudit = {
+  auditId: string;
+  caseReference: string;
+  teamName: string;
+  exerciseTitle: string;
+  dueOn: string | null;
+  moderatorName: string | null;
+  isMine: boolean;
+  /** Somebody has recorded a decision, and it waits for another to confirm it. */
+  isRecorded: boolean;
+};
+
+/** Committed and not taken by two: what any panel member may open, but for audits of their own. */
+export async function listForPanel(db: Db, personId: string): Promise<PanelAudit[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .leftJoin("person", "person.id", "moderation.moderator_id")
+    .select(["audit.id as auditId", "case_record.reference as caseReference"])
+    .select(["team.name as teamName", "exercise.title as exerciseTitle"])
+    .select(["exercise.moderation_due_on as dueOn", "person.name as moderatorName"])
+    .select(["moderation.moderator_id", "moderation.state"])
+    .where("moderation.state", "in", ["committed", "recorded"])
+    .where("audit.state", "<>", "withdrawn")
+    .where((eb) =>
+      eb.or([eb("audit.auditor_id", "is", null), eb("audit.auditor_id", "<>", personId)]),
+    )
+    .orderBy(sql`coalesce(exercise.moderation_due_on, '9999')`)
+    .orderBy("case_record.reference_folded")
+    .limit(200)
+    .execute();
+  return rows.map(({ moderator_id, state, ...row }) => ({
+    ...row,
+    isMine: moderator_id === personId,
+    isRecorded: state === "recorded",
+  }));
+}
+
+export type DecisionWaiting = {
+  moderationId: string;
+  auditId: string;
+  caseReference: string;
+  teamName: string;
+  exerciseId: string;
+  exerciseTitle: string;
+  recordedByName: string | null;
+  /** UTC ISO instant; since when it waits. */
+  since: string;
+};
+
+type Waiting = DecisionWaiting & { takers: string[]; free: { id: string; name: string }[] };
+
+/** Every decision that is recorded and not taken by two, with who could still confirm it. */
+async function listRecorded(db: Db, on: string, exerciseId: string | null): Promise<Waiting[]> {
+  let query = db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .select(["moderation.id as moderationId", "audit.id as auditId"])
+    .select(["case_record.reference as caseReference", "team.name as teamName"])
+    .select(["exercise.id as exerciseId", "exercise.title as exerciseTitle"])
+    .select("moderation.committed_at")
+    .where("moderation.state", "=", "recorded")
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("moderation.id")
+    .limit(200);
+  if (exerciseId !== null) query = query.where("exercise.id", "=", exerciseId);
+  const rows = await query.execute();
+  if (rows.length === 0) return [];
+  const parts = await db
+    .selectFrom("decision_part")
+    .innerJoin("person", "person.id", "decision_part.person_id")
+    .select(["moderation_id", "person_id", "person.name", "part", "at"])
+    .where(
+      "moderation_id",
+      "in",
+      rows.map(({ moderationId }) => moderationId),
+    )
+    .where("part", "in", ["recorded", "confirmed"])
+    .orderBy("at")
+    .execute();
+  const who = await listWhoCount(db, rows, on);
+  return rows.map(({ committed_at, ...row }) => {
+    const own = parts.filter(({ moderation_id }) => moderation_id === row.moderationId);
+    const takers = own.map(({ person_id }) => person_id);
+    return {
+      ...row,
+      recordedByName: own.find(({ part }) => part === "recorded")?.name ?? null,
+      since: own.map(({ at }) => at).sort()[0] ?? committed_at ?? "",
+      takers,
+      free: (who.get(row.moderationId) ?? []).filter(({ id }) => !takers.includes(id)),
+    };
+  });
+}
+
+const facts = ({ takers: _takers, free: _free, ...waiting }: Waiting): DecisionWaiting => waiting;
+
+/** What this person could confirm on a date (YYYY-MM-DD), the longest waiting first. */
+export async function listToConfirm(
+  db: Db,
+  personId: string,
+  on: string,
+): Promise<DecisionWaiting[]> {
+  return (await listRecorded(db, on, null))
+    .filter(({ free }) => free.some(({ id }) => id === personId))
+    .map(facts)
+    .sort((a, b) => a.since.localeCompare(b.since));
+}
+
+/** What nobody could confirm on a date: of one exercise, or of all. */
+export async function listUnconfirmable(
+  db: Db,
+  on: string,
+  exerciseId: string | null,
+): Promise<DecisionWaiting[]> {
+  return (await listRecorded(db, on, exerciseId))
+    .filter(({ free }) => free.length === 0)
+    .map(facts);
+}
+
+/** Audits this person was asked to join the panel for, while nothing is recorded. */
+export async function listJoinedToDecide(
+  db: Db,
+  personId: string,
+): Promise<Omit<DecisionWaiting, "recordedByName">[]> {
+  return db
+    .selectFrom("panel_member")
+    .innerJoin("moderation", "moderation.id", "panel_member.moderation_id")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .select(["moderation.id as moderationId", "audit.id as auditId"])
+    .select(["case_record.reference as caseReference", "team.name as teamName"])
+    .select(["exercise.id as exerciseId", "exercise.title as exerciseTitle"])
+    .select("panel_member.named_at as since")
+    .where("panel_member.person_id", "=", personId)
+    .where("moderation.state", "=", "committed")
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("panel_member.named_at")
+    .limit(50)
+    .execute();
+}
+
+/** Decisions of an exercise that its QA lead took alone, with the reason. */
+export const listTakenAlone = (db: Db, exerciseId: string): Promise<Exception[]> =>
+  db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("decision_part", (join) =>
+      join.onRef("decision_part.moderation_id", "=", "moderation.id").on("counts", "=", 1),
+    )
+    .innerJoin("person", "person.id", "decision_part.person_id")
+    .select(["audit.id as auditId", "team.name as teamName", "person.name as by"])
+    .select("moderation.alone_reason as reason")
+    .where("moderation.exercise_id", "=", exerciseId)
+    .where("moderation.alone_reason", "<>", "")
+    .where("decision_part.part", "in", ["recorded", "confirmed"])
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("moderation.decided_at")
+    .orderBy("moderation.id")
+    .execute();
+
+/** How many decisions of an exercise stand as taken by one, from before two were asked for. */
+export async function countTakenByOne(db: Db, exerciseId: string): Promise<number> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .select("moderation.id")
+    .where("moderation.exercise_id", "=", exerciseId)
+    .where("moderation.state", "=", "decided")
+    .where("audit.state", "<>", "withdrawn")
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("decision_part")
+            .select("person_id")
+            .whereRef("decision_part.moderation_id", "=", "moderation.id"),
+        ),
+      ),
+    )
+    .execute();
+  return rows.length;
+}
