@@ -30,6 +30,8 @@ export type ImportCounts = Record<Outcome, number> & {
   /** Headings that were not understood. */
   ignored: string[];
   lists: ListCount[];
+  /** What there is to know of how the file was read, in words. */
+  notes: string[];
   /** Set on confirming. */
   closedAsAbsent: number;
 };
@@ -49,6 +51,7 @@ export const noCounts: ImportCounts = {
   cohorts: [],
   ignored: [],
   lists: [],
+  notes: [],
   closedAsAbsent: 0,
 };
 

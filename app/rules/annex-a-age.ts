@@ -5,6 +5,7 @@
  */
 import { type Cell, tidy } from "./cell-text";
 import { addMonths } from "./dates";
+import { isExpecting, readYears } from "./file-ages";
 
 export type Age = {
   /** Undefined where the list has neither column: what is held is then kept. */
@@ -30,21 +31,11 @@ export function yearsBetween(born: string, today: string): number {
   return today.slice(5) < born.slice(5) ? years - 1 : years;
 }
 
-const expecting = /\b(unborn|unb|u\/b|pre-?birth|antenatal|edd|expected|due)\b/i;
-
-/** Years from what the age's cell says; -1 for unborn, null for nothing, undefined if unclear. */
-function yearsOf(cell: Cell | undefined): number | null | undefined {
+/** Years from what the age's cell says. */
+function yearsOf(cell: Cell | undefined): ReturnType<typeof readYears> {
   if (cell === undefined) return null;
-  if (cell.number !== undefined) return Math.max(-1, Math.floor(cell.number));
-  const text = tidy(cell.text).toLowerCase();
-  if (text === "" || /^(#.*|n\/?a|none|null|not known|unknown|-)$/.test(text)) return null;
-  if (expecting.test(text) || /^-\d/.test(text)) return -1;
-  if (/^(?:<|under|below|less than) ?(?:1|one)\b/.test(text)) return 0;
-  const months = /^(\d{1,3}) ?(?:m|mths?|months?)\b/.exec(text)?.[1];
-  if (months !== undefined) return Math.floor(Number(months) / 12);
-  if (/^\d{1,3} ?(?:w|wks?|weeks?|d|days?)\b/.test(text)) return 0;
-  const years = /^(\d{1,3})(?:\.\d+)? ?(?:y|yrs?|years?)?(?: old)?(?:\W.*)?$/.exec(text)?.[1];
-  return years === undefined ? undefined : Number(years);
+  if (cell.number !== undefined) return cell.number < 0 ? "unborn" : Math.floor(cell.number);
+  return readYears(tidy(cell.text));
 }
 
 const oldest = 25;
@@ -67,17 +58,17 @@ export function readAge(cells: AgeCells, today: string, notes: string[]): Age {
     }
     return { ...believed(age, "Date of Birth", notes), born };
   }
-  const unborn = said === -1 || [cells.bornText, cells.gender].some((text) => isUnborn(text));
+  const unborn = said === "unborn" || [cells.bornText, cells.gender].some((text) => isUnborn(text));
   if (unborn) return { age: null, unborn: true, born: null };
   if (cells.born === undefined) {
     notes.push("Check Date of Birth: it can’t be read as a date");
   }
   if (said === undefined) notes.push("Check Age: it can’t be read as a number of years");
-  return { ...believed(said ?? null, "Age", notes), born: null };
+  return { ...believed(typeof said === "number" ? said : null, "Age", notes), born: null };
 }
 
 /** "c) Not stated or recorded (or unborn)" does not say that a child is unborn. */
-const isUnborn = (text: string): boolean => expecting.test(text) && !/not|unknown/i.test(text);
+const isUnborn = (text: string): boolean => isExpecting(text) && !/not|unknown/i.test(text);
 
 function believed(age: number | null, column: string, notes: string[]) {
   if (age === null || age <= oldest) return { age, unborn: false };

@@ -79,6 +79,7 @@ export function mergeRows(rows: readonly AnnexRow[], today: string): GatheredChi
     ...chosen.flatMap((one) => one.notes),
     ...mergedNotes(top, lower, open),
     ...doubts(top, chosen, row.team),
+    ...toldOfAll(rows, top),
   ];
   return {
     list: top.list,
@@ -102,14 +103,25 @@ function mergedNotes(top: AnnexRow, lower: readonly AnnexRow[], open: readonly A
   return others.length > 5 ? [...notes, `And on ${others.length - 5} more rows`] : notes;
 }
 
+/** What tells that the rows may be of two children. */
+function toldOfAll(rows: readonly AnnexRow[], top: AnnexRow): string[] {
+  const notes: string[] = [];
+  if (new Set(rows.flatMap((row) => row.born ?? [])).size > 1) {
+    const places = rows.filter(({ born }) => born !== null).map(placeOf);
+    const [first, ...others] = [...new Set(places)];
+    notes.push(
+      `Check Date of Birth: ${first} and ${others.slice(0, 3).join(", ")} differ, so this may be two children. The age goes by ${placeOf(top)}`,
+    );
+  }
+  const written = [...new Set(rows.map(({ reference }) => reference))];
+  if (written.length > 1) notes.push(`Written as ${written.join(" and as ")}: one child`);
+  return notes;
+}
+
 /** What the rows of a child leave open between them. */
 function doubts(top: AnnexRow, chosen: readonly AnnexRow[], team: string): string[] {
   const notes: string[] = [];
   if (team === "") notes.push(noTeam);
-  const births = new Set(chosen.flatMap((row) => row.born ?? []));
-  if (births.size > 1) {
-    notes.push(`Check Date of Birth: the lists differ, and the age goes by ${top.list}`);
-  }
   for (const { speaksOf } of chosen) {
     if (speaksOf && !chosen.some((row) => row.list === speaksOf)) {
       const said = cohortNames[listCohorts[speaksOf]].toLowerCase();

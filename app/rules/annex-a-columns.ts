@@ -12,6 +12,7 @@ import {
   unreadHeadings,
 } from "./annex-a-headings";
 import { type Cell, tidy } from "./cell-text";
+import { plainHeading, unreadSpellings } from "./file-headings";
 
 /** Sheets that councils name by what they hold. */
 const sheetWords: Record<AnnexList, readonly string[]> = {
@@ -67,10 +68,16 @@ export const twoSheets = (list: AnnexList, sheets: readonly SheetName[]): string
 
 export type SheetName = { name: string; hidden: boolean };
 
-/** Finds the lists by the names of sheets. */
-export function findLists(sheets: readonly SheetName[]): FoundLists {
+/** The list that a sheet's name means, or null. */
+export const listNamed = (sheet: string): AnnexList | null => meaning(sheet)?.list ?? null;
+
+/** Finds the lists by the names of sheets, `passed` ones apart (from 0). */
+export function findLists(
+  sheets: readonly SheetName[],
+  passed: ReadonlySet<number> = new Set(),
+): FoundLists {
   const at: Partial<Record<AnnexList, number>> = {};
-  const meanings = sheets.map(({ name }) => meaning(name));
+  const meanings = sheets.map(({ name }, index) => (passed.has(index) ? null : meaning(name)));
   for (const list of annexLists) {
     const surest = Math.max(...meanings.map((one) => (one?.list === list ? one.sureness : 0)), 0);
     const places = meanings.flatMap((one, index) =>
@@ -95,20 +102,22 @@ export function missingLists(at: Partial<Record<AnnexList, number>>): string | n
   return `Add ${inWords(missing)} to the workbook, with ${missing.length === 1 ? "its" : "their"} headings even if nobody is on ${missing.length === 1 ? "it" : "them"}: a child’s cohort is worked out from Lists 6, 7, 8 and 9 together`;
 }
 
+/** What is said of sheets that were not read; null where there are none. */
+export function passedOver(names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  const list = inWords(names.map((name) => `“${tidy(name).slice(0, 60)}”`));
+  return `${names.length === 1 ? "The sheet" : "The sheets"} ${list} ${names.length === 1 ? "was" : "were"} passed over: ${names.length === 1 ? "it has" : "they have"} no headings of a list`;
+}
+
 /** Why a CSV file that holds a list of Annex A can't make a caseload. */
 export const oneListOnly = (list: AnnexList): string =>
   `Choose the whole Annex A workbook (.xlsx): this file has ${list} alone, and a child’s cohort is worked out from Lists 6, 7, 8 and 9 together`;
 
-const plain = (heading: string): string =>
-  tidy(heading)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
-
 /** The ways to understand a heading, best first: whole, without brackets, without a number. */
 function readings(heading: string): string[] {
-  const whole = plain(heading);
-  const bracketless = plain(heading.replace(/\([^)]*\)/g, " "));
-  const firstLine = plain(heading.trim().split(/[\r\n]/, 1)[0] ?? "");
+  const whole = plainHeading(heading);
+  const bracketless = plainHeading(heading.replace(/\([^)]*\)/g, " "));
+  const firstLine = plainHeading(heading.trim().split(/[\r\n]/, 1)[0] ?? "");
   const numberless = [whole, bracketless].map((text) => text.replace(/^\d+/, ""));
   return [...new Set([whole, bracketless, firstLine, ...numberless])].filter(Boolean);
 }
@@ -118,12 +127,14 @@ type Known = { field: AnnexField | null; rank: number };
 const knownOf = Object.fromEntries(
   annexLists.map((list) => {
     const known = new Map<string, Known>();
-    for (const heading of unreadHeadings[list]) known.set(plain(heading), { field: null, rank: 0 });
+    for (const heading of [...unreadHeadings[list], ...unreadSpellings]) {
+      known.set(plainHeading(heading), { field: null, rank: 0 });
+    }
     for (const field of annexFields) {
       const column = annexColumns[list][field];
-      for (const [rank, name] of [column?.heading ?? "", ...(column?.also ?? [])].entries()) {
-        if (name) known.set(plain(name), { field, rank: Math.min(rank, 1) });
-      }
+      if (!column) continue;
+      for (const name of column.also) known.set(plainHeading(name), { field, rank: 1 });
+      known.set(plainHeading(column.heading), { field, rank: 0 });
     }
     return [list, known];
   }),

@@ -8,14 +8,8 @@ import { type Age, readAge } from "./annex-a-age";
 import type { AnnexHeader } from "./annex-a-columns";
 import { type AnnexField, type AnnexList, annexColumns } from "./annex-a-headings";
 import { isReference, tidyReference, whyNoReference } from "./caseload-import";
-import {
-  type Cell,
-  dateOfSerial,
-  isExcelError,
-  readTypedDate,
-  tidy,
-  withoutCode,
-} from "./cell-text";
+import { type Cell, dateOfSerial, readTypedDate, withoutCode } from "./cell-text";
+import { said, saidPerson, saysNoDate, saysOpenEnd } from "./file-words";
 
 /** What one row says. Dates are YYYY-MM-DD; small, because every child of a council is held so. */
 export type AnnexRow = Age & {
@@ -41,38 +35,23 @@ export type AnnexRow = Age & {
 
 export type AnnexReading = { today: string; from1904: boolean };
 
-/** What councils write where there is nothing to write. */
-const nothing = new Set([
-  ...["n/a", "na", "n.a.", "none", "null", "nil", "nan", "blank", "(blank)", "-", "--", "–", "—"],
-  ...["u/k", "unk", "n/k", "nk", "not stated", "not available"],
-  ...[".", "?", "tbc", "tba", "unknown", "not known", "not recorded", "not applicable", "no data"],
-  ...["unallocated", "not allocated", "awaiting allocation", "to be allocated", "vacant"],
-]);
-const stillOpen = new Set(["open", "ongoing", "on going", "current", "still open", "active"]);
-
 const none: readonly string[] = [];
 
-/** The text of a cell, empty where it holds nothing or a word for nothing. */
-export function said(cell: Cell | undefined): string {
-  if (cell === undefined) return "";
-  const text = tidy(cell.text);
-  return isExcelError(text) || nothing.has(text.toLowerCase()) ? "" : text;
-}
-
-/** Dates outside of these are what systems write for "none". */
-const earliest = "1950-01-01";
-const latest = "2099-12-31";
+const textOf = (cell: Cell | undefined): string => said(cell?.text);
 
 /** The date in a cell; null for none, undefined where there is something that is no date. */
 export function dayOf(cell: Cell | undefined, at: AnnexReading): string | null | undefined {
-  const text = said(cell);
+  const text = textOf(cell);
   if (text === "" || cell === undefined) return null;
   const number = cell.number ?? (/^\d{4,5}(\.\d+)?$/.test(text) ? Number(text) : undefined);
   const typed = readTypedDate(text, at.today);
   const date = number === undefined ? typed : (dateOfSerial(number, at.from1904) ?? typed);
-  if (date === null) return number === 0 ? null : undefined;
-  return date < earliest || date > latest ? null : date;
+  if (date === null) return number === 0 || saysNoDate(text) ? null : undefined;
+  return date < earliest || saysNoDate(date) ? null : date;
 }
+
+/** Days before this one are what systems write for "none". */
+const earliest = "1950-01-01";
 
 /** What the case status of List 6 says besides "child in need". */
 function statusOf(text: string): AnnexList | "closed" | null {
@@ -98,21 +77,20 @@ export function readAnnexRow(
     const index = header.at[field];
     return index === undefined ? undefined : cells[index];
   };
-  if (Object.values(header.at).every((index) => said(cells[index]) === "")) return null;
+  if (Object.values(header.at).every((index) => textOf(cells[index]) === "")) return null;
   const problems: string[] = [];
   const notes: string[] = [];
   const name = (field: AnnexField) => annexColumns[list][field]?.heading ?? field;
   const like = "a date like 05/04/2024";
 
-  const id = tidyReference(said(cell("childId")));
+  const id = tidyReference(textOf(cell("childId")));
   const rounded = Math.abs(cell("childId")?.number ?? 0) > Number.MAX_SAFE_INTEGER;
   const reference = isReference(id) && !rounded ? id : "";
   if (id === "") problems.push(`Add the ${name("childId")}`);
   else if (reference === "") problems.push(whyNoReference(name("childId"), id, rounded));
 
-  const status = statusOf(said(cell("status")));
-  const endText = said(cell("endedOn")).toLowerCase();
-  const endedOn = stillOpen.has(endText) ? null : dayOf(cell("endedOn"), at);
+  const status = statusOf(textOf(cell("status")));
+  const endedOn = saysOpenEnd(textOf(cell("endedOn"))) ? null : dayOf(cell("endedOn"), at);
   const closed = status === "closed" && !endedOn;
   const ended = closed || (typeof endedOn === "string" && endedOn <= at.today);
   if (endedOn === undefined) problems.push(`Give ${name("endedOn")} as ${like}, or leave it empty`);
@@ -132,17 +110,17 @@ export function readAnnexRow(
     problems.push(`Check ${name("endedOn")}: it is before ${name("startedOn")}`);
   }
 
-  const team = said(cell("team"));
-  const worker = said(cell("worker")) || said(cell("adviser"));
+  const team = textOf(cell("team"));
+  const worker = saidPerson(cell("worker")?.text) || saidPerson(cell("adviser")?.text);
   if (team.length > 100 || worker.length > 100) {
     problems.push("Shorten the names of team and worker to 100 characters or fewer");
   }
   const age = readAge(
     {
       born: header.at.dateOfBirth === undefined ? null : dayOf(cell("dateOfBirth"), at),
-      bornText: said(cell("dateOfBirth")),
+      bornText: textOf(cell("dateOfBirth")),
       age: cell("age"),
-      gender: withoutCode(said(cell("gender"))),
+      gender: withoutCode(textOf(cell("gender"))),
       asked: header.at.age !== undefined || header.at.dateOfBirth !== undefined,
     },
     at.today,

@@ -4,6 +4,8 @@
  * are refused, not skipped, so that nobody goes on exporting them.
  */
 
+import { plainHeading, spellings } from "./file-headings";
+
 export const importFields = [
   "reference",
   "familyReference",
@@ -22,54 +24,35 @@ export type ImportField = (typeof importFields)[number];
 
 /** The heading that the template carries, and what else is understood for it. */
 export const importColumns: Record<ImportField, { heading: string; also: readonly string[] }> = {
-  reference: {
-    heading: "Reference",
-    also: ["case reference", "child unique id", "child id", "case id", "ref"],
-  },
-  familyReference: { heading: "Family reference", also: ["family id", "family ref"] },
-  cohort: { heading: "Cohort", also: ["case type", "status"] },
-  team: { heading: "Team", also: ["team name", "allocated team"] },
-  worker: { heading: "Worker", also: ["worker name", "allocated worker", "social worker"] },
-  workerNumber: {
-    heading: "Worker number",
-    also: ["worker staff number", "worker email", "worker id"],
-  },
-  supervisor: { heading: "Supervisor", also: ["supervisor name", "line manager"] },
-  supervisorNumber: {
-    heading: "Supervisor number",
-    also: ["supervisor staff number", "supervisor email", "supervisor id"],
-  },
-  reviewingOfficer: {
-    heading: "Reviewing officer",
-    also: ["reviewing officer name", "iro", "independent reviewing officer", "conference chair"],
-  },
-  age: { heading: "Age", also: ["age in years"] },
-  openedOn: { heading: "Opened", also: ["opened on", "date opened", "start date"] },
-  closedOn: { heading: "Closed", also: ["closed on", "date closed", "end date"] },
+  reference: { heading: "Reference", also: spellings.reference },
+  familyReference: { heading: "Family reference", also: spellings.familyReference },
+  cohort: { heading: "Cohort", also: spellings.cohort },
+  team: { heading: "Team", also: spellings.team },
+  worker: { heading: "Worker", also: spellings.worker },
+  workerNumber: { heading: "Worker number", also: spellings.workerNumber },
+  supervisor: { heading: "Supervisor", also: spellings.supervisor },
+  supervisorNumber: { heading: "Supervisor number", also: spellings.supervisorNumber },
+  reviewingOfficer: { heading: "Reviewing officer", also: spellings.reviewingOfficer },
+  age: { heading: "Age", also: spellings.age },
+  openedOn: { heading: "Opened", also: spellings.openedOn },
+  closedOn: { heading: "Closed", also: spellings.closedOn },
 };
 
 const required: readonly ImportField[] = ["reference", "cohort", "team", "worker", "openedOn"];
 
-/** Headings are compared without case, white space and punctuation: "Case_Reference" is one. */
-const plain = (heading: string): string =>
-  heading
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
-
 const fieldOf = new Map<string, ImportField>(
   importFields.flatMap((field) => {
     const { heading, also } = importColumns[field];
-    return [heading, ...also].map((name): [string, ImportField] => [plain(name), field]);
+    return [heading, ...also].map((name): [string, ImportField] => [plainHeading(name), field]);
   }),
 );
 
 /** Whether a heading is one of the template's, or a known variant. */
-export const understands = (heading: string): boolean => fieldOf.has(plain(heading));
+export const understands = (heading: string): boolean => fieldOf.has(plainHeading(heading));
 
 /** Whether a heading announces who the child is. Names of staff and teams are known columns. */
 function tellsWhoTheChildIs(heading: string): boolean {
-  const text = plain(heading);
+  const text = plainHeading(heading);
   if (/birth|^dob|dob$|childdob|^edd$|duedate/.test(text)) return true;
   if (/forename|surname|firstname|lastname|givenname|familyname|middlename|fullname/.test(text)) {
     return true;
@@ -96,7 +79,7 @@ export function matchColumns(headings: readonly string[]): HeaderVerdict {
   const at: Partial<Record<ImportField, number>> = {};
   const ignored: string[] = [];
   for (const [index, heading] of headings.entries()) {
-    const field = fieldOf.get(plain(heading));
+    const field = fieldOf.get(plainHeading(heading));
     if (field === undefined) {
       if (tellsWhoTheChildIs(heading)) {
         return {

@@ -5,8 +5,10 @@
 
 import { type Cohort, cohortNames, cohortShortNames, cohorts } from "./caseload";
 import type { ImportField, MatchedColumns } from "./caseload-columns";
-import { isExcelError, readDay, tidy, withoutCode } from "./cell-text";
+import { readDay, tidy, withoutCode } from "./cell-text";
 import { isDate } from "./dates";
+import { readYears } from "./file-ages";
+import { said, saidPerson, saysNoDate, saysOpenEnd } from "./file-words";
 
 /** One row as read; people and team still as the file names them. */
 export type ReadCase = {
@@ -95,7 +97,13 @@ export const isReference = (text: string): boolean =>
 
 /** Without what spreadsheets leave on a number: "12345.0" is "12345", and "'00123" is "00123". */
 export const tidyReference = (text: string): string =>
-  text.replace(/^['’‘`](?=\S)/, "").replace(/^(\d+)\.0+$/, "$1");
+  joined(text.replace(/^['’‘`](?=\S)/, "").replace(/^(\d+)\.0+$/, "$1"));
+
+/** "900 001" and "DB 0001" are one word: each part holds a figure, or capitals stand before four. */
+const joined = (text: string): string =>
+  /^(?:[A-Z]{1,3} (?=[\d ]{4}))?[^\s\d]{0,4}\d\S*(?: \S{0,4}\d\S*)*$/.test(text)
+    ? text.replaceAll(" ", "")
+    : text;
 
 /** Why a text can't be a reference; it is not quoted, because it may be a name. */
 export function whyNoReference(column: string, text: string, rounded = false): string {
@@ -108,16 +116,17 @@ type Noting = { problems: string[]; today: string };
 
 function readDates(opened: string, closed: string, { problems, today }: Noting) {
   const openedOn = readDay(opened, today);
-  const closedOn = closed === "" ? null : readDay(closed, today);
+  const closedOn = saysOpenEnd(closed) ? null : readDay(closed, today);
   const like = "a date like 05/04/2024 or 2024-04-05";
-  if (opened === "") problems.push("Add when the case was opened");
+  if (openedOn === null && saysNoDate(opened)) problems.push("Add when the case was opened");
   else if (openedOn === null) problems.push(`Give Opened as ${like}`);
   else if (openedOn > today) problems.push("Check Opened: it is in the future");
   else if (openedOn < "1950") problems.push("Check Opened: it is before 1950");
-  if (closed !== "" && closedOn === null) problems.push(`Give Closed as ${like}`);
-  else if (closedOn !== null && closedOn > today) {
+  if (closedOn === null) {
+    if (!saysOpenEnd(closed)) problems.push(`Give Closed as ${like}`);
+  } else if (closedOn > today) {
     problems.push("Check Closed: it is in the future");
-  } else if (closedOn !== null && openedOn !== null && closedOn < openedOn) {
+  } else if (openedOn !== null && closedOn < openedOn) {
     problems.push("Check Closed: it is before Opened");
   }
   return { openedOn: openedOn ?? "", closedOn };
@@ -125,10 +134,10 @@ function readDates(opened: string, closed: string, { problems, today }: Noting) 
 
 function readAge(text: string | undefined, { problems }: Noting) {
   if (text === undefined) return {};
-  if (/^(unborn|unb|u\/b)$/i.test(text)) return { age: null, unborn: true };
-  if (/^(n\/?a|not known|unknown|-)?$/i.test(text)) return { age: null, unborn: false };
-  const years = /^(\d{1,2})(?:\.\d+)?(?: ?(?:y|yrs?|years?)(?: old)?)?$/i.exec(text)?.[1];
-  if (years !== undefined && Number(years) <= 25) return { age: Number(years), unborn: false };
+  const years = text.startsWith("-") && /\d/.test(text) ? undefined : readYears(text);
+  if (years === "unborn") return { age: null, unborn: true };
+  if (years === null) return { age: null, unborn: false };
+  if (years !== undefined && years <= 25) return { age: years, unborn: false };
   problems.push("Give Age in whole years from 0 to 25, or as unborn");
   return {};
 }
@@ -137,12 +146,19 @@ function readAge(text: string | undefined, { problems }: Noting) {
 export function readRow(cells: readonly string[], columns: MatchedColumns, today: string): ReadRow {
   const problems: string[] = [];
   const noting = { problems, today };
-  const cell = (field: ImportField): string | undefined => {
+  const written = (field: ImportField): string | undefined => {
     const index = columns.at[field];
-    if (index === undefined) return undefined;
-    const text = tidy(cells[index] ?? "");
-    return isExcelError(text) ? "" : text;
+    return index === undefined ? undefined : tidy(cells[index] ?? "");
   };
+  const cell = (field: ImportField): string | undefined => {
+    const text = written(field);
+    return text === undefined ? undefined : said(text);
+  };
+  const person = (field: ImportField): string | undefined => {
+    const text = written(field);
+    return text === undefined ? undefined : saidPerson(text);
+  };
+  const number = (field: ImportField) => tidyReference(person(field) ?? "");
   const reference = tidyReference(cell("reference") ?? "");
   if (reference === "") problems.push("Add the case reference");
   else if (!isReference(reference)) problems.push(whyNoReference("Reference", reference));
@@ -161,14 +177,14 @@ export function readRow(cells: readonly string[], columns: MatchedColumns, today
   }
   const team = cell("team") ?? "";
   if (team === "") problems.push("Add the team");
-  const dates = readDates(cell("openedOn") ?? "", cell("closedOn") ?? "", noting);
-  const age = readAge(cell("age"), noting);
+  const dates = readDates(written("openedOn") ?? "", written("closedOn") ?? "", noting);
+  const age = readAge(written("age"), noting);
   const people = {
-    worker: cell("worker") ?? "",
-    workerNumber: cell("workerNumber") ?? "",
-    supervisor: cell("supervisor"),
-    supervisorNumber: cell("supervisorNumber") ?? "",
-    reviewingOfficer: cell("reviewingOfficer"),
+    worker: person("worker") ?? "",
+    workerNumber: number("workerNumber"),
+    supervisor: person("supervisor"),
+    supervisorNumber: number("supervisorNumber"),
+    reviewingOfficer: person("reviewingOfficer"),
   };
   if (Object.values(people).some((text) => (text?.length ?? 0) > 100)) {
     problems.push("Shorten the names of staff to 100 characters or fewer");

@@ -8,9 +8,17 @@ import { unseen } from "./folding";
 /** One cell as read. `number` is there where the cell holds one, whatever it looks like. */
 export type Cell = { text: string; number?: number };
 
-/** Without blanks around it, doubled blanks, and characters nobody sees. */
+/**
+ * Without blanks around it, doubled blanks, characters nobody sees, and the formula by which
+ * exports keep the zeros of a number: ="00123" is 00123.
+ */
 export const tidy = (text: string): string =>
-  text.normalize("NFKC").replace(unseen, "").replace(/\s+/g, " ").trim();
+  text
+    .normalize("NFKC")
+    .replace(unseen, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/^="(.*)"$/, "$1");
 
 /** A coded value without its letter: "b) Female" is "Female". */
 export const withoutCode = (text: string): string =>

@@ -27,6 +27,8 @@ export type CaseloadFile = {
   kind: "csv" | "workbook" | "annex-a";
   /** Headings that were not understood; their cells are not read. */
   ignored: { list: string | null; heading: string }[];
+  /** What there is to know of how the file was read, in words. */
+  notes: string[];
   /** Read once, to the end, or else call `close`. Throws `UnreadableFile`, its message for people. */
   rows: AsyncIterable<CaseloadRow>;
   counts(): CaseloadCount[];

@@ -163,7 +163,8 @@ async function readRows(
   const ignored = opened.ignored.map(({ list, heading }) =>
     list === null ? heading : `${heading} (${list})`,
   );
-  const counts = { ...noCounts, ignored, lists: opened.counts() };
+  const { notes } = opened;
+  const counts = { ...noCounts, ignored, notes, lists: opened.counts() };
   await transact(db, (tx) =>
     passOn(tx, working, {
       state: "comparing",

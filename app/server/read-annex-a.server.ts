@@ -7,14 +7,15 @@ import { readAnnexRow } from "~/rules/annex-a";
 import { gatherChildren } from "~/rules/annex-a-children";
 import {
   type AnnexHeader,
-  type FoundLists,
   findLists,
   isHeadingRow,
   isOtherList,
   listByHeadings,
+  listNamed,
   matchHeadings,
   missingLists,
   noHeadings,
+  passedOver,
   repeatsHeadings,
   titleRows,
   twoSheets,
@@ -25,24 +26,51 @@ import type { Sheet, Workbook } from "./read-workbook.server";
 
 type Source = { list: AnnexList; sheet: Sheet; headingLine: number; header: AnnexHeader };
 
+export type AnnexSheets =
+  | { ok: true; at: Partial<Record<AnnexList, number>>; passed: string[] }
+  | { ok: false; problem: string };
+
 /**
  * Finds the lists of a workbook by the names of its sheets, and those that are not found so by
- * their headings.
+ * their headings. A sheet without the headings of a list is passed over, whatever its name.
  */
-export async function findAnnexA({ sheets }: Workbook): Promise<FoundLists> {
-  const named = findLists(sheets);
-  if (!named.ok || missingLists(named.at) === null) return named;
+export async function findAnnexA({ sheets }: Workbook): Promise<AnnexSheets> {
+  const bare = new Set<number>();
+  for (const [index, sheet] of sheets.entries()) {
+    const list = listNamed(sheet.name);
+    if (list !== null && !(await hasHeadings(list, sheet))) bare.add(index);
+  }
+  const named = findLists(sheets, bare);
+  if (!named.ok) return named;
   const at = { ...named.at };
   const byName = new Set(Object.values(named.at));
+  const passed: string[] = [];
   for (const [index, sheet] of sheets.entries()) {
     if (byName.has(index) || isOtherList(sheet.name)) continue;
-    const list = await listOf(sheet);
-    if (list === null || named.at[list] !== undefined) continue;
+    const complete = missingLists(named.at) === null && !bare.has(index);
+    const list = complete ? null : await listOf(sheet);
+    if (list === null || named.at[list] !== undefined) {
+      if (list === null) passed.push(sheet.name);
+      continue;
+    }
     const before = sheets[at[list] ?? -1];
     if (before) return { ok: false, problem: twoSheets(list, [before, sheet]) };
     at[list] = index;
   }
-  return { ok: true, at };
+  const found = Object.keys(at).length > 0;
+  for (const index of bare) {
+    const list = listNamed(sheets[index]?.name ?? "");
+    if (found && list && at[list] === undefined) return { ok: false, problem: noHeadings(list) };
+  }
+  return { ok: true, at, passed };
+}
+
+async function hasHeadings(list: AnnexList, sheet: Sheet): Promise<boolean> {
+  for await (const { line, cells } of sheet.rows()) {
+    if (line > titleRows) break;
+    if (isHeadingRow(list, cells)) return true;
+  }
+  return false;
 }
 
 async function listOf(sheet: Sheet): Promise<AnnexList | null> {
@@ -54,10 +82,10 @@ async function listOf(sheet: Sheet): Promise<AnnexList | null> {
   return null;
 }
 
-/** Opens the lists that `at` points to. Throws `UnreadableFile`. */
+/** Opens the lists that `at` points to, `passed` being sheets that are not read. Throws `UnreadableFile`. */
 export async function openAnnexA(
   book: Workbook,
-  at: Partial<Record<AnnexList, number>>,
+  { at, passed }: Extract<AnnexSheets, { ok: true }>,
   today: string,
 ): Promise<OpenedCaseload> {
   const missing = missingLists(at);
@@ -79,6 +107,7 @@ export async function openAnnexA(
     ignored: sources.flatMap(({ list, header }) =>
       header.ignored.map((heading) => ({ list, heading })),
     ),
+    notes: [passedOver(passed) ?? []].flat(),
     rows: readLists(sources, gathering, { today, from1904: book.from1904 }),
     counts: () => annexLists.map((list): CaseloadCount => ({ list, ...gathering.tallies[list] })),
     progress: () => Math.min(1, (book.unpacked() - before) / Math.max(1, size)),

@@ -58,7 +58,7 @@ async function openByKind(
   try {
     const lists = await findAnnexA(book);
     if (!lists.ok) opened = lists;
-    else if (Object.keys(lists.at).length > 0) opened = await openAnnexA(book, lists.at, today);
+    else if (Object.keys(lists.at).length > 0) opened = await openAnnexA(book, lists, today);
     else opened = await openWorkbookCaseload(book, today);
     return opened;
   } finally {

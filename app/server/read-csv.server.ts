@@ -1,12 +1,12 @@
 /**
  * Owns reading a CSV file: a file on disk to rows of cells with their line numbers, as a stream.
- * Practice: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252, as spreadsheets save
- * it; comma, semicolon or tab; a broken quote is refused in words.
+ * Practice: whatever it is written in (csv-text.server.ts); comma, semicolon or tab; a broken quote is refused in words.
  */
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { CsvError, type Parser, parse } from "csv-parse";
 import { titleRows } from "~/rules/annex-a-columns";
+import { decodedText, sortText, type TextFile } from "./csv-text.server";
 import { UnreadableFile } from "./unreadable.server";
 import { notAWorkbook } from "./workbook-archive.server";
 
@@ -16,6 +16,8 @@ export type CsvFile =
   | {
       ok: true;
       headings: string[];
+      /** What there is to know of how the file was read, in words. */
+      notes: string[];
       /** Read once. Throws `UnreadableFile` where the quotation marks break. */
       rows: AsyncIterable<FileRow>;
       bytesRead(): number;
@@ -25,51 +27,27 @@ export type CsvFile =
 
 const refused = (problem: string): CsvFile => ({ ok: false, problem });
 
-type Sort = { encoding: string; firstLines: string[]; bytes: number };
-
-/** Looks through the whole file once, because one byte at its end can tell what it is. */
-async function sort(path: string): Promise<Sort | null> {
-  const strict = new TextDecoder("utf-8", { fatal: true });
-  let encoding = "utf-8";
-  let start: Buffer | null = null;
-  let bytes = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    if (start === null) {
-      start = chunk.subarray(0, 10_000);
-      if (start.toString("latin1", 0, 5) === "%PDF-") return null;
-      const mark = start.toString("latin1", 0, 2);
-      encoding = mark === "\xff\xfe" ? "utf-16le" : mark === "\xfe\xff" ? "utf-16be" : "utf-8";
-    }
-    if (!encoding.startsWith("utf-16") && chunk.includes(0)) return null;
-    bytes += chunk.length;
-    if (encoding === "utf-8" && !decodes(strict, chunk)) encoding = "windows-1252";
-  }
-  if (encoding === "utf-8" && !decodes(strict)) encoding = "windows-1252";
-  const text = new TextDecoder(encoding).decode(start ?? new Uint8Array());
-  return { encoding, bytes, firstLines: text.split(/\r?\n|\r/, titleRows) };
+/**
+ * The separator by which one of the first lines has the most headings that are known; where none
+ * is, the one that a line has most of. A title above the headings does not decide.
+ */
+function separatorOf(
+  firstLines: readonly string[],
+  knownHeadings: (cells: readonly string[]) => number,
+): string {
+  const most = (count: (cells: string[]) => number, separator: string) =>
+    Math.max(0, ...firstLines.map((line) => count(line.split(separator).map(unquoted))));
+  const scored = [",", ";", "\t", "|"].map((separator) => ({
+    separator,
+    known: most(knownHeadings, separator),
+    cells: most((cells) => cells.length, separator),
+  }));
+  return scored.reduce((best, next) =>
+    next.known > best.known || (next.known === best.known && next.cells > best.cells) ? next : best,
+  ).separator;
 }
 
-function decodes(decoder: TextDecoder, chunk?: Uint8Array): boolean {
-  try {
-    decoder.decode(chunk, { stream: chunk !== undefined });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The separator that one of the first lines has most of: a title may stand above the headings. */
-function separatorOf(firstLines: readonly string[]): string {
-  const count = (separator: string) =>
-    Math.max(...firstLines.map((line) => line.split(separator).length));
-  return [",", ";", "\t", "|"].reduce((best, next) => (count(next) > count(best) ? next : best));
-}
-
-async function* decoded(source: AsyncIterable<Buffer>, encoding: string): AsyncIterable<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of source) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
+const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, "$1");
 
 async function* rowsOf(parser: Parser): AsyncGenerator<FileRow, undefined> {
   try {
@@ -86,27 +64,38 @@ async function* rowsOf(parser: Parser): AsyncGenerator<FileRow, undefined> {
   }
 }
 
+function oddLines({ encoding, odd }: TextFile): string[] {
+  if (encoding !== "mixed") return [];
+  const more = odd.count - odd.lines.length;
+  const list = [...odd.lines, ...(more > 0 ? [`${more.toLocaleString("en-GB")} more`] : [])];
+  const lines = list.length > 1 ? `${list.slice(0, -1).join(", ")} and ${list.at(-1)}` : list[0];
+  return [
+    `Check the names on ${odd.count === 1 ? "line" : "lines"} ${lines}: the file was put together from two encodings, and ${odd.count === 1 ? "this line is" : "these lines are"} read as Windows-1252, the others as UTF-8`,
+  ];
+}
+
 /**
  * Opens a file of rows under headings: the first row that `isHeadings`, or the first of all. Empty
  * lines are passed over but counted.
  */
 export async function openCsv(
   path: string,
+  knownHeadings: (cells: readonly string[]) => number,
   isHeadings: (cells: readonly string[]) => boolean,
 ): Promise<CsvFile> {
-  const found = await sort(path);
+  const found = await sortText(path);
   if (!found) return refused(notAWorkbook);
   if (found.bytes === 0) return refused("Choose a file that is not empty");
   const source = createReadStream(path);
   const parser = parse({
-    delimiter: separatorOf(found.firstLines),
+    delimiter: separatorOf(found.firstLines, knownHeadings),
     bom: true,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: 100_000,
   });
-  const text = Readable.from(decoded(source, found.encoding));
+  const text = Readable.from(decodedText(source, found.encoding));
   text.on("error", (error) => parser.destroy(error));
   text.pipe(parser);
   const close = () => {
@@ -131,6 +120,7 @@ export async function openCsv(
       return {
         ok: true,
         headings,
+        notes: oddLines(found),
         rows: after(first, rows),
         bytesRead: () => source.bytesRead,
         close,

@@ -12,13 +12,15 @@ import {
 } from "~/rules/caseload-columns";
 import { readRow } from "~/rules/caseload-import";
 import { type Cell, dateOfSerial } from "~/rules/cell-text";
+import { spills, tooMany } from "~/rules/file-rows";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import { type FileRow, openCsv } from "./read-csv.server";
 import type { Sheet, Workbook } from "./read-workbook.server";
 import type { SheetRow } from "./workbook-sheet.server";
 
 /** Titles and notes may stand above the row with the headings. */
-const isHeadings = (texts: readonly string[]): boolean => texts.filter(understands).length >= 3;
+const knownHeadings = (texts: readonly string[]): number => texts.filter(understands).length;
+const isHeadings = (texts: readonly string[]): boolean => knownHeadings(texts) >= 3;
 
 const noCount = (): CaseloadCount => ({ list: null, rows: 0, ended: 0, merged: 0, bad: 0 });
 const ignoredOf = (columns: MatchedColumns) =>
@@ -29,9 +31,12 @@ async function* readRows(
   columns: MatchedColumns,
   today: string,
   count: CaseloadCount,
+  width = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<CaseloadRow> {
   for await (const { line, cells } of lines) {
-    const row = readRow(cells, columns, today);
+    const row = spills(cells, width)
+      ? tooMany(cells.length, width)
+      : readRow(cells, columns, today);
     count.rows += 1;
     if (!row.ok) count.bad += 1;
     yield { list: null, line, row };
@@ -44,7 +49,7 @@ export async function openCsvCaseload(
   size: number,
   today: string,
 ): Promise<OpenedCaseload> {
-  const csv = await openCsv(path, isHeadings);
+  const csv = await openCsv(path, knownHeadings, isHeadings);
   if (!csv.ok) return csv;
   const header = matchColumns(csv.headings);
   if (!header.ok) {
@@ -57,7 +62,8 @@ export async function openCsvCaseload(
     ok: true,
     kind: "csv",
     ignored: ignoredOf(header.columns),
-    rows: readRows(csv.rows, header.columns, today, count),
+    rows: readRows(csv.rows, header.columns, today, count, csv.headings.length),
+    notes: csv.notes,
     counts: () => [count],
     progress: () => Math.min(1, csv.bytesRead() / size),
     close: csv.close,
@@ -99,6 +105,7 @@ export async function openWorkbookCaseload(book: Workbook, today: string): Promi
     kind: "workbook",
     ignored: ignoredOf(columns),
     rows: readRows(all, columns, today, count),
+    notes: [],
     counts: () => [count],
     progress: () => Math.min(1, (book.unpacked() - before) / Math.max(1, sheet.size)),
     close: book.close,

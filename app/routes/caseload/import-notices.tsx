@@ -9,7 +9,7 @@ type Data = {
   id: string;
   state: ImportState;
   problem: string;
-  counts: { ignored: string[]; closedAsAbsent: number };
+  counts: { ignored: string[]; notes: string[]; closedAsAbsent: number };
   same: { id: string; by: string; undone: boolean; confirmedAt: string } | null;
   names: {
     team: { count: number; chosen: number };
@@ -53,6 +53,9 @@ export function ImportNotices({ data }: { data: Data }) {
           </Button>
         </InsetText>
       ) : null}
+      {counts.notes.map((note) => (
+        <InsetText key={note}>{note}.</InsetText>
+      ))}
       {counts.ignored.length > 0 ? (
         <InsetText>
           {counts.ignored.length === 1 ? "One column was" : "These columns were"} not understood and
