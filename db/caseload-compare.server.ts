@@ -4,61 +4,21 @@
  * Practice: batch by batch, each looked up and written by itself, so that a caseload of any size
  * is compared in bounded memory; it can be done again at any time.
  */
-import { type Cohort, cohorts } from "~/rules/caseload";
-import { type Judge, type Known, makeJudge } from "~/rules/caseload-judge";
-import type { MappingChoice } from "~/rules/caseload-mapping";
-import { type HeldCase, type Outcome, outcomes, type StagedRow } from "~/rules/caseload-staging";
+import { cohorts } from "~/rules/caseload";
+import { type Judge, makeJudge } from "~/rules/caseload-judge";
+import { type Outcome, outcomes, type StagedRow } from "~/rules/caseload-staging";
 import { insertMany } from "./bulk.server";
+import { firstLines, heldByReference } from "./caseload-held.server";
 import { type CaseloadImport, type ImportCounts, noCounts } from "./caseload-imports.server";
+import { findKnown } from "./caseload-known.server";
 import { rowColumns } from "./caseload-rows.server";
 import { carryOn, passOn, type Working } from "./caseload-work.server";
 import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { type Db, type Tx, transact } from "./open.server";
-import type { CaseRecordTable } from "./schema";
 import { countAll } from "./scope.server";
 
 export const batchSize = 1000;
-
-type CaseColumns = Omit<
-  { [K in keyof CaseRecordTable]: K extends "version" ? number : CaseRecordTable[K] },
-  "sensitive" | "last_audited_on" | "reference_folded" | "reference_key"
->;
-
-export const asHeldCase = (row: CaseColumns): HeldCase => ({
-  id: row.id,
-  version: row.version,
-  reference: row.reference,
-  familyReference: row.family_reference,
-  cohort: row.cohort as Cohort,
-  teamId: row.team_id,
-  workerId: row.worker_id,
-  supervisorId: row.supervisor_id,
-  reviewingOfficerId: row.reviewing_officer_id,
-  age: row.age,
-  unborn: row.unborn === 1,
-  openedOn: row.opened_on,
-  closedOn: row.closed_on,
-});
-
-/** The teams, the staff and the remembered choices a file is set against. */
-export async function findKnown(db: Db): Promise<Known> {
-  const teams = await db.selectFrom("team").select(["id", "name", "holds_cases"]).execute();
-  const people = await db
-    .selectFrom("person")
-    .select(["id", "name", "email", "staff_number as staffNumber", "active"])
-    .select("manager_id as managerId")
-    .execute();
-  const mappings = await db
-    .selectFrom("caseload_mapping")
-    .select(["kind", "key", "choice", "team_id as teamId", "person_id as personId"])
-    .execute();
-  return {
-    teams: teams.map(({ holds_cases, ...team }) => ({ ...team, holdsCases: holds_cases === 1 })),
-    people: people.map((person) => ({ ...person, active: person.active === 1 })),
-    mappings: mappings.map((one) => ({ ...one, choice: one.choice as MappingChoice })),
-  };
-}
 
 /** Compares the whole import. `breathe` is awaited between batches, to let others in. */
 export async function compareImport(
@@ -75,16 +35,26 @@ export async function compareImport(
     .executeTakeFirstOrThrow();
   await carryOn(db, working, { done: 0, total, at: clock() });
   const judge = makeJudge(await findKnown(db));
+  const { order } = await db
+    .selectFrom("caseload_import")
+    .select("date_order as order")
+    .where("id", "=", importId)
+    .executeTakeFirstOrThrow();
   for (let done = 0; done < total; done += batchSize) {
-    await compareBatch(db, working, judge, { from: done, total, at: clock() });
+    await compareBatch(db, working, judge, { from: done, total, order, at: clock() });
     await breathe();
   }
   await transact(db, (tx) => finish(tx, stamp, working, judge));
 }
 
-type Batch = { from: number; total: number; at: Date };
+type Batch = { from: number; total: number; order: string; at: Date };
 
-async function compareBatch(db: Db, working: Working, judge: Judge, { from, total, at }: Batch) {
+async function compareBatch(
+  db: Db,
+  working: Working,
+  judge: Judge,
+  { from, total, order, at }: Batch,
+) {
   const { importId } = working;
   const batch = db
     .selectFrom("caseload_import_row")
@@ -92,7 +62,7 @@ async function compareBatch(db: Db, working: Working, judge: Judge, { from, tota
     .where("line", ">", from)
     .where("line", "<=", from + batchSize);
   const rows = await batch
-    .select(["line", "list", "at_line", "reference_folded", "reference_key", "read"])
+    .select(["line", "list", "at_line", "reference_folded", "reference_key", "read", "other"])
     .orderBy("line")
     .execute();
   const references = [...new Set(rows.flatMap((row) => row.reference_key ?? []))];
@@ -102,7 +72,7 @@ async function compareBatch(db: Db, working: Working, judge: Judge, { from, tota
     const key = row.reference_key;
     const before = key ? first.get(key) : undefined;
     const staged = judge.judge({
-      read: JSON.parse(row.read),
+      read: JSON.parse(order === "month" && row.other ? row.other : row.read),
       held: (key && held.get(key)) || [],
       before: before && before.line < row.line ? before.words : undefined,
     });
@@ -133,42 +103,6 @@ function columnsOf({ outcome, caseId, problem, ...content }: StagedRow) {
     content: JSON.stringify(content),
     noted: flag(content.notes.length > 0),
   };
-}
-
-async function heldByReference(db: Db, references: readonly string[]) {
-  const held = new Map<string, HeldCase[]>();
-  if (references.length === 0) return held;
-  const rows = await db
-    .selectFrom("case_record")
-    .selectAll()
-    .where("reference_key", "in", references)
-    .execute();
-  for (const row of rows) {
-    const key = row.reference_key;
-    held.set(key, [...(held.get(key) ?? []), asHeldCase(row)]);
-  }
-  return held;
-}
-
-/** Where each reference stands first in the file. */
-async function firstLines(db: Db, importId: string, references: readonly string[]) {
-  const first = new Map<string, { line: number; words: string }>();
-  if (references.length === 0) return first;
-  const rows = await db
-    .selectFrom("caseload_import_row")
-    .select(["reference_key", "line", "list", "at_line"])
-    .where("import_id", "=", importId)
-    .where("reference_key", "in", references)
-    .orderBy("line")
-    .execute();
-  for (const row of rows) {
-    if (row.reference_key === null || row.reference_key === undefined) continue;
-    if (first.has(row.reference_key)) continue;
-    const at = row.at_line ?? row.line;
-    const words = row.list === null ? `line ${at}` : `row ${at} of ${row.list}`;
-    first.set(row.reference_key, { line: row.line, words });
-  }
-  return first;
 }
 
 async function finish(tx: Tx, stamp: Stamp, working: Working, judge: Judge) {
@@ -209,7 +143,14 @@ async function finish(tx: Tx, stamp: Stamp, working: Working, judge: Judge) {
   await inBatches(judge.unplaced(), (some) =>
     tx
       .insertInto("caseload_import_name")
-      .values(some.map(({ rows, ...name }) => ({ ...name, import_id: importId, row_count: rows })))
+      .values(
+        some.map(({ rows, near, ...name }) => ({
+          ...name,
+          import_id: importId,
+          row_count: rows,
+          near: JSON.stringify(near),
+        })),
+      )
       .execute(),
   );
   const { rows, add, change, close, unchanged, bad, unmapped } = counts;

@@ -75,7 +75,7 @@ export async function confirmImport(
   await appendPrepared(tx, importId);
   await noticeConflicts(tx, stamp, "imported");
   await compareOthersAgain(tx, importId);
-  const { cohorts: _, ignored: __, lists: ___, notes: ____, ...told } = done;
+  const { cohorts: _, ignored: __, lists: ___, notes: ____, dates: _____, ...told } = done;
   await appendEvent(tx, stamp, { stream, kind: "import.confirmed", after: told });
 }
 

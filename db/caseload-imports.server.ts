@@ -6,6 +6,7 @@
 import type { Cohort } from "~/rules/caseload";
 import type { Outcome, StagedRow } from "~/rules/caseload-staging";
 import type { ImportState } from "~/rules/caseload-states";
+import { type DateEvidence, type DateOrder, noEvidence } from "~/rules/date-order";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 
@@ -32,6 +33,8 @@ export type ImportCounts = Record<Outcome, number> & {
   lists: ListCount[];
   /** What there is to know of how the file was read, in words. */
   notes: string[];
+  /** What the dates of the file prove of the way they are written. */
+  dates: DateEvidence;
   /** Set on confirming. */
   closedAsAbsent: number;
 };
@@ -52,6 +55,7 @@ export const noCounts: ImportCounts = {
   ignored: [],
   lists: [],
   notes: [],
+  dates: noEvidence(),
   closedAsAbsent: 0,
 };
 
@@ -70,6 +74,8 @@ export type CaseloadImport = {
   total: number | null;
   beatAt: string | null;
   problem: string;
+  /** Which way round its dates are read; empty while nobody has said. */
+  dateOrder: DateOrder | "";
   counts: ImportCounts;
   choices: ImportChoices | null;
   createdAt: string;
@@ -91,7 +97,7 @@ const importQuery = (db: Db) =>
     .select(["bytes", "state", "done", "total", "beat_at as beatAt", "problem", "counts"])
     .select(["choices", "created_at as createdAt", "confirmed_at as confirmedAt", "mark"])
     .select(["confirmer.name as confirmedBy", "undone_at as undoneAt", "undoer.name as undoneBy"])
-    .select("import.version");
+    .select(["import.version", "date_order as dateOrder"]);
 
 type ImportRow = Awaited<ReturnType<ReturnType<typeof importQuery>["execute"]>>[number];
 

@@ -3,7 +3,9 @@
  * Practice: a choice is remembered by the name as the case system writes it, and can be changed or
  * removed at any time; what was imported by it stays.
  */
-import type { MappingChoice, MappingKind, NameProblem } from "~/rules/caseload-mapping";
+import type { Cohort } from "~/rules/caseload";
+import type { MappingChoice, MappingKind, NameProblem, Near } from "~/rules/caseload-mapping";
+import type { DateOrder } from "~/rules/date-order";
 import { batchSize } from "./caseload-compare.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
@@ -22,6 +24,10 @@ export type NameInImport = {
   teamId: string | null;
   personId: string | null;
   person: string | null;
+  cohort: Cohort | null;
+  sameName: string;
+  sameNumber: string;
+  near: Near[];
 };
 
 const namesOf = (db: Db, importId: string) =>
@@ -44,14 +50,21 @@ export async function listNames(
     .leftJoin("person", "person.id", "chosen.person_id")
     .select(["named.kind", "named.key", "named.name", "named.number", "named.why"])
     .select(["named.row_count as rows", "chosen.choice", "chosen.team_id as teamId"])
-    .select(["chosen.person_id as personId", "person.name as person"])
+    .select(["chosen.person_id as personId", "person.name as person", "chosen.cohort", "near"])
+    .select(["chosen.same_name as sameName", "chosen.same_number as sameNumber"])
     .where("named.kind", "=", kind)
     .orderBy("named.row_count", "desc")
     .orderBy("named.key")
     .limit(size)
     .offset((page - 1) * size)
     .execute();
-  return rows.map((row) => ({ ...row, choice: row.choice as MappingChoice | null }));
+  return rows.map((row) => ({
+    ...row,
+    cohort: row.cohort as Cohort | null,
+    sameName: row.sameName ?? "",
+    sameNumber: row.sameNumber ?? "",
+    near: JSON.parse(row.near),
+  }));
 }
 
 /** How many names of each kind ask for a choice, and how many of them have one. */
@@ -65,7 +78,17 @@ export async function countNames(db: Db, importId: string) {
     const row = rows.find((one) => one.kind === kind);
     return { count: row?.count ?? 0, chosen: Number(row?.chosen ?? 0) };
   };
-  return { team: of("team"), worker: of("worker") };
+  return { team: of("team"), cohort: of("cohort"), worker: of("worker") };
+}
+
+/** How many new workers are much like somebody, and nobody has said yet whether they are two. */
+export async function countAlike(db: Db, importId: string): Promise<number> {
+  const { count } = await namesOf(db, importId)
+    .select(countAll.as("count"))
+    .where("named.why", "=", "alike")
+    .where("chosen.id", "is", null)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 export type Choice = {
@@ -76,22 +99,29 @@ export type Choice = {
   choice: MappingChoice;
   teamId: string | null;
   personId: string | null;
+  cohort?: Cohort | null;
+  sameName?: string;
+  sameNumber?: string;
 };
 
 /** Remembers choices; a name without one keeps what it has. Returns how many changed. */
 export async function saveChoices(tx: Tx, stamp: Stamp, choices: readonly Choice[]) {
   let changed = 0;
-  for (const { teamId, personId, ...one } of choices) {
+  for (const choice of choices) {
+    const { teamId, personId, cohort = null, sameName = "", sameNumber = "", ...one } = choice;
     const before = await tx
       .selectFrom("caseload_mapping")
       .selectAll()
       .where("kind", "=", one.kind)
       .where("key", "=", one.key)
       .executeTakeFirst();
-    const chosen = { choice: one.choice, team_id: teamId, person_id: personId };
+    const chosen = {
+      ...{ choice: one.choice, team_id: teamId, person_id: personId, cohort },
+      ...{ same_name: sameName, same_number: sameNumber },
+    };
     if (
       before &&
-      (["choice", "team_id", "person_id"] as const).every((k) => before[k] === chosen[k])
+      (Object.keys(chosen) as (keyof typeof chosen)[]).every((k) => before[k] === chosen[k])
     )
       continue;
     const made = { ...chosen, chosen_by: stamp.actorId, chosen_at: stamp.at };
@@ -112,7 +142,7 @@ export async function saveChoices(tx: Tx, stamp: Stamp, choices: readonly Choice
       stream: `mapping:${id}`,
       kind: "mapping.chosen",
       before: before ? factsOf(before) : undefined,
-      after: { ...one, teamId, personId },
+      after: { ...one, teamId, personId, cohort, sameName, sameNumber },
     });
     changed += 1;
   }
@@ -146,7 +176,8 @@ export async function listMappings(db: Db, page: number, size: number) {
     .leftJoin("person as by", "by.id", "chosen.chosen_by")
     .select(["chosen.id", "chosen.kind", "chosen.name", "chosen.number", "chosen.choice"])
     .select(["team.name as team", "person.name as person", "by.name as by"])
-    .select(["chosen_at as chosenAt", "chosen.version"])
+    .select(["chosen_at as chosenAt", "chosen.version", "chosen.cohort"])
+    .select("chosen.same_name as sameName")
     .orderBy("chosen.kind")
     .orderBy("chosen.key")
     .limit(size)
@@ -161,10 +192,11 @@ export async function findMapping(db: Db, id: string): Promise<RememberedName | 
   const row = await db
     .selectFrom("caseload_mapping")
     .select(["id", "kind", "key", "name", "number", "choice", "version"])
-    .select(["team_id as teamId", "person_id as personId"])
+    .select(["team_id as teamId", "person_id as personId", "cohort"])
+    .select(["same_name as sameName", "same_number as sameNumber"])
     .where("id", "=", id)
     .executeTakeFirst();
-  return row ?? null;
+  return row ? { ...row, cohort: row.cohort as Cohort | null } : null;
 }
 
 /** Forgets a choice: the next import asks again. */
@@ -185,13 +217,13 @@ export async function removeMapping(tx: Tx, stamp: Stamp, id: string, version: n
 export async function compareAgain(
   tx: Tx,
   stamp: Stamp,
-  { importId, version }: { importId: string; version: number },
+  { importId, version, order }: { importId: string; version: number; order?: DateOrder },
   owner: string,
 ): Promise<void> {
   const result = await tx
     .updateTable("caseload_import")
     .set({ state: "comparing", owner, beat_at: stamp.systemAt, done: 0, total: null, problem: "" })
-    .set({ version: version + 1 })
+    .set({ version: version + 1, ...(order ? { date_order: order } : {}) })
     .where("id", "=", importId)
     .where("state", "=", "staged")
     .where("version", "=", version)

@@ -9,7 +9,7 @@ import { insertMany } from "./bulk.server";
 import { carryOn, type Working } from "./caseload-work.server";
 import { type Db, transact } from "./open.server";
 
-export type RowRead = { list: string | null; line: number; row: ReadRow };
+export type RowRead = { list: string | null; line: number; row: ReadRow; other?: ReadRow };
 
 /** Keeps a batch of rows, numbered on from `from`, and says how far the reading is. */
 export async function addReadRows(
@@ -25,7 +25,7 @@ export async function addReadRows(
       tx,
       "caseload_import_row",
       rowColumns,
-      rows.map(({ list, line, row }, index) => ({
+      rows.map(({ list, line, row, other }, index) => ({
         import_id: working.importId,
         line: from + index + 1,
         list,
@@ -35,6 +35,7 @@ export async function addReadRows(
         ...referenceKeys(row),
         noted: 0,
         read: JSON.stringify(row),
+        other: other ? JSON.stringify(other) : "",
       })),
     );
   });
@@ -54,6 +55,7 @@ export const rowColumns = {
   reference_key: "text",
   noted: "integer",
   read: "text",
+  other: "text",
 } as const;
 
 /** The reference as it is, for the case it became; and as it is compared. */

@@ -86,7 +86,7 @@ export async function removePrepared(
   for (let from = 0; line !== null && from < line; from += slice) {
     await db
       .updateTable("caseload_import_row")
-      .set({ read: "" })
+      .set({ read: "", other: "" })
       .where("import_id", "=", importId)
       .where("line", ">", from)
       .where("line", "<=", from + slice)

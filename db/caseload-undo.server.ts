@@ -4,8 +4,9 @@
  * import never loses the ground it stands on; the history tells both the import and its undoing.
  */
 import type { CaseFacts } from "~/rules/caseload-staging";
-import { asHeldCase, batchSize } from "./caseload-compare.server";
+import { batchSize } from "./caseload-compare.server";
 import { appendPrepared, setCases } from "./caseload-confirm.server";
+import { asHeldCase } from "./caseload-held.server";
 import type { CaseloadImport } from "./caseload-imports.server";
 import { keepEvents } from "./caseload-prepare.server";
 import { removeEvents } from "./caseload-tidy.server";

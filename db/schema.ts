@@ -247,11 +247,11 @@ export interface CaseloadImportRowTable {
 /** A name in a file that nobody here has, or that more than one has. */
 export interface CaseloadImportNameTable {
   import_id: string;
-  kind: "team" | "worker";
+  kind: "team" | "worker" | "cohort";
   key: string;
   name: string;
   number: string;
-  why: "unknown" | "several" | "no-cases" | "left";
+  why: "unknown" | "several" | "no-cases" | "left" | "alike";
   row_count: number;
   /** Other new names of the file that are much like it, as JSON. */
   near: ColumnType<string, string | undefined, string>;
@@ -272,11 +272,11 @@ export interface CaseloadImportPersonTable {
 /** What a name of the case system means here, remembered from import to import. */
 export interface CaseloadMappingTable {
   id: string;
-  kind: "team" | "worker";
+  kind: "team" | "worker" | "cohort";
   key: string;
   name: string;
   number: string;
-  choice: "use" | "leave-out" | "waiting" | "add" | "nobody";
+  choice: "use" | "leave-out" | "waiting" | "add" | "nobody" | "same";
   team_id: string | null;
   person_id: string | null;
   chosen_by: string | null;

@@ -2,20 +2,36 @@
  * Owns how a choice for a name is posted: one value a name, a typed person beside it.
  * Practice: what can't be understood is refused with what to do, and nothing else is saved.
  */
+import { type Cohort, isCohort } from "~/rules/caseload";
 import { likeness } from "~/rules/caseload-likeness";
-import type { MappingChoice, MappingKind } from "~/rules/caseload-mapping";
+import type { MappingChoice, MappingKind, Near } from "~/rules/caseload-mapping";
 import { foldName, foldNumber } from "~/rules/folding";
 
-export type Chosen = { choice: MappingChoice; teamId: string | null; personId: string | null };
+export type Chosen = {
+  choice: MappingChoice;
+  teamId: string | null;
+  personId: string | null;
+  cohort?: Cohort | null;
+  sameName?: string;
+  sameNumber?: string;
+};
 
 export type Among = {
   teams: readonly { id: string; name: string; holdsCases: boolean }[];
   staff: readonly { id: string; name: string; staffNumber: string | null }[];
+  /** The names of the same file that are much like it. */
+  near?: readonly Near[];
 };
 
 /** The value of a choice in a form. */
-export const asValue = ({ choice, teamId, personId }: Chosen): string =>
-  choice === "use" ? `use:${teamId ?? personId ?? ""}` : choice;
+export const asValue = ({ choice, teamId, personId, cohort, ...same }: Chosen): string => {
+  if (choice === "use") return `use:${teamId ?? personId ?? cohort ?? ""}`;
+  if (choice !== "same") return choice;
+  return sameValue({ name: same.sameName ?? "", number: same.sameNumber ?? "" });
+};
+
+/** The value of being another name of the same file. */
+export const sameValue = ({ name, number }: Near): string => `same:${number}|${name}`;
 
 const plain = (choice: MappingChoice): Chosen => ({ choice, teamId: null, personId: null });
 
@@ -24,7 +40,7 @@ export function readChoice(
   kind: MappingKind,
   value: string,
   other: string,
-  { teams, staff }: Among,
+  { teams, staff, near = [] }: Among,
 ): { chosen: Chosen } | { problem: string } {
   const again = { problem: "Choose what the name means from the list" };
   const used = value.startsWith("use:") ? value.slice(4) : null;
@@ -32,6 +48,16 @@ export function readChoice(
     if (value === "leave-out" || value === "waiting") return { chosen: plain(value) };
     const team = teams.find(({ id, holdsCases }) => id === used && holdsCases);
     return team ? { chosen: { choice: "use", teamId: team.id, personId: null } } : again;
+  }
+  if (kind === "cohort") {
+    if (value === "leave-out") return { chosen: plain(value) };
+    return used !== null && isCohort(used)
+      ? { chosen: { choice: "use", teamId: null, personId: null, cohort: used } }
+      : again;
+  }
+  const same = near.find((one) => sameValue(one) === value);
+  if (same) {
+    return { chosen: { ...plain("same"), sameName: same.name, sameNumber: same.number } };
   }
   if (value === "add" || value === "nobody") return { chosen: plain(value) };
   if (value === "other") return readPerson(other, staff);

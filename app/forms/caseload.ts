@@ -50,7 +50,9 @@ export const importForm = z.object({
 
 export const confirmImportForm = z.object({
   version: version(),
-  intent: z.enum(["confirm", "discard", "stop"], { error: "Choose Confirm or Discard" }),
+  intent: z.enum(["confirm", "discard", "stop", "dates"], { error: "Choose Confirm or Discard" }),
+  /** With "dates": which way round they are written. */
+  dateOrder: z.enum(["day", "month", ""]).optional().catch(""),
   leaveOut: ticked(),
   leaveUnmapped: ticked(),
   /** How many cases the person agreed to close, where they are many. */

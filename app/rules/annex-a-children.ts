@@ -12,7 +12,13 @@ import { addMonths } from "./dates";
 import { foldName, foldNumber } from "./folding";
 
 /** A child's case as read, under the list and row it stands for. */
-export type GatheredChild = { list: AnnexList; line: number; row: ReadRow };
+export type GatheredChild = {
+  list: AnnexList;
+  line: number;
+  row: ReadRow;
+  /** The same with the month first in dates, where that reads otherwise. */
+  other?: ReadRow;
+};
 
 export type Tally = { rows: number; ended: number; merged: number; bad: number };
 
@@ -78,7 +84,7 @@ export function mergeRows(rows: readonly AnnexRow[], today: string): GatheredChi
   const notes = [
     ...chosen.flatMap((one) => one.notes),
     ...mergedNotes(top, lower, open),
-    ...doubts(top, chosen, row.team),
+    ...doubts(chosen, row.team),
     ...toldOfAll(rows, top),
   ];
   return {
@@ -119,7 +125,7 @@ function toldOfAll(rows: readonly AnnexRow[], top: AnnexRow): string[] {
 }
 
 /** What the rows of a child leave open between them. */
-function doubts(top: AnnexRow, chosen: readonly AnnexRow[], team: string): string[] {
+function doubts(chosen: readonly AnnexRow[], team: string): string[] {
   const notes: string[] = [];
   if (team === "") notes.push(noTeam);
   for (const { speaksOf } of chosen) {
@@ -230,6 +236,12 @@ export function gatherChildren(today: string): Gathering {
           }
         }
         if (!child.row.ok && rows.every((row) => row.ended)) tallies[child.list].bad += 1;
+        if (rows.some(({ swapped }) => swapped)) {
+          child.other = mergeRows(
+            rows.map((row) => row.swapped ?? row),
+            today,
+          ).row;
+        }
         yield child;
       }
     },

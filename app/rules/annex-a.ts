@@ -8,7 +8,8 @@ import { type Age, readAge } from "./annex-a-age";
 import type { AnnexHeader } from "./annex-a-columns";
 import { type AnnexField, type AnnexList, annexColumns } from "./annex-a-headings";
 import { isReference, tidyReference, whyNoReference } from "./caseload-import";
-import { type Cell, dateOfSerial, readTypedDate, withoutCode } from "./cell-text";
+import { type Cell, dateOfSerial, readTypedDate, tidy, withoutCode } from "./cell-text";
+import type { DateOrder } from "./date-order";
 import { said, saidPerson, saysNoDate, saysOpenEnd } from "./file-words";
 
 /** What one row says. Dates are YYYY-MM-DD; small, because every child of a council is held so. */
@@ -31,9 +32,11 @@ export type AnnexRow = Age & {
   problems: readonly string[];
   /** What was not understood, though the row can be taken. */
   notes: readonly string[];
+  /** The row read with the month first, where its dates may be so. */
+  swapped?: AnnexRow;
 };
 
-export type AnnexReading = { today: string; from1904: boolean };
+export type AnnexReading = { today: string; from1904: boolean; order?: DateOrder };
 
 const none: readonly string[] = [];
 
@@ -44,7 +47,7 @@ export function dayOf(cell: Cell | undefined, at: AnnexReading): string | null |
   const text = textOf(cell);
   if (text === "" || cell === undefined) return null;
   const number = cell.number ?? (/^\d{4,5}(\.\d+)?$/.test(text) ? Number(text) : undefined);
-  const typed = readTypedDate(text, at.today);
+  const typed = readTypedDate(text, at.today, at.order);
   const date = number === undefined ? typed : (dateOfSerial(number, at.from1904) ?? typed);
   if (date === null) return number === 0 || saysNoDate(text) ? null : undefined;
   return date < earliest || saysNoDate(date) ? null : date;
@@ -64,6 +67,16 @@ function statusOf(text: string): AnnexList | "closed" | null {
   if (/\b(looked after|cla|lac|in care)\b/.test(words)) return "List 8";
   return /\b(child protection|cpp?|cp plan)\b/.test(words) ? "List 7" : null;
 }
+
+/** The dates of a row that are written as text, in columns that are read. */
+export function textDates(cells: readonly Cell[], header: AnnexHeader): string[] {
+  return dateFields.flatMap((field) => {
+    const cell = cells[header.at[field] ?? -1];
+    return cell === undefined || cell.number !== undefined ? [] : tidy(cell.text);
+  });
+}
+
+const dateFields = ["startedOn", "endedOn", "dateOfBirth", "reviewedOn", "contactOn"] as const;
 
 /** Reads one row; null for a row without a child, such as a heading that is repeated. */
 export function readAnnexRow(

@@ -6,6 +6,7 @@
 import { type Cohort, cohortNames, cohortShortNames, cohorts } from "./caseload";
 import type { ImportField, MatchedColumns } from "./caseload-columns";
 import { readDay, tidy, withoutCode } from "./cell-text";
+import type { DateOrder } from "./date-order";
 import { isDate } from "./dates";
 import { readYears } from "./file-ages";
 import { said, saidPerson, saysNoDate, saysOpenEnd } from "./file-words";
@@ -13,7 +14,10 @@ import { said, saidPerson, saysNoDate, saysOpenEnd } from "./file-words";
 /** One row as read; people and team still as the file names them. */
 export type ReadCase = {
   reference: string;
-  cohort: Cohort;
+  /** Null where the file's words for it are to be mapped. */
+  cohort: Cohort | null;
+  /** Those words. */
+  cohortWords?: string;
   /** Empty only in an Annex A workbook: the case can't be drawn until it has one. */
   team: string;
   worker: string;
@@ -77,10 +81,23 @@ const cohortOf = new Map<string, Cohort>(
   ),
 );
 
-/** A cohort by any of its names, with or without a code's letter and words in brackets. */
-const readCohort = (text: string): Cohort | undefined =>
+const namedCohort = (text: string): Cohort | undefined =>
   cohortOf.get(plainCohort(text)) ??
   cohortOf.get(plainCohort(withoutCode(text).replace(/\([^)]*\)/g, " ")));
+
+/**
+ * A cohort by any of its names, with or without a code's letter and words in brackets; or by
+ * several that mean the same: "CIN - Child in need".
+ */
+function readCohort(text: string): Cohort | undefined {
+  const whole = namedCohort(text);
+  if (whole) return whole;
+  const parts = text.split(/ [-–—:/|] |: |[()]/).filter((part) => part.trim() !== "");
+  const meant = new Set(parts.map(namedCohort));
+  return parts.length > 1 && meant.size === 1 ? [...meant][0] : undefined;
+}
+
+const longestWords = 60;
 
 /** "2024-04-05" or "05/04/2024" (day first) as YYYY-MM-DD; null when it is no date. */
 export function readDate(text: string): string | null {
@@ -112,11 +129,11 @@ export function whyNoReference(column: string, text: string, rounded = false): s
     : `Check ${column}: one word of letters and digits, at most 40, never a name`;
 }
 
-type Noting = { problems: string[]; today: string };
+type Noting = { problems: string[]; today: string; order: DateOrder };
 
-function readDates(opened: string, closed: string, { problems, today }: Noting) {
-  const openedOn = readDay(opened, today);
-  const closedOn = saysOpenEnd(closed) ? null : readDay(closed, today);
+function readDates(opened: string, closed: string, { problems, today, order }: Noting) {
+  const openedOn = readDay(opened, today, order);
+  const closedOn = saysOpenEnd(closed) ? null : readDay(closed, today, order);
   const like = "a date like 05/04/2024 or 2024-04-05";
   if (openedOn === null && saysNoDate(opened)) problems.push("Add when the case was opened");
   else if (openedOn === null) problems.push(`Give Opened as ${like}`);
@@ -143,9 +160,14 @@ function readAge(text: string | undefined, { problems }: Noting) {
 }
 
 /** Reads one row of cells. `today` is the date in London. */
-export function readRow(cells: readonly string[], columns: MatchedColumns, today: string): ReadRow {
+export function readRow(
+  cells: readonly string[],
+  columns: MatchedColumns,
+  today: string,
+  order: DateOrder = "day",
+): ReadRow {
   const problems: string[] = [];
-  const noting = { problems, today };
+  const noting = { problems, today, order };
   const written = (field: ImportField): string | undefined => {
     const index = columns.at[field];
     return index === undefined ? undefined : tidy(cells[index] ?? "");
@@ -170,7 +192,7 @@ export function readRow(cells: readonly string[], columns: MatchedColumns, today
   const cohortText = cell("cohort") ?? "";
   const cohort = readCohort(cohortText);
   if (cohortText === "") problems.push("Add the cohort");
-  else if (!cohort) {
+  else if (!cohort && cohortText.length > longestWords) {
     problems.push(
       "Give Cohort as child in care, child protection, child in need, care leaver or early help",
     );
@@ -189,14 +211,15 @@ export function readRow(cells: readonly string[], columns: MatchedColumns, today
   if (Object.values(people).some((text) => (text?.length ?? 0) > 100)) {
     problems.push("Shorten the names of staff to 100 characters or fewer");
   }
-  if (problems.length > 0 || cohort === undefined) {
+  if (problems.length > 0) {
     return { ok: false, reference: isReference(reference) ? reference : null, problems };
   }
   return {
     ok: true,
     row: {
       reference,
-      cohort,
+      cohort: cohort ?? null,
+      ...(cohort ? {} : { cohortWords: cohortText }),
       team,
       ...people,
       ...(family === undefined ? {} : { familyReference: family || null }),

@@ -5,14 +5,10 @@
  */
 import type { Cohort } from "./caseload";
 import type { ReadCase, ReadRow } from "./caseload-import";
-import {
-  type KnownTeam,
-  type Mapping,
-  teamFinder,
-  teamKey,
-  type UnplacedName,
-} from "./caseload-mapping";
+import type { KnownTeam, Mapping, UnplacedName } from "./caseload-mapping";
+import { nearNames } from "./caseload-near";
 import { type KnownPerson, matchPeople, type NewWorker } from "./caseload-people";
+import { makePlaces, type Refused, type Unplacing } from "./caseload-places";
 import {
   asHeld,
   type CaseFacts,
@@ -51,47 +47,16 @@ export type Judge = {
   cohorts(): Cohort[];
 };
 
-type Unplacing = Omit<UnplacedName, "rows">;
-
 /** Judges the rows of one file, in its order, against what is held. */
 export function makeJudge(known: Known): Judge {
-  const findTeam = teamFinder(known.teams);
-  const teamById = new Map(known.teams.map((team) => [team.id, team]));
-  const chosenTeams = new Map(
-    known.mappings.filter(({ kind }) => kind === "team").map((one) => [one.key, one]),
-  );
+  const place = makePlaces(known.teams, known.mappings);
   const matcher = matchPeople(known.people, chosenWorkers(known.mappings));
   const managerOf = new Map(known.people.map((person) => [person.id, person.managerId]));
-  const names = new Map<string, UnplacedName>();
+  const names = new Map<string, Unplacing & { rows: number }>();
   const taken = new Set<string>();
   const inFile = new Set<Cohort>();
   const nameTeam = namer(known.teams);
   const namePerson = namer(known.people, matcher.added);
-
-  /** The team that a name means: its id, or why the row is not taken. */
-  function placeTeam(name: string, unplaced: Unplacing[]): TeamVerdict {
-    if (name === "") return { teamId: null };
-    const key = teamKey(name);
-    const { named, several } = findTeam(name);
-    if (named?.holdsCases) return { teamId: named.id };
-    const why = several ? "several" : named ? "no-cases" : "unknown";
-    unplaced.push({ kind: "team", key, name, number: "", why });
-    const chosen = chosenTeams.get(key);
-    const meant = chosen?.teamId ? teamById.get(chosen.teamId) : undefined;
-    if (chosen?.choice === "use" && meant?.holdsCases) return { teamId: meant.id };
-    const short = name.slice(0, 60);
-    if (chosen?.choice === "leave-out") {
-      return { outcome: "left-out", problem: `The team ${short} is not in use here` };
-    }
-    return {
-      outcome: "unmapped",
-      problem: named
-        ? `Choose another team: ${named.name} holds no cases`
-        : several
-          ? `Choose which team is meant: more than one is called ${short}`
-          : `Choose what to do with the team ${short}: there is no team called that here`,
-    };
-  }
 
   function placePeople(row: ReadCase, held: HeldCase | undefined, teamId: string | null) {
     const problems: string[] = [];
@@ -99,7 +64,7 @@ export function makeJudge(known: Known): Judge {
     const person = (what: string, name: string, number: string, joins: string | null) => {
       const found = matcher.match(what, name, number, joins);
       if (found.problem) problems.push(found.problem);
-      if (found.unplaced) unplaced.push({ kind: "worker", ...found.unplaced });
+      if (found.unplaced) unplaced.push({ kind: "worker", ...found.unplaced, ref: found.ref });
       return found.ref;
     };
     const officer = row.reviewingOfficer;
@@ -141,24 +106,27 @@ export function makeJudge(known: Known): Judge {
 
   function stage(row: ReadCase, held: HeldCase | undefined, notes: string[]): StagedRow {
     const unplaced: Unplacing[] = [];
-    const team = placeTeam(row.team, unplaced);
+    const team = place.team(row.team, unplaced);
+    const cohort = place.cohort(row, unplaced);
     count(unplaced);
-    if ("outcome" in team) {
-      const stays = team.outcome === "left-out" && held ? "; the case you hold stays as it is" : "";
-      return notTaken(team.outcome, row.reference, held, [team.problem + stays], notes);
+    if (!cohort.ok || !team.ok) {
+      const refused = cohort.ok ? team : cohort;
+      const { outcome, problem } = refused as Refused;
+      const stays = outcome === "left-out" && held ? "; the case you hold stays as it is" : "";
+      return notTaken(outcome, row.reference, held, [problem + stays], notes);
     }
     const people = placePeople(row, held, team.teamId);
     count(people.unplaced);
     if (people.problems.length > 0) {
       return notTaken("bad", row.reference, held, people.problems, notes);
     }
-    inFile.add(row.cohort);
+    inFile.add(cohort.cohort);
     for (const id of Object.values(people.ids)) if (id) taken.add(id);
     const facts: CaseFacts = {
       reference: held?.reference ?? row.reference,
       familyReference:
         row.familyReference === undefined ? (held?.familyReference ?? null) : row.familyReference,
-      cohort: row.cohort,
+      cohort: cohort.cohort,
       teamId: team.teamId,
       ...people.ids,
       age: row.age === undefined ? (held?.age ?? null) : row.age,
@@ -222,7 +190,16 @@ export function makeJudge(known: Known): Judge {
       return read.ended ? stageEnded(read.row, held, notes) : stage(read.row, held, notes);
     },
     newWorkers: () => matcher.added.filter(({ ref }) => taken.has(ref)),
-    unplaced: () => [...names.values()],
+    unplaced: () => {
+      const near = nearNames(
+        matcher.added.filter(({ ref }) => taken.has(ref)),
+        known.people,
+      );
+      return [...names.values()].map(({ ref, ...name }): UnplacedName => {
+        const found = name.why === "unknown" && ref ? near.get(ref) : undefined;
+        return found ? { ...name, why: "alike", near: found.near } : { ...name, near: [] };
+      });
+    },
     cohorts: () => [...inFile],
   };
 }
@@ -235,15 +212,11 @@ function openedOn(row: ReadCase, held: HeldCase | undefined): string {
   return held && row.openedByThen && held.openedOn < row.openedOn ? held.openedOn : row.openedOn;
 }
 
-type TeamVerdict =
-  | { teamId: string | null }
-  | { outcome: "left-out" | "unmapped"; problem: string };
-
 const chosenWorkers = (mappings: readonly Mapping[]) =>
   new Map(
-    mappings.flatMap(({ kind, key, choice, personId }) =>
-      kind === "worker" && (choice === "use" || choice === "add" || choice === "nobody")
-        ? [[key, { choice, personId }] as const]
+    mappings.flatMap(({ kind, key, choice, personId, sameName, sameNumber }) =>
+      kind === "worker" && choice !== "leave-out" && choice !== "waiting"
+        ? [[key, { choice, personId, sameName, sameNumber }] as const]
         : [],
     ),
   );

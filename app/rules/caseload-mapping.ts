@@ -3,13 +3,14 @@
  * is called like, and how they are remembered.
  * Practice: a choice once made holds for every later import until somebody changes it.
  */
+import type { Cohort } from "./caseload";
 import { fold, lowered } from "./folding";
 
-export const mappingKinds = ["team", "worker"] as const;
+export const mappingKinds = ["team", "cohort", "worker"] as const;
 export type MappingKind = (typeof mappingKinds)[number];
 
-/** Leaving out and waiting are for teams, adding and nobody for workers. */
-export const mappingChoices = ["use", "leave-out", "waiting", "add", "nobody"] as const;
+/** Leaving out is for teams and cohorts, waiting for teams; adding, nobody and the same as another for workers. */
+export const mappingChoices = ["use", "leave-out", "waiting", "add", "nobody", "same"] as const;
 export type MappingChoice = (typeof mappingChoices)[number];
 
 export type Mapping = {
@@ -18,10 +19,14 @@ export type Mapping = {
   choice: MappingChoice;
   teamId: string | null;
   personId: string | null;
+  cohort: Cohort | null;
+  /** For "same": who else the file names. */
+  sameName: string;
+  sameNumber: string;
 };
 
 /** Why a name asks for a choice. */
-export const nameProblems = ["unknown", "several", "no-cases", "left"] as const;
+export const nameProblems = ["unknown", "several", "no-cases", "left", "alike"] as const;
 export type NameProblem = (typeof nameProblems)[number];
 
 /** A name in the file that could not be placed by itself, and how many rows carry it. */
@@ -32,9 +37,14 @@ export type UnplacedName = {
   number: string;
   why: NameProblem;
   rows: number;
+  /** Other new names of the file that are much like it. */
+  near: readonly Near[];
 };
 
+export type Near = { name: string; number: string };
+
 export const teamKey = (name: string): string => fold(name);
+export const cohortKey = (words: string): string => fold(words);
 
 export type KnownTeam = { id: string; name: string; holdsCases: boolean };
 

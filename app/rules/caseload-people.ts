@@ -43,8 +43,13 @@ const isEmail = (number: string): boolean => number.includes("@");
 const numberKey = (number: string): string =>
   isEmail(number) ? lowered(number) : foldNumber(number);
 
-/** What was chosen before for a worker's key: a person, somebody new, or nobody. */
-export type ChosenWorker = { choice: "use" | "add" | "nobody"; personId: string | null };
+/** What was chosen before for a worker's key: a person, somebody new, another name, or nobody. */
+export type ChosenWorker = {
+  choice: "use" | "add" | "nobody" | "same";
+  personId: string | null;
+  sameName?: string;
+  sameNumber?: string;
+};
 
 export type PeopleMatcher = {
   /** `what` names the column in a problem ("worker"); a new person joins `teamId`. */
@@ -189,12 +194,22 @@ export function matchPeople(
     return { ref: met[0]?.ref ?? add(name, "", teamId), unplaced };
   }
 
+  function matchAny(what: string, name: string, number: string, teamId: string | null): Match {
+    if (number) return matchByNumber(what, name, number, teamId);
+    return name ? matchByName(what, name, teamId) : { ref: null };
+  }
+
   return {
     added,
     match: (what, written, number, teamId) => {
       const name = naturalName(written);
-      if (number) return matchByNumber(what, name, number, teamId);
-      return name ? matchByName(what, name, teamId) : { ref: null };
+      if (name === "" && number === "") return { ref: null };
+      const key = number ? workerKey(name, number) : keyOf(name);
+      const same = chosen.get(key);
+      if (same?.choice !== "same") return matchAny(what, name, number, teamId);
+      // One step: whom the other name means is not looked up in turn.
+      const { ref } = matchAny(what, same.sameName ?? "", same.sameNumber ?? "", teamId);
+      return { ref, unplaced: { key, name, number, why: "unknown" } };
     },
   };
 }

@@ -71,14 +71,19 @@ function fullYear(text: string, today: string): string {
  * A date typed by a person as YYYY-MM-DD: "5/4/24", "05-Apr-2024", "5th April 2024", "2024-04-05",
  * each with or without a weekday before it and a time behind it. Null when it is no date.
  */
-export function readTypedDate(text: string, today: string): string | null {
+export function readTypedDate(
+  text: string,
+  today: string,
+  order: "day" | "month" = "day",
+): string | null {
   const bare = text
     .replace(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i, "")
     .replace(/[‐-―−]/g, "-")
     .replace(/(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?$/i, "");
   const figures = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$/.exec(bare);
   if (figures) {
-    const [, day = "", month = "", year = ""] = figures;
+    const [, first = "", second = "", year = ""] = figures;
+    const [day, month] = order === "day" ? [first, second] : [second, first];
     return checked(fullYear(year, today), month, day);
   }
   const iso = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(bare);
@@ -92,6 +97,8 @@ export function readTypedDate(text: string, today: string): string | null {
     const [, year = "", month = "", day = ""] = digits;
     return checked(year, month, day);
   }
+  const american = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i.exec(bare);
+  if (american) return readTypedDate(`${american[2]} ${american[1]} ${american[3]}`, today);
   const words = /^(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]{3,9})\.?,?[ -]?(\d{4}|\d{2})$/i.exec(bare);
   if (!words) return null;
   const [, day = "", name = "", year = ""] = words;
@@ -100,8 +107,12 @@ export function readTypedDate(text: string, today: string): string | null {
 }
 
 /** A typed date, or the number of a day as Excel shows it where a date is not marked as one. */
-export function readDay(text: string, today: string): string | null {
-  const typed = readTypedDate(text, today);
+export function readDay(
+  text: string,
+  today: string,
+  order: "day" | "month" = "day",
+): string | null {
+  const typed = readTypedDate(text, today, order);
   return typed === null && /^\d{5}(\.\d+)?$/.test(text) ? dateOfSerial(Number(text), false) : typed;
 }
 

@@ -3,12 +3,19 @@
  * Practice: the one who reads knows nothing of commas, sheets or zip files.
  */
 import type { ReadRow } from "~/rules/caseload-import";
+import type { DateEvidence } from "~/rules/date-order";
 
 /** Bytes; the same for every kind of file. */
 export const largestFile = 20 * 1024 * 1024;
 
 /** `list` is "List 6" and so on in an Annex A workbook, else null; `line` as a spreadsheet counts. */
-export type CaseloadRow = { list: string | null; line: number; row: ReadRow };
+export type CaseloadRow = {
+  list: string | null;
+  line: number;
+  row: ReadRow;
+  /** The same with the month first in dates, where that reads otherwise. */
+  other?: ReadRow;
+};
 
 /** What one list gave, counted as rows are read. */
 export type CaseloadCount = {
@@ -32,6 +39,8 @@ export type CaseloadFile = {
   /** Read once, to the end, or else call `close`. Throws `UnreadableFile`, its message for people. */
   rows: AsyncIterable<CaseloadRow>;
   counts(): CaseloadCount[];
+  /** What the dates read so far prove of the way they are written. */
+  dates(): DateEvidence;
   /** How much of the file has been read, from 0 to 1. */
   progress(): number;
   close(): void;

@@ -164,7 +164,7 @@ async function readRows(
     list === null ? heading : `${heading} (${list})`,
   );
   const { notes } = opened;
-  const counts = { ...noCounts, ignored, notes, lists: opened.counts() };
+  const counts = { ...noCounts, ignored, notes, lists: opened.counts(), dates: opened.dates() };
   await transact(db, (tx) =>
     passOn(tx, working, {
       state: "comparing",

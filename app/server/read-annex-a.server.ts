@@ -3,7 +3,7 @@
  * Practice: headings are looked at on every list before anything is read; the lists are read one
  * after another, and a child is given once all four are through.
  */
-import { readAnnexRow } from "~/rules/annex-a";
+import { readAnnexRow, textDates } from "~/rules/annex-a";
 import { gatherChildren } from "~/rules/annex-a-children";
 import {
   type AnnexHeader,
@@ -21,6 +21,7 @@ import {
   twoSheets,
 } from "~/rules/annex-a-columns";
 import { type AnnexList, annexLists } from "~/rules/annex-a-headings";
+import { type DateEvidence, noEvidence, readsBothWays, takeEvidence } from "~/rules/date-order";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import type { Sheet, Workbook } from "./read-workbook.server";
 
@@ -99,6 +100,7 @@ export async function openAnnexA(
     sources.push({ list, sheet, ...found });
   }
   const gathering = gatherChildren(today);
+  const evidence = noEvidence();
   const before = book.unpacked();
   const size = sources.reduce((sum, { sheet }) => sum + sheet.size, 0);
   return {
@@ -108,7 +110,8 @@ export async function openAnnexA(
       header.ignored.map((heading) => ({ list, heading })),
     ),
     notes: [passedOver(passed) ?? []].flat(),
-    rows: readLists(sources, gathering, { today, from1904: book.from1904 }),
+    rows: readLists(sources, gathering, { today, from1904: book.from1904 }, evidence),
+    dates: () => evidence,
     counts: () => annexLists.map((list): CaseloadCount => ({ list, ...gathering.tallies[list] })),
     progress: () => Math.min(1, (book.unpacked() - before) / Math.max(1, size)),
     close: book.close,
@@ -133,12 +136,21 @@ async function* readLists(
   sources: readonly Source[],
   gathering: ReturnType<typeof gatherChildren>,
   at: { today: string; from1904: boolean },
+  evidence: DateEvidence,
 ): AsyncGenerator<CaseloadRow> {
   for (const { list, sheet, headingLine, header } of sources) {
     for await (const { line, cells } of sheet.rows(new Set(Object.values(header.at)))) {
       if (line <= headingLine || repeatsHeadings(list, cells, header)) continue;
       const row = readAnnexRow(list, line, cells, header, at);
-      if (row) gathering.add(row);
+      if (!row) continue;
+      const dates = textDates(cells, header).map((text) =>
+        takeEvidence(evidence, text, `row ${line} of ${list}`),
+      );
+      if (dates.includes(true) && readsBothWays(evidence)) {
+        const swapped = readAnnexRow(list, line, cells, header, { ...at, order: "month" });
+        if (swapped) row.swapped = swapped;
+      }
+      gathering.add(row);
     }
   }
   yield* gathering.children();

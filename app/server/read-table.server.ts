@@ -4,14 +4,10 @@
  * whatever the others hold.
  */
 import { listByHeadings, oneListOnly, titleRows } from "~/rules/annex-a-columns";
-import {
-  importFields,
-  type MatchedColumns,
-  matchColumns,
-  understands,
-} from "~/rules/caseload-columns";
+import { type MatchedColumns, matchColumns, understands } from "~/rules/caseload-columns";
 import { readRow } from "~/rules/caseload-import";
-import { type Cell, dateOfSerial } from "~/rules/cell-text";
+import { type Cell, dateOfSerial, tidy } from "~/rules/cell-text";
+import { type DateEvidence, noEvidence, readsBothWays, takeEvidence } from "~/rules/date-order";
 import { spills, tooMany } from "~/rules/file-rows";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import { type FileRow, openCsv } from "./read-csv.server";
@@ -26,22 +22,38 @@ const noCount = (): CaseloadCount => ({ list: null, rows: 0, ended: 0, merged: 0
 const ignoredOf = (columns: MatchedColumns) =>
   columns.ignored.map((heading) => ({ list: null, heading }));
 
+type Reading = { columns: MatchedColumns; today: string; count: CaseloadCount; width: number };
+
 async function* readRows(
   lines: AsyncIterable<FileRow>,
-  columns: MatchedColumns,
-  today: string,
-  count: CaseloadCount,
-  width = Number.POSITIVE_INFINITY,
+  { columns, today, count, width }: Reading,
+  evidence: DateEvidence,
 ): AsyncGenerator<CaseloadRow> {
+  const dates = dateColumns(columns);
   for await (const { line, cells } of lines) {
-    const row = spills(cells, width)
-      ? tooMany(cells.length, width)
-      : readRow(cells, columns, today);
     count.rows += 1;
+    if (spills(cells, width)) {
+      count.bad += 1;
+      yield { list: null, line, row: tooMany(cells.length, width) };
+      continue;
+    }
+    const row = readRow(cells, columns, today);
     if (!row.ok) count.bad += 1;
-    yield { list: null, line, row };
+    const turns = dates.map((at) => takeEvidence(evidence, tidy(cells[at] ?? ""), `line ${line}`));
+    const other = turns.includes(true) && readsBothWays(evidence);
+    yield {
+      ...{ list: null, line, row },
+      ...(other ? { other: readRow(cells, columns, today, "month") } : {}),
+    };
   }
 }
+
+const dateColumns = (columns: MatchedColumns): number[] =>
+  (["openedOn", "closedOn"] as const).flatMap((field) => columns.at[field] ?? []);
+
+/** How many columns have a heading or stand before one that has. */
+const headed = (headings: readonly string[]): number =>
+  headings.findLastIndex((heading) => heading.trim() !== "") + 1;
 
 /** Opens a CSV file of `size` bytes. */
 export async function openCsvCaseload(
@@ -58,11 +70,17 @@ export async function openCsvCaseload(
     return list === null ? header : { ok: false, problem: oneListOnly(list) };
   }
   const count = noCount();
+  const evidence = noEvidence();
   return {
     ok: true,
     kind: "csv",
     ignored: ignoredOf(header.columns),
-    rows: readRows(csv.rows, header.columns, today, count, csv.headings.length),
+    rows: readRows(
+      csv.rows,
+      { columns: header.columns, today, count, width: headed(csv.headings) },
+      evidence,
+    ),
+    dates: () => evidence,
     notes: csv.notes,
     counts: () => [count],
     progress: () => Math.min(1, csv.bytesRead() / size),
@@ -98,13 +116,15 @@ export async function openWorkbookCaseload(book: Workbook, today: string): Promi
   }
   await lines.return(undefined);
   const count = noCount();
+  const evidence = noEvidence();
   const before = book.unpacked();
   const all = linesBelow(sheet, headingLine, columns, book.from1904);
   return {
     ok: true,
     kind: "workbook",
     ignored: ignoredOf(columns),
-    rows: readRows(all, columns, today, count),
+    rows: readRows(all, { columns, today, count, width: Number.POSITIVE_INFINITY }, evidence),
+    dates: () => evidence,
     notes: [],
     counts: () => [count],
     progress: () => Math.min(1, (book.unpacked() - before) / Math.max(1, sheet.size)),
@@ -131,9 +151,7 @@ async function* linesBelow(
   columns: MatchedColumns,
   from1904: boolean,
 ): AsyncGenerator<FileRow, undefined> {
-  const dates = importFields
-    .filter((field) => field === "openedOn" || field === "closedOn")
-    .flatMap((field) => columns.at[field] ?? []);
+  const dates = dateColumns(columns);
   for await (const { line, cells } of sheet.rows(new Set(Object.values(columns.at)))) {
     if (line <= headingLine) continue;
     const texts = textsOf(cells);

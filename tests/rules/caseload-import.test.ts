@@ -120,7 +120,7 @@ describe("A row of a caseload file", () => {
     [",CIN,Willow,,,7,2024-04-05,", "Add the case reference"],
     ["1E+05,CIN,Willow,,,7,2024-04-05,", "has shortened a long number"],
     ["DB-1,CIN,Willow,,,7,1899-12-30,", "Check Opened: it is before 1950"],
-    ["DB-1,foster,Willow,,,7,2024-04-05,", "Give Cohort as"],
+    [`DB-1,${"foster ".repeat(10)},Willow,,,7,2024-04-05,`, "Give Cohort as"],
     ["DB-1,CIN,,,,7,2024-04-05,", "Add the team"],
     ["DB-1,CIN,Willow,,,26,2024-04-05,", "Give Age in whole years"],
     ["DB-1,CIN,Willow,,,-1,2024-04-05,", "Give Age in whole years"],
@@ -143,7 +143,7 @@ describe("A row of a caseload file", () => {
   });
 
   it("gives all its reasons at once", () => {
-    const row = read("DB-1,x,Willow,,,99,2024-04-05,");
+    const row = read("DB-1,,Willow,,,99,2024-04-05,");
     expect(row.ok ? [] : row.problems).toHaveLength(2);
   });
 });
@@ -278,7 +278,7 @@ describe("Staging", () => {
   });
 
   it("remembers that a bad row names a case that is held", () => {
-    expect(only("DB-1,x,Willow,,,7,2024-01-02,")).toMatchObject({
+    expect(only("DB-1,,Willow,,,7,2024-01-02,")).toMatchObject({
       outcome: "bad",
       caseId: "case-1",
       facts: null,
@@ -291,6 +291,9 @@ const chosen = (one: Partial<Mapping> & Pick<Mapping, "key">): Mapping => ({
   choice: "use",
   teamId: null,
   personId: null,
+  cohort: null,
+  sameName: "",
+  sameNumber: "",
   ...one,
 });
 

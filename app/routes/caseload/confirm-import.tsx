@@ -45,7 +45,7 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
       {counted.unmapped > 0 ? (
         <Checkboxes
           {...form.list("leaveUnmapped")}
-          legend="Teams that are not known here"
+          legend="Teams and cohorts that are not known here"
           legendSize="s"
           hint={
             <>
@@ -56,7 +56,7 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
           options={[
             {
               value: "yes",
-              label: `Leave out the ${rows(counted.unmapped, "of teams that are not known here")}`,
+              label: `Leave out the ${rows(counted.unmapped, "of teams or cohorts that are not known here")}`,
             },
           ]}
         />

@@ -1,11 +1,9 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { namesFilters, namesForm } from "~/forms/caseload";
-import { asValue, readChoice } from "~/forms/caseload-names";
+import { readChoice, sameValue } from "~/forms/caseload-names";
 import { paths } from "~/paths";
-import { suggest } from "~/rules/caseload-likeness";
-import type { MappingKind } from "~/rules/caseload-mapping";
-import { foldName, foldNumber } from "~/rules/folding";
+import { type MappingKind, mappingKinds } from "~/rules/caseload-mapping";
 import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { compareRead, forAMoment, newOwner } from "~/server/import-work.server";
@@ -27,7 +25,8 @@ import {
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { Conflict } from "~db/versions.server";
-import { type Named, TeamChoice, WorkerChoice } from "./name-choice";
+import { asked, likely, standing, stillToChoose } from "./import-names.server";
+import { CohortChoice, TeamChoice, WorkerChoice } from "./name-choice";
 
 export const meta = () => [{ title: "Names in an import - Line of Sight" }];
 
@@ -55,55 +54,7 @@ export const loader = guarded("caseload.import", importFromUrl, async (guard) =>
   };
 });
 
-type Staff = Awaited<ReturnType<typeof listStaff>>;
-
-const isSame = (one: Staff[number], name: string, number: string): boolean =>
-  number === ""
-    ? foldName(one.name) === foldName(name)
-    : one.staffNumber !== null && foldNumber(one.staffNumber) === foldNumber(number);
-
-/** Whom the name may mean, whoever is chosen already first. */
-function likelyStaff({ name, number, why, personId }: NameInImport, staff: Staff): Named[] {
-  const alike =
-    why === "several" || why === "left"
-      ? staff.filter((one) => isSame(one, name, number)).slice(0, 6)
-      : suggest(name, staff);
-  const chosen = staff.find(({ id }) => id === personId);
-  const all = chosen && !alike.includes(chosen) ? [chosen, ...alike] : alike;
-  return all.map(({ id, name: called, staffNumber, team, active }) => ({
-    ...{ id, name: called },
-    note: [staffNumber, team, active === 1 ? null : "no longer active"].filter(Boolean).join(", "),
-  }));
-}
-
-const likely = (
-  kind: MappingKind,
-  name: NameInImport,
-  among: { teams: readonly { id: string; name: string }[]; staff: Staff },
-): Named[] =>
-  kind === "team" ? suggest<Named>(name.name, among.teams) : likelyStaff(name, among.staff);
-
-const asked = <T extends { id: string }>(name: NameInImport, suggested: T[]) => ({
-  suggested,
-  value: standing(name, suggested),
-});
-
-/** A new worker is added, and one who left is that person, unless somebody says otherwise. */
-const standing = (name: NameInImport, suggested: readonly { id: string }[]): string => {
-  const { kind, why, choice, teamId, personId } = name;
-  if (choice !== null) return asValue({ choice, teamId, personId });
-  if (why === "left" && suggested[0]) return `use:${suggested[0].id}`;
-  return kind === "worker" && why === "unknown" ? "add" : "";
-};
-
 const changed = "Open this page again: the import was changed since you opened it";
-
-/** Leaving a name for later is a choice of its own, so that none is forgotten. */
-function stillToChoose({ kind, name, number, rows }: NameInImport): string {
-  if (kind === "worker") return `Choose who ${name || `number ${number}`} is, or No worker`;
-  const cannot = rows === 1 ? "its row can’t" : `its ${rows.toLocaleString("en-GB")} rows can’t`;
-  return `Choose what ${name.slice(0, 60)} means, or “ask again”: ${cannot} be imported until then`;
-}
 
 export const action = guarded("caseload.import", importFromUrl, async (guard) => {
   const { request, db, stamp, subject, context, done } = guard;
@@ -128,7 +79,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     }
     // What is left as it was is not chosen: a new person stays new without a word.
     if (value === standing(named, likely(kind, named, among))) continue;
-    const read = readChoice(kind, value, other[place] ?? "", among);
+    const read = readChoice(kind, value, other[place] ?? "", { ...among, near: named.near });
     if ("problem" in read) {
       errors[value === "other" ? `other.${place}` : `choice.${place}`] = read.problem;
     } else {
@@ -158,8 +109,15 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   return done(next, "The choices are kept, and the file is compared again");
 });
 
+const kindNames: Record<MappingKind, string> = {
+  team: "Teams",
+  cohort: "Cohorts",
+  worker: "Workers",
+};
+
 const titles: Record<MappingKind, string> = {
   team: "What do these team names mean?",
+  cohort: "Which cohorts do these words mean?",
   worker: "Who are these workers?",
 };
 
@@ -182,20 +140,18 @@ export default function ImportNames() {
           <PageHeading
             title={titles[kind]}
             caption={data.fileName}
-            lead={`Your choice is remembered for the next import.${kind === "team" ? " Rows of a team that is not chosen can’t be imported." : ""}`}
+            lead={`Your choice is remembered for the next import.${kind === "worker" ? "" : ` Rows of a ${kind} that is not chosen can’t be imported.`}`}
           />
           <SubNav
             label="Kinds of names"
-            items={(["team", "worker"] as const).map((one) => ({
+            items={mappingKinds.map((one) => ({
               href: paths.caseload.importNames(id, { kind: one }),
-              label: `${one === "team" ? "Teams" : "Workers"} (${counts[one].count.toLocaleString("en-GB")})`,
+              label: `${kindNames[one]} (${counts[one].count.toLocaleString("en-GB")})`,
               current: one === kind,
             }))}
           />
           {names.length === 0 ? (
-            <EmptyState
-              title={kind === "team" ? "Every team is known here" : "Every worker is known here"}
-            >
+            <EmptyState title={`Every ${kind} is known here`}>
               <p className="govuk-body">There is nothing to choose.</p>
             </EmptyState>
           ) : (
@@ -226,7 +182,9 @@ function NamesForm() {
       {names.map((name, place) => (
         <div key={name.key}>
           <input type="hidden" name={`key.${place}`} value={name.key} readOnly />
-          {kind === "team" ? (
+          {kind === "cohort" ? (
+            <CohortChoice form={form} place={`.${place}`} label={name.name} hint={hintOf(name)} />
+          ) : kind === "team" ? (
             <TeamChoice
               form={form}
               place={`.${place}`}
@@ -242,7 +200,11 @@ function NamesForm() {
               label={name.number ? `${name.name || "No name"} (${name.number})` : name.name}
               hint={hintOf(name)}
               suggested={name.suggested}
-              mayAdd={(name.why === "unknown" || name.why === "left") && name.name !== ""}
+              near={name.near.map((one) => ({
+                value: sameValue(one),
+                label: `${one.name}${one.number ? ` (${one.number})` : ""}, new in this file too: the same person`,
+              }))}
+              mayAdd={name.why !== "several" && name.name !== ""}
               listId={staffList}
             />
           )}
@@ -261,6 +223,9 @@ function NamesForm() {
 function hintOf({ rows, why }: { rows: number; why: NameInImport["why"] }): string {
   const count = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
   if (why === "several") return `${count}. More than one person has this name`;
+  if (why === "alike") {
+    return `${count}. Nobody here has exactly this name, but one much like it is known or new. Say whether it is the same person`;
+  }
   if (why === "left") {
     return `${count}. Nobody active has this name, so it counts as whoever left. Choose if it is somebody else`;
   }

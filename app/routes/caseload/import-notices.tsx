@@ -13,8 +13,11 @@ type Data = {
   same: { id: string; by: string; undone: boolean; confirmedAt: string } | null;
   names: {
     team: { count: number; chosen: number };
+    cohort: { count: number; chosen: number };
     worker: { count: number; chosen: number };
   } | null;
+  /** New workers whom somebody must tell from others first. */
+  alike: number;
 };
 
 const count = (n: number, one: string, many: string): string =>
@@ -23,7 +26,7 @@ const count = (n: number, one: string, many: string): string =>
 /** What there is to know before going on. */
 export function ImportNotices({ data }: { data: Data }) {
   const { state, problem, counts, same, names } = data;
-  const asked = names ? names.team.count + names.worker.count : 0;
+  const asked = names ? names.team.count + names.cohort.count + names.worker.count : 0;
   return (
     <>
       {problem ? <ImportantBanner heading={problem} /> : null}
@@ -43,9 +46,15 @@ export function ImportNotices({ data }: { data: Data }) {
           <p className="govuk-body">
             The file has {namesInWords(names)} that nobody here has, or more than one has.
           </p>
+          {data.alike > 0 ? (
+            <p className="govuk-body">
+              {count(data.alike, "new worker is", "new workers are")} much like somebody else: say
+              first whether they are the same person.
+            </p>
+          ) : null}
           <Button
             to={paths.caseload.importNames(data.id, {
-              kind: names.team.count > 0 ? undefined : "worker",
+              kind: firstKind(names),
             })}
             variant="secondary"
           >
@@ -80,14 +89,28 @@ export function ImportNotices({ data }: { data: Data }) {
   );
 }
 
-function namesInWords({ team, worker }: NonNullable<Data["names"]>): string {
+/** Where choosing begins: at what keeps rows waiting. */
+const firstKind = ({ team, cohort }: NonNullable<Data["names"]>) =>
+  team.count > team.chosen || (team.count > 0 && cohort.count === 0)
+    ? undefined
+    : cohort.count > 0
+      ? "cohort"
+      : "worker";
+
+function namesInWords({ team, cohort, worker }: NonNullable<Data["names"]>): string {
   const parts = [
     team.count > 0 ? count(team.count, "name of a team", "names of teams") + answered(team) : null,
+    cohort.count > 0
+      ? count(cohort.count, "word for a cohort", "words for cohorts") + answered(cohort)
+      : null,
     worker.count > 0
       ? count(worker.count, "name of a worker", "names of workers") + answered(worker)
       : null,
   ];
-  return parts.filter(Boolean).join(" and ");
+  const said = parts.filter(Boolean);
+  return said.length > 2
+    ? `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`
+    : said.join(" and ");
 }
 
 const answered = ({ count: all, chosen }: { count: number; chosen: number }): string =>

@@ -1,13 +1,14 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { confirmImportForm, importPageFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
-import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
+import type { Closing } from "~/rules/caseload-closing";
 import { isRunning } from "~/rules/caseload-states";
+import { askOrder } from "~/rules/date-order";
 import { formatInstant } from "~/rules/dates";
 import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { lookAfterImports } from "~/server/import-watch.server";
-import { confirmStaged, forAMoment, newOwner } from "~/server/import-work.server";
+import { compareRead, confirmStaged, forAMoment, newOwner } from "~/server/import-work.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { CountLinks } from "~/ui/count-links";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
@@ -17,15 +18,17 @@ import { StateTag } from "~/ui/tags";
 import { countAbsent } from "~db/caseload-absent.server";
 import { beginConfirming } from "~db/caseload-confirm.server";
 import { type CaseloadImport, findImport, findSameFile } from "~db/caseload-imports.server";
-import { countNames } from "~db/caseload-mappings.server";
+import { compareAgain, countAlike, countNames } from "~db/caseload-mappings.server";
 import { discardImport } from "~db/caseload-work.server";
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { Conflict } from "~db/versions.server";
 import { ConfirmImport, RefusedImport } from "./confirm-import";
+import { DateOrderForm } from "./date-order";
 import { ImportFacts } from "./import-facts";
 import { findList } from "./import-list.server";
 import { ImportNotices } from "./import-notices";
+import { whyAlike, whyNotClose, whyNotConfirm, whyNotNow } from "./import-refusals.server";
 import { ImportRows } from "./import-rows";
 import { ImportRunning } from "./import-running";
 import { importStates } from "./import-states";
@@ -62,6 +65,8 @@ export const loader = guarded(
       counted,
       closing: { closed: counts.close, absent, open } satisfies Closing,
       names: staged ? await countNames(db, facts.id) : null,
+      alike: staged ? await countAlike(db, facts.id) : 0,
+      dates: staged ? askOrder(counts.dates) : null,
       same: same && {
         ...{ id: same.id, by: same.confirmedBy ?? same.by, undone: same.state === "undone" },
         confirmedAt: same.confirmedAt ?? same.createdAt,
@@ -79,13 +84,14 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   const { request, db, stamp, subject, context, done } = guard;
   const form = await readForm(request, confirmImportForm);
   if (!form.ok) return refuse(form);
-  const { intent, version, closeMany, ...choices } = form.value;
+  const { intent, version, closeMany, dateOrder, ...choices } = form.value;
   const found = subject.import;
   const typed = {
     leaveOut: choices.leaveOut ? "yes" : "",
     leaveUnmapped: choices.leaveUnmapped ? "yes" : "",
     complete: choices.complete,
     closeMany,
+    dateOrder: dateOrder ?? "",
   };
   const here = paths.caseload.importOne(found.id);
   try {
@@ -100,7 +106,17 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
       await transact(db, (tx) => discardImport(tx, stamp, found.id, version));
       return done(paths.caseload.import(), "The import is discarded. Nothing was changed");
     }
-    const refused = whyNotConfirm(found, choices);
+    if (intent === "dates") {
+      if (!dateOrder) return refuseWith(typed, "Choose how the dates are written", "dateOrder");
+      const owner = newOwner();
+      const [importId, order] = [found.id, dateOrder];
+      await transact(db, (tx) => compareAgain(tx, stamp, { importId, version, order }, owner));
+      await forAMoment(compareRead(context, stamp, { importId, owner, state: "comparing" }));
+      return done(here, `The dates are read with the ${order} first`);
+    }
+    const refused =
+      whyNotConfirm(found, choices, await countNames(db, found.id)) ??
+      whyAlike(await countAlike(db, found.id));
     if (refused) return refuseWith(typed, refused.words, refused.field);
     const counted = await countAbsent(db, found.id, found.counts.cohorts);
     const many = whyNotClose({ closed: found.counts.close, ...counted }, choices, closeMany);
@@ -118,48 +134,6 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     return refuseWith(typed, whyNotNow(now ?? found));
   }
 });
-
-function whyNotNow({ state }: CaseloadImport): string {
-  if (state === "staged") return "Look again before you go on: this import was compared once more";
-  if (isRunning(state)) return "Wait a moment: the server is working on this import";
-  const what = { failed: "stopped", undone: "undone", confirmed: "confirmed" } as const;
-  const ended =
-    state === "failed" || state === "undone" || state === "confirmed" ? what[state] : "discarded";
-  return `Nothing more to do here: this import was ${ended} already`;
-}
-
-type Choices = { leaveOut: boolean; leaveUnmapped: boolean; complete: readonly string[] };
-
-function whyNotConfirm({ counts }: CaseloadImport, choices: Choices) {
-  const { bad, unmapped, unnamed } = counts;
-  if (unmapped > 0 && !choices.leaveUnmapped) {
-    return {
-      words: `Choose what the teams mean that are not known here, or tick to leave out their ${unmapped === 1 ? "row" : "rows"}`,
-      field: "leaveUnmapped",
-    };
-  }
-  if (bad > 0 && !choices.leaveOut) {
-    return {
-      words: `Tick to leave out the bad ${bad === 1 ? "row" : "rows"}, or mend the file and import it again`,
-      field: "leaveOut",
-    };
-  }
-  if (choices.complete.length > 0 && unnamed > 0) {
-    return {
-      words:
-        "Mend the rows whose reference can’t be read before you close what is absent: they may be cases you hold",
-      field: "complete",
-    };
-  }
-  return null;
-}
-
-/** The number is part of the answer: who then closes more is asked again. */
-function whyNotClose(closing: Closing, { complete }: Choices, agreed: readonly string[]) {
-  const count = countClosing(closing, complete);
-  if (!closesMany(closing, complete) || agreed.includes(String(count))) return null;
-  return `Check that the file is the whole caseload, then tick to close ${count.toLocaleString("en-GB")} of ${closing.open.toLocaleString("en-GB")} open cases`;
-}
 
 /** A workbook's rows are brought together by child. */
 function readInWords({ kind, counts: { rows } }: Pick<CaseloadImport, "kind" | "counts">): string {
@@ -206,6 +180,15 @@ export default function ImportOne() {
                 label: words[one],
                 href: `${here}?show=${one}`,
               }))}
+          />
+        ) : null}
+        {data.dates ? (
+          <DateOrderForm
+            key={`dates ${data.version}`}
+            question={data.dates}
+            order={data.dateOrder}
+            version={data.version}
+            outcome={outcome}
           />
         ) : null}
         {state === "staged" ? (

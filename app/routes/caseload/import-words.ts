@@ -18,7 +18,7 @@ export type Shown = (typeof shownKinds)[number];
 /** Owns what the counts of an import are called, before and after it is confirmed. */
 export const labels: Record<Shown, string> = {
   bad: "with a problem",
-  unmapped: "of teams not known here",
+  unmapped: "of teams or cohorts not known here",
   add: "to add",
   change: "to change",
   close: "to close",

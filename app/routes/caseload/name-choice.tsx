@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cohortNames, cohorts } from "~/rules/caseload";
 import type { GovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
@@ -42,6 +43,22 @@ export function TeamChoice({
   );
 }
 
+/** What the file's words for a cohort mean here. */
+export function CohortChoice({ form, place, label, hint }: Props) {
+  return (
+    <Select
+      {...form.field(`choice${place}`)}
+      label={label}
+      hint={hint}
+      emptyLabel="Not chosen yet"
+      options={[
+        ...cohorts.map((cohort) => ({ value: `use:${cohort}`, label: cohortNames[cohort] })),
+        { value: "leave-out", label: "Not audited here: leave these cases out" },
+      ]}
+    />
+  );
+}
+
 /** Who a worker of the file is here. */
 export function WorkerChoice({
   form,
@@ -49,10 +66,13 @@ export function WorkerChoice({
   label,
   hint,
   suggested,
+  near = [],
   mayAdd,
   listId,
 }: Props & {
   suggested: readonly Named[];
+  /** Other new names of the file that are much like it. */
+  near?: readonly { value: string; label: string }[];
   /** Not where several people have the name already. */
   mayAdd: boolean;
   /** The list of the staff, which the page has once. */
@@ -70,6 +90,7 @@ export function WorkerChoice({
           value: `use:${id}`,
           label: note ? `${name} (${note})` : name,
         })),
+        ...near,
         ...(mayAdd ? [{ value: "add", label: "Somebody new: add them to the staff list" }] : []),
         { value: "nobody", label: "No worker" },
         {

@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { mappingForm } from "~/forms/caseload";
-import { asValue, readChoice } from "~/forms/caseload-names";
+import { asValue, readChoice, sameValue } from "~/forms/caseload-names";
 import { paths } from "~/paths";
 import { suggest } from "~/rules/caseload-likeness";
 import { guarded } from "~/server/guard.server";
@@ -13,7 +13,7 @@ import { listStaff, removeMapping, saveChoices } from "~db/caseload-mappings.ser
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { Conflict } from "~db/versions.server";
-import { type Named, TeamChoice, WorkerChoice } from "./name-choice";
+import { CohortChoice, type Named, TeamChoice, WorkerChoice } from "./name-choice";
 
 export const meta = () => [{ title: "A remembered name - Line of Sight" }];
 
@@ -24,12 +24,17 @@ export const loader = guarded("caseload.import", mappingFromUrl, async ({ db, su
   const { id, kind, name, number, version, personId } = mapping;
   const teams = (await listTeams(db)).filter(({ holdsCases }) => holdsCases);
   const staff = kind === "worker" ? await listStaff(db) : [];
-  const alike: Named[] = suggest<Named>(name, kind === "team" ? teams : staff);
+  const alike: Named[] =
+    kind === "cohort" ? [] : suggest<Named>(name, kind === "team" ? teams : staff);
   const chosen = staff.find((one) => one.id === personId);
   const offered = chosen && !alike.some((one) => one.id === chosen.id) ? [chosen, ...alike] : alike;
   return {
     ...{ id, kind, name, number, version },
     value: asValue(mapping),
+    near:
+      mapping.choice === "same"
+        ? [{ name: mapping.sameName ?? "", number: mapping.sameNumber ?? "" }]
+        : [],
     teams: teams.map((team) => ({ id: team.id, name: team.name })),
     staff: staff.map((one) => (one.staffNumber ? `${one.name} (${one.staffNumber})` : one.name)),
     suggested: offered.map((one) => ({ id: one.id, name: one.name })),
@@ -54,7 +59,11 @@ export const action = guarded("caseload.import", mappingFromUrl, async (guard) =
     }
     return done(paths.caseload.names(), `The name ${mapping.name} is forgotten`);
   }
-  const among = { teams: await listTeams(db), staff: await listStaff(db) };
+  const near =
+    mapping.choice === "same"
+      ? [{ name: mapping.sameName ?? "", number: mapping.sameNumber ?? "" }]
+      : [];
+  const among = { teams: await listTeams(db), staff: await listStaff(db), near };
   const read = readChoice(mapping.kind, choice, other, among);
   if ("problem" in read) {
     return refuseWith(typed, read.problem, choice === "other" ? "other" : "choice");
@@ -64,6 +73,17 @@ export const action = guarded("caseload.import", mappingFromUrl, async (guard) =
   return done(paths.caseload.names(), `The choice for ${name} is kept`);
 });
 
+const labels = {
+  team: "What this team is here",
+  cohort: "Which cohort this is here",
+  worker: "Who this worker is here",
+} as const;
+const captions = {
+  team: "A team in the file",
+  cohort: "A cohort in the file",
+  worker: "A worker in the file",
+} as const;
+
 export default function Name() {
   const data = useLoaderData<typeof loader>();
   const { name, number, kind } = data;
@@ -71,7 +91,7 @@ export default function Name() {
     stored: { choice: data.value },
     outcome: useActionData<typeof action>(),
   });
-  const label = kind === "team" ? "What this team is here" : "Who this worker is here";
+  const label = labels[kind];
   const shared = {
     form,
     place: "",
@@ -91,12 +111,11 @@ export default function Name() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
-          <PageHeading
-            title={number ? `${name} (${number})` : name}
-            caption={kind === "team" ? "A team in the file" : "A worker in the file"}
-          />
+          <PageHeading title={number ? `${name} (${number})` : name} caption={captions[kind]} />
           <GovFormBody form={form} version={data.version}>
-            {kind === "team" ? (
+            {kind === "cohort" ? (
+              <CohortChoice {...shared} />
+            ) : kind === "team" ? (
               <TeamChoice {...shared} teams={data.teams} />
             ) : (
               <>
@@ -105,7 +124,15 @@ export default function Name() {
                     <option key={one} value={one} />
                   ))}
                 </datalist>
-                <WorkerChoice {...shared} mayAdd listId={staffList} />
+                <WorkerChoice
+                  {...shared}
+                  near={data.near.map((one) => ({
+                    value: sameValue(one),
+                    label: `The same as ${one.name}`,
+                  }))}
+                  mayAdd
+                  listId={staffList}
+                />
               </>
             )}
             <ButtonGroup>

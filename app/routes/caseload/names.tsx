@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { pageOnly } from "~/forms/caseload";
 import { paths } from "~/paths";
+import { cohortNames, isCohort } from "~/rules/caseload";
 import type { MappingChoice } from "~/rules/caseload-mapping";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -21,13 +22,25 @@ export const loader = guarded("caseload.import", noRecord, async ({ request, db 
   return { page, pages: Math.ceil(count / pageSize), count, mappings };
 });
 
-type Remembered = { choice: MappingChoice; team: string | null; person: string | null };
+const kinds = { team: "Team", cohort: "Cohort", worker: "Worker" } as const;
+
+type Remembered = {
+  choice: MappingChoice;
+  team: string | null;
+  person: string | null;
+  cohort: string | null;
+  sameName: string;
+};
 
 /** What a remembered name means, in words. */
-export function meaning({ choice, team, person }: Remembered): string {
+export function meaning({ choice, team, person, cohort, sameName }: Remembered): string {
   switch (choice) {
     case "use":
-      return team ?? person ?? "Nothing any more";
+      return (
+        team ?? person ?? (cohort && isCohort(cohort) ? cohortNames[cohort] : "Nothing any more")
+      );
+    case "same":
+      return `The same as ${sameName}`;
     case "leave-out":
       return "Not in use here: its cases are left out";
     case "waiting":
@@ -77,7 +90,7 @@ export default function Names() {
                   </Link>
                 ),
               },
-              { header: "Kind", cell: (row) => (row.kind === "team" ? "Team" : "Worker") },
+              { header: "Kind", cell: (row) => kinds[row.kind] },
               { header: "Here", cell: meaning },
               {
                 header: "Chosen",

@@ -1,0 +1,70 @@
+/** Owns why an import can't be confirmed as it stands, and what to choose first. */
+import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
+import { isRunning } from "~/rules/caseload-states";
+import { askOrder } from "~/rules/date-order";
+import type { CaseloadImport } from "~db/caseload-imports.server";
+
+/** Why nothing can be done with it now. */
+export function whyNotNow({ state }: CaseloadImport): string {
+  if (state === "staged") return "Look again before you go on: this import was compared once more";
+  if (isRunning(state)) return "Wait a moment: the server is working on this import";
+  const what = { failed: "stopped", undone: "undone", confirmed: "confirmed" } as const;
+  const ended =
+    state === "failed" || state === "undone" || state === "confirmed" ? what[state] : "discarded";
+  return `Nothing more to do here: this import was ${ended} already`;
+}
+
+type Choices = { leaveOut: boolean; leaveUnmapped: boolean; complete: readonly string[] };
+
+type Answered = { count: number; chosen: number };
+
+const waiting = ({ team, cohort }: { team: Answered; cohort: Answered }): string =>
+  cohort.count === 0 ? "teams" : team.count === 0 ? "cohorts" : "teams and cohorts";
+
+/** What is still to be chosen before an import can be confirmed; null when nothing is. */
+export function whyNotConfirm(
+  { counts, dateOrder }: CaseloadImport,
+  choices: Choices,
+  names: { team: Answered; cohort: Answered },
+) {
+  if (askOrder(counts.dates)?.needed && dateOrder === "") {
+    return { words: "Choose how the dates are written before you confirm", field: "dateOrder" };
+  }
+  const { bad, unmapped, unnamed } = counts;
+  if (unmapped > 0 && !choices.leaveUnmapped) {
+    return {
+      words: `Choose what the ${waiting(names)} mean that are not known here, or tick to leave out their ${unmapped === 1 ? "row" : "rows"}`,
+      field: "leaveUnmapped",
+    };
+  }
+  if (bad > 0 && !choices.leaveOut) {
+    return {
+      words: `Tick to leave out the bad ${bad === 1 ? "row" : "rows"}, or mend the file and import it again`,
+      field: "leaveOut",
+    };
+  }
+  if (choices.complete.length > 0 && unnamed > 0) {
+    return {
+      words:
+        "Mend the rows whose reference can’t be read before you close what is absent: they may be cases you hold",
+      field: "complete",
+    };
+  }
+  return null;
+}
+
+/** New people who may be known under another spelling are never added without a word. */
+export const whyAlike = (count: number) =>
+  count === 0
+    ? null
+    : {
+        words: `Choose who the new workers are whose names are much like others: ${count} ${count === 1 ? "is" : "are"} not chosen yet`,
+        field: "",
+      };
+
+/** The number is part of the answer: who then closes more is asked again. */
+export function whyNotClose(closing: Closing, { complete }: Choices, agreed: readonly string[]) {
+  const count = countClosing(closing, complete);
+  if (!closesMany(closing, complete) || agreed.includes(String(count))) return null;
+  return `Check that the file is the whole caseload, then tick to close ${count.toLocaleString("en-GB")} of ${closing.open.toLocaleString("en-GB")} open cases`;
+}
