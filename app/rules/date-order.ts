@@ -72,3 +72,7 @@ export function askOrder(evidence: DateEvidence): OrderQuestion | null {
   const words = `No date in the file shows which way round ${example} is. It is read with the day first unless you say otherwise`;
   return { needed: false, words, example };
 }
+
+/** The way the dates are read now: as chosen, else day first unless that must be said; "" then. */
+export const orderInForce = ({ needed }: OrderQuestion, chosen: DateOrder | ""): DateOrder | "" =>
+  chosen || (needed ? "" : "day");

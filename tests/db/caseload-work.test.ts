@@ -164,6 +164,7 @@ describeDatabases("Names chosen once", (makeDb) => {
     expect(staged.counts).toMatchObject({ unmapped: 3, add: 0 });
     expect(await countNames(world.db, staged.id)).toEqual({
       team: { count: 2, chosen: 0 },
+      cohort: { count: 0, chosen: 0 },
       worker: { count: 0, chosen: 0 },
     });
     const teams = await listNames(world.db, staged.id, "team", 1, 10);

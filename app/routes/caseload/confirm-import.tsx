@@ -2,11 +2,13 @@ import { paths } from "~/paths";
 import { annexLists, listCohorts } from "~/rules/annex-a-headings";
 import { type Cohort, cohortNames } from "~/rules/caseload";
 import { type Closing, closesMany, countClosing, listMany } from "~/rules/caseload-closing";
+import { type DateOrder, type OrderQuestion, orderInForce } from "~/rules/date-order";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { WarningText } from "~/ui/notices";
+import { DateOrderChoice } from "./date-order";
 
 type Data = {
   id: string;
@@ -14,6 +16,8 @@ type Data = {
   kind: "csv" | "workbook" | "annex-a";
   counted: { bad: number; unmapped: number };
   closing: Closing;
+  dates: OrderQuestion | null;
+  dateOrder: DateOrder | "";
 };
 
 /** The list of Annex A that holds a cohort. */
@@ -34,7 +38,10 @@ const rows = (n: number, what: string): string =>
 
 /** The choices that are nobody else's to make, and the buttons. */
 export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutcome | undefined }) {
-  const form = useGovForm({ outcome });
+  const form = useGovForm({
+    stored: { dateOrder: data.dates ? orderInForce(data.dates, data.dateOrder) : "" },
+    outcome,
+  });
   const { id, kind, counted, closing, version } = data;
   const { absent, open } = closing;
   const typed = outcome?.typed.complete;
@@ -42,6 +49,7 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
   const count = countClosing(closing, complete);
   return (
     <GovFormBody form={form} version={version}>
+      {data.dates ? <DateOrderChoice form={form} question={data.dates} /> : null}
       {counted.unmapped > 0 ? (
         <Checkboxes
           {...form.list("leaveUnmapped")}

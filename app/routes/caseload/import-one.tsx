@@ -24,11 +24,16 @@ import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { Conflict } from "~db/versions.server";
 import { ConfirmImport, RefusedImport } from "./confirm-import";
-import { DateOrderForm } from "./date-order";
 import { ImportFacts } from "./import-facts";
 import { findList } from "./import-list.server";
 import { ImportNotices } from "./import-notices";
-import { whyAlike, whyNotClose, whyNotConfirm, whyNotNow } from "./import-refusals.server";
+import {
+  whyAlike,
+  whyNotClose,
+  whyNotConfirm,
+  whyNotDates,
+  whyNotNow,
+} from "./import-refusals.server";
 import { ImportRows } from "./import-rows";
 import { ImportRunning } from "./import-running";
 import { importStates } from "./import-states";
@@ -115,6 +120,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
       return done(here, `The dates are read with the ${order} first`);
     }
     const refused =
+      whyNotDates(found, dateOrder ?? "") ??
       whyNotConfirm(found, choices, await countNames(db, found.id)) ??
       whyAlike(await countAlike(db, found.id));
     if (refused) return refuseWith(typed, refused.words, refused.field);
@@ -180,15 +186,6 @@ export default function ImportOne() {
                 label: words[one],
                 href: `${here}?show=${one}`,
               }))}
-          />
-        ) : null}
-        {data.dates ? (
-          <DateOrderForm
-            key={`dates ${data.version}`}
-            question={data.dates}
-            order={data.dateOrder}
-            version={data.version}
-            outcome={outcome}
           />
         ) : null}
         {state === "staged" ? (

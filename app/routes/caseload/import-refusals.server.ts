@@ -1,7 +1,7 @@
 /** Owns why an import can't be confirmed as it stands, and what to choose first. */
 import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
 import { isRunning } from "~/rules/caseload-states";
-import { askOrder } from "~/rules/date-order";
+import { askOrder, orderInForce } from "~/rules/date-order";
 import type { CaseloadImport } from "~db/caseload-imports.server";
 
 /** Why nothing can be done with it now. */
@@ -23,13 +23,10 @@ const waiting = ({ team, cohort }: { team: Answered; cohort: Answered }): string
 
 /** What is still to be chosen before an import can be confirmed; null when nothing is. */
 export function whyNotConfirm(
-  { counts, dateOrder }: CaseloadImport,
+  { counts }: CaseloadImport,
   choices: Choices,
   names: { team: Answered; cohort: Answered },
 ) {
-  if (askOrder(counts.dates)?.needed && dateOrder === "") {
-    return { words: "Choose how the dates are written before you confirm", field: "dateOrder" };
-  }
   const { bad, unmapped, unnamed } = counts;
   if (unmapped > 0 && !choices.leaveUnmapped) {
     return {
@@ -51,6 +48,16 @@ export function whyNotConfirm(
     };
   }
   return null;
+}
+
+/** The preview must stand by the way the dates are said to be written. */
+export function whyNotDates({ counts, dateOrder }: CaseloadImport, posted: string) {
+  const question = askOrder(counts.dates);
+  if (!question) return null;
+  const inForce = orderInForce(question, dateOrder);
+  if (inForce !== "" && (posted === "" || posted === inForce)) return null;
+  const words = "Choose how the dates are written and press “Read the dates so” before you confirm";
+  return { words, field: "dateOrder" };
 }
 
 /** New people who may be known under another spelling are never added without a word. */
