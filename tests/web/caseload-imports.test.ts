@@ -305,6 +305,7 @@ describe("Names of children and dates of birth", () => {
     const { world, web, as } = await start();
     const annex = {
       ...annexA,
+      "List 8": [child(5, { team: "Rowan" })],
       "List 6": [
         child(11, { dateOfBirth: "07/11/2013" }),
         child(12, { dateOfBirth: 41585, age: "Zyxage" }),
