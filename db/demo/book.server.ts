@@ -37,6 +37,7 @@ const tables = [
   "concern_alert",
   "moderation",
   "decision_part",
+  "moderation_holder",
   "response",
   "action",
   "action_update",

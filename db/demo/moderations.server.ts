@@ -153,6 +153,11 @@ export function addModeration(book: Book, staff: Staff, moderated: Moderated): v
       : "",
   });
   addTakers(book, id, moderated);
+  book.add("moderation_holder", {
+    moderation_id: id,
+    person_id: moderator.id,
+    given_at: selected.selectedAt,
+  });
   const stream = `moderation:${id}` as const;
   const auditStream = `audit:${audit.id}` as const;
   book.tell(selected.selectedAt, null, { stream, kind: "moderation.selected" });

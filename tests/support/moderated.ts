@@ -136,6 +136,16 @@ export async function addSelected(
       feedback_read_at: null,
     })
     .execute();
+  if (moderator) {
+    await world.db
+      .insertInto("moderation_holder")
+      .values({
+        moderation_id: moderationId,
+        person_id: moderator.id,
+        given_at: "2024-04-12T09:00:00.000Z",
+      })
+      .execute();
+  }
   return { ...audit, moderationId };
 }
 

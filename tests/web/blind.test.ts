@@ -154,6 +154,11 @@ describe("Opening an audit", () => {
     const world = await makeWorld(await makeDb());
     const { serviceManager, otherTeamManager } = world.people;
     await grant(world, serviceManager, "moderator");
+    // In a council whose service managers may moderate their own service.
+    await world.db
+      .updateTable("exercise")
+      .set({ rules_off: JSON.stringify(["own-team", "line"]) })
+      .execute();
     await standIn(world, serviceManager, otherTeamManager);
     const audit = await addSubmitted(world, { grades: { overall: "inadequate" } });
     const web = await startWeb(world.db);
