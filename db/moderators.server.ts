@@ -12,7 +12,6 @@ import {
   allocateModerators,
   type ModeratorConflict,
   moderatorConflicts,
-  onlyRead,
 } from "~/rules/moderators";
 import { lockAudit } from "./audits.server";
 import { couldBeAsked } from "./blind.server";
@@ -153,10 +152,12 @@ export async function findModeratorFacts(
     .where("id", "=", personId)
     .executeTakeFirst();
   if (!audit || !person) return { couldModerate: false, hasRead: false };
-  const conflicts = moderatorConflicts(person, audit, on);
-  const free = conflicts.length === 0 || onlyRead({ conflicts });
+  // Teams and lines of management change; that it is their own work never does.
+  const own = moderatorConflicts(person, audit, on).some(({ kind }) =>
+    ["own-audit", "holds", "held"].includes(kind),
+  );
   return {
-    couldModerate: free && (await couldBeAsked(db, auditId, personId)),
+    couldModerate: !own && (await couldBeAsked(db, auditId, personId)),
     hasRead: audit.readers.includes(personId),
   };
 }

@@ -26,7 +26,7 @@ export type Opening = {
   moderated: boolean;
   /** Whether the moderator's grades of this round are committed: nobody else is asked any more. */
   committed: boolean;
-  /** Holds the role, or is or was a moderator of this cycle; and nothing else speaks against them. */
+  /** Holds the role, or is or was a moderator of this cycle; and it is not their own work. */
   couldModerate: boolean;
   hasRead: boolean;
 };
