@@ -41,6 +41,7 @@ export const paths = {
     security: () => "/help/security",
   },
 
+  handover: (personId: string) => `/handover/${personId}`,
   people: {
     list: (filters: Query = {}) => `/people${query(filters)}`,
     add: () => "/people/new",
@@ -104,6 +105,12 @@ export const paths = {
       `/exercises/${exerciseId}/change-audits${query(chosen)}`,
     closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
     moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
+    /** Many audits at once, to be given to somebody else. */
+    reallocate: (exerciseId: string, audits: readonly string[]) =>
+      `/exercises/${exerciseId}/change-audits?${new URLSearchParams([
+        ["do", "reallocate"],
+        ...audits.map((id) => ["audit", id]),
+      ])}`,
     moderator: (exerciseId: string, auditId: string) =>
       `/exercises/${exerciseId}/moderation/${auditId}`,
     /** Asks the auditors of the audits named by `audit` in the query how these are going. */

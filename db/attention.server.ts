@@ -24,6 +24,7 @@ import {
   moderationsWithNobody,
   reAuditsWaiting,
 } from "./attention-sources.server";
+import { leaversWithActions, leaversWithWork } from "./leaving.server";
 import type { Db } from "./open.server";
 
 type Source = {
@@ -43,6 +44,8 @@ const sources: readonly Source[] = [
   { capability: "moderation.decide-alone", list: decisionsUnconfirmed },
   { capability: "moderation.manage", list: correctionsUnanswered },
   { capability: "moderation.manage", list: auditsWaiting },
+  { capability: "audits.withdraw", where: "home", list: leaversWithWork },
+  { capability: "people.hand-over", where: "home", list: leaversWithActions },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },
 ];

@@ -199,6 +199,26 @@ export async function listPeopleWithRole(db: Db, role: Role): Promise<PersonInLi
   return rows.map((row) => ({ ...row, established: row.established === 1 }));
 }
 
+export type Kept = {
+  id: string;
+  name: string;
+  jobTitle: string;
+  teamId: string | null;
+  active: boolean;
+};
+
+/** People by id, whether they are still active or not, by name: who was chosen stays in view. */
+export async function listKept(db: Db, ids: readonly string[]): Promise<Kept[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("person")
+    .select(["id", "name", "job_title as jobTitle", "team_id as teamId", "active"])
+    .where("id", "in", [...new Set(ids)])
+    .orderBy("name_folded")
+    .execute();
+  return rows.map((row) => ({ ...row, active: row.active === 1 }));
+}
+
 export type NewPerson = {
   id: string;
   name: string;

@@ -9,6 +9,7 @@ import {
   month,
   optionalDate,
   optionalText,
+  several,
   text,
   ticked,
   version,
@@ -190,6 +191,13 @@ export const moveForm = z.discriminatedUnion(
   { error: "Select where it stands" },
 );
 export type MoveForm = z.output<typeof moveForm>;
+
+/** Many actions of one person, given to another together. */
+export const handOnActionsForm = z.object({
+  actions: several("Choose the actions to hand over"),
+  newOwner: id("Choose who is to own them"),
+  ownerReason: text("Enter why they go to somebody else", 1000),
+});
 
 /** The number of a reference as people type it ("A-0042", "a42", "42"); null when it is none. */
 export function readReference(typed: string): number | null {

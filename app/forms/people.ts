@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Grant, roles } from "~/rules/people";
 import { emailAddress } from "./account";
-import { choice, id, optionalId, optionalText, text, ticked, version } from "./fields";
+import { choice, id, optionalId, optionalText, several, text, ticked, version } from "./fields";
 
 /** Filters come from the address: what can't be understood counts as not chosen. */
 export const peopleFilters = z.object({
@@ -33,6 +33,13 @@ const facts = {
 
 export const newPersonForm = z.object(facts);
 export const personForm = z.object({ ...facts, version: version() });
+
+/** Exercises of somebody who leaves, given to another lead. */
+export const newLeadForm = z.object({
+  intent: z.literal("lead"),
+  exercises: several("Choose the exercises to hand over"),
+  newLead: id("Choose who is to lead them"),
+});
 
 /** "all", "service:<id>" or "team:<id>", from one list; whether it exists the action finds out. */
 export const grantForm = z

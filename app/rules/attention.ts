@@ -58,6 +58,16 @@ const kinds = {
     say: ({ subject }) =>
       `Find a moderator for ${subject}: it is selected, and no moderator has it`,
   },
+  leaver: {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) => `Hand over the work of ${subject}, who is no longer active`,
+  },
+  "leaver-actions": {
+    urgency: 2,
+    meant: "team-manager",
+    say: ({ subject }) => `Give the actions of ${subject} to somebody else: no longer active`,
+  },
   access: {
     urgency: 2,
     meant: "qa-lead",

@@ -34,6 +34,10 @@ export const roleInSentence = (role: Role): string =>
 
 export const isRole = (text: string): text is Role => roles.some((role) => role === text);
 
+/** How somebody is named who was chosen before and would not be offered today. */
+export const keptName = (name: string, active: boolean): string =>
+  `${name} (${active ? "no longer has this role" : "no longer active"})`;
+
 /** One role held, and where: everything, one service, or one team. */
 export type Grant =
   | { role: Role; reach: "all" }

@@ -63,6 +63,10 @@ export const policy = {
     roles: { "qa-lead": "any", leader: "any", administrator: "any" },
     opens: "access",
   },
+  "people.hand-over": {
+    label: "Hand over the work of somebody who leaves, within what you may give away yourself",
+    roles: { "qa-lead": "any", "service-manager": "any", "team-manager": "any" },
+  },
   "teams.manage": { label: "Add and change services and teams", roles: { administrator: "any" } },
   "outbox.read": {
     label: "Read the outbox of messages, and have them tried again",

@@ -1,4 +1,7 @@
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { signInLimits } from "~/rules/sign-in";
@@ -284,10 +287,15 @@ describe("Pages one may not use", () => {
 
 describe("Posts from another origin", () => {
   let site: Site;
+  let folder = "";
   beforeAll(async () => {
-    site = await startSite({ database: ":memory:", demonstration: true });
+    folder = mkdtempSync(join(tmpdir(), "line-of-sight-origin-"));
+    site = await startSite({ database: join(folder, "site.sqlite"), demonstration: true });
   });
-  afterAll(() => site?.stop());
+  afterAll(async () => {
+    await site?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it.each([
     ["another site", { Origin: "https://evil.example" }],

@@ -2,35 +2,60 @@
 
 import { coreCycleForm } from "~/forms/exercises";
 import { entriesToObject } from "~/forms/fields";
+import { keptName } from "~/rules/people";
 import { formOf } from "~/server/posted.server";
 import { readForm } from "~/server/read-form.server";
+import type { Member } from "~db/exercises.server";
 import type { Db } from "~db/open.server";
-import { listPeopleWithRole, listTeams, type PersonInList } from "~db/people.server";
+import { listKept, listPeopleWithRole, listTeams, type PersonInList } from "~db/people.server";
 import { type CorePlan, listPublishedTools } from "~db/planning.server";
 
-/** `heldTool` is the tool version that the exercise being changed has already. */
-export async function findPlanChoices(db: Db, heldTool: string | null = null) {
+/** What the exercise being changed has already: it stays in view though it is no longer offered. */
+export type HeldPlan = { toolVersionId: string | null; members: readonly PlanMember[] };
+type PlanMember = Pick<Member, "personId" | "part">;
+
+const nothingHeld: HeldPlan = { toolVersionId: null, members: [] };
+
+export async function findPlanChoices(db: Db, held: HeldPlan = nothingHeld) {
   const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
-  const asChoice = ({ id, name, jobTitle, teamId }: PersonInList) => ({
+  const asChoice = ({
+    id,
+    name,
+    jobTitle,
+    teamId,
+  }: Pick<PersonInList, "id" | "name" | "jobTitle" | "teamId">) => ({
     id,
     name,
     jobTitle,
     teamName: teamId ? (teams.get(teamId) ?? "") : "",
   });
+  const people = async (part: "auditor" | "moderator") => {
+    const offered = await listPeopleWithRole(db, part);
+    const kept = await listKept(
+      db,
+      held.members
+        .filter((one) => one.part === part && !offered.some(({ id }) => id === one.personId))
+        .map(({ personId }) => personId),
+    );
+    return [
+      ...offered.map(asChoice),
+      ...kept.map((one) => ({ ...asChoice(one), name: keptName(one.name, one.active) })),
+    ];
+  };
   return {
-    tools: await listPublishedTools(db, "core", heldTool),
-    auditors: (await listPeopleWithRole(db, "auditor")).map(asChoice),
-    moderators: (await listPeopleWithRole(db, "moderator")).map(asChoice),
+    tools: await listPublishedTools(db, "core", held.toolVersionId),
+    auditors: await people("auditor"),
+    moderators: await people("moderator"),
   };
 }
 
 /** The plan that was posted, checked against what could be chosen. */
-export async function readPlan(db: Db, request: Request, heldTool: string | null = null) {
+export async function readPlan(db: Db, request: Request, held: HeldPlan = nothingHeld) {
   const typed = await formOf(request.clone()).then(entriesToObject, () => ({}));
   const form = await readForm(request, coreCycleForm);
   if (!form.ok) return form;
   const plan: CorePlan = form.value;
-  const choices = await findPlanChoices(db, heldTool);
+  const choices = await findPlanChoices(db, held);
   const errors: Record<string, string> = {};
   if (!choices.tools.some((tool) => tool.versionId === plan.toolVersionId)) {
     errors.toolVersionId = "Choose a published audit tool";

@@ -32,8 +32,9 @@ async function describeTool(db: Db, exercise: Exercise): Promise<string> {
 }
 
 export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ subject, db }) => {
-  const choices = await findPlanChoices(db, subject.toolVersionId);
   const members = await listMembers(db, subject.id);
+  const { toolVersionId } = subject;
+  const choices = await findPlanChoices(db, { toolVersionId, members });
   const auditors = members.filter((member) => member.part === "auditor");
   const numbers = (key: "expected" | "maximum", usual: string) =>
     Object.fromEntries(
@@ -76,7 +77,9 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ 
 export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, done } = guard;
   const held = await readForm(request.clone(), z.object({ version: version() }));
-  const form = await readPlan(db, request, subject.toolVersionId);
+  const members = await listMembers(db, subject.id);
+  const { toolVersionId } = subject;
+  const form = await readPlan(db, request, { toolVersionId, members });
   if (!form.ok) return refuse(form);
   if (!held.ok) return refuseWith(form.typed, "Reload the page and try again");
   if (isOver(subject)) return refuseWith(form.typed, "This exercise is over: it can’t be changed");

@@ -1,20 +1,24 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { heldInWords } from "~/rules/leaving";
 import { guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { refuseWith } from "~/server/read-form.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { countHeld } from "~db/leaving.server";
 import { transact } from "~db/open.server";
 import { saveActive } from "~db/people-admin.server";
 
 export const meta = () => [{ title: "Deactivate a person - Line of Sight" }];
 
-export const loader = guarded("people.manage", personFromUrl, async ({ subject }) => ({
+export const loader = guarded("people.manage", personFromUrl, async ({ db, subject }) => ({
   id: subject.id,
   name: subject.name,
+  held: heldInWords(await countHeld(db, subject.id)),
 }));
 
 export const action = guarded("people.manage", personFromUrl, async (guard) => {
@@ -32,7 +36,7 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
 });
 
 export default function Deactivate() {
-  const { id, name } = useLoaderData<typeof loader>();
+  const { id, name, held } = useLoaderData<typeof loader>();
   const form = useGovForm({ outcome: useActionData<typeof action>() });
   return (
     <>
@@ -45,6 +49,19 @@ export default function Deactivate() {
             audits. Everything they did stays, under their name. You can make them active again
             later.
           </p>
+          {held.length > 0 ? (
+            <InsetText>
+              <p className="govuk-body">
+                {name} holds the following. Whoever can hand it over finds it under “Needs your
+                attention” until it is done:
+              </p>
+              <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
+                {held.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </InsetText>
+          ) : null}
           <GovFormBody form={form}>
             <ButtonGroup>
               <Button variant="warning">Deactivate</Button>

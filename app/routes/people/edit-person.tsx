@@ -24,7 +24,7 @@ export const meta = () => [{ title: "Change a person - Line of Sight" }];
 
 export const loader = guarded("people.manage", personFromUrl, async ({ db, subject }) => ({
   person: subject,
-  teams: await listTeamsToChoose(db, subject.team),
+  teams: await listTeamsToChoose(db, subject.teamId),
   people: (await listNames(db)).filter(({ id }) => id !== subject.id),
 }));
 

@@ -20,7 +20,7 @@ export const loader = guarded("exercises.plan-dip-sample", noRecord, async (guar
 export const action = guarded("exercises.plan-dip-sample", noRecord, async (guard) => {
   const { request, db, actor, today, stamp, done } = guard;
   const choices = await findChoices(db, actor, "dip-sample", null, today);
-  const read = await readPlan(request, dipSamplePlanForm, db, actor, choices, today);
+  const read = await readPlan(request, dipSamplePlanForm, db, choices, today);
   if (!read.done) return read.response;
   const id = await transact(db, (tx) => addSample(tx, stamp, "dip-sample", read.plan));
   return done(paths.exercises.cases(id), "The dip sample is planned: now choose its cases");

@@ -20,7 +20,7 @@ export const loader = guarded("exercises.plan", noRecord, async (guard) => {
 export const action = guarded("exercises.plan", noRecord, async (guard) => {
   const { request, db, actor, today, stamp, done } = guard;
   const choices = await findChoices(db, actor, "thematic", null, today);
-  const read = await readPlan(request, thematicPlanForm, db, actor, choices, today);
+  const read = await readPlan(request, thematicPlanForm, db, choices, today);
   if (!read.done) return read.response;
   const id = await transact(db, (tx) => addSample(tx, stamp, "thematic", read.plan));
   return done(paths.exercises.cases(id), "The thematic audit is planned: now choose its cases");

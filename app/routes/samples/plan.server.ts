@@ -11,14 +11,14 @@ import {
 } from "~/forms/samples";
 import { formatMonth } from "~/rules/dates";
 import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises";
-import type { Actor } from "~/rules/people";
+import { type Actor, keptName } from "~/rules/people";
 import { servicesToPlanFor } from "~/rules/samples";
 import { versionInWords } from "~/rules/tool-versions";
 import { formOf } from "~/server/posted.server";
 import { type FormResult, refuse, refuseWith } from "~/server/read-form.server";
-import { findToolVersion } from "~db/exercises.server";
+import { findExercise, findToolVersion, listMembers } from "~db/exercises.server";
 import type { Db } from "~db/open.server";
-import { listServices } from "~db/people.server";
+import { listKept, listServices } from "~db/people.server";
 import { listPublishedTools } from "~db/planning.server";
 import {
   type EarlierExercise,
@@ -41,10 +41,11 @@ export async function findChoices(
   db: Db,
   actor: Actor,
   kind: SampleKind,
-  /** The exercise being changed, if any: it can't prompt itself. */
+  /** The exercise being changed, if any: it can't prompt itself, and whom it names stays in view. */
   exerciseId: string | null,
   today: string,
 ) {
+  const held = exerciseId === null ? null : await findExercise(db, exerciseId);
   const earlier = await listEarlierExercises(db, exerciseId);
   const mine = servicesToPlanFor(actor);
   const services = await listServices(db);
@@ -54,6 +55,18 @@ export async function findChoices(
     label: jobTitle ? `${name}, ${jobTitle}` : name,
   });
   const leads = (await listLeadsToChoose(db)).map(person);
+  const reviewers = (await listReviewersToChoose(db)).map(person);
+  const named = held ? await listMembers(db, held.id) : [];
+  /** Those who were chosen before and would not be offered today. */
+  const kept = async (ids: readonly string[], offered: { value: string }[]) =>
+    (
+      await listKept(
+        db,
+        ids.filter((id) => !offered.some(({ value }) => value === id)),
+      )
+    ).map(({ id, name, active }) => ({ value: id, label: keptName(name, active) }));
+  const ownLeads =
+    mine === "all" ? leads : leads.filter(({ value }) => value === (held?.leadId ?? actor.id));
   const year = Number(today.slice(0, 4));
   const tools = await listPublishedTools(db, kind);
   return {
@@ -64,8 +77,16 @@ export async function findChoices(
       .filter(({ id }) => mine === "all" || mine.includes(id))
       .map(({ id, name }) => ({ value: id, label: name })),
     /** Only a QA lead plans for somebody else. */
-    leads: mine === "all" ? leads : leads.filter(({ value }) => value === actor.id),
-    reviewers: (await listReviewersToChoose(db)).map(person),
+    leads: [...ownLeads, ...(await kept(held ? [held.leadId] : [], ownLeads))],
+    /** Who leads it where nobody is chosen. */
+    heldLead: held?.leadId ?? actor.id,
+    reviewers: [
+      ...reviewers,
+      ...(await kept(
+        named.filter(({ part }) => part === "reviewer").map(({ personId }) => personId),
+        reviewers,
+      )),
+    ],
     promptedBy: earlier.map(option),
     questionsOf: [
       ...tools.map((tool) => ({
@@ -103,7 +124,6 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   request: Request,
   schema: S,
   db: Db,
-  actor: Actor,
   choices: PlanChoices,
   /** The first day that it may be due, YYYY-MM-DD. */
   earliest: string,
@@ -130,7 +150,7 @@ export async function readPlan<S extends z.ZodType<PlanForm>>(
   if (!isOffered(choices.services, value.serviceId)) {
     return refused("Choose a service from the list", "serviceId");
   }
-  const leadId = value.leadId ?? actor.id;
+  const leadId = value.leadId ?? choices.heldLead;
   if (!isOffered(choices.leads, leadId)) return refused("Choose who leads it", "leadId");
   if (!isOffered(choices.promptedBy, value.promptedById)) {
     return refused("Choose an exercise from the list", "promptedById");

@@ -78,7 +78,7 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
   const schema = kind === "dip-sample" ? dipSamplePlanForm : thematicPlanForm;
   // A date that has passed since it was planned may stand.
   const [earliest = today] = [subject.auditsDueOn ?? today, today].sort();
-  const read = await readPlan(request, schema, db, actor, choices, earliest);
+  const read = await readPlan(request, schema, db, choices, earliest);
   if (!read.done) return read.response;
   const { plan, version, typed } = read;
   if (version === null) return refuseWith(typed, "Reload the page and try again");

@@ -1,0 +1,246 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { handOnActionsForm } from "~/forms/learning-log";
+import { newLeadForm } from "~/forms/people";
+import { paths } from "~/paths";
+import { actionReference } from "~/rules/learning-log";
+import { type Guarded, guarded } from "~/server/guard.server";
+import { personFromUrl } from "~/server/people-subjects.server";
+import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { Select } from "~/ui/inputs/select";
+import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { listHandover, saveLead } from "~db/leaving.server";
+import { transact } from "~db/open.server";
+import type { Person } from "~db/people-list.server";
+import { listLeadsToChoose } from "~db/samples.server";
+import { handOnActions, listToHandOn } from "./hand-on-actions.server";
+
+export const meta = () => [{ title: "Hand over - Line of Sight" }];
+
+export const loader = guarded("people.hand-over", personFromUrl, async (guard) => {
+  const { db, subject, may } = guard;
+  const leads = may("audits.withdraw");
+  const work = leads
+    ? await listHandover(db, subject.id)
+    : { audits: [], moderations: [], exercises: [] };
+  const { actions, owners } = await listToHandOn(guard);
+  const leadsToChoose = work.exercises.length > 0 ? await listLeadsToChoose(db) : [];
+  return {
+    name: subject.name,
+    active: subject.active,
+    ...work,
+    actions,
+    owners,
+    leads: leadsToChoose
+      .filter(({ id }) => id !== subject.id)
+      .map(({ id, name }) => ({ value: id, label: name })),
+  };
+});
+
+export const action = guarded("people.hand-over", personFromUrl, async (guard: Guarded<Person>) => {
+  if ((await readIntent(guard.request)) === "lead") return giveLead(guard);
+  const form = await readForm(guard.request, handOnActionsForm);
+  if (!form.ok) return refuse(form);
+  const handed = await handOnActions(guard, form.value);
+  if (!handed.ok) return refuseWith(form.value, handed.message, handed.field);
+  const { done, left, to } = handed;
+  const words = done === 1 ? `1 action given to ${to}` : `${done} actions given to ${to}`;
+  return guard.done(
+    paths.handover(guard.subject.id),
+    left === 0 ? words : `${words}; ${left} changed meanwhile and stay listed`,
+  );
+});
+
+async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Person>) {
+  const form = await readForm(request, newLeadForm);
+  if (!form.ok) return refuse(form);
+  const { exercises, newLead } = form.value;
+  const lead = (await listLeadsToChoose(db)).find(({ id }) => id === newLead);
+  if (!may("audits.withdraw")) return refuseWith(form.value, "Ask a QA lead to do this");
+  if (!lead || lead.id === subject.id) {
+    return refuseWith(form.value, "Choose a lead from the list", "newLead");
+  }
+  const given = await transact(db, (tx) =>
+    saveLead(tx, stamp, exercises, { from: subject.id, to: lead.id }),
+  );
+  if (given === 0) {
+    return refuseWith(form.value, "Choose the exercises to hand over", "exercises");
+  }
+  const words = given === 1 ? "1 exercise" : `${given} exercises`;
+  return done(paths.handover(subject.id), `${lead.name} now leads ${words}`);
+}
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function Handover() {
+  const { name, active, audits, moderations, exercises, actions } = useLoaderData<typeof loader>();
+  const nothing = audits.length + moderations.length + exercises.length + actions.length === 0;
+  return (
+    <>
+      <BackLink to={paths.home()}>Home</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            title={`Hand over the work of ${name}`}
+            lead={
+              active
+                ? `${name} is still active: what you hand over now is no longer theirs.`
+                : `${name} is no longer active. What is listed here waits until somebody takes it.`
+            }
+          />
+          {nothing ? (
+            <EmptyState title="Nothing is left to hand over">
+              <p className="govuk-body">
+                What they finished stays under their name. Cases move in the case system alone.
+              </p>
+            </EmptyState>
+          ) : null}
+          <Audits audits={audits} />
+          <Moderations moderations={moderations} />
+          {exercises.length > 0 ? <Exercises /> : null}
+          {actions.length > 0 ? <Actions /> : null}
+        </TwoThirds>
+      </main>
+    </>
+  );
+}
+
+/** All of one cycle at once: the page that opens checks conflicts and the maximum. */
+function Audits({ audits }: Pick<Data, "audits">) {
+  const cycles = [...new Map(audits.map((one) => [one.exerciseId, one.title])).entries()];
+  if (cycles.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">Audits</h2>
+      <p className="govuk-body">
+        Whoever takes them is checked for conflicts of interest and for how many they may have. What
+        was written goes along.
+      </p>
+      <ul className="govuk-list">
+        {cycles.map(([exerciseId, title]) => {
+          const own = audits.filter((one) => one.exerciseId === exerciseId);
+          const returned = own.filter(({ state }) => state === "returned");
+          const movable = own.filter(({ state }) => state !== "returned");
+          return (
+            <li key={exerciseId}>
+              {movable.length > 0 ? (
+                <Link
+                  to={paths.exercises.reallocate(
+                    exerciseId,
+                    movable.map(({ id }) => id),
+                  )}
+                >
+                  Give {movable.length === 1 ? "1 audit" : `${movable.length} audits`} of {title} to
+                  somebody else
+                </Link>
+              ) : null}
+              {returned.map(({ id, reference }) => (
+                <p className="govuk-body-s" key={id}>
+                  <Link to={paths.audits.change(id)}>
+                    Case {reference} was returned to them: withdraw it or extend it
+                  </Link>
+                </p>
+              ))}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Moderations({ moderations }: Pick<Data, "moderations">) {
+  if (moderations.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-m">Moderations</h2>
+      <ul className="govuk-list">
+        {moderations.map(({ id, reference, exerciseId, title }) => (
+          <li key={id}>
+            <Link to={paths.exercises.moderator(exerciseId, id)}>
+              Choose another moderator for case {reference}
+            </Link>
+            , {title}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Exercises() {
+  const { exercises, leads } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const form = useGovForm({
+    check: (entries) => parseForm(newLeadForm, entries),
+    stored: { exercises: exercises.map(({ id }) => id) },
+    outcome: outcome?.typed.intent === "lead" ? outcome : undefined,
+  });
+  return (
+    <>
+      <h2 className="govuk-heading-m">Exercises they lead</h2>
+      <GovFormBody form={form}>
+        <input type="hidden" name="intent" value="lead" />
+        <Checkboxes
+          {...form.list("exercises")}
+          legend="Which exercises?"
+          legendSize="s"
+          small
+          options={exercises.map(({ id, title }) => ({ value: id, label: title }))}
+        />
+        <Select
+          {...form.field("newLead")}
+          label="Who is to lead them?"
+          emptyLabel="Choose a person"
+          options={leads}
+        />
+        <Button>Give these exercises</Button>
+      </GovFormBody>
+    </>
+  );
+}
+
+function Actions() {
+  const { actions, owners } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const form = useGovForm({
+    check: (entries) => parseForm(handOnActionsForm, entries),
+    stored: { actions: actions.map(({ id }) => id) },
+    outcome: outcome?.typed.intent === "lead" ? undefined : outcome,
+  });
+  return (
+    <>
+      <h2 className="govuk-heading-m">Actions</h2>
+      <GovFormBody form={form}>
+        <Checkboxes
+          {...form.list("actions")}
+          legend="Which actions?"
+          legendSize="s"
+          small
+          options={actions.map(({ id, reference, what }) => ({
+            value: id,
+            label: `${actionReference(reference)}: ${what}`,
+          }))}
+        />
+        <Select
+          {...form.field("newOwner")}
+          label="Who is to own them?"
+          emptyLabel="Choose a person"
+          options={owners}
+        />
+        <TextArea
+          {...form.field("ownerReason")}
+          label="Why do they go to somebody else?"
+          rows={3}
+        />
+        <Button>Give these actions</Button>
+      </GovFormBody>
+    </>
+  );
+}

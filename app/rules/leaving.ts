@@ -1,0 +1,50 @@
+/**
+ * Owns what somebody holds who leaves, in words, and which of it can be handed on together.
+ * Practice: nothing waits for a person who has left: audits, moderations and exercises are handed on
+ * by the QA lead, actions by managers within their reach; cases move in the case system alone.
+ */
+
+/** What a person holds today, in numbers. */
+export type Held = {
+  audits: number;
+  moderations: number;
+  exercises: number;
+  actions: number;
+  responses: number;
+  cases: number;
+};
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** A line each, with who hands it on; empty when they hold nothing. */
+export function heldInWords(held: Held): string[] {
+  const lines: [number, string, string, string][] = [
+    [held.audits, "audit", "audits", "the QA lead gives to another auditor"],
+    [held.moderations, "moderation", "moderations", "the QA lead gives to another moderator"],
+    [held.exercises, "exercise they lead", "exercises they lead", "a QA lead takes on"],
+    [held.actions, "action", "actions", "their manager or a QA lead gives to another owner"],
+    [
+      held.responses,
+      "response to a report",
+      "responses to reports",
+      "the service manager gives where the team has no other manager",
+    ],
+    [held.cases, "open case", "open cases", "the case system moves; nothing is changed here"],
+  ];
+  return lines
+    .filter(([n]) => n > 0)
+    .map(([n, one, many, what]) => `${count(n, one, many)}, which ${what}`);
+}
+
+/** What is left for others to hand on, in a few words: "2 audits, 1 action". */
+export function leftInWords(held: Pick<Held, "audits" | "moderations" | "exercises">): string {
+  const parts: [number, string, string][] = [
+    [held.audits, "audit", "audits"],
+    [held.moderations, "moderation", "moderations"],
+    [held.exercises, "exercise", "exercises"],
+  ];
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, one, many]) => count(n, one, many))
+    .join(", ");
+}
