@@ -11,6 +11,7 @@ import { makeApp, type Serving } from "../app/server/http.server";
 import { startImportWatch } from "../app/server/import-watch.server";
 import { promises, startJobs } from "../app/server/jobs.server";
 import { makeLog } from "../app/server/log.server";
+import { watchLoop } from "../app/server/loop-watch.server";
 import { smtpMailer } from "../app/server/mail.server";
 import { startOutboxWork } from "../app/server/outbox-work.server";
 import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
@@ -57,6 +58,7 @@ async function main() {
   // Apart from the outbox, so that no mail server's sulk holds up a concern.
   const stopJobs = startJobs({ db, clock, log: logs }, promises);
   const { spoolDir } = environment;
+  const stopWatchingLoop = watchLoop(logs);
   const stopWatch = await startImportWatch({ db, clock, log: logs, spoolDir });
   const host = listensOn(environment, demonstration);
   const server = app.listen({ port: environment.port, host }, () => {
@@ -91,6 +93,7 @@ async function main() {
   });
   stopCleanly(server, [...new Set([db, quick])], async () => {
     stopWatch();
+    stopWatchingLoop();
     await Promise.all([outbox.stop(), stopJobs()]);
   });
 }

@@ -26,13 +26,19 @@ const hex = (code: number | undefined): number => {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 };
 
-/** The names and values of a form, in their order. */
-export function readUrlencoded(bytes: Uint8Array): [string, string][] {
+/** How many bytes are read before others get their turn. */
+const atOnce = 200_000;
+
+/** The names and values of a form, in their order; stops now and then, so that others get their turn. */
+export function* readUrlencoded(bytes: Uint8Array): Generator<undefined, [string, string][]> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const decoded = new Uint8Array(bytes.length);
-  const textOf = (from: number, to: number): string => {
+  let read = 0;
+  function* textOf(from: number, to: number): Generator<undefined, string> {
     let length = 0;
     for (let at = from; at < to; at += 1) {
+      read += 1;
+      if (read % atOnce === 0) yield;
       const code = bytes[at] as number;
       const high = code === percent && at + 2 < to ? hex(bytes[at + 1]) : -1;
       const low = high === -1 ? -1 : hex(bytes[at + 2]);
@@ -43,7 +49,7 @@ export function readUrlencoded(bytes: Uint8Array): [string, string][] {
       length += 1;
     }
     return decoder.decode(decoded.subarray(0, length));
-  };
+  }
   const entries: [string, string][] = [];
   for (let from = 0; from <= bytes.length; ) {
     const next = bytes.indexOf(ampersand, from);
@@ -51,7 +57,8 @@ export function readUrlencoded(bytes: Uint8Array): [string, string][] {
     if (to > from) {
       const sign = bytes.subarray(from, to).indexOf(equals);
       const split = sign === -1 ? to : from + sign;
-      entries.push([textOf(from, split), split === to ? "" : textOf(split + 1, to)]);
+      const name = yield* textOf(from, split);
+      entries.push([name, split === to ? "" : yield* textOf(split + 1, to)]);
     }
     from = to + 1;
   }

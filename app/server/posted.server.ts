@@ -35,7 +35,7 @@ export async function formOf(request: Request): Promise<FormData> {
   if (/^multipart\/form-data\b/i.test(type)) return partsOf(bytes, type, limit);
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new NotRead(unreadableWords);
   if (hasMoreFields(bytes, limit.fields)) throw new NotRead(unreadableWords);
-  return asForm(readUrlencoded(bytes));
+  return asForm(await inTurns(readUrlencoded(bytes)));
 }
 
 /** The data of a request that a script of ours sent as JSON; rejects with `NotRead` alone. */
@@ -106,6 +106,15 @@ function hasMoreParts(bytes: Buffer, boundary: string, most: number): boolean {
     if (at === -1) return false;
   }
   return true;
+}
+
+/** What a long piece of work gives in the end; others get their turn whenever it stops. */
+async function inTurns<T>(work: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    await nextTurn();
+  }
 }
 
 /** How many fields are taken over before others get their turn. */

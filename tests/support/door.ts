@@ -41,6 +41,7 @@ export type Line = { send(sending: Sending): Promise<Answered>; close(): void };
 
 export type Door = {
   port: number;
+  db: Db;
   url: string;
   log: string[];
   clock: TestClock;
@@ -86,6 +87,7 @@ export async function openDoor(db: Db, more: Partial<Serving> = {}): Promise<Doo
   const form = { "Content-Type": "application/x-www-form-urlencoded", Origin: url };
   const door: Door = {
     port,
+    db,
     url,
     log,
     clock,

@@ -45,7 +45,11 @@ export const loader = publicly(async ({ request, context }) => {
 /** Public: signs in. A new session each time, so that none can be planted beforehand. */
 export const action = publicly(async ({ request, context }) => {
   const form = await readForm(request, signInForm);
-  if (!form.ok) return refuse({ ...form, typed: { ...form.typed, password: "" } });
+  // What was carried and could not be read is not shown again: nobody typed it here.
+  if (!form.ok) {
+    const carried = "carried" in form.errors ? "" : form.typed.carried;
+    return refuse({ ...form, typed: { ...form.typed, password: "", carried } });
+  }
   const { email, password, to, carried } = form.value;
   const typed = { email, to, carried };
   const result = await signIn(context, request, email, password).catch(busy);

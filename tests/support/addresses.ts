@@ -1,0 +1,178 @@
+/**
+ * Every address there is, from the built application itself, with who may go there by the policy;
+ * and the records of a database that an address can name, each with what the policy needs to know
+ * of it, read from the tables as they stand and not by the code under test.
+ */
+import { pathToFileURL } from "node:url";
+import type { ServerBuild } from "@remix-run/node";
+import type { Access } from "~/rules/access";
+import { hasReport, isReleased } from "~/rules/exercises";
+import { type Capability, policy } from "~/rules/policy";
+import type { Db } from "~db/open.server";
+
+export type Address = {
+  id: string;
+  /** As in routes.ts, with a slash in front: "/audits/:auditId". */
+  pattern: string;
+  params: string[];
+  /** The capability asked for; null where anybody may; undefined where there is none. */
+  loader: Capability | null | undefined;
+  action: Capability | null | undefined;
+};
+
+/** Every address of the built application. */
+export async function listAddresses(): Promise<Address[]> {
+  const file = pathToFileURL("build-test/server/index.js").href;
+  const build: ServerBuild = await import(/* @vite-ignore */ file);
+  const asks = (made: unknown) => {
+    if (!made) return undefined;
+    const { capability } = made as { capability?: string };
+    return capability && capability in policy ? (capability as Capability) : null;
+  };
+  return Object.entries(build.routes).flatMap(([id, route]) => {
+    if (!route || id === "root" || route.path?.includes("*")) return [];
+    const pattern = `/${route.path ?? ""}`;
+    const params = [...pattern.matchAll(/:(\w+)/g)].map(([, name = ""]) => name);
+    const { loader, action } = route.module;
+    return [{ id, pattern, params, loader: asks(loader), action: asks(action) }];
+  });
+}
+
+export type Named = { params: Record<string, string>; access: Access };
+
+export const wholeCouncil: Access = { teamId: null, serviceId: null, people: {} };
+
+/** Of each address's records some, in as many states as there are: what its parameters stand for. */
+export async function findRecords(db: Db) {
+  const exercises = await db.selectFrom("exercise").selectAll().orderBy("id").execute();
+  const members = await db.selectFrom("exercise_member").selectAll().execute();
+  const audits = await db.selectFrom("audit").selectAll().orderBy("id").execute();
+  const moderations = await db.selectFrom("moderation").selectAll().execute();
+  const teams = await db.selectFrom("team").selectAll().execute();
+  const serviceOf = new Map(teams.map((team) => [team.id, team.service_id]));
+  const exerciseOf = new Map(exercises.map((one) => [one.id, one]));
+  const council = (rows: { id: string }[], name: string): Named[] =>
+    rows.map(({ id }) => ({ params: { [name]: id }, access: wholeCouncil }));
+  const within = (teamId: string | null, people: Access["people"] = {}): Access => ({
+    teamId,
+    serviceId: teamId === null ? null : (serviceOf.get(teamId) ?? null),
+    people,
+  });
+  const reviewersOf = (id: string) =>
+    members.filter((one) => one.exercise_id === id).map((one) => one.person_id);
+
+  const auditRecords = audits.map((audit): Named => {
+    const exercise = exerciseOf.get(audit.exercise_id);
+    const own = moderations.filter((one) => one.audit_id === audit.id);
+    const released = exercise && isReleased(exercise.state as Parameters<typeof isReleased>[0]);
+    return {
+      params: { auditId: audit.id, exerciseId: audit.exercise_id },
+      access: {
+        teamId: audit.team_id,
+        serviceId: audit.service_id,
+        people: {
+          auditor: released ? [audit.auditor_id] : [],
+          worker: [audit.worker_id],
+          lead: [exercise?.lead_id ?? null],
+          reviewer: reviewersOf(audit.exercise_id),
+          moderator: own.map((one) => one.moderator_id),
+        },
+        blind: own.flatMap((one) =>
+          one.committed_at === null && one.moderator_id ? [one.moderator_id] : [],
+        ),
+      },
+    };
+  });
+  const exerciseRecords = exercises.map((exercise): Named => {
+    const open = exercise.state !== "closed" && hasReport(exercise.state as never);
+    const waiting = moderations.filter(
+      (one) => one.exercise_id === exercise.id && one.committed_at === null && one.moderator_id,
+    );
+    return {
+      params: { exerciseId: exercise.id },
+      access: {
+        teamId: null,
+        serviceId: exercise.service_id,
+        people: { lead: [exercise.lead_id], reviewer: reviewersOf(exercise.id) },
+        blind: open ? waiting.map((one) => one.moderator_id ?? "") : [],
+      },
+    };
+  });
+  const cases = await db.selectFrom("case_record").selectAll().orderBy("id").limit(400).execute();
+  const concerns = await db.selectFrom("concern").selectAll().execute();
+  const bypasses = await db.selectFrom("concern_bypass").selectAll().execute();
+  const actions = await db.selectFrom("action").selectAll().execute();
+  const responses = await db.selectFrom("response").selectAll().execute();
+  const changes = await db.selectFrom("access_change").select("bundle_id").execute();
+  const versions = await db.selectFrom("tool_version").selectAll().execute();
+  const areaOf = (definition: string) => JSON.parse(definition).areas?.[0];
+
+  return {
+    auditId: auditRecords,
+    exerciseId: exerciseRecords,
+    caseId: cases.map(
+      (one): Named => ({
+        params: { caseId: one.id },
+        access: within(one.team_id, { worker: [one.worker_id] }),
+      }),
+    ),
+    concernId: concerns.map(
+      (one): Named => ({
+        params: { concernId: one.id },
+        access: {
+          teamId: one.team_id,
+          serviceId: one.service_id,
+          people: {
+            raiser: [one.raised_by],
+            bypassed: bypasses.filter((by) => by.concern_id === one.id).map((by) => by.person_id),
+          },
+        },
+      }),
+    ),
+    actionId: actions.map(
+      (one): Named => ({
+        params: { actionId: one.id },
+        access: {
+          ...within(one.team_id),
+          ...(one.service_id ? { serviceId: one.service_id } : {}),
+          people: { owner: [one.owner_id], doer: [one.completed_by], raiser: [one.raised_by] },
+        },
+      }),
+    ),
+    responseId: responses.map(
+      (one): Named => ({
+        params: { responseId: one.id },
+        access: within(one.team_id),
+      }),
+    ),
+    teamId: teams.map(({ id }): Named => ({ params: { teamId: id }, access: within(id) })),
+    reAuditId: council(await db.selectFrom("re_audit").select("id").execute(), "reAuditId"),
+    importId: council(await db.selectFrom("caseload_import").select("id").execute(), "importId"),
+    mappingId: council(await db.selectFrom("caseload_mapping").select("id").execute(), "mappingId"),
+    personId: council(await db.selectFrom("person").select("id").execute(), "personId"),
+    serviceId: council(await db.selectFrom("service").select("id").execute(), "serviceId"),
+    bundleId: changes.map(
+      (one): Named => ({
+        params: { bundleId: one.bundle_id },
+        access: wholeCouncil,
+      }),
+    ),
+    toolId: versions.map((one): Named => {
+      const area = areaOf(one.definition);
+      return {
+        params: {
+          toolId: one.tool_id,
+          versionId: one.id,
+          ...(area ? { area: area.code, prompt: area.prompts?.[0]?.code ?? "none" } : {}),
+        },
+        access: wholeCouncil,
+      };
+    }),
+  } satisfies Record<string, Named[]>;
+}
+
+export type Records = Awaited<ReturnType<typeof findRecords>>;
+
+/** The address of a record, whatever of its parameters the record does not name being its area. */
+export const addressOf = ({ pattern }: Address, params: Record<string, string>): string =>
+  pattern.replace(/:(\w+)/g, (_, name: string) => params[name] ?? "assessment");
