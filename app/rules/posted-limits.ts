@@ -27,7 +27,8 @@ export const postedLimits = {
   form: { bytes: 600 * kilobyte, fields: 3000 },
   /** Audits, moderation, reports and grids: many long texts on one page. */
   writing: { bytes: 2 * megabyte, fields: 6000 },
-  toolFile: { bytes: 1.2 * megabyte, fields: 100, file: true },
+  /** A file that is read whole: an audit tool, a list of staff. */
+  file: { bytes: 1.2 * megabyte, fields: 100, file: true },
   /** Twenty megabytes for a file, and a little for the form around it. */
   upload: { bytes: 21 * 1024 * 1024, fields: 100, file: true, streamed: true },
 } as const satisfies Record<string, PostedLimit>;
@@ -41,15 +42,14 @@ type Kind = keyof typeof postedLimits;
 const kinds: [pattern: RegExp, kind: Kind][] = [
   [/^\/sign-in\?(.*&)?carried=yes(&|$)/, "carried"],
   [/^\/(sign-in|sign-out|signed-in|set-up|choose-password)(\?|$)/, "open"],
-  [/^\/[^/?]+\/import(\?|$)/, "upload"],
+  [/^\/caseload\/import(\?|$)/, "upload"],
+  [/^\/[^/?]+\/import(\?|$)/, "file"],
   [/^\/(audits|moderation|responses)\//, "writing"],
   [/^\/exercises\/[^/?]+\/(grid|findings|summary|report|moderation)/, "writing"],
 ];
 
 /** The kind of request that a post to this path, with its query, is. */
 export function postedKindOf(path: string): Kind {
-  // The first because it ends like an upload: a tool's file is small.
-  if (/^\/tools\/import(\?|$)/.test(path)) return "toolFile";
   return kinds.find(([pattern]) => pattern.test(path))?.[1] ?? "form";
 }
 

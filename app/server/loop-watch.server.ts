@@ -3,26 +3,33 @@
  * Practice: the longest wait of each ten seconds is looked at; a long one is told in the log, without
  * whose request it was.
  */
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { performance } from "node:perf_hooks";
 import type { Log } from "./log.server";
 
-const resolution = 10;
+/** How often it is looked whether the thread is free, in milliseconds. */
+const each = 10;
 /** Nobody notices less. */
 const worthTelling = 200;
 
-/** Measures the longest wait since it was last asked, in milliseconds. */
+/** Measures the longest wait since it was last asked, in milliseconds, one under way included. */
 export function loopMeter() {
-  const delay = monitorEventLoopDelay({ resolution });
-  delay.enable();
+  let last = performance.now();
+  let most = 0;
+  const look = () => {
+    const now = performance.now();
+    most = Math.max(most, now - last - each);
+    last = now;
+  };
+  const timer = setInterval(look, each);
+  timer.unref();
   return {
     longest: (): number => {
-      const waited = Math.max(0, delay.max / 1e6 - resolution);
-      delay.reset();
+      look();
+      const waited = most;
+      most = 0;
       return waited;
     },
-    stop: () => {
-      delay.disable();
-    },
+    stop: () => clearInterval(timer),
   };
 }
 

@@ -31,6 +31,8 @@ export class NotRead extends Error {
 export async function formOf(request: Request): Promise<FormData> {
   const limit = limitOf(request);
   const type = request.headers.get("Content-Type") ?? "";
+  // Only its own page reads it, as it arrives: held whole it would hold everybody up.
+  if (limit.streamed) throw new NotRead(unreadableWords);
   const bytes = await bytesOf(request, limit);
   if (/^multipart\/form-data\b/i.test(type)) return partsOf(bytes, type, limit);
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw new NotRead(unreadableWords);
