@@ -128,6 +128,8 @@ export const paths = {
       `/exercises/${exerciseId}/cases${query(filters)}`,
     grid: (exerciseId: string, filters: Query = {}) =>
       `/exercises/${exerciseId}/grid${query(filters)}`,
+    /** Where the grid saves each answer. */
+    gridAnswers: (exerciseId: string) => `/exercises/${exerciseId}/grid/answers`,
     findings: (exerciseId: string, shown: Query = {}) =>
       `/exercises/${exerciseId}/findings${query(shown)}`,
     summary: (exerciseId: string) => `/exercises/${exerciseId}/summary`,

@@ -172,6 +172,7 @@ export default [
   route("exercises/:exerciseId/plan", "routes/samples/plan.tsx"),
   route("exercises/:exerciseId/cases", "routes/samples/cases.tsx"),
   route("exercises/:exerciseId/grid", "routes/samples/grid.tsx"),
+  route("exercises/:exerciseId/grid/answers", "routes/samples/save-grid.ts"),
   route("exercises/:exerciseId/findings", "routes/samples/findings.tsx"),
   route("exercises/:exerciseId/findings/written", "routes/samples/keep-findings.ts"),
   route("exercises/:exerciseId/summary", "routes/samples/summary.tsx"),

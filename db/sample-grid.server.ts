@@ -7,8 +7,8 @@
 import type { PostedAnswer, StoredAnswer } from "~/rules/answer-merge";
 import { fieldNames } from "~/rules/audit-content";
 import { isOpenToAuditor } from "~/rules/audits";
-import type { CaseAnswers } from "~/rules/samples";
-import { type Question, type QuestionAnswer, questionAnswers } from "~/rules/tools";
+import { answersOfCells, type CaseAnswers } from "~/rules/samples";
+import type { Question } from "~/rules/tools";
 import { saveAnswers } from "./answers.server";
 import { moveAudit } from "./audit-moves.server";
 import { lockAudit } from "./audits.server";
@@ -40,12 +40,8 @@ export function caseAnswersOf(
   stored: readonly StoredAnswer[],
 ): CaseAnswers {
   const values = new Map(stored.map(({ field, value }) => [field, value]));
-  return Object.fromEntries(
-    questions.map(({ code }) => {
-      const value = values.get(fieldNames.question(code));
-      const answer: QuestionAnswer | undefined = questionAnswers.find((one) => one === value);
-      return [code, answer ?? null];
-    }),
+  return answersOfCells(
+    questions.map(({ code }) => [code, values.get(fieldNames.question(code)) ?? ""]),
   );
 }
 
@@ -55,11 +51,13 @@ export type GridSaved = {
   written: number;
   /** Cells somebody else changed meanwhile: left alone and given back. */
   contested: (StoredAnswer & { auditId: string })[];
+  /** Cases that are no longer open: nothing of them was saved. */
+  passedOver: string[];
 };
 
 /**
  * Saves the cells of many cases at once; audits are locked in the order of their ids, so that two
- * reviewers never wait for each other. Cases no longer open are passed over.
+ * reviewers never wait for each other. Cases no longer open are passed over and named.
  */
 export async function saveGrid(
   tx: Tx,
@@ -69,10 +67,14 @@ export async function saveGrid(
 ): Promise<GridSaved> {
   let written = 0;
   const contested: GridSaved["contested"] = [];
+  const passedOver: string[] = [];
   for (const { auditId, answers } of saves.toSorted((a, b) => (a.auditId < b.auditId ? -1 : 1))) {
     if (answers.length === 0) continue;
     const locked = await lockAudit(tx, auditId);
-    if (!locked || !isOpenToAuditor(locked.state)) continue;
+    if (!locked || !isOpenToAuditor(locked.state)) {
+      passedOver.push(auditId);
+      continue;
+    }
     const saved = await saveAnswers(tx, stamp, { auditId, saveId, answers });
     written += saved.written.length;
     contested.push(...saved.contested.map((answer) => ({ ...answer, auditId })));
@@ -80,5 +82,5 @@ export async function saveGrid(
       await moveAudit(tx, stamp, auditId, "start", { started_at: stamp.at });
     }
   }
-  return { written, contested };
+  return { written, contested, passedOver };
 }

@@ -7,8 +7,9 @@ import { fieldNames } from "~/rules/audit-content";
 import { questionAnswerNames } from "~/rules/samples";
 import { type Question, questionAnswers } from "~/rules/tools";
 import { noteText } from "./audit-draft";
-import { type DraftField, parseDraft } from "./draft";
-import { choice, type FormValue, optionalText } from "./fields";
+import { typedValues } from "./autosave";
+import { type DraftField, free, parseDraft } from "./draft";
+import { choice, type FormValue } from "./fields";
 
 /** The name of a cell in the form: no dots, which would nest. */
 export const cellName = (auditId: string, code: string): string => `${auditId}:${code}`;
@@ -17,18 +18,18 @@ export const noteName = (auditId: string, code: string): string => `${auditId}:$
 export const clearName = (auditId: string, code: string): string => `clear:${auditId}:${code}`;
 
 type GridCase = { auditId: string; reference: string };
-type Cell = DraftField & { auditId: string; field: string; reference: string };
+export type Cell = DraftField & { auditId: string; field: string; reference: string };
 
 /** Every cell of these cases, answers and notes. */
 export const gridCells = (cases: readonly GridCase[], questions: readonly Question[]): Cell[] =>
   cases.flatMap(({ auditId, reference }) =>
-    questions.flatMap(({ code, text }): Cell[] => [
+    questions.flatMap(({ code, text }, n): Cell[] => [
       {
         auditId,
         reference,
         field: fieldNames.question(code),
         name: cellName(auditId, code),
-        label: text,
+        label: `${reference}, question ${n + 1}: ${text}`,
         schema: choice(
           ["", ...questionAnswers],
           "Choose met, partly met, not met or not applicable",
@@ -40,15 +41,31 @@ export const gridCells = (cases: readonly GridCase[], questions: readonly Questi
         reference,
         field: fieldNames.questionNote(code),
         name: noteName(auditId, code),
-        label: `Note on “${text}”`,
-        schema: optionalText(noteText),
+        label: `${reference}, note on question ${n + 1}: ${text}`,
+        ...free(noteText),
       },
     ]),
   );
 
-export type GridDraft = { saveId: string; saves: { auditId: string; answers: PostedAnswer[] }[] };
+/**
+ * What stands in the grid, cell by cell. A group of which nothing is ticked posts nothing; only keys
+ * untick one, so a form posted without scripts says nothing of it.
+ */
+export const typedCells = (
+  cells: readonly Cell[],
+  form: Iterable<[string, FormDataEntryValue]>,
+): Record<string, string> =>
+  typedValues(
+    cells.map((cell) => (cell.words ? { ...cell, besides: "saveId" } : cell)),
+    form,
+  );
 
-/** Reads what was posted for these cells, case by case. */
+export type GridDraft = { saveId: string; answers: PostedAnswer[] };
+
+/**
+ * Reads what was posted for these cells. `rest` names a case whose open questions are all met: only
+ * those that were answered neither here nor before.
+ */
 export function parseGrid(
   cells: readonly Cell[],
   form: Iterable<[string, FormDataEntryValue]>,
@@ -57,21 +74,14 @@ export function parseGrid(
   const cleared = new Set(
     posted.flatMap(([name]) => (name.startsWith("clear:") ? [name.slice("clear:".length)] : [])),
   );
-  const entries: [string, FormDataEntryValue][] = [
+  const rest = posted.find(([name]) => name === "rest")?.[1];
+  const answered = new Set(posted.flatMap(([name, value]) => (value === "" ? [] : [name])));
+  const met = cells.filter(
+    ({ auditId, name, words }) => words && auditId === rest && !answered.has(name),
+  );
+  return parseDraft(cells, [
     ...posted.filter(([name]) => !cleared.has(name)),
     ...[...cleared].map((name): [string, string] => [name, ""]),
-  ];
-  const draft = parseDraft(cells, entries);
-  if (!draft.ok) return draft;
-  const byCase = new Map<string, PostedAnswer[]>();
-  const cellOf = new Map(cells.map((cell) => [cell.name, cell]));
-  for (const answer of draft.value.answers) {
-    const cell = cellOf.get(answer.field);
-    if (!cell) continue;
-    const list = byCase.get(cell.auditId) ?? [];
-    list.push({ ...answer, field: cell.field });
-    byCase.set(cell.auditId, list);
-  }
-  const saves = [...byCase].map(([auditId, answers]) => ({ auditId, answers }));
-  return { ok: true, value: { saveId: draft.value.saveId, saves } };
+    ...met.map(({ name }): [string, string] => [name, "met"]),
+  ]);
 }

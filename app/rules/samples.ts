@@ -85,6 +85,12 @@ export function tallyInWords(tally: Tally): string {
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** The answers of one case as they stand in its cells; what is no answer counts as none. */
+export const answersOfCells = (cells: readonly (readonly [string, string])[]): CaseAnswers =>
+  Object.fromEntries(
+    cells.map(([code, value]) => [code, questionAnswers.find((one) => one === value) ?? null]),
+  );
+
 /** Whether every question of a case has an answer. */
 export const isCaseComplete = (questions: readonly Question[], answers: CaseAnswers): boolean =>
   questions.every(({ code }) => (answers[code] ?? null) !== null);

@@ -97,7 +97,7 @@ describeDatabases("A dip sample as stored", (makeDb) => {
           { auditId: unread.id, answers: [] },
         ]),
       );
-    expect(await answer("one", "met")).toEqual({ written: 1, contested: [] });
+    expect(await answer("one", "met")).toEqual({ written: 1, contested: [], passedOver: [] });
     expect((await answer("one", "met")).written).toBe(0);
     expect((await answer("two", "partly")).contested).toMatchObject([{ value: "met" }]);
     expect(await close()).toEqual({ reviewed: 1, withdrawn: 1 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { databaseMaker, describeDatabases, type MakeDb } from "../support/databases";
+import { typingAt } from "../support/typing";
 import { startWeb, type Web, type WebResponse } from "../support/web";
 import { makeWorld, type World } from "../support/world";
 
@@ -498,6 +499,63 @@ describe("Reviewing together", () => {
     await web.post(to, { ...gridOf(after), [`clear:${same}`]: "yes", [same]: "not-met" }, reviewer);
     const cleared = await web.get(to, reviewer);
     expect(cleared.html.all(`input[name="${same}"][checked]`)).toHaveLength(0);
+  });
+
+  it("saves each answer as it is given, of two reviewers at once, cell by cell", async () => {
+    const { world, web, manager, reviewer } = await start(makeDb);
+    const id = await released(world, web, manager);
+    const [same = "", other = ""] = cellsOf(await web.get(paths.exercises.grid(id), reviewer));
+    const to = paths.exercises.gridAnswers(id);
+    const hers = typingAt(web, to, world.people.teamManager);
+    const his = typingAt(web, to, world.people.serviceManager);
+    expect((await hers({ [same]: { value: "met" } })).json()).toMatchObject({
+      saved: { [same]: 1 },
+      contested: {},
+    });
+    const both = await his(
+      { [same]: { value: "not-met" }, [other]: { value: "partly" } },
+      { visit: "his-own-visit" },
+    );
+    expect(both.status).toBe(409);
+    expect(both.json()).toMatchObject({
+      saved: { [other]: 1 },
+      contested: { [same]: { value: "met", by: "Toni Vale" } },
+    });
+    // Taken away again by a key, and nothing that is no answer.
+    await hers({ [same]: { value: "", version: 1, over: "met" } });
+    const odd = await hers({
+      [other]: { value: "splendid", version: 1 },
+      "no:cell": { value: "met" },
+    });
+    expect(odd.json()).toMatchObject({
+      saved: {},
+      refused: {
+        [other]: "Choose met, partly met, not met or not applicable",
+        "no:cell": "This case was taken out, so this is no longer asked",
+      },
+    });
+    const { html } = await web.get(paths.exercises.grid(id), reviewer);
+    expect(html.all(`input[name="${same}"][checked]`)).toHaveLength(0);
+    expect(html.one(`input[name="${other}"][value=partly]`).attribute("checked")).toBeDefined();
+    await world.db.updateTable("exercise").set({ state: "closed" }).where("id", "=", id).execute();
+    const late = await hers({ [same]: { value: "met" } });
+    expect([late.status, late.json()]).toMatchObject([409, { reason: "closed" }]);
+  });
+
+  it("answers what is open of one case with met, without scripts too", async () => {
+    const { world, web, manager } = await start(makeDb);
+    const id = await released(world, web, manager);
+    const to = paths.exercises.grid(id);
+    const page = await web.get(to, manager);
+    const [one = "", two = "", three = "", next = ""] = cellsOf(page);
+    const rest = page.html.all("button[name=rest]")[0]?.attribute("value") ?? "";
+    await web.post(to, { ...gridOf(page), [one]: "not-met", rest }, manager);
+    const { html } = await web.get(to, manager);
+    const answered = [one, two, three, next].map((name) =>
+      html.first(`input[name="${name}"][checked]`)?.attribute("value"),
+    );
+    expect(answered).toEqual(["not-met", "met", "met", undefined]);
+    expect(html.one("main").text).toContain("Met 1 of 1");
   });
 
   it("keeps everything typed when one cell is wrong, and saves nothing", async () => {

@@ -185,6 +185,7 @@ function ActionForm() {
       <GovFormBody
         form={form}
         version={editing?.version}
+        {...found.keeping}
         labels={{
           what: "What is to be done",
           successMeasure: "How you will know",

@@ -169,7 +169,12 @@ function FindingForm() {
       <h2 className="govuk-heading-m" id="finding">
         {editing ? "Change this finding" : "Add a finding"}
       </h2>
-      <GovFormBody form={form} version={editing?.version} labels={{ text: "What you found" }}>
+      <GovFormBody
+        form={form}
+        version={editing?.version}
+        labels={{ text: "What you found" }}
+        {...found.keeping}
+      >
         {found.trouble}
         {found.begun}
         <input type="hidden" name="id" value={editing?.id ?? newId} readOnly />

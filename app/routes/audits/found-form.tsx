@@ -31,6 +31,11 @@ export function useFoundForm({ form, frame, fields, draft }: Options) {
     fields.find((field) => field.control === control)?.name ?? control;
   return {
     form: useSavedFirst(form, autosave),
+    /** Where it is kept, and under which names: said in the page, for whoever looks. */
+    keeping: {
+      "data-saves-to": frame.saving.url,
+      "data-saves-as": nameOf("area").slice(0, -"area".length),
+    },
     notice: (control: string) => versionsOf(autosave, fields, nameOf(control)),
     trouble: <SaveTrouble id={troubleId(form)} queue={autosave.queue} />,
     status: <SaveStatus queue={autosave.queue} savedBefore={draft.begun ? draft.saved : null} />,

@@ -1,157 +1,205 @@
-import type { KeyboardEvent } from "react";
-import { clearName, noteName } from "~/forms/sample-grid";
+import { useContext, useEffect, useMemo, useState } from "react";
+import { cellName, clearName, gridCells, noteName, typedCells } from "~/forms/sample-grid";
 import { paths } from "~/paths";
+import type { AnswerBase } from "~/rules/answer-merge";
 import { formatDate } from "~/rules/dates";
-import { questionAnswerLetters, questionAnswerNames } from "~/rules/samples";
+import {
+  answersOfCells,
+  type CaseAnswers,
+  isCaseComplete,
+  questionAnswerLetters,
+  questionAnswerNames,
+  tallyAnswers,
+} from "~/rules/samples";
 import { type Question, questionAnswers } from "~/rules/tools";
+import { troubleId, useSavedFirst } from "~/ui/autosave/draft-form";
+import { SaveStatus } from "~/ui/autosave/save-status";
+import { SaveTrouble } from "~/ui/autosave/save-trouble";
+import { useAutosave } from "~/ui/autosave/use-autosave";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
-import { Radios } from "~/ui/inputs/choices";
-import { type GridCase, GridTable } from "./grid-table";
-
-export type Contested = {
-  name: string;
-  reference: string;
-  label: string;
-  mine: string;
-  mineInWords: string;
-  theirsInWords: string;
-  by: string;
-  at: string;
-};
+import { NonceContext } from "~/ui/nonce";
+import { ProgressBar } from "~/ui/progress-bar";
+import { type Contested, ContestedCells, ContestedNow } from "./grid-conflicts";
+import type { GridCase } from "./grid-input";
+import { gridKeys } from "./grid-keys";
+import { GridTable } from "./grid-table";
+import { TalliesSoFar } from "./grid-tallies";
 
 export type GridOutcome = FormOutcome & { typed: { contested?: Contested[] } };
 
-/** M, P, N and A choose an answer and go on to the next question. */
-function chooseByKey(event: KeyboardEvent<HTMLFormElement>) {
-  const { target, key, currentTarget } = event;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!(target instanceof HTMLInputElement) || target.type !== "radio") return;
-  const wanted = questionAnswers.find((a) => questionAnswerLetters[a] === key.toUpperCase());
-  if (!wanted) return;
-  const radios = [...currentTarget.querySelectorAll<HTMLInputElement>("input[type=radio]")];
-  const one = radios.find((radio) => radio.name === target.name && radio.value === wanted);
-  if (!one) return;
-  event.preventDefault();
-  one.click();
-  const names = [...new Set(radios.map((radio) => radio.name))];
-  const next = names[names.indexOf(target.name) + 1];
-  (radios.find((radio) => radio.name === next) ?? one).focus();
-}
-
-/** The cells of one page of cases in one form, saved by one plain post. */
-export function GridForm({
-  id,
-  open,
-  dueOn,
-  questions,
-  cases,
-  bases,
-  saveId,
-  page,
-  pages,
-  outcome,
-}: {
+type Props = {
   id: string;
-  open: boolean;
   dueOn: string | null;
   questions: Question[];
   cases: GridCase[];
-  bases: string;
+  /** The answers of the cases on other pages, for the tallies. */
+  elsewhere: CaseAnswers[];
+  saving: { url: string; personId: string };
+  bases: Record<string, AnswerBase>;
   saveId: string;
+  saved: string | null;
   page: number;
   pages: number;
   outcome: GridOutcome | undefined;
-}) {
+};
+
+/** The cells of one page of cases: each saved as it is given; without scripts by one plain post. */
+export function GridForm(props: Props) {
+  const { id, questions, cases, elsewhere, bases, saveId, page, pages, outcome } = props;
   const contested = outcome?.typed.contested ?? [];
   // The conflict is shown below in its own way, cell by cell.
-  const form = useGovForm({ outcome: outcome ? { ...outcome, conflict: undefined } : undefined });
+  const govForm = useGovForm({
+    outcome: outcome ? { ...outcome, conflict: undefined } : undefined,
+    autosaved: true,
+  });
+  const cells = useMemo(() => gridCells(cases, questions), [cases, questions]);
+  const autosave = useAutosave({
+    formId: govForm.id,
+    ...props.saving,
+    controls: cells,
+    read: (entries) => typedCells(cells, entries),
+    bases,
+    savedAt: props.saved,
+  });
+  const form = useSavedFirst(govForm, autosave);
+  const { queue } = autosave;
   const wrong = Object.keys(form.errors).length > 0;
-  const typed = wrong && outcome ? (outcome.typed as Record<string, unknown>) : undefined;
+  const posted = wrong && outcome ? (outcome.typed as Record<string, unknown>) : undefined;
   const held = (name: string, stored: string): string => {
-    const value = typed?.[name];
+    const value = posted?.[name];
     return typeof value === "string" ? value : stored;
   };
-  if (!open) return <GridTable questions={questions} cases={cases} />;
+  /** What stands in a cell now; without scripts, what stood in it when the page was made. */
+  const now = (name: string, stored: string) => queue?.typed[name] ?? held(name, stored);
+  const answers = cases.map(({ auditId, cells: row }) =>
+    answersOfCells(row.map(({ code, answer }) => [code, now(cellName(auditId, code), answer)])),
+  );
+  const all = [...elsewhere, ...answers];
+  const complete = all.filter((one) => isCaseComplete(questions, one)).length;
+  const tallies = tallyAnswers(questions, all);
+  const rest = useRest(govForm.id);
   return (
-    <GovFormBody
-      form={form}
-      reloadDocument
-      autoComplete="off"
-      action={paths.exercises.grid(id, { page: String(page) })}
-      onKeyDown={chooseByKey}
-    >
-      <input type="hidden" name="bases" value={held("bases", bases)} readOnly />
-      <input type="hidden" name="saveId" value={held("saveId", saveId)} readOnly />
-      {contested.length > 0 ? <ContestedCells list={contested} /> : null}
-      <p className="govuk-body los-no-print">
-        {dueOn ? `To be done by ${formatDate(dueOn)}. ` : null}
-        Save as often as you like; others can answer at the same time. On a keyboard, Tab goes from
-        question to question and the arrow keys choose
-        {questionAnswers.map((a, i) => (
-          <span key={a}>
-            {i === 0 ? "; " : ", "}
-            <kbd>{questionAnswerLetters[a]}</kbd> is {questionAnswerNames[a].toLowerCase()}
-          </span>
-        ))}
-        .
-      </p>
-      <GridTable
-        questions={questions}
-        cases={cases}
-        input={{
-          held,
-          errors: form.errors,
-          contested: contested.map(({ name }) => name),
-          clearName,
-          noteName,
-        }}
+    <>
+      <ProgressBar
+        words={`${complete} of ${all.length} cases complete`}
+        count={complete}
+        of={all.length}
       />
-      <ButtonGroup>
-        <Button>Save</Button>
-        {page < pages ? (
-          <Button variant="secondary" name="then" value="next">
-            Save and show the next cases
-          </Button>
+      <GovFormBody
+        form={form}
+        autoComplete="off"
+        action={paths.exercises.grid(id, { page: String(page) })}
+        data-saves-to={props.saving.url}
+      >
+        <input type="hidden" name="bases" value={held("bases", JSON.stringify(bases))} readOnly />
+        <input type="hidden" name="saveId" value={held("saveId", saveId)} readOnly />
+        <SaveTrouble id={troubleId(form)} queue={queue} />
+        {queue ? (
+          <ContestedNow autosave={autosave} cells={cells} />
+        ) : contested.length > 0 ? (
+          <ContestedCells list={contested} />
         ) : null}
-      </ButtonGroup>
-    </GovFormBody>
+        <Legend dueOn={props.dueOn} />
+        <GridTable
+          questions={questions}
+          cases={cases}
+          answers={answers}
+          tallies={tallies}
+          input={{
+            held,
+            errors: { ...form.errors, ...refusedIn(queue?.refused) },
+            contested: queue ? [] : contested.map(({ name }) => name),
+            clearName,
+            noteName,
+            rest,
+          }}
+        />
+        <TalliesSoFar tallies={tallies} />
+        <ButtonGroup>
+          <Button>Save</Button>
+          {page < pages ? (
+            <Button variant="secondary" name="then" value="next">
+              Save and show the next cases
+            </Button>
+          ) : null}
+        </ButtonGroup>
+        <SaveStatus queue={queue} savedBefore={props.saved} />
+      </GovFormBody>
+      <Keys />
+    </>
   );
 }
 
-function ContestedCells({ list }: { list: Contested[] }) {
+const refusedIn = (refused: Record<string, { message: string }> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(refused).map(([name, { message }]) => [name, message]));
+
+/** The keys are part of the page, so that they work before its other scripts do. */
+function Keys() {
+  const nonce = useContext(NonceContext);
+  // Come to from another page of the application, the page brings no script of its own.
+  useEffect(gridKeys, []);
   return (
-    <section className="govuk-inset-text" aria-labelledby="contested">
-      <h2 className="govuk-heading-m" id="contested">
-        {list.length === 1
-          ? "Somebody else answered one of these meanwhile"
-          : `Somebody else answered ${list.length} of these meanwhile`}
-      </h2>
-      <p className="govuk-body">
-        Everything else you entered is saved. Choose which version to keep, then save.
-      </p>
-      {list.map((cell) => (
-        <div key={cell.name}>
-          <input type="hidden" name="contested" value={cell.name} readOnly />
-          <input type="hidden" name={cell.name} value={cell.mine} readOnly />
-          <Radios
-            id={`keep:${cell.name}`}
-            name={`keep:${cell.name}`}
-            legend={`${cell.reference}: ${cell.label}`}
-            legendSize="s"
-            options={[
-              { value: "mine", label: `Yours: ${cell.mineInWords}` },
-              {
-                value: "theirs",
-                label: `${cell.by}’s: ${cell.theirsInWords}`,
-                hint: `Saved on ${cell.at}`,
-              },
-            ]}
-            small
-          />
-        </div>
-      ))}
-      <Button>Save</Button>
-    </section>
+    <script
+      nonce={nonce}
+      suppressHydrationWarning
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own function, no word of anybody's
+      dangerouslySetInnerHTML={{ __html: `(${gridKeys})()` }}
+    />
   );
+}
+
+function Legend({ dueOn }: { dueOn: string | null }) {
+  return (
+    <div className="los-grid__legend los-no-print">
+      <p className="govuk-body">
+        {dueOn ? `To be done by ${formatDate(dueOn)}. ` : null}
+        Every answer is saved as you give it; others can answer at the same time.
+      </p>
+      <ul className="los-keys-line" aria-label="Answers and their keys">
+        {questionAnswers.map((answer) => (
+          <li key={answer}>
+            <kbd>{questionAnswerLetters[answer]}</kbd> {questionAnswerNames[answer].toLowerCase()}
+          </li>
+        ))}
+        <li className="los-keys-line__more">
+          <kbd>←</kbd> <kbd>→</kbd> <kbd>↑</kbd> <kbd>↓</kbd> go from cell to cell
+        </li>
+        <li className="los-keys-line__more">
+          <kbd>Delete</kbd> takes an answer away
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+/** Answers what is open of a case with “met”, and takes just those answers back again. */
+function useRest(formId: string) {
+  const [filled, setFilled] = useState<Record<string, string[]>>({});
+  const radiosOf = (name: string): HTMLInputElement[] => {
+    const form = document.getElementById(formId);
+    return [...(form?.querySelectorAll<HTMLInputElement>("input[type=radio]") ?? [])].filter(
+      (radio) => radio.name === name,
+    );
+  };
+  return {
+    filled,
+    fill: (auditId: string, names: readonly string[]) => {
+      for (const name of names)
+        radiosOf(name)
+          .find(({ value }) => value === "met")
+          ?.click();
+      setFilled({ ...filled, [auditId]: [...names] });
+    },
+    undo: (auditId: string) => {
+      for (const name of filled[auditId] ?? []) {
+        const met = radiosOf(name).find(({ value, checked }) => value === "met" && checked);
+        if (!met) continue;
+        met.checked = false;
+        met.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      const { [auditId]: _, ...others } = filled;
+      setFilled(others);
+    },
+  };
 }

@@ -1,224 +1,172 @@
 import { cellName } from "~/forms/sample-grid";
 import { paths } from "~/paths";
-import { type Cohort, cohortNames } from "~/rules/caseload";
-import { questionAnswerLetters, questionAnswerNames } from "~/rules/samples";
-import { type Question, type QuestionAnswer, questionAnswers } from "~/rules/tools";
+import { cohortNames } from "~/rules/caseload";
+import type { CaseAnswers, Tally } from "~/rules/samples";
+import type { Question } from "~/rules/tools";
 import { Link } from "~/ui/link";
-import { StateTag } from "~/ui/tags";
+import { Cell } from "./grid-cell";
+import type { GridCase, GridInput } from "./grid-input";
+import { Notes } from "./grid-notes";
+import { TallySoFar } from "./grid-tallies";
 
-type GridCell = { code: string; answer: string; note: string };
-
-export type GridCase = {
-  auditId: string;
-  reference: string;
-  cohort: Cohort;
-  team: string;
-  complete: boolean;
-  cells: GridCell[];
-};
-
-type Input = {
-  /** What was typed, if the form came back, else what is stored. */
-  held: (name: string, stored: string) => string;
-  errors: Record<string, string>;
-  contested: string[];
-  clearName: (auditId: string, code: string) => string;
-  noteName: (auditId: string, code: string) => string;
-};
-
-const nameOf = (answer: string): string =>
-  questionAnswers.some((a) => a === answer)
-    ? questionAnswerNames[answer as QuestionAnswer]
-    : "Not answered";
+/** More columns than have room for words: the words then stand above, by number. */
+export const mostWorded = 8;
 
 /**
- * A row a case, a column a question; where there is no room, or too many questions for one row, a
- * block a case with the questions beneath each other. Without `input` it is to be read alone.
+ * A row a case, a column a question, with its words and how it stands in a head that stays. On a
+ * narrow screen one case at a time, its questions beneath each other.
  */
 export function GridTable({
   questions,
   cases,
+  answers,
+  tallies,
   input,
 }: {
   questions: Question[];
   cases: GridCase[];
-  input?: Input;
+  answers: readonly CaseAnswers[];
+  tallies: readonly Tally[];
+  input: GridInput;
 }) {
+  const worded = questions.length <= mostWorded;
   return (
-    <table className={`los-grid${questions.length > 6 ? " los-grid--long" : ""}`}>
-      <caption className="govuk-visually-hidden">Answers, case by case</caption>
-      <thead>
-        <tr>
-          <th scope="col">Case</th>
-          {questions.map(({ code, text }) => (
-            <th key={code} scope="col">
-              {text}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {cases.map((one) => (
-        <tbody key={one.auditId}>
+    <>
+      {worded ? null : <QuestionList questions={questions} />}
+      <table className="los-grid">
+        <caption className="govuk-visually-hidden">Answers, case by case</caption>
+        <thead>
           <tr>
-            <th scope="row" className="los-grid__case">
-              <span className="los-grid__reference">{one.reference}</span>
-              <span className="los-grid__about">
-                {cohortNames[one.cohort]}, {one.team}
-              </span>
-              {one.complete ? <StateTag colour="green">Complete</StateTag> : null}
-            </th>
-            {one.cells.map((cell, index) => (
-              <td key={cell.code}>
-                <Cell one={one} cell={cell} question={questions[index]} input={input} />
+            <th scope="col">Case</th>
+            {questions.map(({ code, text }, n) => (
+              <th key={code} scope="col">
+                <span className="los-grid__number">{n + 1}</span>
+                {worded ? text : <span className="govuk-visually-hidden">{text}</span>}
+              </th>
+            ))}
+          </tr>
+          <tr className="los-grid__stand">
+            <th scope="row">So far</th>
+            {tallies.map((tally) => (
+              <td key={tally.code}>
+                <TallySoFar tally={tally} />
               </td>
             ))}
           </tr>
-          <tr className="los-grid__more">
-            <td colSpan={questions.length + 1}>
-              <Notes one={one} questions={questions} input={input} />
-              {input ? (
-                <Link to={paths.audits.concern(one.auditId)} hidden={`about ${one.reference}`}>
-                  Raise a safeguarding concern
-                </Link>
-              ) : null}
-            </td>
-          </tr>
-        </tbody>
-      ))}
-    </table>
+        </thead>
+        {cases.map((one, n) => (
+          <CaseRows
+            key={one.auditId}
+            n={n}
+            of={cases.length}
+            one={one}
+            answers={answers[n] ?? {}}
+            questions={questions}
+            input={input}
+          />
+        ))}
+      </table>
+    </>
   );
 }
 
-type CellProps = {
+/** The questions by their numbers, where the head of the table has room for the numbers alone. */
+export function QuestionList({ questions }: { questions: readonly Question[] }) {
+  return (
+    <ol className="govuk-list govuk-list--number los-grid__questions">
+      {questions.map(({ code, text }) => (
+        <li key={code}>{text}</li>
+      ))}
+    </ol>
+  );
+}
+
+type RowProps = {
+  n: number;
+  of: number;
   one: GridCase;
-  cell: GridCell;
-  question: Question | undefined;
-  input: Input | undefined;
+  answers: CaseAnswers;
+  questions: Question[];
+  input: GridInput;
 };
 
-function Cell({ one, cell, question, input }: CellProps) {
-  const name = cellName(one.auditId, cell.code);
-  const text = <span className="los-grid__question">{question?.text}</span>;
-  if (!input) {
-    return (
-      <>
-        {text}
-        <span className={`los-answer los-answer--${cell.answer || "none"}`}>
-          {nameOf(cell.answer)}
-        </span>
-      </>
-    );
-  }
-  if (input.contested.includes(name)) {
-    return (
-      <>
-        {text}
-        <span className="govuk-body-s">Choose above</span>
-      </>
-    );
-  }
-  const held = input.held(name, cell.answer);
+function CaseRows({ n, of, one, answers, questions, input }: RowProps) {
+  const { auditId, reference } = one;
+  const open = one.cells.filter(({ code }) => (answers[code] ?? null) === null);
+  const openNames = open.map(({ code }) => cellName(auditId, code));
+  const isFilled = input.rest.filled[auditId] !== undefined;
   return (
-    <fieldset className="los-segments">
-      <legend className="los-grid__question">
-        <span className="govuk-visually-hidden">{one.reference}: </span>
-        {question?.text}
-      </legend>
-      {input.errors[name] ? <p className="govuk-error-message">{input.errors[name]}</p> : null}
-      <div className="los-segments__list">
-        {questionAnswers.map((answer, index) => {
-          const id = index === 0 ? name : `${name}-${answer}`;
-          return (
-            <div key={answer} className="los-segments__item">
-              <input
-                type="radio"
-                id={id}
-                name={name}
-                value={answer}
-                defaultChecked={held === answer}
-                className={`los-segments__input los-segments__input--${answer}`}
-              />
-              <label htmlFor={id} className="los-segments__label">
-                <span aria-hidden="true" className="los-segments__letter">
-                  {questionAnswerLetters[answer]}
-                </span>
-                <span className="los-segments__name">{questionAnswerNames[answer]}</span>
-              </label>
-            </div>
-          );
-        })}
-      </div>
-    </fieldset>
+    <tbody id={`case-${n + 1}`}>
+      <tr>
+        <th scope="row" className="los-grid__case">
+          <span className="los-grid__reference">{reference}</span>
+          <span className="los-grid__about">
+            {cohortNames[one.cohort]}, {one.team}
+          </span>
+        </th>
+        {one.cells.map((cell, at) => (
+          <td key={cell.code}>
+            <Cell
+              auditId={auditId}
+              reference={reference}
+              code={cell.code}
+              number={at + 1}
+              question={questions[at]?.text ?? ""}
+              answer={input.held(cellName(auditId, cell.code), cell.answer)}
+              error={input.errors[cellName(auditId, cell.code)]}
+              isContested={input.contested.includes(cellName(auditId, cell.code))}
+            />
+          </td>
+        ))}
+      </tr>
+      <tr className="los-grid__more">
+        <td colSpan={questions.length + 1}>
+          {openNames.length > 0 ? (
+            <button
+              type="submit"
+              name="rest"
+              value={auditId}
+              className="los-link-button"
+              onClick={(event) => {
+                event.preventDefault();
+                input.rest.fill(auditId, openNames);
+              }}
+            >
+              The rest of <span className="los-grid__this-case">this case</span>
+              <span className="govuk-visually-hidden"> {reference}</span>: met
+            </button>
+          ) : (
+            <strong className="los-grid__complete">Complete</strong>
+          )}
+          {isFilled ? (
+            <button
+              type="button"
+              className="los-link-button"
+              onClick={() => input.rest.undo(auditId)}
+            >
+              Undo<span className="govuk-visually-hidden"> the rest of {reference}</span>
+            </button>
+          ) : null}
+          <Notes one={one} questions={questions} input={input} />
+          <Link to={paths.audits.concern(auditId)} hidden={`about ${reference}`}>
+            Raise a safeguarding concern
+          </Link>
+          <CaseSteps n={n} of={of} />
+        </td>
+      </tr>
+    </tbody>
   );
 }
 
-type NotesProps = { one: GridCase; questions: Question[]; input: Input | undefined };
-
-function Notes({ one, questions, input }: NotesProps) {
-  const written = one.cells.filter(({ note }) => note !== "");
-  if (!input) {
-    return written.length === 0 ? null : (
-      <dl className="los-grid__notes-read">
-        {written.map(({ code, note }) => (
-          <div key={code}>
-            <dt>{questions.find((q) => q.code === code)?.text}</dt>
-            <dd>{note}</dd>
-          </div>
-        ))}
-      </dl>
-    );
-  }
-  const wrong = one.cells.some(({ code }) => input.errors[input.noteName(one.auditId, code)]);
+/** From case to case where one fills the screen; plain links, so that nothing has to run first. */
+function CaseSteps({ n, of }: { n: number; of: number }) {
   return (
-    <details className="los-grid__notes" open={wrong}>
-      <summary>
-        Notes{written.length > 0 ? ` (${written.length})` : ""}
-        <span className="govuk-visually-hidden"> on {one.reference}</span>
-      </summary>
-      <div className="los-grid__note-list">
-        {one.cells.map((cell, index) => {
-          const name = input.noteName(one.auditId, cell.code);
-          const error = input.errors[name];
-          const clear = input.clearName(one.auditId, cell.code);
-          if (input.contested.includes(name)) return null;
-          return (
-            <div key={cell.code} className="govuk-form-group">
-              <label className="govuk-label govuk-!-font-size-16" htmlFor={name}>
-                {questions[index]?.text}
-              </label>
-              {error ? (
-                <p className="govuk-error-message" id={`${name}-error`}>
-                  {error}
-                </p>
-              ) : null}
-              <textarea
-                className={`govuk-textarea govuk-!-margin-bottom-1${error ? " govuk-textarea--error" : ""}`}
-                id={name}
-                name={name}
-                rows={2}
-                defaultValue={input.held(name, cell.note)}
-                aria-describedby={error ? `${name}-error` : undefined}
-              />
-              {cell.answer === "" ? null : (
-                <div className="govuk-checkboxes govuk-checkboxes--small">
-                  <div className="govuk-checkboxes__item">
-                    <input
-                      className="govuk-checkboxes__input"
-                      type="checkbox"
-                      id={clear}
-                      name={clear}
-                      value="yes"
-                    />
-                    <label className="govuk-label govuk-checkboxes__label" htmlFor={clear}>
-                      Take the answer away
-                    </label>
-                  </div>
-                </div>
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </details>
+    <nav className="los-grid__steps" aria-label="Cases">
+      {n > 0 ? <a href={`#case-${n}`}>Previous case</a> : <span />}
+      <span>
+        Case {n + 1} of {of}
+      </span>
+      {n + 1 < of ? <a href={`#case-${n + 2}`}>Next case</a> : <span />}
+    </nav>
   );
 }

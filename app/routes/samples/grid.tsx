@@ -1,11 +1,10 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { cellName, gridCells, noteName, parseGrid } from "~/forms/sample-grid";
+import { type Cell, cellName, gridCells, noteName, parseGrid } from "~/forms/sample-grid";
 import { paths } from "~/paths";
-import { baseOf } from "~/rules/answer-merge";
-import { fieldNames } from "~/rules/audit-content";
 import { formatInstant } from "~/rules/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
-import { isCaseComplete } from "~/rules/samples";
+import { tallyAnswers } from "~/rules/samples";
+import { draftOf } from "~/server/drafts.server";
 import { guarded, notFound } from "~/server/guard.server";
 import { formOf } from "~/server/posted.server";
 import { notRead, refuse, refuseWith } from "~/server/read-form.server";
@@ -13,19 +12,19 @@ import { sampleFromUrl } from "~/server/subjects.server";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
-import { ProgressBar } from "~/ui/progress-bar";
 import { StateTag } from "~/ui/tags";
-import { type Exercise, findToolVersion } from "~db/exercises.server";
-import { newId } from "~db/ids.server";
+import type { Exercise } from "~db/exercises.server";
 import { type Db, transact } from "~db/open.server";
 import { listSampleCases } from "~db/sample-cases.server";
-import { caseAnswersOf, type GridSaved, listGridAnswers, saveGrid } from "~db/sample-grid.server";
+import { caseAnswersOf, listGridAnswers, saveGrid } from "~db/sample-grid.server";
+import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
 import { GridForm, type GridOutcome } from "./grid-form";
+import { GridMatrix } from "./grid-matrix";
 import { SampleNav } from "./sample-nav";
 
 export const meta = () => [{ title: "Answer the questions - Line of Sight" }];
 
-const pageSize = 10;
+const pageSize = 25;
 
 /** The cases of one page of the grid, with what the page's number came to. */
 async function findPage(db: Db, subject: Exercise, url: string) {
@@ -36,13 +35,8 @@ async function findPage(db: Db, subject: Exercise, url: string) {
   return { all, pages, page, cases: all.slice((page - 1) * pageSize, page * pageSize) };
 }
 
-const questionsOf = async (db: Db, subject: Exercise) =>
-  subject.toolVersionId
-    ? ((await findToolVersion(db, subject.toolVersionId))?.definition.questions ?? [])
-    : [];
-
 export const loader = guarded("exercises.review", sampleFromUrl, async (guard) => {
-  const { db, subject, request, may } = guard;
+  const { db, subject, request, actor, today, may } = guard;
   // Before release its cases are a plan that only the lead may see.
   const released = subject.releasedAt !== null;
   const { all, pages, page, cases } = released
@@ -53,36 +47,15 @@ export const loader = guarded("exercises.review", sampleFromUrl, async (guard) =
     db,
     all.map(({ auditId }) => auditId),
   );
-  const answersOf = (auditId: string) => caseAnswersOf(questions, stored.get(auditId) ?? []);
-  const complete = all.filter((one) => isCaseComplete(questions, answersOf(one.auditId)));
-  const shown = cases.map((one) => {
-    const values = new Map((stored.get(one.auditId) ?? []).map((a) => [a.field, a]));
-    return {
-      auditId: one.auditId,
-      reference: one.reference,
-      cohort: one.cohort,
-      team: one.teamName,
-      complete: complete.includes(one),
-      cells: questions.map(({ code }) => {
-        const answer = values.get(fieldNames.question(code));
-        const note = values.get(fieldNames.questionNote(code));
-        return {
-          code,
-          answer: answer?.value ?? "",
-          note: note?.value ?? "",
-          bases: { answer: baseOf(answer), note: baseOf(note) },
-        };
-      }),
-    };
-  });
-  const bases = Object.fromEntries(
-    shown.flatMap(({ auditId, cells }) =>
-      cells.flatMap(({ code, bases: held }) => [
-        [cellName(auditId, code), held.answer],
-        [noteName(auditId, code), held.note],
-      ]),
-    ),
+  const answersOf = ({ auditId }: { auditId: string }) =>
+    caseAnswersOf(questions, stored.get(auditId) ?? []);
+  const cells = gridCells(cases, questions);
+  const kept = storedByCell(
+    cells,
+    [...stored].flatMap(([auditId, list]) => list.map((answer) => ({ ...answer, auditId }))),
   );
+  const { values, bases, saveId, saved } = draftOf(cells, kept, today);
+  const value = (name: string) => values[name] ?? "";
   return {
     id: subject.id,
     title: subject.title,
@@ -91,12 +64,25 @@ export const loader = guarded("exercises.review", sampleFromUrl, async (guard) =
     open: subject.state === "auditing",
     dueOn: subject.auditsDueOn,
     questions,
-    cases: shown,
-    bases: JSON.stringify(bases),
-    saveId: newId(),
+    cases: cases.map(({ auditId, reference, cohort, teamName }) => ({
+      auditId,
+      reference,
+      cohort,
+      team: teamName,
+      cells: questions.map(({ code }) => ({
+        code,
+        answer: value(cellName(auditId, code)),
+        note: value(noteName(auditId, code)),
+      })),
+    })),
+    elsewhere: all.filter((one) => !cases.includes(one)).map(answersOf),
+    tallies: tallyAnswers(questions, all.map(answersOf)),
+    saving: { url: paths.exercises.gridAnswers(subject.id), personId: actor.id },
+    bases,
+    saveId,
+    saved,
     page,
     pages,
-    progress: { complete: complete.length, of: all.length },
     mayManage: may("exercises.manage", subject.access),
   };
 });
@@ -113,34 +99,32 @@ export const action = guarded("exercises.review", sampleFromUrl, async (guard) =
   if (subject.state !== "auditing") {
     return refuseWith({}, "Read the report instead: this exercise is closed");
   }
-  const { saveId, saves } = read.value;
+  const { saveId, answers } = read.value;
+  const saves = cellsOfSaves(cells, answers);
   const saved = await transact(db, (tx) =>
     saveGrid(tx, { ...stamp, actorId: actor.id }, saveId, saves),
   );
-  if (saved.contested.length > 0) return contest(cells, saves, saved);
+  if (saved.contested.length > 0) return contest(cells, answers, saved.contested);
   const goOn = form.get("then") === "next" && page < pages;
   return done(
     paths.exercises.grid(subject.id, { page: String(goOn ? page + 1 : page) }),
-    saved.written === 0 ? "There was nothing new to save" : "Your answers are saved",
+    "Your answers are saved",
   );
 });
 
 /** The cells that somebody else changed first, with both versions; every other cell is saved. */
 function contest(
-  cells: ReturnType<typeof gridCells>,
-  saves: { auditId: string; answers: { field: string; value: string }[] }[],
-  saved: GridSaved,
+  cells: readonly Cell[],
+  answers: readonly { field: string; value: string }[],
+  saved: Parameters<typeof storedByCell>[1],
 ) {
-  const contested = saved.contested.flatMap((theirs) => {
-    const cell = cells.find((c) => c.auditId === theirs.auditId && c.field === theirs.field);
-    const mine = saves
-      .find(({ auditId }) => auditId === theirs.auditId)
-      ?.answers.find(({ field }) => field === theirs.field);
+  const contested = storedByCell(cells, saved).flatMap((theirs) => {
+    const cell = cells.find(({ name }) => name === theirs.field);
+    const mine = answers.find(({ field }) => field === theirs.field);
     if (!cell || !mine) return [];
     const say = (value: string) => cell.words?.[value] ?? (value || "Left empty");
     return {
       name: cell.name,
-      reference: cell.reference,
       label: cell.label,
       mine: mine.value,
       mineInWords: say(mine.value),
@@ -159,7 +143,7 @@ function contest(
 export default function Grid() {
   const shown = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>() as GridOutcome | undefined;
-  const { id, title, state, progress, page, pages } = shown;
+  const { id, title, state, page, pages } = shown;
   return (
     <>
       <BackLink to={paths.exercises.summary(id)}>{title}</BackLink>
@@ -174,12 +158,11 @@ export default function Grid() {
         <SampleNav id={id} current="grid" mayManage={shown.mayManage} mayReview />
         {shown.released && shown.cases.length > 0 ? (
           <>
-            <ProgressBar
-              words={`${progress.complete} of ${progress.of} cases complete`}
-              count={progress.complete}
-              of={progress.of}
-            />
-            <GridForm key={page} {...shown} outcome={outcome} />
+            {shown.open ? (
+              <GridForm key={page} {...shown} outcome={outcome} />
+            ) : (
+              <GridMatrix {...shown} />
+            )}
             <Pagination
               page={page}
               pages={pages}

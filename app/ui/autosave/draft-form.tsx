@@ -74,6 +74,7 @@ export function useDraft({ saving, fields, check, read, draft, outcome }: Option
   });
   return {
     form: useSavedFirst(form, autosave),
+    savesTo: saving.url,
     autosave,
     value,
     /** What stands in a field now; without scripts, what stood in it when the page was made. */
@@ -179,7 +180,7 @@ export function DraftBody({
 }) {
   const { form, bases, saveId, contested } = draft;
   return (
-    <GovFormBody form={form} hrefFor={hrefFor}>
+    <GovFormBody form={form} hrefFor={hrefFor} data-saves-to={draft.savesTo}>
       <SaveTrouble id={troubleId(form)} queue={draft.autosave.queue} />
       <input type="hidden" name="saveId" value={saveId} readOnly />
       <input type="hidden" name="bases" value={JSON.stringify(bases)} readOnly />

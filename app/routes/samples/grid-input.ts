@@ -1,0 +1,26 @@
+/** What the parts of the grid are given: its cases, and what stands in their cells. */
+import type { Cohort } from "~/rules/caseload";
+
+type GridCell = { code: string; answer: string; note: string };
+
+export type GridCase = {
+  auditId: string;
+  reference: string;
+  cohort: Cohort;
+  team: string;
+  cells: GridCell[];
+};
+
+export type GridInput = {
+  /** What was typed, if the form came back, else what is stored. */
+  held: (name: string, stored: string) => string;
+  errors: Record<string, string>;
+  contested: string[];
+  clearName: (auditId: string, code: string) => string;
+  noteName: (auditId: string, code: string) => string;
+  rest: {
+    filled: Record<string, string[]>;
+    fill: (auditId: string, names: readonly string[]) => void;
+    undo: (auditId: string) => void;
+  };
+};

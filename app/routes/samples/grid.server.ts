@@ -1,0 +1,38 @@
+/** Owns the way between the cells of the grid and the answers of its cases, for its two addresses. */
+import type { Cell } from "~/forms/sample-grid";
+import type { PostedAnswer, StoredAnswer } from "~/rules/answer-merge";
+import { type Exercise, findToolVersion } from "~db/exercises.server";
+import type { Db } from "~db/open.server";
+import type { GridSave } from "~db/sample-grid.server";
+
+export const questionsOf = async (db: Db, subject: Exercise) =>
+  subject.toolVersionId
+    ? ((await findToolVersion(db, subject.toolVersionId))?.definition.questions ?? [])
+    : [];
+
+/** What was typed into cells, case by case. */
+export function cellsOfSaves(cells: readonly Cell[], answers: readonly PostedAnswer[]): GridSave[] {
+  const cellOf = new Map(cells.map((cell) => [cell.name, cell]));
+  const byCase = new Map<string, PostedAnswer[]>();
+  for (const answer of answers) {
+    const cell = cellOf.get(answer.field);
+    if (!cell) continue;
+    byCase.set(cell.auditId, [
+      ...(byCase.get(cell.auditId) ?? []),
+      { ...answer, field: cell.field },
+    ]);
+  }
+  return [...byCase].map(([auditId, list]) => ({ auditId, answers: list }));
+}
+
+/** What is stored of cases, by the names of the cells. */
+export function storedByCell(
+  cells: readonly Cell[],
+  stored: readonly (StoredAnswer & { auditId: string })[],
+): StoredAnswer[] {
+  const nameOf = new Map(cells.map(({ auditId, field, name }) => [`${auditId} ${field}`, name]));
+  return stored.flatMap(({ auditId, ...answer }) => {
+    const name = nameOf.get(`${auditId} ${answer.field}`);
+    return name ? [{ ...answer, field: name }] : [];
+  });
+}

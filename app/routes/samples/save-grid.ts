@@ -1,0 +1,52 @@
+/** Saves each answer and note of a grid as it is given; several reviewers answer at once. */
+import { redirect } from "@remix-run/node";
+import { gridCells } from "~/forms/sample-grid";
+import { paths } from "~/paths";
+import { guarded, notFound } from "~/server/guard.server";
+import { closedAnswer, saveAsTyped } from "~/server/save-as-typed.server";
+import { sampleFromUrl } from "~/server/subjects.server";
+import { transact } from "~db/open.server";
+import { listSampleCases } from "~db/sample-cases.server";
+import { listGridAnswers, saveGrid } from "~db/sample-grid.server";
+import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
+
+/** The address is for saving only. */
+export const loader = guarded("exercises.review", sampleFromUrl, async ({ subject }) =>
+  redirect(paths.exercises.grid(subject.id)),
+);
+
+const closed = "This exercise was closed, or a case of this page was taken out.";
+
+export const action = guarded("exercises.review", sampleFromUrl, async (guard) => {
+  const { db, subject, stamp, actor } = guard;
+  if (subject.releasedAt === null) throw notFound();
+  if (subject.state !== "auditing") return closedAnswer(closed);
+  const cases = await listSampleCases(db, subject.id);
+  const cells = gridCells(cases, await questionsOf(db, subject));
+  let asked: string[] = [];
+  return saveAsTyped(guard, {
+    fields: (names) => {
+      const wanted = new Set(names);
+      const onPage = cells.filter(({ name }) => wanted.has(name));
+      asked = [...new Set(onPage.map(({ auditId }) => auditId))];
+      return onPage;
+    },
+    save: async ({ saveId, answers }) => {
+      const saves = cellsOfSaves(cells, answers);
+      const saved = await transact(db, (tx) =>
+        saveGrid(tx, { ...stamp, actorId: actor.id }, saveId, saves),
+      );
+      if (saved.passedOver.length > 0) return null;
+      return { written: [], contested: storedByCell(cells, saved.contested) };
+    },
+    list: async () => {
+      const stored = await listGridAnswers(db, asked);
+      const all = [...stored].flatMap(([auditId, answers]) =>
+        answers.map((answer) => ({ ...answer, auditId })),
+      );
+      return storedByCell(cells, all);
+    },
+    closed: () => closed,
+    notAsked: "This case was taken out, so this is no longer asked",
+  });
+});
