@@ -288,32 +288,6 @@ export interface CaseloadMappingTable {
   same_number: ColumnType<string, string | undefined, string>;
 }
 
-/** A team that a file names and nobody has added yet. */
-export interface TeamRequestTable {
-  id: string;
-  key: string;
-  name: string;
-  state: "waiting" | "added" | "declined";
-  asked_by: string | null;
-  asked_at: string;
-  /** Why it is not added. */
-  answer: ColumnType<string, string | undefined, string>;
-  team_id: Optional;
-  answered_by: Optional;
-  answered_at: Optional;
-  version: Version;
-}
-
-/** What somebody said of records whose numbers differ by zeros, spaces or case alone. */
-export interface SameKeyTable {
-  kind: "case" | "person";
-  key: string;
-  /** The record that files mean; null where they are two. */
-  stays_id: string | null;
-  decided_by: string | null;
-  decided_at: string;
-}
-
 /** A case that an import touches, as it was and as it becomes. */
 export interface CaseloadImportCaseTable {
   import_id: string;
@@ -994,8 +968,6 @@ export interface Schema {
   caseload_import_holding: CaseloadImportHoldingTable;
   caseload_import_event: CaseloadImportEventTable;
   caseload_mapping: CaseloadMappingTable;
-  team_request: TeamRequestTable;
-  same_key: SameKeyTable;
   tool: ToolTable;
   tool_version: ToolVersionTable;
   exercise: ExerciseTable;

@@ -182,7 +182,7 @@ export function makeJudge(known: Known): Judge {
         return notTaken("bad", reference, held, [problem], []);
       }
       if (all.length > 1 && !held) {
-        const problem = `Say which case is meant: ${inWords(all)} are both here, and differ by the zeros or the case of their references alone`;
+        const problem = `Write the reference in the file exactly as one of ${inWords(all)}: both are here, and differ by zeros, spaces or case alone`;
         return notTaken("bad", reference, all[0], [problem], []);
       }
       if (!read.ok) return notTaken("bad", reference, held, read.problems, []);

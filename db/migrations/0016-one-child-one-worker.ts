@@ -1,8 +1,8 @@
 /**
  * What makes one child and one worker of several spellings: the keys by which references, staff
- * numbers and names are compared, words for cohorts and other spellings that are remembered, which
- * way round the dates of a file are read, teams that are asked for, and what somebody said of two
- * records that now have the same key. Nothing is merged: such records stay two until then.
+ * numbers and names are compared, words for cohorts and other spellings that are remembered, and
+ * which way round the dates of a file are read. Nothing is merged: records that now have the same
+ * key stay two.
  */
 import { type Kysely, sql } from "kysely";
 import { fold, foldName, foldNumber } from "~/rules/folding";
@@ -33,32 +33,6 @@ export async function up(db: Kysely<Schema>): Promise<void> {
       .addColumn(column, c.text, (x) => (initial === null ? x : x.notNull().defaultTo(initial)))
       .execute();
   }
-
-  await db.schema
-    .createTable("team_request")
-    .addColumn("id", c.text, (x) => x.primaryKey().notNull())
-    .addColumn("key", c.text, (x) => x.notNull())
-    .addColumn("name", c.text, (x) => x.notNull())
-    .addColumn("state", c.text, (x) => x.notNull())
-    .addColumn("asked_by", c.text, (x) => x.references("person.id"))
-    .addColumn("asked_at", c.text, (x) => x.notNull())
-    .addColumn("answer", c.text, (x) => x.notNull().defaultTo(""))
-    .addColumn("team_id", c.text, (x) => x.references("team.id"))
-    .addColumn("answered_by", c.text, (x) => x.references("person.id"))
-    .addColumn("answered_at", c.text)
-    .addColumn("version", c.integer, (x) => x.notNull().defaultTo(1))
-    .addUniqueConstraint("team_request_key_unique", ["key"])
-    .execute();
-
-  await db.schema
-    .createTable("same_key")
-    .addColumn("kind", c.text, (x) => x.notNull())
-    .addColumn("key", c.text, (x) => x.notNull())
-    .addColumn("stays_id", c.text)
-    .addColumn("decided_by", c.text, (x) => x.references("person.id"))
-    .addColumn("decided_at", c.text, (x) => x.notNull())
-    .addPrimaryKeyConstraint("same_key_pk", ["kind", "key"])
-    .execute();
 
   await keyPeople(db);
   await keyActions(db);
