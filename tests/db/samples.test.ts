@@ -113,8 +113,9 @@ describeDatabases("A dip sample as stored", (makeDb) => {
       ]),
     );
     const kinds = (await listEvents(world.db, `audit:${read.id}`)).map((event) => event.kind);
-    expect(kinds.slice(0, 4)).toEqual([
+    expect(kinds.slice(0, 5)).toEqual([
       "audit.final",
+      "audit.settled",
       "audit.submitted",
       "audit.started",
       "audit.answers-saved",
