@@ -56,6 +56,7 @@ describe("what is lent to a deputy", () => {
       "caseload.read",
       "concerns.acknowledge",
       "concerns.read",
+      "learning-log.change-owner",
       "learning-log.read",
       "learning-log.update",
       "learning-log.verify",

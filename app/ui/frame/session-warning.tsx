@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { paths } from "~/paths";
+import { formatTime } from "~/rules/dates";
 import { type Left, type Shown, type Watch, watchSession } from "./watch-session";
 
 type Props = { personId: string; session: Left & { idleMinutes: number } };
@@ -27,15 +28,12 @@ export function SessionWarning({ personId, session }: Props) {
   return null;
 }
 
-const timeOf = (at: Date): string =>
-  at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-
 function Soon({ shown, goOn }: { shown: Extract<Shown, { state: "soon" }>; goOn: () => void }) {
   return (
     <section className="los-session-warning" aria-label="Signing out" role="alert">
       <div className="govuk-width-container los-session-warning__row">
         <p className="govuk-body los-session-warning__words">
-          <strong>You will be signed out at {timeOf(shown.at)}.</strong>{" "}
+          <strong>You will be signed out at {formatTime(shown.at)}.</strong>{" "}
           {shown.extends
             ? "Nothing has happened here for a while. What you typed stays on this page."
             : "Twelve hours are over then. Save what you are writing; what you send later is kept while you sign in again."}
