@@ -5,7 +5,7 @@
 import { type AccessWhat, whyLapsed } from "~/rules/access-changes";
 import { dateInLondon } from "~/rules/dates";
 import { mayStandIn, whyNotName } from "~/rules/deputies";
-import type { Actor } from "~/rules/people";
+import { type Actor, placeOf } from "~/rules/people";
 import type { AccessChange } from "./access-changes.server";
 import { addDeputy, listDeputies } from "./deputy-terms.server";
 import type { Stamp } from "./events.server";
@@ -50,8 +50,7 @@ async function whyUnfit(
 ): Promise<string | null> {
   if (what.kind === "grant") {
     const { grant } = what;
-    const place =
-      grant.reach === "service" ? grant.serviceId : grant.reach === "team" ? grant.teamId : null;
+    const place = placeOf(grant);
     if (place !== null && !places.has(place)) return "its service or team is no longer here";
     const has = person?.grants.some((one) => JSON.stringify(one) === JSON.stringify(grant));
     return has ? "they have this role already" : null;

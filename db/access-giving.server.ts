@@ -66,6 +66,24 @@ export async function giveRole(
   return "waits";
 }
 
+/** Gives several roles to one person; how many of them wait for a second person, as one bundle. */
+export async function giveRoles(
+  tx: Tx,
+  stamp: ByPerson,
+  personId: string,
+  grants: readonly Grant[],
+): Promise<number> {
+  const facts = await findGivingFacts(tx, stamp.actorId);
+  const proposals: Proposal[] = [];
+  const each = grants.filter((one, at) => grants.findIndex((other) => isSame(one, other)) === at);
+  for (const grant of each) {
+    const one = await giveOrKeep(tx, stamp, personId, grant, facts);
+    if (typeof one !== "string") proposals.push(one);
+  }
+  if (proposals.length > 0) await proposeAccess(tx, stamp, proposals);
+  return proposals.length;
+}
+
 /** Gives a role at once if it may be; else answers what is to be proposed. */
 export async function giveOrKeep(
   tx: Tx,

@@ -197,6 +197,13 @@ export async function withdrawAccess(
   return own.length;
 }
 
+/** Takes back all of a bundle that still waits, whoever proposed it: what it belongs to is undone. */
+export async function takeBackBundle(tx: Tx, stamp: Stamp, bundleId: string): Promise<void> {
+  for (const one of await holdBundle(tx, stamp, bundleId)) {
+    await end(tx, stamp, one, "withdrawn", "the import it came with was undone");
+  }
+}
+
 /** Ends what waits in vain: too old, or about people who left. A job, now and then. */
 export async function lapseAccess(db: Db, stamp: Stamp & { actorId: null }): Promise<void> {
   const today = dateInLondon(new Date(stamp.at));

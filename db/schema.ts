@@ -83,6 +83,34 @@ export interface AccessChangeTable {
   version: Version;
 }
 
+/** A staff list: read, then confirmed or left, and perhaps undone. */
+export interface StaffImportTable {
+  id: string;
+  file_name: string;
+  state: "read" | "confirmed" | "undone";
+  /** Headings that were not understood, as JSON. */
+  ignored: string;
+  made_by: string;
+  made_at: string;
+  confirmed_at: Optional;
+  /** The changes of access that it proposed. */
+  bundle_id: Optional;
+  undone_at: Optional;
+  undone_by: Optional;
+  version: Version;
+}
+
+export interface StaffImportRowTable {
+  import_id: string;
+  line: number;
+  /** The line as it was read (StaffRow of app/rules/staff-import.ts), as JSON. */
+  content: string;
+  /** Once confirmed: what it did, for whom, and the roles it gave or proposed, as JSON. */
+  outcome: ColumnType<string, string | undefined, string>;
+  person_id: Optional;
+  grants: ColumnType<string, string | undefined, string>;
+}
+
 export interface AuthAccountTable {
   person_id: string;
   /** Empty while the person has been invited and has not chosen one. */
@@ -951,6 +979,8 @@ export interface Schema {
   person: PersonTable;
   role_grant: RoleGrantTable;
   access_change: AccessChangeTable;
+  staff_import: StaffImportTable;
+  staff_import_row: StaffImportRowTable;
   auth_account: AuthAccountTable;
   password_link: PasswordLinkTable;
   sign_in_count: SignInCountTable;

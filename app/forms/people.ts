@@ -1,6 +1,6 @@
 /** Owns the forms for people, their roles and accounts, and for services and teams. */
 import { z } from "zod";
-import { type Grant, roles } from "~/rules/people";
+import { type Grant, isRole, type Role, roles } from "~/rules/people";
 import { emailAddress } from "./account";
 import { choice, id, optionalId, optionalText, several, text, ticked, version } from "./fields";
 
@@ -31,7 +31,6 @@ const facts = {
   established: ticked(),
 };
 
-export const newPersonForm = z.object(facts);
 export const personForm = z.object({ ...facts, version: version() });
 
 /** Exercises of somebody who leaves, given to another lead. */
@@ -41,20 +40,62 @@ export const newLeadForm = z.object({
   newLead: id("Choose who is to lead them"),
 });
 
+const reachCode = /^(all|(service|team):[\w-]{1,60})$/;
+
 /** "all", "service:<id>" or "team:<id>", from one list; whether it exists the action finds out. */
+function asGrant(role: Role, reach: string): Grant {
+  const [kind, place = ""] = reach.split(":");
+  if (kind === "service") return { role, reach: "service", serviceId: place };
+  if (kind === "team") return { role, reach: "team", teamId: place };
+  return { role, reach: "all" };
+}
+
 export const grantForm = z
   .object({
     role: choice(roles, "Choose a role"),
     reach: z
       .string({ error: "Choose how far the role reaches" })
-      .regex(/^(all|(service|team):[\w-]{1,60})$/, "Choose how far the role reaches"),
+      .regex(reachCode, "Choose how far the role reaches"),
   })
-  .transform(({ role, reach }): Grant => {
-    const [kind, place = ""] = reach.split(":");
-    if (kind === "service") return { role, reach: "service", serviceId: place };
-    if (kind === "team") return { role, reach: "team", teamId: place };
-    return { role, reach: "all" };
-  });
+  .transform(({ role, reach }): Grant => asGrant(role, reach));
+
+/** The pairs of a role and its reach that the page for a new person has. */
+export const rolePairs = [1, 2, 3] as const;
+
+const maybe = z.string({ error: "Choose one from the list" }).max(80).optional().default("");
+
+export const newPersonForm = z
+  .object({
+    ...facts,
+    ...{ role1: maybe, reach1: maybe, role2: maybe, reach2: maybe, role3: maybe, reach3: maybe },
+    invite: ticked(),
+  })
+  .superRefine((form, context) => {
+    for (const n of rolePairs) {
+      const [role, reach] = [form[`role${n}`], form[`reach${n}`]];
+      if (role === "" && reach !== "") {
+        context.addIssue({ code: "custom", path: [`role${n}`], message: "Choose a role" });
+      } else if (role !== "" && !isRole(role)) {
+        context.addIssue({ code: "custom", path: [`role${n}`], message: "Choose a role" });
+      } else if (role !== "" && !reachCode.test(reach)) {
+        const message = "Choose how far the role reaches";
+        context.addIssue({ code: "custom", path: [`reach${n}`], message });
+      }
+    }
+    if (form.invite && form.email === null) {
+      const message = "Enter an e-mail address: the invitation goes there";
+      context.addIssue({ code: "custom", path: ["email"], message });
+    }
+  })
+  .transform(({ role1, reach1, role2, reach2, role3, reach3, invite, ...person }) => ({
+    person,
+    invite,
+    grants: [
+      { role: role1, reach: reach1 },
+      { role: role2, reach: reach2 },
+      { role: role3, reach: reach3 },
+    ].flatMap(({ role, reach }) => (isRole(role) ? [asGrant(role, reach)] : [])),
+  }));
 
 export const personIntent = z.object({
   intent: choice(

@@ -44,11 +44,15 @@ export type Grant =
   | { role: Role; reach: "service"; serviceId: string }
   | { role: Role; reach: "team"; teamId: string };
 
+/** The service or team that a grant is for; null where it reaches everything. */
+export const placeOf = (grant: Grant): string | null =>
+  grant.reach === "all" ? null : grant.reach === "service" ? grant.serviceId : grant.teamId;
+
 /** A grant with its reach, as history and messages say it: "QA lead for everything". */
 export function grantInWords(grant: Grant, places: ReadonlyMap<string, string>): string {
   const role = roleNames[grant.role];
-  if (grant.reach === "all") return `${role} for everything`;
-  const id = grant.reach === "service" ? grant.serviceId : grant.teamId;
+  const id = placeOf(grant);
+  if (id === null) return `${role} for everything`;
   return `${role} for the ${grant.reach} ${places.get(id) ?? "that is no longer here"}`;
 }
 

@@ -82,6 +82,7 @@ export async function openCsv(
   path: string,
   knownHeadings: (cells: readonly string[]) => number,
   isHeadings: (cells: readonly string[]) => boolean,
+  what = "cases",
 ): Promise<CsvFile> {
   const found = await sortText(path);
   if (!found) return refused(notAWorkbook);
@@ -129,7 +130,7 @@ export async function openCsv(
     close();
     return refused(
       headings
-        ? "Add the cases: the file has a first line and no more"
+        ? `Add the ${what}: the file has a first line and no more`
         : "Choose a file that is not empty",
     );
   } catch (error) {

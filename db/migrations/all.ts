@@ -9,6 +9,7 @@ import * as auditCare from "./0006-audit-care";
 import * as allocation from "./0007-allocation";
 import * as drafts from "./0008-drafts";
 import * as accessChanges from "./0010-access-changes";
+import * as staffImports from "./0011-staff-imports";
 import * as accounts from "./0012-accounts";
 import * as reading from "./0013-reading";
 import * as independence from "./0014-independence";
@@ -27,6 +28,7 @@ export const migrations: Record<string, Migration> = {
   "0007-allocation": allocation as Migration,
   "0008-drafts": drafts as Migration,
   "0010-access-changes": accessChanges as Migration,
+  "0011-staff-imports": staffImports as Migration,
   "0012-accounts": accounts as Migration,
   "0013-reading": reading as Migration,
   "0014-independence": independence as Migration,

@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { whyNotConfirm } from "~/rules/access-changes";
 import { waitingInWords } from "~/rules/attention";
 import { formatInstant } from "~/rules/dates";
+import { grantInWords } from "~/rules/people";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { accessFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -14,6 +15,7 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
+import { listPlaceNames } from "~db/access-changes.server";
 import {
   confirmAccess,
   refuseAccess,
@@ -21,9 +23,10 @@ import {
   withdrawAccess,
 } from "~db/access-settling.server";
 import { meantFor, tellBundles, tellChanges } from "~db/access-words.server";
-import { transact } from "~db/open.server";
+import { type Db, transact } from "~db/open.server";
+import { findPerson } from "~db/people-list.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
-import { ChangesTold, type ChangeTold } from "./access-told";
+import { ChangesTold, type ChangeTold, endInWords, StateOfChange } from "./access-told";
 
 export const meta = () => [{ title: "A change of access - Line of Sight" }];
 
@@ -36,6 +39,7 @@ export const loader = guarded("access.confirm", accessFromUrl, async (guard) => 
   const first = changes[0];
   const refusals = waiting.map((one) => whyNotConfirm(actor, one));
   return {
+    rolesNow: first ? await rolesInWords(db, first.receiverId) : "",
     proposer: first?.proposerName ?? "",
     proposed: first ? formatInstant(new Date(first.proposedAt)) : "",
     age: first ? waitingInWords(first.proposedAt, today) : "",
@@ -61,6 +65,13 @@ export const loader = guarded("access.confirm", accessFromUrl, async (guard) => 
     own: waiting.some(({ proposedBy }) => proposedBy === actor.id),
   };
 });
+
+/** What somebody holds, whether or not they are active: "Auditor for everything". */
+async function rolesInWords(db: Db, personId: string): Promise<string> {
+  const places = await listPlaceNames(db);
+  const grants = (await findPerson(db, personId))?.grants ?? [];
+  return grants.map((grant) => grantInWords(grant, places)).join(", ") || "None";
+}
 
 export const action = guarded("access.confirm", accessFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
@@ -105,9 +116,17 @@ function inWords({ confirmed, lapsed, left }: Settled): string {
     .join(". ");
 }
 
+/** Who gains by a single change, what they hold, and how it ended. */
+const aboutOne = (one: ChangeTold, rolesNow: string) => [
+  { key: one.receiver, value: one.email ? `Signs in as ${one.email}` : "Has no e-mail address" },
+  { key: "Roles now", value: rolesNow },
+  ...(one.settled ? [{ key: <StateOfChange state={one.state} />, value: endInWords(one) }] : []),
+];
+
 export default function AccessOne() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const only = page.changes.length === 1 ? page.changes[0] : undefined;
   const refusal = answer && "errors" in answer ? answer.errors[""] : undefined;
   return (
     <>
@@ -115,19 +134,20 @@ export default function AccessOne() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading
-            title={
-              page.changes.length === 1
-                ? (page.changes[0]?.words ?? "")
-                : `${page.changes.length} changes of access`
-            }
+            title={only?.words ?? `${page.changes.length} changes of access`}
             caption={page.waits > 0 ? `Access, ${page.age}` : "Access, settled"}
           />
           <SummaryList
-            rows={[{ key: "Proposed by", value: `${page.proposer}, ${page.proposed}` }]}
+            rows={[
+              { key: "Proposed by", value: `${page.proposer}, ${page.proposed}` },
+              ...(only ? aboutOne(only, page.rolesNow) : []),
+            ]}
           />
-          <ChangesTold changes={page.changes} />
+          {only ? null : <ChangesTold changes={page.changes} />}
           {refusal && page.mine === 0 ? <InsetText>{refusal}</InsetText> : null}
-          {page.who ? <InsetText>{`Waits for ${page.who}. ${page.whyNot ?? ""}`}</InsetText> : null}
+          {page.who ? (
+            <InsetText>{`Waits for ${page.who}. ${page.own ? "Whoever proposes a change does not confirm it." : (page.whyNot ?? "")}`}</InsetText>
+          ) : null}
           {page.onServer ? (
             <p className="govuk-body">
               On the server, this confirms it: <code>scripts/access confirm {page.onServer}</code>

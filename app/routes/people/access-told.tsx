@@ -1,9 +1,11 @@
 import type { AccessState } from "~/rules/access-changes";
+import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 
 export type ChangeTold = {
   id: string;
   words: string;
+  /** Who gains by it, and where they sign in. */
   receiver: string;
   email: string | null;
   state: AccessState;
@@ -22,26 +24,42 @@ const states = {
   lapsed: { words: "Not made", colour: "grey" },
 } as const;
 
-/** What is to change, each with how it stands: the words alone when there is only one. */
+export const StateOfChange = ({ state }: { state: AccessState }) => (
+  <StateTag colour={states[state].colour}>{states[state].words}</StateTag>
+);
+
+/** How it ended: who did that, when, and why. */
+export const endInWords = ({ settled, why }: ChangeTold): string =>
+  [settled, why ? `${why.charAt(0).toUpperCase()}${why.slice(1)}` : null]
+    .filter(Boolean)
+    .join(". ");
+
+/** The changes of one bundle, a line each. */
 export function ChangesTold({ changes }: { changes: readonly ChangeTold[] }) {
-  const several = changes.length > 1;
   return (
-    <ul className="govuk-list govuk-list--spaced">
-      {changes.map(({ id, words, receiver, email, state, why, settled, notMine }) => (
-        <li key={id}>
-          {several ? <strong>{words} </strong> : null}
-          {state === "waiting" && several ? null : (
-            <StateTag colour={states[state].colour}>{states[state].words}</StateTag>
-          )}
-          <div className="govuk-hint govuk-!-margin-bottom-0">
-            {state === "waiting"
-              ? `${receiver} ${email ? `signs in as ${email}` : "has no e-mail address"}`
-              : settled}
-            {why ? `. Why: ${why}` : null}
-            {several && notMine ? `. ${notMine}` : null}
-          </div>
-        </li>
-      ))}
-    </ul>
+    <Table
+      caption="What would change"
+      hideCaption
+      compact
+      rows={changes}
+      rowKey={({ id }) => id}
+      columns={[
+        { header: "Change", rowHeader: true, cell: ({ words }) => words },
+        { header: "Signs in as", cell: ({ email }) => email ?? "No e-mail address" },
+        {
+          header: "State",
+          cell: (change) => (
+            <>
+              <StateOfChange state={change.state} />
+              {change.state === "waiting" && change.notMine === null ? null : (
+                <div className="govuk-body-s govuk-!-margin-bottom-0">
+                  {change.notMine ?? endInWords(change)}
+                </div>
+              )}
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

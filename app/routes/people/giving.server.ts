@@ -2,7 +2,7 @@
 import { grantForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { notToOneself } from "~/rules/access-changes";
-import { grantInWords } from "~/rules/people";
+import { grantInWords, placeOf } from "~/rules/people";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { listPlaceNames } from "~db/access-changes.server";
@@ -20,8 +20,7 @@ export async function addRole({ request, db, stamp, subject, actor, done }: Guar
   if (subject.id === actor.id) return refuseWith(typed, notToOneself, "role");
   if (!subject.active) return refuseWith(typed, "Make this person active first", "role");
   const places = await listPlaceNames(db);
-  const place =
-    grant.reach === "service" ? grant.serviceId : grant.reach === "team" ? grant.teamId : null;
+  const place = placeOf(grant);
   if (place !== null && !places.has(place)) {
     return refuseWith(typed, "Choose how far the role reaches", "reach");
   }

@@ -48,6 +48,7 @@ export default function People() {
       <PageHeading title="People" lead="Staff, their roles and who can sign in." />
       <ButtonGroup>
         <Button to={paths.people.add()}>Add a person</Button>
+        <Link to={paths.people.import()}>Import staff</Link>
         <Link to={paths.people.teams()}>Services and teams</Link>
       </ButtonGroup>
       <FilterLayout

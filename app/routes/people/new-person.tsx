@@ -7,42 +7,74 @@ import { formOf } from "~/server/posted.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { giveRoles } from "~db/access-giving.server";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
+import { inviteToChoosePassword } from "~db/password-links.server";
 import { addPerson, listTeamsToChoose } from "~db/people.server";
 import { findTaken, listNames } from "~db/people-list.server";
+import { listServicesWithTeams } from "~db/teams.server";
 import { isDuplicate } from "~db/versions.server";
 import { PersonFields } from "./person-fields";
-import { findUnknown } from "./person-problems.server";
+import { findUnknown, findUnknownReach } from "./person-problems.server";
+import { RolePairs, reachOptions } from "./role-fields";
 
 export const meta = () => [{ title: "Add a person - Line of Sight" }];
 
-export const loader = guarded("people.manage", noRecord, async ({ db }) => ({
+export const loader = guarded("people.manage", noRecord, async ({ db, context }) => ({
   teams: await listTeamsToChoose(db),
   people: await listNames(db),
+  reaches: reachOptions(await listServicesWithTeams(db)),
+  byMail: context.mail != null,
 }));
 
-export const action = guarded("people.manage", noRecord, async ({ request, db, stamp, done }) => {
+export const action = guarded("people.manage", noRecord, async (guard) => {
+  const { request, db, actor, stamp, done } = guard;
   const form = await readForm(request.clone(), newPersonForm);
   if (!form.ok) return refuse(form);
   const typed = Object.fromEntries(await formOf(request)) as Record<string, string>;
-  const person = { ...form.value, id: newId(), grants: [] };
-  const errors = { ...(await findTaken(db, person)), ...(await findUnknown(db, person)) };
+  const { grants, invite } = form.value;
+  const person = { ...form.value.person, id: newId(), grants: [] };
+  const errors = {
+    ...(await findTaken(db, person)),
+    ...(await findUnknown(db, person)),
+    ...(await findUnknownReach(db, grants)),
+  };
   if (Object.keys(errors).length > 0) return refuse({ errors, typed });
+  const by = { ...stamp, actorId: actor.id };
   try {
-    await transact(db, (tx) => addPerson(tx, stamp, person));
+    const { waiting, invited } = await transact(db, async (tx) => {
+      await addPerson(tx, stamp, person);
+      return {
+        waiting: await giveRoles(tx, by, person.id, grants),
+        invited: invite ? await inviteToChoosePassword(tx, stamp, [person.id]) : [],
+      };
+    });
+    return done(
+      paths.people.one(person.id),
+      [
+        `${person.name} is added`,
+        invited.length > 0 ? "An invitation to choose a password is on its way" : null,
+        waiting > 0
+          ? `${waiting === 1 ? "1 role waits" : `${waiting} roles wait`} for a second person`
+          : null,
+      ]
+        .filter(Boolean)
+        .join(". "),
+    );
   } catch (error) {
     if (!isDuplicate(error)) throw error;
     return refuse({ errors: await findTaken(db, person), typed });
   }
-  return done(paths.people.one(person.id), `${person.name} is added. Give them a role next`);
 });
 
 export default function NewPerson() {
-  const choices = useLoaderData<typeof loader>();
+  const { reaches, byMail, ...choices } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(newPersonForm, entries),
+    stored: { invite: byMail ? "yes" : "" },
     outcome: useActionData<typeof action>(),
   });
   return (
@@ -53,6 +85,21 @@ export default function NewPerson() {
           <PageHeading title="Add a person" />
           <GovFormBody form={form}>
             <PersonFields form={form} choices={choices} />
+            <RolePairs form={form} reaches={reaches} />
+            <h2 className="govuk-heading-m">Account</h2>
+            {byMail ? (
+              <Checkboxes
+                {...form.list("invite")}
+                legend="Account"
+                hideLegend
+                options={[{ value: "yes", label: "Invite them by e-mail to choose a password" }]}
+              />
+            ) : (
+              <p className="govuk-body">
+                Once they are added, their page shows you a link to hand over, with which they
+                choose a password.
+              </p>
+            )}
             <Button>Add</Button>
           </GovFormBody>
         </TwoThirds>

@@ -1,4 +1,6 @@
-/** Owns what only the database can say of a person's form: are the team and the manager known? */
+/** Owns what only the database can say of a person's form: are team, manager and reach known? */
+import { type Grant, placeOf } from "~/rules/people";
+import { listPlaceNames } from "~db/access-changes.server";
 import type { Db } from "~db/open.server";
 import { findPerson } from "~db/people-list.server";
 import { findTeam } from "~db/teams.server";
@@ -16,4 +18,20 @@ export async function findUnknown(
     errors.managerId = "Choose a manager from the list";
   }
   return errors;
+}
+
+/** Whether each role's service or team is there, beside its field. */
+export async function findUnknownReach(
+  db: Db,
+  grants: readonly Grant[],
+): Promise<Record<string, string>> {
+  const places = await listPlaceNames(db);
+  return Object.fromEntries(
+    grants.flatMap((grant, index) => {
+      const id = placeOf(grant);
+      return id === null || places.has(id)
+        ? []
+        : [[`reach${index + 1}`, "Choose how far the role reaches"]];
+    }),
+  );
 }

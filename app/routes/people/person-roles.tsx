@@ -1,10 +1,11 @@
 import { Form } from "@remix-run/react";
-import { type Grant, roleNames, roles } from "~/rules/people";
+import { type Grant, roleNames } from "~/rules/people";
 import { Button } from "~/ui/button";
 import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
+import { reachHint, reachOptions, roleOptions } from "./role-fields";
 
 type Props = {
   grants: (Grant & { id: string; place: string | null })[];
@@ -19,16 +20,7 @@ type Props = {
 /** The roles held, each with its reach, and a form to give one more. */
 export function Roles({ grants, waiting, services, isSelf, outcome }: Props) {
   const form = useGovForm({ outcome });
-  const reaches = [
-    { value: "all", label: "Everything" },
-    ...services.flatMap((service) => [
-      { value: `service:${service.id}`, label: `The service ${service.name}` },
-      ...service.teams.map((team) => ({
-        value: `team:${team.id}`,
-        label: `The team ${team.name} (${service.name})`,
-      })),
-    ]),
-  ];
+  const reaches = reachOptions(services);
   return (
     <>
       <h2 className="govuk-heading-m">Roles</h2>
@@ -109,13 +101,13 @@ function GiveRole({
         {...form.field("role")}
         label="Give a role"
         emptyLabel="Choose a role"
-        options={roles.map((role) => ({ value: role, label: roleNames[role] }))}
+        options={roleOptions}
       />
       <Select
         {...form.field("reach")}
         label="How far it reaches"
         emptyLabel="Choose how far"
-        hint="A team manager reaches a team, a service manager a service, most others everything"
+        hint={reachHint}
         options={reaches}
       />
       <Button variant="secondary">Give this role</Button>

@@ -1,0 +1,95 @@
+import { paths } from "~/paths";
+import { Button } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Link } from "~/ui/link";
+import { Details, InsetText } from "~/ui/notices";
+import { TwoThirds } from "~/ui/page";
+import { Table } from "~/ui/table";
+
+type Props = {
+  undone: boolean;
+  added: number;
+  left: number;
+  waiting: number;
+  bundleId: string | null;
+  shown: number;
+  people: { line: number; personId: string | null; name: string; roles: string[] }[];
+  version: number;
+  outcome: FormOutcome | undefined;
+};
+
+/** What a confirmed file did, what of it still waits, and undoing it. */
+export function StaffDone({ undone, added, left, waiting, bundleId, people, ...rest }: Props) {
+  return (
+    <>
+      <TwoThirds>
+        {undone ? (
+          <InsetText>
+            This import was undone.{" "}
+            {people.length > 0
+              ? "These people stay: they have signed in, were changed, or are named elsewhere since."
+              : "Everybody it added is gone again."}
+          </InsetText>
+        ) : (
+          <ul className="govuk-list govuk-list--bullet">
+            <li>{added === 1 ? "1 person was added" : `${added} people were added`}</li>
+            {left > 0 ? <li>{left} lines were left out</li> : null}
+            {bundleId ? (
+              <li>
+                <Link to={paths.access.one(bundleId)}>
+                  {waiting === 1 ? "1 role waits" : `${waiting} roles wait`} for a second person
+                </Link>
+              </li>
+            ) : null}
+          </ul>
+        )}
+        {undone ? null : <Undo {...rest} />}
+      </TwoThirds>
+      {people.length === 0 ? null : (
+        <Table
+          caption={undone ? "Who stays" : "Who was added, or got roles"}
+          captionSize="m"
+          compact
+          rows={people}
+          rowKey={(row) => String(row.line)}
+          columns={[
+            {
+              header: "Name",
+              rowHeader: true,
+              cell: (row) =>
+                row.personId ? (
+                  <Link to={paths.people.one(row.personId)}>{row.name}</Link>
+                ) : (
+                  row.name
+                ),
+            },
+            {
+              header: "Roles",
+              cell: (row) =>
+                row.roles.length > 0
+                  ? row.roles.map((role) => <div key={role}>{role}</div>)
+                  : "None",
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function Undo({ version, outcome }: Pick<Props, "version" | "outcome">) {
+  const form = useGovForm({ outcome });
+  return (
+    <Details summary="Undo this import" open={Object.keys(form.errors).length > 0}>
+      <GovFormBody form={form} version={version}>
+        <p className="govuk-body">
+          Whoever it added is removed, unless they have signed in, were changed or are named
+          elsewhere since. Roles it gave to others are taken away.
+        </p>
+        <Button name="intent" value="undo" variant="warning">
+          Undo this import
+        </Button>
+      </GovFormBody>
+    </Details>
+  );
+}

@@ -1,0 +1,97 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { settleStaffForm } from "~/forms/staff-import";
+import { paths } from "~/paths";
+import { formatInstant } from "~/rules/dates";
+import { type Find, guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { transact } from "~db/open.server";
+import { confirmStaffImport } from "~db/staff-import-deeds.server";
+import { undoStaffImport } from "~db/staff-import-undo.server";
+import { findStaffImport, type StaffImport } from "~db/staff-imports.server";
+import { Conflict, isDuplicate } from "~db/versions.server";
+import { StaffDone } from "./staff-done";
+import { showDone, showPlan } from "./staff-import.server";
+import { StaffPreview } from "./staff-preview";
+
+export const meta = () => [{ title: "A staff list - Line of Sight" }];
+
+const importFromUrl: Find<StaffImport> = async ({ db, params }) =>
+  params.importId ? findStaffImport(db, params.importId) : null;
+
+export const loader = guarded("people.manage", importFromUrl, async (guard) => {
+  const { subject } = guard;
+  return {
+    id: subject.id,
+    state: subject.state,
+    version: subject.version,
+    caption: `${subject.fileName}, read by ${subject.by} on ${formatInstant(new Date(subject.madeAt))}`,
+    ignored: subject.ignored,
+    preview: subject.state === "read" ? await showPlan(guard) : null,
+    done: subject.state === "read" ? null : await showDone(guard),
+  };
+});
+
+const changedSince =
+  "Look at the list again: somebody has changed the staff or this import since you opened it";
+
+export const action = guarded("people.manage", importFromUrl, async (guard) => {
+  const { request, db, subject, actor, stamp, done } = guard;
+  const form = await readForm(request, settleStaffForm);
+  if (!form.ok) return refuse(form);
+  const { intent, version, fingerprint = "", invite } = form.value;
+  const by = { ...stamp, actorId: actor.id };
+  const here = paths.people.importOne(subject.id);
+  try {
+    if (intent === "undo") {
+      const { removed, stay } = await undoStaffImport(db, by, { ...subject, version });
+      return done(
+        here,
+        `${people(removed)} removed${stay > 0 ? `; ${stay} stay, who are in use since` : ""}`,
+      );
+    }
+    const confirmed = await transact(db, (tx) =>
+      confirmStaffImport(tx, by, { id: subject.id, version }, { fingerprint, invite }),
+    );
+    const { added, proposed, invited } = confirmed;
+    return done(
+      here,
+      [
+        `${people(added)} added`,
+        invited > 0 ? `${invited} invited` : null,
+        proposed > 0 ? `${proposed} roles wait for a second person` : null,
+      ]
+        .filter(Boolean)
+        .join("; "),
+    );
+  } catch (error) {
+    if (!(error instanceof Conflict) && !isDuplicate(error)) throw error;
+    return refuseWith({ invite: invite ? "yes" : "" }, changedSince);
+  }
+});
+
+const people = (count: number): string =>
+  count === 1 ? "1 person is" : `${count.toLocaleString("en-GB")} people are`;
+
+export default function StaffImportOne() {
+  const { preview, done, caption, ignored, version, state } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  return (
+    <>
+      <BackLink to={paths.people.import()}>Import staff</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <TwoThirds>
+          <PageHeading
+            title={state === "read" ? "Check who would be added" : "What this import did"}
+            caption={caption}
+          />
+          {ignored.length > 0 ? (
+            <p className="govuk-body">Columns that are not used: {ignored.join(", ")}.</p>
+          ) : null}
+        </TwoThirds>
+        {preview ? <StaffPreview {...preview} version={version} outcome={outcome} /> : null}
+        {done ? <StaffDone {...done} version={version} outcome={outcome} /> : null}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+/** Owns a staff list as its page shows it: before it is confirmed, and after. */
+import { grantWaits } from "~/rules/access-changes";
+import { type Grant, grantInWords } from "~/rules/people";
+import { countOutcomes } from "~/rules/staff-plan";
+import type { Guarded } from "~/server/guard.server";
+import { listBundle, listPlaceNames } from "~db/access-changes.server";
+import { findGivingFacts } from "~db/access-giving.server";
+import { listStaffDone, planStaffImport, type StaffImport } from "~db/staff-imports.server";
+
+type Asked = Pick<Guarded<StaffImport>, "db" | "subject" | "actor" | "context" | "today">;
+
+/** So many lines are shown of each kind; a file may have more. */
+const shown = 200;
+
+export type StaffLine = {
+  line: number;
+  name: string;
+  /** Address and number, as the file has them. */
+  known: string;
+  team: string;
+  roles: string[];
+  problems: string[];
+};
+
+export async function showPlan({ db, subject, actor, context }: Asked) {
+  const [plan, places, facts] = [
+    await planStaffImport(db, subject.id, actor.id),
+    await listPlaceNames(db),
+    await findGivingFacts(db, actor.id),
+  ];
+  const lines = plan.lines.map(({ outcome, ...one }) => ({
+    outcome,
+    line: one.line,
+    name: one.name,
+    known: [one.email, one.staffNumber].filter(Boolean).join(", "),
+    team: one.teamId ? (places.get(one.teamId) ?? "") : "",
+    roles: one.grants.map((grant) => grantInWords(grant, places)),
+    problems: one.problems,
+  }));
+  const of = (wanted: (typeof lines)[number]["outcome"]): StaffLine[] =>
+    lines.filter(({ outcome }) => outcome === wanted).slice(0, shown);
+  const taken = plan.lines.filter(({ outcome }) => outcome === "add" || outcome === "roles");
+  return {
+    fingerprint: plan.fingerprint,
+    counts: countOutcomes(plan.lines),
+    waits: taken.flatMap(({ grants }) => grants.filter((one) => grantWaits([], one, facts))).length,
+    canInvite: context.mail
+      ? plan.lines.filter(({ outcome, email }) => outcome === "add" && email !== null).length
+      : 0,
+    add: of("add"),
+    roles: of("roles"),
+    bad: of("bad"),
+    shown,
+  };
+}
+
+export async function showDone({ db, subject, today }: Asked) {
+  const [done, places] = [await listStaffDone(db, subject.id), await listPlaceNames(db)];
+  const bundle = subject.bundleId ? await listBundle(db, subject.bundleId, today) : [];
+  const waiting = bundle.filter(({ state }) => state === "waiting").length;
+  const undone = subject.state === "undone";
+  const inWords = (grants: readonly Grant[]) => grants.map((one) => grantInWords(one, places));
+  const taken = done.filter(({ outcome }) => outcome === "add" || outcome === "roles");
+  return {
+    undone,
+    added: done.filter(({ outcome }) => outcome === "add").length,
+    left: done.filter(({ outcome }) => outcome === "bad").length,
+    waiting,
+    bundleId: waiting > 0 ? subject.bundleId : null,
+    shown,
+    people: taken
+      .filter(({ name, outcome }) => (undone ? name !== null && outcome === "add" : true))
+      .slice(0, shown)
+      .map(({ line, row, personId, name, grants }) => ({
+        line,
+        personId: name === null ? null : personId,
+        name: name ?? row.name,
+        roles: inWords(grants),
+      })),
+  };
+}

@@ -1,0 +1,130 @@
+import { Button } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { Checkboxes } from "~/ui/inputs/choices";
+import { InsetText } from "~/ui/notices";
+import { TwoThirds } from "~/ui/page";
+import { Table } from "~/ui/table";
+import type { StaffLine } from "./staff-import.server";
+
+type Props = {
+  fingerprint: string;
+  counts: { add: number; roles: number; same: number; bad: number };
+  /** How many roles a second person has to confirm. */
+  waits: number;
+  /** How many can be sent a link to choose a password. */
+  canInvite: number;
+  add: StaffLine[];
+  roles: StaffLine[];
+  bad: StaffLine[];
+  shown: number;
+  version: number;
+  outcome: FormOutcome | undefined;
+};
+
+const people = (count: number): string =>
+  count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
+
+/** What a file would do: lines to put right first, then the deed, then everybody it adds. */
+export function StaffPreview(props: Props) {
+  const { counts, add, roles, bad, shown } = props;
+  const nothing = counts.add + counts.roles === 0;
+  return (
+    <>
+      <TwoThirds>
+        <ul className="govuk-list govuk-list--bullet">
+          <li>{people(counts.add)} would be added</li>
+          {counts.roles > 0 ? <li>{people(counts.roles)} here already would get roles</li> : null}
+          {counts.same > 0 ? <li>{people(counts.same)} here already: nothing changes</li> : null}
+          {counts.bad > 0 ? <li>{counts.bad} lines can’t be taken and are left out</li> : null}
+          {props.waits > 0 ? (
+            <li>
+              {props.waits === 1 ? "1 role waits" : `${props.waits} roles wait`} for a second
+              person: one confirmation for all of them
+            </li>
+          ) : null}
+        </ul>
+      </TwoThirds>
+      {bad.length > 0 ? (
+        <Table
+          caption={`Lines to put right${counts.bad > shown ? `: the first ${shown}` : ""}`}
+          captionSize="m"
+          compact
+          rows={bad}
+          rowKey={(row) => String(row.line)}
+          columns={[
+            { header: "Line", nowrap: true, cell: (row) => row.line },
+            { header: "Name", rowHeader: true, cell: (row) => row.name || "No name" },
+            {
+              header: "What to do",
+              cell: (row) => row.problems.map((problem) => <div key={problem}>{problem}</div>),
+            },
+          ]}
+        />
+      ) : null}
+      <TwoThirds>
+        {nothing ? (
+          <InsetText>
+            There is nothing to import. Put the file right and read it again: whoever is here
+            already is recognised.
+          </InsetText>
+        ) : (
+          <Confirm {...props} />
+        )}
+      </TwoThirds>
+      <Lines
+        caption={`Would be added${counts.add > shown ? `: the first ${shown} of ${counts.add}` : ""}`}
+        lines={add}
+      />
+      <Lines caption="Here already, would get roles" lines={roles} />
+    </>
+  );
+}
+
+function Confirm({ fingerprint, counts, canInvite, version, outcome }: Props) {
+  const form = useGovForm({ stored: { invite: canInvite > 0 ? "yes" : "" }, outcome });
+  return (
+    <GovFormBody form={form} version={version}>
+      <input type="hidden" name="fingerprint" value={fingerprint} />
+      {canInvite > 0 ? (
+        <Checkboxes
+          {...form.list("invite")}
+          legend="Accounts"
+          legendSize="s"
+          options={[
+            {
+              value: "yes",
+              label: `Invite ${people(canInvite)} by e-mail to choose a password`,
+              hint: "The link works for 24 hours; you can send another later",
+            },
+          ]}
+        />
+      ) : null}
+      <Button name="intent" value="confirm">
+        {counts.add > 0 ? `Add ${people(counts.add)}` : "Give these roles"}
+      </Button>
+    </GovFormBody>
+  );
+}
+
+function Lines({ caption, lines }: { caption: string; lines: StaffLine[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      compact
+      rows={lines}
+      rowKey={(row) => String(row.line)}
+      columns={[
+        { header: "Name", rowHeader: true, cell: (row) => row.name },
+        { header: "E-mail, number", cell: (row) => row.known },
+        { header: "Team", cell: (row) => row.team || "None" },
+        {
+          header: "Roles",
+          cell: (row) =>
+            row.roles.length > 0 ? row.roles.map((role) => <div key={role}>{role}</div>) : "None",
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+/**
+ * Owns reading a staff list: a CSV file under headings to its lines, all at once.
+ * Practice: a list of people is short, so it is read while its sender waits, and nothing of it is
+ * kept but its lines.
+ */
+import { isStaffHeadings, matchStaffColumns, mostStaff, type StaffRow } from "~/rules/staff-import";
+import { openCsv } from "./read-csv.server";
+import { UnreadableFile } from "./unreadable.server";
+
+export type StaffFile =
+  | { ok: true; rows: StaffRow[]; ignored: string[] }
+  | { ok: false; problem: string };
+
+export async function readStaff(path: string): Promise<StaffFile> {
+  const csv = await openCsv(path, isStaffHeadings, "people");
+  if (!csv.ok) return csv;
+  try {
+    const columns = matchStaffColumns(csv.headings);
+    if (!columns.ok) return columns;
+    const rows: StaffRow[] = [];
+    for await (const { line, cells } of csv.rows) {
+      if (rows.length === mostStaff) {
+        return {
+          ok: false,
+          problem: `Split the file: at most ${mostStaff.toLocaleString("en-GB")} people are read at once`,
+        };
+      }
+      rows.push(columns.read(line, cells));
+    }
+    return { ok: true, rows, ignored: columns.ignored };
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    return { ok: false, problem: error.message };
+  } finally {
+    csv.close();
+  }
+}
