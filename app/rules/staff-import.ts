@@ -55,9 +55,11 @@ const fieldOf = new Map<string, StaffField>(
   ),
 );
 
-/** Titles may stand above the headings: two columns that are known make a row of headings. */
-export const isStaffHeadings = (cells: readonly string[]): boolean =>
-  cells.filter((cell) => fieldOf.has(plain(cell))).length >= 2;
+/** Titles may stand above the headings: a name, or two columns that are known, make headings. */
+export function isStaffHeadings(cells: readonly string[]): boolean {
+  const known = cells.flatMap((cell) => fieldOf.get(plain(cell)) ?? []);
+  return known.length >= 2 || known.includes("name");
+}
 
 /** One line of the file as it was read. */
 export type StaffRow = { line: number } & Record<StaffField, string>;
