@@ -52,6 +52,7 @@ async function whyUnfit(
     const { grant } = what;
     const place = placeOf(grant);
     if (place !== null && !places.has(place)) return "its service or team is no longer here";
+    if (grant.reach === "team" && (await isRetired(tx, grant.teamId))) return "its team is retired";
     const has = person?.grants.some((one) => JSON.stringify(one) === JSON.stringify(grant));
     return has ? "they have this role already" : null;
   }
@@ -72,6 +73,15 @@ async function whyUnfit(
     return taken.email ? "somebody else has this e-mail address by now" : null;
   }
   return null;
+}
+
+async function isRetired(tx: Tx, teamId: string): Promise<boolean> {
+  const team = await tx
+    .selectFrom("team")
+    .select("retired_on")
+    .where("id", "=", teamId)
+    .executeTakeFirst();
+  return team !== undefined && team.retired_on !== null;
 }
 
 /** Lets a confirmed change come true. */

@@ -4,12 +4,14 @@
  * Practice: what waits for a second person waits as one bundle, for one confirmation.
  */
 import { grantWaits, opensSomething } from "~/rules/access-changes";
+import { manages } from "~/rules/line-of-management";
 import type { Grant } from "~/rules/people";
 import type { StaffPlanLine } from "~/rules/staff-plan";
 import { type Proposal, proposeAccess } from "./access-changes.server";
 import { findGivingFacts, type GivingFacts, giveOrKeep } from "./access-giving.server";
 import { appendEvent, appendEvents, type Stamp, type StampedEvent } from "./events.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import type { Tx } from "./open.server";
 import { inviteToChoosePassword } from "./password-links.server";
 import { personValues } from "./people.server";
@@ -176,6 +178,10 @@ async function giveNewcomers(
       return { stamp, event: { stream: `person:${personId}`, kind: "person.role-given", after } };
     }),
   );
+  // Somebody's manager may come into a line with them.
+  if (given.some(({ grant }) => manages(grant.role))) {
+    await noticeConflicts(tx, stamp, "people-changed");
+  }
   return proposals;
 }
 

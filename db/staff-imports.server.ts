@@ -12,7 +12,7 @@ import { insertMany } from "./bulk.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
-import { asGrant, listServices, listTeams } from "./people.server";
+import { asGrant, listServices, listTeamsToChoose } from "./people.server";
 import { countAll } from "./scope.server";
 
 /** Puts a file down to be looked at; nothing else is changed. */
@@ -135,7 +135,7 @@ export async function planStaffImport(db: Db, importId: string, by: string): Pro
   const [people, services, teams] = [
     await listKnown(db),
     await listServices(db),
-    await listTeams(db),
+    await listTeamsToChoose(db),
   ];
   const lines = planStaff(
     rows.map(({ content }) => JSON.parse(content) as StaffRow),

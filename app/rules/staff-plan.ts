@@ -5,6 +5,7 @@
  * a line that is not certain is left out whole, and nobody's own line gives them anything.
  */
 import { isCovered, notToOneself } from "./access-changes";
+import { foldName, foldNumber, lowered } from "./folding";
 import type { Grant } from "./people";
 import { foldedPlace, type Places, readRoles, type StaffRow } from "./staff-import";
 
@@ -36,26 +37,6 @@ export type StaffPlanLine = {
   problems: string[];
 };
 
-/** Case, spaces and zeros before a number set nobody apart. */
-export const staffNumberKey = (number: string): string =>
-  number
-    .normalize("NFKC")
-    .replace(/\s+/g, "")
-    .toLowerCase()
-    .replace(/^0+(?=[0-9a-z])/, "");
-const emailKey = (email: string): string => email.normalize("NFKC").trim().toLowerCase();
-
-/** A name whichever way round, without case, accents and marks. */
-const nameKey = (name: string): string =>
-  name
-    .normalize("NFKD")
-    .replace(/[\p{M}'’‘.]/gu, "")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean)
-    .sort()
-    .join(" ");
-
 const looksLikeEmail = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/;
 
 const isSame = (a: Grant, b: Grant): boolean =>
@@ -68,8 +49,8 @@ function directory(people: readonly KnownPerson[]) {
   const byNumber = new Map<string, KnownPerson>();
   const byEmail = new Map<string, KnownPerson>();
   for (const one of people) {
-    if (one.staffNumber) byNumber.set(staffNumberKey(one.staffNumber), one);
-    if (one.email) byEmail.set(emailKey(one.email), one);
+    if (one.staffNumber) byNumber.set(foldNumber(one.staffNumber), one);
+    if (one.email) byEmail.set(lowered(one.email), one);
   }
   return { byNumber, byEmail };
 }
@@ -77,13 +58,13 @@ function directory(people: readonly KnownPerson[]) {
 /** What each line would do, as things stand. */
 export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLine[] {
   const here = directory(world.people);
-  const numbers = firstLines(rows, ({ staffNumber }) => staffNumberKey(staffNumber));
-  const emails = firstLines(rows, ({ email }) => emailKey(email));
+  const numbers = firstLines(rows, ({ staffNumber }) => foldNumber(staffNumber));
+  const emails = firstLines(rows, ({ email }) => lowered(email));
   const lines = rows.map((row): StaffPlanLine => {
     const problems = whyUnreadable(row);
     for (const [first, key, what] of [
-      [numbers, staffNumberKey(row.staffNumber), "staff number"],
-      [emails, emailKey(row.email), "e-mail address"],
+      [numbers, foldNumber(row.staffNumber), "staff number"],
+      [emails, lowered(row.email), "e-mail address"],
     ] as const) {
       const before = first.get(key);
       if (key !== "" && before !== undefined && before !== row.line) {
@@ -159,8 +140,8 @@ function recognise(
   { name, email, staffNumber }: StaffRow,
   { byNumber, byEmail }: ReturnType<typeof directory>,
 ): { person?: KnownPerson; problem?: string } {
-  const numbered = staffNumber === "" ? undefined : byNumber.get(staffNumberKey(staffNumber));
-  const addressed = email === "" ? undefined : byEmail.get(emailKey(email));
+  const numbered = staffNumber === "" ? undefined : byNumber.get(foldNumber(staffNumber));
+  const addressed = email === "" ? undefined : byEmail.get(lowered(email));
   if (numbered && addressed && numbered.id !== addressed.id) {
     return {
       problem: `Put number or address right: the number is ${numbered.name}’s, the address ${addressed.name}’s`,
@@ -168,13 +149,13 @@ function recognise(
   }
   const person = numbered ?? addressed;
   if (!person) return {};
-  if (nameKey(person.name) !== nameKey(name)) {
+  if (foldName(person.name) !== foldName(name)) {
     return { problem: `Check the name or the number: here it is ${person.name}’s` };
   }
   if (!person.active) {
     return { problem: `Make ${person.name} active again first: they are here, and have left` };
   }
-  if (numbered && email !== "" && person.email && emailKey(person.email) !== emailKey(email)) {
+  if (numbered && email !== "" && person.email && lowered(person.email) !== lowered(email)) {
     return { problem: `Change the address on ${person.name}’s page: here it is another one` };
   }
   if (addressed && staffNumber !== "" && person.staffNumber && !numbered) {
@@ -189,7 +170,7 @@ function findManager(
   numbers: ReadonlyMap<string, number>,
 ): { found: StaffPlanLine["manager"]; problem?: string } {
   if (managerNumber === "") return { found: null };
-  const key = staffNumberKey(managerNumber);
+  const key = foldNumber(managerNumber);
   const person = byNumber.get(key);
   const inFile = numbers.get(key);
   if (inFile === line) {

@@ -11,7 +11,7 @@ type Props = {
   grants: (Grant & { id: string; place: string | null })[];
   /** What is proposed for this person and waits. */
   waiting: { bundleId: string; href: string; title: string; context: string; who: string }[];
-  services: { id: string; name: string; teams: { id: string; name: string }[] }[];
+  services: Parameters<typeof reachOptions>[0];
   /** An administrator gives themselves nothing. */
   isSelf: boolean;
   outcome: FormOutcome | undefined;

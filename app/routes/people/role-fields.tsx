@@ -3,17 +3,23 @@ import { roleNames, roles } from "~/rules/people";
 import type { GovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
 
-type Service = { id: string; name: string; teams: { id: string; name: string }[] };
+type Service = {
+  id: string;
+  name: string;
+  teams: { id: string; name: string; retiredOn: string | null }[];
+};
 
 /** How far a role may reach, as a list to choose from. */
 export const reachOptions = (services: readonly Service[]) => [
   { value: "all", label: "Everything" },
   ...services.flatMap((service) => [
     { value: `service:${service.id}`, label: `The service ${service.name}` },
-    ...service.teams.map((team) => ({
-      value: `team:${team.id}`,
-      label: `The team ${team.name} (${service.name})`,
-    })),
+    ...service.teams
+      .filter(({ retiredOn }) => retiredOn === null)
+      .map((team) => ({
+        value: `team:${team.id}`,
+        label: `The team ${team.name} (${service.name})`,
+      })),
   ]),
 ];
 

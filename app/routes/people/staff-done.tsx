@@ -33,7 +33,9 @@ export function StaffDone({ undone, added, left, waiting, bundleId, people, ...r
         ) : (
           <ul className="govuk-list govuk-list--bullet">
             <li>{added === 1 ? "1 person was added" : `${added} people were added`}</li>
-            {left > 0 ? <li>{left === 1 ? "1 line was left out" : `${left} lines were left out`}</li> : null}
+            {left > 0 ? (
+              <li>{left === 1 ? "1 line was left out" : `${left} lines were left out`}</li>
+            ) : null}
             {bundleId ? (
               <li>
                 <Link to={paths.access.one(bundleId)}>

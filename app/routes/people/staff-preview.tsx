@@ -35,11 +35,13 @@ export function StaffPreview(props: Props) {
           <li>{people(counts.add)} would be added</li>
           {counts.roles > 0 ? <li>{people(counts.roles)} here already would get roles</li> : null}
           {counts.same > 0 ? <li>{people(counts.same)} here already: nothing changes</li> : null}
-          {counts.bad > 0 ? <li>
+          {counts.bad > 0 ? (
+            <li>
               {counts.bad === 1
                 ? "1 line can’t be taken and is left out"
                 : `${counts.bad} lines can’t be taken and are left out`}
-            </li> : null}
+            </li>
+          ) : null}
           {props.waits > 0 ? (
             <li>
               {props.waits === 1 ? "1 role waits" : `${props.waits} roles wait`} for a second
