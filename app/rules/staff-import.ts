@@ -55,9 +55,15 @@ const fieldOf = new Map<string, StaffField>(
   ),
 );
 
+const fieldsIn = (cells: readonly string[]): StaffField[] =>
+  cells.flatMap((cell) => fieldOf.get(plain(cell)) ?? []);
+
+/** How many cells of a line are headings: the separator that makes most of them is the file's. */
+export const knownStaffHeadings = (cells: readonly string[]): number => fieldsIn(cells).length;
+
 /** Titles may stand above the headings: a name, or two columns that are known, make headings. */
 export function isStaffHeadings(cells: readonly string[]): boolean {
-  const known = cells.flatMap((cell) => fieldOf.get(plain(cell)) ?? []);
+  const known = fieldsIn(cells);
   return known.length >= 2 || known.includes("name");
 }
 

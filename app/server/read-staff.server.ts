@@ -3,7 +3,13 @@
  * Practice: a list of people is short, so it is read while its sender waits, and nothing of it is
  * kept but its lines.
  */
-import { isStaffHeadings, matchStaffColumns, mostStaff, type StaffRow } from "~/rules/staff-import";
+import {
+  isStaffHeadings,
+  knownStaffHeadings,
+  matchStaffColumns,
+  mostStaff,
+  type StaffRow,
+} from "~/rules/staff-import";
 import { openCsv } from "./read-csv.server";
 import { UnreadableFile } from "./unreadable.server";
 
@@ -12,7 +18,7 @@ export type StaffFile =
   | { ok: false; problem: string };
 
 export async function readStaff(path: string): Promise<StaffFile> {
-  const csv = await openCsv(path, isStaffHeadings, "people");
+  const csv = await openCsv(path, knownStaffHeadings, isStaffHeadings, "people");
   if (!csv.ok) return csv;
   try {
     const columns = matchStaffColumns(csv.headings);
