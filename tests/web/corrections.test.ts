@@ -350,7 +350,8 @@ describe("An audit's own address", () => {
       .updateTable("audit")
       .set({ state: "submitted", submitted_at: "2024-04-15T08:30:00.000Z" })
       .execute();
-    for (const person of readers) expect(await leads(person)).toBe(paths.audits.read(audit.id));
+    for (const person of [...readers, people.auditor])
+      expect(await leads(person), person.name).toBe(paths.audits.read(audit.id));
     const unknown = paths.audits.one("00000000-0000-7000-8000-000000000000");
     for (const person of [people.otherWorker, people.otherTeamManager, people.otherAuditor]) {
       expect(await leads(person)).toBe(404);

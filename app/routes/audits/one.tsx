@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { leadTo } from "~/rules/audit-address";
 import { insideSentence } from "~/rules/audit-readiness";
+import { isOpenToAuditor } from "~/rules/audits";
 import { mayDecline } from "~/rules/declines";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { mustBeIndependent } from "~/server/independence.server";
@@ -57,9 +58,14 @@ async function elsewhere({ db, subject, may }: Guarded<Audit>): Promise<Response
   );
 }
 
+/** Withdrawn, it leads nowhere: its auditor is told so here. */
+const isGone = (state: Audit["state"]): boolean => state === "withdrawn";
+
 export const loader = guarded("audits.open", auditFromUrl, async (guard) => {
-  if (!guard.may("audits.write", guard.subject.access)) throw await elsewhere(guard);
-  await mustBeIndependent(guard, "auditor");
+  const { state, access } = guard.subject;
+  const writes = guard.may("audits.write", access) && (isOpenToAuditor(state) || isGone(state));
+  if (!writes) throw await elsewhere(guard);
+  if (!isGone(state)) await mustBeIndependent(guard, "auditor");
   const { frame, problems, tool } = await findWriting(guard);
   return {
     frame,
