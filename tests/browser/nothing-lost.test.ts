@@ -194,6 +194,36 @@ for (const database of ["sqlite", "postgres"] as const) {
         await saved(page);
       });
 
+      itOnce("is kept in a form that its button sends, and asked about in any other", async () => {
+        const page = await browser.open({ as: "qa-lead@demo.example", afresh: true });
+        const asked: string[] = [];
+        page.on("dialog", async (dialog) => {
+          asked.push(dialog.type());
+          await dialog.dismiss();
+        });
+        await page.goto("/learning-log/new");
+        await page.locator("main .los-saved").waitFor();
+        await named(page, "why").fill("Straight on, with no wait for the save");
+        await page.getByRole("link", { name: "Cancel" }).click();
+        await page.waitForURL("**/learning-log");
+        await page.goto("/learning-log/new");
+        expect(await named(page, "why").inputValue()).toBe(
+          "Straight on, with no wait for the save",
+        );
+        expect(asked).toEqual([]);
+        await page.getByRole("button", { name: "Throw it away" }).click();
+        await page.waitForLoadState();
+        expect(await named(page, "why").inputValue()).toBe("");
+
+        await page.goto("/exercises/plan/dip-sample");
+        await settled(page);
+        await named(page, "rationale").fill("Not saved anywhere");
+        await go(page, page.getByRole("link", { name: "Programme" }).first());
+        expect(asked).toEqual(["confirm"]);
+        expect(new URL(page.url()).pathname).toBe("/exercises/plan/dip-sample");
+        expect(await named(page, "rationale").inputValue()).toBe("Not saved anywhere");
+      });
+
       itOnce("is saved on the way out: by a link, by leaving, by signing out", async () => {
         const { page, audit } = await openArea(browser);
         await named(page, commentary).fill("Then straight to the voices");
