@@ -41,7 +41,8 @@ type Kind = keyof typeof postedLimits;
 /** The first that fits; everything else is a form. */
 const kinds: [pattern: RegExp, kind: Kind][] = [
   [/^\/sign-in\?(.*&)?carried=yes(&|$)/, "carried"],
-  [/^\/(sign-in|sign-out|signed-in|set-up|choose-password)(\?|$)/, "open"],
+  [/^\/(sign-in|sign-out|signed-in|set-up|session)(\?|$)/, "open"],
+  [/^\/(choose|forgotten)-password(\?|$)/, "open"],
   [/^\/caseload\/import(\?|$)/, "upload"],
   [/^\/[^/?]+\/import(\?|$)/, "file"],
   [/^\/(audits|moderation|responses)\//, "writing"],

@@ -31,8 +31,10 @@ const open = [
   "/readyz",
   "/sign-in",
   "/sign-out",
+  "/session",
   "/set-up",
   "/choose-password",
+  "/forgotten-password",
   "/help/accessibility",
   "/help/security",
 ];
@@ -52,6 +54,10 @@ const notThere = [
   ...["/overall", "/questions", "/themes", "/publish", "/discard"].map(
     (page) => `/tools/:toolId/draft${page}`,
   ),
+  "/audits/:auditId/corrections/:correctionId",
+  "/audits/:auditId/corrections/:correctionId/typed",
+  "/audits/:auditId/final",
+  "/moderation/:auditId/panel",
   // Asks for a period.
   "/trends.json",
 ];
