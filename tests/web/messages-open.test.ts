@@ -22,6 +22,7 @@ import { addDecline } from "~db/declines.server";
 import { addDeputy, endDeputy, listDeputies } from "~db/deputy-terms.server";
 import { findExercise } from "~db/exercises.server";
 import { newId } from "~db/ids.server";
+import { noticeConflicts } from "~db/independence.server";
 import { saveCommitment } from "~db/moderation-grading.server";
 import { findModeratedAudit } from "~db/moderations.server";
 import { saveModerator } from "~db/moderator-change.server";
@@ -48,7 +49,7 @@ import { addSelected } from "../support/moderated";
 import { finalWith, recordAs, takeAs } from "../support/panel";
 import { completeAnswers } from "../support/small-tool";
 import { startWeb } from "../support/web";
-import { makeWorld, type World, type WorldPerson } from "../support/world";
+import { makeWorld, type World, type WorldPerson, worldMorning } from "../support/world";
 
 /** A council in which nearly everybody has a deputy, who has one too. */
 async function makeStage(world: World) {
@@ -341,6 +342,26 @@ describeDatabases("What a message leads to", (makeDb) => {
     const tell = { personId: qaLead.id, link: paths.exercises.one(exercise.id) };
     const decline = { audit, reason: "conflict" as const, note: "A neighbour", tell };
     await doing((tx) => addDecline(tx, stampOf(auditor), decline));
+    expect(await openAll()).toEqual([]);
+
+    // Conflicts that come up: what is not begun goes back, what is under way is the lead's to settle.
+    const unbegun = await world.addAudit();
+    const begun = await world.addAudit({ state: "started", started_at: worldMorning });
+    const tied = await addSelected(world, moderator);
+    for (const [caseId, officer] of [
+      [unbegun.case_id, auditor],
+      [begun.case_id, auditor],
+      [tied.case_id, moderator],
+    ] as const) {
+      await db
+        .updateTable("case_record")
+        .set({ reviewing_officer_id: officer.id })
+        .where("id", "=", caseId)
+        .execute();
+    }
+    for (const auditId of [unbegun.id, begun.id, tied.id]) {
+      await doing((tx) => noticeConflicts(tx, nobody(), "opened", { auditIds: [auditId] }));
+    }
     expect(await openAll()).toEqual([]);
 
     // Written, Inadequate overall, corrected; returned; decided, and to be audited again.
