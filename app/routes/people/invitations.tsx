@@ -4,7 +4,7 @@ import { invitationFilters, inviteForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { canInvite, invitationInWords, invitationStates } from "~/rules/invitations";
 import { guarded, noRecord } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readForm, refuse } from "~/server/read-form.server";
 import { FilterLayout } from "~/ui/filter-layout";
 import { useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
@@ -45,7 +45,7 @@ export const action = guarded("people.manage", noRecord, async (guard) => {
   const form = await readForm(request, inviteForm);
   if (!form.ok) return refuse(form);
   if (!context.mail) {
-    return refuseWith(form, "Open a person and show a link: no mail server is set up");
+    return done(paths.people.invitations(), "Nobody was invited: no mail server is set up");
   }
   const count = await transact(db, (tx) => inviteAll(tx, stamp, form.value.person));
   return done(
