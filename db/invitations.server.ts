@@ -21,8 +21,6 @@ const neverHere = (db: Db, now: Date) =>
       eb.or([eb("locked_until", "is", null), eb("locked_until", "<=", now.toISOString())]),
     );
 
-export type NeverSignedIn = Awaited<ReturnType<typeof listNeverSignedIn>>["people"][number];
-
 /** Active people who have never signed in, by name, a page of them (from 1), and how many. */
 export async function listNeverSignedIn(
   db: Db,
