@@ -45,6 +45,7 @@ export const paths = {
   people: {
     list: (filters: Query = {}) => `/people${query(filters)}`,
     add: () => "/people/new",
+    invitations: (filters: Query = {}) => `/people/invitations${query(filters)}`,
     one: (personId: string) => `/people/${personId}`,
     edit: (personId: string) => `/people/${personId}/edit`,
     deputies: (personId: string) => `/people/${personId}/deputies`,

@@ -20,6 +20,7 @@ export default [
   route("account/reading", "routes/reading/own.tsx"),
   route("people", "routes/people/list.tsx"),
   route("people/new", "routes/people/new-person.tsx"),
+  route("people/invitations", "routes/people/invitations.tsx"),
   route("people/teams", "routes/people/teams.tsx"),
   route("people/teams/:teamId", "routes/people/team.tsx"),
   route("people/teams/:teamId/retire", "routes/people/retire-team.tsx"),

@@ -29,6 +29,8 @@ export type AttentionAsked = {
   exerciseId: string | null;
   /** YYYY-MM-DD */
   today: string;
+  /** Of the server, where a home asks: whether e-mail is set up, and its own clock. */
+  server?: { sendsMail: boolean; now: Date };
 };
 
 type Asked = Pick<AttentionAsked, "readerId" | "exerciseId">;

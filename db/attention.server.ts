@@ -9,6 +9,7 @@ import type { Actor } from "~/rules/people";
 import { inOwnRight, mayEver } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { accessWaiting } from "./access-words.server";
+import { messagesToNobody, neverSignedIn, noMailServer } from "./attention-accounts.server";
 import {
   auditsWaiting,
   correctionsUnanswered,
@@ -37,6 +38,9 @@ type Source = {
 const sources: readonly Source[] = [
   { capability: "exercises.read", where: "control-room", list: concernsWaiting },
   { capability: "access.confirm", where: "home", list: accessWaiting },
+  { capability: "outbox.read", where: "home", list: noMailServer },
+  { capability: "people.manage", where: "home", list: messagesToNobody },
+  { capability: "people.manage", where: "home", list: neverSignedIn },
   { capability: "audits.settle-conflict", list: conflictsToSettle },
   { capability: "audits.withdraw", list: auditsWithNobody },
   { capability: "moderation.manage", list: moderationsWithNobody },
@@ -54,7 +58,7 @@ const sources: readonly Source[] = [
 export async function gatherAttention(
   db: Db,
   actor: Actor,
-  asked: Pick<AttentionAsked, "exerciseId" | "today">,
+  asked: Pick<AttentionAsked, "exerciseId" | "today" | "server">,
 ): Promise<AttentionRow[]> {
   const own = inOwnRight(actor);
   const facts = await Promise.all(

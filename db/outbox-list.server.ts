@@ -32,7 +32,7 @@ export type ListedMessage = {
 export type OutboxFilters = { state: MessageState | ""; search: string };
 
 /** That a message may be shown to this reader, whatever other role they hold. */
-function mayBeShown(
+export function mayBeShown(
   eb: ExpressionBuilder<Schema, "outbox">,
   readerId: string,
 ): Expression<SqlBool> {

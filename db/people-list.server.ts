@@ -5,7 +5,9 @@
  */
 import { type Access, councilWide } from "~/rules/access";
 import { foldNumber, lowered } from "~/rules/folding";
+import { type AccountStanding, standingOfAccount } from "~/rules/invitations";
 import type { Grant, Role } from "~/rules/people";
+import { isLocked } from "~/rules/sign-in";
 import { contains, containsWords, flag } from "./columns";
 import type { Db } from "./open.server";
 import { asGrant } from "./people.server";
@@ -55,18 +57,24 @@ export type PersonFound = {
   team: string | null;
   active: boolean;
   roles: Role[];
-  hasAccount: boolean;
+  account: AccountStanding;
 };
 
-/** A page of people by name, and how many the filters leave. */
-export async function listPeople(db: Db, filters: PeopleFilters, page: number, size: number) {
+/** A page of people by name, and how many the filters leave; `now` by the machine's clock. */
+export async function listPeople(
+  db: Db,
+  filters: PeopleFilters,
+  page: number,
+  size: number,
+  now: Date,
+) {
   const query = filtered(db, filters);
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
   const rows = await query
     .leftJoin("auth_account", "auth_account.person_id", "person.id")
     .select(["person.id", "person.name", "email", "staff_number as staffNumber"])
     .select(["job_title as jobTitle", "team.name as team", "active"])
-    .select("auth_account.person_id as account")
+    .select(["auth_account.person_id as account", "password_hash", "signed_in_at", "locked_until"])
     .orderBy("person.name_folded")
     .orderBy("person.id")
     .limit(size)
@@ -83,10 +91,23 @@ export async function listPeople(db: Db, filters: PeopleFilters, page: number, s
           .where("person_id", "in", ids)
           .orderBy("role")
           .execute();
-  const people: PersonFound[] = rows.map(({ active, account, ...row }) => ({
-    ...row,
-    active: active === 1,
-    hasAccount: account !== null,
+  const people: PersonFound[] = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    staffNumber: row.staffNumber,
+    jobTitle: row.jobTitle,
+    team: row.team,
+    active: row.active === 1,
+    account: standingOfAccount(
+      row.account === null
+        ? null
+        : {
+            chosen: row.password_hash !== "",
+            signedInAt: row.signed_in_at,
+            locked: isLocked(row.locked_until, now),
+          },
+    ),
     roles: grants.filter((g) => g.person_id === row.id).map((g) => g.role as Role),
   }));
   return { count, people };

@@ -1,5 +1,6 @@
 /** Owns the forms for people, their roles and accounts, and for services and teams. */
 import { z } from "zod";
+import { invitationStates } from "~/rules/invitations";
 import { type Grant, isRole, type Role, roles } from "~/rules/people";
 import { emailAddress } from "./account";
 import { choice, id, optionalId, optionalText, several, text, ticked, version } from "./fields";
@@ -11,6 +12,19 @@ export const peopleFilters = z.object({
   team: z.string().max(60).catch(""),
   state: z.enum(["active", "inactive", "all"]).catch("active"),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+/** Of those who have never signed in. */
+export const invitationFilters = z.object({
+  state: z.enum(invitationStates).catch(""),
+  search: z.string().trim().max(100).catch(""),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  /** Whether the boxes of the page start ticked. */
+  tick: z.enum(["", "all"]).catch(""),
+});
+
+export const inviteForm = z.object({
+  person: several().pipe(z.array(z.string()).min(1, "Tick who to invite").max(100)),
 });
 
 const optionalEmail = z

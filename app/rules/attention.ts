@@ -35,6 +35,11 @@ type Kind = {
 
 const s = (count: number) => (count === 1 ? "" : "s");
 
+/** Messages are counted as far as this, so that years of them cost no more. */
+export const mostCounted = 1000;
+const upTo = (count: number) =>
+  count >= mostCounted ? `${mostCounted.toLocaleString("en-GB")} or more` : String(count);
+
 /** To add a kind: an entry here, and a source that finds it (`db/attention-sources.server.ts`). */
 const kinds = {
   concern: {
@@ -96,6 +101,28 @@ const kinds = {
     meant: "qa-lead",
     say: ({ count }) =>
       `${count} audit${s(count)} decided on, and final when ${count === 1 ? "its" : "their"} corrections are done`,
+  },
+  "no-mail-server": {
+    urgency: 2,
+    meant: "administrator",
+    say: ({ count }) =>
+      count === 1
+        ? "No mail server is set up: 1 message waits to go out"
+        : `No mail server is set up: ${upTo(count)} messages wait to go out`,
+  },
+  "messages-to-nobody": {
+    urgency: 3,
+    meant: "administrator",
+    say: ({ count }) =>
+      `${upTo(count)} message${s(count)} did not go out: ${count === 1 ? "its reader has" : "their readers have"} no account`,
+  },
+  "never-signed-in": {
+    urgency: 3,
+    meant: "administrator",
+    say: ({ count }) =>
+      count === 1
+        ? "1 person was invited and has never signed in: their link no longer works"
+        : `${count} people were invited and have never signed in: their links no longer work`,
   },
   "audits-late": {
     urgency: 3,

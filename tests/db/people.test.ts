@@ -24,15 +24,15 @@ describeDatabases("People", (makeDb) => {
     await transact(world.db, (tx) =>
       addGrant(tx, stampOf(world), world.people.auditor.id, { role: "moderator", reach: "all" }),
     );
-    const first = await listPeople(world.db, everybody, 1, 5);
+    const first = await listPeople(world.db, everybody, 1, 5, new Date());
     expect([first.count, first.people.length]).toEqual([12, 5]);
     expect(first.people[1]).toMatchObject({
       name: "Alex Morley",
       team: "Rowan",
       roles: ["auditor", "moderator"],
-      hasAccount: true,
+      account: "used",
     });
-    const last = await listPeople(world.db, everybody, 3, 5);
+    const last = await listPeople(world.db, everybody, 3, 5, new Date());
     expect(last.people.map(({ name }) => name)).toEqual(["Toni Vale", "Wren Castle"]);
   });
 

@@ -27,15 +27,16 @@ import { WorkList } from "./work-list";
 export const meta = () => [{ title: "Your work - Line of Sight" }];
 
 export const loader = guarded("home.read", noRecord, async (guard) => {
-  const { db, today, may } = guard;
+  const { db, today, may, context } = guard;
   // One's own list first; what waits for somebody absent stands apart.
   const actor = inOwnRight(guard.actor);
   const own = { ...guard, actor, may: (one: Capability) => mayEver(actor, one) };
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
+  const server = { sendsMail: context.mail != null, now: context.clock.system() };
   const [concerns, attention, work, exercises, submitted, cycles, overdue] = await Promise.all([
     collectConcerns(guard),
-    gatherAttention(db, actor, { exerciseId: null, today }),
+    gatherAttention(db, actor, { exerciseId: null, today, server }),
     collectWork(own),
     collectExercises(own),
     manages && !readable.everything ? listSubmittedAudits(db, readable) : [],

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { peopleFilters } from "~/forms/people";
 import { paths } from "~/paths";
+import { accountStandingNames } from "~/rules/invitations";
 import { roleNames, roles } from "~/rules/people";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -22,12 +23,12 @@ export const meta = () => [{ title: "People - Line of Sight" }];
 const pageSize = 25;
 const stateNames = { active: "Active", inactive: "No longer active", all: "Everybody" } as const;
 
-export const loader = guarded("people.manage", noRecord, async ({ request, db }) => {
+export const loader = guarded("people.manage", noRecord, async ({ request, db, context }) => {
   const chosen = peopleFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
   const filters = { ...chosen, teamId: chosen.team };
   return {
     chosen,
-    ...(await listPeople(db, filters, chosen.page, pageSize)),
+    ...(await listPeople(db, filters, chosen.page, pageSize, context.clock.system())),
     teams: (await listTeams(db)).map(({ id, name }) => ({ id, name })),
   };
 });
@@ -50,6 +51,7 @@ export default function People() {
         <Button to={paths.people.add()}>Add a person</Button>
         <Link to={paths.people.import()}>Import staff</Link>
         <Link to={paths.people.teams()}>Services and teams</Link>
+        <Link to={paths.people.invitations()}>Who has never signed in</Link>
       </ButtonGroup>
       <FilterLayout
         action={paths.people.list()}
@@ -83,11 +85,7 @@ export default function People() {
                 header: "Account",
                 cell: (row) =>
                   row.active ? (
-                    row.hasAccount ? (
-                      "Can sign in"
-                    ) : (
-                      "No account"
-                    )
+                    accountStandingNames[row.account]
                   ) : (
                     <StateTag colour="grey">No longer active</StateTag>
                   ),
