@@ -54,7 +54,7 @@ describeDatabases("what needs attention", (makeDb) => {
       .where("id", "=", people.qaLead.id)
       .execute();
     const left = await web.get(paths.home(), { as: other.email });
-    expect(left.html.all(".los-attention li")).toHaveLength(2);
+    expect(left.html.all(".los-attention li")).toHaveLength(3);
     expect(left.html.one(".los-attention").text).toContain("for the QA lead");
     const auditor = await web.get(paths.home(), { as: people.auditor.email });
     expect(auditor.html.all(".los-attention li")).toHaveLength(0);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import type { ToolDefinition } from "~/rules/tools";
+import { transact } from "~db/open.server";
 import { databaseMaker } from "../support/databases";
 import { addSelected, decisionTyped, gradingTyped, postModeration } from "../support/moderated";
+import { takeAs } from "../support/panel";
 import { startWeb } from "../support/web";
 import { makeWorld, worldTool } from "../support/world";
 
@@ -68,6 +70,9 @@ describe("An area without a grade", () => {
     );
     expect(decided.errors).toEqual([]);
     expect(decided.location).toBe(paths.moderation.compare(audit.id));
+
+    // A second member takes it with the first.
+    await transact(world.db, (tx) => takeAs(tx, world.stampOf(world.people.qaLead), audit.id));
 
     const areasIn = async (source: "moderator" | "final") =>
       (
