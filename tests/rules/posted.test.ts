@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -218,5 +220,21 @@ describe("What can be stored", () => {
     ["😀 漢 é\u0001", "😀 漢 é\u0001"],
   ])("of %j is %j", (text, kept) => {
     expect(storable(text)).toBe(kept);
+  });
+});
+
+describe("Every page", () => {
+  it("reads what is posted by server/posted.server.ts alone", () => {
+    const files = ["app/routes", "app/server"].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
+    );
+    const reading = files.filter(
+      (file) =>
+        /\.tsx?$/.test(file) &&
+        /(request|again|clone\(\))\s*\.(formData|json|text|arrayBuffer)\(/.test(
+          readFileSync(file, "utf8"),
+        ),
+    );
+    expect(reading).toEqual(["app/server/posted.server.ts"]);
   });
 });
