@@ -46,7 +46,7 @@ const notConnected =
   "Wait until you are connected, then send this again: what you typed is kept on this page";
 
 /** Whether the server answers now: a form sent to one that doesn't takes its page along. */
-const isReached = (): Promise<boolean> =>
+export const isReached = (): Promise<boolean> =>
   fetch(paths.health(), { cache: "no-store", signal: AbortSignal.timeout(10_000) }).then(
     (answer) => answer.ok,
     () => false,
@@ -141,6 +141,8 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
     summary,
     sending,
     autosaved,
+    /** Says that it can't be sent now: what was typed stays on the page. */
+    sayNotConnected: () => setFound({ "": notConnected }),
     isRefused: outcome !== undefined,
     conflict: outcome?.conflict,
     formProps: { id, onSubmit, noValidate: true, "data-gov-form": "" },

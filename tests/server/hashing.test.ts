@@ -51,7 +51,8 @@ describe("Hashing passwords", () => {
         await verifyPassword(given, "another");
         times.push(performance.now() - from);
       }
-      return times.toSorted((a, b) => a - b)[7] ?? 0;
+      // The least is what the work costs; the rest is what else the machine did.
+      return Math.min(...times);
     };
     const [known, unknown] = [await timed(hash), await timed(null)];
     expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(1.6);

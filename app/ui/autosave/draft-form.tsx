@@ -4,7 +4,14 @@ import { type AnswerBase, keepName } from "~/rules/answer-merge";
 import type { Theirs } from "~/rules/save-queue";
 import { splitDate } from "~/rules/typed-date";
 import { Button, ButtonGroup } from "../button";
-import { type Check, type FormOutcome, type GovForm, GovFormBody, useGovForm } from "../form";
+import {
+  type Check,
+  type FormOutcome,
+  type GovForm,
+  GovFormBody,
+  isReached,
+  useGovForm,
+} from "../form";
 import { Radios } from "../inputs/choices";
 import type { Control } from "./form-values";
 import { SaveStatus } from "./save-status";
@@ -148,6 +155,11 @@ export function useSavedFirst(form: GovForm, autosave: Autosave, sentWhole = fal
     const element = event.currentTarget;
     const { submitter } = event.nativeEvent as SubmitEvent;
     element.ariaBusy = "true";
+    // All of it may be kept already: sent to nobody, its page would still give way to an error.
+    if (sentWhole && !(await isReached())) {
+      element.ariaBusy = null;
+      return form.sayNotConnected();
+    }
     const carried = await autosave.flush();
     if (!carried && !(sentWhole && autosave.mayGo())) {
       element.ariaBusy = null;
