@@ -41,6 +41,7 @@ const open = [
 
 /** Nothing in the demonstration is in the state that these pages are for: their own tests open them. */
 const notThere = [
+  "/people/import/:importId",
   "/people/access/:bundleId",
   "/caseload/import/names/:mappingId",
   "/caseload/import/:importId",
