@@ -100,6 +100,19 @@ export async function saveSignedIn(tx: Tx, stamp: Stamp, personId: string): Prom
   await appendEvent(tx, stamp, { stream: `person:${personId}`, kind: "account.signed-in" });
 }
 
+/** Keeps the same password by a hash that costs more; nothing else changes by it. */
+export async function saveStrengthened(
+  tx: Tx,
+  personId: string,
+  passwordHash: string,
+): Promise<void> {
+  await tx
+    .updateTable("auth_account")
+    .set({ password_hash: passwordHash })
+    .where("person_id", "=", personId)
+    .execute();
+}
+
 /** Ends every session of a person, but `keepSessionId` when given. */
 export async function removeSessions(tx: Tx, personId: string, keepSessionId = ""): Promise<void> {
   await tx

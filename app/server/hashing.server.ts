@@ -1,9 +1,10 @@
 /**
- * Owns the work of hashing passwords: a few at a time, some waiting, the rest refused at once.
- * Practice: argon2id costs memory and time on purpose, and anybody may ask for it; so nobody may
- * ask for so much of it that others wait.
+ * Owns the work of hashing passwords: what it costs, a few at a time, some waiting, the rest refused
+ * at once.
+ * Practice: argon2id costs memory and time on purpose, no less than OWASP's least (19 MiB, twice
+ * over), and anybody may ask for it; so nobody may ask for so much of it that others wait.
  */
-import { hash, verify } from "@node-rs/argon2";
+import { hash, type Options, parseOptions, verify } from "@node-rs/argon2";
 import { refuseForNow } from "./read-form.server";
 
 export const hashingLimits = { atOnce: 2, waiting: 40, retryAfterSeconds: 5 } as const;
@@ -48,14 +49,28 @@ export const refuseBusy = (typed: Record<string, unknown> = {}) =>
 
 const inTurn = makeQueue(hashingLimits);
 
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password));
+/** What a hash costs: memory in KiB, how often it is gone over, and by how many at once. */
+export const hashingCost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options;
+
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn(() => hash(password, hashingCost));
+
+/**
+ * A hash of the same password that costs what it should, for one that was made more cheaply; null
+ * where it costs enough, or where too much is waiting just now.
+ */
+export async function strengthened(passwordHash: string, password: string): Promise<string | null> {
+  const { memoryCost = 0, timeCost = 0 } = parseOptions(passwordHash);
+  if (memoryCost >= hashingCost.memoryCost && timeCost >= hashingCost.timeCost) return null;
+  return hashPassword(password).catch(busy);
+}
 
 let standIn: Promise<string> | undefined;
 
 /** Whether a password is the one of this hash. Without one it takes as long, and is wrong. */
 export function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   return inTurn(async () => {
-    standIn ??= hash("no account has this password");
+    standIn ??= hash("no account has this password", hashingCost);
     const matches = await verify(passwordHash ?? (await standIn), password);
     return passwordHash !== null && matches;
   });

@@ -16,12 +16,18 @@ import {
   minutesLeft,
   signInLimits,
 } from "~/rules/sign-in";
-import { addAttempt, findAccountByEmail, holdAccount, saveSignedIn } from "~db/accounts.server";
+import {
+  addAttempt,
+  findAccountByEmail,
+  holdAccount,
+  saveSignedIn,
+  saveStrengthened,
+} from "~db/accounts.server";
 import { type Tx, transact } from "~db/open.server";
 import { holdCounts, saveCounts } from "~db/sign-in-counts.server";
 import { addNote } from "~db/sign-in-notes.server";
 import type { RequestContext } from "./context.server";
-import { verifyPassword } from "./hashing.server";
+import { strengthened, verifyPassword } from "./hashing.server";
 import { digestFor, knownBrowser } from "./known-browser.server";
 import { refuseForNow, refuseWith } from "./read-form.server";
 
@@ -106,6 +112,7 @@ export async function provePassword(
     return wrong;
   }
   const { personId, passwordHash } = account;
+  const stronger = await strengthened(passwordHash, password);
   return transact(db, async (tx): Promise<Proof> => {
     // Looked at again: a lock or a new password may have come while it was hashed.
     const held = await holdAccount(tx, personId);
@@ -114,6 +121,7 @@ export async function provePassword(
       return { ok: false, field: "", message: "Ask your administrator to unlock your account" };
     }
     await save(tx, keys, afterSuccess(await hold(tx, keys, now), now));
+    if (stronger !== null) await saveStrengthened(tx, personId, stronger);
     await onSuccess(tx, personId);
     return { ok: true, personId };
   });

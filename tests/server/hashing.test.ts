@@ -1,6 +1,14 @@
+import { hash } from "@node-rs/argon2";
 import { describe, expect, it } from "vitest";
 import { passwordProblems } from "~/rules/passwords";
-import { Busy, hashPassword, makeQueue, verifyPassword } from "~/server/hashing.server";
+import {
+  Busy,
+  hashingCost,
+  hashPassword,
+  makeQueue,
+  strengthened,
+  verifyPassword,
+} from "~/server/hashing.server";
 import { problemOfPassword } from "~/server/new-password.server";
 
 /** Work that ends when told. */
@@ -37,6 +45,25 @@ describe("Hashing passwords", () => {
     const inTurn = makeQueue({ atOnce: 1, waiting: 5 });
     await expect(inTurn(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
     expect(await inTurn(async () => "yes")).toBe("yes");
+  });
+
+  it("costs no less than OWASP's least for argon2id", async () => {
+    const made = await hashPassword("marmalade window tractor");
+    const [, memory, times, lanes] =
+      /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(made) ?? [];
+    expect(Number(memory)).toBeGreaterThanOrEqual(19_456);
+    expect(Number(times)).toBeGreaterThanOrEqual(2);
+    expect(Number(lanes)).toBe(1);
+  });
+
+  it.each([
+    { ...hashingCost, memoryCost: 4096 },
+    { ...hashingCost, timeCost: 1 },
+  ])("makes a hash that cost less anew, and leaves one that cost enough: %j", async (less) => {
+    const made = await strengthened(await hash("ten green bottles", less), "ten green bottles");
+    expect(made).toContain("m=19456,t=2,p=1");
+    expect(await verifyPassword(made, "ten green bottles")).toBe(true);
+    expect(await strengthened(made ?? "", "ten green bottles")).toBeNull();
   });
 
   it("finds a password wrong where there is none, after as much work", async () => {

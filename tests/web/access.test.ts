@@ -38,6 +38,24 @@ describe("Signing in", () => {
     expect(wrong.body).not.toContain("not this one");
   });
 
+  it("makes a hash that cost too little anew, and goes on with the same password", async () => {
+    const { world, web, email } = await start();
+    const hashes = () =>
+      world.db
+        .selectFrom("auth_account")
+        .select("password_hash")
+        .where("person_id", "=", world.people.auditor.id)
+        .executeTakeFirstOrThrow();
+    expect((await hashes()).password_hash).toContain("m=1024,t=1");
+    await web.post(paths.signIn(), { email, password: "not this one" });
+    expect((await hashes()).password_hash).toContain("m=1024,t=1");
+    for (const _ of ["made anew", "left alone"]) {
+      const { location } = await web.post(paths.signIn(), { email, password: rightOne });
+      expect(location).toBe("/");
+    }
+    expect((await hashes()).password_hash).toContain("m=19456,t=2,p=1");
+  });
+
   it("makes wait after repeated failures, with the same answer whether or not the account is there", async () => {
     const { web, email } = await start();
     const answers = [];
