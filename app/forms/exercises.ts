@@ -1,7 +1,7 @@
 /** Owns the forms of planning and running a core cycle. */
 import { z } from "zod";
 import { independenceRules } from "~/rules/conflicts";
-import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises";
+import { followMonth, suggestDates, suggestTitle } from "~/rules/exercise-dates";
 import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";
 
 const numbers = z.record(z.string().max(60), z.string().max(20)).optional();
@@ -9,80 +9,82 @@ const numbers = z.record(z.string().max(60), z.string().max(20)).optional();
 const asNumber = (typed: string | undefined): number =>
   /^\d{1,3}$/.test(typed?.trim() ?? "") ? Number(typed) : Number.NaN;
 
-/** A title or date left empty takes what is usual for the month. */
-export const coreCycleForm = z
-  .object({
-    title: optionalText(120),
-    month: month("Choose the month and the year of the cycle"),
-    /** The month that title and dates were offered for, YYYY-MM. */
-    offered: z
-      .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .optional()
-      .catch(undefined),
-    toolVersionId: id("Choose the audit tool"),
-    size: wholeNumber("Enter how many cases to audit, like 28", 1, 2000),
-    auditsDueOn: optionalDate(),
-    moderationDueOn: optionalDate(),
-    responsesDueOn: optionalDate(),
-    auditors: several("Choose auditors from the list"),
-    moderators: several("Choose moderators from the list"),
-    rulesOff: several("Choose rules from the list").transform((codes) =>
-      independenceRules.filter((rule) => codes.includes(rule)),
-    ),
-    expected: numbers,
-    maximum: numbers,
-  })
-  .transform((form) => ({
-    ...form,
-    title: form.title || suggestTitle(form.month),
-    auditsDueOn: form.auditsDueOn ?? suggestDates(form.month).auditsDueOn,
-    moderationDueOn: form.moderationDueOn ?? suggestDates(form.month).moderationDueOn,
-    responsesDueOn: form.responsesDueOn ?? suggestDates(form.month).responsesDueOn,
-  }))
-  .transform(({ offered, ...form }) => (offered ? followMonth(form, offered) : form))
-  .superRefine((form, context) => {
-    const refuse = (path: string[], message: string) =>
-      context.addIssue({ code: "custom", path, message });
-    if (form.auditsDueOn < `${form.month}-01`) {
-      refuse(["auditsDueOn"], "Enter a date in the month of the cycle, or later");
-    }
-    if (form.moderationDueOn < form.auditsDueOn) {
-      refuse(["moderationDueOn"], "Enter a date on or after the day audits are due");
-    }
-    if (form.responsesDueOn < form.moderationDueOn) {
-      refuse(["responsesDueOn"], "Enter a date on or after the day moderation is due");
-    }
-    for (const personId of form.auditors) {
-      const expected = asNumber(form.expected?.[personId]);
-      const maximum = asNumber(form.maximum?.[personId]);
-      if (Number.isNaN(expected)) {
-        refuse(["expected", personId], "Enter the number of audits expected, like 3");
+/** A title or date left empty takes what is usual for the month, as at `today` (YYYY-MM-DD). */
+export const coreCycleForm = (today: string) =>
+  z
+    .object({
+      title: optionalText(120),
+      month: month("Choose the month and the year of the cycle"),
+      /** The month that title and dates were offered for, YYYY-MM. */
+      offered: z
+        .string()
+        .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+        .optional()
+        .catch(undefined),
+      toolVersionId: id("Choose the audit tool"),
+      size: wholeNumber("Enter how many cases to audit, like 28", 1, 2000),
+      auditsDueOn: optionalDate(),
+      moderationDueOn: optionalDate(),
+      responsesDueOn: optionalDate(),
+      auditors: several("Choose auditors from the list"),
+      moderators: several("Choose moderators from the list"),
+      rulesOff: several("Choose rules from the list").transform((codes) =>
+        independenceRules.filter((rule) => codes.includes(rule)),
+      ),
+      expected: numbers,
+      maximum: numbers,
+    })
+    .transform((form) => ({
+      ...form,
+      title: form.title || suggestTitle(form.month),
+      ...suggestDates(form.month, today, form),
+    }))
+    .transform(({ offered, ...form }) => (offered ? followMonth(form, offered, today) : form))
+    .superRefine((form, context) => {
+      const refuse = (path: string[], message: string) =>
+        context.addIssue({ code: "custom", path, message });
+      if (form.auditsDueOn < `${form.month}-01`) {
+        refuse(["auditsDueOn"], "Enter a date in the month of the cycle, or later");
       }
-      if (Number.isNaN(maximum) || maximum === 0) {
-        refuse(["maximum", personId], "Enter the most audits they can take, like 5");
-      } else if (maximum < expected) {
-        refuse(["maximum", personId], `Enter ${expected} or more: that many are expected of them`);
+      if (form.moderationDueOn < form.auditsDueOn) {
+        refuse(["moderationDueOn"], "Enter a date on or after the day audits are due");
       }
-    }
-  })
-  .transform(({ auditors, moderators, expected, maximum, ...plan }) => ({
-    ...plan,
-    members: [
-      ...[...new Set(auditors)].map((personId) => ({
-        personId,
-        part: "auditor" as const,
-        expected: asNumber(expected?.[personId]),
-        maximum: asNumber(maximum?.[personId]),
-      })),
-      ...[...new Set(moderators)].map((personId) => ({
-        personId,
-        part: "moderator" as const,
-        expected: 0,
-        maximum: 0,
-      })),
-    ],
-  }));
+      if (form.responsesDueOn < form.moderationDueOn) {
+        refuse(["responsesDueOn"], "Enter a date on or after the day moderation is due");
+      }
+      for (const personId of form.auditors) {
+        const expected = asNumber(form.expected?.[personId]);
+        const maximum = asNumber(form.maximum?.[personId]);
+        if (Number.isNaN(expected)) {
+          refuse(["expected", personId], "Enter the number of audits expected, like 3");
+        }
+        if (Number.isNaN(maximum) || maximum === 0) {
+          refuse(["maximum", personId], "Enter the most audits they can take, like 5");
+        } else if (maximum < expected) {
+          refuse(
+            ["maximum", personId],
+            `Enter ${expected} or more: that many are expected of them`,
+          );
+        }
+      }
+    })
+    .transform(({ auditors, moderators, expected, maximum, ...plan }) => ({
+      ...plan,
+      members: [
+        ...[...new Set(auditors)].map((personId) => ({
+          personId,
+          part: "auditor" as const,
+          expected: asNumber(expected?.[personId]),
+          maximum: asNumber(maximum?.[personId]),
+        })),
+        ...[...new Set(moderators)].map((personId) => ({
+          personId,
+          part: "moderator" as const,
+          expected: 0,
+          maximum: 0,
+        })),
+      ],
+    }));
 
 export const cancelForm = z.object({
   reason: text("Enter why this exercise is called off", 1000),

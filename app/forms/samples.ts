@@ -126,31 +126,40 @@ const sharedAfter = {
   version: version().optional(),
 };
 
+const inItsMonth = [
+  (form: { month: string; auditsDueOn: string }) => form.auditsDueOn >= `${form.month}-01`,
+  { message: "Enter a date in the month of the exercise, or later", path: ["auditsDueOn"] },
+] satisfies [unknown, unknown];
+
 /** Made in five minutes: what prompted it may be said in one of a few words alone. */
-export const dipSamplePlanForm = z.object({
-  ...shared,
-  serviceId: id("Choose the service"),
-  triggerText: optionalText(500),
-  linesOfEnquiry: z
-    .unknown()
-    .optional()
-    .transform(() => ""),
-  methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
-  ...sharedAfter,
-});
+export const dipSamplePlanForm = z
+  .object({
+    ...shared,
+    serviceId: id("Choose the service"),
+    triggerText: optionalText(500),
+    linesOfEnquiry: z
+      .unknown()
+      .optional()
+      .transform(() => ""),
+    methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
+    ...sharedAfter,
+  })
+  .refine(...inItsMonth);
 
 /** A thematic audit names its trigger and its key lines of enquiry. */
-export const thematicPlanForm = z.object({
-  ...shared,
-  serviceId: z
-    .unknown()
-    .optional()
-    .transform(() => null),
-  triggerText: text("Enter the inspection, figures or finding that prompted it", 500),
-  linesOfEnquiry: text("Enter the key lines of enquiry", longText),
-  methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
-  ...sharedAfter,
-});
+export const thematicPlanForm = z
+  .object({
+    ...shared,
+    serviceId: z
+      .unknown()
+      .optional()
+      .transform(() => null),
+    triggerText: text("Enter the inspection, figures or finding that prompted it", 500),
+    linesOfEnquiry: text("Enter the key lines of enquiry", longText),
+    methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
+    ...sharedAfter,
+  })
+  .refine(...inItsMonth);
 
 export const cancelSampleForm = z
   .object({

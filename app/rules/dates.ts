@@ -91,7 +91,7 @@ export function addMonths(date: string, months: number): string {
 export const daysBetween = (from: string, to: string): number =>
   (checkedMidnight(to) - checkedMidnight(from)) / dayInMs;
 
-/** The later of two dates. */
+/** The later of two dates, or of two months. */
 export const laterDate = (a: string, b: string): string => (a > b ? a : b);
 
 /** The month (YYYY-MM) of a date. */

@@ -3,7 +3,6 @@
  * Practice: one machine for core cycles, thematic audits, dip samples and practice weeks; what
  * differs is the tool and the settings.
  */
-import { addDays, addWorkingDays, formatMonth, lastDayOf } from "./dates";
 
 export const exerciseKinds = ["core", "thematic", "dip-sample", "practice-week"] as const;
 export type ExerciseKind = (typeof exerciseKinds)[number];
@@ -83,40 +82,6 @@ export function advanceExercise(
 /** Whether its cases are out with those who audit or review them. */
 export const isReleased = (state: ExerciseState): boolean =>
   state === "auditing" || state === "moderating" || state === "closed";
-
-/** "May 2024 core cycle": what a core cycle is called when nobody names it. */
-export const suggestTitle = (month: string): string => `${formatMonth(month)} core cycle`;
-
-/**
- * Due dates for a cycle of this month (YYYY-MM): audits by its last working day, moderation two
- * working weeks later, the teams' responses two more after that.
- */
-export function suggestDates(month: string) {
-  const auditsDueOn = addWorkingDays(addDays(lastDayOf(month), 1), -1);
-  const moderationDueOn = addWorkingDays(auditsDueOn, 10);
-  return { auditsDueOn, moderationDueOn, responsesDueOn: addWorkingDays(moderationDueOn, 10) };
-}
-
-type Named = { month: string; title: string } & ReturnType<typeof suggestDates>;
-
-/**
- * A plan whose title and dates follow its month: what was offered for month `offered` (YYYY-MM) and
- * left as it was is offered anew for the month that was chosen instead.
- */
-export function followMonth<P extends Named>(plan: P, offered: string): P {
-  const [was, is] = [offered, plan.month].map((month) => ({
-    title: suggestTitle(month),
-    ...suggestDates(month),
-  })) as [Omit<Named, "month">, Omit<Named, "month">];
-  const kept = (name: keyof typeof was) => (plan[name] === was[name] ? is[name] : plan[name]);
-  return {
-    ...plan,
-    title: kept("title"),
-    auditsDueOn: kept("auditsDueOn"),
-    moderationDueOn: kept("moderationDueOn"),
-    responsesDueOn: kept("responsesDueOn"),
-  };
-}
 
 /** What prompts an exercise. */
 export const triggerKinds = [

@@ -80,6 +80,20 @@ export function shareOf(counts: JudgementCounts): Share {
   return { count, of, percent: wholePercent(count, of) };
 }
 
+/**
+ * What a team's figures lead with: null for the overall grade, or, where none of its cases was
+ * graded overall, the practice area it was graded in most, the tool's first of equals.
+ */
+export function leadingArea<A extends { code: string }>(
+  areas: readonly A[],
+  tallies: readonly Tally[],
+): A | null {
+  const graded = (code: string) => gradedTotal(countTallies(tallies, code));
+  if (graded(overall) > 0) return null;
+  const most = Math.max(0, ...areas.map(({ code }) => graded(code)));
+  return most === 0 ? null : (areas.find(({ code }) => graded(code) === most) ?? null);
+}
+
 /** Every area in the order of the tool, then any other that was tallied, by code. */
 export function areasInOrder(known: readonly string[], tallies: Iterable<Tally>): string[] {
   const others = new Set<string>();

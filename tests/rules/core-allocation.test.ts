@@ -3,7 +3,6 @@ import type { CaseInterests } from "~/rules/conflicts";
 import { type CoreAuditor, chooseAuditor, loadsOf, proposeAuditors } from "~/rules/core-allocation";
 import { describeExerciseEvent } from "~/rules/exercise-events";
 import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
-import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises";
 import { swapInWords } from "~/rules/swaps";
 
 const on = "2024-04-15";
@@ -89,27 +88,6 @@ describe("An exercise in words", () => {
     const current = steps.filter((step) => step.state === "current");
     expect(current).toEqual([{ name, state: "current", words }]);
     expect(steps.map((step) => step.state).join(" ")).toMatch(/^(done )*current( to-come)*$/);
-  });
-
-  it("follow the month that is chosen, unless somebody set them", () => {
-    const plan = { month: "2024-06", title: suggestTitle("2024-07"), ...suggestDates("2024-07") };
-    expect(followMonth(plan, "2024-07")).toEqual({
-      month: "2024-06",
-      title: "June 2024 core cycle",
-      ...suggestDates("2024-06"),
-    });
-    const set = { ...plan, title: "Summer", auditsDueOn: "2024-06-21" };
-    const followed = followMonth(set, "2024-07");
-    expect([followed.title, followed.auditsDueOn]).toEqual(["Summer", "2024-06-21"]);
-  });
-
-  it("names a cycle and its dates after the month, on working days", () => {
-    expect(suggestTitle("2024-05")).toBe("May 2024 core cycle");
-    expect(suggestDates("2024-03")).toEqual({
-      auditsDueOn: "2024-03-28",
-      moderationDueOn: "2024-04-15",
-      responsesDueOn: "2024-04-29",
-    });
   });
 
   it("tells events in words, with their reason, and does not hide one it has no words for", () => {

@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { countJudgements } from "~/rules/grades";
 import {
   areasInOrder,
   countTallies,
+  leadingArea,
   shareInWords,
   shareOf,
   shareSentence,
@@ -92,5 +93,25 @@ describe("Tallies", () => {
       "planning",
       "an-older-area",
     ]);
+  });
+});
+
+describe("what a team's figures lead with", () => {
+  const areas = [{ code: "contact" }, { code: "planning" }, { code: "recording" }];
+  const of = (area: string, count: number, judgement = "good") => ({ area, judgement, count });
+  test.each([
+    ["the overall grade where there is one", [of("overall", 1), of("planning", 9)], null],
+    ["the only area graded", [of("planning", 3)], "planning"],
+    ["the area graded most", [of("contact", 2), of("recording", 7)], "recording"],
+    ["the tool's first of equals", [of("recording", 4), of("planning", 4)], "planning"],
+    [
+      "no area that was not judged",
+      [of("contact", 9, "not-applicable"), of("planning", 1)],
+      "planning",
+    ],
+    ["the overall grade where nothing was graded", [of("contact", 5, "not-judged")], null],
+    ["the overall grade where there is nothing", [], null],
+  ])("is %s", (_, tallies, leading) => {
+    expect(leadingArea(areas, tallies)?.code ?? null).toBe(leading);
   });
 });

@@ -165,6 +165,36 @@ describe("Reports", () => {
     expect(page.html.one("p.los-lead").text).not.toContain("%");
   });
 
+  it("lead with what a team was graded on, where that is no overall grade", async () => {
+    const mash = await world.addTeam("MASH");
+    const tally = (area: string, judgement: string, count: number) => ({
+      exercise_id: january.id,
+      team_id: mash.id,
+      service_id: world.serviceId,
+      cohort: "child-in-need",
+      area,
+      judgement,
+      count,
+    });
+    await world.db
+      .insertInto("tally")
+      .values([
+        tally("contact-and-referral", "good", 9),
+        tally("contact-and-referral", "requires-improvement", 3),
+        tally("case-recording", "good", 2),
+      ])
+      .execute();
+    const led = "Since November 2023, 9 of 12 audits of MASH were Good or above";
+    const report = await web.get(paths.exercises.teamReport(january.id, mash.id), lead());
+    expect(report.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75 %).`);
+    expect(report.html.text).toContain("Not graded: ");
+    expect(report.html.text).toContain("The last cycles: contact and referral");
+    const team = await web.get(paths.teams.one(mash.id), lead());
+    expect(team.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75 %).`);
+    expect(team.html.text).toContain("January 2024: Good or above in contact and referral 9 of 12");
+    for (const page of [report, team]) expect(page.html.text).not.toContain("no audit of MASH");
+  });
+
   it("put the teams of one's reach side by side", async () => {
     const rows = async (email: string) =>
       (await web.get(paths.teams.list(), { as: email })).html

@@ -337,7 +337,12 @@ describe("Planning", () => {
       { "auditsDueOn.day": "31" },
       "Enter the date by which the cases are to be reviewed: a real date, like 5 4 2024",
     ],
-    ["a past date", { "auditsDueOn.year": "2023" }, "Enter a date that is not in the past"],
+    [
+      "a date before its month",
+      { "auditsDueOn.day": "30", "auditsDueOn.month": "4", "month.month": "05" },
+      "Enter a date in the month of the exercise, or later",
+    ],
+    ["a past date", { "auditsDueOn.day": "1" }, "Enter a date that is not in the past"],
     [
       "nobody to review",
       {

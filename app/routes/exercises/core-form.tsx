@@ -84,8 +84,8 @@ export function CoreFields({
       )}
       <h2 className="govuk-heading-m">Dates</h2>
       <p className="govuk-body">
-        A date left empty is set for you: audits by the last working day of the month, moderation
-        two working weeks later, responses two weeks after that.
+        A date left empty is set for you: audits by the last working day of the month, and at least
+        three working weeks from now; moderation two working weeks later, responses two after that.
         {fixed ? " Audits not yet submitted move with the date they were due on." : ""}
       </p>
       <DateField {...form.date("auditsDueOn")} legend="Audits due" />

@@ -50,9 +50,14 @@ export async function findPlanChoices(db: Db, held: HeldPlan = nothingHeld) {
 }
 
 /** The plan that was posted, checked against what could be chosen. */
-export async function readPlan(db: Db, request: Request, held: HeldPlan = nothingHeld) {
+export async function readPlan(
+  db: Db,
+  request: Request,
+  today: string,
+  held: HeldPlan = nothingHeld,
+) {
   const typed = await formOf(request.clone()).then(entriesToObject, () => ({}));
-  const form = await readForm(request, coreCycleForm);
+  const form = await readForm(request, coreCycleForm(today));
   if (!form.ok) return form;
   const plan: CorePlan = form.value;
   const choices = await findPlanChoices(db, held);

@@ -31,55 +31,60 @@ async function describeTool(db: Db, exercise: Exercise): Promise<string> {
   return tool ? `${tool.definition.name}, version ${versionInWords(tool)}` : "None";
 }
 
-export const loader = guarded("exercises.manage", coreExerciseFromUrl, async ({ subject, db }) => {
-  const members = await listMembers(db, subject.id);
-  const { toolVersionId } = subject;
-  const choices = await findPlanChoices(db, { toolVersionId, members });
-  const auditors = members.filter((member) => member.part === "auditor");
-  const numbers = (key: "expected" | "maximum", usual: string) =>
-    Object.fromEntries(
-      choices.auditors.map(({ id }) => {
-        const member = auditors.find((one) => one.personId === id);
-        return [id, member ? String(member[key]) : usual];
-      }),
-    );
-  const year = Number(subject.month.slice(0, 4));
-  return {
-    id: subject.id,
-    title: subject.title,
-    version: subject.version,
-    over: isOver(subject),
-    choices: {
-      ...choices,
-      years: [year - 1, year, year + 1],
-      fixed:
-        subject.state === "planned"
-          ? undefined
-          : { month: subject.month, tool: await describeTool(db, subject), size: subject.size },
-    },
-    stored: {
+export const loader = guarded(
+  "exercises.manage",
+  coreExerciseFromUrl,
+  async ({ subject, db, today }) => {
+    const members = await listMembers(db, subject.id);
+    const { toolVersionId } = subject;
+    const choices = await findPlanChoices(db, { toolVersionId, members });
+    const auditors = members.filter((member) => member.part === "auditor");
+    const numbers = (key: "expected" | "maximum", usual: string) =>
+      Object.fromEntries(
+        choices.auditors.map(({ id }) => {
+          const member = auditors.find((one) => one.personId === id);
+          return [id, member ? String(member[key]) : usual];
+        }),
+      );
+    const year = Number(subject.month.slice(0, 4));
+    return {
+      id: subject.id,
       title: subject.title,
-      month: subject.month,
-      toolVersionId: subject.toolVersionId ?? "",
-      size: String(subject.size),
-      auditsDueOn: subject.auditsDueOn,
-      moderationDueOn: subject.moderationDueOn,
-      responsesDueOn: subject.responsesDueOn,
-      auditors: auditors.map((member) => member.personId),
-      moderators: members.filter((m) => m.part === "moderator").map((m) => m.personId),
-      rulesOff: subject.rulesOff,
-      expected: numbers("expected", "3"),
-      maximum: numbers("maximum", "5"),
-    },
-  };
-});
+      version: subject.version,
+      today,
+      over: isOver(subject),
+      choices: {
+        ...choices,
+        years: [year - 1, year, year + 1],
+        fixed:
+          subject.state === "planned"
+            ? undefined
+            : { month: subject.month, tool: await describeTool(db, subject), size: subject.size },
+      },
+      stored: {
+        title: subject.title,
+        month: subject.month,
+        toolVersionId: subject.toolVersionId ?? "",
+        size: String(subject.size),
+        auditsDueOn: subject.auditsDueOn,
+        moderationDueOn: subject.moderationDueOn,
+        responsesDueOn: subject.responsesDueOn,
+        auditors: auditors.map((member) => member.personId),
+        moderators: members.filter((m) => m.part === "moderator").map((m) => m.personId),
+        rulesOff: subject.rulesOff,
+        expected: numbers("expected", "3"),
+        maximum: numbers("maximum", "5"),
+      },
+    };
+  },
+);
 
 export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
-  const { request, subject, db, stamp, done } = guard;
+  const { request, subject, db, stamp, today, done } = guard;
   const held = await readForm(request.clone(), z.object({ version: version() }));
   const members = await listMembers(db, subject.id);
   const { toolVersionId } = subject;
-  const form = await readPlan(db, request, { toolVersionId, members });
+  const form = await readPlan(db, request, today, { toolVersionId, members });
   if (!form.ok) return refuse(form);
   if (!held.ok) return refuseWith(form.typed, "Reload the page and try again");
   if (isOver(subject)) return refuseWith(form.typed, "This exercise is over: it can’t be changed");
@@ -163,9 +168,9 @@ async function describeTheirs(db: Db, exerciseId: string, stream: string) {
 }
 
 export default function Edit() {
-  const { id, title, version, over, choices, stored } = useLoaderData<typeof loader>();
+  const { id, title, version, today, over, choices, stored } = useLoaderData<typeof loader>();
   const form = useGovForm({
-    check: (entries) => parseForm(coreCycleForm, entries),
+    check: (entries) => parseForm(coreCycleForm(today), entries),
     stored,
     outcome: useActionData<typeof action>(),
   });

@@ -2,8 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { coreCycleForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { addMonths, monthOf } from "~/rules/dates";
-import { suggestDates, suggestTitle } from "~/rules/exercises";
+import { suggestDates, suggestMonth, suggestTitle } from "~/rules/exercise-dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -15,28 +14,22 @@ import { findPlanChoices, readPlan } from "./core-plan.server";
 
 export const meta = () => [{ title: "Plan a core audit cycle - Line of Sight" }];
 
-/** Core cycles run every two months: two after the last one, or this month where that has passed. */
-function nextMonth(last: string | undefined, today: string): string {
-  const due = last ? monthOf(addMonths(`${last}-01`, 2)) : monthOf(today);
-  const past = due < monthOf(today);
-  return past ? monthOf(today) : due;
-}
-
 export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) => {
   const choices = await findPlanChoices(db);
   const [last] = await listCoreMonths(db);
-  const month = nextMonth(last, today);
+  const month = suggestMonth(last, today);
   const year = Number(today.slice(0, 4));
   const everybody = (number: string) =>
     Object.fromEntries(choices.auditors.map(({ id }) => [id, number]));
   return {
+    today,
     choices: { ...choices, years: [year - 1, year, year + 1] },
     stored: {
       month,
       title: suggestTitle(month),
       toolVersionId: choices.tools[0]?.versionId,
       size: "28",
-      ...suggestDates(month),
+      ...suggestDates(month, today),
       auditors: choices.auditors.map((person) => person.id),
       moderators: choices.moderators.map((person) => person.id),
       expected: everybody("3"),
@@ -46,8 +39,8 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) 
 });
 
 export const action = guarded("exercises.plan", noRecord, async (guard) => {
-  const { request, db, actor, stamp, done } = guard;
-  const form = await readPlan(db, request);
+  const { request, db, actor, stamp, today, done } = guard;
+  const form = await readPlan(db, request, today);
   if (!form.ok) return refuse(form);
   const exerciseId = await transact(db, (tx) => addCoreCycle(tx, stamp, actor.id, form.value));
   return done(
@@ -57,9 +50,9 @@ export const action = guarded("exercises.plan", noRecord, async (guard) => {
 });
 
 export default function PlanCore() {
-  const { choices, stored } = useLoaderData<typeof loader>();
+  const { choices, stored, today } = useLoaderData<typeof loader>();
   const form = useGovForm({
-    check: (entries) => parseForm(coreCycleForm, entries),
+    check: (entries) => parseForm(coreCycleForm(today), entries),
     stored,
     outcome: useActionData<typeof action>(),
   });

@@ -8,6 +8,7 @@ import {
   exerciseStates,
   isReleased,
 } from "~/rules/exercises";
+import { countProgramme, type ProgrammeCounts, programmeInWords } from "~/rules/programme";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { FilterBar } from "~/ui/filter-bar";
@@ -33,8 +34,6 @@ export const loader = guarded("programme.read", noRecord, async (guard) => {
   const kind = oneOf(exerciseKinds, asked.get("kind"));
   const state = oneOf(exerciseStates, asked.get("state"));
   const rows = await listProgramme(db, scope, { year, kind, state });
-  const counted = rows.filter((row) => row.state !== "cancelled");
-  const due = counted.filter((row) => row.month <= monthOf(today));
 
   /** Where this person may go from here; none for those who only see the plan. */
   const hrefOf = (row: ExerciseInList): string | null => {
@@ -60,9 +59,7 @@ export const loader = guarded("programme.read", noRecord, async (guard) => {
     mayPlan: may("exercises.plan-dip-sample"),
     mayReadTools: may("tools.read"),
     thisMonth: monthOf(today),
-    due: due.length,
-    delivered: counted.filter((row) => row.state === "closed").length,
-    underWay: counted.filter((row) => isReleased(row.state) && row.state !== "closed").length,
+    soFar: countProgramme(rows, monthOf(today)),
     rows: rows.map((row) => ({
       id: row.id,
       kind: row.kind,
@@ -168,20 +165,17 @@ export default function Programme() {
   );
 }
 
-function inWords({
-  due,
-  delivered,
-  underWay,
-  kind,
-  state,
-}: {
-  due: number;
-  delivered: number;
-  underWay: number;
+type LeadFacts = {
+  year: string;
+  thisMonth: string;
   kind?: string;
   state?: string;
-}): string | undefined {
-  if (kind || state || due + delivered + underWay === 0) return undefined;
-  const going = underWay > 0 ? `, ${underWay} under way` : "";
-  return `${due} planned up to this month: ${delivered} delivered${going}.`;
+  soFar: ProgrammeCounts;
+};
+
+/** How far the months up to this one are; nothing where the list shows only some of them. */
+function inWords({ kind, state, soFar, thisMonth, year }: LeadFacts): string | undefined {
+  if (kind || state || soFar.planned === 0) return undefined;
+  const months = year === thisMonth.slice(0, 4) ? "Up to this month" : `In ${year}`;
+  return `${months}: ${programmeInWords(soFar)}.`;
 }

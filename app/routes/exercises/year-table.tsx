@@ -5,6 +5,7 @@ import {
   exerciseStateColours,
   exerciseStateNames,
 } from "~/rules/exercises";
+import { countProgramme, programmeInWords } from "~/rules/programme";
 import { Link } from "~/ui/link";
 import { StateTag } from "~/ui/tags";
 import type { ProgrammeRow } from "./programme-list";
@@ -80,22 +81,20 @@ export function YearTable({
       <tfoot>
         <tr className="govuk-table__row">
           <th scope="row" className="govuk-table__header">
-            In all
+            The whole year
           </th>
           {kinds.map((kind) => (
             <td key={kind} className="govuk-table__cell">
-              {counts(rows.filter((row) => row.kind === kind))}
+              {programmeInWords(
+                countProgramme(
+                  rows.filter((row) => row.kind === kind),
+                  `${year}-12`,
+                ),
+              )}
             </td>
           ))}
         </tr>
       </tfoot>
     </table>
   );
-}
-
-function counts(rows: readonly ProgrammeRow[]): string {
-  const planned = rows.filter((row) => row.state !== "cancelled").length;
-  if (planned === 0) return "None planned";
-  const delivered = rows.filter((row) => row.state === "closed").length;
-  return `${planned} planned, ${delivered} delivered`;
 }

@@ -17,6 +17,7 @@ export async function lastCycles(
   cycle: { id: string; title: string; month: string },
   open: { tallies: readonly Tally[]; edition: Edition } | null,
   whose: Whose = {},
+  area: string = overall,
 ): Promise<CycleCounts[]> {
   const closed = await listClosedCycles(db, { to: cycle.month, last: 2 * shown });
   const own = closed.findIndex(({ id }) => id === cycle.id);
@@ -26,11 +27,11 @@ export async function lastCycles(
     before.map(({ id }) => id),
     whose,
   );
-  const counted = countCycles(before, tallies, overall).map(
+  const counted = countCycles(before, tallies, area).map(
     ({ id, title, month, edition, counts }) => ({ id, title, month, edition, counts }),
   );
   if (!open) return counted;
   const { id, title, month } = cycle;
-  const counts = countTallies(open.tallies, overall);
+  const counts = countTallies(open.tallies, area);
   return [...counted, { id, title, month, edition: open.edition, counts }];
 }

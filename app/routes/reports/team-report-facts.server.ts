@@ -1,5 +1,5 @@
 import { groupByTheme } from "~/rules/report-contents";
-import { countTallies } from "~/rules/reports";
+import { countTallies, leadingArea } from "~/rules/reports";
 import { teamThen } from "~/rules/team-changes";
 import { gradedAreas } from "~/rules/tools";
 import { comparable, sumCounts } from "~/rules/trends";
@@ -30,10 +30,15 @@ export async function readTeamReport(db: Db, cycle: Exercise, now: Team, today: 
   };
   const tool = cycle.toolVersionId ? await findToolVersion(db, cycle.toolVersionId) : null;
   const definition = tool?.definition;
-  const cycles = await lastCycles(db, cycle, null, { teamId: team.id });
-  const alike = comparable(cycles);
-  const ids = alike.map(({ id }) => id);
+  const areas = definition ? gradedAreas(definition) : [];
+  const whole = await lastCycles(db, cycle, null, { teamId: team.id });
+  const ids = comparable(whole).map(({ id }) => id);
   const own = await listTallies(db, ids, { teamId: team.id });
+  const leading = leadingArea(areas, own);
+  const cycles = leading
+    ? await lastCycles(db, cycle, null, { teamId: team.id }, leading.code)
+    : whole;
+  const alike = comparable(cycles);
   const service = await listTallies(db, ids, { serviceId: team.serviceId });
   const ofCycle = (tallies: typeof own) =>
     tallies.filter(({ exerciseId }) => exerciseId === cycle.id);
@@ -47,8 +52,10 @@ export async function readTeamReport(db: Db, cycle: Exercise, now: Team, today: 
     cycles,
     /** The first month of the cycles that can be compared with this one. */
     from: alike[0]?.month ?? cycle.month,
+    /** The practice area that it leads with, where nothing was graded overall. */
+    leading: leading?.name ?? null,
     total: sumCounts(alike),
-    areas: (definition ? gradedAreas(definition) : []).map(({ code, name }) => ({
+    areas: areas.map(({ code, name }) => ({
       key: code,
       name,
       counts: countTallies(ofCycle(own), code),

@@ -35,7 +35,9 @@ export const loader = guarded("reports.read-team", teamReportFromUrl, async (gua
 
 export default function TeamReportPage() {
   const { report, mayRespond, today } = useLoaderData<typeof loader>();
-  const { team, cycle, areas, from, previous, childActions } = report;
+  const { team, cycle, from, leading, previous, childActions } = report;
+  // A team that was graded in some areas only shows those; the others are named beneath.
+  const [areas, ungraded] = leading ? apart(report.areas) : [report.areas, []];
   const month = formatMonth(cycle.month);
   return (
     <>
@@ -50,12 +52,15 @@ export default function TeamReportPage() {
         <PageHeading
           caption={`Team report, ${month}${team.since ? ` (${team.since})` : ""}`}
           title={team.name}
-          lead={shareSentence(since(from), shareOf(report.total), { whose: team.name })}
+          lead={shareSentence(since(from), shareOf(report.total), {
+            whose: team.name,
+            area: leading ?? undefined,
+          })}
         />
-        {gradedTotal(report.total) === 0 ? (
+        {leading || gradedTotal(report.total) === 0 ? (
           <p className="govuk-body">
             {team.holdsCases
-              ? "No case of this team was in the cycles compared here."
+              ? "No case of this team was graded overall in the cycles compared here."
               : "This team holds no cases. Its figures below are of work it answered for in the cases of other teams."}
           </p>
         ) : null}
@@ -67,11 +72,25 @@ export default function TeamReportPage() {
           rows={areas}
         />
         <AreaFigures caption={`Figures of ${team.name} by practice area`} rows={areas} />
+        {ungraded.length > 0 ? (
+          <p className="govuk-body">
+            Not graded: {ungraded.map(({ name }) => name.toLowerCase()).join(", ")}.
+          </p>
+        ) : null}
         {from === cycle.month ? null : (
-          <SinceTable report={report} caption={`Good or above ${lowerFirst(since(from))}`} />
+          <SinceTable
+            team={team}
+            areas={areas}
+            caption={`Good or above ${lowerFirst(since(from))}`}
+          />
         )}
-        <h2 className="govuk-heading-m">The last cycles</h2>
-        <LastCycles cycles={report.cycles} label={`Overall grades of ${team.name} by cycle`} />
+        <h2 className="govuk-heading-m">
+          The last cycles{leading ? `: ${leading.toLowerCase()}` : ""}
+        </h2>
+        <LastCycles
+          cycles={report.cycles}
+          label={`${leading ? `Grades in ${leading.toLowerCase()}` : "Overall grades"} of ${team.name} by cycle`}
+        />
         <h2 className="govuk-heading-m">What auditors found in {month}, in their words</h2>
         <div className="los-side-by-side">
           <Themes title="Strengths" themes={report.strengths} shown={4} />
@@ -96,11 +115,20 @@ export default function TeamReportPage() {
   );
 }
 
+/** The areas with a grade in these cycles, and those without. */
+function apart(areas: TeamReport["areas"]): [TeamReport["areas"], TeamReport["areas"]] {
+  const isGraded = ({ since }: TeamReport["areas"][number]) => gradedTotal(since) > 0;
+  return [areas.filter(isGraded), areas.filter((area) => !isGraded(area))];
+}
+
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The cycles that can be compared, together: the team beside its service. */
-function SinceTable({ report, caption }: { report: TeamReport; caption: string }) {
-  const { team, areas } = report;
+function SinceTable({
+  team,
+  areas,
+  caption,
+}: Pick<TeamReport, "team" | "areas"> & { caption: string }) {
   return (
     <Table
       caption={caption}

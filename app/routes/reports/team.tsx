@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { dateInLondon, formatMonth } from "~/rules/dates";
-import { overall, shareOf, shareSentence, since } from "~/rules/reports";
+import { leadingArea, overall, shareOf, shareSentence, since } from "~/rules/reports";
 import { responseState } from "~/rules/responses";
 import { comparable, countCycles, sumCounts } from "~/rules/trends";
 import { guarded } from "~/server/guard.server";
@@ -9,7 +9,7 @@ import { teamFromUrl } from "~/server/report-subjects.server";
 import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
 import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
-import { listClosedCycles, listTallies } from "~db/reports.server";
+import { listAreas, listClosedCycles, listTallies } from "~db/reports.server";
 import { listResponses } from "~db/responses.server";
 import { countChildActions, listOpenTeamActions } from "~db/team-actions.server";
 import { PromisedActions } from "./promised-actions";
@@ -32,18 +32,26 @@ export const loader = guarded("reports.read-team", teamFromUrl, async (guard) =>
     countChildActions(db, team.id, today),
     listResponses(db, scope, { teamId: team.id }, cyclesShown),
   ]);
+  const alike = comparable(cycles);
+  const leading = leadingArea(
+    await listAreas(db, alike),
+    tallies.filter(({ exerciseId }) => alike.some(({ id }) => id === exerciseId)),
+  );
   return {
     team,
+    leading: leading?.name ?? null,
     today,
     actions,
     childActions,
-    cycles: countCycles(cycles, tallies, overall).map(({ id, title, month, edition, counts }) => ({
-      id,
-      title,
-      month,
-      edition,
-      counts,
-    })),
+    cycles: countCycles(cycles, tallies, leading?.code ?? overall).map(
+      ({ id, title, month, edition, counts }) => ({
+        id,
+        title,
+        month,
+        edition,
+        counts,
+      }),
+    ),
     reported: [...new Set(tallies.map(({ exerciseId }) => exerciseId))],
     responses: responses.map(({ access: _, ...response }) => ({
       ...response,
@@ -57,7 +65,7 @@ export const loader = guarded("reports.read-team", teamFromUrl, async (guard) =>
 
 export default function TeamPage() {
   const page = useLoaderData<typeof loader>();
-  const { team, cycles, reported, actions, childActions, responses, today } = page;
+  const { team, leading, cycles, reported, actions, childActions, responses, today } = page;
   const alike = comparable(cycles);
   const [first] = alike;
   const graded = cycles.some(({ counts }) => shareOf(counts).of > 0);
@@ -71,7 +79,10 @@ export default function TeamPage() {
           title={team.name}
           lead={
             first && graded
-              ? shareSentence(since(first.month), shareOf(sumCounts(alike)), { whose: team.name })
+              ? shareSentence(since(first.month), shareOf(sumCounts(alike)), {
+                  whose: team.name,
+                  area: leading ?? undefined,
+                })
               : team.holdsCases
                 ? "No audit of this team is final yet."
                 : "This team holds no cases; its reports show work it answered for in the cases of other teams."
@@ -79,9 +90,15 @@ export default function TeamPage() {
         />
         {graded ? (
           <GoodOrAboveChart
-            title={`Good or above per cycle: overall grade, ${team.name}`}
+            title={`Good or above per cycle: ${leading?.toLowerCase() ?? "overall grade"}, ${team.name}`}
             cycles={cycles.map(({ counts, ...cycle }) => ({ ...cycle, ...shareOf(counts) }))}
           />
+        ) : null}
+        {leading && !team.holdsCases ? (
+          <p className="govuk-body">
+            This team holds no cases: these are grades of work it answered for in the cases of other
+            teams.
+          </p>
         ) : null}
         <h2 className="govuk-heading-m">Reports</h2>
         {reports.length === 0 ? <p className="govuk-body">No report yet.</p> : null}
@@ -89,7 +106,8 @@ export default function TeamPage() {
           {reports.map(({ id, month, counts }) => (
             <li key={id}>
               <Link to={paths.exercises.teamReport(id, team.id)}>{formatMonth(month)}</Link>: Good
-              or above <ShareWords {...shareOf(counts)} />
+              or above{leading ? ` in ${leading.toLowerCase()}` : ""}{" "}
+              <ShareWords {...shareOf(counts)} />
             </li>
           ))}
         </ul>

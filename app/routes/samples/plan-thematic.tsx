@@ -1,7 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { thematicPlanForm } from "~/forms/samples";
 import { paths } from "~/paths";
-import { monthOf } from "~/rules/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/open.server";
@@ -14,7 +13,7 @@ export const meta = () => [{ title: "Plan a thematic audit - Line of Sight" }];
 export const loader = guarded("exercises.plan", noRecord, async (guard) => {
   const { db, actor, today } = guard;
   const choices = await findChoices(db, actor, "thematic", null, today);
-  return { choices, stored: startingValues(actor, choices, monthOf(today)) };
+  return { choices, stored: startingValues(actor, choices, today) };
 });
 
 export const action = guarded("exercises.plan", noRecord, async (guard) => {

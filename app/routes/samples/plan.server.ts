@@ -10,6 +10,7 @@ import {
   type thematicPlanForm,
 } from "~/forms/samples";
 import { formatMonth } from "~/rules/dates";
+import { suggestSample } from "~/rules/exercise-dates";
 import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises";
 import { type Actor, keptName } from "~/rules/people";
 import { servicesToPlanFor } from "~/rules/samples";
@@ -102,10 +103,10 @@ export async function findChoices(
 export type PlanChoices = Awaited<ReturnType<typeof findChoices>>;
 
 /** The values a new plan starts with. */
-export function startingValues(actor: Actor, choices: PlanChoices, month: string) {
+export function startingValues(actor: Actor, choices: PlanChoices, today: string) {
   const [only, ...others] = choices.services;
   return {
-    month,
+    ...suggestSample(today),
     leadId: actor.id,
     serviceId: only && others.length === 0 ? only.value : "",
     questions: namedRows("questions", choices.startQuestions),

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { parseForm } from "~/forms/fields";
 import { type DrawSettings, drawForm, refusedSizes } from "~/forms/sampling";
 import { limitOf } from "~/rules/draw-policy";
+import { sumDraw } from "~/rules/draw-sums";
 import { draw } from "~/rules/sampling";
 import {
   type DrawPlan,
@@ -16,7 +17,7 @@ import { listFrame } from "~db/frame.server";
 import type { Db } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { findSettings } from "~db/settings.server";
-import { exclusionOrder, nameStratum } from "./strata";
+import { nameStratum } from "./strata";
 
 export const newSeed = (): string => randomBytes(16).toString("hex");
 
@@ -97,11 +98,8 @@ export async function findDrawPlan(
     : everybody.ok
       ? everybody.draw.strata.map((stratum) => ({ ...stratum, size: null }))
       : [];
-  const excluded = (everybody.ok ? everybody.draw.cases : []).filter(
-    ({ status }) => status === "excluded",
-  );
   const reasons = everybody.ok
-    ? excluded.map(({ reason }) => reason)
+    ? everybody.draw.cases.map(({ reason }) => reason)
     : frame.map((row) => reasonToLeaveOut(row, plan));
   const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
   return {
@@ -114,13 +112,8 @@ export async function findDrawPlan(
         ? { errors: await faultsOf(db, asPlanned), typed: { sizes: asTyped(settings.sizes) } }
         : null,
     planned: exercise.size,
-    openSize: frame.length - reasons.filter((reason) => reason === "closed").length,
-    canBeDrawn: families.size,
+    sums: sumDraw(reasons),
     spanning: [...families.values()].filter((keys) => keys.size > 1).length,
-    exclusions: exclusionOrder.flatMap((reason) => {
-      const count = reasons.filter((one) => one === reason).length;
-      return count > 0 ? [{ reason, count }] : [];
-    }),
     strata: strata
       .map(({ key, population, size }) => ({
         key,

@@ -12,7 +12,8 @@ import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Table } from "~/ui/table";
 import type { DrawPlanView } from "./draw-plan.server";
-import { exclusionNames, strataNames } from "./strata";
+import { DrawSumsTable } from "./draw-sums";
+import { strataNames } from "./strata";
 
 type Props = {
   exerciseId: string;
@@ -96,8 +97,12 @@ function Preview({ exerciseId, plan, again, outcome }: Props) {
       <h2 className="govuk-heading-m" id="preview">
         Who can be drawn
       </h2>
-      <Exclusions plan={plan} />
-      {plan.canBeDrawn === 0 ? (
+      <p className="govuk-body">
+        One child of each family can be drawn. Re-audits come in beside the draw: the months don’t
+        hold for them.
+      </p>
+      <DrawSumsTable sums={plan.sums} />
+      {plan.sums.canBeDrawn === 0 ? (
         <>
           <WarningText>{plan.refusal ?? "No case can be drawn"}</WarningText>
           <p className="govuk-body">
@@ -199,26 +204,5 @@ function Sizes({ exerciseId, plan, again, outcome }: Props) {
         </Link>
       </ButtonGroup>
     </GovFormBody>
-  );
-}
-
-function Exclusions({ plan }: { plan: DrawPlanView }) {
-  return (
-    <>
-      <p className="govuk-body">
-        Of {casesInWords(plan.openSize)} open now, {plan.canBeDrawn.toLocaleString("en-GB")} can be
-        drawn, one child of each family. Re-audits come in beside the draw: the months don’t hold
-        for them.
-      </p>
-      {plan.exclusions.length > 0 ? (
-        <ul className="govuk-list govuk-list--bullet">
-          {plan.exclusions.map(({ reason, count }) => (
-            <li key={reason}>
-              {exclusionNames[reason]}: {count.toLocaleString("en-GB")} left out
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </>
   );
 }

@@ -1,5 +1,6 @@
 /** Owns how a kept draw is shown: its facts, its cases in order, what became of them, its proof. */
 import { formatInstant } from "~/rules/dates";
+import { sumDraw } from "~/rules/draw-sums";
 import { verifyDraw } from "~/rules/sampling";
 import { verifySwaps } from "~/rules/swap-order";
 import { listDrawnAudits } from "~db/drawn-audits.server";
@@ -8,7 +9,7 @@ import type { Db } from "~db/open.server";
 import { listTeams } from "~db/people.server";
 import { findDraw, type KeptDraw, listDraws } from "~db/sampling.server";
 import { listSwaps, type SwapRecord } from "~db/swaps.server";
-import { exclusionOrder, nameStratum } from "./strata";
+import { nameStratum } from "./strata";
 
 const perPage = 100;
 const reservesShown = 5;
@@ -70,7 +71,6 @@ export async function findDrawResult(
   const cases = placed.filter(({ became }) => became !== "reserve");
   const pages = Math.max(1, Math.ceil(cases.length / perPage));
   const page = Math.min(pages, Math.max(1, Number(asked.get("page")) || 1));
-  const excluded = kept.made.cases.filter(({ status }) => status === "excluded");
   return {
     id: kept.id,
     current: kept.current,
@@ -82,14 +82,10 @@ export async function findDrawResult(
     sensitive: kept.plan.excludeSensitive,
     size: kept.plan.size,
     planned: exercise.size,
-    openSize: kept.made.cases.filter(({ reason }) => reason !== "closed").length,
+    sums: sumDraw(kept.made.cases.map(({ reason }) => reason)),
     seed: kept.made.seed,
     fingerprint: kept.made.fingerprint,
     algorithm: kept.made.algorithm,
-    exclusions: exclusionOrder.flatMap((reason) => {
-      const count = excluded.filter((row) => row.reason === reason).length;
-      return count > 0 ? [{ reason, count }] : [];
-    }),
     strata: kept.made.strata
       .filter(({ population }) => population > 0)
       .map(({ key, population, size }) => ({

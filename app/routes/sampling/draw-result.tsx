@@ -8,7 +8,8 @@ import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import type { DrawResultView } from "./draw-result.server";
-import { exclusionNames, strataNames } from "./strata";
+import { DrawSumsTable } from "./draw-sums";
+import { strataNames } from "./strata";
 import { SwapList } from "./swap-list";
 import { VerificationNotice } from "./verification";
 
@@ -39,8 +40,8 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }
         <VerificationNotice {...result.verification} swapsMade={result.swaps.length} />
       ) : null}
       <p className="los-lead">
-        {casesInWords(result.size)} drawn from {result.openSize.toLocaleString("en-GB")} open{" "}
-        {result.openSize === 1 ? "one" : "ones"}, by {result.drawnBy} on {result.drawnAt}.
+        {casesInWords(result.size)} drawn from {result.sums.open.toLocaleString("en-GB")} open{" "}
+        {result.sums.open === 1 ? "one" : "ones"}, by {result.drawnBy} on {result.drawnAt}.
       </p>
       {result.size === result.planned ? null : (
         <InsetText>
@@ -67,6 +68,7 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }
       <Reserves result={result} />
       <SwapList swaps={result.swaps} />
       <h2 className="govuk-heading-m">How it was drawn</h2>
+      <DrawSumsTable sums={result.sums} past />
       <HowDrawn result={result} />
       <EarlierDraws exerciseId={exerciseId} result={result} />
       {mayDrawAgain && result.current ? (
@@ -183,21 +185,6 @@ function HowDrawn({ result }: { result: DrawResultView }) {
         {
           key: "Asked to leave out",
           value: asked.length > 0 ? `Cases ${asked.join("; ")}` : "Nothing",
-        },
-        {
-          key: "Left out",
-          value:
-            result.exclusions.length > 0 ? (
-              <ul className="govuk-list">
-                {result.exclusions.map(({ reason, count }) => (
-                  <li key={reason}>
-                    {count.toLocaleString("en-GB")}: {exclusionNames[reason].toLowerCase()}
-                  </li>
-                ))}
-              </ul>
-            ) : (
-              "No case"
-            ),
         },
         { key: "Seed", value: <code className="los-code">{result.seed}</code> },
         {

@@ -15,20 +15,10 @@ export function nameStratum(key: string, teamNames: ReadonlyMap<string, string>)
   return second === undefined ? name : `${name}, ${cohort(second).toLowerCase()}`;
 }
 
-export const exclusionNames: Record<ExclusionReason, string> = {
-  closed: "Closed in the last 12 months",
+export const exclusionNames: Record<Exclude<ExclusionReason, "closed">, string> = {
   "no-team": "No team known, or the team holds no cases",
   sensitive: "Flagged as sensitive",
   "audited-recently": "Audited lately, or under audit now",
   "opened-recently": "Opened lately",
   family: "A brother or sister stands for the family",
 };
-
-export const exclusionOrder: readonly ExclusionReason[] = [
-  "closed",
-  "no-team",
-  "sensitive",
-  "audited-recently",
-  "opened-recently",
-  "family",
-];
