@@ -72,6 +72,7 @@ const hrefs: Record<MainPage, string> = {
   programme: paths.programme(),
   caseload: paths.caseload.list(),
   moderation: paths.moderation.queue(),
+  tools: paths.tools.list(),
   teams: paths.teams.list(),
   trends: paths.trends(),
   log: paths.log.list(),
@@ -83,8 +84,11 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const frame = useRouteLoaderData<typeof loader>("root");
   const { pathname } = useLocation();
-  // An exercise and its tool are of the programme, wherever its address begins.
-  const ofProgramme = ["/exercises", "/tools"].some((start) => pathname.startsWith(start));
+  // An exercise is of the programme, wherever its address begins; so is a tool for who reads it only.
+  const ownTools = frame?.pages.some(({ page }) => page === "tools");
+  const ofProgramme = ["/exercises", ...(ownTools ? [] : ["/tools"])].some((start) =>
+    pathname.startsWith(start),
+  );
   const within = ofProgramme ? paths.programme() : pathname;
   // Something runs that the page waits for: with scripts it asks by itself.
   const waiting = useMatches().some(
@@ -92,6 +96,7 @@ export function Layout({ children }: { children: ReactNode }) {
   );
   const isCurrent = (href: string) => (href === "/" ? pathname === "/" : within.startsWith(href));
   const help = [
+    { href: paths.help.home(), label: "Help" },
     { href: paths.help.roles(), label: "Who can do what" },
     ...(frame?.demonstration
       ? [{ href: paths.help.demonstration(), label: "About these figures" }]

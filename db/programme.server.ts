@@ -138,6 +138,7 @@ export type OpenExercise = {
   title: string;
   month: string;
   state: ExerciseState;
+  moderated: boolean;
   auditsDueOn: string | null;
   counts: AuditCounts;
 };
@@ -153,7 +154,7 @@ export async function listOpenExercises(
 ): Promise<OpenExercise[]> {
   const rows = await db
     .selectFrom("exercise")
-    .select(["id", "kind", "title", "month", "state", "audits_due_on as auditsDueOn"])
+    .select(["id", "kind", "title", "month", "state", "audits_due_on as auditsDueOn", "moderated"])
     .where("state", "in", ["drawn", "auditing", "moderating"])
     .where((eb) =>
       inScope(eb, scope, {
@@ -177,6 +178,7 @@ export async function listOpenExercises(
     ...row,
     kind: row.kind as ExerciseKind,
     state: row.state as ExerciseState,
+    moderated: row.moderated === 1,
     counts: counts.get(row.id) ?? none(),
   }));
 }

@@ -11,6 +11,7 @@ export type MainPage =
   | "programme"
   | "caseload"
   | "moderation"
+  | "tools"
   | "teams"
   | "trends"
   | "log"
@@ -22,6 +23,7 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["programme", "Programme", "programme.read"],
   ["caseload", "Caseload", "caseload.read"],
   ["moderation", "Moderation", "moderation.queue"],
+  ["tools", "Audit tools", "tools.edit"],
   ["teams", "Teams", "reports.read-team"],
   ["trends", "Trends", "trends.read"],
   ["log", "Learning log", "learning-log.read"],

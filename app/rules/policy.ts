@@ -319,7 +319,10 @@ export const policy = {
     label: "See who moderates what, add an audit, allocate moderators, close moderation",
     roles: { "qa-lead": "any" },
   },
-  "moderation.queue": { label: "See the audits you are to moderate", roles: { moderator: "any" } },
+  "moderation.queue": {
+    label: "See the audits you are to moderate, and those the panel is to decide",
+    roles: { moderator: "any", "qa-lead": "any" },
+  },
   "moderation.grade": {
     label: "Moderate an audit: grade it blind, then compare",
     roles: { moderator: "moderator" },
@@ -373,8 +376,8 @@ export const policy = {
   },
   "reports.respond": {
     label: "Answer a team report with strategic actions",
-    roles: { "team-manager": "reach" },
-    lent: ["team-manager"],
+    roles: { "team-manager": "reach", "service-manager": "above" },
+    lent: ["team-manager", "service-manager"],
   },
   "reports.read-responses": {
     label: "See which teams have answered",

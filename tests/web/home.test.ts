@@ -74,3 +74,85 @@ describeDatabases("everybody's home", (makeDb) => {
     expect(home.body).not.toContain(old.id);
   });
 });
+
+describeDatabases("a new installation's home", (makeDb) => {
+  it("shows the steps to the first cycle until one is released, and never again", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, db } = world;
+    const web = await startWeb(db);
+    await db
+      .updateTable("exercise")
+      .set({ state: "planned", released_at: null })
+      .where("id", "=", world.exercise.id)
+      .execute();
+    const hrefs = async (as: string) =>
+      (await web.get(paths.home(), { as })).html
+        .all("section[aria-labelledby=getting-started] a")
+        .map((a) => a.attribute("href"));
+    const admin = await web.get(paths.home(), { as: people.administrator.email });
+    expect(admin.html.text).toContain("5 of 9 steps to your first audit cycle are done");
+    expect(admin.html.text).toContain("Import the caseload");
+    expect(admin.html.text).toContain("For the QA lead");
+    expect(admin.html.text).not.toContain("Nothing is waiting for you");
+    expect(await hrefs(people.administrator.email)).toEqual([
+      paths.people.teams(),
+      paths.people.import(),
+      paths.people.invitations(),
+    ]);
+    expect(await hrefs(people.qaLead.email)).toEqual([
+      paths.tools.list(),
+      paths.caseload.import(),
+      paths.exercises.edit(world.exercise.id),
+    ]);
+    await world.addAudit({ auditor_id: null });
+    await world.addAudit();
+    await db.updateTable("exercise").set({ state: "drawn" }).execute();
+    const lead = await web.get(paths.home(), { as: people.qaLead.email });
+    expect(lead.html.text).toContain("1 of 2 cases allocated");
+    expect(await hrefs(people.qaLead.email)).toContain(paths.exercises.allocate(world.exercise.id));
+    for (const href of await hrefs(people.qaLead.email)) {
+      expect((await web.get(href ?? "", { as: people.qaLead.email })).status, href).toBe(200);
+    }
+    expect(await hrefs(people.auditor.email)).toEqual([]);
+
+    await db
+      .updateTable("exercise")
+      .set({ state: "closed", released_at: "2024-04-15T08:00:00.000Z" })
+      .execute();
+    await db.updateTable("case_record").set({ closed_on: "2024-04-15" }).execute();
+    for (const { email } of [people.qaLead, people.administrator]) {
+      expect(await hrefs(email)).toEqual([]);
+    }
+  });
+
+  it("offers a QA lead audit tools and moderation in the menu, and a moderator moderation", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const web = await startWeb(world.db);
+    const menu = async (as: string, path = paths.home()) => {
+      const page = await web.get(path, { as });
+      const links = page.html.all(".los-nav__list a");
+      return {
+        labels: links.map(({ text }) => text),
+        current: links.filter((a) => a.attribute("aria-current")).map(({ text }) => text),
+        page,
+      };
+    };
+    const lead = await menu(people.qaLead.email);
+    expect(lead.labels).toEqual(expect.arrayContaining(["Moderation", "Audit tools"]));
+    expect((await menu(people.moderator.email)).labels).toContain("Moderation");
+    expect((await menu(people.moderator.email)).labels).not.toContain("Audit tools");
+    expect((await menu(people.qaLead.email, paths.tools.list())).current).toEqual(["Audit tools"]);
+    expect((await menu(people.auditor.email, paths.tools.list())).current).toEqual(["Programme"]);
+    const { page, current } = await menu(people.qaLead.email, paths.moderation.queue());
+    expect(current).toEqual(["Moderation"]);
+    expect(page.html.all("main a").map((a) => a.attribute("href"))).toContain(
+      paths.exercises.moderation(world.exercise.id),
+    );
+    // Who grades nothing is told of nothing to grade.
+    expect(page.html.text).not.toContain("For you to grade");
+    const own = await menu(people.moderator.email, paths.moderation.queue());
+    expect(own.page.html.text).toContain("For you to grade");
+    expect(own.page.body).not.toContain(paths.exercises.moderation(world.exercise.id));
+  });
+});

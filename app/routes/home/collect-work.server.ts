@@ -136,7 +136,9 @@ async function answering({ db, actor }: Asker): Promise<WorkItem[]> {
     id: response.id,
     title: `Answer the ${formatMonth(response.exerciseMonth)} report for ${response.teamName}`,
     href: paths.responses.one(response.id),
-    context: response.exerciseTitle,
+    context: response.fromAbove
+      ? `${response.exerciseTitle}. The team has no manager at present, so it comes to you`
+      : response.exerciseTitle,
     dueOn: response.dueOn,
     tag: response.readAt ? tag("Read", "yellow") : tag("Not read yet", "grey"),
   }));

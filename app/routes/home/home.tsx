@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { dateInLondon, formatDate } from "~/rules/dates";
+import { seesSteps, startingSteps } from "~/rules/getting-started";
 import { holds } from "~/rules/people";
 import { inOwnRight, mayEver, scopeOf } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
@@ -10,9 +11,11 @@ import { AttentionList } from "~/ui/attention-list";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading, WithAside } from "~/ui/page";
 import { gatherAttention } from "~db/attention.server";
+import { findStartingFacts } from "~db/getting-started.server";
 import { listSubmittedAudits } from "~db/submitted-audits.server";
 import { collectCycles, collectLoads, countOverdue } from "./collect-figures.server";
 import { collectExercises, collectWork } from "./collect-work.server";
+import { GettingStarted } from "./getting-started";
 import { Headline } from "./headline";
 import { OpenConcerns } from "./open-concerns";
 import { collectConcerns } from "./open-concerns.server";
@@ -34,15 +37,17 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
   const server = { sendsMail: context.mail != null, now: context.clock.system() };
-  const [concerns, attention, work, exercises, submitted, cycles, overdue] = await Promise.all([
-    collectConcerns(guard),
-    gatherAttention(db, actor, { exerciseId: null, today, server }),
-    collectWork(own),
-    collectExercises(own),
-    manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
-    holds(actor, "leader") ? collectCycles(db) : [],
-    holds(actor, "leader") ? countOverdue(guard) : null,
-  ]);
+  const [concerns, attention, work, exercises, submitted, cycles, overdue, starting] =
+    await Promise.all([
+      collectConcerns(guard),
+      gatherAttention(db, actor, { exerciseId: null, today, server }),
+      collectWork(own),
+      collectExercises(own),
+      manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
+      holds(actor, "leader") ? collectCycles(db) : [],
+      holds(actor, "leader") ? countOverdue(guard) : null,
+      seesSteps(actor) ? findStartingFacts(db) : null,
+    ]);
   await readGradesIn(
     guard,
     "list",
@@ -55,6 +60,10 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     today,
     concerns,
     attention,
+    starting: starting && {
+      steps: startingSteps(starting, actor),
+      cycleId: starting.cycle?.id ?? null,
+    },
     groups: groupWork(work, today),
     absent: await collectForAbsent(guard),
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
@@ -86,6 +95,7 @@ export default function Home() {
     today,
     concerns,
     attention,
+    starting,
     groups,
     absent,
     loads,
@@ -97,7 +107,8 @@ export default function Home() {
     onlyScrutiny,
     hasWork,
   } = useLoaderData<typeof loader>();
-  const nothing = [groups, attention, concerns, absent].every((list) => list.length === 0);
+  const nothing =
+    !starting && [groups, attention, concerns, absent].every((list) => list.length === 0);
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
@@ -126,6 +137,7 @@ export default function Home() {
             <AttentionList rows={attention} place="shown" />
           </section>
         ) : null}
+        {starting ? <GettingStarted {...starting} /> : null}
         <WorkList groups={groups} today={today} />
         <StandingIn absent={absent} concerns={concerns} today={today} />
         <SubmittedAudits audits={submitted} />

@@ -7,7 +7,7 @@ import { listAuditsForPanel } from "~db/work.server";
 import { type Asker, tag } from "./asker.server";
 
 export async function deciding({ db, actor, today, may }: Asker): Promise<WorkItem[]> {
-  const isStanding = may("moderation.queue") || may("moderation.manage");
+  const isStanding = may("moderation.queue");
   const [panel, joined, toConfirm] = await Promise.all([
     isStanding ? listAuditsForPanel(db, actor.id) : [],
     isStanding ? [] : listJoinedToDecide(db, actor.id),

@@ -19,6 +19,7 @@ export function StartingPoints({ may }: { may: May }) {
     { shown: may.people, href: paths.people.teams(), label: "Services and teams" },
     { shown: may.settings, href: paths.settings(), label: "Settings" },
     { shown: may.settings, href: paths.outbox(), label: "The outbox of messages" },
+    { shown: true, href: paths.help.home(), label: "Help for your role" },
     { shown: true, href: paths.help.roles(), label: "Who can do what" },
   ].filter((point) => point.shown);
   return (

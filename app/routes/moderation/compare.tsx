@@ -70,11 +70,7 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
     auditorName: audit.auditorName,
     isModerator: moderation.moderatorId === actor.id,
     version: moderation.version,
-    backTo: may("moderation.queue")
-      ? paths.moderation.queue()
-      : may("moderation.manage")
-        ? paths.exercises.moderation(audit.exerciseId)
-        : paths.home(),
+    backTo: may("moderation.queue") ? paths.moderation.queue() : paths.home(),
     reflection: await findReflection(db, audit.id),
     corrections: await readCorrections(guard, audit),
     isFinal: audit.state === "final",

@@ -2,6 +2,10 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { cohortNames } from "~/rules/caseload";
 import { dueInWords, formatDate } from "~/rules/dates";
+import { progressInWords } from "~/rules/exercise-progress";
+import { isReleased } from "~/rules/exercises";
+import { holds } from "~/rules/people";
+import { scopeOf } from "~/rules/permission";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -10,14 +14,22 @@ import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { listModerationsFor } from "~db/moderation-lists.server";
 import { listForPanel } from "~db/panel-lists.server";
+import { listOpenExercises } from "~db/programme.server";
 
 export const meta = () => [{ title: "Moderation - Line of Sight" }];
 
-export const loader = guarded("moderation.queue", noRecord, async ({ db, actor, today }) => {
-  const waiting = await listModerationsFor(db, actor.id);
+export const loader = guarded("moderation.queue", noRecord, async ({ db, actor, today, may }) => {
+  const [waiting, open] = await Promise.all([
+    listModerationsFor(db, actor.id),
+    may("moderation.manage") ? listOpenExercises(db, scopeOf(actor, "exercises.read"), today) : [],
+  ]);
   const due = (on: string | null) =>
     on ? { words: dueInWords(on, today), on: formatDate(on) } : null;
   return {
+    grades: holds(actor, "moderator"),
+    cycles: open
+      .filter(({ moderated, state }) => moderated && isReleased(state))
+      .map(({ id, title, counts }) => ({ id, title, words: progressInWords(counts) })),
     toGrade: waiting
       .filter((one) => one.state === "selected")
       .map(({ dueOn, ...one }) => ({ ...one, due: due(dueOn) })),
@@ -29,15 +41,20 @@ export const loader = guarded("moderation.queue", noRecord, async ({ db, actor, 
 });
 
 export default function ModerationQueue() {
-  const { toGrade, forPanel } = useLoaderData<typeof loader>();
+  const { grades, cycles, toGrade, forPanel } = useLoaderData<typeof loader>();
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
         title="Moderation"
-        lead="You grade each audit from its evidence, without its auditor’s grades. They are shown beside yours once you have committed them; then the panel decides."
+        lead={
+          grades
+            ? "You grade each audit from its evidence, without its auditor’s grades. They are shown beside yours once you have committed them; then the panel decides."
+            : "Moderators grade each selected audit without its auditor’s grades; then the panel decides."
+        }
       />
-      <h2 className="govuk-heading-m">For you to grade</h2>
-      {toGrade.length === 0 ? (
+      {cycles.length > 0 ? <Cycles cycles={cycles} /> : null}
+      {grades ? <h2 className="govuk-heading-m">For you to grade</h2> : null}
+      {!grades ? null : toGrade.length === 0 ? (
         <EmptyState title="No audit waits for your grades">
           <p className="govuk-body">
             Audits are selected as they are submitted. When one is given to you, it is here and on
@@ -128,6 +145,22 @@ export default function ModerationQueue() {
         />
       )}
     </main>
+  );
+}
+
+/** For whoever runs moderation: who moderates what, cycle by cycle. */
+function Cycles({ cycles }: { cycles: { id: string; title: string; words: string }[] }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">Under way</h2>
+      <ul className="govuk-list govuk-list--spaced">
+        {cycles.map(({ id, title, words }) => (
+          <li key={id}>
+            <Link to={paths.exercises.moderation(id)}>Moderation of the {title}</Link>: {words}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
