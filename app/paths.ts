@@ -35,6 +35,9 @@ export const paths = {
   outbox: (filters: Query = {}) => `/settings/outbox${query(filters)}`,
 
   help: {
+    home: () => "/help",
+    guide: (key: string) => `/help/how-to/${key}`,
+    glossary: () => "/help/glossary",
     roles: () => "/help/who-can-do-what",
     demonstration: () => "/help/demonstration",
     accessibility: () => "/help/accessibility",

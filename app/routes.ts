@@ -39,6 +39,9 @@ export default [
   route("settings/outbox", "routes/settings/outbox.tsx"),
 
   // Help
+  route("help", "routes/help/how-to.tsx"),
+  route("help/how-to/:guide", "routes/help/how-to-role.tsx"),
+  route("help/glossary", "routes/help/glossary.tsx"),
   route("help/who-can-do-what", "routes/help/who-can-do-what.tsx"),
   route("help/demonstration", "routes/help/demonstration.tsx"),
   route("help/accessibility", "routes/help/accessibility.tsx"),

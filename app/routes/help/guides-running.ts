@@ -1,0 +1,131 @@
+/** Owns the how-to pages of those who run the programme and keep people and settings. */
+import { paths } from "~/paths";
+import type { Guide } from "./guide";
+
+const programme = { to: paths.programme(), label: "Programme" };
+const home = { to: paths.home(), label: "Your work" };
+
+export const qaLead: Guide = {
+  does: "You run the programme: you plan each cycle, draw and allocate its cases, see to moderation, report, and follow every action.",
+  tasks: [
+    {
+      title: "Import the caseload",
+      steps: [
+        "Use a CSV file or Ofsted’s Annex A workbook. Read what would change before you confirm.",
+        "Say what unknown teams and words mean once. They are remembered.",
+      ],
+      go: { to: paths.caseload.import(), label: "Import the caseload" },
+    },
+    {
+      title: "Plan a core audit cycle",
+      steps: [
+        "Choose its month, how many cases, its dates, the auditors with their expected and maximum number, and the moderators.",
+      ],
+      go: { to: paths.exercises.planCore(), label: "Plan a core audit cycle" },
+    },
+    {
+      title: "Draw, allocate, release",
+      steps: [
+        "Draw the cases. Swap one only with a reason, which the report counts.",
+        "“Allocate for me” avoids conflicts of interest and evens out the load. You can change any of it.",
+        "Release the cycle: auditors and practitioners are told.",
+      ],
+      go: programme,
+    },
+    {
+      title: "Keep it moving",
+      steps: [
+        "The control room of the cycle lists what is late, what nobody has, and what waits for you.",
+        "Remind auditors, extend a date, give audits to somebody else, or settle a conflict of interest.",
+      ],
+      go: home,
+    },
+    {
+      title: "Run moderation",
+      steps: [
+        "Audits are selected as they are submitted. Give each one to a moderator who has not read its grades.",
+        "Reading an audit’s grades yourself means that you cannot moderate it.",
+        "Close moderation when the panel has decided: the audits become final when their corrections are answered.",
+      ],
+      go: { to: paths.moderation.queue(), label: "Moderation" },
+    },
+    {
+      title: "Report and ask for responses",
+      steps: [
+        "Write what the report says in words, close the cycle, and ask the teams to respond by a date.",
+        "A team without an active manager is answered for by its service manager.",
+      ],
+      go: programme,
+    },
+    {
+      title: "Hand over the work of somebody who leaves",
+      steps: [
+        "What a leaver still holds is on your home page until somebody has it.",
+        "Hand it over at once or on a later day. Whoever takes it is checked for conflicts of interest, blindness and their maximum.",
+      ],
+      go: home,
+    },
+    {
+      title: "Change the audit tool",
+      steps: [
+        "Write the next version as a draft, compare it, and publish it. A published version never changes.",
+        "Trends break where what is graded changes.",
+      ],
+      go: { to: paths.tools.list(), label: "Audit tools" },
+    },
+  ],
+};
+
+export const administrator: Guide = {
+  does: "You keep people, teams and settings. You see no child’s record.",
+  tasks: [
+    {
+      title: "Add services and teams",
+      steps: [
+        "Add each service, then its teams. Say which hold cases.",
+        "Rename a team, move it, or retire it into another from the team’s own page.",
+      ],
+      go: { to: paths.people.teams(), label: "Services and teams" },
+    },
+    {
+      title: "Add staff from one list",
+      steps: [
+        "Download the template, fill it in, and upload it. Nothing changes until you have read the preview.",
+        "An import can be undone while nothing was built upon it.",
+      ],
+      go: { to: paths.people.import(), label: "Import staff" },
+    },
+    {
+      title: "Add one person, or change a role",
+      steps: [
+        "A role that opens cases waits for a second person: neither you nor the person who gets it.",
+      ],
+      go: { to: paths.people.add(), label: "Add a person" },
+    },
+    {
+      title: "Invite people to sign in",
+      steps: [
+        "An invitation is a link that works for 24 hours. See who has never signed in, and invite them again.",
+      ],
+      go: { to: paths.people.invitations(), label: "Invitations" },
+    },
+    {
+      title: "Deactivate somebody who leaves",
+      steps: [
+        "Their page shows what they hold. Those who can hand it over are asked to.",
+        "Everything they did stays under their name. Cases move in the case system alone.",
+      ],
+      go: { to: paths.people.list(), label: "People" },
+    },
+    {
+      title: "Set up e-mail and read the outbox",
+      steps: ["The outbox lists messages that did not go out, and why."],
+      go: { to: paths.outbox(), label: "Outbox" },
+    },
+    {
+      title: "Change the settings",
+      steps: ["Working days for corrections, reminders, how long a session lasts, and more."],
+      go: { to: paths.settings(), label: "Settings" },
+    },
+  ],
+};
