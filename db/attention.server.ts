@@ -27,6 +27,7 @@ import {
 } from "./attention-sources.server";
 import { leaversWithActions, leaversWithWork } from "./leaving.server";
 import type { Db } from "./open.server";
+import { responsesWithNobody } from "./responders.server";
 
 type Source = {
   capability: Capability;
@@ -50,6 +51,7 @@ const sources: readonly Source[] = [
   { capability: "moderation.manage", list: auditsWaiting },
   { capability: "audits.withdraw", where: "home", list: leaversWithWork },
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
+  { capability: "reports.ask", where: "home", list: responsesWithNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },
 ];

@@ -8,6 +8,7 @@ import { openToAuditor } from "~/rules/audits";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import type { MessageKind } from "~/rules/messages";
 import type { Db } from "./open.server";
+import { listManagersOf } from "./readers.server";
 
 type Asked = {
   kind: MessageKind;
@@ -92,11 +93,13 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
   if (responseKinds.includes(message.kind)) {
     const response = await db
       .selectFrom("response")
-      .select("due_on")
-      .where("id", "=", id)
+      .innerJoin("team", "team.id", "response.team_id")
+      .select(["response.due_on", "team.id as teamId", "team.service_id as serviceId"])
+      .where("response.id", "=", id)
       .where("answered_at", "is", null)
       .executeTakeFirst();
-    return response !== undefined && sameDate(message, response.due_on);
+    if (!response || !sameDate(message, response.due_on)) return false;
+    return (await listManagersOf(db, response)).includes(reader);
   }
   if (concernKinds.includes(message.kind)) {
     const concern = await db

@@ -3,6 +3,7 @@
  * Practice: one a team and cycle; an answer and its actions are written together; asking again
  * moves the date and leaves its event.
  */
+import { sql } from "kysely";
 import { paths } from "~/paths";
 import type { Access } from "~/rules/access";
 import { grades } from "~/rules/grades";
@@ -12,6 +13,7 @@ import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { listManagersOf } from "./readers.server";
+import { answeredFromAbove, listAbove } from "./responders.server";
 import { inScope } from "./scope.server";
 import { mustChange } from "./versions.server";
 
@@ -66,10 +68,13 @@ const asResponse = (row: ResponseRow): TeamResponse => ({
   access: { teamId: row.team_id, serviceId: row.service_id, people: {} },
 });
 
-/** One response with its access; null when there is none. */
+/** One response with its access, which says who answers in the manager's place; null for none. */
 export async function findResponse(db: Db, id: string): Promise<TeamResponse | null> {
   const row = await responseQuery(db).where("response.id", "=", id).executeTakeFirst();
-  return row ? asResponse(row) : null;
+  if (!row) return null;
+  const { access, ...response } = asResponse(row);
+  const above = await listAbove(db, response);
+  return { ...response, access: { ...access, people: { above } } };
 }
 
 /** The response of a team to a cycle; null when it was not asked. */
@@ -111,20 +116,32 @@ export async function listResponses(
 }
 
 /** Responses asked for and not answered, the most pressing first; scope of "reports.respond". */
-export async function listResponsesDue(db: Db, scope: Scope): Promise<TeamResponse[]> {
+export async function listResponsesDue(
+  db: Db,
+  scope: Scope,
+): Promise<(TeamResponse & { fromAbove: boolean })[]> {
   const rows = await responseQuery(db)
+    // A number, which both drivers return alike.
+    .select((eb) =>
+      sql<number>`case when ${answeredFromAbove(eb as never, scope)} then 1 else 0 end`.as(
+        "from_above",
+      ),
+    )
     .where("response.answered_at", "is", null)
     .where((eb) =>
-      inScope(eb as never, scope, {
-        team: eb.ref("response.team_id"),
-        service: eb.ref("team.service_id"),
-      }),
+      eb.or([
+        inScope(eb as never, scope, {
+          team: eb.ref("response.team_id"),
+          service: eb.ref("team.service_id"),
+        }),
+        answeredFromAbove(eb as never, scope),
+      ]),
     )
     .orderBy("response.due_on")
     .orderBy("response.id")
     .limit(50)
     .execute();
-  return rows.map(asResponse);
+  return rows.map((row) => ({ ...asResponse(row), fromAbove: row.from_above === 1 }));
 }
 
 /**

@@ -18,7 +18,8 @@ export type Relation =
   | "raiser"
   | "bypassed"
   | "escalated"
-  | "doer";
+  | "doer"
+  | "above";
 
 /** What the policy needs to know of a record. */
 export type Access = {

@@ -96,6 +96,12 @@ const kinds = {
     say: ({ subject }) =>
       `Answer a factual correction to ${subject}: no auditor is left to answer it`,
   },
+  "response-nobody": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Ask the administrator for a manager of ${subject}: nobody who can sign in may answer its report`,
+  },
   "waits-for-corrections": {
     urgency: 4,
     meant: "qa-lead",

@@ -27,7 +27,7 @@ export function heldInWords(held: Held): string[] {
       held.responses,
       "response to a report",
       "responses to reports",
-      "the service manager gives where the team has no other manager",
+      "the service manager answers where the team has no other manager",
     ],
     [held.cases, "open case", "open cases", "the case system moves; nothing is changed here"],
   ];

@@ -20,6 +20,8 @@ type Words = {
   signingIn?: true;
   /** Its link is a new one each time it goes out, and works once. */
   holdsLink?: true;
+  /** Where its reader is no longer active, the QA leads get it: it is about work that somebody runs. */
+  elseQaLeads?: true;
   /** A copy goes to the deputies of readers whose roles lend this: they can open what it leads to. */
   lent?: Capability;
 };
@@ -45,6 +47,7 @@ export const messageKinds = {
   "audit-declined": {
     subject: "An auditor has declined an audit",
     text: "An audit was declined with a reason and needs another auditor.",
+    elseQaLeads: true,
   },
   "audit-returned": {
     subject: "An audit has come back to you",
@@ -175,10 +178,12 @@ export const messageKinds = {
   "conflict-sent-back": {
     subject: "An audit needs somebody else",
     text: "A conflict of interest has come up, so an audit or a moderation that was not begun has come back to you. Choose somebody else for it.",
+    elseQaLeads: true,
   },
   "conflict-noticed": {
     subject: "A conflict of interest needs your decision",
     text: "A conflict of interest has come up with work that is under way. It is kept, and becomes final once you have given it to somebody else or let it stand with a reason.",
+    elseQaLeads: true,
   },
 
   // Reports and responses
@@ -291,6 +296,10 @@ export const isUrgent = (kind: MessageKind): boolean =>
 /** Whether it is about signing in: whoever it is for has chosen nothing of it. */
 export const isSigningIn = (kind: MessageKind): boolean =>
   (messageKinds[kind] as Words).signingIn === true;
+
+/** Whether the QA leads get it where whoever it is for is no longer active. */
+export const goesToQaLeadsElse = (kind: MessageKind): boolean =>
+  (messageKinds[kind] as Words).elseQaLeads === true;
 
 /** Whether it goes out with a link to choose a password, which nobody else may read. */
 export const holdsLink = (kind: MessageKind): boolean =>

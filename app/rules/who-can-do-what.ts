@@ -45,6 +45,7 @@ const reachWords: Record<Reach, string> = {
   bypassed: "where they are passed over",
   escalated: "once it has gone up to them",
   doer: "of what they did",
+  above: "of a team of theirs that has no manager",
 };
 
 export type Doer = { role: Role; name: string; how: string };

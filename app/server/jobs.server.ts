@@ -9,6 +9,7 @@ import type { Stamp } from "~db/events.server";
 import { finishWhatIsDue } from "~db/finality.server";
 import type { Db } from "~db/open.server";
 import { tellOfClosedCases } from "~db/re-audit-deeds.server";
+import { tellResponders } from "~db/responders.server";
 import { removeOldWriting } from "~db/written.server";
 import type { Clock } from "./clock.server";
 
@@ -20,6 +21,7 @@ export const promises: Job[] = [
   { name: "access that waited in vain", run: lapseAccess },
   { name: "audits whose corrections are done become final", run: finishWhatIsDue },
   { name: "closed cases that are to be audited again", run: tellOfClosedCases },
+  { name: "responses go to who answers for the team by now", run: tellResponders },
   { name: "what was typed and never sent", run: removeOldWriting },
 ];
 

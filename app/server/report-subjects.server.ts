@@ -4,6 +4,7 @@ import { hasReport } from "~/rules/exercises";
 import { listPanel } from "~db/blind.server";
 import { type Exercise, findExercise } from "~db/exercises.server";
 import { listTeams, type Team } from "~db/people.server";
+import { listAbove } from "~db/responders.server";
 import { findResponse, type TeamResponse } from "~db/responses.server";
 import type { Find, Finding } from "./guard.server";
 
@@ -28,7 +29,10 @@ export const teamFromUrl: Find<TeamSubject> = async ({ db, params }) => {
 export const teamReportFromUrl = async (finding: Finding) => {
   const subject = await teamFromUrl(finding);
   const cycle = await cycleFromUrl(finding);
-  return subject && cycle?.state === "closed" ? { ...subject, cycle } : null;
+  if (!subject || cycle?.state !== "closed") return null;
+  const { team, access } = subject;
+  const above = await listAbove(finding.db, { teamId: team.id, serviceId: team.serviceId });
+  return { team, cycle, access: { ...access, people: { above } } };
 };
 
 export const responseFromUrl: Find<TeamResponse> = async ({ db, params }) =>

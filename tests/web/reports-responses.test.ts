@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { newId } from "~db/ids.server";
+import { isStillNeeded } from "~db/outbox-needed.server";
+import { tellResponders } from "~db/responders.server";
 import { addCycle, auditsOf } from "../support/cycles";
 import { describeDatabases } from "../support/databases";
 import { startWeb, type Web } from "../support/web";
@@ -194,11 +196,128 @@ describe("The response loop", () => {
       const { otherTeamManager, serviceManager, qaLead, auditor } = world.people;
       const posts = async (email: string) => (await web.post(path, answer, { as: email })).status;
       expect(await posts(otherTeamManager.email)).toBe(404);
-      expect(await posts(serviceManager.email)).toBe(403);
+      // Who can read it and is not to give it changes nothing by posting.
+      expect((await web.get(path, { as: serviceManager.email })).html.all("textarea")).toEqual([]);
+      expect(await posts(serviceManager.email)).toBe(404);
       expect(await posts(qaLead.email)).toBe(403);
       expect((await web.get(path, { as: auditor.email })).status).toBe(403);
       expect((await web.get(path, lead())).html.all("textarea")).toEqual([]);
       expect((await web.get(paths.responses.one(newId()), manager())).status).toBe(404);
+    });
+
+    const setActive = (person: { id: string }, active: 0 | 1) =>
+      world.db.updateTable("person").set({ active }).where("id", "=", person.id).execute();
+    const tell = () =>
+      tellResponders(world.db, { ...world.stampOf(world.people.qaLead), actorId: null });
+    const told = async (id: string) =>
+      (
+        await world.db
+          .selectFrom("outbox")
+          .select("person_id")
+          .where("key", "=", `response-asked:${id}:1`)
+          .where("state", "=", "waiting")
+          .execute()
+      ).map((row) => row.person_id);
+
+    it("goes to the service manager while the team has no active manager, and back", async () => {
+      await ask();
+      const { id, version } = await responseOf(world.teams.willow.id);
+      const path = paths.responses.one(id);
+      const { teamManager, serviceManager, otherTeamManager } = world.people;
+      const above = { as: serviceManager.email };
+      const report = paths.exercises.teamReport(cycle.id, world.teams.willow.id);
+      await tell();
+      expect(await told(id)).toEqual([teamManager.id]);
+      expect((await web.get(paths.home(), above)).body).not.toContain(path);
+
+      await setActive(teamManager, 0);
+      await tell();
+      expect(await told(id)).toContain(serviceManager.id);
+      const home = await web.get(paths.home(), above);
+      expect(home.body).toContain(path);
+      expect(home.html.text).toContain("The team has no manager at present, so it comes to you");
+      // Rowan has its own, and another manager is asked for nothing.
+      expect(home.body).not.toContain((await responseOf(world.teams.rowan.id)).id);
+      expect((await web.get(paths.home(), { as: otherTeamManager.email })).body).not.toContain(
+        path,
+      );
+      expect(
+        (await web.get(report, above)).html.all("main a").map((a) => a.attribute("href")),
+      ).toContain(path);
+      const page = await web.get(path, above);
+      expect(page.html.text).toContain("Willow has no manager at present");
+      expect(page.html.all("textarea").length).toBeGreaterThan(0);
+      // A deputy of the service manager has it too.
+      await world.db
+        .insertInto("deputy")
+        .values({
+          id: newId(),
+          person_id: serviceManager.id,
+          deputy_id: otherTeamManager.id,
+          from_on: "2024-04-15",
+          to_on: "2024-04-16",
+          named_by: serviceManager.id,
+          named_at: "2024-04-15T08:00:00.000Z",
+        })
+        .execute();
+      expect((await web.get(paths.home(), { as: otherTeamManager.email })).body).toContain(path);
+      await world.db.deleteFrom("deputy").execute();
+
+      await setActive(teamManager, 1);
+      const answer = { answer: "none-needed", version, noneNeededReason: "All is well." };
+      expect((await web.get(paths.home(), above)).body).not.toContain(path);
+      expect((await web.post(path, answer, above)).status).toBe(404);
+
+      await setActive(teamManager, 0);
+      expect((await web.post(path, answer, above)).location).toBe(report);
+      expect((await responseOf(world.teams.willow.id)).answered_by).toBe(serviceManager.id);
+    });
+
+    it("tells a new manager once, and no more whoever it was asked of before", async () => {
+      await ask();
+      const { id } = await responseOf(world.teams.willow.id);
+      const { teamManager, serviceManager } = world.people;
+      await setActive(teamManager, 0);
+      await tell();
+      const next = await world.addPerson("Ines Rudd", "team-manager", {
+        teamId: world.teams.willow.id,
+      });
+      for (let times = 0; times < 2; times += 1) await tell();
+      expect((await told(id)).sort()).toEqual([teamManager.id, serviceManager.id, next.id].sort());
+      const needed = (personId: string) =>
+        isStillNeeded(world.db, {
+          kind: "response-asked",
+          key: `response-asked:${id}:1`,
+          personId,
+          forPersonId: null,
+          dueOn: "2024-04-26",
+        });
+      expect([
+        await needed(next.id),
+        await needed(serviceManager.id),
+        await needed(teamManager.id),
+      ]).toEqual([true, false, false]);
+    });
+
+    it("is the QA lead’s to see to where nobody who signs in may give it", async () => {
+      await ask();
+      const { teamManager, serviceManager } = world.people;
+      const words = "Ask the administrator for a manager of Willow";
+      const home = async () => (await web.get(paths.home(), lead())).html.text;
+      expect(await home()).not.toContain(words);
+      await setActive(teamManager, 0);
+      expect(await home()).not.toContain(words);
+      await setActive(serviceManager, 0);
+      expect(await home()).toContain(words);
+      // A manager without an account reads nothing.
+      await setActive(serviceManager, 1);
+      await setActive(teamManager, 1);
+      await world.db
+        .updateTable("auth_account")
+        .set({ password_hash: "" })
+        .where("person_id", "=", teamManager.id)
+        .execute();
+      expect(await home()).toContain(words);
     });
   });
 });

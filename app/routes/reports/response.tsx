@@ -47,6 +47,7 @@ export const loader = guarded("reports.read-team", responseFromUrl, async (guard
       version: subject.version,
     }),
     mayRespond: may("reports.respond", access),
+    fromAbove: (access.people.above?.length ?? 0) > 0,
     actions: await listResponseActions(db, subject.id),
     owners: await listPossibleOwners(db, subject.teamId),
     areas: areas.map(({ code, name, graded }) => ({
@@ -120,7 +121,7 @@ export const action = guarded("reports.respond", responseFromUrl, async (guard) 
 export default function ResponsePage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const { response, today, actions, mayRespond } = page;
+  const { response, today, actions, mayRespond, fromAbove } = page;
   const state = responseState(response, today);
   const month = formatMonth(response.exerciseMonth);
   return (
@@ -181,9 +182,14 @@ export default function ResponsePage() {
             </>
           ) : (
             <p className="govuk-body">
+              {fromAbove
+                ? `${response.teamName} has no manager at present, so whoever manages its service answers. `
+                : ""}
               {mayRespond
                 ? "Say what you will do about what the report found: at least one action, or why none is needed. Actions go into the learning log, where their owners say how they are going."
-                : "The team manager has not responded yet."}{" "}
+                : fromAbove
+                  ? "They have not responded yet."
+                  : "The team manager has not responded yet."}{" "}
               The date for it {response.dueOn < today ? "was" : "is"} {formatDate(response.dueOn)}.
             </p>
           )}

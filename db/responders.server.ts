@@ -1,0 +1,128 @@
+/**
+ * Owns who answers for a team's report: its manager, and while it has none whoever manages its
+ * service.
+ * Practice: asked anew each time, so that it goes to a new manager, or to one who is back, at once.
+ */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { paths } from "~/paths";
+import type { AttentionFact } from "~/rules/attention";
+import { formatMonth } from "~/rules/dates";
+import type { Role } from "~/rules/people";
+import type { Scope } from "~/rules/permission";
+import type { Stamp } from "./events.server";
+import { type Db, transact } from "./open.server";
+import { addMessages, type NewMessage } from "./outbox.server";
+import { listManagersOf, listServiceManagersOf } from "./readers.server";
+import type { Schema } from "./schema";
+
+type OfTeam = ExpressionBuilder<Schema, "team">;
+
+/** Somebody active holds the role for the team of the query around. */
+function isHeld(
+  eb: OfTeam,
+  role: Role,
+  only: { people?: readonly string[]; signingIn?: true } = {},
+): Expression<SqlBool> {
+  let holders = eb
+    .selectFrom("role_grant as held")
+    .innerJoin("person as holder", "holder.id", "held.person_id")
+    .select("held.id")
+    .where("holder.active", "=", 1)
+    .where("held.role", "=", role)
+    .where((or) =>
+      or.or([
+        or("held.reach", "=", "all"),
+        or("held.team_id", "=", sql.ref<string>("team.id")),
+        or("held.service_id", "=", sql.ref<string>("team.service_id")),
+      ]),
+    );
+  if (only.people) holders = holders.where("holder.id", "in", [...only.people]);
+  if (only.signingIn) {
+    holders = holders.where("holder.id", "in", (own) =>
+      own.selectFrom("auth_account").select("person_id").where("password_hash", "<>", ""),
+    );
+  }
+  return eb.exists(holders);
+}
+
+/** Teams that somebody of this scope answers for because they have no manager of their own. */
+export function answeredFromAbove(eb: OfTeam, scope: Scope): Expression<SqlBool> {
+  const people = [
+    ...(scope.relations.includes("above") ? [scope.personId] : []),
+    ...scope.absent
+      .filter(({ relations }) => relations.includes("above"))
+      .map(({ personId }) => personId),
+  ];
+  if (people.length === 0) return sql<SqlBool>`1 = 0`;
+  return eb.and([isHeld(eb, "service-manager", { people }), eb.not(isHeld(eb, "team-manager"))]);
+}
+
+/** Who answers for a team in its manager's place; nobody while it has one. */
+export async function listAbove(
+  db: Db,
+  team: { teamId: string; serviceId: string },
+): Promise<string[]> {
+  const without = await db
+    .selectFrom("team")
+    .select("id")
+    .where("id", "=", team.teamId)
+    .where((eb) => eb.not(isHeld(eb, "team-manager")))
+    .executeTakeFirst();
+  return without ? listServiceManagersOf(db, team) : [];
+}
+
+const waiting = (db: Db) =>
+  db
+    .selectFrom("response")
+    .innerJoin("team", "team.id", "response.team_id")
+    .innerJoin("exercise", "exercise.id", "response.exercise_id")
+    .where("response.answered_at", "is", null)
+    .orderBy("response.id");
+
+/**
+ * Tells whoever answers for a team by now of what waits for it, each once: a new manager, one who is
+ * back, or the service manager once there is none. A job of the server runs it every minute.
+ */
+export async function tellResponders(db: Db, stamp: Stamp & { actorId: null }): Promise<void> {
+  const rows = await waiting(db)
+    .select(["response.id", "response.version", "response.due_on as due"])
+    .select(["team.id as teamId", "team.service_id as serviceId"])
+    .execute();
+  if (rows.length === 0) return;
+  const messages: NewMessage[] = [];
+  for (const { id, version, due, ...team } of rows) {
+    const link = paths.responses.one(id);
+    const key = `${id}:${version}`;
+    for (const to of await listManagersOf(db, team)) {
+      messages.push({ to, kind: "response-asked", key, link, due });
+    }
+  }
+  await transact(db, (tx) => addMessages(tx, stamp, messages));
+}
+
+/** Responses that nobody can give: neither the team nor its service has a manager who signs in. */
+export async function responsesWithNobody(db: Db): Promise<AttentionFact[]> {
+  const rows = await waiting(db)
+    .select(["response.asked_at", "response.due_on", "team.name", "exercise.month"])
+    .select(["exercise.id as exerciseId", "exercise.title"])
+    .where((eb) => eb.not(isHeld(eb as never, "team-manager", { signingIn: true })))
+    .where((eb) =>
+      eb.or([
+        isHeld(eb as never, "team-manager"),
+        eb.not(isHeld(eb as never, "service-manager", { signingIn: true })),
+      ]),
+    )
+    .limit(50)
+    .execute();
+  return rows.map((row) => ({
+    kind: "response-nobody",
+    subject: row.name,
+    count: 1,
+    detail: `report of ${formatMonth(row.month)}`,
+    since: row.asked_at,
+    dueOn: row.due_on,
+    href: paths.exercises.responses(row.exerciseId),
+    place: row.title,
+    meant: null,
+  }));
+}
