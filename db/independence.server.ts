@@ -13,7 +13,6 @@ import { newId } from "./ids.server";
 import { type Judging, listJudging, type Scope } from "./independence-facts.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { addMessages } from "./outbox.server";
-import { listQaLeads } from "./readers.server";
 
 const todayOf = (stamp: Stamp): string => dateInLondon(new Date(stamp.at));
 
@@ -218,17 +217,7 @@ async function sendBack(
   return true;
 }
 
-/** The lead of the exercise, or every other one where they have left. */
-async function leadsOf(tx: Tx, leadId: string): Promise<string[]> {
-  const lead = await tx
-    .selectFrom("person")
-    .select("id")
-    .where("id", "=", leadId)
-    .where("active", "=", 1)
-    .executeTakeFirst();
-  return lead ? [lead.id] : listQaLeads(tx);
-}
-
+/** The lead of the exercise; the outbox passes it on to the others where they have left. */
 async function tellLead(
   tx: Tx,
   stamp: Stamp,
@@ -237,12 +226,7 @@ async function tellLead(
 ): Promise<void> {
   const link = paths.exercises.one(one.exerciseId);
   const key = `${one.auditId}:${one.part}:${one.personId}:${stamp.at}`;
-  const leads = await leadsOf(tx, one.leadId);
-  await addMessages(
-    tx,
-    stamp,
-    leads.map((to) => ({ to, kind, key, link })),
-  );
+  await addMessages(tx, stamp, [{ to: one.leadId, kind, key, link }]);
 }
 
 /** The person is told without what the conflict is, which may be about somebody else. */

@@ -4,13 +4,20 @@
  * that nothing of a case can get into it. The sender takes it from there.
  */
 import { dateInLondon } from "~/rules/dates";
-import { isSigningIn, isUrgent, type MessageKind, reachesDeputies } from "~/rules/messages";
+import {
+  goesToQaLeadsElse,
+  isSigningIn,
+  isUrgent,
+  type MessageKind,
+  reachesDeputies,
+} from "~/rules/messages";
 import { isPlainPath } from "~/rules/outbox";
 import { flag } from "./columns";
 import { deputiesOf } from "./deputies.server";
 import type { Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Tx } from "./open.server";
+import { listQaLeads } from "./readers.server";
 import type { OutboxTable } from "./schema";
 
 export type NewMessage = {
@@ -48,7 +55,9 @@ export async function addMessages(
 ): Promise<void> {
   const bad = messages.find((message) => !isPlainPath(message.link));
   if (bad) throw new Error(`A message's link may hold words and ids alone: ${bad.kind}`);
-  const wanted = messages.filter(({ to, except }) => !except?.includes(to));
+  const wanted = (await withReaders(tx, messages)).filter(
+    ({ to, except }) => !except?.includes(to),
+  );
   if (wanted.length === 0) return;
   const today = dateInLondon(new Date(stamp.at));
   const standIns = await deputiesOf(tx, [...new Set(wanted.map((one) => one.to))], today);
@@ -97,6 +106,21 @@ export async function addMessages(
       .onConflict((c) => c.columns(["key", "person_id"]).doNothing())
       .execute();
   }
+}
+
+/**
+ * Each message with who reads it today. What was for somebody who has left goes to the QA leads
+ * where it is about work that somebody runs; else it is kept as not sent, and reaches nobody: not
+ * their deputy either (`deputiesOf`).
+ */
+async function withReaders(tx: Tx, messages: readonly NewMessage[]): Promise<NewMessage[]> {
+  const passing = messages.filter(({ kind }) => goesToQaLeadsElse(kind));
+  if (passing.length === 0) return [...messages];
+  const people = await findRecipients(tx, [...new Set(passing.map(({ to }) => to))]);
+  const gone = (one: NewMessage) => goesToQaLeadsElse(one.kind) && !people.get(one.to)?.active;
+  if (!passing.some(gone)) return [...messages];
+  const leads = await listQaLeads(tx);
+  return messages.flatMap((one) => (gone(one) ? leads.map((to) => ({ ...one, to })) : [one]));
 }
 
 const keyOf = (message: NewMessage): string => `${message.kind}:${message.key}`;
