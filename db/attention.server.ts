@@ -15,6 +15,7 @@ import {
   correctionsUnanswered,
   decisionsUnconfirmed,
 } from "./attention-decisions.server";
+import { leaversWithActions, leaversWithWork } from "./attention-leavers.server";
 import { reAuditsForNobody } from "./attention-re-audits.server";
 import {
   type AttentionAsked,
@@ -25,7 +26,7 @@ import {
   moderationsWithNobody,
   reAuditsWaiting,
 } from "./attention-sources.server";
-import { leaversWithActions, leaversWithWork } from "./leaving.server";
+import { handoversLeft } from "./handovers-left.server";
 import type { Db } from "./open.server";
 import { responsesWithNobody } from "./responders.server";
 
@@ -51,6 +52,7 @@ const sources: readonly Source[] = [
   { capability: "moderation.manage", list: auditsWaiting },
   { capability: "audits.withdraw", where: "home", list: leaversWithWork },
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
+  { capability: "people.hand-over", where: "home", list: handoversLeft },
   { capability: "reports.ask", where: "home", list: responsesWithNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },

@@ -4,7 +4,7 @@
  * those who answer is in the transaction of the deed; nobody implicated is ever among them.
  */
 import { paths } from "~/paths";
-import { type InLine, isLate, whoIsAbove } from "~/rules/concerns";
+import { type InLine, isLate, whoIsAbove, whoIsTold } from "~/rules/concerns";
 import { listLine } from "./concern-line.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { type Db, type Tx, transact } from "./open.server";
@@ -120,6 +120,34 @@ export async function escalateLateConcerns(
   }
   if (failed.length > 0) throw failed[0];
   return late.length;
+}
+
+/**
+ * Sends up every concern that has nobody left who answers for it, because those who were told have
+ * left or changed their roles: its clock runs for nobody. A job of the server runs it every minute.
+ */
+export async function escalateDeserted(db: Db, stamp: Stamp & { actorId: null }): Promise<void> {
+  const open = await db
+    .selectFrom("concern")
+    .select(["id", "team_id", "service_id", "due_at", "raised_by"])
+    .where("acknowledged_at", "is", null)
+    .where("escalated_at", "is", null)
+    .orderBy("due_at")
+    .execute();
+  for (const { id, team_id, service_id, due_at, raised_by } of open) {
+    await transact(db, async (tx) => {
+      const passed = await tx
+        .selectFrom("concern_bypass")
+        .select("person_id")
+        .where("concern_id", "=", id)
+        .execute();
+      const bypassed = passed.map((one) => one.person_id);
+      const place = { teamId: team_id, serviceId: service_id };
+      const line = await listLine(tx, place, new Date(stamp.at));
+      const { told, goesUp } = whoIsTold(line, { raisedBy: raised_by, bypassed });
+      if (goesUp) await goUp(tx, stamp, { id, bypassed, dueAt: due_at }, told, "no-one");
+    });
+  }
 }
 
 /** Acknowledges a concern once; throws Conflict when somebody already has. */

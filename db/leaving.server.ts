@@ -1,35 +1,30 @@
 /**
- * Owns what a person holds who leaves or has left: counted, listed to be handed on, and found again
- * for as long as it is left.
+ * Owns what a person holds who leaves or has left: counted, and listed to be handed on.
  * Practice: each reader is shown what they may hand on, and no more; what is finished stays under
  * the name of whoever did it.
  */
 import { sql } from "kysely";
-import { paths } from "~/paths";
-import type { AttentionFact, AttentionKind } from "~/rules/attention";
 import { openToAuditor } from "~/rules/audits";
 import { unfinishedStatuses } from "~/rules/learning-log";
-import { type Held, leftInWords } from "~/rules/leaving";
-import { type Scope, scopeOf } from "~/rules/permission";
+import type { Held } from "~/rules/leaving";
+import type { Actor } from "~/rules/people";
+import { may, mayEver, type Scope } from "~/rules/permission";
 import { actionService, isLive } from "./action-sight.server";
-import type { AttentionAsked } from "./attention-sources.server";
+import { type Concern, listOpenConcerns, notBypassing } from "./concerns.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
-/** No more people than a screen can show. */
-const most = 50;
-
 const overStates = ["closed", "cancelled"];
 
-const openAudits = (db: Db) =>
+export const openAudits = (db: Db) =>
   db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
     .where("audit.state", "in", openToAuditor)
     .where("exercise.state", "not in", overStates);
 
-const openModerations = (db: Db) =>
+export const openModerations = (db: Db) =>
   db
     .selectFrom("moderation")
     .innerJoin("audit", "audit.id", "moderation.audit_id")
@@ -37,7 +32,16 @@ const openModerations = (db: Db) =>
     .where("moderation.state", "=", "selected")
     .where("audit.state", "<>", "withdrawn");
 
-const ledExercises = (db: Db) =>
+/** Corrections to their audits that wait for an answer. */
+const openCorrections = (db: Db, personId: string) =>
+  db
+    .selectFrom("correction")
+    .innerJoin("audit", "audit.id", "correction.audit_id")
+    .where("correction.answered_at", "is", null)
+    .where("audit.auditor_id", "=", personId)
+    .where("audit.state", "<>", "withdrawn");
+
+export const ledExercises = (db: Db) =>
   db.selectFrom("exercise").where("exercise.state", "not in", overStates);
 
 /** Open actions they own; `scope` keeps it to what somebody may hand on. */
@@ -53,49 +57,68 @@ const openActions = (db: Db, personId: string, scope?: Scope) => {
   );
 };
 
-/** What a person holds today. */
-export async function countHeld(db: Db, personId: string): Promise<Held> {
+/**
+ * What a person holds today, for a reader: a concern in which the reader is implicated is not
+ * counted for them.
+ */
+export async function countHeld(db: Db, personId: string, readerId: string): Promise<Held> {
   const one = async (query: { executeTakeFirstOrThrow(): Promise<{ n: number }> }) =>
     (await query.executeTakeFirstOrThrow()).n;
-  const [audits, moderations, exercises, actions, responses, cases] = await Promise.all([
-    one(openAudits(db).where("audit.auditor_id", "=", personId).select(countAll.as("n"))),
-    one(openModerations(db).where("moderator_id", "=", personId).select(countAll.as("n"))),
-    one(ledExercises(db).where("lead_id", "=", personId).select(countAll.as("n"))),
-    one(openActions(db, personId).select(countAll.as("n"))),
-    one(
-      db
-        .selectFrom("response")
-        .where("answered_at", "is", null)
-        .where("team_id", "in", (eb) =>
-          eb
-            .selectFrom("role_grant")
-            .select(sql<string>`role_grant.team_id`.as("team_id"))
-            .where("person_id", "=", personId)
-            .where("role", "=", "team-manager")
-            .where("reach", "=", "team"),
-        )
-        .select(countAll.as("n")),
-    ),
-    one(
-      db
-        .selectFrom("case_record")
-        .where("closed_on", "is", null)
-        .where((eb) =>
-          eb.or([
-            eb("worker_id", "=", personId),
-            eb("supervisor_id", "=", personId),
-            eb("reviewing_officer_id", "=", personId),
-          ]),
-        )
-        .select(countAll.as("n")),
-    ),
-  ]);
-  return { audits, moderations, exercises, actions, responses, cases };
+  const [audits, moderations, exercises, actions, responses, cases, corrections, concerns] =
+    await Promise.all([
+      one(openAudits(db).where("audit.auditor_id", "=", personId).select(countAll.as("n"))),
+      one(openModerations(db).where("moderator_id", "=", personId).select(countAll.as("n"))),
+      one(ledExercises(db).where("lead_id", "=", personId).select(countAll.as("n"))),
+      one(openActions(db, personId).select(countAll.as("n"))),
+      one(
+        db
+          .selectFrom("response")
+          .where("answered_at", "is", null)
+          .where("team_id", "in", (eb) =>
+            eb
+              .selectFrom("role_grant")
+              .select(sql<string>`role_grant.team_id`.as("team_id"))
+              .where("person_id", "=", personId)
+              .where("role", "=", "team-manager")
+              .where("reach", "=", "team"),
+          )
+          .select(countAll.as("n")),
+      ),
+      one(
+        db
+          .selectFrom("case_record")
+          .where("closed_on", "is", null)
+          .where((eb) =>
+            eb.or([
+              eb("worker_id", "=", personId),
+              eb("supervisor_id", "=", personId),
+              eb("reviewing_officer_id", "=", personId),
+            ]),
+          )
+          .select(countAll.as("n")),
+      ),
+      one(openCorrections(db, personId).select(countAll.as("n"))),
+      one(
+        db
+          .selectFrom("concern")
+          .where("acknowledged_at", "is", null)
+          .where((eb) => notBypassing(eb as never, readerId))
+          .where("id", "in", (eb) =>
+            eb
+              .selectFrom("concern_alert")
+              .select("concern_id")
+              .where("person_id", "=", personId)
+              .where("for_person_id", "is", null),
+          )
+          .select(countAll.as("n")),
+      ),
+    ]);
+  return { audits, moderations, exercises, actions, responses, cases, corrections, concerns };
 }
 
 /** What the QA lead hands on of a person's, exercise by exercise. */
 export async function listHandover(db: Db, personId: string) {
-  const [audits, moderations, exercises] = await Promise.all([
+  const [audits, moderations, exercises, corrections] = await Promise.all([
     openAudits(db)
       .where("audit.auditor_id", "=", personId)
       .innerJoin("case_record", "case_record.id", "audit.case_id")
@@ -110,6 +133,7 @@ export async function listHandover(db: Db, personId: string) {
       .innerJoin("case_record", "case_record.id", "audit.case_id")
       .innerJoin("exercise", "exercise.id", "audit.exercise_id")
       .select(["audit.id", "case_record.reference", "exercise.id as exerciseId", "exercise.title"])
+      .select("moderation.id as moderationId")
       .orderBy("case_record.reference_folded")
       .limit(500)
       .execute(),
@@ -119,8 +143,14 @@ export async function listHandover(db: Db, personId: string) {
       .orderBy("month")
       .limit(100)
       .execute(),
+    openCorrections(db, personId)
+      .innerJoin("case_record", "case_record.id", "audit.case_id")
+      .select(["correction.id", "audit.id as auditId", "case_record.reference"])
+      .orderBy("correction.sent_at")
+      .limit(100)
+      .execute(),
   ]);
-  return { audits, moderations, exercises };
+  return { audits, moderations, exercises, corrections };
 }
 
 /** Their open actions within the reach of whoever may give them to another owner. */
@@ -132,6 +162,13 @@ export async function listActionIdsOf(db: Db, personId: string, scope: Scope): P
     .execute();
   return rows.map(({ id }) => id);
 }
+
+/** All their open actions, whoever may give them away. */
+export const listActionsOf = (db: Db, personId: string) =>
+  openActions(db, personId)
+    .select(["action.id", "action.reference"])
+    .orderBy("action.reference")
+    .execute();
 
 /**
  * Gives exercises to another lead; the ones that are not this person's any more, or over, are left.
@@ -164,82 +201,24 @@ export async function saveLead(
   return given;
 }
 
-/** When each of these people became inactive, where that is known. */
-const leftAt = sql<string | null>`(
-  select max(event.at) from event
-  where event.stream = 'person:' || person.id and event.kind = 'person.deactivated'
-)`;
-
-const factOf = (
-  kind: AttentionKind,
-  row: { id: string; name: string; left_at: string | null },
-  rest: { count: number; detail: string },
-): AttentionFact => ({
-  kind,
-  subject: row.name,
-  since: row.left_at,
-  href: paths.handover(row.id),
-  place: "",
-  meant: null,
-  ...rest,
-});
-
-/** The person of the query around. */
-const ofPerson = sql.ref<string>("person.id");
-
-/** People who have left and still have audits, moderations or exercises. */
-export async function leaversWithWork(db: Db): Promise<AttentionFact[]> {
-  const people = await db
-    .selectFrom("person")
-    .select(["person.id", "person.name", leftAt.as("left_at")])
-    .where("active", "=", 0)
-    .where((eb) =>
-      eb.or([
-        eb.exists(openAudits(db).where("audit.auditor_id", "=", ofPerson).select("audit.id")),
-        eb.exists(
-          openModerations(db)
-            .where("moderation.moderator_id", "=", ofPerson)
-            .select("moderation.id"),
-        ),
-        eb.exists(ledExercises(db).where("exercise.lead_id", "=", ofPerson).select("exercise.id")),
-      ]),
-    )
-    .orderBy("person.id")
-    .limit(most)
-    .execute();
-  return Promise.all(
-    people.map(async (row) => {
-      const held = await countHeld(db, row.id);
-      const count = held.audits + held.moderations + held.exercises;
-      return factOf("leaver", row, { count, detail: leftInWords(held) });
-    }),
-  );
-}
-
-/** People who have left and own open actions that the reader may give to somebody else. */
-export async function leaversWithActions(
+/** Of the concerns this person may acknowledge, those that another was told of in their own right. */
+export async function listConcernsToldTo(
   db: Db,
-  { reader }: Pick<AttentionAsked, "reader">,
-): Promise<AttentionFact[]> {
-  const scope = scopeOf(reader, "learning-log.change-owner");
-  const rows = await db
-    .selectFrom("action")
-    .innerJoin("person", "person.id", "action.owner_id")
-    .where("person.active", "=", 0)
-    .where("action.status", "in", unfinishedStatuses)
-    .where((eb) => isLive(eb as never))
-    .where((eb) =>
-      inScope(eb as never, scope, { team: eb.ref("action.team_id"), service: actionService }),
-    )
-    .select(["person.id", "person.name", leftAt.as("left_at"), countAll.as("count")])
-    .groupBy(["person.id", "person.name"])
-    .orderBy("person.id")
-    .limit(most)
-    .execute();
-  return rows.map((row) =>
-    factOf("leaver-actions", row, {
-      count: row.count,
-      detail: row.count === 1 ? "1 action" : `${row.count} actions`,
-    }),
+  actor: Actor,
+  toldId: string,
+  now: Date,
+): Promise<Concern[]> {
+  if (!mayEver(actor, "concerns.acknowledge")) return [];
+  const open = (await listOpenConcerns(db, actor, now)).filter((concern) =>
+    may("concerns.acknowledge", actor, concern.access),
   );
+  if (open.length === 0) return [];
+  const told = await db
+    .selectFrom("concern_alert")
+    .select("concern_id")
+    .where("person_id", "=", toldId)
+    .where("for_person_id", "is", null)
+    .execute();
+  const ids = new Set(told.map((row) => row.concern_id));
+  return open.filter(({ id }) => ids.has(id));
 }

@@ -162,6 +162,29 @@ export async function findModeratorFacts(
   };
 }
 
+/** Whether somebody may take one more moderation of an exercise; who has no number has no limit. */
+export async function hasRoomToModerate(
+  db: Db,
+  exerciseId: string,
+  personId: string,
+): Promise<boolean> {
+  const member = await db
+    .selectFrom("exercise_member")
+    .select("maximum")
+    .where("exercise_id", "=", exerciseId)
+    .where("person_id", "=", personId)
+    .where("part", "=", "moderator")
+    .executeTakeFirst();
+  if (!member || member.maximum <= 0) return true;
+  const { count } = await db
+    .selectFrom("moderation")
+    .select(sql<number>`cast(count(distinct audit_id) as integer)`.as("count"))
+    .where("exercise_id", "=", exerciseId)
+    .where("moderator_id", "=", personId)
+    .executeTakeFirstOrThrow();
+  return count < member.maximum;
+}
+
 export type ModeratorChoice = { id: string; name: string; conflicts: ModeratorConflict[] };
 
 /** Everybody who may moderate at all, by name, with what stands against each for this audit. */

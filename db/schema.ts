@@ -928,6 +928,25 @@ export interface DeputyTable {
   version: Version;
 }
 
+/** Work of one person that goes to another on a day: planned, cancelled, or begun and with a result. */
+export interface HandoverTable {
+  id: string;
+  person_id: string;
+  to_id: string;
+  /** HandoverParts (app/rules/handovers.ts) as JSON. */
+  parts: string;
+  /** YYYY-MM-DD in London. */
+  on_date: string;
+  reason: string;
+  planned_by: string;
+  planned_at: string;
+  begun_at: Optional;
+  cancelled_at: Optional;
+  cancelled_by: Optional;
+  /** A HandoverResult as JSON; empty until it is through. */
+  result: ColumnType<string, string | undefined, string>;
+}
+
 // Reading, kept apart from the history of what was done
 
 /** Who opened a record: a row a reader, record and day. */
@@ -1033,6 +1052,7 @@ export interface Schema {
   outbox: OutboxTable;
   message_choice: MessageChoiceTable;
   deputy: DeputyTable;
+  handover: HandoverTable;
   read_log: ReadLogTable;
   grades_read: GradesReadTable;
   event: EventTable;

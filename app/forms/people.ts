@@ -1,9 +1,20 @@
 /** Owns the forms for people, their roles and accounts, and for services and teams. */
 import { z } from "zod";
+import { handoverParts } from "~/rules/handovers";
 import { invitationStates } from "~/rules/invitations";
 import { type Grant, isRole, type Role, roles } from "~/rules/people";
 import { emailAddress } from "./account";
-import { choice, id, optionalId, optionalText, several, text, ticked, version } from "./fields";
+import {
+  choice,
+  id,
+  optionalDate,
+  optionalId,
+  optionalText,
+  several,
+  text,
+  ticked,
+  version,
+} from "./fields";
 
 /** Filters come from the address: what can't be understood counts as not chosen. */
 export const peopleFilters = z.object({
@@ -46,6 +57,20 @@ const facts = {
 };
 
 export const personForm = z.object({ ...facts, version: version() });
+
+/** Much of one person's work given to another, now or on a later day. */
+export const handOverForm = z.object({
+  intent: z.literal("hand-over"),
+  parts: several().pipe(z.array(z.enum(handoverParts)).min(1, "Choose what to hand over")),
+  toId: id("Choose who takes it over"),
+  onDate: optionalDate(),
+  reason: text("Enter why it is handed over", 1000),
+});
+
+export const cancelHandoverForm = z.object({
+  intent: z.literal("cancel"),
+  handoverId: id("Choose the hand-over to cancel"),
+});
 
 /** Exercises of somebody who leaves, given to another lead. */
 export const newLeadForm = z.object({

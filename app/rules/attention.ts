@@ -73,6 +73,12 @@ const kinds = {
     meant: "team-manager",
     say: ({ subject }) => `Give the actions of ${subject} to somebody else: no longer active`,
   },
+  "handover-left": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject, count }) =>
+      `Find somebody for what could not be handed over from ${subject}: ${count} thing${s(count)}`,
+  },
   access: {
     urgency: 2,
     meant: "qa-lead",

@@ -11,6 +11,10 @@ export type Held = {
   exercises: number;
   actions: number;
   responses: number;
+  /** Factual corrections to their audits that wait for an answer. */
+  corrections: number;
+  /** Safeguarding concerns they were told of that nobody has acknowledged. */
+  concerns: number;
   cases: number;
 };
 
@@ -28,6 +32,18 @@ export function heldInWords(held: Held): string[] {
       "response to a report",
       "responses to reports",
       "the service manager answers where the team has no other manager",
+    ],
+    [
+      held.corrections,
+      "factual correction to answer",
+      "factual corrections to answer",
+      "the QA lead answers once they have left",
+    ],
+    [
+      held.concerns,
+      "safeguarding concern",
+      "safeguarding concerns",
+      "the others who were told acknowledge; with nobody left it goes up at once",
     ],
     [held.cases, "open case", "open cases", "the case system moves; nothing is changed here"],
   ];

@@ -4,9 +4,10 @@
  * one, and two servers on one database may run the same job.
  */
 import { lapseAccess } from "~db/access-settling.server";
-import { escalateLateConcerns } from "~db/concern-deeds.server";
+import { escalateDeserted, escalateLateConcerns } from "~db/concern-deeds.server";
 import type { Stamp } from "~db/events.server";
 import { finishWhatIsDue } from "~db/finality.server";
+import { runDueHandovers } from "~db/handover-run.server";
 import type { Db } from "~db/open.server";
 import { tellOfClosedCases } from "~db/re-audit-deeds.server";
 import { tellResponders } from "~db/responders.server";
@@ -18,9 +19,11 @@ export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }):
 /** Jobs that keep promises about time: a minute late at most. */
 export const promises: Job[] = [
   { name: "concerns go up", run: escalateLateConcerns },
+  { name: "concerns that nobody is left to answer go up", run: escalateDeserted },
   { name: "access that waited in vain", run: lapseAccess },
   { name: "audits whose corrections are done become final", run: finishWhatIsDue },
   { name: "closed cases that are to be audited again", run: tellOfClosedCases },
+  { name: "hand-overs whose day has come", run: runDueHandovers },
   { name: "responses go to who answers for the team by now", run: tellResponders },
   { name: "what was typed and never sent", run: removeOldWriting },
 ];

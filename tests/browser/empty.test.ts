@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeBrowser, signIn } from "../support/browser";
-import { choose, follow, idIn, named, press, see, seeHeading } from "../support/pages";
+import { choose, follow, named, press, see, seeHeading } from "../support/pages";
 
 const own = "correct horse battery";
 
@@ -27,13 +27,16 @@ describeBrowser(
       await see(page, "Your password is chosen");
       await signIn(page, "ola@council.example", own);
       await seeHeading(page, "Your work");
-      await see(page, "Nothing is waiting for you");
+      await see(page, "3 of 9 steps to your first audit cycle are done");
       for (const path of ["/programme", "/caseload", "/teams", "/trends", "/learning-log"]) {
         const answer = await page.goto(path);
         expect([path, answer?.status()]).toEqual([path, 200]);
       }
       await importCases(page);
       await planDrawRelease(page);
+      await page.goto("/");
+      await seeHeading(page, "Your work");
+      expect(await page.locator("#getting-started").count()).toBe(0);
     });
   },
   { demonstration: false },
@@ -52,8 +55,15 @@ async function setUp(page: Page, code: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === "/");
 }
 
+/** Goes to the page of one of the steps on the home page. */
+async function step(page: Page, words: string): Promise<void> {
+  await page.goto("/");
+  await see(page, "Getting started");
+  await follow(page, words);
+}
+
 async function addPlaces(admin: Page): Promise<void> {
-  await admin.goto("/people/teams");
+  await step(admin, "Add your services and teams");
   await named(admin, "name").last().fill("Safeguarding");
   await press(admin, "Add service");
   await see(admin, "Safeguarding");
@@ -91,7 +101,7 @@ async function importStaff(admin: Page): Promise<void> {
     ),
   ];
   const head = "Name,Email,Staff number,Team,Manager's number,Roles";
-  await admin.goto("/people/import");
+  await step(admin, "Add your staff and their roles");
   await admin.setInputFiles("main input[type=file]", {
     name: "staff.csv",
     mimeType: "text/csv",
@@ -110,7 +120,7 @@ async function importCases(lead: Page): Promise<void> {
   const rows = [1, 2, 3, 4, 5, 6].map(
     (n) => `AL-${n},FA-${n},CIN,Alder,Wyn Worker,W1,Sal Senior,S1,,${n + 5},05/01/2024,`,
   );
-  await lead.goto("/caseload/import");
+  await step(lead, "Import the caseload");
   await lead.setInputFiles("main input[type=file]", {
     name: "first.csv",
     mimeType: "text/csv",
@@ -123,19 +133,18 @@ async function importCases(lead: Page): Promise<void> {
 }
 
 async function planDrawRelease(lead: Page): Promise<void> {
-  await lead.goto("/exercises/plan/core");
+  await step(lead, "Plan the first audit cycle");
   await named(lead, "size").fill("4");
   for (const list of ["auditors", "moderators"]) await named(lead, list).first().check();
   await press(lead, "Plan this cycle");
   await see(lead, "is planned. Draw its cases next");
-  const exerciseId = idIn(lead, 2);
-  await follow(lead, "Draw the cases");
+  await step(lead, "Draw its cases");
   await press(lead, "Draw 4 cases");
   await see(lead, "4 cases are drawn");
-  await lead.goto(`/exercises/${exerciseId}/allocate`);
+  await step(lead, "Allocate them to auditors");
   await press(lead, "Allocate for me");
   await see(lead, "All 4 cases have an auditor");
-  await follow(lead, "Go on to release");
+  await step(lead, "Release it, so that auditors can begin");
   await press(lead, "Release 4 audits");
   await see(lead, "0 of 4 submitted");
 }

@@ -3,7 +3,11 @@ import { expect, it } from "vitest";
 import { may } from "~/rules/permission";
 import { concernsWaiting } from "~db/attention-sources.server";
 import { closeModeration } from "~db/closing.server";
-import { escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
+import {
+  escalateDeserted,
+  escalateLateConcerns,
+  saveAcknowledgement,
+} from "~db/concern-deeds.server";
 import { addConcern } from "~db/concern-raising.server";
 import { findConcern, listAlerted, listOpenConcerns, listWaitingOnCase } from "~db/concerns.server";
 import { listRoom } from "~db/control-room.server";
@@ -118,6 +122,23 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
       await elsewhere.destroy();
     }
   }
+
+  it("goes up at once, once those who were told have left, and runs on for those who have not", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const id = await raise(world, await world.addAudit());
+    const leave = (person: WorldPerson) =>
+      world.db.updateTable("person").set({ active: 0 }).where("id", "=", person.id).execute();
+    const wentUp = async () => (await findConcern(world.db, id, inTime))?.wentUpAt != null;
+    await leave(people.teamManager);
+    await escalateDeserted(world.db, job(inTime));
+    expect(await wentUp()).toBe(false);
+    await leave(people.serviceManager);
+    for (let times = 0; times < 2; times += 1) await escalateDeserted(world.db, job(inTime));
+    expect(await wentUp()).toBe(true);
+    expect(await sees(world, people.leader, id, inTime)).toEqual(everything);
+    expect(await messages(world, id)).toContain("concern-raised Dale Fenn");
+  });
 
   it("is raised once when it is sent twice, and refused under the same id with anything changed", async () => {
     const world = await makeWorld(await makeDb());

@@ -62,6 +62,7 @@ describe("what is lent to a deputy", () => {
       "learning-log.verify",
       "reports.read-responses",
       "reports.read-team",
+      "reports.respond",
     ]);
   });
 

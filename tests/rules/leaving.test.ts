@@ -8,6 +8,8 @@ const nothing = {
   actions: 0,
   responses: 0,
   cases: 0,
+  corrections: 0,
+  concerns: 0,
 };
 
 describe("What somebody holds who leaves", () => {

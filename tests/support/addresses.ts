@@ -157,6 +157,7 @@ export async function findRecords(db: Db) {
         access: wholeCouncil,
       }),
     ),
+    guide: [{ params: { guide: "auditor" }, access: wholeCouncil }] as Named[],
     toolId: versions.map((one): Named => {
       const area = areaOf(one.definition);
       return {

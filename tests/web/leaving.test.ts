@@ -45,7 +45,7 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     const audit = await world.addAudit({ auditor_id: auditor.id });
     await ownedBy(auditor.id);
     await ownedBy(auditor.id, { teamId: world.teams.care.id });
-    expect(await countHeld(world.db, auditor.id)).toMatchObject({ audits: 1, actions: 2 });
+    expect(await countHeld(world.db, auditor.id, administrator.id)).toMatchObject({ audits: 1, actions: 2 });
 
     const leave = paths.people.deactivate(auditor.id);
     const page = await web.get(leave, { as: administrator.email });
@@ -87,7 +87,7 @@ describeDatabases("Somebody who leaves", (makeDb) => {
       { as: teamManager.email },
     );
     expect(given.location).toBe(here);
-    expect(await countHeld(world.db, auditor.id)).toMatchObject({ audits: 1, actions: 1 });
+    expect(await countHeld(world.db, auditor.id, administrator.id)).toMatchObject({ audits: 1, actions: 1 });
     const done = await web.get(paths.home(), { as: teamManager.email });
     expect(done.html.text).not.toContain("Give the actions of");
   });

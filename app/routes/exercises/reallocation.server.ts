@@ -1,5 +1,6 @@
 /** Owns what giving audits to somebody else works with: the audits, everybody's load, the best fit. */
 import { bestFit } from "~/forms/exercises";
+import { isOpenToAuditor } from "~/rules/audits";
 import { chooseAuditor, loadsOf, proposeAuditors } from "~/rules/core-allocation";
 import { formatDate } from "~/rules/dates";
 import { declineReasonsInWords } from "~/rules/declines";
@@ -20,9 +21,7 @@ import type { Exercise } from "~db/exercises.server";
 export async function findMovable({ db, subject }: Guarded<Exercise>, ids: string[]) {
   const facts = await findAllocation(db, subject.id);
   const movable = isReleased(subject.state)
-    ? facts.audits.filter(
-        ({ id, state }) => ids.includes(id) && (state === "allocated" || state === "started"),
-      )
+    ? facts.audits.filter(({ id, state }) => ids.includes(id) && isOpenToAuditor(state))
     : [];
   const moving = new Set(movable.map(({ id }) => id));
   const staying = facts.audits.filter(({ id }) => !moving.has(id));
@@ -66,7 +65,7 @@ export async function findReallocation(guard: Guarded<Exercise>, ids: string[]) 
       reference: audit.reference,
       teamName: audit.teamName,
       auditorName: audit.auditorName ?? "Nobody",
-      started: audit.state === "started",
+      started: audit.state !== "allocated",
       due: audit.dueOn ? formatDate(audit.dueOn) : "No date",
       declined: declinedInWords(audit, declines),
     })),

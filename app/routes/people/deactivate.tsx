@@ -15,10 +15,10 @@ import { saveActive } from "~db/people-admin.server";
 
 export const meta = () => [{ title: "Deactivate a person - Line of Sight" }];
 
-export const loader = guarded("people.manage", personFromUrl, async ({ db, subject }) => ({
+export const loader = guarded("people.manage", personFromUrl, async ({ db, subject, actor }) => ({
   id: subject.id,
   name: subject.name,
-  held: heldInWords(await countHeld(db, subject.id)),
+  held: heldInWords(await countHeld(db, subject.id, actor.id)),
 }));
 
 export const action = guarded("people.manage", personFromUrl, async (guard) => {

@@ -12,7 +12,6 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
-import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { listHandover, saveLead } from "~db/leaving.server";
@@ -20,6 +19,9 @@ import { transact } from "~db/open.server";
 import type { Person } from "~db/people-list.server";
 import { listLeadsToChoose } from "~db/samples.server";
 import { handOnActions, listToHandOn } from "./hand-on-actions.server";
+import { cancelPlanned, findHandingOver, handOver } from "./handing-over.server";
+import { HandOverAtOnce, LeftOver, PlannedHandovers } from "./handover-at-once";
+import { Audits, Concerns, Corrections, Moderations } from "./handover-lists";
 
 export const meta = () => [{ title: "Hand over - Line of Sight" }];
 
@@ -28,13 +30,14 @@ export const loader = guarded("people.hand-over", personFromUrl, async (guard) =
   const leads = may("audits.withdraw");
   const work = leads
     ? await listHandover(db, subject.id)
-    : { audits: [], moderations: [], exercises: [] };
+    : { audits: [], moderations: [], exercises: [], corrections: [] };
   const { actions, owners } = await listToHandOn(guard);
   const leadsToChoose = work.exercises.length > 0 ? await listLeadsToChoose(db) : [];
   return {
     name: subject.name,
     active: subject.active,
     ...work,
+    ...(await findHandingOver(guard, { ...work, actions })),
     actions,
     owners,
     leads: leadsToChoose
@@ -44,7 +47,10 @@ export const loader = guarded("people.hand-over", personFromUrl, async (guard) =
 });
 
 export const action = guarded("people.hand-over", personFromUrl, async (guard: Guarded<Person>) => {
-  if ((await readIntent(guard.request)) === "lead") return giveLead(guard);
+  const intent = await readIntent(guard.request);
+  if (intent === "lead") return giveLead(guard);
+  if (intent === "hand-over") return handOver(guard);
+  if (intent === "cancel") return cancelPlanned(guard);
   const form = await readForm(guard.request, handOnActionsForm);
   if (!form.ok) return refuse(form);
   const handed = await handOnActions(guard, form.value);
@@ -76,11 +82,13 @@ async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Pers
   return done(paths.handover(subject.id), `${lead.name} now leads ${words}`);
 }
 
-type Data = ReturnType<typeof useLoaderData<typeof loader>>;
-
 export default function Handover() {
-  const { name, active, audits, moderations, exercises, actions } = useLoaderData<typeof loader>();
-  const nothing = audits.length + moderations.length + exercises.length + actions.length === 0;
+  const page = useLoaderData<typeof loader>();
+  const { name, active, audits, moderations, exercises, actions, corrections, concerns } = page;
+  const outcome = useActionData<typeof action>();
+  const nothing = [audits, moderations, exercises, actions, corrections, concerns].every(
+    (list) => list.length === 0,
+  );
   return (
     <>
       <BackLink to={paths.home()}>Home</BackLink>
@@ -101,75 +109,19 @@ export default function Handover() {
               </p>
             </EmptyState>
           ) : null}
+          <PlannedHandovers planned={page.planned} outcome={outcome} />
+          <LeftOver left={page.left} />
+          {page.parts.length > 0 ? (
+            <HandOverAtOnce parts={page.parts} takers={page.takers} outcome={outcome} />
+          ) : null}
+          <Concerns concerns={concerns} />
           <Audits audits={audits} />
           <Moderations moderations={moderations} />
+          <Corrections corrections={corrections} mayAnswer={!active} />
           {exercises.length > 0 ? <Exercises /> : null}
           {actions.length > 0 ? <Actions /> : null}
         </TwoThirds>
       </main>
-    </>
-  );
-}
-
-/** All of one cycle at once: the page that opens checks conflicts and the maximum. */
-function Audits({ audits }: Pick<Data, "audits">) {
-  const cycles = [...new Map(audits.map((one) => [one.exerciseId, one.title])).entries()];
-  if (cycles.length === 0) return null;
-  return (
-    <>
-      <h2 className="govuk-heading-m">Audits</h2>
-      <p className="govuk-body">
-        Whoever takes them is checked for conflicts of interest and for how many they may have. What
-        was written goes along.
-      </p>
-      <ul className="govuk-list">
-        {cycles.map(([exerciseId, title]) => {
-          const own = audits.filter((one) => one.exerciseId === exerciseId);
-          const returned = own.filter(({ state }) => state === "returned");
-          const movable = own.filter(({ state }) => state !== "returned");
-          return (
-            <li key={exerciseId}>
-              {movable.length > 0 ? (
-                <Link
-                  to={paths.exercises.reallocate(
-                    exerciseId,
-                    movable.map(({ id }) => id),
-                  )}
-                >
-                  Give {movable.length === 1 ? "1 audit" : `${movable.length} audits`} of {title} to
-                  somebody else
-                </Link>
-              ) : null}
-              {returned.map(({ id, reference }) => (
-                <p className="govuk-body-s" key={id}>
-                  <Link to={paths.audits.change(id)}>
-                    Case {reference} was returned to them: withdraw it or extend it
-                  </Link>
-                </p>
-              ))}
-            </li>
-          );
-        })}
-      </ul>
-    </>
-  );
-}
-
-function Moderations({ moderations }: Pick<Data, "moderations">) {
-  if (moderations.length === 0) return null;
-  return (
-    <>
-      <h2 className="govuk-heading-m">Moderations</h2>
-      <ul className="govuk-list">
-        {moderations.map(({ id, reference, exerciseId, title }) => (
-          <li key={id}>
-            <Link to={paths.exercises.moderator(exerciseId, id)}>
-              Choose another moderator for case {reference}
-            </Link>
-            , {title}
-          </li>
-        ))}
-      </ul>
     </>
   );
 }
@@ -212,7 +164,7 @@ function Actions() {
   const form = useGovForm({
     check: (entries) => parseForm(handOnActionsForm, entries),
     stored: { actions: actions.map(({ id }) => id) },
-    outcome: outcome?.typed.intent === "lead" ? undefined : outcome,
+    outcome: outcome && outcome.typed.intent === undefined ? outcome : undefined,
   });
   return (
     <>

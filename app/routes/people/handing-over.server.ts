@@ -1,0 +1,116 @@
+/** Owns handing over much of one person's work to another: what is offered, planned, cancelled, done. */
+import { cancelHandoverForm, handOverForm } from "~/forms/people";
+import { paths } from "~/paths";
+import { formatDate } from "~/rules/dates";
+import {
+  type HandoverPart,
+  handoverParts,
+  mayHandOver,
+  partInWords,
+  partsInWords,
+  resultInWords,
+} from "~/rules/handovers";
+import { inOwnRight, scopeOf } from "~/rules/permission";
+import type { Guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { listPossibleOwners } from "~db/action-work.server";
+import { runHandover } from "~db/handover-run.server";
+import { addHandover, cancelHandover, findHandover, listPlanned } from "~db/handovers.server";
+import { listLeftBehind } from "~db/handovers-left.server";
+import { listConcernsToldTo } from "~db/leaving.server";
+import { transact } from "~db/open.server";
+import type { Person } from "~db/people-list.server";
+import { listReviewersToChoose } from "~db/samples.server";
+
+type Asked = Guarded<Person>;
+type Counts = Record<HandoverPart, readonly unknown[]>;
+
+const mine = ({ actor }: Asked) =>
+  handoverParts.filter((part) => mayHandOver(inOwnRight(actor), part));
+
+/** Whom work can be given to: whoever may hold any of it; each thing is checked when it goes. */
+async function listTakers(guard: Asked) {
+  const { db, actor, may, subject } = guard;
+  const owners = await listPossibleOwners(db, scopeOf(actor, "learning-log.change-owner"));
+  const working = may("audits.withdraw") ? await listReviewersToChoose(db) : [];
+  const byId = new Map([...working, ...owners].map((one) => [one.id, one]));
+  byId.delete(subject.id);
+  return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+}
+
+/** What the page of a hand-over shows of it. */
+export async function findHandingOver(guard: Asked, work: Counts) {
+  const { db, subject, actor, now } = guard;
+  const parts = mine(guard);
+  const planned = await listPlanned(db, subject.id);
+  const left = await listLeftBehind(db, subject.id);
+  const held = parts.filter((part) => work[part].length > 0);
+  return {
+    parts: held.map((part) => ({ value: part, label: partInWords(part, work[part].length) })),
+    takers:
+      held.length > 0
+        ? (await listTakers(guard)).map(({ id, name, jobTitle }) => ({
+            value: id,
+            label: jobTitle ? `${name}, ${jobTitle}` : name,
+          }))
+        : [],
+    planned: planned
+      .filter((one) => one.parts.some((part) => parts.includes(part)))
+      .map((one) => ({
+        id: one.id,
+        words: `${formatDate(one.onDate)}: ${partsInWords(one.parts)} to ${one.toName}, planned by ${one.plannedByName}`,
+      })),
+    left: left.filter(({ part }) => parts.includes(part)),
+    concerns: (await listConcernsToldTo(db, inOwnRight(actor), subject.id, now)).map(
+      ({ id, teamName }) => ({ id, title: `A concern of ${teamName}` }),
+    ),
+  };
+}
+
+/** Hands over now, or plans it for a later day. */
+export async function handOver(guard: Asked) {
+  const { request, db, subject, actor, stamp, today, done } = guard;
+  const form = await readForm(request, handOverForm);
+  if (!form.ok) return refuse(form);
+  const { parts, toId, onDate, reason } = form.value;
+  const typed = { ...form.value, onDate: undefined };
+  if (!parts.every((part) => mine(guard).includes(part))) {
+    return refuseWith(typed, "Choose from what you may hand over", "parts");
+  }
+  if (onDate !== null && onDate < today) {
+    return refuseWith(typed, "Enter a day from today on", "onDate");
+  }
+  const taker = (await listTakers(guard)).find(({ id }) => id === toId);
+  if (!taker) return refuseWith(typed, "Choose a person from the list", "toId");
+  const by = { ...stamp, actorId: actor.id };
+  const plan = { personId: subject.id, toId, parts, onDate: onDate ?? today, reason };
+  const id = await transact(db, (tx) => addHandover(tx, by, plan));
+  const here = paths.handover(subject.id);
+  if (plan.onDate > today) {
+    return done(
+      here,
+      `Planned for ${formatDate(plan.onDate)}: ${partsInWords(parts)} to ${taker.name}`,
+    );
+  }
+  const planned = await findHandover(db, id);
+  const result = planned && (await runHandover(db, by, planned));
+  return done(here, result ? resultInWords(result, taker.name) : "It is being handed over");
+}
+
+/** Cancels a planned one before its day. */
+export async function cancelPlanned(guard: Asked) {
+  const { request, db, subject, actor, stamp, done } = guard;
+  const form = await readForm(request, cancelHandoverForm);
+  if (!form.ok) return refuse(form);
+  const { handoverId } = form.value;
+  const planned = await findHandover(db, handoverId);
+  const own = mine(guard);
+  const by = { ...stamp, actorId: actor.id };
+  const cancelled =
+    planned?.parts.every((part) => own.includes(part)) &&
+    (await transact(db, (tx) => cancelHandover(tx, by, { id: handoverId, personId: subject.id })));
+  if (!cancelled) {
+    return refuseWith({ intent: "cancel" }, "Look at the list again: it is no longer planned");
+  }
+  return done(paths.handover(subject.id), "The hand-over is cancelled, and nothing has moved");
+}

@@ -1,0 +1,101 @@
+/**
+ * Owns finding what people who have left still hold, for as long as they do.
+ * Practice: each reader is shown what they may hand on, and no more.
+ */
+import { sql } from "kysely";
+import { paths } from "~/paths";
+import type { AttentionFact, AttentionKind } from "~/rules/attention";
+import { unfinishedStatuses } from "~/rules/learning-log";
+import { leftInWords } from "~/rules/leaving";
+import { scopeOf } from "~/rules/permission";
+import { actionService, isLive } from "./action-sight.server";
+import type { AttentionAsked } from "./attention-sources.server";
+import { countHeld, ledExercises, openAudits, openModerations } from "./leaving.server";
+import type { Db } from "./open.server";
+import { countAll, inScope } from "./scope.server";
+
+/** No more people than a screen can show. */
+const most = 50;
+
+/** When each of these people became inactive, where that is known. */
+const leftAt = sql<string | null>`(
+  select max(event.at) from event
+  where event.stream = 'person:' || person.id and event.kind = 'person.deactivated'
+)`;
+
+const factOf = (
+  kind: AttentionKind,
+  row: { id: string; name: string; left_at: string | null },
+  rest: { count: number; detail: string },
+): AttentionFact => ({
+  kind,
+  subject: row.name,
+  since: row.left_at,
+  href: paths.handover(row.id),
+  place: "",
+  meant: null,
+  ...rest,
+});
+
+/** The person of the query around. */
+const ofPerson = sql.ref<string>("person.id");
+
+/** People who have left and still have audits, moderations or exercises. */
+export async function leaversWithWork(
+  db: Db,
+  { readerId }: Pick<AttentionAsked, "readerId">,
+): Promise<AttentionFact[]> {
+  const people = await db
+    .selectFrom("person")
+    .select(["person.id", "person.name", leftAt.as("left_at")])
+    .where("active", "=", 0)
+    .where((eb) =>
+      eb.or([
+        eb.exists(openAudits(db).where("audit.auditor_id", "=", ofPerson).select("audit.id")),
+        eb.exists(
+          openModerations(db)
+            .where("moderation.moderator_id", "=", ofPerson)
+            .select("moderation.id"),
+        ),
+        eb.exists(ledExercises(db).where("exercise.lead_id", "=", ofPerson).select("exercise.id")),
+      ]),
+    )
+    .orderBy("person.id")
+    .limit(most)
+    .execute();
+  return Promise.all(
+    people.map(async (row) => {
+      const held = await countHeld(db, row.id, readerId);
+      const count = held.audits + held.moderations + held.exercises;
+      return factOf("leaver", row, { count, detail: leftInWords(held) });
+    }),
+  );
+}
+
+/** People who have left and own open actions that the reader may give to somebody else. */
+export async function leaversWithActions(
+  db: Db,
+  { reader }: Pick<AttentionAsked, "reader">,
+): Promise<AttentionFact[]> {
+  const scope = scopeOf(reader, "learning-log.change-owner");
+  const rows = await db
+    .selectFrom("action")
+    .innerJoin("person", "person.id", "action.owner_id")
+    .where("person.active", "=", 0)
+    .where("action.status", "in", unfinishedStatuses)
+    .where((eb) => isLive(eb as never))
+    .where((eb) =>
+      inScope(eb as never, scope, { team: eb.ref("action.team_id"), service: actionService }),
+    )
+    .select(["person.id", "person.name", leftAt.as("left_at"), countAll.as("count")])
+    .groupBy(["person.id", "person.name"])
+    .orderBy("person.id")
+    .limit(most)
+    .execute();
+  return rows.map((row) =>
+    factOf("leaver-actions", row, {
+      count: row.count,
+      detail: row.count === 1 ? "1 action" : `${row.count} actions`,
+    }),
+  );
+}

@@ -1,0 +1,154 @@
+/**
+ * Owns hand-overs as stored: planned, cancelled before their day, begun once, and their result.
+ * Practice: each is begun by whoever claims it first, so that two servers do it once.
+ */
+import type { HandoverPart, HandoverResult } from "~/rules/handovers";
+import { appendEvent, type Stamp } from "./events.server";
+import { newId } from "./ids.server";
+import type { Db, Tx } from "./open.server";
+
+export type Handover = {
+  id: string;
+  personId: string;
+  personName: string;
+  toId: string;
+  toName: string;
+  parts: HandoverPart[];
+  onDate: string;
+  reason: string;
+  plannedBy: string;
+  plannedByName: string;
+  begunAt: string | null;
+  result: HandoverResult | null;
+};
+
+export const handovers = (db: Db) =>
+  db
+    .selectFrom("handover")
+    .innerJoin("person", "person.id", "handover.person_id")
+    .innerJoin("person as taker", "taker.id", "handover.to_id")
+    .innerJoin("person as planner", "planner.id", "handover.planned_by")
+    .selectAll("handover")
+    .select(["person.name", "taker.name as to_name", "planner.name as planner_name"])
+    .select("planner.active as planner_active")
+    .where("cancelled_at", "is", null)
+    .orderBy("on_date")
+    .orderBy("handover.id");
+
+type Row = Awaited<ReturnType<ReturnType<typeof handovers>["execute"]>>[number];
+
+export const typed = (row: Row): Handover => ({
+  id: row.id,
+  personId: row.person_id,
+  personName: row.name,
+  toId: row.to_id,
+  toName: row.to_name,
+  parts: JSON.parse(row.parts),
+  onDate: row.on_date,
+  reason: row.reason,
+  plannedBy: row.planned_by,
+  plannedByName: row.planner_name,
+  begunAt: row.begun_at,
+  result: row.result === "" ? null : JSON.parse(row.result),
+});
+
+export async function findHandover(db: Db, id: string): Promise<Handover | null> {
+  const row = await handovers(db).where("handover.id", "=", id).executeTakeFirst();
+  return row ? typed(row) : null;
+}
+
+/** What waits for its day of one person's, the next first. */
+export async function listPlanned(db: Db, personId: string): Promise<Handover[]> {
+  const rows = await handovers(db)
+    .where("handover.person_id", "=", personId)
+    .where("begun_at", "is", null)
+    .limit(50)
+    .execute();
+  return rows.map(typed);
+}
+
+/** Every hand-over whose day has come (YYYY-MM-DD, London) and that nobody has begun. */
+export async function listDueHandovers(db: Db, today: string): Promise<Handover[]> {
+  const rows = await handovers(db)
+    .where("begun_at", "is", null)
+    .where("on_date", "<=", today)
+    .execute();
+  return rows.map(typed);
+}
+
+export async function addHandover(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  plan: Pick<Handover, "personId" | "toId" | "parts" | "onDate" | "reason">,
+): Promise<string> {
+  const id = newId();
+  const { personId, toId, parts, onDate, reason } = plan;
+  await tx
+    .insertInto("handover")
+    .values({
+      id,
+      person_id: personId,
+      to_id: toId,
+      parts: JSON.stringify(parts),
+      on_date: onDate,
+      reason,
+      planned_by: stamp.actorId,
+      planned_at: stamp.at,
+    })
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream: `person:${personId}`,
+    kind: "handover.planned",
+    after: { toId, parts, onDate, reason },
+  });
+  return id;
+}
+
+/** Cancels what nobody has begun; answers whether it was still there to cancel. */
+export async function cancelHandover(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  { id, personId }: { id: string; personId: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("handover")
+    .set({ cancelled_at: stamp.at, cancelled_by: stamp.actorId })
+    .where("id", "=", id)
+    .where("person_id", "=", personId)
+    .where("begun_at", "is", null)
+    .where("cancelled_at", "is", null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await appendEvent(tx, stamp, { stream: `person:${personId}`, kind: "handover.cancelled" });
+  return true;
+}
+
+/** Claims a hand-over for this run: two servers do it once. */
+export async function beginHandover(tx: Tx, stamp: Stamp, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable("handover")
+    .set({ begun_at: stamp.at })
+    .where("id", "=", id)
+    .where("begun_at", "is", null)
+    .where("cancelled_at", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function saveHandoverResult(
+  tx: Tx,
+  stamp: Stamp,
+  { id, personId, toId }: Pick<Handover, "id" | "personId" | "toId">,
+  result: HandoverResult,
+): Promise<void> {
+  await tx
+    .updateTable("handover")
+    .set({ result: JSON.stringify(result) })
+    .where("id", "=", id)
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream: `person:${personId}`,
+    kind: "handover.done",
+    after: { toId, given: result.given, left: result.left.length },
+  });
+}

@@ -1,0 +1,322 @@
+import { expect, it } from "vitest";
+import { paths } from "~/paths";
+import { addAction } from "~db/actions.server";
+import { runDueHandovers } from "~db/handover-run.server";
+import { newId } from "~db/ids.server";
+import { transact } from "~db/open.server";
+import { describeDatabases, type MakeDb } from "../support/databases";
+import { formOf } from "../support/form";
+import { addSelected } from "../support/moderated";
+import { startWeb } from "../support/web";
+import { makeWorld, type WorldPerson } from "../support/world";
+
+async function start(makeDb: MakeDb) {
+  const world = await makeWorld(await makeDb());
+  const { db, people, teams, exercise } = world;
+  const web = await startWeb(db);
+  const lead = { as: people.qaLead.email };
+  const addMember = (person: WorldPerson, part: "auditor" | "moderator", maximum: number) =>
+    db
+      .insertInto("exercise_member")
+      .values({
+        exercise_id: exercise.id,
+        person_id: person.id,
+        part,
+        expected: 1,
+        maximum,
+      })
+      .execute();
+  const addOwned = (ownerId: string, teamId = teams.willow.id) =>
+    transact(db, (tx) =>
+      addAction(tx, world.stampOf(people.qaLead), {
+        what: "Hold a family network meeting",
+        why: "The father was left out",
+        area: null,
+        theme: null,
+        level: "team",
+        successMeasure: "A family plan on file",
+        ownerId,
+        ownerRole: "",
+        teamId,
+        serviceId: null,
+        dueOn: "2024-04-30",
+        duePrecision: "day",
+        source: "other",
+        exerciseId: null,
+        auditId: null,
+        responseId: null,
+        findingId: null,
+      }),
+    );
+  const auditorOf = async (id: string) =>
+    (await db.selectFrom("audit").select("auditor_id").where("id", "=", id).executeTakeFirst())
+      ?.auditor_id;
+  const run = (day: string) =>
+    runDueHandovers(db, {
+      actorId: null,
+      at: `${day}T08:00:00.000Z`,
+      systemAt: `${day}T08:00:00.000Z`,
+    });
+  /** Posts the form of one person's page as it stands, with what is said here. */
+  const handOver = async (
+    from: WorldPerson,
+    to: WorldPerson,
+    more: Record<string, string | readonly string[]> = {},
+    as = lead,
+  ) => {
+    const here = paths.handover(from.id);
+    const page = await web.get(here, as);
+    const filled = { intent: "hand-over", toId: to.id, reason: "Moves to another council" };
+    const parts = page.html.all("input[name=parts]").map((box) => box.attribute("value") ?? "");
+    return web.post(here, { parts, ...filled, ...more }, as);
+  };
+  const later = { "onDate.day": "22", "onDate.month": "4", "onDate.year": "2024" };
+  return { world, web, lead, db, people, addMember, addOwned, auditorOf, run, handOver, later };
+}
+
+describeDatabases("Handing over to one person", (makeDb) => {
+  it("gives now what can go, and lists the rest with why until somebody has it", async () => {
+    const { world, web, lead, people, addMember, addOwned, auditorOf, handOver } =
+      await start(makeDb);
+    const { auditor, otherAuditor } = people;
+    await addMember(otherAuditor, "auditor", 3);
+    const fits = await world.addAudit();
+    const returned = await world.addAudit({ state: "returned", round: 2 });
+    const own = await world.addAudit({ team_id: world.teams.care.id });
+    await addOwned(auditor.id);
+    const sent = await handOver(auditor, otherAuditor);
+    const here = paths.handover(auditor.id);
+    expect(sent.location).toBe(here);
+    expect(await auditorOf(fits.id)).toBe(otherAuditor.id);
+    expect(await auditorOf(returned.id)).toBe(otherAuditor.id);
+    expect(await auditorOf(own.id)).toBe(auditor.id);
+    const page = await web.get(here, lead);
+    expect(page.html.text).toContain("2 audits and 1 action given to Sam Okafor; 1 could not go");
+    const left = page.html.one(".govuk-inset-text").text;
+    expect(left).toMatch(/the audit of case DB-\d+: .*team/);
+    const words = "Find somebody for what could not be handed over from Alex Morley: 1 thing";
+    expect((await web.get(paths.home(), lead)).html.text).toContain(words);
+
+    await world.db
+      .updateTable("audit")
+      .set({ auditor_id: otherAuditor.id })
+      .where("id", "=", own.id)
+      .execute();
+    expect((await web.get(paths.home(), lead)).html.text).not.toContain(words);
+    expect((await web.get(here, lead)).html.all(".govuk-inset-text")).toEqual([]);
+  });
+
+  it("waits for its day, and can be cancelled before", async () => {
+    const { world, web, lead, people, addMember, auditorOf, run, handOver, later } =
+      await start(makeDb);
+    const { auditor, otherAuditor } = people;
+    await addMember(otherAuditor, "auditor", 1);
+    const first = await world.addAudit();
+    const here = paths.handover(auditor.id);
+    const past = { ...later, "onDate.month": "3" };
+    const refused = await handOver(auditor, otherAuditor, past);
+    expect(refused.errors).toEqual(["Enter a day from today on"]);
+    expect(refused.html.one("textarea[name=reason]").text).toBe("Moves to another council");
+
+    expect((await handOver(auditor, otherAuditor, later)).location).toBe(here);
+    const page = await web.get(here, lead);
+    expect(page.html.text).toContain("22 April 2024: audits to Sam Okafor, planned by Quinn Ashby");
+    await web.post(here, formOf(page.html), lead);
+    expect(await world.db.selectFrom("handover").select("cancelled_by").execute()).toEqual([
+      { cancelled_by: people.qaLead.id },
+    ]);
+    await run("2024-04-23");
+    expect(await auditorOf(first.id)).toBe(auditor.id);
+
+    await handOver(auditor, otherAuditor, later);
+    await run("2024-04-21");
+    expect(await auditorOf(first.id)).toBe(auditor.id);
+    // Given meanwhile, so that both can't go: the maximum is looked at on the day.
+    const second = await world.addAudit();
+    expect(await run("2024-04-22")).toBe(1);
+    expect(await run("2024-04-22")).toBe(0);
+    expect([await auditorOf(first.id), await auditorOf(second.id)].sort()).toEqual(
+      [auditor.id, otherAuditor.id].sort(),
+    );
+    const after = await web.get(here, lead);
+    expect(after.html.one(".govuk-inset-text").text).toContain("Sam Okafor has 1 of at most 1");
+    const again = await web.post(here, formOf(page.html), lead);
+    expect(again.errors).toEqual(["Look at the list again: it is no longer planned"]);
+    const event = await world.db
+      .selectFrom("event")
+      .select("actor_id")
+      .where("kind", "=", "audit.reallocated")
+      .executeTakeFirstOrThrow();
+    expect(event.actor_id).toBe(people.qaLead.id);
+  });
+
+  it("gives no moderation to whoever has read the grades, or has as many as they may", async () => {
+    const { world, web, lead, people, addMember, handOver } = await start(makeDb);
+    const { moderator } = people;
+    const taker = await world.addPerson("Nia Ford", "moderator");
+    await addMember(taker, "moderator", 1);
+    const read = await addSelected(world, moderator);
+    await addSelected(world, moderator);
+    await addSelected(world, moderator);
+    await world.db
+      .insertInto("grades_read")
+      .values({
+        audit_id: read.id,
+        round: 1,
+        person_id: taker.id,
+        where_read: "audit",
+        read_at: "2024-04-15T08:00:00.000Z",
+      })
+      .execute();
+    await handOver(moderator, taker);
+    const rows = await world.db
+      .selectFrom("moderation")
+      .select(["audit_id", "moderator_id"])
+      .execute();
+    expect(rows.filter((row) => row.moderator_id === taker.id)).toHaveLength(1);
+    expect(rows.find((row) => row.audit_id === read.id)?.moderator_id).toBe(moderator.id);
+    const page = await web.get(paths.handover(moderator.id), lead);
+    const left = page.html.all(".govuk-inset-text li").map(({ text }) => text);
+    expect(left).toHaveLength(2);
+    expect(left.join()).toContain("Nia Ford has as many moderations of this cycle as they may");
+    expect(left.join()).toContain("read");
+  });
+
+  it("is looked at anew on its day: who planned it and who takes it may have left", async () => {
+    const { world, web, people, addMember, addOwned, auditorOf, run, handOver, later } =
+      await start(makeDb);
+    const { auditor, otherAuditor, qaLead } = people;
+    const second = await world.addPerson("Nell Ford", "qa-lead");
+    await addMember(otherAuditor, "auditor", 4);
+    const audit = await world.addAudit();
+    await addOwned(auditor.id);
+    await handOver(auditor, otherAuditor, later);
+    const setActive = (id: string, active: 0 | 1) =>
+      world.db.updateTable("person").set({ active }).where("id", "=", id).execute();
+    await setActive(qaLead.id, 0);
+    await run("2024-04-22");
+    expect(await auditorOf(audit.id)).toBe(auditor.id);
+    const home = await web.get(paths.home(), { as: second.email });
+    expect(home.html.text).toContain("could not be handed over from Alex Morley: 2 things");
+    const page = await web.get(paths.handover(auditor.id), { as: second.email });
+    expect(page.html.one(".govuk-inset-text").text).toContain(
+      "Quinn Ashby, who planned this, is no longer active",
+    );
+    await handOver(auditor, otherAuditor, later, { as: second.email });
+    await setActive(otherAuditor.id, 0);
+    await run("2024-04-23");
+    expect(await auditorOf(audit.id)).toBe(auditor.id);
+    const again = await web.get(paths.handover(auditor.id), { as: second.email });
+    expect(again.html.text).toContain("Sam Okafor is not an auditor of this cycle");
+  });
+
+  it("is for what one may hand over oneself: a manager’s actions, and nothing of a QA lead’s", async () => {
+    const { world, web, people, addOwned, auditorOf, handOver, later } = await start(makeDb);
+    const { auditor, teamManager, otherTeamManager, worker, leader } = people;
+    const audit = await world.addAudit();
+    await addOwned(auditor.id);
+    const manager = { as: teamManager.email };
+    const page = await web.get(paths.handover(auditor.id), manager);
+    expect(page.html.all("input[name=parts]").map((box) => box.attribute("value"))).toEqual([
+      "actions",
+    ]);
+    const all = await handOver(auditor, worker, { parts: ["audits", "actions"] }, manager);
+    expect(all.errors).toEqual(["Choose from what you may hand over"]);
+    const stranger = await handOver(auditor, leader, {}, manager);
+    expect(stranger.errors).toEqual(["Choose a person from the list"]);
+    expect((await handOver(auditor, worker, { parts: [] }, manager)).errors).toEqual([
+      "Choose what to hand over",
+    ]);
+    await handOver(auditor, worker, later, manager);
+    // Another manager neither sees nor cancels what a QA lead planned.
+    await handOver(auditor, people.otherAuditor, later);
+    const seen = (await web.get(paths.handover(auditor.id), { as: otherTeamManager.email })).html;
+    expect(seen.text).not.toContain("audits to");
+    expect(await auditorOf(audit.id)).toBe(auditor.id);
+    expect((await handOver(auditor, worker, {}, { as: leader.email })).status).toBe(403);
+    expect((await handOver(auditor, worker, {}, manager)).status).toBe(302);
+    const owners = await world.db.selectFrom("action").select("owner_id").execute();
+    expect(owners).toEqual([{ owner_id: worker.id }]);
+  });
+
+  it("shows corrections to answer, and concerns to those who may acknowledge them", async () => {
+    const { world, web, lead, people } = await start(makeDb);
+    const { auditor, administrator, teamManager, serviceManager } = people;
+    const audit = await world.addAudit({
+      state: "submitted",
+      submitted_at: "2024-04-12T09:00:00.000Z",
+    });
+    const correction = newId();
+    await world.db
+      .insertInto("correction")
+      .values({
+        id: correction,
+        audit_id: audit.id,
+        round: 1,
+        sent_by: people.worker.id,
+        sent_at: "2024-04-13T09:00:00.000Z",
+        text: "The visit was in March",
+      })
+      .execute();
+    const here = paths.handover(auditor.id);
+    const link = paths.audits.correction(audit.id, correction);
+    expect((await web.get(here, lead)).body).not.toContain(link);
+    const leaving = await web.get(paths.people.deactivate(auditor.id), { as: administrator.email });
+    expect(leaving.html.text).toContain(
+      "1 factual correction to answer, which the QA lead answers",
+    );
+    await web.post(paths.people.deactivate(auditor.id), formOf(leaving.html), {
+      as: administrator.email,
+    });
+    expect((await web.get(here, lead)).body).toContain(link);
+    expect((await web.get(link, lead)).status).toBe(200);
+
+    const concern = newId();
+    await world.db
+      .insertInto("concern")
+      .values({
+        id: concern,
+        case_id: audit.case_id,
+        audit_id: null,
+        exercise_id: null,
+        team_id: world.teams.willow.id,
+        service_id: world.serviceId,
+        raised_by: people.otherAuditor.id,
+        raised_at: "2024-04-15T07:00:00.000Z",
+        what: "Bruises",
+        spoken_to: "The duty manager",
+        spoken_at: "2024-04-15T07:00:00.000Z",
+        due_at: "2024-04-15T16:00:00.000Z",
+        acknowledged_by: null,
+        acknowledged_at: null,
+        done: "",
+      })
+      .execute();
+    await world.db
+      .insertInto("concern_alert")
+      .values({
+        concern_id: concern,
+        person_id: teamManager.id,
+        part: "team-manager",
+        for_person_id: null,
+        alerted_at: "2024-04-15T07:00:00.000Z",
+      })
+      .execute();
+    const manager = paths.people.deactivate(teamManager.id);
+    const held = async () => (await web.get(manager, { as: administrator.email })).html.text;
+    expect(await held()).toContain("1 safeguarding concern, which the others who were told");
+    const of = paths.handover(teamManager.id);
+    expect((await web.get(of, { as: serviceManager.email })).body).toContain(
+      paths.concerns.one(concern),
+    );
+    // Whoever is implicated learns nothing of it, not even that there is one.
+    for (const person of [administrator, serviceManager]) {
+      await world.db
+        .insertInto("concern_bypass")
+        .values({ concern_id: concern, person_id: person.id })
+        .execute();
+    }
+    expect(await held()).not.toContain("concern");
+    expect((await web.get(of, { as: serviceManager.email })).body).not.toContain(concern);
+  });
+});
