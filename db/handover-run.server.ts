@@ -145,7 +145,7 @@ async function listActionItems({ db, by, plan, planner, today }: Run): Promise<I
         const mover = { id: planner.id, mayUpdate: false, mayVerify: false, mayChangeOwner: true };
         const move = { owner, from: plan.personName, reason: plan.reason };
         const moved = moveAction(action, { kind: "change-owner", ...move }, mover, today);
-        if (!moved.ok) return moved.message;
+        if (!moved.ok) return moved.because;
         await transact(db, (tx) => saveMove(tx, by, action, moved, action.version));
         return null;
       },

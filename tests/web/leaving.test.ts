@@ -45,7 +45,10 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     const audit = await world.addAudit({ auditor_id: auditor.id });
     await ownedBy(auditor.id);
     await ownedBy(auditor.id, { teamId: world.teams.care.id });
-    expect(await countHeld(world.db, auditor.id, administrator.id)).toMatchObject({ audits: 1, actions: 2 });
+    expect(await countHeld(world.db, auditor.id, administrator.id)).toMatchObject({
+      audits: 1,
+      actions: 2,
+    });
 
     const leave = paths.people.deactivate(auditor.id);
     const page = await web.get(leave, { as: administrator.email });
@@ -71,7 +74,10 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     expect(other.html.text).toContain("Nothing is left to hand over");
     expect((await web.get(here, { as: people.leader.email })).status).toBe(403);
 
-    const form = { ...formOf(own.html), ownerReason: "Alex has left" };
+    const form = {
+      ...formOf(own.html, "main form:has([name=newOwner])"),
+      ownerReason: "Alex has left",
+    };
     const bare = await web.post(here, form, { as: teamManager.email });
     expect(bare.errors).toEqual(["Choose who is to own them"]);
     expect(bare.html.one("textarea[name=ownerReason]").text).toBe("Alex has left");
@@ -87,7 +93,10 @@ describeDatabases("Somebody who leaves", (makeDb) => {
       { as: teamManager.email },
     );
     expect(given.location).toBe(here);
-    expect(await countHeld(world.db, auditor.id, administrator.id)).toMatchObject({ audits: 1, actions: 1 });
+    expect(await countHeld(world.db, auditor.id, administrator.id)).toMatchObject({
+      audits: 1,
+      actions: 1,
+    });
     const done = await web.get(paths.home(), { as: teamManager.email });
     expect(done.html.text).not.toContain("Give the actions of");
   });
@@ -110,7 +119,7 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     );
     const here = paths.handover(qaLead.id);
     const page = await web.get(here, { as: second.email });
-    const form = formOf(page.html);
+    const form = formOf(page.html, "main form:has([name=newLead])");
     expect((await web.post(here, form, { as: second.email })).errors).toEqual([
       "Choose who is to lead them",
     ]);

@@ -109,8 +109,10 @@ export async function cancelPlanned(guard: Asked) {
   const cancelled =
     planned?.parts.every((part) => own.includes(part)) &&
     (await transact(db, (tx) => cancelHandover(tx, by, { id: handoverId, personId: subject.id })));
-  if (!cancelled) {
-    return refuseWith({ intent: "cancel" }, "Look at the list again: it is no longer planned");
-  }
-  return done(paths.handover(subject.id), "The hand-over is cancelled, and nothing has moved");
+  return done(
+    paths.handover(subject.id),
+    cancelled
+      ? "The hand-over is cancelled, and nothing has moved"
+      : "This hand-over is no longer planned: it was done or cancelled before",
+  );
 }
