@@ -44,6 +44,7 @@ export const paths = {
     security: () => "/help/security",
   },
 
+  handovers: () => "/handover",
   handover: (personId: string) => `/handover/${personId}`,
   people: {
     list: (filters: Query = {}) => `/people${query(filters)}`,

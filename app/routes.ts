@@ -34,6 +34,7 @@ export default [
   route("people/:personId/edit", "routes/people/edit-person.tsx"),
   route("people/:personId/deactivate", "routes/people/deactivate.tsx"),
   route("people/:personId/deputies", "routes/people/person-deputies.tsx"),
+  route("handover", "routes/people/handovers.tsx"),
   route("handover/:personId", "routes/people/handover.tsx"),
   route("settings", "routes/settings/settings.tsx"),
   route("settings/outbox", "routes/settings/outbox.tsx"),

@@ -47,7 +47,8 @@ export type StartingStep = {
   whose: string | null;
 };
 
-const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many = `${one}s`) =>
+  `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 /** Without these no cycle can be planned, audited and moderated. */
 const needed = ["qa-lead", "auditor", "moderator"] as const satisfies readonly Role[];
@@ -74,7 +75,9 @@ const steps: readonly Step[] = [
     isDone: ({ teams }) => teams > 0,
     after: [],
     hint: ({ teams }) =>
-      teams > 0 ? `${count(teams, "team")} that hold cases` : "Cases and reports belong to teams",
+      teams > 0
+        ? count(teams, "team that holds cases", "teams that hold cases")
+        : "Cases and reports belong to teams",
   },
   {
     key: "staff",

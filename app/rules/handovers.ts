@@ -33,6 +33,10 @@ export const mayHandOver = (actor: Actor, part: HandoverPart): boolean =>
 export const partInWords = (part: HandoverPart, count: number): string =>
   `${count} ${names[part][count === 1 ? 0 : 1]}`;
 
+/** "2 audits, 1 action". */
+export const heldPartsInWords = (held: Partial<Record<HandoverPart, number>>): string =>
+  handoverParts.flatMap((part) => (held[part] ? [partInWords(part, held[part])] : [])).join(", ");
+
 /** "audits and actions". */
 export const partsInWords = (parts: readonly HandoverPart[]): string =>
   new Intl.ListFormat("en-GB").format(parts.map((part) => names[part][1]));

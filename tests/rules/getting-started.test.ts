@@ -102,6 +102,15 @@ describe("The steps to the first audit cycle", () => {
     );
   });
 
+  it("count what is there", () => {
+    const hints = (facts: Partial<StartingFacts>) =>
+      startingSteps({ ...nothing, ...facts }, whoIs("qa-lead")).map(({ hint }) => hint);
+    expect(hints({ teams: 1 })[0]).toBe("1 team that holds cases");
+    expect(hints({ teams: 6, openCases: 1081 })).toEqual(
+      expect.arrayContaining(["6 teams that hold cases", "1,081 open cases"]),
+    );
+  });
+
   it("are shown to administrators and QA leads alone", () => {
     const shown = (
       [

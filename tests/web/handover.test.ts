@@ -107,6 +107,24 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect((await web.get(here, lead)).html.all(".govuk-inset-text")).toEqual([]);
   });
 
+  it("begins from a list of whoever holds work that the reader may give away", async () => {
+    const { world, web, lead, people, addOwned } = await start(makeDb);
+    const { auditor, teamManager, otherTeamManager } = people;
+    await world.addAudit();
+    await addOwned(auditor.id);
+    const list = async (as: string) => {
+      const home = await web.get(paths.home(), { as });
+      expect(home.html.all("main a").map((a) => a.attribute("href"))).toContain(paths.handovers());
+      const page = await web.get(paths.handovers(), { as });
+      return page.html.all("tbody tr").map((row) => row.text);
+    };
+    expect(await list(lead.as)).toContain("Alex Morley 1 audit, 1 action");
+    expect(await list(lead.as)).toContain("Quinn Ashby 1 exercise they lead");
+    expect(await list(teamManager.email)).toEqual(["Alex Morley 1 action"]);
+    expect(await list(otherTeamManager.email)).toEqual([]);
+    expect((await web.get(paths.handovers(), { as: people.leader.email })).status).toBe(403);
+  });
+
   it("waits for its day, and can be cancelled before", async () => {
     const { world, web, lead, people, addMember, auditorOf, run, handOver, later } =
       await start(makeDb);

@@ -1,7 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { paths } from "~/paths";
 import { abbreviations, terms } from "~/server/glossary.server";
 import { guarded, noRecord } from "~/server/guard.server";
+import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 
@@ -14,15 +16,32 @@ export const loader = guarded("help.read", noRecord, async () => ({
 
 export default function Glossary() {
   const page = useLoaderData<typeof loader>();
+  const letters = [...new Set(page.terms.map(({ term }) => letterOf(term)))];
   return (
     <>
       <BackLink to={paths.help.home()}>Help</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading title="What the words mean" />
-          <SummaryList
-            rows={page.terms.map(({ term, meaning }) => ({ key: capital(term), value: meaning }))}
-          />
+          <p className="govuk-body" id="letters">
+            {letters.map((letter) => (
+              <Fragment key={letter}>
+                <Link to={`#${letter}`}>{letter}</Link>{" "}
+              </Fragment>
+            ))}
+          </p>
+          {letters.map((letter) => (
+            <Fragment key={letter}>
+              <h2 className="govuk-heading-m" id={letter}>
+                {letter}
+              </h2>
+              <SummaryList
+                rows={page.terms
+                  .filter(({ term }) => letterOf(term) === letter)
+                  .map(({ term, meaning }) => ({ key: capital(term), value: meaning }))}
+              />
+            </Fragment>
+          ))}
           <h2 className="govuk-heading-m">Abbreviations</h2>
           <SummaryList
             rows={page.abbreviations.map(({ term, meaning }) => ({ key: term, value: meaning }))}
@@ -32,5 +51,7 @@ export default function Glossary() {
     </>
   );
 }
+
+const letterOf = (term: string): string => term.charAt(0).toUpperCase();
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

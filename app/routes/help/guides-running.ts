@@ -63,7 +63,7 @@ export const qaLead: Guide = {
         "What a leaver still holds is on your home page until somebody has it.",
         "Hand it over at once or on a later day. Whoever takes it is checked for conflicts of interest, blindness and their maximum.",
       ],
-      go: home,
+      go: { to: paths.handovers(), label: "Hand over work" },
     },
     {
       title: "Change the audit tool",

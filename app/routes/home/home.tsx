@@ -77,6 +77,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     may: {
       trends: may("trends.read"),
       log: may("learning-log.read"),
+      handOver: may("people.hand-over"),
       people: may("people.manage"),
       settings: may("settings.manage"),
       programme: may("programme.read"),

@@ -91,7 +91,7 @@ export default function Handover() {
   );
   return (
     <>
-      <BackLink to={paths.home()}>Home</BackLink>
+      <BackLink to={paths.handovers()}>Hand over work</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading

@@ -1,0 +1,60 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { heldPartsInWords } from "~/rules/handovers";
+import { inOwnRight } from "~/rules/permission";
+import { guarded, noRecord } from "~/server/guard.server";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { PageHeading } from "~/ui/page";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { listHoldersOfWork } from "~db/holders.server";
+
+export const meta = () => [{ title: "Hand over work - Line of Sight" }];
+
+export const loader = guarded("people.hand-over", noRecord, async ({ db, actor }) => ({
+  people: (await listHoldersOfWork(db, inOwnRight(actor))).map(({ held, ...person }) => ({
+    ...person,
+    words: heldPartsInWords(held),
+  })),
+}));
+
+/** Whose work can be handed over: somebody is about to leave, or has. */
+export default function Handovers() {
+  const { people } = useLoaderData<typeof loader>();
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <PageHeading
+        title="Hand over work"
+        lead="Choose the person whose work goes to somebody else, now or on a later day."
+      />
+      {people.length === 0 ? (
+        <EmptyState title="There is nothing to hand over">
+          <p className="govuk-body">
+            Nobody holds work that you may give to somebody else at present.
+          </p>
+        </EmptyState>
+      ) : (
+        <Table
+          caption="People with work that you may hand over"
+          hideCaption
+          rows={people}
+          rowKey={({ id }) => id}
+          columns={[
+            {
+              header: "Person",
+              rowHeader: true,
+              cell: ({ id, name, active }) => (
+                <>
+                  <Link to={paths.handover(id)}>{name}</Link>{" "}
+                  {active ? null : <StateTag colour="orange">No longer active</StateTag>}
+                </>
+              ),
+            },
+            { header: "What they hold", cell: ({ words }) => words },
+          ]}
+        />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,74 @@
+/**
+ * Owns listing everybody who holds work that a reader may hand over: where a hand-over begins while
+ * its person is still here.
+ */
+import { type HandoverPart, mayHandOver } from "~/rules/handovers";
+import { unfinishedStatuses } from "~/rules/learning-log";
+import type { Actor } from "~/rules/people";
+import { scopeOf } from "~/rules/permission";
+import { actionService, isLive } from "./action-sight.server";
+import { ledExercises, openAudits, openModerations } from "./leaving.server";
+import type { Db } from "./open.server";
+import { countAll, inScope } from "./scope.server";
+
+export type Holder = {
+  id: string;
+  name: string;
+  active: boolean;
+  held: Partial<Record<HandoverPart, number>>;
+};
+
+type Count = { id: string | null; n: number };
+
+const counts: Record<HandoverPart, (db: Db, reader: Actor) => Promise<Count[]>> = {
+  audits: (db) =>
+    openAudits(db)
+      .select(["audit.auditor_id as id", countAll.as("n")])
+      .groupBy("audit.auditor_id")
+      .execute(),
+  moderations: (db) =>
+    openModerations(db)
+      .select(["moderation.moderator_id as id", countAll.as("n")])
+      .groupBy("moderation.moderator_id")
+      .execute(),
+  exercises: (db) =>
+    ledExercises(db)
+      .select(["exercise.lead_id as id", countAll.as("n")])
+      .groupBy("exercise.lead_id")
+      .execute(),
+  actions: (db, reader) => {
+    const scope = scopeOf(reader, "learning-log.change-owner");
+    return db
+      .selectFrom("action")
+      .where((eb) => isLive(eb))
+      .where("action.status", "in", unfinishedStatuses)
+      .where((eb) => inScope(eb, scope, { team: eb.ref("action.team_id"), service: actionService }))
+      .select(["action.owner_id as id", countAll.as("n")])
+      .groupBy("action.owner_id")
+      .execute();
+  },
+};
+
+/** Those who have left first, then by name. */
+export async function listHoldersOfWork(db: Db, reader: Actor): Promise<Holder[]> {
+  const held = new Map<string, Holder["held"]>();
+  for (const part of Object.keys(counts) as HandoverPart[]) {
+    if (!mayHandOver(reader, part)) continue;
+    for (const { id, n } of await counts[part](db, reader)) {
+      if (id !== null) held.set(id, { ...held.get(id), [part]: n });
+    }
+  }
+  if (held.size === 0) return [];
+  const people = await db
+    .selectFrom("person")
+    .select(["id", "name", "active"])
+    .where("id", "in", [...held.keys()])
+    .orderBy("active")
+    .orderBy("name_folded")
+    .execute();
+  return people.map((person) => ({
+    ...person,
+    active: person.active === 1,
+    held: held.get(person.id) ?? {},
+  }));
+}
