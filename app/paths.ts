@@ -59,6 +59,11 @@ export const paths = {
     importOne: (importId: string) => `/people/import/${importId}`,
     teams: () => "/people/teams",
     team: (teamId: string) => `/people/teams/${teamId}`,
+    /** A team that somebody importing has asked for. */
+    teamAsked: (mappingId: string) => `/people/teams/asked/${mappingId}`,
+    /** Staff numbers that two people have but for zeros; one pair is named by one of them. */
+    numbers: () => "/people/numbers",
+    number: (personId: string) => `/people/numbers/${personId}`,
     retireTeam: (teamId: string) => `/people/teams/${teamId}/retire`,
     service: (serviceId: string) => `/people/services/${serviceId}`,
   },
@@ -82,6 +87,9 @@ export const paths = {
       `/caseload/import/${importId}/names${query(filters)}`,
     importUndo: (importId: string) => `/caseload/import/${importId}/undo`,
     importProblems: (importId: string) => `/caseload/import/${importId}/problems.csv`,
+    /** References that two cases have but for zeros; one pair is named by one of them. */
+    references: () => "/caseload/references",
+    sameReference: (caseId: string) => `/caseload/references/${caseId}`,
     names: (filters: Query = {}) => `/caseload/import/names${query(filters)}`,
     name: (mappingId: string) => `/caseload/import/names/${mappingId}`,
   },

@@ -28,7 +28,10 @@ import {
 } from "./attention-sources.server";
 import { handoversLeft } from "./handovers-left.server";
 import type { Db } from "./open.server";
+import { workersToInvite } from "./reflecting.server";
 import { responsesWithNobody } from "./responders.server";
+import { casesToTell, peopleToTell } from "./same-numbers-waiting.server";
+import { teamsAskedFor } from "./team-requests.server";
 
 type Source = {
   capability: Capability;
@@ -43,6 +46,10 @@ const sources: readonly Source[] = [
   { capability: "outbox.read", where: "home", list: noMailServer },
   { capability: "people.manage", where: "home", list: messagesToNobody },
   { capability: "people.manage", where: "home", list: neverSignedIn },
+  { capability: "teams.manage", where: "home", list: teamsAskedFor },
+  { capability: "people.manage", where: "home", list: peopleToTell },
+  { capability: "people.manage", where: "home", list: workersToInvite },
+  { capability: "caseload.import", where: "home", list: casesToTell },
   { capability: "audits.settle-conflict", list: conflictsToSettle },
   { capability: "audits.withdraw", list: auditsWithNobody },
   { capability: "moderation.manage", list: moderationsWithNobody },

@@ -7,8 +7,9 @@
 import { cohorts } from "~/rules/caseload";
 import { type Judge, makeJudge } from "~/rules/caseload-judge";
 import { type Outcome, outcomes, type StagedRow } from "~/rules/caseload-staging";
+import type { SettledNumbers } from "~/rules/same-number";
 import { insertMany } from "./bulk.server";
-import { firstLines, heldByReference } from "./caseload-held.server";
+import { heldByReference, linesOf, othersOf } from "./caseload-held.server";
 import { type CaseloadImport, type ImportCounts, noCounts } from "./caseload-imports.server";
 import { findKnown } from "./caseload-known.server";
 import { rowColumns } from "./caseload-rows.server";
@@ -16,6 +17,7 @@ import { carryOn, passOn, type Working } from "./caseload-work.server";
 import { flag } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { type Db, type Tx, transact } from "./open.server";
+import { listSettledNumbers } from "./same-numbers.server";
 import { countAll } from "./scope.server";
 
 export const batchSize = 1000;
@@ -40,20 +42,21 @@ export async function compareImport(
     .select("date_order as order")
     .where("id", "=", importId)
     .executeTakeFirstOrThrow();
+  const settled = await listSettledNumbers(db, "case");
   for (let done = 0; done < total; done += batchSize) {
-    await compareBatch(db, working, judge, { from: done, total, order, at: clock() });
+    await compareBatch(db, working, judge, { from: done, total, order, settled, at: clock() });
     await breathe();
   }
   await transact(db, (tx) => finish(tx, stamp, working, judge));
 }
 
-type Batch = { from: number; total: number; order: string; at: Date };
+type Batch = { from: number; total: number; order: string; settled: SettledNumbers; at: Date };
 
 async function compareBatch(
   db: Db,
   working: Working,
   judge: Judge,
-  { from, total, order, at }: Batch,
+  { from, total, order, settled: allSettled, at }: Batch,
 ) {
   const { importId } = working;
   const batch = db
@@ -67,14 +70,19 @@ async function compareBatch(
     .execute();
   const references = [...new Set(rows.flatMap((row) => row.reference_key ?? []))];
   const held = await heldByReference(db, references);
-  const first = await firstLines(db, importId, references);
+  const lines = await linesOf(db, importId, references);
   const judged = rows.map((row) => {
-    const key = row.reference_key;
-    const before = key ? first.get(key) : undefined;
+    const key = row.reference_key ?? "";
+    const all = held.get(key) ?? [];
+    const settled = allSettled.get(key);
+    const at = { line: row.line, folded: row.reference_folded ?? "" };
+    const others = othersOf(at, lines.get(key) ?? [], all, settled);
     const staged = judge.judge({
       read: JSON.parse(order === "month" && row.other ? row.other : row.read),
-      held: (key && held.get(key)) || [],
-      before: before && before.line < row.line ? before.words : undefined,
+      held: all,
+      settled,
+      before: others.before,
+      kept: others.kept,
     });
     return { ...row, staged };
   });

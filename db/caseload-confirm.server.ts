@@ -6,12 +6,13 @@
  */
 import { foldName, foldNumber, lowered } from "~/rules/folding";
 import type { ImportChoices, ImportCounts } from "./caseload-imports.server";
-import { compareOthersAgain, passOn, type Working } from "./caseload-work.server";
+import { passOn, type Working } from "./caseload-work.server";
+import { compareStagedAgain } from "./compare-again.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
 import type { Tx } from "./open.server";
-import { addPerson } from "./people.server";
+import { addPerson, holdStaffList } from "./people.server";
 import { countAll } from "./scope.server";
 import { Conflict, mustChange } from "./versions.server";
 
@@ -59,6 +60,7 @@ export async function confirmImport(
 ): Promise<void> {
   const { importId } = working;
   const stream = `import:${importId}` as const;
+  if (counts.people > 0) await holdStaffList(tx);
   const absent = await countPrepared(tx, importId, ["absent"]);
   const done: ImportCounts = { ...counts, closedAsAbsent: absent };
   // First, so that of two who confirm at once the second finds it done.
@@ -74,7 +76,7 @@ export async function confirmImport(
   await moveHoldings(tx, importId);
   await appendPrepared(tx, importId);
   await noticeConflicts(tx, stamp, "imported");
-  await compareOthersAgain(tx, importId);
+  await compareStagedAgain(tx, { except: importId });
   const { cohorts: _, ignored: __, lists: ___, notes: ____, dates: _____, ...told } = done;
   await appendEvent(tx, stamp, { stream, kind: "import.confirmed", after: told });
 }

@@ -1,10 +1,13 @@
 /**
  * Owns the cases that the rows of an import may be about: those held under their references, and
- * the rows that name the same reference before.
+ * the other rows of the file that name the same case.
  * Practice: by the reference without zeros before it and case; where two are held, both are given.
  */
 import type { Cohort } from "~/rules/caseload";
+import { heldAs } from "~/rules/caseload-judge";
 import type { HeldCase } from "~/rules/caseload-staging";
+import { lowered } from "~/rules/folding";
+import type { Settled } from "~/rules/same-number";
 import type { Db } from "./open.server";
 import type { CaseRecordTable } from "./schema";
 
@@ -44,23 +47,52 @@ export async function heldByReference(db: Db, references: readonly string[]) {
   return held;
 }
 
-/** Where each reference stands first in the file. */
-export async function firstLines(db: Db, importId: string, references: readonly string[]) {
-  const first = new Map<string, { line: number; words: string }>();
-  if (references.length === 0) return first;
+export type LineInFile = { line: number; words: string; folded: string };
+
+/** Where each reference stands in the file, by its key, the first line first. */
+export async function linesOf(db: Db, importId: string, references: readonly string[]) {
+  const lines = new Map<string, LineInFile[]>();
+  if (references.length === 0) return lines;
   const rows = await db
     .selectFrom("caseload_import_row")
-    .select(["reference_key", "line", "list", "at_line"])
+    .select(["reference_key", "reference_folded", "line", "list", "at_line"])
     .where("import_id", "=", importId)
     .where("reference_key", "in", references)
     .orderBy("line")
     .execute();
   for (const row of rows) {
     if (row.reference_key === null || row.reference_key === undefined) continue;
-    if (first.has(row.reference_key)) continue;
     const at = row.at_line ?? row.line;
     const words = row.list === null ? `line ${at}` : `row ${at} of ${row.list}`;
-    first.set(row.reference_key, { line: row.line, words });
+    const one = { line: row.line, words, folded: row.reference_folded ?? "" };
+    const others = lines.get(row.reference_key);
+    if (others) others.push(one);
+    else lines.set(row.reference_key, [one]);
   }
-  return first;
+  return lines;
+}
+
+/** The other lines of the file that name the case of this one: an earlier one, or the one kept. */
+export function othersOf(
+  row: { line: number; folded: string },
+  lines: readonly LineInFile[],
+  held: readonly HeldCase[],
+  settled: Settled | undefined,
+): { before?: string; kept?: string } {
+  const meant = heldAs(held, row.folded, settled);
+  const same = lines.filter(({ folded }) =>
+    held.length < 2
+      ? true
+      : meant
+        ? heldAs(held, folded, settled)?.id === meant.id
+        : folded === row.folded,
+  );
+  const spelled = meant && same.find(({ folded }) => folded === lowered(meant.reference));
+  if (settled?.answer === "same" && spelled && spelled.folded !== row.folded) {
+    return { kept: spelled.words };
+  }
+  const first = same.find(
+    ({ folded }) => settled?.answer !== "same" || !spelled || folded === spelled.folded,
+  );
+  return first && first.line < row.line ? { before: first.words } : {};
 }

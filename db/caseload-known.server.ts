@@ -1,14 +1,15 @@
 /**
  * Owns what a caseload file is set against: the teams, the staff and the choices that are remembered.
- * Practice: whoever left is among the staff, because the case system may name them still.
+ * Practice: whoever left is among the staff, because the case system may name them still; a team that
+ * has ended is the one that goes on with its work.
  */
 import type { Cohort } from "~/rules/caseload";
 import type { Known } from "~/rules/caseload-judge";
 import type { Db } from "./open.server";
+import { listSettledNumbers } from "./same-numbers.server";
 
 /** The teams, the staff and the remembered choices a file is set against. */
 export async function findKnown(db: Db): Promise<Known> {
-  const teams = await db.selectFrom("team").select(["id", "name", "holds_cases"]).execute();
   const people = await db
     .selectFrom("person")
     .select(["id", "name", "email", "staff_number as staffNumber", "active"])
@@ -20,8 +21,25 @@ export async function findKnown(db: Db): Promise<Known> {
     .select(["same_name as sameName", "same_number as sameNumber"])
     .execute();
   return {
-    teams: teams.map(({ holds_cases, ...team }) => ({ ...team, holdsCases: holds_cases === 1 })),
+    teams: await listKnownTeams(db),
     people: people.map((person) => ({ ...person, active: person.active === 1 })),
     mappings: mappings.map((one) => ({ ...one, cohort: one.cohort as Cohort | null })),
+    numbers: await listSettledNumbers(db, "person"),
   };
+}
+
+/** Every name of a team that a file may carry, with the team that holds its cases today. */
+async function listKnownTeams(db: Db): Promise<Known["teams"]> {
+  const rows = await db
+    .selectFrom("team")
+    .select(["id", "name", "holds_cases", "successor_id"])
+    .execute();
+  const byId = new Map(rows.map((team) => [team.id, team]));
+  return rows.map(({ name, ...team }) => {
+    let last: Omit<typeof team, "name"> = team;
+    for (let n = 0; last.successor_id !== null && n < rows.length; n += 1) {
+      last = byId.get(last.successor_id) ?? last;
+    }
+    return { id: last.id, name, holdsCases: last.holds_cases === 1 };
+  });
 }

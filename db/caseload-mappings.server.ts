@@ -3,9 +3,9 @@
  * Practice: a choice is remembered by the name as the case system writes it, and can be changed or
  * removed at any time; what was imported by it stays.
  */
+import { sql } from "kysely";
 import type { Cohort } from "~/rules/caseload";
 import type { MappingChoice, MappingKind, NameProblem, Near } from "~/rules/caseload-mapping";
-import type { DateOrder } from "~/rules/date-order";
 import { batchSize } from "./caseload-compare.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
@@ -28,6 +28,8 @@ export type NameInImport = {
   sameName: string;
   sameNumber: string;
   near: Near[];
+  /** Why a team that was asked for was not added; "" otherwise. */
+  answer: string;
 };
 
 const namesOf = (db: Db, importId: string) =>
@@ -52,6 +54,7 @@ export async function listNames(
     .select(["named.row_count as rows", "chosen.choice", "chosen.team_id as teamId"])
     .select(["chosen.person_id as personId", "person.name as person", "chosen.cohort", "near"])
     .select(["chosen.same_name as sameName", "chosen.same_number as sameNumber"])
+    .select("chosen.answer")
     .where("named.kind", "=", kind)
     .orderBy("named.row_count", "desc")
     .orderBy("named.key")
@@ -63,6 +66,7 @@ export async function listNames(
     cohort: row.cohort as Cohort | null,
     sameName: row.sameName ?? "",
     sameNumber: row.sameNumber ?? "",
+    answer: row.answer ?? "",
     near: JSON.parse(row.near),
   }));
 }
@@ -72,11 +76,17 @@ export async function countNames(db: Db, importId: string) {
   const rows = await namesOf(db, importId)
     .select(["named.kind", countAll.as("count")])
     .select((eb) => eb.fn.count<number | string>("chosen.id").as("chosen"))
+    .select(
+      sql<number>`cast(sum(case when choice = 'waiting' and answer = '' then 1 else 0 end) as integer)`.as(
+        "asked",
+      ),
+    )
     .groupBy("named.kind")
     .execute();
   const of = (kind: MappingKind) => {
     const row = rows.find((one) => one.kind === kind);
-    return { count: row?.count ?? 0, chosen: Number(row?.chosen ?? 0) };
+    const [chosen, asked] = [Number(row?.chosen ?? 0), Number(row?.asked ?? 0)];
+    return { count: row?.count ?? 0, chosen, asked };
   };
   return { team: of("team"), cohort: of("cohort"), worker: of("worker") };
 }
@@ -102,13 +112,16 @@ export type Choice = {
   cohort?: Cohort | null;
   sameName?: string;
   sameNumber?: string;
+  /** For a team that an administrator is asked for: the import that names it. */
+  askedImportId?: string | null;
 };
 
 /** Remembers choices; a name without one keeps what it has. Returns how many changed. */
 export async function saveChoices(tx: Tx, stamp: Stamp, choices: readonly Choice[]) {
   let changed = 0;
   for (const choice of choices) {
-    const { teamId, personId, cohort = null, sameName = "", sameNumber = "", ...one } = choice;
+    const { teamId, personId, cohort = null, sameName = "", sameNumber = "", ...rest } = choice;
+    const { askedImportId = null, ...one } = rest;
     const before = await tx
       .selectFrom("caseload_mapping")
       .selectAll()
@@ -117,14 +130,17 @@ export async function saveChoices(tx: Tx, stamp: Stamp, choices: readonly Choice
       .executeTakeFirst();
     const chosen = {
       ...{ choice: one.choice, team_id: teamId, person_id: personId, cohort },
-      ...{ same_name: sameName, same_number: sameNumber },
+      ...{ same_name: sameName, same_number: sameNumber, answer: "" },
     };
     if (
       before &&
       (Object.keys(chosen) as (keyof typeof chosen)[]).every((k) => before[k] === chosen[k])
     )
       continue;
-    const made = { ...chosen, chosen_by: stamp.actorId, chosen_at: stamp.at };
+    const made = {
+      ...{ ...chosen, chosen_by: stamp.actorId, chosen_at: stamp.at },
+      ...{ asked_import_id: askedImportId, asked_staff_import_id: null },
+    };
     const id = before?.id ?? newId();
     if (before) {
       await tx
@@ -177,7 +193,7 @@ export async function listMappings(db: Db, page: number, size: number) {
     .select(["chosen.id", "chosen.kind", "chosen.name", "chosen.number", "chosen.choice"])
     .select(["team.name as team", "person.name as person", "by.name as by"])
     .select(["chosen_at as chosenAt", "chosen.version", "chosen.cohort"])
-    .select("chosen.same_name as sameName")
+    .select(["chosen.same_name as sameName", "chosen.answer"])
     .orderBy("chosen.kind")
     .orderBy("chosen.key")
     .limit(size)
@@ -211,24 +227,6 @@ export async function removeMapping(tx: Tx, stamp: Stamp, id: string, version: n
   mustChange(stream, { numUpdatedRows: before ? 1n : 0n });
   if (!before) return;
   await appendEvent(tx, stamp, { stream, kind: "mapping.removed", before: factsOf(before) });
-}
-
-/** Hands a staged import to `owner` to be compared again. Throws Conflict when it was changed. */
-export async function compareAgain(
-  tx: Tx,
-  stamp: Stamp,
-  { importId, version, order }: { importId: string; version: number; order?: DateOrder },
-  owner: string,
-): Promise<void> {
-  const result = await tx
-    .updateTable("caseload_import")
-    .set({ state: "comparing", owner, beat_at: stamp.systemAt, done: 0, total: null, problem: "" })
-    .set({ version: version + 1, ...(order ? { date_order: order } : {}) })
-    .where("id", "=", importId)
-    .where("state", "=", "staged")
-    .where("version", "=", version)
-    .executeTakeFirst();
-  mustChange(`import:${importId}`, result);
 }
 
 /** The staff there are to choose from, whoever left last. */

@@ -3,6 +3,7 @@
  * Practice: undone only while nothing was built upon it, so that a draw, an audit or a later
  * import never loses the ground it stands on; the history tells both the import and its undoing.
  */
+
 import type { CaseFacts } from "~/rules/caseload-staging";
 import { batchSize } from "./caseload-compare.server";
 import { appendPrepared, setCases } from "./caseload-confirm.server";
@@ -11,7 +12,8 @@ import type { CaseloadImport } from "./caseload-imports.server";
 import { keepEvents } from "./caseload-prepare.server";
 import { removeEvents } from "./caseload-tidy.server";
 import { listUndoBlocks, touched } from "./caseload-undo-blocks.server";
-import { carryOn, compareOthersAgain, passOn, type Working } from "./caseload-work.server";
+import { carryOn, passOn, type Working } from "./caseload-work.server";
+import { compareStagedAgain } from "./compare-again.server";
 import { appendEvent, type NewEvent, type Stamp } from "./events.server";
 import { noticeConflicts } from "./independence.server";
 import { type Db, type Tx, transact } from "./open.server";
@@ -167,7 +169,7 @@ export async function undoImport(
   await tx.deleteFrom("case_record").where("id", "in", added).execute();
   await appendPrepared(tx, importId);
   await noticeConflicts(tx, stamp, "import-undone");
-  await compareOthersAgain(tx, importId);
+  await compareStagedAgain(tx, { except: importId });
   await appendEvent(tx, stamp, { stream, kind: "import.undone" });
 }
 

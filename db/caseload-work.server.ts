@@ -207,21 +207,3 @@ export async function takeOver(
     return false;
   });
 }
-
-/** After the caseload changed, what others prepared is compared again. */
-export async function compareOthersAgain(tx: Tx, importId: string): Promise<void> {
-  await tx
-    .updateTable("caseload_import")
-    .set((eb) => ({
-      state: "comparing",
-      owner: null,
-      beat_at: null,
-      done: 0,
-      problem:
-        "Look again before you confirm: the caseload has changed, so this file was compared with it once more",
-      version: eb("version", "+", 1),
-    }))
-    .where("state", "in", ["staged", "comparing", "confirming"])
-    .where("id", "!=", importId)
-    .execute();
-}

@@ -8,6 +8,7 @@ import { containsWords } from "./columns";
 import type { Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { inviteToChoosePassword } from "./password-links.server";
+import { workersWithoutAccount } from "./reflecting.server";
 import { countAll } from "./scope.server";
 
 /** `now` is by the machine's clock, as are locks. */
@@ -30,8 +31,11 @@ export async function listNeverSignedIn(
 ) {
   let query = neverHere(db, now);
   if (filters.state) {
-    const has = filters.state === "none" ? "is" : "is not";
+    const has = filters.state === "invited" ? "is not" : "is";
     query = query.where("auth_account.person_id", has, null);
+  }
+  if (filters.state === "workers") {
+    query = query.where("person.id", "in", workersWithoutAccount(db));
   }
   if (filters.search) query = query.where(containsWords("person.name_folded", filters.search));
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();

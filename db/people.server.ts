@@ -89,6 +89,18 @@ export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<void> 
 }
 
 /**
+ * Holds the list of staff for the rest of the transaction, by its first record: of two who add
+ * people at the same moment the second sees whom the first has added.
+ */
+export async function holdStaffList(tx: Tx): Promise<void> {
+  const { id } = await tx
+    .selectFrom("person")
+    .select((eb) => eb.fn.min<string | null>("id").as("id"))
+    .executeTakeFirstOrThrow();
+  if (id !== null) await holdPeople(tx, [id]);
+}
+
+/**
  * Those whose deputy a person is on a date, with the roles they hold; nothing when there are none.
  * Roles may have changed since the deputy was named: who would not be named today lends nothing.
  */

@@ -314,6 +314,29 @@ export interface CaseloadMappingTable {
   /** Another name for somebody new: theirs, as the file has it. */
   same_name: ColumnType<string, string | undefined, string>;
   same_number: ColumnType<string, string | undefined, string>;
+  /** For a team that an administrator is asked to add: the import it was asked from. */
+  asked_import_id: Optional;
+  asked_staff_import_id: Optional;
+  /** Why a team that was asked for was not added; empty while that waits. */
+  answer: ColumnType<string, string | undefined, string>;
+}
+
+/** What was said of stored numbers that are the same but for zeros, spaces and case. */
+export interface SameNumberTable {
+  id: string;
+  kind: "case" | "person";
+  /** As `foldNumber` makes it. */
+  key: string;
+  /** Whose number it was when that was said, in order, as JSON: with another one it is asked again. */
+  ids: string;
+  answer: "same" | "different";
+  /** The one that imports mean: by every spelling, or by any that is none of theirs. */
+  meant_id: string | null;
+  /** The cases that the answer closed, with their versions, as JSON. */
+  closed: ColumnType<string, string | undefined, string>;
+  settled_by: Optional;
+  settled_at: string;
+  version: Version;
 }
 
 /** A case that an import touches, as it was and as it becomes. */
@@ -1017,6 +1040,7 @@ export interface Schema {
   caseload_import_holding: CaseloadImportHoldingTable;
   caseload_import_event: CaseloadImportEventTable;
   caseload_mapping: CaseloadMappingTable;
+  same_number: SameNumberTable;
   tool: ToolTable;
   tool_version: ToolVersionTable;
   exercise: ExerciseTable;

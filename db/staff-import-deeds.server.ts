@@ -14,7 +14,7 @@ import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
 import type { Tx } from "./open.server";
 import { inviteToChoosePassword } from "./password-links.server";
-import { personValues } from "./people.server";
+import { holdStaffList, personValues } from "./people.server";
 import { planStaffImport, type StaffImport } from "./staff-imports.server";
 import { Conflict, mustChange } from "./versions.server";
 
@@ -35,6 +35,7 @@ export async function confirmStaffImport(
 ): Promise<StaffConfirmed> {
   const stream = `staff-import:${id}` as const;
   const bundleId = newId();
+  await holdStaffList(tx);
   mustChange(
     stream,
     await tx

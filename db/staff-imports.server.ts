@@ -5,6 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import { type Access, councilWide } from "~/rules/access";
+import { teamKey } from "~/rules/caseload-mapping";
 import type { Grant } from "~/rules/people";
 import type { StaffRow } from "~/rules/staff-import";
 import { type KnownPerson, planStaff, type StaffPlanLine } from "~/rules/staff-plan";
@@ -12,7 +13,8 @@ import { insertMany } from "./bulk.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
-import { asGrant, listServices, listTeamsToChoose } from "./people.server";
+import { asGrant, listServices, listTeamsToChoose, type Team } from "./people.server";
+import { listSettledNumbers } from "./same-numbers.server";
 import { countAll } from "./scope.server";
 
 /** Puts a file down to be looked at; nothing else is changed. */
@@ -118,6 +120,21 @@ async function listKnown(db: Db): Promise<KnownPerson[]> {
   }));
 }
 
+/** Other names that were said to mean one of these teams. */
+async function namesOfTeams(db: Db, teams: readonly Team[]) {
+  const own = new Set(teams.map(({ name }) => teamKey(name)));
+  const said = await db
+    .selectFrom("caseload_mapping")
+    .select(["key", "name", "team_id as teamId"])
+    .where("kind", "=", "team")
+    .where("choice", "=", "use")
+    .execute();
+  return said.flatMap(({ key, name, teamId }) => {
+    const team = own.has(key) ? undefined : teams.find(({ id }) => id === teamId);
+    return team ? [{ ...team, name }] : [];
+  });
+}
+
 export type StaffPlan = {
   lines: StaffPlanLine[];
   /** Told again on confirming: another one means that something has changed since. */
@@ -132,14 +149,20 @@ export async function planStaffImport(db: Db, importId: string, by: string): Pro
     .where("import_id", "=", importId)
     .orderBy("line")
     .execute();
-  const [people, services, teams] = [
+  const [people, services, teams, numbers] = [
     await listKnown(db),
     await listServices(db),
     await listTeamsToChoose(db),
+    await listSettledNumbers(db, "person"),
   ];
   const lines = planStaff(
     rows.map(({ content }) => JSON.parse(content) as StaffRow),
-    { people, places: { services, teams }, importerId: by },
+    {
+      people,
+      numbers,
+      importerId: by,
+      places: { services, teams: [...teams, ...(await namesOfTeams(db, teams))] },
+    },
   );
   const fingerprint = createHash("sha256").update(JSON.stringify(lines)).digest("hex").slice(0, 32);
   return { lines, fingerprint };

@@ -9,6 +9,7 @@ import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
+import { meetTeamRequests } from "./team-requests.server";
 import { mustChange } from "./versions.server";
 
 export type ServiceToKeep = { id: string; name: string; version: number };
@@ -114,6 +115,7 @@ export async function addTeam(tx: Tx, stamp: Stamp, team: TeamFacts): Promise<st
     .values({ id, position, ...teamValues(team) })
     .execute();
   await appendEvent(tx, stamp, { stream: `team:${id}`, kind: "team.added", after: team });
+  await meetTeamRequests(tx, stamp, { id, name: team.name });
   return id;
 }
 
@@ -168,6 +170,7 @@ export async function saveTeam(
     after: team,
   });
   if (before.serviceId !== team.serviceId) await noticeConflicts(tx, stamp, "people-changed");
+  if (before.name !== team.name) await meetTeamRequests(tx, stamp, { id, name: team.name });
 }
 
 /** Puts services, or the teams of one service, in the order of `ids`. */

@@ -20,3 +20,9 @@ export const settleStaffForm = z.object({
   fingerprint: z.string().max(64).optional(),
   invite: ticked(),
 });
+
+/** A team that the list names and nobody has, to be added or said to be another. */
+export const missingTeamForm = z.object({
+  intent: z.literal("team"),
+  team: z.string().max(500),
+});

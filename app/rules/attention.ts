@@ -114,6 +114,31 @@ const kinds = {
     say: ({ count }) =>
       `${count} audit${s(count)} decided on, and final when ${count === 1 ? "its" : "their"} corrections are done`,
   },
+  "team-asked": {
+    urgency: 2,
+    meant: "administrator",
+    say: ({ subject }) => `Add the team ${subject}, which an import names`,
+  },
+  "people-to-tell": {
+    urgency: 4,
+    meant: "administrator",
+    say: ({ count }) =>
+      `${count === 1 ? "Two people have" : `${count} pairs of people have`} nearly the same staff number: say whether they are one person`,
+  },
+  "cases-to-tell": {
+    urgency: 3,
+    meant: "qa-lead",
+    say: ({ count }) =>
+      `${count === 1 ? "Two cases have" : `${count} pairs of cases have`} nearly the same reference: say whether they are one child`,
+  },
+  "workers-not-invited": {
+    urgency: 3,
+    meant: "administrator",
+    say: ({ count }) =>
+      count === 1
+        ? "Invite 1 worker of open cases: without an account they can’t be asked to reflect on an audit"
+        : `Invite ${count} workers of open cases: without an account they can’t be asked to reflect on an audit`,
+  },
   "no-mail-server": {
     urgency: 2,
     meant: "administrator",

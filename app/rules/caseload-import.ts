@@ -70,6 +70,7 @@ const synonyms: Record<Cohort, readonly string[]> = {
 const plainCohort = (text: string): string =>
   text
     .toLowerCase()
+    .replace(/(?<=\b[a-z])\.(?=[a-z]\b)/g, "")
     .replace(/[^a-z]+/g, " ")
     .trim();
 

@@ -21,11 +21,15 @@ import {
   type StagedRow,
 } from "./caseload-staging";
 import { formatDate, laterDate } from "./dates";
+import { lowered } from "./folding";
+import { meantOf, type Settled, type SettledNumbers } from "./same-number";
 
 export type Known = {
   teams: readonly KnownTeam[];
   people: readonly KnownPerson[];
   mappings: readonly Mapping[];
+  /** What was said of staff numbers that two people have but for zeros. */
+  numbers?: SettledNumbers;
 };
 
 /** A row as read, with what stands around it. */
@@ -33,9 +37,17 @@ export type RowToJudge = {
   read: ReadRow;
   /** The cases under its reference: one at most, but for those kept from before zeros were set aside. */
   held: readonly HeldCase[];
-  /** Where the same reference stands before, in words ("line 4"). */
+  /** What was said of these, where they are two. */
+  settled?: Settled | undefined;
+  /** Where the same case stands before, in words ("line 4"). */
   before: string | undefined;
+  /** Where it stands by the reference that is kept, if this is another one of it. */
+  kept?: string | undefined;
 };
+
+/** The case that a reference means of those held under its key. */
+export const heldAs = (all: readonly HeldCase[], reference: string, settled?: Settled) =>
+  meantOf(all, (one) => lowered(one.reference) === lowered(reference), settled);
 
 export type Judge = {
   judge(row: RowToJudge): StagedRow;
@@ -50,7 +62,7 @@ export type Judge = {
 /** Judges the rows of one file, in its order, against what is held. */
 export function makeJudge(known: Known): Judge {
   const place = makePlaces(known.teams, known.mappings);
-  const matcher = matchPeople(known.people, chosenWorkers(known.mappings));
+  const matcher = matchPeople(known.people, chosenWorkers(known.mappings), known.numbers);
   const managerOf = new Map(known.people.map((person) => [person.id, person.managerId]));
   const names = new Map<string, Unplacing & { rows: number }>();
   const taken = new Set<string>();
@@ -173,16 +185,19 @@ export function makeJudge(known: Known): Judge {
   }
 
   return {
-    judge: ({ read, held: all, before }) => {
+    judge: ({ read, held: all, settled, before, kept }) => {
       const reference = read.ok ? read.row.reference : read.reference;
-      const meant = all.length > 1 ? all.filter((one) => one.reference === reference) : all;
-      const held = meant.length === 1 ? meant[0] : undefined;
+      const held = heldAs(all, reference ?? "", settled);
+      if (kept !== undefined && held) {
+        const problem = `It is the same child as ${held.reference}, and goes by ${kept}`;
+        return notTaken("left-out", reference, held, [problem], []);
+      }
       if (before !== undefined) {
         const problem = `Take one of the two out: ${reference} is on ${before} too`;
         return notTaken("bad", reference, held, [problem], []);
       }
       if (all.length > 1 && !held) {
-        const problem = `Write the reference in the file exactly as one of ${inWords(all)}: both are here, and differ by zeros, spaces or case alone`;
+        const problem = `Say whether they are one child, or write the reference in the file exactly as one of ${inWords(all)}: both are here, and differ by zeros, spaces or case alone`;
         return notTaken("bad", reference, all[0], [problem], []);
       }
       if (!read.ok) return notTaken("bad", reference, held, read.problems, []);

@@ -4,16 +4,22 @@
  * Practice: likeness only suggests; a person chooses. Optimal string alignment distance (Damerau
  * 1964: one slip is a letter too many, missing, wrong or swapped with its neighbour).
  */
+import { fold } from "./folding";
 
 const words = (name: string): string[] =>
-  name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/&/g, " and ")
-    .replace(/['’]/g, "")
+  fold(name.replace(/&/g, " and "))
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
+
+/** Whether two names have the same letters, taken together from any word on: "O Brien" is "OBrien". */
+function runTogether(a: readonly string[], b: readonly string[]): boolean {
+  const [one, other] = [a.join(""), b.join("")];
+  if (one.length !== other.length) return false;
+  return (
+    b.some((_, at) => [...b.slice(at), ...b.slice(0, at)].join("") === one) ||
+    a.some((_, at) => [...a.slice(at), ...a.slice(0, at)].join("") === other)
+  );
+}
 
 /** How many slips of the pen lie between two texts; more than `most` counts as `most` + 1. */
 export function slips(a: string, b: string, most: number): number {
@@ -48,6 +54,7 @@ export function likeness(a: string, b: string): number | null {
   const [wordsA, wordsB] = [words(a), words(b)];
   const sorted = (list: string[]) => [...list].sort().join(" ");
   if (sorted(wordsA) === sorted(wordsB)) return 0;
+  if (runTogether(wordsA, wordsB)) return 1;
   const bare = (list: string[]) => list.filter((word) => !empty.has(word));
   const [bareA, bareB] = [bare(wordsA), bare(wordsB)];
   if (bareA.length === 0 || bareB.length === 0) return null;

@@ -49,13 +49,17 @@ export const cohortKey = (words: string): string => fold(words);
 export type KnownTeam = { id: string; name: string; holdsCases: boolean };
 
 /** A team by its name as it stands here, else by its name folded where that is one team's. */
-export function teamFinder(teams: readonly KnownTeam[]) {
+export function teamFinder<T extends { id: string; name: string }>(teams: readonly T[]) {
   const exact = new Map(teams.map((team) => [lowered(team.name), team]));
-  const folded = new Map<string, KnownTeam[]>();
+  const folded = new Map<string, T[]>();
   for (const team of teams) {
-    folded.set(teamKey(team.name), [...(folded.get(teamKey(team.name)) ?? []), team]);
+    const others = folded.get(teamKey(team.name)) ?? [];
+    // A team that has ended is the one that goes on.
+    if (!others.some(({ id }) => id === team.id)) {
+      folded.set(teamKey(team.name), [...others, team]);
+    }
   }
-  return (name: string): { named: KnownTeam | undefined; several: boolean } => {
+  return (name: string): { named: T | undefined; several: boolean } => {
     const named = exact.get(lowered(name));
     if (named) return { named, several: false };
     const all = folded.get(teamKey(name)) ?? [];

@@ -4,6 +4,7 @@
  * included; else a new person without an account, listed before anything is written.
  */
 import { foldName, foldNumber, lowered, naturalName } from "./folding";
+import { meantOf, type SettledNumbers } from "./same-number";
 
 export type KnownPerson = {
   id: string;
@@ -75,6 +76,7 @@ function groupBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) =>
 export function matchPeople(
   known: readonly KnownPerson[],
   chosen: ReadonlyMap<string, ChosenWorker> = new Map(),
+  settled: SettledNumbers = new Map(),
 ): PeopleMatcher {
   const byNumber = groupBy(known, ({ staffNumber }) => staffNumber && foldNumber(staffNumber));
   const byEmail = groupBy(known, ({ email }) => email && lowered(email));
@@ -129,8 +131,9 @@ export function matchPeople(
   /** Numbers stored before zeros and case were set aside may be two; as written, one of them. */
   function holderOf(number: string): KnownPerson[] {
     const holders = (isEmail(number) ? byEmail : byNumber).get(numberKey(number)) ?? [];
-    const exact = holders.filter(({ staffNumber }) => staffNumber === number);
-    return holders.length > 1 && exact.length === 1 ? exact : holders;
+    const spelledSo = ({ staffNumber }: KnownPerson) => staffNumber === number;
+    const meant = meantOf(holders, spelledSo, settled.get(numberKey(number)));
+    return meant ? [meant] : holders;
   }
 
   function matchByNumber(what: string, name: string, number: string, teamId: string | null): Match {

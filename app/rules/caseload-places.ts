@@ -50,6 +50,10 @@ export function makePlaces(teams: readonly KnownTeam[], mappings: readonly Mappi
     if (chosen?.choice === "leave-out") {
       return { ok: false, outcome: "left-out", problem: `The team ${short} is not in use here` };
     }
+    if (chosen?.choice === "waiting" && !named && !several) {
+      const problem = `Wait for the team ${short}: an administrator has been asked to add it`;
+      return { ok: false, outcome: "unmapped", problem };
+    }
     return {
       ok: false,
       outcome: "unmapped",

@@ -2,23 +2,42 @@
  * Owns what the cell of a spreadsheet says: tidy text, days counted by Excel, dates as people type.
  * Practice: an Excel error is an empty cell; a date in words or figures is read day first.
  */
-import { addDays, isDate } from "./dates";
+import { addDays, dateInLondon, isDate } from "./dates";
 import { unseen } from "./folding";
 
 /** One cell as read. `number` is there where the cell holds one, whatever it looks like. */
 export type Cell = { text: string; number?: number };
+
+/** What Windows-1252 has between 0x80 and 0x9f, where Unicode has characters that nobody writes. */
+const windows = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Text with the apostrophes and dashes of Windows-1252, however it was decoded before. */
+export const fromWindows = (text: string): string =>
+  text.replace(/[\u0080-\u009f]/g, (char) => windows[char.charCodeAt(0) - 0x80] ?? char);
+
+const entities: Record<string, string> = { amp: "&", apos: "'", quot: '"', nbsp: " ", "#39": "'" };
+
+/** Web pages that were exported leave these. */
+const withoutEntities = (text: string): string =>
+  text.includes("&")
+    ? text.replace(
+        /&(amp|apos|quot|nbsp|#39|#0*39);/gi,
+        (whole, name: string) => entities[name.toLowerCase().replace(/^#0+/, "#")] ?? whole,
+      )
+    : text;
 
 /**
  * Without blanks around it, doubled blanks, characters nobody sees, and the formula by which
  * exports keep the zeros of a number: ="00123" is 00123.
  */
 export const tidy = (text: string): string =>
-  text
+  withoutEntities(fromWindows(text))
     .normalize("NFKC")
     .replace(unseen, "")
     .replace(/\s+/g, " ")
     .trim()
-    .replace(/^="(.*)"$/, "$1");
+    .replace(/^="(.*)"$/, "$1")
+    .replace(/^=(?=[\dA-Z]+$)/i, "");
 
 /** A coded value without its letter: "b) Female" is "Female". */
 export const withoutCode = (text: string): string =>
@@ -76,10 +95,18 @@ export function readTypedDate(
   today: string,
   order: "day" | "month" = "day",
 ): string | null {
+  // With a zone it is an instant: midnight of a British summer is 23:00 of the day before.
+  const instant = /^\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)$/i.exec(
+    text,
+  );
+  if (instant) {
+    const at = new Date(text.replace(" ", "T").replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+    return Number.isNaN(at.getTime()) ? null : dateInLondon(at);
+  }
   const bare = text
     .replace(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i, "")
     .replace(/[‐-―−]/g, "-")
-    .replace(/(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?$/i, "");
+    .replace(/(?:t| |, )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?$/i, "");
   const figures = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$/.exec(bare);
   if (figures) {
     const [, first = "", second = "", year = ""] = figures;
@@ -99,7 +126,8 @@ export function readTypedDate(
   }
   const american = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/i.exec(bare);
   if (american) return readTypedDate(`${american[2]} ${american[1]} ${american[3]}`, today);
-  const words = /^(\d{1,2})(?:st|nd|rd|th)?[ -]?([a-z]{3,9})\.?,?[ -]?(\d{4}|\d{2})$/i.exec(bare);
+  const words =
+    /^(\d{1,2})(?:st|nd|rd|th)?(?: of )?[ /.-]?([a-z]{3,9})\.?,?[ /.-]?(\d{4}|\d{2})$/i.exec(bare);
   if (!words) return null;
   const [, day = "", name = "", year = ""] = words;
   const month = months.findIndex((start) => name.toLowerCase().startsWith(start)) + 1;

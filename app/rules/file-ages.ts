@@ -10,7 +10,7 @@ export const isExpecting = (text: string): boolean =>
 
 /** Whole years; "unborn"; null where the cell says nothing, undefined where it is no age. */
 export function readYears(cell: string): number | "unborn" | null | undefined {
-  const text = cell.toLowerCase();
+  const text = cell.toLowerCase().replace(/^(?:aged?|over|>=?) ?(?=\d)/, "");
   if (isExpecting(text)) return "unborn";
   // Counted from an expected date.
   if (/^-\d/.test(text)) return "unborn";

@@ -28,8 +28,11 @@ export function standingOfAccount(account: Account): AccountStanding {
   return account.signedInAt === null ? "chosen" : "used";
 }
 
-/** Which of those who have never signed in a list shows: all, without an account, or with one. */
-export const invitationStates = ["", "none", "invited"] as const;
+/**
+ * Which of those who have never signed in a list shows: all, without an account, the workers of open
+ * cases among these, or with one.
+ */
+export const invitationStates = ["", "none", "workers", "invited"] as const;
 export type InvitationState = (typeof invitationStates)[number];
 
 type NeverHere = {

@@ -264,6 +264,16 @@ export const messageKinds = {
     lent: "concerns.read",
   },
 
+  // Imports
+  "team-added": {
+    subject: "A team you asked for is here",
+    text: "An administrator has answered: the team that your import names is here now. Go on with the import. Rows that you left out come in when you read the file again.",
+  },
+  "team-not-added": {
+    subject: "A team you asked for will not be added",
+    text: "An administrator has answered and says why. Choose what the name means, or leave its rows out.",
+  },
+
   ...accountMessages,
 
   ...accessMessages,

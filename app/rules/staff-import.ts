@@ -2,6 +2,7 @@
  * Owns the columns of a staff list, and reading its roles: "Auditor; Team manager for Willow".
  * Practice: a list from personnel is enough; a role says how far it reaches, or has a usual reach.
  */
+import { teamFinder } from "./caseload-mapping";
 import { type Grant, type Role, roleInSentence, roleNames, roles } from "./people";
 
 export const staffFields = [
@@ -147,8 +148,11 @@ export const staffTemplate = (): string[][] => [
 export type Place = { id: string; name: string };
 export type Places = {
   services: readonly Place[];
+  /** By every name that stands for one: its own, and those that were said to mean it. */
   teams: readonly (Place & { serviceId: string })[];
 };
+
+type Read<T> = { ok: true; value: T } | { ok: false; problem: string; missing?: string };
 
 /** Compared without case, and with one space for many. */
 export const foldedPlace = (name: string): string =>
@@ -156,8 +160,6 @@ export const foldedPlace = (name: string): string =>
 
 const roleOf = (words: string): Role | undefined =>
   roles.find((role) => plain(roleNames[role]) === plain(words) || plain(role) === plain(words));
-
-type Read<T> = { ok: true; value: T } | { ok: false; problem: string };
 
 /** Reads "Auditor; Team manager for Willow": roles with their reach, the usual one where none is said. */
 export function readRoles(text: string, places: Places, teamId: string | null): Read<Grant[]> {
@@ -205,7 +207,9 @@ function readReach(role: Role, where: string, { services, teams }: Places): Read
   const [, kind = "", name = ""] = /^(?:the )?(?:(team|service) )?(.*)$/.exec(folded) ?? [];
   const named = ({ name: one }: Place) => foldedPlace(one) === name || foldedPlace(one) === folded;
   const service = kind === "team" ? undefined : services.find(named);
-  const team = kind === "service" ? undefined : teams.find(named);
+  const findTeam = teamFinder(teams);
+  const found = [name, folded].flatMap((words) => findTeam(words).named ?? []);
+  const team = kind === "service" ? undefined : found[0];
   if (service && team) {
     return {
       ok: false,
@@ -217,5 +221,6 @@ function readReach(role: Role, where: string, { services, teams }: Places): Read
   return {
     ok: false,
     problem: `Write a team or service that is here, for the role ${roleInSentence(role)}, not “${where}”`,
+    ...(kind === "service" ? {} : { missing: where.replace(/^(the )?team /i, "") }),
   };
 }

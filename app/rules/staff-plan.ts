@@ -5,9 +5,11 @@
  * a line that is not certain is left out whole, and nobody's own line gives them anything.
  */
 import { isCovered, notToOneself } from "./access-changes";
+import { teamFinder } from "./caseload-mapping";
 import { foldName, foldNumber, lowered } from "./folding";
 import type { Grant } from "./people";
-import { foldedPlace, type Places, readRoles, type StaffRow } from "./staff-import";
+import { meantOf, type SettledNumbers } from "./same-number";
+import { type Places, readRoles, type StaffRow } from "./staff-import";
 
 /** Somebody who is here. */
 export type KnownPerson = {
@@ -35,6 +37,8 @@ export type StaffPlanLine = {
   /** What is given: roles they have already are left out. */
   grants: Grant[];
   problems: string[];
+  /** Teams that it names and nobody has. */
+  missing: string[];
 };
 
 const looksLikeEmail = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/;
@@ -42,22 +46,42 @@ const looksLikeEmail = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/;
 const isSame = (a: Grant, b: Grant): boolean =>
   isCovered([a], b, new Map()) && isCovered([b], a, new Map());
 
-type World = { people: readonly KnownPerson[]; places: Places; importerId: string };
+type World = {
+  people: readonly KnownPerson[];
+  places: Places;
+  importerId: string;
+  /** What was said of numbers that two people have but for zeros. */
+  numbers?: SettledNumbers;
+};
+
+type Found = { person?: KnownPerson; problem?: string };
 
 /** Finds those who are here by number and by address. */
-function directory(people: readonly KnownPerson[]) {
-  const byNumber = new Map<string, KnownPerson>();
+function directory({ people, numbers = new Map() }: Pick<World, "people" | "numbers">) {
+  const numbered = new Map<string, KnownPerson[]>();
   const byEmail = new Map<string, KnownPerson>();
   for (const one of people) {
-    if (one.staffNumber) byNumber.set(foldNumber(one.staffNumber), one);
+    const key = one.staffNumber ? foldNumber(one.staffNumber) : "";
+    if (key) numbered.set(key, [...(numbered.get(key) ?? []), one]);
     if (one.email) byEmail.set(lowered(one.email), one);
   }
+  const byNumber = (number: string): Found => {
+    const key = foldNumber(number);
+    const all = numbered.get(key) ?? [];
+    const person = meantOf(all, (one) => one.staffNumber === number, numbers.get(key));
+    if (person || all.length === 0) return person ? { person } : {};
+    const names = all.map((one) => `${one.name} (${one.staffNumber})`).join(" and ");
+    return {
+      problem: `Say whether ${names} are one person, under People, or write the number exactly as one of them has it`,
+    };
+  };
   return { byNumber, byEmail };
 }
 
 /** What each line would do, as things stand. */
 export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLine[] {
-  const here = directory(world.people);
+  const here = directory(world);
+  const findTeam = teamFinder(world.places.teams);
   const numbers = firstLines(rows, ({ staffNumber }) => foldNumber(staffNumber));
   const emails = firstLines(rows, ({ email }) => lowered(email));
   const lines = rows.map((row): StaffPlanLine => {
@@ -73,14 +97,19 @@ export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLin
     }
     const { person, problem } = recognise(row, here);
     if (problem) problems.push(problem);
-    const team = world.places.teams.find(
-      ({ name }) => row.team !== "" && foldedPlace(name) === foldedPlace(row.team),
-    );
-    if (row.team !== "" && !team) problems.push(`Write a team that is here, not “${row.team}”`);
+    const team = row.team === "" ? undefined : findTeam(row.team).named;
+    const missing = new Set<string>();
+    if (row.team !== "" && !team) {
+      missing.add(row.team);
+      problems.push(`Write a team that is here, not “${row.team}”`);
+    }
     const manager = findManager(row, here, numbers);
     if (manager.problem) problems.push(manager.problem);
     const read = readRoles(row.roles, world.places, team?.id ?? null);
-    if (!read.ok) problems.push(read.problem);
+    if (!read.ok) {
+      problems.push(read.problem);
+      if (read.missing) missing.add(read.missing);
+    }
     const wanted = read.ok ? read.value : [];
     const grants = wanted.filter((one) => !person?.grants.some((held) => isSame(held, one)));
     if (person?.id === world.importerId && grants.length > 0) problems.push(notToOneself);
@@ -95,6 +124,7 @@ export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLin
       personId: person?.id ?? null,
       grants,
       problems,
+      missing: [...missing],
       outcome: outcomeOf(problems, person, grants),
     };
   });
@@ -139,8 +169,9 @@ function whyUnreadable({ name, email, staffNumber, jobTitle }: StaffRow): string
 function recognise(
   { name, email, staffNumber }: StaffRow,
   { byNumber, byEmail }: ReturnType<typeof directory>,
-): { person?: KnownPerson; problem?: string } {
-  const numbered = staffNumber === "" ? undefined : byNumber.get(foldNumber(staffNumber));
+): Found {
+  const { person: numbered, problem } = staffNumber === "" ? {} : byNumber(staffNumber);
+  if (problem) return { problem };
   const addressed = email === "" ? undefined : byEmail.get(lowered(email));
   if (numbered && addressed && numbered.id !== addressed.id) {
     return {
@@ -170,9 +201,9 @@ function findManager(
   numbers: ReadonlyMap<string, number>,
 ): { found: StaffPlanLine["manager"]; problem?: string } {
   if (managerNumber === "") return { found: null };
-  const key = foldNumber(managerNumber);
-  const person = byNumber.get(key);
-  const inFile = numbers.get(key);
+  const { person, problem } = byNumber(managerNumber);
+  const inFile = numbers.get(foldNumber(managerNumber));
+  if (problem) return { found: null, problem };
   if (inFile === line) {
     return { found: null, problem: "Enter somebody else’s number as the manager’s" };
   }

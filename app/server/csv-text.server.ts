@@ -6,6 +6,7 @@
  */
 import { createReadStream } from "node:fs";
 import { titleRows } from "~/rules/annex-a-columns";
+import { fromWindows } from "~/rules/cell-text";
 
 export type TextFile = {
   encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "mixed";
@@ -86,7 +87,7 @@ export async function* decodedText(
       encoding !== "mixed" || decodes(chunk)
         ? decoder.decode(chunk)
         : [...linesOf(chunk)].map((one) => (decodes(one) ? decoder : windows).decode(one)).join("");
-    yield plainNumbers(text);
+    yield plainNumbers(fromWindows(text));
   }
 }
 
@@ -109,7 +110,7 @@ async function* utf16Lines(source: AsyncIterable<Buffer>, encoding: string) {
  */
 const plainNumbers = (text: string): string =>
   text.includes('="')
-    ? text.replace(/(^|[,;\t|\r\n])="([^"\r\n]*)"(?=$|[,;\t|\r\n])/g, '$1"$2"')
+    ? text.replace(/(^|[,;\t|\r\n]) *="([^"\r\n]*)" *(?=$|[,;\t|\r\n])/g, '$1"$2"')
     : text;
 
 /** The bytes of a file in pieces that end where a line does; the last as it comes. */

@@ -7,16 +7,21 @@
 import { listRunning, takeOver } from "~db/caseload-work.server";
 import type { Stamp } from "~db/events.server";
 import { host, isAlive, sweepArriving } from "./arriving.server";
-import { compareRead, type Desk, isAtWork, newOwner } from "./import-work.server";
+import { compareRead, type Desk, isAtWork, newOwner, type WorkResult } from "./import-work.server";
 
 const lookEvery = 15_000;
 
 /**
  * Ends or takes over what nobody works on any more. Cheap when there is nothing: the pages of
- * imports ask it each time. `starting`: nothing can be this process's own yet.
+ * imports ask it each time. `starting`: nothing can be this process's own yet. Answers the work
+ * that it has begun, for whoever wants to wait.
  */
-export async function lookAfterImports(desk: Desk, starting = false): Promise<void> {
+export async function lookAfterImports(
+  desk: Desk,
+  starting = false,
+): Promise<Promise<WorkResult>[]> {
   const { db, clock } = desk;
+  const begun: Promise<WorkResult>[] = [];
   for (const found of await listRunning(db)) {
     // While everything is written at once it can give no sign, and taking over would wait for it.
     if (isAtWork(found.owner)) continue;
@@ -31,8 +36,9 @@ export async function lookAfterImports(desk: Desk, starting = false): Promise<vo
       systemAt: now.toISOString(),
     };
     if (!(await takeOver(db, stamp, found, { owner, now, gone }))) continue;
-    void compareRead(desk, stamp, { importId: found.id, owner, state: "comparing" });
+    begun.push(compareRead(desk, stamp, { importId: found.id, owner, state: "comparing" }));
   }
+  return begun;
 }
 
 /** Clears up after an earlier run and keeps looking; answers how to stop. */

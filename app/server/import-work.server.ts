@@ -47,7 +47,7 @@ const wrong = "Try again: something went wrong on our side, and nothing was chan
 export type WorkResult = { refused: string | null };
 
 /** Waits for work for a moment: what is small is done by then, what is large is shown running. */
-export async function forAMoment(work: Promise<WorkResult>): Promise<WorkResult | null> {
+export async function forAMoment<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const moment = new Promise<null>((resolve) => {
     timer = setTimeout(() => resolve(null), 1500);

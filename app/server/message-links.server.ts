@@ -12,7 +12,9 @@ import { findConcern } from "~db/concerns.server";
 import type { Db } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { findReAudit } from "~db/re-audits.server";
+import { findStaffImport } from "~db/staff-imports.server";
 import { type Find, type Guardable, noRecord } from "./guard.server";
+import { importFromUrl } from "./import-subjects.server";
 import { accessFromUrl } from "./people-subjects.server";
 import { responseFromUrl } from "./report-subjects.server";
 import {
@@ -52,6 +54,19 @@ export const messagePlaces: readonly Place[] = [
     param: "bundleId",
     find: accessFromUrl,
   },
+  {
+    path: paths.caseload.importOne,
+    capability: "caseload.import",
+    param: "importId",
+    find: importFromUrl,
+  },
+  {
+    path: paths.people.importOne,
+    capability: "people.manage",
+    param: "importId",
+    find: async ({ db, params }) => findStaffImport(db, params.importId ?? ""),
+  },
+  { path: () => paths.caseload.import(), capability: "caseload.import", find: noRecord },
   { path: paths.audits.one, capability: "audits.write", param: "auditId", find: auditFromUrl },
   {
     path: paths.audits.read,

@@ -31,6 +31,8 @@ async function* readRows(
 ): AsyncGenerator<CaseloadRow> {
   const dates = dateColumns(columns);
   for await (const { line, cells } of lines) {
+    // Exports made by page repeat the headings.
+    if (isHeadings(cells)) continue;
     count.rows += 1;
     if (spills(cells, width)) {
       count.bad += 1;
@@ -103,7 +105,9 @@ export async function openWorkbookCaseload(book: Workbook, today: string): Promi
     if (header.ok) found.push({ sheet, headingLine: headings.line, columns: header.columns });
     else if (isHeadings(texts)) problem = header.problem;
   }
-  const [only, second] = found;
+  // A sheet that is hidden counts only where none that is shown has the columns.
+  const inSight = found.filter(({ sheet }) => !sheet.hidden);
+  const [only, second] = inSight.length > 0 ? inSight : found;
   if (!only) return { ok: false, problem };
   if (second) {
     return { ok: false, problem: "Keep the cases on one sheet: the workbook has them on two" };

@@ -17,6 +17,7 @@ import * as corrections from "./0015-corrections";
 import * as oneChildOneWorker from "./0016-one-child-one-worker";
 import * as tallyService from "./0018-tally-service";
 import * as teams from "./0019-teams";
+import * as teamsAskedFor from "./0021-teams-asked-for";
 import * as handovers from "./0022-handovers";
 
 export const migrations: Record<string, Migration> = {
@@ -37,5 +38,6 @@ export const migrations: Record<string, Migration> = {
   "0016-one-child-one-worker": oneChildOneWorker as Migration,
   "0018-tally-service": tallyService as Migration,
   "0019-teams": teams as Migration,
+  "0021-teams-asked-for": teamsAskedFor as Migration,
   "0022-handovers": handovers as Migration,
 };

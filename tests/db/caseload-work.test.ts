@@ -3,7 +3,6 @@ import { compareImport } from "~db/caseload-compare.server";
 import { findImport, findSameFile, listImportRows } from "~db/caseload-imports.server";
 import {
   type Choice,
-  compareAgain,
   countNames,
   findMapping,
   listMappings,
@@ -19,6 +18,7 @@ import {
   startImport,
   takeOver,
 } from "~db/caseload-work.server";
+import { compareAgain } from "~db/compare-again.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";

@@ -35,7 +35,7 @@ describeDatabases("Looking after imports", (makeDb) => {
   it("leaves alone what this process works on, however long it gave no sign", async () => {
     const { db, id, owner, find, look, stamp } = await comparing(makeDb);
     const { version } = await find();
-    let looked: Promise<void> | undefined;
+    let looked: Promise<unknown> | undefined;
     const clock = {
       now: () => long,
       system: () => {

@@ -7,6 +7,7 @@ import { findActor } from "~db/people.server";
 import { confirmStaffImport } from "~db/staff-import-deeds.server";
 import { undoStaffImport } from "~db/staff-import-undo.server";
 import { addStaffImport, findStaffImport, planStaffImport } from "~db/staff-imports.server";
+import { answerTeamRequest, askForTeam } from "~db/team-requests.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
 import { makeWorld, worldMorning } from "../support/world";
@@ -88,6 +89,46 @@ describeDatabases("A staff list", (makeDb) => {
     await expect(list.confirm()).rejects.toThrow(Conflict);
     expect(await named("Nia Reed")).toBeUndefined();
     expect((await list.find()).state).toBe("read");
+  });
+
+  it("never makes one person twice, however two lists that name them meet", async () => {
+    const { db, read } = await start();
+    const first = await read([row(2, { name: "Nia Reed", email: "", staffNumber: "0417" })]);
+    const second = await read([row(2, { name: "Nia Reed", email: "", staffNumber: "417" })]);
+    const settled = await Promise.allSettled([first.confirm(), second.confirm()]);
+    expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const told = settled.find((one) => one.status === "rejected");
+    expect(told?.reason).toBeInstanceOf(Conflict);
+    const people = await db
+      .selectFrom("person")
+      .select("staff_number")
+      .where("name", "=", "Nia Reed")
+      .execute();
+    expect(people).toHaveLength(1);
+  });
+
+  it("takes a team by a name that was said to mean it, in a role’s reach too", async () => {
+    const { db, stamp, read, named, world } = await start();
+    const rows = [row(2, { team: "The Birches", roles: "Team manager for the birches" })];
+    const list = await read(rows);
+    const { lines } = await planStaffImport(db, list.id, stamp.actorId);
+    expect(lines[0]).toMatchObject({
+      outcome: "bad",
+      missing: ["The Birches", "the birches"],
+    });
+    const asked = await transact(db, (tx) =>
+      askForTeam(tx, stamp, { name: "The Birches", staffImportId: list.id }),
+    );
+    const { id: teamId } = world.teams.rowan;
+    await transact(db, (tx) => answerTeamRequest(tx, stamp, { id: asked, version: 1 }, { teamId }));
+    const again = await read(rows);
+    expect((await planStaffImport(db, again.id, stamp.actorId)).lines[0]).toMatchObject({
+      outcome: "add",
+      teamId,
+      grants: [{ role: "team-manager", reach: "team", teamId }],
+    });
+    await again.confirm();
+    expect((await named("Person 2"))?.team_id).toBe(teamId);
   });
 
   it("is undone: whom it added go, but for those in use since, and roles are taken back", async () => {

@@ -21,6 +21,40 @@ const places = {
 };
 const all = (role: Grant["role"]): Grant => ({ role, reach: "all" });
 
+describe("A staff number that two people have but for zeros", () => {
+  const here = (id: string, name: string, staffNumber: string): KnownPerson => ({
+    ...{ id, name, staffNumber, email: null, active: true, grants: [] },
+  });
+  const people = [here("a", "Ada Hart", "0417"), here("b", "Bo Lane", "417")];
+  const line = (more: Partial<StaffRow>): StaffRow => ({
+    ...{ line: 2, name: "Bo Lane", email: "", staffNumber: "417", jobTitle: "", team: "" },
+    ...{ managerNumber: "", roles: "" },
+    ...more,
+  });
+  const plan = (row: StaffRow, numbers = new Map()) =>
+    planStaff([row], { people, places, importerId: "x", numbers })[0];
+
+  it("is whose it is as written; any other spelling is refused with both named", () => {
+    expect(plan(line({}))).toMatchObject({ personId: "b", outcome: "same" });
+    expect(plan(line({ name: "Ada Hart", staffNumber: "0417" }))).toMatchObject({ personId: "a" });
+    for (const row of [
+      line({ staffNumber: "00417" }),
+      line({ staffNumber: "9", managerNumber: "00417" }),
+    ]) {
+      const { outcome, problems } = plan(row) ?? {};
+      expect(outcome).toBe("bad");
+      expect(problems?.join()).toContain("Ada Hart (0417) and Bo Lane (417)");
+    }
+  });
+
+  it("goes through once somebody has said whose another spelling is", () => {
+    const said = new Map([["417", { answer: "different", meantId: "b" }]]);
+    expect(plan(line({ staffNumber: "00417" }), said)).toMatchObject({ personId: "b" });
+    const managed = plan(line({ name: "New One", staffNumber: "9", managerNumber: "00417" }), said);
+    expect(managed).toMatchObject({ outcome: "add", manager: { personId: "b" } });
+  });
+});
+
 describe("The columns of a staff list", () => {
   it("are found by the template's headings and by others' words for them", () => {
     const [headings = [], first = []] = staffTemplate();

@@ -81,6 +81,8 @@ describe("A worker", () => {
     ...["Unallocated", "N/A", "TBC", "Vacant", "Duty", "-", "0", "#N/A", "NULL", "", "Duty Worker"],
     ...["No worker allocated", "Awaiting allocation", "Worker, Duty", "Willow Duty Team", "none"],
     ...["To be confirmed", "Vacant Post 2", "--", "n/k", "Not assigned", "\u2014"],
+    ...["un-allocated", "T.B.C.", "Agency Worker", "Waiting List", "Team Manager", "Null Null"],
+    ...["(blank)", "UNALLOCATED - Willow", "No current worker", "xx", "Team Inbox"],
   ])("%j is nobody, in CSV and in Annex A", async (worker) => {
     const quoted = `"${worker}"`;
     const { rows, asked } = await preview(csv(heads, `Q-1,CIN,Willow,${quoted},20/01/2024,`));
@@ -97,6 +99,8 @@ describe("A worker", () => {
     ["Bea Ann–Lund", "bea"],
     ['"Ann Lund, Béa"', "bea"],
     ["Cy Vance", "cy"],
+    ["Ada O\u0092Hara", "ada"],
+    ["Ada O&#39;Hara", "ada"],
   ])("%s is who is known already", async (worker, id) => {
     const { rows, added } = await preview(csv(heads, `Q-1,CIN,Willow,${worker},20/01/2024,`));
     expect([rows[0]?.facts?.workerId, added]).toEqual([id, []]);
@@ -112,6 +116,9 @@ describe("A worker", () => {
       "Q-3,CIN,Willow,Dot Marlowe,20/01/2024,",
       "Q-4,CIN,Willow,Dot Marlow,20/01/2024,",
       "Q-5,CIN,Willow,Ebo Quist,20/01/2024,",
+      "Q-6,CIN,Willow,Ada O Hara,20/01/2024,",
+      "Q-7,CIN,Willow,O`Hara Ada,20/01/2024,",
+      "Q-8,CIN,Willow,Bea Annlund,20/01/2024,",
     );
     expect((await preview(near)).asked).toEqual([
       "worker Ada O'Harra alike",
@@ -119,6 +126,9 @@ describe("A worker", () => {
       "worker Dot Marlowe unknown",
       "worker Dot Marlow alike",
       "worker Ebo Quist unknown",
+      "worker Ada O Hara alike",
+      "worker O`Hara Ada alike",
+      "worker Bea Annlund alike",
     ]);
   });
 
@@ -229,11 +239,33 @@ describe("A date", () => {
   it.each([
     ...["31/12/9999", "NULL", "Open", "00/01/1900", "9999-12-31", "01/01/1900", "-", "0", "N/A"],
     ...["Ongoing", "1899-12-30", "2958465", "00/00/0000", "9999-12-31 00:00:00", "31/12/2099"],
+    ...["31 December 9999", "1/0/00", "00-Jan-00", "31/12/99", "2958465.0", "OPEN CASE", "No", "N"],
+    ...["Not yet closed", "Open - no end", "Live case", "NaT", "NULL NULL", "tbd", "No end date"],
   ])("of %s is an end that has not come, in CSV and in Annex A", async (end) => {
     const { rows } = await preview(csv(heads, `Q-1,CIN,Willow,,20/01/2024,${end}`));
     expect([rows[0]?.outcome, rows[0]?.facts?.closedOn]).toEqual(["add", null]);
     const book = workbook(annexSheets({ "List 6": [{ childId: "Q-1", endedOn: end }] }));
     expect((await preview(book, "day", "a.xlsx")).rows[0]?.outcome).toBe("add");
+  });
+
+  it.each([
+    ["2024-04-05T09:30:00+01:00", "2024-04-05"],
+    // Midnight of a British summer, as an instant.
+    ["2024-04-04T23:00:00.000Z", "2024-04-05"],
+    ["5th of April 2024", "2024-04-05"],
+    ["05/Apr/24", "2024-04-05"],
+  ])("of %s is %s", async (text, date) => {
+    const { rows, question } = await preview(csv(heads, `Q-1,CIN,Willow,,${text},`));
+    expect([rows[0]?.facts?.openedOn, question]).toEqual([date, null]);
+  });
+
+  it.each(["Closed", "Y", "soon", "April"])("of %s is no end, and no date", async (end) => {
+    expect(await outcomes(csv(heads, `Q-1,CIN,Willow,,20/01/2024,${end}`))).toEqual(["bad"]);
+  });
+
+  it("of 1999 opens a case, though it may be what is left of 9999 where one ends", async () => {
+    const { rows } = await preview(csv(heads, "Q-1,CL,Willow,,31/12/99,31/12/99"));
+    expect(rows[0]?.facts).toMatchObject({ openedOn: "1999-12-31", closedOn: null });
   });
 
   it("that proves the day can't come first has the other way offered, for the whole file", async () => {
@@ -288,6 +320,8 @@ describe("An age", () => {
     ["Unborn child", "unborn"],
     ["EDD 01/06/2024", "unborn"],
     ["TBC", null],
+    ["Over 18", 18],
+    ["Aged 9", 9],
   ])("of %s is %s, in CSV and in Annex A", async (age, means) => {
     const { rows } = await preview(csv(`${heads},Age`, `Q-1,CIN,Willow,,20/01/2024,,${age}`));
     const book = workbook(annexSheets({ "List 6": [{ childId: "Q-1", age }] }));
@@ -324,6 +358,39 @@ describe("The shape of a file", () => {
     expect(notes.join()).toContain("Check the names on line 3");
     const whole = Buffer.concat([Buffer.from(`${heads}\r\n`), lines[1] as Buffer]);
     expect((await preview(whole)).notes).toEqual([]);
+  });
+
+  it("has the apostrophes of Windows-1252 as its writers meant them", async () => {
+    const curly = Buffer.concat([
+      Buffer.from(`${heads}\r\nQ-1,CIN,Willow,Ada O`),
+      Buffer.from([0x92]),
+      Buffer.from("Hara,20/01/2024,\r\n"),
+    ]);
+    const { rows, added } = await preview(curly);
+    expect([rows[0]?.facts?.workerId, added]).toEqual(["ada", []]);
+  });
+
+  it("may repeat its headings, and keep zeros by a formula with blanks beside it", async () => {
+    const file = csv(
+      heads,
+      '="0417" ,CIN,Willow,,20/01/2024,',
+      heads,
+      "=0418,CIN,Willow,,20/01/2024,",
+    );
+    const { rows } = await preview(file);
+    expect(rows.map(({ reference }) => reference)).toEqual(["0417", "0418"]);
+  });
+
+  it("of a workbook is that of the sheet in sight, where a hidden one has the columns too", async () => {
+    const sheet = (name: string, reference: string, hidden: boolean): MadeSheet => ({
+      ...{ name, hidden },
+      rows: [heads.split(","), [reference, "CIN", "Willow", "", "20/01/2024", ""]],
+    });
+    const book = workbook([sheet("Old", "Q-1", true), sheet("Now", "Q-2", false)]);
+    const { rows } = await preview(book, "day", "a.xlsx");
+    expect(rows.map(({ reference }) => reference)).toEqual(["Q-2"]);
+    const two = workbook([sheet("Old", "Q-1", false), sheet("Now", "Q-2", false)]);
+    expect((await preview(two, "day", "a.xlsx")).refused).toContain("on two");
   });
 
   it("may be UTF-16 without a mark, either way round", async () => {

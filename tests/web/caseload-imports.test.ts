@@ -396,7 +396,7 @@ describe("The names of a file", () => {
     expect(none.status).toBe(400);
     expect(none.errors).toHaveLength(2);
     expect(none.html.one(`[id="choice.${wilow}-error"]`).text).toContain(
-      "Choose what Wilow means, or “ask again”: its 2 rows can’t be imported until then",
+      "Choose what Wilow means, or have it added: its 2 rows can’t be imported until then",
     );
     const use = `use:${world.teams.willow.id}`;
     const half = await web.post(
@@ -405,7 +405,7 @@ describe("The names of a file", () => {
       { as },
     );
     expect(half.errors).toEqual([
-      "Choose what Elsewhere means, or “ask again”: its row can’t be imported until then",
+      "Choose what Elsewhere means, or have it added: its row can’t be imported until then",
     ]);
     expect(half.html.one(`[id="choice.${wilow}"] option[selected]`).attribute("value")).toBe(use);
     expect(await web.db.selectFrom("caseload_mapping").selectAll().execute()).toEqual([]);

@@ -14,6 +14,7 @@ import { releaseExercise, saveAuditors } from "~db/allocation.server";
 import { remindAuditors } from "~db/audit-messages.server";
 import { extendAudits } from "~db/audit-window.server";
 import { findAudit, openAudit, saveWithdrawal } from "~db/audits.server";
+import { saveChoices } from "~db/caseload-mappings.server";
 import { escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.server";
 import { addConcern } from "~db/concern-raising.server";
 import { answerCorrection, listCorrections, sendCorrection } from "~db/corrections.server";
@@ -42,8 +43,10 @@ import { addReminders } from "~db/reminders.server";
 import { addResponses } from "~db/responses.server";
 import { addNote, workOnNotes } from "~db/sign-in-notes.server";
 import { submitAudit } from "~db/submission.server";
+import { answerTeamRequest, listTeamRequests } from "~db/team-requests.server";
 import { testClock } from "../support/clock";
 import { describeDatabases } from "../support/databases";
+import { stage as stageFile } from "../support/imports";
 import { testPost } from "../support/mail";
 import { addSelected } from "../support/moderated";
 import { finalWith, recordAs, takeAs } from "../support/panel";
@@ -273,6 +276,27 @@ async function changeAccess(stage: Stage) {
   const lent = await propose(leader.id, { ...what, toOn: "2024-04-30" });
   const { confirmed } = await doing((tx) => confirmOnServer(tx, nobody(), lent));
   expect(confirmed).toBe(1);
+  expect(await openAll()).toEqual([]);
+}
+
+/** Teams that an import asks for: one is added, one is not. */
+async function askForTeams(stage: Stage) {
+  const { world, doing, stampOf, openAll, administrator, qaLead } = stage;
+  const file = await stageFile(
+    world,
+    ...["Birch", "Larch"].map((team, n) => `TM-${n},CIN,${team},,,,7,2024-01-02,`),
+  );
+  const asked = ["Birch", "Larch"].map((name) => ({
+    ...{ kind: "team" as const, key: name.toLowerCase(), name, number: "" },
+    ...{ choice: "waiting" as const, teamId: null, personId: null, askedImportId: file.id },
+  }));
+  await doing((tx) => saveChoices(tx, stampOf(qaLead), asked));
+  const requests = await listTeamRequests(world.db, { importId: file.id });
+  for (const [at, answer] of [{ teamId: world.teams.willow.id }, { why: "No" }].entries()) {
+    const request = requests[at];
+    if (!request) throw new Error("Nothing was asked for");
+    await doing((tx) => answerTeamRequest(tx, stampOf(administrator), request, answer));
+  }
   expect(await openAll()).toEqual([]);
 }
 
@@ -554,6 +578,8 @@ describeDatabases("What a message leads to", (makeDb) => {
     if (!link) throw new Error("The link works");
     await doing((tx) => choosePassword(tx, stampOf(worker), link, password_hash));
     expect(await openAll()).toEqual([]);
+
+    await askForTeams(stage);
 
     // Every kind was sent and opened.
     const all = Object.keys(messageKinds) as MessageKind[];

@@ -41,8 +41,11 @@ const open = [
 
 /** Nothing in the demonstration is in the state that these pages are for: their own tests open them. */
 const notThere = [
+  "/people/teams/asked/:mappingId",
+  "/people/numbers/:personId",
   "/people/import/:importId",
   "/people/access/:bundleId",
+  "/caseload/references/:caseId",
   "/caseload/import/names/:mappingId",
   "/caseload/import/:importId",
   "/caseload/import/:importId/names",

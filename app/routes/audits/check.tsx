@@ -25,6 +25,7 @@ import { openAudit } from "~db/audits.server";
 import { listFindings } from "~db/findings.server";
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
+import { mayReflect } from "~db/reflecting.server";
 import { findReflection } from "~db/reflections.server";
 import { findContent, submitAudit } from "~db/submission.server";
 import { AuditPage } from "./audit-page";
@@ -49,6 +50,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
     findings: await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id }),
     actions: await listAuditActions(db, audit.id),
     reflection: await findReflection(db, audit.id),
+    mayReflect: await mayReflect(db, audit.workerId),
     draft: draftOf(reasonFields(prompts), answers, guard.today),
     notAdded: (["finding", "action"] as const).filter((kind) =>
       answers.some(({ field, value }) => value !== "" && field.startsWith(`draft.${kind}.`)),
@@ -181,9 +183,9 @@ export default function Check() {
         ) : null}
         <h2 className="govuk-heading-m">Submit this audit</h2>
         <p className="govuk-body">
-          {frame.worker} and their team manager can read findings and actions at once, and your
-          grades as provisional. You can’t change anything after this unless the panel returns the
-          audit to you.
+          {data.mayReflect ? `${frame.worker} and their team manager` : "The team manager"} can read
+          findings and actions at once, and your grades as provisional. You can’t change anything
+          after this unless the panel returns the audit to you.
         </p>
         <Checkboxes
           id="declared"

@@ -10,6 +10,7 @@ import { Link } from "~/ui/link";
 import { Panel } from "~/ui/notices";
 import { TwoThirds } from "~/ui/page";
 import { findExercise } from "~db/exercises.server";
+import { mayReflect } from "~db/reflecting.server";
 import { listJudgements } from "~db/submission.server";
 
 export const meta = () => [{ title: "Audit submitted - Line of Sight" }];
@@ -24,6 +25,7 @@ export const loader = guarded("audits.write", auditFromUrl, async ({ db, subject
     id: subject.id,
     reference: subject.caseReference,
     worker: subject.workerName,
+    mayReflect: await mayReflect(db, subject.workerId),
     corrections: subject.correctionsUntil ? formatDate(subject.correctionsUntil) : null,
     moderated: exercise?.moderated ?? false,
     moderationDue: exercise?.moderationDueOn ? formatDate(exercise.moderationDueOn) : null,
@@ -36,7 +38,7 @@ export const loader = guarded("audits.write", auditFromUrl, async ({ db, subject
 
 export default function Submitted() {
   const audit = useLoaderData<typeof loader>();
-  const worker = audit.worker ?? "The worker";
+  const readers = audit.mayReflect ? `${audit.worker} and their team manager` : "The team manager";
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <TwoThirds>
@@ -44,13 +46,18 @@ export default function Submitted() {
         <h2 className="govuk-heading-m">What happens next</h2>
         <ul className="govuk-list govuk-list--bullet">
           <li>
-            {worker} and their team manager can read your findings and actions now. Your grades are
-            marked provisional.
+            {readers} can read your findings and actions now. Your grades are marked provisional.
           </li>
+          {audit.worker && !audit.mayReflect ? (
+            <li>
+              {audit.worker} has no account here as a practitioner: tell them what you found
+              yourself.
+            </li>
+          ) : null}
           {audit.corrections ? (
             <li>
-              {worker} and their team manager can send factual corrections until {audit.corrections}
-              . You answer each one; the audit does not become final before.
+              {readers} can send factual corrections until {audit.corrections}. You answer each one;
+              the audit does not become final before.
             </li>
           ) : null}
           {audit.inadequate ? (

@@ -13,6 +13,7 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { listAnswers, valuesOf } from "~db/answers.server";
+import { mayReflect } from "~db/reflecting.server";
 import { findReflection } from "~db/reflections.server";
 import { AuditPage } from "./audit-page";
 import { VoiceFieldset } from "./voice-fieldset";
@@ -50,6 +51,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
     removing: removing && parentKey.test(removing) ? removing : null,
     childAge: smallChild(audit),
     reflected: reflection !== null,
+    mayReflect: await mayReflect(guard.db, audit.workerId),
     mayAdd: voices.filter(({ kind }) => kind === "parent").length < mostParents,
     draft: draftOf(voiceFields(voices.map(({ key }) => key)), answers, guard.today),
   };
@@ -124,6 +126,7 @@ function VoicesForm() {
     frame,
     voices,
     reflected,
+    mayReflect,
     mayAdd,
     removing,
     childAge,
@@ -150,7 +153,7 @@ function VoicesForm() {
               {kind === "parent" ? number : ""}
             </h2>
             {kind === "practitioner" ? (
-              <Invitation reflected={reflected} worker={frame.worker} />
+              <Invitation reflected={reflected} can={mayReflect} worker={frame.worker} />
             ) : null}
             <VoiceFieldset voiceKey={key} kind={kind} age={childAge} draft={draft} />
             {kind === "parent" && parents.length > 1 ? (
@@ -202,12 +205,22 @@ function Remove({
   );
 }
 
-function Invitation({ reflected, worker }: { reflected: boolean; worker: string }) {
+function Invitation({
+  reflected,
+  can,
+  worker,
+}: {
+  reflected: boolean;
+  can: boolean;
+  worker: string;
+}) {
   return (
     <InsetText>
       {reflected
         ? `${worker} has written a reflection: you will read it when you check your answers.`
-        : `${worker} can write a reflection of their own, from their home page, at any time.`}
+        : can
+          ? `${worker} can write a reflection of their own, from their home page, at any time.`
+          : `${worker} has no account here as a practitioner, and can’t write a reflection: ask for their view yourself.`}
     </InsetText>
   );
 }

@@ -6,6 +6,7 @@ const titles: Record<string, string> = {
   "case.added": "Added to the caseload",
   "case.changed": "Changed by an import",
   "case.closed": "Closed",
+  "case.number-settled": "Compared with another case of nearly the same reference",
   "case.marked-sensitive": "Marked as sensitive",
   "case.no-longer-sensitive": "No longer marked as sensitive",
   "case.put-back": "Put back as it was: an import was undone",
@@ -42,6 +43,13 @@ export function caseEventInWords(
   if (event.kind.endsWith("-sensitive")) {
     const { reason } = event.after as { reason: string };
     return { title, body: readsReasons ? reason : null };
+  }
+  if (event.kind === "case.number-settled") {
+    const { answer } = event.after as { answer: string };
+    return {
+      title,
+      body: answer === "same" ? "One child, recorded twice." : "Different children.",
+    };
   }
   const before = (event.before ?? {}) as Record<string, unknown>;
   const after = (event.after ?? {}) as Record<string, unknown>;

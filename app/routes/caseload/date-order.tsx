@@ -20,7 +20,7 @@ export function DateOrderChoice({ form, question }: { form: GovForm; question: O
       />
       <p>
         <Button name="intent" value="dates" variant="secondary">
-          Read the dates so
+          Read the dates this way
         </Button>
       </p>
     </>

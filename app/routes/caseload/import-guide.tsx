@@ -21,8 +21,10 @@ export function ImportGuide() {
           ))}
         </ul>
         <p className="govuk-body">
-          Columns may stand in any order. Other columns are listed and not read; a column with names
-          of children or dates of birth is refused.
+          Columns may stand in any order, under the headings that Mosaic or Liquidlogic give them
+          too. A cell that says Unallocated, Vacant, TBC, N/A or the like is nobody; an end date of
+          31/12/9999, Open or the like has not come. Other columns are listed and not read; a column
+          with names of children or dates of birth is refused.
         </p>
       </Details>
       <Details summary="What is read of an Annex A workbook">
@@ -51,7 +53,10 @@ export function ImportGuide() {
       </Details>
       <p className="govuk-body">
         Names of teams and workers that are spelled differently here are asked for once, and{" "}
-        <Link to={paths.caseload.names()}>remembered for the next import</Link>.
+        <Link to={paths.caseload.names()}>remembered for the next import</Link>. A reference is the
+        same with or without zeros before it, spaces and capital letters;{" "}
+        <Link to={paths.caseload.references()}>cases that differ by these alone</Link> are listed
+        for you to tell apart.
       </p>
     </>
   );
@@ -60,14 +65,16 @@ export function ImportGuide() {
 const explained: Record<(typeof importFields)[number], string> = {
   reference: "the case system’s reference of the child (needed)",
   familyReference: "the same for brothers and sisters, so that a draw takes one of them",
-  cohort: "child in care, child protection, child in need, care leaver or early help (needed)",
-  team: "the team that holds the case (needed)",
+  cohort:
+    "child in care, child protection, child in need, care leaver or early help (needed); other words are asked for once",
+  team: "the team that holds the case (needed); one that is not here yet can be asked for on the way",
   worker: "the name of the allocated worker (needed; leave the cell empty if there is none)",
   workerNumber: "the worker’s staff number or e-mail address",
   supervisor: "the name of the worker’s supervisor",
   supervisorNumber: "the supervisor’s staff number or e-mail address",
   reviewingOfficer: "name or staff number of the reviewing officer or conference chair",
-  age: "in whole years, or unborn",
-  openedOn: "a date like 05/04/2024 or 2024-04-05 (needed)",
+  age: "in years, months or weeks, or unborn",
+  openedOn:
+    "a date like 05/04/2024 or 2024-04-05 (needed); all dates of a file are read one way round",
   closedOn: "the same, empty while the case is open",
 };

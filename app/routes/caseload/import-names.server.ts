@@ -45,7 +45,9 @@ export const asked = <T extends { id: string }>(name: NameInImport, suggested: T
 
 /** A new worker is added, and one who left is that person, unless somebody says otherwise. */
 export const standing = (name: NameInImport, suggested: readonly { id: string }[]): string => {
-  const { kind, why, choice } = name;
+  const { kind, why, choice, answer } = name;
+  // What was asked for and not added is asked again.
+  if (answer !== "") return "";
   if (choice !== null) return asValue({ ...name, choice });
   if (why === "left" && suggested[0]) return `use:${suggested[0].id}`;
   return kind === "worker" && why === "unknown" ? "add" : "";
@@ -56,5 +58,5 @@ export function stillToChoose({ kind, name, number, rows }: NameInImport): strin
   if (kind === "cohort") return `Choose which cohort ${name} means, or leave its cases out`;
   if (kind === "worker") return `Choose who ${name || `number ${number}`} is, or No worker`;
   const cannot = rows === 1 ? "its row can’t" : `its ${rows.toLocaleString("en-GB")} rows can’t`;
-  return `Choose what ${name.slice(0, 60)} means, or “ask again”: ${cannot} be imported until then`;
+  return `Choose what ${name.slice(0, 60)} means, or have it added: ${cannot} be imported until then`;
 }

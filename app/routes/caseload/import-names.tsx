@@ -15,17 +15,18 @@ import { Breadcrumbs, PageHeading, SubNav, TwoThirds } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import {
   type Choice,
-  compareAgain,
   countNames,
   listNames,
   listStaff,
-  type NameInImport,
   saveChoices,
 } from "~db/caseload-mappings.server";
+import { compareAgain } from "~db/compare-again.server";
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
+import { listTeamRequests } from "~db/team-requests.server";
 import { Conflict } from "~db/versions.server";
 import { asked, likely, standing, stillToChoose } from "./import-names.server";
+import { hintOf } from "./import-words";
 import { CohortChoice, TeamChoice, WorkerChoice } from "./name-choice";
 
 export const meta = () => [{ title: "Names in an import - Line of Sight" }];
@@ -34,7 +35,7 @@ const pageSize = 20;
 const staffList = "staff";
 
 export const loader = guarded("caseload.import", importFromUrl, async (guard) => {
-  const { request, db, subject } = guard;
+  const { request, db, subject, may } = guard;
   const { id, fileName, state, version } = subject.import;
   if (state !== "staged") throw redirect(paths.caseload.importOne(id));
   const { kind, page } = namesFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
@@ -44,6 +45,7 @@ export const loader = guarded("caseload.import", importFromUrl, async (guard) =>
   const names = await listNames(db, id, kind, page, pageSize);
   return {
     ...{ id, fileName, version, kind, page, counts },
+    mayAdd: may("teams.manage"),
     pages: Math.ceil(counts[kind].count / pageSize),
     teams: teams.map((team) => ({ id: team.id, name: team.name })),
     staff: staff.map(({ name, staffNumber }) => (staffNumber ? `${name} (${staffNumber})` : name)),
@@ -84,17 +86,23 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
       errors[value === "other" ? `other.${place}` : `choice.${place}`] = read.problem;
     } else {
       const { key: its, name, number } = named;
-      choices.push({ kind, key: its, name, number, ...read.chosen });
+      const asked = read.chosen.choice === "waiting" ? { askedImportId: found.id } : {};
+      choices.push({ kind, key: its, name, number, ...read.chosen, ...asked });
     }
   }
   if (Object.keys(errors).length > 0) return refuse({ errors, typed });
   const importId = found.id;
   const last = Math.ceil((await countNames(db, importId))[kind].count / pageSize);
-  const next =
+  const onward =
     page < last
       ? paths.caseload.importNames(importId, { kind, page: String(page + 1) })
       : paths.caseload.importOne(importId);
-  if (choices.length === 0) return done(next, "Nothing was chosen differently");
+  // Whoever may add teams does so at once, and comes back to this import.
+  const goOn = async () => {
+    const [missing] = guard.may("teams.manage") ? await listTeamRequests(db, { importId }) : [];
+    return missing && page >= last ? paths.people.teamAsked(missing.id) : onward;
+  };
+  if (choices.length === 0) return done(await goOn(), "Nothing was chosen differently");
   const owner = newOwner();
   try {
     await transact(db, async (tx) => {
@@ -106,7 +114,13 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     return refuseWith(typed, changed);
   }
   await forAMoment(compareRead(context, stamp, { importId, owner, state: "comparing" }));
-  return done(next, "The choices are kept, and the file is compared again");
+  const asks = choices.some(({ choice }) => choice === "waiting") && !guard.may("teams.manage");
+  return done(
+    await goOn(),
+    asks
+      ? "The choices are kept. An administrator is asked to add the team, and you are told when it is here"
+      : "The choices are kept, and the file is compared again",
+  );
 });
 
 const kindNames: Record<MappingKind, string> = {
@@ -165,7 +179,7 @@ export default function ImportNames() {
 }
 
 function NamesForm() {
-  const { id, kind, names, teams, staff, version } = useLoaderData<typeof loader>();
+  const { id, kind, names, teams, staff, version, mayAdd } = useLoaderData<typeof loader>();
   const form = useGovForm({
     stored: { choice: Object.fromEntries(names.map(({ value }, place) => [place, value])) },
     outcome: useActionData<typeof action>(),
@@ -192,6 +206,7 @@ function NamesForm() {
               hint={hintOf(name)}
               suggested={name.suggested}
               teams={teams}
+              mayAdd={mayAdd}
             />
           ) : (
             <WorkerChoice
@@ -218,17 +233,4 @@ function NamesForm() {
       </ButtonGroup>
     </GovFormBody>
   );
-}
-
-function hintOf({ rows, why }: { rows: number; why: NameInImport["why"] }): string {
-  const count = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
-  if (why === "several") return `${count}. More than one person has this name`;
-  if (why === "alike") {
-    return `${count}. Nobody here has exactly this name, but one much like it is known or new. Say whether it is the same person`;
-  }
-  if (why === "left") {
-    return `${count}. Nobody active has this name, so it counts as whoever left. Choose if it is somebody else`;
-  }
-  if (why === "no-cases") return `${count}. A team of this name is here, but it holds no cases`;
-  return count;
 }

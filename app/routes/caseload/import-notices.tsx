@@ -12,12 +12,14 @@ type Data = {
   counts: { ignored: string[]; notes: string[]; closedAsAbsent: number };
   same: { id: string; by: string; undone: boolean; confirmedAt: string } | null;
   names: {
-    team: { count: number; chosen: number };
+    team: { count: number; chosen: number; asked: number };
     cohort: { count: number; chosen: number };
     worker: { count: number; chosen: number };
   } | null;
   /** New workers whom somebody must tell from others first. */
   alike: number;
+  /** New workers who can't be asked to reflect on an audit. */
+  silent: number;
 };
 
 const count = (n: number, one: string, many: string): string =>
@@ -46,6 +48,13 @@ export function ImportNotices({ data }: { data: Data }) {
           <p className="govuk-body">
             The file has {namesInWords(names)} that nobody here has, or more than one has.
           </p>
+          {names.team.asked > 0 ? (
+            <p className="govuk-body">
+              {count(names.team.asked, "team is", "teams are")} asked for and not here yet. You can
+              wait, or go on without {names.team.asked === 1 ? "its" : "their"} rows and read the
+              file again later.
+            </p>
+          ) : null}
           {data.alike > 0 ? (
             <p className="govuk-body">
               {count(data.alike, "new worker is", "new workers are")} much like somebody else: say
@@ -69,6 +78,15 @@ export function ImportNotices({ data }: { data: Data }) {
         <InsetText>
           {counts.ignored.length === 1 ? "One column was" : "These columns were"} not understood and
           not read: {counts.ignored.join(", ")}.
+        </InsetText>
+      ) : null}
+      {data.silent > 0 && (state === "staged" || state === "confirmed") ? (
+        <InsetText>
+          {count(data.silent, "new worker has", "new workers have")} no account here: they cannot be
+          invited to reflect on an audit.{" "}
+          {state === "staged"
+            ? "Once this is imported, an administrator is given the list to invite."
+            : "The administrators have the list to invite on their home page."}
         </InsetText>
       ) : null}
       {counts.closedAsAbsent > 0 ? (

@@ -18,10 +18,12 @@ import { StateTag } from "~/ui/tags";
 import { countAbsent } from "~db/caseload-absent.server";
 import { beginConfirming } from "~db/caseload-confirm.server";
 import { type CaseloadImport, findImport, findSameFile } from "~db/caseload-imports.server";
-import { compareAgain, countAlike, countNames } from "~db/caseload-mappings.server";
+import { countAlike, countNames } from "~db/caseload-mappings.server";
 import { discardImport } from "~db/caseload-work.server";
+import { compareAgain } from "~db/compare-again.server";
 import { transact } from "~db/open.server";
 import { listTeams } from "~db/people.server";
+import { countSilentOfImport } from "~db/reflecting.server";
 import { Conflict } from "~db/versions.server";
 import { ConfirmImport, RefusedImport } from "./confirm-import";
 import { ImportFacts } from "./import-facts";
@@ -70,6 +72,7 @@ export const loader = guarded(
       counted,
       closing: { closed: counts.close, absent, open } satisfies Closing,
       names: staged ? await countNames(db, facts.id) : null,
+      silent: state === "confirmed" ? await countSilentOfImport(db, facts.id) : counts.people,
       alike: staged ? await countAlike(db, facts.id) : 0,
       dates: staged ? askOrder(counts.dates) : null,
       same: same && {

@@ -56,7 +56,8 @@ export function whyNotDates({ counts, dateOrder }: CaseloadImport, posted: strin
   if (!question) return null;
   const inForce = orderInForce(question, dateOrder);
   if (inForce !== "" && (posted === "" || posted === inForce)) return null;
-  const words = "Choose how the dates are written and press “Read the dates so” before you confirm";
+  const words =
+    "Choose how the dates are written and press “Read the dates this way” before you confirm";
   return { words, field: "dateOrder" };
 }
 

@@ -23,7 +23,13 @@ export function TeamChoice({
   hint,
   suggested,
   teams,
-}: Props & { suggested: readonly Named[]; teams: readonly Named[] }) {
+  mayAdd = false,
+}: Props & {
+  suggested: readonly Named[];
+  teams: readonly Named[];
+  /** Whether whoever imports may add teams too. */
+  mayAdd?: boolean;
+}) {
   const likely = new Set(suggested.map(({ id }) => id));
   return (
     <Select
@@ -37,7 +43,12 @@ export function TeamChoice({
           .filter(({ id }) => !likely.has(id))
           .map(({ id, name }) => ({ value: `use:${id}`, label: name })),
         { value: "leave-out", label: "Not in use here: leave these cases out" },
-        { value: "waiting", label: "An administrator will add this team: ask again" },
+        {
+          value: "waiting",
+          label: mayAdd
+            ? "A team that is missing here: add it next"
+            : "A team that is missing here: ask an administrator to add it",
+        },
       ]}
     />
   );

@@ -19,7 +19,7 @@ export const meta = () => [{ title: "A remembered name - Line of Sight" }];
 
 const staffList = "staff";
 
-export const loader = guarded("caseload.import", mappingFromUrl, async ({ db, subject }) => {
+export const loader = guarded("caseload.import", mappingFromUrl, async ({ db, subject, may }) => {
   const { mapping } = subject;
   const { id, kind, name, number, version, personId } = mapping;
   const teams = (await listTeams(db)).filter(({ holdsCases }) => holdsCases);
@@ -31,6 +31,7 @@ export const loader = guarded("caseload.import", mappingFromUrl, async ({ db, su
   return {
     ...{ id, kind, name, number, version },
     value: asValue(mapping),
+    mayAdd: may("teams.manage"),
     near:
       mapping.choice === "same"
         ? [{ name: mapping.sameName ?? "", number: mapping.sameNumber ?? "" }]
@@ -116,7 +117,7 @@ export default function Name() {
             {kind === "cohort" ? (
               <CohortChoice {...shared} />
             ) : kind === "team" ? (
-              <TeamChoice {...shared} teams={data.teams} />
+              <TeamChoice {...shared} teams={data.teams} mayAdd={data.mayAdd} />
             ) : (
               <>
                 <datalist id={staffList}>

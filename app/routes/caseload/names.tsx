@@ -30,10 +30,11 @@ type Remembered = {
   person: string | null;
   cohort: string | null;
   sameName: string;
+  answer: string;
 };
 
 /** What a remembered name means, in words. */
-export function meaning({ choice, team, person, cohort, sameName }: Remembered): string {
+export function meaning({ choice, team, person, cohort, sameName, answer }: Remembered): string {
   switch (choice) {
     case "use":
       return (
@@ -44,7 +45,7 @@ export function meaning({ choice, team, person, cohort, sameName }: Remembered):
     case "leave-out":
       return "Not in use here: its cases are left out";
     case "waiting":
-      return "An administrator will add it: asked again";
+      return answer === "" ? "An administrator is asked to add it" : `Not added: ${answer}`;
     case "add":
       return "Somebody new";
     case "nobody":

@@ -19,7 +19,12 @@ import { InviteForm } from "./invite-form";
 export const meta = () => [{ title: "Who has never signed in - Line of Sight" }];
 
 const pageSize = 25;
-const stateNames = { "": "Everybody", none: "Without an account", invited: "With an account" };
+const stateNames = {
+  "": "Everybody",
+  none: "Without an account",
+  workers: "Workers of open cases without an account",
+  invited: "With an account",
+};
 
 export const loader = guarded("people.manage", noRecord, async ({ request, db, context }) => {
   const chosen = invitationFilters.parse(Object.fromEntries(new URL(request.url).searchParams));

@@ -52,6 +52,7 @@ export default function People() {
         <Link to={paths.people.import()}>Import staff</Link>
         <Link to={paths.people.teams()}>Services and teams</Link>
         <Link to={paths.people.invitations()}>Who has never signed in</Link>
+        <Link to={paths.people.numbers()}>Staff numbers that are nearly the same</Link>
       </ButtonGroup>
       <FilterLayout
         action={paths.people.list()}

@@ -1,14 +1,16 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { settleStaffForm } from "~/forms/staff-import";
+import { missingTeamForm, settleStaffForm } from "~/forms/staff-import";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
-import { type Find, guarded } from "~/server/guard.server";
+import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { confirmStaffImport } from "~db/staff-import-deeds.server";
 import { undoStaffImport } from "~db/staff-import-undo.server";
 import { findStaffImport, type StaffImport } from "~db/staff-imports.server";
+import { askForTeam } from "~db/team-requests.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { StaffDone } from "./staff-done";
 import { showDone, showPlan } from "./staff-import.server";
@@ -37,6 +39,8 @@ const changedSince =
 
 export const action = guarded("people.manage", importFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
+  const missing = await readForm(request.clone(), missingTeamForm);
+  if (missing.ok) return askFor(guard, missing.value.team);
   const form = await readForm(request, settleStaffForm);
   if (!form.ok) return refuse(form);
   const { intent, version, fingerprint = "", invite } = form.value;
@@ -69,6 +73,18 @@ export const action = guarded("people.manage", importFromUrl, async (guard) => {
     return refuseWith({ invite: invite ? "yes" : "" }, changedSince);
   }
 });
+
+/** Goes on to where a missing team is added, which leads back here. */
+async function askFor(guard: Guarded<StaffImport>, team: string) {
+  const { db, subject, stamp } = guard;
+  const { missing } = await showPlan(guard);
+  const named = missing.find(({ name }) => name === team);
+  if (subject.state !== "read" || !named) return refuseWith({}, changedSince);
+  const id = await transact(db, (tx) =>
+    askForTeam(tx, stamp, { name: named.name, staffImportId: subject.id }),
+  );
+  return redirect(paths.people.teamAsked(id));
+}
 
 const people = (count: number): string =>
   count === 1 ? "1 person is" : `${count.toLocaleString("en-GB")} people are`;

@@ -1,7 +1,8 @@
 /** Owns a staff list as its page shows it: before it is confirmed, and after. */
 import { grantWaits } from "~/rules/access-changes";
+import { teamKey } from "~/rules/caseload-mapping";
 import { type Grant, grantInWords } from "~/rules/people";
-import { countOutcomes } from "~/rules/staff-plan";
+import { countOutcomes, type StaffPlanLine } from "~/rules/staff-plan";
 import type { Guarded } from "~/server/guard.server";
 import { listBundle, listPlaceNames } from "~db/access-changes.server";
 import { findGivingFacts } from "~db/access-giving.server";
@@ -42,6 +43,7 @@ export async function showPlan({ db, subject, actor, context }: Asked) {
   const taken = plan.lines.filter(({ outcome }) => outcome === "add" || outcome === "roles");
   return {
     fingerprint: plan.fingerprint,
+    missing: missingTeams(plan.lines),
     counts: countOutcomes(plan.lines),
     waits: taken.flatMap(({ grants }) => grants.filter((one) => grantWaits([], one, facts))).length,
     canInvite: context.mail
@@ -52,6 +54,16 @@ export async function showPlan({ db, subject, actor, context }: Asked) {
     bad: of("bad"),
     shown,
   };
+}
+
+/** The teams that the lines name and nobody has, each once, with how many lines name it. */
+function missingTeams(lines: readonly StaffPlanLine[]) {
+  const found = new Map<string, { name: string; lines: number }>();
+  for (const name of lines.flatMap(({ missing }) => missing)) {
+    const one = found.get(teamKey(name)) ?? { name, lines: 0 };
+    found.set(teamKey(name), { ...one, lines: one.lines + 1 });
+  }
+  return [...found.values()].sort((a, b) => b.lines - a.lines);
 }
 
 export async function showDone({ db, subject, today }: Asked) {

@@ -83,7 +83,7 @@ export default function StaffImport() {
             an e-mail address or a staff number.
           </p>
           <ul className="govuk-list govuk-list--bullet">
-            <li>A team must be here already: add it under Services and teams first.</li>
+            <li>A team that is not here yet can be added on the way, once the file is read.</li>
             <li>The manager’s number is the staff number of somebody here or in the same file.</li>
             <li>
               Several roles stand in one cell with semicolons: “Auditor; Team manager for Willow”.

@@ -1,3 +1,4 @@
+import { Form } from "@remix-run/react";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -16,6 +17,8 @@ type Props = {
   add: StaffLine[];
   roles: StaffLine[];
   bad: StaffLine[];
+  /** Teams that the list names and nobody has. */
+  missing: { name: string; lines: number }[];
   shown: number;
   version: number;
   outcome: FormOutcome | undefined;
@@ -50,6 +53,7 @@ export function StaffPreview(props: Props) {
           ) : null}
         </ul>
       </TwoThirds>
+      {props.missing.length > 0 ? <MissingTeams missing={props.missing} /> : null}
       {bad.length > 0 ? (
         <Table
           caption={`Lines to put right${counts.bad > shown ? `: the first ${shown}` : ""}`}
@@ -83,6 +87,33 @@ export function StaffPreview(props: Props) {
       />
       <Lines caption="Here already, would get roles" lines={roles} />
     </>
+  );
+}
+
+/** Each team that is missing is added, or said to be another one, and the list goes on. */
+function MissingTeams({ missing }: Pick<Props, "missing">) {
+  return (
+    <TwoThirds>
+      <h2 className="govuk-heading-m">Teams that are not here</h2>
+      <p className="govuk-body">
+        Say of each what it is, and you come back to this list: nothing has to be read again.
+      </p>
+      <ul className="govuk-list">
+        {missing.map(({ name, lines }) => (
+          <li key={name} className="govuk-!-margin-bottom-3">
+            <Form method="post">
+              <input type="hidden" name="intent" value="team" />
+              <input type="hidden" name="team" value={name} />
+              <strong>{name}</strong>, named by {lines === 1 ? "1 line" : `${lines} lines`}{" "}
+              <button type="submit" className="los-link-button">
+                Add it, or choose another team
+                <span className="govuk-visually-hidden"> for {name}</span>
+              </button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+    </TwoThirds>
   );
 }
 

@@ -16,6 +16,7 @@ import type { Exercise } from "~db/exercises.server";
 import { lookAgain } from "~db/independence.server";
 import { listOpenConflicts, type OpenConflict } from "~db/independence-settling.server";
 import { transact } from "~db/open.server";
+import { listSilentWorkers } from "~db/reflecting.server";
 import { Conflict } from "~db/versions.server";
 
 export const meta = () => [{ title: "Release a cycle - Line of Sight" }];
@@ -60,6 +61,7 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
     overrides: audits.filter((audit) => audit.overrideReason !== null).length,
     due: subject.auditsDueOn ? formatDate(subject.auditsDueOn) : null,
     refusal,
+    silent: (await listSilentWorkers(guard.db, subject.id)).map(({ name }) => name),
   };
 });
 
@@ -78,6 +80,14 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
     `${subject.title} is released: ${audits.length} audits are on their auditors’ lists`,
   );
 });
+
+const most = 12;
+
+/** The first of many names, and how many more. */
+const namesInWords = (names: readonly string[]): string =>
+  names.length > most
+    ? `${names.slice(0, most).join(", ")} and ${names.length - most} more`
+    : names.join(", ");
 
 export default function Release() {
   const page = useLoaderData<typeof loader>();
@@ -104,6 +114,15 @@ export default function Release() {
                   </li>
                   <li>the draw and the audit tool are fixed; a case can still be swapped</li>
                   <li>audits can be given to somebody else or a later date, with a reason</li>
+                  {page.silent.length > 0 ? (
+                    <li>
+                      {page.silent.length === 1
+                        ? "1 worker cannot be invited to reflect"
+                        : `${page.silent.length} workers cannot be invited to reflect`}
+                      , without an account here as a practitioner: {namesInWords(page.silent)}. An
+                      administrator can invite them, also later.
+                    </li>
+                  ) : null}
                   {page.overrides > 0 ? (
                     <li>
                       {page.overrides === 1

@@ -1,0 +1,25 @@
+/** Owns the answer to a team that an import names and nobody has. */
+import { z } from "zod";
+import { choice, optionalText, ticked, version } from "./fields";
+
+const chosenId = z.string({ error: "Choose one from the list" }).max(60).optional().default("");
+
+/** Only what belongs to the answer is asked for. */
+export const teamRequestForm = z
+  .object({
+    version: version(),
+    answer: choice(["add", "use", "decline"], "Choose what to do with this name"),
+    name: optionalText(80),
+    serviceId: chosenId,
+    holdsCases: ticked(),
+    teamId: chosenId,
+    why: optionalText(200),
+  })
+  .superRefine(({ answer, name, serviceId, teamId, why }, context) => {
+    const lacks = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    if (answer === "add" && name === "") lacks("name", "Enter the name of the team");
+    if (answer === "add" && serviceId === "") lacks("serviceId", "Choose a service");
+    if (answer === "use" && teamId === "") lacks("teamId", "Choose the team that is meant");
+    if (answer === "decline" && why === "") lacks("why", "Enter why it is not added");
+  });

@@ -1,0 +1,134 @@
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { parseForm } from "~/forms/fields";
+import { twoPeopleForm } from "~/forms/same-number";
+import { paths } from "~/paths";
+import { councilWide } from "~/rules/access";
+import { dateInLondon, formatDate } from "~/rules/dates";
+import { type Find, type Guardable, guarded } from "~/server/guard.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { Button, ButtonGroup } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { Radios } from "~/ui/inputs/choices";
+import { Link } from "~/ui/link";
+import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { Table } from "~/ui/table";
+import { transact } from "~db/open.server";
+import { findNumberGroup, type NumberGroup, saveNumberAnswer } from "~db/same-numbers.server";
+import { listPeopleToTell } from "~db/same-numbers-facts.server";
+import { Conflict } from "~db/versions.server";
+
+export const meta = () => [{ title: "Is it one person? - Line of Sight" }];
+
+const groupFromUrl: Find<Guardable & { group: NumberGroup }> = async ({ db, params }) => {
+  const group = await findNumberGroup(db, "person", params.personId ?? "");
+  return group && { group, access: councilWide };
+};
+
+const neither = "neither";
+
+export const loader = guarded("people.manage", groupFromUrl, async ({ db, subject }) => {
+  const { ids, settled } = subject.group;
+  return {
+    version: settled?.version ?? 0,
+    other: settled ? (settled.meantId ?? neither) : "",
+    people: (await listPeopleToTell(db, ids)).map(({ signedInAt, ...person }) => ({
+      ...person,
+      signedIn: signedInAt ? formatDate(dateInLondon(new Date(signedInAt))) : "Never",
+    })),
+  };
+});
+
+const changed =
+  "Look at both again: somebody has said it, or one was changed, since you opened this page";
+
+export const action = guarded("people.manage", groupFromUrl, async (guard) => {
+  const { request, db, stamp, subject, today, done } = guard;
+  const form = await readForm(request, twoPeopleForm);
+  if (!form.ok) return refuse(form);
+  const { version, other } = form.value;
+  const { group } = subject;
+  if (version !== (group.settled?.version ?? 0)) return refuseWith({ other }, changed);
+  if (other !== neither && !group.ids.includes(other)) {
+    return refuseWith({ other }, "Choose whom another spelling means", "other");
+  }
+  const said = { answer: "different" as const, meantId: other === neither ? null : other };
+  try {
+    await transact(db, (tx) => saveNumberAnswer(tx, stamp, { kind: "person", group, said, today }));
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return refuseWith({ other }, changed);
+  }
+  return done(paths.people.numbers(), "They are two people: imports keep them apart");
+});
+
+export default function StaffNumber() {
+  const { people, version, other } = useLoaderData<typeof loader>();
+  const form = useGovForm({
+    check: (entries) => parseForm(twoPeopleForm, entries),
+    stored: { other },
+    outcome: useActionData<typeof action>(),
+  });
+  return (
+    <>
+      <BackLink to={paths.people.numbers()}>Staff numbers that are nearly the same</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading title={`Are ${people.map(({ name }) => name).join(" and ")} one person?`} />
+        <Table
+          caption="What tells them apart"
+          captionSize="m"
+          compact
+          rows={people}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              header: "Name",
+              rowHeader: true,
+              cell: (row) => <Link to={paths.people.one(row.id)}>{row.name}</Link>,
+            },
+            { header: "Staff number", nowrap: true, cell: (row) => row.staffNumber },
+            { header: "E-mail", cell: (row) => row.email ?? "None" },
+            { header: "Job title", cell: (row) => row.jobTitle || "None" },
+            { header: "Team", cell: (row) => row.team ?? "None" },
+            { header: "Active", cell: (row) => (row.active ? "Yes" : "No longer") },
+            { header: "Open cases", numeric: true, cell: (row) => row.cases },
+            { header: "Last signed in", nowrap: true, cell: (row) => row.signedIn },
+          ]}
+        />
+        <TwoThirds>
+          <h2 className="govuk-heading-m">If they are one person</h2>
+          <p className="govuk-body">
+            Open the page of the one who was recorded a second time and say there who it is:{" "}
+            {people.map(({ id, name, staffNumber }, at) => (
+              <span key={id}>
+                {at > 0 ? " or " : ""}
+                <Link to={paths.people.one(id)}>
+                  {name}, number {staffNumber}
+                </Link>
+              </span>
+            ))}
+            .
+          </p>
+          <h2 className="govuk-heading-m">If they are two people</h2>
+          <GovFormBody form={form} version={version}>
+            <Radios
+              {...form.field("other")}
+              legend="A file means the one whose number it spells exactly. Whom does it mean if it spells it another way?"
+              legendSize="s"
+              options={[
+                { value: neither, label: "Neither: ask each time" },
+                ...people.map(({ id, name, staffNumber }) => ({
+                  value: id,
+                  label: `${name}, number ${staffNumber}`,
+                })),
+              ]}
+            />
+            <ButtonGroup>
+              <Button>They are two people</Button>
+              <Link to={paths.people.numbers()}>Cancel</Link>
+            </ButtonGroup>
+          </GovFormBody>
+        </TwoThirds>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { dateInLondon, formatDate } from "~/rules/dates";
+import { guarded, noRecord } from "~/server/guard.server";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { Table } from "~/ui/table";
+import { StateTag } from "~/ui/tags";
+import { listNumberGroups } from "~db/same-numbers.server";
+import { listPeopleToTell } from "~db/same-numbers-facts.server";
+
+export const meta = () => [{ title: "Staff numbers that are nearly the same - Line of Sight" }];
+
+/** So many pairs are shown at once; what is still to be said comes first. */
+const shown = 50;
+
+export const loader = guarded("people.manage", noRecord, async ({ db }) => {
+  const all = await listNumberGroups(db, "person");
+  const groups = [...all.filter((one) => !one.settled), ...all.filter((one) => one.settled)];
+  const people = await listPeopleToTell(
+    db,
+    groups.slice(0, shown).flatMap(({ ids }) => ids),
+  );
+  return {
+    count: all.length,
+    waiting: all.filter(({ settled }) => settled === null).length,
+    groups: groups.slice(0, shown).map(({ ids, settled }) => ({
+      id: ids[0] ?? "",
+      people: people
+        .filter(({ id }) => ids.includes(id))
+        .map(({ id, name, staffNumber, team }) => ({
+          id,
+          words: `${name}, number ${staffNumber}`,
+          team: team ?? "no team",
+        })),
+      said: settled
+        ? `${settled.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(settled.at)))}`
+        : null,
+    })),
+  };
+});
+
+export default function Numbers() {
+  const { groups, count, waiting } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <Breadcrumbs
+        items={[{ href: paths.people.list(), label: "People" }, { label: "Staff numbers" }]}
+      />
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          title="Staff numbers that are nearly the same"
+          lead="These differ by zeros, spaces or capital letters alone. Say of each pair whether it is one person recorded twice, so that imports know whom a file means."
+        />
+        {groups.length === 0 ? (
+          <EmptyState title="There are none">
+            <p className="govuk-body">Everybody has a staff number of their own, or none.</p>
+          </EmptyState>
+        ) : (
+          <Table
+            caption={`${count} ${count === 1 ? "pair" : "pairs"}, ${waiting} still to be looked at`}
+            rows={groups}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                header: "People",
+                rowHeader: true,
+                cell: (row) => (
+                  <Link to={paths.people.number(row.id)}>
+                    {row.people.map(({ words }) => words).join(" and ")}
+                  </Link>
+                ),
+              },
+              { header: "Teams", cell: (row) => row.people.map(({ team }) => team).join(" and ") },
+              {
+                header: "What was said",
+                cell: ({ said }) =>
+                  said ? (
+                    <>
+                      Two people
+                      <div className="govuk-hint govuk-!-margin-bottom-0">{said}</div>
+                    </>
+                  ) : (
+                    <StateTag colour="yellow">To look at</StateTag>
+                  ),
+              },
+            ]}
+          />
+        )}
+      </main>
+    </>
+  );
+}

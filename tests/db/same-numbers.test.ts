@@ -1,0 +1,160 @@
+import { expect, it } from "vitest";
+import { findCase } from "~db/caseload.server";
+import { listHoldings } from "~db/caseload-holdings.server";
+import { listImportRows } from "~db/caseload-imports.server";
+import { findKnown } from "~db/caseload-known.server";
+import { transact } from "~db/open.server";
+import {
+  findNumberGroup,
+  listNumberGroups,
+  type NumberKind,
+  saveNumberAnswer,
+} from "~db/same-numbers.server";
+import { listCasesToTell } from "~db/same-numbers-facts.server";
+import { casesToTell, peopleToTell } from "~db/same-numbers-waiting.server";
+import { Conflict } from "~db/versions.server";
+import { describeDatabases, type MakeDb } from "../support/databases";
+import { confirm, stage } from "../support/imports";
+import { makeWorld } from "../support/world";
+
+const today = "2024-04-15";
+
+async function twoCases(makeDb: MakeDb) {
+  const world = await makeWorld(await makeDb());
+  const { db, people } = world;
+  const one = await world.addCase({ reference: "0900001", reference_folded: "0900001" });
+  const two = await world.addCase({ reference: "900001", reference_folded: "900001" });
+  await world.addCase();
+  const say = async (
+    kind: NumberKind,
+    id: string,
+    answer: "same" | "different",
+    meantId: string | null,
+  ) => {
+    const group = await findNumberGroup(db, kind, id);
+    if (!group) throw new Error("There is no such pair");
+    const said = { answer, meantId };
+    const stamp = world.stampOf(people.qaLead);
+    await transact(db, (tx) => saveNumberAnswer(tx, stamp, { kind, group, said, today }));
+    return group;
+  };
+  const rows = async (...references: string[]) => {
+    const staged = await stage(
+      world,
+      ...references.map((one) => `${one},CP,Willow,Wren Castle,,Toni Vale,9,2023-05-02,`),
+    );
+    const all = [];
+    for (const outcome of ["change", "unchanged", "bad", "left-out", "add"] as const) {
+      all.push(...(await listImportRows(db, staged.id, outcome, 1, 50)));
+    }
+    return { staged, rows: all.sort((a, b) => a.line - b.line) };
+  };
+  return { world, db, one, two, say, rows };
+}
+
+describeDatabases("References that differ by zeros alone", (makeDb) => {
+  it("are listed and wait for the QA lead until somebody has said what they are", async () => {
+    const { db, one, two, say } = await twoCases(makeDb);
+    const groups = await listNumberGroups(db, "case");
+    expect(groups).toEqual([{ key: "900001", ids: [one.id, two.id], settled: null }]);
+    expect((await listCasesToTell(db, groups[0]?.ids ?? [])).map((each) => each.team)).toEqual([
+      "Willow",
+      "Willow",
+    ]);
+    expect(await casesToTell(db)).toMatchObject([{ kind: "cases-to-tell", count: 1 }]);
+    await say("case", two.id, "different", null);
+    expect(await casesToTell(db)).toEqual([]);
+    expect((await listNumberGroups(db, "case"))[0]?.settled).toMatchObject({
+      answer: "different",
+      by: "Quinn Ashby",
+    });
+  });
+
+  it("of different children are two in one file, and another spelling is whose was said", async () => {
+    const { one, two, say, rows } = await twoCases(makeDb);
+    const before = await rows("0900001", "900001", "00900001");
+    expect(before.rows.map((row) => [row.outcome, row.caseId])).toEqual([
+      ["change", one.id],
+      ["change", two.id],
+      ["bad", one.id],
+    ]);
+    await say("case", one.id, "different", two.id);
+    const after = await rows("0900001", "00900001");
+    expect(after.rows.map((row) => row.caseId)).toEqual([one.id, two.id]);
+    expect(after.staged.counts).toMatchObject({ change: 2, bad: 0 });
+    // Twice the same by two spellings is still twice.
+    const twice = await rows("900001", "00900001");
+    expect(twice.rows[1]?.problem).toContain("is on line 2 too");
+    expect((await rows("0900001", "0900001")).rows[1]?.outcome).toBe("bad");
+  });
+
+  it("of one child go on as the one kept; the other closes, and opens again when that is taken back", async () => {
+    const { world, db, one, two, say, rows } = await twoCases(makeDb);
+    const stale = await findNumberGroup(db, "case", one.id);
+    await say("case", one.id, "same", one.id);
+    expect((await findCase(db, two.id))?.closedOn).toBe(today);
+    expect((await findCase(db, one.id))?.closedOn).toBeNull();
+    const both = await rows("900001", "0900001");
+    expect(both.rows.map((row) => [row.outcome, row.caseId])).toEqual([
+      ["left-out", one.id],
+      ["change", one.id],
+    ]);
+    expect(both.rows[0]?.problem).toBe("It is the same child as 0900001, and goes by line 3");
+    const alone = await rows("900001");
+    expect(alone.rows).toMatchObject([{ outcome: "change", caseId: one.id }]);
+    await confirm(world, alone.staged);
+    expect(await findCase(db, one.id)).toMatchObject({ cohort: "child-protection" });
+    if (!stale) throw new Error("There is no such pair");
+    const said = { answer: "different", meantId: null } as const;
+    const late = { kind: "case", group: stale, said, today } as const;
+    await expect(
+      transact(db, (tx) => saveNumberAnswer(tx, world.stampOf(world.people.qaLead), late)),
+    ).rejects.toThrow(Conflict);
+    await say("case", one.id, "different", null);
+    expect((await findCase(db, two.id))?.closedOn).toBeNull();
+    const held = await listHoldings(db, two.id);
+    expect(held.filter(({ toOn }) => toOn === null)).toHaveLength(2);
+  });
+
+  it("that an import has closed since stay closed when the answer is taken back", async () => {
+    const { db, one, two, say } = await twoCases(makeDb);
+    await say("case", one.id, "same", one.id);
+    await db
+      .updateTable("case_record")
+      .set({ closed_on: "2024-04-01", version: 9 })
+      .where("id", "=", two.id)
+      .execute();
+    await say("case", one.id, "different", null);
+    expect((await findCase(db, two.id))?.closedOn).toBe("2024-04-01");
+  });
+});
+
+describeDatabases("Staff numbers that differ by zeros alone", (makeDb) => {
+  it("wait for the administrator, and imports go by what was said", async () => {
+    const { world, db, say, rows } = await twoCases(makeDb);
+    const { worker, otherWorker } = world.people;
+    for (const [id, number] of [
+      [worker.id, "0417"],
+      [otherWorker.id, "417"],
+    ] as const) {
+      await db
+        .updateTable("person")
+        .set({ staff_number: number, staff_number_key: "417" })
+        .where("id", "=", id)
+        .execute();
+    }
+    expect(await peopleToTell(db)).toMatchObject([{ kind: "people-to-tell", count: 1 }]);
+    const line = "DB-9,CP,Willow,Wren Castle,00417,Toni Vale,9,2023-05-02,";
+    expect((await stage(world, line)).counts).toMatchObject({ bad: 1 });
+    await say("person", worker.id, "different", otherWorker.id);
+    expect(await peopleToTell(db)).toEqual([]);
+    expect((await findKnown(db)).numbers?.get("417")).toEqual({
+      answer: "different",
+      meantId: otherWorker.id,
+    });
+    const staged = await stage(world, line);
+    const [row] = await listImportRows(db, staged.id, "add", 1, 5);
+    expect(row?.facts?.workerId).toBe(otherWorker.id);
+    expect((await rows("DB-77")).staged.counts.add).toBe(1);
+  });
+});
