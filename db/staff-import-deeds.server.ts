@@ -51,7 +51,13 @@ export async function confirmStaffImport(
   if (plan.fingerprint !== fingerprint) throw new Conflict(stream);
   const facts = await findGivingFacts(tx, stamp.actorId);
   const added = plan.lines.filter(({ outcome }) => outcome === "add");
-  const ids = await addStaff(tx, stamp, added);
+  const here = new Map(
+    plan.lines.flatMap(({ line, personId }) => (personId ? [[line, personId] as const] : [])),
+  );
+  const ids = await addStaff(tx, stamp, added, here);
+  const filled = plan.lines.filter(({ outcome }) => outcome === "fill");
+  for (const line of filled) await fillIn(tx, stamp, line, new Map([...here, ...ids]));
+  if (filled.length > 0) await noticeConflicts(tx, stamp, "people-changed");
   const proposals = [
     ...(await giveNewcomers(tx, stamp, added, ids, facts)),
     ...(await giveOthers(tx, stamp, plan.lines, facts)),
@@ -65,7 +71,8 @@ export async function confirmStaffImport(
       .where("line", "=", line)
       .execute();
   }
-  const invited = invite ? await inviteToChoosePassword(tx, stamp, [...ids.values()]) : [];
+  const newHere = [...ids.values(), ...filled.flatMap(({ personId }) => personId ?? [])];
+  const invited = invite ? await inviteToChoosePassword(tx, stamp, newHere) : [];
   await appendEvent(tx, stamp, {
     stream,
     kind: "staff-import.confirmed",
@@ -74,22 +81,25 @@ export async function confirmStaffImport(
   return { added: added.length, proposed: proposals.length, invited: invited.length };
 }
 
+const managerOf = ({ manager }: StaffPlanLine, ids: ReadonlyMap<number, string>): string | null =>
+  manager === null
+    ? null
+    : "personId" in manager
+      ? manager.personId
+      : (ids.get(manager.line) ?? null);
+
 /** Adds the people, first without and then with their managers, who may stand on a later line. */
 async function addStaff(
   tx: Tx,
   stamp: Stamp,
   lines: readonly StaffPlanLine[],
+  here: ReadonlyMap<number, string>,
 ): Promise<Map<number, string>> {
   const ids = new Map(lines.map(({ line }) => [line, newId()]));
-  const managerOf = ({ manager }: StaffPlanLine): string | null =>
-    manager === null
-      ? null
-      : "personId" in manager
-        ? manager.personId
-        : (ids.get(manager.line) ?? null);
+  const everybody = new Map([...here, ...ids]);
   const people = lines.map((line) => ({
     id: ids.get(line.line) ?? "",
-    managerId: managerOf(line),
+    managerId: managerOf(line, everybody),
     facts: {
       name: line.name,
       email: line.email,
@@ -131,6 +141,56 @@ async function addStaff(
     })),
   );
   return ids;
+}
+
+/** Gives somebody whom a caseload named what the list knows of them and is empty here. */
+async function fillIn(
+  tx: Tx,
+  stamp: Stamp,
+  line: StaffPlanLine,
+  ids: ReadonlyMap<number, string>,
+): Promise<void> {
+  const id = line.personId ?? "";
+  const row = await tx
+    .selectFrom("person")
+    .selectAll()
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  const before = {
+    email: row.email,
+    staffNumber: row.staff_number,
+    jobTitle: row.job_title,
+    teamId: row.team_id,
+    managerId: row.manager_id,
+  };
+  const after = {
+    email: before.email ?? line.email,
+    staffNumber: before.staffNumber ?? line.staffNumber,
+    jobTitle: before.jobTitle || line.jobTitle,
+    teamId: before.teamId ?? line.teamId,
+    managerId: before.managerId ?? managerOf(line, ids),
+  };
+  const { name, established, active } = row;
+  mustChange(
+    `person:${id}`,
+    await tx
+      .updateTable("person")
+      .set({ ...personValues({ ...after, name, established: established === 1 }), active })
+      .set({ version: row.version + 1 })
+      .where("id", "=", id)
+      .where("version", "=", row.version)
+      .executeTakeFirst(),
+  );
+  const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
+    (key) => after[key] !== before[key],
+  );
+  const only = (facts: typeof after) => Object.fromEntries(changed.map((key) => [key, facts[key]]));
+  await appendEvent(tx, stamp, {
+    stream: `person:${id}`,
+    kind: "person.changed",
+    before: only(before),
+    after: only(after),
+  });
 }
 
 /** Gives new people what needs nobody else; answers what is to be proposed. */
@@ -195,7 +255,7 @@ async function giveOthers(
 ): Promise<Proposal[]> {
   const proposals: Proposal[] = [];
   for (const { outcome, personId, grants } of lines) {
-    if (outcome !== "roles" || personId === null) continue;
+    if ((outcome !== "roles" && outcome !== "fill") || personId === null) continue;
     for (const grant of grants) {
       const one = await giveOrKeep(tx, stamp, personId, grant, facts);
       if (typeof one !== "string") proposals.push(one);

@@ -36,7 +36,8 @@ export async function undoStaffImport(
     );
     if (bundleId) await takeBackBundle(tx, stamp, bundleId);
     for (const { outcome, personId, grants } of done) {
-      if (outcome === "roles" && personId) await takeRoles(tx, stamp, personId, grants);
+      if ((outcome === "roles" || outcome === "fill") && personId)
+        await takeRoles(tx, stamp, personId, grants);
     }
     await appendEvent(tx, stamp, { stream, kind: "staff-import.undone" });
   });

@@ -19,6 +19,8 @@ export const settleStaffForm = z.object({
   /** What the preview showed; another one by now is looked at again. */
   fingerprint: z.string().max(64).optional(),
   invite: ticked(),
+  /** That people whose names are much like others' are different. */
+  different: ticked(),
 });
 
 /** A team that the list names and nobody has, to be added or said to be another. */

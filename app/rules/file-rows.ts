@@ -15,11 +15,12 @@ export function spills(cells: readonly string[], width: number): boolean {
   return cells.some((cell, index) => index > 0 && /^ \S/.test(cell));
 }
 
+export const whySpilled = (cells: number, width: number): string =>
+  `Check the commas: the row has ${cells} cells under ${width} headings. Put a cell that holds a comma in quotation marks`;
+
 /** A row with too many cells: nothing of it is kept, because any cell may be the wrong one. */
 export const tooMany = (cells: number, width: number): ReadRow => ({
   ok: false,
   reference: null,
-  problems: [
-    `Check the commas: the row has ${cells} cells under ${width} headings. Put a cell that holds a comma in quotation marks`,
-  ],
+  problems: [whySpilled(cells, width)],
 });

@@ -3,6 +3,9 @@
  * Practice: a list from personnel is enough; a role says how far it reaches, or has a usual reach.
  */
 import { teamFinder } from "./caseload-mapping";
+import { tidy } from "./cell-text";
+import { said } from "./file-words";
+import { naturalName } from "./folding";
 import { type Grant, type Role, roleInSentence, roleNames, roles } from "./people";
 
 export const staffFields = [
@@ -69,7 +72,10 @@ export function isStaffHeadings(cells: readonly string[]): boolean {
 }
 
 /** One line of the file as it was read. */
-export type StaffRow = { line: number } & Record<StaffField, string>;
+export type StaffRow = { line: number } & Record<StaffField, string> & {
+    /** Why nothing of the line can be believed. */
+    broken?: string;
+  };
 
 export type StaffColumns =
   | { ok: true; read(line: number, cells: readonly string[]): StaffRow; ignored: string[] }
@@ -95,9 +101,14 @@ export function matchStaffColumns(headings: readonly string[]): StaffColumns {
   }
   const cell = (cells: readonly string[], field: StaffField): string => {
     const index = at.get(field);
-    return index === undefined
-      ? ""
-      : (cells[index] ?? "").replace(/\s+/g, " ").trim().slice(0, 500);
+    const text = index === undefined ? "" : (cells[index] ?? "").slice(0, 500);
+    // A name stays as it is written, but for its order: somebody may be called Null.
+    if (field === "name") return naturalName(tidy(text));
+    return field === "staffNumber" || field === "managerNumber"
+      ? said(text)
+          .replace(/^['’‘`](?=\S)/, "")
+          .replace(/^(\d+)\.0+$/, "$1")
+      : said(text);
   };
   return {
     ok: true,

@@ -5,7 +5,9 @@
  * a line that is not certain is left out whole, and nobody's own line gives them anything.
  */
 import { isCovered, notToOneself } from "./access-changes";
+import { suggest } from "./caseload-likeness";
 import { teamFinder } from "./caseload-mapping";
+import { nearNames } from "./caseload-near";
 import { foldName, foldNumber, lowered } from "./folding";
 import type { Grant } from "./people";
 import { meantOf, type SettledNumbers } from "./same-number";
@@ -30,8 +32,13 @@ export type StaffPlanLine = {
   teamId: string | null;
   /** Somebody who is here, or a line of the same file. */
   manager: { personId: string } | { line: number } | null;
-  /** "same" where the person is here and has all of it. */
-  outcome: "add" | "roles" | "same" | "bad";
+  /**
+   * "fill" where somebody of this name is here whom only a caseload has named so far: they get the
+   * number, the address and what else is empty; "same" where the person is here and has all of it.
+   */
+  outcome: "add" | "fill" | "roles" | "same" | "bad";
+  /** Whom somebody new is much like, of those here or on lines before. */
+  alike: string[];
   /** The person who is here. */
   personId: string | null;
   /** What is given: roles they have already are left out. */
@@ -81,6 +88,7 @@ function directory({ people, numbers = new Map() }: Pick<World, "people" | "numb
 /** What each line would do, as things stand. */
 export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLine[] {
   const here = directory(world);
+  const findBare = bareFinder(rows, world.people);
   const findTeam = teamFinder(world.places.teams);
   const numbers = firstLines(rows, ({ staffNumber }) => foldNumber(staffNumber));
   const emails = firstLines(rows, ({ email }) => lowered(email));
@@ -95,7 +103,10 @@ export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLin
         problems.push(`Give each person a line: line ${before} has this ${what} already`);
       }
     }
-    const { person, problem } = recognise(row, here);
+    const recognised = recognise(row, here);
+    const bare = recognised.person || recognised.problem ? undefined : findBare(row);
+    const person = recognised.person ?? bare;
+    const { problem } = recognised;
     if (problem) problems.push(problem);
     const team = row.team === "" ? undefined : findTeam(row.team).named;
     const missing = new Set<string>();
@@ -125,10 +136,48 @@ export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLin
       grants,
       problems,
       missing: [...missing],
-      outcome: outcomeOf(problems, person, grants),
+      alike: [],
+      outcome: bare && problems.length === 0 ? "fill" : outcomeOf(problems, person, grants),
     };
   });
-  return withoutLostManagers(lines);
+  return tellAlike(withoutLostManagers(lines), world.people);
+}
+
+/**
+ * Finds the one person of a line's name who has neither number nor address: a caseload named them.
+ * Two lines of that name leave it open which of the two they are.
+ */
+function bareFinder(rows: readonly StaffRow[], people: readonly KnownPerson[]) {
+  const inFile = new Map<string, number>();
+  for (const { name } of rows) inFile.set(foldName(name), (inFile.get(foldName(name)) ?? 0) + 1);
+  const byName = new Map<string, KnownPerson[]>();
+  for (const one of people) {
+    if (one.active)
+      byName.set(foldName(one.name), [...(byName.get(foldName(one.name)) ?? []), one]);
+  }
+  return ({ name }: StaffRow): KnownPerson | undefined => {
+    const [one, ...others] = byName.get(foldName(name)) ?? [];
+    const alone = others.length === 0 && inFile.get(foldName(name)) === 1;
+    return alone && one && !one.staffNumber && !one.email ? one : undefined;
+  };
+}
+
+/** Says of each new person whom they are much like: somebody has to say that they are two. */
+function tellAlike(lines: StaffPlanLine[], people: readonly KnownPerson[]): StaffPlanLine[] {
+  const added = lines.filter(({ outcome }) => outcome === "add");
+  const near = nearNames(
+    added.map(({ line, name, staffNumber, email }) => ({
+      ...{ ref: String(line), name, staffNumber, email, teamId: null },
+    })),
+    people,
+  );
+  for (const one of added) {
+    const found = near.get(String(one.line));
+    if (!found) continue;
+    const here = found.known ? suggest(one.name, people).map(({ name }) => name) : [];
+    one.alike = [...new Set([...here, ...found.near.map(({ name }) => name)])];
+  }
+  return lines;
 }
 
 function outcomeOf(
@@ -150,7 +199,8 @@ function firstLines(rows: readonly StaffRow[], keyOf: (row: StaffRow) => string)
   return first;
 }
 
-function whyUnreadable({ name, email, staffNumber, jobTitle }: StaffRow): string[] {
+function whyUnreadable({ name, email, staffNumber, jobTitle, broken }: StaffRow): string[] {
+  if (broken) return [broken];
   const problems: string[] = [];
   if (name === "") problems.push("Enter the person’s name");
   if (name.length > 100) problems.push("Enter the person’s name in 100 characters or fewer");
@@ -233,5 +283,8 @@ function withoutLostManagers(lines: StaffPlanLine[]): StaffPlanLine[] {
 export const countOutcomes = (lines: readonly StaffPlanLine[]) => {
   const of = (outcome: StaffPlanLine["outcome"]) =>
     lines.filter((one) => one.outcome === outcome).length;
-  return { add: of("add"), roles: of("roles"), same: of("same"), bad: of("bad") };
+  return {
+    ...{ add: of("add"), fill: of("fill"), roles: of("roles"), same: of("same"), bad: of("bad") },
+    alike: lines.filter(({ alike }) => alike.length > 0).length,
+  };
 };

@@ -3,6 +3,7 @@
  * Practice: a list of people is short, so it is read while its sender waits, and nothing of it is
  * kept but its lines.
  */
+import { spills, whySpilled } from "~/rules/file-rows";
 import {
   isStaffHeadings,
   knownStaffHeadings,
@@ -24,6 +25,7 @@ export async function readStaff(path: string): Promise<StaffFile> {
     const columns = matchStaffColumns(csv.headings);
     if (!columns.ok) return columns;
     const rows: StaffRow[] = [];
+    const width = csv.headings.findLastIndex((heading) => heading.trim() !== "") + 1;
     for await (const { line, cells } of csv.rows) {
       if (rows.length === mostStaff) {
         return {
@@ -31,7 +33,10 @@ export async function readStaff(path: string): Promise<StaffFile> {
           problem: `Split the file: at most ${mostStaff.toLocaleString("en-GB")} people are read at once`,
         };
       }
-      rows.push(columns.read(line, cells));
+      // Exports made by page repeat the headings.
+      if (knownStaffHeadings(cells) >= 2) continue;
+      const row = columns.read(line, cells);
+      rows.push(spills(cells, width) ? { ...row, broken: whySpilled(cells.length, width) } : row);
     }
     return { ok: true, rows, ignored: columns.ignored };
   } catch (error) {

@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import type { StaffRow } from "~/rules/staff-import";
 import { listBundle, listWaitingAccess } from "~db/access-changes.server";
 import { confirmAccess } from "~db/access-settling.server";
+import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
-import { findActor } from "~db/people.server";
+import { addPerson, findActor } from "~db/people.server";
 import { confirmStaffImport } from "~db/staff-import-deeds.server";
 import { undoStaffImport } from "~db/staff-import-undo.server";
 import { addStaffImport, findStaffImport, planStaffImport } from "~db/staff-imports.server";
@@ -105,6 +106,36 @@ describeDatabases("A staff list", (makeDb) => {
       .where("name", "=", "Nia Reed")
       .execute();
     expect(people).toHaveLength(1);
+  });
+
+  it("fills in whom a caseload has named, with their manager of another such line", async () => {
+    const { db, read, named, stamp } = await start();
+    for (const name of ["Nia O'Reed", "Sal Senior"]) {
+      await transact(db, (tx) =>
+        addPerson(tx, stamp, {
+          ...{ id: newId(), name, email: null, staffNumber: null, jobTitle: "", teamId: null },
+          ...{ managerId: null, established: false, grants: [] },
+        }),
+      );
+    }
+    const before = await db.selectFrom("person").select("id").execute();
+    const list = await read([
+      row(2, { name: "Nia O’Reed", managerNumber: "N3", roles: "Practitioner" }),
+      row(3, { name: "Sal SENIOR" }),
+      row(4, { managerNumber: "N3" }),
+    ]);
+    expect(await list.confirm(true)).toEqual({ added: 1, proposed: 0, invited: 3 });
+    expect(await db.selectFrom("person").select("id").execute()).toHaveLength(before.length + 1);
+    const sal = await named("Sal Senior");
+    expect(await named("Nia O'Reed")).toMatchObject({
+      ...{ staff_number: "N2", staff_number_key: "n2", email: "p2@council.example" },
+      ...{ manager_id: sal?.id, version: 2 },
+    });
+    expect((await named("Person 4"))?.manager_id).toBe(sal?.id);
+    expect((await findActor(db, (await named("Nia O'Reed"))?.id ?? ""))?.grants).toHaveLength(1);
+    await undoStaffImport(db, stamp, await list.find());
+    expect((await findActor(db, (await named("Nia O'Reed"))?.id ?? ""))?.grants).toEqual([]);
+    expect((await named("Nia O'Reed"))?.staff_number).toBe("N2");
   });
 
   it("takes a team by a name that was said to mean it, in a role’s reach too", async () => {

@@ -55,6 +55,44 @@ describe("A staff number that two people have but for zeros", () => {
   });
 });
 
+describe("Somebody whom a caseload has named before", () => {
+  const here = (name: string, more: Partial<KnownPerson> = {}): KnownPerson => ({
+    ...{ id: name, name, staffNumber: null, email: null, active: true, grants: [] },
+    ...more,
+  });
+  const line = (at: number, name: string, more: Partial<StaffRow> = {}): StaffRow => ({
+    ...{ line: at, name, email: "", staffNumber: `N${at}`, jobTitle: "", team: "" },
+    ...{ managerNumber: "", roles: "" },
+    ...more,
+  });
+  const plan = (rows: StaffRow[], people: KnownPerson[]) =>
+    planStaff(rows, { people, places, importerId: "x" });
+
+  it("is that person by any apostrophe, once nothing else can tell", () => {
+    const [one] = plan([line(2, "Niamh O’Brien")], [here("Niamh O'Brien")]);
+    expect(one).toMatchObject({ outcome: "fill", personId: "Niamh O'Brien", alike: [] });
+  });
+
+  it.each([
+    ["two of the name here", [line(2, "Ada Hart")], [here("Ada Hart"), here("ADA HART")]],
+    ["two lines of the name", [line(2, "Ada Hart"), line(3, "Ada Hart")], [here("Ada Hart")]],
+    ["another number", [line(2, "Ada Hart")], [here("Ada Hart", { staffNumber: "77" })]],
+    ["one who left", [line(2, "Ada Hart")], [here("Ada Hart", { active: false })]],
+    ["a name much like it", [line(2, "Ada Heart")], [here("Ada Hart")]],
+    ["the words in one", [line(2, "Niamh O Brien")], [here("Niamh O'Brien")]],
+  ])("is never guessed with %s, and is asked about", (_, rows, people) => {
+    const lines = plan(rows, people);
+    expect(lines.map(({ outcome }) => outcome)).toEqual(rows.map(() => "add"));
+    expect(countOutcomes(lines).alike).toBe(rows.length);
+    expect(lines[0]?.alike).toContain(people[0]?.name);
+  });
+
+  it("leaves alone who is plainly another", () => {
+    const [one] = plan([line(2, "Bo Lane")], [here("Ada Hart")]);
+    expect(one).toMatchObject({ outcome: "add", alike: [] });
+  });
+});
+
 describe("The columns of a staff list", () => {
   it("are found by the template's headings and by others' words for them", () => {
     const [headings = [], first = []] = staffTemplate();
@@ -72,6 +110,23 @@ describe("The columns of a staff list", () => {
       true,
       false,
     ]);
+  });
+
+  it("say nothing where their cells say nothing, and turn a name that begins with the surname", () => {
+    const columns = matchStaffColumns([
+      "Name",
+      "Email",
+      "Staff number",
+      "Team",
+      "Manager's number",
+    ]);
+    const read = (...cells: string[]) => (columns.ok ? columns.read(2, cells) : null);
+    expect(read("O’Brien, Niamh", "N/A", '="00123"', "-", "NULL")).toMatchObject({
+      ...{ name: "Niamh O’Brien", email: "", staffNumber: "00123", team: "", managerNumber: "" },
+    });
+    expect(read("Null, Ann", "", "123.0", "TBC", "'00417")).toMatchObject({
+      ...{ name: "Ann Null", staffNumber: "123", team: "", managerNumber: "00417" },
+    });
   });
 
   it.each([
@@ -177,7 +232,7 @@ describe("What a staff list would do", () => {
       problems: ["Give each person a line: line 3 has this e-mail address already"],
     });
     expect(plan([row(2, { ...alex, roles: "auditor" })])[0]).toMatchObject({ outcome: "same" });
-    expect(countOutcomes(lines)).toEqual({ add: 1, roles: 1, same: 0, bad: 1 });
+    expect(countOutcomes(lines)).toEqual({ add: 1, fill: 0, roles: 1, same: 0, bad: 1, alike: 0 });
   });
 
   it.each<[string, Partial<StaffRow>, KnownPerson[], string]>([

@@ -104,6 +104,29 @@ describe("Importing staff", () => {
     expect(again.html.all("button[value=confirm]")).toHaveLength(0);
   });
 
+  it("asks whether people of much the same name are different before it adds them", async () => {
+    const read = await send(
+      'Name,Staff number\nWren Castel,S900\nIvo Marsh,S901\n"Una, Ebo, X",S902,extra',
+    );
+    const here = read.location ?? "";
+    const page = await web.get(here, as);
+    const text = page.html.one("main").text;
+    expect(text).toContain("Wren Castel is much like Wren Castle");
+    expect(text).toContain("Check the commas: the row has 3 cells under 2 headings");
+    const hidden = (name: string) => page.html.one(`input[name=${name}]`).attribute("value") ?? "";
+    const form = {
+      intent: "confirm",
+      version: hidden("version"),
+      fingerprint: hidden("fingerprint"),
+    };
+    const asked = await web.post(here, form, as);
+    expect(asked.status).toBe(400);
+    expect(asked.html.one("#different-error").text).toContain("Tick that these are different");
+    const done = await web.post(here, { ...form, different: "yes" }, as);
+    expect(done.location).toBe(here);
+    expect((await web.get(here, as)).html.one("main").text).toContain("2 people were added");
+  });
+
   it("refuses what is no staff list, in words, and everybody else", async () => {
     for (const [text, problem] of [
       ["", "Choose a file that is not empty"],

@@ -9,6 +9,7 @@ import { Table } from "~/ui/table";
 type Props = {
   undone: boolean;
   added: number;
+  filled: number;
   left: number;
   waiting: number;
   bundleId: string | null;
@@ -19,7 +20,16 @@ type Props = {
 };
 
 /** What a confirmed file did, what of it still waits, and undoing it. */
-export function StaffDone({ undone, added, left, waiting, bundleId, people, ...rest }: Props) {
+export function StaffDone({
+  undone,
+  added,
+  filled,
+  left,
+  waiting,
+  bundleId,
+  people,
+  ...rest
+}: Props) {
   return (
     <>
       <TwoThirds>
@@ -32,6 +42,12 @@ export function StaffDone({ undone, added, left, waiting, bundleId, people, ...r
           </InsetText>
         ) : (
           <ul className="govuk-list govuk-list--bullet">
+            {filled > 0 ? (
+              <li>
+                {filled === 1 ? "1 person" : `${filled} people`} whom a caseload had named got what
+                was missing, which stays when this is undone
+              </li>
+            ) : null}
             <li>{added === 1 ? "1 person was added" : `${added} people were added`}</li>
             {left > 0 ? (
               <li>{left === 1 ? "1 line was left out" : `${left} lines were left out`}</li>

@@ -34,6 +34,9 @@ export const loader = guarded("people.manage", importFromUrl, async (guard) => {
   };
 });
 
+const sayDifferent =
+  "Tick that these are different people, or take their lines out of the file and read it again";
+
 const changedSince =
   "Look at the list again: somebody has changed the staff or this import since you opened it";
 
@@ -43,7 +46,7 @@ export const action = guarded("people.manage", importFromUrl, async (guard) => {
   if (missing.ok) return askFor(guard, missing.value.team);
   const form = await readForm(request, settleStaffForm);
   if (!form.ok) return refuse(form);
-  const { intent, version, fingerprint = "", invite } = form.value;
+  const { intent, version, fingerprint = "", invite, different } = form.value;
   const by = { ...stamp, actorId: actor.id };
   const here = paths.people.importOne(subject.id);
   try {
@@ -53,6 +56,10 @@ export const action = guarded("people.manage", importFromUrl, async (guard) => {
         here,
         `${people(removed)} removed${stay > 0 ? `; ${stay} stay, who are in use since` : ""}`,
       );
+    }
+    const typed = { invite: invite ? "yes" : "" };
+    if (!different && (await showPlan(guard)).counts.alike > 0) {
+      return refuseWith(typed, sayDifferent, "different");
     }
     const confirmed = await transact(db, (tx) =>
       confirmStaffImport(tx, by, { id: subject.id, version }, { fingerprint, invite }),
@@ -70,7 +77,10 @@ export const action = guarded("people.manage", importFromUrl, async (guard) => {
     );
   } catch (error) {
     if (!(error instanceof Conflict) && !isDuplicate(error)) throw error;
-    return refuseWith({ invite: invite ? "yes" : "" }, changedSince);
+    return refuseWith(
+      { invite: invite ? "yes" : "", different: different ? "yes" : "" },
+      changedSince,
+    );
   }
 });
 

@@ -13,6 +13,9 @@ type Asked = Pick<Guarded<StaffImport>, "db" | "subject" | "actor" | "context" |
 /** So many lines are shown of each kind; a file may have more. */
 const shown = 200;
 
+/** The lines that do something. */
+const taking = new Set<string>(["add", "fill", "roles"]);
+
 export type StaffLine = {
   line: number;
   name: string;
@@ -21,6 +24,8 @@ export type StaffLine = {
   team: string;
   roles: string[];
   problems: string[];
+  /** Whom they are much like. */
+  alike: string[];
 };
 
 export async function showPlan({ db, subject, actor, context }: Asked) {
@@ -37,20 +42,25 @@ export async function showPlan({ db, subject, actor, context }: Asked) {
     team: one.teamId ? (places.get(one.teamId) ?? "") : "",
     roles: one.grants.map((grant) => grantInWords(grant, places)),
     problems: one.problems,
+    alike: one.alike,
   }));
   const of = (wanted: (typeof lines)[number]["outcome"]): StaffLine[] =>
     lines.filter(({ outcome }) => outcome === wanted).slice(0, shown);
-  const taken = plan.lines.filter(({ outcome }) => outcome === "add" || outcome === "roles");
+  const taken = plan.lines.filter(({ outcome }) => taking.has(outcome));
   return {
     fingerprint: plan.fingerprint,
     missing: missingTeams(plan.lines),
     counts: countOutcomes(plan.lines),
     waits: taken.flatMap(({ grants }) => grants.filter((one) => grantWaits([], one, facts))).length,
     canInvite: context.mail
-      ? plan.lines.filter(({ outcome, email }) => outcome === "add" && email !== null).length
+      ? plan.lines.filter(
+          ({ outcome, email }) => (outcome === "add" || outcome === "fill") && email !== null,
+        ).length
       : 0,
     add: of("add"),
+    fill: of("fill"),
     roles: of("roles"),
+    alike: of("add").filter(({ alike }) => alike.length > 0),
     bad: of("bad"),
     shown,
   };
@@ -72,10 +82,11 @@ export async function showDone({ db, subject, today }: Asked) {
   const waiting = bundle.filter(({ state }) => state === "waiting").length;
   const undone = subject.state === "undone";
   const inWords = (grants: readonly Grant[]) => grants.map((one) => grantInWords(one, places));
-  const taken = done.filter(({ outcome }) => outcome === "add" || outcome === "roles");
+  const taken = done.filter(({ outcome }) => taking.has(outcome));
   return {
     undone,
     added: done.filter(({ outcome }) => outcome === "add").length,
+    filled: done.filter(({ outcome }) => outcome === "fill").length,
     left: done.filter(({ outcome }) => outcome === "bad").length,
     waiting,
     bundleId: waiting > 0 ? subject.bundleId : null,

@@ -9,12 +9,16 @@ import type { StaffLine } from "./staff-import.server";
 
 type Props = {
   fingerprint: string;
-  counts: { add: number; roles: number; same: number; bad: number };
+  counts: { add: number; fill: number; roles: number; same: number; bad: number; alike: number };
   /** How many roles a second person has to confirm. */
   waits: number;
   /** How many can be sent a link to choose a password. */
   canInvite: number;
   add: StaffLine[];
+  /** Whom a caseload has named before. */
+  fill: StaffLine[];
+  /** Of those to be added. */
+  alike: StaffLine[];
   roles: StaffLine[];
   bad: StaffLine[];
   /** Teams that the list names and nobody has. */
@@ -29,13 +33,19 @@ const people = (count: number): string =>
 
 /** What a file would do: lines to put right first, then the deed, then everybody it adds. */
 export function StaffPreview(props: Props) {
-  const { counts, add, roles, bad, shown } = props;
-  const nothing = counts.add + counts.roles === 0;
+  const { counts, add, fill, roles, bad, shown } = props;
+  const nothing = counts.add + counts.fill + counts.roles === 0;
   return (
     <>
       <TwoThirds>
         <ul className="govuk-list govuk-list--bullet">
           <li>{people(counts.add)} would be added</li>
+          {counts.fill > 0 ? (
+            <li>
+              {people(counts.fill)} whom a caseload has named would get the number, address and team
+              that are missing
+            </li>
+          ) : null}
           {counts.roles > 0 ? <li>{people(counts.roles)} here already would get roles</li> : null}
           {counts.same > 0 ? <li>{people(counts.same)} here already: nothing changes</li> : null}
           {counts.bad > 0 ? (
@@ -85,6 +95,7 @@ export function StaffPreview(props: Props) {
         caption={`Would be added${counts.add > shown ? `: the first ${shown} of ${counts.add}` : ""}`}
         lines={add}
       />
+      <Lines caption="Named by a caseload before" lines={fill} />
       <Lines caption="Here already, would get roles" lines={roles} />
     </>
   );
@@ -117,7 +128,7 @@ function MissingTeams({ missing }: Pick<Props, "missing">) {
   );
 }
 
-function Confirm({ fingerprint, counts, canInvite, version, outcome }: Props) {
+function Confirm({ fingerprint, counts, canInvite, alike, version, outcome }: Props) {
   const form = useGovForm({ stored: { invite: canInvite > 0 ? "yes" : "" }, outcome });
   return (
     <GovFormBody form={form} version={version}>
@@ -136,8 +147,34 @@ function Confirm({ fingerprint, counts, canInvite, version, outcome }: Props) {
           ]}
         />
       ) : null}
+      {counts.alike > 0 ? (
+        <Checkboxes
+          {...form.list("different")}
+          legend="Names that are much like somebody’s"
+          legendSize="s"
+          hint={alike.map(({ line, name, alike: others }) => (
+            <span key={line}>
+              {name} is much like {others.slice(0, 3).join(" and ")}
+              <br />
+            </span>
+          ))}
+          options={[
+            {
+              value: "yes",
+              label:
+                counts.alike === 1
+                  ? "It is a different person: add them too"
+                  : `These ${counts.alike} are different people: add them too`,
+            },
+          ]}
+        />
+      ) : null}
       <Button name="intent" value="confirm">
-        {counts.add > 0 ? `Add ${people(counts.add)}` : "Give these roles"}
+        {counts.add > 0
+          ? `Add ${people(counts.add)}`
+          : counts.fill > 0
+            ? "Fill in what is missing"
+            : "Give these roles"}
       </Button>
     </GovFormBody>
   );
