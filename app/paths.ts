@@ -30,6 +30,7 @@ export const paths = {
   account: () => "/account",
   accountMessages: () => "/account/messages",
   accountDeputies: () => "/account/deputies",
+  accountConflicts: () => "/account/conflicts",
   accountReading: (shown: Query = {}) => `/account/reading${query(shown)}`,
   settings: () => "/settings",
   outbox: (filters: Query = {}) => `/settings/outbox${query(filters)}`,
@@ -92,6 +93,12 @@ export const paths = {
     sameReference: (caseId: string) => `/caseload/references/${caseId}`,
     names: (filters: Query = {}) => `/caseload/import/names${query(filters)}`,
     name: (mappingId: string) => `/caseload/import/names/${mappingId}`,
+  },
+
+  /** Conflicts of interest that people declared themselves. */
+  conflicts: {
+    list: () => "/conflicts",
+    one: (declaredId: string) => `/conflicts/${declaredId}`,
   },
 
   programme: (filters: Query = {}) => `/programme${query(filters)}`,
@@ -207,6 +214,7 @@ export const paths = {
     conversation: (auditId: string) => `/audits/${auditId}/conversation`,
     noteInadequate: (auditId: string) => `/audits/${auditId}/note`,
     change: (auditId: string) => `/audits/${auditId}/change`,
+    declareConflict: (auditId: string) => `/audits/${auditId}/conflict`,
     decline: (auditId: string) => `/audits/${auditId}/decline`,
   },
 

@@ -17,6 +17,7 @@ export default [
   route("account", "routes/people/account.tsx"),
   route("account/messages", "routes/people/messages.tsx"),
   route("account/deputies", "routes/people/deputies.tsx"),
+  route("account/conflicts", "routes/independence/own.tsx"),
   route("account/reading", "routes/reading/own.tsx"),
   route("people", "routes/people/list.tsx"),
   route("people/new", "routes/people/new-person.tsx"),
@@ -80,6 +81,11 @@ export default [
   route("exercises/:exerciseId/remind", "routes/exercises/remind.tsx"),
   route("exercises/:exerciseId/close-window", "routes/exercises/close-window.tsx"),
   route("exercises/:exerciseId/close-window/written", "routes/exercises/keep-close-window.ts"),
+
+  // Conflicts of interest that people declare
+  route("conflicts", "routes/independence/list.tsx"),
+  route("conflicts/:declaredId", "routes/independence/withdraw.tsx"),
+  route("audits/:auditId/conflict", "routes/independence/declare.tsx"),
 
   // Sampling and allocation
   route("exercises/:exerciseId/draw", "routes/sampling/draw.tsx"),

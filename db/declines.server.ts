@@ -4,6 +4,7 @@
  * the same transaction, and without a word of the case.
  */
 import type { DeclineReason } from "~/rules/declines";
+import { declareConflict } from "./declared-conflicts.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
@@ -62,9 +63,12 @@ export async function addDecline(tx: Tx, stamp: Stamp, decline: NewDecline): Pro
     before: { auditorId: audit.auditorId },
     after: { auditorId: null, state: audit.state, code: reason, reason: note },
   });
-  // A conflict told for one child holds for brothers and sisters too.
-  const scope = reason === "conflict" ? {} : { auditIds: [audit.id] };
-  await noticeConflicts(tx, stamp, "declared", scope);
+  if (reason === "conflict") {
+    const { caseId, auditorId: personId } = audit;
+    await declareConflict(tx, stamp, { id, personId, caseId, workerId: null, note });
+  } else {
+    await noticeConflicts(tx, stamp, "declared", { auditIds: [audit.id] });
+  }
   await appendEvent(tx, stamp, {
     stream: `exercise:${audit.exerciseId}`,
     kind: "exercise.declined",

@@ -1,7 +1,8 @@
 /**
  * Owns who has or had a part in a case, and who manages it, as the conflict rules need it.
  * Practice: what holds today counts beside what the audit recorded and the holdings kept over time;
- * a conflict that somebody declared once stays, for the child's whole family.
+ * a conflict that somebody declared holds for the whole family, or all that a member of staff holds or
+ * held, until it is withdrawn.
  */
 import { type SqlBool, sql } from "kysely";
 import type { CaseInterests, Holding, IndependenceRule } from "~/rules/conflicts";
@@ -147,7 +148,11 @@ async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Hold
       });
     }
   }
-  for (const row of await listDeclared(db, caseIds)) {
+  const declared = [
+    ...(await listDeclaredWithFamily(db, caseIds)),
+    ...(await listDeclaredWithStaff(db, found)),
+  ];
+  for (const row of declared) {
     found.get(row.case_id)?.push({
       personId: row.person_id,
       relation: "declared",
@@ -159,11 +164,11 @@ async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Hold
   return found;
 }
 
-/** Who declined an audit of one of these cases, or of a brother's or sister's, for a conflict. */
-async function listDeclared(db: Db, caseIds: string[]) {
+/** Who declared a conflict of interest with one of these cases, or with a brother or sister. */
+async function listDeclaredWithFamily(db: Db, caseIds: string[]) {
   return db
-    .selectFrom("audit_decline")
-    .innerJoin("case_record as told", "told.id", "audit_decline.case_id")
+    .selectFrom("declared_conflict")
+    .innerJoin("case_record as told", "told.id", "declared_conflict.case_id")
     .innerJoin("case_record", (join) =>
       join.on((eb) =>
         eb.or([
@@ -175,10 +180,31 @@ async function listDeclared(db: Db, caseIds: string[]) {
         ]),
       ),
     )
-    .select(["case_record.id as case_id", "audit_decline.person_id"])
-    .select((eb) => eb.fn.min("audit_decline.declined_at").as("declared_at"))
-    .where("audit_decline.reason", "=", "conflict")
+    .select(["case_record.id as case_id", "declared_conflict.person_id"])
+    .select((eb) => eb.fn.min("declared_at").as("declared_at"))
+    .where("withdrawn_at", "is", null)
     .where("case_record.id", "in", caseIds)
-    .groupBy(["case_record.id", "audit_decline.person_id"])
+    .groupBy(["case_record.id", "declared_conflict.person_id"])
     .execute();
+}
+
+/** Who declared one with a member of staff, for each case that these hold or supervise, or did. */
+async function listDeclaredWithStaff(db: Db, holdings: ReadonlyMap<string, Holding[]>) {
+  const worked = [...holdings].flatMap(([caseId, parts]) =>
+    parts
+      .filter(({ relation }) => relation === "worker" || relation === "supervisor")
+      .map(({ personId }) => ({ caseId, personId })),
+  );
+  if (worked.length === 0) return [];
+  const declared = await db
+    .selectFrom("declared_conflict")
+    .select(["person_id", "worker_id", "declared_at"])
+    .where("withdrawn_at", "is", null)
+    .where("worker_id", "in", [...new Set(worked.map(({ personId }) => personId))])
+    .execute();
+  return declared.flatMap((one) =>
+    worked
+      .filter(({ personId }) => personId === one.worker_id)
+      .map(({ caseId }) => ({ ...one, case_id: caseId })),
+  );
 }

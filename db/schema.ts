@@ -560,6 +560,19 @@ export interface AuditDeclineTable {
   declined_at: string;
 }
 
+/** A conflict of interest that somebody declared: with a case and its family, or a member of staff. */
+export interface DeclaredConflictTable {
+  id: string;
+  person_id: string;
+  case_id: string | null;
+  worker_id: string | null;
+  note: string;
+  declared_at: string;
+  withdrawn_at: string | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: ColumnType<string, string | undefined, string>;
+}
+
 /** A conflict of interest that was noticed with somebody who audits or moderates, and what became of it. */
 export interface AuditConflictTable {
   id: string;
@@ -1050,6 +1063,7 @@ export interface Schema {
   draw_case: DrawCaseTable;
   audit: AuditTable;
   audit_decline: AuditDeclineTable;
+  declared_conflict: DeclaredConflictTable;
   audit_conflict: AuditConflictTable;
   answer: AnswerTable;
   draft: DraftTable;

@@ -1,6 +1,7 @@
-/** Owns the form of settling a conflict of interest that came up. */
+/** Owns the forms of conflicts of interest: settling one that came up, declaring and withdrawing. */
 import { z } from "zod";
-import { text } from "./fields";
+import { conflictWith } from "~/rules/declared-conflicts";
+import { choice, optionalId, optionalText, text } from "./fields";
 
 export const settlements = ["stands", "take-back", "moderate-again"] as const;
 export type Settlement = (typeof settlements)[number];
@@ -8,4 +9,30 @@ export type Settlement = (typeof settlements)[number];
 export const settleConflictForm = z.object({
   how: z.enum(settlements, { error: "Choose what is to happen" }),
   reason: text("Enter your reason: the report gives it", 1000),
+});
+
+const declared = {
+  with: choice(conflictWith, "Choose who the conflict of interest is with"),
+  note: text("Enter what makes this a conflict of interest", 1000),
+};
+
+/** About a case that the page is of. */
+export const declareHereForm = z.object(declared);
+
+/** In advance: the page asks for the case, or for the member of staff. */
+export const declareConflictForm = z
+  .object({ ...declared, reference: optionalText(60), workerId: optionalId() })
+  .superRefine((form, context) => {
+    const refuse = (path: string[], message: string) =>
+      context.addIssue({ code: "custom", path, message });
+    if (form.with === "child" && form.reference === "") {
+      refuse(["reference"], "Enter the reference of the case");
+    }
+    if (form.with === "worker" && form.workerId === null) {
+      refuse(["workerId"], "Choose the member of staff");
+    }
+  });
+
+export const withdrawConflictForm = z.object({
+  reason: text("Enter why it is withdrawn: whoever declared it reads this", 1000),
 });

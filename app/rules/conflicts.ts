@@ -21,7 +21,7 @@ export type HoldingRelation = "worker" | "supervisor" | "reviewing-officer";
 
 /**
  * One person's part in a case over time, with who manages that person today. "declared": they
- * said themselves that they have a conflict with the case or its family.
+ * said themselves that they have a conflict with the case, its family or who works on it.
  */
 export type Holding = {
   personId: string;
@@ -86,7 +86,7 @@ export const independenceRuleNames: Record<IndependenceRule, string> = {
   holders: "Whoever holds or held the case, or is managed by its worker",
   supervisors: "Whoever supervises or supervised the case",
   "reviewing-officer": "Its present reviewing officer or conference chair",
-  declared: "Whoever declared a conflict of interest with the child or the family",
+  declared: "Whoever declared a conflict of interest with the child, the family or its worker",
 };
 
 /** "None", or the rules one after the other. */
@@ -110,7 +110,7 @@ const sentences: Record<ConflictKind, string> = {
   "reviewing-officer": "They are the reviewing officer or conference chair for this case.",
   "supervises-worker": "They manage the worker who holds this case.",
   "supervised-by-worker": "The worker who holds this case is their manager.",
-  declared: "They have declared a conflict of interest with this case or family.",
+  declared: "They have declared a conflict of interest with this case, its family or its worker.",
 };
 
 /** The same rules as a report names them. */
@@ -135,7 +135,7 @@ const kinds = Object.keys(sentences) as ConflictKind[];
  * that are on.
  * A past part in a case counts for its worker and its supervisor; a reviewing officer and the
  * worker's line of management count only while they last. Past is left out where present is named. What
- * somebody declared counts for good.
+ * somebody declared counts until it is withdrawn.
  */
 export function conflictsBetween(
   person: InterestedPerson,

@@ -175,6 +175,10 @@ export const messageKinds = {
     subject: "A moderation is no longer yours",
     text: "A conflict of interest has come up, so a moderation that you had not begun has gone back to the QA lead. You need do nothing more on it.",
   },
+  "conflict-withdrawn": {
+    subject: "A conflict of interest of yours was withdrawn",
+    text: "The QA lead has withdrawn a conflict of interest that you declared. Read why. If it still holds, declare it again.",
+  },
   "conflict-sent-back": {
     subject: "An audit needs somebody else",
     text: "A conflict of interest has come up, so an audit or a moderation that was not begun has come back to you. Choose somebody else for it.",

@@ -234,6 +234,27 @@ export const policy = {
     roles: { "qa-lead": "any" },
   },
 
+  "conflicts.declare": {
+    label: "Declare a conflict of interest of your own with a child or a member of staff",
+    roles: {
+      auditor: ["auditor", "panel"],
+      moderator: "any",
+      "team-manager": "panel",
+      "service-manager": "panel",
+      "qa-lead": "any",
+    },
+  },
+  "conflicts.withdraw": {
+    label: "See the conflicts of interest that people declared, and withdraw one with a reason",
+    roles: { "qa-lead": "any" },
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "self"),
+        because: "You declared this yourself, so another QA lead has to withdraw it.",
+      },
+    ],
+    opens: "cases",
+  },
   "audits.settle-conflict": {
     label:
       "Settle a conflict of interest that came up: give the work to somebody else, or let it stand with a reason",

@@ -21,6 +21,7 @@ const featureNames: Record<string, string> = {
   sampling: "Sampling and allocation",
   tools: "Audit tools",
   audits: "Audits",
+  conflicts: "Audits",
   "re-audits": "Audits",
   concerns: "Safeguarding concerns",
   reading: "Who has read what",

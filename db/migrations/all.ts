@@ -19,6 +19,7 @@ import * as tallyService from "./0018-tally-service";
 import * as teams from "./0019-teams";
 import * as teamsAskedFor from "./0021-teams-asked-for";
 import * as handovers from "./0022-handovers";
+import * as declaredConflicts from "./0023-declared-conflicts";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "0019-teams": teams as Migration,
   "0021-teams-asked-for": teamsAskedFor as Migration,
   "0022-handovers": handovers as Migration,
+  "0023-declared-conflicts": declaredConflicts as Migration,
 };

@@ -6,22 +6,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { closeModeration, findClosing } from "~db/closing.server";
+import { declareConflict, withdrawDeclared } from "~db/declared-conflicts.server";
 import { findExercise } from "~db/exercises.server";
 import { newId } from "~db/ids.server";
 import { lookAgain, noticeConflicts } from "~db/independence.server";
 import { heldByConflict, letStand, listOpenConflicts } from "~db/independence-settling.server";
 import { transact } from "~db/open.server";
 import { addGrant, removeGrant } from "~db/people-admin.server";
+import { saveRetired } from "~db/team-changes.server";
 import { findTeam, saveTeam } from "~db/teams.server";
 import { databaseMaker } from "../support/databases";
 import { movePerson } from "../support/independence";
 import { makeWorld, type World, type WorldPerson } from "../support/world";
 
-const runs = 40;
+const runs = 90;
 
 type Move = { what: number; who: number; whom: number; where: number };
 const anyMove: fc.Arbitrary<Move> = fc.record({
-  what: fc.nat(11),
+  what: fc.nat(16),
   who: fc.nat(7),
   whom: fc.nat(7),
   where: fc.nat(2),
@@ -34,7 +36,7 @@ async function readTables({ db }: World) {
     grants: await db.selectFrom("role_grant").selectAll().execute(),
     cases: await db.selectFrom("case_record").selectAll().execute(),
     holdings: await db.selectFrom("case_holding").selectAll().execute(),
-    declines: await db.selectFrom("audit_decline").selectAll().execute(),
+    declared: await db.selectFrom("declared_conflict").selectAll().execute(),
     audits: await db.selectFrom("audit").selectAll().execute(),
     moderations: await db.selectFrom("moderation").selectAll().execute(),
   };
@@ -56,7 +58,7 @@ function isBarred(t: Tables, personId: string, audit: Tables["audits"][number]):
   if (held.some(({ relation }) => relation !== "reviewing-officer")) return true;
   if (held.some(({ to_on }) => to_on === null)) return true;
   const family = (ref: string | null) => (ref === null || ref === "" ? null : ref);
-  const told = t.declines.filter((one) => one.person_id === personId && one.reason === "conflict");
+  const told = t.declared.filter((one) => one.person_id === personId && !one.withdrawn_at);
   const own = told.some(({ case_id }) => {
     const other = t.cases.find(({ id }) => id === case_id);
     if (!other) return false;
@@ -64,6 +66,11 @@ function isBarred(t: Tables, personId: string, audit: Tables["audits"][number]):
     return other.id === child.id || (ref !== null && ref === family(other.family_reference));
   });
   if (own) return true;
+  const workedOn = t.holdings
+    .filter(({ case_id, relation }) => case_id === child.id && relation !== "reviewing-officer")
+    .map(({ person_id }) => person_id);
+  const theirs = [child.worker_id, child.supervisor_id, ...workedOn];
+  if (told.some(({ worker_id }) => worker_id !== null && theirs.includes(worker_id))) return true;
   const worker = t.people.find(({ id }) => id === child.worker_id);
   if (worker && (worker.manager_id === personId || me.manager_id === worker.id)) return true;
   // The line of management: by role …
@@ -157,6 +164,39 @@ async function make(world: World, cast: WorldPerson[], caseIds: string[], move: 
       await transact(db, (tx) => saveTeam(tx, stamp, facts, version, changed));
       return;
     }
+    case 12:
+      return imported({ supervisor_id: who.id });
+    case 13: {
+      const withChild = move.where === 0;
+      const made = { id: newId(), personId: who.id, note: "We are related" };
+      const whose = withChild
+        ? { caseId: child, workerId: null }
+        : { caseId: null, workerId: pick([people.worker, people.otherWorker, whom], move.whom).id };
+      return transact(db, (tx) => declareConflict(tx, stamp, { ...made, ...whose }));
+    }
+    case 14: {
+      const open = await db
+        .selectFrom("declared_conflict")
+        .select(["id", "person_id as personId"])
+        .where("withdrawn_at", "is", null)
+        .executeTakeFirst();
+      if (open) await transact(db, (tx) => withdrawDeclared(tx, stamp, open, "A mistake"));
+      return;
+    }
+    case 15: {
+      const [ends, into] = [
+        await findTeam(db, team.id),
+        pick(Object.values(teams), move.where + 1),
+      ];
+      const successor = await findTeam(db, into.id);
+      if (!ends || ends.retiredOn || !successor || successor.retiredOn) return;
+      const to = { successorId: into.id, on: "2024-04-15" };
+      return transact(db, (tx) => saveRetired(tx, stamp, ends, ends.version, to));
+    }
+    case 16: {
+      const family = { family_reference: pick(["F-1", "F-2", null], move.where) };
+      return imported(family);
+    }
     default:
       return transact(db, async (tx) => {
         await tx
@@ -201,7 +241,7 @@ async function finish(world: World) {
   await transact(db, (tx) => closeModeration(tx, stamp, found, "2024-06-01"));
 }
 
-describe("over moves of people, teams, cases and roles", () => {
+describe("over moves of people, teams, cases, roles and what people declare", () => {
   const makeDb = databaseMaker("sqlite");
 
   it("no conflict reaches a final grade unnamed, and nothing is named that never held", async () => {
@@ -308,6 +348,7 @@ async function addCommitted(world: World, auditId: string, moderator: WorldPerso
 async function clear(world: World, cast: WorldPerson[]) {
   const { db, people, teams, serviceId, otherServiceId } = world;
   for (const table of [
+    "declared_conflict",
     "audit_conflict",
     "tally",
     "response",
@@ -341,7 +382,8 @@ async function clear(world: World, cast: WorldPerson[]) {
     [teams.rowan.id, serviceId],
     [teams.care.id, otherServiceId],
   ] as const) {
-    await db.updateTable("team").set({ service_id }).where("id", "=", id).execute();
+    const there = { service_id, holds_cases: 1, retired_on: null, successor_id: null } as const;
+    await db.updateTable("team").set(there).where("id", "=", id).execute();
   }
   const ids = cast.map(({ id }) => id);
   await db.deleteFrom("role_grant").where("person_id", "in", ids).execute();

@@ -146,6 +146,14 @@ export async function findRecords(db: Db) {
       }),
     ),
     teamId: teams.map(({ id }): Named => ({ params: { teamId: id }, access: within(id) })),
+    declaredId: (
+      await db.selectFrom("declared_conflict").select(["id", "person_id"]).execute()
+    ).map(
+      (one): Named => ({
+        params: { declaredId: one.id },
+        access: { ...wholeCouncil, people: { self: [one.person_id] } },
+      }),
+    ),
     reAuditId: council(await db.selectFrom("re_audit").select("id").execute(), "reAuditId"),
     importId: council(await db.selectFrom("caseload_import").select("id").execute(), "importId"),
     mappingId: council(await db.selectFrom("caseload_mapping").select("id").execute(), "mappingId"),

@@ -19,6 +19,7 @@ import { escalateLateConcerns, saveAcknowledgement } from "~db/concern-deeds.ser
 import { addConcern } from "~db/concern-raising.server";
 import { answerCorrection, listCorrections, sendCorrection } from "~db/corrections.server";
 import type { PanelDecision } from "~db/decisions.server";
+import { declareConflict, withdrawDeclared } from "~db/declared-conflicts.server";
 import { addDecline } from "~db/declines.server";
 import { addDeputy, endDeputy, listDeputies } from "~db/deputy-terms.server";
 import { findExercise } from "~db/exercises.server";
@@ -342,6 +343,12 @@ describeDatabases("What a message leads to", (makeDb) => {
       const found = await findExercise(db, id);
       if (found) await doing((tx) => releaseExercise(tx, stampOf(qaLead), found));
     }
+    expect(await openAll()).toEqual([]);
+
+    // Declared in advance, and withdrawn.
+    const tie = { id: newId(), personId: moderator.id, caseId: null, workerId: worker.id };
+    await doing((tx) => declareConflict(tx, stampOf(moderator), { ...tie, note: "Related" }));
+    await doing((tx) => withdrawDeclared(tx, stampOf(qaLead), tie, "Not the same person"));
     expect(await openAll()).toEqual([]);
 
     // What becomes of an audit before it is written.

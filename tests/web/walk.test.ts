@@ -52,6 +52,7 @@ const notThere = [
   "/caseload/import/:importId/undo",
   "/caseload/import/:importId/problems.csv",
   "/exercises/:exerciseId/conflicts/:conflictId",
+  "/conflicts/:declaredId",
   ...["", "/about", "/areas/:area", "/areas/:area/remove", "/areas/:area/prompts/:prompt"].map(
     (page) => `/tools/:toolId/draft${page}`,
   ),

@@ -9,6 +9,7 @@ import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { mustBeIndependent } from "~/server/independence.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
+import { DeclareConflict } from "~/ui/declare-conflict";
 import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
@@ -224,6 +225,7 @@ export default function AuditTasks() {
               <Link to={paths.audits.decline(id)}>decline it with a reason</Link>.
             </p>
           ) : null}
+          <DeclareConflict auditId={id} />
         </WithAside>
       </main>
     </>

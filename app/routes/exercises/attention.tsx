@@ -36,6 +36,11 @@ export function Attention({ room }: { room: Room }) {
           <p>
             <Link to={paths.exercises.edit(room.id)}>Change dates and people</Link>
           </p>
+          {room.may.declared ? (
+            <p>
+              <Link to={paths.conflicts.list()}>Declared conflicts of interest</Link>
+            </p>
+          ) : null}
           {room.state === "planned" || room.state === "drawn" ? (
             <p>
               <Link to={paths.exercises.cancel(room.id)}>Call off this cycle</Link>

@@ -131,6 +131,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
       manage: may("exercises.manage", subject.access),
       draw: may("sampling.draw", subject.access),
       allocate: may("sampling.allocate"),
+      declared: may("conflicts.withdraw"),
       withdraw: may("audits.withdraw"),
     },
   };

@@ -9,6 +9,7 @@ import { findHeld } from "~/server/independence.server";
 import { readIntent } from "~/server/read-form.server";
 import { readGradesIn } from "~/server/reading.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
+import { DeclareConflict } from "~/ui/declare-conflict";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
@@ -140,6 +141,7 @@ export default function CompareAndDecide() {
               <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
             </p>
           ) : null}
+          {page.isFinal ? null : <DeclareConflict auditId={page.auditId} />}
           {page.held ? (
             <InsetText>
               This audit can’t become final yet: {page.held}. The panel can return it meanwhile.

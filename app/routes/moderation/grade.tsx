@@ -15,6 +15,7 @@ import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { Button, ButtonGroup } from "~/ui/button";
+import { DeclareConflict } from "~/ui/declare-conflict";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
@@ -132,6 +133,7 @@ export default function GradeBlind() {
               <p className="govuk-body-s">
                 <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
               </p>
+              <DeclareConflict auditId={page.auditId} />
             </>
           }
         >

@@ -29,7 +29,7 @@ import { NewPassword } from "./new-password";
 export const meta = () => [{ title: "Your account - Line of Sight" }];
 export const headers = passRetryAfter;
 
-export const loader = guarded("account.keep", noRecord, async ({ actor, db, today }) => ({
+export const loader = guarded("account.keep", noRecord, async ({ actor, db, today, may }) => ({
   name: actor.name,
   email: actor.email,
   roles: await listOwnRoles(db, actor),
@@ -40,6 +40,7 @@ export const loader = guarded("account.keep", noRecord, async ({ actor, db, toda
   standingIn: (await listStandingIn(db, actor.id, today)).map(
     (term) => `${term.personName}, ${formatDate(term.fromOn)} to ${formatDate(term.toOn)}`,
   ),
+  mayDeclare: may("conflicts.declare"),
   mustChange: (await findAccount(db, actor.id))?.mustChange ?? false,
 }));
 
@@ -92,7 +93,7 @@ export const action = guarded("account.keep", noRecord, async (guard) => {
 });
 
 export default function Account() {
-  const { name, email, roles, messages, deputies, standingIn, mustChange } =
+  const { name, email, roles, messages, deputies, standingIn, mustChange, mayDeclare } =
     useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(changePasswordForm, entries),
@@ -138,6 +139,11 @@ export default function Account() {
             <Link to={paths.accountReading()}>What you have read</Link>
           </p>
         )}
+        {mayDeclare && !mustChange ? (
+          <p className="govuk-body">
+            <Link to={paths.accountConflicts()}>Your conflicts of interest</Link>
+          </p>
+        ) : null}
         <h2 className="govuk-heading-m">Change your password</h2>
         {mustChange ? (
           <p className="govuk-body">
