@@ -1,9 +1,17 @@
 /**
  * Owns what a message looks like as an e-mail: plain text, one link each, the same on screen.
- * Practice: whoever reads the outbox reads exactly what would be sent.
+ * Practice: whoever reads the outbox reads what would be sent, but for links that let somebody in and
+ * for messages that tell what an audit found by having been sent.
  */
 import { formatDate } from "./dates";
-import { type MessageFacts, messageKinds, sentencesOf } from "./messages";
+import {
+  holdsLink,
+  type MessageFacts,
+  messageKinds,
+  sentencesOf,
+  subjectOf,
+  tellsWhatWasFound,
+} from "./messages";
 import { linkHours, linkParameter } from "./password-links";
 
 /** A message as it is read: `link` is a path of this site. */
@@ -63,4 +71,26 @@ export function digestTextOf(
     ...messages.map((message) => lineOf(message, publicUrl)),
     foot(publicUrl),
   ].join("\n\n");
+}
+
+/** The subject of a message as the outbox lists it. */
+export const outboxSubjectOf = (message: Readable): string =>
+  tellsWhatWasFound(message.kind) ? "About an audit, for its reader alone" : subjectOf(message);
+
+/** The text of a message as the outbox shows it; `contents` are those of a daily summary. */
+export function outboxTextOf(
+  name: string,
+  message: Readable,
+  contents: readonly Readable[],
+  publicUrl: string,
+): string {
+  if (tellsWhatWasFound(message.kind)) {
+    return "The words and the link of this message are kept back here: that it was sent would tell what an audit found.";
+  }
+  if (holdsLink(message.kind)) return linkTextOf(name, message, publicUrl, null);
+  if (message.kind !== "digest") return textOf(name, message, publicUrl);
+  const shown = contents.filter(({ kind }) => !tellsWhatWasFound(kind));
+  const kept = contents.length - shown.length;
+  const text = digestTextOf(name, shown, publicUrl);
+  return kept === 0 ? text : `${text}\n\n(${kept} more, for its reader alone)`;
 }

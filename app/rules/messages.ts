@@ -22,6 +22,8 @@ type Words = {
   holdsLink?: true;
   /** Where its reader is no longer active, the QA leads get it: it is about work that somebody runs. */
   elseQaLeads?: true;
+  /** That it was sent tells what an audit found: the outbox shows its words to nobody. */
+  tells?: true;
   /** A copy goes to the deputies of readers whose roles lend this: they can open what it leads to. */
   lent?: Capability;
 };
@@ -83,6 +85,7 @@ export const messageKinds = {
     subject: "An audit needs your attention",
     text: "An audit of your service has been submitted that you should read now.",
     lent: "audits.read",
+    tells: true,
   },
   "audit-final": {
     subject: "An audit of your work is final",
@@ -91,6 +94,7 @@ export const messageKinds = {
   "audit-final-changed": {
     subject: "An audit of your work is final",
     text: "Read the final audit: the moderation panel changed grades that you read as provisional. Add your comment, and say when you talked it over.",
+    tells: true,
   },
   "audit-corrected": {
     subject: "A factual correction waits for your answer",
@@ -108,11 +112,13 @@ export const messageKinds = {
   "re-audit-case-closed": {
     subject: "A case that is to be audited again has closed",
     text: "Decide whether it is still audited again, or cancel the re-audit with a reason.",
+    tells: true,
   },
   "re-audit-planned": {
     subject: "A re-audit has been planned",
     text: "A case is to be audited again.",
     lent: "audits.read",
+    tells: true,
   },
 
   "review-asked": {
@@ -335,6 +341,12 @@ export type MessageFacts = {
   dueOn: string | null;
   /** The absent person, when it is read by their deputy. */
   forName: string | null;
+};
+
+/** Whether a message tells, by having been sent, what an audit found. */
+export const tellsWhatWasFound = (kind: MessageKind): boolean => {
+  const words: Words = messageKinds[kind];
+  return words.tells === true;
 };
 
 /** The subject line: "An audit is waiting for you in Line of Sight". */

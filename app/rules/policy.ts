@@ -237,10 +237,10 @@ export const policy = {
   "conflicts.declare": {
     label: "Declare a conflict of interest of your own with a child or a member of staff",
     roles: {
-      auditor: ["auditor", "panel"],
+      auditor: ["self", "auditor", "panel"],
       moderator: "any",
-      "team-manager": "panel",
-      "service-manager": "panel",
+      "team-manager": ["self", "panel"],
+      "service-manager": ["self", "panel"],
       "qa-lead": "any",
     },
   },

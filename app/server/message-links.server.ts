@@ -15,7 +15,7 @@ import { findReAudit } from "~db/re-audits.server";
 import { findStaffImport } from "~db/staff-imports.server";
 import { type Find, type Guardable, noRecord } from "./guard.server";
 import { importFromUrl } from "./import-subjects.server";
-import { accessFromUrl } from "./people-subjects.server";
+import { accessFromUrl, oneself } from "./people-subjects.server";
 import { responseFromUrl } from "./report-subjects.server";
 import {
   actionFromUrl,
@@ -46,6 +46,7 @@ const notWithdrawn =
 export const messagePlaces: readonly Place[] = [
   { path: paths.home, capability: "home.read", find: noRecord },
   { path: paths.account, capability: "account.keep", find: noRecord },
+  { path: paths.accountConflicts, capability: "conflicts.declare", find: oneself },
   { path: () => paths.signIn(), capability: null, find: noRecord },
   { path: paths.choosePassword, capability: null, find: noRecord },
   {

@@ -27,3 +27,8 @@ export const accessFromUrl: Find<
   const changes = await listBundle(db, bundleId, today);
   return changes.length > 0 ? { bundleId, changes, access: councilWide } : null;
 };
+
+/** For pages about whoever opens them, where only some roles have one. */
+export const oneself: Find<Guardable> = async ({ actor }) => ({
+  access: { teamId: null, serviceId: null, people: { self: [actor.id] } },
+});

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
+import { type MessageKind, messageKinds, tellsWhatWasFound } from "~/rules/messages";
 import { transact } from "~db/open.server";
 import { addMessages } from "~db/outbox.server";
 import { databaseMaker } from "../support/databases";
@@ -52,6 +53,30 @@ describe("the outbox on screen", () => {
     expect(text).toContain("This person has no e-mail address");
     expect(page.body).not.toMatch(/DB-\d/);
     expect(text).not.toContain("Willow");
+  });
+
+  it("keeps back the words and the link of what would tell what an audit found", async () => {
+    const { serviceManager } = world.people;
+    const nobody = { actorId: null, at: worldMorning, systemAt: worldMorning };
+    const link = paths.audits.read(auditId);
+    const kinds = Object.keys(messageKinds).filter((kind) =>
+      tellsWhatWasFound(kind as MessageKind),
+    ) as MessageKind[];
+    expect(kinds).toContain("audit-needs-attention");
+    await transact(world.db, (tx) =>
+      addMessages(
+        tx,
+        nobody,
+        kinds.map((kind) => ({ to: serviceManager.id, kind, key: auditId, link })),
+      ),
+    );
+    const page = await web.get(paths.outbox({ search: "sol hart" }), admin());
+    const rows = page.html.all("tbody tr").map((row) => row.text);
+    expect(rows).toHaveLength(kinds.length);
+    for (const row of rows) expect(row).toContain("About an audit, for its reader alone");
+    expect(page.body).not.toContain(link);
+    for (const kind of kinds) expect(page.body).not.toContain(messageKinds[kind].subject);
+    await world.db.deleteFrom("outbox").where("person_id", "=", serviceManager.id).execute();
   });
 
   it("is filtered by state and by name", async () => {

@@ -4,7 +4,8 @@ import { declareConflictForm } from "~/forms/independence";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
 import { withWhom } from "~/rules/declared-conflicts";
-import { guarded, noRecord } from "~/server/guard.server";
+import { guarded } from "~/server/guard.server";
+import { oneself } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -27,7 +28,7 @@ import { NoteField } from "./note-field";
 
 export const meta = () => [{ title: "Your conflicts of interest - Line of Sight" }];
 
-export const loader = guarded("conflicts.declare", noRecord, async ({ db, actor }) => ({
+export const loader = guarded("conflicts.declare", oneself, async ({ db, actor }) => ({
   declared: (await listOwnDeclared(db, actor.id)).map((one) => ({
     id: one.id,
     whom: withWhom(one),
@@ -43,7 +44,7 @@ export const loader = guarded("conflicts.declare", noRecord, async ({ db, actor 
     })),
 }));
 
-export const action = guarded("conflicts.declare", noRecord, async (guard) => {
+export const action = guarded("conflicts.declare", oneself, async (guard) => {
   const { request, db, actor, stamp, done } = guard;
   const form = await readForm(request, declareConflictForm);
   if (!form.ok) return refuse(form);

@@ -2,8 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { outboxFilters, outboxIntent } from "~/forms/messages";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
-import { digestTextOf, linkTextOf, textOf } from "~/rules/mail-text";
-import { holdsLink, subjectOf } from "~/rules/messages";
+import { outboxSubjectOf, outboxTextOf } from "~/rules/mail-text";
 import { canTryAgain, messageStateNames, messageStates } from "~/rules/outbox";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -48,13 +47,8 @@ export const loader = guarded("outbox.read", noRecord, async ({ request, db, con
       made: formatInstant(new Date(message.madeAt)),
       attempts: message.attempts,
       problem: message.problem,
-      subject: subjectOf(message),
-      text:
-        message.kind === "digest"
-          ? digestTextOf(message.name, contents.get(message.id) ?? [], publicUrl)
-          : holdsLink(message.kind)
-            ? linkTextOf(message.name, message, publicUrl, null)
-            : textOf(message.name, message, publicUrl),
+      subject: outboxSubjectOf(message),
+      text: outboxTextOf(message.name, message, contents.get(message.id) ?? [], publicUrl),
       again: canTryAgain(message.state),
     })),
   };
