@@ -9,7 +9,7 @@ import type { AttentionFact } from "~/rules/attention";
 import type { AttentionAsked } from "./attention-sources.server";
 import { listCorrectionsWithoutAuditor, listWaitingExercises } from "./correction-lists.server";
 import type { Db } from "./open.server";
-import { listUnconfirmable } from "./panel-lists.server";
+import { type DecisionWaiting, listUnconfirmable, listWithoutPanel } from "./panel-lists.server";
 
 type Lead = { name: string; active: number };
 
@@ -39,12 +39,17 @@ async function leadsOf(
 
 const meant = (lead: Lead): string | null => (lead.active === 1 ? lead.name : null);
 
-/** Decisions of the panel that wait for a second person whom there is not. */
+/** Decisions of the panel that wait for a second person whom there is not, or for any two. */
 export async function decisionsUnconfirmed(
   db: Db,
   asked: AttentionAsked,
 ): Promise<AttentionFact[]> {
-  const waiting = await listUnconfirmable(db, asked.today, asked.exerciseId);
+  const kept = (kind: "no-second-person" | "no-panel", rows: DecisionWaiting[]) =>
+    rows.map((one) => ({ ...one, kind }));
+  const waiting = [
+    ...kept("no-second-person", await listUnconfirmable(db, asked.today, asked.exerciseId)),
+    ...kept("no-panel", await listWithoutPanel(db, asked.today, asked.exerciseId)),
+  ];
   const leads = await leadsOf(
     db,
     asked,
@@ -55,11 +60,14 @@ export async function decisionsUnconfirmed(
     if (!lead) return [];
     return [
       {
-        kind: "no-second-person",
+        kind: one.kind,
         subject: `case ${one.caseReference}`,
         count: 1,
         since: one.since,
-        href: paths.moderation.compare(one.auditId),
+        href:
+          one.kind === "no-panel"
+            ? paths.moderation.panel(one.auditId)
+            : paths.moderation.compare(one.auditId),
         place: one.exerciseTitle,
         meant: meant(lead),
       },

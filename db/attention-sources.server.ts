@@ -9,7 +9,6 @@ import type { AttentionFact } from "~/rules/attention";
 import { openToAuditor } from "~/rules/audits";
 import { type DeclineReason, declineReasonsInWords } from "~/rules/declines";
 import { underWay } from "~/rules/exercises";
-import { conflictRulesInWords } from "~/rules/independence";
 import type { Actor } from "~/rules/people";
 import { isVoid } from "./blind.server";
 import { notBypassing } from "./concerns.server";
@@ -19,7 +18,7 @@ import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
 
 /** No more of one kind than a screen can show. */
-const most = 50;
+export const most = 50;
 
 export type AttentionAsked = {
   readerId: string;
@@ -33,45 +32,14 @@ export type AttentionAsked = {
   server?: { sendsMail: boolean; now: Date };
 };
 
-type Asked = Pick<AttentionAsked, "readerId" | "exerciseId">;
+export type Asked = Pick<AttentionAsked, "readerId" | "exerciseId">;
 type WithLead = Schema & { lead: Schema["person"] };
 
 /** The exercise asked for, or those that the reader leads; those of a lead who left are everybody's. */
-const meantFor = (asked: Asked) => (eb: ExpressionBuilder<WithLead, "exercise" | "lead">) =>
+export const meantFor = (asked: Asked) => (eb: ExpressionBuilder<WithLead, "exercise" | "lead">) =>
   asked.exerciseId === null
     ? eb.or([eb("exercise.lead_id", "=", asked.readerId), eb("lead.active", "=", 0)])
     : eb("exercise.id", "=", asked.exerciseId);
-
-/** Conflicts of interest that came up and that the lead has to settle. */
-export async function conflictsToSettle(db: Db, asked: Asked): Promise<AttentionFact[]> {
-  const rows = await db
-    .selectFrom("audit_conflict")
-    .innerJoin("audit", "audit.id", "audit_conflict.audit_id")
-    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
-    .innerJoin("case_record", "case_record.id", "audit.case_id")
-    .innerJoin("person", "person.id", "audit_conflict.person_id")
-    .select(["audit_conflict.id", "audit_conflict.part", "audit_conflict.rules", "noticed_at"])
-    .select(["case_record.reference", "exercise.id as exercise_id", "exercise.title"])
-    .select(["person.name", "lead.name as lead_name", "lead.active as lead_active"])
-    .where("settled_at", "is", null)
-    .where("audit.state", "not in", ["final", "withdrawn"])
-    .where((eb) => meantFor(asked)(eb as never))
-    .orderBy("noticed_at")
-    .orderBy("audit_conflict.id")
-    .limit(most)
-    .execute();
-  return rows.map((row) => ({
-    kind: "conflict",
-    subject: `case ${row.reference}`,
-    count: 1,
-    detail: `${row.name}, its ${row.part} (${conflictRulesInWords(JSON.parse(row.rules), row.part)})`,
-    since: row.noticed_at,
-    href: paths.exercises.conflict(row.exercise_id, row.id),
-    place: row.title,
-    meant: row.lead_active === 1 ? row.lead_name : null,
-  }));
-}
 
 /** Audits that are out and that nobody has: declined, or sent back to the lead. */
 export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {

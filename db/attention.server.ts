@@ -10,18 +10,19 @@ import { inOwnRight, mayEver } from "~/rules/permission";
 import type { Capability } from "~/rules/policy";
 import { accessWaiting } from "./access-words.server";
 import { messagesToNobody, neverSignedIn, noMailServer } from "./attention-accounts.server";
+import { conflictsToSettle } from "./attention-conflicts.server";
 import {
   auditsWaiting,
   correctionsUnanswered,
   decisionsUnconfirmed,
 } from "./attention-decisions.server";
 import { leaversWithActions, leaversWithWork } from "./attention-leavers.server";
+import { casesNobodyMayAudit, concernsForNobody } from "./attention-nobody.server";
 import { reAuditsForNobody } from "./attention-re-audits.server";
 import {
   type AttentionAsked,
   auditsWithNobody,
   concernsWaiting,
-  conflictsToSettle,
   lateAudits,
   moderationsWithNobody,
   reAuditsWaiting,
@@ -51,7 +52,9 @@ const sources: readonly Source[] = [
   { capability: "people.manage", where: "home", list: workersToInvite },
   { capability: "caseload.import", where: "home", list: casesToTell },
   { capability: "audits.settle-conflict", list: conflictsToSettle },
+  { capability: "concerns.read", where: "home", list: concernsForNobody },
   { capability: "audits.withdraw", list: auditsWithNobody },
+  { capability: "sampling.allocate", list: casesNobodyMayAudit },
   { capability: "moderation.manage", list: moderationsWithNobody },
   { capability: "re-audits.manage", where: "home", list: reAuditsForNobody },
   { capability: "moderation.decide-alone", list: decisionsUnconfirmed },

@@ -15,6 +15,7 @@ import { noticeConflicts, settleOpen } from "./independence.server";
 import { readRules } from "./independence-facts.server";
 import { releaseModeration } from "./moderation-rows.server";
 import type { Db, Tx } from "./open.server";
+import { listHoldersOf, listQaLeads } from "./readers.server";
 import { Conflict, mustChange } from "./versions.server";
 
 export type OpenConflict = {
@@ -72,7 +73,11 @@ const asOpen = (row: Row): OpenConflict => ({
   rules: readRules(row.rules),
   noticedAt: row.noticed_at,
   noticedBecause: row.noticed_because as NoticedBecause,
-  access: { teamId: row.team_id, serviceId: row.service_id, people: {} },
+  access: {
+    teamId: row.team_id,
+    serviceId: row.service_id,
+    people: { self: [row.person_id] },
+  },
 });
 
 /** What is open with these audits, or with an exercise's, the oldest first. */
@@ -87,10 +92,19 @@ export async function listOpenConflicts(
   return (await query.execute()).map(asOpen);
 }
 
-/** One that is still open; null once it is settled. */
+/** One that is still open, with who may settle it; null once it is settled. */
 export async function findOpenConflict(db: Db, id: string): Promise<OpenConflict | null> {
   const row = await openConflicts(db).where("audit_conflict.id", "=", id).executeTakeFirst();
-  return row ? asOpen(row) : null;
+  if (!row) return null;
+  const open = asOpen(row);
+  const escalated = await listInsteadOfLeads(db, open.personId);
+  return { ...open, access: { ...open.access, people: { ...open.access.people, escalated } } };
+}
+
+/** Nobody settles a conflict of their own: the leaders do where no other QA lead is left. */
+export async function listInsteadOfLeads(db: Db, personId: string): Promise<string[]> {
+  const others = (await listQaLeads(db)).filter((id) => id !== personId);
+  return others.length > 0 ? [] : listHoldersOf(db, ["leader"]);
 }
 
 /**
@@ -219,7 +233,7 @@ export async function moderateAgain(
     }))
     .where("audit_id", "=", auditId)
     .where("moderator_id", "=", personId)
-    .where("state", "in", ["committed", "recorded"])
+    .where("state", "in", ["committed", "recorded", "taken"])
     .returning(["id", "round"])
     .executeTakeFirst();
   if (!moderation) throw new Conflict(`audit:${auditId}`);

@@ -64,8 +64,13 @@ export type DecisionWaiting = {
 
 type Waiting = DecisionWaiting & { takers: string[]; free: { id: string; name: string }[] };
 
-/** Every decision that is recorded and not taken by two, with who could still confirm it. */
-async function listRecorded(db: Db, on: string, exerciseId: string | null): Promise<Waiting[]> {
+/** Every decision in one of these states, not taken by two, with who could still make or confirm it. */
+async function listUndecided(
+  db: Db,
+  on: string,
+  exerciseId: string | null,
+  state: "committed" | "recorded",
+): Promise<Waiting[]> {
   let query = db
     .selectFrom("moderation")
     .innerJoin("audit", "audit.id", "moderation.audit_id")
@@ -76,7 +81,7 @@ async function listRecorded(db: Db, on: string, exerciseId: string | null): Prom
     .select(["case_record.reference as caseReference", "team.name as teamName"])
     .select(["exercise.id as exerciseId", "exercise.title as exerciseTitle"])
     .select("moderation.committed_at")
-    .where("moderation.state", "=", "recorded")
+    .where("moderation.state", "=", state)
     .where("audit.state", "<>", "withdrawn")
     .orderBy("moderation.id")
     .limit(200);
@@ -117,7 +122,7 @@ export async function listToConfirm(
   personId: string,
   on: string,
 ): Promise<DecisionWaiting[]> {
-  return (await listRecorded(db, on, null))
+  return (await listUndecided(db, on, null, "recorded"))
     .filter(({ free }) => free.some(({ id }) => id === personId))
     .map(facts)
     .sort((a, b) => a.since.localeCompare(b.since));
@@ -129,8 +134,19 @@ export async function listUnconfirmable(
   on: string,
   exerciseId: string | null,
 ): Promise<DecisionWaiting[]> {
-  return (await listRecorded(db, on, exerciseId))
+  return (await listUndecided(db, on, exerciseId, "recorded"))
     .filter(({ free }) => free.length === 0)
+    .map(facts);
+}
+
+/** What is committed and fewer than two people could decide on. */
+export async function listWithoutPanel(
+  db: Db,
+  on: string,
+  exerciseId: string | null,
+): Promise<DecisionWaiting[]> {
+  return (await listUndecided(db, on, exerciseId, "committed"))
+    .filter(({ free }) => free.length < 2)
     .map(facts);
 }
 

@@ -47,6 +47,12 @@ const kinds = {
     meant: "service-manager",
     say: ({ subject }) => `Safeguarding concern about ${subject} waits to be acknowledged`,
   },
+  "concern-nobody": {
+    urgency: 1,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Nobody can acknowledge the safeguarding concern about ${subject}: have a manager added for its team`,
+  },
   conflict: {
     urgency: 2,
     meant: "qa-lead",
@@ -95,6 +101,18 @@ const kinds = {
     meant: "qa-lead",
     say: ({ subject }) =>
       `Ask a colleague to join the panel for ${subject}, or decide alone: nobody else can confirm its decision`,
+  },
+  "no-panel": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Ask a colleague to join the panel for ${subject}: fewer than two people can decide on it`,
+  },
+  "no-auditor-possible": {
+    urgency: 2,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Find an auditor for ${subject}: no auditor of the cycle may audit it without a reason`,
   },
   "correction-unanswered": {
     urgency: 2,

@@ -75,7 +75,11 @@ const moves: Record<AuditMove, { from: readonly AuditState[]; to: AuditState; do
   resubmit: { from: ["returned"], to: "selected", done: "sent back to its moderator" },
   "take-back": { from: ["submitted"], to: "started", done: "taken back from its auditor" },
   "return-again": { from: ["selected"], to: "returned", done: "returned again" },
-  "moderate-again": { from: ["committed", "panel"], to: "selected", done: "moderated again" },
+  "moderate-again": {
+    from: ["committed", "panel", "settled"],
+    to: "selected",
+    done: "moderated again",
+  },
   decide: { from: ["committed", "panel"], to: "settled", done: "decided on" },
   close: { from: ["submitted"], to: "settled", done: "closed with the auditor’s grades" },
   "ask-again": { from: ["settled"], to: "panel", done: "taken back to the panel" },

@@ -258,7 +258,14 @@ export const policy = {
   "audits.settle-conflict": {
     label:
       "Settle a conflict of interest that came up: give the work to somebody else, or let it stand with a reason",
-    roles: { "qa-lead": "any" },
+    roles: { "qa-lead": "any", leader: "escalated" },
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "self"),
+        because:
+          "This conflict of interest is your own, so another QA lead settles it, or a leader where there is none.",
+      },
+    ],
   },
   "audits.note-inadequate": {
     label: "Say that you have read an audit of your service that is Inadequate",

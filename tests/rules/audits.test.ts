@@ -21,7 +21,7 @@ const allowed: Record<AuditMove, Partial<Record<AuditState, AuditState>>> = {
   resubmit: { returned: "selected" },
   "take-back": { submitted: "started" },
   "return-again": { selected: "returned" },
-  "moderate-again": { committed: "selected", panel: "selected" },
+  "moderate-again": { committed: "selected", panel: "selected", settled: "selected" },
   decide: { committed: "settled", panel: "settled" },
   close: { submitted: "settled" },
   "ask-again": { settled: "panel" },

@@ -1,9 +1,13 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
+import { addConcern } from "~db/concern-raising.server";
+import { transact } from "~db/open.server";
 import { describeDatabases } from "../support/databases";
 import { addSelected } from "../support/moderated";
 import { startWeb } from "../support/web";
 import { makeWorld } from "../support/world";
+
+const at = "2024-04-14T09:00:00.000Z";
 
 describeDatabases("what needs attention", (makeDb) => {
   it("tells the lead, on home and in the control room, what nobody has, with its age", async () => {
@@ -58,5 +62,65 @@ describeDatabases("what needs attention", (makeDb) => {
     expect(left.html.one(".los-attention").text).toContain("for the QA lead");
     const auditor = await web.get(paths.home(), { as: people.auditor.email });
     expect(auditor.html.all(".los-attention li")).toHaveLength(0);
+  });
+
+  it("tells what waits for somebody who does not exist: a case, a panel, a concern", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people, teams } = world;
+    const web = await startWeb(db);
+    const rowsOf = async (person: { email: string }) =>
+      (await web.get(paths.home(), { as: person.email })).html
+        .all(".los-attention li")
+        .map((row) => row.text);
+
+    // Drawn, and its one auditor has a conflict of interest.
+    const planned = await world.addExercise({ state: "drawn", released_at: null });
+    const member = { role_text: "", expected: 5, maximum: 5, part: "auditor" as const };
+    await db
+      .insertInto("exercise_member")
+      .values({ ...member, exercise_id: planned.id, person_id: people.auditor.id })
+      .execute();
+    const drawn = await world.addAudit({ exercise_id: planned.id, auditor_id: null });
+    const noAuditor = /^Find an auditor for case DB-1001: no auditor of the cycle/;
+    expect((await rowsOf(people.qaLead)).join()).not.toMatch(/no auditor of the cycle/);
+    const move = (team: string | null) =>
+      db.updateTable("person").set({ team_id: team }).where("id", "=", people.auditor.id).execute();
+    await move(teams.willow.id);
+    expect((await rowsOf(people.qaLead)).filter((row) => noAuditor.test(row))).toHaveLength(1);
+    await move(teams.rowan.id);
+    await db.deleteFrom("audit").where("id", "=", drawn.id).execute();
+
+    // Committed, and only one of the two who could decide has no conflict of interest.
+    const audit = await addSelected(world, people.moderator);
+    await db.updateTable("moderation").set({ state: "committed", committed_at: at }).execute();
+    await db.updateTable("audit").set({ state: "committed" }).execute();
+    const noPanel = /^Ask a colleague to join the panel for case DB-1002: fewer than two/;
+    expect((await rowsOf(people.qaLead)).join()).not.toMatch(/fewer than two/);
+    await db
+      .updateTable("person")
+      .set({ team_id: teams.willow.id })
+      .where("id", "=", people.moderator.id)
+      .execute();
+    expect((await rowsOf(people.qaLead)).filter((row) => noPanel.test(row))).toHaveLength(1);
+
+    // Raised by the QA lead, and nobody else is left to acknowledge it.
+    const concern = { id: "concern", caseId: audit.case_id, auditId: audit.id, exerciseId: null };
+    await transact(db, (tx) =>
+      addConcern(tx, world.stampOf(people.qaLead), {
+        ...{ ...concern, teamId: teams.willow.id, serviceId: world.serviceId },
+        ...{ what: "A bruise", spokenTo: "Toni Vale", spokenAt: new Date(at), bypassed: [] },
+      }),
+    );
+    const noOne = /^Nobody can acknowledge the safeguarding concern about case DB-1002.*waiting/;
+    expect((await rowsOf(people.qaLead)).join()).not.toMatch(/Nobody can acknowledge/);
+    const { teamManager, serviceManager, leader } = people;
+    await db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "in", [teamManager.id, serviceManager.id, leader.id])
+      .execute();
+    const rows = await rowsOf(people.qaLead);
+    expect(rows[0]).toMatch(noOne);
+    expect((await rowsOf(people.auditor)).join()).not.toMatch(/Nobody can acknowledge/);
   });
 });

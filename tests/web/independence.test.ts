@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
+import { declareConflict } from "~db/declared-conflicts.server";
+import { listOpenConflicts } from "~db/independence-settling.server";
+import { transact } from "~db/open.server";
 import { describeDatabases } from "../support/databases";
 import { conflictsOf, movePerson } from "../support/independence";
 import { addSelected, addSubmitted } from "../support/moderated";
@@ -140,5 +143,74 @@ describeDatabases("independence until the grade is final", (makeDb) => {
     expect(set.location).toBe(paths.exercises.one(exercise.id));
     const room = await web.get(paths.exercises.one(exercise.id), { as: people.qaLead.email });
     expect(room.html.one(".los-attention").text).toContain("Find a moderator for case DB-1001");
+  });
+
+  it("is settled by nobody whose own it is: another QA lead does, or a leader where there is none", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, exercise, db } = world;
+    const { qaLead, leader } = people;
+    const audit = await world.addAudit({ state: "started", auditor_id: qaLead.id });
+    const tie = { id: "tie", personId: qaLead.id, caseId: audit.case_id, workerId: null };
+    await transact(db, (tx) =>
+      declareConflict(tx, world.stampOf(qaLead), { ...tie, note: "Related" }),
+    );
+    const [open] = await listOpenConflicts(db, { exerciseId: exercise.id });
+    const url = paths.exercises.conflict(exercise.id, open?.id ?? "");
+    const web = await startWeb(db);
+    const homeOf = async (person: { email: string }) =>
+      (await web.get(paths.home(), { as: person.email })).html
+        .all(".los-attention li")
+        .map(({ text }) => text)
+        .filter((text) => text.startsWith("Settle a conflict"));
+    const settle = { how: "stands", reason: "Nobody else is left" };
+    expect(await homeOf(qaLead)).toEqual([]);
+    expect((await web.post(url, settle, { as: qaLead.email })).status).toBe(403);
+    expect((await homeOf(leader)).join()).toContain("for a leader");
+
+    const other = await world.addPerson("Lee Marlow", "qa-lead");
+    expect(await homeOf(leader)).toEqual([]);
+    expect((await web.post(url, settle, { as: leader.email })).status).toBe(404);
+    expect((await homeOf(other)).join()).toContain("for another QA lead");
+    expect((await web.get(url, { as: other.email })).status).toBe(200);
+
+    await db.updateTable("person").set({ active: 0 }).where("id", "=", other.id).execute();
+    const done = await web.post(url, settle, { as: leader.email });
+    expect(done.location).toBe(paths.home());
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Quinn Ashby, auditor: declared, declared, stands",
+    ]);
+  });
+
+  it("is settled after the decision too: moderated again while moderation goes on, else it stands", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, exercise, db } = world;
+    await db.updateTable("exercise").set({ state: "moderating" }).execute();
+    const audit = await addSelected(world, people.moderator);
+    await db
+      .updateTable("moderation")
+      .set({ state: "taken", committed_at: "2024-04-14T09:00:00.000Z", decision: "{}" })
+      .execute();
+    await db.updateTable("audit").set({ state: "settled" }).where("id", "=", audit.id).execute();
+    const tie = { id: "tie", personId: people.moderator.id, caseId: audit.case_id, workerId: null };
+    await transact(db, (tx) =>
+      declareConflict(tx, world.stampOf(people.moderator), { ...tie, note: "Related" }),
+    );
+    const [open] = await listOpenConflicts(db, { exerciseId: exercise.id });
+    const url = paths.exercises.conflict(exercise.id, open?.id ?? "");
+    const web = await startWeb(db);
+    const as = people.qaLead.email;
+    const waysOf = async () =>
+      (await web.get(url, { as })).html.all("input[name=how]").map((one) => one.attribute("value"));
+    await db.updateTable("exercise").set({ state: "closed" }).execute();
+    expect(await waysOf()).toEqual(["stands"]);
+    await db.updateTable("exercise").set({ state: "moderating" }).execute();
+    expect(await waysOf()).toEqual(["moderate-again", "stands"]);
+    await web.post(url, { how: "moderate-again", reason: "Related to the child" }, { as });
+    const after = await db
+      .selectFrom("audit")
+      .innerJoin("moderation", "moderation.audit_id", "audit.id")
+      .select(["audit.state", "moderation.state as moderation", "moderator_id"])
+      .executeTakeFirstOrThrow();
+    expect(after).toEqual({ state: "selected", moderation: "selected", moderator_id: null });
   });
 });

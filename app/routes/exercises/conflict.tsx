@@ -34,9 +34,11 @@ const openConflict: Find<OpenConflict> = async ({ db, params }) => {
 };
 
 /** What can be done about it in the state it is in. */
-function waysOf({ part, auditState, rules }: OpenConflict): Settlement[] {
+function waysOf({ part, auditState, exerciseState, rules }: OpenConflict): Settlement[] {
   const back = part === "auditor" && (auditState === "submitted" || auditState === "selected");
-  const again = part === "moderator" && (auditState === "committed" || auditState === "panel");
+  const decided = auditState === "settled" && exerciseState !== "closed";
+  const again =
+    part === "moderator" && (auditState === "committed" || auditState === "panel" || decided);
   return [
     ...(back ? (["take-back"] as const) : []),
     ...(again ? (["moderate-again"] as const) : []),
@@ -60,8 +62,12 @@ function elsewhere(open: OpenConflict): { href: string; words: string } | null {
   return isOpenToAuditor(auditState) ? { href, words: "Give it to another auditor" } : null;
 }
 
-export const loader = guarded("audits.settle-conflict", openConflict, async ({ subject }) => ({
-  exerciseId: subject.exerciseId,
+/** A leader who settles it in place of a QA lead has no control room to go back to. */
+const backOf = ({ exerciseId }: OpenConflict, readsExercises: boolean) =>
+  readsExercises ? paths.exercises.one(exerciseId) : paths.home();
+
+export const loader = guarded("audits.settle-conflict", openConflict, async ({ subject, may }) => ({
+  back: backOf(subject, may("exercises.read")),
   exerciseTitle: subject.exerciseTitle,
   reference: subject.caseReference,
   teamName: subject.teamName,
@@ -72,7 +78,7 @@ export const loader = guarded("audits.settle-conflict", openConflict, async ({ s
   noticed: `${noticedInWords[subject.noticedBecause]}, ${formatInstant(new Date(subject.noticedAt))}`,
   // Before the release nothing is under way that could stand: the allocation is changed instead.
   ways: isReleased(subject.exerciseState) ? waysOf(subject) : [],
-  elsewhere: elsewhere(subject),
+  elsewhere: may("exercises.read") ? elsewhere(subject) : null,
 }));
 
 export const action = guarded("audits.settle-conflict", openConflict, async (guard) => {
@@ -96,7 +102,7 @@ export const action = guarded("audits.settle-conflict", openConflict, async (gua
       "Look at this audit again: somebody has just changed it, or is grading it",
     );
   }
-  return done(paths.exercises.one(subject.exerciseId), doneWords[how](subject));
+  return done(backOf(subject, guard.may("exercises.read")), doneWords[how](subject));
 });
 
 const doneWords: Record<Settlement, (open: OpenConflict) => string> = {
@@ -127,10 +133,10 @@ export default function SettleConflict() {
     check: (entries) => parseForm(settleConflictForm, entries),
     outcome: useActionData<typeof action>(),
   });
-  const back = paths.exercises.one(page.exerciseId);
+  const { back } = page;
   return (
     <>
-      <BackLink to={back}>The cycle</BackLink>
+      <BackLink to={back}>{back === paths.home() ? "Home" : "The cycle"}</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading caption={page.exerciseTitle} title="Settle a conflict of interest" />
