@@ -6,7 +6,7 @@
 import { grantWaits, opensSomething } from "~/rules/access-changes";
 import { manages } from "~/rules/line-of-management";
 import type { Grant } from "~/rules/people";
-import type { StaffPlanLine } from "~/rules/staff-plan";
+import type { StaffPlanLine } from "~/rules/staff-lines";
 import { type Proposal, proposeAccess } from "./access-changes.server";
 import { findGivingFacts, type GivingFacts, giveOrKeep } from "./access-giving.server";
 import { appendEvent, appendEvents, type Stamp, type StampedEvent } from "./events.server";
@@ -15,6 +15,7 @@ import { noticeConflicts } from "./independence.server";
 import type { Tx } from "./open.server";
 import { inviteToChoosePassword } from "./password-links.server";
 import { holdStaffList, personValues } from "./people.server";
+import { fillIn, managerOf } from "./staff-filling.server";
 import { planStaffImport, type StaffImport } from "./staff-imports.server";
 import { Conflict, mustChange } from "./versions.server";
 
@@ -81,13 +82,6 @@ export async function confirmStaffImport(
   return { added: added.length, proposed: proposals.length, invited: invited.length };
 }
 
-const managerOf = ({ manager }: StaffPlanLine, ids: ReadonlyMap<number, string>): string | null =>
-  manager === null
-    ? null
-    : "personId" in manager
-      ? manager.personId
-      : (ids.get(manager.line) ?? null);
-
 /** Adds the people, first without and then with their managers, who may stand on a later line. */
 async function addStaff(
   tx: Tx,
@@ -141,56 +135,6 @@ async function addStaff(
     })),
   );
   return ids;
-}
-
-/** Gives somebody whom a caseload named what the list knows of them and is empty here. */
-async function fillIn(
-  tx: Tx,
-  stamp: Stamp,
-  line: StaffPlanLine,
-  ids: ReadonlyMap<number, string>,
-): Promise<void> {
-  const id = line.personId ?? "";
-  const row = await tx
-    .selectFrom("person")
-    .selectAll()
-    .where("id", "=", id)
-    .executeTakeFirstOrThrow();
-  const before = {
-    email: row.email,
-    staffNumber: row.staff_number,
-    jobTitle: row.job_title,
-    teamId: row.team_id,
-    managerId: row.manager_id,
-  };
-  const after = {
-    email: before.email ?? line.email,
-    staffNumber: before.staffNumber ?? line.staffNumber,
-    jobTitle: before.jobTitle || line.jobTitle,
-    teamId: before.teamId ?? line.teamId,
-    managerId: before.managerId ?? managerOf(line, ids),
-  };
-  const { name, established, active } = row;
-  mustChange(
-    `person:${id}`,
-    await tx
-      .updateTable("person")
-      .set({ ...personValues({ ...after, name, established: established === 1 }), active })
-      .set({ version: row.version + 1 })
-      .where("id", "=", id)
-      .where("version", "=", row.version)
-      .executeTakeFirst(),
-  );
-  const changed = (Object.keys(after) as (keyof typeof after)[]).filter(
-    (key) => after[key] !== before[key],
-  );
-  const only = (facts: typeof after) => Object.fromEntries(changed.map((key) => [key, facts[key]]));
-  await appendEvent(tx, stamp, {
-    stream: `person:${id}`,
-    kind: "person.changed",
-    before: only(before),
-    after: only(after),
-  });
 }
 
 /** Gives new people what needs nobody else; answers what is to be proposed. */

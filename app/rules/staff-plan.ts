@@ -5,48 +5,13 @@
  * a line that is not certain is left out whole, and nobody's own line gives them anything.
  */
 import { isCovered, notToOneself } from "./access-changes";
-import { suggest } from "./caseload-likeness";
 import { teamFinder } from "./caseload-mapping";
-import { nearNames } from "./caseload-near";
 import { foldName, foldNumber, lowered } from "./folding";
 import type { Grant } from "./people";
 import { meantOf, type SettledNumbers } from "./same-number";
 import { type Places, readRoles, type StaffRow } from "./staff-import";
-
-/** Somebody who is here. */
-export type KnownPerson = {
-  id: string;
-  name: string;
-  email: string | null;
-  staffNumber: string | null;
-  active: boolean;
-  grants: Grant[];
-};
-
-export type StaffPlanLine = {
-  line: number;
-  name: string;
-  email: string | null;
-  staffNumber: string | null;
-  jobTitle: string;
-  teamId: string | null;
-  /** Somebody who is here, or a line of the same file. */
-  manager: { personId: string } | { line: number } | null;
-  /**
-   * "fill" where somebody of this name is here whom only a caseload has named so far: they get the
-   * number, the address and what else is empty; "same" where the person is here and has all of it.
-   */
-  outcome: "add" | "fill" | "roles" | "same" | "bad";
-  /** Whom somebody new is much like, of those here or on lines before. */
-  alike: string[];
-  /** The person who is here. */
-  personId: string | null;
-  /** What is given: roles they have already are left out. */
-  grants: Grant[];
-  problems: string[];
-  /** Teams that it names and nobody has. */
-  missing: string[];
-};
+import type { KnownPerson, StaffPlanLine } from "./staff-lines";
+import { bareFinder, tellAlike } from "./staff-names";
 
 const looksLikeEmail = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/;
 
@@ -141,43 +106,6 @@ export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLin
     };
   });
   return tellAlike(withoutLostManagers(lines), world.people);
-}
-
-/**
- * Finds the one person of a line's name who has neither number nor address: a caseload named them.
- * Two lines of that name leave it open which of the two they are.
- */
-function bareFinder(rows: readonly StaffRow[], people: readonly KnownPerson[]) {
-  const inFile = new Map<string, number>();
-  for (const { name } of rows) inFile.set(foldName(name), (inFile.get(foldName(name)) ?? 0) + 1);
-  const byName = new Map<string, KnownPerson[]>();
-  for (const one of people) {
-    if (one.active)
-      byName.set(foldName(one.name), [...(byName.get(foldName(one.name)) ?? []), one]);
-  }
-  return ({ name }: StaffRow): KnownPerson | undefined => {
-    const [one, ...others] = byName.get(foldName(name)) ?? [];
-    const alone = others.length === 0 && inFile.get(foldName(name)) === 1;
-    return alone && one && !one.staffNumber && !one.email ? one : undefined;
-  };
-}
-
-/** Says of each new person whom they are much like: somebody has to say that they are two. */
-function tellAlike(lines: StaffPlanLine[], people: readonly KnownPerson[]): StaffPlanLine[] {
-  const added = lines.filter(({ outcome }) => outcome === "add");
-  const near = nearNames(
-    added.map(({ line, name, staffNumber, email }) => ({
-      ...{ ref: String(line), name, staffNumber, email, teamId: null },
-    })),
-    people,
-  );
-  for (const one of added) {
-    const found = near.get(String(one.line));
-    if (!found) continue;
-    const here = found.known ? suggest(one.name, people).map(({ name }) => name) : [];
-    one.alike = [...new Set([...here, ...found.near.map(({ name }) => name)])];
-  }
-  return lines;
 }
 
 function outcomeOf(

@@ -7,7 +7,8 @@ import {
   type StaffRow,
   staffTemplate,
 } from "~/rules/staff-import";
-import { countOutcomes, type KnownPerson, planStaff } from "~/rules/staff-plan";
+import type { KnownPerson } from "~/rules/staff-lines";
+import { countOutcomes, planStaff } from "~/rules/staff-plan";
 
 const places = {
   services: [

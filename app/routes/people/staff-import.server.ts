@@ -2,7 +2,8 @@
 import { grantWaits } from "~/rules/access-changes";
 import { teamKey } from "~/rules/caseload-mapping";
 import { type Grant, grantInWords } from "~/rules/people";
-import { countOutcomes, type StaffPlanLine } from "~/rules/staff-plan";
+import type { StaffPlanLine } from "~/rules/staff-lines";
+import { countOutcomes } from "~/rules/staff-plan";
 import type { Guarded } from "~/server/guard.server";
 import { listBundle, listPlaceNames } from "~db/access-changes.server";
 import { findGivingFacts } from "~db/access-giving.server";
