@@ -8,6 +8,7 @@ import { type ConcernPart, concernParts, type InLine } from "~/rules/concerns";
 import { dateInLondon } from "~/rules/dates";
 import { deputiesOf } from "./deputies.server";
 import type { Db } from "./open.server";
+import { teamAndSuccessors } from "./readers.server";
 
 /** Everybody who can be told of a team's concern, by part and name, each followed by deputies. */
 export async function listLine(
@@ -24,7 +25,7 @@ export async function listLine(
     .where("role_grant.role", "in", concernParts)
     .where((eb) =>
       eb.or([
-        eb("role_grant.team_id", "=", of.teamId),
+        eb("role_grant.team_id", "in", teamAndSuccessors(of.teamId)),
         eb("role_grant.service_id", "=", of.serviceId),
         eb("role_grant.reach", "=", "all"),
       ]),

@@ -2,8 +2,22 @@
  * Owns who is told: the people behind a team, a service or the council, by the roles they hold.
  * Practice: the nearest first; where a team has no manager, whoever stands above it is asked.
  */
+import { type RawBuilder, sql } from "kysely";
 import type { Role } from "~/rules/people";
 import type { Db } from "./open.server";
+
+/**
+ * A team, and the teams that went on with its work once it ended, as ids: whoever manages one of
+ * them answers for it too, as `findActor` has it.
+ */
+export const teamAndSuccessors = (team: string | RawBuilder<string>): RawBuilder<string> =>
+  sql<string>`(
+    with recursive going_on(id) as (
+      select one.id from team as one where one.id = ${team}
+      union
+      select one.successor_id from team as one inner join going_on on going_on.id = one.id
+      where one.successor_id is not null
+    ) select id from going_on)`;
 
 type Place = { teamId: string | null; serviceId: string | null };
 
@@ -19,7 +33,7 @@ async function listHolders(db: Db, role: Role, place: Place): Promise<string[]> 
     .where((eb) =>
       eb.or([
         eb("role_grant.reach", "=", "all"),
-        ...(place.teamId ? [eb("role_grant.team_id", "=", place.teamId)] : []),
+        ...(place.teamId ? [eb("role_grant.team_id", "in", teamAndSuccessors(place.teamId))] : []),
         ...(place.serviceId ? [eb("role_grant.service_id", "=", place.serviceId)] : []),
       ]),
     )

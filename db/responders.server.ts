@@ -12,7 +12,7 @@ import type { Scope } from "~/rules/permission";
 import type { Stamp } from "./events.server";
 import { type Db, transact } from "./open.server";
 import { addMessages, type NewMessage } from "./outbox.server";
-import { listManagersOf, listServiceManagersOf } from "./readers.server";
+import { listManagersOf, listServiceManagersOf, teamAndSuccessors } from "./readers.server";
 import type { Schema } from "./schema";
 
 type OfTeam = ExpressionBuilder<Schema, "team">;
@@ -32,7 +32,7 @@ function isHeld(
     .where((or) =>
       or.or([
         or("held.reach", "=", "all"),
-        or("held.team_id", "=", sql.ref<string>("team.id")),
+        or("held.team_id", "in", teamAndSuccessors(sql.ref<string>("team.id"))),
         or("held.service_id", "=", sql.ref<string>("team.service_id")),
       ]),
     );

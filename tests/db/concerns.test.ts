@@ -140,6 +140,23 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     expect(await messages(world, id)).toContain("concern-raised Dale Fenn");
   });
 
+  it("is answered for by the manager of the team that went on with the work of one that ended", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, teams } = world;
+    const id = await raise(world, await world.addAudit());
+    for (const { id: gone } of [people.teamManager, people.serviceManager]) {
+      await world.db.updateTable("person").set({ active: 0 }).where("id", "=", gone).execute();
+    }
+    await world.db
+      .updateTable("team")
+      .set({ retired_on: "2024-04-15", successor_id: teams.rowan.id, holds_cases: 0 })
+      .where("id", "=", teams.willow.id)
+      .execute();
+    await escalateDeserted(world.db, job(inTime));
+    expect((await findConcern(world.db, id, inTime))?.wentUpAt).toBeNull();
+    expect(await sees(world, people.otherTeamManager, id, inTime)).toEqual(everything);
+  });
+
   it("is raised once when it is sent twice, and refused under the same id with anything changed", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;

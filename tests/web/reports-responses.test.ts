@@ -273,6 +273,30 @@ describe("The response loop", () => {
       expect((await responseOf(world.teams.willow.id)).answered_by).toBe(serviceManager.id);
     });
 
+    it("goes to the manager of the team that went on with the work of one that ended", async () => {
+      await ask();
+      const { id } = await responseOf(world.teams.willow.id);
+      const { teamManager, serviceManager, otherTeamManager } = world.people;
+      await setActive(teamManager, 0);
+      // Twice over: a team that goes on may end as well.
+      const between = await world.addTeam("Sycamore");
+      for (const [from, to] of [
+        [world.teams.willow.id, between.id],
+        [between.id, world.teams.rowan.id],
+      ] as const) {
+        await world.db
+          .updateTable("team")
+          .set({ retired_on: "2024-04-14", successor_id: to, holds_cases: 0 })
+          .where("id", "=", from)
+          .execute();
+      }
+      await tell();
+      expect((await told(id)).sort()).toEqual([teamManager.id, otherTeamManager.id].sort());
+      const path = paths.responses.one(id);
+      expect((await web.get(paths.home(), { as: otherTeamManager.email })).body).toContain(path);
+      expect((await web.get(paths.home(), { as: serviceManager.email })).body).not.toContain(path);
+    });
+
     it("tells a new manager once, and no more whoever it was asked of before", async () => {
       await ask();
       const { id } = await responseOf(world.teams.willow.id);
