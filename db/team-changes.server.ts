@@ -8,6 +8,7 @@ import { appendEvent, type Stamp } from "./events.server";
 import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
+import { tellGainers } from "./team-reach.server";
 import type { TeamToKeep } from "./teams.server";
 import { mustChange } from "./versions.server";
 
@@ -81,6 +82,8 @@ export async function saveRetired(
   { successorId, on }: { successorId: string; on: string },
 ): Promise<void> {
   const stream = `team:${team.id}` as const;
+  // Before it is written: afterwards whoever manages the successor reaches both.
+  await tellGainers(tx, stamp, { teamId: team.id, fromServiceId: team.serviceId, successorId });
   mustChange(
     stream,
     await tx

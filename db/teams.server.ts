@@ -9,6 +9,7 @@ import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
+import { tellGainers } from "./team-reach.server";
 import { meetTeamRequests } from "./team-requests.server";
 import { mustChange } from "./versions.server";
 
@@ -171,6 +172,10 @@ export async function saveTeam(
   });
   if (before.serviceId !== team.serviceId) await noticeConflicts(tx, stamp, "people-changed");
   if (before.name !== team.name) await meetTeamRequests(tx, stamp, { id, name: team.name });
+  if (before.serviceId === team.serviceId) return;
+  const move = { teamId: id, fromServiceId: before.serviceId, toServiceId: team.serviceId };
+  await tellGainers(tx, stamp, move);
+  await noticeConflicts(tx, stamp, "people-changed");
 }
 
 /** Puts services, or the teams of one service, in the order of `ids`. */

@@ -50,6 +50,12 @@ export function changeWarnings(
   return warnings;
 }
 
+/** Whose reach a change widens, in words for whoever makes it; null where nobody's. */
+export const gainersInWords = (names: readonly string[]): string | null =>
+  names.length === 0
+    ? null
+    : `${names.join(", ").replace(/, ([^,]*)$/, " and $1")} would reach more than before, and ${names.length === 1 ? "is" : "are"} told`;
+
 export type RetireRefusal = "itself" | "retired" | "no-cases" | "already";
 
 const retireRefusals: Record<RetireRefusal, string> = {

@@ -19,7 +19,7 @@ import { databaseMaker } from "../support/databases";
 import { movePerson } from "../support/independence";
 import { makeWorld, type World, type WorldPerson } from "../support/world";
 
-const runs = 90;
+const runs = 60;
 
 type Move = { what: number; who: number; whom: number; where: number };
 const anyMove: fc.Arbitrary<Move> = fc.record({

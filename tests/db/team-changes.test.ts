@@ -5,6 +5,7 @@ import { findTeamLoad, keepTeams, listTeamsThen, saveRetired } from "~db/team-ch
 import { findTeam, saveTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
+import { messagesTo } from "../support/independence";
 import { makeWorld, type World } from "../support/world";
 
 const on = "2024-04-15";
@@ -51,6 +52,9 @@ describeDatabases("A team that ends", (makeDb) => {
     // Whoever manages the successor sees to what is left open; nobody gets the successor by it.
     expect(await reach(people.otherTeamManager.id)).toEqual([teams.rowan.id, teams.willow.id]);
     expect(await reach(people.teamManager.id)).toEqual([teams.willow.id]);
+    // They are told, as of any change of access, and nobody else is.
+    expect(await messagesTo(world, people.otherTeamManager.id)).toEqual(["access-changed"]);
+    expect(await messagesTo(world, people.teamManager.id)).toEqual([]);
   });
 
   it("ends once, and not into one that ended meanwhile", async () => {

@@ -49,7 +49,20 @@ it("shows what hangs on a team before it is retired, and retires it once confirm
   expect((await web.post(path, { ...chosen, successorId: team.id }, { as })).errors).toEqual([
     "Choose another team to go on with the work",
   ]);
+  // Whose reach it widens is read before, and told by it.
+  const manager = world.people.otherTeamManager;
+  const told = () =>
+    world.db
+      .selectFrom("outbox")
+      .select("person_id")
+      .where("kind", "=", "access-changed")
+      .execute();
+  expect(page.html.text).toContain(
+    "Into Rowan (Safeguarding): Rae Holt would reach more than before, and is told",
+  );
+  expect(await told()).toEqual([]);
   expect((await web.post(path, chosen, { as })).location).toBe(paths.people.teams());
+  expect(await told()).toEqual([{ person_id: manager.id }]);
   const again = await web.post(path, chosen, { as });
   expect(again.errors).toEqual(["Go back to the teams: this one is retired already"]);
   const list = await web.get(paths.people.teams(), { as });
@@ -57,6 +70,45 @@ it("shows what hangs on a team before it is retired, and retires it once confirm
   const shut = await web.get(paths.people.team(team.id), { as });
   expect(shut.html.text).toContain("This team ended on 15 April 2024");
   // What it left open is seen to by whoever manages its successor.
-  const manager = world.people.otherTeamManager.email;
-  expect((await web.get(paths.teams.one(team.id), { as: manager })).status).toBe(200);
+  const as1 = { as: manager.email };
+  expect((await web.get(paths.teams.one(team.id), as1)).status).toBe(200);
+});
+
+it("names everybody whose reach a move widens before it is made, deputies too, and tells them", async () => {
+  const { world, web, as } = await start();
+  const { db, people, teams, serviceId } = world;
+  await db
+    .insertInto("deputy")
+    .values({
+      ...{ id: "term", person_id: people.serviceManager.id, deputy_id: people.otherAuditor.id },
+      ...{ from_on: "2024-04-01", to_on: "2024-04-30", named_by: null, ended_at: null },
+      named_at: "2024-04-01T09:00:00.000Z",
+    })
+    .execute();
+  const path = paths.people.team(teams.care.id);
+  const page = formOf((await web.get(path, { as })).html);
+  const warned = await web.post(path, { ...page, serviceId }, { as });
+  expect(warned.errors).toEqual([
+    "Tick to confirm: Sam Okafor and Sol Hart would reach more than before, and are told",
+  ]);
+  const serviceOf = () =>
+    db
+      .selectFrom("team")
+      .select("service_id")
+      .where("id", "=", teams.care.id)
+      .executeTakeFirstOrThrow();
+  expect((await serviceOf()).service_id).toBe(world.otherServiceId);
+  await web.post(path, { ...formOf(warned.html), serviceId, confirmed: "yes" }, { as });
+  expect((await serviceOf()).service_id).toBe(serviceId);
+  const told = await db
+    .selectFrom("outbox")
+    .select("person_id")
+    .where("kind", "=", "access-changed")
+    .where("for_person_id", "is", null)
+    .execute();
+  expect(told.map(({ person_id }) => person_id).sort()).toEqual(
+    [people.serviceManager.id, people.otherAuditor.id].sort(),
+  );
+  const history = await web.get(paths.people.one(people.serviceManager.id), { as });
+  expect(history.html.text).toContain("Reaches more since a team moved or ended");
 });

@@ -8,6 +8,7 @@ const titles: Record<string, string> = {
   "person.activated": "Made active again",
   "person.deactivated": "Deactivated",
   "person.number-settled": "Said to be somebody else than another with nearly the same number",
+  "person.reach-widened": "Reaches more since a team moved or ended",
   "person.messages-chosen": "Chose when they get messages",
   "deputy.named": "A deputy was named",
   "deputy.ended": "A deputy’s term was ended early",

@@ -4,7 +4,7 @@ import { retireTeamForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { reachGrowsByEnd } from "~/rules/access-changes";
 import { isRole, roleInSentence } from "~/rules/people";
-import { retire } from "~/rules/team-changes";
+import { gainersInWords, retire } from "~/rules/team-changes";
 import { guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -13,17 +13,19 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
 import { Link } from "~/ui/link";
+import { Details } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { transact } from "~db/open.server";
 import { listTeamsToChoose } from "~db/people.server";
 import { findTeamLoad, listTeamGrants, saveRetired } from "~db/team-changes.server";
+import { listGainers } from "~db/team-reach.server";
 import { findTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
 
 export const meta = () => [{ title: "Retire a team - Line of Sight" }];
 
-export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject }) => {
+export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject, today }) => {
   const { team } = subject;
   const [load, grants, teams] = await Promise.all([
     findTeamLoad(db, team.id),
@@ -38,9 +40,15 @@ export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject 
       personId,
       words: isRole(role) ? `${name}, ${roleInSentence(role)}` : name,
     })),
-    successors: teams
-      .filter(({ id }) => id !== team.id)
-      .map(({ id, name, serviceName }) => ({ value: id, label: `${name} (${serviceName})` })),
+    successors: await Promise.all(
+      teams
+        .filter(({ id }) => id !== team.id)
+        .map(async ({ id, name, serviceName }) => {
+          const end = { teamId: team.id, fromServiceId: team.serviceId, successorId: id };
+          const gainers = (await listGainers(db, end, today)).map((one) => one.name);
+          return { value: id, label: `${name} (${serviceName})`, gainers: gainersInWords(gainers) };
+        }),
+    ),
   };
 });
 
@@ -126,12 +134,25 @@ export default function RetireTeam() {
               },
             ]}
           />
+          {successors.some(({ gainers }) => gainers !== null) ? (
+            <Details summary="Who would reach more by this">
+              <ul className="govuk-list govuk-list--bullet">
+                {successors.map(({ value, label, gainers }) =>
+                  gainers === null ? null : (
+                    <li key={value}>
+                      Into {label}: {gainers}
+                    </li>
+                  ),
+                )}
+              </ul>
+            </Details>
+          ) : null}
           <GovFormBody form={form} version={team.version}>
             <Select
               {...form.field("successorId")}
               label="Which team goes on with the work?"
               emptyLabel="Choose a team"
-              options={successors}
+              options={successors.map(({ value, label }) => ({ value, label }))}
             />
             <Checkboxes
               {...form.list("confirmed")}

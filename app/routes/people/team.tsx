@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import type { Access } from "~/rules/access";
 import { reachGrows } from "~/rules/access-changes";
 import { formatDate, formatInstant } from "~/rules/dates";
-import { changeWarnings } from "~/rules/team-changes";
+import { changeWarnings, gainersInWords } from "~/rules/team-changes";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -18,6 +18,7 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { listServices } from "~db/people.server";
 import { findTeamLoad } from "~db/team-changes.server";
+import { listGainers } from "~db/team-reach.server";
 import { findService, findTeam, findTeamNamed, saveTeam, type TeamToKeep } from "~db/teams.server";
 import { Conflict, findLastChange } from "~db/versions.server";
 import { TeamFields, teamLabels } from "./team-fields";
@@ -76,9 +77,9 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   return done(paths.people.teams(), `The team ${facts.name} is changed`);
 });
 
-/** What the change would hide from people who see it today. */
+/** What the change would hide from people who see it today, and who would see more. */
 async function warningsOf(
-  { db, subject }: Guarded<{ team: TeamToKeep; access: Access }>,
+  { db, subject, today }: Guarded<{ team: TeamToKeep; access: Access }>,
   after: { serviceId: string; holdsCases: boolean },
 ): Promise<string[]> {
   const nameOf = async (id: string) => (await findService(db, id))?.name ?? "";
@@ -86,7 +87,12 @@ async function warningsOf(
     from: await nameOf(subject.team.serviceId),
     to: await nameOf(after.serviceId),
   };
-  return changeWarnings(subject.team, after, await findTeamLoad(db, subject.team.id), names);
+  const { id: teamId, serviceId: fromServiceId } = subject.team;
+  const move = { teamId, fromServiceId, toServiceId: after.serviceId };
+  const gainers = gainersInWords((await listGainers(db, move, today)).map(({ name }) => name));
+  const load = await findTeamLoad(db, teamId);
+  const warnings = changeWarnings(subject.team, after, load, names);
+  return gainers === null ? warnings : [...warnings, gainers];
 }
 
 export default function Team() {
@@ -128,7 +134,7 @@ export default function Team() {
             {warning ? (
               <Checkboxes
                 {...form.list("confirmed")}
-                legend="This change hides things from people who see them today"
+                legend="This change moves what people can see"
                 legendSize="s"
                 options={[{ value: "yes", label: "I have read this, and want to change it" }]}
               />
