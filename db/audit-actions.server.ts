@@ -3,6 +3,7 @@
  * Practice: they stand in the learning log's own table from the start, and go live when the audit
  * is submitted: until then their auditor alone changes or removes them.
  */
+import type { DuePrecision } from "~/rules/learning-log";
 import { addAction, foldWords } from "./actions.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
@@ -16,6 +17,7 @@ export type AuditAction = {
   ownerId: string | null;
   ownerName: string | null;
   dueOn: string | null;
+  duePrecision: DuePrecision;
   area: string | null;
   status: string;
   version: number;
@@ -36,6 +38,7 @@ export async function listAuditActions(db: Db, auditId: string): Promise<AuditAc
     .leftJoin("person", "person.id", "action.owner_id")
     .select(["action.id", "reference", "what", "success_measure as successMeasure"])
     .select(["owner_id as ownerId", "person.name as ownerName", "due_on as dueOn"])
+    .select("due_precision as duePrecision")
     .select(["area", "status", "action.version"])
     .where("audit_id", "=", auditId)
     .where("level", "=", "child")

@@ -4,7 +4,7 @@
  * done; grades and findings are shown once final, for a provisional one may still be moderated.
  */
 import type { Judgement } from "~/rules/grades";
-import { unfinishedStatuses } from "~/rules/learning-log";
+import { type DuePrecision, unfinishedStatuses } from "~/rules/learning-log";
 import { findToolVersion } from "./exercises.server";
 import type { FindingKind } from "./findings.server";
 import type { Db } from "./open.server";
@@ -74,6 +74,7 @@ export type OpenAction = {
   what: string;
   ownerName: string | null;
   dueOn: string | null;
+  duePrecision: DuePrecision;
 };
 
 /** The child-level actions of a case that are still to be done, of its submitted audits; 20 at most. */
@@ -86,7 +87,7 @@ export async function listOpenActions(
     .innerJoin("audit", "audit.id", "action.audit_id")
     .leftJoin("person", "person.id", "action.owner_id")
     .select(["action.id", "action.reference", "what", "person.name as ownerName"])
-    .select("action.due_on as dueOn")
+    .select(["action.due_on as dueOn", "action.due_precision as duePrecision"])
     .where("audit.case_id", "=", of.caseId)
     .where("audit.id", "!=", of.auditId)
     .where("audit.submitted_at", "is not", null)

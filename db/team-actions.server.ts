@@ -3,7 +3,7 @@
  * Practice: what a team promised is shown with where it stands; child-level actions are counted,
  * never listed, and only once their audit is submitted.
  */
-import { type ActionStatus, isUnfinished } from "~/rules/learning-log";
+import { type ActionStatus, type DuePrecision, isUnfinished } from "~/rules/learning-log";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 
@@ -14,6 +14,7 @@ export type PromisedAction = {
   area: string | null;
   ownerName: string | null;
   dueOn: string | null;
+  duePrecision: DuePrecision;
   status: ActionStatus;
   impact: string;
 };
@@ -26,7 +27,7 @@ const promised = (db: Db) =>
     .leftJoin("person", "person.id", "action.owner_id")
     .select(["action.id", "action.reference", "action.what", "action.area"])
     .select(["person.name as ownerName", "action.due_on as dueOn", "action.status"])
-    .select("action.impact");
+    .select(["action.due_precision as duePrecision", "action.impact"]);
 
 type Row = Omit<PromisedAction, "status"> & { status: string };
 const asPromised = (rows: Row[]): PromisedAction[] =>

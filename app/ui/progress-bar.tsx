@@ -20,8 +20,8 @@ export function ProgressBar({
         aria-hidden="true"
         focusable="false"
       >
-        <rect width="100%" height="10" fill="#cecfcf" />
-        <rect width={`${percent}%`} height="10" fill="#12436D" />
+        <rect className="los-progress__track" width="100%" height="10" fill="#cecfcf" />
+        <rect className="los-progress__done" width={`${percent}%`} height="10" fill="#12436D" />
       </svg>
     </div>
   );

@@ -32,7 +32,10 @@ async function faultsOf(page: Page): Promise<string[]> {
   if (headings !== 1) faults.push(`${path}: has ${headings} h1 elements`);
   const title = await page.title();
   if (!title.endsWith("Line of Sight")) faults.push(`${path}: is titled “${title}”`);
+  const torn = (await page.evaluate(tornDates)).map((date) => `${path}: tears “${date}”`);
   await page.setViewportSize({ width: 390, height: 844 });
+  torn.push(...(await page.evaluate(tornDates)).map((d) => `${path}: tears “${d}” on a phone`));
+  faults.push(...new Set(torn));
   const wide = await page.evaluate(widest);
   if (wide) faults.push(`${path}: is wider than a phone because of ${wide}`);
   await page.setViewportSize({ width: 1280, height: 900 });
@@ -47,6 +50,25 @@ function widest(): string | null {
   );
   const inner = over.at(-1);
   return inner ? `<${inner.tagName.toLowerCase()} class="${inner.className}">` : "its content";
+}
+
+/** Dates and ages that stand alone in a cell of a table and are broken over two lines. */
+function tornDates(): string[] {
+  const date = /^\s*(\d{1,2} )?[A-Z][a-z]+ (20\d\d)( at [\d:]+[ap]m)?\s*$/;
+  const age = /^\s*(due (in \d+ days|today|tomorrow)|\d+ days? overdue)\s*$/i;
+  return [...document.querySelectorAll("main td, main th")].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const torn: string[] = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const words = text.textContent ?? "";
+      if (!date.test(words) && !age.test(words)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) torn.push(words.trim());
+    }
+    return torn;
+  });
 }
 
 /** Visits one page of every kind that this person can reach by links, and gathers what is wrong. */
@@ -104,5 +126,44 @@ describeBrowser("Every page without a barrier", (browser) => {
       expect((await page.goto(path))?.status()).toBe(status);
       expect(await faultsOf(page)).toEqual([]);
     }
+  });
+
+  it("tells the series of a chart apart in colours of the reader's own", async () => {
+    const page = await browser.open({ as: "leader@demo.example" });
+    await page.emulateMedia({ forcedColors: "active" });
+    await page.goto("/trends");
+    const swatches = page.locator(".los-swatch");
+    const pictures = await Promise.all(
+      (await swatches.all()).map(async (one) => (await one.screenshot()).toString("base64")),
+    );
+    expect(pictures.length).toBe(4);
+    expect(new Set(pictures).size).toBe(4);
+    const edge = page.locator(".los-chart .los-series").first();
+    expect(await edge.evaluate((one) => getComputedStyle(one).stroke)).not.toBe("none");
+  });
+
+  it("draws no line through a label of a chart on a phone", async () => {
+    const page = await browser.open({ as: "leader@demo.example", phone: true });
+    await page.goto("/trends");
+    const drawing = page.locator(".los-chart__drawing--narrow").first();
+    const { points, crossed } = await drawing.evaluate((svg) => {
+      const path = svg.querySelector("path") as SVGPathElement;
+      const labels = [...svg.querySelectorAll("text")].map((text) => ({
+        words: text.textContent ?? "",
+        box: text.getBBox(),
+      }));
+      const length = path.getTotalLength();
+      const along = Array.from({ length: 400 }, (_, at) =>
+        path.getPointAtLength((at * length) / 399),
+      );
+      const inside = ({ box }: (typeof labels)[number]) =>
+        along.some(
+          ({ x, y }) =>
+            x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height,
+        );
+      return { points: length, crossed: labels.filter(inside).map(({ words }) => words) };
+    });
+    expect(points).toBeGreaterThan(50);
+    expect(crossed).toEqual([]);
   });
 });

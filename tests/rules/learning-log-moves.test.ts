@@ -7,7 +7,13 @@ import {
   moveAction,
   whyNotMove,
 } from "~/rules/action-moves";
-import { actionLevels, dueDateInWords, isOverdue, isUnfinished } from "~/rules/learning-log";
+import {
+  actionLevels,
+  dueByInWords,
+  dueDateInWords,
+  isOverdue,
+  isUnfinished,
+} from "~/rules/learning-log";
 
 const today = "2024-04-15";
 const owner: Mover = { id: "owner", mayUpdate: true, mayVerify: false, mayChangeOwner: true };
@@ -114,7 +120,7 @@ describe("The moves of an action", () => {
     expect(result).toMatchObject({
       ok: true,
       action: { dueOn: "2024-05-10", duePrecision: "day" },
-      update: { text: "From end of April 2024 to 10 May 2024. Training moved." },
+      update: { text: "From the end of April 2024 to 10 May 2024. Training moved." },
     });
     const past = {
       kind: "change-due",
@@ -179,7 +185,19 @@ describe("The moves of an action", () => {
   });
 
   it("shows dates in words", () => {
-    expect(dueDateInWords({ dueOn: null, duePrecision: "day" })).toBe("no due date");
+    const none = { dueOn: null, duePrecision: "day" as const };
+    const day = { dueOn: "2024-05-31", duePrecision: "day" as const };
+    const month = { dueOn: "2024-05-31", duePrecision: "month" as const };
+    expect([none, day, month].map(dueDateInWords)).toEqual([
+      "no due date",
+      "31 May 2024",
+      "the end of May 2024",
+    ]);
+    expect([none, day, month].map(dueByInWords)).toEqual([
+      "No date",
+      "31 May 2024",
+      "By the end of May 2024",
+    ]);
     expect(isOverdue({ status: "open", dueOn: "2024-04-14" }, today)).toBe(true);
     expect(isOverdue({ status: "completed", dueOn: "2024-04-14" }, today)).toBe(false);
     expect(isOverdue({ status: "open", dueOn: today }, today)).toBe(false);

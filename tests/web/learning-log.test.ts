@@ -260,7 +260,7 @@ describe("The pages of the learning log", () => {
     expect(await stored(first)).toMatchObject({ due_on: "2024-05-31", due_precision: "month" });
     const page = await web.get(paths.log.one(first), lead);
     expect(page.html.one(".los-timeline__body").text).toBe(
-      "From 30 April 2024 to end of May 2024. Training moved.",
+      "From 30 April 2024 to the end of May 2024. Training moved.",
     );
     await web.post(
       paths.log.one(second),

@@ -281,5 +281,9 @@ describe("The help pages", () => {
     const demonstration = await startWeb(world.db, { context: { demonstration: true } });
     const told = await demonstration.get(paths.help.demonstration(), { as });
     expect(told.html.one("h1").text).toBe("About these figures");
+    const noted = told.html.all("th").filter((cell) => cell.all(".govuk-hint").length > 0);
+    expect(noted.length).toBeGreaterThan(5);
+    // A note in running text would stand in its label's own line.
+    for (const cell of noted) expect(cell.one(".govuk-hint").tag).toBe("div");
   });
 });

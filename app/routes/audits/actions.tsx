@@ -5,7 +5,7 @@ import { parseForm } from "~/forms/fields";
 import { draftFields } from "~/forms/found-drafts";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
-import { actionReference } from "~/rules/learning-log";
+import { actionReference, dueByInWords } from "~/rules/learning-log";
 import { splitDate } from "~/rules/typed-date";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -49,7 +49,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
     actions: actions.map((action) => ({
       ...action,
       reference: actionReference(action.reference),
-      due: action.dueOn ? formatDate(action.dueOn) : "No date",
+      due: dueByInWords(action),
     })),
     editing,
     removing: by("remove"),

@@ -1,6 +1,6 @@
 /** Owns what an auditor has beside the form of the same case: its last audit and open actions. */
-import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
-import { actionReference } from "~/rules/learning-log";
+import { dueInWords, formatMonth } from "~/rules/dates";
+import { actionReference, dueByInWords } from "~/rules/learning-log";
 import type { Guarded } from "~/server/guard.server";
 import type { Audit } from "~db/audits.server";
 import { findEarlierAudit, listOpenActions } from "~db/earlier-audits.server";
@@ -13,13 +13,13 @@ export async function findAtHand({ db, subject, today, may }: Guarded<Audit>) {
   const actions = await listOpenActions(db, of);
   return {
     lastAudit: last && { ...last, month: formatMonth(last.month) },
-    openActions: actions.map(({ id, reference, what, ownerName, dueOn }) => ({
+    openActions: actions.map(({ id, reference, what, ownerName, dueOn, duePrecision }) => ({
       id,
       what,
       facts: [
         actionReference(reference),
         ownerName,
-        dueOn ? `${formatDate(dueOn)}, ${dueInWords(dueOn, today)}` : null,
+        dueOn ? `${dueByInWords({ dueOn, duePrecision })}, ${dueInWords(dueOn, today)}` : null,
       ]
         .filter(Boolean)
         .join(" · "),

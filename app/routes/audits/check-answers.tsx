@@ -6,7 +6,7 @@ import {
   voiceStatusNames,
 } from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";
-import { actionReference } from "~/rules/learning-log";
+import { actionReference, type DuePrecision, dueDateInWords } from "~/rules/learning-log";
 import { answerInWords } from "~/rules/prompts";
 import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
 import { Link } from "~/ui/link";
@@ -191,6 +191,7 @@ export function CheckFound({
     what: string;
     ownerName: string | null;
     dueOn: string | null;
+    duePrecision: DuePrecision;
   }[];
 }) {
   const areaName = (code: string | null) => tool.areas.find((area) => area.code === code)?.name;
@@ -230,11 +231,11 @@ export function CheckFound({
                 "None"
               ) : (
                 <ul className="govuk-list govuk-list--bullet">
-                  {actions.map(({ id, reference, what, ownerName, dueOn }) => (
+                  {actions.map(({ id, reference, what, ownerName, dueOn, duePrecision }) => (
                     <li key={id}>
                       {actionReference(reference)}: <span className="los-as-written">{what}</span>
                       {ownerName ? `, ${ownerName}` : ""}
-                      {dueOn ? `, by ${formatDate(dueOn)}` : ""}
+                      {dueOn ? `, by ${dueDateInWords({ dueOn, duePrecision })}` : ""}
                     </li>
                   ))}
                 </ul>

@@ -2,7 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
-import { actionReference } from "~/rules/learning-log";
+import { actionReference, dueByInWords } from "~/rules/learning-log";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
@@ -100,8 +100,13 @@ export default function Paper() {
           <PaperText
             title="What, who, by when"
             text={actions
-              .map(({ reference, what, ownerName, dueOn }) =>
-                [actionReference(reference), what, ownerName, dueOn ? formatDate(dueOn) : null]
+              .map((action) =>
+                [
+                  actionReference(action.reference),
+                  action.what,
+                  action.ownerName,
+                  action.dueOn ? dueByInWords(action) : null,
+                ]
                   .filter(Boolean)
                   .join(" · "),
               )

@@ -1,10 +1,11 @@
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
 import {
   type ActionStatus,
   actionReference,
   actionStatusColours,
   actionStatusNames,
+  type DuePrecision,
+  dueByInWords,
 } from "~/rules/learning-log";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -66,6 +67,7 @@ type Action = {
   what: string;
   ownerName: string | null;
   dueOn: string | null;
+  duePrecision: DuePrecision;
   status: string;
 };
 
@@ -95,7 +97,11 @@ export function ReadActions({ actions }: { actions: Action[] }) {
         },
         { header: "What", cell: ({ what }) => <span className="los-as-written">{what}</span> },
         { header: "Owner", cell: ({ ownerName }) => ownerName ?? "Nobody yet" },
-        { header: "Due", cell: ({ dueOn }) => (dueOn ? formatDate(dueOn) : "No date") },
+        {
+          header: "Due",
+          nowrap: true,
+          cell: dueByInWords,
+        },
         {
           header: "State",
           cell: ({ status }) => (

@@ -1,8 +1,13 @@
 /** Owns what a practitioner is shown of their own part in an audit of their work. */
 
 import type { ShownCorrection } from "~/rules/corrections";
-import { dueInWords, formatDate } from "~/rules/dates";
-import { type ActionStatus, actionReference, isUnfinished } from "~/rules/learning-log";
+import { dueInWords } from "~/rules/dates";
+import {
+  type ActionStatus,
+  actionReference,
+  dueByInWords,
+  isUnfinished,
+} from "~/rules/learning-log";
 import type { Guarded } from "~/server/guard.server";
 import type { listAuditActions } from "~db/audit-actions.server";
 import type { Audit } from "~db/audits.server";
@@ -45,10 +50,10 @@ export function partOf(
     talked: Boolean(reflection?.conversation),
     actions: actions
       .filter(({ ownerId, status }) => ownerId === actor.id && isUnfinished(status as ActionStatus))
-      .map(({ id, reference, dueOn }) => ({
+      .map(({ id, reference, dueOn, duePrecision }) => ({
         id,
         reference: actionReference(reference),
-        due: dueOn ? `${formatDate(dueOn)}: ${dueInWords(dueOn, today)}` : null,
+        due: dueOn ? `${dueByInWords({ dueOn, duePrecision })}: ${dueInWords(dueOn, today)}` : null,
       })),
   };
 }

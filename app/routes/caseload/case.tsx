@@ -117,7 +117,7 @@ export default function Case() {
                 cell: (row) =>
                   row.mayRead ? <Link to={paths.audits.read(row.id)}>{row.title}</Link> : row.title,
               },
-              { header: "Month", cell: (row) => formatMonth(row.month) },
+              { header: "Month", nowrap: true, cell: (row) => formatMonth(row.month) },
               { header: "Auditor", cell: (row) => row.auditor ?? "Not allocated" },
               {
                 header: "State",
@@ -143,8 +143,8 @@ export default function Case() {
               { header: "Name", rowHeader: true, cell: (row) => row.person },
               { header: "As", cell: (row) => relationNames[row.relation] },
               { header: "Team", cell: (row) => row.team ?? "None" },
-              { header: "From", cell: (row) => formatDate(row.fromOn) },
-              { header: "To", cell: (row) => onDate(row.toOn, "Now") },
+              { header: "From", nowrap: true, cell: (row) => formatDate(row.fromOn) },
+              { header: "To", nowrap: true, cell: (row) => onDate(row.toOn, "Now") },
             ]}
           />
         )}

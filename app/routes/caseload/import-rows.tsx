@@ -93,7 +93,7 @@ function whatColumns(show: string, teams: Record<string, string>, done: boolean)
     { header: "Cohort", cell: ({ facts }) => facts && cohortNames[facts.cohort] },
     { header: "Team", cell: ({ facts }) => (facts?.teamId && teams[facts.teamId]) ?? "None" },
     { header: "Age", cell: ({ facts }) => facts && ageInWords(facts.age, facts.unborn) },
-    { header: "Opened", cell: ({ facts }) => facts && formatDate(facts.openedOn) },
+    { header: "Opened", nowrap: true, cell: ({ facts }) => facts && formatDate(facts.openedOn) },
   ];
 }
 

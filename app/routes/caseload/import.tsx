@@ -110,7 +110,11 @@ export default function Import() {
                 rowHeader: true,
                 cell: (row) => <Link to={paths.caseload.importOne(row.id)}>{row.fileName}</Link>,
               },
-              { header: "Read", cell: (row) => formatInstant(new Date(row.createdAt)) },
+              {
+                header: "Read",
+                nowrap: true,
+                cell: (row) => formatInstant(new Date(row.createdAt)),
+              },
               { header: "By", cell: (row) => row.by },
               { header: "Added", numeric: true, cell: (row) => counted(row.added) },
               { header: "Changed", numeric: true, cell: (row) => counted(row.changed) },

@@ -106,6 +106,7 @@ export default function Caseload() {
               { header: "Age", cell: (row) => ageInWords(row.age, row.unborn) },
               {
                 header: state === "closed" ? "Closed" : "Opened",
+                nowrap: true,
                 cell: (row) =>
                   state === "closed" && row.closedOn
                     ? formatDate(row.closedOn)
@@ -113,6 +114,7 @@ export default function Caseload() {
               },
               {
                 header: "Last audited",
+                nowrap: true,
                 cell: (row) => (row.lastAuditedOn ? formatDate(row.lastAuditedOn) : "Not yet"),
               },
             ]}

@@ -109,7 +109,7 @@ const columns: Column<Row>[] = [
       </StateTag>
     ),
   },
-  { header: "Due", cell: (audit) => <Due audit={audit} /> },
+  { header: "Due", nowrap: true, cell: (audit) => <Due audit={audit} /> },
   { header: "Overall grade", cell: (audit) => <Grade audit={audit} /> },
   { header: "Flags", cell: (audit) => <Flags audit={audit} /> },
 ];

@@ -47,7 +47,7 @@ export default function Demonstration() {
               cell: (row) => (
                 <>
                   {row.what}
-                  {row.note ? <span className="govuk-hint">{row.note}</span> : null}
+                  {row.note ? <div className="govuk-hint">{row.note}</div> : null}
                 </>
               ),
             },

@@ -37,7 +37,7 @@ export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
           },
           { header: "Team", cell: (audit) => audit.teamName },
           { header: "Worker", cell: (audit) => audit.workerName ?? "Not recorded" },
-          { header: "Submitted", cell: (audit) => formatDate(audit.submittedOn) },
+          { header: "Submitted", nowrap: true, cell: (audit) => formatDate(audit.submittedOn) },
           {
             header: "Overall grade",
             cell: (audit) =>

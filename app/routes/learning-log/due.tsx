@@ -2,7 +2,7 @@ import { dueInWords } from "~/rules/dates";
 import {
   type ActionStatus,
   type DuePrecision,
-  dueDateInWords,
+  dueByInWords,
   isOverdue,
   isUnfinished,
 } from "~/rules/learning-log";
@@ -11,9 +11,7 @@ type Dated = { dueOn: string | null; duePrecision: DuePrecision; status: ActionS
 
 /** When an action is due, and how far off that is while it is still to be done. */
 export function DueDate({ action, today }: { action: Dated; today: string }) {
-  const words = dueDateInWords(action);
-  const shown =
-    action.dueOn === null ? "No date" : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  const shown = dueByInWords(action);
   if (action.dueOn === null || !isUnfinished(action.status)) return <>{shown}</>;
   const far = dueInWords(action.dueOn, today);
   return (

@@ -196,6 +196,7 @@ export default function LearningLog() {
                 { header: "Owner", cell: ({ owner }) => owner || "No owner yet" },
                 {
                   header: "Due",
+                  nowrap: true,
                   cell: (action) => <DueDate action={action} today={today} />,
                 },
                 {

@@ -97,7 +97,7 @@ export default function ModerationQueue() {
                 </>
               ),
             },
-            { header: "Due", cell: (row) => <Due due={row.due} /> },
+            { header: "Due", nowrap: true, cell: (row) => <Due due={row.due} /> },
           ]}
         />
       )}
@@ -140,7 +140,7 @@ export default function ModerationQueue() {
                   <StateTag colour="grey">To be decided</StateTag>
                 ),
             },
-            { header: "Due", cell: (row) => <Due due={row.due} /> },
+            { header: "Due", nowrap: true, cell: (row) => <Due due={row.due} /> },
           ]}
         />
       )}

@@ -84,6 +84,7 @@ export default function People() {
               },
               {
                 header: "Account",
+                nowrap: true,
                 cell: (row) =>
                   row.active ? (
                     accountStandingNames[row.account]

@@ -104,7 +104,7 @@ export default function StaffImport() {
                 rowHeader: true,
                 cell: (row) => <Link to={paths.people.importOne(row.id)}>{row.fileName}</Link>,
               },
-              { header: "Read", cell: (row) => formatInstant(new Date(row.madeAt)) },
+              { header: "Read", nowrap: true, cell: (row) => formatInstant(new Date(row.madeAt)) },
               { header: "By", cell: (row) => row.by },
               { header: "Lines", numeric: true, cell: (row) => row.lines ?? 0 },
               {

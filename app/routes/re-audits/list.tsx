@@ -53,6 +53,7 @@ type Row = ReturnType<typeof viewOf>;
 
 const earlier = {
   header: "Audited before",
+  nowrap: true,
   cell: ({ earlier, reference }: Row) => (
     <Link to={paths.audits.read(earlier.id)} hidden={`audit of ${reference}`}>
       {earlier.month}
@@ -69,6 +70,7 @@ const reference = {
 
 const due = {
   header: "Audit again by",
+  nowrap: true,
   cell: ({ due, left }: Row) => (
     <>
       <span className="los-nowrap">{due}</span>

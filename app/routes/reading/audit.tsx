@@ -59,7 +59,7 @@ export default function AuditReaders() {
                 columns={[
                   { header: "Who", rowHeader: true, cell: ({ name }) => name },
                   { header: "Where", cell: ({ where }) => where },
-                  { header: "First read", cell: ({ at }) => at },
+                  { header: "First read", nowrap: true, cell: ({ at }) => at },
                   ...(rounds > 1
                     ? [{ header: "Round", cell: (row: { round: number }) => row.round }]
                     : []),

@@ -55,7 +55,7 @@ export default function OwnReading() {
                   cell: ({ reference }) => reference,
                 },
                 { header: "What", cell: ({ what }) => what },
-                { header: "First opened that day", cell: ({ at }) => at },
+                { header: "First opened that day", nowrap: true, cell: ({ at }) => at },
               ]}
             />
           )}

@@ -33,7 +33,7 @@ export function ReadersList({
         rowKey={({ name, at }) => `${name} ${at}`}
         columns={[
           { header: "Who", rowHeader: true, cell: ({ name }) => name },
-          { header: "First opened that day", cell: ({ at }) => at },
+          { header: "First opened that day", nowrap: true, cell: ({ at }) => at },
         ]}
       />
       <Pagination page={page} pages={pages} hrefFor={hrefFor} />

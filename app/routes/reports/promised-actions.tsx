@@ -1,9 +1,10 @@
 import { paths } from "~/paths";
-import { dueInWords, formatDate } from "~/rules/dates";
+import { dueInWords } from "~/rules/dates";
 import {
   actionReference,
   actionStatusColours,
   actionStatusNames,
+  dueByInWords,
   isOverdue,
 } from "~/rules/learning-log";
 import { Link } from "~/ui/link";
@@ -29,7 +30,7 @@ export function PromisedActions({
     },
     { header: "Action", rowHeader: true, cell: ({ what }) => what },
     { header: "Owner", cell: ({ ownerName }) => ownerName ?? "Nobody named" },
-    { header: "Due", cell: (action) => <Due action={action} today={today} /> },
+    { header: "Due", nowrap: true, cell: (action) => <Due action={action} today={today} /> },
     {
       header: "State",
       cell: ({ status }) => (
@@ -50,11 +51,10 @@ export function PromisedActions({
 }
 
 function Due({ action, today }: { action: PromisedAction; today: string }) {
-  if (!action.dueOn) return "No date";
   return (
     <>
-      {formatDate(action.dueOn)}
-      {isOverdue(action, today) ? (
+      {dueByInWords(action)}
+      {action.dueOn && isOverdue(action, today) ? (
         <strong className="los-standing">{dueInWords(action.dueOn, today)}</strong>
       ) : null}
     </>

@@ -54,6 +54,7 @@ export function ResponsesTable({
     },
     {
       header: "Due",
+      nowrap: true,
       cell: ({ dueOn, state }) => (
         <>
           {formatDate(dueOn)}

@@ -4,6 +4,7 @@ import {
   actionReference,
   actionStatusColours,
   actionStatusNames,
+  dueByInWords,
 } from "~/rules/learning-log";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
@@ -12,7 +13,7 @@ import type { SelectOption } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { StateTag } from "~/ui/tags";
-import { casesInWords, dueOfAction, ownerOfAction } from "./words";
+import { casesInWords, ownerOfAction } from "./words";
 
 type Finding = {
   id: string;
@@ -143,7 +144,7 @@ export function ActionList({
               </StateTag>
             </p>
             <p className="los-findings__about">
-              {[ownerOfAction(one), dueOfAction(one), one.teamName].filter(Boolean).join(" · ")}
+              {[ownerOfAction(one), dueByInWords(one), one.teamName].filter(Boolean).join(" · ")}
             </p>
             {open && one.status === "open" ? (
               <p className="los-findings__deeds">

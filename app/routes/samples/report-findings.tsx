@@ -4,11 +4,12 @@ import {
   actionReference,
   actionStatusColours,
   actionStatusNames,
+  dueByInWords,
 } from "~/rules/learning-log";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { casesInWords, dueOfAction, ownerOfAction } from "./words";
+import { casesInWords, ownerOfAction } from "./words";
 
 type Finding = {
   id: string;
@@ -69,7 +70,7 @@ export function ReportFindings({
             },
             { header: "What", cell: (row) => row.what, rowHeader: true },
             { header: "Owner", cell: ownerOfAction },
-            { header: "Due", cell: dueOfAction, nowrap: true },
+            { header: "Due", cell: dueByInWords, nowrap: true },
             {
               header: "State",
               cell: ({ status }) => (

@@ -1,17 +1,20 @@
 import { shareInWords } from "~/rules/reports";
 import { questionAnswerNames, standingInWords, type Tally, tallyInWords } from "~/rules/samples";
+import { usePrefix } from "~/ui/charts/chart-figure";
+import { onSeries, type Series, SeriesPatterns, Swatch, seriesFill } from "~/ui/charts/patterns";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
 
 const judged = ["met", "partly", "not-met"] as const;
-const colours = {
-  met: { fill: "#12436d", ink: "#ffffff" },
-  partly: { fill: "#28a197", ink: "#0b0c0c" },
-  "not-met": { fill: "#801650", ink: "#ffffff" },
-};
+const series = {
+  met: { fill: "#12436d", ink: "#ffffff", weave: "plain", thread: "#12436d" },
+  partly: { fill: "#28a197", ink: "#0b0c0c", weave: "rising", thread: "#68c1b9" },
+  "not-met": { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#a3527d" },
+} as const satisfies Record<string, Series>;
 
 /** Every question as a bar with its counts, and all of it as a table. */
 export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean }) {
+  const prefix = usePrefix();
   if (tallies.length === 0) return null;
   const indicative = tallies.some((tally) => standingInWords(tally) !== "");
   const unanswered = tallies.some((tally) => tally.unanswered > 0);
@@ -20,12 +23,10 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
       <h2 className="govuk-heading-m" id="tallies">
         {final ? "What the cases showed" : "What the cases show so far"}
       </h2>
-      <ul className="los-tally-key" aria-label="Key">
+      <ul className="los-key" aria-label="Key">
         {judged.map((answer) => (
-          <li key={answer}>
-            <svg width="16" height="16" aria-hidden="true" focusable="false">
-              <rect width="16" height="16" fill={colours[answer].fill} />
-            </svg>{" "}
+          <li key={answer} className="los-key__item">
+            <Swatch id={`${prefix}-${answer}`} series={series[answer]} />
             {questionAnswerNames[answer]}
           </li>
         ))}
@@ -90,6 +91,7 @@ function share(tally: Tally, answer: "met"): string {
 }
 
 function Bar({ tally }: { tally: Tally }) {
+  const prefix = usePrefix();
   let from = 0;
   const parts = judged.flatMap((answer) => {
     const count = tally[answer];
@@ -106,19 +108,21 @@ function Bar({ tally }: { tally: Tally }) {
       role="img"
       aria-label={tallyInWords(tally)}
     >
+      <SeriesPatterns prefix={prefix} series={series} />
       {parts.map(({ answer, count, from: x, width }, index) => (
         <g key={answer}>
-          <rect x={`${x}%`} width={`${width}%`} height="24" fill={colours[answer].fill} />
-          {index > 0 ? <rect x={`${x}%`} width="2" height="24" fill="#ffffff" /> : null}
+          <rect
+            className="los-series"
+            x={`${x}%`}
+            width={`${width}%`}
+            height="24"
+            fill={seriesFill(answer, prefix)}
+          />
+          {index > 0 ? (
+            <rect className="los-series__gap" x={`${x}%`} width="2" height="24" fill="#ffffff" />
+          ) : null}
           {width >= 5 ? (
-            <text
-              x={`${x + width / 2}%`}
-              y="17"
-              textAnchor="middle"
-              fill={colours[answer].ink}
-              fontSize="15"
-              fontWeight="700"
-            >
+            <text x={`${x + width / 2}%`} y="17" fontSize="15" {...onSeries(series[answer])}>
               {count}
             </text>
           ) : null}

@@ -1,21 +1,9 @@
-import { formatDate, formatMonth, monthOf } from "~/rules/dates";
-
 /** "In 3 cases"; empty when not counted. */
 export const casesInWords = (count: number | null): string =>
   count === null ? "" : count === 1 ? "In 1 case" : `In ${count} cases`;
 
 export const ownerOfAction = (action: { ownerName: string | null; ownerRole: string }): string =>
   [action.ownerName, action.ownerRole].filter(Boolean).join(", ") || "No owner";
-
-export function dueOfAction(action: {
-  dueOn: string | null;
-  duePrecision: "day" | "month";
-}): string {
-  if (action.dueOn === null) return "No date set";
-  return action.duePrecision === "month"
-    ? formatMonth(monthOf(action.dueOn))
-    : formatDate(action.dueOn);
-}
 
 /** What happened, as the history of an exercise says it. */
 export const happenings: Record<string, string> = {

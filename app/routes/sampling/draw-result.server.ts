@@ -120,7 +120,8 @@ export async function findDrawResult(
       auditorName: swap.auditorName,
       words: swap.words,
       passedOver: swap.passedOver.map((caseId) => rowOf.get(caseId)?.reference ?? caseId),
-      made: [swap.by, swap.at ? formatInstant(new Date(swap.at)) : null].filter(Boolean).join(", "),
+      by: swap.by,
+      at: swap.at ? formatInstant(new Date(swap.at)) : null,
     })),
     verification: asked.get("verify") === "yes" ? verify(kept, swaps) : null,
     draws: (await listDraws(db, exerciseId)).map(({ id, drawnBy, drawnAt, current, size }) => ({

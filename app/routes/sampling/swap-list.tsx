@@ -32,7 +32,8 @@ export function SwapList({ swaps }: { swaps: DrawResultView["swaps"] }) {
           { header: "Team", cell: (swap) => swap.teamName },
           { header: "Auditor", cell: (swap) => swap.auditorName ?? "Not allocated yet" },
           { header: "Why", cell: (swap) => swap.words },
-          { header: "By", cell: (swap) => swap.made },
+          { header: "By", cell: (swap) => swap.by },
+          { header: "On", nowrap: true, cell: (swap) => swap.at },
         ]}
       />
       <p className="govuk-body">

@@ -39,7 +39,7 @@ export function Messages({ caption, messages }: { caption: string; messages: Mes
           ),
         },
         { header: "To", cell: (message) => message.name },
-        { header: "Made", cell: (message) => message.made },
+        { header: "Made", nowrap: true, cell: (message) => message.made },
         { header: "State", cell: (message) => <State message={message} /> },
       ]}
     />

@@ -3,7 +3,7 @@ import { type Grade, grades, judgementNames } from "~/rules/grades";
 import type { Edition } from "~/rules/tool-versions";
 import { Details } from "../notices";
 import { breaksInWords } from "./figures";
-import { GradePatterns, gradeFill } from "./patterns";
+import { gradeSeries, Swatch } from "./patterns";
 
 /** A chart with its title, its key, two drawings of the same figures, and the table behind it. */
 export function ChartFigure({
@@ -88,10 +88,7 @@ export function GradeKey({ shown = grades }: { shown?: readonly Grade[] }) {
     <ul className="los-key" aria-label="Key">
       {shown.map((grade) => (
         <li key={grade} className="los-key__item">
-          <svg width="20" height="20" aria-hidden="true" focusable="false">
-            <GradePatterns prefix={`${prefix}-${grade}`} />
-            <rect width="20" height="20" fill={gradeFill(grade, `${prefix}-${grade}`)} />
-          </svg>
+          <Swatch id={`${prefix}-${grade}`} series={gradeSeries[grade]} />
           {judgementNames[grade]}
         </li>
       ))}

@@ -9,12 +9,12 @@ import { BreaksInWords, ChartFigure, Drawing } from "./chart-figure";
 import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
 import { type GoodOrAboveCycle, withBreaks } from "./figures";
 import { GoodOrAboveRows } from "./good-or-above-rows";
-import { gradeColours, ink, quietInk } from "./patterns";
+import { gradeSeries, ink, quietInk } from "./patterns";
 
 const width = 760;
 const height = 380;
 const plot = { left: 60, right: 744, top: 84, bottom: 312 };
-const blue = gradeColours.outstanding.fill;
+const blue = gradeSeries.outstanding.fill;
 
 const cycleInWords = ({ month, count, of }: GoodOrAboveCycle) =>
   `${formatMonth(month)}, ${shareWithStanding(count, of)}`;
@@ -94,6 +94,7 @@ function Point({ x, y, cycle }: { x: number; y: number; cycle: GoodOrAboveCycle 
   return (
     <g textAnchor="middle" fill={ink}>
       <circle
+        className={cycle.of < smallest.firm ? "los-point los-point--few" : "los-point"}
         cx={x}
         cy={y}
         r="6.5"

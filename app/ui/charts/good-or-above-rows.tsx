@@ -4,12 +4,14 @@ import { formatMonth } from "~/rules/dates";
 import { shareInWords, smallest } from "~/rules/reports";
 import { Drawing } from "./chart-figure";
 import { type GoodOrAboveCycle, shortEdition, withBreaks } from "./figures";
-import { gradeColours, ink, quietInk, rule } from "./patterns";
+import { gradeSeries, ink, quietInk, rule } from "./patterns";
 
 const width = 360;
 const rowHeight = 56;
 const top = 34;
-const blue = gradeColours.outstanding.fill;
+/** Left of it stand the names and figures, which the line then never crosses. */
+const plotLeft = 160;
+const blue = gradeSeries.outstanding.fill;
 const ticks = [0, 50, 100];
 
 /** The same chart turned on its side for a phone: a row per cycle, time running down. */
@@ -27,8 +29,8 @@ export function GoodOrAboveRows({
     top: top + index * rowHeight,
   }));
   const bottom = top + slots.length * rowHeight;
-  const x = scaleLinear([0, 100], [10, width - 10]);
-  const dotY = (slot: { top: number }) => slot.top + 38;
+  const x = scaleLinear([0, 100], [plotLeft, width - 10]);
+  const dotY = (slot: { top: number }) => slot.top + 26;
   const path = line<(typeof slots)[number]>()
     .defined(({ cycle }) => cycle !== undefined && cycle.of > 0)
     .x(({ cycle }) => (cycle ? x((100 * cycle.count) / cycle.of) : 0))
@@ -41,7 +43,7 @@ export function GoodOrAboveRows({
           <text
             x={x(tick)}
             y={18}
-            textAnchor={tick === 0 ? "start" : tick === 100 ? "end" : "middle"}
+            textAnchor={tick === 100 ? "end" : "middle"}
             fill={quietInk}
             fontSize="15"
           >
@@ -53,20 +55,15 @@ export function GoodOrAboveRows({
       {slots.map((slot) =>
         slot.cycle ? (
           <g key={slot.key}>
-            <text
-              x="0"
-              y={slot.top + 18}
-              fill={ink}
-              fontSize="16"
-              stroke="#ffffff"
-              strokeWidth="8"
-              paintOrder="stroke"
-            >
-              {formatMonth(slot.cycle.month)}:{" "}
-              <tspan fontWeight="700">{shareInWords(slot.cycle.count, slot.cycle.of)}</tspan>
+            <text x="0" y={slot.top + 20} fill={ink} fontSize="16">
+              {formatMonth(slot.cycle.month)}{" "}
+              <tspan x="0" dy="21" fontWeight="700">
+                {shareInWords(slot.cycle.count, slot.cycle.of)}
+              </tspan>
             </text>
             {slot.cycle.of > 0 ? (
               <circle
+                className={slot.cycle.of < smallest.firm ? "los-point los-point--few" : "los-point"}
                 cx={x((100 * slot.cycle.count) / slot.cycle.of)}
                 cy={dotY(slot)}
                 r="6.5"

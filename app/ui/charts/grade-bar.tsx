@@ -2,7 +2,7 @@ import { goodOrAbove, gradedTotal, type JudgementCounts, judgementNames } from "
 import { shareInWords } from "~/rules/reports";
 import { usePrefix } from "./chart-figure";
 import { hasRoom, segments } from "./figures";
-import { GradePatterns, gradeColours, gradeFill } from "./patterns";
+import { gradeSeries, onSeries, SeriesPatterns, seriesFill } from "./patterns";
 
 /** "2 Outstanding, 31 Good, 20 Requires improvement"; "none graded" for nothing. */
 export function mixInWords(counts: JudgementCounts): string {
@@ -29,26 +29,31 @@ export function GradeBar({
   return (
     <svg className="los-grade-bar" width="100%" height={height} role="img" aria-label={words}>
       <title>{words}</title>
-      <GradePatterns prefix={prefix} />
+      <SeriesPatterns prefix={prefix} series={gradeSeries} />
       {segments(counts).map((segment, index) => (
         <g key={segment.grade}>
           <rect
+            className="los-series"
             x={`${segment.from}%`}
             width={`${segment.to - segment.from}%`}
             height={height}
-            fill={gradeFill(segment.grade, prefix)}
+            fill={seriesFill(segment.grade, prefix)}
           />
           {index > 0 ? (
-            <rect x={`${segment.from}%`} width="2" height={height} fill="#ffffff" />
+            <rect
+              className="los-series__gap"
+              x={`${segment.from}%`}
+              width="2"
+              height={height}
+              fill="#ffffff"
+            />
           ) : null}
           {hasRoom(segment) ? (
             <text
               x={`${(segment.from + segment.to) / 2}%`}
               y={thin ? 14 : 22}
-              textAnchor="middle"
-              fill={gradeColours[segment.grade].ink}
               fontSize={thin ? 14 : 17}
-              fontWeight="700"
+              {...onSeries(gradeSeries[segment.grade])}
             >
               {segment.count}
             </text>

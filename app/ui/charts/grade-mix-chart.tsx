@@ -7,7 +7,7 @@ import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
 import { segments, withBreaks } from "./figures";
 import { GradeBar, mixInWords } from "./grade-bar";
 import { GradeTable } from "./grade-table";
-import { GradePatterns, gradeColours, gradeFill, quietInk } from "./patterns";
+import { gradeSeries, onSeries, quietInk, SeriesPatterns, seriesFill } from "./patterns";
 
 export type GradeMixCycle = {
   id: string;
@@ -81,7 +81,7 @@ function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
   const middle = (key: string) => (x(key) ?? plot.left) + x.bandwidth() / 2;
   return (
     <>
-      <GradePatterns prefix={prefix} />
+      <SeriesPatterns prefix={prefix} series={gradeSeries} />
       <PercentAxis left={plot.left} right={plot.right} yOf={y} />
       {slots.map((slot) =>
         slot.cycle ? (
@@ -89,11 +89,12 @@ function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
             {segments(slot.cycle.counts).map((segment) => (
               <g key={segment.grade}>
                 <rect
+                  className="los-series"
                   x={middle(slot.key) - column / 2}
                   width={column}
                   y={y(segment.to)}
                   height={y(segment.from) - y(segment.to)}
-                  fill={gradeFill(segment.grade, prefix)}
+                  fill={seriesFill(segment.grade, prefix)}
                   stroke="#ffffff"
                   strokeWidth="2"
                 />
@@ -101,10 +102,8 @@ function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
                   <text
                     x={middle(slot.key)}
                     y={y((segment.from + segment.to) / 2) + 6}
-                    textAnchor="middle"
-                    fill={gradeColours[segment.grade].ink}
                     fontSize="17"
-                    fontWeight="700"
+                    {...onSeries(gradeSeries[segment.grade])}
                   >
                     {segment.count}
                   </text>

@@ -1,44 +1,87 @@
 import type { ReactNode } from "react";
 import type { Grade } from "~/rules/grades";
 
-/** Fill and ink of each grade, with a weave that tells them apart in grey and on paper. */
-export const gradeColours: Record<Grade, { fill: string; ink: string }> = {
-  outstanding: { fill: "#12436D", ink: "#ffffff" },
-  good: { fill: "#2073BC", ink: "#ffffff" },
-  "requires-improvement": { fill: "#F46A25", ink: "#0b0c0c" },
-  inadequate: { fill: "#801650", ink: "#ffffff" },
+/** What tells a series from its neighbours where its colour does not. */
+type Weave = "plain" | "dots" | "rising" | "falling";
+
+/** One series of a chart: its fill, the ink of what is written on it, its weave and that one's colour. */
+export type Series = { fill: string; ink: string; weave: Weave; thread: string };
+
+/** Each grade with a weave that tells it apart in grey, on paper and in colours of the reader's own. */
+export const gradeSeries: Record<Grade, Series> = {
+  outstanding: { fill: "#12436D", ink: "#ffffff", weave: "plain", thread: "#12436D" },
+  good: { fill: "#2073BC", ink: "#ffffff", weave: "dots", thread: "#6fa8dc" },
+  "requires-improvement": { fill: "#F46A25", ink: "#0b0c0c", weave: "rising", thread: "#f89064" },
+  inadequate: { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#a3527d" },
 };
 
 export const ink = "#0b0c0c";
 export const quietInk = "#484949";
 export const rule = "#cecfcf";
 
-const woven: Partial<Record<Grade, { stripe: string; turn: number }>> = {
-  "requires-improvement": { stripe: "#f89064", turn: 45 },
-  inadequate: { stripe: "#a3527d", turn: -45 },
+/** What to fill a series with, in a drawing that holds its pattern under the same prefix. */
+export const seriesFill = (key: string, prefix: string): string => `url(#${prefix}-${key})`;
+
+const threads: Record<Weave, ReactNode> = {
+  plain: null,
+  dots: <circle cx="3.5" cy="3.5" r="1.1" />,
+  rising: <rect width="2" height="7" />,
+  falling: <rect width="2" height="7" />,
 };
 
-/** What to fill a grade with, in a drawing that holds GradePatterns of the same prefix. */
-export const gradeFill = (grade: Grade, prefix: string): string =>
-  woven[grade] ? `url(#${prefix}-${grade})` : gradeColours[grade].fill;
+const turns: Record<Weave, number> = { plain: 0, dots: 0, rising: 45, falling: -45 };
 
 /** Ids are per drawing: a pattern inside a hidden drawing would paint nothing. */
-export function GradePatterns({ prefix }: { prefix: string }): ReactNode {
+export function SeriesPatterns({
+  prefix,
+  series,
+}: {
+  prefix: string;
+  series: Readonly<Record<string, Series>>;
+}): ReactNode {
   return (
     <defs>
-      {(["requires-improvement", "inadequate"] as const).map((grade) => (
+      {Object.entries(series).map(([key, { fill, weave, thread }]) => (
         <pattern
-          key={grade}
-          id={`${prefix}-${grade}`}
+          key={key}
+          id={`${prefix}-${key}`}
           width="7"
           height="7"
           patternUnits="userSpaceOnUse"
-          patternTransform={`rotate(${woven[grade]?.turn})`}
+          patternTransform={`rotate(${turns[weave]})`}
         >
-          <rect width="7" height="7" fill={gradeColours[grade].fill} />
-          <rect width="2" height="7" fill={woven[grade]?.stripe} />
+          <rect
+            className={`los-series__ground los-series__ground--${weave}`}
+            width="7"
+            height="7"
+            fill={fill}
+          />
+          <g className="los-series__thread" fill={thread}>
+            {threads[weave]}
+          </g>
         </pattern>
       ))}
     </defs>
+  );
+}
+
+/** How a number is written on a series: clear of its weave. */
+export const onSeries = ({ ink: colour, fill }: Series) =>
+  ({
+    fill: colour,
+    stroke: fill,
+    strokeWidth: 4,
+    paintOrder: "stroke",
+    textAnchor: "middle",
+    fontWeight: "700",
+  }) as const;
+
+/** The sign of a series beside its name in a key. */
+export function Swatch({ id, series }: { id: string; series: Series }) {
+  return (
+    <svg className="los-swatch" width="20" height="20" aria-hidden="true" focusable="false">
+      <SeriesPatterns prefix={id} series={{ key: series }} />
+      <rect className="los-series" width="20" height="20" fill={seriesFill("key", id)} />
+    </svg>
   );
 }
