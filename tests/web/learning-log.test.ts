@@ -364,7 +364,7 @@ describe("The pages of the learning log", () => {
     });
     const page = await web.get(paths.log.one(id), manager);
     expect(page.html.one(".govuk-notification-banner").text).toContain("A-0001");
-    expect(page.html.one("dl.govuk-summary-list").text).toContain("End of June 2024");
+    expect(page.html.one("dl.govuk-summary-list").text).toContain("By the end of June 2024");
 
     const sample = await addExercise({ kind: "dip-sample", title: "Strategy meetings" });
     const ofSample = paths.log.add({ exercise: sample.id });
@@ -398,7 +398,7 @@ describe("The pages of the learning log", () => {
     const first = await list("");
     expect(first.html.all("tbody tr")).toHaveLength(25);
     expect(first.html.one(".los-result-count").text).toContain("27 actions");
-    expect(first.html.all("tbody tr")[0]?.text).toContain("End of March 2024 15 days overdue");
+    expect(first.html.all("tbody tr")[0]?.text).toContain("By the end of March 2024 15 days overdue");
     expect((await list("page=2")).html.all("tbody tr")).toHaveLength(2);
     expect((await list("page=99")).html.all("tbody tr")).toHaveLength(2);
     const overdue = first.html.all(".los-counts a").find((a) => a.text.startsWith("Overdue"));
