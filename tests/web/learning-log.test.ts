@@ -398,7 +398,9 @@ describe("The pages of the learning log", () => {
     const first = await list("");
     expect(first.html.all("tbody tr")).toHaveLength(25);
     expect(first.html.one(".los-result-count").text).toContain("27 actions");
-    expect(first.html.all("tbody tr")[0]?.text).toContain("By the end of March 2024 15 days overdue");
+    expect(first.html.all("tbody tr")[0]?.text).toContain(
+      "By the end of March 2024 15 days overdue",
+    );
     expect((await list("page=2")).html.all("tbody tr")).toHaveLength(2);
     expect((await list("page=99")).html.all("tbody tr")).toHaveLength(2);
     const overdue = first.html.all(".los-counts a").find((a) => a.text.startsWith("Overdue"));
