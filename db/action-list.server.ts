@@ -15,6 +15,7 @@ import {
 } from "~/rules/learning-log";
 import { asFlag, isAuditRead, isContentRead, isSeen, type LogReader } from "./action-sight.server";
 import { contains } from "./columns";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 
@@ -71,7 +72,9 @@ function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   }
   const { ownerId } = filter;
   if (ownerId) {
-    query = query.where("action.owner_id", "=", ownerId).where((eb) => isContentRead(eb, reader));
+    query = query
+      .where("action.owner_id", "in", recordsOf(ownerId))
+      .where((eb) => isContentRead(eb, reader));
   }
   const words = fold(filter.words ?? "")
     .split(" ")
@@ -133,7 +136,7 @@ export async function listActions(
   let query = filtered(db, reader, filter, today)
     .select((eb) => asFlag(eb, isContentRead(eb, reader)).as("content_read"))
     .select((eb) => asFlag(eb, isAuditRead(eb, reader)).as("audit_read"))
-    .leftJoin("person as owner", "owner.id", "action.owner_id")
+    .leftJoin("one_person as owner", "owner.record_id", "action.owner_id")
     .leftJoin("team", "team.id", "action.team_id")
     .leftJoin("audit", "audit.id", "action.audit_id")
     .leftJoin("case_record", "case_record.id", "audit.case_id")
@@ -187,9 +190,11 @@ export type LogChoices = {
 export async function listLogChoices(db: Db, reader: LogReader): Promise<LogChoices> {
   const seen = () => db.selectFrom("action").where((eb) => isSeen(eb, reader));
   const owners = await db
-    .selectFrom("person")
+    .selectFrom("one_person as person")
     .select(["person.id", "person.name"])
-    .where("person.id", "in", (eb) =>
+    .distinct()
+    .select("person.name_folded")
+    .where("person.record_id", "in", (eb) =>
       eb
         .selectFrom("action")
         .where((inner) => isSeen(inner, reader))

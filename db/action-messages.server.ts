@@ -6,6 +6,7 @@
 import { paths } from "~/paths";
 import { isUnfinished } from "~/rules/learning-log";
 import type { Stamp } from "./events.server";
+import { whoIn } from "./one-person.server";
 import type { Tx } from "./open.server";
 import { addMessages, type NewMessage } from "./outbox.server";
 import { listVerifiers } from "./readers.server";
@@ -59,7 +60,7 @@ export async function tellNewOwner(
 export async function tellOwnersOfAudit(tx: Tx, stamp: Stamp, auditId: string): Promise<void> {
   const actions = await tx
     .selectFrom("action")
-    .select(["id", "owner_id as ownerId", "due_on as dueOn"])
+    .select(["id", whoIn("owner_id").as("ownerId"), "due_on as dueOn"])
     .where("audit_id", "=", auditId)
     .where("status", "=", "open")
     .execute();
@@ -76,7 +77,7 @@ export async function tellOfMove(
   const action = await tx
     .selectFrom("action")
     .leftJoin("team", "team.id", "action.team_id")
-    .select(["action.id", "action.status", "action.level", "action.owner_id as ownerId"])
+    .select(["action.id", "action.status", "action.level", whoIn("action.owner_id").as("ownerId")])
     .select(["action.completed_by as completedBy", "action.raised_by as raisedBy"])
     .select(["action.team_id as teamId", "action.service_id", "team.service_id as teamService"])
     .select("action.due_on as dueOn")

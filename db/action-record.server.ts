@@ -54,10 +54,10 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     .select((eb) => asFlag(eb, isContentRead(eb, reader)).as("content_read"))
     .select((eb) => asFlag(eb, isAuditRead(eb, reader)).as("audit_read"))
     .select(actionService.as("placed_service"))
-    .leftJoin("person as owner", "owner.id", "action.owner_id")
-    .leftJoin("person as doer", "doer.id", "action.completed_by")
-    .leftJoin("person as verifier", "verifier.id", "action.verified_by")
-    .leftJoin("person as raiser", "raiser.id", "action.raised_by")
+    .leftJoin("one_person as owner", "owner.record_id", "action.owner_id")
+    .leftJoin("one_person as doer", "doer.record_id", "action.completed_by")
+    .leftJoin("one_person as verifier", "verifier.record_id", "action.verified_by")
+    .leftJoin("one_person as raiser", "raiser.record_id", "action.raised_by")
     .leftJoin("team as t", "t.id", "action.team_id")
     .leftJoin("service as s", "s.id", "action.service_id")
     .leftJoin("exercise", "exercise.id", "action.exercise_id")
@@ -68,6 +68,8 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     .leftJoin("action as successor", "successor.id", "action.superseded_by_id")
     .selectAll("action")
     .select(["owner.name as owner_name", "owner.job_title", "doer.name as doer_name"])
+    .select(["owner.id as owner", "doer.id as doer", "raiser.id as raiser"])
+    .select("verifier.id as verifier")
     .select(["verifier.name as verifier_name", "raiser.name as raiser_name"])
     .select(["t.name as team_name", "s.name as service_name"])
     .select(["exercise.title as exercise_title", "exercise.kind as exercise_kind"])
@@ -85,7 +87,7 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     reference: row.reference,
     status: row.status as ActionStatus,
     level: row.level,
-    ownerId: row.owner_id,
+    ownerId: row.owner,
     owner: ownerInWords(row, contentRead),
     what: content(row.what),
     why: content(row.why),
@@ -123,10 +125,10 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     raisedBy: contentRead ? row.raiser_name : null,
     raisedAt: row.raised_at,
     completedOn: row.completed_on,
-    completedBy: row.completed_by,
+    completedBy: row.doer,
     completedByName: contentRead ? row.doer_name : null,
     evidence: content(row.evidence),
-    verifiedBy: row.verified_by,
+    verifiedBy: row.verifier,
     verifiedOn: row.verified_on,
     verifiedByName: contentRead ? row.verifier_name : null,
     impact: content(row.impact),
@@ -142,7 +144,7 @@ export async function findAction(db: Db, reader: LogReader, id: string): Promise
     access: {
       teamId: row.team_id,
       serviceId: row.placed_service,
-      people: { owner: [row.owner_id], doer: [row.completed_by], raiser: [row.raised_by] },
+      people: { owner: [row.owner], doer: [row.doer], raiser: [row.raiser] },
     },
   };
 }
@@ -177,7 +179,7 @@ export async function listUpdates(
 ): Promise<ActionUpdate[]> {
   const rows = await db
     .selectFrom("action_update")
-    .leftJoin("person", "person.id", "action_update.person_id")
+    .leftJoin("one_person as person", "person.record_id", "action_update.person_id")
     .select(["action_update.id", "action_update.at", "person.name as by", "kind", "text"])
     .where("action_id", "=", action.id)
     .orderBy("action_update.at", "desc")

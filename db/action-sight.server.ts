@@ -7,6 +7,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { boundBy, type Scope } from "~/rules/permission";
 import { isBlind } from "./blind.server";
+import { recordsOf, recordsOfAll } from "./one-person.server";
 import type { Schema } from "./schema";
 import { inScope } from "./scope.server";
 
@@ -49,7 +50,7 @@ export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression
       .selectFrom("moderation")
       .select("moderation.id")
       .whereRef("moderation.audit_id", "=", "action.audit_id")
-      .where("moderation.moderator_id", "=", audits.personId),
+      .where("moderation.moderator_id", "in", recordsOf(audits.personId)),
   );
   const reached = eb.exists(
     eb
@@ -80,9 +81,9 @@ export const isContentRead = (eb: Eb<"action">, reader: LogReader): Expression<S
     .map(({ personId }) => personId);
   return eb.or([
     eb("action.level", "<>", "child"),
-    eb("action.owner_id", "in", [me, ...owners]),
-    eb("action.completed_by", "=", me),
-    eb("action.raised_by", "=", me),
+    eb("action.owner_id", "in", recordsOfAll([me, ...owners])),
+    eb("action.completed_by", "in", recordsOf(me)),
+    eb("action.raised_by", "in", recordsOf(me)),
     isAuditRead(eb, reader),
     eb.and([
       eb("action.audit_id", "is", null),

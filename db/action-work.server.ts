@@ -13,6 +13,7 @@ import {
 } from "~/rules/learning-log";
 import type { Scope } from "~/rules/permission";
 import { isLive, isSeen } from "./action-sight.server";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -34,7 +35,7 @@ const rowsOf = (db: Db) =>
   db
     .selectFrom("action")
     .where((eb) => isLive(eb))
-    .leftJoin("person as owner", "owner.id", "action.owner_id")
+    .leftJoin("one_person as owner", "owner.record_id", "action.owner_id")
     .select(["action.id", "action.reference", "action.what", "action.level", "action.status"])
     .select(["action.due_on", "action.due_precision", "action.completed_on", "action.owner_role"])
     .select("owner.name as owner_name");
@@ -60,7 +61,7 @@ export async function listActionsDue(
   limit = 100,
 ): Promise<(WorkAction & { overdue: boolean })[]> {
   const rows = await rowsOf(db)
-    .where("action.owner_id", "=", personId)
+    .where("action.owner_id", "in", recordsOf(personId))
     .where("action.status", "in", unfinishedStatuses)
     .orderBy(undated)
     .orderBy("action.due_on")
@@ -78,10 +79,16 @@ const toVerify = (db: Db, scope: Scope, personId: string) =>
     .where((eb) => isSeen(eb, { log: scope, audits: scope }))
     .where("action.status", "=", "completed")
     .where((eb) =>
-      eb.or([eb("action.owner_id", "is", null), eb("action.owner_id", "<>", personId)]),
+      eb.or([
+        eb("action.owner_id", "is", null),
+        eb("action.owner_id", "not in", recordsOf(personId)),
+      ]),
     )
     .where((eb) =>
-      eb.or([eb("action.completed_by", "is", null), eb("action.completed_by", "<>", personId)]),
+      eb.or([
+        eb("action.completed_by", "is", null),
+        eb("action.completed_by", "not in", recordsOf(personId)),
+      ]),
     );
 
 /** How many completed actions wait for this person to verify them. */

@@ -5,6 +5,7 @@
  * only one whom it can be given to.
  */
 import type { CoreAuditor } from "~/rules/core-allocation";
+import { oncePerExercise } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { listPeopleWithRole, listTeams } from "./people.server";
 
@@ -27,13 +28,14 @@ async function isOfReAudit(db: Db, exerciseId: string): Promise<boolean> {
 const listMembers = (db: Db, exerciseId: string): Promise<AllocationAuditor[]> =>
   db
     .selectFrom("exercise_member")
-    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .leftJoin("team", "team.id", "person.team_id")
     .select(["person.id", "person.name", "person.team_id as teamId", "team.name as teamName"])
     .select(["person.manager_id as managerId", "expected", "maximum"])
     .where("exercise_id", "=", exerciseId)
     .where("part", "=", "auditor")
     .where("person.active", "=", 1)
+    .where(oncePerExercise())
     .orderBy("person.name_folded")
     .execute();
 

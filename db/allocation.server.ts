@@ -51,13 +51,19 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
     .innerJoin("service", "service.id", "team.service_id")
-    .leftJoin("person as worker", "worker.id", "audit.worker_id")
-    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("one_person as worker", "worker.record_id", "audit.worker_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .leftJoin("audit as earlier", "earlier.id", "audit.previous_audit_id")
-    .select(["earlier.auditor_id as earlier_auditor_id", "audit.origin"])
-    .select(["audit.id", "audit.case_id", "audit.team_id", "audit.cohort", "audit.worker_id"])
-    .select("audit.service_id")
-    .select(["audit.auditor_id", "audit.override_reason", "audit.override_rules", "audit.due_on"])
+    .leftJoin("one_person as earlier_auditor", "earlier_auditor.record_id", "earlier.auditor_id")
+    .select(["earlier_auditor.id as earlier_auditor_id", "audit.origin"])
+    .select(["audit.id", "audit.case_id", "audit.team_id", "audit.cohort"])
+    .select(["audit.service_id", "worker.id as worker_id"])
+    .select([
+      "auditor.id as auditor_id",
+      "audit.override_reason",
+      "audit.override_rules",
+      "audit.due_on",
+    ])
     .select(["audit.state", "audit.version", "case_record.reference", "team.name as team_name"])
     .select(["worker.name as worker_name", "auditor.name as auditor_name"])
     .where("audit.exercise_id", "=", exerciseId)
@@ -111,14 +117,15 @@ export async function listPastPairs(
   const rows = await db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .select(["auditor_id", "team_id as teamId", "worker_id as workerId"])
+    .leftJoin("one_person as worker", "worker.record_id", "audit.worker_id")
+    .innerJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
+    .select(["auditor.id as auditorId", "audit.team_id as teamId", "worker.id as workerId"])
     .where("exercise.kind", "=", "core")
     .where("exercise.month", ">=", monthOf(addMonths(today, -24)))
     .where("exercise.id", "<>", exerciseId)
     .where("audit.state", "<>", "withdrawn")
-    .where("audit.auditor_id", "is not", null)
     .execute();
-  return rows.map(({ auditor_id, ...row }) => ({ ...row, auditorId: auditor_id ?? "" }));
+  return rows;
 }
 
 export type AuditorChange = {

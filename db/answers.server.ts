@@ -5,6 +5,7 @@
  */
 import { type AnswerBase, baseOf, type StoredAnswer } from "~/rules/answer-merge";
 import type { Stamp } from "./events.server";
+import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { type Keep, type Save, saveTyped, type TypedSaved } from "./typed.server";
 
@@ -12,7 +13,7 @@ import { type Keep, type Save, saveTyped, type TypedSaved } from "./typed.server
 export async function listAnswers(db: Db, auditId: string): Promise<StoredAnswer[]> {
   return db
     .selectFrom("answer")
-    .innerJoin("person", "person.id", "answer.saved_by")
+    .innerJoin("one_person as person", "person.record_id", "answer.saved_by")
     .select(["field", "value", "answer.version", "save_id as saveId"])
     .select(["saved_by as by", "person.name as byName", "saved_at as at"])
     .where("audit_id", "=", auditId)
@@ -26,7 +27,7 @@ export async function hasWritten(db: Db, auditId: string, personId: string): Pro
     .selectFrom("answer")
     .select("field")
     .where("audit_id", "=", auditId)
-    .where("saved_by", "=", personId)
+    .where("saved_by", "in", recordsOf(personId))
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -22,7 +22,7 @@ async function leadsOf(
   if (exerciseIds.length === 0) return new Map();
   const rows = await db
     .selectFrom("exercise")
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .select(["exercise.id", "lead.name", "lead.active", "lead.id as leadId"])
     .where("exercise.id", "in", [...new Set(exerciseIds)])
     .execute();

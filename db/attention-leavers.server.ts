@@ -13,6 +13,7 @@ import type { AttentionAsked } from "./attention-sources.server";
 import { countHeld, ledExercises, openAudits, openModerations } from "./leaving.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
+import { recordsOf } from "./one-person.server";
 
 /** No more people than a screen can show. */
 const most = 50;
@@ -49,15 +50,16 @@ export async function leaversWithWork(
     .selectFrom("person")
     .select(["person.id", "person.name", leftAt.as("left_at")])
     .where("active", "=", 0)
+    .where("same_as_id", "is", null)
     .where((eb) =>
       eb.or([
-        eb.exists(openAudits(db).where("audit.auditor_id", "=", ofPerson).select("audit.id")),
+        eb.exists(openAudits(db).where("audit.auditor_id", "in", recordsOf(ofPerson)).select("audit.id")),
         eb.exists(
           openModerations(db)
-            .where("moderation.moderator_id", "=", ofPerson)
+            .where("moderation.moderator_id", "in", recordsOf(ofPerson))
             .select("moderation.id"),
         ),
-        eb.exists(ledExercises(db).where("exercise.lead_id", "=", ofPerson).select("exercise.id")),
+        eb.exists(ledExercises(db).where("exercise.lead_id", "in", recordsOf(ofPerson)).select("exercise.id")),
       ]),
     )
     .orderBy("person.id")
@@ -80,7 +82,7 @@ export async function leaversWithActions(
   const scope = scopeOf(reader, "learning-log.change-owner");
   const rows = await db
     .selectFrom("action")
-    .innerJoin("person", "person.id", "action.owner_id")
+    .innerJoin("one_person as person", "person.record_id", "action.owner_id")
     .where("person.active", "=", 0)
     .where("action.status", "in", unfinishedStatuses)
     .where((eb) => isLive(eb as never))

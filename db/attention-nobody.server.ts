@@ -20,7 +20,7 @@ export async function casesNobodyMayAudit(db: Db, asked: AttentionAsked): Promis
   const rows = await db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .leftJoin("draw", "draw.exercise_id", "exercise.id")
     .select(["audit.id", "audit.case_id", "audit.team_id", "audit.service_id"])
@@ -41,7 +41,7 @@ export async function casesNobodyMayAudit(db: Db, asked: AttentionAsked): Promis
   if (rows.length === 0) return [];
   const auditors = await db
     .selectFrom("exercise_member")
-    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .select(["exercise_id", "person.id", "team_id as teamId", "manager_id as managerId"])
     .where("part", "=", "auditor")
     .where("person.active", "=", 1)

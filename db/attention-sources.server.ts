@@ -12,6 +12,7 @@ import { underWay } from "~/rules/exercises";
 import type { Actor } from "~/rules/people";
 import { isVoid } from "./blind.server";
 import { notBypassing } from "./concerns.server";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countReAuditsToAllocate } from "./re-audits.server";
 import type { Schema } from "./schema";
@@ -38,7 +39,7 @@ type WithLead = Schema & { lead: Schema["person"] };
 /** The exercise asked for, or those that the reader leads; those of a lead who left are everybody's. */
 export const meantFor = (asked: Asked) => (eb: ExpressionBuilder<WithLead, "exercise" | "lead">) =>
   asked.exerciseId === null
-    ? eb.or([eb("exercise.lead_id", "=", asked.readerId), eb("lead.active", "=", 0)])
+    ? eb.or([eb("exercise.lead_id", "in", recordsOf(asked.readerId)), eb("lead.active", "=", 0)])
     : eb("exercise.id", "=", asked.exerciseId);
 
 /** Audits that are out and that nobody has: declined, or sent back to the lead. */
@@ -46,7 +47,7 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
   const rows = await db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .leftJoin("audit_decline", (join) =>
       join.on(
@@ -55,7 +56,7 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
         sql<string>`(select max(latest.id) from audit_decline as latest where latest.audit_id = audit.id)`,
       ),
     )
-    .leftJoin("person as decliner", "decliner.id", "audit_decline.person_id")
+    .leftJoin("one_person as decliner", "decliner.record_id", "audit_decline.person_id")
     .select(["audit.id", "audit.due_on", "case_record.reference", "exercise.title"])
     .select(["exercise.id as exercise_id", "exercise.released_at", "lead.name as lead_name"])
     .select(["lead.active as lead_active", "audit_decline.declined_at", "audit_decline.reason"])
@@ -94,7 +95,7 @@ export async function moderationsWithNobody(db: Db, asked: Asked): Promise<Atten
   const rows = await db
     .selectFrom("moderation")
     .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .innerJoin("audit", "audit.id", "moderation.audit_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .select(["audit.id", "case_record.reference", "exercise.title"])

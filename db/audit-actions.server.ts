@@ -35,9 +35,9 @@ type ActionText = {
 export async function listAuditActions(db: Db, auditId: string): Promise<AuditAction[]> {
   return db
     .selectFrom("action")
-    .leftJoin("person", "person.id", "action.owner_id")
+    .leftJoin("one_person as person", "person.record_id", "action.owner_id")
     .select(["action.id", "reference", "what", "success_measure as successMeasure"])
-    .select(["owner_id as ownerId", "person.name as ownerName", "due_on as dueOn"])
+    .select(["person.id as ownerId", "person.name as ownerName", "due_on as dueOn"])
     .select("due_precision as duePrecision")
     .select(["area", "status", "action.version"])
     .where("audit_id", "=", auditId)

@@ -12,6 +12,7 @@ import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
 import { moveAudit } from "./audit-moves.server";
 import { listBlind, listReadersOfRound } from "./blind.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { nameIn, whoIn } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { Conflict, mustChange } from "./versions.server";
@@ -59,20 +60,23 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
-    .leftJoin("person as worker", "worker.id", "audit.worker_id")
-    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("one_person as worker", "worker.record_id", "audit.worker_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .selectAll("audit")
     .select(["exercise.title", "exercise.kind", "exercise.month", "exercise.tool_version_id"])
-    .select(["exercise.state as exercise_state", "exercise.lead_id", "team.name as team_name"])
+    .select(["exercise.state as exercise_state", "lead.id as lead_id", "team.name as team_name"])
     .select(["case_record.reference", "case_record.age", "case_record.unborn"])
     .select("case_record.opened_on")
-    .select(["worker.name as worker_name", "auditor.name as auditor_name"])
+    .select(["worker.id as worker", nameIn("worker").as("worker_name")])
+    .select(["auditor.id as auditor", nameIn("auditor").as("auditor_name")])
     .where("audit.id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
   const moderations = await db
     .selectFrom("moderation")
-    .select(["id", "moderator_id", "committed_at", "not_blind_reason"])
+    .select(["id", "committed_at", "not_blind_reason"])
+    .select(whoIn("moderation.moderator_id").as("moderator_id"))
     .where("audit_id", "=", id)
     .execute();
   const open = moderations.filter((m) => m.committed_at === null);
@@ -80,12 +84,12 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
   const joined = await db
     .selectFrom("panel_member")
     .innerJoin("moderation", "moderation.id", "panel_member.moderation_id")
-    .select("person_id")
+    .select(whoIn("panel_member.person_id").as("person_id"))
     .where("moderation.audit_id", "=", id)
     .execute();
   const reviewers = await db
     .selectFrom("exercise_member")
-    .select("person_id")
+    .select(whoIn("exercise_member.person_id").as("person_id"))
     .where("exercise_id", "=", row.exercise_id)
     .where("part", "=", "reviewer")
     .execute();
@@ -106,9 +110,9 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     teamName: row.team_name,
     serviceId: row.service_id,
     cohort: row.cohort as Cohort,
-    workerId: row.worker_id,
+    workerId: row.worker,
     workerName: row.worker_name,
-    auditorId: row.auditor_id,
+    auditorId: row.auditor,
     auditorName: row.auditor_name,
     state: row.state as AuditState,
     round: row.round,
@@ -125,8 +129,8 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
       serviceId: row.service_id,
       people: {
         // Before release the allocation is a plan: nobody's audit yet.
-        auditor: isReleased(row.exercise_state as ExerciseState) ? [row.auditor_id] : [],
-        worker: [row.worker_id],
+        auditor: isReleased(row.exercise_state as ExerciseState) ? [row.auditor] : [],
+        worker: [row.worker],
         lead: [row.lead_id],
         reviewer: reviewers.map((r) => r.person_id),
         moderator: moderations.map((m) => m.moderator_id),
@@ -155,7 +159,8 @@ export async function lockAudit(tx: Tx, id: string): Promise<LockedAudit | null>
     .updateTable("audit")
     .set((eb) => ({ version: eb.ref("version") }))
     .where("id", "=", id)
-    .returning(["id", "state", "round", "version", "auditor_id as auditorId"])
+    .returning(["id", "state", "round", "version"])
+    .returning(whoIn("auditor_id").as("auditorId"))
     .returning("corrections_until as correctionsUntil")
     .executeTakeFirst();
   return row ? { ...row, state: row.state as AuditState } : null;

@@ -11,6 +11,7 @@ import {
   type SqlBool,
   sql,
 } from "kysely";
+import { isOnePerson, readOnePerson, recordsOf, recordsOfAll, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
 import type { Schema } from "./schema";
 
@@ -30,8 +31,8 @@ export const isBlindTo = (
 ): Expression<SqlBool> => {
   const is = (column: "moderation.moderator_id" | "moderation_holder.person_id") =>
     "toOperationNode" in person
-      ? sql<SqlBool>`${sql.ref(column)} = ${person}`
-      : sql<SqlBool>`${sql.ref(column)} in (${sql.join([...person])})`;
+      ? sql<SqlBool>`${sql.ref(column)} in ${recordsOf(person)}`
+      : sql<SqlBool>`${sql.ref(column)} in ${recordsOfAll(person)}`;
   const eb = expressionBuilder<Schema, never>();
   return eb.exists(
     eb
@@ -64,7 +65,7 @@ const isOfPanel = (eb: WithPerson): Expression<SqlBool> =>
         .selectFrom("exercise_member")
         .select("exercise_member.person_id")
         .whereRef("exercise_member.exercise_id", "=", "exercise.id")
-        .whereRef("exercise_member.person_id", "=", "person.id")
+        .where("exercise_member.person_id", "in", recordsOf(eb.ref("person.id")))
         .where("exercise_member.part", "=", "moderator"),
     ),
     eb.exists(
@@ -74,13 +75,13 @@ const isOfPanel = (eb: WithPerson): Expression<SqlBool> =>
         .whereRef("moderation.exercise_id", "=", "exercise.id")
         .where((m) =>
           m.or([
-            m("moderation.moderator_id", "=", m.ref("person.id")),
+            m("moderation.moderator_id", "in", recordsOf(m.ref("person.id"))),
             m.exists(
               m
                 .selectFrom("moderation_holder")
                 .select("moderation_holder.person_id")
                 .whereRef("moderation_holder.moderation_id", "=", "moderation.id")
-                .whereRef("moderation_holder.person_id", "=", "person.id"),
+                .where("moderation_holder.person_id", "in", recordsOf(m.ref("person.id"))),
             ),
           ]),
         ),
@@ -124,7 +125,10 @@ export const isKept = (
     .where("shown.state", "<>", "final")
     .where("exercise.moderated", "=", 1)
     .where((e) =>
-      e.or([e("shown.auditor_id", "is", null), e("shown.auditor_id", "<>", e.ref("person.id"))]),
+      e.or([
+        e("shown.auditor_id", "is", null),
+        e("shown.auditor_id", "not in", recordsOf(e.ref("person.id"))),
+      ]),
     )
     .where((e) => isAsked(e as unknown as WithPerson, panel))
     .where((e) =>
@@ -134,7 +138,7 @@ export const isKept = (
             .selectFrom("grades_read")
             .select("grades_read.person_id")
             .whereRef("grades_read.audit_id", "=", "shown.id")
-            .whereRef("grades_read.person_id", "=", "person.id")
+            .where("grades_read.person_id", "in", recordsOf(e.ref("person.id")))
             .where("grades_read.round", "=", round ?? e.ref("shown.round")),
         ),
       ),
@@ -147,7 +151,7 @@ export const isKept = (
             .selectFrom("moderation")
             .select("moderation.id")
             .whereRef("moderation.audit_id", "=", "shown.id")
-            .whereRef("moderation.moderator_id", "=", "person.id")
+            .where("moderation.moderator_id", "in", recordsOf(e.ref("person.id")))
             .where("moderation.round", "=", round ?? e.ref("shown.round"))
             .where("moderation.committed_at", "is not", null),
         ),
@@ -167,7 +171,7 @@ export const isVoid = (eb: ExpressionBuilder<Schema, "moderation">): Expression<
         .select("grades_read.person_id")
         .whereRef("grades_read.audit_id", "=", "moderation.audit_id")
         .whereRef("grades_read.round", "=", "moderation.round")
-        .whereRef("grades_read.person_id", "=", "moderation.moderator_id"),
+        .where(isOnePerson("grades_read.person_id", "moderation.moderator_id")),
     ),
   ]);
 
@@ -219,15 +223,16 @@ export async function listBlind(
   if (open.length === 0) return [];
   const holders = await db
     .selectFrom("moderation_holder")
-    .select("person_id")
+    .select(whoIn("moderation_holder.person_id").as("person_id"))
     .where(
       "moderation_id",
       "in",
       open.map(({ id }) => id),
     )
     .execute();
+  const { who } = await readOnePerson(db);
   const now = open.flatMap(({ moderator_id, not_blind_reason }) =>
-    moderator_id && not_blind_reason === "" ? [moderator_id] : [],
+    moderator_id && not_blind_reason === "" ? [who(moderator_id)] : [],
   );
   return [...new Set([...now, ...holders.map(({ person_id }) => person_id)])];
 }
@@ -242,10 +247,10 @@ export async function listReadersOfRound(
   if (people.length === 0) return [];
   const rows = await db
     .selectFrom("grades_read")
-    .select("person_id")
+    .select(whoIn("grades_read.person_id").as("person_id"))
     .where("audit_id", "=", auditId)
     .where("round", "=", round)
-    .where("person_id", "in", [...people])
+    .where("person_id", "in", recordsOfAll(people))
     .execute();
   return rows.map(({ person_id }) => person_id);
 }

@@ -5,6 +5,7 @@
 import type { CaseFacts } from "~/rules/caseload-staging";
 import { laterDate } from "~/rules/dates";
 import { newId } from "./ids.server";
+import { nameIn } from "./one-person.server";
 import type { Db } from "./open.server";
 
 type Relation = "worker" | "supervisor" | "reviewing-officer";
@@ -83,9 +84,9 @@ export function planHoldings(
 export async function listHoldings(db: Db, caseId: string) {
   return db
     .selectFrom("case_holding")
-    .innerJoin("person", "person.id", "case_holding.person_id")
+    .innerJoin("one_person as person", "person.record_id", "case_holding.person_id")
     .leftJoin("team", "team.id", "case_holding.team_id")
-    .select(["case_holding.id", "relation", "person.name as person", "team.name as team"])
+    .select(["case_holding.id", "relation", nameIn("person").as("person"), "team.name as team"])
     .select(["from_on as fromOn", "to_on as toOn"])
     .where("case_id", "=", caseId)
     .orderBy((eb) => eb.case().when("to_on", "is", null).then(0).else(1).end())

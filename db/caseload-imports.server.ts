@@ -90,9 +90,9 @@ export type CaseloadImport = {
 const importQuery = (db: Db) =>
   db
     .selectFrom("caseload_import as import")
-    .leftJoin("person", "person.id", "import.person_id")
-    .leftJoin("person as confirmer", "confirmer.id", "import.confirmed_by")
-    .leftJoin("person as undoer", "undoer.id", "import.undone_by")
+    .leftJoin("one_person as person", "person.record_id", "import.person_id")
+    .leftJoin("one_person as confirmer", "confirmer.record_id", "import.confirmed_by")
+    .leftJoin("one_person as undoer", "undoer.record_id", "import.undone_by")
     .select(["import.id", "person.name as by", "file_name as fileName", "fingerprint", "kind"])
     .select(["bytes", "state", "done", "total", "beat_at as beatAt", "problem", "counts"])
     .select(["choices", "created_at as createdAt", "confirmed_at as confirmedAt", "mark"])

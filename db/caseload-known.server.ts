@@ -3,6 +3,7 @@
  * Practice: whoever left is among the staff, because the case system may name them still; a team that
  * has ended is the one that goes on with its work.
  */
+import { sql } from "kysely";
 import type { Cohort } from "~/rules/caseload";
 import type { Known } from "~/rules/caseload-judge";
 import type { Db } from "./open.server";
@@ -12,12 +13,19 @@ import { listSettledNumbers } from "./same-numbers.server";
 export async function findKnown(db: Db): Promise<Known> {
   const people = await db
     .selectFrom("person")
-    .select(["id", "name", "email", "staff_number as staffNumber", "active"])
-    .select("manager_id as managerId")
+    .innerJoin("one_person", "one_person.record_id", "person.id")
+    .select(["one_person.id", "person.id as recordId", "person.name", "person.email"])
+    .select(["person.staff_number as staffNumber", "one_person.active"])
+    .select("one_person.manager_id as managerId")
+    // The person who stays comes last, whose name then is the one that is told.
+    .orderBy(sql`person.same_as_id is null`)
+    .orderBy("person.id")
     .execute();
   const mappings = await db
     .selectFrom("caseload_mapping")
-    .select(["kind", "key", "choice", "team_id as teamId", "person_id as personId", "cohort"])
+    .leftJoin("one_person", "one_person.record_id", "caseload_mapping.person_id")
+    .select(["kind", "key", "choice", "caseload_mapping.team_id as teamId", "cohort"])
+    .select("one_person.id as personId")
     .select(["same_name as sameName", "same_number as sameNumber"])
     .execute();
   return {

@@ -49,7 +49,7 @@ export async function listNames(
   size: number,
 ): Promise<NameInImport[]> {
   const rows = await namesOf(db, importId)
-    .leftJoin("person", "person.id", "chosen.person_id")
+    .leftJoin("one_person as person", "person.record_id", "chosen.person_id")
     .select(["named.kind", "named.key", "named.name", "named.number", "named.why"])
     .select(["named.row_count as rows", "chosen.choice", "chosen.team_id as teamId"])
     .select(["chosen.person_id as personId", "person.name as person", "chosen.cohort", "near"])
@@ -188,8 +188,8 @@ export async function listMappings(db: Db, page: number, size: number) {
   const mappings = await db
     .selectFrom("caseload_mapping as chosen")
     .leftJoin("team", "team.id", "chosen.team_id")
-    .leftJoin("person", "person.id", "chosen.person_id")
-    .leftJoin("person as by", "by.id", "chosen.chosen_by")
+    .leftJoin("one_person as person", "person.record_id", "chosen.person_id")
+    .leftJoin("one_person as by", "by.record_id", "chosen.chosen_by")
     .select(["chosen.id", "chosen.kind", "chosen.name", "chosen.number", "chosen.choice"])
     .select(["team.name as team", "person.name as person", "by.name as by"])
     .select(["chosen_at as chosenAt", "chosen.version", "chosen.cohort"])
@@ -236,6 +236,7 @@ export async function listStaff(db: Db) {
     .leftJoin("team", "team.id", "person.team_id")
     .select(["person.id", "person.name", "staff_number as staffNumber", "team.name as team"])
     .select("person.active")
+    .where("person.same_as_id", "is", null)
     .orderBy("person.active", "desc")
     .orderBy("person.name_folded")
     .orderBy("person.id")

@@ -10,6 +10,7 @@ import type { ExerciseState } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
 import { findAudit } from "./audits.server";
 import { containsReference } from "./columns";
+import { nameIn, recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -39,7 +40,7 @@ function filtered(db: Db, scope: Scope, filters: CaseFilters) {
   if (filters.state === "open") query = query.where("closed_on", "is", null);
   if (filters.state === "closed") query = query.where("closed_on", "is not", null);
   if (filters.teamId) query = query.where("case_record.team_id", "=", filters.teamId);
-  if (filters.workerId) query = query.where("worker_id", "=", filters.workerId);
+  if (filters.workerId) query = query.where("worker_id", "in", recordsOf(filters.workerId));
   if (filters.reference.trim()) query = query.where(containsReference(filters.reference));
   return query;
 }
@@ -70,7 +71,7 @@ export async function listCases(
     : filtered(db, scope, filters);
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
   const rows = await query
-    .leftJoin("person as worker", "worker.id", "case_record.worker_id")
+    .leftJoin("one_person as worker", "worker.record_id", "case_record.worker_id")
     .select(["case_record.id", "reference", "cohort", "team.name as team", "worker.name as worker"])
     .select(["age", "unborn", "opened_on as openedOn", "closed_on as closedOn"])
     .select("last_audited_on as lastAuditedOn")
@@ -101,7 +102,7 @@ export async function countCases(db: Db, scope: Scope, filters: CaseFilters) {
 /** The workers of open cases in scope, by name: what the list can be filtered by. */
 export async function listWorkers(db: Db, scope: Scope) {
   return scoped(db, scope)
-    .innerJoin("person", "person.id", "case_record.worker_id")
+    .innerJoin("one_person as person", "person.record_id", "case_record.worker_id")
     .select(["person.id", "person.name"])
     .where("closed_on", "is", null)
     .groupBy(["person.id", "person.name", "person.name_folded"])
@@ -147,12 +148,14 @@ export async function findCase(db: Db, id: string): Promise<CaseRecord | null> {
     .selectFrom("case_record")
     .leftJoin("team", "team.id", "case_record.team_id")
     .leftJoin("service", "service.id", "team.service_id")
-    .leftJoin("person as worker", "worker.id", "worker_id")
-    .leftJoin("person as supervisor", "supervisor.id", "supervisor_id")
-    .leftJoin("person as officer", "officer.id", "reviewing_officer_id")
+    .leftJoin("one_person as worker", "worker.record_id", "worker_id")
+    .leftJoin("one_person as supervisor", "supervisor.record_id", "supervisor_id")
+    .leftJoin("one_person as officer", "officer.record_id", "reviewing_officer_id")
     .selectAll("case_record")
     .select(["team.name as team", "team.service_id", "service.name as service"])
-    .select(["worker.name as worker", "supervisor.name as supervisor", "officer.name as officer"])
+    .select([nameIn("worker").as("worker"), nameIn("supervisor").as("supervisor")])
+    .select(nameIn("officer").as("officer"))
+    .select("worker.id as worker_is")
     .where("case_record.id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
@@ -175,7 +178,7 @@ export async function findCase(db: Db, id: string): Promise<CaseRecord | null> {
     access: {
       teamId: row.team_id,
       serviceId: row.service_id,
-      people: { worker: [row.worker_id] },
+      people: { worker: [row.worker_is] },
       record: { kind: "case", id: row.id },
     },
   };

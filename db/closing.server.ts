@@ -56,13 +56,13 @@ export async function findClosing(
     .selectFrom("audit")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
-    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .leftJoin("moderation", (join) =>
       join
         .onRef("moderation.audit_id", "=", "audit.id")
         .onRef("moderation.round", "=", "audit.round"),
     )
-    .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
+    .leftJoin("one_person as moderator", "moderator.record_id", "moderation.moderator_id")
     .select(["audit.id", "audit.state", "audit.corrections_until", "case_record.reference"])
     .select((eb) =>
       eb

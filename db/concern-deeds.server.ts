@@ -7,6 +7,7 @@ import { paths } from "~/paths";
 import { type InLine, isLate, whoIsAbove, whoIsTold } from "~/rules/concerns";
 import { listLine } from "./concern-line.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { whoIn } from "./one-person.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { mustChange } from "./versions.server";
@@ -89,7 +90,11 @@ async function escalate(tx: Tx, stamp: Stamp, id: string): Promise<void> {
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
   const bypassed = (
-    await tx.selectFrom("concern_bypass").select("person_id").where("concern_id", "=", id).execute()
+    await tx
+      .selectFrom("concern_bypass")
+      .select(whoIn("concern_bypass.person_id").as("person_id"))
+      .where("concern_id", "=", id)
+      .execute()
   ).map((one) => one.person_id);
   const place = { teamId: row.team_id, serviceId: row.service_id };
   const people = await listLine(tx, place, new Date(stamp.at));
@@ -187,7 +192,7 @@ export async function saveAcknowledgement(
     .execute();
   const bypassed = await tx
     .selectFrom("concern_bypass")
-    .select("person_id")
+    .select(whoIn("concern_bypass.person_id").as("person_id"))
     .where("concern_id", "=", id)
     .execute();
   // Who was told as a deputy hears of it as a deputy, for as long as they are one.

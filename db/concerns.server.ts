@@ -9,6 +9,7 @@ import { type ConcernPart, concernParts, wentUpAt } from "~/rules/concerns";
 import type { Actor } from "~/rules/people";
 import { boundBy, may, scopeOf } from "~/rules/permission";
 import { type Leading, leads, listLeading } from "./concern-line.server";
+import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
 import type { Schema } from "./schema";
 import { inScope } from "./scope.server";
@@ -45,11 +46,12 @@ const concernQuery = (db: Db) =>
     .selectFrom("concern")
     .innerJoin("case_record", "case_record.id", "concern.case_id")
     .innerJoin("team", "team.id", "concern.team_id")
-    .innerJoin("person as raiser", "raiser.id", "concern.raised_by")
-    .leftJoin("person as answerer", "answerer.id", "concern.acknowledged_by")
+    .innerJoin("one_person as raiser", "raiser.record_id", "concern.raised_by")
+    .leftJoin("one_person as answerer", "answerer.record_id", "concern.acknowledged_by")
     .selectAll("concern")
     .select(["case_record.reference", "team.name as team_name"])
-    .select(["raiser.name as raiser_name", "answerer.name as answerer_name"]);
+    .select(["raiser.name as raiser_name", "answerer.name as answerer_name"])
+    .select("raiser.id as raiser_id");
 
 type ConcernRow = Awaited<ReturnType<ReturnType<typeof concernQuery>["execute"]>>[number];
 
@@ -91,7 +93,7 @@ const asConcern = (
       ...place,
       record: { kind: "concern", id: row.id },
       people: {
-        raiser: [row.raised_by],
+        raiser: [row.raiser_id],
         bypassed,
         escalated: up ? [...leading].filter(([, one]) => leads(one, place)).map(([id]) => id) : [],
       },
@@ -103,7 +105,11 @@ async function asConcerns(db: Db, rows: ConcernRow[], now: Date): Promise<Concer
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const [bypassed, leading] = await Promise.all([
-    db.selectFrom("concern_bypass").selectAll().where("concern_id", "in", ids).execute(),
+    db
+      .selectFrom("concern_bypass")
+      .select(["concern_id", whoIn("concern_bypass.person_id").as("person_id")])
+      .where("concern_id", "in", ids)
+      .execute(),
     listLeading(db),
   ]);
   return rows.map((row) =>
@@ -133,7 +139,7 @@ export const notBypassing = (
         .selectFrom("concern_bypass")
         .select("concern_bypass.person_id")
         .whereRef("concern_bypass.concern_id", "=", "concern.id")
-        .where("concern_bypass.person_id", "=", personId),
+        .where("concern_bypass.person_id", "in", recordsOf(personId)),
     ),
   );
 
@@ -148,7 +154,7 @@ export const bypassedOnAudit = (
       .innerJoin("concern_bypass", "concern_bypass.concern_id", "concern.id")
       .select("concern.id")
       .whereRef("concern.audit_id", "=", "audit.id")
-      .where("concern_bypass.person_id", "=", personId),
+      .where("concern_bypass.person_id", "in", recordsOf(personId)),
   );
 
 /** Whether this person is implicated in a concern raised from the audit. */
@@ -262,8 +268,8 @@ export type Alerted = {
 export async function listAlerted(db: Db, concernId: string): Promise<Alerted[]> {
   const rows = await db
     .selectFrom("concern_alert")
-    .innerJoin("person", "person.id", "concern_alert.person_id")
-    .leftJoin("person as absent", "absent.id", "concern_alert.for_person_id")
+    .innerJoin("one_person as person", "person.record_id", "concern_alert.person_id")
+    .leftJoin("one_person as absent", "absent.record_id", "concern_alert.for_person_id")
     .select(["person.id as personId", "person.name", "concern_alert.part"])
     .select(["absent.name as forName", "concern_alert.alerted_at as at"])
     .where("concern_id", "=", concernId)

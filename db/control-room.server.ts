@@ -11,6 +11,7 @@ import type { Judgement } from "~/rules/grades";
 import type { AuditorRule } from "~/rules/objections";
 import { isBlind, isKept } from "./blind.server";
 import { notBypassing } from "./concerns.server";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { rulesIn } from "./overrides.server";
 import { countAll } from "./scope.server";
@@ -61,7 +62,7 @@ function filtered(db: Db, exerciseId: string, filter: RoomFilter) {
     ? query.where("audit.state", "=", filter.state)
     : query.where("audit.state", "<>", "withdrawn");
   if (filter.teamId) query = query.where("audit.team_id", "=", filter.teamId);
-  if (filter.auditorId) query = query.where("audit.auditor_id", "=", filter.auditorId);
+  if (filter.auditorId) query = query.where("audit.auditor_id", "in", recordsOf(filter.auditorId));
   if (filter.lateOn) {
     query = query
       .where("audit.due_on", "<", filter.lateOn)
@@ -118,7 +119,7 @@ export async function listRoom(
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
     .innerJoin("service", "service.id", "team.service_id")
-    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .leftJoin("judgement as own", (join) =>
       join
         .onRef("own.audit_id", "=", "audit.id")
@@ -134,7 +135,7 @@ export async function listRoom(
     )
     .select(["audit.id", "audit.cohort", "audit.state", "audit.due_on", "audit.origin"])
     .select(["audit.override_reason", "audit.override_rules", "audit.version", "audit.round"])
-    .select(["audit.auditor_id", "audit.team_id"])
+    .select(["auditor.id as auditor_id", "audit.team_id"])
     .select(["case_record.reference", "team.name as team_name", "auditor.name as auditor_name"])
     .select(["own.judgement as own_grade", "last.judgement as final_grade"])
     .orderBy("service.position")

@@ -5,6 +5,7 @@
  */
 import { sql } from "kysely";
 import { type FinalWait, waitOf } from "~/rules/corrections";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 
@@ -33,15 +34,15 @@ const unanswered = (db: Db) =>
 /** What waits for this auditor's answer, the oldest first; what they sent themselves is not theirs. */
 export const listCorrectionsToAnswer = (db: Db, auditorId: string): Promise<CorrectionWaiting[]> =>
   unanswered(db)
-    .where("audit.auditor_id", "=", auditorId)
-    .where("correction.sent_by", "<>", auditorId)
+    .where("audit.auditor_id", "in", recordsOf(auditorId))
+    .where("correction.sent_by", "not in", recordsOf(auditorId))
     .execute();
 
 /** That nobody who audits is left to answer for the audit of the row. */
 const noAuditorLeft = sql<boolean>`not exists (
-  select 1 from person
-  inner join role_grant on role_grant.person_id = person.id and role_grant.role = 'auditor'
-  where person.id = audit.auditor_id and person.active = 1
+  select 1 from one_person
+  inner join role_grant on role_grant.person_id = one_person.id and role_grant.role = 'auditor'
+  where one_person.record_id = audit.auditor_id and one_person.active = 1
 )`;
 
 /** Corrections that no auditor is left to answer, with the exercise they belong to. */
@@ -93,7 +94,7 @@ export async function listWaitingExercises(
   return db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .leftJoin("moderation", (join) =>
       join.onRef("moderation.audit_id", "=", "audit.id").on("moderation.state", "=", "taken"),
     )
@@ -120,7 +121,7 @@ export const listMadeFinalEarly = (db: Db, exerciseId: string): Promise<Exceptio
   db
     .selectFrom("audit")
     .innerJoin("team", "team.id", "audit.team_id")
-    .leftJoin("person", "person.id", "audit.early_by")
+    .leftJoin("one_person as person", "person.record_id", "audit.early_by")
     .select(["audit.id as auditId", "team.name as teamName", "person.name as by"])
     .select((eb) => eb.fn.coalesce("audit.early_reason", eb.val("")).as("reason"))
     .where("audit.exercise_id", "=", exerciseId)

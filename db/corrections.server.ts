@@ -45,10 +45,10 @@ export type Correction = {
 const corrections = (db: Db) =>
   db
     .selectFrom("correction")
-    .innerJoin("person as sender", "sender.id", "correction.sent_by")
-    .leftJoin("person as answerer", "answerer.id", "correction.answered_by")
+    .innerJoin("one_person as sender", "sender.record_id", "correction.sent_by")
+    .leftJoin("one_person as answerer", "answerer.record_id", "correction.answered_by")
     .select(["correction.id", "audit_id as auditId", "round", "text", "words", "answer"])
-    .select(["sent_by as senderId", "sender.name as senderName", "sent_at as sentAt"])
+    .select(["sender.id as senderId", "sender.name as senderName", "sent_at as sentAt"])
     .select(["answerer.name as answeredByName", "answered_at as answeredAt"])
     .select("correction.version");
 
@@ -76,7 +76,7 @@ export async function findCorrection(db: Db, id: string): Promise<Correction | n
 export async function findAnsweringAuditor(db: Db, auditId: string): Promise<string | null> {
   const row = await db
     .selectFrom("audit")
-    .innerJoin("person", "person.id", "audit.auditor_id")
+    .innerJoin("one_person as person", "person.record_id", "audit.auditor_id")
     .innerJoin("role_grant", "role_grant.person_id", "person.id")
     .select("person.id")
     .where("audit.id", "=", auditId)

@@ -43,16 +43,21 @@ const recorderFirst = sql`case when part = 'recorded' then 0 else 1 end`;
 
 /** Everybody's part in the decision as it stands, the recorder first. */
 export async function listParts(db: Db, moderationId: string): Promise<DecisionPart[]> {
-  return db
+  const rows = await db
     .selectFrom("decision_part")
-    .innerJoin("person", "person.id", "decision_part.person_id")
+    .innerJoin("one_person as person", "person.record_id", "decision_part.person_id")
     .select(["person.id as personId", "person.name", "part", "at"])
     .where("moderation_id", "=", moderationId)
     .orderBy(recorderFirst)
     .orderBy("at")
     .orderBy("person.name_folded")
     .execute();
+  return rows.filter(isFirstOf);
 }
+
+/** Two records of one person are one part, the first of them. */
+const isFirstOf = <T extends { personId: string }>({ personId }: T, at: number, all: T[]) =>
+  all.findIndex((one) => one.personId === personId) === at;
 
 export const tookIt = ({ part }: Pick<DecisionPart, "part">): boolean =>
   part === "recorded" || part === "confirmed";
@@ -67,8 +72,8 @@ export async function listTakers(
 ): Promise<string[]> {
   const rows = await db
     .selectFrom("decision_part")
-    .innerJoin("person", "person.id", "decision_part.person_id")
-    .select("person.name")
+    .innerJoin("one_person as person", "person.record_id", "decision_part.person_id")
+    .select(["person.id as personId", "person.name"])
     .where("moderation_id", "=", moderation.id)
     .where("part", "in", ["recorded", "confirmed"])
     .where("counts", "=", 1)
@@ -76,7 +81,7 @@ export async function listTakers(
     .orderBy("at")
     .orderBy("person.name_folded")
     .execute();
-  if (rows.length > 0) return rows.map(({ name }) => name);
+  if (rows.length > 0) return rows.filter(isFirstOf).map(({ name }) => name);
   return moderation.decidedByName ? [moderation.decidedByName] : [];
 }
 
@@ -92,7 +97,7 @@ export type TakenDecision = {
 export async function findTakenDecision(db: Db, auditId: string): Promise<TakenDecision | null> {
   const row = await db
     .selectFrom("moderation")
-    .leftJoin("person as decider", "decider.id", "moderation.decided_by")
+    .leftJoin("one_person as decider", "decider.record_id", "moderation.decided_by")
     .select(["moderation.id", "outcome", "decision_reason as reason", "decided_at"])
     .select(["alone_reason as aloneReason", "decider.name as decidedByName"])
     .where("audit_id", "=", auditId)

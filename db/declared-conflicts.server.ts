@@ -12,6 +12,7 @@ import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
 import { addMessage } from "./outbox.server";
 import { mustChange } from "./versions.server";
+import { recordsOf } from "./one-person.server";
 
 export type NewDeclared = {
   id: string;
@@ -67,10 +68,10 @@ export async function withdrawDeclared(
 const declared = (db: Db) =>
   db
     .selectFrom("declared_conflict as d")
-    .innerJoin("person", "person.id", "d.person_id")
+    .innerJoin("one_person as person", "person.record_id", "d.person_id")
     .leftJoin("case_record", "case_record.id", "d.case_id")
-    .leftJoin("person as worker", "worker.id", "d.worker_id")
-    .leftJoin("person as withdrawer", "withdrawer.id", "d.withdrawn_by")
+    .leftJoin("one_person as worker", "worker.record_id", "d.worker_id")
+    .leftJoin("one_person as withdrawer", "withdrawer.record_id", "d.withdrawn_by")
     .select(["d.id", "d.person_id", "person.name", "d.case_id", "d.note", "d.declared_at"])
     .select(["case_record.reference", "worker.name as worker_name"])
     .select(["d.withdrawn_at", "d.withdrawn_reason", "withdrawer.name as withdrawer_name"])
@@ -100,7 +101,7 @@ const asDeclared = (row: Row): DeclaredConflict => ({
 
 /** What one person declared, the newest first, withdrawn ones too. */
 export const listOwnDeclared = async (db: Db, personId: string): Promise<DeclaredConflict[]> =>
-  (await declared(db).where("d.person_id", "=", personId).limit(100).execute()).map(asDeclared);
+  (await declared(db).where("d.person_id", "in", recordsOf(personId)).limit(100).execute()).map(asDeclared);
 
 /** What everybody declared and still holds, the newest first, a page of it (from 1). */
 export async function listDeclared(
@@ -129,7 +130,7 @@ export async function isDeclared(
   const row = await db
     .selectFrom("declared_conflict")
     .select("id")
-    .where("person_id", "=", personId)
+    .where("person_id", "in", recordsOf(personId))
     .where("case_id", caseId === null ? "is" : "=", caseId)
     .where("worker_id", workerId === null ? "is" : "=", workerId)
     .where("withdrawn_at", "is", null)

@@ -105,7 +105,7 @@ export async function listDeclines(
     .selectFrom("audit_decline")
     .innerJoin("audit", "audit.id", "audit_decline.audit_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
-    .innerJoin("person", "person.id", "audit_decline.person_id")
+    .innerJoin("one_person as person", "person.record_id", "audit_decline.person_id")
     .select(["audit.id as auditId", "case_record.reference", "audit.auditor_id"])
     .select(["person.id as personId", "person.name as personName"])
     .select(["reason", "note", "declined_at as declinedAt"])

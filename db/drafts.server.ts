@@ -20,7 +20,7 @@ export type DraftStream =
 export async function listDraft(db: Db, stream: DraftStream): Promise<StoredAnswer[]> {
   return db
     .selectFrom("draft")
-    .innerJoin("person", "person.id", "draft.saved_by")
+    .innerJoin("one_person as person", "person.record_id", "draft.saved_by")
     .select(["field", "value", "draft.version", "save_id as saveId"])
     .select(["saved_by as by", "person.name as byName", "saved_at as at"])
     .where("stream", "=", stream)

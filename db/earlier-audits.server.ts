@@ -85,7 +85,7 @@ export async function listOpenActions(
   return db
     .selectFrom("action")
     .innerJoin("audit", "audit.id", "action.audit_id")
-    .leftJoin("person", "person.id", "action.owner_id")
+    .leftJoin("one_person as person", "person.record_id", "action.owner_id")
     .select(["action.id", "action.reference", "what", "person.name as ownerName"])
     .select(["action.due_on as dueOn", "action.due_precision as duePrecision"])
     .where("audit.case_id", "=", of.caseId)

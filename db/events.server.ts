@@ -141,7 +141,7 @@ export type EventRow = {
 export async function listEvents(db: Db, stream: string, limit = 200): Promise<EventRow[]> {
   const rows = await db
     .selectFrom("event")
-    .leftJoin("person", "person.id", "event.actor_id")
+    .leftJoin("one_person as person", "person.record_id", "event.actor_id")
     .leftJoin("event_body", "event_body.event_id", "event.id")
     .select(["event.id", "event.kind", "event.at", "person.name as actorName"])
     .select(["event_body.before", "event_body.after"])

@@ -8,6 +8,7 @@ import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises
 import { readDefinition } from "~/rules/tool-definition";
 import type { Edition } from "~/rules/tool-versions";
 import type { ToolDefinition } from "~/rules/tools";
+import { oncePerExercise, whoIn } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { Conflict } from "./versions.server";
 
@@ -66,11 +67,17 @@ export async function holdExerciseIn(tx: Tx, id: string, state: ExerciseState): 
 
 /** One exercise with its access: the lead and the reviewers are tied to it. */
 export async function findExercise(db: Db, id: string): Promise<Exercise | null> {
-  const row = await db.selectFrom("exercise").selectAll().where("id", "=", id).executeTakeFirst();
+  const row = await db
+    .selectFrom("exercise")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
+    .selectAll("exercise")
+    .select("lead.id as lead")
+    .where("exercise.id", "=", id)
+    .executeTakeFirst();
   if (!row) return null;
   const members = await db
     .selectFrom("exercise_member")
-    .select("person_id")
+    .select(whoIn("exercise_member.person_id").as("person_id"))
     .where("exercise_id", "=", id)
     .where("part", "=", "reviewer")
     .execute();
@@ -80,7 +87,7 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     title: row.title,
     month: row.month,
     serviceId: row.service_id,
-    leadId: row.lead_id,
+    leadId: row.lead,
     toolVersionId: row.tool_version_id,
     state: row.state as ExerciseState,
     size: row.size,
@@ -105,7 +112,7 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     access: {
       teamId: null,
       serviceId: row.service_id,
-      people: { lead: [row.lead_id], reviewer: members.map((m) => m.person_id) },
+      people: { lead: [row.lead], reviewer: members.map((m) => m.person_id) },
     },
   };
 }
@@ -148,10 +155,11 @@ export type Member = {
 export async function listMembers(db: Db, exerciseId: string): Promise<Member[]> {
   return db
     .selectFrom("exercise_member")
-    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .select(["person.id as personId", "person.name", "person.team_id as teamId", "part"])
     .select(["role_text as roleText", "expected", "maximum"])
     .where("exercise_id", "=", exerciseId)
+    .where(oncePerExercise())
     .orderBy("person.name_folded")
     .execute();
 }

@@ -8,6 +8,7 @@ import type { Opening, WhereRead } from "~/rules/reading";
 import { lockAudit } from "./audits.server";
 import { isBlind } from "./blind.server";
 import { findModeratorFacts } from "./moderators.server";
+import { recordsOf, recordsOfAll, whoIn } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { transact } from "./open.server";
 import { passedOverSince } from "./reading.server";
@@ -27,8 +28,8 @@ async function unread(db: Db, grades: readonly GradesOf[], people: readonly stri
   if (grades.length === 0 || people.length === 0) return [];
   const rows = await db
     .selectFrom("grades_read")
-    .select(["audit_id", "round", "person_id"])
-    .where("person_id", "in", [...people])
+    .select(["audit_id", "round", whoIn("grades_read.person_id").as("person_id")])
+    .where("person_id", "in", recordsOfAll(people))
     .where(
       "audit_id",
       "in",
@@ -155,10 +156,12 @@ export async function listGradesReaders(
   const since = await passedOverSince(db, { kind: "audit", id: auditId }, viewerId);
   return db
     .selectFrom("grades_read")
-    .innerJoin("person", "person.id", "grades_read.person_id")
+    .innerJoin("one_person as person", "person.record_id", "grades_read.person_id")
     .select(["person.name", "grades_read.round", "where_read as where", "read_at as at"])
     .where("audit_id", "=", auditId)
-    .where((eb) => eb.or([eb("read_at", "<", since ?? "9999"), eb("person_id", "=", viewerId)]))
+    .where((eb) =>
+      eb.or([eb("read_at", "<", since ?? "9999"), eb("person_id", "in", recordsOf(viewerId))]),
+    )
     .orderBy("grades_read.round", "desc")
     .orderBy("read_at")
     .orderBy("person.id")

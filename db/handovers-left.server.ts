@@ -12,6 +12,7 @@ import { mayEver } from "~/rules/permission";
 import type { AttentionAsked } from "./attention-sources.server";
 import { handovers, typed } from "./handovers.server";
 import type { Db } from "./open.server";
+import { recordsOf } from "./one-person.server";
 
 /** Which of these the person still has. */
 async function listStillHeld(
@@ -28,28 +29,28 @@ async function listStillHeld(
       .selectFrom("audit")
       .select("id")
       .where("id", "in", idsOf("audits"))
-      .where("auditor_id", "=", personId)
+      .where("auditor_id", "in", recordsOf(personId))
       .where("state", "in", openToAuditor)
       .execute(),
     db
       .selectFrom("moderation")
       .select("id")
       .where("id", "in", idsOf("moderations"))
-      .where("moderator_id", "=", personId)
+      .where("moderator_id", "in", recordsOf(personId))
       .where("state", "=", "selected")
       .execute(),
     db
       .selectFrom("exercise")
       .select("id")
       .where("id", "in", idsOf("exercises"))
-      .where("lead_id", "=", personId)
+      .where("lead_id", "in", recordsOf(personId))
       .where("state", "not in", ["closed", "cancelled"])
       .execute(),
     db
       .selectFrom("action")
       .select("id")
       .where("id", "in", idsOf("actions"))
-      .where("owner_id", "=", personId)
+      .where("owner_id", "in", recordsOf(personId))
       .where("status", "in", unfinishedStatuses)
       .execute(),
   ]);
@@ -61,7 +62,7 @@ const done = (db: Db) => handovers(db).where("begun_at", "is not", null).where("
 
 /** What could not go of a person's when it was handed over, and is with them still; the latest first. */
 export async function listLeftBehind(db: Db, personId: string): Promise<LeftBehind[]> {
-  const rows = await done(db).where("handover.person_id", "=", personId).execute();
+  const rows = await done(db).where("handover.person_id", "in", recordsOf(personId)).execute();
   const left = rows
     .toReversed()
     .flatMap((row) => typed(row).result?.left ?? [])

@@ -6,6 +6,7 @@ import type { HandoverPart, HandoverResult } from "~/rules/handovers";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
+import { recordsOf } from "./one-person.server";
 
 export type Handover = {
   id: string;
@@ -25,11 +26,12 @@ export type Handover = {
 export const handovers = (db: Db) =>
   db
     .selectFrom("handover")
-    .innerJoin("person", "person.id", "handover.person_id")
-    .innerJoin("person as taker", "taker.id", "handover.to_id")
-    .innerJoin("person as planner", "planner.id", "handover.planned_by")
+    .innerJoin("one_person as person", "person.record_id", "handover.person_id")
+    .innerJoin("one_person as taker", "taker.record_id", "handover.to_id")
+    .innerJoin("one_person as planner", "planner.record_id", "handover.planned_by")
     .selectAll("handover")
     .select(["person.name", "taker.name as to_name", "planner.name as planner_name"])
+    .select(["person.id as from_id", "taker.id as taker_id", "planner.id as planner_id"])
     .select("planner.active as planner_active")
     .where("cancelled_at", "is", null)
     .orderBy("on_date")
@@ -39,14 +41,14 @@ type Row = Awaited<ReturnType<ReturnType<typeof handovers>["execute"]>>[number];
 
 export const typed = (row: Row): Handover => ({
   id: row.id,
-  personId: row.person_id,
+  personId: row.from_id,
   personName: row.name,
-  toId: row.to_id,
+  toId: row.taker_id,
   toName: row.to_name,
   parts: JSON.parse(row.parts),
   onDate: row.on_date,
   reason: row.reason,
-  plannedBy: row.planned_by,
+  plannedBy: row.planner_id,
   plannedByName: row.planner_name,
   begunAt: row.begun_at,
   result: row.result === "" ? null : JSON.parse(row.result),
@@ -60,7 +62,7 @@ export async function findHandover(db: Db, id: string): Promise<Handover | null>
 /** What waits for its day of one person's, the next first. */
 export async function listPlanned(db: Db, personId: string): Promise<Handover[]> {
   const rows = await handovers(db)
-    .where("handover.person_id", "=", personId)
+    .where("handover.person_id", "in", recordsOf(personId))
     .where("begun_at", "is", null)
     .limit(50)
     .execute();
@@ -114,7 +116,7 @@ export async function cancelHandover(
     .updateTable("handover")
     .set({ cancelled_at: stamp.at, cancelled_by: stamp.actorId })
     .where("id", "=", id)
-    .where("person_id", "=", personId)
+    .where("person_id", "in", recordsOf(personId))
     .where("begun_at", "is", null)
     .where("cancelled_at", "is", null)
     .executeTakeFirst();

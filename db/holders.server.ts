@@ -23,28 +23,33 @@ type Count = { id: string | null; n: number };
 const counts: Record<HandoverPart, (db: Db, reader: Actor) => Promise<Count[]>> = {
   audits: (db) =>
     openAudits(db)
-      .select(["audit.auditor_id as id", countAll.as("n")])
-      .groupBy("audit.auditor_id")
+      .innerJoin("one_person as person", "person.record_id", "audit.auditor_id")
+      .select(["person.id", countAll.as("n")])
+      .groupBy("person.id")
       .execute(),
   moderations: (db) =>
     openModerations(db)
-      .select(["moderation.moderator_id as id", countAll.as("n")])
-      .groupBy("moderation.moderator_id")
+      .innerJoin("one_person as person", "person.record_id", "moderation.moderator_id")
+      .select(["person.id", countAll.as("n")])
+      .groupBy("person.id")
       .execute(),
   exercises: (db) =>
     ledExercises(db)
-      .select(["exercise.lead_id as id", countAll.as("n")])
-      .groupBy("exercise.lead_id")
+      .innerJoin("one_person as person", "person.record_id", "exercise.lead_id")
+      .select(["person.id", countAll.as("n")])
+      .groupBy("person.id")
       .execute(),
   actions: (db, reader) => {
     const scope = scopeOf(reader, "learning-log.change-owner");
     return db
       .selectFrom("action")
-      .where((eb) => isLive(eb))
+      .innerJoin("one_person as person", "person.record_id", "action.owner_id")
+      .where((eb) => isLive(eb as never))
       .where("action.status", "in", unfinishedStatuses)
-      .where((eb) => inScope(eb, scope, { team: eb.ref("action.team_id"), service: actionService }))
-      .select(["action.owner_id as id", countAll.as("n")])
-      .groupBy("action.owner_id")
+      .where((eb) =>
+        inScope(eb as never, scope, { team: eb.ref("action.team_id"), service: actionService }))
+      .select(["person.id", countAll.as("n")])
+      .groupBy("person.id")
       .execute();
   },
 };

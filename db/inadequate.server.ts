@@ -142,7 +142,7 @@ export type InadequateNotice = { toldAt: string; readBy: string | null; readAt: 
 export async function findNotice(db: Db, auditId: string): Promise<InadequateNotice | null> {
   const row = await db
     .selectFrom("inadequate_notice")
-    .leftJoin("person", "person.id", "inadequate_notice.read_by")
+    .leftJoin("one_person as person", "person.record_id", "inadequate_notice.read_by")
     .select(["told_at as toldAt", "person.name as readBy", "read_at as readAt"])
     .where("audit_id", "=", auditId)
     .executeTakeFirst();

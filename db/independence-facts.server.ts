@@ -11,6 +11,7 @@ import { isInUse } from "~/rules/moderation";
 import { objectionsTo } from "~/rules/objections";
 import { begunFlag } from "./drafts.server";
 import { listInterests } from "./interests.server";
+import { type OnePerson, readOnePerson } from "./one-person.server";
 import type { Db } from "./open.server";
 import { rulesIn } from "./overrides.server";
 
@@ -39,7 +40,8 @@ export async function listJudging(
   /** YYYY-MM-DD */
   on: string,
 ): Promise<Judging[]> {
-  const rows = await listOpenAudits(db, scope);
+  const one = await readOnePerson(db);
+  const rows = await listOpenAudits(db, scope, one);
   if (rows.length === 0) return [];
   const interests = await listInterests(
     db,
@@ -75,7 +77,8 @@ export async function listJudging(
     const person = personId === null ? undefined : people.get(personId);
     if (!person) return [];
     const own = kept.filter(
-      (one) => one.audit_id === row.id && one.part === part && one.person_id === person.id,
+      (kept) =>
+        kept.audit_id === row.id && kept.part === part && one.who(kept.person_id) === person.id,
     );
     const rulesOf = (how: string) =>
       own.filter(({ settled_how }) => settled_how === how).flatMap((one) => readRules(one.rules));
@@ -116,7 +119,18 @@ const isBegun = (row: Row, part: Part): boolean =>
 
 export const readRules = (kept: string): string[] => JSON.parse(kept) as string[];
 
-function listOpenAudits(db: Db, { auditIds, exerciseId }: Scope) {
+/** The open audits, with whoever judges them as the person who stays. */
+async function listOpenAudits(db: Db, scope: Scope, { who }: OnePerson) {
+  const standing = (id: string | null) => id && who(id);
+  return (await listOpenRows(db, scope)).map((row) => ({
+    ...row,
+    auditor_id: standing(row.auditor_id),
+    earlier_auditor_id: standing(row.earlier_auditor_id),
+    moderator_id: standing(row.moderator_id),
+  }));
+}
+
+function listOpenRows(db: Db, { auditIds, exerciseId }: Scope) {
   let query = db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
@@ -155,9 +169,9 @@ function listOpenAudits(db: Db, { auditIds, exerciseId }: Scope) {
 async function listPeople(db: Db, ids: readonly (string | null)[]): Promise<Map<string, Person>> {
   const wanted = [...new Set(ids.filter((id): id is string => id !== null))];
   const rows = await db
-    .selectFrom("person")
+    .selectFrom("one_person")
     .select(["id", "team_id as teamId", "manager_id as managerId"])
-    .where("id", "in", wanted.length > 0 ? wanted : [""])
+    .where("record_id", "in", wanted.length > 0 ? wanted : [""])
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -171,6 +185,6 @@ const listKept = (db: Db, auditIds: readonly string[]) =>
 
 /** Who audits an audit, or moderates it in its latest round; null for nobody. */
 export async function findHolder(db: Db, auditId: string, part: Part): Promise<string | null> {
-  const [row] = await listOpenAudits(db, { auditIds: [auditId] });
+  const [row] = await listOpenAudits(db, { auditIds: [auditId] }, await readOnePerson(db));
   return (part === "auditor" ? row?.auditor_id : row?.moderator_id) ?? null;
 }

@@ -7,6 +7,7 @@
 import { type IndependenceRule, ruleOfKind } from "~/rules/conflicts";
 import type { Part } from "~/rules/independence";
 import { readRules } from "./independence-facts.server";
+import { isOnePerson } from "./one-person.server";
 import type { Db } from "./open.server";
 
 export type LetStand = {
@@ -28,8 +29,8 @@ const settled = (db: Db, exerciseId: string, how: "stands" | "setting") =>
     .selectFrom("audit_conflict")
     .innerJoin("audit", "audit.id", "audit_conflict.audit_id")
     .innerJoin("team", "team.id", "audit.team_id")
-    .innerJoin("person", "person.id", "audit_conflict.person_id")
-    .leftJoin("person as lead", "lead.id", "audit_conflict.settled_by")
+    .innerJoin("one_person as person", "person.record_id", "audit_conflict.person_id")
+    .leftJoin("one_person as lead", "lead.record_id", "audit_conflict.settled_by")
     .select(["audit_conflict.id", "audit.id as audit_id", "part", "rules", "audit.origin"])
     .select(["settled_reason as reason", "settled_at as at", "team.name as teamName"])
     .select(["person.name as personName", "lead.name as by"])
@@ -40,7 +41,7 @@ const settled = (db: Db, exerciseId: string, how: "stands" | "setting") =>
       eb.or([
         eb.and([
           eb("part", "=", "auditor"),
-          eb("audit.auditor_id", "=", eb.ref("audit_conflict.person_id")),
+          isOnePerson("audit.auditor_id", "audit_conflict.person_id"),
         ]),
         eb.and([
           eb("part", "=", "moderator"),
@@ -49,7 +50,7 @@ const settled = (db: Db, exerciseId: string, how: "stands" | "setting") =>
               .selectFrom("moderation")
               .select("moderation.id")
               .whereRef("moderation.audit_id", "=", "audit.id")
-              .whereRef("moderation.moderator_id", "=", "audit_conflict.person_id"),
+              .where(isOnePerson("moderation.moderator_id", "audit_conflict.person_id")),
           ),
         ]),
       ]),

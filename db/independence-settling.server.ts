@@ -14,6 +14,7 @@ import { noticeInadequate } from "./inadequate.server";
 import { noticeConflicts, settleOpen } from "./independence.server";
 import { readRules } from "./independence-facts.server";
 import { releaseModeration } from "./moderation-rows.server";
+import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { listHoldersOf, listQaLeads } from "./readers.server";
 import { Conflict, mustChange } from "./versions.server";
@@ -44,7 +45,7 @@ const openConflicts = (db: Db) =>
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
-    .innerJoin("person", "person.id", "audit_conflict.person_id")
+    .innerJoin("one_person as person", "person.record_id", "audit_conflict.person_id")
     .select(["audit_conflict.id", "audit_conflict.audit_id", "part", "rules", "noticed_at"])
     .select(["noticed_because", "audit.exercise_id", "exercise.title", "exercise.state"])
     .select(["audit.state as audit_state", "audit.round", "audit.service_id", "audit.team_id"])
@@ -166,7 +167,7 @@ export async function takeBack(
         version: eb("version", "+", 1),
       }))
       .where("id", "=", auditId)
-      .where("auditor_id", "=", personId)
+      .where("auditor_id", "in", recordsOf(personId))
       .executeTakeFirst(),
   );
   await appendEvent(tx, stamp, {
@@ -232,7 +233,7 @@ export async function moderateAgain(
       version: eb("version", "+", 1),
     }))
     .where("audit_id", "=", auditId)
-    .where("moderator_id", "=", personId)
+    .where("moderator_id", "in", recordsOf(personId))
     .where("state", "in", ["committed", "recorded", "taken"])
     .returning(["id", "round"])
     .executeTakeFirst();

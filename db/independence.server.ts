@@ -11,6 +11,7 @@ import { type NoticedBecause, type SettledHow, type Weighed, weigh } from "~/rul
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import { type Judging, listJudging, type Scope } from "./independence-facts.server";
+import { recordsOf, whoIn } from "./one-person.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { addMessages } from "./outbox.server";
 
@@ -111,7 +112,7 @@ const openOf = (
     .updateTable("audit_conflict")
     .where("audit_id", "=", auditId)
     .where("part", "=", part)
-    .where("person_id", "=", personId)
+    .where("person_id", "in", recordsOf(personId))
     .where("settled_at", "is", null);
 
 async function changeOpen(tx: Tx, stamp: Stamp, one: Judging, values: { rules: string }) {
@@ -166,7 +167,7 @@ async function letGoOfOthers(
   let query = tx
     .selectFrom("audit_conflict")
     .innerJoin("audit", "audit.id", "audit_conflict.audit_id")
-    .select(["audit_id as auditId", "part", "person_id as personId"])
+    .select(["audit_id as auditId", "part", whoIn("person_id").as("personId")])
     .where("settled_at", "is", null);
   if (exerciseId) query = query.where("audit.exercise_id", "=", exerciseId);
   if (auditIds) query = query.where("audit_id", "in", auditIds.length > 0 ? auditIds : [""]);
@@ -195,7 +196,7 @@ async function sendBack(
         version: eb("version", "+", 1),
       }))
       .where("id", "=", auditId)
-      .where("auditor_id", "=", personId)
+      .where("auditor_id", "in", recordsOf(personId))
       .where("state", "=", "allocated")
       .executeTakeFirst();
     return numUpdatedRows > 0n;
@@ -204,7 +205,7 @@ async function sendBack(
     .updateTable("moderation")
     .set((eb) => ({ moderator_id: null, version: eb("version", "+", 1) }))
     .where("id", "=", moderationId ?? "")
-    .where("moderator_id", "=", personId)
+    .where("moderator_id", "in", recordsOf(personId))
     .where("state", "=", "selected")
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;

@@ -2,7 +2,8 @@
  * Owns who has or had a part in a case, and who manages it, as the conflict rules need it.
  * Practice: what holds today counts beside what the audit recorded and the holdings kept over time;
  * a conflict that somebody declared holds for the whole family, or all that a member of staff holds or
- * held, until it is withdrawn.
+ * held, until it is withdrawn. Whoever is recorded twice is told here as the one person who stays, with
+ * what both records say.
  */
 import { type SqlBool, sql } from "kysely";
 import type { CaseInterests, Holding, IndependenceRule } from "~/rules/conflicts";
@@ -11,6 +12,7 @@ import {
   type ManagementGrant,
   managementRoles,
 } from "~/rules/line-of-management";
+import { type OnePerson, readOnePerson, recordsOfAll, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
 
 const columns = {
@@ -35,33 +37,36 @@ export async function listInterests(
   cases: readonly CaseToJudge[],
 ): Promise<Map<string, CaseInterests>> {
   const caseIds = [...new Set(cases.map(({ caseId }) => caseId))];
+  const one = await readOnePerson(db);
   const held = new Map((await listCases(db, caseIds)).map((row) => [row.id, row]));
-  const holdings = await listHoldings(db, caseIds);
+  const holdings = await listHoldings(db, caseIds, one);
   const services = new Map(
     (await db.selectFrom("team").select(["id", "service_id"]).execute()).map((team) => [
       team.id,
       team.service_id,
     ]),
   );
-  const grants = await listManagementGrants(db);
-  const managed = cases.map((one) => {
-    const today = held.get(one.caseId);
-    const teamIds = known(one.teamId, today?.team_id);
+  const grants = await listManagementGrants(db, one);
+  const managed = cases.map(({ caseId, teamId, serviceId }) => {
+    const today = held.get(caseId);
+    const teamIds = known(teamId, today?.team_id);
     return {
       teamIds,
-      serviceIds: known(one.serviceId, ...teamIds.map((id) => services.get(id))),
-      holderIds: known(today?.worker_id, today?.supervisor_id),
+      serviceIds: known(serviceId, ...teamIds.map((id) => services.get(id))),
+      holderIds: known(today?.worker_id, today?.supervisor_id).map(one.who),
     };
   });
+  const { others } = one;
   const managerOf = await listManagers(db, [
     ...managed.flatMap(({ holderIds }) => holderIds),
     ...grants.map(({ personId }) => personId),
+    ...[...others.values()].flat().map(({ managerId }) => managerId),
   ]);
   return new Map(
     cases.map(({ key, caseId, rulesOff = [] }, at) => {
-      const one = managed[at] ?? { teamIds: [], serviceIds: [], holderIds: [] };
-      const line = lineOfManagement(one, grants, managerOf);
-      const interests = { teamIds: one.teamIds, line, rulesOff };
+      const over = managed[at] ?? { teamIds: [], serviceIds: [], holderIds: [] };
+      const line = lineOfManagement(over, grants, managerOf, others);
+      const interests = { teamIds: over.teamIds, line, rulesOff, others };
       return [key, { ...interests, holdings: holdings.get(caseId) ?? [] }];
     }),
   );
@@ -84,27 +89,31 @@ const listCases = (db: Db, caseIds: readonly string[]) =>
     .where("id", "in", caseIds.length > 0 ? caseIds : [""])
     .execute();
 
-async function listManagementGrants(db: Db): Promise<ManagementGrant[]> {
+async function listManagementGrants(db: Db, { who }: OnePerson): Promise<ManagementGrant[]> {
   const rows = await db
     .selectFrom("role_grant")
     .select(["person_id as personId", "role", "reach"])
     .select(["service_id as serviceId", "team_id as teamId"])
     .where("role", "in", managementRoles)
     .execute();
-  return rows.map((row) => ({ ...row, role: row.role as ManagementGrant["role"] }));
+  return rows.map((row) => ({
+    ...row,
+    personId: who(row.personId),
+    role: row.role as ManagementGrant["role"],
+  }));
 }
 
 /** The manager of each of these people, of each of those, and so on upwards. */
 async function listManagers(
   db: Db,
-  personIds: readonly string[],
+  personIds: readonly (string | null)[],
 ): Promise<Map<string, string | null>> {
   const managerOf = new Map<string, string | null>();
   for (let level = known(...personIds); level.length > 0; ) {
     const rows = await db
-      .selectFrom("person")
-      .select(["id", "manager_id"])
-      .where("id", "in", level)
+      .selectFrom("one_person")
+      .select(["record_id as id", "manager_id"])
+      .where("record_id", "in", level)
       .execute();
     for (const row of rows) managerOf.set(row.id, row.manager_id);
     level = known(...rows.map((row) => row.manager_id)).filter((id) => !managerOf.has(id));
@@ -113,17 +122,27 @@ async function listManagers(
 }
 
 /** Every part anybody has or had in these cases, by case id; a case nobody is tied to has none. */
-async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Holding[]>> {
+async function listHoldings(
+  db: Db,
+  caseIds: string[],
+  { who, others }: OnePerson,
+): Promise<Map<string, Holding[]>> {
   const found = new Map<string, Holding[]>(caseIds.map((id) => [id, []]));
   if (caseIds.length === 0) return found;
+  /** One part in a case, once for each manager that somebody's records name. */
+  const add = (caseId: string, part: Holding) => {
+    const managers = [part.managerId, ...(others.get(part.personId) ?? []).map((o) => o.managerId)];
+    for (const managerId of managers) found.get(caseId)?.push({ ...part, managerId });
+  };
   const past = await db
     .selectFrom("case_holding")
-    .innerJoin("person", "person.id", "case_holding.person_id")
-    .select(["case_id", "person_id", "relation", "from_on", "to_on", "person.manager_id"])
+    .innerJoin("one_person as person", "person.record_id", "case_holding.person_id")
+    .select(["case_id", "person.id as person_id", "relation", "from_on", "to_on"])
+    .select("person.manager_id")
     .where("case_id", "in", caseIds)
     .execute();
   for (const row of past) {
-    found.get(row.case_id)?.push({
+    add(row.case_id, {
       personId: row.person_id,
       relation: row.relation,
       fromOn: row.from_on,
@@ -134,12 +153,12 @@ async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Hold
   for (const relation of ["worker", "supervisor", "reviewing-officer"] as const) {
     const today = await db
       .selectFrom("case_record")
-      .innerJoin("person", "person.id", `case_record.${columns[relation]}`)
+      .innerJoin("one_person as person", "person.record_id", `case_record.${columns[relation]}`)
       .select(["case_record.id", "opened_on", "person.id as person_id", "person.manager_id"])
       .where("case_record.id", "in", caseIds)
       .execute();
     for (const row of today) {
-      found.get(row.id)?.push({
+      add(row.id, {
         personId: row.person_id,
         relation,
         fromOn: row.opened_on,
@@ -154,7 +173,7 @@ async function listHoldings(db: Db, caseIds: string[]): Promise<Map<string, Hold
   ];
   for (const row of declared) {
     found.get(row.case_id)?.push({
-      personId: row.person_id,
+      personId: who(row.person_id),
       relation: "declared",
       fromOn: row.declared_at.slice(0, 10),
       toOn: null,
@@ -198,9 +217,9 @@ async function listDeclaredWithStaff(db: Db, holdings: ReadonlyMap<string, Holdi
   if (worked.length === 0) return [];
   const declared = await db
     .selectFrom("declared_conflict")
-    .select(["person_id", "worker_id", "declared_at"])
+    .select(["person_id", whoIn("worker_id").as("worker_id"), "declared_at"])
     .where("withdrawn_at", "is", null)
-    .where("worker_id", "in", [...new Set(worked.map(({ personId }) => personId))])
+    .where("worker_id", "in", recordsOfAll([...new Set(worked.map(({ personId }) => personId))]))
     .execute();
   return declared.flatMap((one) =>
     worked

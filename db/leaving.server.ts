@@ -14,6 +14,7 @@ import { type Concern, listOpenConcerns, notBypassing } from "./concerns.server"
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import { countAll, inScope } from "./scope.server";
+import { recordsOf } from "./one-person.server";
 
 const overStates = ["closed", "cancelled"];
 
@@ -38,7 +39,7 @@ const openCorrections = (db: Db, personId: string) =>
     .selectFrom("correction")
     .innerJoin("audit", "audit.id", "correction.audit_id")
     .where("correction.answered_at", "is", null)
-    .where("audit.auditor_id", "=", personId)
+    .where("audit.auditor_id", "in", recordsOf(personId))
     .where("audit.state", "<>", "withdrawn");
 
 export const ledExercises = (db: Db) =>
@@ -49,7 +50,7 @@ const openActions = (db: Db, personId: string, scope?: Scope) => {
   const query = db
     .selectFrom("action")
     .where((eb) => isLive(eb))
-    .where("action.owner_id", "=", personId)
+    .where("action.owner_id", "in", recordsOf(personId))
     .where("action.status", "in", unfinishedStatuses);
   if (!scope) return query;
   return query.where((eb) =>
@@ -66,9 +67,9 @@ export async function countHeld(db: Db, personId: string, readerId: string): Pro
     (await query.executeTakeFirstOrThrow()).n;
   const [audits, moderations, exercises, actions, responses, cases, corrections, concerns] =
     await Promise.all([
-      one(openAudits(db).where("audit.auditor_id", "=", personId).select(countAll.as("n"))),
-      one(openModerations(db).where("moderator_id", "=", personId).select(countAll.as("n"))),
-      one(ledExercises(db).where("lead_id", "=", personId).select(countAll.as("n"))),
+      one(openAudits(db).where("audit.auditor_id", "in", recordsOf(personId)).select(countAll.as("n"))),
+      one(openModerations(db).where("moderator_id", "in", recordsOf(personId)).select(countAll.as("n"))),
+      one(ledExercises(db).where("lead_id", "in", recordsOf(personId)).select(countAll.as("n"))),
       one(openActions(db, personId).select(countAll.as("n"))),
       one(
         db
@@ -90,9 +91,9 @@ export async function countHeld(db: Db, personId: string, readerId: string): Pro
           .where("closed_on", "is", null)
           .where((eb) =>
             eb.or([
-              eb("worker_id", "=", personId),
-              eb("supervisor_id", "=", personId),
-              eb("reviewing_officer_id", "=", personId),
+              eb("worker_id", "in", recordsOf(personId)),
+              eb("supervisor_id", "in", recordsOf(personId)),
+              eb("reviewing_officer_id", "in", recordsOf(personId)),
             ]),
           )
           .select(countAll.as("n")),
@@ -107,7 +108,7 @@ export async function countHeld(db: Db, personId: string, readerId: string): Pro
             eb
               .selectFrom("concern_alert")
               .select("concern_id")
-              .where("person_id", "=", personId)
+              .where("person_id", "in", recordsOf(personId))
               .where("for_person_id", "is", null),
           )
           .select(countAll.as("n")),
@@ -120,7 +121,7 @@ export async function countHeld(db: Db, personId: string, readerId: string): Pro
 export async function listHandover(db: Db, personId: string) {
   const [audits, moderations, exercises, corrections] = await Promise.all([
     openAudits(db)
-      .where("audit.auditor_id", "=", personId)
+      .where("audit.auditor_id", "in", recordsOf(personId))
       .innerJoin("case_record", "case_record.id", "audit.case_id")
       .select(["audit.id", "case_record.reference", "audit.state"])
       .select(["exercise.id as exerciseId", "exercise.title", "exercise.kind"])
@@ -129,7 +130,7 @@ export async function listHandover(db: Db, personId: string) {
       .limit(500)
       .execute(),
     openModerations(db)
-      .where("moderator_id", "=", personId)
+      .where("moderator_id", "in", recordsOf(personId))
       .innerJoin("case_record", "case_record.id", "audit.case_id")
       .innerJoin("exercise", "exercise.id", "audit.exercise_id")
       .select(["audit.id", "case_record.reference", "exercise.id as exerciseId", "exercise.title"])
@@ -138,7 +139,7 @@ export async function listHandover(db: Db, personId: string) {
       .limit(500)
       .execute(),
     ledExercises(db)
-      .where("lead_id", "=", personId)
+      .where("lead_id", "in", recordsOf(personId))
       .select(["exercise.id", "exercise.title", "exercise.kind"])
       .orderBy("month")
       .limit(100)
@@ -186,7 +187,7 @@ export async function saveLead(
       .updateTable("exercise")
       .set((eb) => ({ lead_id: to, version: eb("version", "+", 1) }))
       .where("id", "=", id)
-      .where("lead_id", "=", from)
+      .where("lead_id", "in", recordsOf(from))
       .where("state", "not in", overStates)
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) continue;
@@ -216,7 +217,7 @@ export async function listConcernsToldTo(
   const told = await db
     .selectFrom("concern_alert")
     .select("concern_id")
-    .where("person_id", "=", toldId)
+    .where("person_id", "in", recordsOf(toldId))
     .where("for_person_id", "is", null)
     .execute();
   const ids = new Set(told.map((row) => row.concern_id));

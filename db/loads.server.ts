@@ -4,6 +4,7 @@
  * calendar year of the programme.
  */
 import { holdExercise } from "./exercises.server";
+import { oncePerExercise, recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
 import { Conflict } from "./versions.server";
@@ -12,13 +13,13 @@ import { Conflict } from "./versions.server";
 export async function countLoads(db: Db, exerciseId: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom("audit")
-    .select(["auditor_id", countAll.as("count")])
+    .innerJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
+    .select(["auditor.id", countAll.as("count")])
     .where("exercise_id", "=", exerciseId)
     .where("state", "<>", "withdrawn")
-    .where("auditor_id", "is not", null)
-    .groupBy("auditor_id")
+    .groupBy("auditor.id")
     .execute();
-  return new Map(rows.map(({ auditor_id, count }) => [auditor_id ?? "", count]));
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 /**
@@ -36,12 +37,14 @@ export async function mustHaveRoom(
   const loads = await countLoads(tx, exerciseId);
   const members = await tx
     .selectFrom("exercise_member")
-    .select(["person_id", "maximum"])
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
+    .select(["person.id", "maximum"])
     .where("exercise_id", "=", exerciseId)
     .where("part", "=", "auditor")
-    .where("person_id", "in", [...new Set(auditorIds)])
+    .where("person.id", "in", [...new Set(auditorIds)])
+    .where(oncePerExercise())
     .execute();
-  if (members.some(({ person_id: id, maximum }) => (loads.get(id) ?? 0) > maximum)) {
+  if (members.some(({ id, maximum }) => (loads.get(id) ?? 0) > maximum)) {
     throw new Conflict(`exercise:${exerciseId}`);
   }
 }
@@ -70,24 +73,26 @@ export async function listYearLoads(
     );
   const expected = await db
     .selectFrom("exercise_member")
-    .select((eb) => ["person_id", eb.cast<number>(eb.fn.sum("expected"), "integer").as("expected")])
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
+    .select((eb) => ["person.id", eb.cast<number>(eb.fn.sum("expected"), "integer").as("expected")])
     .where("part", "=", "auditor")
     .where("exercise_id", "in", cycles)
-    .groupBy("person_id")
+    .where(oncePerExercise())
+    .groupBy("person.id")
     .execute();
   const actual = await db
     .selectFrom("audit")
-    .select(["auditor_id", countAll.as("count")])
+    .innerJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
+    .select(["auditor.id", countAll.as("count")])
     .where("exercise_id", "in", cycles)
     .where("state", "<>", "withdrawn")
-    .where("auditor_id", "is not", null)
-    .groupBy("auditor_id")
+    .groupBy("auditor.id")
     .execute();
   const loads = new Map<string, YearLoad>();
-  for (const row of expected) loads.set(row.person_id, { expected: row.expected, load: 0 });
-  for (const { auditor_id, count } of actual) {
-    const held = loads.get(auditor_id ?? "") ?? { expected: 0, load: 0 };
-    loads.set(auditor_id ?? "", { ...held, load: count });
+  for (const row of expected) loads.set(row.id, { expected: row.expected, load: 0 });
+  for (const { id, count } of actual) {
+    const held = loads.get(id) ?? { expected: 0, load: 0 };
+    loads.set(id, { ...held, load: count });
   }
   return loads;
 }
@@ -107,11 +112,12 @@ export type OwnLoad = {
 export async function listOwnLoads(db: Db, personId: string): Promise<OwnLoad[]> {
   const rows = await db
     .selectFrom("exercise_member")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .innerJoin("exercise", "exercise.id", "exercise_member.exercise_id")
     .leftJoin("audit", (join) =>
       join
         .onRef("audit.exercise_id", "=", "exercise.id")
-        .on("audit.auditor_id", "=", personId)
+        .on("audit.auditor_id", "in", recordsOf(personId))
         .on("audit.state", "<>", "withdrawn"),
     )
     .select(["exercise.id as exerciseId", "exercise.title", "exercise.month"])
@@ -120,7 +126,8 @@ export async function listOwnLoads(db: Db, personId: string): Promise<OwnLoad[]>
       eb.cast<number>(eb.fn.count("audit.id"), "integer").as("load"),
       eb.cast<number>(eb.fn.count("audit.submitted_at"), "integer").as("submitted"),
     ])
-    .where("exercise_member.person_id", "=", personId)
+    .where("person.id", "=", personId)
+    .where(oncePerExercise())
     .where("exercise_member.part", "=", "auditor")
     .where("exercise.kind", "=", "core")
     .where("exercise.state", "=", "auditing")

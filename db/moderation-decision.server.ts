@@ -17,6 +17,7 @@ import { finishAudits } from "./finality.server";
 import { heldByConflict } from "./independence-settling.server";
 import { addThemes } from "./moderation-themes.server";
 import type { ModeratedAudit } from "./moderations.server";
+import { recordsOf } from "./one-person.server";
 import type { Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { findPanellist, listPanellists, listWhoCount } from "./panel.server";
@@ -150,7 +151,7 @@ export async function takeDecision(
       .updateTable("decision_part")
       .set({ counts: flag(counts) })
       .where("moderation_id", "=", moderation.id)
-      .where("person_id", "=", id)
+      .where("person_id", "in", recordsOf(id))
       .execute();
   }
   const part = { part: "confirmed" as const, counts: flag(true), at: stamp.at };

@@ -113,7 +113,7 @@ async function listVoices(db: Db, auditId: string): Promise<AuditVoice[]> {
 async function listActions(db: Db, auditId: string): Promise<Evidence["actions"]> {
   const rows = await db
     .selectFrom("action")
-    .leftJoin("person", "person.id", "action.owner_id")
+    .leftJoin("one_person as person", "person.record_id", "action.owner_id")
     .select(["action.id", "what", "success_measure as successMeasure", "area", "due_on as dueOn"])
     .select(["owner_role", "person.name"])
     .where("audit_id", "=", auditId)

@@ -11,6 +11,7 @@ import { draftAt, listDraft, removeDraft } from "./drafts.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { noticeConflicts } from "./independence.server";
 import { findJudgements, type ModeratedAudit } from "./moderations.server";
+import { recordsOf } from "./one-person.server";
 import type { Tx } from "./open.server";
 import { type Save, saveTyped, type TypedSaved } from "./typed.server";
 import { Conflict, mustChange } from "./versions.server";
@@ -38,7 +39,7 @@ async function lockToGrade(tx: Tx, moderatorId: string, id: string): Promise<boo
     .set((eb) => ({ version: eb.ref("version") }))
     .where("id", "=", id)
     .where("state", "=", "selected")
-    .where("moderator_id", "=", moderatorId)
+    .where("moderator_id", "in", recordsOf(moderatorId))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

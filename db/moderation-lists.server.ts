@@ -10,6 +10,7 @@ import type { SelectionReason, ShownReason } from "~/rules/moderation-selection"
 import { isKept, isVoid } from "./blind.server";
 import { bypassedOnAudit } from "./concerns.server";
 import { begunFlag } from "./drafts.server";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 
 export type WaitingModeration = {
@@ -40,7 +41,7 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
     .select(["audit.id as auditId", "case_record.reference", "audit.cohort"])
     .select(["team.name as teamName", "exercise.title", "exercise.moderation_due_on"])
     .select(["moderation.state", "moderation.round", begunFlag])
-    .where("moderation.moderator_id", "=", personId)
+    .where("moderation.moderator_id", "in", recordsOf(personId))
     .where("moderation.state", "in", ["selected", "committed"])
     .where("audit.state", "<>", "withdrawn")
     .where((eb) => eb.not(isVoid(eb as never)))
@@ -81,7 +82,7 @@ export async function listUnreadFeedback(db: Db, auditorId: string): Promise<Unr
     .select(["audit.id as auditId", "case_record.reference as caseReference"])
     .select(["team.name as teamName", "exercise.title as exerciseTitle"])
     .select(["moderation.outcome", "moderation.decided_at", "moderation.round"])
-    .where("audit.auditor_id", "=", auditorId)
+    .where("audit.auditor_id", "in", recordsOf(auditorId))
     .where("audit.state", "<>", "withdrawn")
     .where("moderation.state", "in", ["decided", "returned"])
     .where("moderation.feedback_read_at", "is", null)
@@ -139,12 +140,13 @@ export async function listSelected(
     .innerJoin("audit", "audit.id", "moderation.audit_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
-    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
-    .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
+    .leftJoin("one_person as moderator", "moderator.record_id", "moderation.moderator_id")
     .selectAll("moderation")
     .select(begunFlag)
     .select(["case_record.reference", "team.name as team_name", "audit.origin"])
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
+    .select("moderator.id as moderator")
     .select((eb) =>
       eb
         .case()
@@ -189,10 +191,10 @@ export async function listSelected(
       auditorName: row.auditor_name,
       reason: kept ? null : shownReason(row.reason as SelectionReason, row.implicated === 1),
       reasonNote: kept ? "" : row.reason_note,
-      isMine: row.moderator_id === viewerId && row.committed_at === null,
+      isMine: row.moderator === viewerId && row.committed_at === null,
       isProvisional: row.audit_state !== "final",
       notBlind: row.not_blind_reason !== "",
-      moderatorId: row.moderator_id,
+      moderatorId: row.moderator,
       moderatorName: row.moderator_name,
       state: row.state as ModerationState,
       begun: row.begun === 1,

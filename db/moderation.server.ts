@@ -26,6 +26,7 @@ import {
   selectAudit,
 } from "./moderation-rows.server";
 import { shareOutModerations } from "./moderators.server";
+import { isOnePerson } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { findSettings } from "./settings.server";
 import { mustChange } from "./versions.server";
@@ -87,8 +88,8 @@ async function listArrived(
 ): Promise<(ArrivedAudit & { isReAudit: boolean })[]> {
   const audits = await db
     .selectFrom("audit")
-    .leftJoin("person", "person.id", "audit.auditor_id")
-    .select(["audit.id", "audit.auditor_id", "audit.team_id", "person.established"])
+    .leftJoin("one_person as person", "person.record_id", "audit.auditor_id")
+    .select(["audit.id", "person.id as auditor_id", "audit.team_id", "person.established"])
     .select("audit.origin")
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
@@ -168,7 +169,7 @@ async function listFirstAudits(db: Db, exerciseId: string): Promise<Set<string>>
           eb
             .selectFrom("audit as earlier")
             .select("earlier.id")
-            .whereRef("earlier.auditor_id", "=", "audit.auditor_id")
+            .where(isOnePerson("earlier.auditor_id", "audit.auditor_id"))
             .where("earlier.state", "<>", "withdrawn")
             .where((e) =>
               e.or([

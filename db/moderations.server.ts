@@ -55,11 +55,12 @@ export async function findModeratedAudit(
   let query = db
     .selectFrom("moderation")
     .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
-    .leftJoin("person as moderator", "moderator.id", "moderation.moderator_id")
-    .leftJoin("person as decider", "decider.id", "moderation.decided_by")
+    .leftJoin("one_person as moderator", "moderator.record_id", "moderation.moderator_id")
+    .leftJoin("one_person as decider", "decider.record_id", "moderation.decided_by")
     .selectAll("moderation")
     .select(begunFlag)
     .select(["exercise.moderation_due_on", "moderator.name as moderator_name"])
+    .select("moderator.id as moderator")
     .select("decider.name as decider_name")
     .where("moderation.audit_id", "=", auditId);
   if (which === "answered") query = query.where("moderation.state", "in", ["decided", "returned"]);
@@ -76,7 +77,7 @@ export async function findModeratedAudit(
       state: row.state as ModerationState,
       round: row.round,
       auditorId: audit.auditorId ?? "",
-      moderatorId: row.moderator_id,
+      moderatorId: row.moderator,
       moderatorName: row.moderator_name,
       committedAt: row.committed_at,
       reason: row.reason as SelectionReason,

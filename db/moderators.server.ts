@@ -18,6 +18,7 @@ import { couldBeAsked } from "./blind.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { listInterests } from "./interests.server";
 import { addHolder, tellModerator } from "./moderation-holders.server";
+import { oncePerExercise, whoIn } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 
 type AuditForModerator = AuditToModerate & { id: string };
@@ -36,7 +37,8 @@ export async function listAudits(
   const audits = await db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .select(["audit.id", "auditor_id", "case_id", "team_id", "audit.service_id", "rules_off"])
+    .select(["audit.id", "case_id", "team_id", "audit.service_id", "rules_off"])
+    .select(whoIn("audit.auditor_id").as("auditor_id"))
     .where("audit.id", "in", auditIds)
     .execute();
   const interests = await listInterests(
@@ -52,7 +54,7 @@ export async function listAudits(
   const readers = await db
     .selectFrom("grades_read")
     .innerJoin("audit", "audit.id", "grades_read.audit_id")
-    .select(["audit_id", "person_id"])
+    .select(["audit_id", whoIn("grades_read.person_id").as("person_id")])
     .where("audit_id", "in", auditIds)
     .whereRef("grades_read.round", "=", "audit.round")
     .execute();
@@ -85,23 +87,24 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
   for (const { audit_id } of waiting) await lockAudit(tx, audit_id);
   const members = await tx
     .selectFrom("exercise_member")
-    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .select(["person.id", "person.team_id as teamId", "person.manager_id as managerId"])
     .select(["expected", "maximum"])
     .where("exercise_id", "=", exerciseId)
     .where("part", "=", "moderator")
     .where("person.active", "=", 1)
+    .where(oncePerExercise())
     .orderBy("person.id")
     .execute();
   const loads = await tx
     .selectFrom("moderation")
-    .select("moderator_id")
+    .innerJoin("one_person as moderator", "moderator.record_id", "moderation.moderator_id")
+    .select("moderator.id")
     .select(sql<number>`cast(count(distinct audit_id) as integer)`.as("count"))
     .where("exercise_id", "=", exerciseId)
-    .where("moderator_id", "is not", null)
-    .groupBy("moderator_id")
+    .groupBy("moderator.id")
     .execute();
-  const load = new Map(loads.map((row) => [row.moderator_id, row.count]));
+  const load = new Map(loads.map((row) => [row.id, row.count]));
   const { assigned } = allocateModerators({
     audits: await listAudits(
       tx,
@@ -147,9 +150,9 @@ export async function findModeratorFacts(
 ): Promise<{ couldModerate: boolean; hasRead: boolean }> {
   const [audit] = await listAudits(db, [auditId]);
   const person = await db
-    .selectFrom("person")
+    .selectFrom("one_person")
     .select(["id", "team_id as teamId", "manager_id as managerId"])
-    .where("id", "=", personId)
+    .where("record_id", "=", personId)
     .executeTakeFirst();
   if (!audit || !person) return { couldModerate: false, hasRead: false };
   // Teams and lines of management change; that it is their own work never does.
@@ -158,7 +161,7 @@ export async function findModeratorFacts(
   );
   return {
     couldModerate: !own && (await couldBeAsked(db, auditId, personId)),
-    hasRead: audit.readers.includes(personId),
+    hasRead: audit.readers.includes(person.id),
   };
 }
 
@@ -197,15 +200,16 @@ export async function listModeratorChoices(
   const [audit] = await listAudits(db, [auditId]);
   if (!audit) return [];
   const people = await db
-    .selectFrom("person")
+    .selectFrom("one_person")
     .select(["id", "name", "team_id as teamId", "manager_id as managerId"])
+    .whereRef("record_id", "=", "id")
     .where("active", "=", 1)
     .where((eb) =>
       eb.exists(
         eb
           .selectFrom("role_grant")
           .select("role_grant.id")
-          .whereRef("role_grant.person_id", "=", "person.id")
+          .whereRef("role_grant.person_id", "=", "one_person.record_id")
           .where("role_grant.role", "=", "moderator"),
       ),
     )

@@ -11,6 +11,7 @@ import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
 import { isKept } from "./blind.server";
 import { containsWords } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
+import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
@@ -41,7 +42,7 @@ export function mayBeShown(
   const implicated = eb
     .selectFrom("concern_bypass")
     .select("concern_bypass.concern_id")
-    .where("concern_bypass.person_id", "=", readerId)
+    .where("concern_bypass.person_id", "in", recordsOf(readerId))
     .where(sql<SqlBool>`outbox.link = ${paths.concerns.one("")} || concern_bypass.concern_id`);
   return eb.and([eb.not(kept), eb.not(eb.exists(implicated))]);
 }
@@ -71,7 +72,7 @@ export async function listMessages(
 
 const asListed = (query: ReturnType<typeof joined>) =>
   query
-    .leftJoin("person as absent", "absent.id", "outbox.for_person_id")
+    .leftJoin("one_person as absent", "absent.record_id", "outbox.for_person_id")
     .select(["outbox.id", "person.name", "absent.name as forName", "outbox.kind", "outbox.link"])
     .select(["outbox.due_on as dueOn", "outbox.urgent", "outbox.state", "outbox.problem"])
     .select(["outbox.made_at as madeAt", "outbox.attempts", "outbox.digest_id as digestId"]);

@@ -7,6 +7,7 @@
 import { openToAuditor } from "~/rules/audits";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import type { MessageKind } from "~/rules/messages";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { listManagersOf } from "./readers.server";
 
@@ -66,7 +67,7 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
       .selectFrom("audit")
       .select("due_on")
       .where("id", "=", id)
-      .where("auditor_id", "=", reader)
+      .where("auditor_id", "in", recordsOf(reader))
       .where("state", "in", openToAuditor)
       .executeTakeFirst();
     return audit !== undefined && sameDate(message, audit.due_on);
@@ -85,7 +86,7 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
       .selectFrom("moderation")
       .select("id")
       .where("id", "=", id)
-      .where("moderator_id", "=", reader)
+      .where("moderator_id", "in", recordsOf(reader))
       .where("state", "=", "selected")
       .executeTakeFirst();
     return moderation !== undefined;
@@ -115,7 +116,7 @@ export async function isStillNeeded(db: Db, message: Asked): Promise<boolean> {
       .selectFrom("action")
       .select("due_on")
       .where("id", "=", id)
-      .where("owner_id", "=", reader)
+      .where("owner_id", "in", recordsOf(reader))
       .where("status", "in", unfinishedStatuses)
       .executeTakeFirst();
     return action !== undefined && sameDate(message, action.due_on);

@@ -16,6 +16,7 @@ import { flag } from "./columns";
 import { deputiesOf } from "./deputies.server";
 import type { Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { readOnePerson } from "./one-person.server";
 import type { Tx } from "./open.server";
 import { listQaLeads } from "./readers.server";
 import type { OutboxTable } from "./schema";
@@ -55,7 +56,14 @@ export async function addMessages(
 ): Promise<void> {
   const bad = messages.find((message) => !isPlainPath(message.link));
   if (bad) throw new Error(`A message's link may hold words and ids alone: ${bad.kind}`);
-  const wanted = (await withReaders(tx, messages)).filter(
+  // Whoever is recorded twice is told once, as the person who stays.
+  const { who } = await readOnePerson(tx);
+  const standing = messages.map((message) => ({
+    ...message,
+    to: who(message.to),
+    except: message.except?.map((id) => id && who(id)),
+  }));
+  const wanted = (await withReaders(tx, standing)).filter(
     ({ to, except }) => !except?.includes(to),
   );
   if (wanted.length === 0) return;

@@ -34,9 +34,9 @@ const overrides = (db: Db) =>
   db
     .selectFrom("audit")
     .innerJoin("team", "team.id", "audit.team_id")
-    .leftJoin("person", "person.id", "audit.auditor_id")
+    .leftJoin("one_person as person", "person.record_id", "audit.auditor_id")
     .leftJoin("event", (join) => join.on("event.seq", "=", chosenWith))
-    .leftJoin("person as actor", "actor.id", "event.actor_id")
+    .leftJoin("one_person as actor", "actor.record_id", "event.actor_id")
     .select(["audit.id", "audit.origin", "team.name as teamName", "event.at"])
     .select(["audit.override_reason", "audit.override_rules", "person.name as auditorName"])
     .select("actor.name as by")

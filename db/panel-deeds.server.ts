@@ -9,6 +9,7 @@ import type { Role } from "~/rules/people";
 import { moveAudit } from "./audit-moves.server";
 import { listParts, tookIt } from "./decisions.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import type { Schema } from "./schema";
@@ -78,7 +79,7 @@ export async function sayNotThere(
     .updateTable("decision_part")
     .set({ part: "not-there", at: stamp.at })
     .where("moderation_id", "=", moderationId)
-    .where("person_id", "=", stamp.actorId)
+    .where("person_id", "in", recordsOf(stamp.actorId))
     .where("part", "=", "present")
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return;

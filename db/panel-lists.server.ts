@@ -6,6 +6,7 @@
  */
 import { sql } from "kysely";
 import type { Exception } from "./correction-lists.server";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { listWhoCount } from "./panel.server";
 
@@ -29,15 +30,18 @@ export async function listForPanel(db: Db, personId: string): Promise<PanelAudit
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
     .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
-    .leftJoin("person", "person.id", "moderation.moderator_id")
+    .leftJoin("one_person as person", "person.record_id", "moderation.moderator_id")
     .select(["audit.id as auditId", "case_record.reference as caseReference"])
     .select(["team.name as teamName", "exercise.title as exerciseTitle"])
     .select(["exercise.moderation_due_on as dueOn", "person.name as moderatorName"])
-    .select(["moderation.moderator_id", "moderation.state"])
+    .select(["person.id as moderator_id", "moderation.state"])
     .where("moderation.state", "in", ["committed", "recorded"])
     .where("audit.state", "<>", "withdrawn")
     .where((eb) =>
-      eb.or([eb("audit.auditor_id", "is", null), eb("audit.auditor_id", "<>", personId)]),
+      eb.or([
+        eb("audit.auditor_id", "is", null),
+        eb("audit.auditor_id", "not in", recordsOf(personId)),
+      ]),
     )
     .orderBy(sql`coalesce(exercise.moderation_due_on, '9999')`)
     .orderBy("case_record.reference_folded")
@@ -90,8 +94,8 @@ async function listUndecided(
   if (rows.length === 0) return [];
   const parts = await db
     .selectFrom("decision_part")
-    .innerJoin("person", "person.id", "decision_part.person_id")
-    .select(["moderation_id", "person_id", "person.name", "part", "at"])
+    .innerJoin("one_person as person", "person.record_id", "decision_part.person_id")
+    .select(["moderation_id", "person.id as person_id", "person.name", "part", "at"])
     .where(
       "moderation_id",
       "in",
@@ -166,7 +170,7 @@ export async function listJoinedToDecide(
     .select(["case_record.reference as caseReference", "team.name as teamName"])
     .select(["exercise.id as exerciseId", "exercise.title as exerciseTitle"])
     .select("panel_member.named_at as since")
-    .where("panel_member.person_id", "=", personId)
+    .where("panel_member.person_id", "in", recordsOf(personId))
     .where("moderation.state", "=", "committed")
     .where("audit.state", "<>", "withdrawn")
     .orderBy("panel_member.named_at")
@@ -183,7 +187,7 @@ export const listTakenAlone = (db: Db, exerciseId: string): Promise<Exception[]>
     .innerJoin("decision_part", (join) =>
       join.onRef("decision_part.moderation_id", "=", "moderation.id").on("counts", "=", 1),
     )
-    .innerJoin("person", "person.id", "decision_part.person_id")
+    .innerJoin("one_person as person", "person.record_id", "decision_part.person_id")
     .select(["audit.id as auditId", "team.name as teamName", "person.name as by"])
     .select("moderation.alone_reason as reason")
     .where("moderation.exercise_id", "=", exerciseId)

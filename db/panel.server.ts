@@ -42,9 +42,9 @@ export async function listPanellists(
   const [audit] = await listAudits(db, [auditId], "to-decide");
   if (!audit || personIds.length === 0) return [];
   const people = await db
-    .selectFrom("person")
+    .selectFrom("one_person")
     .select(["id", "team_id as teamId", "manager_id as managerId"])
-    .where("id", "in", [...personIds])
+    .where("record_id", "in", [...personIds])
     .execute();
   return people.map((person) => judge(person, audit, on));
 }
@@ -52,15 +52,16 @@ export async function listPanellists(
 /** Active people who may sit on any panel: moderators and QA leads. */
 const listStanding = (db: Db): Promise<Candidate[]> =>
   db
-    .selectFrom("person")
+    .selectFrom("one_person")
     .select(["id", "name", "team_id as teamId", "manager_id as managerId"])
+    .whereRef("record_id", "=", "id")
     .where("active", "=", 1)
     .where((eb) =>
       eb.exists(
         eb
           .selectFrom("role_grant")
           .select("role_grant.id")
-          .whereRef("role_grant.person_id", "=", "person.id")
+          .whereRef("role_grant.person_id", "=", "one_person.id")
           .where("role_grant.role", "in", ["moderator", "qa-lead"]),
       ),
     )
@@ -71,7 +72,7 @@ const listStanding = (db: Db): Promise<Candidate[]> =>
 const listJoined = (db: Db, moderationIds: readonly string[]) =>
   db
     .selectFrom("panel_member")
-    .innerJoin("person", "person.id", "panel_member.person_id")
+    .innerJoin("one_person as person", "person.record_id", "panel_member.person_id")
     .select(["person.id", "person.name", "person.team_id as teamId"])
     .select(["person.manager_id as managerId", "panel_member.moderation_id as moderationId"])
     .where("person.active", "=", 1)

@@ -9,6 +9,7 @@ import { sql } from "kysely";
 import { type AuditState, openToAuditor } from "~/rules/audits";
 import type { ExerciseKind, ExerciseState } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -38,16 +39,16 @@ export async function listProgramme(
   let query = db
     .selectFrom("exercise")
     .where((eb) => inScope(eb, scope, {}))
-    .innerJoin("person as lead", "lead.id", "exercise.lead_id")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .leftJoin("service", "service.id", "exercise.service_id")
     .leftJoin("exercise_member as own", (join) =>
       join
         .onRef("own.exercise_id", "=", "exercise.id")
         .on("own.part", "=", "reviewer")
-        .on("own.person_id", "=", scope.personId),
+        .on("own.person_id", "in", recordsOf(scope.personId)),
     )
     .select(["exercise.id", "exercise.kind", "exercise.title", "exercise.month"])
-    .select(["exercise.state", "exercise.size", "exercise.lead_id as leadId"])
+    .select(["exercise.state", "exercise.size", "lead.id as leadId"])
     .select(["lead.name as leadName", "exercise.service_id as serviceId"])
     .select(["service.name as serviceName", "own.person_id as own"])
     .where("exercise.only_re_audits", "=", 0)
@@ -160,9 +161,9 @@ export async function listOpenExercises(
       inScope(eb, scope, {
         ties: {
           lead: eb.ref("exercise.lead_id"),
-          reviewer: sql<string | null>`(select person_id from exercise_member m
+          reviewer: sql<string | null>`(select min(m.person_id) from exercise_member m
             where m.exercise_id = exercise.id and m.part = 'reviewer'
-            and m.person_id = ${scope.personId})`,
+            and m.person_id in ${recordsOf(scope.personId)})`,
         },
       }),
     )

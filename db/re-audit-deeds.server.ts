@@ -15,6 +15,7 @@ import { holdExerciseIn } from "./exercises.server";
 import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
 import { mustHaveRoom } from "./loads.server";
+import { oncePerExercise } from "./one-person.server";
 import { type Db, type Tx, transact } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { listQaLeads, listServiceManagersOf } from "./readers.server";
@@ -203,11 +204,12 @@ async function addModerators(tx: Tx, exerciseId: string, today: string): Promise
   if (!latest) return;
   const members = await tx
     .selectFrom("exercise_member")
-    .innerJoin("person", "person.id", "exercise_member.person_id")
-    .select(["person_id", "role_text", "expected", "maximum"])
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
+    .select(["person.id as person_id", "role_text", "expected", "maximum"])
     .where("exercise_id", "=", latest.id)
     .where("part", "=", "moderator")
     .where("person.active", "=", 1)
+    .where(oncePerExercise())
     .execute();
   for (const member of members) {
     await tx

@@ -5,6 +5,7 @@
  */
 import { type ExpressionBuilder, sql } from "kysely";
 import type { Readable, ReadKind } from "~/rules/reading";
+import { recordsOf } from "./one-person.server";
 import { type Db, transact } from "./open.server";
 import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
@@ -54,7 +55,7 @@ export async function passedOverSince(db: Db, record: Readable, viewerId: string
     .selectFrom("concern")
     .innerJoin("concern_bypass", "concern_bypass.concern_id", "concern.id")
     .select((eb) => eb.fn.min("concern.raised_at").as("at"))
-    .where("concern_bypass.person_id", "=", viewerId)
+    .where("concern_bypass.person_id", "in", recordsOf(viewerId))
     .where((eb) =>
       record.kind === "audit"
         ? eb("concern.case_id", "in", (e) =>
@@ -83,13 +84,16 @@ export async function listReaders(
     .where("read_log.record_id", "=", record.id);
   if (since !== null) {
     query = query.where((eb) =>
-      eb.or([eb("read_log.first_at", "<", since), eb("read_log.person_id", "=", viewerId)]),
+      eb.or([
+        eb("read_log.first_at", "<", since),
+        eb("read_log.person_id", "in", recordsOf(viewerId)),
+      ]),
     );
   }
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
   const rows = await query
-    .innerJoin("person", "person.id", "read_log.person_id")
-    .leftJoin("person as absent", "absent.id", "read_log.for_person_id")
+    .innerJoin("one_person as person", "person.record_id", "read_log.person_id")
+    .leftJoin("one_person as absent", "absent.record_id", "read_log.for_person_id")
     .select(["person.name", "absent.name as forName", "read_log.first_at as at"])
     .orderBy("read_log.first_at", "desc")
     .orderBy("person.id")
@@ -119,7 +123,7 @@ const notPassedOver = (eb: ExpressionBuilder<Schema, "read_log">, personId: stri
           .selectFrom("concern_bypass")
           .select("concern_bypass.person_id")
           .whereRef("concern_bypass.concern_id", "=", "read_log.record_id")
-          .where("concern_bypass.person_id", "=", personId),
+          .where("concern_bypass.person_id", "in", recordsOf(personId)),
       ),
     ]),
   );
@@ -132,7 +136,7 @@ export async function listOwnReads(
 ): Promise<{ count: number; rows: OwnRead[] }> {
   const own = db
     .selectFrom("read_log")
-    .where("read_log.person_id", "=", personId)
+    .where("read_log.person_id", "in", recordsOf(personId))
     .where((eb) => notPassedOver(eb, personId));
   const { count } = await own.select(countAll.as("count")).executeTakeFirstOrThrow();
   const rows = await own
@@ -150,7 +154,7 @@ export async function listOwnReads(
         sql<string>`coalesce(audit.case_id, concern.case_id, read_log.record_id)`,
       ),
     )
-    .leftJoin("person as absent", "absent.id", "read_log.for_person_id")
+    .leftJoin("one_person as absent", "absent.record_id", "read_log.for_person_id")
     .select(["read_log.kind", "read_log.record_id as recordId", "case_record.reference"])
     .select(["exercise.title", "absent.name as forName", "read_log.first_at as at"])
     .orderBy("read_log.first_at", "desc")

@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/attention";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
+import { whoIn } from "./one-person.server";
 
 /** People who could be asked to reflect. */
 const canReflect = (db: Db) =>
@@ -42,7 +43,7 @@ export async function listSilentWorkers(db: Db, exerciseId: string) {
     .where("person.id", "in", (eb) =>
       eb
         .selectFrom("audit")
-        .select("audit.worker_id")
+        .select(whoIn("audit.worker_id").as("worker_id"))
         .where("exercise_id", "=", exerciseId)
         .where("audit.worker_id", "is not", null)
         .where("audit.state", "<>", "withdrawn"),
@@ -72,7 +73,7 @@ export async function countSilentOfImport(db: Db, importId: string): Promise<num
 export const workersWithoutAccount = (db: Db) =>
   db
     .selectFrom("case_record")
-    .innerJoin("person as holder", "holder.id", "case_record.worker_id")
+    .innerJoin("one_person as holder", "holder.record_id", "case_record.worker_id")
     .leftJoin("auth_account", "auth_account.person_id", "holder.id")
     .where("case_record.closed_on", "is", null)
     .where("holder.active", "=", 1)

@@ -42,7 +42,7 @@ const responseQuery = (db: Db) =>
     .innerJoin("exercise", "exercise.id", "response.exercise_id")
     .innerJoin("team", "team.id", "response.team_id")
     .innerJoin("service", "service.id", "team.service_id")
-    .leftJoin("person", "person.id", "response.answered_by")
+    .leftJoin("one_person as person", "person.record_id", "response.answered_by")
     .selectAll("response")
     .select(["exercise.title", "exercise.month", "team.name as team_name", "team.service_id"])
     .select("person.name as answered_by_name");

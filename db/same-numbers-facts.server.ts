@@ -12,7 +12,7 @@ export async function listCasesToTell(db: Db, ids: readonly string[]) {
   const rows = await db
     .selectFrom("case_record")
     .leftJoin("team", "team.id", "case_record.team_id")
-    .leftJoin("person as worker", "worker.id", "case_record.worker_id")
+    .leftJoin("one_person as worker", "worker.record_id", "case_record.worker_id")
     .select(["case_record.id", "reference", "family_reference as familyReference", "cohort"])
     .select(["team.name as team", "worker.name as worker", "age", "unborn"])
     .select(["opened_on as openedOn", "closed_on as closedOn"])

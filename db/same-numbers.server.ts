@@ -63,7 +63,7 @@ export async function listNumberGroups(db: Db, kind: NumberKind): Promise<Number
   const groups = await coinciding(db, kind);
   const answers = await db
     .selectFrom("same_number")
-    .leftJoin("person", "person.id", "same_number.settled_by")
+    .leftJoin("one_person as person", "person.record_id", "same_number.settled_by")
     .select(["key", "ids", "answer", "meant_id as meantId", "person.name as by"])
     .select(["settled_at as at", "same_number.version"])
     .where("kind", "=", kind)

@@ -35,7 +35,7 @@ export type SampleAction = {
 export async function listSampleActions(db: Db, exerciseId: string): Promise<SampleAction[]> {
   const rows = await db
     .selectFrom("action")
-    .leftJoin("person", "person.id", "action.owner_id")
+    .leftJoin("one_person as person", "person.record_id", "action.owner_id")
     .leftJoin("team", "team.id", "action.team_id")
     .select(["action.id", "reference", "what", "level", "owner_id as ownerId"])
     .select(["person.name as ownerName", "owner_role as ownerRole", "action.team_id as teamId"])

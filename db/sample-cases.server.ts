@@ -11,6 +11,7 @@ import { addAudit } from "./drawn-audits.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import { listInterests } from "./interests.server";
+import { oncePerExercise } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { mustChange } from "./versions.server";
 
@@ -26,11 +27,12 @@ export type SampleReviewer = {
 export async function listSampleReviewers(db: Db, exerciseId: string): Promise<SampleReviewer[]> {
   return db
     .selectFrom("exercise_member")
-    .innerJoin("person", "person.id", "exercise_member.person_id")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .select(["person.id", "person.name", "role_text as roleText"])
     .select(["person.team_id as teamId", "person.manager_id as managerId"])
     .where("exercise_id", "=", exerciseId)
     .where("part", "=", "reviewer")
+    .where(oncePerExercise())
     .orderBy("person.name_folded")
     .execute();
 }

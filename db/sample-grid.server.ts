@@ -24,7 +24,7 @@ export async function listGridAnswers(
   if (auditIds.length === 0) return found;
   const rows = await db
     .selectFrom("answer")
-    .innerJoin("person", "person.id", "answer.saved_by")
+    .innerJoin("one_person as person", "person.record_id", "answer.saved_by")
     .select(["audit_id", "field", "value", "answer.version", "save_id as saveId"])
     .select(["saved_by as by", "person.name as byName", "saved_at as at"])
     .where("audit_id", "in", auditIds)

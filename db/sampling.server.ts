@@ -29,7 +29,7 @@ export type DrawInList = {
 export async function listDraws(db: Db, exerciseId: string): Promise<DrawInList[]> {
   const rows = await db
     .selectFrom("draw")
-    .innerJoin("person", "person.id", "draw.drawn_by")
+    .innerJoin("one_person as person", "person.record_id", "draw.drawn_by")
     .select(["draw.id", "person.name as drawnBy", "drawn_at as drawnAt", "current", "seed", "plan"])
     .where("exercise_id", "=", exerciseId)
     .orderBy("drawn_at", "desc")
@@ -61,7 +61,7 @@ export async function findDraw(
 ): Promise<KeptDraw | null> {
   let query = db
     .selectFrom("draw")
-    .innerJoin("person", "person.id", "draw.drawn_by")
+    .innerJoin("one_person as person", "person.record_id", "draw.drawn_by")
     .selectAll("draw")
     .select("person.name as drawn_by_name")
     .where("exercise_id", "=", exerciseId);

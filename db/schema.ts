@@ -48,7 +48,30 @@ export interface PersonTable {
   /** An established auditor's first audit is not certain to be moderated. */
   established: Flag;
   active: Flag;
+  /** The person who stays, where this is another record of them: one level, never further. */
+  same_as_id: Optional;
+  /** Whether it was active before it pointed there: meanwhile it is not. */
+  active_before: ColumnType<Flag | null, Flag | null | undefined, Flag | null>;
   version: Version;
+}
+
+/**
+ * A view: who stands behind each record of a person. Whoever is to be told from a stored id joins
+ * `record_id` and reads the person who stays; nobody writes here.
+ */
+export interface OnePersonView {
+  record_id: string;
+  id: string;
+  /** The name of the record itself, where it points to somebody who stays. */
+  recorded_as: string | null;
+  name: string;
+  name_folded: string;
+  email: string | null;
+  job_title: string;
+  team_id: string | null;
+  established: Flag;
+  active: Flag;
+  manager_id: string | null;
 }
 
 export interface RoleGrantTable {
@@ -65,8 +88,15 @@ export interface AccessChangeTable {
   id: string;
   /** What is confirmed together: the changes of one import, or this one alone. */
   bundle_id: string;
-  kind: "grant" | "deputy" | "email" | "activation" | "password-link";
-  /** Whose access it is about, and who gains by it: the same, but for a deputy. */
+  kind:
+    | "grant"
+    | "deputy"
+    | "email"
+    | "activation"
+    | "password-link"
+    | "same-person"
+    | "same-person-lifted";
+  /** Whose access it is about, and who gains by it: the same, but for a deputy or one who stays. */
   person_id: string;
   receiver_id: string;
   /** An AccessWhat (app/rules/access-changes.ts) as JSON. */
@@ -1032,6 +1062,7 @@ export interface Schema {
   service: ServiceTable;
   team: TeamTable;
   person: PersonTable;
+  one_person: OnePersonView;
   role_grant: RoleGrantTable;
   access_change: AccessChangeTable;
   staff_import: StaffImportTable;

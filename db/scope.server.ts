@@ -5,6 +5,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import type { Relation } from "~/rules/access";
 import type { Scope } from "~/rules/permission";
+import { recordsOf } from "./one-person.server";
 import type { Schema } from "./schema";
 
 /** The columns a row is placed by; `ties` gives, by relation, the columns that hold a person. */
@@ -28,12 +29,12 @@ export function inScope<T extends keyof Schema>(
   }
   for (const relation of scope.relations) {
     const column = placing.ties?.[relation];
-    if (column) ways.push(eb(column, "=", scope.personId));
+    if (column) ways.push(eb(column, "in", recordsOf(scope.personId)));
   }
   for (const { personId, relations } of scope.absent) {
     for (const relation of relations) {
       const column = placing.ties?.[relation];
-      if (column) ways.push(eb(column, "=", personId));
+      if (column) ways.push(eb(column, "in", recordsOf(personId)));
     }
   }
   return ways.length > 0 ? eb.or(ways) : sql<SqlBool>`1 = 0`;

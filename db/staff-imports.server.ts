@@ -107,7 +107,9 @@ export async function listStaffImports(db: Db, limit = 20) {
 async function listKnown(db: Db): Promise<KnownPerson[]> {
   const people = await db
     .selectFrom("person")
-    .select(["id", "name", "email", "staff_number as staffNumber", "active"])
+    .innerJoin("one_person", "one_person.record_id", "person.id")
+    .select(["one_person.id", "person.name", "person.email"])
+    .select(["person.staff_number as staffNumber", "one_person.active"])
     .execute();
   const grants = await db.selectFrom("role_grant").selectAll().execute();
   const of = new Map<string, Grant[]>();

@@ -38,7 +38,7 @@ export async function listSubmittedAudits(
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
-    .leftJoin("person as worker", "worker.id", "audit.worker_id")
+    .leftJoin("one_person as worker", "worker.record_id", "audit.worker_id")
     .leftJoin("judgement", (join) =>
       join
         .onRef("judgement.audit_id", "=", "audit.id")

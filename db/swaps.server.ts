@@ -33,14 +33,14 @@ export async function listSwaps(db: Db, exerciseId: string): Promise<SwapRecord[
     .innerJoin("case_record as into", "into.id", "came.case_id")
     .innerJoin("case_record as out", "out.id", "went.case_id")
     .innerJoin("team", "team.id", "went.team_id")
-    .leftJoin("person as auditor", "auditor.id", "went.auditor_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "went.auditor_id")
     .leftJoin("event", (join) =>
       join
         .on(sql`event.stream`, "=", sql`'audit:' || came.id`)
         .on("event.kind", "=", "audit.swapped"),
     )
     .leftJoin("event_body", "event_body.event_id", "event.id")
-    .leftJoin("person as actor", "actor.id", "event.actor_id")
+    .leftJoin("one_person as actor", "actor.record_id", "event.actor_id")
     .select(["came.id", "came.origin_reason", "came.swap_reason", "came.case_id as in_id"])
     .select(["went.case_id as out_id", "went.auditor_id", "into.reference as in_reference"])
     .select(["out.reference as out_reference", "team.id as team_id", "team.name as team_name"])
@@ -79,7 +79,7 @@ export async function listCasesOf(db: Db, exerciseId: string): Promise<CaseOf[]>
     .selectFrom("audit")
     .innerJoin("team", "team.id", "audit.team_id")
     .innerJoin("service", "service.id", "team.service_id")
-    .leftJoin("person", "person.id", "audit.auditor_id")
+    .leftJoin("one_person as person", "person.record_id", "audit.auditor_id")
     .select(["team.id as teamId", "team.name as teamName", "person.id as auditorId"])
     .select("person.name as auditorName")
     .where("exercise_id", "=", exerciseId)

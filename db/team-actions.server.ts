@@ -24,7 +24,7 @@ const unfinished = (["open", "in-progress"] as const).filter(isUnfinished);
 const promised = (db: Db) =>
   db
     .selectFrom("action")
-    .leftJoin("person", "person.id", "action.owner_id")
+    .leftJoin("one_person as person", "person.record_id", "action.owner_id")
     .select(["action.id", "action.reference", "action.what", "action.area"])
     .select(["person.name as ownerName", "action.due_on as dueOn", "action.status"])
     .select(["action.due_precision as duePrecision", "action.impact"]);

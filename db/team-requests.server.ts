@@ -36,7 +36,7 @@ export type TeamRequest = {
 const requests = (db: Db) =>
   db
     .selectFrom("caseload_mapping as asked")
-    .leftJoin("person", "person.id", "asked.chosen_by")
+    .leftJoin("one_person as person", "person.record_id", "asked.chosen_by")
     .leftJoin("caseload_import", "caseload_import.id", "asked.asked_import_id")
     .leftJoin("staff_import", "staff_import.id", "asked.asked_staff_import_id")
     .select(["asked.id", "asked.key", "asked.name", "asked.choice", "asked.answer"])

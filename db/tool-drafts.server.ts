@@ -28,7 +28,7 @@ export type ToolDraft = {
 export async function findDraft(db: Db, toolId: string): Promise<ToolDraft | null> {
   const row = await db
     .selectFrom("tool_version")
-    .leftJoin("person", "person.id", "tool_version.begun_by")
+    .leftJoin("one_person as person", "person.record_id", "tool_version.begun_by")
     .select(["tool_version.id", "tool_id as toolId", "based_on_id as basedOnId", "definition"])
     .select(["person.name as begunBy", "begun_at as begunAt", "tool_version.version"])
     .where("tool_id", "=", toolId)

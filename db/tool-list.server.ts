@@ -123,7 +123,7 @@ export type ToolVersionInList = VersionNumber & {
 export async function listVersions(db: Db, toolId: string): Promise<ToolVersionInList[]> {
   return db
     .selectFrom("tool_version")
-    .leftJoin("person", "person.id", "tool_version.published_by")
+    .leftJoin("one_person as person", "person.record_id", "tool_version.published_by")
     .select(["tool_version.id", "major", "minor", "based_on_id as basedOnId", "note"])
     .select(["published_at as publishedAt", "person.name as publishedBy"])
     .select("raised_reason as raisedReason")

@@ -42,7 +42,7 @@ export async function mustRepeat(
 export async function findLastChange(db: Db, stream: string) {
   const row = await db
     .selectFrom("event")
-    .leftJoin("person", "person.id", "event.actor_id")
+    .leftJoin("one_person as person", "person.record_id", "event.actor_id")
     .select(["person.name as by", "event.at"])
     .where("stream", "=", stream)
     .orderBy("seq", "desc")

@@ -6,6 +6,7 @@ import { type AuditState, openToAuditor } from "~/rules/audits";
 import { type ExerciseKind, underWay } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
 import { correctingFlag, writingFlag } from "./drafts.server";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -38,7 +39,7 @@ const typed = (rows: (Omit<AuditWaiting, "state"> & { state: string })[]): Audit
 /** Audits an auditor has still to write, released ones only. */
 export async function listAuditsToWrite(db: Db, personId: string): Promise<AuditWaiting[]> {
   const rows = await waiting(db)
-    .where("audit.auditor_id", "=", personId)
+    .where("audit.auditor_id", "in", recordsOf(personId))
     .where("audit.state", "in", openToAuditor)
     .where("exercise.state", "in", underWay)
     .execute();
@@ -71,12 +72,12 @@ export async function listAuditsOfWorker(
 ): Promise<OwnAudit[]> {
   const rows = await waiting(db)
     .leftJoin("reflection", "reflection.audit_id", "audit.id")
-    .leftJoin("person as auditor", "auditor.id", "audit.auditor_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .select(["audit.submitted_at", "reflection.written_at", "reflection.confirmed_at"])
     .select("auditor.name as auditorName")
     .select([writingFlag(personId), correctingFlag(personId)])
     .select("audit.corrections_until")
-    .where("audit.worker_id", "=", personId)
+    .where("audit.worker_id", "in", recordsOf(personId))
     .where("audit.state", "not in", ["withdrawn", "allocated"])
     .where((eb) =>
       eb.or([
@@ -117,7 +118,10 @@ export async function listAuditsForPanel(db: Db, personId: string): Promise<Audi
       ),
     )
     .where((eb) =>
-      eb.or([eb("audit.auditor_id", "is", null), eb("audit.auditor_id", "!=", personId)]),
+      eb.or([
+        eb("audit.auditor_id", "is", null),
+        eb("audit.auditor_id", "not in", recordsOf(personId)),
+      ]),
     )
     .execute();
   return typed(rows.map(({ moderation_due_on, ...row }) => ({ ...row, dueOn: moderation_due_on })));
@@ -148,13 +152,13 @@ export async function listReviews(db: Db, personId: string): Promise<ReviewWaiti
     .where("state", "=", "auditing")
     .where((eb) =>
       eb.or([
-        eb("lead_id", "=", personId),
+        eb("lead_id", "in", recordsOf(personId)),
         eb.exists(
           eb
             .selectFrom("exercise_member")
             .select("exercise_member.person_id")
             .whereRef("exercise_member.exercise_id", "=", "exercise.id")
-            .where("exercise_member.person_id", "=", personId)
+            .where("exercise_member.person_id", "in", recordsOf(personId))
             .where("part", "=", "reviewer"),
         ),
       ]),
@@ -175,7 +179,7 @@ export async function listPlannedNow(
   const rows = await db
     .selectFrom("exercise")
     .select(["id", "kind", "title", "month"])
-    .where("lead_id", "=", personId)
+    .where("lead_id", "in", recordsOf(personId))
     .where("state", "in", ["planned", "drawn"])
     .where("month", "<=", month)
     .orderBy("month")

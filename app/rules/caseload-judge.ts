@@ -68,31 +68,50 @@ export function makeJudge(known: Known): Judge {
   const taken = new Set<string>();
   const inFile = new Set<Cohort>();
   const nameTeam = namer(known.teams);
-  const namePerson = namer(known.people, matcher.added);
+  const whoOf = new Map(known.people.map(({ id, recordId }) => [recordId ?? id, id]));
+  const named = known.people.map(({ id, recordId, name }) => ({ id: recordId ?? id, name }));
+  const namePerson = namer(named, matcher.added);
+  /** What is held stays as it is where it is another record of the person that the file means. */
+  const kept = (ref: string | null, held: string | null | undefined) =>
+    ref !== null && held && whoOf.get(held) === ref ? held : ref;
 
   function placePeople(row: ReadCase, held: HeldCase | undefined, teamId: string | null) {
     const problems: string[] = [];
     const unplaced: Unplacing[] = [];
-    const person = (what: string, name: string, number: string, joins: string | null) => {
+    const person = (
+      what: string,
+      name: string,
+      number: string,
+      joins: string | null,
+      before: string | null | undefined,
+    ) => {
       const found = matcher.match(what, name, number, joins);
       if (found.problem) problems.push(found.problem);
       if (found.unplaced) unplaced.push({ kind: "worker", ...found.unplaced, ref: found.ref });
-      return found.ref;
+      return kept(found.ref, before);
     };
     const officer = row.reviewingOfficer;
     const officerIsNumber = officer !== undefined && /\d|@/.test(officer);
-    const workerId = person("worker", row.worker, row.workerNumber, teamId);
+    const workerId = person("worker", row.worker, row.workerNumber, teamId, held?.workerId);
     // Without a column for it a new worker's own line supervises; else what is held stays.
     const lineOf = () =>
       held && held.workerId === workerId
         ? held.supervisorId
-        : (managerOf.get(workerId ?? "") ?? held?.supervisorId ?? null);
+        : (kept(managerOf.get(workerId ?? "") ?? null, held?.supervisorId) ??
+          held?.supervisorId ??
+          null);
     const ids = {
       workerId,
       supervisorId:
         row.supervisor === undefined && row.supervisorNumber === ""
           ? lineOf()
-          : person("supervisor", row.supervisor ?? "", row.supervisorNumber, teamId),
+          : person(
+              "supervisor",
+              row.supervisor ?? "",
+              row.supervisorNumber,
+              teamId,
+              held?.supervisorId,
+            ),
       reviewingOfficerId:
         officer === undefined
           ? (held?.reviewingOfficerId ?? null)
@@ -101,6 +120,7 @@ export function makeJudge(known: Known): Judge {
               officerIsNumber ? "" : officer,
               officerIsNumber ? officer : "",
               null,
+              held?.reviewingOfficerId,
             ),
     };
     return { ids, problems, unplaced };

@@ -8,6 +8,8 @@ import { meantOf, type SettledNumbers } from "./same-number";
 
 export type KnownPerson = {
   id: string;
+  /** The record itself, where it is another one of the person of this id. */
+  recordId?: string;
   name: string;
   email: string | null;
   staffNumber: string | null;
@@ -66,6 +68,7 @@ function groupBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) =>
     const key = keyOf(person);
     if (key === null) continue;
     const group = groups.get(key);
+    if (group?.some(({ id }) => id === person.id)) continue;
     if (group) group.push(person);
     else groups.set(key, [person]);
   }

@@ -41,7 +41,12 @@ export type CaseInterests = {
   line: readonly string[];
   /** The rules that the exercise sets aside for everybody; none where left out. */
   rulesOff?: readonly IndependenceRule[];
+  /** By person, what other records of them say: a person recorded twice is in both teams. */
+  others?: ReadonlyMap<string, readonly OtherRecord[]>;
 };
+
+/** What another record of one person says of them. */
+export type OtherRecord = { teamId: string | null; managerId: string | null };
 
 export type InterestedPerson = { id: string; teamId: string | null; managerId: string | null };
 
@@ -143,7 +148,10 @@ export function conflictsBetween(
   on: string,
 ): Conflict[] {
   const found = new Set<ConflictKind>();
-  if (person.teamId !== null && caseFacts.teamIds.includes(person.teamId)) found.add("own-team");
+  const records = [person, ...(caseFacts.others?.get(person.id) ?? [])];
+  if (records.some(({ teamId }) => teamId !== null && caseFacts.teamIds.includes(teamId))) {
+    found.add("own-team");
+  }
   if (caseFacts.line.includes(person.id)) found.add("line");
   for (const holding of caseFacts.holdings) {
     const current = holding.toOn === null || holding.toOn >= on;
@@ -154,7 +162,9 @@ export function conflictsBetween(
       else if (current) found.add("reviewing-officer");
     } else if (holding.relation === "worker" && current) {
       if (holding.managerId === person.id) found.add("supervises-worker");
-      if (person.managerId === holding.personId) found.add("supervised-by-worker");
+      if (records.some(({ managerId }) => managerId === holding.personId)) {
+        found.add("supervised-by-worker");
+      }
     }
   }
   if (found.has("holds")) found.delete("held");

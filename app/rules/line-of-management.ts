@@ -5,6 +5,8 @@
  * between; whoever answers for the work does not judge it.
  */
 
+import type { OtherRecord } from "./conflicts";
+
 export const managementRoles = ["team-manager", "service-manager", "leader"] as const;
 
 /** Whether a line of management depends on who holds this role. */
@@ -42,6 +44,8 @@ export function lineOfManagement(
   one: ManagedCase,
   grants: readonly ManagementGrant[],
   managerOf: ReadonlyMap<string, string | null>,
+  /** By person, what other records of them say. */
+  others?: ReadonlyMap<string, readonly OtherRecord[]>,
 ): string[] {
   const over = grants.filter((grant) => grant.role !== "leader" && covers(grant, one));
   const ends = new Set(
@@ -52,16 +56,22 @@ export function lineOfManagement(
     ...one.holderIds,
     ...over.filter(({ role }) => role === "team-manager").map(({ personId }) => personId),
   ];
+  const managersOf = (id: string) =>
+    [managerOf.get(id), ...(others?.get(id) ?? []).map(({ managerId }) => managerId)].filter(
+      (manager) => typeof manager === "string",
+    );
   for (const start of starts) {
     const passed = new Set([start]);
-    let below = start;
-    while (!ends.has(below)) {
-      const manager = managerOf.get(below);
-      if (!manager || passed.has(manager)) break;
-      line.add(manager);
-      passed.add(manager);
-      below = manager;
-    }
+    const climb = (below: string): void => {
+      if (ends.has(below)) return;
+      for (const manager of managersOf(below)) {
+        if (passed.has(manager)) continue;
+        line.add(manager);
+        passed.add(manager);
+        climb(manager);
+      }
+    };
+    climb(start);
   }
   return [...line];
 }

@@ -17,6 +17,7 @@ import * as corrections from "./0015-corrections";
 import * as oneChildOneWorker from "./0016-one-child-one-worker";
 import * as tallyService from "./0018-tally-service";
 import * as teams from "./0019-teams";
+import * as onePerson from "./0020-one-person";
 import * as teamsAskedFor from "./0021-teams-asked-for";
 import * as handovers from "./0022-handovers";
 import * as declaredConflicts from "./0023-declared-conflicts";
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   "0016-one-child-one-worker": oneChildOneWorker as Migration,
   "0018-tally-service": tallyService as Migration,
   "0019-teams": teams as Migration,
+  "0020-one-person": onePerson as Migration,
   "0021-teams-asked-for": teamsAskedFor as Migration,
   "0022-handovers": handovers as Migration,
   "0023-declared-conflicts": declaredConflicts as Migration,
