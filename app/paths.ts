@@ -55,6 +55,9 @@ export const paths = {
     edit: (personId: string) => `/people/${personId}/edit`,
     deputies: (personId: string) => `/people/${personId}/deputies`,
     deactivate: (personId: string) => `/people/${personId}/deactivate`,
+    recordedTwice: () => "/people/recorded-twice",
+    samePerson: (personId: string, choice: Query = {}) =>
+      `/people/${personId}/same-person${query(choice)}`,
     import: () => "/people/import",
     importTemplate: () => "/people/import/template.csv",
     importOne: (importId: string) => `/people/import/${importId}`,

@@ -43,11 +43,11 @@ const changes = (db: Db) =>
     .selectFrom("access_change as c")
     .innerJoin("person as about", "about.id", "c.person_id")
     .innerJoin("person as receiver", "receiver.id", "c.receiver_id")
-    .innerJoin("person as proposer", "proposer.id", "c.proposed_by")
-    .leftJoin("person as settler", "settler.id", "c.settled_by")
+    .innerJoin("one_person as proposer", "proposer.record_id", "c.proposed_by")
+    .leftJoin("one_person as settler", "settler.record_id", "c.settled_by")
     .select(["c.id", "c.bundle_id as bundleId", "c.what", "c.state", "c.version"])
     .select(["c.person_id as personId", "c.receiver_id as receiverId"])
-    .select(["c.proposed_by as proposedBy", "c.proposed_at as proposedAt"])
+    .select(["proposer.id as proposedBy", "c.proposed_at as proposedAt"])
     .select(["c.settled_at as settledAt", "c.settled_why as why"])
     .select(["about.name as personName", "receiver.name as receiverName"])
     .select(["receiver.email as receiverEmail", "proposer.name as proposerName"])
@@ -141,8 +141,11 @@ export const namesIn = (
 
 export type Proposal = { personId: string; what: AccessWhat };
 
-const receiverOf = ({ personId, what }: Proposal): string =>
-  what.kind === "deputy" ? what.deputyId : personId;
+/** Who gains by it; of a record, whoever it is or was pointed to. */
+const receiverOf = ({ personId, what }: Proposal): string => {
+  if (what.kind === "deputy") return what.deputyId;
+  return "staysId" in what ? what.staysId : personId;
+};
 
 /** Whether the same thing waits already, so that it is not asked for twice. */
 export async function isWaiting(tx: Tx, { personId, what }: Proposal): Promise<boolean> {

@@ -6,6 +6,7 @@ import { type AccessWhat, whyLapsed } from "~/rules/access-changes";
 import { dateInLondon } from "~/rules/dates";
 import { mayStandIn, whyNotName } from "~/rules/deputies";
 import { type Actor, placeOf } from "~/rules/people";
+import { whyNotPoint } from "~/rules/same-person";
 import type { AccessChange } from "./access-changes.server";
 import { addDeputy, listDeputies } from "./deputy-terms.server";
 import type { Stamp } from "./events.server";
@@ -13,6 +14,8 @@ import type { Tx } from "./open.server";
 import { findActor } from "./people.server";
 import { addGrant, saveActive, saveEmail } from "./people-admin.server";
 import { findPerson, findTaken } from "./people-list.server";
+import { lift, point } from "./same-person.server";
+import { Conflict } from "./versions.server";
 
 /** Why a change can't come true any more, as things stand now; null when it can. */
 export async function findLapse(
@@ -72,7 +75,23 @@ async function whyUnfit(
     const taken = await findTaken(tx, { email: what.email, staffNumber: null }, personId);
     return taken.email ? "somebody else has this e-mail address by now" : null;
   }
-  return null;
+  return whyUnfitRecord(tx, what, personId, proposedBy);
+}
+
+/** What has to do with who a record is of. */
+async function whyUnfitRecord(
+  tx: Tx,
+  what: AccessWhat,
+  personId: string,
+  proposedBy: string,
+): Promise<string | null> {
+  const record = await findPerson(tx, personId);
+  if (what.kind === "activation" && record?.sameAsId) return "it is another record of somebody";
+  if (what.kind === "same-person-lifted" && !record?.sameAsId)
+    return "it points to nobody any more";
+  if (what.kind !== "same-person" || !record) return null;
+  const refused = whyNotPoint(record, await findPerson(tx, what.staysId), proposedBy);
+  return refused ? "one of the two records points to somebody by now, or is pointed to" : null;
 }
 
 async function isRetired(tx: Tx, teamId: string): Promise<boolean> {
@@ -102,6 +121,19 @@ export async function applyAccess(tx: Tx, stamp: Stamp, change: AccessChange): P
     case "activation": {
       const person = await findPerson(tx, personId);
       if (person) await saveActive(tx, stamp, person, true);
+      return;
+    }
+    case "same-person": {
+      const record = await findPerson(tx, personId);
+      const stays = await findPerson(tx, what.staysId);
+      if (record && stays && !(await point(tx, stamp, record, stays, what.why))) {
+        throw new Conflict(`person:${personId}`);
+      }
+      return;
+    }
+    case "same-person-lifted": {
+      const record = await findPerson(tx, personId);
+      if (record) await lift(tx, stamp, record, what.why);
       return;
     }
     case "password-link":

@@ -220,7 +220,7 @@ export async function lapseAccess(db: Db, stamp: Stamp & { actorId: null }): Pro
         eb("c.proposed_at", "<", `${addDays(today, -waitsDays)}`),
         eb("proposer.active", "=", 0),
         eb.and([
-          eb("c.kind", "!=", "activation"),
+          eb("c.kind", "not in", ["activation", "same-person", "same-person-lifted"]),
           eb.or([eb("about.active", "=", 0), eb("receiver.active", "=", 0)]),
         ]),
       ]),

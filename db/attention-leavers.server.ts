@@ -11,9 +11,9 @@ import { scopeOf } from "~/rules/permission";
 import { actionService, isLive } from "./action-sight.server";
 import type { AttentionAsked } from "./attention-sources.server";
 import { countHeld, ledExercises, openAudits, openModerations } from "./leaving.server";
+import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
-import { recordsOf } from "./one-person.server";
 
 /** No more people than a screen can show. */
 const most = 50;
@@ -53,13 +53,19 @@ export async function leaversWithWork(
     .where("same_as_id", "is", null)
     .where((eb) =>
       eb.or([
-        eb.exists(openAudits(db).where("audit.auditor_id", "in", recordsOf(ofPerson)).select("audit.id")),
+        eb.exists(
+          openAudits(db).where("audit.auditor_id", "in", recordsOf(ofPerson)).select("audit.id"),
+        ),
         eb.exists(
           openModerations(db)
             .where("moderation.moderator_id", "in", recordsOf(ofPerson))
             .select("moderation.id"),
         ),
-        eb.exists(ledExercises(db).where("exercise.lead_id", "in", recordsOf(ofPerson)).select("exercise.id")),
+        eb.exists(
+          ledExercises(db)
+            .where("exercise.lead_id", "in", recordsOf(ofPerson))
+            .select("exercise.id"),
+        ),
       ]),
     )
     .orderBy("person.id")

@@ -9,10 +9,10 @@ import type { DeclaredConflict } from "~/rules/declared-conflicts";
 import { foldNumber } from "~/rules/folding";
 import { appendEvent, type Stamp } from "./events.server";
 import { noticeConflicts } from "./independence.server";
+import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { addMessage } from "./outbox.server";
 import { mustChange } from "./versions.server";
-import { recordsOf } from "./one-person.server";
 
 export type NewDeclared = {
   id: string;
@@ -101,7 +101,9 @@ const asDeclared = (row: Row): DeclaredConflict => ({
 
 /** What one person declared, the newest first, withdrawn ones too. */
 export const listOwnDeclared = async (db: Db, personId: string): Promise<DeclaredConflict[]> =>
-  (await declared(db).where("d.person_id", "in", recordsOf(personId)).limit(100).execute()).map(asDeclared);
+  (await declared(db).where("d.person_id", "in", recordsOf(personId)).limit(100).execute()).map(
+    asDeclared,
+  );
 
 /** What everybody declared and still holds, the newest first, a page of it (from 1). */
 export async function listDeclared(

@@ -11,8 +11,8 @@ import { unfinishedStatuses } from "~/rules/learning-log";
 import { mayEver } from "~/rules/permission";
 import type { AttentionAsked } from "./attention-sources.server";
 import { handovers, typed } from "./handovers.server";
-import type { Db } from "./open.server";
 import { recordsOf } from "./one-person.server";
+import type { Db } from "./open.server";
 
 /** Which of these the person still has. */
 async function listStillHeld(

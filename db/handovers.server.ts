@@ -5,8 +5,8 @@
 import type { HandoverPart, HandoverResult } from "~/rules/handovers";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
-import type { Db, Tx } from "./open.server";
 import { recordsOf } from "./one-person.server";
+import type { Db, Tx } from "./open.server";
 
 export type Handover = {
   id: string;

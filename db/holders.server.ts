@@ -47,7 +47,8 @@ const counts: Record<HandoverPart, (db: Db, reader: Actor) => Promise<Count[]>> 
       .where((eb) => isLive(eb as never))
       .where("action.status", "in", unfinishedStatuses)
       .where((eb) =>
-        inScope(eb as never, scope, { team: eb.ref("action.team_id"), service: actionService }))
+        inScope(eb as never, scope, { team: eb.ref("action.team_id"), service: actionService }),
+      )
       .select(["person.id", countAll.as("n")])
       .groupBy("person.id")
       .execute();

@@ -12,9 +12,9 @@ import { may, mayEver, type Scope } from "~/rules/permission";
 import { actionService, isLive } from "./action-sight.server";
 import { type Concern, listOpenConcerns, notBypassing } from "./concerns.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { countAll, inScope } from "./scope.server";
-import { recordsOf } from "./one-person.server";
 
 const overStates = ["closed", "cancelled"];
 
@@ -67,8 +67,16 @@ export async function countHeld(db: Db, personId: string, readerId: string): Pro
     (await query.executeTakeFirstOrThrow()).n;
   const [audits, moderations, exercises, actions, responses, cases, corrections, concerns] =
     await Promise.all([
-      one(openAudits(db).where("audit.auditor_id", "in", recordsOf(personId)).select(countAll.as("n"))),
-      one(openModerations(db).where("moderator_id", "in", recordsOf(personId)).select(countAll.as("n"))),
+      one(
+        openAudits(db)
+          .where("audit.auditor_id", "in", recordsOf(personId))
+          .select(countAll.as("n")),
+      ),
+      one(
+        openModerations(db)
+          .where("moderator_id", "in", recordsOf(personId))
+          .select(countAll.as("n")),
+      ),
       one(ledExercises(db).where("lead_id", "in", recordsOf(personId)).select(countAll.as("n"))),
       one(openActions(db, personId).select(countAll.as("n"))),
       one(

@@ -164,7 +164,7 @@ export async function removeGrant(
 }
 
 /** Is there an administrator who can sign in, apart from this person's (or only this grant's)? */
-async function hasOtherAdministrator(tx: Tx, personId: string, grantId?: string) {
+export async function hasOtherAdministrator(tx: Tx, personId: string, grantId?: string) {
   const administrators = tx
     .selectFrom("role_grant")
     .innerJoin("person", "person.id", "role_grant.person_id")

@@ -23,7 +23,7 @@ export type PeopleFilters = {
 
 function filtered(db: Db, { search, role, teamId, state }: PeopleFilters) {
   let query = db.selectFrom("person").leftJoin("team", "team.id", "person.team_id");
-  if (state !== "all") query = query.where("active", "=", flag(state === "active"));
+  if (state !== "all") query = query.where("person.active", "=", flag(state === "active"));
   if (teamId) query = query.where("person.team_id", "=", teamId);
   if (role) {
     query = query.where((eb) =>
@@ -56,6 +56,8 @@ export type PersonFound = {
   jobTitle: string;
   team: string | null;
   active: boolean;
+  /** Whose other record this is. */
+  sameAs: string | null;
   roles: Role[];
   account: AccountStanding;
 };
@@ -72,8 +74,10 @@ export async function listPeople(
   const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
   const rows = await query
     .leftJoin("auth_account", "auth_account.person_id", "person.id")
-    .select(["person.id", "person.name", "email", "staff_number as staffNumber"])
-    .select(["job_title as jobTitle", "team.name as team", "active"])
+    .leftJoin("person as stays", "stays.id", "person.same_as_id")
+    .select(["person.id", "person.name", "person.email", "person.staff_number as staffNumber"])
+    .select(["person.job_title as jobTitle", "team.name as team", "person.active"])
+    .select("stays.name as sameAs")
     .select(["auth_account.person_id as account", "password_hash", "signed_in_at", "locked_until"])
     .orderBy("person.name_folded")
     .orderBy("person.id")
@@ -99,6 +103,7 @@ export async function listPeople(
     jobTitle: row.jobTitle,
     team: row.team,
     active: row.active === 1,
+    sameAs: row.sameAs,
     account: standingOfAccount(
       row.account === null
         ? null
@@ -125,6 +130,13 @@ export type Person = {
   manager: string | null;
   established: boolean;
   active: boolean;
+  /** The person who stays, where this is another record of them; it is not active meanwhile. */
+  sameAsId: string | null;
+  sameAs: string | null;
+  /** Whether it was active before it pointed there. */
+  activeBefore: boolean;
+  /** Other records of this person. */
+  records: { id: string; name: string; staffNumber: string | null }[];
   version: number;
   grants: (Grant & { id: string; place: string | null })[];
   /** `chosen` once there is a password; `signedInAt` by the machine's clock. */
@@ -142,9 +154,11 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
   const row = await db
     .selectFrom("person")
     .leftJoin("team", "team.id", "person.team_id")
-    .leftJoin("person as manager", "manager.id", "person.manager_id")
+    .leftJoin("one_person as manager", "manager.record_id", "person.manager_id")
+    .leftJoin("person as stays", "stays.id", "person.same_as_id")
     .leftJoin("auth_account", "auth_account.person_id", "person.id")
     .selectAll("person")
+    .select("stays.name as stays")
     .select(["team.name as team", "manager.name as manager"])
     .select(["auth_account.person_id as account", "locked_until", "must_change"])
     .select(["password_hash", "signed_in_at"])
@@ -173,6 +187,15 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
     manager: row.manager,
     established: row.established === 1,
     active: row.active === 1,
+    sameAsId: row.same_as_id,
+    sameAs: row.stays,
+    activeBefore: row.active_before === 1,
+    records: await db
+      .selectFrom("person")
+      .select(["id", "name", "staff_number as staffNumber"])
+      .where("same_as_id", "=", id)
+      .orderBy("name_folded")
+      .execute(),
     version: row.version,
     grants: grants.map((grant) => ({
       ...asGrant(grant),

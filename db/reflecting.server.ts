@@ -7,9 +7,9 @@
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/attention";
+import { whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
-import { whoIn } from "./one-person.server";
 
 /** People who could be asked to reflect. */
 const canReflect = (db: Db) =>

@@ -72,6 +72,18 @@ export const cancelHandoverForm = z.object({
   handoverId: id("Choose the hand-over to cancel"),
 });
 
+/** Who a record is the same person as: looked for, then chosen. */
+export const samePersonSearch = z.object({
+  search: z.string().trim().max(100).catch(""),
+  stays: z.string().max(60).catch(""),
+});
+
+/** Pointing a record to the person who stays, or lifting that (then nobody is chosen). */
+export const pointForm = z.object({
+  stays: z.string().max(60).optional().default(""),
+  why: text("Enter how you know", 500),
+});
+
 /** Exercises of somebody who leaves, given to another lead. */
 export const newLeadForm = z.object({
   intent: z.literal("lead"),

@@ -26,6 +26,8 @@ export const accessWhat = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("email"), email: z.string() }),
   z.object({ kind: z.literal("activation") }),
   z.object({ kind: z.literal("password-link") }),
+  z.object({ kind: z.literal("same-person"), staysId: id, why: z.string() }),
+  z.object({ kind: z.literal("same-person-lifted"), staysId: id, why: z.string() }),
 ]);
 export type AccessWhat = z.infer<typeof accessWhat>;
 
@@ -143,6 +145,10 @@ export function whyNotConfirm(actor: Actor, change: Waiting): string | null {
   return null;
 }
 
+/** Whether a change is about who a record is of, which asks for nobody to be active. */
+export const isOfRecords = (kind: AccessWhat["kind"]): boolean =>
+  kind === "same-person" || kind === "same-person-lifted";
+
 export type LapseFacts = {
   /** Days by the calendar, YYYY-MM-DD. */
   proposedOn: string;
@@ -165,7 +171,7 @@ export function whyLapsed(what: AccessWhat, facts: LapseFacts): string | null {
   }
   if (what.kind === "activation") {
     if (facts.personActive) return "they are active already";
-  } else if (!facts.personActive || !facts.receiverActive) {
+  } else if (!isOfRecords(what.kind) && !(facts.personActive && facts.receiverActive)) {
     return "somebody whom it concerns is no longer active";
   }
   if (what.kind === "deputy" && what.toOn < facts.today) return "its last day is over";
@@ -192,5 +198,9 @@ export function accessInWords(what: AccessWhat, names: AccessNames): string {
       return `Make ${names.person} active again`;
     case "password-link":
       return `Show a link by which ${names.person} chooses a new password`;
+    case "same-person":
+      return `Treat a record of ${names.person} as another record of ${names.receiver}, who stays: ${what.why}`;
+    case "same-person-lifted":
+      return `Treat the record of ${names.person} as a person of their own again, apart from ${names.receiver}: ${what.why}`;
   }
 }

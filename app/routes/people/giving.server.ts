@@ -46,6 +46,9 @@ export async function addRole({ request, db, stamp, subject, actor, done }: Guar
 export async function makeActive({ db, stamp, subject, actor, done }: Guarded<Person>) {
   const here = paths.people.one(subject.id);
   if (subject.active) return done(here, `${subject.name} is active`);
+  if (subject.sameAs) {
+    return refuseWith({}, `Lift it first: this is another record of ${subject.sameAs}`);
+  }
   const by = { ...stamp, actorId: actor.id };
   const given = await transact(db, (tx) => giveActivity(tx, by, subject));
   return done(

@@ -1,3 +1,4 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { handOnActionsForm } from "~/forms/learning-log";
@@ -27,6 +28,8 @@ export const meta = () => [{ title: "Hand over - Line of Sight" }];
 
 export const loader = guarded("people.hand-over", personFromUrl, async (guard) => {
   const { db, subject, may } = guard;
+  // What another record of somebody holds is handed over with the person who stays.
+  if (subject.sameAsId) throw redirect(paths.handover(subject.sameAsId));
   const leads = may("audits.withdraw");
   const work = leads
     ? await listHandover(db, subject.id)

@@ -53,6 +53,7 @@ export default function People() {
         <Link to={paths.people.teams()}>Services and teams</Link>
         <Link to={paths.people.invitations()}>Who has never signed in</Link>
         <Link to={paths.people.numbers()}>Staff numbers that are nearly the same</Link>
+        <Link to={paths.people.recordedTwice()}>Who may be recorded twice</Link>
       </ButtonGroup>
       <FilterLayout
         action={paths.people.list()}
@@ -89,7 +90,9 @@ export default function People() {
                   row.active ? (
                     accountStandingNames[row.account]
                   ) : (
-                    <StateTag colour="grey">No longer active</StateTag>
+                    <StateTag colour="grey">
+                      {row.sameAs ? `Another record of ${row.sameAs}` : "No longer active"}
+                    </StateTag>
                   ),
               },
             ]}

@@ -10,6 +10,7 @@ type Props = {
   person: {
     name: string;
     active: boolean;
+    sameAs: string | null;
     email: string | null;
     account: { mustChange: boolean; chosen: boolean; signedInAt: string | null } | null;
   };
@@ -56,7 +57,7 @@ export function Account(props: Props) {
   );
 }
 
-function Deeds({ person: { active, account }, locked, byMail }: Props) {
+function Deeds({ person: { active, sameAs, account }, locked, byMail }: Props) {
   const invite = byMail ? "Invite to choose a password" : "Show a link to choose a password";
   const anew = byMail ? "Send a link to choose a new password" : invite;
   return (
@@ -64,7 +65,7 @@ function Deeds({ person: { active, account }, locked, byMail }: Props) {
       {active && !locked ? (
         <Deed intent="give-link" words={account?.signedInAt ? anew : invite} />
       ) : null}
-      {active ? null : <Deed intent="activate" words="Make active again" />}
+      {active || sameAs ? null : <Deed intent="activate" words="Make active again" />}
       {active && account ? (
         locked ? (
           <Deed intent="unlock" words="Unlock the account" />

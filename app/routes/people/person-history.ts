@@ -81,6 +81,12 @@ export function personEventInWords(
   if (event.kind === "access.proposed") {
     return { title: `Proposed: ${accessEventInWords(event.after, places)}`, body: null };
   }
+  if (event.kind.startsWith("person.same-person")) {
+    const { record, stays, why } = (event.after ?? {}) as Record<string, string>;
+    return event.kind === "person.same-person"
+      ? { title: `A record of ${record} was pointed to ${stays}, who stays`, body: why ?? null }
+      : { title: `The record of ${record} no longer points to ${stays}`, body: why ?? null };
+  }
   const end = ends[event.kind];
   if (end) {
     const { why } = (event.after ?? {}) as { why?: string };

@@ -7,6 +7,8 @@ import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { History } from "~/ui/history";
+import { Link } from "~/ui/link";
+import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
@@ -97,8 +99,22 @@ export default function Person() {
         <PageHeading
           title={person.name}
           caption={person.jobTitle || undefined}
-          tag={person.active ? undefined : <StateTag colour="grey">No longer active</StateTag>}
+          tag={
+            person.active ? undefined : (
+              <StateTag colour="grey">
+                {person.sameAs ? "Recorded twice" : "No longer active"}
+              </StateTag>
+            )
+          }
         />
+        {person.sameAsId ? (
+          <InsetText>
+            This is another record of{" "}
+            <Link to={paths.people.one(person.sameAsId)}>{person.sameAs}</Link>, who has all that it
+            holds. Its roles count for nothing meanwhile, and nobody signs in with it.{" "}
+            <Link to={paths.people.samePerson(person.id)}>They are two people after all</Link>
+          </InsetText>
+        ) : null}
         <SummaryList
           rows={[
             { key: "E-mail address", value: person.email ?? "Not given" },
@@ -106,6 +122,23 @@ export default function Person() {
             { key: "Team", value: person.team ?? "None" },
             { key: "Manager", value: person.manager ?? "Not given" },
             { key: "Established auditor", value: person.established ? "Yes" : "No" },
+            ...(person.records.length > 0
+              ? [
+                  {
+                    key: "Also recorded as",
+                    value: (
+                      <ul className="govuk-list govuk-!-margin-bottom-0">
+                        {person.records.map(({ id, name, staffNumber }) => (
+                          <li key={id}>
+                            <Link to={paths.people.one(id)}>{name}</Link>
+                            {staffNumber ? `, staff number ${staffNumber}` : ""}
+                          </li>
+                        ))}
+                      </ul>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
         <ButtonGroup>
@@ -122,6 +155,9 @@ export default function Person() {
               Deactivate
             </Button>
           ) : null}
+          {person.sameAsId ? null : (
+            <Link to={paths.people.samePerson(person.id)}>Same person as somebody else</Link>
+          )}
         </ButtonGroup>
         <Roles
           grants={person.grants}

@@ -1,0 +1,196 @@
+import { parseForm } from "~/forms/fields";
+import { pointForm } from "~/forms/people";
+import { paths } from "~/paths";
+import { Button, ButtonGroup } from "~/ui/button";
+import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
+import { TextArea } from "~/ui/inputs/text-area";
+import { TextField } from "~/ui/inputs/text-field";
+import { Link } from "~/ui/link";
+import { EmptyState, InsetText } from "~/ui/notices";
+import { SummaryList } from "~/ui/summary-list";
+import { Table } from "~/ui/table";
+import type { ToldRecord } from "./told-record";
+
+type Outcome = FormOutcome | undefined;
+
+const useWhy = (outcome: Outcome) =>
+  useGovForm({ check: (entries) => parseForm(pointForm, entries), outcome });
+
+const why = "Whoever confirms it, and the history of both records, show this";
+
+type Found = {
+  id: string;
+  name: string;
+  staffNumber: string | null;
+  email: string | null;
+  team: string | null;
+  active: boolean;
+};
+
+/** Looks for the person who stays; names much like this one's are found at once. */
+export function Choose({
+  record,
+  search,
+  found,
+}: {
+  record: ToldRecord;
+  search: string;
+  found: readonly Found[];
+}) {
+  return (
+    <>
+      <form method="get">
+        <TextField
+          id="search"
+          name="search"
+          label="Find the person who stays"
+          hint="Part of a name or e-mail address, or a staff number"
+          defaultValue={search}
+          spellCheck={false}
+        />
+        <Button variant="secondary">Search</Button>
+      </form>
+      {found.length === 0 ? (
+        <EmptyState title="Nobody else is found">
+          <p className="govuk-body">Search for another part of the name, or for a staff number.</p>
+        </EmptyState>
+      ) : (
+        <Table
+          caption={found.length === 1 ? "1 person found" : `${found.length} people found`}
+          rows={found}
+          rowKey={(row) => row.id}
+          compact
+          columns={[
+            { header: "Name", rowHeader: true, cell: (row) => row.name },
+            { header: "Staff number", cell: (row) => row.staffNumber ?? "Not given" },
+            { header: "E-mail address", cell: (row) => row.email ?? "Not given" },
+            { header: "Team", cell: (row) => row.team ?? "None" },
+            { header: "State", cell: (row) => (row.active ? "Active" : "No longer active") },
+            {
+              header: "Choose",
+              hideHeader: true,
+              cell: (row) => (
+                <Link to={paths.people.samePerson(record.id, { stays: row.id })}>
+                  Choose<span className="govuk-visually-hidden"> {row.name}</span>
+                </Link>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+const summary = ({ name, facts }: ToldRecord) => [
+  { key: "Name", value: name },
+  ...facts.map(([key, value]) => ({ key, value })),
+];
+
+/** Both records, and what follows, before anything is done. */
+export function Preview({
+  record,
+  stays,
+  problem,
+  brings,
+  outcome,
+}: {
+  record: ToldRecord;
+  stays: ToldRecord;
+  problem: string | null;
+  brings: readonly string[];
+  outcome: Outcome;
+}) {
+  const form = useWhy(outcome);
+  return (
+    <>
+      <Table
+        caption="Compare the two"
+        captionSize="m"
+        onNarrow="keep"
+        compact
+        rows={summary(record).map((one, at) => ({ ...one, stays: summary(stays)[at]?.value }))}
+        rowKey={({ key }) => key}
+        columns={[
+          { header: "Fact", hideHeader: true, rowHeader: true, cell: ({ key }) => key },
+          { header: "This record", cell: ({ value }) => value },
+          { header: "The person who stays", cell: ({ stays: value }) => value },
+        ]}
+      />
+      <p className="govuk-body">
+        <Link to={paths.people.samePerson(stays.id, { stays: record.id })}>
+          Let {record.name} stay instead
+        </Link>
+      </p>
+      {problem ? (
+        <InsetText>{problem}</InsetText>
+      ) : (
+        <>
+          <h2 className="govuk-heading-m">What follows</h2>
+          <ul className="govuk-list govuk-list--bullet">
+            {brings.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+            <li>Nothing is rewritten: you can lift this again, and everything is as it was</li>
+          </ul>
+          <GovFormBody form={form}>
+            <input type="hidden" name="stays" value={stays.id} />
+            <TextArea
+              {...form.field("why")}
+              label="How do you know that they are one person?"
+              hint={why}
+              rows={3}
+            />
+            <ButtonGroup>
+              <Button variant="warning">They are the same person</Button>
+              <Link to={paths.people.samePerson(record.id)}>Choose somebody else</Link>
+            </ButtonGroup>
+          </GovFormBody>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Gives a record back to itself. */
+export function Lift({
+  record,
+  sameAs,
+  outcome,
+}: {
+  record: ToldRecord;
+  sameAs: { id: string; name: string };
+  outcome: Outcome;
+}) {
+  const form = useWhy(outcome);
+  return (
+    <>
+      <SummaryList
+        rows={[
+          ...summary(record),
+          {
+            key: "Another record of",
+            value: <Link to={paths.people.one(sameAs.id)}>{sameAs.name}</Link>,
+          },
+        ]}
+      />
+      <p className="govuk-body">
+        What this record holds is then its own again, and so are its roles and its account.{" "}
+        {sameAs.name} no longer has them. Conflicts of interest are looked at again.
+      </p>
+      <GovFormBody form={form}>
+        <input type="hidden" name="intent" value="lift" />
+        <TextArea
+          {...form.field("why")}
+          label="Why are they not the same person?"
+          hint={why}
+          rows={3}
+        />
+        <ButtonGroup>
+          <Button variant="warning">They are two people</Button>
+          <Link to={paths.people.one(record.id)}>Cancel</Link>
+        </ButtonGroup>
+      </GovFormBody>
+    </>
+  );
+}
