@@ -24,6 +24,15 @@ export function progressInWords(counts: ProgressCounts): string {
   return parts.join(", ");
 }
 
+/** What a closed cycle still waits for, if anything: its audits become final one by one. */
+export function closedInWords(counts: ProgressCounts): string {
+  const left = submittedOf(counts) - (counts.byState.final ?? 0);
+  const read = "Read the report, and see which teams have answered.";
+  if (left === 0) return `Every grade is final. ${read}`;
+  const waits = left === 1 ? "1 audit is" : `${left} audits are`;
+  return `${waits} not final yet, and in no figure until corrections are done. ${read}`;
+}
+
 const stepNames = ["Plan", "Draw", "Audit", "Moderate", "Report", "Respond"] as const;
 
 /** Which step is open in each state, from 0; past the last one there is none. */

@@ -1,14 +1,41 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { describeBrowser, signIn } from "../support/browser";
-import { choose, follow, named, press, see, seeHeading } from "../support/pages";
+import { addMonths, dateInLondon, formatMonth, monthOf } from "~/rules/dates";
+import { coreV2 } from "~db/tools/core-v2";
+import { submitAudit, writeAudit } from "../support/audit-pages";
+import { describeBrowser, signIn, type TestBrowser } from "../support/browser";
+import { auditByRequest, joinByRequest, post, shown } from "../support/by-request";
+import { auditors, emailOf, moderators, password } from "../support/council";
+import {
+  type Audit,
+  countOf,
+  figures,
+  listAudits,
+  makeInadequate,
+  moderate,
+  type Who,
+} from "../support/council-cycle";
+import {
+  addLead,
+  addPlaces,
+  choosePassword,
+  importCases,
+  importStaff,
+  setUp,
+  step,
+} from "../support/council-pages";
+import { addAction, deactivate, handOver } from "../support/leaver-pages";
+import { choose, follow, go, idIn, named, press, see, seeHeading } from "../support/pages";
 
-const own = "correct horse battery";
+/** Who leaves in the middle: auditor, moderator, manager of Birch and owner of an action. */
+const leaver = "Lee Dunmore";
+const panel = moderators.filter((name) => name !== leaver) as [string, string];
+const begun = "Seen by Lee, who could not finish it";
 
 describeBrowser(
   "A council that starts with nothing",
   (browser) => {
-    it("goes from the one-time code to a released cycle", async () => {
+    it("goes from the one-time code to the report of its first cycle, and somebody leaves", async () => {
       const admin = await browser.open();
       const code = () => /One-time code: (\S+)/.exec(browser.output)?.[1];
       await expect.poll(code).toBeTruthy();
@@ -16,135 +43,183 @@ describeBrowser(
       await addPlaces(admin);
       const link = await addLead(admin);
       await importStaff(admin);
+      const lead = await browser.open();
+      await arrive(lead, link);
+      await importCases(lead, admin);
+      const cycle = await planDrawRelease(lead);
 
-      const page = await browser.open();
-      await page.goto(link);
-      await seeHeading(page, "Choose a password");
-      expect(new URL(page.url()).search).toBe("");
-      await named(page, "password").fill(own);
-      await named(page, "again").fill(own);
-      await press(page, "Choose password");
-      await see(page, "Your password is chosen");
-      await signIn(page, "ola@council.example", own);
-      await seeHeading(page, "Your work");
-      await see(page, "3 of 9 steps to your first audit cycle are done");
-      for (const path of ["/programme", "/caseload", "/teams", "/trends", "/learning-log"]) {
-        const answer = await page.goto(path);
-        expect([path, answer?.status()]).toEqual([path, 200]);
-      }
-      await importCases(page);
-      await planDrawRelease(page);
-      await page.goto("/");
-      await seeHeading(page, "Your work");
-      expect(await page.locator("#getting-started").count()).toBe(0);
+      const people = await invite(browser, admin);
+      const who = (name: string) => people.get(name) as Page;
+      const audits = await listAudits(lead, cycle);
+      await auditSome(who, audits);
+      await leave(lead, admin, who, audits);
+      await auditTheRest(who, audits);
+      await closeAuditing(lead, cycle);
+      await moderate(lead, who, audits, panel);
+      await browser.later(8);
+      await closeAndRecount(lead, cycle, audits);
     });
   },
   { demonstration: false },
 );
 
-/** The first administrator, by the code that the server printed. */
-async function setUp(page: Page, code: string): Promise<void> {
-  await page.goto("/");
-  await seeHeading(page, "Set up the first administrator");
-  await named(page, "code").fill(code);
-  await named(page, "name").fill("Ada Firth");
-  await named(page, "email").fill("ada@council.example");
-  await named(page, "password").fill(own);
-  await named(page, "again").fill(own);
-  await press(page, "Set up");
-  await page.waitForURL((url) => url.pathname === "/");
+/** The QA lead chooses a password with the link, and finds a page behind every entry of the menu. */
+async function arrive(lead: Page, link: string): Promise<void> {
+  await lead.goto(link);
+  await seeHeading(lead, "Choose a password");
+  expect(new URL(lead.url()).search).toBe("");
+  await choosePassword(lead, "Choose password");
+  await see(lead, "Your password is chosen");
+  await signIn(lead, "ola@council.example", password);
+  await seeHeading(lead, "Your work");
+  await see(lead, "3 of 9 steps to your first audit cycle are done");
+  for (const path of ["/programme", "/caseload", "/teams", "/trends", "/learning-log"]) {
+    const answer = await lead.goto(path);
+    expect([path, answer?.status()]).toEqual([path, 200]);
+  }
 }
 
-/** Goes to the page of one of the steps on the home page. */
-async function step(page: Page, words: string): Promise<void> {
-  await page.goto("/");
-  await see(page, "Getting started");
-  await follow(page, words);
-}
-
-async function addPlaces(admin: Page): Promise<void> {
-  await step(admin, "Add your services and teams");
-  await named(admin, "name").last().fill("Safeguarding");
-  await press(admin, "Add service");
-  await see(admin, "Safeguarding");
-  await admin.goto("/people/teams");
-  await named(admin, "name").first().fill("Alder");
-  await named(admin, "serviceId").selectOption({ label: "Safeguarding" });
-  await choose(admin, "holdsCases", "yes");
-  await press(admin, "Add team");
-  await see(admin, "Alder");
-}
-
-/** Adds the QA lead on one page, role and all; answers the link they choose a password with. */
-async function addLead(admin: Page): Promise<string> {
-  await admin.goto("/people/new");
-  await named(admin, "name").fill("Ola Lead");
-  await named(admin, "email").fill("ola@council.example");
-  await named(admin, "role1").selectOption("qa-lead");
-  await named(admin, "reach1").selectOption("all");
-  await press(admin, "Add");
-  await seeHeading(admin, "Ola Lead");
-  await see(admin, "Given the role QA lead for everything");
-  await press(admin, "Show a link to choose a password");
-  return (await admin.locator(".los-handed-link").textContent())?.trim() ?? "";
-}
-
-/** Sixty staff from one file: nobody else is here yet, so their roles hold at once. */
-async function importStaff(admin: Page): Promise<void> {
-  const staff = [
-    "Avi Auditor,avi@council.example,A1,,,Auditor",
-    "Mo Panel,mo@council.example,M1,,,Moderator",
-    "Sal Senior,sal@council.example,S1,Alder,,Team manager",
-    ...Array.from(
-      { length: 57 },
-      (_, n) => `Worker ${n},w${n}@council.example,W${n + 2},Alder,S1,Practitioner`,
-    ),
-  ];
-  const head = "Name,Email,Staff number,Team,Manager's number,Roles";
-  await step(admin, "Add your staff and their roles");
-  await admin.setInputFiles("main input[type=file]", {
-    name: "staff.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from([head, ...staff].join("\n")),
-  });
-  await press(admin, "Read the file");
-  await seeHeading(admin, "Check who would be added");
-  await press(admin, "Add 60 people");
-  await seeHeading(admin, "What this import did");
-  await see(admin, "60 people were added");
-}
-
-async function importCases(lead: Page): Promise<void> {
-  const head =
-    "Reference,Family reference,Cohort,Team,Worker,Worker number,Supervisor,Supervisor number,Reviewing officer,Age,Opened,Closed";
-  const rows = [1, 2, 3, 4, 5, 6].map(
-    (n) => `AL-${n},FA-${n},CIN,Alder,Wyn Worker,W1,Sal Senior,S1,,${n + 5},05/01/2024,`,
-  );
-  await step(lead, "Import the caseload");
-  await lead.setInputFiles("main input[type=file]", {
-    name: "first.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from([head, ...rows].join("\n")),
-  });
-  await press(lead, "Read the file");
-  await seeHeading(lead, "Check what would change");
-  await press(lead, "Confirm and import");
-  await seeHeading(lead, "What this import did");
-}
-
-async function planDrawRelease(lead: Page): Promise<void> {
+/** A cycle of 25 for next month. */
+async function planDrawRelease(lead: Page): Promise<string> {
+  const month = monthOf(addMonths(dateInLondon(new Date()), 1));
+  const [name = "", year = ""] = formatMonth(month).split(" ");
   await step(lead, "Plan the first audit cycle");
-  await named(lead, "size").fill("4");
-  for (const list of ["auditors", "moderators"]) await named(lead, list).first().check();
+  await lead.getByLabel("Month", { exact: true }).first().selectOption({ label: name });
+  await lead.getByLabel("Year", { exact: true }).first().selectOption({ label: year });
+  await lead.getByLabel("How many cases").fill("25");
   await press(lead, "Plan this cycle");
-  await see(lead, "is planned. Draw its cases next");
+  await see(lead, `${formatMonth(month)} core cycle is planned. Draw its cases next`);
+  const cycle = idIn(lead, 2);
   await step(lead, "Draw its cases");
-  await press(lead, "Draw 4 cases");
-  await see(lead, "4 cases are drawn");
+  for (const row of [/^Open cases today 246$/, /^Can be drawn 123$/])
+    await lead.getByRole("row", { name: row }).waitFor();
+  await press(lead, "Draw 25 cases");
+  await see(lead, "25 cases are drawn");
   await step(lead, "Allocate them to auditors");
   await press(lead, "Allocate for me");
-  await see(lead, "All 4 cases have an auditor");
+  await see(lead, "All 25 cases have an auditor");
   await step(lead, "Release it, so that auditors can begin");
-  await press(lead, "Release 4 audits");
-  await see(lead, "0 of 4 submitted");
+  await see(lead, `25 audits appear on the lists of ${auditors.length} auditors`);
+  await press(lead, "Release 25 audits");
+  await see(lead, "0 of 25 submitted");
+  await lead.goto("/");
+  await seeHeading(lead, "Your work");
+  expect(await lead.locator("#getting-started").count()).toBe(0);
+  return cycle;
+}
+
+/** Everybody who takes part chooses a password with a link that the administrator hands over. */
+async function invite(browser: TestBrowser, admin: Page): Promise<Map<string, Page>> {
+  const people = new Map<string, Page>();
+  for (const name of new Set([...auditors, ...moderators, "Dee Rector"])) {
+    const list = await shown(admin, `/people?${new URLSearchParams({ search: name })}`);
+    const href = list.html
+      .all("main a")
+      .find(({ text }) => text === name)
+      ?.attribute("href");
+    const at = await post(admin, new URL(href ?? "", browser.url), { intent: "give-link" });
+    const page = await browser.open();
+    await joinByRequest(page, at.html.one(".los-handed-link").text, {
+      email: emailOf(name),
+      password,
+    });
+    people.set(name, page);
+  }
+  return people;
+}
+
+async function audit(page: Page, one: Audit): Promise<void> {
+  await auditByRequest(page, one.id, (part) => one.grades[part] ?? "");
+  one.submitted = true;
+}
+
+/** Three are Inadequate, so that each moderator is given one; the first is written page by page. */
+async function auditSome(who: Who, audits: Audit[]): Promise<void> {
+  const others = audits.filter(({ auditor, team }) => auditor !== leaver && team !== "Birch");
+  const three = [...new Map(others.map((one) => [one.auditor, one])).values()].slice(0, 3);
+  three.map(makeInadequate);
+  const [first, ...more] = three as [Audit, Audit, Audit];
+  const page = who(first.auditor);
+  await page.goto("/");
+  await go(page, page.locator(`main a[href^="/audits/${first.id}"]`).first());
+  await writeAudit(page, first.id, {
+    usual: "",
+    areas: first.grades,
+    overall: "inadequate",
+    strength: "The worker knows this child well",
+    development: "Supervision does not come back to the plan",
+  });
+  await submitAudit(page);
+  first.submitted = true;
+  for (const one of more) await audit(who(one.auditor), one);
+}
+
+/** Lee begins an audit and is gone; what Lee held goes to others, and what Lee wrote along with it. */
+async function leave(lead: Page, admin: Page, who: Who, audits: Audit[]): Promise<void> {
+  await addAction(lead, "Birch", leaver);
+  const held = audits.filter(({ auditor }) => auditor === leaver);
+  const [started] = held as [Audit];
+  const page = who(leaver);
+  await page.goto("/");
+  await page.locator('main a[href^="/moderation/"]').first().waitFor();
+  await page.goto(`/audits/${started.id}/areas/assessment`);
+  await named(page, "area.assessment.commentary").fill(begun);
+  await press(page, "Save and continue");
+
+  await deactivate(admin, leaver, [
+    `${held.length} audits, which the QA lead gives to another auditor`,
+    "1 moderation, which the QA lead gives to another moderator",
+    "1 action, which their manager or a QA lead gives to another owner",
+    "82 open cases, which the case system moves",
+  ]);
+  await page.goto("/");
+  await seeHeading(page, "Sign in");
+
+  const loads = auditors
+    .filter((name) => name !== leaver)
+    .map((name) => ({ name, load: audits.filter(({ auditor }) => auditor === name).length }));
+  const least = loads.sort((a, b) => a.load - b.load)[0] ?? { name: "" };
+  await handOver(lead, leaver, { auditor: least.name, owner: "Vi Stone" });
+  for (const one of held) one.auditor = least.name;
+  const successor = who(least.name);
+  await successor.goto(`/audits/${started.id}/areas/assessment`);
+  expect(await named(successor, "area.assessment.commentary").inputValue()).toBe(begun);
+}
+
+async function auditTheRest(who: Who, audits: Audit[]): Promise<void> {
+  for (const one of audits) if (!one.submitted) await audit(who(one.auditor), one);
+}
+
+async function closeAuditing(lead: Page, cycle: string): Promise<void> {
+  await lead.goto(`/exercises/${cycle}`);
+  await see(lead, "25 of 25 submitted");
+  await follow(lead, "Close auditing");
+  await see(lead, "Every audit is submitted");
+  await press(lead, "Close auditing");
+}
+
+/** Closes the cycle, and counts again every figure of its report and of its teams' reports. */
+async function closeAndRecount(lead: Page, cycle: string, audits: Audit[]): Promise<void> {
+  await lead.goto(`/exercises/${cycle}/moderation`);
+  await go(lead, lead.locator("main").getByRole("link", { name: "Close moderation" }));
+  await choose(lead, "sure", "yes");
+  await press(lead, "Close moderation");
+  await see(lead, "audits made final, 4 teams asked to respond by");
+  await lead.goto(`/exercises/${cycle}/report`);
+  await see(lead, "Final");
+  const areas = coreV2.areas.map(({ code, name }) => [name, ...countOf(audits, code)]);
+  expect(await figures(lead, "Overall grade")).toEqual([
+    ["Overall", ...countOf(audits, "overall")],
+  ]);
+  expect(await figures(lead, "Figures by practice area")).toEqual(areas);
+  for (const team of new Set(audits.map((one) => one.team))) {
+    const own = audits.filter((one) => one.team === team);
+    await lead.goto("/teams");
+    await follow(lead, team);
+    await go(lead, lead.locator("main a[href*='/report/teams/']").first());
+    await seeHeading(lead, team);
+    expect(await figures(lead, `Figures of ${team} by practice area`)).toEqual(
+      coreV2.areas.map(({ code, name }) => [name, ...countOf(own, code)]),
+    );
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CaseInterests } from "~/rules/conflicts";
 import { type CoreAuditor, chooseAuditor, loadsOf, proposeAuditors } from "~/rules/core-allocation";
 import { describeExerciseEvent } from "~/rules/exercise-events";
-import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
+import { closedInWords, progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
 import { swapInWords } from "~/rules/swaps";
 
 const on = "2024-04-15";
@@ -75,6 +75,14 @@ describe("An exercise in words", () => {
     expect(progressInWords({ byState: {}, total: 7, late: 0, moderated: 0 })).toBe(
       "7 of 7 submitted",
     );
+  });
+
+  it.each([
+    [{ final: 7, withdrawn: 1 }, /^Every grade is final\. Read the report/],
+    [{ final: 6, submitted: 1 }, /^1 audit is not final yet, and in no figure/],
+    [{ final: 4, moderated: 2, returned: 1 }, /^3 audits are not final yet, and in no figure/],
+  ])("says what a closed cycle still waits for: %o", (byState, words) => {
+    expect(closedInWords({ ...counts, byState })).toMatch(words);
   });
 
   it.each([

@@ -203,10 +203,11 @@ async function moveClock(address: string, days: number): Promise<void> {
   const db = openDatabase(address);
   try {
     const offset = (await findSettings(db))["clock.offset"] + days * 24 * 60 * 60_000;
+    const value = JSON.stringify(offset);
     await db
-      .updateTable("setting")
-      .set({ value: JSON.stringify(offset) })
-      .where("key", "=", "clock.offset")
+      .insertInto("setting")
+      .values({ key: "clock.offset", value })
+      .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
       .execute();
   } finally {
     await db.destroy();

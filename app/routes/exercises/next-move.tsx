@@ -18,7 +18,16 @@ export function NextMove({ room }: { room: Room }) {
 
 type Move = { words: string; label: string; href: string; variant?: "secondary" };
 
-function moveOf({ id, state, may, unallocated, late, submitted, total }: Room): Move | null {
+function moveOf({
+  id,
+  state,
+  may,
+  unallocated,
+  late,
+  submitted,
+  total,
+  closedWords,
+}: Room): Move | null {
   if (state === "planned" && may.draw) {
     return {
       words: "Next, draw the cases: you see who can be drawn and how many from each team first.",
@@ -60,7 +69,7 @@ function moveOf({ id, state, may, unallocated, late, submitted, total }: Room): 
   }
   if (state === "closed") {
     return {
-      words: "Every grade is final. Read the report, and see which teams have answered.",
+      words: closedWords,
       label: "Read the report",
       href: paths.exercises.report(id),
     };

@@ -1,7 +1,7 @@
 /** Owns what the control room shows: the state of a core cycle and its audits, as one person may see them. */
 import { auditStates, isLate } from "~/rules/audits";
 import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
-import { progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
+import { closedInWords, progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
 import { isReleased } from "~/rules/exercises";
 import { versionInWords } from "~/rules/tool-versions";
 import type { Guarded } from "~/server/guard.server";
@@ -65,6 +65,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
     progress: progressInWords(counts),
     submitted: submittedOf(counts),
     total: counts.total,
+    closedWords: closedInWords(counts),
     late: counts.late,
     unallocated:
       subject.state === "drawn" ? await countRoom(db, subject.id, { unallocated: true }) : 0,
