@@ -20,7 +20,7 @@ import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 
 export type LogFilter = {
-  level?: ActionLevel;
+  level?: ActionLevel | "above-child";
   teamId?: string;
   theme?: string;
   area?: string;
@@ -57,7 +57,8 @@ export type ActionInList = {
 
 function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   let query = db.selectFrom("action").where((eb) => isSeen(eb, reader));
-  if (filter.level) query = query.where("action.level", "=", filter.level);
+  if (filter.level === "above-child") query = query.where("action.level", "<>", "child");
+  else if (filter.level) query = query.where("action.level", "=", filter.level);
   if (filter.teamId) query = query.where("action.team_id", "=", filter.teamId);
   if (filter.theme) query = query.where("action.theme", "=", filter.theme);
   if (filter.area) query = query.where("action.area", "=", filter.area);

@@ -78,7 +78,7 @@ export async function tellOfMove(
     .selectFrom("action")
     .leftJoin("team", "team.id", "action.team_id")
     .select(["action.id", "action.status", "action.level", whoIn("action.owner_id").as("ownerId")])
-    .select(["action.completed_by as completedBy", "action.raised_by as raisedBy"])
+    .select([whoIn("action.completed_by").as("completedBy"), "action.raised_by as raisedBy"])
     .select(["action.team_id as teamId", "action.service_id", "team.service_id as teamService"])
     .select("action.due_on as dueOn")
     .where("action.id", "=", actionId)

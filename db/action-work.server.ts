@@ -4,6 +4,7 @@
  */
 
 import { type SqlBool, sql } from "kysely";
+import { dateOf, daysBetween } from "~/rules/dates";
 import {
   type ActionLevel,
   type ActionStatus,
@@ -12,10 +13,12 @@ import {
   unfinishedStatuses,
 } from "~/rules/learning-log";
 import type { Scope } from "~/rules/permission";
-import { isLive, isSeen } from "./action-sight.server";
-import { recordsOf } from "./one-person.server";
+import { patience, verifierLadder, whoseTurn } from "~/rules/whose-turn";
+import { actionService, isLive, isSeen } from "./action-sight.server";
+import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
-import { countAll, inScope } from "./scope.server";
+import { listHolders } from "./readers.server";
+import { inScope } from "./scope.server";
 
 export type WorkAction = {
   id: string;
@@ -26,6 +29,7 @@ export type WorkAction = {
   dueOn: string | null;
   duePrecision: DuePrecision;
   ownerName: string;
+  raisedAt: string;
   completedOn: string | null;
 };
 
@@ -38,7 +42,7 @@ const rowsOf = (db: Db) =>
     .leftJoin("one_person as owner", "owner.record_id", "action.owner_id")
     .select(["action.id", "action.reference", "action.what", "action.level", "action.status"])
     .select(["action.due_on", "action.due_precision", "action.completed_on", "action.owner_role"])
-    .select("owner.name as owner_name");
+    .select(["owner.name as owner_name", "action.raised_at"]);
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>["execute"]>>[number];
 
 const asWork = (row: Row): WorkAction => ({
@@ -50,6 +54,7 @@ const asWork = (row: Row): WorkAction => ({
   dueOn: row.due_on,
   duePrecision: row.due_precision,
   ownerName: row.owner_name ?? row.owner_role,
+  raisedAt: row.raised_at,
   completedOn: row.completed_on,
 });
 
@@ -71,7 +76,7 @@ export async function listActionsDue(
   return rows.map(asWork).map((action) => ({ ...action, overdue: isOverdue(action, today) }));
 }
 
-/** Completed, within the scope of "learning-log.verify", and neither owned nor completed by them. */
+/** What they could verify: completed, within the scope of "learning-log.verify", and not their own. */
 const toVerify = (db: Db, scope: Scope, personId: string) =>
   db
     .selectFrom("action")
@@ -91,29 +96,46 @@ const toVerify = (db: Db, scope: Scope, personId: string) =>
       ]),
     );
 
-/** How many completed actions wait for this person to verify them. */
-export async function countToVerify(db: Db, scope: Scope, personId: string): Promise<number> {
-  const row = await toVerify(db, scope, personId)
-    .clearSelect()
-    .select(countAll.as("count"))
-    .executeTakeFirstOrThrow();
-  return row.count;
-}
-
-/** The completed actions that wait for this person, the longest waiting first. */
-export async function listToVerify(
+/**
+ * The completed actions whose turn it is for this person to verify them, of all that they could: the
+ * longest waiting first. Whoever was told is the nearest; what lies goes further up.
+ */
+export async function listOwnToVerify(
   db: Db,
   scope: Scope,
   personId: string,
-  limit = 25,
+  today: string,
 ): Promise<WorkAction[]> {
-  const rows = await rowsOf(db)
-    .where("action.id", "in", toVerify(db, scope, personId))
-    .orderBy("action.completed_on")
-    .orderBy("action.reference")
-    .limit(limit)
+  const rows = await toVerify(db, scope, personId)
+    .select(["action.level", whoIn("action.owner_id").as("owner")])
+    .select([whoIn("action.completed_by").as("doer"), "action.completed_on"])
+    .select(["action.team_id", actionService.as("service"), "action.raised_at"])
     .execute();
-  return rows.map(asWork);
+  if (rows.length === 0) return [];
+  const holders = await listHolders(db, ["team-manager", "service-manager", "qa-lead"]);
+  const since = (row: { completed_on: string | null; raised_at: string }) =>
+    dateOf(row.completed_on ?? row.raised_at);
+  const ids = rows
+    .sort((a, b) => since(a).localeCompare(since(b)))
+    .filter((row) => {
+      const ladder = verifierLadder(
+        {
+          level: row.level,
+          ownerId: row.owner,
+          completedBy: row.doer,
+          teamId: row.team_id,
+          serviceId: row.service,
+        },
+        holders,
+      );
+      const days = daysBetween(since(row), today);
+      return whoseTurn(ladder, { days, patience: patience.verification }).includes(personId);
+    })
+    .map(({ id }) => id)
+    .slice(0, 200);
+  if (ids.length === 0) return [];
+  const found = await rowsOf(db).where("action.id", "in", ids).execute();
+  return found.map(asWork).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
 /**

@@ -12,7 +12,9 @@ import type { CoreAudit } from "~/rules/core-allocation";
 import { addMonths, monthOf } from "~/rules/dates";
 import { advanceExercise } from "~/rules/exercises";
 import type { AuditorRule } from "~/rules/objections";
+import { deadlineOf } from "~/rules/re-audits";
 import { type AllocationAuditor, listAuditorsOf, setReAuditor } from "./allocation-auditors.server";
+import { listOwnDates } from "./deadlines.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { type Exercise, findRulesOff } from "./exercises.server";
 import { noticeConflicts } from "./independence.server";
@@ -251,6 +253,10 @@ export async function releaseExercise(
     .where("exercise_id", "=", exercise.id)
     .where("state", "<>", "withdrawn")
     .execute();
+  const own = await listOwnDates(
+    tx,
+    audits.map(({ id }) => id),
+  );
   // A sample's cases are shared out among its reviewers; a cycle's may have lost theirs just now.
   const isLeft = exercise.kind === "core" && audits.some(({ auditor_id }) => auditor_id === null);
   if (isLeft || audits.length === 0) throw new Conflict(stream);
@@ -260,14 +266,20 @@ export async function releaseExercise(
     .where("exercise_id", "=", exercise.id)
     .where("state", "<>", "withdrawn")
     .execute();
-  for (const audit of audits) {
+  const dated = audits.map((audit) => ({
+    ...audit,
+    dueOn: deadlineOf(exercise.auditsDueOn, own.get(audit.id) ?? null),
+  }));
+  for (const { id, auditor_id: auditorId, dueOn } of dated) {
+    if (dueOn !== exercise.auditsDueOn)
+      await tx.updateTable("audit").set({ due_on: dueOn }).where("id", "=", id).execute();
     await appendEvent(tx, stamp, {
-      stream: `audit:${audit.id}`,
+      stream: `audit:${id}`,
       kind: "audit.given-out",
-      after: { auditorId: audit.auditor_id, dueOn: exercise.auditsDueOn },
+      after: { auditorId, dueOn },
     });
   }
-  await tellOfRelease(tx, stamp, exercise, audits);
+  await tellOfRelease(tx, stamp, exercise, dated);
   await appendEvent(tx, stamp, {
     stream,
     kind: "exercise.released",
@@ -281,7 +293,7 @@ async function tellOfRelease(
   tx: Tx,
   stamp: Stamp,
   exercise: Pick<Exercise, "id" | "auditsDueOn">,
-  audits: readonly { id: string; auditor_id: string | null }[],
+  audits: readonly { id: string; auditor_id: string | null; dueOn: string | null }[],
 ): Promise<void> {
   const reviewers = await tx
     .selectFrom("exercise_member")
@@ -291,7 +303,7 @@ async function tellOfRelease(
     .execute();
   const due = exercise.auditsDueOn;
   await addMessages(tx, stamp, [
-    ...audits.flatMap(({ id, auditor_id: to }) =>
+    ...audits.flatMap(({ id, auditor_id: to, dueOn: due }) =>
       to
         ? [{ to, kind: "audit-allocated", key: id, link: paths.audits.one(id), due } as const]
         : [],

@@ -8,6 +8,7 @@ import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/attention";
 import type { AttentionAsked } from "./attention-sources.server";
 import { listCorrectionsWithoutAuditor, listWaitingExercises } from "./correction-lists.server";
+import { isSeenToBy } from "./leads.server";
 import type { Db } from "./open.server";
 import { type DecisionWaiting, listUnconfirmable, listWithoutPanel } from "./panel-lists.server";
 
@@ -20,21 +21,17 @@ async function leadsOf(
   exerciseIds: readonly string[],
 ): Promise<Map<string, Lead>> {
   if (exerciseIds.length === 0) return new Map();
-  const rows = await db
+  let query = db
     .selectFrom("exercise")
     .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
-    .select(["exercise.id", "lead.name", "lead.active", "lead.id as leadId"])
-    .where("exercise.id", "in", [...new Set(exerciseIds)])
-    .execute();
-  return new Map(
-    rows
-      .filter(
-        ({ id, leadId, active }) =>
-          id === asked.exerciseId ||
-          (asked.exerciseId === null && (leadId === asked.readerId || active === 0)),
-      )
-      .map(({ id, name, active }) => [id, { name, active }]),
-  );
+    .select(["exercise.id", "lead.name", "lead.active"])
+    .where("exercise.id", "in", [...new Set(exerciseIds)]);
+  query =
+    asked.exerciseId === null
+      ? query.where(isSeenToBy(asked.readerId))
+      : query.where("exercise.id", "=", asked.exerciseId);
+  const rows = await query.execute();
+  return new Map(rows.map(({ id, name, active }) => [id, { name, active }]));
 }
 
 const meant = (lead: Lead): string | null => (lead.active === 1 ? lead.name : null);

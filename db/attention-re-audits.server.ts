@@ -11,36 +11,40 @@ import type { AttentionAsked } from "./attention-sources.server";
 import { listInterests } from "./interests.server";
 import type { Db } from "./open.server";
 import { listPeopleWithRole } from "./people.server";
-import { listReAuditsToAllocate } from "./re-audits.server";
+import { listReAuditsToAllocate, type ReAudit } from "./re-audits.server";
 
-/** No more than a screen can show. */
-const most = 20;
-
-export async function reAuditsForNobody(
+/** Those of these re-audits that every auditor is kept from. */
+export async function findForNobody(
   db: Db,
-  { today }: AttentionAsked,
-): Promise<AttentionFact[]> {
-  const waiting = (await listReAuditsToAllocate(db)).slice(0, most);
+  waiting: readonly ReAudit[],
+  today: string,
+): Promise<ReAudit[]> {
   if (waiting.length === 0) return [];
   const auditors = await listPeopleWithRole(db, "auditor");
   const interests = await listInterests(
     db,
     waiting.map(({ id, caseId, teamId }) => ({ key: id, caseId, teamId })),
   );
-  return waiting
-    .filter(({ id, previousAuditorId }) => {
-      const facts = interests.get(id) ?? { teamIds: [], holdings: [], line: [] };
-      const audit = { interests: facts, previousAuditorId };
-      return auditors.every((person) => objectionsTo(person, audit, today).length > 0);
-    })
-    .map((one) => ({
-      kind: "re-audit-nobody",
-      subject: `case ${one.caseReference}`,
-      count: 1,
-      since: one.madeAt,
-      dueOn: one.dueOn,
-      href: paths.reAudits.one(one.id),
-      place: "",
-      meant: null,
-    }));
+  return waiting.filter(({ id, previousAuditorId }) => {
+    const facts = interests.get(id) ?? { teamIds: [], holdings: [], line: [] };
+    const audit = { interests: facts, previousAuditorId };
+    return auditors.every((person) => objectionsTo(person, audit, today).length > 0);
+  });
+}
+
+export async function reAuditsForNobody(
+  db: Db,
+  { today, readerId }: AttentionAsked,
+): Promise<AttentionFact[]> {
+  const waiting = await listReAuditsToAllocate(db, readerId);
+  return (await findForNobody(db, waiting, today)).map((one) => ({
+    kind: "re-audit-nobody",
+    subject: `case ${one.caseReference}`,
+    count: 1,
+    since: one.madeAt,
+    dueOn: one.dueOn,
+    href: paths.reAudits.one(one.id),
+    place: "",
+    meant: null,
+  }));
 }

@@ -12,7 +12,7 @@ import { underWay } from "~/rules/exercises";
 import type { Actor } from "~/rules/people";
 import { isVoid } from "./blind.server";
 import { notBypassing } from "./concerns.server";
-import { recordsOf } from "./one-person.server";
+import { isSeenToBy } from "./leads.server";
 import type { Db } from "./open.server";
 import { countReAuditsToAllocate } from "./re-audits.server";
 import type { Schema } from "./schema";
@@ -36,11 +36,9 @@ export type AttentionAsked = {
 export type Asked = Pick<AttentionAsked, "readerId" | "exerciseId">;
 type WithLead = Schema & { lead: Schema["person"] };
 
-/** The exercise asked for, or those that the reader leads; those of a lead who left are everybody's. */
+/** The exercise asked for, or those that the reader sees to. */
 export const meantFor = (asked: Asked) => (eb: ExpressionBuilder<WithLead, "exercise" | "lead">) =>
-  asked.exerciseId === null
-    ? eb.or([eb("exercise.lead_id", "in", recordsOf(asked.readerId)), eb("lead.active", "=", 0)])
-    : eb("exercise.id", "=", asked.exerciseId);
+  asked.exerciseId === null ? isSeenToBy(asked.readerId) : eb("exercise.id", "=", asked.exerciseId);
 
 /** Audits that are out and that nobody has: declined, or sent back to the lead. */
 export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {

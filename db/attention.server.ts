@@ -81,5 +81,5 @@ export async function gatherAttention(
       .filter(({ where }) => where !== (asked.exerciseId === null ? "control-room" : "home"))
       .map(({ list }) => list(db, { ...asked, readerId: own.id, reader: own })),
   );
-  return attentionRows(facts.flat(), asked.today);
+  return attentionRows(facts.flat(), asked.today, own.name);
 }

@@ -4,7 +4,9 @@
  */
 import type { AuditState } from "~/rules/audits";
 import { advanceExercise } from "~/rules/exercises";
+import { deadlineOf } from "~/rules/re-audits";
 import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
+import { listOwnDates } from "./deadlines.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import type { Tx } from "./open.server";
@@ -20,11 +22,16 @@ export async function extendAudits(
   audits: Movable[],
   to: { dueOn: string; reason: string },
 ): Promise<void> {
+  const own = await listOwnDates(
+    tx,
+    audits.map(({ id }) => id),
+  );
   for (const audit of audits) {
     const stream = `audit:${audit.id}` as const;
+    const dueOn = deadlineOf(to.dueOn, own.get(audit.id) ?? null);
     const result = await tx
       .updateTable("audit")
-      .set({ due_on: to.dueOn, version: audit.version + 1 })
+      .set({ due_on: dueOn, version: audit.version + 1 })
       .where("id", "=", audit.id)
       .where("version", "=", audit.version)
       .executeTakeFirstOrThrow();
@@ -33,13 +40,9 @@ export async function extendAudits(
       stream,
       kind: "audit.due-changed",
       before: { dueOn: audit.dueOn },
-      after: to,
+      after: { ...to, dueOn },
     });
-    await tellOfExtension(tx, stamp, {
-      id: audit.id,
-      version: audit.version + 1,
-      dueOn: to.dueOn,
-    });
+    await tellOfExtension(tx, stamp, { id: audit.id, version: audit.version + 1, dueOn });
   }
   await appendEvent(tx, stamp, {
     stream: `exercise:${exerciseId}`,

@@ -11,6 +11,7 @@ import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exerc
 import { tellOfExtension, tellOfWithdrawal } from "./audit-messages.server";
 import { moveAudit } from "./audit-moves.server";
 import { listBlind, listReadersOfRound } from "./blind.server";
+import { findDeadline } from "./deadlines.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { nameIn, whoIn } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
@@ -199,9 +200,10 @@ export async function saveDueDate(
   change: { auditId: string; version: number; from: string | null; dueOn: string; reason: string },
 ): Promise<void> {
   const stream = `audit:${change.auditId}` as const;
+  const dueOn = await findDeadline(tx, change.auditId, change.dueOn);
   const result = await tx
     .updateTable("audit")
-    .set({ due_on: change.dueOn, version: change.version + 1 })
+    .set({ due_on: dueOn, version: change.version + 1 })
     .where("id", "=", change.auditId)
     .where("version", "=", change.version)
     .executeTakeFirst();
@@ -210,12 +212,12 @@ export async function saveDueDate(
     stream,
     kind: "audit.due-changed",
     before: { dueOn: change.from },
-    after: { dueOn: change.dueOn, reason: change.reason },
+    after: { dueOn, reason: change.reason },
   });
   await tellOfExtension(tx, stamp, {
     id: change.auditId,
     version: change.version + 1,
-    dueOn: change.dueOn,
+    dueOn,
   });
 }
 

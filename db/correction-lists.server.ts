@@ -5,6 +5,7 @@
  */
 import { sql } from "kysely";
 import { type FinalWait, waitOf } from "~/rules/corrections";
+import { isSeenToBy } from "./leads.server";
 import { recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
@@ -94,7 +95,6 @@ export async function listWaitingExercises(
   return db
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
     .leftJoin("moderation", (join) =>
       join.onRef("moderation.audit_id", "=", "audit.id").on("moderation.state", "=", "taken"),
     )
@@ -105,7 +105,7 @@ export async function listWaitingExercises(
     .where("audit.state", "=", "settled")
     .where((eb) =>
       asked.exerciseId === null
-        ? eb.or([eb("lead.id", "=", asked.readerId), eb("lead.active", "=", 0)])
+        ? isSeenToBy(asked.readerId)
         : eb("exercise.id", "=", asked.exerciseId),
     )
     .groupBy(["exercise.id", "exercise.title"])

@@ -97,6 +97,8 @@ export type InadequateAudit = {
   exerciseTitle: string;
   isFinal: boolean;
   round: number;
+  /** UTC ISO instant; since when it waits to be read. */
+  toldAt: string;
 };
 
 /**
@@ -117,7 +119,7 @@ export async function listUnreadInadequate(
     .innerJoin("team", "team.id", "audit.team_id")
     .select(["audit.id as auditId", "case_record.reference as caseReference"])
     .select(["team.name as teamName", "exercise.title as exerciseTitle", "audit.state"])
-    .select("audit.round")
+    .select(["audit.round", "inadequate_notice.told_at as toldAt"])
     .where("inadequate_notice.read_at", "is", null)
     .where("audit.submitted_at", "is not", null)
     // While its auditor mends it, its grade is nobody's.

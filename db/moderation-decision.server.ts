@@ -11,6 +11,7 @@ import { confirm, type Taken } from "~/rules/panel";
 import { moveAudit } from "./audit-moves.server";
 import { lockAudit } from "./audits.server";
 import { flag } from "./columns";
+import { findDeadline } from "./deadlines.server";
 import { listParts, type PanelDecision, readDecision, tookIt } from "./decisions.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { finishAudits } from "./finality.server";
@@ -226,15 +227,12 @@ async function moveOn(
     await finishAudits(tx, stamp, [audit.id]);
   }
   if (step.next === "returned" && decision.kind === "returned") {
-    await moveAudit(tx, stamp, audit.id, "return", {
-      round: moderation.round + 1,
-      due_on: decision.dueOn,
-    });
+    const due = await findDeadline(tx, audit.id, decision.dueOn);
+    await moveAudit(tx, stamp, audit.id, "return", { round: moderation.round + 1, due_on: due });
     if (audit.auditorId) {
       const to = audit.auditorId;
       const key = `${audit.id}:${moderation.round + 1}`;
       const link = paths.audits.one(audit.id);
-      const due = decision.dueOn;
       await addMessages(tx, stamp, [{ to, kind: "audit-returned", key, link, due }]);
     }
     const by = recorder ?? stamp.actorId;

@@ -21,6 +21,8 @@ export type WaitingModeration = {
   exerciseTitle: string;
   /** YYYY-MM-DD */
   dueOn: string | null;
+  /** UTC ISO instant; since when it waits. */
+  since: string;
   /** "selected" waits for the moderator's grades, "committed" for the panel. */
   state: "selected" | "committed";
   begun: boolean;
@@ -41,6 +43,7 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
     .select(["audit.id as auditId", "case_record.reference", "audit.cohort"])
     .select(["team.name as teamName", "exercise.title", "exercise.moderation_due_on"])
     .select(["moderation.state", "moderation.round", begunFlag])
+    .select(["moderation.selected_at", "moderation.committed_at"])
     .where("moderation.moderator_id", "in", recordsOf(personId))
     .where("moderation.state", "in", ["selected", "committed"])
     .where("audit.state", "<>", "withdrawn")
@@ -56,6 +59,7 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
     teamName: row.teamName,
     exerciseTitle: row.title,
     dueOn: row.moderation_due_on,
+    since: row.committed_at ?? row.selected_at,
     state: row.state as "selected" | "committed",
     begun: row.begun === 1,
     round: row.round,

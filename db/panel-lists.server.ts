@@ -5,8 +5,10 @@
  * lead of its exercise.
  */
 import { sql } from "kysely";
+import { dateOf, daysBetween } from "~/rules/dates";
+import { patience, whoseTurn } from "~/rules/whose-turn";
 import type { Exception } from "./correction-lists.server";
-import { recordsOf } from "./one-person.server";
+import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
 import { listWhoCount } from "./panel.server";
 
@@ -66,7 +68,13 @@ export type DecisionWaiting = {
   since: string;
 };
 
-type Waiting = DecisionWaiting & { takers: string[]; free: { id: string; name: string }[] };
+type Waiting = DecisionWaiting & {
+  takers: string[];
+  /** Who was there and has still to say so. */
+  named: string[];
+  leadId: string;
+  free: { id: string; name: string }[];
+};
 
 /** Every decision in one of these states, not taken by two, with who could still make or confirm it. */
 async function listUndecided(
@@ -84,7 +92,7 @@ async function listUndecided(
     .select(["moderation.id as moderationId", "audit.id as auditId"])
     .select(["case_record.reference as caseReference", "team.name as teamName"])
     .select(["exercise.id as exerciseId", "exercise.title as exerciseTitle"])
-    .select("moderation.committed_at")
+    .select(["moderation.committed_at", whoIn("exercise.lead_id").as("leadId")])
     .where("moderation.state", "=", state)
     .where("audit.state", "<>", "withdrawn")
     .orderBy("moderation.id")
@@ -101,33 +109,52 @@ async function listUndecided(
       "in",
       rows.map(({ moderationId }) => moderationId),
     )
-    .where("part", "in", ["recorded", "confirmed"])
+    .where("part", "in", ["recorded", "confirmed", "present"])
     .orderBy("at")
     .execute();
   const who = await listWhoCount(db, rows, on);
   return rows.map(({ committed_at, ...row }) => {
-    const own = parts.filter(({ moderation_id }) => moderation_id === row.moderationId);
+    const all = parts.filter(({ moderation_id }) => moderation_id === row.moderationId);
+    const own = all.filter(({ part }) => part !== "present");
+    const named = all.filter(({ part }) => part === "present").map(({ person_id }) => person_id);
     const takers = own.map(({ person_id }) => person_id);
     return {
       ...row,
       recordedByName: own.find(({ part }) => part === "recorded")?.name ?? null,
       since: own.map(({ at }) => at).sort()[0] ?? committed_at ?? "",
       takers,
+      named,
       free: (who.get(row.moderationId) ?? []).filter(({ id }) => !takers.includes(id)),
     };
   });
 }
 
-const facts = ({ takers: _takers, free: _free, ...waiting }: Waiting): DecisionWaiting => waiting;
+const facts = ({ takers: _takers, named: _named, leadId: _lead, free: _free, ...one }: Waiting) =>
+  one;
 
-/** What this person could confirm on a date (YYYY-MM-DD), the longest waiting first. */
+/**
+ * Whose turn it is to confirm: whoever was there, failing them the lead of the exercise; what lies
+ * goes to everybody who could.
+ */
+function confirmers({ free, named, leadId, since }: Waiting, on: string): string[] {
+  const able = free.map(({ id }) => id);
+  const ladder = [
+    able.filter((id) => named.includes(id)),
+    able.filter((id) => id === leadId),
+    able,
+  ];
+  const days = daysBetween(dateOf(since), on);
+  return whoseTurn(ladder, { days, patience: patience.decision });
+}
+
+/** What it is this person's turn to confirm on a date (YYYY-MM-DD), the longest waiting first. */
 export async function listToConfirm(
   db: Db,
   personId: string,
   on: string,
 ): Promise<DecisionWaiting[]> {
   return (await listUndecided(db, on, null, "recorded"))
-    .filter(({ free }) => free.some(({ id }) => id === personId))
+    .filter((one) => confirmers(one, on).includes(personId))
     .map(facts)
     .sort((a, b) => a.since.localeCompare(b.since));
 }

@@ -8,6 +8,8 @@ import { randomBytes } from "node:crypto";
 import { openToAuditor } from "~/rules/audits";
 import type { IndependenceRule } from "~/rules/conflicts";
 import { advanceExercise } from "~/rules/exercises";
+import { deadlineOf } from "~/rules/re-audits";
+import { listOwnDates } from "./deadlines.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import { newId } from "./ids.server";
@@ -143,17 +145,23 @@ async function moveDueDates(tx: Tx, stamp: Stamp, exerciseId: string, from: stri
     .where("due_on", "=", from)
     .where("state", "in", openToAuditor)
     .execute();
+  const own = await listOwnDates(
+    tx,
+    audits.map(({ id }) => id),
+  );
   for (const { id } of audits) {
+    const dueOn = deadlineOf(to, own.get(id) ?? null);
+    if (dueOn === from) continue;
     await tx
       .updateTable("audit")
-      .set((eb) => ({ due_on: to, version: eb("version", "+", 1) }))
+      .set((eb) => ({ due_on: dueOn, version: eb("version", "+", 1) }))
       .where("id", "=", id)
       .execute();
     await appendEvent(tx, stamp, {
       stream: `audit:${id}`,
       kind: "audit.due-changed",
       before: { dueOn: from },
-      after: { dueOn: to, reason: "The exercise's date was changed" },
+      after: { dueOn, reason: "The exercise's date was changed" },
     });
   }
 }

@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { dateInLondon, formatMonth, monthOf } from "~/rules/dates";
 import { type ExerciseState, isReleased } from "~/rules/exercises";
 import type { AuditorRule } from "~/rules/objections";
-import { reAuditDueOn } from "~/rules/re-audits";
+import { deadlineOf, reAuditDueOn } from "~/rules/re-audits";
 import { addAudit } from "./drawn-audits.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { holdExerciseIn } from "./exercises.server";
@@ -77,9 +77,11 @@ export type Placement = {
   overrideReason: string | null;
   /** Which rules the override sets aside. */
   overridden: readonly AuditorRule[];
+  /** Null for the re-audit's own date, which it is never later than. */
+  dueOn: string | null;
 } & (
-  | { exercise: { id: string; state: ExerciseState }; dueOn: string | null }
-  | { own: { toolVersionId: string; leadId: string; month: string; today: string }; dueOn: string }
+  | { exercise: { id: string; state: ExerciseState } }
+  | { own: { toolVersionId: string; leadId: string; month: string; today: string } }
 );
 
 /**
@@ -88,9 +90,15 @@ export type Placement = {
  * moved on, or when the auditor would have more of it than their maximum.
  */
 export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): Promise<string> {
-  const { reAudit, auditorId, overrideReason, overridden, dueOn } = placement;
+  const { reAudit, auditorId, overrideReason, overridden } = placement;
+  const { due_on: ownDueOn } = await tx
+    .selectFrom("re_audit")
+    .select("due_on")
+    .where("id", "=", reAudit.id)
+    .executeTakeFirstOrThrow();
+  const dueOn = deadlineOf(placement.dueOn ?? ownDueOn, ownDueOn);
   const exerciseId =
-    "own" in placement ? await addOwnExercise(tx, stamp, placement) : placement.exercise.id;
+    "own" in placement ? await addOwnExercise(tx, stamp, placement, dueOn) : placement.exercise.id;
   if (!("own" in placement)) await holdExerciseIn(tx, exerciseId, placement.exercise.state);
   const released = "own" in placement || isReleased(placement.exercise.state);
   const auditId = await addAudit(tx, stamp, {
@@ -100,7 +108,7 @@ export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): 
     auditorId,
     overrideReason,
     overridden,
-    dueOn: released ? dueOn : null,
+    dueOn,
     previousAuditId: reAudit.previousAuditId,
   });
   await mustHaveRoom(tx, exerciseId, [auditorId]);
@@ -133,9 +141,9 @@ export async function placeReAudit(tx: Tx, stamp: Stamp, placement: Placement): 
 async function addOwnExercise(
   tx: Tx,
   stamp: Stamp,
-  placement: Extract<Placement, { own: unknown }>,
+  { own, auditorId }: Extract<Placement, { own: unknown }>,
+  dueOn: string,
 ): Promise<string> {
-  const { own, auditorId, dueOn } = placement;
   const id = newId();
   await tx
     .insertInto("exercise")

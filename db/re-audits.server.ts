@@ -10,6 +10,7 @@ import { type AuditState, auditStates } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { ExerciseState } from "~/rules/exercises";
 import { type ReAuditStanding, standingOf } from "~/rules/re-audits";
+import { isSeenToBy } from "./leads.server";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 
@@ -27,10 +28,10 @@ export type ReAudit = {
   previousAuditorId: string | null;
   previousAuditorName: string | null;
   madeAt: string;
+  /** The audit's date once there is one: never later than when the case is to be audited again. */
   dueOn: string;
   standing: ReAuditStanding;
   auditId: string | null;
-  auditDueOn: string | null;
   auditorName: string | null;
   exerciseId: string | null;
   exerciseTitle: string | null;
@@ -81,10 +82,9 @@ function asReAudit(row: Row): ReAudit {
     previousAuditorId: row.previous_auditor_id,
     previousAuditorName: row.first_name,
     madeAt: row.made_at,
-    dueOn: row.due_on,
+    dueOn: placed ? (row.audit_due_on ?? row.due_on) : row.due_on,
     standing,
     auditId: placed ? row.audit_id : null,
-    auditDueOn: placed ? row.audit_due_on : null,
     auditorName: placed ? row.auditor_name : null,
     exerciseId: placed ? row.exercise_id : null,
     exerciseTitle: placed ? row.title : null,
@@ -109,10 +109,14 @@ const toAllocate = sql<SqlBool>`re_audit.cancelled_at is null
 
 const open = auditStates.filter((state) => state !== "final" && state !== "withdrawn");
 
-/** Re-audits that nobody audits yet, the earliest due first. */
-export async function listReAuditsToAllocate(db: Db): Promise<ReAudit[]> {
-  const rows = await reAudits(db)
-    .where(toAllocate)
+/**
+ * Re-audits that nobody audits yet, the earliest due first: all, or those that this person sees to,
+ * after an exercise of theirs.
+ */
+export async function listReAuditsToAllocate(db: Db, seenToBy?: string): Promise<ReAudit[]> {
+  let query = reAudits(db).where(toAllocate);
+  if (seenToBy) query = query.where(isSeenToBy(seenToBy, "before"));
+  const rows = await query
     .orderBy("re_audit.due_on")
     .orderBy("case_record.reference_folded")
     .limit(200)
@@ -124,7 +128,7 @@ export async function listReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
   const rows = await reAudits(db)
     .where("re_audit.cancelled_at", "is", null)
     .where("audit.state", "in", open)
-    .orderBy("re_audit.due_on")
+    .orderBy((eb) => eb.fn.coalesce("audit.due_on", "re_audit.due_on"))
     .orderBy("case_record.reference_folded")
     .limit(200)
     .execute();

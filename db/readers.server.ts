@@ -4,6 +4,7 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import type { Role } from "~/rules/people";
+import { type Holder, patience, verifierLadder, whoseTurn } from "~/rules/whose-turn";
 import type { Db } from "./open.server";
 
 /**
@@ -22,7 +23,7 @@ export const teamAndSuccessors = (team: string | RawBuilder<string>): RawBuilder
 type Place = { teamId: string | null; serviceId: string | null };
 
 /** The active people whose role reaches a place, in a lasting order. */
-async function listHolders(db: Db, role: Role, place: Place): Promise<string[]> {
+async function listReaching(db: Db, role: Role, place: Place): Promise<string[]> {
   const rows = await db
     .selectFrom("role_grant")
     .innerJoin("person", "person.id", "role_grant.person_id")
@@ -43,7 +44,7 @@ async function listHolders(db: Db, role: Role, place: Place): Promise<string[]> 
 }
 
 export const listQaLeads = (db: Db): Promise<string[]> =>
-  listHolders(db, "qa-lead", { teamId: null, serviceId: null });
+  listReaching(db, "qa-lead", { teamId: null, serviceId: null });
 
 /** The active people who hold any of these roles, however far. */
 export async function listHoldersOf(db: Db, roles: readonly Role[]): Promise<string[]> {
@@ -60,31 +61,52 @@ export async function listHoldersOf(db: Db, roles: readonly Role[]): Promise<str
 }
 
 export const listServiceManagersOf = (db: Db, place: Place): Promise<string[]> =>
-  listHolders(db, "service-manager", place);
+  listReaching(db, "service-manager", place);
 
 /** Who answers for a team: its managers, and where it has none those of its service. */
 export async function listManagersOf(db: Db, place: Place): Promise<string[]> {
-  const managers = await listHolders(db, "team-manager", place);
-  return managers.length > 0 ? managers : listHolders(db, "service-manager", place);
+  const managers = await listReaching(db, "team-manager", place);
+  return managers.length > 0 ? managers : listReaching(db, "service-manager", place);
 }
 
-/**
- * Who is asked to verify an action: the team's manager for a child, the service's for a team, the
- * QA leads above that and wherever nobody is left. Its owner and whoever completed it are not.
- */
+/** The active people who hold any of these roles, each with what it reaches. */
+export async function listHolders(db: Db, roles: readonly Role[]): Promise<Holder[]> {
+  const rows = await db
+    .selectFrom("role_grant")
+    .innerJoin("person", "person.id", "role_grant.person_id")
+    .select(["person.id as personId", "role_grant.role", "role_grant.reach"])
+    .select(["role_grant.team_id as teamId", "role_grant.service_id as serviceId"])
+    .where("person.active", "=", 1)
+    .where("role_grant.role", "in", [...roles])
+    .orderBy("person.id")
+    .execute();
+  const ended = await db
+    .selectFrom("team")
+    .select(["id", "successor_id"])
+    .where("successor_id", "is not", null)
+    .execute();
+  const behind = (teamId: string): string[] => {
+    const found = [teamId];
+    for (const id of found) {
+      for (const team of ended) {
+        if (team.successor_id === id && !found.includes(team.id)) found.push(team.id);
+      }
+    }
+    return found;
+  };
+  return rows.map(({ reach, role, teamId, ...row }) => ({
+    ...row,
+    role: role as Role,
+    reachesAll: reach === "all",
+    teamIds: teamId ? behind(teamId) : [],
+  }));
+}
+
+/** Who is asked to verify an action: the nearest who may. */
 export async function listVerifiers(
   db: Db,
   action: { level: string; ownerId: string | null; completedBy: string | null } & Place,
 ): Promise<string[]> {
-  const others = (ids: string[]) =>
-    ids.filter((id) => id !== action.ownerId && id !== action.completedBy);
-  if (action.level === "child") {
-    const managers = others(await listHolders(db, "team-manager", action));
-    if (managers.length > 0) return managers;
-  }
-  if (action.level === "child" || action.level === "team") {
-    const above = others(await listHolders(db, "service-manager", action));
-    if (above.length > 0) return above;
-  }
-  return others(await listQaLeads(db));
+  const holders = await listHolders(db, ["team-manager", "service-manager", "qa-lead"]);
+  return whoseTurn(verifierLadder(action, holders), { days: 0, patience: patience.verification });
 }

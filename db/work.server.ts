@@ -4,11 +4,11 @@
  */
 import { type AuditState, openToAuditor } from "~/rules/audits";
 import { type ExerciseKind, underWay } from "~/rules/exercises";
-import type { Scope } from "~/rules/permission";
 import { correctingFlag, writingFlag } from "./drafts.server";
-import { recordsOf } from "./one-person.server";
+import { isSeenToBy } from "./leads.server";
+import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
-import { countAll, inScope } from "./scope.server";
+import { countAll } from "./scope.server";
 
 export type AuditWaiting = {
   id: string;
@@ -33,21 +33,28 @@ const waiting = (db: Db) =>
     .orderBy("case_record.reference")
     .limit(200);
 
-const typed = (rows: (Omit<AuditWaiting, "state"> & { state: string })[]): AuditWaiting[] =>
-  rows.map((row) => ({ ...row, state: row.state as AuditState }));
-
 /** Audits an auditor has still to write, released ones only. */
-export async function listAuditsToWrite(db: Db, personId: string): Promise<AuditWaiting[]> {
+export async function listAuditsToWrite(
+  db: Db,
+  personId: string,
+): Promise<(AuditWaiting & { since: string })[]> {
   const rows = await waiting(db)
+    .select(["exercise.released_at", "exercise.month"])
     .where("audit.auditor_id", "in", recordsOf(personId))
     .where("audit.state", "in", openToAuditor)
     .where("exercise.state", "in", underWay)
     .execute();
-  return typed(rows);
+  return rows.map(({ released_at, month, ...row }) => ({
+    ...row,
+    state: row.state as AuditState,
+    since: released_at ?? `${month}-01`,
+  }));
 }
 
 export type OwnAudit = AuditWaiting & {
   submitted: boolean;
+  /** Since when it stands as it does: an instant, or a date. */
+  since: string;
   /** They sent their reflection. */
   reflected: boolean;
   /** They are writing, or wrote, something of it for themselves. */
@@ -74,6 +81,7 @@ export async function listAuditsOfWorker(
     .leftJoin("reflection", "reflection.audit_id", "audit.id")
     .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .select(["audit.submitted_at", "reflection.written_at", "reflection.confirmed_at"])
+    .select(["audit.final_at", "exercise.released_at", "exercise.month"])
     .select("auditor.name as auditorName")
     .select([writingFlag(personId), correctingFlag(personId)])
     .select("audit.corrections_until")
@@ -87,36 +95,45 @@ export async function listAuditsOfWorker(
       ]),
     )
     .execute();
-  return rows.map(({ submitted_at, written_at, confirmed_at, corrections_until, ...row }) => ({
-    ...row,
-    correcting: row.correcting === 1,
-    correctionsUntil: corrections_until,
-    state: row.state as AuditState,
-    submitted: submitted_at !== null,
-    reflected: written_at !== null,
-    writing: row.writing === 1,
-    confirmed: confirmed_at !== null,
-  }));
+  return rows.map(({ submitted_at, written_at, confirmed_at, corrections_until, ...found }) => {
+    const { final_at, released_at, month, ...row } = found;
+    return {
+      ...row,
+      since: final_at ?? submitted_at ?? released_at ?? `${month}-01`,
+      correcting: row.correcting === 1,
+      correctionsUntil: corrections_until,
+      state: row.state as AuditState,
+      submitted: submitted_at !== null,
+      reflected: written_at !== null,
+      writing: row.writing === 1,
+      confirmed: confirmed_at !== null,
+    };
+  });
 }
 
+export type PanelWaiting = AuditWaiting & {
+  /** Who moderated it, where they still work here. */
+  moderatorId: string | null;
+  leadId: string;
+  /** UTC ISO instant; since when it waits for the panel. */
+  since: string;
+};
+
 /** Audits whose moderator has committed, for the panel to decide on; not the person's own. */
-export async function listAuditsForPanel(db: Db, personId: string): Promise<AuditWaiting[]> {
+export async function listAuditsForPanel(db: Db, personId: string): Promise<PanelWaiting[]> {
   const rows = await waiting(db)
-    .select("exercise.moderation_due_on")
+    .innerJoin("moderation", (join) =>
+      join.onRef("moderation.audit_id", "=", "audit.id").on("moderation.state", "=", "committed"),
+    )
+    .leftJoin("one_person as moderator", (join) =>
+      join
+        .onRef("moderator.record_id", "=", "moderation.moderator_id")
+        .on("moderator.active", "=", 1),
+    )
+    .select(["exercise.moderation_due_on", whoIn("exercise.lead_id").as("leadId")])
+    .select(["moderator.id as moderatorId", "moderation.selected_at", "moderation.committed_at"])
     .where("audit.state", "in", ["committed", "panel"])
     .where("exercise.state", "in", underWay)
-    // What is recorded waits to be confirmed, and is told as that.
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("moderation")
-            .select("moderation.id")
-            .whereRef("moderation.audit_id", "=", "audit.id")
-            .where("moderation.state", "=", "recorded"),
-        ),
-      ),
-    )
     .where((eb) =>
       eb.or([
         eb("audit.auditor_id", "is", null),
@@ -124,7 +141,12 @@ export async function listAuditsForPanel(db: Db, personId: string): Promise<Audi
       ]),
     )
     .execute();
-  return typed(rows.map(({ moderation_due_on, ...row }) => ({ ...row, dueOn: moderation_due_on })));
+  return rows.map(({ moderation_due_on, selected_at, committed_at, ...row }) => ({
+    ...row,
+    state: row.state as AuditState,
+    dueOn: moderation_due_on,
+    since: committed_at ?? selected_at,
+  }));
 }
 
 export type ReviewWaiting = {
@@ -132,6 +154,8 @@ export type ReviewWaiting = {
   kind: ExerciseKind;
   title: string;
   dueOn: string | null;
+  /** Since when it is open: an instant, or a date. */
+  since: string;
   cases: number;
 };
 
@@ -139,7 +163,8 @@ export type ReviewWaiting = {
 export async function listReviews(db: Db, personId: string): Promise<ReviewWaiting[]> {
   const rows = await db
     .selectFrom("exercise")
-    .select(["id", "kind", "title", "audits_due_on as dueOn"])
+    .select(["id", "kind", "title", "month", "audits_due_on as dueOn"])
+    .select("released_at")
     .select((eb) =>
       eb
         .selectFrom("audit")
@@ -165,7 +190,12 @@ export async function listReviews(db: Db, personId: string): Promise<ReviewWaiti
     )
     .orderBy("month")
     .execute();
-  return rows.map((row) => ({ ...row, kind: row.kind as ExerciseKind, cases: row.cases ?? 0 }));
+  return rows.map(({ month, released_at, ...row }) => ({
+    ...row,
+    kind: row.kind as ExerciseKind,
+    cases: row.cases ?? 0,
+    since: released_at ?? `${month}-01`,
+  }));
 }
 
 export type PlannedNow = { id: string; kind: ExerciseKind; title: string; month: string };
@@ -190,10 +220,10 @@ export async function listPlannedNow(
 
 export type LateResponse = { exerciseId: string; teamName: string; month: string; dueOn: string };
 
-/** Responses past their date and not answered, for those who chase them; the oldest first. */
+/** Responses past their date and not answered, for whoever chases them; the oldest first. */
 export async function listLateResponses(
   db: Db,
-  scope: Scope,
+  personId: string,
   today: string,
 ): Promise<LateResponse[]> {
   return db
@@ -204,13 +234,9 @@ export async function listLateResponses(
     .select("response.due_on as dueOn")
     .where("response.answered_at", "is", null)
     .where("response.due_on", "<", today)
-    .where((eb) =>
-      inScope(eb as never, scope, {
-        team: eb.ref("response.team_id"),
-        service: eb.ref("team.service_id"),
-      }),
-    )
+    .where(isSeenToBy(personId))
     .orderBy("response.due_on")
-    .limit(20)
+    .orderBy("team.name")
+    .limit(200)
     .execute();
 }

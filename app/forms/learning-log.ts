@@ -1,7 +1,12 @@
 /** Owns the forms of the learning log: its filters, a new action, and the moves of one. */
 import { z } from "zod";
 import { isDate, isMonth, lastDayOf } from "~/rules/dates";
-import { actionLevels, actionSources, actionStatuses } from "~/rules/learning-log";
+import {
+  actionLevelNames,
+  actionLevels,
+  actionSources,
+  actionStatuses,
+} from "~/rules/learning-log";
 import {
   choice,
   date,
@@ -26,12 +31,19 @@ export function readTypedDate(typed: string): string | null {
 
 const short = z.string().max(100).catch("");
 
+/** Levels to filter by: each, and all whose words are no case content. */
+export const levelFilters = [...actionLevels, "above-child"] as const;
+export const levelFilterNames: Record<(typeof levelFilters)[number], string> = {
+  ...actionLevelNames,
+  "above-child": "Team, service and strategic",
+};
+
 /** The query of the log: whatever it does not know is left out. */
 export const logFilters = z.object({
   words: short.transform((value) => value.trim()),
   status: z.enum(actionStatuses).optional().catch(undefined),
   overdue: z.literal("yes").optional().catch(undefined),
-  level: z.enum(actionLevels).optional().catch(undefined),
+  level: z.enum(levelFilters).optional().catch(undefined),
   source: z.enum(actionSources).optional().catch(undefined),
   team: short,
   owner: short,

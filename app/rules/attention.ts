@@ -4,7 +4,7 @@
  * Practice: whatever waits has a reader, and shows for how long it has waited; a child's safety
  * first, then what nobody can go on with, then what is late; within that the oldest first.
  */
-import { dateInLondon, daysBetween, dueInWords, formatDate } from "./dates";
+import { dateOf, daysBetween, dueInWords, formatDate } from "./dates";
 import { type Role, roleInSentence } from "./people";
 
 /** What a kind needs to know of one thing that waits; words of a case never belong here. */
@@ -207,9 +207,6 @@ export type AttentionRow = {
   meant: string;
 };
 
-const dateOf = (since: string): string =>
-  since.length > 10 ? dateInLondon(new Date(since)) : since;
-
 /** For how long something has waited, in words a person would use. */
 export function waitingInWords(since: string, today: string): string {
   const days = daysBetween(dateOf(since), today);
@@ -226,8 +223,12 @@ export const compareAttention = (a: AttentionFact, b: AttentionFact): number =>
   (a.since ?? "9999").localeCompare(b.since ?? "9999") ||
   a.subject.localeCompare(b.subject, "en-GB");
 
-/** The rows of the list, in their order, as of `today` (YYYY-MM-DD). */
-export function attentionRows(facts: readonly AttentionFact[], today: string): AttentionRow[] {
+/** The rows of the list, in their order, as of `today` (YYYY-MM-DD); `reader` reads their own name. */
+export function attentionRows(
+  facts: readonly AttentionFact[],
+  today: string,
+  reader?: string,
+): AttentionRow[] {
   return [...facts].sort(compareAttention).map((fact) => {
     const kind: Kind = kinds[fact.kind];
     const { detail, since, dueOn, href, place, meant } = fact;
@@ -238,7 +239,7 @@ export function attentionRows(facts: readonly AttentionFact[], today: string): A
       place,
       age: since === null ? "" : waitingInWords(since, today),
       due: dueOn ? `${dueInWords(dueOn, today)}, ${formatDate(dueOn)}` : "",
-      meant: `for ${meant ?? `the ${roleInSentence(kind.meant)}`}`,
+      meant: `for ${meant === null ? `the ${roleInSentence(kind.meant)}` : meant === reader ? "you" : meant}`,
     };
   });
 }

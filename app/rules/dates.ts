@@ -52,6 +52,10 @@ function checkedMidnight(date: string): number {
 /** The date it is in London at an instant. */
 export const dateInLondon = (instant: Date): string => inLondon(instant).date;
 
+/** The date of what was kept as an instant, or as a date already. */
+export const dateOf = (since: string): string =>
+  since.length > 10 ? dateInLondon(new Date(since)) : since;
+
 /** The time it is in London at an instant, HH:MM on the 24-hour clock. */
 export const timeInLondon = (instant: Date): string => inLondon(instant).time;
 

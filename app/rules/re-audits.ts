@@ -36,14 +36,24 @@ export function standingOf(reAudit: {
   return reAudit.auditState === "final" ? "done" : "under-way";
 }
 
+/**
+ * The one date of an audit, as every page and message says it: the date asked for, but never later
+ * than that of the re-audit which it is (`ownDueOn`, null where it is none).
+ */
+export const deadlineOf = <Asked extends string | null>(
+  asked: Asked,
+  ownDueOn: string | null,
+): Asked | string => (ownDueOn !== null && (asked === null || ownDueOn < asked) ? ownDueOn : asked);
+
 /** What is wrong with a date for the re-audit, as an instruction; null when nothing is. */
 export function dueProblem(
   dueOn: string,
   { today, latest }: { today: string; latest: string },
 ): string | null {
+  if (latest < today)
+    return `Leave the date as it is: the case was to be audited again by ${formatDate(latest)}, and the re-audit stays overdue until it is done`;
   if (dueOn < today) return "Enter a date that is not in the past";
-  // Once it is overdue, any date to come is better than none.
-  if (latest >= today && dueOn > latest)
+  if (dueOn > latest)
     return `Enter a date by ${formatDate(latest)}: the case is to be audited again by then`;
   return null;
 }

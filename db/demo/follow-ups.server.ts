@@ -38,9 +38,8 @@ export function addNotice(book: Book, staff: Staff, audit: DemoAudit): void {
   }
 }
 
-/** When the re-audit that was not cancelled was given out, and by when it is to be done now. */
+/** When the re-audit that was not cancelled was given out: late, and it stays so until it is done. */
 const placedAt = at("2024-04-10", "10:40");
-const placedDueOn = "2024-04-26";
 
 const placedId = (audit: DemoAudit): string => idAt(placedAt, "audit", "again", audit.key);
 
@@ -98,6 +97,7 @@ export function addPlacedReAudit(
 ): void {
   const { finalAt } = earlier;
   if (!finalAt) return;
+  const dueOn = reAuditDueOn(finalAt, months);
   const lead = staff.account("qa-lead").id;
   const auditor = staff.account("auditor");
   const month = dateInLondon(new Date(earlier.releasedAt)).slice(0, 7);
@@ -114,7 +114,7 @@ export function addPlacedReAudit(
       state: "auditing",
       size: 1,
       moderated: 1,
-      audits_due_on: placedDueOn,
+      audits_due_on: dueOn,
       moderation_seed: exerciseId,
       only_re_audits: 1,
       released_at: placedAt,
@@ -138,13 +138,13 @@ export function addPlacedReAudit(
     finalAt: null,
     state: "allocated",
     round: 1,
-    dueOn: placedDueOn,
+    dueOn,
     repeats: earlier.id,
   });
   book.tell(placedAt, lead, {
     stream: `re-audit:${idAt(finalAt, "re-audit", earlier.key)}`,
     kind: "re-audit.placed",
-    after: { auditId: id, exerciseId, auditorId: auditor.id, dueOn: placedDueOn },
+    after: { auditId: id, exerciseId, auditorId: auditor.id, dueOn },
   });
   addOpenAction(book, staff, earlier, finalAt);
 }

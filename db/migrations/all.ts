@@ -21,6 +21,7 @@ import * as onePerson from "./0020-one-person";
 import * as teamsAskedFor from "./0021-teams-asked-for";
 import * as handovers from "./0022-handovers";
 import * as declaredConflicts from "./0023-declared-conflicts";
+import * as oneDeadline from "./0024-one-deadline";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "0021-teams-asked-for": teamsAskedFor as Migration,
   "0022-handovers": handovers as Migration,
   "0023-declared-conflicts": declaredConflicts as Migration,
+  "0024-one-deadline": oneDeadline as Migration,
 };

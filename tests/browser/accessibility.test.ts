@@ -33,6 +33,8 @@ async function faultsOf(page: Page): Promise<string[]> {
   const title = await page.title();
   if (!title.endsWith("Line of Sight")) faults.push(`${path}: is titled “${title}”`);
   const torn = (await page.evaluate(tornDates)).map((date) => `${path}: tears “${date}”`);
+  const odd = await page.evaluate(oddlySet);
+  if (odd) faults.push(`${path}: is in the browser's own type at “${odd}”`);
   await page.setViewportSize({ width: 390, height: 844 });
   torn.push(...(await page.evaluate(tornDates)).map((d) => `${path}: tears “${d}” on a phone`));
   faults.push(...new Set(torn));
@@ -40,6 +42,17 @@ async function faultsOf(page: Page): Promise<string[]> {
   if (wide) faults.push(`${path}: is wider than a phone because of ${wide}`);
   await page.setViewportSize({ width: 1280, height: 900 });
   return faults;
+}
+
+/** The first words that are in the browser's own type because nothing gave them one. */
+function oddlySet(): string | null {
+  const own = [...document.querySelectorAll("body *")].find(
+    (el) =>
+      !/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(el.tagName) &&
+      [...el.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()) &&
+      !/sans-serif|monospace/.test(getComputedStyle(el).fontFamily),
+  );
+  return own?.textContent?.slice(0, 60) ?? null;
 }
 
 /** The innermost element that reaches over the right edge of the window, if the page scrolls sideways. */

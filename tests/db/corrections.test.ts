@@ -239,7 +239,7 @@ describeDatabases("factual corrections", (makeDb) => {
     if (!actor) throw new Error("The lead is gone");
     const rows = await gatherAttention(db, actor, { exerciseId: null, today: "2024-04-17" });
     const mine = rows.filter(({ href }) => href.includes(audit.id));
-    expect(mine).toMatchObject([{ age: "waiting 2 days", meant: "for Quinn Ashby" }]);
+    expect(mine).toMatchObject([{ age: "waiting 2 days", meant: "for you" }]);
     expect(await send(audit.id, "Born in June")).toBe("sent");
     const told = await db
       .selectFrom("outbox")

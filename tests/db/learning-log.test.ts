@@ -8,11 +8,10 @@ import { countActions, countByState, listActions, listLogChoices } from "~db/act
 import { findAction, listUpdates } from "~db/action-record.server";
 import type { LogReader } from "~db/action-sight.server";
 import {
-  countToVerify,
   listActionsDue,
   listActionsOf,
+  listOwnToVerify,
   listPossibleOwners,
-  listToVerify,
 } from "~db/action-work.server";
 import { saveMove } from "~db/actions.server";
 import { listEvents } from "~db/events.server";
@@ -337,16 +336,32 @@ describeDatabases("The learning log", (makeDb) => {
       [2, false],
       [1, false],
     ]);
-    const waiting = async (person: WorldPerson) => {
-      const scope = await log.scope(person, "learning-log.verify");
-      const list = references(await listToVerify(db, scope, person.id));
-      expect(await countToVerify(db, scope, person.id)).toBe(list.length);
-      return list;
-    };
-    expect(await waiting(people.teamManager)).toEqual([6, 5, 8]);
-    expect((await waiting(people.qaLead)).sort()).toEqual([4, 5, 7, 8]);
-    expect(await waiting(people.otherTeamManager)).toEqual([7]);
-    expect(await waiting(people.worker)).toEqual([]);
+    const waiting = async (person: WorldPerson, on = today) =>
+      references(
+        await listOwnToVerify(db, await log.scope(person, "learning-log.verify"), person.id, on),
+      );
+    await log.addAction({
+      ...done,
+      level: "child",
+      completed_by: people.worker.id,
+      completed_on: "2024-04-12",
+    });
+    // The nearest who may, and nobody else; what lies goes further up, and never to who did it.
+    expect(await waiting(people.teamManager)).toEqual([9]);
+    expect(await waiting(people.serviceManager)).toEqual([7, 6, 5, 8, 4]);
+    for (const person of [people.qaLead, people.otherTeamManager, people.worker])
+      expect(await waiting(person)).toEqual([]);
+    expect(await waiting(people.serviceManager, "2024-05-10")).toEqual([7, 6, 5, 8, 9, 4]);
+    expect(await waiting(people.qaLead, "2024-05-08")).toEqual([7, 5]);
+    // A child's went to the service's manager: it is on no third home.
+    expect(await waiting(people.qaLead, "2024-06-30")).toEqual([7, 5, 8, 4]);
+    await db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "in", [people.teamManager.id, people.serviceManager.id])
+      .execute();
+    expect(await waiting(people.qaLead)).toEqual([7, 5, 8, 9, 4]);
+    await db.updateTable("person").set({ active: 1 }).execute();
     const owners = async (person: WorldPerson) =>
       (await listPossibleOwners(db, await log.scope(person, "learning-log.verify"))).map(
         ({ name }) => name,

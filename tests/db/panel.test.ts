@@ -95,6 +95,27 @@ describeDatabases("a decision that two people take", (makeDb) => {
     expect(await waitsFor(moderator)).toBe(false);
   });
 
+  it("waits for whoever was there, failing them for the lead; for one step more after a week", async () => {
+    const { qaLead, moderator } = world.people;
+    const whose = async (on: string) => {
+      const found: string[] = [];
+      for (const person of [qaLead, moderator, other, inLine]) {
+        const waiting = await listToConfirm(world.db, person.id, on);
+        if (waiting.some(({ auditId }) => auditId === audit.id)) found.push(person.name);
+      }
+      return found;
+    };
+    await record(moderator);
+    expect(await whose("2024-04-15")).toEqual(["Quinn Ashby"]);
+    expect(await whose("2024-04-21")).toEqual(["Quinn Ashby"]);
+    expect(await whose("2024-04-22")).toEqual(["Quinn Ashby", "Olu Other"]);
+    audit = await committed();
+    await record(moderator, [other.id, inLine.id]);
+    // Who is tied to the case was there, and does not count.
+    expect(await whose("2024-04-15")).toEqual(["Olu Other"]);
+    expect(await whose("2024-05-15")).toEqual(["Quinn Ashby", "Olu Other"]);
+  });
+
   it("lets the case's line record and speak, and asks two others all the same", async () => {
     const { moderator } = world.people;
     await record(inLine);

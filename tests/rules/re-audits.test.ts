@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { agreementInWords, agreementOf, practitionerInWords } from "~/rules/conversations";
 import { selectReAudits } from "~/rules/moderation-selection";
-import { dueProblem, isInadequateOverall, reAuditDueOn, standingOf } from "~/rules/re-audits";
+import {
+  deadlineOf,
+  dueProblem,
+  isInadequateOverall,
+  reAuditDueOn,
+  standingOf,
+} from "~/rules/re-audits";
 
 test.each([
   ["inadequate", true],
@@ -50,9 +56,25 @@ test.each([
     "2024-10-15",
     "Enter a date by 15 October 2024: the case is to be audited again by then",
   ],
-  ["any day, once overdue", "2024-06-20", "2024-04-01", null],
+  [
+    "any day, once overdue",
+    "2024-06-20",
+    "2024-04-01",
+    "Leave the date as it is: the case was to be audited again by 1 April 2024, and the re-audit stays overdue until it is done",
+  ],
 ])("a date that is %s", (_which, dueOn, latest, problem) => {
   expect(dueProblem(dueOn, { today: "2024-05-01", latest })).toBe(problem);
+});
+
+test.each([
+  ["no re-audit", "2024-04-26", null, "2024-04-26"],
+  ["no re-audit, and no date", null, null, null],
+  ["a cycle that ends before", "2024-04-26", "2024-10-15", "2024-04-26"],
+  ["a cycle that ends after", "2024-11-22", "2024-10-15", "2024-10-15"],
+  ["overdue when it is given out", "2024-04-26", "2023-12-28", "2023-12-28"],
+  ["no date asked for", null, "2024-10-15", "2024-10-15"],
+])("the one date of an audit: %s", (_which, asked, own, date) => {
+  expect(deadlineOf(asked, own)).toBe(date);
 });
 
 test("a re-audit is moderated where it is certain to be, once", () => {

@@ -73,6 +73,136 @@ describeDatabases("everybody's home", (makeDb) => {
     expect(home.body).toContain(paths.audits.reflect(recent.id));
     expect(home.body).not.toContain(old.id);
   });
+
+  it("says of what has no date for how long it has waited, and never leaves it under Later", async () => {
+    const { world, people, web } = await start();
+    const audit = await addSelected(world, people.moderator);
+    await world.db.updateTable("exercise").set({ moderation_due_on: null }).execute();
+    const since = (selected_at: string) =>
+      world.db.updateTable("moderation").set({ selected_at }).execute();
+    await since("2023-03-10T09:00:00.000Z");
+    const as = people.moderator.email;
+    const home = await web.get(paths.home(), { as });
+    const section = home.html.one("section[aria-labelledby=work-overdue]");
+    expect(section.text).toContain("Overdue, or waiting too long (1)");
+    expect(section.text).toContain("Waiting 13 months");
+    expect(section.one("a").attribute("href")).toBe(paths.moderation.grade(audit.id));
+    await since("2024-04-12T09:00:00.000Z");
+    const soon = await web.get(paths.home(), { as });
+    expect(soon.html.one("section[aria-labelledby=work-later]").text).toContain("Waiting 3 days");
+  });
+
+  it("shows each thing to whoever's turn it is, and to others once it has been let lie", async () => {
+    const { world, people, web } = await start();
+    const { db } = world;
+    const other = await world.addPerson("Lee Marlow", "qa-lead");
+    const second = await world.addPerson("Nia Moss", "moderator");
+    const audit = await addSelected(world, people.moderator);
+    const committed = (committed_at: string) =>
+      db.updateTable("moderation").set({ state: "committed", committed_at }).execute();
+    await db.updateTable("audit").set({ state: "committed" }).execute();
+    const before = await world.addAudit({ state: "final" });
+    await db
+      .insertInto("re_audit")
+      .values({
+        ...{ id: "again", previous_audit_id: before.id, case_id: before.case_id },
+        ...{ made_at: "2024-04-01T09:00:00.000Z", due_on: "2024-10-01", audit_id: null },
+        ...{ cancelled_at: null, cancelled_by: null, closed_told_at: null },
+      })
+      .execute();
+    await db
+      .insertInto("response")
+      .values({
+        ...{ id: "late", exercise_id: world.exercise.id, team_id: world.teams.willow.id },
+        ...{ asked_at: "2024-03-01T09:00:00.000Z", due_on: "2024-04-01" },
+        ...{ comment: "", none_needed_reason: "" },
+        ...{ answered_at: null, answered_by: null, read_at: null },
+      })
+      .execute();
+    const homesWith = async (href: string) => {
+      const found: string[] = [];
+      for (const { name, email } of [...Object.values(people), other, second]) {
+        const home = await web.get(paths.home(), { as: email });
+        if (home.html.all(`main a[href="${href}"]`).length > 0) found.push(name);
+      }
+      return found;
+    };
+    const decide = paths.moderation.compare(audit.id);
+    await committed("2024-04-12T09:00:00.000Z");
+    expect(await homesWith(decide)).toEqual(["Mo Lindqvist"]);
+    await committed("2024-04-08T09:00:00.000Z");
+    expect(await homesWith(decide)).toEqual(["Quinn Ashby", "Mo Lindqvist"]);
+    await committed("2023-03-01T09:00:00.000Z");
+    expect(await homesWith(decide)).toEqual(["Quinn Ashby", "Mo Lindqvist"]);
+    await committed("2024-04-12T09:00:00.000Z");
+    const leave = (id: string) =>
+      db.updateTable("person").set({ active: 0 }).where("id", "=", id).execute();
+    await leave(people.moderator.id);
+    expect(await homesWith(decide)).toEqual(["Quinn Ashby"]);
+
+    const reAudit = paths.reAudits.one("again");
+    const chase = paths.exercises.responses(world.exercise.id);
+    for (const href of [reAudit, chase]) expect(await homesWith(href)).toEqual(["Quinn Ashby"]);
+    expect(await homesWith(paths.responses.one("late"))).toEqual(["Toni Vale"]);
+    // A lead who is none any more sees to nothing: every other one does.
+    await db
+      .updateTable("role_grant")
+      .set({ role: "auditor" })
+      .where("person_id", "=", people.qaLead.id)
+      .execute();
+    for (const href of [reAudit, chase]) expect(await homesWith(href)).toEqual(["Lee Marlow"]);
+  });
+
+  it("says how many more there are of what it does not list, and where they are", async () => {
+    const { world, people, web } = await start();
+    for (let n = 0; n < 12; n += 1) {
+      const before = await world.addAudit({ state: "final" });
+      await world.db
+        .insertInto("re_audit")
+        .values({
+          ...{ id: `again ${n}`, previous_audit_id: before.id, case_id: before.case_id },
+          ...{ made_at: "2024-04-01T09:00:00.000Z", due_on: "2024-10-01", audit_id: null },
+          ...{ cancelled_at: null, cancelled_by: null, closed_told_at: null },
+        })
+        .execute();
+    }
+    const home = await web.get(paths.home(), { as: people.qaLead.email });
+    const main = home.html.one("main");
+    expect(main.text).toContain("Later (10)");
+    // Ten are on the page, two of them folded away.
+    expect(main.text).toContain("2 more, less urgent");
+    const more = main.all("a").find(({ text }) => text === "2 more re-audits to allocate");
+    expect(more?.attribute("href")).toBe(paths.reAudits.list());
+  });
+
+  it("says what to do before what to know", async () => {
+    const { world, people, web } = await start();
+    await world.addAudit({ state: "started" });
+    await world.db
+      .insertInto("exercise_member")
+      .values({
+        ...{ exercise_id: world.exercise.id, person_id: people.auditor.id, role_text: "" },
+        ...{ part: "auditor", expected: 2, maximum: 3 },
+      })
+      .execute();
+    const text = (await web.get(paths.home(), { as: people.auditor.email })).html.one("main").text;
+    expect(text.indexOf("Your audits in the")).toBeGreaterThan(text.indexOf("Audit case DB-"));
+  });
+
+  it("puts what is late first in the control room", async () => {
+    const { world, people, web } = await start();
+    for (const due_on of ["2024-04-19", "2024-04-10", "2024-04-02"]) {
+      await world.addAudit({ due_on });
+    }
+    const done = await world.addAudit({ due_on: "2024-04-01", state: "submitted" });
+    const room = await web.get(paths.exercises.one(world.exercise.id), {
+      as: people.qaLead.email,
+    });
+    const cases = room.html.all("main tbody tr").map((row) => row.text);
+    const order = cases.flatMap((row) => row.match(/DB-\d+/)?.[0] ?? []);
+    expect(order).toEqual(["DB-1003", "DB-1002", "DB-1001", "DB-1004"]);
+    expect(done.due_on).toBe("2024-04-01");
+  });
 });
 
 describeDatabases("a new installation's home", (makeDb) => {

@@ -390,7 +390,7 @@ describe("The pages of the learning log", () => {
   });
 
   it("filter by GET, say what is wrong with a date, and stay whole with any query", async () => {
-    const { web, people, add } = await open(makeDb);
+    const { db, web, people, add } = await open(makeDb);
     for (let n = 0; n < 26; n += 1) await add({ dueOn: "2024-03-31", duePrecision: "month" });
     await add({ what: "=HYPERLINK(1)", dueOn: null });
     const lead = { as: people.qaLead.email };
@@ -416,7 +416,42 @@ describe("The pages of the learning log", () => {
     expect(csv.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
     expect(csv.body).toContain("'=HYPERLINK(1)");
     expect(csv.body.trim().split("\r\n")).toHaveLength(2);
-    const none = await web.get(paths.log.list(), { as: people.otherWorker.email });
-    expect(none.html.one(".los-empty").text).toContain("There are no actions here yet");
+    // Without sight of the log nobody is told that it is empty, only that nothing is theirs.
+    for (const { email } of [people.otherWorker, people.moderator]) {
+      const own = await web.get(paths.log.list(), { as: email });
+      expect(own.html.one("main").text).toContain("No action is yours");
+      expect(own.html.one("main").text).toContain("You do not have sight of anybody else’s");
+      expect(own.html.one("main").text).not.toMatch(/There are no actions|Waiting to be verified/);
+    }
+    await db.deleteFrom("action").execute();
+    const empty = await web.get(paths.log.list(), lead);
+    expect(empty.html.one(".los-empty").text).toContain("There are no actions here yet");
+  });
+
+  it("opens for a leader with what they may read, and says what that leaves out", async () => {
+    const { web, people, add, addAudit } = await open(makeDb);
+    const audit = await addAudit({ state: "submitted", submitted_at: "2024-04-12T10:00:00.000Z" });
+    await add({ level: "child", auditId: audit.id });
+    await add({ what: "Train every supervisor", level: "service" });
+    const leader = { as: people.leader.email };
+    const opened = await web.get(paths.log.list(), leader);
+    expect(opened.html.all("tbody tr").map((row) => row.text)).toHaveLength(1);
+    expect(opened.html.one("tbody tr").text).toContain("Train every supervisor");
+    const words = "1 action for one child is left out";
+    expect(opened.html.text).toContain(words);
+    expect(opened.html.text).toContain("Team, service and strategic level");
+    const hrefs = opened.html.all("main a").map((a) => a.attribute("href") ?? "");
+    expect(hrefs).toContain(paths.log.list({ level: "child" }));
+    // Taking the filter away shows all of them, and what was asked for stays as it was asked.
+    expect(hrefs).toContain(paths.log.list({ level: "any" }));
+    const all = await web.get(paths.log.list({ level: "any" }), leader);
+    expect(all.html.all("tbody tr")).toHaveLength(2);
+    expect(all.html.text).not.toContain(words);
+    const open1 = await web.get(paths.log.list({ status: "open" }), leader);
+    expect(open1.html.all("tbody tr")).toHaveLength(2);
+    // Whoever reads both kinds has nothing left out.
+    const whole = await web.get(paths.log.list(), { as: people.qaLead.email });
+    expect(whole.html.all("tbody tr")).toHaveLength(2);
+    expect(whole.html.text).not.toContain(words);
   });
 });

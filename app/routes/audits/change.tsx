@@ -4,6 +4,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { advance, auditStateNames, isOpenToAuditor } from "~/rules/audits";
 import { formatDate, formatTime } from "~/rules/dates";
+import { dueProblem } from "~/rules/re-audits";
 import { guarded } from "~/server/guard.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -16,6 +17,7 @@ import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { findAudit, saveDueDate, saveWithdrawal } from "~db/audits.server";
+import { findOwnDate } from "~db/deadlines.server";
 import { selectOnSubmission } from "~db/moderation.server";
 import { transact } from "~db/open.server";
 import { Conflict, findLastChange } from "~db/versions.server";
@@ -61,6 +63,9 @@ export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => 
       return refuseWith(form.value, "This audit is no longer with its auditor: leave its date");
     if (dueOn < today)
       return refuseWith(form.value, "Enter a date that is not in the past", "dueOn");
+    const latest = await findOwnDate(db, subject.id);
+    const late = latest === null ? null : dueProblem(dueOn, { today, latest });
+    if (late) return refuseWith(form.value, late, "dueOn");
     await transact(db, (tx) =>
       saveDueDate(tx, stamp, { auditId: subject.id, version, from: subject.dueOn, dueOn, reason }),
     );

@@ -3,6 +3,7 @@ import { bestFit, extendForm, reallocateForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
+import { dueProblem } from "~/rules/re-audits";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -10,6 +11,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { saveAuditors } from "~db/allocation.server";
 import { extendAudits } from "~db/audit-window.server";
+import { listOwnDates } from "~db/deadlines.server";
 import type { Exercise } from "~db/exercises.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
@@ -52,6 +54,15 @@ async function extend(guard: Guarded<Exercise>) {
   if (dueOn < today) return refuseWith(form.value, "Enter a date from today on", "dueOn");
   const { movable } = await findMovable(guard, form.value.audits);
   if (movable.length === 0) return refuseWith(form.value, "Choose audits that are not submitted");
+  const own = await listOwnDates(
+    db,
+    movable.map(({ id }) => id),
+  );
+  for (const { id, reference } of movable) {
+    const latest = own.get(id);
+    const late = latest && dueProblem(dueOn, { today, latest });
+    if (late) return refuseWith(form.value, `Case ${reference}: ${late}`, "dueOn");
+  }
   await transact(db, (tx) => extendAudits(tx, stamp, subject.id, movable, { dueOn, reason }));
   return done(
     paths.exercises.one(subject.id),

@@ -7,6 +7,7 @@ import { rulesOffInWords } from "~/rules/conflicts";
 import { loadsOf } from "~/rules/core-allocation";
 import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
+import { dueProblem } from "~/rules/re-audits";
 import { versionInWords } from "~/rules/tool-versions";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -14,6 +15,7 @@ import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
 import { findAllocation } from "~db/allocation.server";
+import { findOwnDateOfExercise } from "~db/deadlines.server";
 import { type Exercise, findExercise, findToolVersion, listMembers } from "~db/exercises.server";
 import { type Db, transact } from "~db/open.server";
 import { type CorePlan, saveCoreCycle } from "~db/planning.server";
@@ -97,6 +99,12 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
           size: subject.size,
           toolVersionId: subject.toolVersionId ?? form.value.toolVersionId,
         };
+  const latest = await findOwnDateOfExercise(db, subject.id);
+  const late =
+    latest && plan.auditsDueOn !== subject.auditsDueOn
+      ? dueProblem(plan.auditsDueOn, { today, latest })
+      : null;
+  if (late) return refuseWith(form.typed, late, "auditsDueOn");
   const stranded = await findStranded(db, subject, plan);
   if (stranded) return refuseWith(form.typed, stranded.message, stranded.field);
   try {

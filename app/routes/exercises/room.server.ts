@@ -35,7 +35,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
   const found = await countRoom(db, subject.id, filter);
   const pages = Math.max(1, Math.ceil(found / perPage));
   const page = Math.min(pages, Math.max(1, Number(asked.get("page")) || 1));
-  const range = { limit: perPage, offset: (page - 1) * perPage };
+  const range = { limit: perPage, offset: (page - 1) * perPage, today };
   const audits = await listRoom(db, subject.id, actor.id, filter, range);
   const marks = await findMarks(db, subject.id, actor.id);
   const shown = audits.filter((one) => one.grade !== null && one.standing === "provisional");

@@ -11,3 +11,7 @@ export type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today" | "n
 export type Tag = WorkItem["tag"];
 
 export const tag = (text: string, colour: NonNullable<Tag>["colour"]): Tag => ({ text, colour });
+
+/** Its date; without one, since when it waits. */
+export const dated = (dueOn: string | null, since: string) =>
+  dueOn === null ? { dueOn, since } : { dueOn };

@@ -4,15 +4,14 @@
  */
 
 import { paths } from "~/paths";
-import { waitingInWords } from "~/rules/attention";
 import { mayCorrect } from "~/rules/corrections";
 import { addDays, formatMonth } from "~/rules/dates";
 import { progressInWords, submittedOf } from "~/rules/exercise-progress";
 import { exerciseKindNames } from "~/rules/exercises";
 import { actionReference } from "~/rules/learning-log";
 import { scopeOf } from "~/rules/permission";
-import type { WorkItem } from "~/rules/work-list";
-import { listActionsDue, listToVerify } from "~db/action-work.server";
+import { firstOf, type Work, type WorkItem } from "~/rules/work-list";
+import { listActionsDue, listOwnToVerify } from "~db/action-work.server";
 import { listCorrectionsToAnswer } from "~db/correction-lists.server";
 import { recordGradesRead } from "~db/grades-read.server";
 import { listUnreadInadequate } from "~db/inadequate.server";
@@ -20,7 +19,7 @@ import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.ser
 import { listOpenExercises } from "~db/programme.server";
 import { listResponsesDue } from "~db/responses.server";
 import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/work.server";
-import { type Asker, type Tag, tag } from "./asker.server";
+import { type Asker, dated, type Tag, tag } from "./asker.server";
 import { auditingAgain, chasing, leading } from "./lead-work.server";
 import { deciding } from "./panel-work.server";
 
@@ -40,16 +39,16 @@ async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
       title: `${audit.state === "returned" ? "Mend your audit of" : "Audit"} case ${audit.caseReference}`,
       href: paths.audits.one(audit.id),
       context: `${audit.exerciseTitle}, ${audit.teamName}`,
-      dueOn: audit.dueOn,
+      ...dated(audit.dueOn, audit.since),
       tag: states[audit.state] ?? tag("Not started", "grey"),
     })),
     ...corrections.map((one) => ({
       id: `correction-${one.id}`,
       title: `Answer a factual correction to your audit of case ${one.caseReference}`,
       href: paths.audits.correction(one.auditId, one.id),
-      context: `${one.exerciseTitle}, ${waitingInWords(one.sentAt, today)}`,
+      context: one.exerciseTitle,
       // The audit stands still until it is answered.
-      dueOn: today,
+      ...{ dueOn: null, since: one.sentAt, atOnce: true },
       tag: tag("Correction", "orange"),
     })),
     ...feedback.map((audit) => ({
@@ -58,6 +57,7 @@ async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
       href: paths.moderation.feedback(audit.auditId),
       context: `${audit.exerciseTitle}, ${audit.teamName}`,
       dueOn: null,
+      since: audit.decidedAt || today,
       tag: tag("New", "blue"),
     })),
   ];
@@ -72,7 +72,7 @@ async function moderating({ db, actor }: Asker): Promise<WorkItem[]> {
       title: `Moderate case ${audit.caseReference}`,
       href: paths.moderation.grade(audit.auditId),
       context: `${audit.exerciseTitle}, ${audit.teamName}`,
-      dueOn: audit.dueOn,
+      ...dated(audit.dueOn, audit.since),
       tag: audit.begun ? tag("Started", "yellow") : tag("Not started", "grey"),
     }));
 }
@@ -84,7 +84,7 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
   const audits = await listAuditsOfWorker(db, actor.id, addDays(today, -finalShownDays));
   return audits.flatMap((audit) => {
     const context = `${audit.exerciseTitle}, ${audit.teamName}`;
-    const item = { id: `own-${audit.id}`, context, dueOn: null };
+    const item = { id: `own-${audit.id}`, context, dueOn: null, since: audit.since };
     const correcting = audit.correcting && mayCorrect(audit, today);
     const unsent: WorkItem[] = correcting
       ? [
@@ -93,7 +93,7 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
             id: `correcting-${audit.id}`,
             title: `Send the correction you began to the audit of case ${audit.caseReference}`,
             href: paths.audits.corrections(audit.id),
-            dueOn: audit.correctionsUntil,
+            ...dated(audit.correctionsUntil, audit.since),
             tag: tag("Not sent", "yellow"),
           },
         ]
@@ -114,7 +114,7 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
           ? `Finish and send your reflection on case ${audit.caseReference}`
           : `Add your reflection on case ${audit.caseReference}`,
         href: paths.audits.reflect(audit.id),
-        dueOn: audit.submitted ? null : audit.dueOn,
+        ...dated(audit.submitted ? null : audit.dueOn, audit.since),
         tag: tag("Your part", "blue"),
       };
       return [...unsent, reflect];
@@ -151,39 +151,52 @@ async function reviewing({ db, actor }: Asker): Promise<WorkItem[]> {
     title: `Answer the questions: ${review.title}`,
     href: paths.exercises.grid(review.id),
     context: `${exerciseKindNames[review.kind]}, ${review.cases} cases`,
-    dueOn: review.dueOn,
+    ...dated(review.dueOn, review.since),
     tag: null,
   }));
 }
 
-async function acting({ db, actor, may, today, whose = "Your" }: Asker): Promise<WorkItem[]> {
-  const [own, toVerify] = await Promise.all([
-    listActionsDue(db, actor.id, today),
-    may("learning-log.verify")
-      ? listToVerify(db, scopeOf(actor, "learning-log.verify"), actor.id, 10)
-      : [],
-  ]);
-  return [
-    ...own.map((action) => ({
+async function acting({ db, actor, today, whose = "Your" }: Asker): Promise<Work> {
+  const own = await listActionsDue(db, actor.id, today);
+  return firstOf(
+    own.map((action) => ({
       id: action.id,
       title: action.what,
       href: paths.log.one(action.id),
       context: `${whose} action ${actionReference(action.reference)}`,
-      dueOn: action.dueOn,
+      ...dated(action.dueOn, action.raisedAt),
       tag: action.status === "in-progress" ? tag("In progress", "blue") : tag("Open", "grey"),
     })),
-    ...toVerify.map((action) => ({
+    {
+      one: "action to finish",
+      many: "actions to finish",
+      href: paths.log.list({ owner: actor.id }),
+    },
+  );
+}
+
+async function verifying({ db, actor, today }: Asker): Promise<Work> {
+  const scope = scopeOf(actor, "learning-log.verify");
+  const toVerify = await listOwnToVerify(db, scope, actor.id, today);
+  return firstOf(
+    toVerify.map((action) => ({
       id: `verify-${action.id}`,
       title: `Verify action ${actionReference(action.reference)}: ${action.what}`,
       href: paths.log.one(action.id),
       context: `Completed by ${action.ownerName}`,
       dueOn: null,
+      since: action.completedOn ?? action.raisedAt,
       tag: tag("To verify", "purple"),
     })),
-  ];
+    {
+      one: "action to verify",
+      many: "actions to verify",
+      href: paths.log.list({ status: "completed" }),
+    },
+  );
 }
 
-async function answeringFor({ db, actor, today, now, readerId }: Asker): Promise<WorkItem[]> {
+async function answeringFor({ db, actor, now, readerId }: Asker): Promise<WorkItem[]> {
   const scope = scopeOf(actor, "audits.note-inadequate");
   const unread = await listUnreadInadequate(db, scope, readerId);
   // To be told of it is to know the grade.
@@ -199,28 +212,35 @@ async function answeringFor({ db, actor, today, now, readerId }: Asker): Promise
     href: paths.audits.read(audit.auditId),
     context: `${audit.exerciseTitle}, ${audit.teamName}`,
     // It cannot wait for a date of its own.
-    dueOn: today,
+    ...{ dueOn: null, since: audit.toldAt, atOnce: true },
     tag: audit.isFinal ? tag("Final", "green") : tag("Provisional", "grey"),
   }));
 }
 
-/** Everything that waits for the person, in no order yet. */
-export async function collectWork(asker: Asker): Promise<WorkItem[]> {
+/** Everything that waits for the person, in no order yet, and what the lists leave out. */
+export async function collectWork(asker: Asker): Promise<Work> {
   const { may } = asker;
-  const sources = [
+  const sources: (Promise<WorkItem[] | Work> | WorkItem[])[] = [
     may("audits.write") ? auditing(asker) : [],
     may("moderation.queue") ? moderating(asker) : [],
     may("moderation.decide") ? deciding(asker) : [],
     may("exercises.plan-dip-sample") ? leading(asker) : [],
-    may("reports.read-responses") ? chasing(asker) : [],
+    may("reports.ask") ? chasing(asker) : [],
     may("audits.reflect") ? ownWork(asker) : [],
     may("audits.note-inadequate") ? answeringFor(asker) : [],
     may("re-audits.manage") ? auditingAgain(asker) : [],
     may("reports.respond") ? answering(asker) : [],
     may("exercises.review") ? reviewing(asker) : [],
     may("learning-log.update") ? acting(asker) : [],
+    may("learning-log.verify") ? verifying(asker) : [],
   ];
-  return (await Promise.all(sources)).flat();
+  const found = (await Promise.all(sources)).map((one) =>
+    Array.isArray(one) ? { items: one, more: [] } : one,
+  );
+  return {
+    items: found.flatMap(({ items }) => items),
+    more: found.flatMap(({ more }) => more),
+  };
 }
 
 /** Each open exercise in a sentence, for those who run or own one. */

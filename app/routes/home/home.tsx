@@ -64,7 +64,8 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       steps: startingSteps(starting, actor),
       cycleId: starting.cycle?.id ?? null,
     },
-    groups: groupWork(work, today),
+    groups: groupWork(work.items, today),
+    more: work.more,
     absent: await collectForAbsent(guard),
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
     exercises,
@@ -98,6 +99,7 @@ export default function Home() {
     attention,
     starting,
     groups,
+    more,
     absent,
     loads,
     exercises,
@@ -127,8 +129,6 @@ export default function Home() {
           </>
         }
       >
-        <Headline cycles={cycles} overdue={overdue} />
-        <OwnLoads loads={loads} />
         {attention.length > 0 ? (
           <section aria-labelledby="needs-attention">
             <h2 className="govuk-heading-m" id="needs-attention">
@@ -139,8 +139,10 @@ export default function Home() {
           </section>
         ) : null}
         {starting ? <GettingStarted {...starting} /> : null}
-        <WorkList groups={groups} today={today} />
+        <WorkList groups={groups} more={more} today={today} />
         <StandingIn absent={absent} concerns={concerns} today={today} />
+        <Headline cycles={cycles} overdue={overdue} />
+        <OwnLoads loads={loads} />
         <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (
           <EmptyState title="No figures have been published to you yet">

@@ -2,8 +2,8 @@
 import { paths } from "~/paths";
 import { formatMonth, lastDayOf, monthOf } from "~/rules/dates";
 import { exerciseKindNames } from "~/rules/exercises";
-import { scopeOf } from "~/rules/permission";
-import type { WorkItem } from "~/rules/work-list";
+import { firstOf, type Work, type WorkItem } from "~/rules/work-list";
+import { findForNobody } from "~db/attention-re-audits.server";
 import { listReAuditsToAllocate } from "~db/re-audits.server";
 import { listLateResponses, listPlannedNow } from "~db/work.server";
 import { type Asker, tag } from "./asker.server";
@@ -20,26 +20,36 @@ export async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> 
   }));
 }
 
-export async function chasing({ db, actor, today }: Asker): Promise<WorkItem[]> {
-  const late = await listLateResponses(db, scopeOf(actor, "reports.read-responses"), today);
-  return late.map((response) => ({
-    id: `chase-${response.exerciseId}-${response.teamName}`,
-    title: `Chase the answer of ${response.teamName} to the ${formatMonth(response.month)} report`,
-    href: paths.exercises.responses(response.exerciseId),
-    context: "Response",
-    dueOn: response.dueOn,
-    tag: tag("Late", "orange"),
-  }));
+export async function chasing({ db, actor, today }: Asker): Promise<Work> {
+  const late = await listLateResponses(db, actor.id, today);
+  return firstOf(
+    late.map((response) => ({
+      id: `chase-${response.exerciseId}-${response.teamName}`,
+      title: `Chase the answer of ${response.teamName} to the ${formatMonth(response.month)} report`,
+      href: paths.exercises.responses(response.exerciseId),
+      context: "Response",
+      dueOn: response.dueOn,
+      tag: tag("Late", "orange"),
+    })),
+    { one: "answer to chase", many: "answers to chase", href: paths.programme() },
+  );
 }
 
-export async function auditingAgain({ db }: Asker): Promise<WorkItem[]> {
-  const waiting = await listReAuditsToAllocate(db);
-  return waiting.slice(0, 10).map((one) => ({
-    id: `re-audit-${one.id}`,
-    title: `Allocate the re-audit of case ${one.caseReference}`,
-    href: paths.reAudits.one(one.id),
-    context: `Audited in ${formatMonth(one.previousMonth)}${one.teamName ? `, ${one.teamName}` : ""}`,
-    dueOn: one.dueOn,
-    tag: one.caseClosedOn ? tag("Case closed", "orange") : tag("To allocate", "blue"),
-  }));
+export async function auditingAgain({ db, actor, today }: Asker): Promise<Work> {
+  const waiting = await listReAuditsToAllocate(db, actor.id);
+  // Those that nobody may do stand under "Needs your attention".
+  const nobodys = await findForNobody(db, waiting, today);
+  return firstOf(
+    waiting
+      .filter((one) => !nobodys.includes(one))
+      .map((one) => ({
+        id: `re-audit-${one.id}`,
+        title: `Allocate the re-audit of case ${one.caseReference}`,
+        href: paths.reAudits.one(one.id),
+        context: `Audited in ${formatMonth(one.previousMonth)}${one.teamName ? `, ${one.teamName}` : ""}`,
+        dueOn: one.dueOn,
+        tag: one.caseClosedOn ? tag("Case closed", "orange") : tag("To allocate", "blue"),
+      })),
+    { one: "re-audit to allocate", many: "re-audits to allocate", href: paths.reAudits.list() },
+  );
 }

@@ -1,10 +1,11 @@
 /** Owns what waits for somebody of the panel: to decide, to join in deciding, and to confirm. */
 import { paths } from "~/paths";
-import { waitingInWords } from "~/rules/attention";
+import { dateOf, daysBetween } from "~/rules/dates";
+import { patience, whoseTurn } from "~/rules/whose-turn";
 import type { WorkItem } from "~/rules/work-list";
 import { listJoinedToDecide, listToConfirm } from "~db/panel-lists.server";
-import { listAuditsForPanel } from "~db/work.server";
-import { type Asker, tag } from "./asker.server";
+import { listAuditsForPanel, type PanelWaiting } from "~db/work.server";
+import { type Asker, dated, tag } from "./asker.server";
 
 export async function deciding({ db, actor, today, may }: Asker): Promise<WorkItem[]> {
   const isStanding = may("moderation.queue");
@@ -13,21 +14,27 @@ export async function deciding({ db, actor, today, may }: Asker): Promise<WorkIt
     isStanding ? [] : listJoinedToDecide(db, actor.id),
     listToConfirm(db, actor.id, today),
   ]);
+  // Whoever moderated it brings it to the panel; what lies goes to the lead too.
+  const isMyTurn = ({ moderatorId, leadId, since }: PanelWaiting) =>
+    whoseTurn([moderatorId ? [moderatorId] : [], [leadId]], {
+      days: daysBetween(dateOf(since), today),
+      patience: patience.decision,
+    }).includes(actor.id);
   return [
-    ...panel.map((audit) => ({
+    ...panel.filter(isMyTurn).map((audit) => ({
       id: `panel-${audit.id}`,
       title: `Decide with the panel on case ${audit.caseReference}`,
       href: paths.moderation.compare(audit.id),
       context: `${audit.exerciseTitle}, ${audit.teamName}`,
-      dueOn: audit.dueOn,
+      ...dated(audit.dueOn, audit.since),
       tag: tag("For the panel", "purple"),
     })),
     ...joined.map((one) => ({
       id: `joined-${one.moderationId}`,
       title: `Decide on case ${one.caseReference}: you were asked to join its panel`,
       href: paths.moderation.compare(one.auditId),
-      context: `${one.exerciseTitle}, ${waitingInWords(one.since, today)}`,
-      dueOn: today,
+      context: `${one.exerciseTitle}, ${one.teamName}`,
+      ...{ dueOn: null, since: one.since, atOnce: true },
       tag: tag("For the panel", "purple"),
     })),
     ...toConfirm.map((one) => ({
@@ -37,9 +44,8 @@ export async function deciding({ db, actor, today, may }: Asker): Promise<WorkIt
       context: [
         one.exerciseTitle,
         one.recordedByName ? `recorded by ${one.recordedByName}` : "to be taken again",
-        waitingInWords(one.since, today),
       ].join(", "),
-      dueOn: today,
+      ...{ dueOn: null, since: one.since, atOnce: true },
       tag: tag("Second person", "purple"),
     })),
   ];

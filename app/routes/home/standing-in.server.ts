@@ -3,7 +3,7 @@
  * is passed over, or must not see a record, is kept from it in that part too.
  */
 import { actingFor, inOwnRight, mayEver } from "~/rules/permission";
-import { compareByDue } from "~/rules/work-list";
+import { groupWork } from "~/rules/work-list";
 import type { Guarded } from "~/server/guard.server";
 import { collectWork } from "./collect-work.server";
 
@@ -28,7 +28,8 @@ export async function collectForAbsent({ db, actor, today, now }: Asker) {
         personId: absence.personId,
         name: absence.name,
         until: absence.until,
-        work: work.toSorted(compareByDue),
+        work: groupWork(work.items, today).flatMap(({ items }) => items),
+        more: work.more,
       };
     }),
   );

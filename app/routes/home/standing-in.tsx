@@ -1,13 +1,14 @@
 import { formatDate } from "~/rules/dates";
-import type { WorkItem } from "~/rules/work-list";
+import type { MoreWork, WorkItem } from "~/rules/work-list";
 import type { OpenConcern } from "./open-concerns.server";
-import { WorkItems } from "./work-list";
+import { MoreToDo, WorkItems } from "./work-list";
 
 type Absent = {
   personId: string;
   name: string;
   until: string;
   work: WorkItem[];
+  more: MoreWork[];
 };
 
 /**
@@ -23,13 +24,16 @@ export function StandingIn({
   concerns: OpenConcern[];
   today: string;
 }) {
-  return absent.map(({ personId, name, until, work }) => (
+  return absent.map(({ personId, name, until, work, more }) => (
     <section key={personId} aria-labelledby={`for-${personId}`}>
       <h2 className="govuk-heading-m" id={`for-${personId}`}>
         For {name}, until {formatDate(until)}
       </h2>
       {work.length > 0 ? (
-        <WorkItems id={`for-${personId}`} items={work} today={today} />
+        <>
+          <WorkItems id={`for-${personId}`} items={work} today={today} />
+          <MoreToDo more={more} />
+        </>
       ) : (
         <p className="govuk-body">
           {concerns.some(({ deputyOf }) => deputyOf?.id === personId)

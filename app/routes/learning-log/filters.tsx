@@ -1,7 +1,5 @@
-import type { LogQuery } from "~/forms/learning-log";
+import { type LogQuery, levelFilterNames, levelFilters } from "~/forms/learning-log";
 import {
-  actionLevelNames,
-  actionLevels,
   actionSourceNames,
   actionSources,
   actionStatuses,
@@ -63,7 +61,7 @@ export function LogFilters({
         options={[{ value: "yes", label: "Overdue only" }]}
         defaultValue={query.overdue ? ["yes"] : []}
       />
-      {select("level", "Level", named(actionLevels, actionLevelNames))}
+      {select("level", "Level", named(levelFilters, levelFilterNames))}
       {choices.teams.length > 1 ? select("team", "Team", choices.teams) : null}
       {choices.owners.length > 1 ? select("owner", "Owner", choices.owners) : null}
       <Details summary="More filters" open={more}>

@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { levelFilterNames } from "~/forms/learning-log";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
 import {
@@ -13,7 +14,6 @@ import { Button } from "~/ui/button";
 import { CountLinks } from "~/ui/count-links";
 import { FilterLayout } from "~/ui/filter-layout";
 import { Link } from "~/ui/link";
-import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
@@ -22,7 +22,8 @@ import { countActions, countByState, listActions, listLogChoices } from "~db/act
 import { listVocabulary, nameOf } from "~db/vocabulary.server";
 import { DueDate } from "./due";
 import { LogFilters } from "./filters";
-import { readerOf, readLogQuery } from "./log-query.server";
+import { readerOf, readLogQuery, seesOwnAlone } from "./log-query.server";
+import { Nothing, NothingOwn } from "./nothing";
 
 export const meta = () => [{ title: "Learning log - Line of Sight" }];
 
@@ -31,7 +32,7 @@ const pageSize = 25;
 export const loader = guarded("learning-log.read", noRecord, async (guard) => {
   const { request, db, actor, scope, today, may } = guard;
   const reader = readerOf(actor, scope);
-  const { query, filter, errors } = readLogQuery(request);
+  const { query, filter, errors } = readLogQuery(request, reader);
   const count = await countActions(db, reader, filter, today);
   const pages = Math.max(1, Math.ceil(count / pageSize));
   const page = Math.min(query.page, pages);
@@ -64,6 +65,11 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
       themes: inOrder(themes, held.themes),
     },
     mayAdd: may("learning-log.add"),
+    ownAlone: seesOwnAlone(reader),
+    leftOut:
+      query.level === "above-child"
+        ? await countActions(db, reader, { ...filter, level: "child" }, today)
+        : 0,
   };
 });
 
@@ -79,7 +85,7 @@ export default function LearningLog() {
     { key: "words", label: query.words && `“${query.words}”` },
     { key: "status", label: query.status && actionStatusNames[query.status] },
     { key: "overdue", label: query.overdue && "Overdue" },
-    { key: "level", label: query.level && `${actionLevelNames[query.level]} level` },
+    { key: "level", label: query.level && `${levelFilterNames[query.level]} level` },
     { key: "team", label: labelled(choices.teams, query.team) },
     { key: "owner", label: labelled(choices.owners, query.owner) },
     { key: "area", label: labelled(choices.areas, query.area) },
@@ -88,14 +94,29 @@ export default function LearningLog() {
     { key: "from", label: query.from && `Due from ${query.from}` },
     { key: "to", label: query.to && `Due to ${query.to}` },
   ].flatMap(({ key, label }) =>
-    label ? [{ label, removeHref: paths.log.list({ ...params, [key]: "" }) }] : [],
+    // A list that opens with a level asks outright for any other.
+    label
+      ? [{ label, removeHref: paths.log.list({ ...params, [key]: key === "level" ? "any" : "" }) }]
+      : [],
   );
+  if (data.ownAlone && whole === 0) {
+    return (
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading title="Learning log" />
+        <NothingOwn />
+      </main>
+    );
+  }
   const withheld = actions.some((action) => action.what === null);
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
         title="Learning log"
-        lead="What was learnt, what is being done about it, and what difference it made."
+        lead={
+          data.ownAlone
+            ? "The actions that are yours. The learning log of teams and services is read by their managers, the QA leads and the leaders."
+            : "What was learnt, what is being done about it, and what difference it made."
+        }
       />
       <CountLinks
         label="Actions by state"
@@ -137,6 +158,17 @@ export default function LearningLog() {
                 ? "the last added first"
                 : "what is still to do first; by due date, those without a date last"}
             </p>
+            {data.leftOut > 0 ? (
+              <p className="govuk-body">
+                {data.leftOut === 1
+                  ? "1 action for one child is left out"
+                  : `${data.leftOut.toLocaleString("en-GB")} actions for one child are left out`}
+                : what they say is case content.{" "}
+                <Link to={paths.log.list({ ...params, level: "child" })}>
+                  See that they are there, and how far they are
+                </Link>
+              </p>
+            ) : null}
             {withheld ? (
               <p className="govuk-body">
                 What an action for one child says is case content: you see that it is there, its
@@ -225,26 +257,5 @@ export default function LearningLog() {
         )}
       </FilterLayout>
     </main>
-  );
-}
-
-function Nothing({ whole, mayAdd }: { whole: number; mayAdd: boolean }) {
-  if (whole > 0) {
-    return (
-      <EmptyState title="No action answers these filters">
-        <p className="govuk-body">
-          Take a filter away, or <Link to={paths.log.list()}>see all {whole} actions</Link>.
-        </p>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState title="There are no actions here yet">
-      <p className="govuk-body">
-        Actions come from audits, from teams’ answers to a report, from thematic audits and dip
-        samples{mayAdd ? ", or from elsewhere: add one" : ""}. They stand here as soon as they are
-        agreed.
-      </p>
-    </EmptyState>
   );
 }

@@ -10,13 +10,37 @@ export const readerOf = (actor: Actor, scope: Scope): LogReader => ({
   audits: scopeOf(actor, "audits.read"),
 });
 
-/** The filter that the query of a request asks for; a date that is none filters nothing. */
-export function readLogQuery(request: Request): {
+/** Whoever reads no audit reads no words about one child: for them these are only there. */
+const readsNoChild = ({ audits }: LogReader): boolean =>
+  !audits.everything &&
+  [audits.teamIds, audits.serviceIds, audits.relations, audits.absent].every(
+    (list) => list.length === 0,
+  );
+
+/** Whether the reader sees actions of their own alone, and not the log of any team. */
+export const seesOwnAlone = ({ log }: LogReader): boolean =>
+  !log.everything && log.teamIds.length + log.serviceIds.length === 0;
+
+/**
+ * The filter that the query of a request asks for; a date that is none filters nothing. Without a
+ * query the list opens with what this reader may read.
+ */
+export function readLogQuery(
+  request: Request,
+  /** Who opens the list; left out for a file, which holds what was asked for. */
+  opener?: LogReader,
+): {
   query: LogQuery;
   filter: LogFilter;
   errors: { from?: string; to?: string };
 } {
-  const query = logFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { searchParams } = new URL(request.url);
+  const asked = logFilters.parse(Object.fromEntries(searchParams));
+  const opens = opener !== undefined && searchParams.size === 0;
+  const query: LogQuery =
+    opens && readsNoChild(opener) && !seesOwnAlone(opener)
+      ? { ...asked, level: "above-child" }
+      : asked;
   const dueFrom = readTypedDate(query.from);
   const dueTo = readTypedDate(query.to);
   const wrong = "Enter a real date, like 31/3/2024";

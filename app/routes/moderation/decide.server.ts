@@ -4,11 +4,13 @@ import { confirmForm, decisionForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { isGrade } from "~/rules/grades";
 import { decide } from "~/rules/moderation";
+import { dueProblem } from "~/rules/re-audits";
 import { gradedAreas } from "~/rules/tools";
 import type { Guarded } from "~/server/guard.server";
 import { findHeld } from "~/server/independence.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { writtenAt } from "~/server/written.server";
+import { findOwnDate } from "~db/deadlines.server";
 import type { PanelDecision } from "~db/decisions.server";
 import { recordDecision, takeDecision } from "~db/moderation-decision.server";
 import { findJudgements, type ModeratedAudit } from "~db/moderations.server";
@@ -65,8 +67,15 @@ export async function record(guard: Guard) {
     actor.id,
   );
   if (!step.ok) return refuseWith(typed, step.message);
-  if (value.decision === "returned" && value.dueOn < today)
-    return refuseWith(typed, "Enter a date that is still to come", "dueOn");
+  if (value.decision === "returned") {
+    if (value.dueOn < today)
+      return refuseWith(typed, "Enter a date that is still to come", "dueOn");
+    const latest = await findOwnDate(db, audit.id);
+    // An overdue re-audit stays overdue; by when it is to come back can still be said.
+    const late =
+      latest !== null && latest >= today ? dueProblem(value.dueOn, { today, latest }) : null;
+    if (late) return refuseWith(typed, late, "dueOn");
+  }
   const common = {
     quality: { ...moderation.quality, ...value.quality },
     feedback: value.feedback,

@@ -27,7 +27,7 @@ export const loader = guarded(
   "moderation.read-feedback",
   answeredModerationFromUrl,
   async (guard) => {
-    const { db, subject } = guard;
+    const { db, subject, today } = guard;
     const { audit, moderation, tool } = subject;
     const returned = moderation.state === "returned";
     return {
@@ -43,7 +43,12 @@ export const loader = guarded(
       rows: returned
         ? []
         : compare(gradedAreas(tool), await findJudgements(db, audit.id, moderation.round)),
-      dueOn: returned && audit.state === "returned" && audit.dueOn ? formatDate(audit.dueOn) : null,
+      submitBy:
+        returned && audit.state === "returned" && audit.dueOn
+          ? audit.dueOn < today
+            ? `Submit the audit again as soon as you can: it was due on ${formatDate(audit.dueOn)}. `
+            : `Submit the audit again by ${formatDate(audit.dueOn)}. `
+          : "",
       mayMend: returned && audit.state === "returned",
       readAt: moderation.feedbackReadAt ? formatInstant(new Date(moderation.feedbackReadAt)) : null,
     };
@@ -98,7 +103,7 @@ export default function Feedback() {
                 <span className="los-written">{page.whatToMend}</span>
               </InsetText>
               <p className="govuk-body">
-                {page.dueOn ? `Submit the audit again by ${page.dueOn}. ` : ""}
+                {page.submitBy}
                 Its moderator then grades it afresh, and the panel’s grades are shown to you when it
                 is final.
               </p>

@@ -64,16 +64,18 @@ export function PlaceReAudit({
             rows={3}
           />
         ) : null}
-        <DateField
-          {...form.date("dueOn")}
-          legend="By when?"
-          legendSize="s"
-          hint={
-            dueOn
-              ? `Leave it empty for the date of the cycle, or ${dueOn} on its own. A cycle that is not released yet sets the date then.`
-              : "It is overdue: leave it empty only for a cycle whose date is still to come."
-          }
-        />
+        {dueOn ? (
+          <DateField
+            {...form.date("dueOn")}
+            legend="By when?"
+            legendSize="s"
+            hint={`Leave it empty for the date of the cycle, but ${dueOn} at the latest. A cycle that is not released yet sets the date then.`}
+          />
+        ) : (
+          <p className="govuk-body">
+            It is overdue, and stays so until it is done, wherever it is audited.
+          </p>
+        )}
         <Button>Allocate the re-audit</Button>
       </GovFormBody>
     </>

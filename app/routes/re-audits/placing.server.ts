@@ -91,15 +91,13 @@ export async function planPlacement(asked: Asked, form: z.output<typeof placeFor
   if (form.place === onItsOwn) {
     const [tool] = await listPublishedTools(db, "core");
     if (!tool) return no("Publish an audit tool first", "place");
-    const dueOn = form.dueOn ?? (subject.dueOn < today ? null : subject.dueOn);
-    if (!dueOn) return no("Enter the date by which it is to be done: it is overdue", "dueOn");
     const own = {
       toolVersionId: tool.versionId,
       leadId: actor.id,
       month: subject.previousMonth,
       today,
     };
-    return ready({ ...given, own, dueOn });
+    return ready({ ...given, own, dueOn: form.dueOn });
   }
   const place = (await listPlacesFor(db, subject.caseId)).find(({ id }) => id === form.place);
   if (!place) return no("Choose where it is audited", "place");
@@ -107,7 +105,7 @@ export async function planPlacement(asked: Asked, form: z.output<typeof placeFor
   if (full) return no(full, "auditorId");
   const ofCycle = place.auditsDueOn && place.auditsDueOn >= today ? place.auditsDueOn : null;
   const dueOn = form.dueOn ?? ofCycle;
-  if (isReleased(place.state) && !dueOn)
+  if (isReleased(place.state) && !dueOn && subject.dueOn >= today)
     return no("Enter the date by which it is to be done: the cycle’s has passed", "dueOn");
   return ready({ ...given, exercise: place, dueOn });
 }
