@@ -205,6 +205,12 @@ async function closeAndRecount(lead: Page, cycle: string, audits: Audit[]): Prom
   await choose(lead, "sure", "yes");
   await press(lead, "Close moderation");
   await see(lead, "audits made final, 4 teams asked to respond by");
+  // The server makes them final in its own time, soon after it has started.
+  const room = async () => {
+    await lead.goto(`/exercises/${cycle}`);
+    return lead.locator("main").textContent();
+  };
+  await expect.poll(room).toContain("Every grade is final");
   await lead.goto(`/exercises/${cycle}/report`);
   await see(lead, "Final");
   const areas = coreV2.areas.map(({ code, name }) => [name, ...countOf(audits, code)]);
