@@ -182,6 +182,19 @@ export async function findRecords(db: Db) {
 
 export type Records = Awaited<ReturnType<typeof findRecords>>;
 
+/** The records that an address names, with its first parameter; more of one combined. */
+export function recordsOf({ pattern, params }: Address, records: Records): Named[] {
+  const [first = "", second] = params;
+  if (first === "") return [];
+  const subject = params.includes("auditId") ? "auditId" : first;
+  const found: Named[] | undefined = records[subject as keyof Records];
+  if (!found) throw new Error(`Say in tests/support/addresses.ts what ${pattern} may name`);
+  if (first !== "exerciseId" || second !== "teamId") return found;
+  return records.teamId.flatMap((team) =>
+    found.map(({ params: exercise }) => ({ ...team, params: { ...team.params, ...exercise } })),
+  );
+}
+
 /** The address of a record, whatever of its parameters the record does not name being its area. */
 export const addressOf = ({ pattern }: Address, params: Record<string, string>): string =>
   pattern.replace(/:(\w+)/g, (_, name: string) => params[name] ?? "assessment");

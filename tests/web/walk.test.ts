@@ -17,8 +17,8 @@ import {
   addressOf,
   findRecords,
   listAddresses,
-  type Named,
   type Records,
+  recordsOf,
 } from "../support/addresses";
 import { databaseMaker } from "../support/databases";
 import { startWeb, type Web } from "../support/web";
@@ -103,19 +103,6 @@ beforeAll(async () => {
   );
 });
 
-/** The records that an address names, with its first parameter; more of one combined. */
-function recordsOf({ pattern, params }: Address): Named[] {
-  const [first = "", second] = params;
-  if (first === "") return [];
-  const subject = params.includes("auditId") ? "auditId" : first;
-  const found: Named[] | undefined = records[subject as keyof Records];
-  if (!found) throw new Error(`Say in tests/support/addresses.ts what ${pattern} may name`);
-  if (first !== "exerciseId" || second !== "teamId") return found;
-  return records.teamId.flatMap((team) =>
-    found.map(({ params: exercise }) => ({ ...team, params: { ...team.params, ...exercise } })),
-  );
-}
-
 const missing = { params: {}, access: { teamId: null, serviceId: null, people: {} } };
 const nowhere = (address: Address) => address.pattern.replace(/:\w+/g, "none");
 const asData = (path: string) => (path === "/" ? "/_root.data" : `${path}.data`);
@@ -128,7 +115,7 @@ const allowed = (capability: Capability, actor: Actor, access: Access) =>
 
 /** What is refused to a reader: another's record of each kind of tie, and one that is not there. */
 function refusedTo(address: Address, capability: Capability, reader: Reader) {
-  const all = recordsOf(address);
+  const all = recordsOf(address, records);
   if (!mayEver(reader.actor, capability)) {
     // Whatever it names: what one reader asks of a record that is there, the next asks of none.
     const there = all[0] && readers.indexOf(reader) % 2 === 0;
@@ -170,7 +157,7 @@ describe("Every address", { timeout: 600_000 }, () => {
   it("leads whoever is not signed in to the way in", async () => {
     const wrong: string[] = [];
     for (const address of addresses.filter(({ loader }) => loader)) {
-      const path = addressOf(address, recordsOf(address)[0]?.params ?? {});
+      const path = addressOf(address, recordsOf(address, records)[0]?.params ?? {});
       const got = await web.get(path);
       if (got.status !== 302 || !got.location?.startsWith("/sign-in")) {
         wrong.push(`GET ${path}: ${got.status}`);
@@ -222,7 +209,7 @@ describe("Every address", { timeout: 600_000 }, () => {
       if (!loader) continue;
       for (const reader of readers) {
         if (!mayEver(reader.actor, loader)) continue;
-        const all = params.length === 0 ? [missing] : recordsOf(address);
+        const all = params.length === 0 ? [missing] : recordsOf(address, records);
         const own = all.filter(({ access }) => allowed(loader, reader.actor, access));
         // In as many states as there are: the newest and oldest first, then one here and there.
         const every = Math.max(1, Math.floor(own.length / 12));
