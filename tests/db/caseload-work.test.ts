@@ -163,9 +163,9 @@ describeDatabases("Names chosen once", (makeDb) => {
     const staged = await stage(world, ...lines);
     expect(staged.counts).toMatchObject({ unmapped: 3, add: 0 });
     expect(await countNames(world.db, staged.id)).toEqual({
-      team: { count: 2, chosen: 0 },
-      cohort: { count: 0, chosen: 0 },
-      worker: { count: 0, chosen: 0 },
+      team: { count: 2, chosen: 0, asked: 0 },
+      cohort: { count: 0, chosen: 0, asked: 0 },
+      worker: { count: 0, chosen: 0, asked: 0 },
     });
     const teams = await listNames(world.db, staged.id, "team", 1, 10);
     expect(teams.map(({ key, rows: n, why }) => [key, n, why])).toEqual([
@@ -205,7 +205,11 @@ describeDatabases("Names chosen once", (makeDb) => {
     expect(judged?.counts).toMatchObject({ unmapped: 0, add: 2, "left-out": 1, people: 1 });
     const [out] = await listImportRows(world.db, importId, "left-out", 1, 10);
     expect(out).toMatchObject({ reference: "DB-3", line: 4 });
-    expect((await countNames(world.db, importId)).worker).toEqual({ count: 1, chosen: 0 });
+    expect((await countNames(world.db, importId)).worker).toEqual({
+      count: 1,
+      chosen: 0,
+      asked: 0,
+    });
 
     const next = await stage(world, ...lines);
     expect(next.counts).toMatchObject({ unmapped: 0, add: 2, "left-out": 1 });
