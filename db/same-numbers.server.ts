@@ -15,7 +15,7 @@ import { Conflict, mustChange } from "./versions.server";
 
 export type NumberKind = "case" | "person";
 
-/** The records under keys that more than one of them has, by key. */
+/** The records under keys that more than one of them has, by key; one that points to somebody is theirs. */
 async function coinciding(db: Db, kind: NumberKind): Promise<Map<string, string[]>> {
   const rows =
     kind === "case"
@@ -35,11 +35,13 @@ async function coinciding(db: Db, kind: NumberKind): Promise<Map<string, string[
       : await db
           .selectFrom("person")
           .select(["id", "staff_number_key as key"])
+          .where("same_as_id", "is", null)
           .where("staff_number_key", "in", (eb) =>
             eb
               .selectFrom("person as one")
               .select("one.staff_number_key")
               .where("one.staff_number_key", "is not", null)
+              .where("one.same_as_id", "is", null)
               .groupBy("one.staff_number_key")
               .having((x) => x.fn.countAll(), ">", 1),
           )

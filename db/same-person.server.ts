@@ -7,7 +7,7 @@ import { paths } from "~/paths";
 import { opensSomething } from "~/rules/access-changes";
 import { dateInLondon } from "~/rules/dates";
 import { weigh } from "~/rules/independence";
-import { type Brings, pointWaits, whyNotPoint } from "~/rules/same-person";
+import { type Brings, ownRecord, pointWaits, whyNotPoint } from "~/rules/same-person";
 import { findGivingFacts, propose } from "./access-giving.server";
 import { removeSessions } from "./accounts.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -176,7 +176,7 @@ export async function liftOrPropose(
   const record = await findPerson(tx, recordId);
   if (!record?.sameAsId) return refuse("Look again: this points to nobody any more");
   if ([record.id, record.sameAsId].includes(stamp.actorId)) {
-    return refuse("Ask another administrator: nobody does this with a record of their own");
+    return refuse(ownRecord);
   }
   const { alone } = await findGivingFacts(tx, stamp.actorId);
   if (record.activeBefore && !alone && record.grants.some(({ role }) => opensSomething(role))) {

@@ -351,11 +351,11 @@ export interface CaseloadMappingTable {
   answer: ColumnType<string, string | undefined, string>;
 }
 
-/** What was said of stored numbers that are the same but for zeros, spaces and case. */
+/** What was said of stored numbers that are the same but for zeros, spaces and case; and of pairs of people much alike, that they are two. */
 export interface SameNumberTable {
   id: string;
-  kind: "case" | "person";
-  /** As `foldNumber` makes it. */
+  kind: "case" | "person" | "pair";
+  /** As `foldNumber` makes it; of a pair, both ids. */
   key: string;
   /** Whose number it was when that was said, in order, as JSON: with another one it is asked again. */
   ids: string;

@@ -84,6 +84,9 @@ export const pointForm = z.object({
   why: text("Enter how you know", 500),
 });
 
+/** That two people much alike are two, or are to be looked at again. */
+export const twoPersonsForm = z.object({ stays: id("Choose whom to compare with") });
+
 /** Exercises of somebody who leaves, given to another lead. */
 export const newLeadForm = z.object({
   intent: z.literal("lead"),

@@ -15,6 +15,8 @@ export type PersonRecord = {
   staffNumber: string | null;
 };
 
+export const ownRecord = "Ask another administrator: nobody does this with a record of their own";
+
 /** Why this record can't point to that person; null when it can. `actorId` is who asks for it. */
 export function whyNotPoint(
   record: { id: string; name: string; sameAsId: string | null; records: readonly unknown[] },
@@ -30,7 +32,7 @@ export function whyNotPoint(
     return "Choose somebody else: this is itself another record of somebody";
   }
   if ([record.id, stays.id].includes(actorId)) {
-    return "Ask another administrator: nobody does this with a record of their own";
+    return ownRecord;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { listHoldings } from "~db/caseload-holdings.server";
 import { listImportRows } from "~db/caseload-imports.server";
 import { findKnown } from "~db/caseload-known.server";
 import { transact } from "~db/open.server";
+import { listAlike } from "~db/recorded-twice.server";
 import {
   findNumberGroup,
   listNumberGroups,
@@ -132,7 +133,8 @@ describeDatabases("References that differ by zeros alone", (makeDb) => {
 describeDatabases("Staff numbers that differ by zeros alone", (makeDb) => {
   it("wait for the administrator, and imports go by what was said", async () => {
     const { world, db, say, rows } = await twoCases(makeDb);
-    const { worker, otherWorker } = world.people;
+    const { people } = world;
+    const { worker, otherWorker } = people;
     for (const [id, number] of [
       [worker.id, "0417"],
       [otherWorker.id, "417"],
@@ -156,5 +158,20 @@ describeDatabases("Staff numbers that differ by zeros alone", (makeDb) => {
     const [row] = await listImportRows(db, staged.id, "add", 1, 5);
     expect(row?.facts?.workerId).toBe(otherWorker.id);
     expect((await rows("DB-77")).staged.counts.add).toBe(1);
+    // What was said of their numbers holds where people are compared, too.
+    const { count, pairs } = await listAlike(db, 50);
+    expect([count, pairs.map(({ why, said }) => [why, said?.by])]).toEqual([
+      0,
+      [["number", people.qaLead.name]],
+    ]);
+    // A record that points to the person who stays has no number to be told apart.
+    expect(await listNumberGroups(db, "person")).toHaveLength(1);
+    await db
+      .updateTable("person")
+      .set({ same_as_id: worker.id, active_before: 1, active: 0 })
+      .where("id", "=", otherWorker.id)
+      .execute();
+    expect(await listNumberGroups(db, "person")).toEqual([]);
+    expect((await listAlike(db, 50)).pairs).toEqual([]);
   });
 });

@@ -96,6 +96,31 @@ describe("A person recorded twice", () => {
     expect(await sameAs()).toBeNull();
   });
 
+  it("leaves the list once somebody says that they are two people, until that is taken back", async () => {
+    const { administrator, auditor, qaLead } = world.people;
+    const path = paths.people.samePerson(record.id, { stays: auditor.id });
+    const say = (intent: string, stays: string, who = administrator) =>
+      web.post(path, { intent, stays }, as(who));
+    expect((await say("two", auditor.id, qaLead)).status).toBe(403);
+    expect((await say("two", record.id)).status).toBe(400);
+    const own = await say("two", administrator.id);
+    expect(own.errors[0]).toContain("Ask another administrator");
+    expect((await say("two", auditor.id)).location).toBe(paths.people.recordedTwice());
+    await say("two", auditor.id);
+    const settled = await text(paths.people.recordedTwice(), administrator);
+    expect(settled).toContain("Nobody is left to compare");
+    expect(settled).toContain(`Two people: ${administrator.name}, 15 April 2024`);
+    for (const { id } of [record, auditor]) {
+      const history = await text(paths.people.one(id), administrator);
+      expect(history.match(/Said to be somebody else than another person/g)).toHaveLength(1);
+    }
+    expect(await text(path, administrator)).toContain("they are two people");
+    await say("again", auditor.id);
+    const again = await text(paths.people.recordedTwice(), administrator);
+    expect(again).toContain("1 pair to compare");
+    expect(again).not.toContain("Two people:");
+  });
+
   it("says what can’t be done, and keeps what was typed", async () => {
     const { administrator, auditor } = world.people;
     const path = paths.people.samePerson(record.id, { stays: auditor.id });

@@ -97,17 +97,22 @@ export default function StaffNumber() {
         <TwoThirds>
           <h2 className="govuk-heading-m">If they are one person</h2>
           <p className="govuk-body">
-            Open the page of the one who was recorded a second time and say there who it is:{" "}
-            {people.map(({ id, name, staffNumber }, at) => (
-              <span key={id}>
-                {at > 0 ? " or " : ""}
-                <Link to={paths.people.one(id)}>
-                  {name}, number {staffNumber}
-                </Link>
-              </span>
-            ))}
-            .
+            Choose who was recorded a second time. You then compare both before anything changes.
           </p>
+          <ul className="govuk-list">
+            {people.map(({ id, name, staffNumber }, at) => (
+              <li key={id}>
+                <Link
+                  to={paths.people.samePerson(
+                    id,
+                    people.length === 2 ? { stays: people[1 - at]?.id } : {},
+                  )}
+                >
+                  {name}, number {staffNumber}, is the second record
+                </Link>
+              </li>
+            ))}
+          </ul>
           <h2 className="govuk-heading-m">If they are two people</h2>
           <GovFormBody form={form} version={version}>
             <Radios

@@ -8,6 +8,8 @@ const titles: Record<string, string> = {
   "person.activated": "Made active again",
   "person.deactivated": "Deactivated",
   "person.number-settled": "Said to be somebody else than another with nearly the same number",
+  "person.two-people": "Said to be somebody else than another person much like them",
+  "person.two-people-taken-back": "To be compared again with another person much like them",
   "person.reach-widened": "Reaches more since a team moved or ended",
   "person.messages-chosen": "Chose when they get messages",
   "deputy.named": "A deputy was named",

@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { dateInLondon, formatDate } from "~/rules/dates";
 import { alikeNames } from "~/rules/same-person";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
@@ -15,14 +16,21 @@ const most = 50;
 
 export const loader = guarded("people.manage", noRecord, async ({ db }) => {
   const { count, pairs } = await listAlike(db, most);
+  const rows = pairs.map(({ why, said, people: [a, b] }) => ({
+    why,
+    said: said && `${said.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(said.at)))}`,
+    first: told(a),
+    second: told(b),
+  }));
   return {
     count,
-    pairs: pairs.map(({ why, people: [a, b] }) => ({ why, first: told(a), second: told(b) })),
+    open: rows.filter(({ said }) => said === null),
+    settled: rows.filter(({ said }) => said !== null),
   };
 });
 
 export default function PossibleDuplicates() {
-  const { count, pairs } = useLoaderData<typeof loader>();
+  const { count, open, settled } = useLoaderData<typeof loader>();
   return (
     <>
       <Breadcrumbs
@@ -33,47 +41,71 @@ export default function PossibleDuplicates() {
           title="People who may be recorded twice"
           lead="They share a staff number, an e-mail address or a name. Two people may well have one name: compare them first."
         />
-        {pairs.length === 0 ? (
-          <EmptyState title="Nobody seems to be recorded twice">
+        {open.length === 0 ? (
+          <EmptyState title="Nobody is left to compare">
             <p className="govuk-body">
               A record under quite another name is not found here. Open its page, and choose “Same
               person as somebody else”.
             </p>
           </EmptyState>
         ) : (
-          <Table
+          <Pairs
             caption={
-              count > pairs.length
-                ? `The first ${pairs.length} of ${count} pairs`
+              count > open.length
+                ? `The first ${open.length} of ${count} pairs`
                 : count === 1
-                  ? "1 pair"
-                  : `${count} pairs`
+                  ? "1 pair to compare"
+                  : `${count} pairs to compare`
             }
-            rows={pairs}
-            rowKey={({ first, second }) => `${first.id} ${second.id}`}
-            compact
-            columns={[
-              { header: "One record", rowHeader: true, cell: ({ first }) => <Who one={first} /> },
-              { header: "Another", cell: ({ second }) => <Who one={second} /> },
-              { header: "In common", cell: ({ why }) => alikeNames[why] },
-              {
-                header: "Compare",
-                hideHeader: true,
-                cell: ({ first, second }) => (
-                  <Link to={paths.people.samePerson(second.id, { stays: first.id })}>
-                    Compare
-                    <span className="govuk-visually-hidden">
-                      {" "}
-                      {first.name} with {second.name}
-                    </span>
-                  </Link>
-                ),
-              },
-            ]}
+            pairs={open}
           />
         )}
+        {settled.length > 0 ? <Pairs caption="Two people" pairs={settled} /> : null}
       </main>
     </>
+  );
+}
+
+type Pair = ReturnType<typeof useLoaderData<typeof loader>>["open"][number];
+
+/** What two records have in common, or who said that they are two people. */
+function Pairs({ caption, pairs }: { caption: string; pairs: readonly Pair[] }) {
+  return (
+    <Table
+      caption={caption}
+      captionSize="m"
+      rows={pairs}
+      rowKey={({ first, second }) => `${first.id} ${second.id}`}
+      compact
+      columns={[
+        { header: "One record", rowHeader: true, cell: ({ first }) => <Who one={first} /> },
+        { header: "Another", cell: ({ second }) => <Who one={second} /> },
+        {
+          header: "In common",
+          cell: ({ why, said }) => (
+            <>
+              {alikeNames[why]}
+              {said ? (
+                <div className="govuk-hint govuk-!-margin-bottom-0">Two people: {said}</div>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          header: "Compare",
+          hideHeader: true,
+          cell: ({ first, second }) => (
+            <Link to={paths.people.samePerson(second.id, { stays: first.id })}>
+              Compare
+              <span className="govuk-visually-hidden">
+                {" "}
+                {first.name} with {second.name}
+              </span>
+            </Link>
+          ),
+        },
+      ]}
+    />
   );
 }
 

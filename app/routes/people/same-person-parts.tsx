@@ -1,3 +1,4 @@
+import { Form } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { pointForm } from "~/forms/people";
 import { paths } from "~/paths";
@@ -147,6 +148,51 @@ export function Preview({
             </ButtonGroup>
           </GovFormBody>
         </>
+      )}
+    </>
+  );
+}
+
+type Two = {
+  /** Who said that they are two people, and when. */
+  said: string | null;
+  /** Their numbers differ by zeros alone: which one a file means is said with them. */
+  byNumber: boolean;
+  own: boolean;
+};
+
+/** The other answer to a comparison: they are two people, or are to be looked at again. */
+export function TwoPeople({
+  record,
+  stays,
+  two,
+}: {
+  record: ToldRecord;
+  stays: ToldRecord;
+  two: Two;
+}) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">If they are two people</h2>
+      {two.byNumber ? (
+        <p className="govuk-body">
+          Their staff numbers are nearly the same, so imports have to know whom a file means.{" "}
+          <Link to={paths.people.number(record.id)}>Tell their staff numbers apart</Link>.
+        </p>
+      ) : two.own ? (
+        <p className="govuk-body">Another administrator has to say so: one record is your own.</p>
+      ) : (
+        <Form method="post">
+          <input type="hidden" name="stays" value={stays.id} />
+          <p className="govuk-body">
+            {two.said
+              ? `${two.said}: they are two people.`
+              : "They then leave the list of people who may be recorded twice. Nothing else changes, and you can list them again."}
+          </p>
+          <Button variant="secondary" name="intent" value={two.said ? "again" : "two"}>
+            {two.said ? "List them again" : "They are two people"}
+          </Button>
+        </Form>
       )}
     </>
   );

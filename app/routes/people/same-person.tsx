@@ -1,7 +1,8 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { pointForm, samePersonSearch } from "~/forms/people";
+import { pointForm, samePersonSearch, twoPersonsForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { bringsInWords, pointWaits, whyNotPoint } from "~/rules/same-person";
+import { dateInLondon, formatDate } from "~/rules/dates";
+import { bringsInWords, ownRecord, pointWaits, whyNotPoint } from "~/rules/same-person";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
@@ -9,10 +10,12 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { findGivingFacts } from "~db/access-giving.server";
 import { transact } from "~db/open.server";
 import { findPerson, listPeople, type Person } from "~db/people-list.server";
+import { findSaidTwo, saveTwoPeople } from "~db/recorded-twice.server";
+import { findNumberGroup } from "~db/same-numbers.server";
 import { findBrings, liftOrPropose, pointOrPropose } from "~db/same-person.server";
 import { Conflict } from "~db/versions.server";
 import { onceConfirmed } from "./giving.server";
-import { Choose, Lift, Preview } from "./same-person-parts";
+import { Choose, Lift, Preview, TwoPeople } from "./same-person-parts";
 import { told } from "./told-record";
 
 export const meta = () => [{ title: "The same person - Line of Sight" }];
@@ -38,6 +41,7 @@ export const loader = guarded("people.manage", personFromUrl, async (guard) => {
     stays: stays ? told(stays) : null,
     problem,
     brings: stays && !problem ? await tellWhatFollows(guard, stays) : [],
+    two: stays && !subject.sameAsId && !stays.sameAsId ? await tellTwo(guard, stays) : null,
   };
 });
 
@@ -48,9 +52,43 @@ async function tellWhatFollows({ db, stamp, subject, actor }: Guarded<Person>, s
   return bringsInWords(brings, { ...names, waits: pointWaits(brings, alone) });
 }
 
+/** Whether somebody said that they are two people, and where numbers are told apart instead. */
+async function tellTwo({ db, subject, actor }: Guarded<Person>, stays: Person) {
+  const said = await findSaidTwo(db, [subject.id, stays.id]);
+  const group = await findNumberGroup(db, "person", subject.id);
+  return {
+    said: said && `${said.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(said.at)))}`,
+    byNumber: group?.ids.includes(stays.id) ?? false,
+    own: [subject.id, stays.id].includes(actor.id),
+  };
+}
+
+/** They are two people, or are to be looked at again. */
+async function sayTwo(guard: Guarded<Person>, two: boolean) {
+  const { request, db, subject, actor, stamp, done } = guard;
+  const form = await readForm(request, twoPersonsForm);
+  if (!form.ok) return refuse(form);
+  const stays = await findPerson(db, form.value.stays);
+  if (!stays || stays.id === subject.id || stays.sameAsId || subject.sameAsId) {
+    return refuseWith(
+      form.value,
+      "Choose somebody else to compare with: one of them is no person of their own",
+    );
+  }
+  const ids = [subject.id, stays.id] as const;
+  if (ids.includes(actor.id)) return refuseWith(form.value, ownRecord);
+  await transact(db, (tx) => saveTwoPeople(tx, stamp, { ids, two }));
+  const both = `${subject.name} and ${stays.name}`;
+  return two
+    ? done(paths.people.recordedTwice(), `${both} are two people`)
+    : done(paths.people.samePerson(subject.id, { stays: stays.id }), `${both} are listed again`);
+}
+
 export const action = guarded("people.manage", personFromUrl, async (guard: Guarded<Person>) => {
   const { request, db, subject, stamp, actor, done } = guard;
-  const lifting = (await readIntent(request)) === "lift";
+  const intent = await readIntent(request);
+  if (intent === "two" || intent === "again") return sayTwo(guard, intent === "two");
+  const lifting = intent === "lift";
   const form = await readForm(request, pointForm);
   if (!form.ok) return refuse(form);
   const { stays: staysId, why } = form.value;
@@ -71,7 +109,8 @@ export const action = guarded("people.manage", personFromUrl, async (guard: Guar
 });
 
 export default function SamePerson() {
-  const { record, sameAs, stays, problem, brings, search, found } = useLoaderData<typeof loader>();
+  const { record, sameAs, stays, problem, brings, two, search, found } =
+    useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   return (
     <>
@@ -95,6 +134,7 @@ export default function SamePerson() {
               brings={brings}
               outcome={outcome}
             />
+            {two ? <TwoPeople record={record} stays={stays} two={two} /> : null}
           </TwoThirds>
         ) : (
           <>
