@@ -25,17 +25,21 @@ const columns: Record<StaffField, { heading: string; also: readonly string[] }> 
   email: { heading: "Email", also: ["e-mail", "email address", "e-mail address", "work email"] },
   staffNumber: {
     heading: "Staff number",
-    also: ["staff no", "employee number", "employee no", "payroll number", "staff id"],
+    also: [
+      ...["staff no", "staff id", "staff ref", "personnel number", "personnel no"],
+      ...["employee number", "employee no", "employee id", "payroll number", "payroll no"],
+      ...["payroll id", "assignment number"],
+    ],
   },
   jobTitle: { heading: "Job title", also: ["job", "post", "position", "title"] },
   team: { heading: "Team", also: ["team name"] },
   managerNumber: {
     heading: "Manager's number",
     also: [
-      "manager number",
-      "managers staff number",
-      "manager staff number",
-      "line manager number",
+      ...["manager number", "manager no", "manager id", "managers staff number"],
+      ...["manager staff number", "managers staff no", "line manager number", "line manager no"],
+      ...["line manager id", "line managers number", "line manager staff number"],
+      ...["managers employee number", "managers payroll number", "reports to number"],
     ],
   },
   roles: { heading: "Roles", also: ["role", "access"] },
@@ -172,14 +176,27 @@ export const foldedPlace = (name: string): string =>
 const roleOf = (words: string): Role | undefined =>
   roles.find((role) => plain(roleNames[role]) === plain(words) || plain(role) === plain(words));
 
+const nameOf = (part: string) => /^(.*?)(?:\s+for\s+(.*))?$/i.exec(part.trim()) ?? [];
+
+/** Roles stand apart by semicolons or lines, or by commas and "and" where each part names a role. */
+function partsOf(text: string): string[] {
+  return text.split(/[;\n]/).flatMap((part) => {
+    const parts = part.split(/,|\band\b|&/i).filter((one) => one.trim() !== "");
+    return parts.every((one) => roleOf(nameOf(one)[1] ?? "")) ? parts : [part];
+  });
+}
+
 /** Reads "Auditor; Team manager for Willow": roles with their reach, the usual one where none is said. */
 export function readRoles(text: string, places: Places, teamId: string | null): Read<Grant[]> {
   const grants: Grant[] = [];
-  for (const part of text.split(/[;\n]/)) {
+  for (const part of partsOf(text)) {
     if (part.trim() === "") continue;
-    const [, words = "", where = ""] = /^(.*?)(?:\s+for\s+(.*))?$/i.exec(part.trim()) ?? [];
+    const [, words = "", where = ""] = nameOf(part);
     const role = roleOf(words);
-    if (!role) return { ok: false, problem: `Write a role as the help names it, not “${words}”` };
+    if (!role) {
+      const known = roles.map((one) => roleNames[one]).join(", ");
+      return { ok: false, problem: `Write one of these roles, not “${words}”: ${known}` };
+    }
     const reach = where === "" ? usualReach(role, places, teamId) : readReach(role, where, places);
     if (!reach.ok) return reach;
     if (!grants.some((one) => JSON.stringify(one) === JSON.stringify(reach.value))) {

@@ -107,6 +107,10 @@ describe("The columns of a staff list", () => {
     const theirs = ["Employee Name", "E-mail Address", "Payroll number", "Grade"];
     const other = matchStaffColumns(theirs);
     expect(other).toMatchObject({ ok: true, ignored: ["Grade"] });
+    const personnel = matchStaffColumns(["Full name", "Payroll no", "Line manager no."]);
+    expect(personnel.ok && personnel.read(2, ["Ann Lee", "17", "4"])).toMatchObject({
+      ...{ staffNumber: "17", managerNumber: "4" },
+    });
     expect([isStaffHeadings(theirs), isStaffHeadings(["Staff of March 2024"])]).toEqual([
       true,
       false,
@@ -182,7 +186,15 @@ describe("Roles in a cell", () => {
       null,
       [{ role: "auditor", reach: "team", teamId: "t2" }],
     ],
-    ["a role that is none", "Emperor", null, "not “Emperor”"],
+    ["roles with commas between", "Auditor, Moderator", null, [all("auditor"), all("moderator")]],
+    [
+      "roles joined by words, with a reach",
+      "Auditor and team manager for Willow",
+      null,
+      [all("auditor"), { role: "team-manager", reach: "team", teamId: "t1" }],
+    ],
+    ["a role and something else", "Auditor, Emperor", null, "not “Auditor, Emperor”"],
+    ["a role that is none", "Emperor", null, "not “Emperor”: Practitioner, Auditor, Moderator"],
     ["a place that is none", "Auditor for Narnia", null, "not “Narnia”"],
   ])("read as %s", (_, text, teamId, wanted) => {
     const read = readRoles(text, places, teamId);

@@ -73,6 +73,10 @@ describe("Importing staff", () => {
     const after = await web.get(here, as);
     expect(after.html.one("main").text).toContain("60 people were added");
     expect(after.html.one("main").text).toContain("60 roles wait for a second person");
+    // Which lines were left out stays to be read, and what comes next stands there.
+    expect(after.html.one("main").text).toContain("2 lines were left out");
+    expect(after.html.one("main").text).toMatch(/62 ?Una Broken/);
+    expect(after.html.all(`a[href="${paths.people.invitations()}"]`)).toHaveLength(1);
     const invited = await world.db
       .selectFrom("outbox")
       .select("id")

@@ -10,7 +10,7 @@ type Props = {
   undone: boolean;
   added: number;
   filled: number;
-  left: number;
+  left: { line: number; name: string }[];
   waiting: number;
   bundleId: string | null;
   shown: number;
@@ -49,8 +49,10 @@ export function StaffDone({
               </li>
             ) : null}
             <li>{added === 1 ? "1 person was added" : `${added} people were added`}</li>
-            {left > 0 ? (
-              <li>{left === 1 ? "1 line was left out" : `${left} lines were left out`}</li>
+            {left.length > 0 ? (
+              <li>
+                {left.length === 1 ? "1 line was left out" : `${left.length} lines were left out`}
+              </li>
             ) : null}
             {bundleId ? (
               <li>
@@ -61,8 +63,36 @@ export function StaffDone({
             ) : null}
           </ul>
         )}
-        {undone ? null : <Undo {...rest} />}
+        {undone ? null : (
+          <>
+            {added + filled > 0 ? (
+              <p className="govuk-body">
+                <Link to={paths.people.invitations()}>Invite them to sign in</Link>
+              </p>
+            ) : null}
+            <Undo {...rest} />
+          </>
+        )}
       </TwoThirds>
+      {undone || left.length === 0 ? null : (
+        <>
+          <Table
+            caption={`Lines left out${left.length > rest.shown ? `: the first ${rest.shown}` : ""}`}
+            captionSize="m"
+            compact
+            rows={left.slice(0, rest.shown)}
+            rowKey={({ line }) => String(line)}
+            columns={[
+              { header: "Line", nowrap: true, cell: ({ line }) => line },
+              { header: "Name", rowHeader: true, cell: ({ name }) => name || "No name" },
+            ]}
+          />
+          <p className="govuk-body">
+            Put them right in the file and <Link to={paths.people.import()}>read it again</Link>:
+            you see what is wrong with each, and whoever is here already is recognised.
+          </p>
+        </>
+      )}
       {people.length === 0 ? null : (
         <Table
           caption={undone ? "Who stays" : "Who was added, or got roles"}

@@ -88,7 +88,9 @@ export async function showDone({ db, subject, today }: Asked) {
     undone,
     added: done.filter(({ outcome }) => outcome === "add").length,
     filled: done.filter(({ outcome }) => outcome === "fill").length,
-    left: done.filter(({ outcome }) => outcome === "bad").length,
+    left: done
+      .filter(({ outcome }) => outcome === "bad")
+      .map(({ line, row }) => ({ line, name: row.name })),
     waiting,
     bundleId: waiting > 0 ? subject.bundleId : null,
     shown,
