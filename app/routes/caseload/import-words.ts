@@ -33,7 +33,7 @@ export const labels: Record<Shown, string> = {
 export const doneLabels: Record<Shown, string> = {
   ...labels,
   bad: "not taken: a problem",
-  unmapped: "not taken: team not known",
+  unmapped: "not taken: team or cohort not known",
   add: "added",
   change: "changed",
   close: "closed",

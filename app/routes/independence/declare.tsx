@@ -74,7 +74,7 @@ export default function Declare() {
                 {
                   value: "child",
                   label: "The child or family",
-                  hint: "You are not asked to judge this child, a brother or a sister again",
+                  hint: "You will not be given this child, a brother or a sister again",
                 },
                 ...(worker === null
                   ? []
@@ -82,7 +82,7 @@ export default function Declare() {
                       {
                         value: "worker",
                         label: `The worker, ${worker}`,
-                        hint: "You are not asked to judge any case they hold or held",
+                        hint: "You will not be given any case they hold or held",
                       },
                     ]),
               ]}

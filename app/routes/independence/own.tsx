@@ -84,7 +84,7 @@ export default function OwnConflicts() {
         <TwoThirds>
           <PageHeading
             title="Your conflicts of interest"
-            lead="Declare a child, a family or a colleague whose work you should not judge. You are not asked to, and if you already have such work the QA lead sees to it."
+            lead="Declare a child, a family or a colleague whose work you should not audit or moderate. You will not be given that work. If you have any of it already, the QA lead is told."
           />
           {declared.length === 0 ? (
             <EmptyState title="You have declared none" />
