@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { parseForm } from "~/forms/fields";
 import { pointForm } from "~/forms/people";
 import { paths } from "~/paths";
@@ -88,6 +89,11 @@ const summary = ({ name, facts }: ToldRecord) => [
   ...facts.map(([key, value]) => ({ key, value })),
 ];
 
+/** An e-mail address is long, and two stand side by side on a phone. */
+const Fact = ({ children }: { children: ReactNode }) => (
+  <span className="los-anywhere">{children}</span>
+);
+
 /** Both records, and what follows, before anything is done. */
 export function Preview({
   record,
@@ -114,8 +120,8 @@ export function Preview({
         rowKey={({ key }) => key}
         columns={[
           { header: "Fact", hideHeader: true, rowHeader: true, cell: ({ key }) => key },
-          { header: "This record", cell: ({ value }) => value },
-          { header: "The person who stays", cell: ({ stays: value }) => value },
+          { header: "This record", cell: ({ value }) => <Fact>{value}</Fact> },
+          { header: "The person who stays", cell: ({ stays: value }) => <Fact>{value}</Fact> },
         ]}
       />
       <p className="govuk-body">
