@@ -130,6 +130,20 @@ describeBrowser("Every page without a barrier", (browser) => {
     expect(faults).toEqual([]);
   });
 
+  it("has none where two records are compared, however long their addresses", async () => {
+    const page = await browser.open({ as: "admin@demo.example" });
+    await page.goto("/people");
+    const [one = "", other = ""] = await page
+      .locator("main table a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+    const choice = { search: "a", stays: other.split("/").at(-1) ?? "" };
+    for (const [key, value] of Object.entries(choice)) {
+      await page.goto(`${one}/same-person?${key}=${value}`);
+      expect(await page.locator("main table").count()).toBe(1);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+  });
+
   it("has none on the pages that refuse", async () => {
     const page = await browser.open({ as: "scrutiny@demo.example" });
     for (const [path, status] of [

@@ -60,7 +60,7 @@ export default function PossibleDuplicates() {
             pairs={open}
           />
         )}
-        {settled.length > 0 ? <Pairs caption="Two people" pairs={settled} /> : null}
+        {settled.length > 0 ? <Pairs caption="Said to be two people" pairs={settled} /> : null}
       </main>
     </>
   );
@@ -86,7 +86,9 @@ function Pairs({ caption, pairs }: { caption: string; pairs: readonly Pair[] }) 
             <>
               {alikeNames[why]}
               {said ? (
-                <div className="govuk-hint govuk-!-margin-bottom-0">Two people: {said}</div>
+                <div className="govuk-hint govuk-!-font-size-16 govuk-!-margin-bottom-0">
+                  Two people: {said}
+                </div>
               ) : null}
             </>
           ),
