@@ -3,6 +3,7 @@ import { conflictsBetween } from "~/rules/conflicts";
 import {
   declareConflict,
   findCaseMeant,
+  findDeclared,
   listDeclared,
   listOwnDeclared,
   withdrawDeclared,
@@ -111,6 +112,21 @@ describeDatabases("A declared conflict of interest", (makeDb) => {
       { withdrawn: { by: "Quinn Ashby", reason: "Another person of that name" } },
     ]);
     await expect(withdraw(world, made)).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it("of another record of theirs is their own, which they can’t withdraw themselves", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, db } = world;
+    const record = await world.addPerson("Q Ashby", "qa-lead");
+    const made = await declare(world, record, { workerId: people.worker.id });
+    await db
+      .updateTable("person")
+      .set({ same_as_id: people.qaLead.id, active_before: 1, active: 0 })
+      .where("id", "=", record.id)
+      .execute();
+    const one = await findDeclared(db, made.id);
+    expect(one?.access.people.self).toEqual([people.qaLead.id]);
+    expect(one?.personId).toBe(people.qaLead.id);
   });
 
   it("is made by declining an audit for one, and is withdrawn like any other", async () => {
