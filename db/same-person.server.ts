@@ -7,7 +7,7 @@ import { paths } from "~/paths";
 import { opensSomething } from "~/rules/access-changes";
 import { dateInLondon } from "~/rules/dates";
 import { weigh } from "~/rules/independence";
-import { type Brings, ownRecord, pointWaits, whyNotPoint } from "~/rules/same-person";
+import { type Brings, liftWaits, ownRecord, pointWaits, whyNotPoint } from "~/rules/same-person";
 import { findGivingFacts, propose } from "./access-giving.server";
 import { removeSessions } from "./accounts.server";
 import { appendEvent, type Stamp } from "./events.server";
@@ -166,7 +166,7 @@ export async function point(
   return true;
 }
 
-/** Lifts the pointer, or proposes it where the record's own roles would open something again. */
+/** Lifts the pointer, or proposes it where something changes hands or is opened again. */
 export async function liftOrPropose(
   tx: Tx,
   stamp: ByPerson,
@@ -179,7 +179,8 @@ export async function liftOrPropose(
     return refuse(ownRecord);
   }
   const { alone } = await findGivingFacts(tx, stamp.actorId);
-  if (record.activeBefore && !alone && record.grants.some(({ role }) => opensSomething(role))) {
+  const opens = record.activeBefore && record.grants.some(({ role }) => opensSomething(role));
+  if (liftWaits({ parts: await countParts(tx, record.id), opens }, alone)) {
     const what = { kind: "same-person-lifted", staysId: record.sameAsId, why } as const;
     const asked = await propose(tx, stamp, { personId: recordId, what });
     if (asked === "asked") return refuse("Wait for a second person: this is proposed already");

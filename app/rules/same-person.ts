@@ -53,6 +53,15 @@ export type Brings = Held & {
 export const pointWaits = ({ parts }: Pick<Brings, "parts">, alone: boolean): boolean =>
   parts > 0 && !alone;
 
+/**
+ * Whether lifting it waits: it does where anything changes hands again, so that nobody is freed of a
+ * conflict of interest or of what they have read by one person alone, and where roles come back.
+ */
+export const liftWaits = (
+  { parts, opens }: Pick<Brings, "parts"> & { opens: boolean },
+  alone: boolean,
+): boolean => (parts > 0 || opens) && !alone;
+
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** What follows, a line each. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findAlike, pointWaits, whyNotPoint } from "~/rules/same-person";
+import { findAlike, liftWaits, pointWaits, whyNotPoint } from "~/rules/same-person";
 
 const record = { id: "d", name: "S. Obrien", sameAsId: null, records: [] };
 const stays = { id: "r", name: "Sam O’Brien", sameAsId: null };
@@ -45,4 +45,13 @@ it("finds who may be recorded twice, once a pair, the surest reason first", () =
     { why: "name", records: ["1", "3"] },
     { why: "name", records: ["2", "3"] },
   ]);
+});
+
+it.each([
+  ["nothing hangs on it", { parts: 0, opens: false }, false, false],
+  ["it has a part in something", { parts: 1, opens: false }, false, true],
+  ["its roles open something", { parts: 0, opens: true }, false, true],
+  ["the first administrator is alone", { parts: 1, opens: true }, true, false],
+])("waits for a second person before it is lifted or not: %s", (_, facts, alone, waits) => {
+  expect(liftWaits(facts, alone)).toBe(waits);
 });

@@ -227,4 +227,26 @@ describe("A person recorded twice", () => {
     await web.signIn(record.email);
     expect((await web.get(paths.exercises.plan(), as(record))).status).toBe(200);
   });
+
+  it("is not lifted by one person alone where somebody would be free of what it has a part in", async () => {
+    const { db, people } = world;
+    const leaver = await world.addPerson("Alexandra Morley", "practitioner");
+    await world.addCase({ worker_id: leaver.id });
+    await db
+      .updateTable("person")
+      .set({ same_as_id: people.auditor.id, active_before: 0, active: 0 })
+      .where("id", "=", leaver.id)
+      .execute();
+    const path = paths.people.samePerson(leaver.id);
+    await web.post(path, { intent: "lift", why: "Two people" }, as(people.administrator));
+    const now = () =>
+      db
+        .selectFrom("person")
+        .select("same_as_id")
+        .where("id", "=", leaver.id)
+        .executeTakeFirstOrThrow();
+    expect((await now()).same_as_id).toBe(people.auditor.id);
+    await web.post(paths.access.one(await waiting()), { intent: "confirm" }, as(people.leader));
+    expect((await now()).same_as_id).toBeNull();
+  });
 });
