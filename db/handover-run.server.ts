@@ -163,6 +163,7 @@ const itemsOf: Record<HandoverPart, (run: Run) => Promise<Item[]>> = {
 
 /** What stands against all of a part on this day. */
 function whyNotNow(plan: Handover, part: HandoverPart, planner: Actor | null): string | null {
+  if (plan.toId === plan.personId) return `${plan.toName} is the same person`;
   if (!planner) return `${plan.plannedByName}, who planned this, is no longer active`;
   if (mayHandOver(planner, part)) return null;
   return `${plan.plannedByName}, who planned this, may no longer hand it over`;
@@ -174,7 +175,7 @@ export async function runHandover(
   stamp: Stamp,
   plan: Handover,
 ): Promise<HandoverResult | null> {
-  if (!(await transact(db, (tx) => beginHandover(tx, stamp, plan.id)))) return null;
+  if (!(await transact(db, (tx) => beginHandover(tx, stamp, plan)))) return null;
   const today = dateInLondon(new Date(stamp.at));
   const by: By = { at: stamp.at, systemAt: stamp.systemAt, actorId: plan.plannedBy };
   const found = await findActor(db, plan.plannedBy, today);
@@ -202,7 +203,7 @@ const settle = (go: Item["go"]): Promise<string | null> =>
 
 /** Does what is due today: a job of the server, each minute. */
 export async function runDueHandovers(db: Db, stamp: Stamp & { actorId: null }): Promise<number> {
-  const due = await listDueHandovers(db, dateInLondon(new Date(stamp.at)));
+  const due = await listDueHandovers(db, dateInLondon(new Date(stamp.at)), stamp.at);
   for (const plan of due) await runHandover(db, stamp, plan);
   return due.length;
 }

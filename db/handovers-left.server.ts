@@ -9,54 +9,53 @@ import { openToAuditor } from "~/rules/audits";
 import type { HandoverPart, LeftBehind } from "~/rules/handovers";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import { mayEver } from "~/rules/permission";
-import type { AttentionAsked } from "./attention-sources.server";
-import { handovers, typed } from "./handovers.server";
-import { recordsOf } from "./one-person.server";
+import { type AttentionAsked, most } from "./attention-sources.server";
+import { type Handover, handovers, typed } from "./handovers.server";
+import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
 
-/** Which of these the person still has. */
-async function listStillHeld(
-  db: Db,
-  personId: string,
-  left: readonly LeftBehind[],
-): Promise<LeftBehind[]> {
+type Left = LeftBehind & { personId: string };
+
+/** Which of these the person each was of still has; in as many reads however many there are. */
+async function listStillHeld<T extends Left>(db: Db, left: readonly T[]): Promise<T[]> {
+  if (left.length === 0) return [];
   const idsOf = (part: HandoverPart) => [
     "",
-    ...left.filter((one) => one.part === part).map(({ id }) => id),
+    ...new Set(left.filter((one) => one.part === part).map(({ id }) => id)),
   ];
   const [audits, moderations, exercises, actions] = await Promise.all([
     db
       .selectFrom("audit")
-      .select("id")
+      .select(["id", whoIn("auditor_id").as("holder")])
       .where("id", "in", idsOf("audits"))
-      .where("auditor_id", "in", recordsOf(personId))
       .where("state", "in", openToAuditor)
       .execute(),
     db
       .selectFrom("moderation")
-      .select("id")
+      .select(["id", whoIn("moderator_id").as("holder")])
       .where("id", "in", idsOf("moderations"))
-      .where("moderator_id", "in", recordsOf(personId))
       .where("state", "=", "selected")
       .execute(),
     db
       .selectFrom("exercise")
-      .select("id")
+      .select(["id", whoIn("lead_id").as("holder")])
       .where("id", "in", idsOf("exercises"))
-      .where("lead_id", "in", recordsOf(personId))
       .where("state", "not in", ["closed", "cancelled"])
       .execute(),
     db
       .selectFrom("action")
-      .select("id")
+      .select(["id", whoIn("owner_id").as("holder")])
       .where("id", "in", idsOf("actions"))
-      .where("owner_id", "in", recordsOf(personId))
       .where("status", "in", unfinishedStatuses)
       .execute(),
   ]);
-  const held = new Set([audits, moderations, exercises, actions].flat().map(({ id }) => id));
-  return left.filter(({ id }) => held.has(id));
+  const rows = [audits, moderations, exercises, actions].flat();
+  const holders = new Map(rows.map(({ id, holder }) => [id, holder]));
+  return left.filter(({ id, personId }) => holders.get(id) === personId);
 }
+
+const leftOf = ({ personId, result }: Handover): Left[] =>
+  (result?.left ?? []).map((one) => ({ ...one, personId }));
 
 const done = (db: Db) => handovers(db).where("begun_at", "is not", null).where("result", "<>", "");
 
@@ -65,9 +64,9 @@ export async function listLeftBehind(db: Db, personId: string): Promise<LeftBehi
   const rows = await done(db).where("handover.person_id", "in", recordsOf(personId)).execute();
   const left = rows
     .toReversed()
-    .flatMap((row) => typed(row).result?.left ?? [])
+    .flatMap((row) => leftOf(typed(row)))
     .filter((one, at, all) => all.findIndex(({ id }) => id === one.id) === at);
-  return listStillHeld(db, personId, left);
+  return listStillHeld(db, left);
 }
 
 /** Hand-overs of this reader's after which something is left; of those who have left, every QA lead's. */
@@ -86,22 +85,26 @@ export async function handoversLeft(
     // A leaver is on the list already, with all they have.
     .where("person.active", "=", 1)
     .orderBy("begun_at", "desc")
-    .limit(50)
+    .limit(most)
     .execute();
-  const facts: AttentionFact[] = [];
-  for (const row of rows) {
-    const { personId, personName, result, plannedByName } = typed(row);
-    const left = await listStillHeld(db, personId, result?.left ?? []);
-    if (left.length === 0) continue;
-    facts.push({
-      kind: "handover-left",
-      subject: personName,
-      count: left.length,
-      since: row.begun_at,
-      href: paths.handover(personId),
-      place: "",
-      meant: row.planner_active === 1 ? plannedByName : null,
-    });
-  }
-  return facts;
+  const held = await listStillHeld(
+    db,
+    rows.flatMap((row) => leftOf(typed(row)).map((one) => ({ ...one, handoverId: row.id }))),
+  );
+  return rows.flatMap((row): AttentionFact[] => {
+    const { id, personId, personName, plannedByName } = typed(row);
+    const count = held.filter(({ handoverId }) => handoverId === id).length;
+    if (count === 0) return [];
+    return [
+      {
+        kind: "handover-left",
+        subject: personName,
+        count,
+        since: row.begun_at,
+        href: paths.handover(personId),
+        place: "",
+        meant: row.planner_active === 1 ? plannedByName : null,
+      },
+    ];
+  });
 }

@@ -1,6 +1,7 @@
 /**
  * Owns hand-overs as stored: planned, cancelled before their day, begun once, and their result.
- * Practice: each is begun by whoever claims it first, so that two servers do it once.
+ * Practice: each is begun by whoever claims it first, so that two servers do it once; what a server
+ * began and did not finish is begun again later, because what has gone already is no longer theirs.
  */
 import type { HandoverPart, HandoverResult } from "~/rules/handovers";
 import { appendEvent, type Stamp } from "./events.server";
@@ -69,11 +70,23 @@ export async function listPlanned(db: Db, personId: string): Promise<Handover[]>
   return rows.map(typed);
 }
 
-/** Every hand-over whose day has come (YYYY-MM-DD, London) and that nobody has begun. */
-export async function listDueHandovers(db: Db, today: string): Promise<Handover[]> {
+/** After this long without a result, whoever began a hand-over was stopped in the middle of it. */
+const stoppedAfter = 15 * 60_000;
+
+/**
+ * Every hand-over whose day has come (YYYY-MM-DD, London) and that nobody has begun, or somebody
+ * began and never finished.
+ */
+export async function listDueHandovers(db: Db, today: string, at: string): Promise<Handover[]> {
+  const stopped = new Date(Date.parse(at) - stoppedAfter).toISOString();
   const rows = await handovers(db)
-    .where("begun_at", "is", null)
     .where("on_date", "<=", today)
+    .where((eb) =>
+      eb.or([
+        eb("begun_at", "is", null),
+        eb.and([eb("begun_at", "<", stopped), eb("result", "=", "")]),
+      ]),
+    )
     .execute();
   return rows.map(typed);
 }
@@ -125,13 +138,18 @@ export async function cancelHandover(
   return true;
 }
 
-/** Claims a hand-over for this run: two servers do it once. */
-export async function beginHandover(tx: Tx, stamp: Stamp, id: string): Promise<boolean> {
+/** Claims a hand-over for this run, as it was read: two servers do it once. */
+export async function beginHandover(
+  tx: Tx,
+  stamp: Stamp,
+  { id, begunAt }: Pick<Handover, "id" | "begunAt">,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable("handover")
     .set({ begun_at: stamp.at })
     .where("id", "=", id)
-    .where("begun_at", "is", null)
+    .where("begun_at", begunAt === null ? "is" : "=", begunAt)
+    .where("result", "=", "")
     .where("cancelled_at", "is", null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;

@@ -8,6 +8,12 @@ import type { Find, Guardable } from "./guard.server";
 export const personFromUrl: Find<Person> = async ({ db, params }) =>
   params.personId ? findPerson(db, params.personId) : null;
 
+/** The same, but of a record that points to somebody whoever stays. */
+export const whoStaysFromUrl: Find<Person> = async (finding) => {
+  const person = await personFromUrl(finding);
+  return person?.sameAsId ? findPerson(finding.db, person.sameAsId) : person;
+};
+
 export const teamFromUrl: Find<Guardable & { team: TeamToKeep }> = async ({ db, params }) => {
   const team = params.teamId ? await findTeam(db, params.teamId) : null;
   return team && { team, access: councilWide };

@@ -229,6 +229,79 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect(again.html.text).toContain("Sam Okafor is not an auditor of this cycle");
   });
 
+  it("is begun again where a server was stopped in the middle of it, and not while one is at it", async () => {
+    const { world, people, addMember, auditorOf, run, handOver, later } = await start(makeDb);
+    const { auditor, otherAuditor } = people;
+    await addMember(otherAuditor, "auditor", 4);
+    const audit = await world.addAudit();
+    await handOver(auditor, otherAuditor, later);
+    const begin = (at: string) => world.db.updateTable("handover").set({ begun_at: at }).execute();
+    await begin("2024-04-22T07:50:00.000Z");
+    expect(await run("2024-04-22")).toBe(0);
+    await begin("2024-04-22T07:40:00.000Z");
+    // Two servers that find it stopped do it once.
+    await Promise.all([run("2024-04-22"), run("2024-04-22")]);
+    expect(await auditorOf(audit.id)).toBe(otherAuditor.id);
+    const done = await world.db
+      .selectFrom("event")
+      .select("after")
+      .where("kind", "=", "handover.done")
+      .execute();
+    expect(done).toHaveLength(1);
+    expect(await run("2024-04-22")).toBe(0);
+  });
+
+  it("gives nobody what is theirs already under another record", async () => {
+    const { world, web, lead, people, addMember, auditorOf, run, handOver, later } =
+      await start(makeDb);
+    const { auditor, otherAuditor } = people;
+    await addMember(otherAuditor, "auditor", 4);
+    const audit = await world.addAudit();
+    await handOver(auditor, otherAuditor, later);
+    await world.db
+      .updateTable("person")
+      .set({ same_as_id: auditor.id, active_before: 1, active: 0 })
+      .where("id", "=", otherAuditor.id)
+      .execute();
+    await run("2024-04-22");
+    expect(await auditorOf(audit.id)).toBe(auditor.id);
+    const page = await web.get(paths.handover(auditor.id), lead);
+    expect(page.html.one(".govuk-inset-text").text).toContain("Alex Morley is the same person");
+    // What the record’s old page sends is of whoever stays.
+    const reason = "Leaves";
+    const self = { intent: "hand-over", parts: ["audits"], toId: auditor.id, reason };
+    const sent = await web.post(paths.handover(otherAuditor.id), self, lead);
+    expect(sent.errors).toEqual(["Choose a person from the list"]);
+  });
+
+  it("says what could not go to those alone who could hand it over themselves", async () => {
+    const { world, web, lead, people, addOwned } = await start(makeDb);
+    const { auditor, teamManager, otherTeamManager, worker } = people;
+    await addOwned(auditor.id);
+    await addOwned(auditor.id, world.teams.rowan.id);
+    const left = async (as: string) =>
+      (await web.get(paths.handover(auditor.id), { as })).html
+        .all(".govuk-inset-text li")
+        .map(({ text }) => text);
+    await world.db
+      .insertInto("handover")
+      .values({
+        ...{ id: newId(), person_id: auditor.id, to_id: worker.id, planned_by: people.qaLead.id },
+        ...{ parts: JSON.stringify(["actions"]), on_date: "2024-04-14", reason: "Leaves" },
+        ...{ planned_at: "2024-04-14T08:00:00.000Z", begun_at: "2024-04-14T08:00:00.000Z" },
+        result: JSON.stringify({
+          given: {},
+          left: (
+            await world.db.selectFrom("action").select("id").orderBy("reference").execute()
+          ).map(({ id }, at) => ({ part: "actions", id, what: `action ${at + 1}`, why: "Away" })),
+        }),
+      })
+      .execute();
+    expect(await left(lead.as)).toEqual(["action 1: Away", "action 2: Away"]);
+    expect(await left(teamManager.email)).toEqual(["action 1: Away"]);
+    expect(await left(otherTeamManager.email)).toEqual(["action 2: Away"]);
+  });
+
   it("is for what one may hand over oneself: a manager’s actions, and nothing of a QA lead’s", async () => {
     const { world, web, people, addOwned, auditorOf, handOver, later } = await start(makeDb);
     const { auditor, teamManager, otherTeamManager, worker, leader } = people;
@@ -250,7 +323,22 @@ describeDatabases("Handing over to one person", (makeDb) => {
     // Another manager neither sees nor cancels what a QA lead planned.
     await handOver(auditor, people.otherAuditor, later);
     const seen = (await web.get(paths.handover(auditor.id), { as: otherTeamManager.email })).html;
-    expect(seen.text).not.toContain("audits to");
+    expect(seen.text).not.toContain("planned by");
+    // Whoever shares the work sees it, and it is cancelled by its planner or a QA lead alone.
+    expect((await web.get(paths.handover(auditor.id), manager)).html.text).toContain(
+      "planned by Quinn Ashby",
+    );
+    const plans = await world.db.selectFrom("handover").select(["id", "planned_by"]).execute();
+    for (const { id, planned_by } of plans) {
+      const cancel = { intent: "cancel", handoverId: id };
+      const other = { as: planned_by === teamManager.id ? otherTeamManager.email : manager.as };
+      const tried = await web.post(paths.handover(auditor.id), cancel, other);
+      expect(tried.errors[0]).toMatch(/^Ask .*, who planned it, or a QA lead$/);
+    }
+    expect(await world.db.selectFrom("handover").select("cancelled_at").execute()).toEqual([
+      { cancelled_at: null },
+      { cancelled_at: null },
+    ]);
     expect(await auditorOf(audit.id)).toBe(auditor.id);
     expect((await handOver(auditor, worker, {}, { as: leader.email })).status).toBe(403);
     expect((await handOver(auditor, worker, {}, manager)).status).toBe(302);

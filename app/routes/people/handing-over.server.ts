@@ -15,7 +15,13 @@ import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { listPossibleOwners } from "~db/action-work.server";
 import { runHandover } from "~db/handover-run.server";
-import { addHandover, cancelHandover, findHandover, listPlanned } from "~db/handovers.server";
+import {
+  addHandover,
+  cancelHandover,
+  findHandover,
+  type Handover,
+  listPlanned,
+} from "~db/handovers.server";
 import { listLeftBehind } from "~db/handovers-left.server";
 import { listConcernsToldTo } from "~db/leaving.server";
 import { transact } from "~db/open.server";
@@ -23,10 +29,16 @@ import type { Person } from "~db/people-list.server";
 import { listReviewersToChoose } from "~db/samples.server";
 
 type Asked = Guarded<Person>;
-type Counts = Record<HandoverPart, readonly unknown[]>;
+type Work = Record<HandoverPart, readonly { id: string; moderationId?: string }[]>;
 
 const mine = ({ actor }: Asked) =>
   handoverParts.filter((part) => mayHandOver(inOwnRight(actor), part));
+
+const idsOf = (listed: Work[HandoverPart]) => listed.map((one) => one.moderationId ?? one.id);
+
+/** Whose plan it is to cancel: whoever planned it, and a QA lead. */
+const mayCancel = ({ actor }: Asked, { plannedBy }: Handover): boolean =>
+  plannedBy === actor.id || mayHandOver(inOwnRight(actor), "audits");
 
 /** Whom work can be given to: whoever may hold any of it; each thing is checked when it goes. */
 async function listTakers(guard: Asked) {
@@ -39,7 +51,7 @@ async function listTakers(guard: Asked) {
 }
 
 /** What the page of a hand-over shows of it. */
-export async function findHandingOver(guard: Asked, work: Counts) {
+export async function findHandingOver(guard: Asked, work: Work) {
   const { db, subject, actor, now } = guard;
   const parts = mine(guard);
   const planned = await listPlanned(db, subject.id);
@@ -55,12 +67,13 @@ export async function findHandingOver(guard: Asked, work: Counts) {
           }))
         : [],
     planned: planned
-      .filter((one) => one.parts.some((part) => parts.includes(part)))
+      .filter((one) => mayCancel(guard, one) || one.parts.some((part) => held.includes(part)))
       .map((one) => ({
         id: one.id,
+        mayCancel: mayCancel(guard, one),
         words: `${formatDate(one.onDate)}: ${partsInWords(one.parts)} to ${one.toName}, planned by ${one.plannedByName}`,
       })),
-    left: left.filter(({ part }) => parts.includes(part)),
+    left: left.filter(({ part, id }) => held.includes(part) && idsOf(work[part]).includes(id)),
     concerns: (await listConcernsToldTo(db, inOwnRight(actor), subject.id, now)).map(
       ({ id, teamName }) => ({ id, title: `A concern of ${teamName}` }),
     ),
@@ -104,10 +117,12 @@ export async function cancelPlanned(guard: Asked) {
   if (!form.ok) return refuse(form);
   const { handoverId } = form.value;
   const planned = await findHandover(db, handoverId);
-  const own = mine(guard);
+  if (planned && !mayCancel(guard, planned)) {
+    return refuseWith(form.value, `Ask ${planned.plannedByName}, who planned it, or a QA lead`);
+  }
   const by = { ...stamp, actorId: actor.id };
   const cancelled =
-    planned?.parts.every((part) => own.includes(part)) &&
+    planned &&
     (await transact(db, (tx) => cancelHandover(tx, by, { id: handoverId, personId: subject.id })));
   return done(
     paths.handover(subject.id),

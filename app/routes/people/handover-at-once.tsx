@@ -65,12 +65,14 @@ export function HandOverAtOnce({
   );
 }
 
-/** What waits for its day; each can be cancelled before. */
+type PlannedOne = { id: string; words: string; mayCancel: boolean };
+
+/** What waits for its day; each can be cancelled before by whoever planned it, or a QA lead. */
 export function PlannedHandovers({
   planned,
   outcome,
 }: {
-  planned: { id: string; words: string }[];
+  planned: PlannedOne[];
   outcome: Outcome;
 }) {
   if (planned.length === 0) return null;
@@ -84,8 +86,9 @@ export function PlannedHandovers({
   );
 }
 
-function Planned({ id, words, outcome }: { id: string; words: string; outcome: Outcome }) {
+function Planned({ id, words, mayCancel, outcome }: PlannedOne & { outcome: Outcome }) {
   const form = useGovForm({ outcome });
+  if (!mayCancel) return <p className="govuk-body">{words}</p>;
   return (
     <GovFormBody form={form}>
       <p className="govuk-body govuk-!-margin-bottom-2">{words}</p>

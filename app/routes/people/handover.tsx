@@ -6,7 +6,7 @@ import { newLeadForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { actionReference } from "~/rules/learning-log";
 import { type Guarded, guarded } from "~/server/guard.server";
-import { personFromUrl } from "~/server/people-subjects.server";
+import { whoStaysFromUrl } from "~/server/people-subjects.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -26,10 +26,10 @@ import { Audits, Concerns, Corrections, Moderations } from "./handover-lists";
 
 export const meta = () => [{ title: "Hand over - Line of Sight" }];
 
-export const loader = guarded("people.hand-over", personFromUrl, async (guard) => {
-  const { db, subject, may } = guard;
+export const loader = guarded("people.hand-over", whoStaysFromUrl, async (guard) => {
+  const { db, subject, may, params } = guard;
   // What another record of somebody holds is handed over with the person who stays.
-  if (subject.sameAsId) throw redirect(paths.handover(subject.sameAsId));
+  if (subject.id !== params.personId) throw redirect(paths.handover(subject.id));
   const leads = may("audits.withdraw");
   const work = leads
     ? await listHandover(db, subject.id)
@@ -49,22 +49,26 @@ export const loader = guarded("people.hand-over", personFromUrl, async (guard) =
   };
 });
 
-export const action = guarded("people.hand-over", personFromUrl, async (guard: Guarded<Person>) => {
-  const intent = await readIntent(guard.request);
-  if (intent === "lead") return giveLead(guard);
-  if (intent === "hand-over") return handOver(guard);
-  if (intent === "cancel") return cancelPlanned(guard);
-  const form = await readForm(guard.request, handOnActionsForm);
-  if (!form.ok) return refuse(form);
-  const handed = await handOnActions(guard, form.value);
-  if (!handed.ok) return refuseWith(form.value, handed.message, handed.field);
-  const { done, left, to } = handed;
-  const words = done === 1 ? `1 action given to ${to}` : `${done} actions given to ${to}`;
-  return guard.done(
-    paths.handover(guard.subject.id),
-    left === 0 ? words : `${words}; ${left} changed meanwhile and stay listed`,
-  );
-});
+export const action = guarded(
+  "people.hand-over",
+  whoStaysFromUrl,
+  async (guard: Guarded<Person>) => {
+    const intent = await readIntent(guard.request);
+    if (intent === "lead") return giveLead(guard);
+    if (intent === "hand-over") return handOver(guard);
+    if (intent === "cancel") return cancelPlanned(guard);
+    const form = await readForm(guard.request, handOnActionsForm);
+    if (!form.ok) return refuse(form);
+    const handed = await handOnActions(guard, form.value);
+    if (!handed.ok) return refuseWith(form.value, handed.message, handed.field);
+    const { done, left, to } = handed;
+    const words = done === 1 ? `1 action given to ${to}` : `${done} actions given to ${to}`;
+    return guard.done(
+      paths.handover(guard.subject.id),
+      left === 0 ? words : `${words}; ${left} changed meanwhile and stay listed`,
+    );
+  },
+);
 
 async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Person>) {
   const form = await readForm(request, newLeadForm);
