@@ -22,6 +22,34 @@ export type Gainer = { id: string; name: string };
 
 /** Everybody whose reach the change would widen, by name; empty when nobody's. */
 export async function listGainers(db: Db, change: TeamChange, today: string): Promise<Gainer[]> {
+  const actors = await listReaching(db, change, today);
+  return gainersAmong(actors, change);
+}
+
+/** The same for each team that could go on with another's work; as many reads as there are people. */
+export async function listGainersByEnd(
+  db: Db,
+  team: { id: string; serviceId: string },
+  successorIds: readonly string[],
+  today: string,
+): Promise<Map<string, Gainer[]>> {
+  const actors = await listReaching(db, { successorIds }, today);
+  return new Map(
+    successorIds.map((successorId) => [
+      successorId,
+      gainersAmong(actors, { teamId: team.id, fromServiceId: team.serviceId, successorId }),
+    ]),
+  );
+}
+
+/** Whoever has a role for these places, and whoever stands in for them. */
+async function listReaching(
+  db: Db,
+  to: { toServiceId: string } | { successorId: string } | { successorIds: readonly string[] },
+  today: string,
+): Promise<Actor[]> {
+  const teamIds =
+    "successorIds" in to ? to.successorIds : "successorId" in to ? [to.successorId] : [];
   const rows = await db
     .selectFrom("role_grant")
     .innerJoin("person", "person.id", "role_grant.person_id")
@@ -29,21 +57,23 @@ export async function listGainers(db: Db, change: TeamChange, today: string): Pr
     .distinct()
     .where("person.active", "=", 1)
     .where((eb) =>
-      "successorId" in change
-        ? eb("role_grant.team_id", "=", change.successorId)
-        : eb("role_grant.service_id", "=", change.toServiceId),
+      "toServiceId" in to
+        ? eb("role_grant.service_id", "=", to.toServiceId)
+        : eb("role_grant.team_id", "in", ["", ...teamIds]),
     )
     .execute();
   const holders = rows.map(({ id }) => id);
   const standIns = (await deputiesOf(db, holders, today)).map(({ deputyId }) => deputyId);
   const ids = [...new Set([...holders, ...standIns])];
   const actors = await Promise.all(ids.map((id) => findActor(db, id, today)));
-  return actors
-    .filter((actor) => actor !== null)
+  return actors.filter((actor) => actor !== null);
+}
+
+const gainersAmong = (actors: readonly Actor[], change: TeamChange): Gainer[] =>
+  actors
     .filter((actor) => gains(actor, change))
     .map(({ id, name }) => ({ id, name }))
     .sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
-}
 
 function gains(actor: Actor, change: TeamChange): boolean {
   const { teamId, fromServiceId } = change;

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { databaseMaker } from "../support/databases";
 import { formOf } from "../support/form";
+import { countStatements } from "../support/statements";
 import { startWeb } from "../support/web";
 import { makeWorld } from "../support/world";
 
@@ -31,6 +32,22 @@ it("warns before a change of a team hides open cases, and changes nothing unconf
   expect((await holds()).holds_cases).toBe(1);
   await web.post(path, { ...formOf(warned.html), confirmed: "yes" }, { as });
   expect((await holds()).holds_cases).toBe(0);
+});
+
+it("reads for the page of a team’s end no more however many teams could go on with it", async () => {
+  const { world, team } = await start();
+  const counted = countStatements(world.db);
+  const reads = async () => {
+    const web = await startWeb(counted.db);
+    const as = world.people.administrator.email;
+    await web.get(paths.people.retireTeam(team.id), { as });
+    counted.reset();
+    await web.get(paths.people.retireTeam(team.id), { as });
+    return counted.list().length;
+  };
+  const before = await reads();
+  for (const name of ["Alder", "Birch", "Cedar", "Elm"]) await world.addTeam(name);
+  expect(await reads()).toBe(before);
 });
 
 it("shows what hangs on a team before it is retired, and retires it once confirmed", async () => {

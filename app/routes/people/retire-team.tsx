@@ -19,7 +19,7 @@ import { SummaryList } from "~/ui/summary-list";
 import { transact } from "~db/open.server";
 import { listTeamsToChoose } from "~db/people.server";
 import { findTeamLoad, listTeamGrants, saveRetired } from "~db/team-changes.server";
-import { listGainers } from "~db/team-reach.server";
+import { listGainersByEnd } from "~db/team-reach.server";
 import { findTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
 
@@ -32,6 +32,13 @@ export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject,
     listTeamGrants(db, team.id),
     listTeamsToChoose(db),
   ]);
+  const others = teams.filter(({ id }) => id !== team.id);
+  const gainers = await listGainersByEnd(
+    db,
+    team,
+    others.map(({ id }) => id),
+    today,
+  );
   return {
     team,
     load,
@@ -40,15 +47,11 @@ export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject,
       personId,
       words: isRole(role) ? `${name}, ${roleInSentence(role)}` : name,
     })),
-    successors: await Promise.all(
-      teams
-        .filter(({ id }) => id !== team.id)
-        .map(async ({ id, name, serviceName }) => {
-          const end = { teamId: team.id, fromServiceId: team.serviceId, successorId: id };
-          const gainers = (await listGainers(db, end, today)).map((one) => one.name);
-          return { value: id, label: `${name} (${serviceName})`, gainers: gainersInWords(gainers) };
-        }),
-    ),
+    successors: others.map(({ id, name, serviceName }) => ({
+      value: id,
+      label: `${name} (${serviceName})`,
+      gainers: gainersInWords((gainers.get(id) ?? []).map((one) => one.name)),
+    })),
   };
 });
 
