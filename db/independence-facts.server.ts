@@ -3,6 +3,7 @@
  * Practice: whoever audits or moderates what is not final yet is looked at, in a few reads for all
  * of them together; what was settled with a reason or by a setting is known and left alone.
  */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { auditStates } from "~/rules/audits";
 import { type ConflictKind, conflictsBetween, rulesOffIn } from "~/rules/conflicts";
 import { type ExerciseState, isReleased } from "~/rules/exercises";
@@ -11,9 +12,10 @@ import { isInUse } from "~/rules/moderation";
 import { objectionsTo } from "~/rules/objections";
 import { begunFlag } from "./drafts.server";
 import { listInterests } from "./interests.server";
-import { type OnePerson, readOnePerson } from "./one-person.server";
+import { isOnePerson, type OnePerson, readOnePerson } from "./one-person.server";
 import type { Db } from "./open.server";
 import { rulesIn } from "./overrides.server";
+import type { Schema } from "./schema";
 
 const notFinal = auditStates.filter((state) => state !== "final" && state !== "withdrawn");
 
@@ -68,9 +70,12 @@ export async function listJudging(
         ({ kind }) => kind,
       );
     }
-    const kinds: (ConflictKind | "own-audit")[] = conflictsBetween(person, facts, on).map(
-      ({ kind }) => kind,
-    );
+    const kinds: (ConflictKind | "own-audit" | "has-read")[] = conflictsBetween(
+      person,
+      facts,
+      on,
+    ).map(({ kind }) => kind);
+    if (row.was_read === 1) kinds.push("has-read");
     return person.id === row.auditor_id ? ["own-audit", ...kinds] : kinds;
   };
   const judging = (row: Row, part: Part, personId: string | null): Judging[] => {
@@ -130,6 +135,24 @@ async function listOpenAudits(db: Db, scope: Scope, { who }: OnePerson) {
   }));
 }
 
+/**
+ * That a moderation was committed by somebody who had read its grades under another record of
+ * theirs, which nobody could know of then.
+ */
+export const wasRead = (eb: ExpressionBuilder<Schema, "moderation">): Expression<SqlBool> =>
+  eb.and([
+    eb("moderation.not_blind_reason", "=", ""),
+    eb.exists(
+      eb
+        .selectFrom("grades_read")
+        .select("grades_read.person_id")
+        .whereRef("grades_read.audit_id", "=", "moderation.audit_id")
+        .whereRef("grades_read.round", "=", "moderation.round")
+        .whereRef("grades_read.read_at", "<", "moderation.committed_at")
+        .where(isOnePerson("grades_read.person_id", "moderation.moderator_id")),
+    ),
+  ]);
+
 function listOpenRows(db: Db, { auditIds, exerciseId }: Scope) {
   let query = db
     .selectFrom("audit")
@@ -157,6 +180,7 @@ function listOpenRows(db: Db, { auditIds, exerciseId }: Scope) {
     .select("earlier.auditor_id as earlier_auditor_id")
     .select(["moderation.id as moderation_id", "moderation.moderator_id"])
     .select(["moderation.state as moderation_state", "moderation.committed_at", begunFlag])
+    .select((eb) => sql<number>`case when ${wasRead(eb as never)} then 1 else 0 end`.as("was_read"))
     .where("exercise.kind", "=", "core")
     .where("exercise.state", "in", ["drawn", "auditing", "moderating", "closed"])
     .where("audit.state", "in", notFinal)

@@ -3,7 +3,7 @@
  * Practice: what holds today counts beside what the audit recorded and the holdings kept over time;
  * a conflict that somebody declared holds for the whole family, or all that a member of staff holds or
  * held, until it is withdrawn. Whoever is recorded twice is told here as the one person who stays, with
- * what both records say.
+ * what both records say; a child recorded twice as one, with whoever had a part under either reference.
  */
 import { type SqlBool, sql } from "kysely";
 import type { CaseInterests, Holding, IndependenceRule } from "~/rules/conflicts";
@@ -12,6 +12,7 @@ import {
   type ManagementGrant,
   managementRoles,
 } from "~/rules/line-of-management";
+import { listOfSameChild } from "./one-child.server";
 import { type OnePerson, readOnePerson, recordsOfAll, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
 
@@ -39,7 +40,8 @@ export async function listInterests(
   const caseIds = [...new Set(cases.map(({ caseId }) => caseId))];
   const one = await readOnePerson(db);
   const held = new Map((await listCases(db, caseIds)).map((row) => [row.id, row]));
-  const holdings = await listHoldings(db, caseIds, one);
+  const ofChild = await listOfSameChild(db, caseIds);
+  const holdings = await listHoldings(db, [...new Set([...ofChild.values()].flat())], one);
   const services = new Map(
     (await db.selectFrom("team").select(["id", "service_id"]).execute()).map((team) => [
       team.id,
@@ -67,7 +69,8 @@ export async function listInterests(
       const over = managed[at] ?? { teamIds: [], serviceIds: [], holderIds: [] };
       const line = lineOfManagement(over, grants, managerOf, others);
       const interests = { teamIds: over.teamIds, line, rulesOff, others };
-      return [key, { ...interests, holdings: holdings.get(caseId) ?? [] }];
+      const parts = (ofChild.get(caseId) ?? []).flatMap((id) => holdings.get(id) ?? []);
+      return [key, { ...interests, holdings: parts }];
     }),
   );
 }

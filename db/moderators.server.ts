@@ -18,7 +18,7 @@ import { couldBeAsked } from "./blind.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { listInterests } from "./interests.server";
 import { addHolder, tellModerator } from "./moderation-holders.server";
-import { oncePerExercise, whoIn } from "./one-person.server";
+import { oncePerExercise, recordsOf, whoIn } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 
 type AuditForModerator = AuditToModerate & { id: string };
@@ -173,17 +173,19 @@ export async function hasRoomToModerate(
 ): Promise<boolean> {
   const member = await db
     .selectFrom("exercise_member")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
     .select("maximum")
     .where("exercise_id", "=", exerciseId)
-    .where("person_id", "=", personId)
+    .where("person_id", "in", recordsOf(personId))
     .where("part", "=", "moderator")
+    .where(oncePerExercise())
     .executeTakeFirst();
   if (!member || member.maximum <= 0) return true;
   const { count } = await db
     .selectFrom("moderation")
     .select(sql<number>`cast(count(distinct audit_id) as integer)`.as("count"))
     .where("exercise_id", "=", exerciseId)
-    .where("moderator_id", "=", personId)
+    .where("moderator_id", "in", recordsOf(personId))
     .executeTakeFirstOrThrow();
   return count < member.maximum;
 }

@@ -8,6 +8,7 @@
 import type { ConcernTimes, CoverageAudit, Movement, ReportFinding } from "~/rules/report-contents";
 import { notBypassing } from "./concerns.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { wasRead } from "./independence-facts.server";
 import type { Db, Tx } from "./open.server";
 import { countAll } from "./scope.server";
 import { mustChange } from "./versions.server";
@@ -82,7 +83,8 @@ export async function findPanelWork(
           .whereRef("moderation.round", "=", "audit.round")
           .where("moderation.state", "=", "decided")
           // Who had read the grades agrees with nobody: they stand apart.
-          .where("moderation.not_blind_reason", "=", ""),
+          .where("moderation.not_blind_reason", "=", "")
+          .where((m) => m.not(wasRead(m as never))),
       ),
     )
     .groupBy(["own.area", "own.judgement", "last.judgement"])

@@ -11,13 +11,12 @@ import { listNumberGroups, type NumberKind } from "./same-numbers.server";
 async function toTell(db: Db, kind: NumberKind): Promise<AttentionFact[]> {
   const open = (await listNumberGroups(db, kind)).filter(({ settled }) => settled === null);
   if (open.length === 0) return [];
-  const since = await Promise.all(open.slice(0, 50).map(({ ids }) => bothSince(db, kind, ids)));
   return [
     {
       kind: kind === "case" ? "cases-to-tell" : "people-to-tell",
       subject: "",
       count: open.length,
-      since: since.filter((at) => at !== null).sort()[0] ?? null,
+      since: await oldestSince(db, kind, open.slice(0, 50)),
       href: kind === "case" ? paths.caseload.references() : paths.people.numbers(),
       place: kind === "case" ? "Caseload" : "People",
       meant: null,
@@ -25,19 +24,24 @@ async function toTell(db: Db, kind: NumberKind): Promise<AttentionFact[]> {
   ];
 }
 
-/** When the second of them came to be; null where no history tells. */
-async function bothSince(db: Db, kind: NumberKind, ids: readonly string[]) {
+/** When the second of the oldest pair came to be; null where no history tells. */
+async function oldestSince(db: Db, kind: NumberKind, groups: readonly { ids: string[] }[]) {
   const rows = await db
     .selectFrom("event")
-    .select((eb) => eb.fn.min("at").as("at"))
+    .select(["stream", (eb) => eb.fn.min("at").as("at")])
     .where(
       "stream",
       "in",
-      ids.map((id) => `${kind}:${id}`),
+      groups.flatMap(({ ids }) => ids.map((id) => `${kind}:${id}`)),
     )
     .groupBy("stream")
     .execute();
-  return rows.length < ids.length ? null : (rows.map(({ at }) => at).sort()[1] ?? null);
+  const came = new Map(rows.map(({ stream, at }) => [stream, at]));
+  const since = groups.flatMap(({ ids }) => {
+    const known = ids.flatMap((id) => came.get(`${kind}:${id}`) ?? []).sort();
+    return known.length < ids.length ? [] : (known[1] ?? []);
+  });
+  return since.sort()[0] ?? null;
 }
 
 export const casesToTell = (db: Db) => toTell(db, "case");

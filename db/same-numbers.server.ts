@@ -10,6 +10,7 @@ import { type Holding, planHoldings } from "./caseload-holdings.server";
 import { compareStagedAgain } from "./compare-again.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
+import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
 import { Conflict, mustChange } from "./versions.server";
 
@@ -137,11 +138,13 @@ export async function saveNumberAnswer(tx: Tx, stamp: Stamp, say: SayNumber): Pr
         .executeTakeFirst(),
     );
   } else {
-    const id = newId();
-    await tx
+    const { numInsertedOrUpdatedRows } = await tx
       .insertInto("same_number")
-      .values({ id, kind, key: group.key, ...values })
-      .execute();
+      .values({ id: newId(), kind, key: group.key, ...values })
+      .onConflict((c) => c.columns(["kind", "key"]).doNothing())
+      .executeTakeFirst();
+    // Somebody else has said it at the same moment.
+    if (numInsertedOrUpdatedRows === 0n) throw new Conflict(stream);
   }
   for (const id of group.ids) {
     await appendEvent(tx, stamp, {
@@ -150,6 +153,7 @@ export async function saveNumberAnswer(tx: Tx, stamp: Stamp, say: SayNumber): Pr
       after: { answer: said.answer, others: group.ids.filter((other) => other !== id) },
     });
   }
+  if (kind === "case") await noticeConflicts(tx, stamp, "one-child");
   await compareStagedAgain(tx, {
     problem:
       "Look again before you confirm: somebody has said which record a number means, so this file was compared once more",

@@ -20,6 +20,7 @@ export type NoticedBecause =
   | "import-undone"
   | "people-changed"
   | "declared"
+  | "one-child"
   | "plan-changed"
   | "final";
 
@@ -33,6 +34,7 @@ export const noticedInWords: Record<NoticedBecause, string> = {
   "import-undone": "after a caseload import was undone",
   "people-changed": "after a change of teams, managers or roles",
   declared: "after somebody declared a conflict",
+  "one-child": "after somebody said whether two references are of one child",
   "plan-changed": "after the plan was changed",
   final: "before it became final",
 };
@@ -46,6 +48,7 @@ export type SettledHow = "stands" | "overridden" | "reassigned" | "sent-back" | 
 const ruleNames: Record<string, string> = {
   ...auditorRuleNames,
   "own-audit": "audited it",
+  "has-read": "had read its grades, under another record of theirs",
 };
 
 /** "their own team; its line of management". */

@@ -3,6 +3,7 @@ import { findCase } from "~db/caseload.server";
 import { listHoldings } from "~db/caseload-holdings.server";
 import { listImportRows } from "~db/caseload-imports.server";
 import { findKnown } from "~db/caseload-known.server";
+import { appendEvent } from "~db/events.server";
 import { transact } from "~db/open.server";
 import { listAlike } from "~db/recorded-twice.server";
 import {
@@ -16,6 +17,8 @@ import { casesToTell, peopleToTell } from "~db/same-numbers-waiting.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases, type MakeDb } from "../support/databases";
 import { confirm, stage } from "../support/imports";
+import { conflictsOf } from "../support/independence";
+import { countStatements } from "../support/statements";
 import { makeWorld } from "../support/world";
 
 const today = "2024-04-15";
@@ -115,6 +118,79 @@ describeDatabases("References that differ by zeros alone", (makeDb) => {
     expect((await findCase(db, two.id))?.closedOn).toBeNull();
     const held = await listHoldings(db, two.id);
     expect(held.filter(({ toOn }) => toOn === null)).toHaveLength(2);
+  });
+
+  it("of one child are judged by nobody who had a part under the other", async () => {
+    const { world, one, two, say, db } = await twoCases(makeDb);
+    await db
+      .updateTable("case_record")
+      .set({ worker_id: world.people.auditor.id })
+      .where("id", "=", two.id)
+      .execute();
+    const audit = await world.addAudit({ case_id: one.id, state: "started" });
+    await say("case", one.id, "same", one.id);
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Alex Morley, auditor: holds, one-child, open",
+    ]);
+    await say("case", one.id, "different", null);
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Alex Morley, auditor: holds, one-child, gone",
+    ]);
+  });
+
+  it("are said once by two who say it at the same moment", async () => {
+    const { world, db, one, two } = await twoCases(makeDb);
+    const group = await findNumberGroup(db, "case", one.id);
+    if (!group) throw new Error("There is no such pair");
+    const stamp = world.stampOf(world.people.qaLead);
+    const said = await Promise.allSettled(
+      [one.id, two.id].map((meantId) =>
+        transact(db, (tx) =>
+          saveNumberAnswer(tx, stamp, {
+            ...{ kind: "case", group, today },
+            said: { answer: "same", meantId },
+          }),
+        ),
+      ),
+    );
+    const failed = said.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+    expect(failed).toHaveLength(1);
+    expect(failed[0]).toBeInstanceOf(Conflict);
+    const closed = await db
+      .selectFrom("case_record")
+      .select("id")
+      .where("closed_on", "is not", null)
+      .execute();
+    expect(closed).toHaveLength(1);
+  });
+
+  it("wait since the oldest pair came to be, in as many reads however many there are", async () => {
+    const { world, db, one, two } = await twoCases(makeDb);
+    const reads = async () => {
+      const counted = countStatements(db);
+      const [fact] = await casesToTell(counted.db);
+      return { since: fact?.since, reads: counted.list().length };
+    };
+    const came = async (id: string, at: string) =>
+      transact(db, (tx) =>
+        appendEvent(
+          tx,
+          { ...world.stampOf(world.people.qaLead), at },
+          {
+            stream: `case:${id}`,
+            kind: "case.added",
+          },
+        ),
+      );
+    expect((await reads()).since).toBeNull();
+    await came(one.id, "2024-04-01T08:00:00.000Z");
+    await came(two.id, "2024-04-03T08:00:00.000Z");
+    const before = await reads();
+    expect(before.since).toBe("2024-04-03T08:00:00.000Z");
+    for (const reference of ["0800001", "800001"]) {
+      await world.addCase({ reference, reference_folded: reference });
+    }
+    expect(await reads()).toEqual(before);
   });
 
   it("that an import has closed since stay closed when the answer is taken back", async () => {

@@ -13,7 +13,7 @@ import { newId } from "~db/ids.server";
 import { listOpenConflicts } from "~db/independence-settling.server";
 import { countHeld, listHandover } from "~db/leaving.server";
 import { countLoads, listOwnLoads } from "~db/loads.server";
-import { listModeratorChoices } from "~db/moderators.server";
+import { hasRoomToModerate, listModeratorChoices } from "~db/moderators.server";
 import { transact } from "~db/open.server";
 import { addMessage } from "~db/outbox.server";
 import { findActor } from "~db/people.server";
@@ -304,6 +304,45 @@ describeDatabases("One person recorded twice", (makeDb) => {
     expect(await open()).toEqual(["Sam Brien: holds"]);
     await liftFrom(world, record);
     expect(await open()).toEqual([]);
+  });
+
+  it("had read what they moderated under the other record: it waits for the lead", async () => {
+    const { world, stays, record } = await setUp();
+    const [id = ""] = await build(
+      world,
+      [
+        [
+          { part: "moderates", whose: 0 },
+          { part: "read", whose: 1 },
+        ],
+      ],
+      [stays, record],
+    );
+    await world.db
+      .updateTable("moderation")
+      .set({ state: "committed", committed_at: "2024-04-15T09:00:00.000Z" })
+      .where("audit_id", "=", id)
+      .execute();
+    const open = async () =>
+      (await listOpenConflicts(world.db, { auditIds: [id] })).map(({ rules }) => rules.join());
+    await pointTo(world, record, stays);
+    expect(await open()).toEqual(["has-read"]);
+    await liftFrom(world, record);
+    expect(await open()).toEqual([]);
+  });
+
+  it("has as many moderations as both records have", async () => {
+    const { world, stays, record } = await setUp();
+    const numbers = { part: "moderator" as const, role_text: "", expected: 1, maximum: 1 };
+    await world.db
+      .insertInto("exercise_member")
+      .values({ exercise_id: world.exercise.id, person_id: record.id, ...numbers })
+      .execute();
+    await build(world, [[{ part: "moderates", whose: 1 }]], [stays, record]);
+    const room = () => hasRoomToModerate(world.db, world.exercise.id, stays.id);
+    expect(await room()).toBe(true);
+    await pointTo(world, record, stays);
+    expect(await room()).toBe(false);
   });
 
   it("is in the teams and under the managers of both records", async () => {
