@@ -244,7 +244,7 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect(await auditorOf(audit.id)).toBe(otherAuditor.id);
     const done = await world.db
       .selectFrom("event")
-      .select("after")
+      .select("id")
       .where("kind", "=", "handover.done")
       .execute();
     expect(done).toHaveLength(1);
