@@ -35,7 +35,7 @@ export function splitTicks(text: string): string[] {
 }
 
 /** A stored date or month by its boxes, so that changing one of them leaves the others. */
-function datePartsOf(stored: unknown): Values {
+export function datePartsOf(stored: unknown): Values {
   if (typeof stored !== "string" || !/^\d{4}-\d{2}/.test(stored)) return {};
   const [year, month, day] = stored.split("-").map((part) => part.replace(/^0/, ""));
   return { year, month, ...(day === undefined ? {} : { day }) };

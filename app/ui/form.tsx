@@ -11,6 +11,7 @@ import {
 } from "react";
 import { type FieldValues, type UseFormRegisterReturn, useForm } from "react-hook-form";
 import { paths } from "~/paths";
+import { datePartsOf } from "~/rules/written";
 import { useAskBeforeLeaving } from "./ask-before-leaving";
 import { ConflictNotice, ErrorSummary, type FormConflict } from "./form-notices";
 import { replayTyped } from "./typed-early";
@@ -55,6 +56,8 @@ export const isReached = (): Promise<boolean> =>
 const at = (values: Values | undefined, name: string): unknown => {
   let place: unknown = values;
   for (const step of name.split(".")) {
+    // A date that was read as one is shown in the boxes it was typed in.
+    if (typeof place === "string") place = datePartsOf(place);
     if (typeof place !== "object" || place === null) return undefined;
     place = (place as Values)[step];
   }

@@ -136,6 +136,10 @@ describeDatabases("Handing over to one person", (makeDb) => {
     const refused = await handOver(auditor, otherAuditor, past);
     expect(refused.errors).toEqual(["Enter a day from today on"]);
     expect(refused.html.one("textarea[name=reason]").text).toBe("Moves to another council");
+    const typedDay = ["day", "month", "year"].map((part) =>
+      refused.html.one(`input[name="onDate.${part}"]`).attribute("value"),
+    );
+    expect(typedDay).toEqual(["22", "3", "2024"]);
 
     expect((await handOver(auditor, otherAuditor, later)).location).toBe(here);
     const page = await web.get(here, lead);

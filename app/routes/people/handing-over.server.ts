@@ -86,15 +86,14 @@ export async function handOver(guard: Asked) {
   const form = await readForm(request, handOverForm);
   if (!form.ok) return refuse(form);
   const { parts, toId, onDate, reason } = form.value;
-  const typed = { ...form.value, onDate: undefined };
   if (!parts.every((part) => mine(guard).includes(part))) {
-    return refuseWith(typed, "Choose from what you may hand over", "parts");
+    return refuseWith(form.value, "Choose from what you may hand over", "parts");
   }
   if (onDate !== null && onDate < today) {
-    return refuseWith(typed, "Enter a day from today on", "onDate");
+    return refuseWith(form.value, "Enter a day from today on", "onDate");
   }
   const taker = (await listTakers(guard)).find(({ id }) => id === toId);
-  if (!taker) return refuseWith(typed, "Choose a person from the list", "toId");
+  if (!taker) return refuseWith(form.value, "Choose a person from the list", "toId");
   const by = { ...stamp, actorId: actor.id };
   const plan = { personId: subject.id, toId, parts, onDate: onDate ?? today, reason };
   const id = await transact(db, (tx) => addHandover(tx, by, plan));
