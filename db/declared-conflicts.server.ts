@@ -22,9 +22,16 @@ export type NewDeclared = {
   note: string;
 };
 
-/** Keeps a declared conflict, and looks again at everything it may bear on. */
-export async function declareConflict(tx: Tx, stamp: Stamp, made: NewDeclared): Promise<void> {
+/**
+ * Keeps a declared conflict, and looks again at everything it may bear on; false where the person
+ * has declared the same before and it still holds, so that withdrawing it withdraws all there is.
+ */
+export async function declareConflict(tx: Tx, stamp: Stamp, made: NewDeclared): Promise<boolean> {
   const { id, personId, caseId, workerId, note } = made;
+  if (await isDeclared(tx, made)) {
+    await noticeConflicts(tx, stamp, "declared");
+    return false;
+  }
   const values = { id, person_id: personId, case_id: caseId, worker_id: workerId, note };
   await tx
     .insertInto("declared_conflict")
@@ -36,6 +43,7 @@ export async function declareConflict(tx: Tx, stamp: Stamp, made: NewDeclared): 
     after: { personId, caseId, workerId },
   });
   await noticeConflicts(tx, stamp, "declared");
+  return true;
 }
 
 /** Withdraws one, and tells whoever declared it. Throws Conflict when it was withdrawn already. */
@@ -126,7 +134,7 @@ export async function findDeclared(db: Db, id: string): Promise<DeclaredConflict
 }
 
 /** Whether somebody has declared the same already, and it holds. */
-export async function isDeclared(
+async function isDeclared(
   db: Db,
   { personId, caseId, workerId }: Pick<NewDeclared, "personId" | "caseId" | "workerId">,
 ): Promise<boolean> {

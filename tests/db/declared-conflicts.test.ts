@@ -114,6 +114,21 @@ describeDatabases("A declared conflict of interest", (makeDb) => {
     await expect(withdraw(world, made)).rejects.toBeInstanceOf(Conflict);
   });
 
+  it("is kept once, however often it is declared", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, db } = world;
+    const audit = await world.addAudit();
+    const made = { caseId: audit.case_id, workerId: null, note: "Related" };
+    const twice = () =>
+      transact(db, (tx) =>
+        declareConflict(tx, world.stampOf(people.auditor), {
+          ...{ ...made, id: newId(), personId: people.auditor.id },
+        }),
+      );
+    expect([await twice(), await twice()]).toEqual([true, false]);
+    expect((await listDeclared(db, { limit: 9, offset: 0 })).found).toBe(1);
+  });
+
   it("of another record of theirs is their own, which they can’t withdraw themselves", async () => {
     const world = await makeWorld(await makeDb());
     const { people, db } = world;

@@ -10,7 +10,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { declareConflict, isDeclared } from "~db/declared-conflicts.server";
+import { declareConflict } from "~db/declared-conflicts.server";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
 import { NoteField } from "./note-field";
@@ -35,10 +35,9 @@ export const action = guarded("conflicts.declare", auditFromUrl, async (guard) =
   }
   const caseId = withWhom === "child" ? subject.caseId : null;
   const made = { personId: actor.id, caseId, workerId, note };
-  if (await isDeclared(db, made)) {
+  if (!(await transact(db, (tx) => declareConflict(tx, stamp, { ...made, id: newId() })))) {
     return done(paths.accountConflicts(), "You had declared this before, so nothing was changed");
   }
-  await transact(db, (tx) => declareConflict(tx, stamp, { ...made, id: newId() }));
   return done(
     paths.accountConflicts(),
     "Your conflict of interest is declared. Work you had not begun has gone to somebody else; of work you began the QA lead decides",

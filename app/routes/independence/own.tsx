@@ -15,12 +15,7 @@ import { TextField } from "~/ui/inputs/text-field";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import {
-  declareConflict,
-  findCaseMeant,
-  isDeclared,
-  listOwnDeclared,
-} from "~db/declared-conflicts.server";
+import { declareConflict, findCaseMeant, listOwnDeclared } from "~db/declared-conflicts.server";
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
 import { listNames } from "~db/people-list.server";
@@ -64,10 +59,9 @@ export const action = guarded("conflicts.declare", oneself, async (guard) => {
     return refuseWith(form.value, "Choose somebody else who works here", "workerId");
   }
   const made = { personId: actor.id, caseId, workerId, note };
-  if (await isDeclared(db, made)) {
+  if (!(await transact(db, (tx) => declareConflict(tx, stamp, { ...made, id: newId() })))) {
     return refuseWith(form.value, "Choose another: you have declared this already");
   }
-  await transact(db, (tx) => declareConflict(tx, stamp, { ...made, id: newId() }));
   return done(paths.accountConflicts(), "Your conflict of interest is declared");
 });
 
