@@ -10,8 +10,7 @@ import { leftInWords } from "~/rules/leaving";
 import { scopeOf } from "~/rules/permission";
 import { actionService, isLive } from "./action-sight.server";
 import type { AttentionAsked } from "./attention-sources.server";
-import { countHeld, ledExercises, openAudits, openModerations } from "./leaving.server";
-import { recordsOf } from "./one-person.server";
+import { countWork } from "./holders.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
 
@@ -38,46 +37,29 @@ const factOf = (
   ...rest,
 });
 
-/** The person of the query around. */
-const ofPerson = sql.ref<string>("person.id");
-
 /** People who have left and still have audits, moderations or exercises. */
 export async function leaversWithWork(
   db: Db,
-  { readerId }: Pick<AttentionAsked, "readerId">,
+  { reader }: Pick<AttentionAsked, "reader">,
 ): Promise<AttentionFact[]> {
+  const held = await countWork(db, reader, ["audits", "moderations", "exercises"]);
+  if (held.size === 0) return [];
   const people = await db
     .selectFrom("person")
     .select(["person.id", "person.name", leftAt.as("left_at")])
     .where("active", "=", 0)
-    .where("same_as_id", "is", null)
-    .where((eb) =>
-      eb.or([
-        eb.exists(
-          openAudits(db).where("audit.auditor_id", "in", recordsOf(ofPerson)).select("audit.id"),
-        ),
-        eb.exists(
-          openModerations(db)
-            .where("moderation.moderator_id", "in", recordsOf(ofPerson))
-            .select("moderation.id"),
-        ),
-        eb.exists(
-          ledExercises(db)
-            .where("exercise.lead_id", "in", recordsOf(ofPerson))
-            .select("exercise.id"),
-        ),
-      ]),
-    )
+    .where("person.id", "in", [...held.keys()])
     .orderBy("person.id")
     .limit(most)
     .execute();
-  return Promise.all(
-    people.map(async (row) => {
-      const held = await countHeld(db, row.id, readerId);
-      const count = held.audits + held.moderations + held.exercises;
-      return factOf("leaver", row, { count, detail: leftInWords(held) });
-    }),
-  );
+  return people.map((row) => {
+    const { audits = 0, moderations = 0, exercises = 0 } = held.get(row.id) ?? {};
+    const count = audits + moderations + exercises;
+    return factOf("leaver", row, {
+      count,
+      detail: leftInWords({ audits, moderations, exercises }),
+    });
+  });
 }
 
 /** People who have left and own open actions that the reader may give to somebody else. */

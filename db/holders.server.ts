@@ -2,7 +2,7 @@
  * Owns listing everybody who holds work that a reader may hand over: where a hand-over begins while
  * its person is still here.
  */
-import { type HandoverPart, mayHandOver } from "~/rules/handovers";
+import { type HandoverPart, handoverParts, mayHandOver } from "~/rules/handovers";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import type { Actor } from "~/rules/people";
 import { scopeOf } from "~/rules/permission";
@@ -55,15 +55,25 @@ const counts: Record<HandoverPart, (db: Db, reader: Actor) => Promise<Count[]>> 
   },
 };
 
-/** Those who have left first, then by name. */
-export async function listHoldersOfWork(db: Db, reader: Actor): Promise<Holder[]> {
+/** How much of these kinds everybody holds, by person. */
+export async function countWork(
+  db: Db,
+  reader: Actor,
+  parts: readonly HandoverPart[],
+): Promise<Map<string, Holder["held"]>> {
   const held = new Map<string, Holder["held"]>();
-  for (const part of Object.keys(counts) as HandoverPart[]) {
-    if (!mayHandOver(reader, part)) continue;
+  for (const part of parts) {
     for (const { id, n } of await counts[part](db, reader)) {
       if (id !== null) held.set(id, { ...held.get(id), [part]: n });
     }
   }
+  return held;
+}
+
+/** Those who have left first, then by name. */
+export async function listHoldersOfWork(db: Db, reader: Actor): Promise<Holder[]> {
+  const own = handoverParts.filter((part) => mayHandOver(reader, part));
+  const held = await countWork(db, reader, own);
   if (held.size === 0) return [];
   const people = await db
     .selectFrom("person")

@@ -21,6 +21,7 @@ import { findPerson } from "~db/people-list.server";
 import { findBrings, lift, point } from "~db/same-person.server";
 import { listAuditsToWrite } from "~db/work.server";
 import { describeDatabases } from "../support/databases";
+import { countStatements } from "../support/statements";
 import { makeWorld, type World, type WorldPerson, worldMorning } from "../support/world";
 
 const today = "2024-04-15";
@@ -369,16 +370,31 @@ describeDatabases("One person recorded twice", (makeDb) => {
     await pointTo(world, record, stays);
     expect((await listHandover(db, stays.id)).audits.map(({ id }) => id)).toEqual([audit.id]);
     // A record that points is nobody who has left: what it holds is with somebody who is here.
-    expect(await leaversWithWork(db, { readerId: people.qaLead.id })).toEqual([]);
+    const reader = await findActor(db, people.qaLead.id);
+    if (!reader) throw new Error("The QA lead is active");
+    const counted = countStatements(db);
+    expect(await leaversWithWork(counted.db, { reader })).toEqual([]);
+    const reads = counted.list().length;
     await db.deleteFrom("outbox").execute();
     const message = { to: record.id, kind: "audit-allocated", key: "k", link: "/" } as const;
     await transact(db, (tx) => addMessage(tx, world.stampOf(people.qaLead), message));
     const told = await db.selectFrom("outbox").select("person_id").execute();
     expect(told).toEqual([{ person_id: stays.id }]);
     await db.updateTable("person").set({ active: 0 }).where("id", "=", stays.id).execute();
-    expect(
-      (await leaversWithWork(db, { readerId: people.qaLead.id })).map(({ subject }) => subject),
-    ).toEqual(["Sam Brien"]);
+    await db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "=", people.moderator.id)
+      .execute();
+    await world.addAudit({ auditor_id: people.moderator.id });
+    counted.reset();
+    const leavers = await leaversWithWork(counted.db, { reader });
+    expect(leavers.map(({ subject, detail }) => `${subject}: ${detail}`).sort()).toEqual([
+      "Mo Lindqvist: 1 audit",
+      "Sam Brien: 1 audit",
+    ]);
+    // As many reads for however many have left.
+    expect(counted.list()).toHaveLength(reads);
   });
 
   it("is named by an import under either record, and remembered choices follow", async () => {
