@@ -117,7 +117,8 @@ export async function cancelPlanned(guard: Asked) {
   const { handoverId } = form.value;
   const planned = await findHandover(db, handoverId);
   if (planned && !mayCancel(guard, planned)) {
-    return refuseWith(form.value, `Ask ${planned.plannedByName}, who planned it, or a QA lead`);
+    const words = `Ask ${planned.plannedByName}, who planned it, or a QA lead: nothing was cancelled`;
+    return done(paths.handover(subject.id), words);
   }
   const by = { ...stamp, actorId: actor.id };
   const cancelled =
