@@ -100,18 +100,19 @@ export async function tellResponders(db: Db, stamp: Stamp & { actorId: null }): 
   await transact(db, (tx) => addMessages(tx, stamp, messages));
 }
 
-/** Responses that nobody can give: neither the team nor its service has a manager who signs in. */
+/** Neither the team nor, in its place, its service has a manager who signs in. */
+export const isAnsweredByNobody = (eb: OfTeam): Expression<SqlBool> =>
+  eb.and([
+    eb.not(isHeld(eb, "team-manager", { signingIn: true })),
+    eb.or([isHeld(eb, "team-manager"), eb.not(isHeld(eb, "service-manager", { signingIn: true }))]),
+  ]);
+
+/** Responses that nobody can give. */
 export async function responsesWithNobody(db: Db): Promise<AttentionFact[]> {
   const rows = await waiting(db)
     .select(["response.asked_at", "response.due_on", "team.name", "exercise.month"])
     .select(["exercise.id as exerciseId", "exercise.title"])
-    .where((eb) => eb.not(isHeld(eb as never, "team-manager", { signingIn: true })))
-    .where((eb) =>
-      eb.or([
-        isHeld(eb as never, "team-manager"),
-        eb.not(isHeld(eb as never, "service-manager", { signingIn: true })),
-      ]),
-    )
+    .where((eb) => isAnsweredByNobody(eb as never))
     .limit(50)
     .execute();
   return rows.map((row) => ({

@@ -8,6 +8,7 @@ import { correctingFlag, writingFlag } from "./drafts.server";
 import { isSeenToBy } from "./leads.server";
 import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
+import { isAnsweredByNobody } from "./responders.server";
 import { countAll } from "./scope.server";
 
 export type AuditWaiting = {
@@ -220,7 +221,10 @@ export async function listPlannedNow(
 
 export type LateResponse = { exerciseId: string; teamName: string; month: string; dueOn: string };
 
-/** Responses past their date and not answered, for whoever chases them; the oldest first. */
+/**
+ * Responses past their date and not answered, for whoever chases them; the oldest first. Those that
+ * nobody can give stand under "Needs your attention".
+ */
 export async function listLateResponses(
   db: Db,
   personId: string,
@@ -235,6 +239,7 @@ export async function listLateResponses(
     .where("response.answered_at", "is", null)
     .where("response.due_on", "<", today)
     .where(isSeenToBy(personId))
+    .where((eb) => eb.not(isAnsweredByNobody(eb as never)))
     .orderBy("response.due_on")
     .orderBy("team.name")
     .limit(200)

@@ -151,6 +151,14 @@ describeDatabases("everybody's home", (makeDb) => {
       .where("person_id", "=", people.qaLead.id)
       .execute();
     for (const href of [reAudit, chase]) expect(await homesWith(href)).toEqual(["Lee Marlow"]);
+    // What nobody can answer is not chased: it stands under "Needs your attention" instead.
+    const home = async () =>
+      (await web.get(paths.home(), { as: other.email })).html.one("main").text;
+    expect(await home()).toContain("Chase the answer of Willow");
+    expect(await home()).not.toContain("Ask the administrator for a manager of Willow");
+    for (const { id } of [people.teamManager, people.serviceManager]) await leave(id);
+    expect(await home()).not.toContain("Chase the answer of Willow");
+    expect(await home()).toContain("Ask the administrator for a manager of Willow");
   });
 
   it("says how many more there are of what it does not list, and where they are", async () => {

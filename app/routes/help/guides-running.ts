@@ -118,6 +118,14 @@ export const administrator: Guide = {
       go: { to: paths.people.list(), label: "People" },
     },
     {
+      title: "Deal with somebody who is recorded twice",
+      steps: [
+        "Compare the two records, and say whether they are one person or two.",
+        "Nothing is rewritten, and you can take it back. Where work or cases change hands, a second person confirms it.",
+      ],
+      go: { to: paths.people.recordedTwice(), label: "People who may be recorded twice" },
+    },
+    {
       title: "Set up e-mail and read the outbox",
       steps: ["The outbox lists messages that did not go out, and why."],
       go: { to: paths.outbox(), label: "Outbox" },
