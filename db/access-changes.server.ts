@@ -10,6 +10,7 @@ import {
   type AccessWhat,
   accessWhat,
   confirmingRoles,
+  isOfTeam,
   type Waiting,
   whyNotConfirm,
 } from "~/rules/access-changes";
@@ -59,13 +60,20 @@ type Row = Awaited<ReturnType<ReturnType<typeof changes>["execute"]>>[number];
 
 /** Whoever stands in today for those whom the changes concern is known with them. */
 async function typed(db: Db, rows: Row[], today: string): Promise<AccessChange[]> {
-  const people = rows.flatMap((row) => [row.proposedBy, row.personId, row.receiverId]);
+  const read = rows.map((row) => {
+    const what = accessWhat.parse(JSON.parse(row.what));
+    return { ...row, what, gainers: isOfTeam(what) ? what.gainers.map(({ id }) => id) : [] };
+  });
+  const concerned = (row: (typeof read)[number]) => [
+    ...[row.proposedBy, row.personId, row.receiverId],
+    ...row.gainers,
+  ];
+  const people = read.flatMap(concerned);
   const standIns = await deputiesOf(db, [...new Set(people)], today);
-  return rows.map((row) => {
-    const ofThese = [row.proposedBy, row.personId, row.receiverId];
+  return read.map((row) => {
+    const ofThese = concerned(row);
     return {
       ...row,
-      what: accessWhat.parse(JSON.parse(row.what)),
       deputies: standIns
         .filter(({ personId }) => ofThese.includes(personId))
         .map(({ deputyId }) => deputyId),
@@ -94,6 +102,21 @@ export async function listWaitingOf(
     .limit(100)
     .execute();
   return typed(db, rows, today);
+}
+
+/** What waits for one team, the oldest first. */
+export async function listWaitingOfTeam(
+  db: Db,
+  teamId: string,
+  today: string,
+): Promise<AccessChange[]> {
+  const rows = await changes(db)
+    .where("c.state", "=", "waiting")
+    .where("c.kind", "in", ["team-move", "team-end"] satisfies AccessWhat["kind"][])
+    .limit(mostListed)
+    .execute();
+  const waiting = await typed(db, rows, today);
+  return waiting.filter(({ what }) => isOfTeam(what) && what.teamId === teamId);
 }
 
 /** The changes that are confirmed together, settled ones too; empty when there are none. */
@@ -147,18 +170,29 @@ const receiverOf = ({ personId, what }: Proposal): string => {
   return "staysId" in what ? what.staysId : personId;
 };
 
+/** What it would do, whoever gains by it. */
+const plainly = (what: AccessWhat): string =>
+  JSON.stringify({ ...accessWhat.parse(what), gainers: null });
+
+/** The history that a change belongs to: of a person, or of the team that changes. */
+export const streamOf = ({ personId, what }: Proposal): `${"person" | "team"}:${string}` =>
+  isOfTeam(what) ? `team:${what.teamId}` : `person:${personId}`;
+
 /** Whether the same thing waits already, so that it is not asked for twice. */
 export async function isWaiting(tx: Tx, { personId, what }: Proposal): Promise<boolean> {
-  const rows = await tx
+  let query = tx
     .selectFrom("access_change")
     .select("what")
-    .where("person_id", "=", personId)
     .where("kind", "=", what.kind)
-    .where("state", "=", "waiting")
-    .execute();
-  const same = JSON.stringify(accessWhat.parse(what));
-  return rows.some((row) => row.what === same);
+    .where("state", "=", "waiting");
+  if (!isOfTeam(what)) query = query.where("person_id", "=", personId);
+  const rows = await query.execute();
+  const same = plainly(what);
+  return rows.some((row) => plainly(accessWhat.parse(JSON.parse(row.what))) === same);
 }
+
+/** About who somebody is here, or their way in: they are told while it still waits. */
+const ownKinds: readonly AccessWhat["kind"][] = ["email", "staff-number", "password-link"];
 
 /** Puts changes down to wait for a second person, who are told; returns the id of their bundle. */
 export async function proposeAccess(
@@ -186,9 +220,9 @@ export async function proposeAccess(
   }
   await appendEvents(
     tx,
-    proposals.map(({ personId, what }) => ({
+    proposals.map((one) => ({
       stamp,
-      event: { stream: `person:${personId}`, kind: "access.proposed", after: what },
+      event: { stream: streamOf(one), kind: "access.proposed", after: one.what },
     })),
   );
   const link = paths.access.one(bundleId);
@@ -196,7 +230,7 @@ export async function proposeAccess(
   const confirmers = await listConfirmers(tx);
   const waiting = await listBundle(tx, bundleId, today);
   const asked = confirmers.filter((actor) => waiting.some((one) => !whyNotConfirm(actor, one)));
-  const ownWayIn = proposals.filter(({ what }) => ["email", "password-link"].includes(what.kind));
+  const ownWayIn = proposals.filter(({ what }) => ownKinds.includes(what.kind));
   await addMessages(tx, stamp, [
     ...asked.map(
       ({ id }): NewMessage => ({ to: id, kind: "access-to-confirm", key: bundleId, link }),

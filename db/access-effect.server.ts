@@ -2,7 +2,7 @@
  * Owns what a confirmed change of access does, and why one can't come true any more.
  * Practice: what was right when it was proposed is asked again when it is confirmed.
  */
-import { type AccessWhat, whyLapsed } from "~/rules/access-changes";
+import { type AccessWhat, isOfTeam, whyLapsed } from "~/rules/access-changes";
 import { dateInLondon } from "~/rules/dates";
 import { mayStandIn, whyNotName } from "~/rules/deputies";
 import { type Actor, placeOf } from "~/rules/people";
@@ -12,9 +12,10 @@ import { addDeputy, listDeputies } from "./deputy-terms.server";
 import type { Stamp } from "./events.server";
 import type { Tx } from "./open.server";
 import { findActor } from "./people.server";
-import { addGrant, saveActive, saveEmail } from "./people-admin.server";
+import { addGrant, saveActive, saveIdentity } from "./people-admin.server";
 import { findPerson, findTaken } from "./people-list.server";
 import { lift, point } from "./same-person.server";
+import { applyToTeam, whyTeamStays } from "./team-giving.server";
 import { Conflict } from "./versions.server";
 
 /** Why a change can't come true any more, as things stand now; null when it can. */
@@ -75,7 +76,13 @@ async function whyUnfit(
     const taken = await findTaken(tx, { email: what.email, staffNumber: null }, personId);
     return taken.email ? "somebody else has this e-mail address by now" : null;
   }
-  return whyUnfitRecord(tx, what, personId, proposedBy);
+  if (what.kind === "staff-number") {
+    const taken = await findTaken(tx, { email: null, staffNumber: what.staffNumber }, personId);
+    return taken.staffNumber ? "somebody else has this staff number by now" : null;
+  }
+  return isOfTeam(what)
+    ? whyTeamStays(tx, what, today)
+    : whyUnfitRecord(tx, what, personId, proposedBy);
 }
 
 /** What has to do with who a record is of. */
@@ -116,7 +123,14 @@ export async function applyAccess(tx: Tx, stamp: Stamp, change: AccessChange): P
       return;
     }
     case "email":
-      await saveEmail(tx, stamp, personId, what.email);
+      await saveIdentity(tx, stamp, personId, { email: what.email });
+      return;
+    case "staff-number":
+      await saveIdentity(tx, stamp, personId, { staffNumber: what.staffNumber });
+      return;
+    case "team-move":
+    case "team-end":
+      await applyToTeam(tx, stamp, what);
       return;
     case "activation": {
       const person = await findPerson(tx, personId);

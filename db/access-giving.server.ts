@@ -123,15 +123,20 @@ export async function giveActivity(
   return propose(tx, stamp, { personId: person.id, what: { kind: "activation" } });
 }
 
-/** Proposes one change; "asked" when it waits already. */
+/** Proposes changes that are confirmed together; "asked" when all of them wait already. */
 export async function propose(
   tx: Tx,
   stamp: ByPerson,
-  proposal: Proposal,
+  ...proposals: Proposal[]
 ): Promise<"waits" | "asked"> {
-  await holdPeople(tx, [proposal.personId]);
-  if (await isWaiting(tx, proposal)) return "asked";
-  await proposeAccess(tx, stamp, [proposal]);
+  await holdPeople(
+    tx,
+    proposals.map(({ personId }) => personId),
+  );
+  const wanted: Proposal[] = [];
+  for (const one of proposals) if (!(await isWaiting(tx, one))) wanted.push(one);
+  if (wanted.length === 0) return "asked";
+  await proposeAccess(tx, stamp, wanted);
   return "waits";
 }
 

@@ -11,6 +11,7 @@ import {
   listBundle,
   listConfirmers,
   listPlaceNames,
+  streamOf,
   whoMayConfirm,
 } from "./access-changes.server";
 import { applyAccess, findLapse } from "./access-effect.server";
@@ -127,10 +128,12 @@ async function settle(
 async function end(
   tx: Tx,
   stamp: Stamp,
-  { id, personId, what, version }: Pick<AccessChange, "id" | "personId" | "what" | "version">,
+  change: Pick<AccessChange, "id" | "personId" | "what" | "version">,
   state: "confirmed" | "refused" | "withdrawn" | "lapsed",
   why: string,
 ): Promise<void> {
+  const { id, what, version } = change;
+  const stream = streamOf(change);
   const result = await tx
     .updateTable("access_change")
     .set({ state, settled_by: stamp.actorId, settled_at: stamp.at, settled_why: why })
@@ -139,9 +142,9 @@ async function end(
     .where("version", "=", version)
     .where("state", "=", "waiting")
     .executeTakeFirst();
-  mustChange(`person:${personId}`, result);
+  mustChange(stream, result);
   await appendEvent(tx, stamp, {
-    stream: `person:${personId}`,
+    stream,
     kind: `access.${state}`,
     before: what,
     after: { why },

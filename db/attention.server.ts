@@ -27,6 +27,7 @@ import {
   moderationsWithNobody,
   reAuditsWaiting,
 } from "./attention-sources.server";
+import { verificationsByNobody } from "./attention-verification.server";
 import { handoversLeft } from "./handovers-left.server";
 import type { Db } from "./open.server";
 import { workersToInvite } from "./reflecting.server";
@@ -64,6 +65,7 @@ const sources: readonly Source[] = [
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
   { capability: "people.hand-over", where: "home", list: handoversLeft },
   { capability: "reports.ask", where: "home", list: responsesWithNobody },
+  { capability: "learning-log.read", where: "home", list: verificationsByNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },
 ];

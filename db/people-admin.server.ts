@@ -3,7 +3,6 @@
  * Practice: nobody is deleted, because history names them; the last administrator stays one.
  */
 import { paths } from "~/paths";
-import { lowered } from "~/rules/folding";
 import { manages } from "~/rules/line-of-management";
 import type { Grant } from "~/rules/people";
 import { lockedByHand } from "~/rules/sign-in";
@@ -15,7 +14,14 @@ import { noticeConflicts } from "./independence.server";
 import type { Tx } from "./open.server";
 import { addMessage } from "./outbox.server";
 import { endLinks } from "./password-links.server";
-import { asGrant, holdPeople, type NewPerson, personValues } from "./people.server";
+import {
+  asGrant,
+  emailValues,
+  holdPeople,
+  type NewPerson,
+  numberValues,
+  personValues,
+} from "./people.server";
 import type { Person } from "./people-list.server";
 import { mustChange } from "./versions.server";
 
@@ -50,28 +56,30 @@ export async function savePerson(
   }
 }
 
-/** Changes the address a person signs in with, whom it then reaches. */
-export async function saveEmail(
+/** Changes the address a person signs in with, or the number that cases know them by, and tells them. */
+export async function saveIdentity(
   tx: Tx,
   stamp: Stamp,
   personId: string,
-  email: string,
+  after: { email: string } | { staffNumber: string | null },
 ): Promise<void> {
-  const before = await tx
+  const { email, staffNumber } = await tx
     .selectFrom("person")
-    .select("email")
+    .select(["email", "staff_number as staffNumber"])
     .where("id", "=", personId)
     .executeTakeFirstOrThrow();
+  const before = "email" in after ? { email } : { staffNumber };
   await tx
     .updateTable("person")
-    .set((eb) => ({ email, email_folded: lowered(email), version: eb("version", "+", 1) }))
+    .set("email" in after ? emailValues(after.email) : numberValues(after.staffNumber))
+    .set((eb) => ({ version: eb("version", "+", 1) }))
     .where("id", "=", personId)
     .execute();
   await appendEvent(tx, stamp, {
     stream: `person:${personId}`,
     kind: "person.changed",
     before,
-    after: { email },
+    after,
   });
   await tell(tx, stamp, personId, newId());
 }

@@ -243,14 +243,22 @@ export type NewPerson = {
   grants: Grant[];
 };
 
+export const emailValues = (email: string | null) => ({
+  email,
+  email_folded: email ? lowered(email) : null,
+});
+
+export const numberValues = (staffNumber: string | null) => ({
+  staff_number: staffNumber,
+  staff_number_key: staffNumber ? foldNumber(staffNumber) : null,
+});
+
 /** The columns of a person's facts. */
 export const personValues = (person: Omit<NewPerson, "id" | "grants">) => ({
   name: person.name,
   name_folded: fold(person.name),
-  email: person.email,
-  email_folded: person.email ? lowered(person.email) : null,
-  staff_number: person.staffNumber,
-  staff_number_key: person.staffNumber ? foldNumber(person.staffNumber) : null,
+  ...emailValues(person.email),
+  ...numberValues(person.staffNumber),
   job_title: person.jobTitle,
   team_id: person.teamId,
   manager_id: person.managerId,

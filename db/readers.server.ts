@@ -63,6 +63,16 @@ export async function listHoldersOf(db: Db, roles: readonly Role[]): Promise<str
 export const listServiceManagersOf = (db: Db, place: Place): Promise<string[]> =>
   listReaching(db, "service-manager", place);
 
+/** Everybody who may verify an action about this place, its owner and whoever completed it too. */
+export async function listEverybodyToVerify(db: Db, place: Place): Promise<string[]> {
+  const each = await Promise.all([
+    listQaLeads(db),
+    listReaching(db, "service-manager", place),
+    listReaching(db, "team-manager", place),
+  ]);
+  return each.flat();
+}
+
 /** Who answers for a team: its managers, and where it has none those of its service. */
 export async function listManagersOf(db: Db, place: Place): Promise<string[]> {
   const managers = await listReaching(db, "team-manager", place);

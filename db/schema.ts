@@ -92,11 +92,17 @@ export interface AccessChangeTable {
     | "grant"
     | "deputy"
     | "email"
+    | "staff-number"
     | "activation"
     | "password-link"
     | "same-person"
-    | "same-person-lifted";
-  /** Whose access it is about, and who gains by it: the same, but for a deputy or one who stays. */
+    | "same-person-lifted"
+    | "team-move"
+    | "team-end";
+  /**
+   * Whose access it is about, and who gains by it: the same, but for a deputy or one who stays; of a
+   * team's change the first who gains, and the rest are in `what`.
+   */
   person_id: string;
   receiver_id: string;
   /** An AccessWhat (app/rules/access-changes.ts) as JSON. */

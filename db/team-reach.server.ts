@@ -4,9 +4,9 @@
  * as of any change of access.
  */
 import { paths } from "~/paths";
-import { reachGrows, reachGrowsByEnd } from "~/rules/access-changes";
 import { dateInLondon } from "~/rules/dates";
 import type { Actor } from "~/rules/people";
+import { reachGrows, reachGrowsByEnd } from "~/rules/team-reach";
 import { deputiesOf } from "./deputies.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";

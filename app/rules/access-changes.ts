@@ -18,21 +18,37 @@ const grant = z.discriminatedUnion("reach", [
   z.object({ role, reach: z.literal("team"), teamId: id }),
 ]);
 const day = z.iso.date();
+/** Whose reach it widened when it was proposed: none of them confirms it. */
+const gainers = z.array(z.object({ id, name: z.string() })).min(1);
 
 /** What is to change, as it is stored: never trusted to be of today's shape. */
 export const accessWhat = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("grant"), grant }),
   z.object({ kind: z.literal("deputy"), deputyId: id, fromOn: day, toOn: day }),
   z.object({ kind: z.literal("email"), email: z.string() }),
+  z.object({ kind: z.literal("staff-number"), staffNumber: z.string().nullable() }),
   z.object({ kind: z.literal("activation") }),
   z.object({ kind: z.literal("password-link") }),
   z.object({ kind: z.literal("same-person"), staysId: id, why: z.string() }),
   z.object({ kind: z.literal("same-person-lifted"), staysId: id, why: z.string() }),
+  z.object({
+    kind: z.literal("team-move"),
+    teamId: id,
+    fromServiceId: id,
+    toServiceId: id,
+    gainers,
+  }),
+  z.object({ kind: z.literal("team-end"), teamId: id, successorId: id, gainers }),
 ]);
 export type AccessWhat = z.infer<typeof accessWhat>;
 
 export const accessStates = ["waiting", "confirmed", "refused", "withdrawn", "lapsed"] as const;
 export type AccessState = (typeof accessStates)[number];
+
+/** A change of a team by which people reach more; it waits as a whole. */
+export type TeamWhat = Extract<AccessWhat, { gainers: unknown }>;
+
+export const isOfTeam = (what: AccessWhat): what is TeamWhat => "gainers" in what;
 
 /** For how long a change waits: a power that nobody looked at for a month was not needed. */
 export const waitsDays = 28;
@@ -73,47 +89,18 @@ export const grantWaits = (
   { serviceOf, alone }: { serviceOf: ReadonlyMap<string, string>; alone: boolean },
 ): boolean => opensSomething(wanted.role) && !alone && !isCovered(held, wanted, serviceOf);
 
+/**
+ * Whether a staff number waits for a second person: cases go by it from import to import, so whoever
+ * gets somebody else's, or loses their own, takes over or sheds ties. A first one is as adding them.
+ */
+export const numberWaits = (
+  before: string | null,
+  after: string | null,
+  { alone }: { alone: boolean },
+): boolean => before !== null && before !== after && !alone;
+
 export const notToOneself =
   "Ask another administrator: nobody gives themselves a role or a wider reach";
-
-/**
- * Whether moving a team to another service lets this person reach more than before: by a role of
- * their own for that service, or one that is lent to them.
- */
-export function reachGrows(
-  actor: Actor,
-  move: { teamId: string; fromServiceId: string; toServiceId: string },
-): boolean {
-  if (move.fromServiceId === move.toServiceId) return false;
-  const before = new Map([[move.teamId, move.fromServiceId]]);
-  const holders = [actor.grants, ...(actor.standsInFor ?? []).map(({ grants }) => grants)];
-  return holders.some((held) =>
-    held.some(
-      ({ role, ...one }) =>
-        one.reach === "service" &&
-        one.serviceId === move.toServiceId &&
-        !isCovered(held, { role, reach: "team", teamId: move.teamId }, before),
-    ),
-  );
-}
-
-/** Whether a team's end lets this person reach it by a role of theirs for its successor. */
-export function reachGrowsByEnd(
-  actor: Actor,
-  team: { id: string; serviceId: string },
-  successorId: string,
-): boolean {
-  const before = new Map([[team.id, team.serviceId]]);
-  const holders = [actor.grants, ...(actor.standsInFor ?? []).map(({ grants }) => grants)];
-  return holders.some((held) =>
-    held.some(
-      ({ role, ...one }) =>
-        one.reach === "team" &&
-        one.teamId === successorId &&
-        !isCovered(held, { role, reach: "team", teamId: team.id }, before),
-    ),
-  );
-}
 
 /** A change that waits, as the rule sees it. */
 export type Waiting = {
@@ -121,6 +108,8 @@ export type Waiting = {
   /** Whose access it is about, and who gains: the same person, but for a deputy. */
   personId: string;
   receiverId: string;
+  /** Everybody whose reach it widens, where a team changes. */
+  gainers: readonly string[];
   /** Those who stand in for any of these today. */
   deputies: readonly string[];
 };
@@ -135,6 +124,9 @@ export function whyNotConfirm(actor: Actor, change: Waiting): string | null {
   }
   if (actor.id === change.proposedBy) {
     return "Ask somebody else to confirm this: you proposed it";
+  }
+  if (change.gainers.includes(actor.id)) {
+    return "Ask somebody else to confirm this: you would reach more by it";
   }
   if (actor.id === change.personId || actor.id === change.receiverId) {
     return "Ask somebody else to confirm this: it is about your own access";
@@ -185,6 +177,15 @@ export type AccessNames = {
   places: ReadonlyMap<string, string>;
 };
 
+const place = ({ places }: AccessNames, id: string): string => places.get(id) ?? "no longer here";
+
+/** "Sam Okafor and Sol Hart". */
+export const gainersInWords = (people: readonly { name: string }[]): string =>
+  people
+    .map(({ name }) => name)
+    .join(", ")
+    .replace(/, ([^,]*)$/, " and $1");
+
 /** A change in words, verb first: "Give Alex Morley the role QA lead for everything". */
 export function accessInWords(what: AccessWhat, names: AccessNames): string {
   switch (what.kind) {
@@ -194,6 +195,14 @@ export function accessInWords(what: AccessWhat, names: AccessNames): string {
       return `Make ${names.receiver} the deputy of ${names.person} from ${formatDate(what.fromOn)} to ${formatDate(what.toOn)}`;
     case "email":
       return `Change the e-mail address ${names.person} signs in with to ${what.email}`;
+    case "staff-number":
+      return what.staffNumber === null
+        ? `Take the staff number of ${names.person} away`
+        : `Change the staff number of ${names.person} to ${what.staffNumber}`;
+    case "team-move":
+      return `Move the team ${place(names, what.teamId)} to ${place(names, what.toServiceId)}: ${gainersInWords(what.gainers)} would reach more`;
+    case "team-end":
+      return `Retire the team ${place(names, what.teamId)}, with ${place(names, what.successorId)} going on: ${gainersInWords(what.gainers)} would reach more`;
     case "activation":
       return `Make ${names.person} active again`;
     case "password-link":

@@ -6,11 +6,11 @@
 export const accessMessages = {
   "access-changed": {
     subject: "Your access has changed",
-    text: "Somebody has given you a role, taken one away, or changed how you sign in. Your account page lists your roles and how far each one reaches. If you did not expect this, tell a QA lead.",
+    text: "Somebody has given you a role, taken one away, or changed how you sign in or your staff number; or a team you reach has moved or ended. Your account page lists your roles and how far each one reaches. If you did not expect this, tell a QA lead.",
   },
   "access-asked": {
-    subject: "Somebody wants to change how you sign in",
-    text: "An administrator has proposed another e-mail address for you, or a link to choose a new password, and a second person is asked to confirm it. If you did not ask for this, tell a QA lead now.",
+    subject: "Somebody wants to change your account",
+    text: "An administrator has proposed another e-mail address or staff number for you, or a link to choose a new password, and a second person is asked to confirm it. If you did not ask for this, tell a QA lead now.",
   },
   "access-to-confirm": {
     subject: "A change of access waits for your confirmation",

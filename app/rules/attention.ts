@@ -126,6 +126,12 @@ const kinds = {
     say: ({ subject }) =>
       `Ask the administrator for a manager of ${subject}: nobody who can sign in may answer its report`,
   },
+  "verification-nobody": {
+    urgency: 3,
+    meant: "qa-lead",
+    say: ({ subject }) =>
+      `Find somebody else who may verify ${subject}, such as another QA lead: only its owner and whoever completed it could`,
+  },
   "waits-for-corrections": {
     urgency: 4,
     meant: "qa-lead",

@@ -4,6 +4,7 @@
  * Practice: nothing of the past is rewritten; what a change does to others is said before it is
  * done; a team that ends has a successor, whose people see to what it left open.
  */
+import { gainersInWords } from "./access-changes";
 
 /** What hangs on a team today, in numbers. */
 export type TeamLoad = {
@@ -50,11 +51,17 @@ export function changeWarnings(
   return warnings;
 }
 
-/** Whose reach a change widens, in words for whoever makes it; null where nobody's. */
-export const gainersInWords = (names: readonly string[]): string | null =>
-  names.length === 0
+/**
+ * Whose reach a change widens, in words for whoever makes it; null where nobody's. `alone` is the
+ * first administrator's beginning, when nothing waits for a second person.
+ */
+export const wideningInWords = (
+  gainers: readonly { name: string }[],
+  { alone }: { alone: boolean },
+): string | null =>
+  gainers.length === 0
     ? null
-    : `${names.join(", ").replace(/, ([^,]*)$/, " and $1")} would reach more than before, and ${names.length === 1 ? "is" : "are"} told`;
+    : `${gainersInWords(gainers)} would reach more than before, ${alone ? "and will be told" : "so a second person confirms it first"}`;
 
 export type RetireRefusal = "itself" | "retired" | "no-cases" | "already";
 

@@ -3,13 +3,14 @@ import {
   accessInWords,
   accessWhat,
   grantWaits,
+  numberWaits,
   opensSomething,
-  reachGrows,
   waitsDays,
   whyLapsed,
   whyNotConfirm,
 } from "~/rules/access-changes";
 import { type Actor, type Grant, type Role, roles } from "~/rules/people";
+import { reachGrows } from "~/rules/team-reach";
 
 const someone = (id: string, ...grants: Grant[]): Actor => ({
   id,
@@ -70,6 +71,7 @@ describe("Who confirms", () => {
     proposedBy: "admin",
     personId: "director",
     receiverId: "stand-in",
+    gainers: ["gains"],
     deputies: ["the director's deputy"],
   };
   it.each<[string, Actor, RegExp | null]>([
@@ -96,10 +98,23 @@ describe("Who confirms", () => {
       },
       /do not confirm/,
     ],
+    ["whoever would reach more by it", someone("gains", all("leader")), /reach more by it/],
   ])("%s", (_, actor, why) => {
     const answer = whyNotConfirm(actor, change);
     if (why === null) expect(answer).toBeNull();
     else expect(answer).toMatch(why);
+  });
+});
+
+describe("A staff number", () => {
+  it.each([
+    ["the first is as adding somebody", null, "501", false],
+    ["another", "501", "502", true],
+    ["taken away", "501", null, true],
+    ["the same", "501", "501", false],
+  ])("waits for a second person once there is one: %s", (_, before, after, waits) => {
+    expect(numberWaits(before, after, { alone: false })).toBe(waits);
+    expect(numberWaits(before, after, { alone: true })).toBe(false);
   });
 });
 
@@ -159,6 +174,21 @@ describe("A change that waits", () => {
         names,
       ),
     ).toBe("Make Rae Holt the deputy of Alex Morley from 15 April 2024 to 26 April 2024");
+    const number = (staffNumber: string | null) =>
+      accessInWords({ kind: "staff-number", staffNumber }, names);
+    expect(number("501")).toBe("Change the staff number of Alex Morley to 501");
+    expect(number(null)).toBe("Take the staff number of Alex Morley away");
+    const gainers = [{ id: "g", name: "Sam Okafor" }];
+    const places = new Map([...names.places, ["t1", "Willow"], ["t2", "Rowan"]]);
+    const move = { kind: "team-move", teamId: "t1", fromServiceId: "s2" } as const;
+    expect(accessInWords({ ...move, toServiceId: "s1", gainers }, { ...names, places })).toBe(
+      "Move the team Willow to Safeguarding: Sam Okafor would reach more",
+    );
+    const end = { kind: "team-end", teamId: "t1", successorId: "t2" } as const;
+    const both = [...gainers, { id: "h", name: "Sol Hart" }];
+    expect(accessInWords({ ...end, gainers: both }, { ...names, places })).toBe(
+      "Retire the team Willow, with Rowan going on: Sam Okafor and Sol Hart would reach more",
+    );
   });
 
   it("is read back only as what it can be", () => {
@@ -188,6 +218,11 @@ describe("Moving a team to another service", () => {
       false,
     ],
     ["widens nothing for the manager it leaves", of(service("a")), false],
+    [
+      "widens nothing for a role that opens nothing",
+      of({ role: "practitioner", reach: "service", serviceId: "b" }),
+      false,
+    ],
     [
       "widens what is lent to a deputy",
       {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { reachGrowsByEnd } from "~/rules/access-changes";
 import type { Actor, Grant } from "~/rules/people";
 import { changeWarnings, retire, teamThen } from "~/rules/team-changes";
+import { reachGrowsByEnd } from "~/rules/team-reach";
 
 const nothing = { openCases: 0, people: 0, openAudits: 0, openActions: 0, waitingResponses: 0 };
 const names = { from: "Access", to: "Safeguarding" };

@@ -1,7 +1,9 @@
+import type { Insertable } from "kysely";
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { addConcern } from "~db/concern-raising.server";
 import { transact } from "~db/open.server";
+import type { ActionTable } from "~db/schema";
 import { describeDatabases } from "../support/databases";
 import { addSelected } from "../support/moderated";
 import { startWeb } from "../support/web";
@@ -122,5 +124,54 @@ describeDatabases("what needs attention", (makeDb) => {
     const rows = await rowsOf(people.qaLead);
     expect(rows[0]).toMatch(noOne);
     expect((await rowsOf(people.auditor)).join()).not.toMatch(/Nobody can acknowledge/);
+  });
+
+  it("tells the QA leads and leaders of a verification that nobody can give, with its age", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people } = world;
+    const web = await startWeb(db);
+    const rowsOf = async (person: { email: string }) =>
+      (await web.get(paths.home(), { as: person.email })).html
+        .all(".los-attention li")
+        .map((row) => row.text)
+        .filter((row) => row.includes("may verify"));
+    const add = (id: string, reference: number, rest: Partial<Insertable<ActionTable>>) =>
+      db
+        .insertInto("action")
+        .values({
+          ...{ id, reference, what: "Read ten plans", why: "", area: null, theme: null },
+          ...{ level: "team", success_measure: "", owner_id: people.qaLead.id, owner_role: "" },
+          ...{ team_id: world.teams.willow.id, service_id: null, due_on: null },
+          ...{ due_precision: "day", status: "completed", source: "other", exercise_id: null },
+          ...{ audit_id: null, response_id: null, finding_id: null, raised_by: null },
+          ...{ raised_at: at, completed_on: "2024-04-12", completed_by: people.qaLead.id },
+          ...{ evidence: "Notes", verified_by: null, verified_on: null, impact: "" },
+          ...{ supervision_on: null, superseded_by_id: null, closing_reason: "" },
+          ...rest,
+        })
+        .execute();
+    // Of a team whose managers can verify it; of the whole council, where only QA leads can.
+    await add("teams", 7, {});
+    await add("strategic", 8, { level: "strategic", team_id: null });
+    const nobody =
+      /^Find somebody else who may verify action A-0008, such as another QA lead.*waiting 3 days/;
+    for (const reader of [people.qaLead, people.leader]) {
+      const rows = await rowsOf(reader);
+      expect(rows).toHaveLength(1);
+      expect(rows[0]).toMatch(nobody);
+      expect(rows[0]).not.toContain("Read ten plans");
+    }
+    for (const reader of [people.serviceManager, people.administrator, people.auditor]) {
+      expect(await rowsOf(reader)).toEqual([]);
+    }
+    // The team's managers leave, and its action has nobody either.
+    await db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("id", "in", [people.teamManager.id, people.serviceManager.id])
+      .execute();
+    expect(await rowsOf(people.leader)).toHaveLength(2);
+    await world.addPerson("Lee Marlow", "qa-lead");
+    expect(await rowsOf(people.leader)).toEqual([]);
   });
 });

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { type MessageKind, messageKinds, tellsWhatWasFound } from "~/rules/messages";
 import { transact } from "~db/open.server";
-import { addMessages } from "~db/outbox.server";
+import { addMessages, type NewMessage } from "~db/outbox.server";
+import { gatherDigests } from "~db/outbox-digest.server";
 import { databaseMaker } from "../support/databases";
 import { startWeb, type Web } from "../support/web";
 import { makeWorld, type World, worldMorning } from "../support/world";
@@ -77,6 +78,35 @@ describe("the outbox on screen", () => {
     expect(page.body).not.toContain(link);
     for (const kind of kinds) expect(page.body).not.toContain(messageKinds[kind].subject);
     await world.db.deleteFrom("outbox").where("person_id", "=", serviceManager.id).execute();
+  });
+
+  it("keeps it back in a daily summary too, and says how many are kept back", async () => {
+    const { serviceManager } = world.people;
+    const nobody = { actorId: null, at: "2024-04-14T09:00:00.000Z", systemAt: worldMorning };
+    await world.db
+      .insertInto("message_choice")
+      .values({ person_id: serviceManager.id, choice: "digest" })
+      .execute();
+    const link = paths.audits.read(auditId);
+    const { id: to } = serviceManager;
+    const messages: NewMessage[] = [
+      { to, kind: "audit-needs-attention", key: auditId, link },
+      { to, kind: "response-asked", key: "r1", link: "/responses/r1" },
+    ];
+    await transact(world.db, (tx) => addMessages(tx, nobody, messages));
+    const morning = { actorId: null, at: "2024-04-15T09:00:00.000Z", systemAt: worldMorning };
+    expect(await gatherDigests(world.db, morning, 7)).toBe(1);
+    const page = await web.get(paths.outbox({ search: "sol hart" }), admin());
+    const summary = page.html
+      .all("tbody tr")
+      .map((row) => row.text)
+      .find((row) => row.includes(messageKinds.digest.subject));
+    expect(summary).toContain(messageKinds["response-asked"].subject);
+    expect(summary).toContain("(1 more, for its reader alone)");
+    expect(page.body).not.toContain(link);
+    expect(page.body).not.toContain(messageKinds["audit-needs-attention"].subject);
+    await world.db.deleteFrom("outbox").where("person_id", "=", serviceManager.id).execute();
+    await world.db.deleteFrom("message_choice").execute();
   });
 
   it("is filtered by state and by name", async () => {

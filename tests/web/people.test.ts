@@ -240,7 +240,10 @@ describe("Services and teams", () => {
     const top = await post({ intent: "move", what: "service", id: world.serviceId, way: "up" });
     expect(top.status).toBe(400);
 
-    const changed = { name: "Family hub", serviceId: world.serviceId, holdsCases: "yes" };
+    const changed = {
+      ...{ name: "Family hub", serviceId: world.serviceId, holdsCases: "yes" },
+      confirmed: "yes",
+    };
     await web.post(paths.people.team(hub.id), { ...changed, version: "1" }, { as });
     const late = await web.post(
       paths.people.team(hub.id),

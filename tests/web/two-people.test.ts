@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { newId } from "~db/ids.server";
+import { findPerson } from "~db/people-list.server";
 import { databaseMaker } from "../support/databases";
 import { startWeb, type Web } from "../support/web";
 import { makeWorld, type World } from "../support/world";
@@ -163,6 +164,54 @@ describe("An administrator alone", () => {
       { ...facts, name: "New", email: "new@world.example", version: "1" },
       as,
     );
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("gives nobody another's staff number alone, and takes none away: cases go by it", async () => {
+    const { worker, leader } = world.people;
+    const before = await findPerson(world.db, worker.id);
+    const path = paths.people.edit(worker.id);
+    const own = { ...facts, name: worker.name, email: worker.email, jobTitle: "Social worker" };
+    const numberOf = async (id: string) => (await findPerson(world.db, id))?.staffNumber ?? null;
+    // A first number is as adding somebody who has one.
+    await web.post(path, { ...own, staffNumber: "W-1", version: `${before?.version}` }, as);
+    expect(await numberOf(worker.id)).toBe("W-1");
+    for (const staffNumber of ["W-2", ""]) {
+      const version = `${(await findPerson(world.db, worker.id))?.version}`;
+      const changed = await web.post(
+        path,
+        { ...own, staffNumber, jobTitle: `Was ${staffNumber}`, version },
+        as,
+      );
+      expect(changed.location).toBe(paths.people.one(worker.id));
+      expect(await numberOf(worker.id)).toBe("W-1");
+    }
+    expect((await findPerson(world.db, worker.id))?.jobTitle).toBe("Was");
+    const told = await world.db
+      .selectFrom("outbox")
+      .select("kind")
+      .where("person_id", "=", worker.id)
+      .execute();
+    expect(told.map(({ kind }) => kind)).toContain("access-asked");
+    const page = await web.get(paths.people.one(worker.id), as);
+    expect(page.html.one("main").text).toContain(
+      `Change the staff number of ${worker.name} to W-2`,
+    );
+    const bundles = await waiting();
+    expect(bundles).toHaveLength(2);
+    const [away = "", another = ""] = bundles;
+    const refused = await web.post(paths.access.one(another), { intent: "confirm" }, as);
+    expect(refused.html.one("main").text).toContain("you proposed it");
+    // Somebody else has it by then.
+    const number = { staff_number: "W-2", staff_number_key: "w-2" };
+    const theirs = (set: Partial<typeof number> | { staff_number: null; staff_number_key: null }) =>
+      world.db.updateTable("person").set(set).where("id", "=", leader.id).execute();
+    await theirs(number);
+    await web.post(paths.access.one(another), { intent: "confirm" }, { as: leader.email });
+    expect(await numberOf(worker.id)).toBe("W-1");
+    await theirs({ staff_number: null, staff_number_key: null });
+    await web.post(paths.access.one(away), { intent: "confirm" }, { as: leader.email });
+    expect(await numberOf(worker.id)).toBeNull();
     expect(await waiting()).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseForm, settleIntent } from "~/forms/access";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { whyNotConfirm } from "~/rules/access-changes";
+import { isOfTeam, whyNotConfirm } from "~/rules/access-changes";
 import { waitingInWords } from "~/rules/attention";
 import { formatInstant } from "~/rules/dates";
 import { grantInWords } from "~/rules/people";
@@ -49,6 +49,7 @@ export const loader = guarded("access.confirm", accessFromUrl, async (guard) => 
         words: words[index] ?? "",
         receiver: one.receiverName,
         email: one.receiverEmail,
+        ofTeam: isOfTeam(one.what),
         state: one.state,
         why: one.why,
         settled: one.settledAt
@@ -118,8 +119,15 @@ function inWords({ confirmed, lapsed, left }: Settled): string {
 
 /** Who gains by a single change, what they hold, and how it ended. */
 const aboutOne = (one: ChangeTold, rolesNow: string) => [
-  { key: one.receiver, value: one.email ? `Signs in as ${one.email}` : "Has no e-mail address" },
-  { key: "Roles now", value: rolesNow },
+  ...(one.ofTeam
+    ? []
+    : [
+        {
+          key: one.receiver,
+          value: one.email ? `Signs in as ${one.email}` : "Has no e-mail address",
+        },
+        { key: "Roles now", value: rolesNow },
+      ]),
   ...(one.settled ? [{ key: <StateOfChange state={one.state} />, value: endInWords(one) }] : []),
 ];
 
@@ -153,7 +161,9 @@ export default function AccessOne() {
               On the server, this confirms it: <code>scripts/access confirm {page.onServer}</code>
             </p>
           ) : null}
-          {page.mine > 0 ? <Settle mine={page.mine} of={page.waits} /> : null}
+          {page.mine > 0 ? (
+            <Settle mine={page.mine} of={page.waits} ofTeam={only?.ofTeam ?? false} />
+          ) : null}
           {page.own ? (
             <form method="post">
               <input type="hidden" name="intent" value="withdraw" />
@@ -167,7 +177,7 @@ export default function AccessOne() {
 }
 
 /** Confirm, or refuse with a reason. */
-function Settle({ mine, of }: { mine: number; of: number }) {
+function Settle({ mine, of, ofTeam }: { mine: number; of: number; ofTeam: boolean }) {
   const answer = useActionData<typeof action>();
   const form = useGovForm({
     check: (entries) => {
@@ -180,7 +190,9 @@ function Settle({ mine, of }: { mine: number; of: number }) {
   return (
     <GovFormBody form={form}>
       <p className="govuk-body">
-        Confirm only what you know to be right: they get it at once, and are told.
+        {ofTeam
+          ? "Confirm only what you know to be right: the team changes at once, and they are told."
+          : "Confirm only what you know to be right: they get it at once, and are told."}
       </p>
       <Button name="intent" value="confirm">
         {of === 1 ? "Confirm" : mine === of ? `Confirm all ${of}` : `Confirm ${mine} of ${of}`}

@@ -8,6 +8,8 @@ export type ChangeTold = {
   /** Who gains by it, and where they sign in. */
   receiver: string;
   email: string | null;
+  /** A team changes by it, and several people may gain. */
+  ofTeam: boolean;
   state: AccessState;
   why: string;
   /** Who settled it, and when. */

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { personForm } from "~/forms/people";
 import { paths } from "~/paths";
+import { numberWaits } from "~/rules/access-changes";
 import { formatInstant } from "~/rules/dates";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
@@ -10,7 +11,7 @@ import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { hasUsedAccount, propose } from "~db/access-giving.server";
+import { findGivingFacts, hasUsedAccount, propose } from "~db/access-giving.server";
 import { transact } from "~db/open.server";
 import { listTeamsToChoose } from "~db/people.server";
 import { savePerson } from "~db/people-admin.server";
@@ -44,21 +45,32 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
   if (!form.ok) return refuse(form);
   const typed = Object.fromEntries(await formOf(request)) as Record<string, string>;
   const { version, ...wanted } = form.value;
-  const proposed = await findProposedEmail(guard, wanted.email);
-  if (proposed && !subject.active) {
-    return refuseWith(typed, "Make this person active before you give them another one", "email");
+  const by = { ...stamp, actorId: actor.id };
+  const email = await findProposedEmail(guard, wanted.email);
+  const number = await findProposedNumber(guard, wanted.staffNumber);
+  if ((email || number) && !subject.active) {
+    return refuseWith(
+      typed,
+      "Make this person active before you give them another one",
+      email ? "email" : "staffNumber",
+    );
   }
-  const facts = proposed ? { ...wanted, email: subject.email } : wanted;
+  const facts = {
+    ...wanted,
+    ...(email ? { email: subject.email } : {}),
+    ...(number ? { staffNumber: subject.staffNumber } : {}),
+  };
+  const proposed = [email, number].filter((what) => what !== null);
   const errors = {
     ...(await findTaken(db, wanted, subject.id)),
     ...(await findUnknown(db, { ...facts, id: subject.id })),
   };
   if (Object.keys(errors).length > 0) return refuse({ errors, typed });
   try {
-    const by = { ...stamp, actorId: actor.id };
     await transact(db, async (tx) => {
       await savePerson(tx, stamp, subject, version, facts);
-      if (proposed) await propose(tx, by, { personId: subject.id, what: proposed });
+      if (proposed.length === 0) return;
+      await propose(tx, by, ...proposed.map((what) => ({ personId: subject.id, what })));
     });
   } catch (error) {
     if (isDuplicate(error))
@@ -79,9 +91,11 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
   }
   return done(
     paths.people.one(subject.id),
-    proposed
-      ? `${facts.name} is changed; they sign in with ${proposed.email} ${onceConfirmed}`
-      : `${facts.name} is changed`,
+    [
+      `${facts.name} is changed`,
+      email ? `; they sign in with ${email.email} ${onceConfirmed}` : "",
+      number ? `; the staff number changes ${onceConfirmed}` : "",
+    ].join(""),
   );
 });
 
@@ -96,6 +110,17 @@ async function findProposedEmail(
   if (email === null || email.toLowerCase() === subject.email?.toLowerCase()) return null;
   if (subject.id === actor.id || !(await hasUsedAccount(db, subject.id))) return null;
   return { kind: "email", email };
+}
+
+/** The staff number that waits for a second person, one's own too: cases go by it. */
+async function findProposedNumber(
+  { db, actor, subject }: Guarded<Person>,
+  staffNumber: string | null,
+): Promise<{ kind: "staff-number"; staffNumber: string | null } | null> {
+  if (!numberWaits(subject.staffNumber, staffNumber, await findGivingFacts(db, actor.id))) {
+    return null;
+  }
+  return { kind: "staff-number", staffNumber };
 }
 
 export default function EditPerson() {

@@ -2,9 +2,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { retireTeamForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { reachGrowsByEnd } from "~/rules/access-changes";
 import { isRole, roleInSentence } from "~/rules/people";
-import { gainersInWords, retire } from "~/rules/team-changes";
+import { retire, wideningInWords } from "~/rules/team-changes";
+import { reachGrowsByEnd } from "~/rules/team-reach";
 import { guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -16,21 +16,30 @@ import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
+import { listWaitingOfTeam } from "~db/access-changes.server";
+import { findGivingFacts } from "~db/access-giving.server";
+import { tellBundles } from "~db/access-words.server";
 import { transact } from "~db/open.server";
 import { listTeamsToChoose } from "~db/people.server";
-import { findTeamLoad, listTeamGrants, saveRetired } from "~db/team-changes.server";
+import { findTeamLoad, listTeamGrants } from "~db/team-changes.server";
+import { endTeam } from "~db/team-giving.server";
 import { listGainersByEnd } from "~db/team-reach.server";
 import { findTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
+import { onceConfirmed } from "./giving.server";
+import { TeamWaits } from "./team-waits";
 
 export const meta = () => [{ title: "Retire a team - Line of Sight" }];
 
-export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject, today }) => {
+export const loader = guarded("teams.manage", teamFromUrl, async (guard) => {
+  const { db, subject, actor, today } = guard;
   const { team } = subject;
-  const [load, grants, teams] = await Promise.all([
+  const [load, grants, teams, facts, waiting] = await Promise.all([
     findTeamLoad(db, team.id),
     listTeamGrants(db, team.id),
     listTeamsToChoose(db),
+    findGivingFacts(db, actor.id),
+    listWaitingOfTeam(db, team.id, today),
   ]);
   const others = teams.filter(({ id }) => id !== team.id);
   const gainers = await listGainersByEnd(
@@ -41,6 +50,7 @@ export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject,
   );
   return {
     team,
+    waiting: await tellBundles(guard, waiting),
     load,
     grants: grants.map(({ id, personId, name, role }) => ({
       id,
@@ -50,7 +60,7 @@ export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject,
     successors: others.map(({ id, name, serviceName }) => ({
       value: id,
       label: `${name} (${serviceName})`,
-      gainers: gainersInWords((gainers.get(id) ?? []).map((one) => one.name)),
+      gainers: wideningInWords(gainers.get(id) ?? [], facts),
     })),
   };
 });
@@ -74,7 +84,15 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
     );
   }
   try {
-    await transact(db, (tx) => saveRetired(tx, stamp, team, version, { successorId, on: today }));
+    const by = { ...stamp, actorId: actor.id };
+    const to = { successorId, on: today };
+    const given = await transact(db, (tx) => endTeam(tx, by, team, version, to));
+    return done(
+      paths.people.teams(),
+      given === "done"
+        ? `${team.name} is retired, and ${successor.name} goes on`
+        : `${team.name} is retired, and ${successor.name} goes on, ${onceConfirmed}`,
+    );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     return refuseWith(
@@ -82,11 +100,10 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
       "Look at this page again, then retire the team: it or its successor was changed meanwhile",
     );
   }
-  return done(paths.people.teams(), `${team.name} is retired, and ${successor.name} goes on`);
 });
 
 export default function RetireTeam() {
-  const { team, load, grants, successors } = useLoaderData<typeof loader>();
+  const { team, load, grants, successors, waiting } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(retireTeamForm, entries),
     outcome: useActionData<typeof action>(),
@@ -100,6 +117,7 @@ export default function RetireTeam() {
             title={`Retire ${team.name}?`}
             lead="It ends today, and another team goes on with its work. Its reports and figures stay under its name."
           />
+          <TeamWaits bundles={waiting} />
           <SummaryList
             rows={[
               { key: "People in it", value: `${load.people}, who join the other team` },

@@ -3,9 +3,9 @@ import { parseForm } from "~/forms/fields";
 import { changeTeamForm } from "~/forms/people";
 import { paths } from "~/paths";
 import type { Access } from "~/rules/access";
-import { reachGrows } from "~/rules/access-changes";
 import { formatDate, formatInstant } from "~/rules/dates";
-import { changeWarnings, gainersInWords } from "~/rules/team-changes";
+import { changeWarnings, wideningInWords } from "~/rules/team-changes";
+import { reachGrows } from "~/rules/team-reach";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -15,23 +15,32 @@ import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { listWaitingOfTeam } from "~db/access-changes.server";
+import { findGivingFacts } from "~db/access-giving.server";
+import { tellBundles } from "~db/access-words.server";
 import { transact } from "~db/open.server";
 import { listServices } from "~db/people.server";
 import { findTeamLoad } from "~db/team-changes.server";
+import { changeTeam } from "~db/team-giving.server";
 import { listGainers } from "~db/team-reach.server";
-import { findService, findTeam, findTeamNamed, saveTeam, type TeamToKeep } from "~db/teams.server";
+import { findService, findTeam, findTeamNamed, type TeamToKeep } from "~db/teams.server";
 import { Conflict, findLastChange } from "~db/versions.server";
+import { onceConfirmed } from "./giving.server";
 import { TeamFields, teamLabels } from "./team-fields";
+import { TeamWaits } from "./team-waits";
 
 export const meta = () => [{ title: "Change a team - Line of Sight" }];
 
-export const loader = guarded("teams.manage", teamFromUrl, async ({ db, subject }) => ({
-  team: subject.team,
-  services: await listServices(db),
-  successor: subject.team.successorId
-    ? ((await findTeam(db, subject.team.successorId))?.name ?? null)
-    : null,
-}));
+export const loader = guarded("teams.manage", teamFromUrl, async (guard) => {
+  const { db, subject, today } = guard;
+  const { team } = subject;
+  return {
+    team,
+    services: await listServices(db),
+    successor: team.successorId ? ((await findTeam(db, team.successorId))?.name ?? null) : null,
+    waiting: await tellBundles(guard, await listWaitingOfTeam(db, team.id, today)),
+  };
+});
 
 export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   const { request, db, stamp, subject, actor, done } = guard;
@@ -61,7 +70,14 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
     return refuseWith(typed, `Tick to confirm: ${warnings.join("; ")}`, "confirmed");
   }
   try {
-    await transact(db, (tx) => saveTeam(tx, stamp, subject.team, version, facts));
+    const by = { ...stamp, actorId: actor.id };
+    const given = await transact(db, (tx) => changeTeam(tx, by, subject.team, version, facts));
+    return done(
+      paths.people.teams(),
+      given === "done"
+        ? `The team ${facts.name} is changed`
+        : `The team ${facts.name} is changed; it moves to the other service ${onceConfirmed}`,
+    );
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
     const now = (await findTeam(db, subject.team.id)) ?? subject.team;
@@ -74,12 +90,11 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
     const when = at ? `on ${formatInstant(new Date(at))}` : "";
     return refuse({ errors: {}, typed, conflict: { by, at: when, version: now.version, theirs } });
   }
-  return done(paths.people.teams(), `The team ${facts.name} is changed`);
 });
 
 /** What the change would hide from people who see it today, and who would see more. */
 async function warningsOf(
-  { db, subject, today }: Guarded<{ team: TeamToKeep; access: Access }>,
+  { db, subject, actor, today }: Guarded<{ team: TeamToKeep; access: Access }>,
   after: { serviceId: string; holdsCases: boolean },
 ): Promise<string[]> {
   const nameOf = async (id: string) => (await findService(db, id))?.name ?? "";
@@ -89,14 +104,15 @@ async function warningsOf(
   };
   const { id: teamId, serviceId: fromServiceId } = subject.team;
   const move = { teamId, fromServiceId, toServiceId: after.serviceId };
-  const gainers = gainersInWords((await listGainers(db, move, today)).map(({ name }) => name));
+  const facts = await findGivingFacts(db, actor.id);
+  const gainers = wideningInWords(await listGainers(db, move, today), facts);
   const load = await findTeamLoad(db, teamId);
   const warnings = changeWarnings(subject.team, after, load, names);
   return gainers === null ? warnings : [...warnings, gainers];
 }
 
 export default function Team() {
-  const { team, services, successor } = useLoaderData<typeof loader>();
+  const { team, services, successor, waiting } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const form = useGovForm({
     check: (entries) => parseForm(changeTeamForm, entries),
@@ -129,6 +145,7 @@ export default function Team() {
             caption={team.name}
             lead="Audits and figures of the past stay with the service they were made in."
           />
+          <TeamWaits bundles={waiting} />
           <GovFormBody form={form} version={team.version} labels={teamLabels}>
             <TeamFields form={form} services={services} />
             {warning ? (
