@@ -229,4 +229,32 @@ describe("Every address", { timeout: 600_000 }, () => {
     expect(never.map(({ pattern }) => pattern)).toEqual(notThere);
     expect(web.log).toEqual([]);
   });
+
+  // Last, because some of it is taken.
+  it("says in words what is wrong with what a role sends to a record of its own, and never fails", async () => {
+    const wrong: string[] = [];
+    let refused = 0;
+    for (const address of addresses) {
+      const { action, pattern, params } = address;
+      if (!action) continue;
+      for (const reader of readers) {
+        if (!mayEver(reader.actor, action)) continue;
+        const all = params.length === 0 ? [missing] : recordsOf(address, records);
+        const own = all.filter(({ access }) => allowed(action, reader.actor, access));
+        // The first and the last: one that has just begun, and one that is over.
+        for (const one of new Set([own[0], own.at(-1)])) {
+          if (!one) continue;
+          const path = params.length === 0 ? pattern : addressOf(address, one.params);
+          const { status, body } = await web.post(path, { field: "typed" }, { as: reader.email });
+          if (status >= 400) refused += 1;
+          if (status >= 500 || (status >= 400 && body.trim() === "")) {
+            wrong.push(`${reader.role} POST ${path}: ${status}`);
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(refused).toBeGreaterThan(100);
+    expect(web.log).toEqual([]);
+  });
 });
