@@ -23,13 +23,13 @@ export default function Glossary() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading title="What the words mean" />
-          <p className="govuk-body" id="letters">
+          <ul className="govuk-list los-letters" id="letters">
             {letters.map((letter) => (
-              <Fragment key={letter}>
-                <Link to={`#${letter}`}>{letter}</Link>{" "}
-              </Fragment>
+              <li key={letter}>
+                <Link to={`#${letter}`}>{letter}</Link>
+              </li>
             ))}
-          </p>
+          </ul>
           {letters.map((letter) => (
             <Fragment key={letter}>
               <h2 className="govuk-heading-m" id={letter}>

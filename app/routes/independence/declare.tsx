@@ -50,7 +50,7 @@ export default function Declare() {
     check: (entries) => parseForm(declareHereForm, entries),
     outcome: useActionData<typeof action>(),
   });
-  const back = paths.audits.open(id);
+  const back = paths.audits.one(id);
   return (
     <>
       <BackLink to={back}>Back to the audit</BackLink>
