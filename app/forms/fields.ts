@@ -174,7 +174,24 @@ export function parseForm<S extends z.ZodType>(
     const name = issue.path.map(String).join(".");
     errors[name] ??= issue.message;
   }
-  return { ok: false, errors, typed: withoutFiles(typed) };
+  return { ok: false, errors: inOrderOf(schema, errors), typed: withoutFiles(typed) };
+}
+
+/** A schema's fields stand in the order of its page: so do its messages, whatever was checked first. */
+function inOrderOf(schema: z.ZodType, errors: FieldErrors): FieldErrors {
+  const fields = [...new Set(fieldsOf(schema))];
+  const place = (name: string) => fields.indexOf(name.split(".")[0] ?? "");
+  return Object.fromEntries(
+    Object.entries(errors).sort(([one], [other]) => place(one) - place(other)),
+  );
+}
+
+/** The names of a form's fields, through whatever is done before, with and after them. */
+function fieldsOf(schema: z.core.$ZodType): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodPipe) return [...fieldsOf(schema.in), ...fieldsOf(schema.out)];
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(fieldsOf);
+  return [];
 }
 
 function withoutFiles(typed: Typed): Typed {

@@ -64,10 +64,10 @@ const addFields = {
   successMeasure: text("Enter how you will know that it worked"),
   level: choice(actionLevels, "Select the level of the action"),
   place: text("Select whose action it is", 100),
-  area: optionalText(60),
-  theme: optionalText(60),
   owner: optionalText(60),
   ownerRole: optionalText(200),
+  area: optionalText(60),
+  theme: optionalText(60),
   due: choice(dueKinds, "Select when it is due"),
 };
 

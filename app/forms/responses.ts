@@ -69,7 +69,8 @@ export const answerForm = (today: string) =>
       { error: "Choose whether you will act on this report" },
     )
     .refine((form) => form.answer === "actions" || isEmpty(form.actions), {
-      message: "Choose “Yes” to send the actions typed below, or empty their fields",
+      message:
+        "Choose “Yes” to send the actions you typed, or empty their fields before you choose “No”",
       path: ["answer"],
     });
 

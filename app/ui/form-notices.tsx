@@ -1,10 +1,6 @@
-import type { RefObject } from "react";
-
 /** A form as far as its notices go (useGovForm in form.tsx makes it). */
 type Noticed = {
   id: string;
-  errors: Record<string, string>;
-  summary: RefObject<HTMLDivElement>;
   conflict?: FormConflict;
 };
 
@@ -18,33 +14,6 @@ export type FormConflict = {
   /** Where other words fit better. */
   said?: { title: string; words: string; whose: string };
 };
-
-/** What is wrong, before the form, each leading to its field. */
-export function ErrorSummary({
-  form,
-  hrefFor,
-}: {
-  form: Noticed;
-  hrefFor: (name: string) => string;
-}) {
-  const entries = Object.entries(form.errors);
-  if (entries.length === 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAutofocus: GOV.UK moves the focus to the summary; without scripts only this does
-    <div className="govuk-error-summary" ref={form.summary} tabIndex={-1} autoFocus>
-      <div role="alert">
-        <h2 className="govuk-error-summary__title">There is a problem</h2>
-        <div className="govuk-error-summary__body">
-          <ul className="govuk-list govuk-error-summary__list">
-            {entries.map(([name, message]) => (
-              <li key={name}>{name ? <a href={hrefFor(name)}>{message}</a> : message}</li>
-            ))}
-          </ul>
-        </div>
-      </div>
-    </div>
-  );
-}
 
 /** What somebody else saved meanwhile, beside what is typed. */
 export function ConflictNotice({

@@ -13,10 +13,10 @@ import { type FieldValues, type UseFormRegisterReturn, useForm } from "react-hoo
 import { paths } from "~/paths";
 import { datePartsOf } from "~/rules/written";
 import { useAskBeforeLeaving } from "./ask-before-leaving";
-import { ConflictNotice, ErrorSummary, type FormConflict } from "./form-notices";
+import { ConflictNotice, type FormConflict } from "./form-notices";
+import { type FieldErrors, useSaidOnPage } from "./page-errors";
 import { replayTyped } from "./typed-early";
 
-type FieldErrors = Record<string, string>;
 type Values = Record<string, unknown>;
 
 /** What an action gives back when it did not do what was asked (read-form.server.ts makes it). */
@@ -41,6 +41,8 @@ type Options = {
   /** It is saved as it is typed in, and says itself when the server can't be reached. */
   autosaved?: boolean;
 };
+
+const nothingWrong: FieldErrors = {};
 
 /** Sending it now would swap the page, and what was typed on it, for an error. */
 const notConnected =
@@ -81,13 +83,12 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
   const id = useId();
   const hookForm = useForm<FieldValues>();
   const [found, setFound] = useState<FieldErrors | null>(null);
-  const summary = useRef<HTMLDivElement>(null);
   /** Whether the server is being asked if it is there; and whether it has just said so. */
   const asking = useRef(false);
   const reached = useRef(false);
   /** On its way to the server: leaving its page is then no loss. */
   const sending = useRef(false);
-  const errors = found ?? outcome?.errors ?? {};
+  const errors = found ?? outcome?.errors ?? nothingWrong;
   // Nothing when the form was not read at all: what is stored is shown then, never empty fields.
   const typed = outcome && Object.keys(outcome.typed).length > 0 ? outcome.typed : undefined;
   const value = (name: string): unknown => (typed ? at(typed, name) : at(stored, name));
@@ -97,13 +98,13 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
   }, [outcome]);
   useEffect(() => {
     if (Object.keys(errors).length === 0) return;
-    summary.current?.focus();
     if (!document.title.startsWith("Error: ")) document.title = `Error: ${document.title}`;
     // A page that stays after its form is done keeps its title element: take the word away again.
     return () => {
       document.title = document.title.replace(/^Error: /, "");
     };
   }, [errors]);
+  useSaidOnPage(id, errors);
   useBeforeKeys(() => replayTyped(id, hookForm.setValue), [id, hookForm.setValue]);
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
@@ -141,7 +142,6 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
   return {
     id,
     errors,
-    summary,
     sending,
     autosaved,
     /** Says that it can't be sent now: what was typed stays on the page. */
@@ -208,23 +208,13 @@ type GovFormProps = Omit<ComponentProps<typeof Form>, "onSubmit" | "id"> & {
   version?: number;
   /** The names of the fields in words, for a conflict. */
   labels?: Record<string, string>;
-  /** Where the error summary leads for a field that stands on another page. */
-  hrefFor?: (name: string) => string;
   children: ReactNode;
 };
 
-/** The form element: error summary and conflict first, then the fields. */
-export function GovFormBody({
-  form,
-  version,
-  labels = {},
-  hrefFor = (name) => `#${name}`,
-  children,
-  ...rest
-}: GovFormProps) {
+/** The form element, a conflict before it; what is wrong stands above the page's heading. */
+export function GovFormBody({ form, version, labels = {}, children, ...rest }: GovFormProps) {
   return (
     <>
-      <ErrorSummary form={form} hrefFor={hrefFor} />
       <ConflictNotice form={form} labels={labels} />
       {form.autosaved || rest.method === "get" ? null : <AskBeforeLeaving form={form} />}
       <Form

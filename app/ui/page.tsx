@@ -1,19 +1,23 @@
 import type { ReactNode } from "react";
 import { Link } from "./link";
+import { type FieldErrors, PageErrors } from "./page-errors";
 
-/** The page's one h1, with a caption above, a tag beside and a lead beneath. */
+/** The page's one h1, what is wrong above it, with a caption, a tag beside and a lead beneath. */
 export function PageHeading({
   caption,
   title,
   lead,
   tag,
   size = "l",
+  errors,
 }: {
   caption?: ReactNode;
   title: ReactNode;
   lead?: ReactNode;
   tag?: ReactNode;
   size?: "m" | "l" | "xl";
+  /** What is wrong with the query, where the page is asked with one. */
+  errors?: FieldErrors;
 }) {
   const heading = (
     <h1 className={`govuk-heading-${size}`}>
@@ -23,6 +27,7 @@ export function PageHeading({
   );
   return (
     <>
+      <PageErrors answered={errors} />
       {tag ? (
         <div className="los-heading-with-tag">
           {heading}

@@ -336,8 +336,8 @@ describe("The pages of the learning log", () => {
       "Enter how you will know that it worked",
       "Select the level of the action",
       "Select whose action it is",
-      "Select when it is due",
       "Select the owner, or enter the role that owns it",
+      "Select when it is due",
     ]);
     const beyond = await web.post(
       paths.log.add(),

@@ -6,87 +6,21 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { ServerBuild } from "@remix-run/node";
 import { beforeAll, expect, it } from "vitest";
-import { paths } from "~/paths";
 import { type AnswerBase, baseOf } from "~/rules/answer-merge";
 import type { SaveAnswer } from "~/rules/save-queue";
-import { demonstrationAccounts } from "~db/demo/accounts";
 import { loadDemonstration } from "~db/demo/load.server";
 import type { Db } from "~db/open.server";
 import { databaseMaker } from "../support/databases";
+import { walkForms } from "../support/every-form";
 import type { HtmlNode } from "../support/html";
 import { startWeb, type Web } from "../support/web";
 
 const makeDb = databaseMaker("sqlite");
 
-/** A text area that somebody was shown. */
-type Shown = { route: string; address: string; email: string; name: string; form: HtmlNode | null };
-
-/** How many pages of one kind are looked at as one person, each with other things asked for. */
-const most = 2;
-
 let db: Db;
 let web: Web;
-let patterns: { route: string; pattern: RegExp; file: string }[] = [];
-const shown: Shown[] = [];
-
-async function findPatterns() {
-  const file = pathToFileURL("build-test/server/index.js").href;
-  const build: ServerBuild = await import(/* @vite-ignore */ file);
-  patterns = Object.values(build.routes).flatMap((route) =>
-    route && route.id !== "root" && route.path !== "*"
-      ? [
-          {
-            route: route.id,
-            pattern: new RegExp(`^/${(route.path ?? "").replace(/:\w+/g, "[^/]+")}$`),
-            file: `app/${route.id}.tsx`,
-          },
-        ]
-      : [],
-  );
-}
-
-const routeOf = (path: string) =>
-  patterns
-    .filter(({ pattern }) => pattern.test(path))
-    // "/exercises/plan" is a page of its own, not the exercise called "plan".
-    .sort(
-      (a, b) => a.pattern.source.split("[^/]+").length - b.pattern.source.split("[^/]+").length,
-    )[0]?.route;
-
-/** Follows the links of the pages from one's home on, a few of each kind. */
-async function walk(email: string, starts: readonly string[]) {
-  const met = new Map<string, number>();
-  const seen = new Set<string>();
-  const waiting = [...starts];
-  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-    const url = new URL(address, "http://here");
-    const route = routeOf(url.pathname);
-    const kind = `${route} ${[...url.searchParams.keys()].sort().join(",")}`;
-    const isStart = starts.includes(address);
-    if (!route || seen.has(address) || (!isStart && (met.get(kind) ?? 0) >= most)) continue;
-    if (/\.(csv|json)$|sign-out/.test(url.pathname)) continue;
-    seen.add(address);
-    if (!isStart) met.set(kind, (met.get(kind) ?? 0) + 1);
-    const page = await web.get(url.pathname + url.search, { as: email });
-    if (page.status !== 200 || !page.body.includes("<main")) continue;
-    look(page.html, { route, address: url.pathname + url.search, email });
-    const links = page.html.all("main a[href], header a[href], nav a[href]");
-    waiting.push(...links.map((link) => new URL(link.attribute("href") ?? "", url).href));
-  }
-}
-
-function look(html: HtmlNode, at: Pick<Shown, "route" | "address" | "email">) {
-  const inForms = html
-    .all("form")
-    .flatMap((form) =>
-      form.all("textarea").map((box) => ({ ...at, form, name: box.attribute("name") ?? "" })),
-    );
-  const bare = html.all("textarea").length - inForms.length;
-  shown.push(...inForms, ...Array.from({ length: bare }, () => ({ ...at, form: null, name: "" })));
-}
+let { patterns, shown }: Awaited<ReturnType<typeof walkForms>> = { patterns: [], shown: [] };
 
 /** A page and its parts, as far as they stand in files of views. */
 function partsOf(file: string, seen = new Set<string>()): string[] {
@@ -107,57 +41,11 @@ const readsAlone = "routes/tools/version";
 
 const holdsTextArea = (source: string) => /<(TextArea|textarea)\b/.test(source);
 
-/** States that nobody of the demonstration's accounts is in: made here, by the shortest way. */
-async function addStates() {
-  const { id } = await db
-    .selectFrom("exercise")
-    .select("id")
-    .where("title", "=", "Pre-proceedings letters")
-    .executeTakeFirstOrThrow();
-  const open = { state: "auditing" as const, closed_at: null };
-  await db.updateTable("exercise").set(open).where("id", "=", id).execute();
-  await db
-    .updateTable("audit")
-    .set({ state: "started" })
-    .where("exercise_id", "=", id)
-    .where("state", "<>", "withdrawn")
-    .execute();
-  const exercises = await db.selectFrom("exercise").select("id").execute();
-  const audits = await db
-    .selectFrom("audit")
-    .select(["id", "exercise_id as exerciseId"])
-    .where("state", "in", ["allocated", "started"])
-    .where("origin", "=", "drawn")
-    .limit(3)
-    .execute();
-  return [
-    ...exercises.flatMap((one) => [
-      paths.exercises.cancel(one.id),
-      paths.exercises.samplePlan(one.id),
-      paths.exercises.cases(one.id),
-      paths.exercises.draw(one.id),
-    ]),
-    ...audits.flatMap((one) => [
-      paths.exercises.changeAudits(one.exerciseId, { audit: one.id }),
-      paths.exercises.allocateOne(one.exerciseId, one.id),
-      paths.audits.check(one.id),
-    ]),
-    paths.exercises.grid(id),
-    paths.exercises.findings(id, { add: "strength" }),
-    paths.exercises.findings(id, { add: "action" }),
-  ];
-}
-
 beforeAll(async () => {
-  await findPatterns();
   db = await makeDb();
   await loadDemonstration(db, new Date("2026-01-05T09:00:00Z"));
   web = await startWeb(db);
-  const states = await addStates();
-  for (const { email } of demonstrationAccounts) {
-    const leads = /^(qa-lead|service-manager|auditor)@/.test(email);
-    await walk(email, [...(leads ? states : []), paths.home()]);
-  }
+  ({ patterns, shown } = await walkForms(db, web));
 }, 300_000);
 
 it("walks the pages of everybody", () => {
@@ -233,3 +121,64 @@ it("shows again what was typed and never sent, in each form that says so", async
   const routes = new Set([...tried].map((one) => one.split(" ")[0]));
   expect(routes.size).toBeGreaterThan(12);
 });
+
+/** What the form posts with every box empty and nothing chosen, or the first choice of each. */
+function emptied(form: HtmlNode, chosen: boolean): Record<string, string | string[]> {
+  const posted: Record<string, string | string[]> = {};
+  for (const input of form.all("input")) {
+    const name = input.attribute("name") ?? "";
+    const type = input.attribute("type") ?? "text";
+    if (name === "" || type === "file" || type === "checkbox") continue;
+    if (type === "hidden") {
+      const before = posted[name] ?? [];
+      posted[name] = [
+        ...(Array.isArray(before) ? before : [before]),
+        input.attribute("value") ?? "",
+      ];
+    } else if (type !== "radio") posted[name] = "";
+    else if (chosen) posted[name] ??= input.attribute("value") ?? "";
+  }
+  for (const box of form.all("textarea, select")) posted[box.attribute("name") ?? ""] = "";
+  const button = form.first("button[name]:not([formnovalidate])");
+  if (button) posted[button.attribute("name") ?? ""] = button.attribute("value") ?? "";
+  return posted;
+}
+
+/** What is not as it should be with the page's summary; null where the page has none. */
+function misplaced(html: HtmlNode): string[] | null {
+  const places = html.all(".govuk-error-summary, h1, [id]");
+  const first = (is: (node: HtmlNode) => boolean) => places.findIndex(is);
+  const summary = first((node) => /govuk-error-summary$/.test(node.attribute("class") ?? ""));
+  if (summary < 0) return null;
+  const faults = summary < first(({ tag }) => tag === "h1") ? [] : ["stands below the heading"];
+  const targets = html
+    .all(".govuk-error-summary__list a")
+    .map((link) => link.attribute("href") ?? "")
+    .filter((href) => href.startsWith("#"))
+    .map((href) => ({ href, at: first((node) => `#${node.attribute("id")}` === href) }));
+  targets.forEach(({ href, at }, n) => {
+    if (at < 0) faults.push(`${href} is nowhere`);
+    else if (at < (targets[n - 1]?.at ?? 0)) faults.push(`${href} comes too late`);
+  });
+  return faults;
+}
+
+it("says what is wrong before the heading, in the order of the fields", async () => {
+  const faults: string[] = [];
+  const refused = new Set<string>();
+  for (const chosen of [false, true]) {
+    const tried = new Set<string>();
+    for (const { form, route, address, email, name } of shown) {
+      const kind = `${route} ${name.replace(/[\da-f-]{36}/g, "")}`;
+      if (!form || tried.has(kind) || form.attribute("method") === "get") continue;
+      tried.add(kind);
+      const to = form.attribute("action") ?? address;
+      const answer = await web.post(to, emptied(form, chosen), { as: email });
+      const found = answer.status === 400 ? misplaced(answer.html) : null;
+      if (found) refused.add(route);
+      faults.push(...(found ?? []).map((fault) => `${address} (${name}): ${fault}`));
+    }
+  }
+  expect(faults).toEqual([]);
+  expect(refused.size).toBeGreaterThan(20);
+}, 300_000);

@@ -19,6 +19,7 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { InsetText } from "~/ui/notices";
+import type { ErrorHandle } from "~/ui/page-errors";
 import { ReflectionText } from "~/ui/practitioner/reflection-text";
 import { listAuditActions } from "~db/audit-actions.server";
 import { openAudit } from "~db/audits.server";
@@ -34,6 +35,10 @@ import { gapsOf, PromptFix, placeOf } from "./check-gaps";
 import { closedToAuditor, findOpenTool, findWriting, saveDraft } from "./writing.server";
 
 export const meta = () => [{ title: "Check your answers - Audit - Line of Sight" }];
+
+export const handle: ErrorHandle = {
+  errorHref: (name, { auditId = "" }) => placeOf(auditId, name),
+};
 
 export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
   const { frame, tool, answers, content, problems, audit } = await findWriting(guard);
@@ -107,7 +112,7 @@ export default function Check() {
   const elsewhere = problems.filter(({ where }) => !where.startsWith("prompt."));
   return (
     <AuditPage frame={frame} title="Check your answers" current="check">
-      <DraftBody draft={draft} hrefFor={(name) => placeOf(frame.id, name)}>
+      <DraftBody draft={draft}>
         {outcome || elsewhere.length === 0 ? null : (
           <InsetText>
             <h2 className="govuk-heading-s">Before you can submit</h2>

@@ -44,12 +44,27 @@ export function AnswerFields({
     noneNeededReason: "Why no action is needed",
     actions: "Actions added",
   };
+  const actions = (
+    <>
+      <ActionFields form={form} n={0} {...lists} />
+      {Array.from({ length: actionsAtOnce - 1 }, (_, n) => n + 1).map((n) => (
+        <Details
+          key={n}
+          summary={n === 1 ? "Add a second action" : "Add a third action"}
+          open={touched(form, n)}
+        >
+          <ActionFields form={form} n={n} {...lists} />
+        </Details>
+      ))}
+    </>
+  );
   return (
     <WrittenBody form={form} version={version} labels={labels}>
       {answeredAt ? (
         <>
           <h2 className="govuk-heading-m">Add to your response</h2>
           <input type="hidden" name="answer" value="actions" readOnly />
+          {actions}
         </>
       ) : (
         <Radios
@@ -57,7 +72,7 @@ export function AnswerFields({
           legend="Will you act on this report?"
           legendSize="m"
           options={[
-            { value: "actions", label: "Yes, with the actions below" },
+            { value: "actions", label: "Yes, with these actions", conditional: actions },
             {
               value: "none-needed",
               label: "No new action is needed",
@@ -72,16 +87,6 @@ export function AnswerFields({
           ]}
         />
       )}
-      <ActionFields form={form} n={0} {...lists} />
-      {Array.from({ length: actionsAtOnce - 1 }, (_, n) => n + 1).map((n) => (
-        <Details
-          key={n}
-          summary={n === 1 ? "Add a second action" : "Add a third action"}
-          open={touched(form, n)}
-        >
-          <ActionFields form={form} n={n} {...lists} />
-        </Details>
-      ))}
       <TextArea
         {...form.field("comment")}
         label="Comment"

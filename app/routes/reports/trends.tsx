@@ -65,6 +65,7 @@ export default function Trends() {
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
         title="Trends"
+        errors={page.errors}
         lead={trendSentences(cycles, { whose: page.whoseName, area: page.areaName })}
       />
       {page.months.length === 0 ? (

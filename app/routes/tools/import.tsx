@@ -11,6 +11,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { FileField } from "~/ui/inputs/file-field";
 import { Select } from "~/ui/inputs/select";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import type { ErrorHandle } from "~/ui/page-errors";
 import { transact } from "~db/open.server";
 import { addDraft, addTool } from "~db/tool-drafts.server";
 import { listTools } from "~db/tool-list.server";
@@ -19,6 +20,10 @@ import { isDuplicate } from "~db/versions.server";
 export const meta = () => [{ title: "Import an audit tool - Line of Sight" }];
 
 const newTool = "new";
+
+export const handle: ErrorHandle = {
+  errorHref: (name) => (name.startsWith("file-") ? "#file" : `#${name}`),
+};
 
 export const loader = guarded("tools.edit", noRecord, async ({ db, request }) => {
   const into = new URL(request.url).searchParams.get("into") ?? newTool;
@@ -93,11 +98,7 @@ export default function ImportTool() {
             title="Import a tool from a file"
             lead="A file exported here or by another council. It always becomes a draft, and nothing published is changed."
           />
-          <GovFormBody
-            form={form}
-            encType="multipart/form-data"
-            hrefFor={(name) => (name.startsWith("file-") ? "#file" : `#${name}`)}
-          >
+          <GovFormBody form={form} encType="multipart/form-data">
             <FileField
               {...form.file("file")}
               label="File"

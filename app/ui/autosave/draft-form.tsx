@@ -181,18 +181,10 @@ export function useSavedFirst(form: GovForm, autosave: Autosave, sentWhole = fal
 export const troubleId = (form: GovForm): string => `${form.id}-trouble`;
 
 /** The form element with what every save carries, and the choice between two versions. */
-export function DraftBody({
-  draft,
-  hrefFor,
-  children,
-}: {
-  draft: DraftForm;
-  hrefFor?: (name: string) => string;
-  children: ReactNode;
-}) {
+export function DraftBody({ draft, children }: { draft: DraftForm; children: ReactNode }) {
   const { form, bases, saveId, contested } = draft;
   return (
-    <GovFormBody form={form} hrefFor={hrefFor} data-saves-to={draft.savesTo}>
+    <GovFormBody form={form} data-saves-to={draft.savesTo}>
       <SaveTrouble id={troubleId(form)} queue={draft.autosave.queue} />
       <input type="hidden" name="saveId" value={saveId} readOnly />
       <input type="hidden" name="bases" value={JSON.stringify(bases)} readOnly />

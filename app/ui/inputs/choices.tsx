@@ -5,7 +5,7 @@ export type Choice = {
   value: string;
   label: ReactNode;
   hint?: ReactNode;
-  /** Fields that belong to this choice; always shown beneath it, so that no script is needed. */
+  /** Fields that belong to this choice: beneath it once it is chosen, by style sheet alone. */
   conditional?: ReactNode;
   disabled?: boolean;
 };
