@@ -130,6 +130,7 @@ export async function extendEvent(
 export type EventRow = {
   id: string;
   kind: string;
+  stream: string;
   at: string;
   /** "Rae Holt", or "Rae Holt for Toni Vale" when it was done as a deputy. */
   actorName: string | null;
@@ -137,15 +138,19 @@ export type EventRow = {
   after: unknown;
 };
 
-/** The history of one record, newest first, at most `limit` events. */
-export async function listEvents(db: Db, stream: string, limit = 200): Promise<EventRow[]> {
+/** The history of one record, or of several together, newest first, at most `limit` events. */
+export async function listEvents(
+  db: Db,
+  streams: string | readonly string[],
+  limit = 200,
+): Promise<EventRow[]> {
   const rows = await db
     .selectFrom("event")
     .leftJoin("one_person as person", "person.record_id", "event.actor_id")
     .leftJoin("event_body", "event_body.event_id", "event.id")
-    .select(["event.id", "event.kind", "event.at", "person.name as actorName"])
+    .select(["event.id", "event.kind", "event.at", "event.stream", "person.name as actorName"])
     .select(["event_body.before", "event_body.after"])
-    .where("event.stream", "=", stream)
+    .where("event.stream", "in", typeof streams === "string" ? [streams] : [...streams])
     .orderBy("event.seq", "desc")
     .limit(limit)
     .execute();

@@ -3,12 +3,14 @@
  * Practice: blind. The fields that may be read are named one by one, so that grades, reasons for
  * them, consistency answers and the practitioner's later reflection never leave the database.
  */
+
 import {
   type AuditVoice,
   contentFromAnswers,
   fieldNames,
   voiceStatuses,
 } from "~/rules/audit-content";
+import type { DuePrecision } from "~/rules/learning-log";
 import { answerInWords } from "~/rules/prompts";
 import type { ToolDefinition } from "~/rules/tools";
 import type { Db } from "./open.server";
@@ -37,6 +39,7 @@ export type Evidence = {
     area: string | null;
     owner: string;
     dueOn: string | null;
+    duePrecision: DuePrecision;
   }[];
 };
 
@@ -115,7 +118,7 @@ async function listActions(db: Db, auditId: string): Promise<Evidence["actions"]
     .selectFrom("action")
     .leftJoin("one_person as person", "person.record_id", "action.owner_id")
     .select(["action.id", "what", "success_measure as successMeasure", "area", "due_on as dueOn"])
-    .select(["owner_role", "person.name"])
+    .select(["due_precision as duePrecision", "owner_role", "person.name"])
     .where("audit_id", "=", auditId)
     .orderBy("reference")
     .execute();

@@ -4,8 +4,10 @@
  * a grade to who must still grade that audit blind or could be asked to, of a concern to somebody implicated in it. A
  * message that failed can be tried again.
  */
+
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { paths } from "~/paths";
+import type { DuePrecision } from "~/rules/learning-log";
 import type { MessageKind } from "~/rules/messages";
 import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
 import { isKept } from "./blind.server";
@@ -13,6 +15,7 @@ import { containsWords } from "./columns";
 import { appendEvent, type Stamp } from "./events.server";
 import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
+import { precisionOfDue } from "./outbox-due.server";
 import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
 
@@ -23,6 +26,7 @@ export type ListedMessage = {
   kind: MessageKind;
   link: string;
   dueOn: string | null;
+  duePrecision: DuePrecision;
   urgent: boolean;
   state: MessageState;
   madeAt: string;
@@ -75,6 +79,7 @@ const asListed = (query: ReturnType<typeof joined>) =>
     .leftJoin("one_person as absent", "absent.record_id", "outbox.for_person_id")
     .select(["outbox.id", "person.name", "absent.name as forName", "outbox.kind", "outbox.link"])
     .select(["outbox.due_on as dueOn", "outbox.urgent", "outbox.state", "outbox.problem"])
+    .select(precisionOfDue.as("duePrecision"))
     .select(["outbox.made_at as madeAt", "outbox.attempts", "outbox.digest_id as digestId"]);
 const joined = (db: Db) =>
   db.selectFrom("outbox").innerJoin("person", "person.id", "outbox.person_id");

@@ -4,8 +4,10 @@
  * no message is sent twice, and the lease of a sender that died runs out. An attempt is counted
  * when it begins, so that a message which brings its sender down is given up in the end.
  */
+import type { DuePrecision } from "~/rules/learning-log";
 import { isSigningIn, type MessageKind } from "~/rules/messages";
 import type { Db } from "./open.server";
+import { precisionOfDue } from "./outbox-due.server";
 import type { OutboxTable } from "./schema";
 
 /** System instants, ISO text. */
@@ -54,6 +56,7 @@ export type Outgoing = {
   kind: MessageKind;
   link: string;
   dueOn: string | null;
+  duePrecision: DuePrecision;
   personId: string;
   forPersonId: string | null;
   name: string;
@@ -72,6 +75,7 @@ const outgoing = (db: Db) =>
     .leftJoin("auth_account", "auth_account.person_id", "outbox.person_id")
     .select("auth_account.person_id as account")
     .select(["outbox.id", "outbox.key", "outbox.kind", "outbox.link", "outbox.due_on as dueOn"])
+    .select(precisionOfDue.as("duePrecision"))
     .select(["outbox.person_id as personId", "outbox.for_person_id as forPersonId"])
     .select(["person.name", "person.email", "person.active", "absent.name as forName"])
     .select(["outbox.send_after as sendAfter", "outbox.attempts"]);

@@ -9,12 +9,6 @@ export const settingsForm = z
     concernCutOff: clockTime("Enter until when a concern is due the same working day"),
     concernSameDayBy: clockTime("Enter by when a concern is due the same working day"),
     concernNextDayBy: clockTime("Enter by when a concern is due the next working day"),
-    reAuditWithin: wholeNumber("Enter within how many months a re-audit is due", 1, 24),
-    idleMinutes: wholeNumber(
-      "Enter after how many minutes people are signed out",
-      idleMinutes.least,
-      idleMinutes.most,
-    ),
     fromPercent: wholeNumber("Enter the lower share in whole per cent", 1, 100),
     toPercent: wholeNumber("Enter the upper share in whole per cent", 1, 100),
     responseDays: wholeNumber("Enter how many working days a team has to answer", 1, 60),
@@ -23,6 +17,11 @@ export const settingsForm = z
     remindAgain: wholeNumber("Enter after how many working days to remind again", 1, 20),
     digestHour: wholeNumber("Enter the hour of the daily summary", 0, 23),
     keepMessages: wholeNumber("Enter for how many days messages are kept", 30, 3650),
+    idleMinutes: wholeNumber(
+      "Enter after how many minutes people are signed out",
+      idleMinutes.least,
+      idleMinutes.most,
+    ),
     auditedWithin: wholeNumber(
       "Enter how many months to look back for earlier audits",
       0,
@@ -33,6 +32,7 @@ export const settingsForm = z
       0,
       drawPolicy.openedBeforeWeeks.most,
     ),
+    reAuditWithin: wholeNumber("Enter within how many months a re-audit is due", 1, 24),
   })
   .refine((form) => form.fromPercent <= form.toPercent, {
     message: "Enter an upper share that is not below the lower one",

@@ -3,7 +3,7 @@
  * Practice: whoever reads the outbox reads what would be sent, but for links that let somebody in and
  * for messages that tell what an audit found by having been sent.
  */
-import { formatDate } from "./dates";
+import { dueDateInWords } from "./learning-log";
 import {
   holdsLink,
   type MessageFacts,
@@ -55,7 +55,7 @@ export function linkTextOf(
 
 const lineOf = (message: Readable, publicUrl: string): string => {
   const whose = message.forName ? ` (for ${message.forName})` : "";
-  const due = message.dueOn ? `, ${formatDate(message.dueOn)}` : "";
+  const due = message.dueOn ? `, ${dueDateInWords(message)}` : "";
   return `${messageKinds[message.kind].subject}${whose}${due}\n${publicUrl}${message.link}`;
 };
 

@@ -6,7 +6,7 @@
 import type { PolicyRow } from "./access";
 import { accessMessages } from "./access-messages";
 import { accountMessages } from "./account-messages";
-import { formatDate } from "./dates";
+import { type DuePrecision, dueDateInWords } from "./learning-log";
 import type { Role } from "./people";
 import { type Capability, policy } from "./policy";
 
@@ -339,6 +339,7 @@ export type MessageFacts = {
   kind: MessageKind;
   /** YYYY-MM-DD */
   dueOn: string | null;
+  duePrecision: DuePrecision;
   /** The absent person, when it is read by their deputy. */
   forName: string | null;
 };
@@ -354,10 +355,10 @@ export const subjectOf = ({ kind, forName }: Pick<MessageFacts, "kind" | "forNam
   `${messageKinds[kind].subject} in Line of Sight${forName ? ` (for ${forName})` : ""}`;
 
 /** What it says, a sentence or a paragraph an entry, without the link. */
-export function sentencesOf({ kind, dueOn, forName }: MessageFacts): string[] {
+export function sentencesOf({ kind, forName, ...due }: MessageFacts): string[] {
   return [
     ...(forName ? [`You get this as the deputy of ${forName}.`] : []),
     messageKinds[kind].text,
-    ...(dueOn ? [`The date is ${formatDate(dueOn)}.`] : []),
+    ...(due.dueOn ? [`The date is ${dueDateInWords(due)}.`] : []),
   ];
 }

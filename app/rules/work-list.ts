@@ -4,7 +4,8 @@
  * expected within four weeks, so that nothing stands under "Later" for ever.
  */
 import { waitingInWords } from "./attention";
-import { addDays, dateOf, dueInWords, formatDate } from "./dates";
+import { addDays, dateOf, dueInWords } from "./dates";
+import { type DuePrecision, dueDateInWords } from "./learning-log";
 
 export type WorkItem = {
   id: string;
@@ -15,7 +16,11 @@ export type WorkItem = {
   context: string;
   tag: { text: string; colour: "grey" | "yellow" | "blue" | "purple" | "orange" | "green" } | null;
 } & (
-  | { /** YYYY-MM-DD */ dueOn: string }
+  | {
+      /** YYYY-MM-DD */
+      dueOn: string;
+      duePrecision?: DuePrecision;
+    }
   | {
       dueOn: null;
       /** Since when it waits: an instant, or a date. */
@@ -71,7 +76,10 @@ export const compareWork = (a: WorkItem, b: WorkItem): number =>
 export const ageOfWork = (item: WorkItem, today: string): string =>
   item.dueOn === null
     ? waitingInWords(item.since, today)
-    : `${dueInWords(item.dueOn, today)}, ${formatDate(item.dueOn)}`;
+    : [
+        dueInWords(item.dueOn, today),
+        dueDateInWords({ dueOn: item.dueOn, duePrecision: item.duePrecision ?? "day" }),
+      ].join(", ");
 
 /** Groups by when something is due, seen from `today` (YYYY-MM-DD); empty groups are left out. */
 export function groupWork(items: readonly WorkItem[], today: string): WorkGroup[] {

@@ -54,6 +54,34 @@ describeBrowser("Without scripts", (browser) => {
     expect(await page.locator("main form[data-gov-form] textarea").count()).toBe(0);
   });
 
+  it("shows only what an answer calls for, and what to do before what to know", async () => {
+    const page = await browser.open({
+      as: "team-manager@demo.example",
+      javaScript: false,
+      phone: true,
+    });
+    await page.goto("/");
+    await page.locator("main a[href^='/responses/']").first().click();
+    const action = named(page, "actions.0.what");
+    const reason = named(page, "noneNeededReason");
+    expect([await action.isVisible(), await reason.isVisible()]).toEqual([false, false]);
+    await choose(page, "answer", "actions");
+    expect([await action.isVisible(), await reason.isVisible()]).toEqual([true, false]);
+    await action.fill("Put the plan on every agenda");
+    await choose(page, "answer", "none-needed");
+    expect([await action.isVisible(), await reason.isVisible()]).toEqual([false, true]);
+    const top = async (what: string) => (await page.locator(what).first().boundingBox())?.y ?? 0;
+    expect(await top("main form")).toBeLessThan(await top("main aside"));
+    // What is wrong in a part that is hidden is shown, and what was typed there is kept.
+    await press(page, "Send the response");
+    expect(await summaryOf(page)).toEqual(["Enter why no action is needed"]);
+    expect(await top(".govuk-error-summary")).toBeLessThan(await top("h1"));
+    expect(await reason.isVisible()).toBe(true);
+    await choose(page, "answer", "actions");
+    expect(await action.inputValue()).toBe("Put the plan on every agenda");
+    expect(await reason.isVisible()).toBe(true);
+  });
+
   it("a moderator grades blind, commits, compares, and the panel decides", async () => {
     const page = await browser.open({ as: "moderator@demo.example", javaScript: false });
     await page.goto("/moderation");

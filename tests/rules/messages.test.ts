@@ -14,12 +14,19 @@ const kinds = Object.keys(messageKinds) as MessageKind[];
 
 describe("the words of messages", () => {
   it.each(kinds)("%s names no grade, no child and no file", (kind) => {
-    const facts = { kind, dueOn: "2024-04-19", forName: null };
+    const facts = { kind, dueOn: "2024-04-19", duePrecision: "day", forName: null } as const;
     const words = [subjectOf(facts), ...sentencesOf(facts)].join(" ");
     for (const grade of grades) expect(words).not.toContain(judgementNames[grade]);
     expect(words).not.toMatch(/\b(child|DB-|undefined|null)\b/i);
     expect(words).toContain("19 April 2024");
     expect(subjectOf(facts)).toMatch(/ in Line of Sight$/);
+  });
+
+  it("says by the end of a month when no day was given", () => {
+    const facts = { kind: "action-due-soon", dueOn: "2024-05-31", forName: null } as const;
+    const words = sentencesOf({ ...facts, duePrecision: "month" }).join(" ");
+    expect(words).toContain("The date is the end of May 2024.");
+    expect(words).not.toContain("31 May");
   });
 
   it("lets safeguarding concerns alone go at once", () => {
@@ -29,7 +36,12 @@ describe("the words of messages", () => {
   });
 
   it("says for whom a deputy gets it", () => {
-    const facts = { kind: "concern-raised", dueOn: null, forName: "Sam Okafor" } as const;
+    const facts = {
+      kind: "concern-raised",
+      dueOn: null,
+      duePrecision: "day",
+      forName: "Sam Okafor",
+    } as const;
     expect(subjectOf(facts)).toMatch(/\(for Sam Okafor\)$/);
     expect(sentencesOf(facts)[0]).toBe("You get this as the deputy of Sam Okafor.");
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ageOfWork, firstOf, groupWork, type WorkItem } from "~/rules/work-list";
 
-type When = { dueOn: string } | { dueOn: null; since: string; atOnce?: boolean };
+type When =
+  | { dueOn: string; duePrecision?: "day" | "month" }
+  | { dueOn: null; since: string; atOnce?: boolean };
 
 const item = (id: string, when: When): WorkItem => ({
   id,
@@ -67,6 +69,8 @@ describe("groupWork", () => {
 
 it("says for each how far off its date is, or for how long it has waited", () => {
   expect(ageOfWork(due("a", "2023-12-28"), today)).toBe("109 days overdue, 28 December 2023");
+  const byMonth = item("m", { dueOn: "2024-05-31", duePrecision: "month" });
+  expect(ageOfWork(byMonth, today)).toBe("due in 46 days, the end of May 2024");
   expect(ageOfWork(waits("b", "2023-03-15"), today)).toBe("waiting 13 months");
   expect(ageOfWork(waits("c", "2024-04-15T08:00:00.000Z"), today)).toBe("waiting since today");
 });

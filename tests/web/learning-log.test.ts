@@ -366,6 +366,14 @@ describe("The pages of the learning log", () => {
     expect(page.html.one(".govuk-notification-banner").text).toContain("A-0001");
     expect(page.html.one("dl.govuk-summary-list").text).toContain("By the end of June 2024");
 
+    const own = { as: people.worker.email };
+    expect((await web.get(paths.home(), own)).html.text).toContain("the end of June 2024");
+    const outbox = await web.get(paths.outbox(), { as: people.administrator.email });
+    expect(outbox.html.text).toContain("The date is the end of June 2024.");
+    expect(outbox.html.text).not.toContain("30 June 2024");
+    const parts = "main form[data-gov-form], dl.govuk-summary-list";
+    expect((await web.get(paths.log.one(id), own)).html.all(parts)[0]?.tag).toBe("form");
+
     const sample = await addExercise({ kind: "dip-sample", title: "Strategy meetings" });
     const ofSample = paths.log.add({ exercise: sample.id });
     const lead = { as: people.qaLead.email };

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { databaseMaker } from "../support/databases";
 import { formOf } from "../support/form";
+import { countStatements } from "../support/statements";
 import { startWeb } from "../support/web";
 import { makeWorld } from "../support/world";
 
@@ -90,4 +91,26 @@ it("what is sent after it has ended is carried through signing in", async () => 
     401,
     expect.objectContaining({ reason: "signed-out" }),
   ]);
+});
+
+it("says once what a saved setting became, reads the page at once, and keeps no history of what stayed", async () => {
+  const { world } = await start();
+  const counted = countStatements(world.db);
+  const web = await startWeb(counted.db);
+  const as = world.people.administrator.email;
+  const form = { ...formOf((await web.get(paths.settings(), { as })).html, "main form") };
+  const save = async (more: Record<string, string>) => {
+    await web.post(paths.settings(), { ...form, ...more }, { as });
+    counted.reset();
+    const page = await web.get(paths.settings(), { as });
+    const statements = counted.list().filter((sql) => /"event"|"setting"/.test(sql)).length;
+    return { said: page.html.one(".govuk-notification-banner").text, page, statements };
+  };
+  expect((await save({})).said).toContain("Nothing was changed");
+  const { said, page, statements } = await save({ idleMinutes: "45", responseDays: "8" });
+  expect(said).toContain("Working days to answer a team report: 8");
+  expect(said).toContain("Sign out when nothing happens (minutes): 45");
+  expect(said).not.toContain("Keep messages");
+  expect(page.html.all("main .los-timeline > *").length).toBe(2);
+  expect(statements).toBeLessThan(5);
 });

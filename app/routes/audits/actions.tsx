@@ -4,8 +4,7 @@ import { auditActionForm, removeForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
 import { draftFields } from "~/forms/found-drafts";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
-import { actionReference, dueByInWords } from "~/rules/learning-log";
+import { actionReference, dueByInWords, dueDateInWords } from "~/rules/learning-log";
 import { splitDate } from "~/rules/typed-date";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -100,7 +99,7 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
       what: theirs.what,
       successMeasure: theirs.successMeasure,
       ownerId: theirs.ownerName ?? "",
-      dueOn: theirs.dueOn ? formatDate(theirs.dueOn) : "",
+      dueOn: theirs.dueOn ? dueDateInWords(theirs) : "",
     },
   );
 });

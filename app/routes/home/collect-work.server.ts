@@ -165,6 +165,7 @@ async function acting({ db, actor, today, whose = "Your" }: Asker): Promise<Work
       href: paths.log.one(action.id),
       context: `${whose} action ${actionReference(action.reference)}`,
       ...dated(action.dueOn, action.raisedAt),
+      duePrecision: action.duePrecision,
       tag: action.status === "in-progress" ? tag("In progress", "blue") : tag("Open", "grey"),
     })),
     {

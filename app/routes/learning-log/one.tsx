@@ -130,6 +130,15 @@ export default function OneAction() {
   const offered = moveKinds.filter((kind) => moves.includes(kind) || outcomeOf(kind));
   const byOwner = offered.includes("progress") || offered.includes("complete");
   const verifying = offered.includes("verify") && (!byOwner || came === "verify");
+  // The owner says how it goes before reading what they know; who verifies reads the evidence first.
+  const facts = (
+    <ActionFacts
+      action={record}
+      areaName={data.areaName}
+      themeName={data.themeName}
+      today={today}
+    />
+  );
   const { version, status } = record;
   return (
     <>
@@ -151,12 +160,7 @@ export default function OneAction() {
               level, area, owner’s role, dates and state.
             </InsetText>
           )}
-          <ActionFacts
-            action={record}
-            areaName={data.areaName}
-            themeName={data.themeName}
-            today={today}
-          />
+          {byOwner ? null : facts}
           {byOwner ? (
             <section aria-labelledby="next">
               <h2 className="govuk-heading-m" id="next">
@@ -193,6 +197,7 @@ export default function OneAction() {
               />
             </section>
           ) : null}
+          {byOwner ? facts : null}
           {byOwner || verifying ? null : <WhoIsNext status={status} owner={record.owner} />}
           {offered.some((kind) => !["progress", "complete", "verify"].includes(kind)) ? (
             <section aria-labelledby="others">

@@ -1,6 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { voiceStatusNames } from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";
+import { dueDateInWords } from "~/rules/learning-log";
 import type { Evidence } from "~db/moderation-evidence.server";
 
 type Seen = SerializeFrom<Evidence>;
@@ -123,7 +124,7 @@ export function Findings({
               <div className="los-contents__state">
                 {[
                   action.owner || "No owner",
-                  action.dueOn ? `by ${formatDate(action.dueOn)}` : "no date",
+                  action.dueOn ? `by ${dueDateInWords(action)}` : "no date",
                   about(action),
                 ]
                   .filter(Boolean)

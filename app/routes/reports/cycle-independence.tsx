@@ -9,6 +9,8 @@ export function CycleIndependence({ independence }: { independence: CycleReport[
   if (named.length + settings.length === 0) {
     return <>None: nothing spoke against any auditor or moderator.</>;
   }
+  // Rules that let nobody in change nothing else: they are said once, together.
+  const idle = settings.filter(({ audits }) => audits === 0).map(({ name }) => name);
   return (
     <>
       {named.length > 0 ? (
@@ -37,11 +39,14 @@ export function CycleIndependence({ independence }: { independence: CycleReport[
         <>
           <p className="govuk-body">The plan of this cycle sets aside:</p>
           <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
-            {settings.map(({ rule, name, audits }) => (
-              <li key={rule}>
-                {name}: {audits === 0 ? "nobody came in by it" : `${many(audits)} judged so`}
-              </li>
-            ))}
+            {settings
+              .filter(({ audits }) => audits > 0)
+              .map(({ rule, name, audits }) => (
+                <li key={rule}>
+                  {name}: {many(audits)} judged so
+                </li>
+              ))}
+            {idle.length > 0 ? <li>{idle.join("; ")}: nobody came in by it</li> : null}
           </ul>
         </>
       ) : null}

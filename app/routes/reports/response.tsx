@@ -147,6 +147,7 @@ export default function ResponsePage() {
         />
         <WithAside
           asideLabel="What the report found"
+          onPhone="below"
           aside={
             <>
               <h2 className="govuk-heading-s">Good or above in {month}</h2>

@@ -38,24 +38,26 @@ const names = {
 type Field = keyof typeof settingOf;
 const fields = Object.keys(settingOf) as Field[];
 
+const streamOf = (field: Field) => `setting:${settingOf[field]}`;
+
 export const loader = guarded("settings.manage", noRecord, async ({ db }) => {
   const settings = await findSettings(db);
-  const histories = await Promise.all(
-    fields.map(async (field) =>
-      (await listEvents(db, `setting:${settingOf[field]}`, 10)).map((event) => ({
-        id: event.id,
-        at: event.at,
-        title: `${names[field]}: ${event.after}`,
-        meta: `${event.actorName ?? "Line of Sight"}, ${formatInstant(new Date(event.at))}`,
-      })),
-    ),
-  );
+  const events = await listEvents(db, fields.map(streamOf), 20);
   return {
     stored: Object.fromEntries(fields.map((field) => [field, settings[settingOf[field]]])),
-    history: histories
-      .flat()
-      .sort((a, b) => b.at.localeCompare(a.at))
-      .slice(0, 20),
+    history: events.flatMap((event) => {
+      const field = fields.find((one) => streamOf(one) === event.stream);
+      return field
+        ? [
+            {
+              id: event.id,
+              at: event.at,
+              title: `${names[field]}: ${event.after}`,
+              meta: `${event.actorName ?? "Line of Sight"}, ${formatInstant(new Date(event.at))}`,
+            },
+          ]
+        : [];
+    }),
   };
 });
 
@@ -63,14 +65,18 @@ export const action = guarded("settings.manage", noRecord, async (guard) => {
   const { request, db, stamp, done } = guard;
   const form = await readForm(request, settingsForm);
   if (!form.ok) return refuse(form);
-  const settings = await findSettings(db);
-  await transact(db, async (tx) => {
-    for (const field of fields) {
-      if (form.value[field] === settings[settingOf[field]]) continue;
+  const changed = await transact(db, async (tx) => {
+    const settings = await findSettings(tx);
+    const differing = fields.filter((field) => form.value[field] !== settings[settingOf[field]]);
+    for (const field of differing) {
       await saveSetting(tx, stamp, settingOf[field], form.value[field]);
     }
+    return differing.map((field) => `${names[field]}: ${form.value[field]}`);
   });
-  return done(paths.settings(), "The settings are saved");
+  return done(
+    paths.settings(),
+    changed.length === 0 ? "Nothing was changed" : `Saved: ${changed.join("; ")}`,
+  );
 });
 
 export default function Settings() {
