@@ -166,7 +166,8 @@ export function parseForm<S extends z.ZodType>(
   schema: S,
   entries: Iterable<[string, FormDataEntryValue]>,
 ): FormValue<z.output<S>> {
-  const typed = entriesToObject(entries);
+  const posted = [...entries];
+  const typed = entriesToObject(posted);
   const result = schema.safeParse(typed);
   if (result.success) return { ok: true, value: result.data };
   const errors: FieldErrors = {};
@@ -174,16 +175,41 @@ export function parseForm<S extends z.ZodType>(
     const name = issue.path.map(String).join(".");
     errors[name] ??= issue.message;
   }
-  return { ok: false, errors: inOrderOf(schema, errors), typed: withoutFiles(typed) };
+  return {
+    ok: false,
+    errors: inOrderOf(schema, placesOf(posted), errors),
+    typed: withoutFiles(typed),
+  };
 }
 
-/** A schema's fields stand in the order of its page: so do its messages, whatever was checked first. */
-function inOrderOf(schema: z.ZodType, errors: FieldErrors): FieldErrors {
+/**
+ * A schema's fields stand in the order of its page: so do its messages, whatever was checked first;
+ * within a group of fields they come as the page posted them.
+ */
+function inOrderOf(schema: z.ZodType, posted: Map<string, number>, errors: FieldErrors) {
   const fields = [...new Set(fieldsOf(schema))];
-  const place = (name: string) => fields.indexOf(name.split(".")[0] ?? "");
-  return Object.fromEntries(
-    Object.entries(errors).sort(([one], [other]) => place(one) - place(other)),
-  );
+  const placed = Object.entries(errors).map((entry) => {
+    const [name] = entry;
+    const group = groupsOf(name).findLast((one) => posted.has(one)) ?? "";
+    return { entry, field: fields.indexOf(name.split(".")[0] ?? ""), at: posted.get(group) ?? -1 };
+  });
+  placed.sort((one, other) => one.field - other.field || one.at - other.at);
+  return Object.fromEntries(placed.map(({ entry }) => entry));
+}
+
+/** "areas", "areas.impact", "areas.impact.grade": a name and the groups it is in, the widest first. */
+const groupsOf = (name: string): string[] => {
+  const steps = name.split(".");
+  return steps.map((_, most) => steps.slice(0, most + 1).join("."));
+};
+
+/** Where each field and each group of fields was first posted. */
+function placesOf(posted: readonly [string, unknown][]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const [at, [name]] of posted.entries()) {
+    for (const group of groupsOf(name)) if (!places.has(group)) places.set(group, at);
+  }
+  return places;
 }
 
 /** The names of a form's fields, through whatever is done before, with and after them. */

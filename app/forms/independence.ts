@@ -11,17 +11,15 @@ export const settleConflictForm = z.object({
   reason: text("Enter your reason: the report gives it", 1000),
 });
 
-const declared = {
-  with: choice(conflictWith, "Choose who the conflict of interest is with"),
-  note: text("Enter what makes this a conflict of interest", 1000),
-};
+const withWhom = choice(conflictWith, "Choose who the conflict of interest is with");
+const note = text("Enter what makes this a conflict of interest", 1000);
 
 /** About a case that the page is of. */
-export const declareHereForm = z.object(declared);
+export const declareHereForm = z.object({ with: withWhom, note });
 
 /** In advance: the page asks for the case, or for the member of staff. */
 export const declareConflictForm = z
-  .object({ ...declared, reference: optionalText(60), workerId: optionalId() })
+  .object({ with: withWhom, reference: optionalText(60), workerId: optionalId(), note })
   .superRefine((form, context) => {
     const refuse = (path: string[], message: string) =>
       context.addIssue({ code: "custom", path, message });

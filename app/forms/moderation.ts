@@ -163,8 +163,6 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
     "decision",
     [
       z.object({
-        decision: z.literal("final"),
-        ...decided,
         areas: byCode(gradedAreas(tool), (area) =>
           final(judgementsOf(area), area.code, {
             choose: `Choose the final grade for ${nameOf(area)}`,
@@ -175,11 +173,13 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
           choose: "Choose the final overall grade",
           reason: "Enter why the final overall grade differs from the auditor’s",
         }),
+        ...decided,
+        decision: z.literal("final"),
         feedback: text("Enter the panel’s feedback to the auditor"),
       }),
       z.object({
-        decision: z.literal("returned"),
         ...decided,
+        decision: z.literal("returned"),
         whatToMend: text("Enter what the auditor is to mend"),
         dueOn: date("Enter the date by which it is to come back"),
         feedback: optionalText(),

@@ -108,22 +108,27 @@ const reviewers = rows(reviewerKeys, reviewerRow, "Enter the reviewers again").t
   },
 );
 
+/** Apart and in parts, so that errors come in the order of the page. */
 const shared = {
-  title: text("Enter a title", 120),
-  month: month("Choose the month and the year"),
-  leadId: optionalId(),
-  triggerKind: choice(triggerKinds, "Choose what prompted it"),
-  promptedById: optionalId(),
-  rationale: text("Enter why it is done", longText),
-};
-
-/** Apart, so that errors come in the order of the page. */
-const sharedAfter = {
-  size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
-  auditsDueOn: date("Enter the date by which the cases are to be reviewed"),
-  questions,
-  reviewers,
-  version: version().optional(),
+  first: {
+    title: text("Enter a title", 120),
+    month: month("Choose the month and the year"),
+  },
+  trigger: {
+    leadId: optionalId(),
+    triggerKind: choice(triggerKinds, "Choose what prompted it"),
+  },
+  why: {
+    promptedById: optionalId(),
+    rationale: text("Enter why it is done", longText),
+  },
+  last: {
+    size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
+    auditsDueOn: date("Enter the date by which the cases are to be reviewed"),
+    questions,
+    reviewers,
+    version: version().optional(),
+  },
 };
 
 const inItsMonth = [
@@ -134,30 +139,34 @@ const inItsMonth = [
 /** Made in five minutes: what prompted it may be said in one of a few words alone. */
 export const dipSamplePlanForm = z
   .object({
-    ...shared,
+    ...shared.first,
     serviceId: id("Choose the service"),
+    ...shared.trigger,
     triggerText: optionalText(500),
+    ...shared.why,
     linesOfEnquiry: z
       .unknown()
       .optional()
       .transform(() => ""),
     methodology: text("Enter how many cases of which cohorts are read, and by whom", longText),
-    ...sharedAfter,
+    ...shared.last,
   })
   .refine(...inItsMonth);
 
 /** A thematic audit names its trigger and its key lines of enquiry. */
 export const thematicPlanForm = z
   .object({
-    ...shared,
+    ...shared.first,
     serviceId: z
       .unknown()
       .optional()
       .transform(() => null),
+    ...shared.trigger,
     triggerText: text("Enter the inspection, figures or finding that prompted it", 500),
+    ...shared.why,
     linesOfEnquiry: text("Enter the key lines of enquiry", longText),
     methodology: text("Enter which children it looks at, and how their cases are chosen", longText),
-    ...sharedAfter,
+    ...shared.last,
   })
   .refine(...inItsMonth);
 

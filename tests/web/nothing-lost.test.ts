@@ -125,9 +125,9 @@ it("shows again what was typed and never sent, in each form that says so", async
 /** What the form posts with every box empty and nothing chosen, or the first choice of each. */
 function emptied(form: HtmlNode, chosen: boolean): Record<string, string | string[]> {
   const posted: Record<string, string | string[]> = {};
-  for (const input of form.all("input")) {
+  for (const input of form.all("input, textarea, select")) {
     const name = input.attribute("name") ?? "";
-    const type = input.attribute("type") ?? "text";
+    const type = input.attribute("type") ?? "";
     if (name === "" || type === "file" || type === "checkbox") continue;
     if (type === "hidden") {
       const before = posted[name] ?? [];
@@ -138,7 +138,6 @@ function emptied(form: HtmlNode, chosen: boolean): Record<string, string | strin
     } else if (type !== "radio") posted[name] = "";
     else if (chosen) posted[name] ??= input.attribute("value") ?? "";
   }
-  for (const box of form.all("textarea, select")) posted[box.attribute("name") ?? ""] = "";
   const button = form.first("button[name]:not([formnovalidate])");
   if (button) posted[button.attribute("name") ?? ""] = button.attribute("value") ?? "";
   return posted;
