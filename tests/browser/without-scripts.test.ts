@@ -72,9 +72,12 @@ describeBrowser("Without scripts", (browser) => {
     expect([await action.isVisible(), await reason.isVisible()]).toEqual([false, true]);
     const top = async (what: string) => (await page.locator(what).first().boundingBox())?.y ?? 0;
     expect(await top("main form")).toBeLessThan(await top("main aside"));
-    // What is wrong in a part that is hidden is shown, and what was typed there is kept.
+    // What stands in a hidden part and contradicts the answer is told, and kept.
     await press(page, "Send the response");
-    expect(await summaryOf(page)).toEqual(["Enter why no action is needed"]);
+    expect(await summaryOf(page)).toEqual([
+      expect.stringMatching(/^Choose “Yes” to send the actions you typed/),
+      "Enter why no action is needed",
+    ]);
     expect(await top(".govuk-error-summary")).toBeLessThan(await top("h1"));
     expect(await reason.isVisible()).toBe(true);
     await choose(page, "answer", "actions");
