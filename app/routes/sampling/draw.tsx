@@ -127,6 +127,7 @@ export default function DrawPage() {
       />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
+          errors={outcome ? undefined : (plan?.outcome ?? plan?.tooLarge)?.errors}
           caption={title}
           title={plan ? (again ? "Draw the cases again" : "Draw the cases") : "Draw"}
         />
