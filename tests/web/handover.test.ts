@@ -107,6 +107,22 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect((await web.get(here, lead)).html.all(".govuk-inset-text")).toEqual([]);
   });
 
+  it("says that nothing could go beside the person chosen, keeping what was typed", async () => {
+    const { world, people, addMember, auditorOf, handOver } = await start(makeDb);
+    await addMember(people.otherAuditor, "auditor", 3);
+    const own = await world.addAudit({ team_id: world.teams.care.id });
+    const sent = await handOver(people.auditor, people.otherAuditor);
+    expect(sent.status).toBe(400);
+    expect(sent.errors).toEqual([
+      "Choose someone else: nothing could go to Sam Okafor. This page lists why",
+    ]);
+    expect(
+      sent.html.one("textarea[name=reason], input[name=reason]").written || sent.body,
+    ).toContain("Moves to another council");
+    expect(sent.html.one(".govuk-inset-text").text).toMatch(/the audit of case DB-\d+: .*team/);
+    expect(await auditorOf(own.id)).toBe(people.auditor.id);
+  });
+
   it("begins from a list of whoever holds work that the reader may give away", async () => {
     const { world, web, lead, people, addOwned } = await start(makeDb);
     const { auditor, teamManager, otherTeamManager } = people;

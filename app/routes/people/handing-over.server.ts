@@ -106,6 +106,10 @@ export async function handOver(guard: Asked) {
   }
   const planned = await findHandover(db, id);
   const result = planned && (await runHandover(db, by, planned));
+  if (result && result.left.length > 0 && Object.keys(result.given).length === 0) {
+    const message = `Choose someone else: nothing could go to ${taker.name}. This page lists why`;
+    return refuseWith(form.value, message, "toId");
+  }
   return done(here, result ? resultInWords(result, taker.name) : "It is being handed over");
 }
 

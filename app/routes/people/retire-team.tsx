@@ -102,6 +102,9 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   }
 });
 
+/** "3, which …", and what becomes of them only where there are some. */
+const some = (count: number, what: string) => (count === 0 ? "None" : `${count}, ${what}`);
+
 export default function RetireTeam() {
   const { team, load, grants, successors, waiting } = useLoaderData<typeof loader>();
   const form = useGovForm({
@@ -120,19 +123,22 @@ export default function RetireTeam() {
           <TeamWaits bundles={waiting} />
           <SummaryList
             rows={[
-              { key: "People in it", value: `${load.people}, who join the other team` },
-              { key: "Open cases", value: `${load.openCases}, which go to the other team` },
+              { key: "People in it", value: some(load.people, "who join the other team") },
+              { key: "Open cases", value: some(load.openCases, "which go to the other team") },
               {
                 key: "Audits not final",
-                value: `${load.openAudits}, which stay with ${team.name}, as they were drawn`,
+                value: some(load.openAudits, `which stay with ${team.name}, as they were drawn`),
               },
               {
                 key: "Actions not finished",
-                value: `${load.openActions}, which keep their owners; managers of the other team see them`,
+                value: some(
+                  load.openActions,
+                  "which keep their owners; managers of the other team see them",
+                ),
               },
               {
                 key: "Responses not given",
-                value: `${load.waitingResponses}, which managers of the other team can give too`,
+                value: some(load.waitingResponses, "which managers of the other team can give too"),
               },
               {
                 key: "Roles for it",
