@@ -75,7 +75,7 @@ describe("Factual corrections on their pages", () => {
 
     const home = await web.get("/", { as: auditor });
     expect(home.html.text).toContain("Answer a factual correction to your audit of case");
-    expect(home.html.text).toContain("waiting since today");
+    expect(home.html.text).toContain("Waiting since today");
     const one = paths.audits.correction(id, all[0]?.id ?? "");
     expect(home.html.all(`main a[href="${one}"]`)).toHaveLength(1);
     const form = formOf((await web.get(one, { as: auditor })).html);
@@ -257,7 +257,7 @@ describe("A decision of the panel on its page", () => {
     expect((await web.get("/", { as: moderator })).html.text).not.toContain("Confirm the panel");
     for (const person of [other, people.qaLead])
       expect((await web.get("/", { as: person.email })).html.text, person.name).toContain(
-        "recorded by Mo Lindqvist, waiting since today",
+        "recorded by Mo Lindqvist. Waiting since today",
       );
     const own = await web.get(path, { as: moderator });
     expect(own.html.text).toContain("It waits for one of 2: Olu Other, Quinn Ashby");

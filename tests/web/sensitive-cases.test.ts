@@ -33,7 +33,7 @@ it("a QA lead marks a case as sensitive with a reason, and no draw takes it", as
 
   const cycle = await world.addExercise({ state: "planned", released_at: null, size: 1 });
   const plan = await web.get(paths.exercises.draw(cycle.id), lead);
-  expect(plan.html.text).toContain("Flagged as sensitive: 1 left out");
+  expect(plan.html.text).toContain("Less: flagged as sensitive 1");
 
   const read = await web.get(here, lead);
   expect(read.html.text).toContain("Yes: left out of every draw");
