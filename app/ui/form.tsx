@@ -189,8 +189,8 @@ export function useGovForm({ check, stored, outcome, autosaved = false }: Option
       return {
         ...base(name),
         defaultValue: {
-          month: asText(value(`${name}.month`)) ?? month ?? "",
-          year: asText(value(`${name}.year`)) ?? year ?? "",
+          month: month ?? asText(value(`${name}.month`)) ?? "",
+          year: year ?? asText(value(`${name}.year`)) ?? "",
         },
         inputProps: { month: register(`${name}.month`), year: register(`${name}.year`) },
       };

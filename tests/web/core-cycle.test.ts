@@ -60,6 +60,7 @@ describeDatabases("A core cycle", (makeDb) => {
     expect(room.html.text).toContain("31 May 2024");
     // Another month than the one offered takes its title and dates along.
     const offered = formOf(empty.html);
+    expect([offered["month.year"], offered["month.month"]]).toEqual([["2024"], ["05"]]);
     const later = await web.post(
       paths.exercises.planCore(),
       { ...offered, ...planForm(world), title: offered.title ?? "", "month.month": "08" },
