@@ -31,7 +31,7 @@ describeBrowser("A draw and a declined audit", (browser) => {
   for (const javaScript of [true, false]) {
     it(`goes from the auditor's audit to the lead, and to the next auditor (scripts: ${javaScript})`, async () => {
       const auditor = await browser.open({ as: "auditor@demo.example", javaScript });
-      const audit = await openAuditOf(auditor);
+      const audit = await openAuditOf(auditor, "March 2024 core cycle");
       await auditor.goto("/");
       await see(auditor, "at most 5");
       await auditor.goto(audit);

@@ -5,7 +5,7 @@ import { gradeBlind, submitAudit, writeAudit } from "../support/audit-pages";
 import { axe, describeBrowser, type TestBrowser } from "../support/browser";
 import { auditByRequest } from "../support/by-request";
 import { importCases, planAndRelease } from "../support/cycle-pages";
-import { choose, follow, go, named, press, see, seeHeading } from "../support/pages";
+import { choose, follow, go, named, press, see, seeHeading, unfold } from "../support/pages";
 
 const strength = "The worker knows this child well";
 const development = "Nobody asked who lives in the house";
@@ -42,6 +42,7 @@ describeBrowser("An audit that is Inadequate overall", (browser) => {
     const next = (await placed.executeTakeFirstOrThrow()).id;
     const again = await browser.open({ as: other.email, afresh: true });
     await again.goto("/");
+    await unfold(again);
     await go(again, again.locator(`main a[href="/audits/${next}"]`).first());
     await see(again, "This is a re-audit: the case was Inadequate overall the last time.");
     await see(again, "Last audit: May 2024", development);

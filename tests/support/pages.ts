@@ -72,14 +72,20 @@ export const idIn = (page: Page, at: number): string =>
   new URL(page.url()).pathname.split("/")[at] ?? "";
 
 /** The address of an audit that the person on this page still writes, found by its link on the home page. */
-export async function openAuditOf(page: Page): Promise<string> {
+export async function openAuditOf(page: Page, exercise = ""): Promise<string> {
   await page.goto("/");
-  const links = page.locator("main a[href^='/audits/']");
+  const links = page.locator("main li", { hasText: exercise }).locator("a[href^='/audits/']");
   for (const href of await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")))) {
     const audit = href?.match(/^\/audits\/[\w-]+/)?.[0];
     if (audit && (await page.request.get(`${audit}/voices`)).ok()) return audit;
   }
   throw new Error("No audit waits on this home page");
+}
+
+/** Opens what is folded on this page. */
+export async function unfold(page: Page): Promise<void> {
+  for (const summary of await page.locator("main details:not([open]) > summary").all())
+    await summary.click();
 }
 
 /** Waits until everything that was typed into a page that saves as one types is saved. */
