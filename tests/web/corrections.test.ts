@@ -241,7 +241,7 @@ describe("A decision of the panel on its page", () => {
     const audit = await addSelected(world, people.moderator);
     await world.db
       .updateTable("moderation")
-      .set({ state: "committed", committed_at: "2024-04-15T09:00:00.000Z" })
+      .set({ state: "committed", committed_at: "2024-04-15T07:00:00.000Z" })
       .execute();
     await world.db.updateTable("audit").set({ state: "committed" }).execute();
     const judged = await world.db.selectFrom("judgement").selectAll().execute();
