@@ -37,7 +37,8 @@ export default defineConfig({
       project("rules", [], { isolate: false }),
       project("server"),
       project("db", ["templates.global.ts"]),
-      project("web", ["templates.global.ts", "build.global.ts"]),
+      // Nor do these: each has a database of its own, and the built server is loaded once a worker.
+      project("web", ["templates.global.ts", "build.global.ts"], { isolate: false }),
       project(
         "browser",
         ["templates.global.ts", "build.global.ts", "demonstration.global.ts"],
