@@ -86,6 +86,7 @@ export function GridForm(props: Props) {
         count={complete}
         of={all.length}
       />
+      <Keys />
       <GovFormBody
         form={form}
         autoComplete="off"
@@ -126,7 +127,6 @@ export function GridForm(props: Props) {
         </ButtonGroup>
         <SaveStatus queue={queue} savedBefore={props.saved} />
       </GovFormBody>
-      <Keys />
     </>
   );
 }
@@ -134,7 +134,7 @@ export function GridForm(props: Props) {
 const refusedIn = (refused: Record<string, { message: string }> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(refused).map(([name, { message }]) => [name, message]));
 
-/** The keys are part of the page, so that they work before its other scripts do. */
+/** The keys are part of the page, ahead of the grid: they work from the moment its first row shows. */
 function Keys() {
   const nonce = useContext(NonceContext);
   // Come to from another page of the application, the page brings no script of its own.
