@@ -4,13 +4,13 @@
  * from them; an action without a due date comes last.
  */
 import { sql } from "kysely";
+import type { DuePrecision } from "~/rules/due";
 import { fold } from "~/rules/folding";
 import {
   type ActionLevel,
   type ActionSource,
   type ActionStatus,
   actionStatuses,
-  type DuePrecision,
   unfinishedStatuses,
 } from "~/rules/learning-log";
 import { asFlag, isAuditRead, isContentRead, isSeen, type LogReader } from "./action-sight.server";

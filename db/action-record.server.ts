@@ -4,8 +4,9 @@
  */
 import type { Access } from "~/rules/access";
 import type { MovingAction } from "~/rules/action-moves";
+import type { DuePrecision } from "~/rules/due";
 import type { ExerciseKind } from "~/rules/exercises";
-import type { ActionSource, ActionStatus, DuePrecision } from "~/rules/learning-log";
+import type { ActionSource, ActionStatus } from "~/rules/learning-log";
 import { ownerInWords } from "./action-list.server";
 import {
   actionService,

@@ -5,10 +5,10 @@
 
 import { type SqlBool, sql } from "kysely";
 import { dateOf, daysBetween } from "~/rules/dates";
+import type { DuePrecision } from "~/rules/due";
 import {
   type ActionLevel,
   type ActionStatus,
-  type DuePrecision,
   isOverdue,
   unfinishedStatuses,
 } from "~/rules/learning-log";

@@ -3,7 +3,7 @@
  * Practice: they stand in the learning log's own table from the start, and go live when the audit
  * is submitted: until then their auditor alone changes or removes them.
  */
-import type { DuePrecision } from "~/rules/learning-log";
+import type { DuePrecision } from "~/rules/due";
 import { addAction, foldWords } from "./actions.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";

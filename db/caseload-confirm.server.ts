@@ -11,8 +11,9 @@ import { compareStagedAgain } from "./compare-again.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
+import { addPerson } from "./new-person.server";
 import type { Tx } from "./open.server";
-import { addPerson, holdStaffList } from "./people.server";
+import { holdStaffList } from "./people.server";
 import { countAll } from "./scope.server";
 import { Conflict, mustChange } from "./versions.server";
 

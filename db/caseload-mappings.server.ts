@@ -5,7 +5,8 @@
  */
 import { sql } from "kysely";
 import type { Cohort } from "~/rules/caseload";
-import type { MappingChoice, MappingKind, NameProblem, Near } from "~/rules/caseload-mapping";
+import type { MappingChoice, MappingKind, NameProblem } from "~/rules/caseload-mapping";
+import type { Near } from "~/rules/caseload-near";
 import { batchSize } from "./caseload-compare.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";

@@ -4,11 +4,8 @@
  * team manager sees their team and a service manager their service.
  */
 import type { Access } from "~/rules/access";
-import type { AuditState } from "~/rules/audits";
 import { type Cohort, cohorts } from "~/rules/caseload";
-import type { ExerciseState } from "~/rules/exercises";
 import type { Scope } from "~/rules/permission";
-import { findAudit } from "./audits.server";
 import { containsReference } from "./columns";
 import { nameIn, recordsOf } from "./one-person.server";
 import type { Db } from "./open.server";
@@ -182,45 +179,4 @@ export async function findCase(db: Db, id: string): Promise<CaseRecord | null> {
       record: { kind: "case", id: row.id },
     },
   };
-}
-
-export type AuditOfCase = {
-  id: string;
-  title: string;
-  month: string;
-  /** Before its release an audit is a plan of the exercise's lead's. */
-  exerciseState: ExerciseState;
-  state: AuditState;
-  auditor: string | null;
-  submittedAt: string | null;
-  access: Access;
-};
-
-/** The audits of one case, newest first, each with its access; grades are for the audit's page. */
-export async function listAuditsOfCase(db: Db, caseId: string): Promise<AuditOfCase[]> {
-  const rows = await db
-    .selectFrom("audit")
-    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
-    .select(["audit.id"])
-    .where("case_id", "=", caseId)
-    .orderBy("exercise.month", "desc")
-    .orderBy("audit.id", "desc")
-    .limit(50)
-    .execute();
-  const audits = [];
-  for (const { id } of rows) {
-    const audit = await findAudit(db, id);
-    if (!audit) continue;
-    audits.push({
-      id,
-      title: audit.exerciseTitle,
-      month: audit.exerciseMonth,
-      exerciseState: audit.exerciseState,
-      state: audit.state,
-      auditor: audit.auditorName,
-      submittedAt: audit.submittedAt,
-      access: audit.access,
-    });
-  }
-  return audits;
 }

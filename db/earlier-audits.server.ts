@@ -3,8 +3,10 @@
  * Practice: an audit builds on the one before and asks whether what was promised to the child was
  * done; grades and findings are shown once final, for a provisional one may still be moderated.
  */
+
+import type { DuePrecision } from "~/rules/due";
 import type { Judgement } from "~/rules/grades";
-import { type DuePrecision, unfinishedStatuses } from "~/rules/learning-log";
+import { unfinishedStatuses } from "~/rules/learning-log";
 import { findToolVersion } from "./exercises.server";
 import type { FindingKind } from "./findings.server";
 import type { Db } from "./open.server";

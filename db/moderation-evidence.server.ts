@@ -10,7 +10,7 @@ import {
   fieldNames,
   voiceStatuses,
 } from "~/rules/audit-content";
-import type { DuePrecision } from "~/rules/learning-log";
+import type { DuePrecision } from "~/rules/due";
 import { answerInWords } from "~/rules/prompts";
 import type { ToolDefinition } from "~/rules/tools";
 import type { Db } from "./open.server";

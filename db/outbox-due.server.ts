@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { paths } from "~/paths";
-import type { DuePrecision } from "~/rules/learning-log";
+import type { DuePrecision } from "~/rules/due";
 
 export const precisionOfDue = sql<DuePrecision>`coalesce((
   select action.due_precision from action

@@ -7,7 +7,7 @@
 
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { paths } from "~/paths";
-import type { DuePrecision } from "~/rules/learning-log";
+import type { DuePrecision } from "~/rules/due";
 import type { MessageKind } from "~/rules/messages";
 import { canTryAgain, type MessageState, messageStates } from "~/rules/outbox";
 import { isKept } from "./blind.server";

@@ -4,7 +4,7 @@
  * no message is sent twice, and the lease of a sender that died runs out. An attempt is counted
  * when it begins, so that a message which brings its sender down is given up in the end.
  */
-import type { DuePrecision } from "~/rules/learning-log";
+import type { DuePrecision } from "~/rules/due";
 import { isSigningIn, type MessageKind } from "~/rules/messages";
 import type { Db } from "./open.server";
 import { precisionOfDue } from "./outbox-due.server";

@@ -5,11 +5,11 @@
  */
 import { createHash } from "node:crypto";
 import { type Access, councilWide } from "~/rules/access";
-import { teamKey } from "~/rules/caseload-mapping";
 import type { Grant } from "~/rules/people";
 import type { StaffRow } from "~/rules/staff-import";
 import type { KnownPerson, StaffPlanLine } from "~/rules/staff-lines";
 import { planStaff } from "~/rules/staff-plan";
+import { teamKey } from "~/rules/team-names";
 import { insertMany } from "./bulk.server";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";

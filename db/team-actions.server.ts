@@ -3,7 +3,9 @@
  * Practice: what a team promised is shown with where it stands; child-level actions are counted,
  * never listed, and only once their audit is submitted.
  */
-import { type ActionStatus, type DuePrecision, isUnfinished } from "~/rules/learning-log";
+
+import type { DuePrecision } from "~/rules/due";
+import { type ActionStatus, isUnfinished } from "~/rules/learning-log";
 import type { Db } from "./open.server";
 import { countAll } from "./scope.server";
 

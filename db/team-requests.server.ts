@@ -1,20 +1,12 @@
 /**
  * Owns the teams that somebody importing has asked for: those that wait for an administrator, and
  * what became of each.
- * Practice: a request is the remembered choice for the name itself, so that the answer holds for
- * every later file too; whoever asked is told, and files that wait are compared again.
  */
 
 import { paths } from "~/paths";
 import { type Access, councilWide } from "~/rules/access";
 import type { AttentionFact } from "~/rules/attention";
-import { teamKey } from "~/rules/caseload-mapping";
-import { compareStagedAgain } from "./compare-again.server";
-import { appendEvent, type Stamp } from "./events.server";
-import { newId } from "./ids.server";
-import type { Db, Tx } from "./open.server";
-import { addMessage } from "./outbox.server";
-import { mustChange } from "./versions.server";
+import type { Db } from "./open.server";
 
 export type TeamRequest = {
   id: string;
@@ -46,7 +38,7 @@ const requests = (db: Db) =>
     .select("asked.version")
     .where("asked.kind", "=", "team");
 
-const waiting = (db: Db) =>
+export const waitingRequests = (db: Db) =>
   requests(db)
     .where("asked.choice", "=", "waiting")
     .where("asked.answer", "=", "")
@@ -72,7 +64,7 @@ export async function listTeamRequests(
   db: Db,
   { importId, staffImportId }: { importId?: string | null; staffImportId?: string | null },
 ): Promise<TeamRequest[]> {
-  const rows = await waiting(db)
+  const rows = await waitingRequests(db)
     .where((eb) =>
       staffImportId
         ? eb("asked_staff_import_id", "=", staffImportId)
@@ -84,7 +76,7 @@ export async function listTeamRequests(
 
 /** Teams that wait to be added, for whoever adds them. */
 export async function teamsAskedFor(db: Db): Promise<AttentionFact[]> {
-  const rows = await waiting(db).limit(50).execute();
+  const rows = await waitingRequests(db).limit(50).execute();
   return rows.map(({ id, name, askedAt, by }) => ({
     kind: "team-asked",
     subject: name.slice(0, 60),
@@ -96,115 +88,3 @@ export async function teamsAskedFor(db: Db): Promise<AttentionFact[]> {
     meant: null,
   }));
 }
-
-/** Asks for a team that a staff list names; answers the request. One that is there is taken up. */
-export async function askForTeam(
-  tx: Tx,
-  stamp: Stamp,
-  { name, staffImportId }: { name: string; staffImportId: string },
-): Promise<string> {
-  const key = teamKey(name);
-  const before = await tx
-    .selectFrom("caseload_mapping")
-    .select(["id", "version", "choice", "asked_staff_import_id", "answer"])
-    .where("kind", "=", "team")
-    .where("key", "=", key)
-    .executeTakeFirst();
-  const asked = {
-    choice: "waiting" as const,
-    team_id: null,
-    answer: "",
-    chosen_by: stamp.actorId,
-    chosen_at: stamp.at,
-    asked_import_id: null,
-    asked_staff_import_id: staffImportId,
-  };
-  if (before?.choice === "waiting" && before.answer === "") {
-    // Whoever asked first is told; who asks now answers it.
-    return before.id;
-  }
-  const id = before?.id ?? newId();
-  if (before) {
-    await tx
-      .updateTable("caseload_mapping")
-      .set({ ...asked, version: before.version + 1 })
-      .where("id", "=", id)
-      .execute();
-  } else {
-    await tx
-      .insertInto("caseload_mapping")
-      .values({ id, kind: "team", key, name: name.slice(0, 200), number: "", ...asked })
-      .execute();
-  }
-  await appendEvent(tx, stamp, {
-    stream: `mapping:${id}`,
-    kind: "mapping.chosen",
-    after: { kind: "team", name, choice: "waiting" },
-  });
-  return id;
-}
-
-type Answer = { teamId: string } | { why: string };
-
-/** Answers one: the team that it is, or why there will be none. Conflict when it was answered. */
-export async function answerTeamRequest(
-  tx: Tx,
-  stamp: Stamp,
-  { id, version }: Pick<TeamRequest, "id" | "version">,
-  answer: Answer,
-): Promise<void> {
-  const request = await findTeamRequest(tx, id);
-  const stream = `mapping:${id}` as const;
-  const added = "teamId" in answer;
-  mustChange(
-    stream,
-    await tx
-      .updateTable("caseload_mapping")
-      .set(
-        added
-          ? { choice: "use", team_id: answer.teamId, answer: "" }
-          : { choice: "waiting", answer: answer.why },
-      )
-      .set({ version: version + 1 })
-      .where("id", "=", id)
-      .where("version", "=", version)
-      .where("choice", "=", "waiting")
-      .executeTakeFirst(),
-  );
-  if (!request) return;
-  await appendEvent(tx, stamp, {
-    stream,
-    kind: added ? "mapping.chosen" : "mapping.declined",
-    before: { kind: "team", name: request.name, choice: "waiting" },
-    after: added ? { choice: "use", teamId: answer.teamId } : { why: answer.why },
-  });
-  if (request.askedBy !== null) {
-    await addMessage(tx, stamp, {
-      to: request.askedBy,
-      kind: added ? "team-added" : "team-not-added",
-      key: `${id}:${version}`,
-      link: request.importId
-        ? paths.caseload.importOne(request.importId)
-        : request.staffImportId
-          ? paths.people.importOne(request.staffImportId)
-          : paths.caseload.import(),
-    });
-  }
-  await compareNaming(tx, request.key, added);
-}
-
-/** A team that is added, or gets another name, is what was asked for under it. */
-export async function meetTeamRequests(tx: Tx, stamp: Stamp, team: { id: string; name: string }) {
-  const key = teamKey(team.name);
-  const asked = await waiting(tx).where("asked.key", "=", key).executeTakeFirst();
-  if (asked) await answerTeamRequest(tx, stamp, asked, { teamId: team.id });
-  else await compareNaming(tx, key, true);
-}
-
-const compareNaming = (tx: Tx, key: string, added: boolean) =>
-  compareStagedAgain(tx, {
-    naming: { kind: "team", key },
-    problem: added
-      ? "A team that this file names is here now, so the file was compared once more. Look again before you confirm"
-      : "A team that this file names was asked for and will not be added. Choose what to do with its rows",
-  });

@@ -9,8 +9,8 @@ import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import { noticeConflicts } from "./independence.server";
 import type { Db, Tx } from "./open.server";
+import { meetTeamRequests } from "./team-asking.server";
 import { tellGainers } from "./team-reach.server";
-import { meetTeamRequests } from "./team-requests.server";
 import { mustChange } from "./versions.server";
 
 export type ServiceToKeep = { id: string; name: string; version: number };

@@ -4,7 +4,8 @@
  */
 import { type Cohort, isCohort } from "~/rules/caseload";
 import { likeness } from "~/rules/caseload-likeness";
-import type { MappingChoice, MappingKind, Near } from "~/rules/caseload-mapping";
+import type { MappingChoice, MappingKind } from "~/rules/caseload-mapping";
+import type { Near } from "~/rules/caseload-near";
 import { foldName, foldNumber } from "~/rules/folding";
 
 export type Chosen = {

@@ -1,6 +1,5 @@
 /** Owns the forms of moderation: the moderator's grades, the panel's decision, adding, reassigning. */
 import { z } from "zod";
-import { insideSentence } from "~/rules/audit-readiness";
 import { type Grade, grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
 import {
   type auditQualityQuestions,
@@ -9,6 +8,7 @@ import {
   qualityAnswers,
   revealedQuestions,
 } from "~/rules/moderation-quality";
+import { insideSentence } from "~/rules/sentences";
 import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools";
 import { code, type DraftField, free } from "./draft";
 import { choice, date, id, optionalText, several, text, version } from "./fields";

@@ -6,7 +6,7 @@
 import { z } from "zod";
 import { type Cohort, cohorts } from "~/rules/caseload";
 import { triggerKinds } from "~/rules/exercises";
-import { questionLimits } from "~/rules/samples";
+import { questionLimits } from "~/rules/tools";
 import {
   choice,
   date,

@@ -3,13 +3,9 @@
  * Practice: completion is claimed by the owner with evidence; somebody else says what difference
  * it made, or that it was not achieved; every move leaves words behind it.
  */
-import {
-  type ActionLevel,
-  type ActionStatus,
-  type DuePrecision,
-  dueDateInWords,
-  isUnfinished,
-} from "./learning-log";
+
+import { type DuePrecision, dueDateInWords } from "./due";
+import { type ActionLevel, type ActionStatus, isUnfinished } from "./learning-log";
 
 /** An action as the moves see it. Dates are YYYY-MM-DD; texts that are not there are "". */
 export type MovingAction = {

@@ -3,11 +3,13 @@
  * Practice: an audit without a reason for each grade, without every voice addressed or with an
  * oddity left unexplained is not one that a practitioner can learn from.
  */
+
 import { type AreaContent, type AuditContent, type AuditVoice, fieldNames } from "./audit-content";
 import { textsOf } from "./audit-texts";
 import { consistencyPrompts } from "./consistency";
 import { isDate } from "./dates";
 import { isGrade } from "./grades";
+import { insideSentence } from "./sentences";
 import { isGradedArea, type PracticeArea, type ToolDefinition, type VoiceKind } from "./tools";
 
 /** `where` is the field's name, see `fieldNames`. */
@@ -39,10 +41,6 @@ const tooLong = (content: AuditContent, tool: ToolDefinition): Problem[] =>
   );
 
 const isEmpty = (text: string | undefined): boolean => (text ?? "").trim() === "";
-
-/** "Case recording" becomes "case recording"; an abbreviation such as "PLO" stays. */
-export const insideSentence = (name: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 /** A required prompt that is shown and not answered, by name. */
 const unanswered = (area: PracticeArea, content: AreaContent | undefined): Problem[] =>

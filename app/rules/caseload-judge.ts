@@ -5,7 +5,7 @@
  */
 import type { Cohort } from "./caseload";
 import type { ReadCase, ReadRow } from "./caseload-import";
-import type { KnownTeam, Mapping, UnplacedName } from "./caseload-mapping";
+import type { Mapping, UnplacedName } from "./caseload-mapping";
 import { nearNames } from "./caseload-near";
 import { type KnownPerson, matchPeople, type NewWorker } from "./caseload-people";
 import { makePlaces, type Refused, type Unplacing } from "./caseload-places";
@@ -23,6 +23,7 @@ import {
 import { formatDate, laterDate } from "./dates";
 import { lowered } from "./folding";
 import { meantOf, type Settled, type SettledNumbers } from "./same-number";
+import type { KnownTeam } from "./team-names";
 
 export type Known = {
   teams: readonly KnownTeam[];

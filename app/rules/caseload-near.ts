@@ -5,9 +5,10 @@
  * with other figures in them. Each pair is asked of once, at the later name.
  */
 import { likeness } from "./caseload-likeness";
-import type { Near } from "./caseload-mapping";
 import type { KnownPerson, NewWorker } from "./caseload-people";
 import { foldName, foldNumber } from "./folding";
+
+export type Near = { name: string; number: string };
 
 type Prepared = {
   name: string;

@@ -6,15 +6,8 @@
  */
 import type { Cohort } from "./caseload";
 import type { ReadCase } from "./caseload-import";
-import {
-  cohortKey,
-  type KnownTeam,
-  type Mapping,
-  type MappingKind,
-  teamFinder,
-  teamKey,
-  type UnplacedName,
-} from "./caseload-mapping";
+import { cohortKey, type Mapping, type MappingKind, type UnplacedName } from "./caseload-mapping";
+import { type KnownTeam, teamFinder, teamKey } from "./team-names";
 
 export type Unplacing = Omit<UnplacedName, "rows" | "near"> & { ref?: string | null };
 

@@ -3,9 +3,10 @@
  * Practice: trends break where what is graded changes, so each change says whether it is one: an
  * area graded before and not after, or the other way round, or the overall judgement come or gone.
  */
-import { insideSentence } from "./audit-readiness";
+
 import { compareAreas, compareAsked, match, type ToolChange, wording } from "./compare-areas";
 import { grades, judgementNames } from "./grades";
+import { insideSentence } from "./sentences";
 import type { Question, ToolDefinition, VoiceKind } from "./tools";
 
 /** Every change, in the order of the newer version; empty when the two say the same. */

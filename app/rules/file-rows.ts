@@ -3,8 +3,6 @@
  * Practice: a comma that nobody put in quotation marks moves every cell behind it, so that such a
  * row is refused, never read as far as it fits; empty cells at its end are what spreadsheets leave.
  */
-import type { ReadRow } from "./caseload-import";
-
 /**
  * Whether cells stand where no heading does. `width` is how many headings there are. Beside empty
  * cells at the end, a cell that begins with a blank tells of a comma inside a name.
@@ -19,7 +17,10 @@ export const whySpilled = (cells: number, width: number): string =>
   `Check the commas: the row has ${cells} cells under ${width} headings. Put a cell that holds a comma in quotation marks`;
 
 /** A row with too many cells: nothing of it is kept, because any cell may be the wrong one. */
-export const tooMany = (cells: number, width: number): ReadRow => ({
+export const tooMany = (
+  cells: number,
+  width: number,
+): { ok: false; reference: null; problems: string[] } => ({
   ok: false,
   reference: null,
   problems: [whySpilled(cells, width)],

@@ -3,7 +3,7 @@
  * Practice: whoever reads the outbox reads what would be sent, but for links that let somebody in and
  * for messages that tell what an audit found by having been sent.
  */
-import { dueDateInWords } from "./learning-log";
+import { dueDateInWords } from "./due";
 import {
   holdsLink,
   type MessageFacts,

@@ -6,7 +6,7 @@
 import type { PolicyRow } from "./access";
 import { accessMessages } from "./access-messages";
 import { accountMessages } from "./account-messages";
-import { type DuePrecision, dueDateInWords } from "./learning-log";
+import { type DuePrecision, dueDateInWords } from "./due";
 import type { Role } from "./people";
 import { type Capability, policy } from "./policy";
 

@@ -24,9 +24,6 @@ export const questionAnswerLetters: Record<QuestionAnswer, string> = {
   "not-applicable": "A",
 };
 
-/** How few and how many questions one exercise may ask. */
-export const questionLimits = { least: 3, most: 12 };
-
 /** The answers of one case, by question code. */
 export type CaseAnswers = Record<string, QuestionAnswer | null>;
 

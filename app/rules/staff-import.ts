@@ -2,11 +2,12 @@
  * Owns the columns of a staff list, and reading its roles: "Auditor; Team manager for Willow".
  * Practice: a list from personnel is enough; a role says how far it reaches, or has a usual reach.
  */
-import { teamFinder } from "./caseload-mapping";
+
 import { tidy } from "./cell-text";
 import { said } from "./file-words";
 import { naturalName } from "./folding";
 import { type Grant, type Role, roleInSentence, roleNames, roles } from "./people";
+import { teamFinder } from "./team-names";
 
 export const staffFields = [
   "name",

@@ -5,13 +5,13 @@
  * a line that is not certain is left out whole, and nobody's own line gives them anything.
  */
 import { isCovered, notToOneself } from "./access-changes";
-import { teamFinder } from "./caseload-mapping";
 import { foldName, foldNumber, lowered } from "./folding";
 import type { Grant } from "./people";
 import { meantOf, type SettledNumbers } from "./same-number";
 import { type Places, readRoles, type StaffRow } from "./staff-import";
 import type { KnownPerson, StaffPlanLine } from "./staff-lines";
 import { bareFinder, tellAlike } from "./staff-names";
+import { teamFinder } from "./team-names";
 
 const looksLikeEmail = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/;
 

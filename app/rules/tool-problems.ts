@@ -6,7 +6,6 @@
 import type { ExerciseKind } from "./exercises";
 import { grades, judgementNames } from "./grades";
 import { answerChoices, mayBeAskedOf } from "./prompts";
-import { questionLimits } from "./samples";
 import { isCode } from "./tool-definition";
 import { repeatedName } from "./tool-draft";
 import {
@@ -14,6 +13,7 @@ import {
   isGradedArea,
   type PracticeArea,
   type Prompt,
+  questionLimits,
   type ToolDefinition,
 } from "./tools";
 

@@ -87,3 +87,6 @@ export const isGradedArea = (area: Pick<PracticeArea, "graded">): boolean => are
 /** The areas that are graded: what is moderated, compared, tallied and reported. */
 export const gradedAreas = (tool: Pick<ToolDefinition, "areas">): PracticeArea[] =>
   tool.areas.filter(isGradedArea);
+
+/** How few and how many questions one exercise may ask. */
+export const questionLimits = { least: 3, most: 12 };

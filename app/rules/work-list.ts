@@ -5,7 +5,7 @@
  */
 import { waitingInWords } from "./attention";
 import { addDays, dateOf, dueInWords } from "./dates";
-import { type DuePrecision, dueDateInWords } from "./learning-log";
+import { type DuePrecision, dueDateInWords } from "./due";
 
 export type WorkItem = {
   id: string;

@@ -14,8 +14,9 @@ import {
 } from "~db/access-settling.server";
 import { listEvents } from "~db/events.server";
 import { newId } from "~db/ids.server";
+import { addPerson } from "~db/new-person.server";
 import { transact } from "~db/open.server";
-import { addPerson, findActor } from "~db/people.server";
+import { findActor } from "~db/people.server";
 import { removeGrant, saveActive } from "~db/people-admin.server";
 import { findPerson } from "~db/people-list.server";
 import { addressOf, describeDatabases } from "../support/databases";

@@ -6,13 +6,9 @@ import { findKnown } from "~db/caseload-known.server";
 import { appendEvent } from "~db/events.server";
 import { transact } from "~db/open.server";
 import { listAlike } from "~db/recorded-twice.server";
-import {
-  findNumberGroup,
-  listNumberGroups,
-  type NumberKind,
-  saveNumberAnswer,
-} from "~db/same-numbers.server";
+import { findNumberGroup, listNumberGroups, type NumberKind } from "~db/same-numbers.server";
 import { listCasesToTell } from "~db/same-numbers-facts.server";
+import { saveNumberAnswer } from "~db/same-numbers-said.server";
 import { casesToTell, peopleToTell } from "~db/same-numbers-waiting.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases, type MakeDb } from "../support/databases";

@@ -5,12 +5,8 @@ import { countNames, listNames, saveChoices } from "~db/caseload-mappings.server
 import { newId } from "~db/ids.server";
 import { transact } from "~db/open.server";
 import { listSilentWorkers, mayReflect, workersToInvite } from "~db/reflecting.server";
-import {
-  answerTeamRequest,
-  findTeamRequest,
-  listTeamRequests,
-  teamsAskedFor,
-} from "~db/team-requests.server";
+import { answerTeamRequest } from "~db/team-asking.server";
+import { findTeamRequest, listTeamRequests, teamsAskedFor } from "~db/team-requests.server";
 import { addTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases, type MakeDb } from "../support/databases";

@@ -7,13 +7,8 @@ import {
   moveAction,
   whyNotMove,
 } from "~/rules/action-moves";
-import {
-  actionLevels,
-  dueByInWords,
-  dueDateInWords,
-  isOverdue,
-  isUnfinished,
-} from "~/rules/learning-log";
+import { dueByInWords, dueDateInWords } from "~/rules/due";
+import { actionLevels, isOverdue, isUnfinished } from "~/rules/learning-log";
 
 const today = "2024-04-15";
 const owner: Mover = { id: "owner", mayUpdate: true, mayVerify: false, mayChangeOwner: true };

@@ -1,6 +1,7 @@
 /** Owns what an auditor has beside the form of the same case: its last audit and open actions. */
 import { dueInWords, formatMonth } from "~/rules/dates";
-import { actionReference, dueByInWords } from "~/rules/learning-log";
+import { dueByInWords } from "~/rules/due";
+import { actionReference } from "~/rules/learning-log";
 import type { Guarded } from "~/server/guard.server";
 import type { Audit } from "~db/audits.server";
 import { findEarlierAudit, listOpenActions } from "~db/earlier-audits.server";

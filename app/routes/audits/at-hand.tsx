@@ -1,5 +1,5 @@
-import { insideSentence } from "~/rules/audit-readiness";
 import type { Judgement } from "~/rules/grades";
+import { insideSentence } from "~/rules/sentences";
 import { Details } from "~/ui/notices";
 import { GradeTag } from "~/ui/tags";
 import type { WritingFrame } from "./writing.server";

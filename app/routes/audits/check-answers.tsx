@@ -6,7 +6,8 @@ import {
   voiceStatusNames,
 } from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";
-import { actionReference, type DuePrecision, dueDateInWords } from "~/rules/learning-log";
+import { type DuePrecision, dueDateInWords } from "~/rules/due";
+import { actionReference } from "~/rules/learning-log";
 import { answerInWords } from "~/rules/prompts";
 import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
 import { Link } from "~/ui/link";

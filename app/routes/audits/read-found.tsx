@@ -1,11 +1,10 @@
 import { paths } from "~/paths";
+import { type DuePrecision, dueByInWords } from "~/rules/due";
 import {
   type ActionStatus,
   actionReference,
   actionStatusColours,
   actionStatusNames,
-  type DuePrecision,
-  dueByInWords,
 } from "~/rules/learning-log";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";

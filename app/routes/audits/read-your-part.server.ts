@@ -2,12 +2,8 @@
 
 import type { ShownCorrection } from "~/rules/corrections";
 import { dueInWords } from "~/rules/dates";
-import {
-  type ActionStatus,
-  actionReference,
-  dueByInWords,
-  isUnfinished,
-} from "~/rules/learning-log";
+import { dueByInWords } from "~/rules/due";
+import { type ActionStatus, actionReference, isUnfinished } from "~/rules/learning-log";
 import type { Guarded } from "~/server/guard.server";
 import type { listAuditActions } from "~db/audit-actions.server";
 import type { Audit } from "~db/audits.server";

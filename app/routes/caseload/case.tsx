@@ -13,7 +13,7 @@ import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listAuditsOfCase } from "~db/caseload.server";
+import { listAuditsOfCase } from "~db/audits-of-case.server";
 import { listHoldings } from "~db/caseload-holdings.server";
 import { listEvents } from "~db/events.server";
 import { caseEventInWords } from "./case-history";

@@ -14,8 +14,9 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { transact } from "~db/open.server";
-import { findNumberGroup, type NumberGroup, saveNumberAnswer } from "~db/same-numbers.server";
+import { findNumberGroup, type NumberGroup } from "~db/same-numbers.server";
 import { listCasesToTell } from "~db/same-numbers-facts.server";
+import { saveNumberAnswer } from "~db/same-numbers-said.server";
 import { Conflict } from "~db/versions.server";
 
 export const meta = () => [{ title: "Is it one child? - Line of Sight" }];

@@ -1,11 +1,6 @@
 import { dueInWords } from "~/rules/dates";
-import {
-  type ActionStatus,
-  type DuePrecision,
-  dueByInWords,
-  isOverdue,
-  isUnfinished,
-} from "~/rules/learning-log";
+import { type DuePrecision, dueByInWords } from "~/rules/due";
+import { type ActionStatus, isOverdue, isUnfinished } from "~/rules/learning-log";
 
 type Dated = { dueOn: string | null; duePrecision: DuePrecision; status: ActionStatus };
 

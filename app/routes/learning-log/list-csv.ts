@@ -1,9 +1,9 @@
+import { dueDateInWords } from "~/rules/due";
 import {
   actionLevelNames,
   actionReference,
   actionSourceNames,
   actionStatusNames,
-  dueDateInWords,
   isOverdue,
 } from "~/rules/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";

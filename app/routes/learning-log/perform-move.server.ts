@@ -1,7 +1,8 @@
 import { type MoveForm, readReference } from "~/forms/learning-log";
 import type { ActionMove, MoveRefusal, Mover } from "~/rules/action-moves";
 import { dateInLondon, formatDate, formatTime } from "~/rules/dates";
-import { actionReference, actionStatusNames, dueDateInWords } from "~/rules/learning-log";
+import { dueDateInWords } from "~/rules/due";
+import { actionReference, actionStatusNames } from "~/rules/learning-log";
 import type { Actor } from "~/rules/people";
 import { may, scopeOf } from "~/rules/permission";
 import type { FormResult } from "~/server/read-form.server";

@@ -1,7 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { voiceStatusNames } from "~/rules/audit-content";
 import { formatDate, isDate } from "~/rules/dates";
-import { dueDateInWords } from "~/rules/learning-log";
+import { dueDateInWords } from "~/rules/due";
 import type { Evidence } from "~db/moderation-evidence.server";
 
 type Seen = SerializeFrom<Evidence>;

@@ -16,8 +16,8 @@ import { TextField } from "~/ui/inputs/text-field";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { savePassword, saveSignedIn } from "~db/accounts.server";
 import { newId } from "~db/ids.server";
+import { addPerson } from "~db/new-person.server";
 import { transact } from "~db/open.server";
-import { addPerson } from "~db/people.server";
 import { findSettings, saveSetting } from "~db/settings.server";
 import { NewPassword } from "./new-password";
 

@@ -10,7 +10,7 @@ import { transact } from "~db/open.server";
 import { confirmStaffImport } from "~db/staff-import-deeds.server";
 import { undoStaffImport } from "~db/staff-import-undo.server";
 import { findStaffImport, type StaffImport } from "~db/staff-imports.server";
-import { askForTeam } from "~db/team-requests.server";
+import { askForTeam } from "~db/team-asking.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { StaffDone } from "./staff-done";
 import { showDone, showPlan } from "./staff-import.server";

@@ -1,9 +1,9 @@
 /** Owns a staff list as its page shows it: before it is confirmed, and after. */
 import { grantWaits } from "~/rules/access-changes";
-import { teamKey } from "~/rules/caseload-mapping";
 import { type Grant, grantInWords } from "~/rules/people";
 import type { StaffPlanLine } from "~/rules/staff-lines";
 import { countOutcomes } from "~/rules/staff-plan";
+import { teamKey } from "~/rules/team-names";
 import type { Guarded } from "~/server/guard.server";
 import { listBundle, listPlaceNames } from "~db/access-changes.server";
 import { findGivingFacts } from "~db/access-giving.server";

@@ -17,12 +17,8 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { listServices, listTeamsToChoose } from "~db/people.server";
-import {
-  answerTeamRequest,
-  findTeamRequest,
-  listTeamRequests,
-  type TeamRequest,
-} from "~db/team-requests.server";
+import { answerTeamRequest } from "~db/team-asking.server";
+import { findTeamRequest, listTeamRequests, type TeamRequest } from "~db/team-requests.server";
 import { addTeam, findTeamNamed } from "~db/teams.server";
 import { Conflict, isDuplicate } from "~db/versions.server";
 import { TeamFields } from "./team-fields";

@@ -1,10 +1,10 @@
 import { paths } from "~/paths";
 import { dueInWords } from "~/rules/dates";
+import { dueByInWords } from "~/rules/due";
 import {
   actionReference,
   actionStatusColours,
   actionStatusNames,
-  dueByInWords,
   isOverdue,
 } from "~/rules/learning-log";
 import { Link } from "~/ui/link";

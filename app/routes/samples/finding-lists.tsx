@@ -1,10 +1,10 @@
 import { paths } from "~/paths";
+import { dueByInWords } from "~/rules/due";
 import {
   type ActionStatus,
   actionReference,
   actionStatusColours,
   actionStatusNames,
-  dueByInWords,
 } from "~/rules/learning-log";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";

@@ -1,10 +1,10 @@
 import { paths } from "~/paths";
+import { dueByInWords } from "~/rules/due";
 import {
   type ActionStatus,
   actionReference,
   actionStatusColours,
   actionStatusNames,
-  dueByInWords,
 } from "~/rules/learning-log";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";

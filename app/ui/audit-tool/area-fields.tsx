@@ -1,8 +1,8 @@
 import { type ComponentProps, type FormEvent, type ReactNode, useState } from "react";
 import { fieldNames } from "~/rules/audit-content";
-import { insideSentence } from "~/rules/audit-readiness";
 import type { Judgement } from "~/rules/grades";
 import { shownPrompts } from "~/rules/prompts";
+import { insideSentence } from "~/rules/sentences";
 import { isGradedArea, type PracticeArea, type Prompt } from "~/rules/tools";
 import type { DateField } from "../inputs/date-field";
 import { GradeRadios } from "../inputs/grade-radios";
