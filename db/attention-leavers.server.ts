@@ -5,8 +5,8 @@
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import type { AttentionFact, AttentionKind } from "~/rules/attention";
+import { handoverParts, heldPartsInWords, mayHandOver } from "~/rules/handovers";
 import { unfinishedStatuses } from "~/rules/learning-log";
-import { leftInWords } from "~/rules/leaving";
 import { scopeOf } from "~/rules/permission";
 import { actionService, isLive } from "./action-sight.server";
 import type { AttentionAsked } from "./attention-sources.server";
@@ -37,12 +37,13 @@ const factOf = (
   ...rest,
 });
 
-/** People who have left and still have audits, moderations or exercises. */
+/** People who have left and still have audits, moderations, or exercises that they lead or review. */
 export async function leaversWithWork(
   db: Db,
   { reader }: Pick<AttentionAsked, "reader">,
 ): Promise<AttentionFact[]> {
-  const held = await countWork(db, reader, ["audits", "moderations", "exercises"]);
+  const parts = handoverParts.filter((part) => part !== "actions" && mayHandOver(reader, part));
+  const held = await countWork(db, reader, parts);
   if (held.size === 0) return [];
   const people = await db
     .selectFrom("person")
@@ -53,12 +54,11 @@ export async function leaversWithWork(
     .limit(most)
     .execute();
   return people.map((row) => {
-    const { audits = 0, moderations = 0, exercises = 0 } = held.get(row.id) ?? {};
-    const count = audits + moderations + exercises;
-    return factOf("leaver", row, {
-      count,
-      detail: leftInWords({ audits, moderations, exercises }),
-    });
+    const own = held.get(row.id) ?? {};
+    const count = Object.values(own).reduce((sum, n) => sum + n, 0);
+    const fact = factOf("leaver", row, { count, detail: heldPartsInWords(own) });
+    // Whoever leads an exercise without being a QA lead hands on its reviewers.
+    return mayHandOver(reader, "audits") ? fact : { ...fact, meant: reader.name };
   });
 }
 

@@ -61,7 +61,7 @@ const sources: readonly Source[] = [
   { capability: "moderation.decide-alone", list: decisionsUnconfirmed },
   { capability: "moderation.manage", list: correctionsUnanswered },
   { capability: "moderation.manage", list: auditsWaiting },
-  { capability: "audits.withdraw", where: "home", list: leaversWithWork },
+  { capability: "exercises.manage", where: "home", list: leaversWithWork },
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
   { capability: "people.hand-over", where: "home", list: handoversLeft },
   { capability: "reports.ask", where: "home", list: responsesWithNobody },

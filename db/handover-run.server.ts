@@ -34,6 +34,7 @@ import { saveModerator } from "./moderator-change.server";
 import { hasRoomToModerate, listModeratorChoices } from "./moderators.server";
 import { type Db, transact } from "./open.server";
 import { findActor } from "./people.server";
+import { listReviews, saveReviewer, whyNotReview } from "./reviews.server";
 import { listLeadsToChoose } from "./samples.server";
 import { Conflict } from "./versions.server";
 
@@ -104,18 +105,32 @@ async function listModerationItems({ db, by, plan, today }: Run): Promise<Item[]
 
 async function listExerciseItems({ db, by, plan }: Run): Promise<Item[]> {
   const { exercises } = await listHandover(db, plan.personId);
-  return exercises.map(({ id, title }) => ({
+  return exercises.map(({ id, title, kind }) => ({
     id,
     what: title,
     go: async () => {
-      const leads = await listLeadsToChoose(db);
+      const leads = await listLeadsToChoose(db, kind);
       if (!leads.some((one) => one.id === plan.toId)) {
-        return `${plan.toName} has no role that leads an exercise`;
+        return `${plan.toName} has no role that leads ${kind === "core" ? "a core audit cycle" : "an exercise"}`;
       }
       const given = await transact(db, (tx) =>
         saveLead(tx, by, [id], { from: plan.personId, to: plan.toId }),
       );
       return given === 1 ? null : changed;
+    },
+  }));
+}
+
+async function listReviewItems({ db, by, plan, planner, today }: Run): Promise<Item[]> {
+  const scope = planner ? scopeOf(planner, "exercises.manage") : undefined;
+  return (await listReviews(db, plan.personId, scope)).map(({ id, title }) => ({
+    id,
+    what: `the reviewing of ${title}`,
+    go: async () => {
+      const refusal = await whyNotReview(db, id, plan.toId, today);
+      if (refusal) return refusal.message;
+      const change = { from: plan.personId, to: plan.toId, reason: plan.reason };
+      return (await transact(db, (tx) => saveReviewer(tx, by, id, change))) ? null : changed;
     },
   }));
 }
@@ -158,6 +173,7 @@ const itemsOf: Record<HandoverPart, (run: Run) => Promise<Item[]>> = {
   audits: listAuditItems,
   moderations: listModerationItems,
   exercises: listExerciseItems,
+  reviews: listReviewItems,
   actions: listActionItems,
 };
 

@@ -6,6 +6,7 @@
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/attention";
 import { openToAuditor } from "~/rules/audits";
+import { overStates } from "~/rules/exercises";
 import type { HandoverPart, LeftBehind } from "~/rules/handovers";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import { mayEver } from "~/rules/permission";
@@ -13,6 +14,7 @@ import { type AttentionAsked, most } from "./attention-sources.server";
 import { type Handover, handovers, typed } from "./handovers.server";
 import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
+import { openReviews } from "./reviews.server";
 
 type Left = LeftBehind & { personId: string };
 
@@ -23,7 +25,7 @@ async function listStillHeld<T extends Left>(db: Db, left: readonly T[]): Promis
     "",
     ...new Set(left.filter((one) => one.part === part).map(({ id }) => id)),
   ];
-  const [audits, moderations, exercises, actions] = await Promise.all([
+  const [audits, moderations, exercises, reviews, actions] = await Promise.all([
     db
       .selectFrom("audit")
       .select(["id", whoIn("auditor_id").as("holder")])
@@ -40,7 +42,11 @@ async function listStillHeld<T extends Left>(db: Db, left: readonly T[]): Promis
       .selectFrom("exercise")
       .select(["id", whoIn("lead_id").as("holder")])
       .where("id", "in", idsOf("exercises"))
-      .where("state", "not in", ["closed", "cancelled"])
+      .where("state", "not in", overStates)
+      .execute(),
+    openReviews(db)
+      .select(["exercise.id", whoIn("exercise_member.person_id").as("holder")])
+      .where("exercise.id", "in", idsOf("reviews"))
       .execute(),
     db
       .selectFrom("action")
@@ -49,9 +55,10 @@ async function listStillHeld<T extends Left>(db: Db, left: readonly T[]): Promis
       .where("status", "in", unfinishedStatuses)
       .execute(),
   ]);
-  const rows = [audits, moderations, exercises, actions].flat();
-  const holders = new Map(rows.map(({ id, holder }) => [id, holder]));
-  return left.filter(({ id, personId }) => holders.get(id) === personId);
+  const found = { audits, moderations, exercises, reviews, actions };
+  return left.filter(({ part, id, personId }) =>
+    found[part].some((row) => row.id === id && row.holder === personId),
+  );
 }
 
 const leftOf = ({ personId, result }: Handover): Left[] =>
@@ -65,7 +72,10 @@ export async function listLeftBehind(db: Db, personId: string): Promise<LeftBehi
   const left = rows
     .toReversed()
     .flatMap((row) => leftOf(typed(row)))
-    .filter((one, at, all) => all.findIndex(({ id }) => id === one.id) === at);
+    .filter(
+      ({ part, id }, at, all) =>
+        all.findIndex((other) => other.part === part && other.id === id) === at,
+    );
   return listStillHeld(db, left);
 }
 

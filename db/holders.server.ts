@@ -2,6 +2,7 @@
  * Owns listing everybody who holds work that a reader may hand over: where a hand-over begins while
  * its person is still here.
  */
+import { sql } from "kysely";
 import { type HandoverPart, handoverParts, mayHandOver } from "~/rules/handovers";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import type { Actor } from "~/rules/people";
@@ -9,6 +10,7 @@ import { scopeOf } from "~/rules/permission";
 import { actionService, isLive } from "./action-sight.server";
 import { ledExercises, openAudits, openModerations } from "./leaving.server";
 import type { Db } from "./open.server";
+import { openReviews } from "./reviews.server";
 import { countAll, inScope } from "./scope.server";
 
 export type Holder = {
@@ -37,6 +39,13 @@ const counts: Record<HandoverPart, (db: Db, reader: Actor) => Promise<Count[]>> 
     ledExercises(db)
       .innerJoin("one_person as person", "person.record_id", "exercise.lead_id")
       .select(["person.id", countAll.as("n")])
+      .groupBy("person.id")
+      .execute(),
+  reviews: (db, reader) =>
+    openReviews(db, scopeOf(reader, "exercises.manage"))
+      .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
+      .select("person.id")
+      .select(sql<number>`cast(count(distinct exercise.id) as integer)`.as("n"))
       .groupBy("person.id")
       .execute(),
   actions: (db, reader) => {

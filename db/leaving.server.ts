@@ -5,6 +5,7 @@
  */
 import { sql } from "kysely";
 import { openToAuditor } from "~/rules/audits";
+import { overStates } from "~/rules/exercises";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import type { Held } from "~/rules/leaving";
 import type { Actor } from "~/rules/people";
@@ -14,9 +15,8 @@ import { type Concern, listOpenConcerns, notBypassing } from "./concerns.server"
 import { appendEvent, type Stamp } from "./events.server";
 import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
+import { openReviews } from "./reviews.server";
 import { countAll, inScope } from "./scope.server";
-
-const overStates = ["closed", "cancelled"];
 
 export const openAudits = (db: Db) =>
   db
@@ -65,64 +65,84 @@ const openActions = (db: Db, personId: string, scope?: Scope) => {
 export async function countHeld(db: Db, personId: string, readerId: string): Promise<Held> {
   const one = async (query: { executeTakeFirstOrThrow(): Promise<{ n: number }> }) =>
     (await query.executeTakeFirstOrThrow()).n;
-  const [audits, moderations, exercises, actions, responses, cases, corrections, concerns] =
-    await Promise.all([
-      one(
-        openAudits(db)
-          .where("audit.auditor_id", "in", recordsOf(personId))
-          .select(countAll.as("n")),
-      ),
-      one(
-        openModerations(db)
-          .where("moderator_id", "in", recordsOf(personId))
-          .select(countAll.as("n")),
-      ),
-      one(ledExercises(db).where("lead_id", "in", recordsOf(personId)).select(countAll.as("n"))),
-      one(openActions(db, personId).select(countAll.as("n"))),
-      one(
-        db
-          .selectFrom("response")
-          .where("answered_at", "is", null)
-          .where("team_id", "in", (eb) =>
-            eb
-              .selectFrom("role_grant")
-              .select(sql<string>`role_grant.team_id`.as("team_id"))
-              .where("person_id", "=", personId)
-              .where("role", "=", "team-manager")
-              .where("reach", "=", "team"),
-          )
-          .select(countAll.as("n")),
-      ),
-      one(
-        db
-          .selectFrom("case_record")
-          .where("closed_on", "is", null)
-          .where((eb) =>
-            eb.or([
-              eb("worker_id", "in", recordsOf(personId)),
-              eb("supervisor_id", "in", recordsOf(personId)),
-              eb("reviewing_officer_id", "in", recordsOf(personId)),
-            ]),
-          )
-          .select(countAll.as("n")),
-      ),
-      one(openCorrections(db, personId).select(countAll.as("n"))),
-      one(
-        db
-          .selectFrom("concern")
-          .where("acknowledged_at", "is", null)
-          .where((eb) => notBypassing(eb as never, readerId))
-          .where("id", "in", (eb) =>
-            eb
-              .selectFrom("concern_alert")
-              .select("concern_id")
-              .where("person_id", "in", recordsOf(personId))
-              .where("for_person_id", "is", null),
-          )
-          .select(countAll.as("n")),
-      ),
-    ]);
-  return { audits, moderations, exercises, actions, responses, cases, corrections, concerns };
+  const [
+    audits,
+    moderations,
+    exercises,
+    reviews,
+    actions,
+    responses,
+    cases,
+    corrections,
+    concerns,
+  ] = await Promise.all([
+    one(
+      openAudits(db).where("audit.auditor_id", "in", recordsOf(personId)).select(countAll.as("n")),
+    ),
+    one(
+      openModerations(db).where("moderator_id", "in", recordsOf(personId)).select(countAll.as("n")),
+    ),
+    one(ledExercises(db).where("lead_id", "in", recordsOf(personId)).select(countAll.as("n"))),
+    one(
+      openReviews(db)
+        .where("person_id", "in", recordsOf(personId))
+        .select(sql<number>`cast(count(distinct exercise.id) as integer)`.as("n")),
+    ),
+    one(openActions(db, personId).select(countAll.as("n"))),
+    one(
+      db
+        .selectFrom("response")
+        .where("answered_at", "is", null)
+        .where("team_id", "in", (eb) =>
+          eb
+            .selectFrom("role_grant")
+            .select(sql<string>`role_grant.team_id`.as("team_id"))
+            .where("person_id", "=", personId)
+            .where("role", "=", "team-manager")
+            .where("reach", "=", "team"),
+        )
+        .select(countAll.as("n")),
+    ),
+    one(
+      db
+        .selectFrom("case_record")
+        .where("closed_on", "is", null)
+        .where((eb) =>
+          eb.or([
+            eb("worker_id", "in", recordsOf(personId)),
+            eb("supervisor_id", "in", recordsOf(personId)),
+            eb("reviewing_officer_id", "in", recordsOf(personId)),
+          ]),
+        )
+        .select(countAll.as("n")),
+    ),
+    one(openCorrections(db, personId).select(countAll.as("n"))),
+    one(
+      db
+        .selectFrom("concern")
+        .where("acknowledged_at", "is", null)
+        .where((eb) => notBypassing(eb as never, readerId))
+        .where("id", "in", (eb) =>
+          eb
+            .selectFrom("concern_alert")
+            .select("concern_id")
+            .where("person_id", "in", recordsOf(personId))
+            .where("for_person_id", "is", null),
+        )
+        .select(countAll.as("n")),
+    ),
+  ]);
+  return {
+    audits,
+    moderations,
+    exercises,
+    reviews,
+    actions,
+    responses,
+    cases,
+    corrections,
+    concerns,
+  };
 }
 
 /** What the QA lead hands on of a person's, exercise by exercise. */

@@ -232,8 +232,9 @@ async function listHolders(db: Db, roles: readonly string[]): Promise<Reviewer[]
 /** Those whose role lets them answer questions once they are named as reviewers. */
 export const listReviewersToChoose = (db: Db) => listHolders(db, reviewerRoles);
 
-/** Those who may lead a thematic audit or a dip sample. */
-export const listLeadsToChoose = (db: Db) => listHolders(db, leadRoles);
+/** Those who may lead a thematic audit or a dip sample; of a core cycle, QA leads alone. */
+export const listLeadsToChoose = (db: Db, kind?: string) =>
+  listHolders(db, kind === "core" ? ["qa-lead"] : leadRoles);
 
 export type EarlierExercise = {
   id: string;

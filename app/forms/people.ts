@@ -94,6 +94,15 @@ export const newLeadForm = z.object({
   newLead: id("Choose who is to lead them"),
 });
 
+/** Dip samples and thematic audits that somebody reviews, given to another reviewer. */
+export const newReviewerForm = z.object({
+  intent: z.literal("review"),
+  reviews: several("Choose what to hand over"),
+  newReviewer: id("Choose who is to review them"),
+  despiteConflict: several(),
+  reviewReason: text("Enter why somebody else reviews them", 1000),
+});
+
 const reachCode = /^(all|(service|team):[\w-]{1,60})$/;
 
 /** "all", "service:<id>" or "team:<id>", from one list; whether it exists the action finds out. */

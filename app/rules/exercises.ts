@@ -27,6 +27,9 @@ export type ExerciseState = (typeof exerciseStates)[number];
 /** Released and not closed: its audits are being written or moderated. */
 export const underWay: readonly ExerciseState[] = ["auditing", "moderating"];
 
+/** Nothing waits in it any more. */
+export const overStates: readonly ExerciseState[] = ["closed", "cancelled"];
+
 export const exerciseStateNames: Record<ExerciseState, string> = {
   planned: "Planned",
   drawn: "Cases drawn",

@@ -8,7 +8,7 @@ import type { Actor } from "./people";
 import { mayEver } from "./permission";
 import type { Capability } from "./policy";
 
-export const handoverParts = ["audits", "moderations", "exercises", "actions"] as const;
+export const handoverParts = ["audits", "moderations", "exercises", "reviews", "actions"] as const;
 export type HandoverPart = (typeof handoverParts)[number];
 
 /** What one has to be able to do oneself to hand it over. */
@@ -16,6 +16,7 @@ const capabilities: Record<HandoverPart, Capability> = {
   audits: "audits.withdraw",
   moderations: "moderation.manage",
   exercises: "exercises.plan",
+  reviews: "exercises.manage",
   actions: "learning-log.change-owner",
 };
 
@@ -23,6 +24,10 @@ const names: Record<HandoverPart, readonly [string, string]> = {
   audits: ["audit", "audits"],
   moderations: ["moderation", "moderations"],
   exercises: ["exercise they lead", "exercises they lead"],
+  reviews: [
+    "dip sample or thematic audit they review",
+    "dip samples and thematic audits they review",
+  ],
   actions: ["action", "actions"],
 };
 

@@ -9,6 +9,8 @@ export type Held = {
   audits: number;
   moderations: number;
   exercises: number;
+  /** Dip samples and thematic audits whose cases they review. */
+  reviews: number;
   actions: number;
   responses: number;
   /** Factual corrections to their audits that wait for an answer. */
@@ -26,6 +28,12 @@ export function heldInWords(held: Held): string[] {
     [held.audits, "audit", "audits", "the QA lead gives to another auditor"],
     [held.moderations, "moderation", "moderations", "the QA lead gives to another moderator"],
     [held.exercises, "exercise they lead", "exercises they lead", "a QA lead takes on"],
+    [
+      held.reviews,
+      "dip sample or thematic audit they review",
+      "dip samples and thematic audits they review",
+      "whoever leads it gives to another reviewer",
+    ],
     [held.actions, "action", "actions", "their manager or a QA lead gives to another owner"],
     [
       held.responses,
@@ -50,17 +58,4 @@ export function heldInWords(held: Held): string[] {
   return lines
     .filter(([n]) => n > 0)
     .map(([n, one, many, what]) => `${count(n, one, many)}, which ${what}`);
-}
-
-/** What is left for others to hand on, in a few words: "2 audits, 1 action". */
-export function leftInWords(held: Pick<Held, "audits" | "moderations" | "exercises">): string {
-  const parts: [number, string, string][] = [
-    [held.audits, "audit", "audits"],
-    [held.moderations, "moderation", "moderations"],
-    [held.exercises, "exercise", "exercises"],
-  ];
-  return parts
-    .filter(([n]) => n > 0)
-    .map(([n, one, many]) => count(n, one, many))
-    .join(", ");
 }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { handoverParts, mayHandOver, partsInWords, resultInWords } from "~/rules/handovers";
+import {
+  handoverParts,
+  heldPartsInWords,
+  mayHandOver,
+  partsInWords,
+  resultInWords,
+} from "~/rules/handovers";
 import type { Actor, Role } from "~/rules/people";
 
 const whoIs = (role: Role): Actor => ({
@@ -12,9 +18,9 @@ const whoIs = (role: Role): Actor => ({
 
 describe("A hand-over", () => {
   it.each([
-    ["qa-lead", "audits, moderations, exercises, actions"],
+    ["qa-lead", "audits, moderations, exercises, reviews, actions"],
     ["team-manager", "actions"],
-    ["service-manager", "actions"],
+    ["service-manager", "reviews, actions"],
     ["administrator", ""],
     ["scrutiny", ""],
   ] as [Role, string][])("by a %s is of: %s", (role, parts) => {
@@ -30,6 +36,9 @@ describe("A hand-over", () => {
       "1 moderation given to Sam; 1 could not go and stays listed",
     );
     expect(resultInWords({ given: {}, left: [...left] }, "Sam")).toContain("Nothing was given");
+    expect(heldPartsInWords({ audits: 2, reviews: 1 })).toBe(
+      "2 audits, 1 dip sample or thematic audit they review",
+    );
     expect(partsInWords(["audits", "exercises"])).toBe("audits and exercises they lead");
   });
 });

@@ -1,54 +1,17 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
-import { addAction } from "~db/actions.server";
 import { runDueHandovers } from "~db/handover-run.server";
 import { newId } from "~db/ids.server";
-import { transact } from "~db/open.server";
 import { describeDatabases, type MakeDb } from "../support/databases";
 import { formOf } from "../support/form";
+import { startLeaving } from "../support/leavers";
 import { addSelected } from "../support/moderated";
-import { startWeb } from "../support/web";
-import { makeWorld, type WorldPerson } from "../support/world";
+import type { WorldPerson } from "../support/world";
 
 async function start(makeDb: MakeDb) {
-  const world = await makeWorld(await makeDb());
-  const { db, people, teams, exercise } = world;
-  const web = await startWeb(db);
+  const leaving = await startLeaving(makeDb);
+  const { db, people, web } = leaving;
   const lead = { as: people.qaLead.email };
-  const addMember = (person: WorldPerson, part: "auditor" | "moderator", maximum: number) =>
-    db
-      .insertInto("exercise_member")
-      .values({
-        exercise_id: exercise.id,
-        person_id: person.id,
-        part,
-        expected: 1,
-        maximum,
-        role_text: "",
-      })
-      .execute();
-  const addOwned = (ownerId: string, teamId = teams.willow.id) =>
-    transact(db, (tx) =>
-      addAction(tx, world.stampOf(people.qaLead), {
-        what: "Hold a family network meeting",
-        why: "The father was left out",
-        area: null,
-        theme: null,
-        level: "team",
-        successMeasure: "A family plan on file",
-        ownerId,
-        ownerRole: "",
-        teamId,
-        serviceId: null,
-        dueOn: "2024-04-30",
-        duePrecision: "day",
-        source: "other",
-        exerciseId: null,
-        auditId: null,
-        responseId: null,
-        findingId: null,
-      }),
-    );
   const auditorOf = async (id: string) =>
     (await db.selectFrom("audit").select("auditor_id").where("id", "=", id).executeTakeFirst())
       ?.auditor_id;
@@ -72,7 +35,7 @@ async function start(makeDb: MakeDb) {
     return web.post(here, { parts, ...filled, ...more }, as);
   };
   const later = { "onDate.day": "22", "onDate.month": "4", "onDate.year": "2024" };
-  return { world, web, lead, db, people, addMember, addOwned, auditorOf, run, handOver, later };
+  return { ...leaving, lead, auditorOf, run, handOver, later };
 }
 
 describeDatabases("Handing over to one person", (makeDb) => {
@@ -447,5 +410,83 @@ describeDatabases("Handing over to one person", (makeDb) => {
     }
     expect(await held()).not.toContain("concern");
     expect((await web.get(of, { as: serviceManager.email })).body).not.toContain(concern);
+  });
+
+  it("gives dip samples and thematic audits to another reviewer, at once, where nothing bars it", async () => {
+    const { world, web, lead, people, addMember, addSample, reviewersOf, handOver, later, run } =
+      await start(makeDb);
+    const { auditor, otherAuditor, teamManager, serviceManager, administrator } = people;
+    const { sample } = await addSample(auditor, teamManager);
+    const barred = await addSample(auditor);
+    const own = { team_id: world.teams.care.id, exercise_id: barred.sample.id, auditor_id: null };
+    await world.addAudit(own);
+    const leave = await web.get(paths.people.deactivate(auditor.id), { as: administrator.email });
+    expect(leave.html.text).toContain("2 dip samples and thematic audits they review, which");
+
+    // Planned by whoever leads them, and done on its day.
+    const leader = { as: serviceManager.email };
+    const page = await web.get(paths.handover(auditor.id), leader);
+    expect(page.html.all("input[name=parts]").map((box) => box.attribute("value"))).toEqual([
+      "reviews",
+    ]);
+    await addMember(auditor, "reviewer", 0, world.exercise.id);
+    await handOver(auditor, otherAuditor, later, leader);
+    expect(await reviewersOf(sample.id)).toEqual(["Alex Morley", "Toni Vale"]);
+    await run("2024-04-22");
+    expect(await reviewersOf(sample.id)).toEqual(["Sam Okafor", "Toni Vale"]);
+    expect(await reviewersOf(barred.sample.id)).toEqual(["Alex Morley"]);
+    // What the service manager does not lead stays as it was.
+    expect(await reviewersOf(world.exercise.id)).toEqual(["Alex Morley"]);
+    const left = (await web.get(paths.handover(auditor.id), leader)).html.one(".govuk-inset-text");
+    expect(left.text).toMatch(/the reviewing of Strategy meetings: Case DB-\d+: .*team/);
+    const waits = "Find somebody for what could not be handed over from Alex Morley: 1 thing";
+    expect((await web.get(paths.home(), leader)).html.text).toContain(waits);
+    const told = world.db
+      .selectFrom("outbox")
+      .select("person_id")
+      .where("kind", "=", "review-asked");
+    expect(await told.execute()).toEqual([{ person_id: otherAuditor.id }]);
+
+    // A reviewer already takes it over by going on.
+    await handOver(otherAuditor, teamManager);
+    expect(await reviewersOf(sample.id)).toEqual(["Toni Vale"]);
+    expect((await handOver(auditor, otherAuditor, {}, lead)).status).toBe(302);
+  });
+
+  it("gives one of them singly, with its conflict of interest said and let stand", async () => {
+    const { world, web, lead, people, addSample, reviewersOf } = await start(makeDb);
+    const { auditor, teamManager, leader } = people;
+    const { sample, audit } = await addSample(auditor);
+    await world.addAnswers(audit.id, { "question.seen": "met" });
+    await world.db.updateTable("person").set({ active: 0 }).where("id", "=", auditor.id).execute();
+    for (const as of [lead.as, people.serviceManager.email]) {
+      const home = await web.get(paths.home(), { as });
+      expect(home.html.text).toContain(
+        "Hand over the work of Alex Morley, who is no longer active: 1 dip sample or thematic audit",
+      );
+    }
+    expect((await web.get(paths.home(), { as: teamManager.email })).html.text).not.toContain(
+      "Hand over the work of",
+    );
+    const here = paths.handover(auditor.id);
+    const form = async (newReviewer: string, more = {}) => {
+      const { html } = await web.get(here, lead);
+      const values = formOf(html, "main form:has([name=newReviewer])");
+      return web.post(here, { ...values, newReviewer, reviewReason: "Left", ...more }, lead);
+    };
+    expect((await form(leader.id)).errors).toEqual(["Choose a reviewer from the list"]);
+    const refused = await form(teamManager.id);
+    expect(refused.errors.join()).toMatch(
+      /^Choose another reviewer for Strategy meetings.*DB-1001/,
+    );
+    expect(refused.html.one("textarea[name=reviewReason]").text).toBe("Left");
+    expect(await reviewersOf(sample.id)).toEqual(["Alex Morley"]);
+    expect((await form(teamManager.id, { despiteConflict: "yes" })).location).toBe(here);
+    expect(await reviewersOf(sample.id)).toEqual(["Toni Vale"]);
+    expect((await web.get(here, lead)).html.text).toContain("Nothing is left to hand over");
+    // What the first reviewer answered stays named.
+    const report = await web.get(paths.exercises.summary(sample.id), lead);
+    expect(report.html.text).toContain("Toni Vale, Alex Morley (until it was handed over)");
+    expect(report.html.text).toContain("Reviewer changed");
   });
 });

@@ -1,50 +1,18 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
-import { addAction } from "~db/actions.server";
 import { countHeld } from "~db/leaving.server";
-import { transact } from "~db/open.server";
-import { describeDatabases, type MakeDb } from "../support/databases";
+import { describeDatabases } from "../support/databases";
 import { formOf } from "../support/form";
+import { startLeaving } from "../support/leavers";
 import { addSelected } from "../support/moderated";
-import { startWeb } from "../support/web";
-import { makeWorld } from "../support/world";
-
-async function start(makeDb: MakeDb) {
-  const world = await makeWorld(await makeDb());
-  const web = await startWeb(world.db);
-  const { people } = world;
-  const ownedBy = (ownerId: string, more: { teamId?: string } = {}) =>
-    transact(world.db, (tx) =>
-      addAction(tx, world.stampOf(people.qaLead), {
-        what: "Hold a family network meeting",
-        why: "The father was left out",
-        area: null,
-        theme: null,
-        level: "team",
-        successMeasure: "A family plan on file",
-        ownerId,
-        ownerRole: "",
-        teamId: more.teamId ?? world.teams.willow.id,
-        serviceId: null,
-        dueOn: "2024-04-30",
-        duePrecision: "day",
-        source: "other",
-        exerciseId: null,
-        auditId: null,
-        responseId: null,
-        findingId: null,
-      }),
-    );
-  return { world, web, people, ownedBy };
-}
 
 describeDatabases("Somebody who leaves", (makeDb) => {
   it("leaves what they held to those who can hand it on, until it is done", async () => {
-    const { world, web, people, ownedBy } = await start(makeDb);
+    const { world, web, people, addOwned } = await startLeaving(makeDb);
     const { auditor, administrator, qaLead, teamManager, otherTeamManager } = people;
     const audit = await world.addAudit({ auditor_id: auditor.id });
-    await ownedBy(auditor.id);
-    await ownedBy(auditor.id, { teamId: world.teams.care.id });
+    await addOwned(auditor.id);
+    await addOwned(auditor.id, world.teams.care.id);
     expect(await countHeld(world.db, auditor.id, administrator.id)).toMatchObject({
       audits: 1,
       actions: 2,
@@ -102,7 +70,7 @@ describeDatabases("Somebody who leaves", (makeDb) => {
   });
 
   it("is replaced as moderator and as lead by the QA lead alone", async () => {
-    const { world, web, people } = await start(makeDb);
+    const { world, web, people } = await startLeaving(makeDb);
     const { moderator, qaLead } = people;
     const audit = await addSelected(world, moderator);
     const second = await world.addPerson("Nell Ford", "qa-lead");
@@ -123,6 +91,13 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     expect((await web.post(here, form, { as: second.email })).errors).toEqual([
       "Choose who is to lead them",
     ]);
+    const { serviceManager } = people;
+    const other = await web.post(
+      here,
+      { ...form, newLead: serviceManager.id },
+      { as: second.email },
+    );
+    expect(other.errors).toEqual(["Choose a QA lead to lead a core audit cycle"]);
     await web.post(here, { ...form, newLead: second.id }, { as: second.email });
     const { lead_id } = await world.db
       .selectFrom("exercise")

@@ -42,9 +42,9 @@ const mayCancel = ({ actor }: Asked, { plannedBy }: Handover): boolean =>
 
 /** Whom work can be given to: whoever may hold any of it; each thing is checked when it goes. */
 async function listTakers(guard: Asked) {
-  const { db, actor, may, subject } = guard;
+  const { db, actor, subject } = guard;
   const owners = await listPossibleOwners(db, scopeOf(actor, "learning-log.change-owner"));
-  const working = may("audits.withdraw") ? await listReviewersToChoose(db) : [];
+  const working = mine(guard).includes("reviews") ? await listReviewersToChoose(db) : [];
   const byId = new Map([...working, ...owners].map((one) => [one.id, one]));
   byId.delete(subject.id);
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, "en-GB"));

@@ -108,8 +108,8 @@ export function LeftOver({ left }: { left: LeftBehind[] }) {
     <InsetText>
       <p className="govuk-body">This could not be handed over. Give it to somebody else below:</p>
       <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
-        {left.map(({ id, what, why }) => (
-          <li key={id}>
+        {left.map(({ part, id, what, why }) => (
+          <li key={`${part} ${id}`}>
             {what}: {why}
           </li>
         ))}

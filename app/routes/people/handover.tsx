@@ -21,8 +21,10 @@ import type { Person } from "~db/people-list.server";
 import { listLeadsToChoose } from "~db/samples.server";
 import { handOnActions, listToHandOn } from "./hand-on-actions.server";
 import { cancelPlanned, findHandingOver, handOver } from "./handing-over.server";
+import { giveReviews, listReviewsToGive } from "./handing-reviews.server";
 import { HandOverAtOnce, LeftOver, PlannedHandovers } from "./handover-at-once";
 import { Audits, Concerns, Corrections, Moderations } from "./handover-lists";
+import { Reviews } from "./handover-reviews";
 
 export const meta = () => [{ title: "Hand over - Line of Sight" }];
 
@@ -35,14 +37,17 @@ export const loader = guarded("people.hand-over", whoStaysFromUrl, async (guard)
     ? await listHandover(db, subject.id)
     : { audits: [], moderations: [], exercises: [], corrections: [] };
   const { actions, owners } = await listToHandOn(guard);
+  const { reviews, reviewers } = await listReviewsToGive(guard);
   const leadsToChoose = work.exercises.length > 0 ? await listLeadsToChoose(db) : [];
   return {
     name: subject.name,
     active: subject.active,
     ...work,
-    ...(await findHandingOver(guard, { ...work, actions })),
+    ...(await findHandingOver(guard, { ...work, reviews, actions })),
     actions,
     owners,
+    reviews,
+    reviewers,
     leads: leadsToChoose
       .filter(({ id }) => id !== subject.id)
       .map(({ id, name }) => ({ value: id, label: name })),
@@ -55,6 +60,7 @@ export const action = guarded(
   async (guard: Guarded<Person>) => {
     const intent = await readIntent(guard.request);
     if (intent === "lead") return giveLead(guard);
+    if (intent === "review") return giveReviews(guard);
     if (intent === "hand-over") return handOver(guard);
     if (intent === "cancel") return cancelPlanned(guard);
     const form = await readForm(guard.request, handOnActionsForm);
@@ -79,6 +85,12 @@ async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Pers
   if (!lead || lead.id === subject.id) {
     return refuseWith(form.value, "Choose a lead from the list", "newLead");
   }
+  const cores = (await listHandover(db, subject.id)).exercises.filter(
+    ({ id, kind }) => kind === "core" && exercises.includes(id),
+  );
+  if (cores.length > 0 && !(await listLeadsToChoose(db, "core")).some(({ id }) => id === newLead)) {
+    return refuseWith(form.value, "Choose a QA lead to lead a core audit cycle", "newLead");
+  }
   const given = await transact(db, (tx) =>
     saveLead(tx, stamp, exercises, { from: subject.id, to: lead.id }),
   );
@@ -91,11 +103,11 @@ async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Pers
 
 export default function Handover() {
   const page = useLoaderData<typeof loader>();
-  const { name, active, audits, moderations, exercises, actions, corrections, concerns } = page;
+  const { name, active, audits, moderations, corrections, concerns } = page;
+  const { exercises, reviews, actions } = page;
   const outcome = useActionData<typeof action>();
-  const nothing = [audits, moderations, exercises, actions, corrections, concerns].every(
-    (list) => list.length === 0,
-  );
+  const held = [audits, moderations, exercises, reviews, actions, corrections, concerns];
+  const nothing = held.every((list) => list.length === 0);
   return (
     <>
       <BackLink to={paths.handovers()}>Hand over work</BackLink>
@@ -126,6 +138,9 @@ export default function Handover() {
           <Moderations moderations={moderations} />
           <Corrections corrections={corrections} mayAnswer={!active} />
           {exercises.length > 0 ? <Exercises /> : null}
+          {reviews.length > 0 ? (
+            <Reviews reviews={reviews} reviewers={page.reviewers} outcome={outcome} />
+          ) : null}
           {actions.length > 0 ? <Actions /> : null}
         </TwoThirds>
       </main>

@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { closeSampleForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
+import type { StoredAnswer } from "~/rules/answer-merge";
 import { formatInstant } from "~/rules/dates";
 import {
   advanceExercise,
@@ -18,7 +19,13 @@ import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { listEvents } from "~db/events.server";
-import { type Exercise, findExercise, findToolVersion, listMembers } from "~db/exercises.server";
+import {
+  type Exercise,
+  findExercise,
+  findToolVersion,
+  listMembers,
+  type Member,
+} from "~db/exercises.server";
 import { listFindings } from "~db/findings.server";
 import { type Db, transact } from "~db/open.server";
 import { listServices } from "~db/people.server";
@@ -65,9 +72,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     service: services.find(({ id }) => id === subject.serviceId)?.name ?? null,
     kindName: exerciseKindNames[subject.kind],
     trigger: subject.triggerKind ? triggerKindNames[subject.triggerKind] : null,
-    reviewers: (await listMembers(db, subject.id))
-      .filter(({ part }) => part === "reviewer")
-      .map(({ name, roleText }) => (roleText ? `${name} (${roleText})` : name)),
+    reviewers: whoReviewed(subject, await listMembers(db, subject.id), [...stored.values()].flat()),
     mix: cases.map(({ cohort }) => cohort),
     chain: await readableChain(guard),
     inside,
@@ -104,6 +109,17 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     mayReview,
   };
 });
+
+/** Its reviewers, and whoever answered before their part went to somebody else. */
+function whoReviewed({ leadId }: Exercise, members: Member[], answers: StoredAnswer[]): string[] {
+  const reviewers = members.filter(({ part }) => part === "reviewer");
+  const named = new Set(reviewers.map(({ name }) => name));
+  const before = answers.filter(({ by, byName }) => by !== leadId && !named.has(byName));
+  return [
+    ...reviewers.map(({ name, roleText }) => (roleText ? `${name} (${roleText})` : name)),
+    ...new Set(before.map(({ byName }) => `${byName} (until it was handed over)`)),
+  ];
+}
 
 /** What prompted it and what it led to, each with whether this person may open it. */
 async function readableChain({ db, subject, may }: Guarded<Exercise>) {

@@ -14,6 +14,7 @@ export const happenings: Record<string, string> = {
   "exercise.cases-chosen": "Cases chosen by hand",
   "exercise.case-removed": "Case taken out",
   "exercise.released": "Released to the reviewers",
+  "exercise.reviewer-changed": "Reviewer changed",
   "exercise.action-added": "Action added",
   "exercise.action-removed": "Action removed",
   "exercise.next-steps": "Next steps written",
