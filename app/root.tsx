@@ -26,6 +26,7 @@ import { PhaseBanner } from "~/ui/frame/phase-banner";
 import { SessionWarning } from "~/ui/frame/session-warning";
 import { SiteFooter } from "~/ui/frame/site-footer";
 import { SiteHeader, SiteNav, SkipLink } from "~/ui/frame/site-header";
+import { KeptText } from "~/ui/kept-text";
 import { useLeaving } from "~/ui/leaving";
 import { NonceContext } from "~/ui/nonce";
 import { PageHeading } from "~/ui/page";
@@ -187,7 +188,13 @@ const problem = "Sorry, there is a problem";
 /** What a refusal says of itself; nothing for an error nobody foresaw. */
 const toldBy = (
   error: unknown,
-): { title?: string; because?: string; carried?: Carried; again?: Carried } =>
+): {
+  title?: string;
+  because?: string;
+  carried?: Carried;
+  again?: Carried;
+  typed?: string[];
+} =>
   isRouteErrorResponse(error) && typeof error.data === "object" && error.data !== null
     ? error.data
     : {};
@@ -204,6 +211,7 @@ export function ErrorBoundary() {
         {told.because ??
           "Something went wrong on our side. What was stored is safe. Go back and try again; if it keeps happening, tell your administrator."}
       </p>
+      <KeptText texts={told.typed ?? []} />
       {told.again ? <SendCarried carried={told.again} words="Send it again" /> : null}
       <p className="govuk-body">
         <a className="govuk-link" href={paths.home()}>

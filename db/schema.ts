@@ -126,6 +126,8 @@ export interface StaffImportTable {
   state: "read" | "confirmed" | "undone";
   /** Headings that were not understood, as JSON. */
   ignored: string;
+  /** What there is to know of how it was read, as JSON. */
+  notes: ColumnType<string, string | undefined, string>;
   made_by: string;
   made_at: string;
   confirmed_at: Optional;

@@ -22,7 +22,12 @@ import { countAll } from "./scope.server";
 export async function addStaffImport(
   tx: Tx,
   stamp: Stamp & { actorId: string },
-  file: { name: string; rows: readonly StaffRow[]; ignored: readonly string[] },
+  file: {
+    name: string;
+    rows: readonly StaffRow[];
+    ignored: readonly string[];
+    notes?: readonly string[];
+  },
 ): Promise<string> {
   const id = newId();
   await tx
@@ -32,6 +37,7 @@ export async function addStaffImport(
       file_name: file.name,
       state: "read",
       ignored: JSON.stringify(file.ignored),
+      notes: JSON.stringify(file.notes ?? []),
       made_by: stamp.actorId,
       made_at: stamp.at,
     })
@@ -62,6 +68,7 @@ export type StaffImport = {
   fileName: string;
   state: "read" | "confirmed" | "undone";
   ignored: string[];
+  notes: string[];
   madeBy: string;
   by: string;
   madeAt: string;
@@ -77,11 +84,18 @@ export async function findStaffImport(db: Db, id: string): Promise<StaffImport |
     .selectFrom("staff_import")
     .innerJoin("person", "person.id", "staff_import.made_by")
     .select(["staff_import.id", "file_name as fileName", "state", "ignored", "person.name as by"])
-    .select(["made_by as madeBy", "made_at as madeAt", "confirmed_at as confirmedAt"])
+    .select(["notes", "made_by as madeBy", "made_at as madeAt", "confirmed_at as confirmedAt"])
     .select(["bundle_id as bundleId", "undone_at as undoneAt", "staff_import.version"])
     .where("staff_import.id", "=", id)
     .executeTakeFirst();
-  return row ? { ...row, ignored: JSON.parse(row.ignored), access: councilWide } : null;
+  if (!row) return null;
+  const { ignored, notes } = row;
+  return {
+    ...row,
+    ignored: JSON.parse(ignored),
+    notes: JSON.parse(notes),
+    access: councilWide,
+  };
 }
 
 /** The newest files, as many as a page shows. */

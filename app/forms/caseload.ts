@@ -3,6 +3,7 @@ import { z } from "zod";
 import { cohorts } from "~/rules/caseload";
 import { mappingKinds } from "~/rules/caseload-mapping";
 import { outcomes } from "~/rules/caseload-staging";
+import { keepsText } from "./belonging";
 import { choice, several, text, ticked, version } from "./fields";
 
 const page = z.coerce.number().int().min(1).max(100_000).catch(1);
@@ -63,14 +64,18 @@ export const confirmImportForm = z.object({
 /** One answer a name, by its place on the page: the key comes back with it. */
 const byPlace = z.record(z.string().regex(/^\d{1,3}$/), z.string().max(300)).optional();
 
-export const namesForm = z.object({
-  version: version(),
-  key: byPlace,
-  choice: byPlace,
-  other: byPlace,
-});
+const otherPerson = { answer: "other", label: "Somebody else in the staff list" };
 
-export const mappingForm = z.object({
+export const namesForm = keepsText(
+  z.object({ version: version(), key: byPlace, choice: byPlace, other: byPlace }),
+  {
+    ...otherPerson,
+    question: "choice.*",
+    texts: { "other.*": "the name you wrote" },
+  },
+);
+
+const mapping = z.object({
   version: version(),
   intent: z.enum(["save", "remove"], { error: "Choose Save or Remove" }),
   choice: z
@@ -78,6 +83,12 @@ export const mappingForm = z.object({
     .min(1, "Choose what the name means")
     .max(80),
   other: z.string().max(300).optional(),
+});
+
+export const mappingForm = keepsText(mapping, {
+  ...otherPerson,
+  question: "choice",
+  texts: { other: "the name you wrote" },
 });
 
 export const undoImportForm = z.object({ version: version() });

@@ -216,6 +216,8 @@ function placesOf(posted: readonly [string, unknown][]): Map<string, number> {
 function fieldsOf(schema: z.core.$ZodType): string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (schema instanceof z.ZodPipe) return [...fieldsOf(schema.in), ...fieldsOf(schema.out)];
+  if (schema instanceof z.ZodIntersection)
+    return [...fieldsOf(schema.def.left), ...fieldsOf(schema.def.right)];
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(fieldsOf);
   return [];
 }

@@ -1,6 +1,7 @@
 /** Owns the forms of conflicts of interest: settling one that came up, declaring and withdrawing. */
 import { z } from "zod";
 import { conflictWith } from "~/rules/declared-conflicts";
+import { keepsText } from "./belonging";
 import { choice, optionalId, optionalText, text } from "./fields";
 
 export const settlements = ["stands", "take-back", "moderate-again"] as const;
@@ -17,8 +18,7 @@ const note = text("Enter what makes this a conflict of interest", 1000);
 /** About a case that the page is of. */
 export const declareHereForm = z.object({ with: withWhom, note });
 
-/** In advance: the page asks for the case, or for the member of staff. */
-export const declareConflictForm = z
+const inAdvance = z
   .object({ with: withWhom, reference: optionalText(60), workerId: optionalId(), note })
   .superRefine((form, context) => {
     const refuse = (path: string[], message: string) =>
@@ -30,6 +30,14 @@ export const declareConflictForm = z
       refuse(["workerId"], "Choose the member of staff");
     }
   });
+
+/** In advance: the page asks for the case, or for the member of staff. */
+export const declareConflictForm = keepsText(inAdvance, {
+  question: "with",
+  answer: "child",
+  label: "A child or family",
+  texts: { reference: "the reference of the case" },
+});
 
 export const withdrawConflictForm = z.object({
   reason: text("Enter why it is withdrawn: whoever declared it reads this", 1000),

@@ -7,6 +7,7 @@ import {
   actionSources,
   actionStatuses,
 } from "~/rules/learning-log";
+import { keepsText } from "./belonging";
 import {
   choice,
   date,
@@ -188,7 +189,32 @@ export const moveForms = {
   }),
 };
 
-export const moveForm = z.discriminatedUnion(
+/** Where an action stands, in its owner's words. */
+export const ownMoveNames = { progress: "Not done yet", complete: "Done" } as const;
+
+const said = { error: "Select where it stands" };
+const ownTexts = [
+  {
+    question: "move",
+    answer: "progress",
+    label: ownMoveNames.progress,
+    texts: { note: "how it is going" },
+  },
+  {
+    question: "move",
+    answer: "complete",
+    label: ownMoveNames.complete,
+    texts: { evidence: "what shows that it is done" },
+  },
+] as const;
+
+/** The owner's form: how it is going, or that it is done. */
+export const ownMoveForm = keepsText(
+  z.discriminatedUnion("move", [moveForms.progress, moveForms.complete], said),
+  ...ownTexts,
+);
+
+const anyMove = z.discriminatedUnion(
   "move",
   [
     moveForms.progress,
@@ -200,8 +226,9 @@ export const moveForm = z.discriminatedUnion(
     moveForms["change-due"],
     moveForms["change-owner"],
   ],
-  { error: "Select where it stands" },
+  said,
 );
+export const moveForm = keepsText(anyMove, ...ownTexts);
 export type MoveForm = z.output<typeof moveForm>;
 
 /** Many actions of one person, given to another together. */

@@ -10,6 +10,7 @@ import {
 } from "~/rules/moderation-quality";
 import { insideSentence } from "~/rules/sentences";
 import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools";
+import { keepsText } from "./belonging";
 import { code, type DraftField, free } from "./draft";
 import { choice, date, id, optionalText, several, text, version } from "./fields";
 
@@ -146,6 +147,9 @@ const decided = {
   ),
 };
 
+/** What the panel may decide, as its form words it. */
+export const decisionNames = { final: "Make it final", returned: "Return it to the auditor" };
+
 /** `auditor` holds the auditor's judgements: a final one that differs needs its reason. */
 export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judgement>) {
   const final = <J extends Judgement>(
@@ -159,7 +163,7 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
           context.addIssue({ code: "custom", path: ["reason"], message: words.reason });
       },
     );
-  return z.discriminatedUnion(
+  const form = z.discriminatedUnion(
     "decision",
     [
       z.object({
@@ -187,21 +191,53 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
     ],
     { error: "Choose what the panel decides" },
   );
+  const question = "decision";
+  return keepsText(
+    form,
+    {
+      question,
+      answer: "final",
+      label: decisionNames.final,
+      texts: {
+        ...Object.fromEntries(
+          gradedAreas(tool).map((area) => [
+            `areas.${area.code}.reason`,
+            `the panel’s reason for ${nameOf(area)}`,
+          ]),
+        ),
+        "overall.reason": "the panel’s reason for the overall grade",
+      },
+    },
+    {
+      question,
+      answer: "returned",
+      label: decisionNames.returned,
+      texts: { whatToMend: "what the auditor is to mend" },
+    },
+  );
 }
 
 /** Taking a recorded decision as well: the version is of what was read. */
-export const confirmForm = z.discriminatedUnion(
-  "intent",
-  [
-    z.object({ intent: z.literal("confirm"), version: version() }),
-    z.object({ intent: z.literal("not-there"), version: version() }),
-    z.object({
-      intent: z.literal("alone"),
-      version: version(),
-      aloneReason: text("Enter why you decide this alone", 1000),
-    }),
-  ],
-  { error: "Choose what to do with this decision" },
+export const confirmForm = keepsText(
+  z.discriminatedUnion(
+    "intent",
+    [
+      z.object({ intent: z.literal("confirm"), version: version() }),
+      z.object({ intent: z.literal("not-there"), version: version() }),
+      z.object({
+        intent: z.literal("alone"),
+        version: version(),
+        aloneReason: text("Enter why you decide this alone", 1000),
+      }),
+    ],
+    { error: "Choose what to do with this decision" },
+  ),
+  {
+    question: "intent",
+    answer: "alone",
+    label: "Decide alone",
+    texts: { aloneReason: "why you decide this alone" },
+  },
 );
 
 export const joinForm = z.object({

@@ -1,6 +1,7 @@
 /** Owns the forms of the response loop: a team's answer, and asking again. */
 import { z } from "zod";
 import { isDate } from "~/rules/dates";
+import { keepsText } from "./belonging";
 import { date, id, optionalId, optionalText, text, version } from "./fields";
 
 /** How many actions one page takes at a time; more can be added after it. */
@@ -45,10 +46,15 @@ const actions = (today: string) =>
     z.record(z.string(), actionFields(today)),
   );
 
+export const answerNames = {
+  actions: "Yes, with these actions",
+  "none-needed": "No new action is needed",
+};
+
 /** A team's answer; `today` (YYYY-MM-DD) is the first date an action may be due. */
 export const answerForm = (today: string) =>
-  z
-    .discriminatedUnion(
+  keepsText(
+    z.discriminatedUnion(
       "answer",
       [
         z.object({
@@ -60,19 +66,25 @@ export const answerForm = (today: string) =>
         z.object({
           answer: z.literal("none-needed"),
           noneNeededReason: text("Enter why no action is needed", 2000),
-          // Typed actions are never dropped in silence.
-          actions: z.unknown().optional(),
           comment: optionalText(2000),
           version: version(),
         }),
       ],
       { error: "Choose whether you will act on this report" },
-    )
-    .refine((form) => form.answer === "actions" || isEmpty(form.actions), {
-      message:
-        "Choose “Yes” to send the actions you typed, or empty their fields before you choose “No”",
-      path: ["answer"],
-    });
+    ),
+    {
+      question: "answer",
+      answer: "actions",
+      label: answerNames.actions,
+      texts: { actions: "the actions you typed" },
+    },
+    {
+      question: "answer",
+      answer: "none-needed",
+      label: answerNames["none-needed"],
+      texts: { noneNeededReason: "why no action is needed" },
+    },
+  );
 
 const later = (instruction: string, today: string) =>
   date(instruction).refine((day) => !isDate(day) || day > today, "Enter a date after today");

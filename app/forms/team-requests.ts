@@ -1,11 +1,11 @@
 /** Owns the answer to a team that an import names and nobody has. */
 import { z } from "zod";
+import { keepsText } from "./belonging";
 import { choice, optionalText, ticked, version } from "./fields";
 
 const chosenId = z.string({ error: "Choose one from the list" }).max(60).optional().default("");
 
-/** Only what belongs to the answer is asked for. */
-export const teamRequestForm = z
+const answered = z
   .object({
     version: version(),
     answer: choice(["add", "use", "decline"], "Choose what to do with this name"),
@@ -23,3 +23,11 @@ export const teamRequestForm = z
     if (answer === "use" && teamId === "") lacks("teamId", "Choose the team that is meant");
     if (answer === "decline" && why === "") lacks("why", "Enter why it is not added");
   });
+
+/** Only what belongs to the answer is asked for. */
+export const teamRequestForm = keepsText(answered, {
+  question: "answer",
+  answer: "decline",
+  label: "It should not be added",
+  texts: { why: "why it is not added" },
+});

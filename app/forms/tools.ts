@@ -5,10 +5,12 @@
  */
 import { z } from "zod";
 import { grades } from "~/rules/grades";
+import { answerTypeNames } from "~/rules/prompts";
 import { isCode, toolLimits } from "~/rules/tool-definition";
 import { repeatedName } from "~/rules/tool-draft";
 import { largestToolFile, toolKinds } from "~/rules/tool-file";
 import { answerTypes, voiceKinds } from "~/rules/tools";
+import { keepsText } from "./belonging";
 import {
   choice,
   id,
@@ -81,8 +83,7 @@ export const areaForm = z.object({
   descriptors,
 });
 
-/** `codes` are the answers that the prompt this one depends on may be given. */
-export const promptForm = z
+const promptFields = z
   .object({
     version: version(),
     intent,
@@ -131,6 +132,13 @@ export const promptForm = z
       });
   });
 
+export const promptForm = keepsText(promptFields, {
+  question: "answer",
+  answer: "choice",
+  label: answerTypeNames.choice,
+  texts: { choices: "the answers to choose from" },
+});
+
 export const overallForm = z.object({
   version: version(),
   about: optionalText(toolLimits.about),
@@ -154,7 +162,7 @@ export const themesForm = z.object({
   }),
 });
 
-export const publishForm = z
+const publishFields = z
   .object({
     version: version(),
     note: optionalText(2000),
@@ -169,6 +177,13 @@ export const publishForm = z
         message: "Enter why this changes what is graded",
       });
   });
+
+export const publishForm = keepsText(publishFields, {
+  question: "raise",
+  answer: "yes",
+  label: "This changes what is graded",
+  texts: { reason: "why it does" },
+});
 
 export const discardForm = z.object({
   version: version(),

@@ -7,7 +7,7 @@
 import { type Age, readAge } from "./annex-a-age";
 import type { AnnexHeader } from "./annex-a-columns";
 import { type AnnexField, type AnnexList, annexColumns } from "./annex-a-headings";
-import { isReference, tidyReference, whyNoReference } from "./caseload-import";
+import { isReference, notYet, tidyReference, whyNoReference } from "./caseload-import";
 import { type Cell, dateOfSerial, readTypedDate, tidy, withoutCode } from "./cell-text";
 import type { DateOrder } from "./date-order";
 import { said, saidPerson, saysNoDate, saysOpenEnd } from "./file-words";
@@ -108,7 +108,7 @@ export function readAnnexRow(
   const ended = closed || (typeof endedOn === "string" && endedOn <= at.today);
   if (endedOn === undefined) problems.push(`Give ${name("endedOn")} as ${like}, or leave it empty`);
   else if (endedOn !== null && !ended) {
-    notes.push(`Check ${name("endedOn")}: it is in the future, so the case is kept open`);
+    notes.push(`${notYet(name("endedOn"), endedOn, at.today)}, so the case is kept open`);
   }
 
   const startedOn = dayOf(cell("startedOn"), at);
@@ -116,7 +116,7 @@ export function readAnnexRow(
     if (startedOn === undefined) problems.push(`Give ${name("startedOn")} as ${like}`);
     else if (startedOn === null) problems.push(`Add the ${name("startedOn")}`);
     else if (startedOn > at.today) {
-      problems.push(`Check ${name("startedOn")}: it is in the future`);
+      problems.push(notYet(name("startedOn"), startedOn, at.today));
     }
   }
   if (typeof startedOn === "string" && endedOn && endedOn < startedOn) {

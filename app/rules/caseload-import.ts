@@ -7,7 +7,7 @@ import { type Cohort, cohortNames, cohortShortNames, cohorts } from "./caseload"
 import type { ImportField, MatchedColumns } from "./caseload-columns";
 import { readDay, tidy, withoutCode } from "./cell-text";
 import type { DateOrder } from "./date-order";
-import { isDate } from "./dates";
+import { formatDate, isDate } from "./dates";
 import { readYears } from "./file-ages";
 import { said, saidPerson, saysNoDate, saysOpenEnd } from "./file-words";
 
@@ -130,6 +130,10 @@ export function whyNoReference(column: string, text: string, rounded = false): s
     : `Check ${column}: one word of letters and digits, at most 40, never a name`;
 }
 
+/** Both days are said: the file may be newer than the date this runs on. */
+export const notYet = (column: string, day: string, today: string): string =>
+  `Check ${column}: ${formatDate(day)} is after today, ${formatDate(today)}`;
+
 type Noting = { problems: string[]; today: string; order: DateOrder };
 
 function readDates(opened: string, closed: string, { problems, today, order }: Noting) {
@@ -138,12 +142,12 @@ function readDates(opened: string, closed: string, { problems, today, order }: N
   const like = "a date like 05/04/2024 or 2024-04-05";
   if (openedOn === null && saysNoDate(opened)) problems.push("Add when the case was opened");
   else if (openedOn === null) problems.push(`Give Opened as ${like}`);
-  else if (openedOn > today) problems.push("Check Opened: it is in the future");
+  else if (openedOn > today) problems.push(notYet("Opened", openedOn, today));
   else if (openedOn < "1950") problems.push("Check Opened: it is before 1950");
   if (closedOn === null) {
     if (!saysOpenEnd(closed)) problems.push(`Give Closed as ${like}`);
   } else if (closedOn > today) {
-    problems.push("Check Closed: it is in the future");
+    problems.push(notYet("Closed", closedOn, today));
   } else if (openedOn !== null && closedOn < openedOn) {
     problems.push("Check Closed: it is before Opened");
   }

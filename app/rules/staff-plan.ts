@@ -5,6 +5,7 @@
  * a line that is not certain is left out whole, and nobody's own line gives them anything.
  */
 import { isCovered, notToOneself } from "./access-changes";
+import { saysNobody } from "./file-words";
 import { foldName, foldNumber, lowered } from "./folding";
 import type { Grant } from "./people";
 import { meantOf, type SettledNumbers } from "./same-number";
@@ -131,6 +132,7 @@ function whyUnreadable({ name, email, staffNumber, jobTitle, broken }: StaffRow)
   if (broken) return [broken];
   const problems: string[] = [];
   if (name === "") problems.push("Enter the person’s name");
+  else if (saysNobody(name)) problems.push(`Enter the person’s name: “${name}” is nobody`);
   if (name.length > 100) problems.push("Enter the person’s name in 100 characters or fewer");
   if (email !== "" && (!looksLikeEmail.test(email) || email.length > 200)) {
     problems.push("Enter an e-mail address in the correct format, like name@example.org");

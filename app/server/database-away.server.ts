@@ -8,6 +8,7 @@ import { awayBecause } from "~db/away.server";
 import type { RequestContext } from "./context.server";
 import { formOf } from "./posted.server";
 import { returnTo } from "./signed-out.server";
+import { spareForm, withTyped } from "./typed-kept.server";
 
 /** What the log says, for whoever runs the server. */
 export const logged = {
@@ -25,15 +26,9 @@ const told = {
 /** Seconds after which it is worth asking again. */
 const retryAfter = "10";
 
-/** A copy of a posted form to fall back on; null for what is no form, or holds a file. */
-const spareForm = (request: Request): Request | null =>
-  request.method === "POST" &&
-  request.headers.get("Content-Type")?.startsWith("application/x-www-form-urlencoded")
-    ? request.clone()
-    : null;
-
 /**
- * Does `work`; where the database can't serve, throws the answer to that instead of the error.
+ * Does `work`; where the database can't serve, throws the answer to that instead of the error. A
+ * refusal of a form goes on with what was typed in it.
  * Every loader and action passes here, guarded or public.
  */
 export async function whileServed<T>(
@@ -45,6 +40,7 @@ export async function whileServed<T>(
   try {
     return await work();
   } catch (error) {
+    if (error instanceof Response) throw await withTyped(error, spare);
     const away = awayBecause(error);
     if (!away) throw error;
     log.error({ err: error, pathname: new URL(request.url).pathname }, logged[away]);

@@ -1,16 +1,24 @@
 /**
  * Owns reading a CSV file: a file on disk to rows of cells with their line numbers, as a stream.
- * Practice: whatever it is written in (csv-text.server.ts); comma, semicolon or tab; a broken quote is refused in words.
+ * Practice: whatever it is written in (csv-text.server.ts); comma, semicolon or tab. A quotation mark
+ * inside a cell is read as it stands; a row in which it can't be told is refused, and the whole file
+ * only where a quote runs on over lines.
  */
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { CsvError, type Parser, parse } from "csv-parse";
 import { titleRows } from "~/rules/annex-a-columns";
+import { oddQuotes, quotesOf } from "~/rules/file-rows";
 import { decodedText, sortText, type TextFile } from "./csv-text.server";
 import { UnreadableFile } from "./unreadable.server";
 import { notAWorkbook } from "./workbook-archive.server";
 
-export type FileRow = { line: number; cells: string[] };
+export type FileRow = {
+  line: number;
+  cells: string[];
+  /** Why none of its cells can be trusted. */
+  broken?: string;
+};
 
 export type CsvFile =
   | {
@@ -49,20 +57,26 @@ function separatorOf(
 
 const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, "$1");
 
-async function* rowsOf(parser: Parser): AsyncGenerator<FileRow, undefined> {
+async function* rowsOf(parser: Parser, separator: string): AsyncGenerator<FileRow, undefined> {
   try {
-    for await (const { record, info } of parser) {
+    for await (const { record, info, raw } of parser) {
       const cells: string[] = record;
-      if (cells.some((cell) => cell.trim() !== "")) yield { line: info.lines, cells };
+      if (!cells.some((cell) => cell.trim() !== "")) continue;
+      const text: string = raw.replace(/^[\r\n]+|[\r\n]+$/g, "");
+      const clear = !text.includes('"') || quotesOf(text, separator) === "literal";
+      // What runs on over lines may hold rows of its own.
+      if (!clear && /[\r\n]/.test(text)) throw broken(info.lines);
+      yield { line: info.lines, cells, ...(clear ? {} : { broken: oddQuotes }) };
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const near = typeof error.lines === "number" ? ` near line ${error.lines}` : "";
-    throw new UnreadableFile(
-      `Check the quotation marks${near}: the file can’t be read from there on`,
-    );
+    throw error instanceof CsvError ? broken(error.lines) : error;
   }
 }
+
+const broken = (line: unknown) =>
+  new UnreadableFile(
+    `Check the quotation marks${typeof line === "number" ? ` near line ${line}` : ""}: the file can’t be read from there on`,
+  );
 
 function oddLines({ encoding, odd }: TextFile): string[] {
   if (encoding !== "mixed") return [];
@@ -88,10 +102,13 @@ export async function openCsv(
   if (!found) return refused(notAWorkbook);
   if (found.bytes === 0) return refused("Choose a file that is not empty");
   const source = createReadStream(path);
+  const separator = separatorOf(found.firstLines, knownHeadings);
   const parser = parse({
-    delimiter: separatorOf(found.firstLines, knownHeadings),
+    delimiter: separator,
     bom: true,
     info: true,
+    raw: true,
+    relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: 100_000,
@@ -104,7 +121,7 @@ export async function openCsv(
     parser.destroy();
   };
   try {
-    const rows = rowsOf(parser);
+    const rows = rowsOf(parser, separator);
     const top: FileRow[] = [];
     let headings: string[] | undefined;
     while (!headings && top.length < titleRows) {

@@ -15,7 +15,7 @@ import { openCsv } from "./read-csv.server";
 import { UnreadableFile } from "./unreadable.server";
 
 export type StaffFile =
-  | { ok: true; rows: StaffRow[]; ignored: string[] }
+  | { ok: true; rows: StaffRow[]; ignored: string[]; notes: string[] }
   | { ok: false; problem: string };
 
 export async function readStaff(path: string): Promise<StaffFile> {
@@ -26,7 +26,7 @@ export async function readStaff(path: string): Promise<StaffFile> {
     if (!columns.ok) return columns;
     const rows: StaffRow[] = [];
     const width = csv.headings.findLastIndex((heading) => heading.trim() !== "") + 1;
-    for await (const { line, cells } of csv.rows) {
+    for await (const { line, cells, broken } of csv.rows) {
       if (rows.length === mostStaff) {
         return {
           ok: false,
@@ -35,10 +35,10 @@ export async function readStaff(path: string): Promise<StaffFile> {
       }
       // Exports made by page repeat the headings.
       if (knownStaffHeadings(cells) >= 2) continue;
-      const row = columns.read(line, cells);
-      rows.push(spills(cells, width) ? { ...row, broken: whySpilled(cells.length, width) } : row);
+      const why = broken ?? (spills(cells, width) ? whySpilled(cells.length, width) : null);
+      rows.push(why ? { ...columns.read(line, []), broken: why } : columns.read(line, cells));
     }
-    return { ok: true, rows, ignored: columns.ignored };
+    return { ok: true, rows, ignored: columns.ignored, notes: csv.notes };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     return { ok: false, problem: error.message };

@@ -8,7 +8,7 @@ import { type MatchedColumns, matchColumns, understands } from "~/rules/caseload
 import { readRow } from "~/rules/caseload-import";
 import { type Cell, dateOfSerial, tidy } from "~/rules/cell-text";
 import { type DateEvidence, noEvidence, readsBothWays, takeEvidence } from "~/rules/date-order";
-import { spills, tooMany } from "~/rules/file-rows";
+import { spills, unkept, whySpilled } from "~/rules/file-rows";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import { type FileRow, openCsv } from "./read-csv.server";
 import type { Sheet, Workbook } from "./read-workbook.server";
@@ -30,13 +30,14 @@ async function* readRows(
   evidence: DateEvidence,
 ): AsyncGenerator<CaseloadRow> {
   const dates = dateColumns(columns);
-  for await (const { line, cells } of lines) {
+  for await (const { line, cells, broken } of lines) {
     // Exports made by page repeat the headings.
     if (isHeadings(cells)) continue;
     count.rows += 1;
-    if (spills(cells, width)) {
+    const why = broken ?? (spills(cells, width) ? whySpilled(cells.length, width) : null);
+    if (why) {
       count.bad += 1;
-      yield { list: null, line, row: tooMany(cells.length, width) };
+      yield { list: null, line, row: unkept(why) };
       continue;
     }
     const row = readRow(cells, columns, today);

@@ -22,6 +22,7 @@ import * as teamsAskedFor from "./0021-teams-asked-for";
 import * as handovers from "./0022-handovers";
 import * as declaredConflicts from "./0023-declared-conflicts";
 import * as oneDeadline from "./0024-one-deadline";
+import * as staffImportNotes from "./0025-staff-import-notes";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   "0022-handovers": handovers as Migration,
   "0023-declared-conflicts": declaredConflicts as Migration,
   "0024-one-deadline": oneDeadline as Migration,
+  "0025-staff-import-notes": staffImportNotes as Migration,
 };

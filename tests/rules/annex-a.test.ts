@@ -395,7 +395,10 @@ describe("A row of a list", () => {
     [{ childId: "Ann Example" }, "Check Child Unique ID"],
     [{ startedOn: null }, "Add the Child Protection Plan Start Date"],
     [{ startedOn: "soon" }, "Give Child Protection Plan Start Date as a date like 05/04/2024"],
-    [{ startedOn: "16/04/2024" }, "Check Child Protection Plan Start Date: it is in the future"],
+    [
+      { startedOn: "16/04/2024" },
+      "Check Child Protection Plan Start Date: 16 April 2024 is after today, 15 April 2024",
+    ],
     [{ endedOn: "sometime" }, "Give Child Protection Plan End Date as a date like 05/04/2024, or"],
     [{ endedOn: "01/02/2023" }, "it is before Child Protection Plan Start Date"],
     [{ team: "x".repeat(101) }, "Shorten the names"],
@@ -442,7 +445,7 @@ describe("Involvement that is over", () => {
     expect(ahead).toMatchObject({ row: { closedOn: null } });
     expect([ahead.ended, ahead.notes?.[0]]).toEqual([
       undefined,
-      "Check Child Protection Plan End Date: it is in the future, so the case is kept open",
+      "Check Child Protection Plan End Date: 16 April 2024 is after today, 15 April 2024, so the case is kept open",
     ]);
     const never = caseOf(["List 7", { endedOn: "31/12/9999" }]);
     expect([never.ended, never.notes]).toEqual([undefined, undefined]);

@@ -126,9 +126,15 @@ describe("A row of a caseload file", () => {
     ["DB-1,CIN,Willow,,,-1,2024-04-05,", "Give Age in whole years"],
     ["DB-1,CIN,Willow,,,7,,", "Add when the case was opened"],
     ["DB-1,CIN,Willow,,,7,soon,", "Give Opened as a date like"],
-    ["DB-1,CIN,Willow,,,7,2024-04-16,", "Check Opened: it is in the future"],
+    [
+      "DB-1,CIN,Willow,,,7,2024-04-16,",
+      "Check Opened: 16 April 2024 is after today, 15 April 2024",
+    ],
     ["DB-1,CIN,Willow,,,7,2024-04-05,2024-04-04", "Check Closed: it is before Opened"],
-    ["DB-1,CIN,Willow,,,7,2024-04-05,2024-05-01", "Check Closed: it is in the future"],
+    [
+      "DB-1,CIN,Willow,,,7,2024-04-05,2024-05-01",
+      "Check Closed: 1 May 2024 is after today, 15 April 2024",
+    ],
   ])("is refused with its reason: %s", (line, reason) => {
     const row = read(line);
     expect(row.ok ? "" : row.problems.join()).toContain(reason);

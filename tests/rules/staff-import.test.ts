@@ -250,6 +250,7 @@ describe("What a staff list would do", () => {
 
   it.each<[string, Partial<StaffRow>, KnownPerson[], string]>([
     ["no name", { name: "" }, [], "Enter the person’s name"],
+    ["a post that nobody is in", { name: "Vacant" }, [], "“Vacant” is nobody"],
     ["a broken address", { email: "nowhere" }, [], "in the correct format"],
     ["nothing to tell them by", { email: "" }, [], "Enter an e-mail address or a staff number"],
     ["a team that is not here", { team: "Narnia" }, [], "Write a team that is here"],

@@ -332,6 +332,45 @@ describe("An age", () => {
   });
 });
 
+describe("A quotation mark inside a cell", () => {
+  const heads = "Reference,Cohort,Team,Worker,Opened,Address";
+  const read = (worker: string, address: string) =>
+    preview(
+      csv(heads, `Q-1,CIN,Willow,${worker},20/01/2024,${address}`, "Q-2,CIN,Willow,,20/01/2024,"),
+    );
+
+  it.each<[string, string, string | null]>([
+    ['Zo "Zed" Quill', 'Flat 2 "The Elms"', 'Zo "Zed" Quill'],
+    ["Cy Vance", 'Flat "2" at "The Elms"', null],
+    ["Cy Vance", '"Flat 2, ""The Elms"""', null],
+    ["Cy Vance", '"Flat 2\n""The Elms"""', null],
+    ['"Zo ""Zed"" Quill"', "", 'Zo "Zed" Quill'],
+  ])("is read as it stands: %s, %s", async (worker, address, added) => {
+    const { rows, added: names } = await read(worker, address);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(["add", "add"]);
+    expect(names).toEqual(added === null ? [] : [added]);
+  });
+
+  it.each([
+    ["Cy Vance", 'Flat 2 "The Elms, West" block'],
+    ["Cy Vance", '6" pipe lane'],
+    ['"Zo" Quill', ""],
+    ['"Quill, "Zo" Zed"', ""],
+    ['Zo "Zed', 'Quill" lane'],
+  ])("refuses its row alone where it can’t be told: %s, %s", async (worker, address) => {
+    const { rows } = await read(worker, address);
+    expect(rows.map(({ outcome }) => outcome)).toEqual(["bad", "add"]);
+    expect(rows[0]?.read).toMatchObject({
+      problems: [expect.stringContaining("Check the quotation marks")],
+    });
+  });
+
+  it("refuses the file, by its line, where a quote runs on over rows", async () => {
+    const { refused } = await read("Cy Vance", '"The Elms\nQ-3,CIN,"Willow",,20/01/2024,');
+    expect(refused).toContain("Check the quotation marks near line 3");
+  });
+});
+
 describe("The shape of a file", () => {
   it("refuses a row with a cell too many, and takes empty ones at its end", async () => {
     const short = "Reference,Cohort,Team,Opened,Worker";

@@ -275,7 +275,7 @@ describe("A file is refused", () => {
     ["cut short", "a.xlsx", annex.subarray(0, 900), "Save the workbook again in Excel"],
     ["with a broken quote", "a.csv", `${heads.join()}\nDB-1,CIN\n"x`, "Check the quotation marks"],
     ["of one list of Annex A", "a.csv", listSix, "Choose the whole Annex A workbook"],
-    ["with a stray quote", "a.csv", `${heads.join()}\nDB-1,C"IN\n`, "Check the quotation marks"],
+    ["with a quote over lines", "a.csv", `${heads.join()}\nA,"b\nC,"d",e\n`, "near line 3"],
   ])("%s", async (_, name, content, problem) => {
     expect(await refusalOf(content, name)).toContain(problem);
   });

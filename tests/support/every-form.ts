@@ -1,13 +1,15 @@
 /**
  * Walks the pages of the demonstration as everybody who has an account there, and gathers every text
- * area with the form it stands in.
+ * area with the form it stands in, and every field that only one answer of its form calls for.
  */
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { paths } from "~/paths";
 import { demonstrationAccounts } from "~db/demo/accounts";
 import type { Db } from "~db/open.server";
+import { addAsked } from "./asked-states";
 import type { HtmlNode } from "./html";
+import { type Revealed, revealedBy } from "./revealed";
 import type { Web } from "./web";
 
 /** A text area that somebody was shown. */
@@ -56,6 +58,7 @@ async function walk(
   starts: readonly string[],
 ) {
   const shown: Shown[] = [];
+  const revealed: Revealed[] = [];
   const met = new Map<string, number>();
   const seen = new Set<string>();
   const waiting = [...starts];
@@ -70,11 +73,13 @@ async function walk(
     if (!isStart) met.set(kind, (met.get(kind) ?? 0) + 1);
     const page = await web.get(url.pathname + url.search, { as: email });
     if (page.status !== 200 || !page.body.includes("<main")) continue;
-    shown.push(...look(page.html, { route, address: url.pathname + url.search, email }));
+    const at = { route, address: url.pathname + url.search, email };
+    shown.push(...look(page.html, at));
+    revealed.push(...page.html.all("main form").flatMap((form) => revealedBy(form, at)));
     const links = page.html.all("main a[href], header a[href], nav a[href]");
     waiting.push(...links.map((link) => new URL(link.attribute("href") ?? "", url).href));
   }
-  return shown;
+  return { shown, revealed };
 }
 
 function look(html: HtmlNode, at: Pick<Shown, "route" | "address" | "email">): Shown[] {
@@ -132,11 +137,16 @@ async function addStates(db: Db) {
 export async function walkForms(db: Db, web: Web) {
   const patterns = await findPatterns();
   const states = await addStates(db);
+  const asked = await addAsked(db, web);
   const shown: Shown[] = [];
+  const revealed: Revealed[] = [];
   for (const { email } of demonstrationAccounts) {
     const leads = /^(qa-lead|service-manager|auditor)@/.test(email);
-    const starts = [...(leads ? states : []), paths.home()];
-    shown.push(...(await walk(web, patterns, email, starts)));
+    const answers = /^(qa-lead|admin)@/.test(email);
+    const starts = [...(leads ? states : []), ...(answers ? asked : []), paths.home()];
+    const found = await walk(web, patterns, email, starts);
+    shown.push(...found.shown);
+    revealed.push(...found.revealed);
   }
-  return { patterns, shown };
+  return { patterns, shown, revealed };
 }

@@ -60,7 +60,7 @@ describe("Importing a caseload", () => {
     const page = await web.get(preview, { as });
     const rows = page.html.all("tbody tr").map((row) => row.text);
     expect(rows).toEqual([
-      "4 DB-2 Check Opened: it is in the future",
+      "4 DB-2 Check Opened: 5 April 2025 is after today, 15 April 2024",
       "5 Can’t be read Check Reference: one word of letters and digits, at most 40, never a name",
     ]);
     expect(page.body).not.toContain("Ann Example");

@@ -97,6 +97,7 @@ describeDatabases("The life of an action", (makeDb) => {
     const byOwner = await web.post(url, { ...verify, version: await version(id) }, worker);
     expect(byOwner.status).toBe(403);
     expect(byOwner.html.one("main").text).toContain("somebody else has to do this");
+    expect(byOwner.html.one("main").text).toMatch(/What you typed .*Three uncles now help/);
     const waiting = await web.get(paths.log.list({ status: "completed" }), manager);
     expect(waiting.html.all("tbody tr")).toHaveLength(1);
     expect((await web.get(url, manager)).html.all("textarea[name=impact]")).toHaveLength(1);

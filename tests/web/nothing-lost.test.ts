@@ -2,7 +2,8 @@
  * Nothing typed is lost, anywhere: walks the pages of the demonstration as everybody who has an
  * account there, and looks at every text area. Each stands in a form that is saved as it is typed,
  * which is tried here, or in one that asks before its page is left. A page that can hold a text area
- * and was not met with one fails, so that a new form is looked at too.
+ * and was not met with one fails, so that a new form is looked at too. And what is typed under an
+ * answer that is then not chosen is kept, or the form is refused in words with the text still there.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,13 +15,18 @@ import type { Db } from "~db/open.server";
 import { databaseMaker } from "../support/databases";
 import { walkForms } from "../support/every-form";
 import type { HtmlNode } from "../support/html";
+import { otherAnswers, postedAsShown, type Revealed } from "../support/revealed";
 import { startWeb, type Web } from "../support/web";
 
 const makeDb = databaseMaker("sqlite");
 
 let db: Db;
 let web: Web;
-let { patterns, shown }: Awaited<ReturnType<typeof walkForms>> = { patterns: [], shown: [] };
+let { patterns, shown, revealed }: Awaited<ReturnType<typeof walkForms>> = {
+  patterns: [],
+  shown: [],
+  revealed: [],
+};
 
 /** A page and its parts, as far as they stand in files of views. */
 function partsOf(file: string, seen = new Set<string>()): string[] {
@@ -39,13 +45,16 @@ function partsOf(file: string, seen = new Set<string>()): string[] {
 /** It reads a tool with parts of its editor, and holds no form at all. */
 const readsAlone = "routes/tools/version";
 
+/** Its answers show choices alone: nothing is typed there. */
+const choosesAlone = "routes/caseload/reference";
+
 const holdsTextArea = (source: string) => /<(TextArea|textarea)\b/.test(source);
 
 beforeAll(async () => {
   db = await makeDb();
   await loadDemonstration(db, new Date("2026-01-05T09:00:00Z"));
   web = await startWeb(db);
-  ({ patterns, shown } = await walkForms(db, web));
+  ({ patterns, shown, revealed } = await walkForms(db, web));
 }, 300_000);
 
 it("walks the pages of everybody", () => {
@@ -121,6 +130,59 @@ it("shows again what was typed and never sent, in each form that says so", async
   const routes = new Set([...tried].map((one) => one.split(" ")[0]));
   expect(routes.size).toBeGreaterThan(12);
 });
+
+it("meets every page on which an answer shows more fields", () => {
+  const met = new Set(revealed.map(({ route }) => route));
+  const unmet = patterns.filter(
+    ({ route, file }) =>
+      !met.has(route) &&
+      route !== readsAlone &&
+      route !== choosesAlone &&
+      partsOf(file).some((source) => /\bconditional:/.test(source)),
+  );
+  expect(unmet.map(({ route }) => route)).toEqual([]);
+});
+
+/** What is wrong once a text was typed under one answer and another was sent. */
+async function lost(one: Revealed, name: string, other: string): Promise<string | null> {
+  const { form, email, address, question, label } = one;
+  const fresh = await web.get(address, { as: email });
+  const isSame = ({ html }: typeof fresh) =>
+    html.all("main form").find((held) => held.all(`[name="${name}"]`).length > 0);
+  const posted: Record<string, string[]> = { ...postedAsShown(isSame(fresh) ?? form) };
+  posted[question] = other === "" ? [] : [other];
+  posted[name] = [typed];
+  const to = form.attribute("action") ?? address;
+  const answer = await web.post(to, posted, { as: email });
+  const page = answer.status === 302 ? await web.get(address, { as: email }) : answer;
+  const box = isSame(page)?.all(`[name="${name}"]`)[0];
+  const stands = box && (box.tag === "textarea" ? box.written : box.attribute("value"));
+  const at = `${address}: ${name} under “${other}”`;
+  if (stands !== typed) return `${at}: lost, ${answer.status} ${answer.errors.join("; ")}`;
+  if (answer.status === 302) return null;
+  const said = answer.errors.flatMap((error) => /^Choose “(.+)” to keep /.exec(error)?.[1] ?? []);
+  return said.some((quoted) => label.startsWith(quoted))
+    ? null
+    : `${at}: “${label}” is not named in ${answer.errors.join("; ")}`;
+}
+
+const typed = "Typed under another answer";
+
+it("keeps what was typed under an answer that was not chosen, or says so", async () => {
+  const tried = new Set<string>();
+  const faults: (string | null)[] = [];
+  for (const one of revealed) {
+    for (const name of one.texts) {
+      const kind = `${one.route} ${name.replace(/\.\d+\b/g, "")}`;
+      if (tried.has(kind)) continue;
+      tried.add(kind);
+      for (const other of otherAnswers(one)) faults.push(await lost(one, name, other));
+    }
+  }
+  expect(faults.filter(Boolean)).toEqual([]);
+  const routes = new Set([...tried].map((one) => one.split(" ")[0]));
+  expect(routes.size).toBeGreaterThan(7);
+}, 300_000);
 
 /** What the form posts with every box empty and nothing chosen, or the first choice of each. */
 function emptied(form: HtmlNode, chosen: boolean): Record<string, string | string[]> {

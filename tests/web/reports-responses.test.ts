@@ -139,7 +139,7 @@ describe("The response loop", () => {
         manager(),
       );
       expect(both.errors).toEqual([
-        "Choose “Yes” to send the actions you typed, or empty their fields before you choose “No”",
+        "Choose “Yes, with these actions” to keep the actions you typed, or clear what you wrote there",
       ]);
       expect(both.html.one("textarea[name='actions.1.what']").text).toBe("Read the plan together");
       expect((await web.post(paths.responses.one(id), reasoned, manager())).status).toBe(302);

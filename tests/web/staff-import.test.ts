@@ -18,7 +18,7 @@ describe("Importing staff", () => {
     as = { as: world.people.administrator.email };
   });
 
-  const send = (text: string, who = as) => {
+  const send = (text: BlobPart, who = as) => {
     const form = new FormData();
     form.set("file", new File([text], "staff.csv", { type: "text/csv" }));
     return web.post(paths.people.import(), form, who);
@@ -106,6 +106,26 @@ describe("Importing staff", () => {
     const again = await web.get((await send(sixty.join("\n"))).location ?? "", as);
     expect(again.html.one("main").text).toContain("60 people here already: nothing changes");
     expect(again.html.all("button[value=confirm]")).toHaveLength(0);
+  });
+
+  it("says what it was written in, and believes nothing of a line with odd quotation marks", async () => {
+    const lines = [
+      "Name,Staff number,Team",
+      "Zoë Quill,S910,Willow",
+      'Sarah "Sal" Marl,S911,Willow',
+      'Al "Bee, Cee,S912,Willow',
+    ];
+    const mixed = Buffer.concat([
+      Buffer.from(`${lines.join("\n")}\n`),
+      Buffer.from("Renée Faust,S913,Willow\n", "latin1"),
+    ]);
+    const here = (await send(mixed)).location ?? "";
+    const text = (await web.get(here, as)).html.one("main").text;
+    expect(text).toContain("Check the names on line 5: the file was put together from two");
+    expect(text).toContain("3 people would be added");
+    expect(text).toContain('Sarah "Sal" Marl');
+    expect(text).toContain("4 No name Check the quotation marks");
+    expect(text).not.toContain("Teams that are not here");
   });
 
   it("asks whether people of much the same name are different before it adds them", async () => {

@@ -80,7 +80,10 @@ export function ImportFacts({ data }: { data: Data }) {
       {problems > 0 && data.state !== "discarded" && data.state !== "failed" ? (
         <p className="govuk-body los-no-print">
           <Link to={paths.caseload.importProblems(data.id)} download>
-            Download the {number(problems)} rows that are not taken, with the reasons
+            Download{" "}
+            {problems === 1
+              ? "the row that is not taken, with the reason"
+              : `the ${number(problems)} rows that are not taken, with the reasons`}
           </Link>
         </p>
       ) : null}

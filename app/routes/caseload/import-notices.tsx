@@ -46,7 +46,7 @@ export function ImportNotices({ data }: { data: Data }) {
       {names && asked > 0 ? (
         <InsetText>
           <p className="govuk-body">
-            The file has {namesInWords(names)} that nobody here has, or more than one has.
+            The file has {namesInWords(names)} not known here, or that could mean more than one.
           </p>
           {names.team.asked > 0 ? (
             <p className="govuk-body">

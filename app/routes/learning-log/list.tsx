@@ -2,13 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { levelFilterNames } from "~/forms/learning-log";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
-import {
-  actionLevelNames,
-  actionReference,
-  actionSourceNames,
-  actionStatusColours,
-  actionStatusNames,
-} from "~/rules/learning-log";
+import { actionSourceNames, actionStatusNames } from "~/rules/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { CountLinks } from "~/ui/count-links";
@@ -16,11 +10,9 @@ import { FilterLayout } from "~/ui/filter-layout";
 import { Link } from "~/ui/link";
 import { PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
-import { Table } from "~/ui/table";
-import { StateTag } from "~/ui/tags";
 import { countActions, countByState, listActions, listLogChoices } from "~db/action-list.server";
 import { listVocabulary, nameOf } from "~db/vocabulary.server";
-import { DueDate } from "./due";
+import { ActionTable } from "./action-table";
 import { LogFilters } from "./filters";
 import { readerOf, readLogQuery, seesOwnAlone } from "./log-query.server";
 import { Nothing, NothingOwn } from "./nothing";
@@ -175,73 +167,7 @@ export default function LearningLog() {
                 level, area, owner’s role and state.
               </p>
             ) : null}
-            <Table
-              caption="Actions"
-              hideCaption
-              compact
-              rows={actions}
-              rowKey={({ id }) => id}
-              columns={[
-                {
-                  header: "Action",
-                  rowHeader: true,
-                  cell: (action) => (
-                    <>
-                      <span className="los-quiet los-wide-cell">
-                        {actionReference(action.reference)}
-                        {action.caseReference ? `, case ${action.caseReference}` : ""}
-                      </span>
-                      <Link
-                        to={paths.log.one(action.id)}
-                        hidden={
-                          action.what === null ? actionReference(action.reference) : undefined
-                        }
-                      >
-                        {action.what ?? "An action for one child"}
-                      </Link>
-                    </>
-                  ),
-                },
-                {
-                  header: "Level",
-                  cell: (action) => (
-                    <>
-                      {actionLevelNames[action.level]}
-                      {action.teamName ? (
-                        <span className="los-quiet">{action.teamName}</span>
-                      ) : null}
-                    </>
-                  ),
-                },
-                {
-                  header: "Area and theme",
-                  cell: ({ areaName, themeName }) =>
-                    areaName || themeName ? (
-                      <>
-                        {areaName}
-                        {themeName ? <span className="los-quiet">{themeName}</span> : null}
-                      </>
-                    ) : (
-                      "None given"
-                    ),
-                },
-                { header: "Owner", cell: ({ owner }) => owner || "No owner yet" },
-                {
-                  header: "Due",
-                  nowrap: true,
-                  cell: (action) => <DueDate action={action} today={today} />,
-                },
-                {
-                  header: "State",
-                  nowrap: true,
-                  cell: ({ status }) => (
-                    <StateTag colour={actionStatusColours[status]}>
-                      {actionStatusNames[status]}
-                    </StateTag>
-                  ),
-                },
-              ]}
-            />
+            <ActionTable actions={actions} today={today} />
             <Pagination
               page={page}
               pages={data.pages}

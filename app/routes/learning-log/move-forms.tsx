@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
-import { z } from "zod";
 import { parseForm } from "~/forms/fields";
-import { moveForms } from "~/forms/learning-log";
+import { moveForms, ownMoveForm, ownMoveNames } from "~/forms/learning-log";
 import type { MoveKind } from "~/rules/action-moves";
 import type { ActionLevel } from "~/rules/learning-log";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
@@ -22,10 +21,6 @@ type MoveFormProps = {
 
 const labels = { state: "State", due: "Due", owner: "Owner", said: "Last said" };
 
-const nextMove = z.discriminatedUnion("move", [moveForms.progress, moveForms.complete], {
-  error: "Select where it stands",
-});
-
 /** The owner's form: how it is going, or that it is done. */
 export function OwnerForm({
   written,
@@ -44,7 +39,7 @@ export function OwnerForm({
 }) {
   const form = useWrittenForm({
     written,
-    check: (entries) => parseForm(nextMove, entries),
+    check: (entries) => parseForm(ownMoveForm, entries),
     stored: { completedOn: today, supervisionOn: supervisionOn ?? undefined },
     outcome,
   });
@@ -56,7 +51,7 @@ export function OwnerForm({
         options={[
           {
             value: "progress",
-            label: "Not done yet",
+            label: ownMoveNames.progress,
             conditional: (
               <>
                 <TextArea {...form.field("note")} label="How is it going?" rows={3} />
@@ -74,7 +69,7 @@ export function OwnerForm({
           },
           {
             value: "complete",
-            label: "Done",
+            label: ownMoveNames.complete,
             conditional: (
               <>
                 <TextArea

@@ -1,5 +1,5 @@
 import { parseForm } from "~/forms/fields";
-import { decisionForm, themeRows } from "~/forms/moderation";
+import { decisionForm, decisionNames, themeRows } from "~/forms/moderation";
 import { grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
 import type { QualityNote } from "~/rules/moderation-quality";
 import { blindQuestions, revealedQuestions } from "~/rules/moderation-quality";
@@ -137,12 +137,12 @@ export function DecisionForm(props: Props) {
         options={[
           {
             value: "final",
-            label: "Make it final",
+            label: decisionNames.final,
             hint: "With the final grades chosen above. They can’t be changed afterwards.",
           },
           {
             value: "returned",
-            label: "Return it to the auditor",
+            label: decisionNames.returned,
             hint: "The audit is mended, submitted again, and graded afresh by the same moderator.",
             conditional: (
               <>

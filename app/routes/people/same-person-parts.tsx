@@ -7,6 +7,7 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
+import { KeptText } from "~/ui/kept-text";
 import { Link } from "~/ui/link";
 import { EmptyState, InsetText } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
@@ -94,6 +95,11 @@ const Fact = ({ children }: { children: ReactNode }) => (
   <span className="los-anywhere">{children}</span>
 );
 
+/** A reason whose form is gone, because the records stand otherwise by now. */
+export const Unsaid = ({ outcome }: { outcome: Outcome }) => (
+  <KeptText texts={outcome?.typed.why ? [String(outcome.typed.why)] : []} />
+);
+
 /** Both records, and what follows, before anything is done. */
 export function Preview({
   record,
@@ -130,7 +136,10 @@ export function Preview({
         </Link>
       </p>
       {problem ? (
-        <InsetText>{problem}</InsetText>
+        <>
+          <InsetText>{problem}</InsetText>
+          <Unsaid outcome={outcome} />
+        </>
       ) : (
         <>
           <h2 className="govuk-heading-m">What follows</h2>

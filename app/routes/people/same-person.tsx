@@ -15,7 +15,7 @@ import { findNumberGroup } from "~db/same-numbers.server";
 import { findBrings, liftOrPropose, pointOrPropose } from "~db/same-person.server";
 import { Conflict } from "~db/versions.server";
 import { onceConfirmed } from "./giving.server";
-import { Choose, Lift, Preview, TwoPeople } from "./same-person-parts";
+import { Choose, Lift, Preview, TwoPeople, Unsaid } from "./same-person-parts";
 import { told } from "./told-record";
 
 export const meta = () => [{ title: "The same person - Line of Sight" }];
@@ -142,6 +142,7 @@ export default function SamePerson() {
               title={`Who is ${record.name} the same person as?`}
               lead="Choose the person who stays. This one then counts as another record of theirs."
             />
+            <Unsaid outcome={outcome} />
             <Choose record={record} search={search} found={found} />
           </>
         )}

@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { formatInstant } from "~/rules/dates";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { confirmStaffImport } from "~db/staff-import-deeds.server";
@@ -29,6 +30,7 @@ export const loader = guarded("people.manage", importFromUrl, async (guard) => {
     version: subject.version,
     caption: `${subject.fileName}, read by ${subject.by} on ${formatInstant(new Date(subject.madeAt))}`,
     ignored: subject.ignored,
+    notes: subject.notes,
     preview: subject.state === "read" ? await showPlan(guard) : null,
     done: subject.state === "read" ? null : await showDone(guard),
   };
@@ -100,7 +102,7 @@ const people = (count: number): string =>
   count === 1 ? "1 person is" : `${count.toLocaleString("en-GB")} people are`;
 
 export default function StaffImportOne() {
-  const { preview, done, caption, ignored, version, state } = useLoaderData<typeof loader>();
+  const { preview, done, caption, ignored, notes, version, state } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   return (
     <>
@@ -111,6 +113,9 @@ export default function StaffImportOne() {
             title={state === "read" ? "Check who would be added" : "What this import did"}
             caption={caption}
           />
+          {notes.map((note) => (
+            <InsetText key={note}>{note}.</InsetText>
+          ))}
           {ignored.length > 0 ? (
             <p className="govuk-body">Columns that are not used: {ignored.join(", ")}.</p>
           ) : null}

@@ -34,9 +34,9 @@ export const action = guarded("people.manage", noRecord, async (guard) => {
     const read = await readStaff(file.path);
     if (!read.ok) return refuseWith({}, read.problem, "file");
     const by = { ...stamp, actorId: actor.id };
-    const { rows, ignored } = read;
+    const { rows, ignored, notes } = read;
     const id = await transact(db, (tx) =>
-      addStaffImport(tx, by, { name: file.name, rows, ignored }),
+      addStaffImport(tx, by, { name: file.name, rows, ignored, notes }),
     );
     return done(paths.people.importOne(id), "The file is read. Nothing is changed yet");
   } finally {

@@ -1,5 +1,5 @@
 import { parseForm } from "~/forms/fields";
-import { actionsAtOnce, answerForm } from "~/forms/responses";
+import { actionsAtOnce, answerForm, answerNames } from "~/forms/responses";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import type { FormOutcome, GovForm } from "~/ui/form";
@@ -72,10 +72,10 @@ export function AnswerFields({
           legend="Will you act on this report?"
           legendSize="m"
           options={[
-            { value: "actions", label: "Yes, with these actions", conditional: actions },
+            { value: "actions", label: answerNames.actions, conditional: actions },
             {
               value: "none-needed",
-              label: "No new action is needed",
+              label: answerNames["none-needed"],
               conditional: (
                 <TextArea
                   {...form.field("noneNeededReason")}

@@ -1,16 +1,11 @@
 import { shareInWords } from "~/rules/reports";
 import { questionAnswerNames, standingInWords, type Tally, tallyInWords } from "~/rules/samples";
 import { usePrefix } from "~/ui/charts/chart-figure";
-import { onSeries, type Series, SeriesPatterns, Swatch, seriesFill } from "~/ui/charts/patterns";
+import { answerSeries, onSeries, SeriesPatterns, Swatch, seriesFill } from "~/ui/charts/patterns";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
 
 const judged = ["met", "partly", "not-met"] as const;
-const series = {
-  met: { fill: "#12436d", ink: "#ffffff", weave: "plain", thread: "#12436d" },
-  partly: { fill: "#28a197", ink: "#0b0c0c", weave: "rising", thread: "#68c1b9" },
-  "not-met": { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#a3527d" },
-} as const satisfies Record<string, Series>;
 
 /** Every question as a bar with its counts, and all of it as a table. */
 export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean }) {
@@ -26,7 +21,7 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
       <ul className="los-key" aria-label="Key">
         {judged.map((answer) => (
           <li key={answer} className="los-key__item">
-            <Swatch id={`${prefix}-${answer}`} series={series[answer]} />
+            <Swatch id={`${prefix}-${answer}`} series={answerSeries[answer]} />
             {questionAnswerNames[answer]}
           </li>
         ))}
@@ -108,7 +103,7 @@ function Bar({ tally }: { tally: Tally }) {
       role="img"
       aria-label={tallyInWords(tally)}
     >
-      <SeriesPatterns prefix={prefix} series={series} />
+      <SeriesPatterns prefix={prefix} series={answerSeries} />
       {parts.map(({ answer, count, from: x, width }, index) => (
         <g key={answer}>
           <rect
@@ -122,7 +117,7 @@ function Bar({ tally }: { tally: Tally }) {
             <rect className="los-series__gap" x={`${x}%`} width="2" height="24" fill="#ffffff" />
           ) : null}
           {width >= 5 ? (
-            <text x={`${x + width / 2}%`} y="17" fontSize="15" {...onSeries(series[answer])}>
+            <text x={`${x + width / 2}%`} y="17" fontSize="15" {...onSeries(answerSeries[answer])}>
               {count}
             </text>
           ) : null}

@@ -10,10 +10,17 @@ export type Series = { fill: string; ink: string; weave: Weave; thread: string }
 /** Each grade with a weave that tells it apart in grey, on paper and in colours of the reader's own. */
 export const gradeSeries: Record<Grade, Series> = {
   outstanding: { fill: "#12436D", ink: "#ffffff", weave: "plain", thread: "#12436D" },
-  good: { fill: "#2073BC", ink: "#ffffff", weave: "dots", thread: "#6fa8dc" },
-  "requires-improvement": { fill: "#F46A25", ink: "#0b0c0c", weave: "rising", thread: "#f89064" },
-  inadequate: { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#a3527d" },
+  good: { fill: "#2073BC", ink: "#ffffff", weave: "dots", thread: "#83b6e4" },
+  "requires-improvement": { fill: "#F46A25", ink: "#0b0c0c", weave: "rising", thread: "#fdc4a9" },
+  inadequate: { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#b56a95" },
 };
+
+/** Each answer to a question of a sample. */
+export const answerSeries = {
+  met: { fill: "#12436D", ink: "#ffffff", weave: "plain", thread: "#12436D" },
+  partly: { fill: "#28A197", ink: "#0b0c0c", weave: "rising", thread: "#b5e2dd" },
+  "not-met": { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#b56a95" },
+} as const satisfies Record<string, Series>;
 
 export const ink = "#0b0c0c";
 export const quietInk = "#484949";
