@@ -217,33 +217,6 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
   );
 }
 
-/** Taking a recorded decision as well: the version is of what was read. */
-export const confirmForm = keepsText(
-  z.discriminatedUnion(
-    "intent",
-    [
-      z.object({ intent: z.literal("confirm"), version: version() }),
-      z.object({ intent: z.literal("not-there"), version: version() }),
-      z.object({
-        intent: z.literal("alone"),
-        version: version(),
-        aloneReason: text("Enter why you decide this alone", 1000),
-      }),
-    ],
-    { error: "Choose what to do with this decision" },
-  ),
-  {
-    question: "intent",
-    answer: "alone",
-    label: "Decide alone",
-    texts: { aloneReason: "why you decide this alone" },
-  },
-);
-
-export const joinForm = z.object({
-  personId: id("Choose who is to join the panel for this audit"),
-});
-
 export const addForm = z.object({
   auditId: id("Choose the audit to add"),
   note: text("Enter why this audit is to be moderated", 1000),

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { keepsText } from "~/forms/belonging";
 import { namesForm } from "~/forms/caseload";
 import { optionalText, parseForm } from "~/forms/fields";
-import { confirmForm, decisionForm } from "~/forms/moderation";
+import { decisionForm } from "~/forms/moderation";
+import { confirmForm } from "~/forms/panel";
 import { answerForm } from "~/forms/responses";
 import { publishForm } from "~/forms/tools";
 

@@ -96,6 +96,9 @@ it("shows what hangs on a team before it is retired, and retires it once confirm
     "Into Rowan (Safeguarding): Dale Fenn and Rae Holt would reach more than before, so a second person confirms it first",
   );
   expect((await web.post(path, chosen, { as })).location).toBe(paths.people.teams());
+  const waiting = (await web.get(path, { as })).html.one("main");
+  expect(waiting.text).toContain("ends once a second person has confirmed it");
+  expect(waiting.all("form")).toEqual([]);
   await web.post(path, chosen, { as });
   const waits = await bundleOf(world);
   const shown = await web.get(path, { as });

@@ -1,6 +1,7 @@
 /** Owns recording what the panel decides, and taking it as well: from the forms to the records. */
 import { data } from "@remix-run/node";
-import { confirmForm, decisionForm } from "~/forms/moderation";
+import { decisionForm } from "~/forms/moderation";
+import { confirmForm } from "~/forms/panel";
 import { paths } from "~/paths";
 import { isGrade } from "~/rules/grades";
 import { decide } from "~/rules/moderation";

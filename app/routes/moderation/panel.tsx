@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
-import { joinForm } from "~/forms/moderation";
+import { joinForm } from "~/forms/panel";
 import { paths } from "~/paths";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";

@@ -1,6 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { parseForm } from "~/forms/fields";
-import { confirmForm } from "~/forms/moderation";
+import { confirmForm } from "~/forms/panel";
 import { paths } from "~/paths";
 import { outcomeNames } from "~/rules/moderation";
 import { Button, ButtonGroup } from "~/ui/button";

@@ -51,6 +51,7 @@ export const loader = guarded("teams.manage", teamFromUrl, async (guard) => {
   return {
     team,
     waiting: await tellBundles(guard, waiting),
+    isAsked: waiting.some(({ what }) => what.kind === "team-end"),
     load,
     grants: grants.map(({ id, personId, name, role }) => ({
       id,
@@ -106,7 +107,7 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
 const some = (count: number, what: string) => (count === 0 ? "None" : `${count}, ${what}`);
 
 export default function RetireTeam() {
-  const { team, load, grants, successors, waiting } = useLoaderData<typeof loader>();
+  const { team, load, grants, successors, waiting, isAsked } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(retireTeamForm, entries),
     outcome: useActionData<typeof action>(),
@@ -174,24 +175,31 @@ export default function RetireTeam() {
               </ul>
             </Details>
           ) : null}
-          <GovFormBody form={form} version={team.version}>
-            <Select
-              {...form.field("successorId")}
-              label="Which team goes on with the work?"
-              emptyLabel="Choose a team"
-              options={successors.map(({ value, label }) => ({ value, label }))}
-            />
-            <Checkboxes
-              {...form.list("confirmed")}
-              legend="A team that has ended can’t be opened again"
-              legendSize="s"
-              options={[{ value: "yes", label: `${team.name} ends today` }]}
-            />
-            <ButtonGroup>
-              <Button variant="warning">Retire the team</Button>
-              <Link to={paths.people.teams()}>Cancel</Link>
-            </ButtonGroup>
-          </GovFormBody>
+          {isAsked && !form.isRefused ? (
+            <p className="govuk-body">
+              {team.name} ends once a second person has confirmed it. To name another team, withdraw
+              that first.
+            </p>
+          ) : (
+            <GovFormBody form={form} version={team.version}>
+              <Select
+                {...form.field("successorId")}
+                label="Which team goes on with the work?"
+                emptyLabel="Choose a team"
+                options={successors.map(({ value, label }) => ({ value, label }))}
+              />
+              <Checkboxes
+                {...form.list("confirmed")}
+                legend="A team that has ended can’t be opened again"
+                legendSize="s"
+                options={[{ value: "yes", label: `${team.name} ends today` }]}
+              />
+              <ButtonGroup>
+                <Button variant="warning">Retire the team</Button>
+                <Link to={paths.people.teams()}>Cancel</Link>
+              </ButtonGroup>
+            </GovFormBody>
+          )}
         </TwoThirds>
       </main>
     </>
