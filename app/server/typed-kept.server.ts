@@ -33,7 +33,8 @@ export async function withTyped(refused: Response, spare: Request | null): Promi
   const isWords = refused.headers.get("Content-Type")?.startsWith("application/json");
   if (!spare || refused.status < 400 || !isWords) return refused;
   const texts = await textsOf(spare);
-  const words: unknown = await refused.clone().json();
+  const copy = refused.clone();
+  const words: unknown = await copy.json();
   if (texts.length === 0 || typeof words !== "object" || words === null || "carried" in words) {
     return refused;
   }
