@@ -1,8 +1,10 @@
 /**
- * Owns whether a row of a file has more cells than the file has headings.
+ * Owns whether it can be told where the cells of a row begin and end.
  * Practice: a comma that nobody put in quotation marks moves every cell behind it, so that such a
  * row is refused, never read as far as it fits; empty cells at its end are what spreadsheets leave.
+ * A quotation mark inside a cell is a letter like any other where nothing else can be meant.
  */
+
 /**
  * Whether cells stand where no heading does. `width` is how many headings there are. Beside empty
  * cells at the end, a cell that begins with a blank tells of a comma inside a name.
