@@ -1,6 +1,6 @@
 /**
  * Owns what the administrator reads of people: the list with its filters, one person with roles
- * and account, and whether an e-mail address or staff number is free.
+ * and account.
  * Practice: no read shows a password, not even its digest.
  */
 import { type Access, councilWide } from "~/rules/access";
@@ -151,7 +151,14 @@ export type Person = {
 
 /** One person with their roles and the state of their account; null when there is none. */
 export async function findPerson(db: Db, id: string): Promise<Person | null> {
-  const row = await db
+  const [person] = await listPersons(db, [id]);
+  return person ?? null;
+}
+
+/** The same of several people, in as many reads as of one; in no order. */
+export async function listPersons(db: Db, ids: readonly string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
     .selectFrom("person")
     .leftJoin("team", "team.id", "person.team_id")
     .leftJoin("one_person as manager", "manager.record_id", "person.manager_id")
@@ -162,20 +169,25 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
     .select(["team.name as team", "manager.name as manager"])
     .select(["auth_account.person_id as account", "locked_until", "must_change"])
     .select(["password_hash", "signed_in_at"])
-    .where("person.id", "=", id)
-    .executeTakeFirst();
-  if (!row) return null;
+    .where("person.id", "in", ids)
+    .execute();
   const grants = await db
     .selectFrom("role_grant")
     .leftJoin("service", "service.id", "role_grant.service_id")
     .leftJoin("team", "team.id", "role_grant.team_id")
     .select(["role_grant.id", "role", "reach", "role_grant.service_id", "team_id"])
-    .select(["service.name as service", "team.name as team"])
-    .where("person_id", "=", id)
+    .select(["service.name as service", "team.name as team", "person_id"])
+    .where("person_id", "in", ids)
     .orderBy("role")
     .orderBy("role_grant.id")
     .execute();
-  return {
+  const records = await db
+    .selectFrom("person")
+    .select(["id", "name", "staff_number as staffNumber", "same_as_id"])
+    .where("same_as_id", "in", ids)
+    .orderBy("name_folded")
+    .execute();
+  return rows.map((row) => ({
     id: row.id,
     name: row.name,
     email: row.email,
@@ -190,18 +202,17 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
     sameAsId: row.same_as_id,
     sameAs: row.stays,
     activeBefore: row.active_before === 1,
-    records: await db
-      .selectFrom("person")
-      .select(["id", "name", "staff_number as staffNumber"])
-      .where("same_as_id", "=", id)
-      .orderBy("name_folded")
-      .execute(),
+    records: records
+      .filter(({ same_as_id }) => same_as_id === row.id)
+      .map(({ id, name, staffNumber }) => ({ id, name, staffNumber })),
     version: row.version,
-    grants: grants.map((grant) => ({
-      ...asGrant(grant),
-      id: grant.id,
-      place: grant.service ?? grant.team,
-    })),
+    grants: grants
+      .filter(({ person_id }) => person_id === row.id)
+      .map((grant) => ({
+        ...asGrant(grant),
+        id: grant.id,
+        place: grant.service ?? grant.team,
+      })),
     account:
       row.account === null
         ? null
@@ -212,7 +223,7 @@ export async function findPerson(db: Db, id: string): Promise<Person | null> {
             signedInAt: row.signed_in_at,
           },
     access: councilWide,
-  };
+  }));
 }
 
 /** Active people by name, for choosing a manager. */
@@ -223,24 +234,4 @@ export async function listNames(db: Db) {
     .where("active", "=", 1)
     .orderBy("name_folded")
     .execute();
-}
-
-/** Which of the two somebody else has already, with a message each; empty when both are free. */
-export async function findTaken(
-  db: Db,
-  person: { email: string | null; staffNumber: string | null },
-  exceptId = "",
-): Promise<Record<string, string>> {
-  const taken: Record<string, string> = {};
-  const others = db.selectFrom("person").select("name").where("id", "!=", exceptId);
-  if (person.email) {
-    const other = await others.where("email_folded", "=", lowered(person.email)).executeTakeFirst();
-    if (other) taken.email = `Enter another e-mail address: ${other.name} has this one`;
-  }
-  if (person.staffNumber) {
-    const key = foldNumber(person.staffNumber);
-    const other = await others.where("staff_number_key", "=", key).executeTakeFirst();
-    if (other) taken.staffNumber = `Enter another staff number: ${other.name} has this one`;
-  }
-  return taken;
 }

@@ -8,7 +8,7 @@ import { type Alike, findAlike } from "~/rules/same-person";
 import { appendEvent, type Stamp } from "./events.server";
 import { newId } from "./ids.server";
 import type { Db, Tx } from "./open.server";
-import { findPerson, type Person } from "./people-list.server";
+import { listPersons, type Person } from "./people-list.server";
 import { listNumberGroups } from "./same-numbers.server";
 
 /** Who said it, and when. */
@@ -59,15 +59,14 @@ export async function listAlike(
   }));
   const open = alike.filter(({ said }) => said === null);
   const settled = alike.filter(({ said }) => said !== null);
-  const pairs = await Promise.all(
-    [...open.slice(0, most), ...settled.slice(0, most)].map(
-      async ({ why, said, records: [a, b] }) => {
-        const [first, second] = [await findPerson(db, a), await findPerson(db, b)];
-        return first && second ? [{ why, said, people: [first, second] as [Person, Person] }] : [];
-      },
-    ),
-  );
-  return { count: open.length, pairs: pairs.flat() };
+  const shown = [...open.slice(0, most), ...settled.slice(0, most)];
+  const found = await listPersons(db, [...new Set(shown.flatMap(({ records }) => records))]);
+  const byId = new Map(found.map((person) => [person.id, person]));
+  const pairs = shown.flatMap(({ why, said, records: [a, b] }): AlikePair[] => {
+    const [first, second] = [byId.get(a), byId.get(b)];
+    return first && second ? [{ why, said, people: [first, second] }] : [];
+  });
+  return { count: open.length, pairs };
 }
 
 /** Who said that these two are two people; null where nobody did. */

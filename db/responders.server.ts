@@ -12,10 +12,20 @@ import type { Scope } from "~/rules/permission";
 import type { Stamp } from "./events.server";
 import { type Db, transact } from "./open.server";
 import { addMessages, type NewMessage } from "./outbox.server";
-import { listManagersOf, listServiceManagersOf, teamAndSuccessors } from "./readers.server";
+import { listServiceManagersOf, teamAndSuccessors } from "./readers.server";
 import type { Schema } from "./schema";
 
 type OfTeam = ExpressionBuilder<Schema, "team">;
+
+type OfHeld = ExpressionBuilder<Schema & { held: Schema["role_grant"] }, "held" | "team">;
+
+/** A role reaches the team of the query around. */
+const reachesTeam = (eb: OfHeld): Expression<SqlBool> =>
+  eb.or([
+    eb("held.reach", "=", "all"),
+    eb("held.team_id", "in", teamAndSuccessors(sql.ref<string>("team.id"))),
+    eb("held.service_id", "=", sql.ref<string>("team.service_id")),
+  ]);
 
 /** Somebody active holds the role for the team of the query around. */
 function isHeld(
@@ -29,13 +39,7 @@ function isHeld(
     .select("held.id")
     .where("holder.active", "=", 1)
     .where("held.role", "=", role)
-    .where((or) =>
-      or.or([
-        or("held.reach", "=", "all"),
-        or("held.team_id", "in", teamAndSuccessors(sql.ref<string>("team.id"))),
-        or("held.service_id", "=", sql.ref<string>("team.service_id")),
-      ]),
-    );
+    .where((one) => reachesTeam(one as never));
   if (only.people) holders = holders.where("holder.id", "in", [...only.people]);
   if (only.signingIn) {
     holders = holders.where("holder.id", "in", (own) =>
@@ -89,16 +93,31 @@ export async function tellResponders(db: Db, stamp: Stamp & { actorId: null }): 
     .select(["team.id as teamId", "team.service_id as serviceId"])
     .execute();
   if (rows.length === 0) return;
-  const messages: NewMessage[] = [];
-  for (const { id, version, due, ...team } of rows) {
+  const managers = await listManagersOfWaiting(db);
+  const messages = rows.flatMap(({ id, version, due }): NewMessage[] => {
     const link = paths.responses.one(id);
     const key = `${id}:${version}`;
-    for (const to of await listManagersOf(db, team)) {
-      messages.push({ to, kind: "response-asked", key, link, due });
-    }
-  }
+    const own = managers.filter((one) => one.id === id);
+    const nearest = own.filter(({ role }) => role === "team-manager");
+    const people = new Set((nearest.length > 0 ? nearest : own).map(({ to }) => to));
+    return [...people].map((to) => ({ to, kind: "response-asked", key, link, due }));
+  });
   await transact(db, (tx) => addMessages(tx, stamp, messages));
 }
+
+/** Who manages the team of each waiting response, or its service, as `listManagersOf` has it of one. */
+const listManagersOfWaiting = (db: Db) =>
+  waiting(db)
+    .innerJoin("role_grant as held", (join) =>
+      join
+        .on((eb) => reachesTeam(eb as never))
+        .on("held.role", "in", ["team-manager", "service-manager"]),
+    )
+    .innerJoin("person as holder", "holder.id", "held.person_id")
+    .select(["response.id", "held.role", "holder.id as to"])
+    .where("holder.active", "=", 1)
+    .orderBy("holder.id")
+    .execute();
 
 /** Neither the team nor, in its place, its service has a manager who signs in. */
 export const isAnsweredByNobody = (eb: OfTeam): Expression<SqlBool> =>

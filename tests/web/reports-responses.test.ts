@@ -5,6 +5,7 @@ import { isStillNeeded } from "~db/outbox-needed.server";
 import { tellResponders } from "~db/responders.server";
 import { addCycle, auditsOf } from "../support/cycles";
 import { describeDatabases } from "../support/databases";
+import { countStatements } from "../support/statements";
 import { startWeb, type Web } from "../support/web";
 import { makeWorld, type World } from "../support/world";
 
@@ -209,6 +210,13 @@ describe("The response loop", () => {
       world.db.updateTable("person").set({ active }).where("id", "=", person.id).execute();
     const tell = () =>
       tellResponders(world.db, { ...world.stampOf(world.people.qaLead), actorId: null });
+    /** How often the job reads who manages what, with what it has told already. */
+    const readsOfRoles = async () => {
+      const counted = countStatements(world.db);
+      const stamp = { ...world.stampOf(world.people.qaLead), actorId: null };
+      await tellResponders(counted.db, stamp);
+      return counted.list().filter((statement) => statement.includes("role_grant")).length;
+    };
     const told = async (id: string) =>
       (
         await world.db
@@ -228,6 +236,7 @@ describe("The response loop", () => {
       const report = paths.exercises.teamReport(cycle.id, world.teams.willow.id);
       await tell();
       expect(await told(id)).toEqual([teamManager.id]);
+      const reads = await readsOfRoles();
       expect((await web.get(paths.home(), above)).body).not.toContain(path);
 
       await setActive(teamManager, 0);
@@ -271,6 +280,8 @@ describe("The response loop", () => {
       await setActive(teamManager, 0);
       expect((await web.post(path, answer, above)).location).toBe(report);
       expect((await responseOf(world.teams.willow.id)).answered_by).toBe(serviceManager.id);
+      // As many reads for however many responses wait.
+      expect(await readsOfRoles()).toBe(reads);
     });
 
     it("goes to the manager of the team that went on with the work of one that ended", async () => {

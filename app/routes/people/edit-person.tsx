@@ -15,7 +15,8 @@ import { findGivingFacts, hasUsedAccount, propose } from "~db/access-giving.serv
 import { transact } from "~db/open.server";
 import { listTeamsToChoose } from "~db/people.server";
 import { savePerson } from "~db/people-admin.server";
-import { findPerson, findTaken, listNames, type Person } from "~db/people-list.server";
+import { findPerson, listNames, type Person } from "~db/people-list.server";
+import { findTaken } from "~db/people-taken.server";
 import { Conflict, findLastChange, isDuplicate } from "~db/versions.server";
 import { onceConfirmed } from "./giving.server";
 import { PersonFields, personLabels } from "./person-fields";
