@@ -43,6 +43,8 @@ export type SampleCase = {
   reference: string;
   cohort: Cohort;
   teamId: string;
+  /** Where its team was when it came in, as the team is the one of then. */
+  serviceId: string;
   teamName: string;
   state: AuditState;
   origin: string;
@@ -59,6 +61,7 @@ export async function listSampleCases(db: Db, exerciseId: string): Promise<Sampl
     .select(["audit.id as auditId", "audit.case_id as caseId", "case_record.reference"])
     .select(["audit.cohort", "team.id as teamId", "team.name as teamName", "audit.state"])
     .select(["audit.origin", "audit.origin_reason as reason", "audit.version"])
+    .select("audit.service_id as serviceId")
     .where("exercise_id", "=", exerciseId)
     .where("audit.state", "<>", "withdrawn")
     .orderBy("case_record.reference_folded")
@@ -72,16 +75,19 @@ export async function listSampleCases(db: Db, exerciseId: string): Promise<Sampl
 
 export type ReviewerConflicts = { name: string; conflicts: Conflict[] };
 
-/** Every conflict between reviewers and cases on the given date, by case id; none, no entry. */
+/**
+ * Every conflict between reviewers and cases on the given date, by case id; none, no entry. The team
+ * and service that a case was drawn in count beside those of today.
+ */
 export async function listSampleConflicts(
   db: Db,
   reviewers: readonly SampleReviewer[],
-  cases: readonly Pick<SampleCase, "caseId" | "teamId">[],
+  cases: readonly Pick<SampleCase, "caseId" | "teamId" | "serviceId">[],
   on: string,
 ): Promise<Map<string, ReviewerConflicts[]>> {
   const interests = await listInterests(
     db,
-    cases.map(({ caseId, teamId }) => ({ key: caseId, caseId, teamId })),
+    cases.map(({ caseId, teamId, serviceId }) => ({ key: caseId, caseId, teamId, serviceId })),
   );
   const found = new Map<string, ReviewerConflicts[]>();
   for (const { caseId } of cases) {

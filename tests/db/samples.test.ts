@@ -3,6 +3,7 @@ import { fieldNames } from "~/rules/audit-content";
 import { listEvents } from "~db/events.server";
 import { findExercise, findToolVersion } from "~db/exercises.server";
 import { transact } from "~db/open.server";
+import { listSampleCases, listSampleConflicts, listSampleReviewers } from "~db/sample-cases.server";
 import { saveGrid } from "~db/sample-grid.server";
 import { closeSample, findChain } from "~db/sample-report.server";
 import { addSample, type SamplePlan, saveSample } from "~db/samples.server";
@@ -122,5 +123,54 @@ describeDatabases("A dip sample as stored", (makeDb) => {
     ]);
     expect((await answer("three", "not-met")).written).toBe(0);
     await expect(close()).rejects.toThrow(Conflict);
+  });
+
+  it("names reviewers tied to the team and service that a case was drawn in, and to those of today", async () => {
+    const { world, id } = await start(makeDb);
+    const { db, teams, people, serviceId, otherServiceId } = world;
+    const una = await world.addPerson("Una Bray", "service-manager", { serviceId: otherServiceId });
+    const reviewers = [people.serviceManager, people.teamManager, una];
+    await db.deleteFrom("exercise_member").where("exercise_id", "=", id).execute();
+    await db
+      .insertInto("exercise_member")
+      .values(
+        reviewers.map((person) => ({
+          ...{ exercise_id: id, person_id: person.id, part: "reviewer" as const },
+          ...{ role_text: "", expected: 1, maximum: 1 },
+        })),
+      )
+      .execute();
+    const child = await world.addCase({ supervisor_id: null, worker_id: null });
+    await world.addAudit({ exercise_id: id, case_id: child.id, auditor_id: null });
+    const named = async () => {
+      const cases = await listSampleCases(db, id);
+      const found = await listSampleConflicts(
+        db,
+        await listSampleReviewers(db, id),
+        cases,
+        "2024-04-15",
+      );
+      return (found.get(child.id) ?? []).map(({ name }) => name);
+    };
+    expect(await named()).toEqual(["Sol Hart", "Toni Vale"]);
+    // Its team goes to another service: whoever managed it when it was drawn is tied as before.
+    await db
+      .updateTable("team")
+      .set({ service_id: otherServiceId })
+      .where("id", "=", teams.willow.id)
+      .execute();
+    expect(await named()).toEqual(["Sol Hart", "Toni Vale", "Una Bray"]);
+    await db
+      .updateTable("team")
+      .set({ service_id: serviceId })
+      .where("id", "=", teams.willow.id)
+      .execute();
+    // The case goes to a team of another service.
+    await db
+      .updateTable("case_record")
+      .set({ team_id: teams.care.id })
+      .where("id", "=", child.id)
+      .execute();
+    expect(await named()).toEqual(["Sol Hart", "Toni Vale", "Una Bray"]);
   });
 });
