@@ -9,6 +9,7 @@ import { findExercise } from "~db/exercises.server";
 import { newId } from "~db/ids.server";
 import { saveModerator } from "~db/moderator-change.server";
 import { type Tx, transact } from "~db/open.server";
+import { listMessages } from "~db/outbox-list.server";
 import { addResponses } from "~db/responses.server";
 import { describeDatabases } from "../support/databases";
 import { makeWorld, type World, worldMorning } from "../support/world";
@@ -208,6 +209,14 @@ describeDatabases("Deeds put messages in the outbox", (makeDb) => {
     expect(await toldOf(world)).toEqual([
       { kind: "action-assigned", name: worker.name, link, due: "2024-05-10" },
     ]);
+    const byMonth = { ...facts, dueOn: "2024-05-31", duePrecision: "month" as const };
+    await doing(async (tx) => {
+      await addAction(tx, raising, byMonth);
+    });
+    const all = { state: "", search: "" } as const;
+    const { messages } = await listMessages(world.db, qaLead.id, all, 1, 2);
+    expect(messages).toMatchObject([{ dueOn: "2024-05-31", duePrecision: "month" }]);
+    await toldOf(world);
     const action = {
       id,
       status: "open" as const,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { listDraft } from "~db/drafts.server";
+import { newId } from "~db/ids.server";
 import { databaseMaker } from "../support/databases";
 import { formOf } from "../support/form";
 import {
@@ -28,6 +29,18 @@ const moderationOf = (world: World, auditId: string) =>
     .where("audit_id", "=", auditId)
     .orderBy("round", "desc")
     .executeTakeFirstOrThrow();
+
+/** An action of the auditor's, for the end of a month. */
+const addActionByMonth = (world: World, auditId: string) =>
+  world.db
+    .insertInto("action")
+    .values({
+      ...{ id: newId(), reference: 1, audit_id: auditId, what: "See the child alone", why: "" },
+      ...{ level: "child", success_measure: "", owner_id: world.people.worker.id, owner_role: "" },
+      ...{ due_on: "2024-05-31", due_precision: "month", status: "open", source: "audit" },
+      ...{ raised_at: "2024-04-12T08:00:00.000Z", evidence: "", impact: "", closing_reason: "" },
+    })
+    .execute();
 
 /** What the moderator has typed and not committed. */
 const draftOf = async (world: World, moderationId: string) =>
@@ -151,10 +164,12 @@ describe("blind grading", () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
+    await addActionByMonth(world, audit.id);
     const as = moderator.email;
     const page = await web.get(paths.moderation.grade(audit.id), { as });
     expect(page.status).toBe(200);
     for (const words of [
+      "Wren Castle, by the end of May 2024",
       "Commentary on plo",
       "Note on plo",
       "I like my worker",
