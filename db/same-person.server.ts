@@ -178,9 +178,7 @@ export async function liftOrPropose(
   if ([record.id, record.sameAsId].includes(stamp.actorId)) {
     return refuse(ownRecord);
   }
-  const { alone } = await findGivingFacts(tx, stamp.actorId);
-  const opens = record.activeBefore && record.grants.some(({ role }) => opensSomething(role));
-  if (liftWaits({ parts: await countParts(tx, record.id), opens }, alone)) {
+  if (await findLiftWaits(tx, record, stamp.actorId)) {
     const what = { kind: "same-person-lifted", staysId: record.sameAsId, why } as const;
     const asked = await propose(tx, stamp, { personId: recordId, what });
     if (asked === "asked") return refuse("Wait for a second person: this is proposed already");
@@ -188,6 +186,13 @@ export async function liftOrPropose(
   }
   await lift(tx, stamp, record, why);
   return { ok: true, waits: false };
+}
+
+/** Whether lifting the pointer of this record would wait for a second person. */
+export async function findLiftWaits(db: Db, record: Person, actorId: string): Promise<boolean> {
+  const { alone } = await findGivingFacts(db, actorId);
+  const opens = record.activeBefore && record.grants.some(({ role }) => opensSomething(role));
+  return liftWaits({ parts: await countParts(db, record.id), opens }, alone);
 }
 
 /** Gives the record back to itself, active or not as it was before. */

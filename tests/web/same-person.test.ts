@@ -218,7 +218,9 @@ describe("A person recorded twice", () => {
   it("is two people again once it is lifted, which waits where the roles come back", async () => {
     const { administrator, auditor, leader } = world.people;
     const path = paths.people.samePerson(record.id);
-    expect(await text(path, administrator)).toContain("Is Morley, Alex not the same person");
+    const asked = await text(path, administrator);
+    expect(asked).toContain("Is Morley, Alex not the same person");
+    expect(asked).toContain("A second person confirms it before it holds.");
     await web.post(path, { intent: "lift", why: "Two sisters" }, as(administrator));
     expect(await sameAs()).toBe(auditor.id);
     await web.post(paths.access.one(await waiting()), { intent: "confirm" }, as(leader));
@@ -248,5 +250,25 @@ describe("A person recorded twice", () => {
     expect((await now()).same_as_id).toBe(people.auditor.id);
     await web.post(paths.access.one(await waiting()), { intent: "confirm" }, as(people.leader));
     expect((await now()).same_as_id).toBeNull();
+  });
+
+  it("is lifted at once where nothing changes hands, which the page says by saying nothing", async () => {
+    const { db, people } = world;
+    const idle = await world.addPerson("A Morley", "practitioner");
+    await db.deleteFrom("role_grant").where("person_id", "=", idle.id).execute();
+    await db
+      .updateTable("person")
+      .set({ same_as_id: people.auditor.id, active_before: 1, active: 0 })
+      .where("id", "=", idle.id)
+      .execute();
+    const path = paths.people.samePerson(idle.id);
+    expect(await text(path, people.administrator)).not.toContain("A second person confirms");
+    await web.post(path, { intent: "lift", why: "Two people" }, as(people.administrator));
+    const now = await db
+      .selectFrom("person")
+      .select("same_as_id")
+      .where("id", "=", idle.id)
+      .executeTakeFirstOrThrow();
+    expect(now.same_as_id).toBeNull();
   });
 });

@@ -220,7 +220,7 @@ export function Lift({
   outcome,
 }: {
   record: ToldRecord;
-  sameAs: { id: string; name: string };
+  sameAs: { id: string; name: string; waits: boolean };
   outcome: Outcome;
 }) {
   const form = useWhy(outcome);
@@ -239,6 +239,7 @@ export function Lift({
         What this record holds is then its own again, and so are its roles and its account.{" "}
         {sameAs.name} no longer has them. Conflicts of interest are looked at again.
       </p>
+      {sameAs.waits ? <InsetText>A second person confirms it before it holds.</InsetText> : null}
       <GovFormBody form={form}>
         <input type="hidden" name="intent" value="lift" />
         <TextArea

@@ -12,7 +12,7 @@ import { transact } from "~db/open.server";
 import { findPerson, listPeople, type Person } from "~db/people-list.server";
 import { findSaidTwo, saveTwoPeople } from "~db/recorded-twice.server";
 import { findNumberGroup } from "~db/same-numbers.server";
-import { findBrings, liftOrPropose, pointOrPropose } from "~db/same-person.server";
+import { findBrings, findLiftWaits, liftOrPropose, pointOrPropose } from "~db/same-person.server";
 import { Conflict } from "~db/versions.server";
 import { onceConfirmed } from "./giving.server";
 import { Choose, Lift, Preview, TwoPeople, Unsaid } from "./same-person-parts";
@@ -35,7 +35,13 @@ export const loader = guarded("people.manage", personFromUrl, async (guard) => {
     : await listPeople(db, filters, 1, shown, context.clock.system());
   return {
     record: told(subject),
-    sameAs: subject.sameAsId ? { id: subject.sameAsId, name: subject.sameAs ?? "" } : null,
+    sameAs: subject.sameAsId
+      ? {
+          id: subject.sameAsId,
+          name: subject.sameAs ?? "",
+          waits: await findLiftWaits(db, subject, actor.id),
+        }
+      : null,
     search: search || subject.name,
     found: people.filter(({ id, sameAs }) => id !== subject.id && sameAs === null),
     stays: stays ? told(stays) : null,
