@@ -5,7 +5,7 @@
  */
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/attention";
-import { conflictRulesInWords } from "~/rules/independence";
+import { conflictRulesInWords, partInWords } from "~/rules/independence";
 import { type Asked, meantFor, most } from "./attention-sources.server";
 import type { Db } from "./open.server";
 import { listQaLeads } from "./readers.server";
@@ -45,7 +45,7 @@ export async function conflictsToSettle(db: Db, asked: Asked): Promise<Attention
     kind: "conflict",
     subject: `case ${row.reference}`,
     count: 1,
-    detail: `${row.name}, its ${row.part} (${conflictRulesInWords(JSON.parse(row.rules), row.part)})`,
+    detail: `${row.name}, ${partInWords[row.part]} (${conflictRulesInWords(JSON.parse(row.rules), row.part)})`,
     since: row.noticed_at,
     href: paths.exercises.conflict(row.exercise_id, row.id),
     place: row.title,

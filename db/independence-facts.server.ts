@@ -1,15 +1,17 @@
 /**
  * Owns reading who judges which open audits, with everything that speaks against them today.
- * Practice: whoever audits or moderates what is not final yet is looked at, in a few reads for all
- * of them together; what was settled with a reason or by a setting is known and left alone.
+ * Practice: whoever audits or moderates what is not final yet, or took the panel's decision on it, is
+ * looked at, in a few reads for all of them together; what was settled with a reason or by a setting
+ * is known and left alone.
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { auditStates } from "~/rules/audits";
-import { type ConflictKind, conflictsBetween, rulesOffIn } from "~/rules/conflicts";
+import { conflictsBetween, rulesOffIn } from "~/rules/conflicts";
 import { type ExerciseState, isReleased } from "~/rules/exercises";
 import type { Held, Part } from "~/rules/independence";
 import { isInUse } from "~/rules/moderation";
 import { objectionsTo } from "~/rules/objections";
+import { listTakersOf } from "./decisions.server";
 import { begunFlag } from "./drafts.server";
 import { listInterests } from "./interests.server";
 import { isOnePerson, type OnePerson, readOnePerson } from "./one-person.server";
@@ -26,7 +28,7 @@ export type Judging = Held & {
   leadId: string;
   part: Part;
   personId: string;
-  /** The moderation, for a moderator's part. */
+  /** For a moderator's part alone. */
   moderationId: string | null;
 };
 
@@ -35,7 +37,7 @@ export type Scope = { auditIds?: readonly string[]; exerciseId?: string };
 type Row = Awaited<ReturnType<typeof listOpenAudits>>[number];
 type Person = { id: string; teamId: string | null; managerId: string | null };
 
-/** Everybody who audits or moderates what is not final, in core cycles, with what holds on a date. */
+/** Everybody who judges what is not final, in core cycles, with what holds on a date. */
 export async function listJudging(
   db: Db,
   scope: Scope,
@@ -54,14 +56,15 @@ export async function listJudging(
       serviceId: row.service_id,
     })),
   );
-  const people = await listPeople(
-    db,
-    rows.flatMap((row) => [row.auditor_id, row.moderator_id]),
-  );
-  const kept = await listKept(
-    db,
-    rows.map((row) => row.id),
-  );
+  const auditIds = rows.map((row) => row.id);
+  const takers = await listTakersOf(db, auditIds);
+  const people = await listPeople(db, [
+    ...rows.flatMap((row) => [row.auditor_id, row.moderator_id]),
+    ...takers.map(({ personId }) => personId),
+  ]);
+  const kept = await listKept(db, auditIds);
+  const isTwice = (row: Row, person: Person) =>
+    takers.some((one) => one.auditId === row.id && one.personId === person.id && one.twice);
   const holdsFor = (row: Row, part: Part, person: Person): string[] => {
     const facts = interests.get(row.id) ?? { teamIds: [row.team_id], holdings: [], line: [] };
     if (part === "auditor") {
@@ -70,12 +73,9 @@ export async function listJudging(
         ({ kind }) => kind,
       );
     }
-    const kinds: (ConflictKind | "own-audit" | "has-read")[] = conflictsBetween(
-      person,
-      facts,
-      on,
-    ).map(({ kind }) => kind);
-    if (row.was_read === 1) kinds.push("has-read");
+    const kinds: string[] = conflictsBetween(person, facts, on).map(({ kind }) => kind);
+    if (part === "moderator" && row.was_read === 1) kinds.push("has-read");
+    if (part === "taker" && isTwice(row, person)) kinds.push("took-twice");
     return person.id === row.auditor_id ? ["own-audit", ...kinds] : kinds;
   };
   const judging = (row: Row, part: Part, personId: string | null): Judging[] => {
@@ -97,7 +97,8 @@ export async function listJudging(
         personId: person.id,
         moderationId: part === "moderator" ? row.moderation_id : null,
         holds: holdsFor(row, part, person),
-        rulesOff: rulesOffIn(row.rules_off),
+        // A plan's settings are about who audits and moderates, not about who decides.
+        rulesOff: part === "taker" ? [] : rulesOffIn(row.rules_off),
         accepted: acceptedOf(row, part, rulesOf("stands")),
         passed: rulesOf("setting"),
         open: open ? readRules(open.rules) : null,
@@ -108,19 +109,23 @@ export async function listJudging(
   return rows.flatMap((row) => [
     ...judging(row, "auditor", row.auditor_id),
     ...judging(row, "moderator", row.moderator_id),
+    ...takers
+      .filter(({ auditId }) => auditId === row.id)
+      .flatMap(({ personId }) => judging(row, "taker", personId)),
   ]);
 }
 
 /** What an override set aside counts for the auditor it was given for; once it was not kept which. */
 function acceptedOf(row: Row, part: Part, stands: string[]): Held["accepted"] {
-  if (part === "moderator" || row.override_reason === null) return stands;
+  if (part !== "auditor" || row.override_reason === null) return stands;
   return row.override_rules === null ? "all" : [...rulesIn(row.override_rules), ...stands];
 }
 
-const isBegun = (row: Row, part: Part): boolean =>
-  part === "auditor"
-    ? row.state !== "allocated"
-    : row.moderation_state !== "selected" || isInUse(row.committed_at, row.begun === 1);
+const isBegun = (row: Row, part: Part): boolean => {
+  if (part === "taker") return true;
+  if (part === "auditor") return row.state !== "allocated";
+  return row.moderation_state !== "selected" || isInUse(row.committed_at, row.begun === 1);
+};
 
 export const readRules = (kept: string): string[] => JSON.parse(kept) as string[];
 
@@ -208,7 +213,11 @@ const listKept = (db: Db, auditIds: readonly string[]) =>
     .execute();
 
 /** Who audits an audit, or moderates it in its latest round; null for nobody. */
-export async function findHolder(db: Db, auditId: string, part: Part): Promise<string | null> {
+export async function findHolder(
+  db: Db,
+  auditId: string,
+  part: Exclude<Part, "taker">,
+): Promise<string | null> {
   const [row] = await listOpenAudits(db, { auditIds: [auditId] }, await readOnePerson(db));
   return (part === "auditor" ? row?.auditor_id : row?.moderator_id) ?? null;
 }

@@ -23,7 +23,7 @@ export type LetStand = {
   at: string | null;
 };
 
-/** What was settled so with whoever audits, or moderated, an audit of the exercise. */
+/** What was settled so with whoever audits, moderated or decided on an audit of the exercise. */
 const settled = (db: Db, exerciseId: string, how: "stands" | "setting") =>
   db
     .selectFrom("audit_conflict")
@@ -51,6 +51,18 @@ const settled = (db: Db, exerciseId: string, how: "stands" | "setting") =>
               .select("moderation.id")
               .whereRef("moderation.audit_id", "=", "audit.id")
               .where(isOnePerson("moderation.moderator_id", "audit_conflict.person_id")),
+          ),
+        ]),
+        eb.and([
+          eb("part", "=", "taker"),
+          eb.exists(
+            eb
+              .selectFrom("decision_part")
+              .innerJoin("moderation", "moderation.id", "decision_part.moderation_id")
+              .select("moderation.id")
+              .whereRef("moderation.audit_id", "=", "audit.id")
+              .where("decision_part.counts", "=", 1)
+              .where(isOnePerson("decision_part.person_id", "audit_conflict.person_id")),
           ),
         ]),
       ]),

@@ -1,23 +1,18 @@
 /**
- * Owns the conflicts of interest that wait for the lead, and how the lead settles them.
- * Practice: the lead gives the work to somebody else or lets it stand with a reason, which the
- * report names; nothing that was written is lost, and what is open keeps its audit from being final.
+ * Owns the conflicts of interest that wait for the lead, and those that are let stand.
+ * Practice: what is open keeps its audit from being final; what stands does so with a reason, which
+ * the report names.
  */
 import type { Access } from "~/rules/access";
 import type { AuditState } from "~/rules/audits";
 import type { ExerciseState } from "~/rules/exercises";
 import type { NoticedBecause, Part } from "~/rules/independence";
-import { moveAudit } from "./audit-moves.server";
-import { begunFlag } from "./drafts.server";
-import { appendEvent, type Stamp } from "./events.server";
-import { noticeInadequate } from "./inadequate.server";
+import type { Stamp } from "./events.server";
 import { noticeConflicts, settleOpen } from "./independence.server";
 import { readRules } from "./independence-facts.server";
-import { releaseModeration } from "./moderation-rows.server";
-import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { listHoldersOf, listQaLeads } from "./readers.server";
-import { Conflict, mustChange } from "./versions.server";
+import { Conflict } from "./versions.server";
 
 export type OpenConflict = {
   id: string;
@@ -133,125 +128,16 @@ export async function letStand(
   }
 }
 
-/**
- * Takes a submitted audit back from its auditor, to be gone on with by somebody else: all that was
- * written stays, its grades go into the history. Throws Conflict when it moved on meanwhile.
- */
-export async function takeBack(
-  tx: Tx,
-  stamp: Stamp,
-  open: OpenConflict,
-  reason: string,
-): Promise<void> {
-  const { auditId, personId } = open;
-  const stream = `audit:${auditId}` as const;
-  if (open.auditState === "selected") await mustBeUnbegun(tx, auditId);
-  const grades = await tx
-    .selectFrom("judgement")
-    .innerJoin("audit", "audit.id", "judgement.audit_id")
-    .select(["area", "judgement", "reason"])
+/** What is open with those who took a decision is settled once the decision no longer stands. */
+export async function letGoOfTakers(tx: Tx, stamp: Stamp, auditId: string): Promise<void> {
+  const open = await tx
+    .selectFrom("audit_conflict")
+    .select("person_id as personId")
     .where("audit_id", "=", auditId)
-    .where("source", "=", "auditor")
-    .whereRef("judgement.round", "=", "audit.round")
+    .where("part", "=", "taker")
+    .where("settled_at", "is", null)
     .execute();
-  await moveBack(tx, stamp, open, reason);
-  mustChange(
-    stream,
-    await tx
-      .updateTable("audit")
-      .set((eb) => ({
-        auditor_id: null,
-        override_reason: null,
-        override_rules: null,
-        submitted_at: null,
-        version: eb("version", "+", 1),
-      }))
-      .where("id", "=", auditId)
-      .where("auditor_id", "in", recordsOf(personId))
-      .executeTakeFirst(),
-  );
-  await appendEvent(tx, stamp, {
-    stream,
-    kind: "audit.grades-set-aside",
-    before: { auditorId: personId, grades },
-  });
-  await settleOpen(tx, stamp, open, "reassigned", reason);
-  const audit = {
-    id: auditId,
-    teamId: open.access.teamId ?? "",
-    serviceId: open.access.serviceId ?? "",
-  };
-  await noticeInadequate(tx, stamp, audit, false);
-}
-
-/** Back to being written: a first round as if never handed in, a later one as the panel returned it. */
-async function moveBack(tx: Tx, stamp: Stamp, open: OpenConflict, reason: string): Promise<void> {
-  const { auditId, auditState, round } = open;
-  if (auditState === "selected" && round > 1) {
-    await tx
-      .deleteFrom("moderation")
-      .where("audit_id", "=", auditId)
-      .where("round", "=", round)
-      .execute();
-    await moveAudit(tx, stamp, auditId, "return-again", {}, reason);
-    return;
+  for (const { personId } of open) {
+    await settleOpen(tx, stamp, { auditId, part: "taker", personId }, "reassigned");
   }
-  if (auditState === "selected") await releaseModeration(tx, stamp, auditId);
-  await moveAudit(tx, stamp, auditId, "take-back", {}, reason);
-}
-
-/** A moderator who has begun to grade is not cut off. */
-async function mustBeUnbegun(tx: Tx, auditId: string): Promise<void> {
-  const moderation = await tx
-    .selectFrom("moderation")
-    .select(begunFlag)
-    .where("audit_id", "=", auditId)
-    .where("state", "=", "selected")
-    .executeTakeFirst();
-  if (moderation?.begun === 1) throw new Conflict(`audit:${auditId}`);
-}
-
-/**
- * Sets committed grades aside, for another moderator to grade blind; they stay in the history.
- * Throws Conflict when the panel decided meanwhile.
- */
-export async function moderateAgain(
-  tx: Tx,
-  stamp: Stamp,
-  open: OpenConflict,
-  reason: string,
-): Promise<void> {
-  const { auditId, personId } = open;
-  const moderation = await tx
-    .updateTable("moderation")
-    .set((eb) => ({
-      state: "selected",
-      committed_at: null,
-      moderator_id: null,
-      quality: "{}",
-      decision: "",
-      version: eb("version", "+", 1),
-    }))
-    .where("audit_id", "=", auditId)
-    .where("moderator_id", "in", recordsOf(personId))
-    .where("state", "in", ["committed", "recorded", "taken"])
-    .returning(["id", "round"])
-    .executeTakeFirst();
-  if (!moderation) throw new Conflict(`audit:${auditId}`);
-  await tx.deleteFrom("decision_part").where("moderation_id", "=", moderation.id).execute();
-  const grades = await tx
-    .deleteFrom("judgement")
-    .where("audit_id", "=", auditId)
-    .where("source", "=", "moderator")
-    .where("round", "=", moderation.round)
-    .returning(["area", "judgement", "reason"])
-    .execute();
-  await appendEvent(tx, stamp, {
-    stream: `moderation:${moderation.id}`,
-    kind: "moderation.set-aside",
-    before: { moderatorId: personId, grades },
-    after: { reason },
-  });
-  await moveAudit(tx, stamp, auditId, "moderate-again", {}, reason);
-  await settleOpen(tx, stamp, open, "reassigned", reason);
 }

@@ -9,6 +9,7 @@ import type { Role } from "~/rules/people";
 import { moveAudit } from "./audit-moves.server";
 import { listParts, tookIt } from "./decisions.server";
 import { appendEvent, type Stamp } from "./events.server";
+import { letGoOfTakers } from "./independence-settling.server";
 import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
@@ -88,17 +89,24 @@ export async function sayNotThere(
 }
 
 /**
- * A fact that the panel went by has turned out wrong: what was recorded stays to be read, and two
- * have to take it again. The audit must be locked, and waiting for its corrections.
+ * A fact that the panel went by has turned out wrong, or who took the decision should not have: what
+ * was recorded stays to be read, and two have to take it again. The audit must be locked, and waiting
+ * for its corrections. False where no decision is taken.
  */
-export async function askPanelAgain(tx: Tx, stamp: Stamp, auditId: string): Promise<void> {
+export async function askPanelAgain(
+  tx: Tx,
+  stamp: Stamp,
+  auditId: string,
+  /** Those who took it and may not any more are not asked. */
+  { reason, except = [] }: { reason?: string; except?: readonly string[] } = {},
+): Promise<boolean> {
   const moderation = await tx
     .selectFrom("moderation")
     .select(["id", "version"])
     .where("audit_id", "=", auditId)
     .where("state", "=", "taken")
     .executeTakeFirst();
-  if (!moderation) return;
+  if (!moderation) return false;
   const stream = `moderation:${moderation.id}` as const;
   const takers = (await listParts(tx, moderation.id)).filter(tookIt);
   const undecided = {
@@ -126,14 +134,18 @@ export async function askPanelAgain(tx: Tx, stamp: Stamp, auditId: string): Prom
     before: { state: "taken", takers: takers.map(({ personId }) => personId) },
     after: { state: "recorded" },
   });
-  await moveAudit(tx, stamp, auditId, "ask-again");
+  await letGoOfTakers(tx, stamp, auditId);
+  await moveAudit(tx, stamp, auditId, "ask-again", {}, reason);
   const link = paths.moderation.compare(auditId);
   const key = `${moderation.id}:${moderation.version + 1}`;
   await addMessages(
     tx,
     stamp,
-    takers.map(({ personId: to }) => ({ to, kind: "decision-again", key, link }) as const),
+    takers
+      .filter(({ personId }) => !except.includes(personId))
+      .map(({ personId: to }) => ({ to, kind: "decision-again", key, link }) as const),
   );
+  return true;
 }
 
 /** The auditor says once that they have read the feedback; saying it again changes nothing. */

@@ -615,7 +615,7 @@ export interface DeclaredConflictTable {
 export interface AuditConflictTable {
   id: string;
   audit_id: string;
-  part: "auditor" | "moderator";
+  part: "auditor" | "moderator" | "taker";
   person_id: string;
   /** The rules, as JSON in their order. */
   rules: string;

@@ -4,7 +4,7 @@ import { conflictWith } from "~/rules/declared-conflicts";
 import { keepsText } from "./belonging";
 import { choice, optionalId, optionalText, text } from "./fields";
 
-export const settlements = ["stands", "take-back", "moderate-again"] as const;
+export const settlements = ["stands", "take-back", "moderate-again", "decide-again"] as const;
 export type Settlement = (typeof settlements)[number];
 
 export const settleConflictForm = z.object({

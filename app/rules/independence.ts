@@ -7,7 +7,21 @@
 import { type IndependenceRule, isSetAside } from "./conflicts";
 import { auditorRuleNames } from "./objections";
 
-export type Part = "auditor" | "moderator";
+export type Part = "auditor" | "moderator" | "taker";
+
+/** What somebody has to do with an audit, after their name: "Sam Ode, its auditor". */
+export const partInWords: Record<Part, string> = {
+  auditor: "its auditor",
+  moderator: "its moderator",
+  taker: "who took the panel’s decision on it",
+};
+
+/** The same before their name: "audited by Sam Ode". */
+export const deedInWords: Record<Part, string> = {
+  auditor: "audited by",
+  moderator: "moderated by",
+  taker: "decided on the panel by",
+};
 
 /** What made us look again. */
 export type NoticedBecause =
@@ -49,19 +63,22 @@ const ruleNames: Record<string, string> = {
   ...auditorRuleNames,
   "own-audit": "audited it",
   "has-read": "had read its grades, under another record of theirs",
+  "took-twice": "took the decision under two records of theirs, so that one person decided",
+};
+
+const declaredBy: Record<Part, string> = {
+  auditor: "declared by the auditor",
+  moderator: "declared by the moderator",
+  taker: "declared by them",
 };
 
 /** "their own team; its line of management". */
 export const conflictRulesInWords = (rules: readonly string[], part: Part): string =>
   rules
-    .map((rule) =>
-      rule === "declared" && part === "moderator"
-        ? "declared by the moderator"
-        : (ruleNames[rule] ?? rule),
-    )
+    .map((rule) => (rule === "declared" ? declaredBy[part] : (ruleNames[rule] ?? rule)))
     .join("; ");
 
-/** What the lead can never let stand: nobody moderates what they audited. */
+/** What the lead can never let stand: nobody moderates or decides on what they audited. */
 export const mayStand = (rules: readonly string[]): boolean => !rules.includes("own-audit");
 
 export type Held = {

@@ -161,7 +161,7 @@ export const messageKinds = {
   },
   "decision-again": {
     subject: "A decision of the panel has to be taken again",
-    text: "A fact in an audit that you decided on has turned out to be wrong. Read the correction and look whether the decision stands.",
+    text: "A decision that you took on an audit does not stand: a fact in the audit was wrong, or a conflict of interest came up with somebody who took it. Look at it again, and confirm it or record another.",
   },
   "panel-joined": {
     subject: "You have been asked to join the panel for one audit",

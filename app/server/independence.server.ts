@@ -3,7 +3,7 @@
  * Practice: work not begun goes back to the lead in that moment, and its reader is told why they see
  * it no more; work under way is opened as ever.
  */
-import type { Part } from "~/rules/independence";
+import { type Part, partInWords } from "~/rules/independence";
 import { lookAgain } from "~db/independence.server";
 import { findHolder } from "~db/independence-facts.server";
 import { listOpenConflicts } from "~db/independence-settling.server";
@@ -12,7 +12,10 @@ import { type Guarded, refusal } from "./guard.server";
 type Opening = Pick<Guarded<{ id: string }>, "db" | "stamp" | "actor" | "subject">;
 
 /** Answers the page's refusal where the work is the reader's no longer. */
-export async function mustBeIndependent(opening: Opening, part: Part): Promise<void> {
+export async function mustBeIndependent(
+  opening: Opening,
+  part: Exclude<Part, "taker">,
+): Promise<void> {
   const { db, stamp, actor, subject } = opening;
   await lookAgain(db, stamp, "opened", { auditIds: [subject.id] });
   if ((await findHolder(db, subject.id, part)) === actor.id) return;
@@ -30,7 +33,7 @@ export async function findHeld(
 ): Promise<string | null> {
   await lookAgain(db, stamp, "final", { auditIds: [auditId] });
   const [open] = await listOpenConflicts(db, { auditIds: [auditId] });
-  return open
-    ? `the QA lead has to settle a conflict of interest with its ${open.part} first`
-    : null;
+  if (!open) return null;
+  const who = open.part === "taker" ? "somebody who took its decision" : partInWords[open.part];
+  return `the QA lead has to settle a conflict of interest with ${who} first`;
 }

@@ -20,27 +20,21 @@ import {
 import { listDraft } from "~db/drafts.server";
 import { finishEarly, finishWhatIsDue } from "~db/finality.server";
 import { up } from "~db/migrations/0015-corrections";
-import { saveCommitment } from "~db/moderation-grading.server";
 import { transact } from "~db/open.server";
 import { findActor } from "~db/people.server";
 import { submitAudit } from "~db/submission.server";
 import { listTallyDifferences } from "~db/tallies.server";
 import { Conflict } from "~db/versions.server";
 import { describeDatabases } from "../support/databases";
-import { addSelected, addSubmitted } from "../support/moderated";
-import { decideByTwo, finalWith, moderatedAudit } from "../support/panel";
+import { addSubmitted } from "../support/moderated";
+import { addDecided, correctionsUntil, moderatedAudit } from "../support/panel";
 import { completeAnswers } from "../support/small-tool";
 import { makeWorld, type World, type WorldPerson } from "../support/world";
 
-const until = "2024-04-22";
+const until = correctionsUntil;
 /** On the last day of the window, and just after midnight in London, in summer time. */
 const lastDay = "2024-04-22T22:59:00.000Z";
 const nextDay = "2024-04-22T23:01:00.000Z";
-const areas = {
-  contact: { judgement: "good" as const, reason: "A" },
-  assessment: { judgement: "good" as const, reason: "B" },
-  plo: { judgement: "good" as const, reason: "C" },
-};
 
 describeDatabases("factual corrections", (makeDb) => {
   let world: World;
@@ -70,23 +64,7 @@ describeDatabases("factual corrections", (makeDb) => {
     (await world.db.selectFrom("tally").select("count").execute()).reduce((n, r) => n + r.count, 0);
 
   /** A selected audit with its window open, decided by two. */
-  async function decided() {
-    const { moderator, qaLead } = world.people;
-    const audit = await addSelected(world, moderator);
-    await open(audit.id);
-    const subject = await moderatedAudit(world.db, audit.id);
-    await transact(world.db, (tx) =>
-      saveCommitment(tx, world.stampOf(moderator), subject, {
-        version: subject.moderation.version,
-        changes: 0,
-        grading: { areas, overall: { grade: "good", reason: "D" } },
-        quality: {},
-      }),
-    );
-    const both = [world.stampOf(qaLead), world.stampOf(moderator)] as const;
-    await decideByTwo(world.db, both, audit.id, finalWith("good", areas, { outcome: "upgraded" }));
-    return audit;
-  }
+  const decided = () => addDecided(world);
 
   it("opens a window of five working days at each submission, as the setting stood then", async () => {
     const { db, people, stampOf, tool } = world;

@@ -3,12 +3,8 @@ import { closeModeration } from "~db/closing.server";
 import { listEvents } from "~db/events.server";
 import { findExercise } from "~db/exercises.server";
 import { noticeConflicts } from "~db/independence.server";
-import {
-  letStand,
-  listOpenConflicts,
-  moderateAgain,
-  takeBack,
-} from "~db/independence-settling.server";
+import { moderateAgain, takeBack } from "~db/independence-anew.server";
+import { letStand, listOpenConflicts } from "~db/independence-settling.server";
 import { findInterests } from "~db/interests.server";
 import { transact } from "~db/open.server";
 import { addGrant, removeGrant } from "~db/people-admin.server";

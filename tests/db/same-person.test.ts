@@ -3,14 +3,21 @@
  * wherever it matters who somebody is, nothing is rewritten, and lifting it gives back what was.
  */
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { mayStand } from "~/rules/independence";
 import { objectionsTo } from "~/rules/objections";
 import { findAllocation } from "~db/allocation.server";
 import { leaversWithWork } from "~db/attention-leavers.server";
 import { isBlind, isKeptFrom } from "~db/blind.server";
 import { findKnown } from "~db/caseload-known.server";
+import { findTakenDecision } from "~db/decisions.server";
+import { declareConflict } from "~db/declared-conflicts.server";
+import { finishWhatIsDue } from "~db/finality.server";
 import { newId } from "~db/ids.server";
-import { listOpenConflicts } from "~db/independence-settling.server";
+import { noticeConflicts } from "~db/independence.server";
+import { decideAgain } from "~db/independence-anew.server";
+import { listLetStand } from "~db/independence-report.server";
+import { letStand, listOpenConflicts } from "~db/independence-settling.server";
 import { countHeld, listHandover } from "~db/leaving.server";
 import { countLoads, listOwnLoads } from "~db/loads.server";
 import { hasRoomToModerate, listModeratorChoices } from "~db/moderators.server";
@@ -19,8 +26,11 @@ import { addMessage } from "~db/outbox.server";
 import { findActor } from "~db/people.server";
 import { findPerson } from "~db/people-list.server";
 import { findBrings, lift, point } from "~db/same-person.server";
+import { Conflict } from "~db/versions.server";
 import { listAuditsToWrite } from "~db/work.server";
 import { describeDatabases } from "../support/databases";
+import { messagesTo } from "../support/independence";
+import { addDecided, moderatedAudit, takeAs } from "../support/panel";
 import { countStatements } from "../support/statements";
 import { makeWorld, type World, type WorldPerson, worldMorning } from "../support/world";
 
@@ -330,6 +340,127 @@ describeDatabases("One person recorded twice", (makeDb) => {
     expect(await open()).toEqual(["has-read"]);
     await liftFrom(world, record);
     expect(await open()).toEqual([]);
+  });
+
+  describe("and takes a decision of the panel", () => {
+    const later = "2024-04-23T08:00:00.000Z";
+
+    async function start() {
+      const made = await setUp();
+      const { world, stays, record } = made;
+      const { db, people } = world;
+      const open = async (id: string) =>
+        (await listOpenConflicts(db, { auditIds: [id] })).map(
+          ({ personName, part, rules }) => `${personName}, ${part}: ${rules.join("+")}`,
+        );
+      const stateOf = async (id: string) => (await moderatedAudit(db, id)).audit.state;
+      /** What becomes final by itself once its window has ended. */
+      const wait = () => finishWhatIsDue(db, { actorId: null, at: later, systemAt: later });
+      const lead = world.stampOf(people.qaLead, later);
+      const first = async (id: string) => {
+        const [one] = await listOpenConflicts(db, { auditIds: [id] });
+        if (!one) throw new Error("Nothing is open");
+        return one;
+      };
+      return {
+        ...made,
+        db,
+        people,
+        open,
+        stateOf,
+        wait,
+        lead,
+        first,
+        by: [stays, record] as const,
+      };
+    }
+
+    it("under both records: it is not final until others take it, or it stands with a reason", async () => {
+      const { world, db, people, stays, record, open, stateOf, wait, lead, first, by } =
+        await start();
+      const [audit, other] = [await addDecided(world, by), await addDecided(world, by)];
+      await pointTo(world, record, stays);
+      expect(await open(audit.id)).toEqual(["Sam Brien, taker: took-twice"]);
+      expect(await messagesTo(world, people.qaLead.id)).toContain("conflict-noticed");
+      await wait();
+      expect([await stateOf(audit.id), await stateOf(other.id)]).toEqual(["settled", "settled"]);
+
+      const conflict = await first(audit.id);
+      await transact(db, (tx) => decideAgain(tx, lead, conflict, "Two others decide"));
+      expect(await stateOf(audit.id)).toBe("panel");
+      expect((await moderatedAudit(db, audit.id)).moderation.state).toBe("recorded");
+      expect(await open(audit.id)).toEqual([]);
+      expect(await messagesTo(world, stays.id)).toContain("decision-again");
+      await expect(
+        transact(db, (tx) => decideAgain(tx, lead, conflict, "Twice")),
+      ).rejects.toBeInstanceOf(Conflict);
+      for (const person of [stays, people.qaLead]) {
+        await transact(db, (tx) => takeAs(tx, world.stampOf(person, later), audit.id));
+      }
+      expect(await stateOf(audit.id)).toBe("final");
+      const takersOf = async (id: string) => (await findTakenDecision(db, id))?.takers;
+      expect((await takersOf(audit.id))?.sort()).toEqual(["Quinn Ashby", "Sam Brien"]);
+
+      const kept = await first(other.id);
+      await transact(db, (tx) => letStand(tx, lead, kept, "Nobody else is left"));
+      await wait();
+      expect(await stateOf(other.id)).toBe("final");
+      expect(await takersOf(other.id)).toEqual([
+        "Sam Brien",
+        "the same person under another record",
+      ]);
+      expect(await listLetStand(db, world.exercise.id)).toMatchObject([
+        { auditId: other.id, part: "taker", rules: ["took-twice"], reason: "Nobody else is left" },
+      ]);
+    });
+
+    it("on their own audit: never stands, and whoever may not decide is not asked again", async () => {
+      const { world, db, people, open, stateOf, lead, first, record } = await start();
+      const audit = await addDecided(world, [record, people.moderator]);
+      await pointTo(world, record, people.auditor);
+      expect(await open(audit.id)).toEqual(["Alex Morley, taker: own-audit"]);
+      const conflict = await first(audit.id);
+      expect(mayStand(conflict.rules)).toBe(false);
+      await transact(db, (tx) => decideAgain(tx, lead, conflict, "Not by its auditor"));
+      expect(await messagesTo(world, people.auditor.id)).not.toContain("decision-again");
+      expect(await messagesTo(world, people.moderator.id)).toContain("decision-again");
+      const takeAgain = (who: WorldPerson) =>
+        transact(db, (tx) => takeAs(tx, world.stampOf(who), audit.id));
+      expect(await takeAgain(people.auditor)).toMatchObject({ refusal: "own-audit" });
+      expect(await stateOf(audit.id)).toBe("panel");
+    });
+
+    it("which is noticed in the moment before it is final, and let go once it is lifted", async () => {
+      const { world, db, stays, record, open, stateOf, wait, by } = await start();
+      const audit = await addDecided(world, by);
+      const set = (values: { same_as_id: string | null }) =>
+        db.updateTable("person").set(values).where("id", "=", record.id).execute();
+      // Past every form, as a hand in the database would.
+      await set({ same_as_id: stays.id });
+      await wait();
+      expect([await stateOf(audit.id), await open(audit.id)]).toEqual([
+        "settled",
+        ["Sam Brien, taker: took-twice"],
+      ]);
+      await set({ same_as_id: null });
+      await transact(db, (tx) => noticeConflicts(tx, world.stampOf(stays), "people-changed"));
+      expect(await open(audit.id)).toEqual([]);
+      await wait();
+      expect(await stateOf(audit.id)).toBe("final");
+    });
+
+    it("with whom they moderated it, which bars nobody; a tie that comes up later does", async () => {
+      const { world, db, people, stays, record, open, by } = await start();
+      const audit = await addDecided(world, [people.qaLead, people.moderator]);
+      await pointTo(world, record, people.moderator);
+      expect(await open(audit.id)).toEqual([]);
+      await liftFrom(world, record);
+      const tied = await addDecided(world, by);
+      const tie = { id: "tie", personId: stays.id, caseId: tied.case_id, workerId: null };
+      const stamp = world.stampOf(stays);
+      await transact(db, (tx) => declareConflict(tx, stamp, { ...tie, note: "Related" }));
+      expect(await open(tied.id)).toEqual(["Sam Brien, taker: declared"]);
+    });
   });
 
   it("has as many moderations as both records have", async () => {

@@ -63,5 +63,8 @@ describe("what becomes of a conflict that holds after somebody was chosen", () =
       "audited it; declared by the moderator",
     );
     expect(conflictRulesInWords(["declared"], "auditor")).toBe("declared by the auditor");
+    expect(conflictRulesInWords(["took-twice", "declared"], "taker")).toBe(
+      "took the decision under two records of theirs, so that one person decided; declared by them",
+    );
   });
 });

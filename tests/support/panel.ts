@@ -2,8 +2,11 @@
 import type { FinalDecision, PanelDecision } from "~db/decisions.server";
 import type { Stamp } from "~db/events.server";
 import { recordDecision, takeDecision } from "~db/moderation-decision.server";
+import { saveCommitment } from "~db/moderation-grading.server";
 import { findModeratedAudit, type ModeratedAudit } from "~db/moderations.server";
 import { type Db, type Tx, transact } from "~db/open.server";
+import { addSelected } from "./moderated";
+import type { World, WorldPerson } from "./world";
 
 type By = Stamp & { actorId: string };
 
@@ -62,4 +65,34 @@ export async function decideByTwo(
   await transact(db, (tx) => recordAs(tx, first, auditId, decision));
   const step = await transact(db, (tx) => takeAs(tx, second, auditId));
   if (!step.ok || step.next === "recorded") throw new Error(step.ok ? "Not taken" : step.message);
+}
+
+export const goodAreas: FinalDecision["areas"] = {
+  contact: { judgement: "good", reason: "A" },
+  assessment: { judgement: "good", reason: "B" },
+  plo: { judgement: "good", reason: "C" },
+};
+
+/** The last day of the window for corrections of an audit that is decided and not yet final. */
+export const correctionsUntil = "2024-04-22";
+
+/** A moderated audit whose window is open, decided by two: its QA lead and moderator unless others are named. */
+export async function addDecided(world: World, by?: readonly [WorldPerson, WorldPerson]) {
+  const { db, people, stampOf } = world;
+  const audit = await addSelected(world, people.moderator);
+  const until = { corrections_until: correctionsUntil };
+  await db.updateTable("audit").set(until).where("id", "=", audit.id).execute();
+  const subject = await moderatedAudit(db, audit.id);
+  await transact(db, (tx) =>
+    saveCommitment(tx, stampOf(people.moderator), subject, {
+      version: subject.moderation.version,
+      changes: 0,
+      grading: { areas: goodAreas, overall: { grade: "good", reason: "D" } },
+      quality: {},
+    }),
+  );
+  const [first, second] = by ?? [people.qaLead, people.moderator];
+  const decision = finalWith("good", goodAreas, { outcome: "upgraded" });
+  await decideByTwo(db, [stampOf(first), stampOf(second)], audit.id, decision);
+  return audit;
 }

@@ -3,9 +3,12 @@ import { paths } from "~/paths";
 import { declareConflict } from "~db/declared-conflicts.server";
 import { listOpenConflicts } from "~db/independence-settling.server";
 import { transact } from "~db/open.server";
+import { findPerson } from "~db/people-list.server";
+import { point } from "~db/same-person.server";
 import { describeDatabases } from "../support/databases";
 import { conflictsOf, movePerson } from "../support/independence";
 import { addSelected, addSubmitted } from "../support/moderated";
+import { addDecided } from "../support/panel";
 import { startWeb } from "../support/web";
 import { makeWorld } from "../support/world";
 
@@ -212,5 +215,54 @@ describeDatabases("independence until the grade is final", (makeDb) => {
       .select(["audit.state", "moderation.state as moderation", "moderator_id"])
       .executeTakeFirstOrThrow();
     expect(after).toEqual({ state: "selected", moderation: "selected", moderator_id: null });
+  });
+
+  it("is settled where one person took a decision under two records: decided again, or it stands", async () => {
+    const world = await makeWorld(await makeDb());
+    const { people, exercise, db, stampOf } = world;
+    const as = people.qaLead.email;
+    const twin = await world.addPerson("Second Record", "moderator");
+    const audits = [
+      await addDecided(world, [people.moderator, twin]),
+      await addDecided(world, [people.moderator, twin]),
+    ];
+    const [record, stays] = [
+      await findPerson(db, twin.id),
+      await findPerson(db, people.moderator.id),
+    ];
+    if (!record || !stays) throw new Error("Both are there");
+    const stamp = stampOf(people.administrator);
+    await transact(db, (tx) => point(tx, stamp, record, stays, "One badge"));
+    const web = await startWeb(db);
+    const home = await web.get(paths.home(), { as });
+    const rows = home.html.all(".los-attention li").map(({ text }) => text);
+    expect(rows.filter((row) => row.startsWith("Settle a conflict"))).toHaveLength(2);
+    expect(rows.join()).toContain(
+      "Mo Lindqvist, who took the panel’s decision on it (took the decision under two records of theirs",
+    );
+    const urlOf = async (audit = audits[0]) => {
+      const [open] = await listOpenConflicts(db, { auditIds: [audit?.id ?? ""] });
+      return paths.exercises.conflict(exercise.id, open?.id ?? "");
+    };
+    const [first, second] = [await urlOf(), await urlOf(audits[1])];
+    const page = await web.get(first, { as });
+    expect(page.html.all("input[name=how]").map((one) => one.attribute("value"))).toEqual([
+      "decide-again",
+      "stands",
+    ]);
+    expect(page.html.one("main").text).toContain("Took the panel’s decision");
+    const forged = await web.post(first, { how: "moderate-again", reason: "x" }, { as });
+    expect(forged.status).toBe(400);
+    await web.post(first, { how: "decide-again", reason: "Two people decide" }, { as });
+    const compare = await web.get(paths.moderation.compare(audits[0]?.id ?? ""), { as });
+    expect(compare.html.one("main").text).not.toContain("settle a conflict of interest");
+    await web.post(second, { how: "stands", reason: "Nobody else was free" }, { as });
+    const report = await web.get(paths.exercises.report(exercise.id), { as });
+    expect(report.html.one("main").text).toMatch(
+      /decided on the panel by Mo Lindqvist \(took the decision under two records.*Nobody else was free/,
+    );
+    expect(await conflictsOf(world, audits[0]?.id ?? "")).toEqual([
+      "Mo Lindqvist, taker: took-twice, people-changed, reassigned",
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import { auditStateNames, isOpenToAuditor } from "~/rules/audits";
 import { formatInstant } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
-import { conflictRulesInWords, mayStand, noticedInWords } from "~/rules/independence";
+import { conflictRulesInWords, mayStand, noticedInWords, type Part } from "~/rules/independence";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -15,13 +15,8 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import {
-  findOpenConflict,
-  letStand,
-  moderateAgain,
-  type OpenConflict,
-  takeBack,
-} from "~db/independence-settling.server";
+import { decideAgain, moderateAgain, takeBack } from "~db/independence-anew.server";
+import { findOpenConflict, letStand, type OpenConflict } from "~db/independence-settling.server";
 import { transact } from "~db/open.server";
 import { Conflict } from "~db/versions.server";
 
@@ -36,19 +31,24 @@ const openConflict: Find<OpenConflict> = async ({ db, params }) => {
 /** What can be done about it in the state it is in. */
 function waysOf({ part, auditState, exerciseState, rules }: OpenConflict): Settlement[] {
   const back = part === "auditor" && (auditState === "submitted" || auditState === "selected");
-  const decided = auditState === "settled" && exerciseState !== "closed";
+  const closed = exerciseState === "closed";
+  const decided = auditState === "settled" && !closed;
   const again =
     part === "moderator" && (auditState === "committed" || auditState === "panel" || decided);
+  // Nobody moderates again in a closed cycle, so that what can't stand there would wait for ever.
+  const stands = mayStand(rules) || (part === "moderator" && closed);
   return [
     ...(back ? (["take-back"] as const) : []),
     ...(again ? (["moderate-again"] as const) : []),
-    ...(mayStand(rules) ? (["stands"] as const) : []),
+    ...(part === "taker" ? (["decide-again"] as const) : []),
+    ...(stands ? (["stands"] as const) : []),
   ];
 }
 
 /** Where the work is given to somebody else as any work is; null where that takes a settlement. */
 function elsewhere(open: OpenConflict): { href: string; words: string } | null {
   const { part, auditState, exerciseId, auditId, exerciseState } = open;
+  if (part === "taker") return null;
   if (part === "moderator") {
     return auditState === "selected"
       ? { href: paths.exercises.moderator(exerciseId, auditId), words: "Choose another moderator" }
@@ -92,7 +92,7 @@ export const action = guarded("audits.settle-conflict", openConflict, async (gua
       "Choose again: the audit has moved on since you opened this page",
     );
   }
-  const settle = { stands: letStand, "take-back": takeBack, "moderate-again": moderateAgain }[how];
+  const settle = settling[how];
   try {
     await transact(db, (tx) => settle(tx, stamp, subject, reason));
   } catch (error) {
@@ -105,11 +105,20 @@ export const action = guarded("audits.settle-conflict", openConflict, async (gua
   return done(backOf(subject, guard.may("exercises.read")), doneWords[how](subject));
 });
 
+const settling = {
+  stands: letStand,
+  "take-back": takeBack,
+  "moderate-again": moderateAgain,
+  "decide-again": decideAgain,
+};
+
 const doneWords: Record<Settlement, (open: OpenConflict) => string> = {
   stands: ({ caseReference }) => `The work on ${caseReference} stands. The report names it`,
   "take-back": ({ caseReference }) => `${caseReference} is taken back. Give it to another auditor`,
   "moderate-again": ({ caseReference }) =>
     `The grades on ${caseReference} are set aside. Choose another moderator`,
+  "decide-again": ({ caseReference }) =>
+    `The decision on ${caseReference} waits for two people to take it again`,
 };
 
 const optionOf: Record<Settlement, { label: string; hint: string }> = {
@@ -121,10 +130,20 @@ const optionOf: Record<Settlement, { label: string; hint: string }> = {
     label: "Have it moderated again by somebody else",
     hint: "The committed grades are set aside and stay in the history. The new moderator grades blind",
   },
+  "decide-again": {
+    label: "Have it decided again by two other people",
+    hint: "What was recorded stays to be read. It counts once two people have taken it who may decide",
+  },
   stands: {
     label: "Let it stand",
     hint: "The audit becomes final as any other. The cycle’s report names it with your reason",
   },
+};
+
+const partNames: Record<Part, string> = {
+  auditor: "Auditor",
+  moderator: "Moderator",
+  taker: "Took the panel’s decision",
 };
 
 export default function SettleConflict() {
@@ -143,7 +162,7 @@ export default function SettleConflict() {
           <SummaryList
             rows={[
               { key: "Case", value: `${page.reference}, ${page.teamName}` },
-              { key: page.part === "auditor" ? "Auditor" : "Moderator", value: page.personName },
+              { key: partNames[page.part], value: page.personName },
               { key: "What speaks against it", value: page.rules },
               { key: "Noticed", value: page.noticed },
               { key: "The audit is", value: page.state },

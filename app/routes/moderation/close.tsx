@@ -6,6 +6,7 @@ import { paths } from "~/paths";
 import { waitInWords } from "~/rules/corrections";
 import { addWorkingDays, formatDate } from "~/rules/dates";
 import { advanceExercise } from "~/rules/exercises";
+import { partInWords } from "~/rules/independence";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -42,7 +43,7 @@ const outstanding = (closing: Closing): string[] => [
   ),
   ...closing.conflicts.map(
     (one) =>
-      `${one.caseReference} waits for you to settle a conflict of interest with ${one.personName}, its ${one.part}`,
+      `${one.caseReference} waits for you to settle a conflict of interest with ${one.personName}, ${partInWords[one.part]}`,
   ),
 ];
 

@@ -1,7 +1,7 @@
 /** Owns what a cycle report says of independence: overrides, what the lead let stand, and settings. */
 import { independenceRuleNames } from "~/rules/conflicts";
 import { formatInstant } from "~/rules/dates";
-import { conflictRulesInWords } from "~/rules/independence";
+import { conflictRulesInWords, deedInWords } from "~/rules/independence";
 import { rulesInWords } from "~/rules/objections";
 import type { Exercise } from "~db/exercises.server";
 import { countLetIn, listLetStand } from "~db/independence-report.server";
@@ -22,7 +22,7 @@ export async function readIndependence(db: Db, { id, rulesOff }: Exercise) {
   const stands = (await listLetStand(db, id)).map(
     ({ part, personName, rules, by, at, ...one }) => ({
       ...one,
-      who: `${part === "auditor" ? "audited" : "moderated"} by ${personName}`,
+      who: `${deedInWords[part]} ${personName}`,
       rules: conflictRulesInWords(rules, part),
       made: made(by, at),
     }),
