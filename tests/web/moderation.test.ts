@@ -515,11 +515,19 @@ describe("the panel's decision", () => {
     await commitGrades(web, audit.id, moderator.email);
     const past = {
       decision: "returned",
+      "areas.assessment.reason": "",
       whatToMend: "Hear the father",
       "dueOn.day": "1",
       "dueOn.month": "4",
       "dueOn.year": "2024",
     };
+    const dropped = await decideOn(world, web, audit.id, qaLead.email, {
+      ...past,
+      "areas.assessment.reason": "The panel found analysis",
+    });
+    expect(dropped.errors).toEqual([
+      "Choose “Make it final” to keep the panel’s reason for assessment, or clear what you wrote there",
+    ]);
     const early = await decideOn(world, web, audit.id, qaLead.email, past);
     expect(early.errors).toEqual(["Enter a date that is still to come"]);
     const returned = await decideByTwo(world, web, audit.id, qaLead.email, {
