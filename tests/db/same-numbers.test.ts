@@ -3,6 +3,7 @@ import { findCase } from "~db/caseload.server";
 import { listHoldings } from "~db/caseload-holdings.server";
 import { listImportRows } from "~db/caseload-imports.server";
 import { findKnown } from "~db/caseload-known.server";
+import { declareConflict } from "~db/declared-conflicts.server";
 import { appendEvent } from "~db/events.server";
 import { transact } from "~db/open.server";
 import { listAlike } from "~db/recorded-twice.server";
@@ -131,6 +132,29 @@ describeDatabases("References that differ by zeros alone", (makeDb) => {
     await say("case", one.id, "different", null);
     expect(await conflictsOf(world, audit.id)).toEqual([
       "Alex Morley, auditor: holds, one-child, gone",
+    ]);
+  });
+
+  it("of one child are judged by nobody who declared a conflict with it under the other", async () => {
+    const { world, one, two, say, db } = await twoCases(makeDb);
+    const { auditor, otherAuditor } = world.people;
+    const declare = (id: string, personId: string, caseId: string) =>
+      transact(db, (tx) => {
+        const tie = { id, personId, caseId, workerId: null, note: "Related" };
+        return declareConflict(tx, world.stampOf(world.people.qaLead), tie);
+      });
+    const audit = await world.addAudit({ case_id: one.id, state: "started" });
+    await declare("before", auditor.id, two.id);
+    expect(await conflictsOf(world, audit.id)).toEqual([]);
+    await say("case", one.id, "same", one.id);
+    const noticed = "Alex Morley, auditor: declared, one-child, open";
+    expect(await conflictsOf(world, audit.id)).toEqual([noticed]);
+    // And once it is known that they are one child, at once.
+    const other = { case_id: one.id, state: "started", auditor_id: otherAuditor.id };
+    const later = await world.addAudit(other);
+    await declare("after", otherAuditor.id, two.id);
+    expect(await conflictsOf(world, later.id)).toEqual([
+      "Sam Okafor, auditor: declared, declared, open",
     ]);
   });
 
