@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { releaseExercise } from "~db/allocation.server";
+import { findAudit, openAudit } from "~db/audits.server";
 import { closeModeration } from "~db/closing.server";
 import { listEvents } from "~db/events.server";
 import { findExercise } from "~db/exercises.server";
@@ -6,8 +8,10 @@ import { noticeConflicts } from "~db/independence.server";
 import { moderateAgain, takeBack } from "~db/independence-anew.server";
 import { letStand, listOpenConflicts } from "~db/independence-settling.server";
 import { findInterests } from "~db/interests.server";
+import { saveCommitment } from "~db/moderation-grading.server";
 import { transact } from "~db/open.server";
 import { addGrant, removeGrant } from "~db/people-admin.server";
+import { submitAudit } from "~db/submission.server";
 import { saveRetired } from "~db/team-changes.server";
 import { findTeam, saveTeam } from "~db/teams.server";
 import { Conflict } from "~db/versions.server";
@@ -15,6 +19,8 @@ import { describeDatabases } from "../support/databases";
 import { confirm, stage, undo } from "../support/imports";
 import { conflictsOf, messagesTo, movePerson } from "../support/independence";
 import { addSelected, addSubmitted } from "../support/moderated";
+import { goodAreas, moderatedAudit } from "../support/panel";
+import { completeAnswers } from "../support/small-tool";
 import { makeWorld, type World } from "../support/world";
 
 const lead = (world: World) => world.stampOf(world.people.qaLead);
@@ -174,6 +180,69 @@ describeDatabases("independence", (makeDb) => {
     ).rejects.toBeInstanceOf(Conflict);
     await close(world);
     expect((await auditorOf(world, audit.id)).state).toBe("final");
+  });
+
+  it("looks again when an audit is submitted, and when a moderation is committed", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people, tool } = world;
+    const tie = (caseId: string, officer: { id: string }) =>
+      db
+        .updateTable("case_record")
+        .set({ reviewing_officer_id: officer.id })
+        .where("id", "=", caseId)
+        .execute();
+    const audit = await world.addAudit({ state: "started" });
+    await world.addAnswers(audit.id, completeAnswers);
+    await tie(audit.case_id, people.auditor);
+    const stamp = world.stampOf(people.auditor);
+    await transact(db, async (tx) => {
+      const locked = await openAudit(tx, stamp, audit.id);
+      const found = await findAudit(tx, audit.id);
+      if (!found || !locked) throw new Error("The audit is closed");
+      expect(await submitAudit(tx, stamp, found, locked, tool)).toEqual({ ok: true });
+    });
+    expect(await conflictsOf(world, audit.id)).toEqual([
+      "Alex Morley, auditor: reviewing-officer, submitted, open",
+    ]);
+
+    const selected = await addSelected(world, people.moderator);
+    const subject = await moderatedAudit(db, selected.id);
+    await tie(selected.case_id, people.moderator);
+    await transact(db, (tx) =>
+      saveCommitment(tx, world.stampOf(people.moderator), subject, {
+        version: subject.moderation.version,
+        changes: 0,
+        grading: { areas: goodAreas, overall: { grade: "good", reason: "D" } },
+        quality: {},
+      }),
+    );
+    expect(await conflictsOf(world, selected.id)).toEqual([
+      "Mo Lindqvist, moderator: reviewing-officer, committed, open",
+    ]);
+  });
+
+  it("looks again in the moment of the release: a plan with a conflict in it is not given out", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people, exercise } = world;
+    await db.updateTable("exercise").set({ state: "drawn" }).execute();
+    const audit = await world.addAudit();
+    const release = async () => {
+      const planned = await findExercise(db, exercise.id);
+      if (!planned) throw new Error("There is no exercise");
+      await transact(db, (tx) => releaseExercise(tx, lead(world), planned));
+    };
+    const officer = (id: string | null) =>
+      db
+        .updateTable("case_record")
+        .set({ reviewing_officer_id: id })
+        .where("id", "=", audit.case_id)
+        .execute();
+    await officer(people.auditor.id);
+    await expect(release()).rejects.toBeInstanceOf(Conflict);
+    expect((await findExercise(db, exercise.id))?.state).toBe("drawn");
+    await officer(null);
+    await release();
+    expect((await findExercise(db, exercise.id))?.state).toBe("auditing");
   });
 
   it("notices at the last moment what came about past every form", async () => {
