@@ -75,7 +75,7 @@ describeBrowser("Without scripts", (browser) => {
     // What stands in a hidden part and contradicts the answer is told, and kept.
     await press(page, "Send the response");
     expect(await summaryOf(page)).toEqual([
-      expect.stringMatching(/^Choose “Yes” to send the actions you typed/),
+      expect.stringMatching(/^Choose “Yes, with these actions” to keep the actions you typed/),
       "Enter why no action is needed",
     ]);
     expect(await top(".govuk-error-summary")).toBeLessThan(await top("h1"));
