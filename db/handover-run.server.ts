@@ -35,7 +35,7 @@ import { hasRoomToModerate, listModeratorChoices } from "./moderators.server";
 import { type Db, transact } from "./open.server";
 import { findActor } from "./people.server";
 import { listReviews, saveReviewer, whyNotReview } from "./reviews.server";
-import { listLeadsToChoose } from "./samples.server";
+import { listLeadsToChoose } from "./sample-choices.server";
 import { Conflict } from "./versions.server";
 
 type By = Stamp & { actorId: string };

@@ -15,7 +15,7 @@ import { recordsOf } from "./one-person.server";
 import type { Db, Tx } from "./open.server";
 import { addMessages } from "./outbox.server";
 import { listSampleCases, listSampleConflicts, listSampleReviewers } from "./sample-cases.server";
-import { listReviewersToChoose } from "./samples.server";
+import { listReviewersToChoose } from "./sample-choices.server";
 import { inScope } from "./scope.server";
 
 /** Reviewers of what is not over; `scope` keeps it to the exercises that somebody manages. */

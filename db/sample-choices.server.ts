@@ -1,7 +1,7 @@
 /**
  * Owns which open cases may be chosen by hand for a thematic audit or a dip sample.
  * Practice: those in the planner's own scope, of the service the sample is about, with a team
- * that holds cases.
+ * that holds cases. And who may be named to review or lead one.
  */
 import type { Cohort } from "~/rules/caseload";
 import type { Scope } from "~/rules/permission";
@@ -103,3 +103,27 @@ export async function listTeamsToChoose(db: Db, scope: Scope, serviceId: string 
     .orderBy("team.name")
     .execute();
 }
+
+export type Reviewer = { id: string; name: string; jobTitle: string };
+
+const reviewerRoles = ["qa-lead", "service-manager", "team-manager", "auditor", "moderator"];
+const leadRoles = ["qa-lead", "service-manager"];
+
+async function listHolders(db: Db, roles: readonly string[]): Promise<Reviewer[]> {
+  return db
+    .selectFrom("person")
+    .select(["id", "name", "job_title as jobTitle"])
+    .where("active", "=", 1)
+    .where("id", "in", (eb) =>
+      eb.selectFrom("role_grant").select("person_id").where("role", "in", roles),
+    )
+    .orderBy("name_folded")
+    .execute();
+}
+
+/** Those whose role lets them answer questions once they are named as reviewers. */
+export const listReviewersToChoose = (db: Db) => listHolders(db, reviewerRoles);
+
+/** Those who may lead a thematic audit or a dip sample; of a core cycle, QA leads alone. */
+export const listLeadsToChoose = (db: Db, kind?: string) =>
+  listHolders(db, kind === "core" ? ["qa-lead"] : leadRoles);

@@ -9,10 +9,11 @@ import { hasAnyAnswer } from "~/rules/samples";
 import type { Question } from "~/rules/tools";
 import { moveAudit } from "./audit-moves.server";
 import { lockAudit } from "./audits.server";
+import { withdrawSampleCase } from "./chosen-cases.server";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Exercise } from "./exercises.server";
 import type { Db, Tx } from "./open.server";
-import { listSampleCases, withdrawSampleCase } from "./sample-cases.server";
+import { listSampleCases } from "./sample-cases.server";
 import { caseAnswersOf, listGridAnswers } from "./sample-grid.server";
 import { mustChange } from "./versions.server";
 

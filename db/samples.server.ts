@@ -212,30 +212,6 @@ async function addVersionWhenChanged(tx: Tx, stamp: Stamp, held: OwnTool, plan: 
   return addVersion(tx, stamp, held.toolId, Number(latest?.minor ?? 0) + 1, next);
 }
 
-export type Reviewer = { id: string; name: string; jobTitle: string };
-
-const reviewerRoles = ["qa-lead", "service-manager", "team-manager", "auditor", "moderator"];
-const leadRoles = ["qa-lead", "service-manager"];
-
-async function listHolders(db: Db, roles: readonly string[]): Promise<Reviewer[]> {
-  return db
-    .selectFrom("person")
-    .select(["id", "name", "job_title as jobTitle"])
-    .where("active", "=", 1)
-    .where("id", "in", (eb) =>
-      eb.selectFrom("role_grant").select("person_id").where("role", "in", roles),
-    )
-    .orderBy("name_folded")
-    .execute();
-}
-
-/** Those whose role lets them answer questions once they are named as reviewers. */
-export const listReviewersToChoose = (db: Db) => listHolders(db, reviewerRoles);
-
-/** Those who may lead a thematic audit or a dip sample; of a core cycle, QA leads alone. */
-export const listLeadsToChoose = (db: Db, kind?: string) =>
-  listHolders(db, kind === "core" ? ["qa-lead"] : leadRoles);
-
 export type EarlierExercise = {
   id: string;
   kind: string;

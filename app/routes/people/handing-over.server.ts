@@ -26,7 +26,7 @@ import { listLeftBehind } from "~db/handovers-left.server";
 import { listConcernsToldTo } from "~db/leaving.server";
 import { transact } from "~db/open.server";
 import type { Person } from "~db/people-list.server";
-import { listReviewersToChoose } from "~db/samples.server";
+import { listReviewersToChoose } from "~db/sample-choices.server";
 
 type Asked = Guarded<Person>;
 type Work = Record<HandoverPart, readonly { id: string; moderationId?: string }[]>;

@@ -8,7 +8,7 @@ import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { transact } from "~db/open.server";
 import type { Person } from "~db/people-list.server";
 import { listReviews, saveReviewer, whyNotReview } from "~db/reviews.server";
-import { listReviewersToChoose } from "~db/samples.server";
+import { listReviewersToChoose } from "~db/sample-choices.server";
 
 type Asked = Guarded<Person>;
 

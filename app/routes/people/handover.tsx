@@ -18,7 +18,7 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { listHandover, saveLead } from "~db/leaving.server";
 import { transact } from "~db/open.server";
 import type { Person } from "~db/people-list.server";
-import { listLeadsToChoose } from "~db/samples.server";
+import { listLeadsToChoose } from "~db/sample-choices.server";
 import { handOnActions, listToHandOn } from "./hand-on-actions.server";
 import { cancelPlanned, findHandingOver, handOver } from "./handing-over.server";
 import { giveReviews, listReviewsToGive } from "./handing-reviews.server";

@@ -19,7 +19,7 @@ import {
   saveNextSteps,
   saveSampleAction,
 } from "~db/sample-actions.server";
-import { listReviewersToChoose } from "~db/samples.server";
+import { listReviewersToChoose } from "~db/sample-choices.server";
 import { coreAreas, coreThemes } from "~db/tools/codes";
 import { forgetWritten } from "~db/written.server";
 

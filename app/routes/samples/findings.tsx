@@ -16,7 +16,7 @@ import { listFindings } from "~db/findings.server";
 import { newId } from "~db/ids.server";
 import { listTeamsToChoose } from "~db/people.server";
 import { listSampleActions } from "~db/sample-actions.server";
-import { listReviewersToChoose } from "~db/samples.server";
+import { listReviewersToChoose } from "~db/sample-choices.server";
 import { coreThemes } from "~db/tools/codes";
 import { coreV2 } from "~db/tools/core-v2";
 import { Conflict, findLastChange } from "~db/versions.server";

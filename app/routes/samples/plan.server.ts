@@ -21,12 +21,11 @@ import { findExercise, findToolVersion, listMembers } from "~db/exercises.server
 import type { Db } from "~db/open.server";
 import { listKept, listServices } from "~db/people.server";
 import { listPublishedTools } from "~db/planning.server";
+import { listLeadsToChoose, listReviewersToChoose } from "~db/sample-choices.server";
 import {
   type EarlierExercise,
   findSampleStart,
   listEarlierExercises,
-  listLeadsToChoose,
-  listReviewersToChoose,
   type SampleKind,
   type SamplePlan,
 } from "~db/samples.server";
