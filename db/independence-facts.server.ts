@@ -11,7 +11,7 @@ import { type ExerciseState, isReleased } from "~/rules/exercises";
 import type { Held, Part } from "~/rules/independence";
 import { isInUse } from "~/rules/moderation";
 import { objectionsTo } from "~/rules/objections";
-import { listTakersOf } from "./decisions.server";
+import { listTakersOf } from "./decision-takers.server";
 import { begunFlag } from "./drafts.server";
 import { listInterests } from "./interests.server";
 import { isOnePerson, type OnePerson, readOnePerson } from "./one-person.server";
