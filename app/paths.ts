@@ -132,13 +132,14 @@ export const paths = {
     closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
     moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
     /** Many audits at once, to be given to somebody else. */
-    reallocate: (exerciseId: string, audits: readonly string[]) =>
+    reallocate: (exerciseId: string, audits: readonly string[], handover = "") =>
       `/exercises/${exerciseId}/change-audits?${new URLSearchParams([
         ["do", "reallocate"],
         ...audits.map((id) => ["audit", id]),
+        ...(handover ? [["handover", handover]] : []),
       ])}`,
-    moderator: (exerciseId: string, auditId: string) =>
-      `/exercises/${exerciseId}/moderation/${auditId}`,
+    moderator: (exerciseId: string, auditId: string, from: Query = {}) =>
+      `/exercises/${exerciseId}/moderation/${auditId}${query(from)}`,
     /** Asks the auditors of the audits named by `audit` in the query how these are going. */
     remind: (exerciseId: string) => `/exercises/${exerciseId}/remind`,
     close: (exerciseId: string) => `/exercises/${exerciseId}/close`,
@@ -206,8 +207,8 @@ export const paths = {
     /** Where the practitioner, or their manager, says that a fact is wrong. */
     corrections: (auditId: string) => `/audits/${auditId}/corrections`,
     correctionTyped: (auditId: string) => `/audits/${auditId}/corrections/typed`,
-    correction: (auditId: string, correctionId: string) =>
-      `/audits/${auditId}/corrections/${correctionId}`,
+    correction: (auditId: string, correctionId: string, from: Query = {}) =>
+      `/audits/${auditId}/corrections/${correctionId}${query(from)}`,
     answerTyped: (auditId: string, correctionId: string) =>
       `/audits/${auditId}/corrections/${correctionId}/typed`,
     /** Final before its corrections are done, with a reason. */
@@ -227,7 +228,7 @@ export const paths = {
   },
 
   concerns: {
-    one: (concernId: string) => `/concerns/${concernId}`,
+    one: (concernId: string, from: Query = {}) => `/concerns/${concernId}${query(from)}`,
     readers: (concernId: string, shown: Query = {}) =>
       `/concerns/${concernId}/readers${query(shown)}`,
   },

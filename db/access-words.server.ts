@@ -88,6 +88,7 @@ export async function accessWaiting(
     count: 1,
     since: bundle.since,
     href: bundle.href,
+    list: paths.access.list(),
     place: "Access",
     meant: meantFor(bundle),
   }));

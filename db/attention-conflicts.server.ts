@@ -4,9 +4,9 @@
  * and for the leaders where there is none, so that nobody settles their own.
  */
 import { paths } from "~/paths";
-import type { AttentionFact } from "~/rules/attention";
+import { type AttentionFact, mostOfAKind } from "~/rules/attention";
 import { conflictRulesInWords, partInWords } from "~/rules/independence";
-import { type Asked, meantFor, most } from "./attention-sources.server";
+import { type Asked, meantFor } from "./attention-sources.server";
 import type { Db } from "./open.server";
 import { listQaLeads } from "./readers.server";
 
@@ -34,7 +34,7 @@ export async function conflictsToSettle(db: Db, asked: Asked): Promise<Attention
     )
     .orderBy("noticed_at")
     .orderBy("audit_conflict.id")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   const leads = await listQaLeads(db);
   const isLead = leads.includes(asked.readerId);

@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { paths } from "~/paths";
-import type { AttentionFact, AttentionKind } from "~/rules/attention";
+import { type AttentionFact, type AttentionKind, mostOfAKind } from "~/rules/attention";
 import { handoverParts, heldPartsInWords, mayHandOver } from "~/rules/handovers";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import { scopeOf } from "~/rules/permission";
@@ -13,9 +13,6 @@ import type { AttentionAsked } from "./attention-sources.server";
 import { countWork } from "./holders.server";
 import type { Db } from "./open.server";
 import { countAll, inScope } from "./scope.server";
-
-/** No more people than a screen can show. */
-const most = 50;
 
 /** When each of these people became inactive, where that is known. */
 const leftAt = sql<string | null>`(
@@ -32,6 +29,7 @@ const factOf = (
   subject: row.name,
   since: row.left_at,
   href: paths.handover(row.id),
+  list: paths.handovers(),
   place: "",
   meant: null,
   ...rest,
@@ -51,7 +49,7 @@ export async function leaversWithWork(
     .where("active", "=", 0)
     .where("person.id", "in", [...held.keys()])
     .orderBy("person.id")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   return people.map((row) => {
     const own = held.get(row.id) ?? {};
@@ -80,7 +78,7 @@ export async function leaversWithActions(
     .select(["person.id", "person.name", leftAt.as("left_at"), countAll.as("count")])
     .groupBy(["person.id", "person.name"])
     .orderBy("person.id")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   return rows.map((row) =>
     factOf("leaver-actions", row, {

@@ -5,11 +5,11 @@
  * implicated in a concern is not among them.
  */
 import { paths } from "~/paths";
-import type { AttentionFact } from "~/rules/attention";
+import { type AttentionFact, mostOfAKind } from "~/rules/attention";
 import { whoIsAbove, whoIsTold } from "~/rules/concerns";
 import { rulesOffIn } from "~/rules/conflicts";
 import { objectionsTo } from "~/rules/objections";
-import { type AttentionAsked, meantFor, most } from "./attention-sources.server";
+import { type AttentionAsked, meantFor } from "./attention-sources.server";
 import { listLine, listSigningIn } from "./concern-line.server";
 import { listOpenConcerns } from "./concerns.server";
 import { listInterests } from "./interests.server";
@@ -36,7 +36,7 @@ export async function casesNobodyMayAudit(db: Db, asked: AttentionAsked): Promis
     .groupBy(["exercise.id", "exercise.title", "exercise.rules_off"])
     .groupBy(["case_record.reference", "lead.name", "lead.active"])
     .orderBy("audit.id")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   if (rows.length === 0) return [];
   const auditors = await db

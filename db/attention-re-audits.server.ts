@@ -44,6 +44,7 @@ export async function reAuditsForNobody(
     since: one.madeAt,
     dueOn: one.dueOn,
     href: paths.reAudits.one(one.id),
+    list: paths.reAudits.list(),
     place: "",
     meant: null,
   }));

@@ -5,7 +5,7 @@
  */
 import { type ExpressionBuilder, sql } from "kysely";
 import { paths } from "~/paths";
-import type { AttentionFact } from "~/rules/attention";
+import { type AttentionFact, mostOfAKind } from "~/rules/attention";
 import { openToAuditor } from "~/rules/audits";
 import { type DeclineReason, declineReasonsInWords } from "~/rules/declines";
 import { underWay } from "~/rules/exercises";
@@ -17,9 +17,6 @@ import type { Db } from "./open.server";
 import { countReAuditsToAllocate } from "./re-audits.server";
 import type { Schema } from "./schema";
 import { countAll } from "./scope.server";
-
-/** No more of one kind than a screen can show. */
-export const most = 50;
 
 export type AttentionAsked = {
   readerId: string;
@@ -66,7 +63,7 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
     .where((eb) => meantFor(asked)(eb as never))
     .orderBy("audit.due_on")
     .orderBy("audit.id")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   return rows.map((row) => ({
     kind: "no-auditor",
@@ -79,6 +76,7 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
       : {}),
     since: row.declined_at ?? row.released_at,
     dueOn: row.due_on,
+    list: paths.exercises.one(row.exercise_id),
     href: paths.exercises.changeAudits(row.exercise_id, { do: "reallocate", audit: row.id }),
     place: row.title,
     meant: row.lead_active === 1 ? row.lead_name : null,
@@ -106,7 +104,7 @@ export async function moderationsWithNobody(db: Db, asked: Asked): Promise<Atten
     .where((eb) => meantFor(asked)(eb as never))
     .orderBy("moderation.selected_at")
     .orderBy("moderation.id")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   return rows.map((row) => ({
     kind: "no-moderator",
@@ -115,6 +113,7 @@ export async function moderationsWithNobody(db: Db, asked: Asked): Promise<Atten
     since: row.selected_at,
     dueOn: row.moderation_due_on,
     href: paths.exercises.moderator(row.exercise_id, row.id),
+    list: paths.exercises.moderation(row.exercise_id),
     place: row.title,
     meant: row.lead_active === 1 ? row.lead_name : null,
   }));
@@ -141,7 +140,7 @@ export async function concernsWaiting(db: Db, asked: Asked): Promise<AttentionFa
     )
     .orderBy("concern.raised_at")
     .orderBy("concern.id")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   return rows.map((row) => ({
     kind: "concern",

@@ -4,11 +4,11 @@
  * the QA leads and the leaders.
  */
 import { paths } from "~/paths";
-import type { AttentionFact } from "~/rules/attention";
+import { type AttentionFact, mostOfAKind } from "~/rules/attention";
 import { actionReference } from "~/rules/learning-log";
 import { scopeOf } from "~/rules/permission";
 import { actionService, isLive } from "./action-sight.server";
-import { type AttentionAsked, most } from "./attention-sources.server";
+import type { AttentionAsked } from "./attention-sources.server";
 import { listSigningIn } from "./concern-line.server";
 import type { Db } from "./open.server";
 import { listEverybodyToVerify, listQaLeads } from "./readers.server";
@@ -32,7 +32,7 @@ export async function verificationsByNobody(
     )
     .orderBy("completed_on")
     .orderBy("reference")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   const found: AttentionFact[] = [];
   for (const row of rows) {

@@ -4,6 +4,7 @@
  * Practice: only what is open, so that the cost does not grow with the audits ever done.
  */
 import { sql } from "kysely";
+import { mostOfAKind } from "~/rules/attention";
 import { type FinalWait, waitOf } from "~/rules/corrections";
 import { isSeenToBy } from "./leads.server";
 import { recordsOf } from "./one-person.server";
@@ -30,7 +31,7 @@ const unanswered = (db: Db) =>
     .where("audit.state", "not in", ["final", "withdrawn"])
     .orderBy("correction.sent_at")
     .orderBy("correction.id")
-    .limit(100);
+    .limit(mostOfAKind);
 
 /** What waits for this auditor's answer, the oldest first; what they sent themselves is not theirs. */
 export const listCorrectionsToAnswer = (db: Db, auditorId: string): Promise<CorrectionWaiting[]> =>
@@ -110,7 +111,7 @@ export async function listWaitingExercises(
     )
     .groupBy(["exercise.id", "exercise.title"])
     .orderBy("exercise.title")
-    .limit(20)
+    .limit(mostOfAKind)
     .execute();
 }
 

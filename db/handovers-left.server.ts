@@ -4,13 +4,13 @@
  * every QA lead.
  */
 import { paths } from "~/paths";
-import type { AttentionFact } from "~/rules/attention";
+import { type AttentionFact, mostOfAKind } from "~/rules/attention";
 import { openToAuditor } from "~/rules/audits";
 import { overStates } from "~/rules/exercises";
 import type { HandoverPart, LeftBehind } from "~/rules/handovers";
 import { unfinishedStatuses } from "~/rules/learning-log";
 import { mayEver } from "~/rules/permission";
-import { type AttentionAsked, most } from "./attention-sources.server";
+import type { AttentionAsked } from "./attention-sources.server";
 import { type Handover, handovers, typed } from "./handovers.server";
 import { recordsOf, whoIn } from "./one-person.server";
 import type { Db } from "./open.server";
@@ -95,7 +95,7 @@ export async function handoversLeft(
     // A leaver is on the list already, with all they have.
     .where("person.active", "=", 1)
     .orderBy("begun_at", "desc")
-    .limit(most)
+    .limit(mostOfAKind)
     .execute();
   const held = await listStillHeld(
     db,
@@ -112,6 +112,7 @@ export async function handoversLeft(
         count,
         since: row.begun_at,
         href: paths.handover(personId),
+        list: paths.handovers(),
         place: "",
         meant: row.planner_active === 1 ? plannedByName : null,
       },

@@ -70,6 +70,12 @@ export async function listPlanned(db: Db, personId: string): Promise<Handover[]>
   return rows.map(typed);
 }
 
+/** What waits for its day of anybody's, the next first. */
+export async function listAllPlanned(db: Db): Promise<Handover[]> {
+  const rows = await handovers(db).where("begun_at", "is", null).limit(500).execute();
+  return rows.map(typed);
+}
+
 /** After this long without a result, whoever began a hand-over was stopped in the middle of it. */
 const stoppedAfter = 15 * 60_000;
 

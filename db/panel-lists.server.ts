@@ -5,6 +5,7 @@
  * lead of its exercise.
  */
 import { sql } from "kysely";
+import { mostOfAKind } from "~/rules/attention";
 import { dateOf, daysBetween } from "~/rules/dates";
 import { patience, whoseTurn } from "~/rules/whose-turn";
 import type { Exception } from "./correction-lists.server";
@@ -47,7 +48,7 @@ export async function listForPanel(db: Db, personId: string): Promise<PanelAudit
     )
     .orderBy(sql`coalesce(exercise.moderation_due_on, '9999')`)
     .orderBy("case_record.reference_folded")
-    .limit(200)
+    .limit(mostOfAKind)
     .execute();
   return rows.map(({ moderator_id, state, ...row }) => ({
     ...row,
@@ -96,7 +97,7 @@ async function listUndecided(
     .where("moderation.state", "=", state)
     .where("audit.state", "<>", "withdrawn")
     .orderBy("moderation.id")
-    .limit(200);
+    .limit(mostOfAKind);
   if (exerciseId !== null) query = query.where("exercise.id", "=", exerciseId);
   const rows = await query.execute();
   if (rows.length === 0) return [];

@@ -6,6 +6,7 @@
  */
 import { type SqlBool, sql } from "kysely";
 import type { Access } from "~/rules/access";
+import { mostOfAKind } from "~/rules/attention";
 import { type AuditState, auditStates } from "~/rules/audits";
 import type { Cohort } from "~/rules/caseload";
 import type { ExerciseState } from "~/rules/exercises";
@@ -119,7 +120,7 @@ export async function listReAuditsToAllocate(db: Db, seenToBy?: string): Promise
   const rows = await query
     .orderBy("re_audit.due_on")
     .orderBy("case_record.reference_folded")
-    .limit(200)
+    .limit(mostOfAKind)
     .execute();
   return rows.map(asReAudit);
 }
@@ -130,7 +131,7 @@ export async function listReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
     .where("audit.state", "in", open)
     .orderBy((eb) => eb.fn.coalesce("audit.due_on", "re_audit.due_on"))
     .orderBy("case_record.reference_folded")
-    .limit(200)
+    .limit(mostOfAKind)
     .execute();
   return rows.map(asReAudit);
 }

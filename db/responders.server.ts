@@ -5,7 +5,7 @@
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
 import { paths } from "~/paths";
-import type { AttentionFact } from "~/rules/attention";
+import { type AttentionFact, mostOfAKind } from "~/rules/attention";
 import { formatMonth } from "~/rules/dates";
 import type { Role } from "~/rules/people";
 import type { Scope } from "~/rules/permission";
@@ -132,7 +132,7 @@ export async function responsesWithNobody(db: Db): Promise<AttentionFact[]> {
     .select(["response.asked_at", "response.due_on", "team.name", "exercise.month"])
     .select(["exercise.id as exerciseId", "exercise.title"])
     .where((eb) => isAnsweredByNobody(eb as never))
-    .limit(50)
+    .limit(mostOfAKind)
     .execute();
   return rows.map((row) => ({
     kind: "response-nobody",

@@ -5,7 +5,7 @@
 
 import { paths } from "~/paths";
 import { type Access, councilWide } from "~/rules/access";
-import type { AttentionFact } from "~/rules/attention";
+import { type AttentionFact, mostOfAKind } from "~/rules/attention";
 import type { Db } from "./open.server";
 
 export type TeamRequest = {
@@ -76,7 +76,7 @@ export async function listTeamRequests(
 
 /** Teams that wait to be added, for whoever adds them. */
 export async function teamsAskedFor(db: Db): Promise<AttentionFact[]> {
-  const rows = await waitingRequests(db).limit(50).execute();
+  const rows = await waitingRequests(db).limit(mostOfAKind).execute();
   return rows.map(({ id, name, askedAt, by }) => ({
     kind: "team-asked",
     subject: name.slice(0, 60),

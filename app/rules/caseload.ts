@@ -45,6 +45,9 @@ export function highestCohort(list: Iterable<Cohort>): Cohort | null {
   return highest;
 }
 
+/** Who works a case, as every page says it; null where nobody is allocated. */
+export const workerInWords = (name: string | null): string => name ?? "Not allocated";
+
 /** How a child's age is shown; `age` in whole years, null when it was not given. */
 export function ageInWords(age: number | null, unborn: boolean): string {
   if (unborn) return "Unborn";

@@ -16,6 +16,10 @@ export const expectedInWords = ({ load, expected }: Omit<Load, "maximum">): stri
 export const loadInWords = (load: Load): string =>
   `${expectedInWords(load)}, at most ${load.maximum}`;
 
+/** What somebody can be expected to have where there are too few audits for what everybody is. */
+export const attainable = (expected: number, all: { expected: number; total: number }): number =>
+  all.total >= all.expected ? expected : Math.floor((expected * all.total) / all.expected);
+
 /** How far a load is from what is expected: "As expected", "1 below expected", "At their most". */
 export function loadStanding({ load, expected, maximum }: Load): string {
   const far = load - expected;

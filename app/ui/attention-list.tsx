@@ -1,4 +1,4 @@
-import type { AttentionRow } from "~/rules/attention";
+import { type AttentionRow, countAttention } from "~/rules/attention";
 import { Link } from "./link";
 import { Details } from "./notices";
 
@@ -11,7 +11,7 @@ export function AttentionList({ rows, place }: { rows: AttentionRow[]; place?: "
     <ul className="los-attention">
       {some.map((row) => (
         <li key={row.id}>
-          <Link to={row.href}>{row.title}</Link>
+          {row.href === "" ? row.title : <Link to={row.href}>{row.title}</Link>}
           <span className="los-attention__facts">
             {[place === "shown" ? row.place : "", row.age, row.due, row.meant]
               .filter((words) => words !== "")
@@ -26,7 +26,9 @@ export function AttentionList({ rows, place }: { rows: AttentionRow[]; place?: "
     <>
       {list(rows.slice(0, inView))}
       {rest.length > 0 ? (
-        <Details summary={`${rest.length} more, less urgent or newer`}>{list(rest)}</Details>
+        <Details summary={`${countAttention(rest)} more, less urgent or newer`}>
+          {list(rest)}
+        </Details>
       ) : null}
     </>
   );

@@ -62,7 +62,8 @@ export function WithAside({
   aside: ReactNode;
   asideLabel: string;
   asideId?: string;
-  onPhone?: "above" | "below";
+  /** "after-next": beneath what is to be done next (`.los-next`), above the rest. */
+  onPhone?: "above" | "below" | "after-next";
 }) {
   return (
     <div className={`los-columns los-columns--${onPhone}`}>

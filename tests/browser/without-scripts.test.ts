@@ -85,6 +85,16 @@ describeBrowser("Without scripts", (browser) => {
     expect(await reason.isVisible()).toBe(true);
   });
 
+  it("a QA lead meets what to do before what to know on a phone", async () => {
+    const page = await browser.open({ as: "qa-lead@demo.example", phone: true });
+    await page.goto("/programme");
+    await go(page, page.locator("main a", { hasText: "March 2024" }).first());
+    const top = async (what: string) => (await page.locator(what).first().boundingBox())?.y ?? 0;
+    const order = [await top(".los-next"), await top("main aside"), await top(".los-steps")];
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    expect(new Set(order).size).toBe(3);
+  });
+
   it("a moderator grades blind, commits, compares, and the panel decides", async () => {
     const page = await browser.open({ as: "moderator@demo.example", javaScript: false });
     await page.goto("/moderation");

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type AttentionFact, attentionRows, waitingInWords } from "~/rules/attention";
+import {
+  type AttentionFact,
+  attentionRows,
+  countAttention,
+  waitingInWords,
+} from "~/rules/attention";
 
 const fact = (more: Partial<AttentionFact>): AttentionFact => ({
   kind: "no-auditor",
@@ -24,6 +29,28 @@ describe("what needs attention", () => {
     ["2023-03-10", "waiting 13 months"],
   ])("says for how long something has waited since %s", (since, words) => {
     expect(waitingInWords(since, "2024-04-15")).toBe(words);
+  });
+
+  it.each([
+    [20, [], ""],
+    [21, ["And 1 more audits without an auditor"], "/list"],
+    [54, ["And 34 more audits without an auditor"], "/list"],
+    [500, ["And at least 480 more audits without an auditor"], "/list"],
+  ])("shows twenty of a kind, and of %i says how many there are besides", (many, more, href) => {
+    const facts = Array.from({ length: many }, (_, at) =>
+      fact({ subject: `case ${String(at).padStart(4, "0")}`, list: "/list" }),
+    );
+    const rows = attentionRows([...facts, fact({ kind: "no-moderator" })], "2024-04-15");
+    expect(rows.filter(({ href }) => href === "/somewhere")).toHaveLength(21);
+    const rest = rows.filter(({ title }) => title.startsWith("And "));
+    expect(rest.map(({ title }) => title)).toEqual(more);
+    expect(rest.map((row) => row.href).join()).toBe(href);
+    expect(countAttention(rows)).toBe(many + 1);
+  });
+
+  it("leads from what is not in view to a list only where one list has it all", () => {
+    const facts = Array.from({ length: 30 }, (_, at) => fact({ list: `/list/${at % 2}` }));
+    expect(attentionRows(facts, "2024-04-15").at(-1)?.href).toBe("");
   });
 
   it("puts a child’s safety first, then what stands still, the oldest before the newer", () => {

@@ -8,6 +8,7 @@ import {
   cohorts,
   highestCohort,
   isCohort,
+  workerInWords,
 } from "~/rules/caseload";
 
 test("every cohort in its order, with its name and its short name", () => {
@@ -50,4 +51,11 @@ test.each([
   [17, false, "17 years"],
 ])("age %s, unborn %s: %s", (age, unborn, expected) => {
   expect(ageInWords(age, unborn)).toBe(expected);
+});
+
+test("a case that nobody works is said alike everywhere", () => {
+  expect([workerInWords("Wren Castle"), workerInWords(null)]).toEqual([
+    "Wren Castle",
+    "Not allocated",
+  ]);
 });

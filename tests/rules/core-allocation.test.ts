@@ -3,6 +3,7 @@ import type { CaseInterests } from "~/rules/conflicts";
 import { type CoreAuditor, chooseAuditor, loadsOf, proposeAuditors } from "~/rules/core-allocation";
 import { describeExerciseEvent } from "~/rules/exercise-events";
 import { closedInWords, progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
+import { attainable } from "~/rules/loads";
 import { swapInWords } from "~/rules/swaps";
 
 const on = "2024-04-15";
@@ -113,5 +114,17 @@ describe("An exercise in words", () => {
     expect(swapInWords("closed", "last week")).toBe(
       "The case has closed since the draw: last week",
     );
+  });
+});
+
+describe("What somebody can be expected to have", () => {
+  it.each([
+    [3, 12, 12, 3],
+    [3, 12, 30, 3],
+    [3, 12, 8, 2],
+    [3, 12, 2, 0],
+    [5, 10, 9, 4],
+  ])("%i of %i expected, where there are %i audits: %i", (own, expected, total, attained) => {
+    expect(attainable(own, { expected, total })).toBe(attained);
   });
 });

@@ -122,7 +122,11 @@ describeDatabases("Handing over to one person", (makeDb) => {
 
     expect((await handOver(auditor, otherAuditor, later)).location).toBe(here);
     const page = await web.get(here, lead);
-    expect(page.html.text).toContain("22 April 2024: audits to Sam Okafor, planned by Quinn Ashby");
+    const words = "22 April 2024: audits to Sam Okafor, planned by Quinn Ashby";
+    expect(page.html.text).toContain(words);
+    const listed = async (as: string) => (await web.get(paths.handovers(), { as })).html.text;
+    expect(await listed(lead.as)).toContain(words);
+    expect(await listed(people.teamManager.email)).not.toContain(words);
     await web.post(here, formOf(page.html), lead);
     expect(await world.db.selectFrom("handover").select("cancelled_by").execute()).toEqual([
       { cancelled_by: people.qaLead.id },
@@ -351,7 +355,7 @@ describeDatabases("Handing over to one person", (makeDb) => {
       })
       .execute();
     const here = paths.handover(auditor.id);
-    const link = paths.audits.correction(audit.id, correction);
+    const link = paths.audits.correction(audit.id, correction, { handover: auditor.id });
     expect((await web.get(here, lead)).body).not.toContain(link);
     const leaving = await web.get(paths.people.deactivate(auditor.id), { as: administrator.email });
     expect(leaving.html.text).toContain(
@@ -361,7 +365,8 @@ describeDatabases("Handing over to one person", (makeDb) => {
       as: administrator.email,
     });
     expect((await web.get(here, lead)).body).toContain(link);
-    expect((await web.get(link, lead)).status).toBe(200);
+    const answering = await web.get(link, lead);
+    expect(answering.html.one(".govuk-back-link").attribute("href")).toBe(here);
 
     const concern = newId();
     await world.db
@@ -410,6 +415,44 @@ describeDatabases("Handing over to one person", (makeDb) => {
     }
     expect(await held()).not.toContain("concern");
     expect((await web.get(of, { as: serviceManager.email })).body).not.toContain(concern);
+  });
+
+  it("is come back to from the pages that move one thing", async () => {
+    const { world, web, lead, people, addMember } = await start(makeDb);
+    const { auditor, otherAuditor, moderator } = people;
+    await addMember(otherAuditor, "auditor", 3);
+    await world.addAudit();
+    const back = async (from: WorldPerson, page: RegExp, fill: Record<string, string>) => {
+      const here = paths.handover(from.id);
+      const links = (await web.get(here, lead)).html.all("main a");
+      const href = links.map((a) => a.attribute("href") ?? "").find((one) => page.test(one)) ?? "";
+      const { html } = await web.get(href, lead);
+      expect(html.one(".govuk-back-link").attribute("href")).toBe(here);
+      const sent = await web.post(href, { ...formOf(html), ...fill, reason: "Leaves" }, lead);
+      expect(sent.location).toBe(here);
+    };
+    await back(auditor, /change-audits/, { auditorId: otherAuditor.id });
+    const taker = await world.addPerson("Nia Ford", "moderator");
+    await addSelected(world, moderator);
+    await back(moderator, /\/moderation\//, { moderatorId: taker.id });
+  });
+
+  it("shows on home how many more leavers there are than are in view", async () => {
+    const { world, web, lead } = await start(makeDb);
+    for (let at = 0; at < 23; at += 1) {
+      const person = await world.addPerson(`Leaver ${at}`, "auditor");
+      await world.addAudit({ auditor_id: person.id });
+    }
+    await world.db
+      .updateTable("person")
+      .set({ active: 0 })
+      .where("name", "like", "Leaver %")
+      .execute();
+    const { html } = await web.get(paths.home(), lead);
+    const more = html.all(".los-attention a").find((a) => a.text.startsWith("And "));
+    expect(more?.text).toBe("And 3 more people no longer active whose work is to be handed over");
+    expect(more?.attribute("href")).toBe(paths.handovers());
+    expect(html.one("#needs-attention").text).toContain("(23)");
   });
 
   it("gives dip samples and thematic audits to another reviewer, at once, where nothing bars it", async () => {

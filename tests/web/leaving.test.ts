@@ -24,13 +24,24 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     expect(page.html.text).toContain("2 actions, which their manager or a QA lead gives");
     await web.post(leave, formOf(page.html), { as: administrator.email });
 
+    // Whoever is no longer active is offered no role.
+    const gone = await web.get(paths.people.one(auditor.id), { as: administrator.email });
+    expect(gone.html.all("select[name=role]")).toEqual([]);
+    expect(gone.html.text).toContain("They are given a role once they are active again");
+    const found = await web.get(paths.people.list({ search: auditor.name, state: "all" }), {
+      as: administrator.email,
+    });
+    const named = found.html.all("main a").filter(({ text }) => text.includes(auditor.name));
+    expect(new Set(named.map(({ text }) => text)).size).toBe(named.length);
+    expect(found.html.one(".los-chosen").text).toContain(`Search: ${auditor.name}`);
+
     const here = paths.handover(auditor.id);
     const lead = await web.get(paths.home(), { as: qaLead.email });
     expect(lead.html.text).toContain(`Hand over the work of ${auditor.name}`);
     expect(lead.html.text).toContain("waiting since today");
     const handover = await web.get(here, { as: qaLead.email });
     const links = handover.html.all("main a").map((a) => a.attribute("href"));
-    expect(links).toContain(paths.exercises.reallocate(audit.exercise_id, [audit.id]));
+    expect(links).toContain(paths.exercises.reallocate(audit.exercise_id, [audit.id], auditor.id));
 
     // A manager sees what is in their reach alone.
     const manager = await web.get(paths.home(), { as: teamManager.email });
@@ -83,7 +94,7 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     expect(home.html.text).toContain(`Hand over the work of ${moderator.name}`);
     const moderations = await web.get(paths.handover(moderator.id), { as: second.email });
     expect(moderations.html.all("main a").map((a) => a.attribute("href"))).toContain(
-      paths.exercises.moderator(audit.exercise_id, audit.id),
+      paths.exercises.moderator(audit.exercise_id, audit.id, { handover: moderator.id }),
     );
     const here = paths.handover(qaLead.id);
     const page = await web.get(here, { as: second.email });

@@ -188,7 +188,13 @@ describe("A person recorded twice", () => {
     const list = await text(paths.people.list({ state: "inactive" }), administrator);
     expect(list).toContain("Another record of Alex Morley");
     const handover = await web.get(paths.handover(record.id), as(qaLead));
-    expect(handover.location).toBe(paths.handover(auditor.id));
+    expect(handover.html.one("h1").text).toContain("Alex Morley");
+    // What is typed under the other record’s address is not lost with an error.
+    const reason = "Leaves in May";
+    const typed = { intent: "hand-over", parts: ["audits"], toId: "nobody", reason };
+    const unsaid = await web.post(paths.handover(record.id), typed, as(qaLead));
+    expect(unsaid.errors).toEqual(["Choose a person from the list"]);
+    expect(unsaid.html.one("textarea[name=reason]").text).toBe(reason);
     expect(await text(paths.handover(auditor.id), qaLead)).toContain("Give 1 audit");
     const again = await web.post(
       paths.people.one(record.id),

@@ -6,6 +6,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { correctionAnswerNames, correctionAnswers, mayAnswer } from "~/rules/corrections";
 import { formatInstant } from "~/rules/dates";
+import { handoverCameFrom } from "~/server/came-from.server";
 import { correctionFromUrl } from "~/server/correction-subjects.server";
 import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { guarded, refusal } from "~/server/guard.server";
@@ -36,6 +37,7 @@ export const loader = guarded("audits.answer-corrections", correctionFromUrl, as
   const step = mayAnswer(correction, audit, { id: actor.id, auditorId });
   if (!step.ok) throw notYours(step.message);
   return {
+    handover: handoverCameFrom(guard.request),
     auditId: audit.id,
     reference: audit.caseReference,
     by: correction.senderName,
@@ -86,7 +88,7 @@ export const action = guarded("audits.answer-corrections", correctionFromUrl, as
         ? ". The panel is asked to look at its decision again"
         : "";
     return done(
-      paths.audits.read(audit.id),
+      handoverCameFrom(request) ?? paths.audits.read(audit.id),
       `${correction.senderName} can read your answer${then}`,
     );
   } catch (error) {
@@ -113,7 +115,11 @@ export default function AnswerCorrection() {
   });
   return (
     <>
-      <BackLink to={paths.audits.read(page.auditId)}>The audit</BackLink>
+      {page.handover ? (
+        <BackLink to={page.handover}>Hand over</BackLink>
+      ) : (
+        <BackLink to={paths.audits.read(page.auditId)}>The audit</BackLink>
+      )}
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { auditStateColours, auditStateNames, gradeStanding, isOpenToAuditor } from "~/rules/audits";
+import { workerInWords } from "~/rules/caseload";
 import { mayCorrect, waitInWords } from "~/rules/corrections";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { outcomeNames } from "~/rules/moderation";
@@ -64,7 +65,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
       cohort: cohortInWords(audit),
       age: ageInWords(audit),
       team: audit.teamName,
-      worker: audit.workerName ?? "Nobody allocated",
+      worker: workerInWords(audit.workerName),
       auditor: audit.auditorName ?? "Nobody",
       submitted: formatDate(dateInLondon(new Date(audit.submittedAt ?? ""))),
     },

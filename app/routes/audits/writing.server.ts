@@ -4,7 +4,7 @@ import type { DraftField } from "~/forms/draft";
 import { paths } from "~/paths";
 import { readyToSubmit, sectionState } from "~/rules/audit-readiness";
 import { auditStateNames, isOpenToAuditor } from "~/rules/audits";
-import { cohortNames } from "~/rules/caseload";
+import { cohortNames, workerInWords } from "~/rules/caseload";
 import { addMonths, dateInLondon, dueInWords, formatDate, formatTime } from "~/rules/dates";
 import { isGradedArea, type ToolDefinition } from "~/rules/tools";
 import { heardAhead } from "~/rules/voice-dates";
@@ -83,7 +83,7 @@ export async function findWriting(guard: Guarded<Audit>) {
     cohort: cohortInWords(audit),
     age: ageInWords(audit),
     team: audit.teamName,
-    worker: audit.workerName ?? "Nobody allocated",
+    worker: workerInWords(audit.workerName),
     judge: `${since(tool.lookBack.judgeMonths)} to ${formatDate(judgedTo)}`,
     readFrom: since(tool.lookBack.readMonths),
     due: audit.dueOn ? `${formatDate(audit.dueOn)}: ${dueInWords(audit.dueOn, today)}` : null,

@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { auditStateColours, auditStateNames } from "~/rules/audits";
-import { ageInWords, cohortNames } from "~/rules/caseload";
+import { ageInWords, cohortNames, workerInWords } from "~/rules/caseload";
 import { formatDate, formatMonth } from "~/rules/dates";
 import { isReleased } from "~/rules/exercises";
 import { guarded } from "~/server/guard.server";
@@ -74,7 +74,7 @@ export default function Case() {
         <SummaryList
           rows={[
             { key: "Team", value: facts.team ? `${facts.team}, ${facts.service}` : "None" },
-            { key: "Worker", value: facts.worker ?? "Not allocated" },
+            { key: "Worker", value: workerInWords(facts.worker) },
             { key: "Supervisor", value: facts.supervisor ?? "Not given" },
             { key: "Reviewing officer", value: facts.reviewingOfficer ?? "Not given" },
             { key: "Age", value: ageInWords(facts.age, facts.unborn) },

@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { caseFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
-import { ageInWords, cohortNames, cohorts } from "~/rules/caseload";
+import { ageInWords, cohortNames, cohorts, workerInWords } from "~/rules/caseload";
 import { formatDate } from "~/rules/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
@@ -43,11 +43,12 @@ export default function Caseload() {
   const { page, state, ...picked } = chosen;
   const query = { ...picked, state: state === "open" ? "" : state };
   const without = (key: keyof typeof query) => paths.caseload.list({ ...query, [key]: "" });
+  const worker = workers.find(({ id }) => id === chosen.worker)?.name;
   const inUse = [
-    { key: "reference" as const, label: chosen.reference },
+    { key: "reference" as const, label: chosen.reference ? `Reference: ${chosen.reference}` : "" },
     { key: "team" as const, label: teams.find(({ id }) => id === chosen.team)?.name },
     { key: "cohort" as const, label: chosen.cohort ? cohortNames[chosen.cohort] : "" },
-    { key: "worker" as const, label: workers.find(({ id }) => id === chosen.worker)?.name },
+    { key: "worker" as const, label: worker ? `Worker: ${worker}` : "" },
     { key: "state" as const, label: state === "open" ? "" : stateNames[state] },
   ].flatMap(({ key, label }) => (label ? [{ label, removeHref: without(key) }] : []));
   const total = data.cohortCounts.reduce((sum, cohort) => sum + cohort.count, 0);
@@ -102,7 +103,7 @@ export default function Caseload() {
               },
               { header: "Cohort", cell: (row) => cohortNames[row.cohort] },
               { header: "Team", cell: (row) => row.team ?? "None" },
-              { header: "Worker", cell: (row) => row.worker ?? "Not allocated" },
+              { header: "Worker", cell: (row) => workerInWords(row.worker) },
               { header: "Age", cell: (row) => ageInWords(row.age, row.unborn) },
               {
                 header: state === "closed" ? "Closed" : "Opened",

@@ -3,7 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { sameReferenceForm } from "~/forms/same-number";
 import { paths } from "~/paths";
 import { councilWide } from "~/rules/access";
-import { ageInWords, cohortNames } from "~/rules/caseload";
+import { ageInWords, cohortNames, workerInWords } from "~/rules/caseload";
 import { formatDate } from "~/rules/dates";
 import { type Find, type Guardable, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -101,7 +101,7 @@ export default function Reference() {
             { header: "Age", cell: (row) => ageInWords(row.age, row.unborn) },
             { header: "Family", cell: (row) => row.familyReference ?? "None" },
             { header: "Team", cell: (row) => row.team ?? "None" },
-            { header: "Worker", cell: (row) => row.worker ?? "None" },
+            { header: "Worker", cell: (row) => workerInWords(row.worker) },
             { header: "Opened", nowrap: true, cell: (row) => formatDate(row.openedOn) },
             {
               header: "Closed",

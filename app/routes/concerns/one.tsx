@@ -5,6 +5,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { concernTimeInWords, inLineInWords, isLate } from "~/rules/concerns";
 import { formatInstant, formatTime } from "~/rules/dates";
+import { handoverCameFrom } from "~/server/came-from.server";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { concernFromUrl } from "~/server/subjects.server";
@@ -40,6 +41,7 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
   const isRaiser = concern.access.people.raiser?.includes(actor.id) ?? false;
   const others = await listWaitingOnCase(db, { caseId: concern.caseId, actor }, now);
   return {
+    handover: handoverCameFrom(guard.request),
     reference: concern.caseReference,
     team: concern.teamName,
     raisedBy: concern.raisedBy,
@@ -110,7 +112,8 @@ export const action = guarded("concerns.acknowledge", concernFromUrl, async (gua
       },
     });
   }
-  return done(paths.concerns.one(subject.id), "You have acknowledged this concern");
+  const back = handoverCameFrom(request) ?? paths.concerns.one(subject.id);
+  return done(back, "You have acknowledged this concern");
 });
 
 export default function ConcernPage() {
@@ -162,7 +165,11 @@ export default function ConcernPage() {
   ];
   return (
     <>
-      <BackLink to={paths.home()}>Your work</BackLink>
+      {concern.handover ? (
+        <BackLink to={concern.handover}>Hand over</BackLink>
+      ) : (
+        <BackLink to={paths.home()}>Your work</BackLink>
+      )}
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading

@@ -4,6 +4,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/dates";
 import { dueProblem } from "~/rules/re-audits";
+import { handoverCameFrom } from "~/server/came-from.server";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -29,6 +30,7 @@ export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (gua
   id: guard.subject.id,
   title: guard.subject.title,
   deed: deedOf(guard.request),
+  back: handoverCameFrom(guard.request) ?? paths.exercises.one(guard.subject.id),
   ...(await findReallocation(guard, new URL(guard.request.url).searchParams.getAll("audit"))),
 }));
 
@@ -82,13 +84,13 @@ async function reallocate(guard: Guarded<Exercise>) {
   const { changes, names } = settled;
   await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, changes, form.value.reason));
   return done(
-    paths.exercises.one(subject.id),
+    handoverCameFrom(request) ?? paths.exercises.one(subject.id),
     `${inWords(movable.length)} given to ${list.format(names)}`,
   );
 }
 
 export default function ChangeAudits() {
-  const { id, title, deed, audits, best, auditors } = useLoaderData<typeof loader>();
+  const { id, title, deed, back, audits, best, auditors } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(deed === "extend" ? extendForm : reallocateForm, entries),
     stored: deed === "reallocate" && best !== null ? { auditorId: bestFit } : {},
@@ -96,7 +98,7 @@ export default function ChangeAudits() {
   });
   return (
     <>
-      <BackLink to={paths.exercises.one(id)} />
+      <BackLink to={back} />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading
@@ -109,11 +111,11 @@ export default function ChangeAudits() {
             <GovFormBody form={form}>
               <ChosenAudits audits={audits} />
               {deed === "extend" ? (
-                <ExtendFields form={form} exerciseId={id} />
+                <ExtendFields form={form} cancel={back} />
               ) : (
                 <ReallocateFields
                   form={form}
-                  exerciseId={id}
+                  cancel={back}
                   handover={audits.some(({ started }) => started)}
                   auditors={
                     best === null

@@ -52,14 +52,14 @@ export function ChosenAudits({ audits }: { audits: readonly Chosen[] }) {
   );
 }
 
-export function ExtendFields({ form, exerciseId }: { form: GovForm; exerciseId: string }) {
+export function ExtendFields({ form, cancel }: { form: GovForm; cancel: string }) {
   return (
     <>
       <DateField {...form.date("dueOn")} legend="New due date" />
       <TextArea {...form.field("reason")} label="Why do they get longer?" rows={3} />
       <ButtonGroup>
         <Button>Give this date</Button>
-        <Link to={paths.exercises.one(exerciseId)}>Cancel</Link>
+        <Link to={cancel}>Cancel</Link>
       </ButtonGroup>
     </>
   );
@@ -67,12 +67,13 @@ export function ExtendFields({ form, exerciseId }: { form: GovForm; exerciseId: 
 
 export function ReallocateFields({
   form,
-  exerciseId,
+  cancel,
   handover,
   auditors,
 }: {
   form: GovForm;
-  exerciseId: string;
+  /** Where whoever thinks again goes back to. */
+  cancel: string;
   /** Something was written already. */
   handover: boolean;
   auditors: readonly SelectOption[];
@@ -95,7 +96,7 @@ export function ReallocateFields({
       />
       <ButtonGroup>
         <Button>Change the auditor</Button>
-        <Link to={paths.exercises.one(exerciseId)}>Cancel</Link>
+        <Link to={cancel}>Cancel</Link>
       </ButtonGroup>
     </>
   );

@@ -49,7 +49,11 @@ export default function ControlRoom() {
           }
         />
         <ExerciseNav exerciseId={id} state={state} page="audits" />
-        <WithAside asideLabel="What needs attention" aside={<Attention room={room} />}>
+        <WithAside
+          asideLabel="What needs attention"
+          aside={<Attention room={room} />}
+          onPhone="after-next"
+        >
           <Steps label="Where this cycle stands" steps={steps} />
           {total > 0 && state !== "drawn" ? (
             <ProgressBar words={progress} count={submitted} of={total} />

@@ -7,7 +7,7 @@ export function NextMove({ room }: { room: Room }) {
   const move = moveOf(room);
   if (!move) return null;
   return (
-    <div className="los-no-print">
+    <div className="los-no-print los-next">
       <p className="govuk-body">{move.words}</p>
       <Button to={move.href} variant={move.variant}>
         {move.label}

@@ -9,14 +9,19 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
 import { transact } from "~db/open.server";
 import { addCoreCycle, listCoreMonths } from "~db/planning.server";
+import { countCasesToDraw } from "~db/sample-choices.server";
 import { CoreFields } from "./core-form";
 import { findPlanChoices, readPlan } from "./core-plan.server";
 
 export const meta = () => [{ title: "Plan a core audit cycle - Line of Sight" }];
 
+/** How many cases a core cycle has where the caseload holds as many. */
+const usualSize = 28;
+
 export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) => {
   const choices = await findPlanChoices(db);
   const [last] = await listCoreMonths(db);
+  const available = Object.values(await countCasesToDraw(db, null)).reduce((sum, n) => sum + n, 0);
   const month = suggestMonth(last, today);
   const year = Number(today.slice(0, 4));
   const everybody = (number: string) =>
@@ -28,7 +33,7 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) 
       month,
       title: suggestTitle(month),
       toolVersionId: choices.tools[0]?.versionId,
-      size: "28",
+      size: String(available === 0 ? usualSize : Math.min(usualSize, available)),
       ...suggestDates(month, today),
       auditors: choices.auditors.map((person) => person.id),
       moderators: choices.moderators.map((person) => person.id),

@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { countAttention } from "~/rules/attention";
 import { dateInLondon, formatDate } from "~/rules/dates";
 import { seesSteps, startingSteps } from "~/rules/getting-started";
 import { holds } from "~/rules/people";
@@ -133,7 +134,7 @@ export default function Home() {
           <section aria-labelledby="needs-attention">
             <h2 className="govuk-heading-m" id="needs-attention">
               Needs your attention{" "}
-              <span className="govuk-!-font-weight-regular">({attention.length})</span>
+              <span className="govuk-!-font-weight-regular">({countAttention(attention)})</span>
             </h2>
             <AttentionList rows={attention} place="shown" />
           </section>

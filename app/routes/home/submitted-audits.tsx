@@ -1,5 +1,6 @@
 import { paths } from "~/paths";
 import type { AuditState } from "~/rules/audits";
+import { workerInWords } from "~/rules/caseload";
 import { formatDate } from "~/rules/dates";
 import type { Judgement } from "~/rules/grades";
 import { Link } from "~/ui/link";
@@ -36,7 +37,7 @@ export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
             cell: (audit) => <Link to={paths.audits.read(audit.id)}>{audit.caseReference}</Link>,
           },
           { header: "Team", cell: (audit) => audit.teamName },
-          { header: "Worker", cell: (audit) => audit.workerName ?? "Not recorded" },
+          { header: "Worker", cell: (audit) => workerInWords(audit.workerName) },
           { header: "Submitted", nowrap: true, cell: (audit) => formatDate(audit.submittedOn) },
           {
             header: "Overall grade",

@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { moderatorForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { nobodyUnread, onlyRead, onlyTied } from "~/rules/moderators";
+import { handoverCameFrom } from "~/server/came-from.server";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
@@ -39,12 +40,14 @@ const committed = "These grades are committed, so the moderator can’t be chang
 export const loader = guarded(
   "moderation.manage",
   ofThisExercise,
-  async ({ db, subject, today }) => {
+  async ({ db, request, subject, today }) => {
     const { audit, moderation } = subject;
+    const handover = handoverCameFrom(request);
     const choices = await listModeratorChoices(db, audit.id, today);
     const nobody = nobodyUnread(choices);
     return {
-      exerciseId: audit.exerciseId,
+      back: handover ?? paths.exercises.moderation(audit.exerciseId),
+      backTo: handover ? "Hand over" : "Moderation",
       exerciseTitle: audit.exerciseTitle,
       reference: audit.caseReference,
       teamName: audit.teamName,
@@ -112,7 +115,7 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
     return overtaken(guard, typed);
   }
   return done(
-    paths.exercises.moderation(audit.exerciseId),
+    handoverCameFrom(request) ?? paths.exercises.moderation(audit.exerciseId),
     `${chosen.name} is now the moderator${notBlind ? ", not blind" : ""}`,
   );
 });
@@ -139,7 +142,7 @@ async function letItGo(
   nobody: boolean,
   { version, reason }: { version: number; reason: string },
 ) {
-  const { db, subject, stamp, actor, done } = guard;
+  const { request, db, subject, stamp, actor, done } = guard;
   const { audit, moderation } = subject;
   const typed = { moderatorId: lettingGo, reason };
   if (!nobody)
@@ -173,7 +176,7 @@ async function letItGo(
     return overtaken(guard, typed);
   }
   return done(
-    paths.exercises.moderation(audit.exerciseId),
+    handoverCameFrom(request) ?? paths.exercises.moderation(audit.exerciseId),
     "The audit is let go from moderation. The report names it, with your reason",
   );
 }
@@ -184,10 +187,10 @@ export default function ChangeModerator() {
     check: (entries) => parseForm(moderatorForm, entries),
     outcome: useActionData<typeof action>(),
   });
-  const back = paths.exercises.moderation(page.exerciseId);
+  const { back, backTo } = page;
   return (
     <>
-      <BackLink to={back}>Moderation</BackLink>
+      <BackLink to={back}>{backTo}</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
           <PageHeading
@@ -204,7 +207,7 @@ export default function ChangeModerator() {
           {page.refusal ? (
             <GovFormBody form={form}>
               <InsetText>{page.refusal}.</InsetText>
-              <Link to={back}>Back to moderation</Link>
+              <Link to={back}>Go back</Link>
             </GovFormBody>
           ) : (
             <GovFormBody form={form} version={page.version} labels={{ moderatorId: "Moderator" }}>

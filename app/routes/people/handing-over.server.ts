@@ -37,8 +37,14 @@ const mine = ({ actor }: Asked) =>
 const idsOf = (listed: Work[HandoverPart]) => listed.map((one) => one.moderationId ?? one.id);
 
 /** Whose plan it is to cancel: whoever planned it, and a QA lead. */
-const mayCancel = ({ actor }: Asked, { plannedBy }: Handover): boolean =>
-  plannedBy === actor.id || mayHandOver(inOwnRight(actor), "audits");
+export const mayCancel = (
+  { actor }: Pick<Asked, "actor">,
+  { plannedBy }: Pick<Handover, "plannedBy">,
+): boolean => plannedBy === actor.id || mayHandOver(inOwnRight(actor), "audits");
+
+/** "22 April 2024: audits to Sam Okafor, planned by Quinn Ashby". */
+export const plannedInWords = ({ onDate, parts, toName, plannedByName }: Handover): string =>
+  `${formatDate(onDate)}: ${partsInWords(parts)} to ${toName}, planned by ${plannedByName}`;
 
 /** Whom work can be given to: whoever may hold any of it; each thing is checked when it goes. */
 async function listTakers(guard: Asked) {
@@ -71,7 +77,7 @@ export async function findHandingOver(guard: Asked, work: Work) {
       .map((one) => ({
         id: one.id,
         mayCancel: mayCancel(guard, one),
-        words: `${formatDate(one.onDate)}: ${partsInWords(one.parts)} to ${one.toName}, planned by ${one.plannedByName}`,
+        words: plannedInWords(one),
       })),
     left: left.filter(({ part, id }) => held.includes(part) && idsOf(work[part]).includes(id)),
     concerns: (await listConcernsToldTo(db, inOwnRight(actor), subject.id, now)).map(

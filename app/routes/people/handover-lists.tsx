@@ -2,10 +2,12 @@ import { paths } from "~/paths";
 import { Link } from "~/ui/link";
 import type { listHandover } from "~db/leaving.server";
 
+/** Whose hand-over leads to the pages where each is done, and is come back to. */
+type Of = { personId: string };
 type HeldWork = Awaited<ReturnType<typeof listHandover>>;
 
 /** All of one cycle at once: the page that opens checks conflicts and the maximum. */
-export function Audits({ audits }: { audits: HeldWork["audits"] }) {
+export function Audits({ personId, audits }: Of & { audits: HeldWork["audits"] }) {
   const cycles = [...new Map(audits.map((one) => [one.exerciseId, one.title])).entries()];
   if (cycles.length === 0) return null;
   return (
@@ -24,6 +26,7 @@ export function Audits({ audits }: { audits: HeldWork["audits"] }) {
                 to={paths.exercises.reallocate(
                   exerciseId,
                   own.map(({ id }) => id),
+                  personId,
                 )}
               >
                 Give {own.length === 1 ? "1 audit" : `${own.length} audits`} of {title} to somebody
@@ -37,7 +40,10 @@ export function Audits({ audits }: { audits: HeldWork["audits"] }) {
   );
 }
 
-export function Moderations({ moderations }: { moderations: HeldWork["moderations"] }) {
+export function Moderations({
+  personId,
+  moderations,
+}: Of & { moderations: HeldWork["moderations"] }) {
   if (moderations.length === 0) return null;
   return (
     <>
@@ -45,7 +51,7 @@ export function Moderations({ moderations }: { moderations: HeldWork["moderation
       <ul className="govuk-list">
         {moderations.map(({ id, reference, exerciseId, title }) => (
           <li key={id}>
-            <Link to={paths.exercises.moderator(exerciseId, id)}>
+            <Link to={paths.exercises.moderator(exerciseId, id, { handover: personId })}>
               Choose another moderator for case {reference}
             </Link>
             , {title}
@@ -58,9 +64,10 @@ export function Moderations({ moderations }: { moderations: HeldWork["moderation
 
 /** The QA lead answers them once their auditor has left. */
 export function Corrections({
+  personId,
   corrections,
   mayAnswer,
-}: {
+}: Of & {
   corrections: HeldWork["corrections"];
   mayAnswer: boolean;
 }) {
@@ -77,7 +84,7 @@ export function Corrections({
         {corrections.map(({ id, auditId, reference }) => (
           <li key={id}>
             {mayAnswer ? (
-              <Link to={paths.audits.correction(auditId, id)}>
+              <Link to={paths.audits.correction(auditId, id, { handover: personId })}>
                 Answer a correction to the audit of case {reference}
               </Link>
             ) : (
@@ -91,7 +98,10 @@ export function Corrections({
 }
 
 /** Those of their concerns that the reader may acknowledge instead. */
-export function Concerns({ concerns }: { concerns: { id: string; title: string }[] }) {
+export function Concerns({
+  personId,
+  concerns,
+}: Of & { concerns: { id: string; title: string }[] }) {
   if (concerns.length === 0) return null;
   return (
     <>
@@ -100,7 +110,7 @@ export function Concerns({ concerns }: { concerns: { id: string; title: string }
       <ul className="govuk-list">
         {concerns.map(({ id, title }) => (
           <li key={id}>
-            <Link to={paths.concerns.one(id)}>{title}</Link>
+            <Link to={paths.concerns.one(id, { handover: personId })}>{title}</Link>
           </li>
         ))}
       </ul>

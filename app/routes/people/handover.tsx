@@ -1,4 +1,3 @@
-import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { handOnActionsForm } from "~/forms/learning-log";
@@ -29,9 +28,8 @@ import { Reviews } from "./handover-reviews";
 export const meta = () => [{ title: "Hand over - Line of Sight" }];
 
 export const loader = guarded("people.hand-over", whoStaysFromUrl, async (guard) => {
-  const { db, subject, may, params } = guard;
-  // What another record of somebody holds is handed over with the person who stays.
-  if (subject.id !== params.personId) throw redirect(paths.handover(subject.id));
+  // Under another record of somebody too it is the page of the person who stays, as it was typed.
+  const { db, subject, may } = guard;
   const leads = may("audits.withdraw");
   const work = leads
     ? await listHandover(db, subject.id)
@@ -40,6 +38,7 @@ export const loader = guarded("people.hand-over", whoStaysFromUrl, async (guard)
   const { reviews, reviewers } = await listReviewsToGive(guard);
   const leadsToChoose = work.exercises.length > 0 ? await listLeadsToChoose(db) : [];
   return {
+    id: subject.id,
     name: subject.name,
     active: subject.active,
     ...work,
@@ -133,10 +132,10 @@ export default function Handover() {
           {page.parts.length > 0 ? (
             <HandOverAtOnce parts={page.parts} takers={page.takers} outcome={outcome} />
           ) : null}
-          <Concerns concerns={concerns} />
-          <Audits audits={audits} />
-          <Moderations moderations={moderations} />
-          <Corrections corrections={corrections} mayAnswer={!active} />
+          <Concerns personId={page.id} concerns={concerns} />
+          <Audits personId={page.id} audits={audits} />
+          <Moderations personId={page.id} moderations={moderations} />
+          <Corrections personId={page.id} corrections={corrections} mayAnswer={!active} />
           {exercises.length > 0 ? <Exercises /> : null}
           {reviews.length > 0 ? (
             <Reviews reviews={reviews} reviewers={page.reviewers} outcome={outcome} />

@@ -8,16 +8,25 @@ import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
+import { listAllPlanned } from "~db/handovers.server";
 import { listHoldersOfWork } from "~db/holders.server";
+import { mayCancel, plannedInWords } from "./handing-over.server";
 
 export const meta = () => [{ title: "Hand over work - Line of Sight" }];
 
-export const loader = guarded("people.hand-over", noRecord, async ({ db, actor }) => ({
-  people: (await listHoldersOfWork(db, inOwnRight(actor))).map(({ held, ...person }) => ({
-    ...person,
-    words: heldPartsInWords(held),
-  })),
-}));
+export const loader = guarded("people.hand-over", noRecord, async ({ db, actor }) => {
+  const planned = await listAllPlanned(db);
+  return {
+    people: (await listHoldersOfWork(db, inOwnRight(actor))).map(({ held, ...person }) => ({
+      ...person,
+      words: heldPartsInWords(held),
+      planned: planned
+        .filter(({ personId }) => personId === person.id)
+        .filter((one) => mayCancel({ actor }, one) || one.parts.some((part) => held[part]))
+        .map((one) => ({ id: one.id, words: plannedInWords(one) })),
+    })),
+  };
+});
 
 /** Whose work can be handed over: somebody is about to leave, or has. */
 export default function Handovers() {
@@ -52,6 +61,19 @@ export default function Handovers() {
               ),
             },
             { header: "What they hold", cell: ({ words }) => words },
+            {
+              header: "Planned",
+              cell: ({ planned }) =>
+                planned.length === 0 ? (
+                  "Nothing"
+                ) : (
+                  <ul className="govuk-list govuk-!-margin-bottom-0">
+                    {planned.map(({ id, words }) => (
+                      <li key={id}>{words}</li>
+                    ))}
+                  </ul>
+                ),
+            },
           ]}
         />
       )}

@@ -39,7 +39,7 @@ export default function People() {
   const query = { ...picked, state: state === "active" ? "" : state };
   const without = (key: keyof typeof query) => paths.people.list({ ...query, [key]: "" });
   const inUse = [
-    { key: "search" as const, label: chosen.search },
+    { key: "search" as const, label: chosen.search ? `Search: ${chosen.search}` : "" },
     { key: "role" as const, label: chosen.role ? roleNames[chosen.role] : "" },
     { key: "team" as const, label: teams.find(({ id }) => id === chosen.team)?.name },
     { key: "state" as const, label: state === "active" ? "" : stateNames[state] },

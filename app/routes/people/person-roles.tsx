@@ -14,11 +14,13 @@ type Props = {
   services: Parameters<typeof reachOptions>[0];
   /** An administrator gives themselves nothing. */
   isSelf: boolean;
+  /** Whoever is not active is given no role. */
+  active: boolean;
   outcome: FormOutcome | undefined;
 };
 
 /** The roles held, each with its reach, and a form to give one more. */
-export function Roles({ grants, waiting, services, isSelf, outcome }: Props) {
+export function Roles({ grants, waiting, services, isSelf, active, outcome }: Props) {
   const form = useGovForm({ outcome });
   const reaches = reachOptions(services);
   return (
@@ -57,7 +59,9 @@ export function Roles({ grants, waiting, services, isSelf, outcome }: Props) {
       )}
       <WaitingChanges waiting={waiting} />
       <GovFormBody form={form}>
-        {isSelf ? (
+        {!active ? (
+          <p className="govuk-body">They are given a role once they are active again.</p>
+        ) : isSelf ? (
           <p className="govuk-body">
             This is you: another administrator gives you a role, and a second person confirms it.
           </p>

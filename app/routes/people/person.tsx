@@ -164,6 +164,7 @@ export default function Person() {
           waiting={waiting}
           services={services}
           isSelf={account.isSelf}
+          active={person.active}
           outcome={outcome}
         />
         <Account {...account} person={person} shownLink={shownLink} />

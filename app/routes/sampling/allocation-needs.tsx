@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { attainable } from "~/rules/loads";
 import { casesInWords } from "~/rules/sampling-sizes";
 import { Link } from "~/ui/link";
 import type { AllocationPage } from "./allocate.server";
@@ -108,6 +109,7 @@ function uneven({ auditors, unallocated, total }: AllocationPage) {
     const more = members.length > namesShown ? ` and ${members.length - namesShown} more` : "";
     return [{ words, names: `${names.join(", ")}${more}` }];
   };
+  const sum = auditors.reduce((so, { expected }) => so + expected, 0);
   const byHowFar = (far: (one: Auditor) => number) =>
     auditors.filter((one) => far(one) > 0).toSorted((a, b) => far(b) - far(a));
   return [
@@ -125,7 +127,7 @@ function uneven({ auditors, unallocated, total }: AllocationPage) {
       ? []
       : side(
           "Fewer than expected",
-          byHowFar(({ load, expected }) => expected - load),
+          byHowFar(({ load, expected }) => attainable(expected, { expected: sum, total }) - load),
         )),
   ];
 }

@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { workerInWords } from "~/rules/caseload";
 import { expectedInWords, loadStanding } from "~/rules/loads";
 import { Button, ButtonGroup } from "~/ui/button";
 import { FoldOnNarrow } from "~/ui/fold-on-narrow";
@@ -122,7 +123,7 @@ export function Cases({ page }: { page: AllocationPage }) {
             {
               header: "Worker",
               labelled: true,
-              cell: (line) => line.workerName ?? "Not known",
+              cell: (line) => workerInWords(line.workerName),
             },
             {
               header: "Auditor",
