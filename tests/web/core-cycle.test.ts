@@ -50,13 +50,13 @@ describeDatabases("A core cycle", (makeDb) => {
     expect(choices.html.all("main h2").map((h) => h.text)).toContain("Core audit cycle");
     const empty = await web.get(paths.exercises.planCore(), { as });
     // No more cases are offered than the caseload holds.
-    const { n: open } = await world.db
+    const caseload = await world.db
       .selectFrom("case_record")
       .select((eb) => eb.fn.countAll<number>().as("n"))
       .where("closed_on", "is", null)
       .where("sensitive", "=", 0)
       .executeTakeFirstOrThrow();
-    expect(empty.html.one("input[name=size]").attribute("value")).toBe(String(Number(open)));
+    expect(empty.html.one("input[name=size]").attribute("value")).toBe(String(Number(caseload.n)));
     expect(empty.html.one("input[name=title]").attribute("value")).toBe("May 2024 core cycle");
 
     const planned = await web.post(paths.exercises.planCore(), planForm(world), { as });
