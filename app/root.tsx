@@ -14,10 +14,10 @@ import {
 } from "@remix-run/react";
 import { type ReactNode, useContext, useEffect, useRef } from "react";
 import { paths } from "~/paths";
-import type { Carried } from "~/rules/carried";
-import { dateInLondon, formatDate } from "~/rules/dates";
-import { type MainPage, mainPagesFor } from "~/rules/navigation";
-import { roleNames } from "~/rules/people";
+import { type MainPage, mainPagesFor } from "~/rules/access/navigation";
+import { roleNames } from "~/rules/access/people";
+import type { Carried } from "~/rules/core/carried";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { commit, findSignedIn, publicly } from "~/server/guard.server";
 import { timeLeft } from "~/server/session.server";
 import styles from "~/styles/main.scss?url";

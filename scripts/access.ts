@@ -2,19 +2,20 @@
  * Lists changes of access that wait for a second person, and confirms or refuses them where nobody
  * in the application can: run by scripts/access.
  */
-import { accessInWords } from "~/rules/access-changes";
-import { waitingInWords } from "~/rules/attention";
-import { dateInLondon } from "~/rules/dates";
+
+import { dateInLondon } from "~/rules/core/dates";
+import { waitingInWords } from "~/rules/home/attention";
+import { accessInWords } from "~/rules/people/access-changes";
+import { type Db, openDatabase, transact } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import { confirmOnServer, refuseAccess } from "~db/operations/people/access-settling.server";
 import {
   listConfirmers,
   listPlaceNames,
   listWaitingAccess,
   namesIn,
   whoMayConfirm,
-} from "~db/access-changes.server";
-import { confirmOnServer, refuseAccess } from "~db/access-settling.server";
-import { type Db, openDatabase, transact } from "~db/open.server";
-import { findSettings } from "~db/settings.server";
+} from "~db/people/access-changes.server";
 
 const usage = 'Use: scripts/access list | confirm ID | refuse ID "why"';
 

@@ -116,7 +116,7 @@ async function main(args: string[]): Promise<void> {
 
   await runVitest(`Tests: ${runnable.join(", ")}`, [...only(runnable), ...filters], env);
   if (everything) {
-    // What turns instants into dates is rules; tests/rules/host-zone.test.ts keeps everything else
+    // What turns instants into dates is rules; tests/rules/core/host-zone.test.ts keeps everything else
     // from asking for the host's zone.
     const again = runnable.filter((project) => project === "rules" || project === "server");
     const elsewhere = { ...env, TZ: "Pacific/Auckland" };

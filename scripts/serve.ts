@@ -14,10 +14,17 @@ import { makeLog } from "../app/server/log.server";
 import { watchLoop } from "../app/server/loop-watch.server";
 import { smtpMailer } from "../app/server/mail.server";
 import { startOutboxWork } from "../app/server/outbox-work.server";
+import {
+  type Db,
+  migrate,
+  openDatabase,
+  openQuick,
+  transact,
+  unlimited,
+} from "../db/core/open.server";
+import { findSettings, saveSetting } from "../db/core/settings.server";
 import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
 import { isEmpty, loadDemonstration } from "../db/demo/load.server";
-import { type Db, migrate, openDatabase, openQuick, transact, unlimited } from "../db/open.server";
-import { findSettings, saveSetting } from "../db/settings.server";
 import { installTools } from "../db/tools/install.server";
 
 /** `npm run dev`: pages and styles reload as they change. */

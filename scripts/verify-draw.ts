@@ -4,8 +4,8 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type DrawRecord, readRecord } from "~/rules/draw-record";
-import { verifyRecord } from "~/rules/draw-verification";
+import { type DrawRecord, readRecord } from "~/rules/sampling/draw-record";
+import { verifyRecord } from "~/rules/sampling/draw-verification";
 
 const differencesShown = 10;
 /** A caseload of 100,000 children makes a record of some 60 MB. */

@@ -6,8 +6,8 @@
  *
  * Ends with 1 when any tally differs, naming each; it changes nothing.
  */
-import { openDatabase, unlimited } from "~db/open.server";
-import { listTallyDifferences } from "~db/tallies.server";
+import { openDatabase, unlimited } from "~db/core/open.server";
+import { listTallyDifferences } from "~db/reports/tallies.server";
 
 const db = openDatabase(process.env.DATABASE_URL ?? "data/line-of-sight.sqlite", unlimited);
 try {

@@ -1,6 +1,6 @@
 /** Owns the forms of signing in, the first administrator, and choosing and changing a password. */
 import { z } from "zod";
-import { longestPassword, shortestPassword } from "~/rules/passwords";
+import { longestPassword, shortestPassword } from "~/rules/people/passwords";
 import { optionalText, text } from "./fields";
 
 /** Spaces count in a password: it is taken as typed. */

@@ -2,17 +2,18 @@
  * Owns the fields of an audit's form: which a page holds, and all of them.
  * Practice: an area asks what its tool's version asks, and voices are asked about one by one.
  */
+
+import { consistencyCodes } from "~/rules/audits/consistency";
 import {
   fieldNames,
   textLimits,
   voiceKeyOf,
   voiceStatuses,
   voiceStatusNames,
-} from "~/rules/audit-content";
-import { consistencyCodes } from "~/rules/consistency";
-import { grades, judgementNames, ungraded } from "~/rules/grades";
-import { answerChoices, isNumber } from "~/rules/prompts";
-import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
+} from "~/rules/audits/content";
+import { grades, judgementNames, ungraded } from "~/rules/tools/grades";
+import { answerChoices, isNumber } from "~/rules/tools/prompts";
+import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools/tools";
 import { code, type DraftField, free } from "./draft";
 import { optionalDate, optionalText } from "./fields";
 import { foundFields } from "./found-drafts";

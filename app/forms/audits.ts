@@ -1,6 +1,6 @@
 /** Owns the forms around an audit: findings, actions, submitting, reflecting, declining, changing. */
 import { z } from "zod";
-import { declineReasons } from "~/rules/declines";
+import { declineReasons } from "~/rules/audits/declines";
 import { choice, date, id, optionalText, text, ticked, version } from "./fields";
 
 export const findingForm = z.object({

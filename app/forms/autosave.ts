@@ -4,7 +4,7 @@
  * answer at all is refused, field by field, and never the whole save.
  */
 import { z } from "zod";
-import { joinDate } from "~/rules/typed-date";
+import { joinDate } from "~/rules/core/typed-date";
 import { type DraftField, Posted, parseDraft } from "./draft";
 
 const field = z.string().max(200);

@@ -2,11 +2,11 @@
  * Owns how a choice for a name is posted: one value a name, a typed person beside it.
  * Practice: what can't be understood is refused with what to do, and nothing else is saved.
  */
-import { type Cohort, isCohort } from "~/rules/caseload";
-import { likeness } from "~/rules/caseload-likeness";
-import type { MappingChoice, MappingKind } from "~/rules/caseload-mapping";
-import type { Near } from "~/rules/caseload-near";
-import { foldName, foldNumber } from "~/rules/folding";
+import { type Cohort, isCohort } from "~/rules/caseload/caseload";
+import type { MappingChoice, MappingKind } from "~/rules/caseload/mapping";
+import { foldName, foldNumber } from "~/rules/core/folding";
+import { likeness } from "~/rules/imports/likeness";
+import type { Near } from "~/rules/imports/near";
 
 export type Chosen = {
   choice: MappingChoice;

@@ -1,8 +1,8 @@
 /** Owns the forms of the caseload: filters of the list, a file to import, confirming an import. */
 import { z } from "zod";
-import { cohorts } from "~/rules/caseload";
-import { mappingKinds } from "~/rules/caseload-mapping";
-import { outcomes } from "~/rules/caseload-staging";
+import { cohorts } from "~/rules/caseload/caseload";
+import { mappingKinds } from "~/rules/caseload/mapping";
+import { outcomes } from "~/rules/caseload/staging";
 import { keepsText } from "./belonging";
 import { choice, several, text, ticked, version } from "./fields";
 

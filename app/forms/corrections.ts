@@ -3,7 +3,7 @@
  * Practice: both are kept as they are typed, for their writer alone, and checked when they are sent.
  */
 import { z } from "zod";
-import { correctionAnswerNames, correctionAnswers } from "~/rules/corrections";
+import { correctionAnswerNames, correctionAnswers } from "~/rules/audits/corrections";
 import { code, type DraftField, free } from "./draft";
 import { choice, text, version } from "./fields";
 

@@ -3,8 +3,8 @@
  * Practice: a draft is checked for sizes and codes alone, never for completeness.
  */
 import { z } from "zod";
-import { keepName, type PostedAnswer } from "~/rules/answer-merge";
-import { isFlatJson } from "~/rules/posted-limits";
+import { keepName, type PostedAnswer } from "~/rules/core/answer-merge";
+import { isFlatJson } from "~/rules/core/posted-limits";
 import { choice, type FormValue, optionalText } from "./fields";
 
 /** One field of a draft: how it is checked, what a conflict calls it, how its codes are said. */

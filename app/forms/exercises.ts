@@ -1,7 +1,7 @@
 /** Owns the forms of planning and running a core cycle. */
 import { z } from "zod";
-import { independenceRules } from "~/rules/conflicts";
-import { followMonth, suggestDates, suggestTitle } from "~/rules/exercise-dates";
+import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises/dates";
+import { independenceRules } from "~/rules/independence/conflicts";
 import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";
 
 const numbers = z.record(z.string().max(60), z.string().max(20)).optional();

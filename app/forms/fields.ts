@@ -4,7 +4,7 @@
  * instruction.
  */
 import { z } from "zod";
-import { isDate, isMonth } from "~/rules/dates";
+import { isDate, isMonth } from "~/rules/core/dates";
 
 const tidy = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
 

@@ -1,12 +1,12 @@
 /** Owns the forms of the learning log: its filters, a new action, and the moves of one. */
 import { z } from "zod";
-import { isDate, isMonth, lastDayOf } from "~/rules/dates";
+import { isDate, isMonth, lastDayOf } from "~/rules/core/dates";
 import {
   actionLevelNames,
   actionLevels,
   actionSources,
   actionStatuses,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { keepsText } from "./belonging";
 import {
   choice,

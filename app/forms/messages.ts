@@ -1,6 +1,6 @@
 /** Owns what a person may choose about their messages, and the filters of the outbox. */
 import { z } from "zod";
-import { messageChoices, messageStates } from "~/rules/outbox";
+import { messageChoices, messageStates } from "~/rules/messages/outbox";
 import { choice, id, text } from "./fields";
 
 export const messageChoiceForm = z.object({

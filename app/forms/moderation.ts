@@ -1,15 +1,21 @@
 /** Owns the forms of moderation: the moderator's grades, the panel's decision, adding, reassigning. */
 import { z } from "zod";
-import { type Grade, grades, type Judgement, judgementNames, judgements } from "~/rules/grades";
+import { insideSentence } from "~/rules/core/sentences";
 import {
   type auditQualityQuestions,
   blindQuestions,
   qualityAnswerNames,
   qualityAnswers,
   revealedQuestions,
-} from "~/rules/moderation-quality";
-import { insideSentence } from "~/rules/sentences";
-import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools";
+} from "~/rules/moderation/quality";
+import {
+  type Grade,
+  grades,
+  type Judgement,
+  judgementNames,
+  judgements,
+} from "~/rules/tools/grades";
+import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools/tools";
 import { keepsText } from "./belonging";
 import { code, type DraftField, free } from "./draft";
 import { choice, date, id, optionalText, several, text, version } from "./fields";

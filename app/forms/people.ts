@@ -1,8 +1,8 @@
 /** Owns the forms for people, their roles and accounts, and for services and teams. */
 import { z } from "zod";
-import { handoverParts } from "~/rules/handovers";
-import { invitationStates } from "~/rules/invitations";
-import { type Grant, isRole, type Role, roles } from "~/rules/people";
+import { type Grant, isRole, type Role, roles } from "~/rules/access/people";
+import { handoverParts } from "~/rules/people/handovers";
+import { invitationStates } from "~/rules/people/invitations";
 import { emailAddress } from "./account";
 import {
   choice,

@@ -2,10 +2,11 @@
  * Owns the form of the grid: a cell an answer, named by case and question.
  * Practice: a grid is saved as far as it is filled; only sizes and codes are checked.
  */
-import type { PostedAnswer } from "~/rules/answer-merge";
-import { fieldNames } from "~/rules/audit-content";
-import { questionAnswerNames } from "~/rules/samples";
-import { type Question, questionAnswers } from "~/rules/tools";
+
+import { fieldNames } from "~/rules/audits/content";
+import type { PostedAnswer } from "~/rules/core/answer-merge";
+import { questionAnswerNames } from "~/rules/samples/samples";
+import { type Question, questionAnswers } from "~/rules/tools/tools";
 import { noteText } from "./audit-draft";
 import { typedValues } from "./autosave";
 import { type DraftField, free, parseDraft } from "./draft";

@@ -4,9 +4,9 @@
  * empty is no row.
  */
 import { z } from "zod";
-import { type Cohort, cohorts } from "~/rules/caseload";
-import { triggerKinds } from "~/rules/exercises";
-import { questionLimits } from "~/rules/tools";
+import { type Cohort, cohorts } from "~/rules/caseload/caseload";
+import { triggerKinds } from "~/rules/exercises/exercises";
+import { questionLimits } from "~/rules/tools/tools";
 import {
   choice,
   date,

@@ -1,9 +1,9 @@
 /** Owns the forms of drawing, swapping and allocating cases. */
 import { z } from "zod";
-import { drawPolicy } from "~/rules/draw-policy";
-import { strataChoices } from "~/rules/sampling-frame";
-import { type Refusal, tooManyInWords } from "~/rules/sampling-sizes";
-import { swapReasons } from "~/rules/swaps";
+import { swapReasons } from "~/rules/exercises/swaps";
+import { drawPolicy } from "~/rules/sampling/draw-policy";
+import { strataChoices } from "~/rules/sampling/frame";
+import { type Refusal, tooManyInWords } from "~/rules/sampling/sizes";
 import {
   choice,
   type FieldErrors,

@@ -1,7 +1,7 @@
 /** Owns the form of the settings: the choices of the field, each within sensible limits. */
 import { z } from "zod";
-import { drawPolicy } from "~/rules/draw-policy";
-import { idleMinutes } from "~/rules/session";
+import { idleMinutes } from "~/rules/people/session";
+import { drawPolicy } from "~/rules/sampling/draw-policy";
 import { clockTime, wholeNumber } from "./fields";
 
 export const settingsForm = z

@@ -4,12 +4,12 @@
  * holds up publishing, never saving.
  */
 import { z } from "zod";
-import { grades } from "~/rules/grades";
-import { answerTypeNames } from "~/rules/prompts";
-import { isCode, toolLimits } from "~/rules/tool-definition";
-import { repeatedName } from "~/rules/tool-draft";
-import { largestToolFile, toolKinds } from "~/rules/tool-file";
-import { answerTypes, voiceKinds } from "~/rules/tools";
+import { isCode, toolLimits } from "~/rules/tools/definition";
+import { repeatedName } from "~/rules/tools/draft";
+import { largestToolFile, toolKinds } from "~/rules/tools/file";
+import { grades } from "~/rules/tools/grades";
+import { answerTypeNames } from "~/rules/tools/prompts";
+import { answerTypes, voiceKinds } from "~/rules/tools/tools";
 import { keepsText } from "./belonging";
 import {
   choice,

@@ -1,5 +1,5 @@
 /** Owns what may be asked of trends: a period in months, whose figures, and which area. */
-import { isMonth } from "~/rules/dates";
+import { isMonth } from "~/rules/core/dates";
 import type { FieldErrors } from "./fields";
 
 /** The first and last month, YYYY-MM, both included. */

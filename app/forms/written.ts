@@ -1,5 +1,5 @@
-/** Owns reading what is kept of a form that is written at length (app/rules/written.ts). */
-import { mostFields } from "~/rules/written";
+/** Owns reading what is kept of a form that is written at length (app/rules/core/written.ts). */
+import { mostFields } from "~/rules/core/written";
 import type { DraftField } from "./draft";
 import { optionalText } from "./fields";
 

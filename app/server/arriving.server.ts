@@ -11,7 +11,7 @@ import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promise
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { unstable_parseMultipartFormData as parseMultipart } from "@remix-run/node";
-import { postedLimits } from "~/rules/posted-limits";
+import { postedLimits } from "~/rules/core/posted-limits";
 import { boundaryOf } from "./posted.server";
 
 export type ArrivedFile = {

@@ -5,7 +5,7 @@
  * ends the connection, and the answer says so.
  */
 import type { IncomingMessage } from "node:http";
-import { type PostedLimit, tooLargeWords } from "~/rules/posted-limits";
+import { type PostedLimit, tooLargeWords } from "~/rules/core/posted-limits";
 
 const megabyte = 1024 * 1024;
 

@@ -2,8 +2,8 @@
  * Owns what every kind of caseload file gives once it is open, and how large one may be.
  * Practice: the one who reads knows nothing of commas, sheets or zip files.
  */
-import type { ReadRow } from "~/rules/caseload-import";
-import type { DateEvidence } from "~/rules/date-order";
+import type { ReadRow } from "~/rules/caseload/import";
+import type { DateEvidence } from "~/rules/imports/date-order";
 
 /** Bytes; the same for every kind of file. */
 export const largestFile = 20 * 1024 * 1024;

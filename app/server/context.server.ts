@@ -2,7 +2,7 @@
  * Owns what a request finds at hand: the server opens these once, tests inject their own.
  */
 import type { AppLoadContext } from "@remix-run/node";
-import type { Db } from "~db/open.server";
+import type { Db } from "~db/core/open.server";
 import type { Clock } from "./clock.server";
 
 export type RequestContext = {

@@ -1,7 +1,7 @@
 /** Owns finding the correction a URL names, with its audit: null answers 404. */
-import type { Access } from "~/rules/access";
-import type { Audit } from "~db/audits.server";
-import { type Correction, findCorrection } from "~db/corrections.server";
+import type { Access } from "~/rules/access/access";
+import type { Audit } from "~db/audits/audits.server";
+import { type Correction, findCorrection } from "~db/operations/audits/corrections.server";
 import type { Find } from "./guard.server";
 import { submittedAuditFromUrl } from "./subjects.server";
 

@@ -1,8 +1,12 @@
 /** Owns factual corrections as the pages of an audit, and of the panel, show them. */
-import { correctionAnswerNames, mayAnswer, type ShownCorrection } from "~/rules/corrections";
-import { formatInstant } from "~/rules/dates";
-import type { Audit } from "~db/audits.server";
-import { type Correction, findAnsweringAuditor, listCorrections } from "~db/corrections.server";
+import { correctionAnswerNames, mayAnswer, type ShownCorrection } from "~/rules/audits/corrections";
+import { formatInstant } from "~/rules/core/dates";
+import type { Audit } from "~db/audits/audits.server";
+import {
+  type Correction,
+  findAnsweringAuditor,
+  listCorrections,
+} from "~db/operations/audits/corrections.server";
 import type { Guarded } from "./guard.server";
 
 type Reader = Pick<Guarded<unknown>, "db" | "actor" | "may">;

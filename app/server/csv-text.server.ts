@@ -5,8 +5,8 @@
  * spreadsheets save it.
  */
 import { createReadStream } from "node:fs";
-import { titleRows } from "~/rules/annex-a-columns";
-import { fromWindows } from "~/rules/cell-text";
+import { titleRows } from "~/rules/caseload/annex-a-columns";
+import { fromWindows } from "~/rules/imports/cell-text";
 
 export type TextFile = {
   encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "mixed";

@@ -3,8 +3,8 @@
  * and keeps what was typed.
  * Practice: the log says what is the matter, the person what to do; nothing counts as saved.
  */
-import { type Carried, carry } from "~/rules/carried";
-import { awayBecause } from "~db/away.server";
+import { type Carried, carry } from "~/rules/core/carried";
+import { awayBecause } from "~db/core/away.server";
 import type { RequestContext } from "./context.server";
 import { formOf } from "./posted.server";
 import { returnTo } from "./signed-out.server";

@@ -5,13 +5,13 @@
 import { data } from "@remix-run/node";
 import { typedValues } from "~/forms/autosave";
 import { type Draft, type DraftField, parseDraft } from "~/forms/draft";
-import { keepName, type StoredAnswer } from "~/rules/answer-merge";
-import { dateInLondon, formatDate, timeInLondon } from "~/rules/dates";
-import type { Theirs } from "~/rules/save-queue";
-import { splitDate } from "~/rules/typed-date";
-import { basesOf, valuesOf } from "~db/answers.server";
-import { newId } from "~db/ids.server";
-import type { TypedSaved } from "~db/typed.server";
+import { keepName, type StoredAnswer } from "~/rules/core/answer-merge";
+import { dateInLondon, formatDate, timeInLondon } from "~/rules/core/dates";
+import type { Theirs } from "~/rules/core/save-queue";
+import { splitDate } from "~/rules/core/typed-date";
+import { basesOf, valuesOf } from "~db/audits/answers.server";
+import { newId } from "~db/core/ids.server";
+import type { TypedSaved } from "~db/core/typed.server";
 import { formOf } from "./posted.server";
 import { notRead, refuse } from "./read-form.server";
 

@@ -10,16 +10,16 @@ import {
   type Session,
 } from "@remix-run/node";
 import { paths } from "~/paths";
-import { type Access, councilWide, type PolicyRow } from "~/rules/access";
-import { isOwnPath } from "~/rules/carried";
-import { dateInLondon } from "~/rules/dates";
-import type { Actor } from "~/rules/people";
-import { decideAccess, may, mayEver, type Scope, scopeOf } from "~/rules/permission";
-import { type Capability, policy } from "~/rules/policy";
-import type { Stamp } from "~db/events.server";
-import type { Db } from "~db/open.server";
-import { findActor } from "~db/people.server";
-import { recordRead } from "~db/reading.server";
+import { type Access, councilWide, type PolicyRow } from "~/rules/access/access";
+import type { Actor } from "~/rules/access/people";
+import { decideAccess, may, mayEver, type Scope, scopeOf } from "~/rules/access/permission";
+import { type Capability, policy } from "~/rules/access/policy";
+import { isOwnPath } from "~/rules/core/carried";
+import { dateInLondon } from "~/rules/core/dates";
+import { findActor } from "~db/access/people.server";
+import type { Stamp } from "~db/core/events.server";
+import type { Db } from "~db/core/open.server";
+import { recordRead } from "~db/reading/reading.server";
 import { contextOf, type RequestContext } from "./context.server";
 import { whileServed } from "./database-away.server";
 import { sessionsOf, type UserSession } from "./session.server";

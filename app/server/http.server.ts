@@ -15,7 +15,7 @@ import express, {
   type Response,
 } from "express";
 import helmet from "helmet";
-import type { Db } from "~db/open.server";
+import type { Db } from "~db/core/open.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
 import {

@@ -1,7 +1,7 @@
 /** Owns finding the import and the remembered name that a URL names, for the guard. */
-import { councilWide } from "~/rules/access";
-import { type CaseloadImport, findImport } from "~db/caseload-imports.server";
-import { findMapping, type RememberedName } from "~db/caseload-mappings.server";
+import { councilWide } from "~/rules/access/access";
+import { type CaseloadImport, findImport } from "~db/caseload/imports.server";
+import { findMapping, type RememberedName } from "~db/caseload/mappings.server";
 import type { Find } from "./guard.server";
 
 export const importFromUrl: Find<{ access: typeof councilWide; import: CaseloadImport }> = async ({

@@ -4,8 +4,8 @@
  * Practice: whoever looks at imports asks first, and the server asks now and then, so that none is
  * ever stuck.
  */
-import { listRunning, takeOver } from "~db/caseload-work.server";
-import type { Stamp } from "~db/events.server";
+import { listRunning, takeOver } from "~db/caseload/work.server";
+import type { Stamp } from "~db/core/events.server";
 import { host, isAlive, sweepArriving } from "./arriving.server";
 import { compareRead, type Desk, isAtWork, newOwner, type WorkResult } from "./import-work.server";
 

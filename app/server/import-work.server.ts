@@ -5,19 +5,23 @@
  * that any copy of the application shows how far it is and none is needed to end it.
  */
 import { randomUUID } from "node:crypto";
-import { dateInLondon } from "~/rules/dates";
-import { transactApart } from "~db/apart.server";
-import { compareImport } from "~db/caseload-compare.server";
-import { confirmImport } from "~db/caseload-confirm.server";
-import { findImport, type ImportChoices, noCounts } from "~db/caseload-imports.server";
-import { prepareImport } from "~db/caseload-prepare.server";
-import { addReadRows, type RowRead } from "~db/caseload-rows.server";
-import { removePrepared } from "~db/caseload-tidy.server";
-import { prepareUndoing, removeUnusedPeople, undoImport } from "~db/caseload-undo.server";
-import { carryOn, failImport, Halted, passOn, type Working } from "~db/caseload-work.server";
-import type { Stamp } from "~db/events.server";
-import { type Db, transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import { dateInLondon } from "~/rules/core/dates";
+import { compareImport } from "~db/caseload/compare.server";
+import { findImport, type ImportChoices, noCounts } from "~db/caseload/imports.server";
+import { prepareImport } from "~db/caseload/prepare.server";
+import { addReadRows, type RowRead } from "~db/caseload/rows.server";
+import { removePrepared } from "~db/caseload/tidy.server";
+import { carryOn, failImport, Halted, passOn, type Working } from "~db/caseload/work.server";
+import { transactApart } from "~db/core/apart.server";
+import type { Stamp } from "~db/core/events.server";
+import { type Db, transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { confirmImport } from "~db/operations/caseload/confirm.server";
+import {
+  prepareUndoing,
+  removeUnusedPeople,
+  undoImport,
+} from "~db/operations/caseload/undo.server";
 import { type ArrivedFile, host } from "./arriving.server";
 import type { RequestContext } from "./context.server";
 import { openCaseloadFile } from "./read-caseload.server";

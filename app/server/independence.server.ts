@@ -3,10 +3,10 @@
  * Practice: work not begun goes back to the lead in that moment, and its reader is told why they see
  * it no more; work under way is opened as ever.
  */
-import { type Part, partInWords } from "~/rules/independence";
-import { lookAgain } from "~db/independence.server";
-import { findHolder } from "~db/independence-facts.server";
-import { listOpenConflicts } from "~db/independence-settling.server";
+import { type Part, partInWords } from "~/rules/independence/independence";
+import { findHolder } from "~db/independence/facts.server";
+import { lookAgain } from "~db/independence/independence.server";
+import { listOpenConflicts } from "~db/operations/independence/settling.server";
 import { type Guarded, refusal } from "./guard.server";
 
 type Opening = Pick<Guarded<{ id: string }>, "db" | "stamp" | "actor" | "subject">;

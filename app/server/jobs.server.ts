@@ -3,15 +3,16 @@
  * Practice: a job that fails is logged and tried again; whatever people may see never waits for
  * one, and two servers on one database may run the same job.
  */
-import { lapseAccess } from "~db/access-settling.server";
-import { escalateDeserted, escalateLateConcerns } from "~db/concern-deeds.server";
-import type { Stamp } from "~db/events.server";
-import { finishWhatIsDue } from "~db/finality.server";
-import { runDueHandovers } from "~db/handover-run.server";
-import type { Db } from "~db/open.server";
-import { tellOfClosedCases } from "~db/re-audit-deeds.server";
-import { tellResponders } from "~db/responders.server";
-import { removeOldWriting } from "~db/written.server";
+
+import type { Stamp } from "~db/core/events.server";
+import type { Db } from "~db/core/open.server";
+import { removeOldWriting } from "~db/core/written.server";
+import { finishWhatIsDue } from "~db/operations/audits/finality.server";
+import { escalateDeserted, escalateLateConcerns } from "~db/operations/concerns/deeds.server";
+import { lapseAccess } from "~db/operations/people/access-settling.server";
+import { runDueHandovers } from "~db/operations/people/handover-run.server";
+import { tellOfClosedCases } from "~db/operations/re-audits/deeds.server";
+import { tellResponders } from "~db/reports/responders.server";
 import type { Clock } from "./clock.server";
 
 export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }): Promise<unknown> };

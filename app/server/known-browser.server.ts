@@ -6,7 +6,7 @@
  */
 import { createHmac, randomBytes } from "node:crypto";
 import { createCookie } from "@remix-run/node";
-import { lowered } from "~/rules/folding";
+import { lowered } from "~/rules/core/folding";
 import type { RequestContext } from "./context.server";
 
 type Known = { id: string; of: string[] };

@@ -5,14 +5,14 @@
  * would be refused.
  */
 import { paths } from "~/paths";
-import { dateInLondon } from "~/rules/dates";
-import { may } from "~/rules/permission";
-import type { Capability } from "~/rules/policy";
-import { findConcern } from "~db/concerns.server";
-import type { Db } from "~db/open.server";
-import { findActor } from "~db/people.server";
-import { findReAudit } from "~db/re-audits.server";
-import { findStaffImport } from "~db/staff-imports.server";
+import { may } from "~/rules/access/permission";
+import type { Capability } from "~/rules/access/policy";
+import { dateInLondon } from "~/rules/core/dates";
+import { findActor } from "~db/access/people.server";
+import { findConcern } from "~db/concerns/concerns.server";
+import type { Db } from "~db/core/open.server";
+import { findStaffImport } from "~db/people/staff-imports.server";
+import { findReAudit } from "~db/re-audits/re-audits.server";
 import { type Find, type Guardable, noRecord } from "./guard.server";
 import { importFromUrl } from "./import-subjects.server";
 import { accessFromUrl, oneself } from "./people-subjects.server";

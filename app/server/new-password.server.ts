@@ -3,7 +3,7 @@
  * Practice: the lists of common passwords are a library's; they are loaded when the first password
  * is chosen (25 MB, a tenth of a second), not when the server starts.
  */
-import { fieldWords, isOwnName, namesOf, passwordProblems } from "~/rules/passwords";
+import { fieldWords, isOwnName, namesOf, passwordProblems } from "~/rules/people/passwords";
 
 type Owner = { name: string; email: string };
 type Check = (password: string, names: string[]) => number;

@@ -4,15 +4,15 @@
  * Practice: one thing after another, never in a request's way; it stops when told to, after the
  * message in hand. Without a mail server everything but sending is done.
  */
-import { timeInLondon } from "~/rules/dates";
-import { isReminderHour } from "~/rules/reminders";
-import type { Db } from "~db/open.server";
-import { gatherDigests } from "~db/outbox-digest.server";
-import { removeOldMessages } from "~db/outbox-sending.server";
-import { addReminders } from "~db/reminders.server";
-import { findSettings } from "~db/settings.server";
-import { removeOldCounts } from "~db/sign-in-counts.server";
-import { workOnNotes } from "~db/sign-in-notes.server";
+import { timeInLondon } from "~/rules/core/dates";
+import { isReminderHour } from "~/rules/learning-log/reminders";
+import type { Db } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import { gatherDigests } from "~db/messages/outbox-digest.server";
+import { removeOldMessages } from "~db/messages/outbox-sending.server";
+import { addReminders } from "~db/operations/learning-log/reminders.server";
+import { removeOldCounts } from "~db/people/sign-in-counts.server";
+import { workOnNotes } from "~db/people/sign-in-notes.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
 import type { Mailer } from "./mail.server";

@@ -1,8 +1,13 @@
 /** Owns finding the person, team, service or change of access a URL names. */
-import { councilWide } from "~/rules/access";
-import { type AccessChange, listBundle } from "~db/access-changes.server";
-import { findPerson, type Person } from "~db/people-list.server";
-import { findService, findTeam, type ServiceToKeep, type TeamToKeep } from "~db/teams.server";
+import { councilWide } from "~/rules/access/access";
+import {
+  findService,
+  findTeam,
+  type ServiceToKeep,
+  type TeamToKeep,
+} from "~db/operations/people/teams.server";
+import { type AccessChange, listBundle } from "~db/people/access-changes.server";
+import { findPerson, type Person } from "~db/people/people-list.server";
 import type { Find, Guardable } from "./guard.server";
 
 export const personFromUrl: Find<Person> = async ({ db, params }) =>

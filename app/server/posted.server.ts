@@ -12,9 +12,9 @@ import {
   postedLimitOf,
   tooLargeWords,
   unreadableWords,
-} from "~/rules/posted-limits";
-import { storable } from "~/rules/storable";
-import { hasMoreFields, readUrlencoded } from "~/rules/urlencoded";
+} from "~/rules/core/posted-limits";
+import { storable } from "~/rules/core/storable";
+import { hasMoreFields, readUrlencoded } from "~/rules/core/urlencoded";
 import { refusedBody } from "./body.server";
 
 /** A body that is not read, in words for the page that it was posted from. */

@@ -3,8 +3,8 @@
  * Practice: headings are looked at on every list before anything is read; the lists are read one
  * after another, and a child is given once all four are through.
  */
-import { readAnnexRow, textDates } from "~/rules/annex-a";
-import { gatherChildren } from "~/rules/annex-a-children";
+import { readAnnexRow, textDates } from "~/rules/caseload/annex-a";
+import { gatherChildren } from "~/rules/caseload/annex-a-children";
 import {
   type AnnexHeader,
   findLists,
@@ -19,9 +19,14 @@ import {
   repeatsHeadings,
   titleRows,
   twoSheets,
-} from "~/rules/annex-a-columns";
-import { type AnnexList, annexLists } from "~/rules/annex-a-headings";
-import { type DateEvidence, noEvidence, readsBothWays, takeEvidence } from "~/rules/date-order";
+} from "~/rules/caseload/annex-a-columns";
+import { type AnnexList, annexLists } from "~/rules/caseload/annex-a-headings";
+import {
+  type DateEvidence,
+  noEvidence,
+  readsBothWays,
+  takeEvidence,
+} from "~/rules/imports/date-order";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import type { Sheet, Workbook } from "./read-workbook.server";
 

@@ -7,8 +7,8 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { CsvError, type Parser, parse } from "csv-parse";
-import { titleRows } from "~/rules/annex-a-columns";
-import { oddQuotes, quotesOf } from "~/rules/file-rows";
+import { titleRows } from "~/rules/caseload/annex-a-columns";
+import { oddQuotes, quotesOf } from "~/rules/imports/file-rows";
 import { decodedText, sortText, type TextFile } from "./csv-text.server";
 import { UnreadableFile } from "./unreadable.server";
 import { notAWorkbook } from "./workbook-archive.server";

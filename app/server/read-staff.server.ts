@@ -3,14 +3,14 @@
  * Practice: a list of people is short, so it is read while its sender waits, and nothing of it is
  * kept but its lines.
  */
-import { spills, whySpilled } from "~/rules/file-rows";
+import { spills, whySpilled } from "~/rules/imports/file-rows";
 import {
   isStaffHeadings,
   knownStaffHeadings,
   matchStaffColumns,
   mostStaff,
   type StaffRow,
-} from "~/rules/staff-import";
+} from "~/rules/people/staff-import";
 import { openCsv } from "./read-csv.server";
 import { UnreadableFile } from "./unreadable.server";
 

@@ -3,12 +3,17 @@
  * Practice: the same content reads the same from either; in a workbook one sheet has the columns,
  * whatever the others hold.
  */
-import { listByHeadings, oneListOnly, titleRows } from "~/rules/annex-a-columns";
-import { type MatchedColumns, matchColumns, understands } from "~/rules/caseload-columns";
-import { readRow } from "~/rules/caseload-import";
-import { type Cell, dateOfSerial, tidy } from "~/rules/cell-text";
-import { type DateEvidence, noEvidence, readsBothWays, takeEvidence } from "~/rules/date-order";
-import { spills, unkept, whySpilled } from "~/rules/file-rows";
+import { listByHeadings, oneListOnly, titleRows } from "~/rules/caseload/annex-a-columns";
+import { type MatchedColumns, matchColumns, understands } from "~/rules/caseload/columns";
+import { readRow } from "~/rules/caseload/import";
+import { type Cell, dateOfSerial, tidy } from "~/rules/imports/cell-text";
+import {
+  type DateEvidence,
+  noEvidence,
+  readsBothWays,
+  takeEvidence,
+} from "~/rules/imports/date-order";
+import { spills, unkept, whySpilled } from "~/rules/imports/file-rows";
 import type { CaseloadCount, CaseloadRow, OpenedCaseload } from "./caseload-file.server";
 import { type FileRow, openCsv } from "./read-csv.server";
 import type { Sheet, Workbook } from "./read-workbook.server";

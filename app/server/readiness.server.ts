@@ -3,9 +3,9 @@
  * Practice: whoever watches asks often and anybody may ask, so it is found out once every few
  * seconds at most; a write that only waits its turn behind a long one is no failure.
  */
-import { awayBecause } from "~db/away.server";
-import type { Db } from "~db/open.server";
-import { probeRead, probeWrite } from "~db/probe.server";
+import { awayBecause } from "~db/core/away.server";
+import type { Db } from "~db/core/open.server";
+import { probeRead, probeWrite } from "~db/core/probe.server";
 import type { RequestContext } from "./context.server";
 import { logged } from "./database-away.server";
 

@@ -5,10 +5,15 @@
  */
 import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
-import { mustWarn, type WhereRead } from "~/rules/reading";
-import type { Audit } from "~db/audits.server";
-import { findGradedRound, findOpening, openGrades, recordGradesRead } from "~db/grades-read.server";
-import { Conflict } from "~db/versions.server";
+import { mustWarn, type WhereRead } from "~/rules/reading/reading";
+import type { Audit } from "~db/audits/audits.server";
+import { Conflict } from "~db/core/versions.server";
+import {
+  findGradedRound,
+  findOpening,
+  openGrades,
+  recordGradesRead,
+} from "~db/moderation/grades-read.server";
 import { type Guarded, refusal } from "./guard.server";
 
 type Asking = Pick<Guarded<unknown>, "db" | "actor" | "now"> & {

@@ -10,7 +10,7 @@ import {
   writeReadableStreamToWritable,
 } from "@remix-run/node";
 import type { Request as Incoming, Response as Outgoing, RequestHandler } from "express";
-import { postedLimitOf } from "~/rules/posted-limits";
+import { postedLimitOf } from "~/rules/core/posted-limits";
 import { Body, SenderGone } from "./body.server";
 import type { RequestContext } from "./context.server";
 

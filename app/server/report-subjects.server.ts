@@ -1,11 +1,11 @@
 /** Owns finding what a report's URL names, for the guard: null answers 404. */
-import type { Access } from "~/rules/access";
-import { hasReport } from "~/rules/exercises";
-import { listPanel } from "~db/blind.server";
-import { type Exercise, findExercise } from "~db/exercises.server";
-import { listTeams, type Team } from "~db/people.server";
-import { listAbove } from "~db/responders.server";
-import { findResponse, type TeamResponse } from "~db/responses.server";
+import type { Access } from "~/rules/access/access";
+import { hasReport } from "~/rules/exercises/exercises";
+import { listTeams, type Team } from "~db/access/people.server";
+import { listPanel } from "~db/audits/blind.server";
+import { type Exercise, findExercise } from "~db/exercises/exercises.server";
+import { listAbove } from "~db/reports/responders.server";
+import { findResponse, type TeamResponse } from "~db/reports/responses.server";
 import type { Find, Finding } from "./guard.server";
 
 /** A core cycle with grades to report; until it is closed they are kept from whoever could moderate. */

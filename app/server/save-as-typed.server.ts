@@ -5,10 +5,10 @@
 
 import { type AutosaveBody, autosaveBody, checkTyped } from "~/forms/autosave";
 import type { DraftField } from "~/forms/draft";
-import { type PostedAnswer, type StoredAnswer, saveIdOf } from "~/rules/answer-merge";
-import { timeInLondon } from "~/rules/dates";
-import type { SaveAnswer } from "~/rules/save-queue";
-import type { Save, TypedSaved } from "~db/typed.server";
+import { type PostedAnswer, type StoredAnswer, saveIdOf } from "~/rules/core/answer-merge";
+import { timeInLondon } from "~/rules/core/dates";
+import type { SaveAnswer } from "~/rules/core/save-queue";
+import type { Save, TypedSaved } from "~db/core/typed.server";
 import { contestedWords } from "./drafts.server";
 import { jsonOf, NotRead } from "./posted.server";
 

@@ -5,11 +5,11 @@
  * finishes the message in hand and gives the rest back.
  */
 import { randomBytes } from "node:crypto";
-import { digestTextOf, linkTextOf, textOf } from "~/rules/mail-text";
-import { holdsLink, isUrgent, subjectOf } from "~/rules/messages";
-import { afterFailure, isStale, problemOf, staleAfterDays } from "~/rules/outbox";
-import type { Db } from "~db/open.server";
-import { isStillNeeded, recordOf } from "~db/outbox-needed.server";
+import { digestTextOf, linkTextOf, textOf } from "~/rules/messages/mail-text";
+import { holdsLink, isUrgent, subjectOf } from "~/rules/messages/messages";
+import { afterFailure, isStale, problemOf, staleAfterDays } from "~/rules/messages/outbox";
+import type { Db } from "~db/core/open.server";
+import { isStillNeeded, recordOf } from "~db/messages/outbox-needed.server";
 import {
   beginMessage,
   claimMessages,
@@ -20,8 +20,8 @@ import {
   releaseClaims,
   type Settled,
   settleMessage,
-} from "~db/outbox-sending.server";
-import { openLink } from "~db/password-links.server";
+} from "~db/messages/outbox-sending.server";
+import { openLink } from "~db/people/password-links.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
 import { digestOf, makeToken } from "./link-token.server";

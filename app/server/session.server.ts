@@ -6,14 +6,14 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { createCookie, createSessionStorage, type Session } from "@remix-run/node";
-import { isToBeNoted, sessionHours, sessionLeft } from "~/rules/session";
+import { isToBeNoted, sessionHours, sessionLeft } from "~/rules/people/session";
 import {
   addSession,
   findSession,
   removeSession,
   saveSeen,
   saveSessionData,
-} from "~db/accounts.server";
+} from "~db/people/accounts.server";
 import type { RequestContext } from "./context.server";
 
 type SessionData = { personId: string };

@@ -5,8 +5,8 @@
  * is written down and done apart.
  */
 
-import { lowered } from "~/rules/folding";
-import { networkOf, sourceOf } from "~/rules/networks";
+import { lowered } from "~/rules/core/folding";
+import { networkOf, sourceOf } from "~/rules/core/networks";
 import {
   afterSuccess,
   type Count,
@@ -15,17 +15,17 @@ import {
   judgeAttempt,
   minutesLeft,
   signInLimits,
-} from "~/rules/sign-in";
+} from "~/rules/people/sign-in";
+import { type Tx, transact } from "~db/core/open.server";
 import {
   addAttempt,
   findAccountByEmail,
   holdAccount,
   saveSignedIn,
   saveStrengthened,
-} from "~db/accounts.server";
-import { type Tx, transact } from "~db/open.server";
-import { holdCounts, saveCounts } from "~db/sign-in-counts.server";
-import { addNote } from "~db/sign-in-notes.server";
+} from "~db/people/accounts.server";
+import { holdCounts, saveCounts } from "~db/people/sign-in-counts.server";
+import { addNote } from "~db/people/sign-in-notes.server";
 import type { RequestContext } from "./context.server";
 import { strengthened, verifyPassword } from "./hashing.server";
 import { digestFor, knownBrowser } from "./known-browser.server";

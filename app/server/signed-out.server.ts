@@ -6,7 +6,7 @@
  */
 import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
-import { type Carried, carry, mayCarryTo } from "~/rules/carried";
+import { type Carried, carry, mayCarryTo } from "~/rules/core/carried";
 import { formOf } from "./posted.server";
 
 /** The person a background save was typed by: its id, so that nobody else saves it. */

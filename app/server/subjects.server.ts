@@ -1,11 +1,11 @@
 /** Owns finding the record a URL names, for the guard: null answers 404. */
-import { may, scopeOf } from "~/rules/permission";
-import { type Action, findAction } from "~db/action-record.server";
-import { type Audit, findAudit } from "~db/audits.server";
-import { type CaseRecord, findCase } from "~db/caseload.server";
-import { type Concern, findConcern } from "~db/concerns.server";
-import { type Exercise, findExercise } from "~db/exercises.server";
-import { findModeratedAudit, type ModeratedAudit } from "~db/moderations.server";
+import { may, scopeOf } from "~/rules/access/permission";
+import { type Audit, findAudit } from "~db/audits/audits.server";
+import { type CaseRecord, findCase } from "~db/caseload/caseload.server";
+import { type Concern, findConcern } from "~db/concerns/concerns.server";
+import { type Exercise, findExercise } from "~db/exercises/exercises.server";
+import { type Action, findAction } from "~db/learning-log/action-record.server";
+import { findModeratedAudit, type ModeratedAudit } from "~db/moderation/moderations.server";
 import type { Find } from "./guard.server";
 
 /**

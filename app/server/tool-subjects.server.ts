@@ -1,7 +1,7 @@
 /** Owns finding the audit tool, version or draft a URL names, for the guard: null answers 404. */
-import { mayEver } from "~/rules/permission";
-import { findDraft, type ToolDraft } from "~db/tool-drafts.server";
-import { type FullVersion, findSharedTool, findVersion, type Tool } from "~db/tool-list.server";
+import { mayEver } from "~/rules/access/permission";
+import { findDraft, type ToolDraft } from "~db/tools/drafts.server";
+import { type FullVersion, findSharedTool, findVersion, type Tool } from "~db/tools/list.server";
 import type { Find } from "./guard.server";
 
 export const toolFromUrl: Find<Tool> = async ({ db, params }) =>

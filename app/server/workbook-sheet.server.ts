@@ -2,7 +2,7 @@
  * Owns reading one sheet of a workbook as a stream of rows, each cell as the text it shows.
  * Practice: a formula counts with the value Excel last worked out; an error is an empty cell.
  */
-import { type Cell, dateOfSerial, tidy } from "~/rules/cell-text";
+import { type Cell, dateOfSerial, tidy } from "~/rules/imports/cell-text";
 import { UnreadableFile } from "./unreadable.server";
 import { xmlParser } from "./workbook-xml.server";
 

@@ -5,18 +5,18 @@
  */
 import { redirect } from "@remix-run/node";
 import { writtenFields } from "~/forms/written";
-import type { AnswerBase } from "~/rules/answer-merge";
-import type { Capability } from "~/rules/policy";
-import type { WrittenForm } from "~/rules/written";
-import { basesOf } from "~db/answers.server";
-import { type Db, transact } from "~db/open.server";
+import type { Capability } from "~/rules/access/policy";
+import type { AnswerBase } from "~/rules/core/answer-merge";
+import type { WrittenForm } from "~/rules/core/written";
+import { basesOf } from "~db/audits/answers.server";
+import { type Db, transact } from "~db/core/open.server";
 import {
   forgetWritten,
   listWritten,
   overField,
   saveWritten,
   type WrittenAt,
-} from "~db/written.server";
+} from "~db/core/written.server";
 import { draftOf } from "./drafts.server";
 import { type Find, type Guardable, type Guarded, guarded, notFound } from "./guard.server";
 import { closedAnswer, saveAsTyped } from "./save-as-typed.server";

@@ -1,4 +1,4 @@
-import { type AttentionRow, countAttention } from "~/rules/attention";
+import { type AttentionRow, countAttention } from "~/rules/home/attention";
 import { Link } from "./link";
 import { Details } from "./notices";
 

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { type ExerciseState, hasReport } from "~/rules/exercises";
+import { type ExerciseState, hasReport } from "~/rules/exercises/exercises";
 import { SubNav } from "./page";
 
 export type ExercisePage = "audits" | "draw" | "moderation" | "report" | "responses" | "history";

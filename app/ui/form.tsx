@@ -11,7 +11,7 @@ import {
 } from "react";
 import { type FieldValues, type UseFormRegisterReturn, useForm } from "react-hook-form";
 import { paths } from "~/paths";
-import { datePartsOf } from "~/rules/written";
+import { datePartsOf } from "~/rules/core/written";
 import { useAskBeforeLeaving } from "./ask-before-leaving";
 import { ConflictNotice, type FormConflict } from "./form-notices";
 import { type FieldErrors, useSaidOnPage } from "./page-errors";

@@ -1,4 +1,4 @@
-import { formatInstant } from "~/rules/dates";
+import { formatInstant } from "~/rules/core/dates";
 import { Timeline } from "./timeline";
 
 type Told = { id: string; title: string; by: string | null; at: string; body: string | null };

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { Carried } from "~/rules/carried";
+import type { Carried } from "~/rules/core/carried";
 import { Button } from "./button";
 import { TextField } from "./inputs/text-field";
 import { InsetText } from "./notices";

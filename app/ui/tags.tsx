@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { isGrade, type Judgement, judgementNames } from "~/rules/grades";
+import { isGrade, type Judgement, judgementNames } from "~/rules/tools/grades";
 
 /** A judgement as word and colour; a provisional one is outlined and says so. */
 export function GradeTag({

@@ -1,16 +1,17 @@
 /**
  * Owns what an auditor of the demonstration typed, under the names the form keeps it by.
  */
+
+import { consistencyPrompts } from "~/rules/audits/consistency";
 import {
   type AuditContent,
   type AuditVoice,
   contentFromAnswers,
   fieldNames,
-} from "~/rules/audit-content";
-import type { Cohort } from "~/rules/caseload";
-import { consistencyPrompts } from "~/rules/consistency";
-import { type Grade, isGrade, type Judgement } from "~/rules/grades";
-import type { PromptAnswer, ToolDefinition } from "~/rules/tools";
+} from "~/rules/audits/content";
+import type { Cohort } from "~/rules/caseload/caseload";
+import { type Grade, isGrade, type Judgement } from "~/rules/tools/grades";
+import type { PromptAnswer, ToolDefinition } from "~/rules/tools/tools";
 import { type CoreArea, coreAreas } from "~db/tools/codes";
 import { roll } from "./chance";
 import type { AuditGrades } from "./figures";

@@ -2,8 +2,8 @@
  * Owns the rows of one audit of the demonstration: the audit itself, what was typed, and the
  * judgements made on it.
  */
-import { correctionsUntil } from "~/rules/corrections";
-import type { Judgement } from "~/rules/grades";
+import { correctionsUntil } from "~/rules/audits/corrections";
+import type { Judgement } from "~/rules/tools/grades";
 import { areaWords } from "./audit-answers";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";

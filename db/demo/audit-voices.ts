@@ -1,8 +1,8 @@
 /**
  * Owns whose voices an audit of the demonstration heard, and what they said.
  */
-import type { AuditVoice } from "~/rules/audit-content";
-import type { Cohort } from "~/rules/caseload";
+import type { AuditVoice } from "~/rules/audits/content";
+import type { Cohort } from "~/rules/caseload/caseload";
 import { happens, roll } from "./chance";
 import { childSaid, pick } from "./words/audits";
 import { parentSaid, practitionerSaid, voiceReasons } from "./words/voices";

@@ -3,10 +3,10 @@
  * one that foreign keys allow, with the history in the order things happened.
  */
 import type { Insertable } from "kysely";
-import { fold } from "~/rules/folding";
-import { appendEvents, type NewEvent, type StampedEvent } from "../events.server";
-import type { Tx } from "../open.server";
-import type { Schema } from "../schema";
+import { fold } from "~/rules/core/folding";
+import { appendEvents, type NewEvent, type StampedEvent } from "../core/events.server";
+import type { Tx } from "../core/open.server";
+import type { Schema } from "../core/schema";
 
 /** Every table that the demonstration fills, each after those it refers to. */
 const tables = [

@@ -3,11 +3,11 @@
  * over the teams that hold cases, and earlier cases closed since, so that last year's draws had
  * something to draw from.
  */
-import type { Cohort } from "~/rules/caseload";
-import { addDays, addMonths, daysBetween } from "~/rules/dates";
-import { foldNumber, lowered } from "~/rules/folding";
-import { closedShownMonths } from "~/rules/sampling-frame";
-import { flag } from "../columns";
+import type { Cohort } from "~/rules/caseload/caseload";
+import { addDays, addMonths, daysBetween } from "~/rules/core/dates";
+import { foldNumber, lowered } from "~/rules/core/folding";
+import { closedShownMonths } from "~/rules/sampling/frame";
+import { flag } from "../core/columns";
 import type { Book } from "./book.server";
 import { choose, happens, idAt, roll } from "./chance";
 import { at, demonstrationDay } from "./clock";

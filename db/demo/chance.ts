@@ -3,7 +3,7 @@
  * Practice: the demonstration is the same wherever it is loaded, so that what one person sees
  * and what a test asserts hold for everybody.
  */
-import { seedFor, sha256Hex, shuffle } from "~/rules/random";
+import { seedFor, sha256Hex, shuffle } from "~/rules/core/random";
 
 const world = "demo-borough";
 

@@ -1,7 +1,7 @@
 /**
  * Owns when things happen in the demonstration: nothing after the morning it opens on.
  */
-import { addDays, addWorkingDays, instantInLondon, isWorkingDay } from "~/rules/dates";
+import { addDays, addWorkingDays, instantInLondon, isWorkingDay } from "~/rules/core/dates";
 
 /** The business clock starts here: 09:00 in London on Monday 15 April 2024. */
 export const demonstrationStart = "2024-04-15T08:00:00.000Z";

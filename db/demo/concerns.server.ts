@@ -4,7 +4,7 @@
  * managers of its team, one that passes over both and went up at once.
  */
 import { paths } from "~/paths";
-import { type ConcernPart, concernDueAt } from "~/rules/concerns";
+import { type ConcernPart, concernDueAt } from "~/rules/concerns/concerns";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";

@@ -1,8 +1,9 @@
 /**
  * Owns the demonstration's closed core cycles, from the draw to the final grades.
  */
-import type { PastPair } from "~/rules/allocation";
-import { addWorkingDays, dateInLondon, formatMonth } from "~/rules/dates";
+
+import { addWorkingDays, dateInLondon, formatMonth } from "~/rules/core/dates";
+import type { PastPair } from "~/rules/sampling/allocation";
 import { addAuditRow, addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { idAt, roll } from "./chance";

@@ -1,8 +1,8 @@
 /**
  * Owns who takes the panel's decisions in the demonstration: two people each, as everywhere.
  */
-import { outcomeOf } from "~/rules/moderation";
-import type { PanelDecision } from "../decisions.server";
+import { outcomeOf } from "~/rules/moderation/moderation";
+import type { PanelDecision } from "../moderation/decisions.server";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import type { AuditGrades } from "./figures";

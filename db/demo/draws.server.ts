@@ -2,12 +2,13 @@
  * Owns the demonstration's draws and allocations: the real rules, run over the caseload as it
  * stood on the day, so that each draw can be verified.
  */
-import { type AllocationAuditor, allocate, type PastPair } from "~/rules/allocation";
-import { conflictsBetween } from "~/rules/conflicts";
-import { draw, nextReserve } from "~/rules/sampling";
-import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
-import { type SwapReason, swapInWords } from "~/rules/swaps";
-import { flag } from "../columns";
+
+import { type SwapReason, swapInWords } from "~/rules/exercises/swaps";
+import { conflictsBetween } from "~/rules/independence/conflicts";
+import { type AllocationAuditor, allocate, type PastPair } from "~/rules/sampling/allocation";
+import type { DrawPlan, FrameRow } from "~/rules/sampling/frame";
+import { draw, nextReserve } from "~/rules/sampling/sampling";
+import { flag } from "../core/columns";
 import type { Book } from "./book.server";
 import { inFrame } from "./caseload.server";
 import { idAt } from "./chance";

@@ -3,7 +3,7 @@
  * part in a core one.
  */
 import type { Insertable } from "kysely";
-import type { Schema } from "../schema";
+import type { Schema } from "../core/schema";
 import type { Book } from "./book.server";
 import type { PlacedPerson, Staff } from "./people.server";
 

@@ -1,9 +1,9 @@
 /**
  * Owns who has a part in the demonstration's cases, and which children are brothers and sisters.
  */
-import type { Cohort } from "~/rules/caseload";
-import type { CaseInterests, Holding, HoldingRelation } from "~/rules/conflicts";
-import { addDays, daysBetween } from "~/rules/dates";
+import type { Cohort } from "~/rules/caseload/caseload";
+import { addDays, daysBetween } from "~/rules/core/dates";
+import type { CaseInterests, Holding, HoldingRelation } from "~/rules/independence/conflicts";
 import { choose, happens, inOrder, roll } from "./chance";
 import { demonstrationDay } from "./clock";
 import type { PlacedPerson, PlacedTeam, Staff } from "./people.server";

@@ -2,8 +2,8 @@
  * Owns what the demonstration's auditors found, and the actions they agreed for the child.
  * Practice: every finding has a practice area and a theme; a weakness is answered by an action.
  */
-import { dateInLondon } from "~/rules/dates";
-import { type Grade, isGrade, severity } from "~/rules/grades";
+import { dateInLondon } from "~/rules/core/dates";
+import { type Grade, isGrade, severity } from "~/rules/tools/grades";
 import { type CoreArea, coreAreas } from "~db/tools/codes";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";

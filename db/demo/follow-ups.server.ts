@@ -3,8 +3,8 @@
  * case is audited again. The first re-audit was cancelled with a reason; the other was given out
  * late, on its own, to auditor@, who has the last audit and an action still open at hand.
  */
-import { addMonths, addWorkingDays, dateInLondon, formatMonth } from "~/rules/dates";
-import { reAuditDueOn } from "~/rules/re-audits";
+import { addMonths, addWorkingDays, dateInLondon, formatMonth } from "~/rules/core/dates";
+import { reAuditDueOn } from "~/rules/re-audits/re-audits";
 import { addAuditRow, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";

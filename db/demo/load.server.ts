@@ -4,10 +4,10 @@
  * Everything but password, salts and system times is the same wherever it is loaded.
  */
 import { hash } from "@node-rs/argon2";
-import type { PastPair } from "~/rules/allocation";
-import { type Db, transact } from "../open.server";
-import { saveSetting } from "../settings.server";
-import { addToTallies } from "../tallies.server";
+import type { PastPair } from "~/rules/sampling/allocation";
+import { type Db, transact } from "../core/open.server";
+import { saveSetting } from "../core/settings.server";
+import { addToTallies } from "../reports/tallies.server";
 import { demonstrationPassword } from "./accounts";
 import { Book } from "./book.server";
 import { makeCaseload, writeCaseload } from "./caseload.server";

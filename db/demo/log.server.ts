@@ -4,8 +4,8 @@
  * Practice: the owner claims completion with evidence; somebody else verifies the difference.
  */
 import type { Insertable } from "kysely";
-import { daysBetween } from "~/rules/dates";
-import type { Schema } from "../schema";
+import { daysBetween } from "~/rules/core/dates";
+import type { Schema } from "../core/schema";
 import type { Book } from "./book.server";
 import { idAt, roll } from "./chance";
 import { at, demonstrationDay, officeTime, workingDay, workingDayAfter } from "./clock";

@@ -3,7 +3,7 @@
  * Willow has named a colleague for the week that follows. Reminders come by themselves.
  */
 import { paths } from "~/paths";
-import { type MessageKind, messageKinds } from "~/rules/messages";
+import { type MessageKind, messageKinds } from "~/rules/messages/messages";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
 import { at } from "./clock";

@@ -1,7 +1,7 @@
 /**
  * Owns where the demonstration's auditors and its panel saw things differently.
  */
-import type { Judgement } from "~/rules/grades";
+import type { Judgement } from "~/rules/tools/grades";
 import type { DemoAudit } from "./audit-rows.server";
 import { inOrder } from "./chance";
 import type { ClosedCycle } from "./core-cycles";

@@ -2,17 +2,17 @@
  * Owns the demonstration's moderations: selected by the real rule as audits arrive, graded by a
  * moderator without a conflict, decided by the panel.
  */
-import { addWorkingDays, dateInLondon } from "~/rules/dates";
-import { type Grade, isGoodOrAbove, isGrade } from "~/rules/grades";
-import { type Outcome, outcomeOf } from "~/rules/moderation";
-import { auditQualityQuestions } from "~/rules/moderation-quality";
+import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
+import { type Outcome, outcomeOf } from "~/rules/moderation/moderation";
+import { allocateModerators } from "~/rules/moderation/moderators";
+import { auditQualityQuestions } from "~/rules/moderation/quality";
 import {
   type ArrivedAudit,
   certainReasons,
   type SelectionReason,
   selectOnArrival,
-} from "~/rules/moderation-selection";
-import { allocateModerators } from "~/rules/moderators";
+} from "~/rules/moderation/selection";
+import { type Grade, isGoodOrAbove, isGrade } from "~/rules/tools/grades";
 import { addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { happens, idAt, roll } from "./chance";

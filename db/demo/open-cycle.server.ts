@@ -2,10 +2,11 @@
  * Owns the demonstration's open cycle of March 2024: audits in every state from allocated to
  * final, one of them Inadequate, two of them late, and a safeguarding concern that waits.
  */
-import type { PastPair } from "~/rules/allocation";
-import { addWorkingDays } from "~/rules/dates";
-import type { Grade } from "~/rules/grades";
-import { moderatorConflicts } from "~/rules/moderators";
+
+import { addWorkingDays } from "~/rules/core/dates";
+import { moderatorConflicts } from "~/rules/moderation/moderators";
+import type { PastPair } from "~/rules/sampling/allocation";
+import type { Grade } from "~/rules/tools/grades";
 import { answersOf, type Written } from "./audit-answers";
 import { addAnswers, addAuditRow, type DemoAudit } from "./audit-rows.server";
 import { voicesOf } from "./audit-voices";

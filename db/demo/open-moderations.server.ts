@@ -2,7 +2,7 @@
  * Owns where moderation stands in the demonstration's open cycle: one decided, one recorded and
  * waiting for a second person, one returned, one committed, and two waiting for their moderator.
  */
-import { addWorkingDays, dateInLondon } from "~/rules/dates";
+import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { inOrder } from "./chance";

@@ -2,7 +2,7 @@
  * Owns the services, teams and posts of Demo Borough.
  * Practice: a post says who manages whom; the front door and the reviewers hold no cases.
  */
-import type { Role } from "~/rules/people";
+import type { Role } from "~/rules/access/people";
 
 export const demoServices = [
   {

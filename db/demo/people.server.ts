@@ -1,9 +1,9 @@
 /**
  * Owns the demonstration's services, teams, people, roles and the nine accounts.
  */
-import { fold, lowered } from "~/rules/folding";
-import { flag } from "../columns";
-import type { Schema } from "../schema";
+import { fold, lowered } from "~/rules/core/folding";
+import { flag } from "../core/columns";
+import type { Schema } from "../core/schema";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
 import { demoPeople } from "./people-list";

@@ -2,7 +2,7 @@
  * Owns what team managers answered to the reports of November 2023 and January 2024. Willow's
  * answer to January is still to come, and Early Help's is late.
  */
-import { addWorkingDays, dateInLondon } from "~/rules/dates";
+import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
 import type { Book } from "./book.server";
 import { idAt } from "./chance";
 import { at, officeTime, workingDayAfter } from "./clock";

@@ -2,7 +2,7 @@
  * Owns the actions of the demonstration's thematic audits and dip samples, as they stood on
  * 15 April 2024: owners by role, months as published, some without one.
  */
-import { lastDayOf } from "~/rules/dates";
+import { lastDayOf } from "~/rules/core/dates";
 import type { Book } from "./book.server";
 import { at } from "./clock";
 import { type ActionLife, addAction } from "./log.server";

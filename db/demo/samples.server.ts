@@ -2,7 +2,7 @@
  * Owns the demonstration's thematic audits and dip samples: cases that fit their terms, answers
  * that add up to their tallies, findings, and the chain of what prompted what.
  */
-import { addWorkingDays } from "~/rules/dates";
+import { addWorkingDays } from "~/rules/core/dates";
 import type { Book } from "./book.server";
 import { openOn } from "./caseload.server";
 import { idAt, inOrder } from "./chance";

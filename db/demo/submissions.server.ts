@@ -2,8 +2,8 @@
  * Owns what a submission of the demonstration leaves behind: answers, judgements, voices and the
  * practitioner's reflection and correction, with the findings and actions.
  */
-import { addWorkingDays, dateInLondon } from "~/rules/dates";
-import { flag } from "../columns";
+import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
+import { flag } from "../core/columns";
 import { answersOf, type Written } from "./audit-answers";
 import { addAnswers, addJudgements, type DemoAudit, responsibleTeam } from "./audit-rows.server";
 import { voicesOf } from "./audit-voices";

@@ -2,7 +2,7 @@
  * Owns the demonstration's tools: the core tool in two versions, and the templates that thematic
  * audits and dip samples start from.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { coreV1 } from "../tools/core-v1";
 import { coreV2 } from "../tools/core-v2";
 import { dipSampleTemplate } from "../tools/dip-sample";

@@ -1,7 +1,7 @@
 /** Messages to people and how they go out, what each person wants of them, and named deputies. */
 import type { Kysely } from "kysely";
-import { columnsFor, dialectOf } from "../columns";
-import type { Schema } from "../schema";
+import { columnsFor, dialectOf } from "../core/columns";
+import type { Schema } from "../core/schema";
 
 export async function up(db: Kysely<Schema>): Promise<void> {
   const c = columnsFor(dialectOf(db));

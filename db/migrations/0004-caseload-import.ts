@@ -3,8 +3,8 @@
  * is and who works on it, what each case was and becomes, and the names chosen once for all.
  */
 import type { Kysely } from "kysely";
-import { columnsFor, dialectOf } from "../columns";
-import type { Schema } from "../schema";
+import { columnsFor, dialectOf } from "../core/columns";
+import type { Schema } from "../core/schema";
 
 export async function up(db: Kysely<Schema>): Promise<void> {
   const c = columnsFor(dialectOf(db));

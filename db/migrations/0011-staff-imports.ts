@@ -1,7 +1,7 @@
 /** Staff lists: each file with its lines as they were read, and what became of each. */
 import type { Kysely } from "kysely";
-import { columnsFor, dialectOf } from "../columns";
-import type { Schema } from "../schema";
+import { columnsFor, dialectOf } from "../core/columns";
+import type { Schema } from "../core/schema";
 
 export async function up(db: Kysely<Schema>): Promise<void> {
   const c = columnsFor(dialectOf(db));

@@ -4,10 +4,10 @@
  * was written and not sent stays its writer's.
  */
 import type { Kysely } from "kysely";
-import { correctionsUntil } from "~/rules/corrections";
-import { columnsFor, dialectOf } from "../columns";
-import { newId } from "../ids.server";
-import type { Schema } from "../schema";
+import { correctionsUntil } from "~/rules/audits/corrections";
+import { columnsFor, dialectOf } from "../core/columns";
+import { newId } from "../core/ids.server";
+import type { Schema } from "../core/schema";
 
 export async function up(db: Kysely<Schema>): Promise<void> {
   const c = columnsFor(dialectOf(db));

@@ -5,9 +5,9 @@
  * key stay two.
  */
 import { type Kysely, sql } from "kysely";
-import { fold, foldName, foldNumber } from "~/rules/folding";
-import { columnsFor, dialectOf } from "../columns";
-import type { Schema } from "../schema";
+import { fold, foldName, foldNumber } from "~/rules/core/folding";
+import { columnsFor, dialectOf } from "../core/columns";
+import type { Schema } from "../core/schema";
 
 type Added = [table: keyof Schema, column: string, initial: string | null];
 

@@ -3,8 +3,8 @@
  * member of staff. What was told by declining an audit is one of them.
  */
 import { type Kysely, sql } from "kysely";
-import { columnsFor, dialectOf } from "../columns";
-import type { Schema } from "../schema";
+import { columnsFor, dialectOf } from "../core/columns";
+import type { Schema } from "../core/schema";
 
 export async function up(db: Kysely<Schema>): Promise<void> {
   const c = columnsFor(dialectOf(db));

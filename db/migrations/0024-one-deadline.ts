@@ -3,7 +3,7 @@
  * that were given a later date go back to the re-audit's own.
  */
 import { type Kysely, sql } from "kysely";
-import type { Schema } from "../schema";
+import type { Schema } from "../core/schema";
 
 export async function up(db: Kysely<Schema>): Promise<void> {
   await sql`

@@ -1,7 +1,7 @@
 /** What there is to know of how a staff list was read is kept with it. */
 import type { Kysely } from "kysely";
-import { columnsFor, dialectOf } from "../columns";
-import type { Schema } from "../schema";
+import { columnsFor, dialectOf } from "../core/columns";
+import type { Schema } from "../core/schema";
 
 export async function up(db: Kysely<Schema>): Promise<void> {
   const c = columnsFor(dialectOf(db));

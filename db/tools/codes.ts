@@ -3,7 +3,7 @@
  * Practice: figures are compared across cycles by these codes, so a code is never changed or
  * re-used once a version that holds it has been published; only its words may be.
  */
-import type { Theme } from "~/rules/tools";
+import type { Theme } from "~/rules/tools/tools";
 
 export const coreAreas = [
   "contact-and-referral",

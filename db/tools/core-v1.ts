@@ -3,7 +3,7 @@
  * used it. Practice: the file audit of its day, closer to compliance than version 2 and without
  * an area for direct work, which is why trends break between the two.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { coreThemes } from "./codes";
 
 export const coreV1: ToolDefinition = {

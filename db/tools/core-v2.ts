@@ -3,7 +3,7 @@
  * grade looks like. Practice: graded against Ofsted's four points with descriptors beside every
  * grade, more interested in the quality of the work and the child's life than in compliance.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { coreThemes } from "./codes";
 
 export const coreV2: ToolDefinition = {

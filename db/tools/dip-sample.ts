@@ -4,7 +4,7 @@
  * Practice: a service manager's monthly sample is short, answers one question about practice and
  * is counted as met, partly or not met, without grades; ten minutes a case is enough.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { coreThemes } from "./codes";
 
 export const dipSampleTemplate: ToolDefinition = {

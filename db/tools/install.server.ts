@@ -3,10 +3,10 @@
  * cycle at once.
  * Practice: a tool already there is never touched; its council may have its own.
  */
-import type { ToolDefinition } from "~/rules/tools";
-import { appendEvent, type Stamp } from "../events.server";
-import { newId } from "../ids.server";
-import { type Db, transact } from "../open.server";
+import type { ToolDefinition } from "~/rules/tools/tools";
+import { appendEvent, type Stamp } from "../core/events.server";
+import { newId } from "../core/ids.server";
+import { type Db, transact } from "../core/open.server";
 import { coreV2 } from "./core-v2";
 import { dipSampleTemplate } from "./dip-sample";
 import { thematicTemplate } from "./thematic";

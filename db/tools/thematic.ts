@@ -5,7 +5,7 @@
  * question met, partly or not met, so that findings can be counted; from the child, through the
  * work with the family and the agencies, to what difference it made.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { coreThemes } from "./codes";
 
 export const thematicTemplate: ToolDefinition = {

@@ -3,8 +3,9 @@
  * first come, first served and beside chance, on the same cases in one run. Run it with
  * `npx tsx scripts/bench/allocation.ts`; a number sets how many times.
  */
-import { allocate, type PastPair } from "~/rules/allocation";
-import { shuffle } from "~/rules/random";
+
+import { shuffle } from "~/rules/core/random";
+import { allocate, type PastPair } from "~/rules/sampling/allocation";
 
 const times = Number(process.argv[2] ?? 5);
 const [caseCount, auditorCount, teamCount, workerCount] = [1000, 100, 20, 300];

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { fold, lowered } from "../../app/rules/folding";
+import { fold, lowered } from "../../app/rules/core/folding";
 import {
   confirmStaged,
   newOwner,
@@ -23,15 +23,20 @@ import {
   undoConfirmed,
   type WorkResult,
 } from "../../app/server/import-work.server";
-import { transactApart } from "../../db/apart.server";
-import { beginConfirming, confirmImport } from "../../db/caseload-confirm.server";
-import { findImport } from "../../db/caseload-imports.server";
-import { prepareImport } from "../../db/caseload-prepare.server";
-import { beginUndoing, countUndo, prepareUndoing, undoImport } from "../../db/caseload-undo.server";
-import { listUndoBlocks } from "../../db/caseload-undo-blocks.server";
-import { startImport } from "../../db/caseload-work.server";
-import { newId } from "../../db/ids.server";
-import { type Db, migrate, openDatabase, type Tx, transact } from "../../db/open.server";
+import { findImport } from "../../db/caseload/imports.server";
+import { prepareImport } from "../../db/caseload/prepare.server";
+import { startImport } from "../../db/caseload/work.server";
+import { transactApart } from "../../db/core/apart.server";
+import { newId } from "../../db/core/ids.server";
+import { type Db, migrate, openDatabase, type Tx, transact } from "../../db/core/open.server";
+import { beginConfirming, confirmImport } from "../../db/operations/caseload/confirm.server";
+import {
+  beginUndoing,
+  countUndo,
+  prepareUndoing,
+  undoImport,
+} from "../../db/operations/caseload/undo.server";
+import { listUndoBlocks } from "../../db/operations/caseload/undo-blocks.server";
 
 const rows = Number(process.argv[2] ?? 100_000);
 const folder = mkdtempSync(join(tmpdir(), "line-of-sight-bench-"));

@@ -14,11 +14,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { KyselyPlugin } from "kysely";
 import { chromium } from "playwright-core";
-import { decideAccess, mayEver } from "../../app/rules/permission";
+import { decideAccess, mayEver } from "../../app/rules/access/permission";
+import { findActor } from "../../db/access/people.server";
+import { type Db, migrate, openDatabase } from "../../db/core/open.server";
 import { demonstrationAccounts } from "../../db/demo/accounts";
 import { loadDemonstration } from "../../db/demo/load.server";
-import { type Db, migrate, openDatabase } from "../../db/open.server";
-import { findActor } from "../../db/people.server";
 import {
   type Address,
   addressOf,

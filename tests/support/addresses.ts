@@ -5,10 +5,10 @@
  */
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
-import type { Access } from "~/rules/access";
-import { hasReport, isReleased } from "~/rules/exercises";
-import { type Capability, policy } from "~/rules/policy";
-import type { Db } from "~db/open.server";
+import type { Access } from "~/rules/access/access";
+import { type Capability, policy } from "~/rules/access/policy";
+import { hasReport, isReleased } from "~/rules/exercises/exercises";
+import type { Db } from "~db/core/open.server";
 
 export type Address = {
   id: string;

@@ -9,7 +9,7 @@ import {
   type AllocationCase,
   allocate,
   type PastPair,
-} from "~/rules/allocation";
+} from "~/rules/sampling/allocation";
 
 export type Instance = {
   cases: AllocationCase[];

@@ -10,7 +10,7 @@ import {
   annexFields,
   annexLists,
   unreadHeadings,
-} from "~/rules/annex-a-headings";
+} from "~/rules/caseload/annex-a-headings";
 
 /** Every heading of a list: those that are read, then those that are not. */
 export const headingsOf = (list: AnnexList): string[] => [

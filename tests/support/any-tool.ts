@@ -1,8 +1,8 @@
 /** Owns making any audit tool that a file may hold: for properties of export, import and comparison. */
 import fc from "fast-check";
-import { grades } from "~/rules/grades";
-import { isCode } from "~/rules/tool-definition";
-import { answerTypes, type ToolDefinition, voiceKinds } from "~/rules/tools";
+import { isCode } from "~/rules/tools/definition";
+import { grades } from "~/rules/tools/grades";
+import { answerTypes, type ToolDefinition, voiceKinds } from "~/rules/tools/tools";
 
 const awkward = fc.constantFrom(
   "Seen?",

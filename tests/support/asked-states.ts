@@ -1,7 +1,7 @@
 /** Questions that the demonstration asks nobody: made here through the pages that lead to them. */
 import { paths } from "~/paths";
-import type { Db } from "~db/open.server";
-import { findDraft } from "~db/tool-drafts.server";
+import type { Db } from "~db/core/open.server";
+import { findDraft } from "~db/tools/drafts.server";
 import { postedAsShown } from "./revealed";
 import type { Web } from "./web";
 

@@ -8,11 +8,11 @@
  * A cycle is closed, its audits final and its tallies kept, unless `open` says otherwise: then the
  * grades are the auditors' and every audit is submitted.
  */
-import type { Grade, Judgement } from "~/rules/grades";
-import type { ToolDefinition } from "~/rules/tools";
-import { newId } from "~db/ids.server";
-import { transact } from "~db/open.server";
-import { addToTallies } from "~db/tallies.server";
+import type { Grade, Judgement } from "~/rules/tools/grades";
+import type { ToolDefinition } from "~/rules/tools/tools";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { addToTallies } from "~db/reports/tallies.server";
 import { type World, worldMorning } from "./world";
 
 export type CycleAudit = {

@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, describe, inject, it } from "vitest";
-import { type Db, openDatabase } from "~db/open.server";
+import { type Db, openDatabase } from "~db/core/open.server";
 import { onPostgres } from "./on-postgres";
 
 export type Dialect = "sqlite" | "postgres";

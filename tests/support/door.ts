@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { makeApp, type Serving } from "~/server/http.server";
-import type { Db } from "~db/open.server";
+import type { Db } from "~db/core/open.server";
 import { type TestClock, testClock } from "./clock";
 
 export type Sending = {

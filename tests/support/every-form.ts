@@ -5,8 +5,8 @@
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { paths } from "~/paths";
+import type { Db } from "~db/core/open.server";
 import { demonstrationAccounts } from "~db/demo/accounts";
-import type { Db } from "~db/open.server";
 import { addAsked } from "./asked-states";
 import type { HtmlNode } from "./html";
 import { type Revealed, revealedBy } from "./revealed";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { cohorts } from "~/rules/caseload";
-import { countDraw, type DrawRecord, recordFormat } from "~/rules/draw-record";
-import { type Draw, draw } from "~/rules/sampling";
-import type { DrawPlan, FrameRow } from "~/rules/sampling-frame";
+import { cohorts } from "~/rules/caseload/caseload";
+import { countDraw, type DrawRecord, recordFormat } from "~/rules/sampling/draw-record";
+import type { DrawPlan, FrameRow } from "~/rules/sampling/frame";
+import { type Draw, draw } from "~/rules/sampling/sampling";
 
 /** A row of an invented frame: a child in need of team A, opened long ago and never audited. */
 export const frameRow = (caseId: string, changes: Partial<FrameRow> = {}): FrameRow => ({

@@ -6,24 +6,24 @@
  *   await confirm(world, staged, ["child-in-need"]);
  *   await undo(world, staged);
  */
-import type { Cohort } from "~/rules/caseload";
-import { matchColumns } from "~/rules/caseload-columns";
-import { type ReadRow, readRow } from "~/rules/caseload-import";
-import { compareImport } from "~db/caseload-compare.server";
-import { beginConfirming, confirmImport } from "~db/caseload-confirm.server";
-import { type CaseloadImport, findImport, noCounts } from "~db/caseload-imports.server";
-import { prepareImport } from "~db/caseload-prepare.server";
-import { addReadRows } from "~db/caseload-rows.server";
-import { removePrepared } from "~db/caseload-tidy.server";
+import type { Cohort } from "~/rules/caseload/caseload";
+import { matchColumns } from "~/rules/caseload/columns";
+import { type ReadRow, readRow } from "~/rules/caseload/import";
+import { compareImport } from "~db/caseload/compare.server";
+import { type CaseloadImport, findImport, noCounts } from "~db/caseload/imports.server";
+import { prepareImport } from "~db/caseload/prepare.server";
+import { addReadRows } from "~db/caseload/rows.server";
+import { removePrepared } from "~db/caseload/tidy.server";
+import { passOn, startImport, type Working } from "~db/caseload/work.server";
+import type { Stamp } from "~db/core/events.server";
+import { transact } from "~db/core/open.server";
+import { beginConfirming, confirmImport } from "~db/operations/caseload/confirm.server";
 import {
   beginUndoing,
   prepareUndoing,
   removeUnusedPeople,
   undoImport,
-} from "~db/caseload-undo.server";
-import { passOn, startImport, type Working } from "~db/caseload-work.server";
-import type { Stamp } from "~db/events.server";
-import { transact } from "~db/open.server";
+} from "~db/operations/caseload/undo.server";
 import type { World } from "./world";
 
 export const importHeads =

@@ -1,8 +1,8 @@
 /** Moves people as the administrator does, and reads what became of conflicts of interest. */
 
-import { transact } from "~db/open.server";
-import { savePerson } from "~db/people-admin.server";
-import { findPerson } from "~db/people-list.server";
+import { transact } from "~db/core/open.server";
+import { savePerson } from "~db/operations/people/people-admin.server";
+import { findPerson } from "~db/people/people-list.server";
 import type { World, WorldPerson } from "./world";
 
 /** Changes a person's team or manager, with all that follows from it. */

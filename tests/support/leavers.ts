@@ -1,6 +1,7 @@
 /** A world of the tests with its application, and actions that somebody in it owns. */
-import { addAction } from "~db/actions.server";
-import { transact } from "~db/open.server";
+
+import { transact } from "~db/core/open.server";
+import { addAction } from "~db/learning-log/actions.server";
 import type { MakeDb } from "./databases";
 import { startWeb } from "./web";
 import { makeWorld, type WorldPerson } from "./world";

@@ -8,7 +8,7 @@
  */
 import type { Mail, Mailer } from "~/server/mail.server";
 import { newSender, sendDue } from "~/server/sender.server";
-import type { Db } from "~db/open.server";
+import type { Db } from "~db/core/open.server";
 import { type TestClock, testClock } from "./clock";
 
 export const publicUrl = "https://qa.world.example";

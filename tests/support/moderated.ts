@@ -4,8 +4,8 @@
  */
 
 import { paths } from "~/paths";
-import { fieldNames } from "~/rules/audit-content";
-import { newId } from "~db/ids.server";
+import { fieldNames } from "~/rules/audits/content";
+import { newId } from "~db/core/ids.server";
 import { formOf } from "./form";
 import type { FormValues, Web } from "./web";
 import type { World, WorldPerson } from "./world";

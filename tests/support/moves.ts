@@ -1,12 +1,12 @@
 /** Random moves of people, cases, roles, teams and declared conflicts, made as the product makes them. */
 import fc from "fast-check";
-import { declareConflict, withdrawDeclared } from "~db/declared-conflicts.server";
-import { newId } from "~db/ids.server";
-import { noticeConflicts } from "~db/independence.server";
-import { transact } from "~db/open.server";
-import { addGrant, removeGrant } from "~db/people-admin.server";
-import { saveRetired } from "~db/team-changes.server";
-import { findTeam, saveTeam } from "~db/teams.server";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { declareConflict, withdrawDeclared } from "~db/independence/declared-conflicts.server";
+import { noticeConflicts } from "~db/independence/independence.server";
+import { addGrant, removeGrant } from "~db/operations/people/people-admin.server";
+import { saveRetired } from "~db/operations/people/team-changes.server";
+import { findTeam, saveTeam } from "~db/operations/people/teams.server";
 import { movePerson } from "./independence";
 import type { World, WorldPerson } from "./world";
 

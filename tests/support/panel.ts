@@ -1,10 +1,11 @@
 /** Owns the panel's decision as two people take it, for tests in which it is not the matter. */
-import type { FinalDecision, PanelDecision } from "~db/decisions.server";
-import type { Stamp } from "~db/events.server";
-import { recordDecision, takeDecision } from "~db/moderation-decision.server";
-import { saveCommitment } from "~db/moderation-grading.server";
-import { findModeratedAudit, type ModeratedAudit } from "~db/moderations.server";
-import { type Db, type Tx, transact } from "~db/open.server";
+
+import type { Stamp } from "~db/core/events.server";
+import { type Db, type Tx, transact } from "~db/core/open.server";
+import type { FinalDecision, PanelDecision } from "~db/moderation/decisions.server";
+import { findModeratedAudit, type ModeratedAudit } from "~db/moderation/moderations.server";
+import { recordDecision, takeDecision } from "~db/operations/moderation/decision.server";
+import { saveCommitment } from "~db/operations/moderation/grading.server";
 import { addSelected } from "./moderated";
 import type { World, WorldPerson } from "./world";
 

@@ -1,5 +1,5 @@
 /** Owns a small audit tool and a complete set of answers to it, for tests of the audit's rules. */
-import type { PracticeArea, ToolDefinition } from "~/rules/tools";
+import type { PracticeArea, ToolDefinition } from "~/rules/tools/tools";
 
 const descriptors = {
   outstanding: "Exceptional",

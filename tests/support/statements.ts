@@ -7,7 +7,7 @@
  *   counted.reset();
  */
 import type { KyselyPlugin } from "kysely";
-import type { Db } from "~db/open.server";
+import type { Db } from "~db/core/open.server";
 
 export function countStatements(db: Db) {
   let list: string[] = [];

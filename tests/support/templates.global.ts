@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { migrate, openDatabase } from "~db/open.server";
+import { migrate, openDatabase } from "~db/core/open.server";
 import { onPostgres } from "./on-postgres";
 
 declare module "vitest" {

@@ -1,5 +1,5 @@
 /** Sends what a page's scripts send while somebody types, to any of the addresses that save it. */
-import { baseOf } from "~/rules/answer-merge";
+import { baseOf } from "~/rules/core/answer-merge";
 import type { Web } from "./web";
 
 export type Change = { value: string; version?: number; over?: string };

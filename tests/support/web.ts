@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { RequestContext } from "~/server/context.server";
-import type { Db } from "~db/open.server";
+import type { Db } from "~db/core/open.server";
 import { type TestClock, testClock } from "./clock";
 import { type HtmlNode, parseHtml } from "./html";
 

@@ -11,13 +11,13 @@
  */
 import { hash } from "@node-rs/argon2";
 import type { Insertable } from "kysely";
-import { fold, foldNumber, lowered } from "~/rules/folding";
-import type { Role } from "~/rules/people";
-import type { ToolDefinition } from "~/rules/tools";
-import type { Stamp } from "~db/events.server";
-import { newId } from "~db/ids.server";
-import type { Db } from "~db/open.server";
-import type { AuditTable, CaseRecordTable, ExerciseTable } from "~db/schema";
+import type { Role } from "~/rules/access/people";
+import { fold, foldNumber, lowered } from "~/rules/core/folding";
+import type { ToolDefinition } from "~/rules/tools/tools";
+import type { Stamp } from "~db/core/events.server";
+import { newId } from "~db/core/ids.server";
+import type { Db } from "~db/core/open.server";
+import type { AuditTable, CaseRecordTable, ExerciseTable } from "~db/core/schema";
 import { smallTool } from "./small-tool";
 
 export const worldMorning = "2024-04-15T08:00:00.000Z";

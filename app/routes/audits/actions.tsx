@@ -4,9 +4,9 @@ import { auditActionForm, removeForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
 import { draftFields } from "~/forms/found-drafts";
 import { paths } from "~/paths";
-import { dueByInWords, dueDateInWords } from "~/rules/due";
-import { actionReference } from "~/rules/learning-log";
-import { splitDate } from "~/rules/typed-date";
+import { dueByInWords, dueDateInWords } from "~/rules/core/due";
+import { splitDate } from "~/rules/core/typed-date";
+import { actionReference } from "~/rules/learning-log/learning-log";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -17,17 +17,17 @@ import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
-import { removeAnswers } from "~db/answers.server";
+import { removeAnswers } from "~db/audits/answers.server";
+import { type Audit, openAudit } from "~db/audits/audits.server";
+import { type Tx, transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
 import {
   addAuditAction,
   listActionOwners,
   listAuditActions,
   removeAuditAction,
   saveAuditAction,
-} from "~db/audit-actions.server";
-import { type Audit, openAudit } from "~db/audits.server";
-import { type Tx, transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+} from "~db/operations/audits/actions.server";
 import { ActionList } from "./action-list";
 import { AuditPage } from "./audit-page";
 import { ConfirmRemoval } from "./confirm-removal";

@@ -1,10 +1,10 @@
 /** Owns what an auditor has beside the form of the same case: its last audit and open actions. */
-import { dueInWords, formatMonth } from "~/rules/dates";
-import { dueByInWords } from "~/rules/due";
-import { actionReference } from "~/rules/learning-log";
+import { dueInWords, formatMonth } from "~/rules/core/dates";
+import { dueByInWords } from "~/rules/core/due";
+import { actionReference } from "~/rules/learning-log/learning-log";
 import type { Guarded } from "~/server/guard.server";
-import type { Audit } from "~db/audits.server";
-import { findEarlierAudit, listOpenActions } from "~db/earlier-audits.server";
+import type { Audit } from "~db/audits/audits.server";
+import { findEarlierAudit, listOpenActions } from "~db/overviews/earlier-audits.server";
 
 /** Null and empty for who may not see it; grades and findings of a final audit alone. */
 export async function findAtHand({ db, subject, today, may }: Guarded<Audit>) {

@@ -1,5 +1,5 @@
-import type { Judgement } from "~/rules/grades";
-import { insideSentence } from "~/rules/sentences";
+import { insideSentence } from "~/rules/core/sentences";
+import type { Judgement } from "~/rules/tools/grades";
 import { Details } from "~/ui/notices";
 import { GradeTag } from "~/ui/tags";
 import type { WritingFrame } from "./writing.server";

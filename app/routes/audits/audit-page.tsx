@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
-import type { SectionState } from "~/rules/audit-readiness";
+import type { SectionState } from "~/rules/audits/readiness";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";

@@ -4,12 +4,12 @@ import {
   type AuditVoice,
   fieldNames,
   voiceStatusNames,
-} from "~/rules/audit-content";
-import { formatDate, isDate } from "~/rules/dates";
-import { type DuePrecision, dueDateInWords } from "~/rules/due";
-import { actionReference } from "~/rules/learning-log";
-import { answerInWords } from "~/rules/prompts";
-import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools";
+} from "~/rules/audits/content";
+import { formatDate, isDate } from "~/rules/core/dates";
+import { type DuePrecision, dueDateInWords } from "~/rules/core/due";
+import { actionReference } from "~/rules/learning-log/learning-log";
+import { answerInWords } from "~/rules/tools/prompts";
+import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools/tools";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { SummaryList, type SummaryRow } from "~/ui/summary-list";

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
-import type { Problem } from "~/rules/audit-readiness";
-import type { ConsistencyCode } from "~/rules/consistency";
+import type { ConsistencyCode } from "~/rules/audits/consistency";
+import type { Problem } from "~/rules/audits/readiness";
 import { Link } from "~/ui/link";
 import type { WritingFrame } from "./writing.server";
 

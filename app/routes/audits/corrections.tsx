@@ -9,8 +9,8 @@ import {
 } from "~/forms/corrections";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { mayCorrect } from "~/rules/corrections";
-import { formatDate } from "~/rules/dates";
+import { mayCorrect } from "~/rules/audits/corrections";
+import { formatDate } from "~/rules/core/dates";
 import { readCorrections } from "~/server/corrections.server";
 import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { guarded, refusal } from "~/server/guard.server";
@@ -24,9 +24,9 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { CorrectionList } from "~/ui/practitioner/correction-list";
-import { valuesOf } from "~db/answers.server";
-import { sendCorrection } from "~db/corrections.server";
-import { transact } from "~db/open.server";
+import { valuesOf } from "~db/audits/answers.server";
+import { transact } from "~db/core/open.server";
+import { sendCorrection } from "~db/operations/audits/corrections.server";
 import { keepCorrection, listCorrectionDraft } from "./own-correction.server";
 
 export const meta = () => [{ title: "Factual corrections - Line of Sight" }];

@@ -1,4 +1,4 @@
-import { formatDate, isDate } from "~/rules/dates";
+import { formatDate, isDate } from "~/rules/core/dates";
 
 type Event = { kind: string; before: unknown; after: unknown };
 

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
 import { Link } from "~/ui/link";
-import type { Finding } from "~db/findings.server";
+import type { Finding } from "~db/audits/findings.server";
 
 type Option = { value: string; label: string };
 

@@ -13,18 +13,18 @@ import { Radios } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
-import { removeAnswers } from "~db/answers.server";
-import { type Audit, openAudit } from "~db/audits.server";
+import { removeAnswers } from "~db/audits/answers.server";
+import { type Audit, openAudit } from "~db/audits/audits.server";
 import {
   addFinding,
   type Finding,
   listFindings,
   removeFinding,
   saveFinding,
-} from "~db/findings.server";
-import { newId } from "~db/ids.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+} from "~db/audits/findings.server";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
 import { AuditPage } from "./audit-page";
 import { ConfirmRemoval } from "./confirm-removal";
 import { FindingList } from "./finding-list";

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { finishEarlyForm } from "~/forms/corrections";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { waitInWords } from "~/rules/corrections";
+import { waitInWords } from "~/rules/audits/corrections";
 import { readCorrections } from "~/server/corrections.server";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -15,11 +15,11 @@ import { Link } from "~/ui/link";
 import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { CorrectionList } from "~/ui/practitioner/correction-list";
-import type { Audit } from "~db/audits.server";
-import { findWait } from "~db/corrections.server";
-import { finishEarly } from "~db/finality.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import type { Audit } from "~db/audits/audits.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { findWait } from "~db/operations/audits/corrections.server";
+import { finishEarly } from "~db/operations/audits/finality.server";
 
 export const meta = () => [{ title: "Make an audit final - Line of Sight" }];
 

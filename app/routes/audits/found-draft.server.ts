@@ -1,6 +1,6 @@
 /** Owns the draft of a finding or an action: what was typed and not added yet. */
 import type { DraftField } from "~/forms/draft";
-import type { StoredAnswer } from "~/rules/answer-merge";
+import type { StoredAnswer } from "~/rules/core/answer-merge";
 import { draftOf } from "~/server/drafts.server";
 import { readIntent } from "~/server/read-form.server";
 

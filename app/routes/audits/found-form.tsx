@@ -1,6 +1,6 @@
 import { typedValues } from "~/forms/autosave";
 import type { DraftField } from "~/forms/draft";
-import type { AnswerBase } from "~/rules/answer-merge";
+import type { AnswerBase } from "~/rules/core/answer-merge";
 import { troubleId, useSavedFirst, versionsOf } from "~/ui/autosave/draft-form";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { SaveTrouble } from "~/ui/autosave/save-trouble";

@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { isOpenToAuditor } from "~/rules/audits";
-import { formatInstant } from "~/rules/dates";
+import { isOpenToAuditor } from "~/rules/audits/audits";
+import { formatInstant } from "~/rules/core/dates";
 import { guarded, notFound } from "~/server/guard.server";
 import { findGradesDoor } from "~/server/reading.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -9,8 +9,8 @@ import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
-import { findConcern } from "~db/concerns.server";
-import { type EventRow, listEvents } from "~db/events.server";
+import { findConcern } from "~db/concerns/concerns.server";
+import { type EventRow, listEvents } from "~db/core/events.server";
 import { RaiseConcern } from "./audit-page";
 import { eventInWords, foldSaves } from "./event-words";
 

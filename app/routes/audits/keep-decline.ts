@@ -1,6 +1,6 @@
 /** Keeps the reason for declining an audit while it is written, for its writer alone. */
 import { paths } from "~/paths";
-import { mayDecline } from "~/rules/declines";
+import { mayDecline } from "~/rules/audits/declines";
 import { auditFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
 

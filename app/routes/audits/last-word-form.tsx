@@ -1,6 +1,6 @@
 import { asTyped } from "~/forms/autosave";
 import { lastWordFields, lastWordQuestions, mostWords, readLastWord } from "~/forms/reflections";
-import { formatDate } from "~/rules/dates";
+import { formatDate } from "~/rules/core/dates";
 import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
 import type { FormOutcome } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";

@@ -5,8 +5,8 @@ import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { openGradesOf } from "~/server/reading.server";
 import { submittedAuditFromUrl } from "~/server/subjects.server";
-import { saveInadequateRead } from "~db/inadequate.server";
-import { transact } from "~db/open.server";
+import { transact } from "~db/core/open.server";
+import { saveInadequateRead } from "~db/operations/audits/inadequate.server";
 
 /** The button is on the audit itself: whoever comes here by its address reads that first. */
 export const loader = guarded("audits.note-inadequate", submittedAuditFromUrl, async (guard) => {

@@ -1,10 +1,10 @@
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { leadTo } from "~/rules/audit-address";
-import { isOpenToAuditor } from "~/rules/audits";
-import { mayDecline } from "~/rules/declines";
-import { insideSentence } from "~/rules/sentences";
+import { isOpenToAuditor } from "~/rules/audits/audits";
+import { mayDecline } from "~/rules/audits/declines";
+import { insideSentence } from "~/rules/core/sentences";
+import { leadTo } from "~/rules/moderation/audit-address";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { mustBeIndependent } from "~/server/independence.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -15,8 +15,8 @@ import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
 import { type Task, TaskList } from "~/ui/task-list";
-import type { Audit } from "~db/audits.server";
-import { findModeratedAudit } from "~db/moderations.server";
+import type { Audit } from "~db/audits/audits.server";
+import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { AtHand } from "./at-hand";
 import {
   CaseFacts,

@@ -8,7 +8,7 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findGradedRound } from "~db/grades-read.server";
+import { findGradedRound } from "~db/moderation/grades-read.server";
 
 export const meta = () => [{ title: "Before you open an audit - Line of Sight" }];
 

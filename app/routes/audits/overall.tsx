@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { longText, overallFields } from "~/forms/audit-draft";
 import { asTyped } from "~/forms/autosave";
 import { paths } from "~/paths";
-import { gradedAreas } from "~/rules/tools";
+import { gradedAreas } from "~/rules/tools/tools";
 import { draftOf, readEntries } from "~/server/drafts.server";
 import { guarded, notFound } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";

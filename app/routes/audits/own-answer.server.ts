@@ -1,10 +1,10 @@
 /** Owns the answer to a correction while it is written: its writer's alone to read. */
 import type { CorrectionOfAudit } from "~/server/correction-subjects.server";
 import type { Guarded } from "~/server/guard.server";
-import { answerDraft, saveAnswerDraft } from "~db/corrections.server";
-import { listDraft } from "~db/drafts.server";
-import { transact } from "~db/open.server";
-import type { Save } from "~db/typed.server";
+import { listDraft } from "~db/core/drafts.server";
+import { transact } from "~db/core/open.server";
+import type { Save } from "~db/core/typed.server";
+import { answerDraft, saveAnswerDraft } from "~db/operations/audits/corrections.server";
 
 type Own = Pick<Guarded<CorrectionOfAudit>, "db" | "subject" | "stamp" | "actor">;
 

@@ -1,10 +1,10 @@
 /** Owns a correction while it is written: its writer's alone to read, until it is sent. */
 import type { Guarded } from "~/server/guard.server";
-import type { Audit } from "~db/audits.server";
-import { correctionDraft, saveCorrectionDraft } from "~db/corrections.server";
-import { listDraft } from "~db/drafts.server";
-import { transact } from "~db/open.server";
-import type { Save } from "~db/typed.server";
+import type { Audit } from "~db/audits/audits.server";
+import { listDraft } from "~db/core/drafts.server";
+import { transact } from "~db/core/open.server";
+import type { Save } from "~db/core/typed.server";
+import { correctionDraft, saveCorrectionDraft } from "~db/operations/audits/corrections.server";
 
 type Own = Pick<Guarded<Audit>, "db" | "subject" | "stamp" | "actor">;
 

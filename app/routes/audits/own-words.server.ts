@@ -1,8 +1,6 @@
 /** Owns a practitioner's own words while they write them: theirs alone to read, until they are sent. */
 import type { Guarded } from "~/server/guard.server";
-import { type Audit, lockAudit } from "~db/audits.server";
-import type { Stamp } from "~db/events.server";
-import { type Tx, transact } from "~db/open.server";
+import { type Audit, lockAudit } from "~db/audits/audits.server";
 import {
   type LastWord,
   listOwnWords,
@@ -10,8 +8,10 @@ import {
   saveLastWord,
   saveOwnWords,
   saveReflection,
-} from "~db/reflections.server";
-import type { Save } from "~db/typed.server";
+} from "~db/audits/reflections.server";
+import type { Stamp } from "~db/core/events.server";
+import { type Tx, transact } from "~db/core/open.server";
+import type { Save } from "~db/core/typed.server";
 
 type Own = Pick<Guarded<Audit>, "db" | "subject" | "stamp" | "actor">;
 

@@ -1,8 +1,8 @@
-import { type AreaContent, type AuditVoice, voiceStatusNames } from "~/rules/audit-content";
-import { formatDate, isDate } from "~/rules/dates";
-import { type Grade, grades, type Judgement, judgementNames } from "~/rules/grades";
-import { answerChoices, answerInWords } from "~/rules/prompts";
-import { isGradedArea, type PracticeArea } from "~/rules/tools";
+import { type AreaContent, type AuditVoice, voiceStatusNames } from "~/rules/audits/content";
+import { formatDate, isDate } from "~/rules/core/dates";
+import { type Grade, grades, type Judgement, judgementNames } from "~/rules/tools/grades";
+import { answerChoices, answerInWords } from "~/rules/tools/prompts";
+import { isGradedArea, type PracticeArea } from "~/rules/tools/tools";
 import { voiceName } from "./voice-name";
 
 const box = "☐ ";

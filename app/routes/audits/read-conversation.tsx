@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
-import { type Accounts, agreementInWords, practitionerInWords } from "~/rules/conversations";
-import { formatDate } from "~/rules/dates";
+import { type Accounts, agreementInWords, practitionerInWords } from "~/rules/audits/conversations";
+import { formatDate } from "~/rules/core/dates";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
 

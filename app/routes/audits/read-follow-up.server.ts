@@ -1,9 +1,9 @@
 /** Owns what an audit's page tells of what it set off: who has read it for the service, and re-audits. */
-import { dateInLondon, formatDate, formatInstant, formatMonth } from "~/rules/dates";
+import { dateInLondon, formatDate, formatInstant, formatMonth } from "~/rules/core/dates";
 import type { Guarded } from "~/server/guard.server";
-import { type Audit, findAudit } from "~db/audits.server";
-import { findNotice } from "~db/inadequate.server";
-import { findReAuditLinks } from "~db/re-audits.server";
+import { type Audit, findAudit } from "~db/audits/audits.server";
+import { findNotice } from "~db/operations/audits/inadequate.server";
+import { findReAuditLinks } from "~db/re-audits/re-audits.server";
 import type { Links } from "./read-follow-up";
 
 export async function readNotice({ db, subject, may }: Guarded<Audit>) {

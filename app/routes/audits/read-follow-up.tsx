@@ -1,6 +1,6 @@
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
-import type { ReAuditStanding } from "~/rules/re-audits";
+import type { ReAuditStanding } from "~/rules/re-audits/re-audits";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";

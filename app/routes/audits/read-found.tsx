@@ -1,11 +1,11 @@
 import { paths } from "~/paths";
-import { type DuePrecision, dueByInWords } from "~/rules/due";
+import { type DuePrecision, dueByInWords } from "~/rules/core/due";
 import {
   type ActionStatus,
   actionReference,
   actionStatusColours,
   actionStatusNames,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Table } from "~/ui/table";

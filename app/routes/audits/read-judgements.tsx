@@ -1,7 +1,7 @@
-import type { AreaContent } from "~/rules/audit-content";
-import { type Grade, isGrade, type Judgement, judgementNames } from "~/rules/grades";
-import { answerInWords } from "~/rules/prompts";
-import { isGradedArea, type Prompt } from "~/rules/tools";
+import type { AreaContent } from "~/rules/audits/content";
+import { type Grade, isGrade, type Judgement, judgementNames } from "~/rules/tools/grades";
+import { answerInWords } from "~/rules/tools/prompts";
+import { isGradedArea, type Prompt } from "~/rules/tools/tools";
 import { Details } from "~/ui/notices";
 import { SummaryList, type SummaryRow } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";

@@ -1,6 +1,6 @@
-import { type VoiceStatus, voiceStatusNames } from "~/rules/audit-content";
-import { formatDate } from "~/rules/dates";
-import type { VoiceKind } from "~/rules/tools";
+import { type VoiceStatus, voiceStatusNames } from "~/rules/audits/content";
+import { formatDate } from "~/rules/core/dates";
+import type { VoiceKind } from "~/rules/tools/tools";
 import { SummaryList } from "~/ui/summary-list";
 import { voiceName } from "./voice-name";
 

@@ -1,13 +1,17 @@
 /** Owns what a practitioner is shown of their own part in an audit of their work. */
 
-import type { ShownCorrection } from "~/rules/corrections";
-import { dueInWords } from "~/rules/dates";
-import { dueByInWords } from "~/rules/due";
-import { type ActionStatus, actionReference, isUnfinished } from "~/rules/learning-log";
+import type { ShownCorrection } from "~/rules/audits/corrections";
+import { dueInWords } from "~/rules/core/dates";
+import { dueByInWords } from "~/rules/core/due";
+import {
+  type ActionStatus,
+  actionReference,
+  isUnfinished,
+} from "~/rules/learning-log/learning-log";
 import type { Guarded } from "~/server/guard.server";
-import type { listAuditActions } from "~db/audit-actions.server";
-import type { Audit } from "~db/audits.server";
-import type { findReflection } from "~db/reflections.server";
+import type { Audit } from "~db/audits/audits.server";
+import type { findReflection } from "~db/audits/reflections.server";
+import type { listAuditActions } from "~db/operations/audits/actions.server";
 import type { Part } from "./read-your-part";
 
 /** What became of the corrections so far; null while none was sent. */

@@ -1,12 +1,17 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { auditStateColours, auditStateNames, gradeStanding, isOpenToAuditor } from "~/rules/audits";
-import { workerInWords } from "~/rules/caseload";
-import { mayCorrect, waitInWords } from "~/rules/corrections";
-import { dateInLondon, formatDate } from "~/rules/dates";
-import { outcomeNames } from "~/rules/moderation";
-import { takersInWords } from "~/rules/panel";
-import { isInadequateOverall } from "~/rules/re-audits";
+import {
+  auditStateColours,
+  auditStateNames,
+  gradeStanding,
+  isOpenToAuditor,
+} from "~/rules/audits/audits";
+import { mayCorrect, waitInWords } from "~/rules/audits/corrections";
+import { workerInWords } from "~/rules/caseload/caseload";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { outcomeNames } from "~/rules/moderation/moderation";
+import { takersInWords } from "~/rules/moderation/panel";
+import { isInadequateOverall } from "~/rules/re-audits/re-audits";
 import { readCorrections } from "~/server/corrections.server";
 import { guarded, refusal } from "~/server/guard.server";
 import { openGradesOf } from "~/server/reading.server";
@@ -17,13 +22,13 @@ import { BackLink, PageHeading, WithAside } from "~/ui/page";
 import { PractitionersSide } from "~/ui/practitioner/practitioners-side";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
-import { listAuditActions } from "~db/audit-actions.server";
-import { findConversation } from "~db/conversations.server";
-import { findWait } from "~db/corrections.server";
-import { findTakenDecision } from "~db/decisions.server";
-import { listFindings } from "~db/findings.server";
-import { findReflection } from "~db/reflections.server";
-import { findContent, listJudgements, listVoices } from "~db/submission.server";
+import { findConversation } from "~db/audits/conversations.server";
+import { listFindings } from "~db/audits/findings.server";
+import { findReflection } from "~db/audits/reflections.server";
+import { findTakenDecision } from "~db/moderation/decisions.server";
+import { listAuditActions } from "~db/operations/audits/actions.server";
+import { findWait } from "~db/operations/audits/corrections.server";
+import { findContent, listJudgements, listVoices } from "~db/operations/audits/submission.server";
 import { PhoneBar, RaiseConcern } from "./audit-page";
 import { ReadConversation } from "./read-conversation";
 import { InadequateNotice, ReAuditLinks } from "./read-follow-up";

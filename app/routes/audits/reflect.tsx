@@ -11,7 +11,7 @@ import {
   reflectionQuestions,
 } from "~/forms/reflections";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
+import { formatInstant } from "~/rules/core/dates";
 import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { refuse, refuseWith } from "~/server/read-form.server";
@@ -20,10 +20,10 @@ import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { ReflectionText } from "~/ui/practitioner/reflection-text";
-import { valuesOf } from "~db/answers.server";
-import type { Audit } from "~db/audits.server";
-import { findConversation } from "~db/conversations.server";
-import { findReflection, unsentOf } from "~db/reflections.server";
+import { valuesOf } from "~db/audits/answers.server";
+import type { Audit } from "~db/audits/audits.server";
+import { findConversation } from "~db/audits/conversations.server";
+import { findReflection, unsentOf } from "~db/audits/reflections.server";
 import { LastWordForm } from "./last-word-form";
 import { keepOwnWords, listWords, sendOwnWords } from "./own-words.server";
 import { OwnWordsForm } from "./own-words-form";

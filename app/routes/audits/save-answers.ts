@@ -2,12 +2,12 @@
 import { redirect } from "@remix-run/node";
 import { fieldsOfAudit } from "~/forms/audit-draft";
 import { paths } from "~/paths";
-import { auditStateNames, isOpenToAuditor } from "~/rules/audits";
+import { auditStateNames, isOpenToAuditor } from "~/rules/audits/audits";
 import { guarded } from "~/server/guard.server";
 import { closedAnswer, saveAsTyped } from "~/server/save-as-typed.server";
 import { auditFromUrl } from "~/server/subjects.server";
-import { listAnswers } from "~db/answers.server";
-import { listTeams } from "~db/people.server";
+import { listTeams } from "~db/access/people.server";
+import { listAnswers } from "~db/audits/answers.server";
 import { findTool, saveTypedAnswers } from "./writing.server";
 
 /** The address is for saving only. */

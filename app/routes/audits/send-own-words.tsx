@@ -1,4 +1,4 @@
-import type { AnswerBase } from "~/rules/answer-merge";
+import type { AnswerBase } from "~/rules/core/answer-merge";
 import type { DraftForm } from "~/ui/autosave/draft-form";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { Button, ButtonGroup } from "~/ui/button";

@@ -1,17 +1,17 @@
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { isOpenToAuditor } from "~/rules/audits";
-import { formatDate } from "~/rules/dates";
-import { isInadequateOverall } from "~/rules/re-audits";
+import { isOpenToAuditor } from "~/rules/audits/audits";
+import { formatDate } from "~/rules/core/dates";
+import { isInadequateOverall } from "~/rules/re-audits/re-audits";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
 import { Panel } from "~/ui/notices";
 import { TwoThirds } from "~/ui/page";
-import { findExercise } from "~db/exercises.server";
-import { mayReflect } from "~db/reflecting.server";
-import { listJudgements } from "~db/submission.server";
+import { findExercise } from "~db/exercises/exercises.server";
+import { listJudgements } from "~db/operations/audits/submission.server";
+import { mayReflect } from "~db/people/reflecting.server";
 
 export const meta = () => [{ title: "Audit submitted - Line of Sight" }];
 

@@ -1,6 +1,11 @@
 import { longText, noteText } from "~/forms/audit-draft";
-import { fieldNames, type VoicePart, voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
-import type { VoiceKind } from "~/rules/tools";
+import {
+  fieldNames,
+  type VoicePart,
+  voiceStatuses,
+  voiceStatusNames,
+} from "~/rules/audits/content";
+import type { VoiceKind } from "~/rules/tools/tools";
 import type { DraftForm } from "~/ui/autosave/draft-form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";

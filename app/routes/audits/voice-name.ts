@@ -1,4 +1,4 @@
-import type { VoiceKind } from "~/rules/tools";
+import type { VoiceKind } from "~/rules/tools/tools";
 
 const names: Record<VoiceKind, string> = {
   child: "Child or young person",

@@ -2,23 +2,23 @@
 import { data, redirect } from "@remix-run/node";
 import type { DraftField } from "~/forms/draft";
 import { paths } from "~/paths";
-import { readyToSubmit, sectionState } from "~/rules/audit-readiness";
-import { auditStateNames, isOpenToAuditor } from "~/rules/audits";
-import { cohortNames, workerInWords } from "~/rules/caseload";
-import { addMonths, dateInLondon, dueInWords, formatDate, formatTime } from "~/rules/dates";
-import { isGradedArea, type ToolDefinition } from "~/rules/tools";
-import { heardAhead } from "~/rules/voice-dates";
+import { auditStateNames, isOpenToAuditor } from "~/rules/audits/audits";
+import { readyToSubmit, sectionState } from "~/rules/audits/readiness";
+import { heardAhead } from "~/rules/audits/voice-dates";
+import { cohortNames, workerInWords } from "~/rules/caseload/caseload";
+import { addMonths, dateInLondon, dueInWords, formatDate, formatTime } from "~/rules/core/dates";
+import { isGradedArea, type ToolDefinition } from "~/rules/tools/tools";
 import { saveWhole } from "~/server/drafts.server";
 import { type Guarded, notFound, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
-import { listAnswers, saveAnswers, valuesOf } from "~db/answers.server";
-import { listAuditActions } from "~db/audit-actions.server";
-import { type Audit, openAudit } from "~db/audits.server";
-import { findToolVersion } from "~db/exercises.server";
-import { listFindings } from "~db/findings.server";
-import { type Tx, transact } from "~db/open.server";
-import { findContent } from "~db/submission.server";
-import type { Save } from "~db/typed.server";
+import { listAnswers, saveAnswers, valuesOf } from "~db/audits/answers.server";
+import { type Audit, openAudit } from "~db/audits/audits.server";
+import { listFindings } from "~db/audits/findings.server";
+import { type Tx, transact } from "~db/core/open.server";
+import type { Save } from "~db/core/typed.server";
+import { findToolVersion } from "~db/exercises/exercises.server";
+import { listAuditActions } from "~db/operations/audits/actions.server";
+import { findContent } from "~db/operations/audits/submission.server";
 import { findAtHand } from "./at-hand.server";
 
 /** The tool an audit is done with; an audit without one has no form. */

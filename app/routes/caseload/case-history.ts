@@ -1,6 +1,6 @@
 /** Owns what happened to a case, in words; people and teams are named in "Who has held it". */
-import { type Cohort, cohortNames, isCohort } from "~/rules/caseload";
-import { formatDate, isDate } from "~/rules/dates";
+import { type Cohort, cohortNames, isCohort } from "~/rules/caseload/caseload";
+import { formatDate, isDate } from "~/rules/core/dates";
 
 const titles: Record<string, string> = {
   "case.added": "Added to the caseload",

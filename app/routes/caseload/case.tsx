@@ -1,9 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { auditStateColours, auditStateNames } from "~/rules/audits";
-import { ageInWords, cohortNames, workerInWords } from "~/rules/caseload";
-import { formatDate, formatMonth } from "~/rules/dates";
-import { isReleased } from "~/rules/exercises";
+import { auditStateColours, auditStateNames } from "~/rules/audits/audits";
+import { ageInWords, cohortNames, workerInWords } from "~/rules/caseload/caseload";
+import { formatDate, formatMonth } from "~/rules/core/dates";
+import { isReleased } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { caseFromUrl } from "~/server/subjects.server";
 import { History } from "~/ui/history";
@@ -13,9 +13,9 @@ import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listAuditsOfCase } from "~db/audits-of-case.server";
-import { listHoldings } from "~db/caseload-holdings.server";
-import { listEvents } from "~db/events.server";
+import { listAuditsOfCase } from "~db/audits/audits-of-case.server";
+import { listHoldings } from "~db/caseload/holdings.server";
+import { listEvents } from "~db/core/events.server";
 import { caseEventInWords } from "./case-history";
 
 export const meta = () => [{ title: "Case - Line of Sight" }];

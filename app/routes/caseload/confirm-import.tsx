@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
-import { annexLists, listCohorts } from "~/rules/annex-a-headings";
-import { type Cohort, cohortNames } from "~/rules/caseload";
-import { type Closing, closesMany, countClosing, listMany } from "~/rules/caseload-closing";
-import { type DateOrder, type OrderQuestion, orderInForce } from "~/rules/date-order";
+import { annexLists, listCohorts } from "~/rules/caseload/annex-a-headings";
+import { type Cohort, cohortNames } from "~/rules/caseload/caseload";
+import { type Closing, closesMany, countClosing, listMany } from "~/rules/caseload/closing";
+import { type DateOrder, type OrderQuestion, orderInForce } from "~/rules/imports/date-order";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";

@@ -1,4 +1,4 @@
-import type { OrderQuestion } from "~/rules/date-order";
+import type { OrderQuestion } from "~/rules/imports/date-order";
 import { Button } from "~/ui/button";
 import type { GovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";

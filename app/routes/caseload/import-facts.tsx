@@ -1,12 +1,12 @@
 import { paths } from "~/paths";
-import { cohortNames } from "~/rules/caseload";
-import type { ImportState } from "~/rules/caseload-states";
-import { formatInstant } from "~/rules/dates";
+import { cohortNames } from "~/rules/caseload/caseload";
+import type { ImportState } from "~/rules/caseload/states";
+import { formatInstant } from "~/rules/core/dates";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
-import type { ImportChoices, ImportCounts } from "~db/caseload-imports.server";
+import type { ImportChoices, ImportCounts } from "~db/caseload/imports.server";
 import { importKinds } from "./import-states";
 
 type Data = {

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { importColumns, importFields } from "~/rules/caseload-columns";
+import { importColumns, importFields } from "~/rules/caseload/columns";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 

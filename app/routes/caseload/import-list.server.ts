@@ -1,6 +1,6 @@
-import { listAbsent } from "~db/caseload-absent.server";
-import { type CaseloadImport, listImportPeople, listImportRows } from "~db/caseload-imports.server";
-import type { Db } from "~db/open.server";
+import { listAbsent } from "~db/caseload/absent.server";
+import { type CaseloadImport, listImportPeople, listImportRows } from "~db/caseload/imports.server";
+import type { Db } from "~db/core/open.server";
 import type { Shown } from "./import-words";
 
 /** One page of what an import holds. */

@@ -1,9 +1,9 @@
 /** Owns what is offered for each name of an import, and which answer stands already. */
 import { asValue } from "~/forms/caseload-names";
-import { suggest } from "~/rules/caseload-likeness";
-import type { MappingKind } from "~/rules/caseload-mapping";
-import { foldName, foldNumber } from "~/rules/folding";
-import type { listStaff, NameInImport } from "~db/caseload-mappings.server";
+import type { MappingKind } from "~/rules/caseload/mapping";
+import { foldName, foldNumber } from "~/rules/core/folding";
+import { suggest } from "~/rules/imports/likeness";
+import type { listStaff, NameInImport } from "~db/caseload/mappings.server";
 import type { Named } from "./name-choice";
 
 type Staff = Awaited<ReturnType<typeof listStaff>>;

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { namesFilters, namesForm } from "~/forms/caseload";
 import { readChoice, sameValue } from "~/forms/caseload-names";
 import { paths } from "~/paths";
-import { type MappingKind, mappingKinds } from "~/rules/caseload-mapping";
+import { type MappingKind, mappingKinds } from "~/rules/caseload/mapping";
 import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { compareRead, forAMoment, newOwner } from "~/server/import-work.server";
@@ -13,18 +13,18 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, SubNav, TwoThirds } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
+import { listTeams } from "~db/access/people.server";
+import { compareAgain } from "~db/caseload/compare-again.server";
 import {
   type Choice,
   countNames,
   listNames,
   listStaff,
   saveChoices,
-} from "~db/caseload-mappings.server";
-import { compareAgain } from "~db/compare-again.server";
-import { transact } from "~db/open.server";
-import { listTeams } from "~db/people.server";
-import { listTeamRequests } from "~db/team-requests.server";
-import { Conflict } from "~db/versions.server";
+} from "~db/caseload/mappings.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { listTeamRequests } from "~db/people/team-requests.server";
 import { asked, likely, standing, stillToChoose } from "./import-names.server";
 import { hintOf } from "./import-words";
 import { CohortChoice, TeamChoice, WorkerChoice } from "./name-choice";

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
-import type { ImportState } from "~/rules/caseload-states";
-import { formatInstant } from "~/rules/dates";
+import type { ImportState } from "~/rules/caseload/states";
+import { formatInstant } from "~/rules/core/dates";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { ImportantBanner, InsetText } from "~/ui/notices";

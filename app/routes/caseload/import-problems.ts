@@ -1,7 +1,7 @@
 import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { csvResponse } from "~/server/write-csv.server";
-import { listNotTaken } from "~db/caseload-imports.server";
+import { listNotTaken } from "~db/caseload/imports.server";
 
 /** The rows that an import does not take, for whoever mends them in the case system. */
 export const loader = guarded("caseload.import", importFromUrl, async ({ db, subject }) => {

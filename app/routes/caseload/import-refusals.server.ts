@@ -1,8 +1,8 @@
 /** Owns why an import can't be confirmed as it stands, and what to choose first. */
-import { type Closing, closesMany, countClosing } from "~/rules/caseload-closing";
-import { isRunning } from "~/rules/caseload-states";
-import { askOrder, orderInForce } from "~/rules/date-order";
-import type { CaseloadImport } from "~db/caseload-imports.server";
+import { type Closing, closesMany, countClosing } from "~/rules/caseload/closing";
+import { isRunning } from "~/rules/caseload/states";
+import { askOrder, orderInForce } from "~/rules/imports/date-order";
+import type { CaseloadImport } from "~db/caseload/imports.server";
 
 /** Why nothing can be done with it now. */
 export function whyNotNow({ state }: CaseloadImport): string {

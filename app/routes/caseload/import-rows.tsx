@@ -1,10 +1,10 @@
 import { paths } from "~/paths";
-import { ageInWords, type Cohort, cohortNames, isCohort } from "~/rules/caseload";
-import { formatDate } from "~/rules/dates";
+import { ageInWords, type Cohort, cohortNames, isCohort } from "~/rules/caseload/caseload";
+import { formatDate } from "~/rules/core/dates";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { type Column, Table } from "~/ui/table";
-import type { ImportRowInList } from "~db/caseload-imports.server";
+import type { ImportRowInList } from "~db/caseload/imports.server";
 
 type NewPerson = {
   ref: string;

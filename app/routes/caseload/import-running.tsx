@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { progressInWords, type RunningState } from "~/rules/caseload-states";
+import { progressInWords, type RunningState } from "~/rules/caseload/states";
 import { Button } from "~/ui/button";
 import { ProgressBar } from "~/ui/progress-bar";
 

@@ -1,4 +1,4 @@
-import type { ImportState } from "~/rules/caseload-states";
+import type { ImportState } from "~/rules/caseload/states";
 
 type Shown = {
   name: string;

@@ -1,8 +1,8 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { undoImportForm } from "~/forms/caseload";
 import { paths } from "~/paths";
-import { blockInWords } from "~/rules/caseload-undo";
-import { formatInstant } from "~/rules/dates";
+import { blockInWords } from "~/rules/caseload/undo";
+import { formatInstant } from "~/rules/core/dates";
 import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { forAMoment, newOwner, undoConfirmed } from "~/server/import-work.server";
@@ -12,10 +12,10 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
-import { beginUndoing, countUndo } from "~db/caseload-undo.server";
-import { listUndoBlocks } from "~db/caseload-undo-blocks.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { beginUndoing, countUndo } from "~db/operations/caseload/undo.server";
+import { listUndoBlocks } from "~db/operations/caseload/undo-blocks.server";
 
 export const meta = () => [{ title: "Undo an import - Line of Sight" }];
 

@@ -1,5 +1,5 @@
-import type { NameProblem } from "~/rules/caseload-mapping";
-import type { Outcome } from "~/rules/caseload-staging";
+import type { NameProblem } from "~/rules/caseload/mapping";
+import type { Outcome } from "~/rules/caseload/staging";
 
 /** Everything of an import that can be listed, in the order it is looked at. */
 export const shownKinds = [

@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { caseFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
-import { ageInWords, cohortNames, cohorts, workerInWords } from "~/rules/caseload";
-import { formatDate } from "~/rules/dates";
+import { ageInWords, cohortNames, cohorts, workerInWords } from "~/rules/caseload/caseload";
+import { formatDate } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { CountLinks } from "~/ui/count-links";
@@ -15,7 +15,12 @@ import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
-import { countCases, listCases, listTeamsWithCases, listWorkers } from "~db/caseload.server";
+import {
+  countCases,
+  listCases,
+  listTeamsWithCases,
+  listWorkers,
+} from "~db/caseload/caseload.server";
 
 export const meta = () => [{ title: "Caseload - Line of Sight" }];
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { cohortNames, cohorts } from "~/rules/caseload";
+import { cohortNames, cohorts } from "~/rules/caseload/caseload";
 import type { GovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";

@@ -1,16 +1,16 @@
 import { useLoaderData } from "@remix-run/react";
 import { pageOnly } from "~/forms/caseload";
 import { paths } from "~/paths";
-import { cohortNames, isCohort } from "~/rules/caseload";
-import type { MappingChoice } from "~/rules/caseload-mapping";
-import { dateInLondon, formatDate } from "~/rules/dates";
+import { cohortNames, isCohort } from "~/rules/caseload/caseload";
+import type { MappingChoice } from "~/rules/caseload/mapping";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
-import { listMappings } from "~db/caseload-mappings.server";
+import { listMappings } from "~db/caseload/mappings.server";
 
 export const meta = () => [{ title: "Remembered names - Line of Sight" }];
 

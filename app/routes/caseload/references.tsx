@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { pageOnly } from "~/forms/caseload";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate } from "~/rules/dates";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -9,8 +9,8 @@ import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listNumberGroups } from "~db/same-numbers.server";
-import { listCasesToTell } from "~db/same-numbers-facts.server";
+import { listNumberGroups } from "~db/people/same-numbers.server";
+import { listCasesToTell } from "~db/people/same-numbers-facts.server";
 
 export const meta = () => [{ title: "References that are nearly the same - Line of Sight" }];
 

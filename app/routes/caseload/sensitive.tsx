@@ -10,9 +10,9 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/open.server";
-import { saveSensitive } from "~db/sensitive-cases.server";
-import { Conflict } from "~db/versions.server";
+import { saveSensitive } from "~db/caseload/sensitive-cases.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
 
 export const meta = () => [{ title: "Sensitive case - Line of Sight" }];
 

@@ -1,4 +1,4 @@
-import { importTemplate } from "~/rules/caseload-columns";
+import { importTemplate } from "~/rules/caseload/columns";
 import { guarded, noRecord } from "~/server/guard.server";
 import { csvResponse } from "~/server/write-csv.server";
 

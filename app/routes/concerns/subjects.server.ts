@@ -1,8 +1,8 @@
 /** Owns finding the audit a concern is raised in, for the guard. */
 import type { Find } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
-import { hasWritten } from "~db/answers.server";
-import type { Audit } from "~db/audits.server";
+import { hasWritten } from "~db/audits/answers.server";
+import type { Audit } from "~db/audits/audits.server";
 
 /** Whoever has read the case in this audit may raise one, even when it was given to somebody else since. */
 export const auditReadFromUrl: Find<Audit> = async (finding) => {

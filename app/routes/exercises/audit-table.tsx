@@ -1,7 +1,7 @@
 import { paths } from "~/paths";
-import { auditStateColours, auditStateNames } from "~/rules/audits";
-import { cohortNames, cohortShortNames } from "~/rules/caseload";
-import { overrideInWords } from "~/rules/objections";
+import { auditStateColours, auditStateNames } from "~/rules/audits/audits";
+import { cohortNames, cohortShortNames } from "~/rules/caseload/caseload";
+import { overrideInWords } from "~/rules/independence/objections";
 import { Button, ButtonGroup } from "~/ui/button";
 import { RowCheckbox } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";

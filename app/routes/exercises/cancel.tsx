@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { cancelForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { advanceExercise } from "~/rules/exercises";
+import { advanceExercise } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
@@ -11,9 +11,9 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/open.server";
-import { cancelExercise } from "~db/planning.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { cancelExercise } from "~db/operations/exercises/planning.server";
 
 export const meta = () => [{ title: "Call off an exercise - Line of Sight" }];
 

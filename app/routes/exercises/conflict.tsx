@@ -2,10 +2,15 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { type Settlement, settleConflictForm } from "~/forms/independence";
 import { paths } from "~/paths";
-import { auditStateNames, isOpenToAuditor } from "~/rules/audits";
-import { formatInstant } from "~/rules/dates";
-import { isReleased } from "~/rules/exercises";
-import { conflictRulesInWords, mayStand, noticedInWords, type Part } from "~/rules/independence";
+import { auditStateNames, isOpenToAuditor } from "~/rules/audits/audits";
+import { formatInstant } from "~/rules/core/dates";
+import { isReleased } from "~/rules/exercises/exercises";
+import {
+  conflictRulesInWords,
+  mayStand,
+  noticedInWords,
+  type Part,
+} from "~/rules/independence/independence";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -15,10 +20,14 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { decideAgain, moderateAgain, takeBack } from "~db/independence-anew.server";
-import { findOpenConflict, letStand, type OpenConflict } from "~db/independence-settling.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { decideAgain, moderateAgain, takeBack } from "~db/operations/independence/anew.server";
+import {
+  findOpenConflict,
+  letStand,
+  type OpenConflict,
+} from "~db/operations/independence/settling.server";
 
 export const meta = () => [{ title: "Settle a conflict of interest - Line of Sight" }];
 

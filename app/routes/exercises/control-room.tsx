@@ -1,7 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
+import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
@@ -9,7 +9,7 @@ import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
 import { Steps } from "~/ui/steps";
 import { StateTag } from "~/ui/tags";
-import type { Exercise } from "~db/exercises.server";
+import type { Exercise } from "~db/exercises/exercises.server";
 import { Attention } from "./attention";
 import { AuditTable } from "./audit-table";
 import { NextMove } from "./next-move";

@@ -1,5 +1,5 @@
-import { formatMonth } from "~/rules/dates";
-import { versionInWords } from "~/rules/tool-versions";
+import { formatMonth } from "~/rules/core/dates";
+import { versionInWords } from "~/rules/tools/versions";
 import { Button, ButtonGroup } from "~/ui/button";
 import type { GovForm } from "~/ui/form";
 import { RowCheckbox } from "~/ui/inputs/choices";

@@ -2,13 +2,18 @@
 
 import { coreCycleForm } from "~/forms/exercises";
 import { entriesToObject } from "~/forms/fields";
-import { keptName } from "~/rules/people";
+import { keptName } from "~/rules/access/people";
 import { formOf } from "~/server/posted.server";
 import { readForm } from "~/server/read-form.server";
-import type { Member } from "~db/exercises.server";
-import type { Db } from "~db/open.server";
-import { listKept, listPeopleWithRole, listTeams, type PersonInList } from "~db/people.server";
-import { type CorePlan, listPublishedTools } from "~db/planning.server";
+import {
+  listKept,
+  listPeopleWithRole,
+  listTeams,
+  type PersonInList,
+} from "~db/access/people.server";
+import type { Db } from "~db/core/open.server";
+import type { Member } from "~db/exercises/exercises.server";
+import { type CorePlan, listPublishedTools } from "~db/operations/exercises/planning.server";
 
 /** What the exercise being changed has already: it stays in view though it is no longer offered. */
 export type HeldPlan = { toolVersionId: string | null; members: readonly PlanMember[] };

@@ -3,23 +3,28 @@ import { z } from "zod";
 import { coreCycleForm } from "~/forms/exercises";
 import { parseForm, version } from "~/forms/fields";
 import { paths } from "~/paths";
-import { rulesOffInWords } from "~/rules/conflicts";
-import { loadsOf } from "~/rules/core-allocation";
-import { formatDate, formatInstant, formatMonth } from "~/rules/dates";
-import { isReleased } from "~/rules/exercises";
-import { dueProblem } from "~/rules/re-audits";
-import { versionInWords } from "~/rules/tool-versions";
+import { formatDate, formatInstant, formatMonth } from "~/rules/core/dates";
+import { isReleased } from "~/rules/exercises/exercises";
+import { rulesOffInWords } from "~/rules/independence/conflicts";
+import { dueProblem } from "~/rules/re-audits/re-audits";
+import { loadsOf } from "~/rules/sampling/core-allocation";
+import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
-import { findAllocation } from "~db/allocation.server";
-import { findOwnDateOfExercise } from "~db/deadlines.server";
-import { type Exercise, findExercise, findToolVersion, listMembers } from "~db/exercises.server";
-import { type Db, transact } from "~db/open.server";
-import { type CorePlan, saveCoreCycle } from "~db/planning.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { type Db, transact } from "~db/core/open.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findOwnDateOfExercise } from "~db/exercises/deadlines.server";
+import {
+  type Exercise,
+  findExercise,
+  findToolVersion,
+  listMembers,
+} from "~db/exercises/exercises.server";
+import { type CorePlan, saveCoreCycle } from "~db/operations/exercises/planning.server";
+import { findAllocation } from "~db/operations/sampling/allocation.server";
 import { CoreFields, coreLabels } from "./core-form";
 import { findPlanChoices, readPlan } from "./core-plan.server";
 

@@ -1,13 +1,13 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
-import { describeExerciseEvent } from "~/rules/exercise-events";
+import { formatInstant } from "~/rules/core/dates";
+import { describeExerciseEvent } from "~/rules/exercises/events";
 import { guarded } from "~/server/guard.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { BackLink, Breadcrumbs, PageHeading } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
-import { listEvents } from "~db/events.server";
+import { listEvents } from "~db/core/events.server";
 
 export const meta = () => [{ title: "History of an exercise - Line of Sight" }];
 

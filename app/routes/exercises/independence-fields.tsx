@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { independenceRuleNames, independenceRules } from "~/rules/conflicts";
+import { independenceRuleNames, independenceRules } from "~/rules/independence/conflicts";
 import type { GovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";

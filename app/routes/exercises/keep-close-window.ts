@@ -1,6 +1,6 @@
 /** Keeps the reason for withdrawing audits while it is written, for its writer alone. */
 import { paths } from "~/paths";
-import { advanceExercise } from "~/rules/exercises";
+import { advanceExercise } from "~/rules/exercises/exercises";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
 

@@ -2,14 +2,14 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { coreCycleForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { suggestDates, suggestMonth, suggestTitle } from "~/rules/exercise-dates";
+import { suggestDates, suggestMonth, suggestTitle } from "~/rules/exercises/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
-import { transact } from "~db/open.server";
-import { addCoreCycle, listCoreMonths } from "~db/planning.server";
-import { countCasesToDraw } from "~db/sample-choices.server";
+import { transact } from "~db/core/open.server";
+import { addCoreCycle, listCoreMonths } from "~db/operations/exercises/planning.server";
+import { countCasesToDraw } from "~db/samples/choices.server";
 import { CoreFields } from "./core-form";
 import { findPlanChoices, readPlan } from "./core-plan.server";
 

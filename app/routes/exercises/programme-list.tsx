@@ -1,11 +1,11 @@
-import { formatMonth } from "~/rules/dates";
+import { formatMonth } from "~/rules/core/dates";
 import {
   type ExerciseKind,
   type ExerciseState,
   exerciseKindNames,
   exerciseStateColours,
   exerciseStateNames,
-} from "~/rules/exercises";
+} from "~/rules/exercises/exercises";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";

@@ -1,14 +1,18 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { monthOf } from "~/rules/dates";
+import { monthOf } from "~/rules/core/dates";
 import {
   exerciseKindNames,
   exerciseKinds,
   exerciseStateNames,
   exerciseStates,
   isReleased,
-} from "~/rules/exercises";
-import { countProgramme, type ProgrammeCounts, programmeInWords } from "~/rules/programme";
+} from "~/rules/exercises/exercises";
+import {
+  countProgramme,
+  type ProgrammeCounts,
+  programmeInWords,
+} from "~/rules/exercises/programme";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { FilterBar } from "~/ui/filter-bar";
@@ -16,7 +20,11 @@ import { Select } from "~/ui/inputs/select";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
-import { type ExerciseInList, listProgramme, listProgrammeYears } from "~db/programme.server";
+import {
+  type ExerciseInList,
+  listProgramme,
+  listProgrammeYears,
+} from "~db/exercises/programme.server";
 import { ProgrammeList } from "./programme-list";
 import { YearTable } from "./year-table";
 

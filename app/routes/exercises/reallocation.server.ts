@@ -1,21 +1,21 @@
 /** Owns what giving audits to somebody else works with: the audits, everybody's load, the best fit. */
 import { bestFit } from "~/forms/exercises";
-import { isOpenToAuditor } from "~/rules/audits";
-import { chooseAuditor, loadsOf, proposeAuditors } from "~/rules/core-allocation";
-import { formatDate } from "~/rules/dates";
-import { declineReasonsInWords } from "~/rules/declines";
-import { isReleased } from "~/rules/exercises";
-import { loadInWords } from "~/rules/loads";
-import { objectionsTo } from "~/rules/objections";
+import { isOpenToAuditor } from "~/rules/audits/audits";
+import { declineReasonsInWords } from "~/rules/audits/declines";
+import { formatDate } from "~/rules/core/dates";
+import { isReleased } from "~/rules/exercises/exercises";
+import { objectionsTo } from "~/rules/independence/objections";
+import { chooseAuditor, loadsOf, proposeAuditors } from "~/rules/sampling/core-allocation";
+import { loadInWords } from "~/rules/sampling/loads";
 import type { Guarded } from "~/server/guard.server";
+import type { Exercise } from "~db/exercises/exercises.server";
 import {
   type AllocationAudit,
   type AuditorChange,
   findAllocation,
   listPastPairs,
-} from "~db/allocation.server";
-import { type Decline, listDeclines } from "~db/declines.server";
-import type { Exercise } from "~db/exercises.server";
+} from "~db/operations/sampling/allocation.server";
+import { type Decline, listDeclines } from "~db/operations/sampling/declines.server";
 
 /** Of the audits named, those of this exercise that are out and still with their auditors. */
 export async function findMovable({ db, subject }: Guarded<Exercise>, ids: string[]) {

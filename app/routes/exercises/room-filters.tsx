@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { auditStateNames, auditStates } from "~/rules/audits";
+import { auditStateNames, auditStates } from "~/rules/audits/audits";
 import { FilterBar } from "~/ui/filter-bar";
 import { Select } from "~/ui/inputs/select";
 import type { Room } from "./room.server";

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { loadStanding } from "~/rules/loads";
+import { loadStanding } from "~/rules/sampling/loads";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";

@@ -1,17 +1,22 @@
 /** Owns what the control room shows: the state of a core cycle and its audits, as one person may see them. */
-import { auditStates, isLate } from "~/rules/audits";
-import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
-import { closedInWords, progressInWords, stepsOf, submittedOf } from "~/rules/exercise-progress";
-import { isReleased } from "~/rules/exercises";
-import { versionInWords } from "~/rules/tool-versions";
+import { auditStates, isLate } from "~/rules/audits/audits";
+import {
+  closedInWords,
+  progressInWords,
+  stepsOf,
+  submittedOf,
+} from "~/rules/audits/exercise-progress";
+import { dueInWords, formatDate, formatMonth } from "~/rules/core/dates";
+import { isReleased } from "~/rules/exercises/exercises";
+import { versionInWords } from "~/rules/tools/versions";
 import type { Guarded } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
-import { gatherAttention } from "~db/attention.server";
-import { countRoom, findMarks, listRoom, type RoomFilter } from "~db/control-room.server";
-import { type Exercise, findToolVersion, listMembers } from "~db/exercises.server";
-import { countLoads } from "~db/loads.server";
-import { listTeams } from "~db/people.server";
-import { countAudits } from "~db/programme.server";
+import { listTeams } from "~db/access/people.server";
+import { type Exercise, findToolVersion, listMembers } from "~db/exercises/exercises.server";
+import { countAudits } from "~db/exercises/programme.server";
+import { gatherAttention } from "~db/overviews/attention/attention.server";
+import { countRoom, findMarks, listRoom, type RoomFilter } from "~db/overviews/control-room.server";
+import { countLoads } from "~db/sampling/loads.server";
 
 const perPage = 50;
 

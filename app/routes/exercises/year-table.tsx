@@ -1,11 +1,11 @@
-import { formatMonth } from "~/rules/dates";
+import { formatMonth } from "~/rules/core/dates";
 import {
   type ExerciseKind,
   exerciseKinds,
   exerciseStateColours,
   exerciseStateNames,
-} from "~/rules/exercises";
-import { countProgramme, programmeInWords } from "~/rules/programme";
+} from "~/rules/exercises/exercises";
+import { countProgramme, programmeInWords } from "~/rules/exercises/programme";
 import { Link } from "~/ui/link";
 import { StateTag } from "~/ui/tags";
 import type { ProgrammeRow } from "./programme-list";

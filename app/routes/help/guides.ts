@@ -1,5 +1,5 @@
 /** Owns which how-to pages there are: one a role, and one for whoever joins a panel once. */
-import { type Role, roleNames, roles } from "~/rules/people";
+import { type Role, roleNames, roles } from "~/rules/access/people";
 import type { Guide } from "./guide";
 import { auditor, moderator, panelMember, practitioner } from "./guides-casework";
 import { leader, scrutiny, serviceManager, teamManager } from "./guides-managing";

@@ -1,6 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { councilWide } from "~/rules/access";
+import { councilWide } from "~/rules/access/access";
 import { type Find, type Guardable, guarded } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";

@@ -1,4 +1,4 @@
-import { independenceRuleNames, independenceRules } from "~/rules/conflicts";
+import { independenceRuleNames, independenceRules } from "~/rules/independence/conflicts";
 
 /** Whom the rules keep from auditing and moderating a case, made from the rules that decide. */
 export function Independence() {

@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { isRole, type Role, roleInSentence, roleNames, roles } from "~/rules/people";
-import { type Deed, listFeatures } from "~/rules/who-can-do-what";
+import { isRole, type Role, roleInSentence, roleNames, roles } from "~/rules/access/people";
+import { type Deed, listFeatures } from "~/rules/access/who-can-do-what";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";

@@ -1,5 +1,5 @@
 /** Owns who asks what waits for them, and the tags that it is shown with. */
-import type { WorkItem } from "~/rules/work-list";
+import type { WorkItem } from "~/rules/home/work-list";
 import type { Guarded } from "~/server/guard.server";
 
 export type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today" | "now"> & {

@@ -3,14 +3,14 @@
  * for an auditor how many audits they have, of how many expected.
  */
 
-import { scopeOf } from "~/rules/permission";
-import { overall } from "~/rules/reports";
-import { type CycleCounts, countCycles } from "~/rules/trends";
+import { scopeOf } from "~/rules/access/permission";
+import { overall } from "~/rules/reports/reports";
+import { type CycleCounts, countCycles } from "~/rules/reports/trends";
 import type { Guarded } from "~/server/guard.server";
-import { countActions } from "~db/action-list.server";
-import { listOwnLoads, listYearLoads } from "~db/loads.server";
-import type { Db } from "~db/open.server";
-import { listClosedCycles, listTallies } from "~db/reports.server";
+import type { Db } from "~db/core/open.server";
+import { countActions } from "~db/learning-log/action-list.server";
+import { listClosedCycles, listTallies } from "~db/reports/reports.server";
+import { listOwnLoads, listYearLoads } from "~db/sampling/loads.server";
 
 const shown = 6;
 

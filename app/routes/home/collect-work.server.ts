@@ -4,21 +4,21 @@
  */
 
 import { paths } from "~/paths";
-import { mayCorrect } from "~/rules/corrections";
-import { addDays, formatMonth } from "~/rules/dates";
-import { progressInWords, submittedOf } from "~/rules/exercise-progress";
-import { exerciseKindNames } from "~/rules/exercises";
-import { actionReference } from "~/rules/learning-log";
-import { scopeOf } from "~/rules/permission";
-import { firstOf, type Work, type WorkItem } from "~/rules/work-list";
-import { listActionsDue, listOwnToVerify } from "~db/action-work.server";
-import { listCorrectionsToAnswer } from "~db/correction-lists.server";
-import { recordGradesRead } from "~db/grades-read.server";
-import { listUnreadInadequate } from "~db/inadequate.server";
-import { listModerationsFor, listUnreadFeedback } from "~db/moderation-lists.server";
-import { listOpenExercises } from "~db/programme.server";
-import { listResponsesDue } from "~db/responses.server";
-import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/work.server";
+import { scopeOf } from "~/rules/access/permission";
+import { mayCorrect } from "~/rules/audits/corrections";
+import { progressInWords, submittedOf } from "~/rules/audits/exercise-progress";
+import { addDays, formatMonth } from "~/rules/core/dates";
+import { exerciseKindNames } from "~/rules/exercises/exercises";
+import { firstOf, type Work, type WorkItem } from "~/rules/home/work-list";
+import { actionReference } from "~/rules/learning-log/learning-log";
+import { listCorrectionsToAnswer } from "~db/audits/correction-lists.server";
+import { listOpenExercises } from "~db/exercises/programme.server";
+import { listActionsDue, listOwnToVerify } from "~db/learning-log/action-work.server";
+import { recordGradesRead } from "~db/moderation/grades-read.server";
+import { listModerationsFor, listUnreadFeedback } from "~db/moderation/lists.server";
+import { listUnreadInadequate } from "~db/operations/audits/inadequate.server";
+import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/overviews/work.server";
+import { listResponsesDue } from "~db/reports/responses.server";
 import { type Asker, dated, type Tag, tag } from "./asker.server";
 import { auditingAgain, chasing, leading } from "./lead-work.server";
 import { deciding } from "./panel-work.server";

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { StartingStep, StepKey } from "~/rules/getting-started";
+import type { StartingStep, StepKey } from "~/rules/home/getting-started";
 import { StateTag } from "~/ui/tags";
 import { TaskList } from "~/ui/task-list";
 

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
-import { formatMonth } from "~/rules/dates";
-import { type CycleCounts, comparable, sumCounts, trendSentences } from "~/rules/trends";
+import { formatMonth } from "~/rules/core/dates";
+import { type CycleCounts, comparable, sumCounts, trendSentences } from "~/rules/reports/trends";
 import { GradeBarInWords } from "~/ui/charts/grade-bar";
 import { Link } from "~/ui/link";
 

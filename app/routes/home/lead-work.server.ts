@@ -1,11 +1,11 @@
 /** Owns what waits for whoever runs the programme: what is to start, to give out and to chase. */
 import { paths } from "~/paths";
-import { formatMonth, lastDayOf, monthOf } from "~/rules/dates";
-import { exerciseKindNames } from "~/rules/exercises";
-import { firstOf, type Work, type WorkItem } from "~/rules/work-list";
-import { findForNobody } from "~db/attention-re-audits.server";
-import { listReAuditsToAllocate } from "~db/re-audits.server";
-import { listLateResponses, listPlannedNow } from "~db/work.server";
+import { formatMonth, lastDayOf, monthOf } from "~/rules/core/dates";
+import { exerciseKindNames } from "~/rules/exercises/exercises";
+import { firstOf, type Work, type WorkItem } from "~/rules/home/work-list";
+import { findForNobody } from "~db/overviews/attention/re-audits.server";
+import { listLateResponses, listPlannedNow } from "~db/overviews/work.server";
+import { listReAuditsToAllocate } from "~db/re-audits/re-audits.server";
 import { type Asker, tag } from "./asker.server";
 
 export async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> {

@@ -4,10 +4,11 @@
  * Practice: a list for the reader in their own right and one for each absent person, so that
  * whoever is passed over is kept from it in that part too.
  */
-import { concernTimeInWords, isLate } from "~/rules/concerns";
-import { actingFor, inOwnRight, mayEver } from "~/rules/permission";
+
+import { actingFor, inOwnRight, mayEver } from "~/rules/access/permission";
+import { concernTimeInWords, isLate } from "~/rules/concerns/concerns";
 import type { Guarded } from "~/server/guard.server";
-import { listOpenConcerns } from "~db/concerns.server";
+import { listOpenConcerns } from "~db/concerns/concerns.server";
 
 export type OpenConcern = {
   id: string;

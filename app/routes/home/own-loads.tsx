@@ -1,4 +1,4 @@
-import { expectedInWords, loadInWords } from "~/rules/loads";
+import { expectedInWords, loadInWords } from "~/rules/sampling/loads";
 
 type Load = {
   exerciseId: string;

@@ -1,10 +1,10 @@
 /** Owns what waits for somebody of the panel: to decide, to join in deciding, and to confirm. */
 import { paths } from "~/paths";
-import { dateOf, daysBetween } from "~/rules/dates";
-import { patience, whoseTurn } from "~/rules/whose-turn";
-import type { WorkItem } from "~/rules/work-list";
-import { listJoinedToDecide, listToConfirm } from "~db/panel-lists.server";
-import { listAuditsForPanel, type PanelWaiting } from "~db/work.server";
+import { patience, whoseTurn } from "~/rules/access/whose-turn";
+import { dateOf, daysBetween } from "~/rules/core/dates";
+import type { WorkItem } from "~/rules/home/work-list";
+import { listJoinedToDecide, listToConfirm } from "~db/overviews/panel-lists.server";
+import { listAuditsForPanel, type PanelWaiting } from "~db/overviews/work.server";
 import { type Asker, dated, tag } from "./asker.server";
 
 export async function deciding({ db, actor, today, may }: Asker): Promise<WorkItem[]> {

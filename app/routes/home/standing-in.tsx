@@ -1,5 +1,5 @@
-import { formatDate } from "~/rules/dates";
-import type { MoreWork, WorkItem } from "~/rules/work-list";
+import { formatDate } from "~/rules/core/dates";
+import type { MoreWork, WorkItem } from "~/rules/home/work-list";
 import type { OpenConcern } from "./open-concerns.server";
 import { MoreToDo, WorkItems } from "./work-list";
 

@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
-import type { AuditState } from "~/rules/audits";
-import { workerInWords } from "~/rules/caseload";
-import { formatDate } from "~/rules/dates";
-import type { Judgement } from "~/rules/grades";
+import type { AuditState } from "~/rules/audits/audits";
+import { workerInWords } from "~/rules/caseload/caseload";
+import { formatDate } from "~/rules/core/dates";
+import type { Judgement } from "~/rules/tools/grades";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { GradeTag } from "~/ui/tags";

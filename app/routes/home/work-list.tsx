@@ -1,4 +1,4 @@
-import { ageOfWork, type MoreWork, type WorkGroup, type WorkItem } from "~/rules/work-list";
+import { ageOfWork, type MoreWork, type WorkGroup, type WorkItem } from "~/rules/home/work-list";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { StateTag } from "~/ui/tags";

@@ -10,9 +10,9 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { declareConflict } from "~db/declared-conflicts.server";
-import { newId } from "~db/ids.server";
-import { transact } from "~db/open.server";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { declareConflict } from "~db/independence/declared-conflicts.server";
 import { NoteField } from "./note-field";
 
 export const meta = () => [{ title: "Declare a conflict of interest - Line of Sight" }];

@@ -1,14 +1,14 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
-import { barsInWords, withWhom } from "~/rules/declared-conflicts";
+import { formatDate } from "~/rules/core/dates";
+import { barsInWords, withWhom } from "~/rules/independence/declared-conflicts";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
-import { listDeclared } from "~db/declared-conflicts.server";
+import { listDeclared } from "~db/independence/declared-conflicts.server";
 
 export const meta = () => [{ title: "Declared conflicts of interest - Line of Sight" }];
 

@@ -2,8 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { declareConflictForm } from "~/forms/independence";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
-import { withWhom } from "~/rules/declared-conflicts";
+import { formatDate } from "~/rules/core/dates";
+import { withWhom } from "~/rules/independence/declared-conflicts";
 import { guarded } from "~/server/guard.server";
 import { oneself } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -15,10 +15,14 @@ import { TextField } from "~/ui/inputs/text-field";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { declareConflict, findCaseMeant, listOwnDeclared } from "~db/declared-conflicts.server";
-import { newId } from "~db/ids.server";
-import { transact } from "~db/open.server";
-import { listNames } from "~db/people-list.server";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import {
+  declareConflict,
+  findCaseMeant,
+  listOwnDeclared,
+} from "~db/independence/declared-conflicts.server";
+import { listNames } from "~db/people/people-list.server";
 import { NoteField } from "./note-field";
 
 export const meta = () => [{ title: "Your conflicts of interest - Line of Sight" }];

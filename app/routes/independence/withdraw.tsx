@@ -2,8 +2,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { withdrawConflictForm } from "~/forms/independence";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
-import { barsInWords, type DeclaredConflict, withWhom } from "~/rules/declared-conflicts";
+import { formatDate } from "~/rules/core/dates";
+import {
+  barsInWords,
+  type DeclaredConflict,
+  withWhom,
+} from "~/rules/independence/declared-conflicts";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -12,9 +16,9 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { findDeclared, withdrawDeclared } from "~db/declared-conflicts.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { findDeclared, withdrawDeclared } from "~db/independence/declared-conflicts.server";
 
 export const meta = () => [{ title: "Withdraw a conflict of interest - Line of Sight" }];
 

@@ -1,9 +1,13 @@
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
-import { actionLevelNames, actionReference, actionSourceNames } from "~/rules/learning-log";
+import { formatDate } from "~/rules/core/dates";
+import {
+  actionLevelNames,
+  actionReference,
+  actionSourceNames,
+} from "~/rules/learning-log/learning-log";
 import { Link } from "~/ui/link";
 import { SummaryList, type SummaryRow } from "~/ui/summary-list";
-import type { Action } from "~db/action-record.server";
+import type { Action } from "~db/learning-log/action-record.server";
 import { DueDate } from "./due";
 
 const paragraphs = (text: string) =>

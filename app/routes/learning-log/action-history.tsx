@@ -1,7 +1,7 @@
-import { formatInstant } from "~/rules/dates";
-import { updateKindNames } from "~/rules/learning-log";
+import { formatInstant } from "~/rules/core/dates";
+import { updateKindNames } from "~/rules/learning-log/learning-log";
 import { Timeline } from "~/ui/timeline";
-import type { Action, ActionUpdate } from "~db/action-record.server";
+import type { Action, ActionUpdate } from "~db/learning-log/action-record.server";
 
 /** Everything that was said of an action, the latest first, down to its beginning. */
 export function ActionHistory({

@@ -4,11 +4,11 @@ import {
   actionReference,
   actionStatusColours,
   actionStatusNames,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import type { ActionInList } from "~db/action-list.server";
+import type { ActionInList } from "~db/learning-log/action-list.server";
 import { DueDate } from "./due";
 
 type Row = ActionInList & { areaName: string; themeName: string };

@@ -1,12 +1,12 @@
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
-import { actionStatusNames, isUnfinished } from "~/rules/learning-log";
-import type { Actor } from "~/rules/people";
-import { may } from "~/rules/permission";
+import type { Actor } from "~/rules/access/people";
+import { may } from "~/rules/access/permission";
+import { formatDate } from "~/rules/core/dates";
+import { actionStatusNames, isUnfinished } from "~/rules/learning-log/learning-log";
 import type { Step } from "~/ui/steps";
-import type { Action } from "~db/action-record.server";
-import type { Exercise } from "~db/exercises.server";
-import type { ReAuditLinks } from "~db/re-audits.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import type { Action } from "~db/learning-log/action-record.server";
+import type { ReAuditLinks } from "~db/re-audits/re-audits.server";
 
 /** Where this person can look at the exercise: its control room, or the report open to them. */
 function exerciseHref(actor: Actor, action: Action, exercise: Exercise): string | undefined {

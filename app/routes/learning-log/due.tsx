@@ -1,6 +1,6 @@
-import { dueInWords } from "~/rules/dates";
-import { type DuePrecision, dueByInWords } from "~/rules/due";
-import { type ActionStatus, isOverdue, isUnfinished } from "~/rules/learning-log";
+import { dueInWords } from "~/rules/core/dates";
+import { type DuePrecision, dueByInWords } from "~/rules/core/due";
+import { type ActionStatus, isOverdue, isUnfinished } from "~/rules/learning-log/learning-log";
 
 type Dated = { dueOn: string | null; duePrecision: DuePrecision; status: ActionStatus };
 

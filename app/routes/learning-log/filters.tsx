@@ -4,7 +4,7 @@ import {
   actionSources,
   actionStatuses,
   actionStatusNames,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
 import { TextField } from "~/ui/inputs/text-field";

@@ -1,6 +1,6 @@
 /** Keeps what is said of an action while it is written, for its writer alone. */
 import { paths } from "~/paths";
-import { canMove, moveKinds } from "~/rules/action-moves";
+import { canMove, moveKinds } from "~/rules/learning-log/action-moves";
 import { actionFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
 import { moverOf } from "./perform-move.server";

@@ -1,15 +1,15 @@
-import { dueDateInWords } from "~/rules/due";
+import { dueDateInWords } from "~/rules/core/due";
 import {
   actionLevelNames,
   actionReference,
   actionSourceNames,
   actionStatusNames,
   isOverdue,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
 import { csvResponse } from "~/server/write-csv.server";
-import { listActions } from "~db/action-list.server";
-import { listVocabulary, nameOf } from "~db/vocabulary.server";
+import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
+import { listActions } from "~db/learning-log/action-list.server";
 import { readerOf, readLogQuery } from "./log-query.server";
 
 const most = 10_000;

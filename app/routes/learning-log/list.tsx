@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { levelFilterNames } from "~/forms/learning-log";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
-import { actionSourceNames, actionStatusNames } from "~/rules/learning-log";
+import { formatDate } from "~/rules/core/dates";
+import { actionSourceNames, actionStatusNames } from "~/rules/learning-log/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { CountLinks } from "~/ui/count-links";
@@ -10,8 +10,13 @@ import { FilterLayout } from "~/ui/filter-layout";
 import { Link } from "~/ui/link";
 import { PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
-import { countActions, countByState, listActions, listLogChoices } from "~db/action-list.server";
-import { listVocabulary, nameOf } from "~db/vocabulary.server";
+import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
+import {
+  countActions,
+  countByState,
+  listActions,
+  listLogChoices,
+} from "~db/learning-log/action-list.server";
 import { ActionTable } from "./action-table";
 import { LogFilters } from "./filters";
 import { readerOf, readLogQuery, seesOwnAlone } from "./log-query.server";

@@ -1,8 +1,8 @@
 import { type LogQuery, logFilters, readTypedDate } from "~/forms/learning-log";
-import type { Actor } from "~/rules/people";
-import { type Scope, scopeOf } from "~/rules/permission";
-import type { LogFilter } from "~db/action-list.server";
-import type { LogReader } from "~db/action-sight.server";
+import type { Actor } from "~/rules/access/people";
+import { type Scope, scopeOf } from "~/rules/access/permission";
+import type { LogFilter } from "~db/learning-log/action-list.server";
+import type { LogReader } from "~db/learning-log/action-sight.server";
 
 /** Who reads the log, for a list made under "learning-log.read". */
 export const readerOf = (actor: Actor, scope: Scope): LogReader => ({

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { parseForm } from "~/forms/fields";
 import { moveForms, ownMoveForm, ownMoveNames } from "~/forms/learning-log";
-import type { MoveKind } from "~/rules/action-moves";
-import type { ActionLevel } from "~/rules/learning-log";
+import type { MoveKind } from "~/rules/learning-log/action-moves";
+import type { ActionLevel } from "~/rules/learning-log/learning-log";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";

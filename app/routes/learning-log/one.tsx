@@ -3,8 +3,18 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { entriesToObject } from "~/forms/fields";
 import { moveForm } from "~/forms/learning-log";
 import { paths } from "~/paths";
-import { canMove, type MoveKind, moveAction, moveKinds, whyNotMove } from "~/rules/action-moves";
-import { actionReference, actionStatusColours, actionStatusNames } from "~/rules/learning-log";
+import {
+  canMove,
+  type MoveKind,
+  moveAction,
+  moveKinds,
+  whyNotMove,
+} from "~/rules/learning-log/action-moves";
+import {
+  actionReference,
+  actionStatusColours,
+  actionStatusNames,
+} from "~/rules/learning-log/learning-log";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -14,14 +24,14 @@ import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Steps } from "~/ui/steps";
 import { StateTag } from "~/ui/tags";
-import { type Action, listUpdates } from "~db/action-record.server";
-import { saveMove } from "~db/actions.server";
-import { findExercise } from "~db/exercises.server";
-import { transact } from "~db/open.server";
-import { findNextReAudit } from "~db/re-audits.server";
-import { Conflict } from "~db/versions.server";
-import { listVocabulary, nameOf } from "~db/vocabulary.server";
-import { forgetWritten } from "~db/written.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
+import { forgetWritten } from "~db/core/written.server";
+import { findExercise } from "~db/exercises/exercises.server";
+import { type Action, listUpdates } from "~db/learning-log/action-record.server";
+import { saveMove } from "~db/learning-log/actions.server";
+import { findNextReAudit } from "~db/re-audits/re-audits.server";
 import { ActionFacts } from "./action-facts";
 import { ActionHistory } from "./action-history";
 import { threadOf } from "./action-thread";

@@ -1,21 +1,21 @@
 import { type MoveForm, readReference } from "~/forms/learning-log";
-import type { ActionMove, MoveRefusal, Mover } from "~/rules/action-moves";
-import { dateInLondon, formatDate, formatTime } from "~/rules/dates";
-import { dueDateInWords } from "~/rules/due";
-import { actionReference, actionStatusNames } from "~/rules/learning-log";
-import type { Actor } from "~/rules/people";
-import { may, scopeOf } from "~/rules/permission";
+import type { Actor } from "~/rules/access/people";
+import { may, scopeOf } from "~/rules/access/permission";
+import { dateInLondon, formatDate, formatTime } from "~/rules/core/dates";
+import { dueDateInWords } from "~/rules/core/due";
+import type { ActionMove, MoveRefusal, Mover } from "~/rules/learning-log/action-moves";
+import { actionReference, actionStatusNames } from "~/rules/learning-log/learning-log";
 import type { FormResult } from "~/server/read-form.server";
+import type { Db } from "~db/core/open.server";
+import { findLastChange } from "~db/core/versions.server";
 import {
   type Action,
   findAction,
   findActionByReference,
   listUpdates,
-} from "~db/action-record.server";
-import type { LogReader } from "~db/action-sight.server";
-import { listOwnersOf } from "~db/action-work.server";
-import type { Db } from "~db/open.server";
-import { findLastChange } from "~db/versions.server";
+} from "~db/learning-log/action-record.server";
+import type { LogReader } from "~db/learning-log/action-sight.server";
+import { listOwnersOf } from "~db/learning-log/action-work.server";
 
 /** What the policy lets a person do to an action; nothing to one whose content they can't read. */
 export const moverOf = (actor: Actor, action: Action): Mover => ({

@@ -1,11 +1,11 @@
-import type { ExerciseKind } from "~/rules/exercises";
-import type { ActionSource } from "~/rules/learning-log";
-import type { Actor } from "~/rules/people";
-import { mayEver, scopeOf } from "~/rules/permission";
+import type { Actor } from "~/rules/access/people";
+import { mayEver, scopeOf } from "~/rules/access/permission";
+import type { ExerciseKind } from "~/rules/exercises/exercises";
+import type { ActionSource } from "~/rules/learning-log/learning-log";
 import { notFound } from "~/server/guard.server";
-import { findExercise } from "~db/exercises.server";
-import type { Db } from "~db/open.server";
-import { listServices, listTeamsToChoose } from "~db/people.server";
+import { listServices, listTeamsToChoose } from "~db/access/people.server";
+import type { Db } from "~db/core/open.server";
+import { findExercise } from "~db/exercises/exercises.server";
 
 /** Whoever verifies an action answers for the people who own it: their reach is that of this form. */
 export const reachOf = (actor: Actor) => scopeOf(actor, "learning-log.verify");

@@ -1,11 +1,11 @@
 import type { SerializeFrom } from "@remix-run/node";
-import type { Judgement } from "~/rules/grades";
-import { isGradedArea, type PracticeArea } from "~/rules/tools";
+import type { Judgement } from "~/rules/tools/grades";
+import { isGradedArea, type PracticeArea } from "~/rules/tools/tools";
 import type { DraftForm } from "~/ui/autosave/draft-form";
 import { Button } from "~/ui/button";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
 import { TextArea } from "~/ui/inputs/text-area";
-import type { AreaEvidence as Evidence } from "~db/moderation-evidence.server";
+import type { AreaEvidence as Evidence } from "~db/moderation/evidence.server";
 import { AreaEvidence } from "./evidence";
 
 /** One practice area: what the auditor found, then the moderator's own grade and reason. */

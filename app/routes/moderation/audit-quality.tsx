@@ -1,5 +1,5 @@
-import type { QualityNote } from "~/rules/moderation-quality";
-import { auditQualityQuestions, qualityAnswerNames } from "~/rules/moderation-quality";
+import type { QualityNote } from "~/rules/moderation/quality";
+import { auditQualityQuestions, qualityAnswerNames } from "~/rules/moderation/quality";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 

@@ -1,7 +1,7 @@
-import { cohortNames } from "~/rules/caseload";
-import { formatDate } from "~/rules/dates";
+import { cohortNames } from "~/rules/caseload/caseload";
+import { formatDate } from "~/rules/core/dates";
 import { SummaryList } from "~/ui/summary-list";
-import type { ModeratedAudit } from "~db/moderations.server";
+import type { ModeratedAudit } from "~db/moderation/moderations.server";
 
 export type Facts = {
   exerciseTitle: string;

@@ -3,10 +3,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { closeForm } from "~/forms/moderation";
 import { paths } from "~/paths";
-import { waitInWords } from "~/rules/corrections";
-import { addWorkingDays, formatDate } from "~/rules/dates";
-import { advanceExercise } from "~/rules/exercises";
-import { partInWords } from "~/rules/independence";
+import { waitInWords } from "~/rules/audits/corrections";
+import { addWorkingDays, formatDate } from "~/rules/core/dates";
+import { advanceExercise } from "~/rules/exercises/exercises";
+import { partInWords } from "~/rules/independence/independence";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -17,11 +17,15 @@ import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
-import { type Closing, closeModeration, findClosing } from "~db/closing.server";
-import { lookAgain } from "~db/independence.server";
-import { type Db, transact } from "~db/open.server";
-import { findSettings } from "~db/settings.server";
-import { Conflict } from "~db/versions.server";
+import { type Db, transact } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import { Conflict } from "~db/core/versions.server";
+import { lookAgain } from "~db/independence/independence.server";
+import {
+  type Closing,
+  closeModeration,
+  findClosing,
+} from "~db/operations/exercises/closing.server";
 
 export const meta = () => [{ title: "Close moderation - Line of Sight" }];
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { isGrade, type Judgement, severity } from "~/rules/grades";
-import { movementInWords } from "~/rules/moderation";
+import { movementInWords } from "~/rules/moderation/moderation";
+import { isGrade, type Judgement, severity } from "~/rules/tools/grades";
 import { Details } from "~/ui/notices";
 import { GradeTag } from "~/ui/tags";
 

@@ -2,7 +2,7 @@
 import { paths } from "~/paths";
 import type { Guarded } from "~/server/guard.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
-import type { ModeratedAudit } from "~db/moderations.server";
+import type { ModeratedAudit } from "~db/moderation/moderations.server";
 
 export const decisionSoFar = (guard: Guarded<ModeratedAudit>) => {
   const { audit, moderation } = guard.subject;

@@ -1,8 +1,8 @@
 import type { SerializeFrom } from "@remix-run/node";
-import { voiceStatusNames } from "~/rules/audit-content";
-import { formatDate, isDate } from "~/rules/dates";
-import { dueDateInWords } from "~/rules/due";
-import type { Evidence } from "~db/moderation-evidence.server";
+import { voiceStatusNames } from "~/rules/audits/content";
+import { formatDate, isDate } from "~/rules/core/dates";
+import { dueDateInWords } from "~/rules/core/due";
+import type { Evidence } from "~db/moderation/evidence.server";
 
 type Seen = SerializeFrom<Evidence>;
 

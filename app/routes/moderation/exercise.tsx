@@ -2,9 +2,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { addForm } from "~/forms/moderation";
 import { paths } from "~/paths";
-import { dueInWords, formatDate } from "~/rules/dates";
-import { advanceExercise } from "~/rules/exercises";
-import { moderationRange } from "~/rules/moderation";
+import { dueInWords, formatDate } from "~/rules/core/dates";
+import { advanceExercise } from "~/rules/exercises/exercises";
+import { moderationRange } from "~/rules/moderation/moderation";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { readGradesIn } from "~/server/reading.server";
@@ -16,16 +16,16 @@ import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Details, EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
-import { addSelection, findSelection } from "~db/moderation.server";
+import { transact } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import { Conflict } from "~db/core/versions.server";
 import {
   countArrived,
   countExpected,
   listSelected,
   listUnselected,
-} from "~db/moderation-lists.server";
-import { transact } from "~db/open.server";
-import { findSettings } from "~db/settings.server";
-import { Conflict } from "~db/versions.server";
+} from "~db/moderation/lists.server";
+import { addSelection, findSelection } from "~db/operations/moderation/moderation.server";
 import { rangeInWords, waitingOnWhom } from "./range";
 import { SelectedTable } from "./selected-table";
 

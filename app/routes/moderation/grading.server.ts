@@ -1,10 +1,10 @@
 /** Owns the moderator's draft of their grades, for the pages of grading: theirs alone to read. */
 import type { Guarded } from "~/server/guard.server";
-import { listDraft } from "~db/drafts.server";
-import { gradesOf, saveGrades } from "~db/moderation-grading.server";
-import type { ModeratedAudit } from "~db/moderations.server";
-import { transact } from "~db/open.server";
-import type { Save } from "~db/typed.server";
+import { listDraft } from "~db/core/drafts.server";
+import { transact } from "~db/core/open.server";
+import type { Save } from "~db/core/typed.server";
+import type { ModeratedAudit } from "~db/moderation/moderations.server";
+import { gradesOf, saveGrades } from "~db/operations/moderation/grading.server";
 
 type Grading = Pick<Guarded<ModeratedAudit>, "db" | "subject" | "stamp" | "actor">;
 

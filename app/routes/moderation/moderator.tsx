@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { moderatorForm } from "~/forms/moderation";
 import { paths } from "~/paths";
-import { nobodyUnread, onlyRead, onlyTied } from "~/rules/moderators";
+import { nobodyUnread, onlyRead, onlyTied } from "~/rules/moderation/moderators";
 import { handoverCameFrom } from "~/server/came-from.server";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -15,12 +15,12 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { letGo } from "~db/moderation-letting-go.server";
-import type { ModeratedAudit } from "~db/moderations.server";
-import { saveModerator } from "~db/moderator-change.server";
-import { listModeratorChoices } from "~db/moderators.server";
-import { transact } from "~db/open.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import type { ModeratedAudit } from "~db/moderation/moderations.server";
+import { listModeratorChoices } from "~db/moderation/moderators.server";
+import { letGo } from "~db/operations/moderation/letting-go.server";
+import { saveModerator } from "~db/operations/moderation/moderator-change.server";
 
 export const meta = () => [{ title: "Change the moderator - Line of Sight" }];
 

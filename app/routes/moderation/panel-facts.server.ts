@@ -1,12 +1,12 @@
 /** Owns what the comparison shows of the panel: who took the decision, who else could, what waits. */
-import { waitInWords } from "~/rules/corrections";
-import { dateInLondon, formatDate, formatInstant } from "~/rules/dates";
-import { takersInWords } from "~/rules/panel";
+import { waitInWords } from "~/rules/audits/corrections";
+import { dateInLondon, formatDate, formatInstant } from "~/rules/core/dates";
+import { takersInWords } from "~/rules/moderation/panel";
 import type { Guarded } from "~/server/guard.server";
-import { findWait } from "~db/corrections.server";
-import { listParts, listTakers, readDecision, tookIt } from "~db/decisions.server";
-import type { ModeratedAudit } from "~db/moderations.server";
-import { findPanellist, listWhoCount } from "~db/panel.server";
+import { listParts, listTakers, readDecision, tookIt } from "~db/moderation/decisions.server";
+import type { ModeratedAudit } from "~db/moderation/moderations.server";
+import { findPanellist, listWhoCount } from "~db/moderation/panel.server";
+import { findWait } from "~db/operations/audits/corrections.server";
 
 type Guard = Guarded<ModeratedAudit>;
 

@@ -10,11 +10,15 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import type { ModeratedAudit } from "~db/moderations.server";
-import type { Db } from "~db/open.server";
-import { transact } from "~db/open.server";
-import { listPanellists } from "~db/panel.server";
-import { type Colleague, listColleagues, namePanelMember } from "~db/panel-deeds.server";
+import type { Db } from "~db/core/open.server";
+import { transact } from "~db/core/open.server";
+import type { ModeratedAudit } from "~db/moderation/moderations.server";
+import { listPanellists } from "~db/moderation/panel.server";
+import {
+  type Colleague,
+  listColleagues,
+  namePanelMember,
+} from "~db/operations/moderation/panel-deeds.server";
 
 export const meta = () => [{ title: "Ask a colleague to join the panel - Line of Sight" }];
 

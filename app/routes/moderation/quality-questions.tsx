@@ -1,5 +1,5 @@
-import type { auditQualityQuestions } from "~/rules/moderation-quality";
-import { qualityAnswerNames, qualityAnswers } from "~/rules/moderation-quality";
+import type { auditQualityQuestions } from "~/rules/moderation/quality";
+import { qualityAnswerNames, qualityAnswers } from "~/rules/moderation/quality";
 import { AnswerRow } from "~/ui/inputs/answer-row";
 import type { FieldProps } from "~/ui/inputs/form-group";
 import { TextArea } from "~/ui/inputs/text-area";

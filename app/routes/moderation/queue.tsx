@@ -1,20 +1,20 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { cohortNames } from "~/rules/caseload";
-import { dueInWords, formatDate } from "~/rules/dates";
-import { progressInWords } from "~/rules/exercise-progress";
-import { isReleased } from "~/rules/exercises";
-import { holds } from "~/rules/people";
-import { scopeOf } from "~/rules/permission";
+import { holds } from "~/rules/access/people";
+import { scopeOf } from "~/rules/access/permission";
+import { progressInWords } from "~/rules/audits/exercise-progress";
+import { cohortNames } from "~/rules/caseload/caseload";
+import { dueInWords, formatDate } from "~/rules/core/dates";
+import { isReleased } from "~/rules/exercises/exercises";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listModerationsFor } from "~db/moderation-lists.server";
-import { listForPanel } from "~db/panel-lists.server";
-import { listOpenExercises } from "~db/programme.server";
+import { listOpenExercises } from "~db/exercises/programme.server";
+import { listModerationsFor } from "~db/moderation/lists.server";
+import { listForPanel } from "~db/overviews/panel-lists.server";
 
 export const meta = () => [{ title: "Moderation - Line of Sight" }];
 

@@ -1,5 +1,5 @@
-import type { Percentages } from "~/rules/moderation";
-import type { SelectedAudit } from "~db/moderation-lists.server";
+import type { Percentages } from "~/rules/moderation/moderation";
+import type { SelectedAudit } from "~db/moderation/lists.server";
 
 const percents = ({ from, to }: Percentages): string => `${from} to ${to}\u00a0%`;
 

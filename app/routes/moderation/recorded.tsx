@@ -2,7 +2,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import { parseForm } from "~/forms/fields";
 import { confirmForm } from "~/forms/panel";
 import { paths } from "~/paths";
-import { outcomeNames } from "~/rules/moderation";
+import { outcomeNames } from "~/rules/moderation/moderation";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";

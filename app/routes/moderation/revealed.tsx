@@ -1,5 +1,5 @@
-import { type ConsistencyCode, consistencyCodes } from "~/rules/consistency";
-import { type ShownReason, shownReasonNames } from "~/rules/moderation-selection";
+import { type ConsistencyCode, consistencyCodes } from "~/rules/audits/consistency";
+import { type ShownReason, shownReasonNames } from "~/rules/moderation/selection";
 import { SummaryList } from "~/ui/summary-list";
 
 const asked: Record<ConsistencyCode, string> = {

@@ -1,11 +1,11 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { paths } from "~/paths";
-import { outcomeNames } from "~/rules/moderation";
-import { shownReasonNames } from "~/rules/moderation-selection";
+import { outcomeNames } from "~/rules/moderation/moderation";
+import { shownReasonNames } from "~/rules/moderation/selection";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import type { SelectedAudit } from "~db/moderation-lists.server";
+import type { SelectedAudit } from "~db/moderation/lists.server";
 
 type Row = SerializeFrom<SelectedAudit>;
 

@@ -5,8 +5,8 @@ import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { TaskList } from "~/ui/task-list";
-import { listWaitingAccess } from "~db/access-changes.server";
-import { meantFor, tellBundles } from "~db/access-words.server";
+import { meantFor, tellBundles } from "~db/overviews/access-words.server";
+import { listWaitingAccess } from "~db/people/access-changes.server";
 
 export const meta = () => [{ title: "Access that waits - Line of Sight" }];
 

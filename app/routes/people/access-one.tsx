@@ -2,10 +2,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { refuseForm, settleIntent } from "~/forms/access";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { isOfTeam, whyNotConfirm } from "~/rules/access-changes";
-import { waitingInWords } from "~/rules/attention";
-import { formatInstant } from "~/rules/dates";
-import { grantInWords } from "~/rules/people";
+import { grantInWords } from "~/rules/access/people";
+import { formatInstant } from "~/rules/core/dates";
+import { waitingInWords } from "~/rules/home/attention";
+import { isOfTeam, whyNotConfirm } from "~/rules/people/access-changes";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { accessFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -15,17 +15,17 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { listPlaceNames } from "~db/access-changes.server";
+import { type Db, transact } from "~db/core/open.server";
+import { Conflict, isDuplicate } from "~db/core/versions.server";
 import {
   confirmAccess,
   refuseAccess,
   type Settled,
   withdrawAccess,
-} from "~db/access-settling.server";
-import { meantFor, tellBundles, tellChanges } from "~db/access-words.server";
-import { type Db, transact } from "~db/open.server";
-import { findPerson } from "~db/people-list.server";
-import { Conflict, isDuplicate } from "~db/versions.server";
+} from "~db/operations/people/access-settling.server";
+import { meantFor, tellBundles, tellChanges } from "~db/overviews/access-words.server";
+import { listPlaceNames } from "~db/people/access-changes.server";
+import { findPerson } from "~db/people/people-list.server";
 import { ChangesTold, type ChangeTold, endInWords, StateOfChange } from "./access-told";
 
 export const meta = () => [{ title: "A change of access - Line of Sight" }];

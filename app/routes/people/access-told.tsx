@@ -1,4 +1,4 @@
-import type { AccessState } from "~/rules/access-changes";
+import type { AccessState } from "~/rules/people/access-changes";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 

@@ -1,6 +1,7 @@
 /** Owns what an account and its newest link stand at, in words. */
-import { formatInstant } from "~/rules/dates";
-import { type LinkTimes, standingOfLink } from "~/rules/password-links";
+
+import { type LinkTimes, standingOfLink } from "~/rules/access/password-links";
+import { formatInstant } from "~/rules/core/dates";
 
 type Link = LinkTimes & { madeAt: string; madeBy: string | null };
 

@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { heldInWords } from "~/rules/leaving";
+import { heldInWords } from "~/rules/people/leaving";
 import { guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { refuseWith } from "~/server/read-form.server";
@@ -9,9 +9,9 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { countHeld } from "~db/leaving.server";
-import { transact } from "~db/open.server";
-import { saveActive } from "~db/people-admin.server";
+import { transact } from "~db/core/open.server";
+import { saveActive } from "~db/operations/people/people-admin.server";
+import { countHeld } from "~db/overviews/leaving.server";
 
 export const meta = () => [{ title: "Deactivate a person - Line of Sight" }];
 

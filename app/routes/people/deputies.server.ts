@@ -1,13 +1,18 @@
 /** Owns naming a deputy and ending it, whoever's absence it is: their own page's and the administrator's. */
 import { deputyForm, endDeputyForm } from "~/forms/deputies";
-import { formatDate } from "~/rules/dates";
-import { whyNotName } from "~/rules/deputies";
+import { whyNotName } from "~/rules/access/deputies";
+import { formatDate } from "~/rules/core/dates";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { propose } from "~db/access-giving.server";
-import { addDeputy, endDeputy, listDeputies, listPossibleDeputies } from "~db/deputy-terms.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { propose } from "~db/operations/people/access-giving.server";
+import {
+  addDeputy,
+  endDeputy,
+  listDeputies,
+  listPossibleDeputies,
+} from "~db/people/deputy-terms.server";
 
 type Asked = Pick<Guarded<unknown>, "db" | "actor" | "request" | "stamp" | "today" | "done">;
 

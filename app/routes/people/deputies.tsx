@@ -1,9 +1,9 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
+import { formatDate } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { listStandingIn } from "~db/deputy-terms.server";
+import { listStandingIn } from "~db/people/deputy-terms.server";
 import { findDeputyPage, keepDeputies } from "./deputies.server";
 import { DeputyForm, DeputyList, WhatIsLent } from "./deputy-parts";
 

@@ -1,7 +1,7 @@
 import { deputyForm } from "~/forms/deputies";
 import { parseForm } from "~/forms/fields";
-import { formatDate } from "~/rules/dates";
-import { termState } from "~/rules/deputies";
+import { termState } from "~/rules/access/deputies";
+import { formatDate } from "~/rules/core/dates";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { DateField } from "~/ui/inputs/date-field";

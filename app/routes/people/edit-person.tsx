@@ -2,8 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { personForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { numberWaits } from "~/rules/access-changes";
-import { formatInstant } from "~/rules/dates";
+import { formatInstant } from "~/rules/core/dates";
+import { numberWaits } from "~/rules/people/access-changes";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { formOf } from "~/server/posted.server";
@@ -11,13 +11,17 @@ import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findGivingFacts, hasUsedAccount, propose } from "~db/access-giving.server";
-import { transact } from "~db/open.server";
-import { listTeamsToChoose } from "~db/people.server";
-import { savePerson } from "~db/people-admin.server";
-import { findPerson, listNames, type Person } from "~db/people-list.server";
-import { findTaken } from "~db/people-taken.server";
-import { Conflict, findLastChange, isDuplicate } from "~db/versions.server";
+import { listTeamsToChoose } from "~db/access/people.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, findLastChange, isDuplicate } from "~db/core/versions.server";
+import {
+  findGivingFacts,
+  hasUsedAccount,
+  propose,
+} from "~db/operations/people/access-giving.server";
+import { savePerson } from "~db/operations/people/people-admin.server";
+import { findPerson, listNames, type Person } from "~db/people/people-list.server";
+import { findTaken } from "~db/people/people-taken.server";
 import { onceConfirmed } from "./giving.server";
 import { PersonFields, personLabels } from "./person-fields";
 import { findUnknown } from "./person-problems.server";

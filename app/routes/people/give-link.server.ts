@@ -1,20 +1,20 @@
 /** Owns giving somebody a link to choose a password: by e-mail, or shown where there is none. */
 import { data } from "@remix-run/node";
 import { paths } from "~/paths";
-import { linkParameter } from "~/rules/password-links";
+import { linkParameter } from "~/rules/access/password-links";
 import type { Guarded } from "~/server/guard.server";
 import { digestOf, makeToken } from "~/server/link-token.server";
 import { refuseWith } from "~/server/read-form.server";
-import { isWaiting, proposeAccess } from "~db/access-changes.server";
-import { usePasswordLink as takeConfirmation } from "~db/access-effect.server";
-import { transact } from "~db/open.server";
+import { transact } from "~db/core/open.server";
+import { usePasswordLink as takeConfirmation } from "~db/operations/people/access-effect.server";
+import { isWaiting, proposeAccess } from "~db/people/access-changes.server";
 import {
   addShownLink,
   hasSignedIn,
   inviteToChoosePassword,
   sendLink,
-} from "~db/password-links.server";
-import type { Person } from "~db/people-list.server";
+} from "~db/people/password-links.server";
+import type { Person } from "~db/people/people-list.server";
 
 export async function giveLink(guard: Guarded<Person>) {
   const { db, stamp, subject, actor, context, request, done } = guard;

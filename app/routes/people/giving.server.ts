@@ -1,14 +1,14 @@
 /** Owns giving a role, and making somebody active again: at once, or by a second person. */
 import { grantForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { notToOneself } from "~/rules/access-changes";
-import { grantInWords, placeOf } from "~/rules/people";
+import { grantInWords, placeOf } from "~/rules/access/people";
+import { notToOneself } from "~/rules/people/access-changes";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { listPlaceNames } from "~db/access-changes.server";
-import { giveActivity, giveRole } from "~db/access-giving.server";
-import { transact } from "~db/open.server";
-import type { Person } from "~db/people-list.server";
+import { transact } from "~db/core/open.server";
+import { giveActivity, giveRole } from "~db/operations/people/access-giving.server";
+import { listPlaceNames } from "~db/people/access-changes.server";
+import type { Person } from "~db/people/people-list.server";
 
 export const onceConfirmed = "once a second person has confirmed it";
 

@@ -1,16 +1,16 @@
 /** Owns giving many open actions of one person to another owner, each by the rule of one. */
 import type { z } from "zod";
 import type { handOnActionsForm } from "~/forms/learning-log";
-import { moveAction } from "~/rules/action-moves";
-import { may, scopeOf } from "~/rules/permission";
+import { may, scopeOf } from "~/rules/access/permission";
+import { moveAction } from "~/rules/learning-log/action-moves";
 import type { Guarded } from "~/server/guard.server";
-import { type Action, findAction } from "~db/action-record.server";
-import { listPossibleOwners } from "~db/action-work.server";
-import { saveMove } from "~db/actions.server";
-import { listActionIdsOf } from "~db/leaving.server";
-import { transact } from "~db/open.server";
-import type { Person } from "~db/people-list.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { type Action, findAction } from "~db/learning-log/action-record.server";
+import { listPossibleOwners } from "~db/learning-log/action-work.server";
+import { saveMove } from "~db/learning-log/actions.server";
+import { listActionIdsOf } from "~db/overviews/leaving.server";
+import type { Person } from "~db/people/people-list.server";
 
 type Asked = Guarded<Person>;
 

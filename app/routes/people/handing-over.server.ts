@@ -1,7 +1,8 @@
 /** Owns handing over much of one person's work to another: what is offered, planned, cancelled, done. */
 import { cancelHandoverForm, handOverForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
+import { inOwnRight, scopeOf } from "~/rules/access/permission";
+import { formatDate } from "~/rules/core/dates";
 import {
   type HandoverPart,
   handoverParts,
@@ -9,24 +10,23 @@ import {
   partInWords,
   partsInWords,
   resultInWords,
-} from "~/rules/handovers";
-import { inOwnRight, scopeOf } from "~/rules/permission";
+} from "~/rules/people/handovers";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { listPossibleOwners } from "~db/action-work.server";
-import { runHandover } from "~db/handover-run.server";
+import { transact } from "~db/core/open.server";
+import { listPossibleOwners } from "~db/learning-log/action-work.server";
+import { runHandover } from "~db/operations/people/handover-run.server";
+import { listLeftBehind } from "~db/overviews/handovers-left.server";
+import { listConcernsToldTo } from "~db/overviews/leaving.server";
 import {
   addHandover,
   cancelHandover,
   findHandover,
   type Handover,
   listPlanned,
-} from "~db/handovers.server";
-import { listLeftBehind } from "~db/handovers-left.server";
-import { listConcernsToldTo } from "~db/leaving.server";
-import { transact } from "~db/open.server";
-import type { Person } from "~db/people-list.server";
-import { listReviewersToChoose } from "~db/sample-choices.server";
+} from "~db/people/handovers.server";
+import type { Person } from "~db/people/people-list.server";
+import { listReviewersToChoose } from "~db/samples/choices.server";
 
 type Asked = Guarded<Person>;
 type Work = Record<HandoverPart, readonly { id: string; moderationId?: string }[]>;

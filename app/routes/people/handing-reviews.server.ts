@@ -1,14 +1,14 @@
 /** Owns giving the dip samples and thematic audits that one person reviews to another reviewer. */
 import { newReviewerForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { partInWords } from "~/rules/handovers";
-import { inOwnRight, mayEver, scopeOf } from "~/rules/permission";
+import { inOwnRight, mayEver, scopeOf } from "~/rules/access/permission";
+import { partInWords } from "~/rules/people/handovers";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { transact } from "~db/open.server";
-import type { Person } from "~db/people-list.server";
-import { listReviews, saveReviewer, whyNotReview } from "~db/reviews.server";
-import { listReviewersToChoose } from "~db/sample-choices.server";
+import { transact } from "~db/core/open.server";
+import type { Person } from "~db/people/people-list.server";
+import { listReviewersToChoose } from "~db/samples/choices.server";
+import { listReviews, saveReviewer, whyNotReview } from "~db/samples/reviews.server";
 
 type Asked = Guarded<Person>;
 

@@ -1,6 +1,6 @@
 import { parseForm } from "~/forms/fields";
 import { handOverForm } from "~/forms/people";
-import type { LeftBehind } from "~/rules/handovers";
+import type { LeftBehind } from "~/rules/people/handovers";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
 import { Link } from "~/ui/link";
-import type { listHandover } from "~db/leaving.server";
+import type { listHandover } from "~db/overviews/leaving.server";
 
 /** Whose hand-over leads to the pages where each is done, and is come back to. */
 type Of = { personId: string };

@@ -1,15 +1,15 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { heldPartsInWords } from "~/rules/handovers";
-import { inOwnRight } from "~/rules/permission";
+import { inOwnRight } from "~/rules/access/permission";
+import { heldPartsInWords } from "~/rules/people/handovers";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listAllPlanned } from "~db/handovers.server";
-import { listHoldersOfWork } from "~db/holders.server";
+import { listHoldersOfWork } from "~db/overviews/holders.server";
+import { listAllPlanned } from "~db/people/handovers.server";
 import { mayCancel, plannedInWords } from "./handing-over.server";
 
 export const meta = () => [{ title: "Hand over work - Line of Sight" }];

@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { peopleFilters } from "~/forms/people";
 import { paths } from "~/paths";
-import { accountStandingNames } from "~/rules/invitations";
-import { roleNames, roles } from "~/rules/people";
+import { roleNames, roles } from "~/rules/access/people";
+import { accountStandingNames } from "~/rules/people/invitations";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { FilterLayout } from "~/ui/filter-layout";
@@ -15,8 +15,8 @@ import { PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listTeams } from "~db/people.server";
-import { listPeople } from "~db/people-list.server";
+import { listTeams } from "~db/access/people.server";
+import { listPeople } from "~db/people/people-list.server";
 
 export const meta = () => [{ title: "People - Line of Sight" }];
 

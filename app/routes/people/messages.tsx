@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { messageChoiceForm } from "~/forms/messages";
 import { paths } from "~/paths";
-import { messageChoiceNames, messageChoices } from "~/rules/outbox";
+import { messageChoiceNames, messageChoices } from "~/rules/messages/outbox";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -11,9 +11,9 @@ import { Radios } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findMessageChoice, saveMessageChoice } from "~db/message-choices.server";
-import { transact } from "~db/open.server";
-import { findSettings } from "~db/settings.server";
+import { transact } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import { findMessageChoice, saveMessageChoice } from "~db/messages/message-choices.server";
 
 export const meta = () => [{ title: "Your messages - Line of Sight" }];
 

@@ -1,4 +1,4 @@
-import { shortestPassword } from "~/rules/passwords";
+import { shortestPassword } from "~/rules/people/passwords";
 import type { GovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 

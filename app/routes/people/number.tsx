@@ -2,8 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { twoPeopleForm } from "~/forms/same-number";
 import { paths } from "~/paths";
-import { councilWide } from "~/rules/access";
-import { dateInLondon, formatDate } from "~/rules/dates";
+import { councilWide } from "~/rules/access/access";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { type Find, type Guardable, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -12,11 +12,11 @@ import { Radios } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { transact } from "~db/open.server";
-import { findNumberGroup, type NumberGroup } from "~db/same-numbers.server";
-import { listPeopleToTell } from "~db/same-numbers-facts.server";
-import { saveNumberAnswer } from "~db/same-numbers-said.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { saveNumberAnswer } from "~db/operations/people/same-numbers-said.server";
+import { findNumberGroup, type NumberGroup } from "~db/people/same-numbers.server";
+import { listPeopleToTell } from "~db/people/same-numbers-facts.server";
 
 export const meta = () => [{ title: "Is it one person? - Line of Sight" }];
 

@@ -1,14 +1,14 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate } from "~/rules/dates";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listNumberGroups } from "~db/same-numbers.server";
-import { listPeopleToTell } from "~db/same-numbers-facts.server";
+import { listNumberGroups } from "~db/people/same-numbers.server";
+import { listPeopleToTell } from "~db/people/same-numbers-facts.server";
 
 export const meta = () => [{ title: "Staff numbers that are nearly the same - Line of Sight" }];
 

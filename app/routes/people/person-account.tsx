@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
-import { linkHours } from "~/rules/password-links";
+import { linkHours } from "~/rules/access/password-links";
+import { formatInstant } from "~/rules/core/dates";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { ImportantBanner } from "~/ui/notices";

@@ -1,6 +1,7 @@
 /** Owns what happened to a person's record, in words. */
-import { accessInWords, accessWhat } from "~/rules/access-changes";
-import { type Grant, grantInWords, isRole } from "~/rules/people";
+
+import { type Grant, grantInWords, isRole } from "~/rules/access/people";
+import { accessInWords, accessWhat } from "~/rules/people/access-changes";
 
 const titles: Record<string, string> = {
   "person.added": "Added",

@@ -1,9 +1,9 @@
 /** Owns what only the database can say of a person's form: are team, manager and reach known? */
-import { type Grant, placeOf } from "~/rules/people";
-import { listPlaceNames } from "~db/access-changes.server";
-import type { Db } from "~db/open.server";
-import { findPerson } from "~db/people-list.server";
-import { findTeam } from "~db/teams.server";
+import { type Grant, placeOf } from "~/rules/access/people";
+import type { Db } from "~db/core/open.server";
+import { findTeam } from "~db/operations/people/teams.server";
+import { listPlaceNames } from "~db/people/access-changes.server";
+import { findPerson } from "~db/people/people-list.server";
 
 export async function findUnknown(
   db: Db,

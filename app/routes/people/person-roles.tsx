@@ -1,5 +1,5 @@
 import { Form } from "@remix-run/react";
-import { type Grant, roleNames } from "~/rules/people";
+import { type Grant, roleNames } from "~/rules/access/people";
 import { Button } from "~/ui/button";
 import { type FormOutcome, type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";

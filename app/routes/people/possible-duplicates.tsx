@@ -1,13 +1,13 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate } from "~/rules/dates";
-import { alikeNames } from "~/rules/same-person";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { alikeNames } from "~/rules/people/same-person";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { listAlike } from "~db/recorded-twice.server";
+import { listAlike } from "~db/people/recorded-twice.server";
 import { type ToldRecord, told } from "./told-record";
 
 export const meta = () => [{ title: "People who may be recorded twice - Line of Sight" }];

@@ -1,5 +1,5 @@
 import { rolePairs } from "~/forms/people";
-import { roleNames, roles } from "~/rules/people";
+import { roleNames, roles } from "~/rules/access/people";
 import type { GovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
 

@@ -1,19 +1,24 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { pointForm, samePersonSearch, twoPersonsForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate } from "~/rules/dates";
-import { bringsInWords, ownRecord, pointWaits, whyNotPoint } from "~/rules/same-person";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { bringsInWords, ownRecord, pointWaits, whyNotPoint } from "~/rules/people/same-person";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findGivingFacts } from "~db/access-giving.server";
-import { transact } from "~db/open.server";
-import { findPerson, listPeople, type Person } from "~db/people-list.server";
-import { findSaidTwo, saveTwoPeople } from "~db/recorded-twice.server";
-import { findNumberGroup } from "~db/same-numbers.server";
-import { findBrings, findLiftWaits, liftOrPropose, pointOrPropose } from "~db/same-person.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import { findGivingFacts } from "~db/operations/people/access-giving.server";
+import {
+  findBrings,
+  findLiftWaits,
+  liftOrPropose,
+  pointOrPropose,
+} from "~db/operations/people/same-person.server";
+import { findPerson, listPeople, type Person } from "~db/people/people-list.server";
+import { findSaidTwo, saveTwoPeople } from "~db/people/recorded-twice.server";
+import { findNumberGroup } from "~db/people/same-numbers.server";
 import { onceConfirmed } from "./giving.server";
 import { Choose, Lift, Preview, TwoPeople, Unsaid } from "./same-person-parts";
 import { told } from "./told-record";

@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { changeServiceForm } from "~/forms/people";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
+import { formatInstant } from "~/rules/core/dates";
 import { guarded } from "~/server/guard.server";
 import { serviceFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -10,9 +10,9 @@ import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/open.server";
-import { findService, saveService } from "~db/teams.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findService, saveService } from "~db/operations/people/teams.server";
 
 export const meta = () => [{ title: "Rename a service - Line of Sight" }];
 

@@ -14,11 +14,11 @@ import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { PageHeading, TwoThirds } from "~/ui/page";
-import { savePassword, saveSignedIn } from "~db/accounts.server";
-import { newId } from "~db/ids.server";
-import { addPerson } from "~db/new-person.server";
-import { transact } from "~db/open.server";
-import { findSettings, saveSetting } from "~db/settings.server";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { findSettings, saveSetting } from "~db/core/settings.server";
+import { addPerson } from "~db/operations/people/new-person.server";
+import { savePassword, saveSignedIn } from "~db/people/accounts.server";
 import { NewPassword } from "./new-password";
 
 export const meta = () => [{ title: "Set up - Line of Sight" }];

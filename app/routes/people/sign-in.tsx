@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { signInForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
-import { readCarried } from "~/rules/carried";
+import { readCarried } from "~/rules/core/carried";
 import { commit, findSignedIn, publicly, safeReturn } from "~/server/guard.server";
 import { busy, refuseBusy } from "~/server/hashing.server";
 import { keepKnown } from "~/server/known-browser.server";
@@ -17,8 +17,8 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { SaveCarried } from "~/ui/save-carried";
+import { findSettings } from "~db/core/settings.server";
 import { demonstrationAccounts, demonstrationPassword } from "~db/demo/accounts";
-import { findSettings } from "~db/settings.server";
 
 export const meta = () => [{ title: "Sign in - Line of Sight" }];
 export const headers = passRetryAfter;

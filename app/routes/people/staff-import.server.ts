@@ -1,13 +1,14 @@
 /** Owns a staff list as its page shows it: before it is confirmed, and after. */
-import { grantWaits } from "~/rules/access-changes";
-import { type Grant, grantInWords } from "~/rules/people";
-import type { StaffPlanLine } from "~/rules/staff-lines";
-import { countOutcomes } from "~/rules/staff-plan";
-import { teamKey } from "~/rules/team-names";
+
+import { type Grant, grantInWords } from "~/rules/access/people";
+import { teamKey } from "~/rules/imports/team-names";
+import { grantWaits } from "~/rules/people/access-changes";
+import type { StaffPlanLine } from "~/rules/people/staff-lines";
+import { countOutcomes } from "~/rules/people/staff-plan";
 import type { Guarded } from "~/server/guard.server";
-import { listBundle, listPlaceNames } from "~db/access-changes.server";
-import { findGivingFacts } from "~db/access-giving.server";
-import { listStaffDone, planStaffImport, type StaffImport } from "~db/staff-imports.server";
+import { findGivingFacts } from "~db/operations/people/access-giving.server";
+import { listBundle, listPlaceNames } from "~db/people/access-changes.server";
+import { listStaffDone, planStaffImport, type StaffImport } from "~db/people/staff-imports.server";
 
 type Asked = Pick<Guarded<StaffImport>, "db" | "subject" | "actor" | "context" | "today">;
 

@@ -2,8 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { staffFileForm } from "~/forms/staff-import";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
-import { mostStaff } from "~/rules/staff-import";
+import { formatInstant } from "~/rules/core/dates";
+import { mostStaff } from "~/rules/people/staff-import";
 import { takeFile } from "~/server/arriving.server";
 import { largestFile } from "~/server/caseload-file.server";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -16,8 +16,8 @@ import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { transact } from "~db/open.server";
-import { addStaffImport, listStaffImports } from "~db/staff-imports.server";
+import { transact } from "~db/core/open.server";
+import { addStaffImport, listStaffImports } from "~db/people/staff-imports.server";
 
 export const meta = () => [{ title: "Import staff - Line of Sight" }];
 

@@ -1,4 +1,4 @@
-import { staffTemplate } from "~/rules/staff-import";
+import { staffTemplate } from "~/rules/people/staff-import";
 import { guarded, noRecord } from "~/server/guard.server";
 import { csvResponse } from "~/server/write-csv.server";
 

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { teamRequestForm } from "~/forms/team-requests";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate } from "~/rules/dates";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { lookAfterImports } from "~/server/import-watch.server";
 import { forAMoment } from "~/server/import-work.server";
@@ -15,12 +15,16 @@ import { Select } from "~/ui/inputs/select";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/open.server";
-import { listServices, listTeamsToChoose } from "~db/people.server";
-import { answerTeamRequest } from "~db/team-asking.server";
-import { findTeamRequest, listTeamRequests, type TeamRequest } from "~db/team-requests.server";
-import { addTeam, findTeamNamed } from "~db/teams.server";
-import { Conflict, isDuplicate } from "~db/versions.server";
+import { listServices, listTeamsToChoose } from "~db/access/people.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, isDuplicate } from "~db/core/versions.server";
+import { answerTeamRequest } from "~db/operations/people/team-asking.server";
+import { addTeam, findTeamNamed } from "~db/operations/people/teams.server";
+import {
+  findTeamRequest,
+  listTeamRequests,
+  type TeamRequest,
+} from "~db/people/team-requests.server";
 import { TeamFields } from "./team-fields";
 
 export const meta = () => [{ title: "A team that an import names - Line of Sight" }];

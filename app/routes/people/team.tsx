@@ -2,10 +2,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { changeTeamForm } from "~/forms/people";
 import { paths } from "~/paths";
-import type { Access } from "~/rules/access";
-import { formatDate, formatInstant } from "~/rules/dates";
-import { changeWarnings, wideningInWords } from "~/rules/team-changes";
-import { reachGrows } from "~/rules/team-reach";
+import type { Access } from "~/rules/access/access";
+import { formatDate, formatInstant } from "~/rules/core/dates";
+import { changeWarnings, wideningInWords } from "~/rules/people/team-changes";
+import { reachGrows } from "~/rules/people/team-reach";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -15,16 +15,21 @@ import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { listWaitingOfTeam } from "~db/access-changes.server";
-import { findGivingFacts } from "~db/access-giving.server";
-import { tellBundles } from "~db/access-words.server";
-import { transact } from "~db/open.server";
-import { listServices } from "~db/people.server";
-import { findTeamLoad } from "~db/team-changes.server";
-import { changeTeam } from "~db/team-giving.server";
-import { listGainers } from "~db/team-reach.server";
-import { findService, findTeam, findTeamNamed, type TeamToKeep } from "~db/teams.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { listServices } from "~db/access/people.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findGivingFacts } from "~db/operations/people/access-giving.server";
+import { findTeamLoad } from "~db/operations/people/team-changes.server";
+import { changeTeam } from "~db/operations/people/team-giving.server";
+import { listGainers } from "~db/operations/people/team-reach.server";
+import {
+  findService,
+  findTeam,
+  findTeamNamed,
+  type TeamToKeep,
+} from "~db/operations/people/teams.server";
+import { tellBundles } from "~db/overviews/access-words.server";
+import { listWaitingOfTeam } from "~db/people/access-changes.server";
 import { onceConfirmed } from "./giving.server";
 import { TeamFields, teamLabels } from "./team-fields";
 import { TeamWaits } from "./team-waits";

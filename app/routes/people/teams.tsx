@@ -1,7 +1,7 @@
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { serviceForm, teamForm, teamsIntent } from "~/forms/people";
 import { paths } from "~/paths";
-import { formatDate } from "~/rules/dates";
+import { formatDate } from "~/rules/core/dates";
 import { type Guardable, type Guarded, guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
@@ -11,14 +11,14 @@ import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { transact } from "~db/open.server";
+import { transact } from "~db/core/open.server";
 import {
   addService,
   addTeam,
   findTeamNamed,
   listServicesWithTeams,
   saveOrder,
-} from "~db/teams.server";
+} from "~db/operations/people/teams.server";
 import { TeamFields } from "./team-fields";
 
 export const meta = () => [{ title: "Services and teams - Line of Sight" }];

@@ -1,7 +1,8 @@
 /** Owns a person's record as pages tell it apart from another one of the same name. */
-import { accountStandingNames, standingOfAccount } from "~/rules/invitations";
-import { roleNames } from "~/rules/people";
-import type { Person } from "~db/people-list.server";
+
+import { roleNames } from "~/rules/access/people";
+import { accountStandingNames, standingOfAccount } from "~/rules/people/invitations";
+import type { Person } from "~db/people/people-list.server";
 
 export const told = (person: Person) => ({
   id: person.id,

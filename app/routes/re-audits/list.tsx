@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { auditStateColours, auditStateNames } from "~/rules/audits";
-import { dueInWords, formatDate, formatMonth } from "~/rules/dates";
-import { reAuditStandingNames } from "~/rules/re-audits";
+import { auditStateColours, auditStateNames } from "~/rules/audits/audits";
+import { dueInWords, formatDate, formatMonth } from "~/rules/core/dates";
+import { reAuditStandingNames } from "~/rules/re-audits/re-audits";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -15,7 +15,7 @@ import {
   listReAuditsToAllocate,
   listReAuditsUnderWay,
   type ReAudit,
-} from "~db/re-audits.server";
+} from "~db/re-audits/re-audits.server";
 
 export const meta = () => [{ title: "Re-audits - Line of Sight" }];
 

@@ -2,18 +2,18 @@
 
 import type { z } from "zod";
 import { onItsOwn, type placeForm } from "~/forms/re-audits";
-import { formatDate } from "~/rules/dates";
-import { isReleased } from "~/rules/exercises";
-import { objectionsTo, setAside } from "~/rules/objections";
-import { dueProblem } from "~/rules/re-audits";
+import { formatDate } from "~/rules/core/dates";
+import { isReleased } from "~/rules/exercises/exercises";
+import { objectionsTo, setAside } from "~/rules/independence/objections";
+import { dueProblem } from "~/rules/re-audits/re-audits";
 import type { Guarded } from "~/server/guard.server";
-import { listAuditorsOf } from "~db/allocation-auditors.server";
-import { findInterests } from "~db/interests.server";
-import { countLoads } from "~db/loads.server";
-import { listPeopleWithRole } from "~db/people.server";
-import { listPublishedTools } from "~db/planning.server";
-import type { Placement } from "~db/re-audit-deeds.server";
-import { listPlacesFor, type ReAudit } from "~db/re-audits.server";
+import { listPeopleWithRole } from "~db/access/people.server";
+import { findInterests } from "~db/independence/interests.server";
+import { listPublishedTools } from "~db/operations/exercises/planning.server";
+import type { Placement } from "~db/operations/re-audits/deeds.server";
+import { listPlacesFor, type ReAudit } from "~db/re-audits/re-audits.server";
+import { listAuditorsOf } from "~db/sampling/allocation-auditors.server";
+import { countLoads } from "~db/sampling/loads.server";
 
 type Asked = Pick<Guarded<ReAudit>, "db" | "subject" | "today" | "actor">;
 

@@ -1,12 +1,12 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
-import { whereReadInWords } from "~/rules/reading";
+import { formatInstant } from "~/rules/core/dates";
+import { whereReadInWords } from "~/rules/reading/reading";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { listGradesReaders } from "~db/grades-read.server";
+import { listGradesReaders } from "~db/moderation/grades-read.server";
 import { readReaders } from "./readers.server";
 import { ReadersList } from "./readers-list";
 

@@ -1,12 +1,12 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
+import { formatInstant } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
-import { listOwnReads } from "~db/reading.server";
+import { listOwnReads } from "~db/reading/reading.server";
 import { pageOf } from "./readers.server";
 
 export const meta = () => [{ title: "What you have read - Line of Sight" }];

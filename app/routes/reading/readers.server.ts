@@ -1,8 +1,8 @@
 /** Owns a page of the log of reading: which rows of it, and their times in words. */
-import { formatInstant } from "~/rules/dates";
-import type { Readable } from "~/rules/reading";
+import { formatInstant } from "~/rules/core/dates";
+import type { Readable } from "~/rules/reading/reading";
 import type { Guarded } from "~/server/guard.server";
-import { listReaders } from "~db/reading.server";
+import { listReaders } from "~db/reading/reading.server";
 
 const perPage = 50;
 

@@ -1,6 +1,6 @@
-import { grades, type JudgementCounts, judgementNames, ungraded } from "~/rules/grades";
-import { shareOf, smallest } from "~/rules/reports";
+import { shareOf, smallest } from "~/rules/reports/reports";
 import { percent } from "~/rules/statistics/percent";
+import { grades, type JudgementCounts, judgementNames, ungraded } from "~/rules/tools/grades";
 import { Table } from "~/ui/table";
 import { ShareWords } from "./share-words";
 

@@ -1,9 +1,9 @@
 import { paths } from "~/paths";
-import { formatMonth } from "~/rules/dates";
-import { grades, judgementNames } from "~/rules/grades";
-import { shareOf } from "~/rules/reports";
-import { editionInWords } from "~/rules/tool-versions";
-import type { CycleCounts } from "~/rules/trends";
+import { formatMonth } from "~/rules/core/dates";
+import { shareOf } from "~/rules/reports/reports";
+import type { CycleCounts } from "~/rules/reports/trends";
+import { grades, judgementNames } from "~/rules/tools/grades";
+import { editionInWords } from "~/rules/tools/versions";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
 import { ShareWords } from "./share-words";

@@ -1,12 +1,13 @@
 /** Owns what a cycle report says of independence: overrides, what the lead let stand, and settings. */
-import { independenceRuleNames } from "~/rules/conflicts";
-import { formatInstant } from "~/rules/dates";
-import { conflictRulesInWords, deedInWords } from "~/rules/independence";
-import { rulesInWords } from "~/rules/objections";
-import type { Exercise } from "~db/exercises.server";
-import { countLetIn, listLetStand } from "~db/independence-report.server";
-import type { Db } from "~db/open.server";
-import { listOverrides } from "~db/overrides.server";
+
+import { formatInstant } from "~/rules/core/dates";
+import { independenceRuleNames } from "~/rules/independence/conflicts";
+import { conflictRulesInWords, deedInWords } from "~/rules/independence/independence";
+import { rulesInWords } from "~/rules/independence/objections";
+import type { Db } from "~db/core/open.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { listOverrides } from "~db/exercises/overrides.server";
+import { countLetIn, listLetStand } from "~db/independence/report.server";
 
 const made = (by: string | null, at: string | null): string =>
   [by, at ? formatInstant(new Date(at)) : null].filter(Boolean).join(", ");

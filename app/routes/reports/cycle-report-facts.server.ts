@@ -1,20 +1,32 @@
-import { formatInstant } from "~/rules/dates";
-import { moderationRange } from "~/rules/moderation";
-import type { Actor } from "~/rules/people";
-import { may, mayEver, scopeOf } from "~/rules/permission";
-import { coverageOf, groupByTheme, panelChanges, summariseConcerns } from "~/rules/report-contents";
-import { countTallies, overall } from "~/rules/reports";
-import { countResponses } from "~/rules/responses";
-import { countSwaps } from "~/rules/swaps";
-import { teamThen } from "~/rules/team-changes";
-import { editionInWords } from "~/rules/tool-versions";
-import { gradedAreas } from "~/rules/tools";
-import { countCorrections, listMadeFinalEarly, listWaiting } from "~db/correction-lists.server";
-import { type Exercise, findToolVersion } from "~db/exercises.server";
-import { listFindings } from "~db/findings.server";
-import type { Db } from "~db/open.server";
-import { countTakenByOne, listTakenAlone } from "~db/panel-lists.server";
-import { listTeams } from "~db/people.server";
+import type { Actor } from "~/rules/access/people";
+import { may, mayEver, scopeOf } from "~/rules/access/permission";
+import { formatInstant } from "~/rules/core/dates";
+import { countSwaps } from "~/rules/exercises/swaps";
+import { moderationRange } from "~/rules/moderation/moderation";
+import { teamThen } from "~/rules/people/team-changes";
+import {
+  coverageOf,
+  groupByTheme,
+  panelChanges,
+  summariseConcerns,
+} from "~/rules/reports/contents";
+import { countTallies, overall } from "~/rules/reports/reports";
+import { countResponses } from "~/rules/reports/responses";
+import { gradedAreas } from "~/rules/tools/tools";
+import { editionInWords } from "~/rules/tools/versions";
+import { listTeams } from "~db/access/people.server";
+import {
+  countCorrections,
+  listMadeFinalEarly,
+  listWaiting,
+} from "~db/audits/correction-lists.server";
+import { listFindings } from "~db/audits/findings.server";
+import type { Db } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import { type Exercise, findToolVersion } from "~db/exercises/exercises.server";
+import { listCasesOf, listSwaps } from "~db/exercises/swaps.server";
+import { listTeamsThen } from "~db/operations/people/team-changes.server";
+import { countTakenByOne, listTakenAlone } from "~db/overviews/panel-lists.server";
 import {
   findPanelWork,
   listConcernTimes,
@@ -23,12 +35,9 @@ import {
   listNotBlind,
   listReportFindings,
   listVoiceCounts,
-} from "~db/report-contents.server";
-import { listProvisionalTallies, listTeamTallies } from "~db/reports.server";
-import { listResponses } from "~db/responses.server";
-import { findSettings } from "~db/settings.server";
-import { listCasesOf, listSwaps } from "~db/swaps.server";
-import { listTeamsThen } from "~db/team-changes.server";
+} from "~db/reports/contents.server";
+import { listProvisionalTallies, listTeamTallies } from "~db/reports/reports.server";
+import { listResponses } from "~db/reports/responses.server";
 import { readIndependence } from "./cycle-independence.server";
 import { lastCycles } from "./last-cycles.server";
 

@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate, formatMonth } from "~/rules/dates";
-import { shareOf, shareSentence } from "~/rules/reports";
+import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
+import { shareOf, shareSentence } from "~/rules/reports/reports";
 import { guarded, refusal } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
@@ -12,7 +12,7 @@ import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { listProvisionalAudits } from "~db/reports.server";
+import { listProvisionalAudits } from "~db/reports/reports.server";
 import { AreaFigures } from "./area-figures";
 import { readCycleReport } from "./cycle-report-facts.server";
 import { CycleWorkings } from "./cycle-workings";

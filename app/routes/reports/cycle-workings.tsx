@@ -1,7 +1,7 @@
 import { paths } from "~/paths";
-import { voiceStatuses, voiceStatusNames } from "~/rules/audit-content";
-import { durationInWords, type PanelChanges } from "~/rules/report-contents";
-import { voiceKinds } from "~/rules/tools";
+import { voiceStatuses, voiceStatusNames } from "~/rules/audits/content";
+import { durationInWords, type PanelChanges } from "~/rules/reports/contents";
+import { voiceKinds } from "~/rules/tools/tools";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { type Share, standingOf } from "~/rules/reports";
+import { type Share, standingOf } from "~/rules/reports/reports";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
 

@@ -1,9 +1,9 @@
-import type { Tally } from "~/rules/reports";
-import { countTallies, overall } from "~/rules/reports";
-import type { Edition } from "~/rules/tool-versions";
-import { type CycleCounts, countCycles } from "~/rules/trends";
-import type { Db } from "~db/open.server";
-import { listClosedCycles, listTallies, type Whose } from "~db/reports.server";
+import type { Tally } from "~/rules/reports/reports";
+import { countTallies, overall } from "~/rules/reports/reports";
+import { type CycleCounts, countCycles } from "~/rules/reports/trends";
+import type { Edition } from "~/rules/tools/versions";
+import type { Db } from "~db/core/open.server";
+import { listClosedCycles, listTallies, type Whose } from "~db/reports/reports.server";
 
 /** How many cycles a report looks back over, its own included. */
 const shown = 6;

@@ -1,8 +1,8 @@
-import { formatMonth } from "~/rules/dates";
-import { gradedTotal } from "~/rules/grades";
-import { shareOf } from "~/rules/reports";
-import { editionInWords } from "~/rules/tool-versions";
-import type { CycleCounts } from "~/rules/trends";
+import { formatMonth } from "~/rules/core/dates";
+import { shareOf } from "~/rules/reports/reports";
+import type { CycleCounts } from "~/rules/reports/trends";
+import { gradedTotal } from "~/rules/tools/grades";
+import { editionInWords } from "~/rules/tools/versions";
 import { GradeKey } from "~/ui/charts/chart-figure";
 import { withBreaks } from "~/ui/charts/figures";
 import { GradeBar } from "~/ui/charts/grade-bar";

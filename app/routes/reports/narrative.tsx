@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { narrativeForm } from "~/forms/reports";
 import { paths } from "~/paths";
-import { formatTime } from "~/rules/dates";
+import { formatTime } from "~/rules/core/dates";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
@@ -12,11 +12,11 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findExercise } from "~db/exercises.server";
-import { transact } from "~db/open.server";
-import { saveNarrative } from "~db/report-contents.server";
-import { Conflict, findLastChange } from "~db/versions.server";
-import { forgetWritten } from "~db/written.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import { forgetWritten } from "~db/core/written.server";
+import { findExercise } from "~db/exercises/exercises.server";
+import { saveNarrative } from "~db/reports/contents.server";
 
 export const meta = () => [{ title: "What the report says - Line of Sight" }];
 

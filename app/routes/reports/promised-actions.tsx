@@ -1,16 +1,16 @@
 import { paths } from "~/paths";
-import { dueInWords } from "~/rules/dates";
-import { dueByInWords } from "~/rules/due";
+import { dueInWords } from "~/rules/core/dates";
+import { dueByInWords } from "~/rules/core/due";
 import {
   actionReference,
   actionStatusColours,
   actionStatusNames,
   isOverdue,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import type { PromisedAction } from "~db/team-actions.server";
+import type { PromisedAction } from "~db/people/team-actions.server";
 
 /** What was promised and where it stands, each a link into the learning log. */
 export function PromisedActions({

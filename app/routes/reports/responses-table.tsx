@@ -1,6 +1,10 @@
 import { paths } from "~/paths";
-import { dueInWords, formatDate } from "~/rules/dates";
-import { type ResponseState, responseStateColours, responseStateNames } from "~/rules/responses";
+import { dueInWords, formatDate } from "~/rules/core/dates";
+import {
+  type ResponseState,
+  responseStateColours,
+  responseStateNames,
+} from "~/rules/reports/responses";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";

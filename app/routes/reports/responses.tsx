@@ -1,19 +1,24 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { askForm } from "~/forms/responses";
 import { paths } from "~/paths";
-import { addWorkingDays, dateInLondon, formatDate, formatTime } from "~/rules/dates";
-import { countResponses, responseState } from "~/rules/responses";
+import { addWorkingDays, dateInLondon, formatDate, formatTime } from "~/rules/core/dates";
+import { countResponses, responseState } from "~/rules/reports/responses";
 import { guarded, noRecord, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
-import { transact } from "~db/open.server";
-import { addResponses, findResponse, listResponses, saveResponseDue } from "~db/responses.server";
-import { findSettings } from "~db/settings.server";
-import { listTeamsThen } from "~db/team-changes.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import { listTeamsThen } from "~db/operations/people/team-changes.server";
+import {
+  addResponses,
+  findResponse,
+  listResponses,
+  saveResponseDue,
+} from "~db/reports/responses.server";
 import { AskAgain, AskAll } from "./ask-again";
 import { ResponsesTable } from "./responses-table";
 

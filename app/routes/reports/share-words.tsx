@@ -1,4 +1,4 @@
-import { type Share, shareInWords, standingOf, standingWords } from "~/rules/reports";
+import { type Share, shareInWords, standingOf, standingWords } from "~/rules/reports/reports";
 
 /** A share in words, marked where it can't be relied on. */
 export function ShareWords({ count, of }: Pick<Share, "count" | "of">) {

@@ -1,20 +1,20 @@
-import { groupByTheme } from "~/rules/report-contents";
-import { countTallies, leadingArea } from "~/rules/reports";
-import { teamThen } from "~/rules/team-changes";
-import { gradedAreas } from "~/rules/tools";
-import { comparable, sumCounts } from "~/rules/trends";
-import { type Exercise, findToolVersion } from "~db/exercises.server";
-import type { Db } from "~db/open.server";
-import type { Team } from "~db/people.server";
-import { listReportFindings } from "~db/report-contents.server";
-import { listTallies } from "~db/reports.server";
-import { findTeamResponse } from "~db/responses.server";
+import { teamThen } from "~/rules/people/team-changes";
+import { groupByTheme } from "~/rules/reports/contents";
+import { countTallies, leadingArea } from "~/rules/reports/reports";
+import { comparable, sumCounts } from "~/rules/reports/trends";
+import { gradedAreas } from "~/rules/tools/tools";
+import type { Team } from "~db/access/people.server";
+import type { Db } from "~db/core/open.server";
+import { type Exercise, findToolVersion } from "~db/exercises/exercises.server";
+import { listTeamsThen } from "~db/operations/people/team-changes.server";
 import {
   countChildActions,
   findPreviousResponse,
   listResponseActions,
-} from "~db/team-actions.server";
-import { listTeamsThen } from "~db/team-changes.server";
+} from "~db/people/team-actions.server";
+import { listReportFindings } from "~db/reports/contents.server";
+import { listTallies } from "~db/reports/reports.server";
+import { findTeamResponse } from "~db/reports/responses.server";
 import { lastCycles } from "./last-cycles.server";
 
 /**

@@ -1,12 +1,17 @@
 import { useLoaderData } from "@remix-run/react";
-import { formatMonth } from "~/rules/dates";
-import { countTallies, overall, shareOf } from "~/rules/reports";
-import { editionInWords } from "~/rules/tool-versions";
-import { comparable } from "~/rules/trends";
+import { formatMonth } from "~/rules/core/dates";
+import { countTallies, overall, shareOf } from "~/rules/reports/reports";
+import { comparable } from "~/rules/reports/trends";
+import { editionInWords } from "~/rules/tools/versions";
 import { guarded, noRecord } from "~/server/guard.server";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
-import { listAreas, listClosedCycles, listReportTeams, listTeamTallies } from "~db/reports.server";
+import {
+  listAreas,
+  listClosedCycles,
+  listReportTeams,
+  listTeamTallies,
+} from "~db/reports/reports.server";
 import { HeatTable } from "./heat-table";
 
 export const meta = () => [{ title: "Teams - Line of Sight" }];

@@ -1,4 +1,4 @@
-import type { ThemeCount } from "~/rules/report-contents";
+import type { ThemeCount } from "~/rules/reports/contents";
 import { Details } from "~/ui/notices";
 
 /** Themes by how often they occurred, with what auditors wrote. */

@@ -1,7 +1,7 @@
 import type { FieldErrors } from "~/forms/fields";
 import type { TrendsChoice } from "~/forms/trends";
 import { paths } from "~/paths";
-import { formatMonth } from "~/rules/dates";
+import { formatMonth } from "~/rules/core/dates";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";

@@ -1,7 +1,7 @@
 import { readPeriod } from "~/forms/trends";
-import { trendsFile } from "~/rules/trends";
+import { trendsFile } from "~/rules/reports/trends";
 import { guarded, noRecord } from "~/server/guard.server";
-import { listAreas, listClosedCycles, listTallies } from "~db/reports.server";
+import { listAreas, listClosedCycles, listTallies } from "~db/reports/reports.server";
 
 /** The figures of the trends page for other programs: closed core cycles of a period. */
 export const loader = guarded("trends.read", noRecord, async ({ request, db }) => {

@@ -1,7 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { sampleActionForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
-import { actionLevelNames } from "~/rules/learning-log";
+import { actionLevelNames } from "~/rules/learning-log/learning-log";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
 import type { FormOutcome } from "~/ui/form";

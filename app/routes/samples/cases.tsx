@@ -1,22 +1,26 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { cohorts, isCohort } from "~/rules/caseload";
-import { formatInstant } from "~/rules/dates";
-import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises";
-import { scopeOf } from "~/rules/permission";
+import { scopeOf } from "~/rules/access/permission";
+import { cohorts, isCohort } from "~/rules/caseload/caseload";
+import { formatInstant } from "~/rules/core/dates";
+import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { readIntent, refuseWith } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { listSampleCases, listSampleConflicts, listSampleReviewers } from "~db/sample-cases.server";
+import { listDraws } from "~db/operations/sampling/sampling.server";
+import {
+  listSampleCases,
+  listSampleConflicts,
+  listSampleReviewers,
+} from "~db/samples/cases.server";
 import {
   countCasesToDraw,
   listTeamsToChoose,
   searchCasesToChoose,
-} from "~db/sample-choices.server";
-import { listDraws } from "~db/sampling.server";
+} from "~db/samples/choices.server";
 import { chooseCases, drawCases, releaseSample, removeCase } from "./cases.server";
 import { ChooseByHand } from "./choose-by-hand";
 import { ChosenCases } from "./chosen-cases";

@@ -1,7 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { chooseCasesForm } from "~/forms/samples";
 import { paths } from "~/paths";
-import { type Cohort, cohortNames, cohorts } from "~/rules/caseload";
+import { type Cohort, cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { RowCheckbox } from "~/ui/inputs/choices";

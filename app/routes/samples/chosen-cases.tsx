@@ -1,8 +1,8 @@
 import { parseForm } from "~/forms/fields";
 import { removeCaseForm } from "~/forms/samples";
 import { paths } from "~/paths";
-import { type Cohort, cohortNames } from "~/rules/caseload";
-import { casesInWords } from "~/rules/sampling-sizes";
+import { type Cohort, cohortNames } from "~/rules/caseload/caseload";
+import { casesInWords } from "~/rules/sampling/sizes";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";

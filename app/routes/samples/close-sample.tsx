@@ -1,7 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { closeSampleForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
-import type { Unanswered } from "~/rules/samples";
+import type { Unanswered } from "~/rules/samples/samples";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";

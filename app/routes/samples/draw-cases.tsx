@@ -1,6 +1,6 @@
 import { parseForm } from "~/forms/fields";
 import { drawSampleForm } from "~/forms/samples";
-import { type Cohort, cohortNames } from "~/rules/caseload";
+import { type Cohort, cohortNames } from "~/rules/caseload/caseload";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";

@@ -1,11 +1,11 @@
 import { paths } from "~/paths";
-import { dueByInWords } from "~/rules/due";
+import { dueByInWords } from "~/rules/core/due";
 import {
   type ActionStatus,
   actionReference,
   actionStatusColours,
   actionStatusNames,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import type { FormOutcome } from "~/ui/form";

@@ -9,19 +9,19 @@ import { paths } from "~/paths";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { writtenAt } from "~/server/written.server";
-import type { Exercise } from "~db/exercises.server";
-import { addFinding, removeFinding, saveFinding } from "~db/findings.server";
-import { type Tx, transact } from "~db/open.server";
-import { listTeams } from "~db/people.server";
+import { listTeams } from "~db/access/people.server";
+import { addFinding, removeFinding, saveFinding } from "~db/audits/findings.server";
+import { type Tx, transact } from "~db/core/open.server";
+import { forgetWritten } from "~db/core/written.server";
+import type { Exercise } from "~db/exercises/exercises.server";
 import {
   addSampleAction,
   removeSampleAction,
   saveNextSteps,
   saveSampleAction,
-} from "~db/sample-actions.server";
-import { listReviewersToChoose } from "~db/sample-choices.server";
+} from "~db/operations/samples/actions.server";
+import { listReviewersToChoose } from "~db/samples/choices.server";
 import { coreAreas, coreThemes } from "~db/tools/codes";
-import { forgetWritten } from "~db/written.server";
 
 type Guard = Guarded<Exercise>;
 

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { cellName } from "~/forms/sample-grid";
-import { questionAnswerLetters, questionAnswerNames } from "~/rules/samples";
-import { questionAnswers } from "~/rules/tools";
+import { questionAnswerLetters, questionAnswerNames } from "~/rules/samples/samples";
+import { questionAnswers } from "~/rules/tools/tools";
 
 type CellProps = {
   auditId: string;

@@ -1,8 +1,8 @@
 import { useContext, useEffect, useMemo, useState } from "react";
 import { cellName, clearName, gridCells, noteName, typedCells } from "~/forms/sample-grid";
 import { paths } from "~/paths";
-import type { AnswerBase } from "~/rules/answer-merge";
-import { formatDate } from "~/rules/dates";
+import type { AnswerBase } from "~/rules/core/answer-merge";
+import { formatDate } from "~/rules/core/dates";
 import {
   answersOfCells,
   type CaseAnswers,
@@ -10,8 +10,8 @@ import {
   questionAnswerLetters,
   questionAnswerNames,
   tallyAnswers,
-} from "~/rules/samples";
-import { type Question, questionAnswers } from "~/rules/tools";
+} from "~/rules/samples/samples";
+import { type Question, questionAnswers } from "~/rules/tools/tools";
 import { troubleId, useSavedFirst } from "~/ui/autosave/draft-form";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { SaveTrouble } from "~/ui/autosave/save-trouble";

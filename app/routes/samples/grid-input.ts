@@ -1,5 +1,5 @@
 /** What the parts of the grid are given: its cases, and what stands in their cells. */
-import type { Cohort } from "~/rules/caseload";
+import type { Cohort } from "~/rules/caseload/caseload";
 
 type GridCell = { code: string; answer: string; note: string };
 

@@ -1,11 +1,11 @@
-import { cohortNames } from "~/rules/caseload";
+import { cohortNames } from "~/rules/caseload/caseload";
 import {
   questionAnswerLetters,
   questionAnswerNames,
   type Tally,
   tallyInWords,
-} from "~/rules/samples";
-import { type Question, type QuestionAnswer, questionAnswers } from "~/rules/tools";
+} from "~/rules/samples/samples";
+import { type Question, type QuestionAnswer, questionAnswers } from "~/rules/tools/tools";
 import type { GridCase } from "./grid-input";
 import { mostWorded, QuestionList } from "./grid-table";
 import { TallySoFar } from "./grid-tallies";

@@ -1,4 +1,4 @@
-import type { Question } from "~/rules/tools";
+import type { Question } from "~/rules/tools/tools";
 import type { GridCase, GridInput } from "./grid-input";
 
 /** The notes of a case, a box a question, folded away until they are wanted. */

@@ -1,8 +1,8 @@
 import { cellName } from "~/forms/sample-grid";
 import { paths } from "~/paths";
-import { cohortNames } from "~/rules/caseload";
-import type { CaseAnswers, Tally } from "~/rules/samples";
-import type { Question } from "~/rules/tools";
+import { cohortNames } from "~/rules/caseload/caseload";
+import type { CaseAnswers, Tally } from "~/rules/samples/samples";
+import type { Question } from "~/rules/tools/tools";
 import { Link } from "~/ui/link";
 import { Cell } from "./grid-cell";
 import type { GridCase, GridInput } from "./grid-input";

@@ -1,4 +1,4 @@
-import { type Tally, tallyInWords } from "~/rules/samples";
+import { type Tally, tallyInWords } from "~/rules/samples/samples";
 import { Details } from "~/ui/notices";
 
 /** How a question stands so far, short enough for the head of its column. */

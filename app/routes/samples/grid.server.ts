@@ -1,9 +1,9 @@
 /** Owns the way between the cells of the grid and the answers of its cases, for its two addresses. */
 import type { Cell } from "~/forms/sample-grid";
-import type { PostedAnswer, StoredAnswer } from "~/rules/answer-merge";
-import { type Exercise, findToolVersion } from "~db/exercises.server";
-import type { Db } from "~db/open.server";
-import type { GridSave } from "~db/sample-grid.server";
+import type { PostedAnswer, StoredAnswer } from "~/rules/core/answer-merge";
+import type { Db } from "~db/core/open.server";
+import { type Exercise, findToolVersion } from "~db/exercises/exercises.server";
+import type { GridSave } from "~db/samples/grid.server";
 
 export const questionsOf = async (db: Db, subject: Exercise) =>
   subject.toolVersionId

@@ -3,8 +3,8 @@ import { dipSamplePlanForm } from "~/forms/samples";
 import { paths } from "~/paths";
 import { guarded, noRecord } from "~/server/guard.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/open.server";
-import { addSample } from "~db/samples.server";
+import { transact } from "~db/core/open.server";
+import { addSample } from "~db/operations/samples/samples.server";
 import { findChoices, readPlan, startingValues } from "./plan.server";
 import { PlanForm } from "./plan-form";
 

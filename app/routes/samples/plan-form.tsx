@@ -1,7 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { dipSamplePlanForm, mostCases, mostReviewers, thematicPlanForm } from "~/forms/samples";
-import { triggerKindNames, triggerKinds } from "~/rules/exercises";
-import { questionLimits } from "~/rules/tools";
+import { triggerKindNames, triggerKinds } from "~/rules/exercises/exercises";
+import { questionLimits } from "~/rules/tools/tools";
 import { Button, EnterButton } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { DateField, MonthField } from "~/ui/inputs/date-field";

@@ -9,26 +9,26 @@ import {
   namedRows,
   type thematicPlanForm,
 } from "~/forms/samples";
-import { formatMonth } from "~/rules/dates";
-import { suggestSample } from "~/rules/exercise-dates";
-import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises";
-import { type Actor, keptName } from "~/rules/people";
-import { servicesToPlanFor } from "~/rules/samples";
-import { versionInWords } from "~/rules/tool-versions";
+import { type Actor, keptName } from "~/rules/access/people";
+import { formatMonth } from "~/rules/core/dates";
+import { suggestSample } from "~/rules/exercises/dates";
+import { type ExerciseKind, exerciseKindNames } from "~/rules/exercises/exercises";
+import { servicesToPlanFor } from "~/rules/samples/samples";
+import { versionInWords } from "~/rules/tools/versions";
 import { formOf } from "~/server/posted.server";
 import { type FormResult, refuse, refuseWith } from "~/server/read-form.server";
-import { findExercise, findToolVersion, listMembers } from "~db/exercises.server";
-import type { Db } from "~db/open.server";
-import { listKept, listServices } from "~db/people.server";
-import { listPublishedTools } from "~db/planning.server";
-import { listLeadsToChoose, listReviewersToChoose } from "~db/sample-choices.server";
+import { listKept, listServices } from "~db/access/people.server";
+import type { Db } from "~db/core/open.server";
+import { findExercise, findToolVersion, listMembers } from "~db/exercises/exercises.server";
+import { listPublishedTools } from "~db/operations/exercises/planning.server";
 import {
   type EarlierExercise,
   findSampleStart,
   listEarlierExercises,
   type SampleKind,
   type SamplePlan,
-} from "~db/samples.server";
+} from "~db/operations/samples/samples.server";
+import { listLeadsToChoose, listReviewersToChoose } from "~db/samples/choices.server";
 
 /** What the choice of a tool's questions starts with, to tell it from an exercise's. */
 const fromTool = "tool-";

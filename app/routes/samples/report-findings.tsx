@@ -1,11 +1,11 @@
 import { paths } from "~/paths";
-import { dueByInWords } from "~/rules/due";
+import { dueByInWords } from "~/rules/core/due";
 import {
   type ActionStatus,
   actionReference,
   actionStatusColours,
   actionStatusNames,
-} from "~/rules/learning-log";
+} from "~/rules/learning-log/learning-log";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";

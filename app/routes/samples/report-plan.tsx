@@ -1,7 +1,11 @@
 import { paths } from "~/paths";
-import { type Cohort, cohortNames, cohorts } from "~/rules/caseload";
-import { formatDate, formatMonth } from "~/rules/dates";
-import { type ExerciseKind, type ExerciseState, exerciseKindNames } from "~/rules/exercises";
+import { type Cohort, cohortNames, cohorts } from "~/rules/caseload/caseload";
+import { formatDate, formatMonth } from "~/rules/core/dates";
+import {
+  type ExerciseKind,
+  type ExerciseState,
+  exerciseKindNames,
+} from "~/rules/exercises/exercises";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
 

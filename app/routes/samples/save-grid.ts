@@ -5,9 +5,9 @@ import { paths } from "~/paths";
 import { guarded, notFound } from "~/server/guard.server";
 import { closedAnswer, saveAsTyped } from "~/server/save-as-typed.server";
 import { sampleFromUrl } from "~/server/subjects.server";
-import { transact } from "~db/open.server";
-import { listSampleCases } from "~db/sample-cases.server";
-import { listGridAnswers, saveGrid } from "~db/sample-grid.server";
+import { transact } from "~db/core/open.server";
+import { listSampleCases } from "~db/samples/cases.server";
+import { listGridAnswers, saveGrid } from "~db/samples/grid.server";
 import { cellsOfSaves, questionsOf, storedByCell } from "./grid.server";
 
 /** The address is for saving only. */

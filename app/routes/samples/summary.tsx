@@ -1,16 +1,16 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { closeSampleForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
-import type { StoredAnswer } from "~/rules/answer-merge";
-import { formatInstant } from "~/rules/dates";
+import type { StoredAnswer } from "~/rules/core/answer-merge";
+import { formatInstant } from "~/rules/core/dates";
 import {
   advanceExercise,
   exerciseKindNames,
   exerciseStateColours,
   exerciseStateNames,
   triggerKindNames,
-} from "~/rules/exercises";
-import { listUnanswered, tallyAnswers } from "~/rules/samples";
+} from "~/rules/exercises/exercises";
+import { listUnanswered, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { sampleFromUrl } from "~/server/subjects.server";
@@ -18,22 +18,22 @@ import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { listEvents } from "~db/events.server";
+import { listServices } from "~db/access/people.server";
+import { listFindings } from "~db/audits/findings.server";
+import { listEvents } from "~db/core/events.server";
+import { type Db, transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
 import {
   type Exercise,
   findExercise,
   findToolVersion,
   listMembers,
   type Member,
-} from "~db/exercises.server";
-import { listFindings } from "~db/findings.server";
-import { type Db, transact } from "~db/open.server";
-import { listServices } from "~db/people.server";
-import { listSampleActions } from "~db/sample-actions.server";
-import { listSampleCases } from "~db/sample-cases.server";
-import { caseAnswersOf, listGridAnswers } from "~db/sample-grid.server";
-import { closeSample, findChain, type LinkedExercise } from "~db/sample-report.server";
-import { Conflict } from "~db/versions.server";
+} from "~db/exercises/exercises.server";
+import { listSampleActions } from "~db/operations/samples/actions.server";
+import { closeSample, findChain, type LinkedExercise } from "~db/operations/samples/report.server";
+import { listSampleCases } from "~db/samples/cases.server";
+import { caseAnswersOf, listGridAnswers } from "~db/samples/grid.server";
 import { CloseSample } from "./close-sample";
 import { ReportFindings } from "./report-findings";
 import { ReportHistory } from "./report-history";

@@ -1,5 +1,10 @@
-import { shareInWords } from "~/rules/reports";
-import { questionAnswerNames, standingInWords, type Tally, tallyInWords } from "~/rules/samples";
+import { shareInWords } from "~/rules/reports/reports";
+import {
+  questionAnswerNames,
+  standingInWords,
+  type Tally,
+  tallyInWords,
+} from "~/rules/samples/samples";
 import { usePrefix } from "~/ui/charts/chart-figure";
 import { answerSeries, onSeries, SeriesPatterns, Swatch, seriesFill } from "~/ui/charts/patterns";
 import { Details } from "~/ui/notices";

@@ -2,10 +2,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { allocateOneForm } from "~/forms/sampling";
 import { paths } from "~/paths";
-import { chooseAuditor, loadsOf } from "~/rules/core-allocation";
-import { formatTime } from "~/rules/dates";
-import { expectedInWords } from "~/rules/loads";
-import { objectionsTo } from "~/rules/objections";
+import { formatTime } from "~/rules/core/dates";
+import { objectionsTo } from "~/rules/independence/objections";
+import { chooseAuditor, loadsOf } from "~/rules/sampling/core-allocation";
+import { expectedInWords } from "~/rules/sampling/loads";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -15,10 +15,14 @@ import { Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { type AllocationAudit, findAllocation, saveAuditors } from "~db/allocation.server";
-import type { Exercise } from "~db/exercises.server";
-import { transact } from "~db/open.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import {
+  type AllocationAudit,
+  findAllocation,
+  saveAuditors,
+} from "~db/operations/sampling/allocation.server";
 
 export const meta = () => [{ title: "Choose an auditor - Line of Sight" }];
 

@@ -2,15 +2,15 @@
  * Owns what the allocation page shows: what needs the lead first, the loads, and a page of the cases
  * with their auditors.
  */
-import { cohortShortNames } from "~/rules/caseload";
-import { blocksOf, loadsOf, proposeAuditors } from "~/rules/core-allocation";
-import { formatInstant } from "~/rules/dates";
-import { rulesInWords } from "~/rules/objections";
+import { cohortShortNames } from "~/rules/caseload/caseload";
+import { formatInstant } from "~/rules/core/dates";
+import { rulesInWords } from "~/rules/independence/objections";
+import { blocksOf, loadsOf, proposeAuditors } from "~/rules/sampling/core-allocation";
 import type { Guarded } from "~/server/guard.server";
-import { type AllocationFacts, findAllocation } from "~db/allocation.server";
-import type { Exercise } from "~db/exercises.server";
-import { listYearLoads } from "~db/loads.server";
-import { listOverrides } from "~db/overrides.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { listOverrides } from "~db/exercises/overrides.server";
+import { type AllocationFacts, findAllocation } from "~db/operations/sampling/allocation.server";
+import { listYearLoads } from "~db/sampling/loads.server";
 import { type CaseFilter, caseFilters } from "./case-filters";
 
 const perPage = 50;

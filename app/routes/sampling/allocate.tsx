@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { choice } from "~/forms/fields";
 import { paths } from "~/paths";
-import { proposeAuditors } from "~/rules/core-allocation";
+import { proposeAuditors } from "~/rules/sampling/core-allocation";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -10,10 +10,14 @@ import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
-import { findAllocation, listPastPairs, saveAuditors } from "~db/allocation.server";
-import type { Exercise } from "~db/exercises.server";
-import { transact } from "~db/open.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import {
+  findAllocation,
+  listPastPairs,
+  saveAuditors,
+} from "~db/operations/sampling/allocation.server";
 import { findAllocationPage } from "./allocate.server";
 import { Needs } from "./allocation-needs";
 import { Cases, Loads, Moves } from "./allocation-view";

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
-import { attainable } from "~/rules/loads";
-import { casesInWords } from "~/rules/sampling-sizes";
+import { attainable } from "~/rules/sampling/loads";
+import { casesInWords } from "~/rules/sampling/sizes";
 import { Link } from "~/ui/link";
 import type { AllocationPage } from "./allocate.server";
 import { BlockingRules } from "./blocking-rules";

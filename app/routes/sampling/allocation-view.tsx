@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
-import { workerInWords } from "~/rules/caseload";
-import { expectedInWords, loadStanding } from "~/rules/loads";
+import { workerInWords } from "~/rules/caseload/caseload";
+import { expectedInWords, loadStanding } from "~/rules/sampling/loads";
 import { Button, ButtonGroup } from "~/ui/button";
 import { FoldOnNarrow } from "~/ui/fold-on-narrow";
 import { Link } from "~/ui/link";

@@ -1,9 +1,9 @@
-import { countDraw, type DrawRecord, recordFormat } from "~/rules/draw-record";
+import { countDraw, type DrawRecord, recordFormat } from "~/rules/sampling/draw-record";
 import { guarded, notFound } from "~/server/guard.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
-import { listTeams } from "~db/people.server";
-import { findDraw } from "~db/sampling.server";
-import { listSwaps } from "~db/swaps.server";
+import { listTeams } from "~db/access/people.server";
+import { listSwaps } from "~db/exercises/swaps.server";
+import { findDraw } from "~db/operations/sampling/sampling.server";
 
 /** The record of a draw whole: with it, anyone can run the draw again outside this application. */
 export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) => {

@@ -2,21 +2,21 @@
 import { randomBytes } from "node:crypto";
 import { parseForm } from "~/forms/fields";
 import { type DrawSettings, drawForm, refusedSizes } from "~/forms/sampling";
-import { limitOf } from "~/rules/draw-policy";
-import { sumDraw } from "~/rules/draw-sums";
-import { draw } from "~/rules/sampling";
+import { limitOf } from "~/rules/sampling/draw-policy";
+import { sumDraw } from "~/rules/sampling/draw-sums";
 import {
   type DrawPlan,
   type FrameRow,
   familyOf,
   reasonToLeaveOut,
   stratumOf,
-} from "~/rules/sampling-frame";
-import type { Exercise } from "~db/exercises.server";
-import { listFrame } from "~db/frame.server";
-import type { Db } from "~db/open.server";
-import { listTeams } from "~db/people.server";
-import { findSettings } from "~db/settings.server";
+} from "~/rules/sampling/frame";
+import { draw } from "~/rules/sampling/sampling";
+import { listTeams } from "~db/access/people.server";
+import type { Db } from "~db/core/open.server";
+import { findSettings } from "~db/core/settings.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { listFrame } from "~db/sampling/frame.server";
 import { nameStratum } from "./strata";
 
 export const newSeed = (): string => randomBytes(16).toString("hex");

@@ -1,8 +1,8 @@
 import { parseForm } from "~/forms/fields";
 import { drawForm } from "~/forms/sampling";
 import { paths } from "~/paths";
-import { strataChoices } from "~/rules/sampling-frame";
-import { casesInWords } from "~/rules/sampling-sizes";
+import { strataChoices } from "~/rules/sampling/frame";
+import { casesInWords } from "~/rules/sampling/sizes";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";

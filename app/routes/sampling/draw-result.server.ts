@@ -1,14 +1,14 @@
 /** Owns how a kept draw is shown: its facts, its cases in order, what became of them, its proof. */
-import { formatInstant } from "~/rules/dates";
-import { sumDraw } from "~/rules/draw-sums";
-import { verifyDraw } from "~/rules/sampling";
-import { verifySwaps } from "~/rules/swap-order";
-import { listDrawnAudits } from "~db/drawn-audits.server";
-import type { Exercise } from "~db/exercises.server";
-import type { Db } from "~db/open.server";
-import { listTeams } from "~db/people.server";
-import { findDraw, type KeptDraw, listDraws } from "~db/sampling.server";
-import { listSwaps, type SwapRecord } from "~db/swaps.server";
+import { formatInstant } from "~/rules/core/dates";
+import { sumDraw } from "~/rules/sampling/draw-sums";
+import { verifyDraw } from "~/rules/sampling/sampling";
+import { verifySwaps } from "~/rules/sampling/swap-order";
+import { listTeams } from "~db/access/people.server";
+import type { Db } from "~db/core/open.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { listSwaps, type SwapRecord } from "~db/exercises/swaps.server";
+import { listDrawnAudits } from "~db/operations/sampling/drawn-audits.server";
+import { findDraw, type KeptDraw, listDraws } from "~db/operations/sampling/sampling.server";
 import { nameStratum } from "./strata";
 
 const perPage = 100;

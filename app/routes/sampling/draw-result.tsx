@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { casesInWords, drawnInWords } from "~/rules/sampling-sizes";
+import { casesInWords, drawnInWords } from "~/rules/sampling/sizes";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";

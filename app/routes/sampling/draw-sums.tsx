@@ -1,6 +1,6 @@
-import type { DrawSums } from "~/rules/draw-sums";
-import { closedShownMonths } from "~/rules/sampling-frame";
-import { casesInWords } from "~/rules/sampling-sizes";
+import type { DrawSums } from "~/rules/sampling/draw-sums";
+import { closedShownMonths } from "~/rules/sampling/frame";
+import { casesInWords } from "~/rules/sampling/sizes";
 import { Table } from "~/ui/table";
 import { exclusionNames } from "./strata";
 

@@ -1,9 +1,9 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { loadsOf } from "~/rules/core-allocation";
-import { formatDate } from "~/rules/dates";
-import { advanceExercise } from "~/rules/exercises";
-import { conflictRulesInWords } from "~/rules/independence";
+import { formatDate } from "~/rules/core/dates";
+import { advanceExercise } from "~/rules/exercises/exercises";
+import { conflictRulesInWords } from "~/rules/independence/independence";
+import { loadsOf } from "~/rules/sampling/core-allocation";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { refuseWith } from "~/server/read-form.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -11,13 +11,13 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findAllocation, releaseExercise } from "~db/allocation.server";
-import type { Exercise } from "~db/exercises.server";
-import { lookAgain } from "~db/independence.server";
-import { listOpenConflicts, type OpenConflict } from "~db/independence-settling.server";
-import { transact } from "~db/open.server";
-import { listSilentWorkers } from "~db/reflecting.server";
-import { Conflict } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { lookAgain } from "~db/independence/independence.server";
+import { listOpenConflicts, type OpenConflict } from "~db/operations/independence/settling.server";
+import { findAllocation, releaseExercise } from "~db/operations/sampling/allocation.server";
+import { listSilentWorkers } from "~db/people/reflecting.server";
 
 export const meta = () => [{ title: "Release a cycle - Line of Sight" }];
 

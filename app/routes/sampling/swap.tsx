@@ -2,10 +2,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { swapForm } from "~/forms/sampling";
 import { paths } from "~/paths";
-import { conflictsBetween } from "~/rules/conflicts";
-import { proposeAuditors } from "~/rules/core-allocation";
-import { nextReserve } from "~/rules/sampling";
-import { swapInWords, swapReasonNames, swapReasons } from "~/rules/swaps";
+import { swapInWords, swapReasonNames, swapReasons } from "~/rules/exercises/swaps";
+import { conflictsBetween } from "~/rules/independence/conflicts";
+import { proposeAuditors } from "~/rules/sampling/core-allocation";
+import { nextReserve } from "~/rules/sampling/sampling";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
@@ -15,14 +15,19 @@ import { Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { findAllocation, listPastPairs } from "~db/allocation.server";
-import { type Audit, findAudit } from "~db/audits.server";
-import { findTeamOf, listDrawnAudits, listUnfit, swapAudit } from "~db/drawn-audits.server";
-import type { Exercise } from "~db/exercises.server";
-import { findInterests } from "~db/interests.server";
-import { transact } from "~db/open.server";
-import { findDraw } from "~db/sampling.server";
-import { Conflict } from "~db/versions.server";
+import { type Audit, findAudit } from "~db/audits/audits.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { findInterests } from "~db/independence/interests.server";
+import { findAllocation, listPastPairs } from "~db/operations/sampling/allocation.server";
+import {
+  findTeamOf,
+  listDrawnAudits,
+  listUnfit,
+  swapAudit,
+} from "~db/operations/sampling/drawn-audits.server";
+import { findDraw } from "~db/operations/sampling/sampling.server";
 
 export const meta = () => [{ title: "Swap a case - Line of Sight" }];
 

@@ -1,4 +1,4 @@
-import type { Verification } from "~/rules/sampling";
+import type { Verification } from "~/rules/sampling/sampling";
 import { ImportantBanner } from "~/ui/notices";
 
 const differences = {

@@ -1,4 +1,4 @@
-import { type MessageState, messageStateColours, messageStateNames } from "~/rules/outbox";
+import { type MessageState, messageStateColours, messageStateNames } from "~/rules/messages/outbox";
 import { Button } from "~/ui/button";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";

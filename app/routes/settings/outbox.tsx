@@ -1,9 +1,9 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { outboxFilters, outboxIntent } from "~/forms/messages";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
-import { outboxSubjectOf, outboxTextOf } from "~/rules/mail-text";
-import { canTryAgain, messageStateNames, messageStates } from "~/rules/outbox";
+import { formatInstant } from "~/rules/core/dates";
+import { outboxSubjectOf, outboxTextOf } from "~/rules/messages/mail-text";
+import { canTryAgain, messageStateNames, messageStates } from "~/rules/messages/outbox";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { FilterLayout } from "~/ui/filter-layout";
@@ -12,10 +12,15 @@ import { TextField } from "~/ui/inputs/text-field";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
-import { newId } from "~db/ids.server";
-import { transact } from "~db/open.server";
-import { addMessage } from "~db/outbox.server";
-import { countMessages, listDigestContents, listMessages, tryAgain } from "~db/outbox-list.server";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { addMessage } from "~db/messages/outbox.server";
+import {
+  countMessages,
+  listDigestContents,
+  listMessages,
+  tryAgain,
+} from "~db/overviews/outbox-list.server";
 import { MailSetUp } from "./mail-set-up";
 import { Messages } from "./outbox-messages";
 

@@ -2,7 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { settingOf, settingsForm } from "~/forms/settings";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/dates";
+import { formatInstant } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
@@ -11,9 +11,9 @@ import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { Timeline } from "~/ui/timeline";
-import { listEvents } from "~db/events.server";
-import { transact } from "~db/open.server";
-import { findSettings, saveSetting } from "~db/settings.server";
+import { listEvents } from "~db/core/events.server";
+import { transact } from "~db/core/open.server";
+import { findSettings, saveSetting } from "~db/core/settings.server";
 
 export const meta = () => [{ title: "Settings - Line of Sight" }];
 

@@ -1,5 +1,5 @@
-import type { ToolChange } from "~/rules/compare-areas";
-import { type WordChange, wordDiff } from "~/rules/word-diff";
+import { type WordChange, wordDiff } from "~/rules/core/word-diff";
+import type { ToolChange } from "~/rules/tools/compare-areas";
 import { StateTag } from "~/ui/tags";
 
 /** What changed, part by part; a text that changed stands before and after, word by word. */

@@ -1,15 +1,15 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { compareTools } from "~/rules/compare-tools";
-import { versionInWords } from "~/rules/tool-versions";
+import { compareTools } from "~/rules/tools/compare-tools";
+import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { toolFromUrl } from "~/server/tool-subjects.server";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/inputs/select";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
-import { findDraft } from "~db/tool-drafts.server";
-import { findVersion, listVersions } from "~db/tool-list.server";
+import { findDraft } from "~db/tools/drafts.server";
+import { findVersion, listVersions } from "~db/tools/list.server";
 import { ChangeList } from "./change-list";
 
 export const meta = () => [{ title: "What changed in an audit tool - Line of Sight" }];

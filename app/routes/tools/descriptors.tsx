@@ -1,5 +1,5 @@
-import { type Grade, grades, judgementNames } from "~/rules/grades";
-import { toolLimits } from "~/rules/tool-definition";
+import { toolLimits } from "~/rules/tools/definition";
+import { type Grade, grades, judgementNames } from "~/rules/tools/grades";
 import type { GovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { GradeTag } from "~/ui/tags";

@@ -1,6 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { paths } from "~/paths";
-import type { ToolPart } from "~/rules/tool-problems";
+import type { ToolPart } from "~/rules/tools/problems";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import type { DraftPageFacts } from "./draft-page.server";

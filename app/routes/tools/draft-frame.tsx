@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
-import type { ToolProblem } from "~/rules/tool-problems";
+import type { ToolProblem } from "~/rules/tools/problems";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 

@@ -1,13 +1,14 @@
 /** Owns what the page of a draft shows. */
-import { areaHeading } from "~/rules/compare-areas";
-import { compareTools } from "~/rules/compare-tools";
-import { dateInLondon, formatDate } from "~/rules/dates";
-import { partVersion } from "~/rules/tool-draft";
-import { asksQuestions, type ToolPart } from "~/rules/tool-problems";
-import { proposeVersion, versionInWords } from "~/rules/tool-versions";
-import { isGradedArea } from "~/rules/tools";
+
+import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { areaHeading } from "~/rules/tools/compare-areas";
+import { compareTools } from "~/rules/tools/compare-tools";
+import { partVersion } from "~/rules/tools/draft";
+import { asksQuestions, type ToolPart } from "~/rules/tools/problems";
+import { isGradedArea } from "~/rules/tools/tools";
+import { proposeVersion, versionInWords } from "~/rules/tools/versions";
 import type { Guarded } from "~/server/guard.server";
-import { findVersion, listVersions } from "~db/tool-list.server";
+import { findVersion, listVersions } from "~db/tools/list.server";
 import { type Drafted, findProblems } from "./draft.server";
 
 /** How a draft stands: its parts, what changed, and what is to be mended. */

@@ -3,10 +3,15 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { promptForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { answerChoices, answerTypeNames, conditionInWords, mayBeAskedOf } from "~/rules/prompts";
-import { codedLines, partVersion, withArea, withPrompt } from "~/rules/tool-draft";
-import { isInCircle, toolProblems } from "~/rules/tool-problems";
-import type { PracticeArea, Prompt, ToolDefinition } from "~/rules/tools";
+import { codedLines, partVersion, withArea, withPrompt } from "~/rules/tools/draft";
+import { isInCircle, toolProblems } from "~/rules/tools/problems";
+import {
+  answerChoices,
+  answerTypeNames,
+  conditionInWords,
+  mayBeAskedOf,
+} from "~/rules/tools/prompts";
+import type { PracticeArea, Prompt, ToolDefinition } from "~/rules/tools/tools";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";

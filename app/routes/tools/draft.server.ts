@@ -1,15 +1,15 @@
 /** Owns what every page of the tool editor shares: its frame, and saving one part of a draft. */
-import { formatInstant } from "~/rules/dates";
-import { lowered } from "~/rules/folding";
-import { partVersion } from "~/rules/tool-draft";
-import { type ToolProblem, toolProblems } from "~/rules/tool-problems";
-import type { ToolDefinition } from "~/rules/tools";
+import { formatInstant } from "~/rules/core/dates";
+import { lowered } from "~/rules/core/folding";
+import { partVersion } from "~/rules/tools/draft";
+import { type ToolProblem, toolProblems } from "~/rules/tools/problems";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { type Guarded, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
-import { transact } from "~db/open.server";
-import { changeDraft, findDraft, type ToolDraft } from "~db/tool-drafts.server";
-import { listTools, type Tool } from "~db/tool-list.server";
-import { Conflict, findLastChange } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, findLastChange } from "~db/core/versions.server";
+import { changeDraft, findDraft, type ToolDraft } from "~db/tools/drafts.server";
+import { listTools, type Tool } from "~db/tools/list.server";
 
 export type Drafted = Tool & { draft: ToolDraft };
 

@@ -1,4 +1,4 @@
-import type { EventRow } from "~db/events.server";
+import type { EventRow } from "~db/core/events.server";
 
 type Told = { id: string; title: string; by: string | null; at: string; body: string | null };
 

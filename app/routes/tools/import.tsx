@@ -2,8 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { importToolForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { exerciseKindNames } from "~/rules/exercises";
-import { readToolFile } from "~/rules/tool-file";
+import { exerciseKindNames } from "~/rules/exercises/exercises";
+import { readToolFile } from "~/rules/tools/file";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
@@ -12,10 +12,10 @@ import { FileField } from "~/ui/inputs/file-field";
 import { Select } from "~/ui/inputs/select";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import type { ErrorHandle } from "~/ui/page-errors";
-import { transact } from "~db/open.server";
-import { addDraft, addTool } from "~db/tool-drafts.server";
-import { listTools } from "~db/tool-list.server";
-import { isDuplicate } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { isDuplicate } from "~db/core/versions.server";
+import { addDraft, addTool } from "~db/tools/drafts.server";
+import { listTools } from "~db/tools/list.server";
 
 export const meta = () => [{ title: "Import an audit tool - Line of Sight" }];
 

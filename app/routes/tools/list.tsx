@@ -1,9 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate } from "~/rules/dates";
-import { exerciseKindNames } from "~/rules/exercises";
-import { asksQuestions } from "~/rules/tool-problems";
-import { versionInWords } from "~/rules/tool-versions";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { exerciseKindNames } from "~/rules/exercises/exercises";
+import { asksQuestions } from "~/rules/tools/problems";
+import { versionInWords } from "~/rules/tools/versions";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
@@ -11,7 +11,7 @@ import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listTools, type ToolInOverview } from "~db/tool-list.server";
+import { listTools, type ToolInOverview } from "~db/tools/list.server";
 
 export const meta = () => [{ title: "Audit tools - Line of Sight" }];
 

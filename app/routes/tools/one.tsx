@@ -1,8 +1,8 @@
 import { useLoaderData } from "@remix-run/react";
 import { toolForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { exerciseKindNames } from "~/rules/exercises";
-import { versionInWords } from "~/rules/tool-versions";
+import { exerciseKindNames } from "~/rules/exercises/exercises";
+import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { readForm } from "~/server/read-form.server";
 import { toolFromUrl } from "~/server/tool-subjects.server";
@@ -12,10 +12,10 @@ import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { transact } from "~db/open.server";
-import { addDraft } from "~db/tool-drafts.server";
-import { findVersion, listVersions, saveRetired } from "~db/tool-list.server";
-import { Conflict, isDuplicate } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, isDuplicate } from "~db/core/versions.server";
+import { addDraft } from "~db/tools/drafts.server";
+import { findVersion, listVersions, saveRetired } from "~db/tools/list.server";
 import { findToolPage } from "./tool-page.server";
 import { Offer, Published, Uses } from "./tool-parts";
 

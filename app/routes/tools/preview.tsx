@@ -1,10 +1,10 @@
 import { Form, useLoaderData } from "@remix-run/react";
 import { longText } from "~/forms/audit-draft";
 import { paths } from "~/paths";
-import { voiceKindNames } from "~/rules/compare-tools";
-import { questionAnswerNames } from "~/rules/samples";
-import { versionInWords } from "~/rules/tool-versions";
-import { questionAnswers } from "~/rules/tools";
+import { questionAnswerNames } from "~/rules/samples/samples";
+import { voiceKindNames } from "~/rules/tools/compare-tools";
+import { questionAnswers } from "~/rules/tools/tools";
+import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { versionFromUrl } from "~/server/tool-subjects.server";
 import { type AreaDraft, AreaFields } from "~/ui/audit-tool/area-fields";

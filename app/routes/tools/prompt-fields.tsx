@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from "react";
-import { answerTypeNames } from "~/rules/prompts";
-import { answerTypes, type Choice } from "~/rules/tools";
+import { answerTypeNames } from "~/rules/tools/prompts";
+import { answerTypes, type Choice } from "~/rules/tools/tools";
 import type { GovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";

@@ -3,15 +3,15 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { publishForm } from "~/forms/tools";
 import { paths } from "~/paths";
-import { compareTools } from "~/rules/compare-tools";
-import { formatMonth } from "~/rules/dates";
+import { formatMonth } from "~/rules/core/dates";
+import { compareTools } from "~/rules/tools/compare-tools";
 import {
   breaksTrends,
   nextVersion,
   proposeVersion,
   settleLevel,
   versionInWords,
-} from "~/rules/tool-versions";
+} from "~/rules/tools/versions";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
@@ -22,10 +22,10 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { WithAside } from "~/ui/page";
-import { transact } from "~db/open.server";
-import { findVersion, listUses, listVersions } from "~db/tool-list.server";
-import { publishDraft } from "~db/tool-publishing.server";
-import { Conflict, isDuplicate } from "~db/versions.server";
+import { transact } from "~db/core/open.server";
+import { Conflict, isDuplicate } from "~db/core/versions.server";
+import { findVersion, listUses, listVersions } from "~db/tools/list.server";
+import { publishDraft } from "~db/tools/publishing.server";
 import { ChangeList } from "./change-list";
 import { type Drafted, findProblems } from "./draft.server";
 import { DraftPage } from "./draft-frame";

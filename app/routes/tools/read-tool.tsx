@@ -1,6 +1,6 @@
-import { voiceKindNames } from "~/rules/compare-tools";
-import { particulars } from "~/rules/prompts";
-import { isGradedArea, type PracticeArea, type ToolDefinition } from "~/rules/tools";
+import { voiceKindNames } from "~/rules/tools/compare-tools";
+import { particulars } from "~/rules/tools/prompts";
+import { isGradedArea, type PracticeArea, type ToolDefinition } from "~/rules/tools/tools";
 import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";

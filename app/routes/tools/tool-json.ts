@@ -1,6 +1,6 @@
-import { slugOf } from "~/rules/tool-draft";
-import { toolFile } from "~/rules/tool-file";
-import { versionInWords } from "~/rules/tool-versions";
+import { slugOf } from "~/rules/tools/draft";
+import { toolFile } from "~/rules/tools/file";
+import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { versionFromUrl } from "~/server/tool-subjects.server";
 

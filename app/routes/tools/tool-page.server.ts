@@ -1,11 +1,11 @@
 /** Owns what the page of one audit tool shows. */
-import { dateInLondon, formatDate, formatMonth } from "~/rules/dates";
-import type { ExerciseState } from "~/rules/exercises";
-import { versionInWords } from "~/rules/tool-versions";
+import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
+import type { ExerciseState } from "~/rules/exercises/exercises";
+import { versionInWords } from "~/rules/tools/versions";
 import type { Guarded } from "~/server/guard.server";
-import { listEvents } from "~db/events.server";
-import { findDraft } from "~db/tool-drafts.server";
-import { findVersion, listUses, listVersions, type Tool } from "~db/tool-list.server";
+import { listEvents } from "~db/core/events.server";
+import { findDraft } from "~db/tools/drafts.server";
+import { findVersion, listUses, listVersions, type Tool } from "~db/tools/list.server";
 import { toolEvent } from "./event-words";
 
 const onDay = (at: string | null) => (at ? formatDate(dateInLondon(new Date(at))) : "");

@@ -1,7 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { paths } from "~/paths";
-import { exerciseStateNames } from "~/rules/exercises";
-import { asksQuestions } from "~/rules/tool-problems";
+import { exerciseStateNames } from "~/rules/exercises/exercises";
+import { asksQuestions } from "~/rules/tools/problems";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";

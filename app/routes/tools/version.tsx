@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate } from "~/rules/dates";
-import { versionInWords } from "~/rules/tool-versions";
+import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { versionFromUrl } from "~/server/tool-subjects.server";
 import { Link } from "~/ui/link";

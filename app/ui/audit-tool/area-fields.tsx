@@ -1,9 +1,9 @@
 import { type ComponentProps, type FormEvent, type ReactNode, useState } from "react";
-import { fieldNames } from "~/rules/audit-content";
-import type { Judgement } from "~/rules/grades";
-import { shownPrompts } from "~/rules/prompts";
-import { insideSentence } from "~/rules/sentences";
-import { isGradedArea, type PracticeArea, type Prompt } from "~/rules/tools";
+import { fieldNames } from "~/rules/audits/content";
+import { insideSentence } from "~/rules/core/sentences";
+import type { Judgement } from "~/rules/tools/grades";
+import { shownPrompts } from "~/rules/tools/prompts";
+import { isGradedArea, type PracticeArea, type Prompt } from "~/rules/tools/tools";
 import type { DateField } from "../inputs/date-field";
 import { GradeRadios } from "../inputs/grade-radios";
 import { TextArea } from "../inputs/text-area";

@@ -1,6 +1,6 @@
-import { fieldNames } from "~/rules/audit-content";
-import type { Judgement } from "~/rules/grades";
-import type { ToolDefinition } from "~/rules/tools";
+import { fieldNames } from "~/rules/audits/content";
+import type { Judgement } from "~/rules/tools/grades";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { GradeRadios } from "../inputs/grade-radios";
 import { TextArea } from "../inputs/text-area";
 import type { AreaDraft } from "./area-fields";

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
-import { answerChoices } from "~/rules/prompts";
-import type { Prompt } from "~/rules/tools";
+import { answerChoices } from "~/rules/tools/prompts";
+import type { Prompt } from "~/rules/tools/tools";
 import { AnswerRow } from "../inputs/answer-row";
 import { DateField } from "../inputs/date-field";
 import { Select } from "../inputs/select";

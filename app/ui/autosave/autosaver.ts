@@ -1,6 +1,6 @@
 /**
  * Owns saving a form while it is typed in: when to send, and one save after another. What is to be
- * sent, and what counts as saved, is decided in rules/save-queue.ts.
+ * sent, and what counts as saved, is decided in rules/core/save-queue.ts.
  */
 import {
   due,
@@ -9,8 +9,8 @@ import {
   type SaveQueue,
   step,
   unsaved,
-} from "~/rules/save-queue";
-import { splitDate } from "~/rules/typed-date";
+} from "~/rules/core/save-queue";
+import { splitDate } from "~/rules/core/typed-date";
 import { type Control, focusOn, putValue } from "./form-values";
 import { type Destination, sendSave } from "./send-save";
 

@@ -1,8 +1,8 @@
 import { useNavigation, useSubmit } from "@remix-run/react";
 import { type FormEvent, type ReactNode, useEffect } from "react";
-import { type AnswerBase, keepName } from "~/rules/answer-merge";
-import type { Theirs } from "~/rules/save-queue";
-import { splitDate } from "~/rules/typed-date";
+import { type AnswerBase, keepName } from "~/rules/core/answer-merge";
+import type { Theirs } from "~/rules/core/save-queue";
+import { splitDate } from "~/rules/core/typed-date";
 import { Button, ButtonGroup } from "../button";
 import {
   type Check,

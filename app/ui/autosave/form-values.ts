@@ -3,7 +3,7 @@
  * value saved elsewhere into them. The fields are the browser's own; nothing is kept beside them.
  */
 
-import { splitTicks } from "~/rules/written";
+import { splitTicks } from "~/rules/core/written";
 
 /** A field by the name it is kept under, and the name of its control where that differs. */
 export type Control = { name: string; control?: string; isDate?: boolean };

@@ -1,4 +1,4 @@
-import { type SaveQueue, unsaved } from "~/rules/save-queue";
+import { type SaveQueue, unsaved } from "~/rules/core/save-queue";
 
 /** How saving stands, in few words. */
 export function statusInWords(queue: SaveQueue | null, savedBefore: string | null): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
-import type { SaveQueue, Trouble } from "~/rules/save-queue";
+import type { SaveQueue, Trouble } from "~/rules/core/save-queue";
 
 /** Why saving does not go on, kept in view until it does. The words are said once, aloud too. */
 export function SaveTrouble({ id, queue }: { id: string; queue: SaveQueue | null }) {

@@ -1,6 +1,6 @@
 /** Owns one save on its way: what goes to the server, and what its answer means. */
-import { baseOf } from "~/rules/answer-merge";
-import { heldOf, type SaveAnswer, type SaveQueue, type Trouble } from "~/rules/save-queue";
+import { baseOf } from "~/rules/core/answer-merge";
+import { heldOf, type SaveAnswer, type SaveQueue, type Trouble } from "~/rules/core/save-queue";
 
 export type Sent = { answer: SaveAnswer } | { trouble: Trouble };
 

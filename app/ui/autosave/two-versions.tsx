@@ -1,4 +1,4 @@
-import type { Theirs } from "~/rules/save-queue";
+import type { Theirs } from "~/rules/core/save-queue";
 
 type Keep = "mine" | "theirs" | "both";
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type AnswerBase, baseOf, saveIdOf } from "~/rules/answer-merge";
-import { beginQueue, heldOf, type SaveQueue, type Theirs } from "~/rules/save-queue";
+import { type AnswerBase, baseOf, saveIdOf } from "~/rules/core/answer-merge";
+import { beginQueue, heldOf, type SaveQueue, type Theirs } from "~/rules/core/save-queue";
 import { addressOf, useHold } from "../leaving";
 import { type Autosaver, startAutosave } from "./autosaver";
 import { boxesOf, type Control, entriesAsSent } from "./form-values";

@@ -4,8 +4,8 @@
  */
 import { Form } from "@remix-run/react";
 import { type ComponentProps, useEffect, useMemo, useState } from "react";
-import type { AnswerBase } from "~/rules/answer-merge";
-import { joinTicks, splitTicks, withWritten } from "~/rules/written";
+import type { AnswerBase } from "~/rules/core/answer-merge";
+import { joinTicks, splitTicks, withWritten } from "~/rules/core/written";
 import { Button } from "../button";
 import { type Check, type FormOutcome, type GovForm, GovFormBody, useGovForm } from "../form";
 import { InsetText } from "../notices";

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
-import { type Grade, grades, judgementNames } from "~/rules/grades";
-import type { Edition } from "~/rules/tool-versions";
+import { type Grade, grades, judgementNames } from "~/rules/tools/grades";
+import type { Edition } from "~/rules/tools/versions";
 import { Details } from "../notices";
 import { breaksInWords } from "./figures";
 import { gradeSeries, Swatch } from "./patterns";

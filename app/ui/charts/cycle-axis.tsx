@@ -1,4 +1,4 @@
-import { formatMonth } from "~/rules/dates";
+import { formatMonth } from "~/rules/core/dates";
 import { placeBreakLabels, type Slot } from "./figures";
 import { ink, quietInk, rule } from "./patterns";
 

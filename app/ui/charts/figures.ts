@@ -3,9 +3,9 @@
  * versions.
  * Practice: trends break where the tool or its major version changes, and never join across it.
  */
-import { formatMonth } from "~/rules/dates";
-import { type Grade, gradedTotal, grades, type JudgementCounts } from "~/rules/grades";
-import { type Edition, editionInWords, isSameEdition } from "~/rules/tool-versions";
+import { formatMonth } from "~/rules/core/dates";
+import { type Grade, gradedTotal, grades, type JudgementCounts } from "~/rules/tools/grades";
+import { type Edition, editionInWords, isSameEdition } from "~/rules/tools/versions";
 
 export type Segment = { grade: Grade; count: number; from: number; to: number };
 

@@ -1,9 +1,9 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
-import { formatMonth } from "~/rules/dates";
-import { shareWithStanding, smallest } from "~/rules/reports";
+import { formatMonth } from "~/rules/core/dates";
+import { shareWithStanding, smallest } from "~/rules/reports/reports";
 import { wholePercent } from "~/rules/statistics/percent";
-import { editionInWords } from "~/rules/tool-versions";
+import { editionInWords } from "~/rules/tools/versions";
 import { Table } from "../table";
 import { BreaksInWords, ChartFigure, Drawing } from "./chart-figure";
 import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";

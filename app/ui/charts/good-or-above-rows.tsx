@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import { formatMonth } from "~/rules/dates";
-import { shareInWords, smallest } from "~/rules/reports";
+import { formatMonth } from "~/rules/core/dates";
+import { shareInWords, smallest } from "~/rules/reports/reports";
 import { Drawing } from "./chart-figure";
 import { type GoodOrAboveCycle, shortEdition, withBreaks } from "./figures";
 import { gradeSeries, ink, quietInk, rule } from "./patterns";

@@ -1,5 +1,10 @@
-import { goodOrAbove, gradedTotal, type JudgementCounts, judgementNames } from "~/rules/grades";
-import { shareInWords } from "~/rules/reports";
+import { shareInWords } from "~/rules/reports/reports";
+import {
+  goodOrAbove,
+  gradedTotal,
+  type JudgementCounts,
+  judgementNames,
+} from "~/rules/tools/grades";
 import { usePrefix } from "./chart-figure";
 import { hasRoom, segments } from "./figures";
 import { gradeSeries, onSeries, SeriesPatterns, seriesFill } from "./patterns";

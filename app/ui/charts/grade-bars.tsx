@@ -1,5 +1,5 @@
-import { goodOrAbove, gradedTotal, type JudgementCounts } from "~/rules/grades";
-import { shareWithStanding } from "~/rules/reports";
+import { shareWithStanding } from "~/rules/reports/reports";
+import { goodOrAbove, gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
 import { ChartFigure, GradeKey } from "./chart-figure";
 import { GradeBar } from "./grade-bar";
 import { type GradeRow, GradeTable } from "./grade-table";

@@ -1,7 +1,7 @@
 import { scaleBand, scaleLinear } from "d3-scale";
-import { formatMonth } from "~/rules/dates";
-import { gradedTotal, type JudgementCounts } from "~/rules/grades";
-import { type Edition, editionInWords } from "~/rules/tool-versions";
+import { formatMonth } from "~/rules/core/dates";
+import { gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
+import { type Edition, editionInWords } from "~/rules/tools/versions";
 import { BreaksInWords, ChartFigure, Drawing, GradeKey, usePrefix } from "./chart-figure";
 import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
 import { segments, withBreaks } from "./figures";

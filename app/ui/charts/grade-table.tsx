@@ -1,11 +1,11 @@
+import { shareWithStanding } from "~/rules/reports/reports";
 import {
   goodOrAbove,
   gradedTotal,
   type JudgementCounts,
   judgementNames,
   judgements,
-} from "~/rules/grades";
-import { shareWithStanding } from "~/rules/reports";
+} from "~/rules/tools/grades";
 import { type Column, Table } from "../table";
 
 export type GradeRow = { key: string; name: string; counts: JudgementCounts };

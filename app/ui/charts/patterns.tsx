@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Grade } from "~/rules/grades";
+import type { Grade } from "~/rules/tools/grades";
 
 /** What tells a series from its neighbours where its colour does not. */
 type Weave = "plain" | "dots" | "rising" | "falling";

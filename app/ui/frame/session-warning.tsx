@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { paths } from "~/paths";
-import { formatTime } from "~/rules/dates";
+import { formatTime } from "~/rules/core/dates";
 import { type Left, type Shown, type Watch, watchSession } from "./watch-session";
 
 type Props = { personId: string; session: Left & { idleMinutes: number } };

@@ -4,7 +4,7 @@
  * Practice: the server is asked before anything is shown, because other tabs use the same session.
  */
 import { paths } from "~/paths";
-import { warnSeconds } from "~/rules/session";
+import { warnSeconds } from "~/rules/people/session";
 
 /** What the page shows of its session: nothing, that it ends soon, or that it has ended. */
 export type Shown =

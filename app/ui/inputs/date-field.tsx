@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatMonth } from "~/rules/dates";
+import { formatMonth } from "~/rules/core/dates";
 import { type FieldProps, Fieldset, type LabelSize, type Registered } from "./form-group";
 
 type Part = "day" | "month" | "year";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type Grade, grades, type Judgement, judgementNames } from "~/rules/grades";
+import { type Grade, grades, type Judgement, judgementNames } from "~/rules/tools/grades";
 import { type FieldProps, Fieldset, hintId, type LabelSize } from "./form-group";
 
 export type GradeRadiosProps = FieldProps & {

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { ShownCorrection } from "~/rules/corrections";
+import type { ShownCorrection } from "~/rules/audits/corrections";
 import { Link } from "../link";
 import { StateTag } from "../tags";
 

@@ -4,8 +4,8 @@
  * Practice: words fit the child's cohort, so a care leaver's audit speaks of a young person and
  * a personal adviser. Who says what is invented throughout.
  */
-import type { Cohort } from "~/rules/caseload";
-import type { Grade } from "~/rules/grades";
+import type { Cohort } from "~/rules/caseload/caseload";
+import type { Grade } from "~/rules/tools/grades";
 import type { CoreArea } from "~db/tools/codes";
 import { assessmentWords } from "./areas/assessment";
 import { commentariesByCohort } from "./areas/by-cohort";

@@ -4,7 +4,7 @@
  * safeguarding concern names nobody and says who was spoken to.
  */
 
-import type { SwapReason } from "~/rules/swaps";
+import type { SwapReason } from "~/rules/exercises/swaps";
 
 /** By month of the cycle. The figures stand beside these on the page and are not repeated. */
 export const cycleNarratives: Record<string, string> = {

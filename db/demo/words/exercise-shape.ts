@@ -3,10 +3,11 @@
  * Practice: every figure says whether it was published, inferred from what was published, or
  * invented, so that nobody takes the demonstration for evidence.
  */
-import type { Cohort } from "~/rules/caseload";
-import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises";
-import type { Role } from "~/rules/people";
-import type { ToolDefinition } from "~/rules/tools";
+
+import type { Role } from "~/rules/access/people";
+import type { Cohort } from "~/rules/caseload/caseload";
+import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises/exercises";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import type { CoreArea, CoreTheme } from "~db/tools/codes";
 
 export type Standing = "published" | "inferred" | "invented";

@@ -4,8 +4,8 @@
  * every moderated auditor gets feedback. The themes of the two published cycles are in our own
  * words; the rest is invented.
  */
-import type { Outcome } from "~/rules/moderation";
-import type { auditQualityQuestions } from "~/rules/moderation-quality";
+import type { Outcome } from "~/rules/moderation/moderation";
+import type { auditQualityQuestions } from "~/rules/moderation/quality";
 import type { CoreArea, CoreTheme } from "~db/tools/codes";
 
 /** Feedback to the auditor, by what became of the overall grade. */

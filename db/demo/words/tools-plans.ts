@@ -2,7 +2,7 @@
  * Owns the questions of the demonstration's exercises on plans: child in need and child
  * protection plans, and care leavers' pathway plans.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { coreThemes } from "~db/tools/codes";
 
 export const planSampleTool: ToolDefinition = {

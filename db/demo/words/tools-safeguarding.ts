@@ -2,7 +2,7 @@
  * Owns the questions of the demonstration's dip samples of safeguarding decisions: strategy
  * meetings, section 47 enquiries and pre-proceedings letters.
  */
-import type { ToolDefinition } from "~/rules/tools";
+import type { ToolDefinition } from "~/rules/tools/tools";
 import { coreThemes } from "~db/tools/codes";
 
 export const strategyMeetingTool: ToolDefinition = {

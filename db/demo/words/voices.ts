@@ -4,7 +4,7 @@
  * not obtained has its reason. All invented.
  */
 
-import type { VoiceStatus } from "~/rules/audit-content";
+import type { VoiceStatus } from "~/rules/audits/content";
 
 /** From five to ten years. */
 export const youngerChildSaid = [

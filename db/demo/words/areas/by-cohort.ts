@@ -2,8 +2,8 @@
  * Owns commentaries that only fit one cohort: a pathway plan, a core group, family time, a
  * family plan in early help. Used beside the general ones. All invented.
  */
-import type { Cohort } from "~/rules/caseload";
-import type { Grade } from "~/rules/grades";
+import type { Cohort } from "~/rules/caseload/caseload";
+import type { Grade } from "~/rules/tools/grades";
 import type { CoreArea } from "~db/tools/codes";
 
 type Commentaries = Partial<Record<CoreArea, Partial<Record<Grade, readonly string[]>>>>;

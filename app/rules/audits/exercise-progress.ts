@@ -1,0 +1,66 @@
+/**
+ * Owns how far an exercise is, in words: its steps, and its audits counted.
+ * Practice: submitted means no longer with the auditor; withdrawn audits are not counted.
+ */
+
+import type { ExerciseState } from "../exercises/exercises";
+import type { AuditState } from "./audits";
+
+export type ProgressCounts = {
+  byState: Partial<Record<AuditState, number>>;
+  total: number;
+  late: number;
+  moderated: number;
+};
+
+/** Audits their auditors have handed in. */
+export const submittedOf = ({ byState, total }: ProgressCounts): number =>
+  total - (byState.allocated ?? 0) - (byState.started ?? 0);
+
+/** "19 of 28 submitted, 5 moderated, 2 late". */
+export function progressInWords(counts: ProgressCounts): string {
+  const parts = [`${submittedOf(counts)} of ${counts.total} submitted`];
+  if (counts.moderated > 0) parts.push(`${counts.moderated} moderated`);
+  if (counts.late > 0) parts.push(`${counts.late} late`);
+  return parts.join(", ");
+}
+
+/** What a closed cycle still waits for, if anything: its audits become final one by one. */
+export function closedInWords(counts: ProgressCounts): string {
+  const left = submittedOf(counts) - (counts.byState.final ?? 0);
+  const read = "Read the report, and see which teams have answered.";
+  if (left === 0) return `Every grade is final. ${read}`;
+  const waits = left === 1 ? "1 audit is" : `${left} audits are`;
+  return `${waits} not final yet, and in no figure until corrections are done. ${read}`;
+}
+
+const stepNames = ["Plan", "Draw", "Audit", "Moderate", "Report", "Respond"] as const;
+
+/** Which step is open in each state, from 0; past the last one there is none. */
+const openStep: Record<ExerciseState, number> = {
+  planned: 1,
+  drawn: 2,
+  auditing: 2,
+  moderating: 3,
+  closed: 5,
+  cancelled: 0,
+};
+
+export type ProgressStep = { name: string; state: "done" | "current" | "to-come"; words?: string };
+
+/** The steps of a core cycle, with what the open one waits for. */
+export function stepsOf(state: ExerciseState, counts: ProgressCounts): ProgressStep[] {
+  const open = openStep[state];
+  const words: Partial<Record<ExerciseState, string>> = {
+    planned: "Draw the cases",
+    drawn: "Allocate, then release",
+    auditing: `${submittedOf(counts)} of ${counts.total} submitted`,
+    moderating: `${counts.byState.final ?? 0} of ${counts.total} final`,
+    cancelled: "Called off",
+  };
+  return stepNames.map((name, at) => ({
+    name,
+    state: at < open ? "done" : at === open ? "current" : "to-come",
+    words: at === open ? words[state] : undefined,
+  }));
+}

@@ -1,0 +1,1137 @@
+/**
+ * Owns the table types: one interface a table, in the order of the thread from person to action.
+ * Practice: every record that people edit has a `version`; history is in `event`, never in place.
+ */
+import type { ColumnType, Generated } from "kysely";
+
+/** 0 or 1: the only booleans both databases return alike. */
+export type Flag = 0 | 1;
+type Version = ColumnType<number, number | undefined, number>;
+type Optional = ColumnType<string | null, string | null | undefined, string | null>;
+
+// People and access
+
+export interface ServiceTable {
+  id: string;
+  name: string;
+  position: number;
+  version: Version;
+}
+
+export interface TeamTable {
+  id: string;
+  service_id: string;
+  name: string;
+  name_folded: string;
+  /** MASH and the like hold no cases and are left out of draws. */
+  holds_cases: Flag;
+  position: number;
+  /** From this day on it is no more, and `successor_id` goes on with its work. */
+  retired_on: Optional;
+  successor_id: Optional;
+  version: Version;
+}
+
+export interface PersonTable {
+  id: string;
+  name: string;
+  name_folded: string;
+  staff_number: string | null;
+  /** As `foldNumber` makes it; two that were there before may share one. */
+  staff_number_key: Optional;
+  email: string | null;
+  email_folded: string | null;
+  job_title: string;
+  team_id: string | null;
+  /** Who supervises this person: conflicts of interest depend on it. */
+  manager_id: string | null;
+  /** An established auditor's first audit is not certain to be moderated. */
+  established: Flag;
+  active: Flag;
+  /** The person who stays, where this is another record of them: one level, never further. */
+  same_as_id: Optional;
+  /** Whether it was active before it pointed there: meanwhile it is not. */
+  active_before: ColumnType<Flag | null, Flag | null | undefined, Flag | null>;
+  version: Version;
+}
+
+/**
+ * A view: who stands behind each record of a person. Whoever is to be told from a stored id joins
+ * `record_id` and reads the person who stays; nobody writes here.
+ */
+export interface OnePersonView {
+  record_id: string;
+  id: string;
+  /** The name of the record itself, where it points to somebody who stays. */
+  recorded_as: string | null;
+  name: string;
+  name_folded: string;
+  email: string | null;
+  job_title: string;
+  team_id: string | null;
+  established: Flag;
+  active: Flag;
+  manager_id: string | null;
+}
+
+export interface RoleGrantTable {
+  id: string;
+  person_id: string;
+  role: string;
+  reach: "all" | "service" | "team";
+  service_id: string | null;
+  team_id: string | null;
+}
+
+/** A change of access that waits for a second person, or was settled. */
+export interface AccessChangeTable {
+  id: string;
+  /** What is confirmed together: the changes of one import, or this one alone. */
+  bundle_id: string;
+  kind:
+    | "grant"
+    | "deputy"
+    | "email"
+    | "staff-number"
+    | "activation"
+    | "password-link"
+    | "same-person"
+    | "same-person-lifted"
+    | "team-move"
+    | "team-end";
+  /**
+   * Whose access it is about, and who gains by it: the same, but for a deputy or one who stays; of a
+   * team's change the first who gains, and the rest are in `what`.
+   */
+  person_id: string;
+  receiver_id: string;
+  /** An AccessWhat (app/rules/people/access-changes.ts) as JSON. */
+  what: string;
+  proposed_by: string;
+  proposed_at: string;
+  state: "waiting" | "confirmed" | "refused" | "withdrawn" | "lapsed";
+  /** Null for the server: by time, or by scripts/access. */
+  settled_by: Optional;
+  settled_at: Optional;
+  settled_why: ColumnType<string, string | undefined, string>;
+  /** When a confirmed password link was shown. */
+  used_at: Optional;
+  version: Version;
+}
+
+/** A staff list: read, then confirmed or left, and perhaps undone. */
+export interface StaffImportTable {
+  id: string;
+  file_name: string;
+  state: "read" | "confirmed" | "undone";
+  /** Headings that were not understood, as JSON. */
+  ignored: string;
+  /** What there is to know of how it was read, as JSON. */
+  notes: ColumnType<string, string | undefined, string>;
+  made_by: string;
+  made_at: string;
+  confirmed_at: Optional;
+  /** The changes of access that it proposed. */
+  bundle_id: Optional;
+  undone_at: Optional;
+  undone_by: Optional;
+  version: Version;
+}
+
+export interface StaffImportRowTable {
+  import_id: string;
+  line: number;
+  /** The line as it was read (StaffRow of app/rules/people/staff-import.ts), as JSON. */
+  content: string;
+  /** Once confirmed: what it did, for whom, and the roles it gave or proposed, as JSON. */
+  outcome: ColumnType<string, string | undefined, string>;
+  person_id: Optional;
+  grants: ColumnType<string, string | undefined, string>;
+}
+
+export interface AuthAccountTable {
+  person_id: string;
+  /** Empty while the person has been invited and has not chosen one. */
+  password_hash: string;
+  /** Set where an administrator locked it. */
+  locked_until: Optional;
+  /** 1 until the person has chosen a password of their own. */
+  must_change: Flag;
+  password_changed_at: string;
+  /** The last time by the machine's clock; null for somebody who was never here. */
+  signed_in_at: Optional;
+}
+
+export interface PasswordLinkTable {
+  id: string;
+  person_id: string;
+  purpose: "invite" | "reset";
+  /** Null when the person asked for it on the sign-in page. */
+  made_by: string | null;
+  /** This and every other instant of a link are by the machine's clock. */
+  made_at: string;
+  /** SHA-256; null until the e-mail with the link is on its way. */
+  token_digest: string | null;
+  expires_at: string | null;
+  used_at: Optional;
+  ended_at: Optional;
+}
+
+/** Wrong passwords by account and place; what the key is made of can't be read from it. */
+export interface SignInCountTable {
+  key: string;
+  failures: number;
+  counted_from: string;
+  wait_until: string | null;
+  /** Until when this is a place from which the owner of the account is known to sign in. */
+  known_until: string | null;
+  keep_until: string;
+}
+
+/** What was asked or tried with an address that may belong to nobody, to be looked up apart. */
+export interface SignInNoteTable {
+  id: string;
+  kind: "wrong" | "throttled" | "forgotten";
+  email_folded: string;
+  at: string;
+  system_at: string;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  person_id: string | null;
+  data: string;
+  created_at: string;
+  expires_at: string;
+  seen_at: string;
+}
+
+export interface AuthAddressTable {
+  address: string;
+  window_started_at: string;
+  attempts: number;
+}
+
+export interface SettingTable {
+  key: string;
+  value: string;
+  version: Version;
+}
+
+// Caseload
+
+export interface CaseRecordTable {
+  id: string;
+  reference: string;
+  reference_folded: string;
+  /** As `foldNumber` makes it; two that were there before may share one. */
+  reference_key: ColumnType<string, string | undefined, string>;
+  family_reference: string | null;
+  cohort: string;
+  team_id: string | null;
+  worker_id: string | null;
+  supervisor_id: string | null;
+  reviewing_officer_id: string | null;
+  /** In whole years; null when unborn or not known. */
+  age: number | null;
+  unborn: Flag;
+  sensitive: Flag;
+  opened_on: string;
+  closed_on: string | null;
+  last_audited_on: string | null;
+  version: Version;
+}
+
+export interface CaseHoldingTable {
+  id: string;
+  case_id: string;
+  person_id: string;
+  relation: "worker" | "supervisor" | "reviewing-officer";
+  team_id: string | null;
+  from_on: string;
+  to_on: string | null;
+}
+
+export interface CaseloadImportTable {
+  id: string;
+  person_id: string;
+  file_name: string;
+  fingerprint: string;
+  /** An ImportState (app/rules/caseload/states.ts). */
+  state: string;
+  /** Counts by outcome, as JSON. */
+  counts: string;
+  created_at: string;
+  confirmed_at: string | null;
+  version: Version;
+  kind: ColumnType<string, string | undefined, string>;
+  bytes: ColumnType<number, number | undefined, number>;
+  /** How far the step that runs is; `total` where it is known. */
+  done: ColumnType<number, number | undefined, number>;
+  total: ColumnType<number | null, number | null | undefined, number | null>;
+  /** The process that works on it, and when it last said so by the machine's clock. */
+  owner: ColumnType<string | null, string | null | undefined, string | null>;
+  beat_at: ColumnType<string | null, string | null | undefined, string | null>;
+  problem: ColumnType<string, string | undefined, string>;
+  /** What was chosen on confirming, as JSON. */
+  choices: ColumnType<string, string | undefined, string>;
+  /** An id made when it was confirmed: what was made later has a greater one. */
+  mark: ColumnType<string | null, string | null | undefined, string | null>;
+  confirmed_by: ColumnType<string | null, string | null | undefined, string | null>;
+  undone_at: ColumnType<string | null, string | null | undefined, string | null>;
+  undone_by: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Which way round dates like 03/04/2024 are read; empty while nobody has said. */
+  date_order: ColumnType<
+    "" | "day" | "month",
+    "" | "day" | "month" | undefined,
+    "" | "day" | "month"
+  >;
+}
+
+export interface CaseloadImportRowTable {
+  import_id: string;
+  /** Counted through the whole file; where it stands is `list` and `at_line`. */
+  line: number;
+  /** An Outcome (app/rules/caseload/staging.ts), or "read" before it was compared. */
+  outcome: string;
+  case_id: string | null;
+  /** The preview of this row, as JSON. */
+  content: string;
+  problem: string | null;
+  reference_folded: string | null;
+  reference_key: Optional;
+  list: string | null;
+  at_line: number | null;
+  /** 1 where the reader noted something: a merged row, a value not understood. */
+  noted: Flag;
+  /** What was read, as JSON. */
+  read: string;
+  /** What was read with the month first, as JSON, where that differs. */
+  other: ColumnType<string, string | undefined, string>;
+}
+
+/** A name in a file that nobody here has, or that more than one has. */
+export interface CaseloadImportNameTable {
+  import_id: string;
+  kind: "team" | "worker" | "cohort";
+  key: string;
+  name: string;
+  number: string;
+  why: "unknown" | "several" | "no-cases" | "left" | "alike";
+  row_count: number;
+  /** Other new names of the file that are much like it, as JSON. */
+  near: ColumnType<string, string | undefined, string>;
+}
+
+/** Somebody new whom a file names; `added` is 1 once this import has put them in the staff list. */
+export interface CaseloadImportPersonTable {
+  import_id: string;
+  ref: string;
+  name: string;
+  staff_number: string | null;
+  email: string | null;
+  team_id: string | null;
+  person_id: string | null;
+  added: Flag;
+}
+
+/** What a name of the case system means here, remembered from import to import. */
+export interface CaseloadMappingTable {
+  id: string;
+  kind: "team" | "worker" | "cohort";
+  key: string;
+  name: string;
+  number: string;
+  choice: "use" | "leave-out" | "waiting" | "add" | "nobody" | "same";
+  team_id: string | null;
+  person_id: string | null;
+  chosen_by: string | null;
+  chosen_at: string;
+  version: Version;
+  cohort: Optional;
+  /** Another name for somebody new: theirs, as the file has it. */
+  same_name: ColumnType<string, string | undefined, string>;
+  same_number: ColumnType<string, string | undefined, string>;
+  /** For a team that an administrator is asked to add: the import it was asked from. */
+  asked_import_id: Optional;
+  asked_staff_import_id: Optional;
+  /** Why a team that was asked for was not added; empty while that waits. */
+  answer: ColumnType<string, string | undefined, string>;
+}
+
+/** What was said of stored numbers that are the same but for zeros, spaces and case; and of pairs of people much alike, that they are two. */
+export interface SameNumberTable {
+  id: string;
+  kind: "case" | "person" | "pair";
+  /** As `foldNumber` makes it; of a pair, both ids. */
+  key: string;
+  /** Whose number it was when that was said, in order, as JSON: with another one it is asked again. */
+  ids: string;
+  answer: "same" | "different";
+  /** The one that imports mean: by every spelling, or by any that is none of theirs. */
+  meant_id: string | null;
+  /** The cases that the answer closed, with their versions, as JSON. */
+  closed: ColumnType<string, string | undefined, string>;
+  settled_by: Optional;
+  settled_at: string;
+  version: Version;
+}
+
+/** A case that an import touches, as it was and as it becomes. */
+export interface CaseloadImportCaseTable {
+  import_id: string;
+  case_id: string;
+  side: "before" | "after";
+  what: "add" | "change" | "close" | "absent";
+  version: number;
+  reference: string;
+  reference_folded: string;
+  reference_key: ColumnType<string, string | undefined, string>;
+  family_reference: string | null;
+  cohort: string;
+  team_id: string | null;
+  worker_id: string | null;
+  supervisor_id: string | null;
+  reviewing_officer_id: string | null;
+  age: number | null;
+  unborn: Flag;
+  opened_on: string;
+  closed_on: string | null;
+}
+
+/** A holding that an import begins, or ends. */
+export interface CaseloadImportHoldingTable {
+  import_id: string;
+  id: string;
+  does: "begin" | "end";
+  case_id: string;
+  person_id: string;
+  relation: "worker" | "supervisor" | "reviewing-officer";
+  team_id: string | null;
+  from_on: string;
+  to_on: string | null;
+}
+
+/** Events made ready before the one transaction that appends them; gone afterwards. */
+export interface CaseloadImportEventTable {
+  import_id: string;
+  position: number;
+  id: string;
+  stream: string;
+  kind: string;
+  actor_id: string | null;
+  at: string;
+  system_at: string;
+  digest: string;
+  salt: string;
+  before: string | null;
+  after: string | null;
+}
+
+// Exercises and tools
+
+export interface ToolTable {
+  id: string;
+  kind: string;
+  name: string;
+  /** 1 for a tool offered when planning; 0 for the own questions of one exercise. */
+  shared: Flag;
+  position: number;
+  /** 1 once it is no longer offered to new exercises. */
+  retired: ColumnType<Flag, Flag | undefined, Flag>;
+}
+
+export interface ToolVersionTable {
+  id: string;
+  tool_id: string;
+  major: number;
+  minor: number;
+  state: "draft" | "published";
+  /** A ToolDefinition (app/rules/tools/tools.ts) as JSON, frozen once published. */
+  definition: string;
+  published_at: string | null;
+  /** The published version a draft was begun from. */
+  based_on_id: Optional;
+  begun_by: Optional;
+  begun_at: Optional;
+  published_by: Optional;
+  /** What auditors are told of what is new. */
+  note: ColumnType<string, string | undefined, string>;
+  /** Why a minor change was published as a major one. */
+  raised_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+export interface ExerciseTable {
+  id: string;
+  kind: string;
+  title: string;
+  month: string;
+  /** A dip sample belongs to one service; null means all. */
+  service_id: string | null;
+  lead_id: string;
+  tool_version_id: string | null;
+  state: string;
+  size: number;
+  moderated: Flag;
+  trigger_kind: string | null;
+  trigger_text: string;
+  prompted_by_id: string | null;
+  rationale: string;
+  lines_of_enquiry: string;
+  methodology: string;
+  next_steps: string;
+  /** What the report says in words. */
+  narrative: string;
+  audits_due_on: string | null;
+  moderation_due_on: string | null;
+  responses_due_on: string | null;
+  moderation_seed: string;
+  /** 1 for one made for a re-audit that is done on its own: it has no draw and no figures. */
+  only_re_audits: ColumnType<Flag, Flag | undefined, Flag>;
+  /** The independence rules that are set aside for everybody, as JSON. */
+  rules_off: ColumnType<string, string | undefined, string>;
+  released_at: string | null;
+  window_closed_at: string | null;
+  closed_at: string | null;
+  version: Version;
+}
+
+/** A team as it was when the exercise closed: what its report goes on saying. */
+export interface ExerciseTeamTable {
+  exercise_id: string;
+  team_id: string;
+  name: string;
+  service_id: string;
+  service_name: string;
+}
+
+/** Who takes part in an exercise, as what, and how much is expected of them. */
+export interface ExerciseMemberTable {
+  exercise_id: string;
+  person_id: string;
+  part: "auditor" | "moderator" | "reviewer";
+  role_text: string;
+  expected: number;
+  maximum: number;
+}
+
+export interface DrawTable {
+  id: string;
+  exercise_id: string;
+  seed: string;
+  algorithm: string;
+  fingerprint: string;
+  /** The DrawPlan, and the strata with population and size, as JSON. */
+  plan: string;
+  strata: string;
+  drawn_by: string;
+  drawn_at: string;
+  /** 1 for the draw in force; earlier ones are kept. */
+  current: Flag;
+}
+
+/** Every row of the frame, as it stood when drawn. */
+export interface DrawCaseTable {
+  draw_id: string;
+  case_id: string;
+  reference: string;
+  family_reference: string | null;
+  team_id: string | null;
+  cohort: string;
+  opened_on: string;
+  sensitive: Flag;
+  last_audited_on: string | null;
+  /** Null in draws made before closed cases stood in the frame. */
+  closed_on: string | null;
+  stratum: string | null;
+  position: number | null;
+  status: "drawn" | "reserve" | "excluded";
+  reason: string | null;
+  probability: number | null;
+}
+
+// Audits
+
+export interface AuditTable {
+  id: string;
+  exercise_id: string;
+  case_id: string;
+  team_id: string;
+  service_id: string;
+  cohort: string;
+  worker_id: string | null;
+  auditor_id: string | null;
+  /** Why the auditor was chosen in spite of what speaks against them. */
+  override_reason: string | null;
+  /** The rules that set aside, as JSON; null where none was, or where it was not kept. */
+  override_rules: string | null;
+  state: string;
+  /** 1, and one more each time the panel returns the audit. */
+  round: number;
+  due_on: string | null;
+  origin: "drawn" | "swapped" | "chosen" | "re-audit";
+  origin_reason: string | null;
+  /** For an audit that came in by a swap: the reason's code in the list. */
+  swap_reason: string | null;
+  /** The audit this one replaces (swap) or repeats (re-audit). */
+  previous_audit_id: string | null;
+  started_at: string | null;
+  submitted_at: string | null;
+  final_at: string | null;
+  /** YYYY-MM-DD: the last day on which corrections are taken, as promised on submission. */
+  corrections_until: Optional;
+  /** Why the QA lead made it final before its corrections were done, and who did. */
+  early_reason: Optional;
+  early_by: Optional;
+  version: Version;
+}
+
+/** Who handed an audit back, and why: a conflict told this way is remembered for good. */
+export interface AuditDeclineTable {
+  id: string;
+  audit_id: string;
+  case_id: string;
+  person_id: string;
+  reason: string;
+  note: string;
+  declined_at: string;
+}
+
+/** A conflict of interest that somebody declared: with a case and its family, or a member of staff. */
+export interface DeclaredConflictTable {
+  id: string;
+  person_id: string;
+  case_id: string | null;
+  worker_id: string | null;
+  note: string;
+  declared_at: string;
+  withdrawn_at: string | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: ColumnType<string, string | undefined, string>;
+}
+
+/** A conflict of interest that was noticed with somebody who audits or moderates, and what became of it. */
+export interface AuditConflictTable {
+  id: string;
+  audit_id: string;
+  part: "auditor" | "moderator" | "taker";
+  person_id: string;
+  /** The rules, as JSON in their order. */
+  rules: string;
+  noticed_at: string;
+  /** A NoticedBecause (app/rules/independence/independence.ts). */
+  noticed_because: string;
+  /** Null while it waits for the lead. */
+  settled_at: string | null;
+  /** A SettledHow (app/rules/independence/independence.ts). */
+  settled_how: string | null;
+  settled_by: string | null;
+  settled_reason: string;
+}
+
+/** What is typed, a row a field, each with its own version. */
+export interface AnswerTable {
+  audit_id: string;
+  field: string;
+  value: string;
+  version: number;
+  save_id: string;
+  saved_by: string;
+  saved_at: string;
+}
+
+/** What somebody is still writing: a field of it. Read by that person alone. */
+export interface DraftTable {
+  /** "moderation:<id>", "reflection:<audit>:<person>", or another DraftStream (db/core/drafts.server.ts). */
+  stream: string;
+  field: string;
+  value: string;
+  version: number;
+  save_id: string;
+  saved_by: string;
+  saved_at: string;
+}
+
+export interface JudgementTable {
+  audit_id: string;
+  /** An area code, or "overall". */
+  area: string;
+  source: "auditor" | "moderator" | "final";
+  round: number;
+  judgement: string;
+  reason: string;
+  /** The team responsible for this work, and its service. */
+  team_id: string;
+  service_id: string;
+  made_by: string;
+  made_at: string;
+}
+
+/** Voices as they stood at submission. */
+export interface VoiceTable {
+  audit_id: string;
+  key: string;
+  kind: "child" | "parent" | "practitioner";
+  label: string;
+  status: string;
+  reason: string;
+  said: string;
+  method: string;
+  held_on: string | null;
+  not_shared: Flag;
+}
+
+/** The practitioner's own part. */
+export interface ReflectionTable {
+  audit_id: string;
+  person_id: string;
+  proud_of: string;
+  do_differently: string;
+  child_would_say: string;
+  written_at: string;
+  /** What would raise the grade, in the practitioner's view. */
+  raise_grade: ColumnType<string, string | undefined, string>;
+  /** Once final: their comment, whether the conversation took place, and when. */
+  comment: ColumnType<string, string | undefined, string>;
+  conversation: ColumnType<"" | "yes" | "no", "" | "yes" | "no" | undefined, "" | "yes" | "no">;
+  conversation_on: ColumnType<string | null, string | null | undefined, string | null>;
+  confirmed_at: ColumnType<string | null, string | null | undefined, string | null>;
+  version: Version;
+}
+
+/** A fact of an audit that its practitioner, or their manager, says is wrong; and the answer. */
+export interface CorrectionTable {
+  id: string;
+  audit_id: string;
+  round: number;
+  sent_by: string;
+  sent_at: string;
+  text: string;
+  /** A CorrectionAnswer (app/rules/audits/corrections.ts); null while it is unanswered. */
+  answer: Optional;
+  words: ColumnType<string, string | undefined, string>;
+  answered_by: Optional;
+  answered_at: Optional;
+  version: Version;
+}
+
+export interface FindingTable {
+  id: string;
+  exercise_id: string;
+  audit_id: string | null;
+  kind: "strength" | "development";
+  area: string | null;
+  theme: string | null;
+  text: string;
+  /** In how many cases; null when not counted. */
+  case_count: number | null;
+  made_by: string;
+  made_at: string;
+  version: Version;
+}
+
+export interface ConcernTable {
+  id: string;
+  case_id: string;
+  audit_id: string | null;
+  exercise_id: string | null;
+  team_id: string;
+  service_id: string;
+  raised_by: string;
+  raised_at: string;
+  what: string;
+  spoken_to: string;
+  spoken_at: string;
+  due_at: string;
+  acknowledged_by: string | null;
+  acknowledged_at: string | null;
+  done: string;
+  /** When it went up to the QA lead and the leaders, and why; null while it has not. */
+  escalated_at: ColumnType<string | null, string | null | undefined, string | null>;
+  escalated_because: ColumnType<
+    "" | "late" | "no-one",
+    "" | "late" | "no-one" | undefined,
+    "" | "late" | "no-one"
+  >;
+  version: Version;
+}
+
+/** Someone implicated in a concern, who must not be told. */
+export interface ConcernBypassTable {
+  concern_id: string;
+  person_id: string;
+}
+
+/** Who was told of a concern, as what, and when. */
+export interface ConcernAlertTable {
+  concern_id: string;
+  person_id: string;
+  part: "team-manager" | "service-manager" | "qa-lead" | "leader";
+  /** The absent person whom a deputy stands in for. */
+  for_person_id: string | null;
+  alerted_at: string;
+}
+
+/** An audit that is Inadequate overall, until somebody who answers for its service has read it. */
+export interface InadequateNoticeTable {
+  audit_id: string;
+  told_at: string;
+  read_by: string | null;
+  read_at: string | null;
+}
+
+/** A case to be audited again because the audit of it was Inadequate overall: one an audit. */
+export interface ReAuditTable {
+  id: string;
+  previous_audit_id: string;
+  case_id: string;
+  made_at: string;
+  due_on: string;
+  /** The audit it became; null while it waits for an auditor. */
+  audit_id: string | null;
+  cancelled_at: string | null;
+  cancelled_by: string | null;
+  cancelled_reason: ColumnType<string, string | undefined, string>;
+  /** When the QA lead was told that the case closed meanwhile. */
+  closed_told_at: string | null;
+  version: Version;
+}
+
+/** The reflective conversation as its auditor records it after submitting. */
+export interface ConversationTable {
+  audit_id: string;
+  held_on: string;
+  method: string;
+  said: string;
+  recorded_by: string;
+  recorded_at: string;
+  version: Version;
+}
+
+// Moderation
+
+export interface ModerationTable {
+  id: string;
+  audit_id: string;
+  exercise_id: string;
+  round: number;
+  reason: string;
+  reason_note: string;
+  probability: number;
+  selected_at: string;
+  moderator_id: string | null;
+  state: string;
+  committed_at: string | null;
+  /** The audit-quality answers (met / partly / not met, note) as JSON. */
+  quality: string;
+  feedback: string;
+  outcome: string | null;
+  decision_reason: string;
+  decided_by: string | null;
+  decided_at: string | null;
+  feedback_read_at: string | null;
+  /** Why somebody who has read the auditor's grades moderates it all the same; empty when blind. */
+  not_blind_reason: ColumnType<string, string | undefined, string>;
+  /** What the panel decides (PanelDecision, db/moderation/decisions.server.ts) as JSON, once recorded. */
+  decision: ColumnType<string, string | undefined, string>;
+  /** Why the QA lead took it alone. */
+  alone_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+/** Everybody who has had a moderation blind: its grades stay kept from them until it is committed. */
+export interface ModerationHolderTable {
+  moderation_id: string;
+  person_id: string;
+  given_at: string;
+}
+
+/** An audit let go from moderation because everybody who may moderate had read its grades. */
+export interface ModerationReleaseTable {
+  audit_id: string;
+  exercise_id: string;
+  reason: string;
+  released_by: string;
+  released_at: string;
+}
+
+/** Somebody's part in the decision as it stands: who recorded, confirmed or was there. */
+export interface DecisionPartTable {
+  moderation_id: string;
+  person_id: string;
+  part: "recorded" | "confirmed" | "present" | "not-there";
+  /** 0 for whoever may speak and does not count, looked at again whenever somebody confirms. */
+  counts: Flag;
+  at: string;
+}
+
+/** A colleague from another service who joins the panel for one audit. */
+export interface PanelMemberTable {
+  moderation_id: string;
+  person_id: string;
+  named_by: string;
+  named_at: string;
+}
+
+// Reports
+
+/** Final judgements counted; kept in the transaction that makes an audit final. */
+export interface TallyTable {
+  exercise_id: string;
+  team_id: string;
+  service_id: string;
+  cohort: string;
+  area: string;
+  judgement: string;
+  count: number;
+}
+
+export interface ResponseTable {
+  id: string;
+  exercise_id: string;
+  team_id: string;
+  asked_at: string;
+  due_on: string;
+  read_at: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  comment: string;
+  none_needed_reason: string;
+  version: Version;
+}
+
+// Learning log
+
+export interface ActionTable {
+  id: string;
+  /** Shown as A-0001. */
+  reference: number;
+  what: string;
+  why: string;
+  /** Both, folded, for searching. */
+  words_folded: ColumnType<string, string | undefined, string>;
+  area: string | null;
+  theme: string | null;
+  level: "child" | "team" | "service" | "strategic";
+  success_measure: string;
+  owner_id: string | null;
+  /** The owner as a role, when no person is named. */
+  owner_role: string;
+  team_id: string | null;
+  service_id: string | null;
+  due_on: string | null;
+  /** "month" when only a month was given: due_on is then its last day. */
+  due_precision: "day" | "month";
+  status: string;
+  source: string;
+  exercise_id: string | null;
+  audit_id: string | null;
+  response_id: string | null;
+  finding_id: string | null;
+  raised_by: string | null;
+  raised_at: string;
+  completed_on: string | null;
+  completed_by: string | null;
+  evidence: string;
+  verified_by: string | null;
+  verified_on: string | null;
+  impact: string;
+  supervision_on: string | null;
+  superseded_by_id: string | null;
+  closing_reason: string;
+  version: Version;
+}
+
+export interface ActionUpdateTable {
+  id: string;
+  action_id: string;
+  at: string;
+  person_id: string | null;
+  kind: string;
+  text: string;
+}
+
+// Messages and deputies
+
+/** A message to one person: words by its kind, a link, never case content. */
+export interface OutboxTable {
+  id: string;
+  /** What it is about, against doubles: one a key and person. */
+  key: string;
+  person_id: string;
+  /** The absent person for whom a deputy gets it. */
+  for_person_id: string | null;
+  kind: string;
+  /** A path of this site. */
+  link: string;
+  due_on: string | null;
+  urgent: Flag;
+  state: "waiting" | "held" | "sent" | "failed" | "no-address" | "not-wanted" | "dropped";
+  /** Business time. */
+  made_at: string;
+  /** System times, as leases and back-off go by the machine's clock. */
+  send_after: string;
+  attempts: number;
+  leased_by: string | null;
+  leased_until: string | null;
+  /** Why it was not sent, in plain words; empty when nothing stands against it. */
+  problem: string;
+  settled_at: string | null;
+  /** The daily digest this one went out with. */
+  digest_id: string | null;
+}
+
+/** When a person wants their messages by e-mail; at once when they have not said. */
+export interface MessageChoiceTable {
+  person_id: string;
+  choice: "immediate" | "digest" | "none";
+  version: Version;
+}
+
+/** Who stands in for whom, both dates included, until it is ended early. */
+export interface DeputyTable {
+  id: string;
+  person_id: string;
+  deputy_id: string;
+  from_on: string;
+  to_on: string;
+  named_by: string | null;
+  named_at: string;
+  ended_at: string | null;
+  version: Version;
+}
+
+/** Work of one person that goes to another on a day: planned, cancelled, or begun and with a result. */
+export interface HandoverTable {
+  id: string;
+  person_id: string;
+  to_id: string;
+  /** HandoverParts (app/rules/people/handovers.ts) as JSON. */
+  parts: string;
+  /** YYYY-MM-DD in London. */
+  on_date: string;
+  reason: string;
+  planned_by: string;
+  planned_at: string;
+  begun_at: Optional;
+  cancelled_at: Optional;
+  cancelled_by: Optional;
+  /** A HandoverResult as JSON; empty until it is through. */
+  result: ColumnType<string, string | undefined, string>;
+}
+
+// Reading, kept apart from the history of what was done
+
+/** Who opened a record: a row a reader, record and day. */
+export interface ReadLogTable {
+  kind: "audit" | "case" | "concern";
+  record_id: string;
+  person_id: string;
+  /** YYYY-MM-DD in London. */
+  day: string;
+  first_at: string;
+  /** The absent person for whom a deputy read it. */
+  for_person_id: string | null;
+}
+
+/** Who has read an auditor's grades, reasons or reason for selection, of which round: the first time. */
+export interface GradesReadTable {
+  audit_id: string;
+  round: number;
+  person_id: string;
+  where_read: "audit" | "list" | "report";
+  read_at: string;
+}
+
+// History
+
+export interface EventTable {
+  seq: Generated<number>;
+  id: string;
+  /** The record it is about: "audit:<id>". */
+  stream: string;
+  kind: string;
+  actor_id: string | null;
+  at: string;
+  system_at: string;
+  digest: string;
+}
+
+/** Before and after, apart so that retention can erase content and the log still proves itself. */
+export interface EventBodyTable {
+  event_id: string;
+  salt: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface Schema {
+  service: ServiceTable;
+  team: TeamTable;
+  person: PersonTable;
+  one_person: OnePersonView;
+  role_grant: RoleGrantTable;
+  access_change: AccessChangeTable;
+  staff_import: StaffImportTable;
+  staff_import_row: StaffImportRowTable;
+  auth_account: AuthAccountTable;
+  password_link: PasswordLinkTable;
+  sign_in_count: SignInCountTable;
+  sign_in_note: SignInNoteTable;
+  auth_session: AuthSessionTable;
+  auth_address: AuthAddressTable;
+  setting: SettingTable;
+  case_record: CaseRecordTable;
+  case_holding: CaseHoldingTable;
+  caseload_import: CaseloadImportTable;
+  caseload_import_row: CaseloadImportRowTable;
+  caseload_import_name: CaseloadImportNameTable;
+  caseload_import_person: CaseloadImportPersonTable;
+  caseload_import_case: CaseloadImportCaseTable;
+  caseload_import_holding: CaseloadImportHoldingTable;
+  caseload_import_event: CaseloadImportEventTable;
+  caseload_mapping: CaseloadMappingTable;
+  same_number: SameNumberTable;
+  tool: ToolTable;
+  tool_version: ToolVersionTable;
+  exercise: ExerciseTable;
+  exercise_member: ExerciseMemberTable;
+  exercise_team: ExerciseTeamTable;
+  draw: DrawTable;
+  draw_case: DrawCaseTable;
+  audit: AuditTable;
+  audit_decline: AuditDeclineTable;
+  declared_conflict: DeclaredConflictTable;
+  audit_conflict: AuditConflictTable;
+  answer: AnswerTable;
+  draft: DraftTable;
+  judgement: JudgementTable;
+  voice: VoiceTable;
+  reflection: ReflectionTable;
+  correction: CorrectionTable;
+  finding: FindingTable;
+  concern: ConcernTable;
+  concern_bypass: ConcernBypassTable;
+  concern_alert: ConcernAlertTable;
+  inadequate_notice: InadequateNoticeTable;
+  re_audit: ReAuditTable;
+  conversation: ConversationTable;
+  moderation: ModerationTable;
+  moderation_holder: ModerationHolderTable;
+  moderation_release: ModerationReleaseTable;
+  decision_part: DecisionPartTable;
+  panel_member: PanelMemberTable;
+  tally: TallyTable;
+  response: ResponseTable;
+  action: ActionTable;
+  action_update: ActionUpdateTable;
+  outbox: OutboxTable;
+  message_choice: MessageChoiceTable;
+  deputy: DeputyTable;
+  handover: HandoverTable;
+  read_log: ReadLogTable;
+  grades_read: GradesReadTable;
+  event: EventTable;
+  event_body: EventBodyTable;
+}

@@ -1,0 +1,76 @@
+/**
+ * Owns the settings: choices of the field that a council may set otherwise, each with a default.
+ * Practice: a *choice* is ours, configurable, never hidden.
+ */
+
+import { idleMinutes } from "~/rules/people/session";
+import { drawPolicy } from "~/rules/sampling/draw-policy";
+import { appendEvent, type Stamp } from "./events.server";
+import type { Db, Tx } from "./open.server";
+
+export const settingDefaults = {
+  /** Milliseconds the business clock runs apart from the system's; fixed when the demo loads. */
+  "clock.offset": 0,
+  /** True in the demonstration only. */
+  "demonstration.loaded": false,
+  /** SHA-256 of the one-time code of the first administrator; empty once used. */
+  "setup.code": "",
+  /** A session in which nothing happens ends after so many minutes. */
+  "session.idle-minutes": idleMinutes.usual,
+  "moderation.from-percent": 20,
+  "moderation.to-percent": 30,
+  "responses.working-days": 10,
+  "draw.audited-within-months": drawPolicy.auditedWithinMonths.usual,
+  "draw.opened-within-weeks": drawPolicy.openedBeforeWeeks.usual,
+  "audit.correction-working-days": 5,
+  /** From this London hour on working days the daily summaries go out. */
+  "outbox.digest-hour": 8,
+  /** Messages are kept this many days. */
+  "outbox.keep-days": 90,
+  /** Working days before a date at which people are reminded of it; 0 for not before the day. */
+  "reminders.before-days": 2,
+  /** Once overdue, again every so many working days. */
+  "reminders.again-days": 3,
+  /** London times: raised before the cut-off a concern is due the same working day. */
+  "concern.cut-off": "15:00",
+  "concern.same-day-by": "17:00",
+  "concern.next-day-by": "10:00",
+  "re-audit.within-months": 6,
+} as const satisfies Record<string, string | number | boolean>;
+
+type Widen<T> = T extends string ? string : T extends number ? number : boolean;
+export type SettingKey = keyof typeof settingDefaults;
+export type Settings = { [K in SettingKey]: Widen<(typeof settingDefaults)[K]> };
+
+/** Every setting, defaults filled in. */
+export async function findSettings(db: Db): Promise<Settings> {
+  const rows = await db.selectFrom("setting").select(["key", "value"]).execute();
+  const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]));
+  return { ...settingDefaults, ...stored };
+}
+
+/** Sets one setting and records who did. */
+export async function saveSetting<K extends SettingKey>(
+  tx: Tx,
+  stamp: Stamp,
+  key: K,
+  value: Settings[K],
+): Promise<void> {
+  const before = await tx
+    .selectFrom("setting")
+    .select("value")
+    .where("key", "=", key)
+    .executeTakeFirst();
+  await tx
+    .insertInto("setting")
+    .values({ key, value: JSON.stringify(value) })
+    .onConflict((c) => c.column("key").doUpdateSet({ value: JSON.stringify(value) }))
+    .execute();
+  const secret = key === "setup.code";
+  await appendEvent(tx, stamp, {
+    stream: `setting:${key}`,
+    kind: "setting.saved",
+    before: secret || !before ? null : JSON.parse(before.value),
+    after: secret ? null : value,
+  });
+}

@@ -1,0 +1,165 @@
+/**
+ * Owns exercises as stored: one table for all kinds, its tool and its members.
+ * Practice: an exercise pins one version of a tool; who takes part is a row each.
+ */
+import type { Access } from "~/rules/access/access";
+import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises/exercises";
+import { type IndependenceRule, rulesOffIn } from "~/rules/independence/conflicts";
+import { readDefinition } from "~/rules/tools/definition";
+import type { ToolDefinition } from "~/rules/tools/tools";
+import type { Edition } from "~/rules/tools/versions";
+import { oncePerExercise, whoIn } from "../core/one-person.server";
+import type { Db, Tx } from "../core/open.server";
+import { Conflict } from "../core/versions.server";
+
+export type Exercise = {
+  id: string;
+  kind: ExerciseKind;
+  title: string;
+  /** YYYY-MM */
+  month: string;
+  serviceId: string | null;
+  leadId: string;
+  toolVersionId: string | null;
+  state: ExerciseState;
+  size: number;
+  moderated: boolean;
+  triggerKind: TriggerKind | null;
+  triggerText: string;
+  promptedById: string | null;
+  rationale: string;
+  linesOfEnquiry: string;
+  methodology: string;
+  nextSteps: string;
+  narrative: string;
+  auditsDueOn: string | null;
+  moderationDueOn: string | null;
+  responsesDueOn: string | null;
+  moderationSeed: string;
+  /** The rules of independence that it sets aside for everybody. */
+  rulesOff: IndependenceRule[];
+  releasedAt: string | null;
+  windowClosedAt: string | null;
+  closedAt: string | null;
+  version: number;
+  access: Access;
+};
+
+/** An exercise held by a transaction until it ends; what depends on all of it goes one after another. */
+export type HeldExercise = { state: ExerciseState; moderated: boolean; moderationSeed: string };
+
+/** Locks an exercise for the rest of the transaction; null when there is none. */
+export async function holdExercise(tx: Tx, id: string): Promise<HeldExercise | null> {
+  const row = await tx
+    .updateTable("exercise")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("id", "=", id)
+    .returning(["state", "moderated", "moderation_seed as moderationSeed"])
+    .executeTakeFirst();
+  return row ? { ...row, state: row.state as ExerciseState, moderated: row.moderated === 1 } : null;
+}
+
+/** Locks an exercise that must still be in the state it was read in; else throws Conflict. */
+export async function holdExerciseIn(tx: Tx, id: string, state: ExerciseState): Promise<void> {
+  const held = await holdExercise(tx, id);
+  if (held?.state !== state) throw new Conflict(`exercise:${id}`);
+}
+
+/** One exercise with its access: the lead and the reviewers are tied to it. */
+export async function findExercise(db: Db, id: string): Promise<Exercise | null> {
+  const row = await db
+    .selectFrom("exercise")
+    .innerJoin("one_person as lead", "lead.record_id", "exercise.lead_id")
+    .selectAll("exercise")
+    .select("lead.id as lead")
+    .where("exercise.id", "=", id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const members = await db
+    .selectFrom("exercise_member")
+    .select(whoIn("exercise_member.person_id").as("person_id"))
+    .where("exercise_id", "=", id)
+    .where("part", "=", "reviewer")
+    .execute();
+  return {
+    id: row.id,
+    kind: row.kind as ExerciseKind,
+    title: row.title,
+    month: row.month,
+    serviceId: row.service_id,
+    leadId: row.lead,
+    toolVersionId: row.tool_version_id,
+    state: row.state as ExerciseState,
+    size: row.size,
+    moderated: row.moderated === 1,
+    triggerKind: row.trigger_kind as TriggerKind | null,
+    triggerText: row.trigger_text,
+    promptedById: row.prompted_by_id,
+    rationale: row.rationale,
+    linesOfEnquiry: row.lines_of_enquiry,
+    methodology: row.methodology,
+    nextSteps: row.next_steps,
+    narrative: row.narrative,
+    auditsDueOn: row.audits_due_on,
+    moderationDueOn: row.moderation_due_on,
+    responsesDueOn: row.responses_due_on,
+    moderationSeed: row.moderation_seed,
+    rulesOff: rulesOffIn(row.rules_off),
+    releasedAt: row.released_at,
+    windowClosedAt: row.window_closed_at,
+    closedAt: row.closed_at,
+    version: row.version,
+    access: {
+      teamId: null,
+      serviceId: row.service_id,
+      people: { lead: [row.lead], reviewer: members.map((m) => m.person_id) },
+    },
+  };
+}
+
+/** The rules of independence that an exercise sets aside. */
+export async function findRulesOff(db: Db, exerciseId: string): Promise<IndependenceRule[]> {
+  const row = await db
+    .selectFrom("exercise")
+    .select("rules_off")
+    .where("id", "=", exerciseId)
+    .executeTakeFirst();
+  return rulesOffIn(row?.rules_off ?? "[]");
+}
+
+export type ToolVersion = Edition & { id: string; minor: number; definition: ToolDefinition };
+
+/** The tool version an exercise is pinned to. */
+export async function findToolVersion(db: Db, id: string): Promise<ToolVersion | null> {
+  const row = await db
+    .selectFrom("tool_version")
+    .innerJoin("tool", "tool.id", "tool_version.tool_id")
+    .select(["tool_version.id", "tool_id as toolId", "tool.name as toolName"])
+    .select(["major", "minor", "definition"])
+    .where("tool_version.id", "=", id)
+    .executeTakeFirst();
+  return row ? { ...row, definition: readDefinition(row.definition) } : null;
+}
+
+export type Member = {
+  personId: string;
+  name: string;
+  teamId: string | null;
+  part: "auditor" | "moderator" | "reviewer";
+  roleText: string;
+  expected: number;
+  maximum: number;
+};
+
+/** Who takes part in an exercise, by name. */
+export async function listMembers(db: Db, exerciseId: string): Promise<Member[]> {
+  return db
+    .selectFrom("exercise_member")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
+    .select(["person.id as personId", "person.name", "person.team_id as teamId", "part"])
+    .select(["role_text as roleText", "expected", "maximum"])
+    .where("exercise_id", "=", exerciseId)
+    .where(oncePerExercise())
+    .orderBy("person.name_folded")
+    .execute();
+}

@@ -1,0 +1,97 @@
+/**
+ * Owns swaps as read: what went out, what came in, whose case it was, why, by whom and when.
+ * Practice: every swap is shown with its reason and counted by team and auditor; nothing here
+ * changes a draw.
+ */
+import { sql } from "kysely";
+import { isSwapReason, type SwapReason } from "~/rules/exercises/swaps";
+import type { Db } from "../core/open.server";
+
+export type SwapRecord = {
+  id: string;
+  out: { caseId: string; reference: string };
+  in: { caseId: string; reference: string };
+  teamId: string;
+  teamName: string;
+  /** Whose case it was when it went out; null before it was allocated. */
+  auditorId: string | null;
+  auditorName: string | null;
+  /** Null for a swap made before codes were kept. */
+  code: SwapReason | null;
+  words: string;
+  /** Case ids of reserves passed over, closed since the draw. */
+  passedOver: string[];
+  by: string | null;
+  at: string | null;
+};
+
+/** Every swap of an exercise, in the order made. */
+export async function listSwaps(db: Db, exerciseId: string): Promise<SwapRecord[]> {
+  const rows = await db
+    .selectFrom("audit as came")
+    .innerJoin("audit as went", "went.id", "came.previous_audit_id")
+    .innerJoin("case_record as into", "into.id", "came.case_id")
+    .innerJoin("case_record as out", "out.id", "went.case_id")
+    .innerJoin("team", "team.id", "went.team_id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "went.auditor_id")
+    .leftJoin("event", (join) =>
+      join
+        .on(sql`event.stream`, "=", sql`'audit:' || came.id`)
+        .on("event.kind", "=", "audit.swapped"),
+    )
+    .leftJoin("event_body", "event_body.event_id", "event.id")
+    .leftJoin("one_person as actor", "actor.record_id", "event.actor_id")
+    .select(["came.id", "came.origin_reason", "came.swap_reason", "came.case_id as in_id"])
+    .select(["went.case_id as out_id", "went.auditor_id", "into.reference as in_reference"])
+    .select(["out.reference as out_reference", "team.id as team_id", "team.name as team_name"])
+    .select(["auditor.name as auditor_name", "actor.name as actor_name", "event.at"])
+    .select("event_body.after")
+    .where("came.exercise_id", "=", exerciseId)
+    .where("came.origin", "=", "swapped")
+    .orderBy("came.id")
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    out: { caseId: row.out_id, reference: row.out_reference },
+    in: { caseId: row.in_id, reference: row.in_reference },
+    teamId: row.team_id,
+    teamName: row.team_name,
+    auditorId: row.auditor_id,
+    auditorName: row.auditor_name,
+    code: isSwapReason(row.swap_reason) ? row.swap_reason : null,
+    words: row.origin_reason ?? "",
+    passedOver: passedOverIn(row.after),
+    by: row.actor_name,
+    at: row.at,
+  }));
+}
+
+function passedOverIn(after: string | null): string[] {
+  const facts = after === null ? null : (JSON.parse(after) as { passedOver?: string[] } | null);
+  return facts?.passedOver ?? [];
+}
+
+export type CaseOf = { teamId: string; teamName: string; auditorId: string; auditorName: string };
+
+/** Whose each case of a cycle is, or was when it went out; re-audits are left out. */
+export async function listCasesOf(db: Db, exerciseId: string): Promise<CaseOf[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .innerJoin("service", "service.id", "team.service_id")
+    .leftJoin("one_person as person", "person.record_id", "audit.auditor_id")
+    .select(["team.id as teamId", "team.name as teamName", "person.id as auditorId"])
+    .select("person.name as auditorName")
+    .where("exercise_id", "=", exerciseId)
+    .where("origin", "<>", "re-audit")
+    .orderBy("service.position")
+    .orderBy("team.position")
+    .orderBy("person.name_folded")
+    .orderBy("audit.id")
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    auditorId: row.auditorId ?? "",
+    auditorName: row.auditorName ?? "Before it was allocated",
+  }));
+}

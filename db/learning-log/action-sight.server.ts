@@ -1,0 +1,97 @@
+/**
+ * Owns which actions of the learning log a person sees, and of which they may read the content.
+ * Practice: what a child-level action says is case content: it is kept back here, in the read
+ * itself, from everybody who may not read the audit it came from; an audit's actions are live from
+ * its submission.
+ */
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import { boundBy, type Scope } from "~/rules/access/permission";
+import { isBlind } from "../audits/blind.server";
+import { recordsOf, recordsOfAll } from "../core/one-person.server";
+import type { Schema } from "../core/schema";
+import { inScope } from "../core/scope.server";
+
+/** A reader of the log: the scopes of "learning-log.read" (or verify) and of "audits.read". */
+export type LogReader = { log: Scope; audits: Scope };
+
+type Eb<T extends keyof Schema> = ExpressionBuilder<Schema, T | "action">;
+
+/** Where no service was named, the team's. */
+export const actionService = sql<
+  string | null
+>`coalesce(action.service_id, (select team.service_id from team where team.id = action.team_id))`;
+
+/** The actions of audits that are still being written are their auditor's drafts. */
+export const isLive = (eb: Eb<"action">): Expression<SqlBool> =>
+  eb.or([
+    eb("action.audit_id", "is", null),
+    eb(
+      "action.audit_id",
+      "in",
+      eb.selectFrom("audit").select("audit.id").where("audit.submitted_at", "is not", null),
+    ),
+  ]);
+
+/** The actions a list may show. */
+export const isSeen = (eb: Eb<"action">, reader: LogReader): Expression<SqlBool> =>
+  eb.and([
+    isLive(eb),
+    inScope(eb, reader.log, {
+      team: eb.ref("action.team_id"),
+      service: actionService,
+      ties: { owner: eb.ref("action.owner_id"), raiser: eb.ref("action.raised_by") },
+    }),
+  ]);
+
+/** Whether the reader may read the audit the action came from; no audit answers no. */
+export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression<SqlBool> => {
+  const moderates = eb.exists(
+    eb
+      .selectFrom("moderation")
+      .select("moderation.id")
+      .whereRef("moderation.audit_id", "=", "action.audit_id")
+      .where("moderation.moderator_id", "in", recordsOf(audits.personId)),
+  );
+  const reached = eb.exists(
+    eb
+      .selectFrom("audit")
+      .select("audit.id")
+      .whereRef("audit.id", "=", "action.audit_id")
+      .where((inner) =>
+        inScope(inner, audits, {
+          team: inner.ref("audit.team_id"),
+          service: inner.ref("audit.service_id"),
+          ties: { worker: inner.ref("audit.worker_id"), auditor: inner.ref("audit.auditor_id") },
+        }),
+      ),
+  );
+  const ways = audits.relations.includes("moderator") ? [reached, moderates] : [reached];
+  return eb.and([
+    eb("action.audit_id", "is not", null),
+    eb.or(ways),
+    eb.not(isBlind(eb.ref("action.audit_id"), boundBy(audits))),
+  ]);
+};
+
+/** Whether the reader may read what the action says, and not only that it is there. */
+export const isContentRead = (eb: Eb<"action">, reader: LogReader): Expression<SqlBool> => {
+  const me = reader.audits.personId;
+  const owners = reader.log.absent
+    .filter(({ relations }) => relations.includes("owner"))
+    .map(({ personId }) => personId);
+  return eb.or([
+    eb("action.level", "<>", "child"),
+    eb("action.owner_id", "in", recordsOfAll([me, ...owners])),
+    eb("action.completed_by", "in", recordsOf(me)),
+    eb("action.raised_by", "in", recordsOf(me)),
+    isAuditRead(eb, reader),
+    eb.and([
+      eb("action.audit_id", "is", null),
+      inScope(eb, reader.audits, { team: eb.ref("action.team_id"), service: actionService }),
+    ]),
+  ]);
+};
+
+/** The condition as a column: 1 or 0. */
+export const asFlag = (eb: Eb<"action">, condition: Expression<SqlBool>) =>
+  eb.case().when(condition).then(1).else(0).end();

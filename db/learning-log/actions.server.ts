@@ -1,0 +1,179 @@
+/**
+ * Owns the writes of the learning log: adding an action from any source, and its moves.
+ * Practice: one list for actions from audits, responses, thematic audits and dip samples; a move,
+ * the words that go with it and its event are written together.
+ */
+
+import { fold } from "~/rules/core/folding";
+import type { Moved, MovingAction } from "~/rules/learning-log/action-moves";
+import type { ActionLevel, ActionSource } from "~/rules/learning-log/learning-log";
+import { appendEvent, type Stamp } from "../core/events.server";
+import { newId } from "../core/ids.server";
+import type { Tx } from "../core/open.server";
+import { mustChange } from "../core/versions.server";
+import { tellNewOwner, tellOfMove, tellOwner } from "./action-messages.server";
+
+export type NewAction = {
+  what: string;
+  why: string;
+  area: string | null;
+  theme: string | null;
+  level: ActionLevel;
+  successMeasure: string;
+  ownerId: string | null;
+  /** The owner as a role, when no person is named. */
+  ownerRole: string;
+  teamId: string | null;
+  serviceId: string | null;
+  dueOn: string | null;
+  duePrecision: "day" | "month";
+  source: ActionSource;
+  exerciseId: string | null;
+  auditId: string | null;
+  responseId: string | null;
+  findingId: string | null;
+};
+
+/** Adds an open action under the next free reference; returns its id. */
+export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promise<string> {
+  const id = newId();
+  const reference = await nextReference(tx);
+  await tx
+    .insertInto("action")
+    .values({
+      id,
+      reference,
+      what: action.what,
+      why: action.why,
+      words_folded: fold(`${action.what} ${action.why}`),
+      area: action.area,
+      theme: action.theme,
+      level: action.level,
+      success_measure: action.successMeasure,
+      owner_id: action.ownerId,
+      owner_role: action.ownerRole,
+      team_id: action.teamId,
+      service_id: action.serviceId,
+      due_on: action.dueOn,
+      due_precision: action.duePrecision,
+      status: "open",
+      source: action.source,
+      exercise_id: action.exerciseId,
+      audit_id: action.auditId,
+      response_id: action.responseId,
+      finding_id: action.findingId,
+      raised_by: stamp.actorId,
+      raised_at: stamp.at,
+      evidence: "",
+      impact: "",
+      closing_reason: "",
+    })
+    .execute();
+  await appendEvent(tx, stamp, { stream: `action:${id}`, kind: "action.added", after: action });
+  await tellOwner(tx, stamp, { ...action, id });
+  return id;
+}
+
+/** Keeps what an action is found by, after its words were changed. */
+export async function foldWords(tx: Tx, actionId: string): Promise<void> {
+  const words = await tx
+    .selectFrom("action")
+    .select(["what", "why"])
+    .where("id", "=", actionId)
+    .executeTakeFirst();
+  if (!words) return;
+  await tx
+    .updateTable("action")
+    .set({ words_folded: fold(`${words.what} ${words.why}`) })
+    .where("id", "=", actionId)
+    .execute();
+}
+
+/** The next free reference; two transactions at once wait for each other on one row. */
+async function nextReference(tx: Tx): Promise<number> {
+  await tx
+    .insertInto("setting")
+    .values({ key: "actions.lock", value: "null" })
+    .onConflict((c) => c.column("key").doUpdateSet({ value: "null" }))
+    .execute();
+  const last = await tx
+    .selectFrom("action")
+    .select("reference")
+    .orderBy("reference", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return (last?.reference ?? 0) + 1;
+}
+
+/** Keeps a move; throws Conflict when the action changed since `version`. */
+export async function saveMove(
+  tx: Tx,
+  stamp: Stamp,
+  before: MovingAction,
+  { action, update }: Moved,
+  version: number,
+): Promise<void> {
+  const stream = `action:${before.id}` as const;
+  const result = await tx
+    .updateTable("action")
+    .set({
+      status: action.status,
+      owner_id: action.ownerId,
+      // A role that owned it is replaced by the person.
+      ...(action.ownerId === before.ownerId ? {} : { owner_role: "" }),
+      due_on: action.dueOn,
+      due_precision: action.duePrecision,
+      completed_on: action.completedOn,
+      completed_by: action.completedBy,
+      evidence: action.evidence,
+      verified_by: action.verifiedBy,
+      verified_on: action.verifiedOn,
+      impact: action.impact,
+      supervision_on: action.supervisionOn,
+      superseded_by_id: action.supersededById,
+      closing_reason: action.closingReason,
+      version: version + 1,
+    })
+    .where("id", "=", before.id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  mustChange(stream, result);
+  await tx
+    .insertInto("action_update")
+    .values({
+      id: newId(),
+      action_id: before.id,
+      at: stamp.at,
+      person_id: stamp.actorId,
+      kind: update.kind,
+      text: update.text,
+    })
+    .execute();
+  await appendEvent(tx, stamp, {
+    stream,
+    kind: `action.${update.kind}`,
+    before: movingPart(before),
+    after: { ...movingPart(action), text: update.text },
+  });
+  if (action.ownerId !== before.ownerId) await tellNewOwner(tx, stamp, action, version + 1);
+  if (action.status !== before.status && update.kind !== "progress") {
+    await tellOfMove(tx, stamp, before.id, version + 1);
+  }
+}
+
+/** What a move can change, for the history. */
+const movingPart = (action: MovingAction) => ({
+  status: action.status,
+  ownerId: action.ownerId,
+  dueOn: action.dueOn,
+  duePrecision: action.duePrecision,
+  completedOn: action.completedOn,
+  completedBy: action.completedBy,
+  evidence: action.evidence,
+  verifiedBy: action.verifiedBy,
+  verifiedOn: action.verifiedOn,
+  impact: action.impact,
+  supervisionOn: action.supervisionOn,
+  supersededById: action.supersededById,
+  closingReason: action.closingReason,
+});

@@ -1,0 +1,177 @@
+/**
+ * Owns reminding people of what is due: audits, reviews, moderations, answers to reports, actions.
+ * Practice: looked for by state and date, so that the cost follows what is open and not what was
+ * ever done; each reminder has a key of its own, so that looking again adds nothing. The date is
+ * read anew each time: after an extension the reminders follow the new one.
+ */
+import { paths } from "~/paths";
+import { openToAuditor } from "~/rules/audits/audits";
+import { dateInLondon } from "~/rules/core/dates";
+import { underWay } from "~/rules/exercises/exercises";
+import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
+import { type ReminderSettings, remindedUpTo, reminderOf } from "~/rules/learning-log/reminders";
+import type { MessageKind } from "~/rules/messages/messages";
+import { listManagersOf } from "../../access/readers.server";
+import type { Stamp } from "../../core/events.server";
+import { type Db, transact } from "../../core/open.server";
+import { addMessages, type NewMessage } from "../../messages/outbox.server";
+
+type Due = { id: string; to: string; due: string; link: string };
+/** What is due up to a date, a page of it at a time, by id. */
+type Source = (db: Db, upTo: string, after: string, limit: number) => Promise<Due[]>;
+
+const audits: Source = async (db, upTo, after, limit) => {
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .select(["audit.id", "audit.auditor_id as to", "audit.due_on as due"])
+    .where("audit.state", "in", openToAuditor)
+    .where("audit.due_on", "<=", upTo)
+    .where("audit.auditor_id", "is not", null)
+    .where("audit.id", ">", after)
+    .where("exercise.kind", "=", "core")
+    .where("exercise.state", "in", underWay)
+    .orderBy("audit.id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...whole(row), link: paths.audits.one(row.id) }));
+};
+
+/** An exercise without auditors of its own: everybody who reviews it, and whoever leads it. */
+const reviews: Source = async (db, upTo, after, limit) => {
+  const rows = await db
+    .selectFrom("exercise")
+    .select(["exercise.id", "audits_due_on as due", "lead_id as lead"])
+    .where("kind", "!=", "core")
+    .where("state", "=", "auditing")
+    .where("audits_due_on", "<=", upTo)
+    .where("exercise.id", ">", after)
+    .orderBy("exercise.id")
+    .limit(limit)
+    .execute();
+  const found: Due[] = [];
+  for (const { lead, ...row } of rows) {
+    const reviewers = await db
+      .selectFrom("exercise_member")
+      .select("person_id as id")
+      .where("exercise_id", "=", row.id)
+      .where("part", "=", "reviewer")
+      .orderBy("person_id")
+      .execute();
+    const link = paths.exercises.grid(row.id);
+    for (const to of new Set([lead, ...reviewers.map(({ id }) => id)])) {
+      found.push({ ...whole({ ...row, to }), link });
+    }
+  }
+  return found;
+};
+
+const moderations: Source = async (db, upTo, after, limit) => {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
+    .select(["moderation.id", "moderation.audit_id as auditId", "moderation.moderator_id as to"])
+    .select("exercise.moderation_due_on as due")
+    .where("moderation.state", "=", "selected")
+    .where("moderation.moderator_id", "is not", null)
+    .where("moderation.id", ">", after)
+    .where("exercise.state", "in", underWay)
+    .where("exercise.moderation_due_on", "<=", upTo)
+    .orderBy("moderation.id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...whole(row), link: paths.moderation.grade(row.auditId) }));
+};
+
+const responses: Source = async (db, upTo, after, limit) => {
+  const rows = await db
+    .selectFrom("response")
+    .innerJoin("team", "team.id", "response.team_id")
+    .select(["response.id", "response.due_on as due", "team.id as teamId"])
+    .select("team.service_id as serviceId")
+    .where("response.answered_at", "is", null)
+    .where("response.due_on", "<=", upTo)
+    .where("response.id", ">", after)
+    .orderBy("response.id")
+    .limit(limit)
+    .execute();
+  const found: Due[] = [];
+  for (const { id, due, ...place } of rows) {
+    const link = paths.responses.one(id);
+    for (const to of await listManagersOf(db, place)) found.push({ id, to, due, link });
+  }
+  return found;
+};
+
+const actions: Source = async (db, upTo, after, limit) => {
+  const rows = await db
+    .selectFrom("action")
+    .leftJoin("audit", "audit.id", "action.audit_id")
+    .select(["action.id", "action.owner_id as to", "action.due_on as due"])
+    .where("action.status", "in", unfinishedStatuses)
+    .where("action.due_on", "<=", upTo)
+    .where("action.owner_id", "is not", null)
+    .where("action.id", ">", after)
+    // The actions of an audit still being written are its auditor's drafts.
+    .where((eb) =>
+      eb.or([eb("action.audit_id", "is", null), eb("audit.submitted_at", "is not", null)]),
+    )
+    .orderBy("action.id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...whole(row), link: paths.log.one(row.id) }));
+};
+
+const whole = (row: { id: string; to: string | null; due: string | null }) => ({
+  id: row.id,
+  to: row.to ?? "",
+  due: row.due ?? "",
+});
+
+const families = {
+  audit: audits,
+  review: reviews,
+  moderation: moderations,
+  response: responses,
+  action: actions,
+};
+const page = 500;
+
+/** Adds today's reminders that are not there yet; a page at a time, each a transaction. */
+export async function addReminders(
+  db: Db,
+  stamp: Stamp,
+  settings: ReminderSettings,
+): Promise<void> {
+  const today = dateInLondon(new Date(stamp.at));
+  const upTo = remindedUpTo(today, settings);
+  for (const [family, source] of Object.entries(families)) {
+    for (let after = ""; ; ) {
+      const found = await source(db, upTo, after, page);
+      const last = found.at(-1);
+      if (!last) break;
+      const messages = found.flatMap((one) => asReminder(family, one, today, settings));
+      if (messages.length > 0) await transact(db, (tx) => addMessages(tx, stamp, messages));
+      after = last.id;
+    }
+  }
+}
+
+function asReminder(
+  family: string,
+  one: Due,
+  today: string,
+  settings: ReminderSettings,
+): NewMessage[] {
+  const reminder = reminderOf(one.due, today, settings);
+  if (!reminder) return [];
+  return [
+    {
+      to: one.to,
+      kind: `${family}-${reminder.when}` as MessageKind,
+      key: `${one.id}:${reminder.key}`,
+      link: one.link,
+      due: one.due,
+    },
+  ];
+}

@@ -1,0 +1,220 @@
+/**
+ * Owns selection for moderation as stored: as audits arrive, and once more at the close.
+ * Practice: selection happens in the transaction of each submission, so that moderation never lags
+ * the cycle; certain audits first, the rest by the exercise's seed, ending inside the range or with
+ * the exception named. Nobody takes an audit out by hand, but one that everybody who may moderate
+ * has read the grades of.
+ */
+
+import { isInUse } from "~/rules/moderation/moderation";
+import {
+  type ArrivedAudit,
+  certainReasons,
+  type SelectionChange,
+  type SelectionReason,
+  selectOnArrival,
+  selectReAudits,
+} from "~/rules/moderation/selection";
+import { isGrade, isJudgement } from "~/rules/tools/grades";
+import { moveAudit } from "../../audits/moves.server";
+import { begunFlag } from "../../core/drafts.server";
+import type { Stamp } from "../../core/events.server";
+import { isOnePerson } from "../../core/one-person.server";
+import type { Db, Tx } from "../../core/open.server";
+import { findSettings } from "../../core/settings.server";
+import { mustChange } from "../../core/versions.server";
+import { holdExercise } from "../../exercises/exercises.server";
+import { shareOutModerations } from "../../moderation/moderators.server";
+import {
+  addModeration,
+  releaseModeration,
+  reopenReturned,
+  selectAudit,
+} from "../../moderation/rows.server";
+
+/** Selects after a submission, in its transaction, once the audit is `submitted` (or `selected`, when it comes back). */
+export const selectOnSubmission = selectNow;
+
+/** Selects once more when the auditing window closes: now with everything in. */
+export const selectAtClose = selectNow;
+
+/** Also after one was let go: another may be due in its place. */
+export async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
+  const exercise = await holdModeration(tx, exerciseId);
+  if (!exercise?.moderated) return;
+  await reopenReturned(tx, stamp, exerciseId);
+  const change = await findSelection(tx, exerciseId, exercise.moderationSeed);
+  for (const auditId of change.release) await releaseModeration(tx, stamp, auditId);
+  for (const one of change.select) await selectAudit(tx, stamp, exerciseId, one);
+  await shareOutModerations(tx, stamp, exerciseId);
+}
+
+/**
+ * Two submissions at once wait for one another here, so that each sees what the other selected; and
+ * for whoever is grading or choosing a moderator, so that nothing they did is passed over.
+ */
+export async function holdModeration(tx: Tx, exerciseId: string) {
+  const exercise = await holdExercise(tx, exerciseId);
+  await tx
+    .updateTable("moderation")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "=", "selected")
+    .execute();
+  return exercise;
+}
+
+/** What selection would change as things stand, and the exception to name, if there is one. */
+export async function findSelection(
+  db: Db,
+  exerciseId: string,
+  seed: string,
+): Promise<SelectionChange> {
+  const settings = await findSettings(db);
+  const percentages = {
+    from: settings["moderation.from-percent"],
+    to: settings["moderation.to-percent"],
+  };
+  const arrived = await listArrived(db, exerciseId);
+  const counted = arrived.filter(({ isReAudit }) => !isReAudit);
+  const change = selectOnArrival({ seed, arrived: counted, percentages });
+  const apart = selectReAudits(arrived.filter(({ isReAudit }) => isReAudit));
+  return { ...change, select: [...change.select, ...apart] };
+}
+
+/** Every submitted audit that was not withdrawn, in the order of arrival. */
+async function listArrived(
+  db: Db,
+  exerciseId: string,
+): Promise<(ArrivedAudit & { isReAudit: boolean })[]> {
+  const audits = await db
+    .selectFrom("audit")
+    .leftJoin("one_person as person", "person.record_id", "audit.auditor_id")
+    .select(["audit.id", "person.id as auditor_id", "audit.team_id", "person.established"])
+    .select("audit.origin")
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "not in", ["withdrawn", "allocated", "started"])
+    .orderBy("audit.submitted_at")
+    .orderBy("audit.id")
+    .execute();
+  if (audits.length === 0) return [];
+  const judged = await db
+    .selectFrom("judgement")
+    .innerJoin("audit", "audit.id", "judgement.audit_id")
+    .select(["judgement.audit_id", "judgement.area", "judgement.judgement", "judgement.round"])
+    .where("audit.exercise_id", "=", exerciseId)
+    .where("judgement.source", "=", "auditor")
+    .orderBy("judgement.round", "desc")
+    .execute();
+  const concerned = await db
+    .selectFrom("concern")
+    .innerJoin("audit", "audit.id", "concern.audit_id")
+    .select("audit.id")
+    .where("audit.exercise_id", "=", exerciseId)
+    .execute();
+  const moderations = await db
+    .selectFrom("moderation")
+    .select(["audit_id", "reason", "committed_at", "round", begunFlag])
+    .where("exercise_id", "=", exerciseId)
+    .orderBy("round", "desc")
+    .execute();
+  const firsts = await listFirstAudits(db, exerciseId);
+  const letGo = await db
+    .selectFrom("moderation_release")
+    .select("audit_id")
+    .where("exercise_id", "=", exerciseId)
+    .execute();
+  return audits.map((audit) => {
+    const rows = judged.filter((row) => row.audit_id === audit.id);
+    const latest = rows.filter((row) => row.round === rows[0]?.round);
+    const overall = latest.find((row) => row.area === "overall")?.judgement ?? "";
+    const moderation = moderations.find((row) => row.audit_id === audit.id);
+    return {
+      auditId: audit.id,
+      letGo: letGo.some((row) => row.audit_id === audit.id),
+      isReAudit: audit.origin === "re-audit",
+      auditorId: audit.auditor_id ?? "",
+      teamId: audit.team_id,
+      certain: certainReasons({
+        overall: isGrade(overall) ? overall : null,
+        areas: latest
+          .filter((row) => row.area !== "overall")
+          .flatMap(({ judgement }) => (isJudgement(judgement) ? [judgement] : [])),
+        auditorEstablished: audit.established === 1,
+        auditorsFirst: firsts.has(audit.id),
+        concernRaised: concerned.some((row) => row.id === audit.id),
+      }),
+      selected: moderation
+        ? {
+            reason: moderation.reason as SelectionReason,
+            committed:
+              moderation.round > 1 || isInUse(moderation.committed_at, moderation.begun === 1),
+          }
+        : null,
+    };
+  });
+}
+
+/** Of each auditor of the exercise the one audit they submitted before all others, anywhere. */
+async function listFirstAudits(db: Db, exerciseId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom("audit")
+    .select(["audit.id", "audit.auditor_id"])
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "<>", "withdrawn")
+    .where("audit.exercise_id", "=", exerciseId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("audit as earlier")
+            .select("earlier.id")
+            .where(isOnePerson("earlier.auditor_id", "audit.auditor_id"))
+            .where("earlier.state", "<>", "withdrawn")
+            .where((e) =>
+              e.or([
+                e("earlier.submitted_at", "<", e.ref("audit.submitted_at")),
+                e.and([
+                  e("earlier.submitted_at", "=", e.ref("audit.submitted_at")),
+                  e("earlier.id", "<", e.ref("audit.id")),
+                ]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/**
+ * Adds one audit by the QA lead's hand, with a reason, and gives it a moderator. Throws Conflict
+ * when the audit is no longer merely submitted.
+ */
+export async function addSelection(
+  tx: Tx,
+  stamp: Stamp,
+  added: { exerciseId: string; auditId: string; note: string },
+): Promise<void> {
+  await holdModeration(tx, added.exerciseId);
+  const stream = `audit:${added.auditId}` as const;
+  const audit = await tx
+    .selectFrom("audit")
+    .select("id")
+    .where("id", "=", added.auditId)
+    .where("exercise_id", "=", added.exerciseId)
+    .where("state", "=", "submitted")
+    .executeTakeFirst();
+  mustChange(stream, { numUpdatedRows: audit ? 1n : 0n });
+  await tx.deleteFrom("moderation_release").where("audit_id", "=", added.auditId).execute();
+  await addModeration(tx, stamp, {
+    ...added,
+    round: 1,
+    reason: "added",
+    probability: 1,
+    moderatorId: null,
+  });
+  await moveAudit(tx, stamp, added.auditId, "select");
+  await shareOutModerations(tx, stamp, added.exerciseId);
+}

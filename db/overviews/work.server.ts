@@ -1,0 +1,247 @@
+/**
+ * Owns what waits for one person in audits and exercises: the reads behind everybody's home page.
+ * Practice: only what is open, so that the cost does not grow with the audits ever done.
+ */
+import { type AuditState, openToAuditor } from "~/rules/audits/audits";
+import { type ExerciseKind, underWay } from "~/rules/exercises/exercises";
+import { correctingFlag, writingFlag } from "../core/drafts.server";
+import { recordsOf, whoIn } from "../core/one-person.server";
+import type { Db } from "../core/open.server";
+import { countAll } from "../core/scope.server";
+import { isSeenToBy } from "../exercises/leads.server";
+import { isAnsweredByNobody } from "../reports/responders.server";
+
+export type AuditWaiting = {
+  id: string;
+  caseReference: string;
+  exerciseTitle: string;
+  teamName: string;
+  state: AuditState;
+  dueOn: string | null;
+};
+
+const waiting = (db: Db) =>
+  db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .select(["audit.id", "case_record.reference as caseReference"])
+    .select(["exercise.title as exerciseTitle", "team.name as teamName"])
+    .select(["audit.state", "audit.due_on as dueOn"])
+    .where("exercise.kind", "=", "core")
+    .orderBy("audit.due_on")
+    .orderBy("case_record.reference")
+    .limit(200);
+
+/** Audits an auditor has still to write, released ones only. */
+export async function listAuditsToWrite(
+  db: Db,
+  personId: string,
+): Promise<(AuditWaiting & { since: string })[]> {
+  const rows = await waiting(db)
+    .select(["exercise.released_at", "exercise.month"])
+    .where("audit.auditor_id", "in", recordsOf(personId))
+    .where("audit.state", "in", openToAuditor)
+    .where("exercise.state", "in", underWay)
+    .execute();
+  return rows.map(({ released_at, month, ...row }) => ({
+    ...row,
+    state: row.state as AuditState,
+    since: released_at ?? `${month}-01`,
+  }));
+}
+
+export type OwnAudit = AuditWaiting & {
+  submitted: boolean;
+  /** Since when it stands as it does: an instant, or a date. */
+  since: string;
+  /** They sent their reflection. */
+  reflected: boolean;
+  /** They are writing, or wrote, something of it for themselves. */
+  writing: boolean;
+  /** They have written a correction and not sent it. */
+  correcting: boolean;
+  /** YYYY-MM-DD */
+  correctionsUntil: string | null;
+  /** Once final: they have said whether the reflective conversation took place. */
+  confirmed: boolean;
+  auditorName: string | null;
+};
+
+/**
+ * Audits of a worker's own cases: to reflect on, and to read once submitted. Those of open cycles,
+ * and those made final on or after `finalSince` (YYYY-MM-DD).
+ */
+export async function listAuditsOfWorker(
+  db: Db,
+  personId: string,
+  finalSince: string,
+): Promise<OwnAudit[]> {
+  const rows = await waiting(db)
+    .leftJoin("reflection", "reflection.audit_id", "audit.id")
+    .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
+    .select(["audit.submitted_at", "reflection.written_at", "reflection.confirmed_at"])
+    .select(["audit.final_at", "exercise.released_at", "exercise.month"])
+    .select("auditor.name as auditorName")
+    .select([writingFlag(personId), correctingFlag(personId)])
+    .select("audit.corrections_until")
+    .where("audit.worker_id", "in", recordsOf(personId))
+    .where("audit.state", "not in", ["withdrawn", "allocated"])
+    .where((eb) =>
+      eb.or([
+        eb("exercise.state", "in", underWay),
+        eb("audit.state", "=", "settled"),
+        eb("audit.final_at", ">=", finalSince),
+      ]),
+    )
+    .execute();
+  return rows.map(({ submitted_at, written_at, confirmed_at, corrections_until, ...found }) => {
+    const { final_at, released_at, month, ...row } = found;
+    return {
+      ...row,
+      since: final_at ?? submitted_at ?? released_at ?? `${month}-01`,
+      correcting: row.correcting === 1,
+      correctionsUntil: corrections_until,
+      state: row.state as AuditState,
+      submitted: submitted_at !== null,
+      reflected: written_at !== null,
+      writing: row.writing === 1,
+      confirmed: confirmed_at !== null,
+    };
+  });
+}
+
+export type PanelWaiting = AuditWaiting & {
+  /** Who moderated it, where they still work here. */
+  moderatorId: string | null;
+  leadId: string;
+  /** UTC ISO instant; since when it waits for the panel. */
+  since: string;
+};
+
+/** Audits whose moderator has committed, for the panel to decide on; not the person's own. */
+export async function listAuditsForPanel(db: Db, personId: string): Promise<PanelWaiting[]> {
+  const rows = await waiting(db)
+    .innerJoin("moderation", (join) =>
+      join.onRef("moderation.audit_id", "=", "audit.id").on("moderation.state", "=", "committed"),
+    )
+    .leftJoin("one_person as moderator", (join) =>
+      join
+        .onRef("moderator.record_id", "=", "moderation.moderator_id")
+        .on("moderator.active", "=", 1),
+    )
+    .select(["exercise.moderation_due_on", whoIn("exercise.lead_id").as("leadId")])
+    .select(["moderator.id as moderatorId", "moderation.selected_at", "moderation.committed_at"])
+    .where("audit.state", "in", ["committed", "panel"])
+    .where("exercise.state", "in", underWay)
+    .where((eb) =>
+      eb.or([
+        eb("audit.auditor_id", "is", null),
+        eb("audit.auditor_id", "not in", recordsOf(personId)),
+      ]),
+    )
+    .execute();
+  return rows.map(({ moderation_due_on, selected_at, committed_at, ...row }) => ({
+    ...row,
+    state: row.state as AuditState,
+    dueOn: moderation_due_on,
+    since: committed_at ?? selected_at,
+  }));
+}
+
+export type ReviewWaiting = {
+  id: string;
+  kind: ExerciseKind;
+  title: string;
+  dueOn: string | null;
+  /** Since when it is open: an instant, or a date. */
+  since: string;
+  cases: number;
+};
+
+/** Thematic audits and dip samples under way in which the person reviews or leads. */
+export async function listReviews(db: Db, personId: string): Promise<ReviewWaiting[]> {
+  const rows = await db
+    .selectFrom("exercise")
+    .select(["id", "kind", "title", "month", "audits_due_on as dueOn"])
+    .select("released_at")
+    .select((eb) =>
+      eb
+        .selectFrom("audit")
+        .select(countAll.as("cases"))
+        .whereRef("audit.exercise_id", "=", "exercise.id")
+        .where("audit.state", "!=", "withdrawn")
+        .as("cases"),
+    )
+    .where("kind", "!=", "core")
+    .where("state", "=", "auditing")
+    .where((eb) =>
+      eb.or([
+        eb("lead_id", "in", recordsOf(personId)),
+        eb.exists(
+          eb
+            .selectFrom("exercise_member")
+            .select("exercise_member.person_id")
+            .whereRef("exercise_member.exercise_id", "=", "exercise.id")
+            .where("exercise_member.person_id", "in", recordsOf(personId))
+            .where("part", "=", "reviewer"),
+        ),
+      ]),
+    )
+    .orderBy("month")
+    .execute();
+  return rows.map(({ month, released_at, ...row }) => ({
+    ...row,
+    kind: row.kind as ExerciseKind,
+    cases: row.cases ?? 0,
+    since: released_at ?? `${month}-01`,
+  }));
+}
+
+export type PlannedNow = { id: string; kind: ExerciseKind; title: string; month: string };
+
+/** Exercises the person leads that are planned for this month or earlier and not yet released. */
+export async function listPlannedNow(
+  db: Db,
+  personId: string,
+  month: string,
+): Promise<PlannedNow[]> {
+  const rows = await db
+    .selectFrom("exercise")
+    .select(["id", "kind", "title", "month"])
+    .where("lead_id", "in", recordsOf(personId))
+    .where("state", "in", ["planned", "drawn"])
+    .where("month", "<=", month)
+    .orderBy("month")
+    .limit(20)
+    .execute();
+  return rows.map((row) => ({ ...row, kind: row.kind as ExerciseKind }));
+}
+
+export type LateResponse = { exerciseId: string; teamName: string; month: string; dueOn: string };
+
+/**
+ * Responses past their date and not answered, for whoever chases them; the oldest first. Those that
+ * nobody can give stand under "Needs your attention".
+ */
+export async function listLateResponses(
+  db: Db,
+  personId: string,
+  today: string,
+): Promise<LateResponse[]> {
+  return db
+    .selectFrom("response")
+    .innerJoin("exercise", "exercise.id", "response.exercise_id")
+    .innerJoin("team", "team.id", "response.team_id")
+    .select(["exercise.id as exerciseId", "team.name as teamName", "exercise.month"])
+    .select("response.due_on as dueOn")
+    .where("response.answered_at", "is", null)
+    .where("response.due_on", "<", today)
+    .where(isSeenToBy(personId))
+    .where((eb) => eb.not(isAnsweredByNobody(eb as never)))
+    .orderBy("response.due_on")
+    .orderBy("team.name")
+    .limit(200)
+    .execute();
+}

@@ -1,0 +1,124 @@
+/**
+ * Owns what the learning log holds for one team, as its reports show it.
+ * Practice: what a team promised is shown with where it stands; child-level actions are counted,
+ * never listed, and only once their audit is submitted.
+ */
+
+import type { DuePrecision } from "~/rules/core/due";
+import { type ActionStatus, isUnfinished } from "~/rules/learning-log/learning-log";
+import type { Db } from "../core/open.server";
+import { countAll } from "../core/scope.server";
+
+export type PromisedAction = {
+  id: string;
+  reference: number;
+  what: string;
+  area: string | null;
+  ownerName: string | null;
+  dueOn: string | null;
+  duePrecision: DuePrecision;
+  status: ActionStatus;
+  impact: string;
+};
+
+const unfinished = (["open", "in-progress"] as const).filter(isUnfinished);
+
+const promised = (db: Db) =>
+  db
+    .selectFrom("action")
+    .leftJoin("one_person as person", "person.record_id", "action.owner_id")
+    .select(["action.id", "action.reference", "action.what", "action.area"])
+    .select(["person.name as ownerName", "action.due_on as dueOn", "action.status"])
+    .select(["action.due_precision as duePrecision", "action.impact"]);
+
+type Row = Omit<PromisedAction, "status"> & { status: string };
+const asPromised = (rows: Row[]): PromisedAction[] =>
+  rows.map((row) => ({ ...row, status: row.status as ActionStatus }));
+
+/** The actions of one response, in the order of their references. */
+export async function listResponseActions(db: Db, responseId: string): Promise<PromisedAction[]> {
+  return asPromised(
+    await promised(db)
+      .where("action.response_id", "=", responseId)
+      .orderBy("action.reference")
+      .execute(),
+  );
+}
+
+/** Unfinished actions of a team above the level of a child, the most pressing first. */
+export async function listOpenTeamActions(
+  db: Db,
+  teamId: string,
+  limit = 50,
+): Promise<PromisedAction[]> {
+  return asPromised(
+    await promised(db)
+      .where("action.team_id", "=", teamId)
+      .where("action.level", "<>", "child")
+      .where("action.status", "in", [...unfinished])
+      .orderBy((eb) => eb.fn.coalesce("action.due_on", eb.val("9999-12-31")))
+      .orderBy("action.reference")
+      .limit(limit)
+      .execute(),
+  );
+}
+
+/** The last response of a team to a cycle before `month` (YYYY-MM), with its month; null if none. */
+export async function findPreviousResponse(db: Db, teamId: string, month: string) {
+  const row = await db
+    .selectFrom("response")
+    .innerJoin("exercise", "exercise.id", "response.exercise_id")
+    .select(["response.id", "exercise.month", "response.none_needed_reason as noneNeededReason"])
+    .select("response.answered_at as answeredAt")
+    .where("response.team_id", "=", teamId)
+    .where("exercise.month", "<", month)
+    .orderBy("exercise.month", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** How many child-level actions of a team's submitted audits are unfinished, and overdue. */
+export async function countChildActions(
+  db: Db,
+  teamId: string,
+  today: string,
+): Promise<{ open: number; overdue: number }> {
+  const base = db
+    .selectFrom("action")
+    .innerJoin("audit", "audit.id", "action.audit_id")
+    .select(countAll.as("n"))
+    .where("action.team_id", "=", teamId)
+    .where("action.level", "=", "child")
+    .where("action.status", "in", [...unfinished])
+    .where("audit.submitted_at", "is not", null)
+    .where("audit.state", "<>", "withdrawn");
+  const open = await base.executeTakeFirstOrThrow();
+  const overdue = await base.where("action.due_on", "<", today).executeTakeFirstOrThrow();
+  return { open: open.n, overdue: overdue.n };
+}
+
+export type PossibleOwner = { id: string; name: string; jobTitle: string };
+
+/** Who may own an action of a team: the people who work in it or manage it, by name. */
+export async function listPossibleOwners(db: Db, teamId: string): Promise<PossibleOwner[]> {
+  return db
+    .selectFrom("person")
+    .select(["id", "name", "job_title as jobTitle"])
+    .where("active", "=", 1)
+    .where((eb) =>
+      eb.or([
+        eb("team_id", "=", teamId),
+        eb.exists(
+          eb
+            .selectFrom("role_grant")
+            .select("role_grant.id")
+            .whereRef("role_grant.person_id", "=", "person.id")
+            .where("role_grant.role", "=", "team-manager")
+            .where("role_grant.team_id", "=", teamId),
+        ),
+      ]),
+    )
+    .orderBy("name_folded")
+    .execute();
+}

@@ -1,0 +1,85 @@
+/**
+ * Owns the tallies: final judgements counted by exercise, responsible team and its
+ * service, cohort, area and code.
+ * Practice: kept in the transaction that makes an audit final, always written in key order (any
+ * other order deadlocks PostgreSQL); re-audits are left out, so that a cycle's figures stay a
+ * sample of its cases.
+ */
+import { sql } from "kysely";
+import type { Db, Tx } from "../core/open.server";
+import type { TallyTable } from "../core/schema";
+
+/** How many rows one insert carries at most: both databases limit the bound values. */
+const atOnce = 100;
+
+/** Adds the final judgements of audits that have just become final, once each. */
+export async function addToTallies(tx: Tx, auditIds: string[]): Promise<void> {
+  const counted = await countFinalJudgements(tx, auditIds);
+  for (let start = 0; start < counted.length; start += atOnce) {
+    await tx
+      .insertInto("tally")
+      .values(counted.slice(start, start + atOnce))
+      .onConflict((conflict) =>
+        conflict
+          .columns(["exercise_id", "team_id", "service_id", "cohort", "area", "judgement"])
+          .doUpdateSet({ count: sql<number>`tally.count + excluded.count` }),
+      )
+      .execute();
+  }
+}
+
+const keyOf = (row: Omit<TallyTable, "count">): string =>
+  [row.exercise_id, row.team_id, row.service_id, row.cohort, row.area, row.judgement].join(" ");
+
+/** In key order. Without ids, of every final audit there is. */
+async function countFinalJudgements(db: Db, auditIds: string[] | null): Promise<TallyTable[]> {
+  const totals = new Map<string, TallyTable>();
+  const batches =
+    auditIds === null
+      ? [null]
+      : Array.from({ length: Math.ceil(auditIds.length / atOnce) }, (_, i) =>
+          auditIds.slice(i * atOnce, (i + 1) * atOnce),
+        );
+  for (const batch of batches) {
+    let query = db
+      .selectFrom("judgement")
+      .innerJoin("audit", "audit.id", "judgement.audit_id")
+      .select(["audit.exercise_id", "judgement.team_id", "judgement.service_id", "audit.cohort"])
+      .select(["judgement.area", "judgement.judgement"])
+      .select(sql<number>`cast(count(*) as integer)`.as("count"))
+      .where("judgement.source", "=", "final")
+      .where("audit.state", "=", "final")
+      .where("audit.origin", "<>", "re-audit")
+      .groupBy(["audit.exercise_id", "judgement.team_id", "judgement.service_id", "audit.cohort"])
+      .groupBy(["judgement.area", "judgement.judgement"]);
+    if (batch) query = query.where("audit.id", "in", batch);
+    for (const row of await query.execute()) {
+      const key = keyOf(row);
+      const held = totals.get(key);
+      if (held) held.count += row.count;
+      else totals.set(key, { ...row });
+    }
+  }
+  return [...totals.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+}
+
+export type TallyDifference = Omit<TallyTable, "count"> & { kept: number; counted: number };
+
+/** Recounts every tally from the final judgements; empty when all are right. Reads everything. */
+export async function listTallyDifferences(db: Db): Promise<TallyDifference[]> {
+  const counted = new Map(
+    (await countFinalJudgements(db, null)).map((row) => [keyOf(row), row] as const),
+  );
+  const kept = new Map(
+    (await db.selectFrom("tally").selectAll().execute()).map((row) => [keyOf(row), row] as const),
+  );
+  const differences: TallyDifference[] = [];
+  for (const key of [...new Set([...counted.keys(), ...kept.keys()])].sort()) {
+    const row = counted.get(key) ?? kept.get(key);
+    const numbers = { kept: kept.get(key)?.count ?? 0, counted: counted.get(key)?.count ?? 0 };
+    if (!row || numbers.kept === numbers.counted) continue;
+    const { count: _, ...place } = row;
+    differences.push({ ...place, ...numbers });
+  }
+  return differences;
+}

@@ -1,0 +1,97 @@
+/**
+ * Owns the cases of a thematic audit or a dip sample, who reviews them, and the conflicts between.
+ * Practice: conflicts of its reviewers are shown and block nothing.
+ */
+import type { AuditState } from "~/rules/audits/audits";
+import type { Cohort } from "~/rules/caseload/caseload";
+import { type Conflict, conflictsBetween } from "~/rules/independence/conflicts";
+import { oncePerExercise } from "../core/one-person.server";
+import type { Db } from "../core/open.server";
+import { listInterests } from "../independence/interests.server";
+
+export type SampleReviewer = {
+  id: string;
+  name: string;
+  roleText: string;
+  teamId: string | null;
+  managerId: string | null;
+};
+
+/** Who reviews, by name, with what their conflicts depend on. */
+export async function listSampleReviewers(db: Db, exerciseId: string): Promise<SampleReviewer[]> {
+  return db
+    .selectFrom("exercise_member")
+    .innerJoin("one_person as person", "person.record_id", "exercise_member.person_id")
+    .select(["person.id", "person.name", "role_text as roleText"])
+    .select(["person.team_id as teamId", "person.manager_id as managerId"])
+    .where("exercise_id", "=", exerciseId)
+    .where("part", "=", "reviewer")
+    .where(oncePerExercise())
+    .orderBy("person.name_folded")
+    .execute();
+}
+
+export type SampleCase = {
+  auditId: string;
+  caseId: string;
+  reference: string;
+  cohort: Cohort;
+  teamId: string;
+  /** Where its team was when it came in, as the team is the one of then. */
+  serviceId: string;
+  teamName: string;
+  state: AuditState;
+  origin: string;
+  reason: string | null;
+  version: number;
+};
+
+/** The cases of an exercise by reference, those withdrawn left out. */
+export async function listSampleCases(db: Db, exerciseId: string): Promise<SampleCase[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .select(["audit.id as auditId", "audit.case_id as caseId", "case_record.reference"])
+    .select(["audit.cohort", "team.id as teamId", "team.name as teamName", "audit.state"])
+    .select(["audit.origin", "audit.origin_reason as reason", "audit.version"])
+    .select("audit.service_id as serviceId")
+    .where("exercise_id", "=", exerciseId)
+    .where("audit.state", "<>", "withdrawn")
+    .orderBy("case_record.reference_folded")
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    cohort: row.cohort as Cohort,
+    state: row.state as AuditState,
+  }));
+}
+
+export type ReviewerConflicts = { name: string; conflicts: Conflict[] };
+
+/**
+ * Every conflict between reviewers and cases on the given date, by case id; none, no entry. The team
+ * and service that a case was drawn in count beside those of today.
+ */
+export async function listSampleConflicts(
+  db: Db,
+  reviewers: readonly SampleReviewer[],
+  cases: readonly Pick<SampleCase, "caseId" | "teamId" | "serviceId">[],
+  on: string,
+): Promise<Map<string, ReviewerConflicts[]>> {
+  const interests = await listInterests(
+    db,
+    cases.map(({ caseId, teamId, serviceId }) => ({ key: caseId, caseId, teamId, serviceId })),
+  );
+  const found = new Map<string, ReviewerConflicts[]>();
+  for (const { caseId } of cases) {
+    const facts = interests.get(caseId);
+    if (!facts) continue;
+    const here = reviewers.flatMap((reviewer) => {
+      const conflicts = conflictsBetween(reviewer, facts, on);
+      return conflicts.length > 0 ? [{ name: reviewer.name, conflicts }] : [];
+    });
+    if (here.length > 0) found.set(caseId, here);
+  }
+  return found;
+}

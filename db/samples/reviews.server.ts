@@ -1,0 +1,130 @@
+/**
+ * Owns who reviews the cases of dip samples and thematic audits while these are open: counted,
+ * listed, and given to somebody else.
+ * Practice: what was answered stays under the name of whoever answered it; no grade is moderated
+ * here, so that nobody has to be blind, and a conflict of interest is looked at case by case.
+ */
+
+import { paths } from "~/paths";
+import type { Scope } from "~/rules/access/permission";
+import { isOpenToAuditor } from "~/rules/audits/audits";
+import { overStates } from "~/rules/exercises/exercises";
+import { appendEvent, type Stamp } from "../core/events.server";
+import { recordsOf } from "../core/one-person.server";
+import type { Db, Tx } from "../core/open.server";
+import { inScope } from "../core/scope.server";
+import { holdExercise } from "../exercises/exercises.server";
+import { addMessages } from "../messages/outbox.server";
+import { listSampleCases, listSampleConflicts, listSampleReviewers } from "./cases.server";
+import { listReviewersToChoose } from "./choices.server";
+
+/** Reviewers of what is not over; `scope` keeps it to the exercises that somebody manages. */
+export const openReviews = (db: Db, scope?: Scope) => {
+  const query = db
+    .selectFrom("exercise_member")
+    .innerJoin("exercise", "exercise.id", "exercise_member.exercise_id")
+    .where("part", "=", "reviewer")
+    .where("exercise.state", "not in", overStates);
+  if (!scope) return query;
+  return query.where((eb) => inScope(eb, scope, { ties: { lead: eb.ref("exercise.lead_id") } }));
+};
+
+export type Review = { id: string; title: string };
+
+/** The exercises that a person reviews, by month. */
+export const listReviews = (db: Db, personId: string, scope?: Scope): Promise<Review[]> =>
+  openReviews(db, scope)
+    .where("person_id", "in", recordsOf(personId))
+    .select(["exercise.id", "exercise.title"])
+    .distinct()
+    .select("exercise.month")
+    .orderBy("exercise.month")
+    .orderBy("exercise.id")
+    .limit(100)
+    .execute();
+
+type Refusal = { kind: "role" | "conflict"; message: string };
+
+/** What keeps somebody from reviewing the cases of an exercise that are still open; null if nothing, or if they do. */
+export async function whyNotReview(
+  db: Db,
+  exerciseId: string,
+  takerId: string,
+  today: string,
+): Promise<Refusal | null> {
+  const taker = (await listReviewersToChoose(db)).find(({ id }) => id === takerId);
+  const person = await db
+    .selectFrom("person")
+    .select(["id", "name", "team_id as teamId", "manager_id as managerId"])
+    .where("id", "=", takerId)
+    .executeTakeFirst();
+  if (!taker || !person) {
+    return {
+      kind: "role",
+      message: `${person?.name ?? "This person"} has no role that reviews cases`,
+    };
+  }
+  if ((await listSampleReviewers(db, exerciseId)).some(({ id }) => id === takerId)) return null;
+  const cases = (await listSampleCases(db, exerciseId)).filter(({ state }) =>
+    isOpenToAuditor(state),
+  );
+  const found = await listSampleConflicts(db, [{ ...person, roleText: "" }], cases, today);
+  const barred = cases.filter(({ caseId }) => found.has(caseId));
+  const [first] = barred;
+  if (!first) return null;
+  const why = found.get(first.caseId)?.[0]?.conflicts[0]?.message ?? "";
+  const rest = barred.length > 1 ? `, and ${barred.length - 1} more of its cases` : "";
+  return { kind: "conflict", message: `Case ${first.reference}${rest}: ${why}` };
+}
+
+/**
+ * Puts another reviewer in a person's place; where that one reviews it already, the person goes.
+ * Answers whether it was still theirs to give.
+ */
+export async function saveReviewer(
+  tx: Tx,
+  stamp: Stamp,
+  exerciseId: string,
+  { from, to, reason }: { from: string; to: string; reason: string },
+): Promise<boolean> {
+  const held = await holdExercise(tx, exerciseId);
+  if (!held || overStates.includes(held.state)) return false;
+  const { numDeletedRows } = await tx
+    .deleteFrom("exercise_member")
+    .where("exercise_id", "=", exerciseId)
+    .where("part", "=", "reviewer")
+    .where("person_id", "in", recordsOf(from))
+    .executeTakeFirstOrThrow();
+  if (numDeletedRows === 0n) return false;
+  const there = await openReviews(tx)
+    .select("person_id")
+    .where("exercise.id", "=", exerciseId)
+    .where("person_id", "in", recordsOf(to))
+    .executeTakeFirst();
+  if (!there) {
+    await tx
+      .insertInto("exercise_member")
+      .values({
+        ...{ exercise_id: exerciseId, person_id: to, part: "reviewer" },
+        ...{ role_text: "", expected: 0, maximum: 0 },
+      })
+      .execute();
+  }
+  const { audits_due_on: due } = await tx
+    .updateTable("exercise")
+    .set((eb) => ({ version: eb("version", "+", 1) }))
+    .where("id", "=", exerciseId)
+    .returning("audits_due_on")
+    .executeTakeFirstOrThrow();
+  if (held.state === "auditing") {
+    const link = paths.exercises.grid(exerciseId);
+    await addMessages(tx, stamp, [{ to, kind: "review-asked", key: exerciseId, link, due }]);
+  }
+  await appendEvent(tx, stamp, {
+    stream: `exercise:${exerciseId}`,
+    kind: "exercise.reviewer-changed",
+    before: { personId: from },
+    after: { personId: to, reason },
+  });
+  return true;
+}

@@ -1,0 +1,196 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { demonstrationAccounts } from "~db/demo/accounts";
+import { axe, describeBrowser, type TestBrowser } from "../../support/browser";
+
+const mostPages = 60;
+const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** Addresses of one kind of page are alike but for the record, the practice area and the filters. */
+const kindOf = (path: string): string =>
+  (path.split("?")[0] ?? "").replace(id, ":id").replace(/\/areas\/[\w-]+$/, "/areas/:area");
+
+/** The addresses a person can follow from this page: no files, no signing out, no other sites. */
+const linksOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>("a[href]")]
+      .filter((a) => a.origin === location.origin && !a.hasAttribute("download"))
+      .map((a) => a.pathname + a.search)
+      .filter((path) => !/\.(csv|json|pdf)(\?|$)/.test(path)),
+  );
+
+/** The main contents that axe has looked at: help pages and the like are the same for everybody. */
+const lookedAt = new Set<string>();
+
+/** What is wrong with the page as it stands, in words. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const path = new URL(page.url()).pathname;
+  const main = await page.locator("main").evaluate((element) => element.outerHTML);
+  const faults = lookedAt.has(main) ? [] : await axe(page);
+  lookedAt.add(main);
+  const headings = await page.locator("h1").count();
+  if (headings !== 1) faults.push(`${path}: has ${headings} h1 elements`);
+  const title = await page.title();
+  if (!title.endsWith("Line of Sight")) faults.push(`${path}: is titled “${title}”`);
+  const torn = (await page.evaluate(tornDates)).map((date) => `${path}: tears “${date}”`);
+  const odd = await page.evaluate(oddlySet);
+  if (odd) faults.push(`${path}: is in the browser's own type at “${odd}”`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  torn.push(...(await page.evaluate(tornDates)).map((d) => `${path}: tears “${d}” on a phone`));
+  faults.push(...new Set(torn));
+  const wide = await page.evaluate(widest);
+  if (wide) faults.push(`${path}: is wider than a phone because of ${wide}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return faults;
+}
+
+/** The first words that are in the browser's own type because nothing gave them one. */
+function oddlySet(): string | null {
+  const own = [...document.querySelectorAll("body *")].find(
+    (el) =>
+      !/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(el.tagName) &&
+      [...el.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()) &&
+      !/sans-serif|monospace/.test(getComputedStyle(el).fontFamily),
+  );
+  return own?.textContent?.slice(0, 60) ?? null;
+}
+
+/** The innermost element that reaches over the right edge of the window, if the page scrolls sideways. */
+function widest(): string | null {
+  if (document.documentElement.scrollWidth <= window.innerWidth) return null;
+  const over = [...document.querySelectorAll("body *")].filter(
+    (el) => el.getBoundingClientRect().right > window.innerWidth + 1,
+  );
+  const inner = over.at(-1);
+  return inner ? `<${inner.tagName.toLowerCase()} class="${inner.className}">` : "its content";
+}
+
+/** Dates and ages that stand alone in a cell of a table and are broken over two lines. */
+function tornDates(): string[] {
+  const date = /^\s*(\d{1,2} )?[A-Z][a-z]+ (20\d\d)( at [\d:]+[ap]m)?\s*$/;
+  const age = /^\s*(due (in \d+ days|today|tomorrow)|\d+ days? overdue)\s*$/i;
+  return [...document.querySelectorAll("main td, main th")].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const torn: string[] = [];
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const words = text.textContent ?? "";
+      if (!date.test(words) && !age.test(words)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+      if (lines.size > 1) torn.push(words.trim());
+    }
+    return torn;
+  });
+}
+
+/** Visits one page of every kind that this person can reach by links, and gathers what is wrong. */
+async function walk(browser: TestBrowser, as: string | undefined, from: string[]) {
+  const page = await browser.open({ as });
+  const seen = new Set<string>();
+  const queue = [...from];
+  const faults: string[] = [];
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    if (seen.has(kindOf(path)) || seen.size >= mostPages) continue;
+    seen.add(kindOf(path));
+    const answer = await page.goto(path);
+    const status = answer?.status() ?? 0;
+    if (status !== 200) faults.push(`${path}: answers ${status}`);
+    seen.add(kindOf(new URL(page.url()).pathname));
+    faults.push(...(await faultsOf(page)));
+    queue.push(...(await linksOn(page)));
+  }
+  return { seen: [...seen].sort(), faults };
+}
+
+const least: Record<string, number> = {
+  "qa-lead@demo.example": 25,
+  "auditor@demo.example": 12,
+  "moderator@demo.example": 8,
+  "team-manager@demo.example": 10,
+  "service-manager@demo.example": 12,
+  "practitioner@demo.example": 5,
+  "leader@demo.example": 8,
+  "scrutiny@demo.example": 3,
+  "admin@demo.example": 8,
+};
+
+describeBrowser("Every page without a barrier", (browser) => {
+  describe.each(demonstrationAccounts)("for $email", ({ email }) => {
+    it("has none that axe finds, one heading, a title, and fits a phone", async () => {
+      const { seen, faults } = await walk(browser, email, ["/"]);
+      expect(faults).toEqual([]);
+      // A walk that stops at the door would find nothing.
+      expect(seen.length, seen.join("\n")).toBeGreaterThanOrEqual(least[email] ?? 1);
+    });
+  });
+
+  it("has none before signing in", async () => {
+    const { faults } = await walk(browser, undefined, ["/sign-in"]);
+    expect(faults).toEqual([]);
+  });
+
+  it("has none where two records are compared, however long their addresses", async () => {
+    const page = await browser.open({ as: "admin@demo.example" });
+    await page.goto("/people");
+    const [one = "", other = ""] = await page
+      .locator("main table a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+    const choice = { search: "a", stays: other.split("/").at(-1) ?? "" };
+    for (const [key, value] of Object.entries(choice)) {
+      await page.goto(`${one}/same-person?${key}=${value}`);
+      expect(await page.locator("main table").count()).toBe(1);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+  });
+
+  it("has none on the pages that refuse", async () => {
+    const page = await browser.open({ as: "scrutiny@demo.example" });
+    for (const [path, status] of [
+      ["/caseload", 403],
+      ["/no-such-page", 404],
+    ] as const) {
+      expect((await page.goto(path))?.status()).toBe(status);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+  });
+
+  it("tells the series of a chart apart in colours of the reader's own", async () => {
+    const page = await browser.open({ as: "leader@demo.example" });
+    await page.emulateMedia({ forcedColors: "active" });
+    await page.goto("/trends");
+    const swatches = page.locator(".los-swatch");
+    const pictures = await Promise.all(
+      (await swatches.all()).map(async (one) => (await one.screenshot()).toString("base64")),
+    );
+    expect(pictures.length).toBe(4);
+    expect(new Set(pictures).size).toBe(4);
+    const edge = page.locator(".los-chart .los-series").first();
+    expect(await edge.evaluate((one) => getComputedStyle(one).stroke)).not.toBe("none");
+  });
+
+  it("draws no line through a label of a chart on a phone", async () => {
+    const page = await browser.open({ as: "leader@demo.example", phone: true });
+    await page.goto("/trends");
+    const drawing = page.locator(".los-chart__drawing--narrow").first();
+    const { points, crossed } = await drawing.evaluate((svg) => {
+      const path = svg.querySelector("path") as SVGPathElement;
+      const labels = [...svg.querySelectorAll("text")].map((text) => ({
+        words: text.textContent ?? "",
+        box: text.getBBox(),
+      }));
+      const length = path.getTotalLength();
+      const along = Array.from({ length: 400 }, (_, at) =>
+        path.getPointAtLength((at * length) / 399),
+      );
+      const inside = ({ box }: (typeof labels)[number]) =>
+        along.some(
+          ({ x, y }) =>
+            x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height,
+        );
+      return { points: length, crossed: labels.filter(inside).map(({ words }) => words) };
+    });
+    expect(points).toBeGreaterThan(50);
+    expect(crossed).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import type { PolicyRow } from "~/rules/access/access";
+import { type Actor, type Grant, roles } from "~/rules/access/people";
+import { decideAccess, may, mayEver, scopeOf } from "~/rules/access/permission";
+import { type Capability, policy } from "~/rules/access/policy";
+import { listFeatures } from "~/rules/access/who-can-do-what";
+
+const capabilities = Object.keys(policy) as Capability[];
+
+const actorWith = (...grants: Grant[]): Actor => ({
+  id: "someone",
+  name: "Someone",
+  email: "someone@demo.example",
+  teamId: null,
+  grants,
+});
+
+/** A line a capability: the roles that have it, each with its reach. */
+function table(): string {
+  return capabilities
+    .map((capability) => {
+      const row: PolicyRow = policy[capability];
+      const who = roles.flatMap((role) => {
+        const reach = row.roles[role];
+        if (reach === undefined) return [];
+        return [`  ${role.padEnd(16)} ${[reach].flat().join(", ")}`];
+      });
+      const unless = (row.unless ?? []).map(({ because }) => `  unless           ${because}`);
+      const lent = row.lent ? [`  lent by          ${row.lent.join(", ")}`] : [];
+      const opens = row.opens ? [`  opens            ${row.opens}`] : [];
+      const logged = row.logged ? ["  each reading is logged"] : [];
+      return [capability, ...who, ...lent, ...opens, ...unless, ...logged].join("\n");
+    })
+    .join("\n\n")
+    .concat("\n");
+}
+
+describe("The policy table", () => {
+  it("is the one that was agreed: a change here is a change of rights", async () => {
+    await expect(table()).toMatchFileSnapshot("policy.snapshot.txt");
+  });
+
+  it("gives nobody without a role anything, and no role everything", () => {
+    for (const capability of capabilities) {
+      expect(mayEver(actorWith(), capability), capability).toBe(false);
+    }
+    for (const role of roles) {
+      const held = capabilities.filter((one) => mayEver(actorWith({ role, reach: "all" }), one));
+      expect(held.length, role).toBeLessThan(capabilities.length);
+    }
+  });
+
+  it("keeps case content from the administrator, the leader and scrutiny", () => {
+    const content: Capability[] = [
+      "caseload.read",
+      "audits.read",
+      "audits.write",
+      "moderation.grade",
+      "exercises.review",
+    ];
+    for (const role of ["administrator", "leader", "scrutiny"] as const) {
+      for (const capability of content) {
+        expect(
+          mayEver(actorWith({ role, reach: "all" }), capability),
+          `${role} ${capability}`,
+        ).toBe(false);
+      }
+    }
+  });
+
+  it("answers 403 without the role and 404 outside its reach", () => {
+    const access = { teamId: "willow", serviceId: "safeguarding", people: {} };
+    const manager = (teamId: string) => actorWith({ role: "team-manager", reach: "team", teamId });
+    expect(may("caseload.read", manager("willow"), access)).toBe(true);
+    expect(decideAccess("caseload.read", manager("rowan"), access)).toMatchObject({ status: 404 });
+    const scrutiny = actorWith({ role: "scrutiny", reach: "all" });
+    expect(decideAccess("caseload.read", scrutiny, access)).toMatchObject({
+      status: 403,
+      because: "This page is for people with the role team manager, service manager or QA lead.",
+    });
+  });
+
+  it("makes a scope of every grant, and an empty one without any", () => {
+    const both = actorWith(
+      { role: "team-manager", reach: "team", teamId: "willow" },
+      { role: "service-manager", reach: "service", serviceId: "safeguarding" },
+    );
+    expect(scopeOf(both, "caseload.read")).toMatchObject({
+      everything: false,
+      teamIds: ["willow"],
+      serviceIds: ["safeguarding"],
+    });
+    expect(scopeOf(actorWith(), "caseload.read")).toMatchObject({
+      everything: false,
+      teamIds: [],
+      serviceIds: [],
+      relations: [],
+    });
+  });
+
+  it("is told whole by the help page, under features that have names", () => {
+    const told = listFeatures().flatMap(({ deeds }) => deeds.map((deed) => deed.capability));
+    expect([...told].sort()).toEqual([...capabilities].sort());
+    for (const { name } of listFeatures()) expect(name).toMatch(/^[A-Z]/);
+    expect(listFeatures("scrutiny").flatMap(({ deeds }) => deeds).length).toBe(
+      capabilities.filter((one) => mayEver(actorWith({ role: "scrutiny", reach: "all" }), one))
+        .length,
+    );
+  });
+});

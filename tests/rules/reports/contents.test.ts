@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import {
+  type CoverageAudit,
+  coverageOf,
+  durationInWords,
+  groupByTheme,
+  panelChanges,
+  type ReportFinding,
+  summariseConcerns,
+} from "~/rules/reports/contents";
+import { countResponses, responseState } from "~/rules/reports/responses";
+
+describe("Themes", () => {
+  const finding = (auditId: string, theme: string | null, text: string): ReportFinding => ({
+    kind: "strength",
+    area: null,
+    theme,
+    text,
+    auditId,
+  });
+
+  it("are counted in audits, the most frequent first, each text once", () => {
+    const findings = [
+      finding("a", "voice", "She is quoted."),
+      finding("a", "voice", "He drew a map."),
+      finding("b", "plans", "Short plan."),
+      finding("c", "plans", "Short plan."),
+      finding("c", null, "Kind."),
+      { ...finding("c", "plans", "Drift."), kind: "development" as const },
+    ];
+    const names = new Map([["voice", "The child's voice"]]);
+    expect(groupByTheme(findings, "strength", names)).toEqual([
+      { theme: "plans", name: "plans", audits: 2, texts: ["Short plan."] },
+      { theme: null, name: "No theme named", audits: 1, texts: ["Kind."] },
+      {
+        theme: "voice",
+        name: "The child's voice",
+        audits: 1,
+        texts: ["She is quoted.", "He drew a map."],
+      },
+    ]);
+  });
+});
+
+describe("Coverage", () => {
+  const audit = (id: string, more: Partial<CoverageAudit> = {}): CoverageAudit => ({
+    id,
+    teamId: "t",
+    state: "final",
+    origin: "drawn",
+    previousAuditId: null,
+    dueOn: "2024-01-31",
+    submittedAt: "2024-01-31T23:30:00.000Z",
+    ...more,
+  });
+
+  it.each<[string, CoverageAudit[], number[]]>([
+    ["on the day it is due, in London", [audit("a")], [1, 0, 0, 1, 0]],
+    ["a day late", [audit("a", { submittedAt: "2024-02-01T00:30:00.000Z" })], [1, 0, 0, 1, 1]],
+    [
+      "half past midnight in a British summer is the next day",
+      [audit("a", { dueOn: "2024-06-30", submittedAt: "2024-06-30T23:30:00.000Z" })],
+      [1, 0, 0, 1, 1],
+    ],
+    [
+      "not in, before its date",
+      [audit("a", { state: "started", submittedAt: null, dueOn: "2024-03-01" })],
+      [1, 0, 0, 0, 0],
+    ],
+    [
+      "not in, after its date",
+      [audit("a", { state: "started", submittedAt: null })],
+      [1, 0, 0, 0, 1],
+    ],
+    [
+      "swapped: one out, one in",
+      [
+        audit("a", { state: "withdrawn", submittedAt: null }),
+        audit("b", { origin: "swapped", previousAuditId: "a" }),
+      ],
+      [1, 1, 0, 1, 0],
+    ],
+    [
+      "withdrawn for good",
+      [audit("a", { state: "withdrawn", submittedAt: null })],
+      [1, 0, 1, 0, 0],
+    ],
+    ["a re-audit is none of the sample", [audit("a", { origin: "re-audit" })], [0, 0, 0, 0, 0]],
+  ])("counts an audit %s", (_, audits, counts) => {
+    const { drawn, swapped, withdrawn, completed, late } = coverageOf(audits, "2024-02-20");
+    expect([drawn, swapped, withdrawn, completed, late]).toEqual(counts);
+  });
+});
+
+describe("What the panel changed", () => {
+  it("is counted by direction, and apart where one side carries no grade", () => {
+    expect(
+      panelChanges([
+        { area: "planning", from: "good", to: "good", count: 5 },
+        { area: "planning", from: "good", to: "requires-improvement", count: 2 },
+        { area: "planning", from: "inadequate", to: "good", count: 1 },
+        { area: "planning", from: "not-applicable", to: "good", count: 1 },
+      ]),
+    ).toEqual({ same: 5, higher: 1, lower: 2, other: 1 });
+  });
+});
+
+describe("Concerns", () => {
+  const now = new Date("2024-04-15T08:00:00.000Z");
+  const concern = (minutes: number | null) => ({
+    raisedAt: "2024-04-12T09:00:00.000Z",
+    dueAt: "2024-04-12T16:00:00.000Z",
+    acknowledgedAt:
+      minutes === null
+        ? null
+        : new Date(Date.parse("2024-04-12T09:00:00.000Z") + minutes * 60_000).toISOString(),
+  });
+
+  it.each([
+    [[], { raised: 0, acknowledged: 0, late: 0, median: null, longest: null }],
+    [[55], { raised: 1, acknowledged: 1, late: 0, median: 55, longest: 55 }],
+    [[10, 20], { raised: 2, acknowledged: 2, late: 0, median: 15, longest: 20 }],
+    [[10, 500, 20], { raised: 3, acknowledged: 3, late: 1, median: 20, longest: 500 }],
+    [[null, 10], { raised: 2, acknowledged: 1, late: 1, median: 10, longest: 10 }],
+  ])("acknowledged after %j minutes", (minutes, summary) => {
+    expect(summariseConcerns(minutes.map(concern), now)).toEqual(summary);
+  });
+
+  it.each([
+    [0, "0 minutes"],
+    [1, "1 minute"],
+    [60, "1 hour"],
+    [125, "2 hours 5 minutes"],
+    [4385, "3 days 1 hour"],
+    [1445, "1 day"],
+  ])("%i minutes in words", (minutes, words) => {
+    expect(durationInWords(minutes)).toBe(words);
+  });
+});
+
+describe("A response", () => {
+  const today = "2024-04-15";
+  it.each([
+    ["2024-04-15", null, null, "asked"],
+    ["2024-04-15", "2024-04-01T09:00:00.000Z", null, "read"],
+    ["2024-04-14", "2024-04-01T09:00:00.000Z", null, "late"],
+    ["2024-04-14", null, "2024-04-15T09:00:00.000Z", "answered"],
+  ] as const)("due on %s, read %s, answered %s is %s", (dueOn, readAt, answeredAt, state) => {
+    expect(responseState({ dueOn, readAt, answeredAt }, today)).toBe(state);
+  });
+
+  it("is counted once for each thing it is", () => {
+    const read = "2024-04-01T09:00:00.000Z";
+    expect(
+      countResponses(
+        [
+          { dueOn: "2024-04-14", readAt: read, answeredAt: null },
+          { dueOn: "2024-04-20", readAt: null, answeredAt: null },
+          { dueOn: "2024-04-14", readAt: null, answeredAt: read },
+        ],
+        today,
+      ),
+    ).toEqual({ asked: 3, read: 2, answered: 1, late: 1 });
+  });
+});

@@ -1,0 +1,169 @@
+/**
+ * Asks for every address there is, as a moderator who holds each other role in turn, changes what
+ * the auditor gave, and asks again: nothing may be different. A page added later is asked as well.
+ */
+import { pathToFileURL } from "node:url";
+import type { ServerBuild } from "@remix-run/node";
+import { beforeAll, describe, expect, it } from "vitest";
+import { roles } from "~/rules/access/people";
+import { transact } from "~db/core/open.server";
+import { noticeInadequate } from "~db/operations/audits/inadequate.server";
+import { databaseMaker } from "../../support/databases";
+import { addSelected, addSubmitted, hidden } from "../../support/moderated";
+import { startWeb, type Web } from "../../support/web";
+import { makeWorld, type World, type WorldPerson } from "../../support/world";
+
+const makeDb = databaseMaker("sqlite");
+let patterns: string[] = [];
+
+/** What was read shows on the pages that tell of reading: they are asked last. */
+const tellsOfReading = (pattern: string) => /readers$|account\/reading$/.test(pattern);
+
+beforeAll(async () => {
+  const file = pathToFileURL("build-test/server/index.js").href;
+  const build: ServerBuild = await import(/* @vite-ignore */ file);
+  const pathOf = (id: string): string => {
+    const route = build.routes[id];
+    const above = route?.parentId ? pathOf(route.parentId) : "";
+    return route?.path ? `${above}/${route.path}` : above;
+  };
+  const ids = Object.keys(build.routes).filter((id) => id !== "root");
+  const all = [...new Set(ids.map(pathOf))].filter(
+    (path) => !/\*|sign-|set-up|healthz|readyz/.test(path),
+  );
+  patterns = [...all.filter((one) => !tellsOfReading(one)), ...all.filter(tellsOfReading)];
+});
+
+/** What every address answers: the data of a page holds whatever the page can show; files are whole. */
+async function ask(web: Web, person: WorldPerson, ids: Record<string, string>[]) {
+  const answers = new Map<string, string>();
+  for (const pattern of patterns) {
+    for (const known of pattern.includes(":") ? ids : ids.slice(0, 1)) {
+      const at = pattern.replace(/:(\w+)/g, (_whole, name: string) => known[name] ?? "none") || "/";
+      const address = /\.(json|csv)$/.test(at) ? at : `${at === "/" ? "/_root" : at}.data`;
+      if (answers.has(address)) continue;
+      const { status, body, location } = await web.get(address, { as: person.email });
+      // Some pages make an id of their own each time, for what is sent from them.
+      const words = body.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f-]{17}/g, "id");
+      answers.set(address, `${status} ${location} ${words}`);
+    }
+  }
+  return answers;
+}
+
+type Answers = Awaited<ReturnType<typeof ask>>;
+const differing = (before: Answers, after: Answers): string[] =>
+  [...before].filter(([at, body]) => after.get(at) !== body).map(([at]) => at);
+
+/** What the auditor gave: Inadequate, with a notice of it, or Outstanding in other words. */
+async function grade(world: World, auditIds: string[], judgement: "inadequate" | "outstanding") {
+  const { db } = world;
+  const reason = `${hidden} because it is ${judgement}`;
+  await db.updateTable("judgement").set({ judgement, reason }).execute();
+  await db.updateTable("moderation").set({ reason: judgement }).execute();
+  for (const [part, value] of [
+    ["%grade", judgement],
+    ["%rationale", reason],
+    ["%reason%", reason],
+  ] as const) {
+    await db.updateTable("answer").set({ value }).where("field", "like", part).execute();
+  }
+  await db.deleteFrom("outbox").where("kind", "=", "audit-needs-attention").execute();
+  await db.deleteFrom("inadequate_notice").execute();
+  if (judgement !== "inadequate") return;
+  for (const id of auditIds) {
+    const place = { id, teamId: world.teams.willow.id, serviceId: world.serviceId };
+    await transact(db, (tx) =>
+      noticeInadequate(tx, world.stampOf(world.people.auditor), place, true),
+    );
+  }
+}
+
+async function stage() {
+  const world = await makeWorld(await makeDb());
+  const { moderator } = world.people;
+  // A role that puts them in the line of management takes no moderation from them here.
+  await world.db
+    .updateTable("exercise")
+    .set({ rules_off: JSON.stringify(["own-team", "line"]) })
+    .execute();
+  await world.db
+    .insertInto("exercise_member")
+    .values({
+      exercise_id: world.exercise.id,
+      person_id: moderator.id,
+      part: "moderator",
+      role_text: "",
+      expected: 2,
+      maximum: 5,
+    })
+    .execute();
+  // One they are to grade, one that somebody else is to grade, and one that nobody moderates yet.
+  const other = await world.addPerson("Nell Archer", "moderator");
+  const audits = [
+    await addSelected(world, moderator),
+    await addSelected(world, other, { auditor: world.people.otherAuditor }),
+    await addSubmitted(world),
+  ];
+  const ids = audits.map((audit) => ({
+    auditId: audit.id,
+    exerciseId: audit.exercise_id,
+    caseId: audit.case_id,
+    teamId: world.teams.willow.id,
+    serviceId: world.serviceId,
+    versionId: world.toolVersionId,
+    personId: moderator.id,
+    area: "assessment",
+  }));
+  return {
+    world,
+    moderator,
+    audits: audits.map(({ id }) => id),
+    ids,
+    web: await startWeb(world.db),
+  };
+}
+
+describe("Before they have committed", { timeout: 120_000 }, () => {
+  it("nothing tells a moderator of what the auditor gave, whichever other role they hold", async () => {
+    const { world, moderator, audits, ids, web } = await stage();
+    for (const role of roles.filter((one) => one !== "moderator")) {
+      await world.db
+        .insertInto("role_grant")
+        .values({ id: role, person_id: moderator.id, role, reach: "all" })
+        .execute();
+      await grade(world, audits, "inadequate");
+      const before = await ask(web, moderator, ids);
+      await grade(world, audits, "outstanding");
+      const after = await ask(web, moderator, ids);
+      expect(differing(before, after), role).toEqual([]);
+      expect(
+        [...after].filter(([, body]) => body.includes(hidden)),
+        role,
+      ).toEqual([]);
+      await world.db.deleteFrom("role_grant").where("id", "=", role).execute();
+    }
+    // Nothing was opened, so nothing counts as read.
+    const read = await world.db.selectFrom("grades_read").select("person_id").execute();
+    expect(read.filter((row) => row.person_id === moderator.id)).toEqual([]);
+  });
+
+  it("whoever else is shown it is kept as somebody who has read it", async () => {
+    const { world, audits, ids, web } = await stage();
+    const { qaLead, serviceManager, teamManager, worker } = world.people;
+    for (const person of [qaLead, serviceManager, teamManager, worker]) {
+      await grade(world, audits, "inadequate");
+      const before = await ask(web, person, ids);
+      await grade(world, audits, "outstanding");
+      const told = differing(before, await ask(web, person, ids));
+      // That the test can tell a difference shows here.
+      expect(told, person.name).toContain(`/audits/${audits[2]}/read.data`);
+      const read = await world.db
+        .selectFrom("grades_read")
+        .select("audit_id")
+        .where("person_id", "=", person.id)
+        .execute();
+      expect(read.map((row) => row.audit_id).sort(), person.name).toEqual([...audits].sort());
+    }
+  });
+});

@@ -1,0 +1,248 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { paths } from "~/paths";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { addResponses } from "~db/reports/responses.server";
+import { coreV2 } from "~db/tools/core-v2";
+import { addCycle, addToolVersion, auditsOf } from "../../support/cycles";
+import { databaseMaker } from "../../support/databases";
+import { addPublishedCycles } from "../../support/published";
+import { startWeb, type Web } from "../../support/web";
+import { makeWorld, type World } from "../../support/world";
+
+describe("Reports", () => {
+  const makeDb = databaseMaker("sqlite");
+  let world: World;
+  let web: Web;
+  let january: { id: string };
+  let open: { id: string; auditIds: string[] };
+  const lead = () => ({ as: world.people.qaLead.email });
+
+  beforeAll(async () => {
+    world = await makeWorld(await makeDb(), coreV2);
+    ({ january } = await addPublishedCycles(world));
+    open = await addCycle(world, "2024-03", auditsOf(world.teams.willow, [0, 3, 2, 1]), {
+      open: true,
+    });
+    await addCycle(world, "2023-08", auditsOf(world.teams.willow, [0, 1, 0, 0]), {
+      toolVersionId: await addToolVersion(world, 1),
+    });
+    await world.db
+      .insertInto("finding")
+      .values(
+        ["One finding.", "Another one."].map((text) => ({
+          id: newId(),
+          exercise_id: open.id,
+          audit_id: open.auditIds[0] ?? "",
+          kind: "strength" as const,
+          area: "planning",
+          theme: "smart-planning",
+          text,
+          case_count: null,
+          made_by: world.people.auditor.id,
+          made_at: "2024-03-20T10:00:00.000Z",
+        })),
+      )
+      .execute();
+    web = await startWeb(world.db);
+  });
+
+  it("show a closed cycle's final figures to those who may read them", async () => {
+    const path = paths.exercises.report(january.id);
+    const { status, html } = await web.get(path, lead());
+    expect(status).toBe(200);
+    expect(html.one("p.los-lead").text).toBe(
+      "In January 2024, 17 of 27 audits were Good or above (63 %).",
+    );
+    expect(html.one("h1 ~ * .govuk-tag, .los-heading-with-tag .govuk-tag").text).toBe("Final");
+    expect(html.text).toContain("This report uses final grades");
+    const areas = html.all("table").find((t) => t.text.startsWith("Figures by practice area"));
+    const recording = areas?.all("tbody tr").find((row) => row.text.includes("Case recording"));
+    expect(recording?.all("td").map((cell) => cell.text)).toEqual([
+      "0",
+      "15 (58 %)",
+      "11 (42 %)",
+      "0",
+      "15 of 26 (58 %)",
+      "0",
+      "1",
+    ]);
+    const { leader, serviceManager, teamManager, auditor, scrutiny } = world.people;
+    expect((await web.get(path)).location).toContain("/sign-in");
+    for (const { email } of [leader, serviceManager]) {
+      expect((await web.get(path, { as: email })).status).toBe(200);
+    }
+    for (const { email } of [teamManager, auditor, scrutiny]) {
+      expect((await web.get(path, { as: email })).status).toBe(403);
+    }
+    expect((await web.get(paths.exercises.report(newId()), lead())).status).toBe(404);
+  });
+
+  it("keep a provisional report to the QA lead, and from one who could moderate", async () => {
+    const path = paths.exercises.report(open.id);
+    const page = await web.get(path, lead());
+    expect(page.html.one(".los-heading-with-tag .govuk-tag").text).toBe("Provisional");
+    expect(page.html.one("p.los-lead").text).toContain("3 of 6 audits were Good or above (50 %)");
+    expect(page.html.text).toContain("SMART planning, in 1 audit");
+    const leader = await web.get(path, { as: world.people.leader.email });
+    expect(leader.status).toBe(403);
+    expect(leader.html.text).toContain("The cycle is still open");
+    const both = await world.addPerson("Lou Tamm", "qa-lead");
+    expect((await web.get(path, { as: both.email })).status).toBe(200);
+    await world.db
+      .insertInto("role_grant")
+      .values({ id: newId(), person_id: both.id, role: "moderator", reach: "all" })
+      .execute();
+    const blind = await web.get(path, { as: both.email });
+    expect(blind.status).toBe(403);
+    expect(blind.html.text).toContain("You moderate in this cycle, or could be asked to");
+    expect(blind.html.text).not.toContain("3 of 6");
+  });
+
+  it("keep words that the lead writes, and show both versions of two at once", async () => {
+    const path = paths.exercises.narrative(january.id);
+    const version = (await web.get(path, lead())).html
+      .one("input[name=version]")
+      .attribute("value");
+    const typed = { narrative: "Supervision is the weakest area.", version: version ?? "" };
+    expect((await web.post(path, typed, lead())).location).toBe(paths.exercises.report(january.id));
+    const report = await web.get(paths.exercises.report(january.id), lead());
+    expect(report.html.one("p.los-narrative").text).toBe(typed.narrative);
+    const late = await web.post(path, { ...typed, narrative: "Mine." }, lead());
+    expect(late.status).toBe(409);
+    expect(late.html.one("textarea").text).toBe("Mine.");
+    expect(late.html.text).toContain("Supervision is the weakest area.");
+    const long = await web.post(path, { ...typed, narrative: "x".repeat(8001) }, lead());
+    expect([long.status, long.errors]).toEqual([
+      400,
+      ["Shorten this to 8,000 characters or fewer"],
+    ]);
+    const { leader } = world.people;
+    expect((await web.post(path, typed, { as: leader.email })).status).toBe(403);
+  });
+
+  it("show a team's report within the reach of the reader alone", async () => {
+    const { willow } = world.teams;
+    const path = paths.exercises.teamReport(january.id, willow.id);
+    const page = await web.get(path, lead());
+    expect(page.html.one("h1").text).toContain("Willow");
+    expect(page.html.one("p.los-lead").text).toMatch(
+      /^Since November 2023, \d+ of 18 audits of Willow were Good or above/,
+    );
+    const { teamManager, otherTeamManager, serviceManager, leader, auditor } = world.people;
+    const other = await world.addPerson("Una Price", "service-manager", {
+      serviceId: world.otherServiceId,
+    });
+    const answers = async (email: string) => (await web.get(path, { as: email })).status;
+    expect(await answers(teamManager.email)).toBe(200);
+    expect(await answers(otherTeamManager.email)).toBe(404);
+    expect(await answers(serviceManager.email)).toBe(200);
+    expect(await answers(other.email)).toBe(404);
+    expect(await answers(leader.email)).toBe(200);
+    expect(await answers(auditor.email)).toBe(403);
+    for (const wrong of [
+      paths.exercises.teamReport(january.id, newId()),
+      paths.exercises.teamReport(newId(), willow.id),
+      paths.exercises.teamReport(open.id, willow.id),
+    ]) {
+      expect((await web.get(wrong, lead())).status).toBe(404);
+    }
+  });
+
+  it("mark a few audits as indicative, and under five without a percentage", async () => {
+    const team = await world.addTeam("Larch");
+    const few = await addCycle(world, "2024-02", auditsOf(team, [0, 6, 3, 0]));
+    const { html } = await web.get(paths.exercises.teamReport(few.id, team.id), lead());
+    expect(html.one("p.los-lead").text).toBe(
+      "Since November 2023, 6 of 9 audits of Larch were Good or above (67 %). Nine audits are few: indicative only.",
+    );
+    const alder = await world.addTeam("Alder");
+    const fewer = await addCycle(world, "2024-02", auditsOf(alder, [0, 3, 1, 0]));
+    const page = await web.get(paths.exercises.teamReport(fewer.id, alder.id), lead());
+    expect(page.html.one("p.los-lead").text).toContain(
+      "3 of 4 audits of Alder were Good or above.",
+    );
+    expect(page.html.one("p.los-lead").text).not.toContain("%");
+  });
+
+  it("lead with what a team was graded on, where that is no overall grade", async () => {
+    const mash = await world.addTeam("MASH");
+    const tally = (area: string, judgement: string, count: number) => ({
+      exercise_id: january.id,
+      team_id: mash.id,
+      service_id: world.serviceId,
+      cohort: "child-in-need",
+      area,
+      judgement,
+      count,
+    });
+    await world.db
+      .insertInto("tally")
+      .values([
+        tally("contact-and-referral", "good", 9),
+        tally("contact-and-referral", "requires-improvement", 3),
+        tally("case-recording", "good", 2),
+      ])
+      .execute();
+    const led = "Since November 2023, 9 of 12 audits of MASH were Good or above";
+    const report = await web.get(paths.exercises.teamReport(january.id, mash.id), lead());
+    expect(report.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75 %).`);
+    expect(report.html.text).toContain("Not graded: ");
+    expect(report.html.text).toContain("The last cycles: contact and referral");
+    const team = await web.get(paths.teams.one(mash.id), lead());
+    expect(team.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75 %).`);
+    expect(team.html.text).toContain("January 2024: Good or above in contact and referral 9 of 12");
+    for (const page of [report, team]) expect(page.html.text).not.toContain("no audit of MASH");
+  });
+
+  it("put the teams of one's reach side by side", async () => {
+    const rows = async (email: string) =>
+      (await web.get(paths.teams.list(), { as: email })).html
+        .all("tbody th a")
+        .map((link) => link.text);
+    expect(await rows(world.people.teamManager.email)).toEqual(["Willow"]);
+    expect(await rows(world.people.leader.email)).toContain("Care and Leaving Care");
+    const own = await web.get(paths.teams.one(world.teams.willow.id), {
+      as: world.people.teamManager.email,
+    });
+    expect(own.status).toBe(200);
+    expect(
+      (await web.get(paths.teams.one(world.teams.rowan.id), { as: world.people.teamManager.email }))
+        .status,
+    ).toBe(404);
+  });
+
+  it("note once that the team's manager opened the report", async () => {
+    const { willow, rowan } = world.teams;
+    const stamp = world.stampOf(world.people.qaLead);
+    await transact(world.db, (tx) =>
+      addResponses(tx, stamp, { exerciseId: january.id, dueOn: "2024-04-26" }),
+    );
+    const read = async (teamId: string) =>
+      (
+        await world.db
+          .selectFrom("response")
+          .select(["read_at", "id"])
+          .where("team_id", "=", teamId)
+          .where("exercise_id", "=", january.id)
+          .executeTakeFirstOrThrow()
+      ).read_at;
+    const path = paths.exercises.teamReport(january.id, willow.id);
+    await web.get(path, lead());
+    await web.get(path, { as: world.people.serviceManager.email });
+    expect(await read(willow.id)).toBeNull();
+    const as = { as: world.people.teamManager.email };
+    await web.get(path, as);
+    const first = await read(willow.id);
+    expect(first).not.toBeNull();
+    await web.get(path, as);
+    expect(await read(willow.id)).toBe(first);
+    expect(await read(rowan.id)).toBeNull();
+    const events = await world.db
+      .selectFrom("event")
+      .select("id")
+      .where("kind", "=", "response.read")
+      .execute();
+    expect(events).toHaveLength(1);
+  });
+});

@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { TrendsFile } from "~/rules/reports/trends";
+import { coreV2 } from "~db/tools/core-v2";
+import { addCycle, addOtherTool, addToolVersion, auditsOf } from "../../support/cycles";
+import { databaseMaker } from "../../support/databases";
+import { addPublishedCycles } from "../../support/published";
+import { startWeb, type Web } from "../../support/web";
+import { makeWorld, type World } from "../../support/world";
+
+describe("Trends", () => {
+  const makeDb = databaseMaker("sqlite");
+  let world: World;
+  let web: Web;
+  const as = () => ({ as: world.people.qaLead.email });
+
+  beforeAll(async () => {
+    world = await makeWorld(await makeDb(), coreV2);
+    await addPublishedCycles(world);
+    const first = await addToolVersion(world, 1);
+    await addCycle(world, "2023-08", auditsOf(world.teams.willow, [0, 2, 3, 1]), {
+      toolVersionId: first,
+    });
+    await addCycle(world, "2024-01", auditsOf(world.teams.willow, [0, 9, 0, 0]), { open: true });
+    await addCycle(world, "2023-11", [
+      { team: world.teams.willow, overall: "inadequate", origin: "re-audit" },
+    ]);
+    web = await startWeb(world.db);
+  });
+
+  it("refuse those without the right in JSON, with the reason", async () => {
+    const answer = await web.get("/trends.json?from=2023-11&to=2024-01", {
+      as: world.people.auditor.email,
+    });
+    expect(answer.status).toBe(403);
+    expect(answer.json()).toMatchObject({ because: expect.stringContaining("QA lead") });
+  });
+
+  it("give the published figures as JSON, closed cycles and final grades only", async () => {
+    const answer = await web.get("/trends.json?from=2023-11&to=2024-01", as());
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("Content-Type")).toContain("application/json");
+    const file = answer.json() as TrendsFile;
+    expect(file.total).toEqual({
+      audits: 53,
+      overall: { outstanding: 2, good: 31, requiresImprovement: 20, inadequate: 0 },
+      goodOrAbove: { count: 33, of: 53, percent: 62 },
+    });
+    expect(file.cycles.map((c) => [c.month, c.toolVersion, c.audits])).toEqual([
+      ["2023-11", 2, 26],
+      ["2023-11", 2, 0],
+      ["2024-01", 2, 27],
+    ]);
+    expect(file.cycles[1]?.goodOrAbove).toEqual({ count: 0, of: 0, percent: null });
+    expect(file.areas.map(({ area }) => area)).toEqual(coreV2.areas.map(({ code }) => code));
+    const area = (code: string) => file.areas.find((a) => a.area === code);
+    expect(area("assessment")?.goodOrAbove).toEqual({ count: 38, of: 53, percent: 72 });
+    expect(area("supervision")?.goodOrAbove).toEqual({ count: 22, of: 53, percent: 42 });
+    expect(area("case-recording")).toEqual({
+      area: "case-recording",
+      counts: { outstanding: 0, good: 30, requiresImprovement: 21, inadequate: 0 },
+      notApplicable: 0,
+      notJudged: 2,
+      goodOrAbove: { count: 30, of: 51, percent: 59 },
+    });
+    expect(area("impact")?.goodOrAbove).toEqual({ count: 0, of: 0, percent: null });
+  });
+
+  it.each([
+    ["", "Give the first month, like from=2023-11. Give the last month, like to=2023-11"],
+    ["?from=2024-01&to=2023-11", "Give a first month that is not after the last one"],
+    ["?from=11/2023&to=2024-01", "Give the first month as YYYY-MM, like 2023-11"],
+    ["?from=2023-11&to=2024-01&to=2024-01", "Give the last month once"],
+  ])("refuse the period %j in words", async (query, error) => {
+    const answer = await web.get(`/trends.json${query}`, as());
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("Content-Type")).toContain("application/json");
+    expect(answer.json()).toMatchObject({ error });
+  });
+
+  it("are for those who may read them", async () => {
+    const { leader, serviceManager, teamManager, scrutiny, auditor, administrator } = world.people;
+    for (const path of ["/trends.json?from=2023-11&to=2024-01", "/trends"]) {
+      expect((await web.get(path)).location).toContain("/sign-in");
+      for (const { email } of [leader, serviceManager]) {
+        expect((await web.get(path, { as: email })).status).toBe(200);
+      }
+      for (const { email } of [teamManager, scrutiny, auditor, administrator]) {
+        expect((await web.get(path, { as: email })).status).toBe(403);
+      }
+    }
+  });
+
+  it("show the same figures on the page, with a break where the tool changed", async () => {
+    const { html, status } = await web.get("/trends", as());
+    expect(status).toBe(200);
+    expect(html.one("p.los-lead").text).toContain(
+      "Since November 2023, 33 of 53 audits were Good or above (62 %).",
+    );
+    expect(html.one("p.los-lead").text).toContain(
+      "2 of 6 (33 %) from August 2023, indicative only",
+    );
+    const figures = html.all("table").find((t) => t.text.startsWith("Figures per cycle"));
+    expect(figures?.all("tbody tr").map((row) => row.text)).toEqual([
+      expect.stringContaining("August 2023"),
+      expect.stringContaining("16 of 26 (62 %)"),
+      expect.stringContaining("none graded"),
+      expect.stringContaining("17 of 27 (63 %)"),
+    ]);
+    expect(figures?.text).toContain("2 of 6 (33 %) indicative only");
+    expect(html.all("svg text").some((t) => t.text === `${coreV2.name}, version 2`)).toBe(true);
+  });
+
+  it("narrow to a team and an area, and to a period", async () => {
+    const { willow } = world.teams;
+    const query = `whose=team:${willow.id}&area=supervision&from=2023-11&to=2024-01`;
+    const { html } = await web.get(`/trends?${query}`, as());
+    expect(html.one("p.los-lead").text).toMatch(
+      /^Since November 2023, \d+ of 18 audits of Willow were Good or above in supervision/,
+    );
+    expect(html.one("select[name=area] option[selected]").text).toBe("Supervision");
+    const other = await web.get(`/trends?whose=service:${world.otherServiceId}`, as());
+    expect(other.html.one("p.los-lead").text).toContain("of 17 audits of Corporate parenting");
+  });
+
+  it.each(["whose=team:nobody", "area=weather", "from=2024-03", "from=2024-01&to=2023-08"])(
+    "say what is wrong with ?%s and show the usual figures",
+    async (query) => {
+      const answer = await web.get(`/trends?${query}`, as());
+      expect(answer.status).toBe(400);
+      expect(answer.errors).toHaveLength(1);
+      expect(answer.html.one("p.los-lead").text).toContain("33 of 53");
+    },
+  );
+
+  it("break between two tools that have come to the same version, and say which is which", async () => {
+    const fresh = await makeWorld(await makeDb(), coreV2);
+    const there = await startWeb(fresh.db);
+    const lead = { as: fresh.people.qaLead.email };
+    const other = await addOtherTool(fresh, "SEND audit", coreV2, 2);
+    await addCycle(fresh, "2023-11", auditsOf(fresh.teams.willow, [0, 6, 6, 0]));
+    const cycle = await addCycle(fresh, "2024-01", auditsOf(fresh.teams.willow, [0, 9, 3, 0]), {
+      toolVersionId: other,
+    });
+    const page = await there.get("/trends", lead);
+    expect(page.html.one("p.los-lead").text).toBe(
+      `Since January 2024, 9 of 12 audits were Good or above (75 %). Before that, on another tool (${coreV2.name}, version 2) and not to be compared: 6 of 12 (50 %) from November 2023.`,
+    );
+    expect(page.html.all("svg text").some((t) => t.text === "SEND audit, version 2")).toBe(true);
+    expect(page.html.text).toContain("SEND audit, version 2, from January 2024");
+    const file = (await there.get("/trends.json?from=2023-11&to=2024-01", lead)).json();
+    expect((file as TrendsFile).cycles.map((c) => [c.toolVersion, c.tool?.name])).toEqual([
+      [2, coreV2.name],
+      [2, "SEND audit"],
+    ]);
+    const report = await there.get(`/exercises/${cycle.id}/report`, lead);
+    expect(report.html.text).toContain("SEND audit, version 2, from here: not to be compared");
+    expect(report.html.text).toContain("It was graded with SEND audit, version 2.");
+    const teams = await there.get("/teams", lead);
+    expect(teams.html.text).toContain(
+      `November 2023 was graded with ${coreV2.name}, version 2: it can’t be compared, and is not added.`,
+    );
+    expect(teams.html.one("table").text).toContain("9 of 12");
+    expect(teams.html.one("table").text).not.toContain("of 24");
+    const team = await there.get(`/teams/${fresh.teams.willow.id}`, lead);
+    expect(team.html.text).toContain("9 of 12 audits of Willow");
+  });
+});
