@@ -92,7 +92,42 @@ module.exports = {
       "server-imports-rules-forms-db",
       "app/server imports rules, forms and db, never a route or a view.",
       "^app/server/",
-      "^(app/(server|rules|forms)|db)/|^app/paths\\.ts$",
+      "^(app/(server|overviews|rules|forms)|db)/|^app/paths\\.ts$",
+    ),
+    {
+      name: "every-file-has-a-room",
+      comment: "app/rules and db hold rooms, not files.",
+      severity: "error",
+      from: {},
+      to: { path: "^(app/rules|db)/[^/]+$" },
+    },
+    ...roomOrder,
+    layer(
+      "statistics-stand-apart",
+      "A statistic knows numbers alone.",
+      "^app/rules/statistics/",
+      "^app/rules/statistics/",
+    ),
+    {
+      name: "reads-never-import-operations",
+      comment: "A feature's own reads and writes, and overviews, never lean on db/operations.",
+      severity: "error",
+      from: { path: "^db/", pathNot: "^db/(operations|demo)/" },
+      to: { path: "^db/operations/" },
+    },
+    {
+      name: "features-never-import-overviews",
+      comment:
+        "What is read over several features is for operations, app/overviews and the routes.",
+      severity: "error",
+      from: { path: "^db/", pathNot: "^db/(operations|overviews|demo)/" },
+      to: { path: "^db/overviews/" },
+    },
+    layer(
+      "overviews-import-rules-db",
+      "app/overviews assembles what several outputs show, and knows no request and no view.",
+      "^app/overviews/",
+      "^(app/(overviews|rules)|db)/|^app/paths\\.ts$",
     ),
     layer("paths-import-rules", "The URL builders know URLs.", "^app/paths\\.ts$", "^app/rules/"),
     {

@@ -1,7 +1,7 @@
+import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { AttentionList } from "~/ui/attention-list";
 import { Link } from "~/ui/link";
-import type { Room } from "./room.server";
 
 type Item = { words: string; href?: string };
 

@@ -1,3 +1,4 @@
+import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { auditStateColours, auditStateNames } from "~/rules/audits/audits";
 import { cohortNames, cohortShortNames } from "~/rules/caseload/caseload";
@@ -9,7 +10,6 @@ import { EmptyState } from "~/ui/notices";
 import { Pagination } from "~/ui/pagination";
 import { type Column, Table } from "~/ui/table";
 import { GradeTag, StateTag } from "~/ui/tags";
-import type { Room } from "./room.server";
 
 type Row = Room["audits"][number];
 

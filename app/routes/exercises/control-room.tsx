@@ -1,8 +1,10 @@
 import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { findRoom } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
+import { readGradesIn } from "~/server/reading.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
@@ -13,7 +15,6 @@ import type { Exercise } from "~db/exercises/exercises.server";
 import { Attention } from "./attention";
 import { AuditTable } from "./audit-table";
 import { NextMove } from "./next-move";
-import { findRoom } from "./room.server";
 import { RoomFilters } from "./room-filters";
 import { RoomLoads } from "./room-loads";
 
@@ -31,7 +32,9 @@ function homeOf(exercise: Exercise): string {
 
 export const loader = guarded("exercises.read", exerciseFromUrl, async (guard) => {
   if (guard.subject.kind !== "core") throw redirect(homeOf(guard.subject));
-  return findRoom(guard);
+  const { room, provisional } = await findRoom(guard, new URL(guard.request.url).searchParams);
+  await readGradesIn(guard, "list", provisional);
+  return room;
 });
 
 export default function ControlRoom() {

@@ -1,6 +1,6 @@
+import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { Button } from "~/ui/button";
-import type { Room } from "./room.server";
 
 /** The one thing that takes the cycle on, and what it does. */
 export function NextMove({ room }: { room: Room }) {

@@ -1,8 +1,8 @@
+import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { auditStateNames, auditStates } from "~/rules/audits/audits";
 import { FilterBar } from "~/ui/filter-bar";
 import { Select } from "~/ui/inputs/select";
-import type { Room } from "./room.server";
 
 /** Filters of the audits: state, team, auditor, late. */
 export function RoomFilters({ room }: { room: Room }) {

@@ -1,9 +1,9 @@
+import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { loadStanding } from "~/rules/sampling/loads";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
-import type { Room } from "./room.server";
 
 /** Expected against actual, a row an auditor; each name leads to their audits. */
 export function RoomLoads({ room }: { room: Room }) {

@@ -1,6 +1,6 @@
+import type { OpenConcern } from "~/overviews/home/open-concerns.server";
 import { paths } from "~/paths";
 import { ConcernNotice } from "~/ui/notices";
-import type { OpenConcern } from "./open-concerns.server";
 
 /** Concerns that nobody has acknowledged, with their clocks. */
 export function OpenConcerns({ concerns }: { concerns: OpenConcern[] }) {

@@ -1,6 +1,6 @@
+import type { OpenConcern } from "~/overviews/home/open-concerns.server";
 import { formatDate } from "~/rules/core/dates";
 import type { MoreWork, WorkItem } from "~/rules/home/work-list";
-import type { OpenConcern } from "./open-concerns.server";
 import { MoreToDo, WorkItems } from "./work-list";
 
 type Absent = {

@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { listPanel, readPanel } from "~/overviews/moderation/panel.server";
 import { paths } from "~/paths";
 import { consistencyCodes } from "~/rules/audits/consistency";
 import { outcomeNames } from "~/rules/moderation/moderation";
@@ -26,7 +27,6 @@ import { compare } from "./comparison";
 import { record, take } from "./decide.server";
 import { decisionSoFar } from "./decision.server";
 import { DecisionForm } from "./decision-form";
-import { listPanel, readPanel } from "./panel-facts.server";
 import { Recorded } from "./recorded";
 import { Revealed } from "./revealed";
 

@@ -1,6 +1,7 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { parseForm } from "~/forms/fields";
 import { confirmForm } from "~/forms/panel";
+import type { readPanel } from "~/overviews/moderation/panel.server";
 import { paths } from "~/paths";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -10,7 +11,6 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { AuditQuality } from "./audit-quality";
 import { type Compared, ComparedRow, ComparedRows } from "./comparison";
-import type { readPanel } from "./panel-facts.server";
 
 type Panel = NonNullable<SerializeFrom<Awaited<ReturnType<typeof readPanel>>>>;
 

@@ -1,5 +1,5 @@
+import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { Details } from "~/ui/notices";
-import type { CycleReport } from "./cycle-report-facts.server";
 
 const many = (n: number) => (n === 1 ? "1 audit" : `${n} audits`);
 

@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { readCycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { shareOf, shareSentence } from "~/rules/reports/reports";
@@ -14,7 +15,6 @@ import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { listProvisionalAudits } from "~db/reports/reports.server";
 import { AreaFigures } from "./area-figures";
-import { readCycleReport } from "./cycle-report-facts.server";
 import { CycleWorkings } from "./cycle-workings";
 import { LastCycles } from "./last-cycles";
 import { Themes } from "./themes";

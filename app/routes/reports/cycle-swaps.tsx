@@ -1,7 +1,7 @@
+import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
-import type { CycleReport } from "./cycle-report-facts.server";
 
 const cases = (n: number) => `${n} ${n === 1 ? "case" : "cases"}`;
 

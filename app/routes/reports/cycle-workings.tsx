@@ -1,3 +1,4 @@
+import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { voiceStatuses, voiceStatusNames } from "~/rules/audits/content";
 import { durationInWords, type PanelChanges } from "~/rules/reports/contents";
@@ -7,7 +8,6 @@ import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { CycleIndependence } from "./cycle-independence";
-import type { CycleReport } from "./cycle-report-facts.server";
 import { CycleSwaps } from "./cycle-swaps";
 
 const voiceNames = {

@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { readTeamReport, type TeamReport } from "~/overviews/reports/team-report.server";
 import { paths } from "~/paths";
 import { formatDate, formatMonth } from "~/rules/core/dates";
 import { shareOf, shareSentence, since } from "~/rules/reports/reports";
@@ -16,7 +17,6 @@ import { AreaFigures } from "./area-figures";
 import { LastCycles } from "./last-cycles";
 import { PromisedActions } from "./promised-actions";
 import { ShareWords } from "./share-words";
-import { readTeamReport, type TeamReport } from "./team-report-facts.server";
 import { Themes } from "./themes";
 
 export const meta = () => [{ title: "Team report - Line of Sight" }];

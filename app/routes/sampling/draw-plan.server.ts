@@ -12,12 +12,12 @@ import {
   stratumOf,
 } from "~/rules/sampling/frame";
 import { draw } from "~/rules/sampling/sampling";
+import { nameStratum } from "~/rules/sampling/strata";
 import { listTeams } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { listFrame } from "~db/sampling/frame.server";
-import { nameStratum } from "./strata";
 
 export const newSeed = (): string => randomBytes(16).toString("hex");
 

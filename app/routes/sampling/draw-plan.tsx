@@ -3,6 +3,7 @@ import { drawForm } from "~/forms/sampling";
 import { paths } from "~/paths";
 import { strataChoices } from "~/rules/sampling/frame";
 import { casesInWords } from "~/rules/sampling/sizes";
+import { strataNames } from "~/rules/sampling/strata";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
@@ -13,7 +14,6 @@ import { InsetText, WarningText } from "~/ui/notices";
 import { Table } from "~/ui/table";
 import type { DrawPlanView } from "./draw-plan.server";
 import { DrawSumsTable } from "./draw-sums";
-import { strataNames } from "./strata";
 
 type Props = {
   exerciseId: string;

@@ -1,5 +1,7 @@
+import type { DrawResultView } from "~/overviews/sampling/draw-result.server";
 import { paths } from "~/paths";
 import { casesInWords, drawnInWords } from "~/rules/sampling/sizes";
+import { strataNames } from "~/rules/sampling/strata";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
@@ -7,9 +9,7 @@ import { Pagination } from "~/ui/pagination";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import type { DrawResultView } from "./draw-result.server";
 import { DrawSumsTable } from "./draw-sums";
-import { strataNames } from "./strata";
 import { SwapList } from "./swap-list";
 import { VerificationNotice } from "./verification";
 

@@ -1,8 +1,8 @@
 import type { DrawSums } from "~/rules/sampling/draw-sums";
 import { closedShownMonths } from "~/rules/sampling/frame";
 import { casesInWords } from "~/rules/sampling/sizes";
+import { exclusionNames } from "~/rules/sampling/strata";
 import { Table } from "~/ui/table";
-import { exclusionNames } from "./strata";
 
 type Row = { name: string; count: number; sum?: boolean };
 

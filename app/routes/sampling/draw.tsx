@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { drawForm } from "~/forms/sampling";
+import { findDrawResult } from "~/overviews/sampling/draw-result.server";
 import { paths } from "~/paths";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { draw } from "~/rules/sampling/sampling";
@@ -18,7 +19,6 @@ import { addDraw } from "~db/operations/sampling/sampling.server";
 import { DrawPlanPage } from "./draw-plan";
 import { asTyped, faultsOf, findDrawPlan, frameOf, newSeed, planOf } from "./draw-plan.server";
 import { DrawResultPage } from "./draw-result";
-import { findDrawResult } from "./draw-result.server";
 
 export const meta = () => [{ title: "Draw - Line of Sight" }];
 

@@ -1,5 +1,5 @@
+import type { DrawResultView } from "~/overviews/sampling/draw-result.server";
 import { Table } from "~/ui/table";
-import type { DrawResultView } from "./draw-result.server";
 
 /** Every swap since the draw: what went, what came, why, and who did it. */
 export function SwapList({ swaps }: { swaps: DrawResultView["swaps"] }) {

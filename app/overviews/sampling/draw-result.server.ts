@@ -2,6 +2,7 @@
 import { formatInstant } from "~/rules/core/dates";
 import { sumDraw } from "~/rules/sampling/draw-sums";
 import { verifyDraw } from "~/rules/sampling/sampling";
+import { nameStratum } from "~/rules/sampling/strata";
 import { verifySwaps } from "~/rules/sampling/swap-order";
 import { listTeams } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
@@ -9,7 +10,6 @@ import type { Exercise } from "~db/exercises/exercises.server";
 import { listSwaps, type SwapRecord } from "~db/exercises/swaps.server";
 import { listDrawnAudits } from "~db/operations/sampling/drawn-audits.server";
 import { findDraw, type KeptDraw, listDraws } from "~db/operations/sampling/sampling.server";
-import { nameStratum } from "./strata";
 
 const perPage = 100;
 const reservesShown = 5;

@@ -4,13 +4,16 @@
  */
 import { actingFor, inOwnRight, mayEver } from "~/rules/access/permission";
 import { groupWork } from "~/rules/home/work-list";
-import type { Guarded } from "~/server/guard.server";
-import { collectWork } from "./collect-work.server";
-
-type Asker = Pick<Guarded<unknown>, "db" | "actor" | "today" | "now">;
+import type { Asker } from "../asker";
+import { collectWork } from "./work.server";
 
 /** What a deputy reads of each absent person's list, the longest absence first. */
-export async function collectForAbsent({ db, actor, today, now }: Asker) {
+export async function collectForAbsent({
+  db,
+  actor,
+  today,
+  now,
+}: Pick<Asker, "db" | "actor" | "today" | "now">) {
   return Promise.all(
     (actor.standsInFor ?? []).map(async (absence) => {
       const asked = (capability: Parameters<typeof mayEver>[1]) =>

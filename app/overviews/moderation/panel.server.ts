@@ -2,13 +2,13 @@
 import { waitInWords } from "~/rules/audits/corrections";
 import { dateInLondon, formatDate, formatInstant } from "~/rules/core/dates";
 import { takersInWords } from "~/rules/moderation/panel";
-import type { Guarded } from "~/server/guard.server";
 import { listParts, listTakers, readDecision, tookIt } from "~db/moderation/decisions.server";
 import type { ModeratedAudit } from "~db/moderation/moderations.server";
 import { findPanellist, listWhoCount } from "~db/moderation/panel.server";
 import { findWait } from "~db/operations/audits/corrections.server";
+import type { AskerOf } from "../asker";
 
-type Guard = Guarded<ModeratedAudit>;
+type Guard = AskerOf<ModeratedAudit>;
 
 /** The decision as it stands, with who took it; null while nothing is recorded. */
 export async function readPanel(guard: Guard) {

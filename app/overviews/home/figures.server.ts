@@ -6,11 +6,11 @@
 import { scopeOf } from "~/rules/access/permission";
 import { overall } from "~/rules/reports/reports";
 import { type CycleCounts, countCycles } from "~/rules/reports/trends";
-import type { Guarded } from "~/server/guard.server";
 import type { Db } from "~db/core/open.server";
 import { countActions } from "~db/learning-log/action-list.server";
 import { listClosedCycles, listTallies } from "~db/reports/reports.server";
 import { listOwnLoads, listYearLoads } from "~db/sampling/loads.server";
+import type { Asker } from "../asker";
 
 const shown = 6;
 
@@ -30,7 +30,7 @@ export async function countOverdue({
   db,
   actor,
   today,
-}: Pick<Guarded<unknown>, "db" | "actor" | "today">): Promise<number> {
+}: Pick<Asker, "db" | "actor" | "today">): Promise<number> {
   const reader = {
     log: scopeOf(actor, "learning-log.read"),
     audits: scopeOf(actor, "audits.read"),

@@ -9,21 +9,19 @@ import {
 import { dueInWords, formatDate, formatMonth } from "~/rules/core/dates";
 import { isReleased } from "~/rules/exercises/exercises";
 import { versionInWords } from "~/rules/tools/versions";
-import type { Guarded } from "~/server/guard.server";
-import { readGradesIn } from "~/server/reading.server";
 import { listTeams } from "~db/access/people.server";
 import { type Exercise, findToolVersion, listMembers } from "~db/exercises/exercises.server";
 import { countAudits } from "~db/exercises/programme.server";
 import { gatherAttention } from "~db/overviews/attention/attention.server";
 import { countRoom, findMarks, listRoom, type RoomFilter } from "~db/overviews/control-room.server";
 import { countLoads } from "~db/sampling/loads.server";
+import type { AskerOf } from "../asker";
 
 const perPage = 50;
 
 /** The control room as its page needs it, filtered and paged as the address asks. */
-export async function findRoom(guard: Guarded<Exercise>) {
-  const { subject, db, actor, request, today, may } = guard;
-  const asked = new URL(request.url).searchParams;
+export async function findRoom(asker: AskerOf<Exercise>, asked: URLSearchParams) {
+  const { subject, db, actor, today, may } = asker;
   const state = auditStates.find((one) => one === asked.get("state"));
   const chosen = {
     state,
@@ -44,10 +42,6 @@ export async function findRoom(guard: Guarded<Exercise>) {
   const audits = await listRoom(db, subject.id, actor.id, filter, range);
   const marks = await findMarks(db, subject.id, actor.id);
   const shown = audits.filter((one) => one.grade !== null && one.standing === "provisional");
-  await readGradesIn(guard, "list", [
-    ...shown.map(({ id: auditId, round }) => ({ auditId, round })),
-    ...marks.inadequate.provisional,
-  ]);
   const counts = (await countAudits(db, [subject.id], today)).get(subject.id);
   if (!counts) throw new Error("An exercise has no counts");
   const members = await listMembers(db, subject.id);
@@ -60,7 +54,7 @@ export async function findRoom(guard: Guarded<Exercise>) {
     { key: "Responses due", on: subject.responsesDueOn },
   ];
   const dueNow = { auditing: 0, moderating: 1 } as Record<string, number>;
-  return {
+  const room = {
     id: subject.id,
     title: subject.title,
     state: subject.state,
@@ -141,6 +135,14 @@ export async function findRoom(guard: Guarded<Exercise>) {
       withdraw: may("audits.withdraw"),
     },
   };
+  return {
+    room,
+    /** Provisional grades that the room shows: whoever shows it keeps that they were read. */
+    provisional: [
+      ...shown.map(({ id: auditId, round }) => ({ auditId, round })),
+      ...marks.inadequate.provisional,
+    ],
+  };
 }
 
-export type Room = Awaited<ReturnType<typeof findRoom>>;
+export type Room = Awaited<ReturnType<typeof findRoom>>["room"];

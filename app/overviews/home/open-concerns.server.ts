@@ -7,8 +7,8 @@
 
 import { actingFor, inOwnRight, mayEver } from "~/rules/access/permission";
 import { concernTimeInWords, isLate } from "~/rules/concerns/concerns";
-import type { Guarded } from "~/server/guard.server";
 import { listOpenConcerns } from "~db/concerns/concerns.server";
+import type { Asker } from "../asker";
 
 export type OpenConcern = {
   id: string;
@@ -28,7 +28,7 @@ export async function collectConcerns({
   actor,
   may,
   now,
-}: Pick<Guarded<unknown>, "db" | "actor" | "may" | "now">): Promise<OpenConcern[]> {
+}: Pick<Asker, "db" | "actor" | "may" | "now">): Promise<OpenConcern[]> {
   const lists = [
     { whose: inOwnRight(actor), deputyOf: null },
     ...(actor.standsInFor ?? []).map((absence) => ({

@@ -1,5 +1,5 @@
-import { cohortNames, isCohort } from "~/rules/caseload/caseload";
-import type { ExclusionReason, StrataBy } from "~/rules/sampling/frame";
+import { cohortNames, isCohort } from "../caseload/caseload";
+import type { ExclusionReason, StrataBy } from "./frame";
 
 export const strataNames: Record<StrataBy, string> = {
   team: "By team",

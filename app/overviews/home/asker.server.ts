@@ -1,8 +1,8 @@
 /** Owns who asks what waits for them, and the tags that it is shown with. */
 import type { WorkItem } from "~/rules/home/work-list";
-import type { Guarded } from "~/server/guard.server";
+import type { Asker as AnyAsker } from "../asker";
 
-export type Asker = Pick<Guarded<unknown>, "db" | "actor" | "may" | "today" | "now"> & {
+export type Asker = AnyAsker & {
   /** Whose list it is, when it is not the reader's own: "Toni Vale’s". */
   whose?: string;
   /** Who reads it, then: what is kept from them is kept from this list too. */
