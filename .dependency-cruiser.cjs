@@ -1,6 +1,7 @@
 /**
- * The one-way imports: rules ← forms, rules ← db, rules ← ui; rules, forms, db ← server;
- * everything ← routes. Types count as much as values.
+ * The one-way imports: rules ← forms, rules ← db, rules ← ui; rules, db ← overviews;
+ * rules, forms, db ← server; everything ← routes. Inside rules and db, each room leans on the rooms
+ * before it. Types count as much as values.
  * @type {import("dependency-cruiser").IConfiguration}
  */
 const layer = (name, comment, from, allowed) => ({
@@ -10,6 +11,40 @@ const layer = (name, comment, from, allowed) => ({
   from: { path: from },
   to: { path: "^(app|db|scripts|tests)/", pathNot: allowed },
 });
+
+/** The rooms of app/rules and db in the thread's order; statistics stand apart and lean on nothing. */
+const rooms = [
+  "core",
+  "imports",
+  "reading",
+  "access",
+  "messages",
+  "people",
+  "caseload",
+  "exercises",
+  "tools",
+  "independence",
+  "sampling",
+  "audits",
+  "concerns",
+  "moderation",
+  "re-audits",
+  "reports",
+  "samples",
+  "learning-log",
+  "home",
+];
+
+/** A room of app/rules or db never imports a later one. */
+const roomOrder = ["app/rules", "db"].flatMap((top) =>
+  rooms.slice(0, -1).map((room, at) => ({
+    name: `${top === "db" ? top : "rules"}-${room}-comes-before`,
+    comment: `${top}/${room} leans only on the rooms before it (ARCHITECTURE, "Rooms").`,
+    severity: "error",
+    from: { path: `^${top}/${room}/` },
+    to: { path: `^${top}/(${rooms.slice(at + 1).join("|")})/` },
+  })),
+);
 
 const nodeModule = (names) => `(^|/)node_modules/(${names})(/|$)`;
 
