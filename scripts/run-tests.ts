@@ -15,8 +15,8 @@ type Project = (typeof projects)[number];
 
 const build: Step = {
   name: "Build",
-  command: ["remix", "vite:build", "--logLevel", "warn"],
-  env: { BUILD_DIR: "build-test", NODE_ENV: "production" },
+  command: ["tsx", "scripts/build.ts"],
+  env: { BUILD_DIR: "build-test" },
 };
 
 const total = { passed: 0, failed: 0, skipped: 0 };

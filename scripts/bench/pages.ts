@@ -5,7 +5,7 @@
  *
  *   npx tsx scripts/bench/pages.ts [--html FOLDER] [--no-browser]
  *
- * Needs the build that the tests use (`BUILD_DIR=build-test npx remix vite:build`). The last run is
+ * Needs the build that the tests use (`BUILD_DIR=build-test npm run build`). The last run is
  * kept in `data/pages.json`. `--html` keeps each page as it was sent, to compare two versions of the
  * application with `diff -r`; what differs from one request to the next is taken out.
  */

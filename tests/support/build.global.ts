@@ -6,15 +6,15 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-const built = "build-test/server/index.js";
-const sources = ["app", "db", "public", "package-lock.json", "vite.config.ts"];
+const built = "build-test/scripts/serve.js";
+const sources = ["app", "db", "public", "scripts", "package-lock.json", "vite.config.ts"];
 
 export default function setup(): void {
   if (process.env.TEST_BUILD_READY) return;
   if (modified(built) > Math.max(...sources.map(newest))) return;
-  execFileSync("node_modules/.bin/remix", ["vite:build", "--logLevel", "warn"], {
+  execFileSync("node_modules/.bin/tsx", ["scripts/build.ts"], {
     stdio: "inherit",
-    env: { ...process.env, BUILD_DIR: "build-test", NODE_ENV: "production" },
+    env: { ...process.env, BUILD_DIR: "build-test" },
   });
 }
 

@@ -49,7 +49,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   };
   // As scripts/start has it: vitest's own value is not passed on.
   if (!options.env?.NODE_ENV) Reflect.deleteProperty(env, "NODE_ENV");
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/serve.ts"], {
+  const child = spawn(process.execPath, ["build-test/scripts/serve.js"], {
     stdio: ["ignore", "pipe", "pipe"],
     env,
   });
