@@ -3,15 +3,15 @@
  * and "N passed, N failed". A failed step does not keep the later ones from running, except that web
  * and browser tests need the build. Called by scripts/test, which sets up what this needs.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { roomsToTest } from "./changed";
+import { durationsInWords, type Project, projects } from "./durations";
 import { listFailures, type VitestReport } from "./failures";
 import { startPostgres } from "./postgres";
 import { heading, runStep, type Step, staticChecks } from "./steps";
-
-const projects = ["rules", "server", "db", "web", "browser"] as const;
-type Project = (typeof projects)[number];
 
 const build: Step = {
   name: "Build",
@@ -36,13 +36,18 @@ async function counted(step: Step): Promise<boolean> {
 }
 
 /** Runs vitest and adds its tests to the total. A run that dies without a report counts as one failure. */
-async function runVitest(name: string, args: string[], env: Record<string, string> = {}) {
+async function runVitest(
+  name: string,
+  args: string[],
+  env: Record<string, string> = {},
+  how: readonly string[] = ["run"],
+) {
   const file = join(reports, `${total.passed}-${total.failed}-${Date.now()}.json`);
   const passed = await runStep({
     name,
     command: [
       "vitest",
-      "run",
+      ...how,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${file}`,
@@ -60,6 +65,8 @@ async function runVitest(name: string, args: string[], env: Record<string, strin
       (suite) => suite.status === "failed" && suite.assertionResults.length === 0,
     ).length;
     failures.push(...listFailures(report));
+    heading(`How long: ${name}`);
+    for (const line of durationsInWords(report)) console.log(line);
   } catch {
     // No report: counted below.
   }
@@ -70,7 +77,33 @@ async function runVitest(name: string, args: string[], env: Record<string, strin
 
 const only = (names: readonly Project[]) => names.flatMap((name) => ["--project", name]);
 
-async function main(args: string[]): Promise<void> {
+/** What has changed since main, and here: `git` names them. */
+function changedFiles(): string[] {
+  const listed = (...args: string[]) =>
+    spawnSync("git", args, { encoding: "utf8" }).stdout.split("\n").filter(Boolean);
+  return [
+    ...listed("diff", "--name-only", "main"),
+    ...listed("ls-files", "--others", "--exclude-standard"),
+  ];
+}
+
+/** `--changed` stands for the folders of tests of the rooms that have changed; null where none has. */
+function asked(args: readonly string[]): string[] | null {
+  if (!args.includes("--changed")) return [...args];
+  const rooms = roomsToTest(changedFiles());
+  console.log(`Changed: ${rooms === "everything" ? rooms : rooms.join(", ") || "nothing"}`);
+  if (rooms === "everything") return [];
+  const folders = rooms.flatMap((room) => projects.map((project) => `tests/${project}/${room}/`));
+  const there = folders.filter((folder) => existsSync(folder));
+  return there.length > 0 ? there : null;
+}
+
+async function main(given: string[]): Promise<void> {
+  const args = asked(given);
+  if (args === null) {
+    console.log("Nothing has changed that has a test.");
+    process.exit(0);
+  }
   const ci = process.env.CI === "true";
   const chosen = projects.filter((project) => args.includes(project));
   const filters = args.filter((arg) => !projects.some((project) => project === arg));
@@ -116,11 +149,15 @@ async function main(args: string[]): Promise<void> {
 
   await runVitest(`Tests: ${runnable.join(", ")}`, [...only(runnable), ...filters], env);
   if (everything) {
-    // What turns instants into dates is rules; tests/rules/core/host-zone.test.ts keeps everything else
-    // from asking for the host's zone.
-    const again = runnable.filter((project) => project === "rules" || project === "server");
-    const elsewhere = { ...env, TZ: "Pacific/Auckland" };
-    await runVitest(`Tests under Pacific/Auckland: ${again.join(", ")}`, only(again), elsewhere);
+    // One file turns instants into dates, and tests/rules/core/host-zone.test.ts keeps all others from
+    // asking for the host's zone: what rests on it is tested in another zone too.
+    const dates = "app/rules/core/dates.ts";
+    await runVitest(
+      "Tests under Pacific/Auckland: rules that read dates",
+      [dates, ...only(["rules"])],
+      { ...env, TZ: "Pacific/Auckland" },
+      ["related", "--run"],
+    );
   }
 }
 
