@@ -82,5 +82,5 @@ it("messages are put in the outbox in one place, their summaries apart", () => {
   const writers = readdirSync("db", { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .filter((file) => readFileSync(`db/${file}`, "utf8").includes('insertInto("outbox")'));
-  expect(writers.sort()).toEqual(["outbox-digest.server.ts", "outbox.server.ts"]);
+  expect(writers.sort()).toEqual(["messages/outbox-digest.server.ts", "messages/outbox.server.ts"]);
 });
