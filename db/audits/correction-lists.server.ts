@@ -3,9 +3,11 @@
  * of an exercise, and for its report.
  * Practice: only what is open, so that the cost does not grow with the audits ever done.
  */
+
 import { sql } from "kysely";
 import { type FinalWait, waitOf } from "~/rules/audits/corrections";
 import { mostOfAKind } from "~/rules/home/attention";
+import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
@@ -28,7 +30,8 @@ const unanswered = (db: Db) =>
     .select(["correction.id", "audit.id as auditId", "case_record.reference as caseReference"])
     .select(["exercise.title as exerciseTitle", "correction.sent_at as sentAt"])
     .where("correction.answered_at", "is", null)
-    .where("audit.state", "not in", ["final", "withdrawn"])
+    .where(isNotWithdrawn())
+    .where("audit.state", "<>", "final")
     .orderBy("correction.sent_at")
     .orderBy("correction.id")
     .limit(mostOfAKind);
@@ -140,7 +143,7 @@ export async function countCorrections(db: Db, exerciseId: string): Promise<Answ
     .innerJoin("audit", "audit.id", "correction.audit_id")
     .select(["answer", countAll.as("count")])
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .groupBy("answer")
     .execute();
   const of = (answer: string) => rows.find((row) => row.answer === answer)?.count ?? 0;

@@ -4,8 +4,10 @@
  * cycle, in giving an audit to somebody else or in placing a re-audit; the history keeps those
  * that hold no longer.
  */
+
 import { sql } from "kysely";
 import { type AuditorRule, isAuditorRule } from "~/rules/independence/objections";
+import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 
 export type Override = {
@@ -41,7 +43,7 @@ const overrides = (db: Db) =>
     .select(["audit.override_reason", "audit.override_rules", "person.name as auditorName"])
     .select("actor.name as by")
     .where("audit.override_reason", "is not", null)
-    .where("audit.state", "<>", "withdrawn");
+    .where(isNotWithdrawn());
 
 type Row = Awaited<ReturnType<ReturnType<typeof overrides>["execute"]>>[number];
 

@@ -3,8 +3,10 @@
  * Practice: every swap is shown with its reason and counted by team and auditor; nothing here
  * changes a draw.
  */
+
 import { sql } from "kysely";
 import { isSwapReason, type SwapReason } from "~/rules/exercises/swaps";
+import { countsInCycle } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 
 export type SwapRecord = {
@@ -83,7 +85,7 @@ export async function listCasesOf(db: Db, exerciseId: string): Promise<CaseOf[]>
     .select(["team.id as teamId", "team.name as teamName", "person.id as auditorId"])
     .select("person.name as auditorName")
     .where("exercise_id", "=", exerciseId)
-    .where("origin", "<>", "re-audit")
+    .where(countsInCycle())
     .orderBy("service.position")
     .orderBy("team.position")
     .orderBy("person.name_folded")

@@ -4,8 +4,10 @@
  * Practice: whoever judged in spite of a rule is counted, with the reason where there is one; what
  * was settled in another way is in the history and in no report.
  */
+
 import { type IndependenceRule, ruleOfKind } from "~/rules/independence/conflicts";
 import type { Part } from "~/rules/independence/independence";
+import { isNotWithdrawn } from "../core/counted.server";
 import { isOnePerson } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { readRules } from "./facts.server";
@@ -35,7 +37,7 @@ const settled = (db: Db, exerciseId: string, how: "stands" | "setting") =>
     .select(["settled_reason as reason", "settled_at as at", "team.name as teamName"])
     .select(["person.name as personName", "lead.name as by"])
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where("settled_how", "=", how)
     .where((eb) =>
       eb.or([

@@ -3,12 +3,14 @@
  * Practice: no list shows a grade or a reason for selection to the moderator it is kept from, or to
  * whoever could still be asked, even where that moderator is also the QA lead.
  */
+
 import { sql } from "kysely";
 import type { Cohort } from "~/rules/caseload/caseload";
 import type { ModerationState, Outcome } from "~/rules/moderation/moderation";
 import type { SelectionReason, ShownReason } from "~/rules/moderation/selection";
 import { isKept, isVoid } from "../audits/blind.server";
 import { bypassedOnAudit } from "../concerns/concerns.server";
+import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import { begunFlag } from "../core/drafts.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
@@ -46,7 +48,7 @@ export async function listModerationsFor(db: Db, personId: string): Promise<Wait
     .select(["moderation.selected_at", "moderation.committed_at"])
     .where("moderation.moderator_id", "in", recordsOf(personId))
     .where("moderation.state", "in", ["selected", "committed"])
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where((eb) => eb.not(isVoid(eb as never)))
     .orderBy(sql`coalesce(exercise.moderation_due_on, '9999')`)
     .orderBy("case_record.reference_folded")
@@ -87,7 +89,7 @@ export async function listUnreadFeedback(db: Db, auditorId: string): Promise<Unr
     .select(["team.name as teamName", "exercise.title as exerciseTitle"])
     .select(["moderation.outcome", "moderation.decided_at", "moderation.round"])
     .where("audit.auditor_id", "in", recordsOf(auditorId))
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where("moderation.state", "in", ["decided", "returned"])
     .where("moderation.feedback_read_at", "is", null)
     .orderBy("moderation.decided_at", "desc")
@@ -171,7 +173,7 @@ export async function listSelected(
         .as("kept"),
     )
     .where("moderation.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -232,8 +234,9 @@ export async function countArrived(db: Db, exerciseId: string): Promise<number> 
     .select(sql<number>`cast(count(*) as integer)`.as("count"))
     .where("exercise_id", "=", exerciseId)
     .where("submitted_at", "is not", null)
-    .where("origin", "<>", "re-audit")
-    .where("state", "not in", ["withdrawn", "allocated", "started"])
+    .where(countsInCycle())
+    .where(isNotWithdrawn())
+    .where("state", "not in", ["allocated", "started"])
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -244,8 +247,8 @@ export async function countExpected(db: Db, exerciseId: string): Promise<number>
     .selectFrom("audit")
     .select(sql<number>`cast(count(*) as integer)`.as("count"))
     .where("exercise_id", "=", exerciseId)
-    .where("origin", "<>", "re-audit")
-    .where("state", "<>", "withdrawn")
+    .where(countsInCycle())
+    .where(isNotWithdrawn())
     .executeTakeFirstOrThrow();
   return row.count;
 }

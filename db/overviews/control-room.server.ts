@@ -4,6 +4,7 @@
  * Practice: a grade is left out here, in the read itself, for whoever has still to grade the audit
  * blind, or could be asked to.
  */
+
 import { sql } from "kysely";
 import { type AuditState, gradeStanding, openToAuditor } from "~/rules/audits/audits";
 import type { Cohort } from "~/rules/caseload/caseload";
@@ -11,6 +12,7 @@ import type { AuditorRule } from "~/rules/independence/objections";
 import type { Judgement } from "~/rules/tools/grades";
 import { isBlind, isKept } from "../audits/blind.server";
 import { notBypassing } from "../concerns/concerns.server";
+import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
@@ -60,7 +62,7 @@ function filtered(db: Db, exerciseId: string, filter: RoomFilter) {
   let query = db.selectFrom("audit").where("audit.exercise_id", "=", exerciseId);
   query = filter.state
     ? query.where("audit.state", "=", filter.state)
-    : query.where("audit.state", "<>", "withdrawn");
+    : query.where(isNotWithdrawn());
   if (filter.teamId) query = query.where("audit.team_id", "=", filter.teamId);
   if (filter.auditorId) query = query.where("audit.auditor_id", "in", recordsOf(filter.auditorId));
   if (filter.lateOn) {

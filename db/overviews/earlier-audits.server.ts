@@ -8,6 +8,7 @@ import type { DuePrecision } from "~/rules/core/due";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import type { Judgement } from "~/rules/tools/grades";
 import type { FindingKind } from "../audits/findings.server";
+import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { findToolVersion } from "../exercises/exercises.server";
 
@@ -31,7 +32,7 @@ export async function findEarlierAudit(
     .where("audit.case_id", "=", of.caseId)
     .where("audit.id", "!=", of.auditId)
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "!=", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy((eb) => eb.case().when("audit.state", "=", "final").then(0).else(1).end())
     .orderBy("audit.submitted_at", "desc")
     .limit(1)
@@ -93,7 +94,7 @@ export async function listOpenActions(
     .where("audit.case_id", "=", of.caseId)
     .where("audit.id", "!=", of.auditId)
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "!=", "withdrawn")
+    .where(isNotWithdrawn())
     .where("level", "=", "child")
     .where("status", "in", [...unfinishedStatuses])
     .orderBy("reference")

@@ -5,6 +5,7 @@
 
 import type { Role } from "~/rules/access/people";
 import type { StartingFacts } from "~/rules/home/getting-started";
+import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 
@@ -90,7 +91,7 @@ async function countCases(db: Db, exerciseId: string) {
     .selectFrom("audit")
     .select(["auditor_id"])
     .where("exercise_id", "=", exerciseId)
-    .where("state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .execute();
   return { cases: rows.length, allocated: rows.filter((row) => row.auditor_id !== null).length };
 }

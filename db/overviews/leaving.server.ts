@@ -3,6 +3,7 @@
  * Practice: each reader is shown what they may hand on, and no more; what is finished stays under
  * the name of whoever did it.
  */
+
 import { sql } from "kysely";
 import type { Actor } from "~/rules/access/people";
 import { may, mayEver, type Scope } from "~/rules/access/permission";
@@ -11,6 +12,7 @@ import { overStates } from "~/rules/exercises/exercises";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import type { Held } from "~/rules/people/leaving";
 import { type Concern, listOpenConcerns, notBypassing } from "../concerns/concerns.server";
+import { isNotWithdrawn } from "../core/counted.server";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
@@ -31,7 +33,7 @@ export const openModerations = (db: Db) =>
     .innerJoin("audit", "audit.id", "moderation.audit_id")
     .whereRef("moderation.round", "=", "audit.round")
     .where("moderation.state", "=", "selected")
-    .where("audit.state", "<>", "withdrawn");
+    .where(isNotWithdrawn());
 
 /** Corrections to their audits that wait for an answer. */
 const openCorrections = (db: Db, personId: string) =>
@@ -40,7 +42,7 @@ const openCorrections = (db: Db, personId: string) =>
     .innerJoin("audit", "audit.id", "correction.audit_id")
     .where("correction.answered_at", "is", null)
     .where("audit.auditor_id", "in", recordsOf(personId))
-    .where("audit.state", "<>", "withdrawn");
+    .where(isNotWithdrawn());
 
 export const ledExercises = (db: Db) =>
   db.selectFrom("exercise").where("exercise.state", "not in", overStates);

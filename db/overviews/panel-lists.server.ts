@@ -4,11 +4,13 @@
  * Practice: each is shown to whoever counts for it today; one that nobody can confirm waits for the
  * lead of its exercise.
  */
+
 import { sql } from "kysely";
 import { patience, whoseTurn } from "~/rules/access/whose-turn";
 import { dateOf, daysBetween } from "~/rules/core/dates";
 import { mostOfAKind } from "~/rules/home/attention";
 import type { Exception } from "../audits/correction-lists.server";
+import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { listWhoCount } from "../moderation/panel.server";
@@ -39,7 +41,7 @@ export async function listForPanel(db: Db, personId: string): Promise<PanelAudit
     .select(["exercise.moderation_due_on as dueOn", "person.name as moderatorName"])
     .select(["person.id as moderator_id", "moderation.state"])
     .where("moderation.state", "in", ["committed", "recorded"])
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where((eb) =>
       eb.or([
         eb("audit.auditor_id", "is", null),
@@ -95,7 +97,7 @@ async function listUndecided(
     .select(["exercise.id as exerciseId", "exercise.title as exerciseTitle"])
     .select(["moderation.committed_at", whoIn("exercise.lead_id").as("leadId")])
     .where("moderation.state", "=", state)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("moderation.id")
     .limit(mostOfAKind);
   if (exerciseId !== null) query = query.where("exercise.id", "=", exerciseId);
@@ -200,7 +202,7 @@ export async function listJoinedToDecide(
     .select("panel_member.named_at as since")
     .where("panel_member.person_id", "in", recordsOf(personId))
     .where("moderation.state", "=", "committed")
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("panel_member.named_at")
     .limit(50)
     .execute();
@@ -221,7 +223,7 @@ export const listTakenAlone = (db: Db, exerciseId: string): Promise<Exception[]>
     .where("moderation.exercise_id", "=", exerciseId)
     .where("moderation.alone_reason", "<>", "")
     .where("decision_part.part", "in", ["recorded", "confirmed"])
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("moderation.decided_at")
     .orderBy("moderation.id")
     .execute();
@@ -234,7 +236,7 @@ export async function countTakenByOne(db: Db, exerciseId: string): Promise<numbe
     .select("moderation.id")
     .where("moderation.exercise_id", "=", exerciseId)
     .where("moderation.state", "=", "decided")
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where((eb) =>
       eb.not(
         eb.exists(

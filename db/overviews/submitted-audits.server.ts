@@ -4,12 +4,14 @@
  * until final; an overall Inadequate stands first; who must still grade an audit blind does not see
  * it, and who could be asked to moderate it sees no grade of it, nor where it stands by its grade.
  */
+
 import { sql } from "kysely";
 import { boundBy, type Scope } from "~/rules/access/permission";
 import type { AuditState } from "~/rules/audits/audits";
 import { underWay } from "~/rules/exercises/exercises";
 import { isJudgement, type Judgement } from "~/rules/tools/grades";
 import { isBlind, isKept } from "../audits/blind.server";
+import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { inScope } from "../core/scope.server";
 
@@ -65,7 +67,7 @@ export async function listSubmittedAudits(
     .where("exercise.kind", "=", "core")
     .where((eb) => eb.or([eb("exercise.state", "in", underWay), eb("audit.state", "=", "settled")]))
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where((eb) =>
       inScope(eb as never, scope, {
         team: eb.ref("audit.team_id"),

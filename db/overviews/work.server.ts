@@ -2,8 +2,10 @@
  * Owns what waits for one person in audits and exercises: the reads behind everybody's home page.
  * Practice: only what is open, so that the cost does not grow with the audits ever done.
  */
+
 import { type AuditState, openToAuditor } from "~/rules/audits/audits";
 import { type ExerciseKind, underWay } from "~/rules/exercises/exercises";
+import { isNotWithdrawn } from "../core/counted.server";
 import { correctingFlag, writingFlag } from "../core/drafts.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
@@ -87,7 +89,8 @@ export async function listAuditsOfWorker(
     .select([writingFlag(personId), correctingFlag(personId)])
     .select("audit.corrections_until")
     .where("audit.worker_id", "in", recordsOf(personId))
-    .where("audit.state", "not in", ["withdrawn", "allocated"])
+    .where(isNotWithdrawn())
+    .where("audit.state", "<>", "allocated")
     .where((eb) =>
       eb.or([
         eb("exercise.state", "in", underWay),
@@ -171,7 +174,7 @@ export async function listReviews(db: Db, personId: string): Promise<ReviewWaiti
         .selectFrom("audit")
         .select(countAll.as("cases"))
         .whereRef("audit.exercise_id", "=", "exercise.id")
-        .where("audit.state", "!=", "withdrawn")
+        .where(isNotWithdrawn())
         .as("cases"),
     )
     .where("kind", "!=", "core")

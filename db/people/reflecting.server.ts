@@ -4,9 +4,11 @@
  * Practice: a worker that an import brought has none of it yet, so whoever imports or releases is
  * told, no page promises their words, and an administrator has the list to invite.
  */
+
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/home/attention";
+import { isNotWithdrawn } from "../core/counted.server";
 import { whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
@@ -46,7 +48,7 @@ export async function listSilentWorkers(db: Db, exerciseId: string) {
         .select(whoIn("audit.worker_id").as("worker_id"))
         .where("exercise_id", "=", exerciseId)
         .where("audit.worker_id", "is not", null)
-        .where("audit.state", "<>", "withdrawn"),
+        .where(isNotWithdrawn()),
     )
     .select(["person.id", "person.name"])
     .orderBy("person.name_folded")

@@ -6,6 +6,7 @@
 
 import type { DuePrecision } from "~/rules/core/due";
 import { type ActionStatus, isUnfinished } from "~/rules/learning-log/learning-log";
+import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 
@@ -92,7 +93,7 @@ export async function countChildActions(
     .where("action.level", "=", "child")
     .where("action.status", "in", [...unfinished])
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "<>", "withdrawn");
+    .where(isNotWithdrawn());
   const open = await base.executeTakeFirstOrThrow();
   const overdue = await base.where("action.due_on", "<", today).executeTakeFirstOrThrow();
   return { open: open.n, overdue: overdue.n };

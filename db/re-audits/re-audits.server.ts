@@ -4,6 +4,7 @@
  * Practice: a re-audit says where it stands and never a grade, so that whoever moderates it blind
  * learns nothing from a list.
  */
+
 import { type SqlBool, sql } from "kysely";
 import type { Access } from "~/rules/access/access";
 import { type AuditState, auditStates } from "~/rules/audits/audits";
@@ -11,6 +12,7 @@ import type { Cohort } from "~/rules/caseload/caseload";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import { mostOfAKind } from "~/rules/home/attention";
 import { type ReAuditStanding, standingOf } from "~/rules/re-audits/re-audits";
+import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 import { isSeenToBy } from "../exercises/leads.server";
@@ -106,7 +108,7 @@ export async function findReAudit(db: Db, id: string): Promise<ReAudit | null> {
 
 /** Waiting for an auditor: never placed, or its audit was withdrawn. */
 const toAllocate = sql<SqlBool>`re_audit.cancelled_at is null
-  and (re_audit.audit_id is null or audit.state = 'withdrawn')`;
+  and (re_audit.audit_id is null or not (${isNotWithdrawn()}))`;
 
 const open = auditStates.filter((state) => state !== "final" && state !== "withdrawn");
 
@@ -177,7 +179,7 @@ export async function listPlacesFor(db: Db, caseId: string): Promise<ReAuditPlac
             .select("audit.id")
             .whereRef("audit.exercise_id", "=", "exercise.id")
             .where("audit.case_id", "=", caseId)
-            .where("audit.state", "<>", "withdrawn"),
+            .where(isNotWithdrawn()),
         ),
       ),
     )

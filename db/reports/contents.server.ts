@@ -5,6 +5,7 @@
  * counts those too. Re-audits are no sample of the cycle and are left out; only the overrides
  * made for them are shown.
  */
+
 import type {
   ConcernTimes,
   CoverageAudit,
@@ -12,6 +13,7 @@ import type {
   ReportFinding,
 } from "~/rules/reports/contents";
 import { notBypassing } from "../concerns/concerns.server";
+import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import { appendEvent, type Stamp } from "../core/events.server";
 import type { Db, Tx } from "../core/open.server";
 import { countAll } from "../core/scope.server";
@@ -31,8 +33,8 @@ export async function listReportFindings(
     .select("finding.audit_id as auditId")
     .where("finding.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "<>", "withdrawn")
-    .where("audit.origin", "<>", "re-audit")
+    .where(isNotWithdrawn())
+    .where(countsInCycle())
     .orderBy("finding.made_at")
     .orderBy("finding.id");
   if (teamId) query = query.where("audit.team_id", "=", teamId);
@@ -60,8 +62,8 @@ export async function findPanelWork(
     .innerJoin("audit", "audit.id", "moderation.audit_id")
     .select((eb) => eb.fn.count("moderation.audit_id").distinct().as("n"))
     .where("moderation.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
-    .where("audit.origin", "<>", "re-audit")
+    .where(isNotWithdrawn())
+    .where(countsInCycle())
     .executeTakeFirstOrThrow();
   const movements = await db
     .selectFrom("judgement as own")
@@ -77,7 +79,7 @@ export async function findPanelWork(
     .select(["own.area", "own.judgement as from", "last.judgement as to", countAll.as("count")])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.state", "=", "final")
-    .where("audit.origin", "<>", "re-audit")
+    .where(countsInCycle())
     .where("own.source", "=", "auditor")
     .where((eb) =>
       eb.exists(
@@ -116,7 +118,7 @@ export async function listNotBlind(db: Db, exerciseId: string): Promise<NotBlind
     .select(["not_blind_reason as reason", "audit.origin"])
     .where("moderation.exercise_id", "=", exerciseId)
     .where("moderation.not_blind_reason", "<>", "")
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("moderation.id")
     .execute();
   return rows.map(({ origin, ...row }) => ({ ...row, reAudit: origin === "re-audit" }));
@@ -134,7 +136,7 @@ export async function listLetGo(db: Db, exerciseId: string): Promise<LetGo[]> {
     .select(["audit.id as auditId", "team.name as teamName", "person.name as by"])
     .select(["released_at as at", "reason"])
     .where("moderation_release.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("moderation_release.released_at")
     .orderBy("audit.id")
     .execute();
@@ -154,8 +156,8 @@ export async function listVoiceCounts(db: Db, exerciseId: string): Promise<Voice
     .select(["voice.kind", "voice.status", countAll.as("count")])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "<>", "withdrawn")
-    .where("audit.origin", "<>", "re-audit")
+    .where(isNotWithdrawn())
+    .where(countsInCycle())
     .groupBy(["voice.kind", "voice.status"])
     .execute();
 }

@@ -4,12 +4,14 @@
  * that their cost does not grow with the number of audits; only a cycle that is still open is
  * counted from its own judgements.
  */
+
 import { sql } from "kysely";
 import type { Scope } from "~/rules/access/permission";
 import type { Tally } from "~/rules/reports/reports";
 import type { Cycle } from "~/rules/reports/trends";
 import { readDefinition } from "~/rules/tools/definition";
 import { gradedAreas } from "~/rules/tools/tools";
+import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { inScope } from "../core/scope.server";
 
@@ -109,9 +111,9 @@ export async function listProvisionalTallies(db: Db, exerciseId: string): Promis
     .select(["judgement.service_id as serviceId", "judgement.area", "judgement.judgement"])
     .select(sql<number>`cast(count(*) as integer)`.as("count"))
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.origin", "<>", "re-audit")
+    .where(countsInCycle())
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where((eb) =>
       eb.or([
         eb.and([eb("audit.state", "=", "final"), eb("judgement.source", "=", "final")]),
@@ -147,7 +149,8 @@ export async function listProvisionalAudits(
     .select((eb) => ["audit.id as auditId", eb.fn.max("judgement.round").as("round")])
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "not in", ["withdrawn", "final"])
+    .where(isNotWithdrawn())
+    .where("audit.state", "<>", "final")
     .where("judgement.source", "=", "auditor")
     .groupBy("audit.id")
     .execute();

@@ -5,7 +5,9 @@
  * other order deadlocks PostgreSQL); re-audits are left out, so that a cycle's figures stay a
  * sample of its cases.
  */
+
 import { sql } from "kysely";
+import { countsInCycle } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
 import type { TallyTable } from "../core/schema";
 
@@ -49,7 +51,7 @@ async function countFinalJudgements(db: Db, auditIds: string[] | null): Promise<
       .select(sql<number>`cast(count(*) as integer)`.as("count"))
       .where("judgement.source", "=", "final")
       .where("audit.state", "=", "final")
-      .where("audit.origin", "<>", "re-audit")
+      .where(countsInCycle())
       .groupBy(["audit.exercise_id", "judgement.team_id", "judgement.service_id", "audit.cohort"])
       .groupBy(["judgement.area", "judgement.judgement"]);
     if (batch) query = query.where("audit.id", "in", batch);

@@ -2,9 +2,11 @@
  * Owns the cases of a thematic audit or a dip sample, who reviews them, and the conflicts between.
  * Practice: conflicts of its reviewers are shown and block nothing.
  */
+
 import type { AuditState } from "~/rules/audits/audits";
 import type { Cohort } from "~/rules/caseload/caseload";
 import { type Conflict, conflictsBetween } from "~/rules/independence/conflicts";
+import { isNotWithdrawn } from "../core/counted.server";
 import { oncePerExercise } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { listInterests } from "../independence/interests.server";
@@ -57,7 +59,7 @@ export async function listSampleCases(db: Db, exerciseId: string): Promise<Sampl
     .select(["audit.origin", "audit.origin_reason as reason", "audit.version"])
     .select("audit.service_id as serviceId")
     .where("exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("case_record.reference_folded")
     .execute();
   return rows.map((row) => ({

@@ -7,6 +7,7 @@
 import type { Scope } from "~/rules/access/permission";
 import type { Cohort } from "~/rules/caseload/caseload";
 import { containsReference } from "../core/columns";
+import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { countAll, inScope } from "../core/scope.server";
 
@@ -64,7 +65,7 @@ export async function searchCasesToChoose(
       .selectFrom("audit")
       .select("case_id")
       .where("exercise_id", "=", exercise.id)
-      .where("audit.state", "<>", "withdrawn"),
+      .where(isNotWithdrawn()),
   );
   if (search.reference.trim()) query = query.where(containsReference(search.reference));
   if (search.cohort) query = query.where("cohort", "=", search.cohort);

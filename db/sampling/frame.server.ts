@@ -4,11 +4,13 @@
  * Practice: a case under audit now counts as audited; a team that holds no cases is no team to
  * draw from; a dip sample draws from its own service alone.
  */
+
 import type { Cohort } from "~/rules/caseload/caseload";
 import { addMonths, dateInLondon } from "~/rules/core/dates";
 import { foldNumber } from "~/rules/core/folding";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
 import { closedShownMonths, type FrameRow } from "~/rules/sampling/frame";
+import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 
 /** The cases open on `asOf` (YYYY-MM-DD) or closed in the year before it, in no particular order. */
@@ -72,8 +74,8 @@ async function listAudited(db: Db, exerciseId: string, asOf: string): Promise<Ma
     .select(["audit.case_id", "audit.submitted_at"])
     .where("exercise.kind", "=", "core")
     .where("exercise.state", "<>", "cancelled")
-    .where((eb) => eb.or([eb("exercise.id", "<>", exerciseId), eb("origin", "=", "re-audit")]))
-    .where("audit.state", "<>", "withdrawn")
+    .where((eb) => eb.or([eb("exercise.id", "<>", exerciseId), eb.not(countsInCycle())]))
+    .where(isNotWithdrawn())
     .where((eb) => eb.or([eb("submitted_at", "is", null), eb("submitted_at", ">=", since(asOf))]))
     .execute();
   const found = new Map<string, string>();

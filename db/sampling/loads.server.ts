@@ -4,6 +4,7 @@
  * calendar year of the programme.
  */
 
+import { isNotWithdrawn } from "../core/counted.server";
 import { oncePerExercise, recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
 import { countAll } from "../core/scope.server";
@@ -17,7 +18,7 @@ export async function countLoads(db: Db, exerciseId: string): Promise<Map<string
     .innerJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .select(["auditor.id", countAll.as("count")])
     .where("exercise_id", "=", exerciseId)
-    .where("state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .groupBy("auditor.id")
     .execute();
   return new Map(rows.map(({ id, count }) => [id, count]));
@@ -86,7 +87,7 @@ export async function listYearLoads(
     .innerJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .select(["auditor.id", countAll.as("count")])
     .where("exercise_id", "in", cycles)
-    .where("state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .groupBy("auditor.id")
     .execute();
   const loads = new Map<string, YearLoad>();
@@ -119,7 +120,7 @@ export async function listOwnLoads(db: Db, personId: string): Promise<OwnLoad[]>
       join
         .onRef("audit.exercise_id", "=", "exercise.id")
         .on("audit.auditor_id", "in", recordsOf(personId))
-        .on("audit.state", "<>", "withdrawn"),
+        .on(isNotWithdrawn()),
     )
     .select(["exercise.id as exerciseId", "exercise.title", "exercise.month"])
     .select(["exercise_member.expected", "exercise_member.maximum"])

@@ -5,11 +5,13 @@
  * is not told, nor who is a moderator of its cycle, whatever other role they hold. Where that leaves
  * nobody, a QA lead is told: a child comes before a panel.
  */
+
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import { boundBy, type Scope } from "~/rules/access/permission";
 import { listQaLeads, listServiceManagersOf } from "../../access/readers.server";
 import { isBlindTo, isKept, listPanel } from "../../audits/blind.server";
+import { isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
 import { inScope } from "../../core/scope.server";
@@ -123,7 +125,8 @@ export async function listUnreadInadequate(
     .where("inadequate_notice.read_at", "is", null)
     .where("audit.submitted_at", "is not", null)
     // While its auditor mends it, its grade is nobody's.
-    .where("audit.state", "not in", ["withdrawn", "returned"])
+    .where(isNotWithdrawn())
+    .where("audit.state", "<>", "returned")
     .where((eb) =>
       inScope(eb as never, scope, {
         team: eb.ref("audit.team_id"),

@@ -4,11 +4,13 @@
  * correction to wait for is final at once, tallies with it, the rest when its corrections are done;
  * every team that answers for graded work is asked for its response: one write, or none of it.
  */
+
 import { type FinalWait, isOver, waitOf } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import { grades } from "~/rules/tools/grades";
 import { moveAudit } from "../../audits/moves.server";
+import { countsInCycle, isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
 import { countAll } from "../../core/scope.server";
@@ -74,7 +76,7 @@ export async function findClosing(
     )
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("team.position")
     .orderBy("case_record.reference_folded")
     .execute();
@@ -86,8 +88,8 @@ export async function findClosing(
     .select(["team.id", "team.name", "team.position"])
     .distinct()
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
-    .where("audit.origin", "<>", "re-audit")
+    .where(isNotWithdrawn())
+    .where(countsInCycle())
     .where("judgement.judgement", "in", grades)
     .orderBy("team.position")
     .orderBy("team.name")

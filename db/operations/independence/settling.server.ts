@@ -3,11 +3,13 @@
  * Practice: what is open keeps its audit from being final; what stands does so with a reason, which
  * the report names.
  */
+
 import type { Access } from "~/rules/access/access";
 import type { AuditState } from "~/rules/audits/audits";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import type { NoticedBecause, Part } from "~/rules/independence/independence";
 import { listHoldersOf, listQaLeads } from "../../access/readers.server";
+import { isNotWithdrawn } from "../../core/counted.server";
 import type { Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
 import { Conflict } from "../../core/versions.server";
@@ -47,7 +49,8 @@ const openConflicts = (db: Db) =>
     .select(["case_record.reference", "team.name as team_name"])
     .select(["person.id as person_id", "person.name"])
     .where("settled_at", "is", null)
-    .where("audit.state", "not in", ["final", "withdrawn"])
+    .where(isNotWithdrawn())
+    .where("audit.state", "<>", "final")
     .orderBy("noticed_at")
     .orderBy("audit_conflict.id");
 

@@ -17,6 +17,7 @@ import {
 } from "~/rules/moderation/selection";
 import { isGrade, isJudgement } from "~/rules/tools/grades";
 import { moveAudit } from "../../audits/moves.server";
+import { isNotWithdrawn } from "../../core/counted.server";
 import { begunFlag } from "../../core/drafts.server";
 import type { Stamp } from "../../core/events.server";
 import { isOnePerson } from "../../core/one-person.server";
@@ -94,7 +95,8 @@ async function listArrived(
     .select("audit.origin")
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "not in", ["withdrawn", "allocated", "started"])
+    .where(isNotWithdrawn())
+    .where("audit.state", "not in", ["allocated", "started"])
     .orderBy("audit.submitted_at")
     .orderBy("audit.id")
     .execute();
@@ -162,7 +164,7 @@ async function listFirstAudits(db: Db, exerciseId: string): Promise<Set<string>>
     .selectFrom("audit")
     .select(["audit.id", "audit.auditor_id"])
     .where("audit.submitted_at", "is not", null)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .where("audit.exercise_id", "=", exerciseId)
     .where((eb) =>
       eb.not(
@@ -171,7 +173,7 @@ async function listFirstAudits(db: Db, exerciseId: string): Promise<Set<string>>
             .selectFrom("audit as earlier")
             .select("earlier.id")
             .where(isOnePerson("earlier.auditor_id", "audit.auditor_id"))
-            .where("earlier.state", "<>", "withdrawn")
+            .where(isNotWithdrawn("earlier"))
             .where((e) =>
               e.or([
                 e("earlier.submitted_at", "<", e.ref("audit.submitted_at")),

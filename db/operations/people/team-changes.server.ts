@@ -3,7 +3,9 @@
  * Practice: people and open cases go to the successor; actions, responses, audits and figures stay
  * with the team they are about, and whoever holds a role for the successor sees to them.
  */
+
 import type { TeamLoad } from "~/rules/people/team-changes";
+import { isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
 import { countAll } from "../../core/scope.server";
@@ -32,7 +34,8 @@ export async function findTeamLoad(db: Db, teamId: string): Promise<TeamLoad> {
       .innerJoin("exercise", "exercise.id", "audit.exercise_id")
       .select(countAll.as("n"))
       .where("audit.team_id", "=", teamId)
-      .where("audit.state", "not in", ["final", "withdrawn"])
+      .where(isNotWithdrawn())
+      .where("audit.state", "<>", "final")
       .where("exercise.state", "not in", ["closed", "cancelled"])
       .executeTakeFirstOrThrow(),
     db

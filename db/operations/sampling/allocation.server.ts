@@ -4,6 +4,7 @@
  * Practice: an audit row exists from the draw on; until its exercise is released it is a plan
  * that only the lead sees, and release puts all of them on auditors' lists at once.
  */
+
 import { paths } from "~/paths";
 import type { AuditState } from "~/rules/audits/audits";
 import type { Cohort } from "~/rules/caseload/caseload";
@@ -13,6 +14,7 @@ import type { AuditorRule } from "~/rules/independence/objections";
 import { deadlineOf } from "~/rules/re-audits/re-audits";
 import type { PastPair } from "~/rules/sampling/allocation";
 import type { CoreAudit } from "~/rules/sampling/core-allocation";
+import { isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
 import { Conflict, mustChange } from "../../core/versions.server";
@@ -73,7 +75,7 @@ export async function findAllocation(db: Db, exerciseId: string): Promise<Alloca
     .select(["audit.state", "audit.version", "case_record.reference", "team.name as team_name"])
     .select(["worker.name as worker_name", "auditor.name as auditor_name"])
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .orderBy("service.position")
     .orderBy("team.position")
     .orderBy("team.name")
@@ -129,7 +131,7 @@ export async function listPastPairs(
     .where("exercise.kind", "=", "core")
     .where("exercise.month", ">=", monthOf(addMonths(today, -24)))
     .where("exercise.id", "<>", exerciseId)
-    .where("audit.state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .execute();
   return rows;
 }
@@ -255,7 +257,7 @@ export async function releaseExercise(
     .selectFrom("audit")
     .select(["id", "auditor_id"])
     .where("exercise_id", "=", exercise.id)
-    .where("state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .execute();
   const own = await listOwnDates(
     tx,
@@ -268,7 +270,7 @@ export async function releaseExercise(
     .updateTable("audit")
     .set((eb) => ({ due_on: exercise.auditsDueOn, version: eb("version", "+", 1) }))
     .where("exercise_id", "=", exercise.id)
-    .where("state", "<>", "withdrawn")
+    .where(isNotWithdrawn())
     .execute();
   const dated = audits.map((audit) => ({
     ...audit,

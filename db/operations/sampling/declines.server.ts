@@ -3,7 +3,9 @@
  * Practice: the audit goes on without an auditor, with all that was written; the lead is told in
  * the same transaction, and without a word of the case.
  */
+
 import type { DeclineReason } from "~/rules/audits/declines";
+import { isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import type { Db, Tx } from "../../core/open.server";
@@ -110,7 +112,7 @@ export async function listDeclines(
     .select(["person.id as personId", "person.name as personName"])
     .select(["reason", "note", "declined_at as declinedAt"])
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.state", "<>", "withdrawn");
+    .where(isNotWithdrawn());
   if (auditIds) query = query.where("audit.id", "in", auditIds.length > 0 ? auditIds : [""]);
   const rows = await query
     .orderBy("declined_at", "desc")

@@ -4,11 +4,13 @@
  * Practice: a draw is never edited. Drawing again keeps the old draw and replaces its audits,
  * which before release are a plan only.
  */
+
 import type { Cohort } from "~/rules/caseload/caseload";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import type { DrawPlan, FrameRow } from "~/rules/sampling/frame";
 import type { Draw, DrawnCase, Stratum } from "~/rules/sampling/sampling";
 import { flag } from "../../core/columns";
+import { countsInCycle } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import type { Db, Tx } from "../../core/open.server";
@@ -124,7 +126,7 @@ async function keepConcerns(tx: Tx, stamp: Stamp, exerciseId: string): Promise<v
     .innerJoin("audit", "audit.id", "concern.audit_id")
     .select(["concern.id", "audit.id as auditId"])
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.origin", "<>", "re-audit")
+    .where(countsInCycle())
     .execute();
   for (const { id, auditId } of concerns) {
     await tx.updateTable("concern").set({ audit_id: null }).where("id", "=", id).execute();
@@ -159,7 +161,7 @@ export async function addDraw(tx: Tx, stamp: Stamp, input: NewDraw): Promise<str
   await tx
     .deleteFrom("audit")
     .where("exercise_id", "=", exercise.id)
-    .where("origin", "<>", "re-audit")
+    .where(countsInCycle())
     .execute();
   const drawId = newId();
   await tx

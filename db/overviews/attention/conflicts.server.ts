@@ -3,10 +3,12 @@
  * Practice: the lead of the exercise settles them; one of the lead's own waits for another QA lead,
  * and for the leaders where there is none, so that nobody settles their own.
  */
+
 import { paths } from "~/paths";
 import { type AttentionFact, mostOfAKind } from "~/rules/home/attention";
 import { conflictRulesInWords, partInWords } from "~/rules/independence/independence";
 import { listQaLeads } from "../../access/readers.server";
+import { isNotWithdrawn } from "../../core/counted.server";
 import type { Db } from "../../core/open.server";
 import { type Asked, meantFor } from "./sources.server";
 
@@ -23,7 +25,8 @@ export async function conflictsToSettle(db: Db, asked: Asked): Promise<Attention
     .select(["person.name", "lead.name as lead_name", "lead.active as lead_active"])
     .select(["person.id as person_id", "lead.id as lead_id"])
     .where("settled_at", "is", null)
-    .where("audit.state", "not in", ["final", "withdrawn"])
+    .where(isNotWithdrawn())
+    .where("audit.state", "<>", "final")
     .where((eb) =>
       asked.exerciseId === null
         ? eb.or([

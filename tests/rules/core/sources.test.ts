@@ -1,0 +1,38 @@
+/** What is said in one place stays there: these walk the sources, and name the file that strays. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name}`);
+
+const sources = new Map(
+  ["app", "db", "scripts"].flatMap(filesUnder).map((file) => [file, readFileSync(file, "utf8")]),
+);
+
+type Rule = { said: string; wrong: RegExp; except: RegExp; example: string };
+
+const rules: Rule[] = [
+  {
+    said: "Whether an audit is withdrawn is asked by isNotWithdrawn alone",
+    wrong: /state"?, "(<>|!=|not in)", [^)\n]*"withdrawn"|state (<>|!=|=) 'withdrawn'/,
+    except: /^db\/(core\/counted\.server\.ts|migrations\/)/,
+    example: '.where("audit.state", "not in", ["final", "withdrawn"])',
+  },
+  {
+    said: "Whether an audit counts in its cycle's figures is asked by countsInCycle alone",
+    wrong: /origin"?, "(<>|!=|=)", "re-audit"|origin (<>|!=|=) 're-audit'/,
+    except: /^db\/(core\/counted\.server\.ts|migrations\/)/,
+    example: '.where("audit.origin", "<>", "re-audit")',
+  },
+];
+
+describe.each(rules)("$said", ({ wrong, except, example }) => {
+  it("in every source", () => {
+    const straying = [...sources].filter(([file, text]) => wrong.test(text) && !except.test(file));
+    expect(straying.map(([file]) => file)).toEqual([]);
+  });
+
+  it("and would be noticed", () => expect(wrong.test(example)).toBe(true));
+});
