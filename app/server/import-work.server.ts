@@ -180,8 +180,7 @@ async function readRows(
 }
 
 async function compare({ db, clock }: Desk, stamp: Stamp, working: Working): Promise<WorkResult> {
-  await compareImport(db, stamp, working, { clock: clock.system, breathe });
-  return { refused: null };
+  return { refused: await compareImport(db, stamp, working, { clock: clock.system, breathe }) };
 }
 
 /** Compares what was read with the caseload, after a choice or a change. */

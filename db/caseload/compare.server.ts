@@ -6,6 +6,7 @@
  */
 import { cohorts } from "~/rules/caseload/caseload";
 import { type Judge, makeJudge } from "~/rules/caseload/judge";
+import type { UnplacedName } from "~/rules/caseload/mapping";
 import { type Outcome, outcomes, type StagedRow } from "~/rules/caseload/staging";
 import type { SettledNumbers } from "~/rules/imports/same-number";
 import { insertMany } from "../core/bulk.server";
@@ -18,17 +19,20 @@ import { heldByReference, linesOf, othersOf } from "./held.server";
 import { type CaseloadImport, type ImportCounts, noCounts } from "./imports.server";
 import { findKnown } from "./known.server";
 import { rowColumns } from "./rows.server";
-import { carryOn, passOn, type Working } from "./work.server";
+import { carryOn, failImport, passOn, type Working } from "./work.server";
 
 export const batchSize = 1000;
 
-/** Compares the whole import. `breathe` is awaited between batches, to let others in. */
+/**
+ * Compares the whole import; answers why it can't be imported, or null. `breathe` is awaited between
+ * batches, to let others in.
+ */
 export async function compareImport(
   db: Db,
   stamp: Stamp,
   working: Working,
   { clock, breathe }: { clock: () => Date; breathe: () => Promise<void> },
-): Promise<void> {
+): Promise<string | null> {
   const { importId } = working;
   const { total } = await db
     .selectFrom("caseload_import_row")
@@ -47,7 +51,23 @@ export async function compareImport(
     await compareBatch(db, working, judge, { from: done, total, order, settled, at: clock() });
     await breathe();
   }
-  await transact(db, (tx) => finish(tx, stamp, working, judge));
+  const tooMany = judge.tooMany();
+  if (tooMany) {
+    await transact(db, (tx) => failImport(tx, stamp, working, tooMany));
+    return tooMany;
+  }
+  const unplaced = await inSlices(judge.unplaced(), breathe);
+  await transact(db, (tx) => finish(tx, stamp, working, { judge, unplaced }));
+  return null;
+}
+
+/** Does work that stops now and then, letting others in whenever it does. */
+async function inSlices<T>(work: Generator<undefined, T>, breathe: () => Promise<void>) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    await breathe();
+  }
 }
 
 type Batch = { from: number; total: number; order: string; settled: SettledNumbers; at: Date };
@@ -113,7 +133,12 @@ function columnsOf({ outcome, caseId, problem, ...content }: StagedRow) {
   };
 }
 
-async function finish(tx: Tx, stamp: Stamp, working: Working, judge: Judge) {
+async function finish(
+  tx: Tx,
+  stamp: Stamp,
+  working: Working,
+  { judge, unplaced }: { judge: Judge; unplaced: readonly UnplacedName[] },
+) {
   const { importId } = working;
   const found = await tx
     .selectFrom("caseload_import")
@@ -148,7 +173,7 @@ async function finish(tx: Tx, stamp: Stamp, working: Working, judge: Judge) {
       )
       .execute(),
   );
-  await inBatches(judge.unplaced(), (some) =>
+  await inBatches(unplaced, (some) =>
     tx
       .insertInto("caseload_import_name")
       .values(

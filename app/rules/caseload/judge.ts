@@ -7,7 +7,7 @@
 import { formatDate, laterDate } from "../core/dates";
 import { lowered } from "../core/folding";
 import { type KnownPerson, matchPeople, type NewWorker } from "../imports/matching-people";
-import { nearNames } from "../imports/near";
+import { findNear, whyTooMany } from "../imports/near";
 import { meantOf, type Settled, type SettledNumbers } from "../imports/same-number";
 import type { KnownTeam } from "../imports/team-names";
 import type { Cohort } from "./caseload";
@@ -55,8 +55,10 @@ export type Judge = {
   judge(row: RowToJudge): StagedRow;
   /** The new people whom a row that is taken names. */
   newWorkers(): NewWorker[];
-  /** The names that ask for a choice, remembered ones too. */
-  unplaced(): UnplacedName[];
+  /** The names that ask for a choice, remembered ones too; it stops between slices of the work. */
+  unplaced(): Generator<undefined, UnplacedName[]>;
+  /** Why its people can't be anybody's to go through; null where they can. */
+  tooMany(): string | null;
   /** The cohorts of the rows that are taken. */
   cohorts(): Cohort[];
 };
@@ -206,6 +208,8 @@ export function makeJudge(known: Known): Judge {
     };
   }
 
+  const newWorkers = () => matcher.added.filter(({ ref }) => taken.has(ref));
+
   return {
     judge: ({ read, held: all, settled, before, kept }) => {
       const reference = read.ok ? read.row.reference : read.reference;
@@ -226,17 +230,15 @@ export function makeJudge(known: Known): Judge {
       const notes = read.notes ?? [];
       return read.ended ? stageEnded(read.row, held, notes) : stage(read.row, held, notes);
     },
-    newWorkers: () => matcher.added.filter(({ ref }) => taken.has(ref)),
-    unplaced: () => {
-      const near = nearNames(
-        matcher.added.filter(({ ref }) => taken.has(ref)),
-        known.people,
-      );
+    newWorkers,
+    *unplaced() {
+      const near = yield* findNear(newWorkers(), known.people);
       return [...names.values()].map(({ ref, ...name }): UnplacedName => {
         const found = name.why === "unknown" && ref ? near.get(ref) : undefined;
         return found ? { ...name, why: "alike", near: found.near } : { ...name, near: [] };
       });
     },
+    tooMany: () => whyTooMany(newWorkers().length),
     cohorts: () => [...inFile],
   };
 }

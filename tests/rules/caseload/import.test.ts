@@ -5,6 +5,7 @@ import { type Known, makeJudge } from "~/rules/caseload/judge";
 import type { Mapping } from "~/rules/caseload/mapping";
 import type { HeldCase, StagedRow } from "~/rules/caseload/staging";
 import { foldNumber } from "~/rules/core/folding";
+import { inOneGo } from "~/rules/imports/near";
 
 const today = "2024-04-15";
 const headings = "Reference,Cohort,Team,Worker,Worker number,Age,Opened,Closed".split(",");
@@ -200,7 +201,7 @@ function stageWith(mappings: Mapping[], ...lines: string[]) {
     rows,
     newWorkers: judge.newWorkers(),
     cohorts: judge.cohorts(),
-    unplaced: judge.unplaced(),
+    unplaced: inOneGo(judge.unplaced()),
   };
 }
 const stage = (...lines: string[]) => stageWith([], ...lines);

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { type Known, makeJudge } from "~/rules/caseload/judge";
 import { foldNumber } from "~/rules/core/folding";
 import { askOrder } from "~/rules/imports/date-order";
+import { inOneGo } from "~/rules/imports/near";
 import { openCaseloadFile } from "~/server/read-caseload.server";
 import { annexSheets as annexOf, type Lists } from "../../support/annex-a";
 import { onDisk } from "../../support/on-disk";
@@ -45,7 +46,9 @@ async function preview(content: Buffer | string, order: "day" | "month" = "day",
     refused: null,
     rows,
     notes: file.notes,
-    asked: judge.unplaced().map(({ kind, name: called, why }) => `${kind} ${called} ${why}`),
+    asked: inOneGo(judge.unplaced()).map(
+      ({ kind, name: called, why }) => `${kind} ${called} ${why}`,
+    ),
     added: judge.newWorkers().map((one) => one.name),
     question: askOrder(file.dates()),
     ignored: file.ignored.map(({ heading }) => heading),
