@@ -29,7 +29,10 @@ export function bareFinder(rows: readonly StaffRow[], people: readonly KnownPers
   };
 }
 
-/** Says of each new person whom they are much like: somebody has to say that they are two. */
+/**
+ * Says of each new person whom they are much like: somebody has to say that they are two. Other
+ * than in a caseload, two lines of the very same name are asked about too, whatever else they hold.
+ */
 export function tellAlike(lines: StaffPlanLine[], people: readonly KnownPerson[]): StaffPlanLine[] {
   const added = lines.filter(({ outcome }) => outcome === "add");
   const near = nearNames(
@@ -38,11 +41,15 @@ export function tellAlike(lines: StaffPlanLine[], people: readonly KnownPerson[]
     })),
     people,
   );
+  const before = new Map<string, string>();
   for (const one of added) {
+    const key = foldName(one.name);
+    const namesake = before.get(key);
+    before.set(key, one.name);
     const found = near.get(String(one.line));
-    if (!found) continue;
-    const here = found.known ? suggest(one.name, people).map(({ name }) => name) : [];
-    one.alike = [...new Set([...here, ...found.near.map(({ name }) => name)])];
+    const here = found?.known ? suggest(one.name, people).map(({ name }) => name) : [];
+    const inFile = found?.near.map(({ name }) => name) ?? [];
+    one.alike = [...new Set([...here, ...(namesake ? [namesake] : []), ...inFile])];
   }
   return lines;
 }

@@ -88,6 +88,21 @@ describe("Somebody whom a caseload has named before", () => {
     expect(lines[0]?.alike).toContain(people[0]?.name);
   });
 
+  it.each([
+    ["two addresses", { email: "a@council.example" }, { email: "b@council.example" }],
+    ["two numbers", { staffNumber: "71" }, { staffNumber: "72" }],
+    ["an address and a number", { email: "a@council.example" }, { staffNumber: "72" }],
+  ])("asks about a second line of the same name with %s", (_, first, second) => {
+    const rows = [
+      { ...line(2, "Avi Audley"), email: "", ...first },
+      { ...line(3, "AVI  AUDLEY"), email: "", ...second },
+    ];
+    expect(plan(rows, []).map(({ outcome, alike }) => ({ outcome, alike }))).toEqual([
+      { outcome: "add", alike: [] },
+      { outcome: "add", alike: ["Avi Audley"] },
+    ]);
+  });
+
   it("leaves alone who is plainly another", () => {
     const [one] = plan([line(2, "Bo Lane")], [here("Ada Hart")]);
     expect(one).toMatchObject({ outcome: "add", alike: [] });
