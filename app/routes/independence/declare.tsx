@@ -40,7 +40,7 @@ export const action = guarded("conflicts.declare", auditFromUrl, async (guard) =
   }
   return done(
     paths.accountConflicts(),
-    "Your conflict of interest is declared. Work you had not begun has gone to somebody else; of work you began the QA lead decides",
+    "Your conflict of interest is declared. Work of it that you had not begun has gone back to the QA lead, who also decides about any that you began",
   );
 });
 

@@ -44,6 +44,7 @@ it("is declared from the audit before or while it is written, and while it is mo
   expect(done.location).toBe(paths.accountConflicts());
   const own = await web.get(paths.accountConflicts(), { as: people.moderator.email });
   expect(own.html.one("main table").text).toContain("Wren Castle");
+  expect(own.html.text).toContain("had not begun has gone back to the QA lead");
   const gone = await web.get(paths.moderation.grade(selected.id), { as: people.moderator.email });
   expect(gone.status).toBe(404);
 });
