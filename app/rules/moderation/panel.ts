@@ -59,6 +59,9 @@ const refuse = (refusal: PanelRefusal): Taken => ({
   message: refusals[refusal],
 });
 
+/** What confirming answers where nothing has been recorded yet. */
+export const notRecorded = refuse("not-recorded");
+
 /**
  * What follows when somebody confirms a recorded decision. `takers` are those who have taken it as
  * it stands, each looked at again: somebody in whom a conflict has arisen since no longer counts.

@@ -7,7 +7,7 @@
 import { paths } from "~/paths";
 import { dateInLondon } from "~/rules/core/dates";
 import type { Moderation } from "~/rules/moderation/moderation";
-import { confirm, type Taken } from "~/rules/moderation/panel";
+import { confirm, notRecorded, type Taken } from "~/rules/moderation/panel";
 import { lockAudit } from "../../audits/audits.server";
 import { moveAudit } from "../../audits/moves.server";
 import { flag } from "../../core/columns";
@@ -124,7 +124,7 @@ export async function takeDecision(
     .executeTakeFirstOrThrow();
   mustChange(stream, { numUpdatedRows: stands.version === version ? 1n : 0n });
   const decision = readDecision(stands.decision);
-  if (!decision) throw new Error("A decision is recorded before it is confirmed");
+  if (!decision) return notRecorded;
   const parts = await listParts(tx, moderation.id);
   const takers = await listPanellists(
     tx,

@@ -546,6 +546,18 @@ describe("the panel's decision", () => {
     expect(page.body).not.toContain("My reason for assessment");
   });
 
+  it("says that nothing waits to be confirmed before a decision is recorded", async () => {
+    const { world, web } = await start();
+    const { qaLead, moderator } = world.people;
+    const { id } = await addSelected(world, moderator);
+    await commitGrades(web, id, moderator.email);
+    for (const intent of ["confirm", "alone"]) {
+      const answer = await confirmAs(web, id, qaLead.email, { intent, aloneReason: "Nobody else" });
+      expect(answer.status).toBe(400);
+      expect(answer.errors).toEqual(["No decision waits to be confirmed on this audit."]);
+    }
+  });
+
   it("decides once: a second decision meets a plain sentence", async () => {
     const { world, web } = await start();
     const { moderator } = world.people;
