@@ -4,10 +4,12 @@
  */
 import { sql } from "kysely";
 import { paths } from "~/paths";
+import type { Role } from "~/rules/access/people";
 import { scopeOf } from "~/rules/access/permission";
 import { type AttentionFact, type AttentionKind, mostOfAKind } from "~/rules/home/attention";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import { handoverParts, heldPartsInWords, mayHandOver } from "~/rules/people/handovers";
+import { teamAndSuccessors } from "../../access/readers.server";
 import type { Db } from "../../core/open.server";
 import { countAll, inScope } from "../../core/scope.server";
 import { actionService, isLive } from "../../learning-log/action-sight.server";
@@ -60,6 +62,26 @@ export async function leaversWithWork(
   });
 }
 
+/**
+ * Who is nearest to an action to give it on, as a number: 1 a manager of its team, 2 of its service,
+ * 3 a QA lead. Whoever manages a team or a service and has left is no manager of it.
+ */
+const nearest = sql<number>`case
+  when action.team_id is not null and exists (${holding("team-manager")}
+    and held.team_id in ${teamAndSuccessors(sql.ref<string>("action.team_id"))}) then 1
+  when exists (${holding("service-manager")} and held.service_id = ${actionService}) then 2
+  else 3 end`;
+
+function holding(role: Role) {
+  return sql`select 1 from role_grant as held
+    inner join person as holder on holder.id = held.person_id and holder.active = 1
+    where held.role = ${role}`;
+}
+
+/** The one who can give on all of somebody's actions; null is the team manager, as the kind has it. */
+const meantAt = (level: number): string | null =>
+  level === 1 ? null : level === 2 ? "the service manager" : "the QA lead";
+
 /** People who have left and own open actions that the reader may give to somebody else. */
 export async function leaversWithActions(
   db: Db,
@@ -76,14 +98,16 @@ export async function leaversWithActions(
       inScope(eb as never, scope, { team: eb.ref("action.team_id"), service: actionService }),
     )
     .select(["person.id", "person.name", leftAt.as("left_at"), countAll.as("count")])
+    .select(sql<number>`max(${nearest})`.as("level"))
     .groupBy(["person.id", "person.name"])
     .orderBy("person.id")
     .limit(mostOfAKind)
     .execute();
-  return rows.map((row) =>
-    factOf("leaver-actions", row, {
+  return rows.map((row) => ({
+    ...factOf("leaver-actions", row, {
       count: row.count,
       detail: row.count === 1 ? "1 action" : `${row.count} actions`,
     }),
-  );
+    meant: meantAt(row.level),
+  }));
 }

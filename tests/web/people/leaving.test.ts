@@ -80,6 +80,24 @@ describeDatabases("Somebody who leaves", (makeDb) => {
     expect(done.html.text).not.toContain("Give the actions of");
   });
 
+  it("has actions that wait for whoever is left to give them on", async () => {
+    const { world, web, people, addOwned } = await startLeaving(makeDb);
+    const { auditor, qaLead, teamManager, serviceManager } = people;
+    await addOwned(auditor.id);
+    const leave = ({ id }: { id: string }) =>
+      world.db.updateTable("person").set({ active: 0 }).where("id", "=", id).execute();
+    for (const [one, meant] of [
+      [auditor, "the team manager"],
+      [teamManager, "the service manager"],
+      [serviceManager, "the QA lead"],
+    ] as const) {
+      await leave(one);
+      const { html } = await web.get(paths.home(), { as: qaLead.email });
+      const row = html.all("main li").find(({ text }) => text.includes("Give the actions of"));
+      expect(row?.text).toContain(`for ${meant}`);
+    }
+  });
+
   it("is replaced as moderator and as lead by the QA lead alone", async () => {
     const { world, web, people } = await startLeaving(makeDb);
     const { moderator, qaLead } = people;
