@@ -83,6 +83,10 @@ function decideOne(
   return { allowed: true };
 }
 
+/** For somebody who has signed in before any role was given, or after the last was taken away. */
+const withoutRole =
+  "You have no role yet, so there is nothing here for you to see but your account. An administrator gives roles; one that opens cases holds once a second person has confirmed it.";
+
 /**
  * May this person do this to this record? A record outside their scope answers 404. In their own
  * right first; else for somebody absent, where the ties of both bind: the deputy sees nothing that
@@ -90,6 +94,7 @@ function decideOne(
  */
 export function decideAccess(capability: Capability, actor: Actor, access: Access): Verdict {
   if (!mayEver(actor, capability)) {
+    if (actor.grants.length === 0) return { allowed: false, status: 403, because: withoutRole };
     const names = rolesWith(capability).map(roleInSentence);
     const who = names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names[0];
     return {

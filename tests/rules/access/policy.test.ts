@@ -80,6 +80,14 @@ describe("The policy table", () => {
     });
   });
 
+  it("tells somebody without any role that they have none, and who gives one", () => {
+    const access = { teamId: null, serviceId: null, people: {} };
+    expect(decideAccess("home.read", actorWith(), access)).toMatchObject({
+      status: 403,
+      because: expect.stringMatching(/^You have no role yet.* An administrator gives roles/),
+    });
+  });
+
   it("makes a scope of every grant, and an empty one without any", () => {
     const both = actorWith(
       { role: "team-manager", reach: "team", teamId: "willow" },
