@@ -250,9 +250,8 @@ export function waitingInWords(since: string, today: string): string {
   const days = daysBetween(dateOf(since), today);
   if (days <= 0) return "waiting since today";
   if (days === 1) return "waiting since yesterday";
-  if (days < 60) return `waiting ${days} days`;
   const months = Math.floor(days / 30.44);
-  return `waiting ${months} months`;
+  return months < 2 ? `waiting ${days} days` : `waiting ${months} months`;
 }
 
 /** The most urgent first; within that what has waited longest, and what has no date last. */

@@ -25,7 +25,8 @@ describe("what needs attention", () => {
     ["2024-04-14T23:30:00.000Z", "waiting since today"],
     ["2024-04-12", "waiting 3 days"],
     ["2024-02-16", "waiting 59 days"],
-    ["2024-02-01", "waiting 2 months"],
+    ["2024-02-15", "waiting 60 days"],
+    ["2024-02-14", "waiting 2 months"],
     ["2023-03-10", "waiting 13 months"],
   ])("says for how long something has waited since %s", (since, words) => {
     expect(waitingInWords(since, "2024-04-15")).toBe(words);
