@@ -126,9 +126,13 @@ export const isAnsweredByNobody = (eb: OfTeam): Expression<SqlBool> =>
     eb.or([isHeld(eb, "team-manager"), eb.not(isHeld(eb, "service-manager", { signingIn: true }))]),
   ]);
 
-/** Responses that nobody can give. */
-export async function responsesWithNobody(db: Db): Promise<AttentionFact[]> {
+/** Responses that nobody can give, of one exercise or of all. */
+export async function responsesWithNobody(
+  db: Db,
+  { exerciseId }: { exerciseId: string | null },
+): Promise<AttentionFact[]> {
   const rows = await waiting(db)
+    .$if(exerciseId !== null, (query) => query.where("exercise.id", "=", exerciseId ?? ""))
     .select(["response.asked_at", "response.due_on", "team.name", "exercise.month"])
     .select(["exercise.id as exerciseId", "exercise.title"])
     .where((eb) => isAnsweredByNobody(eb as never))

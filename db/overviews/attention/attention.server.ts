@@ -61,7 +61,7 @@ const sources: readonly Source[] = [
   { capability: "exercises.manage", where: "home", list: leaversWithWork },
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
   { capability: "people.hand-over", where: "home", list: handoversLeft },
-  { capability: "reports.ask", where: "home", list: responsesWithNobody },
+  { capability: "reports.ask", list: responsesWithNobody },
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },

@@ -159,6 +159,8 @@ describeDatabases("everybody's home", (makeDb) => {
     for (const { id } of [people.teamManager, people.serviceManager]) await leave(id);
     expect(await home()).not.toContain("Chase the answer of Willow");
     expect(await home()).toContain("Ask the administrator for a manager of Willow");
+    const room = await web.get(paths.exercises.one(world.exercise.id), { as: other.email });
+    expect(room.html.text).toContain("Ask the administrator for a manager of Willow");
   });
 
   it("says how many more there are of what it does not list, and where they are", async () => {
