@@ -551,8 +551,8 @@ describe("the panel's decision", () => {
     const { qaLead, moderator } = world.people;
     const { id } = await addSelected(world, moderator);
     await commitGrades(web, id, moderator.email);
-    for (const intent of ["confirm", "alone"]) {
-      const answer = await confirmAs(web, id, qaLead.email, { intent, aloneReason: "Nobody else" });
+    for (const more of [{}, { intent: "alone", aloneReason: "Nobody else" }]) {
+      const answer = await confirmAs(web, id, qaLead.email, more);
       expect(answer.status).toBe(400);
       expect(answer.errors).toEqual(["No decision waits to be confirmed on this audit."]);
     }
