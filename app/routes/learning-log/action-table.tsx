@@ -48,7 +48,6 @@ export function ActionTable({ actions, today }: { actions: readonly Row[]; today
         { header: "Owner", cell: ({ owner }) => owner || "No owner yet" },
         {
           header: "Due",
-          nowrap: true,
           cell: (action) => <DueDate action={action} today={today} />,
         },
         {

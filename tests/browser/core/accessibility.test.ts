@@ -35,6 +35,8 @@ async function faultsOf(page: Page): Promise<string[]> {
   const torn = (await page.evaluate(tornDates)).map((date) => `${path}: tears “${date}”`);
   const odd = await page.evaluate(oddlySet);
   if (odd) faults.push(`${path}: is in the browser's own type at “${odd}”`);
+  const wider = await page.evaluate(widest);
+  if (wider) faults.push(`${path}: is wider than its window because of ${wider}`);
   await page.setViewportSize({ width: 390, height: 844 });
   torn.push(...(await page.evaluate(tornDates)).map((d) => `${path}: tears “${d}” on a phone`));
   faults.push(...new Set(torn));
