@@ -7,6 +7,7 @@
 import { createReadStream } from "node:fs";
 import { titleRows } from "~/rules/caseload/annex-a-columns";
 import { fromWindows } from "~/rules/imports/cell-text";
+import { UnreadableFile } from "./unreadable.server";
 
 export type TextFile = {
   encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "mixed";
@@ -17,6 +18,16 @@ export type TextFile = {
 };
 
 const newLine = 0x0a;
+/** Ends a line of old Macs; at the end of a piece a new line may follow. */
+const carriageReturn = 0x0d;
+
+/** What has no line ends is no list, and would have to be looked at whole, over and over. */
+const longestLine = 1_000_000;
+const noLines = () =>
+  new UnreadableFile(
+    "Choose a file with a line for each row: a line of this one is a megabyte long",
+  );
+
 const windows = new TextDecoder("windows-1252");
 const oddShown = 5;
 
@@ -95,11 +106,11 @@ async function* utf16Lines(source: AsyncIterable<Buffer>, encoding: string) {
   const decoder = new TextDecoder(encoding);
   let rest = "";
   for await (const chunk of source) {
-    rest += decoder.decode(chunk, { stream: true });
-    const end = rest.lastIndexOf("\n") + 1;
-    if (end === 0) continue;
-    yield plainNumbers(rest.slice(0, end));
-    rest = rest.slice(end);
+    const text = decoder.decode(chunk, { stream: true });
+    const end = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r", text.length - 2)) + 1;
+    if (end > 0) yield plainNumbers(rest + text.slice(0, end));
+    rest = end > 0 ? text.slice(end) : rest + text;
+    if (rest.length > longestLine) throw noLines();
   }
   yield plainNumbers(rest + decoder.decode());
 }
@@ -116,8 +127,12 @@ const plainNumbers = (text: string): string =>
 /** The bytes of a file in pieces that end where a line does; the last as it comes. */
 async function* wholeLines(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
+  let length = 0;
   for await (const chunk of source as AsyncIterable<Buffer>) {
-    const end = chunk.lastIndexOf(newLine) + 1;
+    const end =
+      Math.max(chunk.lastIndexOf(newLine), chunk.lastIndexOf(carriageReturn, chunk.length - 2)) + 1;
+    length = end === 0 ? length + chunk.length : chunk.length - end;
+    if (length > longestLine) throw noLines();
     if (end === 0) {
       rest.push(chunk);
       continue;

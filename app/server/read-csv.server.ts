@@ -98,7 +98,11 @@ export async function openCsv(
   isHeadings: (cells: readonly string[]) => boolean,
   what = "cases",
 ): Promise<CsvFile> {
-  const found = await sortText(path);
+  const found = await sortText(path).catch((error) => {
+    if (error instanceof UnreadableFile) return error;
+    throw error;
+  });
+  if (found instanceof UnreadableFile) return refused(found.message);
   if (!found) return refused(notAWorkbook);
   if (found.bytes === 0) return refused("Choose a file that is not empty");
   const source = createReadStream(path);

@@ -5,7 +5,7 @@
  * held, until it is withdrawn. Whoever is recorded twice is told here as the one person who stays, with
  * what both records say; a child recorded twice as one, with whoever had a part under either reference.
  */
-import { type SqlBool, sql } from "kysely";
+import { sql } from "kysely";
 import type { CaseInterests, Holding, IndependenceRule } from "~/rules/independence/conflicts";
 import {
   lineOfManagement,
@@ -186,6 +186,10 @@ async function listHoldings(
   return found;
 }
 
+/** A family's number without spaces, case and zeros before it, as everywhere (`foldNumber`). */
+const familyNumber = (table: "case_record" | "told") =>
+  sql<string>`ltrim(lower(replace(${sql.ref(`${table}.family_reference`)}, ' ', '')), '0')`;
+
 /** Who declared a conflict of interest with one of these cases, or with a brother or sister. */
 async function listDeclaredWithFamily(db: Db, caseIds: string[]) {
   return db
@@ -197,7 +201,7 @@ async function listDeclaredWithFamily(db: Db, caseIds: string[]) {
           eb("case_record.id", "=", eb.ref("told.id")),
           eb.and([
             eb("told.family_reference", "<>", ""),
-            sql<SqlBool>`ltrim(lower(case_record.family_reference), '0') = ltrim(lower(told.family_reference), '0')`,
+            eb(familyNumber("case_record"), "=", familyNumber("told")),
           ]),
         ]),
       ),

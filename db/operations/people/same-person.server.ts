@@ -50,6 +50,8 @@ const partsIn = [
   ["action", "raised_by"],
   ["action", "completed_by"],
   ["concern", "raised_by"],
+  ["declared_conflict", "person_id"],
+  ["declared_conflict", "worker_id"],
 ] as const;
 
 /** What a record would bring to the person who stays; counts alone, and nothing of a case. */

@@ -317,6 +317,22 @@ describeDatabases("One person recorded twice", (makeDb) => {
     expect(await open()).toEqual([]);
   });
 
+  it("brings what was declared by it or with it, of which nobody is freed by one person alone", async () => {
+    const { world, stays, record } = await setUp();
+    const stamp = world.stampOf(world.people.administrator);
+    const partsOf = async () =>
+      (await findBrings(world.db, stamp, await found(world, record.id), stays.id)).parts;
+    const declare = (id: string, personId: string, workerId: string) =>
+      transact(world.db, (tx) =>
+        declareConflict(tx, stamp, { id, personId, caseId: null, workerId, note: "Related" }),
+      );
+    const before = await partsOf();
+    await declare("by", record.id, world.people.worker.id);
+    expect(await partsOf()).toBe(before + 1);
+    await declare("with", world.people.worker.id, record.id);
+    expect(await partsOf()).toBe(before + 2);
+  });
+
   it("had read what they moderated under the other record: it waits for the lead", async () => {
     const { world, stays, record } = await setUp();
     const [id = ""] = await build(

@@ -247,6 +247,26 @@ describe("A caseload in the columns of the template", () => {
     );
   });
 
+  it("is refused once a line of it is a megabyte long, whatever it is written in", async () => {
+    const line = "x,=".repeat(400_000);
+    const refused = "Choose a file with a line for each row";
+    expect(await refusalOf(line, "x.csv")).toContain(refused);
+    expect(await refusalOf(`Reference,Cohort\r\n${line}`, "x.csv")).toContain(refused);
+    expect(await refusalOf(Buffer.from(`\ufeff${line}`, "utf16le"), "x.csv")).toContain(refused);
+  });
+
+  it("is read where its lines end as on old Macs, however large", async () => {
+    const lines = Array.from(
+      { length: 3000 },
+      (_, n) => `R${n},CP,Willow,Anna Bell,2024-01-05,${"x".repeat(400)}`,
+    );
+    const { rows } = await readAll(
+      ["Reference,Cohort,Team,Worker,Opened,Notes", ...lines].join("\r"),
+      "x.csv",
+    );
+    expect(rows.length).toBe(lines.length);
+  });
+
   it("is refused with a name, as a CSV file is, and when it is neither", async () => {
     const named = [["Reference", "Cohort", "Team", "Worker", "Opened", "Child name"]];
     expect(await refusalOf(workbook([{ name: "A", rows: named }]))).toContain("Take the column");
