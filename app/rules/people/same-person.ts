@@ -94,21 +94,30 @@ export function bringsInWords(
 
 export type Alike = { why: "number" | "email" | "name"; records: [string, string] };
 
+/** Of more than this many of one name each is paired with the first alone, not with all others. */
+const pairedWithAll = 20;
+
 /** Pairs of records that may be one person, the surest first. */
 export function findAlike(people: readonly PersonRecord[]): Alike[] {
   const found = new Map<string, Alike>();
+  const pair = (why: Alike["why"], one: PersonRecord, other: PersonRecord) => {
+    const records = [one.id, other.id].sort() as [string, string];
+    const key = records.join();
+    if (!found.has(key)) found.set(key, { why, records });
+  };
   const by = (why: Alike["why"], keyOf: (one: PersonRecord) => string) => {
     const groups = new Map<string, PersonRecord[]>();
     for (const one of people) {
       const key = keyOf(one);
-      if (key !== "") groups.set(key, [...(groups.get(key) ?? []), one]);
+      if (key === "") continue;
+      const group = groups.get(key);
+      if (group) group.push(one);
+      else groups.set(key, [one]);
     }
     for (const group of groups.values()) {
-      for (const [at, one] of group.entries()) {
-        for (const other of group.slice(at + 1)) {
-          const records = [one.id, other.id].sort() as [string, string];
-          if (!found.has(records.join())) found.set(records.join(), { why, records });
-        }
+      const firsts = group.length > pairedWithAll ? group.slice(0, 1) : group;
+      for (const [at, one] of firsts.entries()) {
+        for (const other of group.slice(at + 1)) pair(why, one, other);
       }
     }
   };

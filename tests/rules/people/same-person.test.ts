@@ -55,3 +55,15 @@ it.each([
 ])("waits for a second person before it is lifted or not: %s", (_, facts, alone, waits) => {
   expect(liftWaits(facts, alone)).toBe(waits);
 });
+
+it("pairs each of very many records of one name with the first alone", () => {
+  const named = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      ...{ id: `p${String(n).padStart(4, "0")}`, name: "Pat Lindley", email: null },
+      staffNumber: `S${n}`,
+    }));
+  expect(findAlike(named(20))).toHaveLength(190);
+  const many = findAlike(named(3000));
+  expect(many).toHaveLength(2999);
+  expect(new Set(many.map(({ records }) => records[0]))).toEqual(new Set(["p0000"]));
+});
