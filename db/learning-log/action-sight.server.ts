@@ -25,10 +25,13 @@ export const actionService = sql<
 export const isLive = (eb: Eb<"action">): Expression<SqlBool> =>
   eb.or([
     eb("action.audit_id", "is", null),
-    eb(
-      "action.audit_id",
-      "in",
-      eb.selectFrom("audit").select("audit.id").where("audit.submitted_at", "is not", null),
+    // One look by key an action: as a list, it would be made of every audit there ever was.
+    eb.exists(
+      eb
+        .selectFrom("audit as of")
+        .select("of.id")
+        .whereRef("of.id", "=", "action.audit_id")
+        .where("of.submitted_at", "is not", null),
     ),
   ]);
 

@@ -95,7 +95,7 @@ it("counts the published actions as the page on figures states", () => {
 });
 
 it("keeps the words of real places, products and people out", () => {
-  const folder = new URL("../../db/demo/words/", import.meta.url);
+  const folder = new URL("../../../db/demo/words/", import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const text = files
     .filter((name) => name.endsWith(".ts"))
