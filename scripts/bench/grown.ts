@@ -73,8 +73,15 @@ export function growTo(path: string, audits: number): number {
   const statements = tables.map(({ table, references, earlier }) => {
     const columns = (db.pragma(`table_info(${table})`) as { name: string }[]).map((c) => c.name);
     const isKey = (name: string) => name === "id" || references.some(({ from }) => from === name);
+    // A copy is of earlier years, as it would be.
     const value = (name: string) =>
-      isKey(name) ? `${name} || @copy` : name === "number" ? `${name} || @copy` : name;
+      table === "exercise" && name === "month"
+        ? "strftime('%Y-%m', month || '-01', '-' || @years || ' years')"
+        : isKey(name)
+          ? `${name} || @copy`
+          : name === "number"
+            ? `${name} || @copy`
+            : name;
     const originals =
       table === "exercise"
         ? "where state = 'closed' and instr(id, '~') = 0"
@@ -96,7 +103,7 @@ export function growTo(path: string, audits: number): number {
       const keyed = columns.includes("id") ? "id" : "rowid";
       db.prepare(
         `insert or ignore into ${table} (${columns.join(", ")}) select ${values.join(", ")} from ${table} where ${keyed} in (select id from kept_${table})`,
-      ).run({ copy: `~${copy}` });
+      ).run({ copy: `~${copy}`, years: 1 + (copy % 1000) });
     }
     db.exec("commit");
   }

@@ -34,13 +34,13 @@ export function countCycles(
   tallies: readonly (Tally & { exerciseId: string })[],
   area: string,
 ): CycleCounts[] {
-  return cycles.map((cycle) => ({
-    ...cycle,
-    counts: countTallies(
-      tallies.filter((tally) => tally.exerciseId === cycle.id),
-      area,
-    ),
-  }));
+  const own = new Map<string, Tally[]>();
+  for (const tally of tallies) {
+    const others = own.get(tally.exerciseId);
+    if (others) others.push(tally);
+    else own.set(tally.exerciseId, [tally]);
+  }
+  return cycles.map((cycle) => ({ ...cycle, counts: countTallies(own.get(cycle.id) ?? [], area) }));
 }
 
 /** The cycles at the end that were graded like the last one: what can be compared. */
