@@ -74,14 +74,12 @@ export function growTo(path: string, audits: number): number {
     const columns = (db.pragma(`table_info(${table})`) as { name: string }[]).map((c) => c.name);
     const isKey = (name: string) => name === "id" || references.some(({ from }) => from === name);
     // A copy is of earlier years, as it would be.
-    const value = (name: string) =>
-      table === "exercise" && name === "month"
-        ? "strftime('%Y-%m', month || '-01', '-' || @years || ' years')"
-        : isKey(name)
-          ? `${name} || @copy`
-          : name === "number"
-            ? `${name} || @copy`
-            : name;
+    const dated = (name: string) =>
+      `case when ${name} glob '[0-9][0-9][0-9][0-9]-*' then printf('%04d', substr(${name}, 1, 4) - @years) || substr(${name}, 5) else ${name} end`;
+    const value = (name: string) => {
+      if (isKey(name) || name === "number") return `${name} || @copy`;
+      return /(_at|_on|_until|^month)$/.test(name) ? dated(name) : name;
+    };
     const originals =
       table === "exercise"
         ? "where state = 'closed' and instr(id, '~') = 0"
