@@ -7,7 +7,7 @@
 import { cohorts } from "~/rules/caseload/caseload";
 import { type Judge, makeJudge } from "~/rules/caseload/judge";
 import type { UnplacedName } from "~/rules/caseload/mapping";
-import { type Outcome, outcomes, type StagedRow } from "~/rules/caseload/staging";
+import type { StagedRow } from "~/rules/caseload/staging";
 import type { SettledNumbers } from "~/rules/imports/same-number";
 import { insertMany } from "../core/bulk.server";
 import { flag } from "../core/columns";
@@ -18,6 +18,7 @@ import { listSettledNumbers } from "../people/same-numbers.server";
 import { heldByReference, linesOf, othersOf } from "./held.server";
 import { type CaseloadImport, type ImportCounts, noCounts } from "./imports.server";
 import { findKnown } from "./known.server";
+import { countRows } from "./recount.server";
 import { rowColumns } from "./rows.server";
 import { carryOn, failImport, passOn, type Working } from "./work.server";
 
@@ -196,31 +197,6 @@ async function finish(
 
 /** Lists 6 to 9 are there, or the workbook is refused; early help is on none. */
 const annexACohorts = cohorts.filter((cohort) => cohort !== "early-help");
-
-async function countRows(tx: Tx, importId: string) {
-  const rows = tx.selectFrom("caseload_import_row").where("import_id", "=", importId);
-  const byOutcome = await rows
-    .select(["outcome", countAll.as("count")])
-    .groupBy("outcome")
-    .execute();
-  const countOf = (outcome: Outcome) =>
-    byOutcome.find((row) => row.outcome === outcome)?.count ?? 0;
-  const { unnamed } = await rows
-    .select(countAll.as("unnamed"))
-    .where("outcome", "=", "bad")
-    .where("reference_folded", "is", null)
-    .executeTakeFirstOrThrow();
-  const { noted } = await rows
-    .select(countAll.as("noted"))
-    .where("noted", "=", 1)
-    .executeTakeFirstOrThrow();
-  return {
-    ...(Object.fromEntries(outcomes.map((one) => [one, countOf(one)])) as Record<Outcome, number>),
-    rows: byOutcome.reduce((sum, { count }) => sum + count, 0),
-    unnamed,
-    noted,
-  };
-}
 
 /** Few enough at a time for the databases' limit on parameters. */
 export async function inBatches<T>(all: readonly T[], write: (some: T[]) => Promise<unknown>) {

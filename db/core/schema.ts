@@ -876,9 +876,11 @@ export interface PanelMemberTable {
 
 // Reports
 
-/** Final judgements counted; kept in the transaction that makes an audit final. */
+/** Judgements of final audits counted; kept in the transaction that makes an audit final. */
 export interface TallyTable {
   exercise_id: string;
+  /** Whose judgements: the auditor's and the moderator's first ones, or the final ones. */
+  basis: JudgementTable["source"];
   team_id: string;
   service_id: string;
   cohort: string;

@@ -23,6 +23,7 @@ import * as handovers from "./0022-handovers";
 import * as declaredConflicts from "./0023-declared-conflicts";
 import * as oneDeadline from "./0024-one-deadline";
 import * as staffImportNotes from "./0025-staff-import-notes";
+import * as tallyBasis from "./0026-tally-basis";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   "0023-declared-conflicts": declaredConflicts as Migration,
   "0024-one-deadline": oneDeadline as Migration,
   "0025-staff-import-notes": staffImportNotes as Migration,
+  "0026-tally-basis": tallyBasis as Migration,
 };

@@ -1,5 +1,5 @@
 /**
- * Owns the figures that reports and trends are made of: cycles, and final grades as tallied.
+ * Owns the figures that reports and trends are made of: cycles, and grades as tallied.
  * Practice: pages that report grades read tallies, whose number depends on teams and areas, so
  * that their cost does not grow with the number of audits; only a cycle that is still open is
  * counted from its own judgements.
@@ -7,7 +7,7 @@
 
 import { sql } from "kysely";
 import type { Scope } from "~/rules/access/permission";
-import type { Tally } from "~/rules/reports/reports";
+import type { Basis, Tally } from "~/rules/reports/reports";
 import type { Cycle } from "~/rules/reports/trends";
 import { readDefinition } from "~/rules/tools/definition";
 import { gradedAreas } from "~/rules/tools/tools";
@@ -58,10 +58,11 @@ export type Whose = { teamId?: string; serviceId?: string };
 
 export type CycleTally = Tally & { exerciseId: string };
 
-/** Final judgements of these exercises, counted by exercise, area and code. */
+/** Judgements of one basis in the final audits of these exercises, by exercise, area and code. */
 export async function listTallies(
   db: Db,
   exerciseIds: readonly string[],
+  basis: Basis,
   { teamId, serviceId }: Whose = {},
 ): Promise<CycleTally[]> {
   if (exerciseIds.length === 0) return [];
@@ -69,6 +70,7 @@ export async function listTallies(
     .selectFrom("tally")
     .select(["exercise_id as exerciseId", "area", "judgement", sumOf("count").as("count")])
     .where("exercise_id", "in", exerciseIds)
+    .where("basis", "=", basis)
     .groupBy(["exercise_id", "area", "judgement"])
     .orderBy("exercise_id")
     .orderBy("area")
@@ -84,6 +86,7 @@ export type TeamTally = CycleTally & { teamId: string; serviceId: string };
 export async function listTeamTallies(
   db: Db,
   exerciseIds: readonly string[],
+  basis: Basis,
 ): Promise<TeamTally[]> {
   if (exerciseIds.length === 0) return [];
   return db
@@ -91,6 +94,7 @@ export async function listTeamTallies(
     .select(["exercise_id as exerciseId", "team_id as teamId", "service_id as serviceId"])
     .select(["area", "judgement", sumOf("count").as("count")])
     .where("exercise_id", "in", exerciseIds)
+    .where("basis", "=", basis)
     .groupBy(["exercise_id", "team_id", "service_id", "area", "judgement"])
     .orderBy("exercise_id")
     .orderBy("team_id")
@@ -201,7 +205,11 @@ export async function listReportTeams(db: Db, scope: Scope): Promise<ReportTeam[
       eb.or([
         eb("team.holds_cases", "=", 1),
         eb.exists(
-          eb.selectFrom("tally").select("tally.area").whereRef("tally.team_id", "=", "team.id"),
+          eb
+            .selectFrom("tally")
+            .select("tally.area")
+            .whereRef("tally.team_id", "=", "team.id")
+            .where("tally.basis", "=", "final"),
         ),
       ]),
     )

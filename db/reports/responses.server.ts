@@ -159,6 +159,7 @@ export async function addResponses(
     .select(["team.id", "team.service_id as serviceId"])
     .distinct()
     .where("exercise_id", "=", exerciseId)
+    .where("basis", "=", "final")
     .where("judgement", "in", grades)
     .orderBy("team.id")
     .execute();

@@ -1,9 +1,10 @@
 /**
- * Owns the tallies: final judgements counted by exercise, responsible team and its
+ * Owns the tallies: judgements of final audits counted by exercise, basis, responsible team and its
  * service, cohort, area and code.
  * Practice: kept in the transaction that makes an audit final, always written in key order (any
  * other order deadlocks PostgreSQL); re-audits are left out, so that a cycle's figures stay a
- * sample of its cases.
+ * sample of its cases. An auditor's and a moderator's are those they first gave: what a return
+ * changed in them shows in the final ones.
  */
 
 import { sql } from "kysely";
@@ -14,16 +15,26 @@ import type { TallyTable } from "../core/schema";
 /** How many rows one insert carries at most: both databases limit the bound values. */
 const atOnce = 100;
 
-/** Adds the final judgements of audits that have just become final, once each. */
+const keyColumns = [
+  "exercise_id",
+  "basis",
+  "team_id",
+  "service_id",
+  "cohort",
+  "area",
+  "judgement",
+] as const;
+
+/** Adds the judgements of audits that have just become final, once each. */
 export async function addToTallies(tx: Tx, auditIds: string[]): Promise<void> {
-  const counted = await countFinalJudgements(tx, auditIds);
+  const counted = await countJudgements(tx, auditIds);
   for (let start = 0; start < counted.length; start += atOnce) {
     await tx
       .insertInto("tally")
       .values(counted.slice(start, start + atOnce))
       .onConflict((conflict) =>
         conflict
-          .columns(["exercise_id", "team_id", "service_id", "cohort", "area", "judgement"])
+          .columns([...keyColumns])
           .doUpdateSet({ count: sql<number>`tally.count + excluded.count` }),
       )
       .execute();
@@ -31,10 +42,10 @@ export async function addToTallies(tx: Tx, auditIds: string[]): Promise<void> {
 }
 
 const keyOf = (row: Omit<TallyTable, "count">): string =>
-  [row.exercise_id, row.team_id, row.service_id, row.cohort, row.area, row.judgement].join(" ");
+  keyColumns.map((column) => row[column]).join(" ");
 
 /** In key order. Without ids, of every final audit there is. */
-async function countFinalJudgements(db: Db, auditIds: string[] | null): Promise<TallyTable[]> {
+async function countJudgements(db: Db, auditIds: string[] | null): Promise<TallyTable[]> {
   const totals = new Map<string, TallyTable>();
   const batches =
     auditIds === null
@@ -46,14 +57,24 @@ async function countFinalJudgements(db: Db, auditIds: string[] | null): Promise<
     let query = db
       .selectFrom("judgement")
       .innerJoin("audit", "audit.id", "judgement.audit_id")
-      .select(["audit.exercise_id", "judgement.team_id", "judgement.service_id", "audit.cohort"])
-      .select(["judgement.area", "judgement.judgement"])
+      .select(["audit.exercise_id", "judgement.source as basis", "judgement.team_id"])
+      .select(["judgement.service_id", "audit.cohort", "judgement.area", "judgement.judgement"])
       .select(sql<number>`cast(count(*) as integer)`.as("count"))
-      .where("judgement.source", "=", "final")
       .where("audit.state", "=", "final")
       .where(countsInCycle())
-      .groupBy(["audit.exercise_id", "judgement.team_id", "judgement.service_id", "audit.cohort"])
-      .groupBy(["judgement.area", "judgement.judgement"]);
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("judgement as earlier")
+              .select("earlier.round")
+              .whereRef("earlier.audit_id", "=", "judgement.audit_id")
+              .whereRef("earlier.source", "=", "judgement.source")
+              .whereRef("earlier.round", "<", "judgement.round"),
+          ),
+        ),
+      )
+      .groupBy(["audit.exercise_id", "judgement.source", "judgement.team_id"])
+      .groupBy(["judgement.service_id", "audit.cohort", "judgement.area", "judgement.judgement"]);
     if (batch) query = query.where("audit.id", "in", batch);
     for (const row of await query.execute()) {
       const key = keyOf(row);
@@ -67,10 +88,10 @@ async function countFinalJudgements(db: Db, auditIds: string[] | null): Promise<
 
 export type TallyDifference = Omit<TallyTable, "count"> & { kept: number; counted: number };
 
-/** Recounts every tally from the final judgements; empty when all are right. Reads everything. */
+/** Recounts every tally from the judgements; empty when all are right. Reads everything. */
 export async function listTallyDifferences(db: Db): Promise<TallyDifference[]> {
   const counted = new Map(
-    (await countFinalJudgements(db, null)).map((row) => [keyOf(row), row] as const),
+    (await countJudgements(db, null)).map((row) => [keyOf(row), row] as const),
   );
   const kept = new Map(
     (await db.selectFrom("tally").selectAll().execute()).map((row) => [keyOf(row), row] as const),

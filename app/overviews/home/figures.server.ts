@@ -20,7 +20,7 @@ export async function collectCycles(db: Db): Promise<CycleCounts[]> {
   const tallies = await listTallies(
     db,
     cycles.map(({ id }) => id),
-    {},
+    "final",
   );
   return countCycles(cycles, tallies, overall);
 }

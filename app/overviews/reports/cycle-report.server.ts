@@ -51,7 +51,9 @@ export async function readCycleReport(
   const { id } = exercise;
   const final = exercise.state === "closed";
   const tool = exercise.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
-  const tallies = final ? await listTeamTallies(db, [id]) : await listProvisionalTallies(db, id);
+  const tallies = final
+    ? await listTeamTallies(db, [id], "final")
+    : await listProvisionalTallies(db, id);
   const teams = await listTeams(db);
   const then = await listTeamsThen(db, id);
   const themes = new Map(tool?.definition.themes.map(({ code, name }) => [code, name]));

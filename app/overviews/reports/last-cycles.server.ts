@@ -25,6 +25,7 @@ export async function lastCycles(
   const tallies = await listTallies(
     db,
     before.map(({ id }) => id),
+    "final",
     whose,
   );
   const counted = countCycles(before, tallies, area).map(

@@ -33,13 +33,13 @@ export async function readTeamReport(db: Db, cycle: Exercise, now: Team, today: 
   const areas = definition ? gradedAreas(definition) : [];
   const whole = await lastCycles(db, cycle, null, { teamId: team.id });
   const ids = comparable(whole).map(({ id }) => id);
-  const own = await listTallies(db, ids, { teamId: team.id });
+  const own = await listTallies(db, ids, "final", { teamId: team.id });
   const leading = leadingArea(areas, own);
   const cycles = leading
     ? await lastCycles(db, cycle, null, { teamId: team.id }, leading.code)
     : whole;
   const alike = comparable(cycles);
-  const service = await listTallies(db, ids, { serviceId: team.serviceId });
+  const service = await listTallies(db, ids, "final", { serviceId: team.serviceId });
   const ofCycle = (tallies: typeof own) =>
     tallies.filter(({ exerciseId }) => exerciseId === cycle.id);
   const themes = new Map(definition?.themes.map(({ code, name }) => [code, name]));

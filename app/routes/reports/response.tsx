@@ -38,7 +38,7 @@ export const loader = guarded("reports.read-team", responseFromUrl, async (guard
   const { db, subject, may, today } = guard;
   const { access, ...response } = subject;
   const areas = await areasOf(db, subject.exerciseId);
-  const tallies = await listTallies(db, [subject.exerciseId], { teamId: subject.teamId });
+  const tallies = await listTallies(db, [subject.exerciseId], "final", { teamId: subject.teamId });
   return {
     response,
     today,

@@ -27,7 +27,7 @@ export const loader = guarded("reports.read-team", teamFromUrl, async (guard) =>
   const cycles = await listClosedCycles(db, { last: cyclesShown });
   const ids = cycles.map(({ id }) => id);
   const [tallies, actions, childActions, responses] = await Promise.all([
-    listTallies(db, ids, { teamId: team.id }),
+    listTallies(db, ids, "final", { teamId: team.id }),
     listOpenTeamActions(db, team.id),
     countChildActions(db, team.id, today),
     listResponses(db, scope, { teamId: team.id }, cyclesShown),

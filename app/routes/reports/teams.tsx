@@ -29,6 +29,7 @@ export const loader = guarded("reports.read-team", noRecord, async ({ db, scope 
     listTeamTallies(
       db,
       cycles.map(({ id }) => id),
+      "final",
     ),
   ]);
   return {

@@ -15,6 +15,7 @@ export const loader = guarded("trends.read", noRecord, async ({ request, db }) =
     listTallies(
       db,
       cycles.map(({ id }) => id),
+      "final",
     ),
     listAreas(db, cycles),
   ]);

@@ -34,7 +34,11 @@ export const loader = guarded("trends.read", noRecord, async ({ request, db }) =
   });
   const cycles = all.filter(({ month }) => month >= choice.from && month <= choice.to);
   const ids = cycles.map(({ id }) => id);
-  const counted = countCycles(cycles, await listTallies(db, ids, choice), choice.area || overall);
+  const counted = countCycles(
+    cycles,
+    await listTallies(db, ids, "final", choice),
+    choice.area || overall,
+  );
   const named = (list: { id: string; name: string }[], id?: string) =>
     list.find((item) => item.id === id)?.name;
   const facts = {

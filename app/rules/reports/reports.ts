@@ -21,6 +21,13 @@ export const smallest = { percentage: 5, firm: 10 };
 /** The code that overall grades are tallied under, beside the practice areas. */
 export const overall = "overall";
 
+/**
+ * Whose judgements a figure counts: the auditor's as first submitted, the moderator's as first
+ * committed, or the final ones. All three count nothing but audits that are final.
+ */
+export const bases = ["auditor", "moderator", "final"] as const;
+export type Basis = (typeof bases)[number];
+
 /** Judgements counted: how many of one code in one area. */
 export type Tally = { area: string; judgement: string; count: number };
 

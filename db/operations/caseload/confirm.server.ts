@@ -8,11 +8,11 @@ import { foldName, foldNumber, lowered } from "~/rules/core/folding";
 import { holdStaffList } from "../../access/people.server";
 import { compareStagedAgain } from "../../caseload/compare-again.server";
 import type { ImportChoices, ImportCounts } from "../../caseload/imports.server";
+import { countPrepared } from "../../caseload/recount.server";
 import { passOn, type Working } from "../../caseload/work.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import type { Tx } from "../../core/open.server";
-import { countAll } from "../../core/scope.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { noticeConflicts } from "../../independence/independence.server";
 import { addPerson } from "../people/new-person.server";
@@ -113,21 +113,6 @@ async function addWorkers(tx: Tx, stamp: Stamp, importId: string): Promise<void>
     .set({ added: 1 })
     .where("import_id", "=", importId)
     .execute();
-}
-
-async function countPrepared(
-  tx: Tx,
-  importId: string,
-  what: ("add" | "change" | "close" | "absent")[],
-) {
-  const { count } = await tx
-    .selectFrom("caseload_import_case")
-    .select(countAll.as("count"))
-    .where("import_id", "=", importId)
-    .where("side", "=", "after")
-    .where("what", "in", what)
-    .executeTakeFirstOrThrow();
-  return count;
 }
 
 async function addCases(tx: Tx, importId: string): Promise<void> {

@@ -158,6 +158,7 @@ describeDatabases("Deeds put messages in the outbox", (makeDb) => {
       .values(
         [world.teams.willow, elm].map((team) => ({
           ...tally,
+          basis: "final" as const,
           team_id: team.id,
           cohort: "child-in-need",
           area: "overall",

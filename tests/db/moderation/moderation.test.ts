@@ -27,13 +27,18 @@ async function subjectOf(world: World, auditId: string) {
   return found;
 }
 
-async function commit(world: World, auditId: string) {
+async function commit(world: World, auditId: string, grade: "good" | "outstanding" = "good") {
   const subject = await subjectOf(world, auditId);
   await transact(world.db, (tx) =>
     saveCommitment(tx, world.stampOf(world.people.moderator), subject, {
       version: subject.moderation.version,
       changes: 0,
-      grading,
+      grading: {
+        areas: Object.fromEntries(
+          Object.entries(grading.areas).map(([area, one]) => [area, { ...one, judgement: grade }]),
+        ),
+        overall: { ...grading.overall, grade },
+      },
       quality: {},
     }),
   );
@@ -71,7 +76,7 @@ describeDatabases("moderation as stored", (makeDb) => {
         .execute();
       await tx
         .insertInto("judgement")
-        .values(judged.map((row) => ({ ...row, round: 2 })))
+        .values(judged.map((row) => ({ ...row, round: 2, judgement: "outstanding" })))
         .execute();
       await tx.updateTable("audit").set({ state: "selected" }).where("id", "=", audit.id).execute();
       await selectOnSubmission(tx, world.stampOf(auditor), world.exercise.id);
@@ -86,7 +91,7 @@ describeDatabases("moderation as stored", (makeDb) => {
     expect(second.access.blind).toEqual([moderator.id]);
     expect(await listModerationsFor(world.db, moderator.id)).toMatchObject([{ round: 2 }]);
 
-    await commit(world, audit.id);
+    await commit(world, audit.id, "outstanding");
     await decideByTwo(world.db, both, audit.id, good);
     const kept = await world.db
       .selectFrom("judgement")
@@ -104,7 +109,23 @@ describeDatabases("moderation as stored", (makeDb) => {
       "moderator 2",
     ]);
     expect(await listTallyDifferences(world.db)).toEqual([]);
-    expect(await world.db.selectFrom("tally").selectAll().execute()).toHaveLength(4);
+    const tallied = await world.db
+      .selectFrom("tally")
+      .select(["basis", "area", "judgement", "count"])
+      .orderBy("basis")
+      .orderBy("area")
+      .execute();
+    // What each first graded, however often it was returned; one count a basis and area.
+    const each = (basis: string, [assessment, contact, overall, plo]: string[]) =>
+      Object.entries({ assessment, contact, overall, plo }).map(([area, judgement]) => ({
+        ...{ basis, area, judgement },
+        count: 1,
+      }));
+    expect(tallied).toEqual([
+      ...each("auditor", ["inadequate", "good", "requires-improvement", "good"]),
+      ...each("final", ["good", "good", "good", "good"]),
+      ...each("moderator", ["good", "good", "good", "good"]),
+    ]);
   });
 
   it("records one of two decisions recorded at once, and nothing of the other", async () => {
@@ -147,12 +168,15 @@ describeDatabases("moderation as stored", (makeDb) => {
         .execute();
       audits.push(audit.id);
     }
-    expect((await listTallyDifferences(world.db)).map((one) => one.counted)).toEqual([3, 3, 3, 3]);
+    expect((await listTallyDifferences(world.db)).map((one) => one.counted)).toEqual(
+      Array.from({ length: 8 }, () => 3),
+    );
     for (const id of audits) await transact(world.db, (tx) => addToTallies(tx, [id]));
     expect(await listTallyDifferences(world.db)).toEqual([]);
     await world.db.updateTable("tally").set({ count: 4 }).where("area", "=", "plo").execute();
     expect(await listTallyDifferences(world.db)).toMatchObject([
-      { area: "plo", judgement: "good", kept: 4, counted: 3 },
+      { basis: "auditor", area: "plo", judgement: "good", kept: 4, counted: 3 },
+      { basis: "final", area: "plo", judgement: "good", kept: 4, counted: 3 },
     ]);
   });
 

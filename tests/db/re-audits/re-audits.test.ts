@@ -215,6 +215,7 @@ describeDatabases("A re-audit", (makeDb) => {
       .selectFrom("tally")
       .select("count")
       .where("area", "=", "overall")
+      .where("basis", "=", "final")
       .execute();
     expect(tallied.reduce((sum, { count }) => sum + count, 0)).toBe(1);
     await close(world);

@@ -78,8 +78,8 @@ describeDatabases("Reports", (makeDb) => {
           const ids = cycles.map(({ id }) => id);
           const raw = await rawJudgements(world.db, ids);
           const closed = (await listClosedCycles(world.db)).filter(({ id }) => ids.includes(id));
-          const tallies = await listTallies(world.db, ids);
-          const byTeam = await listTeamTallies(world.db, ids);
+          const tallies = await listTallies(world.db, ids, "final");
+          const byTeam = await listTeamTallies(world.db, ids, "final");
           const file = trendsFile(closed, tallies, codes);
           expect(closed.map(({ id }) => id).sort()).toEqual([...ids].sort());
           expect(file.total.goodOrAbove).toEqual(recount(raw, (r) => r.area === overall).share);
@@ -101,7 +101,7 @@ describeDatabases("Reports", (makeDb) => {
             expect(rest.goodOrAbove).toEqual(own.share);
           }
           for (const { id: teamId } of teams) {
-            const theirs = await listTallies(world.db, ids, { teamId });
+            const theirs = await listTallies(world.db, ids, "final", { teamId });
             for (const area of [...codes, overall]) {
               const own = recount(raw, (r) => r.area === area && r.teamId === teamId);
               expect(countTallies(theirs, area)).toEqual(own.counts);
@@ -142,7 +142,7 @@ describeDatabases("Reports", (makeDb) => {
     const counts = countTallies(await listProvisionalTallies(world.db, open.id), overall);
     expect(counts).toMatchObject({ outstanding: 0, good: 1, inadequate: 1 });
     expect(counts["requires-improvement"]).toBe(0);
-    expect(await listTallies(world.db, [open.id])).toEqual([]);
+    expect(await listTallies(world.db, [open.id], "final")).toEqual([]);
   });
 
   it("list closed core cycles oldest first, both months included", async () => {

@@ -491,6 +491,7 @@ describeDatabases("What a message leads to", (makeDb) => {
       .values(
         [teams.willow, elm].map((team) => ({
           ...tally,
+          basis: "final" as const,
           team_id: team.id,
           cohort: "child-in-need",
           area: "overall",

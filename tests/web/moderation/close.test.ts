@@ -45,6 +45,7 @@ describe("closing moderation", () => {
       .selectFrom("tally")
       .select(["judgement", "count"])
       .where("area", "=", "overall")
+      .where("basis", "=", "final")
       .orderBy("judgement")
       .execute();
     // The re-audit is final too, and stays out of the figures.

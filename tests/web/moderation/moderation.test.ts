@@ -450,7 +450,11 @@ describe("the panel's decision", () => {
       plo: "good",
       overall: "requires-improvement",
     });
-    const tallies = await world.db.selectFrom("tally").selectAll().execute();
+    const tallies = await world.db
+      .selectFrom("tally")
+      .selectAll()
+      .where("basis", "=", "final")
+      .execute();
     expect(tallies).toHaveLength(4);
     expect(tallies.find((row) => row.area === "plo")).toMatchObject({
       judgement: "good",

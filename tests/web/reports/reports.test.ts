@@ -169,6 +169,7 @@ describe("Reports", () => {
     const mash = await world.addTeam("MASH");
     const tally = (area: string, judgement: string, count: number) => ({
       exercise_id: january.id,
+      basis: "final" as const,
       team_id: mash.id,
       service_id: world.serviceId,
       cohort: "child-in-need",

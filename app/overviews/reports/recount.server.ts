@@ -1,0 +1,57 @@
+/**
+ * Owns recounting what is kept: every number that a page reads instead of counting, beside what it
+ * was counted from.
+ * Practice: whoever doubts a figure can have all of them counted again; it reads everything and
+ * changes nothing.
+ */
+import { verifyDraw } from "~/rules/sampling/sampling";
+import { recountImport } from "~db/caseload/recount.server";
+import type { Db } from "~db/core/open.server";
+import { findDraw } from "~db/operations/sampling/sampling.server";
+import { listTallyDifferences } from "~db/reports/tallies.server";
+
+/** What differs, a sentence each; empty when everything kept is as it is counted. */
+export async function listKeptDifferences(db: Db): Promise<string[]> {
+  return [...(await ofTallies(db)), ...(await ofDraws(db)), ...(await ofImports(db))];
+}
+
+async function ofTallies(db: Db): Promise<string[]> {
+  return (await listTallyDifferences(db)).map(
+    (one) =>
+      `Tally of exercise ${one.exercise_id}, ${one.basis}, team ${one.team_id}, service ${one.service_id}, ${one.cohort}, ${one.area}, ${one.judgement}: ${one.kept} kept, ${one.counted} counted`,
+  );
+}
+
+/** The sizes of a draw's groups, its chances and its fingerprint, as they come out drawn again. */
+async function ofDraws(db: Db): Promise<string[]> {
+  const draws = await db.selectFrom("draw").select(["id", "exercise_id"]).orderBy("id").execute();
+  const found: string[] = [];
+  for (const { id, exercise_id } of draws) {
+    const kept = await findDraw(db, exercise_id, id);
+    const outcome = kept && verifyDraw(kept.frame, kept.plan, kept.made);
+    if (outcome?.same) continue;
+    found.push(
+      `Draw ${id} of exercise ${exercise_id}: drawn again, its ${outcome?.differs ?? "frame"} differs`,
+    );
+  }
+  return found;
+}
+
+async function ofImports(db: Db): Promise<string[]> {
+  const imports = await db
+    .selectFrom("caseload_import")
+    .select(["id", "counts"])
+    .where("state", "in", ["staged", "confirmed", "undone"])
+    .orderBy("id")
+    .execute();
+  const found: string[] = [];
+  for (const { id, counts } of imports) {
+    const kept: Record<string, unknown> = JSON.parse(counts);
+    for (const [name, counted] of Object.entries(await recountImport(db, id))) {
+      // An import from before a number was kept lacks it.
+      if (kept[name] === undefined || kept[name] === counted) continue;
+      found.push(`Import ${id}, ${name}: ${kept[name]} kept, ${counted} counted`);
+    }
+  }
+  return found;
+}
