@@ -105,7 +105,7 @@ export function parseDraft(fields: readonly DraftField[], entries: Entries): For
     });
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors, typed };
-  return { ok: true, value: { saveId: String(saveId), answers } };
+  return { ok: true, value: { saveId: String(saveId), answers }, typed };
 }
 
 function json(value: unknown): unknown {

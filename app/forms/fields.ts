@@ -131,7 +131,7 @@ export const version = () =>
 export type FieldErrors = Record<string, string>;
 export type Typed = Record<string, unknown>;
 export type FormValue<T> =
-  | { ok: true; value: T }
+  | { ok: true; value: T; typed: Typed }
   | {
       ok: false;
       errors: FieldErrors;
@@ -161,7 +161,7 @@ export function entriesToObject(entries: Iterable<[string, FormDataEntryValue]>)
   return result;
 }
 
-/** Checks form entries against a schema: the value, or a message a field and what was typed. */
+/** Checks form entries against a schema: what was typed, and the value or a message a field. */
 export function parseForm<S extends z.ZodType>(
   schema: S,
   entries: Iterable<[string, FormDataEntryValue]>,
@@ -169,7 +169,7 @@ export function parseForm<S extends z.ZodType>(
   const posted = [...entries];
   const typed = entriesToObject(posted);
   const result = schema.safeParse(typed);
-  if (result.success) return { ok: true, value: result.data };
+  if (result.success) return { ok: true, value: result.data, typed: withoutFiles(typed) };
   const errors: FieldErrors = {};
   for (const issue of result.error.issues) {
     const name = issue.path.map(String).join(".");

@@ -4,8 +4,10 @@
  * Practice: in slices, letting requests in between; all that must survive is in the database, so
  * that any copy of the application shows how far it is and none is needed to end it.
  */
+
 import { randomUUID } from "node:crypto";
 import { dateInLondon } from "~/rules/core/dates";
+import { attempt } from "~/server/save.server";
 import { compareImport } from "~db/caseload/compare.server";
 import { findImport, type ImportChoices, noCounts } from "~db/caseload/imports.server";
 import { prepareImport } from "~db/caseload/prepare.server";
@@ -15,7 +17,6 @@ import { carryOn, failImport, Halted, passOn, type Working } from "~db/caseload/
 import { transactApart } from "~db/core/apart.server";
 import type { Stamp } from "~db/core/events.server";
 import { type Db, transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { confirmImport } from "~db/operations/caseload/confirm.server";
 import {
   prepareUndoing,
@@ -197,14 +198,14 @@ export async function confirmStaged(
   const { db, clock } = desk;
   return toItsEnd(desk, stamp, working, async () => {
     const { importId } = working;
-    try {
+    const saved = await attempt(async () => {
       const today = dateInLondon(new Date(stamp.at));
       await prepareImport(db, stamp, working, { choices, today, clock: clock.system, breathe });
       const found = await findImport(db, importId);
       if (!found) throw new Halted();
       await transactApart(db, (tx) => confirmImport(tx, stamp, working, found.counts));
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
+    });
+    if (!saved.ok) {
       const problem =
         "Look again before you confirm: the caseload was changed after this preview was made. It has been compared once more, and nothing was written";
       const again: Working = { ...working, state: "comparing" };
@@ -228,13 +229,13 @@ export async function undoConfirmed(
   const { db, clock } = desk;
   return toItsEnd(desk, stamp, working, async () => {
     const { importId } = working;
-    try {
+    const saved = await attempt(async () => {
       await prepareUndoing(db, stamp, working, { clock: clock.system, breathe });
       const found = await findImport(db, importId);
       if (!found) throw new Halted();
       await transactApart(db, (tx) => undoImport(tx, stamp, working, found));
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
+    });
+    if (!saved.ok) {
       const problem = "Something was built upon this import meanwhile, so it was not undone";
       await transact(db, (tx) => passOn(tx, working, { state: "confirmed", owner: null, problem }));
       return { refused: problem };

@@ -27,8 +27,16 @@ export class NotRead extends Error {
   }
 }
 
-/** The form of a request; rejects with `NotRead` alone. */
-export async function formOf(request: Request): Promise<FormData> {
+const forms = new WeakMap<Request, Promise<FormData>>();
+
+/** The form of a request, read once however often it is asked for; rejects with `NotRead` alone. */
+export function formOf(request: Request): Promise<FormData> {
+  const form = forms.get(request) ?? readFormOf(request);
+  forms.set(request, form);
+  return form;
+}
+
+async function readFormOf(request: Request): Promise<FormData> {
   const limit = limitOf(request);
   const type = request.headers.get("Content-Type") ?? "";
   // Only its own page reads it, as it arrives: held whole it would hold everybody up.

@@ -21,7 +21,10 @@ export type FormResult = {
   };
 };
 
-/** Reads and checks the form of a request; a body that is no form gives a plain error. */
+/**
+ * Reads and checks the form of a request: what was typed, and the value or a message a field. A body
+ * that is no form gives a plain error. It may be read again, by another schema.
+ */
 export async function readForm<S extends z.ZodType>(
   request: Request,
   schema: S,
@@ -41,9 +44,9 @@ export function notRead(error: unknown): Extract<FormValue<never>, { ok: false }
   return { ok: false, errors: { "": error.message }, typed: {}, status: error.status };
 }
 
-/** Which of a page's forms was posted; null when the body is none. The body can be read again. */
+/** Which of a page's forms was posted; null when the body is none. */
 export async function readIntent(request: Request): Promise<FormDataEntryValue | null> {
-  const form = await formOf(request.clone()).catch(() => null);
+  const form = await formOf(request).catch(() => null);
   return form?.get("intent") ?? null;
 }
 

@@ -3,11 +3,12 @@
  * Practice: whoever shows grades says so here, before they are shown. Opening one audit is asked
  * about first where it would cost somebody the chance to moderate it.
  */
+
 import { redirect } from "@remix-run/node";
 import { paths } from "~/paths";
 import { mustWarn, type WhereRead } from "~/rules/reading/reading";
+import { attempt } from "~/server/save.server";
 import type { Audit } from "~db/audits/audits.server";
-import { Conflict } from "~db/core/versions.server";
 import {
   findGradedRound,
   findOpening,
@@ -68,20 +69,19 @@ export async function openGradesOf(asked: GradesAsked): Promise<void> {
 /** Keeps that the grades of this round are open to the readers from now on. */
 export async function keepOpened(asked: GradesAsked, round: number): Promise<void> {
   const { db, subject, now } = asked;
-  try {
-    await openGrades(
+  const saved = await attempt(() =>
+    openGrades(
       db,
       { people: readersOf(asked), at: now.toISOString(), where: "audit" },
       { auditId: subject.id, round },
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    throw refusal(403, {
-      title: "You can’t use this page",
-      because:
-        "This audit has just been given to you to moderate. Commit your own grades first: until then its grades are kept from you.",
-    });
-  }
+    ),
+  );
+  if (saved.ok) return;
+  throw refusal(403, {
+    title: "You can’t use this page",
+    because:
+      "This audit has just been given to you to moderate. Commit your own grades first: until then its grades are kept from you.",
+  });
 }
 
 /** Whether the grades an audit shows now are known to its reader, or final. */

@@ -9,6 +9,7 @@ import { splitDate } from "~/rules/core/typed-date";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -19,8 +20,7 @@ import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { removeAnswers } from "~db/audits/answers.server";
 import { type Audit, openAudit } from "~db/audits/audits.server";
-import { type Tx, transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
+import type { Tx } from "~db/core/open.server";
 import {
   addAuditAction,
   listActionOwners,
@@ -62,7 +62,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
 export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   const tool = await findOpenTool(guard);
   const { db, subject: audit, stamp, today } = guard;
-  const removing = await readForm(guard.request.clone(), removeForm);
+  const removing = await readForm(guard.request, removeForm);
   if (removing.ok) {
     const { value } = removing;
     const gone = await write(guard, (tx) => removeAuditAction(tx, stamp, audit.id, value));
@@ -112,18 +112,15 @@ async function write(
   { db, stamp, subject }: Guarded<Audit>,
   work: (tx: Tx) => Promise<void>,
 ): Promise<boolean> {
-  try {
-    const open = await transact(db, async (tx) => {
-      if (!(await openAudit(tx, stamp, subject.id))) return false;
-      await work(tx);
-      return true;
-    });
-    if (!open) throw closedToAuditor(subject.state);
+  const saved = await save(db, async (tx) => {
+    if (!(await openAudit(tx, stamp, subject.id))) return false;
+    await work(tx);
     return true;
-  } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
-  }
+  });
+  if (!saved.ok) return false;
+  const open = saved.value;
+  if (!open) throw closedToAuditor(subject.state);
+  return true;
 }
 
 export default function Actions() {

@@ -11,6 +11,7 @@ import { correctionFromUrl } from "~/server/correction-subjects.server";
 import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { guarded, refusal } from "~/server/guard.server";
 import { refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { DraftBody, useDraft } from "~/ui/autosave/draft-form";
 import { SaveStatus } from "~/ui/autosave/save-status";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -19,8 +20,6 @@ import { Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { valuesOf } from "~db/audits/answers.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { answerCorrection, findAnsweringAuditor } from "~db/operations/audits/corrections.server";
 import { keepAnswer, listAnswerDraft } from "./own-answer.server";
 
@@ -77,24 +76,23 @@ export const action = guarded("audits.answer-corrections", correctionFromUrl, as
       "Read it through again before you send it: you changed it on another page or device",
     );
   const { version, ...answer } = given.value;
-  try {
-    const answered = await transact(db, (tx) =>
-      answerCorrection(tx, { ...stamp, actorId: actor.id }, { ...correction, version }, answer),
-    );
-    if (!answered.ok) return refuseWith(typed, answered.message);
-    const then = answered.final
-      ? ". Nothing more was waited for: the audit is final"
-      : answered.again
-        ? ". The panel is asked to look at its decision again"
-        : "";
-    return done(
-      handoverCameFrom(request) ?? paths.audits.read(audit.id),
-      `${correction.senderName} can read your answer${then}`,
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) =>
+    answerCorrection(tx, { ...stamp, actorId: actor.id }, { ...correction, version }, answer),
+  );
+  if (!saved.ok) {
     throw notYours("It was answered by somebody else meanwhile.");
   }
+  const answered = saved.value;
+  if (!answered.ok) return refuseWith(typed, answered.message);
+  const then = answered.final
+    ? ". Nothing more was waited for: the audit is final"
+    : answered.again
+      ? ". The panel is asked to look at its decision again"
+      : "";
+  return done(
+    handoverCameFrom(request) ?? paths.audits.read(audit.id),
+    `${correction.senderName} can read your answer${then}`,
+  );
 });
 
 const hints = {

@@ -7,6 +7,7 @@ import { formatDate, formatTime } from "~/rules/core/dates";
 import { dueProblem } from "~/rules/re-audits/re-audits";
 import { guarded } from "~/server/guard.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
+import { attempt } from "~/server/save.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -18,7 +19,7 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { findAudit, saveDueDate, saveWithdrawal } from "~db/audits/audits.server";
 import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import { findOwnDate } from "~db/exercises/deadlines.server";
 import { selectOnSubmission } from "~db/operations/moderation/moderation.server";
 import { RaiseConcern } from "./audit-page";
@@ -43,7 +44,7 @@ export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => 
   const { request, db, subject, stamp, today, done } = guard;
   const intent = await readIntent(request);
   const to = paths.exercises.one(subject.exerciseId);
-  try {
+  const saved = await attempt(async () => {
     if (intent === "withdraw") {
       const form = await readForm(request, withdrawForm);
       if (!form.ok) return refuse(form);
@@ -70,24 +71,23 @@ export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => 
       saveDueDate(tx, stamp, { auditId: subject.id, version, from: subject.dueOn, dueOn, reason }),
     );
     return done(to, `The audit of ${subject.caseReference} is now due on ${formatDate(dueOn)}`);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const now = await findAudit(db, subject.id);
-    const { by, at } = await findLastChange(db, error.stream);
-    return refuse({
-      errors: {},
-      typed: { intent },
-      conflict: {
-        by,
-        at: at ? `at ${formatTime(new Date(at))}` : "since",
-        version: now?.version ?? 0,
-        theirs: {
-          state: now ? auditStateNames[now.state] : "",
-          dueOn: now?.dueOn ? formatDate(now.dueOn) : "",
-        },
+  });
+  if (saved.ok) return saved.value;
+  const now = await findAudit(db, subject.id);
+  const { by, at } = await findLastChange(db, saved.stream);
+  return refuse({
+    errors: {},
+    typed: { intent },
+    conflict: {
+      by,
+      at: at ? `at ${formatTime(new Date(at))}` : "since",
+      version: now?.version ?? 0,
+      theirs: {
+        state: now ? auditStateNames[now.state] : "",
+        dueOn: now?.dueOn ? formatDate(now.dueOn) : "",
       },
-    });
-  }
+    },
+  });
 });
 
 const isFor = (outcome: FormOutcome | undefined, intent: string) =>

@@ -7,6 +7,7 @@ import { isOpenToAuditor } from "~/rules/audits/audits";
 import { formatTime } from "~/rules/core/dates";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
@@ -18,8 +19,6 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import type { Audit } from "~db/audits/audits.server";
 import { findConversation, saveConversation } from "~db/audits/conversations.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
 import { RaiseConcern } from "./audit-page";
 
@@ -61,13 +60,11 @@ export const action = guarded("audits.record-conversation", auditFromUrl, async 
   const { value } = form;
   const typed = { ...value, version: String(value.version) };
   if (value.heldOn > today) return refuseWith(typed, "Enter a date that has passed", "heldOn");
-  try {
-    await transact(db, async (tx) => {
-      await saveConversation(tx, { ...stamp, actorId: actor.id }, subject.id, value);
-      await forgetWritten(tx, writtenAt(guard, "conversation", subject.id));
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, async (tx) => {
+    await saveConversation(tx, { ...stamp, actorId: actor.id }, subject.id, value);
+    await forgetWritten(tx, writtenAt(guard, "conversation", subject.id));
+  });
+  if (!saved.ok) {
     const now = await findConversation(db, subject.id);
     return refuse({
       errors: {},

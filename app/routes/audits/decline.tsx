@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { declineReasonNames, declineReasons, mayDecline } from "~/rules/audits/declines";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
@@ -13,8 +14,6 @@ import { Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findExercise } from "~db/exercises/exercises.server";
 import { addDecline } from "~db/operations/sampling/declines.server";
@@ -47,15 +46,12 @@ export const action = guarded("audits.decline", auditFromUrl, async (guard) => {
   const exercise = await findExercise(db, subject.exerciseId);
   if (!exercise) throw new Error("An audit has no exercise");
   const tell = { personId: exercise.leadId, link: paths.exercises.one(exercise.id) };
-  try {
-    await transact(db, async (tx) => {
-      await addDecline(tx, stamp, { audit: subject, ...form.value, tell });
-      await forgetWritten(tx, writtenAt(guard, "decline", subject.id));
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(form.value, "Send this again: the audit was saved in the meantime");
-  }
+  const saved = await save(db, async (tx) => {
+    await addDecline(tx, stamp, { audit: subject, ...form.value, tell });
+    await forgetWritten(tx, writtenAt(guard, "decline", subject.id));
+  });
+  if (!saved.ok)
+    return overtaken(form.value, "Send this again: the audit was saved in the meantime");
   return done(
     paths.home(),
     `You declined the audit of ${subject.caseReference}. The QA lead is told and finds somebody else`,

@@ -6,6 +6,7 @@ import { draftFields } from "~/forms/found-drafts";
 import { paths } from "~/paths";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith, sentAlready } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -23,8 +24,6 @@ import {
   saveFinding,
 } from "~db/audits/findings.server";
 import { newId } from "~db/core/ids.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { AuditPage } from "./audit-page";
 import { ConfirmRemoval } from "./confirm-removal";
 import { FindingList } from "./finding-list";
@@ -56,7 +55,7 @@ export const loader = guarded("audits.write", auditFromUrl, async (guard) => {
 
 export const action = guarded("audits.write", auditFromUrl, async (guard) => {
   const tool = await findOpenTool(guard);
-  const removing = await readForm(guard.request.clone(), removeForm);
+  const removing = await readForm(guard.request, removeForm);
   if (removing.ok) return remove(guard, removing.value);
   if (await discards(guard.request)) return discard(guard);
   const form = await readForm(guard.request, findingForm);
@@ -105,18 +104,15 @@ async function write(
     place: ReturnType<typeof placeOf>,
   ) => Promise<void>,
 ): Promise<boolean> {
-  try {
-    const open = await transact(db, async (tx) => {
-      if (!(await openAudit(tx, stamp, subject.id))) return false;
-      await work(tx, { ...stamp, actorId: actor.id }, placeOf(subject));
-      return true;
-    });
-    if (!open) throw closedToAuditor(subject.state);
+  const saved = await save(db, async (tx) => {
+    if (!(await openAudit(tx, stamp, subject.id))) return false;
+    await work(tx, { ...stamp, actorId: actor.id }, placeOf(subject));
     return true;
-  } catch (error) {
-    if (error instanceof Conflict) return false;
-    throw error;
-  }
+  });
+  if (!saved.ok) return false;
+  const open = saved.value;
+  if (!open) throw closedToAuditor(subject.state);
+  return true;
 }
 
 export default function Findings() {

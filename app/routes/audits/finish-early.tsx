@@ -1,4 +1,3 @@
-import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { finishEarlyForm } from "~/forms/corrections";
 import { parseForm } from "~/forms/fields";
@@ -7,6 +6,7 @@ import { waitInWords } from "~/rules/audits/corrections";
 import { readCorrections } from "~/server/corrections.server";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { submittedAuditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -16,8 +16,6 @@ import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { CorrectionList } from "~/ui/practitioner/correction-list";
 import type { Audit } from "~db/audits/audits.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { findWait } from "~db/operations/audits/corrections.server";
 import { finishEarly } from "~db/operations/audits/finality.server";
 
@@ -53,20 +51,19 @@ export const action = guarded("audits.finish-early", submittedAuditFromUrl, asyn
   const form = await readForm(request, finishEarlyForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const { version, reason } = form.value;
-  try {
-    const final = await transact(db, (tx) =>
-      finishEarly(tx, stamp, { auditId: subject.id, version, reason }),
-    );
-    if (!final)
-      return refuseWith(
-        { reason },
-        "Settle the conflict of interest first: it waits under “Needs your attention”",
-      );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) =>
+    finishEarly(tx, stamp, { auditId: subject.id, version, reason }),
+  );
+  if (!saved.ok) {
     const words = "Look at this page again: the audit was changed after it was opened";
-    return data({ errors: { "": words }, typed: { reason } }, { status: 409 });
+    return overtaken({ reason }, words);
   }
+  const final = saved.value;
+  if (!final)
+    return refuseWith(
+      { reason },
+      "Settle the conflict of interest first: it waits under “Needs your attention”",
+    );
   return done(paths.audits.read(subject.id), "The audit is final");
 });
 

@@ -8,6 +8,7 @@ import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { compareRead, forAMoment, newOwner } from "~/server/import-work.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { EmptyState } from "~/ui/notices";
@@ -22,8 +23,6 @@ import {
   listStaff,
   saveChoices,
 } from "~db/caseload/mappings.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { listTeamRequests } from "~db/people/team-requests.server";
 import { asked, likely, standing, stillToChoose } from "./import-names.server";
 import { hintOf } from "./import-words";
@@ -104,15 +103,11 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   };
   if (choices.length === 0) return done(await goOn(), "Nothing was chosen differently");
   const owner = newOwner();
-  try {
-    await transact(db, async (tx) => {
-      await compareAgain(tx, stamp, { importId, version }, owner);
-      await saveChoices(tx, stamp, choices);
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(typed, changed);
-  }
+  const saved = await save(db, async (tx) => {
+    await compareAgain(tx, stamp, { importId, version }, owner);
+    await saveChoices(tx, stamp, choices);
+  });
+  if (!saved.ok) return overtaken(typed, changed);
   await forAMoment(compareRead(context, stamp, { importId, owner, state: "comparing" }));
   const asks = choices.some(({ choice }) => choice === "waiting") && !guard.may("teams.manage");
   return done(

@@ -10,6 +10,7 @@ import { importFromUrl } from "~/server/import-subjects.server";
 import { lookAfterImports } from "~/server/import-watch.server";
 import { compareRead, confirmStaged, forAMoment, newOwner } from "~/server/import-work.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { attempt, overtaken } from "~/server/save.server";
 import { CountLinks } from "~/ui/count-links";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
@@ -22,7 +23,6 @@ import { type CaseloadImport, findImport, findSameFile } from "~db/caseload/impo
 import { countAlike, countNames } from "~db/caseload/mappings.server";
 import { discardImport } from "~db/caseload/work.server";
 import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { beginConfirming } from "~db/operations/caseload/confirm.server";
 import { countSilentOfImport } from "~db/people/reflecting.server";
 import { ConfirmImport, RefusedImport } from "./confirm-import";
@@ -102,7 +102,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     dateOrder: dateOrder ?? "",
   };
   const here = paths.caseload.importOne(found.id);
-  try {
+  const saved = await attempt(async () => {
     if (intent === "stop") {
       await transact(db, (tx) => discardImport(tx, stamp, found.id, null));
       return done(here, "Reading is stopped. Nothing was changed");
@@ -137,11 +137,10 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     const result = await forAMoment(confirmStaged(context, stamp, working, choices));
     if (result?.refused) return refuseWith({}, result.refused);
     return done(here, result ? "The caseload is imported" : "The caseload is being imported");
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const now = await findImport(db, found.id);
-    return refuseWith(typed, whyNotNow(now ?? found));
-  }
+  });
+  if (saved.ok) return saved.value;
+  const now = await findImport(db, found.id);
+  return overtaken(typed, whyNotNow(now ?? found));
 });
 
 /** A workbook's rows are brought together by child. */

@@ -7,13 +7,12 @@ import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { forAMoment, newOwner, undoConfirmed } from "~/server/import-work.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { beginUndoing, countUndo } from "~db/operations/caseload/undo.server";
 import { listUndoBlocks } from "~db/operations/caseload/undo-blocks.server";
 
@@ -41,12 +40,8 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     return refuseWith({}, "This import can’t be undone: something was built upon it since");
   }
   const owner = newOwner();
-  try {
-    await transact(db, (tx) => beginUndoing(tx, stamp, { importId, version }, owner));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith({}, notNow);
-  }
+  const saved = await save(db, (tx) => beginUndoing(tx, stamp, { importId, version }, owner));
+  if (!saved.ok) return overtaken({}, notNow);
   const working = { importId, owner, state: "undoing" } as const;
   const result = await forAMoment(undoConfirmed(context, stamp, working));
   if (result?.refused) return refuseWith({}, result.refused);

@@ -6,13 +6,13 @@ import { suggest } from "~/rules/imports/likeness";
 import { guarded } from "~/server/guard.server";
 import { mappingFromUrl } from "~/server/import-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { listTeams } from "~db/access/people.server";
 import { listStaff, removeMapping, saveChoices } from "~db/caseload/mappings.server";
 import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { CohortChoice, type Named, TeamChoice, WorkerChoice } from "./name-choice";
 
 export const meta = () => [{ title: "A remembered name - Line of Sight" }];
@@ -52,12 +52,8 @@ export const action = guarded("caseload.import", mappingFromUrl, async (guard) =
   const changed = "Open this page again: the name was changed since you opened it";
   if (mapping.version !== version) return refuseWith(typed, changed);
   if (intent === "remove") {
-    try {
-      await transact(db, (tx) => removeMapping(tx, stamp, mapping.id, version));
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-      return refuseWith(typed, changed);
-    }
+    const saved = await save(db, (tx) => removeMapping(tx, stamp, mapping.id, version));
+    if (!saved.ok) return overtaken(typed, changed);
     return done(paths.caseload.names(), `The name ${mapping.name} is forgotten`);
   }
   const near =

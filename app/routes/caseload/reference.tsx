@@ -7,14 +7,13 @@ import { ageInWords, cohortNames, workerInWords } from "~/rules/caseload/caseloa
 import { formatDate } from "~/rules/core/dates";
 import { type Find, type Guardable, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { saveNumberAnswer } from "~db/operations/people/same-numbers-said.server";
 import { findNumberGroup, type NumberGroup } from "~db/people/same-numbers.server";
 import { listCasesToTell } from "~db/people/same-numbers-facts.server";
@@ -52,12 +51,10 @@ export const action = guarded("caseload.import", groupFromUrl, async (guard) => 
     return refuseWith(typed, "Choose one of these cases", answer === "same" ? "kept" : "other");
   }
   const said = { answer, meantId: meant || null };
-  try {
-    await transact(db, (tx) => saveNumberAnswer(tx, stamp, { kind: "case", group, said, today }));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(typed, changed);
-  }
+  const saved = await save(db, (tx) =>
+    saveNumberAnswer(tx, stamp, { kind: "case", group, said, today }),
+  );
+  if (!saved.ok) return overtaken(typed, changed);
   return done(
     paths.caseload.references(),
     answer === "same"

@@ -4,6 +4,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { caseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -11,8 +12,6 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { saveSensitive } from "~db/caseload/sensitive-cases.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 
 export const meta = () => [{ title: "Sensitive case - Line of Sight" }];
 
@@ -30,13 +29,9 @@ export const action = guarded("caseload.mark-sensitive", caseFromUrl, async (gua
   const words = sensitive
     ? `${subject.reference} is marked as sensitive: no draw takes it`
     : `${subject.reference} is no longer marked as sensitive`;
-  try {
-    const { reason } = form.value;
-    await transact(db, (tx) => saveSensitive(tx, stamp, { caseId: subject.id, sensitive, reason }));
-  } catch (error) {
-    // Somebody else was faster, and it stands as it was meant to.
-    if (!(error instanceof Conflict)) throw error;
-  }
+  const { reason } = form.value;
+  // Somebody else may be faster: then it stands as it was meant to.
+  await save(db, (tx) => saveSensitive(tx, stamp, { caseId: subject.id, sensitive, reason }));
   return done(paths.caseload.one(subject.id), words);
 });
 

@@ -8,6 +8,7 @@ import { formatInstant, formatTime } from "~/rules/core/dates";
 import { handoverCameFrom } from "~/server/came-from.server";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { concernFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
@@ -21,8 +22,6 @@ import { StateTag } from "~/ui/tags";
 import { findAudit } from "~db/audits/audits.server";
 import { findConcern, listAlerted, listWaitingOnCase } from "~db/concerns/concerns.server";
 import { listSigningIn } from "~db/concerns/line.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
 import { saveAcknowledgement } from "~db/operations/concerns/deeds.server";
 import { WhoSees } from "./who-sees";
@@ -91,14 +90,12 @@ export const action = guarded("concerns.acknowledge", concernFromUrl, async (gua
   const { db, subject, request, stamp, actor, done } = guard;
   const form = await readForm(request, acknowledgeForm);
   if (!form.ok) return refuse(form);
-  try {
-    await transact(db, async (tx) => {
-      const by = { ...stamp, actorId: actor.id };
-      await saveAcknowledgement(tx, by, { id: subject.id, ...form.value });
-      await forgetWritten(tx, writtenAt(guard, "acknowledgement", subject.id));
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, async (tx) => {
+    const given = { id: subject.id, ...form.value };
+    await saveAcknowledgement(tx, { ...stamp, actorId: actor.id }, given);
+    await forgetWritten(tx, writtenAt(guard, "acknowledgement", subject.id));
+  });
+  if (!saved.ok) {
     const now = await findConcern(db, subject.id, guard.now);
     return refuse({
       errors: {},

@@ -1,13 +1,13 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { concernForm } from "~/forms/concerns";
-import { entriesToObject, parseForm, type Typed } from "~/forms/fields";
+import { parseForm, type Typed } from "~/forms/fields";
 import { paths } from "~/paths";
 import { inLineInWords, isInLine, whoIsTold } from "~/rules/concerns/concerns";
 import { dateInLondon, formatInstant, timeInLondon } from "~/rules/core/dates";
 import { type Guarded, guarded } from "~/server/guard.server";
-import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -20,8 +20,6 @@ import type { Audit } from "~db/audits/audits.server";
 import { findConcern, listWaitingOnCase } from "~db/concerns/concerns.server";
 import { listLine } from "~db/concerns/line.server";
 import { newId } from "~db/core/ids.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
 import { addConcern } from "~db/operations/concerns/raising.server";
 import { type Bypassable, BypassDetails, SpokenDetails } from "./raise-details";
@@ -78,11 +76,9 @@ export const loader = guarded("concerns.raise", auditReadFromUrl, async (guard) 
 
 export const action = guarded("concerns.raise", auditReadFromUrl, async (guard) => {
   const { db, subject, stamp, actor, now, request } = guard;
-  const raw = await formOf(request.clone()).catch(() => new FormData());
   const form = await readForm(request, concernForm);
   if (!form.ok) return refuse(form);
-  const typed = JSON.parse(JSON.stringify(entriesToObject(raw)));
-  const { value } = form;
+  const { value, typed } = form;
   if (value.spokenAt > now) {
     const field = dateInLondon(value.spokenAt) > guard.today ? "spokenOn" : "spokenTime";
     return refuseWith(typed, "Enter a time that has passed: phone first", field);
@@ -106,15 +102,11 @@ export const action = guarded("concerns.raise", auditReadFromUrl, async (guard) 
     teamId: subject.teamId,
     serviceId: subject.serviceId,
   };
-  try {
-    await transact(db, async (tx) => {
-      await addConcern(tx, { ...stamp, actorId: actor.id }, { ...value, ...place });
-      await forgetWritten(tx, writtenAt(guard, "concern", subject.id));
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return sentBefore(guard, value.id, typed);
-  }
+  const saved = await save(db, async (tx) => {
+    await addConcern(tx, { ...stamp, actorId: actor.id }, { ...value, ...place });
+    await forgetWritten(tx, writtenAt(guard, "concern", subject.id));
+  });
+  if (!saved.ok) return sentBefore(guard, value.id, typed);
   return redirect(paths.concerns.one(value.id));
 });
 

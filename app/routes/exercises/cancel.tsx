@@ -5,14 +5,13 @@ import { paths } from "~/paths";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { cancelExercise } from "~db/operations/exercises/planning.server";
 
 export const meta = () => [{ title: "Call off an exercise - Line of Sight" }];
@@ -33,12 +32,9 @@ export const action = guarded("exercises.manage", exerciseFromUrl, async (guard)
   if (!form.ok) return refuse(form);
   const move = advanceExercise(subject, "cancel");
   if (!move.ok) return refuseWith(form.value, move.message);
-  try {
-    await transact(db, (tx) => cancelExercise(tx, stamp, subject, form.value.reason));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(form.value, "Look at this exercise again: somebody has just changed it");
-  }
+  const saved = await save(db, (tx) => cancelExercise(tx, stamp, subject, form.value.reason));
+  if (!saved.ok)
+    return overtaken(form.value, "Look at this exercise again: somebody has just changed it");
   return done(
     paths.programme({ year: subject.month.slice(0, 4) }),
     `${subject.title} is cancelled`,

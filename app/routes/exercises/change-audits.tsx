@@ -7,11 +7,11 @@ import { dueProblem } from "~/rules/re-audits/re-audits";
 import { handoverCameFrom } from "~/server/came-from.server";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { attempt, overtaken } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { listOwnDates } from "~db/exercises/deadlines.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { extendAudits } from "~db/operations/exercises/audit-window.server";
@@ -36,12 +36,11 @@ export const loader = guarded("audits.withdraw", coreExerciseFromUrl, async (gua
 
 export const action = guarded("audits.withdraw", coreExerciseFromUrl, async (guard) => {
   const deed = deedOf(guard.request);
-  try {
-    return deed === "extend" ? await extend(guard) : await reallocate(guard);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith({}, "Choose the audits again: somebody has just changed one of them");
-  }
+  const saved = await attempt<Awaited<ReturnType<typeof extend | typeof reallocate>>>(() =>
+    deed === "extend" ? extend(guard) : reallocate(guard),
+  );
+  if (saved.ok) return saved.value;
+  return overtaken({}, "Choose the audits again: somebody has just changed one of them");
 });
 
 const list = new Intl.ListFormat("en-GB");

@@ -6,6 +6,7 @@ import { auditStateNames } from "~/rules/audits/audits";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
@@ -15,8 +16,7 @@ import { Link } from "~/ui/link";
 import { WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { type Db, transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
+import type { Db } from "~db/core/open.server";
 import { forgetWritten } from "~db/core/written.server";
 import { closeWindow } from "~db/operations/exercises/audit-window.server";
 import { selectAtClose } from "~db/operations/moderation/moderation.server";
@@ -64,19 +64,16 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
       "reason",
     );
   }
-  try {
-    await transact(db, async (tx) => {
-      await closeWindow(tx, stamp, subject, unsubmitted, form.value.reason);
-      await selectAtClose(tx, stamp, subject.id);
-      await forgetWritten(tx, writtenAt(guard, "close-window", subject.id));
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(
+  const saved = await save(db, async (tx) => {
+    await closeWindow(tx, stamp, subject, unsubmitted, form.value.reason);
+    await selectAtClose(tx, stamp, subject.id);
+    await forgetWritten(tx, writtenAt(guard, "close-window", subject.id));
+  });
+  if (!saved.ok)
+    return overtaken(
       form.value,
       "Look at the list again: somebody has just changed one of these audits",
     );
-  }
   return done(paths.exercises.one(subject.id), "Auditing is closed. Moderation goes on from here");
 });
 

@@ -13,6 +13,7 @@ import {
 } from "~/rules/independence/independence";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
@@ -20,8 +21,6 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { decideAgain, moderateAgain, takeBack } from "~db/operations/independence/anew.server";
 import {
   findOpenConflict,
@@ -102,15 +101,12 @@ export const action = guarded("audits.settle-conflict", openConflict, async (gua
     );
   }
   const settle = settling[how];
-  try {
-    await transact(db, (tx) => settle(tx, stamp, subject, reason));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(
+  const saved = await save(db, (tx) => settle(tx, stamp, subject, reason));
+  if (!saved.ok)
+    return overtaken(
       form.value,
       "Look at this audit again: somebody has just changed it, or is grading it",
     );
-  }
   return done(backOf(subject, guard.may("exercises.read")), doneWords[how](subject));
 });
 

@@ -1,9 +1,7 @@
 /** Owns what the planning and the changing of a core cycle share: the choices, and reading them. */
 
 import { coreCycleForm } from "~/forms/exercises";
-import { entriesToObject } from "~/forms/fields";
 import { keptName } from "~/rules/access/people";
-import { formOf } from "~/server/posted.server";
 import { readForm } from "~/server/read-form.server";
 import {
   listKept,
@@ -61,9 +59,9 @@ export async function readPlan(
   today: string,
   held: HeldPlan = nothingHeld,
 ) {
-  const typed = await formOf(request.clone()).then(entriesToObject, () => ({}));
   const form = await readForm(request, coreCycleForm(today));
   if (!form.ok) return form;
+  const { typed } = form;
   const plan: CorePlan = form.value;
   const choices = await findPlanChoices(db, held);
   const errors: Record<string, string> = {};

@@ -11,11 +11,12 @@ import { loadsOf } from "~/rules/sampling/core-allocation";
 import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
-import { type Db, transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import type { Db } from "~db/core/open.server";
+import { findLastChange } from "~db/core/versions.server";
 import { findOwnDateOfExercise } from "~db/exercises/deadlines.server";
 import {
   type Exercise,
@@ -88,7 +89,7 @@ export const loader = guarded(
 
 export const action = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
   const { request, subject, db, stamp, today, done } = guard;
-  const held = await readForm(request.clone(), z.object({ version: version() }));
+  const held = await readForm(request, z.object({ version: version() }));
   const members = await listMembers(db, subject.id);
   const { toolVersionId } = subject;
   const form = await readPlan(db, request, today, { toolVersionId, members });
@@ -112,16 +113,13 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   if (late) return refuseWith(form.typed, late, "auditsDueOn");
   const stranded = await findStranded(db, subject, plan);
   if (stranded) return refuseWith(form.typed, stranded.message, stranded.field);
-  try {
-    await transact(db, (tx) => saveCoreCycle(tx, stamp, subject, plan, held.value.version));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) => saveCoreCycle(tx, stamp, subject, plan, held.value.version));
+  if (!saved.ok)
     return refuse({
       errors: {},
       typed: form.typed,
-      conflict: await describeTheirs(db, subject.id, error.stream),
+      conflict: await describeTheirs(db, subject.id, saved.stream),
     });
-  }
   return done(paths.exercises.one(subject.id), `${plan.title} is changed`);
 });
 

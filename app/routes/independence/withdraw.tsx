@@ -10,14 +10,13 @@ import {
 } from "~/rules/independence/declared-conflicts";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { findDeclared, withdrawDeclared } from "~db/independence/declared-conflicts.server";
 
 export const meta = () => [{ title: "Withdraw a conflict of interest - Line of Sight" }];
@@ -40,12 +39,9 @@ export const action = guarded("conflicts.withdraw", declaredFromUrl, async (guar
   const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, withdrawConflictForm);
   if (!form.ok) return refuse(form);
-  try {
-    await transact(db, (tx) => withdrawDeclared(tx, stamp, subject, form.value.reason));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) => withdrawDeclared(tx, stamp, subject, form.value.reason));
+  if (!saved.ok)
     return done(paths.conflicts.list(), "Somebody has just withdrawn it, so nothing was changed");
-  }
   return done(
     paths.conflicts.list(),
     `The conflict of interest is withdrawn. ${subject.personName} is told`,

@@ -1,10 +1,9 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { entriesToObject, parseForm } from "~/forms/fields";
+import { parseForm } from "~/forms/fields";
 import { addActionForm } from "~/forms/learning-log";
 import { paths } from "~/paths";
 import { actionLevelNames, actionLevels, actionReference } from "~/rules/learning-log/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
-import { formOf } from "~/server/posted.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
@@ -53,7 +52,6 @@ export const loader = guarded("learning-log.add", noRecord, async (guard) => {
 export const action = guarded("learning-log.add", noRecord, async (guard) => {
   const { request, db, actor, stamp, done } = guard;
   const exercise = await exerciseOf(request, db, actor);
-  const again = request.clone();
   const form = await readForm(request, addActionForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const { place: placeValue, owner, area, theme, ...fields } = form.value;
@@ -71,7 +69,7 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
     ...(known(themes, theme) ? {} : { theme: "Select a theme from the list" }),
   };
   if (!place || Object.keys(errors).length > 0) {
-    return refuse({ errors, typed: entriesToObject(await formOf(again)) });
+    return refuse({ errors, typed: form.typed });
   }
   const id = await transact(db, async (tx) => {
     await forgetWritten(tx, writtenAt(guard, "action", "new"));

@@ -1,6 +1,5 @@
 import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { entriesToObject } from "~/forms/fields";
 import { moveForm } from "~/forms/learning-log";
 import { paths } from "~/paths";
 import {
@@ -16,16 +15,14 @@ import {
   actionStatusNames,
 } from "~/rules/learning-log/learning-log";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
-import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { actionFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Steps } from "~/ui/steps";
 import { StateTag } from "~/ui/tags";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { listVocabulary, nameOf } from "~db/core/vocabulary.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findExercise } from "~db/exercises/exercises.server";
@@ -96,10 +93,9 @@ export const action = guarded("learning-log.read", actionFromUrl, async (guard) 
   if (moveKinds.every((kind) => whyNotMove(subject, kind, mover)?.forbidden)) {
     throw cannot("Your role reads this action. Its owner, a manager or a QA lead can change it.");
   }
-  const again = request.clone();
   const form = await readForm(request, moveForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const typed = entriesToObject(await formOf(again));
+  const { typed } = form;
   const kind = form.value.move;
   const why = whyNotMove(subject, kind, mover);
   if (why?.forbidden) throw cannot(why.because);
@@ -115,17 +111,13 @@ export const action = guarded("learning-log.read", actionFromUrl, async (guard) 
   }
   const moved = moveAction(subject, move, mover, today);
   if (!moved.ok) return refuseWith(typed, moved.because, fieldOf(moved, kind));
-  try {
-    await transact(db, async (tx) => {
-      await saveMove(tx, stamp, subject, moved, form.value.version);
-      const part = kind === "verify" ? "verify" : "owner";
-      if (["progress", "complete", "verify"].includes(kind))
-        await forgetWritten(tx, writtenAt(guard, "action-step", subject.id, part));
-    });
-  } catch (error) {
-    if (error instanceof Conflict) return conflict();
-    throw error;
-  }
+  const saved = await save(db, async (tx) => {
+    await saveMove(tx, stamp, subject, moved, form.value.version);
+    const part = kind === "verify" ? "verify" : "owner";
+    if (["progress", "complete", "verify"].includes(kind))
+      await forgetWritten(tx, writtenAt(guard, "action-step", subject.id, part));
+  });
+  if (!saved.ok) return conflict();
   return done(paths.log.one(subject.id), doneWords[kind]);
 });
 

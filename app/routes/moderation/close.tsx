@@ -1,4 +1,3 @@
-import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { closeForm } from "~/forms/moderation";
@@ -9,6 +8,7 @@ import { advanceExercise } from "~/rules/exercises/exercises";
 import { partInWords } from "~/rules/independence/independence";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { ExerciseNav } from "~/ui/exercise-nav";
@@ -17,9 +17,8 @@ import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
-import { type Db, transact } from "~db/core/open.server";
+import type { Db } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
-import { Conflict } from "~db/core/versions.server";
 import { lookAgain } from "~db/independence/independence.server";
 import {
   type Closing,
@@ -87,19 +86,18 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   if (waiting.length > 0)
     return refuseWith({}, `Settle what is outstanding first: ${waiting.join("; ")}`);
   const dueOn = await responsesDue(db, today, subject.responsesDueOn);
-  try {
-    const { final, waiting, teams } = await transact(db, (tx) =>
-      closeModeration(tx, stamp, { ...subject, version: form.value.version }, dueOn),
-    );
-    return done(
-      paths.exercises.one(subject.id),
-      `Moderation is closed: ${counted(final, "audit")} made final, ${waiting > 0 ? `${waiting} final when corrections are done, ` : ""}${counted(teams, "team")} asked to respond by ${formatDate(dueOn)}`,
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) =>
+    closeModeration(tx, stamp, { ...subject, version: form.value.version }, dueOn),
+  );
+  if (!saved.ok) {
     const words = "Look at this page again: the exercise was changed after it was opened";
-    return data({ errors: { "": words }, typed: {} }, { status: 409 });
+    return overtaken({}, words);
   }
+  const { final, waiting: later, teams } = saved.value;
+  return done(
+    paths.exercises.one(subject.id),
+    `Moderation is closed: ${counted(final, "audit")} made final, ${later > 0 ? `${later} final when corrections are done, ` : ""}${counted(teams, "team")} asked to respond by ${formatDate(dueOn)}`,
+  );
 });
 
 const counted = (count: number, word: string): string =>

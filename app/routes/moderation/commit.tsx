@@ -1,4 +1,4 @@
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { commitForm, gradingForm } from "~/forms/moderation";
@@ -8,6 +8,7 @@ import { blindQuestions, qualityAnswerNames } from "~/rules/moderation/quality";
 import { gradedAreas } from "~/rules/tools/tools";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -18,8 +19,6 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { GradeTag } from "~/ui/tags";
 import { valuesOf } from "~db/audits/answers.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import type { ModeratedAudit } from "~db/moderation/moderations.server";
 import { changesOf, saveCommitment } from "~db/operations/moderation/grading.server";
 import { listGrades } from "./grading.server";
@@ -84,14 +83,12 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
   const areaCodes = gradedAreas(tool).map((area) => area.code);
   const step = commit(moderation, grading, areaCodes, actor.id, stamp.at);
   if (!step.ok) return done(paths.moderation.compare(audit.id), step.message);
-  try {
-    await transact(db, (tx) =>
-      saveCommitment(tx, stamp, subject, { ...form.value, grading, quality }),
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) =>
+    saveCommitment(tx, stamp, subject, { ...form.value, grading, quality }),
+  );
+  if (!saved.ok) {
     const words = "Check these grades again: your draft was changed after this page was opened";
-    return data({ errors: { "": words }, typed: {} }, { status: 409 });
+    return overtaken({}, words);
   }
   return done(
     paths.moderation.compare(audit.id),

@@ -1,4 +1,5 @@
 /** Owns recording what the panel decides, and taking it as well: from the forms to the records. */
+
 import { data } from "@remix-run/node";
 import { decisionForm } from "~/forms/moderation";
 import { confirmForm } from "~/forms/panel";
@@ -10,9 +11,9 @@ import { gradedAreas } from "~/rules/tools/tools";
 import type { Guarded } from "~/server/guard.server";
 import { findHeld } from "~/server/independence.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { writtenAt } from "~/server/written.server";
 import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findOwnDate } from "~db/exercises/deadlines.server";
 import type { PanelDecision } from "~db/moderation/decisions.server";
@@ -107,18 +108,16 @@ export async function record(guard: Guard) {
     const held = await findHeld(guard, audit.id);
     if (held) return refuseWith(typed, `Return the audit, or wait: ${held}`);
   }
-  try {
-    await transact(db, async (tx) => {
-      await recordDecision(tx, { ...stamp, actorId: actor.id }, subject, {
-        version: value.version,
-        next: step.next.state,
-        decision,
-        present: value.present,
-      });
-      await forgetWritten(tx, writtenAt(guard, "decision", moderation.id));
+  const saved = await save(db, async (tx) => {
+    await recordDecision(tx, { ...stamp, actorId: actor.id }, subject, {
+      version: value.version,
+      next: step.next.state,
+      decision,
+      present: value.present,
     });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+    await forgetWritten(tx, writtenAt(guard, "decision", moderation.id));
+  });
+  if (!saved.ok) {
     const words = "Somebody else recorded a decision on this audit meanwhile. Yours was not saved";
     return conflict(typed, words);
   }
@@ -145,19 +144,16 @@ export async function take(guard: Guard, mayAlone: boolean) {
   const isAlone = value.intent === "alone";
   if (isAlone && !mayAlone)
     return refuseWith(typed, "Ask the QA lead: nobody else may decide alone");
-  try {
-    const step = await transact(db, (tx) =>
-      takeDecision(tx, by, subject, {
-        version: value.version,
-        alone: isAlone ? value.aloneReason : null,
-      }),
-    );
-    if (!step.ok) return refuseWith(typed, step.message);
-    return done(here, doneInWords(step.next));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return conflict(typed, changed);
-  }
+  const saved = await save(db, (tx) =>
+    takeDecision(tx, by, subject, {
+      version: value.version,
+      alone: isAlone ? value.aloneReason : null,
+    }),
+  );
+  if (!saved.ok) return conflict(typed, changed);
+  const step = saved.value;
+  if (!step.ok) return refuseWith(typed, step.message);
+  return done(here, doneInWords(step.next));
 }
 
 const doneInWords = (next: "recorded" | "taken" | "returned"): string =>

@@ -8,6 +8,7 @@ import { moderationRange } from "~/rules/moderation/moderation";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { readGradesIn } from "~/server/reading.server";
+import { overtaken, save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { ExerciseNav } from "~/ui/exercise-nav";
@@ -16,9 +17,7 @@ import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Details, EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
-import { transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
-import { Conflict } from "~db/core/versions.server";
 import {
   countArrived,
   countExpected,
@@ -88,12 +87,11 @@ export const action = guarded("moderation.manage", coreExerciseFromUrl, async (g
     return refuseWith(form.value, "No audit can be added: this exercise is not being moderated");
   if (!unselected.some((audit) => audit.auditId === auditId))
     return refuseWith(form.value, "Choose a submitted audit that is not selected yet", "auditId");
-  try {
-    await transact(db, (tx) => addSelection(tx, stamp, { exerciseId: subject.id, auditId, note }));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(form.value, "Choose another audit: this one was just selected", "auditId");
-  }
+  const saved = await save(db, (tx) =>
+    addSelection(tx, stamp, { exerciseId: subject.id, auditId, note }),
+  );
+  if (!saved.ok)
+    return overtaken(form.value, "Choose another audit: this one was just selected", "auditId");
   return done(paths.exercises.moderation(subject.id), "The audit is selected for moderation");
 });
 

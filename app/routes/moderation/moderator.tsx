@@ -6,6 +6,7 @@ import { nobodyUnread, onlyRead, onlyTied } from "~/rules/moderation/moderators"
 import { handoverCameFrom } from "~/server/came-from.server";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -15,8 +16,7 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import type { ModeratedAudit } from "~db/moderation/moderations.server";
 import { listModeratorChoices } from "~db/moderation/moderators.server";
 import { letGo } from "~db/operations/moderation/letting-go.server";
@@ -98,22 +98,18 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
       `Choose somebody else: ${chosen.name} is the moderator`,
       "moderatorId",
     );
-  try {
-    await transact(db, (tx) =>
-      saveModerator(tx, stamp, {
-        moderationId: moderation.id,
-        auditId: audit.id,
-        notBlind,
-        version,
-        fromId: moderation.moderatorId,
-        toId: moderatorId,
-        reason,
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return overtaken(guard, typed);
-  }
+  const saved = await save(db, (tx) =>
+    saveModerator(tx, stamp, {
+      moderationId: moderation.id,
+      auditId: audit.id,
+      notBlind,
+      version,
+      fromId: moderation.moderatorId,
+      toId: moderatorId,
+      reason,
+    }),
+  );
+  if (!saved.ok) return overtaken(guard, typed);
   return done(
     handoverCameFrom(request) ?? paths.exercises.moderation(audit.exerciseId),
     `${chosen.name} is now the moderator${notBlind ? ", not blind" : ""}`,
@@ -151,30 +147,27 @@ async function letItGo(
       "Choose a moderator: somebody is left who has not read it",
       "moderatorId",
     );
-  try {
-    const outcome = await transact(db, (tx) =>
-      letGo(
-        tx,
-        { ...stamp, actorId: actor.id },
-        {
-          moderationId: moderation.id,
-          auditId: audit.id,
-          exerciseId: audit.exerciseId,
-          version,
-          reason,
-        },
-      ),
+  const saved = await save(db, (tx) =>
+    letGo(
+      tx,
+      { ...stamp, actorId: actor.id },
+      {
+        moderationId: moderation.id,
+        auditId: audit.id,
+        exerciseId: audit.exerciseId,
+        version,
+        reason,
+      },
+    ),
+  );
+  if (!saved.ok) return overtaken(guard, typed);
+  const outcome = saved.value;
+  if (outcome === "always-moderated")
+    return refuseWith(
+      typed,
+      "Choose somebody who has read it, or have a moderator join: this audit is Inadequate in some part, and such an audit is always moderated",
+      "moderatorId",
     );
-    if (outcome === "always-moderated")
-      return refuseWith(
-        typed,
-        "Choose somebody who has read it, or have a moderator join: this audit is Inadequate in some part, and such an audit is always moderated",
-        "moderatorId",
-      );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return overtaken(guard, typed);
-  }
   return done(
     handoverCameFrom(request) ?? paths.exercises.moderation(audit.exerciseId),
     "The audit is let go from moderation. The report names it, with your reason",

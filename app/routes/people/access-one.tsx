@@ -9,6 +9,7 @@ import { isOfTeam, whyNotConfirm } from "~/rules/people/access-changes";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { accessFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { attemptToTake, overtaken } from "~/server/save.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -16,7 +17,6 @@ import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { type Db, transact } from "~db/core/open.server";
-import { Conflict, isDuplicate } from "~db/core/versions.server";
 import {
   confirmAccess,
   refuseAccess,
@@ -76,10 +76,10 @@ async function rolesInWords(db: Db, personId: string): Promise<string> {
 
 export const action = guarded("access.confirm", accessFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
-  const intent = await readForm(request.clone(), settleIntent);
+  const intent = await readForm(request, settleIntent);
   if (!intent.ok) return refuse(intent);
   const by = { ...stamp, actorId: actor.id };
-  try {
+  const saved = await attemptToTake(async () => {
     if (intent.value.intent === "withdraw") {
       const count = await transact(db, (tx) => withdrawAccess(tx, by, subject.bundleId));
       if (count === 0) return refuseWith({}, "Look again: nothing of yours waits here any more");
@@ -89,10 +89,9 @@ export const action = guarded("access.confirm", accessFromUrl, async (guard) => 
     const settled = await transact(db, (tx) => confirmAccess(tx, by, subject.bundleId));
     if (settled.refusal) return refuseWith({}, settled.refusal);
     return done(paths.access.one(subject.bundleId), inWords(settled));
-  } catch (error) {
-    if (!(error instanceof Conflict) && !isDuplicate(error)) throw error;
-    return refuseWith({}, "Look again: somebody has settled this at the same moment");
-  }
+  });
+  if (saved.ok) return saved.value;
+  return overtaken({}, "Look again: somebody has settled this at the same moment");
 });
 
 async function refused({ request, db, subject, stamp, done }: Guarded<{ bundleId: string }>) {

@@ -53,7 +53,7 @@ async function listOwnRoles(db: Db, actor: Actor): Promise<string[]> {
 export const action = guarded("account.keep", noRecord, async (guard) => {
   const { request, db, actor, stamp, session, done } = guard;
   const everywhere = z.object({ intent: z.literal("everywhere") });
-  const leaving = await readForm(request.clone(), everywhere);
+  const leaving = await readForm(request, everywhere);
   if (leaving.ok) {
     await transact(db, async (tx) => {
       await removeSessions(tx, actor.id, storedId(session));

@@ -1,11 +1,12 @@
 /** Owns naming a deputy and ending it, whoever's absence it is: their own page's and the administrator's. */
+
 import { deputyForm, endDeputyForm } from "~/forms/deputies";
 import { whyNotName } from "~/rules/access/deputies";
 import { formatDate } from "~/rules/core/dates";
 import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { propose } from "~db/operations/people/access-giving.server";
 import {
   addDeputy,
@@ -40,7 +41,7 @@ export async function findDeputyPage(
 /** Names a deputy for a person, or ends one early; `here` is the page to come back to. */
 export async function keepDeputies(asked: Asked, personId: string, here: string) {
   const { db, actor, request, stamp, today, done } = asked;
-  const ending = await readForm(request.clone(), endDeputyForm);
+  const ending = await readForm(request, endDeputyForm);
   if (ending.ok) return endTerm(asked, personId, here, ending.value);
   const form = await readForm(request, deputyForm);
   if (!form.ok) return refuse(form);
@@ -81,11 +82,7 @@ async function endTerm(
 ) {
   const term = (await listDeputies(db, personId, today)).find(({ id }) => id === termId);
   if (!term) return done(here, "That absence has ended already");
-  try {
-    await transact(db, (tx) => endDeputy(tx, stamp, { ...term, version }));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith({}, "Look at the list again: somebody has just changed it");
-  }
+  const saved = await save(db, (tx) => endDeputy(tx, stamp, { ...term, version }));
+  if (!saved.ok) return overtaken({}, "Look at the list again: somebody has just changed it");
   return done(here, `${term.deputyName} is no longer the deputy`);
 }

@@ -6,14 +6,13 @@ import { formatInstant } from "~/rules/core/dates";
 import { numberWaits } from "~/rules/people/access-changes";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
-import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { saveUnlessTaken } from "~/server/save.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { listTeamsToChoose } from "~db/access/people.server";
-import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange, isDuplicate } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import {
   findGivingFacts,
   hasUsedAccount,
@@ -46,9 +45,9 @@ const asTheirs = (person: Person) => ({
 
 export const action = guarded("people.manage", personFromUrl, async (guard) => {
   const { request, db, stamp, subject, actor, done } = guard;
-  const form = await readForm(request.clone(), personForm);
+  const form = await readForm(request, personForm);
   if (!form.ok) return refuse(form);
-  const typed = Object.fromEntries(await formOf(request)) as Record<string, string>;
+  const { typed } = form;
   const { version, ...wanted } = form.value;
   const by = { ...stamp, actorId: actor.id };
   const email = await findProposedEmail(guard, wanted.email);
@@ -71,18 +70,16 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
     ...(await findUnknown(db, { ...facts, id: subject.id })),
   };
   if (Object.keys(errors).length > 0) return refuse({ errors, typed });
-  try {
-    await transact(db, async (tx) => {
-      await savePerson(tx, stamp, subject, version, facts);
-      if (proposed.length === 0) return;
-      await propose(tx, by, ...proposed.map((what) => ({ personId: subject.id, what })));
-    });
-  } catch (error) {
-    if (isDuplicate(error))
-      return refuse({ errors: await findTaken(db, wanted, subject.id), typed });
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await saveUnlessTaken(db, async (tx) => {
+    await savePerson(tx, stamp, subject, version, facts);
+    if (proposed.length === 0) return;
+    await propose(tx, by, ...proposed.map((what) => ({ personId: subject.id, what })));
+  });
+  if (!saved.ok && saved.taken)
+    return refuse({ errors: await findTaken(db, wanted, subject.id), typed });
+  if (!saved.ok) {
     const now = (await findPerson(db, subject.id)) ?? subject;
-    const { by, at } = await findLastChange(db, error.stream);
+    const { by, at } = await findLastChange(db, saved.stream);
     return refuse({
       errors: {},
       typed,

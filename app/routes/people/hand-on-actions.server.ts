@@ -4,8 +4,7 @@ import type { handOnActionsForm } from "~/forms/learning-log";
 import { may, scopeOf } from "~/rules/access/permission";
 import { moveAction } from "~/rules/learning-log/action-moves";
 import type { Guarded } from "~/server/guard.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
+import { save } from "~/server/save.server";
 import { type Action, findAction } from "~db/learning-log/action-record.server";
 import { listPossibleOwners } from "~db/learning-log/action-work.server";
 import { saveMove } from "~db/learning-log/actions.server";
@@ -68,12 +67,8 @@ export async function handOnActions(
   for (const action of chosen) {
     const moved = moveAction(action, { kind: "change-owner", ...move }, mover, today);
     if (!moved.ok) continue;
-    try {
-      await transact(db, (tx) => saveMove(tx, stamp, action, moved, action.version));
-      done += 1;
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
-    }
+    const saved = await save(db, (tx) => saveMove(tx, stamp, action, moved, action.version));
+    if (saved.ok) done += 1;
   }
   return { ok: true, done, left: chosen.length - done, to: owner.name };
 }

@@ -3,16 +3,14 @@ import { parseForm } from "~/forms/fields";
 import { newPersonForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { guarded, noRecord } from "~/server/guard.server";
-import { formOf } from "~/server/posted.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { saveUnlessTaken } from "~/server/save.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { listTeamsToChoose } from "~db/access/people.server";
 import { newId } from "~db/core/ids.server";
-import { transact } from "~db/core/open.server";
-import { isDuplicate } from "~db/core/versions.server";
 import { giveRoles } from "~db/operations/people/access-giving.server";
 import { addPerson } from "~db/operations/people/new-person.server";
 import { listServicesWithTeams } from "~db/operations/people/teams.server";
@@ -34,9 +32,9 @@ export const loader = guarded("people.manage", noRecord, async ({ db, context })
 
 export const action = guarded("people.manage", noRecord, async (guard) => {
   const { request, db, actor, stamp, done } = guard;
-  const form = await readForm(request.clone(), newPersonForm);
+  const form = await readForm(request, newPersonForm);
   if (!form.ok) return refuse(form);
-  const typed = Object.fromEntries(await formOf(request)) as Record<string, string>;
+  const { typed } = form;
   const { grants, invite } = form.value;
   const person = { ...form.value.person, id: newId(), grants: [] };
   const errors = {
@@ -46,30 +44,27 @@ export const action = guarded("people.manage", noRecord, async (guard) => {
   };
   if (Object.keys(errors).length > 0) return refuse({ errors, typed });
   const by = { ...stamp, actorId: actor.id };
-  try {
-    const { waiting, invited } = await transact(db, async (tx) => {
-      await addPerson(tx, stamp, person);
-      return {
-        waiting: await giveRoles(tx, by, person.id, grants),
-        invited: invite ? await inviteToChoosePassword(tx, stamp, [person.id]) : [],
-      };
-    });
-    return done(
-      paths.people.one(person.id),
-      [
-        `${person.name} is added`,
-        invited.length > 0 ? "An invitation to choose a password is on its way" : null,
-        waiting > 0
-          ? `${waiting === 1 ? "1 role waits" : `${waiting} roles wait`} for a second person`
-          : null,
-      ]
-        .filter(Boolean)
-        .join(". "),
-    );
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    return refuse({ errors: await findTaken(db, person), typed });
-  }
+  const saved = await saveUnlessTaken(db, async (tx) => {
+    await addPerson(tx, stamp, person);
+    return {
+      waiting: await giveRoles(tx, by, person.id, grants),
+      invited: invite ? await inviteToChoosePassword(tx, stamp, [person.id]) : [],
+    };
+  });
+  if (!saved.ok) return refuse({ errors: await findTaken(db, person), typed });
+  const { waiting, invited } = saved.value;
+  return done(
+    paths.people.one(person.id),
+    [
+      `${person.name} is added`,
+      invited.length > 0 ? "An invitation to choose a password is on its way" : null,
+      waiting > 0
+        ? `${waiting === 1 ? "1 role waits" : `${waiting} roles wait`} for a second person`
+        : null,
+    ]
+      .filter(Boolean)
+      .join(". "),
+  );
 });
 
 export default function NewPerson() {

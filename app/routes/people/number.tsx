@@ -6,14 +6,13 @@ import { councilWide } from "~/rules/access/access";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { type Find, type Guardable, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { saveNumberAnswer } from "~db/operations/people/same-numbers-said.server";
 import { findNumberGroup, type NumberGroup } from "~db/people/same-numbers.server";
 import { listPeopleToTell } from "~db/people/same-numbers-facts.server";
@@ -53,12 +52,10 @@ export const action = guarded("people.manage", groupFromUrl, async (guard) => {
     return refuseWith({ other }, "Choose whom another spelling means", "other");
   }
   const said = { answer: "different" as const, meantId: other === neither ? null : other };
-  try {
-    await transact(db, (tx) => saveNumberAnswer(tx, stamp, { kind: "person", group, said, today }));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith({ other }, changed);
-  }
+  const saved = await save(db, (tx) =>
+    saveNumberAnswer(tx, stamp, { kind: "person", group, said, today }),
+  );
+  if (!saved.ok) return overtaken({ other }, changed);
   return done(paths.people.numbers(), "They are two people: imports keep them apart");
 });
 

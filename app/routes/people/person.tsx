@@ -58,7 +58,7 @@ const onlyAdministrator =
 
 export const action = guarded("people.manage", personFromUrl, async (guard) => {
   const { request, db, stamp, subject, done } = guard;
-  const intent = await readForm(request.clone(), personIntent);
+  const intent = await readForm(request, personIntent);
   if (!intent.ok) return refuse(intent);
   const here = paths.people.one(subject.id);
   switch (intent.value.intent) {

@@ -8,6 +8,7 @@ import { reachGrowsByEnd } from "~/rules/people/team-reach";
 import { guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -17,8 +18,6 @@ import { Details } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { listTeamsToChoose } from "~db/access/people.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { findGivingFacts } from "~db/operations/people/access-giving.server";
 import { findTeamLoad, listTeamGrants } from "~db/operations/people/team-changes.server";
 import { endTeam } from "~db/operations/people/team-giving.server";
@@ -84,23 +83,21 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
       "successorId",
     );
   }
-  try {
-    const by = { ...stamp, actorId: actor.id };
-    const to = { successorId, on: today };
-    const given = await transact(db, (tx) => endTeam(tx, by, team, version, to));
-    return done(
-      paths.people.teams(),
-      given === "done"
-        ? `${team.name} is retired, and ${successor.name} goes on`
-        : `${team.name} is retired, and ${successor.name} goes on, ${onceConfirmed}`,
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(
+  const by = { ...stamp, actorId: actor.id };
+  const to = { successorId, on: today };
+  const saved = await save(db, (tx) => endTeam(tx, by, team, version, to));
+  if (!saved.ok)
+    return overtaken(
       typed,
       "Look at this page again, then retire the team: it or its successor was changed meanwhile",
     );
-  }
+  const given = saved.value;
+  return done(
+    paths.people.teams(),
+    given === "done"
+      ? `${team.name} is retired, and ${successor.name} goes on`
+      : `${team.name} is retired, and ${successor.name} goes on, ${onceConfirmed}`,
+  );
 });
 
 /** "3, which …", and what becomes of them only where there are some. */

@@ -6,9 +6,9 @@ import { bringsInWords, ownRecord, pointWaits, whyNotPoint } from "~/rules/peopl
 import { type Guarded, guarded } from "~/server/guard.server";
 import { personFromUrl } from "~/server/people-subjects.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { findGivingFacts } from "~db/operations/people/access-giving.server";
 import {
   findBrings,
@@ -104,14 +104,15 @@ export const action = guarded("people.manage", personFromUrl, async (guard: Guar
   if (!form.ok) return refuse(form);
   const { stays: staysId, why } = form.value;
   const by = { ...stamp, actorId: actor.id };
-  const step = await transact(db, (tx) =>
+  const saved = await save(db, (tx) =>
     lifting
       ? liftOrPropose(tx, by, { recordId: subject.id, why })
       : pointOrPropose(tx, by, { recordId: subject.id, staysId, why }),
-  ).catch((error): Awaited<ReturnType<typeof liftOrPropose>> => {
-    if (!(error instanceof Conflict)) throw error;
-    return { ok: false, message: "Look again: somebody has changed this at the same moment" };
-  });
+  );
+  if (!saved.ok) {
+    return overtaken(form.value, "Look again: somebody has changed this at the same moment");
+  }
+  const step = saved.value;
   if (!step.ok) return refuseWith(form.value, step.message);
   const words = lifting
     ? `${subject.name} is a person of their own again`

@@ -6,12 +6,12 @@ import { formatInstant } from "~/rules/core/dates";
 import { guarded } from "~/server/guard.server";
 import { serviceFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import { findService, saveService } from "~db/operations/people/teams.server";
 
 export const meta = () => [{ title: "Rename a service - Line of Sight" }];
@@ -27,12 +27,10 @@ export const action = guarded("teams.manage", serviceFromUrl, async (guard) => {
   const form = await readForm(request, changeServiceForm);
   if (!form.ok) return refuse(form);
   const { version, name } = form.value;
-  try {
-    await transact(db, (tx) => saveService(tx, stamp, subject.service, version, name));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) => saveService(tx, stamp, subject.service, version, name));
+  if (!saved.ok) {
     const now = (await findService(db, subject.service.id)) ?? subject.service;
-    const { by, at } = await findLastChange(db, error.stream);
+    const { by, at } = await findLastChange(db, saved.stream);
     return refuse({
       errors: {},
       typed: { name },

@@ -5,10 +5,10 @@ import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { attemptToTake, overtaken } from "~/server/save.server";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/core/open.server";
-import { Conflict, isDuplicate } from "~db/core/versions.server";
 import { confirmStaffImport } from "~db/operations/people/staff-import-deeds.server";
 import { undoStaffImport } from "~db/operations/people/staff-import-undo.server";
 import { askForTeam } from "~db/operations/people/team-asking.server";
@@ -44,14 +44,14 @@ const changedSince =
 
 export const action = guarded("people.manage", importFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
-  const missing = await readForm(request.clone(), missingTeamForm);
+  const missing = await readForm(request, missingTeamForm);
   if (missing.ok) return askFor(guard, missing.value.team);
   const form = await readForm(request, settleStaffForm);
   if (!form.ok) return refuse(form);
   const { intent, version, fingerprint = "", invite, different } = form.value;
   const by = { ...stamp, actorId: actor.id };
   const here = paths.people.importOne(subject.id);
-  try {
+  const saved = await attemptToTake(async () => {
     if (intent === "undo") {
       const { removed, stay } = await undoStaffImport(db, by, { ...subject, version });
       return done(
@@ -77,13 +77,12 @@ export const action = guarded("people.manage", importFromUrl, async (guard) => {
         .filter(Boolean)
         .join("; "),
     );
-  } catch (error) {
-    if (!(error instanceof Conflict) && !isDuplicate(error)) throw error;
-    return refuseWith(
-      { invite: invite ? "yes" : "", different: different ? "yes" : "" },
-      changedSince,
-    );
-  }
+  });
+  if (saved.ok) return saved.value;
+  return overtaken(
+    { invite: invite ? "yes" : "", different: different ? "yes" : "" },
+    changedSince,
+  );
 });
 
 /** Goes on to where a missing team is added, which leads back here. */

@@ -8,6 +8,7 @@ import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { lookAfterImports } from "~/server/import-watch.server";
 import { forAMoment } from "~/server/import-work.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { attemptToTake, overtaken } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type GovForm, GovFormBody, useGovForm } from "~/ui/form";
 import { Radios } from "~/ui/inputs/choices";
@@ -17,7 +18,6 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { listServices, listTeamsToChoose } from "~db/access/people.server";
 import { transact } from "~db/core/open.server";
-import { Conflict, isDuplicate } from "~db/core/versions.server";
 import { answerTeamRequest } from "~db/operations/people/team-asking.server";
 import { addTeam, findTeamNamed } from "~db/operations/people/teams.server";
 import {
@@ -78,7 +78,7 @@ export const action = guarded("teams.manage", requestFromUrl, async (guard) => {
   const typed = { answer, name, serviceId, holdsCases: holdsCases ? "yes" : "", teamId, why };
   if (!subject.waits) return refuseWith(typed, changed);
   const asked = { id: subject.id, version };
-  try {
+  const saved = await attemptToTake(async () => {
     if (answer === "add") {
       const taken = await findTeamNamed(db, name);
       if (taken) return refuseWith(typed, `Enter another name: ${taken} exists`, "name");
@@ -97,10 +97,10 @@ export const action = guarded("teams.manage", requestFromUrl, async (guard) => {
       }
       await transact(db, (tx) => answerTeamRequest(tx, stamp, asked, { teamId }));
     } else await transact(db, (tx) => answerTeamRequest(tx, stamp, asked, { why }));
-  } catch (error) {
-    if (!(error instanceof Conflict) && !isDuplicate(error)) throw error;
-    return refuseWith(typed, changed);
-  }
+    return null;
+  });
+  if (!saved.ok) return overtaken(typed, changed);
+  if (saved.value) return saved.value;
   // What waited for it is compared by the time somebody comes back to it, if it is not long.
   await forAMoment(Promise.all(await lookAfterImports(context)));
   const told = subject.by && subject.askedBy !== guard.actor.id ? `. ${subject.by} is told` : "";

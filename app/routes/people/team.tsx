@@ -9,6 +9,7 @@ import { reachGrows } from "~/rules/people/team-reach";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -16,8 +17,7 @@ import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { listServices } from "~db/access/people.server";
-import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import { findGivingFacts } from "~db/operations/people/access-giving.server";
 import { findTeamLoad } from "~db/operations/people/team-changes.server";
 import { changeTeam } from "~db/operations/people/team-giving.server";
@@ -74,19 +74,12 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   if (warnings.length > 0) {
     return refuseWith(typed, `Tick to confirm: ${warnings.join("; ")}`, "confirmed");
   }
-  try {
-    const by = { ...stamp, actorId: actor.id };
-    const given = await transact(db, (tx) => changeTeam(tx, by, subject.team, version, facts));
-    return done(
-      paths.people.teams(),
-      given === "done"
-        ? `The team ${facts.name} is changed`
-        : `The team ${facts.name} is changed; it moves to the other service ${onceConfirmed}`,
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) =>
+    changeTeam(tx, { ...stamp, actorId: actor.id }, subject.team, version, facts),
+  );
+  if (!saved.ok) {
     const now = (await findTeam(db, subject.team.id)) ?? subject.team;
-    const { by, at } = await findLastChange(db, error.stream);
+    const { by, at } = await findLastChange(db, saved.stream);
     const theirs = {
       name: now.name,
       serviceId: (await findService(db, now.serviceId))?.name ?? "",
@@ -95,6 +88,13 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
     const when = at ? `on ${formatInstant(new Date(at))}` : "";
     return refuse({ errors: {}, typed, conflict: { by, at: when, version: now.version, theirs } });
   }
+  const given = saved.value;
+  return done(
+    paths.people.teams(),
+    given === "done"
+      ? `The team ${facts.name} is changed`
+      : `The team ${facts.name} is changed; it moves to the other service ${onceConfirmed}`,
+  );
 });
 
 /** What the change would hide from people who see it today, and who would see more. */

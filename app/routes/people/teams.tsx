@@ -28,7 +28,7 @@ export const loader = guarded("teams.manage", noRecord, async ({ db }) => ({
 }));
 
 export const action = guarded("teams.manage", noRecord, async (guard) => {
-  const intent = await readForm(guard.request.clone(), teamsIntent);
+  const intent = await readForm(guard.request, teamsIntent);
   if (!intent.ok) return refuse(intent);
   if (intent.value.intent === "add-team") return takeTeam(guard);
   if (intent.value.intent === "add-service") return takeService(guard);

@@ -8,6 +8,7 @@ import { rulesInWords } from "~/rules/independence/objections";
 import { reAuditStandingNames } from "~/rules/re-audits/re-audits";
 import { type Find, guarded } from "~/server/guard.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
+import { attempt, overtaken } from "~/server/save.server";
 import type { FormOutcome } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
@@ -15,7 +16,7 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import { findOverride } from "~db/exercises/overrides.server";
 import { cancelReAudit, placeReAudit } from "~db/operations/re-audits/deeds.server";
 import { findReAudit, type ReAudit } from "~db/re-audits/re-audits.server";
@@ -72,7 +73,7 @@ export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
   const { request, db, subject, actor, stamp, done } = guard;
   const intent = await readIntent(request);
   let typed: Typed = { intent };
-  try {
+  const saved = await attempt(async () => {
     if (intent === "cancel") {
       const form = await readForm(request, cancelForm);
       if (!form.ok) return refuse(form);
@@ -94,26 +95,25 @@ export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
       paths.reAudits.list(),
       `The re-audit of ${subject.caseReference} is given to ${plan.auditorName}`,
     );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    if (error.stream.startsWith("exercise:")) {
-      const again = "Choose again where it is audited and by whom: that cycle has just changed";
-      return refuseWith(typed, again, "place");
-    }
-    const { by, at } = await findLastChange(db, `re-audit:${subject.id}`);
-    const now = await findReAudit(db, subject.id);
-    return refuse({
-      errors: {},
-      typed: { intent },
-      conflict: {
-        by,
-        at: at ? `at ${formatTime(new Date(at))}` : "since",
-        version: now?.version ?? 0,
-        theirs: { state: now ? reAuditStandingNames[now.standing] : "" },
-        settled: true,
-      },
-    });
+  });
+  if (saved.ok) return saved.value;
+  if (saved.stream.startsWith("exercise:")) {
+    const again = "Choose again where it is audited and by whom: that cycle has just changed";
+    return overtaken(typed, again, "place");
   }
+  const { by, at } = await findLastChange(db, `re-audit:${subject.id}`);
+  const now = await findReAudit(db, subject.id);
+  return refuse({
+    errors: {},
+    typed: { intent },
+    conflict: {
+      by,
+      at: at ? `at ${formatTime(new Date(at))}` : "since",
+      version: now?.version ?? 0,
+      theirs: { state: now ? reAuditStandingNames[now.standing] : "" },
+      settled: true,
+    },
+  });
 });
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;

@@ -6,14 +6,14 @@ import { formatTime } from "~/rules/core/dates";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
+import { save } from "~/server/save.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findExercise } from "~db/exercises/exercises.server";
 import { saveNarrative } from "~db/reports/contents.server";
@@ -32,15 +32,13 @@ export const action = guarded("reports.write-narrative", cycleFromUrl, async (gu
   const form = await readForm(request, narrativeForm);
   if (!form.ok) return refuse(form);
   const { narrative, version } = form.value;
-  try {
-    await transact(db, async (tx) => {
-      await saveNarrative(tx, stamp, { ...subject, version }, narrative);
-      await forgetWritten(tx, writtenAt(guard, "narrative", subject.id));
-    });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, async (tx) => {
+    await saveNarrative(tx, stamp, { ...subject, version }, narrative);
+    await forgetWritten(tx, writtenAt(guard, "narrative", subject.id));
+  });
+  if (!saved.ok) {
     const [last, theirs] = await Promise.all([
-      findLastChange(db, error.stream),
+      findLastChange(db, saved.stream),
       findExercise(db, subject.id),
     ]);
     return refuse({

@@ -8,13 +8,14 @@ import { isGradedArea } from "~/rules/tools/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { responseFromUrl } from "~/server/report-subjects.server";
+import { save } from "~/server/save.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { type Db, transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import type { Db } from "~db/core/open.server";
+import { findLastChange } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findExercise, findToolVersion } from "~db/exercises/exercises.server";
 import { saveAnswer } from "~db/operations/reports/response-answers.server";
@@ -78,20 +79,18 @@ export const action = guarded("reports.respond", responseFromUrl, async (guard) 
       return refuseWith(typed, "Choose a practice area from the list", `actions.${n}.area`);
     }
   }
-  try {
-    await transact(db, async (tx) => {
-      await saveAnswer(tx, { ...stamp, actorId: actor.id }, subject, {
-        version: value.version,
-        actions,
-        noneNeededReason: value.answer === "none-needed" ? value.noneNeededReason : "",
-        comment: value.comment,
-      });
-      await forgetWritten(tx, writtenAt(guard, "response", subject.id));
+  const saved = await save(db, async (tx) => {
+    await saveAnswer(tx, { ...stamp, actorId: actor.id }, subject, {
+      version: value.version,
+      actions,
+      noneNeededReason: value.answer === "none-needed" ? value.noneNeededReason : "",
+      comment: value.comment,
     });
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+    await forgetWritten(tx, writtenAt(guard, "response", subject.id));
+  });
+  if (!saved.ok) {
     const [last, theirs, added] = await Promise.all([
-      findLastChange(db, error.stream),
+      findLastChange(db, saved.stream),
       findResponse(db, subject.id),
       listResponseActions(db, subject.id),
     ]);

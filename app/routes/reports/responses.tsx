@@ -6,12 +6,13 @@ import { countResponses, responseState } from "~/rules/reports/responses";
 import { guarded, noRecord, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
+import { overtaken, save } from "~/server/save.server";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
 import { transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import { listTeamsThen } from "~db/operations/people/team-changes.server";
 import {
   addResponses,
@@ -72,16 +73,16 @@ export const action = guarded("reports.ask", cycleFromUrl, async (guard) => {
     return refuseWith(value, "Choose a team from the list", "responseId");
   }
   const version = value.versions[response.id] ?? 0;
-  try {
-    await transact(db, (tx) => saveResponseDue(tx, stamp, { ...response, version }, value.dueOn));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) =>
+    saveResponseDue(tx, stamp, { ...response, version }, value.dueOn),
+  );
+  if (!saved.ok) {
     const [last, theirs] = await Promise.all([
-      findLastChange(db, error.stream),
+      findLastChange(db, saved.stream),
       findResponse(db, response.id),
     ]);
     if (theirs?.answeredAt) {
-      return refuseWith(value, `${response.teamName} has answered meanwhile`, "responseId");
+      return overtaken(value, `${response.teamName} has answered meanwhile`, "responseId");
     }
     return refuse({
       errors: {},

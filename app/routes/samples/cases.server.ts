@@ -18,11 +18,10 @@ import type { DrawPlan } from "~/rules/sampling/frame";
 import { draw } from "~/rules/sampling/sampling";
 import { drawnInWords } from "~/rules/sampling/sizes";
 import type { Guarded } from "~/server/guard.server";
-import { formOf } from "~/server/posted.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { attempt, overtaken } from "~/server/save.server";
 import { transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
-import { Conflict } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { addChosenCases, withdrawSampleCase } from "~db/operations/samples/chosen-cases.server";
 import { releaseExercise } from "~db/operations/sampling/allocation.server";
@@ -44,16 +43,11 @@ async function perform<S extends z.ZodType>(
     typed: Record<string, unknown>,
   ) => Promise<Response | ReturnType<typeof refuse>>,
 ) {
-  const again = guard.request.clone();
   const form = await readForm(guard.request, schema);
   if (!form.ok) return refuse(form);
-  const raw = Object.fromEntries(await formOf(again));
-  try {
-    return await deed(form.value, JSON.parse(JSON.stringify(raw)));
-  } catch (error) {
-    if (error instanceof Conflict) return refuseWith({ intent: raw.intent }, stale);
-    throw error;
-  }
+  const saved = await attempt(() => deed(form.value, form.typed));
+  if (saved.ok) return saved.value;
+  return overtaken({ intent: form.typed.intent }, stale);
 }
 
 export const drawCases = (guard: Guard) =>

@@ -5,6 +5,7 @@ import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exer
 import { type Guarded, guarded } from "~/server/guard.server";
 import { formOf } from "~/server/posted.server";
 import { refuse, refuseWith, sentAlready } from "~/server/read-form.server";
+import { attempt } from "~/server/save.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";
 import type { FormOutcome } from "~/ui/form";
@@ -14,7 +15,7 @@ import { StateTag } from "~/ui/tags";
 import { listTeamsToChoose } from "~db/access/people.server";
 import { listFindings } from "~db/audits/findings.server";
 import { newId } from "~db/core/ids.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
 import { listReviewersToChoose } from "~db/samples/choices.server";
@@ -71,7 +72,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
 
 export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
   const { db, subject, request } = guard;
-  const form = await formOf(request.clone()).catch(() => null);
+  const form = await formOf(request).catch(() => null);
   const intent = form?.get("intent");
   if (subject.state !== "auditing") {
     return refuseWith(
@@ -79,27 +80,26 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
       "Add an action in the learning log instead: this exercise is not under way",
     );
   }
-  try {
+  const saved = await attempt(async () => {
     if (intent === "finding") return await keepFinding(guard);
     if (intent === "action") return await keepAction(guard);
     if (intent === "next-steps") return await keepNextSteps(guard);
     return await removeOne(guard);
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const last = await findLastChange(db, `exercise:${subject.id}`);
-    const at = last.at ? `on ${formatInstant(new Date(last.at))}` : "";
-    const typed = Object.fromEntries(form ?? []);
-    if (intent === "finding" && typed.version === undefined) {
-      const held = await listFindings(db, { exerciseId: subject.id, auditId: null });
-      const added = held.find(({ id }) => id === typed.id);
-      return refuse(sentAlready(typed, added));
-    }
-    return refuse({
-      errors: {},
-      typed: { ...typed, conflictOf: String(typed.id ?? "next-steps") },
-      conflict: { by: last.by, at, ...(await theirsOf(guard, typed)) },
-    });
+  });
+  if (saved.ok) return saved.value;
+  const last = await findLastChange(db, `exercise:${subject.id}`);
+  const at = last.at ? `on ${formatInstant(new Date(last.at))}` : "";
+  const typed = Object.fromEntries(form ?? []);
+  if (intent === "finding" && typed.version === undefined) {
+    const held = await listFindings(db, { exerciseId: subject.id, auditId: null });
+    const added = held.find(({ id }) => id === typed.id);
+    return refuse(sentAlready(typed, added));
   }
+  return refuse({
+    errors: {},
+    typed: { ...typed, conflictOf: String(typed.id ?? "next-steps") },
+    conflict: { by: last.by, at, ...(await theirsOf(guard, typed)) },
+  });
 });
 
 /** What stands now in place of what was to be saved. */

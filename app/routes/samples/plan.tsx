@@ -6,14 +6,15 @@ import { formatInstant } from "~/rules/core/dates";
 import { exerciseKindNames, triggerKindNames } from "~/rules/exercises/exercises";
 import { guarded, notFound } from "~/server/guard.server";
 import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { type Db, transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import type { Db } from "~db/core/open.server";
+import { findLastChange } from "~db/core/versions.server";
 import { type Exercise, findToolVersion, listMembers } from "~db/exercises/exercises.server";
 import { cancelExercise } from "~db/operations/exercises/planning.server";
 import { type SampleKind, saveSample } from "~db/operations/samples/samples.server";
@@ -65,12 +66,12 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
     const form = await readForm(request, cancelSampleForm);
     if (!form.ok) return refuse(form);
     const { version, cancelReason } = form.value;
-    try {
-      await transact(db, (tx) => cancelExercise(tx, stamp, { ...subject, version }, cancelReason));
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error;
+    const saved = await save(db, (tx) =>
+      cancelExercise(tx, stamp, { ...subject, version }, cancelReason),
+    );
+    if (!saved.ok) {
       const typed = { cancelReason };
-      return refuseWith(typed, "Read the plan again: somebody changed it since you opened it");
+      return overtaken(typed, "Read the plan again: somebody changed it since you opened it");
     }
     return done(to, "It is cancelled");
   }
@@ -85,11 +86,9 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
   if (subject.state === "drawn" && plan.serviceId !== subject.serviceId) {
     return refuseWith(typed, "Keep the service: its cases are chosen already", "serviceId");
   }
-  try {
-    await transact(db, (tx) => saveSample(tx, stamp, kind, subject, plan, version));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    const last = await findLastChange(db, error.stream);
+  const saved = await save(db, (tx) => saveSample(tx, stamp, kind, subject, plan, version));
+  if (!saved.ok) {
+    const last = await findLastChange(db, saved.stream);
     const conflict = {
       by: last.by,
       at: last.at ? `on ${formatInstant(new Date(last.at))}` : "",

@@ -13,6 +13,7 @@ import {
 import { listUnanswered, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { sampleFromUrl } from "~/server/subjects.server";
 import type { FormOutcome } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
@@ -21,8 +22,7 @@ import { StateTag } from "~/ui/tags";
 import { listServices } from "~db/access/people.server";
 import { listFindings } from "~db/audits/findings.server";
 import { listEvents } from "~db/core/events.server";
-import { type Db, transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
+import type { Db } from "~db/core/open.server";
 import {
   type Exercise,
   findExercise,
@@ -151,13 +151,11 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
   if (!move.ok) return refuseWith({}, move.message);
   const questions = await questionsOf(db, subject);
   const exercise = { ...subject, version: form.value.version };
-  try {
-    const closed = await transact(db, (tx) => closeSample(tx, stamp, exercise, questions));
-    if (!closed) return refuseWith({}, "Answer the questions for at least one case first");
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith({}, "Read the report again: somebody changed it since you opened it");
-  }
+  const saved = await save(db, (tx) => closeSample(tx, stamp, exercise, questions));
+  if (!saved.ok)
+    return overtaken({}, "Read the report again: somebody changed it since you opened it");
+  const closed = saved.value;
+  if (!closed) return refuseWith({}, "Answer the questions for at least one case first");
   return done(paths.exercises.summary(subject.id), "It is closed, and its report can be read");
 });
 

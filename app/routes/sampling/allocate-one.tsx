@@ -8,6 +8,7 @@ import { chooseAuditor, loadsOf } from "~/rules/sampling/core-allocation";
 import { expectedInWords } from "~/rules/sampling/loads";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -15,8 +16,7 @@ import { Radios } from "~/ui/inputs/choices";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { findLastChange } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import {
   type AllocationAudit,
@@ -88,12 +88,8 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
   }
   const { overrideReason, overridden } = choice;
   const change = { audit, auditorId: auditor.id, overrideReason, overridden };
-  try {
-    await transact(db, (tx) => saveAuditors(tx, stamp, subject.id, [change], null));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseStale(guard, (await findOne(guard)).audit, typed);
-  }
+  const saved = await save(db, (tx) => saveAuditors(tx, stamp, subject.id, [change], null));
+  if (!saved.ok) return refuseStale(guard, (await findOne(guard)).audit, typed);
   return done(
     paths.exercises.allocate(subject.id),
     `${audit.reference} is allocated to ${auditor.name}`,

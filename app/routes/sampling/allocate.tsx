@@ -5,13 +5,13 @@ import { paths } from "~/paths";
 import { proposeAuditors } from "~/rules/sampling/core-allocation";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { attempt, overtaken } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import {
   findAllocation,
@@ -40,17 +40,16 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
         : "Change auditors one by one now: this exercise is released",
     );
   }
-  try {
+  const saved = await attempt(async () => {
     const { changed, left } = await allocateForMe(guard, form.value.intent);
     const rest = left === 0 ? "every case has an auditor" : `${left} still without an auditor`;
     return done(
       paths.exercises.allocate(subject.id),
       changed === 0 ? `Nothing changed: ${rest}` : `${changed} allocated: ${rest}`,
     );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith({}, "Look at the allocation again: somebody has just changed it");
-  }
+  });
+  if (saved.ok) return saved.value;
+  return overtaken({}, "Look at the allocation again: somebody has just changed it");
 });
 
 /** Allocates what has nobody, or everything anew but what somebody chose against a conflict. */

@@ -8,13 +8,12 @@ import { draw } from "~/rules/sampling/sampling";
 import { drawnInWords } from "~/rules/sampling/sizes";
 import { guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { addDraw } from "~db/operations/sampling/sampling.server";
 import { DrawPlanPage } from "./draw-plan";
 import { asTyped, faultsOf, findDrawPlan, frameOf, newSeed, planOf } from "./draw-plan.server";
@@ -68,14 +67,11 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   const plan = planOf(settings, today, newSeed());
   const drawn = draw(frame, plan);
   if (!drawn.ok) return refuse({ errors: await faultsOf(db, drawn), typed });
-  try {
-    await transact(db, (tx) =>
-      addDraw(tx, stamp, { exercise: subject, plan, frame, made: drawn.draw, reason }),
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(typed, "Look at this exercise again: somebody has just changed it");
-  }
+  const saved = await save(db, (tx) =>
+    addDraw(tx, stamp, { exercise: subject, plan, frame, made: drawn.draw, reason }),
+  );
+  if (!saved.ok)
+    return overtaken(typed, "Look at this exercise again: somebody has just changed it");
   const made = drawnInWords(plan.size, subject.size);
   return done(
     paths.exercises.draw(subject.id),

@@ -6,13 +6,12 @@ import { conflictRulesInWords } from "~/rules/independence/independence";
 import { loadsOf } from "~/rules/sampling/core-allocation";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { lookAgain } from "~db/independence/independence.server";
 import { listOpenConflicts, type OpenConflict } from "~db/operations/independence/settling.server";
@@ -69,12 +68,8 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   const { subject, db, stamp, done } = guard;
   const { audits, refusal } = await findObstacle(guard);
   if (refusal !== null) return refuseWith({}, refusal);
-  try {
-    await transact(db, (tx) => releaseExercise(tx, stamp, subject));
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith({}, "Look at this exercise again: somebody has just changed it");
-  }
+  const saved = await save(db, (tx) => releaseExercise(tx, stamp, subject));
+  if (!saved.ok) return overtaken({}, "Look at this exercise again: somebody has just changed it");
   return done(
     paths.exercises.one(subject.id),
     `${subject.title} is released: ${audits.length} audits are on their auditors’ lists`,

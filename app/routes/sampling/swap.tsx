@@ -8,6 +8,7 @@ import { proposeAuditors } from "~/rules/sampling/core-allocation";
 import { nextReserve } from "~/rules/sampling/sampling";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, save } from "~/server/save.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -16,8 +17,6 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { type Audit, findAudit } from "~db/audits/audits.server";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { findInterests } from "~db/independence/interests.server";
 import { findAllocation, listPastPairs } from "~db/operations/sampling/allocation.server";
@@ -145,22 +144,19 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
     );
   }
   const reason = swapInWords(form.value.reason, form.value.note);
-  try {
-    await transact(db, (tx) =>
-      swapAudit(tx, stamp, {
-        audit,
-        nextCaseId: next.caseId,
-        auditorId,
-        dueOn: audit.dueOn,
-        reason,
-        code: form.value.reason,
-        passedOver: passedOver.map(({ caseId }) => caseId),
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
-    return refuseWith(form.value, "Look at this audit again: somebody has just changed it");
-  }
+  const saved = await save(db, (tx) =>
+    swapAudit(tx, stamp, {
+      audit,
+      nextCaseId: next.caseId,
+      auditorId,
+      dueOn: audit.dueOn,
+      reason,
+      code: form.value.reason,
+      passedOver: passedOver.map(({ caseId }) => caseId),
+    }),
+  );
+  if (!saved.ok)
+    return overtaken(form.value, "Look at this audit again: somebody has just changed it");
   return done(
     paths.exercises.one(subject.id),
     `${audit.caseReference} is swapped for ${next.reference}`,

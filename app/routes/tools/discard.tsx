@@ -6,14 +6,13 @@ import { compareTools } from "~/rules/tools/compare-tools";
 import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { TwoThirds } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict } from "~db/core/versions.server";
 import { removeDraft } from "~db/tools/drafts.server";
 import { findVersion, listVersions } from "~db/tools/list.server";
 import { DraftPage } from "./draft-frame";
@@ -38,21 +37,17 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, discardForm);
   if (!form.ok) return refuse(form);
-  try {
-    const { toolRemoved } = await transact(db, (tx) =>
-      removeDraft(tx, stamp, subject.draft, form.value.version),
-    );
-    return done(
-      toolRemoved ? paths.tools.list() : paths.tools.one(subject.id),
-      `The draft of ${subject.name} is discarded`,
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) => removeDraft(tx, stamp, subject.draft, form.value.version));
+  if (!saved.ok)
     return refuse({
       errors: { "": "Look at the draft again: somebody changed it after this page was opened" },
       typed: {},
     });
-  }
+  const { toolRemoved } = saved.value;
+  return done(
+    toolRemoved ? paths.tools.list() : paths.tools.one(subject.id),
+    `The draft of ${subject.name} is discarded`,
+  );
 });
 
 export default function Discard() {

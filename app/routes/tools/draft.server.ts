@@ -1,4 +1,5 @@
 /** Owns what every page of the tool editor shares: its frame, and saving one part of a draft. */
+
 import { formatInstant } from "~/rules/core/dates";
 import { lowered } from "~/rules/core/folding";
 import { partVersion } from "~/rules/tools/draft";
@@ -6,14 +7,14 @@ import { type ToolProblem, toolProblems } from "~/rules/tools/problems";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import { type Guarded, refusal } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
-import { transact } from "~db/core/open.server";
-import { Conflict, findLastChange } from "~db/core/versions.server";
+import { save } from "~/server/save.server";
+import { findLastChange } from "~db/core/versions.server";
 import { changeDraft, findDraft, type ToolDraft } from "~db/tools/drafts.server";
 import { listTools, type Tool } from "~db/tools/list.server";
 
 export type Drafted = Tool & { draft: ToolDraft };
 
-type Save<P> = {
+type Part<P> = {
   /** What the part is called in the history. */
   name: string;
   partOf: (tool: ToolDefinition) => P;
@@ -26,28 +27,26 @@ type Save<P> = {
 };
 
 /** Saves one part; null when it is saved, else the answer to give: 409 with both versions. */
-export async function savePart<P>(guard: Guarded<Drafted>, save: Save<P>) {
+export async function savePart<P>(guard: Guarded<Drafted>, part: Part<P>) {
   const { db, stamp, subject } = guard;
-  try {
-    await transact(db, (tx) => changeDraft(tx, stamp, subject.id, save));
-    return null;
-  } catch (error) {
-    if (!(error instanceof Conflict)) throw error;
+  const saved = await save(db, (tx) => changeDraft(tx, stamp, subject.id, part));
+  if (!saved.ok) {
     const now = await findDraft(db, subject.id);
     if (!now) throw draftIsGone();
-    const part = save.partOf(now.definition);
-    const { by, at } = await findLastChange(db, error.stream);
+    const standing = part.partOf(now.definition);
+    const { by, at } = await findLastChange(db, saved.stream);
     return refuse({
       errors: {},
-      typed: save.typed,
+      typed: part.typed,
       conflict: {
         by,
         at: at ? `on ${formatInstant(new Date(at))}` : "just now",
-        version: partVersion(part),
-        theirs: save.theirs(part),
+        version: partVersion(standing),
+        theirs: part.theirs(standing),
       },
     });
   }
+  return null;
 }
 
 /** What is to be mended in a draft before it can be published, its name among the others included. */

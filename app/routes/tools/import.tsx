@@ -6,6 +6,7 @@ import { exerciseKindNames } from "~/rules/exercises/exercises";
 import { readToolFile } from "~/rules/tools/file";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { overtaken, saveUnlessTaken } from "~/server/save.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { FileField } from "~/ui/inputs/file-field";
@@ -13,7 +14,6 @@ import { Select } from "~/ui/inputs/select";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import type { ErrorHandle } from "~/ui/page-errors";
 import { transact } from "~db/core/open.server";
-import { isDuplicate } from "~db/core/versions.server";
 import { addDraft, addTool } from "~db/tools/drafts.server";
 import { listTools } from "~db/tools/list.server";
 
@@ -69,13 +69,11 @@ export const action = guarded("tools.edit", noRecord, async (guard) => {
       `Choose another tool: the file is for a ${exerciseKindNames[kind].toLowerCase()}, and ${tool.name} for a ${exerciseKindNames[tool.kind].toLowerCase()}`,
       "into",
     );
-  try {
-    const basedOnId = tool.latest?.id ?? null;
-    await transact(db, (tx) => addDraft(tx, stamp, tool.id, { definition, basedOnId, from }));
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
-    return refuseWith(typed, taken, "into");
-  }
+  const basedOnId = tool.latest?.id ?? null;
+  const saved = await saveUnlessTaken(db, (tx) =>
+    addDraft(tx, stamp, tool.id, { definition, basedOnId, from }),
+  );
+  if (!saved.ok) return overtaken(typed, taken, "into");
   return done(
     paths.tools.draft(tool.id),
     "The file is read as a draft. See what changes before you publish it",

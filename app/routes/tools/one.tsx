@@ -5,6 +5,7 @@ import { exerciseKindNames } from "~/rules/exercises/exercises";
 import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { readForm } from "~/server/read-form.server";
+import { save, saveUnlessTaken } from "~/server/save.server";
 import { toolFromUrl } from "~/server/tool-subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { History } from "~/ui/history";
@@ -12,8 +13,6 @@ import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
-import { transact } from "~db/core/open.server";
-import { Conflict, isDuplicate } from "~db/core/versions.server";
 import { addDraft } from "~db/tools/drafts.server";
 import { findVersion, listVersions, saveRetired } from "~db/tools/list.server";
 import { findToolPage } from "./tool-page.server";
@@ -32,11 +31,8 @@ export const action = guarded("tools.edit", toolFromUrl, async (guard) => {
   if (intent !== "start") {
     const retired = intent === "retire";
     if (retired !== tool.retired) {
-      try {
-        await transact(db, (tx) => saveRetired(tx, stamp, tool, retired));
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error;
-      }
+      // Whoever was faster meant the same.
+      await save(db, (tx) => saveRetired(tx, stamp, tool, retired));
     }
     const words = retired ? "is no longer offered to new exercises" : "is offered again";
     return done(here, `${tool.name} ${words}`);
@@ -44,18 +40,15 @@ export const action = guarded("tools.edit", toolFromUrl, async (guard) => {
   const [latest] = await listVersions(db, tool.id);
   const from = latest ? await findVersion(db, tool.id, latest.id) : null;
   if (!from) return done(here, "There is no published version to start from");
-  try {
-    await transact(db, (tx) =>
-      addDraft(tx, stamp, tool.id, {
-        definition: from.definition,
-        basedOnId: from.id,
-        from: `version ${versionInWords(from)}`,
-      }),
-    );
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
+  const saved = await saveUnlessTaken(db, (tx) =>
+    addDraft(tx, stamp, tool.id, {
+      definition: from.definition,
+      basedOnId: from.id,
+      from: `version ${versionInWords(from)}`,
+    }),
+  );
+  if (!saved.ok)
     return done(paths.tools.draft(tool.id), "Somebody has already begun a draft: this is it");
-  }
   return done(
     paths.tools.draft(tool.id),
     `A draft is begun from version ${versionInWords(from)}. Nothing changes for auditors until you publish it`,

@@ -14,6 +14,7 @@ import {
 } from "~/rules/tools/versions";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { saveUnlessTaken } from "~/server/save.server";
 import { draftFromUrl } from "~/server/tool-subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -22,8 +23,6 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { WithAside } from "~/ui/page";
-import { transact } from "~db/core/open.server";
-import { Conflict, isDuplicate } from "~db/core/versions.server";
 import { findVersion, listUses, listVersions } from "~db/tools/list.server";
 import { publishDraft } from "~db/tools/publishing.server";
 import { ChangeList } from "./change-list";
@@ -89,17 +88,15 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   if (!settled.ok) return refuseWith(typed, settled.message, "reason");
   const wasRaised = settled.level !== proposal.level;
   const number = published ? nextVersion(published, settled.level) : proposal.next;
-  try {
-    await transact(db, (tx) =>
-      publishDraft(tx, stamp, subject.draft, {
-        version,
-        number,
-        note,
-        raisedReason: wasRaised ? reason : "",
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof Conflict) && !isDuplicate(error)) throw error;
+  const saved = await saveUnlessTaken(db, (tx) =>
+    publishDraft(tx, stamp, subject.draft, {
+      version,
+      number,
+      note,
+      raisedReason: wasRaised ? reason : "",
+    }),
+  );
+  if (!saved.ok) {
     const words =
       "Look at the draft again before you publish it: somebody changed it after this page was opened";
     return refuse({ errors: { "": words }, typed });

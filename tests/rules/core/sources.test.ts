@@ -26,6 +26,18 @@ const rules: Rule[] = [
     except: /^db\/(core\/counted\.server\.ts|migrations\/)/,
     example: '.where("audit.origin", "<>", "re-audit")',
   },
+  {
+    said: "A write that meets somebody else's is answered by save alone",
+    wrong: /instanceof Conflict|isDuplicate\(/,
+    except: /^(db\/|app\/server\/save\.server\.ts)/,
+    example: "if (!(error instanceof Conflict)) throw error;",
+  },
+  {
+    said: "A form is read once, so no request is copied",
+    wrong: /request\.clone\(\)/,
+    except: /^app\/server\/typed-kept\.server\.ts/,
+    example: "await readForm(guard.request.clone(), removeForm)",
+  },
 ];
 
 describe.each(rules)("$said", ({ wrong, except, example }) => {

@@ -65,7 +65,7 @@ describe("Importing staff", () => {
     };
     const stale = await web.post(here, { ...form, fingerprint: "another" }, as);
     expect([stale.status, stale.errors[0]]).toEqual([
-      400,
+      409,
       expect.stringContaining("Look at the list again"),
     ]);
     const done = await web.post(here, { ...form, invite: "yes" }, as);

@@ -456,7 +456,7 @@ describe("Planning", () => {
       { intent: "cancel", version: "1", cancelReason: "Staff away", confirmed: "yes" },
       manager,
     );
-    expect(late.status).toBe(400);
+    expect(late.status).toBe(409);
     await web.post(
       to,
       { intent: "cancel", version: "3", cancelReason: "Staff away", confirmed: "yes" },
