@@ -5,7 +5,7 @@
  * held, until it is withdrawn. Whoever is recorded twice is told here as the one person who stays, with
  * what both records say; a child recorded twice as one, with whoever had a part under either reference.
  */
-import { sql } from "kysely";
+
 import type { CaseInterests, Holding, IndependenceRule } from "~/rules/independence/conflicts";
 import {
   lineOfManagement,
@@ -13,8 +13,9 @@ import {
   managementRoles,
 } from "~/rules/independence/line-of-management";
 import { listOfSameChild } from "../core/one-child.server";
-import { type OnePerson, readOnePerson, recordsOfAll, whoIn } from "../core/one-person.server";
+import { type OnePerson, readOnePerson } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
+import { listDeclaredWithFamily, listDeclaredWithStaff } from "./declared-reach.server";
 
 const columns = {
   worker: "worker_id",
@@ -184,53 +185,4 @@ async function listHoldings(
     });
   }
   return found;
-}
-
-/** A family's number without spaces, case and zeros before it, as everywhere (`foldNumber`). */
-const familyNumber = (table: "case_record" | "told") =>
-  sql<string>`ltrim(lower(replace(${sql.ref(`${table}.family_reference`)}, ' ', '')), '0')`;
-
-/** Who declared a conflict of interest with one of these cases, or with a brother or sister. */
-async function listDeclaredWithFamily(db: Db, caseIds: string[]) {
-  return db
-    .selectFrom("declared_conflict")
-    .innerJoin("case_record as told", "told.id", "declared_conflict.case_id")
-    .innerJoin("case_record", (join) =>
-      join.on((eb) =>
-        eb.or([
-          eb("case_record.id", "=", eb.ref("told.id")),
-          eb.and([
-            eb("told.family_reference", "<>", ""),
-            eb(familyNumber("case_record"), "=", familyNumber("told")),
-          ]),
-        ]),
-      ),
-    )
-    .select(["case_record.id as case_id", "declared_conflict.person_id"])
-    .select((eb) => eb.fn.min("declared_at").as("declared_at"))
-    .where("withdrawn_at", "is", null)
-    .where("case_record.id", "in", caseIds)
-    .groupBy(["case_record.id", "declared_conflict.person_id"])
-    .execute();
-}
-
-/** Who declared one with a member of staff, for each case that these hold or supervise, or did. */
-async function listDeclaredWithStaff(db: Db, holdings: ReadonlyMap<string, Holding[]>) {
-  const worked = [...holdings].flatMap(([caseId, parts]) =>
-    parts
-      .filter(({ relation }) => relation === "worker" || relation === "supervisor")
-      .map(({ personId }) => ({ caseId, personId })),
-  );
-  if (worked.length === 0) return [];
-  const declared = await db
-    .selectFrom("declared_conflict")
-    .select(["person_id", whoIn("worker_id").as("worker_id"), "declared_at"])
-    .where("withdrawn_at", "is", null)
-    .where("worker_id", "in", recordsOfAll([...new Set(worked.map(({ personId }) => personId))]))
-    .execute();
-  return declared.flatMap((one) =>
-    worked
-      .filter(({ personId }) => personId === one.worker_id)
-      .map(({ caseId }) => ({ ...one, case_id: caseId })),
-  );
 }

@@ -7,6 +7,7 @@ import { appendEvent } from "~db/core/events.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
 import { declareConflict } from "~db/independence/declared-conflicts.server";
+import { listInterests } from "~db/independence/interests.server";
 import { saveNumberAnswer } from "~db/operations/people/same-numbers-said.server";
 import { listAlike } from "~db/people/recorded-twice.server";
 import { findNumberGroup, listNumberGroups, type NumberKind } from "~db/people/same-numbers.server";
@@ -156,6 +157,18 @@ describeDatabases("References that differ by zeros alone", (makeDb) => {
     expect(await conflictsOf(world, later.id)).toEqual([
       "Sam Okafor, auditor: declared, declared, open",
     ]);
+    // A sister who is known as one under the first reference alone is reached too.
+    await db
+      .updateTable("case_record")
+      .set({ family_reference: "F 12" })
+      .where("id", "=", one.id)
+      .execute();
+    const sister = await world.addCase({ family_reference: "f12" });
+    const parts = await listInterests(db, [{ key: "sister", caseId: sister.id }]);
+    const declared = parts.get("sister")?.holdings.filter((of) => of.relation === "declared");
+    expect(declared?.map(({ personId }) => personId).sort()).toEqual(
+      [auditor.id, otherAuditor.id].sort(),
+    );
   });
 
   it("are said once by two who say it at the same moment", async () => {
