@@ -164,7 +164,7 @@ describeDatabases("References that differ by zeros alone", (makeDb) => {
       .where("id", "=", one.id)
       .execute();
     const sister = await world.addCase({ family_reference: "f12" });
-    const parts = await listInterests(db, [{ key: "sister", caseId: sister.id }]);
+    const parts = await listInterests(db, [{ key: "sister", caseId: sister.id, teamId: null }]);
     const declared = parts.get("sister")?.holdings.filter((of) => of.relation === "declared");
     expect(declared?.map(({ personId }) => personId).sort()).toEqual(
       [auditor.id, otherAuditor.id].sort(),

@@ -124,7 +124,7 @@ async function stage() {
   };
 }
 
-describe("Before they have committed", { timeout: 120_000 }, () => {
+describe("Before they have committed", { timeout: 480_000 }, () => {
   it("nothing tells a moderator of what the auditor gave, whichever other role they hold", async () => {
     const { world, moderator, audits, ids, web } = await stage();
     for (const role of roles.filter((one) => one !== "moderator")) {
