@@ -77,7 +77,7 @@ export async function openAuditOf(page: Page, exercise = ""): Promise<string> {
   const links = page.locator("main li", { hasText: exercise }).locator("a[href^='/audits/']");
   for (const href of await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")))) {
     const audit = href?.match(/^\/audits\/[\w-]+/)?.[0];
-    if (audit && (await page.request.get(`${audit}/voices`)).ok()) return audit;
+    if (audit && (await page.request.get(`${audit}/voices`, { maxRetries: 2 })).ok()) return audit;
   }
   throw new Error("No audit waits on this home page");
 }
