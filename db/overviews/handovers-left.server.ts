@@ -19,7 +19,7 @@ import type { AttentionAsked } from "./attention/sources.server";
 type Left = LeftBehind & { personId: string };
 
 /** Which of these the person each was of still has; in as many reads however many there are. */
-async function listStillHeld<T extends Left>(db: Db, left: readonly T[]): Promise<T[]> {
+export async function listStillHeld<T extends Left>(db: Db, left: readonly T[]): Promise<T[]> {
   if (left.length === 0) return [];
   const idsOf = (part: HandoverPart) => [
     "",
@@ -61,25 +61,50 @@ async function listStillHeld<T extends Left>(db: Db, left: readonly T[]): Promis
   );
 }
 
-const leftOf = ({ personId, result }: Handover): Left[] =>
-  (result?.left ?? []).map((one) => ({ ...one, personId }));
+export const listStillTheirs = async (
+  db: Db,
+  personId: string,
+  left: readonly LeftBehind[],
+): Promise<LeftBehind[]> =>
+  (
+    await listStillHeld(
+      db,
+      left.map((one) => ({ ...one, personId })),
+    )
+  ).map(({ personId: _, ...one }) => one);
+
+const leftOf = ({ personId, toName, result }: Handover) =>
+  (result?.left ?? []).map((one) => ({ ...one, personId, toName }));
 
 const done = (db: Db) => handovers(db).where("begun_at", "is not", null).where("result", "<>", "");
 
-/** What could not go of a person's when it was handed over, and is with them still; the latest first. */
-export async function listLeftBehind(db: Db, personId: string): Promise<LeftBehind[]> {
-  const rows = await done(db).where("handover.person_id", "in", recordsOf(personId)).execute();
-  const left = rows
-    .toReversed()
-    .flatMap((row) => leftOf(typed(row)))
-    .filter(
-      ({ part, id }, at, all) =>
-        all.findIndex((other) => other.part === part && other.id === id) === at,
-    );
-  return listStillHeld(db, left);
+/** What could not go and is still held; where it was tried several times, as it ended last. */
+async function listStill(db: Db, latestFirst: readonly Handover[]) {
+  const held = await listStillHeld(
+    db,
+    latestFirst.flatMap((one) => leftOf(one).map((left) => ({ ...left, by: one }))),
+  );
+  const first = new Map<string, (typeof held)[number]>();
+  for (const one of held) {
+    const key = `${one.part} ${one.id}`;
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
 }
 
-/** Hand-overs of this reader's after which something is left; of those who have left, every QA lead's. */
+/** What could not go of a person's when it was handed over, and is with them still; the latest first. */
+export async function listLeftBehind(
+  db: Db,
+  personId: string,
+): Promise<(LeftBehind & { toName: string })[]> {
+  const rows = await done(db).where("handover.person_id", "in", recordsOf(personId)).execute();
+  return (await listStill(db, rows.map(typed).toReversed())).map(({ by: _, ...one }) => one);
+}
+
+/**
+ * Whose hand-over by this reader left something, a person once however often it was tried; of those
+ * planned by somebody who has left, every QA lead's.
+ */
 export async function handoversLeft(
   db: Db,
   { readerId, reader }: AttentionAsked,
@@ -94,28 +119,25 @@ export async function handoversLeft(
     .where("result", "not like", '%"left":[]%')
     // A leaver is on the list already, with all they have.
     .where("person.active", "=", 1)
+    .clearOrderBy()
     .orderBy("begun_at", "desc")
+    .orderBy("handover.id", "desc")
     .limit(mostOfAKind)
     .execute();
-  const held = await listStillHeld(
-    db,
-    rows.flatMap((row) => leftOf(typed(row)).map((one) => ({ ...one, handoverId: row.id }))),
-  );
-  return rows.flatMap((row): AttentionFact[] => {
-    const { id, personId, personName, plannedByName } = typed(row);
-    const count = held.filter(({ handoverId }) => handoverId === id).length;
-    if (count === 0) return [];
-    return [
-      {
-        kind: "handover-left",
-        subject: personName,
-        count,
-        since: row.begun_at,
-        href: paths.handover(personId),
-        list: paths.handovers(),
-        place: "",
-        meant: row.planner_active === 1 ? plannedByName : null,
-      },
-    ];
+  const planners = new Set(rows.filter((row) => row.planner_active === 1).map((row) => row.id));
+  const held = await listStill(db, rows.map(typed));
+  const people = new Map(held.map(({ by }) => [by.personId, by]));
+  return [...people.values()].map((by): AttentionFact => {
+    const mine = held.filter((one) => one.personId === by.personId);
+    return {
+      kind: "handover-left",
+      subject: by.personName,
+      count: mine.length,
+      since: by.begunAt,
+      href: paths.handover(by.personId),
+      list: paths.handovers(),
+      place: "",
+      meant: planners.has(by.id) ? by.plannedByName : null,
+    };
   });
 }

@@ -102,15 +102,15 @@ function Planned({ id, words, mayCancel, outcome }: PlannedOne & { outcome: Outc
 }
 
 /** What could not go, with why, for as long as it is still theirs. */
-export function LeftOver({ left }: { left: LeftBehind[] }) {
+export function LeftOver({ left }: { left: (LeftBehind & { toName: string })[] }) {
   if (left.length === 0) return null;
   return (
     <InsetText>
       <p className="govuk-body">This could not be handed over. Give it to somebody else below:</p>
       <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
-        {left.map(({ part, id, what, why }) => (
+        {left.map(({ part, id, what, toName, why }) => (
           <li key={`${part} ${id}`}>
-            {what}: {why}
+            {what}, to {toName}: {why}
           </li>
         ))}
       </ul>

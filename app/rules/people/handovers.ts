@@ -58,9 +58,12 @@ export function resultInWords({ given, left }: HandoverResult, to: string): stri
   const done = handoverParts.flatMap((part) =>
     given[part] ? [partInWords(part, given[part])] : [],
   );
+  // Somebody else did the same meanwhile.
+  if (done.length === 0 && left.length === 0) return "Nothing of it was theirs any more";
   const went =
     done.length === 0
       ? `Nothing was given to ${to}`
       : `${new Intl.ListFormat("en-GB").format(done)} given to ${to}`;
-  return left.length === 0 ? went : `${went}; ${left.length} could not go and stays listed`;
+  if (left.length === 0) return went;
+  return `${went}; ${left.length} could not go and ${left.length === 1 ? "stays" : "stay"} listed`;
 }

@@ -27,6 +27,7 @@ import { listPossibleOwners } from "../../learning-log/action-work.server";
 import { saveMove } from "../../learning-log/actions.server";
 import { findModeratedAudit } from "../../moderation/moderations.server";
 import { hasRoomToModerate, listModeratorChoices } from "../../moderation/moderators.server";
+import { listStillTheirs } from "../../overviews/handovers-left.server";
 import {
   listActionIdsOf,
   listActionsOf,
@@ -212,6 +213,8 @@ export async function runHandover(
       else result.left.push({ part, id, what, why });
     }
   }
+  // What went meanwhile, by another run or by hand, is not left behind.
+  result.left = await listStillTheirs(db, plan.personId, result.left);
   await transact(db, (tx) => saveHandoverResult(tx, by, plan, result));
   return result;
 }

@@ -36,6 +36,10 @@ describe("A hand-over", () => {
       "1 moderation given to Sam; 1 could not go and stays listed",
     );
     expect(resultInWords({ given: {}, left: [...left] }, "Sam")).toContain("Nothing was given");
+    expect(resultInWords({ given: {}, left: [...left, ...left] }, "Sam")).toContain(
+      "2 could not go and stay",
+    );
+    expect(resultInWords({ given: {}, left: [] }, "Sam")).toBe("Nothing of it was theirs any more");
     expect(heldPartsInWords({ audits: 2, reviews: 1 })).toBe(
       "2 audits, 1 dip sample or thematic audit they review",
     );

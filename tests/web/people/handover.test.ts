@@ -57,7 +57,7 @@ describeDatabases("Handing over to one person", (makeDb) => {
     const page = await web.get(here, lead);
     expect(page.html.text).toContain("2 audits and 1 action given to Sam Okafor; 1 could not go");
     const left = page.html.one(".govuk-inset-text").text;
-    expect(left).toMatch(/the audit of case DB-\d+: .*team/);
+    expect(left).toMatch(/the audit of case DB-\d+, to Sam Okafor: .*team/);
     const words = "Find somebody for what could not be handed over from Alex Morley: 1 thing";
     expect((await web.get(paths.home(), lead)).html.text).toContain(words);
 
@@ -82,8 +82,43 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect(
       sent.html.one("textarea[name=reason], input[name=reason]").written || sent.body,
     ).toContain("Moves to another council");
-    expect(sent.html.one(".govuk-inset-text").text).toMatch(/the audit of case DB-\d+: .*team/);
+    expect(sent.html.one(".govuk-inset-text").text).toMatch(
+      /the audit of case DB-\d+, to Sam Okafor: .*team/,
+    );
     expect(await auditorOf(own.id)).toBe(people.auditor.id);
+  });
+
+  it("sent several times at once goes once, and says to nobody that it could not go", async () => {
+    const { world, web, lead, people, addMember, auditorOf } = await start(makeDb);
+    const { auditor, otherAuditor } = people;
+    await addMember(otherAuditor, "auditor", 5);
+    const audits = [await world.addAudit(), await world.addAudit(), await world.addAudit()];
+    await web.get(paths.home(), lead);
+    const sent = { intent: "hand-over", parts: ["audits"], toId: otherAuditor.id, reason: "Moves" };
+    const all = await Promise.all(
+      [1, 2, 3, 4].map(() => web.post(paths.handover(auditor.id), sent, lead)),
+    );
+    expect(all.map(({ status }) => status)).toEqual([302, 302, 302, 302]);
+    for (const { id } of audits) expect(await auditorOf(id)).toBe(otherAuditor.id);
+    const done = await world.db.selectFrom("handover").select("result").execute();
+    const results = done.map(({ result }) => JSON.parse(result));
+    expect(results.flatMap(({ left }) => left)).toEqual([]);
+    expect(results.reduce((sum, { given }) => sum + (given.audits ?? 0), 0)).toBe(3);
+    expect((await web.get(paths.home(), lead)).html.text).not.toContain("could not be handed over");
+  });
+
+  it("lists once what was tried with several people, as it ended last", async () => {
+    const { world, web, lead, people, addMember, handOver } = await start(makeDb);
+    const { auditor, otherAuditor } = people;
+    await addMember(otherAuditor, "auditor", 3);
+    await world.addAudit({ team_id: world.teams.care.id });
+    await handOver(auditor, people.moderator);
+    const last = await handOver(auditor, otherAuditor);
+    expect(last.html.all(".govuk-inset-text li").map((li) => li.text)).toEqual([
+      expect.stringMatching(/^the audit of case DB-\d+, to Sam Okafor: .*team/),
+    ]);
+    const home = (await web.get(paths.home(), lead)).html.text;
+    expect(home.split("could not be handed over from Alex Morley").length - 1).toBe(1);
   });
 
   it("begins from a list of whoever holds work that the reader may give away", async () => {
@@ -285,9 +320,12 @@ describeDatabases("Handing over to one person", (makeDb) => {
         }),
       })
       .execute();
-    expect(await left(lead.as)).toEqual(["action 1: Away", "action 2: Away"]);
-    expect(await left(teamManager.email)).toEqual(["action 1: Away"]);
-    expect(await left(otherTeamManager.email)).toEqual(["action 2: Away"]);
+    expect(await left(lead.as)).toEqual([
+      "action 1, to Wren Castle: Away",
+      "action 2, to Wren Castle: Away",
+    ]);
+    expect(await left(teamManager.email)).toEqual(["action 1, to Wren Castle: Away"]);
+    expect(await left(otherTeamManager.email)).toEqual(["action 2, to Wren Castle: Away"]);
   });
 
   it("is for what one may hand over oneself: a manager’s actions, and nothing of a QA lead’s", async () => {
@@ -481,7 +519,9 @@ describeDatabases("Handing over to one person", (makeDb) => {
     // What the service manager does not lead stays as it was.
     expect(await reviewersOf(world.exercise.id)).toEqual(["Alex Morley"]);
     const left = (await web.get(paths.handover(auditor.id), leader)).html.one(".govuk-inset-text");
-    expect(left.text).toMatch(/the reviewing of Strategy meetings: Case DB-\d+: .*team/);
+    expect(left.text).toMatch(
+      /the reviewing of Strategy meetings, to Sam Okafor: Case DB-\d+: .*team/,
+    );
     const waits = "Find somebody for what could not be handed over from Alex Morley: 1 thing";
     expect((await web.get(paths.home(), leader)).html.text).toContain(waits);
     const told = world.db
