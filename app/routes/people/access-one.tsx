@@ -13,6 +13,7 @@ import { attemptToTake, overtaken } from "~/server/save.server";
 import { Button } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
+import { KeptText } from "~/ui/kept-text";
 import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
@@ -87,7 +88,7 @@ export const action = guarded("access.confirm", accessFromUrl, async (guard) => 
     }
     if (intent.value.intent === "refuse") return await refused(guard);
     const settled = await transact(db, (tx) => confirmAccess(tx, by, subject.bundleId));
-    if (settled.refusal) return refuseWith({}, settled.refusal);
+    if (settled.refusal) return notSettled({}, settled);
     return done(paths.access.one(subject.bundleId), inWords(settled));
   });
   if (saved.ok) return saved.value;
@@ -100,12 +101,15 @@ async function refused({ request, db, subject, stamp, done }: Guarded<{ bundleId
   const settled = await transact(db, (tx) =>
     refuseAccess(tx, stamp, subject.bundleId, form.value.why),
   );
-  if (settled.refusal) return refuseWith(form.value, settled.refusal);
+  if (settled.refusal) return notSettled(form.value, settled);
   return done(paths.access.list(), "It is refused, and whoever proposed it is told why");
 }
 
+/** Nothing of it was this person's to settle, or all of it was settled before. */
+const notSettled = (typed: { why?: string }, { refusal, left }: Settled) =>
+  left === 0 ? overtaken(typed, refusal ?? "") : refuseWith(typed, refusal ?? "");
+
 function inWords({ confirmed, lapsed, left }: Settled): string {
-  if (confirmed + lapsed.length + left === 0) return "Nothing of this waits any more";
   return [
     confirmed === 1 ? "Confirmed: it holds from now on" : null,
     confirmed > 1 ? `${confirmed} changes are confirmed and hold from now on` : null,
@@ -133,8 +137,8 @@ const aboutOne = (one: ChangeTold, rolesNow: string) => [
 export default function AccessOne() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const why = answer && "typed" in answer ? answer.typed.why : undefined;
   const only = page.changes.length === 1 ? page.changes[0] : undefined;
-  const refusal = answer && "errors" in answer ? answer.errors[""] : undefined;
   return (
     <>
       <BackLink to={paths.access.list()}>Access that waits</BackLink>
@@ -151,7 +155,6 @@ export default function AccessOne() {
             ]}
           />
           {only ? null : <ChangesTold changes={page.changes} />}
-          {refusal && page.mine === 0 ? <InsetText>{refusal}</InsetText> : null}
           {page.who ? (
             <InsetText>{`Waits for ${page.who}. ${page.own ? "Whoever proposes a change does not confirm it." : (page.whyNot ?? "")}`}</InsetText>
           ) : null}
@@ -160,6 +163,7 @@ export default function AccessOne() {
               On the server, this confirms it: <code>scripts/access confirm {page.onServer}</code>
             </p>
           ) : null}
+          {page.mine === 0 && why ? <KeptText texts={[String(why)]} /> : null}
           {page.mine > 0 ? (
             <Settle mine={page.mine} of={page.waits} ofTeam={only?.ofTeam ?? false} />
           ) : null}

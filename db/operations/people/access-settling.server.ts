@@ -47,6 +47,16 @@ async function holdBundle(tx: Tx, stamp: Stamp, bundleId: string): Promise<Acces
 
 const nothing: Settled = { confirmed: 0, refused: 0, lapsed: [], left: 0, refusal: null };
 
+/** Why nothing of a bundle is settled: it may be over already, withdrawn or settled by somebody else. */
+const whyNothing = (
+  waiting: readonly AccessChange[],
+  refusals: readonly (string | null)[],
+): Settled => ({
+  ...nothing,
+  left: waiting.length,
+  refusal: refusals[0] ?? "Look again: nothing of this waits any more",
+});
+
 /** Confirms what of a bundle the person may confirm; the rest waits for somebody else. */
 export async function confirmAccess(
   tx: Tx,
@@ -58,7 +68,7 @@ export async function confirmAccess(
   if (!actor) return { ...nothing, refusal: "Ask somebody else: you are no longer active" };
   const refusals = waiting.map((one) => whyNotConfirm(actor, one));
   const mine = waiting.filter((_, index) => refusals[index] === null);
-  if (mine.length === 0) return { ...nothing, left: waiting.length, refusal: refusals[0] ?? null };
+  if (mine.length === 0) return whyNothing(waiting, refusals);
   return { ...(await settle(tx, stamp, mine)), left: waiting.length - mine.length };
 }
 
@@ -182,7 +192,7 @@ export async function refuseAccess(
     return { ...nothing, refusal: "Ask somebody else: you are no longer active" };
   const refusals = waiting.map((one) => (actor ? whyNotConfirm(actor, one) : null));
   const mine = waiting.filter((_, index) => refusals[index] === null);
-  if (mine.length === 0) return { ...nothing, left: waiting.length, refusal: refusals[0] ?? null };
+  if (mine.length === 0) return whyNothing(waiting, refusals);
   for (const one of mine) await end(tx, stamp, one, "refused", why);
   await tellProposers(tx, stamp, mine, "access-ended");
   return { ...nothing, refused: mine.length, left: waiting.length - mine.length };

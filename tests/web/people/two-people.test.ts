@@ -99,6 +99,32 @@ describe("An administrator alone", () => {
     expect(proposer.html.one("main").text).toContain("for Dale Fenn or Quinn Ashby");
   });
 
+  it("is settled once: whoever comes second hears so, and what they wrote is shown to them", async () => {
+    const { auditor, qaLead } = world.people;
+    await web.post(
+      paths.people.one(auditor.id),
+      { intent: "add-role", role: "moderator", reach: "all" },
+      as,
+    );
+    const [bundle = ""] = await waiting();
+    const here = paths.access.one(bundle);
+    await web.post(here, { intent: "withdraw" }, as);
+    const refused = await web.post(
+      here,
+      { intent: "refuse", why: "Not needed before June" },
+      { as: qaLead.email },
+    );
+    expect([refused.status, refused.errors]).toEqual([
+      409,
+      ["Look again: nothing of this waits any more"],
+    ]);
+    expect(refused.html.one("main").text).toContain("Not needed before June");
+    const confirmed = await web.post(here, { intent: "confirm" }, { as: qaLead.email });
+    expect(confirmed.status).toBe(409);
+    expect(confirmed.html.one("body").text.split("nothing of this waits any more").length).toBe(2);
+    expect(await rolesOf(auditor.id)).toEqual(["auditor"]);
+  });
+
   it("is told apart in the history: proposed by one, given by another, with its reach", async () => {
     const [bundle = ""] = await waiting();
     const done = await web.post(
