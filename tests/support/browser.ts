@@ -266,7 +266,8 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** What axe finds against WCAG 2.2 AA, in words; empty when there is nothing. Needs JavaScript on. */
 export async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  // Half a megabyte: read once a document, which lasts while one follows links.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const results = await page.evaluate(
     (tags) =>
       (
