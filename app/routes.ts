@@ -146,7 +146,7 @@ export default [
   route("audits/:auditId/concern/written", "routes/concerns/keep-concern.ts"),
   route("audits/:auditId/conversation", "routes/audits/conversation.tsx"),
   route("audits/:auditId/conversation/written", "routes/audits/keep-conversation.ts"),
-  route("audits/:auditId/note", "routes/audits/note-inadequate.ts"),
+  route("audits/:auditId/note", "routes/audits/note-escalation.ts"),
   route("concerns/:concernId", "routes/concerns/one.tsx"),
   route("concerns/:concernId/written", "routes/concerns/keep-acknowledgement.ts"),
   route("concerns/:concernId/readers", "routes/reading/concern.tsx"),

@@ -11,8 +11,9 @@ import {
   voiceStatuses,
   voiceStatusNames,
 } from "~/rules/audits/content";
-import { grades, judgementNames, ungraded } from "~/rules/tools/grades";
+import { judgementNames, ungraded } from "~/rules/tools/grades";
 import { answerChoices, isNumber } from "~/rules/tools/prompts";
+import { grades } from "~/rules/tools/scale";
 import { isGradedArea, type Prompt, type ToolDefinition } from "~/rules/tools/tools";
 import { code, type DraftField, free } from "./draft";
 import { optionalDate, optionalText } from "./fields";

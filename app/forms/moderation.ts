@@ -8,13 +8,8 @@ import {
   qualityAnswers,
   revealedQuestions,
 } from "~/rules/moderation/quality";
-import {
-  type Grade,
-  grades,
-  type Judgement,
-  judgementNames,
-  judgements,
-} from "~/rules/tools/grades";
+import { type Judgement, judgementNames, judgements } from "~/rules/tools/grades";
+import { type Grade, grades } from "~/rules/tools/scale";
 import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools/tools";
 import { keepsText } from "./belonging";
 import { code, type DraftField, free } from "./draft";

@@ -7,8 +7,8 @@ import { z } from "zod";
 import { isCode, toolLimits } from "~/rules/tools/definition";
 import { repeatedName } from "~/rules/tools/draft";
 import { largestToolFile, toolKinds } from "~/rules/tools/file";
-import { grades } from "~/rules/tools/grades";
 import { answerTypeNames } from "~/rules/tools/prompts";
+import { grades } from "~/rules/tools/scale";
 import { answerTypes, voiceKinds } from "~/rules/tools/tools";
 import { keepsText } from "./belonging";
 import {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { isGrade, type Judgement, judgementNames } from "~/rules/tools/grades";
+import { isGrade, type Judgement, judgementNames, lookOf } from "~/rules/tools/grades";
 
 /** A judgement as word and colour; a provisional one is outlined and says so. */
 export function GradeTag({
@@ -12,7 +12,7 @@ export function GradeTag({
   const outlined = provisional && isGrade(judgement);
   return (
     <strong
-      className={`los-grade los-grade--${judgement}${outlined ? " los-grade--provisional" : ""}`}
+      className={`los-grade los-grade--${lookOf(judgement)}${outlined ? " los-grade--provisional" : ""}`}
     >
       {judgementNames[judgement]}
       {outlined ? <span className="los-grade__provisional"> (provisional)</span> : null}

@@ -773,15 +773,15 @@ export interface ConcernAlertTable {
   alerted_at: string;
 }
 
-/** An audit that is Inadequate overall, until somebody who answers for its service has read it. */
-export interface InadequateNoticeTable {
+/** An audit whose overall grade escalates, until somebody who answers for its service has read it. */
+export interface EscalationNoticeTable {
   audit_id: string;
   told_at: string;
   read_by: string | null;
   read_at: string | null;
 }
 
-/** A case to be audited again because the audit of it was Inadequate overall: one an audit. */
+/** A case to be audited again because the overall grade of its audit escalates: one an audit. */
 export interface ReAuditTable {
   id: string;
   previous_audit_id: string;
@@ -1116,7 +1116,7 @@ export interface Schema {
   concern: ConcernTable;
   concern_bypass: ConcernBypassTable;
   concern_alert: ConcernAlertTable;
-  inadequate_notice: InadequateNoticeTable;
+  inadequate_notice: EscalationNoticeTable;
   re_audit: ReAuditTable;
   conversation: ConversationTable;
   moderation: ModerationTable;

@@ -10,7 +10,8 @@ import {
   fieldNames,
 } from "~/rules/audits/content";
 import type { Cohort } from "~/rules/caseload/caseload";
-import { type Grade, isGrade, type Judgement } from "~/rules/tools/grades";
+import { isGrade, type Judgement } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import type { PromptAnswer, ToolDefinition } from "~/rules/tools/tools";
 import { type CoreArea, coreAreas } from "~db/tools/codes";
 import { roll } from "./chance";

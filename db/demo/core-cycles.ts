@@ -5,7 +5,7 @@
  * 31 Good, 20 Requires improvement; assessment 38 of 53, supervision 22 of 53, case recording
  * 30 of 51 at Good or above); their division and everything before is invented.
  */
-import type { Grade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import type { TeamName } from "./people-shape";
 
 /** How one practice area comes out over a cycle; the rest are Requires improvement. */

@@ -3,7 +3,8 @@
  * Practice: counts are exact by construction; an audit judged better overall tends to be better
  * in each area, without every audit being alike.
  */
-import { type Grade, grades, type Judgement, severity } from "~/rules/tools/grades";
+import { type Judgement, severity } from "~/rules/tools/grades";
+import { type Grade, grades } from "~/rules/tools/scale";
 import { inOrder, roll } from "./chance";
 import type { AreaTarget } from "./core-cycles";
 

@@ -3,7 +3,8 @@
  * Practice: every finding has a practice area and a theme; a weakness is answered by an action.
  */
 import { dateInLondon } from "~/rules/core/dates";
-import { type Grade, isGrade, severity } from "~/rules/tools/grades";
+import { isGrade, severity } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import { type CoreArea, coreAreas } from "~db/tools/codes";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";

@@ -12,7 +12,8 @@ import {
   type SelectionReason,
   selectOnArrival,
 } from "~/rules/moderation/selection";
-import { type Grade, isGoodOrAbove, isGrade } from "~/rules/tools/grades";
+import { isGoodOrAbove, isGrade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import { addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { happens, idAt, roll } from "./chance";

@@ -6,7 +6,7 @@
 import { addWorkingDays } from "~/rules/core/dates";
 import { moderatorConflicts } from "~/rules/moderation/moderators";
 import type { PastPair } from "~/rules/sampling/allocation";
-import type { Grade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import { answersOf, type Written } from "./audit-answers";
 import { addAnswers, addAuditRow, type DemoAudit } from "./audit-rows.server";
 import { voicesOf } from "./audit-voices";

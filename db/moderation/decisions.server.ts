@@ -7,7 +7,8 @@ import { sql } from "kysely";
 import type { Outcome } from "~/rules/moderation/moderation";
 import type { PanelPart } from "~/rules/moderation/panel";
 import type { QualityNote } from "~/rules/moderation/quality";
-import type { Grade, Judgement } from "~/rules/tools/grades";
+import type { Judgement } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import type { Db } from "../core/open.server";
 
 type Common = {

@@ -10,6 +10,7 @@ import { type AuditState, gradeStanding, openToAuditor } from "~/rules/audits/au
 import type { Cohort } from "~/rules/caseload/caseload";
 import type { AuditorRule } from "~/rules/independence/objections";
 import type { Judgement } from "~/rules/tools/grades";
+import { escalatingGrades } from "~/rules/tools/scale";
 import { isBlind, isKept } from "../audits/blind.server";
 import { notBypassing } from "../concerns/concerns.server";
 import { isNotWithdrawn } from "../core/counted.server";
@@ -183,15 +184,15 @@ export async function listRoom(
 }
 
 export type Marks = {
-  /** Graded Inadequate overall, as far as this person may know; those not final yet with their round. */
-  inadequate: { count: number; provisional: { auditId: string; round: number }[] };
+  /** With an overall grade that escalates, as far as this person may know; those not final yet with their round. */
+  escalated: { count: number; provisional: { auditId: string; round: number }[] };
   overrides: number;
   swaps: number;
 };
 
-/** What stands out in the exercise; Inadequate audits whose grade is kept from this person are left out. */
+/** What stands out in the exercise; audits whose grade is kept from this person are left out. */
 export async function findMarks(db: Db, exerciseId: string, viewerId: string): Promise<Marks> {
-  const inadequate = await filtered(db, exerciseId, {})
+  const escalated = await filtered(db, exerciseId, {})
     .where((eb) => eb.not(isKept(eb.ref("audit.id"), [viewerId])))
     .innerJoin("judgement", (join) =>
       join
@@ -212,7 +213,7 @@ export async function findMarks(db: Db, exerciseId: string, viewerId: string): P
           ),
         ),
     )
-    .where("judgement.judgement", "=", "inadequate")
+    .where("judgement.judgement", "in", escalatingGrades)
     .where("audit.submitted_at", "is not", null)
     .select(["audit.id as auditId", "audit.round", "audit.state"])
     .execute();
@@ -226,8 +227,8 @@ export async function findMarks(db: Db, exerciseId: string, viewerId: string): P
       ),
     ])
     .executeTakeFirstOrThrow();
-  const provisional = inadequate
+  const provisional = escalated
     .filter(({ state }) => state !== "final")
     .map(({ auditId, round }) => ({ auditId, round }));
-  return { inadequate: { count: inadequate.length, provisional }, ...marks };
+  return { escalated: { count: escalated.length, provisional }, ...marks };
 }

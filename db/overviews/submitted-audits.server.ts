@@ -1,7 +1,7 @@
 /**
  * Owns the submitted audits a manager is shown: those of their teams or service in open cycles.
  * Practice: the worker and their managers see an audit from its submission, its grade provisional
- * until final; an overall Inadequate stands first; who must still grade an audit blind does not see
+ * until final; one that escalates stands first; who must still grade an audit blind does not see
  * it, and who could be asked to moderate it sees no grade of it, nor where it stands by its grade.
  */
 
@@ -10,6 +10,7 @@ import { boundBy, type Scope } from "~/rules/access/permission";
 import type { AuditState } from "~/rules/audits/audits";
 import { underWay } from "~/rules/exercises/exercises";
 import { isJudgement, type Judgement } from "~/rules/tools/grades";
+import { escalatingGrades } from "~/rules/tools/scale";
 import { isBlind, isKept } from "../audits/blind.server";
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
@@ -29,7 +30,7 @@ export type SubmittedAudit = {
   kept: boolean;
 };
 
-/** Submitted audits of open core cycles within the scope of "audits.read", Inadequate first, then the newest; at most `limit`. */
+/** Submitted audits of open core cycles within the scope of "audits.read", those that escalate first, then the newest; at most `limit`. */
 export async function listSubmittedAudits(
   db: Db,
   scope: Scope,
@@ -80,7 +81,7 @@ export async function listSubmittedAudits(
         .case()
         .when(isKept(eb.ref("audit.id"), boundBy(scope)))
         .then(1)
-        .when("judgement.judgement", "=", "inadequate")
+        .when("judgement.judgement", "in", escalatingGrades)
         .then(0)
         .else(1)
         .end(),

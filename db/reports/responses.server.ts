@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { paths } from "~/paths";
 import type { Access } from "~/rules/access/access";
 import type { Scope } from "~/rules/access/permission";
-import { grades } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import { listManagersOf } from "../access/readers.server";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";

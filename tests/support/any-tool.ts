@@ -1,7 +1,7 @@
 /** Owns making any audit tool that a file may hold: for properties of export, import and comparison. */
 import fc from "fast-check";
 import { isCode } from "~/rules/tools/definition";
-import { grades } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import { answerTypes, type ToolDefinition, voiceKinds } from "~/rules/tools/tools";
 
 const awkward = fc.constantFrom(

@@ -4,7 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { grades } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import { coreV2 } from "~db/tools/core-v2";
 import { gradeBlind } from "./audit-pages";
 import { confirmByRequest, moderateByRequest, shown } from "./by-request";

@@ -8,7 +8,8 @@
  * A cycle is closed, its audits final and its tallies kept, unless `open` says otherwise: then the
  * grades are the auditors' and every audit is submitted.
  */
-import type { Grade, Judgement } from "~/rules/tools/grades";
+import type { Judgement } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";

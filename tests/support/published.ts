@@ -2,7 +2,8 @@
  * The two published cycles of the demonstration, November 2023 and January 2024, with the counts
  * that their figures fix and any others for the rest: for tests of what the figures become.
  */
-import type { Grade, Judgement } from "~/rules/tools/grades";
+import type { Judgement } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import { addCycle, type CycleAudit } from "./cycles";
 import type { World } from "./world";
 

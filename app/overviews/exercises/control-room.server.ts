@@ -74,7 +74,7 @@ export async function findRoom(asker: AskerOf<Exercise>, asked: URLSearchParams)
       moderators: members.filter((member) => member.part === "moderator").length,
     },
     attention: await gatherAttention(db, actor, { exerciseId: subject.id, today }),
-    marks: { ...marks, inadequate: marks.inadequate.count },
+    marks: { ...marks, escalated: marks.escalated.count },
     loads: auditors.map((member) => ({
       id: member.personId,
       name: member.name,
@@ -140,7 +140,7 @@ export async function findRoom(asker: AskerOf<Exercise>, asked: URLSearchParams)
     /** Provisional grades that the room shows: whoever shows it keeps that they were read. */
     provisional: [
       ...shown.map(({ id: auditId, round }) => ({ auditId, round })),
-      ...marks.inadequate.provisional,
+      ...marks.escalated.provisional,
     ],
   };
 }

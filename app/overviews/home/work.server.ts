@@ -11,12 +11,13 @@ import { addDays, formatMonth } from "~/rules/core/dates";
 import { exerciseKindNames } from "~/rules/exercises/exercises";
 import { firstOf, type Work, type WorkItem } from "~/rules/home/work-list";
 import { actionReference } from "~/rules/learning-log/learning-log";
+import { escalatingWords } from "~/rules/tools/scale";
 import { listCorrectionsToAnswer } from "~db/audits/correction-lists.server";
 import { listOpenExercises } from "~db/exercises/programme.server";
 import { listActionsDue, listOwnToVerify } from "~db/learning-log/action-work.server";
 import { recordGradesRead } from "~db/moderation/grades-read.server";
 import { listModerationsFor, listUnreadFeedback } from "~db/moderation/lists.server";
-import { listUnreadInadequate } from "~db/operations/audits/inadequate.server";
+import { listUnreadEscalations } from "~db/operations/audits/escalation.server";
 import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/overviews/work.server";
 import { listResponsesDue } from "~db/reports/responses.server";
 import { type Asker, dated, type Tag, tag } from "./asker.server";
@@ -198,8 +199,8 @@ async function verifying({ db, actor, today }: Asker): Promise<Work> {
 }
 
 async function answeringFor({ db, actor, now, readerId }: Asker): Promise<WorkItem[]> {
-  const scope = scopeOf(actor, "audits.note-inadequate");
-  const unread = await listUnreadInadequate(db, scope, readerId);
+  const scope = scopeOf(actor, "audits.note-escalation");
+  const unread = await listUnreadEscalations(db, scope, readerId);
   // To be told of it is to know the grade.
   const people = readerId ? [actor.id, readerId] : [actor.id];
   await recordGradesRead(
@@ -209,7 +210,7 @@ async function answeringFor({ db, actor, now, readerId }: Asker): Promise<WorkIt
   );
   return unread.map((audit) => ({
     id: `inadequate-${audit.auditId}`,
-    title: `An audit of your service is Inadequate overall: read that of case ${audit.caseReference}`,
+    title: `An audit of your service is ${escalatingWords} overall: read that of case ${audit.caseReference}`,
     href: paths.audits.read(audit.auditId),
     context: `${audit.exerciseTitle}, ${audit.teamName}`,
     // It cannot wait for a date of its own.
@@ -228,7 +229,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("exercises.plan-dip-sample") ? leading(asker) : [],
     may("reports.ask") ? chasing(asker) : [],
     may("audits.reflect") ? ownWork(asker) : [],
-    may("audits.note-inadequate") ? answeringFor(asker) : [],
+    may("audits.note-escalation") ? answeringFor(asker) : [],
     may("re-audits.manage") ? auditingAgain(asker) : [],
     may("reports.respond") ? answering(asker) : [],
     may("exercises.review") ? reviewing(asker) : [],

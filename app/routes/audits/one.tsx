@@ -5,6 +5,7 @@ import { isOpenToAuditor } from "~/rules/audits/audits";
 import { mayDecline } from "~/rules/audits/declines";
 import { insideSentence } from "~/rules/core/sentences";
 import { leadTo } from "~/rules/moderation/audit-address";
+import { escalatingWords } from "~/rules/tools/scale";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";
 import { mustBeIndependent } from "~/server/independence.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -165,7 +166,7 @@ export default function AuditTasks() {
           ) : null}
           {frame.isReAudit ? (
             <InsetText>
-              This is a re-audit: the case was Inadequate overall the last time.
+              This is a re-audit: the case was {escalatingWords} overall the last time.
             </InsetText>
           ) : null}
           <ProgressBar words={`${done} of ${of} parts completed`} count={done} of={of} />

@@ -1,7 +1,8 @@
 import { type AreaContent, type AuditVoice, voiceStatusNames } from "~/rules/audits/content";
 import { formatDate, isDate } from "~/rules/core/dates";
-import { type Grade, grades, type Judgement, judgementNames } from "~/rules/tools/grades";
+import { type Judgement, judgementNames } from "~/rules/tools/grades";
 import { answerChoices, answerInWords } from "~/rules/tools/prompts";
+import { type Grade, grades } from "~/rules/tools/scale";
 import { isGradedArea, type PracticeArea } from "~/rules/tools/tools";
 import { voiceName } from "./voice-name";
 

@@ -2,7 +2,7 @@
 import { dateInLondon, formatDate, formatInstant, formatMonth } from "~/rules/core/dates";
 import type { Guarded } from "~/server/guard.server";
 import { type Audit, findAudit } from "~db/audits/audits.server";
-import { findNotice } from "~db/operations/audits/inadequate.server";
+import { findNotice } from "~db/operations/audits/escalation.server";
 import { findReAuditLinks } from "~db/re-audits/re-audits.server";
 import type { Links } from "./read-follow-up";
 
@@ -14,7 +14,7 @@ export async function readNotice({ db, subject, may }: Guarded<Audit>) {
     read: notice.readAt
       ? { by: notice.readBy ?? "Somebody", at: formatInstant(new Date(notice.readAt)) }
       : null,
-    mayNote: may("audits.note-inadequate", subject.access),
+    mayNote: may("audits.note-escalation", subject.access),
   };
 }
 

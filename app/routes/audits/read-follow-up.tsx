@@ -1,25 +1,27 @@
 import { Form } from "@remix-run/react";
 import { paths } from "~/paths";
 import type { ReAuditStanding } from "~/rules/re-audits/re-audits";
+import { escalatingWords } from "~/rules/tools/scale";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 
 type Notice = { told: string; read: { by: string; at: string } | null; mayNote: boolean };
 
-/** What an Inadequate overall grade sets off: the service manager reads it and says so. */
-export function InadequateNotice({ auditId, notice }: { auditId: string; notice: Notice }) {
+/** What an overall grade that escalates sets off: the service manager reads it and says so. */
+export function EscalationNotice({ auditId, notice }: { auditId: string; notice: Notice }) {
   return (
     <>
       <WarningText>
-        This case was graded Inadequate overall. It went to the service manager on {notice.told}.
+        This case was graded {escalatingWords} overall. It went to the service manager on{" "}
+        {notice.told}.
       </WarningText>
       {notice.read ? (
         <p className="govuk-body">
           {notice.read.by} said on {notice.read.at} that they have read it.
         </p>
       ) : notice.mayNote ? (
-        <Form method="post" action={paths.audits.noteInadequate(auditId)} className="los-no-print">
+        <Form method="post" action={paths.audits.noteEscalation(auditId)} className="los-no-print">
           <Button>I have read this audit</Button>
         </Form>
       ) : null}

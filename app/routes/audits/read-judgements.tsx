@@ -1,6 +1,7 @@
 import type { AreaContent } from "~/rules/audits/content";
-import { type Grade, isGrade, type Judgement, judgementNames } from "~/rules/tools/grades";
+import { isGrade, type Judgement, judgementNames } from "~/rules/tools/grades";
 import { answerInWords } from "~/rules/tools/prompts";
+import type { Grade } from "~/rules/tools/scale";
 import { isGradedArea, type Prompt } from "~/rules/tools/tools";
 import { Details } from "~/ui/notices";
 import { SummaryList, type SummaryRow } from "~/ui/summary-list";

@@ -11,7 +11,7 @@ import { workerInWords } from "~/rules/caseload/caseload";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { takersInWords } from "~/rules/moderation/panel";
-import { isInadequateOverall } from "~/rules/re-audits/re-audits";
+import { escalates } from "~/rules/tools/scale";
 import { readCorrections } from "~/server/corrections.server";
 import { guarded, refusal } from "~/server/guard.server";
 import { openGradesOf } from "~/server/reading.server";
@@ -31,7 +31,7 @@ import { findWait } from "~db/operations/audits/corrections.server";
 import { findContent, listJudgements, listVoices } from "~db/operations/audits/submission.server";
 import { PhoneBar, RaiseConcern } from "./audit-page";
 import { ReadConversation } from "./read-conversation";
-import { InadequateNotice, ReAuditLinks } from "./read-follow-up";
+import { EscalationNotice, ReAuditLinks } from "./read-follow-up";
 import { readNotice, readReAudits } from "./read-follow-up.server";
 import { ReadActions, ReadFindings } from "./read-found";
 import { ReadJudgements } from "./read-judgements";
@@ -172,8 +172,8 @@ export default function ReadAudit() {
               <Link to={paths.audits.one(id)}>Go on with this audit</Link>
             </p>
           ) : null}
-          {isInadequateOverall(overall?.judgement) ? (
-            <InadequateNotice
+          {escalates(overall?.judgement) ? (
+            <EscalationNotice
               auditId={id}
               notice={audit.notice ?? { told: facts.submitted, read: null, mayNote: false }}
             />

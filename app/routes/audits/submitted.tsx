@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits/audits";
 import { formatDate } from "~/rules/core/dates";
-import { isInadequateOverall } from "~/rules/re-audits/re-audits";
+import { escalates, escalatingWords } from "~/rules/tools/scale";
 import { guarded } from "~/server/guard.server";
 import { auditFromUrl } from "~/server/subjects.server";
 import { Link } from "~/ui/link";
@@ -29,9 +29,9 @@ export const loader = guarded("audits.write", auditFromUrl, async ({ db, subject
     corrections: subject.correctionsUntil ? formatDate(subject.correctionsUntil) : null,
     moderated: exercise?.moderated ?? false,
     moderationDue: exercise?.moderationDueOn ? formatDate(exercise.moderationDueOn) : null,
-    inadequate: judgements.some(
+    escalated: judgements.some(
       ({ area, source, judgement }) =>
-        area === "overall" && source === "auditor" && isInadequateOverall(judgement),
+        area === "overall" && source === "auditor" && escalates(judgement),
     ),
   };
 });
@@ -60,10 +60,10 @@ export default function Submitted() {
               the audit does not become final before.
             </li>
           ) : null}
-          {audit.inadequate ? (
+          {audit.escalated ? (
             <li>
-              Because the case is Inadequate overall, it has gone to the service manager, and the
-              panel will moderate it.
+              Because the case is {escalatingWords} overall, it has gone to the service manager, and
+              the panel will moderate it.
             </li>
           ) : null}
           {audit.moderated ? (

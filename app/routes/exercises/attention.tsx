@@ -1,5 +1,6 @@
 import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
+import { escalatingWords } from "~/rules/tools/scale";
 import { AttentionList } from "~/ui/attention-list";
 import { Link } from "~/ui/link";
 
@@ -56,8 +57,8 @@ export function Attention({ room }: { room: Room }) {
 function notesOf(room: Room): Item[] {
   const { id, marks, capacity, unallocated, state } = room;
   const items: Item[] = [];
-  if (marks.inadequate > 0) {
-    items.push({ words: `${marks.inadequate} graded Inadequate overall` });
+  if (marks.escalated > 0) {
+    items.push({ words: `${marks.escalated} graded ${escalatingWords} overall` });
   }
   const early = state === "planned" || state === "drawn";
   const cases = room.total || room.size;

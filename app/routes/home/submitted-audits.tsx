@@ -19,7 +19,7 @@ export type Submitted = {
   kept: boolean;
 };
 
-/** What auditors have submitted about a manager's own teams, an overall Inadequate first. */
+/** What auditors have submitted about a manager's own teams, one that escalates first. */
 export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
   if (audits.length === 0) return null;
   return (

@@ -5,6 +5,7 @@ import { commitForm, gradingForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { commit } from "~/rules/moderation/moderation";
 import { blindQuestions, qualityAnswerNames } from "~/rules/moderation/quality";
+import { grades } from "~/rules/tools/scale";
 import { gradedAreas } from "~/rules/tools/tools";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -70,7 +71,7 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
     return refuseWith({}, "Give a grade and a reason for every practice area and overall");
   const { areas, overall, quality } = complete.ok
     ? complete.value
-    : { areas: {}, overall: { grade: "good" as const, reason: "" }, quality: {} };
+    : { areas: {}, overall: { grade: grades[0], reason: "" }, quality: {} };
   const grading = {
     areas: Object.fromEntries(
       Object.entries(areas).map(([code, area]) => [

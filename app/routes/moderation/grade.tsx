@@ -5,7 +5,7 @@ import { parseForm } from "~/forms/fields";
 import { gradingFields, gradingForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { blindQuestions } from "~/rules/moderation/quality";
-import type { Grade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import { isGradedArea } from "~/rules/tools/tools";
 import { draftOf, readEntries, saveWhole, textsOf } from "~/server/drafts.server";
 import { guarded, refusal } from "~/server/guard.server";

@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { moderatorForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { nobodyUnread, onlyRead, onlyTied } from "~/rules/moderation/moderators";
+import { escalatingWords } from "~/rules/tools/scale";
 import { handoverCameFrom } from "~/server/came-from.server";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -165,7 +166,7 @@ async function letItGo(
   if (outcome === "always-moderated")
     return refuseWith(
       typed,
-      "Choose somebody who has read it, or have a moderator join: this audit is Inadequate in some part, and such an audit is always moderated",
+      `Choose somebody who has read it, or have a moderator join: this audit is ${escalatingWords} in some part, and such an audit is always moderated`,
       "moderatorId",
     );
   return done(

@@ -1,10 +1,11 @@
 import { type ConsistencyCode, consistencyCodes } from "~/rules/audits/consistency";
 import { type ShownReason, shownReasonNames } from "~/rules/moderation/selection";
+import { escalatingWords } from "~/rules/tools/scale";
 import { SummaryList } from "~/ui/summary-list";
 
 const asked: Record<ConsistencyCode, string> = {
   "overall-above-lowest": "Why overall stands well above the lowest area",
-  "inadequate-area": "Why overall is not Inadequate although an area is",
+  "inadequate-area": `Why overall is not ${escalatingWords} although an area is`,
   "weak-area-no-action": "Why a weak area has no action",
   "rationale-copied": "Why several areas share one reason",
   "no-child-voice": "How the auditor knew the child’s life without hearing them",

@@ -3,6 +3,7 @@ import { paths } from "~/paths";
 import { auditStateColours, auditStateNames } from "~/rules/audits/audits";
 import { dueInWords, formatDate, formatMonth } from "~/rules/core/dates";
 import { reAuditStandingNames } from "~/rules/re-audits/re-audits";
+import { escalatingWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -89,7 +90,7 @@ export default function ReAudits() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
           title="Re-audits"
-          lead="A case whose audit is final and Inadequate overall is audited again. Re-audits are outside the draw and stay out of a cycle’s figures."
+          lead={`A case whose audit is final and ${escalatingWords} overall is audited again. Re-audits are outside the draw and stay out of a cycle’s figures.`}
         />
         {waiting.length === 0 ? (
           <>

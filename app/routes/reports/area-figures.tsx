@@ -1,6 +1,7 @@
 import { shareOf, smallest } from "~/rules/reports/reports";
 import { percent } from "~/rules/statistics/percent";
-import { grades, type JudgementCounts, judgementNames, ungraded } from "~/rules/tools/grades";
+import { type JudgementCounts, judgementNames, ungraded } from "~/rules/tools/grades";
+import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { Table } from "~/ui/table";
 import { ShareWords } from "./share-words";
 
@@ -37,7 +38,7 @@ export function AreaFigures({
           cell: ({ counts }: AreaRow) => countInWords(counts[grade], shareOf(counts).of),
         })),
         {
-          header: "Good or above",
+          header: goodOrAboveWords,
           numeric: true,
           cell: ({ counts }) => <ShareWords {...shareOf(counts)} />,
         },

@@ -2,7 +2,8 @@ import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
 import { shareOf } from "~/rules/reports/reports";
 import type { CycleCounts } from "~/rules/reports/trends";
-import { grades, judgementNames } from "~/rules/tools/grades";
+import { judgementNames } from "~/rules/tools/grades";
+import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
@@ -35,7 +36,7 @@ export function CycleFigures({
       ? [{ header: "Not graded", numeric: true, cell: ungradedOf }]
       : []),
     {
-      header: "Good or above",
+      header: goodOrAboveWords,
       numeric: true,
       cell: ({ counts }) => <ShareWords {...shareOf(counts)} />,
     },

@@ -2,6 +2,7 @@ import { formatMonth } from "~/rules/core/dates";
 import { shareOf } from "~/rules/reports/reports";
 import type { CycleCounts } from "~/rules/reports/trends";
 import { gradedTotal } from "~/rules/tools/grades";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { GradeKey } from "~/ui/charts/chart-figure";
 import { withBreaks } from "~/ui/charts/figures";
@@ -20,7 +21,7 @@ export function LastCycles({ cycles, label }: { cycles: readonly CycleCounts[]; 
               <div>
                 <p className="los-grade-rows__name">{formatMonth(slot.cycle.month)}</p>
                 <p className="los-grade-rows__words">
-                  Good or above: <ShareWords {...shareOf(slot.cycle.counts)} />
+                  {goodOrAboveWords}: <ShareWords {...shareOf(slot.cycle.counts)} />
                 </p>
               </div>
               {gradedTotal(slot.cycle.counts) > 0 ? (

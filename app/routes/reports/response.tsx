@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { formatDate, formatMonth, formatTime } from "~/rules/core/dates";
 import { countTallies, shareOf } from "~/rules/reports/reports";
 import { responseState, responseStateColours, responseStateNames } from "~/rules/reports/responses";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { isGradedArea } from "~/rules/tools/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -149,7 +150,9 @@ export default function ResponsePage() {
           onPhone="below"
           aside={
             <>
-              <h2 className="govuk-heading-s">Good or above in {month}</h2>
+              <h2 className="govuk-heading-s">
+                {goodOrAboveWords} in {month}
+              </h2>
               <dl className="los-asides">
                 {page.areas.filter(isGradedArea).map(({ code, name, count, of }) => (
                   <div key={code}>

@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { formatDate, formatMonth } from "~/rules/core/dates";
 import { shareOf, shareSentence, since } from "~/rules/reports/reports";
 import { gradedTotal } from "~/rules/tools/grades";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded } from "~/server/guard.server";
 import { teamReportFromUrl } from "~/server/report-subjects.server";
 import { Button } from "~/ui/button";
@@ -81,7 +82,7 @@ export default function TeamReportPage() {
           <SinceTable
             team={team}
             areas={areas}
-            caption={`Good or above ${lowerFirst(since(from))}`}
+            caption={`${goodOrAboveWords} ${lowerFirst(since(from))}`}
           />
         )}
         <h2 className="govuk-heading-m">

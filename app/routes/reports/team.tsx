@@ -4,6 +4,7 @@ import { dateInLondon, formatMonth } from "~/rules/core/dates";
 import { leadingArea, overall, shareOf, shareSentence, since } from "~/rules/reports/reports";
 import { responseState } from "~/rules/reports/responses";
 import { comparable, countCycles, sumCounts } from "~/rules/reports/trends";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/report-subjects.server";
 import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
@@ -90,7 +91,7 @@ export default function TeamPage() {
         />
         {graded ? (
           <GoodOrAboveChart
-            title={`Good or above per cycle: ${leading?.toLowerCase() ?? "overall grade"}, ${team.name}`}
+            title={`${goodOrAboveWords} per cycle: ${leading?.toLowerCase() ?? "overall grade"}, ${team.name}`}
             cycles={cycles.map(({ counts, ...cycle }) => ({ ...cycle, ...shareOf(counts) }))}
           />
         ) : null}

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { formatMonth } from "~/rules/core/dates";
 import { countTallies, overall, shareOf } from "~/rules/reports/reports";
 import { comparable } from "~/rules/reports/trends";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { guarded, noRecord } from "~/server/guard.server";
 import { EmptyState } from "~/ui/notices";
@@ -64,7 +65,7 @@ export default function Teams() {
         title="Teams"
         lead={
           months.length > 0
-            ? `Good or above by team and practice area, ${period}${months.length > 1 ? " together" : ""}.`
+            ? `${goodOrAboveWords} by team and practice area, ${period}${months.length > 1 ? " together" : ""}.`
             : undefined
         }
       />
@@ -84,7 +85,7 @@ export default function Teams() {
         <HeatTable
           teams={teams}
           areas={areas}
-          caption={`Good or above, ${period || "no cycle closed yet"}`}
+          caption={`${goodOrAboveWords}, ${period || "no cycle closed yet"}`}
         />
       )}
       <p className="govuk-body-s">

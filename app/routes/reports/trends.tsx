@@ -4,6 +4,7 @@ import { readTrendsChoice } from "~/forms/trends";
 import { paths } from "~/paths";
 import { overall, shareOf } from "~/rules/reports/reports";
 import { countCycles, trendSentences } from "~/rules/reports/trends";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
 import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
 import { GradeMixChart } from "~/ui/charts/grade-mix-chart";
@@ -82,7 +83,7 @@ export default function Trends() {
         <>
           <TrendsChoices key={JSON.stringify([choice, page.errors])} {...page} />
           <GoodOrAboveChart
-            title={`Good or above per cycle: ${about}`}
+            title={`${goodOrAboveWords} per cycle: ${about}`}
             cycles={cycles.map(({ counts, ...cycle }) => ({ ...cycle, ...shareOf(counts) }))}
           />
           <GradeMixChart title={`Grade mix per cycle: ${about}`} cycles={cycles} />

@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { settingOf, settingsForm } from "~/forms/settings";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
+import { escalatingWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
@@ -121,7 +122,7 @@ export default function Settings() {
             {...number}
             label="Moderate at most"
             suffix="%"
-            hint="Usually 20 to 30 % of each cycle; Inadequate audits are always moderated"
+            hint={`Usually 20 to 30 % of each cycle; ${escalatingWords} audits are always moderated`}
           />
           <h2 className="govuk-heading-m">Dates</h2>
           <TextField
@@ -196,7 +197,7 @@ export default function Settings() {
             {...number}
             label="Audit a case again within"
             suffix="months"
-            hint="Once an audit is final and Inadequate overall"
+            hint={`Once an audit is final and ${escalatingWords} overall`}
           />
           <Button>Save settings</Button>
         </GovFormBody>

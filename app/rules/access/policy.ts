@@ -267,8 +267,8 @@ export const policy = {
       },
     ],
   },
-  "audits.note-inadequate": {
-    label: "Say that you have read an audit of your service that is Inadequate",
+  "audits.note-escalation": {
+    label: "Say that you have read an audit of your service that was escalated to you",
     roles: { "service-manager": "reach" },
     lent: ["service-manager"],
     unless: [blind],

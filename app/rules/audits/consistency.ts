@@ -5,7 +5,8 @@
  */
 
 import { namesInText } from "../core/names-in-text";
-import { type Grade, isGoodOrAbove, isGrade, judgementNames, severity } from "../tools/grades";
+import { isGoodOrAbove, isGrade, judgementNames, severity } from "../tools/grades";
+import { belowGoodWords, escalates, escalatingWords, type Grade } from "../tools/scale";
 import { gradedAreas, type ToolDefinition } from "../tools/tools";
 import type { AuditContent } from "./content";
 import { textsOf } from "./texts";
@@ -39,7 +40,7 @@ export function consistencyPrompts(
   });
   const checks: Record<ConsistencyCode, string | null> = {
     "overall-above-lowest": overallAboveLowest(content.overall.grade, graded),
-    "inadequate-area": inadequateArea(content.overall.grade, graded),
+    "inadequate-area": escalatingArea(content.overall.grade, graded),
     "weak-area-no-action": weakAreaWithoutAction(content, graded),
     "rationale-copied": copiedRationale(graded),
     "no-child-voice": noChildVoice(content),
@@ -64,12 +65,12 @@ function overallAboveLowest(overall: Grade | null, graded: GradedArea[]): string
   return `Overall is ${judgementNames[overall]}, but ${named(far)} ${is} two or more grades lower. Say why overall stands higher.`;
 }
 
-function inadequateArea(overall: Grade | null, graded: GradedArea[]): string | null {
-  if (overall === null || overall === "inadequate") return null;
-  const areas = graded.filter((area) => area.grade === "inadequate");
+function escalatingArea(overall: Grade | null, graded: GradedArea[]): string | null {
+  if (overall === null || escalates(overall)) return null;
+  const areas = graded.filter((area) => escalates(area.grade));
   if (areas.length === 0) return null;
   const is = areas.length === 1 ? "is" : "are";
-  return `${named(areas)} ${is} Inadequate, but overall is ${judgementNames[overall]}. Say why overall is not Inadequate.`;
+  return `${named(areas)} ${is} ${escalatingWords}, but overall is ${judgementNames[overall]}. Say why overall is not ${escalatingWords}.`;
 }
 
 function weakAreaWithoutAction(content: AuditContent, graded: GradedArea[]): string | null {
@@ -79,7 +80,7 @@ function weakAreaWithoutAction(content: AuditContent, graded: GradedArea[]): str
   );
   if (areas.length === 0) return null;
   const has = areas.length === 1 ? "has" : "have";
-  return `${named(areas)} ${has} a grade below Good and no action. Add an action, or say why none is needed.`;
+  return `${named(areas)} ${has} a grade ${belowGoodWords} and no action. Add an action, or say why none is needed.`;
 }
 
 /** Same words whatever the case, spacing and punctuation. */

@@ -3,8 +3,9 @@
  * Practice: every field is saved on its own, so that nothing typed is lost and two people meet a
  * conflict over one field and not over a whole audit.
  */
-import { type Grade, isGrade, isJudgement, type Judgement } from "../tools/grades";
+import { isGrade, isJudgement, type Judgement } from "../tools/grades";
 import { answerOf, shownPrompts } from "../tools/prompts";
+import type { Grade } from "../tools/scale";
 import {
   isGradedArea,
   type QuestionAnswer,

@@ -3,7 +3,8 @@
  * Practice: the panel tests 20 to 30 % of each cycle's audits; the moderator grades before seeing
  * the auditor's grades; the auditor's, the moderator's and the final grade are all kept.
  */
-import { type Grade, isGrade, type Judgement, severity } from "../tools/grades";
+import { isGrade, type Judgement, severity } from "../tools/grades";
+import type { Grade } from "../tools/scale";
 
 export type Percentages = { from: number; to: number };
 

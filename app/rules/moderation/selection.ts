@@ -1,22 +1,35 @@
 /**
  * Owns which audits the moderation panel sees, decided as they arrive and settled at the close.
- * Practice: certain for what matters most (Inadequate, Outstanding, a new auditor's first, a
+ * Practice: certain for what matters most (the worst grade, the best, a new auditor's first, a
  * safeguarding concern), the rest random and replayable, spread over auditors and teams, so that
  * moderation never lags the cycle and still ends inside its percentages.
  */
 
 import { seedFor, sha256Hex } from "../core/random";
-import type { Grade, Judgement } from "../tools/grades";
+import type { Judgement } from "../tools/grades";
+import {
+  type EscalatingGrade,
+  type ExceptionalGrade,
+  escalatingGrades,
+  exceptionalGrades,
+  forGrades,
+  type Grade,
+} from "../tools/scale";
 import { moderationRange, type Percentages } from "./moderation";
 
-export const certainReasonCodes = ["inadequate", "outstanding", "new-auditor", "concern"] as const;
-export type CertainReason = (typeof certainReasonCodes)[number];
+export type CertainReason = EscalatingGrade | ExceptionalGrade | "new-auditor" | "concern";
+/** The weightiest first; a grade that is a reason is named by its code. */
+export const certainReasonCodes: readonly CertainReason[] = [
+  ...escalatingGrades,
+  ...exceptionalGrades,
+  "new-auditor",
+  "concern",
+];
 export type SelectionReason = CertainReason | "random" | "added";
 
 /** Reasons give grades away: never shown to a moderator who has not committed. */
 export const selectionReasonNames: Record<SelectionReason, string> = {
-  inadequate: "Graded Inadequate",
-  outstanding: "Graded Outstanding",
+  ...forGrades(({ name }) => `Graded ${name}`),
   "new-auditor": "A new auditor's first audit",
   concern: "A safeguarding concern was raised",
   random: "Chosen at random",
@@ -43,8 +56,9 @@ export function certainReasons(
   inUse: readonly CertainReason[] = certainReasonCodes,
 ): CertainReason[] {
   const holds: Record<CertainReason, boolean> = {
-    inadequate: audit.overall === "inadequate" || audit.areas.includes("inadequate"),
-    outstanding: audit.overall === "outstanding",
+    ...forGrades(
+      ({ code, escalates }) => audit.overall === code || (escalates && audit.areas.includes(code)),
+    ),
     "new-auditor": audit.auditorsFirst && !audit.auditorEstablished,
     concern: audit.concernRaised,
   };

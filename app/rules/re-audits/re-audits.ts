@@ -1,17 +1,10 @@
 /**
  * Owns re-audits: by when a case is audited again, and where such a record stands.
- * Practice: an audit that is final and Inadequate overall is followed by another of the same case,
+ * Practice: an audit that is final with an overall grade that escalates is followed by another of the same case,
  * outside the draw and outside a cycle's figures.
  */
 import type { AuditState } from "../audits/audits";
 import { addMonths, dateInLondon, formatDate } from "../core/dates";
-
-/**
- * Whether this overall judgement goes to the service manager on submission and, once it is final,
- * has the case audited again.
- */
-export const isInadequateOverall = (overall: string | null | undefined): boolean =>
-  overall === "inadequate";
 
 /** The date (YYYY-MM-DD) by which a case whose audit became final at `finalAt` is audited again. */
 export const reAuditDueOn = (finalAt: string, months: number): string =>

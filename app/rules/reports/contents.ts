@@ -5,7 +5,8 @@
  * swaps, withdrawals, lateness and overrides are shown, never tidied away.
  */
 import { dateInLondon } from "../core/dates";
-import { type Grade, isGrade, severity } from "../tools/grades";
+import { isGrade, severity } from "../tools/grades";
+import type { Grade } from "../tools/scale";
 
 export type ReportFinding = {
   kind: "strength" | "development";

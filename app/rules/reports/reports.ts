@@ -4,6 +4,7 @@
  * Practice: percentages are whole numbers of graded judgements and never without their counts;
  * under ten they are indicative only, under five there are counts alone (both are choices).
  */
+
 import { formatMonth } from "../core/dates";
 import { percent, wholePercent } from "../statistics/percent";
 import {
@@ -14,6 +15,7 @@ import {
   judgements,
   noJudgements,
 } from "../tools/grades";
+import { goodOrAboveWords } from "../tools/scale";
 
 /** The smallest numbers of graded judgements for a percentage, and for a firm one. */
 export const smallest = { percentage: 5, firm: 10 };
@@ -135,7 +137,7 @@ export function shareSentence(
   const standing = standingOf(share.of);
   const part = standing === "counts-only" ? "" : ` (${share.percent}\u00a0%)`;
   const counted = `${share.count} of ${audits(share.of)}${of}`;
-  const first = `${when}, ${counted} ${were} Good or above${within}${part}.`;
+  const first = `${when}, ${counted} ${were} ${goodOrAboveWords}${within}${part}.`;
   if (standing === "firm") return first;
   const few = `${numbers[share.of]} ${share.of === 1 ? "audit is" : "audits are"}`;
   return standing === "indicative"

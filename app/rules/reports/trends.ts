@@ -3,8 +3,10 @@
  * Practice: closed core cycles and final grades only, re-audits left out (the tallies hold no
  * other); scores before and after a change of the tool, or of its major version, are not joined.
  */
+
 import { formatMonth } from "../core/dates";
-import type { GradeCounts, JudgementCounts } from "../tools/grades";
+import type { JudgementCounts } from "../tools/grades";
+import { type Grade, grades } from "../tools/scale";
 import { type Edition, editionInWords, isSameEdition } from "../tools/versions";
 import {
   addCounts,
@@ -80,9 +82,15 @@ export function trendSentences(
   return `${sentence} Before that, on ${on} and not to be compared: ${shareInWords(share.count, share.of)} from ${from}${standing ? `, ${standing}` : ""}.`;
 }
 
-type FigureCounts = {
-  [K in keyof GradeCounts as K extends "requires-improvement" ? "requiresImprovement" : K]: number;
-};
+type Camel<Code extends string> = Code extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Code;
+
+/** Counts by grade, each under its code as one word: requiresImprovement. */
+type FigureCounts = Record<Camel<Grade>, number>;
+
+const asOneWord = (code: string): string =>
+  code.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 type Figures = { audits: number; overall: FigureCounts; goodOrAbove: Share };
 
@@ -108,12 +116,8 @@ export type TrendsFile = {
   }[];
 };
 
-const figureCounts = (counts: JudgementCounts): FigureCounts => ({
-  outstanding: counts.outstanding,
-  good: counts.good,
-  requiresImprovement: counts["requires-improvement"],
-  inadequate: counts.inadequate,
-});
+const figureCounts = (counts: JudgementCounts): FigureCounts =>
+  Object.fromEntries(grades.map((grade) => [asOneWord(grade), counts[grade]])) as FigureCounts;
 
 const figures = (counts: JudgementCounts): Figures => ({
   audits: auditsIn(counts),

@@ -3,8 +3,9 @@
  * Practice: an area graded before and not after, or the other way round, breaks trends; how it is
  * worded and what it asks does not.
  */
-import { grades, judgementNames } from "./grades";
+import { judgementNames } from "./grades";
 import { answerChoices, answerTypeNames, conditionInWords, particulars } from "./prompts";
+import { grades } from "./scale";
 import { isGradedArea, type PracticeArea, type Prompt, type Question } from "./tools";
 
 export type ToolChange = {

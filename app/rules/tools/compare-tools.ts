@@ -6,7 +6,8 @@
 
 import { insideSentence } from "../core/sentences";
 import { compareAreas, compareAsked, match, type ToolChange, wording } from "./compare-areas";
-import { grades, judgementNames } from "./grades";
+import { judgementNames } from "./grades";
+import { grades } from "./scale";
 import type { Question, ToolDefinition, VoiceKind } from "./tools";
 
 /** Every change, in the order of the newer version; empty when the two say the same. */

@@ -5,7 +5,9 @@
  * field existed reads as it was meant; what can't be read is refused by path, in words. Whether a
  * definition is complete enough to publish is another question (tool-problems.ts).
  */
+
 import { z } from "zod";
+import { forGrades } from "./scale";
 import { answerTypes, type ToolDefinition, voiceKinds } from "./tools";
 
 export const toolLimits = {
@@ -97,12 +99,7 @@ function schemaWith(group: typeof z.object, isStrict: boolean) {
       },
     });
   const named = groupOf({ code, name: name() });
-  const descriptors = groupOf({
-    outstanding: words(toolLimits.descriptor),
-    good: words(toolLimits.descriptor),
-    "requires-improvement": words(toolLimits.descriptor),
-    inadequate: words(toolLimits.descriptor),
-  });
+  const descriptors = groupOf(forGrades(() => words(toolLimits.descriptor)));
   const asked = {
     code,
     text: words(toolLimits.text),

@@ -3,7 +3,9 @@
  * Practice: a code is given once and never again to something else, so that figures of years ago
  * keep their meaning.
  */
+
 import { reservedCodes } from "./definition";
+import { forGrades } from "./scale";
 import type { Choice, PracticeArea, Prompt, ToolDefinition } from "./tools";
 
 /** Lower-case words joined by hyphens, made from a name; "" when it holds no letter or digit. */
@@ -71,12 +73,7 @@ export const withPrompt = (area: PracticeArea, prompt: Prompt): PracticeArea => 
   prompts: area.prompts.map((one) => (one.code === prompt.code ? prompt : one)),
 });
 
-export const emptyDescriptors = () => ({
-  outstanding: "",
-  good: "",
-  "requires-improvement": "",
-  inadequate: "",
-});
+export const emptyDescriptors = () => forGrades(() => "");
 
 export const emptyArea = (code: string, name: string): PracticeArea => ({
   code,

@@ -1,11 +1,8 @@
 /**
- * Owns the Ofsted scale: the codes stored, the words shown, and which judgements count.
- * Practice: the four-point scale of Ofsted's ILACS framework; "Good or above" is the share
- * of graded judgements at Good or Outstanding.
+ * Owns judgements on the scale: which carry a grade, which count as good, and counts of them.
+ * Practice: the share of good grades is of those judgements that carry a grade.
  */
-
-export const grades = ["outstanding", "good", "requires-improvement", "inadequate"] as const;
-export type Grade = (typeof grades)[number];
+import { forGrades, type Grade, goodGrades, grades, type Tone, toneOf } from "./scale";
 
 /** Codes that stand where a grade would and stay out of every percentage. */
 export const ungraded = ["not-applicable", "not-judged"] as const;
@@ -15,13 +12,14 @@ export type Judgement = Grade | Ungraded;
 export const judgements = [...grades, ...ungraded] as const;
 
 export const judgementNames: Record<Judgement, string> = {
-  outstanding: "Outstanding",
-  good: "Good",
-  "requires-improvement": "Requires improvement",
-  inadequate: "Inadequate",
+  ...forGrades(({ name }) => name),
   "not-applicable": "Not applicable",
   "not-judged": "Not judged",
 };
+
+/** How a judgement is shown: a grade by its tone, what is ungraded by its own code. */
+export const lookOf = (judgement: Judgement): Tone | Ungraded =>
+  isGrade(judgement) ? toneOf[judgement] : judgement;
 
 export type GradeCounts = Record<Grade, number>;
 export type JudgementCounts = Record<Judgement, number>;
@@ -31,21 +29,16 @@ export const isGrade = (value: string): value is Grade => grades.some((g) => g =
 export const isJudgement = (value: string): value is Judgement =>
   judgements.some((j) => j === value);
 
-/** 0 for Outstanding to 3 for Inadequate: a higher number is a worse grade. */
+/** 0 for the best grade; a higher number is a worse grade. */
 export const severity = (grade: Grade): number => grades.indexOf(grade);
 
-export const isGoodOrAbove = (grade: Grade): boolean => severity(grade) <= severity("good");
+export const isGoodOrAbove = (grade: Grade): boolean => goodGrades.includes(grade);
 
-export function noJudgements(): JudgementCounts {
-  return {
-    outstanding: 0,
-    good: 0,
-    "requires-improvement": 0,
-    inadequate: 0,
-    "not-applicable": 0,
-    "not-judged": 0,
-  };
-}
+export const noJudgements = (): JudgementCounts => ({
+  ...forGrades(() => 0),
+  "not-applicable": 0,
+  "not-judged": 0,
+});
 
 /** Counts judgements; the input may hold any number of each code. */
 export function countJudgements(list: Iterable<Judgement>): JudgementCounts {
@@ -58,4 +51,5 @@ export function countJudgements(list: Iterable<Judgement>): JudgementCounts {
 export const gradedTotal = (counts: JudgementCounts): number =>
   grades.reduce((sum, grade) => sum + counts[grade], 0);
 
-export const goodOrAbove = (counts: JudgementCounts): number => counts.outstanding + counts.good;
+export const goodOrAbove = (counts: JudgementCounts): number =>
+  goodGrades.reduce((sum, grade) => sum + counts[grade], 0);

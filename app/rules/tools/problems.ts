@@ -6,8 +6,9 @@
 import type { ExerciseKind } from "../exercises/exercises";
 import { isCode } from "./definition";
 import { repeatedName } from "./draft";
-import { grades, judgementNames } from "./grades";
+import { judgementNames } from "./grades";
 import { answerChoices, mayBeAskedOf } from "./prompts";
+import { grades } from "./scale";
 import {
   gradedAreas,
   isGradedArea,

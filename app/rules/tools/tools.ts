@@ -3,7 +3,7 @@
  * Practice: tools are versioned; a published version never changes, a change to what is graded
  * makes a new major version and breaks trends, a wording change a minor one that does not.
  */
-import type { Grade } from "./grades";
+import type { Grade } from "./scale";
 
 /** How a prompt is answered: yes / partly / no / not applicable. */
 export const promptAnswers = ["yes", "partly", "no", "not-applicable"] as const;

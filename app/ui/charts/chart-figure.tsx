@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
-import { type Grade, grades, judgementNames } from "~/rules/tools/grades";
+import { judgementNames } from "~/rules/tools/grades";
+import { type Grade, grades } from "~/rules/tools/scale";
 import type { Edition } from "~/rules/tools/versions";
 import { Details } from "../notices";
 import { breaksInWords } from "./figures";

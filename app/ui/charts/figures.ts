@@ -4,7 +4,8 @@
  * Practice: trends break where the tool or its major version changes, and never join across it.
  */
 import { formatMonth } from "~/rules/core/dates";
-import { type Grade, gradedTotal, grades, type JudgementCounts } from "~/rules/tools/grades";
+import { gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
+import { type Grade, grades } from "~/rules/tools/scale";
 import { type Edition, editionInWords, isSameEdition } from "~/rules/tools/versions";
 
 export type Segment = { grade: Grade; count: number; from: number; to: number };

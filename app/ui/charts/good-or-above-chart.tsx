@@ -3,23 +3,24 @@ import { line } from "d3-shape";
 import { formatMonth } from "~/rules/core/dates";
 import { shareWithStanding, smallest } from "~/rules/reports/reports";
 import { wholePercent } from "~/rules/statistics/percent";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { Table } from "../table";
 import { BreaksInWords, ChartFigure, Drawing } from "./chart-figure";
 import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
 import { type GoodOrAboveCycle, withBreaks } from "./figures";
 import { GoodOrAboveRows } from "./good-or-above-rows";
-import { gradeSeries, ink, quietInk } from "./patterns";
+import { goodSeries, ink, quietInk } from "./patterns";
 
 const width = 760;
 const height = 380;
 const plot = { left: 60, right: 744, top: 84, bottom: 312 };
-const blue = gradeSeries.outstanding.fill;
+const blue = goodSeries.fill;
 
 const cycleInWords = ({ month, count, of }: GoodOrAboveCycle) =>
   `${formatMonth(month)}, ${shareWithStanding(count, of)}`;
 
-/** The share Good or above per cycle, not joined where the tool or its major version changed. */
+/** The share of good grades per cycle, not joined where the tool or its major version changed. */
 export function GoodOrAboveChart({
   title,
   cycles,
@@ -59,7 +60,7 @@ function Plot({ cycles }: { cycles: readonly GoodOrAboveCycle[] }) {
   return (
     <>
       <text x={0} y={16} fill={quietInk} fontSize="15">
-        Share graded Good or above
+        Share graded {goodOrAboveWords}
       </text>
       <PercentAxis left={plot.left} right={plot.right} yOf={y} />
       <Breaks slots={slots} xOf={xOf} {...plot} top={26} />
@@ -124,7 +125,7 @@ function CycleTable({ title, cycles }: { title: string; cycles: readonly GoodOrA
         { header: "Cycle", rowHeader: true, cell: (cycle) => formatMonth(cycle.month) },
         { header: "Graded with", cell: (cycle) => editionInWords(cycle.edition) },
         {
-          header: "Good or above",
+          header: goodOrAboveWords,
           numeric: true,
           cell: (cycle) => shareWithStanding(cycle.count, cycle.of),
         },

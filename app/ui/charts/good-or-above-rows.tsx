@@ -4,14 +4,14 @@ import { formatMonth } from "~/rules/core/dates";
 import { shareInWords, smallest } from "~/rules/reports/reports";
 import { Drawing } from "./chart-figure";
 import { type GoodOrAboveCycle, shortEdition, withBreaks } from "./figures";
-import { gradeSeries, ink, quietInk, rule } from "./patterns";
+import { goodSeries, ink, quietInk, rule } from "./patterns";
 
 const width = 360;
 const rowHeight = 56;
 const top = 34;
 /** Left of it stand the names and figures, which the line then never crosses. */
 const plotLeft = 160;
-const blue = gradeSeries.outstanding.fill;
+const blue = goodSeries.fill;
 const ticks = [0, 50, 100];
 
 /** The same chart turned on its side for a phone: a row per cycle, time running down. */

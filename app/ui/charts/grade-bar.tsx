@@ -5,6 +5,7 @@ import {
   type JudgementCounts,
   judgementNames,
 } from "~/rules/tools/grades";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { usePrefix } from "./chart-figure";
 import { hasRoom, segments } from "./figures";
 import { gradeSeries, onSeries, SeriesPatterns, seriesFill } from "./patterns";
@@ -75,7 +76,7 @@ export function GradeBarInWords({ label, counts }: { label: string; counts: Judg
     <div className="govuk-!-margin-bottom-4">
       <GradeBar label={label} counts={counts} />
       <p className="los-grade-bar__words">
-        {mixInWords(counts)}. Good or above:{" "}
+        {mixInWords(counts)}. {goodOrAboveWords}:{" "}
         {shareInWords(goodOrAbove(counts), gradedTotal(counts))}.
       </p>
     </div>

@@ -1,5 +1,6 @@
 import { shareWithStanding } from "~/rules/reports/reports";
 import { goodOrAbove, gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { ChartFigure, GradeKey } from "./chart-figure";
 import { GradeBar } from "./grade-bar";
 import { type GradeRow, GradeTable } from "./grade-table";
@@ -54,7 +55,7 @@ export function GradeBars({
             <div>
               <p className="los-grade-rows__name">{row.name}</p>
               <p className="los-grade-rows__words">
-                Good or above: <RowWords counts={row.counts} />
+                {goodOrAboveWords}: <RowWords counts={row.counts} />
               </p>
             </div>
             <div>

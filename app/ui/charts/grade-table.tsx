@@ -6,6 +6,7 @@ import {
   judgementNames,
   judgements,
 } from "~/rules/tools/grades";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { type Column, Table } from "../table";
 
 export type GradeRow = { key: string; name: string; counts: JudgementCounts };
@@ -35,7 +36,7 @@ export function GradeTable({
       cell: (row: GradeRow) => row.counts[judgement],
     })),
     {
-      header: "Good or above",
+      header: goodOrAboveWords,
       numeric: true,
       cell: (row) => shareWithStanding(goodOrAbove(row.counts), gradedTotal(row.counts)),
     },

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Grade } from "~/rules/tools/grades";
+import { forGrades, type Tone } from "~/rules/tools/scale";
 
 /** What tells a series from its neighbours where its colour does not. */
 type Weave = "plain" | "dots" | "rising" | "falling";
@@ -7,13 +7,16 @@ type Weave = "plain" | "dots" | "rising" | "falling";
 /** One series of a chart: its fill, the ink of what is written on it, its weave and that one's colour. */
 export type Series = { fill: string; ink: string; weave: Weave; thread: string };
 
-/** Each grade with a weave that tells it apart in grey, on paper and in colours of the reader's own. */
-export const gradeSeries: Record<Grade, Series> = {
-  outstanding: { fill: "#12436D", ink: "#ffffff", weave: "plain", thread: "#12436D" },
-  good: { fill: "#2073BC", ink: "#ffffff", weave: "dots", thread: "#83b6e4" },
-  "requires-improvement": { fill: "#F46A25", ink: "#0b0c0c", weave: "rising", thread: "#fdc4a9" },
-  inadequate: { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#b56a95" },
+/** Each tone with a weave that tells it apart in grey, on paper and in colours of the reader's own. */
+const tones: Record<Tone, Series> = {
+  highest: { fill: "#12436D", ink: "#ffffff", weave: "plain", thread: "#12436D" },
+  high: { fill: "#2073BC", ink: "#ffffff", weave: "dots", thread: "#83b6e4" },
+  low: { fill: "#F46A25", ink: "#0b0c0c", weave: "rising", thread: "#fdc4a9" },
+  lowest: { fill: "#801650", ink: "#ffffff", weave: "falling", thread: "#b56a95" },
 };
+export const gradeSeries = forGrades(({ tone }) => tones[tone]);
+/** What the share of good grades is drawn in. */
+export const goodSeries = tones.highest;
 
 /** Each answer to a question of a sample. */
 export const answerSeries = {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { type Grade, grades, type Judgement, judgementNames } from "~/rules/tools/grades";
+import { isGrade, type Judgement, judgementNames, lookOf } from "~/rules/tools/grades";
+import { type Grade, grades } from "~/rules/tools/scale";
 import { type FieldProps, Fieldset, hintId, type LabelSize } from "./form-group";
 
 export type GradeRadiosProps = FieldProps & {
@@ -31,7 +32,7 @@ export function GradeRadios(props: GradeRadiosProps) {
       <div className="govuk-radios los-grade-choices">
         {choices.map(({ judgement, words }, index) => {
           const choiceId = index === 0 ? id : `${id}-${judgement}`;
-          const look = grades.some((g) => g === judgement) ? judgement : "ungraded";
+          const look = isGrade(judgement) ? lookOf(judgement) : "ungraded";
           return (
             <div key={judgement} className={`los-grade-choice los-grade-choice--${look}`}>
               <div className="govuk-radios__item">

@@ -5,7 +5,7 @@
  * a personal adviser. Who says what is invented throughout.
  */
 import type { Cohort } from "~/rules/caseload/caseload";
-import type { Grade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import type { CoreArea } from "~db/tools/codes";
 import { assessmentWords } from "./areas/assessment";
 import { commentariesByCohort } from "./areas/by-cohort";

@@ -3,7 +3,7 @@
  * Practice: the overall grade is a judgement about this child, not an average, and says so.
  * Any opening can be followed by any closing of its grade. All invented.
  */
-import type { Grade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 
 export const overallWords: Record<Grade, { openings: string[]; closings: string[] }> = {
   outstanding: {

@@ -1,6 +1,6 @@
 /**
  * Owns how an audit becomes final, whichever way its grades were decided, and what follows: the
- * practitioner is told, and what is Inadequate overall is audited again.
+ * practitioner is told, and what escalates is audited again.
  * Practice: grades are settled first, by the panel or by the close of moderation, and final once
  * corrections are done; final judgements, tallies and what follows are one write.
  */
@@ -8,7 +8,7 @@
 import { paths } from "~/paths";
 import { isOver, waitOf } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
-import { isInadequateOverall } from "~/rules/re-audits/re-audits";
+import { escalates } from "~/rules/tools/scale";
 import { moveAudit } from "../../audits/moves.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { type Db, type Tx, transact } from "../../core/open.server";
@@ -21,7 +21,7 @@ import { addThemes } from "../../moderation/themes.server";
 import { addToTallies } from "../../reports/tallies.server";
 import { heldByConflict } from "../independence/settling.server";
 import { addReAudit } from "../re-audits/deeds.server";
-import { findOverall, noticeInadequate } from "./inadequate.server";
+import { findOverall, noticeEscalation } from "./escalation.server";
 
 const settledAudit = (tx: Tx, auditId: string) =>
   tx
@@ -213,9 +213,9 @@ async function followFinal(tx: Tx, stamp: Stamp, auditIds: string[]): Promise<vo
       await addMessages(tx, stamp, [{ to: audit.worker_id, kind, key: auditId, link }]);
     }
     const place = { teamId: audit.team_id, serviceId: audit.service_id };
-    const inadequate = isInadequateOverall(await findOverall(tx, auditId));
-    await noticeInadequate(tx, stamp, { id: auditId, ...place }, inadequate);
-    if (inadequate) {
+    const escalated = escalates(await findOverall(tx, auditId));
+    await noticeEscalation(tx, stamp, { id: auditId, ...place }, escalated);
+    if (escalated) {
       await addReAudit(tx, stamp, { auditId, caseId: audit.case_id, ...place }, months);
     }
   }

@@ -15,8 +15,8 @@ import { heardAhead } from "~/rules/audits/voice-dates";
 import { dateInLondon, isDate } from "~/rules/core/dates";
 import { fold } from "~/rules/core/folding";
 import { namesInText } from "~/rules/core/names-in-text";
-import { isInadequateOverall } from "~/rules/re-audits/re-audits";
 import type { Judgement } from "~/rules/tools/grades";
+import { escalates } from "~/rules/tools/scale";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import { listManagersOf } from "../../access/readers.server";
 import { listAnswers, valuesOf } from "../../audits/answers.server";
@@ -32,7 +32,7 @@ import { tellOwnersOfAudit } from "../../learning-log/action-messages.server";
 import { addMessages } from "../../messages/outbox.server";
 import { selectOnSubmission } from "../moderation/moderation.server";
 import { listAuditActions } from "./actions.server";
-import { noticeInadequate } from "./inadequate.server";
+import { noticeEscalation } from "./escalation.server";
 
 /** What an audit says as it stands: everything typed, with its findings and actions counted. */
 export async function findContent(
@@ -117,7 +117,7 @@ export async function submitAudit(
   await noticeConflicts(tx, stamp, "submitted", { auditIds: [audit.id] });
   await tellOfSubmission(tx, stamp, audit, locked.round);
   // After the selection, so that whoever is to grade it blind is known and not told.
-  await noticeInadequate(tx, stamp, audit, isInadequateOverall(content.overall.grade));
+  await noticeEscalation(tx, stamp, audit, escalates(content.overall.grade));
   return { ok: true };
 }
 

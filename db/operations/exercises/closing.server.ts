@@ -8,7 +8,7 @@
 import { type FinalWait, isOver, waitOf } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
 import type { ExerciseState } from "~/rules/exercises/exercises";
-import { grades } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import { moveAudit } from "../../audits/moves.server";
 import { countsInCycle, isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";

@@ -13,7 +13,7 @@ import type { Tx } from "../../core/open.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { settleOpen } from "../../independence/independence.server";
 import { releaseModeration } from "../../moderation/rows.server";
-import { noticeInadequate } from "../audits/inadequate.server";
+import { noticeEscalation } from "../audits/escalation.server";
 import { askPanelAgain } from "../moderation/panel-deeds.server";
 import { letGoOfTakers, type OpenConflict } from "./settling.server";
 
@@ -65,7 +65,7 @@ export async function takeBack(
     teamId: open.access.teamId ?? "",
     serviceId: open.access.serviceId ?? "",
   };
-  await noticeInadequate(tx, stamp, audit, false);
+  await noticeEscalation(tx, stamp, audit, false);
 }
 
 /** Back to being written: a first round as if never handed in, a later one as the panel returned it. */

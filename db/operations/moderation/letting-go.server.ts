@@ -1,10 +1,12 @@
 /**
  * Owns letting an audit go from moderation where everybody who may moderate has read its grades.
- * Practice: only then, with a reason that the report names; an audit that is Inadequate in any part
+ * Practice: only then, with a reason that the report names; an audit with a grade that escalates in any part
  * is always moderated, then by somebody who is named as not blind.
  */
+
 import { dateInLondon } from "~/rules/core/dates";
 import { nobodyUnread } from "~/rules/moderation/moderators";
+import { escalatingGrades } from "~/rules/tools/scale";
 import { lockAudit } from "../../audits/audits.server";
 import { removeDraft } from "../../core/drafts.server";
 import type { Stamp } from "../../core/events.server";
@@ -42,16 +44,16 @@ export async function letGo(
     .where("state", "=", "selected")
     .executeTakeFirst();
   mustChange(stream, { numUpdatedRows: held ? 1n : 0n });
-  const inadequate = await tx
+  const escalated = await tx
     .selectFrom("judgement")
     .select("area")
     .where("audit_id", "=", one.auditId)
     .where("round", "=", audit.round)
     .where("source", "=", "auditor")
-    .where("judgement", "=", "inadequate")
+    .where("judgement", "in", escalatingGrades)
     .limit(1)
     .executeTakeFirst();
-  if (inadequate) {
+  if (escalated) {
     // The refusal tells how it was graded.
     await insertGradesRead(tx, {
       auditId: one.auditId,

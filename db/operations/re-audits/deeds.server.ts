@@ -1,5 +1,5 @@
 /**
- * Owns what happens to re-audits: made once an audit is final and Inadequate overall, given to an
+ * Owns what happens to re-audits: made once an audit is final with an overall grade that escalates, given to an
  * auditor in a cycle or on its own, cancelled with a reason.
  * Practice: one re-audit an audit, however often it is asked for; it is outside every draw and
  * every figure, and whoever plans is told when the case closed meanwhile.
@@ -21,18 +21,18 @@ import { addMessages } from "../../messages/outbox.server";
 import { mustHaveRoom } from "../../sampling/loads.server";
 import { addAudit } from "../sampling/drawn-audits.server";
 
-export type FinalInadequate = {
+export type FinalEscalated = {
   auditId: string;
   caseId: string;
   teamId: string;
   serviceId: string;
 };
 
-/** Makes the re-audit of an audit that is final and Inadequate overall, once. */
+/** Makes the re-audit of an audit that is final with an overall grade that escalates, once. */
 export async function addReAudit(
   tx: Tx,
   stamp: Stamp,
-  audit: FinalInadequate,
+  audit: FinalEscalated,
   months: number,
 ): Promise<void> {
   const id = newId();

@@ -8,7 +8,7 @@ import { up } from "~db/migrations/0013-reading";
 import { findOpening, openGrades, recordGradesRead } from "~db/moderation/grades-read.server";
 import { listModerationsFor, listSelected } from "~db/moderation/lists.server";
 import { listModeratorChoices, shareOutModerations } from "~db/moderation/moderators.server";
-import { noticeInadequate } from "~db/operations/audits/inadequate.server";
+import { noticeEscalation } from "~db/operations/audits/escalation.server";
 import { letGo } from "~db/operations/moderation/letting-go.server";
 import { selectAtClose } from "~db/operations/moderation/moderation.server";
 import { saveModerator } from "~db/operations/moderation/moderator-change.server";
@@ -305,7 +305,7 @@ describeDatabases("an Inadequate audit whose service manager is of the panel", (
     const audit = await addSubmitted(world, { grades: { overall: "inadequate" } });
     const place = { id: audit.id, teamId: audit.team_id, serviceId: audit.service_id };
     const notice = () =>
-      transact(world.db, (tx) => noticeInadequate(tx, world.stampOf(auditor), place, true));
+      transact(world.db, (tx) => noticeEscalation(tx, world.stampOf(auditor), place, true));
     const told = async () =>
       (
         await world.db

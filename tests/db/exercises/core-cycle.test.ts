@@ -369,8 +369,8 @@ describeDatabases("A core cycle as stored", (makeDb) => {
     const seenBy = async (personId: string) => {
       const rows = await listRoom(world.db, world.exercise.id, personId, {}, everything);
       const row = rows.find(({ id }) => id === audit.id);
-      const { inadequate } = await findMarks(world.db, world.exercise.id, personId);
-      return [row?.grade, row?.blind, inadequate.count];
+      const { escalated } = await findMarks(world.db, world.exercise.id, personId);
+      return [row?.grade, row?.blind, escalated.count];
     };
     expect(await seenBy(qaLead.id)).toEqual(["inadequate", false, 1]);
     expect(await seenBy(moderator.id)).toEqual([null, true, 0]);

@@ -7,7 +7,7 @@ import { transact } from "~db/core/open.server";
 import { listProgramme } from "~db/exercises/programme.server";
 import { countArrived, countExpected } from "~db/moderation/lists.server";
 import { findModeratedAudit } from "~db/moderation/moderations.server";
-import { listUnreadInadequate, saveInadequateRead } from "~db/operations/audits/inadequate.server";
+import { listUnreadEscalations, saveEscalationRead } from "~db/operations/audits/escalation.server";
 import { submitAudit } from "~db/operations/audits/submission.server";
 import { closeModeration } from "~db/operations/exercises/closing.server";
 import { saveCommitment } from "~db/operations/moderation/grading.server";
@@ -114,8 +114,8 @@ async function actorOf(world: World, person: WorldPerson): Promise<Actor> {
 }
 
 async function unread(world: World, person: WorldPerson) {
-  const scope = scopeOf(await actorOf(world, person), "audits.note-inadequate");
-  return (await listUnreadInadequate(world.db, scope)).map(({ auditId }) => auditId);
+  const scope = scopeOf(await actorOf(world, person), "audits.note-escalation");
+  return (await listUnreadEscalations(world.db, scope)).map(({ auditId }) => auditId);
 }
 
 async function waiting(world: World) {
@@ -441,7 +441,7 @@ describeDatabases("What people are told of an audit", (makeDb) => {
     expect(await messages(world, "audit-needs-attention")).toEqual(["Sol Hart"]);
     expect(await unread(world, people.serviceManager)).toEqual([audit.id]);
     expect(await unread(world, people.teamManager)).toEqual([]);
-    await transact(db, (tx) => saveInadequateRead(tx, by(world, people.serviceManager), audit.id));
+    await transact(db, (tx) => saveEscalationRead(tx, by(world, people.serviceManager), audit.id));
     expect(await unread(world, people.serviceManager)).toEqual([]);
   });
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { countTallies, overall, shareOf } from "~/rules/reports/reports";
 import { trendsFile } from "~/rules/reports/trends";
-import { grades, isGoodOrAbove, isGrade, type Judgement, judgements } from "~/rules/tools/grades";
+import { isGoodOrAbove, isGrade, type Judgement, judgements } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import type { Db } from "~db/core/open.server";
 import {
   listAreas,

@@ -57,7 +57,7 @@ describe("what is lent to a deputy", () => {
       mayEver(deputyOf(everything), one),
     );
     expect(held.sort()).toEqual([
-      "audits.note-inadequate",
+      "audits.note-escalation",
       "audits.open",
       "audits.read",
       "caseload.read",

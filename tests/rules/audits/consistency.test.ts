@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { consistencyPrompts } from "~/rules/audits/consistency";
 import { type AuditContent, contentFromAnswers } from "~/rules/audits/content";
-import { grades, severity } from "~/rules/tools/grades";
+import { severity } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import { completeAnswers, smallTool } from "../../support/small-tool";
 
 const promptsOf = (

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { grades } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import { answerSeries, gradeSeries, type Series } from "~/ui/charts/patterns";
 
 /** How light a colour is in grey, from 0 to 1 (WCAG 2, relative luminance). */

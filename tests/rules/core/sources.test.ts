@@ -33,6 +33,14 @@ const rules: Rule[] = [
     example: "if (!(error instanceof Conflict)) throw error;",
   },
   {
+    said: "What any one grade means is asked of the scale alone",
+    wrong:
+      /"(outstanding|good|requires-improvement|inadequate)"|Good or above[^.:,]*["`<]|\b(overall|graded) Inadequate\b/,
+    except:
+      /^(app\/rules\/tools\/scale\.ts|app\/routes\/help\/|db\/(demo|migrations|tools)\/|scripts\/)/,
+    example: 'if (overall === "inadequate") return;',
+  },
+  {
     said: "A form is read once, so no request is copied",
     wrong: /request\.clone\(\)/,
     except: /^app\/server\/typed-kept\.server\.ts/,

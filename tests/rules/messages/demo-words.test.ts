@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { cohorts } from "~/rules/caseload/caseload";
-import { grades } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import {
   areaWords,
   childActionFor,

@@ -14,7 +14,8 @@ import {
   nextAttempt,
   problemOf,
 } from "~/rules/messages/outbox";
-import { grades, judgementNames } from "~/rules/tools/grades";
+import { judgementNames } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 
 const kinds = Object.keys(messageKinds) as MessageKind[];
 

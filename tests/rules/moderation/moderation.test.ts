@@ -11,7 +11,7 @@ import {
   nextRound,
   outcomeOf,
 } from "~/rules/moderation/moderation";
-import { type Grade, grades } from "~/rules/tools/grades";
+import { type Grade, grades } from "~/rules/tools/scale";
 import reference from "../statistics/reference/moderation-counts.json";
 
 describe("the range of moderation", () => {

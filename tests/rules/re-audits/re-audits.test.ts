@@ -1,13 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { agreementInWords, agreementOf, practitionerInWords } from "~/rules/audits/conversations";
 import { selectReAudits } from "~/rules/moderation/selection";
-import {
-  deadlineOf,
-  dueProblem,
-  isInadequateOverall,
-  reAuditDueOn,
-  standingOf,
-} from "~/rules/re-audits/re-audits";
+import { deadlineOf, dueProblem, reAuditDueOn, standingOf } from "~/rules/re-audits/re-audits";
+import { escalates } from "~/rules/tools/scale";
 
 test.each([
   ["inadequate", true],
@@ -16,7 +11,7 @@ test.each([
   [null, false],
   [undefined, false],
 ])("an audit that is %s overall is audited again: %s", (overall, again) => {
-  expect(isInadequateOverall(overall)).toBe(again);
+  expect(escalates(overall)).toBe(again);
 });
 
 describe("by when a case is audited again", () => {

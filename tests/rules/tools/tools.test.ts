@@ -1,6 +1,6 @@
 /** Every tool is well formed, and every demonstration exercise adds up. */
 import { describe, expect, it } from "vitest";
-import { grades } from "~/rules/tools/grades";
+import { grades } from "~/rules/tools/scale";
 import { demoExercises } from "~db/demo/words/exercises";
 import { coreAreas } from "~db/tools/codes";
 import { coreV1 } from "~db/tools/core-v1";

@@ -9,7 +9,7 @@ import { paths } from "~/paths";
 import { roles } from "~/rules/access/people";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
-import { noticeInadequate } from "~db/operations/audits/inadequate.server";
+import { noticeEscalation } from "~db/operations/audits/escalation.server";
 import { databaseMaker } from "../../support/databases";
 import { addSelected, hidden } from "../../support/moderated";
 import { startWeb } from "../../support/web";
@@ -111,7 +111,7 @@ describe("Asking for every address there is", { timeout: 120_000 }, () => {
     await grantAll(world, moderator);
     const audit = await addSelected(world, moderator, { grades: { overall: "inadequate" } });
     const place = { id: audit.id, teamId: audit.team_id, serviceId: audit.service_id };
-    await transact(world.db, (tx) => noticeInadequate(tx, world.stampOf(auditor), place, true));
+    await transact(world.db, (tx) => noticeEscalation(tx, world.stampOf(auditor), place, true));
     await world.db
       .insertInto("reflection")
       .values({
@@ -216,7 +216,7 @@ describe("Asking for every address there is", { timeout: 120_000 }, () => {
     await standIn(world, teamManager, moderator);
     const audit = await addSelected(world, moderator, { grades: { overall: "inadequate" } });
     const place = { id: audit.id, teamId: audit.team_id, serviceId: audit.service_id };
-    await transact(world.db, (tx) => noticeInadequate(tx, world.stampOf(auditor), place, true));
+    await transact(world.db, (tx) => noticeEscalation(tx, world.stampOf(auditor), place, true));
     const words = "WHAT-WORRIES-ME";
     const concernId = await addConcern(world, audit, words);
     const known = { ...idsOf(world, audit), concernId };

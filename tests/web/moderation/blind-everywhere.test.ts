@@ -7,7 +7,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/rules/access/people";
 import { transact } from "~db/core/open.server";
-import { noticeInadequate } from "~db/operations/audits/inadequate.server";
+import { noticeEscalation } from "~db/operations/audits/escalation.server";
 import { databaseMaker } from "../../support/databases";
 import { addSelected, addSubmitted, hidden } from "../../support/moderated";
 import { startWeb, type Web } from "../../support/web";
@@ -74,7 +74,7 @@ async function grade(world: World, auditIds: string[], judgement: "inadequate" |
   for (const id of auditIds) {
     const place = { id, teamId: world.teams.willow.id, serviceId: world.serviceId };
     await transact(db, (tx) =>
-      noticeInadequate(tx, world.stampOf(world.people.auditor), place, true),
+      noticeEscalation(tx, world.stampOf(world.people.auditor), place, true),
     );
   }
 }

@@ -209,7 +209,7 @@ describe("An Inadequate audit", () => {
     expect((await web.get("/", { as: people.teamManager.email })).html.text).not.toContain(words);
     const page = await web.get(path, manager);
     expect(page.html.text).toContain("I have read this audit");
-    const note = paths.audits.noteInadequate(audit.id);
+    const note = paths.audits.noteEscalation(audit.id);
     expect((await web.get(note, manager)).location).toBe(path);
     expect((await web.post(note, {}, { as: people.teamManager.email })).status).toBe(403);
     expect((await web.post(note, {}, { as: people.moderator.email })).status).toBe(403);

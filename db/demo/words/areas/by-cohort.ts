@@ -3,7 +3,7 @@
  * family plan in early help. Used beside the general ones. All invented.
  */
 import type { Cohort } from "~/rules/caseload/caseload";
-import type { Grade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 import type { CoreArea } from "~db/tools/codes";
 
 type Commentaries = Partial<Record<CoreArea, Partial<Record<Grade, readonly string[]>>>>;

@@ -4,7 +4,7 @@
  * this grade and not its neighbour. All invented; any commentary can be followed by any detail
  * of its grade.
  */
-import type { Grade } from "~/rules/tools/grades";
+import type { Grade } from "~/rules/tools/scale";
 
 export type GradeWords = { commentaries: string[]; details: string[]; rationales: string[] };
 export type AreaWords = Record<Grade, GradeWords>;

@@ -1,5 +1,5 @@
 /**
- * Owns that an audit which is Inadequate overall reaches whoever answers for its service: from its
+ * Owns that an audit whose overall grade escalates reaches whoever answers for its service: from its
  * submission, until one of them says by name that they have read it.
  * Practice: the notice goes when the grade no longer stands; who has still to grade the audit blind
  * is not told, nor who is a moderator of its cycle, whatever other role they hold. Where that leaves
@@ -20,7 +20,7 @@ import { addMessages } from "../../messages/outbox.server";
 type Audit = { id: string; teamId: string; serviceId: string };
 
 /**
- * Whom an Inadequate audit is told to: the service managers who are no moderators of its cycle;
+ * Whom such an audit is told to: the service managers who are no moderators of its cycle;
  * failing them the QA leads who are none; failing those every service manager who has not to grade
  * it blind. Final grades are kept from nobody.
  */
@@ -51,13 +51,13 @@ async function listTold(db: Db, audit: Audit): Promise<{ to: string[]; except: s
  * Tells those who answer for the service and their deputies, or takes back a notice that nobody has
  * read. Once the audit is final, those it was kept from are told too.
  */
-export async function noticeInadequate(
+export async function noticeEscalation(
   tx: Tx,
   stamp: Stamp,
   audit: Audit,
-  inadequate: boolean,
+  escalated: boolean,
 ): Promise<void> {
-  if (!inadequate) {
+  if (!escalated) {
     await tx
       .deleteFrom("inadequate_notice")
       .where("audit_id", "=", audit.id)
@@ -92,7 +92,7 @@ export async function noticeInadequate(
   );
 }
 
-export type InadequateAudit = {
+export type EscalatedAudit = {
   auditId: string;
   caseReference: string;
   teamName: string;
@@ -104,14 +104,14 @@ export type InadequateAudit = {
 };
 
 /**
- * Inadequate audits that nobody who answers for them has read, the earliest first; `readerId` is
+ * Such audits that nobody who answers for them has read, the earliest first; `readerId` is
  * the deputy who reads the list of somebody absent.
  */
-export async function listUnreadInadequate(
+export async function listUnreadEscalations(
   db: Db,
   scope: Scope,
   readerId?: string,
-): Promise<InadequateAudit[]> {
+): Promise<EscalatedAudit[]> {
   const kept = [...boundBy(scope), ...(readerId ? [readerId] : [])];
   const rows = await db
     .selectFrom("inadequate_notice")
@@ -141,10 +141,10 @@ export async function listUnreadInadequate(
   return rows.map(({ state, ...row }) => ({ ...row, isFinal: state === "final" }));
 }
 
-export type InadequateNotice = { toldAt: string; readBy: string | null; readAt: string | null };
+export type EscalationNotice = { toldAt: string; readBy: string | null; readAt: string | null };
 
 /** The notice of an audit; null when there is none. */
-export async function findNotice(db: Db, auditId: string): Promise<InadequateNotice | null> {
+export async function findNotice(db: Db, auditId: string): Promise<EscalationNotice | null> {
   const row = await db
     .selectFrom("inadequate_notice")
     .leftJoin("one_person as person", "person.record_id", "inadequate_notice.read_by")
@@ -155,7 +155,7 @@ export async function findNotice(db: Db, auditId: string): Promise<InadequateNot
 }
 
 /** Says by name that it was read; once, and saying it again changes nothing. */
-export async function saveInadequateRead(
+export async function saveEscalationRead(
   tx: Tx,
   stamp: Stamp & { actorId: string },
   auditId: string,
