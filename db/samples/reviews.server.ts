@@ -8,7 +8,8 @@
 import { paths } from "~/paths";
 import type { Scope } from "~/rules/access/permission";
 import { isOpenToAuditor } from "~/rules/audits/audits";
-import { overStates } from "~/rules/exercises/exercises";
+import { dateInLondon } from "~/rules/core/dates";
+import { type ExerciseState, overStates } from "~/rules/exercises/exercises";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
@@ -43,15 +44,16 @@ export const listReviews = (db: Db, personId: string, scope?: Scope): Promise<Re
     .limit(100)
     .execute();
 
-type Refusal = { kind: "role" | "conflict"; message: string };
+/** Why somebody may not review, and of which exercise. */
+type Refusal = { title: string; kind: "role" | "conflict"; message: string };
 
 /** What keeps somebody from reviewing the cases of an exercise that are still open; null if nothing, or if they do. */
-export async function whyNotReview(
+async function whyNotReview(
   db: Db,
   exerciseId: string,
   takerId: string,
   today: string,
-): Promise<Refusal | null> {
+): Promise<Omit<Refusal, "title"> | null> {
   const taker = (await listReviewersToChoose(db)).find(({ id }) => id === takerId);
   const person = await db
     .selectFrom("person")
@@ -77,18 +79,45 @@ export async function whyNotReview(
   return { kind: "conflict", message: `Case ${first.reference}${rest}: ${why}` };
 }
 
+type Change = { from: string; to: string; reason: string };
+
+/**
+ * Gives the reviewing of these exercises to somebody else, or of none of them where a role or a
+ * conflict of interest speaks against one: looked at with the exercises held, as they are now.
+ * Answers how many were still theirs to give.
+ */
+export async function giveReviews(
+  tx: Tx,
+  stamp: Stamp,
+  reviews: readonly Review[],
+  { despiteConflict, ...change }: Change & { despiteConflict: boolean },
+): Promise<{ given: number; refusal: Refusal | null }> {
+  const open = [];
+  for (const review of reviews) {
+    const held = await holdExercise(tx, review.id);
+    if (held && !overStates.includes(held.state)) open.push({ ...review, state: held.state });
+  }
+  const today = dateInLondon(new Date(stamp.at));
+  for (const { id, title } of open) {
+    const refusal = await whyNotReview(tx, id, change.to, today);
+    if (!refusal || (refusal.kind === "conflict" && despiteConflict)) continue;
+    return { given: 0, refusal: { title, ...refusal } };
+  }
+  let given = 0;
+  for (const one of open) if (await saveReviewer(tx, stamp, one, change)) given += 1;
+  return { given, refusal: null };
+}
+
 /**
  * Puts another reviewer in a person's place; where that one reviews it already, the person goes.
  * Answers whether it was still theirs to give.
  */
-export async function saveReviewer(
+async function saveReviewer(
   tx: Tx,
   stamp: Stamp,
-  exerciseId: string,
-  { from, to, reason }: { from: string; to: string; reason: string },
+  { id: exerciseId, state }: { id: string; state: ExerciseState },
+  { from, to, reason }: Change,
 ): Promise<boolean> {
-  const held = await holdExercise(tx, exerciseId);
-  if (!held || overStates.includes(held.state)) return false;
   const { numDeletedRows } = await tx
     .deleteFrom("exercise_member")
     .where("exercise_id", "=", exerciseId)
@@ -116,7 +145,7 @@ export async function saveReviewer(
     .where("id", "=", exerciseId)
     .returning("audits_due_on")
     .executeTakeFirstOrThrow();
-  if (held.state === "auditing") {
+  if (state === "auditing") {
     const link = paths.exercises.grid(exerciseId);
     await addMessages(tx, stamp, [{ to, kind: "review-asked", key: exerciseId, link, due }]);
   }

@@ -8,7 +8,7 @@ import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { transact } from "~db/core/open.server";
 import type { Person } from "~db/people/people-list.server";
 import { listReviewersToChoose } from "~db/samples/choices.server";
-import { listReviews, saveReviewer, whyNotReview } from "~db/samples/reviews.server";
+import { giveReviews, listReviews } from "~db/samples/reviews.server";
 
 type Asked = Guarded<Person>;
 
@@ -33,8 +33,8 @@ export async function listReviewsToGive(guard: Asked) {
 }
 
 /** Gives those chosen; a conflict of interest with a case keeps them back unless it is let stand. */
-export async function giveReviews(guard: Asked) {
-  const { request, db, subject, stamp, today, done } = guard;
+export async function giveChosenReviews(guard: Asked) {
+  const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, newReviewerForm);
   if (!form.ok) return refuse(form);
   const { reviews, newReviewer, despiteConflict, reviewReason } = form.value;
@@ -43,16 +43,16 @@ export async function giveReviews(guard: Asked) {
   const held = await listReviews(db, subject.id, reachOf(guard));
   const chosen = held.filter(({ id }) => reviews.includes(id));
   if (chosen.length === 0) return refuseWith(form.value, "Choose what to hand over", "reviews");
-  for (const { id, title } of chosen) {
-    const refusal = await whyNotReview(db, id, taker.id, today);
-    if (!refusal || (refusal.kind === "conflict" && despiteConflict.length > 0)) continue;
-    const message = `Choose another reviewer for ${title}, or tick below. ${refusal.message}`;
+  const { given, refusal } = await transact(db, (tx) =>
+    giveReviews(tx, stamp, chosen, {
+      ...{ from: subject.id, to: taker.id, reason: reviewReason },
+      despiteConflict: despiteConflict.length > 0,
+    }),
+  );
+  if (refusal) {
+    const tick = refusal.kind === "conflict" ? ", or tick below" : "";
+    const message = `Choose another reviewer for ${refusal.title}${tick}. ${refusal.message}`;
     return refuseWith(form.value, message, "newReviewer");
-  }
-  let given = 0;
-  const change = { from: subject.id, to: taker.id, reason: reviewReason };
-  for (const { id } of chosen) {
-    if (await transact(db, (tx) => saveReviewer(tx, stamp, id, change))) given += 1;
   }
   const words = partInWords("reviews", given).replace(" they review", "");
   return done(paths.handover(subject.id), `${taker.name} now reviews ${words}`);

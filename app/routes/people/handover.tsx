@@ -20,7 +20,7 @@ import type { Person } from "~db/people/people-list.server";
 import { listLeadsToChoose } from "~db/samples/choices.server";
 import { handOnActions, listToHandOn } from "./hand-on-actions.server";
 import { cancelPlanned, findHandingOver, handOver } from "./handing-over.server";
-import { giveReviews, listReviewsToGive } from "./handing-reviews.server";
+import { giveChosenReviews, listReviewsToGive } from "./handing-reviews.server";
 import { HandOverAtOnce, LeftOver, PlannedHandovers } from "./handover-at-once";
 import { Audits, Concerns, Corrections, Moderations } from "./handover-lists";
 import { Reviews } from "./handover-reviews";
@@ -59,7 +59,7 @@ export const action = guarded(
   async (guard: Guarded<Person>) => {
     const intent = await readIntent(guard.request);
     if (intent === "lead") return giveLead(guard);
-    if (intent === "review") return giveReviews(guard);
+    if (intent === "review") return giveChosenReviews(guard);
     if (intent === "hand-over") return handOver(guard);
     if (intent === "cancel") return cancelPlanned(guard);
     const form = await readForm(guard.request, handOnActionsForm);

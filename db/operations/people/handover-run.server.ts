@@ -41,7 +41,7 @@ import {
   saveHandoverResult,
 } from "../../people/handovers.server";
 import { listLeadsToChoose } from "../../samples/choices.server";
-import { listReviews, saveReviewer, whyNotReview } from "../../samples/reviews.server";
+import { giveReviews, listReviews } from "../../samples/reviews.server";
 import { saveModerator } from "../moderation/moderator-change.server";
 import { findAllocation, saveAuditors } from "../sampling/allocation.server";
 
@@ -128,16 +128,17 @@ async function listExerciseItems({ db, by, plan }: Run): Promise<Item[]> {
   }));
 }
 
-async function listReviewItems({ db, by, plan, planner, today }: Run): Promise<Item[]> {
+async function listReviewItems({ db, by, plan, planner }: Run): Promise<Item[]> {
   const scope = planner ? scopeOf(planner, "exercises.manage") : undefined;
-  return (await listReviews(db, plan.personId, scope)).map(({ id, title }) => ({
-    id,
-    what: `the reviewing of ${title}`,
+  const change = { from: plan.personId, to: plan.toId, reason: plan.reason };
+  return (await listReviews(db, plan.personId, scope)).map((review) => ({
+    id: review.id,
+    what: `the reviewing of ${review.title}`,
     go: async () => {
-      const refusal = await whyNotReview(db, id, plan.toId, today);
-      if (refusal) return refusal.message;
-      const change = { from: plan.personId, to: plan.toId, reason: plan.reason };
-      return (await transact(db, (tx) => saveReviewer(tx, by, id, change))) ? null : changed;
+      const { given, refusal } = await transact(db, (tx) =>
+        giveReviews(tx, by, [review], { ...change, despiteConflict: false }),
+      );
+      return refusal ? refusal.message : given === 1 ? null : changed;
     },
   }));
 }
