@@ -35,6 +35,7 @@ export type NoticedBecause =
   | "people-changed"
   | "declared"
   | "one-child"
+  | "one-person"
   | "plan-changed"
   | "final";
 
@@ -49,6 +50,7 @@ export const noticedInWords: Record<NoticedBecause, string> = {
   "people-changed": "after a change of teams, managers or roles",
   declared: "after somebody declared a conflict",
   "one-child": "after somebody said whether two references are of one child",
+  "one-person": "after somebody said whether two records are of one person",
   "plan-changed": "after the plan was changed",
   final: "before it became final",
 };

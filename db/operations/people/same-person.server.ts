@@ -241,7 +241,7 @@ async function tellBoth(
   for (const { id } of [record, stays]) {
     await appendEvent(tx, stamp, { stream: `person:${id}`, kind, after: { ...pair, why } });
   }
-  await noticeConflicts(tx, stamp, "people-changed");
+  await noticeConflicts(tx, stamp, "one-person");
   const key = newId();
   await addMessage(tx, stamp, { to: stays.id, kind: "access-changed", key, link: paths.account() });
 }

@@ -47,6 +47,9 @@ describeDatabases("independence until the grade is final", (makeDb) => {
       /Settle a conflict of interest: case DB-1003: Alex Morley, its auditor \(their own team\)/,
     );
     expect(rows.filter((row) => row.includes("Find a"))).toHaveLength(2);
+    expect(rows.join("; ")).toMatch(
+      /Find an auditor for case DB-1001: sent back from Alex Morley, conflict of interest \(their own team\).*waiting since today/,
+    );
   });
 
   it("waits at the close of moderation until the lead lets it stand with a reason", async () => {
@@ -251,6 +254,9 @@ describeDatabases("independence until the grade is final", (makeDb) => {
       "stands",
     ]);
     expect(page.html.one("main").text).toContain("Took the panel’s decision");
+    expect(page.html.one("main").text).toMatch(
+      /Noticed:? after somebody said whether two records are of one person/i,
+    );
     const forged = await web.post(first, { how: "moderate-again", reason: "x" }, { as });
     expect(forged.status).toBe(400);
     await web.post(first, { how: "decide-again", reason: "Two people decide" }, { as });
@@ -262,7 +268,7 @@ describeDatabases("independence until the grade is final", (makeDb) => {
       /decided on the panel by Mo Lindqvist \(took the decision under two records.*Nobody else was free/,
     );
     expect(await conflictsOf(world, audits[0]?.id ?? "")).toEqual([
-      "Mo Lindqvist, taker: took-twice, people-changed, reassigned",
+      "Mo Lindqvist, taker: took-twice, one-person, reassigned",
     ]);
   });
 });
