@@ -1,18 +1,24 @@
-/** Random moves of people, cases, roles, teams and declared conflicts, made as the product makes them. */
+/**
+ * Random moves of people, cases, roles, teams and declared conflicts, and of records that turn out to
+ * be one person’s, made as the product makes them.
+ */
 import fc from "fast-check";
+import { whyNotPoint } from "~/rules/people/same-person";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import { declareConflict, withdrawDeclared } from "~db/independence/declared-conflicts.server";
 import { noticeConflicts } from "~db/independence/independence.server";
 import { addGrant, removeGrant } from "~db/operations/people/people-admin.server";
+import { lift, point } from "~db/operations/people/same-person.server";
 import { saveRetired } from "~db/operations/people/team-changes.server";
 import { findTeam, saveTeam } from "~db/operations/people/teams.server";
+import { findPerson } from "~db/people/people-list.server";
 import { movePerson } from "./independence";
 import type { World, WorldPerson } from "./world";
 
 export type Move = { what: number; who: number; whom: number; where: number };
 export const anyMove: fc.Arbitrary<Move> = fc.record({
-  what: fc.nat(16),
+  what: fc.nat(19),
   who: fc.nat(7),
   whom: fc.nat(7),
   where: fc.nat(2),
@@ -112,6 +118,20 @@ export async function make(world: World, cast: WorldPerson[], caseIds: string[],
     case 16: {
       const family = { family_reference: pick(["F-1", "F-2", null], move.where) };
       return imported(family);
+    }
+    case 17:
+    case 18: {
+      const record = await findPerson(db, who.id);
+      const stays = await findPerson(db, whom.id);
+      if (!record || whyNotPoint(record, stays, stamp.actorId) !== null || !stays) return;
+      await transact(db, (tx) => point(tx, stamp, record, stays, "One badge"));
+      return;
+    }
+    case 19: {
+      const records = await Promise.all(cast.map(({ id }) => findPerson(db, id)));
+      const record = records.find((one) => one?.sameAsId);
+      if (record) await transact(db, (tx) => lift(tx, stamp, record, "Two people"));
+      return;
     }
     default:
       return transact(db, async (tx) => {
