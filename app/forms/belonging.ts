@@ -12,6 +12,8 @@ type Belonging = {
   label: string;
   /** What each text is, by its name; "*" is any one step, in the question's name the same. */
   texts: Record<string, string>;
+  /** What the page puts into a text before anything is typed: nobody misses that. */
+  offered?: Record<string, string>;
 };
 
 type Found = { steps: string[]; any: string[]; value: unknown };
@@ -67,6 +69,7 @@ export function keepsText<S extends z.ZodType>(form: S, ...belongings: readonly 
         for (const { steps, any, value } of findAll(typed, name)) {
           const path = firstFilled(steps, value);
           if (!path || isAnswered(typed, belonging, any)) continue;
+          if (value === belonging.offered?.[name]) continue;
           const message = `Choose “${belonging.label}” to keep ${what}, or clear what you wrote there`;
           context.addIssue({ code: "custom", path, message });
         }

@@ -24,10 +24,21 @@ const answered = z
     if (answer === "decline" && why === "") lacks("why", "Enter why it is not added");
   });
 
-/** Only what belongs to the answer is asked for. */
-export const teamRequestForm = keepsText(answered, {
-  question: "answer",
-  answer: "decline",
-  label: "It should not be added",
-  texts: { why: "why it is not added" },
-});
+/** Only what belongs to the answer is asked for; `offered` is the name as the import gives it. */
+export const teamRequestForm = (offered: string) =>
+  keepsText(
+    answered,
+    {
+      question: "answer",
+      answer: "decline",
+      label: "It should not be added",
+      texts: { why: "why it is not added" },
+    },
+    {
+      question: "answer",
+      answer: "add",
+      label: "It is a new team: add it",
+      texts: { name: "the name you changed" },
+      offered: { name: offered },
+    },
+  );

@@ -72,7 +72,7 @@ const changed =
 
 export const action = guarded("teams.manage", requestFromUrl, async (guard) => {
   const { request, db, subject, stamp, context, done } = guard;
-  const form = await readForm(request, teamRequestForm);
+  const form = await readForm(request, teamRequestForm(subject.name));
   if (!form.ok) return refuse(form);
   const { answer, version, name, serviceId, holdsCases, teamId, why } = form.value;
   const typed = { answer, name, serviceId, holdsCases: holdsCases ? "yes" : "", teamId, why };
@@ -115,7 +115,7 @@ export const action = guarded("teams.manage", requestFromUrl, async (guard) => {
 export default function TeamAsked() {
   const data = useLoaderData<typeof loader>();
   const form = useGovForm({
-    check: (entries) => parseForm(teamRequestForm, entries),
+    check: (entries) => parseForm(teamRequestForm(data.name), entries),
     stored: { name: data.name, holdsCases: "yes" },
     outcome: useActionData<typeof action>(),
   });

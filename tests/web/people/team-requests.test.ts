@@ -109,7 +109,20 @@ describe("A missing team", () => {
     const empty = await web.post(page, { version, answer: "decline", why: "" }, administrator);
     expect(empty.errors).toEqual(["Enter why it is not added"]);
     const why = "It closed in 2019";
-    await web.post(page, { version, answer: "decline", why }, administrator);
+    // A name that was changed belongs to another answer: it is kept until that is cleared up.
+    for (const answer of [
+      { answer: "decline", why },
+      { answer: "use", teamId: "" },
+    ]) {
+      const typed = { version, name: "Larch North", ...answer };
+      const refused = await web.post(page, typed, administrator);
+      expect(refused.status).toBe(400);
+      expect(refused.errors).toContain(
+        "Choose “It is a new team: add it” to keep the name you changed, or clear what you wrote there",
+      );
+      expect(refused.html.one("#name").attribute("value")).toBe("Larch North");
+    }
+    await web.post(page, { version, name: "Larch", answer: "decline", why }, administrator);
     await web.get(here, lead);
     const names = await web.get(`${here}/names`, lead);
     expect(names.html.one("main form").text).toContain(`It was asked for and not added: ${why}`);
