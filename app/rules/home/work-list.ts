@@ -82,23 +82,34 @@ export const ageOfWork = (item: WorkItem, today: string): string =>
         dueDateInWords({ dueOn: item.dueOn, duePrecision: item.duePrecision ?? "day" }),
       ].join(", ");
 
+/** What a group is called for what has a date, and for what only waits. */
+const titles = {
+  overdue: ["Overdue", "waiting too long"],
+  "this-week": ["In the next seven days", "waiting"],
+  later: ["Later", "waiting for less than three weeks"],
+} as const satisfies Record<WorkGroup["key"], readonly [string, string]>;
+
+/** Nothing that waits stands under a date alone, and nothing with a date under waiting alone. */
+function groupOf(key: WorkGroup["key"], items: WorkItem[]): WorkGroup {
+  const [dated, waits] = titles[key];
+  const title = items.every(({ dueOn }) => dueOn !== null)
+    ? dated
+    : items.some(({ dueOn }) => dueOn !== null)
+      ? `${dated}, or ${waits}`
+      : waits.charAt(0).toUpperCase() + waits.slice(1);
+  return { key, title, items };
+}
+
 /** Groups by when something is due, seen from `today` (YYYY-MM-DD); empty groups are left out. */
 export function groupWork(items: readonly WorkItem[], today: string): WorkGroup[] {
   const weekEnd = addDays(today, 7);
   const sorted = [...items].sort(compareWork);
-  const late = sorted.filter((item) => byWhen(item) < today);
+  const inWindow = (from: string, to: string) =>
+    sorted.filter((item) => byWhen(item) >= from && byWhen(item) <= to);
   const groups: WorkGroup[] = [
-    {
-      key: "overdue",
-      title: late.some(({ dueOn }) => dueOn === null) ? "Overdue, or waiting too long" : "Overdue",
-      items: late,
-    },
-    {
-      key: "this-week",
-      title: "In the next seven days",
-      items: sorted.filter((item) => byWhen(item) >= today && byWhen(item) <= weekEnd),
-    },
-    { key: "later", title: "Later", items: sorted.filter((item) => byWhen(item) > weekEnd) },
+    groupOf("overdue", inWindow("", addDays(today, -1))),
+    groupOf("this-week", inWindow(today, weekEnd)),
+    groupOf("later", inWindow(addDays(weekEnd, 1), "9999-12-31")),
   ];
   return groups.filter((group) => group.items.length > 0);
 }

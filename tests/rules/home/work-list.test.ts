@@ -56,9 +56,21 @@ describe("groupWork", () => {
         "Overdue, or waiting too long",
         ["thirteen months", "at once, since yesterday", "yesterday", "four weeks and a day"],
       ],
-      ["In the next seven days", ["at once, new", "four weeks", "three weeks"]],
-      ["Later", ["new"]],
+      ["Waiting", ["at once, new", "four weeks", "three weeks"]],
+      ["Waiting for less than three weeks", ["new"]],
     ]);
+  });
+
+  it.each([
+    ["in the next seven days", due("d", "2024-04-20"), waits("w", "2024-03-20")],
+    ["later", due("d", "2024-05-30"), waits("w", "2024-04-10")],
+    ["overdue", due("d", "2024-04-01"), waits("w", "2024-03-01")],
+  ])("puts nothing that waits under a heading of dates alone, %s", (_, dated, waiting) => {
+    const titleOf = (...items: WorkItem[]) => groupWork(items, today).map(({ title }) => title);
+    const [[both], [one], [other]] = [titleOf(dated, waiting), titleOf(dated), titleOf(waiting)];
+    expect(one).not.toMatch(/wait/i);
+    expect(other).toMatch(/^Waiting/);
+    expect(both).toBe(`${one}, or ${other?.replace("W", "w")}`);
   });
 
   it("leaves out groups with nothing in them", () => {
