@@ -10,6 +10,7 @@ import { openToAuditor } from "~/rules/audits/audits";
 import { type DeclineReason, declineReasonsInWords } from "~/rules/audits/declines";
 import { underWay } from "~/rules/exercises/exercises";
 import { type AttentionFact, mostOfAKind } from "~/rules/home/attention";
+import { conflictRulesInWords } from "~/rules/independence/independence";
 import { isVoid } from "../../audits/blind.server";
 import { notBypassing } from "../../concerns/concerns.server";
 import type { Db } from "../../core/open.server";
@@ -37,7 +38,33 @@ type WithLead = Schema & { lead: Schema["person"] };
 export const meantFor = (asked: Asked) => (eb: ExpressionBuilder<WithLead, "exercise" | "lead">) =>
   asked.exerciseId === null ? isSeenToBy(asked.readerId) : eb("exercise.id", "=", asked.exerciseId);
 
-/** Audits that are out and that nobody has: declined, or sent back to the lead. */
+type WithoutAuditor = {
+  reason: string | null;
+  decliner_name: string | null;
+  declined_at: string | null;
+  barred_name: string | null;
+  rules: string | null;
+  settled_how: string | null;
+  settled_at: string | null;
+};
+
+/** Whose it was and why it is nobody's, by whichever came last; null where that was not kept. */
+function whyNobody(row: WithoutAuditor): { detail: string; since: string } | null {
+  const { decliner_name, declined_at, barred_name, rules, settled_at } = row;
+  if (barred_name && rules && settled_at && settled_at > (declined_at ?? "")) {
+    const how = row.settled_how === "sent-back" ? "sent back" : "taken back";
+    const because = conflictRulesInWords(JSON.parse(rules), "auditor");
+    return {
+      detail: `${how} from ${barred_name}, conflict of interest (${because})`,
+      since: settled_at,
+    };
+  }
+  if (!row.reason || !decliner_name || !declined_at) return null;
+  const because = declineReasonsInWords[row.reason as DeclineReason];
+  return { detail: `declined by ${decliner_name}, ${because}`, since: declined_at };
+}
+
+/** Audits that are out and that nobody has: declined, or sent or taken back for a conflict of interest. */
 export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {
   const rows = await db
     .selectFrom("audit")
@@ -52,10 +79,22 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
       ),
     )
     .leftJoin("one_person as decliner", "decliner.record_id", "audit_decline.person_id")
+    .leftJoin("audit_conflict", (join) =>
+      join.on(
+        "audit_conflict.id",
+        "=",
+        sql<string>`(select latest.id from audit_conflict as latest
+          where latest.audit_id = audit.id and latest.part = 'auditor'
+            and latest.settled_how in ('sent-back', 'reassigned')
+          order by latest.settled_at desc, latest.id desc limit 1)`,
+      ),
+    )
+    .leftJoin("one_person as barred", "barred.record_id", "audit_conflict.person_id")
     .select(["audit.id", "audit.due_on", "case_record.reference", "exercise.title"])
     .select(["exercise.id as exercise_id", "exercise.released_at", "lead.name as lead_name"])
     .select(["lead.active as lead_active", "audit_decline.declined_at", "audit_decline.reason"])
-    .select("decliner.name as decliner_name")
+    .select(["decliner.name as decliner_name", "barred.name as barred_name"])
+    .select(["audit_conflict.rules", "audit_conflict.settled_how", "audit_conflict.settled_at"])
     .where("exercise.kind", "=", "core")
     .where("exercise.state", "in", underWay)
     .where("audit.auditor_id", "is", null)
@@ -69,12 +108,8 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
     kind: "no-auditor",
     subject: `case ${row.reference}`,
     count: 1,
-    ...(row.reason && row.decliner_name
-      ? {
-          detail: `declined by ${row.decliner_name}, ${declineReasonsInWords[row.reason as DeclineReason]}`,
-        }
-      : {}),
-    since: row.declined_at ?? row.released_at,
+    since: row.released_at,
+    ...whyNobody(row),
     dueOn: row.due_on,
     list: paths.exercises.one(row.exercise_id),
     href: paths.exercises.changeAudits(row.exercise_id, { do: "reallocate", audit: row.id }),
