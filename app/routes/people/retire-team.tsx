@@ -3,7 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { retireTeamForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { isRole, roleInSentence } from "~/rules/access/people";
-import { retire, wideningInWords } from "~/rules/people/team-changes";
+import { retire, successorsOf, wideningInWords } from "~/rules/people/team-changes";
 import { reachGrowsByEnd } from "~/rules/people/team-reach";
 import { guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/people-subjects.server";
@@ -14,7 +14,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
 import { Link } from "~/ui/link";
-import { Details } from "~/ui/notices";
+import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { listTeamsToChoose } from "~db/access/people.server";
@@ -41,10 +41,13 @@ export const loader = guarded("teams.manage", teamFromUrl, async (guard) => {
     listWaitingOfTeam(db, team.id, today),
   ]);
   const others = teams.filter(({ id }) => id !== team.id);
+  const { possible, none } = successorsOf(team, others, load, ({ id }) =>
+    reachGrowsByEnd(actor, team, id),
+  );
   const gainers = await listGainersByEnd(
     db,
     team,
-    others.map(({ id }) => id),
+    possible.map(({ id }) => id),
     today,
   );
   return {
@@ -57,7 +60,8 @@ export const loader = guarded("teams.manage", teamFromUrl, async (guard) => {
       personId,
       words: isRole(role) ? `${name}, ${roleInSentence(role)}` : name,
     })),
-    successors: others.map(({ id, name, serviceName }) => ({
+    none,
+    successors: possible.map(({ id, name, serviceName }) => ({
       value: id,
       label: `${name} (${serviceName})`,
       gainers: wideningInWords(gainers.get(id) ?? [], facts),
@@ -104,7 +108,7 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
 const some = (count: number, what: string) => (count === 0 ? "None" : `${count}, ${what}`);
 
 export default function RetireTeam() {
-  const { team, load, grants, successors, waiting, isAsked } = useLoaderData<typeof loader>();
+  const { team, load, grants, successors, none, waiting, isAsked } = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(retireTeamForm, entries),
     outcome: useActionData<typeof action>(),
@@ -177,6 +181,8 @@ export default function RetireTeam() {
               {team.name} ends once a second person has confirmed it. To name another team, withdraw
               that first.
             </p>
+          ) : none && !form.isRefused ? (
+            <InsetText>{none}</InsetText>
           ) : (
             <GovFormBody form={form} version={team.version}>
               <Select

@@ -88,6 +88,31 @@ export function retire(
   return { ok: true };
 }
 
+/** Which of the other teams may go on with its work; where none may, why not and what to do first. */
+export function successorsOf<T extends Retiring>(
+  team: Retiring,
+  others: readonly T[],
+  load: Pick<TeamLoad, "openCases">,
+  /** Whether whoever asks would reach more by a role of their own for this one. */
+  wouldReach: (other: T) => boolean,
+): { possible: T[]; none: string | null } {
+  const fitting = others.filter((other) => retire(team, other, load).ok);
+  const possible = fitting.filter((other) => !wouldReach(other));
+  if (possible.length > 0) return { possible, none: null };
+  if (fitting.length > 0) {
+    return {
+      possible,
+      none: "Ask another administrator to retire this team: whichever team went on with its work, your own role would reach it.",
+    };
+  }
+  return {
+    possible,
+    none: others.some((other) => other.retiredOn === null && other.id !== team.id)
+      ? `Have another team hold cases first: this one has ${count(load.openCases, "open case", "open cases")} to hand on, and no other team holds any.`
+      : "Add another team first: there is none that could go on with its work.",
+  };
+}
+
 export type TeamNamed = { name: string; serviceName: string; successorName: string | null };
 
 /**

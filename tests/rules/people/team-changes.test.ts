@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor, Grant } from "~/rules/access/people";
-import { changeWarnings, retire, teamThen } from "~/rules/people/team-changes";
+import { changeWarnings, retire, successorsOf, teamThen } from "~/rules/people/team-changes";
 import { reachGrowsByEnd } from "~/rules/people/team-reach";
 
 const nothing = { openCases: 0, people: 0, openAudits: 0, openActions: 0, waitingResponses: 0 };
@@ -43,6 +43,30 @@ describe("The end of a team", () => {
     const verdict = retire(one, successor, { openCases });
     if (message === "") expect(verdict).toEqual({ ok: true });
     else expect(verdict).toMatchObject({ ok: false, message: expect.stringContaining(message) });
+  });
+
+  type Offer = [
+    others: { id: string; retiredOn: string | null; holdsCases: boolean }[],
+    openCases: number,
+    own: string[],
+    offered: string[],
+    none: RegExp | null,
+  ];
+  it.each<Offer>([
+    [[other], 5, [], ["b"], null],
+    [[{ ...other, holdsCases: false }], 0, [], ["b"], null],
+    [[other, { ...other, id: "c", holdsCases: false }], 5, [], ["b"], null],
+    [[other, { ...other, id: "c" }], 5, ["b"], ["c"], null],
+    [[other], 5, ["b"], [], /^Ask another administrator to retire this team/],
+    [[{ ...other, holdsCases: false }], 1, [], [], /^Have another team hold cases.* 1 open case /],
+    [[], 0, [], [], /^Add another team first/],
+    [[{ ...other, retiredOn: "2024-01-01" }], 3, [], [], /^Add another team first/],
+  ])("offers of %j, with %i open cases and one’s own role for %j, only %j", (...given) => {
+    const [others, openCases, own, offered, none] = given;
+    const found = successorsOf(team, others, { openCases }, ({ id }) => own.includes(id));
+    expect(found.possible.map(({ id }) => id)).toEqual(offered);
+    if (none === null) expect(found.none).toBeNull();
+    else expect(found.none).toMatch(none);
   });
 
   const actor = (grants: Grant[], lent: Grant[] = []): Actor => ({

@@ -59,6 +59,27 @@ it("reads for the page of a team’s end no more however many teams could go on 
   expect(await reads()).toBe(before);
 });
 
+it("offers only teams that may go on with it, and says at once why there is none", async () => {
+  const { world, web, as, team } = await start();
+  const path = paths.people.retireTeam(team.id);
+  const { rowan, care } = world.teams;
+  const hold = (holds_cases: 0 | 1) => world.db.updateTable("team").set({ holds_cases });
+  await hold(0).where("id", "=", care.id).execute();
+  const page = await web.get(path, { as });
+  const options = page.html.all("select[name=successorId] option");
+  expect(options.map((one) => one.attribute("value"))).toEqual(["", rowan.id]);
+  await hold(0).where("id", "=", rowan.id).execute();
+  const none = (await web.get(path, { as })).html.one("main");
+  expect(none.text).toContain("Have another team hold cases first: this one has 1 open case");
+  expect(none.all("form")).toEqual([]);
+  // Whoever had the page open before is refused as ever, with the form as it was filled in.
+  const late = { ...formOf(page.html), successorId: rowan.id, confirmed: "yes" };
+  const refused = await web.post(path, late, { as });
+  expect(refused.errors).toEqual([
+    "Choose a team that holds cases: this one has open cases to hand on",
+  ]);
+});
+
 it("shows what hangs on a team before it is retired, and retires it once confirmed", async () => {
   const { world, web, as, team } = await start();
   const path = paths.people.retireTeam(team.id);
