@@ -21,6 +21,7 @@ import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { commit, findSignedIn, publicly } from "~/server/guard.server";
 import { timeLeft } from "~/server/session.server";
 import styles from "~/styles/main.scss?url";
+import { Button } from "~/ui/button";
 import { DoneBanner } from "~/ui/frame/done-banner";
 import { PhaseBanner } from "~/ui/frame/phase-banner";
 import { SessionWarning } from "~/ui/frame/session-warning";
@@ -31,6 +32,7 @@ import { useLeaving } from "~/ui/leaving";
 import { NonceContext } from "~/ui/nonce";
 import { PageHeading } from "~/ui/page";
 import { SendCarried, SignInToSave } from "~/ui/save-carried";
+import { listAdministrators } from "~db/access/readers.server";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
@@ -46,6 +48,7 @@ export const meta: MetaFunction = ({ error }) => [
 export const loader = publicly(async ({ request, context }) => {
   const { actor, session } = await findSignedIn(request, context);
   const done = session.get("done") ?? null;
+  const withoutRole = actor !== null && actor.grants.length === 0;
   const frame = {
     person: actor
       ? {
@@ -54,6 +57,8 @@ export const loader = publicly(async ({ request, context }) => {
           role: [...new Set(actor.grants.map((g) => roleNames[g.role]))].join(", "),
         }
       : null,
+    /** Whom somebody without any role asks for one; null for everybody else. */
+    toAsk: withoutRole ? await listAdministrators(context.quick ?? context.db) : null,
     pages: actor && !actor.mustChange ? mainPagesFor(actor) : [],
     demonstration: context.demonstration ? formatDate(dateInLondon(context.clock.now())) : null,
     session: actor ? await timeLeft(context, request) : null,
@@ -199,9 +204,38 @@ const toldBy = (
     ? error.data
     : {};
 
+/** For them home is refused like every other page: what they can do instead. */
+function WithoutRole({ toAsk }: { toAsk: readonly string[] }) {
+  return (
+    <>
+      <p className="govuk-body">
+        {toAsk.length === 0
+          ? "There is no administrator here yet: ask whoever set this up."
+          : `Ask ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(toAsk)} for a role.`}
+      </p>
+      <ul className="govuk-list govuk-list--bullet">
+        <li>
+          <a className="govuk-link" href={paths.account()}>
+            Your account
+          </a>
+        </li>
+        <li>
+          <a className="govuk-link" href={paths.help.home()}>
+            Help
+          </a>
+        </li>
+      </ul>
+      <form method="post" action={paths.signOut()}>
+        <Button variant="secondary">Sign out</Button>
+      </form>
+    </>
+  );
+}
+
 /** A refusal of the guard, or something that went wrong: never a blank page. */
 export function ErrorBoundary() {
   const error = useRouteError();
+  const frame = useRouteLoaderData<typeof loader>("root");
   const told = toldBy(error);
   if (told.carried) return <SignInToSave carried={told.carried} />;
   return (
@@ -213,11 +247,15 @@ export function ErrorBoundary() {
       </p>
       <KeptText texts={told.typed ?? []} />
       {told.again ? <SendCarried carried={told.again} words="Send it again" /> : null}
-      <p className="govuk-body">
-        <a className="govuk-link" href={paths.home()}>
-          Go to your home page
-        </a>
-      </p>
+      {frame?.toAsk && isRouteErrorResponse(error) && error.status === 403 ? (
+        <WithoutRole toAsk={frame.toAsk} />
+      ) : (
+        <p className="govuk-body">
+          <a className="govuk-link" href={paths.home()}>
+            Go to your home page
+          </a>
+        </p>
+      )}
     </main>
   );
 }

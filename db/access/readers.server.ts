@@ -20,6 +20,21 @@ export const teamAndSuccessors = (team: string | RawBuilder<string>): RawBuilder
       where one.successor_id is not null
     ) select id from going_on)`;
 
+/** Who gives roles: the names of the administrators who are here, for whoever has none. */
+export async function listAdministrators(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("person")
+    .select("name")
+    .where("active", "=", 1)
+    .where("id", "in", (eb) =>
+      eb.selectFrom("role_grant").select("person_id").where("role", "=", "administrator"),
+    )
+    .orderBy("name_folded")
+    .limit(5)
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
 type Place = { teamId: string | null; serviceId: string | null };
 
 /** The active people whose role reaches a place, in a lasting order. */

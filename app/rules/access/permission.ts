@@ -58,8 +58,14 @@ export function actingFor(actor: Actor, absence: Absence, capability: Capability
   return { ...inOwnRight(actor), id: absence.personId, grants };
 }
 
+const isForAll = (capability: Capability): boolean => {
+  const row: PolicyRow = policy[capability];
+  return row.signedIn === true;
+};
+
 /** Does the person hold any role with this capability, whatever the record? */
 export const mayEver = (actor: Actor, capability: Capability): boolean =>
+  isForAll(capability) ||
   rolesWith(capability).some((role) => holds(actor, role)) ||
   (actor.standsInFor ?? []).some((absence) =>
     mayEver(actingFor(actor, absence, capability), capability),
@@ -73,10 +79,12 @@ function decideOne(
   bound: readonly Actor[],
 ): Verdict {
   const row: PolicyRow = policy[capability];
-  const within = roles.some(
-    (role) =>
-      holds(actor, role) && reachesOf(row, role).some((r) => reaches(actor, role, r, access)),
-  );
+  const within =
+    row.signedIn ||
+    roles.some(
+      (role) =>
+        holds(actor, role) && reachesOf(row, role).some((r) => reaches(actor, role, r, access)),
+    );
   if (!within) return { allowed: false, status: 404 };
   const barred = row.unless?.find((condition) => bound.some((one) => condition.when(one, access)));
   if (barred) return { allowed: false, status: 403, because: barred.because };
@@ -85,7 +93,7 @@ function decideOne(
 
 /** For somebody who has signed in before any role was given, or after the last was taken away. */
 const withoutRole =
-  "You have no role yet, so there is nothing here for you to see but your account. An administrator gives roles; one that opens cases holds once a second person has confirmed it.";
+  "You have no role yet, so there is nothing here for you to see but your account and the help. An administrator gives roles; one that opens cases holds once a second person has confirmed it.";
 
 /**
  * May this person do this to this record? A record outside their scope answers 404. In their own

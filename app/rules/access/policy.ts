@@ -49,8 +49,8 @@ const implicated = {
 export const policy = {
   // Every signed-in person
   "home.read": { label: "See your own work list", roles: everyone },
-  "help.read": { label: "Read the help pages", roles: everyone },
-  "account.keep": { label: "Keep your own account and password", roles: everyone },
+  "help.read": { label: "Read the help pages", roles: everyone, signedIn: true },
+  "account.keep": { label: "Keep your own account and password", roles: everyone, signedIn: true },
 
   // People
   "people.manage": {

@@ -28,8 +28,9 @@ function table(): string {
       const unless = (row.unless ?? []).map(({ because }) => `  unless           ${because}`);
       const lent = row.lent ? [`  lent by          ${row.lent.join(", ")}`] : [];
       const opens = row.opens ? [`  opens            ${row.opens}`] : [];
+      const all = row.signedIn ? ["  whoever is signed in"] : [];
       const logged = row.logged ? ["  each reading is logged"] : [];
-      return [capability, ...who, ...lent, ...opens, ...unless, ...logged].join("\n");
+      return [capability, ...who, ...lent, ...opens, ...unless, ...all, ...logged].join("\n");
     })
     .join("\n\n")
     .concat("\n");
@@ -40,10 +41,11 @@ describe("The policy table", () => {
     await expect(table()).toMatchFileSnapshot("policy.snapshot.txt");
   });
 
-  it("gives nobody without a role anything, and no role everything", () => {
-    for (const capability of capabilities) {
-      expect(mayEver(actorWith(), capability), capability).toBe(false);
-    }
+  it("gives nobody without a role more than their account and the help, and no role everything", () => {
+    const access = { teamId: null, serviceId: null, people: {} };
+    const open = capabilities.filter((one) => mayEver(actorWith(), one));
+    expect(open).toEqual(["help.read", "account.keep"]);
+    expect(capabilities.filter((one) => may(one, actorWith(), access))).toEqual(open);
     for (const role of roles) {
       const held = capabilities.filter((one) => mayEver(actorWith({ role, reach: "all" }), one));
       expect(held.length, role).toBeLessThan(capabilities.length);
