@@ -57,7 +57,6 @@ export async function findClosing(
   const audits = await db
     .selectFrom("audit")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
-    .innerJoin("team", "team.id", "audit.team_id")
     .leftJoin("one_person as auditor", "auditor.record_id", "audit.auditor_id")
     .leftJoin("moderation", (join) =>
       join
@@ -77,7 +76,7 @@ export async function findClosing(
     .select(["auditor.name as auditor_name", "moderator.name as moderator_name"])
     .where("audit.exercise_id", "=", exerciseId)
     .where(isNotWithdrawn())
-    .orderBy("team.position")
+    // No team is named beside them: by reference each is found.
     .orderBy("case_record.reference_folded")
     .execute();
   const inState = (...states: string[]) => audits.filter((row) => states.includes(row.state));

@@ -104,6 +104,22 @@ describe("closing moderation", () => {
     expect(await world.db.selectFrom("tally").selectAll().execute()).toEqual([]);
   });
 
+  it("lists what waits for corrections in one run, by reference, whatever the teams", async () => {
+    const { world, web } = await start();
+    const { willow, rowan } = world.teams;
+    await world.db.updateTable("team").set({ position: 2 }).where("id", "=", willow.id).execute();
+    for (const [n, team] of [willow, rowan, willow, rowan].entries()) {
+      const child = await world.addCase({ reference: `R-${n}`, reference_folded: `r-${n}` });
+      await world.addAudit({
+        ...{ case_id: child.id, team_id: team.id, state: n % 2 ? "settled" : "submitted" },
+        ...{ submitted_at: "2024-04-12T09:00:00.000Z", corrections_until: "2024-04-22" },
+      });
+    }
+    const page = await web.get(close(world), { as: world.people.qaLead.email });
+    const listed = page.html.all("main li a").map(({ text }) => text);
+    expect(listed.filter((text) => text.startsWith("R-"))).toEqual(["R-0", "R-1", "R-2", "R-3"]);
+  });
+
   it("waits until auditing is closed, and for nobody else than those who manage it", async () => {
     const { world, web } = await start("auditing");
     await addSubmitted(world);
