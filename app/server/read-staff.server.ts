@@ -3,6 +3,7 @@
  * Practice: a list of people is short, so it is read while its sender waits, and nothing of it is
  * kept but its lines.
  */
+import { whyNotStaff } from "~/rules/caseload/which-list";
 import { spills, whySpilled } from "~/rules/imports/file-rows";
 import {
   isStaffHeadings,
@@ -19,9 +20,13 @@ export type StaffFile =
   | { ok: false; problem: string };
 
 export async function readStaff(path: string): Promise<StaffFile> {
-  const csv = await openCsv(path, knownStaffHeadings, isStaffHeadings, "people");
+  const isHeadings = (cells: readonly string[]) =>
+    isStaffHeadings(cells) || whyNotStaff(cells) !== null;
+  const csv = await openCsv(path, knownStaffHeadings, isHeadings, "people");
   if (!csv.ok) return csv;
   try {
+    const elsewhere = whyNotStaff(csv.headings);
+    if (elsewhere) return { ok: false, problem: elsewhere };
     const columns = matchStaffColumns(csv.headings);
     if (!columns.ok) return columns;
     const rows: StaffRow[] = [];

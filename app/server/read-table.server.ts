@@ -6,6 +6,7 @@
 import { listByHeadings, oneListOnly, titleRows } from "~/rules/caseload/annex-a-columns";
 import { type MatchedColumns, matchColumns, understands } from "~/rules/caseload/columns";
 import { readRow } from "~/rules/caseload/import";
+import { whyNotCaseload } from "~/rules/caseload/which-list";
 import { type Cell, dateOfSerial, tidy } from "~/rules/imports/cell-text";
 import {
   type DateEvidence,
@@ -69,8 +70,17 @@ export async function openCsvCaseload(
   size: number,
   today: string,
 ): Promise<OpenedCaseload> {
-  const csv = await openCsv(path, knownHeadings, isHeadings);
+  const csv = await openCsv(
+    path,
+    knownHeadings,
+    (cells) => isHeadings(cells) || whyNotCaseload(cells) !== null,
+  );
   if (!csv.ok) return csv;
+  const elsewhere = whyNotCaseload(csv.headings);
+  if (elsewhere) {
+    csv.close();
+    return { ok: false, problem: elsewhere };
+  }
   const header = matchColumns(csv.headings);
   if (!header.ok) {
     csv.close();
@@ -108,7 +118,9 @@ export async function openWorkbookCaseload(book: Workbook, today: string): Promi
     if (!headings) continue;
     const texts = textsOf(headings.cells);
     const header = matchColumns(texts);
+    const elsewhere = whyNotCaseload(texts);
     if (header.ok) found.push({ sheet, headingLine: headings.line, columns: header.columns });
+    else if (elsewhere && problem === neither) problem = elsewhere;
     else if (isHeadings(texts)) problem = header.problem;
   }
   // A sheet that is hidden counts only where none that is shown has the columns.

@@ -50,6 +50,13 @@ const fieldOf = new Map<string, ImportField>(
 /** Whether a heading is one of the template's, or a known variant. */
 export const understands = (heading: string): boolean => fieldOf.has(plainHeading(heading));
 
+/** The headings that are the template's, or a known variant, with what they head. */
+export const headingsOfCaseload = (headings: readonly string[]) =>
+  headings.flatMap((heading) => {
+    const field = fieldOf.get(plainHeading(heading));
+    return field ? [{ field, heading: heading.trim() }] : [];
+  });
+
 /** Whether a heading announces who the child is. Names of staff and teams are known columns. */
 function tellsWhoTheChildIs(heading: string): boolean {
   const text = plainHeading(heading);

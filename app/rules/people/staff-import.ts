@@ -67,6 +67,13 @@ const fieldOf = new Map<string, StaffField>(
 const fieldsIn = (cells: readonly string[]): StaffField[] =>
   cells.flatMap((cell) => fieldOf.get(plain(cell)) ?? []);
 
+/** The cells that are headings of a staff list, with what they head. */
+export const headingsOfStaff = (cells: readonly string[]) =>
+  cells.flatMap((cell) => {
+    const field = fieldOf.get(plain(cell));
+    return field ? [{ field, heading: cell.trim() }] : [];
+  });
+
 /** How many cells of a line are headings: the separator that makes most of them is the file's. */
 export const knownStaffHeadings = (cells: readonly string[]): number => fieldsIn(cells).length;
 

@@ -257,6 +257,16 @@ describe("Undoing on the page", () => {
 });
 
 describe("An import's page", () => {
+  it("says of a staff list where to take it, not what it lacks", async () => {
+    const { web, as } = await start();
+    const form = new FormData();
+    const lines = ["Staff of May", "Name,Staff number,Team,Roles", "Nia Reed,N1,Willow,Auditor"];
+    form.set("file", new File([lines.join("\n")], "staff.csv"));
+    const answer = await web.post(paths.caseload.import(), form, { as });
+    expect(answer.status).toBe(400);
+    expect(answer.errors.join()).toContain("Take this file to “Import staff”, under People");
+  });
+
   it("says that the very same file was imported before", async () => {
     const { web, as } = await start();
     const file = csv("DB-1,CIN,Willow,,,7,2024-04-05,");

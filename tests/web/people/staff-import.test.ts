@@ -155,6 +155,10 @@ describe("Importing staff", () => {
     for (const [text, problem] of [
       ["", "Choose a file that is not empty"],
       ["Email,Team\na@b.example,Willow", "Add a column with the heading Name"],
+      [
+        "The council’s open cases\nReference,Cohort,Team,Worker,Opened\nR-1,CIN,Willow,W,01/02/2024",
+        "Take this file to “Import a caseload”, under Caseload",
+      ],
       ["Name,Email", "Add the people"],
       [["Name", ...Array.from({ length: 1001 }, (_, n) => `P ${n}`)].join("\n"), "Split the file"],
       ['Name,Email\n"Broken,a@b.example\nx', "Check the quotation marks"],
