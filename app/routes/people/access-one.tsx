@@ -6,6 +6,7 @@ import { grantInWords } from "~/rules/access/people";
 import { formatInstant } from "~/rules/core/dates";
 import { waitingInWords } from "~/rules/home/attention";
 import { isOfTeam, whyNotConfirm } from "~/rules/people/access-changes";
+import { bringsInWords } from "~/rules/people/same-person";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { accessFromUrl } from "~/server/people-subjects.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -24,12 +25,17 @@ import {
   type Settled,
   withdrawAccess,
 } from "~db/operations/people/access-settling.server";
+import { findBrings } from "~db/operations/people/same-person.server";
 import { meantFor, tellBundles, tellChanges } from "~db/overviews/access-words.server";
-import { listPlaceNames } from "~db/people/access-changes.server";
+import { type AccessChange, listPlaceNames } from "~db/people/access-changes.server";
 import { findPerson } from "~db/people/people-list.server";
 import { ChangesTold, type ChangeTold, endInWords, StateOfChange } from "./access-told";
+import { Compare, LiftFollows, WhatFollows } from "./same-person-parts";
+import { told } from "./told-record";
 
 export const meta = () => [{ title: "A change of access - Line of Sight" }];
+
+type Asked = Pick<Guarded<{ bundleId: string }>, "db" | "stamp">;
 
 export const loader = guarded("access.confirm", accessFromUrl, async (guard) => {
   const { db, actor, today, subject } = guard;
@@ -38,8 +44,10 @@ export const loader = guarded("access.confirm", accessFromUrl, async (guard) => 
   const words = await tellChanges(db, changes);
   const [bundle] = await tellBundles(guard, waiting);
   const first = changes[0];
+  const only = changes.length === 1 ? first : undefined;
   const refusals = waiting.map((one) => whyNotConfirm(actor, one));
   return {
+    samePerson: only && waiting.length > 0 ? await showSamePerson(guard, only) : null,
     rolesNow: first ? await rolesInWords(db, first.receiverId) : "",
     proposer: first?.proposerName ?? "",
     proposed: first ? formatInstant(new Date(first.proposedAt)) : "",
@@ -67,6 +75,23 @@ export const loader = guarded("access.confirm", accessFromUrl, async (guard) => 
     own: waiting.some(({ proposedBy }) => proposedBy === actor.id),
   };
 });
+
+/** The two records as whoever proposed it saw them, and what follows as things stand now. */
+async function showSamePerson({ db, stamp }: Asked, { what, personId }: AccessChange) {
+  if (what.kind !== "same-person" && what.kind !== "same-person-lifted") return null;
+  const record = await findPerson(db, personId);
+  const stays = await findPerson(db, what.staysId);
+  if (!record || !stays) return null;
+  const names = { record: record.name, stays: stays.name };
+  return {
+    record: told(record),
+    stays: told(stays),
+    brings:
+      what.kind === "same-person"
+        ? bringsInWords(await findBrings(db, stamp, record, stays.id), { ...names, waits: false })
+        : null,
+  };
+}
 
 /** What somebody holds, whether or not they are active: "Auditor for everything". */
 async function rolesInWords(db: Db, personId: string): Promise<string> {
@@ -134,6 +159,8 @@ const aboutOne = (one: ChangeTold, rolesNow: string) => [
   ...(one.settled ? [{ key: <StateOfChange state={one.state} />, value: endInWords(one) }] : []),
 ];
 
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
 export default function AccessOne() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -154,6 +181,7 @@ export default function AccessOne() {
               ...(only ? aboutOne(only, page.rolesNow) : []),
             ]}
           />
+          {page.samePerson ? <SamePerson {...page.samePerson} /> : null}
           {only ? null : <ChangesTold changes={page.changes} />}
           {page.who ? (
             <InsetText>{`Waits for ${page.who}. ${page.own ? "Whoever proposes a change does not confirm it." : (page.whyNot ?? "")}`}</InsetText>
@@ -175,6 +203,15 @@ export default function AccessOne() {
           ) : null}
         </TwoThirds>
       </main>
+    </>
+  );
+}
+
+function SamePerson({ record, stays, brings }: NonNullable<Page["samePerson"]>) {
+  return (
+    <>
+      <Compare record={record} stays={stays} />
+      {brings ? <WhatFollows brings={brings} /> : <LiftFollows stays={stays.name} />}
     </>
   );
 }

@@ -100,6 +100,46 @@ export const Unsaid = ({ outcome }: { outcome: Outcome }) => (
   <KeptText texts={outcome?.typed.why ? [String(outcome.typed.why)] : []} />
 );
 
+/** Both records side by side. */
+export function Compare({ record, stays }: { record: ToldRecord; stays: ToldRecord }) {
+  return (
+    <Table
+      caption="Compare the two"
+      captionSize="m"
+      onNarrow="keep"
+      compact
+      rows={summary(record).map((one, at) => ({ ...one, stays: summary(stays)[at]?.value }))}
+      rowKey={({ key }) => key}
+      columns={[
+        { header: "Fact", hideHeader: true, rowHeader: true, cell: ({ key }) => key },
+        { header: "This record", cell: ({ value }) => <Fact>{value}</Fact> },
+        { header: "The person who stays", cell: ({ stays: value }) => <Fact>{value}</Fact> },
+      ]}
+    />
+  );
+}
+
+/** What one does by saying that they are one person. */
+export const WhatFollows = ({ brings }: { brings: readonly string[] }) => (
+  <>
+    <h2 className="govuk-heading-m">What follows</h2>
+    <ul className="govuk-list govuk-list--bullet">
+      {brings.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+      <li>Nothing is rewritten: it can be lifted again, and everything is as it was</li>
+    </ul>
+  </>
+);
+
+/** What one does by saying that they are two after all. */
+export const LiftFollows = ({ stays }: { stays: string }) => (
+  <p className="govuk-body">
+    What this record holds is then its own again, and so are its roles and its account. {stays} no
+    longer has them. Conflicts of interest are looked at again.
+  </p>
+);
+
 /** Both records, and what follows, before anything is done. */
 export function Preview({
   record,
@@ -117,19 +157,7 @@ export function Preview({
   const form = useWhy(outcome);
   return (
     <>
-      <Table
-        caption="Compare the two"
-        captionSize="m"
-        onNarrow="keep"
-        compact
-        rows={summary(record).map((one, at) => ({ ...one, stays: summary(stays)[at]?.value }))}
-        rowKey={({ key }) => key}
-        columns={[
-          { header: "Fact", hideHeader: true, rowHeader: true, cell: ({ key }) => key },
-          { header: "This record", cell: ({ value }) => <Fact>{value}</Fact> },
-          { header: "The person who stays", cell: ({ stays: value }) => <Fact>{value}</Fact> },
-        ]}
-      />
+      <Compare record={record} stays={stays} />
       <p className="govuk-body">
         <Link to={paths.people.samePerson(stays.id, { stays: record.id })}>
           Let {record.name} stay instead
@@ -142,13 +170,7 @@ export function Preview({
         </>
       ) : (
         <>
-          <h2 className="govuk-heading-m">What follows</h2>
-          <ul className="govuk-list govuk-list--bullet">
-            {brings.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-            <li>Nothing is rewritten: you can lift this again, and everything is as it was</li>
-          </ul>
+          <WhatFollows brings={brings} />
           <GovFormBody form={form}>
             <input type="hidden" name="stays" value={stays.id} />
             <TextArea
@@ -235,10 +257,7 @@ export function Lift({
           },
         ]}
       />
-      <p className="govuk-body">
-        What this record holds is then its own again, and so are its roles and its account.{" "}
-        {sameAs.name} no longer has them. Conflicts of interest are looked at again.
-      </p>
+      <LiftFollows stays={sameAs.name} />
       {sameAs.waits ? <InsetText>A second person confirms it before it holds.</InsetText> : null}
       <GovFormBody form={form}>
         <input type="hidden" name="intent" value="lift" />

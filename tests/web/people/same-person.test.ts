@@ -160,6 +160,13 @@ describe("A person recorded twice", () => {
     expect(await text(paths.access.one(bundle), leader)).toContain(
       "Treat a record of Morley, Alex as another record of Alex Morley, who stays: One badge, two numbers",
     );
+    // Whoever confirms it compares the two, and reads what follows, as whoever proposed it did.
+    const confirming = await text(paths.access.one(bundle), leader);
+    expect(confirming).toMatch(/Compare the two.*Team Care and Leaving Care Rowan/);
+    expect(confirming).toContain(
+      "Alex Morley also has what this record holds: 1 audit, 1 open case",
+    );
+    expect(confirming).toContain("No conflict of interest newly holds");
     // Neither of the two confirms it: the record is a QA lead’s.
     const itself = await web.post(paths.access.one(bundle), { intent: "confirm" }, as(record));
     expect(itself.status).toBe(400);
@@ -229,8 +236,13 @@ describe("A person recorded twice", () => {
     expect(asked).toContain("A second person confirms it before it holds.");
     await web.post(path, { intent: "lift", why: "Two sisters" }, as(administrator));
     expect(await sameAs()).toBe(auditor.id);
-    await web.post(paths.access.one(await waiting()), { intent: "confirm" }, as(leader));
+    const lifting = await waiting();
+    expect(await text(paths.access.one(lifting), leader)).toMatch(
+      /Compare the two.*What this record holds is then its own again/,
+    );
+    await web.post(paths.access.one(lifting), { intent: "confirm" }, as(leader));
     expect(await sameAs()).toBeNull();
+    expect(await text(paths.access.one(lifting), leader)).not.toContain("Compare the two");
     expect((await web.get(paths.audits.one(auditId), as(auditor))).status).toBe(404);
     await web.signIn(record.email);
     expect((await web.get(paths.exercises.plan(), as(record))).status).toBe(200);
