@@ -7,7 +7,7 @@ import {
   isOpenToAuditor,
 } from "~/rules/audits/audits";
 import { mayCorrect, waitInWords } from "~/rules/audits/corrections";
-import { workerInWords } from "~/rules/caseload/caseload";
+import { ageInWords, workerInWords } from "~/rules/caseload/caseload";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { takersInWords } from "~/rules/moderation/panel";
@@ -38,7 +38,7 @@ import { ReadJudgements } from "./read-judgements";
 import { ReadVoices } from "./read-voices";
 import { YourPart } from "./read-your-part";
 import { partOf } from "./read-your-part.server";
-import { ageInWords, cohortInWords, findTool } from "./writing.server";
+import { cohortInWords, findTool } from "./writing.server";
 
 export const meta = () => [{ title: "Read an audit - Line of Sight" }];
 
@@ -68,7 +68,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     state: audit.state,
     facts: {
       cohort: cohortInWords(audit),
-      age: ageInWords(audit),
+      age: ageInWords(audit.age, audit.unborn),
       team: audit.teamName,
       worker: workerInWords(audit.workerName),
       auditor: audit.auditorName ?? "Nobody",

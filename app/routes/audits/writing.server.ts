@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import { auditStateNames, isOpenToAuditor } from "~/rules/audits/audits";
 import { readyToSubmit, sectionState } from "~/rules/audits/readiness";
 import { heardAhead } from "~/rules/audits/voice-dates";
-import { cohortNames, workerInWords } from "~/rules/caseload/caseload";
+import { ageInWords, cohortNames, workerInWords } from "~/rules/caseload/caseload";
 import { addMonths, dateInLondon, dueInWords, formatDate, formatTime } from "~/rules/core/dates";
 import { isGradedArea, type ToolDefinition } from "~/rules/tools/tools";
 import { saveWhole } from "~/server/drafts.server";
@@ -51,14 +51,6 @@ export async function findOpenTool(guard: Guarded<Audit>): Promise<ToolDefinitio
   return findTool(guard);
 }
 
-/** How old the child is, in words. */
-export const ageInWords = ({ age, unborn }: { age: number | null; unborn: boolean }): string => {
-  if (unborn) return "Unborn";
-  if (age === null) return "Not known";
-  if (age === 0) return "Under 1";
-  return age === 1 ? "1 year" : `${age} years`;
-};
-
 export const cohortInWords = ({ cohort }: Pick<Audit, "cohort">): string => cohortNames[cohort];
 
 /** Everything the pages of the form share: the tool, what was typed, and the frame around it. */
@@ -81,7 +73,7 @@ export async function findWriting(guard: Guarded<Audit>) {
     exercise: audit.exerciseTitle,
     reference: audit.caseReference,
     cohort: cohortInWords(audit),
-    age: ageInWords(audit),
+    age: ageInWords(audit.age, audit.unborn),
     team: audit.teamName,
     worker: workerInWords(audit.workerName),
     judge: `${since(tool.lookBack.judgeMonths)} to ${formatDate(judgedTo)}`,
