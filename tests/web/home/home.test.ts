@@ -84,12 +84,19 @@ describeDatabases("everybody's home", (makeDb) => {
     const as = people.moderator.email;
     const home = await web.get(paths.home(), { as });
     const section = home.html.one("section[aria-labelledby=work-overdue]");
-    expect(section.text).toContain("Overdue, or waiting too long (1)");
+    expect(section.text).toContain("Waiting too long (1)");
     expect(section.text).toContain("Waiting 13 months");
     expect(section.one("a").attribute("href")).toBe(paths.moderation.grade(audit.id));
     await since("2024-04-12T09:00:00.000Z");
     const soon = await web.get(paths.home(), { as });
-    expect(soon.html.one("section[aria-labelledby=work-later]").text).toContain("Waiting 3 days");
+    expect(soon.html.one("section[aria-labelledby=work-later]").text).toMatch(
+      /^Waiting for less than three weeks \(1\).*Waiting 3 days/,
+    );
+    await since("2024-03-20T09:00:00.000Z");
+    const now = await web.get(paths.home(), { as });
+    expect(now.html.one("section[aria-labelledby=work-this-week]").text).toMatch(
+      /^Waiting \(1\).*Waiting 26 days/,
+    );
   });
 
   it("shows each thing to whoever's turn it is, and to others once it has been let lie", async () => {
