@@ -86,6 +86,9 @@ describe("Reading a submitted audit", () => {
       expect(page.status, person.name).toBe(200);
       expect(page.html.text).toContain("Secret words");
     }
+    await world.db.updateTable("case_record").set({ age: 0 }).execute();
+    const baby = await web.get(path, { as: people.auditor.email });
+    expect(baby.html.text).toContain("Age Under 1 year");
     for (const person of [people.otherWorker, people.otherTeamManager, people.otherAuditor]) {
       expect((await web.get(path, { as: person.email })).status, person.name).toBe(404);
     }
