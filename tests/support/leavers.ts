@@ -1,7 +1,6 @@
 /** A world of the tests with its application, and actions that somebody in it owns. */
 
-import { transact } from "~db/core/open.server";
-import { addAction } from "~db/learning-log/actions.server";
+import { addTeamAction } from "./actions";
 import type { MakeDb } from "./databases";
 import { startWeb } from "./web";
 import { makeWorld, type WorldPerson } from "./world";
@@ -11,27 +10,7 @@ export async function startLeaving(makeDb: MakeDb) {
   const { db, people, teams, exercise } = world;
   const web = await startWeb(db);
   const addOwned = (ownerId: string, teamId = teams.willow.id) =>
-    transact(db, (tx) =>
-      addAction(tx, world.stampOf(people.qaLead), {
-        what: "Hold a family network meeting",
-        why: "The father was left out",
-        area: null,
-        theme: null,
-        level: "team",
-        successMeasure: "A family plan on file",
-        ownerId,
-        ownerRole: "",
-        teamId,
-        serviceId: null,
-        dueOn: "2024-04-30",
-        duePrecision: "day",
-        source: "other",
-        exerciseId: null,
-        auditId: null,
-        responseId: null,
-        findingId: null,
-      }),
-    );
+    addTeamAction(world, people.qaLead, { ownerId, teamId });
   const addMember = (
     person: WorldPerson,
     part: "auditor" | "moderator" | "reviewer",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
-import { transact } from "~db/core/open.server";
-import { addAction, type NewAction } from "~db/learning-log/actions.server";
+import type { NewAction } from "~db/learning-log/actions.server";
+import { addTeamAction } from "../../support/actions";
 import { databaseMaker, describeDatabases, type MakeDb } from "../../support/databases";
 import { startWeb } from "../../support/web";
 import { makeWorld } from "../../support/world";
@@ -11,28 +11,10 @@ async function open(makeDb: MakeDb) {
   const web = await startWeb(world.db);
   const { people } = world;
   const add = (more: Partial<NewAction> = {}) =>
-    transact(world.db, (tx) =>
-      addAction(tx, world.stampOf(people.auditor), {
-        what: "Hold a family network meeting",
-        why: "The father was left out",
-        area: null,
-        theme: null,
-        level: "team",
-        successMeasure: "A family plan on file",
-        ownerId: people.worker.id,
-        ownerRole: "Social worker",
-        teamId: world.teams.willow.id,
-        serviceId: world.serviceId,
-        dueOn: "2024-04-30",
-        duePrecision: "day",
-        source: "other",
-        exerciseId: null,
-        auditId: null,
-        responseId: null,
-        findingId: null,
-        ...more,
-      }),
-    );
+    addTeamAction(world, people.auditor, {
+      ...{ ownerId: people.worker.id, ownerRole: "Social worker", serviceId: world.serviceId },
+      ...more,
+    });
   const version = async (id: string) =>
     (await world.db.selectFrom("action").select("version").where("id", "=", id).execute())[0]
       ?.version ?? 0;
