@@ -73,6 +73,16 @@ export async function listNumberGroups(db: Db, kind: NumberKind): Promise<Number
   });
 }
 
+/** All groups as a page lists them, what is still to be said first, and how many those are. */
+export async function listNumbersToTell(db: Db, kind: NumberKind) {
+  const all = await listNumberGroups(db, kind);
+  const waiting = all.filter(({ settled }) => settled === null);
+  return {
+    groups: [...waiting, ...all.filter(({ settled }) => settled !== null)],
+    waiting: waiting.length,
+  };
+}
+
 /** What was said, by key, for imports to go by. */
 export async function listSettledNumbers(db: Db, kind: NumberKind): Promise<SettledNumbers> {
   const rows = await db

@@ -4,12 +4,10 @@ import { paths } from "~/paths";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
-import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
-import { Table } from "~/ui/table";
-import { StateTag } from "~/ui/tags";
-import { listNumberGroups } from "~db/people/same-numbers.server";
+import { PairsToTell } from "~/ui/pairs-to-tell";
+import { listNumbersToTell } from "~db/people/same-numbers.server";
 import { listCasesToTell } from "~db/people/same-numbers-facts.server";
 
 export const meta = () => [{ title: "References that are nearly the same - Line of Sight" }];
@@ -18,19 +16,16 @@ const pageSize = 25;
 
 export const loader = guarded("caseload.import", noRecord, async ({ request, db }) => {
   const { page } = pageOnly.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const all = await listNumberGroups(db, "case");
-  // What is still to be said comes first.
-  const groups = [...all.filter((one) => !one.settled), ...all.filter((one) => one.settled)];
+  const { groups, waiting } = await listNumbersToTell(db, "case");
   const shown = groups.slice((page - 1) * pageSize, page * pageSize);
   const cases = await listCasesToTell(
     db,
     shown.flatMap(({ ids }) => ids),
   );
-  const waiting = all.filter(({ settled }) => settled === null).length;
   return {
     page,
     waiting,
-    count: all.length,
+    count: groups.length,
     pages: Math.ceil(groups.length / pageSize),
     groups: shown.map(({ ids, settled }) => {
       const own = cases.filter(({ id }) => ids.includes(id));
@@ -70,47 +65,23 @@ export default function References() {
           title="References that are nearly the same"
           lead="These differ by zeros, spaces or capital letters alone. Say of each pair whether it is one child recorded twice, so that imports know which case a file means."
         />
-        {groups.length === 0 ? (
-          <EmptyState title="There are none">
-            <p className="govuk-body">Every case has a reference of its own.</p>
-          </EmptyState>
-        ) : (
-          <Table
-            caption={`${count} ${count === 1 ? "pair" : "pairs"}, ${waiting} still to be looked at`}
-            rows={groups}
-            rowKey={(row) => row.id}
-            columns={[
-              {
-                header: "References",
-                rowHeader: true,
-                cell: (row) => (
-                  <Link to={paths.caseload.sameReference(row.id)}>{row.references}</Link>
-                ),
-              },
-              {
-                header: "Team and worker",
-                cell: (row) =>
-                  row.held.map(({ reference, words }) => (
-                    <div key={reference}>
-                      {reference}: {words}
-                    </div>
-                  )),
-              },
-              {
-                header: "What was said",
-                cell: ({ said }) =>
-                  said ? (
-                    <>
-                      {said.words}
-                      <div className="govuk-hint govuk-!-margin-bottom-0">{said.by}</div>
-                    </>
-                  ) : (
-                    <StateTag colour="yellow">To look at</StateTag>
-                  ),
-              },
-            ]}
-          />
-        )}
+        <PairsToTell
+          {...{ pairs: groups, count, waiting }}
+          none="Every case has a reference of its own."
+          both={{
+            header: "References",
+            cell: (row) => <Link to={paths.caseload.sameReference(row.id)}>{row.references}</Link>,
+          }}
+          known={{
+            header: "Team and worker",
+            cell: (row) =>
+              row.held.map(({ reference, words }) => (
+                <div key={reference}>
+                  {reference}: {words}
+                </div>
+              )),
+          }}
+        />
         <Pagination
           page={page}
           pages={pages}

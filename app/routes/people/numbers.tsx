@@ -3,11 +3,9 @@ import { paths } from "~/paths";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
-import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
-import { Table } from "~/ui/table";
-import { StateTag } from "~/ui/tags";
-import { listNumberGroups } from "~db/people/same-numbers.server";
+import { PairsToTell } from "~/ui/pairs-to-tell";
+import { listNumbersToTell } from "~db/people/same-numbers.server";
 import { listPeopleToTell } from "~db/people/same-numbers-facts.server";
 
 export const meta = () => [{ title: "Staff numbers that are nearly the same - Line of Sight" }];
@@ -16,15 +14,14 @@ export const meta = () => [{ title: "Staff numbers that are nearly the same - Li
 const shown = 50;
 
 export const loader = guarded("people.manage", noRecord, async ({ db }) => {
-  const all = await listNumberGroups(db, "person");
-  const groups = [...all.filter((one) => !one.settled), ...all.filter((one) => one.settled)];
+  const { groups, waiting } = await listNumbersToTell(db, "person");
   const people = await listPeopleToTell(
     db,
     groups.slice(0, shown).flatMap(({ ids }) => ids),
   );
   return {
-    count: all.length,
-    waiting: all.filter(({ settled }) => settled === null).length,
+    count: groups.length,
+    waiting,
     groups: groups.slice(0, shown).map(({ ids, settled }) => ({
       id: ids[0] ?? "",
       people: people
@@ -34,9 +31,10 @@ export const loader = guarded("people.manage", noRecord, async ({ db }) => {
           words: `${name}, number ${staffNumber}`,
           team: team ?? "no team",
         })),
-      said: settled
-        ? `${settled.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(settled.at)))}`
-        : null,
+      said: settled && {
+        words: "Two people",
+        by: `${settled.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(settled.at)))}`,
+      },
     })),
   };
 });
@@ -53,41 +51,22 @@ export default function Numbers() {
           title="Staff numbers that are nearly the same"
           lead="These differ by zeros, spaces or capital letters alone. Say of each pair whether it is one person recorded twice, so that imports know whom a file means."
         />
-        {groups.length === 0 ? (
-          <EmptyState title="There are none">
-            <p className="govuk-body">Everybody has a staff number of their own, or none.</p>
-          </EmptyState>
-        ) : (
-          <Table
-            caption={`${count} ${count === 1 ? "pair" : "pairs"}, ${waiting} still to be looked at`}
-            rows={groups}
-            rowKey={(row) => row.id}
-            columns={[
-              {
-                header: "People",
-                rowHeader: true,
-                cell: (row) => (
-                  <Link to={paths.people.number(row.id)}>
-                    {row.people.map(({ words }) => words).join(" and ")}
-                  </Link>
-                ),
-              },
-              { header: "Teams", cell: (row) => row.people.map(({ team }) => team).join(" and ") },
-              {
-                header: "What was said",
-                cell: ({ said }) =>
-                  said ? (
-                    <>
-                      Two people
-                      <div className="govuk-hint govuk-!-margin-bottom-0">{said}</div>
-                    </>
-                  ) : (
-                    <StateTag colour="yellow">To look at</StateTag>
-                  ),
-              },
-            ]}
-          />
-        )}
+        <PairsToTell
+          {...{ pairs: groups, count, waiting }}
+          none="Everybody has a staff number of their own, or none."
+          both={{
+            header: "People",
+            cell: (row) => (
+              <Link to={paths.people.number(row.id)}>
+                {row.people.map(({ words }) => words).join(" and ")}
+              </Link>
+            ),
+          }}
+          known={{
+            header: "Teams",
+            cell: (row) => row.people.map(({ team }) => team).join(" and "),
+          }}
+        />
       </main>
     </>
   );
