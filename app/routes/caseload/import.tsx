@@ -3,7 +3,6 @@ import { importForm, pageOnly } from "~/forms/caseload";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { isRunning, progressInWords } from "~/rules/caseload/states";
-import { formatInstant } from "~/rules/core/dates";
 import { takeFile } from "~/server/arriving.server";
 import { largestFile } from "~/server/caseload-file.server";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -11,12 +10,11 @@ import { lookAfterImports } from "~/server/import-watch.server";
 import { forAMoment, newOwner, readArrived } from "~/server/import-work.server";
 import { refuseWith } from "~/server/read-form.server";
 import { Button } from "~/ui/button";
+import { EarlierImports } from "~/ui/earlier-imports";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { FileField } from "~/ui/inputs/file-field";
-import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
-import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { listImports } from "~db/caseload/imports.server";
 import { forgetImport, startImport } from "~db/caseload/work.server";
@@ -36,7 +34,7 @@ export const loader = guarded("caseload.import", noRecord, async ({ request, db,
     page,
     pages: Math.ceil(count / pageSize),
     imports: imports.map(({ id, fileName, createdAt, by, state, counts, done, total }) => ({
-      ...{ id, fileName, createdAt, by, state },
+      ...{ id, fileName, readAt: createdAt, by, state },
       progress: isRunning(state) ? progressInWords(state, done, total) : null,
       added: counts.add,
       changed: counts.change,
@@ -98,42 +96,27 @@ export default function Import() {
           </GovFormBody>
           <ImportGuide />
         </TwoThirds>
-        {imports.length === 0 ? null : (
-          <Table
-            caption="Earlier imports"
-            captionSize="m"
-            rows={imports}
-            rowKey={(row) => row.id}
-            columns={[
-              {
-                header: "File",
-                rowHeader: true,
-                cell: (row) => <Link to={paths.caseload.importOne(row.id)}>{row.fileName}</Link>,
-              },
-              {
-                header: "Read",
-                nowrap: true,
-                cell: (row) => formatInstant(new Date(row.createdAt)),
-              },
-              { header: "By", cell: (row) => row.by },
-              { header: "Added", numeric: true, cell: (row) => counted(row.added) },
-              { header: "Changed", numeric: true, cell: (row) => counted(row.changed) },
-              { header: "Closed", numeric: true, cell: (row) => counted(row.closed) },
-              { header: "Not taken", numeric: true, cell: (row) => counted(row.notTaken) },
-              {
-                header: "State",
-                cell: ({ state, progress }) => (
-                  <>
-                    <StateTag colour={importStates[state].colour}>
-                      {importStates[state].name}
-                    </StateTag>
-                    {progress ? <p className="govuk-body-s">{progress}</p> : null}
-                  </>
-                ),
-              },
-            ]}
-          />
-        )}
+        <EarlierImports
+          imports={imports}
+          hrefFor={paths.caseload.importOne}
+          more={[
+            { header: "Added", numeric: true, cell: (row) => counted(row.added) },
+            { header: "Changed", numeric: true, cell: (row) => counted(row.changed) },
+            { header: "Closed", numeric: true, cell: (row) => counted(row.closed) },
+            { header: "Not taken", numeric: true, cell: (row) => counted(row.notTaken) },
+            {
+              header: "State",
+              cell: ({ state, progress }) => (
+                <>
+                  <StateTag colour={importStates[state].colour}>
+                    {importStates[state].name}
+                  </StateTag>
+                  {progress ? <p className="govuk-body-s">{progress}</p> : null}
+                </>
+              ),
+            },
+          ]}
+        />
         <Pagination
           page={page}
           pages={pages}

@@ -2,7 +2,6 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { staffFileForm } from "~/forms/staff-import";
 import { paths } from "~/paths";
-import { formatInstant } from "~/rules/core/dates";
 import { mostStaff } from "~/rules/people/staff-import";
 import { takeFile } from "~/server/arriving.server";
 import { largestFile } from "~/server/caseload-file.server";
@@ -10,11 +9,10 @@ import { guarded, noRecord } from "~/server/guard.server";
 import { refuseWith } from "~/server/read-form.server";
 import { readStaff } from "~/server/read-staff.server";
 import { Button } from "~/ui/button";
+import { EarlierImports } from "~/ui/earlier-imports";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { FileField } from "~/ui/inputs/file-field";
-import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
-import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { transact } from "~db/core/open.server";
 import { addStaffImport, listStaffImports } from "~db/people/staff-imports.server";
@@ -23,7 +21,7 @@ export const meta = () => [{ title: "Import staff - Line of Sight" }];
 
 export const loader = guarded("people.manage", noRecord, async ({ db }) => ({
   most: mostStaff.toLocaleString("en-GB"),
-  imports: await listStaffImports(db),
+  imports: (await listStaffImports(db)).map(({ madeAt, ...one }) => ({ ...one, readAt: madeAt })),
 }));
 
 export const action = guarded("people.manage", noRecord, async (guard) => {
@@ -92,30 +90,19 @@ export default function StaffImport() {
             </li>
           </ul>
         </TwoThirds>
-        {imports.length === 0 ? null : (
-          <Table
-            caption="Earlier imports"
-            captionSize="m"
-            rows={imports}
-            rowKey={(row) => row.id}
-            columns={[
-              {
-                header: "File",
-                rowHeader: true,
-                cell: (row) => <Link to={paths.people.importOne(row.id)}>{row.fileName}</Link>,
-              },
-              { header: "Read", nowrap: true, cell: (row) => formatInstant(new Date(row.madeAt)) },
-              { header: "By", cell: (row) => row.by },
-              { header: "Lines", numeric: true, cell: (row) => row.lines ?? 0 },
-              {
-                header: "State",
-                cell: ({ state }) => (
-                  <StateTag colour={states[state].colour}>{states[state].name}</StateTag>
-                ),
-              },
-            ]}
-          />
-        )}
+        <EarlierImports
+          imports={imports}
+          hrefFor={paths.people.importOne}
+          more={[
+            { header: "Lines", numeric: true, cell: (row) => row.lines ?? 0 },
+            {
+              header: "State",
+              cell: ({ state }) => (
+                <StateTag colour={states[state].colour}>{states[state].name}</StateTag>
+              ),
+            },
+          ]}
+        />
       </main>
     </>
   );
