@@ -46,11 +46,13 @@ export const mayCancel = (
 export const plannedInWords = ({ onDate, parts, toName, plannedByName }: Handover): string =>
   `${formatDate(onDate)}: ${partsInWords(parts)} to ${toName}, planned by ${plannedByName}`;
 
-/** Whom work can be given to: whoever may hold any of it; each thing is checked when it goes. */
-async function listTakers(guard: Asked) {
-  const { db, actor, subject } = guard;
-  const owners = await listPossibleOwners(db, scopeOf(actor, "learning-log.change-owner"));
-  const working = mine(guard).includes("reviews") ? await listReviewersToChoose(db) : [];
+/** Whom these parts can be given to: whoever may hold any of it; each thing is checked when it goes. */
+async function listTakers({ db, actor, subject }: Asked, parts: readonly HandoverPart[]) {
+  // Anybody may own an action; the rest is for those who audit, moderate, review or lead.
+  const owners = parts.includes("actions")
+    ? await listPossibleOwners(db, scopeOf(actor, "learning-log.change-owner"))
+    : [];
+  const working = parts.some((part) => part !== "actions") ? await listReviewersToChoose(db) : [];
   const byId = new Map([...working, ...owners].map((one) => [one.id, one]));
   byId.delete(subject.id);
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
@@ -67,7 +69,7 @@ export async function findHandingOver(guard: Asked, work: Work) {
     parts: held.map((part) => ({ value: part, label: partInWords(part, work[part].length) })),
     takers:
       held.length > 0
-        ? (await listTakers(guard)).map(({ id, name, jobTitle }) => ({
+        ? (await listTakers(guard, held)).map(({ id, name, jobTitle }) => ({
             value: id,
             label: jobTitle ? `${name}, ${jobTitle}` : name,
           }))
@@ -98,7 +100,7 @@ export async function handOver(guard: Asked) {
   if (onDate !== null && onDate < today) {
     return refuseWith(form.value, "Enter a day from today on", "onDate");
   }
-  const taker = (await listTakers(guard)).find(({ id }) => id === toId);
+  const taker = (await listTakers(guard, mine(guard))).find(({ id }) => id === toId);
   if (!taker) return refuseWith(form.value, "Choose a person from the list", "toId");
   const by = { ...stamp, actorId: actor.id };
   const plan = { personId: subject.id, toId, parts, onDate: onDate ?? today, reason };

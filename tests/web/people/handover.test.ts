@@ -121,6 +121,22 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect(home.split("could not be handed over from Alex Morley").length - 1).toBe(1);
   });
 
+  it("offers those alone who may hold what there is", async () => {
+    const { world, web, lead, people, addOwned } = await start(makeDb);
+    await world.addAudit();
+    const offered = async () => {
+      const page = await web.get(paths.handover(people.auditor.id), lead);
+      return page.html
+        .one("select[name=toId]")
+        .all("option")
+        .map((one) => one.text.split(",")[0]);
+    };
+    expect(await offered()).toContain("Sam Okafor");
+    expect(await offered()).not.toContain("Ivo Marsh");
+    await addOwned(people.auditor.id);
+    expect(await offered()).toContain("Ivo Marsh");
+  });
+
   it("begins from a list of whoever holds work that the reader may give away", async () => {
     const { world, web, lead, people, addOwned } = await start(makeDb);
     const { auditor, teamManager, otherTeamManager } = people;
