@@ -92,7 +92,11 @@ function whatColumns(show: string, teams: Record<string, string>, done: boolean)
   return [
     { header: "Cohort", cell: ({ facts }) => facts && cohortNames[facts.cohort] },
     { header: "Team", cell: ({ facts }) => (facts?.teamId && teams[facts.teamId]) ?? "None" },
-    { header: "Age", cell: ({ facts }) => facts && ageInWords(facts.age, facts.unborn) },
+    {
+      header: "Age",
+      nowrap: true,
+      cell: ({ facts }) => facts && ageInWords(facts.age, facts.unborn),
+    },
     { header: "Opened", nowrap: true, cell: ({ facts }) => facts && formatDate(facts.openedOn) },
   ];
 }

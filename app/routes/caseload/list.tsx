@@ -109,7 +109,7 @@ export default function Caseload() {
               { header: "Cohort", cell: (row) => cohortNames[row.cohort] },
               { header: "Team", cell: (row) => row.team ?? "None" },
               { header: "Worker", cell: (row) => workerInWords(row.worker) },
-              { header: "Age", cell: (row) => ageInWords(row.age, row.unborn) },
+              { header: "Age", nowrap: true, cell: (row) => ageInWords(row.age, row.unborn) },
               {
                 header: state === "closed" ? "Closed" : "Opened",
                 nowrap: true,

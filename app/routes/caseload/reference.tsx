@@ -95,7 +95,7 @@ export default function Reference() {
               cell: (row) => <Link to={paths.caseload.one(row.id)}>{row.reference}</Link>,
             },
             { header: "Cohort", cell: (row) => cohortNames[row.cohort] },
-            { header: "Age", cell: (row) => ageInWords(row.age, row.unborn) },
+            { header: "Age", nowrap: true, cell: (row) => ageInWords(row.age, row.unborn) },
             { header: "Family", cell: (row) => row.familyReference ?? "None" },
             { header: "Team", cell: (row) => row.team ?? "None" },
             { header: "Worker", cell: (row) => workerInWords(row.worker) },

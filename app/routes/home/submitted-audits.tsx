@@ -34,6 +34,7 @@ export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
           {
             header: "Case",
             rowHeader: true,
+            nowrap: true,
             cell: (audit) => <Link to={paths.audits.read(audit.id)}>{audit.caseReference}</Link>,
           },
           { header: "Team", cell: (audit) => audit.teamName },

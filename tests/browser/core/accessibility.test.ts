@@ -92,16 +92,17 @@ function widest(): string | null {
   return inner ? `<${inner.tagName.toLowerCase()} class="${inner.className}">` : "its content";
 }
 
-/** Dates and ages that stand alone in a cell of a table and are broken over two lines. */
+/** Dates, ages and references that stand alone in a cell of a table and are broken over two lines. */
 function tornDates(): string[] {
   const date = /^\s*(\d{1,2} )?[A-Z][a-z]+ (20\d\d)( at [\d:]+[ap]m)?\s*$/;
   const age = /^\s*(due (in \d+ days|today|tomorrow)|\d+ days? overdue)\s*$/i;
+  const ofCase = /^\s*([A-Z]{1,4}-\d+|\d+ (years?|months?|weeks?))\s*$/;
   return [...document.querySelectorAll("main td, main th")].flatMap((cell) => {
     const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
     const torn: string[] = [];
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const words = text.textContent ?? "";
-      if (!date.test(words) && !age.test(words)) continue;
+      if (![date, age, ofCase].some((kind) => kind.test(words))) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
       const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
