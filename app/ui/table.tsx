@@ -22,12 +22,8 @@ export type TableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /**
-   * Where there is no room: cards, or short lines of cells that need no headers but for numbers, or
-   * sideways scrolling (`scrollLabel` names the region), or as it is.
-   */
-  onNarrow?: "stack" | "lines" | "scroll" | "keep";
-  scrollLabel?: string;
+  /** Where there is no room: cards, or short lines of cells that need no headers but for numbers, or as it is. */
+  onNarrow?: "stack" | "lines" | "keep";
   compact?: boolean;
 };
 
@@ -72,18 +68,7 @@ export function Table<Row>(props: TableProps<Row>) {
       </tbody>
     </table>
   );
-  if (onNarrow === "keep") return table;
-  if (boxed) return <div className="los-table-box">{table}</div>;
-  return (
-    <section
-      className="los-table-scroll"
-      aria-label={props.scrollLabel ?? "Table"}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-    >
-      {table}
-    </section>
-  );
+  return boxed ? <div className="los-table-box">{table}</div> : table;
 }
 
 const onLines = ({ ownLine, labelled }: { ownLine?: boolean; labelled?: boolean }): string =>

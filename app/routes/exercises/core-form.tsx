@@ -170,8 +170,7 @@ function Auditors({ form, people }: { form: GovForm; people: Person[] }) {
           caption="Auditors"
           hideCaption
           compact
-          onNarrow="scroll"
-          scrollLabel="Auditors"
+          onNarrow="lines"
           rows={people}
           rowKey={(person) => person.id}
           columns={[
@@ -181,13 +180,15 @@ function Auditors({ form, people }: { form: GovForm; people: Person[] }) {
               cell: (person) => takesPart(form, "auditors", person),
             },
             { header: "Name", rowHeader: true, cell: (person) => person.name },
-            { header: "Works in", cell: about },
+            { header: "Works in", ownLine: true, cell: about },
             {
               header: "Expected",
+              labelled: true,
               cell: (person) => count(`expected.${person.id}`, `Expected of ${person.name}`),
             },
             {
               header: "At most",
+              labelled: true,
               cell: (person) => count(`maximum.${person.id}`, `At most for ${person.name}`),
             },
           ]}
@@ -213,8 +214,7 @@ function Moderators({ form, people }: { form: GovForm; people: Person[] }) {
           caption="Moderators"
           hideCaption
           compact
-          onNarrow="scroll"
-          scrollLabel="Moderators"
+          onNarrow="lines"
           rows={people}
           rowKey={(person) => person.id}
           columns={[
@@ -224,7 +224,7 @@ function Moderators({ form, people }: { form: GovForm; people: Person[] }) {
               cell: (person) => takesPart(form, "moderators", person),
             },
             { header: "Name", rowHeader: true, cell: (person) => person.name },
-            { header: "Works in", cell: about },
+            { header: "Works in", ownLine: true, cell: about },
           ]}
         />
       )}

@@ -67,8 +67,19 @@ async function faultsOf(page: Page): Promise<string[]> {
   faults.push(...new Set(torn));
   const wide = await page.evaluate(widest);
   if (wide) faults.push(`${path}: is wider than a phone because of ${wide}`);
+  const beyond = await page.evaluate(fieldBeyond);
+  if (beyond) faults.push(`${path}: has “${beyond}” beyond the edge of a phone`);
   await page.setViewportSize({ width: 1280, height: 900 });
   return faults;
+}
+
+/** The first field that only scrolling sideways shows, if any. */
+function fieldBeyond(): string | null {
+  const fields = [
+    ...document.querySelectorAll("main input, main select, main textarea, main button"),
+  ];
+  const beyond = fields.find((one) => one.getBoundingClientRect().right > window.innerWidth);
+  return beyond ? (beyond.getAttribute("name") ?? beyond.textContent) : null;
 }
 
 /** The first words that are in the browser's own type because nothing gave them one. */
