@@ -23,6 +23,7 @@ import {
 } from "kysely";
 import pg from "pg";
 import { migrations } from "../migrations/all";
+import { preparingOnce } from "./prepared.server";
 import type { Schema } from "./schema";
 import { StorablePostgres, StorableSqlite } from "./storable.server";
 import { isTaken, waitTurn } from "./turns.server";
@@ -61,7 +62,7 @@ class GuardedSqliteDialect extends SqliteDialect {
   readonly #path: string;
 
   constructor(database: Sqlite.Database) {
-    super({ database });
+    super({ database: preparingOnce(database) });
     const [main] = database.pragma("database_list") as { file: string }[];
     this.#path = main?.file ?? "";
   }
