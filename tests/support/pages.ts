@@ -25,6 +25,26 @@ export async function go(page: Page, control: Locator): Promise<void> {
   await settled(page);
 }
 
+/**
+ * Goes to a page as a link does, without loading the document anew: what was read into it stays, axe
+ * above all. Answers the status; what a page answers when it is loaded, tests/web/core/walk.test.ts asks.
+ */
+export async function visit(page: Page, path: string): Promise<number> {
+  const status = await page.evaluate(async (to) => {
+    const { __remixRouter: router } = window as unknown as {
+      __remixRouter: {
+        navigate(to: string): Promise<void>;
+        state: { errors: Record<string, { status?: number }> | null };
+      };
+    };
+    await router.navigate(to);
+    const [error] = Object.values(router.state.errors ?? {});
+    return error ? (error.status ?? 500) : 200;
+  }, path);
+  await settled(page);
+  return status;
+}
+
 /** Waits until the words stand on the page, banner or main content, where a reader sees them. */
 export async function see(page: Page, ...words: (string | RegExp)[]): Promise<void> {
   for (const some of words) {

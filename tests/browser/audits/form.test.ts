@@ -1,7 +1,17 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { axe, describeBrowser, screenshot } from "../../support/browser";
-import { choose, fillDate, go, named, openAuditOf, press, saved, see } from "../../support/pages";
+import {
+  choose,
+  fillDate,
+  go,
+  named,
+  openAuditOf,
+  press,
+  saved,
+  see,
+  visit,
+} from "../../support/pages";
 import { settled } from "../../support/settled";
 
 const as = "auditor@demo.example";
@@ -24,7 +34,7 @@ describeBrowser("Every page of the audit form", (browser) => {
     const page = await browser.open({ as });
     const audit = await openAuditOf(page);
     for (const path of pages) {
-      await page.goto(`${audit}${path}`);
+      expect(await visit(page, `${audit}${path}`), path).toBe(200);
       expect(await axe(page), path).toEqual([]);
       await screenshot(page, `form${path.replace(/\W/g, "-")}`);
       await page.setViewportSize({ width: 390, height: 844 });

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { demonstrationAccounts } from "~db/demo/accounts";
 import { axe, describeBrowser, type TestBrowser } from "../../support/browser";
-import { settled } from "../../support/settled";
+import { visit } from "../../support/pages";
 
 const mostPages = 60;
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -26,26 +26,6 @@ const lookedAt = new Set<string>();
 /** The main content without the ids that React counts up from page to page. */
 const mainOf = async (page: Page): Promise<string> =>
   (await page.locator("main").evaluate((element) => element.outerHTML)).replace(/:r\w+:/gi, ":id:");
-
-/**
- * Goes to a page as a link does, without loading the document anew: axe stays where it was read. What
- * the page answers when it is loaded is asked by tests/web/core/walk.test.ts.
- */
-async function follow(page: Page, path: string): Promise<number> {
-  const status = await page.evaluate(async (to) => {
-    const { __remixRouter: router } = window as unknown as {
-      __remixRouter: {
-        navigate(to: string): Promise<void>;
-        state: { errors: Record<string, { status?: number }> | null };
-      };
-    };
-    await router.navigate(to);
-    const [error] = Object.values(router.state.errors ?? {});
-    return error ? (error.status ?? 500) : 200;
-  }, path);
-  await settled(page);
-  return status;
-}
 
 /** What is wrong with the page as it stands, in words. */
 async function faultsOf(page: Page): Promise<string[]> {
@@ -134,7 +114,7 @@ async function walk(browser: TestBrowser, as: string | undefined, from: string[]
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     if (seen.has(kindOf(path)) || seen.size >= mostPages) continue;
     seen.add(kindOf(path));
-    const status = await follow(page, path);
+    const status = await visit(page, path);
     if (status !== 200) faults.push(`${path}: answers ${status}`);
     seen.add(kindOf(new URL(page.url()).pathname));
     faults.push(...(await faultsOf(page)));
