@@ -37,7 +37,7 @@ function promptField(name: string, prompt: Prompt): DraftField {
         ),
       };
     case "date":
-      return { ...field, schema: optionalDate(), isDate: true };
+      return { ...field, schema: optionalDate(field.label), isDate: true };
     case "number":
       return {
         ...field,
@@ -126,7 +126,7 @@ export const voiceFields = (keys: readonly string[]): DraftField[] =>
     {
       name: fieldNames.voice(key, "held-on"),
       label: "When",
-      schema: optionalDate(),
+      schema: optionalDate("Date they were heard"),
       isDate: true,
     },
     { name: fieldNames.voice(key, "method"), label: "How", ...free(textLimits.method) },

@@ -18,7 +18,7 @@ export const auditActionForm = z.object({
   what: text("Enter what is to be done", 1000),
   successMeasure: text("Enter how you will know that it made a difference", 1000),
   ownerId: id("Choose who is to do it"),
-  dueOn: date("Enter the date by which it is to be done"),
+  dueOn: date("Due date", "Enter the date by which it is to be done"),
   area: optionalText(60),
 });
 
@@ -35,7 +35,7 @@ export const declarationForm = z.object({
 
 export const conversationForm = z.object({
   version: version(),
-  heldOn: date("Enter the date of the conversation"),
+  heldOn: date("Date of the conversation", "Enter the date of the conversation"),
   method: text("Enter how it was held", 200),
   said: text("Enter what was said", 4000),
 });
@@ -43,7 +43,7 @@ export const conversationForm = z.object({
 export const extendForm = z.object({
   intent: z.literal("extend"),
   version: version(),
-  dueOn: date("Enter the new due date"),
+  dueOn: date("New due date", "Enter the new due date"),
   extendReason: text("Enter why the date moves", 1000),
 });
 

@@ -8,7 +8,7 @@ export const concernForm = z
     id: id("Reload the page and try again"),
     what: text("Enter what worries you about the child", 4000),
     spokenTo: text("Enter whom you spoke to", 200),
-    spokenOn: date("Enter the date on which you spoke to them"),
+    spokenOn: date("Date you spoke to them", "Enter the date on which you spoke to them"),
     spokenTime: clockTime("Enter the time at which you spoke to them"),
     bypassed: several("Choose people from the list"),
   })

@@ -4,8 +4,8 @@ import { date, id, version } from "./fields";
 
 export const deputyForm = z.object({
   deputyId: id("Choose who stands in"),
-  fromOn: date("Enter the first day"),
-  toOn: date("Enter the last day"),
+  fromOn: date("First day", "Enter the first day"),
+  toOn: date("Last day", "Enter the last day"),
 });
 
 export const endDeputyForm = z.object({

@@ -23,9 +23,9 @@ export const coreCycleForm = (today: string) =>
         .catch(undefined),
       toolVersionId: id("Choose the audit tool"),
       size: wholeNumber("Enter how many cases to audit, like 28", 1, 2000),
-      auditsDueOn: optionalDate(),
-      moderationDueOn: optionalDate(),
-      responsesDueOn: optionalDate(),
+      auditsDueOn: optionalDate("Date audits are due"),
+      moderationDueOn: optionalDate("Date moderation is due"),
+      responsesDueOn: optionalDate("Date responses are due"),
       auditors: several("Choose auditors from the list"),
       moderators: several("Choose moderators from the list"),
       rulesOff: several("Choose rules from the list").transform((codes) =>
@@ -94,7 +94,7 @@ export const closeWindowForm = z.object({ reason: optionalText(1000) });
 
 export const extendForm = z.object({
   audits: several("Choose the audits again"),
-  dueOn: date("Enter the new due date"),
+  dueOn: date("New due date", "Enter the new due date"),
   reason: text("Enter your reason for the new date", 1000),
 });
 

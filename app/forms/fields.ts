@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { isDate, isMonth } from "~/rules/core/dates";
+import { andList } from "~/rules/core/words";
 
 const tidy = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
 
@@ -88,26 +89,37 @@ const dateParts = z.preprocess((value) => {
   const { day, month, year } = value as Record<string, unknown>;
   if (![day, month, year].every((part) => typeof part === "string")) return "";
   if (day === "" && month === "" && year === "") return "";
-  return `${year}-${String(month).trim().padStart(2, "0")}-${String(day).trim().padStart(2, "0")}`;
+  return [year, month, day].map((part) => paddedPart(String(part))).join("-");
 }, z.string());
 
-/** A date that must be there. */
-export const date = (instruction: string) =>
-  dateParts.pipe(
-    z
-      .string()
-      .min(1, instruction)
-      .refine(
-        (value) => value === "" || isDate(value),
-        `${instruction}: a real date, like 5 4 2024`,
-      ),
-  );
+const paddedPart = (part: string): string =>
+  part.trim() === "" ? "" : part.trim().padStart(2, "0");
 
-/** A date, or null when all three boxes are empty. */
-export const optionalDate = () =>
-  dateParts
-    .pipe(z.string().refine((v) => v === "" || isDate(v), "Enter a real date, like 5 4 2024"))
-    .transform((value) => value || null);
+/** What is wrong with a date as it was typed, by the name of its field; null when nothing is. */
+function dateProblem(name: string, value: string): string | null {
+  if (value === "" || isDate(value)) return null;
+  const [year = "", month = "", day = "", ...more] = value.split("-");
+  const missing = Object.entries({ day, month, year }).flatMap(([part, typed]) =>
+    typed === "" ? [part] : [],
+  );
+  return missing.length === 0 || missing.length === 3 || more.length > 0
+    ? `${name} must be a real date, like 5 4 2024`
+    : `${name} must include a ${andList(missing)}`;
+}
+
+const realDate = (name: string) =>
+  z.string().superRefine((value, context) => {
+    const message = dateProblem(name, value);
+    if (message) context.addIssue({ code: "custom", message });
+  });
+
+/** A date that must be there; `name` is what its field is called. */
+export const date = (name: string, instruction: string) =>
+  dateParts.pipe(realDate(name).min(1, instruction));
+
+/** A date, or null when all three boxes are empty; `name` is what its field is called. */
+export const optionalDate = (name: string) =>
+  dateParts.pipe(realDate(name)).transform((value) => value || null);
 
 /** A month YYYY-MM, posted whole or as two boxes (month, year). */
 export const month = (instruction: string) =>

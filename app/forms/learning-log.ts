@@ -93,7 +93,7 @@ export const addActionForm = z
     z
       .object({
         ...addFields,
-        dueDay: optionalDate(),
+        dueDay: optionalDate("Due date"),
         dueMonth: month("Choose the month and the year").optional(),
       })
       .refine((form) => form.owner || form.ownerRole, {
@@ -135,7 +135,7 @@ const dayOrMonth = z
       .min(1, "Enter the new due date")
       .refine(
         (due) => isDate(due) || isMonth(due),
-        "Enter a real date, like 5 4 2024, or a month and a year",
+        "New due date must be a real date, like 5 4 2024, or a month and a year",
       ),
   )
   .transform((due) =>
@@ -154,8 +154,8 @@ export const moveForms = {
   complete: z.object({
     ...move("complete"),
     evidence: text("Enter the evidence that it is done"),
-    completedOn: date("Enter the date it was completed"),
-    supervisionOn: optionalDate(),
+    completedOn: date("Completion date", "Enter the date it was completed"),
+    supervisionOn: optionalDate("Date of supervision"),
   }),
   verify: z.object({
     ...move("verify"),

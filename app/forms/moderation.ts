@@ -186,7 +186,7 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
         ...decided,
         decision: z.literal("returned"),
         whatToMend: text("Enter what the auditor is to mend"),
-        dueOn: date("Enter the date by which it is to come back"),
+        dueOn: date("Return date", "Enter the date by which it is to come back"),
         feedback: optionalText(),
       }),
     ],

@@ -63,7 +63,7 @@ export const handOverForm = z.object({
   intent: z.literal("hand-over"),
   parts: several().pipe(z.array(z.enum(handoverParts)).min(1, "Choose what to hand over")),
   toId: id("Choose who takes it over"),
-  onDate: optionalDate(),
+  onDate: optionalDate("Day of the hand-over"),
   reason: text("Enter why it is handed over", 1000),
 });
 

@@ -11,7 +11,7 @@ export const placeForm = z.object({
   place: id("Choose where it is audited"),
   auditorId: id("Choose who audits this case"),
   override: optionalText(1000),
-  dueOn: optionalDate(),
+  dueOn: optionalDate("Due date"),
 });
 
 export const cancelForm = z

@@ -38,7 +38,7 @@ export const lastWordFields: DraftField[] = [
   {
     name: "conversationOn",
     label: lastWordQuestions.conversationOn,
-    schema: optionalDate(),
+    schema: optionalDate("Date of the conversation"),
     isDate: true,
   },
 ];
@@ -60,7 +60,7 @@ const lastWord = z
   .object({
     comment: optionalText(mostWords),
     conversation: choice(["yes", "no"], "Choose whether the conversation took place"),
-    conversationOn: optionalDate(),
+    conversationOn: optionalDate("Date of the conversation"),
   })
   .refine((form) => form.conversation === "no" || form.conversationOn !== null, {
     message: "Enter the date of the conversation",

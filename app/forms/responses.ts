@@ -24,7 +24,7 @@ const actionFields = (today: string) =>
     why: text("Enter why: what in the report it answers", 1000),
     area: optionalId(),
     ownerId: id("Choose who owns this action"),
-    dueOn: date("Enter the date it is due").refine(
+    dueOn: date("Due date", "Enter the date it is due").refine(
       (day) => !isDate(day) || day >= today,
       "Enter a date that is not in the past",
     ),
@@ -86,8 +86,8 @@ export const answerForm = (today: string) =>
     },
   );
 
-const later = (instruction: string, today: string) =>
-  date(instruction).refine((day) => !isDate(day) || day > today, "Enter a date after today");
+const later = (name: string, instruction: string, today: string) =>
+  date(name, instruction).refine((day) => !isDate(day) || day > today, "Enter a date after today");
 
 /** Asking every team of a closed cycle, or one of them again; `today` is YYYY-MM-DD. */
 export const askForm = (today: string) =>
@@ -96,14 +96,14 @@ export const askForm = (today: string) =>
     [
       z.object({
         intent: z.literal("ask-all"),
-        dueOn: later("Enter the date responses are due", today),
+        dueOn: later("Response date", "Enter the date responses are due", today),
       }),
       z.object({
         intent: z.literal("ask-again"),
         responseId: id("Choose the team to ask again"),
         /** The version of each response as it was shown, by its id. */
         versions: z.record(z.string(), version(), "Reload the page and try again"),
-        dueOn: later("Enter the new date", today),
+        dueOn: later("New date", "Enter the new date", today),
       }),
     ],
     { error: "Choose what to do" },

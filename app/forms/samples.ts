@@ -124,7 +124,7 @@ const shared = {
   },
   last: {
     size: wholeNumber(`Enter how many cases, from 1 to ${mostCases}`, 1, mostCases),
-    auditsDueOn: date("Enter the date by which the cases are to be reviewed"),
+    auditsDueOn: date("Review date", "Enter the date by which the cases are to be reviewed"),
     questions,
     reviewers,
     version: version().optional(),

@@ -8,6 +8,7 @@ import { scopeOf } from "~/rules/access/permission";
 import { mayCorrect } from "~/rules/audits/corrections";
 import { progressInWords, submittedOf } from "~/rules/audits/exercise-progress";
 import { addDays, formatMonth } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { exerciseKindNames } from "~/rules/exercises/exercises";
 import { firstOf, type Work, type WorkItem } from "~/rules/home/work-list";
 import { actionReference } from "~/rules/learning-log/learning-log";
@@ -151,7 +152,7 @@ async function reviewing({ db, actor }: Asker): Promise<WorkItem[]> {
     id: review.id,
     title: `Answer the questions: ${review.title}`,
     href: paths.exercises.grid(review.id),
-    context: `${exerciseKindNames[review.kind]}, ${review.cases} cases`,
+    context: `${exerciseKindNames[review.kind]}, ${counted(review.cases, "case")}`,
     ...dated(review.dueOn, review.since),
     tag: null,
   }));

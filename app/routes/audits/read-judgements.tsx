@@ -1,4 +1,5 @@
 import type { AreaContent } from "~/rules/audits/content";
+import { counted } from "~/rules/core/words";
 import { isGrade, type Judgement, judgementNames } from "~/rules/tools/grades";
 import { answerInWords } from "~/rules/tools/prompts";
 import type { Grade } from "~/rules/tools/scale";
@@ -112,7 +113,9 @@ export function ReadJudgements({
             <h2 className="govuk-heading-m">{name}</h2>
             {rows.length > 0 ? <SummaryList rows={rows} /> : null}
             {answered.length > 0 ? (
-              <Details summary={`Answers to ${answered.length} questions on ${name.toLowerCase()}`}>
+              <Details
+                summary={`Answers to ${counted(answered.length, "question")} on ${name.toLowerCase()}`}
+              >
                 <SummaryList
                   noBorder
                   rows={answered.map((prompt) => {

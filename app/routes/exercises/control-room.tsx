@@ -2,6 +2,7 @@ import { redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { findRoom } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
 import { guarded } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
@@ -63,8 +64,8 @@ export default function ControlRoom() {
           ) : (
             <p className="govuk-body">
               {total > 0
-                ? `${total} cases drawn${total === size ? "" : `, ${size} planned`}`
-                : `${size} cases to be drawn`}
+                ? `${counted(total, "case")} drawn${total === size ? "" : `, ${size} planned`}`
+                : `${counted(size, "case")} to be drawn`}
             </p>
           )}
           <NextMove room={room} />

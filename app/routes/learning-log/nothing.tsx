@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 
@@ -20,7 +21,8 @@ export function Nothing({ whole, mayAdd }: { whole: number; mayAdd: boolean }) {
     return (
       <EmptyState title="No action answers these filters">
         <p className="govuk-body">
-          Take a filter away, or <Link to={paths.log.list()}>see all {whole} actions</Link>.
+          Take a filter away, or{" "}
+          <Link to={paths.log.list()}>see all {counted(whole, "action")}</Link>.
         </p>
       </EmptyState>
     );

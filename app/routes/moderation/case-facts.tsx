@@ -1,5 +1,6 @@
 import { cohortNames } from "~/rules/caseload/caseload";
 import { formatDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { SummaryList } from "~/ui/summary-list";
 import type { ModeratedAudit } from "~db/moderation/moderations.server";
 
@@ -20,7 +21,10 @@ export function caseFacts({ audit, tool, moderationDueOn }: ModeratedAudit): Fac
       ["Team", audit.teamName],
       ["Cohort", cohortNames[audit.cohort]],
       ["Age", age],
-      ["Look-back", `The last ${judgeMonths} months are judged, ${readMonths} are read`],
+      [
+        "Look-back",
+        `The last ${counted(judgeMonths, "month is", "months are")} judged, ${readMonths} are read`,
+      ],
       ...(moderationDueOn
         ? [["Moderation due", formatDate(moderationDueOn)] as [string, string]]
         : []),

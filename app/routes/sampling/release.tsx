@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { conflictRulesInWords } from "~/rules/independence/independence";
 import { loadsOf } from "~/rules/sampling/core-allocation";
@@ -72,7 +73,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   if (!saved.ok) return overtaken({}, "Look at this exercise again: somebody has just changed it");
   return done(
     paths.exercises.one(subject.id),
-    `${subject.title} is released: ${audits.length} audits are on their auditors’ lists`,
+    `${subject.title} is released: ${counted(audits.length, "audit is on its auditor’s list", "audits are on their auditors’ lists")}`,
   );
 });
 
@@ -104,7 +105,8 @@ export default function Release() {
                 <p className="govuk-body">When you release it:</p>
                 <ul className="govuk-list govuk-list--bullet">
                   <li>
-                    {page.audits} audits appear on the lists of {page.auditors} auditors
+                    {counted(page.audits, "audit appears", "audits appear")} on the lists of{" "}
+                    {counted(page.auditors, "auditor")}
                     {page.due ? `, due on ${page.due}` : ""}
                   </li>
                   <li>the draw and the audit tool are fixed; a case can still be swapped</li>
@@ -127,7 +129,7 @@ export default function Release() {
                   ) : null}
                 </ul>
                 <ButtonGroup>
-                  <Button>Release {page.audits} audits</Button>
+                  <Button>Release {counted(page.audits, "audit")}</Button>
                   <Link to={back}>Not yet</Link>
                 </ButtonGroup>
               </>

@@ -1,5 +1,6 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { exerciseStateNames } from "~/rules/exercises/exercises";
 import { asksQuestions } from "~/rules/tools/problems";
 import { Button } from "~/ui/button";
@@ -35,7 +36,7 @@ export function Published({
           ))}
         </ul>
       ) : (
-        <p className="govuk-body">It asks {latest.questions} questions of each case.</p>
+        <p className="govuk-body">It asks {counted(latest.questions, "question")} of each case.</p>
       )}
       <ul className="govuk-list los-tool-links">
         <li>

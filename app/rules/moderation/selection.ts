@@ -6,6 +6,7 @@
  */
 
 import { seedFor, sha256Hex } from "../core/random";
+import { counted, plural } from "../core/words";
 import type { Judgement } from "../tools/grades";
 import {
   type EscalatingGrade,
@@ -200,22 +201,22 @@ function exceptionOf(
     if (count - random - added > most)
       return {
         code: "certain-above-range",
-        message: `${of} audits are moderated, more than the range allows, because every one that must be moderated is taken.`,
+        message: `${of} ${plural(pool.length, "audit is", "audits are")} moderated, more than the range allows, because every one that must be moderated is taken.`,
       };
     if (count - random > most)
       return {
         code: "added-above-range",
-        message: `${of} audits are moderated, more than the range allows, because the QA lead added ${added}.`,
+        message: `${of} ${plural(pool.length, "audit is", "audits are")} moderated, more than the range allows, because the QA lead added ${added}.`,
       };
     return {
       code: "committed-above-range",
-      message: `${of} audits are moderated, more than the range allows, because moderation of some chosen at random had begun before others had to be taken.`,
+      message: `${of} ${plural(pool.length, "audit is", "audits are")} moderated, more than the range allows, because moderation of some chosen at random had begun before others had to be taken.`,
     };
   }
   if (!range.feasible && count > 0)
     return {
       code: "no-whole-number",
-      message: `No whole number of ${pool.length} audits lies inside the range, so the nearest above is taken: ${of}.`,
+      message: `No whole number of ${counted(pool.length, "audit")} lies inside the range, so the nearest above is taken: ${of}.`,
     };
   return null;
 }

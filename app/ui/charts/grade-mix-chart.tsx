@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { formatMonth } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
 import { type Edition, editionInWords } from "~/rules/tools/versions";
 import { BreaksInWords, ChartFigure, Drawing, GradeKey, usePrefix } from "./chart-figure";
@@ -54,7 +55,7 @@ export function GradeMixChart({
           slot.cycle ? (
             <li key={slot.key} className="los-grade-rows__row">
               <p className="los-grade-rows__words">
-                {formatMonth(slot.cycle.month)}, {gradedTotal(slot.cycle.counts)} audits
+                {formatMonth(slot.cycle.month)}, {counted(gradedTotal(slot.cycle.counts), "audit")}
               </p>
               <GradeBar label={formatMonth(slot.cycle.month)} counts={slot.cycle.counts} />
             </li>
@@ -114,7 +115,7 @@ function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
               x={middle(slot.key)}
               y={plot.bottom + 24}
               month={slot.cycle.month}
-              more={`${gradedTotal(slot.cycle.counts)} audits`}
+              more={`${counted(gradedTotal(slot.cycle.counts), "audit")}`}
             />
           </g>
         ) : null,

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { grades } from "~/rules/tools/scale";
+import { grades, toneOf } from "~/rules/tools/scale";
 import { answerSeries, gradeSeries, type Series } from "~/ui/charts/patterns";
 
 /** How light a colour is in grey, from 0 to 1 (WCAG 2, relative luminance). */
@@ -74,8 +74,10 @@ describe("Charts in grey", () => {
     );
     expect(palettes).toEqual(["ui/charts/patterns.tsx"]);
     const fills = [...style("grades").matchAll(/"([\w-]+)": \(\s*(#\w+),/g)];
-    expect(Object.fromEntries(fills.map(([, grade, fill]) => [grade, fill]))).toEqual(
-      Object.fromEntries(grades.map((grade) => [grade, gradeSeries[grade].fill.toLowerCase()])),
+    expect(Object.fromEntries(fills.map(([, tone, fill]) => [tone, fill]))).toEqual(
+      Object.fromEntries(
+        grades.map((grade) => [toneOf[grade], gradeSeries[grade].fill.toLowerCase()]),
+      ),
     );
   });
 

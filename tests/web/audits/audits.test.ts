@@ -200,7 +200,7 @@ describe("The audit form", () => {
       "voice.child.held-on.month": "2",
       "voice.child.held-on.year": "2024",
     });
-    expect(unreal.errors).toEqual(["Enter a real date, like 5 4 2024"]);
+    expect(unreal.errors).toEqual(["Date they were heard must be a real date, like 5 4 2024"]);
     expect(await world.db.selectFrom("answer").selectAll().execute()).toEqual([]);
     const state = await world.db.selectFrom("audit").select("state").executeTakeFirst();
     expect(state?.state).toBe("allocated");

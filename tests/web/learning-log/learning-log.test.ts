@@ -192,7 +192,7 @@ describe("The pages of the learning log", () => {
       [
         { move: "complete", evidence: "x", ...today, "completedOn.day": "31" },
         worker,
-        "Enter the date it was completed: a real date, like 5 4 2024",
+        "Completion date must be a real date, like 5 4 2024",
       ],
       [
         { move: "complete", evidence: "x", ...today, "completedOn.day": "16" },
@@ -202,7 +202,7 @@ describe("The pages of the learning log", () => {
       [
         { move: "change-due", dueReason: "x", "newDue.day": "", "newDue.month": "13" },
         worker,
-        "Enter a real date, like 5 4 2024, or a month and a year",
+        "New due date must be a real date, like 5 4 2024, or a month and a year",
       ],
       [
         { move: "supersede", supersededBy: "A-0999", supersedeReason: "x" },

@@ -159,10 +159,7 @@ describe("The response loop", () => {
         [{ version, comment: "Kept." }, ["Choose whether you will act on this report"]],
         [{ ...good, "actions.0.what": "  " }, ["Enter what will be done"]],
         [{ ...good, "actions.0.dueOn.year": "2023" }, ["Enter a date that is not in the past"]],
-        [
-          { ...good, "actions.0.dueOn.day": "31" },
-          ["Enter the date it is due: a real date, like 5 4 2024"],
-        ],
+        [{ ...good, "actions.0.dueOn.day": "31" }, ["Due date must be a real date, like 5 4 2024"]],
         [{ ...good, "actions.0.ownerId": newId() }, ["Choose the owner from the list"]],
         [{ ...good, "actions.0.area": "weather" }, ["Choose a practice area from the list"]],
         [

@@ -332,11 +332,7 @@ describe("Planning", () => {
       "Change this question: it is asked already",
     ],
     ["too many cases", { size: "41" }, "Enter a number from 1 to 40"],
-    [
-      "no real date",
-      { "auditsDueOn.day": "31" },
-      "Enter the date by which the cases are to be reviewed: a real date, like 5 4 2024",
-    ],
+    ["no real date", { "auditsDueOn.day": "31" }, "Review date must be a real date, like 5 4 2024"],
     [
       "a date before its month",
       { "auditsDueOn.day": "30", "auditsDueOn.month": "4", "month.month": "05" },
