@@ -63,7 +63,7 @@ export const paths = {
     importOne: (importId: string) => `/people/import/${importId}`,
     teams: () => "/people/teams",
     team: (teamId: string) => `/people/teams/${teamId}`,
-    /** A team that somebody importing has asked for. */
+    /** A team that someone importing has asked for. */
     teamAsked: (mappingId: string) => `/people/teams/asked/${mappingId}`,
     /** Staff numbers that two people have but for zeros; one pair is named by one of them. */
     numbers: () => "/people/numbers",
@@ -123,7 +123,7 @@ export const paths = {
     allocateOne: (exerciseId: string, auditId: string) =>
       `/exercises/${exerciseId}/allocate/${auditId}`,
     release: (exerciseId: string) => `/exercises/${exerciseId}/release`,
-    /** A conflict of interest that came up with somebody who audits or moderates. */
+    /** A conflict of interest that came up with someone who audits or moderates. */
     conflict: (exerciseId: string, conflictId: string) =>
       `/exercises/${exerciseId}/conflicts/${conflictId}`,
     /** Later dates or another auditor for several audits, named by `audit` in the query. */
@@ -131,7 +131,7 @@ export const paths = {
       `/exercises/${exerciseId}/change-audits${query(chosen)}`,
     closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
     moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
-    /** Many audits at once, to be given to somebody else. */
+    /** Many audits at once, to be given to someone else. */
     reallocate: (exerciseId: string, audits: readonly string[], handover = "") =>
       `/exercises/${exerciseId}/change-audits?${new URLSearchParams([
         ["do", "reallocate"],

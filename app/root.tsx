@@ -57,7 +57,7 @@ export const loader = publicly(async ({ request, context }) => {
           role: [...new Set(actor.grants.map((g) => roleNames[g.role]))].join(", "),
         }
       : null,
-    /** Whom somebody without any role asks for one; null for everybody else. */
+    /** Whom someone without any role asks for one; null for everyone else. */
     toAsk: withoutRole ? await listAdministrators(context.quick ?? context.db) : null,
     pages: actor && !actor.mustChange ? mainPagesFor(actor) : [],
     demonstration: context.demonstration ? formatDate(dateInLondon(context.clock.now())) : null,

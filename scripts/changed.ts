@@ -1,5 +1,5 @@
 /**
- * Owns which tests a change asks for while somebody works: those of the rooms it is in. Everything is
+ * Owns which tests a change asks for while someone works: those of the rooms it is in. Everything is
  * tested where what every room stands on has changed.
  */
 

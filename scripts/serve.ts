@@ -62,7 +62,7 @@ async function main() {
     },
     inFront,
   );
-  // Apart from the outbox, so that no mail server's sulk holds up a concern.
+  // Apart from the outbox, so that a slow mail server holds up no concern.
   const stopJobs = startJobs({ db, clock, log: logs }, promises);
   const { spoolDir } = environment;
   const stopWatchingLoop = watchLoop(logs);

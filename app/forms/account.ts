@@ -18,11 +18,11 @@ const newPassword = () =>
 
 export const emailAddress = (instruction: string) =>
   text(instruction, 254).pipe(
-    z.email("Enter an e-mail address in the correct format, like name@example.org"),
+    z.email("Enter an email address in the correct format, like name@example.org"),
   );
 
 export const signInForm = z.object({
-  email: emailAddress("Enter your e-mail address"),
+  email: emailAddress("Enter your email address"),
   password: password("Enter your password"),
   to: optionalText(2000),
   /** A form that was posted after the session had ended. */
@@ -35,14 +35,14 @@ export const setUpForm = z
   .object({
     code: text("Enter the one-time code printed when the application started", 100),
     name: text("Enter your name", 100),
-    email: emailAddress("Enter your e-mail address"),
+    email: emailAddress("Enter your email address"),
     password: newPassword(),
     again: password("Enter the password again"),
   })
   .refine((form) => form.password === form.again, matching);
 
 export const forgottenPasswordForm = z.object({
-  email: emailAddress("Enter your e-mail address"),
+  email: emailAddress("Enter your email address"),
 });
 
 export const choosePasswordForm = z

@@ -64,7 +64,7 @@ export const confirmImportForm = z.object({
 /** One answer a name, by its place on the page: the key comes back with it. */
 const byPlace = z.record(z.string().regex(/^\d{1,3}$/), z.string().max(300)).optional();
 
-const otherPerson = { answer: "other", label: "Somebody else in the staff list" };
+const otherPerson = { answer: "other", label: "Someone else in the staff list" };
 
 export const namesForm = keepsText(
   z.object({ version: version(), key: byPlace, choice: byPlace, other: byPlace }),

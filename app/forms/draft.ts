@@ -13,7 +13,7 @@ export type DraftField = {
   label: string;
   schema: z.ZodType<string | null>;
   words?: Record<string, string>;
-  /** Free text: the most characters that may be handed in; a draft keeps what is beyond. */
+  /** Free text: the most characters that may be submitted; a draft keeps what is beyond. */
   limit?: number;
   /** The name of its control, where that is not the field's own. */
   control?: string;

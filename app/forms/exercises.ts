@@ -87,7 +87,7 @@ export const coreCycleForm = (today: string) =>
     }));
 
 export const cancelForm = z.object({
-  reason: text("Enter why this exercise is called off", 1000),
+  reason: text("Enter why this exercise is cancelled", 1000),
 });
 
 export const closeWindowForm = z.object({ reason: optionalText(1000) });

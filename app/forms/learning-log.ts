@@ -185,7 +185,7 @@ export const moveForms = {
   "change-owner": z.object({
     ...move("change-owner"),
     newOwner: id("Choose who is to own it"),
-    ownerReason: text("Enter why it goes to somebody else", 1000),
+    ownerReason: text("Enter why it goes to someone else", 1000),
   }),
 };
 
@@ -235,7 +235,7 @@ export type MoveForm = z.output<typeof moveForm>;
 export const handOnActionsForm = z.object({
   actions: several("Choose the actions to hand over"),
   newOwner: id("Choose who is to own them"),
-  ownerReason: text("Enter why they go to somebody else", 1000),
+  ownerReason: text("Enter why they go to someone else", 1000),
 });
 
 /** The number of a reference as people type it ("A-0042", "a42", "42"); null when it is none. */

@@ -185,7 +185,7 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
       z.object({
         ...decided,
         decision: z.literal("returned"),
-        whatToMend: text("Enter what the auditor is to mend"),
+        whatToMend: text("Enter what the auditor must correct"),
         dueOn: date("Return date", "Enter the date by which it is to come back"),
         feedback: optionalText(),
       }),
@@ -213,7 +213,7 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
       question,
       answer: "returned",
       label: decisionNames.returned,
-      texts: { whatToMend: "what the auditor is to mend" },
+      texts: { whatToMend: "what the auditor must correct" },
     },
   );
 }

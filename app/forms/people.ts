@@ -39,11 +39,11 @@ export const inviteForm = z.object({
 });
 
 const optionalEmail = z
-  .string({ error: "Enter one e-mail address" })
+  .string({ error: "Enter one email address" })
   .trim()
   .optional()
   .transform((value) => value || undefined)
-  .pipe(emailAddress("Enter an e-mail address").optional())
+  .pipe(emailAddress("Enter an email address").optional())
   .transform((value) => value ?? null);
 
 const facts = {
@@ -87,20 +87,20 @@ export const pointForm = z.object({
 /** That two people much alike are two, or are to be looked at again. */
 export const twoPersonsForm = z.object({ stays: id("Choose whom to compare with") });
 
-/** Exercises of somebody who leaves, given to another lead. */
+/** Exercises of someone who leaves, given to another lead. */
 export const newLeadForm = z.object({
   intent: z.literal("lead"),
   exercises: several("Choose the exercises to hand over"),
   newLead: id("Choose who is to lead them"),
 });
 
-/** Dip samples and thematic audits that somebody reviews, given to another reviewer. */
+/** Dip samples and thematic audits that someone reviews, given to another reviewer. */
 export const newReviewerForm = z.object({
   intent: z.literal("review"),
   reviews: several("Choose what to hand over"),
   newReviewer: id("Choose who is to review them"),
   despiteConflict: several(),
-  reviewReason: text("Enter why somebody else reviews them", 1000),
+  reviewReason: text("Enter why someone else reviews them", 1000),
 });
 
 const reachCode = /^(all|(service|team):[\w-]{1,60})$/;
@@ -146,7 +146,7 @@ export const newPersonForm = z
       }
     }
     if (form.invite && form.email === null) {
-      const message = "Enter an e-mail address: the invitation goes there";
+      const message = "Enter an email address: the invitation goes there";
       context.addIssue({ code: "custom", path: ["email"], message });
     }
   })

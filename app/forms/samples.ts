@@ -1,6 +1,6 @@
 /**
  * Owns the forms that plan a thematic audit or a dip sample.
- * Practice: rows of questions and reviewers are added and taken away by plain posts; a row left
+ * Practice: rows of questions and reviewers are added and removed by plain posts; a row left
  * empty is no row.
  */
 import { z } from "zod";
@@ -94,7 +94,7 @@ const reviewers = rows(reviewerKeys, reviewerRow, "Enter the reviewers again").t
       if (row.personId === null) {
         if (row.roleText !== "") issue("Choose who reviews in this role, or clear the role");
       } else if (seen.has(row.personId)) {
-        issue("Choose somebody else: this person is a reviewer already");
+        issue("Choose someone else: this person is a reviewer already");
       } else seen.add(row.personId);
     }
     if (seen.size === 0) {
@@ -234,7 +234,7 @@ export const releaseSampleForm = z
     path: ["confirmed"],
   });
 
-/** The rows of a form as typed, in order; names of rows that are not there are passed over. */
+/** The rows of a form as typed, in order; names of rows that are not there are left out. */
 export function rowsAsTyped(typed: Typed, group: "questions" | "reviewers"): Typed[] {
   const held = typed[group];
   if (typeof held !== "object" || held === null) return [];

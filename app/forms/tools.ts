@@ -115,7 +115,7 @@ const promptFields = z
       context.addIssue({
         code: "custom",
         path: ["choices"],
-        message: `Give each answer once: “${twice}” stands there twice`,
+        message: `Give each answer once: “${twice}” is there twice`,
       });
     if (value.asked !== "if") return;
     if (value.ifPrompt === null)

@@ -34,7 +34,7 @@ export type TrendsOptions = {
   areas: readonly string[];
 };
 
-/** `area` "" is the overall grade; neither service nor team means everybody's figures. */
+/** `area` "" is the overall grade; neither service nor team means everyone's figures. */
 export type TrendsChoice = {
   whose: string;
   teamId?: string;

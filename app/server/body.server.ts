@@ -1,6 +1,6 @@
 /**
  * Owns the body of a request on its way in: read up to a limit, handed on, or read and thrown away.
- * Practice: an answer leaves the connection ready for the next request, perhaps somebody else's
+ * Practice: an answer leaves the connection ready for the next request, perhaps someone else's
  * through a proxy, so what was not wanted is drained first; what is too much or too slow to drain
  * ends the connection, and the answer says so.
  */

@@ -23,7 +23,7 @@ export type RequestContext = {
   securityContact?: string | null;
   /** Where files that arrive wait to be read. */
   spoolDir: string;
-  /** How e-mail is set up, for the administrator to read; null or left out when it is not. */
+  /** How email is set up, for the administrator to read; null or left out when it is not. */
   mail?: { from: string; publicUrl: string } | null;
   log: { info(facts: object, words: string): void; error(facts: object, words: string): void };
 };

@@ -62,7 +62,7 @@ const schema = z.object({
     .transform((contact) => (/^[^\s:/@]+@[^\s@]+$/.test(contact) ? `mailto:${contact}` : contact))
     .refine(
       (contact) => /^(mailto:|https:\/\/|tel:)\S+$/.test(contact),
-      "SECURITY_CONTACT must be an e-mail address or https://…",
+      "SECURITY_CONTACT must be an email address or https://…",
     )
     .optional(),
   SMTP_URL: z
@@ -107,11 +107,11 @@ export type Environment = {
   /** The proxies whose forwarded headers are believed. */
   trustProxy: string[];
   securityContact: string | null;
-  /** Null when e-mail is not set up. */
+  /** Null when email is not set up. */
   mail: { smtp: SmtpSettings; publicUrl: string } | null;
 };
 
-/** Throws an Error whose message lists, a line each, what to mend. */
+/** Throws an Error whose message lists, a line each, what to correct. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const result = schema.safeParse(set);
@@ -162,8 +162,8 @@ export const listensOn = (
 function mailOf(set: Set): Environment["mail"] {
   if (!set.SMTP_URL && !set.SMTP_HOST) return null;
   const missing = [
-    set.SMTP_FROM ? null : "  SMTP_FROM must be set for e-mail: the address that it comes from",
-    set.PUBLIC_URL ? null : "  PUBLIC_URL must be set for e-mail: where its links lead",
+    set.SMTP_FROM ? null : "  SMTP_FROM must be set for email: the address that it comes from",
+    set.PUBLIC_URL ? null : "  PUBLIC_URL must be set for email: where its links lead",
     set.SMTP_URL && set.SMTP_HOST ? "  SMTP_URL and SMTP_HOST can't both be set" : null,
     set.SMTP_USER && !set.SMTP_PASSWORD ? "  SMTP_PASSWORD must be set with SMTP_USER" : null,
   ].filter((line) => line !== null);

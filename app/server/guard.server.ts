@@ -112,7 +112,7 @@ export function guarded<S extends Guardable, T>(
     const { session, actor } = await findSignedIn(request, context);
     if (!actor) throw await signedOut(request);
     if (isOtherPersons(request, actor.id)) throw otherPerson(actor.name);
-    // A password that somebody else knows opens nothing but the page to change it.
+    // A password that someone else knows opens nothing but the page to change it.
     if (actor.mustChange && capability !== "account.keep") throw redirect(paths.account());
     if (!mayEver(actor, capability)) throw forbidden(decideAccess(capability, actor, councilWide));
     const now = clock.now();
@@ -163,7 +163,7 @@ export function guarded<S extends Guardable, T>(
   return Object.assign(guardedBy, { capability });
 }
 
-/** Makes a loader or an action that anybody may call; it is on the short list that a test keeps. */
+/** Makes a loader or an action that anyone may call; it is on the short list that a test keeps. */
 export function publicly<T>(
   handle: (asked: { request: Request; context: RequestContext }) => Promise<T>,
 ): (args: Args) => Promise<T> {

@@ -2,7 +2,7 @@
  * Owns the work of hashing passwords: what it costs, a few at a time, some waiting, the rest refused
  * at once.
  * Practice: argon2id costs memory and time on purpose, no less than OWASP's least (19 MiB, twice
- * over), and anybody may ask for it; so nobody may ask for so much of it that others wait.
+ * over), and anyone may ask for it; so nobody may ask for so much of it that others wait.
  */
 import { hash, type Options, parseOptions, verify } from "@node-rs/argon2";
 import { refuseForNow } from "./read-form.server";

@@ -1,6 +1,6 @@
 /**
  * Owns the background work on imports: reading a file, comparing, confirming and undoing, and
- * looking after what somebody left unfinished.
+ * looking after what someone left unfinished.
  * Practice: in slices, letting requests in between; all that must survive is in the database, so
  * that any copy of the application shows how far it is and none is needed to end it.
  */
@@ -39,7 +39,7 @@ const shared = globalThis as { [key]?: Set<string> };
 shared[key] ??= new Set();
 const atWork = shared[key];
 
-/** Whether somebody of this process works on it, however long since they last gave a sign. */
+/** Whether someone of this process works on it, however long since they last gave a sign. */
 export const isAtWork = (owner: string | null): boolean => owner !== null && atWork.has(owner);
 
 const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -22,7 +22,7 @@ export async function mustBeIndependent(
   const what = part === "auditor" ? "audit" : "moderation";
   throw refusal(403, {
     title: `This ${what} has gone back to the QA lead`,
-    because: `A conflict of interest has come up between you and the case since you were given this ${what}. You had not begun it, so the QA lead gives it to somebody else. You need do nothing more.`,
+    because: `A conflict of interest has come up between you and the case since you were given this ${what}. You had not begun it, so the QA lead gives it to someone else. You need do nothing more.`,
   });
 }
 
@@ -34,6 +34,6 @@ export async function findHeld(
   await lookAgain(db, stamp, "final", { auditIds: [auditId] });
   const [open] = await listOpenConflicts(db, { auditIds: [auditId] });
   if (!open) return null;
-  const who = open.part === "taker" ? "somebody who took its decision" : partInWords[open.part];
+  const who = open.part === "taker" ? "someone who took its decision" : partInWords[open.part];
   return `the QA lead has to settle a conflict of interest with ${who} first`;
 }

@@ -19,8 +19,8 @@ export type Job = { name: string; run(db: Db, stamp: Stamp & { actorId: null }):
 
 /** Jobs that keep promises about time: a minute late at most. */
 export const promises: Job[] = [
-  { name: "concerns go up", run: escalateLateConcerns },
-  { name: "concerns that nobody is left to answer go up", run: escalateDeserted },
+  { name: "concerns are escalated", run: escalateLateConcerns },
+  { name: "concerns that nobody is left to answer are escalated", run: escalateDeserted },
   { name: "access that waited in vain", run: lapseAccess },
   { name: "audits whose corrections are done become final", run: finishWhatIsDue },
   { name: "closed cases that are to be audited again", run: tellOfClosedCases },

@@ -1,5 +1,5 @@
 /**
- * Owns watching whether the server is held up: what keeps its one thread keeps everybody waiting.
+ * Owns watching whether the server is held up: what keeps its one thread keeps everyone waiting.
  * Practice: the longest wait of each ten seconds is looked at; a long one is told in the log, without
  * whose request it was.
  */

@@ -1,5 +1,5 @@
 /**
- * Owns sending one e-mail over SMTP.
+ * Owns sending one email over SMTP.
  * Practice: the Message-ID comes from the message's own id,
  * so that mail servers recognise one that had to be sent again.
  */

@@ -1,5 +1,5 @@
 /**
- * Owns whether somebody can open what a message leads to, at this moment.
+ * Owns whether someone can open what a message leads to, at this moment.
  * Practice: the policy decides, with the capability and the record of the page itself, so that
  * messages and pages go by one rule; who lost a role, or is no longer a deputy, gets no link that
  * would be refused.
@@ -30,7 +30,7 @@ import {
 /** A page that messages lead to, as its own guard reads it; `param` names what its address holds. */
 type Place = {
   path: (id: string) => string;
-  /** Null for a page that is open to everybody. */
+  /** Null for a page that is open to everyone. */
   capability: Capability | null;
   param?: string;
   find: Find<Guardable>;

@@ -1,5 +1,5 @@
 /**
- * Owns judging a password that somebody chooses.
+ * Owns judging a password that someone chooses.
  * Practice: the lists of common passwords are a library's; they are loaded when the first password
  * is chosen (25 MB, a tenth of a second), not when the server starts.
  */

@@ -21,7 +21,7 @@ import { newSender, sendDue } from "./sender.server";
 export type OutboxWork = {
   db: Db;
   clock: Clock;
-  /** Null when e-mail is not set up: messages are then read on screen. */
+  /** Null when email is not set up: messages are then read on screen. */
   mail: { mailer: Mailer; publicUrl: string } | null;
   log: RequestContext["log"];
 };

@@ -13,7 +13,7 @@ import type { Find, Guardable } from "./guard.server";
 export const personFromUrl: Find<Person> = async ({ db, params }) =>
   params.personId ? findPerson(db, params.personId) : null;
 
-/** The same, but of a record that points to somebody whoever stays. */
+/** The same, but of a record that points to someone whoever stays. */
 export const whoStaysFromUrl: Find<Person> = async (finding) => {
   const person = await personFromUrl(finding);
   return person?.sameAsId ? findPerson(finding.db, person.sameAsId) : person;

@@ -39,7 +39,7 @@ export function formOf(request: Request): Promise<FormData> {
 async function readFormOf(request: Request): Promise<FormData> {
   const limit = limitOf(request);
   const type = request.headers.get("Content-Type") ?? "";
-  // Only its own page reads it, as it arrives: held whole it would hold everybody up.
+  // Only its own page reads it, as it arrives: held whole it would hold everyone up.
   if (limit.streamed) throw new NotRead(unreadableWords);
   const bytes = await bytesOf(request, limit);
   if (/^multipart\/form-data\b/i.test(type)) return partsOf(bytes, type, limit);

@@ -38,7 +38,7 @@ export type AnnexSheets =
 
 /**
  * Finds the lists of a workbook by the names of its sheets, and those that are not found so by
- * their headings. A sheet without the headings of a list is passed over, whatever its name.
+ * their headings. A sheet without the headings of a list is left out, whatever its name.
  */
 export async function findAnnexA({ sheets }: Workbook): Promise<AnnexSheets> {
   const bare = new Set<number>();

@@ -4,10 +4,12 @@
  * inside a cell is read as it stands; a row in which it can't be told is refused, and the whole file
  * only where a quote runs on over lines.
  */
+
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { CsvError, type Parser, parse } from "csv-parse";
 import { titleRows } from "~/rules/caseload/annex-a-columns";
+import { andList, plural } from "~/rules/core/words";
 import { oddQuotes, quotesOf } from "~/rules/imports/file-rows";
 import { decodedText, sortText, type TextFile } from "./csv-text.server";
 import { UnreadableFile } from "./unreadable.server";
@@ -81,16 +83,19 @@ const broken = (line: unknown) =>
 function oddLines({ encoding, odd }: TextFile): string[] {
   if (encoding !== "mixed") return [];
   const more = odd.count - odd.lines.length;
-  const list = [...odd.lines, ...(more > 0 ? [`${more.toLocaleString("en-GB")} more`] : [])];
-  const lines = list.length > 1 ? `${list.slice(0, -1).join(", ")} and ${list.at(-1)}` : list[0];
+  const list = [
+    ...odd.lines.map(String),
+    ...(more > 0 ? [`${more.toLocaleString("en-GB")} more`] : []),
+  ];
+  const lines = andList(list);
   return [
-    `Check the names on ${odd.count === 1 ? "line" : "lines"} ${lines}: the file was put together from two encodings, and ${odd.count === 1 ? "this line is" : "these lines are"} read as Windows-1252, the others as UTF-8`,
+    `Check the names on ${plural(odd.count, "line", "lines")} ${lines}: the file was put together from two encodings, and ${plural(odd.count, "this line is", "these lines are")} read as Windows-1252, the others as UTF-8`,
   ];
 }
 
 /**
  * Opens a file of rows under headings: the first row that `isHeadings`, or the first of all. Empty
- * lines are passed over but counted.
+ * lines are left out but counted.
  */
 export async function openCsv(
   path: string,

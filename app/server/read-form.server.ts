@@ -8,7 +8,7 @@ import { formOf, NotRead } from "./posted.server";
 export type FormResult = {
   errors: FieldErrors;
   typed: Typed;
-  /** Set when somebody else saved first: their values by field name, and the version they made. */
+  /** Set when someone else saved first: their values by field name, and the version they made. */
   conflict?: {
     by: string;
     at: string;

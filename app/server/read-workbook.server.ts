@@ -79,7 +79,7 @@ export async function whyOldOffice(path: string): Promise<string> {
   }
 }
 
-/** Why a zip file's own name speaks against it, or null. */
+/** Why a zip file's own name counts against it, or null. */
 export function whyNotByName(fileName: string): string | null {
   if (/\.(xlsm|xltm|xlam)$/i.test(fileName)) return macros;
   return /\.(xls|xlsb|xlt|ods)$/i.test(fileName) ? oldFormat : null;

@@ -1,6 +1,6 @@
 /**
  * Owns whether this process can do its work: the database reads and writes.
- * Practice: whoever watches asks often and anybody may ask, so it is found out once every few
+ * Practice: whoever watches asks often and anyone may ask, so it is found out once every few
  * seconds at most; a write that only waits its turn behind a long one is no failure.
  */
 import { awayBecause } from "~db/core/away.server";

@@ -1,7 +1,7 @@
 /**
  * Owns keeping, for a request, what its reader was shown of an auditor's provisional grades.
  * Practice: whoever shows grades says so here, before they are shown. Opening one audit is asked
- * about first where it would cost somebody the chance to moderate it.
+ * about first where it would cost someone the chance to moderate it.
  */
 
 import { redirect } from "@remix-run/node";

@@ -1,5 +1,5 @@
 /**
- * Owns doing what a form asks for: the write in one transaction, and the answer when somebody else
+ * Owns doing what a form asks for: the write in one transaction, and the answer when someone else
  * was faster. Practice: nothing is written over; the same page is shown again with 409 and everything
  * typed. No page catches this itself, and a test keeps it so.
  */
@@ -14,7 +14,7 @@ export type Saved<T> =
   | { ok: true; value: T }
   | { ok: false; stream: string /** A unique value went to another record. */; taken: boolean };
 
-/** Work of several steps, of which the first that meets somebody else's change ends it. */
+/** Work of several steps, of which the first that meets someone else's change ends it. */
 export async function attempt<T>(work: () => Promise<T>): Promise<Saved<T>> {
   try {
     return { ok: true, value: await work() };

@@ -80,7 +80,7 @@ async function send(sending: Sending, message: Outgoing): Promise<Settled> {
   if (message.email === null) {
     return {
       state: "no-address",
-      problem: "This person has no e-mail address or no account, or is not active.",
+      problem: "This person has no email address or no account, or is not active.",
     };
   }
   const stale = isStale(message.sendAfter, message.attempts, clock.system());

@@ -1,5 +1,5 @@
 /**
- * Owns checking a password: the same words, work and time whether or not anybody has the address.
+ * Owns checking a password: the same words, work and time whether or not anyone has the address.
  * Practice: argon2id; the machine's clock; the limit of the network before anything costly; an
  * attempt is counted before it is looked at. What is known only of real accounts (history, messages)
  * is written down and done apart.
@@ -7,6 +7,7 @@
 
 import { lowered } from "~/rules/core/folding";
 import { networkOf, sourceOf } from "~/rules/core/networks";
+import { counted } from "~/rules/core/words";
 import {
   afterSuccess,
   type Count,
@@ -39,14 +40,14 @@ export type Proof =
 const wrong: Proof = {
   ok: false,
   field: "password",
-  message: "Check your e-mail address and password: they do not match an account",
+  message: "Check your email address and password: they do not match an account",
 };
 
 const wait = (minutes: number, because: string): Proof => ({
   ok: false,
   field: "",
   wait: minutes * 60,
-  message: `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"} and try again: ${because}`,
+  message: `Wait ${counted(minutes, "minute", "minutes")} and try again: ${because}`,
 });
 
 /** The answer to a password that was not proved: `typed` is what the page keeps. */
@@ -101,7 +102,7 @@ export async function provePassword(
   if (!judged.allowed) {
     return wait(
       minutesLeft(judged.until, now),
-      "too many wrong passwords were tried with this e-mail address",
+      "too many wrong passwords were tried with this email address",
     );
   }
   const account = await findAccountByEmail(db, email);

@@ -35,11 +35,11 @@ export async function signedOut(request: Request): Promise<Response> {
   return carried ? answer(401, { ...signIn, carried }) : redirect(paths.signIn(to));
 }
 
-/** What to throw when a background save was typed by somebody else than who is signed in now. */
+/** What to throw when a background save was typed by someone else than who is signed in now. */
 export const otherPerson = (name: string): Response =>
   answer(409, {
     reason: "other-person",
-    title: "Somebody else is signed in now",
+    title: "Someone else is signed in now",
     because: `${name} is signed in in this browser now, so what you typed was not saved in their name.`,
   });
 

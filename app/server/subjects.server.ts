@@ -9,7 +9,7 @@ import { findModeratedAudit, type ModeratedAudit } from "~db/moderation/moderati
 import type { Find } from "./guard.server";
 
 /**
- * For somebody implicated, and for whoever stands in for them, there is no such concern: not even
+ * For someone implicated, and for whoever stands in for them, there is no such concern: not even
  * a refusal says that there is.
  */
 export const concernFromUrl: Find<Concern> = async ({ db, params, actor, now }) => {

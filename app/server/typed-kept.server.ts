@@ -13,7 +13,7 @@ export const spareForm = (request: Request): Request | null =>
 
 const secret = /password|passcode|token|secret/i;
 
-/** Words somebody wrote, not the ids and choices beside them. */
+/** Words someone wrote, not the ids and choices beside them. */
 const isWritten = (name: string, value: string): boolean =>
   /\S\s+\S/.test(value) && !/^\s*[[{]/.test(value) && !secret.test(name);
 

@@ -77,7 +77,7 @@ type Kind<S> = {
   id: (subject: S) => string;
   /** The page of the form, with the form itself in view. */
   page: (subject: S, part: Part) => string;
-  /** Why nothing is kept any more: somebody else has answered it, it is closed. */
+  /** Why nothing is kept any more: someone else has answered it, it is closed. */
   closed?: (guard: Guarded<S>) => string | null;
 };
 

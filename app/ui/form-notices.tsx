@@ -15,7 +15,7 @@ export type FormConflict = {
   said?: { title: string; words: string; whose: string };
 };
 
-/** What somebody else saved meanwhile, beside what is typed. */
+/** What someone else saved meanwhile, beside what is typed. */
 export function ConflictNotice({
   form,
   labels,

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { counted } from "~/rules/core/words";
 import { EmptyState } from "./notices";
 import { Table } from "./table";
 import { StateTag } from "./tags";
@@ -10,7 +11,7 @@ type Pair = {
 };
 type Told<T> = { header: string; cell: (row: T) => ReactNode };
 
-/** Pairs of records that are nearly the same, with what somebody said of each. */
+/** Pairs of records that are nearly the same, with what someone said of each. */
 export function PairsToTell<T extends Pair>({
   pairs,
   count,
@@ -36,7 +37,7 @@ export function PairsToTell<T extends Pair>({
   }
   return (
     <Table
-      caption={`${count} ${count === 1 ? "pair" : "pairs"}, ${waiting} still to be looked at`}
+      caption={`${counted(count, "pair", "pairs")}, ${waiting} still to be looked at`}
       rows={pairs}
       rowKey={(row) => row.id}
       columns={[

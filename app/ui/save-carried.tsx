@@ -21,7 +21,7 @@ export function SignInToSave({ carried }: { carried: Carried }) {
           <TextField
             id="email"
             name="email"
-            label="E-mail address"
+            label="Email address"
             type="email"
             autoComplete="username"
             spellCheck={false}
@@ -49,7 +49,7 @@ export function SaveCarried({ carried }: { carried: Carried }) {
       <TwoThirds>
         <PageHeading title="You’re signed in. Save what you had typed" />
         <p className="govuk-body">
-          It is not saved yet. If somebody else changed the same thing meanwhile, you will see both
+          It is not saved yet. If someone else changed the same thing meanwhile, you will see both
           versions.
         </p>
         <SendCarried carried={carried} words="Save what you had typed" />

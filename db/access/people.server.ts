@@ -1,7 +1,7 @@
 /**
- * Owns people, teams, services and the roles granted: reads for everybody's use, writes for the
+ * Owns people, teams, services and the roles granted: reads for everyone's use, writes for the
  * administrator.
- * Practice: a person is any member of staff, with a staff number and perhaps no e-mail and no
+ * Practice: a person is any member of staff, with a staff number and perhaps no email and no
  * account.
  */
 import { mayStandIn } from "~/rules/access/deputies";
@@ -52,7 +52,7 @@ export async function findActor(db: Db, personId: string, on?: string): Promise<
 }
 
 /**
- * A role for a team holds for the teams that ended into it too: somebody has to see to what they
+ * A role for a team holds for the teams that ended into it too: someone has to see to what they
  * left open.
  */
 async function withPredecessors(db: Db, grants: Grant[]): Promise<Grant[]> {
@@ -71,7 +71,7 @@ async function withPredecessors(db: Db, grants: Grant[]): Promise<Grant[]> {
 }
 
 /**
- * Locks people for the rest of the transaction, in one order for everybody: what is decided of
+ * Locks people for the rest of the transaction, in one order for everyone: what is decided of
  * their access is decided one after another.
  */
 export async function holdPeople(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -78,7 +78,7 @@ export async function listHoldersOf(db: Db, roles: readonly Role[]): Promise<str
 export const listServiceManagersOf = (db: Db, place: Place): Promise<string[]> =>
   listReaching(db, "service-manager", place);
 
-/** Everybody who may verify an action about this place, its owner and whoever completed it too. */
+/** Everyone who may verify an action about this place, its owner and whoever completed it too. */
 export async function listEverybodyToVerify(db: Db, place: Place): Promise<string[]> {
   const each = await Promise.all([
     listQaLeads(db),

@@ -169,7 +169,7 @@ export async function lockAudit(tx: Tx, id: string): Promise<LockedAudit | null>
 
 /**
  * Locks an audit its auditor may still write in, and starts it with the first save; else null. It
- * may have been given to somebody else since the request was let in: then it is no longer theirs.
+ * may have been given to someone else since the request was let in: then it is no longer theirs.
  */
 export async function openAudit(tx: Tx, stamp: Stamp, id: string): Promise<LockedAudit | null> {
   const audit = await lockAudit(tx, id);

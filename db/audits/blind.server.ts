@@ -166,7 +166,7 @@ export const isKept = (
   return eb.or([isBlind(auditId, people), eb.exists(kept)]);
 };
 
-/** That a moderation waits for somebody who has read its grades, and was not appointed as not blind. */
+/** That a moderation waits for someone who has read its grades, and was not appointed as not blind. */
 export const isVoid = (eb: ExpressionBuilder<Schema, "moderation">): Expression<SqlBool> =>
   eb.and([
     eb("moderation.committed_at", "is", null),
@@ -196,7 +196,7 @@ export async function isKeptFrom(
   return row !== undefined;
 }
 
-/** Whether somebody could be asked to moderate this audit, by role or by a part in its cycle. */
+/** Whether someone could be asked to moderate this audit, by role or by a part in its cycle. */
 export async function couldBeAsked(db: Db, auditId: string, personId: string): Promise<boolean> {
   const row = await db
     .selectFrom("audit")
@@ -209,7 +209,7 @@ export async function couldBeAsked(db: Db, auditId: string, personId: string): P
   return row !== undefined;
 }
 
-/** Everybody from whom what a cycle says of its provisional grades is kept until it is closed. */
+/** Everyone from whom what a cycle says of its provisional grades is kept until it is closed. */
 export async function listPanel(db: Db, exerciseId: string, panel: Panel): Promise<string[]> {
   const rows = await db
     .selectFrom("person")

@@ -91,7 +91,7 @@ export async function listWaiting(
 
 export type WaitingExercise = { id: string; title: string; count: number; since: string | null };
 
-/** Exercises with audits that are decided and wait: one, or a lead's; of a lead who left, everybody's. */
+/** Exercises with audits that are decided and wait: one, or a lead's; of a lead who left, everyone's. */
 export async function listWaitingExercises(
   db: Db,
   asked: { exerciseId: string | null; readerId: string },

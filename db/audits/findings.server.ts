@@ -43,7 +43,7 @@ export async function listFindings(db: Db, place: FindingPlace): Promise<Finding
 
 /**
  * Adds a finding; the same one sent again changes nothing. Throws Conflict when the id stands for
- * something else by now: other words, another place, or somebody else's.
+ * something else by now: other words, another place, or someone else's.
  */
 export async function addFinding(
   tx: Tx,

@@ -7,7 +7,7 @@ import { appendEvent, type Stamp } from "../core/events.server";
 import type { Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
 
-/** Moves an audit on and records it; throws Conflict when somebody else moved it meanwhile. */
+/** Moves an audit on and records it; throws Conflict when someone else moved it meanwhile. */
 export async function moveAudit(
   tx: Tx,
   stamp: Stamp,

@@ -62,7 +62,7 @@ export function planHoldings(
     const is = isOpen(after) ? named : null;
     const moved = before?.teamId !== after.teamId;
     if (was === is && !(is && moved)) {
-      // A case first seen when it was closed was held by somebody all the same.
+      // A case first seen when it was closed was held by someone all the same.
       if (before === null && after.closedOn !== null && named !== null) {
         begin(relation, named, after.openedOn, after.closedOn);
       }

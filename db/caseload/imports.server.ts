@@ -103,7 +103,7 @@ type ImportRow = Awaited<ReturnType<ReturnType<typeof importQuery>["execute"]>>[
 
 const asImport = (row: ImportRow): CaseloadImport => ({
   ...row,
-  by: row.by ?? "Somebody",
+  by: row.by ?? "Someone",
   kind: row.kind as CaseloadImport["kind"],
   state: row.state as ImportState,
   // Imports from before a count was kept lack it.
@@ -194,7 +194,7 @@ export async function listImportPeople(db: Db, importId: string, page: number, s
     .execute();
 }
 
-/** Every row that is not taken, in the order of the file; the first 20,000, enough to mend by. */
+/** Every row that is not taken, in the order of the file; the first 20,000, enough to correct by. */
 export async function listNotTaken(db: Db, importId: string) {
   const rows = await db
     .selectFrom("caseload_import_row")

@@ -92,7 +92,7 @@ export async function countNames(db: Db, importId: string) {
   return { team: of("team"), cohort: of("cohort"), worker: of("worker") };
 }
 
-/** How many new workers are much like somebody, and nobody has said yet whether they are two. */
+/** How many new workers are much like someone, and nobody has said yet whether they are two. */
 export async function countAlike(db: Db, importId: string): Promise<number> {
   const { count } = await namesOf(db, importId)
     .select(countAll.as("count"))

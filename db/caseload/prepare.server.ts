@@ -106,7 +106,7 @@ async function countChanges(db: Db, importId: string, complete: readonly Cohort[
   return rows + absent;
 }
 
-/** An id for everybody new. Who was added since the comparison makes another one necessary. */
+/** An id for everyone new. Who was added since the comparison makes another one necessary. */
 async function placePeople(db: Db, importId: string): Promise<Map<string, string>> {
   const people = await db
     .selectFrom("caseload_import_person")

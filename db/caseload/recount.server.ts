@@ -1,5 +1,5 @@
 /**
- * Owns counting the rows of an import: when it is compared, and again when somebody checks what was
+ * Owns counting the rows of an import: when it is compared, and again when someone checks what was
  * kept.
  */
 import { type Outcome, outcomes } from "~/rules/caseload/staging";

@@ -153,7 +153,7 @@ async function removeRows(tx: Tx, importId: string): Promise<void> {
   await tx.deleteFrom("caseload_import_person").where("import_id", "=", importId).execute();
 }
 
-/** The imports somebody works on, or should. */
+/** The imports someone works on, or should. */
 export async function listRunning(db: Db) {
   return db
     .selectFrom("caseload_import")

@@ -1,6 +1,6 @@
 /**
  * Owns reading immediate safeguarding concerns: one, those that wait, and who was told.
- * Practice: somebody who is implicated is passed over in every list; a leader reads a concern from
+ * Practice: someone who is implicated is left out in every list; a leader reads a concern from
  * the moment it has gone up to them and no other.
  */
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
@@ -28,13 +28,13 @@ export type Concern = {
   what: string;
   spokenTo: string;
   spokenAt: string;
-  /** People implicated, who are passed over. */
+  /** People implicated, who are left out. */
   bypassed: string[];
   dueAt: string;
   acknowledgedBy: string | null;
   acknowledgedAt: string | null;
   done: string;
-  /** When it went up to the QA lead and the leaders: as recorded, or because it is late. */
+  /** When it was escalated to the QA lead and the leaders: as recorded, or because it is late. */
   wentUpAt: string | null;
   escalatedBecause: "" | "late" | "no-one";
   version: number;
@@ -169,8 +169,8 @@ export async function isImplicated(db: Db, auditId: string, personId: string): P
 }
 
 /**
- * Concerns nobody has acknowledged that this person may read, in their own right or for somebody
- * absent, the most pressing first; none that passes over either of the two.
+ * Concerns nobody has acknowledged that this person may read, in their own right or for someone
+ * absent, the most pressing first; none that leaves out either of the two.
  */
 export async function listOpenConcerns(db: Db, actor: Actor, now: Date): Promise<Concern[]> {
   const scope = scopeOf(actor, "concerns.read");
@@ -226,7 +226,7 @@ export type WaitingConcern = {
 
 /**
  * Concerns about a case that nobody has acknowledged, as anyone may be told who reads the case: but
- * for those that pass over them, or somebody they stand in for.
+ * for those that leave them out, or someone they stand in for.
  */
 export async function listWaitingOnCase(
   db: Db,

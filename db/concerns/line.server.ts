@@ -1,7 +1,7 @@
 /**
  * Owns who answers for a team's concerns, who stands above them, and who stands in for either.
  * Practice: a team manager and a service manager answer; the QA lead and the leaders come after;
- * somebody's deputy is named beside them for as long as the absence lasts.
+ * someone's deputy is named beside them for as long as the absence lasts.
  */
 
 import { type ConcernPart, concernParts, type InLine } from "~/rules/concerns/concerns";
@@ -10,7 +10,7 @@ import { deputiesOf } from "../access/deputies.server";
 import { teamAndSuccessors } from "../access/readers.server";
 import type { Db } from "../core/open.server";
 
-/** Everybody who can be told of a team's concern, by part and name, each followed by deputies. */
+/** Everyone who can be told of a team's concern, by part and name, each followed by deputies. */
 export async function listLine(
   db: Db,
   of: { teamId: string; serviceId: string },

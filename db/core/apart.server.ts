@@ -1,6 +1,6 @@
 /**
  * Owns long SQLite transactions that must not hold up the whole server: they run on a connection of
- * their own in a thread of its own, while everybody else goes on reading.
+ * their own in a thread of its own, while everyone else goes on reading.
  * Practice: in WAL mode readers never wait for a writer, but the driver works in the thread that
  * asks; so the longest writes ask from another one, and other writers wait their turn without
  * stopping anything. PostgreSQL has all that by itself; there they need only more time than a
@@ -108,7 +108,7 @@ function threadDriver(path: string): Driver {
   };
   const ask = async (text: string, parameters: readonly unknown[] = []) => {
     worker ??= start();
-    // A thread that is gone answers nobody, and whoever waited for it would hold everybody's turn.
+    // A thread that is gone answers nobody, and whoever waited for it would hold everyone's turn.
     if (ended) throw ended;
     const asked = worker;
     const given = await new Promise<Answer>((answer, fail) => {

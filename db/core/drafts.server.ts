@@ -1,5 +1,5 @@
 /**
- * Owns what somebody is still writing before it is committed or sent: a row a field.
+ * Owns what someone is still writing before it is committed or sent: a row a field.
  * Practice: a draft is read by the person who writes it and by nobody else, whatever their role;
  * so no list, search or file reads this table.
  */

@@ -164,7 +164,7 @@ export async function listEvents(
   ]);
   return told.map((row) => {
     const name = absent.get(row.after?.onBehalfOf);
-    return name ? { ...row, actorName: `${row.actorName ?? "Somebody"} for ${name}` } : row;
+    return name ? { ...row, actorName: `${row.actorName ?? "Someone"} for ${name}` } : row;
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * Owns which cases are of one child that is recorded twice, as somebody has said.
+ * Owns which cases are of one child that is recorded twice, as someone has said.
  * Practice: both stay, so whoever has or had a part under either reference has it with the child.
  */
 import type { Db } from "./open.server";

@@ -1,7 +1,7 @@
 /**
  * Owns who is one person: the records that point to the person who stays, and how a read meets them.
- * Practice: nothing that names a record is rewritten. A read that tells who somebody is joins the
- * view `one_person`; one that looks for what somebody has asks for all their records here.
+ * Practice: nothing that names a record is rewritten. A read that tells who someone is joins the
+ * view `one_person`; one that looks for what someone has asks for all their records here.
  */
 import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely";
 import type { OtherRecord } from "~/rules/independence/conflicts";

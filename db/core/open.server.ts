@@ -83,7 +83,7 @@ const longestBusy = 5_000;
 const isBusy = (error: unknown): boolean => (error as { code?: string }).code === "SQLITE_BUSY";
 
 /**
- * A driver whose writes outside and beginnings of transactions wait while somebody writes alone, in
+ * A driver whose writes outside and beginnings of transactions wait while someone writes alone, in
  * this process or in another one, without keeping those who read from the connection.
  */
 function takingTurns(driver: Driver, path: string): Driver {
@@ -160,7 +160,7 @@ const serving: Limits = {
   connections: 10,
 };
 
-/** Who somebody is, and whether the database answers: short questions that stand in no queue. */
+/** Who someone is, and whether the database answers: short questions that stand in no queue. */
 const quick: Limits = { ...serving, connect: 2_000, lock: 1_000, statement: 2_000, connections: 3 };
 
 /** Migrations, scripts, and the longest writes. */
@@ -229,7 +229,7 @@ function openSqlite(url: string): Db {
   sqlite.pragma("journal_mode = WAL");
   sqlite.pragma("synchronous = FULL");
   sqlite.pragma("foreign_keys = ON");
-  // The driver waits in the thread that serves everybody, so it waits a moment alone; we ask again.
+  // The driver waits in the thread that serves everyone, so it waits a moment alone; we ask again.
   sqlite.pragma(`busy_timeout = ${busyMoment}`);
   return new Kysely<Schema>({ dialect: new GuardedSqliteDialect(sqlite) });
 }

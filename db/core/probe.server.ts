@@ -7,7 +7,7 @@ export async function probeRead(db: Db): Promise<void> {
   await db.selectFrom("setting").select("key").limit(1).execute();
 }
 
-/** Writes for real: a disk that is full lets everybody read. */
+/** Writes for real: a disk that is full lets everyone read. */
 export async function probeWrite(db: Db): Promise<void> {
   const value = JSON.stringify(new Date().toISOString());
   await db

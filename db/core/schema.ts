@@ -62,7 +62,7 @@ export interface PersonTable {
 export interface OnePersonView {
   record_id: string;
   id: string;
-  /** The name of the record itself, where it points to somebody who stays. */
+  /** The name of the record itself, where it points to someone who stays. */
   recorded_as: string | null;
   name: string;
   name_folded: string;
@@ -158,7 +158,7 @@ export interface AuthAccountTable {
   /** 1 until the person has chosen a password of their own. */
   must_change: Flag;
   password_changed_at: string;
-  /** The last time by the machine's clock; null for somebody who was never here. */
+  /** The last time by the machine's clock; null for someone who was never here. */
   signed_in_at: Optional;
 }
 
@@ -170,7 +170,7 @@ export interface PasswordLinkTable {
   made_by: string | null;
   /** This and every other instant of a link are by the machine's clock. */
   made_at: string;
-  /** SHA-256; null until the e-mail with the link is on its way. */
+  /** SHA-256; null until the email with the link is on its way. */
   token_digest: string | null;
   expires_at: string | null;
   used_at: Optional;
@@ -323,7 +323,7 @@ export interface CaseloadImportNameTable {
   near: ColumnType<string, string | undefined, string>;
 }
 
-/** Somebody new whom a file names; `added` is 1 once this import has put them in the staff list. */
+/** Someone new whom a file names; `added` is 1 once this import has put them in the staff list. */
 export interface CaseloadImportPersonTable {
   import_id: string;
   ref: string;
@@ -349,7 +349,7 @@ export interface CaseloadMappingTable {
   chosen_at: string;
   version: Version;
   cohort: Optional;
-  /** Another name for somebody new: theirs, as the file has it. */
+  /** Another name for someone new: theirs, as the file has it. */
   same_name: ColumnType<string, string | undefined, string>;
   same_number: ColumnType<string, string | undefined, string>;
   /** For a team that an administrator is asked to add: the import it was asked from. */
@@ -489,7 +489,7 @@ export interface ExerciseTable {
   moderation_seed: string;
   /** 1 for one made for a re-audit that is done on its own: it has no draw and no figures. */
   only_re_audits: ColumnType<Flag, Flag | undefined, Flag>;
-  /** The independence rules that are set aside for everybody, as JSON. */
+  /** The independence rules that are set aside for everyone, as JSON. */
   rules_off: ColumnType<string, string | undefined, string>;
   released_at: string | null;
   window_closed_at: string | null;
@@ -562,7 +562,7 @@ export interface AuditTable {
   cohort: string;
   worker_id: string | null;
   auditor_id: string | null;
-  /** Why the auditor was chosen in spite of what speaks against them. */
+  /** Why the auditor was chosen in spite of what counts against them. */
   override_reason: string | null;
   /** The rules that set aside, as JSON; null where none was, or where it was not kept. */
   override_rules: string | null;
@@ -598,7 +598,7 @@ export interface AuditDeclineTable {
   declined_at: string;
 }
 
-/** A conflict of interest that somebody declared: with a case and its family, or a member of staff. */
+/** A conflict of interest that someone declared: with a case and its family, or a member of staff. */
 export interface DeclaredConflictTable {
   id: string;
   person_id: string;
@@ -611,7 +611,7 @@ export interface DeclaredConflictTable {
   withdrawn_reason: ColumnType<string, string | undefined, string>;
 }
 
-/** A conflict of interest that was noticed with somebody who audits or moderates, and what became of it. */
+/** A conflict of interest that was noticed with someone who audits or moderates, and what became of it. */
 export interface AuditConflictTable {
   id: string;
   audit_id: string;
@@ -641,7 +641,7 @@ export interface AnswerTable {
   saved_at: string;
 }
 
-/** What somebody is still writing: a field of it. Read by that person alone. */
+/** What someone is still writing: a field of it. Read by that person alone. */
 export interface DraftTable {
   /** "moderation:<id>", "reflection:<audit>:<person>", or another DraftStream (db/core/drafts.server.ts). */
   stream: string;
@@ -747,7 +747,7 @@ export interface ConcernTable {
   acknowledged_by: string | null;
   acknowledged_at: string | null;
   done: string;
-  /** When it went up to the QA lead and the leaders, and why; null while it has not. */
+  /** When it was escalated to the QA lead and the leaders, and why; null while it has not. */
   escalated_at: ColumnType<string | null, string | null | undefined, string | null>;
   escalated_because: ColumnType<
     "" | "late" | "no-one",
@@ -773,7 +773,7 @@ export interface ConcernAlertTable {
   alerted_at: string;
 }
 
-/** An audit whose overall grade escalates, until somebody who answers for its service has read it. */
+/** An audit whose overall grade escalates, until someone who answers for its service has read it. */
 export interface EscalationNoticeTable {
   audit_id: string;
   told_at: string;
@@ -831,7 +831,7 @@ export interface ModerationTable {
   decided_by: string | null;
   decided_at: string | null;
   feedback_read_at: string | null;
-  /** Why somebody who has read the auditor's grades moderates it all the same; empty when blind. */
+  /** Why someone who has read the auditor's grades moderates it all the same; empty when blind. */
   not_blind_reason: ColumnType<string, string | undefined, string>;
   /** What the panel decides (PanelDecision, db/moderation/decisions.server.ts) as JSON, once recorded. */
   decision: ColumnType<string, string | undefined, string>;
@@ -840,14 +840,14 @@ export interface ModerationTable {
   version: Version;
 }
 
-/** Everybody who has had a moderation blind: its grades stay kept from them until it is committed. */
+/** Everyone who has had a moderation blind: its grades stay kept from them until it is committed. */
 export interface ModerationHolderTable {
   moderation_id: string;
   person_id: string;
   given_at: string;
 }
 
-/** An audit let go from moderation because everybody who may moderate had read its grades. */
+/** An audit let go from moderation because everyone who may moderate had read its grades. */
 export interface ModerationReleaseTable {
   audit_id: string;
   exercise_id: string;
@@ -856,12 +856,12 @@ export interface ModerationReleaseTable {
   released_at: string;
 }
 
-/** Somebody's part in the decision as it stands: who recorded, confirmed or was there. */
+/** Someone's part in the decision as it stands: who recorded, confirmed or was there. */
 export interface DecisionPartTable {
   moderation_id: string;
   person_id: string;
   part: "recorded" | "confirmed" | "present" | "not-there";
-  /** 0 for whoever may speak and does not count, looked at again whenever somebody confirms. */
+  /** 0 for whoever may speak and does not count, looked at again whenever someone confirms. */
   counts: Flag;
   at: string;
 }
@@ -984,7 +984,7 @@ export interface OutboxTable {
   digest_id: string | null;
 }
 
-/** When a person wants their messages by e-mail; at once when they have not said. */
+/** When a person wants their messages by email; at once when they have not said. */
 export interface MessageChoiceTable {
   person_id: string;
   choice: "immediate" | "digest" | "none";

@@ -10,7 +10,7 @@ const shared = globalThis as { [key]?: Map<string, Promise<unknown>> };
 shared[key] ??= new Map();
 const turns = shared[key];
 
-/** Whether somebody writes to the file alone. */
+/** Whether someone writes to the file alone. */
 export const isTaken = (path: string): boolean => turns.has(path);
 
 /** Waits until nobody writes to the file alone. */
@@ -20,7 +20,7 @@ export async function waitTurn(path: string): Promise<void> {
 
 /** Runs `work` while all other writers of this process wait; one at a time, however many wait. */
 export async function writeAlone<T>(path: string, work: () => Promise<T>): Promise<T> {
-  // Asked again after waiting: somebody else who waited may have taken the turn just before.
+  // Asked again after waiting: someone else who waited may have taken the turn just before.
   while (isTaken(path)) await waitTurn(path);
   const running = work();
   const turn = running.then(

@@ -5,10 +5,10 @@
 import type { Db, Tx } from "./open.server";
 import type { Schema } from "./schema";
 
-/** Thrown when the record was changed by somebody else since it was read. */
+/** Thrown when the record was changed by someone else since it was read. */
 export class Conflict extends Error {
   constructor(readonly stream: string) {
-    super("Somebody else changed this record");
+    super("Someone else changed this record");
   }
 }
 
@@ -48,7 +48,7 @@ export async function findLastChange(db: Db, stream: string) {
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
-  return { by: row?.by ?? "Somebody", at: row?.at ?? "" };
+  return { by: row?.by ?? "Someone", at: row?.at ?? "" };
 }
 
 /** Whether a write failed because another row has the same unique value: two came at once. */

@@ -134,7 +134,7 @@ export type Graded = {
   madeBy: string;
   madeAt: string;
   round: number;
-  /** In place of the auditor's words, where somebody else decided. */
+  /** In place of the auditor's words, where someone else decided. */
   reason?: (area: string, judgement: Judgement) => string | null;
 };
 

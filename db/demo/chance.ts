@@ -1,7 +1,7 @@
 /**
  * Owns the demonstration's dice: the same names always give the same number and the same id.
  * Practice: the demonstration is the same wherever it is loaded, so that what one person sees
- * and what a test asserts hold for everybody.
+ * and what a test asserts hold for everyone.
  */
 import { seedFor, sha256Hex, shuffle } from "~/rules/core/random";
 

@@ -1,7 +1,7 @@
 /**
  * Owns the demonstration's three safeguarding concerns: one of January, acknowledged the same day,
  * and two raised on the morning that the demonstration opens on, which still wait: one with the
- * managers of its team, one that passes over both and went up at once.
+ * managers of its team, one that leaves out both and was escalated at once.
  */
 import { paths } from "~/paths";
 import { type ConcernPart, concernDueAt } from "~/rules/concerns/concerns";

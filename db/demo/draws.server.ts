@@ -205,7 +205,7 @@ export function allocateCases(
   return made.assigned.map(({ caseId, auditorId }) => {
     const one = byId.get(caseId);
     const auditor = people.get(auditorId);
-    if (!one || !auditor) throw new Error("The allocation names somebody unknown");
+    if (!one || !auditor) throw new Error("The allocation names someone unknown");
     pastPairs.push({ auditorId, teamId: one.teamId, workerId: one.workerId });
     return { case: one, auditor };
   });

@@ -123,7 +123,7 @@ export function nameFamilies(cases: DemoCase[], staff: Staff): void {
   }
 }
 
-/** Makes somebody the worker of a case, as if they had been from the beginning. */
+/** Makes someone the worker of a case, as if they had been from the beginning. */
 export function giveCase(one: DemoCase, worker: PlacedPerson): void {
   one.workerId = worker.id;
   one.supervisorId = worker.managerId ?? one.supervisorId;

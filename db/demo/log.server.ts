@@ -1,7 +1,7 @@
 /**
  * Owns the demonstration's learning log: an action with everything that became of it by the
  * morning of 15 April 2024.
- * Practice: the owner claims completion with evidence; somebody else verifies the difference.
+ * Practice: the owner claims completion with evidence; someone else verifies the difference.
  */
 import type { Insertable } from "kysely";
 import { daysBetween } from "~/rules/core/dates";

@@ -33,7 +33,7 @@ export function addWaitingMessage(
   });
 }
 
-/** The manager of Willow is away from 22 to 26 April 2024, and somebody stands in. */
+/** The manager of Willow is away from 22 to 26 April 2024, and someone stands in. */
 export function addDeputies(book: Book, staff: Staff): void {
   const absent = staff.account("team-manager");
   const deputy = staff

@@ -109,7 +109,7 @@ const workerPost = (team: TeamName): { post: Post; jobTitle: string } =>
     ? { post: "early-help-worker", jobTitle: "Early help practitioner" }
     : { post: "social-worker", jobTitle: "Social worker" };
 
-/** Everybody, managers before those they manage. */
+/** Everyone, managers before those they manage. */
 export const demoPeople: readonly DemoPerson[] = [
   ...senior,
   ...teams.flatMap(({ team, manager, assistants, workers, advisers = [] }): DemoPerson[] => [

@@ -15,7 +15,7 @@ import {
   type TeamName,
 } from "./people-shape";
 
-/** When everybody was entered, as far as the demonstration is concerned. */
+/** When everyone was entered, as far as the demonstration is concerned. */
 const since = "2022-09-05T08:00:00.000Z";
 
 export type PlacedPerson = {
@@ -33,7 +33,7 @@ export type PlacedPerson = {
 
 export type PlacedTeam = { id: string; name: TeamName; serviceId: string; holdsCases: boolean };
 
-/** Everybody and every team, for whoever comes after. */
+/** Everyone and every team, for whoever comes after. */
 export class Staff {
   constructor(
     readonly teams: readonly PlacedTeam[],
@@ -61,7 +61,7 @@ export class Staff {
     );
   }
 
-  /** Everybody with a job title; chairs answer to both of theirs. */
+  /** Everyone with a job title; chairs answer to both of theirs. */
   withTitle(title: string): PlacedPerson[] {
     const wanted = title.toLowerCase();
     return this.people.filter(({ jobTitle }) => {
@@ -86,7 +86,7 @@ export class Staff {
 }
 
 function found<T>(thing: T | undefined): T {
-  if (thing === undefined) throw new Error("The demonstration refers to somebody it has not got");
+  if (thing === undefined) throw new Error("The demonstration refers to someone it has not got");
   return thing;
 }
 

@@ -130,7 +130,7 @@ function addCorrection(book: Book, audit: DemoAudit, sentOn: string, sentAt: str
     book.tell(answeredAt, audit.auditor.id, { stream, kind: "audit.correction-answered" });
 }
 
-/** Once final, seven of ten say when they talked it over: nearly always on the day the auditor says. */
+/** Once final, seven of ten say when they discussed it: nearly always on the day the auditor says. */
 function lastWordOf(audit: DemoAudit, talkedOn: string | null) {
   const none = {
     comment: "",

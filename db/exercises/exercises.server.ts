@@ -36,7 +36,7 @@ export type Exercise = {
   moderationDueOn: string | null;
   responsesDueOn: string | null;
   moderationSeed: string;
-  /** The rules of independence that it sets aside for everybody. */
+  /** The rules of independence that it sets aside for everyone. */
   rulesOff: IndependenceRule[];
   releasedAt: string | null;
   windowClosedAt: string | null;

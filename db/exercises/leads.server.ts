@@ -1,6 +1,6 @@
 /**
  * Owns who sees to what waits in an exercise: its lead, as long as they work here as a QA lead;
- * after that every QA lead, so that nothing waits for somebody who is not there.
+ * after that every QA lead, so that nothing waits for someone who is not there.
  */
 import { type SqlBool, sql } from "kysely";
 import { recordsOf } from "../core/one-person.server";

@@ -1,7 +1,7 @@
 /**
  * Owns what was set aside to choose an auditor: which rules, why, by whom and when.
  * Practice: an override is shown with its reason wherever it came about, in the allocation of a
- * cycle, in giving an audit to somebody else or in placing a re-audit; the history keeps those
+ * cycle, in giving an audit to someone else or in placing a re-audit; the history keeps those
  * that hold no longer.
  */
 

@@ -21,7 +21,7 @@ export type SwapRecord = {
   /** Null for a swap made before codes were kept. */
   code: SwapReason | null;
   words: string;
-  /** Case ids of reserves passed over, closed since the draw. */
+  /** Case ids of reserves left out, closed since the draw. */
   passedOver: string[];
   by: string | null;
   at: string | null;

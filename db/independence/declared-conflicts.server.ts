@@ -102,7 +102,7 @@ const asDeclared = (row: Row): DeclaredConflict => ({
       ? null
       : {
           at: row.withdrawn_at,
-          by: row.withdrawer_name ?? "Somebody",
+          by: row.withdrawer_name ?? "Someone",
           reason: row.withdrawn_reason,
         },
   access: { teamId: null, serviceId: null, people: { self: [row.person_id] } },
@@ -114,7 +114,7 @@ export const listOwnDeclared = async (db: Db, personId: string): Promise<Declare
     asDeclared,
   );
 
-/** What everybody declared and still holds, the newest first, a page of it (from 1). */
+/** What everyone declared and still holds, the newest first, a page of it (from 1). */
 export async function listDeclared(
   db: Db,
   page: { limit: number; offset: number },
@@ -133,7 +133,7 @@ export async function findDeclared(db: Db, id: string): Promise<DeclaredConflict
   return row ? asDeclared(row) : null;
 }
 
-/** Whether somebody has declared the same already, and it holds. */
+/** Whether someone has declared the same already, and it holds. */
 async function isDeclared(
   db: Db,
   { personId, caseId, workerId }: Pick<NewDeclared, "personId" | "caseId" | "workerId">,
@@ -149,7 +149,7 @@ async function isDeclared(
   return row !== undefined;
 }
 
-/** The case of a reference as somebody writes it; null where none, or more than one, could be meant. */
+/** The case of a reference as someone writes it; null where none, or more than one, could be meant. */
 export async function findCaseMeant(db: Db, reference: string): Promise<string | null> {
   const rows = await db
     .selectFrom("case_record")

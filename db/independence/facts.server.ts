@@ -1,5 +1,5 @@
 /**
- * Owns reading who judges which open audits, with everything that speaks against them today.
+ * Owns reading who judges which open audits, with everything that counts against them today.
  * Practice: whoever audits or moderates what is not final yet, or took the panel's decision on it, is
  * looked at, in a few reads for all of them together; what was settled with a reason or by a setting
  * is known and left alone.
@@ -37,7 +37,7 @@ export type Scope = { auditIds?: readonly string[]; exerciseId?: string };
 type Row = Awaited<ReturnType<typeof listOpenAudits>>[number];
 type Person = { id: string; teamId: string | null; managerId: string | null };
 
-/** Everybody who judges what is not final, in core cycles, with what holds on a date. */
+/** Everyone who judges what is not final, in core cycles, with what holds on a date. */
 export async function listJudging(
   db: Db,
   scope: Scope,
@@ -141,7 +141,7 @@ async function listOpenAudits(db: Db, scope: Scope, { who }: OnePerson) {
 }
 
 /**
- * That a moderation was committed by somebody who had read its grades under another record of
+ * That a moderation was committed by someone who had read its grades under another record of
  * theirs, which nobody could know of then.
  */
 export const wasRead = (eb: ExpressionBuilder<Schema, "moderation">): Expression<SqlBool> =>

@@ -162,7 +162,7 @@ const tell = (
     after: { part, personId, ...after },
   });
 
-/** What is open with somebody who no longer has the work is settled: somebody else has it. */
+/** What is open with someone who no longer has the work is settled: someone else has it. */
 async function letGoOfOthers(
   tx: Tx,
   stamp: Stamp,
@@ -235,7 +235,7 @@ async function tellLead(
   await addMessages(tx, stamp, [{ to: one.leadId, kind, key, link }]);
 }
 
-/** The person is told without what the conflict is, which may be about somebody else. */
+/** The person is told without what the conflict is, which may be about someone else. */
 async function tellBoth(tx: Tx, stamp: Stamp, one: Judging): Promise<void> {
   const kind = one.part === "auditor" ? "conflict-audit-back" : "conflict-moderation-back";
   const key = `${one.auditId}:${one.personId}:${stamp.at}`;

@@ -1,7 +1,7 @@
 /**
  * Owns who has or had a part in a case, and who manages it, as the conflict rules need it.
  * Practice: what holds today counts beside what the audit recorded and the holdings kept over time;
- * a conflict that somebody declared holds for the whole family, or all that a member of staff holds or
+ * a conflict that someone declared holds for the whole family, or all that a member of staff holds or
  * held, until it is withdrawn. Whoever is recorded twice is told here as the one person who stays, with
  * what both records say; a child recorded twice as one, with whoever had a part under either reference.
  */
@@ -23,7 +23,7 @@ const columns = {
   "reviewing-officer": "reviewing_officer_id",
 } as const;
 
-/** A case as somebody is to judge it, with the team and service that its audit recorded. */
+/** A case as someone is to judge it, with the team and service that its audit recorded. */
 export type CaseToJudge = {
   /** What the answer is found by: the audit's id, or the case's where there is no audit yet. */
   key: string;
@@ -125,7 +125,7 @@ async function listManagers(
   return managerOf;
 }
 
-/** Every part anybody has or had in these cases, by case id; a case nobody is tied to has none. */
+/** Every part anyone has or had in these cases, by case id; a case nobody is tied to has none. */
 async function listHoldings(
   db: Db,
   caseIds: string[],
@@ -133,7 +133,7 @@ async function listHoldings(
 ): Promise<Map<string, Holding[]>> {
   const found = new Map<string, Holding[]>(caseIds.map((id) => [id, []]));
   if (caseIds.length === 0) return found;
-  /** One part in a case, once for each manager that somebody's records name. */
+  /** One part in a case, once for each manager that someone's records name. */
   const add = (caseId: string, part: Holding) => {
     const managers = [part.managerId, ...(others.get(part.personId) ?? []).map((o) => o.managerId)];
     for (const managerId of managers) found.get(caseId)?.push({ ...part, managerId });

@@ -84,7 +84,7 @@ export async function listLetStand(db: Db, exerciseId: string): Promise<LetStand
   }));
 }
 
-/** How many audits each rule that a plan sets aside let somebody judge. */
+/** How many audits each rule that a plan sets aside let someone judge. */
 export async function countLetIn(
   db: Db,
   exerciseId: string,

@@ -41,7 +41,7 @@ export async function tellOwner(
   await addMessages(tx, stamp, toOwner(action));
 }
 
-/** Tells whom an action was given to by somebody else, each time it is. */
+/** Tells whom an action was given to by someone else, each time it is. */
 export async function tellNewOwner(
   tx: Tx,
   stamp: Stamp,

@@ -1,7 +1,7 @@
 /**
  * Owns which actions of the learning log a person sees, and of which they may read the content.
  * Practice: what a child-level action says is case content: it is kept back here, in the read
- * itself, from everybody who may not read the audit it came from; an audit's actions are live from
+ * itself, from everyone who may not read the audit it came from; an audit's actions are live from
  * its submission.
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kysely";

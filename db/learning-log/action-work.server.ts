@@ -1,5 +1,5 @@
 /**
- * Owns actions as somebody's work: what one owns and what waits for one to verify; and the actions
+ * Owns actions as someone's work: what one owns and what waits for one to verify; and the actions
  * that came from one exercise, audit or response.
  */
 
@@ -180,7 +180,7 @@ export async function listPossibleOwners(db: Db, scope: Scope): Promise<Possible
 }
 
 /**
- * Who may own an action from now on: anybody active for whoever reaches everything, else the people
+ * Who may own an action from now on: anyone active for whoever reaches everything, else the people
  * of the action's team and service, and those whose role is for them.
  */
 export async function listOwnersOf(

@@ -1,5 +1,5 @@
 /**
- * Owns when each person wants their messages by e-mail: at once, once a day, or not.
+ * Owns when each person wants their messages by email: at once, once a day, or not.
  * Practice: a change takes along what has not gone yet; what is urgent goes at once all the same.
  */
 import type { MessageChoice } from "~/rules/messages/outbox";

@@ -1,7 +1,7 @@
 /**
  * Owns whether a message is still needed when its time to go has come.
- * Practice: a deed that is done, or has passed to somebody else, is nothing to be reminded of; a
- * concern goes to everybody, however late, until somebody has acknowledged it. Keys begin with the
+ * Practice: a deed that is done, or has passed to someone else, is nothing to be reminded of; a
+ * concern goes to everyone, however late, until someone has acknowledged it. Keys begin with the
  * id of the record they are about.
  */
 import { openToAuditor } from "~/rules/audits/audits";

@@ -34,7 +34,7 @@ export type NewMessage = {
   link: string;
   /** YYYY-MM-DD */
   due?: string | null;
-  /** People who must not get it, not even as somebody's deputy. */
+  /** People who must not get it, not even as someone's deputy. */
   except?: readonly (string | null)[];
 };
 
@@ -89,7 +89,7 @@ export async function addMessages(
     if (!once.has(key)) once.set(key, one);
   }
   const people = await findRecipients(tx, [...new Set(all.map((one) => one.to))]);
-  // In one order for everybody, so that two writers wait for each other and never deadlock.
+  // In one order for everyone, so that two writers wait for each other and never deadlock.
   const rows = [...once.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { message, to, forPersonId }]) => ({
@@ -117,8 +117,8 @@ export async function addMessages(
 }
 
 /**
- * Each message with who reads it today. What was for somebody who has left goes to the QA leads
- * where it is about work that somebody runs; else it is kept as not sent, and reaches nobody: not
+ * Each message with who reads it today. What was for someone who has left goes to the QA leads
+ * where it is about work that someone runs; else it is kept as not sent, and reaches nobody: not
  * their deputy either (`deputiesOf`).
  */
 async function withReaders(tx: Tx, messages: readonly NewMessage[]): Promise<NewMessage[]> {
@@ -161,7 +161,7 @@ function startOf(
 ): Pick<OutboxTable, "state" | "problem"> {
   if (!person?.active) return { state: "no-address", problem: "This person is no longer active." };
   if (!person.email) {
-    return { state: "no-address", problem: "This person has no e-mail address." };
+    return { state: "no-address", problem: "This person has no email address." };
   }
   if (!person.hasAccount && !isSigningIn(kind)) {
     return { state: "no-address", problem: "This person has no account to open it with." };

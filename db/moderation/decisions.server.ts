@@ -42,7 +42,7 @@ export type DecisionPart = { personId: string; name: string; part: PanelPart; at
 
 const recorderFirst = sql`case when part = 'recorded' then 0 else 1 end`;
 
-/** Everybody's part in the decision as it stands, the recorder first. */
+/** Everyone's part in the decision as it stands, the recorder first. */
 export async function listParts(db: Db, moderationId: string): Promise<DecisionPart[]> {
   const rows = await db
     .selectFrom("decision_part")

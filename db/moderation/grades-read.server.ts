@@ -1,7 +1,7 @@
 /**
  * Owns who has read an auditor's grades, of which round.
- * Practice: kept the first time only, apart from the history of deeds; whoever reads for somebody
- * absent reads for both. Opening an audit's grades and giving somebody its moderation wait for one
+ * Practice: kept the first time only, apart from the history of deeds; whoever reads for someone
+ * absent reads for both. Opening an audit's grades and giving someone its moderation wait for one
  * another, so that nobody does both at once.
  */
 import type { Opening, WhereRead } from "~/rules/reading/reading";

@@ -1,6 +1,6 @@
 /**
  * Owns who has had a moderation, and telling whoever has it now.
- * Practice: whoever has had one stays blind to the audit until somebody has committed grades on it,
+ * Practice: whoever has had one stays blind to the audit until someone has committed grades on it,
  * so that giving it away opens nothing.
  */
 import { paths } from "~/paths";
@@ -8,7 +8,7 @@ import type { Stamp } from "../core/events.server";
 import type { Tx } from "../core/open.server";
 import { addMessages } from "../messages/outbox.server";
 
-/** From now on its grades are kept from this person until somebody has committed theirs. */
+/** From now on its grades are kept from this person until someone has committed theirs. */
 export async function addHolder(
   tx: Tx,
   stamp: Stamp,

@@ -165,7 +165,7 @@ export async function findModeratorFacts(
   };
 }
 
-/** Whether somebody may take one more moderation of an exercise; who has no number has no limit. */
+/** Whether someone may take one more moderation of an exercise; who has no number has no limit. */
 export async function hasRoomToModerate(
   db: Db,
   exerciseId: string,
@@ -192,7 +192,7 @@ export async function hasRoomToModerate(
 
 export type ModeratorChoice = { id: string; name: string; conflicts: ModeratorConflict[] };
 
-/** Everybody who may moderate at all, by name, with what stands against each for this audit. */
+/** Everyone who may moderate at all, by name, with what stands against each for this audit. */
 export async function listModeratorChoices(
   db: Db,
   auditId: string,

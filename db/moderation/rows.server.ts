@@ -115,7 +115,7 @@ export async function releaseModeration(
   await moveAudit(tx, stamp, auditId, "release", {}, reason);
 }
 
-/** Audits that came back mended go to the same moderator again, blind to the new grades. */
+/** Audits that came back corrected go to the same moderator again, blind to the new grades. */
 export async function reopenReturned(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
   const back = await tx
     .selectFrom("moderation")

@@ -103,7 +103,7 @@ export async function listLeftBehind(
 
 /**
  * Whose hand-over by this reader left something, a person once however often it was tried; of those
- * planned by somebody who has left, every QA lead's.
+ * planned by someone who has left, every QA lead's.
  */
 export async function handoversLeft(
   db: Db,
@@ -115,7 +115,7 @@ export async function handoversLeft(
         ? eb.or([eb("planned_by", "=", readerId), eb("planner.active", "=", 0)])
         : eb("planned_by", "=", readerId),
     )
-    // Nothing else of it can wait for anybody.
+    // Nothing else of it can wait for anyone.
     .where("result", "not like", '%"left":[]%')
     // A leaver is on the list already, with all they have.
     .where("person.active", "=", 1)

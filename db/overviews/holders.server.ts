@@ -1,5 +1,5 @@
 /**
- * Owns listing everybody who holds work that a reader may hand over: where a hand-over begins while
+ * Owns listing everyone who holds work that a reader may hand over: where a hand-over begins while
  * its person is still here.
  */
 import { sql } from "kysely";
@@ -64,7 +64,7 @@ const counts: Record<HandoverPart, (db: Db, reader: Actor) => Promise<Count[]>> 
   },
 };
 
-/** How much of these kinds everybody holds, by person. */
+/** How much of these kinds everyone holds, by person. */
 export async function countWork(
   db: Db,
   reader: Actor,

@@ -47,7 +47,7 @@ const openCorrections = (db: Db, personId: string) =>
 export const ledExercises = (db: Db) =>
   db.selectFrom("exercise").where("exercise.state", "not in", overStates);
 
-/** Open actions they own; `scope` keeps it to what somebody may hand on. */
+/** Open actions they own; `scope` keeps it to what someone may hand on. */
 const openActions = (db: Db, personId: string, scope?: Scope) => {
   const query = db
     .selectFrom("action")

@@ -1,7 +1,7 @@
 /**
  * Owns the outbox as the administrator reads it: who was to be told what, and what became of it.
  * Practice: there is no case content in it to keep back, but a message may tell by being there: of
- * a grade to who must still grade that audit blind or could be asked to, of a concern to somebody implicated in it. A
+ * a grade to who must still grade that audit blind or could be asked to, of a concern to someone implicated in it. A
  * message that failed can be tried again.
  */
 

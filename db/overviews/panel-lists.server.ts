@@ -1,5 +1,5 @@
 /**
- * Owns the lists of what the panel has to decide, of decisions that wait for somebody to confirm
+ * Owns the lists of what the panel has to decide, of decisions that wait for someone to confirm
  * them, and of those taken alone.
  * Practice: each is shown to whoever counts for it today; one that nobody can confirm waits for the
  * lead of its exercise.
@@ -23,7 +23,7 @@ export type PanelAudit = {
   dueOn: string | null;
   moderatorName: string | null;
   isMine: boolean;
-  /** Somebody has recorded a decision, and it waits for another to confirm it. */
+  /** Someone has recorded a decision, and it waits for another to confirm it. */
   isRecorded: boolean;
 };
 
@@ -137,7 +137,7 @@ const facts = ({ takers: _takers, named: _named, leadId: _lead, free: _free, ...
 
 /**
  * Whose turn it is to confirm: whoever was there, failing them the lead of the exercise; what lies
- * goes to everybody who could.
+ * goes to everyone who could.
  */
 function confirmers({ free, named, leadId, since }: Waiting, on: string): string[] {
   const able = free.map(({ id }) => id);

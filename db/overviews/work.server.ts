@@ -1,5 +1,5 @@
 /**
- * Owns what waits for one person in audits and exercises: the reads behind everybody's home page.
+ * Owns what waits for one person in audits and exercises: the reads behind everyone's home page.
  * Practice: only what is open, so that the cost does not grow with the audits ever done.
  */
 

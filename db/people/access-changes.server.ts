@@ -1,6 +1,6 @@
 /**
  * Owns changes of access that wait for a second person, as stored: proposing them and reading them.
- * Practice: whoever may confirm is told at once; what is about somebody's way in is told to them
+ * Practice: whoever may confirm is told at once; what is about someone's way in is told to them
  * while it still waits, at the address they have now.
  */
 import { paths } from "~/paths";
@@ -125,7 +125,7 @@ export async function listBundle(db: Db, bundleId: string, today: string): Promi
   return typed(db, rows, today);
 }
 
-/** Everybody who could confirm a change of access, by name; whether this one, the rule says. */
+/** Everyone who could confirm a change of access, by name; whether this one, the rule says. */
 export async function listConfirmers(db: Db): Promise<Actor[]> {
   const rows = await db
     .selectFrom("person")
@@ -191,7 +191,7 @@ export async function isWaiting(tx: Tx, { personId, what }: Proposal): Promise<b
   return rows.some((row) => plainly(accessWhat.parse(JSON.parse(row.what))) === same);
 }
 
-/** About who somebody is here, or their way in: they are told while it still waits. */
+/** About who someone is here, or their way in: they are told while it still waits. */
 const ownKinds: readonly AccessWhat["kind"][] = ["email", "staff-number", "password-link"];
 
 /** Puts changes down to wait for a second person, who are told; returns the id of their bundle. */

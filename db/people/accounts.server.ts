@@ -28,7 +28,7 @@ const accountQuery = (db: Db) =>
     // Invited only: there is no password yet that could be right.
     .where("password_hash", "<>", "");
 
-/** The account of an active person by e-mail, whatever its case. */
+/** The account of an active person by email, whatever its case. */
 export async function findAccountByEmail(db: Db, email: string): Promise<Account | null> {
   const row = await accountQuery(db)
     .where("person.email_folded", "=", lowered(email))
@@ -90,7 +90,7 @@ export async function savePassword(
   });
 }
 
-/** Notes that somebody has signed in: from then on an account is one that has been used. */
+/** Notes that someone has signed in: from then on an account is one that has been used. */
 export async function saveSignedIn(tx: Tx, stamp: Stamp, personId: string): Promise<void> {
   await tx
     .updateTable("auth_account")

@@ -1,6 +1,6 @@
 /**
  * Owns naming deputies and ending that early, as stored.
- * Practice: the deputy is told, and so is an absent person for whom somebody else arranged it; who
+ * Practice: the deputy is told, and so is an absent person for whom someone else arranged it; who
  * stood in for whom and when is kept.
  */
 import { paths } from "~/paths";
@@ -59,7 +59,7 @@ async function listRoles(db: Db, personIds: string[]): Promise<Map<string, { rol
 
 export type PossibleDeputy = { id: string; name: string; jobTitle: string };
 
-/** Everybody who can stand in for a person: active, with an account and a role that fits; by name. */
+/** Everyone who can stand in for a person: active, with an account and a role that fits; by name. */
 export async function listPossibleDeputies(db: Db, personId: string): Promise<PossibleDeputy[]> {
   const people = await db
     .selectFrom("person")
@@ -95,7 +95,7 @@ export async function addDeputy(
       deputy_id: deputyId,
       from_on: fromOn,
       to_on: toOn,
-      // Somebody else confirmed what this person proposed.
+      // Someone else confirmed what this person proposed.
       named_by: namedBy ?? stamp.actorId,
       named_at: stamp.at,
       ended_at: null,

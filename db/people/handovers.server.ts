@@ -70,7 +70,7 @@ export async function listPlanned(db: Db, personId: string): Promise<Handover[]>
   return rows.map(typed);
 }
 
-/** What waits for its day of anybody's, the next first. */
+/** What waits for its day of anyone's, the next first. */
 export async function listAllPlanned(db: Db): Promise<Handover[]> {
   const rows = await handovers(db).where("begun_at", "is", null).limit(500).execute();
   return rows.map(typed);
@@ -80,7 +80,7 @@ export async function listAllPlanned(db: Db): Promise<Handover[]> {
 const stoppedAfter = 15 * 60_000;
 
 /**
- * Every hand-over whose day has come (YYYY-MM-DD, London) and that nobody has begun, or somebody
+ * Every hand-over whose day has come (YYYY-MM-DD, London) and that nobody has begun, or someone
  * began and never finished.
  */
 export async function listDueHandovers(db: Db, today: string, at: string): Promise<Handover[]> {

@@ -2,7 +2,7 @@
  * Owns links to choose a password: made by the deed that calls for one, given a token as it goes
  * out, used once.
  * Practice: the token is known to whoever reads the link and to nobody else; we keep its digest.
- * The outbox holds no token, so that whoever reads it can't sign in as somebody else.
+ * The outbox holds no token, so that whoever reads it can't sign in as someone else.
  */
 import { paths } from "~/paths";
 import { isPastSending, type LinkPurpose, linkExpiry } from "~/rules/access/password-links";
@@ -23,7 +23,7 @@ const inParts = <T>(list: readonly T[]): T[][] =>
 
 /**
  * Gives these people an account, where they have none, and sends each a link to choose a password.
- * People who are not active or have no e-mail address are passed over; so are those who have chosen
+ * People who are not active or have no email address are left out; so are those who have chosen
  * a password already, who choose a new one by `sendLink`. Returns whom it invited.
  */
 export async function inviteToChoosePassword(
@@ -70,7 +70,7 @@ const addAccounts = (tx: Tx, stamp: Stamp, personIds: readonly string[]) =>
     .onConflict((c) => c.column("person_id").doNothing())
     .execute();
 
-/** Sends somebody who has an account a link to choose a new password. */
+/** Sends someone who has an account a link to choose a new password. */
 export const sendLink = (tx: Tx, stamp: Stamp, personId: string): Promise<void> =>
   addLinks(
     tx,
@@ -91,7 +91,7 @@ export async function hasSignedIn(tx: Tx, personId: string): Promise<boolean> {
   return row?.signed_in_at != null;
 }
 
-/** Makes a link that is read out or handed over, because no e-mail can be sent. */
+/** Makes a link that is read out or handed over, because no email can be sent. */
 export async function addShownLink(
   tx: Tx,
   stamp: Stamp,
@@ -158,7 +158,7 @@ async function addLinks(
   );
 }
 
-/** A new link, a chosen password, a lock and the end of somebody's time here end every link. */
+/** A new link, a chosen password, a lock and the end of someone's time here end every link. */
 export async function endLinks(tx: Tx, personIds: readonly string[], at: string): Promise<void> {
   for (const ids of inParts(personIds)) {
     await tx

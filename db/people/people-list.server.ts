@@ -14,7 +14,7 @@ import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 
 export type PeopleFilters = {
-  /** Part of a name, e-mail address or staff number. */
+  /** Part of a name, email address or staff number. */
   search: string;
   role: Role | "";
   teamId: string;

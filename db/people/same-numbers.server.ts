@@ -9,7 +9,7 @@ import type { Db } from "../core/open.server";
 
 export type NumberKind = "case" | "person";
 
-/** The records under keys that more than one of them has, by key; one that points to somebody is theirs. */
+/** The records under keys that more than one of them has, by key; one that points to someone is theirs. */
 async function coinciding(db: Db, kind: NumberKind): Promise<Map<string, string[]>> {
   const rows =
     kind === "case"

@@ -1,7 +1,7 @@
 /**
  * Owns the counts of wrong passwords, by keys that say nothing of the address or the network they
  * are made of.
- * Practice: an address that nobody has is counted just as one that somebody has, by the same
+ * Practice: an address that nobody has is counted just as one that someone has, by the same
  * statements, so that neither words nor time tell them apart.
  */
 import { type Count, keepUntil, noFailures } from "~/rules/people/sign-in";

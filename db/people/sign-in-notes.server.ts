@@ -1,7 +1,7 @@
 /**
  * Owns what is done about wrong and forgotten passwords, apart from the request that reported them.
- * Practice: a request writes down the address that was typed and answers; whether anybody has that
- * address is looked up later. So the answer takes the same time and says the same for everybody.
+ * Practice: a request writes down the address that was typed and answers; whether anyone has that
+ * address is looked up later. So the answer takes the same time and says the same for everyone.
  */
 
 import { paths } from "~/paths";

@@ -1,5 +1,5 @@
 /**
- * Owns completing somebody whom a caseload has named with what the staff list knows of them.
+ * Owns completing someone whom a caseload has named with what the staff list knows of them.
  * Practice: only what is empty is filled, and it stays when the list is undone.
  */
 import type { StaffPlanLine } from "~/rules/people/staff-lines";
@@ -8,7 +8,7 @@ import { appendEvent, type Stamp } from "../core/events.server";
 import type { Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
 
-/** Somebody's manager: by the line of the same file, or who is here. `ids` are the lines' people. */
+/** Someone's manager: by the line of the same file, or who is here. `ids` are the lines' people. */
 export const managerOf = (
   { manager }: StaffPlanLine,
   ids: ReadonlyMap<number, string>,
@@ -19,7 +19,7 @@ export const managerOf = (
       ? manager.personId
       : (ids.get(manager.line) ?? null);
 
-/** Gives somebody whom a caseload named what the list knows of them and is empty here. */
+/** Gives someone whom a caseload named what the list knows of them and is empty here. */
 export async function fillIn(
   tx: Tx,
   stamp: Stamp,

@@ -1,5 +1,5 @@
 /**
- * Owns the teams that somebody importing has asked for: those that wait for an administrator, and
+ * Owns the teams that someone importing has asked for: those that wait for an administrator, and
  * what became of each.
  */
 

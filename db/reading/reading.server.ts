@@ -19,7 +19,7 @@ export type Read = Readable & {
   at: string;
 };
 
-/** Keeps that somebody opened a record; a second time on one day changes nothing. */
+/** Keeps that someone opened a record; a second time on one day changes nothing. */
 export async function recordRead(db: Db, read: Read): Promise<void> {
   const known = await db
     .selectFrom("read_log")
@@ -49,7 +49,7 @@ export async function recordRead(db: Db, read: Read): Promise<void> {
 export type ReadBy = { name: string; forName: string | null; at: string };
 export type Page = { limit: number; offset: number };
 
-/** When the first concern was raised here in which this person is passed over; null for none. */
+/** When the first concern was raised here in which this person is left out; null for none. */
 export async function passedOverSince(db: Db, record: Readable, viewerId: string) {
   const row = await db
     .selectFrom("concern")
@@ -68,7 +68,7 @@ export async function passedOverSince(db: Db, record: Readable, viewerId: string
 }
 
 /**
- * Who opened a record, as this person may know it, the latest first. Whoever is passed over in a
+ * Who opened a record, as this person may know it, the latest first. Whoever is left out in a
  * concern about this child is shown what was read before it, and their own: no gap says why.
  */
 export async function listReaders(
@@ -113,7 +113,7 @@ export type OwnRead = {
   at: string;
 };
 
-/** No concern that the reader was passed over in since they read it. */
+/** No concern that the reader was left out in since they read it. */
 const notPassedOver = (eb: ExpressionBuilder<Schema, "read_log">, personId: string) =>
   eb.not(
     eb.and([
@@ -128,7 +128,7 @@ const notPassedOver = (eb: ExpressionBuilder<Schema, "read_log">, personId: stri
     ]),
   );
 
-/** What somebody has opened themselves, the latest first. */
+/** What someone has opened themselves, the latest first. */
 export async function listOwnReads(
   db: Db,
   personId: string,

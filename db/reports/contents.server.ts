@@ -107,7 +107,7 @@ export type NotBlind = {
   reAudit: boolean;
 };
 
-/** Audits moderated by somebody who had read their grades, because nobody unread was left. */
+/** Audits moderated by someone who had read their grades, because nobody unread was left. */
 export async function listNotBlind(db: Db, exerciseId: string): Promise<NotBlind[]> {
   const rows = await db
     .selectFrom("moderation")
@@ -126,7 +126,7 @@ export async function listNotBlind(db: Db, exerciseId: string): Promise<NotBlind
 
 export type LetGo = { auditId: string; teamName: string; by: string; at: string; reason: string };
 
-/** Audits let go from moderation because everybody who may moderate had read their grades. */
+/** Audits let go from moderation because everyone who may moderate had read their grades. */
 export async function listLetGo(db: Db, exerciseId: string): Promise<LetGo[]> {
   return db
     .selectFrom("moderation_release")

@@ -53,7 +53,7 @@ export async function listClosedCycles(
     .reverse();
 }
 
-/** Whose figures: everybody's, one service's, or one team's (by who was responsible for the work). */
+/** Whose figures: everyone's, one service's, or one team's (by who was responsible for the work). */
 export type Whose = { teamId?: string; serviceId?: string };
 
 export type CycleTally = Tally & { exerciseId: string };

@@ -27,7 +27,7 @@ const reachesTeam = (eb: OfHeld): Expression<SqlBool> =>
     eb("held.service_id", "=", sql.ref<string>("team.service_id")),
   ]);
 
-/** Somebody active holds the role for the team of the query around. */
+/** Someone active holds the role for the team of the query around. */
 function isHeld(
   eb: OfTeam,
   role: Role,
@@ -49,7 +49,7 @@ function isHeld(
   return eb.exists(holders);
 }
 
-/** Teams that somebody of this scope answers for because they have no manager of their own. */
+/** Teams that someone of this scope answers for because they have no manager of their own. */
 export function answeredFromAbove(eb: OfTeam, scope: Scope): Expression<SqlBool> {
   const people = [
     ...(scope.relations.includes("above") ? [scope.personId] : []),

@@ -49,7 +49,7 @@ export type GridSave = { auditId: string; answers: PostedAnswer[] };
 
 export type GridSaved = {
   written: number;
-  /** Cells somebody else changed meanwhile: left alone and given back. */
+  /** Cells someone else changed meanwhile: left alone and given back. */
   contested: (StoredAnswer & { auditId: string })[];
   /** Cases that are no longer open: nothing of them was saved. */
   passedOver: string[];
@@ -57,7 +57,7 @@ export type GridSaved = {
 
 /**
  * Saves the cells of many cases at once; audits are locked in the order of their ids, so that two
- * reviewers never wait for each other. Cases no longer open are passed over and named.
+ * reviewers never wait for each other. Cases no longer open are left out and named.
  */
 export async function saveGrid(
   tx: Tx,

@@ -1,6 +1,6 @@
 /**
  * Owns who reviews the cases of dip samples and thematic audits while these are open: counted,
- * listed, and given to somebody else.
+ * listed, and given to someone else.
  * Practice: what was answered stays under the name of whoever answered it; no grade is moderated
  * here, so that nobody has to be blind, and a conflict of interest is looked at case by case.
  */
@@ -19,7 +19,7 @@ import { addMessages } from "../messages/outbox.server";
 import { listSampleCases, listSampleConflicts, listSampleReviewers } from "./cases.server";
 import { listReviewersToChoose } from "./choices.server";
 
-/** Reviewers of what is not over; `scope` keeps it to the exercises that somebody manages. */
+/** Reviewers of what is not over; `scope` keeps it to the exercises that someone manages. */
 export const openReviews = (db: Db, scope?: Scope) => {
   const query = db
     .selectFrom("exercise_member")
@@ -44,10 +44,10 @@ export const listReviews = (db: Db, personId: string, scope?: Scope): Promise<Re
     .limit(100)
     .execute();
 
-/** Why somebody may not review, and of which exercise. */
+/** Why someone may not review, and of which exercise. */
 type Refusal = { title: string; kind: "role" | "conflict"; message: string };
 
-/** What keeps somebody from reviewing the cases of an exercise that are still open; null if nothing, or if they do. */
+/** What keeps someone from reviewing the cases of an exercise that are still open; null if nothing, or if they do. */
 async function whyNotReview(
   db: Db,
   exerciseId: string,
@@ -82,8 +82,8 @@ async function whyNotReview(
 type Change = { from: string; to: string; reason: string };
 
 /**
- * Gives the reviewing of these exercises to somebody else, or of none of them where a role or a
- * conflict of interest speaks against one: looked at with the exercises held, as they are now.
+ * Gives the reviewing of these exercises to someone else, or of none of them where a role or a
+ * conflict of interest counts against one: looked at with the exercises held, as they are now.
  * Answers how many were still theirs to give.
  */
 export async function giveReviews(

@@ -1,6 +1,6 @@
 /**
  * Owns who can be given the audits of a core exercise: the auditors planned for it, or, where it
- * was made for a re-audit alone, everybody who audits.
+ * was made for a re-audit alone, everyone who audits.
  * Practice: nobody was planned for a re-audit on its own, so whoever hands it back must not be the
  * only one whom it can be given to.
  */
@@ -11,7 +11,7 @@ import type { Db, Tx } from "../core/open.server";
 
 export type AllocationAuditor = CoreAuditor & { name: string; teamName: string | null };
 
-/** Everybody who can take an audit of this exercise, by name, with how many at most. */
+/** Everyone who can take an audit of this exercise, by name, with how many at most. */
 export async function listAuditorsOf(db: Db, exerciseId: string): Promise<AllocationAuditor[]> {
   return (await isOfReAudit(db, exerciseId)) ? listAnyAuditors(db) : listMembers(db, exerciseId);
 }

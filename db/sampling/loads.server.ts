@@ -27,7 +27,7 @@ export async function countLoads(db: Db, exerciseId: string): Promise<Map<string
 /**
  * That these auditors, who have just been given audits in this transaction, have no more of the
  * exercise than their maximum. Whoever gives audits out at the same time waits here, and then counts
- * what the other gave. Throws Conflict when somebody has too many.
+ * what the other gave. Throws Conflict when someone has too many.
  */
 export async function mustHaveRoom(
   tx: Tx,
@@ -106,7 +106,7 @@ export type OwnLoad = {
   expected: number;
   maximum: number;
   load: number;
-  /** Of these, handed in. */
+  /** Of these, submitted. */
   submitted: number;
 };
 

@@ -96,7 +96,7 @@ export async function addDraft(
 
 /**
  * Changes one part of a draft. `expected` is the part's own version (`partVersion`) as the page was
- * made; throws Conflict when somebody changed that part since, or the draft is a draft no more.
+ * made; throws Conflict when someone changed that part since, or the draft is a draft no more.
  */
 export async function changeDraft<P>(
   tx: Tx,

@@ -23,7 +23,7 @@ export type ToolInOverview = {
   /** The newest published version. */
   latest: (VersionNumber & { id: string; publishedAt: string | null }) | null;
   hasDraft: boolean;
-  /** Exercises, called off ones aside, by whether they still run. */
+  /** Exercises, cancelled ones aside, by whether they still run. */
   uses: { open: number; closed: number };
 };
 

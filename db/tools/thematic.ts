@@ -26,7 +26,7 @@ export const thematicTemplate: ToolDefinition = {
       code: "theme-childs-view",
       text: "Is the child's own experience of it understood and recorded?",
       guidance:
-        "Met: their words, drawings or behaviour say what it is like for them, and somebody has thought about what they mean. Partly: they were asked once, or adults speak for them. Not met: a reader would not know.",
+        "Met: their words, drawings or behaviour say what it is like for them, and someone has thought about what they mean. Partly: they were asked once, or adults speak for them. Not met: a reader would not know.",
     },
     {
       code: "theme-tool-used",
@@ -44,7 +44,7 @@ export const thematicTemplate: ToolDefinition = {
       code: "theme-family",
       text: "Were both parents, and others who matter to the child, part of the work on it?",
       guidance:
-        "Include fathers, partners and those living elsewhere. Met: each was spoken with and their part in keeping the child safe is clear. Partly: one parent carries it. Not met: somebody important was left out without a reason.",
+        "Include fathers, partners and those living elsewhere. Met: each was spoken with and their part in keeping the child safe is clear. Partly: one parent carries it. Not met: someone important was left out without a reason.",
     },
     {
       code: "theme-plan",

@@ -1,7 +1,7 @@
 /**
  * Measures an import of many cases from file to undone: time of each step, memory at its peak, and
  * how long others wait meanwhile to read and to write. On SQLite the last write of each step is made
- * twice more and rolled back, on everybody's connection and apart, to compare the two side by side.
+ * twice more and rolled back, on everyone's connection and apart, to compare the two side by side.
  *
  *   npx tsx scripts/bench/caseload-import.ts [rows] [database]     100,000 rows into a new SQLite file
  *
@@ -146,7 +146,7 @@ async function tellHeld(words: string): Promise<void> {
 
 class RolledBack extends Error {}
 
-/** The last write of a step on everybody's connection and apart, both rolled back. */
+/** The last write of a step on everyone's connection and apart, both rolled back. */
 async function compareLast(db: Db, work: (tx: Tx) => Promise<void>): Promise<void> {
   const rolledBack = async (way: typeof transact) => {
     try {

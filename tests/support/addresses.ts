@@ -15,7 +15,7 @@ export type Address = {
   /** As in routes.ts, with a slash in front: "/audits/:auditId". */
   pattern: string;
   params: string[];
-  /** The capability asked for; null where anybody may; undefined where there is none. */
+  /** The capability asked for; null where anyone may; undefined where there is none. */
   loader: Capability | null | undefined;
   action: Capability | null | undefined;
 };

@@ -4,7 +4,7 @@
  */
 import type { World } from "./world";
 
-/** The tables as they read where a record that points to somebody bears their id; a person may have several rows. */
+/** The tables as they read where a record that points to someone bears their id; a person may have several rows. */
 export async function readTables({ db }: World) {
   const people = await db
     .selectFrom("person")
@@ -102,7 +102,7 @@ export function isBarred(t: Tables, personId: string, audit: OfAudit): boolean {
 
 type Part = "auditor" | "moderator" | "taker";
 
-/** Everybody who judges an audit, by part and id, and whether they are barred from it. */
+/** Everyone who judges an audit, by part and id, and whether they are barred from it. */
 export function listJudges(t: Tables, audit: Tables["audits"][number]) {
   const earlier = t.audits.find(({ id }) => id === audit.previous_audit_id);
   const again = audit.origin === "re-audit" && earlier?.auditor_id === audit.auditor_id;

@@ -47,7 +47,7 @@ const flags = [
 ];
 
 export interface OpenOptions {
-  /** E-mail address of the person, signed in before the tests began; nobody when left out. */
+  /** Email address of the person, signed in before the tests began; nobody when left out. */
   as?: string;
   /** In a session of its own, for a test that ends sessions. */
   afresh?: boolean;

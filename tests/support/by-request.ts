@@ -149,7 +149,7 @@ export async function moderateByRequest(
   });
 }
 
-/** Takes a decision that somebody else recorded. */
+/** Takes a decision that someone else recorded. */
 export async function confirmByRequest(page: Page, auditId: string): Promise<void> {
   const at = await shown(page, `/moderation/${auditId}/compare`);
   await send(page, at, { intent: "confirm" });

@@ -102,7 +102,7 @@ export async function importCases(lead: Page, admin: Page): Promise<void> {
   await bring(lead, "open-cases.csv", caseload());
   await seeHeading(lead, "Check what would change");
   const here = new URL(lead.url()).pathname;
-  await see(lead, "250 rows, read by Ola Lead", "2 new workers are much like somebody else");
+  await see(lead, "250 rows, read by Ola Lead", "2 new workers are much like someone else");
   for (const words of [
     "Check the commas: the row has 17 cells under 12 headings",
     "Add the case reference",

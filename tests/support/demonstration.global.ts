@@ -1,6 +1,6 @@
 /**
  * Runs once before the browser tests: lets the server load the demonstration into a SQLite file
- * and, where there is one, a PostgreSQL database, and signs everybody in. browser.ts copies these
+ * and, where there is one, a PostgreSQL database, and signs everyone in. browser.ts copies these
  * for each suite, sessions and all.
  */
 import { mkdtempSync, rmSync } from "node:fs";

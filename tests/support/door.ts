@@ -50,7 +50,7 @@ export type Door = {
   line(): Line;
   /** Sends lines as they stand, and gives all that comes back until the connection ends or rests. */
   raw(text: string, restMs?: number): Promise<string>;
-  /** A cookie of somebody who signed in. */
+  /** A cookie of someone who signed in. */
   signIn(email: string, password?: string): Promise<Record<string, string>>;
   close(): Promise<void>;
 };

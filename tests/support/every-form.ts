@@ -1,5 +1,5 @@
 /**
- * Walks the pages of the demonstration as everybody who has an account there, and gathers every text
+ * Walks the pages of the demonstration as everyone who has an account there, and gathers every text
  * area with the form it stands in, and every field that only one answer of its form calls for.
  */
 import { pathToFileURL } from "node:url";
@@ -12,7 +12,7 @@ import type { HtmlNode } from "./html";
 import { type Revealed, revealedBy } from "./revealed";
 import type { Web } from "./web";
 
-/** A text area that somebody was shown. */
+/** A text area that someone was shown. */
 export type Shown = {
   route: string;
   address: string;
@@ -133,7 +133,7 @@ async function addStates(db: Db) {
   ];
 }
 
-/** Every text area that somebody was shown, and the pages there are. */
+/** Every text area that someone was shown, and the pages there are. */
 export async function walkForms(db: Db, web: Web) {
   const patterns = await findPatterns();
   const states = await addStates(db);

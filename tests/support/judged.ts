@@ -1,4 +1,4 @@
-/** The council that random moves begin with, and audits on which somebody else has judged already. */
+/** The council that random moves begin with, and audits on which someone else has judged already. */
 import { newId } from "~db/core/ids.server";
 import { finalWith, goodAreas } from "./panel";
 import type { World, WorldPerson } from "./world";

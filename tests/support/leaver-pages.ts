@@ -1,12 +1,12 @@
 /**
- * Deactivates somebody in the middle of a cycle and hands over on screen what they held: their
+ * Deactivates someone in the middle of a cycle and hands over on screen what they held: their
  * audits, moderations and actions. Their cases are counted and stay: the case system moves them.
  */
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { follow, go, named, press, see, seeHeading } from "./pages";
 
-/** An action of the team that somebody manages, in their name. */
+/** An action of the team that someone manages, in their name. */
 export async function addAction(lead: Page, team: string, owner: string): Promise<void> {
   await lead.goto("/learning-log/new");
   await lead.getByLabel("What is to be done?").fill("Bring every plan to supervision");

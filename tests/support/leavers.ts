@@ -1,4 +1,4 @@
-/** A world of the tests with its application, and actions that somebody in it owns. */
+/** A world of the tests with its application, and actions that someone in it owns. */
 
 import { addTeamAction } from "./actions";
 import type { MakeDb } from "./databases";

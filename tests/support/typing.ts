@@ -1,4 +1,4 @@
-/** Sends what a page's scripts send while somebody types, to any of the addresses that save it. */
+/** Sends what a page's scripts send while someone types, to any of the addresses that save it. */
 import { baseOf } from "~/rules/core/answer-merge";
 import type { Web } from "./web";
 

@@ -28,7 +28,7 @@ const demonstrationPassword = "line-of-sight-demo";
 export type FormValues = Record<string, string | number | readonly string[]>;
 
 export interface RequestOptions {
-  /** E-mail address of the person asking; nobody signed in when left out. */
+  /** Email address of the person asking; nobody signed in when left out. */
   as?: string;
   headers?: Record<string, string>;
 }

@@ -7,7 +7,7 @@
  *   const web = await startWeb(world.db);
  *   await web.get(paths.audits.one(audit.id), { as: world.people.auditor.email });
  *
- * Everybody's password is the one of the demonstration; times stand at testClock's start.
+ * Everyone's password is the one of the demonstration; times stand at testClock's start.
  */
 import { hash } from "@node-rs/argon2";
 import type { Insertable } from "kysely";

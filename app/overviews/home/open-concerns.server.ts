@@ -1,8 +1,8 @@
 /**
  * Owns the concerns that wait on a home page: the reader's own, then those they may answer as
- * somebody's deputy; each once.
+ * someone's deputy; each once.
  * Practice: a list for the reader in their own right and one for each absent person, so that
- * whoever is passed over is kept from it in that part too.
+ * whoever is left out is kept from it in that part too.
  */
 
 import { actingFor, inOwnRight, mayEver } from "~/rules/access/permission";

@@ -1,4 +1,4 @@
-/** Owns what waits for somebody of the panel: to decide, to join in deciding, and to confirm. */
+/** Owns what waits for someone of the panel: to decide, to join in deciding, and to confirm. */
 import { paths } from "~/paths";
 import { patience, whoseTurn } from "~/rules/access/whose-turn";
 import { dateOf, daysBetween } from "~/rules/core/dates";

@@ -1,6 +1,6 @@
 /**
  * Owns what waits for the people a person stands in for: an absent one at a time, so that whoever
- * is passed over, or must not see a record, is kept from it in that part too.
+ * is left out, or must not see a record, is kept from it in that part too.
  */
 import { actingFor, inOwnRight, mayEver } from "~/rules/access/permission";
 import { groupWork } from "~/rules/home/work-list";

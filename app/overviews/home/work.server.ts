@@ -38,7 +38,7 @@ async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
   return [
     ...toWrite.map((audit) => ({
       id: audit.id,
-      title: `${audit.state === "returned" ? "Mend your audit of" : "Audit"} case ${audit.caseReference}`,
+      title: `${audit.state === "returned" ? "Correct your audit of" : "Audit"} case ${audit.caseReference}`,
       href: paths.audits.one(audit.id),
       context: `${audit.exerciseTitle}, ${audit.teamName}`,
       ...dated(audit.dueOn, audit.since),

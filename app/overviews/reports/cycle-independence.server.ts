@@ -34,7 +34,7 @@ export async function readIndependence(db: Db, { id, rulesOff }: Exercise) {
       ...overrides.map((one) => ({ ...one, how: "" })),
       ...stands.map((one) => ({ ...one, how: ", let stand when it came up" })),
     ],
-    /** The rules that the plan sets aside now, and those that did let somebody in. */
+    /** The rules that the plan sets aside now, and those that did let someone in. */
     settings: [...new Set([...rulesOff, ...letIn.keys()])].map((rule) => ({
       rule,
       name: independenceRuleNames[rule],

@@ -107,7 +107,7 @@ export const action = guarded("audits.write", auditFromUrl, async (guard) => {
 
 const namesOf = (id: string) => draftFields("action", id).map(({ name }) => name);
 
-/** Writes into the open audit; false when somebody else changed the action meanwhile. */
+/** Writes into the open audit; false when someone else changed the action meanwhile. */
 async function write(
   { db, stamp, subject }: Guarded<Audit>,
   work: (tx: Tx) => Promise<void>,

@@ -60,7 +60,7 @@ export const action = guarded("audits.answer-corrections", correctionFromUrl, as
     list: () => listAnswerDraft(guard),
     save: async (draft) => {
       const saved = await keepAnswer(guard, draft);
-      if (!saved) throw notYours("It has been answered already, or is somebody else’s to answer.");
+      if (!saved) throw notYours("It has been answered already, or is someone else’s to answer.");
       return saved;
     },
   });
@@ -80,7 +80,7 @@ export const action = guarded("audits.answer-corrections", correctionFromUrl, as
     answerCorrection(tx, { ...stamp, actorId: actor.id }, { ...correction, version }, answer),
   );
   if (!saved.ok) {
-    throw notYours("It was answered by somebody else meanwhile.");
+    throw notYours("It was answered by someone else meanwhile.");
   }
   const answered = saved.value;
   if (!answered.ok) return refuseWith(typed, answered.message);

@@ -140,7 +140,7 @@ export default function Check() {
             >
               add it or throw it away
             </a>
-            . It is not handed in as it stands.
+            . It is not submitted as it stands.
           </InsetText>
         ))}
         {data.heardBefore.length > 0 ? (

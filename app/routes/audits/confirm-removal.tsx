@@ -2,7 +2,7 @@ import { Form } from "@remix-run/react";
 import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 
-/** Asks once more before something that was written is taken away. */
+/** Asks once more before something that was written is removed. */
 export function ConfirmRemoval({
   what,
   words,

@@ -54,7 +54,7 @@ export const action = guarded("audits.decline", auditFromUrl, async (guard) => {
     return overtaken(form.value, "Send this again: the audit was saved in the meantime");
   return done(
     paths.home(),
-    `You declined the audit of ${subject.caseReference}. The QA lead is told and finds somebody else`,
+    `You declined the audit of ${subject.caseReference}. The QA lead is told and finds someone else`,
   );
 });
 
@@ -78,7 +78,7 @@ export default function Decline() {
           ) : (
             <>
               <p className="govuk-body">
-                The QA lead is told at once and gives the audit to somebody else. It leaves your
+                The QA lead is told at once and gives the audit to someone else. It leaves your
                 list, and you can’t open it any more.
                 {started ? " What you wrote stays with the audit." : ""}
               </p>

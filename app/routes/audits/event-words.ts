@@ -1,4 +1,5 @@
 import { formatDate, isDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 
 type Event = { kind: string; before: unknown; after: unknown };
 
@@ -71,7 +72,7 @@ export function eventInWords({ kind, before, after }: Event): string {
     return `Due date moved from ${dated(part(before, "dueOn"))} to ${dated(part(after, "dueOn"))}`;
   if (kind === savedKind) {
     const count = Object.keys((after as object | null) ?? {}).length;
-    return `${count} ${count === 1 ? "answer" : "answers"} saved`;
+    return `${counted(count, "answer", "answers")} saved`;
   }
   const overridden = part(after, "overrideReason") ? ", with a conflict overridden" : "";
   return `${words[kind] ?? "Changed"}${overridden}`;

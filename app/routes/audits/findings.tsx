@@ -95,7 +95,7 @@ async function remove(guard: Guarded<Audit>, finding: { id: string; version: num
   return written ? guard.done(to, "The finding is removed") : redirect(to);
 }
 
-/** Writes into the open audit; false when somebody else changed the finding meanwhile. */
+/** Writes into the open audit; false when someone else changed the finding meanwhile. */
 async function write(
   { db, stamp, actor, subject }: Guarded<Audit>,
   work: (

@@ -22,7 +22,7 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
   if (!subject.submittedAt && !isAuditor && !may("audits.withdraw", subject.access)) {
     throw notFound();
   }
-  // That somebody read it for the service tells how it was graded.
+  // That someone read it for the service tells how it was graded.
   const known = (await findGradesDoor(guard)) === "open";
   const events: EventRow[] = [];
   for (const event of await listEvents(db, `audit:${subject.id}`)) {

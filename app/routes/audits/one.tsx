@@ -148,7 +148,7 @@ export default function AuditTasks() {
           <PageHeading
             caption={frame.exercise}
             title={`Audit of ${frame.reference}`}
-            lead={frame.due ? `Hand it in by ${frame.due}.` : undefined}
+            lead={frame.due ? `Submit it by ${frame.due}.` : undefined}
           />
           {frame.returned ? (
             <InsetText>
@@ -201,7 +201,7 @@ export default function AuditTasks() {
               },
             ]}
           />
-          <h2 className="govuk-heading-m">Hand it in</h2>
+          <h2 className="govuk-heading-m">Submit</h2>
           <TaskList
             id="submit"
             tasks={[

@@ -12,7 +12,7 @@ import { findGradedRound } from "~db/moderation/grades-read.server";
 
 export const meta = () => [{ title: "Before you open an audit - Line of Sight" }];
 
-/** Only while opening it would cost somebody something; else the audit itself. */
+/** Only while opening it would cost someone something; else the audit itself. */
 export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard) => {
   const { db, subject, actor } = guard;
   const round = subject.state === "final" ? null : await findGradedRound(db, subject.id);

@@ -12,7 +12,7 @@ export async function readNotice({ db, subject, may }: Guarded<Audit>) {
   return {
     told: formatDate(dateInLondon(new Date(notice.toldAt))),
     read: notice.readAt
-      ? { by: notice.readBy ?? "Somebody", at: formatInstant(new Date(notice.readAt)) }
+      ? { by: notice.readBy ?? "Someone", at: formatInstant(new Date(notice.readAt)) }
       : null,
     mayNote: may("audits.note-escalation", subject.access),
   };

@@ -22,7 +22,7 @@ export function YourPart({ auditId, part }: { auditId: string; part: Part }) {
   const ofTheAudit = part.isFinal
     ? [
         {
-          title: "Comment, and say whether you and the auditor talked it over",
+          title: "Comment, and say whether you and the auditor discussed it",
           href,
           status: part.talked ? "Done" : toDo,
         },

@@ -131,7 +131,7 @@ export function saveTypedAnswers({ db, subject, stamp, actor }: Guarded<Audit>, 
   });
 }
 
-/** 409 for a finding or an action that somebody else changed or removed since the page was made. */
+/** 409 for a finding or an action that someone else changed or removed since the page was made. */
 export function changedMeanwhile(
   guard: Guarded<Audit>,
   typed: Record<string, unknown>,
@@ -147,7 +147,7 @@ export function changedMeanwhile(
     errors: {},
     typed,
     conflict: {
-      by: "Somebody else, or you on another page,",
+      by: "Someone else, or you on another page,",
       at: `before ${formatTime(guard.now)}`,
       version,
       theirs: Object.fromEntries(Object.entries(texts).map(([k, text]) => [k, String(text)])),

@@ -2,6 +2,7 @@ import { paths } from "~/paths";
 import { annexLists, listCohorts } from "~/rules/caseload/annex-a-headings";
 import { type Cohort, cohortNames } from "~/rules/caseload/caseload";
 import { type Closing, closesMany, countClosing, listMany } from "~/rules/caseload/closing";
+import { counted, plural } from "~/rules/core/words";
 import { type DateOrder, type OrderQuestion, orderInForce } from "~/rules/imports/date-order";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -33,8 +34,7 @@ const ofCohorts = (many: ReturnType<typeof listMany>): string => {
   return each.length > 0 ? ` (${each.join(", ")})` : "";
 };
 
-const rows = (n: number, what: string): string =>
-  `${n.toLocaleString("en-GB")} ${n === 1 ? "row" : "rows"} ${what}`;
+const rows = (n: number, what: string): string => `${counted(n, "row", "rows")} ${what}`;
 
 /** The choices that are nobody else's to make, and the buttons. */
 export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutcome | undefined }) {
@@ -98,7 +98,7 @@ export function ConfirmImport({ data, outcome }: { data: Data; outcome: FormOutc
               kind === "annex-a"
                 ? `${listOf(cohort)} is complete: ${cohortNames[cohort].toLowerCase()}`
                 : `The list is complete for ${cohortNames[cohort].toLowerCase()}`,
-            hint: `Closes ${count.toLocaleString("en-GB")} of ${ofOpen.toLocaleString("en-GB")} open ${ofOpen === 1 ? "case" : "cases"}: the file does not name ${count === 1 ? "it" : "them"}`,
+            hint: `Closes ${count.toLocaleString("en-GB")} of ${ofOpen.toLocaleString("en-GB")} open ${plural(ofOpen, "case", "cases")}: the file does not name ${plural(count, "it", "them")}`,
           }))}
         />
       ) : null}

@@ -69,9 +69,9 @@ const explained: Record<(typeof importFields)[number], string> = {
     "child in care, child protection, child in need, care leaver or early help (needed); other words are asked for once",
   team: "the team that holds the case (needed); one that is not here yet can be asked for on the way",
   worker: "the name of the allocated worker (needed; leave the cell empty if there is none)",
-  workerNumber: "the worker’s staff number or e-mail address",
+  workerNumber: "the worker’s staff number or email address",
   supervisor: "the name of the worker’s supervisor",
-  supervisorNumber: "the supervisor’s staff number or e-mail address",
+  supervisorNumber: "the supervisor’s staff number or email address",
   reviewingOfficer: "name or staff number of the reviewing officer or conference chair",
   age: "in years, months or weeks, or unborn",
   openedOn:

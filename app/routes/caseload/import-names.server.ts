@@ -43,7 +43,7 @@ export const asked = <T extends { id: string }>(name: NameInImport, suggested: T
   value: standing(name, suggested),
 });
 
-/** A new worker is added, and one who left is that person, unless somebody says otherwise. */
+/** A new worker is added, and one who left is that person, unless someone says otherwise. */
 export const standing = (name: NameInImport, suggested: readonly { id: string }[]): string => {
   const { kind, why, choice, answer } = name;
   // What was asked for and not added is asked again.

@@ -1,6 +1,7 @@
 import { paths } from "~/paths";
 import type { ImportState } from "~/rules/caseload/states";
 import { formatInstant } from "~/rules/core/dates";
+import { andList, counted, plural } from "~/rules/core/words";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { ImportantBanner, InsetText } from "~/ui/notices";
@@ -16,14 +17,11 @@ type Data = {
     cohort: { count: number; chosen: number };
     worker: { count: number; chosen: number };
   } | null;
-  /** New workers whom somebody must tell from others first. */
+  /** New workers whom someone must tell from others first. */
   alike: number;
   /** New workers who can't be asked to reflect on an audit. */
   silent: number;
 };
-
-const count = (n: number, one: string, many: string): string =>
-  `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 /** What there is to know before going on. */
 export function ImportNotices({ data }: { data: Data }) {
@@ -50,14 +48,14 @@ export function ImportNotices({ data }: { data: Data }) {
           </p>
           {names.team.asked > 0 ? (
             <p className="govuk-body">
-              {count(names.team.asked, "team is", "teams are")} asked for and not here yet. You can
-              wait, or go on without {names.team.asked === 1 ? "its" : "their"} rows and read the
-              file again later.
+              {counted(names.team.asked, "team is", "teams are")} asked for and not here yet. You
+              can wait, or go on without {plural(names.team.asked, "its", "their")} rows and read
+              the file again later.
             </p>
           ) : null}
           {data.alike > 0 ? (
             <p className="govuk-body">
-              {count(data.alike, "new worker is", "new workers are")} much like somebody else: say
+              {counted(data.alike, "new worker is", "new workers are")} much like someone else: say
               first whether they are the same person.
             </p>
           ) : null}
@@ -76,14 +74,14 @@ export function ImportNotices({ data }: { data: Data }) {
       ))}
       {counts.ignored.length > 0 ? (
         <InsetText>
-          {counts.ignored.length === 1 ? "One column was" : "These columns were"} not understood and
+          {plural(counts.ignored.length, "One column was", "These columns were")} not understood and
           not read: {counts.ignored.join(", ")}.
         </InsetText>
       ) : null}
       {data.silent > 0 && (state === "staged" || state === "confirmed") ? (
         <InsetText>
-          {count(data.silent, "new worker has", "new workers have")} no account here: they cannot be
-          invited to reflect on an audit.{" "}
+          {counted(data.silent, "new worker has", "new workers have")} no account here: they cannot
+          be invited to reflect on an audit.{" "}
           {state === "staged"
             ? "Once this is imported, an administrator is given the list to invite."
             : "The administrators have the list to invite on their home page."}
@@ -91,8 +89,8 @@ export function ImportNotices({ data }: { data: Data }) {
       ) : null}
       {counts.closedAsAbsent > 0 ? (
         <p className="govuk-body">
-          {count(counts.closedAsAbsent, "more case was", "more cases were")} closed because the list
-          was complete and did not name {counts.closedAsAbsent === 1 ? "it" : "them"}.
+          {counted(counts.closedAsAbsent, "more case was", "more cases were")} closed because the
+          list was complete and did not name {plural(counts.closedAsAbsent, "it", "them")}.
         </p>
       ) : null}
       {state === "discarded" ? (
@@ -117,18 +115,18 @@ const firstKind = ({ team, cohort }: NonNullable<Data["names"]>) =>
 
 function namesInWords({ team, cohort, worker }: NonNullable<Data["names"]>): string {
   const parts = [
-    team.count > 0 ? count(team.count, "name of a team", "names of teams") + answered(team) : null,
+    team.count > 0
+      ? counted(team.count, "name of a team", "names of teams") + answered(team)
+      : null,
     cohort.count > 0
-      ? count(cohort.count, "word for a cohort", "words for cohorts") + answered(cohort)
+      ? counted(cohort.count, "word for a cohort", "words for cohorts") + answered(cohort)
       : null,
     worker.count > 0
-      ? count(worker.count, "name of a worker", "names of workers") + answered(worker)
+      ? counted(worker.count, "name of a worker", "names of workers") + answered(worker)
       : null,
   ];
-  const said = parts.filter(Boolean);
-  return said.length > 2
-    ? `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`
-    : said.join(" and ");
+  const said = parts.filter((part) => part !== null);
+  return andList(said);
 }
 
 const answered = ({ count: all, chosen }: { count: number; chosen: number }): string =>

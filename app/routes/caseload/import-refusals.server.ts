@@ -1,6 +1,8 @@
 /** Owns why an import can't be confirmed as it stands, and what to choose first. */
+
 import { type Closing, closesMany, countClosing } from "~/rules/caseload/closing";
 import { isRunning } from "~/rules/caseload/states";
+import { counted, plural } from "~/rules/core/words";
 import { askOrder, orderInForce } from "~/rules/imports/date-order";
 import type { CaseloadImport } from "~db/caseload/imports.server";
 
@@ -30,20 +32,20 @@ export function whyNotConfirm(
   const { bad, unmapped, unnamed } = counts;
   if (unmapped > 0 && !choices.leaveUnmapped) {
     return {
-      words: `Choose what the ${waiting(names)} mean that are not known here, or tick to leave out their ${unmapped === 1 ? "row" : "rows"}`,
+      words: `Choose what the ${waiting(names)} mean that are not known here, or tick to leave out their ${plural(unmapped, "row", "rows")}`,
       field: "leaveUnmapped",
     };
   }
   if (bad > 0 && !choices.leaveOut) {
     return {
-      words: `Tick to leave out the bad ${bad === 1 ? "row" : "rows"}, or mend the file and import it again`,
+      words: `Tick to leave out the bad ${plural(bad, "row", "rows")}, or correct the file and import it again`,
       field: "leaveOut",
     };
   }
   if (choices.complete.length > 0 && unnamed > 0) {
     return {
       words:
-        "Mend the rows whose reference can’t be read before you close what is absent: they may be cases you hold",
+        "Correct the rows whose reference can’t be read before you close what is absent: they may be cases you hold",
       field: "complete",
     };
   }
@@ -66,7 +68,7 @@ export const whyAlike = (count: number) =>
   count === 0
     ? null
     : {
-        words: `Choose who the new workers are whose names are much like others: ${count} ${count === 1 ? "is" : "are"} not chosen yet`,
+        words: `Choose who the new workers are whose names are much like others: ${counted(count, "is", "are")} not chosen yet`,
         field: "",
       };
 

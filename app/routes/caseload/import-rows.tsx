@@ -70,7 +70,7 @@ function placeColumns(rows: readonly ImportRowInList[], done: boolean): RowColum
 }
 
 function whatColumns(show: string, teams: Record<string, string>, done: boolean): RowColumn[] {
-  if (show === "bad") return [{ header: "What to mend", cell: (row) => row.problem }];
+  if (show === "bad") return [{ header: "What to correct", cell: (row) => row.problem }];
   if (show === "unmapped") {
     const header = done ? "What to choose before the next import" : "What to choose";
     return [{ header, cell: (row) => row.problem }];

@@ -5,7 +5,7 @@ import { ProgressBar } from "~/ui/progress-bar";
 
 type Props = { state: RunningState; done: number; total: number | null; version: number };
 
-/** How far the server is, which goes on whether or not somebody looks. */
+/** How far the server is, which goes on whether or not someone looks. */
 export function ImportRunning({ state, done, total, version }: Props) {
   const early = state === "reading" || state === "comparing";
   return (

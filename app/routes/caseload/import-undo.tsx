@@ -3,6 +3,7 @@ import { undoImportForm } from "~/forms/caseload";
 import { paths } from "~/paths";
 import { blockInWords } from "~/rules/caseload/undo";
 import { formatInstant } from "~/rules/core/dates";
+import { counted, plural } from "~/rules/core/words";
 import { guarded } from "~/server/guard.server";
 import { importFromUrl } from "~/server/import-subjects.server";
 import { forAMoment, newOwner, undoConfirmed } from "~/server/import-work.server";
@@ -51,7 +52,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   );
 });
 
-const cases = (n: number): string => `${n.toLocaleString("en-GB")} ${n === 1 ? "case" : "cases"}`;
+const cases = (n: number): string => `${counted(n, "case", "cases")}`;
 
 export default function UndoImport() {
   const data = useLoaderData<typeof loader>();
@@ -106,7 +107,8 @@ export default function UndoImport() {
                 ))}
               </ul>
               <p className="govuk-body">
-                To put single cases right, mend them in the case system and import its file again.
+                To put single cases right, correct them in the case system and import its file
+                again.
               </p>
             </>
           ) : (
@@ -124,7 +126,7 @@ export default function UndoImport() {
                 {counts.people > 0 ? (
                   <li>
                     takes the {counts.people.toLocaleString("en-GB")}{" "}
-                    {counts.people === 1 ? "person" : "people"} it added out of the staff list,
+                    {plural(counts.people, "person", "people")} it added out of the staff list,
                     unless they are named anywhere else by now
                   </li>
                 ) : null}

@@ -1,5 +1,6 @@
 import type { NameProblem } from "~/rules/caseload/mapping";
 import type { Outcome } from "~/rules/caseload/staging";
+import { counted } from "~/rules/core/words";
 
 /** Everything of an import that can be listed, in the order it is looked at. */
 export const shownKinds = [
@@ -49,14 +50,14 @@ export function hintOf({
   why: NameProblem;
   answer: string;
 }): string {
-  const count = `${rows.toLocaleString("en-GB")} ${rows === 1 ? "row" : "rows"}`;
+  const count = `${counted(rows, "row", "rows")}`;
   if (answer) return `${count}. It was asked for and not added: ${answer}`;
   if (why === "several") return `${count}. More than one person has this name`;
   if (why === "alike") {
     return `${count}. Nobody here has exactly this name, but one much like it is known or new. Say whether it is the same person`;
   }
   if (why === "left") {
-    return `${count}. Nobody active has this name, so it counts as whoever left. Choose if it is somebody else`;
+    return `${count}. Nobody active has this name, so it counts as whoever left. Choose if it is someone else`;
   }
   if (why === "no-cases") return `${count}. A team of this name is here, but it holds no cases`;
   return count;

@@ -3,6 +3,7 @@ import { caseFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
 import { ageInWords, cohortNames, cohorts, workerInWords } from "~/rules/caseload/caseload";
 import { formatDate } from "~/rules/core/dates";
+import { plural } from "~/rules/core/words";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
 import { CountLinks } from "~/ui/count-links";
@@ -137,7 +138,7 @@ export default function Caseload() {
 }
 
 const words = (state: "open" | "closed" | "all", n: number): string =>
-  `${state === "all" ? "" : `${state} `}${n === 1 ? "case" : "cases"}`;
+  `${state === "all" ? "" : `${state} `}${plural(n, "case", "cases")}`;
 
 function Filters() {
   const { chosen, teams, workers } = useLoaderData<typeof loader>();

@@ -102,11 +102,11 @@ export function WorkerChoice({
           label: note ? `${name} (${note})` : name,
         })),
         ...near,
-        ...(mayAdd ? [{ value: "add", label: "Somebody new: add them to the staff list" }] : []),
+        ...(mayAdd ? [{ value: "add", label: "Someone new: add them to the staff list" }] : []),
         { value: "nobody", label: "No worker" },
         {
           value: "other",
-          label: "Somebody else in the staff list",
+          label: "Someone else in the staff list",
           conditional: (
             <TextField
               {...form.field(`other${place}`)}

@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { cohortNames, isCohort } from "~/rules/caseload/caseload";
 import type { MappingChoice } from "~/rules/caseload/mapping";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
@@ -47,7 +48,7 @@ export function meaning({ choice, team, person, cohort, sameName, answer }: Reme
     case "waiting":
       return answer === "" ? "An administrator is asked to add it" : `Not added: ${answer}`;
     case "add":
-      return "Somebody new";
+      return "Someone new";
     case "nobody":
       return "No worker";
   }
@@ -78,7 +79,7 @@ export default function Names() {
           </EmptyState>
         ) : (
           <Table
-            caption={`${count.toLocaleString("en-GB")} ${count === 1 ? "name" : "names"}`}
+            caption={`${counted(count, "name", "names")}`}
             rows={mappings}
             rowKey={(row) => row.id}
             columns={[

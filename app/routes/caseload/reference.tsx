@@ -36,7 +36,7 @@ export const loader = guarded("caseload.import", groupFromUrl, async ({ db, subj
 });
 
 const changed =
-  "Look at the cases again: somebody has said it, or one was changed, since you opened this page";
+  "Look at the cases again: someone has said it, or one was changed, since you opened this page";
 
 export const action = guarded("caseload.import", groupFromUrl, async (guard) => {
   const { request, db, stamp, subject, today, done } = guard;

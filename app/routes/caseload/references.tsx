@@ -42,7 +42,7 @@ export const loader = guarded("caseload.import", noRecord, async ({ request, db 
             settled.answer === "same"
               ? `One child: ${kept?.reference} is kept`
               : "Different children",
-          by: `${settled.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(settled.at)))}`,
+          by: `${settled.by ?? "Someone"}, ${formatDate(dateInLondon(new Date(settled.at)))}`,
         },
       };
     }),

@@ -30,7 +30,7 @@ export const action = guarded("caseload.mark-sensitive", caseFromUrl, async (gua
     ? `${subject.reference} is marked as sensitive: no draw takes it`
     : `${subject.reference} is no longer marked as sensitive`;
   const { reason } = form.value;
-  // Somebody else may be faster: then it stands as it was meant to.
+  // Someone else may be faster: then it stands as it was meant to.
   await save(db, (tx) => saveSensitive(tx, stamp, { caseId: subject.id, sensitive, reason }));
   return done(paths.caseload.one(subject.id), words);
 });

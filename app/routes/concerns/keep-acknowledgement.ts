@@ -10,7 +10,7 @@ const kept = keepsWriting("concerns.acknowledge", concernFromUrl, {
   closed: ({ subject }) =>
     subject.acknowledgedAt === null
       ? null
-      : `${subject.acknowledgedBy ?? "Somebody"} has just acknowledged this concern.`,
+      : `${subject.acknowledgedBy ?? "Someone"} has just acknowledged this concern.`,
 });
 
 export const loader = kept.loader;

@@ -5,6 +5,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { concernTimeInWords, inLineInWords, isLate } from "~/rules/concerns/concerns";
 import { formatInstant, formatTime } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { handoverCameFrom } from "~/server/came-from.server";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -55,7 +56,7 @@ export const loader = guarded("concerns.read", concernFromUrl, async (guard) => 
     open: concern.acknowledgedAt === null,
     acknowledged: concern.acknowledgedAt
       ? {
-          by: concern.acknowledgedBy ?? "Somebody",
+          by: concern.acknowledgedBy ?? "Someone",
           at: formatInstant(new Date(concern.acknowledgedAt)),
           done: concern.done,
         }
@@ -101,7 +102,7 @@ export const action = guarded("concerns.acknowledge", concernFromUrl, async (gua
       errors: {},
       typed: { done: form.value.done },
       conflict: {
-        by: now?.acknowledgedBy ?? "Somebody",
+        by: now?.acknowledgedBy ?? "Someone",
         at: now?.acknowledgedAt ? `at ${formatTime(new Date(now.acknowledgedAt))}` : "meanwhile",
         version: now?.version ?? 0,
         theirs: { done: now?.done ?? "" },
@@ -142,15 +143,15 @@ export default function ConcernPage() {
     ...(concern.bypassed > 0
       ? [
           {
-            key: "Passed over",
-            value: `${concern.bypassed === 1 ? "1 person" : `${concern.bypassed} people`}: not told, and can’t see it`,
+            key: "Left out",
+            value: `${counted(concern.bypassed, "person", "people")}: not told, and can’t see it`,
           },
         ]
       : []),
     ...(wentUp
       ? [
           {
-            key: "Went up",
+            key: "Escalated",
             value: `To the QA lead and the leaders, ${wentUp.at}: ${
               wentUp.because === "late"
                 ? "nobody had acknowledged it in time"

@@ -17,7 +17,7 @@ export function SpokenDetails({ form, time }: { form: GovForm; time: string }) {
 
 export type Bypassable = { id: string; words: string; above: boolean };
 
-/** Somebody implicated is passed over: they are not told and nothing shows it to them. */
+/** Someone implicated is left out: they are not told and nothing shows it to them. */
 export function BypassDetails({ form, people }: { form: GovForm; people: Bypassable[] }) {
   if (people.length === 0) return null;
   const field = form.list("bypassed");
@@ -28,7 +28,7 @@ export function BypassDetails({ form, people }: { form: GovForm; people: Bypassa
         {...field}
         legend="Who must not be told?"
         legendSize="s"
-        hint="They are not told and can’t see the concern, nor when they stand in for somebody. If nobody of the team is left, it goes to the QA lead and the leaders at once."
+        hint="They are not told and can’t see the concern, nor when they stand in for someone. If nobody of the team is left, it goes to the QA lead and the leaders at once."
         options={people.map(({ id, words }) => ({ value: id, label: words }))}
         small
       />

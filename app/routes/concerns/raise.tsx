@@ -5,6 +5,7 @@ import { parseForm, type Typed } from "~/forms/fields";
 import { paths } from "~/paths";
 import { inLineInWords, isInLine, whoIsTold } from "~/rules/concerns/concerns";
 import { dateInLondon, formatInstant, timeInLondon } from "~/rules/core/dates";
+import { orList } from "~/rules/core/words";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
@@ -91,7 +92,7 @@ export const action = guarded("concerns.raise", auditReadFromUrl, async (guard) 
   if (bypassed.length > 0 && told.length === 0) {
     return refuseWith(
       typed,
-      "Leave somebody who can be told: phone the children’s social care emergency line if nobody can",
+      "Leave someone who can be told: phone the children’s social care emergency line if nobody can",
       "bypassed",
     );
   }
@@ -149,9 +150,6 @@ const sentLabels = {
   spokenAt: "When you spoke to them",
 };
 
-const inWords = (names: string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
-
 export default function RaiseConcern() {
   const data = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
@@ -173,13 +171,13 @@ export default function RaiseConcern() {
           </WarningText>
           {data.told.length > 0 ? (
             <p className="govuk-body">
-              Phone {inWords(data.told)}, then send this. They are told at once, and somebody has to
+              Phone {orList(data.told)}, then send this. They are told at once, and someone has to
               acknowledge it by name and say what was done. Nothing you wrote in the audit is lost.
             </p>
           ) : (
             <p className="govuk-body">
               Nobody is set up here to be told of a concern about {data.team}. Phone its manager, or
-              out of hours the emergency duty team, until you have spoken to somebody who acts; then
+              out of hours the emergency duty team, until you have spoken to someone who acts; then
               send this, so that it is on record. Nothing you wrote in the audit is lost.
             </p>
           )}

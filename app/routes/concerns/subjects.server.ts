@@ -4,7 +4,7 @@ import { auditFromUrl } from "~/server/subjects.server";
 import { hasWritten } from "~db/audits/answers.server";
 import type { Audit } from "~db/audits/audits.server";
 
-/** Whoever has read the case in this audit may raise one, even when it was given to somebody else since. */
+/** Whoever has read the case in this audit may raise one, even when it was given to someone else since. */
 export const auditReadFromUrl: Find<Audit> = async (finding) => {
   const audit = await auditFromUrl(finding);
   if (!audit) return null;

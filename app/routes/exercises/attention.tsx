@@ -44,7 +44,7 @@ export function Attention({ room }: { room: Room }) {
           ) : null}
           {room.state === "planned" || room.state === "drawn" ? (
             <p>
-              <Link to={paths.exercises.cancel(room.id)}>Call off this cycle</Link>
+              <Link to={paths.exercises.cancel(room.id)}>Cancel this cycle</Link>
             </p>
           ) : null}
         </div>

@@ -2,6 +2,7 @@ import type { Room } from "~/overviews/exercises/control-room.server";
 import { paths } from "~/paths";
 import { auditStateColours, auditStateNames } from "~/rules/audits/audits";
 import { cohortNames, cohortShortNames } from "~/rules/caseload/caseload";
+import { counted } from "~/rules/core/words";
 import { overrideInWords } from "~/rules/independence/objections";
 import { Button, ButtonGroup } from "~/ui/button";
 import { RowCheckbox } from "~/ui/inputs/choices";
@@ -28,7 +29,7 @@ export function AuditTable({ room }: { room: Room }) {
   const selectable = may.withdraw && audits.some((audit) => audit.movable);
   return (
     <>
-      <p className="los-result-count">{found === 1 ? "1 audit" : `${found} audits`}</p>
+      <p className="los-result-count">{counted(found, "audit", "audits")}</p>
       <form method="get" action={paths.exercises.changeAudits(id)}>
         <Table
           caption="Audits of this cycle"

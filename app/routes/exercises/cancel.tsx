@@ -14,7 +14,7 @@ import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { cancelExercise } from "~db/operations/exercises/planning.server";
 
-export const meta = () => [{ title: "Call off an exercise - Line of Sight" }];
+export const meta = () => [{ title: "Cancel an exercise - Line of Sight" }];
 
 export const loader = guarded("exercises.manage", exerciseFromUrl, async ({ subject }) => {
   const move = advanceExercise(subject, "cancel");
@@ -34,7 +34,7 @@ export const action = guarded("exercises.manage", exerciseFromUrl, async (guard)
   if (!move.ok) return refuseWith(form.value, move.message);
   const saved = await save(db, (tx) => cancelExercise(tx, stamp, subject, form.value.reason));
   if (!saved.ok)
-    return overtaken(form.value, "Look at this exercise again: somebody has just changed it");
+    return overtaken(form.value, "Look at this exercise again: someone has just changed it");
   return done(
     paths.programme({ year: subject.month.slice(0, 4) }),
     `${subject.title} is cancelled`,
@@ -52,7 +52,7 @@ export default function Cancel() {
       <BackLink to={paths.exercises.one(id)} />
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <TwoThirds>
-          <PageHeading caption={title} title="Call off this exercise" />
+          <PageHeading caption={title} title="Cancel this exercise" />
           {refusal ? (
             <p className="govuk-body">{refusal}</p>
           ) : (
@@ -62,9 +62,9 @@ export default function Cancel() {
                 {drawn ? " The cases that were drawn are free for other exercises again." : ""} You
                 can’t undo this.
               </p>
-              <TextArea {...form.field("reason")} label="Why is it called off?" rows={3} />
+              <TextArea {...form.field("reason")} label="Why is it cancelled?" rows={3} />
               <ButtonGroup>
-                <Button variant="warning">Call off this exercise</Button>
+                <Button variant="warning">Cancel this exercise</Button>
                 <Link to={paths.exercises.one(id)}>Keep it</Link>
               </ButtonGroup>
             </GovFormBody>

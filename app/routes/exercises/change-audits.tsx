@@ -3,6 +3,7 @@ import { bestFit, extendForm, reallocateForm } from "~/forms/exercises";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { dueProblem } from "~/rules/re-audits/re-audits";
 import { handoverCameFrom } from "~/server/came-from.server";
 import { type Guarded, guarded } from "~/server/guard.server";
@@ -40,12 +41,12 @@ export const action = guarded("audits.withdraw", coreExerciseFromUrl, async (gua
     deed === "extend" ? extend(guard) : reallocate(guard),
   );
   if (saved.ok) return saved.value;
-  return overtaken({}, "Choose the audits again: somebody has just changed one of them");
+  return overtaken({}, "Choose the audits again: someone has just changed one of them");
 });
 
 const list = new Intl.ListFormat("en-GB");
 
-const inWords = (count: number) => (count === 1 ? "1 audit" : `${count} audits`);
+const inWords = (count: number) => counted(count, "audit", "audits");
 
 async function extend(guard: Guarded<Exercise>) {
   const { request, subject, db, stamp, today, done } = guard;

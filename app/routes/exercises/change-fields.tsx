@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Button, ButtonGroup } from "~/ui/button";
 import type { GovForm } from "~/ui/form";
 import { DateField } from "~/ui/inputs/date-field";
@@ -22,7 +23,7 @@ export function ChosenAudits({ audits }: { audits: readonly Chosen[] }) {
   return (
     <>
       <Table
-        caption={audits.length === 1 ? "1 audit" : `${audits.length} audits`}
+        caption={counted(audits.length, "audit", "audits")}
         compact
         rows={audits}
         rowKey={(audit) => audit.id}

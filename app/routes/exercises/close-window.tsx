@@ -24,7 +24,7 @@ import { findAllocation } from "~db/operations/sampling/allocation.server";
 
 export const meta = () => [{ title: "Close auditing - Line of Sight" }];
 
-/** Audits their auditors have not handed in. */
+/** Audits their auditors have not submitted. */
 async function listUnsubmitted(db: Db, exerciseId: string) {
   const { audits } = await findAllocation(db, exerciseId);
   return audits.filter(({ state }) => state === "allocated" || state === "started");
@@ -72,7 +72,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   if (!saved.ok)
     return overtaken(
       form.value,
-      "Look at the list again: somebody has just changed one of these audits",
+      "Look at the list again: someone has just changed one of these audits",
     );
   return done(paths.exercises.one(subject.id), "Auditing is closed. Moderation goes on from here");
 });

@@ -53,7 +53,7 @@ function waysOf({ part, auditState, exerciseState, rules }: OpenConflict): Settl
   ];
 }
 
-/** Where the work is given to somebody else as any work is; null where that takes a settlement. */
+/** Where the work is given to someone else as any work is; null where that takes a settlement. */
 function elsewhere(open: OpenConflict): { href: string; words: string } | null {
   const { part, auditState, exerciseId, auditId, exerciseState } = open;
   if (part === "taker") return null;
@@ -105,7 +105,7 @@ export const action = guarded("audits.settle-conflict", openConflict, async (gua
   if (!saved.ok)
     return overtaken(
       form.value,
-      "Look at this audit again: somebody has just changed it, or is grading it",
+      "Look at this audit again: someone has just changed it, or is grading it",
     );
   return done(backOf(subject, guard.may("exercises.read")), doneWords[how](subject));
 });
@@ -128,11 +128,11 @@ const doneWords: Record<Settlement, (open: OpenConflict) => string> = {
 
 const optionOf: Record<Settlement, { label: string; hint: string }> = {
   "take-back": {
-    label: "Take it back, to be gone on with by somebody else",
+    label: "Take it back, to be gone on with by someone else",
     hint: "All that was written goes to the new auditor, who grades anew. The grades so far stay in the history",
   },
   "moderate-again": {
-    label: "Have it moderated again by somebody else",
+    label: "Have it moderated again by someone else",
     hint: "The committed grades are set aside and stay in the history. The new moderator grades blind",
   },
   "decide-again": {
@@ -168,7 +168,7 @@ export default function SettleConflict() {
             rows={[
               { key: "Case", value: `${page.reference}, ${page.teamName}` },
               { key: partNames[page.part], value: page.personName },
-              { key: "What speaks against it", value: page.rules },
+              { key: "What counts against it", value: page.rules },
               { key: "Noticed", value: page.noticed },
               { key: "The audit is", value: page.state },
             ]}

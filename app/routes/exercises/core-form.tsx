@@ -205,7 +205,7 @@ function Moderators({ form, people }: { form: GovForm; people: Person[] }) {
       <h2 className="govuk-heading-m" id="moderators">
         Moderators
       </h2>
-      <Hint id="moderators">The panel that grades 20–30 % of the audits blind.</Hint>
+      <Hint id="moderators">The panel that grades 20–30% of the audits blind.</Hint>
       {error ? <p className="govuk-error-message">{error}</p> : null}
       {people.length === 0 ? (
         <p className="govuk-body">Nobody has the role moderator yet.</p>

@@ -123,7 +123,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   return done(paths.exercises.one(subject.id), `${plan.title} is changed`);
 });
 
-/** An auditor may leave, or take fewer at most, only once their audits are somebody else's. */
+/** An auditor may leave, or take fewer at most, only once their audits are someone else's. */
 async function findStranded(
   db: Db,
   exercise: Exercise,
@@ -139,7 +139,7 @@ async function findStranded(
       (!isReleased(exercise.state) || state === "allocated" || state === "started"),
   );
   if (left) {
-    const message = `Keep ${left.auditorName} as an auditor, or give their audits to somebody else first`;
+    const message = `Keep ${left.auditorName} as an auditor, or give their audits to someone else first`;
     return { message, field: "auditors" };
   }
   const loads = loadsOf(audits);
@@ -147,7 +147,7 @@ async function findStranded(
   if (!over) return null;
   const load = loads.get(over.personId) ?? 0;
   const name = audits.find(({ auditorId }) => auditorId === over.personId)?.auditorName;
-  const message = `Enter ${load} or more: ${name} has that many. Or give some of their audits to somebody else first`;
+  const message = `Enter ${load} or more: ${name} has that many. Or give some of their audits to someone else first`;
   return { message, field: `maximum.${over.personId}` };
 }
 

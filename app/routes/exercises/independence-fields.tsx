@@ -28,7 +28,7 @@ export function IndependenceFields({ form }: { form: GovForm }) {
           {...field}
           legend="May audit and moderate all the same"
           legendSize="s"
-          hint="Tick a rule to set it aside for everybody, for instance where a team’s own manager audits first. The report counts whom that let in."
+          hint="Tick a rule to set it aside for everyone, for instance where a team’s own manager audits first. The report counts whom that let in."
           small
           options={independenceRules.map((rule) => ({
             value: rule,

@@ -24,7 +24,7 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) 
   const available = Object.values(await countCasesToDraw(db, null)).reduce((sum, n) => sum + n, 0);
   const month = suggestMonth(last, today);
   const year = Number(today.slice(0, 4));
-  const everybody = (number: string) =>
+  const everyone = (number: string) =>
     Object.fromEntries(choices.auditors.map(({ id }) => [id, number]));
   return {
     today,
@@ -37,8 +37,8 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) 
       ...suggestDates(month, today),
       auditors: choices.auditors.map((person) => person.id),
       moderators: choices.moderators.map((person) => person.id),
-      expected: everybody("3"),
-      maximum: everybody("5"),
+      expected: everyone("3"),
+      maximum: everyone("5"),
     },
   };
 });

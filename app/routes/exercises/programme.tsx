@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { monthOf } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import {
   exerciseKindNames,
   exerciseKinds,
@@ -141,7 +142,7 @@ export default function Programme() {
       ) : (
         <>
           <p className="los-result-count los-wide-only">
-            {rows.length === 1 ? "1 exercise" : `${rows.length} exercises`}
+            {counted(rows.length, "exercise", "exercises")}
             {" · "}
             <Link
               to={paths.programme({

@@ -1,4 +1,4 @@
-/** Owns what giving audits to somebody else works with: the audits, everybody's load, the best fit. */
+/** Owns what giving audits to someone else works with: the audits, everyone's load, the best fit. */
 import { bestFit } from "~/forms/exercises";
 import { isOpenToAuditor } from "~/rules/audits/audits";
 import { declineReasonsInWords } from "~/rules/audits/declines";
@@ -51,7 +51,7 @@ export async function findBest({ db, subject, today }: Guarded<Exercise>, found:
   });
 }
 
-/** What the page of giving audits to somebody else shows. */
+/** What the page of giving audits to someone else shows. */
 export async function findReallocation(guard: Guarded<Exercise>, ids: string[]) {
   const found = await findMovable(guard, ids);
   const { movable, staying, auditors, declines } = found;

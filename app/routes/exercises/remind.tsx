@@ -4,6 +4,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits/audits";
 import { formatDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { isReleased } from "~/rules/exercises/exercises";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -57,7 +58,7 @@ export const action = guarded("audits.withdraw", coreExerciseFromUrl, async (gua
   await transact(db, (tx) => remindAuditors(tx, stamp, open));
   return done(
     paths.exercises.one(subject.id),
-    open.length === 1 ? "1 reminder is on its way" : `${open.length} reminders are on their way`,
+    counted(open.length, "reminder is on its way", "reminders are on their way"),
   );
 });
 
@@ -79,9 +80,9 @@ export default function Remind() {
             <GovFormBody form={form}>
               <ChosenAudits audits={audits} />
               <p className="govuk-body">
-                {people === 1 ? "One auditor gets" : `${people} auditors get`} a message for each of
-                these audits with its date and a link. Nobody is reminded of an audit twice on one
-                day. Reminders before and after the date go out by themselves.
+                {counted(people, "auditor gets", "auditors get")} a message for each of these audits
+                with its date and a link. Nobody is reminded of an audit twice on one day. Reminders
+                before and after the date go out by themselves.
               </p>
               <ButtonGroup>
                 <Button>Send reminders</Button>

@@ -2,7 +2,7 @@ import { PageHeading, TwoThirds } from "~/ui/page";
 
 export const meta = () => [{ title: "Accessibility - Line of Sight" }];
 
-/** Public: somebody who can't use the sign-in page has to be able to read this. */
+/** Public: someone who can't use the sign-in page has to be able to read this. */
 export const loader = async () => null;
 
 export default function Accessibility() {
@@ -11,7 +11,7 @@ export default function Accessibility() {
       <TwoThirds>
         <PageHeading
           title="Accessibility"
-          lead="Everybody who works in children’s services should be able to use Line of Sight."
+          lead="Everyone who works in children’s services should be able to use Line of Sight."
         />
         <h2 className="govuk-heading-m">What you can do</h2>
         <ul className="govuk-list govuk-list--bullet">
@@ -19,7 +19,7 @@ export default function Accessibility() {
           <li>
             use every page with a screen reader: headings, labels, tables and errors are announced
           </li>
-          <li>zoom to 400 % and use it on a phone without scrolling sideways, wide tables aside</li>
+          <li>zoom to 400% and use it on a phone without scrolling sideways, wide tables aside</li>
           <li>work without JavaScript: every form posts and every filter works</li>
           <li>read every chart as a table, and every grade as a word beside its colour</li>
           <li>print any page; what is not for paper is left out</li>

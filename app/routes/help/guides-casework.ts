@@ -28,15 +28,13 @@ export const practitioner: Guide = {
       title: "Carry out your actions",
       steps: [
         "Open the action and say how it is going. Move it to completed when it is done, with the evidence.",
-        "Somebody else, usually your manager, then verifies that it made a difference for the child.",
+        "Someone else, usually your manager, then verifies that it made a difference for the child.",
       ],
       go: { to: paths.log.list(), label: "Learning log" },
     },
     {
       title: "Finish the audit",
-      steps: [
-        "When it is final, add your comment and say when you talked it over with the auditor.",
-      ],
+      steps: ["When it is final, add your comment and say when you discussed it with the auditor."],
       go: home,
     },
   ],
@@ -49,7 +47,7 @@ export const auditor: Guide = {
       title: "Start an audit",
       steps: [
         "Your audits are on your home page with their dates.",
-        "If you have a conflict of interest, or cannot do it, decline it with a reason. The QA lead gives it to somebody else.",
+        "If you have a conflict of interest, or cannot do it, decline it with a reason. The QA lead gives it to someone else.",
       ],
       go: home,
     },
@@ -131,7 +129,7 @@ export const panelMember: Guide = {
       go: home,
     },
     {
-      title: "Take the decision with somebody else",
+      title: "Take the decision with someone else",
       steps: [
         "If a decision is recorded, read it and confirm it, or record another. A changed decision needs two people again.",
         "If you were named as present and were not there, say so on the page.",

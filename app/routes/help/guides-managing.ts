@@ -14,7 +14,7 @@ export const teamManager: Guide = {
       title: "Acknowledge a safeguarding concern",
       steps: [
         "A concern is at the top of your home page with the time left, and a message reaches you at once.",
-        "Say what was done. If nobody acknowledges it in time it goes up to the QA lead and the leaders.",
+        "Say what was done. If nobody acknowledges it in time it is escalated to the QA lead and the leaders.",
       ],
       go: home,
     },
@@ -59,7 +59,7 @@ export const serviceManager: Guide = {
       title: "Acknowledge a safeguarding concern",
       steps: [
         "You are told of every concern of your service at once, unless it involves you.",
-        "Say what was done. If nobody acknowledges it in time it goes up.",
+        "Say what was done. If nobody acknowledges it in time it is escalated.",
       ],
       go: home,
     },

@@ -36,7 +36,7 @@ export const qaLead: Guide = {
       title: "Keep it moving",
       steps: [
         "The control room of the cycle lists what is late, what nobody has, and what waits for you.",
-        "Remind auditors, extend a date, give audits to somebody else, or settle a conflict of interest.",
+        "Remind auditors, extend a date, give audits to someone else, or settle a conflict of interest.",
       ],
       go: home,
     },
@@ -58,9 +58,9 @@ export const qaLead: Guide = {
       go: programme,
     },
     {
-      title: "Hand over the work of somebody who leaves",
+      title: "Hand over the work of someone who leaves",
       steps: [
-        "What a leaver still holds is on your home page until somebody has it.",
+        "What a leaver still holds is on your home page until someone has it.",
         "Hand it over at once or on a later day. Whoever takes it is checked for conflicts of interest, blindness and their maximum.",
       ],
       go: { to: paths.handovers(), label: "Hand over work" },
@@ -110,7 +110,7 @@ export const administrator: Guide = {
       go: { to: paths.people.invitations(), label: "Invitations" },
     },
     {
-      title: "Deactivate somebody who leaves",
+      title: "Deactivate someone who leaves",
       steps: [
         "Their page shows what they hold. Those who can hand it over are asked to.",
         "Everything they did stays under their name. Cases move in the case system alone.",
@@ -118,7 +118,7 @@ export const administrator: Guide = {
       go: { to: paths.people.list(), label: "People" },
     },
     {
-      title: "Deal with somebody who is recorded twice",
+      title: "Deal with someone who is recorded twice",
       steps: [
         "Compare the two records, and say whether they are one person or two.",
         "Nothing is rewritten, and you can take it back. Where work or cases change hands, a second person confirms it.",
@@ -126,7 +126,7 @@ export const administrator: Guide = {
       go: { to: paths.people.recordedTwice(), label: "People who may be recorded twice" },
     },
     {
-      title: "Set up e-mail and read the outbox",
+      title: "Set up email and read the outbox",
       steps: ["The outbox lists messages that did not go out, and why."],
       go: { to: paths.outbox(), label: "Outbox" },
     },

@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { plural } from "~/rules/core/words";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { PageHeading, TwoThirds } from "~/ui/page";
@@ -22,7 +23,7 @@ export default function Help() {
         <PageHeading title="Help" lead="What each role does here, task by task." />
         {first.length > 0 ? (
           <>
-            <h2 className="govuk-heading-m">{first.length === 1 ? "Your role" : "Your roles"}</h2>
+            <h2 className="govuk-heading-m">{plural(first.length, "Your role", "Your roles")}</h2>
             <GuideLinks keys={first} />
             <h2 className="govuk-heading-m">Other roles</h2>
           </>

@@ -27,7 +27,7 @@ export function Independence() {
         The rules are looked at again until the grade is final: at the release, when an audit or a
         moderation is opened, handed over or committed, and whenever cases, teams, managers or roles
         change. Work not begun then goes back to the lead. Work under way is kept, and becomes final
-        once the lead has given it to somebody else or let it stand with a reason. In dip samples,
+        once the lead has given it to someone else or let it stand with a reason. In dip samples,
         thematic audits and practice weeks a conflict is shown, and bars nobody.
       </p>
     </section>

@@ -17,7 +17,7 @@ export default function Security() {
       <TwoThirds>
         <PageHeading
           title="Report a security problem"
-          lead="If you have found a way to see or change what you should not, tell us before anybody else."
+          lead="If you have found a way to see or change what you should not, tell us before anyone else."
         />
         <p className="govuk-body">
           {contact ? (

@@ -85,7 +85,7 @@ function HowFar({ deed, role }: { deed: Deed; role: Role }) {
 }
 
 function Who({ deed }: { deed: Deed }) {
-  if (deed.doers.length === roles.length) return <>Everybody</>;
+  if (deed.doers.length === roles.length) return <>Everyone</>;
   return (
     <>
       <ul className="govuk-list govuk-!-margin-bottom-0">

@@ -1,5 +1,6 @@
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { type CycleCounts, comparable, sumCounts, trendSentences } from "~/rules/reports/trends";
 import { GradeBarInWords } from "~/ui/charts/grade-bar";
 import { Link } from "~/ui/link";
@@ -28,7 +29,7 @@ export function Headline({ cycles, overdue }: { cycles: CycleCounts[]; overdue: 
         {overdue === null ? null : (
           <li>
             <Link to={paths.log.list({ overdue: "yes" })}>
-              {overdue === 1 ? "1 action is overdue" : `${overdue} actions are overdue`}
+              {counted(overdue, "action is overdue", "actions are overdue")}
             </Link>
           </li>
         )}

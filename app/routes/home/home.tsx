@@ -32,7 +32,7 @@ export const meta = () => [{ title: "Your work - Line of Sight" }];
 
 export const loader = guarded("home.read", noRecord, async (guard) => {
   const { db, today, may, context } = guard;
-  // One's own list first; what waits for somebody absent stands apart.
+  // One's own list first; what waits for someone absent stands apart.
   const actor = inOwnRight(guard.actor);
   const own = { ...guard, actor, may: (one: Capability) => mayEver(actor, one) };
   const readable = scopeOf(actor, "audits.read");

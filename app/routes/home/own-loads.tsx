@@ -19,7 +19,7 @@ export function OwnLoads({ loads }: { loads: readonly Load[] }) {
       {loads.map((one) => (
         <p key={one.exerciseId} className="govuk-body">
           <strong>Your audits in the {one.title}:</strong> {loadInWords(one)}. {one.submitted}{" "}
-          handed in.
+          submitted.
         </p>
       ))}
       {[...years.values()].map((year) => (

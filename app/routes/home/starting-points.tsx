@@ -22,7 +22,7 @@ export function StartingPoints({ may }: { may: May }) {
     { shown: may.programme, href: paths.programme(), label: "The year’s programme" },
     { shown: may.reAudits, href: paths.reAudits.list(), label: "Cases to audit again" },
     { shown: may.log, href: paths.log.list(), label: "What became of our actions" },
-    { shown: may.handOver, href: paths.handovers(), label: "Hand over somebody’s work" },
+    { shown: may.handOver, href: paths.handovers(), label: "Hand over someone’s work" },
     { shown: may.caseload, href: paths.caseload.import(), label: "Import the caseload" },
     { shown: may.people, href: paths.people.list(), label: "People and their roles" },
     { shown: may.people, href: paths.people.teams(), label: "Services and teams" },

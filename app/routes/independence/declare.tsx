@@ -62,7 +62,7 @@ export default function Declare() {
           />
           <p className="govuk-body">
             If you have not begun, the work goes back to the QA lead at once. If you have, what you
-            did stays and the QA lead decides whether somebody else goes on with it.
+            did stays and the QA lead decides whether someone else goes on with it.
           </p>
           <GovFormBody form={form}>
             <Radios

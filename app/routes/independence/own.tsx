@@ -60,7 +60,7 @@ export const action = guarded("conflicts.declare", oneself, async (guard) => {
   const workerId = withChild ? null : form.value.workerId;
   const known = (await listNames(db)).some(({ id }) => id === workerId && id !== actor.id);
   if (!withChild && !known) {
-    return refuseWith(form.value, "Choose somebody else who works here", "workerId");
+    return refuseWith(form.value, "Choose someone else who works here", "workerId");
   }
   const made = { personId: actor.id, caseId, workerId, note };
   if (!(await transact(db, (tx) => declareConflict(tx, stamp, { ...made, id: newId() })))) {
@@ -137,7 +137,7 @@ export default function OwnConflicts() {
                       {...form.field("workerId")}
                       label="Member of staff"
                       hint="It counts for every case they hold or supervise, or did"
-                      emptyLabel="Choose somebody"
+                      emptyLabel="Choose someone"
                       options={people}
                     />
                   ),

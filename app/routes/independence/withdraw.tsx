@@ -41,7 +41,7 @@ export const action = guarded("conflicts.withdraw", declaredFromUrl, async (guar
   if (!form.ok) return refuse(form);
   const saved = await save(db, (tx) => withdrawDeclared(tx, stamp, subject, form.value.reason));
   if (!saved.ok)
-    return done(paths.conflicts.list(), "Somebody has just withdrawn it, so nothing was changed");
+    return done(paths.conflicts.list(), "Someone has just withdrawn it, so nothing was changed");
   return done(
     paths.conflicts.list(),
     `The conflict of interest is withdrawn. ${subject.personName} is told`,

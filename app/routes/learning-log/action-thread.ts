@@ -2,6 +2,7 @@ import { paths } from "~/paths";
 import type { Actor } from "~/rules/access/people";
 import { may } from "~/rules/access/permission";
 import { formatDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { actionStatusNames, isUnfinished } from "~/rules/learning-log/learning-log";
 import type { Step } from "~/ui/steps";
 import type { Exercise } from "~db/exercises/exercises.server";
@@ -71,10 +72,7 @@ export function threadOf(
     steps.push({
       name: "Finding",
       state: "done",
-      words:
-        caseCount === null
-          ? "Not counted"
-          : `In ${caseCount} ${caseCount === 1 ? "case" : "cases"}`,
+      words: caseCount === null ? "Not counted" : `In ${counted(caseCount, "case", "cases")}`,
     });
   } else if (steps.length === 0) {
     steps.push({ name: "From elsewhere", state: "done", words: "Added to the log" });

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { levelFilterNames } from "~/forms/learning-log";
 import { paths } from "~/paths";
 import { formatDate } from "~/rules/core/dates";
+import { counted, plural } from "~/rules/core/words";
 import { actionSourceNames, actionStatusNames } from "~/rules/learning-log/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
@@ -150,7 +151,7 @@ export default function LearningLog() {
         ) : (
           <>
             <p className="los-result-count">
-              {count === 1 ? "1 action" : `${count.toLocaleString("en-GB")} actions`},{" "}
+              {counted(count, "action", "actions")},{" "}
               {sort === "newest"
                 ? "the last added first"
                 : "what is still to do first; by due date, those without a date last"}
@@ -180,7 +181,7 @@ export default function LearningLog() {
             />
             <p className="govuk-body los-no-print">
               <Link to={paths.log.csv(params)} download>
-                Download {count === 1 ? "this action" : "these actions"} as a spreadsheet (CSV)
+                Download {plural(count, "this action", "these actions")} as a spreadsheet (CSV)
               </Link>
               , as at {formatDate(today)}
             </p>

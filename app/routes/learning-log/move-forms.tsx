@@ -75,7 +75,7 @@ export function OwnerForm({
                 <TextArea
                   {...form.field("evidence")}
                   label="What shows that it is done?"
-                  hint="Say what somebody else can look at: minutes, a plan, a record, a date"
+                  hint="Say what someone else can look at: minutes, a plan, a record, a date"
                   rows={4}
                 />
                 <DateField {...form.date("completedOn")} legend="Completed on" />
@@ -195,7 +195,7 @@ export function OtherMoves({
               />
               <TextArea
                 {...form.field("ownerReason")}
-                label="Why does it go to somebody else?"
+                label="Why does it go to someone else?"
                 rows={3}
               />
             </>

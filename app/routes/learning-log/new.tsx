@@ -118,7 +118,7 @@ export default function NewAction() {
               {...form.field("what")}
               label="What is to be done?"
               labelSize="m"
-              hint="One action, said so that anybody can tell when it is done. Name no child."
+              hint="One action, said so that anyone can tell when it is done. Name no child."
               rows={3}
             />
             <TextArea

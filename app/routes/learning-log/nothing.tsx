@@ -9,7 +9,7 @@ export function NothingOwn() {
     <EmptyState title="No action is yours">
       <p className="govuk-body">
         An action that is given to you stands here, and on your home until it is done. You do not
-        have sight of anybody else’s: managers, QA leads and leaders read the whole log.
+        have sight of anyone else’s: managers, QA leads and leaders read the whole log.
       </p>
     </EmptyState>
   );

@@ -170,8 +170,8 @@ export default function OneAction() {
               </h2>
               {data.isOwner ? null : (
                 <p className="govuk-body">
-                  You answer for {record.owner || "its owner"}. If you complete it, somebody else
-                  has to verify it.
+                  You answer for {record.owner || "its owner"}. If you complete it, someone else has
+                  to verify it.
                 </p>
               )}
               <OwnerForm
@@ -227,7 +227,7 @@ function WhoIsNext({ status, owner }: { status: string; owner: string }) {
   if (status === "completed") {
     return (
       <InsetText>
-        Waiting for somebody other than {owner || "its owner"} and whoever completed it to verify
+        Waiting for someone other than {owner || "its owner"} and whoever completed it to verify
         what difference it made.
       </InsetText>
     );

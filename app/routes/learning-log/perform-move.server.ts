@@ -25,7 +25,7 @@ export const moverOf = (actor: Actor, action: Action): Mover => ({
   mayChangeOwner: action.contentRead && may("learning-log.change-owner", actor, action.access),
 });
 
-/** Who may own the action from now on, for whoever may give it to somebody else. */
+/** Who may own the action from now on, for whoever may give it to someone else. */
 export const listNewOwners = (db: Db, actor: Actor, action: Action) =>
   listOwnersOf(db, scopeOf(actor, "learning-log.change-owner"), action);
 
@@ -109,7 +109,7 @@ export function fieldOf(refusal: MoveRefusal, kind: ActionMove["kind"]): string 
 /** What the banner says after each move. */
 export const doneWords: Record<ActionMove["kind"], string> = {
   progress: "Your progress note is kept",
-  complete: "The action is completed. Somebody else will now verify what difference it made",
+  complete: "The action is completed. Someone else will now verify what difference it made",
   verify: "The action’s impact is verified",
   "not-achieved": "The action is closed as not achieved",
   supersede: "The action is superseded",
@@ -118,7 +118,7 @@ export const doneWords: Record<ActionMove["kind"], string> = {
   "change-owner": "The action has a new owner, who is told. The old one is kept in the history",
 };
 
-/** How the action stands now, for somebody who saw it before another person changed it. */
+/** How the action stands now, for someone who saw it before another person changed it. */
 export async function conflictOf(
   db: Db,
   reader: LogReader,

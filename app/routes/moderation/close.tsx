@@ -4,6 +4,7 @@ import { closeForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { waitInWords } from "~/rules/audits/corrections";
 import { addWorkingDays, formatDate } from "~/rules/core/dates";
+import { plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { partInWords } from "~/rules/independence/independence";
 import { guarded } from "~/server/guard.server";
@@ -143,20 +144,20 @@ export default function CloseModeration() {
               <ul className="govuk-list govuk-list--bullet">
                 <li>
                   {counted(page.unselected, "audit")} that nobody moderated{" "}
-                  {page.unselected === 1 ? "keeps" : "keep"} the auditor’s grades; on {page.decided}{" "}
+                  {plural(page.unselected, "keeps", "keep")} the auditor’s grades; on {page.decided}{" "}
                   the panel has decided.
                 </li>
                 {page.waiting.length > 0 ? (
                   <li>
                     {counted(page.waiting.length, "audit")}{" "}
-                    {page.waiting.length === 1 ? "waits" : "wait"} for corrections and{" "}
-                    {page.waiting.length === 1 ? "is" : "are"} final as soon as these are done;
+                    {plural(page.waiting.length, "waits", "wait")} for corrections and{" "}
+                    {plural(page.waiting.length, "is", "are")} final as soon as these are done;
                     every other is final at once. Figures count only what is final.
                   </li>
                 ) : null}
                 <li>The cycle report and the team reports show final grades from now on.</li>
                 <li>
-                  {counted(page.teams.length, "team")} {page.teams.length === 1 ? "is" : "are"}{" "}
+                  {counted(page.teams.length, "team")} {plural(page.teams.length, "is", "are")}{" "}
                   asked for strategic actions by {page.responsesDue}
                   {page.teams.length > 0 ? `: ${page.teams.join(", ")}` : ""}.
                 </li>

@@ -45,7 +45,7 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
   const { request, db, subject, actor, may } = guard;
   const { audit, moderation, tool } = subject;
   if (moderation.state === "selected") throw notYet();
-  // Its grades are committed: who reads it now takes nothing from anybody but a later round.
+  // Its grades are committed: who reads it now takes nothing from anyone but a later round.
   await readGradesIn(guard, "audit", [{ auditId: audit.id, round: moderation.round }]);
   const judged = await findJudgements(db, audit.id, moderation.round);
   const concealed = moderation.reason === "concern" && (await isImplicated(db, audit.id, actor.id));

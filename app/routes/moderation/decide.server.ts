@@ -24,12 +24,12 @@ import { sayNotThere } from "~db/operations/moderation/panel-deeds.server";
 type Guard = Guarded<ModeratedAudit>;
 
 const changed =
-  "Read the decision again: it was changed or confirmed by somebody else after you opened this page";
+  "Read the decision again: it was changed or confirmed by someone else after you opened this page";
 
 const conflict = (typed: Record<string, unknown>, words: string) =>
   data({ errors: { "": words }, typed }, { status: 409 });
 
-/** Records what the panel decides; it counts once somebody else has taken it as well. */
+/** Records what the panel decides; it counts once someone else has taken it as well. */
 export async function record(guard: Guard) {
   const { request, db, subject, actor, stamp, today, done } = guard;
   const { audit, moderation, tool } = subject;
@@ -118,12 +118,12 @@ export async function record(guard: Guard) {
     await forgetWritten(tx, writtenAt(guard, "decision", moderation.id));
   });
   if (!saved.ok) {
-    const words = "Somebody else recorded a decision on this audit meanwhile. Yours was not saved";
+    const words = "Someone else recorded a decision on this audit meanwhile. Yours was not saved";
     return conflict(typed, words);
   }
   return done(
     paths.moderation.compare(audit.id),
-    "The decision is recorded. It counts once somebody else of the panel has confirmed it",
+    "The decision is recorded. It counts once someone else of the panel has confirmed it",
   );
 }
 

@@ -144,12 +144,12 @@ export function DecisionForm(props: Props) {
           {
             value: "returned",
             label: decisionNames.returned,
-            hint: "The audit is mended, submitted again, and graded afresh by the same moderator.",
+            hint: "The audit is corrected, submitted again, and graded afresh by the same moderator.",
             conditional: (
               <>
                 <TextArea
                   {...form.field("whatToMend")}
-                  label="What the auditor is to mend"
+                  label="What the auditor must correct"
                   rows={3}
                 />
                 <DateField {...form.date("dueOn")} legend="By when" hint="For example, 24 4 2024" />

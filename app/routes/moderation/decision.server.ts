@@ -1,4 +1,4 @@
-/** Owns what somebody of the panel is writing of a decision, for the page where it is taken. */
+/** Owns what someone of the panel is writing of a decision, for the page where it is taken. */
 import { paths } from "~/paths";
 import type { Guarded } from "~/server/guard.server";
 import { writtenAt, writtenSoFar } from "~/server/written.server";

@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { addForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { dueInWords, formatDate } from "~/rules/core/dates";
+import { counted, plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { moderationRange } from "~/rules/moderation/moderation";
 import { guarded } from "~/server/guard.server";
@@ -146,14 +147,14 @@ export default function ExerciseModeration() {
           }
         >
           <p className="govuk-body-l">
-            {page.counted} of {page.arrived} submitted {page.arrived === 1 ? "audit" : "audits"}{" "}
+            {page.counted} of {page.arrived} submitted {plural(page.arrived, "audit", "audits")}{" "}
             {page.counted === 1 || page.arrived === 1 ? "is" : "are"} selected, {decided} decided.
           </p>
           <p className="govuk-body">
             {page.range}
             {page.arrived < page.expected ? ` ${page.expected} audits are expected in all.` : ""}
             {page.apart > 0
-              ? ` ${page.apart === 1 ? "1 re-audit is" : `${page.apart} re-audits are`} moderated apart from that.`
+              ? ` ${counted(page.apart, "re-audit is", "re-audits are")} moderated apart from that.`
               : ""}
           </p>
           {page.exception ? <InsetText>{page.exception}</InsetText> : null}

@@ -98,7 +98,7 @@ export default function Feedback() {
           <p className="govuk-body">Decided by {page.takenBy}.</p>
           {page.whatToMend !== null ? (
             <>
-              <h2 className="govuk-heading-m">What to mend</h2>
+              <h2 className="govuk-heading-m">What to correct</h2>
               <InsetText>
                 <span className="los-written">{page.whatToMend}</span>
               </InsetText>

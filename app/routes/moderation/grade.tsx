@@ -142,7 +142,7 @@ export default function GradeBlind() {
             The auditor’s grades and the reasons for them are kept from you until you have committed
             your own. Grade what the evidence shows.
             {page.round > 1
-              ? " The panel sent this audit back and its auditor has mended it, so it is graded afresh."
+              ? " The panel sent this audit back and its auditor has corrected it, so it is graded afresh."
               : ""}
           </InsetText>
           <DraftBody draft={draft}>

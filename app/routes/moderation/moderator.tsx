@@ -84,21 +84,17 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
   const notBlind = chosen !== undefined && nobody && onlyRead(chosen);
   const tied = chosen !== undefined && nobody && onlyTied(chosen);
   if (!chosen)
-    return refuseWith(typed, "Choose somebody who holds the role of moderator", "moderatorId");
+    return refuseWith(typed, "Choose someone who holds the role of moderator", "moderatorId");
   if (chosen.conflicts.length > 0 && !notBlind && !tied)
     return refuseWith(
       typed,
       onlyRead(chosen)
-        ? "Choose somebody who has not read this audit’s grades"
-        : `Choose somebody without a conflict of interest. ${chosen.conflicts[0]?.message}`,
+        ? "Choose someone who has not read this audit’s grades"
+        : `Choose someone without a conflict of interest. ${chosen.conflicts[0]?.message}`,
       "moderatorId",
     );
   if (chosen.id === moderation.moderatorId && !notBlind)
-    return refuseWith(
-      typed,
-      `Choose somebody else: ${chosen.name} is the moderator`,
-      "moderatorId",
-    );
+    return refuseWith(typed, `Choose someone else: ${chosen.name} is the moderator`, "moderatorId");
   const saved = await save(db, (tx) =>
     saveModerator(tx, stamp, {
       moderationId: moderation.id,
@@ -117,7 +113,7 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
   );
 });
 
-/** What of the form stands beside what somebody else did meanwhile. */
+/** What of the form stands beside what someone else did meanwhile. */
 async function overtaken({ db, subject }: Asked, typed: { moderatorId: string; reason: string }) {
   const { moderation } = subject;
   const last = await findLastChange(db, `moderation:${moderation.id}`);
@@ -133,7 +129,7 @@ async function overtaken({ db, subject }: Asked, typed: { moderatorId: string; r
   });
 }
 
-/** Lets the audit go, where everybody who may moderate has read its grades. */
+/** Lets the audit go, where everyone who may moderate has read its grades. */
 async function letItGo(
   guard: Asked,
   nobody: boolean,
@@ -145,7 +141,7 @@ async function letItGo(
   if (!nobody)
     return refuseWith(
       typed,
-      "Choose a moderator: somebody is left who has not read it",
+      "Choose a moderator: someone is left who has not read it",
       "moderatorId",
     );
   const saved = await save(db, (tx) =>
@@ -166,7 +162,7 @@ async function letItGo(
   if (outcome === "always-moderated")
     return refuseWith(
       typed,
-      `Choose somebody who has read it, or have a moderator join: this audit is ${escalatingWords} in some part, and such an audit is always moderated`,
+      `Choose someone who has read it, or have a moderator join: this audit is ${escalatingWords} in some part, and such an audit is always moderated`,
       "moderatorId",
     );
   return done(
@@ -214,8 +210,8 @@ export default function ChangeModerator() {
               {page.nobody ? (
                 <InsetText>
                   Nobody is left who may moderate this audit and has not read its grades. Give
-                  somebody the role of moderator who has not; or choose below, with a reason that
-                  the cycle’s report gives. What somebody moderates who has read the grades is in no
+                  someone the role of moderator who has not; or choose below, with a reason that the
+                  cycle’s report gives. What someone moderates who has read the grades is in no
                   figure of agreement.
                 </InsetText>
               ) : null}

@@ -65,7 +65,7 @@ export const action = guarded("moderation.decide-alone", moderatedAuditFromUrl, 
   if (!chosen)
     return refuseWith(
       form.value,
-      "Choose somebody from the list, whom nothing ties to the case",
+      "Choose someone from the list, whom nothing ties to the case",
       "personId",
     );
   await transact(db, (tx) =>
@@ -96,7 +96,7 @@ export default function JoinPanel() {
           <PageHeading
             caption={page.exercise}
             title={`Ask a colleague to join the panel for ${page.reference}`}
-            lead="Somebody from another service, whom nothing ties to the case. They read the comparison of this audit alone, and count for its decision."
+            lead="Someone from another service, whom nothing ties to the case. They read the comparison of this audit alone, and count for its decision."
           />
           {page.colleagues.length === 0 ? (
             <p className="govuk-body">

@@ -55,7 +55,7 @@ export default function ModerationQueue() {
       {cycles.length > 0 ? <Cycles cycles={cycles} /> : null}
       {grades ? <h2 className="govuk-heading-m">For you to grade</h2> : null}
       {!grades ? null : toGrade.length === 0 ? (
-        <EmptyState title="No audit waits for your grades">
+        <EmptyState title="You have no audits to grade">
           <p className="govuk-body">
             Audits are selected as they are submitted. When one is given to you, it is here and on
             your home page.
@@ -93,7 +93,7 @@ export default function ModerationQueue() {
                   ) : (
                     <StateTag colour="grey">Not started</StateTag>
                   )}
-                  {row.round > 1 ? <div>Came back mended</div> : null}
+                  {row.round > 1 ? <div>Came back corrected</div> : null}
                 </>
               ),
             },

@@ -1,7 +1,8 @@
+import { counted } from "~/rules/core/words";
 import type { Percentages } from "~/rules/moderation/moderation";
 import type { SelectedAudit } from "~db/moderation/lists.server";
 
-const percents = ({ from, to }: Percentages): string => `${from} to ${to}\u00a0%`;
+const percents = ({ from, to }: Percentages): string => `${from} to ${to}%`;
 
 /** How many of the audits that are in may be moderated. */
 export function rangeInWords(
@@ -27,6 +28,6 @@ export function waitingOnWhom(selected: SelectedAudit[]): { name: string; words:
     else if (one.state === "returned") add(`${one.auditorName ?? "The auditor"} (returned)`);
   }
   return [...counts]
-    .map(([name, count]) => ({ name, words: `${count} ${count === 1 ? "audit" : "audits"}` }))
+    .map(([name, count]) => ({ name, words: `${counted(count, "audit", "audits")}` }))
     .sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
 }

@@ -14,7 +14,7 @@ import { type Compared, ComparedRow, ComparedRows } from "./comparison";
 
 type Panel = NonNullable<SerializeFrom<Awaited<ReturnType<typeof readPanel>>>>;
 
-/** What the panel decides: recorded and waiting for somebody, taken, final or sent back. */
+/** What the panel decides: recorded and waiting for someone, taken, final or sent back. */
 export function Recorded({
   auditId,
   rows,
@@ -46,7 +46,7 @@ export function Recorded({
       )}
       {panel.outcome === "returned" ? (
         <>
-          <h2 className="govuk-heading-m">What the auditor is to mend</h2>
+          <h2 className="govuk-heading-m">What the auditor must correct</h2>
           <p className="govuk-body los-written">{panel.reason}</p>
           {panel.dueOn ? <p className="govuk-body">By {panel.dueOn}.</p> : null}
         </>
@@ -179,5 +179,5 @@ function Confirm({
 
 const waitsFor = (names: readonly string[]): string =>
   names.length === 0
-    ? "It waits for somebody else, and nobody else of the panel can confirm it. The QA lead is told."
+    ? "It waits for someone else, and nobody else of the panel can confirm it. The QA lead is told."
     : `It waits for one of ${names.length === 1 ? "" : `${names.length}: `}${names.slice(0, 6).join(", ")}${names.length > 6 ? " and others" : ""}.`;

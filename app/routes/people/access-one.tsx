@@ -93,7 +93,7 @@ async function showSamePerson({ db, stamp }: Asked, { what, personId }: AccessCh
   };
 }
 
-/** What somebody holds, whether or not they are active: "Auditor for everything". */
+/** What someone holds, whether or not they are active: "Auditor for everything". */
 async function rolesInWords(db: Db, personId: string): Promise<string> {
   const places = await listPlaceNames(db);
   const grants = (await findPerson(db, personId))?.grants ?? [];
@@ -117,7 +117,7 @@ export const action = guarded("access.confirm", accessFromUrl, async (guard) => 
     return done(paths.access.one(subject.bundleId), inWords(settled));
   });
   if (saved.ok) return saved.value;
-  return overtaken({}, "Look again: somebody has settled this at the same moment");
+  return overtaken({}, "Look again: someone has settled this at the same moment");
 });
 
 async function refused({ request, db, subject, stamp, done }: Guarded<{ bundleId: string }>) {
@@ -139,7 +139,7 @@ function inWords({ confirmed, lapsed, left }: Settled): string {
     confirmed === 1 ? "Confirmed: it holds from now on" : null,
     confirmed > 1 ? `${confirmed} changes are confirmed and hold from now on` : null,
     lapsed.length > 0 ? `${lapsed.length} can no longer be made: ${lapsed[0]}` : null,
-    left > 0 ? `${left} about yourself still wait for somebody else` : null,
+    left > 0 ? `${left} about yourself still wait for someone else` : null,
   ]
     .filter(Boolean)
     .join(". ");
@@ -152,7 +152,7 @@ const aboutOne = (one: ChangeTold, rolesNow: string) => [
     : [
         {
           key: one.receiver,
-          value: one.email ? `Signs in as ${one.email}` : "Has no e-mail address",
+          value: one.email ? `Signs in as ${one.email}` : "Has no email address",
         },
         { key: "Roles now", value: rolesNow },
       ]),

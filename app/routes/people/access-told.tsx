@@ -47,7 +47,7 @@ export function ChangesTold({ changes }: { changes: readonly ChangeTold[] }) {
       rowKey={({ id }) => id}
       columns={[
         { header: "Change", rowHeader: true, cell: ({ words }) => words },
-        { header: "Signs in as", cell: ({ email }) => email ?? "No e-mail address" },
+        { header: "Signs in as", cell: ({ email }) => email ?? "No email address" },
         {
           header: "State",
           cell: (change) => (

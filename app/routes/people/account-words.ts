@@ -14,7 +14,7 @@ export function linkInWords(link: Link | null, now: Date): string | null {
     case "used":
       return `${made} and was used on ${formatInstant(new Date(link.usedAt ?? ""))}.`;
     case "waiting":
-      return `${made} and waits to go out by e-mail.`;
+      return `${made} and waits to go out by email.`;
     case "open":
       return `${made} and works until ${formatInstant(new Date(link.expiresAt ?? ""))}.`;
     case "run-out":

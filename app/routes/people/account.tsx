@@ -5,6 +5,7 @@ import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { type Actor, grantInWords } from "~/rules/access/people";
 import { formatDate } from "~/rules/core/dates";
+import { plural } from "~/rules/core/words";
 import { messageChoiceNames } from "~/rules/messages/outbox";
 import { guarded, noRecord } from "~/server/guard.server";
 import { busy, hashPassword, refuseBusy } from "~/server/hashing.server";
@@ -106,16 +107,16 @@ export default function Account() {
         <SummaryList
           rows={[
             { key: "Name", value: name },
-            { key: "E-mail address", value: email },
+            { key: "Email address", value: email },
             {
-              key: roles.length === 1 ? "Role" : "Roles",
+              key: plural(roles.length, "Role", "Roles"),
               value: <Lines lines={roles} none="None yet" />,
             },
             ...(mustChange
               ? []
               : [
                   {
-                    key: "Messages by e-mail",
+                    key: "Messages by email",
                     value: messages,
                     change: { href: paths.accountMessages(), hidden: "when you get messages" },
                   },

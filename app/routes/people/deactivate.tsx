@@ -29,7 +29,7 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
   if (result === "last") {
     return refuseWith(
       {},
-      "Make somebody else an administrator first: nobody else could keep people and roles",
+      "Make someone else an administrator first: nobody else could keep people and roles",
     );
   }
   return done(here, `${subject.name} is no longer active and is signed out`);

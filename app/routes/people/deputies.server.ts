@@ -59,7 +59,7 @@ export async function keepDeputies(asked: Asked, personId: string, here: string)
   );
   if (why) return refuseWith(form.value, why.message, why.field);
   if (personId !== actor.id) {
-    // Somebody else's: nobody lends another person's rights alone.
+    // Someone else's: nobody lends another person's rights alone.
     const what = { kind: "deputy", deputyId, fromOn, toOn } as const;
     const by = { ...stamp, actorId: actor.id };
     const given = await transact(db, (tx) => propose(tx, by, { personId, what }));
@@ -83,6 +83,6 @@ async function endTerm(
   const term = (await listDeputies(db, personId, today)).find(({ id }) => id === termId);
   if (!term) return done(here, "That absence has ended already");
   const saved = await save(db, (tx) => endDeputy(tx, stamp, { ...term, version }));
-  if (!saved.ok) return overtaken({}, "Look at the list again: somebody has just changed it");
+  if (!saved.ok) return overtaken({}, "Look at the list again: someone has just changed it");
   return done(here, `${term.deputyName} is no longer the deputy`);
 }

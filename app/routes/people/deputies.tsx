@@ -31,7 +31,7 @@ export default function Deputies() {
         <TwoThirds>
           <PageHeading
             title="Your deputy"
-            lead="Name somebody to stand in for you while you are away."
+            lead="Name someone to stand in for you while you are away."
           />
           <WhatIsLent whose="you" />
           <DeputyList terms={terms} today={today} />

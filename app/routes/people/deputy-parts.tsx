@@ -74,7 +74,7 @@ export function DeputyForm({
         <Select
           {...form.field("deputyId")}
           label="Who stands in?"
-          hint="Somebody who works with cases and can sign in"
+          hint="Someone who works with cases and can sign in"
           emptyLabel="Choose a person"
           options={people}
         />
@@ -98,7 +98,7 @@ export function WhatIsLent({ whose }: { whose: "you" | "them" }) {
         {you ? "your" : "their"} actions. They get a copy of the messages about these.
       </p>
       <p className="govuk-body">
-        A deputy never audits or moderates in {you ? "your" : "somebody’s"} place, and never sees
+        A deputy never audits or moderates in {you ? "your" : "someone’s"} place, and never sees
         what either of you must not. Everything they do carries both names. {you ? "You" : "They"}{" "}
         keep every right and get every message as before.
       </p>

@@ -103,7 +103,7 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
 
 /**
  * The address that waits for a second person: whoever has it can have a link sent to it and sign in
- * as its owner. Null where nobody ever signed in, for one's own, and when it is only taken away.
+ * as its owner. Null where nobody ever signed in, for one's own, and when it is only removed.
  */
 async function findProposedEmail(
   { db, actor, subject }: Guarded<Person>,

@@ -25,7 +25,7 @@ export const loader = publicly(async ({ request, context }) => ({
   asked: new URL(request.url).searchParams.get("asked") === "yes",
 }));
 
-/** Public: says and does the same for every address; whether anybody has it is looked up apart. */
+/** Public: says and does the same for every address; whether anyone has it is looked up apart. */
 export const action = publicly(async ({ request, context }) => {
   const { db, clock, clientAddress, mail } = context;
   if (!mail) throw redirect(paths.forgottenPassword());
@@ -69,7 +69,7 @@ function Ask() {
       <GovFormBody form={form}>
         <TextField
           {...form.field("email")}
-          label="E-mail address"
+          label="Email address"
           hint="The one that you sign in with"
           type="email"
           autoComplete="username"
@@ -85,9 +85,9 @@ function Ask() {
 function Asked() {
   return (
     <>
-      <PageHeading title="Look at your e-mail" />
+      <PageHeading title="Look at your email" />
       <p className="govuk-body">
-        If somebody signs in with the address that you gave, a link to choose a new password reaches
+        If someone signs in with the address that you gave, a link to choose a new password reaches
         it within a few minutes. It works once, for {linkHours} hours.
       </p>
       <p className="govuk-body">
@@ -105,7 +105,7 @@ function NoMail() {
       <PageHeading title="Forgotten password" />
       <p className="govuk-body">
         Ask your administrator for a link to choose a new password. Links can’t be sent from here,
-        because no e-mail is set up.
+        because no email is set up.
       </p>
     </>
   );

@@ -1,4 +1,4 @@
-/** Owns giving somebody a link to choose a password: by e-mail, or shown where there is none. */
+/** Owns giving someone a link to choose a password: by email, or shown where there is none. */
 import { data } from "@remix-run/node";
 import { paths } from "~/paths";
 import { linkParameter } from "~/rules/access/password-links";
@@ -19,7 +19,7 @@ import type { Person } from "~db/people/people-list.server";
 export async function giveLink(guard: Guarded<Person>) {
   const { db, stamp, subject, actor, context, request, done } = guard;
   const { id, name, email, active, account } = subject;
-  if (!email) return refuseWith({}, "Add an e-mail address first: people sign in with it");
+  if (!email) return refuseWith({}, "Add an email address first: people sign in with it");
   if (!active) return refuseWith({}, "Make this person active first");
   if (id === actor.id) return refuseWith({}, "Change your own password on your account page");
   const here = paths.people.one(id);

@@ -1,4 +1,4 @@
-/** Owns giving a role, and making somebody active again: at once, or by a second person. */
+/** Owns giving a role, and making someone active again: at once, or by a second person. */
 import { grantForm } from "~/forms/people";
 import { paths } from "~/paths";
 import { grantInWords, placeOf } from "~/rules/access/people";

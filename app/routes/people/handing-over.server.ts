@@ -48,7 +48,7 @@ export const plannedInWords = ({ onDate, parts, toName, plannedByName }: Handove
 
 /** Whom these parts can be given to: whoever may hold any of it; each thing is checked when it goes. */
 async function listTakers({ db, actor, subject }: Asked, parts: readonly HandoverPart[]) {
-  // Anybody may own an action; the rest is for those who audit, moderate, review or lead.
+  // Anyone may own an action; the rest is for those who audit, moderate, review or lead.
   const owners = parts.includes("actions")
     ? await listPossibleOwners(db, scopeOf(actor, "learning-log.change-owner"))
     : [];

@@ -106,7 +106,7 @@ export function LeftOver({ left }: { left: (LeftBehind & { toName: string })[] }
   if (left.length === 0) return null;
   return (
     <InsetText>
-      <p className="govuk-body">This could not be handed over. Give it to somebody else below:</p>
+      <p className="govuk-body">This could not be handed over. Give it to someone else below:</p>
       <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
         {left.map(({ part, id, what, toName, why }) => (
           <li key={`${part} ${id}`}>

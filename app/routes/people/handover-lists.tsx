@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Link } from "~/ui/link";
 import type { listHandover } from "~db/overviews/leaving.server";
 
@@ -29,8 +30,7 @@ export function Audits({ personId, audits }: Of & { audits: HeldWork["audits"] }
                   personId,
                 )}
               >
-                Give {own.length === 1 ? "1 audit" : `${own.length} audits`} of {title} to somebody
-                else
+                Give {counted(own.length, "audit", "audits")} of {title} to someone else
               </Link>
             </li>
           );

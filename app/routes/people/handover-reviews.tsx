@@ -58,7 +58,7 @@ export function Reviews({
         />
         <TextArea
           {...form.field("reviewReason")}
-          label="Why does somebody else review them?"
+          label="Why does someone else review them?"
           rows={2}
         />
         <Button>Give these to the new reviewer</Button>

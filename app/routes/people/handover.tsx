@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { handOnActionsForm } from "~/forms/learning-log";
 import { newLeadForm } from "~/forms/people";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { whoStaysFromUrl } from "~/server/people-subjects.server";
@@ -28,7 +29,7 @@ import { Reviews } from "./handover-reviews";
 export const meta = () => [{ title: "Hand over - Line of Sight" }];
 
 export const loader = guarded("people.hand-over", whoStaysFromUrl, async (guard) => {
-  // Under another record of somebody too it is the page of the person who stays, as it was typed.
+  // Under another record of someone too it is the page of the person who stays, as it was typed.
   const { db, subject, may } = guard;
   const leads = may("audits.withdraw");
   const work = leads
@@ -96,7 +97,7 @@ async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Pers
   if (given === 0) {
     return refuseWith(form.value, "Choose the exercises to hand over", "exercises");
   }
-  const words = given === 1 ? "1 exercise" : `${given} exercises`;
+  const words = counted(given, "exercise", "exercises");
   return done(paths.handover(subject.id), `${lead.name} now leads ${words}`);
 }
 
@@ -117,7 +118,7 @@ export default function Handover() {
             lead={
               active
                 ? `${name} is still active: what you hand over now is no longer theirs.`
-                : `${name} is no longer active. What is listed here waits until somebody takes it.`
+                : `${name} is no longer active. What is listed here waits until someone takes it.`
             }
           />
           {nothing ? (
@@ -207,11 +208,7 @@ function Actions() {
           emptyLabel="Choose a person"
           options={owners}
         />
-        <TextArea
-          {...form.field("ownerReason")}
-          label="Why do they go to somebody else?"
-          rows={3}
-        />
+        <TextArea {...form.field("ownerReason")} label="Why do they go to someone else?" rows={3} />
         <Button>Give these actions</Button>
       </GovFormBody>
     </>

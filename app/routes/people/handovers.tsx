@@ -28,19 +28,19 @@ export const loader = guarded("people.hand-over", noRecord, async ({ db, actor }
   };
 });
 
-/** Whose work can be handed over: somebody is about to leave, or has. */
+/** Whose work can be handed over: someone is about to leave, or has. */
 export default function Handovers() {
   const { people } = useLoaderData<typeof loader>();
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
         title="Hand over work"
-        lead="Choose the person whose work goes to somebody else, now or on a later day."
+        lead="Choose the person whose work goes to someone else, now or on a later day."
       />
       {people.length === 0 ? (
         <EmptyState title="There is nothing to hand over">
           <p className="govuk-body">
-            Nobody holds work that you may give to somebody else at present.
+            Nobody holds work that you may give to someone else at present.
           </p>
         </EmptyState>
       ) : (

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { invitationFilters, inviteForm } from "~/forms/people";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { canInvite, invitationInWords, invitationStates } from "~/rules/people/invitations";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -20,7 +21,7 @@ export const meta = () => [{ title: "Who has never signed in - Line of Sight" }]
 
 const pageSize = 25;
 const stateNames = {
-  "": "Everybody",
+  "": "Everyone",
   none: "Without an account",
   workers: "Workers of open cases without an account",
   invited: "With an account",
@@ -57,7 +58,7 @@ export const action = guarded("people.manage", noRecord, async (guard) => {
     paths.people.invitations(),
     count === 0
       ? "Nobody was invited: they have signed in, or changed, meanwhile"
-      : `${count === 1 ? "1 person is" : `${count} people are`} invited: each gets a link by e-mail`,
+      : `${counted(count, "person is", "people are")} invited: each gets a link by email`,
   );
 });
 

@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Button } from "~/ui/button";
 import { type GovForm, GovFormBody } from "~/ui/form";
 import { RowCheckbox } from "~/ui/inputs/choices";
@@ -17,7 +18,7 @@ type Props = {
   tickHref: string | null;
 };
 
-/** The list; where e-mail can go out, those ticked are invited together. */
+/** The list; where email can go out, those ticked are invited together. */
 export function InviteForm({ form, count, people, byMail, tickHref }: Props) {
   const { defaultValue, inputProps } = form.list("person");
   const offers = byMail && people.some(({ invitable }) => invitable);
@@ -39,7 +40,7 @@ export function InviteForm({ form, count, people, byMail, tickHref }: Props) {
       ) : null,
   };
   const table: ComponentProps<typeof Table<Row>> = {
-    caption: `${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}`,
+    caption: `${counted(count, "person", "people")}`,
     rows: people,
     rowKey: ({ id }) => id,
     compact: true,
@@ -59,7 +60,7 @@ export function InviteForm({ form, count, people, byMail, tickHref }: Props) {
     <GovFormBody form={form}>
       {tickHref ? (
         <p className="govuk-body">
-          <Link to={tickHref}>Tick everybody on this page</Link>
+          <Link to={tickHref}>Tick everyone on this page</Link>
         </p>
       ) : null}
       <Table {...table} />

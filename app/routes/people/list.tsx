@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { peopleFilters } from "~/forms/people";
 import { paths } from "~/paths";
 import { roleNames, roles } from "~/rules/access/people";
+import { counted } from "~/rules/core/words";
 import { accountStandingNames } from "~/rules/people/invitations";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -21,7 +22,7 @@ import { listPeople } from "~db/people/people-list.server";
 export const meta = () => [{ title: "People - Line of Sight" }];
 
 const pageSize = 25;
-const stateNames = { active: "Active", inactive: "No longer active", all: "Everybody" } as const;
+const stateNames = { active: "Active", inactive: "No longer active", all: "Everyone" } as const;
 
 export const loader = guarded("people.manage", noRecord, async ({ request, db, context }) => {
   const chosen = peopleFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
@@ -67,7 +68,7 @@ export default function People() {
           </EmptyState>
         ) : (
           <Table
-            caption={`${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}`}
+            caption={`${counted(count, "person", "people")}`}
             rows={people}
             rowKey={(row) => row.id}
             compact
@@ -116,7 +117,7 @@ function Filters() {
         id="search"
         name="search"
         label="Search"
-        hint="Part of a name or e-mail address, or a staff number"
+        hint="Part of a name or email address, or a staff number"
         defaultValue={chosen.search}
         spellCheck={false}
       />

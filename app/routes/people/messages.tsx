@@ -31,7 +31,7 @@ export const action = guarded("account.keep", noRecord, async (guard) => {
   await transact(db, (tx) => saveMessageChoice(tx, stamp, actor.id, choice));
   return done(
     paths.account(),
-    `Your messages by e-mail: ${messageChoiceNames[choice].toLowerCase()}`,
+    `Your messages by email: ${messageChoiceNames[choice].toLowerCase()}`,
   );
 });
 
@@ -46,8 +46,8 @@ export default function Messages() {
     outcome: useActionData<typeof action>(),
   });
   const hints = {
-    immediate: "One e-mail for each thing that needs you, as it happens",
-    digest: `One e-mail each working day at ${clock(hour)} with everything since the last`,
+    immediate: "One email for each thing that needs you, as it happens",
+    digest: `One email each working day at ${clock(hour)} with everything since the last`,
     none: "Your home page shows what waits for you, whenever you look",
   };
   return (
@@ -59,12 +59,12 @@ export default function Messages() {
           <p className="govuk-body">
             {email
               ? `They go to ${email}. They say what waits for you and where, with a link, and nothing about a child.`
-              : "You have no e-mail address here, so nothing can be sent to you. Ask your administrator to add it."}
+              : "You have no email address here, so nothing can be sent to you. Ask your administrator to add it."}
           </p>
           <GovFormBody form={form}>
             <Radios
               {...form.field("choice")}
-              legend="When do you want them by e-mail?"
+              legend="When do you want them by email?"
               options={messageChoices.map((value) => ({
                 value,
                 label: messageChoiceNames[value],

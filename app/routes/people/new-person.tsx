@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { newPersonForm } from "~/forms/people";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { saveUnlessTaken } from "~/server/save.server";
@@ -58,9 +59,7 @@ export const action = guarded("people.manage", noRecord, async (guard) => {
     [
       `${person.name} is added`,
       invited.length > 0 ? "An invitation to choose a password is on its way" : null,
-      waiting > 0
-        ? `${waiting === 1 ? "1 role waits" : `${waiting} roles wait`} for a second person`
-        : null,
+      waiting > 0 ? `${counted(waiting, "role waits", "roles wait")} for a second person` : null,
     ]
       .filter(Boolean)
       .join(". "),
@@ -89,7 +88,7 @@ export default function NewPerson() {
                 {...form.list("invite")}
                 legend="Account"
                 hideLegend
-                options={[{ value: "yes", label: "Invite them by e-mail to choose a password" }]}
+                options={[{ value: "yes", label: "Invite them by email to choose a password" }]}
               />
             ) : (
               <p className="govuk-body">

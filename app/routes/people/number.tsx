@@ -39,7 +39,7 @@ export const loader = guarded("people.manage", groupFromUrl, async ({ db, subjec
 });
 
 const changed =
-  "Look at both again: somebody has said it, or one was changed, since you opened this page";
+  "Look at both again: someone has said it, or one was changed, since you opened this page";
 
 export const action = guarded("people.manage", groupFromUrl, async (guard) => {
   const { request, db, stamp, subject, today, done } = guard;
@@ -84,7 +84,7 @@ export default function StaffNumber() {
               cell: (row) => <Link to={paths.people.one(row.id)}>{row.name}</Link>,
             },
             { header: "Staff number", nowrap: true, cell: (row) => row.staffNumber },
-            { header: "E-mail", cell: (row) => row.email ?? "None" },
+            { header: "Email", cell: (row) => row.email ?? "None" },
             { header: "Job title", cell: (row) => row.jobTitle || "None" },
             { header: "Team", cell: (row) => row.team ?? "None" },
             { header: "Active", cell: (row) => (row.active ? "Yes" : "No longer") },

@@ -33,7 +33,7 @@ export const loader = guarded("people.manage", noRecord, async ({ db }) => {
         })),
       said: settled && {
         words: "Two people",
-        by: `${settled.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(settled.at)))}`,
+        by: `${settled.by ?? "Someone"}, ${formatDate(dateInLondon(new Date(settled.at)))}`,
       },
     })),
   };
@@ -53,7 +53,7 @@ export default function Numbers() {
         />
         <PairsToTell
           {...{ pairs: groups, count, waiting }}
-          none="Everybody has a staff number of their own, or none."
+          none="Everyone has a staff number of their own, or none."
           both={{
             header: "People",
             cell: (row) => (

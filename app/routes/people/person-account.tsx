@@ -17,7 +17,7 @@ type Props = {
   /** An administrator's own password and lock are for themselves, or for another, to keep. */
   isSelf: boolean;
   locked: boolean;
-  /** Links go by e-mail; without it they are shown. */
+  /** Links go by email; without it they are shown. */
   byMail: boolean;
   /** What became of the newest link, in a sentence. */
   link: string | null;
@@ -82,7 +82,7 @@ function standing({ person: { active, account, email }, locked }: Props): string
   if (!account) {
     return email
       ? "No account yet: they can’t sign in."
-      : "No account yet. They need an e-mail address before they can have one.";
+      : "No account yet. They need an email address before they can have one.";
   }
   if (locked) return "Locked: they can’t sign in until it is unlocked.";
   if (account.signedInAt) {

@@ -10,7 +10,7 @@ export type Choices = {
 
 export const personLabels = {
   name: "Name",
-  email: "E-mail address",
+  email: "Email address",
   staffNumber: "Staff number",
   jobTitle: "Job title",
   teamId: "Team",
@@ -71,7 +71,7 @@ export function PersonFields({ form, choices }: { form: GovForm; choices: Choice
           {
             value: "yes",
             label: "An established auditor",
-            hint: "The first audit of anybody else is always moderated",
+            hint: "The first audit of anyone else is always moderated",
           },
         ]}
       />

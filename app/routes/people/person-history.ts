@@ -8,8 +8,8 @@ const titles: Record<string, string> = {
   "person.changed": "Changed",
   "person.activated": "Made active again",
   "person.deactivated": "Deactivated",
-  "person.number-settled": "Said to be somebody else than another with nearly the same number",
-  "person.two-people": "Said to be somebody else than another person much like them",
+  "person.number-settled": "Said to be someone else than another with nearly the same number",
+  "person.two-people": "Said to be someone else than another person much like them",
   "person.two-people-taken-back": "To be compared again with another person much like them",
   "person.reach-widened": "Reaches more since a team moved or ended",
   "person.messages-chosen": "Chose when they get messages",
@@ -35,7 +35,7 @@ const titles: Record<string, string> = {
 
 const facts: Record<string, string> = {
   name: "name",
-  email: "e-mail address",
+  email: "email address",
   staffNumber: "staff number",
   jobTitle: "job title",
   teamId: "team",
@@ -79,7 +79,7 @@ export function personEventInWords(
     };
   }
   if (event.kind === "person.role-taken") {
-    return { title: `The role ${roleIn(event.before, places)} was taken away`, body: null };
+    return { title: `The role ${roleIn(event.before, places)} was removed`, body: null };
   }
   if (event.kind === "access.proposed") {
     return { title: `Proposed: ${accessEventInWords(event.after, places)}`, body: null };

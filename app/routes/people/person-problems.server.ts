@@ -13,7 +13,7 @@ export async function findUnknown(
   if (person.teamId && !(await findTeam(db, person.teamId))) {
     errors.teamId = "Choose a team from the list";
   }
-  if (person.managerId === person.id) errors.managerId = "Choose somebody else as their manager";
+  if (person.managerId === person.id) errors.managerId = "Choose someone else as their manager";
   else if (person.managerId && !(await findPerson(db, person.managerId))) {
     errors.managerId = "Choose a manager from the list";
   }

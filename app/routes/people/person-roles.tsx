@@ -38,14 +38,14 @@ export function Roles({ grants, waiting, services, isSelf, active, outcome }: Pr
             { header: "Role", rowHeader: true, cell: (row) => roleNames[row.role] },
             { header: "Reaches", cell: (row) => row.place ?? "Everything" },
             {
-              header: "Take away",
+              header: "Remove",
               hideHeader: true,
               cell: (row) => (
                 <Form method="post">
                   <input type="hidden" name="intent" value="remove-role" />
                   <input type="hidden" name="grantId" value={row.id} />
                   <button type="submit" className="los-link-button">
-                    Take away
+                    Remove
                     <span className="govuk-visually-hidden">
                       {" "}
                       {roleNames[row.role]} ({row.place ?? "everything"})

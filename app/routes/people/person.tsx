@@ -54,7 +54,7 @@ export const loader = guarded("people.manage", personFromUrl, async (guard) => {
 });
 
 const onlyAdministrator =
-  "Make somebody else an administrator first: nobody else could keep people and roles";
+  "Make someone else an administrator first: nobody else could keep people and roles";
 
 export const action = guarded("people.manage", personFromUrl, async (guard) => {
   const { request, db, stamp, subject, done } = guard;
@@ -68,7 +68,7 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
       const { grantId = "" } = intent.value;
       const result = await transact(db, (tx) => removeGrant(tx, stamp, subject.id, grantId));
       if (result === "last") return refuseWith({}, onlyAdministrator);
-      return done(here, "The role is taken away");
+      return done(here, "The role is removed");
     }
     case "give-link":
       return giveLink(guard);
@@ -117,7 +117,7 @@ export default function Person() {
         ) : null}
         <SummaryList
           rows={[
-            { key: "E-mail address", value: person.email ?? "Not given" },
+            { key: "Email address", value: person.email ?? "Not given" },
             { key: "Staff number", value: person.staffNumber ?? "Not given" },
             { key: "Team", value: person.team ?? "None" },
             { key: "Manager", value: person.manager ?? "Not given" },
@@ -156,7 +156,7 @@ export default function Person() {
             </Button>
           ) : null}
           {person.sameAsId ? null : (
-            <Link to={paths.people.samePerson(person.id)}>Same person as somebody else</Link>
+            <Link to={paths.people.samePerson(person.id)}>Same person as someone else</Link>
           )}
         </ButtonGroup>
         <Roles

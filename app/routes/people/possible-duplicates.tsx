@@ -18,7 +18,7 @@ export const loader = guarded("people.manage", noRecord, async ({ db }) => {
   const { count, pairs } = await listAlike(db, most);
   const rows = pairs.map(({ why, said, people: [a, b] }) => ({
     why,
-    said: said && `${said.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(said.at)))}`,
+    said: said && `${said.by ?? "Someone"}, ${formatDate(dateInLondon(new Date(said.at)))}`,
     first: told(a),
     second: told(b),
   }));
@@ -39,13 +39,13 @@ export default function PossibleDuplicates() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
           title="People who may be recorded twice"
-          lead="They share a staff number, an e-mail address or a name. Two people may well have one name: compare them first."
+          lead="They share a staff number, an email address or a name. Two people may well have one name: compare them first."
         />
         {open.length === 0 ? (
           <EmptyState title="Nobody is left to compare">
             <p className="govuk-body">
               A record under quite another name is not found here. Open its page, and choose “Same
-              person as somebody else”.
+              person as someone else”.
             </p>
           </EmptyState>
         ) : (

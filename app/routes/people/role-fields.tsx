@@ -28,7 +28,7 @@ export const roleOptions = roles.map((role) => ({ value: role, label: roleNames[
 export const reachHint =
   "A team manager reaches a team, a service manager a service, most others everything";
 
-/** The roles of somebody new, each with its reach; more can be given on their page. */
+/** The roles of someone new, each with its reach; more can be given on their page. */
 export function RolePairs({
   form,
   reaches,

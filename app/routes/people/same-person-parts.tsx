@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { parseForm } from "~/forms/fields";
 import { pointForm } from "~/forms/people";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -47,7 +48,7 @@ export function Choose({
           id="search"
           name="search"
           label="Find the person who stays"
-          hint="Part of a name or e-mail address, or a staff number"
+          hint="Part of a name or email address, or a staff number"
           defaultValue={search}
           spellCheck={false}
         />
@@ -59,14 +60,14 @@ export function Choose({
         </EmptyState>
       ) : (
         <Table
-          caption={found.length === 1 ? "1 person found" : `${found.length} people found`}
+          caption={counted(found.length, "person found", "people found")}
           rows={found}
           rowKey={(row) => row.id}
           compact
           columns={[
             { header: "Name", rowHeader: true, cell: (row) => row.name },
             { header: "Staff number", cell: (row) => row.staffNumber ?? "Not given" },
-            { header: "E-mail address", cell: (row) => row.email ?? "Not given" },
+            { header: "Email address", cell: (row) => row.email ?? "Not given" },
             { header: "Team", cell: (row) => row.team ?? "None" },
             { header: "State", cell: (row) => (row.active ? "Active" : "No longer active") },
             {
@@ -90,7 +91,7 @@ const summary = ({ name, facts }: ToldRecord) => [
   ...facts.map(([key, value]) => ({ key, value })),
 ];
 
-/** An e-mail address is long, and two stand side by side on a phone. */
+/** An email address is long, and two stand side by side on a phone. */
 const Fact = ({ children }: { children: ReactNode }) => (
   <span className="los-anywhere">{children}</span>
 );
@@ -181,7 +182,7 @@ export function Preview({
             />
             <ButtonGroup>
               <Button variant="warning">They are the same person</Button>
-              <Link to={paths.people.samePerson(record.id)}>Choose somebody else</Link>
+              <Link to={paths.people.samePerson(record.id)}>Choose someone else</Link>
             </ButtonGroup>
           </GovFormBody>
         </>

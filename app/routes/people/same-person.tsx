@@ -63,12 +63,12 @@ async function tellWhatFollows({ db, stamp, subject, actor }: Guarded<Person>, s
   return bringsInWords(brings, { ...names, waits: pointWaits(brings, alone) });
 }
 
-/** Whether somebody said that they are two people, and where numbers are told apart instead. */
+/** Whether someone said that they are two people, and where numbers are told apart instead. */
 async function tellTwo({ db, subject, actor }: Guarded<Person>, stays: Person) {
   const said = await findSaidTwo(db, [subject.id, stays.id]);
   const group = await findNumberGroup(db, "person", subject.id);
   return {
-    said: said && `${said.by ?? "Somebody"}, ${formatDate(dateInLondon(new Date(said.at)))}`,
+    said: said && `${said.by ?? "Someone"}, ${formatDate(dateInLondon(new Date(said.at)))}`,
     byNumber: group?.ids.includes(stays.id) ?? false,
     own: [subject.id, stays.id].includes(actor.id),
   };
@@ -83,7 +83,7 @@ async function sayTwo(guard: Guarded<Person>, two: boolean) {
   if (!stays || stays.id === subject.id || stays.sameAsId || subject.sameAsId) {
     return refuseWith(
       form.value,
-      "Choose somebody else to compare with: one of them is no person of their own",
+      "Choose someone else to compare with: one of them is no person of their own",
     );
   }
   const ids = [subject.id, stays.id] as const;
@@ -110,7 +110,7 @@ export const action = guarded("people.manage", personFromUrl, async (guard: Guar
       : pointOrPropose(tx, by, { recordId: subject.id, staysId, why }),
   );
   if (!saved.ok) {
-    return overtaken(form.value, "Look again: somebody has changed this at the same moment");
+    return overtaken(form.value, "Look again: someone has changed this at the same moment");
   }
   const step = saved.value;
   if (!step.ok) return refuseWith(form.value, step.message);

@@ -93,7 +93,7 @@ export default function SetUp() {
       <TwoThirds>
         <PageHeading
           title="Set up the first administrator"
-          lead="You will add the services, the teams and everybody else from here."
+          lead="You will add the services, the teams and everyone else from here."
         />
         <GovFormBody form={form}>
           <TextField
@@ -111,7 +111,7 @@ export default function SetUp() {
           />
           <TextField
             {...form.field("email")}
-            label="E-mail address"
+            label="Email address"
             type="email"
             autoComplete="username"
             width="two-thirds"

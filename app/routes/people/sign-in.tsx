@@ -95,7 +95,7 @@ function SignInPage({ outcome }: { outcome: FormOutcome | undefined }) {
           ) : null}
           <TextField
             {...form.field("email")}
-            label="E-mail address"
+            label="Email address"
             type="email"
             autoComplete="username"
             spellCheck={false}
@@ -133,7 +133,7 @@ function Demonstration({ accounts, password, to }: Offered) {
         Try the demonstration
       </h2>
       <p className="govuk-body">
-        Everybody and every case here is invented. Sign in as any of these people; the password of
+        Everyone and every case here is invented. Sign in as any of these people; the password of
         each is <code>{password}</code>.
       </p>
       <ul className="los-demo-accounts">

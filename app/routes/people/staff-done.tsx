@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
@@ -38,26 +39,24 @@ export function StaffDone({
             This import was undone.{" "}
             {people.length > 0
               ? "These people stay: they have signed in, were changed, or are named elsewhere since."
-              : "Everybody it added is gone again."}
+              : "Everyone it added is gone again."}
           </InsetText>
         ) : (
           <ul className="govuk-list govuk-list--bullet">
             {filled > 0 ? (
               <li>
-                {filled === 1 ? "1 person" : `${filled} people`} whom a caseload had named got what
-                was missing, which stays when this is undone
+                {counted(filled, "person", "people")} whom a caseload had named got what was
+                missing, which stays when this is undone
               </li>
             ) : null}
-            <li>{added === 1 ? "1 person was added" : `${added} people were added`}</li>
+            <li>{counted(added, "person was added", "people were added")}</li>
             {left.length > 0 ? (
-              <li>
-                {left.length === 1 ? "1 line was left out" : `${left.length} lines were left out`}
-              </li>
+              <li>{counted(left.length, "line was left out", "lines were left out")}</li>
             ) : null}
             {bundleId ? (
               <li>
                 <Link to={paths.access.one(bundleId)}>
-                  {waiting === 1 ? "1 role waits" : `${waiting} roles wait`} for a second person
+                  {counted(waiting, "role waits", "roles wait")} for a second person
                 </Link>
               </li>
             ) : null}
@@ -132,7 +131,7 @@ function Undo({ version, outcome }: Pick<Props, "version" | "outcome">) {
       <GovFormBody form={form} version={version}>
         <p className="govuk-body">
           Whoever it added is removed, unless they have signed in, were changed or are named
-          elsewhere since. Roles it gave to others are taken away.
+          elsewhere since. Roles it gave to others are removed.
         </p>
         <Button name="intent" value="undo" variant="warning">
           Undo this import

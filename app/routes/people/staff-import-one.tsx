@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { missingTeamForm, settleStaffForm } from "~/forms/staff-import";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { attemptToTake, overtaken } from "~/server/save.server";
@@ -40,7 +41,7 @@ const sayDifferent =
   "Tick that these are different people, or take their lines out of the file and read it again";
 
 const changedSince =
-  "Look at the list again: somebody has changed the staff or this import since you opened it";
+  "Look at the list again: someone has changed the staff or this import since you opened it";
 
 export const action = guarded("people.manage", importFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
@@ -97,8 +98,7 @@ async function askFor(guard: Guarded<StaffImport>, team: string) {
   return redirect(paths.people.teamAsked(id));
 }
 
-const people = (count: number): string =>
-  count === 1 ? "1 person is" : `${count.toLocaleString("en-GB")} people are`;
+const people = (count: number): string => counted(count, "person is", "people are");
 
 export default function StaffImportOne() {
   const { preview, done, caption, ignored, notes, version, state } = useLoaderData<typeof loader>();

@@ -78,15 +78,15 @@ export default function StaffImport() {
               Download the template
             </a>
             , a CSV file with the columns and four people as examples. Only the name is needed, with
-            an e-mail address or a staff number.
+            an email address or a staff number.
           </p>
           <ul className="govuk-list govuk-list--bullet">
             <li>A team that is not here yet can be added on the way, once the file is read.</li>
-            <li>The manager’s number is the staff number of somebody here or in the same file.</li>
+            <li>The manager’s number is the staff number of someone here or in the same file.</li>
             <li>
               Several roles stand in one cell with semicolons: “Auditor; Team manager for Willow”.
               Without “for …” a team manager reaches their own team, a service manager their team’s
-              service, everybody else everything.
+              service, everyone else everything.
             </li>
           </ul>
         </TwoThirds>

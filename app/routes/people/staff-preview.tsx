@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import { counted } from "~/rules/core/words";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -28,10 +29,9 @@ type Props = {
   outcome: FormOutcome | undefined;
 };
 
-const people = (count: number): string =>
-  count === 1 ? "1 person" : `${count.toLocaleString("en-GB")} people`;
+const people = (count: number): string => counted(count, "person", "people");
 
-/** What a file would do: lines to put right first, then the deed, then everybody it adds. */
+/** What a file would do: lines to put right first, then the deed, then everyone it adds. */
 export function StaffPreview(props: Props) {
   const { counts, add, fill, roles, bad, shown } = props;
   const nothing = counts.add + counts.fill + counts.roles === 0;
@@ -57,8 +57,8 @@ export function StaffPreview(props: Props) {
           ) : null}
           {props.waits > 0 ? (
             <li>
-              {props.waits === 1 ? "1 role waits" : `${props.waits} roles wait`} for a second
-              person: one confirmation for all of them
+              {counted(props.waits, "role waits", "roles wait")} for a second person: one
+              confirmation for all of them
             </li>
           ) : null}
         </ul>
@@ -115,7 +115,7 @@ function MissingTeams({ missing }: Pick<Props, "missing">) {
             <Form method="post">
               <input type="hidden" name="intent" value="team" />
               <input type="hidden" name="team" value={name} />
-              <strong>{name}</strong>, named by {lines === 1 ? "1 line" : `${lines} lines`}{" "}
+              <strong>{name}</strong>, named by {counted(lines, "line", "lines")}{" "}
               <button type="submit" className="los-link-button">
                 Add it, or choose another team
                 <span className="govuk-visually-hidden"> for {name}</span>
@@ -141,7 +141,7 @@ function Confirm({ fingerprint, counts, canInvite, alike, version, outcome }: Pr
           options={[
             {
               value: "yes",
-              label: `Invite ${people(canInvite)} by e-mail to choose a password`,
+              label: `Invite ${people(canInvite)} by email to choose a password`,
               hint: "The link works for 24 hours; you can send another later",
             },
           ]}
@@ -150,7 +150,7 @@ function Confirm({ fingerprint, counts, canInvite, alike, version, outcome }: Pr
       {counts.alike > 0 ? (
         <Checkboxes
           {...form.list("different")}
-          legend="Names that are much like somebody’s"
+          legend="Names that are much like someone’s"
           legendSize="s"
           hint={alike.map(({ line, name, alike: others }) => (
             <span key={line}>
@@ -191,7 +191,7 @@ function Lines({ caption, lines }: { caption: string; lines: StaffLine[] }) {
       rowKey={(row) => String(row.line)}
       columns={[
         { header: "Name", rowHeader: true, cell: (row) => row.name },
-        { header: "E-mail, number", cell: (row) => row.known },
+        { header: "Email, number", cell: (row) => row.known },
         { header: "Team", cell: (row) => row.team || "None" },
         {
           header: "Roles",

@@ -101,7 +101,7 @@ export const action = guarded("teams.manage", requestFromUrl, async (guard) => {
   });
   if (!saved.ok) return overtaken(typed, changed);
   if (saved.value) return saved.value;
-  // What waited for it is compared by the time somebody comes back to it, if it is not long.
+  // What waited for it is compared by the time someone comes back to it, if it is not long.
   await forAMoment(Promise.all(await lookAfterImports(context)));
   const told = subject.by && subject.askedBy !== guard.actor.id ? `. ${subject.by} is told` : "";
   const words = {

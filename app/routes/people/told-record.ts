@@ -9,7 +9,7 @@ export const told = (person: Person) => ({
   name: person.name,
   facts: [
     ["Staff number", person.staffNumber ?? "Not given"],
-    ["E-mail address", person.email ?? "Not given"],
+    ["Email address", person.email ?? "Not given"],
     ["Job title", person.jobTitle || "Not given"],
     ["Team", person.team ?? "None"],
     ["Roles", person.grants.map(({ role }) => roleNames[role]).join(", ") || "None"],

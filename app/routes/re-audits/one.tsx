@@ -56,7 +56,7 @@ export const loader = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
         .join(", "),
     },
     cancelled: one.cancelledAt
-      ? { reason: one.cancelledReason, by: one.cancelledBy ?? "Somebody" }
+      ? { reason: one.cancelledReason, by: one.cancelledBy ?? "Someone" }
       : null,
     version: one.version,
     places: waits ? await findPlaces(guard) : [],
@@ -173,7 +173,7 @@ export default function OneReAudit() {
           {outcome && standing !== "to-allocate" ? (
             <InsetText>
               {outcome.errors[""] ??
-                "Nothing was changed: somebody has given this re-audit out, or cancelled it, meanwhile."}
+                "Nothing was changed: someone has given this re-audit out, or cancelled it, meanwhile."}
             </InsetText>
           ) : null}
           {page.closed && standing === "to-allocate" ? (
@@ -200,11 +200,11 @@ export default function OneReAudit() {
   );
 }
 
-/** What spoke against the auditor, why they were chosen all the same, by whom and when. */
+/** What counted against the auditor, why they were chosen all the same, by whom and when. */
 function Override({ rules, reason, made }: NonNullable<Page["override"]>) {
   return (
     <>
-      {rules || "Something that spoke against them"}: {reason}
+      {rules || "Something that counted against them"}: {reason}
       {made ? <span className="los-quiet">{made}</span> : null}
     </>
   );

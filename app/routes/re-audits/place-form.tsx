@@ -59,7 +59,7 @@ export function PlaceReAudit({
         {objected ? (
           <TextArea
             {...form.field("override")}
-            label="Reason for choosing somebody with something against them"
+            label="Reason for choosing someone with something against them"
             hint="It is kept, and shown with the audit and in the report."
             rows={3}
           />

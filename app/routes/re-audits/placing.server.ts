@@ -31,7 +31,7 @@ export async function findPlaces({ db, subject }: Asked) {
   }));
 }
 
-/** Every auditor, with what speaks against them; those whom nothing speaks against first. */
+/** Every auditor, with what counts against them; those whom nothing counts against first. */
 export async function findAuditors({ db, subject, today }: Asked) {
   const people = await listPeopleWithRole(db, "auditor");
   const interests = await findInterests(db, { caseId: subject.caseId, teamId: subject.teamId });
@@ -51,7 +51,7 @@ type Plan =
 
 const no = (message: string, field: string): Plan => ({ ok: false, message, field });
 
-/** That somebody has as many audits of a cycle as they can take; null when they have room. */
+/** That someone has as many audits of a cycle as they can take; null when they have room. */
 async function fullIn(
   db: Asked["db"],
   exerciseId: string,
@@ -60,7 +60,7 @@ async function fullIn(
   const planned = (await listAuditorsOf(db, exerciseId)).find((one) => one.id === id);
   const load = (await countLoads(db, exerciseId)).get(id) ?? 0;
   if (!planned || load < planned.maximum) return null;
-  return `Choose somebody else, or another place: ${name} has ${load} of at most ${planned.maximum} audits of this cycle`;
+  return `Choose someone else, or another place: ${name} has ${load} of at most ${planned.maximum} audits of this cycle`;
 }
 
 /** Checks what was chosen against how things stand: a placement, or what is wrong and where. */

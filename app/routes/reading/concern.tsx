@@ -24,7 +24,7 @@ export default function ConcernReaders() {
           <PageHeading
             caption={reference}
             title="Who has read this concern"
-            lead="Newest first, one line a person and day. Nobody who was passed over can see this."
+            lead="Newest first, one line a person and day. Nobody who was left out can see this."
           />
           <ReadersList
             {...readers}

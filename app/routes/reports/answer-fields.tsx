@@ -1,5 +1,6 @@
 import { parseForm } from "~/forms/fields";
 import { actionsAtOnce, answerForm, answerNames } from "~/forms/responses";
+import { plural } from "~/rules/core/words";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import type { FormOutcome, GovForm } from "~/ui/form";
@@ -50,7 +51,7 @@ export function AnswerFields({
       {Array.from({ length: actionsAtOnce - 1 }, (_, n) => n + 1).map((n) => (
         <Details
           key={n}
-          summary={n === 1 ? "Add a second action" : "Add a third action"}
+          summary={plural(n, "Add a second action", "Add a third action")}
           open={touched(form, n)}
         >
           <ActionFields form={form} n={n} {...lists} />

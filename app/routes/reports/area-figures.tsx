@@ -7,10 +7,10 @@ import { ShareWords } from "./share-words";
 
 export type AreaRow = { key: string; name: string; counts: JudgementCounts };
 
-/** "3 (12 %)", never broken: a count with its share, where there are enough for one. */
+/** "3 (12%)", never broken: a count with its share, where there are enough for one. */
 function countInWords(count: number, of: number): string {
   if (count === 0 || of < smallest.percentage) return String(count);
-  return `${count}\u00a0(${percent(count, of, 0)}\u00a0%)`;
+  return `${count}\u00a0(${percent(count, of, 0)}%)`;
 }
 
 /** Counts and whole percentages per practice area; what carries no grade stands apart. */

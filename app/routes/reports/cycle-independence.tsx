@@ -1,13 +1,14 @@
 import type { CycleReport } from "~/overviews/reports/cycle-report.server";
+import { counted, plural } from "~/rules/core/words";
 import { Details } from "~/ui/notices";
 
-const many = (n: number) => (n === 1 ? "1 audit" : `${n} audits`);
+const many = (n: number) => counted(n, "audit", "audits");
 
 /** Who judged in spite of a rule: by a reason that is on record, or by a setting of the plan. */
 export function CycleIndependence({ independence }: { independence: CycleReport["independence"] }) {
   const { named, settings } = independence;
   if (named.length + settings.length === 0) {
-    return <>None: nothing spoke against any auditor or moderator.</>;
+    return <>None: no auditor or moderator had a conflict of interest.</>;
   }
   // Rules that let nobody in change nothing else: they are said once, together.
   const idle = settings.filter(({ audits }) => audits === 0).map(({ name }) => name);
@@ -17,7 +18,7 @@ export function CycleIndependence({ independence }: { independence: CycleReport[
         <>
           <p className="govuk-body">
             {many(new Set(named.map(({ auditId }) => auditId)).size)},{" "}
-            {named.length === 1 ? "with" : "each with"} a reason on record.
+            {plural(named.length, "with", "each with")} a reason on record.
           </p>
           <Details summary="The reasons">
             <ul className="govuk-list govuk-list--bullet">

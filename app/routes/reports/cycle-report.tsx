@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { readCycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
+import { counted, plural } from "~/rules/core/words";
 import { shareOf, shareSentence } from "~/rules/reports/reports";
 import { guarded, refusal } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
@@ -67,9 +68,9 @@ export default function CycleReportPage() {
         )}
         {final && report.waiting > 0 ? (
           <InsetText>
-            {report.waiting === 1 ? "1 audit is" : `${report.waiting} audits are`} not final yet and
-            in no figure here: corrections are still taken or answered. The figures change when{" "}
-            {report.waiting === 1 ? "it is" : "they are"} final.
+            {counted(report.waiting, "audit is", "audits are")} not final yet and in no figure here:
+            corrections are still taken or answered. The figures change when{" "}
+            {plural(report.waiting, "it is", "they are")} final.
           </InsetText>
         ) : null}
         <GradeKey />

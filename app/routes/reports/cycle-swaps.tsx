@@ -1,9 +1,10 @@
 import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 
-const cases = (n: number) => `${n} ${n === 1 ? "case" : "cases"}`;
+const cases = (n: number) => `${counted(n, "case", "cases")}`;
 
 /** Drawn cases that gave way to a reserve, counted by whose they were when they went out. */
 export function CycleSwaps({ swaps, drawn, exercise, mayReadDraw }: CycleReport) {
@@ -18,7 +19,7 @@ export function CycleSwaps({ swaps, drawn, exercise, mayReadDraw }: CycleReport)
           : `${cases(drawn.planned)} planned and ${drawn.drawn} drawn. `}
         {swaps.total === 0
           ? "None was swapped."
-          : `${swaps.total} ${swaps.total === 1 ? "was" : "were"} swapped for a reason on record, and the next reserve of the same group came in.`}{" "}
+          : `${counted(swaps.total, "was", "were")} swapped for a reason on record, and the next reserve of the same group came in.`}{" "}
         {mayReadDraw ? (
           <Link to={paths.exercises.draw(exercise.id)}>See the draw and every swap</Link>
         ) : null}

@@ -1,6 +1,7 @@
 import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { voiceStatuses, voiceStatusNames } from "~/rules/audits/content";
+import { plural } from "~/rules/core/words";
 import { durationInWords, type PanelChanges } from "~/rules/reports/contents";
 import { voiceKinds } from "~/rules/tools/tools";
 import { Link } from "~/ui/link";
@@ -56,7 +57,7 @@ function Moderation({
       <p className="govuk-body">
         {selected} of {many(audits, "audit")} went to the panel
         {audits > 0
-          ? `, ${within ? "within" : selected < range.min ? "below" : "above"} the range of ${range.min === Math.max(range.min, range.max) ? range.min : `${range.min} to ${range.max}`} (${range.from} to ${range.to}\u00a0%)`
+          ? `, ${within ? "within" : selected < range.min ? "below" : "above"} the range of ${range.min === Math.max(range.min, range.max) ? range.min : `${range.min} to ${range.max}`} (${range.from} to ${range.to}%)`
           : ""}
         .
       </p>
@@ -68,7 +69,7 @@ function Moderation({
   );
 }
 
-/** What was done where everybody who may moderate had read the auditor's grades. */
+/** What was done where everyone who may moderate had read the auditor's grades. */
 function NobodyUnread({ notBlind, letGo }: Pick<CycleReport["moderation"], "notBlind" | "letGo">) {
   if (notBlind.length + letGo.length === 0) return null;
   return (
@@ -160,13 +161,13 @@ function Corrections({ corrections, early, waiting }: CycleReport) {
           ? "None was sent."
           : `${sent} sent: ${accepted} accepted, ${inPart} in part, ${declined} declined${open > 0 ? `, ${open} not answered` : ""}.`}
         {waiting > 0
-          ? ` ${many(waiting, "audit")} ${waiting === 1 ? "waits" : "wait"} for corrections and ${waiting === 1 ? "is" : "are"} in no figure yet.`
+          ? ` ${many(waiting, "audit")} ${plural(waiting, "waits", "wait")} for corrections and ${plural(waiting, "is", "are")} in no figure yet.`
           : ""}
       </p>
       {early.length > 0 ? (
         <>
           <p className="govuk-body">
-            {many(early.length, "audit")} made final before {early.length === 1 ? "its" : "their"}{" "}
+            {many(early.length, "audit")} made final before {plural(early.length, "its", "their")}{" "}
             corrections were done.
           </p>
           <Exceptions summary="Who did not wait, and why" list={early} />

@@ -53,7 +53,7 @@ export function HeatTable({
   );
 }
 
-/** Four shades, at 40, 60 and 80 %; none where there are too few for a percentage. */
+/** Four shades, at 40, 60 and 80%; none where there are too few for a percentage. */
 const shadeOf = (percent: number): number => [40, 60, 80].filter((step) => percent >= step).length;
 
 function Heat({ count, of, percent }: Share) {
@@ -71,7 +71,7 @@ function Heat({ count, of, percent }: Share) {
   return (
     <span className={`los-heat los-heat--${shadeOf(percent)}`}>
       <strong>
-        {percent}&nbsp;%
+        {percent}%
         {standing === "indicative" ? (
           <>
             <span aria-hidden="true">*</span>

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { askForm } from "~/forms/responses";
 import { paths } from "~/paths";
 import { addWorkingDays, dateInLondon, formatDate, formatTime } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { countResponses, responseState } from "~/rules/reports/responses";
 import { guarded, noRecord, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -66,7 +67,7 @@ export const action = guarded("reports.ask", cycleFromUrl, async (guard) => {
     const asked = await transact(db, (tx) =>
       addResponses(tx, stamp, { exerciseId: subject.id, dueOn }),
     );
-    return done(here, asked === 1 ? "1 team was asked" : `${asked} teams were asked`);
+    return done(here, counted(asked, "team was asked", "teams were asked"));
   }
   const response = await findResponse(db, value.responseId);
   if (response?.exerciseId !== subject.id) {
@@ -115,7 +116,7 @@ export default function ResponsesPage() {
         {responses.length > 0 ? (
           <>
             <ProgressBar
-              words={`${counts.answered} of ${counts.asked} answered; ${counts.read} ${counts.read === 1 ? "has" : "have"} read their report; ${counts.late === 0 ? "none is" : `${counts.late} ${counts.late === 1 ? "is" : "are"}`} late`}
+              words={`${counts.answered} of ${counts.asked} answered; ${counted(counts.read, "has", "have")} read their report; ${counts.late === 0 ? "none is" : `${counted(counts.late, "is", "are")}`} late`}
               count={counts.answered}
               of={counts.asked}
             />

@@ -1,3 +1,4 @@
+import { counted } from "~/rules/core/words";
 import type { ThemeCount } from "~/rules/reports/contents";
 import { Details } from "~/ui/notices";
 
@@ -21,9 +22,7 @@ export function Themes({
           <li key={theme ?? ""} className="los-themes__item">
             <p className="los-themes__name">
               {name},{" "}
-              <span className="los-themes__count">
-                in {audits === 1 ? "1 audit" : `${audits} audits`}
-              </span>
+              <span className="los-themes__count">in {counted(audits, "audit", "audits")}</span>
             </p>
             <Quotes texts={texts.slice(0, shown)} />
             {texts.length > shown ? (

@@ -12,6 +12,7 @@ import { refusedSizes } from "~/forms/sampling";
 import { paths } from "~/paths";
 import type { Scope } from "~/rules/access/permission";
 import { cohortNames, isCohort } from "~/rules/caseload/caseload";
+import { counted } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { limitOf } from "~/rules/sampling/draw-policy";
 import type { DrawPlan } from "~/rules/sampling/frame";
@@ -32,7 +33,7 @@ import { listFrame } from "~db/sampling/frame.server";
 
 type Guard = Guarded<Exercise>;
 
-const stale = "Look at the cases again: somebody changed them since you opened this page";
+const stale = "Look at the cases again: someone changed them since you opened this page";
 
 /** Reads one of the forms, does its deed, and says when the page was out of date. */
 async function perform<S extends z.ZodType>(
@@ -98,7 +99,7 @@ export const drawCases = (guard: Guard) =>
 const mapText = (sizes: Record<string, number>) =>
   Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, String(size)]));
 
-const countOf = (count: number): string => (count === 1 ? "1 case is" : `${count} cases are`);
+const countOf = (count: number): string => counted(count, "case is", "cases are");
 
 export const chooseCases = (guard: Guard, scope: Scope) =>
   perform(guard, chooseCasesForm, async ({ caseIds, chooseReason, version }) => {

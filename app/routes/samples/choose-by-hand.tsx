@@ -2,6 +2,7 @@ import { parseForm } from "~/forms/fields";
 import { chooseCasesForm } from "~/forms/samples";
 import { paths } from "~/paths";
 import { type Cohort, cohortNames, cohorts } from "~/rules/caseload/caseload";
+import { counted } from "~/rules/core/words";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { RowCheckbox } from "~/ui/inputs/choices";
@@ -78,9 +79,7 @@ export function ChooseByHand({
           />
           <Button variant="secondary">Search</Button>
         </form>
-        <p className="los-result-count">
-          {found.count === 1 ? "1 open case" : `${found.count} open cases`}
-        </p>
+        <p className="los-result-count">{counted(found.count, "open case", "open cases")}</p>
         {found.cases.length === 0 ? null : (
           <GovFormBody form={form} version={exercise.version} action={to(search.page)}>
             <input type="hidden" name="intent" value="choose" />

@@ -2,6 +2,7 @@ import { parseForm } from "~/forms/fields";
 import { removeCaseForm } from "~/forms/samples";
 import { paths } from "~/paths";
 import { type Cohort, cohortNames } from "~/rules/caseload/caseload";
+import { plural } from "~/rules/core/words";
 import { casesInWords } from "~/rules/sampling/sizes";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -108,7 +109,7 @@ export function ChosenCases({
       />
       <p className="govuk-hint">
         {conflicted > 0
-          ? `${conflicted} of ${cases.length} cases ${conflicted === 1 ? "is" : "are"} tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
+          ? `${conflicted} of ${cases.length} cases ${plural(conflicted, "is", "are")} tied to a reviewer. That is shown, not blocked: share the cases out so that nobody reviews their own work alone. `
           : "No reviewer is tied to any of these cases. "}
         {lastDraw ? (
           <>

@@ -1,6 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { closeSampleForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
+import { plural } from "~/rules/core/words";
 import type { Unanswered } from "~/rules/samples/samples";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -35,7 +36,7 @@ export function CloseSample({
       ) : (
         <>
           <p className="govuk-body">
-            {unanswered.length} of {mix.length} cases {unanswered.length === 1 ? "is" : "are"} not
+            {unanswered.length} of {mix.length} cases {plural(unanswered.length, "is", "are")} not
             complete
             {mayReview ? (
               <>

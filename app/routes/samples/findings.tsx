@@ -171,7 +171,7 @@ export default function Findings() {
         {outcome && !["finding", "action", "next-steps"].includes(String(intent)) ? (
           <p className="govuk-error-message" role="alert">
             {outcome.conflict
-              ? "Look again: somebody else changed this meanwhile"
+              ? "Look again: someone else changed this meanwhile"
               : Object.values(outcome.errors)[0]}
           </p>
         ) : null}

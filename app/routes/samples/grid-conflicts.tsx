@@ -14,7 +14,7 @@ export type Contested = {
   at: string;
 };
 
-/** Cells that somebody else answered while this page was open: both answers, and the choice. */
+/** Cells that someone else answered while this page was open: both answers, and the choice. */
 export function ContestedNow({
   autosave,
   cells,
@@ -37,8 +37,8 @@ export function ContestedCells({ list }: { list: Contested[] }) {
     <section className="govuk-inset-text" aria-labelledby="contested">
       <h2 className="govuk-heading-m" id="contested">
         {list.length === 1
-          ? "Somebody else answered one of these meanwhile"
-          : `Somebody else answered ${list.length} of these meanwhile`}
+          ? "Someone else answered one of these meanwhile"
+          : `Someone else answered ${list.length} of these meanwhile`}
       </h2>
       <p className="govuk-body">
         Everything else you entered is saved. Choose which version to keep, then save.

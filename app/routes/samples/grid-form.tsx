@@ -143,7 +143,7 @@ function Keys() {
     <script
       nonce={nonce}
       suppressHydrationWarning
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own function, no word of anybody's
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own function, no word of anyone's
       dangerouslySetInnerHTML={{ __html: `(${gridKeys})()` }}
     />
   );

@@ -32,7 +32,7 @@ export function gridKeys(): void {
       // A case that a narrow screen does not show is no place to go to.
       .filter((row) => row.some((cell) => cell.offsetParent !== null));
 
-  /** The grid has one tab stop: the cell where somebody is, or the first. */
+  /** The grid has one tab stop: the cell where someone is, or the first. */
   const stopAt = (grid: Element, here: Element | null) => {
     for (const cell of cellsOf(grid).flat())
       for (const radio of radiosIn(cell)) radio.tabIndex = cell === here ? 0 : -1;

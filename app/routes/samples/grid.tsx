@@ -112,7 +112,7 @@ export const action = guarded("exercises.review", sampleFromUrl, async (guard) =
   );
 });
 
-/** The cells that somebody else changed first, with both versions; every other cell is saved. */
+/** The cells that someone else changed first, with both versions; every other cell is saved. */
 function contest(
   cells: readonly Cell[],
   answers: readonly { field: string; value: string }[],

@@ -48,7 +48,7 @@ export function PlanForm({
   const values = outcome?.typed ?? stored;
   return (
     <GovFormBody form={form} version={version} labels={labels} reloadDocument>
-      {/* Enter in a field saves the plan, and does not add or take away a row. */}
+      {/* Enter in a field saves the plan, and does not add or remove a row. */}
       <EnterButton name="intent" value="save" />
       <TextField
         {...form.field("title")}

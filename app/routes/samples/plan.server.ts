@@ -76,7 +76,7 @@ export async function findChoices(
     services: services
       .filter(({ id }) => mine === "all" || mine.includes(id))
       .map(({ id, name }) => ({ value: id, label: name })),
-    /** Only a QA lead plans for somebody else. */
+    /** Only a QA lead plans for someone else. */
     leads: [...ownLeads, ...(await kept(held ? [held.leadId] : [], ownLeads))],
     /** Who leads it where nobody is chosen. */
     heldLead: held?.leadId ?? actor.id,

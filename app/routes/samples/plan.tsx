@@ -71,7 +71,7 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
     );
     if (!saved.ok) {
       const typed = { cancelReason };
-      return overtaken(typed, "Read the plan again: somebody changed it since you opened it");
+      return overtaken(typed, "Read the plan again: someone changed it since you opened it");
     }
     return done(to, "It is cancelled");
   }

@@ -1,5 +1,6 @@
 import { parseForm } from "~/forms/fields";
 import { releaseSampleForm } from "~/forms/samples";
+import { counted } from "~/rules/core/words";
 import { Button } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
@@ -17,7 +18,7 @@ export function Release({
   outcome: FormOutcome | undefined;
 }) {
   const form = useGovForm({ check: (entries) => parseForm(releaseSampleForm, entries), outcome });
-  const count = cases.length === 1 ? "1 case" : `${cases.length} cases`;
+  const count = counted(cases.length, "case", "cases");
   return (
     <section aria-labelledby="release">
       <h2 className="govuk-heading-m" id="release">

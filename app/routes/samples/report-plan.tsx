@@ -1,6 +1,7 @@
 import { paths } from "~/paths";
 import { type Cohort, cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { formatDate, formatMonth } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import {
   type ExerciseKind,
   type ExerciseState,
@@ -89,7 +90,7 @@ export function ReportPlan(props: {
           {exercise.methodology}
           {mix.length > 0 ? (
             <span className="los-block">
-              {mix.length === 1 ? "1 case" : `${mix.length} cases`}: {mixed.join(", ")}
+              {counted(mix.length, "case", "cases")}: {mixed.join(", ")}
             </span>
           ) : null}
         </>

@@ -110,7 +110,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
   };
 });
 
-/** Its reviewers, and whoever answered before their part went to somebody else. */
+/** Its reviewers, and whoever answered before their part went to someone else. */
 function whoReviewed({ leadId }: Exercise, members: Member[], answers: StoredAnswer[]): string[] {
   const reviewers = members.filter(({ part }) => part === "reviewer");
   const named = new Set(reviewers.map(({ name }) => name));
@@ -153,7 +153,7 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
   const exercise = { ...subject, version: form.value.version };
   const saved = await save(db, (tx) => closeSample(tx, stamp, exercise, questions));
   if (!saved.ok)
-    return overtaken({}, "Read the report again: somebody changed it since you opened it");
+    return overtaken({}, "Read the report again: someone changed it since you opened it");
   const closed = saved.value;
   if (!closed) return refuseWith({}, "Answer the questions for at least one case first");
   return done(paths.exercises.summary(subject.id), "It is closed, and its report can be read");

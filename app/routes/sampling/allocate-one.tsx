@@ -96,7 +96,7 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
   );
 });
 
-/** Somebody else chose meanwhile: theirs is shown beside what was chosen here, and neither is lost. */
+/** Someone else chose meanwhile: theirs is shown beside what was chosen here, and neither is lost. */
 async function refuseStale(
   { db }: Guarded<Exercise>,
   audit: AllocationAudit,
@@ -169,7 +169,7 @@ export default function AllocateOne() {
                 <TextArea
                   {...form.field("override")}
                   label="Reason for overriding a conflict of interest"
-                  hint="Only for somebody who has one. It is kept, shown with the audit and in the report."
+                  hint="Only for someone who has one. It is kept, shown with the audit and in the report."
                   rows={3}
                 />
               ) : null}

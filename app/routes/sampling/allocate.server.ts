@@ -66,7 +66,7 @@ export async function findAllocationPage({ subject, db, today, request }: Guarde
     reAudits: lines.filter(({ reAudit }) => reAudit).length,
     unallocated: open.length,
     blocked: { count: blocked.length, first: blocked.slice(0, blockedAhead) },
-    /** Left because everybody who may take them is at their maximum. */
+    /** Left because everyone who may take them is at their maximum. */
     full: full.length,
     room: auditors.reduce((sum, { maximum }) => sum + maximum, 0),
     overridden: overrides.size,

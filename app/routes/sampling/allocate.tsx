@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { choice } from "~/forms/fields";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { proposeAuditors } from "~/rules/sampling/core-allocation";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -49,10 +50,10 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
     );
   });
   if (saved.ok) return saved.value;
-  return overtaken({}, "Look at the allocation again: somebody has just changed it");
+  return overtaken({}, "Look at the allocation again: someone has just changed it");
 });
 
-/** Allocates what has nobody, or everything anew but what somebody chose against a conflict. */
+/** Allocates what has nobody, or everything anew but what someone chose against a conflict. */
 async function allocateForMe(guard: Guarded<Exercise>, intent: "rest" | "all") {
   const { db, subject, stamp, today } = guard;
   const { audits, auditors } = await findAllocation(db, subject.id);
@@ -110,7 +111,7 @@ export default function Allocate() {
           <>
             <p className="los-lead">
               {allocatedInWords(total, unallocated)}
-              {total === planned ? "" : ` ${planned} ${planned === 1 ? "was" : "were"} planned.`}
+              {total === planned ? "" : ` ${counted(planned, "was", "were")} planned.`}
             </p>
             <GovFormBody form={form}>
               <Needs page={page} />

@@ -36,8 +36,8 @@ export function Needs({ page }: { page: AllocationPage }) {
           <li>
             <strong>
               {blocked.count === 1
-                ? "1 case has a conflict of interest with everybody:"
-                : `${blocked.count} cases have a conflict of interest with everybody:`}
+                ? "1 case has a conflict of interest with everyone:"
+                : `${blocked.count} cases have a conflict of interest with everyone:`}
             </strong>{" "}
             add an auditor, or override with a reason.
             <ul className="los-stuck">

@@ -1,6 +1,8 @@
+import { counted } from "~/rules/core/words";
+
 const namesShown = 6;
 
-/** The rules that keep everybody from a case, each with whom it stops. */
+/** The rules that keep everyone from a case, each with whom it stops. */
 export function BlockingRules({
   rules,
 }: {
@@ -11,7 +13,7 @@ export function BlockingRules({
     <ul className="los-flags">
       {rules.map(({ message, names }) => (
         <li key={message}>
-          {message} ({names.length === 1 ? "1 auditor" : `${names.length} auditors`}:{" "}
+          {message} ({counted(names.length, "auditor", "auditors")}:{" "}
           {names.slice(0, namesShown).join(", ")}
           {names.length > namesShown ? ` and ${names.length - namesShown} more` : ""})
         </li>

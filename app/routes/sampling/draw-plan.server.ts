@@ -91,15 +91,15 @@ export async function findDrawPlan(
     families.set(familyOf(row), strata.add(stratumOf(row, plan.strataBy)));
   }
   const asPlanned = draw(frame, plan);
-  // With everybody drawn and no size by hand, the populations show whatever the plan asks.
-  const everybody = draw(frame, { ...plan, size: families.size, sizes: {} });
+  // With everyone drawn and no size by hand, the populations show whatever the plan asks.
+  const everyone = draw(frame, { ...plan, size: families.size, sizes: {} });
   const strata = asPlanned.ok
     ? asPlanned.draw.strata
-    : everybody.ok
-      ? everybody.draw.strata.map((stratum) => ({ ...stratum, size: null }))
+    : everyone.ok
+      ? everyone.draw.strata.map((stratum) => ({ ...stratum, size: null }))
       : [];
-  const reasons = everybody.ok
-    ? everybody.draw.cases.map(({ reason }) => reason)
+  const reasons = everyone.ok
+    ? everyone.draw.cases.map(({ reason }) => reason)
     : frame.map((row) => reasonToLeaveOut(row, plan));
   const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
   return {

@@ -1,6 +1,7 @@
 import { parseForm } from "~/forms/fields";
 import { drawForm } from "~/forms/sampling";
 import { paths } from "~/paths";
+import { counted, plural } from "~/rules/core/words";
 import { strataChoices } from "~/rules/sampling/frame";
 import { casesInWords } from "~/rules/sampling/sizes";
 import { strataNames } from "~/rules/sampling/strata";
@@ -143,7 +144,7 @@ function Sizes({ exerciseId, plan, again, outcome }: Props) {
       {plan.refusal ? <WarningText>{plan.refusal}</WarningText> : null}
       {settings.size === plan.planned ? null : (
         <InsetText>
-          {casesInWords(plan.planned)} {plan.planned === 1 ? "was" : "were"} planned; this draws{" "}
+          {casesInWords(plan.planned)} {plural(plan.planned, "was", "were")} planned; this draws{" "}
           {settings.size}, {Math.abs(plan.planned - settings.size)}{" "}
           {settings.size < plan.planned ? "fewer" : "more"}. The plan stays as it is, and both
           numbers are shown wherever the cycle is reported.
@@ -183,7 +184,7 @@ function Sizes({ exerciseId, plan, again, outcome }: Props) {
         Each group gives in proportion to its families, and at least one case. A number set by hand
         stays; the other groups share the rest.
         {plan.spanning > 0
-          ? ` ${plan.spanning === 1 ? "One family has" : `${plan.spanning} families have`} children in more than one group: which child stands for them is left to the draw, so that a number may come out a little different.`
+          ? ` ${counted(plan.spanning, "family has", "families have")} children in more than one group: which child stands for them is left to the draw, so that a number may come out a little different.`
           : ""}
       </p>
       {again ? (

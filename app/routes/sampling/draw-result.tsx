@@ -1,5 +1,6 @@
 import type { DrawResultView } from "~/overviews/sampling/draw-result.server";
 import { paths } from "~/paths";
+import { plural } from "~/rules/core/words";
 import { casesInWords, drawnInWords } from "~/rules/sampling/sizes";
 import { strataNames } from "~/rules/sampling/strata";
 import { Button } from "~/ui/button";
@@ -21,9 +22,9 @@ type Props = {
   mayAllocate: boolean;
 };
 
-/** "6.5 %"; what is certain or impossible without a decimal. */
+/** "6.5%"; what is certain or impossible without a decimal. */
 const chanceInWords = (probability: number): string =>
-  `${probability === 0 || probability === 1 ? 100 * probability : (100 * probability).toFixed(1)}\u00a0%`;
+  `${probability === 0 || probability === 1 ? 100 * probability : (100 * probability).toFixed(1)}%`;
 
 /** A kept draw: the cases first, then how they came about and how to prove it. */
 export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }: Props) {
@@ -41,7 +42,7 @@ export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }
       ) : null}
       <p className="los-lead">
         {casesInWords(result.size)} drawn from {result.sums.open.toLocaleString("en-GB")} open{" "}
-        {result.sums.open === 1 ? "one" : "ones"}, by {result.drawnBy} on {result.drawnAt}.
+        {plural(result.sums.open, "one", "ones")}, by {result.drawnBy} on {result.drawnAt}.
       </p>
       {result.size === result.planned ? null : (
         <InsetText>

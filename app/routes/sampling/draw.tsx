@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { drawForm } from "~/forms/sampling";
 import { findDrawResult } from "~/overviews/sampling/draw-result.server";
 import { paths } from "~/paths";
+import { plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { draw } from "~/rules/sampling/sampling";
 import { drawnInWords } from "~/rules/sampling/sizes";
@@ -71,12 +72,12 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
     addDraw(tx, stamp, { exercise: subject, plan, frame, made: drawn.draw, reason }),
   );
   if (!saved.ok)
-    return overtaken(typed, "Look at this exercise again: somebody has just changed it");
+    return overtaken(typed, "Look at this exercise again: someone has just changed it");
   const made = drawnInWords(plan.size, subject.size);
   return done(
     paths.exercises.draw(subject.id),
     subject.kind === "core"
-      ? `${made}. ${plan.size === 1 ? "Find an auditor for it" : "Allocate them to auditors"} next`
+      ? `${made}. ${plural(plan.size, "Find an auditor for it", "Allocate them to auditors")} next`
       : made,
   );
 });
@@ -110,7 +111,7 @@ export default function DrawPage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const { id, title, state, core, plan, result, again, mayDrawAgain, mayAllocate } = page;
-  // Where somebody else was faster, the draw is shown in place of the form that was sent.
+  // Where someone else was faster, the draw is shown in place of the form that was sent.
   const late = useGovForm({ outcome: plan ? undefined : outcome });
   return (
     <>
@@ -147,8 +148,7 @@ export default function DrawPage() {
         ) : (
           <EmptyState title="No cases were drawn">
             <p className="govuk-body">
-              The cases of this exercise were chosen another way, or it was called off before a
-              draw.
+              The cases of this exercise were chosen another way, or it was cancelled before a draw.
             </p>
           </EmptyState>
         )}

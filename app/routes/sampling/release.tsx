@@ -37,7 +37,7 @@ async function findObstacle({ db, subject, stamp }: Guarded<Exercise>) {
         : subject.toolVersionId === null
           ? "Choose the audit tool first."
           : conflicts.length > 0
-            ? `Choose somebody else, or override with a reason: since the allocation a conflict of interest has come up with ${inWords(conflicts)}.`
+            ? `Choose someone else, or override with a reason: since the allocation a conflict of interest has come up with ${inWords(conflicts)}.`
             : null;
   return { audits, refusal };
 }
@@ -70,7 +70,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   const { audits, refusal } = await findObstacle(guard);
   if (refusal !== null) return refuseWith({}, refusal);
   const saved = await save(db, (tx) => releaseExercise(tx, stamp, subject));
-  if (!saved.ok) return overtaken({}, "Look at this exercise again: somebody has just changed it");
+  if (!saved.ok) return overtaken({}, "Look at this exercise again: someone has just changed it");
   return done(
     paths.exercises.one(subject.id),
     `${subject.title} is released: ${counted(audits.length, "audit is on its auditor’s list", "audits are on their auditors’ lists")}`,
@@ -110,7 +110,7 @@ export default function Release() {
                     {page.due ? `, due on ${page.due}` : ""}
                   </li>
                   <li>the draw and the audit tool are fixed; a case can still be swapped</li>
-                  <li>audits can be given to somebody else or a later date, with a reason</li>
+                  <li>audits can be given to someone else or a later date, with a reason</li>
                   {page.silent.length > 0 ? (
                     <li>
                       {page.silent.length === 1

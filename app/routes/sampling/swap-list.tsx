@@ -1,4 +1,5 @@
 import type { DrawResultView } from "~/overviews/sampling/draw-result.server";
+import { counted } from "~/rules/core/words";
 import { Table } from "~/ui/table";
 
 /** Every swap since the draw: what went, what came, why, and who did it. */
@@ -7,9 +8,7 @@ export function SwapList({ swaps }: { swaps: DrawResultView["swaps"] }) {
   return (
     <>
       <Table
-        caption={
-          swaps.length === 1 ? "1 swap since the draw" : `${swaps.length} swaps since the draw`
-        }
+        caption={counted(swaps.length, "swap since the draw", "swaps since the draw")}
         captionSize="m"
         compact
         rows={swaps}
@@ -23,7 +22,7 @@ export function SwapList({ swaps }: { swaps: DrawResultView["swaps"] }) {
                 <span className="los-nowrap">{swap.in}</span>
                 {swap.passedOver.length > 0 ? (
                   <ul className="los-flags">
-                    <li>Passed over: {swap.passedOver.join(", ")}</li>
+                    <li>Left out: {swap.passedOver.join(", ")}</li>
                   </ul>
                 ) : null}
               </>
@@ -37,8 +36,8 @@ export function SwapList({ swaps }: { swaps: DrawResultView["swaps"] }) {
         ]}
       />
       <p className="govuk-body">
-        A swap changes nobody’s chance: which reserve came in was settled by the draw, before
-        anybody knew which case would have to go. The chances above are those of the draw itself.
+        A swap changes nobody’s chance: which reserve came in was settled by the draw, before anyone
+        knew which case would have to go. The chances above are those of the draw itself.
       </p>
     </>
   );

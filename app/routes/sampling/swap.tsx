@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { swapForm } from "~/forms/sampling";
 import { paths } from "~/paths";
+import { plural } from "~/rules/core/words";
 import { swapInWords, swapReasonNames, swapReasons } from "~/rules/exercises/swaps";
 import { conflictsBetween } from "~/rules/independence/conflicts";
 import { proposeAuditors } from "~/rules/sampling/core-allocation";
@@ -78,7 +79,7 @@ async function findSwap({ db, subject, params, today }: Guarded<Exercise>) {
   return { audit, next: row, passedOver, refusal: null };
 }
 
-/** The same auditor where nothing speaks against it, or the best of the others; null for nobody. */
+/** The same auditor where nothing counts against it, or the best of the others; null for nobody. */
 async function findAuditor(
   guard: Guarded<Exercise>,
   audit: Audit,
@@ -140,7 +141,7 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
   if (subject.kind === "core" && subject.state === "auditing" && auditorId === null) {
     return refuseWith(
       form.value,
-      "Add an auditor first: everybody has a conflict of interest with the next reserve, or is at their maximum",
+      "Add an auditor first: everyone has a conflict of interest with the next reserve, or is at their maximum",
     );
   }
   const reason = swapInWords(form.value.reason, form.value.note);
@@ -156,7 +157,7 @@ export const action = guarded("sampling.draw", exerciseFromUrl, async (guard) =>
     }),
   );
   if (!saved.ok)
-    return overtaken(form.value, "Look at this audit again: somebody has just changed it");
+    return overtaken(form.value, "Look at this audit again: someone has just changed it");
   return done(
     paths.exercises.one(subject.id),
     `${audit.caseReference} is swapped for ${next.reference}`,
@@ -187,7 +188,7 @@ export default function Swap() {
               </p>
               {page.passedOver.length > 0 ? (
                 <p className="govuk-body">
-                  Passed over, because {page.passedOver.length === 1 ? "it is" : "they are"} closed,
+                  Left out, because {plural(page.passedOver.length, "it is", "they are")} closed,
                   marked as sensitive or audited here already: {page.passedOver.join(", ")}.
                 </p>
               ) : null}

@@ -1,3 +1,4 @@
+import { counted } from "~/rules/core/words";
 import { Button, ButtonGroup } from "~/ui/button";
 import { InsetText } from "~/ui/notices";
 
@@ -19,14 +20,12 @@ export function MailSetUp({
       <InsetText>
         {mail ? (
           <>
-            E-mail is set up. It comes from {mail.from} and leads to {mail.publicUrl}.
+            Email is set up. It comes from {mail.from} and leads to {mail.publicUrl}.
           </>
         ) : (
           <>
-            E-mail is not set up: messages are read here, and nothing is sent.{" "}
-            {waiting > 0
-              ? `${waiting === 1 ? "1 message waits" : `${waiting} messages wait`} for it. `
-              : ""}
+            Email is not set up: messages are read here, and nothing is sent.{" "}
+            {waiting > 0 ? `${counted(waiting, "message waits", "messages wait")} for it. ` : ""}
             To set it up, start Line of Sight with SMTP_URL (or SMTP_HOST), SMTP_FROM and
             PUBLIC_URL, as its README says.
           </>

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { outboxFilters, outboxIntent } from "~/forms/messages";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { outboxSubjectOf, outboxTextOf } from "~/rules/messages/mail-text";
 import { canTryAgain, messageStateNames, messageStates } from "~/rules/messages/outbox";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -145,10 +146,7 @@ export default function Outbox() {
               </p>
             </EmptyState>
           ) : (
-            <Messages
-              caption={`${count.toLocaleString("en-GB")} ${count === 1 ? "message" : "messages"}`}
-              messages={messages}
-            />
+            <Messages caption={`${counted(count, "message", "messages")}`} messages={messages} />
           )}
           <Pagination
             page={page}

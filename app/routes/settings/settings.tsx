@@ -108,7 +108,7 @@ export default function Settings() {
             {...form.field("concernNextDayBy")}
             width={5}
             label={names.concernNextDayBy}
-            hint="A concern that nobody has acknowledged by then goes up to the QA lead and the leaders"
+            hint="A concern that nobody has acknowledged by then is escalated to the QA lead and the leaders"
           />
           <h2 className="govuk-heading-m">Moderation</h2>
           <TextField
@@ -122,7 +122,7 @@ export default function Settings() {
             {...number}
             label="Moderate at most"
             suffix="%"
-            hint={`Usually 20 to 30 % of each cycle; ${escalatingWords} audits are always moderated`}
+            hint={`Usually 20 to 30% of each cycle; ${escalatingWords} audits are always moderated`}
           />
           <h2 className="govuk-heading-m">Dates</h2>
           <TextField
@@ -175,7 +175,7 @@ export default function Settings() {
             {...number}
             label="Sign people out when nothing happens for"
             suffix="minutes"
-            hint="The page warns five minutes before, and keeps what was typed. After twelve hours everybody signs in again"
+            hint="The page warns five minutes before, and keeps what was typed. After twelve hours everyone signs in again"
           />
           <h2 className="govuk-heading-m">Drawing cases</h2>
           <TextField

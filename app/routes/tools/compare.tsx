@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { compareTools } from "~/rules/tools/compare-tools";
 import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
@@ -83,8 +84,8 @@ export default function Compare() {
         ) : (
           <>
             <p className="govuk-body">
-              {changes.length === 1 ? "1 change" : `${changes.length} changes`} from{" "}
-              {inSentence(from?.label)} to {inSentence(to?.label)}.{" "}
+              {counted(changes.length, "change", "changes")} from {inSentence(from?.label)} to{" "}
+              {inSentence(to?.label)}.{" "}
               {graded === 0
                 ? broken
                   ? "They grade the same areas, but a major version lies between them, so their figures are not compared."

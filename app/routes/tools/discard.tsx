@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { discardForm } from "~/forms/tools";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { compareTools } from "~/rules/tools/compare-tools";
 import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
@@ -40,7 +41,7 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   const saved = await save(db, (tx) => removeDraft(tx, stamp, subject.draft, form.value.version));
   if (!saved.ok)
     return refuse({
-      errors: { "": "Look at the draft again: somebody changed it after this page was opened" },
+      errors: { "": "Look at the draft again: someone changed it after this page was opened" },
       typed: {},
     });
   const { toolRemoved } = saved.value;
@@ -61,7 +62,7 @@ export default function Discard() {
       ? "Nothing of this tool is published, so the tool goes with its draft."
       : page.changes === 0
         ? "Nothing in it is changed yet."
-        : `${page.changes === 1 ? "1 change is" : `${page.changes} changes are`} lost.`;
+        : `${counted(page.changes, "change is", "changes are")} lost.`;
   return (
     <DraftPage toolId={page.toolId} toolName={page.toolName} title="Discard this draft?">
       <TwoThirds>

@@ -120,7 +120,7 @@ export default function About() {
               {...form.list("voices")}
               legend="Whose voices are to be heard?"
               legendSize="s"
-              hint="An audit can’t be handed in until each is recorded, or the reason why not"
+              hint="An audit can’t be submitted until each is recorded, or the reason why not"
               options={voiceKinds.map((kind) => ({ value: kind, label: voiceKindNames[kind] }))}
             />
           ) : null}

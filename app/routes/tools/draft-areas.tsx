@@ -2,6 +2,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import { parseForm } from "~/forms/fields";
 import { areasForm } from "~/forms/tools";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { Button, EnterButton } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextField } from "~/ui/inputs/text-field";
@@ -14,12 +15,12 @@ type State = {
   changes: number | null;
 };
 
-/** What is to be mended in a part, or whether it changed. */
+/** What is to be corrected in a part, or whether it changed. */
 export function Status({ state, isNew }: { state: State; isNew?: boolean }) {
   if (state.problems > 0)
     return (
       <StateTag colour="orange">
-        {state.problems === 1 ? "1 thing to mend" : `${state.problems} things to mend`}
+        {counted(state.problems, "thing to correct", "things to correct")}
       </StateTag>
     );
   if (isNew) return <StateTag colour="green">New</StateTag>;
@@ -49,7 +50,7 @@ export function Areas({ page, outcome }: { page: Page; outcome: FormOutcome | un
                 <Link to={paths.tools.area(tool.id, area.code)}>{area.name || area.code}</Link>
                 <div className="los-muted">
                   {area.graded ? "Graded" : "Not graded"},{" "}
-                  {area.prompts === 1 ? "1 prompt" : `${area.prompts} prompts`}
+                  {counted(area.prompts, "prompt", "prompts")}
                 </div>
               </div>
               <div className="los-editor-row__status">

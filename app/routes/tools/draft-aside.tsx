@@ -5,7 +5,7 @@ import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import type { DraftPageFacts } from "./draft-page.server";
 
-/** What can be done with a draft as a whole, and what is to be mended first. */
+/** What can be done with a draft as a whole, and what is to be corrected first. */
 export function DraftAside({ page }: { page: SerializeFrom<DraftPageFacts> }) {
   const { tool, published, problems } = page;
   return (
@@ -34,7 +34,7 @@ export function DraftAside({ page }: { page: SerializeFrom<DraftPageFacts> }) {
       </ul>
       {problems.length > 0 ? (
         <>
-          <h2 className="govuk-heading-s">To mend before publishing</h2>
+          <h2 className="govuk-heading-s">To correct before publishing</h2>
           <ul className="govuk-list govuk-list--bullet">
             {problems.map((problem) => (
               <li key={`${problem.part} ${problem.message}`}>
@@ -59,7 +59,7 @@ export function DraftAside({ page }: { page: SerializeFrom<DraftPageFacts> }) {
   );
 }
 
-/** The page where a problem is mended. */
+/** The page where a problem is corrected. */
 function placeOf(toolId: string, part: ToolPart, prompt?: string): string {
   if (part.startsWith("area:")) {
     const area = part.slice("area:".length);

@@ -4,7 +4,7 @@ import type { ToolProblem } from "~/rules/tools/problems";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 
-/** One page of a draft: the way back, the heading, and what is to be mended here. */
+/** One page of a draft: the way back, the heading, and what is to be corrected here. */
 export function DraftPage({
   toolId,
   toolName,
@@ -29,7 +29,7 @@ export function DraftPage({
         <PageHeading caption={`Draft of ${toolName}`} title={title} lead={lead} />
         {problems.length > 0 ? (
           <InsetText>
-            <p className="govuk-body">To mend before publishing:</p>
+            <p className="govuk-body">To correct before publishing:</p>
             <ul className="govuk-list govuk-list--bullet">
               {problems.map(({ message }) => (
                 <li key={message}>{message}</li>

@@ -11,7 +11,7 @@ import type { Guarded } from "~/server/guard.server";
 import { findVersion, listVersions } from "~db/tools/list.server";
 import { type Drafted, findProblems } from "./draft.server";
 
-/** How a draft stands: its parts, what changed, and what is to be mended. */
+/** How a draft stands: its parts, what changed, and what is to be corrected. */
 export async function findDraftPage(guard: Guarded<Drafted>) {
   const { db, subject } = guard;
   const { access, draft, ...tool } = subject;

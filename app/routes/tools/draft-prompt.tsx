@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { promptForm } from "~/forms/tools";
 import { paths } from "~/paths";
+import { plural } from "~/rules/core/words";
 import { codedLines, partVersion, withArea, withPrompt } from "~/rules/tools/draft";
 import { isInCircle, toolProblems } from "~/rules/tools/problems";
 import {
@@ -152,7 +153,7 @@ export default function PromptPage() {
           <PromptFields form={form} candidates={candidates} />
           {page.dependants.length > 0 ? (
             <p className="govuk-body">
-              {page.dependants.length === 1 ? "Another prompt depends" : "Other prompts depend"} on
+              {plural(page.dependants.length, "Another prompt depends", "Other prompts depend")} on
               the answer to this one: {page.dependants.map((text) => `“${text}”`).join(", ")}.
             </p>
           ) : null}

@@ -37,7 +37,7 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   const { version, themes } = form.value;
   const twice = repeatedName(themes.split("\n").map((line) => line.trim()));
   if (twice) {
-    const words = `Give each theme once: “${twice}” stands there twice`;
+    const words = `Give each theme once: “${twice}” is there twice`;
     return refuse({ errors: { themes: words }, typed: { themes } });
   }
   const used = await listUsedCodes(db, subject.id);

@@ -22,7 +22,7 @@ type Part<P> = {
   expected: number;
   apply: (tool: ToolDefinition) => ToolDefinition;
   typed: Record<string, unknown>;
-  /** What the part says now, by the names of the form's fields, for somebody who meets a conflict. */
+  /** What the part says now, by the names of the form's fields, for someone who meets a conflict. */
   theirs: (part: P) => Record<string, string>;
 };
 
@@ -49,7 +49,7 @@ export async function savePart<P>(guard: Guarded<Drafted>, part: Part<P>) {
   return null;
 }
 
-/** What is to be mended in a draft before it can be published, its name among the others included. */
+/** What is to be corrected in a draft before it can be published, its name among the others included. */
 export async function findProblems({ db, subject }: Guarded<Drafted>): Promise<ToolProblem[]> {
   const { definition } = subject.draft;
   const problems = toolProblems(definition, subject.kind);
@@ -61,17 +61,17 @@ export async function findProblems({ db, subject }: Guarded<Drafted>): Promise<T
   return taken ? [{ part: "about", message }, ...problems] : problems;
 }
 
-/** For somebody whose page was about something that another lead has removed meanwhile. */
+/** For someone whose page was about something that another lead has removed meanwhile. */
 export const partIsGone = (noun: "area" | "prompt") =>
   refusal(409, {
     title: `This ${noun} is not in the draft any more`,
     because:
-      "Somebody removed it after you opened this page. Nothing you sent was stored: go back if you want to keep your words.",
+      "Someone removed it after you opened this page. Nothing you sent was stored: go back if you want to keep your words.",
   });
 
 export const draftIsGone = () =>
   refusal(409, {
     title: "This draft is not there any more",
     because:
-      "Somebody published or discarded it after you opened this page. Nothing you sent was stored.",
+      "Someone published or discarded it after you opened this page. Nothing you sent was stored.",
   });

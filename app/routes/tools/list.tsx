@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { dateInLondon, formatDate } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { exerciseKindNames } from "~/rules/exercises/exercises";
 import { asksQuestions } from "~/rules/tools/problems";
 import { versionInWords } from "~/rules/tools/versions";
@@ -33,15 +34,15 @@ export const loader = guarded("tools.read", noRecord, async ({ db, may }) => {
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["tools"][number];
 
-const counted = (count: number) => (count === 1 ? "1 exercise" : `${count} exercises`);
+const exercises = (count: number) => counted(count, "exercise", "exercises");
 
 /** Thematic audits and dip samples take a copy of the questions, and so never use the tool itself. */
 const usesInWords = ({ kind, uses }: Pick<ToolInOverview, "kind" | "uses">): string => {
   const { open, closed } = uses;
   if (asksQuestions(kind)) return "New plans start with its questions";
   if (open + closed === 0) return "Nothing yet";
-  if (open === 0) return `${counted(closed)}, closed`;
-  return closed === 0 ? `${counted(open)}, open` : `${counted(open)} open, ${closed} closed`;
+  if (open === 0) return `${exercises(closed)}, closed`;
+  return closed === 0 ? `${exercises(open)}, open` : `${exercises(open)} open, ${closed} closed`;
 };
 
 export default function Tools() {

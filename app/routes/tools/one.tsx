@@ -48,7 +48,7 @@ export const action = guarded("tools.edit", toolFromUrl, async (guard) => {
     }),
   );
   if (!saved.ok)
-    return done(paths.tools.draft(tool.id), "Somebody has already begun a draft: this is it");
+    return done(paths.tools.draft(tool.id), "Someone has already begun a draft: this is it");
   return done(
     paths.tools.draft(tool.id),
     `A draft is begun from version ${versionInWords(from)}. Nothing changes for auditors until you publish it`,

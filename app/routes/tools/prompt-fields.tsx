@@ -66,7 +66,7 @@ export function PromptFields({
         options={[
           {
             value: "yes",
-            label: "An audit can’t be handed in without it",
+            label: "An audit can’t be submitted without it",
             hint: "Only while it is asked. Few prompts need this: the grade and its reason always do.",
           },
         ]}

@@ -4,6 +4,7 @@ import { parseForm } from "~/forms/fields";
 import { publishForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
+import { counted, plural } from "~/rules/core/words";
 import { compareTools } from "~/rules/tools/compare-tools";
 import {
   breaksTrends,
@@ -98,7 +99,7 @@ export const action = guarded("tools.edit", draftFromUrl, async (guard) => {
   );
   if (!saved.ok) {
     const words =
-      "Look at the draft again before you publish it: somebody changed it after this page was opened";
+      "Look at the draft again before you publish it: someone changed it after this page was opened";
     return refuse({ errors: { "": words }, typed });
   }
   return done(
@@ -196,8 +197,8 @@ function Follows({ page }: { page: ReturnType<typeof useLoaderData<typeof loader
         ) : null}
         {page.running > 0 ? (
           <li>
-            {page.running === 1 ? "1 exercise" : `${page.running} exercises`} already drawn or under
-            way {page.running === 1 ? "keeps its" : "keep their"} version.
+            {counted(page.running, "exercise", "exercises")} already drawn or under way{" "}
+            {plural(page.running, "keeps its", "keep their")} version.
           </li>
         ) : null}
       </ul>

@@ -30,7 +30,7 @@ export async function findToolPage({ db, subject, may }: Guarded<Tool>) {
       areas: latest.definition.areas.map(({ code, name, graded }) => ({ code, name, graded })),
       questions: latest.definition.questions.length,
     },
-    draft: draft && { by: draft.begunBy ?? "Somebody", on: onDay(draft.begunAt) },
+    draft: draft && { by: draft.begunBy ?? "Someone", on: onDay(draft.begunAt) },
     versions: versions.map((version, index) => ({
       id: version.id,
       number: versionInWords(version),

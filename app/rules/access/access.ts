@@ -48,7 +48,7 @@ export type PolicyRow = {
   /** What one can do, as the help page says it: "Plan a core audit cycle". */
   label: string;
   roles: Partial<Record<Role, Reach | readonly Reach[]>>;
-  /** Whoever is signed in may, before any role was given and after the last was taken away. */
+  /** Whoever is signed in may, before any role was given and after the last was removed. */
   signedIn?: true;
   /** The roles whose holder lends this to a deputy while they are absent. */
   lent?: readonly Role[];

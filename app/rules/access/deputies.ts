@@ -1,6 +1,6 @@
 /**
  * Owns who may stand in for whom, and when a deputy is in force.
- * Practice: anyone names a deputy for an absence of up to a year; the deputy is somebody who works
+ * Practice: anyone names a deputy for an absence of up to a year; the deputy is someone who works
  * with cases themselves, so that nobody lends what their deputy's own role is kept from.
  */
 import { addMonths } from "../core/dates";
@@ -18,13 +18,13 @@ const withCases: readonly Role[] = [
   "qa-lead",
 ];
 
-/** Whether somebody with these roles may stand in for somebody with those. */
+/** Whether someone with these roles may stand in for someone with those. */
 export function mayStandIn(
   deputy: readonly Pick<Grant, "role">[],
   absent: readonly Pick<Grant, "role">[],
 ): boolean {
   if (deputy.some(({ role }) => withCases.includes(role))) return true;
-  // A leader reads no case content, and lends none but what went up to them.
+  // A leader reads no case content, and lends none but what was escalated to them.
   return (
     deputy.some(({ role }) => role === "leader") && absent.every(({ role }) => role === "leader")
   );
@@ -59,18 +59,18 @@ export function whyNotName(
 ): NamingRefusal | null {
   const { personId, deputyId, namedBy, fromOn, toOn } = naming;
   if (deputyId === personId) {
-    return { field: "deputyId", message: "Choose somebody else to stand in" };
+    return { field: "deputyId", message: "Choose someone else to stand in" };
   }
   if (deputyId === namedBy) {
     return {
       field: "deputyId",
-      message: "Choose somebody other than yourself: nobody makes themselves a deputy",
+      message: "Choose someone other than yourself: nobody makes themselves a deputy",
     };
   }
   if (!deputyFits) {
     return {
       field: "deputyId",
-      message: "Choose somebody who can sign in and works with cases themselves",
+      message: "Choose someone who can sign in and works with cases themselves",
     };
   }
   if (toOn < fromOn) {

@@ -2,7 +2,7 @@
  * Owns links with which a person chooses their own password: how long one works, and what it stands
  * at.
  * Practice: nobody sets a password for another. A link works once and for 24 hours from when it
- * went out; a newer one, a chosen password and the end of somebody's time here end it.
+ * went out; a newer one, a chosen password and the end of someone's time here end it.
  */
 
 export const linkHours = 24;

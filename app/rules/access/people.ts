@@ -34,7 +34,7 @@ export const roleInSentence = (role: Role): string =>
 
 export const isRole = (text: string): text is Role => roles.some((role) => role === text);
 
-/** How somebody is named who was chosen before and would not be offered today. */
+/** How someone is named who was chosen before and would not be offered today. */
 export const keptName = (name: string, active: boolean): string =>
   `${name} (${active ? "no longer has this role" : "no longer active"})`;
 
@@ -56,7 +56,7 @@ export function grantInWords(grant: Grant, places: ReadonlyMap<string, string>):
   return `${role} for the ${grant.reach} ${places.get(id) ?? "that is no longer here"}`;
 }
 
-/** An absent person for whom somebody stands in, with the roles that person holds. */
+/** An absent person for whom someone stands in, with the roles that person holds. */
 export type Absence = {
   personId: string;
   name: string;

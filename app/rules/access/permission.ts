@@ -4,6 +4,7 @@
  * Practice: default deny; a person without the right meets a plain refusal, a record outside
  * their scope does not exist for them; no role bypasses the table.
  */
+import { orList } from "../core/words";
 import { type Access, isTied, type PolicyRow, type Reach, type Relation } from "./access";
 import {
   type Absence,
@@ -91,20 +92,20 @@ function decideOne(
   return { allowed: true };
 }
 
-/** For somebody who has signed in before any role was given, or after the last was taken away. */
+/** For someone who has signed in before any role was given, or after the last was removed. */
 const withoutRole =
   "You have no role yet, so there is nothing here for you to see but your account and the help. An administrator gives roles; one that opens cases holds once a second person has confirmed it.";
 
 /**
  * May this person do this to this record? A record outside their scope answers 404. In their own
- * right first; else for somebody absent, where the ties of both bind: the deputy sees nothing that
+ * right first; else for someone absent, where the ties of both bind: the deputy sees nothing that
  * either of them may not.
  */
 export function decideAccess(capability: Capability, actor: Actor, access: Access): Verdict {
   if (!mayEver(actor, capability)) {
     if (actor.grants.length === 0) return { allowed: false, status: 403, because: withoutRole };
     const names = rolesWith(capability).map(roleInSentence);
-    const who = names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names[0];
+    const who = orList(names);
     return {
       allowed: false,
       status: 403,
@@ -168,7 +169,7 @@ function gather(grants: readonly Grant[], row: PolicyRow): Gathered {
 
 /**
  * The scope of a capability for a person, what is lent to them included: empty when they hold no
- * role with it. Where somebody may be passed over record by record (concerns), make a list for
+ * role with it. Where someone may be left out record by record (concerns), make a list for
  * `inOwnRight` and one for each `actingFor` instead.
  */
 export function scopeOf(actor: Actor, capability: Capability): Scope {
@@ -193,7 +194,7 @@ export function scopeOf(actor: Actor, capability: Capability): Scope {
   } as unknown as Scope;
 }
 
-/** Everybody whose own ties to a record bar it from lists of this scope. */
+/** Everyone whose own ties to a record bar it from lists of this scope. */
 export const boundBy = (scope: Scope): string[] => [
   scope.personId,
   ...scope.absent.map(({ personId }) => personId),

@@ -21,7 +21,7 @@ const everyone: Record<Role, "any"> = {
 const blind = {
   when: (actor: Actor, access: Access) => access.blind?.includes(actor.id) ?? false,
   because:
-    "You are moderating this audit, or have given it to somebody else. Until grades on it are committed, its auditor’s are kept from you.",
+    "You are moderating this audit, or have given it to someone else. Until grades on it are committed, its auditor’s are kept from you.",
 };
 
 const blindInCycle = {
@@ -33,17 +33,17 @@ const blindInCycle = {
 const hasRead = {
   when: (actor: Actor, access: Access) => access.hasRead?.includes(actor.id) ?? false,
   because:
-    "You have read this audit’s grades, so somebody else has to moderate it. The QA lead can give it to them.",
+    "You have read this audit’s grades, so someone else has to moderate it. The QA lead can give it to them.",
 };
 
 const ownAudit = {
   when: (actor: Actor, access: Access) => isTied(actor, access, "auditor"),
-  because: "You audited this case, so somebody else has to do this.",
+  because: "You audited this case, so someone else has to do this.",
 };
 
 const implicated = {
   when: (actor: Actor, access: Access) => isTied(actor, access, "bypassed"),
-  because: "This record has been given to somebody else to deal with.",
+  because: "This record has been given to someone else to deal with.",
 };
 
 export const policy = {
@@ -59,12 +59,12 @@ export const policy = {
     opens: "access",
   },
   "access.confirm": {
-    label: "Confirm or refuse access that somebody else proposed for another person",
+    label: "Confirm or refuse access that someone else proposed for another person",
     roles: { "qa-lead": "any", leader: "any", administrator: "any" },
     opens: "access",
   },
   "people.hand-over": {
-    label: "Hand over the work of somebody who leaves, within what you may give away yourself",
+    label: "Hand over the work of someone who leaves, within what you may give away yourself",
     roles: { "qa-lead": "any", "service-manager": "any", "team-manager": "any" },
   },
   "teams.manage": { label: "Add and change services and teams", roles: { administrator: "any" } },
@@ -257,7 +257,7 @@ export const policy = {
   },
   "audits.settle-conflict": {
     label:
-      "Settle a conflict of interest that came up: give the work to somebody else, or let it stand with a reason",
+      "Settle a conflict of interest that came up: give the work to someone else, or let it stand with a reason",
     roles: { "qa-lead": "any", leader: "escalated" },
     unless: [
       {
@@ -328,7 +328,7 @@ export const policy = {
       implicated,
       {
         when: (actor, access) => isTied(actor, access, "raiser"),
-        because: "You raised this concern, so somebody else has to acknowledge it.",
+        because: "You raised this concern, so someone else has to acknowledge it.",
       },
     ],
     opens: "cases",
@@ -472,7 +472,7 @@ export const policy = {
     unless: [
       {
         when: (actor, access) => isTied(actor, access, "owner") || isTied(actor, access, "doer"),
-        because: "You own or completed this action, so somebody else has to verify it.",
+        because: "You own or completed this action, so someone else has to verify it.",
       },
     ],
   },

@@ -7,9 +7,9 @@ import { type Role, roleInSentence, roleNames, roles } from "./people";
 import { type Capability, policy } from "./policy";
 
 const featureNames: Record<string, string> = {
-  home: "For everybody",
-  help: "For everybody",
-  account: "For everybody",
+  home: "For everyone",
+  help: "For everyone",
+  account: "For everyone",
   people: "People, teams and settings",
   access: "People, teams and settings",
   teams: "People, teams and settings",
@@ -43,7 +43,7 @@ const reachWords: Record<Reach, string> = {
   owner: "of actions they own",
   lead: "of exercises they lead",
   raiser: "of what they raised",
-  bypassed: "where they are passed over",
+  bypassed: "where they are left out",
   escalated: "once it has gone up to them",
   doer: "of what they did",
   above: "of a team of theirs that has no manager",

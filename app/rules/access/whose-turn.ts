@@ -9,7 +9,7 @@ import type { Role } from "./people";
 export const patience = { decision: 7, verification: 28 } as const;
 
 /**
- * Whose turn it is, of people by steps from the nearest up. A step with nobody is passed over; after
+ * Whose turn it is, of people by steps from the nearest up. A step with nobody is left out; after
  * `patience` days it is the next step's as well.
  */
 export function whoseTurn(
@@ -20,7 +20,7 @@ export function whoseTurn(
   return [...new Set(steps.slice(0, waited.days < waited.patience ? 1 : 2).flat())];
 }
 
-/** Somebody active who holds a role, and of what. */
+/** Someone active who holds a role, and of what. */
 export type Holder = {
   personId: string;
   role: Role;

@@ -5,6 +5,7 @@
  */
 
 import { namesInText } from "../core/names-in-text";
+import { andList, plural } from "../core/words";
 import { isGoodOrAbove, isGrade, judgementNames, severity } from "../tools/grades";
 import { belowGoodWords, escalates, escalatingWords, type Grade } from "../tools/scale";
 import { gradedAreas, type ToolDefinition } from "../tools/tools";
@@ -52,16 +53,13 @@ export function consistencyPrompts(
   });
 }
 
-const list = (names: string[]): string =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-
-const named = (areas: GradedArea[]): string => list(areas.map((area) => area.name));
+const named = (areas: GradedArea[]): string => andList(areas.map((area) => area.name));
 
 function overallAboveLowest(overall: Grade | null, graded: GradedArea[]): string | null {
   if (overall === null) return null;
   const far = graded.filter((area) => severity(area.grade) - severity(overall) >= 2);
   if (far.length === 0) return null;
-  const is = far.length === 1 ? "is" : "are";
+  const is = plural(far.length, "is", "are");
   return `Overall is ${judgementNames[overall]}, but ${named(far)} ${is} two or more grades lower. Say why overall stands higher.`;
 }
 
@@ -69,7 +67,7 @@ function escalatingArea(overall: Grade | null, graded: GradedArea[]): string | n
   if (overall === null || escalates(overall)) return null;
   const areas = graded.filter((area) => escalates(area.grade));
   if (areas.length === 0) return null;
-  const is = areas.length === 1 ? "is" : "are";
+  const is = plural(areas.length, "is", "are");
   return `${named(areas)} ${is} ${escalatingWords}, but overall is ${judgementNames[overall]}. Say why overall is not ${escalatingWords}.`;
 }
 
@@ -79,7 +77,7 @@ function weakAreaWithoutAction(content: AuditContent, graded: GradedArea[]): str
       !isGoodOrAbove(grade) && !content.actions.some((action) => action.area === code),
   );
   if (areas.length === 0) return null;
-  const has = areas.length === 1 ? "has" : "have";
+  const has = plural(areas.length, "has", "have");
   return `${named(areas)} ${has} a grade ${belowGoodWords} and no action. Add an action, or say why none is needed.`;
 }
 

@@ -73,7 +73,7 @@ export type AuditContent = {
   knownNames?: string[];
 };
 
-/** The most characters of a long text, of a note and of a reason asked for, when it is handed in. */
+/** The most characters of a long text, of a note and of a reason asked for, when it is submitted. */
 export const textLimits = { long: 8000, note: 1000, reason: 2000, label: 60, method: 100 };
 
 export type VoicePart =

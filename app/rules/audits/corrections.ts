@@ -5,7 +5,9 @@
  * is answered by itself, with words its sender reads. No audit is final while one is open, unless
  * the QA lead says why.
  */
+
 import { addWorkingDays, dateInLondon, formatDate } from "../core/dates";
+import { counted } from "../core/words";
 
 /** The last date (YYYY-MM-DD, London) on which corrections are taken. */
 export const correctionsUntil = (submittedAt: string, workingDays: number): string =>
@@ -58,7 +60,7 @@ export function mayAnswer(
   if (audit.state === "withdrawn") return no("This audit was withdrawn: nothing is answered.");
   if (audit.state === "final") return no("This audit is final: nothing is answered any more.");
   if (correction.senderId === id)
-    return no("You sent this correction, so somebody else has to answer it.");
+    return no("You sent this correction, so someone else has to answer it.");
   if (auditorId === null || auditorId === id) return { ok: true };
   return no("The auditor answers this correction. You can once no auditor is left.");
 }
@@ -88,8 +90,7 @@ export const isOver = ({ until, unanswered }: FinalWait): boolean =>
 export function waitInWords({ until, unanswered }: FinalWait): string {
   const open = until === null ? "" : `corrections are taken until ${formatDate(until)}`;
   if (unanswered === 0) return open;
-  const count =
-    unanswered === 1 ? "1 correction is unanswered" : `${unanswered} corrections are unanswered`;
+  const count = counted(unanswered, "correction is unanswered", "corrections are unanswered");
   return open === "" ? count : `${open}, and ${count}`;
 }
 

@@ -3,6 +3,7 @@
  * Practice: submitted means no longer with the auditor; withdrawn audits are not counted.
  */
 
+import { counted } from "../core/words";
 import type { ExerciseState } from "../exercises/exercises";
 import type { AuditState } from "./audits";
 
@@ -13,7 +14,7 @@ export type ProgressCounts = {
   moderated: number;
 };
 
-/** Audits their auditors have handed in. */
+/** Audits their auditors have submitted. */
 export const submittedOf = ({ byState, total }: ProgressCounts): number =>
   total - (byState.allocated ?? 0) - (byState.started ?? 0);
 
@@ -30,7 +31,7 @@ export function closedInWords(counts: ProgressCounts): string {
   const left = submittedOf(counts) - (counts.byState.final ?? 0);
   const read = "Read the report, and see which teams have answered.";
   if (left === 0) return `Every grade is final. ${read}`;
-  const waits = left === 1 ? "1 audit is" : `${left} audits are`;
+  const waits = counted(left, "audit is", "audits are");
   return `${waits} not final yet, and in no figure until corrections are done. ${read}`;
 }
 
@@ -56,7 +57,7 @@ export function stepsOf(state: ExerciseState, counts: ProgressCounts): ProgressS
     drawn: "Allocate, then release",
     auditing: `${submittedOf(counts)} of ${counts.total} submitted`,
     moderating: `${counts.byState.final ?? 0} of ${counts.total} final`,
-    cancelled: "Called off",
+    cancelled: "Cancelled",
   };
   return stepNames.map((name, at) => ({
     name,

@@ -32,7 +32,7 @@ export function readyToSubmit(content: AuditContent, tool: ToolDefinition): Prob
   ];
 }
 
-/** A draft keeps what is too long; it is shortened before it is handed in. */
+/** A draft keeps what is too long; it is shortened before it is submitted. */
 const tooLong = (content: AuditContent, tool: ToolDefinition): Problem[] =>
   textsOf(content, tool).flatMap(({ place, text, where, limit }) =>
     where && limit && text.trim().length > limit

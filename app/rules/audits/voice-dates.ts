@@ -1,7 +1,7 @@
 /**
  * Owns what is odd about the dates on which voices were heard: a day to come is refused, one before
  * the case opened is asked about.
- * Practice: a voice is of the work that is audited; one heard long before is somebody else's.
+ * Practice: a voice is of the work that is audited; one heard long before is someone else's.
  */
 
 import { formatDate, isDate } from "../core/dates";

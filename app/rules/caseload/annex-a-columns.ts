@@ -4,6 +4,7 @@
  * words, whatever their case, spacing and punctuation; titles may stand above the headings.
  */
 
+import { andList, plural } from "../core/words";
 import { type Cell, tidy } from "../imports/cell-text";
 import { plainHeading, unreadSpellings } from "../imports/file-headings";
 import {
@@ -63,7 +64,7 @@ export type FoundLists =
 
 /** Of two sheets for one list nobody can tell which is meant; one of them may be hidden. */
 export const twoSheets = (list: AnnexList, sheets: readonly SheetName[]): string =>
-  `Keep one sheet for ${list}: the workbook has ${inWords(
+  `Keep one sheet for ${list}: the workbook has ${andList(
     sheets.map(({ name, hidden }) => `“${tidy(name).slice(0, 60)}”${hidden ? " (hidden)" : ""}`),
   )}`;
 
@@ -93,21 +94,18 @@ export function findLists(
   return { ok: true, at };
 }
 
-export const inWords = (names: readonly string[]): string =>
-  names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
-
 /** Why the lists found can't make a caseload; null when all four are there. */
 export function missingLists(at: Partial<Record<AnnexList, number>>): string | null {
   const missing = annexLists.filter((list) => at[list] === undefined);
   if (missing.length === 0) return null;
-  return `Add ${inWords(missing)} to the workbook, with ${missing.length === 1 ? "its" : "their"} headings even if nobody is on ${missing.length === 1 ? "it" : "them"}: a child’s cohort is worked out from Lists 6, 7, 8 and 9 together`;
+  return `Add ${andList(missing)} to the workbook, with ${plural(missing.length, "its", "their")} headings even if nobody is on ${plural(missing.length, "it", "them")}: a child’s cohort is worked out from Lists 6, 7, 8 and 9 together`;
 }
 
 /** What is said of sheets that were not read; null where there are none. */
 export function passedOver(names: readonly string[]): string | null {
   if (names.length === 0) return null;
-  const list = inWords(names.map((name) => `“${tidy(name).slice(0, 60)}”`));
-  return `${names.length === 1 ? "The sheet" : "The sheets"} ${list} ${names.length === 1 ? "was" : "were"} passed over: ${names.length === 1 ? "it has" : "they have"} no headings of a list`;
+  const list = andList(names.map((name) => `“${tidy(name).slice(0, 60)}”`));
+  return `${plural(names.length, "The sheet", "The sheets")} ${list} ${plural(names.length, "was", "were")} left out: ${plural(names.length, "it has", "they have")} no headings of a list`;
 }
 
 /** Why a CSV file that holds a list of Annex A can't make a caseload. */
@@ -184,7 +182,7 @@ export function listByHeadings(cells: readonly Cell[]): AnnexList | null {
 
 export type AnnexHeaderVerdict = { ok: true; header: AnnexHeader } | { ok: false; problem: string };
 
-/** Finds the columns in the row with the headings, or says what to mend. */
+/** Finds the columns in the row with the headings, or says what to correct. */
 export function matchHeadings(list: AnnexList, cells: readonly Cell[]): AnnexHeaderVerdict {
   const at: AnnexHeader["at"] = {};
   const ranks: Partial<Record<AnnexField, number>> = {};
@@ -223,7 +221,7 @@ export function matchHeadings(list: AnnexList, cells: readonly Cell[]): AnnexHea
   if (names.length > 0) {
     return {
       ok: false,
-      problem: `Add the ${names.length === 1 ? "column" : "columns"} ${inWords(names)} to ${list}`,
+      problem: `Add the ${plural(names.length, "column", "columns")} ${andList(names)} to ${list}`,
     };
   }
   return { ok: true, header: { at, ignored } };

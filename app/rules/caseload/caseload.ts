@@ -3,6 +3,7 @@
  * Practice: a child on several lists of Annex A stands in the highest cohort. The order is a
  * choice: in care, child protection, child in need, care leaver, early help.
  */
+import { counted } from "../core/words";
 
 /** Highest first. */
 export const cohorts = [
@@ -53,5 +54,5 @@ export function ageInWords(age: number | null, unborn: boolean): string {
   if (unborn) return "Unborn";
   if (age === null) return "Not known";
   if (age === 0) return "Under 1 year";
-  return age === 1 ? "1 year" : `${age} years`;
+  return counted(age, "year", "years");
 }

@@ -26,7 +26,7 @@ export function countClosing({ closed, absent }: Closing, complete: readonly str
     .reduce((sum, { count }) => sum + count, closed);
 }
 
-/** Whether that is so many that somebody should say so twice. */
+/** Whether that is so many that someone should say so twice. */
 export function closesMany(closing: Closing, complete: readonly string[]): boolean {
   return (
     isMany(countClosing(closing, complete), closing.open) || listMany(closing, complete).length > 0

@@ -4,6 +4,7 @@
  * are refused, not skipped, so that nobody goes on exporting them.
  */
 
+import { andList, plural } from "../core/words";
 import { plainHeading, spellings } from "../imports/file-headings";
 
 export const importFields = [
@@ -78,10 +79,7 @@ export type MatchedColumns = {
 
 export type HeaderVerdict = { ok: true; columns: MatchedColumns } | { ok: false; problem: string };
 
-const inWords = (names: readonly string[]): string =>
-  names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
-
-/** Finds the columns of a file by its first line, or says what to mend. */
+/** Finds the columns of a file by its first line, or says what to correct. */
 export function matchColumns(headings: readonly string[]): HeaderVerdict {
   const at: Partial<Record<ImportField, number>> = {};
   const ignored: string[] = [];
@@ -104,10 +102,10 @@ export function matchColumns(headings: readonly string[]): HeaderVerdict {
   }
   const missing = required.filter((field) => at[field] === undefined);
   if (missing.length > 0) {
-    const names = inWords(missing.map((field) => `“${importColumns[field].heading}”`));
+    const names = andList(missing.map((field) => `“${importColumns[field].heading}”`));
     return {
       ok: false,
-      problem: `Add the ${missing.length === 1 ? "column" : "columns"} ${names} to the first line of the file`,
+      problem: `Add the ${plural(missing.length, "column", "columns")} ${names} to the first line of the file`,
     };
   }
   return { ok: true, columns: { at, ignored } };

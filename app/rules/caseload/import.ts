@@ -1,6 +1,6 @@
 /**
  * Owns reading one row of a caseload file: text in, a case or the reasons why not out.
- * Practice: every reason names what to mend; a reference that looks like a name is refused.
+ * Practice: every reason names what to correct; a reference that looks like a name is refused.
  */
 
 import { formatDate, isDate } from "../core/dates";

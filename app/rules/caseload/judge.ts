@@ -57,7 +57,7 @@ export type Judge = {
   newWorkers(): NewWorker[];
   /** The names that ask for a choice, remembered ones too; it stops between slices of the work. */
   unplaced(): Generator<undefined, UnplacedName[]>;
-  /** Why its people can't be anybody's to go through; null where they can. */
+  /** Why its people can't be anyone's to go through; null where they can. */
   tooMany(): string | null;
   /** The cohorts of the rows that are taken. */
   cohorts(): Cohort[];

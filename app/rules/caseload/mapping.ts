@@ -1,7 +1,7 @@
 /**
  * Owns what a name of the case system means here: the choices for a team or a worker nobody here
  * is called like, and how they are remembered.
- * Practice: a choice once made holds for every later import until somebody changes it.
+ * Practice: a choice once made holds for every later import until someone changes it.
  */
 
 import { fold } from "../core/folding";

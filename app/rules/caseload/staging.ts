@@ -1,13 +1,13 @@
 /**
  * Owns what an import makes of a row: the facts of a case, the outcome, and each difference in words.
- * Practice: nothing is written before somebody confirms; a bad row is named by line and reason.
+ * Practice: nothing is written before someone confirms; a bad row is named by line and reason.
  */
 
 import { formatDate } from "../core/dates";
 import type { NewWorker } from "../imports/matching-people";
 import { ageInWords, type Cohort, cohortNames } from "./caseload";
 
-/** The facts of a case; people are ids, or the `ref` of somebody new. */
+/** The facts of a case; people are ids, or the `ref` of someone new. */
 export type CaseFacts = {
   reference: string;
   familyReference: string | null;
@@ -25,7 +25,7 @@ export type CaseFacts = {
 export type HeldCase = CaseFacts & { id: string; version: number };
 
 /**
- * What becomes of a row. "unmapped" waits for somebody to say which team is meant; "left-out" is
+ * What becomes of a row. "unmapped" waits for someone to say which team is meant; "left-out" is
  * read and rightly not taken: involvement that ended, or a team that is not in use here.
  */
 export const outcomes = [
@@ -67,7 +67,7 @@ export function namer(
   return (id) => {
     if (id === null) return "none";
     const nth = /^new-(\d+)$/.exec(id)?.[1];
-    return names.get(id) ?? (nth ? added[Number(nth) - 1]?.name : undefined) ?? "somebody else";
+    return names.get(id) ?? (nth ? added[Number(nth) - 1]?.name : undefined) ?? "someone else";
   };
 }
 

@@ -3,6 +3,7 @@
  * Practice: what runs in the background says so every few seconds; whoever falls silent has
  * stopped, and the next who looks says it, so that no import is ever stuck.
  */
+import { counted } from "../core/words";
 
 export const importStates = [
   "reading",
@@ -55,7 +56,7 @@ export const afterStopping: Record<RunningState, { state: ImportState; problem: 
 
 /** What is going on, for the page and its progress bar. */
 export function progressInWords(state: RunningState, done: number, total: number | null): string {
-  const rows = (n: number) => `${n.toLocaleString("en-GB")} ${n === 1 ? "row" : "rows"}`;
+  const rows = (n: number) => `${counted(n, "row", "rows")}`;
   const count = done.toLocaleString("en-GB");
   switch (state) {
     case "reading":

@@ -2,6 +2,7 @@
  * Owns why an import can't be undone: what was built upon it, in words.
  * Practice: undoing is for what nobody used yet; the page names each thing that stands upon it.
  */
+import { counted, plural } from "../core/words";
 
 /** `id` and `name` are of the import or the exercise; `count` is of cases. */
 export type UndoBlock =
@@ -11,8 +12,7 @@ export type UndoBlock =
   /** It was confirmed before imports kept what they replaced. */
   | { kind: "before-undo"; count: number };
 
-const cases = (count: number): string =>
-  `${count.toLocaleString("en-GB")} ${count === 1 ? "case" : "cases"}`;
+const cases = (count: number): string => `${counted(count, "case", "cases")}`;
 
 /** What stands in the way; the name of an import or an exercise follows as a link. */
 export function blockInWords(block: UndoBlock): string {
@@ -22,11 +22,11 @@ export function blockInWords(block: UndoBlock): string {
     case "draw":
       return `${cases(block.count)} of this import went into a draw:`;
     case "audit":
-      return `${cases(block.count)} of this import ${block.count === 1 ? "is" : "are"} audited:`;
+      return `${cases(block.count)} of this import ${plural(block.count, "is", "are")} audited:`;
     case "concern":
       return `A safeguarding concern was raised about ${cases(block.count)} of this import.`;
     case "change":
-      return `${cases(block.count)} of this import ${block.count === 1 ? "was" : "were"} changed afterwards.`;
+      return `${cases(block.count)} of this import ${plural(block.count, "was", "were")} changed afterwards.`;
     case "before-undo":
       return "It was confirmed before what an import replaces was kept.";
   }

@@ -1,9 +1,9 @@
 /**
  * Owns the clock of an immediate safeguarding concern: by when someone must acknowledge it, to
- * whom it goes, and when it goes up.
+ * whom it goes, and when it is escalated.
  * Practice: the same working day, or early on the next when raised late or out of hours. The
- * hours are a choice, kept in settings. A late one goes up to the QA lead and the leaders, and so
- * does at once one that everybody in line is passed over for.
+ * hours are a choice, kept in settings. A late one is escalated to the QA lead and the leaders, and so
+ * does at once one that everyone in line is left out for.
  */
 import {
   addWorkingDays,
@@ -50,7 +50,7 @@ export type ConcernClock = { dueAt: string; acknowledgedAt: string | null };
 
 /**
  * Whether a concern ran past its time. One that was acknowledged late stays late, so that those
- * it went up to can still read it; at the very instant it is due it is not late yet.
+ * it was escalated to can still read it; at the very instant it is due it is not late yet.
  */
 export function isLate(concern: ConcernClock, now: Date): boolean {
   const stoppedAt = concern.acknowledgedAt === null ? now : new Date(concern.acknowledgedAt);
@@ -60,7 +60,7 @@ export function isLate(concern: ConcernClock, now: Date): boolean {
 export type Escalatable = ConcernClock & { escalatedAt: string | null };
 
 /**
- * When a concern went up to the QA lead and the leaders, as UTC ISO text; null while it has not.
+ * When a concern was escalated to the QA lead and the leaders, as UTC ISO text; null while it has not.
  * What is recorded counts; a late one is up from the instant its time was over, whether or not
  * that has been recorded yet.
  */
@@ -68,7 +68,7 @@ export function wentUpAt(concern: Escalatable, now: Date): string | null {
   return concern.escalatedAt ?? (isLate(concern, now) ? concern.dueAt : null);
 }
 
-/** As what somebody is told of a concern. */
+/** As what someone is told of a concern. */
 export const concernParts = ["team-manager", "service-manager", "qa-lead", "leader"] as const;
 export type ConcernPart = (typeof concernParts)[number];
 
@@ -102,7 +102,7 @@ export const inLineInWords = ({
 /**
  * Who is told when a concern is raised: those who answer for the team, without anyone implicated,
  * without whoever stands in for them, and without who raised it, each once. Where that leaves
- * nobody it goes up at once.
+ * nobody it is escalated at once.
  */
 export function whoIsTold(
   people: readonly InLine[],
@@ -114,7 +114,7 @@ export function whoIsTold(
   return { told: eachOnce(free.filter((one) => !isInLine(one))), goesUp: true };
 }
 
-/** Who is told when a concern goes up: the QA lead and the leaders, without anyone implicated. */
+/** Who is told when a concern is escalated: the QA lead and the leaders, without anyone implicated. */
 export const whoIsAbove = (people: readonly InLine[], bypassed: readonly string[]): InLine[] =>
   eachOnce(without(people, bypassed).filter((one) => !isInLine(one)));
 
@@ -122,7 +122,7 @@ export const whoIsAbove = (people: readonly InLine[], bypassed: readonly string[
 const without = (people: readonly InLine[], ids: readonly string[]): InLine[] =>
   people.filter(({ id, forId }) => !ids.includes(id) && !(forId && ids.includes(forId)));
 
-/** Each in the first of their parts; in their own right rather than for somebody absent. */
+/** Each in the first of their parts; in their own right rather than for someone absent. */
 function eachOnce(people: readonly InLine[]): InLine[] {
   const kept = new Map<string, InLine>();
   for (const one of people) {

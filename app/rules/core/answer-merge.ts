@@ -75,7 +75,7 @@ export function mergeAnswer(
 
 /**
  * Whether a kept answer takes on the id of the save that kept it: so that an earlier save of the
- * same page, still on its way, doesn't bring back what was typed away. Never where somebody else's
+ * same page, still on its way, doesn't bring back what was typed away. Never where someone else's
  * words stand that the page had not shown.
  */
 export function leavesMark(

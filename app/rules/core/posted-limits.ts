@@ -1,7 +1,7 @@
 /**
  * Owns how much may be posted where: a kind of request each, decided from its address alone, before
  * anything of it is read.
- * Practice: what anybody may send without signing in is small, but a form carried through signing in
+ * Practice: what anyone may send without signing in is small, but a form carried through signing in
  * comes whole; only files are large, and those go to disk as they arrive.
  */
 
@@ -20,7 +20,7 @@ const kilobyte = 1000;
 const megabyte = 1000 * kilobyte;
 
 export const postedLimits = {
-  /** Pages for anybody: signing in, setting up. */
+  /** Pages for anyone: signing in, setting up. */
   open: { bytes: 32 * kilobyte, fields: 100 },
   /** Signing in with a form that is carried through it: its text alone fills most of this. */
   carried: { bytes: 4 * megabyte, fields: 100 },

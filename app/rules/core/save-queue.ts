@@ -1,13 +1,13 @@
 /**
  * Owns what a page of a form has typed, what the server is known to hold of it, and what is still
  * to be sent. Practice: nothing counts as saved before the server has said so; a save whose answer
- * never came is sent again; a field that somebody else changed waits for the person's choice.
+ * never came is sent again; a field that someone else changed waits for the person's choice.
  */
 
 /** A value and the version the server gave it. */
 export type Held = { value: string; version: number };
 
-/** What somebody else saved; `by` and `at` are words. */
+/** What someone else saved; `by` and `at` are words. */
 export type Theirs = Held & { by: string; at: string };
 
 /** Why saving does not go on. `words` come from the server, where it had any. */

@@ -42,7 +42,7 @@ const words: Record<string, (after: Facts) => string> = {
     typeof waiting === "number" && waiting > 0
       ? `Closed: ${count(waiting, "audit waits", "audits wait")} for corrections, every other grade is final`
       : "Closed: every grade is final",
-  "exercise.cancelled": () => "Called off",
+  "exercise.cancelled": () => "Cancelled",
 };
 
 /** One event in words, with the reason that was given for it, if any. */

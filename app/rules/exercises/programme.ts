@@ -1,7 +1,7 @@
 /**
  * Owns what the programme counts: exercises planned, and how far those very ones are.
  * Practice: planned, delivered and under way are counted of the same months, so that they add up;
- * what was called off is not counted.
+ * what was cancelled is not counted.
  */
 import { type ExerciseState, underWay } from "./exercises";
 

@@ -7,6 +7,7 @@
 
 import { type Role, roleInSentence } from "../access/people";
 import { dateOf, daysBetween, dueInWords, formatDate } from "../core/dates";
+import { plural } from "../core/words";
 
 /** What a kind needs to know of one thing that waits; words of a case never belong here. */
 export type AttentionFact = {
@@ -30,7 +31,7 @@ export type AttentionFact = {
 };
 
 type Kind = {
-  /** 1 a child's safety, 2 stands still until somebody acts, 3 late, 4 to look at when there is time. */
+  /** 1 a child's safety, 2 stands still until someone acts, 3 late, 4 to look at when there is time. */
   urgency: 1 | 2 | 3 | 4;
   meant: Role;
   say: (fact: AttentionFact) => string;
@@ -95,14 +96,14 @@ const kinds = {
     urgency: 2,
     meant: "team-manager",
     many: "people no longer active who own actions",
-    say: ({ subject }) => `Give the actions of ${subject} to somebody else: no longer active`,
+    say: ({ subject }) => `Give the actions of ${subject} to someone else: no longer active`,
   },
   "handover-left": {
     urgency: 2,
     meant: "qa-lead",
     many: "hand-overs after which something is left",
     say: ({ subject, count }) =>
-      `Find somebody for what could not be handed over from ${subject}: ${count} thing${s(count)}`,
+      `Find someone for what could not be handed over from ${subject}: ${count} thing${s(count)}`,
   },
   access: {
     urgency: 2,
@@ -115,7 +116,7 @@ const kinds = {
     meant: "qa-lead",
     many: "re-audits that no auditor may do without a reason",
     say: ({ subject }) =>
-      `Find somebody for the re-audit of ${subject}: no auditor may do it without a reason`,
+      `Find someone for the re-audit of ${subject}: no auditor may do it without a reason`,
   },
   "no-second-person": {
     urgency: 2,
@@ -157,14 +158,14 @@ const kinds = {
     meant: "qa-lead",
     many: "actions that nobody else may verify",
     say: ({ subject }) =>
-      `Find somebody else who may verify ${subject}, such as another QA lead: only its owner and whoever completed it could`,
+      `Find someone else who may verify ${subject}, such as another QA lead: only its owner and whoever completed it could`,
   },
   "waits-for-corrections": {
     urgency: 4,
     meant: "qa-lead",
     many: "exercises with audits that wait for corrections",
     say: ({ count }) =>
-      `${count} audit${s(count)} decided on, and final when ${count === 1 ? "its" : "their"} corrections are done`,
+      `${count} audit${s(count)} decided on, and final when ${plural(count, "its", "their")} corrections are done`,
   },
   "team-asked": {
     urgency: 2,
@@ -204,7 +205,7 @@ const kinds = {
     urgency: 3,
     meant: "administrator",
     say: ({ count }) =>
-      `${upTo(count)} message${s(count)} did not go out: ${count === 1 ? "its reader has" : "their readers have"} no account`,
+      `${upTo(count)} message${s(count)} did not go out: ${plural(count, "its reader has", "their readers have")} no account`,
   },
   "never-signed-in": {
     urgency: 3,

@@ -1,11 +1,13 @@
 /**
  * Owns the steps of a new installation to its first audit cycle, and where each stands.
  * Practice: state comes from what is stored, so nobody ticks anything off; a step leads to its page
- * for whoever does it and says whose it is to anybody else. Once a cycle was released there are none.
+ * for whoever does it and says whose it is to anyone else. Once a cycle was released there are none.
  */
+
 import { type Actor, type Role, roleInSentence } from "../access/people";
 import { mayEver } from "../access/permission";
 import type { Capability } from "../access/policy";
+import { plural } from "../core/words";
 
 /** What is stored by now. */
 export type StartingFacts = {
@@ -105,7 +107,7 @@ const steps: readonly Step[] = [
     after: ["staff"],
     hint: ({ withoutAccount }) =>
       withoutAccount > 0
-        ? `${count(withoutAccount, "person", "people")} who lead, audit or moderate ${withoutAccount === 1 ? "has" : "have"} no account`
+        ? `${count(withoutAccount, "person", "people")} who lead, audit or moderate ${plural(withoutAccount, "has", "have")} no account`
         : "A link lets each of them choose a password",
   },
   {

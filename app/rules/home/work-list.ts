@@ -1,5 +1,5 @@
 /**
- * Owns the order of somebody's work list: overdue first, then this week, then later.
+ * Owns the order of someone's work list: overdue first, then this week, then later.
  * Practice: each role's home is what is waiting for them, by when. What has no date of its own is
  * expected within four weeks, so that nothing stands under "Later" for ever.
  */

@@ -1,7 +1,7 @@
 /**
  * Owns which way round the dates of a file are written, where they are figures: 03/04/2024.
  * Practice: one way for the whole file, day first unless a date proves that impossible; where
- * nothing proves it, or both ways are proved, somebody says.
+ * nothing proves it, or both ways are proved, someone says.
  */
 import { saysNoDate } from "./file-words";
 

@@ -1,6 +1,6 @@
 /**
  * Owns matching the staff that a caseload file names with the people who are known.
- * Practice: by e-mail or staff number, else by name where only one person has it, whoever left
+ * Practice: by email or staff number, else by name where only one person has it, whoever left
  * included; else a new person without an account, listed before anything is written.
  */
 import { foldName, foldNumber, lowered, naturalName } from "../core/folding";
@@ -18,7 +18,7 @@ export type KnownPerson = {
   managerId?: string | null;
 };
 
-/** Somebody the file names and nobody knows; `ref` stands for them until they are added. */
+/** Someone the file names and nobody knows; `ref` stands for them until they are added. */
 export type NewWorker = {
   ref: string;
   name: string;
@@ -46,7 +46,7 @@ const isEmail = (number: string): boolean => number.includes("@");
 const numberKey = (number: string): string =>
   isEmail(number) ? lowered(number) : foldNumber(number);
 
-/** What was chosen before for a worker's key: a person, somebody new, another name, or nobody. */
+/** What was chosen before for a worker's key: a person, someone new, another name, or nobody. */
 export type ChosenWorker = {
   choice: "use" | "add" | "nobody" | "same";
   personId: string | null;

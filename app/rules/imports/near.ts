@@ -1,5 +1,5 @@
 /**
- * Owns which new names of a file are so like another's that somebody must say whether they are two:
+ * Owns which new names of a file are so like another's that someone must say whether they are two:
  * of the staff, whoever left included, or of others who are new in the same file.
  * Practice: a near match is asked, never decided; two numbers are two people, and so are two names
  * with other figures in them. Each pair is asked of once, at the later name. A few thousand names are

@@ -1,6 +1,6 @@
 /**
  * Owns which record a number means where two that are stored differ by zeros, spaces or case alone.
- * Practice: nothing is guessed. As it is spelled exactly it is that one, unless somebody has said
+ * Practice: nothing is guessed. As it is spelled exactly it is that one, unless someone has said
  * that both are one; by another spelling it is whichever was said to be meant, else nobody's.
  */
 

@@ -37,9 +37,9 @@ export type CaseInterests = {
   /** The team of the case today, and the one that its audit recorded. */
   teamIds: readonly string[];
   holdings: readonly Holding[];
-  /** Everybody in the line of management over those teams and whoever holds the case. */
+  /** Everyone in the line of management over those teams and whoever holds the case. */
   line: readonly string[];
-  /** The rules that the exercise sets aside for everybody; none where left out. */
+  /** The rules that the exercise sets aside for everyone; none where left out. */
   rulesOff?: readonly IndependenceRule[];
   /** By person, what other records of them say: a person recorded twice is in both teams. */
   others?: ReadonlyMap<string, readonly OtherRecord[]>;
@@ -140,7 +140,7 @@ const kinds = Object.keys(sentences) as ConflictKind[];
  * that are on.
  * A past part in a case counts for its worker and its supervisor; a reviewing officer and the
  * worker's line of management count only while they last. Past is left out where present is named. What
- * somebody declared counts until it is withdrawn.
+ * someone declared counts until it is withdrawn.
  */
 export function conflictsBetween(
   person: InterestedPerson,

@@ -1,15 +1,15 @@
 /**
- * Owns what becomes of a conflict of interest that holds after somebody was chosen: who is sent back
+ * Owns what becomes of a conflict of interest that holds after someone was chosen: who is sent back
  * to the lead, what waits for the lead, what a setting lets pass, and what has gone away by itself.
  * Practice: independence is a rule about now, looked at again until the grade is final; work that
- * somebody began is never thrown away, and no conflict reaches a final grade unnamed.
+ * someone began is never thrown away, and no conflict reaches a final grade unnamed.
  */
 import { type IndependenceRule, isSetAside } from "./conflicts";
 import { auditorRuleNames } from "./objections";
 
 export type Part = "auditor" | "moderator" | "taker";
 
-/** What somebody has to do with an audit, after their name: "Sam Ode, its auditor". */
+/** What someone has to do with an audit, after their name: "Sam Ode, its auditor". */
 export const partInWords: Record<Part, string> = {
   auditor: "its auditor",
   moderator: "its moderator",
@@ -48,15 +48,15 @@ export const noticedInWords: Record<NoticedBecause, string> = {
   imported: "after a caseload import",
   "import-undone": "after a caseload import was undone",
   "people-changed": "after a change of teams, managers or roles",
-  declared: "after somebody declared a conflict",
-  "one-child": "after somebody said whether two references are of one child",
-  "one-person": "after somebody said whether two records are of one person",
+  declared: "after someone declared a conflict",
+  "one-child": "after someone said whether two references are of one child",
+  "one-person": "after someone said whether two records are of one person",
   "plan-changed": "after the plan was changed",
   final: "before it became final",
 };
 
 /**
- * How it was settled: the lead let it stand, or chose the person in spite of it; somebody else has
+ * How it was settled: the lead let it stand, or chose the person in spite of it; someone else has
  * the work, it was sent back unbegun, it no longer held, or the plan's settings let it pass.
  */
 export type SettledHow = "stands" | "overridden" | "reassigned" | "sent-back" | "gone" | "setting";

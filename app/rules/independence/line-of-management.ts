@@ -36,7 +36,7 @@ const covers = (grant: ManagementGrant, { teamIds, serviceIds }: ManagedCase): b
     : teamIds.includes(grant.teamId ?? ""));
 
 /**
- * The ids of everybody in the line. Chains of managers start at whoever holds the case and at the
+ * The ids of everyone in the line. Chains of managers start at whoever holds the case and at the
  * team's managers, and end with the first service manager; where none stands in the chain, with the
  * first leader. A circle of managers ends where it closes.
  */

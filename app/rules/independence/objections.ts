@@ -1,5 +1,5 @@
 /**
- * Owns what speaks against an auditor for a case, and setting that aside: a conflict of interest,
+ * Owns what counts against an auditor for a case, and setting that aside: a conflict of interest,
  * or for a re-audit having audited it the last time.
  * Practice: an independent eye reads every case; whoever is chosen all the same is chosen for a
  * reason, and the reason is kept with the rules it set aside.
@@ -33,7 +33,7 @@ export function overrideInWords(reason: string, rules: readonly AuditorRule[]): 
   return `Conflict overridden${names}: ${reason}`;
 }
 
-/** Everything that speaks against an auditor on the given date (YYYY-MM-DD). */
+/** Everything that counts against an auditor on the given date (YYYY-MM-DD). */
 export function objectionsTo(
   person: InterestedPerson,
   audit: {
@@ -53,7 +53,7 @@ export type SetAside =
   | { ok: true; overrideReason: string | null; overridden: AuditorRule[] }
   | { ok: false; message: string };
 
-/** Whether somebody may be chosen: with objections only for a reason, which is kept with them. */
+/** Whether someone may be chosen: with objections only for a reason, which is kept with them. */
 export function setAside(objections: readonly Objection[], reason: string): SetAside {
   if (objections.length === 0) return { ok: true, overrideReason: null, overridden: [] };
   if (reason !== "") {

@@ -1,6 +1,6 @@
 /**
  * Owns how an action moves: progress, completion, verification, and the other ways it ends.
- * Practice: completion is claimed by the owner with evidence; somebody else says what difference
+ * Practice: completion is claimed by the owner with evidence; someone else says what difference
  * it made, or that it was not achieved; every move leaves words behind it.
  */
 
@@ -100,11 +100,9 @@ const isOwn = (action: MovingAction, mover: Mover): boolean =>
 
 const verifierOnly = (action: MovingAction, mover: Mover): MoveRefusal | null => {
   if (isOwn(action, mover)) {
-    return forbidden("You own or completed this action, so somebody else has to do this.");
+    return forbidden("You own or completed this action, so someone else has to do this.");
   }
-  return mover.mayVerify
-    ? null
-    : forbidden("Only somebody who may verify this action can do this.");
+  return mover.mayVerify ? null : forbidden("Only someone who may verify this action can do this.");
 };
 
 const doerOnly = (mover: Mover): MoveRefusal | null =>
@@ -136,15 +134,13 @@ export function whyNotMove(action: MovingAction, kind: MoveKind, mover: Mover): 
       return action.status === "completed" && mover.mayUpdate ? null : verifierOnly(action, mover);
     case "change-due":
       if (!mover.mayUpdate && !mover.mayVerify) {
-        return forbidden(
-          "Only the owner of this action or somebody who may verify it can do this.",
-        );
+        return forbidden("Only the owner of this action or someone who may verify it can do this.");
       }
       return unfinished ? null : refused("The due date of a finished action stays as it was.");
     case "change-owner":
       if (!mover.mayChangeOwner) {
         return forbidden(
-          "Only the owner of this action, their manager or a QA lead can give it to somebody else.",
+          "Only the owner of this action, their manager or a QA lead can give it to someone else.",
         );
       }
       return unfinished ? null : refused("The owner of a finished action stays as it was.");
@@ -257,7 +253,7 @@ function whatIsWrong(action: MovingAction, move: ActionMove, today: string): Mov
       return empty(move.reason) ? refused("Enter the reason", "reason") : null;
     case "change-owner":
       if (move.owner.id === action.ownerId) {
-        return refused("Choose somebody other than the present owner", "owner");
+        return refused("Choose someone other than the present owner", "owner");
       }
       return empty(move.reason) ? refused("Enter the reason", "reason") : null;
     case "change-due":

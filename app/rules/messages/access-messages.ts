@@ -6,15 +6,15 @@
 export const accessMessages = {
   "access-changed": {
     subject: "Your access has changed",
-    text: "Somebody has given you a role, taken one away, or changed how you sign in or your staff number; or a team you reach has moved or ended. Your account page lists your roles and how far each one reaches. If you did not expect this, tell a QA lead.",
+    text: "Someone has given you a role, taken one away, or changed how you sign in or your staff number; or a team you reach has moved or ended. Your account page lists your roles and how far each one reaches. If you did not expect this, tell a QA lead.",
   },
   "access-asked": {
-    subject: "Somebody wants to change your account",
-    text: "An administrator has proposed another e-mail address or staff number for you, or a link to choose a new password, and a second person is asked to confirm it. If you did not ask for this, tell a QA lead now.",
+    subject: "Someone wants to change your account",
+    text: "An administrator has proposed another email address or staff number for you, or a link to choose a new password, and a second person is asked to confirm it. If you did not ask for this, tell a QA lead now.",
   },
   "access-to-confirm": {
     subject: "A change of access waits for your confirmation",
-    text: "An administrator has proposed a change of somebody’s access. It takes effect once a second person has looked at it and confirmed it.",
+    text: "An administrator has proposed a change of someone’s access. It takes effect once a second person has looked at it and confirmed it.",
   },
   "access-confirmed": {
     subject: "A change of access that you proposed is confirmed",

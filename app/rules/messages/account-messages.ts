@@ -1,7 +1,7 @@
 /**
  * Owns the words of messages about signing in: links to choose a password, and what was done with
  * an account.
- * Practice: they go at once whatever somebody chose, say how to tell that they are genuine, and
+ * Practice: they go at once whatever someone chose, say how to tell that they are genuine, and
  * never hold the link itself: it is made as the message goes out.
  */
 export const accountMessages = {
@@ -13,7 +13,7 @@ export const accountMessages = {
   },
   "password-forgotten": {
     subject: "Choose a new password",
-    text: "Somebody asked for a new password for your account. If it was not you, do nothing: your password stays as it is.",
+    text: "Someone asked for a new password for your account. If it was not you, do nothing: your password stays as it is.",
     signingIn: true,
     holdsLink: true,
   },

@@ -1,6 +1,6 @@
 /**
- * Owns what a message looks like as an e-mail: plain text, one link each, the same on screen.
- * Practice: whoever reads the outbox reads what would be sent, but for links that let somebody in and
+ * Owns what a message looks like as an email: plain text, one link each, the same on screen.
+ * Practice: whoever reads the outbox reads what would be sent, but for links that let someone in and
  * for messages that tell what an audit found by having been sent.
  */
 
@@ -19,7 +19,7 @@ import {
 export type Readable = MessageFacts & { link: string };
 
 const foot = (publicUrl: string): string =>
-  `You get this because of your work in Line of Sight. Choose on your account page when you get e-mail: ${publicUrl}/account`;
+  `You get this because of your work in Line of Sight. Choose on your account page when you get email: ${publicUrl}/account`;
 
 /** The text of one message, its link whole; `publicUrl` has no slash at its end. */
 export function textOf(name: string, message: Readable, publicUrl: string): string {

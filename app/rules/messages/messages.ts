@@ -16,11 +16,11 @@ type Words = {
   text: string;
   /** Goes at once whatever the person chose. */
   urgent?: true;
-  /** About signing in: goes at once too, and to somebody who has no account yet. */
+  /** About signing in: goes at once too, and to someone who has no account yet. */
   signingIn?: true;
   /** Its link is a new one each time it goes out, and works once. */
   holdsLink?: true;
-  /** Where its reader is no longer active, the QA leads get it: it is about work that somebody runs. */
+  /** Where its reader is no longer active, the QA leads get it: it is about work that someone runs. */
   elseQaLeads?: true;
   /** That it was sent tells what an audit found: the outbox shows its words to nobody. */
   tells?: true;
@@ -40,7 +40,7 @@ export const messageKinds = {
   },
   "audit-moved-away": {
     subject: "An audit is no longer yours",
-    text: "An audit that was allocated to you has been given to somebody else. You need do nothing more on it.",
+    text: "An audit that was allocated to you has been given to someone else. You need do nothing more on it.",
   },
   "audit-withdrawn": {
     subject: "An audit of yours was withdrawn",
@@ -53,7 +53,7 @@ export const messageKinds = {
   },
   "audit-returned": {
     subject: "An audit has come back to you",
-    text: "The moderation panel has returned an audit to you and says what to mend.",
+    text: "The moderation panel has returned an audit to you and says what to correct.",
   },
   "audit-due-soon": { subject: "An audit of yours is due soon", text: "Your audit is due soon." },
   "audit-due-today": {
@@ -62,7 +62,7 @@ export const messageKinds = {
   },
   "audit-overdue": {
     subject: "An audit of yours is overdue",
-    text: "Your audit is past its date. If you cannot finish it, tell the QA lead, who can extend it or give it to somebody else.",
+    text: "Your audit is past its date. If you cannot finish it, tell the QA lead, who can extend it or give it to someone else.",
   },
   "audit-reminder": {
     subject: "The QA lead asks about your audit",
@@ -89,16 +89,16 @@ export const messageKinds = {
   },
   "audit-final": {
     subject: "An audit of your work is final",
-    text: "Read the final audit, add your comment, and say when you talked it over.",
+    text: "Read the final audit, add your comment, and say when you discussed it.",
   },
   "audit-final-changed": {
     subject: "An audit of your work is final",
-    text: "Read the final audit: the moderation panel changed grades that you read as provisional. Add your comment, and say when you talked it over.",
+    text: "Read the final audit: the moderation panel changed grades that you read as provisional. Add your comment, and say when you discussed it.",
     tells: true,
   },
   "audit-corrected": {
     subject: "A factual correction waits for your answer",
-    text: "Somebody whose work you audited, or their manager, says that a fact in your audit is wrong. Read it and answer it: the audit does not become final before.",
+    text: "Someone whose work you audited, or their manager, says that a fact in your audit is wrong. Read it and answer it: the audit does not become final before.",
   },
   "correction-without-auditor": {
     subject: "A factual correction waits, and its auditor has left",
@@ -161,7 +161,7 @@ export const messageKinds = {
   },
   "decision-again": {
     subject: "A decision of the panel has to be taken again",
-    text: "A decision that you took on an audit does not stand: a fact in the audit was wrong, or a conflict of interest came up with somebody who took it. Look at it again, and confirm it or record another.",
+    text: "A decision that you took on an audit does not stand: a fact in the audit was wrong, or a conflict of interest came up with someone who took it. Look at it again, and confirm it or record another.",
   },
   "panel-joined": {
     subject: "You have been asked to join the panel for one audit",
@@ -186,13 +186,13 @@ export const messageKinds = {
     text: "The QA lead has withdrawn a conflict of interest that you declared. Read why. If it still holds, declare it again.",
   },
   "conflict-sent-back": {
-    subject: "An audit needs somebody else",
-    text: "A conflict of interest has come up, so an audit or a moderation that was not begun has come back to you. Choose somebody else for it.",
+    subject: "An audit needs someone else",
+    text: "A conflict of interest has come up, so an audit or a moderation that was not begun has come back to you. Choose someone else for it.",
     elseQaLeads: true,
   },
   "conflict-noticed": {
     subject: "A conflict of interest needs your decision",
-    text: "A conflict of interest has come up with work that is under way. It is kept, and becomes final once you have given it to somebody else or let it stand with a reason.",
+    text: "A conflict of interest has come up with work that is under way. It is kept, and becomes final once you have given it to someone else or let it stand with a reason.",
     elseQaLeads: true,
   },
 
@@ -251,13 +251,13 @@ export const messageKinds = {
   },
   "action-verified": {
     subject: "An action you raised has been verified",
-    text: "Somebody has verified that an action you raised was done, and says what difference it made.",
+    text: "Someone has verified that an action you raised was done, and says what difference it made.",
   },
 
   // Safeguarding concerns
   "concern-raised": {
     subject: "Urgent: a safeguarding concern needs you now",
-    text: "Somebody has raised an immediate safeguarding concern. Read it now, and acknowledge it by name with what you have done.",
+    text: "Someone has raised an immediate safeguarding concern. Read it now, and acknowledge it by name with what you have done.",
     urgent: true,
     lent: "concerns.read",
   },
@@ -269,7 +269,7 @@ export const messageKinds = {
   },
   "concern-acknowledged": {
     subject: "A safeguarding concern has been acknowledged",
-    text: "Somebody has taken the safeguarding concern on and says what was done.",
+    text: "Someone has taken the safeguarding concern on and says what was done.",
     urgent: true,
     lent: "concerns.read",
   },
@@ -291,11 +291,11 @@ export const messageKinds = {
   // Deputies, and the outbox itself
   "deputy-named": {
     subject: "You have been named as a deputy",
-    text: "Somebody has named you as their deputy for an absence. Your account page says for whom, from when and until when.",
+    text: "Someone has named you as their deputy for an absence. Your account page says for whom, from when and until when.",
   },
   "deputy-arranged": {
     subject: "A deputy has been named for you",
-    text: "Somebody has named a deputy for an absence of yours. Your account page says who, from when and until when, and lets you end it.",
+    text: "Someone has named a deputy for an absence of yours. Your account page says who, from when and until when, and lets you end it.",
   },
   "deputy-ended": {
     subject: "You are no longer a deputy",
@@ -304,7 +304,7 @@ export const messageKinds = {
   digest: { subject: "What is new for you", text: "This is what is new since your last summary." },
   test: {
     subject: "A test message",
-    text: "E-mail from Line of Sight reaches you. You need do nothing.",
+    text: "Email from Line of Sight reaches you. You need do nothing.",
   },
 } as const satisfies Record<string, Words>;
 
@@ -326,7 +326,7 @@ export const holdsLink = (kind: MessageKind): boolean =>
   (messageKinds[kind] as Words).holdsLink === true;
 
 /**
- * Whether a copy goes to the deputies of somebody with these roles. One step and no further: a
+ * Whether a copy goes to the deputies of someone with these roles. One step and no further: a
  * deputy's own deputy is lent nothing, and told nothing.
  */
 export function reachesDeputies(kind: MessageKind, roles: readonly Role[]): boolean {

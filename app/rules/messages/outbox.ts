@@ -29,7 +29,7 @@ export const messageStateNames: Record<MessageState, string> = {
   sent: "Sent",
   failed: "Failed",
   "no-address": "No address",
-  "not-wanted": "Not wanted by e-mail",
+  "not-wanted": "Not wanted by email",
   dropped: "No longer needed",
 };
 
@@ -54,7 +54,7 @@ export type MessageChoice = (typeof messageChoices)[number];
 export const messageChoiceNames: Record<MessageChoice, string> = {
   immediate: "At once",
   digest: "Once a day, together",
-  none: "Not by e-mail",
+  none: "Not by email",
 };
 
 /** Minutes to wait after each failed attempt; after the last one it is given up. */

@@ -1,5 +1,5 @@
 /**
- * Owns where an audit's own address leads somebody who is not writing it.
+ * Owns where an audit's own address leads someone who is not writing it.
  * Practice: each reader is led to what they may see instead; whoever may see nothing of it learns
  * nothing, not even that it is there.
  */

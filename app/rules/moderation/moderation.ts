@@ -1,6 +1,6 @@
 /**
  * Owns a moderation's life: how many are moderated, the blind commitment, the panel's decision.
- * Practice: the panel tests 20 to 30 % of each cycle's audits; the moderator grades before seeing
+ * Practice: the panel tests 20 to 30% of each cycle's audits; the moderator grades before seeing
  * the auditor's grades; the auditor's, the moderator's and the final grade are all kept.
  */
 import { isGrade, type Judgement, severity } from "../tools/grades";
@@ -12,7 +12,7 @@ const usual: Percentages = { from: 20, to: 30 };
 
 /**
  * The whole numbers m with from % ≤ m ≤ to % of n audits, in whole-number arithmetic.
- * Where there is none (at 20 to 30 %: n = 1, 2, 3 and 6) `feasible` is false and `min` is the
+ * Where there is none (at 20 to 30%: n = 1, 2, 3 and 6) `feasible` is false and `min` is the
  * nearest above, which is what is taken.
  */
 export function moderationRange(
@@ -188,7 +188,7 @@ export function decide(
   };
 }
 
-/** A returned audit that was mended comes back to the same moderator, who grades it blind again. */
+/** A returned audit that was corrected comes back to the same moderator, who grades it blind again. */
 export const nextRound = (moderation: Moderation): Moderation => ({
   ...moderation,
   state: "selected",

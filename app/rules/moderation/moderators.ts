@@ -21,7 +21,7 @@ export type ModeratorConflict = {
 export type AuditToModerate = {
   auditorId: string;
   caseFacts: CaseInterests;
-  /** Everybody who has read the auditor's grades of this round. */
+  /** Everyone who has read the auditor's grades of this round. */
   readers: readonly string[];
 };
 
@@ -42,17 +42,17 @@ export function moderatorConflicts(
 
 type Choice = { conflicts: readonly ModeratorConflict[] };
 
-/** Whether somebody may moderate but for having read the grades: then as not blind, with a reason. */
+/** Whether someone may moderate but for having read the grades: then as not blind, with a reason. */
 export const onlyRead = ({ conflicts }: Choice): boolean =>
   conflicts.length > 0 && conflicts.every(({ kind }) => kind === "has-read");
 
-/** Whether nothing but rules that a reason can set aside speaks against somebody. */
+/** Whether nothing but rules that a reason can set aside counts against someone. */
 export const onlyTied = ({ conflicts }: Choice): boolean =>
   conflicts.length > 0 && conflicts.every(({ kind }) => ruleOfKind(kind) !== null);
 
 /**
  * Whether nobody is left who may moderate an audit and has not read its grades. Then, and only
- * then, the lead may appoint somebody who has, or let the audit go.
+ * then, the lead may appoint someone who has, or let the audit go.
  */
 export const nobodyUnread = (choices: readonly Choice[]): boolean =>
   choices.every(({ conflicts }) => conflicts.length > 0);

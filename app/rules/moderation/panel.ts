@@ -5,6 +5,7 @@
  * in the line of the case may speak and does not count. Where nobody else can, the QA lead decides
  * alone and says why.
  */
+import { andList } from "../core/words";
 import type { Moderation, ModerationState } from "./moderation";
 
 /** How many people a decision needs. */
@@ -12,7 +13,7 @@ export const enough = 2;
 
 export type PanelPart = "recorded" | "confirmed" | "present" | "not-there";
 
-/** Somebody who has taken the decision as it stands, looked at again now. */
+/** Someone who has taken the decision as it stands, looked at again now. */
 export type Taker = { id: string; counts: boolean };
 
 export type Panellist = Taker & {
@@ -33,11 +34,10 @@ export type PanelRefusal =
 const refusals: Record<PanelRefusal, string> = {
   "not-recorded": "No decision waits to be confirmed on this audit.",
   "own-audit": "You can’t decide on your own audit.",
-  "took-it": "You have taken this decision already. Somebody else has to confirm it.",
+  "took-it": "You have taken this decision already. Someone else has to confirm it.",
   "does-not-count":
-    "You may speak on this case and don’t count for its decision. Somebody else has to confirm it.",
-  "others-can":
-    "Ask somebody else to confirm: nobody decides alone while another panel member can.",
+    "You may speak on this case and don’t count for its decision. Someone else has to confirm it.",
+  "others-can": "Ask someone else to confirm: nobody decides alone while another panel member can.",
   "no-reason": "Enter why you decide this alone. The cycle’s report names the reason",
   held: "Wait for the QA lead: a conflict of interest has to be settled before this audit is final. The panel can return it meanwhile.",
   "date-passed":
@@ -47,7 +47,7 @@ const refusals: Record<PanelRefusal, string> = {
 export type Taken =
   | {
       ok: true;
-      /** "recorded" while it still waits for somebody. */
+      /** "recorded" while it still waits for someone. */
       next: Extract<ModerationState, "recorded" | "taken" | "returned">;
       alone: boolean;
     }
@@ -63,8 +63,8 @@ const refuse = (refusal: PanelRefusal): Taken => ({
 export const notRecorded = refuse("not-recorded");
 
 /**
- * What follows when somebody confirms a recorded decision. `takers` are those who have taken it as
- * it stands, each looked at again: somebody in whom a conflict has arisen since no longer counts.
+ * What follows when someone confirms a recorded decision. `takers` are those who have taken it as
+ * it stands, each looked at again: someone in whom a conflict has arisen since no longer counts.
  */
 export function confirm(
   moderation: Pick<Moderation, "state" | "auditorId">,
@@ -100,8 +100,8 @@ export function confirm(
 
 /** Who took a decision, in words: "Sam Ode and Lee Marsh", "Sam Ode alone: why", of old ones "by one". */
 export function takersInWords(names: readonly string[], aloneReason: string): string {
-  if (names.length >= enough) return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-  const name = names[0] ?? "somebody no longer recorded";
+  if (names.length >= enough) return andList(names);
+  const name = names[0] ?? "someone no longer recorded";
   return aloneReason === ""
     ? `${name}, as one person: decisions from before two were asked for`
     : `${name} alone: ${aloneReason}`;

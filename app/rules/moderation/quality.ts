@@ -46,7 +46,7 @@ export const auditQualityQuestions = [
     code: "judgement-explained",
     afterReveal: true,
     text: "Is it recorded how the judgement was reached?",
-    guidance: "Somebody who was not there could follow how the evidence was weighed.",
+    guidance: "Someone who was not there could follow how the evidence was weighed.",
   },
 ] as const;
 

@@ -71,7 +71,7 @@ export type ArrivedAudit = {
   auditorId: string;
   teamId: string;
   certain: CertainReason[];
-  /** Let go because everybody who may moderate had read its grades: counted, never taken again. */
+  /** Let go because everyone who may moderate had read its grades: counted, never taken again. */
   letGo?: boolean;
   /** `committed`: a moderator has begun to grade it, so that it can't be released. */
   selected: { reason: SelectionReason; committed: boolean } | null;
@@ -94,7 +94,7 @@ export type SelectionChange = {
 /**
  * What changes once the last of `arrived` is in, and again with everything in at the close.
  * Certain audits are always taken. Random ones fill up to the least number, in the order of their
- * priority, and give way to certain ones that come later until somebody has moderated them.
+ * priority, and give way to certain ones that come later until someone has moderated them.
  * The answer depends on the seed and on `arrived` alone. `probability` is 1 for a certain audit;
  * for a random one its share in that pick: places left to fill over audits that could fill them.
  */

@@ -1,7 +1,7 @@
 /**
  * Owns who gives access to whom: what waits for a second person, who that may be, and what ends it.
  * Practice: nobody gives themselves anything; what opens a child's record, or power over other
- * people's access, takes two people who have nothing to gain. Taking away never waits.
+ * people's access, takes two people who have nothing to gain. Removing never waits.
  */
 import { z } from "zod";
 import type { PolicyRow, Reach, Relation } from "../access/access";
@@ -67,7 +67,7 @@ export const opensSomething = (role: Role): boolean =>
 
 const isNotOwn = (reach: Reach): boolean => !ownTies.includes(reach);
 
-/** Whether what somebody holds reaches this already; `serviceOf` tells a team's service. */
+/** Whether what someone holds reaches this already; `serviceOf` tells a team's service. */
 export function isCovered(
   held: readonly Grant[],
   wanted: Grant,
@@ -91,7 +91,7 @@ export const grantWaits = (
 
 /**
  * Whether a staff number waits for a second person: cases go by it from import to import, so whoever
- * gets somebody else's, or loses their own, takes over or sheds ties. A first one is as adding them.
+ * gets someone else's, or loses their own, takes over or sheds ties. A first one is as adding them.
  */
 export const numberWaits = (
   before: string | null,
@@ -108,7 +108,7 @@ export type Waiting = {
   /** Whose access it is about, and who gains: the same person, but for a deputy. */
   personId: string;
   receiverId: string;
-  /** Everybody whose reach it widens, where a team changes. */
+  /** Everyone whose reach it widens, where a team changes. */
   gainers: readonly string[];
   /** Those who stand in for any of these today. */
   deputies: readonly string[];
@@ -123,16 +123,16 @@ export function whyNotConfirm(actor: Actor, change: Waiting): string | null {
     return "Ask an administrator, a QA lead or a leader: your roles do not confirm access";
   }
   if (actor.id === change.proposedBy) {
-    return "Ask somebody else to confirm this: you proposed it";
+    return "Ask someone else to confirm this: you proposed it";
   }
   if (change.gainers.includes(actor.id)) {
-    return "Ask somebody else to confirm this: you would reach more by it";
+    return "Ask someone else to confirm this: you would reach more by it";
   }
   if (actor.id === change.personId || actor.id === change.receiverId) {
-    return "Ask somebody else to confirm this: it is about your own access";
+    return "Ask someone else to confirm this: it is about your own access";
   }
   if (change.deputies.includes(actor.id)) {
-    return "Ask somebody else to confirm this: you stand in for somebody whom it concerns";
+    return "Ask someone else to confirm this: you stand in for someone whom it concerns";
   }
   return null;
 }
@@ -164,7 +164,7 @@ export function whyLapsed(what: AccessWhat, facts: LapseFacts): string | null {
   if (what.kind === "activation") {
     if (facts.personActive) return "they are active already";
   } else if (!isOfRecords(what.kind) && !(facts.personActive && facts.receiverActive)) {
-    return "somebody whom it concerns is no longer active";
+    return "someone whom it concerns is no longer active";
   }
   if (what.kind === "deputy" && what.toOn < facts.today) return "its last day is over";
   return facts.otherwise;
@@ -194,7 +194,7 @@ export function accessInWords(what: AccessWhat, names: AccessNames): string {
     case "deputy":
       return `Make ${names.receiver} the deputy of ${names.person} from ${formatDate(what.fromOn)} to ${formatDate(what.toOn)}`;
     case "email":
-      return `Change the e-mail address ${names.person} signs in with to ${what.email}`;
+      return `Change the email address ${names.person} signs in with to ${what.email}`;
     case "staff-number":
       return what.staffNumber === null
         ? `Take the staff number of ${names.person} away`

@@ -2,11 +2,13 @@
  * Owns handing over much of one person's work to another, now or on a later day: which parts, who
  * may, and what became of it in words.
  * Practice: what is planned is looked at again on its day, as if it were chosen then; what can't go
- * stays where it is, with why, until somebody has it.
+ * stays where it is, with why, until someone has it.
  */
+
 import type { Actor } from "../access/people";
 import { mayEver } from "../access/permission";
 import type { Capability } from "../access/policy";
+import { plural } from "../core/words";
 
 export const handoverParts = ["audits", "moderations", "exercises", "reviews", "actions"] as const;
 export type HandoverPart = (typeof handoverParts)[number];
@@ -58,12 +60,12 @@ export function resultInWords({ given, left }: HandoverResult, to: string): stri
   const done = handoverParts.flatMap((part) =>
     given[part] ? [partInWords(part, given[part])] : [],
   );
-  // Somebody else did the same meanwhile.
+  // Someone else did the same meanwhile.
   if (done.length === 0 && left.length === 0) return "Nothing of it was theirs any more";
   const went =
     done.length === 0
       ? `Nothing was given to ${to}`
       : `${new Intl.ListFormat("en-GB").format(done)} given to ${to}`;
   if (left.length === 0) return went;
-  return `${went}; ${left.length} could not go and ${left.length === 1 ? "stays" : "stay"} listed`;
+  return `${went}; ${left.length} could not go and ${plural(left.length, "stays", "stay")} listed`;
 }

@@ -19,7 +19,7 @@ export const accountStandingNames: Record<AccountStanding, string> = {
   locked: "Locked",
 };
 
-/** Null where somebody has no account; `chosen` once there is a password. */
+/** Null where someone has no account; `chosen` once there is a password. */
 type Account = { chosen: boolean; signedInAt: string | null; locked: boolean } | null;
 
 export function standingOfAccount(account: Account): AccountStanding {
@@ -49,15 +49,15 @@ export const canInvite = ({ email, chosen }: Pick<NeverHere, "email" | "chosen">
   email !== null && !chosen;
 
 const links = {
-  waiting: "The link waits to go out by e-mail.",
+  waiting: "The link waits to go out by email.",
   open: "The link still works.",
   used: "The link was used.",
   "run-out": "The link no longer works.",
 };
 
-/** Where somebody who has never signed in stands: "Invited on 3 April 2024, 12 days ago. …". */
+/** Where someone who has never signed in stands: "Invited on 3 April 2024, 12 days ago. …". */
 export function invitationInWords({ email, hasAccount, chosen, link }: NeverHere, now: Date) {
-  if (!hasAccount) return email ? "Not invited yet" : "Not invited: no e-mail address";
+  if (!hasAccount) return email ? "Not invited yet" : "Not invited: no email address";
   if (chosen) return "Has a password and has never signed in";
   if (!link) return "Has an account and no password";
   const on = dateInLondon(new Date(link.madeAt));

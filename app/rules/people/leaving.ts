@@ -1,8 +1,9 @@
 /**
- * Owns what somebody holds who leaves, in words, and which of it can be handed on together.
+ * Owns what someone holds who leaves, in words, and which of it can be handed on together.
  * Practice: nothing waits for a person who has left: audits, moderations and exercises are handed on
  * by the QA lead, actions by managers within their reach; cases move in the case system alone.
  */
+import { counted } from "../core/words";
 
 /** What a person holds today, in numbers. */
 export type Held = {
@@ -19,8 +20,6 @@ export type Held = {
   concerns: number;
   cases: number;
 };
-
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** A line each, with who hands it on; empty when they hold nothing. */
 export function heldInWords(held: Held): string[] {
@@ -51,11 +50,11 @@ export function heldInWords(held: Held): string[] {
       held.concerns,
       "safeguarding concern",
       "safeguarding concerns",
-      "the others who were told acknowledge; with nobody left it goes up at once",
+      "the others who were told acknowledge; with nobody left it is escalated at once",
     ],
     [held.cases, "open case", "open cases", "the case system moves; nothing is changed here"],
   ];
   return lines
     .filter(([n]) => n > 0)
-    .map(([n, one, many, what]) => `${count(n, one, many)}, which ${what}`);
+    .map(([n, one, many, what]) => `${counted(n, one, many)}, which ${what}`);
 }

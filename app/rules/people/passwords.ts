@@ -15,7 +15,7 @@ const bare = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
 
-/** What somebody is called, the longest first: whole address, its parts, names and theirs. */
+/** What someone is called, the longest first: whole address, its parts, names and theirs. */
 export function namesOf({ name, email }: { name: string; email: string }): string[] {
   const [mailbox = "", domain = ""] = email.split("@");
   const parts = [
@@ -42,12 +42,12 @@ export function isOwnName(password: string, owner: { name: string; email: string
 }
 
 export const passwordProblems = {
-  ownName: "Choose a password that is not made of your name or e-mail address",
+  ownName: "Choose a password that is not made of your name or email address",
   common:
     "Choose a password that is harder to guess: this one is like many that are tried first. Three or four words that have nothing to do with each other are good",
 } as const;
 
-/** Words of the field that whoever guesses here tries first; the lists for everybody lack them. */
+/** Words of the field that whoever guesses here tries first; the lists for everyone lack them. */
 export const fieldWords = [
   ..."spring summer autumn winter monday tuesday wednesday thursday friday january february march april may june july august september october november december".split(
     " ",

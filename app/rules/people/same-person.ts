@@ -1,13 +1,15 @@
 /**
- * Owns when a record of somebody may point to the person who stays, and when that waits for a
+ * Owns when a record of someone may point to the person who stays, and when that waits for a
  * second person.
  * Practice: one level and no circles, so that it can be lifted exactly; whoever stays is given no
  * role, but answers for what the other record holds, so a second person looks at it.
  */
+
 import { foldName, foldNumber, lowered } from "../core/folding";
+import { counted, plural } from "../core/words";
 import { type Held, heldInWords } from "./leaving";
 
-/** What is recorded of somebody, as far as it tells one person from another. */
+/** What is recorded of someone, as far as it tells one person from another. */
 export type PersonRecord = {
   id: string;
   name: string;
@@ -24,12 +26,12 @@ export function whyNotPoint(
   actorId: string,
 ): string | null {
   if (!stays || stays.id === record.id) return "Choose the person who stays";
-  if (record.sameAsId !== null) return `${record.name} points to somebody already: lift that first`;
+  if (record.sameAsId !== null) return `${record.name} points to someone already: lift that first`;
   if (record.records.length > 0) {
     return `Choose ${record.name} as the one who stays, or lift what points to them first`;
   }
   if (stays.sameAsId !== null) {
-    return "Choose somebody else: this is itself another record of somebody";
+    return "Choose someone else: this is itself another record of someone";
   }
   if ([record.id, stays.id].includes(actorId)) {
     return ownRecord;
@@ -62,8 +64,6 @@ export const liftWaits = (
   alone: boolean,
 ): boolean => (parts > 0 || opens) && !alone;
 
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
-
 /** What follows, a line each. */
 export function bringsInWords(
   brings: Brings,
@@ -77,13 +77,13 @@ export function bringsInWords(
       : "This record holds nothing that is open",
     brings.audits > 0 ? `${stays}’s load of audits counts both` : null,
     brings.gradesRead > 0
-      ? `The grades of ${count(brings.gradesRead, "audit", "audits")} that were read under this record count as read by ${stays}`
+      ? `The grades of ${counted(brings.gradesRead, "audit", "audits")} that were read under this record count as read by ${stays}`
       : null,
     brings.conflicts > 0
-      ? `${count(brings.conflicts, "conflict of interest newly holds", "conflicts of interest newly hold")} and will wait for the QA lead`
+      ? `${counted(brings.conflicts, "conflict of interest newly holds", "conflicts of interest newly hold")} and will wait for the QA lead`
       : "No conflict of interest newly holds in an open audit",
     brings.roles > 0
-      ? `${count(brings.roles, "role", "roles")} of this record ${brings.roles === 1 ? "counts" : "count"} for nothing meanwhile, and ${stays} gets none of them`
+      ? `${counted(brings.roles, "role", "roles")} of this record ${plural(brings.roles, "counts", "count")} for nothing meanwhile, and ${stays} gets none of them`
       : null,
     brings.hasAccount
       ? `The account of ${record} is signed out and can’t be used meanwhile`
@@ -129,6 +129,6 @@ export function findAlike(people: readonly PersonRecord[]): Alike[] {
 
 export const alikeNames: Record<Alike["why"], string> = {
   number: "The same staff number",
-  email: "The same e-mail address",
+  email: "The same email address",
   name: "The same name",
 };

@@ -4,7 +4,7 @@
  * Practice: nobody can shut the owner of an account out. Wrong passwords are counted by where they
  * come from: a browser or a network from which the owner has signed in before waits for its own
  * mistakes alone; all strange places together get a bounded number of guesses an hour. What is
- * counted is the address that was typed, whether or not anybody has it.
+ * counted is the address that was typed, whether or not anyone has it.
  */
 
 export const signInLimits = {

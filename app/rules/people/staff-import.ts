@@ -114,7 +114,7 @@ export function matchStaffColumns(headings: readonly string[]): StaffColumns {
   const cell = (cells: readonly string[], field: StaffField): string => {
     const index = at.get(field);
     const text = index === undefined ? "" : (cells[index] ?? "").slice(0, 500);
-    // A name stays as it is written, but for its order: somebody may be called Null.
+    // A name stays as it is written, but for its order: someone may be called Null.
     if (field === "name") return naturalName(tidy(text));
     return field === "staffNumber" || field === "managerNumber"
       ? said(text)

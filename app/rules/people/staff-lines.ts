@@ -4,7 +4,7 @@
  */
 import type { Grant } from "../access/people";
 
-/** Somebody who is here. */
+/** Someone who is here. */
 export type KnownPerson = {
   id: string;
   name: string;
@@ -21,14 +21,14 @@ export type StaffPlanLine = {
   staffNumber: string | null;
   jobTitle: string;
   teamId: string | null;
-  /** Somebody who is here, or a line of the same file. */
+  /** Someone who is here, or a line of the same file. */
   manager: { personId: string } | { line: number } | null;
   /**
-   * "fill" where somebody of this name is here whom only a caseload has named so far: they get the
+   * "fill" where someone of this name is here whom only a caseload has named so far: they get the
    * number, the address and what else is empty; "same" where the person is here and has all of it.
    */
   outcome: "add" | "fill" | "roles" | "same" | "bad";
-  /** Whom somebody new is much like, of those here or on lines before. */
+  /** Whom someone new is much like, of those here or on lines before. */
   alike: string[];
   /** The person who is here. */
   personId: string | null;

@@ -1,7 +1,7 @@
 /**
  * Owns telling a staff list's people by their names alone, where neither number nor address does.
  * Practice: whom a caseload has named and nobody knows more of is the one of that name, if there is
- * but one; whoever else is much like somebody is asked about, never decided.
+ * but one; whoever else is much like someone is asked about, never decided.
  */
 
 import { foldName } from "../core/folding";
@@ -30,7 +30,7 @@ export function bareFinder(rows: readonly StaffRow[], people: readonly KnownPers
 }
 
 /**
- * Says of each new person whom they are much like: somebody has to say that they are two. Other
+ * Says of each new person whom they are much like: someone has to say that they are two. Other
  * than in a caseload, two lines of the very same name are asked about too, whatever else they hold.
  */
 export function tellAlike(lines: StaffPlanLine[], people: readonly KnownPerson[]): StaffPlanLine[] {

@@ -1,7 +1,7 @@
 /**
  * Owns what a staff list would do: whom it adds, which roles it gives, and which lines can't be
  * taken, each with what to put right.
- * Practice: somebody who is here already is recognised by number or address and keeps their facts;
+ * Practice: someone who is here already is recognised by number or address and keeps their facts;
  * a line that is not certain is left out whole, and nobody's own line gives them anything.
  */
 
@@ -63,7 +63,7 @@ export function planStaff(rows: readonly StaffRow[], world: World): StaffPlanLin
     const problems = whyUnreadable(row);
     for (const [first, key, what] of [
       [numbers, foldNumber(row.staffNumber), "staff number"],
-      [emails, lowered(row.email), "e-mail address"],
+      [emails, lowered(row.email), "email address"],
     ] as const) {
       const before = first.get(key);
       if (key !== "" && before !== undefined && before !== row.line) {
@@ -136,12 +136,12 @@ function whyUnreadable({ name, email, staffNumber, jobTitle, broken }: StaffRow)
   else if (saysNobody(name)) problems.push(`Enter the person’s name: “${name}” is nobody`);
   if (name.length > 100) problems.push("Enter the person’s name in 100 characters or fewer");
   if (email !== "" && (!looksLikeEmail.test(email) || email.length > 200)) {
-    problems.push("Enter an e-mail address in the correct format, like name@example.org");
+    problems.push("Enter an email address in the correct format, like name@example.org");
   }
   if (staffNumber.length > 40) problems.push("Enter a staff number of 40 characters or fewer");
   if (jobTitle.length > 100) problems.push("Enter a job title of 100 characters or fewer");
   if (email === "" && staffNumber === "") {
-    problems.push("Enter an e-mail address or a staff number: nothing else tells people apart");
+    problems.push("Enter an email address or a staff number: nothing else tells people apart");
   }
   return problems;
 }
@@ -186,7 +186,7 @@ function findManager(
   const inFile = numbers.get(foldNumber(managerNumber));
   if (problem) return { found: null, problem };
   if (inFile === line) {
-    return { found: null, problem: "Enter somebody else’s number as the manager’s" };
+    return { found: null, problem: "Enter someone else’s number as the manager’s" };
   }
   if (person?.active) return { found: { personId: person.id } };
   if (person) return { found: null, problem: `Choose another manager: ${person.name} has left` };

@@ -4,6 +4,7 @@
  * Practice: nothing of the past is rewritten; what a change does to others is said before it is
  * done; a team that ends has a successor, whose people see to what it left open.
  */
+import { counted } from "../core/words";
 import { gainersInWords } from "./access-changes";
 
 /** What hangs on a team today, in numbers. */
@@ -17,10 +18,8 @@ export type TeamLoad = {
 
 export type TeamFactsNow = { serviceId: string; holdsCases: boolean };
 
-const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
-
 /**
- * What somebody must know before a team changes so; empty when nothing is hidden or moved.
+ * What someone must know before a team changes so; empty when nothing is hidden or moved.
  * `serviceNames` are those of the service it leaves and the one it joins.
  */
 export function changeWarnings(
@@ -32,7 +31,7 @@ export function changeWarnings(
   const warnings: string[] = [];
   if (before.holdsCases && !after.holdsCases && load.openCases > 0) {
     warnings.push(
-      `${count(load.openCases, "open case", "open cases")} of this team would be left out of every draw`,
+      `${counted(load.openCases, "open case", "open cases")} of this team would be left out of every draw`,
     );
   }
   if (before.serviceId !== after.serviceId) {
@@ -41,7 +40,7 @@ export function changeWarnings(
       [load.openActions, "open action", "open actions"],
       [load.waitingResponses, "response that waits", "responses that wait"],
     ] as const;
-    const named = moved.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
+    const named = moved.filter(([n]) => n > 0).map(([n, one, many]) => counted(n, one, many));
     if (named.length > 0) {
       warnings.push(
         `managers of ${serviceNames.from} would no longer see ${named.join(", ")}, and managers of ${serviceNames.to} would`,
@@ -108,7 +107,7 @@ export function successorsOf<T extends Retiring>(
   return {
     possible,
     none: others.some((other) => other.retiredOn === null && other.id !== team.id)
-      ? `Have another team hold cases first: this one has ${count(load.openCases, "open case", "open cases")} to hand on, and no other team holds any.`
+      ? `Have another team hold cases first: this one has ${counted(load.openCases, "open case", "open cases")} to hand on, and no other team holds any.`
       : "Add another team first: there is none that could go on with its work.",
   };
 }

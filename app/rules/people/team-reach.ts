@@ -1,5 +1,5 @@
 /**
- * Owns by which changes of a team somebody reaches more than before.
+ * Owns by which changes of a team someone reaches more than before.
  * Practice: a role of one's own counts, and one that is lent; what opens nothing does not.
  */
 

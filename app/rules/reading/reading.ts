@@ -20,7 +20,7 @@ export const whereReadInWords: Record<WhereRead, string> = {
 };
 
 export type Opening = {
-  /** Final grades are for everybody who may read the audit. */
+  /** Final grades are for everyone who may read the audit. */
   isFinal: boolean;
   /** Whether the exercise is moderated at all. */
   moderated: boolean;
@@ -31,7 +31,7 @@ export type Opening = {
   hasRead: boolean;
 };
 
-/** Whether somebody is told first that they can't moderate an audit once they have opened it. */
+/** Whether someone is told first that they can't moderate an audit once they have opened it. */
 export const mustWarn = (opening: Opening): boolean =>
   !opening.isFinal &&
   opening.moderated &&

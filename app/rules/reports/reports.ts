@@ -6,6 +6,7 @@
  */
 
 import { formatMonth } from "../core/dates";
+import { counted, plural } from "../core/words";
 import { percent, wholePercent } from "../statistics/percent";
 import {
   goodOrAbove,
@@ -52,14 +53,14 @@ export const standingWords: Record<Standing, string> = {
   firm: "",
 };
 
-/** "31 of 53 (58 %)", "3 of 4", or "none graded". */
+/** "31 of 53 (58%)", "3 of 4", or "none graded". */
 export function shareInWords(count: number, of: number): string {
   if (of === 0) return "none graded";
   const counts = `${count} of ${of}`;
-  return of < smallest.percentage ? counts : `${counts} (${percent(count, of, 0)}\u00a0%)`;
+  return of < smallest.percentage ? counts : `${counts} (${percent(count, of, 0)}%)`;
 }
 
-/** The same with what to think of it: "3 of 5 (60 %), indicative only". */
+/** The same with what to think of it: "3 of 5 (60%), indicative only". */
 export function shareWithStanding(count: number, of: number): string {
   return [shareInWords(count, of), standingWords[standingOf(of)]].filter(Boolean).join(", ");
 }
@@ -114,7 +115,7 @@ export function areasInOrder(known: readonly string[], tallies: Iterable<Tally>)
 export const auditsIn = (counts: JudgementCounts): number =>
   judgements.reduce((sum, code) => sum + counts[code], 0);
 
-const audits = (n: number): string => (n === 1 ? "1 audit" : `${n} audits`);
+const audits = (n: number): string => counted(n, "audit", "audits");
 const numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 
 /** "Since November 2023", of a month YYYY-MM. */
@@ -122,7 +123,7 @@ export const since = (month: string): string => `Since ${formatMonth(month)}`;
 
 /**
  * The sentence a manager can repeat: "Since November 2023, 6 of 9 audits of Willow were Good or
- * above (67 %). Nine audits are few: indicative only." `when` opens it; `area` is a practice
+ * above (67%). Nine audits are few: indicative only." `when` opens it; `area` is a practice
  * area's name when the figures are not of the overall grade.
  */
 export function shareSentence(
@@ -133,13 +134,13 @@ export function shareSentence(
   const of = whose ? ` of ${whose}` : "";
   const within = area ? ` in ${area.toLowerCase()}` : "";
   if (share.of === 0) return `${when}, no audit${of} was graded${within}.`;
-  const were = share.count === 1 ? "was" : "were";
+  const were = plural(share.count, "was", "were");
   const standing = standingOf(share.of);
-  const part = standing === "counts-only" ? "" : ` (${share.percent}\u00a0%)`;
+  const part = standing === "counts-only" ? "" : ` (${share.percent}%)`;
   const counted = `${share.count} of ${audits(share.of)}${of}`;
   const first = `${when}, ${counted} ${were} ${goodOrAboveWords}${within}${part}.`;
   if (standing === "firm") return first;
-  const few = `${numbers[share.of]} ${share.of === 1 ? "audit is" : "audits are"}`;
+  const few = `${numbers[share.of]} ${plural(share.of, "audit is", "audits are")}`;
   return standing === "indicative"
     ? `${first} ${few} few: indicative only.`
     : `${first} ${few} too few for a percentage.`;

@@ -61,7 +61,7 @@ export function tallyAnswers(
 /** What is said beside a tally too small to be firm; empty when it is firm. */
 export const standingInWords = (tally: Tally): string => standingWords[standingOf(tally.base)];
 
-/** "Met in 7 of 15 (47 %), partly in 4, not met in 4; not applicable in 2". */
+/** "Met in 7 of 15 (47%), partly in 4, not met in 4; not applicable in 2". */
 export function tallyInWords(tally: Tally): string {
   const { met, partly, base } = tally;
   const notMet = tally["not-met"];
@@ -71,7 +71,7 @@ export function tallyInWords(tally: Tally): string {
     ...(tally.unanswered > 0 ? [`not answered in ${tally.unanswered}`] : []),
   ];
   if (base === 0) return rest.length > 0 ? capital(rest.join(", ")) : "No answers yet";
-  const share = base < smallest.percentage ? "" : ` (${wholePercent(met, base) ?? 0}\u00a0%)`;
+  const share = base < smallest.percentage ? "" : ` (${wholePercent(met, base) ?? 0}%)`;
   const parts = [
     `Met in ${met} of ${base}${share}`,
     ...(partly > 0 ? [`partly in ${partly}`] : []),

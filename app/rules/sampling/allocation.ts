@@ -38,8 +38,8 @@ const share = 5040;
 
 /**
  * The cost of an auditor's `load`-th audit. Summed, it is least when loads are in proportion to
- * the expected numbers, and within one of each other when those are equal. Somebody expected to do
- * none comes after everybody else, whose loads are at most `highest`.
+ * the expected numbers, and within one of each other when those are equal. Someone expected to do
+ * none comes after everyone else, whose loads are at most `highest`.
  */
 function loadCost(load: number, expected: number, highest: number): number {
   return expected > 0

@@ -86,7 +86,7 @@ export function proposeAuditors(input: {
 export type Block = { kind: AuditorRule | "maximum"; message: string; auditorIds: string[] };
 
 /**
- * Every rule that keeps an auditor from this case, with whom it stops; somebody stopped by two
+ * Every rule that keeps an auditor from this case, with whom it stops; someone stopped by two
  * rules stands under both, and only those no conflict stops under "maximum". The rule that stops
  * most comes first.
  */
@@ -132,7 +132,7 @@ export function chooseAuditor(input: {
   const { audit, auditor, load, reason, on } = input;
   const conflicts = objectionsTo(auditor, audit, on);
   if (load >= auditor.maximum) {
-    const message = `Choose somebody else, or raise their maximum: they have ${load} of at most ${auditor.maximum}`;
+    const message = `Choose someone else, or raise their maximum: they have ${load} of at most ${auditor.maximum}`;
     return { ok: false, refusal: "maximum", message, conflicts };
   }
   const chosen = setAside(conflicts, reason);

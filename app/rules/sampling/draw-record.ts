@@ -1,7 +1,7 @@
 /**
  * Owns the record of a draw as it leaves the application: what is in the file, and reading it.
  * Practice: with the seed, the frame, the plan and the way of drawing in one file, a draw can be
- * run again by somebody who trusts neither the application nor its database.
+ * run again by someone who trusts neither the application nor its database.
  */
 import { z } from "zod";
 import { cohorts } from "../caseload/caseload";

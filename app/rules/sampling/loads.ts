@@ -2,6 +2,7 @@
  * Owns how an auditor's load is told: what they have, what is expected of them, and their most.
  * Practice: expected against actual is shown to the auditor and to the lead in the same words.
  */
+import { counted } from "../core/words";
 
 /** Numbers of audits of one exercise. */
 export type Load = { load: number; expected: number; maximum: number };
@@ -10,13 +11,13 @@ export type Load = { load: number; expected: number; maximum: number };
 export const expectedInWords = ({ load, expected }: Omit<Load, "maximum">): string =>
   load <= expected
     ? `${load} of ${expected} expected`
-    : `${load} where ${expected === 1 ? "1 is" : `${expected} are`} expected`;
+    : `${load} where ${counted(expected, "is", "are")} expected`;
 
 /** "2 of 3 expected, at most 4". */
 export const loadInWords = (load: Load): string =>
   `${expectedInWords(load)}, at most ${load.maximum}`;
 
-/** What somebody can be expected to have where there are too few audits for what everybody is. */
+/** What someone can be expected to have where there are too few audits for what everyone is. */
 export const attainable = (expected: number, all: { expected: number; total: number }): number =>
   all.total >= all.expected ? expected : Math.floor((expected * all.total) / all.expected);
 

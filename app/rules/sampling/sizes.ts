@@ -3,6 +3,7 @@
  * Practice: largest remainder with at least one case from every stratum that has any; a stratum
  * whose size was set by hand keeps it, and the others share what is left.
  */
+import { counted, plural } from "../core/words";
 import { hamiltonMin1 } from "../statistics/apportionment";
 
 export type Refusal = {
@@ -34,12 +35,11 @@ const sum = (list: readonly number[]): number => list.reduce((total, n) => total
 const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
 
 /** "1 case", "2,000 cases". */
-export const casesInWords = (count: number): string =>
-  count === 1 ? "1 case" : `${count.toLocaleString("en-GB")} cases`;
+export const casesInWords = (count: number): string => counted(count, "case", "cases");
 
 /** "4 cases are drawn, 2 fewer than the 6 planned". */
 export function drawnInWords(drawn: number, planned: number): string {
-  const made = `${casesInWords(drawn)} ${drawn === 1 ? "is" : "are"} drawn`;
+  const made = `${casesInWords(drawn)} ${plural(drawn, "is", "are")} drawn`;
   if (drawn === planned) return made;
   const far = Math.abs(planned - drawn);
   return `${made}, ${far} ${drawn < planned ? "fewer" : "more"} than the ${planned} planned`;

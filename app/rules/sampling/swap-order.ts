@@ -1,11 +1,11 @@
 /**
  * Owns whether swaps kept to the order of the draw.
- * Practice: the order was set by chance before anybody knew which case would have to go; whoever
+ * Practice: the order was set by chance before anyone knew which case would have to go; whoever
  * swaps has no choice of what comes in, and anyone can check that afterwards.
  */
 import { type Draw, nextReserve } from "./sampling";
 
-/** One swap by its case ids; those passed over could not be audited either when it was made. */
+/** One swap by its case ids; those left out could not be audited either when it was made. */
 export type SwapMade = { out: string; in: string; passedOver: readonly string[] };
 
 export type SwapsVerified =
@@ -15,7 +15,7 @@ export type SwapsVerified =
 
 /**
  * Whether each swap, in the order made, put in the next reserve of the same group. Swaps follow
- * the order that chance set before anybody knew which case would have to go, so that they bend no
+ * the order that chance set before anyone knew which case would have to go, so that they bend no
  * family's chance: where what makes a case impossible to audit has nothing to do with the draw, the
  * list after all swaps is as random a sample of the other families as one drawn from them alone.
  */

@@ -1,10 +1,10 @@
 /**
  * Owns how uncertain a share is.
- * Practice: Wilson's score interval at 95 %, without continuity correction
+ * Practice: Wilson's score interval at 95%, without continuity correction
  * (Newcombe 1998, Statistics in Medicine 17:857, method 3).
  */
 
-/** The 97.5 % point of the normal distribution: 95 % between it and its negative. */
+/** The 97.5% point of the normal distribution: 95% between it and its negative. */
 const z = 1.959963984540054;
 
 export type Interval =

@@ -3,6 +3,7 @@
  * Practice: an area graded before and not after, or the other way round, breaks trends; how it is
  * worded and what it asks does not.
  */
+import { counted } from "../core/words";
 import { judgementNames } from "./grades";
 import { answerChoices, answerTypeNames, conditionInWords, particulars } from "./prompts";
 import { grades } from "./scale";
@@ -64,7 +65,7 @@ export function compareAreas(
   for (const one of after) {
     if (old.has(one.code)) continue;
     const graded = isGradedArea(one);
-    const count = one.prompts.length === 1 ? "1 prompt" : `${one.prompts.length} prompts`;
+    const count = counted(one.prompts.length, "prompt", "prompts");
     const how = graded ? "graded" : "not graded";
     changes.push({
       part,

@@ -5,6 +5,7 @@
  */
 
 import { insideSentence } from "../core/sentences";
+import { counted } from "../core/words";
 import { compareAreas, compareAsked, match, type ToolChange, wording } from "./compare-areas";
 import { judgementNames } from "./grades";
 import { grades } from "./scale";
@@ -28,7 +29,7 @@ export const voiceKindNames: Record<VoiceKind, string> = {
   practitioner: "The practitioner",
 };
 
-const months = (count: number): string => `${count} ${count === 1 ? "month" : "months"}`;
+const months = (count: number): string => `${counted(count, "month", "months")}`;
 
 function tool(before: ToolDefinition, after: ToolDefinition): ToolChange[] {
   const part = "The tool";

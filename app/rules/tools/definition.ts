@@ -85,7 +85,7 @@ function schemaWith(group: typeof z.object, isStrict: boolean) {
               context.addIssue({
                 code: "custom",
                 path: [at, "code"],
-                message: `must be its own: ${one} stands there twice`,
+                message: `must be its own: ${one} is there twice`,
               });
           });
         })

@@ -25,7 +25,7 @@ export const isSameName = (one: string, other: string): boolean => plain(one) ==
 const plain = (name: string): string =>
   name.normalize("NFKC").trim().replace(/\s+/g, " ").toLocaleLowerCase("en-GB");
 
-/** The first that stands there twice, as it is written the second time; null when none does. */
+/** The first that is there twice, as it is written the second time; null when none does. */
 export const repeatedName = (names: readonly string[]): string | null =>
   names.find(
     (name, at) =>

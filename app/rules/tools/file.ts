@@ -44,7 +44,7 @@ type Read =
 
 const refused = (...problems: string[]): Read => ({ ok: false, problems });
 
-/** The most faults that are listed: the rest are mended with them. */
+/** The most faults that are listed: the rest are corrected with them. */
 const mostFaults = 20;
 
 /** Reads the text of a file; each problem says where in it. */

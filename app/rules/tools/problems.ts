@@ -1,7 +1,7 @@
 /**
  * Owns what still stands between a draft tool and its publication.
  * Practice: a tool with a grade that has no descriptor, or a question that can never be asked,
- * teaches its auditors to guess; it is mended before anybody works with it.
+ * teaches its auditors to guess; it is corrected before anyone works with it.
  */
 import type { ExerciseKind } from "../exercises/exercises";
 import { isCode } from "./definition";
@@ -18,7 +18,7 @@ import {
   type ToolDefinition,
 } from "./tools";
 
-/** The part of the tool where a problem is mended; an area's has its code. */
+/** The part of the tool where a problem is corrected; an area's has its code. */
 export type ToolPart = "about" | "areas" | `area:${string}` | "overall" | "questions" | "themes";
 
 /** `prompt` is the code of the prompt it is about, if any. */
@@ -204,12 +204,12 @@ const themeProblems = (tool: ToolDefinition): ToolProblem[] => [
   ),
 ];
 
-/** Words that stand there twice: nobody could tell the two apart in the form or in a report. */
+/** Words that are there twice: nobody could tell the two apart in the form or in a report. */
 function nameProblems(part: ToolPart, noun: string, names: readonly string[]): ToolProblem[] {
   const twice = repeatedName(names);
   return twice === null
     ? []
-    : [{ part, message: `Give each ${noun} words of its own: “${twice}” stands there twice` }];
+    : [{ part, message: `Give each ${noun} words of its own: “${twice}” is there twice` }];
 }
 
 /** Codes that are used twice, or that are none. */

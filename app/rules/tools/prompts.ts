@@ -4,7 +4,9 @@
  * Practice: a question is asked only where it arises, so that a form stays short enough to be
  * filled in with thought; what was typed before a prompt was hidden is kept, and not read.
  */
+
 import { formatDate, isDate } from "../core/dates";
+import { orList } from "../core/words";
 import {
   type AnswerType,
   type Choice,
@@ -88,8 +90,7 @@ export function conditionInWords(prompt: Prompt, prompts: readonly Prompt[]): st
   const asked = prompts.find(({ code }) => code === shownIf.prompt);
   if (!asked) return "Shown if a prompt that isn’t there any more is answered";
   const names = shownIf.answers.map((code) => answerInWords(asked, code).toLowerCase());
-  const list =
-    names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+  const list = orList(names);
   return `Shown if “${asked.text}” is ${list || "answered in a way nobody has chosen yet"}`;
 }
 

@@ -32,7 +32,7 @@ export type Autosaver = {
 };
 
 const pause = 1000;
-/** Somebody who types on and on is saved this often. */
+/** Someone who types on and on is saved this often. */
 const longestPause = 3000;
 /** A page that was away this long looks for what was changed elsewhere. */
 const lookAfter = 15_000;

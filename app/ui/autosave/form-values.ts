@@ -8,7 +8,7 @@ import { splitTicks } from "~/rules/core/written";
 /** A field by the name it is kept under, and the name of its control where that differs. */
 export type Control = { name: string; control?: string; isDate?: boolean };
 
-/** The names of the boxes of a form that somebody can type or tick in. */
+/** The names of the boxes of a form that someone can type or tick in. */
 export function boxesOf(form: HTMLFormElement): string[] {
   const names = [...form.elements].flatMap((box) => {
     if (box instanceof HTMLTextAreaElement || box instanceof HTMLSelectElement) return [box.name];

@@ -39,7 +39,7 @@ function TroubleWords({ trouble }: { trouble: Trouble }) {
       );
     case "other-person":
       return (
-        <Words title="Somebody else is signed in now">
+        <Words title="Someone else is signed in now">
           {trouble.words} {kept}. Sign out there, sign in again as yourself and come back.
         </Words>
       );

@@ -60,7 +60,7 @@ async function read(response: Response): Promise<Sent> {
   const words = said.because;
   if (response.status === 401) return { trouble: { kind: "signed-out", words } };
   if (said.reason === "other-person") return { trouble: { kind: "other-person", words } };
-  // The page was this person's when it was made: now it is somebody else's, or nobody's.
+  // The page was this person's when it was made: now it is someone else's, or nobody's.
   if (response.status === 404)
     return { trouble: { kind: "closed", words: "This is no longer yours to write in." } };
   const refused = said.reason === "closed" || [403, 410].includes(response.status);

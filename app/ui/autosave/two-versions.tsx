@@ -2,7 +2,7 @@ import type { Theirs } from "~/rules/core/save-queue";
 
 type Keep = "mine" | "theirs" | "both";
 
-/** A field that somebody else changed meanwhile: both versions, and the choice between them. */
+/** A field that someone else changed meanwhile: both versions, and the choice between them. */
 export function TwoVersions({
   id,
   label,

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import { plural } from "~/rules/core/words";
 import { judgementNames } from "~/rules/tools/grades";
 import { type Grade, grades } from "~/rules/tools/scale";
 import type { Edition } from "~/rules/tools/versions";
@@ -43,7 +44,7 @@ export function BreaksInWords({
   if (breaks.length === 0) return null;
   return (
     <p className="los-grade-bar__words">
-      Not to be compared across the {breaks.length === 1 ? "break" : "breaks"}: {breaks.join("; ")}.
+      Not to be compared across the {plural(breaks.length, "break", "breaks")}: {breaks.join("; ")}.
     </p>
   );
 }

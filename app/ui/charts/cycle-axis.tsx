@@ -36,7 +36,7 @@ export function CycleLabel({
   );
 }
 
-/** Horizontal lines at 0 to 100 % with their labels on the left. */
+/** Horizontal lines at 0 to 100% with their labels on the left. */
 export function PercentAxis({
   left,
   right,
@@ -57,7 +57,7 @@ export function PercentAxis({
         strokeWidth="1"
       />
       <text x={left - 8} y={yOf(tick) + 5} textAnchor="end" fill={quietInk} fontSize="14">
-        {tick} %
+        {tick}%
       </text>
     </g>
   ));

@@ -105,7 +105,7 @@ function Point({ x, y, cycle }: { x: number; y: number; cycle: GoodOrAboveCycle 
       />
       {showPercent ? (
         <text x={x} y={y - 33} fontSize="18" fontWeight="700" {...halo}>
-          {wholePercent(cycle.count, cycle.of)} %
+          {wholePercent(cycle.count, cycle.of)}%
         </text>
       ) : null}
       <text x={x} y={y - 15} fontSize="14" {...halo}>

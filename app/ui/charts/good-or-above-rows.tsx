@@ -47,7 +47,7 @@ export function GoodOrAboveRows({
             fill={quietInk}
             fontSize="15"
           >
-            {tick} %
+            {tick}%
           </text>
         </g>
       ))}

@@ -49,11 +49,11 @@ function Soon({ shown, goOn }: { shown: Extract<Shown, { state: "soon" }>; goOn:
 }
 
 function Ended({
-  somebodyElse,
+  someoneElse,
   idleMinutes,
   look,
 }: {
-  somebodyElse: boolean;
+  someoneElse: boolean;
   idleMinutes: number;
   look: () => Promise<void>;
 }) {
@@ -71,10 +71,10 @@ function Ended({
       onCancel={(event) => event.preventDefault()}
     >
       <h2 className="govuk-heading-l" id="signed-out-title">
-        {somebodyElse ? "Somebody else is signed in now" : "You’ve been signed out"}
+        {someoneElse ? "Someone else is signed in now" : "You’ve been signed out"}
       </h2>
       <p className="govuk-body">
-        {somebodyElse
+        {someoneElse
           ? "Another account was signed in to in this browser. What you typed is kept beneath, and is not saved in their name."
           : `That happens when nothing is done for ${idleMinutes} minutes, and after twelve hours. What you typed is kept beneath.`}
       </p>

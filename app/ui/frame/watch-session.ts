@@ -1,5 +1,5 @@
 /**
- * Owns watching the session of an open page: how long it lasts, and going on while somebody works
+ * Owns watching the session of an open page: how long it lasts, and going on while someone works
  * in the page without sending anything.
  * Practice: the server is asked before anything is shown, because other tabs use the same session.
  */
@@ -10,7 +10,7 @@ import { warnSeconds } from "~/rules/people/session";
 export type Shown =
   | { state: "fine" }
   | { state: "soon"; at: Date; extends: boolean }
-  | { state: "ended"; somebodyElse: boolean };
+  | { state: "ended"; someoneElse: boolean };
 
 export type Left = { seconds: number; extends: boolean };
 
@@ -51,7 +51,7 @@ export function watchSession({ personId, left, show }: Options): Watch {
     if (!answer || answer.status >= 500) return;
     if (!answer.ok) {
       ended = true;
-      show({ state: "ended", somebodyElse: answer.status === 409 });
+      show({ state: "ended", someoneElse: answer.status === 409 });
       return;
     }
     const now: Left = await answer.json();

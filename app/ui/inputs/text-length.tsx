@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
+import { plural } from "~/rules/core/words";
 
 const inNumbers = (count: number): string => count.toLocaleString("en-GB");
 const characters = (count: number): string =>
-  `${inNumbers(count)} ${count === 1 ? "character" : "characters"}`;
+  `${inNumbers(count)} ${plural(count, "character", "characters")}`;
 
 /** How long a text is, in words that help: nothing is cut, and nobody counts who is far from it. */
 export function lengthInWords(text: string, most?: number, usual?: number): string {
@@ -10,7 +11,7 @@ export function lengthInWords(text: string, most?: number, usual?: number): stri
   if (left < 0) return `You have ${characters(-left)} too many`;
   if (most !== undefined && left < most / 10) return `You have ${characters(left)} left`;
   const words = text.match(/\S+/g)?.length ?? 0;
-  const so = usual && words > 0 ? `${inNumbers(words)} ${words === 1 ? "word" : "words"}. ` : "";
+  const so = usual && words > 0 ? `${inNumbers(words)} ${plural(words, "word", "words")}. ` : "";
   const aim = usual ? `About ${usual} words is usual` : "";
   const up = most === undefined ? "" : `${aim ? ", up" : "Up"} to ${characters(most)}`;
   return `${so}${aim}${up}`;

@@ -174,7 +174,7 @@ export const childActionWords: ChildActionWords[] = [
   {
     area: "supervision",
     theme: "management-oversight",
-    what: "Put the management decisions held in e-mail on the child's record, with reasons.",
+    what: "Put the management decisions held in email on the child's record, with reasons.",
     successMeasure: "All decisions of the last six months are on the record.",
     days: 14,
     evidence: "Four decisions added, marked as late entries.",

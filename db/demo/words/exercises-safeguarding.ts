@@ -187,7 +187,7 @@ export const strategyMeetingSample: DemoExercise = {
       notMet: 0,
       notApplicable: 0,
       published: "inferred",
-      note: "80 % is published: 12 is the only whole number of 15 that fits. That the other three were partly met is invented.",
+      note: "80% is published: 12 is the only whole number of 15 that fits. That the other three were partly met is invented.",
     },
     {
       question: "strategy-section-47-proportionate",

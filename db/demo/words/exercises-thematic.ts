@@ -36,7 +36,7 @@ export const exploitationThematic: DemoExercise = {
   ],
   strengths: [
     {
-      text: "Most contact records were strong, and showed that somebody had thought about how open the child was to being exploited.",
+      text: "Most contact records were strong, and showed that someone had thought about how open the child was to being exploited.",
       published: true,
       area: "contact-and-referral",
       theme: "exploitation",
@@ -432,20 +432,20 @@ export const pathwayThematic: DemoExercise = {
   ],
   actions: [
     {
-      what: "Launch revised practice standards for timely pathway plan reviews, and reach 80 % of plans up to date and signed off by August 2024.",
+      what: "Launch revised practice standards for timely pathway plan reviews, and reach 80% of plans up to date and signed off by August 2024.",
       month: "2024-08",
       ownerRole: "Care and Leaving Care team manager",
       level: "service",
       area: "planning",
       theme: "timeliness",
       successMeasure:
-        "80 % of pathway plans are up to date and signed off by the end of August 2024.",
+        "80% of pathway plans are up to date and signed off by the end of August 2024.",
       state: "in-progress",
       progress: [
         { on: "2024-01-29", text: "Revised standards launched with the team this month." },
         {
           on: "2024-03-26",
-          text: "Up to date and signed off: 61 %. Weekly list now goes to each adviser and manager.",
+          text: "Up to date and signed off: 61%. Weekly list now goes to each adviser and manager.",
         },
       ],
       published: true,
@@ -507,7 +507,7 @@ export const pathwayThematic: DemoExercise = {
       notMet: 1,
       notApplicable: 0,
       published: "invented",
-      note: "78 % is published; the base of 18, and so the 14, is invented.",
+      note: "78% is published; the base of 18, and so the 14, is invented.",
     },
     {
       question: "pathway-voice",

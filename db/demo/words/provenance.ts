@@ -70,7 +70,7 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Core audit cycles",
     what: "Overall grades of both cycles together",
-    figure: "2 Outstanding, 31 Good, 20 Requires improvement, 0 Inadequate (4, 58, 38 and 0 %)",
+    figure: "2 Outstanding, 31 Good, 20 Requires improvement, 0 Inadequate (4, 58, 38 and 0%)",
     status: "published",
     source: `${report}, section 2.3`,
     note: "",
@@ -78,7 +78,7 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Core audit cycles",
     what: "Good or above overall",
-    figure: "33 of 53 (62 %)",
+    figure: "33 of 53 (62%)",
     status: "published",
     source: `${report}, section 2.3`,
     note: "The percentage is printed, and the count is the sum of 2 and 31.",
@@ -94,7 +94,7 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Core audit cycles",
     what: "Good or above in assessment",
-    figure: "38 of 53 (72 %)",
+    figure: "38 of 53 (72%)",
     status: "inferred",
     source: `${report}, section 1.7`,
     note: "The percentage is printed for referral and assessment practice and is read here as the area assessment. If all 53 were judged, 38 is the only whole number that fits.",
@@ -102,7 +102,7 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Core audit cycles",
     what: "Good or above in supervision",
-    figure: "22 of 53 (42 %)",
+    figure: "22 of 53 (42%)",
     status: "inferred",
     source: `${report}, section 1.7`,
     note: "The percentage is printed. If all 53 were judged, 22 is the only whole number that fits.",
@@ -110,10 +110,10 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Core audit cycles",
     what: "Good or above in case recording",
-    figure: "30 of 51 (59 %)",
+    figure: "30 of 51 (59%)",
     status: "inferred",
     source: `${report}, section 1.7`,
-    note: "The percentage is printed. No whole number of 53 or of 52 gives 59 %. Two audits are therefore taken as not judged because the record was restricted, and 30 is the only whole number of 51 that fits.",
+    note: "The percentage is printed. No whole number of 53 or of 52 gives 59%. Two audits are therefore taken as not judged because the record was restricted, and 30 is the only whole number of 51 that fits.",
   },
   {
     group: "Core audit cycles",
@@ -134,7 +134,7 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Core audit cycles",
     what: "Share of each cycle that is moderated",
-    figure: "20–30 %",
+    figure: "20–30%",
     status: "published",
     source: `${report}, section 2.3`,
     note: "Which audits were moderated, and which grades changed, is invented.",
@@ -198,7 +198,7 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Thematic audits",
     what: "Pathway plans, January 2024: well written",
-    figure: "78 %",
+    figure: "78%",
     status: "published",
     source: `${report}, section 2.4`,
     note: "",
@@ -209,7 +209,7 @@ export const provenance: readonly ProvenanceRow[] = [
     figure: "14 of 18",
     status: "invented",
     source: "",
-    note: "The source gives no number of cases. 14 of 18 gives 78 %.",
+    note: "The source gives no number of cases. 14 of 18 gives 78%.",
   },
   {
     group: "Thematic audits",
@@ -246,7 +246,7 @@ export const provenance: readonly ProvenanceRow[] = [
   {
     group: "Dip samples",
     what: "Strategy meetings: attended by key partners",
-    figure: "12 of 15 (80 %)",
+    figure: "12 of 15 (80%)",
     status: "inferred",
     source: `${report}, section 2.5`,
     note: "The percentage is printed. 12 is the only whole number of 15 that fits.",

@@ -37,7 +37,7 @@ export const responseActions: ResponseActionWords[] = [
     successMeasure: "Nine in ten contacts are decided within a working day.",
     days: 42,
     evidence: "Daily list kept for six weeks.",
-    impact: "Share decided in a day rose from 81 % to 93 % on the team's own count.",
+    impact: "Share decided in a day rose from 81% to 93% on the team's own count.",
   },
   {
     team: "Referral and Assessment",
@@ -147,7 +147,7 @@ export const responseActions: ResponseActionWords[] = [
     successMeasure: "Eight in ten plans are up to date by August 2024.",
     days: 140,
     evidence: "List in use since February.",
-    impact: "Up-to-date plans rose from 52 % to 61 %.",
+    impact: "Up-to-date plans rose from 52% to 61%.",
   },
   {
     team: "Care and Leaving Care",
@@ -163,7 +163,7 @@ export const responseActions: ResponseActionWords[] = [
     team: "Early Help",
     area: "case-recording",
     theme: "recording-visits",
-    what: "Agree a short format for recording home visits, and stop pasting e-mails.",
+    what: "Agree a short format for recording home visits, and stop pasting emails.",
     successMeasure: "Visits are written up within five working days.",
     days: 56,
     evidence: "Format agreed and in use.",

@@ -50,7 +50,7 @@ export const planSampleTool: ToolDefinition = {
 export const pathwayPlanTool: ToolDefinition = {
   name: "Care leavers' pathway plans",
   about:
-    "Read the pathway plan with the young person in mind: is it theirs, does it look ahead, and is somebody making it happen? Look also at how it was reviewed and signed off.",
+    "Read the pathway plan with the young person in mind: is it theirs, does it look ahead, and is someone making it happen? Look also at how it was reviewed and signed off.",
   lookBack: { judgeMonths: 6, readMonths: 12 },
   areas: [],
   overall: null,

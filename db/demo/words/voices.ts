@@ -55,7 +55,7 @@ export const parentSaid = [
 ];
 
 export const practitionerSaid = [
-  "I would see the child in more places if I had the time again. Home was too easy for everybody.",
+  "I would see the child in more places if I had the time again. Home was too easy for everyone.",
   "I know this child better than my records show. Writing it down is what slips.",
   "Supervision helped me to see that I had become too hopeful.",
   "I am proud of how we brought the grandparents in.",
@@ -72,7 +72,7 @@ export const practitionerSaid = [
 /** The practitioner's own part of the audit, in sets that belong together. */
 export const reflections: { proudOf: string; doDifferently: string; childWouldSay: string }[] = [
   {
-    proudOf: "Keeping the relationship going when the child would not speak to anybody else.",
+    proudOf: "Keeping the relationship going when the child would not speak to anyone else.",
     doDifferently: "Bring the father in at the start.",
     childWouldSay: "That I come back even after a bad day.",
   },
@@ -128,7 +128,7 @@ export const voiceReasons = {
   "no-reply": [
     "Two calls and a text over a fortnight, with no answer.",
     "A letter and a call through the worker; no reply by the due date.",
-    "Number no longer in use; e-mail sent without reply.",
+    "Number no longer in use; email sent without reply.",
     "An appointment was agreed and then missed, and a second offer was not answered.",
   ],
   declined: [
@@ -150,10 +150,10 @@ export const voiceReasons = {
 
 /** What would have raised the grade, as practitioners see it. */
 export const whatWouldRaise = [
-  "Time to write the chronology as I go, and somebody who asks me for it in supervision.",
+  "Time to write the chronology as I go, and someone who asks me for it in supervision.",
   "Fewer changes of worker: I was the third, and the plan was never really mine.",
   "A plan in words the family uses, with half as many actions.",
-  "To have the school and health round the table earlier, and not only by e-mail.",
+  "To have the school and health round the table earlier, and not only by email.",
   "A manager's note on why we decided as we did. The thinking was there, the record is not.",
   "More direct work written down in the child's own words.",
 ];

@@ -1,6 +1,6 @@
 /**
  * Owns factual corrections to audits: sent one by one, answered one by one, and waited for.
- * Practice: what somebody is still writing is theirs alone; what is sent stays as it was written;
+ * Practice: what someone is still writing is theirs alone; what is sent stays as it was written;
  * whoever answers is the auditor, and where none is left a QA lead.
  */
 import { paths } from "~/paths";

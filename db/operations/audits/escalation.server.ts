@@ -105,7 +105,7 @@ export type EscalatedAudit = {
 
 /**
  * Such audits that nobody who answers for them has read, the earliest first; `readerId` is
- * the deputy who reads the list of somebody absent.
+ * the deputy who reads the list of someone absent.
  */
 export async function listUnreadEscalations(
   db: Db,
@@ -124,7 +124,7 @@ export async function listUnreadEscalations(
     .select(["audit.round", "inadequate_notice.told_at as toldAt"])
     .where("inadequate_notice.read_at", "is", null)
     .where("audit.submitted_at", "is not", null)
-    // While its auditor mends it, its grade is nobody's.
+    // While its auditor corrects it, its grade is nobody's.
     .where(isNotWithdrawn())
     .where("audit.state", "<>", "returned")
     .where((eb) =>

@@ -82,7 +82,7 @@ export async function confirmImport(
   await appendEvent(tx, stamp, { stream, kind: "import.confirmed", after: told });
 }
 
-/** Adds the staff nobody knew. Throws Conflict when somebody was added under the same name since. */
+/** Adds the staff nobody knew. Throws Conflict when someone was added under the same name since. */
 async function addWorkers(tx: Tx, stamp: Stamp, importId: string): Promise<void> {
   const people = await tx
     .selectFrom("caseload_import_person")

@@ -98,7 +98,7 @@ export async function listUndoBlocks(db: Db | Tx, imported: CaseloadImport): Pro
   return blocks;
 }
 
-/** Holdings of these cases that somebody else began or ended since. */
+/** Holdings of these cases that someone else began or ended since. */
 async function countHoldingsSince(db: Db | Tx, importId: string, mark: string): Promise<number> {
   const begun = await touched(db, importId)
     .innerJoin("case_holding", "case_holding.case_id", "mine.case_id")

@@ -100,7 +100,7 @@ export async function prepareUndoing(
   }
 }
 
-/** From here on nobody else may change these cases; whether anybody did is asked at the end. */
+/** From here on nobody else may change these cases; whether anyone did is asked at the end. */
 async function keepVersions(tx: Tx, importId: string, caseIds: readonly string[]): Promise<void> {
   await tx
     .updateTable("caseload_import_case")

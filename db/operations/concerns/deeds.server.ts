@@ -70,7 +70,7 @@ export async function goUp(
     }))
     .where("id", "=", concern.id)
     .where("escalated_at", "is", null)
-    // Somebody may have answered it in time while this was on its way.
+    // Someone may have answered it in time while this was on its way.
     .where("acknowledged_at", "is", null)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) return;
@@ -120,7 +120,7 @@ export async function escalateLateConcerns(
     .execute();
   const failed: unknown[] = [];
   for (const { id } of late) {
-    // One that cannot go up now keeps none of the others back.
+    // One that cannot be escalated now keeps none of the others back.
     await transact(db, (tx) => escalate(tx, stamp, id)).catch((error) => failed.push(error));
   }
   if (failed.length > 0) throw failed[0];
@@ -155,7 +155,7 @@ export async function escalateDeserted(db: Db, stamp: Stamp & { actorId: null })
   }
 }
 
-/** Acknowledges a concern once; throws Conflict when somebody already has. */
+/** Acknowledges a concern once; throws Conflict when someone already has. */
 export async function saveAcknowledgement(
   tx: Tx,
   stamp: Stamp & { actorId: string },

@@ -92,7 +92,7 @@ export async function addConcern(
   else await alert(tx, stamp, concern, told, "concern-raised");
 }
 
-/** Throws Conflict unless the concern of this id says what is sent now, and passes over the same people. */
+/** Throws Conflict unless the concern of this id says what is sent now, and leaves out the same people. */
 async function mustBeSame(
   tx: Tx,
   stamp: Stamp & { actorId: string },

@@ -1,6 +1,6 @@
 /**
  * Owns planning as stored: a core cycle with its dates and who takes part, its changes, and its
- * being called off.
+ * being cancelled.
  * Practice: the seed of the moderation selection is made by the server when a cycle is planned;
  * audits not yet submitted move with the date they were due on.
  */
@@ -36,7 +36,7 @@ export type CorePlan = {
   moderationDueOn: string;
   responsesDueOn: string;
   members: PlannedMember[];
-  /** The rules of independence set aside for everybody. */
+  /** The rules of independence set aside for everyone. */
   rulesOff: IndependenceRule[];
 };
 
@@ -87,7 +87,7 @@ export async function addCoreCycle(
 }
 
 /**
- * Saves a changed plan over `version`; throws Conflict when somebody else saved first, or an auditor
+ * Saves a changed plan over `version`; throws Conflict when someone else saved first, or an auditor
  * has been given more meanwhile than they are to take at most.
  */
 export async function saveCoreCycle(
@@ -166,7 +166,7 @@ async function moveDueDates(tx: Tx, stamp: Stamp, exerciseId: string, from: stri
   }
 }
 
-/** Calls off an exercise that is not yet released; its drawn audits are withdrawn. */
+/** Cancels an exercise that is not yet released; its drawn audits are withdrawn. */
 export async function cancelExercise(
   tx: Tx,
   stamp: Stamp,

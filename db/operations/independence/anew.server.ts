@@ -18,7 +18,7 @@ import { askPanelAgain } from "../moderation/panel-deeds.server";
 import { letGoOfTakers, type OpenConflict } from "./settling.server";
 
 /**
- * Takes a submitted audit back from its auditor, to be gone on with by somebody else: all that was
+ * Takes a submitted audit back from its auditor, to be gone on with by someone else: all that was
  * written stays, its grades go into the history. Throws Conflict when it moved on meanwhile.
  */
 export async function takeBack(
@@ -68,7 +68,7 @@ export async function takeBack(
   await noticeEscalation(tx, stamp, audit, false);
 }
 
-/** Back to being written: a first round as if never handed in, a later one as the panel returned it. */
+/** Back to being written: a first round as if never submitted, a later one as the panel returned it. */
 async function moveBack(tx: Tx, stamp: Stamp, open: OpenConflict, reason: string): Promise<void> {
   const { auditId, auditState, round } = open;
   if (auditState === "selected" && round > 1) {

@@ -37,7 +37,7 @@ const audits: Source = async (db, upTo, after, limit) => {
   return rows.map((row) => ({ ...whole(row), link: paths.audits.one(row.id) }));
 };
 
-/** An exercise without auditors of its own: everybody who reviews it, and whoever leads it. */
+/** An exercise without auditors of its own: everyone who reviews it, and whoever leads it. */
 const reviews: Source = async (db, upTo, after, limit) => {
   const rows = await db
     .selectFrom("exercise")

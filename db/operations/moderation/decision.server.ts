@@ -104,7 +104,7 @@ export async function recordDecision(
 
 /**
  * Takes a recorded decision as well: with two who count it is taken, or goes back to the auditor.
- * Everybody's part is looked at again by the caseload of today. The rule's refusal changes nothing;
+ * Everyone's part is looked at again by the caseload of today. The rule's refusal changes nothing;
  * throws Conflict when the decision is no longer the one that was read.
  */
 export async function takeDecision(

@@ -20,8 +20,8 @@ export const gradesOf = (moderationId: string) => `moderation:${moderationId}` a
 
 /**
  * Saves what a moderator typed before committing; null when it is no longer theirs to write:
- * committed, released or given to somebody else meanwhile. The moderation's own version stays: a
- * lead who gives it to somebody else meets no conflict with typing.
+ * committed, released or given to someone else meanwhile. The moderation's own version stays: a
+ * lead who gives it to someone else meets no conflict with typing.
  */
 export async function saveGrades(
   tx: Tx,

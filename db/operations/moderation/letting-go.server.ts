@@ -1,7 +1,7 @@
 /**
- * Owns letting an audit go from moderation where everybody who may moderate has read its grades.
+ * Owns letting an audit go from moderation where everyone who may moderate has read its grades.
  * Practice: only then, with a reason that the report names; an audit with a grade that escalates in any part
- * is always moderated, then by somebody who is named as not blind.
+ * is always moderated, then by someone who is named as not blind.
  */
 
 import { dateInLondon } from "~/rules/core/dates";
@@ -19,7 +19,7 @@ import { holdModeration, selectNow } from "./moderation.server";
 
 export type LettingGo = "done" | "always-moderated";
 
-/** Throws Conflict when it was changed or begun to be graded meanwhile, or somebody unread is left. */
+/** Throws Conflict when it was changed or begun to be graded meanwhile, or someone unread is left. */
 export async function letGo(
   tx: Tx,
   stamp: Stamp & { actorId: string },

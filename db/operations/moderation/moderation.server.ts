@@ -2,7 +2,7 @@
  * Owns selection for moderation as stored: as audits arrive, and once more at the close.
  * Practice: selection happens in the transaction of each submission, so that moderation never lags
  * the cycle; certain audits first, the rest by the exercise's seed, ending inside the range or with
- * the exception named. Nobody takes an audit out by hand, but one that everybody who may moderate
+ * the exception named. Nobody takes an audit out by hand, but one that everyone who may moderate
  * has read the grades of.
  */
 
@@ -52,7 +52,7 @@ export async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promi
 
 /**
  * Two submissions at once wait for one another here, so that each sees what the other selected; and
- * for whoever is grading or choosing a moderator, so that nothing they did is passed over.
+ * for whoever is grading or choosing a moderator, so that nothing they did is left out.
  */
 export async function holdModeration(tx: Tx, exerciseId: string) {
   const exercise = await holdExercise(tx, exerciseId);

@@ -1,5 +1,5 @@
 /**
- * Owns giving a moderation to somebody else, blind or, where nobody unread is left, not.
+ * Owns giving a moderation to someone else, blind or, where nobody unread is left, not.
  * Practice: what the choice depends on is looked at again while the audit is held: who opens its
  * grades at that moment is waited for.
  */

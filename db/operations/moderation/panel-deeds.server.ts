@@ -70,7 +70,7 @@ export async function listColleagues(
     .execute();
 }
 
-/** Somebody who was named as present says that they were not. */
+/** Someone who was named as present says that they were not. */
 export async function sayNotThere(
   tx: Tx,
   stamp: Stamp & { actorId: string },

@@ -76,11 +76,11 @@ async function whyUnfit(
   }
   if (what.kind === "email") {
     const taken = await findTaken(tx, { email: what.email, staffNumber: null }, personId);
-    return taken.email ? "somebody else has this e-mail address by now" : null;
+    return taken.email ? "someone else has this email address by now" : null;
   }
   if (what.kind === "staff-number") {
     const taken = await findTaken(tx, { email: null, staffNumber: what.staffNumber }, personId);
-    return taken.staffNumber ? "somebody else has this staff number by now" : null;
+    return taken.staffNumber ? "someone else has this staff number by now" : null;
   }
   return isOfTeam(what)
     ? whyTeamStays(tx, what, today)
@@ -95,12 +95,12 @@ async function whyUnfitRecord(
   proposedBy: string,
 ): Promise<string | null> {
   const record = await findPerson(tx, personId);
-  if (what.kind === "activation" && record?.sameAsId) return "it is another record of somebody";
+  if (what.kind === "activation" && record?.sameAsId) return "it is another record of someone";
   if (what.kind === "same-person-lifted" && !record?.sameAsId)
     return "it points to nobody any more";
   if (what.kind !== "same-person" || !record) return null;
   const refused = whyNotPoint(record, await findPerson(tx, what.staysId), proposedBy);
-  return refused ? "one of the two records points to somebody by now, or is pointed to" : null;
+  return refused ? "one of the two records points to someone by now, or is pointed to" : null;
 }
 
 async function isRetired(tx: Tx, teamId: string): Promise<boolean> {

@@ -142,8 +142,8 @@ export async function propose(
 }
 
 /**
- * Whether somebody has used their account: from then on another address, or a link to choose a
- * password, would let somebody else in as them.
+ * Whether someone has used their account: from then on another address, or a link to choose a
+ * password, would let someone else in as them.
  */
 export async function hasUsedAccount(db: Db, personId: string): Promise<boolean> {
   const account = await db

@@ -33,21 +33,21 @@ export type Settled = {
   refusal: string | null;
 };
 
-const everybodyIn = (changes: readonly AccessChange[]): string[] =>
+const everyoneIn = (changes: readonly AccessChange[]): string[] =>
   changes.flatMap((one) => [one.proposedBy, one.personId, one.receiverId]);
 
 /** Holds all whom a bundle concerns, and the one who decides, and reads what of it still waits. */
 async function holdBundle(tx: Tx, stamp: Stamp, bundleId: string): Promise<AccessChange[]> {
   const today = dateInLondon(new Date(stamp.at));
   const first = await listBundle(tx, bundleId, today);
-  await holdPeople(tx, [...everybodyIn(first), ...(stamp.actorId ? [stamp.actorId] : [])]);
+  await holdPeople(tx, [...everyoneIn(first), ...(stamp.actorId ? [stamp.actorId] : [])]);
   const held = await listBundle(tx, bundleId, today);
   return held.filter(({ state }) => state === "waiting");
 }
 
 const nothing: Settled = { confirmed: 0, refused: 0, lapsed: [], left: 0, refusal: null };
 
-/** Why nothing of a bundle is settled: it may be over already, withdrawn or settled by somebody else. */
+/** Why nothing of a bundle is settled: it may be over already, withdrawn or settled by someone else. */
 const whyNothing = (
   waiting: readonly AccessChange[],
   refusals: readonly (string | null)[],
@@ -57,7 +57,7 @@ const whyNothing = (
   refusal: refusals[0] ?? "Look again: nothing of this waits any more",
 });
 
-/** Confirms what of a bundle the person may confirm; the rest waits for somebody else. */
+/** Confirms what of a bundle the person may confirm; the rest waits for someone else. */
 export async function confirmAccess(
   tx: Tx,
   stamp: Stamp & { actorId: string },
@@ -65,7 +65,7 @@ export async function confirmAccess(
 ): Promise<Settled> {
   const waiting = await holdBundle(tx, stamp, bundleId);
   const actor = await findActor(tx, stamp.actorId);
-  if (!actor) return { ...nothing, refusal: "Ask somebody else: you are no longer active" };
+  if (!actor) return { ...nothing, refusal: "Ask someone else: you are no longer active" };
   const refusals = waiting.map((one) => whyNotConfirm(actor, one));
   const mine = waiting.filter((_, index) => refusals[index] === null);
   if (mine.length === 0) return whyNothing(waiting, refusals);
@@ -189,7 +189,7 @@ export async function refuseAccess(
   const waiting = await holdBundle(tx, stamp, bundleId);
   const actor = stamp.actorId ? await findActor(tx, stamp.actorId) : null;
   if (stamp.actorId && !actor)
-    return { ...nothing, refusal: "Ask somebody else: you are no longer active" };
+    return { ...nothing, refusal: "Ask someone else: you are no longer active" };
   const refusals = waiting.map((one) => (actor ? whyNotConfirm(actor, one) : null));
   const mine = waiting.filter((_, index) => refusals[index] === null);
   if (mine.length === 0) return whyNothing(waiting, refusals);

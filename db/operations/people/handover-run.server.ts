@@ -50,7 +50,7 @@ type Run = { db: Db; by: By; plan: Handover; planner: Actor | null; today: strin
 /** One thing to hand over: null once it has gone, else why it stays. */
 type Item = Pick<LeftBehind, "id" | "what"> & { go: () => Promise<string | null> };
 
-const changed = "Somebody changed it at the same moment";
+const changed = "Someone changed it at the same moment";
 
 async function listAuditItems({ db, by, plan, today }: Run): Promise<Item[]> {
   const { audits } = await listHandover(db, plan.personId);
@@ -193,7 +193,7 @@ function whyNotNow(plan: Handover, part: HandoverPart, planner: Actor | null): s
   return `${plan.plannedByName}, who planned this, may no longer hand it over`;
 }
 
-/** Hands over what is planned, once; null when somebody else has begun or cancelled it. */
+/** Hands over what is planned, once; null when someone else has begun or cancelled it. */
 export async function runHandover(
   db: Db,
   stamp: Stamp,
@@ -220,7 +220,7 @@ export async function runHandover(
   return result;
 }
 
-/** A change by somebody else at that moment leaves the one thing where it is. */
+/** A change by someone else at that moment leaves the one thing where it is. */
 const settle = (go: Item["go"]): Promise<string | null> =>
   go().catch((error) => {
     if (error instanceof Conflict) return changed;

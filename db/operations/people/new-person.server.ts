@@ -10,7 +10,7 @@ import { newId } from "../../core/ids.server";
 import type { Tx } from "../../core/open.server";
 import { noticeConflicts } from "../../independence/independence.server";
 
-/** Adds a person with their roles; e-mail and staff number must be free. */
+/** Adds a person with their roles; email and staff number must be free. */
 export async function addPerson(tx: Tx, stamp: Stamp, person: NewPerson): Promise<void> {
   await tx
     .insertInto("person")
@@ -22,7 +22,7 @@ export async function addPerson(tx: Tx, stamp: Stamp, person: NewPerson): Promis
     kind: "person.added",
     after: person,
   });
-  // Somebody's manager may come into a line with them.
+  // Someone's manager may come into a line with them.
   if (person.grants.some(({ role }) => manages(role))) {
     await noticeConflicts(tx, stamp, "people-changed");
   }

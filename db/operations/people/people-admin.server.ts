@@ -27,7 +27,7 @@ import type { Person } from "../../people/people-list.server";
 
 export type PersonFacts = Omit<NewPerson, "id" | "grants">;
 
-/** Changes the facts of a person; Conflict when somebody else did since. */
+/** Changes the facts of a person; Conflict when someone else did since. */
 export async function savePerson(
   tx: Tx,
   stamp: Stamp,
@@ -84,7 +84,7 @@ export async function saveIdentity(
   await tell(tx, stamp, personId, newId());
 }
 
-/** Who proposed what somebody else confirmed; or that the first administrator gave it alone. */
+/** Who proposed what someone else confirmed; or that the first administrator gave it alone. */
 type Origin = { proposedBy: string } | { alone: true };
 
 /** Tells a person that their access changed: once a change, whose id is the key. */
@@ -219,7 +219,7 @@ export async function saveActive(
   return "saved";
 }
 
-/** Locks an account until somebody unlocks it, or unlocks it. Locking signs the person out. */
+/** Locks an account until someone unlocks it, or unlocks it. Locking signs the person out. */
 export async function saveLock(tx: Tx, stamp: Stamp, personId: string, locked: boolean) {
   await tx
     .updateTable("auth_account")

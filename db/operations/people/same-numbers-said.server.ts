@@ -25,7 +25,7 @@ export type SayNumber = {
   today: string;
 };
 
-/** Keeps what was said. Throws Conflict where somebody else has said it meanwhile. */
+/** Keeps what was said. Throws Conflict where someone else has said it meanwhile. */
 export async function saveNumberAnswer(tx: Tx, stamp: Stamp, say: SayNumber): Promise<void> {
   const { kind, group, said, today } = say;
   const stream = `${kind}:${group.ids[0] ?? ""}` as const;
@@ -66,7 +66,7 @@ export async function saveNumberAnswer(tx: Tx, stamp: Stamp, say: SayNumber): Pr
       .values({ id: newId(), kind, key: group.key, ...values })
       .onConflict((c) => c.columns(["kind", "key"]).doNothing())
       .executeTakeFirst();
-    // Somebody else has said it at the same moment.
+    // Someone else has said it at the same moment.
     if (numInsertedOrUpdatedRows === 0n) throw new Conflict(stream);
   }
   for (const id of group.ids) {
@@ -79,7 +79,7 @@ export async function saveNumberAnswer(tx: Tx, stamp: Stamp, say: SayNumber): Pr
   if (kind === "case") await noticeConflicts(tx, stamp, "one-child");
   await compareStagedAgain(tx, {
     problem:
-      "Look again before you confirm: somebody has said which record a number means, so this file was compared once more",
+      "Look again before you confirm: someone has said which record a number means, so this file was compared once more",
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * Owns making a record of somebody point to the person who stays, and lifting that again.
+ * Owns making a record of someone point to the person who stays, and lifting that again.
  * Practice: only the record's own row says so, and it is not active meanwhile; audits, cases, reads
  * and history keep the id they were made with, so that lifting gives back exactly what was.
  */
@@ -130,7 +130,7 @@ export async function pointOrPropose(
   }
   return (await point(tx, stamp, record, stays, why))
     ? { ok: true, waits: false }
-    : refuse("Make somebody else an administrator first: nobody else could keep people and roles");
+    : refuse("Make someone else an administrator first: nobody else could keep people and roles");
 }
 
 /** How many parts a record has or had in anything, what was read under it included. */

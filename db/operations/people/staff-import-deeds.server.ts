@@ -91,10 +91,10 @@ async function addStaff(
   here: ReadonlyMap<number, string>,
 ): Promise<Map<number, string>> {
   const ids = new Map(lines.map(({ line }) => [line, newId()]));
-  const everybody = new Map([...here, ...ids]);
+  const everyone = new Map([...here, ...ids]);
   const people = lines.map((line) => ({
     id: ids.get(line.line) ?? "",
-    managerId: managerOf(line, everybody),
+    managerId: managerOf(line, everyone),
     facts: {
       name: line.name,
       email: line.email,
@@ -184,7 +184,7 @@ async function giveNewcomers(
       return { stamp, event: { stream: `person:${personId}`, kind: "person.role-given", after } };
     }),
   );
-  // Somebody's manager may come into a line with them.
+  // Someone's manager may come into a line with them.
   if (given.some(({ grant }) => manages(grant.role))) {
     await noticeConflicts(tx, stamp, "people-changed");
   }

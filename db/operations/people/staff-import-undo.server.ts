@@ -1,5 +1,5 @@
 /**
- * Owns undoing a staff list: roles taken away again, and the people it added removed while nothing
+ * Owns undoing a staff list: roles removed again, and the people it added removed while nothing
  * was built on them.
  * Practice: whoever has signed in, was changed since or is named anywhere stays, and is listed.
  */
@@ -14,7 +14,7 @@ import { removeGrant } from "./people-admin.server";
 
 export type Undone = { removed: number; stay: number };
 
-/** Undoes a confirmed list; Conflict when somebody else did. */
+/** Undoes a confirmed list; Conflict when someone else did. */
 export async function undoStaffImport(
   db: Db,
   stamp: Stamp & { actorId: string },
@@ -73,7 +73,7 @@ async function takeRoles(
   }
 }
 
-/** Removes somebody the list added, with what only the list gave them; false when they stay. */
+/** Removes someone the list added, with what only the list gave them; false when they stay. */
 async function removePerson(
   db: Db,
   stamp: Stamp,

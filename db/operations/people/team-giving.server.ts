@@ -1,5 +1,5 @@
 /**
- * Owns a team's move or end by which somebody reaches more: it waits as a whole for a second person
+ * Owns a team's move or end by which someone reaches more: it waits as a whole for a second person
  * whose reach stays as it is; where nobody gains it is made at once.
  * Practice: looked at again when it is confirmed; whoever gains then and was not named stops it.
  */
@@ -24,7 +24,7 @@ async function listToConfirm(tx: Tx, stamp: ByPerson, change: TeamChange) {
   return alone ? [] : gainers;
 }
 
-/** Changes a team; the other service waits where somebody would reach more by it, the rest does not. */
+/** Changes a team; the other service waits where someone would reach more by it, the rest does not. */
 export async function changeTeam(
   tx: Tx,
   stamp: ByPerson,

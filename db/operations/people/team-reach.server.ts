@@ -20,7 +20,7 @@ export type TeamChange = { teamId: string; fromServiceId: string } & (
 
 export type Gainer = { id: string; name: string };
 
-/** Everybody whose reach the change would widen, by name; empty when nobody's. */
+/** Everyone whose reach the change would widen, by name; empty when nobody's. */
 export async function listGainers(db: Db, change: TeamChange, today: string): Promise<Gainer[]> {
   const actors = await listReaching(db, change, today);
   return gainersAmong(actors, change);

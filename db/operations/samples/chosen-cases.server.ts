@@ -14,7 +14,7 @@ import { addAudit } from "../sampling/drawn-audits.server";
 type ToChange = Pick<Exercise, "id" | "version" | "state" | "moderated">;
 
 /**
- * Adds cases chosen by hand, with the reason; those already in are passed over. Answers how many
+ * Adds cases chosen by hand, with the reason; those already in are left out. Answers how many
  * came in. Throws Conflict when the exercise changed since it was read.
  */
 export async function addChosenCases(

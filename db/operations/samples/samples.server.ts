@@ -93,7 +93,7 @@ export async function addSample(
   return id;
 }
 
-/** Saves a changed plan over `version`; throws Conflict when somebody else saved first. */
+/** Saves a changed plan over `version`; throws Conflict when someone else saved first. */
 export async function saveSample(
   tx: Tx,
   stamp: Stamp,

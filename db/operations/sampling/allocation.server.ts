@@ -1,5 +1,5 @@
 /**
- * Owns who audits what, as stored: the audits of an exercise with everybody's interests, the
+ * Owns who audits what, as stored: the audits of an exercise with everyone's interests, the
  * auditors with their loads, changes of auditor, and the release.
  * Practice: an audit row exists from the draw on; until its exercise is released it is a plan
  * that only the lead sees, and release puts all of them on auditors' lists at once.
@@ -147,7 +147,7 @@ export type AuditorChange = {
 
 /**
  * Changes who audits what; `reason` says why, when the audits were out already. Throws Conflict when
- * an audit changed meanwhile, or somebody would have more than their maximum.
+ * an audit changed meanwhile, or someone would have more than their maximum.
  */
 export async function saveAuditors(
   tx: Tx,
@@ -234,7 +234,7 @@ export async function releaseExercise(
   const move = advanceExercise(exercise, "release");
   if (!move.ok) throw new Error(move.message);
   const stream = `exercise:${exercise.id}` as const;
-  // A plan in which somebody has a conflict by now is not given out.
+  // A plan in which someone has a conflict by now is not given out.
   const planned = await tx
     .selectFrom("audit")
     .select("id")

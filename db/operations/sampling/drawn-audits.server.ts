@@ -20,7 +20,7 @@ export type NewAudit = {
   caseId: string;
   origin: "drawn" | "swapped" | "chosen" | "re-audit";
   auditorId?: string | null;
-  /** Why this auditor was chosen in spite of what speaks against them; null when nothing does. */
+  /** Why this auditor was chosen in spite of what counts against them; null when nothing does. */
   overrideReason?: string | null;
   /** Which rules that set aside. */
   overridden?: readonly AuditorRule[];

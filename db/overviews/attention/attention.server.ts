@@ -1,5 +1,5 @@
 /**
- * Owns gathering what needs somebody's attention: a small read a kind, each asked only of those
+ * Owns gathering what needs someone's attention: a small read a kind, each asked only of those
  * whom the policy lets see to it.
  * Practice: only what is open, and a limited number of each, so that the cost does not grow with
  * the audits ever done. To add a kind: an entry in `app/rules/home/attention.ts` and a source here.

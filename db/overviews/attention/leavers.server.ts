@@ -2,10 +2,12 @@
  * Owns finding what people who have left still hold, for as long as they do.
  * Practice: each reader is shown what they may hand on, and no more.
  */
+
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import type { Role } from "~/rules/access/people";
 import { scopeOf } from "~/rules/access/permission";
+import { counted } from "~/rules/core/words";
 import { type AttentionFact, type AttentionKind, mostOfAKind } from "~/rules/home/attention";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import { handoverParts, heldPartsInWords, mayHandOver } from "~/rules/people/handovers";
@@ -78,11 +80,11 @@ function holding(role: Role) {
     where held.role = ${role}`;
 }
 
-/** The one who can give on all of somebody's actions; null is the team manager, as the kind has it. */
+/** The one who can give on all of someone's actions; null is the team manager, as the kind has it. */
 const meantAt = (level: number): string | null =>
   level === 1 ? null : level === 2 ? "the service manager" : "the QA lead";
 
-/** People who have left and own open actions that the reader may give to somebody else. */
+/** People who have left and own open actions that the reader may give to someone else. */
 export async function leaversWithActions(
   db: Db,
   { reader }: Pick<AttentionAsked, "reader">,
@@ -106,7 +108,7 @@ export async function leaversWithActions(
   return rows.map((row) => ({
     ...factOf("leaver-actions", row, {
       count: row.count,
-      detail: row.count === 1 ? "1 action" : `${row.count} actions`,
+      detail: counted(row.count, "action", "actions"),
     }),
     meant: meantAt(row.level),
   }));

@@ -1,5 +1,5 @@
 /**
- * Owns finding what waits for somebody who does not exist: drawn cases that no auditor of their
+ * Owns finding what waits for someone who does not exist: drawn cases that no auditor of their
  * cycle may audit, and concerns that nobody here can acknowledge.
  * Practice: such a wait never ends by itself, so it shows with its age to who can end it; whoever is
  * implicated in a concern is not among them.

@@ -1,6 +1,6 @@
 /**
- * Owns finding what stands still in audits and moderations until somebody acts.
- * Practice: what waits for somebody who does not exist waits for the lead of its exercise; where
+ * Owns finding what stands still in audits and moderations until someone acts.
+ * Practice: what waits for someone who does not exist waits for the lead of its exercise; where
  * the lead has left, for every other one.
  */
 import { type ExpressionBuilder, sql } from "kysely";
@@ -27,7 +27,7 @@ export type AttentionAsked = {
   exerciseId: string | null;
   /** YYYY-MM-DD */
   today: string;
-  /** Of the server, where a home asks: whether e-mail is set up, and its own clock. */
+  /** Of the server, where a home asks: whether email is set up, and its own clock. */
   server?: { sendsMail: boolean; now: Date };
 };
 
@@ -119,7 +119,7 @@ export async function auditsWithNobody(db: Db, asked: Asked): Promise<AttentionF
 }
 
 /**
- * Audits that were selected and that no moderator has: none may take them, everybody who may has
+ * Audits that were selected and that no moderator has: none may take them, everyone who may has
  * read their grades, or none was planned.
  */
 export async function moderationsWithNobody(db: Db, asked: Asked): Promise<AttentionFact[]> {

@@ -55,7 +55,7 @@ describeBrowser("A safeguarding concern", (browser) => {
     },
   );
 
-  it("that nobody acknowledges goes up when its time is over, and its clock stops by name", async () => {
+  it("that nobody acknowledges is escalated when its time is over, and its clock stops by name", async () => {
     const homes = new Map<string, Page>();
     const home = async (who: string) => {
       const as = `${who}@demo.example`;

@@ -20,7 +20,7 @@ const linksOn = (page: Page): Promise<string[]> =>
       .filter((path) => !/\.(csv|json|pdf)(\?|$)/.test(path)),
   );
 
-/** The main contents that axe has looked at: help pages and the like are the same for everybody. */
+/** The main contents that axe has looked at: help pages and the like are the same for everyone. */
 const lookedAt = new Set<string>();
 
 /** The main content without the ids that React counts up from page to page. */

@@ -158,13 +158,13 @@ for (const database of ["sqlite", "postgres"] as const) {
         );
       });
 
-      itOnce("is not saved in the name of somebody else who signed in meanwhile", async () => {
+      itOnce("is not saved in the name of someone else who signed in meanwhile", async () => {
         const { page, audit } = await openArea(browser);
         await endSessions(db);
         await named(page, rationale).fill("Mine alone");
         await trouble(page, "You’ve been signed out");
         await signInAgain(page, "moderator@demo.example");
-        await trouble(page, "Somebody else is signed in now");
+        await trouble(page, "Someone else is signed in now");
         expect(await stored(db, audit, rationale)).not.toBe("Mine alone");
         expect(await named(page, rationale).inputValue()).toBe("Mine alone");
         const other = await page.context().newPage();

@@ -35,7 +35,7 @@ const begun = "Seen by Lee, who could not finish it";
 describeBrowser(
   "A council that starts with nothing",
   (browser) => {
-    it("goes from the one-time code to the report of its first cycle, and somebody leaves", async () => {
+    it("goes from the one-time code to the report of its first cycle, and someone leaves", async () => {
       const admin = await browser.open();
       const code = () => /One-time code: (\S+)/.exec(browser.output)?.[1];
       await expect.poll(code).toBeTruthy();
@@ -108,7 +108,7 @@ async function planDrawRelease(lead: Page): Promise<string> {
   return cycle;
 }
 
-/** Everybody who takes part chooses a password with a link that the administrator hands over. */
+/** Everyone who takes part chooses a password with a link that the administrator hands over. */
 async function invite(browser: TestBrowser, admin: Page): Promise<Map<string, Page>> {
   const people = new Map<string, Page>();
   for (const name of new Set([...auditors, ...moderators, "Dee Rector"])) {

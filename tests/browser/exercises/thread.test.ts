@@ -203,7 +203,7 @@ async function closeAndReport(browser: TestBrowser, lead: Page, exerciseId: stri
 
 const promised = "Put the plan on every supervision agenda";
 
-/** The team manager promises an action; its owner completes it; somebody else verifies it. */
+/** The team manager promises an action; its owner completes it; someone else verifies it. */
 async function respondAndLearn(browser: TestBrowser, lead: Page, exerciseId: string) {
   const manager = await browser.open({ as: "team-manager@demo.example" });
   await manager.goto("/");
@@ -231,7 +231,7 @@ async function respondAndLearn(browser: TestBrowser, lead: Page, exerciseId: str
   await choose(manager, "move", "complete");
   await named(manager, "evidence").fill("The agenda, and ten supervision records of April");
   await press(manager, "Save");
-  await see(manager, "Completed", "Somebody else will now verify");
+  await see(manager, "Completed", "Someone else will now verify");
   expect(await named(manager, "impact").count()).toBe(0);
 
   const service = await browser.open({ as: "service-manager@demo.example" });

@@ -123,7 +123,7 @@ async function moderate(browser: TestBrowser, auditId: string): Promise<void> {
   await browser.later(8);
 }
 
-/** Gives the re-audit out on its own, to the first auditor whom nothing speaks against. */
+/** Gives the re-audit out on its own, to the first auditor whom nothing counts against. */
 async function giveOut(lead: Page, db: Db): Promise<{ name: string; email: string }> {
   await choose(lead, "place", "own");
   const first = named(lead, "auditorId").first();

@@ -82,7 +82,7 @@ describeDatabases("What is typed into an audit", (makeDb) => {
   });
 });
 
-describeDatabases("An audit given to somebody else", (makeDb) => {
+describeDatabases("An audit given to someone else", (makeDb) => {
   it("takes no save that was let in before, and keeps what stands", async () => {
     const world = await makeWorld(await makeDb());
     const { auditor, otherAuditor } = world.people;

@@ -61,7 +61,7 @@ async function give(world: World, audit: Selected, to: WorldPerson, notBlind = f
       version,
       fromId: null,
       toId: to.id,
-      reason: "Everybody else has read it",
+      reason: "Everyone else has read it",
       notBlind,
     }),
   );
@@ -152,7 +152,7 @@ describeDatabases("blind means has not seen", (makeDb) => {
       ],
     );
     await expect(give(world, first, moderator)).rejects.toThrow(Conflict);
-    // Nor as not blind, while somebody is left who has not.
+    // Nor as not blind, while someone is left who has not.
     await expect(give(world, first, moderator, true)).rejects.toThrow(Conflict);
     // What was read of an earlier round bars nobody from the next.
     await db.updateTable("audit").set({ round: 2 }).where("id", "=", first.id).execute();
@@ -219,7 +219,7 @@ describeDatabases("blind means has not seen", (makeDb) => {
 });
 
 describeDatabases("where nobody unread is left", (makeDb) => {
-  async function everybodyHasRead(db: Db, grades: Record<string, string>) {
+  async function everyoneHasRead(db: Db, grades: Record<string, string>) {
     const world = await makeWorld(db);
     const audit = await addSelected(world, null, { grades });
     await read(world, audit, world.people.moderator);
@@ -244,13 +244,13 @@ describeDatabases("where nobody unread is left", (makeDb) => {
   }
 
   it("appoints a reader as not blind, named and out of agreement", async () => {
-    const { world, audit } = await everybodyHasRead(await makeDb(), {});
+    const { world, audit } = await everyoneHasRead(await makeDb(), {});
     const { moderator } = world.people;
     await give(world, audit, moderator, true);
     expect(await blind(world, audit, moderator)).toBe(false);
     expect(await listModerationsFor(world.db, moderator.id)).toHaveLength(1);
     expect(await listNotBlind(world.db, audit.exercise_id)).toMatchObject([
-      { moderatorName: moderator.name, reason: "Everybody else has read it", teamName: "Willow" },
+      { moderatorName: moderator.name, reason: "Everyone else has read it", teamName: "Willow" },
     ]);
     const final = (reason: string) =>
       world.db
@@ -261,14 +261,14 @@ describeDatabases("where nobody unread is left", (makeDb) => {
     await sql`insert into judgement (audit_id, area, source, round, judgement, reason, team_id, service_id, made_by, made_at)
       select audit_id, area, 'final', round, judgement, reason, team_id, service_id, made_by, made_at
       from judgement where source = 'auditor'`.execute(world.db);
-    await final("Everybody else has read it");
+    await final("Everyone else has read it");
     expect((await findPanelWork(world.db, audit.exercise_id)).movements).toEqual([]);
     await final("");
     expect((await findPanelWork(world.db, audit.exercise_id)).movements).toHaveLength(4);
   });
 
   it("lets an audit go with a reason, and does not take it again", async () => {
-    const { world, audit } = await everybodyHasRead(await makeDb(), {
+    const { world, audit } = await everyoneHasRead(await makeDb(), {
       ...clean,
       overall: "outstanding",
     });
@@ -287,8 +287,8 @@ describeDatabases("where nobody unread is left", (makeDb) => {
     ]);
   });
 
-  it("never lets go one that is Inadequate in any part, nor one that somebody unread could take", async () => {
-    const { world, audit } = await everybodyHasRead(await makeDb(), { overall: "good" });
+  it("never lets go one that is Inadequate in any part, nor one that someone unread could take", async () => {
+    const { world, audit } = await everyoneHasRead(await makeDb(), { overall: "good" });
     expect(await release(world, audit)).toBe("always-moderated");
     expect(await world.db.selectFrom("moderation").selectAll().execute()).toHaveLength(1);
     const sound = await addSelected(world, null, { grades: clean });

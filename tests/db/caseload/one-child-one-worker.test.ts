@@ -139,7 +139,7 @@ describeDatabases("One child under several spellings of a reference", (makeDb) =
     expect(twice.counts).toMatchObject({ unchanged: 1, bad: 1 });
   });
 
-  it("is never guessed where two are held: as written, or somebody says", async () => {
+  it("is never guessed where two are held: as written, or someone says", async () => {
     const world = await makeWorld(await makeDb());
     const first = await world.addCase({ reference: "0900001", reference_folded: "0900001" });
     await world.addCase({ reference: "900001", reference_folded: "900001" });
@@ -160,7 +160,7 @@ describeDatabases("One worker under several spellings of a name", (makeDb) => {
     const staged = await stage(
       world,
       "DB-1,CIN,Willow,Zoe O’Brien–Fox,,,7,2024-01-02,",
-      "DB-2,CIN,Willow,Somebody Else,55,,7,2024-01-02,",
+      "DB-2,CIN,Willow,Someone Else,55,,7,2024-01-02,",
       "DB-3,CIN,Willow,Nia Møller,,,7,2024-01-02,",
       "DB-4,CIN,Willow,nia moller,,,7,2024-01-02,",
     );

@@ -40,7 +40,7 @@ describeDatabases("Undoing an import", (makeDb) => {
       world,
       await stage(
         world,
-        "DB-1,CIN,Rowan,Ivo Marsh,,Somebody New,8,2024-01-02,",
+        "DB-1,CIN,Rowan,Ivo Marsh,,Someone New,8,2024-01-02,",
         "DB-2,CP,Rowan,Nia Reed,501,Rae Holt,unborn,2024-02-01,2024-03-01",
         "DB-9,CIN,Willow,Other New,77,,3,2024-03-03,",
       ),

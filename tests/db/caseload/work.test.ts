@@ -59,7 +59,7 @@ describeDatabases("Work on an import", (makeDb) => {
     expect((await findImport(world.db, importId))?.state).toBe("discarded");
   });
 
-  it("of somebody silent is ended by whoever looks, once, and never while they speak", async () => {
+  it("of someone silent is ended by whoever looks, once, and never while they speak", async () => {
     const world = await makeWorld(await makeDb());
     const { stamp, importId, working } = await reading(world);
     const [left] = await listRunning(world.db);

@@ -128,7 +128,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     }
   }
 
-  it("goes up at once, once those who were told have left, and runs on for those who have not", async () => {
+  it("is escalated at once, once those who were told have left, and runs on for those who have not", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;
     const id = await raise(world, await world.addAudit());
@@ -181,7 +181,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     expect(held).toMatchObject({ what: "Bruises nobody explains", bypassed: [] });
   });
 
-  it("is told to both managers and their deputies, urgently, and goes up only when late", async () => {
+  it("is told to both managers and their deputies, urgently, and is escalated only when late", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;
     await standIn(world, people.teamManager, people.otherTeamManager);
@@ -253,7 +253,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     ).rejects.toThrow();
   });
 
-  it("acknowledged in time does not go up while a job is on its way", async () => {
+  it("acknowledged in time is not escalated while a job is on its way", async () => {
     const world = await makeWorld(await makeDb());
     const { teamManager } = world.people;
     const id = await raise(world, await world.addAudit());
@@ -338,7 +338,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     expect(await sees(world, here, id, tooLate)).toEqual(everything);
   });
 
-  it("passes over whoever is implicated, wherever it would show", async () => {
+  it("leaves out whoever is implicated, wherever it would show", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;
     // The team manager is the service manager's deputy: that door is shut as well.
@@ -374,7 +374,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     expect(await room(people.serviceManager)).toEqual([1, true, "concern", 1]);
   });
 
-  it("goes up once, with one message each, though two servers that were down find it late at once", async () => {
+  it("is escalated once, with one message each, though two servers that were down find it late at once", async () => {
     const world = await makeWorld(await makeDb());
     const ids = [
       await raise(world, await world.addAudit()),
@@ -428,7 +428,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     });
   });
 
-  it("goes up at once where nobody is left in line", async () => {
+  it("is escalated at once where nobody is left in line", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;
     const bypassed = [people.teamManager, people.serviceManager];
@@ -503,7 +503,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
 
 const makeSqlite = databaseMaker("sqlite");
 
-it("A concern that cannot go up now keeps none of the others back", async () => {
+it("A concern that cannot be escalated now keeps none of the others back", async () => {
   const world = await makeWorld(await makeSqlite());
   const stuck = await raise(world, await world.addAudit());
   const next = await raise(world, await world.addAudit());

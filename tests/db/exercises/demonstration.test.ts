@@ -167,7 +167,7 @@ describeDatabases("The demonstration", (makeDb) => {
     expect(kept.length).toBeGreaterThan(100);
   });
 
-  it("moderates 20 to 30 % of each cycle, and changed a few grades", async () => {
+  it("moderates 20 to 30% of each cycle, and changed a few grades", async () => {
     const audits = await coreAudits();
     const moderations = await db.selectFrom("moderation").selectAll().execute();
     for (const month of new Set(audits.map((audit) => audit.month))) {

@@ -24,7 +24,7 @@ describeDatabases("What was set aside for an auditor", (makeDb) => {
               overridden: overrideReason === null ? [] : ["own-team", "audited-before"],
             },
           ],
-          "Somebody is away",
+          "Someone is away",
         ),
       );
     expect(await findOverride(db, audit.id)).toBeNull();

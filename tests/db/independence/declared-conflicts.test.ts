@@ -167,7 +167,7 @@ describeDatabases("A declared conflict of interest", (makeDb) => {
     expect((await listDeclared(db, { limit: 10, offset: 0 })).rows).toEqual([]);
   });
 
-  it("finds the case that is meant by its reference as somebody writes it, and guesses none", async () => {
+  it("finds the case that is meant by its reference as someone writes it, and guesses none", async () => {
     const world = await makeWorld(await makeDb());
     const { db } = world;
     const one = await world.addCase({ reference: "00123", reference_folded: "00123" });

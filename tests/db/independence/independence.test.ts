@@ -256,7 +256,7 @@ describeDatabases("independence", (makeDb) => {
     await expect(close(world)).rejects.toBeInstanceOf(Conflict);
   });
 
-  it("takes a submitted audit back for somebody else, with all that was written", async () => {
+  it("takes a submitted audit back for someone else, with all that was written", async () => {
     const world = await makeWorld(await makeDb());
     const { people, teams } = world;
     const audit = await addSelected(world, people.moderator);

@@ -202,7 +202,7 @@ async function agrees(world: World) {
 
 const keyOf = ({ part, person_id }: { part: string; person_id: string }) => `${part} ${person_id}`;
 
-/** Everybody barred who judged a final audit is named, nobody else is; answers how many they are. */
+/** Everyone barred who judged a final audit is named, nobody else is; answers how many they are. */
 async function checkFinal(world: World): Promise<number> {
   const t = await readTables(world);
   const stand = t.named.filter(({ settled_how }) => settled_how === "stands");

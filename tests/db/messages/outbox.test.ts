@@ -124,7 +124,7 @@ describeDatabases("Putting messages in the outbox", (makeDb) => {
       "no-address",
       "no-address",
     ]);
-    expect(rows.find((row) => row.person_id === leader.id)?.problem).toContain("no e-mail");
+    expect(rows.find((row) => row.person_id === leader.id)?.problem).toContain("no email");
   });
 
   describe("and deputies", () => {
@@ -145,7 +145,7 @@ describeDatabases("Putting messages in the outbox", (makeDb) => {
       );
     });
 
-    it("tells somebody who is told in their own right once, and nobody who must not know", async () => {
+    it("tells someone who is told in their own right once, and nobody who must not know", async () => {
       const world = await makeWorld(await makeDb());
       const { teamManager, serviceManager, otherTeamManager } = world.people;
       await nameDeputy(world, serviceManager.id, teamManager.id, "2024-04-01", "2024-04-30");

@@ -292,7 +292,7 @@ describeDatabases("a decision that two people take", (makeDb) => {
       await transact(world.db, (tx) => namePanelMember(tx, by(qaLead), named));
       expect(await waitsFor(otherAuditor)).toBe(true);
       expect(await attention()).toEqual([]);
-      // Now that there is somebody, nobody decides alone.
+      // Now that there is someone, nobody decides alone.
       expect(await take(qaLead, { alone: "On my own" })).toMatchObject({ refusal: "others-can" });
       expect(await take(otherAuditor)).toMatchObject({ ok: true, next: "taken" });
       audit = await addSelected(world, qaLead);

@@ -91,7 +91,7 @@ const stateOf = async (world: World, id: string) =>
   ).state;
 
 describeDatabases("selection for moderation", (makeDb) => {
-  it("keeps inside 20 to 30 % as audits arrive, and every certain one is in", async () => {
+  it("keeps inside 20 to 30% as audits arrive, and every certain one is in", async () => {
     const world = await makeWorld(await makeDb());
     await moderators(world, [world.people.moderator]);
     const inadequate = new Set<string>();

@@ -127,7 +127,7 @@ describeDatabases("A change of access that waits", (makeDb) => {
     for (const id of [refused, withdrawn]) expect((await confirm(id)).confirmed).toBe(0);
   });
 
-  it("of several people leaves what is about the confirmer to somebody else", async () => {
+  it("of several people leaves what is about the confirmer to someone else", async () => {
     const { db, people, stampOf, confirm, rolesOf } = await start();
     const id = await transact(db, (tx) =>
       proposeAccess(

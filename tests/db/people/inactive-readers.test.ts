@@ -1,4 +1,4 @@
-/** No message of any kind goes to somebody inactive, nor to whoever stands in for them. */
+/** No message of any kind goes to someone inactive, nor to whoever stands in for them. */
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { goesToQaLeadsElse, type MessageKind, messageKinds } from "~/rules/messages/messages";
@@ -44,7 +44,7 @@ async function leave(world: World, person: { id: string }) {
   await world.db.updateTable("person").set({ active: 0 }).where("id", "=", person.id).execute();
 }
 
-describeDatabases("Somebody who is no longer active", (makeDb) => {
+describeDatabases("Someone who is no longer active", (makeDb) => {
   it("is sent no message of any kind, nor is their deputy; what a lead must know goes to the others", async () => {
     const world = await makeWorld(await makeDb());
     const { teamManager, qaLead } = world.people;

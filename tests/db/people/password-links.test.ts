@@ -114,7 +114,7 @@ describeDatabases("Links to choose a password", (makeDb) => {
     expect(await find(digest)).toBeNull();
   });
 
-  it("end with a newer link, a lock and the end of somebody's time", async () => {
+  it("end with a newer link, a lock and the end of someone's time", async () => {
     const { world, db, people, byAdministrator, shown, find } = await start();
     const { id } = people.auditor;
     const older = await shown(id);

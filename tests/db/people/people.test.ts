@@ -20,7 +20,7 @@ import { describeDatabases } from "../../support/databases";
 import { makeWorld, type World } from "../../support/world";
 
 const stampOf = (world: World) => world.stampOf(world.people.administrator);
-const everybody = { search: "", role: "", teamId: "", state: "active" } as const;
+const everyone = { search: "", role: "", teamId: "", state: "active" } as const;
 
 async function find(world: World, id: string) {
   const person = await findPerson(world.db, id);
@@ -34,7 +34,7 @@ describeDatabases("People", (makeDb) => {
     await transact(world.db, (tx) =>
       addGrant(tx, stampOf(world), world.people.auditor.id, { role: "moderator", reach: "all" }),
     );
-    const first = await listPeople(world.db, everybody, 1, 5, new Date());
+    const first = await listPeople(world.db, everyone, 1, 5, new Date());
     expect([first.count, first.people.length]).toEqual([12, 5]);
     expect(first.people[1]).toMatchObject({
       name: "Alex Morley",
@@ -42,16 +42,16 @@ describeDatabases("People", (makeDb) => {
       roles: ["auditor", "moderator"],
       account: "used",
     });
-    const last = await listPeople(world.db, everybody, 3, 5, new Date());
+    const last = await listPeople(world.db, everyone, 3, 5, new Date());
     expect(last.people.map(({ name }) => name)).toEqual(["Toni Vale", "Wren Castle"]);
   });
 
-  it("keep one e-mail address and staff number each, whatever the case", async () => {
+  it("keep one email address and staff number each, whatever the case", async () => {
     const world = await makeWorld(await makeDb());
     const { auditor, worker } = world.people;
     const taken = { email: auditor.email.toUpperCase(), staffNumber: null };
     expect(await findTaken(world.db, taken, worker.id)).toEqual({
-      email: "Enter another e-mail address: Alex Morley has this one",
+      email: "Enter another email address: Alex Morley has this one",
     });
     expect(await findTaken(world.db, taken, auditor.id)).toEqual({});
     const before = await find(world, worker.id);
@@ -69,7 +69,7 @@ describeDatabases("People", (makeDb) => {
     await expect(late).rejects.toSatisfy(isDuplicate);
   });
 
-  it("meet a conflict when somebody else saved first", async () => {
+  it("meet a conflict when someone else saved first", async () => {
     const world = await makeWorld(await makeDb());
     const before = await find(world, world.people.worker.id);
     const save = (jobTitle: string) =>

@@ -55,7 +55,7 @@ async function twoCases(makeDb: MakeDb) {
 }
 
 describeDatabases("References that differ by zeros alone", (makeDb) => {
-  it("are listed and wait for the QA lead until somebody has said what they are", async () => {
+  it("are listed and wait for the QA lead until someone has said what they are", async () => {
     const { db, one, two, say } = await twoCases(makeDb);
     const groups = await listNumberGroups(db, "case");
     expect(groups).toEqual([{ key: "900001", ids: [one.id, two.id], settled: null }]);

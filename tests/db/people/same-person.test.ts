@@ -1,6 +1,6 @@
 /**
  * One person is one person: a record that points to the person who stays is read with theirs
- * wherever it matters who somebody is, nothing is rewritten, and lifting it gives back what was.
+ * wherever it matters who someone is, nothing is rewritten, and lifting it gives back what was.
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -72,7 +72,7 @@ async function readAll({ db }: World) {
   return { all, people: people.map(({ version: _version, ...person }) => person) };
 }
 
-/** What a case has to do with somebody, or with their other record. */
+/** What a case has to do with someone, or with their other record. */
 const parts = [
   "worker",
   "supervisor",
@@ -182,7 +182,7 @@ describeDatabases("One person recorded twice", (makeDb) => {
     return ids;
   }
 
-  /** What somebody may be given, moderate and see, audit by audit, and how much they have. */
+  /** What someone may be given, moderate and see, audit by audit, and how much they have. */
   async function standingOf(world: World, person: WorldPerson, ids: readonly string[]) {
     const { db, exercise } = world;
     const { audits, auditors } = await findAllocation(db, exercise.id);
@@ -516,7 +516,7 @@ describeDatabases("One person recorded twice", (makeDb) => {
     const audit = await world.addAudit({ auditor_id: record.id });
     await pointTo(world, record, stays);
     expect((await listHandover(db, stays.id)).audits.map(({ id }) => id)).toEqual([audit.id]);
-    // A record that points is nobody who has left: what it holds is with somebody who is here.
+    // A record that points is nobody who has left: what it holds is with someone who is here.
     const reader = await findActor(db, people.qaLead.id);
     if (!reader) throw new Error("The QA lead is active");
     const counted = countStatements(db);

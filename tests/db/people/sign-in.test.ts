@@ -32,7 +32,7 @@ describeDatabases("Signing in", (makeDb) => {
       }) as unknown as RequestContext;
     const context = from("192.0.2.7");
     const request = new Request("http://localhost/sign-in");
-    /** A browser that somebody has signed in with before. */
+    /** A browser that someone has signed in with before. */
     const knownTo = async (email: string) => {
       const cookie = (await keepKnown(context, request, email)).split(";")[0] ?? "";
       return new Request("http://localhost/sign-in", { headers: { Cookie: cookie } });
@@ -44,7 +44,7 @@ describeDatabases("Signing in", (makeDb) => {
   }
 
   it.each([
-    ["somebody's", true],
+    ["someone's", true],
     ["nobody's", false],
   ] as const)(
     "looks at no more than five wrong passwords that come at once for %s address",

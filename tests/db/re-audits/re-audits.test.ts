@@ -477,7 +477,7 @@ describeDatabases("What people are told of an audit", (makeDb) => {
     expect(await write(world, audit.id, weak)).toEqual({ ok: true });
     const found = await findAudit(db, audit.id);
     expect(found?.access.blind).toEqual([people.serviceManager.id]);
-    // Somebody reads it all the same: a QA lead who is not of the panel.
+    // Someone reads it all the same: a QA lead who is not of the panel.
     expect(await messages(world, "audit-needs-attention")).toEqual([people.qaLead.name]);
     expect(await unread(world, people.serviceManager)).toEqual([]);
     // Not lost: it is there once they have committed.

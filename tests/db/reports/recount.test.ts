@@ -37,7 +37,7 @@ async function withEverythingKept(world: World): Promise<Db> {
     world,
     await stage(
       world,
-      "DB-1,CIN,Willow,Wren Castle,,Somebody New,7,2024-01-02,",
+      "DB-1,CIN,Willow,Wren Castle,,Someone New,7,2024-01-02,",
       "DB-2,CP,Nowhere,Nia Reed,501,Rae Holt,unborn,2024-02-01,",
       ",CP,Rowan,Nia Reed,501,Rae Holt,unborn,2024-02-01,",
     ),

@@ -1,4 +1,4 @@
-/** What speaks against a new reviewer is looked at as the reviewing is given, not before. */
+/** What counts against a new reviewer is looked at as the reviewing is given, not before. */
 import { expect, it } from "vitest";
 import { transact } from "~db/core/open.server";
 import { removeGrant } from "~db/operations/people/people-admin.server";
@@ -36,7 +36,7 @@ async function start(makeDb: MakeDb) {
   return { world, give, left };
 }
 
-describeDatabases("Giving reviews to somebody whom a change met in between", (makeDb) => {
+describeDatabases("Giving reviews to someone whom a change met in between", (makeDb) => {
   it("gives them all where nothing came up", async () => {
     const { give, left } = await start(makeDb);
     expect(await give()).toEqual({ given: 2, refusal: null });
@@ -55,7 +55,7 @@ describeDatabases("Giving reviews to somebody whom a change met in between", (ma
     expect(await give(true)).toEqual({ given: 2, refusal: null });
   });
 
-  it("gives none to somebody who has left or lost their role, whatever is let stand", async () => {
+  it("gives none to someone who has left or lost their role, whatever is let stand", async () => {
     const { world, give, left } = await start(makeDb);
     const { db, people } = world;
     const taker = people.otherAuditor;

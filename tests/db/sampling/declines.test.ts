@@ -91,7 +91,7 @@ describeDatabases("Audits declined", (makeDb) => {
     expect(await listDeclines(world.db, world.exercise.id)).toHaveLength(1);
   });
 
-  it("counts a team that somebody manages as their own, whatever team they sit in", async () => {
+  it("counts a team that someone manages as their own, whatever team they sit in", async () => {
     const world = await makeWorld(await makeDb());
     const { auditor, otherAuditor } = world.people;
     const { willow, care } = world.teams;
@@ -168,7 +168,7 @@ describeDatabases("Audits declined", (makeDb) => {
     expect(left.unassigned.map(({ because }) => because)).toEqual(["conflicts", "conflicts"]);
   });
 
-  it("passes over whoever declined for any reason, where that is asked", async () => {
+  it("leaves out whoever declined for any reason, where that is asked", async () => {
     const world = await makeWorld(await makeDb());
     await takePart(world);
     const audit = await world.addAudit();
@@ -196,7 +196,7 @@ describeDatabases("Audits declined", (makeDb) => {
 });
 
 describeDatabases("Loads", (makeDb) => {
-  it("counts what each auditor has, expected and handed in, in a cycle and its year", async () => {
+  it("counts what each auditor has, expected and submitted, in a cycle and its year", async () => {
     const world = await makeWorld(await makeDb());
     const { auditor, otherAuditor } = world.people;
     await takePart(world);

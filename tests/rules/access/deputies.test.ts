@@ -90,7 +90,7 @@ describe("what is lent to a deputy", () => {
 });
 
 describe("whose ties bind", () => {
-  it("both: passed over for one is passed over for the other", () => {
+  it("both: left out for one is left out for the other", () => {
     for (const tied of ["deputy", "absent"]) {
       expect(
         decideAccess("concerns.acknowledge", deputyOf([manager]), willow({ bypassed: [tied] })),
@@ -175,7 +175,7 @@ describe("naming a deputy", () => {
     expect(whyNotName({ ...naming, ...more }, { ...facts, ...also })?.field ?? null).toBe(field);
   });
 
-  it("asks for somebody who works with cases, or a leader for a leader", () => {
+  it("asks for someone who works with cases, or a leader for a leader", () => {
     const of = (...roles: Grant["role"][]) => roles.map((role) => ({ role }));
     expect(mayStandIn(of("practitioner"), of("team-manager"))).toBe(true);
     expect(mayStandIn(of("administrator", "scrutiny"), of("team-manager"))).toBe(false);

@@ -82,7 +82,7 @@ describe("The policy table", () => {
     });
   });
 
-  it("tells somebody without any role that they have none, and who gives one", () => {
+  it("tells someone without any role that they have none, and who gives one", () => {
     const access = { teamId: null, serviceId: null, people: {} };
     expect(decideAccess("home.read", actorWith(), access)).toMatchObject({
       status: 403,

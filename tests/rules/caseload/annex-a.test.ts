@@ -418,7 +418,7 @@ describe("A row of a list", () => {
     expect(notes).toEqual(["Add the Allocated Team: without one the case can’t be drawn"]);
   });
 
-  it("may name a worker by number or e-mail, and a care leaver's adviser holds the case", () => {
+  it("may name a worker by number or email, and a care leaver's adviser holds the case", () => {
     expect(caseOf(["List 6", { worker: "10234" }]).row).toMatchObject({
       ...{ worker: "", workerNumber: "10234" },
     });
@@ -428,7 +428,7 @@ describe("A row of a list", () => {
     expect(caseOf(["List 9", { adviser: "Kit Marlow" }]).row.worker).toBe("Wren Castle");
   });
 
-  it("is passed over when it holds nothing that is read", () => {
+  it("is left out when it holds nothing that is read", () => {
     const header = headerOf("List 6", headingsOf("List 6"));
     const blank = texts(headingsOf("List 6").map((_, i) => (i > 12 ? "noise" : " \u00a0")));
     expect(readAnnexRow("List 6", 9, blank, header, at)).toBeNull();

@@ -234,7 +234,7 @@ describe("Staging", () => {
     });
   });
 
-  it("matches workers by number, by e-mail, or by a name that one person has", () => {
+  it("matches workers by number, by email, or by a name that one person has", () => {
     for (const worker of ["Someone Else,10", "Pat Lindley,pat@DEMO.example", "pat lindley,"]) {
       expect(only(`DB-3,CIN,Willow,${worker},7,2024-01-02,`).facts?.workerId).toBe("pat");
     }
@@ -270,8 +270,8 @@ describe("Staging", () => {
 
   it("refuses an unknown team, a team without cases and a reference that comes twice", () => {
     const { rows, newWorkers } = stage(
-      "DB-3,CIN,Elm,Somebody New,,7,2024-01-02,",
-      "DB-4,CIN,MASH,Somebody New,,7,2024-01-02,",
+      "DB-3,CIN,Elm,Someone New,,7,2024-01-02,",
+      "DB-4,CIN,MASH,Someone New,,7,2024-01-02,",
       "DB-1,CIN,Willow,Pat Lindley,,7,2024-01-02,",
       "db-1,CIN,Rowan,Pat Lindley,,7,2024-01-02,",
     );
@@ -307,8 +307,8 @@ const chosen = (one: Partial<Mapping> & Pick<Mapping, "key">): Mapping => ({
 describe("Names that nobody here has", () => {
   it("are told with their rows, each once a row, whether or not the row is taken", () => {
     const { unplaced } = stage(
-      "DB-3,CIN,Elm,Somebody New,,7,2024-01-02,",
-      "DB-4,CIN, ELM ,Somebody New,,7,2024-01-02,",
+      "DB-3,CIN,Elm,Someone New,,7,2024-01-02,",
+      "DB-4,CIN, ELM ,Someone New,,7,2024-01-02,",
       "DB-5,CIN,MASH,,,7,2024-01-02,",
       "DB-6,CIN,Willow,Kim Lee,,7,2024-01-02,",
       "DB-7,CIN,Willow,Nia Reed,501,7,2024-01-02,",

@@ -71,7 +71,7 @@ test.each([
   expect(areConcernHours(hours)).toBe(sensible);
 });
 
-describe("when a concern goes up", () => {
+describe("when a concern is escalated", () => {
   const dueAt = "2024-01-16T17:00:00.000Z";
   const late = new Date("2024-01-16T17:00:01Z");
   const early = new Date("2024-01-16T16:59:00Z");
@@ -79,7 +79,7 @@ describe("when a concern goes up", () => {
     ["waits in time", null, null, early, null],
     ["is late, not recorded yet", null, null, late, dueAt],
     ["is late and recorded", "2024-01-16T17:00:20.000Z", null, late, "2024-01-16T17:00:20.000Z"],
-    ["went up at once", "2024-01-16T09:00:00.000Z", null, early, "2024-01-16T09:00:00.000Z"],
+    ["was escalated at once", "2024-01-16T09:00:00.000Z", null, early, "2024-01-16T09:00:00.000Z"],
     ["was acknowledged in time", null, "2024-01-16T16:00:00.000Z", late, null],
     ["was acknowledged late", null, "2024-01-16T18:00:00.000Z", late, dueAt],
   ])("one that %s", (_which, escalatedAt, acknowledgedAt, now, at) => {
@@ -115,16 +115,16 @@ describe("who is told of a concern", () => {
     ],
     ["a deputy", "auditor", ["deputy"], ["tm", "sm"], false],
     ["raised by the team manager", "tm", [], ["sm"], false],
-    ["everybody in line", "auditor", ["tm", "deputy", "sm"], ["qa", "ad"], true],
-    ["everybody but who raised it", "sm", ["tm", "deputy"], ["qa", "ad"], true],
+    ["everyone in line", "auditor", ["tm", "deputy", "sm"], ["qa", "ad"], true],
+    ["everyone but who raised it", "sm", ["tm", "deputy"], ["qa", "ad"], true],
     ["the QA lead too", "auditor", ["tm", "deputy", "sm", "qa"], ["ad"], true],
-    ["everybody", "auditor", ["tm", "deputy", "sm", "qa", "ad"], [], true],
+    ["everyone", "auditor", ["tm", "deputy", "sm", "qa", "ad"], [], true],
   ])("%s", (_who, raisedBy, bypassed, told, goesUp) => {
     const result = whoIsTold(line, { raisedBy, bypassed });
     expect({ ...result, told: ids(result.told) }).toEqual({ told, goesUp });
   });
 
-  test("in their own right rather than for somebody absent", () => {
+  test("in their own right rather than for someone absent", () => {
     const both = [one("tm", "team-manager"), one("sm", "team-manager", "tm"), ...line.slice(2, 3)];
     const { told } = whoIsTold(both, { raisedBy: "auditor", bypassed: [] });
     expect(told.map(inLineInWords)).toEqual(["TM (team manager)", "SM (service manager)"]);

@@ -75,9 +75,9 @@ describe("Text under an answer that was not given", () => {
       "actions.2.dueOn",
       { "actions.2.dueOn.day": "" },
     ],
-  ])("is looked for under %s", (_, schema, entries, name, mended) => {
+  ])("is looked for under %s", (_, schema, entries, name, corrected) => {
     expect(Object.keys(errorsOf(schema, entries))).toEqual([name]);
-    expect(errorsOf(schema, { ...entries, ...mended })).toEqual({});
+    expect(errorsOf(schema, { ...entries, ...corrected })).toEqual({});
   });
 
   it("keeps the panel’s reasons from being dropped with an audit that is returned", () => {
@@ -92,7 +92,7 @@ describe("Text under an answer that was not given", () => {
       "areas.plan.reason": keep("Make it final", "the panel’s reason for planning"),
     });
     expect(errorsOf(decisionForm(tool, {}), { ...entries, decision: "final" })).toMatchObject({
-      whatToMend: keep("Return it to the auditor", "what the auditor is to mend"),
+      whatToMend: keep("Return it to the auditor", "what the auditor must correct"),
     });
   });
 });

@@ -66,6 +66,6 @@ describe("Numbers and references that count as the same", () => {
   });
 });
 
-it("An e-mail address and a team keep every mark but case and blanks", () => {
+it("An email address and a team keep every mark but case and blanks", () => {
   expect(lowered(" O'Brien-Fox@Demo.Example ")).toBe("o'brien-fox@demo.example");
 });

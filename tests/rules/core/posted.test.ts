@@ -202,7 +202,7 @@ describe("How much may be posted", () => {
     expect(postedLimitOf("/sign-in.data", "?carried=yes")).toBe(postedLimits.carried);
   });
 
-  it("is tens of kilobytes for anybody, and large for files alone", () => {
+  it("is tens of kilobytes for anyone, and large for files alone", () => {
     expect(postedLimits.open.bytes).toBeLessThan(100_000);
     expect(tooLargeWords(postedLimits.open)).toContain("more than 32 kB");
     expect(tooLargeWords(postedLimits.carried)).toContain("more than 4 MB");

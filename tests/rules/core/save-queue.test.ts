@@ -143,7 +143,7 @@ function makeServer() {
     rows.set(field, { field, value, version, saveId, by, byName: by, at: `${++writes}` });
   };
   const held = (field: string) => rows.get(field)?.value ?? "";
-  /** Answers a save, and which of somebody else's words it wrote over, and whether it knew them. */
+  /** Answers a save, and which of someone else's words it wrote over, and whether it knew them. */
   const save = (
     saveId: string,
     values: Record<string, string>,

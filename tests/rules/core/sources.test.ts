@@ -27,7 +27,7 @@ const rules: Rule[] = [
     example: '.where("audit.origin", "<>", "re-audit")',
   },
   {
-    said: "A write that meets somebody else's is answered by save alone",
+    said: "A write that meets someone else's is answered by save alone",
     wrong: /instanceof Conflict|isDuplicate\(/,
     except: /^(db\/|app\/server\/save\.server\.ts)/,
     example: "if (!(error instanceof Conflict)) throw error;",

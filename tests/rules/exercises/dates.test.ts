@@ -69,7 +69,7 @@ describe("the dates of a core cycle", () => {
     );
   });
 
-  it("follow the month that is chosen, unless somebody set them", () => {
+  it("follow the month that is chosen, unless someone set them", () => {
     const today = "2024-04-15";
     const offered = { title: suggestTitle("2024-07"), ...suggestDates("2024-07", today) };
     const plan = { month: "2024-06", ...offered };

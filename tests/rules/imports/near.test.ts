@@ -68,7 +68,7 @@ describe("New names of a file that are like another's", () => {
     expect(slices).toBeGreaterThanOrEqual(added.length / 50);
   });
 
-  it("are more than anybody could go through in a file that is none", () => {
+  it("are more than anyone could go through in a file that is none", () => {
     expect(whyTooMany(mostNewPeople)).toBeNull();
     expect(whyTooMany(mostNewPeople + 1)).toMatch(/^Check the columns with names of staff/);
   });

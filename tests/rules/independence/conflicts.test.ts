@@ -10,7 +10,7 @@ import {
 
 const today = "2024-04-15";
 const holding = (change: Partial<Holding>): Holding => ({
-  personId: "somebody",
+  personId: "someone",
   relation: "worker",
   fromOn: "2023-01-09",
   toOn: null,

@@ -16,7 +16,7 @@ const held = (more: Partial<Held>): Held => ({
   ...more,
 });
 
-describe("what becomes of a conflict that holds after somebody was chosen", () => {
+describe("what becomes of a conflict that holds after someone was chosen", () => {
   it.each<[string, Partial<Held>, string, string[], string[]]>([
     ["nothing holds", { holds: [] }, "none", [], []],
     ["work under way waits for the lead", {}, "notice", ["own-team"], []],
@@ -44,7 +44,7 @@ describe("what becomes of a conflict that holds after somebody was chosen", () =
       ["line"],
     ],
     [
-      "no setting lets somebody audit again or moderate their own",
+      "no setting lets someone audit again or moderate their own",
       { holds: ["audited-before", "own-audit"], rulesOff: ["own-team", "line", "holders"] },
       "notice",
       ["audited-before", "own-audit"],

@@ -13,8 +13,8 @@ const person = { id: "alex", teamId: "rowan", managerId: null };
 const interests = { teamIds: ["willow"], line: [], holdings: [] };
 const again = { interests, previousAuditorId: "alex" };
 
-describe("What speaks against an auditor", () => {
-  it("is nothing for somebody else without a conflict, who needs no reason", () => {
+describe("What counts against an auditor", () => {
+  it("is nothing for someone else without a conflict, who needs no reason", () => {
     expect(objectionsTo({ ...person, id: "sam" }, again, on)).toEqual([]);
     expect(setAside([], "unused")).toEqual({ ok: true, overrideReason: null, overridden: [] });
   });

@@ -88,7 +88,7 @@ describe("The moves of an action", () => {
     const byLead = done(fresh(), complete, lead);
     expect(refusal(byLead, verify, lead)?.forbidden).toBe(true);
     const ownerMayVerify = { ...owner, mayVerify: true };
-    expect(refusal(byLead, verify, ownerMayVerify)?.because).toContain("somebody else");
+    expect(refusal(byLead, verify, ownerMayVerify)?.because).toContain("someone else");
     expect(refusal(byLead, verify, manager)).toBeNull();
   });
 
@@ -280,7 +280,7 @@ function isLegal(a: MovingAction): boolean {
   }
 }
 
-describe("Any moves by anybody, in any order", () => {
+describe("Any moves by anyone, in any order", () => {
   it("keeps every state legal and the history whole", () => {
     const reached = new Set<string>();
     fc.assert(

@@ -47,7 +47,7 @@ it.each([
     "grade",
   ],
   ["a QA lead of a sample, before submission", { ...before, isCore: false, may: lead }, null],
-  ["somebody with no right at all", {}, null],
+  ["someone with no right at all", {}, null],
 ] as [string, Partial<Seen>, ReturnType<typeof leadTo>][])("leads %s", (_, more, where) => {
   expect(leadTo(seen(more))).toBe(where);
 });

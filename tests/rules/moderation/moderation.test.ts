@@ -99,7 +99,7 @@ describe("committing blind grades", () => {
   const partly: Grading = { ...grading, areas: { assessment: grading.areas.assessment as never } };
   const unreasoned: Grading = { ...grading, overall: { grade: "good", reason: "  " } };
   it.each([
-    ["by somebody else", selected, grading, "ada", "not-the-moderator"],
+    ["by someone else", selected, grading, "ada", "not-the-moderator"],
     [
       "before a moderator is named",
       { ...selected, moderatorId: null },
@@ -159,7 +159,13 @@ describe("the panel's decision", () => {
     ["once two have taken it", { ...committed, state: "taken" }, final, "lead", "already-decided"],
     ["while it is with the auditor", returned, back, "lead", "already-decided"],
     ["by its auditor", committed, final, "ada", "own-audit"],
-    ["without saying what to mend", committed, { ...back, whatToMend: " " }, "lead", "incomplete"],
+    [
+      "without saying what to correct",
+      committed,
+      { ...back, whatToMend: " " },
+      "lead",
+      "incomplete",
+    ],
     ["without every area", committed, { ...final, areas: {} }, "lead", "incomplete"],
     ["without a reason", committed, { ...final, reason: "" }, "lead", "incomplete"],
   ] as [string, Moderation, Decision, string, string][])(

@@ -70,15 +70,15 @@ describe("where nobody unread is left", () => {
   it.each([
     ["nobody at all", [], true],
     ["only readers", [choice("has-read")], true],
-    ["a reader and somebody with a conflict", [choice("has-read"), choice("own-team")], true],
-    ["somebody who has not read it", [choice("has-read"), choice()], false],
+    ["a reader and someone with a conflict", [choice("has-read"), choice("own-team")], true],
+    ["someone who has not read it", [choice("has-read"), choice()], false],
   ])("%s", (_, choices, left) => expect(nobodyUnread(choices)).toBe(left));
 
   it.each([
     ["a reader", choice("has-read"), true],
     ["a reader with a conflict besides", choice("has-read", "holds"), false],
-    ["somebody with a conflict alone", choice("own-audit"), false],
-    ["somebody who is free", choice(), false],
+    ["someone with a conflict alone", choice("own-audit"), false],
+    ["someone who is free", choice(), false],
   ])("%s may be appointed as not blind: %s", (_, one, may) => expect(onlyRead(one)).toBe(may));
 });
 

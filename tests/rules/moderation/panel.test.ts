@@ -34,7 +34,7 @@ describe("confirming a recorded decision", () => {
     ["by whoever recorded it", { takers: [counts("bo")] }, "took-it"],
     ["by whoever confirmed it already", { takers: [speaks("al"), counts("bo")] }, "took-it"],
     [
-      "by somebody in the case's line",
+      "by someone in the case's line",
       { takers: [counts("al")], actor: speaks("bo") },
       "does-not-count",
     ],
@@ -59,7 +59,7 @@ describe("confirming a recorded decision", () => {
     ["alone, where others can", { takers: [counts("bo")], others: 2 }, "others-can", "On our own"],
     ["alone, without a reason", { takers: [counts("bo")], others: 0 }, "no-reason", "  "],
     [
-      "alone, by somebody in the line",
+      "alone, by someone in the line",
       { takers: [], others: 0, actor: speaks("bo") },
       "does-not-count",
       "On our own",
@@ -101,7 +101,7 @@ it.each([
   [["Al", "Bo", "Cy"], "", "Al, Bo and Cy"],
   [["Al"], "Nobody else was free of ties", "Al alone: Nobody else was free of ties"],
   [["Al"], "", "Al, as one person: decisions from before two were asked for"],
-  [[], "", "somebody no longer recorded, as one person: decisions from before two were asked for"],
+  [[], "", "someone no longer recorded, as one person: decisions from before two were asked for"],
 ])("names who took a decision: %j", (names, alone, words) => {
   expect(takersInWords(names, alone)).toBe(words);
 });

@@ -108,9 +108,9 @@ describe("Who confirms", () => {
 
 describe("A staff number", () => {
   it.each([
-    ["the first is as adding somebody", null, "501", false],
+    ["the first is as adding someone", null, "501", false],
     ["another", "501", "502", true],
-    ["taken away", "501", null, true],
+    ["removed", "501", null, true],
     ["the same", "501", "501", false],
   ])("waits for a second person once there is one: %s", (_, before, after, waits) => {
     expect(numberWaits(before, after, { alone: false })).toBe(waits);

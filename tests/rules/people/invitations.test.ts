@@ -24,7 +24,7 @@ describe("Invitations", () => {
 
   it.each([
     [{ hasAccount: false, link: null }, "Not invited yet"],
-    [{ hasAccount: false, link: null, email: null }, "Not invited: no e-mail address"],
+    [{ hasAccount: false, link: null, email: null }, "Not invited: no email address"],
     [{ chosen: true }, "Has a password and has never signed in"],
     [{ link: null }, "Has an account and no password"],
     [{}, "Invited on 3 April 2024, 12 days ago. The link no longer works."],
@@ -34,13 +34,13 @@ describe("Invitations", () => {
     ],
     [
       { link: { ...link, madeAt: "2024-04-15T07:00:00.000Z", expiresAt: null } },
-      "Invited on 15 April 2024, today. The link waits to go out by e-mail.",
+      "Invited on 15 April 2024, today. The link waits to go out by email.",
     ],
   ])("say where %o stands", (more, words) => {
     expect(invitationInWords({ ...person, ...more }, now)).toBe(words);
   });
 
-  it("go to who has an e-mail address and no password", () => {
+  it("go to who has an email address and no password", () => {
     expect(canInvite({ email: "a@b.example", chosen: false })).toBe(true);
     expect(canInvite({ email: null, chosen: false })).toBe(false);
     expect(canInvite({ email: "a@b.example", chosen: true })).toBe(false);

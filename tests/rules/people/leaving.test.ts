@@ -13,7 +13,7 @@ const nothing = {
   concerns: 0,
 };
 
-describe("What somebody holds who leaves", () => {
+describe("What someone holds who leaves", () => {
   it("is said line by line, with who hands it on", () => {
     expect(heldInWords(nothing)).toEqual([]);
     const lines = heldInWords({ ...nothing, audits: 1, reviews: 1, actions: 3, cases: 12 });

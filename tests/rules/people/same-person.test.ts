@@ -8,15 +8,15 @@ it.each([
   ["nobody is chosen", record, null, "x", "Choose the person who stays"],
   ["it is chosen itself", record, { ...stays, id: "d" }, "x", "Choose the person who stays"],
   ["it points already", { ...record, sameAsId: "q" }, stays, "x", "lift that first"],
-  ["somebody points to it", { ...record, records: ["q"] }, stays, "x", "as the one who stays"],
-  ["who stays points", record, { ...stays, sameAsId: "q" }, "x", "Choose somebody else"],
+  ["someone points to it", { ...record, records: ["q"] }, stays, "x", "as the one who stays"],
+  ["who stays points", record, { ...stays, sameAsId: "q" }, "x", "Choose someone else"],
   ["it is one’s own", record, stays, "d", "Ask another administrator"],
   ["who stays is oneself", record, stays, "r", "Ask another administrator"],
 ])("does not point where %s", (_name, one, other, actorId, words) => {
   expect(whyNotPoint(one, other, actorId)).toContain(words);
 });
 
-it("points one record to somebody else’s", () => {
+it("points one record to someone else’s", () => {
   expect(whyNotPoint(record, stays, "x")).toBeNull();
 });
 

@@ -48,7 +48,7 @@ describe("A staff number that two people have but for zeros", () => {
     }
   });
 
-  it("goes through once somebody has said whose another spelling is", () => {
+  it("goes through once someone has said whose another spelling is", () => {
     const said = new Map([["417", { answer: "different", meantId: "b" }]]);
     expect(plan(line({ staffNumber: "00417" }), said)).toMatchObject({ personId: "b" });
     const managed = plan(line({ name: "New One", staffNumber: "9", managerNumber: "00417" }), said);
@@ -56,7 +56,7 @@ describe("A staff number that two people have but for zeros", () => {
   });
 });
 
-describe("Somebody whom a caseload has named before", () => {
+describe("Someone whom a caseload has named before", () => {
   const here = (name: string, more: Partial<KnownPerson> = {}): KnownPerson => ({
     ...{ id: name, name, staffNumber: null, email: null, active: true, grants: [] },
     ...more,
@@ -119,7 +119,7 @@ describe("The columns of a staff list", () => {
       managerNumber: "",
       roles: "Team manager for Willow",
     });
-    const theirs = ["Employee Name", "E-mail Address", "Payroll number", "Grade"];
+    const theirs = ["Employee Name", "Email Address", "Payroll number", "Grade"];
     const other = matchStaffColumns(theirs);
     expect(other).toMatchObject({ ok: true, ignored: ["Grade"] });
     const personnel = matchStaffColumns(["Full name", "Payroll no", "Line manager no."]);
@@ -151,7 +151,7 @@ describe("The columns of a staff list", () => {
 
   it.each([
     ["no name", ["Email", "Team"], "Add a column with the heading Name"],
-    ["two of one", ["Name", "Email", "E-mail"], "Keep one column of the two"],
+    ["two of one", ["Name", "Email", "Email"], "Keep one column of the two"],
   ])("are refused with %s", (_, headings, problem) => {
     const columns = matchStaffColumns(headings);
     expect(columns.ok ? "" : columns.problem).toContain(problem);
@@ -257,7 +257,7 @@ describe("What a staff list would do", () => {
     });
     expect(lines[2]).toMatchObject({
       outcome: "bad",
-      problems: ["Give each person a line: line 3 has this e-mail address already"],
+      problems: ["Give each person a line: line 3 has this email address already"],
     });
     expect(plan([row(2, { ...alex, roles: "auditor" })])[0]).toMatchObject({ outcome: "same" });
     expect(countOutcomes(lines)).toEqual({ add: 1, fill: 0, roles: 1, same: 0, bad: 1, alike: 0 });
@@ -267,22 +267,22 @@ describe("What a staff list would do", () => {
     ["no name", { name: "" }, [], "Enter the person’s name"],
     ["a post that nobody is in", { name: "Vacant" }, [], "“Vacant” is nobody"],
     ["a broken address", { email: "nowhere" }, [], "in the correct format"],
-    ["nothing to tell them by", { email: "" }, [], "Enter an e-mail address or a staff number"],
+    ["nothing to tell them by", { email: "" }, [], "Enter an email address or a staff number"],
     ["a team that is not here", { team: "Narnia" }, [], "Write a team that is here"],
     ["a manager nobody knows", { managerNumber: "Z9" }, [], "nobody has it"],
     [
       "themselves as manager",
       { staffNumber: "P1", managerNumber: "p1" },
       [],
-      "somebody else’s number",
+      "someone else’s number",
     ],
     [
-      "a number of somebody else",
+      "a number of someone else",
       { staffNumber: "A1" },
       [known("alex")],
       "here it is Alex Morley’s",
     ],
-    ["somebody who left", alex, [known("alex", { active: false })], "active again first"],
+    ["someone who left", alex, [known("alex", { active: false })], "active again first"],
     [
       "another address than here",
       { ...alex, email: "new@world.example" },

@@ -11,17 +11,15 @@ import {
 } from "~/rules/reports/reports";
 import { countJudgements } from "~/rules/tools/grades";
 
-const nbsp = "\u00a0";
-
 describe("How far a share can be relied on", () => {
   it.each([
     [0, "none", "none graded"],
     [1, "counts-only", "1 of 1"],
     [4, "counts-only", "1 of 4"],
-    [5, "indicative", `1 of 5 (20${nbsp}%)`],
-    [9, "indicative", `1 of 9 (11${nbsp}%)`],
-    [10, "firm", `1 of 10 (10${nbsp}%)`],
-    [53, "firm", `1 of 53 (2${nbsp}%)`],
+    [5, "indicative", `1 of 5 (20%)`],
+    [9, "indicative", `1 of 9 (11%)`],
+    [10, "firm", `1 of 10 (10%)`],
+    [53, "firm", `1 of 53 (2%)`],
   ])("of %i is %s: %s", (of, standing, words) => {
     expect(standingOf(of)).toBe(standing);
     expect(shareInWords(Math.min(1, of), of)).toBe(words);
@@ -30,12 +28,12 @@ describe("How far a share can be relied on", () => {
 
 describe("The sentence a manager can repeat", () => {
   it.each([
-    [33, 53, {}, `Since November 2023, 33 of 53 audits were Good or above (62${nbsp}%).`],
+    [33, 53, {}, `Since November 2023, 33 of 53 audits were Good or above (62%).`],
     [
       6,
       9,
       { whose: "Willow" },
-      `Since November 2023, 6 of 9 audits of Willow were Good or above (67${nbsp}%). Nine audits are few: indicative only.`,
+      `Since November 2023, 6 of 9 audits of Willow were Good or above (67%). Nine audits are few: indicative only.`,
     ],
     [
       1,
@@ -53,7 +51,7 @@ describe("The sentence a manager can repeat", () => {
       22,
       53,
       { area: "Supervision" },
-      `Since November 2023, 22 of 53 audits were Good or above in supervision (42${nbsp}%).`,
+      `Since November 2023, 22 of 53 audits were Good or above in supervision (42%).`,
     ],
     [
       0,

@@ -28,7 +28,7 @@ describe("Trends", () => {
 
   it("say so in words, earlier versions apart", () => {
     expect(trendSentences(cycles)).toBe(
-      "Since November 2023, 33 of 53 audits were Good or above (62\u00a0%). Before that, on an earlier version of the tool and not to be compared: 10 of 20 (50\u00a0%) from August 2023.",
+      "Since November 2023, 33 of 53 audits were Good or above (62%). Before that, on an earlier version of the tool and not to be compared: 10 of 20 (50%) from August 2023.",
     );
     expect(trendSentences(cycles.slice(1))).not.toContain("Before that");
     expect(trendSentences([])).toBe("");
@@ -38,7 +38,7 @@ describe("Trends", () => {
     const mixed = [...cycles, cycle("d", "2024-03", send, 3, 2)];
     expect(comparable(mixed).map(({ id }) => id)).toEqual(["d"]);
     expect(trendSentences(mixed)).toBe(
-      "Since March 2024, 3 of 5 audits were Good or above (60\u00a0%). Five audits are few: indicative only. Before that, on another tool (Core audit, version 2) and not to be compared: 33 of 53 (62\u00a0%) from November 2023.",
+      "Since March 2024, 3 of 5 audits were Good or above (60%). Five audits are few: indicative only. Before that, on another tool (Core audit, version 2) and not to be compared: 33 of 53 (62%) from November 2023.",
     );
   });
 

@@ -42,16 +42,16 @@ describe("Counting answers", () => {
         ["partly", 4],
         ["not-met", 4],
       ],
-      "Met in 7 of 15 (47\u00a0%), partly in 4, not met in 4",
+      "Met in 7 of 15 (47%), partly in 4, not met in 4",
     ],
-    ["every case met", [["met", 15]], "Met in 15 of 15 (100\u00a0%)"],
+    ["every case met", [["met", 15]], "Met in 15 of 15 (100%)"],
     [
       "five, the first with a percentage",
       [
         ["met", 3],
         ["partly", 2],
       ],
-      "Met in 3 of 5 (60\u00a0%), partly in 2",
+      "Met in 3 of 5 (60%), partly in 2",
     ],
     [
       "four, counts alone",
@@ -69,7 +69,7 @@ describe("Counting answers", () => {
         ["not-applicable", 3],
         [null, 2],
       ],
-      "Met in 9 of 10 (90\u00a0%), not met in 1; not applicable in 3; not answered in 2",
+      "Met in 9 of 10 (90%), not met in 1; not applicable in 3; not answered in 2",
     ],
     [
       "nothing that applied",

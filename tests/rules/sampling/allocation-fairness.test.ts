@@ -85,7 +85,7 @@ describe("for any caseload and any auditors", () => {
           for (const { caseId, auditorId } of assigned) {
             const audit = audits.find(({ id }) => id === caseId);
             const auditor = auditors.find(({ id }) => id === auditorId);
-            if (!audit || !auditor) throw new Error("Somebody or something unknown");
+            if (!audit || !auditor) throw new Error("Someone or something unknown");
             expect(isTied(auditor, audit.interests)).toBe(false);
             expect(declined).not.toContainEqual({ auditorId, auditId: caseId });
           }
@@ -126,8 +126,8 @@ describe("for any caseload and any auditors", () => {
 });
 
 /**
- * "Even within one where the rules allow", exactly: nobody has two or more above somebody else if
- * a chain of hand-overs, each of one case to somebody who may take it, could narrow the gap. (For
+ * "Even within one where the rules allow", exactly: nobody has two or more above someone else if
+ * a chain of hand-overs, each of one case to someone who may take it, could narrow the gap. (For
  * loads that cost more the higher they are, an allocation is as even as can be just when there is no
  * such chain: Harvey and others, 2003.)
  */

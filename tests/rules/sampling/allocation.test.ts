@@ -100,7 +100,7 @@ describe("allocation", () => {
     expect(loads(instance, run(instance))).toEqual([3, 3]);
   });
 
-  it("turns to somebody expected to do none only when nobody else has room", () => {
+  it("turns to someone expected to do none only when nobody else has room", () => {
     const auditors = [auditor("ada", { expected: 0, maximum: 9 }), auditor("ben", { maximum: 5 })];
     const instance = { ...plain, cases: cases(6), auditors };
     expect(loads(instance, run(instance))).toEqual([1, 5]);

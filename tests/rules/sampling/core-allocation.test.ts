@@ -47,7 +47,7 @@ describe("Sharing out a core cycle", () => {
     expect(loadsOf(audits)).toEqual(new Map([["w", 1]]));
   });
 
-  it("says why a case is left: everybody in conflict, or at their maximum", () => {
+  it("says why a case is left: everyone in conflict, or at their maximum", () => {
     const both = [audit("a", willow), audit("b", rowan)];
     const only = [auditor("w", "willow", { maximum: 0 })];
     const left = proposeAuditors({ audits: both, auditors: only, on }).unassigned;
@@ -80,7 +80,7 @@ describe("An exercise in words", () => {
     moderated: 2,
   };
 
-  it("counts what auditors have handed in", () => {
+  it("counts what auditors have submitted", () => {
     expect(submittedOf(counts)).toBe(4);
     expect(progressInWords(counts)).toBe("4 of 7 submitted, 2 moderated, 1 late");
     expect(progressInWords({ byState: {}, total: 7, late: 0, moderated: 0 })).toBe(
@@ -127,7 +127,7 @@ describe("An exercise in words", () => {
   });
 });
 
-describe("What somebody can be expected to have", () => {
+describe("What someone can be expected to have", () => {
   it.each([
     [3, 12, 12, 3],
     [3, 12, 30, 3],

@@ -5,7 +5,7 @@ import { type FrameRow, familyOf, fingerprintFrame } from "~/rules/sampling/fram
 import { type Draw, draw, verifyDraw } from "~/rules/sampling/sampling";
 import { anyFrame, anyPlan, drawPlan, made, rowsOf } from "../../support/frames";
 
-/** Draws that were made; a plan that its frame refuses is passed over. */
+/** Draws that were made; a plan that its frame refuses is left out. */
 const drawsFrom = (frames: fc.Arbitrary<FrameRow[]>) =>
   fc
     .record({ frame: frames, plan: anyPlan })

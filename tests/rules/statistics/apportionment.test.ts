@@ -112,7 +112,7 @@ function oneAtATime(strata: number[], k: number): number[] {
     for (const [i, n] of strata.entries()) {
       const place = places[i] ?? 0n;
       const floor = floors[i] ?? 0n;
-      // First everybody's whole quota, then one more at most.
+      // First everyone's whole quota, then one more at most.
       const stage = place < floor ? 0 : place === floor ? 1 : 2;
       if (stage === 2) continue;
       if (best === -1) {

@@ -15,8 +15,8 @@ import { pageItems } from "~/ui/pagination";
 
 describe("shares in words", () => {
   it.each([
-    [31, 53, "31 of 53 (58\u00a0%)"],
-    [3, 5, "3 of 5 (60\u00a0%)"],
+    [31, 53, "31 of 53 (58%)"],
+    [3, 5, "3 of 5 (60%)"],
     [3, 4, "3 of 4"],
     [0, 0, "none graded"],
   ])("writes %i of %i with its count", (count, of, words) => {

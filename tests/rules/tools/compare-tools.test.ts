@@ -47,7 +47,7 @@ describe("what changed", () => {
 
   it.each<[string, ToolDefinition, string[]]>([
     [
-      "an area taken away",
+      "an area removed",
       { ...coreV2, areas: coreV2.areas.slice(1) },
       ["Practice areas: Contact and referral is removed *"],
     ],
@@ -385,17 +385,17 @@ describe("what a draft lacks", () => {
     [
       "two prompts of the same words",
       prompts(seen, { code: "again", text: "SEEN?" }),
-      "Give each prompt of Impact on the child words of its own: “SEEN?” stands there twice",
+      "Give each prompt of Impact on the child words of its own: “SEEN?” is there twice",
     ],
     [
       "two areas of one name",
       withArea("impact", (a) => ({ ...a, name: "planning" })),
-      "Give each practice area words of its own: “planning” stands there twice",
+      "Give each practice area words of its own: “planning” is there twice",
     ],
     [
       "two themes of one name",
       { ...coreV2, themes: [...coreV2.themes, { code: "x", name: coreV2.themes[0]?.name ?? "" }] },
-      `Give each theme words of its own: “${coreV2.themes[0]?.name}” stands there twice`,
+      `Give each theme words of its own: “${coreV2.themes[0]?.name}” is there twice`,
     ],
     ["no overall judgement", { ...coreV2, overall: null }, "Describe the overall judgement"],
     ["no voices", { ...coreV2, voices: [] }, "Choose at least one voice that is to be heard"],
@@ -457,7 +457,7 @@ describe("a tool as a file", () => {
     const [area] = coreV2.areas;
     if (!area) throw new Error("The tool has areas");
     expect(broken(({ definition }) => void definition.areas.push(area))).toEqual([
-      "Practice area 8 (Contact and referral), code: must be its own: contact-and-referral stands there twice",
+      "Practice area 8 (Contact and referral), code: must be its own: contact-and-referral is there twice",
     ]);
     expect(
       broken(({ definition }) => {

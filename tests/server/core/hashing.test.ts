@@ -86,7 +86,7 @@ describe("Hashing passwords", () => {
   });
 });
 
-describe("A password that somebody chooses", () => {
+describe("A password that someone chooses", () => {
   const owner = { name: "Sol Hart", email: "sol.hart@council.example" };
 
   it.each([

@@ -109,7 +109,7 @@ describe("A worker", () => {
     expect([rows[0]?.facts?.workerId, added]).toEqual([id, []]);
   });
 
-  it("who left is told so, and one much like somebody is asked for", async () => {
+  it("who left is told so, and one much like someone is asked for", async () => {
     const left = await preview(csv(heads, "Q-1,CIN,Willow,Cy Vance,20/01/2024,"));
     expect(left.asked).toEqual(["worker Cy Vance left"]);
     const near = csv(
@@ -450,7 +450,7 @@ describe("The shape of a file", () => {
     expect(await outcomes(file)).toEqual(["add"]);
   });
 
-  it("passes over sheets without the headings of a list, by name", async () => {
+  it("leaves out sheets without the headings of a list, by name", async () => {
     const sheets = annexSheets({ "List 6": [{ childId: "Q-1" }] });
     const notes: MadeSheet[] = [
       { name: "Notes", rows: [["Read me"]] },
@@ -459,9 +459,7 @@ describe("The shape of a file", () => {
     ];
     const found = await preview(workbook([...notes, ...sheets]), "day", "a.xlsx");
     expect(found.rows.map(({ outcome }) => outcome)).toEqual(["add"]);
-    expect(found.notes.join()).toContain(
-      "“Notes”, “List 6 notes” and “List 6 (2)” were passed over",
-    );
+    expect(found.notes.join()).toContain("“Notes”, “List 6 notes” and “List 6 (2)” were left out");
   });
 
   it("knows the Standard Safeguarding Dataset's headings, misspelt as it spells them", async () => {

@@ -120,7 +120,7 @@ describe("An Annex A workbook", () => {
     expect([rows, counts().map(({ rows: n }) => n)]).toEqual([[], [0, 0, 0, 0]]);
   });
 
-  it("may hold formulas, once somebody has worked them out", async () => {
+  it("may hold formulas, once someone has worked them out", async () => {
     const withTeam = (team: MadeCell) => {
       const sheets = annexSheets({ "List 6": [{ team: "here" }] });
       return workbook(

@@ -1,4 +1,4 @@
-/** Runs scripts/verify-draw on files, as somebody outside the application does. */
+/** Runs scripts/verify-draw on files, as someone outside the application does. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -48,7 +48,7 @@ async function saveTyped(web: Web, url: string, values: Record<string, string>, 
 }
 
 describe("Factual corrections on their pages", () => {
-  it("are sent one by one, answered one by one, and read by everybody who reads the audit", async () => {
+  it("are sent one by one, answered one by one, and read by everyone who reads the audit", async () => {
     const { world, web, people } = await start();
     const { id } = await inWindow(world);
     const worker = people.worker.email;
@@ -319,7 +319,7 @@ describe("A decision of the panel on its page", () => {
       "Sam Okafor, Care and Leaving Care",
     ]);
     const wrong = await web.post(panel, { personId: people.auditor.id }, { as });
-    expect(wrong.errors).toEqual(["Choose somebody from the list, whom nothing ties to the case"]);
+    expect(wrong.errors).toEqual(["Choose someone from the list, whom nothing ties to the case"]);
     expect((await web.post(panel, { personId: people.otherAuditor.id }, { as })).location).toBe(
       compare,
     );

@@ -235,7 +235,7 @@ describe("A safeguarding concern", () => {
     expect(clash.html.text).toContain("Acknowledged 2 hours late");
   });
 
-  it("bypasses somebody implicated, and refuses what can't be", async () => {
+  it("bypasses someone implicated, and refuses what can't be", async () => {
     const { world, web, people } = await start();
     const { id } = await world.addAudit();
     const as = people.auditor.email;

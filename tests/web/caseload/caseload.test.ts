@@ -82,7 +82,7 @@ describe("Importing a caseload", () => {
       },
       { as },
     );
-    expect(unsafe.errors[0]).toContain("Mend the rows whose reference can’t be read");
+    expect(unsafe.errors[0]).toContain("Correct the rows whose reference can’t be read");
     expect(await countCases(web)).toBe(0);
     await web.post(
       preview,

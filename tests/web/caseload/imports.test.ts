@@ -352,7 +352,7 @@ describe("Names of children and dates of birth", () => {
 });
 
 describe("A file that is only a part", () => {
-  it("closes many cases only when somebody agrees to their number", async () => {
+  it("closes many cases only when someone agrees to their number", async () => {
     const { world, web, as } = await start();
     for (let n = 0; n < 12; n += 1) await world.addCase();
     const here = await upload(web, as, csv("DB-1,CIN,Willow,Wren Castle,,7,05/04/2024,"));

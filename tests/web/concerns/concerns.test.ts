@@ -117,7 +117,7 @@ describe("Raising a concern", () => {
     expect(missing).toEqual([]);
   });
 
-  it("says whom it does not reach, and that somebody has to be phoned where there is nobody", async () => {
+  it("says whom it does not reach, and that someone has to be phoned where there is nobody", async () => {
     const { world, web, people } = await start();
     const { auditor, teamManager, serviceManager, qaLead, leader } = people;
     const first = await world.addAudit();
@@ -136,29 +136,29 @@ describe("Raising a concern", () => {
     expect(row).toMatchObject({ state: "no-address" });
     expect(row.problem).toContain("no account");
 
-    const everybody = [teamManager, serviceManager, qaLead, leader].map(({ id }) => id);
-    await world.db.updateTable("person").set({ active: 0 }).where("id", "in", everybody).execute();
+    const everyone = [teamManager, serviceManager, qaLead, leader].map(({ id }) => id);
+    await world.db.updateTable("person").set({ active: 0 }).where("id", "in", everyone).execute();
     const second = await world.addAudit();
     const form = await web.get(paths.audits.concern(second.id), { as: auditor.email });
     expect(form.html.text).toContain("Nobody is set up here to be told of a concern about Willow");
     const alone = (await raise(web, auditor, second.id)).location ?? "";
     const text = (await web.get(alone, { as: auditor.email })).html.text;
-    expect(text).toContain("Phone until you have spoken to somebody who acts");
+    expect(text).toContain("Phone until you have spoken to someone who acts");
     expect(text).toContain("Nobody could be told");
   });
 
-  it("refuses to pass over everybody", async () => {
+  it("refuses to leave out everyone", async () => {
     const { world, web, people } = await start();
     const { id } = await world.addAudit();
-    const everybody = [people.teamManager, people.serviceManager, people.qaLead, people.leader];
+    const everyone = [people.teamManager, people.serviceManager, people.qaLead, people.leader];
     const refused = await raise(web, people.auditor, id, {
-      bypassed: everybody.map((person) => person.id),
+      bypassed: everyone.map((person) => person.id),
     });
-    expect(refused.errors[0]).toContain("Leave somebody who can be told");
+    expect(refused.errors[0]).toContain("Leave someone who can be told");
     expect(await world.db.selectFrom("concern").selectAll().execute()).toEqual([]);
   });
 
-  it("says before sending that one about the case waits, to all but those it passes over", async () => {
+  it("says before sending that one about the case waits, to all but those it leaves out", async () => {
     const { world, web, people } = await start();
     const audit = await world.addAudit();
     const sent = await raise(web, people.auditor, audit.id, { bypassed: people.teamManager.id });
@@ -184,7 +184,7 @@ describe("Raising a concern", () => {
     expect(seen.html.all(`main a[href="${again.location}"]`)).toHaveLength(1);
   });
 
-  it("can be done by who wrote in the audit though it went to somebody else, or was withdrawn", async () => {
+  it("can be done by who wrote in the audit though it went to someone else, or was withdrawn", async () => {
     const { world, web, people } = await start();
     const audit = await world.addAudit({ state: "started" });
     await world.addAnswers(audit.id, { "area.assessment.commentary": "Read so far" });

@@ -172,7 +172,7 @@ describeDatabases("Saving a practitioner's own words as they are typed", (makeDb
     return { world, web, audit, as, save, page, send, sent, path };
   }
 
-  it("shows nobody else what is not sent, and everybody what is", async () => {
+  it("shows nobody else what is not sent, and everyone what is", async () => {
     const { world, web, audit, save, page, send, sent, as } = await begin();
     await save({ proudOf: { value: "A thought I am not sure of" } });
     expect(await sent()).toBeUndefined();

@@ -167,7 +167,7 @@ describeDatabases("Saving an audit as it is typed", (makeDb) => {
     ]);
   });
 
-  it("takes nothing more once the audit is handed in, and reads no nonsense", async () => {
+  it("takes nothing more once the audit is submitted, and reads no nonsense", async () => {
     const { world, id, save, web } = await begin();
     const nonsense = await web.post(
       paths.audits.answers(id),

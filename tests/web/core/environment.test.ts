@@ -79,8 +79,8 @@ describe("the environment", () => {
   });
 
   it.each([
-    [{ SMTP_HOST: "mail.example" }, "SMTP_FROM must be set for e-mail"],
-    [{ SMTP_HOST: "mail.example" }, "PUBLIC_URL must be set for e-mail"],
+    [{ SMTP_HOST: "mail.example" }, "SMTP_FROM must be set for email"],
+    [{ SMTP_HOST: "mail.example" }, "PUBLIC_URL must be set for email"],
     [{ SMTP_URL: "https://mail.example" }, "SMTP_URL must be smtp://"],
     [{ SMTP_URL: "smtp://a", SMTP_HOST: "b" }, "can't both be set"],
     [{ SMTP_HOST: "b", SMTP_USER: "u" }, "SMTP_PASSWORD must be set with SMTP_USER"],
@@ -115,7 +115,7 @@ describe("the environment", () => {
     [{ TRUST_PROXY: "0.0.0.0/0" }, "TRUST_PROXY must be addresses or networks"],
     [{ TRUST_PROXY: "10.0.0.0/33" }, "TRUST_PROXY must be addresses or networks"],
     [{ TRUST_PROXY: "loopback,none" }, "TRUST_PROXY must be addresses or networks"],
-    [{ SECURITY_CONTACT: "javascript:alert(1)" }, "SECURITY_CONTACT must be an e-mail address"],
+    [{ SECURITY_CONTACT: "javascript:alert(1)" }, "SECURITY_CONTACT must be an email address"],
   ])("refuses the front door set up as %j in words", (set, message) => {
     expect(() => read({ ...base, ...(set as Record<string, string>) })).toThrow(message);
   });

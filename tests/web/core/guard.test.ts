@@ -3,7 +3,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { policy } from "~/rules/access/policy";
 
-/** The only loaders and actions that anybody may call, each for the reason given beside it. */
+/** The only loaders and actions that anyone may call, each for the reason given beside it. */
 const publicOnes = new Set([
   "root loader",
   "routes/health/healthz loader",

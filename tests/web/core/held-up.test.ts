@@ -1,5 +1,5 @@
 /**
- * The largest body that may be posted, at every address that takes one, while somebody else asks
+ * The largest body that may be posted, at every address that takes one, while someone else asks
  * whether the server is there. Compared with how long the same machine waits when nothing is sent,
  * and with how slow it is: the other tests share it, so that each body may try several times, and its
  * best try counts.
@@ -117,7 +117,7 @@ describe("The largest body", { timeout: 600_000 }, () => {
       `${Array.from({ length: count }, (_, n) => `--between\r\nContent-Disposition: form-data; name="f${n}"\r\n\r\n${"z".repeat(Math.floor(bytes / count) - 80)}\r\n`).join("")}--between--\r\n`,
     );
   const cases: [string, () => Sending][] = [
-    ["for anybody", () => ({ path: paths.signIn(), headers: door.form, body: filled(open.bytes) })],
+    ["for anyone", () => ({ path: paths.signIn(), headers: door.form, body: filled(open.bytes) })],
     [
       "of plus signs",
       () => ({ path: paths.signIn(), headers: door.form, body: filled(open.bytes, "a=", "+") }),

@@ -1,5 +1,5 @@
 /**
- * Two thousand bodies that no page of ours sends, to every address that takes one, by somebody who may
+ * Two thousand bodies that no page of ours sends, to every address that takes one, by someone who may
  * post there: none is a failure of ours, and none takes a second.
  */
 import { afterAll, beforeAll, expect, it } from "vitest";

@@ -1,5 +1,5 @@
 /**
- * Nothing typed is lost, anywhere: walks the pages of the demonstration as everybody who has an
+ * Nothing typed is lost, anywhere: walks the pages of the demonstration as everyone who has an
  * account there, and looks at every text area. Each stands in a form that is saved as it is typed,
  * which is tried here, or in one that asks before its page is left. A page that can hold a text area
  * and was not met with one fails, so that a new form is looked at too. And what is typed under an
@@ -57,7 +57,7 @@ beforeAll(async () => {
   ({ patterns, shown, revealed } = await walkForms(db, web));
 }, 300_000);
 
-it("walks the pages of everybody", () => {
+it("walks the pages of everyone", () => {
   expect(new Set(shown.map(({ email }) => email)).size).toBeGreaterThan(5);
   expect(shown.length).toBeGreaterThan(50);
 });

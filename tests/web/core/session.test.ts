@@ -68,7 +68,7 @@ it("says how long it lasts without being used by that, and goes on when asked to
   expect((await web.get(paths.session())).status).toBe(401);
 });
 
-it("tells a page that somebody else is signed in by now", async () => {
+it("tells a page that someone else is signed in by now", async () => {
   const { world, web, as } = await start();
   const headers = { "X-Person": world.people.moderator.id };
   const answer = await web.get(paths.session(), { as, headers });

@@ -25,7 +25,7 @@ import { startWeb, type Web } from "../../support/web";
 
 const makeDb = databaseMaker("sqlite");
 
-/** What anybody may ask for or post to: each opens nothing by itself. */
+/** What anyone may ask for or post to: each opens nothing by itself. */
 const open = [
   "/healthz",
   "/readyz",
@@ -129,7 +129,7 @@ function refusedTo(address: Address, capability: Capability, reader: Reader) {
   if (all.length === 0 && address.params.length === 0) return [];
   const foreign = all.filter(({ access }) => !allowed(capability, reader.actor, access));
   const some = [foreign[0], foreign.at(-1)];
-  // A leader reaches a concern once it went up, which the tables alone do not say.
+  // A leader reaches a concern once it was escalated, which the tables alone do not say.
   const within = listsWithinReach.includes(address.pattern);
   const sure = !within && (reader.role !== "leader" || !address.params.includes("concernId"));
   return [
@@ -141,13 +141,13 @@ function refusedTo(address: Address, capability: Capability, reader: Reader) {
 }
 
 describe("Every address", { timeout: 600_000 }, () => {
-  it("is open to everybody, or asks for a capability of the policy table", () => {
+  it("is open to everyone, or asks for a capability of the policy table", () => {
     const without = addresses.filter(({ loader, action }) => loader === null || action === null);
     expect(without.map(({ pattern }) => pattern).sort()).toEqual([...open].sort());
     expect(addresses.length).toBeGreaterThan(100);
   });
 
-  it("that anybody may post to takes tens of kilobytes at most", () => {
+  it("that anyone may post to takes tens of kilobytes at most", () => {
     const posted = addresses.filter(({ action }) => action === null);
     for (const { pattern } of posted) {
       expect(postedLimitOf(pattern), pattern).toBe(postedLimits.open);

@@ -236,7 +236,7 @@ describeDatabases("A core cycle", (makeDb) => {
     );
     // First what needs the lead, with the way to it; then the cases, those without an auditor alone.
     const needs = page.html.one(".los-attention").text;
-    expect(needs).toContain("2 cases have a conflict of interest with everybody: add an auditor");
+    expect(needs).toContain("2 cases have a conflict of interest with everyone: add an auditor");
     expect(needs).toContain("More than expected: Alex Morley 4 (3 expected)");
     const cases = async (shown: Record<string, string>) =>
       (await web.get(paths.exercises.allocate(id, shown), { as })).html
@@ -285,7 +285,7 @@ describeDatabases("A core cycle", (makeDb) => {
       { as },
     );
     expect(full.errors).toEqual([
-      "Choose somebody else, or raise their maximum: they have 5 of at most 5",
+      "Choose someone else, or raise their maximum: they have 5 of at most 5",
     ]);
     const room = await web.get(paths.exercises.one(id), { as });
     expect(room.html.text).toContain("Conflict overridden (their own team): Nobody else is left");
@@ -296,7 +296,7 @@ describeDatabases("A core cycle", (makeDb) => {
       { as },
     );
     expect(stranded.errors).toEqual([
-      "Keep Alex Morley as an auditor, or give their audits to somebody else first",
+      "Keep Alex Morley as an auditor, or give their audits to someone else first",
     ]);
     const fewer = planForm(world, {
       version: "2",
@@ -304,7 +304,7 @@ describeDatabases("A core cycle", (makeDb) => {
       [`maximum.${world.people.auditor.id}`]: "4",
     });
     expect((await web.post(paths.exercises.edit(id), fewer, { as })).errors).toEqual([
-      "Enter 5 or more: Alex Morley has that many. Or give some of their audits to somebody else first",
+      "Enter 5 or more: Alex Morley has that many. Or give some of their audits to someone else first",
     ]);
   });
 
@@ -459,11 +459,11 @@ describeDatabases("A core cycle", (makeDb) => {
     );
     expect(cancelled.location).toBe(paths.programme({ year: "2024" }));
     const history = await web.get(paths.exercises.history(id), { as });
-    expect(history.html.text).toContain("Called off");
+    expect(history.html.text).toContain("Cancelled");
     expect(history.html.text).toContain("Reason: The tool is not ready");
   });
 
-  it("is closed to everybody whose role has no part in it", async () => {
+  it("is closed to everyone whose role has no part in it", async () => {
     const world = await makeWorld(await makeDb());
     const web = await startWeb(world.db);
     const { people, exercise } = world;

@@ -42,7 +42,7 @@ describeDatabases("what needs attention", (makeDb) => {
         ...{ cancelled_at: null, cancelled_by: null, closed_told_at: null },
       })
       .execute();
-    const nobody = /Find somebody for the re-audit of case DB-1001.*waiting 14 days/;
+    const nobody = /Find someone for the re-audit of case DB-1001.*waiting 14 days/;
     const free = await web.get(paths.home(), { as: people.qaLead.email });
     expect(free.html.one(".los-attention").text).not.toMatch(nobody);
     const move = world.db.updateTable("person").set({ team_id: world.teams.willow.id });
@@ -66,7 +66,7 @@ describeDatabases("what needs attention", (makeDb) => {
     expect(auditor.html.all(".los-attention li")).toHaveLength(0);
   });
 
-  it("tells what waits for somebody who does not exist: a case, a panel, a concern", async () => {
+  it("tells what waits for someone who does not exist: a case, a panel, a concern", async () => {
     const world = await makeWorld(await makeDb());
     const { db, people, teams } = world;
     const web = await startWeb(db);
@@ -154,7 +154,7 @@ describeDatabases("what needs attention", (makeDb) => {
     await add("teams", 7, {});
     await add("strategic", 8, { level: "strategic", team_id: null });
     const nobody =
-      /^Find somebody else who may verify action A-0008, such as another QA lead.*waiting 3 days/;
+      /^Find someone else who may verify action A-0008, such as another QA lead.*waiting 3 days/;
     for (const reader of [people.qaLead, people.leader]) {
       const rows = await rowsOf(reader);
       expect(rows).toHaveLength(1);

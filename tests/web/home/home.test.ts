@@ -6,7 +6,7 @@ import { addSelected, addSubmitted } from "../../support/moderated";
 import { startWeb } from "../../support/web";
 import { makeWorld } from "../../support/world";
 
-describeDatabases("everybody's home", (makeDb) => {
+describeDatabases("everyone's home", (makeDb) => {
   const start = async () => {
     const world = await makeWorld(await makeDb());
     return { world, people: world.people, web: await startWeb(world.db) };

@@ -87,7 +87,7 @@ it("is declared in advance, and withdrawn by a QA lead who did not declare it", 
   expect(nobody.errors).toEqual(["Choose the member of staff"]);
   const oneself = { with: "worker", workerId: people.auditor.id, note: "x" };
   expect((await web.post(url, oneself, { as })).errors).toEqual([
-    "Choose somebody else who works here",
+    "Choose someone else who works here",
   ]);
   await web.post(url, { ...typed, reference: child.reference }, { as });
   const twice = await web.post(url, { ...typed, reference: child.reference }, { as });

@@ -113,7 +113,7 @@ describeDatabases("independence until the grade is final", (makeDb) => {
     expect(report.html.one("main").text).toMatch(
       /moderated by Mo Lindqvist \(their own team\), let stand.*Mo is all we have/,
     );
-    // Somebody free of conflicts: then nobody else.
+    // Someone free of conflicts: then nobody else.
     const free = await world.addPerson("Nia Free", "moderator");
     const again = await web.get(url, { as });
     expect(again.html.text).not.toContain("Moderates all the same");
@@ -140,7 +140,7 @@ describeDatabases("independence until the grade is final", (makeDb) => {
     const { id } = await db.selectFrom("audit_conflict").select("id").executeTakeFirstOrThrow();
     const settle = paths.exercises.conflict(exercise.id, id);
     const page = await web.get(settle, { as: people.qaLead.email });
-    expect(page.html.text).toContain("Have it moderated again by somebody else");
+    expect(page.html.text).toContain("Have it moderated again by someone else");
     const set = await web.post(
       settle,
       { how: "moderate-again", reason: "Nia grades it anew" },
@@ -255,7 +255,7 @@ describeDatabases("independence until the grade is final", (makeDb) => {
     ]);
     expect(page.html.one("main").text).toContain("Took the panel’s decision");
     expect(page.html.one("main").text).toMatch(
-      /Noticed:? after somebody said whether two records are of one person/i,
+      /Noticed:? after someone said whether two records are of one person/i,
     );
     const forged = await web.post(first, { how: "moderate-again", reason: "x" }, { as });
     expect(forged.status).toBe(400);

@@ -72,13 +72,13 @@ describeDatabases("The life of an action", (makeDb) => {
     );
     expect(claimed.status).toBe(302);
     expect((await web.get(url, worker)).html.one(".govuk-notification-banner").text).toContain(
-      "Somebody else will now verify",
+      "Someone else will now verify",
     );
 
     const verify = { move: "verify", impact: "Three uncles now help; I met two of them" };
     const byOwner = await web.post(url, { ...verify, version: await version(id) }, worker);
     expect(byOwner.status).toBe(403);
-    expect(byOwner.html.one("main").text).toContain("somebody else has to do this");
+    expect(byOwner.html.one("main").text).toContain("someone else has to do this");
     expect(byOwner.html.one("main").text).toMatch(/What you typed .*Three uncles now help/);
     const waiting = await web.get(paths.log.list({ status: "completed" }), manager);
     expect(waiting.html.all("tbody tr")).toHaveLength(1);
@@ -156,7 +156,7 @@ describe("The pages of the learning log", () => {
     expect((await web.get(paths.log.csv(), leader)).body).toContain("(an action for one child)");
   });
 
-  it("keep what was typed when somebody else saved first", async () => {
+  it("keep what was typed when someone else saved first", async () => {
     const { web, people, add, stored } = await open(makeDb);
     const id = await add();
     const url = paths.log.one(id);
@@ -277,7 +277,7 @@ describe("The pages of the learning log", () => {
     expect(
       (await give({ newOwner: people.teamManager.id, ownerReason: "" }, people.worker.email))
         .errors,
-    ).toEqual(["Enter why it goes to somebody else"]);
+    ).toEqual(["Enter why it goes to someone else"]);
     const given = await give({ newOwner: people.teamManager.id }, people.worker.email);
     expect(given.location).toBe(url);
     const page = await web.get(url, { as: people.teamManager.email });
@@ -411,7 +411,7 @@ describe("The pages of the learning log", () => {
     for (const { email } of [people.otherWorker, people.moderator]) {
       const own = await web.get(paths.log.list(), { as: email });
       expect(own.html.one("main").text).toContain("No action is yours");
-      expect(own.html.one("main").text).toContain("You do not have sight of anybody else’s");
+      expect(own.html.one("main").text).toContain("You do not have sight of anyone else’s");
       expect(own.html.one("main").text).not.toMatch(/There are no actions|Waiting to be verified/);
     }
     await db.deleteFrom("action").execute();

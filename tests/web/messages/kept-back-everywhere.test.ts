@@ -1,5 +1,5 @@
 /**
- * Asks for every address there is, as a page and as data, as somebody from whom something is kept:
+ * Asks for every address there is, as a page and as data, as someone from whom something is kept:
  * a page added later is asked as well.
  */
 import { pathToFileURL } from "node:url";
@@ -30,7 +30,7 @@ beforeAll(async () => {
   patterns = [...new Set(ids.map(pathOf))].filter((path) => !/\*|sign-|set-up/.test(path));
 });
 
-/** Everybody's work at once: nobody's rights are wider. */
+/** Everyone's work at once: nobody's rights are wider. */
 async function grantAll(world: World, person: WorldPerson) {
   await world.db.deleteFrom("role_grant").where("person_id", "=", person.id).execute();
   await world.db
@@ -39,7 +39,7 @@ async function grantAll(world: World, person: WorldPerson) {
     .execute();
 }
 
-/** Every answer there is for somebody, by its address. */
+/** Every answer there is for someone, by its address. */
 async function askAll(world: World, person: WorldPerson, known: Record<string, string>) {
   const web = await startWeb(world.db);
   const answers: { at: string; status: number; body: string }[] = [];
@@ -133,7 +133,7 @@ describe("Asking for every address there is", { timeout: 120_000 }, () => {
     expect(naming(answers, hidden)).toEqual([]);
     expect(naming(answers, "is Inadequate overall")).toEqual([]);
     expect(naming(answers, "An audit needs your attention")).toEqual([]);
-    // The same, asked by somebody who may know: the marks are there to be found.
+    // The same, asked by someone who may know: the marks are there to be found.
     const others = await askAll(world, world.people.serviceManager, idsOf(world, audit));
     expect(naming(others, hidden)).toContain(`/audits/${audit.id}/read`);
     expect(naming(others, "is Inadequate overall")).toContain("/");
@@ -186,7 +186,7 @@ describe("Asking for every address there is", { timeout: 120_000 }, () => {
     expect([...naming(seen[0], words), ...naming(seen[1], grades)]).toEqual([]);
   }, 120_000);
 
-  it("tells somebody implicated nothing of the concern, whatever roles they hold", async () => {
+  it("tells someone implicated nothing of the concern, whatever roles they hold", async () => {
     const world = await makeWorld(await makeDb());
     const { teamManager, moderator } = world.people;
     await grantAll(world, teamManager);

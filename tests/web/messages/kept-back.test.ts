@@ -16,7 +16,7 @@ async function grant(world: World, personId: string, role: string) {
     .execute();
 }
 
-describeDatabases("The outbox, read by somebody with another part", (makeDb) => {
+describeDatabases("The outbox, read by someone with another part", (makeDb) => {
   it("says nothing of an audit they must still grade blind, until they have", async () => {
     const world = await makeWorld(await makeDb());
     const { moderator, serviceManager } = world.people;
@@ -29,7 +29,7 @@ describeDatabases("The outbox, read by somebody with another part", (makeDb) => 
       ]),
     );
     const web = await startWeb(world.db);
-    // Its words are kept back from everybody here; from them that it was sent, too.
+    // Its words are kept back from everyone here; from them that it was sent, too.
     const itsRow = "About an audit, for its reader alone";
     const read = async () => (await web.get(paths.outbox(), { as: moderator.email })).html.text;
     expect(await read()).not.toContain(itsRow);
@@ -39,7 +39,7 @@ describeDatabases("The outbox, read by somebody with another part", (makeDb) => 
     expect(await read()).toContain(itsRow);
   });
 
-  it("says nothing of a concern to somebody implicated in it", async () => {
+  it("says nothing of a concern to someone implicated in it", async () => {
     const world = await makeWorld(await makeDb());
     const { teamManager, serviceManager, auditor } = world.people;
     await grant(world, teamManager.id, "administrator");

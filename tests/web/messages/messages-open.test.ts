@@ -1,5 +1,5 @@
 /**
- * Everybody who is sent a message can open what it leads to at that moment: every kind of message,
+ * Everyone who is sent a message can open what it leads to at that moment: every kind of message,
  * in a council with deputies, deputies of deputies, leavers and people who are implicated.
  */
 import { expect, it } from "vitest";
@@ -64,7 +64,7 @@ import { completeAnswers } from "../../support/small-tool";
 import { startWeb } from "../../support/web";
 import { makeWorld, type World, type WorldPerson, worldMorning } from "../../support/world";
 
-/** A council in which nearly everybody has a deputy, who has one too. */
+/** A council in which nearly everyone has a deputy, who has one too. */
 async function makeStage(world: World) {
   const { db, people } = world;
   const clock = testClock();
@@ -311,7 +311,7 @@ async function askForTeams(stage: Stage) {
 }
 
 describeDatabases("What a message leads to", (makeDb) => {
-  it("opens for everybody who is sent it, in the moment they are", async () => {
+  it("opens for everyone who is sent it, in the moment they are", async () => {
     const world = await makeWorld(await makeDb());
     const stage = await makeStage(world);
     const { db, teams, exercise } = world;
@@ -482,7 +482,7 @@ describeDatabases("What a message leads to", (makeDb) => {
     );
     expect(await openAll()).toEqual([]);
 
-    // A report to answer; actions of everybody who may own one.
+    // A report to answer; actions of everyone who may own one.
     const tally = { exercise_id: exercise.id, service_id: world.serviceId, count: 1 };
     const elm = await world.addTeam("Elm");
     await db.deleteFrom("tally").execute();
@@ -519,7 +519,7 @@ describeDatabases("What a message leads to", (makeDb) => {
       expect(await openAll()).toEqual([]);
     }
 
-    // Concerns: one for the line, one that passes over the team manager, one that nobody answers.
+    // Concerns: one for the line, one that leaves out the team manager, one that nobody answers.
     const raise = async (bypassed: string[]) => {
       const id = newId();
       const { case_id: caseId, id: auditId, ...about } = await world.addAudit();

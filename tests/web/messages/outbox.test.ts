@@ -47,11 +47,11 @@ describe("the outbox on screen", () => {
   it("shows each message as it would read, without a word of the case", async () => {
     const page = await web.get(paths.outbox(), admin());
     const text = page.html.one("main").text;
-    expect(text).toContain("E-mail is not set up: messages are read here");
+    expect(text).toContain("Email is not set up: messages are read here");
     expect(text).toContain("An audit is waiting for you in Line of Sight");
     expect(text).toContain("Alex Morley");
     expect(text).toContain(`http://localhost${paths.audits.one(auditId)}`);
-    expect(text).toContain("This person has no e-mail address");
+    expect(text).toContain("This person has no email address");
     expect(page.body).not.toMatch(/DB-\d/);
     expect(text).not.toContain("Willow");
   });
@@ -149,7 +149,7 @@ describe("the outbox on screen", () => {
     expect(row).toMatchObject({ person_id: world.people.administrator.id, state: "waiting" });
   });
 
-  it("says how e-mail is set up when it is", async () => {
+  it("says how email is set up when it is", async () => {
     const mail = { from: "qa@council.example", publicUrl: "https://qa.council.example" };
     const set = await startWeb(world.db, { context: { mail } });
     const page = await set.get(paths.outbox(), admin());
@@ -185,7 +185,7 @@ describe("choosing one's messages", () => {
     for (const [choice, state, words] of [
       ["digest", "held", "Once a day, together"],
       ["immediate", "waiting", "At once"],
-      ["none", "not-wanted", "Not by e-mail"],
+      ["none", "not-wanted", "Not by email"],
     ] as const) {
       const answer = await web.post(paths.accountMessages(), { choice }, as);
       expect(answer.location).toBe(paths.account());

@@ -98,7 +98,7 @@ async function stage() {
       maximum: 5,
     })
     .execute();
-  // One they are to grade, one that somebody else is to grade, and one that nobody moderates yet.
+  // One they are to grade, one that someone else is to grade, and one that nobody moderates yet.
   const other = await world.addPerson("Nell Archer", "moderator");
   const audits = [
     await addSelected(world, moderator),
@@ -148,7 +148,7 @@ describe("Before they have committed", { timeout: 480_000 }, () => {
     expect(read.filter((row) => row.person_id === moderator.id)).toEqual([]);
   });
 
-  it("whoever else is shown it is kept as somebody who has read it", async () => {
+  it("whoever else is shown it is kept as someone who has read it", async () => {
     const { world, audits, ids, web } = await stage();
     const { qaLead, serviceManager, teamManager, worker } = world.people;
     for (const person of [qaLead, serviceManager, teamManager, worker]) {

@@ -129,7 +129,7 @@ describe("Opening an audit", () => {
       { ...formOf(choice.html), moderatorId: lead.id, reason: "Me" },
       { as: lead.email },
     );
-    expect(taken.errors).toEqual(["Choose somebody who has not read this audit’s grades"]);
+    expect(taken.errors).toEqual(["Choose someone who has not read this audit’s grades"]);
     expect((await give(web, { ...audit, moderationId: "" }, moderator.id, lead)).status).toBe(302);
   });
 
@@ -141,7 +141,7 @@ describe("Opening an audit", () => {
     const shown = await web.get(paths.audits.read(audit.id), { as: worker.email });
     expect([shown.status, shown.body.includes(hidden)]).toEqual([200, true]);
     expect(await readersOf(world, audit.id)).toEqual([worker.id]);
-    // A team's manager may be somebody else tomorrow.
+    // A team's manager may be someone else tomorrow.
     const asked = await web.get(paths.audits.read(audit.id), { as: teamManager.email });
     expect(asked.location).toBe(paths.audits.open(audit.id));
   });
@@ -290,7 +290,7 @@ describe("The log of reading", () => {
     ).toEqual([]);
   });
 
-  it("tells nobody passed over in a concern who has been looking", async () => {
+  it("tells nobody left out in a concern who has been looking", async () => {
     const world = await makeWorld(await makeDb());
     const { qaLead, teamManager, serviceManager, auditor } = world.people;
     const audit = await addSubmitted(world);

@@ -132,7 +132,7 @@ describe("closing moderation", () => {
     expect((await web.get(close(world), { as: manager })).status).toBe(404);
   });
 
-  it("meets somebody else's change with a conflict", async () => {
+  it("meets someone else's change with a conflict", async () => {
     const { world, web } = await start();
     await addSubmitted(world);
     await world.db.updateTable("exercise").set({ version: 5 }).execute();
@@ -156,7 +156,7 @@ describe("the QA lead's page of moderation", () => {
       as: world.people.qaLead.email,
     });
     expect(page.html.text).toContain("2 of 8 submitted audits are selected, 0 decided.");
-    expect(page.html.text).toContain("20 to 30 % of 8 allows 2.");
+    expect(page.html.text).toContain("20 to 30% of 8 allows 2.");
     expect(page.html.text).toContain("Graded Inadequate");
     expect(page.html.text).toContain("Mo Lindqvist");
     expect(page.html.text).toContain("No moderator yet");
@@ -232,9 +232,9 @@ describe("the QA lead's page of moderation", () => {
     expect(page.html.text).toContain("This case belongs to their own team.");
     const form = { version: 1, reason: "On leave" };
     const refused = await web.post(path, { ...form, moderatorId: tied.id }, { as });
-    expect(refused.errors.join()).toContain("Choose somebody without a conflict of interest");
+    expect(refused.errors.join()).toContain("Choose someone without a conflict of interest");
     const unknown = await web.post(path, { ...form, moderatorId: "nobody" }, { as });
-    expect(unknown.errors).toEqual(["Choose somebody who holds the role of moderator"]);
+    expect(unknown.errors).toEqual(["Choose someone who holds the role of moderator"]);
     const done = await web.post(path, { ...form, moderatorId: other.id }, { as });
     expect(done.location).toBe(paths.exercises.moderation(world.exercise.id));
     const mine = paths.moderation.grade(audit.id);

@@ -512,7 +512,7 @@ describe("the panel's decision", () => {
     expect((await auditOf(world, audit.id)).state).toBe("committed");
   });
 
-  it("returns an audit with what to mend; the moderator's grades stay back from its auditor", async () => {
+  it("returns an audit with what to correct; the moderator's grades stay back from its auditor", async () => {
     const { world, web } = await start();
     const { moderator, auditor, qaLead } = world.people;
     const audit = await addSelected(world, moderator);

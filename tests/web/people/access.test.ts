@@ -31,7 +31,7 @@ describe("Signing in", () => {
     for (const answer of [wrong, nobody]) {
       expect(answer.status).toBe(400);
       expect(answer.errors).toEqual([
-        "Check your e-mail address and password: they do not match an account",
+        "Check your email address and password: they do not match an account",
       ]);
     }
     expect(wrong.html.one("input[name=email]").attribute("value")).toBe(email);
@@ -69,7 +69,7 @@ describe("Signing in", () => {
     expect(answers[0]).toEqual([
       429,
       "60",
-      ["Wait 1 minute and try again: too many wrong passwords were tried with this e-mail address"],
+      ["Wait 1 minute and try again: too many wrong passwords were tried with this email address"],
     ]);
     expect(answers[1]).toEqual(answers[0]);
     web.clock.advance({ minutes: 1 });
@@ -120,7 +120,7 @@ describe("Signing in", () => {
     }
   });
 
-  it("refuses somebody who is no longer active, and ends the session they have", async () => {
+  it("refuses someone who is no longer active, and ends the session they have", async () => {
     const { world, web, email } = await start();
     expect((await web.get(paths.account(), { as: email })).status).toBe(200);
     await world.db
@@ -150,7 +150,7 @@ describe("A forgotten password", () => {
     expect(await ask("nobody@world.example")).toEqual(known);
     expect(known).toMatchObject({ status: 302, location: "/forgotten-password?asked=yes" });
     const page = await web.get(known.location ?? "");
-    expect(page.body).toContain("If somebody signs in with the address that you gave");
+    expect(page.body).toContain("If someone signs in with the address that you gave");
     expect(await world.db.selectFrom("password_link").selectAll().execute()).toEqual([]);
     await workOnNotes(world.db, web.clock.system());
     const links = await world.db.selectFrom("password_link").selectAll().execute();
@@ -162,7 +162,7 @@ describe("A forgotten password", () => {
     const web = await startWeb(world.db, { context: { mail } });
     const ask = (email: string) => web.post(paths.forgottenPassword(), { email });
     expect((await ask("nowhere")).errors).toEqual([
-      "Enter an e-mail address in the correct format, like name@example.org",
+      "Enter an email address in the correct format, like name@example.org",
     ]);
     for (let n = 0; n < signInLimits.forgottenPerAddress; n += 1) await ask(`a${n}@x.example`);
     const held = await ask("last@x.example");
@@ -172,7 +172,7 @@ describe("A forgotten password", () => {
     expect(await db.selectFrom("sign_in_note").selectAll().execute()).toHaveLength(20);
   });
 
-  it("is a matter for the administrator where no e-mail is set up", async () => {
+  it("is a matter for the administrator where no email is set up", async () => {
     const { world, web, email } = await start();
     const page = await web.get(paths.forgottenPassword());
     expect(page.body).toContain("Ask your administrator for a link");

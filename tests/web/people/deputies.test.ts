@@ -62,7 +62,7 @@ describe("a deputy", () => {
       manager(),
     );
     expect(wrong.errors).toEqual([
-      "Choose somebody who can sign in and works with cases themselves",
+      "Choose someone who can sign in and works with cases themselves",
     ]);
     const named = await web.post(
       paths.accountDeputies(),
@@ -171,7 +171,7 @@ describe("a deputy", () => {
     expect((await web.post(paths.accountDeputies(), end, manager())).status).toBe(302);
   });
 
-  it("is arranged by the administrator for somebody who could not, never for themselves", async () => {
+  it("is arranged by the administrator for someone who could not, never for themselves", async () => {
     web.clock.moveTo(worldMorning);
     const as = { as: world.people.administrator.email };
     const path = paths.people.deputies(world.people.serviceManager.id);

@@ -39,7 +39,7 @@ async function start(makeDb: MakeDb) {
 }
 
 describeDatabases("Handing over to one person", (makeDb) => {
-  it("gives now what can go, and lists the rest with why until somebody has it", async () => {
+  it("gives now what can go, and lists the rest with why until someone has it", async () => {
     const { world, web, lead, people, addMember, addOwned, auditorOf, handOver } =
       await start(makeDb);
     const { auditor, otherAuditor } = people;
@@ -58,7 +58,7 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect(page.html.text).toContain("2 audits and 1 action given to Sam Okafor; 1 could not go");
     const left = page.html.one(".govuk-inset-text").text;
     expect(left).toMatch(/the audit of case DB-\d+, to Sam Okafor: .*team/);
-    const words = "Find somebody for what could not be handed over from Alex Morley: 1 thing";
+    const words = "Find someone for what could not be handed over from Alex Morley: 1 thing";
     expect((await web.get(paths.home(), lead)).html.text).toContain(words);
 
     await world.db
@@ -538,7 +538,7 @@ describeDatabases("Handing over to one person", (makeDb) => {
     expect(left.text).toMatch(
       /the reviewing of Strategy meetings, to Sam Okafor: Case DB-\d+: .*team/,
     );
-    const waits = "Find somebody for what could not be handed over from Alex Morley: 1 thing";
+    const waits = "Find someone for what could not be handed over from Alex Morley: 1 thing";
     expect((await web.get(paths.home(), leader)).html.text).toContain(waits);
     const told = world.db
       .selectFrom("outbox")

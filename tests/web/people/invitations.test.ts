@@ -44,7 +44,7 @@ describeDatabases("Who has never signed in", (makeDb) => {
     const { world, db, web, as, nia, bo, cy, di, eve, rows, invite } = await start();
     expect((await rows()).map((row) => /Bo|Cy|Nia/.exec(row)?.[0])).toEqual(["Bo", "Cy", "Nia"]);
     expect(await rows({ state: "invited" })).toEqual([]);
-    expect((await rows({ search: "moss" }))[0]).toContain("Not invited: no e-mail address");
+    expect((await rows({ search: "moss" }))[0]).toContain("Not invited: no email address");
     const all = await web.get(paths.people.invitations({ tick: "all" }), { as });
     expect(
       all.html.all("input[name=person][checked]").map((box) => box.attribute("value")),
@@ -62,7 +62,7 @@ describeDatabases("Who has never signed in", (makeDb) => {
       .executeTakeFirstOrThrow();
     expect(kept.password_hash).not.toBe("");
 
-    expect((await rows({ state: "invited" }))[0]).toContain("The link waits to go out by e-mail");
+    expect((await rows({ state: "invited" }))[0]).toContain("The link waits to go out by email");
     expect(await rows({ state: "none" })).toHaveLength(1);
     const people = await web.get(paths.people.list({ search: "Nia" }), { as });
     expect(people.html.one("tbody").text).toContain("Invited, no password yet");

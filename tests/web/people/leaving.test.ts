@@ -6,7 +6,7 @@ import { formOf } from "../../support/form";
 import { startLeaving } from "../../support/leavers";
 import { addSelected } from "../../support/moderated";
 
-describeDatabases("Somebody who leaves", (makeDb) => {
+describeDatabases("Someone who leaves", (makeDb) => {
   it("leaves what they held to those who can hand it on, until it is done", async () => {
     const { world, web, people, addOwned } = await startLeaving(makeDb);
     const { auditor, administrator, qaLead, teamManager, otherTeamManager } = people;
@@ -45,7 +45,7 @@ describeDatabases("Somebody who leaves", (makeDb) => {
 
     // A manager sees what is in their reach alone.
     const manager = await web.get(paths.home(), { as: teamManager.email });
-    expect(manager.html.text).toContain(`Give the actions of ${auditor.name} to somebody else`);
+    expect(manager.html.text).toContain(`Give the actions of ${auditor.name} to someone else`);
     const own = await web.get(here, { as: teamManager.email });
     expect(own.html.all("input[name=actions]")).toHaveLength(1);
     expect(own.html.text).not.toContain("Give 1 audit");

@@ -29,7 +29,7 @@ const choose = (web: Web, headers: Record<string, string>, password = chosen, ag
   web.post(paths.choosePassword(), { password, again }, { headers });
 
 describe("A link to choose a password", () => {
-  it("goes by e-mail; nobody who reads the outbox sees it; it is taken out of the address", async () => {
+  it("goes by email; nobody who reads the outbox sees it; it is taken out of the address", async () => {
     const { world, web, as } = await start({ context: { mail } });
     const { id, email } = world.people.worker;
     const sent = await web.post(paths.people.one(id), { intent: "give-link" }, { as });
@@ -68,7 +68,7 @@ describe("A link to choose a password", () => {
     expect(web.log.join()).not.toContain(token);
   });
 
-  it("is shown once without e-mail, to whoever never signed in alone", async () => {
+  it("is shown once without email, to whoever never signed in alone", async () => {
     const { world, web, as } = await start();
     const { id } = world.people.worker;
     await world.db.deleteFrom("auth_account").where("person_id", "=", id).execute();
@@ -122,7 +122,7 @@ describe("A link to choose a password", () => {
       .execute();
     expect(await give(worker.id)).toEqual(["Make this person active first"]);
     expect(await give(otherWorker.id)).toEqual([
-      "Add an e-mail address first: people sign in with it",
+      "Add an email address first: people sign in with it",
     ]);
     expect(await give(administrator.id)).toEqual(["Change your own password on your account page"]);
     expect(await world.db.selectFrom("password_link").selectAll().execute()).toEqual([]);

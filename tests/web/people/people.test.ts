@@ -21,7 +21,7 @@ const facts = {
   teamId: "",
   managerId: "",
 };
-/** Confirms what waits, as somebody else than whoever proposed it. */
+/** Confirms what waits, as someone else than whoever proposed it. */
 async function confirmAll(web: Web, as: string) {
   for (const { bundle_id } of await web.db
     .selectFrom("access_change")
@@ -35,7 +35,7 @@ const kindsOf = async (web: Web, personId: string) =>
   (await listEvents(web.db, `person:${personId}`)).map(({ kind }) => kind);
 
 describe("People", () => {
-  it("are found by part of a name, e-mail or a staff number, by role and by team", async () => {
+  it("are found by part of a name, email or a staff number, by role and by team", async () => {
     const { world, web, as } = await start();
     await web.post(paths.people.add(), { ...facts, name: "SIÂN Rees", staffNumber: "A77" }, { as });
     const names = async (filters: Record<string, string>) =>
@@ -64,7 +64,7 @@ describe("People", () => {
     expect(wrong.status).toBe(400);
     expect(wrong.errors).toEqual([
       "Enter the person’s name",
-      "Enter an e-mail address in the correct format, like name@example.org",
+      "Enter an email address in the correct format, like name@example.org",
     ]);
     expect(wrong.html.one("input[name=staffNumber]").attribute("value")).toBe("501");
     const unknown = await web.post(paths.people.add(), { ...facts, teamId: "none" }, { as });
@@ -169,7 +169,7 @@ describe("People", () => {
     await web.signIn(auditor.email);
 
     const last = await web.post(paths.people.deactivate(administrator.id), {}, { as });
-    expect(last.errors[0]).toContain("Make somebody else an administrator first");
+    expect(last.errors[0]).toContain("Make someone else an administrator first");
     const grant = await world.db
       .selectFrom("role_grant")
       .select("id")
@@ -177,7 +177,7 @@ describe("People", () => {
       .executeTakeFirstOrThrow();
     const here = paths.people.one(administrator.id);
     const kept = await web.post(here, { intent: "remove-role", grantId: grant.id }, { as });
-    expect(kept.errors[0]).toContain("Make somebody else an administrator first");
+    expect(kept.errors[0]).toContain("Make someone else an administrator first");
     await web.post(
       paths.people.one(auditor.id),
       { intent: "add-role", role: "administrator", reach: "all" },
@@ -271,7 +271,7 @@ describe("Services and teams", () => {
 });
 
 describe("The help pages", () => {
-  it("tell everybody who can do what, and what one role can", async () => {
+  it("tell everyone who can do what, and what one role can", async () => {
     const { world, web } = await start();
     const as = world.people.scrutiny.email;
     const all = await web.get(paths.help.roles(), { as });

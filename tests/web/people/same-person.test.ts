@@ -1,5 +1,5 @@
 /**
- * A person recorded twice, as an administrator meets it: found, compared, confirmed by somebody
+ * A person recorded twice, as an administrator meets it: found, compared, confirmed by someone
  * else, and lifted; what follows for whoever stays, by real requests.
  */
 import { beforeAll, describe, expect, it } from "vitest";
@@ -96,7 +96,7 @@ describe("A person recorded twice", () => {
     expect(await sameAs()).toBeNull();
   });
 
-  it("leaves the list once somebody says that they are two people, until that is taken back", async () => {
+  it("leaves the list once someone says that they are two people, until that is taken back", async () => {
     const { administrator, auditor, qaLead } = world.people;
     const path = paths.people.samePerson(record.id, { stays: auditor.id });
     const say = (intent: string, stays: string, who = administrator) =>
@@ -112,7 +112,7 @@ describe("A person recorded twice", () => {
     expect(settled).toContain(`Two people: ${administrator.name}, 15 April 2024`);
     for (const { id } of [record, auditor]) {
       const history = await text(paths.people.one(id), administrator);
-      expect(history.match(/Said to be somebody else than another person/g)).toHaveLength(1);
+      expect(history.match(/Said to be someone else than another person/g)).toHaveLength(1);
     }
     expect(await text(path, administrator)).toContain("they are two people");
     await say("again", auditor.id);
@@ -211,7 +211,7 @@ describe("A person recorded twice", () => {
     expect(again.errors[0]).toBe("Lift it first: this is another record of Alex Morley");
   });
 
-  it("keeps a concern that passes over the record from whoever stays", async () => {
+  it("keeps a concern that leaves out the record from whoever stays", async () => {
     const { db, people } = world;
     await db
       .insertInto("role_grant")
@@ -248,7 +248,7 @@ describe("A person recorded twice", () => {
     expect((await web.get(paths.exercises.plan(), as(record))).status).toBe(200);
   });
 
-  it("is not lifted by one person alone where somebody would be free of what it has a part in", async () => {
+  it("is not lifted by one person alone where someone would be free of what it has a part in", async () => {
     const { db, people } = world;
     const leaver = await world.addPerson("Alexandra Morley", "practitioner");
     await world.addCase({ worker_id: leaver.id });

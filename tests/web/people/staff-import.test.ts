@@ -102,7 +102,7 @@ describe("Importing staff", () => {
       .where("role", "=", "auditor")
       .execute();
     expect(roles).toHaveLength(2 + 59);
-    // Once more: everybody is recognised.
+    // Once more: everyone is recognised.
     const again = await web.get((await send(sixty.join("\n"))).location ?? "", as);
     expect(again.html.one("main").text).toContain("60 people here already: nothing changes");
     expect(again.html.all("button[value=confirm]")).toHaveLength(0);
@@ -151,7 +151,7 @@ describe("Importing staff", () => {
     expect((await web.get(here, as)).html.one("main").text).toContain("2 people were added");
   });
 
-  it("refuses what is no staff list, in words, and everybody else", async () => {
+  it("refuses what is no staff list, in words, and everyone else", async () => {
     for (const [text, problem] of [
       ["", "Choose a file that is not empty"],
       ["Email,Team\na@b.example,Willow", "Add a column with the heading Name"],
@@ -204,7 +204,7 @@ describe("Adding one person", () => {
       "Choose a role",
       "Choose a role",
       "Choose how far the role reaches",
-      "Enter an e-mail address: the invitation goes there",
+      "Enter an email address: the invitation goes there",
     ]);
     expect(wrong.html.one("#staffNumber").attribute("value")).toBe("501");
     const unknown = await web.post(

@@ -104,7 +104,7 @@ it("shows what hangs on a team before it is retired, and retires it once confirm
   expect((await web.post(path, { ...chosen, successorId: team.id }, { as })).errors).toEqual([
     "Choose another team to go on with the work",
   ]);
-  // Whose reach it widens is read before; it waits for somebody else, and they are told by it.
+  // Whose reach it widens is read before; it waits for someone else, and they are told by it.
   const manager = world.people.otherTeamManager;
   const told = () =>
     world.db
@@ -149,7 +149,7 @@ it("shows what hangs on a team before it is retired, and retires it once confirm
   expect((await web.get(paths.teams.one(team.id), as1)).status).toBe(200);
 });
 
-it("names everybody whose reach a move widens before it is made, deputies too, and tells them", async () => {
+it("names everyone whose reach a move widens before it is made, deputies too, and tells them", async () => {
   const { world, web, as } = await start();
   const { db, people, teams, serviceId } = world;
   await db
@@ -197,7 +197,7 @@ it("names everybody whose reach a move widens before it is made, deputies too, a
   expect(history.html.text).toContain("Reaches more since a team moved or ended");
 });
 
-it("is not made once somebody else would gain by it, and is proposed again", async () => {
+it("is not made once someone else would gain by it, and is proposed again", async () => {
   const { world, web, as } = await start();
   const { db, people, teams, serviceId } = world;
   const path = paths.people.team(teams.care.id);
@@ -228,7 +228,7 @@ it("is changed at once where nobody gains, and by the first administrator before
   await db.deleteFrom("role_grant").where("service_id", "=", serviceId).execute();
   await web.post(path, { ...page, serviceId, confirmed: "yes" }, { as });
   expect((await findTeam(db, teams.care.id))?.serviceId).toBe(serviceId);
-  // Back again: somebody gains, but nothing was released yet, and nobody else is there to ask.
+  // Back again: someone gains, but nothing was released yet, and nobody else is there to ask.
   await db
     .insertInto("role_grant")
     .values({

@@ -1,6 +1,6 @@
 /**
  * Nobody gets in alone: every way by which an administrator could open cases to themselves, or sign
- * in as somebody else, walked by real requests.
+ * in as someone else, walked by real requests.
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
@@ -78,7 +78,7 @@ describe("An administrator alone", () => {
     expect(answer.status).toBe(400);
     expect(answer.html.one("main").text).toContain("you proposed it");
     expect(await rolesOf(auditor.id)).toEqual(["auditor"]);
-    // Nor does whoever receives it, or somebody whose role confirms nothing.
+    // Nor does whoever receives it, or someone whose role confirms nothing.
     for (const { email } of [auditor, world.people.serviceManager]) {
       const refused = await web.post(
         paths.access.one(bundle),
@@ -199,7 +199,7 @@ describe("An administrator alone", () => {
     const path = paths.people.edit(worker.id);
     const own = { ...facts, name: worker.name, email: worker.email, jobTitle: "Social worker" };
     const numberOf = async (id: string) => (await findPerson(world.db, id))?.staffNumber ?? null;
-    // A first number is as adding somebody who has one.
+    // A first number is as adding someone who has one.
     await web.post(path, { ...own, staffNumber: "W-1", version: `${before?.version}` }, as);
     expect(await numberOf(worker.id)).toBe("W-1");
     for (const staffNumber of ["W-2", ""]) {
@@ -228,7 +228,7 @@ describe("An administrator alone", () => {
     const [away = "", another = ""] = bundles;
     const refused = await web.post(paths.access.one(another), { intent: "confirm" }, as);
     expect(refused.html.one("main").text).toContain("you proposed it");
-    // Somebody else has it by then.
+    // Someone else has it by then.
     const number = { staff_number: "W-2", staff_number_key: "w-2" };
     const theirs = (set: Partial<typeof number> | { staff_number: null; staff_number_key: null }) =>
       world.db.updateTable("person").set(set).where("id", "=", leader.id).execute();
@@ -277,7 +277,7 @@ describe("An administrator alone", () => {
     await web.signIn(qaLead.email);
   });
 
-  it("gains nothing through somebody else's eyes: the pages are for those who confirm", async () => {
+  it("gains nothing through someone else's eyes: the pages are for those who confirm", async () => {
     for (const { email } of [world.people.worker, world.people.scrutiny, world.people.moderator]) {
       expect((await web.get(paths.access.list(), { as: email })).status).toBe(403);
     }

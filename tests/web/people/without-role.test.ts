@@ -1,4 +1,4 @@
-/** Somebody signed in to whom nobody has given a role yet, or from whom the last was taken away. */
+/** Someone signed in to whom nobody has given a role yet, or from whom the last was removed. */
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { databaseMaker } from "../../support/databases";
@@ -26,7 +26,7 @@ it("is led from a refused page to what they can do, and to whom to ask", async (
   await db.updateTable("person").set({ active: 0 }).where("name", "=", "Ade Marsh").execute();
   const nobody = await web.get(paths.home(), { as });
   expect(nobody.html.one("main").text).toContain("There is no administrator here yet");
-  // Everybody else is led home.
+  // Everyone else is led home.
   const other = await web.get(paths.people.list(), { as: people.auditor.email });
   expect(other.status).toBe(403);
   expect(other.html.all("main a").map((a) => a.attribute("href"))).toEqual([paths.home()]);

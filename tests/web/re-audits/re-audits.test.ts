@@ -101,7 +101,7 @@ describe("Re-audits", () => {
     expect(room.html.text).toContain("Re-audit, outside the figures");
   });
 
-  it("are not given to somebody who has as many audits of the cycle as they can take", async () => {
+  it("are not given to someone who has as many audits of the cycle as they can take", async () => {
     const { world, web, people, next, lead } = await start();
     const { id } = await world.db.selectFrom("re_audit").selectAll().executeTakeFirstOrThrow();
     const taker = people.otherAuditor;
@@ -117,7 +117,7 @@ describe("Re-audits", () => {
     const chosen = { ...form, intent: "place", place: next.id, auditorId: taker.id };
     const refused = await web.post(paths.reAudits.one(id), chosen, lead);
     expect(refused.errors).toEqual([
-      "Choose somebody else, or another place: Sam Okafor has 1 of at most 1 audits of this cycle",
+      "Choose someone else, or another place: Sam Okafor has 1 of at most 1 audits of this cycle",
     ]);
     const elsewhere = { ...chosen, place: onItsOwn };
     expect((await web.post(paths.reAudits.one(id), elsewhere, lead)).status).toBe(302);

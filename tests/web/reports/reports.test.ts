@@ -52,7 +52,7 @@ describe("Reports", () => {
     const { status, html } = await web.get(path, lead());
     expect(status).toBe(200);
     expect(html.one("p.los-lead").text).toBe(
-      "In January 2024, 17 of 27 audits were Good or above (63 %).",
+      "In January 2024, 17 of 27 audits were Good or above (63%).",
     );
     expect(html.one("h1 ~ * .govuk-tag, .los-heading-with-tag .govuk-tag").text).toBe("Final");
     expect(html.text).toContain("This report uses final grades");
@@ -60,10 +60,10 @@ describe("Reports", () => {
     const recording = areas?.all("tbody tr").find((row) => row.text.includes("Case recording"));
     expect(recording?.all("td").map((cell) => cell.text)).toEqual([
       "0",
-      "15 (58 %)",
-      "11 (42 %)",
+      "15 (58%)",
+      "11 (42%)",
       "0",
-      "15 of 26 (58 %)",
+      "15 of 26 (58%)",
       "0",
       "1",
     ]);
@@ -82,7 +82,7 @@ describe("Reports", () => {
     const path = paths.exercises.report(open.id);
     const page = await web.get(path, lead());
     expect(page.html.one(".los-heading-with-tag .govuk-tag").text).toBe("Provisional");
-    expect(page.html.one("p.los-lead").text).toContain("3 of 6 audits were Good or above (50 %)");
+    expect(page.html.one("p.los-lead").text).toContain("3 of 6 audits were Good or above (50%)");
     expect(page.html.text).toContain("SMART planning, in 1 audit");
     const leader = await web.get(path, { as: world.people.leader.email });
     expect(leader.status).toBe(403);
@@ -154,7 +154,7 @@ describe("Reports", () => {
     const few = await addCycle(world, "2024-02", auditsOf(team, [0, 6, 3, 0]));
     const { html } = await web.get(paths.exercises.teamReport(few.id, team.id), lead());
     expect(html.one("p.los-lead").text).toBe(
-      "Since November 2023, 6 of 9 audits of Larch were Good or above (67 %). Nine audits are few: indicative only.",
+      "Since November 2023, 6 of 9 audits of Larch were Good or above (67%). Nine audits are few: indicative only.",
     );
     const alder = await world.addTeam("Alder");
     const fewer = await addCycle(world, "2024-02", auditsOf(alder, [0, 3, 1, 0]));
@@ -187,11 +187,11 @@ describe("Reports", () => {
       .execute();
     const led = "Since November 2023, 9 of 12 audits of MASH were Good or above";
     const report = await web.get(paths.exercises.teamReport(january.id, mash.id), lead());
-    expect(report.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75 %).`);
+    expect(report.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75%).`);
     expect(report.html.text).toContain("Not graded: ");
     expect(report.html.text).toContain("The last cycles: contact and referral");
     const team = await web.get(paths.teams.one(mash.id), lead());
-    expect(team.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75 %).`);
+    expect(team.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75%).`);
     expect(team.html.text).toContain("January 2024: Good or above in contact and referral 9 of 12");
     for (const page of [report, team]) expect(page.html.text).not.toContain("no audit of MASH");
   });

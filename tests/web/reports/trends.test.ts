@@ -94,19 +94,17 @@ describe("Trends", () => {
     const { html, status } = await web.get("/trends", as());
     expect(status).toBe(200);
     expect(html.one("p.los-lead").text).toContain(
-      "Since November 2023, 33 of 53 audits were Good or above (62 %).",
+      "Since November 2023, 33 of 53 audits were Good or above (62%).",
     );
-    expect(html.one("p.los-lead").text).toContain(
-      "2 of 6 (33 %) from August 2023, indicative only",
-    );
+    expect(html.one("p.los-lead").text).toContain("2 of 6 (33%) from August 2023, indicative only");
     const figures = html.all("table").find((t) => t.text.startsWith("Figures per cycle"));
     expect(figures?.all("tbody tr").map((row) => row.text)).toEqual([
       expect.stringContaining("August 2023"),
-      expect.stringContaining("16 of 26 (62 %)"),
+      expect.stringContaining("16 of 26 (62%)"),
       expect.stringContaining("none graded"),
-      expect.stringContaining("17 of 27 (63 %)"),
+      expect.stringContaining("17 of 27 (63%)"),
     ]);
-    expect(figures?.text).toContain("2 of 6 (33 %) indicative only");
+    expect(figures?.text).toContain("2 of 6 (33%) indicative only");
     expect(html.all("svg text").some((t) => t.text === `${coreV2.name}, version 2`)).toBe(true);
   });
 
@@ -143,7 +141,7 @@ describe("Trends", () => {
     });
     const page = await there.get("/trends", lead);
     expect(page.html.one("p.los-lead").text).toBe(
-      `Since January 2024, 9 of 12 audits were Good or above (75 %). Before that, on another tool (${coreV2.name}, version 2) and not to be compared: 6 of 12 (50 %) from November 2023.`,
+      `Since January 2024, 9 of 12 audits were Good or above (75%). Before that, on another tool (${coreV2.name}, version 2) and not to be compared: 6 of 12 (50%) from November 2023.`,
     );
     expect(page.html.all("svg text").some((t) => t.text === "SEND audit, version 2")).toBe(true);
     expect(page.html.text).toContain("SEND audit, version 2, from January 2024");

@@ -281,7 +281,7 @@ describeDatabases("A dip sample from plan to report", (makeDb) => {
 describe("Planning", () => {
   const makeDb = databaseMaker("sqlite");
 
-  it("adds and takes away rows without losing what was typed, and uses earlier questions", async () => {
+  it("adds and removes rows without losing what was typed, and uses earlier questions", async () => {
     const { world, web, manager } = await start(makeDb);
     const post = (more: Record<string, string>) =>
       web.post(paths.exercises.planDipSample(), planOf(world, more), manager);
@@ -603,7 +603,7 @@ describe("Reviewing together", () => {
     await web.post(paths.exercises.grid(id), { ...gridOf(grid), [cell]: "met" }, manager);
     report = await web.get(paths.exercises.summary(id), manager);
     expect((await close("1")).errors).toEqual([
-      "Read the report again: somebody changed it since you opened it",
+      "Read the report again: someone changed it since you opened it",
     ]);
     await close(versionOf(report, "close"));
     const states = await world.db

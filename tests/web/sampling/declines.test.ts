@@ -148,7 +148,7 @@ describeDatabases("Declining an audit", (makeDb) => {
     expect(page.html.text).toContain("Whoever fits best: Sam Okafor 2");
     const shared = await web.post(url, form, { as: lead });
     expect(shared.status).toBe(302);
-    // Everybody has now had them or has them: Alex is the one left, and would get them back.
+    // Everyone has now had them or has them: Alex is the one left, and would get them back.
     await world.db
       .updateTable("exercise_member")
       .set({ maximum: 1 })

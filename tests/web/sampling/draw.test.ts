@@ -244,7 +244,7 @@ describeDatabases("A draw", (makeDb) => {
     if (!closed || !next) throw new Error("Too few reserves");
     const swap = paths.exercises.swap(id, audit.id);
     const closedReference = first.frame.find((row) => row.caseId === closed.caseId)?.reference;
-    // One that is marked as sensitive since is passed over in the same way.
+    // One that is marked as sensitive since is left out in the same way.
     for (const gone of [
       { sensitive: 1 as const },
       { sensitive: 0 as const, closed_on: "2024-04-15" },
@@ -273,9 +273,9 @@ describeDatabases("A draw", (makeDb) => {
     expect(verifyRecord(second).verdict).toBe("same");
     const page = await web.get(paths.exercises.draw(id, { verify: "yes" }), { as });
     expect(page.html.text).toContain("The swap since kept to the order of the draw");
-    expect(page.html.text).toContain(`Passed over: ${closedReference}`);
+    expect(page.html.text).toContain(`Left out: ${closedReference}`);
 
-    // A swap for a case somebody liked better is seen.
+    // A swap for a case someone liked better is seen.
     const liked = first.made.cases.find(
       (row) => row.status === "reserve" && row.stratum !== audit.team_id,
     );
@@ -395,7 +395,7 @@ describeDatabases("A draw", (makeDb) => {
       {
         version: version?.attribute("value") ?? "",
         auditorId: world.people.auditor.id,
-        override: "Everybody else is away",
+        override: "Everyone else is away",
       },
       { as },
     );
@@ -408,7 +408,7 @@ describeDatabases("A draw", (makeDb) => {
     expect(swaps).toMatch(/Sam Okafor.*1 of \d cases.*The case has closed since the draw/);
     expect(swaps).toContain("No case of the one other team was swapped");
     expect(report.html.text).toContain(
-      "Rowan, audited by Alex Morley (their own team): Everybody else is away",
+      "Rowan, audited by Alex Morley (their own team): Everyone else is away",
     );
     const links = report.html.all("section[aria-labelledby=swaps] a");
     expect(links.map((a) => a.attribute("href"))).toEqual([paths.exercises.draw(id)]);

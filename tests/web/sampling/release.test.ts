@@ -6,7 +6,7 @@ import { startWeb } from "../../support/web";
 import { makeWorld } from "../../support/world";
 
 describeDatabases("Releasing a cycle", (makeDb) => {
-  it("notices a conflict of interest that came up since the allocation, until somebody else is chosen", async () => {
+  it("notices a conflict of interest that came up since the allocation, until someone else is chosen", async () => {
     const world = await makeWorld(await makeDb());
     const { db, people, teams, exercise } = world;
     await db.updateTable("exercise").set({ state: "drawn", released_at: null }).execute();
@@ -24,7 +24,7 @@ describeDatabases("Releasing a cycle", (makeDb) => {
       400,
       [
         expect.stringMatching(
-          /^Choose somebody else, or override with a reason: .* Alex Morley for DB-1001 \(their own team\)\.$/,
+          /^Choose someone else, or override with a reason: .* Alex Morley for DB-1001 \(their own team\)\.$/,
         ),
       ],
     ]);

@@ -115,7 +115,7 @@ describe("Audit tools", () => {
     );
   });
 
-  it("change an area, keep what is incomplete, and say what to mend before publishing", async () => {
+  it("change an area, keep what is incomplete, and say what to correct before publishing", async () => {
     await start();
     const saved = await saveArea("planning", { "descriptors.good": "" });
     expect(saved.location).toBe(paths.tools.draft(toolId));
@@ -127,7 +127,7 @@ describe("Audit tools", () => {
       { version: String((await draft()).version), note: "" },
       lead(),
     );
-    // Back to the draft, where what is to be mended stands.
+    // Back to the draft, where what is to be corrected stands.
     expect(refused.location).toBe(paths.tools.draft(toolId));
     expect(await listVersions(world.db, toolId)).toHaveLength(1);
     const nameless = await saveArea("planning", { name: "" });
@@ -528,13 +528,13 @@ describe("Audit tools", () => {
     const version = versionOn(await web.get(here, lead()));
     const posted = { version, text: "Why?", answer: "choice", asked: "always" };
     const twice = await web.post(here, { ...posted, choices: "Away\nRefused\naway" }, lead());
-    expect(twice.errors).toEqual(["Give each answer once: “away” stands there twice"]);
+    expect(twice.errors).toEqual(["Give each answer once: “away” is there twice"]);
   });
 
   it("brought in without an overall judgement get one written", async () => {
     const begun = (await upload(fileOf({ ...coreV2, name: "Bare", overall: null }))).location ?? "";
     const id = begun.split("/")[2] ?? "";
-    expect(text(await web.get(begun, lead()))).toMatch(/Overall judgement[^.]*1 thing to mend/);
+    expect(text(await web.get(begun, lead()))).toMatch(/Overall judgement[^.]*1 thing to correct/);
     const here = paths.tools.overall(id);
     const page = await web.get(here, lead());
     expect(page.status).toBe(200);

@@ -29,7 +29,7 @@ export const caseRecordingWords: AreaWords = {
       "The summary would let a duty worker understand who is who and what to do tonight.",
     ],
     details: [
-      "Two e-mails from partners are pasted in whole where a summary would do.",
+      "Two emails from partners are pasted in whole where a summary would do.",
       "One set of minutes was uploaded late.",
       "Sensitive information about a third person is kept apart, as it should be.",
       "Sibling records are separate and not copied.",
@@ -48,7 +48,7 @@ export const caseRecordingWords: AreaWords = {
       "Visits are on the record, but several were written up three weeks or more after they took place.",
       "The chronology stops last spring, just before the events that matter most.",
       "A screening tool is mentioned twice and I could not find it anywhere.",
-      "Entries are long and hold e-mails in full. The important decision of the autumn is in the middle of one of them.",
+      "Entries are long and hold emails in full. The important decision of the autumn is in the middle of one of them.",
       "Some of the language would hurt the family to read, and it blurs fact and opinion.",
       "The same visit record is used for each sibling, so that this child is hard to see in it.",
       "The case summary describes the family as it was before the last move.",

@@ -4,7 +4,7 @@ import type { AreaWords } from "./shape";
 export const impactWords: AreaWords = {
   outstanding: {
     commentaries: [
-      "A year ago the child was frightened at home and rarely out of it. They are now settled, back with friends, and told me what they want to do next. Everybody who knows them sees it.",
+      "A year ago the child was frightened at home and rarely out of it. They are now settled, back with friends, and told me what they want to do next. Everyone who knows them sees it.",
       "The change is remarkable and can be traced step by step to the work. The family's own network has taken over, and they have a plan for bad days.",
       "The child, the family and those around them tell the same story of how far things have come. The relationship with the social worker made it possible, and the ending is being prepared with care.",
     ],

@@ -9,7 +9,7 @@ export const planningWords: AreaWords = {
       "A family-led plan in the true sense: the network met, made its own proposals and is carrying most of them out. The contingency is theirs as well, and they know when to use it.",
     ],
     details: [
-      "Progress is plotted review by review, so that anybody can see what moved and when.",
+      "Progress is plotted review by review, so that anyone can see what moved and when.",
       "Relatives who live abroad joined meetings by video.",
     ],
     rationales: [
@@ -24,7 +24,7 @@ export const planningWords: AreaWords = {
       "The new plan format is used well. Reviews say what has changed since the last one and move dates only with a reason.",
       "Both parents, grandma and the school took part in making the plan. Actions belong to the person best placed to carry them out.",
       "The contingency plan says what would trigger it, who would decide and where the child would stay.",
-      "The plan was rewritten after circumstances changed and is no longer a list of services. Everybody involved has the same copy.",
+      "The plan was rewritten after circumstances changed and is no longer a list of services. Everyone involved has the same copy.",
       "Review meetings are on time and honest about what has stalled. The chair reminded people what the plan was for.",
       "The plan was shared with the child in a version written for them, with their own wishes at the top.",
     ],

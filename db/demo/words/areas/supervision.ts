@@ -54,7 +54,7 @@ export const supervisionWords: AreaWords = {
       "Analysis repeats the worker's summary. Another explanation for what the child is showing us was not considered.",
     ],
     details: [
-      "Two management decisions are in e-mails and not on the child's record.",
+      "Two management decisions are in emails and not on the child's record.",
       "The worker described good informal support that leaves no trace.",
       "Actions have owners, though few have dates.",
       "What the child would say does not come up.",
