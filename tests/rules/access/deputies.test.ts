@@ -57,12 +57,15 @@ describe("what is lent to a deputy", () => {
       mayEver(deputyOf(everything), one),
     );
     expect(held.sort()).toEqual([
+      // Whoever is signed in.
+      "account.keep",
       "audits.note-escalation",
       "audits.open",
       "audits.read",
       "caseload.read",
       "concerns.acknowledge",
       "concerns.read",
+      "help.read",
       "learning-log.change-owner",
       "learning-log.read",
       "learning-log.update",
