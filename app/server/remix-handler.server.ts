@@ -13,6 +13,7 @@ import type { Request as Incoming, Response as Outgoing, RequestHandler } from "
 import { postedLimitOf } from "~/rules/core/posted-limits";
 import { Body, SenderGone } from "./body.server";
 import type { RequestContext } from "./context.server";
+import { makeRouting } from "./routing.server";
 
 type Handling = {
   build: ServerBuild | (() => Promise<ServerBuild>);
@@ -34,7 +35,8 @@ export function bodyOf(request: IncomingMessage & { path: string; originalUrl: s
 const bodies = new WeakMap<IncomingMessage, Body>();
 
 export function handOver({ build, mode, originOf, contextOf }: Handling): RequestHandler {
-  const handle = createRequestHandler(build, mode);
+  const handle =
+    typeof build === "function" ? createRequestHandler(build, mode) : makeRouting(build, mode);
   return async (request, response, next) => {
     const body = bodyOf(request);
     const gone = new AbortController();

@@ -16,8 +16,9 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { RequestHandler, ServerBuild } from "@remix-run/node";
 import type { RequestContext } from "~/server/context.server";
+import { makeRouting } from "~/server/routing.server";
 import type { Db } from "~db/core/open.server";
 import { type TestClock, testClock } from "./clock";
 import { type HtmlNode, parseHtml } from "./html";
@@ -39,6 +40,8 @@ export interface WebOptions {
   password?: string;
   /** Anything else of the load context. */
   context?: Partial<RequestContext>;
+  /** What answers a request, where it is not what the server uses. */
+  handlerOf?: (build: ServerBuild) => RequestHandler;
 }
 
 export interface WebResponse {
@@ -73,7 +76,7 @@ export interface Web {
 export async function startWeb(db: Db, options: WebOptions = {}): Promise<Web> {
   const file = pathToFileURL("build-test/server/index.js").href;
   const build: ServerBuild = await import(/* @vite-ignore */ file);
-  const handle = createRequestHandler(build, "production");
+  const handle = (options.handlerOf ?? ((whole) => makeRouting(whole, "production")))(build);
   const clock = options.clock ?? testClock();
   const jars = new Map<string, Map<string, string>>();
   const log: string[] = [];
