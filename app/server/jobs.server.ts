@@ -4,6 +4,7 @@
  * one, and two servers on one database may run the same job.
  */
 
+import { analyseOnceADay } from "~db/core/analysed.server";
 import type { Stamp } from "~db/core/events.server";
 import type { Db } from "~db/core/open.server";
 import { removeOldWriting } from "~db/core/written.server";
@@ -27,6 +28,7 @@ export const promises: Job[] = [
   { name: "hand-overs whose day has come", run: runDueHandovers },
   { name: "responses go to who answers for the team by now", run: tellResponders },
   { name: "what was typed and never sent", run: removeOldWriting },
+  { name: "how many rows the tables hold", run: analyseOnceADay },
 ];
 
 type Around = {

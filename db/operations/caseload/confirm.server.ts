@@ -10,6 +10,7 @@ import { compareStagedAgain } from "../../caseload/compare-again.server";
 import type { ImportChoices, ImportCounts } from "../../caseload/imports.server";
 import { countPrepared } from "../../caseload/recount.server";
 import { passOn, type Working } from "../../caseload/work.server";
+import { analyseSoon } from "../../core/analysed.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import type { Tx } from "../../core/open.server";
@@ -80,6 +81,7 @@ export async function confirmImport(
   await compareStagedAgain(tx, { except: importId });
   const { cohorts: _, ignored: __, lists: ___, notes: ____, dates: _____, ...told } = done;
   await appendEvent(tx, stamp, { stream, kind: "import.confirmed", after: told });
+  await analyseSoon(tx);
 }
 
 /** Adds the staff nobody knew. Throws Conflict when someone was added under the same name since. */

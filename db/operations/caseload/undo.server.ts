@@ -12,6 +12,7 @@ import type { CaseloadImport } from "../../caseload/imports.server";
 import { keepEvents } from "../../caseload/prepare.server";
 import { removeEvents } from "../../caseload/tidy.server";
 import { carryOn, passOn, type Working } from "../../caseload/work.server";
+import { analyseSoon } from "../../core/analysed.server";
 import { appendEvent, type NewEvent, type Stamp } from "../../core/events.server";
 import { type Db, type Tx, transact } from "../../core/open.server";
 import { countAll } from "../../core/scope.server";
@@ -171,6 +172,7 @@ export async function undoImport(
   await noticeConflicts(tx, stamp, "import-undone");
   await compareStagedAgain(tx, { except: importId });
   await appendEvent(tx, stamp, { stream, kind: "import.undone" });
+  await analyseSoon(tx);
 }
 
 /** The staff this import added; those without use go, whoever is named anywhere stays. */

@@ -9,6 +9,7 @@ import { manages } from "~/rules/independence/line-of-management";
 import { grantWaits, opensSomething } from "~/rules/people/access-changes";
 import type { StaffPlanLine } from "~/rules/people/staff-lines";
 import { holdStaffList, personValues } from "../../access/people.server";
+import { analyseSoon } from "../../core/analysed.server";
 import { appendEvent, appendEvents, type Stamp, type StampedEvent } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import type { Tx } from "../../core/open.server";
@@ -80,6 +81,7 @@ export async function confirmStaffImport(
     kind: "staff-import.confirmed",
     after: { added: added.length, proposed: proposals.length },
   });
+  await analyseSoon(tx);
   return { added: added.length, proposed: proposals.length, invited: invited.length };
 }
 

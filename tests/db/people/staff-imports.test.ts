@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { StaffRow } from "~/rules/people/staff-import";
 import { findActor } from "~db/access/people.server";
+import { analyseOnceADay } from "~db/core/analysed.server";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
@@ -78,6 +79,15 @@ describeDatabases("A staff list", (makeDb) => {
     expect(settled.confirmed).toBe(3);
     expect((await findActor(db, manager?.id ?? ""))?.grants).toHaveLength(2);
     await expect(list.confirm()).rejects.toThrow(Conflict);
+  });
+
+  it("has the database look again at how many people there are", async () => {
+    const { db, stamp, read } = await start();
+    const list = await read([row(2, {})]);
+    await analyseOnceADay(db, stamp);
+    expect(await analyseOnceADay(db, stamp)).toBe(false);
+    await list.confirm();
+    expect(await analyseOnceADay(db, stamp)).toBe(true);
   });
 
   it("is looked at again when the staff have changed since its preview", async () => {
