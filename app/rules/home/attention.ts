@@ -6,7 +6,8 @@
  */
 
 import { type Role, roleInSentence } from "../access/people";
-import { dateOf, daysBetween, dueInWords, formatDate } from "../core/dates";
+import { bankHolidaysKnownUntil } from "../core/bank-holidays";
+import { addMonths, dateOf, daysBetween, dueInWords, formatDate } from "../core/dates";
 import { plural } from "../core/words";
 
 /** What a kind needs to know of one thing that waits; words of a case never belong here. */
@@ -215,6 +216,12 @@ const kinds = {
         ? "1 person was invited and has never signed in: their link no longer works"
         : `${count} people were invited and have never signed in: their links no longer work`,
   },
+  "bank-holidays-end": {
+    urgency: 3,
+    meant: "administrator",
+    say: ({ subject }) =>
+      `Ask for an update of Line of Sight: working days after ${subject} are not known`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",
@@ -245,6 +252,15 @@ export type AttentionRow = {
   /** "for the QA lead", or "for Quinn Ashby". */
   meant: string;
 };
+
+/** From a year before the bank holidays that are known end: that working days after it are not. */
+export function bankHolidaysEnding(today: string): AttentionFact[] {
+  const since = addMonths(bankHolidaysKnownUntil, -12);
+  if (today < since) return [];
+  const subject = formatDate(bankHolidaysKnownUntil);
+  const facts = { subject, count: 1, since, dueOn: bankHolidaysKnownUntil };
+  return [{ ...facts, kind: "bank-holidays-end", href: "", place: "", meant: null }];
+}
 
 /** For how long something has waited, in words a person would use. */
 export function waitingInWords(since: string, today: string): string {

@@ -8,7 +8,12 @@
 import type { Actor } from "~/rules/access/people";
 import { inOwnRight, mayEver } from "~/rules/access/permission";
 import type { Capability } from "~/rules/access/policy";
-import { type AttentionFact, type AttentionRow, attentionRows } from "~/rules/home/attention";
+import {
+  type AttentionFact,
+  type AttentionRow,
+  attentionRows,
+  bankHolidaysEnding,
+} from "~/rules/home/attention";
 import type { Db } from "../../core/open.server";
 import { workersToInvite } from "../../people/reflecting.server";
 import { casesToTell, peopleToTell } from "../../people/same-numbers-waiting.server";
@@ -43,6 +48,11 @@ const sources: readonly Source[] = [
   { capability: "exercises.read", where: "control-room", list: concernsWaiting },
   { capability: "access.confirm", where: "home", list: accessWaiting },
   { capability: "outbox.read", where: "home", list: noMailServer },
+  {
+    capability: "settings.manage",
+    where: "home",
+    list: async (_, { today }) => bankHolidaysEnding(today),
+  },
   { capability: "people.manage", where: "home", list: messagesToNobody },
   { capability: "people.manage", where: "home", list: neverSignedIn },
   { capability: "teams.manage", where: "home", list: teamsAskedFor },

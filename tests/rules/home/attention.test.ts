@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type AttentionFact,
   attentionRows,
+  bankHolidaysEnding,
   countAttention,
   waitingInWords,
 } from "~/rules/home/attention";
@@ -52,6 +53,22 @@ describe("what needs attention", () => {
   it("leads from what is not in view to a list only where one list has it all", () => {
     const facts = Array.from({ length: 30 }, (_, at) => fact({ list: `/list/${at % 2}` }));
     expect(attentionRows(facts, "2024-04-15").at(-1)?.href).toBe("");
+  });
+
+  it.each([
+    ["2029-12-30", []],
+    ["2029-12-31", ["waiting since today", "due in 365 days, 31 December 2030"]],
+    ["2030-03-01", ["waiting 60 days", "due in 305 days, 31 December 2030"]],
+    ["2031-01-02", ["waiting 12 months", "2 days overdue, 31 December 2030"]],
+  ])("tells a year before the bank holidays end that an update is needed: %s", (today, words) => {
+    const rows = attentionRows(bankHolidaysEnding(today), today);
+    expect(rows.flatMap(({ age, due }) => [age, due])).toEqual(words);
+    for (const { title, meant } of rows) {
+      expect(title).toBe(
+        "Ask for an update of Line of Sight: working days after 31 December 2030 are not known",
+      );
+      expect(meant).toBe("for the administrator");
+    }
   });
 
   it("puts a child’s safety first, then what stands still, the oldest before the newer", () => {
