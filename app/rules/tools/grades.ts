@@ -21,7 +21,6 @@ export const judgementNames: Record<Judgement, string> = {
 export const lookOf = (judgement: Judgement): Tone | Ungraded =>
   isGrade(judgement) ? toneOf[judgement] : judgement;
 
-export type GradeCounts = Record<Grade, number>;
 export type JudgementCounts = Record<Judgement, number>;
 
 export const isGrade = (value: string): value is Grade => grades.some((g) => g === value);
