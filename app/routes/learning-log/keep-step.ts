@@ -5,7 +5,7 @@ import { actionFromUrl } from "~/server/subjects.server";
 import { keepsWriting } from "~/server/written.server";
 import { moverOf } from "./perform-move.server";
 
-const kept = keepsWriting("learning-log.read", actionFromUrl, {
+const kept = keepsWriting("learning-log.move", actionFromUrl, {
   form: "action-step",
   id: ({ id }) => id,
   page: ({ id }) => paths.log.one(id),

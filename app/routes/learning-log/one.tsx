@@ -87,7 +87,7 @@ const stepSoFar = (guard: Guarded<Action>, part: "owner" | "verify") =>
     part,
   });
 
-export const action = guarded("learning-log.read", actionFromUrl, async (guard) => {
+export const action = guarded("learning-log.move", actionFromUrl, async (guard) => {
   const { request, db, actor, subject, scope, now, today, stamp, done } = guard;
   const mover = moverOf(actor, subject);
   if (moveKinds.every((kind) => whyNotMove(subject, kind, mover)?.forbidden)) {

@@ -56,7 +56,7 @@ export const loader = guarded(
 );
 
 export const action = guarded(
-  "moderation.read-feedback",
+  "moderation.acknowledge-feedback",
   answeredModerationFromUrl,
   async (guard) => {
     const { request, db, subject, stamp, done } = guard;

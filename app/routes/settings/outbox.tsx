@@ -60,7 +60,7 @@ export const loader = guarded("outbox.read", noRecord, async ({ request, db, con
   };
 });
 
-export const action = guarded("outbox.read", noRecord, async (guard) => {
+export const action = guarded("outbox.send", noRecord, async (guard) => {
   const { request, db, actor, stamp, done } = guard;
   const form = await readForm(request, outboxIntent);
   if (!form.ok) return refuse(form);

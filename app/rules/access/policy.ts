@@ -46,6 +46,16 @@ const implicated = {
   because: "This record has been given to someone else to deal with.",
 };
 
+const logReaders = {
+  "qa-lead": "any",
+  leader: "any",
+  "service-manager": ["reach", "owner"],
+  "team-manager": ["reach", "owner"],
+  practitioner: "owner",
+  auditor: ["owner", "raiser"],
+  moderator: "owner",
+} as const;
+
 export const policy = {
   // Every signed-in person
   "home.read": { label: "See your own work list", roles: everyone },
@@ -68,8 +78,9 @@ export const policy = {
     roles: { "qa-lead": "any", "service-manager": "any", "team-manager": "any" },
   },
   "teams.manage": { label: "Add and change services and teams", roles: { administrator: "any" } },
-  "outbox.read": {
-    label: "Read the outbox of messages, and have them tried again",
+  "outbox.read": { label: "Read the outbox of messages", roles: { administrator: "any" } },
+  "outbox.send": {
+    label: "Have messages sent again, and send yourself a test message",
     roles: { administrator: "any" },
   },
   "settings.manage": { label: "Change the settings", roles: { administrator: "any" } },
@@ -381,6 +392,10 @@ export const policy = {
     roles: { auditor: "auditor" },
     logged: true,
   },
+  "moderation.acknowledge-feedback": {
+    label: "Say that you have read the panel's feedback on your audit",
+    roles: { auditor: "auditor" },
+  },
 
   // Reports
   "reports.read-cycle": {
@@ -424,15 +439,12 @@ export const policy = {
   // Learning log
   "learning-log.read": {
     label: "Read the learning log",
-    roles: {
-      "qa-lead": "any",
-      leader: "any",
-      "service-manager": ["reach", "owner"],
-      "team-manager": ["reach", "owner"],
-      practitioner: "owner",
-      auditor: ["owner", "raiser"],
-      moderator: "owner",
-    },
+    roles: logReaders,
+    lent: ["team-manager", "service-manager", "practitioner"],
+  },
+  "learning-log.move": {
+    label: "Change an action you can read, as far as the rows below let you",
+    roles: logReaders,
     lent: ["team-manager", "service-manager", "practitioner"],
   },
   "learning-log.add": {

@@ -67,6 +67,7 @@ describe("what is lent to a deputy", () => {
       "concerns.read",
       "help.read",
       "learning-log.change-owner",
+      "learning-log.move",
       "learning-log.read",
       "learning-log.update",
       "learning-log.verify",

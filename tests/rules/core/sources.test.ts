@@ -41,6 +41,13 @@ const rules: Rule[] = [
     example: 'if (overall === "inadequate") return;',
   },
   {
+    said: "What an action does is said by the capability that guards it",
+    wrong: /export const action = guarded\(\s*"[\w-]+\.(read|see)\b/,
+    // To open an audit is to read it, and is kept.
+    except: /^app\/routes\/audits\/open\.tsx$/,
+    example: 'export const action = guarded("outbox.read", noRecord, async',
+  },
+  {
     said: "A form is read once, so no request is copied",
     wrong: /request\.clone\(\)/,
     except: /^app\/server\/typed-kept\.server\.ts/,
