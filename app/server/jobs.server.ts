@@ -5,7 +5,7 @@
  */
 
 import { analyseOnceADay } from "~db/core/analysed.server";
-import type { Stamp } from "~db/core/events.server";
+import { endQuietTyping, type Stamp } from "~db/core/events.server";
 import type { Db } from "~db/core/open.server";
 import { removeOldWriting } from "~db/core/written.server";
 import { finishWhatIsDue } from "~db/operations/audits/finality.server";
@@ -29,6 +29,7 @@ export const promises: Job[] = [
   { name: "responses go to who answers for the team by now", run: tellResponders },
   { name: "what was typed and never sent", run: removeOldWriting },
   { name: "how many rows the tables hold", run: analyseOnceADay },
+  { name: "visits whose typing is over", run: endQuietTyping },
 ];
 
 type Around = {

@@ -1,11 +1,14 @@
 /**
- * Owns the history: every write appends an event in its own transaction; none is ever deleted.
+ * Owns the history: every write appends an event in its own transaction; none is ever changed or
+ * deleted. What is typed at every pause becomes one event when the visit is over.
  * Practice: before and after live apart from the event, salted into its digest, so that content
  * can be erased by retention and the log still proves itself.
  */
 import { createHash, randomBytes } from "node:crypto";
+import type { Expression, ExpressionBuilder, Selectable, SqlBool } from "kysely";
 import { newId } from "./ids.server";
-import type { Db, Tx } from "./open.server";
+import { type Db, type Tx, transact } from "./open.server";
+import type { Schema, TypingTable } from "./schema";
 
 /** Who does something, and when by the business clock and by the system's. */
 export type Stamp = {
@@ -40,9 +43,9 @@ function withAbsent(after: unknown, { onBehalfOf }: Stamp): unknown {
 export type StampedEvent = { stamp: Stamp; event: NewEvent };
 
 /** An event as it is stored: sealed, with its body apart. */
-export function sealEvent({ stamp, event }: StampedEvent, known?: { id: string; salt: string }) {
-  const id = known?.id ?? newId();
-  const salt = known?.salt ?? randomBytes(16).toString("hex");
+export function sealEvent({ stamp, event }: StampedEvent) {
+  const id = newId();
+  const salt = randomBytes(16).toString("hex");
   const before = asText(event.before);
   const after = asText(withAbsent(event.after, stamp));
   const digest = createHash("sha256")
@@ -69,8 +72,20 @@ export async function appendEvent(tx: Tx, stamp: Stamp, event: NewEvent): Promis
   await appendEvents(tx, [{ stamp, event }]);
 }
 
-/** Appends many events in the order given; must be called in the transaction of their writes. */
+/**
+ * Appends many events in the order given; must be called in the transaction of their writes. What was
+ * being typed into the same records comes before them.
+ */
 export async function appendEvents(tx: Tx, events: readonly StampedEvent[]): Promise<void> {
+  const streams = new Set(events.map(({ event }) => event.stream).filter(isTypedInto));
+  if (streams.size > 0) await endTyping(tx, (eb) => eb("stream", "in", [...streams]));
+  await insertEvents(tx, events);
+}
+
+/** The records whose history tells what was typed into them. */
+const isTypedInto = (stream: string): boolean => /^(audit|moderation):/.test(stream);
+
+async function insertEvents(tx: Tx, events: readonly StampedEvent[]): Promise<void> {
   const step = 1000;
   for (let from = 0; from < events.length; from += step) {
     const rows = events.slice(from, from + step).map((event) => sealEvent(event));
@@ -85,46 +100,78 @@ export async function appendEvents(tx: Tx, events: readonly StampedEvent[]): Pro
   }
 }
 
-export type LastEvent = {
-  id: string;
-  salt: string;
+/** What a visit to a page has typed into a record: each field as it was before, and as it is now. */
+export type Typing = {
+  stream: NewEvent["stream"];
+  visit: string;
   kind: string;
-  actorId: string | null;
-  before: unknown;
-  after: unknown;
+  before: Record<string, string>;
+  after: Record<string, string>;
 };
 
-/** The newest event of one record, with what it takes to extend it; null when there is none. */
-export async function findLastEvent(tx: Tx, stream: string): Promise<LastEvent | null> {
-  const row = await tx
-    .selectFrom("event")
-    .innerJoin("event_body", "event_body.event_id", "event.id")
-    .select(["event.id", "kind", "actor_id as actorId", "salt", "before", "after"])
+/** Keeps what a visit has typed, with what it typed before; the record must be locked. */
+export async function keepTyping(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  { stream, visit, kind, before, after }: Typing,
+): Promise<void> {
+  const held = await tx
+    .selectFrom("typing")
+    .select(["before", "after"])
     .where("stream", "=", stream)
-    .orderBy("seq", "desc")
-    .limit(1)
+    .where("visit", "=", visit)
     .executeTakeFirst();
-  if (!row) return null;
-  const read = (text: string | null) => (text === null ? null : JSON.parse(text));
-  return { ...row, before: read(row.before), after: read(row.after) };
+  const row = {
+    at: stamp.at,
+    system_at: stamp.systemAt,
+    before: JSON.stringify({ ...before, ...(held && JSON.parse(held.before)) }),
+    after: JSON.stringify({ ...(held && JSON.parse(held.after)), ...after }),
+  };
+  const who = { person_id: stamp.actorId, on_behalf_of: stamp.onBehalfOf ?? null };
+  await tx
+    .insertInto("typing")
+    .values({ stream, visit, kind, ...who, ...row })
+    .onConflict((c) => c.columns(["stream", "visit"]).doUpdateSet(row))
+    .execute();
 }
 
-/** Makes the newest event of its record tell of one more save of the same visit to a page. */
-export async function extendEvent(
-  tx: Tx,
-  stamp: Stamp,
-  last: Pick<LastEvent, "id" | "salt">,
-  event: NewEvent,
-): Promise<void> {
-  const rows = sealEvent({ stamp, event }, last);
-  const { at, system_at, digest } = rows.event;
-  await tx.updateTable("event").set({ at, system_at, digest }).where("id", "=", last.id).execute();
-  const { before, after } = rows.body;
-  await tx
-    .updateTable("event_body")
-    .set({ before, after })
-    .where("event_id", "=", last.id)
-    .execute();
+const typingOf = (row: Selectable<TypingTable>): StampedEvent => ({
+  stamp: {
+    actorId: row.person_id,
+    at: row.at,
+    systemAt: row.system_at,
+    ...(row.on_behalf_of ? { onBehalfOf: row.on_behalf_of } : {}),
+  },
+  event: {
+    stream: row.stream as NewEvent["stream"],
+    kind: row.kind,
+    before: JSON.parse(row.before),
+    after: JSON.parse(row.after),
+  },
+});
+
+/** Makes an event of each visit's typing that is over, in the order of the last key. */
+async function endTyping(tx: Tx, over: (eb: TypingExpressions) => Expression<SqlBool>) {
+  const ended = await tx.deleteFrom("typing").where(over).returningAll().execute();
+  ended.sort((a, b) => (a.at < b.at ? -1 : 1));
+  await insertEvents(tx, ended.map(typingOf));
+}
+
+type TypingExpressions = ExpressionBuilder<Schema, "typing">;
+
+/** How long nothing is typed before a visit counts as over, in milliseconds. */
+const quiet = 10 * 60_000;
+
+/** A job: the typing of visits that have been quiet for ten minutes becomes their events. */
+export async function endQuietTyping(db: Db, { at }: Pick<Stamp, "at">): Promise<void> {
+  const before = new Date(Date.parse(at) - quiet).toISOString();
+  const some = await db
+    .selectFrom("typing")
+    .select("at")
+    .where("at", "<", before)
+    .limit(1)
+    .executeTakeFirst();
+  if (some) await transact(db, (tx) => endTyping(tx, (eb) => eb("at", "<", before)));
 }
 
 export type EventRow = {
@@ -138,23 +185,28 @@ export type EventRow = {
   after: unknown;
 };
 
-/** The history of one record, or of several together, newest first, at most `limit` events. */
+/**
+ * The history of one record, or of several together, newest first, at most `limit` events; what is
+ * being typed stands first.
+ */
 export async function listEvents(
   db: Db,
   streams: string | readonly string[],
   limit = 200,
 ): Promise<EventRow[]> {
+  const of = typeof streams === "string" ? [streams] : [...streams];
   const rows = await db
     .selectFrom("event")
     .leftJoin("one_person as person", "person.record_id", "event.actor_id")
     .leftJoin("event_body", "event_body.event_id", "event.id")
     .select(["event.id", "event.kind", "event.at", "event.stream", "person.name as actorName"])
     .select(["event_body.before", "event_body.after"])
-    .where("event.stream", "in", typeof streams === "string" ? [streams] : [...streams])
+    .where("event.stream", "in", of)
     .orderBy("event.seq", "desc")
     .limit(limit)
     .execute();
-  const told = rows.map((row) => ({
+  const typed = await listTyping(db, of);
+  const told = [...typed, ...rows].slice(0, limit).map((row) => ({
     ...row,
     before: row.before === null ? null : JSON.parse(row.before),
     after: row.after === null ? null : JSON.parse(row.after),
@@ -166,6 +218,26 @@ export async function listEvents(
     const name = absent.get(row.after?.onBehalfOf);
     return name ? { ...row, actorName: `${row.actorName ?? "Someone"} for ${name}` } : row;
   });
+}
+
+/** What is being typed into these records, told as the events it will be. */
+async function listTyping(db: Db, streams: readonly string[]) {
+  const within = streams.filter(isTypedInto);
+  if (within.length === 0) return [];
+  const rows = await db
+    .selectFrom("typing")
+    .leftJoin("one_person as person", "person.record_id", "typing.person_id")
+    .select(["typing.visit as id", "typing.kind", "typing.at", "typing.stream"])
+    .select(["person.name as actorName", "typing.before", "typing.after", "on_behalf_of"])
+    .where("typing.stream", "in", within)
+    .orderBy("typing.at", "desc")
+    .execute();
+  return rows.map(({ on_behalf_of, after, ...row }) => ({
+    ...row,
+    after: on_behalf_of
+      ? JSON.stringify({ ...JSON.parse(after), onBehalfOf: on_behalf_of })
+      : after,
+  }));
 }
 
 async function listNames(db: Db, ids: string[]): Promise<Map<string, string>> {

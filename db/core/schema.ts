@@ -1060,6 +1060,21 @@ export interface EventTable {
   digest: string;
 }
 
+/** What a visit to a page has typed into a record, until it is over and becomes an event. */
+export interface TypingTable {
+  stream: string;
+  visit: string;
+  kind: string;
+  person_id: string;
+  on_behalf_of: string | null;
+  /** When it was last typed. */
+  at: string;
+  system_at: string;
+  /** By field: what stood there when the visit began, and what stands there now, as JSON. */
+  before: string;
+  after: string;
+}
+
 /** Before and after, apart so that retention can erase content and the log still proves itself. */
 export interface EventBodyTable {
   event_id: string;
@@ -1134,6 +1149,7 @@ export interface Schema {
   handover: HandoverTable;
   read_log: ReadLogTable;
   grades_read: GradesReadTable;
+  typing: TypingTable;
   event: EventTable;
   event_body: EventBodyTable;
 }

@@ -11,7 +11,7 @@ import {
   readSaveId,
   type StoredAnswer,
 } from "~/rules/core/answer-merge";
-import { appendEvent, extendEvent, findLastEvent, type Stamp } from "./events.server";
+import { keepTyping, type Stamp } from "./events.server";
 import type { Tx } from "./open.server";
 
 /** One field as it is stored. */
@@ -74,31 +74,8 @@ export async function saveTyped(
   }
   const written = Object.keys(after);
   const { stream, kind } = keep;
+  const { visit } = readSaveId(save.saveId);
   if (written.length > 0 && kind !== null)
-    await tellOfTyping(tx, stamp, { stream, kind }, save, held, { before, after });
+    await keepTyping(tx, stamp, { stream, visit, kind, before, after });
   return { written, contested };
-}
-
-/**
- * One event a visit to a page, not one a save: while the newest event of the record tells of this
- * visit's typing, it is made to tell of this save too.
- */
-async function tellOfTyping(
-  tx: Tx,
-  stamp: Stamp & { actorId: string },
-  { stream, kind }: Pick<Keep, "stream"> & { kind: string },
-  save: Save,
-  held: ReadonlyMap<string, StoredAnswer>,
-  change: { before: Record<string, string>; after: Record<string, string> },
-): Promise<void> {
-  const { visit, number } = readSaveId(save.saveId);
-  const last = number > 0 ? await findLastEvent(tx, stream) : null;
-  const told = (last?.after ?? {}) as Record<string, string>;
-  const isOurs =
-    last?.kind === kind &&
-    last.actorId === stamp.actorId &&
-    Object.keys(told).every((field) => readSaveId(held.get(field)?.saveId ?? "").visit === visit);
-  if (!last || !isOurs) return appendEvent(tx, stamp, { stream, kind, ...change });
-  const before = { ...change.before, ...(last.before as Record<string, string>) };
-  await extendEvent(tx, stamp, last, { stream, kind, before, after: { ...told, ...change.after } });
 }

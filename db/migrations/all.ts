@@ -24,6 +24,7 @@ import * as declaredConflicts from "./0023-declared-conflicts";
 import * as oneDeadline from "./0024-one-deadline";
 import * as staffImportNotes from "./0025-staff-import-notes";
 import * as tallyBasis from "./0026-tally-basis";
+import * as typing from "./0027-typing";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   "0024-one-deadline": oneDeadline as Migration,
   "0025-staff-import-notes": staffImportNotes as Migration,
   "0026-tally-basis": tallyBasis as Migration,
+  "0027-typing": typing as Migration,
 };

@@ -36,7 +36,7 @@ describeBrowser("Without scripts", (browser) => {
     await named(page, "voice.child.said").fill("“They asked me twice”");
     await fillDate(page, "voice.child.held-on", "2024-02-31");
     await press(page, "Save and continue");
-    expect(await summaryOf(page)).toEqual([expect.stringMatching(/^Enter .*date/)]);
+    expect(await summaryOf(page)).toEqual([expect.stringMatching(/^Date .* must be a real date/)]);
     await page.locator(".govuk-error-summary__list a").first().click();
     expect(await page.locator(":target").count()).toBe(1);
     expect(await named(page, "voice.child.said").inputValue()).toBe("“They asked me twice”");

@@ -48,6 +48,12 @@ const rules: Rule[] = [
     example: 'export const action = guarded("outbox.read", noRecord, async',
   },
   {
+    said: "An event is appended and never rewritten",
+    wrong: /(updateTable|deleteFrom)\("event(_body)?"\)/,
+    except: /^db\/migrations\//,
+    example: 'await tx.updateTable("event").set({ at })',
+  },
+  {
     said: "A form is read once, so no request is copied",
     wrong: /request\.clone\(\)/,
     except: /^app\/server\/typed-kept\.server\.ts/,
