@@ -48,8 +48,11 @@ const signEvery = 1000;
 
 const wrong = "Try again: something went wrong on our side, and nothing was changed";
 
-/** What the person who waits a moment may be told at once. */
-export type WorkResult = { refused: string | null };
+/**
+ * What the person who waits a moment may be told at once. Of what was halted (someone stopped it,
+ * or took it over) the import's own page alone can say what became of it.
+ */
+export type WorkResult = { refused: string | null } | "halted";
 
 /** Waits for work for a moment: what is small is done by then, what is large is shown running. */
 export async function forAMoment<T>(work: Promise<T>): Promise<T | null> {
@@ -78,7 +81,7 @@ async function toItsEnd(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof Halted) return { refused: null };
+    if (error instanceof Halted) return "halted";
     desk.log.error({ ...plainly(error), importId: working.importId }, "Work on an import failed");
     await giveBack(desk.db, stamp, working).catch(() => {});
     return { refused: wrong };

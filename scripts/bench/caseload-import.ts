@@ -116,12 +116,13 @@ async function measure(words: string, db: Db, work: () => Promise<WorkResult>) {
   const stop = watch(db);
   const from = performance.now();
   const cpu = process.cpuUsage();
-  const { refused } = await work();
+  const result = await work();
   const { user, system } = process.cpuUsage(cpu);
   const worked = ((user + system) / 1e6).toFixed(1);
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
   const { reads, writes, peak } = await stop();
-  if (refused) throw new Error(refused);
+  if (result === "halted") throw new Error("Halted");
+  if (result.refused) throw new Error(result.refused);
   const waits = ({ longest, over100 }: typeof reads) =>
     `${Math.round(longest)} ms, ${over100} over 100 ms`;
   console.log(

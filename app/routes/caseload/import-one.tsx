@@ -1,3 +1,4 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { confirmImportForm, importPageFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
@@ -135,6 +136,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
     await transact(db, (tx) => beginConfirming(tx, stamp, { importId, version, choices }, owner));
     const working = { importId, owner, state: "confirming" } as const;
     const result = await forAMoment(confirmStaged(context, stamp, working, choices));
+    if (result === "halted") return redirect(here);
     if (result?.refused) return refuseWith({}, result.refused);
     return done(here, result ? "The caseload is imported" : "The caseload is being imported");
   });

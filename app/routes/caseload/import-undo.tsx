@@ -1,3 +1,4 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { undoImportForm } from "~/forms/caseload";
 import { paths } from "~/paths";
@@ -45,6 +46,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   if (!saved.ok) return overtaken({}, notNow);
   const working = { importId, owner, state: "undoing" } as const;
   const result = await forAMoment(undoConfirmed(context, stamp, working));
+  if (result === "halted") return redirect(paths.caseload.importOne(importId));
   if (result?.refused) return refuseWith({}, result.refused);
   return done(
     paths.caseload.importOne(importId),

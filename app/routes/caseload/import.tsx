@@ -1,3 +1,4 @@
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { importForm, pageOnly } from "~/forms/caseload";
 import { parseForm } from "~/forms/fields";
@@ -57,6 +58,7 @@ export const action = guarded("caseload.import", noRecord, async (guard) => {
   );
   const working = { importId, owner, state: "reading" } as const;
   const result = await forAMoment(readArrived(context, stamp, working, file));
+  if (result === "halted") return redirect(paths.caseload.importOne(importId));
   if (result?.refused) {
     // Told beside the field, while the person is still here: nothing else needs to remember it.
     await transact(db, (tx) => forgetImport(tx, importId));
