@@ -48,10 +48,11 @@ export async function findRoom(asker: AskerOf<Exercise>, asked: URLSearchParams)
   const auditors = members.filter((member) => member.part === "auditor");
   const loads = await countLoads(db, subject.id);
   const tool = subject.toolVersionId ? await findToolVersion(db, subject.toolVersionId) : null;
+  const askedOfNobody = subject.state === "closed" && counts.total === 0;
   const dates = [
     { key: "Audits due", on: subject.auditsDueOn },
     { key: "Moderation due", on: subject.moderationDueOn },
-    { key: "Responses due", on: subject.responsesDueOn },
+    { key: "Responses due", on: askedOfNobody ? null : subject.responsesDueOn },
   ];
   const dueNow = { auditing: 0, moderating: 1 } as Record<string, number>;
   const room = {

@@ -3,8 +3,9 @@ import { parseForm } from "~/forms/fields";
 import { closeForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { waitInWords } from "~/rules/audits/corrections";
+import { nothingAuditedInWords } from "~/rules/audits/exercise-progress";
 import { addWorkingDays, formatDate } from "~/rules/core/dates";
-import { plural } from "~/rules/core/words";
+import { counted, plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { partInWords } from "~/rules/independence/independence";
 import { guarded } from "~/server/guard.server";
@@ -51,6 +52,10 @@ const outstanding = (closing: Closing): string[] => [
   ),
 ];
 
+/** Nothing is left in it that has grades, or could have. */
+const isEmpty = ({ openAudits, undecided, unselected, decided }: Closing): boolean =>
+  openAudits.length + undecided.length + unselected + decided === 0;
+
 export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (guard) => {
   const { db, subject, stamp, today } = guard;
   await lookAgain(db, stamp, "final", { exerciseId: subject.id });
@@ -62,8 +67,8 @@ export const loader = guarded("exercises.manage", coreExerciseFromUrl, async (gu
     state: subject.state,
     version: subject.version,
     refusal: move.ok ? null : move.message,
-    isClosed: subject.state === "closed",
     outstanding: outstanding(closing),
+    isEmpty: isEmpty(closing),
     unselected: closing.unselected,
     decided: closing.decided,
     waiting: closing.waiting.map((one) => ({
@@ -83,7 +88,8 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   const move = advanceExercise(subject, "close");
   if (!move.ok) return refuseWith({}, move.message);
   await lookAgain(db, stamp, "final", { exerciseId: subject.id });
-  const waiting = outstanding(await findClosing(db, subject.id, today));
+  const closing = await findClosing(db, subject.id, today);
+  const waiting = outstanding(closing);
   if (waiting.length > 0)
     return refuseWith({}, `Settle what is outstanding first: ${waiting.join("; ")}`);
   const dueOn = await responsesDue(db, today, subject.responsesDueOn);
@@ -94,15 +100,24 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
     const words = "Look at this page again: the exercise was changed after it was opened";
     return overtaken({}, words);
   }
-  const { final, waiting: later, teams } = saved.value;
   return done(
     paths.exercises.one(subject.id),
-    `Moderation is closed: ${counted(final, "audit")} made final, ${later > 0 ? `${later} final when corrections are done, ` : ""}${counted(teams, "team")} asked to respond by ${formatDate(dueOn)}`,
+    isEmpty(closing)
+      ? `Moderation is closed. ${nothingAuditedInWords}`
+      : closedInWords(saved.value, formatDate(dueOn)),
   );
 });
 
-const counted = (count: number, word: string): string =>
-  `${count} ${count === 1 ? word : `${word}s`}`;
+type Closed = Awaited<ReturnType<typeof closeModeration>>;
+
+const closedInWords = ({ final, waiting, teams }: Closed, dueOn: string): string =>
+  [
+    `Moderation is closed: ${counted(final, "audit")} made final`,
+    ...(waiting > 0 ? [`${waiting} final when corrections are done`] : []),
+    teams > 0
+      ? `${counted(teams, "team")} asked to respond by ${dueOn}`
+      : "no team asked to respond",
+  ].join(", ");
 
 export default function CloseModeration() {
   const page = useLoaderData<typeof loader>();
@@ -138,30 +153,14 @@ export default function CloseModeration() {
             </>
           ) : null}
           {page.waiting.length > 0 ? <Waiting waiting={page.waiting} /> : null}
-          {page.isClosed ? null : (
+          {page.refusal ? null : (
             <>
               <h2 className="govuk-heading-m">What closing does</h2>
-              <ul className="govuk-list govuk-list--bullet">
-                <li>
-                  {counted(page.unselected, "audit")} that nobody moderated{" "}
-                  {plural(page.unselected, "keeps", "keep")} the auditor’s grades; on {page.decided}{" "}
-                  the panel has decided.
-                </li>
-                {page.waiting.length > 0 ? (
-                  <li>
-                    {counted(page.waiting.length, "audit")}{" "}
-                    {plural(page.waiting.length, "waits", "wait")} for corrections and{" "}
-                    {plural(page.waiting.length, "is", "are")} final as soon as these are done;
-                    every other is final at once. Figures count only what is final.
-                  </li>
-                ) : null}
-                <li>The cycle report and the team reports show final grades from now on.</li>
-                <li>
-                  {counted(page.teams.length, "team")} {plural(page.teams.length, "is", "are")}{" "}
-                  asked for strategic actions by {page.responsesDue}
-                  {page.teams.length > 0 ? `: ${page.teams.join(", ")}` : ""}.
-                </li>
-              </ul>
+              {page.isEmpty ? (
+                <p className="govuk-body">{nothingAuditedInWords}.</p>
+              ) : (
+                <Effects {...page} />
+              )}
             </>
           )}
           {page.refusal || page.outstanding.length > 0 ? (
@@ -175,7 +174,14 @@ export default function CloseModeration() {
                 {...form.list("sure")}
                 legend="Before you close"
                 hideLegend
-                options={[{ value: "yes", label: "Close moderation and make these grades final" }]}
+                options={[
+                  {
+                    value: "yes",
+                    label: page.isEmpty
+                      ? "Close moderation"
+                      : "Close moderation and make these grades final",
+                  },
+                ]}
               />
               <ButtonGroup>
                 <Button>Close moderation</Button>
@@ -190,6 +196,37 @@ export default function CloseModeration() {
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+/** What becomes of the audits, and of whom something is asked. */
+function Effects({
+  unselected,
+  decided,
+  waiting,
+  teams,
+  responsesDue,
+}: Pick<Page, "unselected" | "decided" | "waiting" | "teams" | "responsesDue">) {
+  return (
+    <ul className="govuk-list govuk-list--bullet">
+      <li>
+        {counted(unselected, "audit")} that nobody moderated {plural(unselected, "keeps", "keep")}{" "}
+        the auditor’s grades; on {decided} the panel has decided.
+      </li>
+      {waiting.length > 0 ? (
+        <li>
+          {counted(waiting.length, "audit")} {plural(waiting.length, "waits", "wait")} for
+          corrections and {plural(waiting.length, "is", "are")} final as soon as these are done;
+          every other is final at once. Figures count only what is final.
+        </li>
+      ) : null}
+      <li>The cycle report and the team reports show final grades from now on.</li>
+      <li>
+        {teams.length > 0
+          ? `${counted(teams.length, "team")} ${plural(teams.length, "is", "are")} asked for strategic actions by ${responsesDue}: ${teams.join(", ")}.`
+          : "No team is asked for strategic actions: none answers for graded work."}
+      </li>
+    </ul>
+  );
+}
 
 /** What is final later, and what each waits for. */
 function Waiting({ waiting }: Pick<Page, "waiting">) {

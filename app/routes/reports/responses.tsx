@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { askForm } from "~/forms/responses";
 import { paths } from "~/paths";
+import { nothingAuditedInWords } from "~/rules/audits/exercise-progress";
 import { addWorkingDays, dateInLondon, formatDate, formatTime } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
 import { countResponses, responseState } from "~/rules/reports/responses";
@@ -14,6 +15,7 @@ import { ProgressBar } from "~/ui/progress-bar";
 import { transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import { findLastChange } from "~db/core/versions.server";
+import { countAudits } from "~db/exercises/programme.server";
 import { listTeamsThen } from "~db/operations/people/team-changes.server";
 import {
   addResponses,
@@ -31,14 +33,16 @@ export const loader = guarded("reports.read-responses", noRecord, async (guard) 
   const { db, actor, params, scope, now, today, may } = guard;
   const subject = await cycleFromUrl({ db, actor, params, now, today });
   if (!subject) throw notFound();
-  const [responses, settings, then] = await Promise.all([
+  const [responses, settings, then, audits] = await Promise.all([
     listResponses(db, scope, { exerciseId: subject.id }),
     findSettings(db),
     listTeamsThen(db, subject.id),
+    countAudits(db, [subject.id], today),
   ]);
   return {
     exercise: { id: subject.id, title: subject.title, closed: subject.state === "closed" },
     today,
+    isEmpty: subject.state === "closed" && audits.get(subject.id)?.total === 0,
     mayAsk: may("reports.ask"),
     usualDueOn: addWorkingDays(today, settings["responses.working-days"]),
     counts: countResponses(responses, today),
@@ -100,7 +104,8 @@ export const action = guarded("reports.ask", cycleFromUrl, async (guard) => {
 });
 
 export default function ResponsesPage() {
-  const { exercise, counts, responses, mayAsk, usualDueOn, today } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { exercise, counts, responses, isEmpty, mayAsk, usualDueOn, today } = page;
   const outcome = useActionData<typeof action>();
   const waiting = responses.filter(({ answeredAt }) => !answeredAt);
   return (
@@ -125,6 +130,10 @@ export default function ResponsesPage() {
               <AskAgain waiting={waiting} usualDueOn={usualDueOn} today={today} outcome={outcome} />
             ) : null}
           </>
+        ) : isEmpty ? (
+          <EmptyState title="Nothing is asked">
+            <p className="govuk-body">{nothingAuditedInWords}.</p>
+          </EmptyState>
         ) : (
           <>
             <EmptyState title="No team has been asked yet">

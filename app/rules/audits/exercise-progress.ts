@@ -26,8 +26,13 @@ export function progressInWords(counts: ProgressCounts): string {
   return parts.join(", ");
 }
 
+/** Of a cycle all of whose audits were withdrawn, or that had none. */
+export const nothingAuditedInWords =
+  "Nothing was audited in this cycle, and no team is asked to respond";
+
 /** What a closed cycle still waits for, if anything: its audits become final one by one. */
 export function closedInWords(counts: ProgressCounts): string {
+  if (counts.total === 0) return `${nothingAuditedInWords}.`;
   const left = submittedOf(counts) - (counts.byState.final ?? 0);
   const read = "Read the report, and see which teams have answered.";
   if (left === 0) return `Every grade is final. ${read}`;
@@ -57,6 +62,7 @@ export function stepsOf(state: ExerciseState, counts: ProgressCounts): ProgressS
     drawn: "Allocate, then release",
     auditing: `${submittedOf(counts)} of ${counts.total} submitted`,
     moderating: `${counts.byState.final ?? 0} of ${counts.total} final`,
+    closed: counts.total === 0 ? "No team is asked" : undefined,
     cancelled: "Cancelled",
   };
   return stepNames.map((name, at) => ({

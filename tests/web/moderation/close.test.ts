@@ -120,6 +120,25 @@ describe("closing moderation", () => {
     expect(listed.filter((text) => text.startsWith("R-"))).toEqual(["R-0", "R-1", "R-2", "R-3"]);
   });
 
+  it("says plainly that nothing was audited, and asks nobody for anything", async () => {
+    const { world, web } = await start();
+    await world.addAudit({ state: "withdrawn" });
+    const as = world.people.qaLead.email;
+    const nothing = "Nothing was audited in this cycle, and no team is asked to respond";
+    const page = await web.get(close(world), { as });
+    expect(page.html.one("main").text).toContain(nothing);
+    expect(page.html.one("main").text).not.toMatch(/\b0 |grades final/);
+    await web.post(close(world), { version: 1, sure: "yes" }, { as });
+    const room = await web.get(paths.exercises.one(world.exercise.id), { as });
+    expect(room.html.text).toContain(`Moderation is closed. ${nothing}`);
+    expect(room.html.one(".los-next").text).toContain(nothing);
+    expect(room.html.one(".los-steps").text).toContain("RespondNo team is asked");
+    expect(room.html.text).not.toContain("Responses due");
+    const responses = await web.get(paths.exercises.responses(world.exercise.id), { as });
+    expect(responses.html.one("main").text).toContain(nothing);
+    expect(responses.html.all("main form")).toEqual([]);
+  });
+
   it("waits until auditing is closed, and for nobody else than those who manage it", async () => {
     const { world, web } = await start("auditing");
     await addSubmitted(world);
