@@ -84,13 +84,12 @@ export async function findClosing(
     .selectFrom("judgement")
     .innerJoin("audit", "audit.id", "judgement.audit_id")
     .innerJoin("team", "team.id", "judgement.team_id")
-    .select(["team.id", "team.name", "team.position"])
+    .select(["team.id", "team.name"])
     .distinct()
     .where("audit.exercise_id", "=", exerciseId)
     .where(isNotWithdrawn())
     .where(countsInCycle())
     .where("judgement.judgement", "in", grades)
-    .orderBy("team.position")
     .orderBy("team.name")
     .execute();
   return {
@@ -117,7 +116,7 @@ export async function findClosing(
       const wait = waitOf(facts, today);
       return isOver(wait) ? [] : [{ auditId: row.id, caseReference: row.reference, wait }];
     }),
-    teams: teams.map(({ id, name }) => ({ id, name })),
+    teams,
   };
 }
 

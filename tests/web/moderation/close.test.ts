@@ -139,6 +139,26 @@ describe("closing moderation", () => {
     expect(responses.html.all("main form")).toEqual([]);
   });
 
+  it("names the teams that are asked by their names, whatever their places", async () => {
+    const { world, web } = await start();
+    const { willow, rowan } = world.teams;
+    const place = (position: number, id: string) =>
+      world.db.updateTable("team").set({ position }).where("id", "=", id).execute();
+    await place(1, willow.id);
+    await place(2, rowan.id);
+    await addSubmitted(world);
+    const { id } = await addSubmitted(world);
+    await world.db
+      .updateTable("judgement")
+      .set({ team_id: rowan.id })
+      .where("audit_id", "=", id)
+      .execute();
+    const page = await web.get(close(world), { as: world.people.qaLead.email });
+    expect(page.html.text).toContain(
+      "2 teams are asked for strategic actions by 17 May 2024: Rowan, Willow.",
+    );
+  });
+
   it("waits until auditing is closed, and for nobody else than those who manage it", async () => {
     const { world, web } = await start("auditing");
     await addSubmitted(world);
