@@ -4,6 +4,7 @@ import { type Settlement, settleConflictForm } from "~/forms/independence";
 import { paths } from "~/paths";
 import { auditStateNames, isOpenToAuditor } from "~/rules/audits/audits";
 import { formatInstant } from "~/rules/core/dates";
+import { sentenceCase } from "~/rules/core/words";
 import { isReleased } from "~/rules/exercises/exercises";
 import {
   conflictRulesInWords,
@@ -81,9 +82,9 @@ export const loader = guarded("audits.settle-conflict", openConflict, async ({ s
   teamName: subject.teamName,
   part: subject.part,
   personName: subject.personName,
-  rules: conflictRulesInWords(subject.rules, subject.part),
+  rules: sentenceCase(conflictRulesInWords(subject.rules, subject.part)),
   state: auditStateNames[subject.auditState],
-  noticed: `${noticedInWords[subject.noticedBecause]}, ${formatInstant(new Date(subject.noticedAt))}`,
+  noticed: `${sentenceCase(noticedInWords[subject.noticedBecause])}, ${formatInstant(new Date(subject.noticedAt))}`,
   // Before the release nothing is under way that could stand: the allocation is changed instead.
   ways: isReleased(subject.exerciseState) ? waysOf(subject) : [],
   elsewhere: may("exercises.read") ? elsewhere(subject) : null,
@@ -157,7 +158,9 @@ export default function SettleConflict() {
     check: (entries) => parseForm(settleConflictForm, entries),
     outcome: useActionData<typeof action>(),
   });
-  const { back } = page;
+  const { back, ways } = page;
+  /** There is nothing to choose between. */
+  const only = ways.length === 1 ? ways[0] : undefined;
   return (
     <>
       <BackLink to={back}>{back === paths.home() ? "Home" : "The cycle"}</BackLink>
@@ -184,12 +187,20 @@ export default function SettleConflict() {
           ) : null}
           {page.ways.length === 0 ? null : (
             <GovFormBody form={form}>
-              <Radios
-                {...form.field("how")}
-                legend="What is to happen?"
-                legendSize="m"
-                options={page.ways.map((way) => ({ value: way, ...optionOf[way] }))}
-              />
+              {only ? (
+                <>
+                  <h2 className="govuk-heading-m">{optionOf[only].label}</h2>
+                  <p className="govuk-body">{optionOf[only].hint}.</p>
+                  <input type="hidden" name="how" value={only} />
+                </>
+              ) : (
+                <Radios
+                  {...form.field("how")}
+                  legend="What is to happen?"
+                  legendSize="m"
+                  options={page.ways.map((way) => ({ value: way, ...optionOf[way] }))}
+                />
+              )}
               <TextArea {...form.field("reason")} label="Why" labelSize="s" rows={3} />
               <ButtonGroup>
                 <Button>Settle it</Button>

@@ -14,6 +14,10 @@ export const orList = (words: Iterable<string>): string => disjunction.format(wo
 export const plural = (n: number, one: string, many: string): string =>
   rules.select(n) === "one" ? one : many;
 
+/** "Their own team" for "their own team": words that stand by themselves. */
+export const sentenceCase = (words: string): string =>
+  words.charAt(0).toUpperCase() + words.slice(1);
+
 /** "1 audit", "1,200 audits". */
 export const counted = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString("en-GB")} ${plural(n, one, many)}`;

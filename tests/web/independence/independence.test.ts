@@ -82,6 +82,16 @@ describeDatabases("independence until the grade is final", (makeDb) => {
     const forged = await web.post(settle, { how: "moderate-again", reason: "x" }, { as });
     expect([forged.status, forged.html.one("textarea").text]).toEqual([400, "x"]);
     expect((await web.get(settle, { as: people.auditor.email })).status).toBe(403);
+    expect((await web.get(settle, { as })).html.all("input[type=radio]")).toHaveLength(2);
+    // Where there is one way only, there is nothing to choose.
+    const inState = (state: string) => db.updateTable("audit").set({ state }).execute();
+    await inState("settled");
+    const only = (await web.get(settle, { as })).html.one("main");
+    expect(only.all("input[type=radio]")).toEqual([]);
+    expect(only.one("input[name=how]").attribute("value")).toBe("stands");
+    expect(only.text).toContain("Let it stand The audit becomes final as any other");
+    expect(only.text).toContain("What counts against it Their own team Noticed Before ");
+    await inState("submitted");
     expect((await web.get(paths.exercises.conflict("other", id), { as })).status).toBe(404);
     const done = await web.post(settle, { how: "stands", reason: "Only Alex was left" }, { as });
     expect(done.location).toBe(paths.exercises.one(exercise.id));
