@@ -23,10 +23,14 @@ export function draftOf(
 ) {
   const names = new Set(fields.map(({ name }) => name));
   const here = answers.filter(({ field }) => names.has(field));
-  const last = here
-    .map(({ at }) => at)
-    .sort()
-    .at(-1);
+  // An empty form holds nothing that was saved: what stood in it was sent, or taken out again.
+  const isEmpty = here.every(({ value }) => value === "");
+  const last = isEmpty
+    ? undefined
+    : here
+        .map(({ at }) => at)
+        .sort()
+        .at(-1);
   return {
     values: valuesOf(here),
     bases: basesOf(answers, [...names]),

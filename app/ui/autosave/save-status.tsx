@@ -26,7 +26,7 @@ export function SaveStatus({
     <>
       {words ? <p className="govuk-body-s los-saved los-no-print">{words}</p> : null}
       <span className="govuk-visually-hidden" role="status">
-        {first ? "Saved. What you type is saved as you go." : ""}
+        {first ? "What you type is saved as you go." : ""}
       </span>
     </>
   );

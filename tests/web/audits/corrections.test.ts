@@ -71,6 +71,7 @@ describe("Factual corrections on their pages", () => {
     ]);
     const listed = await web.get(path, { as: worker });
     expect(listed.html.one('textarea[name="text"]').text).toBe("");
+    expect(listed.html.all("main .los-saved")).toEqual([]);
     expect(listed.html.all(".los-corrections__item")).toHaveLength(3);
 
     const home = await web.get("/", { as: auditor });
@@ -109,7 +110,9 @@ describe("Factual corrections on their pages", () => {
       "Send the correction you began",
     );
     const page = (as: string) => web.get(paths.audits.corrections(id), { as });
-    expect((await page(worker)).html.one('textarea[name="text"]').text).toBe("HALF-WRITTEN");
+    const begun = (await page(worker)).html;
+    expect(begun.one('textarea[name="text"]').text).toBe("HALF-WRITTEN");
+    expect(begun.one("main .los-saved").text).toMatch(/^Saved /);
     for (const other of [people.teamManager, people.auditor, people.qaLead]) {
       const read = await web.get(paths.audits.read(id), { as: other.email });
       expect(read.body, other.name).not.toContain("HALF-WRITTEN");
