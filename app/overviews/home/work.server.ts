@@ -5,7 +5,7 @@
 
 import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
-import { mayCorrect } from "~/rules/audits/corrections";
+import { mayCorrect, takenInWords } from "~/rules/audits/corrections";
 import { progressInWords, submittedOf } from "~/rules/audits/exercise-progress";
 import { addDays, formatMonth } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
@@ -85,9 +85,12 @@ const finalShownDays = 30;
 async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
   const audits = await listAuditsOfWorker(db, actor.id, addDays(today, -finalShownDays));
   return audits.flatMap((audit) => {
-    const context = `${audit.exerciseTitle}, ${audit.teamName}`;
+    const open = audit.submitted && mayCorrect(audit, today);
+    const until =
+      open && audit.correctionsUntil ? `. ${takenInWords(audit.correctionsUntil, today)}` : "";
+    const context = `${audit.exerciseTitle}, ${audit.teamName}${until}`;
     const item = { id: `own-${audit.id}`, context, dueOn: null, since: audit.since };
-    const correcting = audit.correcting && mayCorrect(audit, today);
+    const correcting = audit.correcting && open;
     const unsent: WorkItem[] = correcting
       ? [
           {

@@ -23,6 +23,12 @@ export const mayCorrect = (
   audit.state !== "withdrawn" &&
   today <= audit.correctionsUntil;
 
+/** Until when they are taken, for whoever may send one. */
+export const takenInWords = (until: string, today: string): string =>
+  until === today
+    ? "Today is the last day to send a factual correction"
+    : `Factual corrections are taken until ${formatDate(until)}`;
+
 export const correctionAnswers = ["accepted", "in-part", "declined"] as const;
 export type CorrectionAnswer = (typeof correctionAnswers)[number];
 

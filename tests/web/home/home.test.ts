@@ -74,6 +74,20 @@ describeDatabases("everyone's home", (makeDb) => {
     expect(home.body).not.toContain(old.id);
   });
 
+  it("says until when corrections are taken of an audit, and on the last day that it is", async () => {
+    const { world, people, web } = await start();
+    await addSubmitted(world);
+    const home = async (corrections_until: string) => {
+      await world.db.updateTable("audit").set({ corrections_until }).execute();
+      return (await web.get(paths.home(), { as: people.worker.email })).html.one("main").text;
+    };
+    expect(await home("2024-04-22")).toContain("Factual corrections are taken until 22 April 2024");
+    expect(await home("2024-04-15")).toContain(
+      "Today is the last day to send a factual correction",
+    );
+    expect(await home("2024-04-12")).not.toContain("actual correction");
+  });
+
   it("says of what has no date for how long it has waited, and never leaves it under Later", async () => {
     const { world, people, web } = await start();
     const audit = await addSelected(world, people.moderator);
