@@ -6,7 +6,7 @@ import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
-import { Table } from "~/ui/table";
+import { type Column, Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { listHoldersOfWork } from "~db/overviews/holders.server";
 import { listAllPlanned } from "~db/people/handovers.server";
@@ -27,6 +27,23 @@ export const loader = guarded("people.hand-over", noRecord, async ({ db, actor }
     })),
   };
 });
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["people"][number];
+
+/** Only where something is planned for anyone. */
+const plannedColumn: Column<Row> = {
+  header: "Planned",
+  cell: ({ planned }) =>
+    planned.length === 0 ? (
+      "Nothing"
+    ) : (
+      <ul className="govuk-list govuk-!-margin-bottom-0">
+        {planned.map(({ id, words }) => (
+          <li key={id}>{words}</li>
+        ))}
+      </ul>
+    ),
+};
 
 /** Whose work can be handed over: someone is about to leave, or has. */
 export default function Handovers() {
@@ -61,19 +78,7 @@ export default function Handovers() {
               ),
             },
             { header: "What they hold", cell: ({ words }) => words },
-            {
-              header: "Planned",
-              cell: ({ planned }) =>
-                planned.length === 0 ? (
-                  "Nothing"
-                ) : (
-                  <ul className="govuk-list govuk-!-margin-bottom-0">
-                    {planned.map(({ id, words }) => (
-                      <li key={id}>{words}</li>
-                    ))}
-                  </ul>
-                ),
-            },
+            ...(people.some(({ planned }) => planned.length > 0) ? [plannedColumn] : []),
           ]}
         />
       )}
