@@ -6,6 +6,7 @@ import { data } from "@remix-run/node";
 import { typedValues } from "~/forms/autosave";
 import { type Draft, type DraftField, parseDraft } from "~/forms/draft";
 import { keepName, type StoredAnswer } from "~/rules/core/answer-merge";
+import { whoElse } from "~/rules/core/changed-elsewhere";
 import { dateInLondon, formatDate, timeInLondon } from "~/rules/core/dates";
 import type { Theirs } from "~/rules/core/save-queue";
 import { splitDate } from "~/rules/core/typed-date";
@@ -56,7 +57,7 @@ export function contestedWords({ actor, today }: Asker, theirs: StoredAnswer): T
   return {
     value: theirs.value,
     version: theirs.version,
-    by: theirs.by === actor.id ? "You, on another page or device" : theirs.byName,
+    by: whoElse({ id: theirs.by, name: theirs.byName }, actor.id),
     at: `${date === today ? "" : `on ${formatDate(date)} `}at ${timeInLondon(instant)}`,
   };
 }

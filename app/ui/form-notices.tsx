@@ -1,3 +1,5 @@
+import { changedInWords, overtakenInWords } from "~/rules/core/changed-elsewhere";
+
 /** A form as far as its notices go (useGovForm in form.tsx makes it). */
 type Noticed = {
   id: string;
@@ -25,24 +27,21 @@ export function ConflictNotice({
 }) {
   const { conflict } = form;
   if (!conflict) return null;
+  const { title, words, whose } = conflict.said ?? {
+    title: changedInWords(conflict),
+    ...overtakenInWords(conflict),
+  };
   return (
     <section className="govuk-inset-text" aria-labelledby={`${form.id}-conflict`}>
       <h2 className="govuk-heading-m" id={`${form.id}-conflict`}>
-        {conflict.said?.title ?? `${conflict.by} changed this ${conflict.at}`}
+        {title}
       </h2>
-      <p className="govuk-body">
-        {conflict.said?.words ??
-          `Nothing you typed is lost: it is in the form below. ${
-            conflict.settled
-              ? "Theirs stands and can’t be replaced: if yours adds to it, tell them."
-              : "Compare the two versions, then save yours over theirs, or leave this page to keep theirs."
-          }`}
-      </p>
+      <p className="govuk-body">{words}</p>
       <dl className="govuk-summary-list">
         {Object.entries(conflict.theirs).map(([name, theirs]) => (
           <div className="govuk-summary-list__row" key={name}>
             <dt className="govuk-summary-list__key">
-              {labels[name] ?? name}: {conflict.said?.whose ?? "their version"}
+              {labels[name] ?? name}: {whose}
             </dt>
             <dd className="govuk-summary-list__value">{theirs || "Left empty"}</dd>
           </div>

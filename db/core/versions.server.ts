@@ -2,6 +2,7 @@
  * Owns the meeting of two people on one record: an update counts only where the version is the
  * one that was read.
  */
+import { whoElse } from "~/rules/core/changed-elsewhere";
 import type { Db, Tx } from "./open.server";
 import type { Schema } from "./schema";
 
@@ -38,17 +39,18 @@ export async function mustRepeat(
   if (!same) throw new Conflict(stream);
 }
 
-/** Who changed a record last, and when. */
-export async function findLastChange(db: Db, stream: string) {
+/** Who changed a record last, as this reader is told, and when. */
+export async function findLastChange(db: Db, stream: string, readerId: string) {
   const row = await db
     .selectFrom("event")
     .leftJoin("one_person as person", "person.record_id", "event.actor_id")
-    .select(["person.name as by", "event.at"])
+    .select(["person.id", "person.name", "event.at"])
     .where("stream", "=", stream)
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
-  return { by: row?.by ?? "Someone", at: row?.at ?? "" };
+  const { id, name } = row ?? {};
+  return { by: whoElse(id && name ? { id, name } : null, readerId), at: row?.at ?? "" };
 }
 
 /** Whether a write failed because another row has the same unique value: two came at once. */

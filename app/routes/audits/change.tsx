@@ -41,7 +41,7 @@ export const loader = guarded("audits.withdraw", auditFromUrl, async ({ subject,
 }));
 
 export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => {
-  const { request, db, subject, stamp, today, done } = guard;
+  const { request, db, subject, stamp, actor, today, done } = guard;
   const intent = await readIntent(request);
   const to = paths.exercises.one(subject.exerciseId);
   const saved = await attempt(async () => {
@@ -74,7 +74,7 @@ export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => 
   });
   if (saved.ok) return saved.value;
   const now = await findAudit(db, subject.id);
-  const { by, at } = await findLastChange(db, saved.stream);
+  const { by, at } = await findLastChange(db, saved.stream, actor.id);
   return refuse({
     errors: {},
     typed: { intent },

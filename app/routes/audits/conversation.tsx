@@ -4,6 +4,7 @@ import { conversationForm } from "~/forms/audits";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits/audits";
+import { whoElse } from "~/rules/core/changed-elsewhere";
 import { formatTime } from "~/rules/core/dates";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -70,7 +71,7 @@ export const action = guarded("audits.record-conversation", auditFromUrl, async 
       errors: {},
       typed,
       conflict: {
-        by: "You, on another page or device,",
+        by: whoElse(actor, actor.id),
         at: now?.recordedAt ? `at ${formatTime(new Date(now.recordedAt))}` : "since",
         version: now?.version ?? 0,
         theirs: { heldOn: now?.heldOn ?? "", method: now?.method ?? "", said: now?.said ?? "" },

@@ -9,7 +9,7 @@ import { rulesOffInWords } from "~/rules/independence/conflicts";
 import { dueProblem } from "~/rules/re-audits/re-audits";
 import { loadsOf } from "~/rules/sampling/core-allocation";
 import { versionInWords } from "~/rules/tools/versions";
-import { guarded } from "~/server/guard.server";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
@@ -118,7 +118,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
     return refuse({
       errors: {},
       typed: form.typed,
-      conflict: await describeTheirs(db, subject.id, saved.stream),
+      conflict: await describeTheirs(guard, saved.stream),
     });
   return done(paths.exercises.one(subject.id), `${plan.title} is changed`);
 });
@@ -151,10 +151,10 @@ async function findStranded(
   return { message, field: `maximum.${over.personId}` };
 }
 
-async function describeTheirs(db: Db, exerciseId: string, stream: string) {
-  const theirs = await findExercise(db, exerciseId);
-  const members = await listMembers(db, exerciseId);
-  const last = await findLastChange(db, stream);
+async function describeTheirs({ db, subject, actor }: Guarded<Exercise>, stream: string) {
+  const theirs = await findExercise(db, subject.id);
+  const members = await listMembers(db, subject.id);
+  const last = await findLastChange(db, stream, actor.id);
   const asDate = (value: string | null | undefined) => (value ? formatDate(value) : "");
   return {
     by: last.by,

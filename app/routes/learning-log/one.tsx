@@ -101,7 +101,11 @@ export const action = guarded("learning-log.move", actionFromUrl, async (guard) 
   if (why?.forbidden) throw cannot(why.because);
   const reader = readerOf(actor, scope);
   const conflict = async () =>
-    refuse({ errors: {}, typed, conflict: await conflictOf(db, reader, subject.id, now) });
+    refuse({
+      errors: {},
+      typed,
+      conflict: await conflictOf(db, { reader, actor }, subject.id, now),
+    });
   if (form.value.version !== subject.version) return conflict();
   const move = await asMove(db, { reader, actor, action: subject }, form.value);
   if (!move) {

@@ -121,12 +121,12 @@ export const doneWords: Record<ActionMove["kind"], string> = {
 /** How the action stands now, for someone who saw it before another person changed it. */
 export async function conflictOf(
   db: Db,
-  reader: LogReader,
+  { reader, actor }: { reader: LogReader; actor: Actor },
   id: string,
   now: Date,
 ): Promise<FormResult["conflict"]> {
   const stands = await findAction(db, reader, id);
-  const { by, at } = await findLastChange(db, `action:${id}`);
+  const { by, at } = await findLastChange(db, `action:${id}`, actor.id);
   const [last] = stands ? await listUpdates(db, stands, 1) : [];
   const instant = new Date(at || now);
   const day = dateInLondon(instant);

@@ -114,9 +114,12 @@ export const action = guarded("moderation.manage", ofThisExercise, async (guard)
 });
 
 /** What of the form stands beside what someone else did meanwhile. */
-async function overtaken({ db, subject }: Asked, typed: { moderatorId: string; reason: string }) {
+async function overtaken(
+  { db, subject, actor }: Asked,
+  typed: { moderatorId: string; reason: string },
+) {
   const { moderation } = subject;
-  const last = await findLastChange(db, `moderation:${moderation.id}`);
+  const last = await findLastChange(db, `moderation:${moderation.id}`, actor.id);
   return refuse({
     errors: {},
     typed,

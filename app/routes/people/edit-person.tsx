@@ -79,7 +79,7 @@ export const action = guarded("people.manage", personFromUrl, async (guard) => {
     return refuse({ errors: await findTaken(db, wanted, subject.id), typed });
   if (!saved.ok) {
     const now = (await findPerson(db, subject.id)) ?? subject;
-    const { by, at } = await findLastChange(db, saved.stream);
+    const { by, at } = await findLastChange(db, saved.stream, actor.id);
     return refuse({
       errors: {},
       typed,

@@ -23,14 +23,14 @@ export const loader = guarded(
 );
 
 export const action = guarded("teams.manage", serviceFromUrl, async (guard) => {
-  const { request, db, stamp, subject, done } = guard;
+  const { request, db, stamp, subject, actor, done } = guard;
   const form = await readForm(request, changeServiceForm);
   if (!form.ok) return refuse(form);
   const { version, name } = form.value;
   const saved = await save(db, (tx) => saveService(tx, stamp, subject.service, version, name));
   if (!saved.ok) {
     const now = (await findService(db, subject.service.id)) ?? subject.service;
-    const { by, at } = await findLastChange(db, saved.stream);
+    const { by, at } = await findLastChange(db, saved.stream, actor.id);
     return refuse({
       errors: {},
       typed: { name },

@@ -79,7 +79,7 @@ export const action = guarded("teams.manage", teamFromUrl, async (guard) => {
   );
   if (!saved.ok) {
     const now = (await findTeam(db, subject.team.id)) ?? subject.team;
-    const { by, at } = await findLastChange(db, saved.stream);
+    const { by, at } = await findLastChange(db, saved.stream, actor.id);
     const theirs = {
       name: now.name,
       serviceId: (await findService(db, now.serviceId))?.name ?? "",

@@ -101,7 +101,7 @@ export const action = guarded("re-audits.manage", reAuditFromUrl, async (guard) 
     const again = "Choose again where it is audited and by whom: that cycle has just changed";
     return overtaken(typed, again, "place");
   }
-  const { by, at } = await findLastChange(db, `re-audit:${subject.id}`);
+  const { by, at } = await findLastChange(db, `re-audit:${subject.id}`, actor.id);
   const now = await findReAudit(db, subject.id);
   return refuse({
     errors: {},

@@ -28,7 +28,7 @@ export const loader = guarded("reports.write-narrative", cycleFromUrl, async (gu
 });
 
 export const action = guarded("reports.write-narrative", cycleFromUrl, async (guard) => {
-  const { request, db, subject, stamp, done } = guard;
+  const { request, db, subject, stamp, actor, done } = guard;
   const form = await readForm(request, narrativeForm);
   if (!form.ok) return refuse(form);
   const { narrative, version } = form.value;
@@ -38,7 +38,7 @@ export const action = guarded("reports.write-narrative", cycleFromUrl, async (gu
   });
   if (!saved.ok) {
     const [last, theirs] = await Promise.all([
-      findLastChange(db, saved.stream),
+      findLastChange(db, saved.stream, actor.id),
       findExercise(db, subject.id),
     ]);
     return refuse({

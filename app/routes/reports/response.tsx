@@ -91,7 +91,7 @@ export const action = guarded("reports.respond", responseFromUrl, async (guard) 
   });
   if (!saved.ok) {
     const [last, theirs, added] = await Promise.all([
-      findLastChange(db, saved.stream),
+      findLastChange(db, saved.stream, actor.id),
       findResponse(db, subject.id),
       listResponseActions(db, subject.id),
     ]);

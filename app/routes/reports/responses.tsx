@@ -58,7 +58,7 @@ export const loader = guarded("reports.read-responses", noRecord, async (guard) 
 });
 
 export const action = guarded("reports.ask", cycleFromUrl, async (guard) => {
-  const { request, db, subject, stamp, today, done } = guard;
+  const { request, db, subject, stamp, actor, today, done } = guard;
   const form = await readForm(request, askForm(today));
   if (!form.ok) return refuse(form);
   const { value } = form;
@@ -83,7 +83,7 @@ export const action = guarded("reports.ask", cycleFromUrl, async (guard) => {
   );
   if (!saved.ok) {
     const [last, theirs] = await Promise.all([
-      findLastChange(db, saved.stream),
+      findLastChange(db, saved.stream, actor.id),
       findResponse(db, response.id),
     ]);
     if (theirs?.answeredAt) {

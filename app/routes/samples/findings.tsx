@@ -71,7 +71,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
 });
 
 export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
-  const { db, subject, request } = guard;
+  const { db, subject, actor, request } = guard;
   const form = await formOf(request).catch(() => null);
   const intent = form?.get("intent");
   if (subject.state !== "auditing") {
@@ -87,7 +87,7 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
     return await removeOne(guard);
   });
   if (saved.ok) return saved.value;
-  const last = await findLastChange(db, `exercise:${subject.id}`);
+  const last = await findLastChange(db, `exercise:${subject.id}`, actor.id);
   const at = last.at ? `on ${formatInstant(new Date(last.at))}` : "";
   const typed = Object.fromEntries(form ?? []);
   if (intent === "finding" && typed.version === undefined) {

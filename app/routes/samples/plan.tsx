@@ -88,7 +88,7 @@ export const action = guarded("exercises.manage", sampleFromUrl, async (guard) =
   }
   const saved = await save(db, (tx) => saveSample(tx, stamp, kind, subject, plan, version));
   if (!saved.ok) {
-    const last = await findLastChange(db, saved.stream);
+    const last = await findLastChange(db, saved.stream, actor.id);
     const conflict = {
       by: last.by,
       at: last.at ? `on ${formatInstant(new Date(last.at))}` : "",

@@ -98,11 +98,11 @@ export const action = guarded("sampling.allocate", coreExerciseFromUrl, async (g
 
 /** Someone else chose meanwhile: theirs is shown beside what was chosen here, and neither is lost. */
 async function refuseStale(
-  { db }: Guarded<Exercise>,
+  { db, actor }: Guarded<Exercise>,
   audit: AllocationAudit,
   typed: { auditorId: string; override: string },
 ) {
-  const { by, at } = await findLastChange(db, `audit:${audit.id}`);
+  const { by, at } = await findLastChange(db, `audit:${audit.id}`, actor.id);
   const theirs = {
     auditorId: audit.auditorName ?? "Nobody",
     ...(audit.overrideReason === null ? {} : { override: audit.overrideReason }),

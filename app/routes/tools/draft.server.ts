@@ -28,13 +28,13 @@ type Part<P> = {
 
 /** Saves one part; null when it is saved, else the answer to give: 409 with both versions. */
 export async function savePart<P>(guard: Guarded<Drafted>, part: Part<P>) {
-  const { db, stamp, subject } = guard;
+  const { db, stamp, actor, subject } = guard;
   const saved = await save(db, (tx) => changeDraft(tx, stamp, subject.id, part));
   if (!saved.ok) {
     const now = await findDraft(db, subject.id);
     if (!now) throw draftIsGone();
     const standing = part.partOf(now.definition);
-    const { by, at } = await findLastChange(db, saved.stream);
+    const { by, at } = await findLastChange(db, saved.stream, actor.id);
     return refuse({
       errors: {},
       typed: part.typed,

@@ -1,3 +1,4 @@
+import { changedInWords, isYou } from "~/rules/core/changed-elsewhere";
 import type { Theirs } from "~/rules/core/save-queue";
 
 type Keep = "mine" | "theirs" | "both";
@@ -33,19 +34,16 @@ export function TwoVersions({
       <span className="govuk-visually-hidden"> for {label}</span>
     </button>
   );
-  const isYou = theirs.by.startsWith("You");
+  const own = isYou(theirs.by);
   return (
     <div className="los-two-versions" id={`${id}-versions`}>
       <p className="govuk-body" role="alert">
-        <strong>
-          {theirs.by}
-          {isYou ? "," : ""} changed this {theirs.at}.
-        </strong>{" "}
-        Yours is in the field and is not saved yet. Choose which to keep.
+        <strong>{changedInWords(theirs)}.</strong> Yours is in the field and is not saved yet.
+        Choose which to keep.
       </p>
       <dl className="los-two-versions__both">
-        {version(isYou ? "Saved on the other page" : `${theirs.by}’s`, theirs.value)}
-        {version(isYou ? "Here" : "Mine", mine)}
+        {version(own ? "Saved on the other page" : `${theirs.by}’s`, theirs.value)}
+        {version(own ? "Here" : "Mine", mine)}
       </dl>
       <div className="govuk-button-group">
         {button("mine", "Keep mine", "")}

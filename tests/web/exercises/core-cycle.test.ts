@@ -270,8 +270,8 @@ describeDatabases("A core cycle", (makeDb) => {
     // Whoever had the page open before is shown what was chosen meanwhile, and chooses again.
     const late = await web.post(url, { ...form, override: "Mine" }, { as });
     expect(late.status).toBe(409);
-    expect(late.html.text).toContain("Quinn Ashby changed this at");
-    expect(late.html.text).toContain("Auditor: their version Alex Morley");
+    expect(late.html.text).toContain("You, on another page or device, changed this at");
+    expect(late.html.text).toContain("Auditor: the other version Alex Morley");
     expect(late.html.one("input[name=version]").attribute("value")).toBe("2");
     expect(late.html.one("#override").text).toContain("Mine");
     const overridden = (await cases({ show: "overridden" })).map((row) => row.text);
@@ -321,7 +321,7 @@ describeDatabases("A core cycle", (makeDb) => {
     const second = await web.post(url, planForm(world, { title: "Mine", version }), { as });
     expect(second.status).toBe(409);
     expect(second.html.one("input[name=title]").attribute("value")).toBe("Mine");
-    expect(second.html.text).toContain("Title: their version Theirs");
+    expect(second.html.text).toContain("Title: the other version Theirs");
     const newer = second.html.one("input[name=version]").attribute("value") ?? "";
     const third = await web.post(url, planForm(world, { title: "Mine", version: newer }), { as });
     expect(third.status).toBe(302);

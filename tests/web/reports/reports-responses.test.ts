@@ -117,6 +117,9 @@ describe("The response loop", () => {
       expect(answered).toMatchObject({ answered_by: world.people.teamManager.id });
       const twice = await web.post(path, answer, manager());
       expect(twice.status).toBe(409);
+      expect(twice.html.one("h2[id$=-conflict]").text).toMatch(
+        /^You, on another page or device, changed this at /,
+      );
       expect(twice.html.one("textarea[name='actions.0.what']").text).toBe(
         "Read the plan together each month",
       );

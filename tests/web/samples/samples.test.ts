@@ -435,7 +435,7 @@ describe("Planning", () => {
     expect(first.location).toBe(paths.exercises.summary(id));
     const second = await web.post(to, planOf(world, { version, title: "Second" }), manager);
     expect(second.status).toBe(409);
-    expect(second.html.one("main").text).toContain("Title: their version First");
+    expect(second.html.one("main").text).toContain("Title: the other version First");
     expect(second.html.one("#title").attribute("value")).toBe("Second");
     const again = hidden(second, "version");
     const third = await web.post(to, planOf(world, { version: again, title: "Second" }), manager);

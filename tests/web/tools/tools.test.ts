@@ -224,7 +224,7 @@ describe("Audit tools", () => {
     );
     const late = await web.post(here, { ...mine, about: "Second" }, lead());
     expect(late.status).toBe(409);
-    expect(text(late)).toContain("Quinn Ashby changed this");
+    expect(text(late)).toContain("You, on another page or device, changed this");
     expect(text(late)).toContain("First");
     expect(late.html.one('textarea[name="about"]').text).toContain("Second");
     // Saving once more with the version that the page now holds puts it over theirs.
