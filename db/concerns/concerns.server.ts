@@ -1,7 +1,7 @@
 /**
  * Owns reading immediate safeguarding concerns: one, those that wait, and who was told.
  * Practice: someone who is implicated is left out in every list; a leader reads a concern from
- * the moment it has gone up to them and no other.
+ * the moment it has been escalated to them and no other.
  */
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { Access } from "~/rules/access/access";
@@ -197,7 +197,7 @@ export async function listOpenConcerns(db: Db, actor: Actor, now: Date): Promise
   return concerns.filter((concern) => may("concerns.read", actor, concern.access));
 }
 
-/** That a concern has gone up, to a leader who leads so far. */
+/** That a concern has been escalated, to a leader who leads so far. */
 function wentUpTo(
   eb: ExpressionBuilder<Schema, "concern">,
   leading: Leading | undefined,

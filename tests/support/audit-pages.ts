@@ -94,7 +94,7 @@ async function writeActions(page: Page, actions: Record<string, string>): Promis
 /** Answers whatever the page asks to be explained, declares, and submits. */
 export async function submitAudit(page: Page): Promise<void> {
   for (const reason of await page.locator("main textarea[name^='prompt.']").all()) {
-    await reason.fill("It was talked over with the manager and stands");
+    await reason.fill("It was discussed with the manager and stands");
   }
   await choose(page, "declared", "yes");
   await press(page, "Submit the audit");

@@ -113,7 +113,7 @@ export async function auditByRequest(
     "overall.rationale": "Read together, this is what the child met.",
   });
   const check = await shown(page, `/audits/${auditId}/check`);
-  const reasons = textAreasOf(check).map((name) => [name, "It was talked over and stands"]);
+  const reasons = textAreasOf(check).map((name) => [name, "It was discussed and stands"]);
   at = await send(page, check, {
     ...Object.fromEntries(reasons),
     declared: "yes",

@@ -106,7 +106,7 @@ async function ownWork({ db, actor, today }: Asker): Promise<WorkItem[]> {
     if (audit.state === "final" && !audit.confirmed) {
       return {
         ...item,
-        title: `Say whether and when you talked over the audit of case ${audit.caseReference}`,
+        title: `Say whether and when you discussed the audit of case ${audit.caseReference}`,
         href: paths.audits.reflect(audit.id),
         tag: tag("Final", "green"),
       };

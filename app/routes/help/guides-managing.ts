@@ -99,7 +99,7 @@ export const serviceManager: Guide = {
 };
 
 export const leader: Guide = {
-  does: "You see every figure and report, and what became of the actions. You see no child’s record, except in a concern that has gone up to you.",
+  does: "You see every figure and report, and what became of the actions. You see no child’s record, except in a concern that has been escalated to you.",
   tasks: [
     {
       title: "See how practice is moving",
@@ -119,7 +119,7 @@ export const leader: Guide = {
       go: log,
     },
     {
-      title: "Answer a concern that has gone up",
+      title: "Answer a concern that has been escalated",
       steps: ["It is at the top of your home page. You may read that concern and acknowledge it."],
       go: home,
     },

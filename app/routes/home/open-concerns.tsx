@@ -17,7 +17,7 @@ export function OpenConcerns({ concerns }: { concerns: OpenConcern[] }) {
       <p className="govuk-body">
         {deputyOf ? `For ${deputyOf.name}, whose deputy you are. ` : ""}Raised by {raisedBy}. Nobody
         has acknowledged it yet{late ? ", and its time is over" : ""}.
-        {wentUp ? " It has gone up to the QA lead and the leaders." : ""}
+        {wentUp ? " It has been escalated to the QA lead and the leaders." : ""}
       </p>
     </ConcernNotice>
   ));

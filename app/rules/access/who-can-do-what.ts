@@ -44,7 +44,7 @@ const reachWords: Record<Reach, string> = {
   lead: "of exercises they lead",
   raiser: "of what they raised",
   bypassed: "where they are left out",
-  escalated: "once it has gone up to them",
+  escalated: "once it has been escalated to them",
   doer: "of what they did",
   above: "of a team of theirs that has no manager",
 };

@@ -1,5 +1,5 @@
 /**
- * Owns what happens to a concern once it is raised: gone up, acknowledged, each with who is told.
+ * Owns what happens to a concern once it is raised: escalated, acknowledged, each with who is told.
  * Practice: a concern never waits for submission and never goes with its audit; the message to
  * those who answer is in the transaction of the deed; nobody implicated is ever among them.
  */
@@ -82,7 +82,7 @@ export async function goUp(
   await alert(tx, stamp, concern, above, because === "late" ? "concern-late" : "concern-raised");
 }
 
-/** Records that a late concern has gone up, and tells the QA lead and the leaders; once. */
+/** Records that a late concern has been escalated, and tells the QA lead and the leaders; once. */
 async function escalate(tx: Tx, stamp: Stamp, id: string): Promise<void> {
   const row = await tx
     .selectFrom("concern")

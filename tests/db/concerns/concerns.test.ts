@@ -271,7 +271,7 @@ describeDatabases("A safeguarding concern", (makeDb, dialect) => {
     expect((await findConcern(world.db, id, tooLate))?.wentUpAt).toBeNull();
   });
 
-  it("acknowledged late before any job ran has gone up all the same", async () => {
+  it("acknowledged late before any job ran has been escalated all the same", async () => {
     const world = await makeWorld(await makeDb());
     const { people } = world;
     const id = await raise(world, await world.addAudit());

@@ -25,13 +25,17 @@ const words: { word: string; wrong: RegExp; instead: string; except?: readonly s
   { word: "stand there twice", wrong: /\bstands? there twice\b/i, instead: "is there twice" },
   { word: "take away", wrong: /\btak(e|en|es|ing) away\b/i, instead: "remove" },
   { word: "call off", wrong: /\bcall(s|ed|ing)? (it |this )?off\b/i, instead: "cancel" },
-  { word: "go up", wrong: /\b(concerns?|it|then|that) (went|goes|go) up\b/i, instead: "escalate" },
+  {
+    word: "go up",
+    wrong: /\b(concerns?|it|then|that) (went|goes|go) up\b|\bgone up\b/i,
+    instead: "escalate",
+  },
   {
     word: "pass over",
     wrong: /\bpass(ed|es)? over (?!the bytes)|\bpassed over\b/i,
     instead: "leave out",
   },
-  { word: "talk it over", wrong: /\btalk(ed|s|ing)? it over\b/i, instead: "discuss" },
+  { word: "talk it over", wrong: /\btalk(ed|s|ing)? (it )?over\b/i, instead: "discuss" },
   { word: "somebody", wrong: /\b(some|any|every)body\b/i, instead: "someone, anyone, everyone" },
   { word: "sulk", wrong: /\bsulks?\b/i, instead: "is slow" },
   { word: "e-mail", wrong: /\be-mail/i, instead: "email", except: ofOthers },
@@ -49,6 +53,12 @@ describe.each(words)("“$word”", ({ wrong, instead, except }) => {
     );
     expect(found).toEqual([]);
   });
+});
+
+it("The words stand in no subject of a commit made since they were listed", () => {
+  const since = ["log", "--since=2026-11-30T05:45:00Z", "--format=%s"];
+  const subjects = execFileSync("git", since, { encoding: "utf8" }).split("\n");
+  expect(subjects.filter((subject) => words.some(({ wrong }) => wrong.test(subject)))).toEqual([]);
 });
 
 it("The words would be noticed, and what is like them would not", () => {

@@ -291,7 +291,7 @@ describe("A concern and who may see it", () => {
     expect(late.html.text).toContain("Late by 1 minute");
     expect(late.html.text).toContain("nobody had acknowledged it in time");
     const home = await web.get("/", leader);
-    expect(home.html.text).toContain("It has gone up to the QA lead and the leaders.");
+    expect(home.html.text).toContain("It has been escalated to the QA lead and the leaders.");
     expect(home.html.all(`main a[href="${at}"]`)).toHaveLength(1);
     // That concern, and no other content of the case.
     for (const path of [paths.audits.one(audit.id), paths.audits.read(audit.id)]) {
