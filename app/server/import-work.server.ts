@@ -90,6 +90,15 @@ async function toItsEnd(
   }
 }
 
+/** Lets go of what is needed no longer: what is written stays written, whatever becomes of this. */
+async function tidyUp({ log }: Desk, importId: string, work: () => Promise<unknown>) {
+  try {
+    await work();
+  } catch (error) {
+    log.error({ ...plainly(error), importId }, "What an import left behind could not be removed");
+  }
+}
+
 /** After a failure: what was read is still to be compared, confirmed or undone by a person. */
 async function giveBack(db: Db, stamp: Stamp, { importId, owner }: Working): Promise<void> {
   const found = await findImport(db, importId);
@@ -218,7 +227,7 @@ export async function confirmStaged(
       await compareImport(db, stamp, again, { clock: clock.system, breathe });
       return { refused: problem };
     }
-    await removePrepared(db, importId, breathe);
+    await tidyUp(desk, importId, () => removePrepared(db, importId, breathe));
     return { refused: null };
   });
 }
@@ -243,8 +252,10 @@ export async function undoConfirmed(
       await transact(db, (tx) => passOn(tx, working, { state: "confirmed", owner: null, problem }));
       return { refused: problem };
     }
-    await removeUnusedPeople(db, stamp, importId, breathe);
-    await removePrepared(db, importId, breathe);
+    await tidyUp(desk, importId, async () => {
+      await removeUnusedPeople(db, stamp, importId, breathe);
+      await removePrepared(db, importId, breathe);
+    });
     return { refused: null };
   });
 }
