@@ -34,7 +34,7 @@ import { hearComplaints, pagesInWords } from "./failed-pages";
 import { settled, withoutScripts } from "./settled";
 import { type Site, startSite } from "./site";
 
-const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const chromiumPath = process.env.CHROMIUM || "/usr/bin/chromium-headless-shell";
 const flags = [
   "--no-sandbox",
   "--disable-gpu",
