@@ -16,7 +16,9 @@ export function preparingOnce(database: Sqlite.Database): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement = prepared.get(sql) ?? database.prepare(sql);
+      const held = prepared.get(sql);
+      // Whoever reads row by row has theirs to themselves.
+      const statement = held && !held.busy ? held : database.prepare(sql);
       // The one used last stands last.
       prepared.delete(sql);
       prepared.set(sql, statement);

@@ -57,3 +57,14 @@ it("keeps no more than so many, and those that were used last", async () => {
   expect((await ask(1)).rows).toEqual([{ n: 1 }]);
   expect(prepared()).toBe(mostPrepared + 2);
 });
+
+it("is asked the same again while someone reads its rows one by one", async () => {
+  for (const id of [1, 2]) await db.insertInto("note").values({ id, text: "x" }).execute();
+  // In one connection, as the server has, past Kysely's own waiting for it.
+  const { prepare } = preparingOnce(file);
+  const all = "select id from note";
+  const seen: unknown[] = [];
+  for (const row of prepare(all).iterate([]))
+    seen.push(row, ...(prepare(all).all([]) as unknown[]));
+  expect(seen).toHaveLength(6);
+});
