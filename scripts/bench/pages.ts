@@ -87,7 +87,7 @@ async function measureAnswers(
 async function measureHeights(database: string, measured: Measured[]): Promise<void> {
   const site = await startSite({ database, demonstration: true });
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium-headless-shell",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
   try {
