@@ -2,7 +2,9 @@
  * Owns moving an audit from one state to the next.
  * Practice: the rule decides whether it may move; the move and its event are one write.
  */
+
 import { type AuditMove, type AuditState, advance } from "~/rules/audits/audits";
+import type { EventKind } from "~/rules/core/event-kinds";
 import { appendEvent, type Stamp } from "../core/events.server";
 import type { Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
@@ -50,7 +52,7 @@ export async function moveAudit(
   });
 }
 
-const moveKinds: Record<AuditMove, string> = {
+const moveKinds: Record<AuditMove, EventKind> = {
   start: "audit.started",
   submit: "audit.submitted",
   select: "audit.selected",

@@ -3,8 +3,10 @@
  * Practice: a draft is read by the person who writes it and by nobody else, whatever their role;
  * so no list, search or file reads this table.
  */
+
 import { sql } from "kysely";
 import type { StoredAnswer } from "~/rules/core/answer-merge";
+import type { EventKind } from "~/rules/core/event-kinds";
 import type { Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
 import type { Keep } from "./typed.server";
@@ -29,7 +31,11 @@ export async function listDraft(db: Db, stream: DraftStream): Promise<StoredAnsw
 }
 
 /** A draft as a place to save into; `list` where more stands in its fields than the draft. */
-export const draftAt = (stream: DraftStream, kind: string | null, list?: Keep["list"]): Keep => ({
+export const draftAt = (
+  stream: DraftStream,
+  kind: EventKind | null,
+  list?: Keep["list"],
+): Keep => ({
   stream,
   kind,
   list: list ?? ((tx) => listDraft(tx, stream)),

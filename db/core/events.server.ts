@@ -6,6 +6,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { Expression, ExpressionBuilder, Selectable, SqlBool } from "kysely";
+import type { EventKind } from "~/rules/core/event-kinds";
 import { newId } from "./ids.server";
 import { type Db, type Tx, transact } from "./open.server";
 import type { Schema, TypingTable } from "./schema";
@@ -22,8 +23,7 @@ export type Stamp = {
 export type NewEvent = {
   /** The kind of record, then its id: "audit:0190…". */
   stream: `${string}:${string}`;
-  /** What happened, as capability words: "audit.submitted". */
-  kind: string;
+  kind: EventKind;
   before?: unknown;
   after?: unknown;
 };
@@ -104,7 +104,7 @@ async function insertEvents(tx: Tx, events: readonly StampedEvent[]): Promise<vo
 export type Typing = {
   stream: NewEvent["stream"];
   visit: string;
-  kind: string;
+  kind: EventKind;
   before: Record<string, string>;
   after: Record<string, string>;
 };
@@ -176,7 +176,7 @@ export async function endQuietTyping(db: Db, { at }: Pick<Stamp, "at">): Promise
 
 export type EventRow = {
   id: string;
-  kind: string;
+  kind: EventKind;
   stream: string;
   at: string;
   /** "Rae Holt", or "Rae Holt for Toni Vale" when it was done as a deputy. */

@@ -3,6 +3,8 @@
  * Practice: every record that people edit has a `version`; history is in `event`, never in place.
  */
 import type { ColumnType, Generated } from "kysely";
+import type { EventKind } from "~/rules/core/event-kinds";
+import type { UpdateKind } from "~/rules/learning-log/learning-log";
 
 /** 0 or 1: the only booleans both databases return alike. */
 export type Flag = 0 | 1;
@@ -418,7 +420,7 @@ export interface CaseloadImportEventTable {
   position: number;
   id: string;
   stream: string;
-  kind: string;
+  kind: EventKind;
   actor_id: string | null;
   at: string;
   system_at: string;
@@ -596,6 +598,15 @@ export interface AuditDeclineTable {
   reason: string;
   note: string;
   declined_at: string;
+}
+
+/** An audit that came in by a swap, for the one that it names as its previous. */
+export interface SwapTable {
+  audit_id: string;
+  swapped_by: string | null;
+  swapped_at: string;
+  /** Case ids of the reserves before it that could not be audited, as JSON. */
+  left_out: string;
 }
 
 /** A conflict of interest that someone declared: with a case and its family, or a member of staff. */
@@ -950,7 +961,7 @@ export interface ActionUpdateTable {
   action_id: string;
   at: string;
   person_id: string | null;
-  kind: string;
+  kind: UpdateKind;
   text: string;
 }
 
@@ -1053,7 +1064,7 @@ export interface EventTable {
   id: string;
   /** The record it is about: "audit:<id>". */
   stream: string;
-  kind: string;
+  kind: EventKind;
   actor_id: string | null;
   at: string;
   system_at: string;
@@ -1064,7 +1075,7 @@ export interface EventTable {
 export interface TypingTable {
   stream: string;
   visit: string;
-  kind: string;
+  kind: EventKind;
   person_id: string;
   on_behalf_of: string | null;
   /** When it was last typed. */
@@ -1118,6 +1129,7 @@ export interface Schema {
   draw: DrawTable;
   draw_case: DrawCaseTable;
   audit: AuditTable;
+  swap: SwapTable;
   audit_decline: AuditDeclineTable;
   declared_conflict: DeclaredConflictTable;
   audit_conflict: AuditConflictTable;

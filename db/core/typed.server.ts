@@ -4,6 +4,7 @@
  * Practice: repeating a save succeeds, two pages meet a conflict per field, and the saves of one
  * visit to a page are one entry in the history.
  */
+
 import {
   leavesMark,
   mergeAnswer,
@@ -11,6 +12,7 @@ import {
   readSaveId,
   type StoredAnswer,
 } from "~/rules/core/answer-merge";
+import type { EventKind } from "~/rules/core/event-kinds";
 import { keepTyping, type Stamp } from "./events.server";
 import type { Tx } from "./open.server";
 
@@ -26,7 +28,7 @@ export type TypedRow = {
 /** Where something typed is kept, and in which history its saves are told, as what; null as nothing. */
 export type Keep = {
   stream: `${string}:${string}`;
-  kind: string | null;
+  kind: EventKind | null;
   list: (tx: Tx) => Promise<StoredAnswer[]>;
   /** Writes a field that stands or not; `change` is what an existing row takes on. */
   put: (tx: Tx, field: string, row: TypedRow, change: Partial<TypedRow>) => Promise<void>;

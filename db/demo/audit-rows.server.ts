@@ -64,7 +64,14 @@ export function addAuditRow(book: Book, staff: Staff, audit: DemoAudit): void {
   });
   const stream = `audit:${audit.id}` as const;
   if (audit.swap) {
-    book.tell(audit.releasedAt, staff.account("qa-lead").id, {
+    const lead = staff.account("qa-lead").id;
+    book.add("swap", {
+      audit_id: audit.id,
+      swapped_by: lead,
+      swapped_at: audit.releasedAt,
+      left_out: "[]",
+    });
+    book.tell(audit.releasedAt, lead, {
       stream,
       kind: "audit.swapped",
       after: { caseId: audit.case.id, reason: audit.swap.reason, passedOver: [] },

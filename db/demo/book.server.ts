@@ -24,6 +24,7 @@ const tables = [
   "draw",
   "draw_case",
   "audit",
+  "swap",
   "answer",
   "judgement",
   "voice",

@@ -2,7 +2,9 @@
  * Owns the rows that every exercise of the demonstration has, whatever its kind, and who takes
  * part in a core one.
  */
+
 import type { Insertable } from "kysely";
+import type { EventKind } from "~/rules/core/event-kinds";
 import type { Schema } from "../core/schema";
 import type { Book } from "./book.server";
 import type { PlacedPerson, Staff } from "./people.server";
@@ -39,7 +41,7 @@ export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string)
     ...row,
   });
   const stream = `exercise:${row.id}` as const;
-  const tell = (at: string | null | undefined, kind: string) => {
+  const tell = (at: string | null | undefined, kind: EventKind) => {
     if (at) book.tell(at, row.lead_id, { stream, kind });
   };
   book.tell(plannedAt, row.lead_id, {

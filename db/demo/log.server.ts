@@ -71,7 +71,13 @@ export function addAction(book: Book, { key, life, ...action }: LoggedAction): s
     kind: "action.added",
     after: { what: action.what, dueOn: action.due_on },
   });
-  const update = (kind: string, on: string, by: string | null, text: string, n: number) => {
+  const update = (
+    kind: "progress" | "completed" | "verified",
+    on: string,
+    by: string | null,
+    text: string,
+    n: number,
+  ) => {
     const when = later(action.raised_at, at(on, officeTime(roll(400, "update", key, kind, n))), n);
     book.add("action_update", {
       id: idAt(when, "update", key, kind, n),

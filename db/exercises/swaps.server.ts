@@ -3,8 +3,6 @@
  * Practice: every swap is shown with its reason and counted by team and auditor; nothing here
  * changes a draw.
  */
-
-import { sql } from "kysely";
 import { isSwapReason, type SwapReason } from "~/rules/exercises/swaps";
 import { countsInCycle } from "../core/counted.server";
 import type { Db } from "../core/open.server";
@@ -36,18 +34,13 @@ export async function listSwaps(db: Db, exerciseId: string): Promise<SwapRecord[
     .innerJoin("case_record as out", "out.id", "went.case_id")
     .innerJoin("team", "team.id", "went.team_id")
     .leftJoin("one_person as auditor", "auditor.record_id", "went.auditor_id")
-    .leftJoin("event", (join) =>
-      join
-        .on(sql`event.stream`, "=", sql`'audit:' || came.id`)
-        .on("event.kind", "=", "audit.swapped"),
-    )
-    .leftJoin("event_body", "event_body.event_id", "event.id")
-    .leftJoin("one_person as actor", "actor.record_id", "event.actor_id")
+    .leftJoin("swap", "swap.audit_id", "came.id")
+    .leftJoin("one_person as actor", "actor.record_id", "swap.swapped_by")
     .select(["came.id", "came.origin_reason", "came.swap_reason", "came.case_id as in_id"])
     .select(["went.case_id as out_id", "went.auditor_id", "into.reference as in_reference"])
     .select(["out.reference as out_reference", "team.id as team_id", "team.name as team_name"])
-    .select(["auditor.name as auditor_name", "actor.name as actor_name", "event.at"])
-    .select("event_body.after")
+    .select(["auditor.name as auditor_name", "actor.name as actor_name"])
+    .select(["swap.swapped_at", "swap.left_out"])
     .where("came.exercise_id", "=", exerciseId)
     .where("came.origin", "=", "swapped")
     .orderBy("came.id")
@@ -62,15 +55,10 @@ export async function listSwaps(db: Db, exerciseId: string): Promise<SwapRecord[
     auditorName: row.auditor_name,
     code: isSwapReason(row.swap_reason) ? row.swap_reason : null,
     words: row.origin_reason ?? "",
-    passedOver: passedOverIn(row.after),
+    passedOver: JSON.parse(row.left_out ?? "[]"),
     by: row.actor_name,
-    at: row.at,
+    at: row.swapped_at,
   }));
-}
-
-function passedOverIn(after: string | null): string[] {
-  const facts = after === null ? null : (JSON.parse(after) as { passedOver?: string[] } | null);
-  return facts?.passedOver ?? [];
 }
 
 export type CaseOf = { teamId: string; teamName: string; auditorId: string; auditorName: string };

@@ -5,8 +5,10 @@
  * or made final; in the transaction of the deed, for all open audits in a few reads, and writing
  * only what differs.
  */
+
 import { paths } from "~/paths";
 import { dateInLondon } from "~/rules/core/dates";
+import type { EventKind } from "~/rules/core/event-kinds";
 import {
   type NoticedBecause,
   type SettledHow,
@@ -149,6 +151,16 @@ export async function settleOpen(
   return true;
 }
 
+const conflictKinds: Record<SettledHow | "noticed", EventKind> = {
+  noticed: "audit.conflict-noticed",
+  stands: "audit.conflict-stands",
+  overridden: "audit.conflict-overridden",
+  reassigned: "audit.conflict-reassigned",
+  "sent-back": "audit.conflict-sent-back",
+  gone: "audit.conflict-gone",
+  setting: "audit.conflict-setting",
+};
+
 const tell = (
   tx: Tx,
   stamp: Stamp,
@@ -158,7 +170,7 @@ const tell = (
 ) =>
   appendEvent(tx, stamp, {
     stream: `audit:${auditId}`,
-    kind: `audit.conflict-${what}`,
+    kind: conflictKinds[what],
     after: { part, personId, ...after },
   });
 

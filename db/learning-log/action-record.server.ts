@@ -6,7 +6,7 @@ import type { Access } from "~/rules/access/access";
 import type { DuePrecision } from "~/rules/core/due";
 import type { ExerciseKind } from "~/rules/exercises/exercises";
 import type { MovingAction } from "~/rules/learning-log/action-moves";
-import type { ActionSource, ActionStatus } from "~/rules/learning-log/learning-log";
+import type { ActionSource, ActionStatus, UpdateKind } from "~/rules/learning-log/learning-log";
 import type { Db } from "../core/open.server";
 import { ownerInWords } from "./action-list.server";
 import {
@@ -165,7 +165,7 @@ export type ActionUpdate = {
   id: string;
   at: string;
   by: string | null;
-  kind: string;
+  kind: UpdateKind;
   text: string;
 };
 

@@ -4,9 +4,10 @@
  * the words that go with it and its event are written together.
  */
 
+import type { EventKind } from "~/rules/core/event-kinds";
 import { fold } from "~/rules/core/folding";
 import type { Moved, MovingAction } from "~/rules/learning-log/action-moves";
-import type { ActionLevel, ActionSource } from "~/rules/learning-log/learning-log";
+import type { ActionLevel, ActionSource, UpdateKind } from "~/rules/learning-log/learning-log";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Tx } from "../core/open.server";
@@ -105,6 +106,17 @@ async function nextReference(tx: Tx): Promise<number> {
   return (last?.reference ?? 0) + 1;
 }
 
+const updateEvents: Record<UpdateKind, EventKind> = {
+  progress: "action.progress",
+  completed: "action.completed",
+  verified: "action.verified",
+  "not-achieved": "action.not-achieved",
+  superseded: "action.superseded",
+  reopened: "action.reopened",
+  "due-changed": "action.due-changed",
+  "owner-changed": "action.owner-changed",
+};
+
 /** Keeps a move; throws Conflict when the action changed since `version`. */
 export async function saveMove(
   tx: Tx,
@@ -151,7 +163,7 @@ export async function saveMove(
     .execute();
   await appendEvent(tx, stamp, {
     stream,
-    kind: `action.${update.kind}`,
+    kind: updateEvents[update.kind],
     before: movingPart(before),
     after: { ...movingPart(action), text: update.text },
   });

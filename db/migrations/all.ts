@@ -25,6 +25,7 @@ import * as oneDeadline from "./0024-one-deadline";
 import * as staffImportNotes from "./0025-staff-import-notes";
 import * as tallyBasis from "./0026-tally-basis";
 import * as typing from "./0027-typing";
+import * as swaps from "./0028-swaps";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   "0025-staff-import-notes": staffImportNotes as Migration,
   "0026-tally-basis": tallyBasis as Migration,
   "0027-typing": typing as Migration,
+  "0028-swaps": swaps as Migration,
 };

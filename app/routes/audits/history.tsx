@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits/audits";
 import { formatInstant } from "~/rules/core/dates";
+import { eventInWords, reasonOf } from "~/rules/core/event-words";
 import { guarded, notFound } from "~/server/guard.server";
 import { findGradesDoor } from "~/server/reading.server";
 import { auditFromUrl } from "~/server/subjects.server";
@@ -12,7 +13,7 @@ import { Timeline } from "~/ui/timeline";
 import { findConcern } from "~db/concerns/concerns.server";
 import { type EventRow, listEvents } from "~db/core/events.server";
 import { RaiseConcern } from "./audit-page";
-import { eventInWords, foldSaves } from "./event-words";
+import { foldSaves } from "./fold-saves";
 
 export const meta = () => [{ title: "History of an audit - Line of Sight" }];
 
@@ -44,7 +45,7 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
       at: event.at,
       words: eventInWords(event),
       meta: `${event.actorName ?? "Line of Sight"}, ${formatInstant(new Date(event.at))}`,
-      reason: isOfStaff(event) && !may("sampling.allocate") ? null : reasonOf(event.after),
+      reason: isOfStaff(event) && !may("sampling.allocate") ? null : reasonOf(event),
     })),
   };
 });
@@ -55,11 +56,6 @@ const concernOf = ({ kind, after }: EventRow): string | null =>
 /** Why an auditor gave an audit back is theirs and the QA lead's: an illness, a tie to the family. */
 const isOfStaff = ({ kind }: EventRow): boolean =>
   kind === "audit.declined" || kind === "audit.reallocated";
-
-const reasonOf = (after: unknown): string | null => {
-  const reason = (after as { reason?: unknown } | null)?.reason;
-  return typeof reason === "string" && reason !== "" ? reason : null;
-};
 
 export default function History() {
   const { id, reference, toForm, toRead, mayRaise, readers, events } =

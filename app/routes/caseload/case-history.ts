@@ -1,16 +1,8 @@
 /** Owns what happened to a case, in words; people and teams are named in "Who has held it". */
 import { type Cohort, cohortNames, isCohort } from "~/rules/caseload/caseload";
 import { formatDate, isDate } from "~/rules/core/dates";
-
-const titles: Record<string, string> = {
-  "case.added": "Added to the caseload",
-  "case.changed": "Changed by an import",
-  "case.closed": "Closed",
-  "case.number-settled": "Compared with another case of nearly the same reference",
-  "case.marked-sensitive": "Marked as sensitive",
-  "case.no-longer-sensitive": "No longer marked as sensitive",
-  "case.put-back": "Put back as it was: an import was undone",
-};
+import { eventInWords, type ToldEvent } from "~/rules/core/event-words";
+import { sentenceCase } from "~/rules/core/words";
 
 const facts: Record<string, string> = {
   cohort: "cohort",
@@ -35,12 +27,12 @@ const asWords = (value: unknown): string => {
 
 /** The title of an event and, for a change, what became what. Ids are left out: they say nothing. */
 export function caseEventInWords(
-  event: { kind: string; before: unknown; after: unknown },
+  event: ToldEvent,
   /** Why a case is sensitive may be what makes it so: it is for those alone who say it. */
   readsReasons: boolean,
 ) {
-  const title = titles[event.kind] ?? "Changed";
-  if (event.kind.endsWith("-sensitive")) {
+  const title = eventInWords(event);
+  if (event.kind === "case.marked-sensitive" || event.kind === "case.no-longer-sensitive") {
     const { reason } = event.after as { reason: string };
     return { title, body: readsReasons ? reason : null };
   }
@@ -62,5 +54,5 @@ export function caseEventInWords(
     return [`${name} from ${asWords(before[key])} to ${asWords(after[key])}`];
   });
   const list = changes.join("; ");
-  return { title, body: list ? `${list.charAt(0).toUpperCase()}${list.slice(1)}` : null };
+  return { title, body: sentenceCase(list) || null };
 }

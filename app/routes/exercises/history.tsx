@@ -1,7 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
-import { describeExerciseEvent } from "~/rules/exercises/events";
+import { eventInWords, reasonOf } from "~/rules/core/event-words";
 import { guarded } from "~/server/guard.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
 import { ExerciseNav } from "~/ui/exercise-nav";
@@ -20,7 +20,8 @@ export const loader = guarded("exercises.read", exerciseFromUrl, async ({ subjec
     id: event.id,
     at: event.at,
     by: event.actorName ?? "Line of Sight",
-    ...describeExerciseEvent(event.kind, event.after),
+    title: eventInWords(event),
+    reason: reasonOf(event),
   })),
 }));
 

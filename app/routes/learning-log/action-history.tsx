@@ -18,7 +18,7 @@ export function ActionHistory({
       items={[
         ...updates.map((update) => ({
           id: update.id,
-          title: updateKindNames[update.kind] ?? "Note",
+          title: updateKindNames[update.kind],
           meta: meta(update.at, update.by),
           at: update.at,
           ...(action.contentRead && update.text

@@ -1,7 +1,7 @@
 import { Details } from "~/ui/notices";
 import { Timeline } from "~/ui/timeline";
 
-type Happening = { id: string; title: string; meta: string; at: string; reason: string };
+type Happening = { id: string; title: string; meta: string; at: string; reason: string | null };
 
 /** What happened to the exercise, for those who manage it. */
 export function ReportHistory({ history }: { history: Happening[] }) {

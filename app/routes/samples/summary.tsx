@@ -3,6 +3,7 @@ import { closeSampleForm } from "~/forms/sample-findings";
 import { paths } from "~/paths";
 import type { StoredAnswer } from "~/rules/core/answer-merge";
 import { formatInstant } from "~/rules/core/dates";
+import { reasonOf, sampleEventInWords } from "~/rules/core/event-words";
 import {
   advanceExercise,
   exerciseKindNames,
@@ -40,7 +41,6 @@ import { ReportHistory } from "./report-history";
 import { ReportPlan } from "./report-plan";
 import { SampleNav } from "./sample-nav";
 import { TallyBars } from "./tally-bars";
-import { happenings } from "./words";
 
 export const meta = () => [{ title: "Report - Line of Sight" }];
 
@@ -98,10 +98,10 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     history: mayManage
       ? (await listEvents(db, `exercise:${subject.id}`, 50)).map((event) => ({
           id: event.id,
-          title: happenings[event.kind] ?? "Changed",
+          title: sampleEventInWords(event),
           meta: `${event.actorName ?? "The system"}, ${formatInstant(new Date(event.at))}`,
           at: event.at,
-          reason: reasonOf(event.after),
+          reason: reasonOf(event),
         }))
       : [],
     closing,
@@ -137,11 +137,6 @@ async function readableChain({ db, subject, may }: Guarded<Exercise>) {
     prompted: await Promise.all(chain.prompted.map(marked)),
   };
 }
-
-const reasonOf = (after: unknown): string =>
-  typeof after === "object" && after !== null && "reason" in after
-    ? String(after.reason || "")
-    : "";
 
 export const action = guarded("exercises.manage", sampleFromUrl, async (guard) => {
   const { db, subject, request, stamp, done } = guard;

@@ -1,12 +1,13 @@
 /** Owns what the page of one audit tool shows. */
+
 import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
+import { eventInWords } from "~/rules/core/event-words";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import { versionInWords } from "~/rules/tools/versions";
 import type { Guarded } from "~/server/guard.server";
-import { listEvents } from "~db/core/events.server";
+import { type EventRow, listEvents } from "~db/core/events.server";
 import { findDraft } from "~db/tools/drafts.server";
 import { findVersion, listUses, listVersions, type Tool } from "~db/tools/list.server";
-import { toolEvent } from "./event-words";
 
 const onDay = (at: string | null) => (at ? formatDate(dateInLondon(new Date(at))) : "");
 
@@ -49,8 +50,19 @@ export async function findToolPage({ db, subject, may }: Guarded<Tool>) {
       number: versionInWords(use),
       current: use.versionId === versions[0]?.id,
     })),
-    events: mayEdit ? (await listEvents(db, `tool:${tool.id}`, 50)).map(toolEvent) : [],
+    events: mayEdit ? (await listEvents(db, `tool:${tool.id}`, 50)).map(toldOf) : [],
   };
 }
+
+const toldOf = (event: EventRow) => {
+  const { note, raisedReason } = (event.after ?? {}) as { note?: string; raisedReason?: string };
+  return {
+    id: event.id,
+    title: eventInWords(event),
+    by: event.actorName,
+    at: event.at,
+    body: [note, raisedReason].filter(Boolean).join("\n") || null,
+  };
+};
 
 export type ToolPage = Awaited<ReturnType<typeof findToolPage>>;

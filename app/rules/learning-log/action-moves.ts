@@ -5,7 +5,7 @@
  */
 
 import { type DuePrecision, dueDateInWords } from "../core/due";
-import { type ActionLevel, type ActionStatus, isUnfinished } from "./learning-log";
+import { type ActionLevel, type ActionStatus, isUnfinished, type UpdateKind } from "./learning-log";
 
 /** An action as the moves see it. Dates are YYYY-MM-DD; texts that are not there are "". */
 export type MovingAction = {
@@ -73,10 +73,10 @@ export type MoveRefusal = {
     | "owner";
 };
 /** The action after the move, and the words that the history keeps. */
-export type Moved = { ok: true; action: MovingAction; update: { kind: string; text: string } };
+export type Moved = { ok: true; action: MovingAction; update: { kind: UpdateKind; text: string } };
 
 /** The kind under which the history keeps a move. */
-const updateKinds: Record<MoveKind, string> = {
+const updateKinds: Record<MoveKind, UpdateKind> = {
   progress: "progress",
   complete: "completed",
   verify: "verified",

@@ -70,7 +70,7 @@ export const isOverdue = (
 ): boolean => isUnfinished(action.status) && action.dueOn !== null && action.dueOn < today;
 
 /** What the history calls each kind of update. */
-export const updateKindNames: Record<string, string> = {
+export const updateKindNames = {
   progress: "Progress",
   completed: "Completed, with evidence",
   verified: "Impact verified",
@@ -79,4 +79,6 @@ export const updateKindNames: Record<string, string> = {
   reopened: "Reopened",
   "due-changed": "Due date changed",
   "owner-changed": "Owner changed",
-};
+} as const;
+
+export type UpdateKind = keyof typeof updateKindNames;

@@ -4,8 +4,10 @@
  * Practice: what counts is decided under the audit's lock from who has taken it by then; the
  * auditor's and the moderator's judgements stay as they were.
  */
+
 import { paths } from "~/paths";
 import { dateInLondon } from "~/rules/core/dates";
+import type { EventKind } from "~/rules/core/event-kinds";
 import type { Moderation } from "~/rules/moderation/moderation";
 import { confirm, notRecorded, type Taken } from "~/rules/moderation/panel";
 import { lockAudit } from "../../audits/audits.server";
@@ -101,6 +103,12 @@ export async function recordDecision(
     present.map((to) => ({ to, kind: "decision-to-confirm", key, link }) as const),
   );
 }
+
+const takenKinds: Record<"recorded" | "taken" | "returned", EventKind> = {
+  recorded: "moderation.confirmed",
+  taken: "moderation.taken",
+  returned: "moderation.returned",
+};
 
 /**
  * Takes a recorded decision as well: with two who count it is taken, or goes back to the auditor.
@@ -223,7 +231,7 @@ async function moveOn(
   );
   await appendEvent(tx, stamp, {
     stream: streamOf(subject),
-    kind: step.next === "recorded" ? "moderation.confirmed" : `moderation.${step.next}`,
+    kind: takenKinds[step.next],
     before: { state: "recorded" },
     after: { state: step.next, ...(step.alone ? { alone: taken.alone_reason } : {}) },
   });

@@ -3,9 +3,11 @@
  * Practice: everything is looked at again when it is confirmed, with all whom it concerns held, so
  * that nobody gets today what they should not have been given yesterday.
  */
+
 import { paths } from "~/paths";
 import { addDays, dateInLondon } from "~/rules/core/dates";
-import { waitsDays, whyNotConfirm } from "~/rules/people/access-changes";
+import type { EventKind } from "~/rules/core/event-kinds";
+import { type AccessState, waitsDays, whyNotConfirm } from "~/rules/people/access-changes";
 import { findActor, holdPeople } from "../../access/people.server";
 import { listHoldersOf } from "../../access/readers.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
@@ -134,12 +136,19 @@ async function settle(
   return { ...nothing, confirmed: changes.length - lapsed.length, lapsed };
 }
 
+const settledKinds: Record<Exclude<AccessState, "waiting">, EventKind> = {
+  confirmed: "access.confirmed",
+  refused: "access.refused",
+  withdrawn: "access.withdrawn",
+  lapsed: "access.lapsed",
+};
+
 /** Ends one change that waits; Conflict when it ended meanwhile. */
 async function end(
   tx: Tx,
   stamp: Stamp,
   change: Pick<AccessChange, "id" | "personId" | "what" | "version">,
-  state: "confirmed" | "refused" | "withdrawn" | "lapsed",
+  state: Exclude<AccessState, "waiting">,
   why: string,
 ): Promise<void> {
   const { id, what, version } = change;
@@ -155,7 +164,7 @@ async function end(
   mustChange(stream, result);
   await appendEvent(tx, stamp, {
     stream,
-    kind: `access.${state}`,
+    kind: settledKinds[state],
     before: what,
     after: { why },
   });

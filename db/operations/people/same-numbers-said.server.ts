@@ -72,7 +72,7 @@ export async function saveNumberAnswer(tx: Tx, stamp: Stamp, say: SayNumber): Pr
   for (const id of group.ids) {
     await appendEvent(tx, stamp, {
       stream: `${kind}:${id}`,
-      kind: `${kind}.number-settled`,
+      kind: kind === "case" ? "case.number-settled" : "person.number-settled",
       after: { answer: said.answer, others: group.ids.filter((other) => other !== id) },
     });
   }

@@ -195,7 +195,7 @@ export async function saveOrder(
   }
   await appendEvent(tx, stamp, {
     stream: `${what}:${moved}`,
-    kind: `${what}.moved`,
+    kind: what === "team" ? "team.moved" : "service.moved",
     after: { position: ids.indexOf(moved) + 1 },
   });
 }

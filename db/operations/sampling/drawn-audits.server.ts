@@ -4,6 +4,7 @@
  * Practice: a drawn case is replaced only with a reason, by the next reserve of its stratum; both
  * records say why, and the one withdrawn is kept.
  */
+import type { EventKind } from "~/rules/core/event-kinds";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import type { SwapReason } from "~/rules/exercises/swaps";
 import type { AuditorRule } from "~/rules/independence/objections";
@@ -31,6 +32,13 @@ export type NewAudit = {
   /** For a swap: reserves before this one that could not be audited either. */
   passedOver?: readonly string[];
   previousAuditId?: string;
+};
+
+const originKinds: Record<NewAudit["origin"], EventKind> = {
+  drawn: "audit.drawn",
+  swapped: "audit.swapped",
+  chosen: "audit.chosen",
+  "re-audit": "audit.re-audit",
 };
 
 /** Adds an audit of a case as the case stands now: its team, service, cohort and worker. */
@@ -64,7 +72,7 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
     .execute();
   await appendEvent(tx, stamp, {
     stream: `audit:${id}`,
-    kind: `audit.${audit.origin}`,
+    kind: originKinds[audit.origin],
     after: {
       exerciseId: audit.exerciseId,
       caseId: audit.caseId,
@@ -140,6 +148,15 @@ export async function swapAudit(
     passedOver,
     previousAuditId: audit.id,
   });
+  await tx
+    .insertInto("swap")
+    .values({
+      audit_id: id,
+      swapped_by: stamp.actorId,
+      swapped_at: stamp.at,
+      left_out: JSON.stringify(passedOver),
+    })
+    .execute();
   const isGiven = auditorId !== null && auditorId !== audit.auditorId;
   await mustHaveRoom(tx, audit.exerciseId, isGiven ? [auditorId] : []);
   await tellOfAllocation(tx, stamp, { id, dueOn });

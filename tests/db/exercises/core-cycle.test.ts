@@ -11,6 +11,8 @@ import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
 import { findExercise, listMembers } from "~db/exercises/exercises.server";
 import { listOpenExercises } from "~db/exercises/programme.server";
+import { listSwaps } from "~db/exercises/swaps.server";
+import { up as copySwaps } from "~db/migrations/0028-swaps";
 import { addConcern } from "~db/operations/concerns/raising.server";
 import { closeWindow, extendAudits } from "~db/operations/exercises/audit-window.server";
 import {
@@ -248,7 +250,7 @@ describeDatabases("A core cycle as stored", (makeDb) => {
       dueOn: null,
       reason: "Closed since",
       code: "closed" as const,
-      passedOver: [],
+      passedOver: ["a reserve that has closed"],
     };
     const newAuditId = await transact(world.db, (tx) => swapAudit(tx, cycle.stamp, swap));
     const came = await findAudit(world.db, newAuditId);
@@ -265,6 +267,22 @@ describeDatabases("A core cycle as stored", (makeDb) => {
       Conflict,
     );
     expect((await findMarks(world.db, cycle.id, newId())).swaps).toBe(1);
+    const swaps = await listSwaps(world.db, cycle.id);
+    expect(swaps).toMatchObject([
+      {
+        id: newAuditId,
+        out: { caseId: one.caseId },
+        in: { caseId: swap.nextCaseId },
+        code: "closed",
+        words: "Closed since",
+        passedOver: swap.passedOver,
+        by: world.people.qaLead.name,
+        at: cycle.stamp.at,
+      },
+    ]);
+    await world.db.schema.dropTable("swap").execute();
+    await copySwaps(world.db);
+    expect(await listSwaps(world.db, cycle.id)).toEqual(swaps);
   });
 
   it("saves a changed plan once: the second of two people is told", async () => {

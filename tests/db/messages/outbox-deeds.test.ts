@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
+import type { UpdateKind } from "~/rules/learning-log/learning-log";
 import { saveWithdrawal } from "~db/audits/audits.server";
 import { remindAuditors } from "~db/audits/messages.server";
 import { newId } from "~db/core/ids.server";
@@ -236,7 +237,7 @@ describeDatabases("Deeds put messages in the outbox", (makeDb) => {
       closingReason: "",
     };
     const completed = { ...action, status: "completed" as const, completedBy: worker.id };
-    const update = (kind: string) => ({ kind, text: "Done" });
+    const update = (kind: UpdateKind) => ({ kind, text: "Done" });
     await doing((tx) =>
       saveMove(
         tx,

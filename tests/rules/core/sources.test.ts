@@ -54,6 +54,12 @@ const rules: Rule[] = [
     example: 'await tx.updateTable("event").set({ at })',
   },
   {
+    said: "What an event keeps of a record is read by its history alone",
+    wrong: /(selectFrom|Join)\("event_body/,
+    except: /^db\/(core\/events\.server\.ts|migrations\/)/,
+    example: '.leftJoin("event_body", "event_body.event_id", "event.id")',
+  },
+  {
     said: "A form is read once, so no request is copied",
     wrong: /request\.clone\(\)/,
     except: /^app\/server\/typed-kept\.server\.ts/,

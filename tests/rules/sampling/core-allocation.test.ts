@@ -5,7 +5,6 @@ import {
   stepsOf,
   submittedOf,
 } from "~/rules/audits/exercise-progress";
-import { describeExerciseEvent } from "~/rules/exercises/events";
 import { swapInWords } from "~/rules/exercises/swaps";
 import type { CaseInterests } from "~/rules/independence/conflicts";
 import {
@@ -109,18 +108,7 @@ describe("An exercise in words", () => {
     expect(steps.map((step) => step.state).join(" ")).toMatch(/^(done )*current( to-come)*$/);
   });
 
-  it("tells events in words, with their reason, and does not hide one it has no words for", () => {
-    expect(describeExerciseEvent("exercise.drawn", { cases: 1, frame: 9 })).toEqual({
-      title: "1 case drawn from a caseload of 9",
-      reason: null,
-    });
-    expect(
-      describeExerciseEvent("exercise.window-closed", { withdrawn: 2, reason: "Ill" }),
-    ).toEqual({ title: "Auditing closed, 2 unsubmitted audits withdrawn", reason: "Ill" });
-    expect(describeExerciseEvent("exercise.narrative-saved", null)).toEqual({
-      title: "Narrative saved",
-      reason: null,
-    });
+  it("puts the reason of a swap in words", () => {
     expect(swapInWords("closed", "last week")).toBe(
       "The case has closed since the draw: last week",
     );

@@ -255,7 +255,7 @@ async function moveActions(stage: Stage, ownerId: string, level: NewAction["leve
         tx,
         stampOf(by),
         before as never,
-        { ok: true, action: action as never, update: { kind: "moved", text: "Said" } },
+        { ok: true, action: action as never, update: { kind: "completed", text: "Said" } },
         version,
       ),
     );

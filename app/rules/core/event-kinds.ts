@@ -1,0 +1,249 @@
+/**
+ * Owns the kinds of event that a history keeps, and the words each is told with.
+ * Practice: an event is appended and never rewritten; its words say what happened, never what was
+ * written or which grade was given.
+ */
+import { formatDate, isDate } from "./dates";
+import { counted } from "./words";
+
+/** What an event keeps of a record: by name, as it was read from the event. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** Words, or how they are made of what stood after the event and before it. */
+export type Words = string | ((after: Facts, before: Facts) => string);
+
+const number = (value: unknown): number => (typeof value === "number" ? value : 0);
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const dated = (value: unknown): string =>
+  typeof value === "string" && isDate(value) ? formatDate(value) : "no date";
+
+/** ", 2 conflicts overridden with a reason"; nothing where there were none. */
+const overrides = ({ overrides: n }: Facts): string =>
+  number(n) > 0 ? `, ${counted(number(n), "conflict")} overridden with a reason` : "";
+
+/** What was planned, where the draw gave another number. */
+const planned = ({ planned: plan, cases }: Facts): string =>
+  typeof plan === "number" && plan !== cases ? ` (${plan} planned)` : "";
+
+const overridden = ({ overrideReason }: Facts): string =>
+  overrideReason ? ", with a conflict overridden" : "";
+
+/** Every kind of event, in the order of the thread; what is not here can't be appended. */
+export const eventKinds = {
+  "setting.saved": "Setting saved",
+
+  "person.added": "Added",
+  "person.changed": "Changed",
+  "person.removed": "Removed: an import was undone",
+  "person.activated": "Made active again",
+  "person.deactivated": "Deactivated",
+  "person.number-settled": "Said to be someone else than another with nearly the same number",
+  "person.two-people": "Said to be someone else than another person much like them",
+  "person.two-people-taken-back": "To be compared again with another person much like them",
+  "person.same-person": ({ record, stays }) =>
+    `A record of ${text(record)} was pointed to ${text(stays)}, who stays`,
+  "person.same-person-lifted": ({ record, stays }) =>
+    `The record of ${text(record)} no longer points to ${text(stays)}`,
+  "person.reach-widened": "Reaches more since a team moved or ended",
+  "person.messages-chosen": "Chose when they get messages",
+  "person.role-given": "Role given",
+  "person.role-taken": "Role removed",
+  "access.proposed": "Proposed",
+  "access.confirmed": "Confirmed",
+  "access.refused": "Refused",
+  "access.withdrawn": "Withdrawn",
+  "access.lapsed": "Not made",
+  "deputy.named": "A deputy was named",
+  "deputy.ended": "A deputy’s term was ended early",
+  "handover.planned": "A hand-over was planned",
+  "handover.cancelled": "A planned hand-over was cancelled",
+  "handover.done": "Work was handed over",
+  "account.invited": "Invited to choose a password",
+  "account.link-sent": "Sent a link to choose a new password",
+  "account.link-shown": "Shown a link to choose a password",
+  "account.password-chosen": "Chose a password with a link",
+  "account.password-changed": "Changed their password",
+  "account.signed-in": "Signed in",
+  "account.signed-out-everywhere": "Signed out everywhere else",
+  "account.sign-in-failed": "A wrong password was tried",
+  "account.slowed-down": "Sign-in slowed down after repeated wrong passwords",
+  "account.locked-by-hand": "Account locked",
+  "account.unlocked": "Account unlocked",
+  "staff-import.read": "Staff file read",
+  "staff-import.confirmed": "Staff import confirmed",
+  "staff-import.undone": "Staff import undone",
+  "outbox.tried-again": "Sent again",
+
+  "service.added": "Service added",
+  "service.changed": "Service changed",
+  "service.moved": "Service moved in the list",
+  "team.added": "Team added",
+  "team.changed": "Team changed",
+  "team.moved": "Team moved in the list",
+  "team.retired": "Team ended",
+
+  "import.started": "Import started",
+  "import.staged": "File compared with the caseload",
+  "import.failed": "Import failed",
+  "import.stopped": "Import stopped",
+  "import.discarded": "Import discarded",
+  "import.confirmed": "Import confirmed",
+  "import.undone": "Import undone",
+  "mapping.chosen": "Chosen what a name means",
+  "mapping.declined": "Name not added as a team",
+  "mapping.removed": "What a name means was removed",
+  "case.added": "Added to the caseload",
+  "case.changed": "Changed by an import",
+  "case.closed": "Closed",
+  "case.removed": "Removed: an import was undone",
+  "case.put-back": "Put back as it was: an import was undone",
+  "case.number-settled": "Compared with another case of nearly the same reference",
+  "case.marked-sensitive": "Marked as sensitive",
+  "case.no-longer-sensitive": "No longer marked as sensitive",
+
+  "tool.published": ({ major, minor }) =>
+    major === undefined
+      ? "Published"
+      : `Version ${minor === 0 ? String(major) : `${String(major)}.${String(minor)}`} published`,
+  "tool.draft-begun": ({ from }) => `Draft begun from ${text(from) || "nothing"}`,
+  "tool.draft-changed": ({ part }) => `Draft changed: ${text(part)}`,
+  "tool.draft-discarded": "Draft discarded",
+  "tool.retired": "No longer offered to new exercises",
+  "tool.offered-again": "Offered again",
+
+  "exercise.planned": "Planned",
+  "exercise.changed": "Plan changed",
+  "exercise.lead-changed": "Lead changed",
+  "exercise.drawn": (after) =>
+    `${counted(number(after.cases), "case")} drawn from a caseload of ${after.frame}${planned(after)}`,
+  "exercise.redrawn": (after) =>
+    `Drawn again: ${counted(number(after.cases), "case")}${planned(after)}, the draw before kept`,
+  "exercise.swapped": "A case swapped for the next reserve",
+  "exercise.allocated": (after) =>
+    `${counted(number(after.audits), "audit")} allocated${overrides(after)}`,
+  "exercise.reallocated": (after) =>
+    `${counted(number(after.audits), "audit")} given to another auditor${overrides(after)}`,
+  "exercise.declined": "An audit declined by its auditor",
+  "exercise.released": ({ audits }) =>
+    typeof audits === "number"
+      ? `Released: ${counted(audits, "audit")} on auditors’ lists`
+      : "Released to auditors",
+  "exercise.extended": ({ audits }) => `${counted(number(audits), "audit")} given a later date`,
+  "exercise.window-closed": ({ withdrawn }) =>
+    withdrawn
+      ? `Auditing closed, ${counted(number(withdrawn), "unsubmitted audit")} withdrawn`
+      : "Auditing closed",
+  "exercise.closed": ({ waiting }) =>
+    number(waiting) > 0
+      ? `Closed: ${counted(number(waiting), "audit waits", "audits wait")} for corrections, every other grade is final`
+      : "Closed: every grade is final",
+  "exercise.cancelled": "Cancelled",
+  "exercise.cases-chosen": "Cases chosen by hand",
+  "exercise.case-removed": "Case taken out",
+  "exercise.reviewer-changed": "Reviewer changed",
+  "exercise.action-added": "Action added",
+  "exercise.action-removed": "Action removed",
+  "exercise.next-steps": "Next steps written",
+  "report.narrative-saved": "Narrative saved",
+
+  "audit.drawn": (after) => `Case drawn${overridden(after)}`,
+  "audit.swapped": (after) => `Case taken in by a swap${overridden(after)}`,
+  "audit.chosen": (after) => `Case chosen${overridden(after)}`,
+  "audit.re-audit": (after) => `Re-audit set up${overridden(after)}`,
+  "audit.given-out": "Given to its auditor",
+  "audit.allocated": (after) => `Allocated to an auditor${overridden(after)}`,
+  "audit.reallocated": (after) => `Given to another auditor${overridden(after)}`,
+  "audit.declined": "Declined by its auditor",
+  "audit.due-changed": (after, before) =>
+    `Due date moved from ${dated(before.dueOn)} to ${dated(after.dueOn)}`,
+  "audit.reminded": "Its auditor was reminded",
+  "audit.started": "Started",
+  "audit.answers-saved": (after) => `${counted(Object.keys(after).length, "answer")} saved`,
+  "audit.submitted": "Submitted",
+  "audit.resubmitted": "Submitted again",
+  "audit.inadequate-read": "Read for the service",
+  "audit.selected": "Selected for moderation",
+  "audit.released": (_, before) =>
+    before.state ? "Released from moderation" : "Released to its auditor",
+  "audit.moderated": "Moderator’s grades committed",
+  "audit.referred": "Taken to the panel",
+  "audit.returned": "Returned to the auditor",
+  "audit.decided": "Decided on by the panel",
+  "audit.settled": "Moderation closed with the auditor’s grades",
+  "audit.asked-again": "Taken back to the panel: a fact was wrong",
+  "audit.taken-back": "Taken back from the panel",
+  "audit.returned-again": "Returned to the auditor again",
+  "audit.to-be-moderated-again": "To be moderated again",
+  "audit.grades-set-aside": "Grades set aside",
+  "audit.final": "Grades made final",
+  "audit.withdrawn": "Withdrawn",
+  "audit.to-be-re-audited": "To be audited again",
+  "audit.re-audit-cancelled": "Re-audit cancelled",
+  "audit.reflected": "Reflection written by the practitioner",
+  "audit.commented": "Comment written by the practitioner",
+  "audit.conversation-confirmed": "Practitioner’s answer about the reflective conversation",
+  "audit.conversation-recorded": "Reflective conversation recorded by the auditor",
+  "audit.corrected": "Factual correction sent",
+  "audit.correction-answered": "Factual correction answered",
+  "audit.conflict-noticed": "Conflict of interest noticed",
+  "audit.conflict-stands": "Conflict of interest settled: the grades stand",
+  "audit.conflict-overridden": "Conflict of interest overridden",
+  "audit.conflict-reassigned": "Conflict of interest settled: given to someone else",
+  "audit.conflict-sent-back": "Conflict of interest settled: sent back unbegun",
+  "audit.conflict-gone": "Conflict of interest no longer there",
+  "audit.conflict-setting": "Conflict of interest allowed by the plan",
+  "conflict.declared": "Conflict of interest declared",
+  "conflict.withdrawn": "Conflict of interest withdrawn",
+  "finding.added": "Finding added",
+  "finding.changed": "Finding changed",
+  "finding.removed": "Finding removed",
+  "reflection.typed": "Reflection being written",
+  "correction.typed": "Factual correction being written",
+  "correction.answer-typed": "Answer to a factual correction being written",
+  "concern.raised": "Safeguarding concern raised",
+  "concern.escalated": "Safeguarding concern escalated",
+  "concern.acknowledged": "Safeguarding concern acknowledged",
+  "concern.audit-gone": "Its audit was removed by a new draw",
+
+  "moderation.selected": "Selected for moderation",
+  "moderation.reason-changed": "Reason for selection changed",
+  "moderation.released": "Released from moderation",
+  "moderation.allocated": "Given to a moderator",
+  "moderation.reassigned": "Given to another moderator",
+  "moderation.given-not-blind": "Given to a moderator who had read the grades",
+  "moderation.sent-back": "Sent back unbegun",
+  "moderation.set-aside": "Set aside",
+  "moderation.draft-saved": "Grades being written",
+  "moderation.committed": "Moderator’s grades committed",
+  "moderation.recorded": "Decision recorded",
+  "moderation.joined": "Someone who was there was added",
+  "moderation.not-there": "Someone said they were not there",
+  "moderation.asked-again": "Confirmation asked for again",
+  "moderation.confirmed": "Decision confirmed by one more",
+  "moderation.taken": "Decision taken",
+  "moderation.returned": "Returned to the auditor",
+  "moderation.decided": "Decision made final",
+  "moderation.feedback-read": "Feedback read",
+  "re-audit.made": "Re-audit planned",
+  "re-audit.placed": "Given a place in an exercise",
+  "re-audit.cancelled": "Re-audit cancelled",
+  "re-audit.case-closed": "Re-audit ended: the case closed",
+  "response.asked": "Team asked to respond",
+  "response.asked-again": "Asked again",
+  "response.answered": "Response submitted",
+  "response.changed": "Response changed",
+  "response.read": "Response read",
+  "action.added": "Action added",
+  "action.changed": "Action changed",
+  "action.removed": "Action removed",
+  "action.progress": "Progress",
+  "action.completed": "Completed, with evidence",
+  "action.verified": "Impact verified",
+  "action.not-achieved": "Not achieved",
+  "action.superseded": "Superseded",
+  "action.reopened": "Reopened",
+  "action.due-changed": "Due date changed",
+  "action.owner-changed": "Owner changed",
+} as const satisfies Record<`${string}.${string}`, Words>;
+
+export type EventKind = keyof typeof eventKinds;
