@@ -186,7 +186,7 @@ export const eventKinds = {
   "audit.corrected": "Factual correction sent",
   "audit.correction-answered": "Factual correction answered",
   "audit.conflict-noticed": "Conflict of interest noticed",
-  "audit.conflict-stands": "Conflict of interest settled: the grades stand",
+  "audit.conflict-stands": "Conflict of interest settled: the work stands",
   "audit.conflict-overridden": "Conflict of interest overridden",
   "audit.conflict-reassigned": "Conflict of interest settled: given to someone else",
   "audit.conflict-sent-back": "Conflict of interest settled: sent back unbegun",
