@@ -4,8 +4,9 @@
  */
 
 import { scopeOf } from "~/rules/access/permission";
+import { gradeMix } from "~/rules/reports/figure";
 import { overall } from "~/rules/reports/reports";
-import { type CycleCounts, countCycles } from "~/rules/reports/trends";
+import { comparable, countCycles, sumCounts, trendSentences } from "~/rules/reports/trends";
 import type { Db } from "~db/core/open.server";
 import { countActions } from "~db/learning-log/action-list.server";
 import { listClosedCycles, listTallies } from "~db/reports/reports.server";
@@ -14,16 +15,25 @@ import type { Asker } from "../asker";
 
 const shown = 6;
 
-/** The last closed cycles with their overall grades, oldest first. */
-export async function collectCycles(db: Db): Promise<CycleCounts[]> {
+/** Overall grades of the last closed cycles that can be compared; null before one is closed. */
+export async function collectHeadline(db: Db) {
   const cycles = await listClosedCycles(db, { last: shown });
+  const latest = cycles.at(-1);
+  if (!latest) return null;
   const tallies = await listTallies(
     db,
     cycles.map(({ id }) => id),
     "final",
   );
-  return countCycles(cycles, tallies, overall);
+  const now = comparable(countCycles(cycles, tallies, overall));
+  return {
+    latest: { id: latest.id, month: latest.month },
+    sentence: trendSentences(now),
+    mix: gradeMix(sumCounts(now)),
+  };
 }
+
+export type HeadlineFigures = NonNullable<Awaited<ReturnType<typeof collectHeadline>>>;
 
 /** How many actions of the learning log are past their date. */
 export async function countOverdue({

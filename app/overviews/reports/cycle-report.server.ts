@@ -5,13 +5,17 @@ import { countSwaps } from "~/rules/exercises/swaps";
 import { moderationRange } from "~/rules/moderation/moderation";
 import { teamThen } from "~/rules/people/team-changes";
 import {
+  changesInWords,
   coverageOf,
   groupByTheme,
   panelChanges,
+  selectedInWords,
   summariseConcerns,
 } from "~/rules/reports/contents";
+import { gradeMix } from "~/rules/reports/figure";
 import { countTallies, overall } from "~/rules/reports/reports";
 import { countResponses } from "~/rules/reports/responses";
+import { withMix } from "~/rules/reports/trends";
 import { gradedAreas } from "~/rules/tools/tools";
 import { editionInWords } from "~/rules/tools/versions";
 import { listTeams } from "~db/access/people.server";
@@ -76,6 +80,20 @@ export async function readCycleReport(
   });
   const total = coverageOf(coverage, today);
   const audits = total.completed;
+  const notBlind = await listNotBlind(db, id);
+  const letGo = await listLetGo(db, id);
+  const corrections = await countCorrections(db, id);
+  const cycles = await lastCycles(
+    db,
+    exercise,
+    final || !tool
+      ? null
+      : {
+          tallies,
+          edition: { toolId: tool.toolId, toolName: tool.toolName, major: tool.major },
+        },
+  );
+  const mixOf = (area: string) => gradeMix(countTallies(tallies, area), { provisional: !final });
   return {
     exercise: {
       id,
@@ -88,40 +106,33 @@ export async function readCycleReport(
     /** Whether audits may still be submitted. */
     stillAuditing: exercise.state === "auditing",
     gradedWith: tool ? editionInWords(tool) : "",
-    counts: countTallies(tallies, overall),
+    mix: mixOf(overall),
     areas: (tool ? gradedAreas(tool.definition) : []).map(({ code, name }) => ({
       key: code,
       name,
-      counts: countTallies(tallies, code),
+      mix: mixOf(code),
     })),
-    cycles: await lastCycles(
-      db,
-      exercise,
-      final || !tool
-        ? null
-        : {
-            tallies,
-            edition: { toolId: tool.toolId, toolName: tool.toolName, major: tool.major },
-          },
-    ),
+    cycles: cycles.map((cycle) => withMix(cycle, { provisional: !final && cycle.id === id })),
     strengths: groupByTheme(findings, "strength", themes),
     developments: groupByTheme(findings, "development", themes),
     panel,
     moderation: {
-      selected,
-      audits,
-      range: { ...moderationRange(audits, range), ...range },
-      overall: panelChanges(movements.filter(({ area }) => area === overall)),
-      areas: panelChanges(movements.filter(({ area }) => area !== overall)),
-      notBlind: await listNotBlind(db, id),
-      letGo: (await listLetGo(db, id)).map(({ at, ...one }) => ({
+      selected: selectedInWords(selected, audits, { ...moderationRange(audits, range), ...range }),
+      overall: changesInWords(panelChanges(movements.filter(({ area }) => area === overall))),
+      areas: changesInWords(panelChanges(movements.filter(({ area }) => area !== overall))),
+      readByAll: notBlind.length + letGo.length,
+      notBlind,
+      letGo: letGo.map(({ at, ...one }) => ({
         ...one,
         at: formatInstant(new Date(at)),
       })),
     },
     /** Decided on and not final yet, so in no figure; and what was decided or finished otherwise. */
     waiting: (await listWaiting(db, id, today)).length,
-    corrections: await countCorrections(db, id),
+    corrections: {
+      ...corrections,
+      open: corrections.sent - corrections.accepted - corrections.inPart - corrections.declined,
+    },
     alone: await listTakenAlone(db, id),
     early: await listMadeFinalEarly(db, id),
     byOne: await countTakenByOne(db, id),

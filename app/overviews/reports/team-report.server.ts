@@ -1,7 +1,8 @@
 import { teamThen } from "~/rules/people/team-changes";
 import { groupByTheme } from "~/rules/reports/contents";
+import { goodFigure, gradeMix } from "~/rules/reports/figure";
 import { countTallies, leadingArea } from "~/rules/reports/reports";
-import { comparable, sumCounts } from "~/rules/reports/trends";
+import { comparable, sumCounts, withMix } from "~/rules/reports/trends";
 import { gradedAreas } from "~/rules/tools/tools";
 import type { Team } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
@@ -49,19 +50,19 @@ export async function readTeamReport(db: Db, cycle: Exercise, now: Team, today: 
   return {
     cycle: { id: cycle.id, title: cycle.title, month: cycle.month },
     team,
-    cycles,
+    cycles: cycles.map((one) => withMix(one)),
     /** The first month of the cycles that can be compared with this one. */
     from: alike[0]?.month ?? cycle.month,
     /** The practice area that it leads with, where nothing was graded overall. */
     leading: leading?.name ?? null,
-    total: sumCounts(alike),
+    total: goodFigure(sumCounts(alike)),
     areas: areas.map(({ code, name }) => ({
       key: code,
       name,
-      counts: countTallies(ofCycle(own), code),
-      beside: countTallies(ofCycle(service), code),
-      since: countTallies(own, code),
-      serviceSince: countTallies(service, code),
+      mix: gradeMix(countTallies(ofCycle(own), code)),
+      beside: gradeMix(countTallies(ofCycle(service), code)),
+      since: goodFigure(countTallies(own, code)),
+      serviceSince: goodFigure(countTallies(service, code)),
     })),
     strengths: groupByTheme(findings, "strength", themes),
     developments: groupByTheme(findings, "development", themes),

@@ -1,22 +1,26 @@
+import type { HeadlineFigures } from "~/overviews/home/figures.server";
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
-import { type CycleCounts, comparable, sumCounts, trendSentences } from "~/rules/reports/trends";
 import { GradeBarInWords } from "~/ui/charts/grade-bar";
 import { Link } from "~/ui/link";
 
 /** For those who read figures: where practice stands, and the report it comes from. */
-export function Headline({ cycles, overdue }: { cycles: CycleCounts[]; overdue: number | null }) {
-  const latest = cycles.at(-1);
-  if (!latest) return null;
-  const now = comparable(cycles);
+export function Headline({
+  figures,
+  overdue,
+}: {
+  figures: HeadlineFigures;
+  overdue: number | null;
+}) {
+  const { latest, sentence, mix } = figures;
   return (
     <section aria-labelledby="headline" className="govuk-!-margin-bottom-7">
       <h2 className="govuk-heading-m" id="headline">
         How practice stands
       </h2>
-      <p className="govuk-body-l">{trendSentences(now)}</p>
-      <GradeBarInWords label="Overall grades" counts={sumCounts(now)} />
+      <p className="govuk-body-l">{sentence}</p>
+      <GradeBarInWords label="Overall grades" mix={mix} />
       <ul className="govuk-list govuk-list--bullet">
         <li>
           <Link to={paths.exercises.report(latest.id)}>

@@ -1,5 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
-import { collectCycles, collectLoads, countOverdue } from "~/overviews/home/figures.server";
+import { collectHeadline, collectLoads, countOverdue } from "~/overviews/home/figures.server";
 import { collectConcerns } from "~/overviews/home/open-concerns.server";
 import { collectForAbsent } from "~/overviews/home/standing-in.server";
 import { collectExercises, collectWork } from "~/overviews/home/work.server";
@@ -38,14 +38,14 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
   const readable = scopeOf(actor, "audits.read");
   const manages = holds(actor, "team-manager") || holds(actor, "service-manager");
   const server = { sendsMail: context.mail != null, now: context.clock.system() };
-  const [concerns, attention, work, exercises, submitted, cycles, overdue, starting] =
+  const [concerns, attention, work, exercises, submitted, headline, overdue, starting] =
     await Promise.all([
       collectConcerns(guard),
       gatherAttention(db, actor, { exerciseId: null, today, server }),
       collectWork(own),
       collectExercises(own),
       manages && !readable.everything ? listSubmittedAudits(db, readable) : [],
-      holds(actor, "leader") ? collectCycles(db) : [],
+      holds(actor, "leader") ? collectHeadline(db) : null,
       holds(actor, "leader") ? countOverdue(guard) : null,
       seesSteps(actor) ? findStartingFacts(db) : null,
     ]);
@@ -74,7 +74,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       ...audit,
       submittedOn: dateInLondon(new Date(submittedAt)),
     })),
-    cycles,
+    headline,
     overdue,
     may: {
       trends: may("trends.read"),
@@ -105,7 +105,7 @@ export default function Home() {
     loads,
     exercises,
     submitted,
-    cycles,
+    headline,
     overdue,
     may,
     onlyScrutiny,
@@ -142,7 +142,7 @@ export default function Home() {
         {starting ? <GettingStarted {...starting} /> : null}
         <WorkList groups={groups} more={more} today={today} />
         <StandingIn absent={absent} concerns={concerns} today={today} />
-        <Headline cycles={cycles} overdue={overdue} />
+        {headline ? <Headline figures={headline} overdue={overdue} /> : null}
         <OwnLoads loads={loads} />
         <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (
@@ -152,7 +152,7 @@ export default function Home() {
               that no child can be recognised.
             </p>
           </EmptyState>
-        ) : nothing && cycles.length === 0 ? (
+        ) : nothing && !headline ? (
           <EmptyState title="Nothing is waiting for you">
             {hasWork
               ? "Whatever is next for you will appear here with its date, and nothing is late."

@@ -1,17 +1,11 @@
-import { shareOf, smallest } from "~/rules/reports/reports";
-import { percent } from "~/rules/statistics/percent";
-import { type JudgementCounts, judgementNames, ungraded } from "~/rules/tools/grades";
+import type { GradeMix } from "~/rules/reports/figure";
+import { countInWords, countWithShare } from "~/rules/reports/figure-words";
+import { judgementNames, ungraded } from "~/rules/tools/grades";
 import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { Table } from "~/ui/table";
-import { ShareWords } from "./share-words";
+import { FigureWords } from "./figure-words";
 
-export type AreaRow = { key: string; name: string; counts: JudgementCounts };
-
-/** "3 (12%)", never broken: a count with its share, where there are enough for one. */
-function countInWords(count: number, of: number): string {
-  if (count === 0 || of < smallest.percentage) return String(count);
-  return `${count}\u00a0(${percent(count, of, 0)}%)`;
-}
+export type AreaRow = { key: string; name: string; mix: GradeMix };
 
 /** Counts and whole percentages per practice area; what carries no grade stands apart. */
 export function AreaFigures({
@@ -35,17 +29,17 @@ export function AreaFigures({
         ...grades.map((grade) => ({
           header: judgementNames[grade],
           numeric: true,
-          cell: ({ counts }: AreaRow) => countInWords(counts[grade], shareOf(counts).of),
+          cell: ({ mix }: AreaRow) => countWithShare(mix.grades[grade]),
         })),
         {
           header: goodOrAboveWords,
           numeric: true,
-          cell: ({ counts }) => <ShareWords {...shareOf(counts)} />,
+          cell: ({ mix }) => <FigureWords figure={mix.good} />,
         },
         ...(allGraded ? [] : ungraded).map((code) => ({
           header: judgementNames[code],
           numeric: true,
-          cell: ({ counts }: AreaRow) => counts[code],
+          cell: ({ mix }: AreaRow) => countInWords(mix.without[code]),
         })),
       ]}
     />

@@ -1,15 +1,13 @@
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
-import { shareOf } from "~/rules/reports/reports";
-import type { CycleCounts } from "~/rules/reports/trends";
+import { countInWords, isAny } from "~/rules/reports/figure-words";
+import type { CycleMix } from "~/rules/reports/trends";
 import { judgementNames } from "~/rules/tools/grades";
 import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
-import { ShareWords } from "./share-words";
-
-const ungradedOf = ({ counts }: CycleCounts) => counts["not-applicable"] + counts["not-judged"];
+import { FigureWords } from "./figure-words";
 
 /** A row per cycle, with a link to its report; what was not graded stands apart where there is any. */
 export function CycleFigures({
@@ -17,9 +15,9 @@ export function CycleFigures({
   cycles,
 }: {
   caption: string;
-  cycles: readonly CycleCounts[];
+  cycles: readonly CycleMix[];
 }) {
-  const columns: Column<CycleCounts>[] = [
+  const columns: Column<CycleMix>[] = [
     {
       header: "Cycle",
       rowHeader: true,
@@ -30,15 +28,21 @@ export function CycleFigures({
     ...grades.map((grade) => ({
       header: judgementNames[grade],
       numeric: true,
-      cell: ({ counts }: CycleCounts) => counts[grade],
+      cell: ({ mix }: CycleMix) => countInWords(mix.grades[grade]),
     })),
-    ...(cycles.some((cycle) => ungradedOf(cycle) > 0)
-      ? [{ header: "Not graded", numeric: true, cell: ungradedOf }]
+    ...(cycles.some(({ mix }) => isAny(mix.ungraded))
+      ? [
+          {
+            header: "Not graded",
+            numeric: true,
+            cell: ({ mix }: CycleMix) => countInWords(mix.ungraded),
+          },
+        ]
       : []),
     {
       header: goodOrAboveWords,
       numeric: true,
-      cell: ({ counts }) => <ShareWords {...shareOf(counts)} />,
+      cell: ({ mix }) => <FigureWords figure={mix.good} />,
     },
   ];
   return (

@@ -3,7 +3,7 @@ import { readCycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
-import { shareOf, shareSentence } from "~/rules/reports/reports";
+import { goodInSentence } from "~/rules/reports/figure-words";
 import { guarded, refusal } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
@@ -43,8 +43,7 @@ export const loader = guarded("reports.read-cycle", cycleFromUrl, async (guard) 
 
 export default function CycleReportPage() {
   const { report, mayWrite } = useLoaderData<typeof loader>();
-  const { exercise, final, counts } = report;
-  const share = shareOf(counts);
+  const { exercise, final, mix } = report;
   return (
     <>
       <Breadcrumbs items={[{ href: paths.trends(), label: "Trends" }, { label: exercise.title }]} />
@@ -57,7 +56,7 @@ export default function CycleReportPage() {
               {final ? "Final" : "Provisional"}
             </StateTag>
           }
-          lead={shareSentence(`In ${formatMonth(exercise.month)}`, share)}
+          lead={goodInSentence(`In ${formatMonth(exercise.month)}`, mix.good)}
         />
         {final ? null : (
           <WarningText>
@@ -74,10 +73,10 @@ export default function CycleReportPage() {
           </InsetText>
         ) : null}
         <GradeKey />
-        <GradeBarInWords label="Overall grade" counts={counts} />
+        <GradeBarInWords label="Overall grade" mix={mix} />
         <AreaFigures
           caption="Overall grade"
-          rows={[{ key: "overall", name: "Overall", counts }]}
+          rows={[{ key: "overall", name: "Overall", mix }]}
           allGraded
         />
         <Narrative {...{ exercise, mayWrite }} />

@@ -42,7 +42,7 @@ function SwapTable({
   rows: CycleReport["swaps"]["teams"];
 }) {
   const swapped = rows.filter((row) => row.swapped > 0);
-  const others = rows.length - swapped.length;
+  const others = rows.filter((row) => row.swapped === 0).length;
   const one = who.toLowerCase();
   return (
     <>

@@ -2,7 +2,7 @@ import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { voiceStatuses, voiceStatusNames } from "~/rules/audits/content";
 import { plural } from "~/rules/core/words";
-import { durationInWords, type PanelChanges } from "~/rules/reports/contents";
+import { durationInWords } from "~/rules/reports/contents";
 import { voiceKinds } from "~/rules/tools/tools";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
@@ -43,26 +43,12 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
   );
 }
 
-function Moderation({
-  selected,
-  audits,
-  range,
-  overall,
-  areas,
-  ...rest
-}: CycleReport["moderation"]) {
-  const within = selected >= range.min && (selected <= range.max || !range.feasible);
+function Moderation({ selected, overall, areas, ...rest }: CycleReport["moderation"]) {
   return (
     <>
-      <p className="govuk-body">
-        {selected} of {many(audits, "audit")} went to the panel
-        {audits > 0
-          ? `, ${within ? "within" : selected < range.min ? "below" : "above"} the range of ${range.min === Math.max(range.min, range.max) ? range.min : `${range.min} to ${range.max}`} (${range.from} to ${range.to}%)`
-          : ""}
-        .
-      </p>
+      <p className="govuk-body">{selected}</p>
       <p className="govuk-body govuk-!-margin-bottom-0">
-        Overall grades: {changeWords(overall)}. Practice areas: {changeWords(areas)}.
+        Overall grades: {overall}. Practice areas: {areas}.
       </p>
       <NobodyUnread {...rest} />
     </>
@@ -70,13 +56,16 @@ function Moderation({
 }
 
 /** What was done where everyone who may moderate had read the auditor's grades. */
-function NobodyUnread({ notBlind, letGo }: Pick<CycleReport["moderation"], "notBlind" | "letGo">) {
-  if (notBlind.length + letGo.length === 0) return null;
+function NobodyUnread({
+  readByAll,
+  notBlind,
+  letGo,
+}: Pick<CycleReport["moderation"], "readByAll" | "notBlind" | "letGo">) {
+  if (readByAll === 0) return null;
   return (
     <>
       <p className="govuk-body govuk-!-margin-top-3">
-        For {many(notBlind.length + letGo.length, "audit")} nobody was left who had not read the
-        auditor’s grades.{" "}
+        For {many(readByAll, "audit")} nobody was left who had not read the auditor’s grades.{" "}
         {notBlind.length > 0 ? "Those moderated all the same are in no figure of agreement." : ""}
       </p>
       <ul className="govuk-list govuk-list--bullet govuk-!-margin-bottom-0">
@@ -95,16 +84,6 @@ function NobodyUnread({ notBlind, letGo }: Pick<CycleReport["moderation"], "notB
       </ul>
     </>
   );
-}
-
-function changeWords({ same, higher, lower, other }: PanelChanges): string {
-  if (same + higher + lower + other === 0) return "none decided yet";
-  const changed = [
-    higher > 0 ? `${higher} raised` : "",
-    lower > 0 ? `${lower} lowered` : "",
-    other > 0 ? `${other} changed to or from no grade` : "",
-  ].filter(Boolean);
-  return [`${same} confirmed`, ...changed].join(", ");
 }
 
 function concernWords({ raised, acknowledged, late, median, longest }: CycleReport["concerns"]) {
@@ -152,8 +131,7 @@ function Decided({ alone, byOne }: CycleReport) {
 }
 
 function Corrections({ corrections, early, waiting }: CycleReport) {
-  const { sent, accepted, inPart, declined } = corrections;
-  const open = sent - accepted - inPart - declined;
+  const { sent, accepted, inPart, declined, open } = corrections;
   return (
     <>
       <p className="govuk-body">

@@ -1,5 +1,6 @@
 import { paths } from "~/paths";
-import { type Share, standingOf } from "~/rules/reports/reports";
+import type { Figure } from "~/rules/reports/figure";
+import { caveatOf, countsInWords, isEmpty, percentInWords } from "~/rules/reports/figure-words";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
 
@@ -7,8 +8,8 @@ type Row = {
   id: string;
   name: string;
   serviceName: string;
-  overall: Share;
-  areas: Record<string, Share>;
+  overall: Figure;
+  areas: Record<string, Figure>;
 };
 
 /** Team by practice area: Good or above in each cell with its counts, darker for more of it. */
@@ -32,12 +33,12 @@ export function HeatTable({
         </>
       ),
     },
-    { header: "Overall", cell: ({ overall }) => <Heat {...overall} /> },
+    { header: "Overall", cell: ({ overall }) => <Heat figure={overall} /> },
     ...areas.map(({ code, name }) => ({
       header: name,
-      cell: ({ areas: shares }: Row) => {
-        const share = shares[code];
-        return share ? <Heat {...share} /> : null;
+      cell: ({ areas: figures }: Row) => {
+        const figure = figures[code];
+        return figure ? <Heat figure={figure} /> : null;
       },
     })),
   ];
@@ -53,12 +54,15 @@ export function HeatTable({
   );
 }
 
-/** Four shades, at 40, 60 and 80%; none where there are too few for a percentage. */
-const shadeOf = (percent: number): number => [40, 60, 80].filter((step) => percent >= step).length;
+/** Four shades, at 40, 60 and 80%; none where no percentage is to be read. */
+function shadeOf(figure: Figure): string {
+  if (figure.standing === "hidden" || percentInWords(figure) === "") return "";
+  const { share = 0 } = figure;
+  return ` los-heat--${[40, 60, 80].filter((step) => share >= step).length}`;
+}
 
-function Heat({ count, of, percent }: Share) {
-  const standing = standingOf(of);
-  if (standing === "none" || percent === null) {
+function Heat({ figure }: { figure: Figure }) {
+  if (isEmpty(figure)) {
     return (
       <span className="los-heat">
         <span aria-hidden="true">–</span>
@@ -66,16 +70,18 @@ function Heat({ count, of, percent }: Share) {
       </span>
     );
   }
-  const counts = `${count} of ${of}`;
-  if (standing === "counts-only") return <span className="los-heat">{counts}</span>;
+  const counts = countsInWords(figure);
+  const percent = percentInWords(figure);
+  if (percent === "") return <span className="los-heat">{counts}</span>;
+  const caveat = caveatOf(figure);
   return (
-    <span className={`los-heat los-heat--${shadeOf(percent)}`}>
+    <span className={`los-heat${shadeOf(figure)}`}>
       <strong>
-        {percent}%
-        {standing === "indicative" ? (
+        {percent}
+        {caveat ? (
           <>
             <span aria-hidden="true">*</span>
-            <span className="govuk-visually-hidden">, indicative only</span>
+            <span className="govuk-visually-hidden">, {caveat}</span>
           </>
         ) : null}
       </strong>{" "}

@@ -1,16 +1,13 @@
 import { formatMonth } from "~/rules/core/dates";
-import { shareOf } from "~/rules/reports/reports";
-import type { CycleCounts } from "~/rules/reports/trends";
-import { gradedTotal } from "~/rules/tools/grades";
-import { goodOrAboveWords } from "~/rules/tools/scale";
+import type { CycleMix } from "~/rules/reports/trends";
 import { editionInWords } from "~/rules/tools/versions";
 import { GradeKey } from "~/ui/charts/chart-figure";
 import { withBreaks } from "~/ui/charts/figures";
-import { GradeBar } from "~/ui/charts/grade-bar";
-import { ShareWords } from "./share-words";
+import { GradeBarOrNone } from "~/ui/charts/grade-bar";
+import { FigureWords } from "./figure-words";
 
 /** Up to six cycles small, oldest first: a bar each, with a line where the tool changed. */
-export function LastCycles({ cycles, label }: { cycles: readonly CycleCounts[]; label: string }) {
+export function LastCycles({ cycles, label }: { cycles: readonly CycleMix[]; label: string }) {
   return (
     <>
       <GradeKey />
@@ -21,14 +18,10 @@ export function LastCycles({ cycles, label }: { cycles: readonly CycleCounts[]; 
               <div>
                 <p className="los-grade-rows__name">{formatMonth(slot.cycle.month)}</p>
                 <p className="los-grade-rows__words">
-                  {goodOrAboveWords}: <ShareWords {...shareOf(slot.cycle.counts)} />
+                  {slot.cycle.mix.good.of}: <FigureWords figure={slot.cycle.mix.good} />
                 </p>
               </div>
-              {gradedTotal(slot.cycle.counts) > 0 ? (
-                <GradeBar label={formatMonth(slot.cycle.month)} counts={slot.cycle.counts} thin />
-              ) : (
-                <p className="los-grade-rows__none">None graded</p>
-              )}
+              <GradeBarOrNone label={formatMonth(slot.cycle.month)} mix={slot.cycle.mix} thin />
             </li>
           ) : (
             <li key={slot.key} className="los-grade-rows__break">

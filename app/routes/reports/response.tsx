@@ -2,7 +2,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { answerForm } from "~/forms/responses";
 import { paths } from "~/paths";
 import { formatDate, formatMonth, formatTime } from "~/rules/core/dates";
-import { countTallies, shareOf } from "~/rules/reports/reports";
+import { goodFigure } from "~/rules/reports/figure";
+import { countTallies } from "~/rules/reports/reports";
 import { responseState, responseStateColours, responseStateNames } from "~/rules/reports/responses";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { isGradedArea } from "~/rules/tools/tools";
@@ -24,8 +25,8 @@ import { listPossibleOwners, listResponseActions } from "~db/people/team-actions
 import { listTallies } from "~db/reports/reports.server";
 import { findResponse } from "~db/reports/responses.server";
 import { AnswerFields } from "./answer-fields";
+import { FigureWords } from "./figure-words";
 import { PromisedActions } from "./promised-actions";
-import { ShareWords } from "./share-words";
 
 export const meta = () => [{ title: "Response to a report - Line of Sight" }];
 
@@ -56,7 +57,7 @@ export const loader = guarded("reports.read-team", responseFromUrl, async (guard
       code,
       name,
       graded,
-      ...shareOf(countTallies(tallies, code)),
+      good: goodFigure(countTallies(tallies, code)),
     })),
   };
 });
@@ -154,11 +155,11 @@ export default function ResponsePage() {
                 {goodOrAboveWords} in {month}
               </h2>
               <dl className="los-asides">
-                {page.areas.filter(isGradedArea).map(({ code, name, count, of }) => (
+                {page.areas.filter(isGradedArea).map(({ code, name, good }) => (
                   <div key={code}>
                     <dt>{name}</dt>
                     <dd>
-                      <ShareWords count={count} of={of} />
+                      <FigureWords figure={good} />
                     </dd>
                   </div>
                 ))}

@@ -2,8 +2,8 @@ import { useLoaderData } from "@remix-run/react";
 import { readTeamReport, type TeamReport } from "~/overviews/reports/team-report.server";
 import { paths } from "~/paths";
 import { formatDate, formatMonth } from "~/rules/core/dates";
-import { shareOf, shareSentence, since } from "~/rules/reports/reports";
-import { gradedTotal } from "~/rules/tools/grades";
+import { goodInSentence, isEmpty } from "~/rules/reports/figure-words";
+import { since } from "~/rules/reports/reports";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded } from "~/server/guard.server";
 import { teamReportFromUrl } from "~/server/report-subjects.server";
@@ -15,9 +15,9 @@ import { Table } from "~/ui/table";
 import { transact } from "~db/core/open.server";
 import { saveResponseRead } from "~db/reports/responses.server";
 import { AreaFigures } from "./area-figures";
+import { FigureWords } from "./figure-words";
 import { LastCycles } from "./last-cycles";
 import { PromisedActions } from "./promised-actions";
-import { ShareWords } from "./share-words";
 import { Themes } from "./themes";
 
 export const meta = () => [{ title: "Team report - Line of Sight" }];
@@ -53,12 +53,12 @@ export default function TeamReportPage() {
         <PageHeading
           caption={`Team report, ${month}${team.since ? ` (${team.since})` : ""}`}
           title={team.name}
-          lead={shareSentence(since(from), shareOf(report.total), {
+          lead={goodInSentence(since(from), report.total, {
             whose: team.name,
             area: leading ?? undefined,
           })}
         />
-        {leading || gradedTotal(report.total) === 0 ? (
+        {leading || isEmpty(report.total) ? (
           <p className="govuk-body">
             {team.holdsCases
               ? "No case of this team was graded overall in the cycles compared here."
@@ -118,7 +118,7 @@ export default function TeamReportPage() {
 
 /** The areas with a grade in these cycles, and those without. */
 function apart(areas: TeamReport["areas"]): [TeamReport["areas"], TeamReport["areas"]] {
-  const isGraded = ({ since }: TeamReport["areas"][number]) => gradedTotal(since) > 0;
+  const isGraded = ({ since }: TeamReport["areas"][number]) => !isEmpty(since);
   return [areas.filter(isGraded), areas.filter((area) => !isGraded(area))];
 }
 
@@ -141,12 +141,12 @@ function SinceTable({
         {
           header: team.name,
           numeric: true,
-          cell: (row) => <ShareWords {...shareOf(row.since)} />,
+          cell: (row) => <FigureWords figure={row.since} />,
         },
         {
           header: team.serviceName === team.name ? "Whole service" : team.serviceName,
           numeric: true,
-          cell: (row) => <ShareWords {...shareOf(row.serviceSince)} />,
+          cell: (row) => <FigureWords figure={row.serviceSince} />,
         },
       ]}
     />

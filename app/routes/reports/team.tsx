@@ -1,9 +1,11 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { dateInLondon, formatMonth } from "~/rules/core/dates";
-import { leadingArea, overall, shareOf, shareSentence, since } from "~/rules/reports/reports";
+import { goodFigure } from "~/rules/reports/figure";
+import { goodInSentence, isEmpty } from "~/rules/reports/figure-words";
+import { leadingArea, overall, since } from "~/rules/reports/reports";
 import { responseState } from "~/rules/reports/responses";
-import { comparable, countCycles, sumCounts } from "~/rules/reports/trends";
+import { comparable, countCycles, sumCounts, withGood } from "~/rules/reports/trends";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded } from "~/server/guard.server";
 import { teamFromUrl } from "~/server/report-subjects.server";
@@ -13,9 +15,9 @@ import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { countChildActions, listOpenTeamActions } from "~db/people/team-actions.server";
 import { listAreas, listClosedCycles, listTallies } from "~db/reports/reports.server";
 import { listResponses } from "~db/reports/responses.server";
+import { FigureWords } from "./figure-words";
 import { PromisedActions } from "./promised-actions";
 import { ResponsesTable } from "./responses-table";
-import { ShareWords } from "./share-words";
 
 export const meta = () => [{ title: "Team - Line of Sight" }];
 
@@ -38,21 +40,17 @@ export const loader = guarded("reports.read-team", teamFromUrl, async (guard) =>
     await listAreas(db, alike),
     tallies.filter(({ exerciseId }) => alike.some(({ id }) => id === exerciseId)),
   );
+  const counted = countCycles(cycles, tallies, leading?.code ?? overall);
   return {
     team,
     leading: leading?.name ?? null,
     today,
     actions,
     childActions,
-    cycles: countCycles(cycles, tallies, leading?.code ?? overall).map(
-      ({ id, title, month, edition, counts }) => ({
-        id,
-        title,
-        month,
-        edition,
-        counts,
-      }),
-    ),
+    cycles: counted.map((cycle) => withGood(cycle, { exact: true })),
+    /** The first month of the cycles that can be compared, and what they come to together. */
+    from: alike[0]?.month ?? null,
+    total: goodFigure(sumCounts(comparable(counted))),
     reported: [...new Set(tallies.map(({ exerciseId }) => exerciseId))],
     responses: responses.map(({ access: _, ...response }) => ({
       ...response,
@@ -66,10 +64,9 @@ export const loader = guarded("reports.read-team", teamFromUrl, async (guard) =>
 
 export default function TeamPage() {
   const page = useLoaderData<typeof loader>();
-  const { team, leading, cycles, reported, actions, childActions, responses, today } = page;
-  const alike = comparable(cycles);
-  const [first] = alike;
-  const graded = cycles.some(({ counts }) => shareOf(counts).of > 0);
+  const { team, leading, from, total, cycles, reported, actions, childActions, responses, today } =
+    page;
+  const graded = cycles.some(({ good }) => !isEmpty(good));
   const reports = cycles.filter(({ id }) => reported.includes(id)).reverse();
   return (
     <>
@@ -79,8 +76,8 @@ export default function TeamPage() {
           caption={team.serviceName}
           title={team.name}
           lead={
-            first && graded
-              ? shareSentence(since(first.month), shareOf(sumCounts(alike)), {
+            from && graded
+              ? goodInSentence(since(from), total, {
                   whose: team.name,
                   area: leading ?? undefined,
                 })
@@ -92,7 +89,7 @@ export default function TeamPage() {
         {graded ? (
           <GoodOrAboveChart
             title={`${goodOrAboveWords} per cycle: ${leading?.toLowerCase() ?? "overall grade"}, ${team.name}`}
-            cycles={cycles.map(({ counts, ...cycle }) => ({ ...cycle, ...shareOf(counts) }))}
+            cycles={cycles}
           />
         ) : null}
         {leading && !team.holdsCases ? (
@@ -104,11 +101,10 @@ export default function TeamPage() {
         <h2 className="govuk-heading-m">Reports</h2>
         {reports.length === 0 ? <p className="govuk-body">No report yet.</p> : null}
         <ul className="govuk-list govuk-list--spaced">
-          {reports.map(({ id, month, counts }) => (
+          {reports.map(({ id, month, good }) => (
             <li key={id}>
               <Link to={paths.exercises.teamReport(id, team.id)}>{formatMonth(month)}</Link>: Good
-              or above{leading ? ` in ${leading.toLowerCase()}` : ""}{" "}
-              <ShareWords {...shareOf(counts)} />
+              or above{leading ? ` in ${leading.toLowerCase()}` : ""} <FigureWords figure={good} />
             </li>
           ))}
         </ul>

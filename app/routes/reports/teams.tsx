@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { formatMonth } from "~/rules/core/dates";
-import { countTallies, overall, shareOf } from "~/rules/reports/reports";
+import { goodFigure } from "~/rules/reports/figure";
+import { countTallies, overall } from "~/rules/reports/reports";
 import { comparable } from "~/rules/reports/trends";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
@@ -47,9 +48,9 @@ export const loader = guarded("reports.read-team", noRecord, async ({ db, scope 
         id,
         name,
         serviceName,
-        overall: shareOf(countTallies(own, overall)),
+        overall: goodFigure(countTallies(own, overall)),
         areas: Object.fromEntries(
-          areas.map(({ code }) => [code, shareOf(countTallies(own, code))]),
+          areas.map(({ code }) => [code, goodFigure(countTallies(own, code))]),
         ),
       };
     }),

@@ -2,8 +2,8 @@ import { data } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readTrendsChoice } from "~/forms/trends";
 import { paths } from "~/paths";
-import { overall, shareOf } from "~/rules/reports/reports";
-import { countCycles, trendSentences } from "~/rules/reports/trends";
+import { overall } from "~/rules/reports/reports";
+import { countCycles, trendSentences, withMix } from "~/rules/reports/trends";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
 import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
@@ -42,6 +42,8 @@ export const loader = guarded("trends.read", noRecord, async ({ request, db }) =
   );
   const named = (list: { id: string; name: string }[], id?: string) =>
     list.find((item) => item.id === id)?.name;
+  const whoseName = named(teams, choice.teamId) ?? named(services, choice.serviceId) ?? "";
+  const areaName = areas.find(({ code }) => code === choice.area)?.name ?? "";
   const facts = {
     choice,
     errors,
@@ -49,15 +51,10 @@ export const loader = guarded("trends.read", noRecord, async ({ request, db }) =
     areas,
     teams: teams.map(({ id, name }) => ({ id, name })),
     services,
-    cycles: counted.map(({ id, title, month, edition, counts }) => ({
-      id,
-      title,
-      month,
-      edition,
-      counts,
-    })),
-    whoseName: named(teams, choice.teamId) ?? named(services, choice.serviceId) ?? "",
-    areaName: areas.find(({ code }) => code === choice.area)?.name ?? "",
+    cycles: counted.map((cycle) => withMix(cycle, { exact: true })),
+    whoseName,
+    areaName,
+    sentences: trendSentences(counted, { whose: whoseName, area: areaName }),
   };
   return data(facts, { status: Object.keys(errors).length > 0 ? 400 : 200 });
 });
@@ -68,11 +65,7 @@ export default function Trends() {
   const about = `${page.areaName || "Overall grade"}, ${page.whoseName || "all teams"}`;
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-      <PageHeading
-        title="Trends"
-        errors={page.errors}
-        lead={trendSentences(cycles, { whose: page.whoseName, area: page.areaName })}
-      />
+      <PageHeading title="Trends" errors={page.errors} lead={page.sentences} />
       {page.months.length === 0 ? (
         <EmptyState title="No cycle is closed yet">
           <p className="govuk-body">
@@ -84,7 +77,7 @@ export default function Trends() {
           <TrendsChoices key={JSON.stringify([choice, page.errors])} {...page} />
           <GoodOrAboveChart
             title={`${goodOrAboveWords} per cycle: ${about}`}
-            cycles={cycles.map(({ counts, ...cycle }) => ({ ...cycle, ...shareOf(counts) }))}
+            cycles={cycles.map(({ mix, ...cycle }) => ({ ...cycle, good: mix.good }))}
           />
           <GradeMixChart title={`Grade mix per cycle: ${about}`} cycles={cycles} />
           <CycleFigures caption={`Figures per cycle: ${about}`} cycles={cycles} />

@@ -1,18 +1,19 @@
+import { countInWords, countsInWords, isAny, isEmpty } from "~/rules/reports/figure-words";
 import { type Tally, tallyInWords } from "~/rules/samples/samples";
 import { Details } from "~/ui/notices";
 
 /** How a question stands so far, short enough for the head of its column. */
 export function TallySoFar({ tally }: { tally: Tally }) {
-  const { met, partly, base } = tally;
+  const { met, partly } = tally;
   const notMet = tally["not-met"];
   const others = [
-    ...(partly > 0 ? [`${partly} partly`] : []),
-    ...(notMet > 0 ? [`${notMet} not`] : []),
+    ...(isAny(partly) ? [`${countInWords(partly)} partly`] : []),
+    ...(isAny(notMet) ? [`${countInWords(notMet)} not`] : []),
   ];
-  if (base === 0) return <span className="los-grid__so-far">No answers</span>;
+  if (isEmpty(met)) return <span className="los-grid__so-far">No answers</span>;
   return (
     <span className="los-grid__so-far">
-      Met {met} of {base}
+      Met {countsInWords(met)}
       {others.length > 0 ? <span>{others.join(", ")}</span> : null}
     </span>
   );

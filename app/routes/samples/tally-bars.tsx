@@ -1,7 +1,13 @@
-import { shareInWords } from "~/rules/reports/reports";
 import {
+  caveatOf,
+  countInWords,
+  figureWithCaveat,
+  isAny,
+  isFew,
+} from "~/rules/reports/figure-words";
+import {
+  judgedAnswers,
   questionAnswerNames,
-  standingInWords,
   type Tally,
   tallyInWords,
 } from "~/rules/samples/samples";
@@ -10,21 +16,19 @@ import { answerSeries, onSeries, SeriesPatterns, Swatch, seriesFill } from "~/ui
 import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
 
-const judged = ["met", "partly", "not-met"] as const;
-
 /** Every question as a bar with its counts, and all of it as a table. */
 export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean }) {
   const prefix = usePrefix();
   if (tallies.length === 0) return null;
-  const indicative = tallies.some((tally) => standingInWords(tally) !== "");
-  const unanswered = tallies.some((tally) => tally.unanswered > 0);
+  const indicative = tallies.some(({ met }) => isFew(met));
+  const unanswered = tallies.some((tally) => isAny(tally.unanswered));
   return (
     <section aria-labelledby="tallies">
       <h2 className="govuk-heading-m" id="tallies">
         {final ? "What the cases showed" : "What the cases show so far"}
       </h2>
       <ul className="los-key" aria-label="Key">
-        {judged.map((answer) => (
+        {judgedAnswers.map((answer) => (
           <li key={answer} className="los-key__item">
             <Swatch id={`${prefix}-${answer}`} series={answerSeries[answer]} />
             {questionAnswerNames[answer]}
@@ -35,10 +39,10 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
         {tallies.map((tally) => (
           <li key={tally.code}>
             <p className="los-tallies__question">{tally.text}</p>
-            {tally.base > 0 ? <Bar tally={tally} /> : null}
+            {tally.segments.length > 0 ? <Bar tally={tally} /> : null}
             <p className="los-tallies__words">
               {tallyInWords(tally)}
-              {standingInWords(tally) ? ` (${standingInWords(tally)})` : ""}
+              {isFew(tally.met) ? ` (${caveatOf(tally.met)})` : ""}
             </p>
           </li>
         ))}
@@ -59,19 +63,19 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
             compact
             columns={[
               { header: "Question", cell: (tally) => tally.text, rowHeader: true },
-              { header: "Met", cell: (tally) => share(tally, "met"), numeric: true },
-              { header: "Partly met", cell: (tally) => tally.partly, numeric: true },
-              { header: "Not met", cell: (tally) => tally["not-met"], numeric: true },
+              { header: "Met", cell: ({ met }) => figureWithCaveat(met), numeric: true },
+              { header: "Partly met", cell: ({ partly }) => countInWords(partly), numeric: true },
+              { header: "Not met", cell: (tally) => countInWords(tally["not-met"]), numeric: true },
               {
                 header: "Not applicable",
-                cell: (tally) => tally["not-applicable"],
+                cell: (tally) => countInWords(tally["not-applicable"]),
                 numeric: true,
               },
               ...(unanswered
                 ? [
                     {
                       header: "Not answered",
-                      cell: (tally: Tally) => tally.unanswered,
+                      cell: (tally: Tally) => countInWords(tally.unanswered),
                       numeric: true,
                     },
                   ]
@@ -84,22 +88,8 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
   );
 }
 
-function share(tally: Tally, answer: "met"): string {
-  const count = shareInWords(tally[answer], tally.base);
-  const standing = standingInWords(tally);
-  return standing ? `${count}, ${standing}` : count;
-}
-
 function Bar({ tally }: { tally: Tally }) {
   const prefix = usePrefix();
-  let from = 0;
-  const parts = judged.flatMap((answer) => {
-    const count = tally[answer];
-    if (count === 0) return [];
-    const part = { answer, count, from, width: (100 * count) / tally.base };
-    from += part.width;
-    return [part];
-  });
   return (
     <svg
       className="los-tallies__bar"
@@ -109,20 +99,20 @@ function Bar({ tally }: { tally: Tally }) {
       aria-label={tallyInWords(tally)}
     >
       <SeriesPatterns prefix={prefix} series={answerSeries} />
-      {parts.map(({ answer, count, from: x, width }, index) => (
-        <g key={answer}>
+      {tally.segments.map(({ code, count, from, to }, index) => (
+        <g key={code}>
           <rect
             className="los-series"
-            x={`${x}%`}
-            width={`${width}%`}
+            x={`${from}%`}
+            width={`${to - from}%`}
             height="24"
-            fill={seriesFill(answer, prefix)}
+            fill={seriesFill(code, prefix)}
           />
           {index > 0 ? (
-            <rect className="los-series__gap" x={`${x}%`} width="2" height="24" fill="#ffffff" />
+            <rect className="los-series__gap" x={`${from}%`} width="2" height="24" fill="#ffffff" />
           ) : null}
-          {width >= 5 ? (
-            <text x={`${x + width / 2}%`} y="17" fontSize="15" {...onSeries(answerSeries[answer])}>
+          {to - from >= 5 ? (
+            <text x={`${(from + to) / 2}%`} y="17" fontSize="15" {...onSeries(answerSeries[code])}>
               {count}
             </text>
           ) : null}

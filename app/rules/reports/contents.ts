@@ -5,6 +5,7 @@
  * swaps, withdrawals, lateness and overrides are shown, never tidied away.
  */
 import { dateInLondon } from "../core/dates";
+import { counted } from "../core/words";
 import { isGrade, severity } from "../tools/grades";
 import type { Grade } from "../tools/scale";
 
@@ -105,6 +106,31 @@ export function panelChanges(movements: readonly Movement[]): PanelChanges {
 }
 
 const steps = (from: Grade, to: Grade): number => severity(to) - severity(from);
+
+/** "5 confirmed, 1 raised, 2 lowered"; "none decided yet". */
+export function changesInWords({ same, higher, lower, other }: PanelChanges): string {
+  if (same + higher + lower + other === 0) return "none decided yet";
+  const changed = [
+    higher > 0 ? `${higher} raised` : "",
+    lower > 0 ? `${lower} lowered` : "",
+    other > 0 ? `${other} changed to or from no grade` : "",
+  ].filter(Boolean);
+  return [`${same} confirmed`, ...changed].join(", ");
+}
+
+/** How many audits may be moderated, and the percentages it follows from. */
+export type PanelRange = { min: number; max: number; feasible: boolean; from: number; to: number };
+
+/** "12 of 53 audits went to the panel, within the range of 11 to 15 (20 to 30%)." */
+export function selectedInWords(selected: number, audits: number, range: PanelRange): string {
+  const went = `${selected} of ${counted(audits, "audit")} went to the panel`;
+  if (audits === 0) return `${went}.`;
+  const { min, max, feasible, from, to } = range;
+  const within = selected >= min && (selected <= max || !feasible);
+  const place = within ? "within" : selected < min ? "below" : "above";
+  const numbers = min < max ? `${min} to ${max}` : `${min}`;
+  return `${went}, ${place} the range of ${numbers} (${from} to ${to}%).`;
+}
 
 /** Instants as UTC ISO text. */
 export type ConcernTimes = { raisedAt: string; dueAt: string; acknowledgedAt: string | null };

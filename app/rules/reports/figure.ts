@@ -32,7 +32,7 @@ export type HiddenFigure = { standing: "hidden"; of: string };
 
 export type ShownFigure = {
   standing: Exclude<Standing, "hidden">;
-  /** What is counted, in words: "Good or above". */
+  /** What is counted, in words: the name of a grade, "Met". */
   of: string;
   count: number;
   /** What the count is of. */
@@ -117,17 +117,18 @@ export type GradeMix = {
 export const goodFigure = (counts: JudgementCounts, wanted?: Wanted): Figure =>
   figureOf(goodOrAboveWords, goodOrAbove(counts), gradedTotal(counts), wanted);
 
-/** The figures of a grade mix. */
-export function gradeMix(counts: JudgementCounts, wanted?: Wanted): GradeMix {
+/** The figures of a grade mix; its place in a chart is wanted of the share of good ones alone. */
+export function gradeMix(counts: JudgementCounts, wanted: Wanted = {}): GradeMix {
+  const { exact: _, ...others } = wanted;
   const graded = gradedTotal(counts);
   const all = judgements.reduce((sum, code) => sum + counts[code], 0);
-  const each = forGrades(({ code, name }) => figureOf(name, counts[code], graded, wanted));
-  const without = (code: Ungraded) => figureOf(judgementNames[code], counts[code], all, wanted);
+  const each = forGrades(({ code, name }) => figureOf(name, counts[code], graded, others));
+  const without = (code: Ungraded) => figureOf(judgementNames[code], counts[code], all, others);
   return {
     grades: each,
     good: goodFigure(counts, wanted),
-    graded: figureOf("Graded", graded, all, wanted),
-    ungraded: figureOf("Not graded", all - graded, all, wanted),
+    graded: figureOf("Graded", graded, all, others),
+    ungraded: figureOf("Not graded", all - graded, all, others),
     without: Object.fromEntries(ungraded.map((code) => [code, without(code)])) as Record<
       Ungraded,
       Figure

@@ -8,27 +8,31 @@ import { formatMonth } from "../core/dates";
 import type { JudgementCounts } from "../tools/grades";
 import { type Grade, grades } from "../tools/scale";
 import { type Edition, editionInWords, isSameEdition } from "../tools/versions";
-import {
-  addCounts,
-  areasInOrder,
-  auditsIn,
-  countTallies,
-  overall,
-  type Share,
-  shareInWords,
-  shareOf,
-  shareSentence,
-  since,
-  standingOf,
-  standingWords,
-  type Tally,
-} from "./reports";
+import { type Figure, type GradeMix, goodFigure, gradeMix, type Wanted } from "./figure";
+import { caveatOf, figureInWords, goodInSentence } from "./figure-words";
+import { addCounts, areasInOrder, countTallies, overall, since, type Tally } from "./reports";
 
 /** A closed core cycle; `month` YYYY-MM, `edition` what graded it. */
 export type Cycle = { id: string; title: string; month: string; edition: Edition };
 
 /** One cycle's counts of what was asked for: overall, or one practice area. */
 export type CycleCounts = Cycle & { counts: JudgementCounts };
+
+/** What a page is given of a cycle: its grade mix, or the share of good grades alone. */
+export type CycleMix = Cycle & { mix: GradeMix };
+export type CycleGood = Cycle & { good: Figure };
+
+const cycleAlone = ({ id, title, month, edition }: Cycle): Cycle => ({ id, title, month, edition });
+
+export const withMix = (cycle: CycleCounts, wanted?: Wanted): CycleMix => ({
+  ...cycleAlone(cycle),
+  mix: gradeMix(cycle.counts, wanted),
+});
+
+export const withGood = (cycle: CycleCounts, wanted?: Wanted): CycleGood => ({
+  ...cycleAlone(cycle),
+  good: goodFigure(cycle.counts, wanted),
+});
 
 /** Counts of one area for each cycle, in the order of the cycles. */
 export function countCycles(
@@ -68,31 +72,37 @@ export function trendSentences(
   const now = comparable(cycles);
   const [first] = now;
   if (!first) return "";
-  const sentence = shareSentence(since(first.month), shareOf(sumCounts(now)), about);
+  const sentence = goodInSentence(since(first.month), goodFigure(sumCounts(now)), about);
   const before = comparable(cycles.slice(0, cycles.length - now.length));
   const [earliest] = before;
   if (!earliest) return sentence;
-  const share = shareOf(sumCounts(before));
+  const good = goodFigure(sumCounts(before));
   const from = formatMonth(earliest.month);
-  const standing = standingWords[standingOf(share.of)];
+  const caveat = caveatOf(good);
   const on =
     earliest.edition.toolId === first.edition.toolId
       ? "an earlier version of the tool"
       : `another tool (${editionInWords(earliest.edition)})`;
-  return `${sentence} Before that, on ${on} and not to be compared: ${shareInWords(share.count, share.of)} from ${from}${standing ? `, ${standing}` : ""}.`;
+  return `${sentence} Before that, on ${on} and not to be compared: ${figureInWords(good)} from ${from}${caveat ? `, ${caveat}` : ""}.`;
 }
 
 type Camel<Code extends string> = Code extends `${infer First}-${infer Rest}`
   ? `${First}${Capitalize<Camel<Rest>>}`
   : Code;
 
+/** A number of a figure; null where the figure is hidden. */
+type Shown = number | null;
+
 /** Counts by grade, each under its code as one word: requiresImprovement. */
-type FigureCounts = Record<Camel<Grade>, number>;
+type FigureCounts = Record<Camel<Grade>, Shown>;
+
+/** `percent` is null too where nothing carries a grade. */
+type Share = { count: Shown; of: Shown; percent: Shown };
 
 const asOneWord = (code: string): string =>
   code.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-type Figures = { audits: number; overall: FigureCounts; goodOrAbove: Share };
+type Figures = { audits: Shown; overall: FigureCounts; goodOrAbove: Share };
 
 /**
  * What /trends.json answers, read by other programs: what stands in it is never changed.
@@ -110,20 +120,29 @@ export type TrendsFile = {
   areas: {
     area: string;
     counts: FigureCounts;
-    notApplicable: number;
-    notJudged: number;
+    notApplicable: Shown;
+    notJudged: Shown;
     goodOrAbove: Share;
   }[];
 };
 
-const figureCounts = (counts: JudgementCounts): FigureCounts =>
-  Object.fromEntries(grades.map((grade) => [asOneWord(grade), counts[grade]])) as FigureCounts;
+const countOf = (figure: Figure): Shown => (figure.standing === "hidden" ? null : figure.count);
 
-const figures = (counts: JudgementCounts): Figures => ({
-  audits: auditsIn(counts),
-  overall: figureCounts(counts),
-  goodOrAbove: shareOf(counts),
-});
+const gradeCounts = ({ grades: figures }: GradeMix): FigureCounts =>
+  Object.fromEntries(
+    grades.map((grade) => [asOneWord(grade), countOf(figures[grade])]),
+  ) as FigureCounts;
+
+const shareOf = (figure: Figure): Share =>
+  figure.standing === "hidden"
+    ? { count: null, of: null, percent: null }
+    : { count: figure.count, of: figure.base, percent: figure.share ?? null };
+
+function figures(counts: JudgementCounts): Figures {
+  const mix = gradeMix(counts);
+  const audits = mix.graded.standing === "hidden" ? null : mix.graded.base;
+  return { audits, overall: gradeCounts(mix), goodOrAbove: shareOf(mix.good) };
+}
 
 /** The figures of a period; `knownAreas` are the codes of the tool, in its order. */
 export function trendsFile(
@@ -142,13 +161,13 @@ export function trendsFile(
     })),
     total: figures(sumCounts(byCycle)),
     areas: areasInOrder(knownAreas, tallies).map((area) => {
-      const counts = countTallies(tallies, area);
+      const mix = gradeMix(countTallies(tallies, area));
       return {
         area,
-        counts: figureCounts(counts),
-        notApplicable: counts["not-applicable"],
-        notJudged: counts["not-judged"],
-        goodOrAbove: shareOf(counts),
+        counts: gradeCounts(mix),
+        notApplicable: countOf(mix.without["not-applicable"]),
+        notJudged: countOf(mix.without["not-judged"]),
+        goodOrAbove: shareOf(mix.good),
       };
     }),
   };

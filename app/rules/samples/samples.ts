@@ -5,8 +5,9 @@
  * has no percentage.
  */
 import type { Actor } from "../access/people";
-import { smallest, standingOf, standingWords } from "../reports/reports";
-import { wholePercent } from "../statistics/percent";
+import { sentenceCase } from "../core/words";
+import { type Figure, figureOf, type Segment, segmentsOf } from "../reports/figure";
+import { countInWords, figureInWords, isAny, isEmpty } from "../reports/figure-words";
 import { type Question, type QuestionAnswer, questionAnswers } from "../tools/tools";
 
 export const questionAnswerNames: Record<QuestionAnswer, string> = {
@@ -27,13 +28,19 @@ export const questionAnswerLetters: Record<QuestionAnswer, string> = {
 /** The answers of one case, by question code. */
 export type CaseAnswers = Record<string, QuestionAnswer | null>;
 
-export type Tally = Record<QuestionAnswer, number> & {
+/** The answers that say something of the case: what the shares are of. */
+export const judgedAnswers = ["met", "partly", "not-met"] as const;
+
+/**
+ * How one question was answered: what was judged of the cases where it applied, the rest of all
+ * cases.
+ */
+export type Tally = Record<QuestionAnswer, Figure> & {
   code: string;
   text: string;
-  /** Cases where the question applied and was answered: what the shares are of. */
-  base: number;
-  /** Cases without an answer. */
-  unanswered: number;
+  unanswered: Figure;
+  /** What was judged as parts of a bar. */
+  segments: Segment<(typeof judgedAnswers)[number]>[];
 };
 
 /** One tally a question, in the order of the questions; `cases` are those not withdrawn. */
@@ -44,43 +51,43 @@ export function tallyAnswers(
   return questions.map(({ code, text }) => {
     const count = (answer: QuestionAnswer | null) =>
       cases.filter((one) => (one[code] ?? null) === answer).length;
-    const counts = Object.fromEntries(questionAnswers.map((a) => [a, count(a)])) as Record<
-      QuestionAnswer,
-      number
-    >;
+    const base = judgedAnswers.reduce((sum, answer) => sum + count(answer), 0);
+    const judged = (answer: QuestionAnswer) =>
+      figureOf(questionAnswerNames[answer], count(answer), base);
+    const ofAll = (of: string, answer: QuestionAnswer | null) =>
+      figureOf(of, count(answer), cases.length);
+    const figures = {
+      met: judged("met"),
+      partly: judged("partly"),
+      "not-met": judged("not-met"),
+    };
     return {
       code,
       text,
-      ...counts,
-      base: counts.met + counts.partly + counts["not-met"],
-      unanswered: count(null),
+      ...figures,
+      "not-applicable": ofAll(questionAnswerNames["not-applicable"], "not-applicable"),
+      unanswered: ofAll("Not answered", null),
+      segments: segmentsOf(judgedAnswers.map((answer) => [answer, figures[answer]] as const)),
     };
   });
 }
 
-/** What is said beside a tally too small to be firm; empty when it is firm. */
-export const standingInWords = (tally: Tally): string => standingWords[standingOf(tally.base)];
-
 /** "Met in 7 of 15 (47%), partly in 4, not met in 4; not applicable in 2". */
 export function tallyInWords(tally: Tally): string {
-  const { met, partly, base } = tally;
-  const notMet = tally["not-met"];
-  const notApplicable = tally["not-applicable"];
+  const among = (words: string, figure: Figure) =>
+    isAny(figure) ? [`${words} in ${countInWords(figure)}`] : [];
   const rest = [
-    ...(notApplicable > 0 ? [`not applicable in ${notApplicable}`] : []),
-    ...(tally.unanswered > 0 ? [`not answered in ${tally.unanswered}`] : []),
+    ...among("not applicable", tally["not-applicable"]),
+    ...among("not answered", tally.unanswered),
   ];
-  if (base === 0) return rest.length > 0 ? capital(rest.join(", ")) : "No answers yet";
-  const share = base < smallest.percentage ? "" : ` (${wholePercent(met, base) ?? 0}%)`;
+  if (isEmpty(tally.met)) return sentenceCase(rest.join(", ")) || "No answers yet";
   const parts = [
-    `Met in ${met} of ${base}${share}`,
-    ...(partly > 0 ? [`partly in ${partly}`] : []),
-    ...(notMet > 0 ? [`not met in ${notMet}`] : []),
+    `Met in ${figureInWords(tally.met)}`,
+    ...among("partly", tally.partly),
+    ...among("not met", tally["not-met"]),
   ];
   return [parts.join(", "), ...rest].join("; ");
 }
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The answers of one case as they stand in its cells; what is no answer counts as none. */
 export const answersOfCells = (cells: readonly (readonly [string, string])[]): CaseAnswers =>

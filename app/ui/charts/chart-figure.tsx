@@ -2,9 +2,8 @@ import { type ReactNode, useId } from "react";
 import { plural } from "~/rules/core/words";
 import { judgementNames } from "~/rules/tools/grades";
 import { type Grade, grades } from "~/rules/tools/scale";
-import type { Edition } from "~/rules/tools/versions";
 import { Details } from "../notices";
-import { breaksInWords } from "./figures";
+import { breaksInWords, type ChartCycle } from "./figures";
 import { gradeSeries, Swatch } from "./patterns";
 
 /** A chart with its title, its key, two drawings of the same figures, and the table behind it. */
@@ -35,11 +34,7 @@ export function ChartFigure({
 }
 
 /** Where the figures break, in words, under the drawing that has too little room for them. */
-export function BreaksInWords({
-  cycles,
-}: {
-  cycles: readonly { id: string; month: string; edition: Edition }[];
-}) {
+export function BreaksInWords({ cycles }: { cycles: readonly ChartCycle[] }) {
   const breaks = breaksInWords(cycles);
   if (breaks.length === 0) return null;
   return (

@@ -1,58 +1,40 @@
 /**
- * Owns what the charts draw before it is drawn: segments of a grade mix, and runs between tool
- * versions.
+ * Owns what the charts draw before it is drawn: where a figure stands, what has room, and runs
+ * between tool versions.
  * Practice: trends break where the tool or its major version changes, and never join across it.
  */
 import { formatMonth } from "~/rules/core/dates";
-import { gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
-import { type Grade, grades } from "~/rules/tools/scale";
+import type { Figure, GradeMix, Segment } from "~/rules/reports/figure";
 import { type Edition, editionInWords, isSameEdition } from "~/rules/tools/versions";
 
-export type Segment = { grade: Grade; count: number; from: number; to: number };
-
-/** The graded mix from 0 to 100, Outstanding first; grades nobody gave have no segment. */
-export function segments(counts: JudgementCounts): Segment[] {
-  const total = gradedTotal(counts);
-  const list: Segment[] = [];
-  let before = 0;
-  for (const grade of grades) {
-    const count = counts[grade];
-    if (count === 0) continue;
-    list.push({
-      grade,
-      count,
-      from: (100 * before) / total,
-      to: (100 * (before + count)) / total,
-    });
-    before += count;
-  }
-  return list;
-}
+/** Where a figure is drawn, from 0 to 100; undefined where there is none, or none to be seen. */
+export const placeOf = (figure: Figure): number | undefined =>
+  figure.standing === "hidden" ? undefined : figure.exact;
 
 /** Whether a segment is wide enough for its count at the narrowest bar the screens use. */
-export const hasRoom = ({ count, from, to }: Segment): boolean =>
+export const hasRoom = ({ count, from, to }: Segment<string>): boolean =>
   to - from >= 3 + 3 * String(count).length;
 
-/** One point of the Good-or-above chart. */
-export type GoodOrAboveCycle = {
+export type ChartCycle = {
   id: string;
   /** YYYY-MM. */
   month: string;
   /** What graded it. */
   edition: Edition;
-  /** Judgements at Good or Outstanding, of those that carry a grade. */
-  count: number;
-  of: number;
 };
+
+/** One point of the Good-or-above chart; its figure has its place. */
+export type GoodOrAboveCycle = ChartCycle & { good: Figure };
+
+/** One column of the chart of grade mixes. */
+export type GradeMixCycle = ChartCycle & { mix: GradeMix };
 
 export type Slot<Cycle> =
   | { key: string; cycle: Cycle }
   | { key: string; edition: Edition; month: string; cycle?: undefined };
 
 /** The cycles in order, with a slot of its own for every change of what graded them. */
-export function withBreaks<Cycle extends { id: string; month: string; edition: Edition }>(
-  cycles: readonly Cycle[],
-): Slot<Cycle>[] {
+export function withBreaks<Cycle extends ChartCycle>(cycles: readonly Cycle[]): Slot<Cycle>[] {
   return cycles.flatMap((cycle, index) => {
     const before = cycles[index - 1];
     const slot = { key: cycle.id, cycle };
@@ -63,9 +45,7 @@ export function withBreaks<Cycle extends { id: string; month: string; edition: E
 }
 
 /** "Core audit, version 2 from November 2023": every change, in words; empty without one. */
-export const breaksInWords = (
-  cycles: readonly { id: string; month: string; edition: Edition }[],
-): string[] =>
+export const breaksInWords = (cycles: readonly ChartCycle[]): string[] =>
   withBreaks(cycles).flatMap((slot) =>
     slot.cycle ? [] : [`${editionInWords(slot.edition)}, from ${formatMonth(slot.month)}`],
   );

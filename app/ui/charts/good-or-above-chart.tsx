@@ -1,14 +1,22 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
 import { formatMonth } from "~/rules/core/dates";
-import { shareWithStanding, smallest } from "~/rules/reports/reports";
-import { wholePercent } from "~/rules/statistics/percent";
+import type { Figure } from "~/rules/reports/figure";
+import {
+  countInWords,
+  countsInWords,
+  fewInWords,
+  figureWithCaveat,
+  isEmpty,
+  isFew,
+  percentInWords,
+} from "~/rules/reports/figure-words";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { Table } from "../table";
 import { BreaksInWords, ChartFigure, Drawing } from "./chart-figure";
 import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
-import { type GoodOrAboveCycle, withBreaks } from "./figures";
+import { type GoodOrAboveCycle, placeOf, withBreaks } from "./figures";
 import { GoodOrAboveRows } from "./good-or-above-rows";
 import { goodSeries, ink, quietInk } from "./patterns";
 
@@ -17,8 +25,8 @@ const height = 380;
 const plot = { left: 60, right: 744, top: 84, bottom: 312 };
 const blue = goodSeries.fill;
 
-const cycleInWords = ({ month, count, of }: GoodOrAboveCycle) =>
-  `${formatMonth(month)}, ${shareWithStanding(count, of)}`;
+const cycleInWords = ({ month, good }: GoodOrAboveCycle) =>
+  `${formatMonth(month)}, ${figureWithCaveat(good)}`;
 
 /** The share of good grades per cycle, not joined where the tool or its major version changed. */
 export function GoodOrAboveChart({
@@ -30,7 +38,7 @@ export function GoodOrAboveChart({
   cycles: readonly GoodOrAboveCycle[];
 }) {
   const desc = `${cycles.map(cycleInWords).join("; ")}.`;
-  const few = cycles.some(({ of }) => of > 0 && of < smallest.firm);
+  const few = cycles.some(({ good }) => isFew(good));
   return (
     <ChartFigure title={title} table={<CycleTable title={title} cycles={cycles} />}>
       <Drawing kind="wide" width={width} height={height} title={title} desc={desc}>
@@ -40,7 +48,7 @@ export function GoodOrAboveChart({
       <GoodOrAboveRows title={title} desc={desc} cycles={cycles} />
       {few ? (
         <p className="los-grade-bar__words">
-          Hollow points stand for fewer than {smallest.firm} audits: indicative only.
+          Hollow points stand for {fewInWords} audits: indicative only.
         </p>
       ) : null}
     </ChartFigure>
@@ -54,9 +62,9 @@ function Plot({ cycles }: { cycles: readonly GoodOrAboveCycle[] }) {
   const y = scaleLinear([0, 100], [plot.bottom, plot.top]);
   const xOf = (key: string) => x(key) ?? plot.left;
   const path = line<(typeof slots)[number]>()
-    .defined((slot) => slot.cycle !== undefined && slot.cycle.of > 0)
+    .defined((slot) => slot.cycle !== undefined && placeOf(slot.cycle.good) !== undefined)
     .x((slot) => xOf(slot.key))
-    .y(({ cycle }) => (cycle ? y((100 * cycle.count) / cycle.of) : 0))([...slots]);
+    .y(({ cycle }) => y((cycle && placeOf(cycle.good)) ?? 0))([...slots]);
   return (
     <>
       <text x={0} y={16} fill={quietInk} fontSize="15">
@@ -69,19 +77,7 @@ function Plot({ cycles }: { cycles: readonly GoodOrAboveCycle[] }) {
         cycle ? (
           <g key={key}>
             <CycleLabel x={xOf(key)} y={plot.bottom + 24} month={cycle.month} />
-            {cycle.of > 0 ? (
-              <Point x={xOf(key)} y={y((100 * cycle.count) / cycle.of)} cycle={cycle} />
-            ) : (
-              <text
-                x={xOf(key)}
-                y={plot.bottom - 10}
-                textAnchor="middle"
-                fill={quietInk}
-                fontSize="14"
-              >
-                none graded
-              </text>
-            )}
+            <Mark x={xOf(key)} y={y} good={cycle.good} />
           </g>
         ) : null,
       )}
@@ -89,27 +85,39 @@ function Plot({ cycles }: { cycles: readonly GoodOrAboveCycle[] }) {
   );
 }
 
-function Point({ x, y, cycle }: { x: number; y: number; cycle: GoodOrAboveCycle }) {
+/** The point with its figure, or at the foot why there is none. */
+function Mark({ x, y, good }: { x: number; y: (place: number) => number; good: Figure }) {
+  const place = placeOf(good);
+  if (place !== undefined) return <Point x={x} y={y(place)} good={good} />;
+  return (
+    <text x={x} y={plot.bottom - 10} textAnchor="middle" fill={quietInk} fontSize="14">
+      {isEmpty(good) ? "none graded" : countInWords(good)}
+    </text>
+  );
+}
+
+function Point({ x, y, good }: { x: number; y: number; good: Figure }) {
   const halo = { stroke: "#ffffff", strokeWidth: 5, paintOrder: "stroke" };
-  const showPercent = cycle.of >= smallest.percentage;
+  const percent = percentInWords(good);
+  const few = isFew(good);
   return (
     <g textAnchor="middle" fill={ink}>
       <circle
-        className={cycle.of < smallest.firm ? "los-point los-point--few" : "los-point"}
+        className={few ? "los-point los-point--few" : "los-point"}
         cx={x}
         cy={y}
         r="6.5"
-        fill={cycle.of < smallest.firm ? "#ffffff" : blue}
+        fill={few ? "#ffffff" : blue}
         stroke={blue}
         strokeWidth="3"
       />
-      {showPercent ? (
+      {percent ? (
         <text x={x} y={y - 33} fontSize="18" fontWeight="700" {...halo}>
-          {wholePercent(cycle.count, cycle.of)}%
+          {percent}
         </text>
       ) : null}
       <text x={x} y={y - 15} fontSize="14" {...halo}>
-        {cycle.count} of {cycle.of}
+        {countsInWords(good)}
       </text>
     </g>
   );
@@ -127,7 +135,7 @@ function CycleTable({ title, cycles }: { title: string; cycles: readonly GoodOrA
         {
           header: goodOrAboveWords,
           numeric: true,
-          cell: (cycle) => shareWithStanding(cycle.count, cycle.of),
+          cell: (cycle) => figureWithCaveat(cycle.good),
         },
       ]}
       compact

@@ -1,9 +1,10 @@
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { formatMonth } from "~/rules/core/dates";
-import { shareInWords, smallest } from "~/rules/reports/reports";
+import type { Figure } from "~/rules/reports/figure";
+import { figureInWords, isFew } from "~/rules/reports/figure-words";
 import { Drawing } from "./chart-figure";
-import { type GoodOrAboveCycle, shortEdition, withBreaks } from "./figures";
+import { type GoodOrAboveCycle, placeOf, shortEdition, withBreaks } from "./figures";
 import { goodSeries, ink, quietInk, rule } from "./patterns";
 
 const width = 360;
@@ -32,8 +33,8 @@ export function GoodOrAboveRows({
   const x = scaleLinear([0, 100], [plotLeft, width - 10]);
   const dotY = (slot: { top: number }) => slot.top + 26;
   const path = line<(typeof slots)[number]>()
-    .defined(({ cycle }) => cycle !== undefined && cycle.of > 0)
-    .x(({ cycle }) => (cycle ? x((100 * cycle.count) / cycle.of) : 0))
+    .defined(({ cycle }) => cycle !== undefined && placeOf(cycle.good) !== undefined)
+    .x(({ cycle }) => x((cycle && placeOf(cycle.good)) ?? 0))
     .y(dotY)(slots);
   return (
     <Drawing kind="narrow" width={width} height={bottom + 6} title={title} desc={desc}>
@@ -58,20 +59,10 @@ export function GoodOrAboveRows({
             <text x="0" y={slot.top + 20} fill={ink} fontSize="16">
               {formatMonth(slot.cycle.month)}{" "}
               <tspan x="0" dy="21" fontWeight="700">
-                {shareInWords(slot.cycle.count, slot.cycle.of)}
+                {figureInWords(slot.cycle.good)}
               </tspan>
             </text>
-            {slot.cycle.of > 0 ? (
-              <circle
-                className={slot.cycle.of < smallest.firm ? "los-point los-point--few" : "los-point"}
-                cx={x((100 * slot.cycle.count) / slot.cycle.of)}
-                cy={dotY(slot)}
-                r="6.5"
-                fill={slot.cycle.of < smallest.firm ? "#ffffff" : blue}
-                stroke={blue}
-                strokeWidth="3"
-              />
-            ) : null}
+            <Dot x={x} y={dotY(slot)} good={slot.cycle.good} />
           </g>
         ) : (
           <g key={slot.key}>
@@ -100,5 +91,23 @@ export function GoodOrAboveRows({
         ),
       )}
     </Drawing>
+  );
+}
+
+/** Nothing where there is no figure to see: the words beside it say so. */
+function Dot({ x, y, good }: { x: (place: number) => number; y: number; good: Figure }) {
+  const place = placeOf(good);
+  if (place === undefined) return null;
+  const few = isFew(good);
+  return (
+    <circle
+      className={few ? "los-point los-point--few" : "los-point"}
+      cx={x(place)}
+      cy={y}
+      r="6.5"
+      fill={few ? "#ffffff" : blue}
+      stroke={blue}
+      strokeWidth="3"
+    />
   );
 }

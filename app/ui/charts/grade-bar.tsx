@@ -1,20 +1,9 @@
-import { shareInWords } from "~/rules/reports/reports";
-import {
-  goodOrAbove,
-  gradedTotal,
-  type JudgementCounts,
-  judgementNames,
-} from "~/rules/tools/grades";
-import { goodOrAboveWords } from "~/rules/tools/scale";
+import { sentenceCase } from "~/rules/core/words";
+import type { GradeMix } from "~/rules/reports/figure";
+import { figureInWords, hiddenWords, isEmpty, mixInWords } from "~/rules/reports/figure-words";
 import { usePrefix } from "./chart-figure";
-import { hasRoom, segments } from "./figures";
+import { hasRoom } from "./figures";
 import { gradeSeries, onSeries, SeriesPatterns, seriesFill } from "./patterns";
-
-/** "2 Outstanding, 31 Good, 20 Requires improvement"; "none graded" for nothing. */
-export function mixInWords(counts: JudgementCounts): string {
-  const parts = segments(counts).map(({ grade, count }) => `${count} ${judgementNames[grade]}`);
-  return parts.join(", ") || "none graded";
-}
 
 /**
  * The grade mix as one bar across the full width, counts inside where there is room. Laid out in
@@ -22,28 +11,28 @@ export function mixInWords(counts: JudgementCounts): string {
  */
 export function GradeBar({
   label,
-  counts,
+  mix,
   thin = false,
 }: {
   label: string;
-  counts: JudgementCounts;
+  mix: GradeMix;
   thin?: boolean;
 }) {
   const prefix = usePrefix();
   const height = thin ? 18 : 32;
-  const words = `${label}: ${mixInWords(counts)}`;
+  const words = `${label}: ${mixInWords(mix)}`;
   return (
     <svg className="los-grade-bar" width="100%" height={height} role="img" aria-label={words}>
       <title>{words}</title>
       <SeriesPatterns prefix={prefix} series={gradeSeries} />
-      {segments(counts).map((segment, index) => (
-        <g key={segment.grade}>
+      {mix.segments.map((segment, index) => (
+        <g key={segment.code}>
           <rect
             className="los-series"
             x={`${segment.from}%`}
             width={`${segment.to - segment.from}%`}
             height={height}
-            fill={seriesFill(segment.grade, prefix)}
+            fill={seriesFill(segment.code, prefix)}
           />
           {index > 0 ? (
             <rect
@@ -59,7 +48,7 @@ export function GradeBar({
               x={`${(segment.from + segment.to) / 2}%`}
               y={thin ? 14 : 22}
               fontSize={thin ? 14 : 17}
-              {...onSeries(gradeSeries[segment.grade])}
+              {...onSeries(gradeSeries[segment.code])}
             >
               {segment.count}
             </text>
@@ -70,14 +59,24 @@ export function GradeBar({
   );
 }
 
+/** The bar among others, or in its place why there is none. */
+export function GradeBarOrNone(props: { label: string; mix: GradeMix; thin?: boolean }) {
+  const { mix } = props;
+  if (mix.segments.length > 0) return <GradeBar {...props} />;
+  return (
+    <p className="los-grade-rows__none">
+      {isEmpty(mix.good) ? "None graded" : sentenceCase(hiddenWords)}
+    </p>
+  );
+}
+
 /** The bar with its counts and Good or above in words beneath. */
-export function GradeBarInWords({ label, counts }: { label: string; counts: JudgementCounts }) {
+export function GradeBarInWords({ label, mix }: { label: string; mix: GradeMix }) {
   return (
     <div className="govuk-!-margin-bottom-4">
-      <GradeBar label={label} counts={counts} />
+      <GradeBar label={label} mix={mix} />
       <p className="los-grade-bar__words">
-        {mixInWords(counts)}. {goodOrAboveWords}:{" "}
-        {shareInWords(goodOrAbove(counts), gradedTotal(counts))}.
+        {mixInWords(mix)}. {mix.good.of}: {figureInWords(mix.good)}.
       </p>
     </div>
   );

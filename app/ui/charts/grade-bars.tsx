@@ -1,19 +1,16 @@
-import { shareWithStanding } from "~/rules/reports/reports";
-import { goodOrAbove, gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
-import { goodOrAboveWords } from "~/rules/tools/scale";
+import type { GradeMix } from "~/rules/reports/figure";
+import { countInWords, figureWithCaveat, isAny } from "~/rules/reports/figure-words";
 import { ChartFigure, GradeKey } from "./chart-figure";
-import { GradeBar } from "./grade-bar";
+import { GradeBarOrNone } from "./grade-bar";
 import { type GradeRow, GradeTable } from "./grade-table";
 
 export type GradeBarsRow = {
   key: string;
   name: string;
-  counts: JudgementCounts;
+  mix: GradeMix;
   /** The same row for what it is compared with. */
-  beside?: JudgementCounts;
+  beside?: GradeMix;
 };
-
-const ungradedCount = (counts: JudgementCounts) => counts["not-applicable"] + counts["not-judged"];
 
 /** A row per practice area: the grade mix, and beneath it in a thinner bar the service's. */
 export function GradeBars({
@@ -30,12 +27,12 @@ export function GradeBars({
   rows: readonly GradeBarsRow[];
 }) {
   const anyUngraded = rows.some(
-    (row) => ungradedCount(row.counts) > 0 || (row.beside && ungradedCount(row.beside) > 0),
+    ({ mix, beside }) => isAny(mix.ungraded) || (beside && isAny(beside.ungraded)),
   );
   const tableRows: GradeRow[] = rows.flatMap((row) => [
-    { key: row.key, name: beside ? `${row.name}: ${subject}` : row.name, counts: row.counts },
+    { key: row.key, name: beside ? `${row.name}: ${subject}` : row.name, mix: row.mix },
     ...(beside && row.beside
-      ? [{ key: `${row.key}-beside`, name: `${row.name}: ${beside}`, counts: row.beside }]
+      ? [{ key: `${row.key}-beside`, name: `${row.name}: ${beside}`, mix: row.beside }]
       : []),
   ]);
   return (
@@ -55,13 +52,13 @@ export function GradeBars({
             <div>
               <p className="los-grade-rows__name">{row.name}</p>
               <p className="los-grade-rows__words">
-                {goodOrAboveWords}: <RowWords counts={row.counts} />
+                {row.mix.good.of}: {figureWithCaveat(row.mix.good)}
               </p>
             </div>
             <div>
-              <Bar label={`${row.name}, ${subject}`} counts={row.counts} chip={anyUngraded} />
+              <Bar label={`${row.name}, ${subject}`} mix={row.mix} chip={anyUngraded} />
               {beside && row.beside ? (
-                <Bar label={`${row.name}, ${beside}`} counts={row.beside} chip={anyUngraded} thin />
+                <Bar label={`${row.name}, ${beside}`} mix={row.beside} chip={anyUngraded} thin />
               ) : null}
             </div>
           </li>
@@ -71,32 +68,23 @@ export function GradeBars({
   );
 }
 
-function RowWords({ counts }: { counts: JudgementCounts }) {
-  return shareWithStanding(goodOrAbove(counts), gradedTotal(counts));
-}
-
 function Bar({
   label,
-  counts,
+  mix,
   chip,
   thin,
 }: {
   label: string;
-  counts: JudgementCounts;
+  mix: GradeMix;
   chip: boolean;
   thin?: boolean;
 }) {
-  const ungraded = ungradedCount(counts);
   return (
     <div className={`los-grade-rows__bar${chip ? "" : " los-grade-rows__bar--whole"}`}>
-      {gradedTotal(counts) > 0 ? (
-        <GradeBar label={label} counts={counts} thin={thin} />
-      ) : (
-        <p className="los-grade-rows__none">None graded</p>
-      )}
-      {ungraded > 0 ? (
+      <GradeBarOrNone label={label} mix={mix} thin={thin} />
+      {isAny(mix.ungraded) ? (
         <span className={`los-ungraded-chip${thin ? " los-ungraded-chip--thin" : ""}`}>
-          {ungraded} n/a
+          {countInWords(mix.ungraded)} n/a
           <span className="govuk-visually-hidden"> or not judged</span>
         </span>
       ) : null}

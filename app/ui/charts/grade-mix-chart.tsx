@@ -1,23 +1,13 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { formatMonth } from "~/rules/core/dates";
-import { counted } from "~/rules/core/words";
-import { gradedTotal, type JudgementCounts } from "~/rules/tools/grades";
-import { type Edition, editionInWords } from "~/rules/tools/versions";
+import { countedInWords, isEmpty, mixInWords } from "~/rules/reports/figure-words";
+import { editionInWords } from "~/rules/tools/versions";
 import { BreaksInWords, ChartFigure, Drawing, GradeKey, usePrefix } from "./chart-figure";
 import { Breaks, CycleLabel, PercentAxis } from "./cycle-axis";
-import { segments, withBreaks } from "./figures";
-import { GradeBar, mixInWords } from "./grade-bar";
+import { type GradeMixCycle, withBreaks } from "./figures";
+import { GradeBar } from "./grade-bar";
 import { GradeTable } from "./grade-table";
 import { gradeSeries, onSeries, quietInk, SeriesPatterns, seriesFill } from "./patterns";
-
-export type GradeMixCycle = {
-  id: string;
-  /** YYYY-MM. */
-  month: string;
-  /** What graded it. */
-  edition: Edition;
-  counts: JudgementCounts;
-};
 
 const width = 760;
 const height = 400;
@@ -33,12 +23,12 @@ export function GradeMixChart({
   cycles: readonly GradeMixCycle[];
 }) {
   const desc = `${cycles
-    .map(({ month, counts }) => `${formatMonth(month)}, ${mixInWords(counts)}`)
+    .map(({ month, mix }) => `${formatMonth(month)}, ${mixInWords(mix)}`)
     .join("; ")}.`;
-  const tableRows = cycles.map(({ id, month, edition, counts }) => ({
+  const tableRows = cycles.map(({ id, month, edition, mix }) => ({
     key: id,
     name: `${formatMonth(month)} (${editionInWords(edition)})`,
-    counts,
+    mix,
   }));
   return (
     <ChartFigure
@@ -55,9 +45,9 @@ export function GradeMixChart({
           slot.cycle ? (
             <li key={slot.key} className="los-grade-rows__row">
               <p className="los-grade-rows__words">
-                {formatMonth(slot.cycle.month)}, {counted(gradedTotal(slot.cycle.counts), "audit")}
+                {formatMonth(slot.cycle.month)}, {countedInWords(slot.cycle.mix.graded, "audit")}
               </p>
-              <GradeBar label={formatMonth(slot.cycle.month)} counts={slot.cycle.counts} />
+              <GradeBar label={formatMonth(slot.cycle.month)} mix={slot.cycle.mix} />
             </li>
           ) : (
             <li key={slot.key} className="los-grade-rows__break">
@@ -87,15 +77,15 @@ function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
       {slots.map((slot) =>
         slot.cycle ? (
           <g key={slot.key}>
-            {segments(slot.cycle.counts).map((segment) => (
-              <g key={segment.grade}>
+            {slot.cycle.mix.segments.map((segment) => (
+              <g key={segment.code}>
                 <rect
                   className="los-series"
                   x={middle(slot.key) - column / 2}
                   width={column}
                   y={y(segment.to)}
                   height={y(segment.from) - y(segment.to)}
-                  fill={seriesFill(segment.grade, prefix)}
+                  fill={seriesFill(segment.code, prefix)}
                   stroke="#ffffff"
                   strokeWidth="2"
                 />
@@ -104,18 +94,29 @@ function Columns({ cycles }: { cycles: readonly GradeMixCycle[] }) {
                     x={middle(slot.key)}
                     y={y((segment.from + segment.to) / 2) + 6}
                     fontSize="17"
-                    {...onSeries(gradeSeries[segment.grade])}
+                    {...onSeries(gradeSeries[segment.code])}
                   >
                     {segment.count}
                   </text>
                 ) : null}
               </g>
             ))}
+            {slot.cycle.mix.segments.length > 0 || isEmpty(slot.cycle.mix.good) ? null : (
+              <text
+                x={middle(slot.key)}
+                y={plot.bottom - 10}
+                textAnchor="middle"
+                fill={quietInk}
+                fontSize="14"
+              >
+                hidden
+              </text>
+            )}
             <CycleLabel
               x={middle(slot.key)}
               y={plot.bottom + 24}
               month={slot.cycle.month}
-              more={`${counted(gradedTotal(slot.cycle.counts), "audit")}`}
+              more={countedInWords(slot.cycle.mix.graded, "audit")}
             />
           </g>
         ) : null,

@@ -1,15 +1,10 @@
-import { shareWithStanding } from "~/rules/reports/reports";
-import {
-  goodOrAbove,
-  gradedTotal,
-  type JudgementCounts,
-  judgementNames,
-  judgements,
-} from "~/rules/tools/grades";
-import { goodOrAboveWords } from "~/rules/tools/scale";
+import type { GradeMix } from "~/rules/reports/figure";
+import { countInWords, figureWithCaveat, isAny } from "~/rules/reports/figure-words";
+import { judgementNames, ungraded } from "~/rules/tools/grades";
+import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { type Column, Table } from "../table";
 
-export type GradeRow = { key: string; name: string; counts: JudgementCounts };
+export type GradeRow = { key: string; name: string; mix: GradeMix };
 
 /** Counts per grade and the share Good or above: the table behind every chart of grades. */
 export function GradeTable({
@@ -23,22 +18,23 @@ export function GradeTable({
   rows: readonly GradeRow[];
   hideCaption?: boolean;
 }) {
-  const shown = judgements.filter(
-    (judgement) =>
-      (judgement !== "not-applicable" && judgement !== "not-judged") ||
-      rows.some((row) => row.counts[judgement] > 0),
-  );
+  const without = ungraded.filter((code) => rows.some(({ mix }) => isAny(mix.without[code])));
   const columns: Column<GradeRow>[] = [
     { header: nameHeader, rowHeader: true, cell: (row) => row.name },
-    ...shown.map((judgement) => ({
-      header: judgementNames[judgement],
+    ...grades.map((grade) => ({
+      header: judgementNames[grade],
       numeric: true,
-      cell: (row: GradeRow) => row.counts[judgement],
+      cell: ({ mix }: GradeRow) => countInWords(mix.grades[grade]),
+    })),
+    ...without.map((code) => ({
+      header: judgementNames[code],
+      numeric: true,
+      cell: ({ mix }: GradeRow) => countInWords(mix.without[code]),
     })),
     {
       header: goodOrAboveWords,
       numeric: true,
-      cell: (row) => shareWithStanding(goodOrAbove(row.counts), gradedTotal(row.counts)),
+      cell: ({ mix }) => figureWithCaveat(mix.good),
     },
   ];
   return (

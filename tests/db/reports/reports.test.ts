@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { countTallies, overall, shareOf } from "~/rules/reports/reports";
+import { goodFigure } from "~/rules/reports/figure";
+import { countTallies, overall } from "~/rules/reports/reports";
 import { trendsFile } from "~/rules/reports/trends";
 import { isGoodOrAbove, isGrade, type Judgement, judgements } from "~/rules/tools/grades";
 import { grades } from "~/rules/tools/scale";
@@ -106,7 +107,12 @@ describeDatabases("Reports", (makeDb) => {
             for (const area of [...codes, overall]) {
               const own = recount(raw, (r) => r.area === area && r.teamId === teamId);
               expect(countTallies(theirs, area)).toEqual(own.counts);
-              expect(shareOf(countTallies(theirs, area))).toEqual(own.share);
+              const { count, of: base, percent } = own.share;
+              expect(goodFigure(countTallies(theirs, area))).toMatchObject({
+                count,
+                base,
+                ...(percent === null ? {} : { share: percent }),
+              });
               const same = byTeam.filter((tally) => tally.teamId === teamId);
               expect(countTallies(same, area)).toEqual(own.counts);
             }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
   type CoverageAudit,
+  changesInWords,
   coverageOf,
   durationInWords,
   groupByTheme,
   panelChanges,
   type ReportFinding,
+  selectedInWords,
   summariseConcerns,
 } from "~/rules/reports/contents";
 import { countResponses, responseState } from "~/rules/reports/responses";
@@ -102,6 +104,30 @@ describe("What the panel changed", () => {
         { area: "planning", from: "not-applicable", to: "good", count: 1 },
       ]),
     ).toEqual({ same: 5, higher: 1, lower: 2, other: 1 });
+  });
+
+  it.each([
+    [[0, 0, 0, 0], "none decided yet"],
+    [[3, 0, 0, 0], "3 confirmed"],
+    [[5, 1, 2, 1], "5 confirmed, 1 raised, 2 lowered, 1 changed to or from no grade"],
+  ])("is said of %j", ([same = 0, higher = 0, lower = 0, other = 0], words) => {
+    expect(changesInWords({ same, higher, lower, other })).toBe(words);
+  });
+
+  it.each([
+    [12, 53, [11, 15, true], "12 of 53 audits went to the panel, within the range of 11 to 15"],
+    [9, 53, [11, 15, true], "9 of 53 audits went to the panel, below the range of 11 to 15"],
+    [16, 53, [11, 15, true], "16 of 53 audits went to the panel, above the range of 11 to 15"],
+    [1, 5, [1, 1, true], "1 of 5 audits went to the panel, within the range of 1"],
+    [1, 1, [1, 0, false], "1 of 1 audit went to the panel, within the range of 1"],
+  ] as const)("came of %i of %i audits", (selected, audits, [min, max, feasible], words) => {
+    const range = { min, max, feasible, from: 20, to: 30 };
+    expect(selectedInWords(selected, audits, range)).toBe(`${words} (20 to 30%).`);
+  });
+
+  it("came of no audit before there is one", () => {
+    const range = { min: 0, max: 0, feasible: true, from: 20, to: 30 };
+    expect(selectedInWords(0, 0, range)).toBe("0 of 0 audits went to the panel.");
   });
 });
 

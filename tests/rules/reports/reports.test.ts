@@ -1,69 +1,8 @@
 import { describe, expect, it, test } from "vitest";
-import {
-  areasInOrder,
-  countTallies,
-  leadingArea,
-  shareInWords,
-  shareOf,
-  shareSentence,
-  since,
-  standingOf,
-} from "~/rules/reports/reports";
+import { areasInOrder, countTallies, leadingArea, since } from "~/rules/reports/reports";
 import { countJudgements } from "~/rules/tools/grades";
 
-describe("How far a share can be relied on", () => {
-  it.each([
-    [0, "none", "none graded"],
-    [1, "counts-only", "1 of 1"],
-    [4, "counts-only", "1 of 4"],
-    [5, "indicative", `1 of 5 (20%)`],
-    [9, "indicative", `1 of 9 (11%)`],
-    [10, "firm", `1 of 10 (10%)`],
-    [53, "firm", `1 of 53 (2%)`],
-  ])("of %i is %s: %s", (of, standing, words) => {
-    expect(standingOf(of)).toBe(standing);
-    expect(shareInWords(Math.min(1, of), of)).toBe(words);
-  });
-});
-
-describe("The sentence a manager can repeat", () => {
-  it.each([
-    [33, 53, {}, `Since November 2023, 33 of 53 audits were Good or above (62%).`],
-    [
-      6,
-      9,
-      { whose: "Willow" },
-      `Since November 2023, 6 of 9 audits of Willow were Good or above (67%). Nine audits are few: indicative only.`,
-    ],
-    [
-      1,
-      4,
-      { whose: "Willow" },
-      "Since November 2023, 1 of 4 audits of Willow was Good or above. Four audits are too few for a percentage.",
-    ],
-    [
-      1,
-      1,
-      {},
-      "Since November 2023, 1 of 1 audit was Good or above. One audit is too few for a percentage.",
-    ],
-    [
-      22,
-      53,
-      { area: "Supervision" },
-      `Since November 2023, 22 of 53 audits were Good or above in supervision (42%).`,
-    ],
-    [
-      0,
-      0,
-      { whose: "MASH", area: "Planning" },
-      "Since November 2023, no audit of MASH was graded in planning.",
-    ],
-  ])("says %i of %i %j", (count, of, about, sentence) => {
-    const percent = of === 0 ? null : Math.round((100 * count) / of);
-    expect(shareSentence(since("2023-11"), { count, of, percent }, about)).toBe(sentence);
-  });
-});
+it("says since when", () => expect(since("2023-11")).toBe("Since November 2023"));
 
 describe("Tallies", () => {
   const tallies = [
@@ -77,12 +16,7 @@ describe("Tallies", () => {
   it("add up within an area, whatever else they are split by", () => {
     const counts = countTallies(tallies, "planning");
     expect(counts).toEqual({ ...countJudgements([]), good: 5, "not-applicable": 1 });
-    expect(shareOf(counts)).toEqual({ count: 5, of: 5, percent: 100 });
-    expect(shareOf(countTallies(tallies, "supervision"))).toEqual({
-      count: 0,
-      of: 0,
-      percent: null,
-    });
+    expect(countTallies(tallies, "supervision")).toEqual(countJudgements([]));
   });
 
   it("keep the tool's order of areas, then any older one, never overall", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "~/rules/access/people";
+import { caveatOf, countInWords } from "~/rules/reports/figure-words";
 import {
   type CaseAnswers,
   codeQuestions,
   isCaseComplete,
   listUnanswered,
   servicesToPlanFor,
-  standingInWords,
   tallyAnswers,
   tallyInWords,
 } from "~/rules/samples/samples";
@@ -30,8 +30,18 @@ const one = (...counts: [QuestionAnswer | null, number][]) => {
 describe("Counting answers", () => {
   it("leaves not applicable and unanswered out of what the share is of", () => {
     const tally = one(["met", 7], ["partly", 4], ["not-met", 4], ["not-applicable", 2], [null, 1]);
-    expect(tally).toMatchObject({ base: 15, met: 7, partly: 4, "not-applicable": 2 });
-    expect(tally.unanswered).toBe(1);
+    expect(tally).toMatchObject({
+      met: { of: "Met", count: 7, base: 15, share: 47, standing: "final" },
+      partly: { count: 4, base: 15 },
+      "not-met": { count: 4, base: 15 },
+      "not-applicable": { count: 2, base: 18 },
+      unanswered: { count: 1, base: 18 },
+    });
+    expect(tally.segments.map(({ code, to }) => [code, to])).toEqual([
+      ["met", 700 / 15],
+      ["partly", 1100 / 15],
+      ["not-met", 100],
+    ]);
   });
 
   it.each<[string, [QuestionAnswer | null, number][], string]>([
@@ -84,6 +94,14 @@ describe("Counting answers", () => {
     expect(tallyInWords(one(...counts))).toBe(words);
   });
 
+  it("says where a count is hidden", () => {
+    const tally = one(["met", 7], ["partly", 1]);
+    const hidden = { standing: "hidden", of: "Partly met" } as const;
+    expect(tallyInWords({ ...tally, partly: hidden })).toBe(
+      "Met in 7 of 8 (88%), partly in hidden",
+    );
+  });
+
   it.each([
     [0, ""],
     [1, "too few for a percentage"],
@@ -92,7 +110,7 @@ describe("Counting answers", () => {
     [9, "indicative only"],
     [10, ""],
   ])("says of %i: %s", (base, words) => {
-    expect(standingInWords(one(["met", base]))).toBe(words);
+    expect(caveatOf(one(["met", base]).met)).toBe(words);
   });
 
   it("keeps questions apart and in order", () => {
@@ -100,9 +118,11 @@ describe("Counting answers", () => {
       { proportionate: "met", recorded: "not-met" },
       { proportionate: "partly" },
     ]);
-    expect(tallies.map((t) => [t.code, t.met, t["not-met"], t.unanswered])).toEqual([
-      ["proportionate", 1, 0, 0],
-      ["recorded", 0, 1, 1],
+    expect(
+      tallies.map((t) => [t.code, ...[t.met, t["not-met"], t.unanswered].map(countInWords)]),
+    ).toEqual([
+      ["proportionate", "1", "0", "0"],
+      ["recorded", "0", "1", "1"],
     ]);
   });
 });

@@ -1,45 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shareInWords } from "~/rules/reports/reports";
-import { noJudgements } from "~/rules/tools/grades";
+import { figureOf } from "~/rules/reports/figure";
 import { editionInWords } from "~/rules/tools/versions";
 import {
   breaksInWords,
   hasRoom,
   placeBreakLabels,
-  segments,
+  placeOf,
   shortEdition,
   withBreaks,
 } from "~/ui/charts/figures";
 import { pageItems } from "~/ui/pagination";
 
-describe("shares in words", () => {
-  it.each([
-    [31, 53, "31 of 53 (58%)"],
-    [3, 5, "3 of 5 (60%)"],
-    [3, 4, "3 of 4"],
-    [0, 0, "none graded"],
-  ])("writes %i of %i with its count", (count, of, words) => {
-    expect(shareInWords(count, of)).toBe(words);
-  });
-});
-
-describe("segments of a grade mix", () => {
-  it("run from 0 to 100 over what carries a grade, without gaps", () => {
-    const counts = { ...noJudgements(), outstanding: 1, good: 2, inadequate: 1 };
-    expect(segments({ ...counts, "not-applicable": 7, "not-judged": 2 })).toEqual([
-      { grade: "outstanding", count: 1, from: 0, to: 25 },
-      { grade: "good", count: 2, from: 25, to: 75 },
-      { grade: "inadequate", count: 1, from: 75, to: 100 },
-    ]);
+describe("what is drawn of a figure", () => {
+  it("stands at its share, unrounded, where it has a place to be seen", () => {
+    expect(placeOf(figureOf("Good", 1, 3, { exact: true }))).toBe(100 / 3);
+    expect(placeOf(figureOf("Good", 0, 0, { exact: true }))).toBeUndefined();
+    expect(placeOf({ standing: "hidden", of: "Good" })).toBeUndefined();
   });
 
-  it("are none when nothing is graded", () => {
-    expect(segments({ ...noJudgements(), "not-judged": 3 })).toEqual([]);
-  });
-
-  it("show a count only where its digits fit", () => {
-    const segment = { grade: "good" as const, from: 0 };
+  it("shows its count in a bar only where its digits fit", () => {
+    const segment = { code: "good", from: 0 };
     expect(hasRoom({ ...segment, count: 2, to: 6 })).toBe(true);
     expect(hasRoom({ ...segment, count: 22, to: 6 })).toBe(false);
     expect(hasRoom({ ...segment, count: 22, to: 9 })).toBe(true);
