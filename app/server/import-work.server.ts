@@ -106,9 +106,9 @@ async function giveBack(db: Db, stamp: Stamp, { importId, owner }: Working): Pro
   const working = { importId, owner, state: found.state } as Working;
   await transact(db, async (tx) => {
     if (found.state === "confirming") {
-      await passOn(tx, working, { state: "staged", owner: null, problem: wrong });
+      await passOn(tx, working, { move: "stage", owner: null, problem: wrong });
     } else if (found.state === "undoing") {
-      await passOn(tx, working, { state: "confirmed", owner: null, problem: wrong });
+      await passOn(tx, working, { move: "keep", owner: null, problem: wrong });
     } else await failImport(tx, stamp, working, wrong);
   });
 }
@@ -184,7 +184,7 @@ async function readRows(
   const counts = { ...noCounts, ignored, notes, lists: opened.counts(), dates: opened.dates() };
   await transact(db, (tx) =>
     passOn(tx, working, {
-      state: "comparing",
+      move: "compare",
       owner: working.owner,
       kind: opened.kind,
       counts,
@@ -222,7 +222,7 @@ export async function confirmStaged(
         "Look again before you confirm: the caseload was changed after this preview was made. It has been compared once more, and nothing was written";
       const again: Working = { ...working, state: "comparing" };
       await transact(db, (tx) =>
-        passOn(tx, working, { state: "comparing", owner: working.owner, problem }),
+        passOn(tx, working, { move: "compare", owner: working.owner, problem }),
       );
       await compareImport(db, stamp, again, { clock: clock.system, breathe });
       return { refused: problem };
@@ -249,7 +249,7 @@ export async function undoConfirmed(
     });
     if (!saved.ok) {
       const problem = "Something was built upon this import meanwhile, so it was not undone";
-      await transact(db, (tx) => passOn(tx, working, { state: "confirmed", owner: null, problem }));
+      await transact(db, (tx) => passOn(tx, working, { move: "keep", owner: null, problem }));
       return { refused: problem };
     }
     await tidyUp(desk, importId, async () => {

@@ -3,11 +3,15 @@
  * they are set against has changed.
  * Practice: what was read is kept, so that nobody uploads a file twice; whoever looks next is told why.
  */
+
 import type { MappingKind } from "~/rules/caseload/mapping";
+import { importMachine } from "~/rules/caseload/states";
 import type { DateOrder } from "~/rules/imports/date-order";
 import type { Stamp } from "../core/events.server";
 import type { Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
+
+const { compare } = importMachine.moves;
 
 /** Hands a staged import to `owner` to be compared again. Throws Conflict when it was changed. */
 export async function compareAgain(
@@ -18,7 +22,7 @@ export async function compareAgain(
 ): Promise<void> {
   const result = await tx
     .updateTable("caseload_import")
-    .set({ state: "comparing", owner, beat_at: stamp.systemAt, done: 0, total: null, problem: "" })
+    .set({ state: compare.to, owner, beat_at: stamp.systemAt, done: 0, total: null, problem: "" })
     .set({ version: version + 1, ...(order ? { date_order: order } : {}) })
     .where("id", "=", importId)
     .where("state", "=", "staged")
@@ -48,7 +52,7 @@ export async function compareStagedAgain(
   let waiting = tx
     .updateTable("caseload_import")
     .set((eb) => ({
-      state: "comparing",
+      state: compare.to,
       owner: null,
       beat_at: null,
       done: 0,

@@ -156,7 +156,7 @@ async function finish(
     cohorts: kind === "annex-a" ? annexACohorts : judge.cohorts(),
   };
   // What a person is needed for comes next: the work is theirs.
-  await passOn(tx, working, { state: "staged", owner: null, counts });
+  await passOn(tx, working, { move: "stage", owner: null, counts });
   await tx.deleteFrom("caseload_import_person").where("import_id", "=", importId).execute();
   await tx.deleteFrom("caseload_import_name").where("import_id", "=", importId).execute();
   await inBatches(people, (some) =>

@@ -7,6 +7,8 @@
 import {
   afterStopping,
   hasStopped,
+  type ImportMove,
+  importMachine,
   isRunning,
   type RunningState,
   runningStates,
@@ -38,7 +40,7 @@ export async function startImport(
       file_name: file.name,
       fingerprint: file.fingerprint,
       bytes: file.bytes,
-      state: "reading",
+      state: importMachine.first,
       counts: JSON.stringify(noCounts),
       created_at: stamp.at,
       confirmed_at: null,
@@ -80,7 +82,7 @@ export async function passOn(
   tx: Tx,
   working: Working,
   next: {
-    state: CaseloadImport["state"];
+    move: ImportMove;
     owner: string | null;
     total?: number | null;
     problem?: string;
@@ -89,15 +91,17 @@ export async function passOn(
     mark?: string;
   },
 ): Promise<void> {
-  const { counts, ...values } = next;
+  const { counts, move, ...values } = next;
+  const { from, to } = importMachine.moves[move];
   const result = await tx
     .updateTable("caseload_import")
-    .set({ done: 0, total: null, ...values })
+    .set({ state: to, done: 0, total: null, ...values })
     .set(counts ? { counts: JSON.stringify(counts) } : {})
     .set((eb) => ({ version: eb("version", "+", 1) }))
     .where("id", "=", working.importId)
     .where("owner", "=", working.owner)
     .where("state", "=", working.state)
+    .where("state", "in", from)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) throw new Halted();
 }
@@ -109,7 +113,7 @@ export async function failImport(
   working: Working,
   problem: string,
 ): Promise<void> {
-  await passOn(tx, working, { state: "failed", owner: null, problem });
+  await passOn(tx, working, { move: "fail", owner: null, problem });
   await removeRows(tx, working.importId);
   const stream = `import:${working.importId}` as const;
   await appendEvent(tx, stamp, { stream, kind: "import.failed", after: { problem } });
@@ -134,7 +138,11 @@ export async function discardImport(
 ): Promise<void> {
   let query = tx
     .updateTable("caseload_import")
-    .set((eb) => ({ state: "discarded", owner: null, version: eb("version", "+", 1) }))
+    .set((eb) => ({
+      state: importMachine.moves.discard.to,
+      owner: null,
+      version: eb("version", "+", 1),
+    }))
     .where("id", "=", importId);
   // Stopping what runs needs no version: it counts on, whoever stops it.
   query =

@@ -2,9 +2,14 @@
  * Owns the table types: one interface a table, in the order of the thread from person to action.
  * Practice: every record that people edit has a `version`; history is in `event`, never in place.
  */
+
 import type { ColumnType, Generated } from "kysely";
 import type { EventKind } from "~/rules/core/event-kinds";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
+import type { MessageState } from "~/rules/messages/outbox";
+import type { AccessState } from "~/rules/people/access-changes";
+import type { StaffImportState } from "~/rules/people/staff-import";
+import type { VersionState } from "~/rules/tools/versions";
 
 /** 0 or 1: the only booleans both databases return alike. */
 export type Flag = 0 | 1;
@@ -111,7 +116,7 @@ export interface AccessChangeTable {
   what: string;
   proposed_by: string;
   proposed_at: string;
-  state: "waiting" | "confirmed" | "refused" | "withdrawn" | "lapsed";
+  state: AccessState;
   /** Null for the server: by time, or by scripts/access. */
   settled_by: Optional;
   settled_at: Optional;
@@ -125,7 +130,7 @@ export interface AccessChangeTable {
 export interface StaffImportTable {
   id: string;
   file_name: string;
-  state: "read" | "confirmed" | "undone";
+  state: StaffImportState;
   /** Headings that were not understood, as JSON. */
   ignored: string;
   /** What there is to know of how it was read, as JSON. */
@@ -448,7 +453,7 @@ export interface ToolVersionTable {
   tool_id: string;
   major: number;
   minor: number;
-  state: "draft" | "published";
+  state: VersionState;
   /** A ToolDefinition (app/rules/tools/tools.ts) as JSON, frozen once published. */
   definition: string;
   published_at: string | null;
@@ -980,7 +985,7 @@ export interface OutboxTable {
   link: string;
   due_on: string | null;
   urgent: Flag;
-  state: "waiting" | "held" | "sent" | "failed" | "no-address" | "not-wanted" | "dropped";
+  state: MessageState;
   /** Business time. */
   made_at: string;
   /** System times, as leases and back-off go by the machine's clock. */

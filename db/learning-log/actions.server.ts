@@ -7,7 +7,12 @@
 import type { EventKind } from "~/rules/core/event-kinds";
 import { fold } from "~/rules/core/folding";
 import type { Moved, MovingAction } from "~/rules/learning-log/action-moves";
-import type { ActionLevel, ActionSource, UpdateKind } from "~/rules/learning-log/learning-log";
+import {
+  type ActionLevel,
+  type ActionSource,
+  firstStatus,
+  type UpdateKind,
+} from "~/rules/learning-log/learning-log";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Tx } from "../core/open.server";
@@ -57,7 +62,7 @@ export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promis
       service_id: action.serviceId,
       due_on: action.dueOn,
       due_precision: action.duePrecision,
-      status: "open",
+      status: firstStatus,
       source: action.source,
       exercise_id: action.exerciseId,
       audit_id: action.auditId,

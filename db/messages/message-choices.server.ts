@@ -2,7 +2,9 @@
  * Owns when each person wants their messages by email: at once, once a day, or not.
  * Practice: a change takes along what has not gone yet; what is urgent goes at once all the same.
  */
+
 import type { MessageChoice } from "~/rules/messages/outbox";
+import { movesOfChoice } from "~/rules/messages/outbox";
 import { appendEvent, type Stamp } from "../core/events.server";
 import type { Db, Tx } from "../core/open.server";
 
@@ -29,10 +31,9 @@ export async function saveMessageChoice(
     .values({ person_id: personId, choice })
     .onConflict((c) => c.column("person_id").doUpdateSet({ choice }))
     .execute();
-  const states = { immediate: "waiting", digest: "held", none: "not-wanted" } as const;
   await tx
     .updateTable("outbox")
-    .set({ state: states[choice], send_after: stamp.systemAt })
+    .set({ state: movesOfChoice[choice].to, send_after: stamp.systemAt })
     .where("person_id", "=", personId)
     .where("urgent", "=", 0)
     .where("kind", "not in", ["digest", "test"])

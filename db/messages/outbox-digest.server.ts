@@ -3,7 +3,9 @@
  * Practice: a summary is a message like any other, keyed by its day, so that it is made once
  * whoever makes it; what it lists refers to it and shares its fate.
  */
+
 import { dateInLondon, instantInLondon, isWorkingDay } from "~/rules/core/dates";
+import { messageMachine } from "~/rules/messages/outbox";
 import type { Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import { type Db, transact } from "../core/open.server";
@@ -40,7 +42,7 @@ export async function gatherDigests(db: Db, stamp: Stamp, hour: number): Promise
           kind: "digest",
           link: "/",
           urgent: 0,
-          state: "waiting",
+          state: messageMachine.first,
           made_at: stamp.at,
           send_after: stamp.systemAt,
           attempts: 0,

@@ -4,8 +4,10 @@
  * no message is sent twice, and the lease of a sender that died runs out. An attempt is counted
  * when it begins, so that a message which brings its sender down is given up in the end.
  */
+
 import type { DuePrecision } from "~/rules/core/due";
 import { isSigningIn, type MessageKind } from "~/rules/messages/messages";
+import { messageMachine } from "~/rules/messages/outbox";
 import type { Db } from "../core/open.server";
 import type { OutboxTable } from "../core/schema";
 import { precisionOfDue } from "./outbox-due.server";
@@ -157,7 +159,7 @@ export async function dropMessages(db: Db, ids: readonly string[], at: string): 
   if (ids.length === 0) return;
   await db
     .updateTable("outbox")
-    .set({ state: "dropped", settled_at: at })
+    .set({ state: messageMachine.moves.drop.to, settled_at: at })
     .where("id", "in", [...ids])
     .where("state", "=", "held")
     .execute();

@@ -2,6 +2,7 @@
  * Owns the rows of moderation: one an audit and round, from selection on.
  * Practice: why each was selected, and with what probability, is kept; a release leaves its event.
  */
+import { moderationMachine } from "~/rules/moderation/moderation";
 import type { SelectionChange } from "~/rules/moderation/selection";
 import { moveAudit } from "../audits/moves.server";
 import { appendEvent, type Stamp } from "../core/events.server";
@@ -72,7 +73,7 @@ export async function addModeration(
       probability: one.probability,
       selected_at: stamp.at,
       moderator_id: one.moderatorId,
-      state: "selected",
+      state: moderationMachine.first,
       committed_at: null,
       quality: "{}",
       feedback: "",

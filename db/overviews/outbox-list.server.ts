@@ -9,7 +9,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kyse
 import { paths } from "~/paths";
 import type { DuePrecision } from "~/rules/core/due";
 import type { MessageKind } from "~/rules/messages/messages";
-import { canTryAgain, type MessageState, messageStates } from "~/rules/messages/outbox";
+import { type MessageState, messageMachine, messageStates } from "~/rules/messages/outbox";
 import { isKept } from "../audits/blind.server";
 import { containsWords } from "../core/columns";
 import { appendEvent, type Stamp } from "../core/events.server";
@@ -127,14 +127,14 @@ export async function countMessages(
   >;
 }
 
-const retried = messageStates.filter(canTryAgain);
+const { hold, "try-again": again } = messageMachine.moves;
 
 /** Has a message tried again from the start, or all that failed; returns how many. */
 export async function tryAgain(tx: Tx, stamp: Stamp, messageId: string | null): Promise<number> {
   let update = tx
     .updateTable("outbox")
     .set({
-      state: "waiting",
+      state: again.to,
       send_after: stamp.systemAt,
       attempts: 0,
       problem: "",
@@ -142,13 +142,13 @@ export async function tryAgain(tx: Tx, stamp: Stamp, messageId: string | null): 
       leased_by: null,
       leased_until: null,
     })
-    .where("state", "in", retried);
+    .where("state", "in", again.from);
   if (messageId !== null) update = update.where("id", "=", messageId);
   const result = await update.executeTakeFirst();
   // What a summary lists goes out with it again.
   await tx
     .updateTable("outbox")
-    .set({ state: "held", problem: "", settled_at: null })
+    .set({ state: hold.to, problem: "", settled_at: null })
     .where("state", "=", "failed")
     .where("digest_id", "is not", null)
     .where("digest_id", "in", (eb) =>

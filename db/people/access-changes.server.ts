@@ -3,6 +3,7 @@
  * Practice: whoever may confirm is told at once; what is about someone's way in is told to them
  * while it still waits, at the address they have now.
  */
+
 import { paths } from "~/paths";
 import type { Actor } from "~/rules/access/people";
 import { dateInLondon } from "~/rules/core/dates";
@@ -10,6 +11,7 @@ import {
   type AccessNames,
   type AccessState,
   type AccessWhat,
+  accessMachine,
   accessWhat,
   confirmingRoles,
   isOfTeam,
@@ -210,7 +212,7 @@ export async function proposeAccess(
     what: JSON.stringify(accessWhat.parse(proposal.what)),
     proposed_by: stamp.actorId,
     proposed_at: stamp.at,
-    state: "waiting" as const,
+    state: accessMachine.first,
   }));
   for (let from = 0; from < made.length; from += 500) {
     await tx

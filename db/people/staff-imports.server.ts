@@ -3,11 +3,13 @@
  * Practice: what a line would do is worked out anew each time, by the staff list as it stands, so
  * that the preview never promises what has changed since.
  */
+
 import { createHash } from "node:crypto";
 import { type Access, councilWide } from "~/rules/access/access";
 import type { Grant } from "~/rules/access/people";
 import { teamKey } from "~/rules/imports/team-names";
 import type { StaffRow } from "~/rules/people/staff-import";
+import { type StaffImportState, staffImportMachine } from "~/rules/people/staff-import";
 import type { KnownPerson, StaffPlanLine } from "~/rules/people/staff-lines";
 import { planStaff } from "~/rules/people/staff-plan";
 import { asGrant, listServices, listTeamsToChoose, type Team } from "../access/people.server";
@@ -35,7 +37,7 @@ export async function addStaffImport(
     .values({
       id,
       file_name: file.name,
-      state: "read",
+      state: staffImportMachine.first,
       ignored: JSON.stringify(file.ignored),
       notes: JSON.stringify(file.notes ?? []),
       made_by: stamp.actorId,
@@ -66,7 +68,7 @@ export async function addStaffImport(
 export type StaffImport = {
   id: string;
   fileName: string;
-  state: "read" | "confirmed" | "undone";
+  state: StaffImportState;
   ignored: string[];
   notes: string[];
   madeBy: string;

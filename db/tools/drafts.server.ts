@@ -7,6 +7,7 @@
 import { readDefinition, toolDefinitionSchema } from "~/rules/tools/definition";
 import { partVersion } from "~/rules/tools/draft";
 import type { ToolDefinition } from "~/rules/tools/tools";
+import { versionMachine } from "~/rules/tools/versions";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
@@ -78,7 +79,7 @@ export async function addDraft(
       // A draft has no number yet; that no other has 0.0 keeps a tool to one draft.
       major: 0,
       minor: 0,
-      state: "draft",
+      state: versionMachine.first,
       definition: JSON.stringify(draft.definition),
       published_at: null,
       based_on_id: draft.basedOnId,

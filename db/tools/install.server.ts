@@ -3,7 +3,9 @@
  * cycle at once.
  * Practice: a tool already there is never touched; its council may have its own.
  */
+
 import type { ToolDefinition } from "~/rules/tools/tools";
+import { versionMachine } from "~/rules/tools/versions";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import { type Db, transact } from "../core/open.server";
@@ -36,7 +38,7 @@ export async function installTools(db: Db, now: Date): Promise<void> {
           tool_id: id,
           major: 1,
           minor: 0,
-          state: "published",
+          state: versionMachine.moves.publish.to,
           definition: JSON.stringify(definition),
           published_at: stamp.at,
         })

@@ -3,7 +3,12 @@
  * Practice: trends break where what is graded changes, so the numbers that say so are given in the
  * transaction that publishes, one after another.
  */
-import { firstVersion, nextVersion, type VersionNumber } from "~/rules/tools/versions";
+import {
+  firstVersion,
+  nextVersion,
+  type VersionNumber,
+  versionMachine,
+} from "~/rules/tools/versions";
 import { appendEvent, type Stamp } from "../core/events.server";
 import type { Tx } from "../core/open.server";
 import { Conflict, mustChange } from "../core/versions.server";
@@ -35,12 +40,13 @@ export async function publishDraft(
     : [firstVersion];
   if (!follows.some((one) => one.major === number.major && one.minor === number.minor))
     throw new Conflict(stream);
+  const { publish } = versionMachine.moves;
   mustChange(
     stream,
     await tx
       .updateTable("tool_version")
       .set({
-        state: "published",
+        state: publish.to,
         major: number.major,
         minor: number.minor,
         published_at: stamp.at,
@@ -50,7 +56,7 @@ export async function publishDraft(
         version: publication.version + 1,
       })
       .where("id", "=", draft.id)
-      .where("state", "=", "draft")
+      .where("state", "in", publish.from)
       .where("version", "=", publication.version)
       .executeTakeFirst(),
   );

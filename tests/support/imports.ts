@@ -71,7 +71,7 @@ export async function stageRows(
     await addReadRows(db, reading, some, { from, done: from + some.length, total: null, at });
   }
   await transact(db, (tx) =>
-    passOn(tx, reading, { state: "comparing", owner, kind, counts: noCounts }),
+    passOn(tx, reading, { move: "compare", owner, kind, counts: noCounts }),
   );
   await compareImport(db, stamp, { ...reading, state: "comparing" }, steps);
   return found(world, importId);

@@ -5,6 +5,8 @@
  * findings are live and its grades provisional.
  */
 
+import { isFrom, type StateMachine } from "../core/state-machine";
+
 export const auditStates = [
   "allocated",
   "started",
@@ -64,41 +66,62 @@ export type AuditMove =
   | "finish"
   | "withdraw";
 
-const moves: Record<AuditMove, { from: readonly AuditState[]; to: AuditState; done: string }> = {
-  start: { from: ["allocated"], to: "started", done: "started" },
-  submit: { from: ["started"], to: "submitted", done: "submitted" },
-  select: { from: ["submitted"], to: "selected", done: "selected for moderation" },
-  release: { from: ["selected"], to: "submitted", done: "released from moderation" },
-  commit: { from: ["selected"], to: "committed", done: "moderated" },
-  refer: { from: ["committed"], to: "panel", done: "taken to the panel" },
-  return: { from: ["committed", "panel"], to: "returned", done: "returned" },
-  resubmit: { from: ["returned"], to: "selected", done: "sent back to its moderator" },
-  "take-back": { from: ["submitted"], to: "started", done: "taken back from its auditor" },
-  "return-again": { from: ["selected"], to: "returned", done: "returned again" },
-  "moderate-again": {
-    from: ["committed", "panel", "settled"],
-    to: "selected",
-    done: "moderated again",
-  },
-  decide: { from: ["committed", "panel"], to: "settled", done: "decided on" },
-  close: { from: ["submitted"], to: "settled", done: "closed with the auditor’s grades" },
-  "ask-again": { from: ["settled"], to: "panel", done: "taken back to the panel" },
-  finish: { from: ["settled"], to: "final", done: "made final" },
-  withdraw: {
-    from: [
-      "allocated",
-      "started",
-      "submitted",
-      "selected",
-      "committed",
-      "panel",
-      "returned",
-      "settled",
-    ],
-    to: "withdrawn",
-    done: "withdrawn",
-  },
+/** What each move is called once it is done, for the sentence that refuses it. */
+const done: Record<AuditMove, string> = {
+  start: "started",
+  submit: "submitted",
+  select: "selected for moderation",
+  release: "released from moderation",
+  commit: "moderated",
+  refer: "taken to the panel",
+  return: "returned",
+  resubmit: "sent back to its moderator",
+  "take-back": "taken back from its auditor",
+  "return-again": "returned again",
+  "moderate-again": "moderated again",
+  decide: "decided on",
+  close: "closed with the auditor’s grades",
+  "ask-again": "taken back to the panel",
+  finish: "made final",
+  withdraw: "withdrawn",
 };
+
+export const auditMachine = {
+  first: "allocated",
+  moves: {
+    start: { from: ["allocated"], to: "started" },
+    submit: { from: ["started"], to: "submitted" },
+    select: { from: ["submitted"], to: "selected" },
+    release: { from: ["selected"], to: "submitted" },
+    commit: { from: ["selected"], to: "committed" },
+    refer: { from: ["committed"], to: "panel" },
+    return: { from: ["committed", "panel"], to: "returned" },
+    resubmit: { from: ["returned"], to: "selected" },
+    "take-back": { from: ["submitted"], to: "started" },
+    "return-again": { from: ["selected"], to: "returned" },
+    "moderate-again": {
+      from: ["committed", "panel", "settled"],
+      to: "selected",
+    },
+    decide: { from: ["committed", "panel"], to: "settled" },
+    close: { from: ["submitted"], to: "settled" },
+    "ask-again": { from: ["settled"], to: "panel" },
+    finish: { from: ["settled"], to: "final" },
+    withdraw: {
+      from: [
+        "allocated",
+        "started",
+        "submitted",
+        "selected",
+        "committed",
+        "panel",
+        "returned",
+        "settled",
+      ],
+      to: "withdrawn",
+    },
+  },
+} as const satisfies StateMachine<AuditState, AuditMove>;
 
 export type Advance =
   | { ok: true; next: AuditState }
@@ -106,13 +129,13 @@ export type Advance =
 
 /** The next state, or a refusal with the sentence to show. */
 export function advance(state: AuditState, move: AuditMove): Advance {
-  const { from, to, done } = moves[move];
-  if (from.includes(state)) return { ok: true, next: to };
+  const made = auditMachine.moves[move];
+  if (isFrom<AuditState>(made, state)) return { ok: true, next: made.to };
   const now = auditStateNames[state].toLowerCase();
   return {
     ok: false,
     refusal: "wrong-state",
-    message: `This audit is ${now}, so it can't be ${done}.`,
+    message: `This audit is ${now}, so it can't be ${done[move]}.`,
   };
 }
 

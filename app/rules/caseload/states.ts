@@ -3,6 +3,7 @@
  * Practice: what runs in the background says so every few seconds; whoever falls silent has
  * stopped, and the next who looks says it, so that no import is ever stuck.
  */
+import type { StateMachine } from "../core/state-machine";
 import { counted } from "../core/words";
 
 export const importStates = [
@@ -17,6 +18,35 @@ export const importStates = [
   "failed",
 ] as const;
 export type ImportState = (typeof importStates)[number];
+
+export type ImportMove =
+  | "compare"
+  | "stage"
+  | "confirm"
+  | "write"
+  | "undo"
+  | "keep"
+  | "take-out"
+  | "discard"
+  | "fail";
+
+export const importMachine = {
+  first: "reading",
+  moves: {
+    compare: { from: ["reading", "staged", "comparing", "confirming"], to: "comparing" },
+    stage: { from: ["comparing", "confirming"], to: "staged" },
+    confirm: { from: ["staged"], to: "confirming" },
+    write: { from: ["confirming"], to: "confirmed" },
+    undo: { from: ["confirmed"], to: "undoing" },
+    // Undoing that could not be done to its end leaves the import as it was.
+    keep: { from: ["undoing"], to: "confirmed" },
+    "take-out": { from: ["undoing"], to: "undone" },
+    discard: { from: ["reading", "comparing", "staged"], to: "discarded" },
+    fail: { from: ["reading", "comparing"], to: "failed" },
+  },
+} as const satisfies StateMachine<ImportState, ImportMove>;
+
+const { moves } = importMachine;
 
 /** States in which the server works and the person waits, or goes away and comes back. */
 export const runningStates = ["reading", "comparing", "confirming", "undoing"] as const;
@@ -39,17 +69,17 @@ export function hasStopped(beatAt: string | null, now: Date): boolean {
  */
 export const afterStopping: Record<RunningState, { state: ImportState; problem: string }> = {
   reading: {
-    state: "failed",
+    state: moves.fail.to,
     problem: "Reading stopped because the server was restarted. Choose the file again",
   },
-  comparing: { state: "comparing", problem: "" },
+  comparing: { state: moves.compare.to, problem: "" },
   confirming: {
-    state: "staged",
+    state: moves.stage.to,
     problem:
       "Confirm again: confirming stopped because the server was restarted, and nothing was written",
   },
   undoing: {
-    state: "confirmed",
+    state: moves.keep.to,
     problem: "Undo again: undoing stopped because the server was restarted, and nothing was undone",
   },
 };

@@ -4,6 +4,8 @@
  * differs is the tool and the settings.
  */
 
+import { isFrom, type StateMachine } from "../core/state-machine";
+
 export const exerciseKinds = ["core", "thematic", "dip-sample", "practice-week"] as const;
 export type ExerciseKind = (typeof exerciseKinds)[number];
 
@@ -51,16 +53,25 @@ export const exerciseStateColours = {
 
 export type ExerciseMove = "draw" | "release" | "close-window" | "close" | "cancel";
 
-const moves: Record<
-  ExerciseMove,
-  { from: readonly ExerciseState[]; to: ExerciseState; done: string }
-> = {
-  draw: { from: ["planned", "drawn"], to: "drawn", done: "drawn" },
-  release: { from: ["drawn"], to: "auditing", done: "released" },
-  "close-window": { from: ["auditing"], to: "moderating", done: "closed to further audits" },
-  close: { from: ["auditing", "moderating"], to: "closed", done: "closed" },
-  cancel: { from: ["planned", "drawn"], to: "cancelled", done: "cancelled" },
+/** What each move is called once it is done, for the sentence that refuses it. */
+const done: Record<ExerciseMove, string> = {
+  draw: "drawn",
+  release: "released",
+  "close-window": "closed to further audits",
+  close: "closed",
+  cancel: "cancelled",
 };
+
+export const exerciseMachine = {
+  first: "planned",
+  moves: {
+    draw: { from: ["planned", "drawn"], to: "drawn" },
+    release: { from: ["drawn"], to: "auditing" },
+    "close-window": { from: ["auditing"], to: "moderating" },
+    close: { from: ["auditing", "moderating"], to: "closed" },
+    cancel: { from: ["planned", "drawn"], to: "cancelled" },
+  },
+} as const satisfies StateMachine<ExerciseState, ExerciseMove>;
 
 export type ExerciseAdvance =
   | { ok: true; next: ExerciseState }
@@ -71,14 +82,14 @@ export function advanceExercise(
   exercise: { state: ExerciseState; moderated: boolean },
   move: ExerciseMove,
 ): ExerciseAdvance {
-  const { from, to, done } = moves[move];
+  const made = exerciseMachine.moves[move];
   const early = move === "close" && exercise.moderated && exercise.state === "auditing";
-  if (from.includes(exercise.state) && !early) return { ok: true, next: to };
+  if (isFrom<ExerciseState>(made, exercise.state) && !early) return { ok: true, next: made.to };
   const now = exerciseStateNames[exercise.state].toLowerCase();
   return {
     ok: false,
     refusal: "wrong-state",
-    message: `This exercise is ${now}, so it can’t be ${done}.`,
+    message: `This exercise is ${now}, so it can’t be ${done[move]}.`,
   };
 }
 

@@ -14,6 +14,9 @@ export const actionStatuses = [
 ] as const;
 export type ActionStatus = (typeof actionStatuses)[number];
 
+/** Every action begins so; `moveAction` leads on. */
+export const firstStatus: ActionStatus = "open";
+
 export const actionStatusNames: Record<ActionStatus, string> = {
   open: "Open",
   "in-progress": "In progress",

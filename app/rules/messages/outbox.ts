@@ -4,6 +4,7 @@
  * Practice: what may pass is tried again with longer and longer waits; what can't is given up at
  * once, and the administrator reads why.
  */
+import { isFrom, type Move, type StateMachine } from "../core/state-machine";
 
 /**
  * Whether a path may be sent: one of this site, of words and opaque ids alone. Whatever a filter
@@ -44,12 +45,45 @@ export const messageStateColours = {
   dropped: "grey",
 } as const satisfies Record<MessageState, string>;
 
-/** The states from which an administrator can have it tried again. */
+export type MessageMove =
+  | "send"
+  | "fail"
+  | "miss"
+  | "hold"
+  | "leave"
+  | "drop"
+  | "try-again"
+  | "hurry";
+
+export const messageMachine = {
+  first: "waiting",
+  moves: {
+    send: { from: ["waiting", "held"], to: "sent" },
+    fail: { from: ["waiting", "held"], to: "failed" },
+    // Nobody can be reached by it.
+    miss: { from: ["waiting", "held"], to: "no-address" },
+    // With a summary that failed, what it lists is held again.
+    hold: { from: ["waiting", "held", "failed"], to: "held" },
+    leave: { from: ["waiting", "held"], to: "not-wanted" },
+    drop: { from: ["waiting", "held"], to: "dropped" },
+    hurry: { from: ["waiting", "held"], to: "waiting" },
+    "try-again": { from: ["failed", "no-address"], to: "waiting" },
+  },
+} as const satisfies StateMachine<MessageState, MessageMove>;
+
+/** Whether an administrator can have it tried again. */
 export const canTryAgain = (state: MessageState): boolean =>
-  state === "failed" || state === "no-address";
+  isFrom<MessageState>(messageMachine.moves["try-again"], state);
 
 export const messageChoices = ["immediate", "digest", "none"] as const;
 export type MessageChoice = (typeof messageChoices)[number];
+
+/** What becomes of what waits for someone who makes this choice. */
+export const movesOfChoice = {
+  immediate: messageMachine.moves.hurry,
+  digest: messageMachine.moves.hold,
+  none: messageMachine.moves.leave,
+} as const satisfies Record<MessageChoice, Move<MessageState>>;
 
 export const messageChoiceNames: Record<MessageChoice, string> = {
   immediate: "At once",

@@ -3,6 +3,7 @@
  * Practice: the panel tests 20 to 30% of each cycle's audits; the moderator grades before seeing
  * the auditor's grades; the auditor's, the moderator's and the final grade are all kept.
  */
+import { isFrom, type StateMachine } from "../core/state-machine";
 import { isGrade, type Judgement, severity } from "../tools/grades";
 import type { Grade } from "../tools/scale";
 
@@ -28,13 +29,39 @@ export function moderationRange(
  * "recorded": one person has recorded what the panel decides, and it waits for another to confirm.
  * "taken": two have, and the audit waits for its corrections. "decided": the audit is final.
  */
-export type ModerationState =
-  | "selected"
-  | "committed"
-  | "recorded"
-  | "taken"
-  | "decided"
-  | "returned";
+export const moderationStates = [
+  "selected",
+  "committed",
+  "recorded",
+  "taken",
+  "decided",
+  "returned",
+] as const;
+export type ModerationState = (typeof moderationStates)[number];
+
+export type ModerationMove =
+  | "commit"
+  | "record"
+  | "take"
+  | "return"
+  | "ask-again"
+  | "moderate-again"
+  | "finish";
+
+export const moderationMachine = {
+  first: "selected",
+  moves: {
+    commit: { from: ["selected"], to: "committed" },
+    record: { from: ["committed", "recorded"], to: "recorded" },
+    take: { from: ["recorded"], to: "taken" },
+    return: { from: ["recorded"], to: "returned" },
+    "ask-again": { from: ["taken"], to: "recorded" },
+    "moderate-again": { from: ["committed", "recorded", "taken"], to: "selected" },
+    finish: { from: ["taken"], to: "decided" },
+  },
+} as const satisfies StateMachine<ModerationState, ModerationMove>;
+
+const { moves } = moderationMachine;
 
 export type Outcome = "confirmed" | "upgraded" | "downgraded" | "returned";
 
@@ -128,11 +155,11 @@ export function commit(
   now: string,
 ): Step<{ kind: "moderation.committed"; round: number }> {
   if (moderation.moderatorId !== actorId) return refuse("not-the-moderator");
-  if (moderation.state !== "selected") return refuse("already-committed");
+  if (!isFrom<ModerationState>(moves.commit, moderation.state)) return refuse("already-committed");
   if (!isComplete(grading, areaCodes)) return refuse("incomplete");
   return {
     ok: true,
-    next: { ...moderation, state: "committed", committedAt: now },
+    next: { ...moderation, state: moves.commit.to, committedAt: now },
     event: { kind: "moderation.committed", round: moderation.round },
   };
 }
@@ -164,14 +191,13 @@ export function decide(
 ): Step<{ kind: "moderation.recorded"; outcome: Outcome; round: number }> {
   if (moderation.auditorId === actorId) return refuse("own-audit");
   if (moderation.state === "selected") return refuse("not-committed");
-  if (moderation.state !== "committed" && moderation.state !== "recorded")
-    return refuse("already-decided");
+  if (!isFrom<ModerationState>(moves.record, moderation.state)) return refuse("already-decided");
   const { round } = moderation;
   if (decision.kind === "returned") {
     if (decision.whatToMend.trim() === "") return refuse("incomplete");
     return {
       ok: true,
-      next: { ...moderation, state: "recorded" },
+      next: { ...moderation, state: moves.record.to },
       event: { kind: "moderation.recorded", outcome: "returned", round },
     };
   }
@@ -179,7 +205,7 @@ export function decide(
   if (!complete || decision.reason.trim() === "") return refuse("incomplete");
   return {
     ok: true,
-    next: { ...moderation, state: "recorded" },
+    next: { ...moderation, state: moves.record.to },
     event: {
       kind: "moderation.recorded",
       outcome: outcomeOf(auditorGrade, decision.overall),
@@ -191,7 +217,7 @@ export function decide(
 /** A returned audit that was corrected comes back to the same moderator, who grades it blind again. */
 export const nextRound = (moderation: Moderation): Moderation => ({
   ...moderation,
-  state: "selected",
+  state: moderationMachine.first,
   round: moderation.round + 1,
   committedAt: null,
 });

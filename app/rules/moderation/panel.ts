@@ -6,7 +6,9 @@
  * alone and says why.
  */
 import { andList } from "../core/words";
-import type { Moderation, ModerationState } from "./moderation";
+import { type Moderation, type ModerationState, moderationMachine } from "./moderation";
+
+const { moves } = moderationMachine;
 
 /** How many people a decision needs. */
 export const enough = 2;
@@ -89,10 +91,10 @@ export function confirm(
   if (decision.kind === "returned" && decision.dueOn !== null && decision.dueOn < today)
     return refuse("date-passed");
   if (decision.kind === "final" && panel.held) return refuse("held");
-  const settled = decision.kind === "final" ? "taken" : "returned";
+  const settled = decision.kind === "final" ? moves.take.to : moves.return.to;
   const counted = panel.takers.filter(({ id, counts }) => counts && id !== actor.id).length + 1;
   if (counted >= enough) return { ok: true, next: settled, alone: false };
-  if (alone === null) return { ok: true, next: "recorded", alone: false };
+  if (alone === null) return { ok: true, next: moves.record.to, alone: false };
   if (panel.others > 0) return refuse("others-can");
   if (alone.trim() === "") return refuse("no-reason");
   return { ok: true, next: settled, alone: true };

@@ -3,12 +3,14 @@
  * Practice: nobody gives themselves anything; what opens a child's record, or power over other
  * people's access, takes two people who have nothing to gain. Removing never waits.
  */
+
 import { z } from "zod";
 import type { PolicyRow, Reach, Relation } from "../access/access";
 import { type Actor, type Grant, grantInWords, type Role, roles } from "../access/people";
 import { mayEver, rolesWith } from "../access/permission";
 import { policy } from "../access/policy";
 import { daysBetween, formatDate } from "../core/dates";
+import type { StateMachine } from "../core/state-machine";
 
 const id = z.string().min(1).max(60);
 const role = z.enum(roles);
@@ -44,6 +46,19 @@ export type AccessWhat = z.infer<typeof accessWhat>;
 
 export const accessStates = ["waiting", "confirmed", "refused", "withdrawn", "lapsed"] as const;
 export type AccessState = (typeof accessStates)[number];
+
+/** How a change that waits is settled. */
+export type AccessMove = "confirm" | "refuse" | "withdraw" | "lapse";
+
+export const accessMachine = {
+  first: "waiting",
+  moves: {
+    confirm: { from: ["waiting"], to: "confirmed" },
+    refuse: { from: ["waiting"], to: "refused" },
+    withdraw: { from: ["waiting"], to: "withdrawn" },
+    lapse: { from: ["waiting"], to: "lapsed" },
+  },
+} as const satisfies StateMachine<AccessState, AccessMove>;
 
 /** A change of a team by which people reach more; it waits as a whole. */
 export type TeamWhat = Extract<AccessWhat, { gainers: unknown }>;

@@ -5,9 +5,20 @@
 
 import { type Grant, type Role, roleInSentence, roleNames, roles } from "../access/people";
 import { naturalName } from "../core/folding";
+import type { StateMachine } from "../core/state-machine";
 import { tidy } from "../imports/cell-text";
 import { said } from "../imports/file-words";
 import { teamFinder } from "../imports/team-names";
+
+export type StaffImportState = "read" | "confirmed" | "undone";
+
+export const staffImportMachine = {
+  first: "read",
+  moves: {
+    confirm: { from: ["read"], to: "confirmed" },
+    undo: { from: ["confirmed"], to: "undone" },
+  },
+} as const satisfies StateMachine<StaffImportState, "confirm" | "undo">;
 
 export const staffFields = [
   "name",

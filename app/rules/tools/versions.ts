@@ -5,7 +5,16 @@
  * change a minor one that does not; the lead may raise a minor change to a major one with a
  * reason, never lower one, because figures that are not comparable must not look so.
  */
+import type { StateMachine } from "../core/state-machine";
 import type { ToolChange } from "./compare-areas";
+
+/** A version is written as a draft, and published once. */
+export type VersionState = "draft" | "published";
+
+export const versionMachine = {
+  first: "draft",
+  moves: { publish: { from: ["draft"], to: "published" } },
+} as const satisfies StateMachine<VersionState, "publish">;
 
 export type VersionNumber = { major: number; minor: number };
 export type Level = "major" | "minor";

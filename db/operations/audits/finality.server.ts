@@ -8,6 +8,7 @@
 import { paths } from "~/paths";
 import { isOver, waitOf } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
+import { moderationMachine } from "~/rules/moderation/moderation";
 import { escalates } from "~/rules/tools/scale";
 import { moveAudit } from "../../audits/moves.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
@@ -99,6 +100,7 @@ export async function finishEarly(
 
 /** The final judgements: the panel's, or the auditor's where it was not moderated. */
 async function writeFinal(tx: Tx, stamp: Stamp, audit: Settled): Promise<void> {
+  const { finish } = moderationMachine.moves;
   const own = await tx
     .selectFrom("judgement")
     .select(["area", "judgement", "reason", "team_id", "service_id", "made_by"])
@@ -108,9 +110,9 @@ async function writeFinal(tx: Tx, stamp: Stamp, audit: Settled): Promise<void> {
     .execute();
   const moderation = await tx
     .selectFrom("moderation")
-    .select(["id", "decision", "decided_by"])
+    .select(["id", "state", "decision", "decided_by"])
     .where("audit_id", "=", audit.id)
-    .where("state", "=", "taken")
+    .where("state", "in", finish.from)
     .executeTakeFirst();
   const decision = moderation ? readDecision(moderation.decision) : null;
   const decided = decision?.kind === "final" ? decision : null;
@@ -137,14 +139,14 @@ async function writeFinal(tx: Tx, stamp: Stamp, audit: Settled): Promise<void> {
   if (!moderation || !decided) return;
   await tx
     .updateTable("moderation")
-    .set((eb) => ({ state: "decided", version: eb("version", "+", 1) }))
+    .set((eb) => ({ state: finish.to, version: eb("version", "+", 1) }))
     .where("id", "=", moderation.id)
     .execute();
   await appendEvent(tx, stamp, {
     stream: `moderation:${moderation.id}`,
     kind: "moderation.decided",
-    before: { state: "taken" },
-    after: { state: "decided", outcome: decided.outcome },
+    before: { state: moderation.state },
+    after: { state: finish.to, outcome: decided.outcome },
   });
   const by = moderation.decided_by ?? "";
   await addThemes(tx, stamp, { exerciseId: audit.exercise_id, by }, decided.themes);

@@ -4,6 +4,7 @@
  * comparison stops the whole; who held a case when is kept, because conflicts of interest depend
  * on it.
  */
+import { importMachine } from "~/rules/caseload/states";
 import { foldName, foldNumber, lowered } from "~/rules/core/folding";
 import { holdStaffList } from "../../access/people.server";
 import { compareStagedAgain } from "../../caseload/compare-again.server";
@@ -43,11 +44,16 @@ export async function beginConfirming(
 ): Promise<void> {
   const result = await tx
     .updateTable("caseload_import")
-    .set({ state: "confirming", version: version + 1, owner, beat_at: stamp.systemAt })
+    .set({
+      state: importMachine.moves.confirm.to,
+      version: version + 1,
+      owner,
+      beat_at: stamp.systemAt,
+    })
     .set({ confirmed_by: stamp.actorId, choices: JSON.stringify(choices), problem: "" })
     .set({ done: 0, total: null })
     .where("id", "=", importId)
-    .where("state", "=", "staged")
+    .where("state", "in", importMachine.moves.confirm.from)
     .where("version", "=", version)
     .executeTakeFirst();
   mustChange(`import:${importId}`, result);
@@ -66,7 +72,7 @@ export async function confirmImport(
   const absent = await countPrepared(tx, importId, ["absent"]);
   const done: ImportCounts = { ...counts, closedAsAbsent: absent };
   // First, so that of two who confirm at once the second finds it done.
-  await passOn(tx, working, { state: "confirmed", owner: null, mark: newId(), counts: done });
+  await passOn(tx, working, { move: "write", owner: null, mark: newId(), counts: done });
   await tx
     .updateTable("caseload_import")
     .set({ confirmed_at: stamp.at })

@@ -5,6 +5,7 @@
  */
 
 import type { CaseFacts } from "~/rules/caseload/staging";
+import { importMachine } from "~/rules/caseload/states";
 import { batchSize } from "../../caseload/compare.server";
 import { compareStagedAgain } from "../../caseload/compare-again.server";
 import { asHeldCase } from "../../caseload/held.server";
@@ -51,10 +52,15 @@ export async function beginUndoing(
 ): Promise<void> {
   const result = await tx
     .updateTable("caseload_import")
-    .set({ state: "undoing", version: version + 1, owner, beat_at: stamp.systemAt })
+    .set({
+      state: importMachine.moves.undo.to,
+      version: version + 1,
+      owner,
+      beat_at: stamp.systemAt,
+    })
     .set({ undone_by: stamp.actorId, problem: "", done: 0, total: null })
     .where("id", "=", importId)
-    .where("state", "=", "confirmed")
+    .where("state", "in", importMachine.moves.undo.from)
     .where("version", "=", version)
     .executeTakeFirst();
   mustChange(`import:${importId}`, result);
@@ -139,7 +145,7 @@ export async function undoImport(
 ): Promise<void> {
   const { importId } = working;
   const stream = `import:${importId}` as const;
-  await passOn(tx, working, { state: "undone", owner: null });
+  await passOn(tx, working, { move: "take-out", owner: null });
   await tx
     .updateTable("caseload_import")
     .set({ undone_at: stamp.at })

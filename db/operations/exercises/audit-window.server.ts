@@ -2,7 +2,9 @@
  * Owns the time in which auditors may submit, as stored: later dates for audits, and its end.
  * Practice: every audit extended or withdrawn keeps the reason.
  */
+
 import type { AuditState } from "~/rules/audits/audits";
+import { advance } from "~/rules/audits/audits";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { deadlineOf } from "~/rules/re-audits/re-audits";
 import { tellOfExtension, tellOfWithdrawal } from "../../audits/messages.server";
@@ -66,9 +68,11 @@ export async function closeWindow(
   if (!move.ok) throw new Error(move.message);
   const stream = `exercise:${exercise.id}` as const;
   for (const audit of unsubmitted) {
+    const step = advance(audit.state, "withdraw");
+    if (!step.ok) throw new Error(step.message);
     const changed = await tx
       .updateTable("audit")
-      .set({ state: "withdrawn", version: audit.version + 1 })
+      .set({ state: step.next, version: audit.version + 1 })
       .where("id", "=", audit.id)
       .where("version", "=", audit.version)
       .executeTakeFirstOrThrow();
@@ -77,7 +81,7 @@ export async function closeWindow(
       stream: `audit:${audit.id}`,
       kind: "audit.withdrawn",
       before: { state: audit.state },
-      after: { state: "withdrawn", reason },
+      after: { state: step.next, reason },
     });
     await tellOfWithdrawal(tx, stamp, audit.id);
   }

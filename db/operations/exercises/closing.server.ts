@@ -8,6 +8,7 @@
 import { type FinalWait, isOver, waitOf } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
 import type { ExerciseState } from "~/rules/exercises/exercises";
+import { exerciseMachine } from "~/rules/exercises/exercises";
 import { grades } from "~/rules/tools/scale";
 import { moveAudit } from "../../audits/moves.server";
 import { countsInCycle, isNotWithdrawn } from "../../core/counted.server";
@@ -132,12 +133,13 @@ export async function closeModeration(
   responsesDueOn: string,
 ): Promise<{ final: number; waiting: number; teams: number }> {
   const stream = `exercise:${exercise.id}` as const;
+  const { to } = exerciseMachine.moves.close;
   mustChange(
     stream,
     await tx
       .updateTable("exercise")
       .set((eb) => ({
-        state: "closed",
+        state: to,
         closed_at: stamp.at,
         responses_due_on: responsesDueOn,
         version: eb("version", "+", 1),
@@ -161,7 +163,7 @@ export async function closeModeration(
     stream,
     kind: "exercise.closed",
     before: { state: exercise.state },
-    after: { state: "closed", final: final.length, waiting, responsesDueOn },
+    after: { state: to, final: final.length, waiting, responsesDueOn },
   });
   return { final: final.length, waiting, teams: asked };
 }

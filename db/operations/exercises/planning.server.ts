@@ -4,9 +4,10 @@
  * Practice: the seed of the moderation selection is made by the server when a cycle is planned;
  * audits not yet submitted move with the date they were due on.
  */
+
 import { randomBytes } from "node:crypto";
-import { openToAuditor } from "~/rules/audits/audits";
-import { advanceExercise } from "~/rules/exercises/exercises";
+import { auditMachine, openToAuditor } from "~/rules/audits/audits";
+import { advanceExercise, exerciseMachine } from "~/rules/exercises/exercises";
 import type { IndependenceRule } from "~/rules/independence/conflicts";
 import { deadlineOf } from "~/rules/re-audits/re-audits";
 import { appendEvent, type Stamp } from "../../core/events.server";
@@ -65,7 +66,7 @@ export async function addCoreCycle(
       id,
       kind: "core",
       lead_id: leadId,
-      state: "planned",
+      state: exerciseMachine.first,
       moderated: 1,
       trigger_text: "",
       rationale: "",
@@ -185,7 +186,7 @@ export async function cancelExercise(
   mustChange(stream, result);
   await tx
     .updateTable("audit")
-    .set((eb) => ({ state: "withdrawn", version: eb("version", "+", 1) }))
+    .set((eb) => ({ state: auditMachine.moves.withdraw.to, version: eb("version", "+", 1) }))
     .where("exercise_id", "=", exercise.id)
     .execute();
   await appendEvent(tx, stamp, {

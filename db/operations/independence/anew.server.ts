@@ -4,6 +4,7 @@
  * Practice: nothing that was written is lost; grades that are set aside stay in the history.
  */
 
+import { moderationMachine } from "~/rules/moderation/moderation";
 import { lockAudit } from "../../audits/audits.server";
 import { moveAudit } from "../../audits/moves.server";
 import { begunFlag } from "../../core/drafts.server";
@@ -106,10 +107,11 @@ export async function moderateAgain(
   reason: string,
 ): Promise<void> {
   const { auditId, personId } = open;
+  const again = moderationMachine.moves["moderate-again"];
   const moderation = await tx
     .updateTable("moderation")
     .set((eb) => ({
-      state: "selected",
+      state: again.to,
       committed_at: null,
       moderator_id: null,
       quality: "{}",
@@ -118,7 +120,7 @@ export async function moderateAgain(
     }))
     .where("audit_id", "=", auditId)
     .where("moderator_id", "in", recordsOf(personId))
-    .where("state", "in", ["committed", "recorded", "taken"])
+    .where("state", "in", again.from)
     .returning(["id", "round"])
     .executeTakeFirst();
   if (!moderation) throw new Conflict(`audit:${auditId}`);

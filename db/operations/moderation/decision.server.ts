@@ -9,6 +9,7 @@ import { paths } from "~/paths";
 import { dateInLondon } from "~/rules/core/dates";
 import type { EventKind } from "~/rules/core/event-kinds";
 import type { Moderation } from "~/rules/moderation/moderation";
+import { moderationMachine } from "~/rules/moderation/moderation";
 import { confirm, notRecorded, type Taken } from "~/rules/moderation/panel";
 import { lockAudit } from "../../audits/audits.server";
 import { moveAudit } from "../../audits/moves.server";
@@ -69,7 +70,7 @@ export async function recordDecision(
       }))
       .where("id", "=", moderation.id)
       .where("version", "=", recorded.version)
-      .where("state", "in", ["committed", "recorded"])
+      .where("state", "in", moderationMachine.moves.record.from)
       .executeTakeFirst(),
   );
   await tx.deleteFrom("decision_part").where("moderation_id", "=", moderation.id).execute();
@@ -226,13 +227,13 @@ async function moveOn(
       }))
       .where("id", "=", moderation.id)
       .where("version", "=", version)
-      .where("state", "=", "recorded")
+      .where("state", "in", moderationMachine.moves.take.from)
       .executeTakeFirst(),
   );
   await appendEvent(tx, stamp, {
     stream: streamOf(subject),
     kind: takenKinds[step.next],
-    before: { state: "recorded" },
+    before: { state: moderationMachine.moves.record.to },
     after: { state: step.next, ...(step.alone ? { alone: taken.alone_reason } : {}) },
   });
   if (step.next === "taken") {

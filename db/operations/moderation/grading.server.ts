@@ -3,8 +3,10 @@
  * Practice: three judgements are kept apart; the moderator's are written before the auditor's are
  * read.
  */
+
 import type { StoredAnswer } from "~/rules/core/answer-merge";
 import type { Grading } from "~/rules/moderation/moderation";
+import { moderationMachine } from "~/rules/moderation/moderation";
 import type { QualityNote } from "~/rules/moderation/quality";
 import { moveAudit } from "../../audits/moves.server";
 import { draftAt, listDraft, removeDraft } from "../../core/drafts.server";
@@ -63,19 +65,20 @@ export async function saveCommitment(
 ): Promise<void> {
   const stream = `moderation:${moderation.id}` as const;
   const { grading, quality } = committed;
+  const { commit } = moderationMachine.moves;
   mustChange(
     stream,
     await tx
       .updateTable("moderation")
       .set((eb) => ({
-        state: "committed",
+        state: commit.to,
         committed_at: stamp.at,
         quality: JSON.stringify(quality),
         version: eb("version", "+", 1),
       }))
       .where("id", "=", moderation.id)
       .where("version", "=", committed.version)
-      .where("state", "=", "selected")
+      .where("state", "in", commit.from)
       .executeTakeFirst(),
   );
   if (changesOf(await listDraft(tx, stream)) !== committed.changes) throw new Conflict(stream);

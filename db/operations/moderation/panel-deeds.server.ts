@@ -3,9 +3,11 @@
  * not there, asking again when a fact turned out wrong, and reading the feedback.
  * Practice: each is one event of the moderation; none of them changes what was decided.
  */
+
 import type { ExpressionBuilder } from "kysely";
 import { paths } from "~/paths";
 import type { Role } from "~/rules/access/people";
+import { moderationMachine } from "~/rules/moderation/moderation";
 import { moveAudit } from "../../audits/moves.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { recordsOf } from "../../core/one-person.server";
@@ -100,17 +102,18 @@ export async function askPanelAgain(
   /** Those who took it and may not any more are not asked. */
   { reason, except = [] }: { reason?: string; except?: readonly string[] } = {},
 ): Promise<boolean> {
+  const again = moderationMachine.moves["ask-again"];
   const moderation = await tx
     .selectFrom("moderation")
-    .select(["id", "version"])
+    .select(["id", "state", "version"])
     .where("audit_id", "=", auditId)
-    .where("state", "=", "taken")
+    .where("state", "in", again.from)
     .executeTakeFirst();
   if (!moderation) return false;
   const stream = `moderation:${moderation.id}` as const;
   const takers = (await listParts(tx, moderation.id)).filter(tookIt);
   const undecided = {
-    state: "recorded",
+    state: again.to,
     outcome: null,
     decision_reason: "",
     feedback: "",
@@ -131,8 +134,8 @@ export async function askPanelAgain(
   await appendEvent(tx, stamp, {
     stream,
     kind: "moderation.asked-again",
-    before: { state: "taken", takers: takers.map(({ personId }) => personId) },
-    after: { state: "recorded" },
+    before: { state: moderation.state, takers: takers.map(({ personId }) => personId) },
+    after: { state: again.to },
   });
   await letGoOfTakers(tx, stamp, auditId);
   await moveAudit(tx, stamp, auditId, "ask-again", {}, reason);

@@ -7,7 +7,12 @@
 import { paths } from "~/paths";
 import { addDays, dateInLondon } from "~/rules/core/dates";
 import type { EventKind } from "~/rules/core/event-kinds";
-import { type AccessState, waitsDays, whyNotConfirm } from "~/rules/people/access-changes";
+import {
+  type AccessMove,
+  accessMachine,
+  waitsDays,
+  whyNotConfirm,
+} from "~/rules/people/access-changes";
 import { findActor, holdPeople } from "../../access/people.server";
 import { listHoldersOf } from "../../access/readers.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
@@ -120,10 +125,10 @@ async function settle(
   for (const change of changes) {
     const why = await findLapse(tx, change, places, today);
     if (why) {
-      await end(tx, stamp, change, "lapsed", why);
+      await end(tx, stamp, change, "lapse", why);
       lapsed.push(why);
     } else {
-      await end(tx, stamp, change, "confirmed", stamp.actorId ? "" : "on the server");
+      await end(tx, stamp, change, "confirm", stamp.actorId ? "" : "on the server");
       await applyAccess(tx, stamp, change);
     }
   }
@@ -136,11 +141,11 @@ async function settle(
   return { ...nothing, confirmed: changes.length - lapsed.length, lapsed };
 }
 
-const settledKinds: Record<Exclude<AccessState, "waiting">, EventKind> = {
-  confirmed: "access.confirmed",
-  refused: "access.refused",
-  withdrawn: "access.withdrawn",
-  lapsed: "access.lapsed",
+const settledKinds: Record<AccessMove, EventKind> = {
+  confirm: "access.confirmed",
+  refuse: "access.refused",
+  withdraw: "access.withdrawn",
+  lapse: "access.lapsed",
 };
 
 /** Ends one change that waits; Conflict when it ended meanwhile. */
@@ -148,23 +153,24 @@ async function end(
   tx: Tx,
   stamp: Stamp,
   change: Pick<AccessChange, "id" | "personId" | "what" | "version">,
-  state: Exclude<AccessState, "waiting">,
+  move: AccessMove,
   why: string,
 ): Promise<void> {
   const { id, what, version } = change;
   const stream = streamOf(change);
+  const { from, to } = accessMachine.moves[move];
   const result = await tx
     .updateTable("access_change")
-    .set({ state, settled_by: stamp.actorId, settled_at: stamp.at, settled_why: why })
+    .set({ state: to, settled_by: stamp.actorId, settled_at: stamp.at, settled_why: why })
     .set({ version: version + 1 })
     .where("id", "=", id)
     .where("version", "=", version)
-    .where("state", "=", "waiting")
+    .where("state", "in", from)
     .executeTakeFirst();
   mustChange(stream, result);
   await appendEvent(tx, stamp, {
     stream,
-    kind: settledKinds[state],
+    kind: settledKinds[move],
     before: what,
     after: { why },
   });
@@ -202,7 +208,7 @@ export async function refuseAccess(
   const refusals = waiting.map((one) => (actor ? whyNotConfirm(actor, one) : null));
   const mine = waiting.filter((_, index) => refusals[index] === null);
   if (mine.length === 0) return whyNothing(waiting, refusals);
-  for (const one of mine) await end(tx, stamp, one, "refused", why);
+  for (const one of mine) await end(tx, stamp, one, "refuse", why);
   await tellProposers(tx, stamp, mine, "access-ended");
   return { ...nothing, refused: mine.length, left: waiting.length - mine.length };
 }
@@ -215,14 +221,14 @@ export async function withdrawAccess(
 ): Promise<number> {
   const waiting = await holdBundle(tx, stamp, bundleId);
   const own = waiting.filter(({ proposedBy }) => proposedBy === stamp.actorId);
-  for (const one of own) await end(tx, stamp, one, "withdrawn", "");
+  for (const one of own) await end(tx, stamp, one, "withdraw", "");
   return own.length;
 }
 
 /** Takes back all of a bundle that still waits, whoever proposed it: what it belongs to is undone. */
 export async function takeBackBundle(tx: Tx, stamp: Stamp, bundleId: string): Promise<void> {
   for (const one of await holdBundle(tx, stamp, bundleId)) {
-    await end(tx, stamp, one, "withdrawn", "the import it came with was undone");
+    await end(tx, stamp, one, "withdraw", "the import it came with was undone");
   }
 }
 
@@ -256,7 +262,7 @@ export async function lapseAccess(db: Db, stamp: Stamp & { actorId: null }): Pro
       for (const change of await holdBundle(tx, stamp, id)) {
         const why = await findLapse(tx, change, places, today);
         if (!why) continue;
-        await end(tx, stamp, change, "lapsed", why);
+        await end(tx, stamp, change, "lapse", why);
         ended.push(change);
       }
       await tellProposers(tx, stamp, ended, "access-ended");

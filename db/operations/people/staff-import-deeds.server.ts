@@ -7,6 +7,7 @@
 import type { Grant } from "~/rules/access/people";
 import { manages } from "~/rules/independence/line-of-management";
 import { grantWaits, opensSomething } from "~/rules/people/access-changes";
+import { staffImportMachine } from "~/rules/people/staff-import";
 import type { StaffPlanLine } from "~/rules/people/staff-lines";
 import { holdStaffList, personValues } from "../../access/people.server";
 import { analyseSoon } from "../../core/analysed.server";
@@ -37,17 +38,18 @@ export async function confirmStaffImport(
   { fingerprint, invite }: { fingerprint: string; invite: boolean },
 ): Promise<StaffConfirmed> {
   const stream = `staff-import:${id}` as const;
+  const { confirm } = staffImportMachine.moves;
   const bundleId = newId();
   await holdStaffList(tx);
   mustChange(
     stream,
     await tx
       .updateTable("staff_import")
-      .set({ state: "confirmed", confirmed_at: stamp.at, bundle_id: bundleId })
+      .set({ state: confirm.to, confirmed_at: stamp.at, bundle_id: bundleId })
       .set({ version: version + 1 })
       .where("id", "=", id)
       .where("version", "=", version)
-      .where("state", "=", "read")
+      .where("state", "in", confirm.from)
       .executeTakeFirst(),
   );
   const plan = await planStaffImport(tx, id, stamp.actorId);

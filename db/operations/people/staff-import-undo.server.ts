@@ -3,7 +3,9 @@
  * was built on them.
  * Practice: whoever has signed in, was changed since or is named anywhere stays, and is listed.
  */
+
 import type { Grant } from "~/rules/access/people";
+import { staffImportMachine } from "~/rules/people/staff-import";
 import { asGrant, holdPeople } from "../../access/people.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { type Db, type Tx, transact } from "../../core/open.server";
@@ -22,16 +24,17 @@ export async function undoStaffImport(
 ): Promise<Undone> {
   const done = await listStaffDone(db, id);
   const stream = `staff-import:${id}` as const;
+  const { undo } = staffImportMachine.moves;
   await transact(db, async (tx) => {
     mustChange(
       stream,
       await tx
         .updateTable("staff_import")
-        .set({ state: "undone", undone_at: stamp.at, undone_by: stamp.actorId })
+        .set({ state: undo.to, undone_at: stamp.at, undone_by: stamp.actorId })
         .set({ version: version + 1 })
         .where("id", "=", id)
         .where("version", "=", version)
-        .where("state", "=", "confirmed")
+        .where("state", "in", undo.from)
         .executeTakeFirst(),
     );
     if (bundleId) await takeBackBundle(tx, stamp, bundleId);

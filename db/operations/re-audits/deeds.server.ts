@@ -4,9 +4,10 @@
  * Practice: one re-audit an audit, however often it is asked for; it is outside every draw and
  * every figure, and whoever plans is told when the case closed meanwhile.
  */
+
 import { paths } from "~/paths";
 import { dateInLondon, formatMonth, monthOf } from "~/rules/core/dates";
-import { type ExerciseState, isReleased } from "~/rules/exercises/exercises";
+import { type ExerciseState, exerciseMachine, isReleased } from "~/rules/exercises/exercises";
 import type { AuditorRule } from "~/rules/independence/objections";
 import { deadlineOf, reAuditDueOn } from "~/rules/re-audits/re-audits";
 import { listQaLeads, listServiceManagersOf } from "../../access/readers.server";
@@ -155,7 +156,7 @@ async function addOwnExercise(
       service_id: null,
       lead_id: own.leadId,
       tool_version_id: own.toolVersionId,
-      state: "auditing",
+      state: exerciseMachine.moves.release.to,
       size: 1,
       moderated: 1,
       trigger_kind: null,

@@ -3,10 +3,13 @@
  * questions as a tool of its own.
  * Practice: a published version of a tool never changes; other questions make the next version.
  */
+
 import type { TriggerKind } from "~/rules/exercises/exercises";
+import { exerciseMachine } from "~/rules/exercises/exercises";
 import { codeQuestions } from "~/rules/samples/samples";
 import { readDefinition } from "~/rules/tools/definition";
 import type { Question, ToolDefinition } from "~/rules/tools/tools";
+import { versionMachine } from "~/rules/tools/versions";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import type { Db, Tx } from "../../core/open.server";
@@ -79,7 +82,7 @@ export async function addSample(
     .values({
       id,
       kind,
-      state: "planned",
+      state: exerciseMachine.first,
       moderated: 0,
       tool_version_id: toolVersionId,
       next_steps: "",
@@ -171,7 +174,7 @@ async function addVersion(
       tool_id: toolId,
       major: 1,
       minor,
-      state: "published",
+      state: versionMachine.moves.publish.to,
       definition: JSON.stringify(definition),
       published_at: stamp.at,
     })

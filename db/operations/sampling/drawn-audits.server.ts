@@ -4,6 +4,7 @@
  * Practice: a drawn case is replaced only with a reason, by the next reserve of its stratum; both
  * records say why, and the one withdrawn is kept.
  */
+import { type AuditState, advance, auditMachine } from "~/rules/audits/audits";
 import type { EventKind } from "~/rules/core/event-kinds";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import type { SwapReason } from "~/rules/exercises/swaps";
@@ -61,7 +62,7 @@ export async function addAudit(tx: Tx, stamp: Stamp, audit: NewAudit): Promise<s
       auditor_id: audit.auditorId ?? null,
       override_reason: overrideReason,
       override_rules: overridden.length > 0 ? JSON.stringify(overridden) : null,
-      state: "allocated",
+      state: auditMachine.first,
       round: 1,
       due_on: audit.dueOn ?? null,
       origin: audit.origin,
@@ -121,9 +122,11 @@ export async function swapAudit(
 ): Promise<string> {
   const { audit, nextCaseId, auditorId, dueOn, reason, code, passedOver } = swap;
   const stream = `audit:${audit.id}` as const;
+  const step = advance(audit.state as AuditState, "withdraw");
+  if (!step.ok) throw new Error(step.message);
   const result = await tx
     .updateTable("audit")
-    .set({ state: "withdrawn", version: audit.version + 1 })
+    .set({ state: step.next, version: audit.version + 1 })
     .where("id", "=", audit.id)
     .where("version", "=", audit.version)
     .executeTakeFirstOrThrow();
@@ -134,7 +137,7 @@ export async function swapAudit(
     stream,
     kind: "audit.withdrawn",
     before: { state: audit.state },
-    after: { state: "withdrawn", reason },
+    after: { state: step.next, reason },
   });
   await tellOfWithdrawal(tx, stamp, audit.id);
   const id = await addAudit(tx, stamp, {

@@ -8,7 +8,13 @@ import {
   moveAction,
   whyNotMove,
 } from "~/rules/learning-log/action-moves";
-import { actionLevels, isOverdue, isUnfinished } from "~/rules/learning-log/learning-log";
+import {
+  actionLevels,
+  actionStatuses,
+  firstStatus,
+  isOverdue,
+  isUnfinished,
+} from "~/rules/learning-log/learning-log";
 
 const today = "2024-04-15";
 const owner: Mover = { id: "owner", mayUpdate: true, mayVerify: false, mayChangeOwner: true };
@@ -61,6 +67,27 @@ const refusal = (action: MovingAction, move: ActionMove, mover: Mover) => {
 };
 
 describe("The moves of an action", () => {
+  it("lead from the first status to every other", () => {
+    const by = { id: "a2", reference: "A-0002", status: "open" } as const;
+    const moves: ActionMove[] = [
+      { kind: "progress", text: "Begun", status: "in-progress" },
+      complete,
+      verify,
+      { kind: "not-achieved", reason: "No money" },
+      { kind: "supersede", by, reason: "Wider" },
+      { kind: "reopen", reason: "Not done" },
+    ];
+    const reached = new Map([[firstStatus, fresh({ status: firstStatus })]]);
+    for (const action of reached.values())
+      for (const move of moves)
+        for (const mover of [owner, manager]) {
+          const result = moveAction(action, move, mover, today);
+          if (result.ok && !reached.has(result.action.status))
+            reached.set(result.action.status, result.action);
+        }
+    expect([...reached.keys()].sort()).toEqual([...actionStatuses].sort());
+  });
+
   it("goes from open to verified by two people", () => {
     const started = done(
       fresh(),
