@@ -107,8 +107,8 @@ export async function findDrawResult(
         : [
             {
               name: nameOf(key),
-              count: waiting.length,
               next: waiting.slice(0, reservesShown).map((c) => c.reference),
+              more: Math.max(0, waiting.length - reservesShown),
             },
           ];
     }),

@@ -2,6 +2,7 @@ import { paths } from "~/paths";
 import { cohortNames } from "~/rules/caseload/caseload";
 import type { ImportState } from "~/rules/caseload/states";
 import { formatInstant } from "~/rules/core/dates";
+import { fileSizeInWords } from "~/rules/imports/file-size";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
@@ -17,6 +18,7 @@ type Data = {
   kind: keyof typeof importKinds;
   bytes: number;
   counts: ImportCounts;
+  notTaken: number;
   choices: ImportChoices | null;
   createdAt: string;
   by: string;
@@ -29,19 +31,13 @@ type Data = {
 const at = (instant: string, by: string | null) =>
   `${formatInstant(new Date(instant))}${by ? ` by ${by}` : ""}`;
 
-const sizeInWords = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString("en-GB")} KB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
-
 /** The record of an import, for whoever asks later. */
 export function ImportFacts({ data }: { data: Data }) {
-  const { counts, choices, confirmedAt, undoneAt } = data;
-  const problems = counts.bad + counts.unmapped + counts["left-out"];
+  const { counts, notTaken, choices, confirmedAt, undoneAt } = data;
   const rows = [
     {
       key: "File",
-      value: `${data.fileName}, ${importKinds[data.kind]}${data.bytes > 0 ? `, ${sizeInWords(data.bytes)}` : ""}`,
+      value: `${data.fileName}, ${importKinds[data.kind]}${data.bytes > 0 ? `, ${fileSizeInWords(data.bytes)}` : ""}`,
     },
     {
       key: "Fingerprint (SHA-256)",
@@ -77,13 +73,13 @@ export function ImportFacts({ data }: { data: Data }) {
           ]}
         />
       ) : null}
-      {problems > 0 && data.state !== "discarded" && data.state !== "failed" ? (
+      {notTaken > 0 && data.state !== "discarded" && data.state !== "failed" ? (
         <p className="govuk-body los-no-print">
           <Link to={paths.caseload.importProblems(data.id)} download>
             Download{" "}
-            {problems === 1
+            {notTaken === 1
               ? "the row that is not taken, with the reason"
-              : `the ${number(problems)} rows that are not taken, with the reasons`}
+              : `the ${number(notTaken)} rows that are not taken, with the reasons`}
           </Link>
         </p>
       ) : null}

@@ -26,7 +26,8 @@ type Data = {
 /** What there is to know before going on. */
 export function ImportNotices({ data }: { data: Data }) {
   const { state, problem, counts, same, names } = data;
-  const asked = names ? names.team.count + names.cohort.count + names.worker.count : 0;
+  const isAsked =
+    names !== null && [names.team, names.cohort, names.worker].some(({ count }) => count > 0);
   return (
     <>
       {problem ? <ImportantBanner heading={problem} /> : null}
@@ -41,7 +42,7 @@ export function ImportNotices({ data }: { data: Data }) {
           <Link to={paths.caseload.importOne(same.id)}>See that import</Link>
         </InsetText>
       ) : null}
-      {names && asked > 0 ? (
+      {names && isAsked ? (
         <InsetText>
           <p className="govuk-body">
             The file has {namesInWords(names)} not known here, or that could mean more than one.

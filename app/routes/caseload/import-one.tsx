@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { confirmImportForm, importPageFilters } from "~/forms/caseload";
 import { paths } from "~/paths";
 import type { Closing } from "~/rules/caseload/closing";
+import { countNotTaken } from "~/rules/caseload/staging";
 import { isRunning } from "~/rules/caseload/states";
 import { formatInstant } from "~/rules/core/dates";
 import { askOrder } from "~/rules/imports/date-order";
@@ -71,6 +72,7 @@ export const loader = guarded(
       ...facts,
       waiting: isRunning(state),
       counted,
+      notTaken: countNotTaken(counts),
       closing: { closed: counts.close, absent, open } satisfies Closing,
       names: staged ? await countNames(db, facts.id) : null,
       silent: state === "confirmed" ? await countSilentOfImport(db, facts.id) : counts.people,

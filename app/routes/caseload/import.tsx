@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { importForm, pageOnly } from "~/forms/caseload";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
+import { countNotTaken } from "~/rules/caseload/staging";
 import { isRunning, progressInWords } from "~/rules/caseload/states";
 import { takeFile } from "~/server/arriving.server";
 import { largestFile } from "~/server/caseload-file.server";
@@ -40,7 +41,7 @@ export const loader = guarded("caseload.import", noRecord, async ({ request, db,
       added: counts.add,
       changed: counts.change,
       closed: counts.close + counts.closedAsAbsent,
-      notTaken: counts.bad + counts.unmapped + counts["left-out"],
+      notTaken: countNotTaken(counts),
     })),
   };
 });

@@ -32,11 +32,14 @@ export const loader = guarded("caseload.read", noRecord, async ({ request, db, s
   const chosen = caseFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
   const filters = { ...chosen, teamId: chosen.team, workerId: chosen.worker };
   const { count, cases } = await listCases(db, scope, filters, chosen.page, pageSize);
+  const cohortCounts = await countCases(db, scope, filters);
   return {
     chosen,
     count,
     cases,
-    cohortCounts: await countCases(db, scope, filters),
+    cohortCounts,
+    /** Of every cohort, whichever is shown. */
+    total: cohortCounts.reduce((sum, cohort) => sum + cohort.count, 0),
     teams: await listTeamsWithCases(db, scope),
     workers: await listWorkers(db, scope),
     mayImport: may("caseload.import"),
@@ -45,7 +48,7 @@ export const loader = guarded("caseload.read", noRecord, async ({ request, db, s
 
 export default function Caseload() {
   const data = useLoaderData<typeof loader>();
-  const { chosen, count, cases, teams, workers } = data;
+  const { chosen, count, total, cases, teams, workers } = data;
   const { page, state, ...picked } = chosen;
   const query = { ...picked, state: state === "open" ? "" : state };
   const without = (key: keyof typeof query) => paths.caseload.list({ ...query, [key]: "" });
@@ -57,7 +60,6 @@ export default function Caseload() {
     { key: "worker" as const, label: worker ? `Worker: ${worker}` : "" },
     { key: "state" as const, label: state === "open" ? "" : stateNames[state] },
   ].flatMap(({ key, label }) => (label ? [{ label, removeHref: without(key) }] : []));
-  const total = data.cohortCounts.reduce((sum, cohort) => sum + cohort.count, 0);
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading

@@ -43,6 +43,7 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     codes
       .map((code) => ({ value: code, label: nameOf(names, code) }))
       .sort((a, b) => (a.label < b.label ? -1 : 1));
+  const { overdue, ...byStatus } = await countByState(db, reader, today);
   return {
     query,
     errors,
@@ -50,7 +51,9 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
     page,
     pages,
     today,
-    counts: await countByState(db, reader, today),
+    counts: { ...byStatus, overdue },
+    /** All that this reader sees, whatever the filters. */
+    whole: Object.values(byStatus).reduce((sum, n) => sum + n, 0),
     actions: actions.map((action) => ({
       ...action,
       areaName: nameOf(areas, action.area),
@@ -73,10 +76,9 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
 
 export default function LearningLog() {
   const data = useLoaderData<typeof loader>();
-  const { query, counts, count, actions, choices, today, page } = data;
+  const { query, counts, whole, count, actions, choices, today, page } = data;
   const { page: _, sort, ...picked } = query;
   const params = { ...picked, sort: sort === "due" ? "" : sort };
-  const whole = Object.entries(counts).reduce((n, [key, c]) => (key === "overdue" ? n : n + c), 0);
   const labelled = (options: { value: string; label: string }[], value: string) =>
     options.find((option) => option.value === value)?.label ?? value;
   const chosen = [

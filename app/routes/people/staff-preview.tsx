@@ -34,7 +34,7 @@ const people = (count: number): string => counted(count, "person", "people");
 /** What a file would do: lines to put right first, then the deed, then everyone it adds. */
 export function StaffPreview(props: Props) {
   const { counts, add, fill, roles, bad, shown } = props;
-  const nothing = counts.add + counts.fill + counts.roles === 0;
+  const nothing = [counts.add, counts.fill, counts.roles].every((count) => count === 0);
   return (
     <>
       <TwoThirds>

@@ -65,10 +65,18 @@ export async function findAllocationPage({ subject, db, today, request }: Guarde
     planned: subject.size,
     reAudits: lines.filter(({ reAudit }) => reAudit).length,
     unallocated: open.length,
-    blocked: { count: blocked.length, first: blocked.slice(0, blockedAhead) },
+    allocated: audits.length - open.length,
+    blocked: {
+      count: blocked.length,
+      first: blocked.slice(0, blockedAhead),
+      more: Math.max(0, blocked.length - blockedAhead),
+    },
     /** Left because everyone who may take them is at their maximum. */
     full: full.length,
+    stuck: blocked.length + full.length,
+    placeable: open.length - blocked.length - full.length,
     room: auditors.reduce((sum, { maximum }) => sum + maximum, 0),
+    expected: auditors.reduce((sum, { expected }) => sum + expected, 0),
     overridden: overrides.size,
     cases: {
       rows: shown.slice((page - 1) * perPage, page * perPage),

@@ -19,7 +19,7 @@ import {
   listPastPairs,
   saveAuditors,
 } from "~db/operations/sampling/allocation.server";
-import { findAllocationPage } from "./allocate.server";
+import { type AllocationPage, findAllocationPage } from "./allocate.server";
 import { Needs } from "./allocation-needs";
 import { Cases, Loads, Moves } from "./allocation-view";
 
@@ -79,18 +79,18 @@ async function allocateForMe(guard: Guarded<Exercise>, intent: "rest" | "all") {
   return { changed: changes.length, left: unassigned.length };
 }
 
-function allocatedInWords(total: number, unallocated: number): string {
+function allocatedInWords({ total, allocated, unallocated }: AllocationPage): string {
   if (total === 1)
     return unallocated === 0 ? "The case has an auditor." : "The case has no auditor.";
   return unallocated === 0
     ? `All ${total} cases have an auditor.`
-    : `${total - unallocated} of ${total} cases have an auditor.`;
+    : `${allocated} of ${total} cases have an auditor.`;
 }
 
 export default function Allocate() {
   const page = useLoaderData<typeof loader>();
   const form = useGovForm({ outcome: useActionData<typeof action>() });
-  const { id, title, state, total, planned, unallocated } = page;
+  const { id, title, state, total, planned } = page;
   return (
     <>
       <Breadcrumbs
@@ -110,7 +110,7 @@ export default function Allocate() {
         ) : (
           <>
             <p className="los-lead">
-              {allocatedInWords(total, unallocated)}
+              {allocatedInWords(page)}
               {total === planned ? "" : ` ${counted(planned, "was", "were")} planned.`}
             </p>
             <GovFormBody form={form}>

@@ -7,7 +7,8 @@ import { BlockingRules } from "./blocking-rules";
 
 /** What the lead has to see to before anything else: who is stuck, what is left, whose load is uneven. */
 export function Needs({ page }: { page: AllocationPage }) {
-  const { id, state, blocked, full, room, total, unallocated, overridden, auditors } = page;
+  const { id, state, blocked, full, placeable, room, total, unallocated, overridden, auditors } =
+    page;
   if (auditors.length === 0) {
     return (
       <section aria-labelledby="needs">
@@ -23,7 +24,6 @@ export function Needs({ page }: { page: AllocationPage }) {
       </section>
     );
   }
-  const placeable = unallocated - blocked.count - full;
   const quiet = unallocated === 0 && overridden === 0 && uneven(page).length === 0;
   if (quiet) return null;
   return (
@@ -53,9 +53,9 @@ export function Needs({ page }: { page: AllocationPage }) {
                 </li>
               ))}
             </ul>
-            {blocked.count > blocked.first.length ? (
+            {blocked.more > 0 ? (
               <Link to={`${paths.exercises.allocate(id, { show: "blocked" })}#cases`}>
-                {casesInWords(blocked.count - blocked.first.length)} more
+                {casesInWords(blocked.more)} more
               </Link>
             ) : null}
           </li>
@@ -97,7 +97,7 @@ export function Needs({ page }: { page: AllocationPage }) {
 const namesShown = 6;
 
 /** Whose number is not the expected one; nothing while nobody has anything. */
-function uneven({ auditors, unallocated, total }: AllocationPage) {
+function uneven({ auditors, expected: all, unallocated, total }: AllocationPage) {
   if (unallocated === total) return [];
   type Auditor = AllocationPage["auditors"][number];
   const beside = ({ expected }: Auditor) => `${expected} expected`;
@@ -109,7 +109,6 @@ function uneven({ auditors, unallocated, total }: AllocationPage) {
     const more = members.length > namesShown ? ` and ${members.length - namesShown} more` : "";
     return [{ words, names: `${names.join(", ")}${more}` }];
   };
-  const sum = auditors.reduce((so, { expected }) => so + expected, 0);
   const byHowFar = (far: (one: Auditor) => number) =>
     auditors.filter((one) => far(one) > 0).toSorted((a, b) => far(b) - far(a));
   return [
@@ -127,7 +126,7 @@ function uneven({ auditors, unallocated, total }: AllocationPage) {
       ? []
       : side(
           "Fewer than expected",
-          byHowFar(({ load, expected }) => attainable(expected, { expected: sum, total }) - load),
+          byHowFar(({ load, expected }) => attainable(expected, { expected: all, total }) - load),
         )),
   ];
 }

@@ -161,8 +161,7 @@ const filterNames: Record<CaseFilter, string> = {
 
 /** Which of the cases are listed, and the way to the others. */
 function Shown({ page }: { page: AllocationPage }) {
-  const { id, total, unallocated, blocked, full, overridden, cases } = page;
-  const stuck = blocked.count + full;
+  const { id, total, unallocated, stuck, overridden, cases } = page;
   const counts: Record<CaseFilter, number> = { left: unallocated, blocked: stuck, overridden };
   const isAll = cases.show === null && cases.auditor === null;
   const views = [

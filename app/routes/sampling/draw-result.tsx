@@ -1,7 +1,7 @@
 import type { DrawResultView } from "~/overviews/sampling/draw-result.server";
 import { paths } from "~/paths";
 import { plural } from "~/rules/core/words";
-import { casesInWords, drawnInWords } from "~/rules/sampling/sizes";
+import { casesInWords, chanceInWords, drawnInWords } from "~/rules/sampling/sizes";
 import { strataNames } from "~/rules/sampling/strata";
 import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
@@ -21,10 +21,6 @@ type Props = {
   /** The cases are drawn and not yet released: their auditors come next. */
   mayAllocate: boolean;
 };
-
-/** "6.5%"; what is certain or impossible without a decimal. */
-const chanceInWords = (probability: number): string =>
-  `${probability === 0 || probability === 1 ? 100 * probability : (100 * probability).toFixed(1)}%`;
 
 /** A kept draw: the cases first, then how they came about and how to prove it. */
 export function DrawResultPage({ exerciseId, result, mayDrawAgain, mayAllocate }: Props) {
@@ -163,10 +159,10 @@ function Reserves({ result }: { result: DrawResultView }) {
   return (
     <Details summary="Reserves: the next cases of each group, in order">
       <ul className="govuk-list">
-        {result.reserves.map(({ name, count, next }) => (
+        {result.reserves.map(({ name, more, next }) => (
           <li key={name}>
             <strong>{name}:</strong> {next.join(", ")}
-            {count > next.length ? ` and ${count - next.length} more` : ""}
+            {more > 0 ? ` and ${more} more` : ""}
           </li>
         ))}
       </ul>

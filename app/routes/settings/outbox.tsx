@@ -39,10 +39,12 @@ export const loader = guarded("outbox.read", noRecord, async ({ request, db, con
     actor.id,
     messages.filter(({ kind }) => kind === "digest").map(({ id }) => id),
   );
+  const counts = await countMessages(db, actor.id);
   return {
     chosen,
     count,
-    counts: await countMessages(db, actor.id),
+    counts,
+    stuck: counts.failed + counts["no-address"],
     mail: context.mail ?? null,
     ownAddress: actor.email,
     messages: messages.map((message) => ({
@@ -82,10 +84,10 @@ export const action = guarded("outbox.send", noRecord, async (guard) => {
 });
 
 export default function Outbox() {
-  const { chosen, count, counts, mail, ownAddress, messages } = useLoaderData<typeof loader>();
+  const { chosen, count, counts, stuck, mail, ownAddress, messages } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { page, ...filters } = chosen;
-  const stuck = counts.failed + counts["no-address"];
   return (
     <>
       <Breadcrumbs items={[{ href: paths.settings(), label: "Settings" }, { label: "Outbox" }]} />

@@ -39,6 +39,10 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** How many rows of a file are not taken, for whatever reason. */
+export const countNotTaken = (counts: Record<Outcome, number>): number =>
+  counts.bad + counts.unmapped + counts["left-out"];
+
 /** One difference, in words, for the preview. */
 export type Change = { field: string; from: string; to: string };
 

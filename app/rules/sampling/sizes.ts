@@ -37,6 +37,10 @@ const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
 /** "1 case", "2,000 cases". */
 export const casesInWords = (count: number): string => counted(count, "case", "cases");
 
+/** "6.5%" of a probability; what is certain or impossible without a decimal. */
+export const chanceInWords = (probability: number): string =>
+  `${probability === 0 || probability === 1 ? 100 * probability : (100 * probability).toFixed(1)}%`;
+
 /** "4 cases are drawn, 2 fewer than the 6 planned". */
 export function drawnInWords(drawn: number, planned: number): string {
   const made = `${casesInWords(drawn)} ${plural(drawn, "is", "are")} drawn`;
