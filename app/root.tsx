@@ -32,7 +32,7 @@ import { useLeaving } from "~/ui/leaving";
 import { NonceContext } from "~/ui/nonce";
 import { PageHeading } from "~/ui/page";
 import { SendCarried, SignInToSave } from "~/ui/save-carried";
-import { listAdministrators } from "~db/access/readers.server";
+import { unscopedAdministrators } from "~db/access/readers.server";
 
 export const links: LinksFunction = () => [
   { rel: "stylesheet", href: styles },
@@ -58,7 +58,7 @@ export const loader = publicly(async ({ request, context }) => {
         }
       : null,
     /** Whom someone without any role asks for one; null for everyone else. */
-    toAsk: withoutRole ? await listAdministrators(context.quick ?? context.db) : null,
+    toAsk: withoutRole ? await unscopedAdministrators(context.quick ?? context.db) : null,
     pages: actor && !actor.mustChange ? mainPagesFor(actor) : [],
     demonstration: context.demonstration ? formatDate(dateInLondon(context.clock.now())) : null,
     session: actor ? await timeLeft(context, request) : null,

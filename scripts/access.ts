@@ -10,19 +10,19 @@ import { type Db, openDatabase, transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import { confirmOnServer, refuseAccess } from "~db/operations/people/access-settling.server";
 import {
-  listConfirmers,
   listPlaceNames,
-  listWaitingAccess,
   namesIn,
+  unscopedConfirmers,
+  unscopedWaitingAccess,
   whoMayConfirm,
 } from "~db/people/access-changes.server";
 
 const usage = 'Use: scripts/access list | confirm ID | refuse ID "why"';
 
 async function list(db: Db, today: string): Promise<number> {
-  const waiting = await listWaitingAccess(db, today);
+  const waiting = await unscopedWaitingAccess(db, today);
   if (waiting.length === 0) console.log("Nothing is waiting.");
-  const [places, confirmers] = await Promise.all([listPlaceNames(db), listConfirmers(db)]);
+  const [places, confirmers] = await Promise.all([listPlaceNames(db), unscopedConfirmers(db)]);
   for (const change of waiting) {
     const who = whoMayConfirm(change, confirmers).map(({ name }) => name);
     console.log(`${change.bundleId}  ${accessInWords(change.what, namesIn(change, places))}`);

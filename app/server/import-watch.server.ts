@@ -4,7 +4,7 @@
  * Practice: whoever looks at imports asks first, and the server asks now and then, so that none is
  * ever stuck.
  */
-import { listRunning, takeOver } from "~db/caseload/work.server";
+import { takeOver, unscopedRunning } from "~db/caseload/work.server";
 import type { Stamp } from "~db/core/events.server";
 import { host, isAlive, sweepArriving } from "./arriving.server";
 import { compareRead, type Desk, isAtWork, newOwner, type WorkResult } from "./import-work.server";
@@ -22,7 +22,7 @@ export async function lookAfterImports(
 ): Promise<Promise<WorkResult>[]> {
   const { db, clock } = desk;
   const begun: Promise<WorkResult>[] = [];
-  for (const found of await listRunning(db)) {
+  for (const found of await unscopedRunning(db)) {
     // While everything is written at once it can give no sign, and taking over would wait for it.
     if (isAtWork(found.owner)) continue;
     const [madeBy, processId] = (found.owner ?? "").split("-");

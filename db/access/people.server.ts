@@ -187,7 +187,7 @@ export type PersonInList = {
 };
 
 /** Active people who hold a role, by name. */
-export async function listPeopleWithRole(db: Db, role: Role): Promise<PersonInList[]> {
+export async function unscopedPeopleWithRole(db: Db, role: Role): Promise<PersonInList[]> {
   const rows = await db
     .selectFrom("person")
     .select(["id", "name", "job_title as jobTitle", "team_id as teamId"])

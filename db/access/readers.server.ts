@@ -21,7 +21,7 @@ export const teamAndSuccessors = (team: string | RawBuilder<string>): RawBuilder
     ) select id from going_on)`;
 
 /** Who gives roles: the names of the administrators who are here, for whoever has none. */
-export async function listAdministrators(db: Db): Promise<string[]> {
+export async function unscopedAdministrators(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom("person")
     .select("name")
@@ -58,11 +58,11 @@ async function listReaching(db: Db, role: Role, place: Place): Promise<string[]>
   return rows.map((row) => row.id);
 }
 
-export const listQaLeads = (db: Db): Promise<string[]> =>
+export const unscopedQaLeads = (db: Db): Promise<string[]> =>
   listReaching(db, "qa-lead", { teamId: null, serviceId: null });
 
 /** The active people who hold any of these roles, however far. */
-export async function listHoldersOf(db: Db, roles: readonly Role[]): Promise<string[]> {
+export async function unscopedHoldersOf(db: Db, roles: readonly Role[]): Promise<string[]> {
   const rows = await db
     .selectFrom("role_grant")
     .innerJoin("person", "person.id", "role_grant.person_id")
@@ -81,7 +81,7 @@ export const listServiceManagersOf = (db: Db, place: Place): Promise<string[]> =
 /** Everyone who may verify an action about this place, its owner and whoever completed it too. */
 export async function listEverybodyToVerify(db: Db, place: Place): Promise<string[]> {
   const each = await Promise.all([
-    listQaLeads(db),
+    unscopedQaLeads(db),
     listReaching(db, "service-manager", place),
     listReaching(db, "team-manager", place),
   ]);
@@ -95,7 +95,7 @@ export async function listManagersOf(db: Db, place: Place): Promise<string[]> {
 }
 
 /** The active people who hold any of these roles, each with what it reaches. */
-export async function listHolders(db: Db, roles: readonly Role[]): Promise<Holder[]> {
+export async function unscopedHolders(db: Db, roles: readonly Role[]): Promise<Holder[]> {
   const rows = await db
     .selectFrom("role_grant")
     .innerJoin("person", "person.id", "role_grant.person_id")
@@ -132,6 +132,6 @@ export async function listVerifiers(
   db: Db,
   action: { level: string; ownerId: string | null; completedBy: string | null } & Place,
 ): Promise<string[]> {
-  const holders = await listHolders(db, ["team-manager", "service-manager", "qa-lead"]);
+  const holders = await unscopedHolders(db, ["team-manager", "service-manager", "qa-lead"]);
   return whoseTurn(verifierLadder(action, holders), { days: 0, patience: patience.verification });
 }

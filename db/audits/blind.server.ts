@@ -13,9 +13,9 @@ import {
 } from "kysely";
 import {
   isOnePerson,
-  readOnePerson,
   recordsOf,
   recordsOfAll,
+  unscopedOnePerson,
   whoIn,
 } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
@@ -236,7 +236,7 @@ export async function listBlind(
       open.map(({ id }) => id),
     )
     .execute();
-  const { who } = await readOnePerson(db);
+  const { who } = await unscopedOnePerson(db);
   const now = open.flatMap(({ moderator_id, not_blind_reason }) =>
     moderator_id && not_blind_reason === "" ? [who(moderator_id)] : [],
   );

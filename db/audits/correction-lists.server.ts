@@ -51,7 +51,7 @@ const noAuditorLeft = sql<boolean>`not exists (
 )`;
 
 /** Corrections that no auditor is left to answer, with the exercise they belong to. */
-export const listCorrectionsWithoutAuditor = (
+export const unscopedCorrectionsWithoutAuditor = (
   db: Db,
 ): Promise<(CorrectionWaiting & { exerciseId: string })[]> =>
   unanswered(db).select("exercise.id as exerciseId").where(noAuditorLeft).execute();

@@ -117,7 +117,7 @@ export async function findImport(db: Db, id: string): Promise<CaseloadImport | n
 }
 
 /** A page of the imports, newest first, and how many there are. */
-export async function listImports(db: Db, page: number, size: number) {
+export async function unscopedImports(db: Db, page: number, size: number) {
   const { count } = await db
     .selectFrom("caseload_import")
     .select(countAll.as("count"))

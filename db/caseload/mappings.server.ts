@@ -181,7 +181,7 @@ const factsOf = (row: {
 });
 
 /** A page of everything remembered, teams first, by name; and how much there is. */
-export async function listMappings(db: Db, page: number, size: number) {
+export async function unscopedMappings(db: Db, page: number, size: number) {
   const { count } = await db
     .selectFrom("caseload_mapping")
     .select(countAll.as("count"))
@@ -231,7 +231,7 @@ export async function removeMapping(tx: Tx, stamp: Stamp, id: string, version: n
 }
 
 /** The staff there are to choose from, whoever left last. */
-export async function listStaff(db: Db) {
+export async function unscopedStaff(db: Db) {
   return db
     .selectFrom("person")
     .leftJoin("team", "team.id", "person.team_id")

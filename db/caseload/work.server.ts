@@ -162,7 +162,7 @@ async function removeRows(tx: Tx, importId: string): Promise<void> {
 }
 
 /** The imports someone works on, or should. */
-export async function listRunning(db: Db) {
+export async function unscopedRunning(db: Db) {
   return db
     .selectFrom("caseload_import")
     .select(["id", "state", "owner", "beat_at as beatAt"])

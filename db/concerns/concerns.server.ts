@@ -12,7 +12,7 @@ import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import type { Schema } from "../core/schema";
 import { inScope } from "../core/scope.server";
-import { type Leading, leads, listLeading } from "./line.server";
+import { type Leading, leads, unscopedLeading } from "./line.server";
 
 export type Concern = {
   id: string;
@@ -110,7 +110,7 @@ async function asConcerns(db: Db, rows: ConcernRow[], now: Date): Promise<Concer
       .select(["concern_id", whoIn("concern_bypass.person_id").as("person_id")])
       .where("concern_id", "in", ids)
       .execute(),
-    listLeading(db),
+    unscopedLeading(db),
   ]);
   return rows.map((row) =>
     asConcern(
@@ -174,7 +174,7 @@ export async function isImplicated(db: Db, auditId: string, personId: string): P
  */
 export async function listOpenConcerns(db: Db, actor: Actor, now: Date): Promise<Concern[]> {
   const scope = scopeOf(actor, "concerns.read");
-  const leading = await listLeading(db);
+  const leading = await unscopedLeading(db);
   const leaders = [scope, ...scope.absent].filter((one) => one.relations.includes("escalated"));
   const rows = await concernQuery(db)
     .where("concern.acknowledged_at", "is", null)

@@ -74,7 +74,7 @@ export async function listSigningIn(db: Db, ids: readonly string[]): Promise<Set
 export type Leading = { everything: boolean; serviceIds: string[]; teamIds: string[] };
 
 /** Leaders, with how far each leads. */
-export async function listLeading(db: Db): Promise<Map<string, Leading>> {
+export async function unscopedLeading(db: Db): Promise<Map<string, Leading>> {
   const grants = await db
     .selectFrom("role_grant")
     .innerJoin("person", "person.id", "role_grant.person_id")

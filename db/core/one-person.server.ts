@@ -46,7 +46,7 @@ export type OnePerson = {
 };
 
 /** Who points to whom: few rows, or none. */
-export async function readOnePerson(db: Db): Promise<OnePerson> {
+export async function unscopedOnePerson(db: Db): Promise<OnePerson> {
   const rows = await db
     .selectFrom("person")
     .innerJoin("one_person", "one_person.record_id", "person.id")

@@ -115,7 +115,7 @@ export const listOwnDeclared = async (db: Db, personId: string): Promise<Declare
   );
 
 /** What everyone declared and still holds, the newest first, a page of it (from 1). */
-export async function listDeclared(
+export async function unscopedDeclared(
   db: Db,
   page: { limit: number; offset: number },
 ): Promise<{ rows: DeclaredConflict[]; found: number }> {

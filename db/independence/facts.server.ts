@@ -12,7 +12,7 @@ import type { Held, Part } from "~/rules/independence/independence";
 import { objectionsTo } from "~/rules/independence/objections";
 import { isInUse } from "~/rules/moderation/moderation";
 import { begunFlag } from "../core/drafts.server";
-import { isOnePerson, type OnePerson, readOnePerson } from "../core/one-person.server";
+import { isOnePerson, type OnePerson, unscopedOnePerson } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import type { Schema } from "../core/schema";
 import { rulesIn } from "../exercises/overrides.server";
@@ -44,7 +44,7 @@ export async function listJudging(
   /** YYYY-MM-DD */
   on: string,
 ): Promise<Judging[]> {
-  const one = await readOnePerson(db);
+  const one = await unscopedOnePerson(db);
   const rows = await listOpenAudits(db, scope, one);
   if (rows.length === 0) return [];
   const interests = await listInterests(
@@ -218,6 +218,6 @@ export async function findHolder(
   auditId: string,
   part: Exclude<Part, "taker">,
 ): Promise<string | null> {
-  const [row] = await listOpenAudits(db, { auditIds: [auditId] }, await readOnePerson(db));
+  const [row] = await listOpenAudits(db, { auditIds: [auditId] }, await unscopedOnePerson(db));
   return (part === "auditor" ? row?.auditor_id : row?.moderator_id) ?? null;
 }

@@ -13,7 +13,7 @@ import {
   managementRoles,
 } from "~/rules/independence/line-of-management";
 import { listOfSameChild } from "../core/one-child.server";
-import { type OnePerson, readOnePerson } from "../core/one-person.server";
+import { type OnePerson, unscopedOnePerson } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { listDeclaredWithFamily, listDeclaredWithStaff } from "./declared-reach.server";
 
@@ -39,7 +39,7 @@ export async function listInterests(
   cases: readonly CaseToJudge[],
 ): Promise<Map<string, CaseInterests>> {
   const caseIds = [...new Set(cases.map(({ caseId }) => caseId))];
-  const one = await readOnePerson(db);
+  const one = await unscopedOnePerson(db);
   const held = new Map((await listCases(db, caseIds)).map((row) => [row.id, row]));
   const ofChild = await listOfSameChild(db, caseIds);
   const holdings = await listHoldings(db, [...new Set([...ofChild.values()].flat())], one);

@@ -14,7 +14,7 @@ import {
   isOverdue,
   unfinishedStatuses,
 } from "~/rules/learning-log/learning-log";
-import { listHolders } from "../access/readers.server";
+import { unscopedHolders } from "../access/readers.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { inScope } from "../core/scope.server";
@@ -112,7 +112,7 @@ export async function listOwnToVerify(
     .select(["action.team_id", actionService.as("service"), "action.raised_at"])
     .execute();
   if (rows.length === 0) return [];
-  const holders = await listHolders(db, ["team-manager", "service-manager", "qa-lead"]);
+  const holders = await unscopedHolders(db, ["team-manager", "service-manager", "qa-lead"]);
   const since = (row: { completed_on: string | null; raised_at: string }) =>
     dateOf(row.completed_on ?? row.raised_at);
   const ids = rows

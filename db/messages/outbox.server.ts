@@ -13,11 +13,11 @@ import {
 } from "~/rules/messages/messages";
 import { isPlainPath } from "~/rules/messages/outbox";
 import { deputiesOf } from "../access/deputies.server";
-import { listQaLeads } from "../access/readers.server";
+import { unscopedQaLeads } from "../access/readers.server";
 import { flag } from "../core/columns";
 import type { Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
-import { readOnePerson } from "../core/one-person.server";
+import { unscopedOnePerson } from "../core/one-person.server";
 import type { Tx } from "../core/open.server";
 import type { OutboxTable } from "../core/schema";
 
@@ -57,7 +57,7 @@ export async function addMessages(
   const bad = messages.find((message) => !isPlainPath(message.link));
   if (bad) throw new Error(`A message's link may hold words and ids alone: ${bad.kind}`);
   // Whoever is recorded twice is told once, as the person who stays.
-  const { who } = await readOnePerson(tx);
+  const { who } = await unscopedOnePerson(tx);
   const standing = messages.map((message) => ({
     ...message,
     to: who(message.to),
@@ -127,7 +127,7 @@ async function withReaders(tx: Tx, messages: readonly NewMessage[]): Promise<New
   const people = await findRecipients(tx, [...new Set(passing.map(({ to }) => to))]);
   const gone = (one: NewMessage) => goesToQaLeadsElse(one.kind) && !people.get(one.to)?.active;
   if (!passing.some(gone)) return [...messages];
-  const leads = await listQaLeads(tx);
+  const leads = await unscopedQaLeads(tx);
   return messages.flatMap((one) => (gone(one) ? leads.map((to) => ({ ...one, to })) : [one]));
 }
 

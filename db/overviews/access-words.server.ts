@@ -10,10 +10,10 @@ import { accessInWords, whyNotConfirm } from "~/rules/people/access-changes";
 import type { Db } from "../core/open.server";
 import {
   type AccessChange,
-  listConfirmers,
   listPlaceNames,
-  listWaitingAccess,
   namesIn,
+  unscopedConfirmers,
+  unscopedWaitingAccess,
   whoMayConfirm,
 } from "../people/access-changes.server";
 import type { AttentionAsked } from "./attention/sources.server";
@@ -46,7 +46,7 @@ export async function tellBundles(
   changes: readonly AccessChange[],
 ): Promise<WaitingBundle[]> {
   if (changes.length === 0) return [];
-  const confirmers = await listConfirmers(db);
+  const confirmers = await unscopedConfirmers(db);
   const words = await tellChanges(db, changes);
   const bundles = new Map<string, number[]>();
   for (const [index, { bundleId }] of changes.entries()) {
@@ -77,7 +77,7 @@ export async function accessWaiting(
   db: Db,
   { today, reader }: AttentionAsked,
 ): Promise<AttentionFact[]> {
-  const waiting = await listWaitingAccess(db, today);
+  const waiting = await unscopedWaitingAccess(db, today);
   const theirs = waiting.filter(
     (one) => one.proposedBy === reader.id || whyNotConfirm(reader, one) === null,
   );

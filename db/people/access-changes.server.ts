@@ -87,7 +87,7 @@ async function typed(db: Db, rows: Row[], today: string): Promise<AccessChange[]
 const mostListed = 2000;
 
 /** Everything that waits, the oldest first. */
-export async function listWaitingAccess(db: Db, today: string): Promise<AccessChange[]> {
+export async function unscopedWaitingAccess(db: Db, today: string): Promise<AccessChange[]> {
   const rows = await changes(db).where("c.state", "=", "waiting").limit(mostListed).execute();
   return typed(db, rows, today);
 }
@@ -128,7 +128,7 @@ export async function listBundle(db: Db, bundleId: string, today: string): Promi
 }
 
 /** Everyone who could confirm a change of access, by name; whether this one, the rule says. */
-export async function listConfirmers(db: Db): Promise<Actor[]> {
+export async function unscopedConfirmers(db: Db): Promise<Actor[]> {
   const rows = await db
     .selectFrom("person")
     .innerJoin("auth_account", "auth_account.person_id", "person.id")
@@ -229,7 +229,7 @@ export async function proposeAccess(
   );
   const link = paths.access.one(bundleId);
   const today = dateInLondon(new Date(stamp.at));
-  const confirmers = await listConfirmers(tx);
+  const confirmers = await unscopedConfirmers(tx);
   const waiting = await listBundle(tx, bundleId, today);
   const asked = confirmers.filter((actor) => waiting.some((one) => !whyNotConfirm(actor, one)));
   const ownWayIn = proposals.filter(({ what }) => ownKinds.includes(what.kind));

@@ -71,7 +71,7 @@ export async function listPlanned(db: Db, personId: string): Promise<Handover[]>
 }
 
 /** What waits for its day of anyone's, the next first. */
-export async function listAllPlanned(db: Db): Promise<Handover[]> {
+export async function unscopedAllPlanned(db: Db): Promise<Handover[]> {
   const rows = await handovers(db).where("begun_at", "is", null).limit(500).execute();
   return rows.map(typed);
 }
@@ -83,7 +83,7 @@ const stoppedAfter = 15 * 60_000;
  * Every hand-over whose day has come (YYYY-MM-DD, London) and that nobody has begun, or someone
  * began and never finished.
  */
-export async function listDueHandovers(db: Db, today: string, at: string): Promise<Handover[]> {
+export async function unscopedDueHandovers(db: Db, today: string, at: string): Promise<Handover[]> {
   const stopped = new Date(Date.parse(at) - stoppedAfter).toISOString();
   const rows = await handovers(db)
     .where("on_date", "<=", today)

@@ -23,7 +23,7 @@ const neverHere = (db: Db, now: Date) =>
     );
 
 /** Active people who have never signed in, by name, a page of them (from 1), and how many. */
-export async function listNeverSignedIn(
+export async function unscopedNeverSignedIn(
   db: Db,
   filters: { state: InvitationState; search: string },
   now: Date,

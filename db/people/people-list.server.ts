@@ -63,7 +63,7 @@ export type PersonFound = {
 };
 
 /** A page of people by name, and how many the filters leave; `now` by the machine's clock. */
-export async function listPeople(
+export async function unscopedPeople(
   db: Db,
   filters: PeopleFilters,
   page: number,
@@ -227,7 +227,7 @@ export async function listPersons(db: Db, ids: readonly string[]): Promise<Perso
 }
 
 /** Active people by name, for choosing a manager. */
-export async function listNames(db: Db) {
+export async function unscopedNames(db: Db) {
   return db
     .selectFrom("person")
     .select(["id", "name", "job_title as jobTitle"])

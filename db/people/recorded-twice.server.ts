@@ -9,7 +9,7 @@ import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import type { Db, Tx } from "../core/open.server";
 import { listPersons, type Person } from "./people-list.server";
-import { listNumberGroups } from "./same-numbers.server";
+import { unscopedNumberGroups } from "./same-numbers.server";
 
 /** Who said it, and when. */
 export type SaidTwo = { by: string | null; at: string };
@@ -26,7 +26,7 @@ async function listSaidTwo(db: Db): Promise<Map<string, SaidTwo>> {
     .where("kind", "=", "pair")
     .execute();
   const said = new Map<string, SaidTwo>(rows.map(({ key, by, at }) => [key, { by, at }]));
-  for (const { ids, settled } of await listNumberGroups(db, "person")) {
+  for (const { ids, settled } of await unscopedNumberGroups(db, "person")) {
     if (!settled) continue;
     for (const one of ids) {
       for (const other of ids) {
@@ -41,7 +41,7 @@ async function listSaidTwo(db: Db): Promise<Map<string, SaidTwo>> {
  * Pairs of people who may be one, those of whom nothing was said first and at most as many as a page
  * shows; and how many there are to look at.
  */
-export async function listAlike(
+export async function unscopedAlike(
   db: Db,
   most: number,
 ): Promise<{ count: number; pairs: AlikePair[] }> {

@@ -83,7 +83,7 @@ export const workersWithoutAccount = (db: Db) =>
     .select("holder.id");
 
 /** Workers of open cases without an account, for whoever invites people. */
-export async function workersToInvite(db: Db): Promise<AttentionFact[]> {
+export async function unscopedWorkersToInvite(db: Db): Promise<AttentionFact[]> {
   const people = await db
     .selectFrom("person")
     .leftJoin("event", (join) =>

@@ -6,10 +6,10 @@
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/home/attention";
 import type { Db } from "../core/open.server";
-import { listNumberGroups, type NumberKind } from "./same-numbers.server";
+import { type NumberKind, unscopedNumberGroups } from "./same-numbers.server";
 
 async function toTell(db: Db, kind: NumberKind): Promise<AttentionFact[]> {
-  const open = (await listNumberGroups(db, kind)).filter(({ settled }) => settled === null);
+  const open = (await unscopedNumberGroups(db, kind)).filter(({ settled }) => settled === null);
   if (open.length === 0) return [];
   return [
     {

@@ -55,7 +55,7 @@ export type NumberAnswer = Settled & { by: string | null; at: string; version: n
 export type NumberGroup = { key: string; ids: string[]; settled: NumberAnswer | null };
 
 /** Every such group; what was said of other records than it holds now counts no more. */
-export async function listNumberGroups(db: Db, kind: NumberKind): Promise<NumberGroup[]> {
+export async function unscopedNumberGroups(db: Db, kind: NumberKind): Promise<NumberGroup[]> {
   const groups = await coinciding(db, kind);
   const answers = await db
     .selectFrom("same_number")
@@ -74,8 +74,8 @@ export async function listNumberGroups(db: Db, kind: NumberKind): Promise<Number
 }
 
 /** All groups as a page lists them, what is still to be said first, and how many those are. */
-export async function listNumbersToTell(db: Db, kind: NumberKind) {
-  const all = await listNumberGroups(db, kind);
+export async function unscopedNumbersToTell(db: Db, kind: NumberKind) {
+  const all = await unscopedNumberGroups(db, kind);
   const waiting = all.filter(({ settled }) => settled === null);
   return {
     groups: [...waiting, ...all.filter(({ settled }) => settled !== null)],
@@ -95,4 +95,4 @@ export async function listSettledNumbers(db: Db, kind: NumberKind): Promise<Sett
 
 /** The group that a record is in; null where its number is its own. */
 export const findNumberGroup = async (db: Db, kind: NumberKind, id: string) =>
-  (await listNumberGroups(db, kind)).find(({ ids }) => ids.includes(id)) ?? null;
+  (await unscopedNumberGroups(db, kind)).find(({ ids }) => ids.includes(id)) ?? null;

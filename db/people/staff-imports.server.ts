@@ -101,7 +101,7 @@ export async function findStaffImport(db: Db, id: string): Promise<StaffImport |
 }
 
 /** The newest files, as many as a page shows. */
-export async function listStaffImports(db: Db, limit = 20) {
+export async function unscopedStaffImports(db: Db, limit = 20) {
   return db
     .selectFrom("staff_import")
     .innerJoin("person", "person.id", "staff_import.made_by")

@@ -75,7 +75,7 @@ export async function listTeamRequests(
 }
 
 /** Teams that wait to be added, for whoever adds them. */
-export async function teamsAskedFor(db: Db): Promise<AttentionFact[]> {
+export async function unscopedTeamsAskedFor(db: Db): Promise<AttentionFact[]> {
   const rows = await waitingRequests(db).limit(mostOfAKind).execute();
   return rows.map(({ id, name, askedAt, by }) => ({
     kind: "team-asked",

@@ -116,7 +116,7 @@ const open = auditStates.filter((state) => state !== "final" && state !== "withd
  * Re-audits that nobody audits yet, the earliest due first: all, or those that this person sees to,
  * after an exercise of theirs.
  */
-export async function listReAuditsToAllocate(db: Db, seenToBy?: string): Promise<ReAudit[]> {
+export async function unscopedReAuditsToAllocate(db: Db, seenToBy?: string): Promise<ReAudit[]> {
   let query = reAudits(db).where(toAllocate);
   if (seenToBy) query = query.where(isSeenToBy(seenToBy, "before"));
   const rows = await query
@@ -127,7 +127,7 @@ export async function listReAuditsToAllocate(db: Db, seenToBy?: string): Promise
   return rows.map(asReAudit);
 }
 
-export async function listReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
+export async function unscopedReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
   const rows = await reAudits(db)
     .where("re_audit.cancelled_at", "is", null)
     .where("audit.state", "in", open)
@@ -139,7 +139,7 @@ export async function listReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
 }
 
 /** Those done or cancelled, the latest made first, a page at a time. */
-export async function listReAuditsSettled(
+export async function unscopedReAuditsSettled(
   db: Db,
   page: { limit: number; offset: number },
 ): Promise<{ found: number; rows: ReAudit[] }> {

@@ -89,7 +89,7 @@ async function countJudgements(db: Db, auditIds: string[] | null): Promise<Tally
 export type TallyDifference = Omit<TallyTable, "count"> & { kept: number; counted: number };
 
 /** Recounts every tally from the judgements; empty when all are right. Reads everything. */
-export async function listTallyDifferences(db: Db): Promise<TallyDifference[]> {
+export async function unscopedTallyDifferences(db: Db): Promise<TallyDifference[]> {
   const counted = new Map(
     (await countJudgements(db, null)).map((row) => [keyOf(row), row] as const),
   );

@@ -124,8 +124,8 @@ async function listHolders(db: Db, roles: readonly string[]): Promise<Reviewer[]
 }
 
 /** Those whose role lets them answer questions once they are named as reviewers. */
-export const listReviewersToChoose = (db: Db) => listHolders(db, reviewerRoles);
+export const unscopedReviewersToChoose = (db: Db) => listHolders(db, reviewerRoles);
 
 /** Those who may lead a thematic audit or a dip sample; of a core cycle, QA leads alone. */
-export const listLeadsToChoose = (db: Db, kind?: string) =>
+export const unscopedLeadsToChoose = (db: Db, kind?: string) =>
   listHolders(db, kind === "core" ? ["qa-lead"] : leadRoles);

@@ -17,7 +17,7 @@ import { inScope } from "../core/scope.server";
 import { holdExercise } from "../exercises/exercises.server";
 import { addMessages } from "../messages/outbox.server";
 import { listSampleCases, listSampleConflicts, listSampleReviewers } from "./cases.server";
-import { listReviewersToChoose } from "./choices.server";
+import { unscopedReviewersToChoose } from "./choices.server";
 
 /** Reviewers of what is not over; `scope` keeps it to the exercises that someone manages. */
 export const openReviews = (db: Db, scope?: Scope) => {
@@ -54,7 +54,7 @@ async function whyNotReview(
   takerId: string,
   today: string,
 ): Promise<Omit<Refusal, "title"> | null> {
-  const taker = (await listReviewersToChoose(db)).find(({ id }) => id === takerId);
+  const taker = (await unscopedReviewersToChoose(db)).find(({ id }) => id === takerId);
   const person = await db
     .selectFrom("person")
     .select(["id", "name", "team_id as teamId", "manager_id as managerId"])

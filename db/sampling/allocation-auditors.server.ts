@@ -5,7 +5,7 @@
  * only one whom it can be given to.
  */
 import type { CoreAuditor } from "~/rules/sampling/core-allocation";
-import { listPeopleWithRole, listTeams } from "../access/people.server";
+import { listTeams, unscopedPeopleWithRole } from "../access/people.server";
 import { oncePerExercise } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
 
@@ -41,7 +41,7 @@ const listMembers = (db: Db, exerciseId: string): Promise<AllocationAuditor[]> =
 
 /** A re-audit on its own is one case, for any one auditor. */
 async function listAnyAuditors(db: Db): Promise<AllocationAuditor[]> {
-  const people = await listPeopleWithRole(db, "auditor");
+  const people = await unscopedPeopleWithRole(db, "auditor");
   const teams = new Map((await listTeams(db)).map((team) => [team.id, team.name]));
   return people.map(({ id, name, teamId, managerId }) => {
     const teamName = (teamId !== null && teams.get(teamId)) || null;

@@ -5,7 +5,7 @@ import { exerciseKindNames } from "~/rules/exercises/exercises";
 import { firstOf, type Work, type WorkItem } from "~/rules/home/work-list";
 import { findForNobody } from "~db/overviews/attention/re-audits.server";
 import { listLateResponses, listPlannedNow } from "~db/overviews/work.server";
-import { listReAuditsToAllocate } from "~db/re-audits/re-audits.server";
+import { unscopedReAuditsToAllocate } from "~db/re-audits/re-audits.server";
 import { type Asker, tag } from "./asker.server";
 
 export async function leading({ db, actor, today }: Asker): Promise<WorkItem[]> {
@@ -36,7 +36,7 @@ export async function chasing({ db, actor, today }: Asker): Promise<Work> {
 }
 
 export async function auditingAgain({ db, actor, today }: Asker): Promise<Work> {
-  const waiting = await listReAuditsToAllocate(db, actor.id);
+  const waiting = await unscopedReAuditsToAllocate(db, actor.id);
   // Those that nobody may do stand under "Needs your attention".
   const nobodys = await findForNobody(db, waiting, today);
   return firstOf(

@@ -8,7 +8,7 @@ import { verifyDraw } from "~/rules/sampling/sampling";
 import { recountImport } from "~db/caseload/recount.server";
 import type { Db } from "~db/core/open.server";
 import { findDraw } from "~db/operations/sampling/sampling.server";
-import { listTallyDifferences } from "~db/reports/tallies.server";
+import { unscopedTallyDifferences } from "~db/reports/tallies.server";
 
 /** What differs, a sentence each; empty when everything kept is as it is counted. */
 export async function listKeptDifferences(db: Db): Promise<string[]> {
@@ -16,7 +16,7 @@ export async function listKeptDifferences(db: Db): Promise<string[]> {
 }
 
 async function ofTallies(db: Db): Promise<string[]> {
-  return (await listTallyDifferences(db)).map(
+  return (await unscopedTallyDifferences(db)).map(
     (one) =>
       `Tally of exercise ${one.exercise_id}, ${one.basis}, team ${one.team_id}, service ${one.service_id}, ${one.cohort}, ${one.area}, ${one.judgement}: ${one.kept} kept, ${one.counted} counted`,
   );

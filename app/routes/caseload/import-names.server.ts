@@ -3,10 +3,10 @@ import { asValue } from "~/forms/caseload-names";
 import type { MappingKind } from "~/rules/caseload/mapping";
 import { foldName, foldNumber } from "~/rules/core/folding";
 import { suggest } from "~/rules/imports/likeness";
-import type { listStaff, NameInImport } from "~db/caseload/mappings.server";
+import type { NameInImport, unscopedStaff } from "~db/caseload/mappings.server";
 import type { Named } from "./name-choice";
 
-type Staff = Awaited<ReturnType<typeof listStaff>>;
+type Staff = Awaited<ReturnType<typeof unscopedStaff>>;
 
 const isSame = (one: Staff[number], name: string, number: string): boolean =>
   number === ""

@@ -20,8 +20,8 @@ import {
   type Choice,
   countNames,
   listNames,
-  listStaff,
   saveChoices,
+  unscopedStaff,
 } from "~db/caseload/mappings.server";
 import { listTeamRequests } from "~db/people/team-requests.server";
 import { asked, likely, standing, stillToChoose } from "./import-names.server";
@@ -40,7 +40,7 @@ export const loader = guarded("caseload.import", importFromUrl, async (guard) =>
   const { kind, page } = namesFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
   const counts = await countNames(db, id);
   const teams = (await listTeams(db)).filter(({ holdsCases }) => holdsCases);
-  const staff = kind === "worker" ? await listStaff(db) : [];
+  const staff = kind === "worker" ? await unscopedStaff(db) : [];
   const names = await listNames(db, id, kind, page, pageSize);
   return {
     ...{ id, fileName, version, kind, page, counts },
@@ -67,7 +67,7 @@ export const action = guarded("caseload.import", importFromUrl, async (guard) =>
   if (found.state !== "staged" || found.version !== version) return refuseWith(typed, changed);
   const { kind, page } = namesFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
   const names = await listNames(db, found.id, kind, page, pageSize);
-  const among = { teams: await listTeams(db), staff: await listStaff(db) };
+  const among = { teams: await listTeams(db), staff: await unscopedStaff(db) };
   const errors: Record<string, string> = {};
   const choices: Choice[] = [];
   for (const [place, posted] of Object.entries(key)) {

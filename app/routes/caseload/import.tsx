@@ -18,7 +18,7 @@ import { FileField } from "~/ui/inputs/file-field";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { StateTag } from "~/ui/tags";
-import { listImports } from "~db/caseload/imports.server";
+import { unscopedImports } from "~db/caseload/imports.server";
 import { forgetImport, startImport } from "~db/caseload/work.server";
 import { transact } from "~db/core/open.server";
 import { ImportGuide } from "./import-guide";
@@ -31,7 +31,7 @@ const pageSize = 20;
 export const loader = guarded("caseload.import", noRecord, async ({ request, db, context }) => {
   await lookAfterImports(context);
   const { page } = pageOnly.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { count, imports } = await listImports(db, page, pageSize);
+  const { count, imports } = await unscopedImports(db, page, pageSize);
   return {
     page,
     pages: Math.ceil(count / pageSize),

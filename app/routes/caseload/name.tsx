@@ -11,7 +11,7 @@ import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { listTeams } from "~db/access/people.server";
-import { listStaff, removeMapping, saveChoices } from "~db/caseload/mappings.server";
+import { removeMapping, saveChoices, unscopedStaff } from "~db/caseload/mappings.server";
 import { transact } from "~db/core/open.server";
 import { CohortChoice, type Named, TeamChoice, WorkerChoice } from "./name-choice";
 
@@ -23,7 +23,7 @@ export const loader = guarded("caseload.import", mappingFromUrl, async ({ db, su
   const { mapping } = subject;
   const { id, kind, name, number, version, personId } = mapping;
   const teams = (await listTeams(db)).filter(({ holdsCases }) => holdsCases);
-  const staff = kind === "worker" ? await listStaff(db) : [];
+  const staff = kind === "worker" ? await unscopedStaff(db) : [];
   const alike: Named[] =
     kind === "cohort" ? [] : suggest<Named>(name, kind === "team" ? teams : staff);
   const chosen = staff.find((one) => one.id === personId);
@@ -60,7 +60,7 @@ export const action = guarded("caseload.import", mappingFromUrl, async (guard) =
     mapping.choice === "same"
       ? [{ name: mapping.sameName ?? "", number: mapping.sameNumber ?? "" }]
       : [];
-  const among = { teams: await listTeams(db), staff: await listStaff(db), near };
+  const among = { teams: await listTeams(db), staff: await unscopedStaff(db), near };
   const read = readChoice(mapping.kind, choice, other, among);
   if ("problem" in read) {
     return refuseWith(typed, read.problem, choice === "other" ? "other" : "choice");

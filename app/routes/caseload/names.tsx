@@ -11,7 +11,7 @@ import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
-import { listMappings } from "~db/caseload/mappings.server";
+import { unscopedMappings } from "~db/caseload/mappings.server";
 
 export const meta = () => [{ title: "Remembered names - Line of Sight" }];
 
@@ -19,7 +19,7 @@ const pageSize = 50;
 
 export const loader = guarded("caseload.import", noRecord, async ({ request, db }) => {
   const { page } = pageOnly.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { count, mappings } = await listMappings(db, page, pageSize);
+  const { count, mappings } = await unscopedMappings(db, page, pageSize);
   return { page, pages: Math.ceil(count / pageSize), count, mappings };
 });
 

@@ -7,7 +7,7 @@ import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { PairsToTell } from "~/ui/pairs-to-tell";
-import { listNumbersToTell } from "~db/people/same-numbers.server";
+import { unscopedNumbersToTell } from "~db/people/same-numbers.server";
 import { listCasesToTell } from "~db/people/same-numbers-facts.server";
 
 export const meta = () => [{ title: "References that are nearly the same - Line of Sight" }];
@@ -16,7 +16,7 @@ const pageSize = 25;
 
 export const loader = guarded("caseload.import", noRecord, async ({ request, db }) => {
   const { page } = pageOnly.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { groups, waiting } = await listNumbersToTell(db, "case");
+  const { groups, waiting } = await unscopedNumbersToTell(db, "case");
   const shown = groups.slice((page - 1) * pageSize, page * pageSize);
   const cases = await listCasesToTell(
     db,

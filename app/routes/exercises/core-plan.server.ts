@@ -5,9 +5,9 @@ import { keptName } from "~/rules/access/people";
 import { readForm } from "~/server/read-form.server";
 import {
   listKept,
-  listPeopleWithRole,
   listTeams,
   type PersonInList,
+  unscopedPeopleWithRole,
 } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import type { Member } from "~db/exercises/exercises.server";
@@ -33,7 +33,7 @@ export async function findPlanChoices(db: Db, held: HeldPlan = nothingHeld) {
     teamName: teamId ? (teams.get(teamId) ?? "") : "",
   });
   const people = async (part: "auditor" | "moderator") => {
-    const offered = await listPeopleWithRole(db, part);
+    const offered = await unscopedPeopleWithRole(db, part);
     const kept = await listKept(
       db,
       held.members

@@ -8,7 +8,7 @@ import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
-import { listDeclared } from "~db/independence/declared-conflicts.server";
+import { unscopedDeclared } from "~db/independence/declared-conflicts.server";
 
 export const meta = () => [{ title: "Declared conflicts of interest - Line of Sight" }];
 
@@ -17,7 +17,10 @@ const onPage = 25;
 export const loader = guarded("conflicts.withdraw", noRecord, async ({ db, request, may }) => {
   const asked = Number(new URL(request.url).searchParams.get("page") ?? "1");
   const page = Number.isInteger(asked) && asked > 0 ? Math.min(asked, 1000) : 1;
-  const { rows, found } = await listDeclared(db, { limit: onPage, offset: (page - 1) * onPage });
+  const { rows, found } = await unscopedDeclared(db, {
+    limit: onPage,
+    offset: (page - 1) * onPage,
+  });
   return {
     page,
     pages: Math.max(1, Math.ceil(found / onPage)),

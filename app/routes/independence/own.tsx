@@ -22,7 +22,7 @@ import {
   findCaseMeant,
   listOwnDeclared,
 } from "~db/independence/declared-conflicts.server";
-import { listNames } from "~db/people/people-list.server";
+import { unscopedNames } from "~db/people/people-list.server";
 import { NoteField } from "./note-field";
 
 export const meta = () => [{ title: "Your conflicts of interest - Line of Sight" }];
@@ -35,7 +35,7 @@ export const loader = guarded("conflicts.declare", oneself, async ({ db, actor }
     on: formatDate(one.declaredAt.slice(0, 10)),
     withdrawn: one.withdrawn && `Withdrawn by ${one.withdrawn.by}: ${one.withdrawn.reason}`,
   })),
-  people: (await listNames(db))
+  people: (await unscopedNames(db))
     .filter(({ id }) => id !== actor.id)
     .map(({ id, name, jobTitle }) => ({
       value: id,
@@ -58,7 +58,7 @@ export const action = guarded("conflicts.declare", oneself, async (guard) => {
     );
   }
   const workerId = withChild ? null : form.value.workerId;
-  const known = (await listNames(db)).some(({ id }) => id === workerId && id !== actor.id);
+  const known = (await unscopedNames(db)).some(({ id }) => id === workerId && id !== actor.id);
   if (!withChild && !known) {
     return refuseWith(form.value, "Choose someone else who works here", "workerId");
   }

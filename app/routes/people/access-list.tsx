@@ -6,12 +6,12 @@ import { BackLink, PageHeading } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { TaskList } from "~/ui/task-list";
 import { meantFor, tellBundles } from "~db/overviews/access-words.server";
-import { listWaitingAccess } from "~db/people/access-changes.server";
+import { unscopedWaitingAccess } from "~db/people/access-changes.server";
 
 export const meta = () => [{ title: "Access that waits - Line of Sight" }];
 
 export const loader = guarded("access.confirm", noRecord, async (guard) => {
-  const bundles = await tellBundles(guard, await listWaitingAccess(guard.db, guard.today));
+  const bundles = await tellBundles(guard, await unscopedWaitingAccess(guard.db, guard.today));
   return bundles.map((bundle) => ({ ...bundle, who: meantFor(bundle) }));
 });
 

@@ -19,7 +19,7 @@ import {
   propose,
 } from "~db/operations/people/access-giving.server";
 import { savePerson } from "~db/operations/people/people-admin.server";
-import { findPerson, listNames, type Person } from "~db/people/people-list.server";
+import { findPerson, type Person, unscopedNames } from "~db/people/people-list.server";
 import { findTaken } from "~db/people/people-taken.server";
 import { onceConfirmed } from "./giving.server";
 import { PersonFields, personLabels } from "./person-fields";
@@ -30,7 +30,7 @@ export const meta = () => [{ title: "Change a person - Line of Sight" }];
 export const loader = guarded("people.manage", personFromUrl, async ({ db, subject }) => ({
   person: subject,
   teams: await listTeamsToChoose(db, subject.teamId),
-  people: (await listNames(db)).filter(({ id }) => id !== subject.id),
+  people: (await unscopedNames(db)).filter(({ id }) => id !== subject.id),
 }));
 
 const asTheirs = (person: Person) => ({

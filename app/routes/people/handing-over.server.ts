@@ -26,7 +26,7 @@ import {
   listPlanned,
 } from "~db/people/handovers.server";
 import type { Person } from "~db/people/people-list.server";
-import { listReviewersToChoose } from "~db/samples/choices.server";
+import { unscopedReviewersToChoose } from "~db/samples/choices.server";
 
 type Asked = Guarded<Person>;
 type Work = Record<HandoverPart, readonly { id: string; moderationId?: string }[]>;
@@ -52,7 +52,9 @@ async function listTakers({ db, actor, subject }: Asked, parts: readonly Handove
   const owners = parts.includes("actions")
     ? await listPossibleOwners(db, scopeOf(actor, "learning-log.change-owner"))
     : [];
-  const working = parts.some((part) => part !== "actions") ? await listReviewersToChoose(db) : [];
+  const working = parts.some((part) => part !== "actions")
+    ? await unscopedReviewersToChoose(db)
+    : [];
   const byId = new Map([...working, ...owners].map((one) => [one.id, one]));
   byId.delete(subject.id);
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name, "en-GB"));

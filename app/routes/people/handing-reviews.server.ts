@@ -7,7 +7,7 @@ import type { Guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { transact } from "~db/core/open.server";
 import type { Person } from "~db/people/people-list.server";
-import { listReviewersToChoose } from "~db/samples/choices.server";
+import { unscopedReviewersToChoose } from "~db/samples/choices.server";
 import { giveReviews, listReviews } from "~db/samples/reviews.server";
 
 type Asked = Guarded<Person>;
@@ -15,7 +15,7 @@ type Asked = Guarded<Person>;
 const reachOf = ({ actor }: Asked) => scopeOf(inOwnRight(actor), "exercises.manage");
 
 const listTakers = async ({ db, subject }: Asked) =>
-  (await listReviewersToChoose(db)).filter(({ id }) => id !== subject.id);
+  (await unscopedReviewersToChoose(db)).filter(({ id }) => id !== subject.id);
 
 /** What of the person's this reader may give to another reviewer, and to whom. */
 export async function listReviewsToGive(guard: Asked) {

@@ -18,7 +18,7 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { transact } from "~db/core/open.server";
 import { listHandover, saveLead } from "~db/overviews/leaving.server";
 import type { Person } from "~db/people/people-list.server";
-import { listLeadsToChoose } from "~db/samples/choices.server";
+import { unscopedLeadsToChoose } from "~db/samples/choices.server";
 import { handOnActions, listToHandOn } from "./hand-on-actions.server";
 import { cancelPlanned, findHandingOver, handOver } from "./handing-over.server";
 import { giveChosenReviews, listReviewsToGive } from "./handing-reviews.server";
@@ -37,7 +37,7 @@ export const loader = guarded("people.hand-over", whoStaysFromUrl, async (guard)
     : { audits: [], moderations: [], exercises: [], corrections: [] };
   const { actions, owners } = await listToHandOn(guard);
   const { reviews, reviewers } = await listReviewsToGive(guard);
-  const leadsToChoose = work.exercises.length > 0 ? await listLeadsToChoose(db) : [];
+  const leadsToChoose = work.exercises.length > 0 ? await unscopedLeadsToChoose(db) : [];
   return {
     id: subject.id,
     name: subject.name,
@@ -80,7 +80,7 @@ async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Pers
   const form = await readForm(request, newLeadForm);
   if (!form.ok) return refuse(form);
   const { exercises, newLead } = form.value;
-  const lead = (await listLeadsToChoose(db)).find(({ id }) => id === newLead);
+  const lead = (await unscopedLeadsToChoose(db)).find(({ id }) => id === newLead);
   if (!may("audits.withdraw")) return refuseWith(form.value, "Ask a QA lead to do this");
   if (!lead || lead.id === subject.id) {
     return refuseWith(form.value, "Choose a lead from the list", "newLead");
@@ -88,7 +88,10 @@ async function giveLead({ request, db, subject, stamp, may, done }: Guarded<Pers
   const cores = (await listHandover(db, subject.id)).exercises.filter(
     ({ id, kind }) => kind === "core" && exercises.includes(id),
   );
-  if (cores.length > 0 && !(await listLeadsToChoose(db, "core")).some(({ id }) => id === newLead)) {
+  if (
+    cores.length > 0 &&
+    !(await unscopedLeadsToChoose(db, "core")).some(({ id }) => id === newLead)
+  ) {
     return refuseWith(form.value, "Choose a QA lead to lead a core audit cycle", "newLead");
   }
   const given = await transact(db, (tx) =>

@@ -9,13 +9,13 @@ import { PageHeading } from "~/ui/page";
 import { type Column, Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { listHoldersOfWork } from "~db/overviews/holders.server";
-import { listAllPlanned } from "~db/people/handovers.server";
+import { unscopedAllPlanned } from "~db/people/handovers.server";
 import { mayCancel, plannedInWords } from "./handing-over.server";
 
 export const meta = () => [{ title: "Hand over work - Line of Sight" }];
 
 export const loader = guarded("people.hand-over", noRecord, async ({ db, actor }) => {
-  const planned = await listAllPlanned(db);
+  const planned = await unscopedAllPlanned(db);
   return {
     people: (await listHoldersOfWork(db, inOwnRight(actor))).map(({ held, ...person }) => ({
       ...person,

@@ -14,7 +14,7 @@ import { EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { transact } from "~db/core/open.server";
-import { inviteAll, listNeverSignedIn } from "~db/people/invitations.server";
+import { inviteAll, unscopedNeverSignedIn } from "~db/people/invitations.server";
 import { InviteForm } from "./invite-form";
 
 export const meta = () => [{ title: "Who has never signed in - Line of Sight" }];
@@ -31,7 +31,7 @@ export const loader = guarded("people.manage", noRecord, async ({ request, db, c
   const chosen = invitationFilters.parse(Object.fromEntries(new URL(request.url).searchParams));
   const now = context.clock.system();
   const page = { number: chosen.page, size: pageSize };
-  const { count, people } = await listNeverSignedIn(db, chosen, now, page);
+  const { count, people } = await unscopedNeverSignedIn(db, chosen, now, page);
   return {
     chosen,
     count,

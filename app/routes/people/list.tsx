@@ -17,7 +17,7 @@ import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { listTeams } from "~db/access/people.server";
-import { listPeople } from "~db/people/people-list.server";
+import { unscopedPeople } from "~db/people/people-list.server";
 
 export const meta = () => [{ title: "People - Line of Sight" }];
 
@@ -29,7 +29,7 @@ export const loader = guarded("people.manage", noRecord, async ({ request, db, c
   const filters = { ...chosen, teamId: chosen.team };
   return {
     chosen,
-    ...(await listPeople(db, filters, chosen.page, pageSize, context.clock.system())),
+    ...(await unscopedPeople(db, filters, chosen.page, pageSize, context.clock.system())),
     teams: (await listTeams(db)).map(({ id, name }) => ({ id, name })),
   };
 });

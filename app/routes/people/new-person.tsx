@@ -16,7 +16,7 @@ import { giveRoles } from "~db/operations/people/access-giving.server";
 import { addPerson } from "~db/operations/people/new-person.server";
 import { listServicesWithTeams } from "~db/operations/people/teams.server";
 import { inviteToChoosePassword } from "~db/people/password-links.server";
-import { listNames } from "~db/people/people-list.server";
+import { unscopedNames } from "~db/people/people-list.server";
 import { findTaken } from "~db/people/people-taken.server";
 import { PersonFields } from "./person-fields";
 import { findUnknown, findUnknownReach } from "./person-problems.server";
@@ -26,7 +26,7 @@ export const meta = () => [{ title: "Add a person - Line of Sight" }];
 
 export const loader = guarded("people.manage", noRecord, async ({ db, context }) => ({
   teams: await listTeamsToChoose(db),
-  people: await listNames(db),
+  people: await unscopedNames(db),
   reaches: reachOptions(await listServicesWithTeams(db)),
   byMail: context.mail != null,
 }));

@@ -5,7 +5,7 @@ import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { PairsToTell } from "~/ui/pairs-to-tell";
-import { listNumbersToTell } from "~db/people/same-numbers.server";
+import { unscopedNumbersToTell } from "~db/people/same-numbers.server";
 import { listPeopleToTell } from "~db/people/same-numbers-facts.server";
 
 export const meta = () => [{ title: "Staff numbers that are nearly the same - Line of Sight" }];
@@ -14,7 +14,7 @@ export const meta = () => [{ title: "Staff numbers that are nearly the same - Li
 const shown = 50;
 
 export const loader = guarded("people.manage", noRecord, async ({ db }) => {
-  const { groups, waiting } = await listNumbersToTell(db, "person");
+  const { groups, waiting } = await unscopedNumbersToTell(db, "person");
   const people = await listPeopleToTell(
     db,
     groups.slice(0, shown).flatMap(({ ids }) => ids),

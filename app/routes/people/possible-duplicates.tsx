@@ -7,7 +7,7 @@ import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
-import { listAlike } from "~db/people/recorded-twice.server";
+import { unscopedAlike } from "~db/people/recorded-twice.server";
 import { type ToldRecord, told } from "./told-record";
 
 export const meta = () => [{ title: "People who may be recorded twice - Line of Sight" }];
@@ -15,7 +15,7 @@ export const meta = () => [{ title: "People who may be recorded twice - Line of 
 const most = 50;
 
 export const loader = guarded("people.manage", noRecord, async ({ db }) => {
-  const { count, pairs } = await listAlike(db, most);
+  const { count, pairs } = await unscopedAlike(db, most);
   const rows = pairs.map(({ why, said, people: [a, b] }) => ({
     why,
     said: said && `${said.by ?? "Someone"}, ${formatDate(dateInLondon(new Date(said.at)))}`,

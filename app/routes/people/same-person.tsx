@@ -16,7 +16,7 @@ import {
   liftOrPropose,
   pointOrPropose,
 } from "~db/operations/people/same-person.server";
-import { findPerson, listPeople, type Person } from "~db/people/people-list.server";
+import { findPerson, type Person, unscopedPeople } from "~db/people/people-list.server";
 import { findSaidTwo, saveTwoPeople } from "~db/people/recorded-twice.server";
 import { findNumberGroup } from "~db/people/same-numbers.server";
 import { onceConfirmed } from "./giving.server";
@@ -37,7 +37,7 @@ export const loader = guarded("people.manage", personFromUrl, async (guard) => {
   const filters = { search: search || subject.name, role: "", teamId: "", state: "all" } as const;
   const { people } = stays
     ? { people: [] }
-    : await listPeople(db, filters, 1, shown, context.clock.system());
+    : await unscopedPeople(db, filters, 1, shown, context.clock.system());
   return {
     record: told(subject),
     sameAs: subject.sameAsId

@@ -15,13 +15,16 @@ import { FileField } from "~/ui/inputs/file-field";
 import { Breadcrumbs, PageHeading, TwoThirds } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { transact } from "~db/core/open.server";
-import { addStaffImport, listStaffImports } from "~db/people/staff-imports.server";
+import { addStaffImport, unscopedStaffImports } from "~db/people/staff-imports.server";
 
 export const meta = () => [{ title: "Import staff - Line of Sight" }];
 
 export const loader = guarded("people.manage", noRecord, async ({ db }) => ({
   most: mostStaff.toLocaleString("en-GB"),
-  imports: (await listStaffImports(db)).map(({ madeAt, ...one }) => ({ ...one, readAt: madeAt })),
+  imports: (await unscopedStaffImports(db)).map(({ madeAt, ...one }) => ({
+    ...one,
+    readAt: madeAt,
+  })),
 }));
 
 export const action = guarded("people.manage", noRecord, async (guard) => {

@@ -12,10 +12,10 @@ import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import {
-  listReAuditsSettled,
-  listReAuditsToAllocate,
-  listReAuditsUnderWay,
   type ReAudit,
+  unscopedReAuditsSettled,
+  unscopedReAuditsToAllocate,
+  unscopedReAuditsUnderWay,
 } from "~db/re-audits/re-audits.server";
 
 export const meta = () => [{ title: "Re-audits - Line of Sight" }];
@@ -40,10 +40,10 @@ const viewOf = (one: ReAudit, today: string) => ({
 export const loader = guarded("re-audits.manage", noRecord, async ({ db, request, today }) => {
   const asked = Number(new URL(request.url).searchParams.get("page") ?? "1");
   const page = Number.isInteger(asked) && asked > 0 ? asked : 1;
-  const settled = await listReAuditsSettled(db, { limit: onPage, offset: (page - 1) * onPage });
+  const settled = await unscopedReAuditsSettled(db, { limit: onPage, offset: (page - 1) * onPage });
   return {
-    waiting: (await listReAuditsToAllocate(db)).map((one) => viewOf(one, today)),
-    underWay: (await listReAuditsUnderWay(db)).map((one) => viewOf(one, today)),
+    waiting: (await unscopedReAuditsToAllocate(db)).map((one) => viewOf(one, today)),
+    underWay: (await unscopedReAuditsUnderWay(db)).map((one) => viewOf(one, today)),
     settled: settled.rows.map((one) => viewOf(one, today)),
     page,
     pages: Math.max(1, Math.ceil(settled.found / onPage)),

@@ -7,7 +7,7 @@ import { isReleased } from "~/rules/exercises/exercises";
 import { objectionsTo, setAside } from "~/rules/independence/objections";
 import { dueProblem } from "~/rules/re-audits/re-audits";
 import type { Guarded } from "~/server/guard.server";
-import { listPeopleWithRole } from "~db/access/people.server";
+import { unscopedPeopleWithRole } from "~db/access/people.server";
 import { findInterests } from "~db/independence/interests.server";
 import { listPublishedTools } from "~db/operations/exercises/planning.server";
 import type { Placement } from "~db/operations/re-audits/deeds.server";
@@ -33,7 +33,7 @@ export async function findPlaces({ db, subject }: Asked) {
 
 /** Every auditor, with what counts against them; those whom nothing counts against first. */
 export async function findAuditors({ db, subject, today }: Asked) {
-  const people = await listPeopleWithRole(db, "auditor");
+  const people = await unscopedPeopleWithRole(db, "auditor");
   const interests = await findInterests(db, { caseId: subject.caseId, teamId: subject.teamId });
   const { previousAuditorId } = subject;
   return people

@@ -20,7 +20,7 @@ import {
   saveNextSteps,
   saveSampleAction,
 } from "~db/operations/samples/actions.server";
-import { listReviewersToChoose } from "~db/samples/choices.server";
+import { unscopedReviewersToChoose } from "~db/samples/choices.server";
 import { coreAreas, coreThemes } from "~db/tools/codes";
 
 type Guard = Guarded<Exercise>;
@@ -63,7 +63,7 @@ export async function keepAction(guard: Guard) {
   if (!isKnown(action.area, action.theme)) {
     return refuseWith(typed, "Choose the practice area and the theme from the lists", "area");
   }
-  const owners = await listReviewersToChoose(db);
+  const owners = await unscopedReviewersToChoose(db);
   if (action.ownerId && !owners.some((owner) => owner.id === action.ownerId)) {
     return refuseWith(typed, "Choose the owner from the list", "ownerId");
   }

@@ -18,7 +18,7 @@ import { newId } from "~db/core/ids.server";
 import { findLastChange } from "~db/core/versions.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { listSampleActions } from "~db/operations/samples/actions.server";
-import { listReviewersToChoose } from "~db/samples/choices.server";
+import { unscopedReviewersToChoose } from "~db/samples/choices.server";
 import { coreThemes } from "~db/tools/codes";
 import { coreV2 } from "~db/tools/core-v2";
 import { ActionForm } from "./action-form";
@@ -61,7 +61,7 @@ export const loader = guarded("exercises.manage", sampleFromUrl, async (guard) =
     fresh: newId(),
     areas: coreV2.areas.map(option),
     themes: coreThemes.map(option),
-    owners: (await listReviewersToChoose(db)).map(({ id, name, jobTitle }) => ({
+    owners: (await unscopedReviewersToChoose(db)).map(({ id, name, jobTitle }) => ({
       value: id,
       label: jobTitle ? `${name}, ${jobTitle}` : name,
     })),

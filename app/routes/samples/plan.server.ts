@@ -28,7 +28,7 @@ import {
   type SampleKind,
   type SamplePlan,
 } from "~db/operations/samples/samples.server";
-import { listLeadsToChoose, listReviewersToChoose } from "~db/samples/choices.server";
+import { unscopedLeadsToChoose, unscopedReviewersToChoose } from "~db/samples/choices.server";
 
 /** What the choice of a tool's questions starts with, to tell it from an exercise's. */
 const fromTool = "tool-";
@@ -54,8 +54,8 @@ export async function findChoices(
     value: id,
     label: jobTitle ? `${name}, ${jobTitle}` : name,
   });
-  const leads = (await listLeadsToChoose(db)).map(person);
-  const reviewers = (await listReviewersToChoose(db)).map(person);
+  const leads = (await unscopedLeadsToChoose(db)).map(person);
+  const reviewers = (await unscopedReviewersToChoose(db)).map(person);
   const named = held ? await listMembers(db, held.id) : [];
   /** Those who were chosen before and would not be offered today. */
   const kept = async (ids: readonly string[], offered: { value: string }[]) =>

@@ -13,7 +13,7 @@ import {
   waitOf,
 } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
-import { listQaLeads } from "../../access/readers.server";
+import { unscopedQaLeads } from "../../access/readers.server";
 import { lockAudit } from "../../audits/audits.server";
 import { draftAt, emptyDraft, removeDraft } from "../../core/drafts.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
@@ -155,7 +155,7 @@ export async function sendCorrection(
   const auditor = await findAnsweringAuditor(tx, audit.id);
   const told = auditor
     ? [{ to: auditor, kind: "audit-corrected", key: id, link } as const]
-    : (await listQaLeads(tx)).map(
+    : (await unscopedQaLeads(tx)).map(
         (to) => ({ to, kind: "correction-without-auditor", key: id, link }) as const,
       );
   await addMessages(tx, stamp, told);

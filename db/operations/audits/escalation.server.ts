@@ -9,7 +9,7 @@
 import { sql } from "kysely";
 import { paths } from "~/paths";
 import { boundBy, type Scope } from "~/rules/access/permission";
-import { listQaLeads, listServiceManagersOf } from "../../access/readers.server";
+import { listServiceManagersOf, unscopedQaLeads } from "../../access/readers.server";
 import { isBlindTo, isKept, listPanel } from "../../audits/blind.server";
 import { isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
@@ -34,7 +34,7 @@ async function listTold(db: Db, audit: Audit): Promise<{ to: string[]; except: s
   if (row.state === "final") return { to: managers, except: [] };
   const panel = await listPanel(db, row.exercise_id, "named");
   const free = (people: string[]) => people.filter((id) => !panel.includes(id));
-  for (const to of [free(managers), free(await listQaLeads(db))]) {
+  for (const to of [free(managers), free(await unscopedQaLeads(db))]) {
     if (to.length > 0) return { to, except: panel };
   }
   const blind = await db

@@ -8,7 +8,7 @@ import type { Access } from "~/rules/access/access";
 import type { AuditState } from "~/rules/audits/audits";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import type { NoticedBecause, Part } from "~/rules/independence/independence";
-import { listHoldersOf, listQaLeads } from "../../access/readers.server";
+import { unscopedHoldersOf, unscopedQaLeads } from "../../access/readers.server";
 import { isNotWithdrawn } from "../../core/counted.server";
 import type { Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
@@ -102,8 +102,8 @@ export async function findOpenConflict(db: Db, id: string): Promise<OpenConflict
 
 /** Nobody settles a conflict of their own: the leaders do where no other QA lead is left. */
 export async function listInsteadOfLeads(db: Db, personId: string): Promise<string[]> {
-  const others = (await listQaLeads(db)).filter((id) => id !== personId);
-  return others.length > 0 ? [] : listHoldersOf(db, ["leader"]);
+  const others = (await unscopedQaLeads(db)).filter((id) => id !== personId);
+  return others.length > 0 ? [] : unscopedHoldersOf(db, ["leader"]);
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   whyNotConfirm,
 } from "~/rules/people/access-changes";
 import { findActor, holdPeople } from "../../access/people.server";
-import { listHoldersOf } from "../../access/readers.server";
+import { unscopedHoldersOf } from "../../access/readers.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { type Db, type Tx, transact } from "../../core/open.server";
 import { mustChange } from "../../core/versions.server";
@@ -22,9 +22,9 @@ import { addMessages } from "../../messages/outbox.server";
 import {
   type AccessChange,
   listBundle,
-  listConfirmers,
   listPlaceNames,
   streamOf,
+  unscopedConfirmers,
   whoMayConfirm,
 } from "../../people/access-changes.server";
 import { applyAccess, findLapse } from "./access-effect.server";
@@ -86,7 +86,7 @@ export async function confirmOnServer(
   bundleId: string,
 ): Promise<Settled> {
   const waiting = await holdBundle(tx, stamp, bundleId);
-  const confirmers = await listConfirmers(tx);
+  const confirmers = await unscopedConfirmers(tx);
   const orphans = waiting.filter((one) => whoMayConfirm(one, confirmers).length === 0);
   const left = waiting.length - orphans.length;
   if (orphans.length === 0) {
@@ -99,7 +99,7 @@ export async function confirmOnServer(
   }
   const settled = await settle(tx, stamp, orphans);
   if (settled.confirmed > 0) {
-    const told = await listHoldersOf(tx, ["qa-lead", "leader"]);
+    const told = await unscopedHoldersOf(tx, ["qa-lead", "leader"]);
     await addMessages(
       tx,
       stamp,

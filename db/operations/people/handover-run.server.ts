@@ -37,10 +37,10 @@ import {
 import {
   beginHandover,
   type Handover,
-  listDueHandovers,
   saveHandoverResult,
+  unscopedDueHandovers,
 } from "../../people/handovers.server";
-import { listLeadsToChoose } from "../../samples/choices.server";
+import { unscopedLeadsToChoose } from "../../samples/choices.server";
 import { giveReviews, listReviews } from "../../samples/reviews.server";
 import { saveModerator } from "../moderation/moderator-change.server";
 import { findAllocation, saveAuditors } from "../sampling/allocation.server";
@@ -116,7 +116,7 @@ async function listExerciseItems({ db, by, plan }: Run): Promise<Item[]> {
     id,
     what: title,
     go: async () => {
-      const leads = await listLeadsToChoose(db, kind);
+      const leads = await unscopedLeadsToChoose(db, kind);
       if (!leads.some((one) => one.id === plan.toId)) {
         return `${plan.toName} has no role that leads ${kind === "core" ? "a core audit cycle" : "an exercise"}`;
       }
@@ -229,7 +229,7 @@ const settle = (go: Item["go"]): Promise<string | null> =>
 
 /** Does what is due today: a job of the server, each minute. */
 export async function runDueHandovers(db: Db, stamp: Stamp & { actorId: null }): Promise<number> {
-  const due = await listDueHandovers(db, dateInLondon(new Date(stamp.at)), stamp.at);
+  const due = await unscopedDueHandovers(db, dateInLondon(new Date(stamp.at)), stamp.at);
   for (const plan of due) await runHandover(db, stamp, plan);
   return due.length;
 }

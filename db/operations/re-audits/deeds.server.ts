@@ -10,7 +10,7 @@ import { dateInLondon, formatMonth, monthOf } from "~/rules/core/dates";
 import { type ExerciseState, exerciseMachine, isReleased } from "~/rules/exercises/exercises";
 import type { AuditorRule } from "~/rules/independence/objections";
 import { deadlineOf, reAuditDueOn } from "~/rules/re-audits/re-audits";
-import { listQaLeads, listServiceManagersOf } from "../../access/readers.server";
+import { listServiceManagersOf, unscopedQaLeads } from "../../access/readers.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import { oncePerExercise } from "../../core/one-person.server";
@@ -67,7 +67,7 @@ export async function addReAudit(
   const told = { kind: "re-audit-planned", key: id, due: dueOn } as const;
   const managers = await listServiceManagersOf(tx, audit);
   await addMessages(tx, stamp, [
-    ...(await listQaLeads(tx)).map((to) => ({ ...told, to, link: paths.reAudits.one(id) })),
+    ...(await unscopedQaLeads(tx)).map((to) => ({ ...told, to, link: paths.reAudits.one(id) })),
     ...managers.map((to) => ({ ...told, to, link: paths.audits.read(audit.auditId) })),
   ]);
 }
@@ -287,7 +287,7 @@ export async function tellOfClosedCases(db: Db, stamp: Stamp & { actorId: null }
       if (result.numUpdatedRows === 0n) return;
       await appendEvent(tx, stamp, { stream: `re-audit:${id}`, kind: "re-audit.case-closed" });
       const link = paths.reAudits.one(id);
-      const leads = await listQaLeads(tx);
+      const leads = await unscopedQaLeads(tx);
       await addMessages(
         tx,
         stamp,

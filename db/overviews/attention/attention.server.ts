@@ -15,9 +15,9 @@ import {
   bankHolidaysEnding,
 } from "~/rules/home/attention";
 import type { Db } from "../../core/open.server";
-import { workersToInvite } from "../../people/reflecting.server";
+import { unscopedWorkersToInvite } from "../../people/reflecting.server";
 import { casesToTell, peopleToTell } from "../../people/same-numbers-waiting.server";
-import { teamsAskedFor } from "../../people/team-requests.server";
+import { unscopedTeamsAskedFor } from "../../people/team-requests.server";
 import { responsesWithNobody } from "../../reports/responders.server";
 import { accessWaiting } from "../access-words.server";
 import { handoversLeft } from "../handovers-left.server";
@@ -33,7 +33,7 @@ import {
   concernsWaiting,
   lateAudits,
   moderationsWithNobody,
-  reAuditsWaiting,
+  unscopedReAuditsWaiting,
 } from "./sources.server";
 import { verificationsByNobody } from "./verification.server";
 
@@ -55,9 +55,9 @@ const sources: readonly Source[] = [
   },
   { capability: "people.manage", where: "home", list: messagesToNobody },
   { capability: "people.manage", where: "home", list: neverSignedIn },
-  { capability: "teams.manage", where: "home", list: teamsAskedFor },
+  { capability: "teams.manage", where: "home", list: unscopedTeamsAskedFor },
   { capability: "people.manage", where: "home", list: peopleToTell },
-  { capability: "people.manage", where: "home", list: workersToInvite },
+  { capability: "people.manage", where: "home", list: unscopedWorkersToInvite },
   { capability: "caseload.import", where: "home", list: casesToTell },
   { capability: "audits.settle-conflict", list: conflictsToSettle },
   { capability: "concerns.read", where: "home", list: concernsForNobody },
@@ -74,7 +74,7 @@ const sources: readonly Source[] = [
   { capability: "reports.ask", list: responsesWithNobody },
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
-  { capability: "re-audits.manage", where: "control-room", list: reAuditsWaiting },
+  { capability: "re-audits.manage", where: "control-room", list: unscopedReAuditsWaiting },
 ];
 
 /** What this person should see to, of one exercise or of all they lead, in the order it is shown. */

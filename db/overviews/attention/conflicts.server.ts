@@ -7,7 +7,7 @@
 import { paths } from "~/paths";
 import { type AttentionFact, mostOfAKind } from "~/rules/home/attention";
 import { conflictRulesInWords, partInWords } from "~/rules/independence/independence";
-import { listQaLeads } from "../../access/readers.server";
+import { unscopedQaLeads } from "../../access/readers.server";
 import { isNotWithdrawn } from "../../core/counted.server";
 import type { Db } from "../../core/open.server";
 import { type Asked, meantFor } from "./sources.server";
@@ -39,7 +39,7 @@ export async function conflictsToSettle(db: Db, asked: Asked): Promise<Attention
     .orderBy("audit_conflict.id")
     .limit(mostOfAKind)
     .execute();
-  const leads = await listQaLeads(db);
+  const leads = await unscopedQaLeads(db);
   const isLead = leads.includes(asked.readerId);
   const others = (personId: string) => leads.some((id) => id !== personId);
   const settles = ({ person_id }: { person_id: string }) =>

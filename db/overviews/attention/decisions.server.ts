@@ -7,8 +7,8 @@
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/home/attention";
 import {
-  listCorrectionsWithoutAuditor,
   listWaitingExercises,
+  unscopedCorrectionsWithoutAuditor,
 } from "../../audits/correction-lists.server";
 import type { Db } from "../../core/open.server";
 import { isSeenToBy } from "../../exercises/leads.server";
@@ -80,7 +80,7 @@ export async function correctionsUnanswered(
   db: Db,
   asked: AttentionAsked,
 ): Promise<AttentionFact[]> {
-  const waiting = await listCorrectionsWithoutAuditor(db);
+  const waiting = await unscopedCorrectionsWithoutAuditor(db);
   const leads = await leadsOf(
     db,
     asked,

@@ -7,10 +7,10 @@
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/home/attention";
 import { objectionsTo } from "~/rules/independence/objections";
-import { listPeopleWithRole } from "../../access/people.server";
+import { unscopedPeopleWithRole } from "../../access/people.server";
 import type { Db } from "../../core/open.server";
 import { listInterests } from "../../independence/interests.server";
-import { listReAuditsToAllocate, type ReAudit } from "../../re-audits/re-audits.server";
+import { type ReAudit, unscopedReAuditsToAllocate } from "../../re-audits/re-audits.server";
 import type { AttentionAsked } from "./sources.server";
 
 /** Those of these re-audits that every auditor is kept from. */
@@ -20,7 +20,7 @@ export async function findForNobody(
   today: string,
 ): Promise<ReAudit[]> {
   if (waiting.length === 0) return [];
-  const auditors = await listPeopleWithRole(db, "auditor");
+  const auditors = await unscopedPeopleWithRole(db, "auditor");
   const interests = await listInterests(
     db,
     waiting.map(({ id, caseId, teamId }) => ({ key: id, caseId, teamId })),
@@ -36,7 +36,7 @@ export async function reAuditsForNobody(
   db: Db,
   { today, readerId }: AttentionAsked,
 ): Promise<AttentionFact[]> {
-  const waiting = await listReAuditsToAllocate(db, readerId);
+  const waiting = await unscopedReAuditsToAllocate(db, readerId);
   return (await findForNobody(db, waiting, today)).map((one) => ({
     kind: "re-audit-nobody",
     subject: `case ${one.caseReference}`,

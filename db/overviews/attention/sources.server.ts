@@ -215,7 +215,7 @@ export async function lateAudits(db: Db, asked: AttentionAsked): Promise<Attenti
 }
 
 /** Re-audits that wait for an auditor, wherever their case was audited. */
-export async function reAuditsWaiting(db: Db): Promise<AttentionFact[]> {
+export async function unscopedReAuditsWaiting(db: Db): Promise<AttentionFact[]> {
   const { count, since } = await countReAuditsToAllocate(db);
   if (count === 0) return [];
   const href = paths.reAudits.list();

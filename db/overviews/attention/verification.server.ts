@@ -7,7 +7,7 @@ import { paths } from "~/paths";
 import { scopeOf } from "~/rules/access/permission";
 import { type AttentionFact, mostOfAKind } from "~/rules/home/attention";
 import { actionReference } from "~/rules/learning-log/learning-log";
-import { listEverybodyToVerify, listQaLeads } from "../../access/readers.server";
+import { listEverybodyToVerify, unscopedQaLeads } from "../../access/readers.server";
 import { listSigningIn } from "../../concerns/line.server";
 import type { Db } from "../../core/open.server";
 import { actionService, isLive } from "../../learning-log/action-sight.server";
@@ -18,7 +18,7 @@ export async function verificationsByNobody(
   { reader }: Pick<AttentionAsked, "reader">,
 ): Promise<AttentionFact[]> {
   if (!scopeOf(reader, "learning-log.read").everything) return [];
-  const leads = [...(await listSigningIn(db, await listQaLeads(db)))];
+  const leads = [...(await listSigningIn(db, await unscopedQaLeads(db)))];
   // An action has one owner, and one person who completed it: a third lead can verify any.
   if (leads.length > 2) return [];
   const rows = await db

@@ -6,18 +6,18 @@ import {
   type Choice,
   countNames,
   findMapping,
-  listMappings,
   listNames,
   removeMapping,
   saveChoices,
+  unscopedMappings,
 } from "~db/caseload/mappings.server";
 import { addReadRows } from "~db/caseload/rows.server";
 import {
   discardImport,
   Halted,
-  listRunning,
   startImport,
   takeOver,
+  unscopedRunning,
 } from "~db/caseload/work.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
@@ -62,7 +62,7 @@ describeDatabases("Work on an import", (makeDb) => {
   it("of someone silent is ended by whoever looks, once, and never while they speak", async () => {
     const world = await makeWorld(await makeDb());
     const { stamp, importId, working } = await reading(world);
-    const [left] = await listRunning(world.db);
+    const [left] = await unscopedRunning(world.db);
     if (!left) throw new Error("Nothing runs");
     const take = (now: Date, gone = false) =>
       takeOver(world.db, stamp, left, { owner: "second", now, gone });
@@ -93,7 +93,7 @@ describeDatabases("Work on an import", (makeDb) => {
       .updateTable("caseload_import")
       .set({ state: "comparing", beat_at: at.toISOString() })
       .execute();
-    const [left] = await listRunning(world.db);
+    const [left] = await unscopedRunning(world.db);
     if (!left) throw new Error("Nothing runs");
     const take = (owner: string) =>
       takeOver(world.db, stamp, left, { owner, now: later(1), gone: true });
@@ -124,7 +124,7 @@ describeDatabases("Work on an import", (makeDb) => {
       problem: expect.stringContaining("the caseload has changed"),
     });
     await expect(confirm(world, waiting)).rejects.toThrow(Conflict);
-    const left = (await listRunning(world.db)).find(({ id }) => id === waiting.id);
+    const left = (await unscopedRunning(world.db)).find(({ id }) => id === waiting.id);
     const stamp = world.stampOf(world.people.qaLead);
     if (!left) throw new Error("Nothing runs");
     const owner = "second";
@@ -213,7 +213,7 @@ describeDatabases("Names chosen once", (makeDb) => {
 
     const next = await stage(world, ...lines);
     expect(next.counts).toMatchObject({ unmapped: 0, add: 2, "left-out": 1 });
-    const { count, mappings } = await listMappings(world.db, 1, 10);
+    const { count, mappings } = await unscopedMappings(world.db, 1, 10);
     expect(count).toBe(2);
     const willow = mappings.find(({ team: name }) => name === "Willow");
     const found = await findMapping(world.db, willow?.id ?? "");

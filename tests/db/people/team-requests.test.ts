@@ -7,8 +7,16 @@ import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
 import { answerTeamRequest } from "~db/operations/people/team-asking.server";
 import { addTeam } from "~db/operations/people/teams.server";
-import { listSilentWorkers, mayReflect, workersToInvite } from "~db/people/reflecting.server";
-import { findTeamRequest, listTeamRequests, teamsAskedFor } from "~db/people/team-requests.server";
+import {
+  listSilentWorkers,
+  mayReflect,
+  unscopedWorkersToInvite,
+} from "~db/people/reflecting.server";
+import {
+  findTeamRequest,
+  listTeamRequests,
+  unscopedTeamsAskedFor,
+} from "~db/people/team-requests.server";
 import { describeDatabases, type MakeDb } from "../../support/databases";
 import { confirm, stage } from "../../support/imports";
 import { makeWorld } from "../../support/world";
@@ -45,14 +53,14 @@ async function asked(makeDb: MakeDb) {
 describeDatabases("A team that an import asks for", (makeDb) => {
   it("waits with its age; added under any page it is here, its asker told, the file compared", async () => {
     const { world, db, people, staged, request, told, state } = await asked(makeDb);
-    expect(await teamsAskedFor(db)).toMatchObject([
+    expect(await unscopedTeamsAskedFor(db)).toMatchObject([
       { kind: "team-asked", subject: "Birch", since: world.stampOf(people.qaLead).at },
     ]);
     expect(await countNames(db, staged.id)).toMatchObject({ team: { count: 1, asked: 1 } });
     const stamp = world.stampOf(people.administrator);
     const team = { name: "BIRCH", serviceId: world.serviceId, holdsCases: true };
     const teamId = await transact(db, (tx) => addTeam(tx, stamp, team));
-    expect(await teamsAskedFor(db)).toEqual([]);
+    expect(await unscopedTeamsAskedFor(db)).toEqual([]);
     expect(await findTeamRequest(db, request.id)).toMatchObject({ waits: false });
     expect(await told()).toEqual([
       {
@@ -81,20 +89,20 @@ describeDatabases("A team that an import asks for", (makeDb) => {
     const stamp = world.stampOf(people.administrator);
     const why = "Its cases are Willow’s";
     await transact(db, (tx) => answerTeamRequest(tx, stamp, request, { why }));
-    expect(await teamsAskedFor(db)).toEqual([]);
+    expect(await unscopedTeamsAskedFor(db)).toEqual([]);
     expect((await told()).map(({ kind }) => kind)).toEqual(["team-not-added"]);
     expect(await state()).toBe("comparing");
     const [name] = await listNames(db, staged.id, "team", 1, 20);
     expect(name).toMatchObject({ choice: "waiting", answer: why });
     expect(await ask()).toBe(1);
-    expect(await teamsAskedFor(db)).toHaveLength(1);
+    expect(await unscopedTeamsAskedFor(db)).toHaveLength(1);
   });
 
   it("does not hold up the rest: the import goes on without its rows", async () => {
     const { world, staged, db } = await asked(makeDb);
     const done = await confirm(world, staged);
     expect(done.counts).toMatchObject({ add: 1, unmapped: 1 });
-    expect(await teamsAskedFor(db)).toHaveLength(1);
+    expect(await unscopedTeamsAskedFor(db)).toHaveLength(1);
   });
 });
 
@@ -122,14 +130,14 @@ describeDatabases("Workers who can’t be asked to reflect", (makeDb) => {
       false,
       false,
     ]);
-    expect(await workersToInvite(db)).toMatchObject([
+    expect(await unscopedWorkersToInvite(db)).toMatchObject([
       { kind: "workers-not-invited", count: 1, since: "2024-04-15T08:00:00.000Z" },
     ]);
     await db
       .insertInto("auth_account")
       .values({ person_id: noa.id, password_hash: "", must_change: 0, password_changed_at: "2024" })
       .execute();
-    expect(await workersToInvite(db)).toEqual([]);
+    expect(await unscopedWorkersToInvite(db)).toEqual([]);
     expect(await mayReflect(db, noa.id)).toBe(false);
     await db
       .insertInto("role_grant")

@@ -23,9 +23,9 @@ import {
   findReAudit,
   findReAuditLinks,
   listPlacesFor,
-  listReAuditsSettled,
-  listReAuditsToAllocate,
-  listReAuditsUnderWay,
+  unscopedReAuditsSettled,
+  unscopedReAuditsToAllocate,
+  unscopedReAuditsUnderWay,
 } from "~db/re-audits/re-audits.server";
 import { listReportFindings, listVoiceCounts } from "~db/reports/contents.server";
 import { listClosedCycles } from "~db/reports/reports.server";
@@ -119,7 +119,7 @@ async function unread(world: World, person: WorldPerson) {
 }
 
 async function waiting(world: World) {
-  const [one] = await listReAuditsToAllocate(world.db);
+  const [one] = await unscopedReAuditsToAllocate(world.db);
   if (!one) throw new Error("No re-audit waits");
   return one;
 }
@@ -174,7 +174,7 @@ describeDatabases("A re-audit", (makeDb) => {
     const audit = await addSubmitted(world, { grades: inadequate });
     await addSubmitted(world);
     await close(world);
-    expect((await listReAuditsToAllocate(world.db)).map((one) => one.previousAuditId)).toEqual([
+    expect((await unscopedReAuditsToAllocate(world.db)).map((one) => one.previousAuditId)).toEqual([
       audit.id,
     ]);
     expect(await messages(world, "audit-final")).toEqual(["Wren Castle", "Wren Castle"]);
@@ -219,7 +219,7 @@ describeDatabases("A re-audit", (makeDb) => {
       .execute();
     expect(tallied.reduce((sum, { count }) => sum + count, 0)).toBe(1);
     await close(world);
-    expect((await listReAuditsToAllocate(db)).map(({ id }) => id)).toEqual([third.id]);
+    expect((await unscopedReAuditsToAllocate(db)).map(({ id }) => id)).toEqual([third.id]);
   });
 
   it("goes into a cycle outside its draw, its range and its figures", async () => {
@@ -243,7 +243,7 @@ describeDatabases("A re-audit", (makeDb) => {
     expect(await messages(world, "audit-allocated")).toEqual(["Sam Okafor"]);
     expect(await listPlacesFor(db, one.caseId)).toEqual([]);
     expect((await countReAuditsToAllocate(db)).count).toBe(0);
-    expect(await listReAuditsUnderWay(db)).toMatchObject([
+    expect(await unscopedReAuditsUnderWay(db)).toMatchObject([
       { id: one.id, auditId, exerciseTitle: "May 2024", auditState: "allocated" },
     ]);
     await expect(
@@ -343,7 +343,7 @@ describeDatabases("A re-audit", (makeDb) => {
       "March 2024 core audit cycle",
     ]);
     await db.updateTable("audit").set({ state: "final" }).where("id", "=", auditId).execute();
-    expect((await listReAuditsSettled(db, { limit: 9, offset: 0 })).rows).toMatchObject([
+    expect((await unscopedReAuditsSettled(db, { limit: 9, offset: 0 })).rows).toMatchObject([
       { id: one.id, standing: "done" },
     ]);
   });

@@ -1,0 +1,91 @@
+/** Whatever lists cases, audits, actions or people takes a scope, or stands here with its reason. */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { listsWithoutScope } from "../../support/lists-read";
+
+const sources = new Map(
+  readdirSync("db", { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.ts$/.test(name) && !/^(demo|migrations)\//.test(name))
+    .map((name) => [`db/${name}`, readFileSync(`db/${name}`, "utf8")]),
+);
+
+/** Why each shows the whole council: who is asked, or who alone may ask. */
+const reasons: Record<string, string> = {
+  unscopedAdministrators: "who is told of accounts and of staff files",
+  unscopedAlike: "people.manage: two records of one person may be anywhere",
+  unscopedAllPlanned: "people.hand-over: hand-overs cross teams",
+  unscopedConfirmers: "who may confirm access, wherever they work",
+  unscopedCorrectionsWithoutAuditor: "facts for QA leads, placed by their exercise afterwards",
+  unscopedDeclared: "conflicts.withdraw: QA leads alone",
+  unscopedDueHandovers: "a job: what is due today is done for everyone",
+  unscopedHolders: "who holds a role, narrowed by its reach afterwards",
+  unscopedHoldersOf: "who holds a role, to tell them",
+  unscopedImports: "caseload.import: a file holds every team's cases",
+  unscopedLeading: "the line above a concern, narrowed to its place afterwards",
+  unscopedLeadsToChoose: "who may lead an exercise",
+  unscopedMappings: "caseload.import: what a name in a file means, anywhere",
+  unscopedNames: "names alone, to choose someone by",
+  unscopedNeverSignedIn: "people.manage",
+  unscopedNumberGroups: "people.manage and caseload.import: one number may be used twice anywhere",
+  unscopedNumbersToTell: "people.manage and caseload.import: the pairs that wait for an answer",
+  unscopedOnePerson: "ids alone: which records are of one person",
+  unscopedPeople: "people.manage",
+  unscopedPeopleWithRole: "who may be asked to audit or to moderate",
+  unscopedQaLeads: "who is told when nobody else is there",
+  unscopedReAuditsSettled: "re-audits.manage: QA leads alone",
+  unscopedReAuditsToAllocate: "re-audits.manage: QA leads alone",
+  unscopedReAuditsUnderWay: "re-audits.manage: QA leads alone",
+  unscopedReAuditsWaiting: "a count for QA leads alone",
+  unscopedReviewersToChoose: "who may review a sample",
+  unscopedRunning: "a job: imports that have stopped, whoever began them",
+  unscopedStaff: "caseload.import: names alone, to say who a name in a file is",
+  unscopedStaffImports: "people.manage: a file holds every team's staff",
+  unscopedTallyDifferences: "scripts/verify: everything kept is counted again",
+  unscopedTeamsAskedFor: "a count for administrators alone",
+  unscopedWaitingAccess: "access.confirm, narrowed to what the reader may confirm afterwards",
+  unscopedWorkersToInvite: "a count for administrators alone",
+};
+
+const foundIn = (text: string) => listsWithoutScope(new Map([["db/core/some.server.ts", text]]));
+const read = '{ return db.selectFrom("audit").selectAll().execute(); }';
+
+describe("Lists without a scope", () => {
+  it("are called so, and each has its reason here", () => {
+    const found = listsWithoutScope(sources);
+    expect(found).toEqual(Object.keys(reasons).sort());
+    expect(found.filter((name) => !/^unscoped[A-Z]/.test(name))).toEqual([]);
+  });
+
+  it("are alone in being called so", () => {
+    const called = [...sources.values()].flatMap((text) =>
+      [...text.matchAll(/export (?:async function|const) (unscoped\w+)/g)].map(([, name]) => name),
+    );
+    expect(called.sort()).toEqual(Object.keys(reasons).sort());
+  });
+
+  it.each([
+    ["nothing", `export async function listAll(db: Db) ${read}`, ["listAll"]],
+    [
+      "a page",
+      `export async function listAll(db: Db, page: number): Promise<A[]> ${read}`,
+      ["listAll"],
+    ],
+    [
+      "an id that may be left out",
+      `export async function listAll(db: Db, auditId?: string) ${read}`,
+      ["listAll"],
+    ],
+    ["a scope", `export async function listAll(db: Db, scope: Scope) ${read}`, []],
+    ["a record", `export async function listAll(db: Db, auditId: string) ${read}`, []],
+    [
+      "another list",
+      `async function own(db: Db) ${read}\nexport const listAll = (db: Db): Promise<A[]> => own(db);`,
+      ["listAll"],
+    ],
+    [
+      "what is common",
+      'export async function listAll(db: Db) { return db.selectFrom("team").selectAll().execute(); }',
+      [],
+    ],
+  ])("are found: one that takes %s", (_, text, found) => expect(foundIn(text)).toEqual(found));
+});
