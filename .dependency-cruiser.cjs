@@ -144,6 +144,23 @@ module.exports = {
       "^app/rules/statistics/",
     ),
     {
+      name: "demonstration-is-optional",
+      comment: "A server that shows no demonstration never reads it: it is fetched, in one place.",
+      severity: "error",
+      from: { path: "^(app|db|scripts)/", pathNot: "^(db/demo|scripts/bench)/" },
+      to: { path: "^db/demo/", dynamic: false },
+    },
+    {
+      name: "demonstration-has-one-way-in",
+      comment: "app/server/demonstration.server.ts opens it, by db/demo/open.ts.",
+      severity: "error",
+      from: {
+        path: "^(app|db|scripts)/",
+        pathNot: "^(db/demo|scripts/bench)/|^app/server/demonstration[.]server[.]ts$",
+      },
+      to: { path: "^db/demo/", dynamic: true },
+    },
+    {
       name: "reads-never-import-operations",
       comment: "A feature's own reads and writes, and overviews, never lean on db/operations.",
       severity: "error",

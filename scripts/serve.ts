@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import { clockWithOffset } from "../app/server/clock.server";
+import { openDemonstration } from "../app/server/demonstration.server";
 import { type Environment, listensOn, readEnvironment } from "../app/server/environment.server";
 import { makeApp, type Serving } from "../app/server/http.server";
 import { startImportWatch } from "../app/server/import-watch.server";
@@ -23,8 +24,7 @@ import {
   unlimited,
 } from "../db/core/open.server";
 import { findSettings, saveSetting } from "../db/core/settings.server";
-import { demonstrationAccounts, demonstrationPassword } from "../db/demo/accounts";
-import { isEmpty, loadDemonstration } from "../db/demo/load.server";
+import { isEmpty } from "../db/people/people-list.server";
 import { installTools } from "../db/tools/install.server";
 
 /** `npm run dev`: pages and styles reload as they change. */
@@ -68,6 +68,7 @@ async function main() {
   const stopWatchingLoop = watchLoop(logs);
   const stopWatch = await startImportWatch({ db, clock, log: logs, spoolDir });
   const host = listensOn(environment, demonstration);
+  const offered = demonstration ? await openDemonstration() : null;
   const server = app.listen({ port: environment.port, host }, () => {
     console.log(`\nLine of Sight: http://localhost:${environment.port}\n`);
     if (demonstration && environment.production !== null) {
@@ -75,9 +76,9 @@ async function main() {
         `This database holds the demonstration, and ${environment.production}: ${host ? `listening on ${host} alone` : "listening on every address"}.`,
       );
     }
-    if (demonstration) {
-      console.log(`Demonstration accounts, all with the password ${demonstrationPassword}:`);
-      for (const { email, does } of demonstrationAccounts) console.log(`  ${email}  ${does}`);
+    if (offered) {
+      console.log(`Demonstration accounts, all with the password ${offered.password}:`);
+      for (const { email, does } of offered.accounts) console.log(`  ${email}  ${does}`);
     }
     if (code) {
       console.log(`First administrator: http://localhost:${environment.port}/set-up`);
@@ -113,7 +114,7 @@ async function prepare({ databaseUrl, demo, production }: Environment): Promise<
     if (await isEmpty(db)) {
       if (demo) {
         console.log("Loading the demonstration…");
-        await loadDemonstration(db, new Date());
+        await (await openDemonstration()).load(db, new Date());
       } else if (production) {
         console.log(
           `The demonstration is not loaded: ${production}. DEMO=1 loads it all the same.`,

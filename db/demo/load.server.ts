@@ -7,6 +7,7 @@ import { hash } from "@node-rs/argon2";
 import type { PastPair } from "~/rules/sampling/allocation";
 import { type Db, transact } from "../core/open.server";
 import { saveSetting } from "../core/settings.server";
+import { keepTeams } from "../operations/people/team-changes.server";
 import { addToTallies } from "../reports/tallies.server";
 import { demonstrationPassword } from "./accounts";
 import { Book } from "./book.server";
@@ -19,11 +20,6 @@ import { addOpenCycle } from "./open-cycle.server";
 import { addStaff } from "./people.server";
 import { addSamples } from "./samples.server";
 import { addSharedTools } from "./tools.server";
-
-export async function isEmpty(db: Db): Promise<boolean> {
-  const person = await db.selectFrom("person").select("id").limit(1).executeTakeFirst();
-  return person === undefined;
-}
 
 /** Loads everything in one transaction; `systemNow` fixes the offset of the business clock. */
 export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> {
@@ -45,6 +41,13 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
       tx,
       finals.map((audit) => audit.id),
     );
+    const closed = await tx
+      .selectFrom("exercise")
+      .select("id")
+      .where("kind", "=", "core")
+      .where("state", "=", "closed")
+      .execute();
+    for (const { id } of closed) await keepTeams(tx, id);
     const stamp = { actorId: null, at: demonstrationStart, systemAt: book.systemAt };
     const offset = Date.parse(demonstrationStart) - systemNow.getTime();
     await saveSetting(tx, stamp, "clock.offset", offset);

@@ -235,3 +235,9 @@ export async function unscopedNames(db: Db) {
     .orderBy("name_folded")
     .execute();
 }
+
+/** Whether nobody is recorded yet, so that nothing else can be. */
+export async function isEmpty(db: Db): Promise<boolean> {
+  const person = await db.selectFrom("person").select("id").limit(1).executeTakeFirst();
+  return person === undefined;
+}

@@ -1,25 +1,27 @@
 import { useLoaderData } from "@remix-run/react";
+import { type Demonstration, openDemonstration } from "~/server/demonstration.server";
 import { guarded, noRecord, notFound } from "~/server/guard.server";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { type ProvenanceRow, provenance } from "~db/demo/words/provenance";
 
 export const meta = () => [{ title: "About these figures - Line of Sight" }];
 
 /** There is nothing to say outside the demonstration. */
 export const loader = guarded("help.read", noRecord, async ({ context }) => {
   if (!context.demonstration) throw notFound();
-  return { rows: provenance };
+  return { rows: (await openDemonstration()).provenance };
 });
+
+type Status = Demonstration["provenance"][number]["status"];
 
 const standings = {
   published: { name: "Published", colour: "green" },
   inferred: { name: "Inferred", colour: "yellow" },
   invented: { name: "Invented", colour: "grey" },
-} as const satisfies Record<ProvenanceRow["status"], { name: string; colour: string }>;
+} as const satisfies Record<Status, { name: string; colour: string }>;
 
-export default function Demonstration() {
+export default function AboutTheseFigures() {
   const { rows } = useLoaderData<typeof loader>();
   const groups = [...new Set(rows.map((row) => row.group))];
   return (

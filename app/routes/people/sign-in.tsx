@@ -4,6 +4,7 @@ import { signInForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { readCarried } from "~/rules/core/carried";
+import { openDemonstration } from "~/server/demonstration.server";
 import { commit, findSignedIn, publicly, safeReturn } from "~/server/guard.server";
 import { busy, refuseBusy } from "~/server/hashing.server";
 import { keepKnown } from "~/server/known-browser.server";
@@ -18,7 +19,6 @@ import { InsetText } from "~/ui/notices";
 import { PageHeading, TwoThirds } from "~/ui/page";
 import { SaveCarried } from "~/ui/save-carried";
 import { findSettings } from "~db/core/settings.server";
-import { demonstrationAccounts, demonstrationPassword } from "~db/demo/accounts";
 
 export const meta = () => [{ title: "Sign in - Line of Sight" }];
 export const headers = passRetryAfter;
@@ -36,11 +36,14 @@ export const loader = publicly(async ({ request, context }) => {
   }
   return {
     to,
-    demonstration: context.demonstration
-      ? { accounts: demonstrationAccounts, password: demonstrationPassword }
-      : null,
+    demonstration: context.demonstration ? await offered() : null,
   };
 });
+
+async function offered(): Promise<Omit<Offered, "to">> {
+  const { accounts, password } = await openDemonstration();
+  return { accounts, password };
+}
 
 /** Public: signs in. A new session each time, so that none can be planted beforehand. */
 export const action = publicly(async ({ request, context }) => {

@@ -14,10 +14,11 @@ import type { ToolDefinition } from "~/rules/tools/tools";
 import type { Db } from "~db/core/open.server";
 import { demonstrationAccounts } from "~db/demo/accounts";
 import { demonstrationStart } from "~db/demo/clock";
-import { isEmpty, loadDemonstration } from "~db/demo/load.server";
+import { loadDemonstration } from "~db/demo/load.server";
 import { demoExercises } from "~db/demo/words/exercises";
 import { listInterests } from "~db/independence/interests.server";
 import { findEarlierAudit, listOpenActions } from "~db/overviews/earlier-audits.server";
+import { isEmpty } from "~db/people/people-list.server";
 import { describeDatabases } from "../../support/databases";
 
 const published = ["2023-11", "2024-01"];

@@ -15,6 +15,8 @@ const sound: Record<string, string> = {
   "app/rules/home/x.ts": importing("../core/x").replace("y = x", "x = 1"),
   "app/routes/home/x.ts": importing("../../rules/home/x").replace("y = x", "x = 1"),
   "db/core/x.ts": importing("../../app/rules/core/x").replace("y = x", "x = 1"),
+  "db/demo/x.ts": plain,
+  "app/server/demonstration.server.ts": 'export const x = import("../../db/demo/x");\n',
   "db/operations/home/x.ts": importing("../../core/x").replace("y = x", "x = 1"),
 };
 const broken: [file: string, imports: string, rule: string][] = [
@@ -25,6 +27,7 @@ const broken: [file: string, imports: string, rule: string][] = [
   ["app/forms/y.ts", "../../db/core/x", "forms-import-rules"],
   ["db/audits/y.ts", "../operations/home/x", "reads-never-import-operations"],
   ["db/people/y.ts", "./z", "no-cycle"],
+  ["app/server/y.ts", "../../db/demo/x", "demonstration-is-optional"],
 ];
 
 let folder: string;
@@ -61,9 +64,11 @@ describe("The import rules", () => {
   });
 
   it("find each import that goes the wrong way", async () => {
+    const fetched = { "app/routes/home/y.ts": 'export const y = import("../../../db/demo/x");\n' };
     const files = broken.map(([file, path]) => [file, importing(path)] as const);
     const back = { "db/people/z.ts": importing("./y") };
-    const found = await check({ ...sound, ...back, ...Object.fromEntries(files) });
+    const found = await check({ ...sound, ...back, ...fetched, ...Object.fromEntries(files) });
+    expect(found).toContain("app/routes/home/y.ts: demonstration-has-one-way-in");
     for (const [file, , rule] of broken) expect(found).toContain(`${file}: ${rule}`);
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 
 const imported = /^import (?:[\w*${}, ]+ from )?"([^".][^"]*)";?$/gm;
@@ -30,3 +30,24 @@ it("what is built runs on the production packages alone, and none of them builds
   const builders = ["vite", "sass", "typescript", "tsx", "esbuild", "@remix-run/dev"];
   expect(Object.keys(dependencies).filter((name) => builders.includes(name))).toEqual([]);
 });
+
+/** A file and whatever it needs before it runs: what is fetched when it is asked for stays out. */
+function startedWith(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const near = /^(?:import|export) ?(?:[\w*${}, ]+ ?from ?)?"(\.[^"]+)";?$/gm;
+  for (const [, path = ""] of readFileSync(file, "utf8").matchAll(near))
+    startedWith(join(dirname(file), path), seen);
+  return seen;
+}
+
+it.each(["build-test/server/index.js", "build-test/scripts/serve.js"])(
+  "%s starts without the demonstration, which is fetched where it is shown",
+  (file) => {
+    const started = [...startedWith(file)];
+    const tells = (name: string) => readFileSync(name, "utf8").includes("@demo.example");
+    expect(started.length).toBeGreaterThan(1);
+    expect(started.filter(tells)).toEqual([]);
+    expect(filesIn(dirname(file)).filter(tells).length).toBeGreaterThan(0);
+  },
+);
