@@ -6,6 +6,7 @@
  * made for them are shown.
  */
 
+import type { VoiceCount } from "~/rules/reports/content-figures";
 import type {
   ConcernTimes,
   CoverageAudit,
@@ -141,12 +142,6 @@ export async function listLetGo(db: Db, exerciseId: string): Promise<LetGo[]> {
     .orderBy("audit.id")
     .execute();
 }
-
-export type VoiceCount = {
-  kind: "child" | "parent" | "practitioner";
-  status: string;
-  count: number;
-};
 
 /** Whose voices were heard, and why others were not. */
 export async function listVoiceCounts(db: Db, exerciseId: string): Promise<VoiceCount[]> {

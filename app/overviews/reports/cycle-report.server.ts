@@ -4,8 +4,10 @@ import { formatInstant } from "~/rules/core/dates";
 import { countSwaps } from "~/rules/exercises/swaps";
 import { moderationRange } from "~/rules/moderation/moderation";
 import { teamThen } from "~/rules/people/team-changes";
+import { coverageFigures, swapFigures, voiceFigures } from "~/rules/reports/content-figures";
 import {
   changesInWords,
+  concernsInWords,
   coverageOf,
   groupByTheme,
   panelChanges,
@@ -137,7 +139,7 @@ export async function readCycleReport(
     early: await listMadeFinalEarly(db, id),
     byOne: await countTakenByOne(db, id),
     coverage: {
-      total,
+      total: coverageFigures(total),
       teams: teams.flatMap((team) => {
         const own = coverage.filter(({ teamId }) => teamId === team.id);
         const graded = tallies.some(({ teamId }) => teamId === team.id);
@@ -152,17 +154,17 @@ export async function readCycleReport(
                   serviceId: team.serviceId,
                   people: {},
                 }),
-                ...coverageOf(own, today),
+                ...coverageFigures(coverageOf(own, today)),
               },
             ]
           : [];
       }),
     },
-    voices: await listVoiceCounts(db, id),
+    voices: voiceFigures(await listVoiceCounts(db, id)),
     independence: await readIndependence(db, exercise),
     ...(await readSwaps(db, exercise, total.drawn)),
     mayReadDraw: may("sampling.read", actor, exercise.access),
-    concerns: summariseConcerns(await listConcernTimes(db, id, actor.id), now),
+    concerns: concernsInWords(summariseConcerns(await listConcernTimes(db, id, actor.id), now)),
     responses: countResponses(responses, today),
     mayReadResponses: mayEver(actor, "reports.read-responses"),
   };
@@ -180,14 +182,18 @@ async function readSwaps(db: Db, exercise: Exercise, drawn: number) {
     drawn: { planned: exercise.size, drawn },
     swaps: {
       total: swaps.length,
-      teams: countSwaps(
-        cases.map((one) => ({ id: one.teamId, name: one.teamName })),
-        swaps.map((one) => ({ id: one.teamId, reason: one.code })),
+      teams: swapFigures(
+        countSwaps(
+          cases.map((one) => ({ id: one.teamId, name: one.teamName })),
+          swaps.map((one) => ({ id: one.teamId, reason: one.code })),
+        ),
       ),
-      auditors: countSwaps(
-        cases.map((one) => ({ id: one.auditorId, name: one.auditorName })),
-        swaps.map((one) => ({ id: one.auditorId ?? "", reason: one.code })),
-      ).sort((a, b) => b.swapped - a.swapped),
+      auditors: swapFigures(
+        countSwaps(
+          cases.map((one) => ({ id: one.auditorId, name: one.auditorName })),
+          swaps.map((one) => ({ id: one.auditorId ?? "", reason: one.code })),
+        ).sort((a, b) => b.swapped - a.swapped),
+      ),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { counted } from "~/rules/core/words";
+import { countsOf, countWithTimes, isAny } from "~/rules/reports/figure-words";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 
@@ -41,8 +42,8 @@ function SwapTable({
   who: "Team" | "Auditor";
   rows: CycleReport["swaps"]["teams"];
 }) {
-  const swapped = rows.filter((row) => row.swapped > 0);
-  const others = rows.filter((row) => row.swapped === 0).length;
+  const swapped = rows.filter((row) => isAny(row.swapped));
+  const others = rows.filter((row) => !isAny(row.swapped)).length;
   const one = who.toLowerCase();
   return (
     <>
@@ -56,17 +57,14 @@ function SwapTable({
           { header: who, rowHeader: true, cell: ({ name }) => name },
           {
             header: "Swapped out",
-            cell: (row) => `${row.swapped} of ${cases(row.cases)}`,
+            cell: (row) => countsOf(row.swapped, "case"),
           },
           {
             header: "Why",
             cell: ({ reasons }) => (
               <ul className="los-flags">
-                {reasons.map(({ name, count }) => (
-                  <li key={name}>
-                    {name}
-                    {count > 1 ? ` (${count})` : ""}
-                  </li>
+                {reasons.map((reason) => (
+                  <li key={reason.of}>{countWithTimes(reason)}</li>
                 ))}
               </ul>
             ),

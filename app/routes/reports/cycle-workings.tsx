@@ -2,8 +2,8 @@ import type { CycleReport } from "~/overviews/reports/cycle-report.server";
 import { paths } from "~/paths";
 import { voiceStatuses, voiceStatusNames } from "~/rules/audits/content";
 import { plural } from "~/rules/core/words";
-import { durationInWords } from "~/rules/reports/contents";
-import { voiceKinds } from "~/rules/tools/tools";
+import { coverageNames, coverageParts } from "~/rules/reports/content-figures";
+import { countInWords } from "~/rules/reports/figure-words";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
@@ -28,7 +28,7 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
           { key: "Moderation", value: <Moderation {...report.moderation} /> },
           { key: "Who decided", value: <Decided {...report} /> },
           { key: "Factual corrections", value: <Corrections {...report} /> },
-          { key: "Safeguarding concerns", value: concernWords(report.concerns) },
+          { key: "Safeguarding concerns", value: report.concerns },
           {
             key: "Rules of independence set aside",
             value: <CycleIndependence independence={report.independence} />,
@@ -84,17 +84,6 @@ function NobodyUnread({
       </ul>
     </>
   );
-}
-
-function concernWords({ raised, acknowledged, late, median, longest }: CycleReport["concerns"]) {
-  if (raised === 0) return "None was raised.";
-  const times =
-    median === null || longest === null
-      ? ""
-      : acknowledged === 1
-        ? ` It took ${durationInWords(median)}.`
-        : ` Half took ${durationInWords(median)} or less; the longest took ${durationInWords(longest)}.`;
-  return `${raised} raised, ${acknowledged} acknowledged, ${late === 0 ? "none" : late} late.${times}`;
 }
 
 type Exception = CycleReport["alone"][number];
@@ -169,7 +158,8 @@ function Responses({ responses, exercise, mayReadResponses }: CycleReport) {
 }
 
 function CoverageTable({ coverage, exercise, final }: CycleReport) {
-  const rows = [
+  type Row = Omit<CycleReport["coverage"]["teams"][number], "serviceName">;
+  const rows: Row[] = [
     ...coverage.teams,
     { id: "", name: "All teams", since: "", graded: false, readable: false, ...coverage.total },
   ];
@@ -195,24 +185,22 @@ function CoverageTable({ coverage, exercise, final }: CycleReport) {
             </>
           ),
         },
-        { header: "Drawn", numeric: true, cell: ({ drawn }) => drawn },
-        { header: "Swapped in", numeric: true, cell: ({ swapped }) => swapped },
-        { header: "Withdrawn", numeric: true, cell: ({ withdrawn }) => withdrawn },
-        { header: "Completed", numeric: true, cell: ({ completed }) => completed },
-        { header: "Late", numeric: true, cell: ({ late }) => late },
+        ...coverageParts.map((part) => ({
+          header: coverageNames[part],
+          numeric: true,
+          cell: (row: Row) => countInWords(row[part]),
+        })),
       ]}
     />
   );
 }
 
 function VoicesTable({ voices }: { voices: CycleReport["voices"] }) {
-  const count = (kind: string, status: string) =>
-    voices.find((voice) => voice.kind === kind && voice.status === status)?.count ?? 0;
   return (
     <Table
       caption="Voices heard"
       captionSize="s"
-      rows={voiceKinds.map((kind) => ({ kind }))}
+      rows={voices}
       rowKey={({ kind }) => kind}
       compact
       columns={[
@@ -220,7 +208,7 @@ function VoicesTable({ voices }: { voices: CycleReport["voices"] }) {
         ...voiceStatuses.map((status) => ({
           header: voiceStatusNames[status],
           numeric: true,
-          cell: ({ kind }: { kind: string }) => count(kind, status),
+          cell: ({ statuses }: CycleReport["voices"][number]) => countInWords(statuses[status]),
         })),
       ]}
     />

@@ -1,5 +1,5 @@
-import { counted } from "~/rules/core/words";
-import type { ThemeCount } from "~/rules/reports/contents";
+import type { ThemeFound } from "~/rules/reports/contents";
+import { countedInWords } from "~/rules/reports/figure-words";
 import { Details } from "~/ui/notices";
 
 /** Themes by how often they occurred, with what auditors wrote. */
@@ -9,7 +9,7 @@ export function Themes({
   shown = 2,
 }: {
   title: string;
-  themes: readonly ThemeCount[];
+  themes: readonly ThemeFound[];
   /** How many examples a theme shows at once; the rest fold away. */
   shown?: number;
 }) {
@@ -22,7 +22,7 @@ export function Themes({
           <li key={theme ?? ""} className="los-themes__item">
             <p className="los-themes__name">
               {name},{" "}
-              <span className="los-themes__count">in {counted(audits, "audit", "audits")}</span>
+              <span className="los-themes__count">in {countedInWords(audits, "audit")}</span>
             </p>
             <Quotes texts={texts.slice(0, shown)} />
             {texts.length > shown ? (

@@ -5,9 +5,11 @@
  * swaps, withdrawals, lateness and overrides are shown, never tidied away.
  */
 import { dateInLondon } from "../core/dates";
-import { counted } from "../core/words";
+import { counted, sentenceCase } from "../core/words";
 import { isGrade, severity } from "../tools/grades";
 import type { Grade } from "../tools/scale";
+import { type Figure, figureOf } from "./figure";
+import { countInWords, hiddenWords, isAny, isEmpty } from "./figure-words";
 
 export type ReportFinding = {
   kind: "strength" | "development";
@@ -17,15 +19,15 @@ export type ReportFinding = {
   auditId: string | null;
 };
 
-/** A theme, in how many audits it was found, and what auditors wrote. */
-export type ThemeCount = { theme: string | null; name: string; audits: number; texts: string[] };
+/** A theme, in how many of the audits with a finding it was found, and what auditors wrote. */
+export type ThemeFound = { theme: string | null; name: string; audits: Figure; texts: string[] };
 
 /** Findings of one kind by theme, the most frequent first; each text once. */
 export function groupByTheme(
   findings: readonly ReportFinding[],
   kind: ReportFinding["kind"],
   names: ReadonlyMap<string, string>,
-): ThemeCount[] {
+): ThemeFound[] {
   const themes = new Map<string | null, { audits: Set<string | null>; texts: Set<string> }>();
   for (const finding of findings) {
     if (finding.kind !== kind) continue;
@@ -34,6 +36,7 @@ export function groupByTheme(
     held.texts.add(finding.text);
     themes.set(finding.theme, held);
   }
+  const all = new Set(findings.map(({ auditId }) => auditId)).size;
   return [...themes]
     .map(([theme, { audits, texts }]) => ({
       theme,
@@ -41,7 +44,8 @@ export function groupByTheme(
       audits: audits.size,
       texts: [...texts],
     }))
-    .sort((a, b) => b.audits - a.audits || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => b.audits - a.audits || (a.name < b.name ? -1 : 1))
+    .map((found) => ({ ...found, audits: figureOf(found.name, found.audits, all) }));
 }
 
 export type CoverageAudit = {
@@ -136,9 +140,9 @@ export function selectedInWords(selected: number, audits: number, range: PanelRa
 export type ConcernTimes = { raisedAt: string; dueAt: string; acknowledgedAt: string | null };
 
 export type ConcernSummary = {
-  raised: number;
-  acknowledged: number;
-  late: number;
+  /** Of those raised. */
+  acknowledged: Figure;
+  late: Figure;
   /** The middle and the longest time to acknowledge, in minutes; null when none was. */
   median: number | null;
   longest: number | null;
@@ -156,16 +160,28 @@ export function summariseConcerns(concerns: readonly ConcernTimes[], now: Date):
     minutes.length === 0
       ? null
       : ((minutes[Math.ceil(middle) - 1] ?? 0) + (minutes[Math.floor(middle)] ?? 0)) / 2;
+  const late = concerns.filter(
+    ({ dueAt, acknowledgedAt }) =>
+      Date.parse(acknowledgedAt ?? now.toISOString()) > Date.parse(dueAt),
+  );
   return {
-    raised: concerns.length,
-    acknowledged: minutes.length,
-    late: concerns.filter(
-      ({ dueAt, acknowledgedAt }) =>
-        Date.parse(acknowledgedAt ?? now.toISOString()) > Date.parse(dueAt),
-    ).length,
+    acknowledged: figureOf("Acknowledged", minutes.length, concerns.length),
+    late: figureOf("Late", late.length, concerns.length),
     median: median === null ? null : Math.round(median),
     longest: minutes.length === 0 ? null : Math.round(minutes.at(-1) ?? 0),
   };
+}
+
+/** "3 raised, 3 acknowledged, none late. Half took 50 minutes or less; the longest took 2 hours." */
+export function concernsInWords({ acknowledged, late, median, longest }: ConcernSummary): string {
+  if (acknowledged.standing === "hidden") return `${sentenceCase(hiddenWords)}.`;
+  if (isEmpty(acknowledged)) return "None was raised.";
+  const counts = `${acknowledged.base} raised, ${acknowledged.count} acknowledged`;
+  const first = `${counts}, ${isAny(late) ? countInWords(late) : "none"} late.`;
+  if (median === null || longest === null) return first;
+  return acknowledged.count === 1
+    ? `${first} It took ${durationInWords(median)}.`
+    : `${first} Half took ${durationInWords(median)} or less; the longest took ${durationInWords(longest)}.`;
 }
 
 /** "50 minutes", "2 hours 5 minutes", "3 days 1 hour"; the two largest units. */

@@ -46,11 +46,21 @@ export const countInWords = (figure: Figure): string =>
 
 /** "31 audits", "1 audit": how many. */
 export const countedInWords = (figure: Figure, one: string): string =>
-  figure.standing === "hidden" ? `${one}s ${hiddenWords}` : counted(figure.count, one);
+  figure.standing === "hidden" ? `${one}s (${hiddenWords})` : counted(figure.count, one);
 
 /** "31 of 53". */
 export const countsInWords = (figure: Figure): string =>
   figure.standing === "hidden" ? hiddenWords : `${figure.count} of ${figure.base}`;
+
+/** "31 of 53 cases", "1 of 1 case". */
+export const countsOf = (figure: Figure, one: string): string =>
+  figure.standing === "hidden" ? hiddenWords : `${figure.count} of ${counted(figure.base, one)}`;
+
+/** "Case is closed (3)": what it is of, and how often where that is more than once. */
+export const countWithTimes = (figure: Figure): string =>
+  figure.standing !== "hidden" && figure.count === 1
+    ? figure.of
+    : `${figure.of} (${countInWords(figure)})`;
 
 /** "58%"; empty where there are too few for a percentage, or none is to be read. */
 export function percentInWords(figure: Figure): string {
@@ -102,7 +112,7 @@ export function goodInSentence(
   }
   if (isEmpty(good)) return `${when}, no audit${of} was graded${within}.`;
   const percent = percentInWords(good);
-  const counts = `${good.count} of ${counted(good.base, "audit")}${of}`;
+  const counts = `${countsOf(good, "audit")}${of}`;
   const were = plural(good.count, "was", "were");
   const first = `${when}, ${counts} ${were} ${goodOrAboveWords}${within}${percent && ` (${percent})`}.`;
   const few = `${numbers[good.base]} ${plural(good.base, "audit is", "audits are")}`;

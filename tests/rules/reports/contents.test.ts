@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type CoverageAudit,
   changesInWords,
+  concernsInWords,
   coverageOf,
   durationInWords,
   groupByTheme,
@@ -10,6 +11,7 @@ import {
   selectedInWords,
   summariseConcerns,
 } from "~/rules/reports/contents";
+import { figureOf } from "~/rules/reports/figure";
 import { countResponses, responseState } from "~/rules/reports/responses";
 
 describe("Themes", () => {
@@ -31,13 +33,14 @@ describe("Themes", () => {
       { ...finding("c", "plans", "Drift."), kind: "development" as const },
     ];
     const names = new Map([["voice", "The child's voice"]]);
+    const found = (name: string, count: number) => figureOf(name, count, 3);
     expect(groupByTheme(findings, "strength", names)).toEqual([
-      { theme: "plans", name: "plans", audits: 2, texts: ["Short plan."] },
-      { theme: null, name: "No theme named", audits: 1, texts: ["Kind."] },
+      { theme: "plans", name: "plans", audits: found("plans", 2), texts: ["Short plan."] },
+      { theme: null, name: "No theme named", audits: found("No theme named", 1), texts: ["Kind."] },
       {
         theme: "voice",
         name: "The child's voice",
-        audits: 1,
+        audits: found("The child's voice", 1),
         texts: ["She is quoted.", "He drew a map."],
       },
     ]);
@@ -143,13 +146,26 @@ describe("Concerns", () => {
   });
 
   it.each([
-    [[], { raised: 0, acknowledged: 0, late: 0, median: null, longest: null }],
-    [[55], { raised: 1, acknowledged: 1, late: 0, median: 55, longest: 55 }],
-    [[10, 20], { raised: 2, acknowledged: 2, late: 0, median: 15, longest: 20 }],
-    [[10, 500, 20], { raised: 3, acknowledged: 3, late: 1, median: 20, longest: 500 }],
-    [[null, 10], { raised: 2, acknowledged: 1, late: 1, median: 10, longest: 10 }],
-  ])("acknowledged after %j minutes", (minutes, summary) => {
-    expect(summariseConcerns(minutes.map(concern), now)).toEqual(summary);
+    [[], "None was raised."],
+    [[55], "1 raised, 1 acknowledged, none late. It took 55 minutes."],
+    [
+      [10, 20],
+      "2 raised, 2 acknowledged, none late. Half took 15 minutes or less; the longest took 20 minutes.",
+    ],
+    [
+      [10, 500, 20],
+      "3 raised, 3 acknowledged, 1 late. Half took 20 minutes or less; the longest took 8 hours 20 minutes.",
+    ],
+    [[null, 10], "2 raised, 1 acknowledged, 1 late. It took 10 minutes."],
+    [[null], "1 raised, 0 acknowledged, 1 late."],
+  ])("acknowledged after %j minutes", (minutes, words) => {
+    expect(concernsInWords(summariseConcerns(minutes.map(concern), now))).toBe(words);
+  });
+
+  it("say nothing of how many or how long where that is hidden", () => {
+    const hidden = { standing: "hidden", of: "Acknowledged" } as const;
+    const summary = summariseConcerns([concern(55)], now);
+    expect(concernsInWords({ ...summary, acknowledged: hidden })).toBe("Hidden: small numbers.");
   });
 
   it.each([

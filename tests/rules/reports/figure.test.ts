@@ -5,7 +5,9 @@ import {
   countedInWords,
   countInWords,
   countsInWords,
+  countsOf,
   countWithShare,
+  countWithTimes,
   figureInWords,
   figureWithCaveat,
   goodInSentence,
@@ -86,7 +88,7 @@ describe("The words of a figure", () => {
       "hidden",
       hidden,
       "hidden",
-      "audits hidden: small numbers",
+      "audits (hidden: small numbers)",
       "hidden: small numbers",
       "",
       "hidden",
@@ -97,6 +99,15 @@ describe("The words of a figure", () => {
     expect(countsInWords(figure)).toBe(counts);
     expect(percentInWords(figure)).toBe(percent);
     expect(countWithShare(figure)).toBe(withShare);
+  });
+
+  it.each([
+    [good(1, 1), "1 of 1 case", "Good or above"],
+    [good(3, 12), "3 of 12 cases", "Good or above (3)"],
+    [hidden, "hidden: small numbers", "Good or above (hidden)"],
+  ])("name what is counted: %j", (figure, counts, times) => {
+    expect(countsOf(figure, "case")).toBe(counts);
+    expect(countWithTimes(figure)).toBe(times);
   });
 
   it("tell a hidden one from one of nothing and one of 0", () => {
