@@ -2,6 +2,7 @@
  * Owns the names of practice areas and themes, as the tools offered for planning give them.
  * Practice: a code never changes its meaning; where versions differ in words, the latest counts.
  */
+import { sentenceCase } from "~/rules/core/words";
 import { readDefinition } from "~/rules/tools/definition";
 import type { Db } from "./open.server";
 
@@ -36,5 +37,5 @@ export function nameOf(names: readonly Named[], code: string | null): string {
   if (code === null) return "";
   const known = names.find((named) => named.code === code)?.name;
   const words = code.replace(/-/g, " ");
-  return known ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return known ?? sentenceCase(words);
 }

@@ -1,4 +1,4 @@
-import { insideSentence } from "~/rules/core/sentences";
+import { insideSentence } from "~/rules/core/words";
 import type { Judgement } from "~/rules/tools/grades";
 import { Details } from "~/ui/notices";
 import { GradeTag } from "~/ui/tags";

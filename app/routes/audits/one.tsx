@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { isOpenToAuditor } from "~/rules/audits/audits";
 import { mayDecline } from "~/rules/audits/declines";
-import { insideSentence } from "~/rules/core/sentences";
+import { insideSentence } from "~/rules/core/words";
 import { leadTo } from "~/rules/moderation/audit-address";
 import { escalatingWords } from "~/rules/tools/scale";
 import { type Guarded, guarded, notFound } from "~/server/guard.server";

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { Fragment } from "react";
 import { paths } from "~/paths";
+import { sentenceCase } from "~/rules/core/words";
 import { abbreviations, terms } from "~/server/glossary.server";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
@@ -38,7 +39,7 @@ export default function Glossary() {
               <SummaryList
                 rows={page.terms
                   .filter(({ term }) => letterOf(term) === letter)
-                  .map(({ term, meaning }) => ({ key: capital(term), value: meaning }))}
+                  .map(({ term, meaning }) => ({ key: sentenceCase(term), value: meaning }))}
               />
             </Fragment>
           ))}
@@ -53,5 +54,3 @@ export default function Glossary() {
 }
 
 const letterOf = (term: string): string => term.charAt(0).toUpperCase();
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { isRole, type Role, roleInSentence, roleNames, roles } from "~/rules/access/people";
 import { type Deed, listFeatures } from "~/rules/access/who-can-do-what";
+import { sentenceCase } from "~/rules/core/words";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
@@ -71,13 +72,11 @@ const asPeople = (role: Role): string => {
   return `${/^[aeiou]/i.test(name) ? "an" : "a"} ${name}`;
 };
 
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 function HowFar({ deed, role }: { deed: Deed; role: Role }) {
   const how = deed.doers.find((doer) => doer.role === role)?.how;
   return (
     <>
-      {how ? capital(how) : "Everywhere"}
+      {how ? sentenceCase(how) : "Everywhere"}
       <Lent deed={deed} />
       <Unless deed={deed} />
     </>

@@ -1,3 +1,4 @@
+import { sentenceCase } from "~/rules/core/words";
 import { ageOfWork, type MoreWork, type WorkGroup, type WorkItem } from "~/rules/home/work-list";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
@@ -68,11 +69,9 @@ function Tasks({ id, items, today }: { id: string; items: WorkItem[]; today: str
       tasks={items.map((item) => ({
         title: item.title,
         href: item.href,
-        hint: `${item.context}. ${inSentence(ageOfWork(item, today))}`,
+        hint: `${item.context}. ${sentenceCase(ageOfWork(item, today))}`,
         status: item.tag ? <StateTag colour={item.tag.colour}>{item.tag.text}</StateTag> : null,
       }))}
     />
   );
 }
-
-const inSentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

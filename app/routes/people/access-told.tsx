@@ -1,3 +1,4 @@
+import { sentenceCase } from "~/rules/core/words";
 import type { AccessState } from "~/rules/people/access-changes";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
@@ -32,9 +33,7 @@ export const StateOfChange = ({ state }: { state: AccessState }) => (
 
 /** How it ended: who did that, when, and why. */
 export const endInWords = ({ settled, why }: ChangeTold): string =>
-  [settled, why ? `${why.charAt(0).toUpperCase()}${why.slice(1)}` : null]
-    .filter(Boolean)
-    .join(". ");
+  [settled, sentenceCase(why)].filter(Boolean).join(". ");
 
 /** The changes of one bundle, a line each. */
 export function ChangesTold({ changes }: { changes: readonly ChangeTold[] }) {

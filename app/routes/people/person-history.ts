@@ -2,7 +2,7 @@
 
 import { type Grant, grantInWords, isRole } from "~/rules/access/people";
 import { eventInWords, type ToldEvent } from "~/rules/core/event-words";
-import { sentenceCase } from "~/rules/core/words";
+import { insideSentence, sentenceCase } from "~/rules/core/words";
 import { accessInWords, accessWhat } from "~/rules/people/access-changes";
 
 const facts: Record<string, string> = {
@@ -28,7 +28,7 @@ function accessEventInWords(what: unknown, places: Places): string {
   const read = accessWhat.safeParse(what);
   if (!read.success) return "a change of access";
   const words = accessInWords(read.data, { person: "them", receiver: "the person chosen", places });
-  return words.charAt(0).toLowerCase() + words.slice(1);
+  return insideSentence(words);
 }
 
 /** The title of an event and, where facts changed, which. */

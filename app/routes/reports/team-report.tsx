@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { readTeamReport, type TeamReport } from "~/overviews/reports/team-report.server";
 import { paths } from "~/paths";
 import { formatDate, formatMonth } from "~/rules/core/dates";
+import { insideSentence } from "~/rules/core/words";
 import { goodInSentence, isEmpty } from "~/rules/reports/figure-words";
 import { since } from "~/rules/reports/reports";
 import { goodOrAboveWords } from "~/rules/tools/scale";
@@ -82,7 +83,7 @@ export default function TeamReportPage() {
           <SinceTable
             team={team}
             areas={areas}
-            caption={`${goodOrAboveWords} ${lowerFirst(since(from))}`}
+            caption={`${goodOrAboveWords} ${insideSentence(since(from))}`}
           />
         )}
         <h2 className="govuk-heading-m">
@@ -121,8 +122,6 @@ function apart(areas: TeamReport["areas"]): [TeamReport["areas"], TeamReport["ar
   const isGraded = ({ since }: TeamReport["areas"][number]) => !isEmpty(since);
   return [areas.filter(isGraded), areas.filter((area) => !isGraded(area))];
 }
-
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** The cycles that can be compared, together: the team beside its service. */
 function SinceTable({

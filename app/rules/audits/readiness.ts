@@ -5,7 +5,7 @@
  */
 
 import { isDate } from "../core/dates";
-import { insideSentence } from "../core/sentences";
+import { insideSentence } from "../core/words";
 import { isGrade } from "../tools/grades";
 import {
   isGradedArea,

@@ -18,6 +18,10 @@ export const plural = (n: number, one: string, many: string): string =>
 export const sentenceCase = (words: string): string =>
   words.charAt(0).toUpperCase() + words.slice(1);
 
+/** "Case recording" becomes "case recording"; an abbreviation such as "PLO" stays. */
+export const insideSentence = (words: string): string =>
+  /^\p{Lu}[\p{Ll}\s]/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+
 /** "1 audit", "1,200 audits". */
 export const counted = (n: number, one: string, many = `${one}s`): string =>
   `${n.toLocaleString("en-GB")} ${plural(n, one, many)}`;

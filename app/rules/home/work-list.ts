@@ -6,6 +6,7 @@
 
 import { addDays, dateOf, dueInWords } from "../core/dates";
 import { type DuePrecision, dueDateInWords } from "../core/due";
+import { sentenceCase } from "../core/words";
 import { waitingInWords } from "./attention";
 
 export type WorkItem = {
@@ -96,7 +97,7 @@ function groupOf(key: WorkGroup["key"], items: WorkItem[]): WorkGroup {
     ? dated
     : items.some(({ dueOn }) => dueOn !== null)
       ? `${dated}, or ${waits}`
-      : waits.charAt(0).toUpperCase() + waits.slice(1);
+      : sentenceCase(waits);
   return { key, title, items };
 }
 

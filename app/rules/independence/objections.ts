@@ -4,6 +4,7 @@
  * Practice: an independent eye reads every case; whoever is chosen all the same is chosen for a
  * reason, and the reason is kept with the rules it set aside.
  */
+import { insideSentence } from "../core/words";
 import {
   type CaseInterests,
   type ConflictKind,
@@ -60,7 +61,7 @@ export function setAside(objections: readonly Objection[], reason: string): SetA
     return { ok: true, overrideReason: reason, overridden: objections.map(({ kind }) => kind) };
   }
   const because = objections
-    .map(({ message }) => message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, ""))
+    .map(({ message }) => insideSentence(message).replace(/\.$/, ""))
     .join(", and ");
   return { ok: false, message: `Enter your reason for choosing them all the same: ${because}` };
 }

@@ -4,8 +4,7 @@
  * area graded before and not after, or the other way round, or the overall judgement come or gone.
  */
 
-import { insideSentence } from "../core/sentences";
-import { counted } from "../core/words";
+import { counted, insideSentence } from "../core/words";
 import { compareAreas, compareAsked, match, type ToolChange, wording } from "./compare-areas";
 import { judgementNames } from "./grades";
 import { grades } from "./scale";

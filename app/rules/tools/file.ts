@@ -3,7 +3,9 @@
  * Practice: councils lend each other their tools; a file that does not fit is refused with the
  * place of every fault, and nothing of it is dropped in silence.
  */
+
 import { z } from "zod";
+import { sentenceCase } from "../core/words";
 import { type ExerciseKind, exerciseKindNames } from "../exercises/exercises";
 import { strictToolDefinitionSchema } from "./definition";
 import { asksQuestions } from "./problems";
@@ -126,5 +128,5 @@ export function placeInWords(path: readonly PropertyKey[], whole: unknown): stri
     } else steps.push(fields[String(step)] ?? String(step));
   }
   const words = steps.join(", ") || "The definition";
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}:`;
+  return `${sentenceCase(words)}:`;
 }

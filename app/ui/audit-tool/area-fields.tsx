@@ -1,6 +1,6 @@
 import { type ComponentProps, type FormEvent, type ReactNode, useState } from "react";
 import { fieldNames } from "~/rules/audits/content";
-import { insideSentence } from "~/rules/core/sentences";
+import { insideSentence } from "~/rules/core/words";
 import type { Judgement } from "~/rules/tools/grades";
 import { shownPrompts } from "~/rules/tools/prompts";
 import { isGradedArea, type PracticeArea, type Prompt } from "~/rules/tools/tools";

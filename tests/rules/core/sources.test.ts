@@ -60,6 +60,12 @@ const rules: Rule[] = [
     example: '.leftJoin("event_body", "event_body.event_id", "event.id")',
   },
   {
+    said: "A word is made to begin a sentence, or to stand inside one, by rules/core/words alone",
+    wrong: /charAt\(0\)\.to(Upper|Lower)Case\(\)[`)} +]/,
+    except: /^app\/rules\/core\/words\.ts$/,
+    example: "why.charAt(0).toUpperCase() + why.slice(1)",
+  },
+  {
     said: "A form is read once, so no request is copied",
     wrong: /request\.clone\(\)/,
     except: /^app\/server\/typed-kept\.server\.ts/,

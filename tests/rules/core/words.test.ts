@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { andList, counted, orList, plural } from "~/rules/core/words";
+import { andList, counted, insideSentence, orList, plural, sentenceCase } from "~/rules/core/words";
 
 describe("Lists in words", () => {
   it.each([
@@ -24,5 +24,17 @@ describe("Counts in words", () => {
 
   it("take another plural where there is one", () => {
     expect([1, 3].map((n) => counted(n, "person", "people"))).toEqual(["1 person", "3 people"]);
+  });
+});
+
+describe("Words at the beginning of a sentence, and inside one", () => {
+  it.each([
+    ["their own team", "Their own team", "their own team"],
+    ["Case recording", "Case recording", "case recording"],
+    ["A good plan", "A good plan", "a good plan"],
+    ["PLO", "PLO", "PLO"],
+    ["", "", ""],
+  ])("%j", (words, beginning, inside) => {
+    expect([sentenceCase(words), insideSentence(words)]).toEqual([beginning, inside]);
   });
 });
