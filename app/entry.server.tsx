@@ -1,11 +1,10 @@
-import { PassThrough, Transform } from "node:stream";
-import {
-  type AppLoadContext,
-  createReadableStreamFromReadable,
-  type EntryContext,
-} from "@remix-run/node";
+/**
+ * Owns rendering a page. Practice: whole, and answered at once: nothing of a page is fetched after the
+ * rest, and a page in pieces costs the server more and the browser no less.
+ */
+import { Writable } from "node:stream";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { contextOf } from "~/server/context.server";
 import { NonceContext } from "~/ui/nonce";
@@ -21,7 +20,6 @@ export default function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   const { nonce, log } = contextOf(loadContext);
-  const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
   return new Promise((resolve, reject) => {
     let answer = status;
     const { pipe, abort } = renderToPipeableStream(
@@ -35,22 +33,43 @@ export default function handleRequest(
       </NonceContext.Provider>,
       {
         nonce,
-        [ready]() {
-          const body = wasRefused(remixContext) ? titledAsError() : new PassThrough();
-          headers.set("Content-Type", "text/html; charset=utf-8");
-          resolve(
-            new Response(createReadableStreamFromReadable(body), { headers, status: answer }),
+        onAllReady() {
+          clearTimeout(limit);
+          pipe(
+            gathered((html) => {
+              headers.set("Content-Type", "text/html; charset=utf-8");
+              const page = wasRefused(remixContext) ? titledAsError(html) : html;
+              resolve(new Response(page, { headers, status: answer }));
+            }),
           );
-          pipe(body);
         },
-        onShellError: reject,
+        onShellError(error) {
+          clearTimeout(limit);
+          reject(error);
+        },
         onError(error: unknown) {
           answer = 500;
           log.error({ err: error }, "A page failed to render");
         },
       },
     );
-    setTimeout(abort, abortAfter + 1000).unref();
+    // Let go with the answer: what waits on it holds the whole request in memory.
+    const limit = setTimeout(abort, abortAfter + 1000);
+  });
+}
+
+/** What is written to it, in one piece. */
+function gathered(finished: (whole: Buffer) => void): Writable {
+  const pieces: Buffer[] = [];
+  return new Writable({
+    write(piece, _encoding, next) {
+      pieces.push(piece);
+      next();
+    },
+    final(next) {
+      finished(Buffer.concat(pieces));
+      next();
+    },
   });
 }
 
@@ -64,22 +83,8 @@ const wasRefused = ({ staticHandlerContext: { actionData } }: EntryContext): boo
  * The page with "Error: " before its title, as GOV.UK asks: a page's own meta can't see what its
  * action answered. The browser takes the word away again before it takes the page over.
  */
-function titledAsError(): Transform {
-  let before = "";
-  let titled = false;
-  return new Transform({
-    transform(chunk, _encoding, next) {
-      if (titled) return next(null, chunk);
-      before += chunk;
-      if (!before.includes("<title>")) return next();
-      titled = true;
-      next(null, before.replace("<title>", "<title>Error: "));
-    },
-    flush(next) {
-      next(null, titled ? undefined : before);
-    },
-  });
-}
+const titledAsError = (html: Buffer): string =>
+  html.toString().replace("<title>", "<title>Error: ");
 
 /** Errors that are not answers: logged without the address's query or any form content. */
 export function handleError(

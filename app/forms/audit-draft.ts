@@ -11,6 +11,7 @@ import {
   voiceStatuses,
   voiceStatusNames,
 } from "~/rules/audits/content";
+import { remembered } from "~/rules/core/remembered";
 import { judgementNames, ungraded } from "~/rules/tools/grades";
 import { answerChoices, isNumber } from "~/rules/tools/prompts";
 import { grades } from "~/rules/tools/scale";
@@ -57,23 +58,25 @@ export function areaFields(
   area: ToolDefinition["areas"][number],
   teams: readonly { id: string; name: string }[],
 ): DraftField[] {
-  return [
-    ...area.prompts.flatMap((prompt): DraftField[] => [
-      promptField(fieldNames.areaPrompt(area.code, prompt.code), prompt),
-      {
-        name: fieldNames.areaPromptNote(area.code, prompt.code),
-        label: `Note on “${prompt.text}”`,
-        ...free(noteText),
-      },
-    ]),
-    {
-      name: fieldNames.commentary(area.code),
-      label: "Commentary",
-      ...free(longText),
-    },
-    ...(isGradedArea(area) ? gradeFields(area, teams) : []),
-  ];
+  return [...askedFields(area), ...(isGradedArea(area) ? gradeFields(area, teams) : [])];
 }
+
+/** What an area asks whoever may be responsible: its prompts with their notes, and the commentary. */
+const askedFields = remembered(200, (area: ToolDefinition["areas"][number]): DraftField[] => [
+  ...area.prompts.flatMap((prompt): DraftField[] => [
+    promptField(fieldNames.areaPrompt(area.code, prompt.code), prompt),
+    {
+      name: fieldNames.areaPromptNote(area.code, prompt.code),
+      label: `Note on “${prompt.text}”`,
+      ...free(noteText),
+    },
+  ]),
+  {
+    name: fieldNames.commentary(area.code),
+    label: "Commentary",
+    ...free(longText),
+  },
+]);
 
 function gradeFields(
   area: ToolDefinition["areas"][number],

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { isDate, isMonth } from "~/rules/core/dates";
+import { remembered } from "~/rules/core/remembered";
 import { andList } from "~/rules/core/words";
 
 const tidy = (text: string): string => text.replace(/\r\n?/g, "\n").trim();
@@ -21,15 +22,19 @@ export const text = (instruction: string, most = 4000) =>
         .max(most, `${instruction} in ${most.toLocaleString("en-GB")} characters or fewer`),
     );
 
-/** Text that may be left empty: "" when it was. */
-export const optionalText = (most = 4000) =>
+// A page asks for the same few sizes many times.
+const optionalTextOf = remembered(50, (most: number) =>
   z
     .string({ error: "Enter this once" })
     .optional()
     .transform((value) => tidy(value ?? ""))
     .pipe(
       z.string().max(most, `Shorten this to ${most.toLocaleString("en-GB")} characters or fewer`),
-    );
+    ),
+);
+
+/** Text that may be left empty: "" when it was. */
+export const optionalText = (most = 4000) => optionalTextOf(most);
 
 /** One of a list of codes. */
 export const choice = <const T extends readonly [string, ...string[]]>(

@@ -82,8 +82,20 @@ export const notFound = () =>
       "There is nothing at this address that you can see. Check the address, or start from your home page.",
   });
 
-/** The signed-in person of a request, or null. */
-export async function findSignedIn(request: Request, context: RequestContext) {
+type SignedIn = { session: UserSession; actor: Actor | null };
+
+/** Who asks, for each request that only reads: the frame and the page ask the same question. */
+const readers = new WeakMap<RequestContext, Promise<SignedIn>>();
+
+/** The signed-in person of a request, or null; asked anew after anything may have been written. */
+export function findSignedIn(request: Request, context: RequestContext): Promise<SignedIn> {
+  if (!isReading(request)) return readSignedIn(request, context);
+  const found = readers.get(context) ?? readSignedIn(request, context);
+  readers.set(context, found);
+  return found;
+}
+
+async function readSignedIn(request: Request, context: RequestContext): Promise<SignedIn> {
   const session: UserSession = await sessionsOf(context).getSession(request.headers.get("Cookie"));
   const personId = session.get("personId");
   const today = dateInLondon(context.clock.now());

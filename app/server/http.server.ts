@@ -5,6 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { constants } from "node:zlib";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, {
@@ -87,7 +88,7 @@ export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Expre
   );
   app.use(askOfBrowsers(serving));
   app.use(wellFormed);
-  app.use(compression());
+  app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } } }));
   if (serving.buildDir) {
     const client = join(serving.buildDir, "client");
     app.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y" }));

@@ -84,6 +84,9 @@ async function send(response: Outgoing, answer: Response): Promise<void> {
   response.status(answer.status);
   if (answer.statusText) response.statusMessage = answer.statusText;
   for (const [name, value] of answer.headers) response.append(name, value);
-  if (answer.body) await writeReadableStreamToWritable(answer.body, response);
-  else response.end();
+  if (!answer.body) response.end();
+  // A page is there whole; a file may be as long as it likes.
+  else if (answer.headers.get("Content-Type")?.startsWith("text/html"))
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  else await writeReadableStreamToWritable(answer.body, response);
 }

@@ -1,38 +1,43 @@
 /**
- * Owns which part of the application answers an address: for each first step of a path a handler that
- * knows the routes below it alone.
+ * Owns which part of the application answers an address: for each shape of address a handler that
+ * knows only the routes which that address, or a page above it, could be.
  * Practice: the router flattens and ranks every route it knows several times a request, so that what
- * a request costs would grow with how many pages there are. An address whose first step is no page's
- * own (an unknown one, the router's own manifest) is answered by the handler that knows them all.
+ * a request costs would grow with how many pages there are. What is chosen here is only what may
+ * match; the router decides. An address that it would read in another way than letter by letter is
+ * answered by the handler that knows every route, as is the router's own manifest.
  */
 import { createRequestHandler, type RequestHandler, type ServerBuild } from "@remix-run/node";
 
 type Route = ServerBuild["routes"][string];
 
-/** The first step of a route's path, or null where it can be any: what is found at every address. */
-function firstStepOf({ path, index }: Route): string | null {
-  if (index || !path) return null;
-  const [first = ""] = path.split("/");
-  return /[:*?]/.test(first) ? null : first.toLowerCase();
+/** A page's path in steps; null for one found at every address. */
+type Shape = { id: string; steps: readonly string[] | null };
+
+function shapeOf({ id, path = "", index }: Route): Shape {
+  const steps = path.toLowerCase().split("/").filter(Boolean);
+  const anywhere = index || steps.length === 0 || /[*?]/.test(path);
+  return { id, steps: anywhere ? null : steps };
 }
 
-/** The first step of an address; the router asks for the data of a page at its path with ".data". */
-function firstStepAt(url: string): string {
-  const path = new URL(url).pathname.replace(/\.data$/, "");
-  return (path.split("/")[1] ?? "").toLowerCase();
+/** The steps of an address; null for one that is not to be read letter by letter. */
+function stepsAt(url: string): string[] | null {
+  const { pathname } = new URL(url);
+  // The router asks for the data of a page at its path with ".data".
+  const path = pathname.replace(/\.data$/, "").toLowerCase();
+  if (path.includes("%") || path.includes("//") || path === "/__manifest") return null;
+  if (path === "/_root") return [];
+  return path.split("/").filter(Boolean);
 }
 
-/** The application with those routes alone that can answer an address that begins with this step. */
-function partOf(build: ServerBuild, step: string): ServerBuild {
-  const kept = new Set<string>();
-  const keep = (id: string): boolean => {
-    const route = build.routes[id];
-    if (!route) return false;
-    if (route.parentId === undefined) return true;
-    if (route.parentId !== "root") return keep(route.parentId);
-    return [null, step].includes(firstStepOf(route));
-  };
-  for (const id of Object.keys(build.routes)) if (keep(id)) kept.add(id);
+/** Whether the beginning of an address is one of this shape. */
+const couldBe = (shape: Shape, address: readonly string[]): boolean =>
+  shape.steps === null ||
+  (shape.steps.length <= address.length &&
+    shape.steps.every((step, at) => step.startsWith(":") || step === address[at]));
+
+/** The application with those of its pages alone. */
+function partOf(build: ServerBuild, pages: readonly string[]): ServerBuild {
+  const kept = new Set(["root", ...pages]);
   const only = <T>(routes: Record<string, T>): Record<string, T> =>
     Object.fromEntries(Object.entries(routes).filter(([id]) => kept.has(id)));
   return {
@@ -45,11 +50,21 @@ function partOf(build: ServerBuild, step: string): ServerBuild {
 /** Answers every request as one handler of the whole build would. */
 export function makeRouting(build: ServerBuild, mode: string): RequestHandler {
   const whole = createRequestHandler(build, mode);
+  const pages = Object.values(build.routes).filter((route) => route && route.id !== "root");
+  // A page within another one is found by way of it, which no page here is.
+  if (pages.some(({ parentId }) => parentId !== "root")) return whole;
+  const shapes = pages.map(shapeOf);
   const parts = new Map<string, RequestHandler>();
-  for (const route of Object.values(build.routes)) {
-    const step = route.parentId === "root" ? firstStepOf(route) : null;
-    if (step !== null && !parts.has(step))
-      parts.set(step, createRequestHandler(partOf(build, step), mode));
-  }
-  return (request, context) => (parts.get(firstStepAt(request.url)) ?? whole)(request, context);
+  return (request, context) => {
+    const address = stepsAt(request.url);
+    if (!address) return whole(request, context);
+    const ids = shapes.filter((shape) => couldBe(shape, address)).map(({ id }) => id);
+    const key = ids.join("\n");
+    let part = parts.get(key);
+    if (!part) {
+      part = createRequestHandler(partOf(build, ids), mode);
+      parts.set(key, part);
+    }
+    return part(request, context);
+  };
 }

@@ -7,6 +7,7 @@
  */
 
 import { z } from "zod";
+import { frozen, remembered } from "../core/remembered";
 import { forGrades } from "./scale";
 import { answerTypes, type ToolDefinition, voiceKinds } from "./tools";
 
@@ -146,5 +147,7 @@ export const strictToolDefinitionSchema: z.ZodType<ToolDefinition> = schemaWith(
 );
 
 /** A stored definition. Throws when it can't be read: then the store is damaged. */
-export const readDefinition = (stored: string): ToolDefinition =>
-  toolDefinitionSchema.parse(JSON.parse(stored));
+export const readDefinition = remembered(
+  40,
+  (stored: string): ToolDefinition => frozen(toolDefinitionSchema.parse(JSON.parse(stored))),
+);
