@@ -4,7 +4,10 @@
  * BUILD_DIR names the folder (`build`).
  */
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -17,6 +20,8 @@ const remix = spawnSync("remix", ["vite:build", "--logLevel", "warn"], {
   env: { ...process.env, PATH: `${here("node_modules/.bin")}:${process.env.PATH ?? ""}` },
 });
 if (remix.status !== 0) process.exit(remix.status ?? 1);
+
+pack(here(`${folder}/client`));
 
 await build({
   configFile: false,
@@ -36,3 +41,13 @@ await build({
     },
   },
 });
+
+/** Compresses what browsers fetch as far as it goes, once, beside each file. */
+function pack(client: string): void {
+  for (const file of readdirSync(client, { recursive: true, encoding: "utf8" })) {
+    if (!/\.(js|css|svg|html|txt)$/.test(file)) continue;
+    const path = join(client, file);
+    writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path)));
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+  }
+}

@@ -1,5 +1,5 @@
 /** Owns what is entered to settle a change of access that waits. */
-import { z } from "zod";
+import * as z from "zod";
 import { choice, text } from "./fields";
 
 export const settleIntent = z.object({

@@ -1,5 +1,5 @@
 /** Owns the forms of signing in, the first administrator, and choosing and changing a password. */
-import { z } from "zod";
+import * as z from "zod";
 import { longestPassword, shortestPassword } from "~/rules/people/passwords";
 import { optionalText, text } from "./fields";
 

@@ -1,5 +1,5 @@
 /** Owns the forms around an audit: findings, actions, submitting, reflecting, declining, changing. */
-import { z } from "zod";
+import * as z from "zod";
 import { declineReasons } from "~/rules/audits/declines";
 import { choice, date, id, optionalText, text, ticked, version } from "./fields";
 

@@ -3,7 +3,7 @@
  * Practice: a draft is kept as it stands, half a date and too long a text included; only what is no
  * answer at all is refused, field by field, and never the whole save.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { joinDate } from "~/rules/core/typed-date";
 import { type DraftField, Posted, parseDraft } from "./draft";
 

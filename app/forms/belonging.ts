@@ -2,7 +2,7 @@
  * Owns text that belongs to one answer of a form: typed under another answer, it is never dropped.
  * Practice: the form is refused in words, its text in view, until the answer fits or it is cleared.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 type Belonging = {
   /** The question's name, and the answer that the texts belong to. */

@@ -1,5 +1,5 @@
 /** Owns the forms of the caseload: filters of the list, a file to import, confirming an import. */
-import { z } from "zod";
+import * as z from "zod";
 import { cohorts } from "~/rules/caseload/caseload";
 import { mappingKinds } from "~/rules/caseload/mapping";
 import { outcomes } from "~/rules/caseload/staging";

@@ -1,5 +1,5 @@
 /** Owns the forms of an immediate safeguarding concern: raising it, and acknowledging it. */
-import { z } from "zod";
+import * as z from "zod";
 import { instantInLondon } from "~/rules/core/dates";
 import { clockTime, date, id, several, text, version } from "./fields";
 

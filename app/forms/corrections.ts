@@ -2,7 +2,7 @@
  * Owns the forms of factual corrections: one that is sent, and its answer.
  * Practice: both are kept as they are typed, for their writer alone, and checked when they are sent.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { correctionAnswerNames, correctionAnswers } from "~/rules/audits/corrections";
 import { code, type DraftField, free } from "./draft";
 import { choice, text, version } from "./fields";

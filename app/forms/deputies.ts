@@ -1,5 +1,5 @@
 /** Owns what is entered to name a deputy, or to end that. */
-import { z } from "zod";
+import * as z from "zod";
 import { date, id, version } from "./fields";
 
 export const deputyForm = z.object({

@@ -2,7 +2,7 @@
  * Owns the fields of a form that is saved as it is typed in, and reading them as they were typed.
  * Practice: a draft is checked for sizes and codes alone, never for completeness.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { keepName, type PostedAnswer } from "~/rules/core/answer-merge";
 import { isFlatJson } from "~/rules/core/posted-limits";
 import { choice, type FormValue, optionalText } from "./fields";

@@ -1,5 +1,5 @@
 /** Owns the forms of planning and running a core cycle. */
-import { z } from "zod";
+import * as z from "zod";
 import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises/dates";
 import { independenceRules } from "~/rules/independence/conflicts";
 import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";

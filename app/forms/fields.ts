@@ -3,7 +3,7 @@
  * Practice: the same schema answers in the browser and on the server; messages start with an
  * instruction.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { isDate, isMonth } from "~/rules/core/dates";
 import { remembered } from "~/rules/core/remembered";
 import { andList } from "~/rules/core/words";

@@ -1,5 +1,5 @@
 /** Owns the forms of conflicts of interest: settling one that came up, declaring and withdrawing. */
-import { z } from "zod";
+import * as z from "zod";
 import { conflictWith } from "~/rules/independence/declared-conflicts";
 import { keepsText } from "./belonging";
 import { choice, optionalId, optionalText, text } from "./fields";

@@ -1,5 +1,5 @@
 /** Owns the forms of the learning log: its filters, a new action, and the moves of one. */
-import { z } from "zod";
+import * as z from "zod";
 import { isDate, isMonth, lastDayOf } from "~/rules/core/dates";
 import {
   actionLevelNames,

@@ -1,5 +1,5 @@
 /** Owns what a person may choose about their messages, and the filters of the outbox. */
-import { z } from "zod";
+import * as z from "zod";
 import { messageChoices, messageStates } from "~/rules/messages/outbox";
 import { choice, id, text } from "./fields";
 

@@ -1,6 +1,6 @@
 /** Owns the forms of moderation: the moderator's grades, the panel's decision, adding, reassigning. */
 
-import { z } from "zod";
+import * as z from "zod";
 import { insideSentence } from "~/rules/core/words";
 import {
   type auditQualityQuestions,

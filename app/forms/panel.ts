@@ -1,5 +1,5 @@
 /** Owns the forms around a recorded decision: who takes it as well, and who joins for it. */
-import { z } from "zod";
+import * as z from "zod";
 import { keepsText } from "./belonging";
 import { id, text, version } from "./fields";
 

@@ -1,5 +1,5 @@
 /** Owns the forms for people, their roles and accounts, and for services and teams. */
-import { z } from "zod";
+import * as z from "zod";
 import { type Grant, isRole, type Role, roles } from "~/rules/access/people";
 import { handoverParts } from "~/rules/people/handovers";
 import { invitationStates } from "~/rules/people/invitations";

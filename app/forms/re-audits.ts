@@ -1,5 +1,5 @@
 /** Owns the forms of a re-audit: giving it to an auditor, and cancelling it. */
-import { z } from "zod";
+import * as z from "zod";
 import { id, optionalDate, optionalText, text, ticked, version } from "./fields";
 
 /** The place that stands for no cycle. */

@@ -2,7 +2,7 @@
  * Owns the practitioner's forms: their reflection, and their last word on the final audit.
  * Practice: both are kept as they are typed, for their writer alone, and checked when they are sent.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { code, type DraftField, free } from "./draft";
 import { choice, optionalDate, optionalText, parseForm } from "./fields";
 

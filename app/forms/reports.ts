@@ -1,5 +1,5 @@
 /** Owns the form of what a report says in words. */
-import { z } from "zod";
+import * as z from "zod";
 import { optionalText, version } from "./fields";
 
 export const narrativeForm = z.object({ narrative: optionalText(8000), version: version() });

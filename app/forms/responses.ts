@@ -1,5 +1,5 @@
 /** Owns the forms of the response loop: a team's answer, and asking again. */
-import { z } from "zod";
+import * as z from "zod";
 import { isDate } from "~/rules/core/dates";
 import { keepsText } from "./belonging";
 import { date, id, optionalId, optionalText, text, version } from "./fields";

@@ -1,5 +1,5 @@
 /** Owns what is said of numbers that two records have but for zeros, spaces or case. */
-import { z } from "zod";
+import * as z from "zod";
 import { choice, id, version } from "./fields";
 
 const chosenId = z.string({ error: "Choose one from the list" }).max(60).optional().default("");

@@ -1,5 +1,5 @@
 /** Owns the forms of what a thematic audit or dip sample found, and of closing it. */
-import { z } from "zod";
+import * as z from "zod";
 import { isDate, isMonth, lastDayOf } from "~/rules/core/dates";
 import { choice, id, optionalId, optionalText, text, ticked, version } from "./fields";
 import { mostCases } from "./samples";

@@ -3,7 +3,7 @@
  * Practice: rows of questions and reviewers are added and removed by plain posts; a row left
  * empty is no row.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { type Cohort, cohorts } from "~/rules/caseload/caseload";
 import { triggerKinds } from "~/rules/exercises/exercises";
 import { questionLimits } from "~/rules/tools/tools";

@@ -1,5 +1,5 @@
 /** Owns the forms of drawing, swapping and allocating cases. */
-import { z } from "zod";
+import * as z from "zod";
 import { swapReasons } from "~/rules/exercises/swaps";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
 import { strataChoices } from "~/rules/sampling/frame";

@@ -1,5 +1,5 @@
 /** Owns the form of the settings: the choices of the field, each within sensible limits. */
-import { z } from "zod";
+import * as z from "zod";
 import { idleMinutes } from "~/rules/people/session";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
 import { clockTime, wholeNumber } from "./fields";

@@ -1,5 +1,5 @@
 /** Owns the forms of a staff list: the file, and confirming or undoing it. */
-import { z } from "zod";
+import * as z from "zod";
 import { choice, ticked, version } from "./fields";
 
 const isFile = (value: unknown): value is File =>

@@ -1,5 +1,5 @@
 /** Owns the answer to a team that an import names and nobody has. */
-import { z } from "zod";
+import * as z from "zod";
 import { keepsText } from "./belonging";
 import { choice, optionalText, ticked, version } from "./fields";
 

@@ -3,7 +3,7 @@
  * Practice: a draft is saved as far as it is written; what is missing is said on its own page and
  * holds up publishing, never saving.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { isCode, toolLimits } from "~/rules/tools/definition";
 import { repeatedName } from "~/rules/tools/draft";
 import { largestToolFile, toolKinds } from "~/rules/tools/file";

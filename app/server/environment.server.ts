@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { SmtpSettings } from "./mail.server";
 
 /** A proxy as express names it: an address, a network, or one of its own words. */

@@ -16,6 +16,7 @@ import express, {
   type Response,
 } from "express";
 import helmet from "helmet";
+import sirv from "sirv";
 import type { Db } from "~db/core/open.server";
 import type { Clock } from "./clock.server";
 import type { RequestContext } from "./context.server";
@@ -91,8 +92,8 @@ export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Expre
   app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } } }));
   if (serving.buildDir) {
     const client = join(serving.buildDir, "client");
-    app.use("/assets", express.static(join(client, "assets"), { immutable: true, maxAge: "1y" }));
-    app.use(express.static(client, { maxAge: "1h" }));
+    app.use("/assets", packed(join(client, "assets"), { immutable: true, maxAge: 31_536_000 }));
+    app.use(packed(client, { maxAge: 3600 }));
   }
   app.get("/.well-known/security.txt", securityText(serving, serving.securityContact));
   app.use(sameOrigin(serving, serving.log));
@@ -117,6 +118,10 @@ export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Expre
   });
   return app;
 }
+
+/** Files as the build packed them; an address without a file goes on. */
+const packed = (folder: string, cached: { maxAge: number; immutable?: boolean }): RequestHandler =>
+  sirv(folder, { ...cached, brotli: true, gzip: true, etag: true, extensions: [] });
 
 function contextFor(serving: Serving, request: Request, response: Response): RequestContext {
   return {

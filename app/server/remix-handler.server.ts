@@ -83,7 +83,11 @@ function headersOf(request: Incoming, host: string): Headers {
 async function send(response: Outgoing, answer: Response): Promise<void> {
   response.status(answer.status);
   if (answer.statusText) response.statusMessage = answer.statusText;
-  for (const [name, value] of answer.headers) response.append(name, value);
+  // What an answer says of itself stands instead of what is said of every answer; cookies are several.
+  for (const [name, value] of answer.headers) {
+    if (name === "set-cookie") response.append(name, value);
+    else response.set(name, value);
+  }
   if (!answer.body) response.end();
   // A page is there whole; a file may be as long as it likes.
   else if (answer.headers.get("Content-Type")?.startsWith("text/html"))

@@ -76,6 +76,7 @@ const handle = createRequestHandler(
 );
 
 const app = express();
+app.get("/healthz", (_request, response) => response.send("ok"));
 app.use(compression());
 app.use(async (request, response) => {
   const answer = await handle(new Request(new URL(request.url, "http://bare")));

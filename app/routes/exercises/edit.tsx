@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { coreCycleForm } from "~/forms/exercises";
 import { parseForm, version } from "~/forms/fields";
 import { paths } from "~/paths";

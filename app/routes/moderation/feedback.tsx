@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { paths } from "~/paths";
 import { formatDate, formatInstant } from "~/rules/core/dates";
 import { outcomeNames } from "~/rules/moderation/moderation";

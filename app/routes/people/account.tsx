@@ -1,5 +1,5 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { z } from "zod";
+import * as z from "zod";
 import { changePasswordForm } from "~/forms/account";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";

@@ -3,8 +3,7 @@
  * Practice: nobody gives themselves anything; what opens a child's record, or power over other
  * people's access, takes two people who have nothing to gain. Removing never waits.
  */
-
-import { z } from "zod";
+import * as z from "zod";
 import type { PolicyRow, Reach, Relation } from "../access/access";
 import { type Actor, type Grant, grantInWords, type Role, roles } from "../access/people";
 import { mayEver, rolesWith } from "../access/permission";

@@ -3,7 +3,7 @@
  * Practice: with the seed, the frame, the plan and the way of drawing in one file, a draw can be
  * run again by someone who trusts neither the application nor its database.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { cohorts } from "../caseload/caseload";
 import { isDate } from "../core/dates";
 import { strataChoices } from "./frame";

@@ -6,7 +6,7 @@
  * definition is complete enough to publish is another question (tool-problems.ts).
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { frozen, remembered } from "../core/remembered";
 import { forGrades } from "./scale";
 import { answerTypes, type ToolDefinition, voiceKinds } from "./tools";

@@ -4,7 +4,7 @@
  * place of every fault, and nothing of it is dropped in silence.
  */
 
-import { z } from "zod";
+import * as z from "zod";
 import { sentenceCase } from "../core/words";
 import { type ExerciseKind, exerciseKindNames } from "../exercises/exercises";
 import { strictToolDefinitionSchema } from "./definition";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { keepsText } from "~/forms/belonging";
 import { namesForm } from "~/forms/caseload";
 import { optionalText, parseForm } from "~/forms/fields";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { Posted } from "~/forms/draft";
 import { entriesToObject, month, parseForm, type Typed } from "~/forms/fields";
 import {
