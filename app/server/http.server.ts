@@ -89,7 +89,7 @@ export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Expre
   );
   app.use(askOfBrowsers(serving));
   app.use(wellFormed);
-  app.use(compression({ brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } } }));
+  app.use(compression({ brotli }));
   if (serving.buildDir) {
     const client = join(serving.buildDir, "client");
     app.use("/assets", packed(join(client, "assets"), { immutable: true, maxAge: 31_536_000 }));
@@ -118,6 +118,11 @@ export function makeApp(serving: Serving, inFront: RequestHandler[] = []): Expre
   });
   return app;
 }
+
+/** A page is packed while its reader waits: nearly as small as by the usual 4, in half the time. */
+const brotli = {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 18 },
+};
 
 /** Files as the build packed them; an address without a file goes on. */
 const packed = (folder: string, cached: { maxAge: number; immutable?: boolean }): RequestHandler =>

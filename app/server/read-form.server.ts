@@ -1,6 +1,6 @@
 /** Owns reading a posted form: a value, or errors and the values as typed, with status 400. */
 import { data, type HeadersFunction } from "@remix-run/node";
-import type { z } from "zod";
+import type * as z from "zod";
 import { type FieldErrors, type FormValue, parseForm, type Typed } from "~/forms/fields";
 import { formOf, NotRead } from "./posted.server";
 

@@ -66,6 +66,8 @@ export const startOurs = (database: string, flags: string[] = []): Promise<Measu
       DATA_DIR: `${database.replace(/[^\w]/g, "_").slice(-40)}-data`,
       SESSION_SECRET: "a secret that only benches know, long enough",
       DEMO: "1",
+      // As scripts/start has it.
+      MALLOC_ARENA_MAX: "2",
     },
     flags,
   );

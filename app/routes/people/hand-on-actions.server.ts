@@ -1,5 +1,5 @@
 /** Owns giving many open actions of one person to another owner, each by the rule of one. */
-import type { z } from "zod";
+import type * as z from "zod";
 import type { handOnActionsForm } from "~/forms/learning-log";
 import { may, scopeOf } from "~/rules/access/permission";
 import { moveAction } from "~/rules/learning-log/action-moves";

@@ -1,6 +1,6 @@
 /** Owns where a re-audit can go and to whom, for its page and for the deed. */
 
-import type { z } from "zod";
+import type * as z from "zod";
 import { onItsOwn, type placeForm } from "~/forms/re-audits";
 import { formatDate } from "~/rules/core/dates";
 import { isReleased } from "~/rules/exercises/exercises";

@@ -1,7 +1,7 @@
 /** Owns the four deeds of the page where cases are chosen: draw, choose, take out, release. */
 
 import { randomBytes } from "node:crypto";
-import type { z } from "zod";
+import type * as z from "zod";
 import {
   chooseCasesForm,
   drawSampleForm,

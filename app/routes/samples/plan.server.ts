@@ -1,7 +1,7 @@
 /** Owns what the three pages that plan a sample share: their choices, and what a post does. */
 
 import { data } from "@remix-run/node";
-import type { z } from "zod";
+import type * as z from "zod";
 import { entriesToObject, parseForm, type Typed } from "~/forms/fields";
 import {
   changeRows,
