@@ -58,8 +58,10 @@ export default function handleRequest(
   });
 }
 
+type Bytes = Uint8Array<ArrayBuffer>;
+
 /** What is written to it, in one piece. */
-function gathered(finished: (whole: Buffer) => void): Writable {
+function gathered(finished: (whole: Bytes) => void): Writable {
   const pieces: Buffer[] = [];
   return new Writable({
     write(piece, _encoding, next) {
@@ -67,7 +69,7 @@ function gathered(finished: (whole: Buffer) => void): Writable {
       next();
     },
     final(next) {
-      finished(Buffer.concat(pieces));
+      finished(new Uint8Array(Buffer.concat(pieces)));
       next();
     },
   });
@@ -83,8 +85,8 @@ const wasRefused = ({ staticHandlerContext: { actionData } }: EntryContext): boo
  * The page with "Error: " before its title, as GOV.UK asks: a page's own meta can't see what its
  * action answered. The browser takes the word away again before it takes the page over.
  */
-const titledAsError = (html: Buffer): string =>
-  html.toString().replace("<title>", "<title>Error: ");
+const titledAsError = (html: Bytes): string =>
+  new TextDecoder().decode(html).replace("<title>", "<title>Error: ");
 
 /** Errors that are not answers: logged without the address's query or any form content. */
 export function handleError(
