@@ -3,8 +3,7 @@ import { readTeamReport, type TeamReport } from "~/overviews/reports/team-report
 import { paths } from "~/paths";
 import { formatDate, formatMonth } from "~/rules/core/dates";
 import { insideSentence } from "~/rules/core/words";
-import { goodInSentence, isEmpty } from "~/rules/reports/figure-words";
-import { since } from "~/rules/reports/reports";
+import { goodInSentence, isEmpty, since } from "~/rules/reports/figure-words";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded } from "~/server/guard.server";
 import { teamReportFromUrl } from "~/server/report-subjects.server";

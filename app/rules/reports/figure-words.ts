@@ -3,6 +3,7 @@
  * Practice: a count stands with its base, a percentage only where there are enough for one, and a
  * figure that is hidden says so and why.
  */
+import { formatMonth } from "../core/dates";
 import { counted, plural } from "../core/words";
 import { judgementNames } from "../tools/grades";
 import { goodOrAboveWords, grades } from "../tools/scale";
@@ -92,6 +93,9 @@ export function mixInWords(mix: GradeMix): string {
     .map((grade) => `${countInWords(mix.grades[grade])} ${judgementNames[grade]}`);
   return parts.join(", ") || "none graded";
 }
+
+/** "Since November 2023", of a month YYYY-MM. */
+export const since = (month: string): string => `Since ${formatMonth(month)}`;
 
 const numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 

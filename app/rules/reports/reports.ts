@@ -3,7 +3,6 @@
  * Practice: a figure counts judgements of audits that are final, and says whose they are.
  */
 
-import { formatMonth } from "../core/dates";
 import {
   gradedTotal,
   isJudgement,
@@ -63,6 +62,3 @@ export function areasInOrder(known: readonly string[], tallies: Iterable<Tally>)
   for (const { area } of tallies) if (area !== overall && !known.includes(area)) others.add(area);
   return [...known, ...[...others].sort()];
 }
-
-/** "Since November 2023", of a month YYYY-MM. */
-export const since = (month: string): string => `Since ${formatMonth(month)}`;

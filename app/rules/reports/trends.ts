@@ -9,8 +9,8 @@ import type { JudgementCounts } from "../tools/grades";
 import { type Grade, grades } from "../tools/scale";
 import { type Edition, editionInWords, isSameEdition } from "../tools/versions";
 import { type Figure, type GradeMix, goodFigure, gradeMix, type Wanted } from "./figure";
-import { caveatOf, figureInWords, goodInSentence } from "./figure-words";
-import { addCounts, areasInOrder, countTallies, overall, since, type Tally } from "./reports";
+import { caveatOf, figureInWords, goodInSentence, since } from "./figure-words";
+import { addCounts, areasInOrder, countTallies, overall, type Tally } from "./reports";
 
 /** A closed core cycle; `month` YYYY-MM, `edition` what graded it. */
 export type Cycle = { id: string; title: string; month: string; edition: Edition };

@@ -17,6 +17,7 @@ import {
   isFew,
   mixInWords,
   percentInWords,
+  since,
 } from "~/rules/reports/figure-words";
 import { noJudgements } from "~/rules/tools/grades";
 
@@ -150,7 +151,7 @@ describe("The words of a figure", () => {
       "Since November 2023, how many audits of MASH were Good or above in planning is hidden: small numbers.",
     ],
   ])("make the sentence a manager can repeat: %j %j", (figure, about, sentence) => {
-    expect(goodInSentence("Since November 2023", figure, about)).toBe(sentence);
+    expect(goodInSentence(since("2023-11"), figure, about)).toBe(sentence);
   });
 });
 

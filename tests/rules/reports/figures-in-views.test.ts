@@ -24,17 +24,33 @@ function viewCode(source: string): string {
   return code.join("\n").replace(/^\s*(\/\*\*?|\*|\/\/).*$/gm, "");
 }
 
-const makers =
-  "figureOf|goodFigure|gradeMix|segmentsOf|withMix|withGood|wilson|percent|wholePercent|" +
-  "countTallies|addCounts|sumCounts|countCycles|comparable|leadingArea|trendSentences|" +
-  "gradedTotal|goodOrAbove|countJudgements|noJudgements|tallyAnswers|panelChanges|coverageOf";
+/** The functions that a file of rules hands out, but for those that only write words. */
+const functionsOf = (file: string): string[] =>
+  [...readFileSync(file, "utf8").matchAll(/^export (?:function|const) (\w+).*?(?:\(|=>)/gm)]
+    .map(([, name = ""]) => name)
+    .filter((name) => !/(Words|Names|Parts)$/.test(name));
+
+const makers = [
+  "app/rules/reports/figure.ts",
+  "app/rules/reports/content-figures.ts",
+  "app/rules/reports/reports.ts",
+  "app/rules/statistics/interval.ts",
+  "app/rules/statistics/percent.ts",
+].flatMap(functionsOf);
+
+/** Whatever else counts judgements or answers, or adds them up. */
+const counters = [
+  ...["withMix", "withGood", "sumCounts", "countCycles", "comparable", "trendSentences"],
+  ...["gradedTotal", "goodOrAbove", "countJudgements", "noJudgements", "tallyAnswers"],
+  ...["panelChanges", "coverageOf", "summariseConcerns", "groupByTheme"],
+];
 
 type Rule = { said: string; wrong: RegExp; except: RegExp; examples: string[] };
 
 const rules: Rule[] = [
   {
     said: "No view makes a figure",
-    wrong: new RegExp(`\\b(${makers})\\b(?=[(),])`),
+    wrong: new RegExp(`\\b(${[...makers, ...counters].join("|")})\\b(?=[(),])`),
     // What is being typed is counted before the server knows of it.
     except: /^app\/routes\/samples\/grid-form\.tsx$/,
     examples: [

@@ -10,6 +10,7 @@ import { GradeMixChart } from "~/ui/charts/grade-mix-chart";
 import { AreaFigures } from "../../../app/routes/reports/area-figures";
 import { FigureWords } from "../../../app/routes/reports/figure-words";
 import { LastCycles } from "../../../app/routes/reports/last-cycles";
+import { Themes } from "../../../app/routes/reports/themes";
 import { TallySoFar } from "../../../app/routes/samples/grid-tallies";
 import { TallyBars } from "../../../app/routes/samples/tally-bars";
 
@@ -35,6 +36,10 @@ const rows = [
   { key: "planning", name: "Planning", mix: shown, beside: mix },
   { key: "recording", name: "Recording", mix, beside: shown },
 ];
+const themes = [
+  { theme: "voice", name: "Voice", audits: shown.good, texts: [] },
+  { theme: null, name: "No theme named", audits: mix.good, texts: [] },
+];
 const [tally] = tallyAnswers([{ code: "a", text: "Was it?" }], [{ a: "met" }, { a: "partly" }]);
 if (!tally) throw new Error("No tally");
 const { code, text, segments: _, ...answers } = tally;
@@ -49,6 +54,7 @@ describe("What is hidden is shown as hidden", () => {
     ["in columns of cycles", <GradeMixChart key="" title="Mix" cycles={cycles} />],
     ["in a list of cycles", <LastCycles key="" label="Cycles" cycles={cycles} />],
     ["in a table", <AreaFigures key="" caption="Areas" rows={rows} />],
+    ["in a list of themes", <Themes key="" title="Strengths" themes={themes} />],
     ["in bars of answers", <TallyBars key="" tallies={[tally, hiddenTally]} final />],
     ["in the head of a grid", <TallySoFar key="" tally={hiddenTally} />],
   ])("%s", (_where, page) => {

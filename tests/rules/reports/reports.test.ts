@@ -1,8 +1,6 @@
 import { describe, expect, it, test } from "vitest";
-import { areasInOrder, countTallies, leadingArea, since } from "~/rules/reports/reports";
+import { areasInOrder, countTallies, leadingArea } from "~/rules/reports/reports";
 import { countJudgements } from "~/rules/tools/grades";
-
-it("says since when", () => expect(since("2023-11")).toBe("Since November 2023"));
 
 describe("Tallies", () => {
   const tallies = [
