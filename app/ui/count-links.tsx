@@ -1,3 +1,4 @@
+import { countedUpTo } from "~/rules/core/counting";
 import { Link } from "./link";
 
 /** Counts that lead to the list they count ("3 overdue"). */
@@ -12,9 +13,9 @@ export function CountLinks({
     <ul className="los-counts" aria-label={label}>
       {items.map((item) => (
         <li key={item.label} className="los-counts__item">
-          <span className="los-counts__number">{item.count}</span>
+          <span className="los-counts__number">{countedUpTo(item.count)}</span>
           <span className="los-counts__label">
-            <Link to={item.href} hidden={`(${item.count})`}>
+            <Link to={item.href} hidden={`(${countedUpTo(item.count)})`}>
               {item.label}
             </Link>
           </span>

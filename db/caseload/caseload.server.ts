@@ -3,12 +3,14 @@
  * Practice: a case belongs to its team and that team's service; lists take a scope, so that a
  * team manager sees their team and a service manager their service.
  */
+import type { ExpressionBuilder } from "kysely";
 import type { Access } from "~/rules/access/access";
 import type { Scope } from "~/rules/access/permission";
 import { type Cohort, cohorts } from "~/rules/caseload/caseload";
 import { containsReference } from "../core/columns";
 import { nameIn, recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
+import type { Schema } from "../core/schema";
 import { countAll, inScope } from "../core/scope.server";
 
 export type CaseFilters = {
@@ -20,17 +22,18 @@ export type CaseFilters = {
   state: "open" | "closed" | "all";
 };
 
+const placed = (eb: ExpressionBuilder<Schema, "case_record" | "team">, scope: Scope) =>
+  inScope(eb, scope, {
+    team: eb.ref("case_record.team_id"),
+    service: eb.ref("team.service_id"),
+    ties: { worker: eb.ref("case_record.worker_id") },
+  });
+
 const scoped = (db: Db, scope: Scope) =>
   db
     .selectFrom("case_record")
     .leftJoin("team", "team.id", "case_record.team_id")
-    .where((eb) =>
-      inScope(eb, scope, {
-        team: eb.ref("case_record.team_id"),
-        service: eb.ref("team.service_id"),
-        ties: { worker: eb.ref("case_record.worker_id") },
-      }),
-    );
+    .where((eb) => placed(eb as never, scope));
 
 function filtered(db: Db, scope: Scope, filters: CaseFilters) {
   let query = scoped(db, scope);
@@ -109,15 +112,23 @@ export async function listWorkers(db: Db, scope: Scope) {
 
 /** The teams of cases in scope, in their usual order. */
 export async function listTeamsWithCases(db: Db, scope: Scope) {
-  const rows = await scoped(db, scope)
+  return db
+    .selectFrom("team")
     .innerJoin("service", "service.id", "team.service_id")
     .select(["team.id", "team.name"])
-    .groupBy(["team.id", "team.name", "team.position", "service.position"])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("case_record")
+          .select("case_record.id")
+          .whereRef("case_record.team_id", "=", "team.id")
+          .where((inner) => placed(inner, scope)),
+      ),
+    )
     .orderBy("service.position")
     .orderBy("team.position")
     .orderBy("team.name")
     .execute();
-  return rows.flatMap(({ id, name }) => (id && name ? [{ id, name }] : []));
 }
 
 export type CaseRecord = {

@@ -15,3 +15,11 @@ export const isNotWithdrawn = (audit = "audit"): RawBuilder<SqlBool> =>
 /** Of an audit: it belongs to the sample of its cycle, and so to the figures of the cycle. */
 export const countsInCycle = (audit = "audit"): RawBuilder<SqlBool> =>
   sql<SqlBool>`${column(audit, "origin")} <> 're-audit'`;
+
+/** Of an audit: the case is audited again; with the state, the partial index of these is read. */
+export const isReAudit = (audit = "audit"): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${column(audit, "origin")} = 're-audit'`;
+
+/** Of an audit: it was withdrawn. */
+export const isWithdrawn = (audit = "audit"): RawBuilder<SqlBool> =>
+  sql<SqlBool>`${column(audit, "state")} = 'withdrawn'`;

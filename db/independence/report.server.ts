@@ -28,8 +28,8 @@ export type LetStand = {
 /** What was settled so with whoever audits, moderated or decided on an audit of the exercise. */
 const settled = (db: Db, exerciseId: string, how: "stands" | "setting") =>
   db
-    .selectFrom("audit_conflict")
-    .innerJoin("audit", "audit.id", "audit_conflict.audit_id")
+    .selectFrom("audit")
+    .innerJoin("audit_conflict", "audit_conflict.audit_id", "audit.id")
     .innerJoin("team", "team.id", "audit.team_id")
     .innerJoin("one_person as person", "person.record_id", "audit_conflict.person_id")
     .leftJoin("one_person as lead", "lead.record_id", "audit_conflict.settled_by")

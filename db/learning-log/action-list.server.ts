@@ -3,7 +3,7 @@
  * Practice: scope before search, and nobody finds by its words an action whose words are kept
  * from them; an action without a due date comes last.
  */
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import type { DuePrecision } from "~/rules/core/due";
 import { fold } from "~/rules/core/folding";
 import {
@@ -16,8 +16,8 @@ import {
 import { contains } from "../core/columns";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
-import { countAll } from "../core/scope.server";
-import { asFlag, isAuditRead, isContentRead, isSeen, type LogReader } from "./action-sight.server";
+import { asFlag, isAuditRead, isContentRead, isLive, type LogReader } from "./action-sight.server";
+import { countAlong, isAmongFirst, waysOf } from "./action-ways.server";
 
 export type LogFilter = {
   level?: ActionLevel | "above-child";
@@ -55,9 +55,10 @@ export type ActionInList = {
   caseReference: string | null;
 };
 
+/** Those of a filter, whoever has sight of them. */
 function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
-  let query = db.selectFrom("action").where((eb) => isSeen(eb, reader));
-  if (filter.level === "above-child") query = query.where("action.level", "<>", "child");
+  let query = db.selectFrom("action").where((eb) => isLive(eb));
+  if (filter.level === "above-child") query = query.where("action.level", "<>", sql.lit("child"));
   else if (filter.level) query = query.where("action.level", "=", filter.level);
   if (filter.teamId) query = query.where("action.team_id", "=", filter.teamId);
   if (filter.theme) query = query.where("action.theme", "=", filter.theme);
@@ -91,37 +92,51 @@ function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   return query;
 }
 
-/** How many actions the filter leaves. */
+/** How many actions the filter leaves, up to a thousand. */
 export async function countActions(
   db: Db,
   reader: LogReader,
   filter: LogFilter,
   today: string,
 ): Promise<number> {
-  const row = await filtered(db, reader, filter, today)
-    .select(countAll.as("count"))
-    .executeTakeFirstOrThrow();
+  const ways = await waysOf(db, reader);
+  const row = await countAlong(
+    ways,
+    db,
+    filtered(db, reader, filter, today),
+  ).executeTakeFirstOrThrow();
   return row.count;
 }
 
 export type LogCounts = Record<ActionStatus, number> & { overdue: number };
 
-/** How many actions the reader sees in each state, and how many are overdue. */
+/** How many actions the reader sees in each state, and how many are overdue, each up to a thousand. */
 export async function countByState(db: Db, reader: LogReader, today: string): Promise<LogCounts> {
-  const rows = await db
-    .selectFrom("action")
-    .where((eb) => isSeen(eb, reader))
-    .select(["action.status", countAll.as("count")])
-    .groupBy("action.status")
-    .execute();
-  const overdue = await countActions(db, reader, { overdue: true }, today);
-  const counts = Object.fromEntries(actionStatuses.map((status) => [status, 0]));
-  for (const row of rows) counts[row.status] = row.count;
-  return { ...(counts as Record<ActionStatus, number>), overdue };
+  const ways = await waysOf(db, reader);
+  const counted = (filter: LogFilter) =>
+    countAlong(ways, db, filtered(db, reader, filter, today)).$asScalar();
+  const row = await db
+    .selectNoFrom([
+      ...actionStatuses.map((status) => counted({ status }).as(status)),
+      counted({ overdue: true }).as("overdue"),
+    ])
+    .executeTakeFirstOrThrow();
+  return row as LogCounts;
 }
 
+/** As the indexes of 0029-found-without-reading-the-past have them. */
 const turn = sql`case when action.status in ('open', 'in-progress') then 0 when action.status = 'completed' then 1 else 2 end`;
-const undated = sql`case when action.due_on is null then 1 else 0 end`;
+const dated = sql`coalesce(action.due_on, '9999-12-31')`;
+const reference = sql`action.reference`;
+
+const inOrder =
+  (sort: LogSort, { status }: LogFilter) =>
+  <D, T extends keyof D, O>(query: SelectQueryBuilder<D, T, O>): SelectQueryBuilder<D, T, O> => {
+    if (sort === "newest") return query.orderBy(reference, "desc");
+    // Of one state all have the same turn.
+    const turned = status ? query : query.orderBy(turn);
+    return turned.orderBy(dated).orderBy(reference);
+  };
 
 /**
  * A page of the log. By due date: what is still to do first, then what waits to be verified, then
@@ -134,7 +149,11 @@ export async function listActions(
   today: string,
   page: { sort: LogSort; limit: number; offset: number },
 ): Promise<ActionInList[]> {
-  let query = filtered(db, reader, filter, today)
+  const ways = await waysOf(db, reader);
+  const ordered = inOrder(page.sort, filter);
+  const all = filtered(db, reader, filter, today);
+  const query = all
+    .where((eb) => isAmongFirst(eb, ways, db, all, page.limit + page.offset, ordered))
     .select((eb) => asFlag(eb, isContentRead(eb, reader)).as("content_read"))
     .select((eb) => asFlag(eb, isAuditRead(eb, reader)).as("audit_read"))
     .leftJoin("one_person as owner", "owner.record_id", "action.owner_id")
@@ -146,14 +165,7 @@ export async function listActions(
     .select(["action.what", "action.owner_role", "team.name as team_name"])
     .select(["owner.name as owner_name", "owner.job_title"])
     .select("case_record.reference as case_reference");
-  if (page.sort === "due") {
-    query = query.orderBy(turn).orderBy(undated).orderBy("action.due_on");
-  }
-  const rows = await query
-    .orderBy("action.reference", page.sort === "newest" ? "desc" : "asc")
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
+  const rows = await ordered(query).limit(page.limit).offset(page.offset).execute();
   return rows.map((row) => ({
     id: row.id,
     reference: row.reference,
@@ -187,44 +199,48 @@ export type LogChoices = {
   themes: string[];
 };
 
-/** What the reader can filter by: the owners, teams, areas and themes of the actions they see. */
-export async function listLogChoices(db: Db, reader: LogReader): Promise<LogChoices> {
-  const seen = () => db.selectFrom("action").where((eb) => isSeen(eb, reader));
-  const owners = await db
-    .selectFrom("one_person as person")
-    .select(["person.id", "person.name"])
-    .distinct()
-    .select("person.name_folded")
-    .where("person.record_id", "in", (eb) =>
+/** Of how many actions, from the first in the list, the choices are. */
+const mostRead = 1_000;
+
+/** What the reader can filter by: the owners, teams, areas and themes of the first actions of the list. */
+export async function listLogChoices(
+  db: Db,
+  reader: LogReader,
+  today: string,
+): Promise<LogChoices> {
+  const ways = await waysOf(db, reader);
+  const ordered = inOrder("due", {});
+  const all = filtered(db, reader, {}, today);
+  const first = all
+    .where((eb) => isAmongFirst(eb, ways, db, all, mostRead, ordered))
+    .select(["action.team_id", "action.area", "action.theme"])
+    .select((eb) =>
       eb
-        .selectFrom("action")
-        .where((inner) => isSeen(inner, reader))
-        .where((inner) => isContentRead(inner, reader))
-        .where("action.owner_id", "is not", null)
-        .select(sql<string>`action.owner_id`.as("owner_id")),
-    )
-    .orderBy("person.name_folded")
-    .execute();
-  const teams = await seen()
-    .innerJoin("team", "team.id", "action.team_id")
-    .select(["team.id", "team.name"])
-    .distinct()
-    .orderBy("team.name")
-    .execute();
-  const areas = await seen()
-    .select("action.area")
-    .where("action.area", "is not", null)
+        .case()
+        .when(isContentRead(eb, reader))
+        .then(eb.ref("action.owner_id"))
+        .end()
+        .as("owner_id"),
+    );
+  const rows = await db
+    .selectFrom(ordered(first).limit(mostRead).as("first"))
+    .leftJoin("one_person as owner", "owner.record_id", "first.owner_id")
+    .leftJoin("team", "team.id", "first.team_id")
+    .select(["owner.id", "owner.name", "owner.name_folded", "first.area", "first.theme"])
+    .select(["team.id as team_id", "team.name as team_name"])
     .distinct()
     .execute();
-  const themes = await seen()
-    .select("action.theme")
-    .where("action.theme", "is not", null)
-    .distinct()
-    .execute();
+  const by = <T extends string>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
+  const owners = new Map(rows.flatMap((row) => (row.id ? [[row.id, row] as const] : [])));
+  const teams = new Map(rows.flatMap((row) => (row.team_id ? [[row.team_id, row] as const] : [])));
   return {
-    owners,
-    teams,
-    areas: areas.flatMap(({ area }) => area ?? []),
-    themes: themes.flatMap(({ theme }) => theme ?? []),
+    owners: [...owners.values()]
+      .sort((a, b) => by(a.name_folded ?? "", b.name_folded ?? ""))
+      .map(({ id, name }) => ({ id: id ?? "", name: name ?? "" })),
+    teams: [...teams.values()]
+      .sort((a, b) => by(a.team_name ?? "", b.team_name ?? ""))
+      .map((row) => ({ id: row.team_id ?? "", name: row.team_name ?? "" })),
+    areas: [...new Set(rows.flatMap(({ area }) => area ?? []))],
+    themes: [...new Set(rows.flatMap(({ theme }) => theme ?? []))],
   };
 }

@@ -26,12 +26,13 @@ export const isLive = (eb: Eb<"action">): Expression<SqlBool> =>
   eb.or([
     eb("action.audit_id", "is", null),
     // One look by key an action: as a list, it would be made of every audit there ever was.
-    eb.exists(
+    eb(
       eb
         .selectFrom("audit as of")
-        .select("of.id")
-        .whereRef("of.id", "=", "action.audit_id")
-        .where("of.submitted_at", "is not", null),
+        .select("of.submitted_at")
+        .whereRef("of.id", "=", "action.audit_id"),
+      "is not",
+      null,
     ),
   ]);
 
@@ -55,7 +56,8 @@ export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression
       .whereRef("moderation.audit_id", "=", "action.audit_id")
       .where("moderation.moderator_id", "in", recordsOf(audits.personId)),
   );
-  const reached = eb.exists(
+  // As a value and not as "exists", which PostgreSQL may answer from a list of every audit.
+  const reached = eb(
     eb
       .selectFrom("audit")
       .select("audit.id")
@@ -67,6 +69,8 @@ export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression
           ties: { worker: inner.ref("audit.worker_id"), auditor: inner.ref("audit.auditor_id") },
         }),
       ),
+    "is not",
+    null,
   );
   const ways = audits.relations.includes("moderator") ? [reached, moderates] : [reached];
   return eb.and([

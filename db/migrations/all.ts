@@ -26,6 +26,7 @@ import * as staffImportNotes from "./0025-staff-import-notes";
 import * as tallyBasis from "./0026-tally-basis";
 import * as typing from "./0027-typing";
 import * as swaps from "./0028-swaps";
+import * as foundWithoutReading from "./0029-found-without-reading-the-past";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   "0026-tally-basis": tallyBasis as Migration,
   "0027-typing": typing as Migration,
   "0028-swaps": swaps as Migration,
+  "0029-found-without-reading-the-past": foundWithoutReading as Migration,
 };

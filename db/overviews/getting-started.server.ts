@@ -18,6 +18,7 @@ export async function findStartingFacts(db: Db): Promise<StartingFacts | null> {
     .select("id")
     .where("kind", "=", "core")
     .where("released_at", "is not", null)
+    .orderBy("released_at")
     .limit(1)
     .executeTakeFirst();
   if (released) return null;

@@ -6,7 +6,7 @@
 import { paths } from "~/paths";
 import { mayEver } from "~/rules/access/permission";
 import { openToAuditor } from "~/rules/audits/audits";
-import { overStates } from "~/rules/exercises/exercises";
+import { goingOnStates } from "~/rules/exercises/exercises";
 import { type AttentionFact, mostOfAKind } from "~/rules/home/attention";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import type { HandoverPart, LeftBehind } from "~/rules/people/handovers";
@@ -42,7 +42,7 @@ export async function listStillHeld<T extends Left>(db: Db, left: readonly T[]):
       .selectFrom("exercise")
       .select(["id", whoIn("lead_id").as("holder")])
       .where("id", "in", idsOf("exercises"))
-      .where("state", "not in", overStates)
+      .where("state", "in", goingOnStates)
       .execute(),
     openReviews(db)
       .select(["exercise.id", whoIn("exercise_member.person_id").as("holder")])

@@ -8,7 +8,7 @@ import { sql } from "kysely";
 import type { Actor } from "~/rules/access/people";
 import { may, mayEver, type Scope } from "~/rules/access/permission";
 import { openToAuditor } from "~/rules/audits/audits";
-import { overStates } from "~/rules/exercises/exercises";
+import { goingOnStates } from "~/rules/exercises/exercises";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import type { Held } from "~/rules/people/leaving";
 import { type Concern, listOpenConcerns, notBypassing } from "../concerns/concerns.server";
@@ -25,7 +25,7 @@ export const openAudits = (db: Db) =>
     .selectFrom("audit")
     .innerJoin("exercise", "exercise.id", "audit.exercise_id")
     .where("audit.state", "in", openToAuditor)
-    .where("exercise.state", "not in", overStates);
+    .where("exercise.state", "in", goingOnStates);
 
 export const openModerations = (db: Db) =>
   db
@@ -45,7 +45,7 @@ const openCorrections = (db: Db, personId: string) =>
     .where(isNotWithdrawn());
 
 export const ledExercises = (db: Db) =>
-  db.selectFrom("exercise").where("exercise.state", "not in", overStates);
+  db.selectFrom("exercise").where("exercise.state", "in", goingOnStates);
 
 /** Open actions they own; `scope` keeps it to what someone may hand on. */
 const openActions = (db: Db, personId: string, scope?: Scope) => {
@@ -218,7 +218,7 @@ export async function saveLead(
       .set((eb) => ({ lead_id: to, version: eb("version", "+", 1) }))
       .where("id", "=", id)
       .where("lead_id", "in", recordsOf(from))
-      .where("state", "not in", overStates)
+      .where("state", "in", goingOnStates)
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) continue;
     given += 1;

@@ -15,8 +15,8 @@ import { containsWords } from "../core/columns";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
+import { countUpTo } from "../core/paged.server";
 import type { Schema } from "../core/schema";
-import { countAll } from "../core/scope.server";
 import { precisionOfDue } from "../messages/outbox-due.server";
 
 export type ListedMessage = {
@@ -47,7 +47,12 @@ export function mayBeShown(
     .selectFrom("concern_bypass")
     .select("concern_bypass.concern_id")
     .where("concern_bypass.person_id", "in", recordsOf(readerId))
-    .where(sql<SqlBool>`outbox.link = ${paths.concerns.one("")} || concern_bypass.concern_id`);
+    .where(
+      "concern_bypass.concern_id",
+      "=",
+      sql<string>`substr(outbox.link, ${sql.lit(paths.concerns.one("").length + 1)})`,
+    )
+    .where("outbox.link", "like", `${paths.concerns.one("")}%`);
   return eb.and([eb.not(kept), eb.not(eb.exists(implicated))]);
 }
 
@@ -65,7 +70,7 @@ export async function listMessages(
   let query = joined(db).where((eb) => mayBeShown(eb as never, readerId));
   if (filters.state) query = query.where("outbox.state", "=", filters.state);
   if (filters.search) query = query.where(containsWords("person.name_folded", filters.search));
-  const { count } = await query.select(countAll.as("count")).executeTakeFirstOrThrow();
+  const count = await countUpTo(db, query.select("outbox.id"));
   const rows = await asListed(query)
     .orderBy("outbox.id", "desc")
     .limit(pageSize)
@@ -109,22 +114,21 @@ export async function listDigestContents(
   return contents;
 }
 
-/** How many messages are in each state, of those this reader may see. */
+/** How many messages are in each state, each up to a thousand, of those this reader may see. */
 export async function countMessages(
   db: Db,
   readerId: string,
 ): Promise<Record<MessageState, number>> {
-  const rows = await db
-    .selectFrom("outbox")
-    .select(["state", countAll.as("count")])
-    .where((eb) => mayBeShown(eb, readerId))
-    .groupBy("state")
-    .execute();
-  const counted = Object.fromEntries(rows.map((row) => [row.state, row.count]));
-  return Object.fromEntries(messageStates.map((state) => [state, counted[state] ?? 0])) as Record<
-    MessageState,
-    number
-  >;
+  const counts: Partial<Record<MessageState, number>> = {};
+  for (const state of messageStates) {
+    const found = db
+      .selectFrom("outbox")
+      .select("id")
+      .where("state", "=", state)
+      .where((eb) => mayBeShown(eb, readerId));
+    counts[state] = await countUpTo(db, found);
+  }
+  return counts as Record<MessageState, number>;
 }
 
 const { hold, "try-again": again } = messageMachine.moves;

@@ -88,16 +88,21 @@ export async function listAuditsOfWorker(
     .select("auditor.name as auditorName")
     .select([writingFlag(personId), correctingFlag(personId)])
     .select("audit.corrections_until")
-    .where("audit.worker_id", "in", recordsOf(personId))
     .where(isNotWithdrawn())
     .where("audit.state", "<>", "allocated")
-    .where((eb) =>
-      eb.or([
-        eb("exercise.state", "in", underWay),
-        eb("audit.state", "=", "settled"),
-        eb("audit.final_at", ">=", finalSince),
-      ]),
-    )
+    // Each by an index of its own, and not by reading what is over.
+    .where("audit.id", "in", (eb) => {
+      const own = () =>
+        eb
+          .selectFrom("audit as one")
+          .where("one.worker_id", "in", recordsOf(personId))
+          .select("one.id");
+      return own()
+        .innerJoin("exercise as open", "open.id", "one.exercise_id")
+        .where("open.state", "in", underWay)
+        .union(own().where("one.state", "=", "settled"))
+        .union(own().where("one.final_at", ">=", finalSince));
+    })
     .execute();
   return rows.map(({ submitted_at, written_at, confirmed_at, corrections_until, ...found }) => {
     const { final_at, released_at, month, ...row } = found;

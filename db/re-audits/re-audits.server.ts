@@ -12,8 +12,9 @@ import type { Cohort } from "~/rules/caseload/caseload";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import { mostOfAKind } from "~/rules/home/attention";
 import { type ReAuditStanding, standingOf } from "~/rules/re-audits/re-audits";
-import { isNotWithdrawn } from "../core/counted.server";
+import { isNotWithdrawn, isReAudit, isWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
+import { countUpTo } from "../core/paged.server";
 import { countAll } from "../core/scope.server";
 import { isSeenToBy } from "../exercises/leads.server";
 
@@ -106,9 +107,30 @@ export async function findReAudit(db: Db, id: string): Promise<ReAudit | null> {
   return row ? asReAudit(row) : null;
 }
 
-/** Waiting for an auditor: never placed, or its audit was withdrawn. */
-const toAllocate = sql<SqlBool>`re_audit.cancelled_at is null
-  and (re_audit.audit_id is null or not (${isNotWithdrawn()}))`;
+/** With what an order or a lead needs, and no more: what is found is then read by its ids. */
+const placed = (db: Db) =>
+  db
+    .selectFrom("re_audit")
+    .innerJoin("case_record", "case_record.id", "re_audit.case_id")
+    .innerJoin("audit as earlier", "earlier.id", "re_audit.previous_audit_id")
+    .innerJoin("exercise as before", "before.id", "earlier.exercise_id");
+
+/** Those of these ids, in the order of the ids. */
+async function listByIds(db: Db, found: readonly { id: string }[]): Promise<ReAudit[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  const rows = await reAudits(db).where("re_audit.id", "in", ids).execute();
+  const byId = new Map(rows.map((row) => [row.id, asReAudit(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Waiting for an auditor: never placed, or its audit was withdrawn; each found by an index of its own. */
+const toAllocate = sql<SqlBool>`re_audit.cancelled_at is null and re_audit.id in (
+  select waiting.id from re_audit as waiting
+  where waiting.cancelled_at is null and waiting.audit_id is null
+  union select placed.id from audit as withdrawn
+  inner join re_audit as placed on placed.audit_id = withdrawn.id
+  where ${isReAudit("withdrawn")} and ${isWithdrawn("withdrawn")})`;
 
 const open = auditStates.filter((state) => state !== "final" && state !== "withdrawn");
 
@@ -117,25 +139,31 @@ const open = auditStates.filter((state) => state !== "final" && state !== "withd
  * after an exercise of theirs.
  */
 export async function unscopedReAuditsToAllocate(db: Db, seenToBy?: string): Promise<ReAudit[]> {
-  let query = reAudits(db).where(toAllocate);
+  let query = placed(db).where(toAllocate);
   if (seenToBy) query = query.where(isSeenToBy(seenToBy, "before"));
-  const rows = await query
+  const found = await query
+    .select("re_audit.id")
     .orderBy("re_audit.due_on")
     .orderBy("case_record.reference_folded")
     .limit(mostOfAKind)
     .execute();
-  return rows.map(asReAudit);
+  return listByIds(db, found);
 }
 
 export async function unscopedReAuditsUnderWay(db: Db): Promise<ReAudit[]> {
-  const rows = await reAudits(db)
-    .where("re_audit.cancelled_at", "is", null)
+  const found = await db
+    .selectFrom("audit")
+    .innerJoin("re_audit", "re_audit.audit_id", "audit.id")
+    .innerJoin("case_record", "case_record.id", "re_audit.case_id")
+    .select("re_audit.id")
+    .where(isReAudit())
     .where("audit.state", "in", open)
+    .where("re_audit.cancelled_at", "is", null)
     .orderBy((eb) => eb.fn.coalesce("audit.due_on", "re_audit.due_on"))
     .orderBy("case_record.reference_folded")
     .limit(mostOfAKind)
     .execute();
-  return rows.map(asReAudit);
+  return listByIds(db, found);
 }
 
 /** Those done or cancelled, the latest made first, a page at a time. */
@@ -143,17 +171,20 @@ export async function unscopedReAuditsSettled(
   db: Db,
   page: { limit: number; offset: number },
 ): Promise<{ found: number; rows: ReAudit[] }> {
-  const settled = reAudits(db).where((eb) =>
-    eb.or([eb("re_audit.cancelled_at", "is not", null), eb("audit.state", "=", "final")]),
-  );
-  const { n } = await settled.clearSelect().select(countAll.as("n")).executeTakeFirstOrThrow();
-  const rows = await settled
+  const settled = db
+    .selectFrom("re_audit")
+    .leftJoin("audit", "audit.id", "re_audit.audit_id")
+    .where((eb) =>
+      eb.or([eb("re_audit.cancelled_at", "is not", null), eb("audit.state", "=", "final")]),
+    )
+    .select("re_audit.id");
+  const found = await settled
     .orderBy("re_audit.made_at", "desc")
     .orderBy("re_audit.id")
     .limit(page.limit)
     .offset(page.offset)
     .execute();
-  return { found: n, rows: rows.map(asReAudit) };
+  return { found: await countUpTo(db, settled), rows: await listByIds(db, found) };
 }
 
 export type ReAuditPlace = {
@@ -225,8 +256,8 @@ export async function findNextReAudit(db: Db, auditId: string): Promise<ReAudit 
 export async function countReAuditsToAllocate(
   db: Db,
 ): Promise<{ count: number; since: string | null }> {
-  return reAudits(db)
-    .clearSelect()
+  return db
+    .selectFrom("re_audit")
     .select(countAll.as("count"))
     .select((eb) => eb.fn.min("re_audit.made_at").as("since"))
     .where(toAllocate)

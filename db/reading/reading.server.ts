@@ -7,6 +7,7 @@ import { type ExpressionBuilder, sql } from "kysely";
 import type { Readable, ReadKind } from "~/rules/reading/reading";
 import { recordsOf } from "../core/one-person.server";
 import { type Db, transact } from "../core/open.server";
+import { countUpTo } from "../core/paged.server";
 import type { Schema } from "../core/schema";
 import { countAll } from "../core/scope.server";
 
@@ -138,7 +139,7 @@ export async function listOwnReads(
     .selectFrom("read_log")
     .where("read_log.person_id", "in", recordsOf(personId))
     .where((eb) => notPassedOver(eb, personId));
-  const { count } = await own.select(countAll.as("count")).executeTakeFirstOrThrow();
+  const count = await countUpTo(db, own.select("read_log.record_id"));
   const rows = await own
     .leftJoin("audit", (join) =>
       join.onRef("audit.id", "=", "read_log.record_id").on("read_log.kind", "=", "audit"),

@@ -165,12 +165,21 @@ export async function listConcernTimes(
 ): Promise<ConcernTimes[]> {
   return db
     .selectFrom("concern")
-    .leftJoin("audit", "audit.id", "concern.audit_id")
     .select(["concern.raised_at as raisedAt", "concern.due_at as dueAt"])
     .select("concern.acknowledged_at as acknowledgedAt")
     .where((eb) => notBypassing(eb as never, readerId))
-    .where((eb) =>
-      eb.or([eb("concern.exercise_id", "=", exerciseId), eb("audit.exercise_id", "=", exerciseId)]),
+    .where("concern.id", "in", (eb) =>
+      eb
+        .selectFrom("concern as of_cycle")
+        .select("of_cycle.id")
+        .where("of_cycle.exercise_id", "=", exerciseId)
+        .union(
+          eb
+            .selectFrom("concern as of_audit")
+            .innerJoin("audit", "audit.id", "of_audit.audit_id")
+            .select("of_audit.id")
+            .where("audit.exercise_id", "=", exerciseId),
+        ),
     )
     .execute();
 }

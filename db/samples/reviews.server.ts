@@ -9,7 +9,7 @@ import { paths } from "~/paths";
 import type { Scope } from "~/rules/access/permission";
 import { isOpenToAuditor } from "~/rules/audits/audits";
 import { dateInLondon } from "~/rules/core/dates";
-import { type ExerciseState, overStates } from "~/rules/exercises/exercises";
+import { type ExerciseState, goingOnStates, overStates } from "~/rules/exercises/exercises";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
@@ -25,7 +25,7 @@ export const openReviews = (db: Db, scope?: Scope) => {
     .selectFrom("exercise_member")
     .innerJoin("exercise", "exercise.id", "exercise_member.exercise_id")
     .where("part", "=", "reviewer")
-    .where("exercise.state", "not in", overStates);
+    .where("exercise.state", "in", goingOnStates);
   if (!scope) return query;
   return query.where((eb) => inScope(eb, scope, { ties: { lead: eb.ref("exercise.lead_id") } }));
 };

@@ -14,9 +14,9 @@ import { join } from "node:path";
 import { migrate, openDatabase } from "../../db/core/open.server";
 import { loadDemonstration } from "../../db/demo/load.server";
 import { findRecords } from "../../tests/support/addresses";
+import { counting, findPages } from "../../tests/support/found-pages";
+import { growTo } from "../../tests/support/grown";
 import { startWeb } from "../../tests/support/web";
-import { counting, findPages } from "./found-pages";
-import { growTo } from "./grown";
 
 const rounds = 3;
 const most = 1.25;
@@ -43,10 +43,12 @@ async function main(audits: number): Promise<void> {
     const db = openDatabase(paths[0]);
     await migrate(db);
     await loadDemonstration(db, new Date("2026-02-03T04:05:06.000Z"));
+    await growTo(db, 1_000);
     await db.destroy();
-    growTo(paths[0], 0);
     copyFileSync(paths[0], paths[1]);
-    const grown = growTo(paths[1], audits);
+    const larger = openDatabase(paths[1]);
+    const grown = await growTo(larger, audits);
+    await larger.destroy();
     const small = await open(paths[0]);
     const large = await open(paths[1]);
     const pages = await findPages(small.web, await findRecords(small.db));

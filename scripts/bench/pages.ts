@@ -17,9 +17,9 @@ import { migrate, openDatabase } from "../../db/core/open.server";
 import { demonstrationAccounts } from "../../db/demo/accounts";
 import { loadDemonstration } from "../../db/demo/load.server";
 import { findRecords } from "../../tests/support/addresses";
+import { counting, type Found, findPages } from "../../tests/support/found-pages";
 import { startSite } from "../../tests/support/site";
 import { startWeb, type Web } from "../../tests/support/web";
-import { counting, type Found, findPages } from "./found-pages";
 
 const lastRun = join("data", "pages.json");
 const most = { height: 4000, words: 1200 };

@@ -1,8 +1,9 @@
 import { useLoaderData } from "@remix-run/react";
 import { levelFilterNames } from "~/forms/learning-log";
 import { paths } from "~/paths";
+import { countedUpToOf } from "~/rules/core/counting";
 import { formatDate } from "~/rules/core/dates";
-import { counted, plural } from "~/rules/core/words";
+import { plural } from "~/rules/core/words";
 import { actionSourceNames, actionStatusNames } from "~/rules/learning-log/learning-log";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Button } from "~/ui/button";
@@ -37,7 +38,7 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
   const range = { sort: query.sort, limit: pageSize, offset: (page - 1) * pageSize };
   const actions = await listActions(db, reader, filter, today, range);
   const { areas, themes } = await listVocabulary(db);
-  const held = await listLogChoices(db, reader);
+  const held = await listLogChoices(db, reader, today);
   const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
   const inOrder = (names: typeof areas, codes: string[]) =>
     codes
@@ -153,17 +154,19 @@ export default function LearningLog() {
         ) : (
           <>
             <p className="los-result-count">
-              {counted(count, "action", "actions")},{" "}
+              {countedUpToOf(count, "action")},{" "}
               {sort === "newest"
                 ? "the last added first"
                 : "what is still to do first; by due date, those without a date last"}
             </p>
             {data.leftOut > 0 ? (
               <p className="govuk-body">
-                {data.leftOut === 1
-                  ? "1 action for one child is left out"
-                  : `${data.leftOut.toLocaleString("en-GB")} actions for one child are left out`}
-                : what they say is case content.{" "}
+                {countedUpToOf(
+                  data.leftOut,
+                  "action for one child is",
+                  "actions for one child are",
+                )}{" "}
+                left out: what they say is case content.{" "}
                 <Link to={paths.log.list({ ...params, level: "child" })}>
                   See that they are there, and how far they are
                 </Link>

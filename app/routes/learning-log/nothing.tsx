@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { counted } from "~/rules/core/words";
+import { countedUpToOf } from "~/rules/core/counting";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 
@@ -22,7 +22,7 @@ export function Nothing({ whole, mayAdd }: { whole: number; mayAdd: boolean }) {
       <EmptyState title="No action answers these filters">
         <p className="govuk-body">
           Take a filter away, or{" "}
-          <Link to={paths.log.list()}>see all {counted(whole, "action")}</Link>.
+          <Link to={paths.log.list()}>see all {countedUpToOf(whole, "action")}</Link>.
         </p>
       </EmptyState>
     );

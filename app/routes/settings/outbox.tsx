@@ -1,8 +1,8 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { outboxFilters, outboxIntent } from "~/forms/messages";
 import { paths } from "~/paths";
+import { countedUpTo, countedUpToOf } from "~/rules/core/counting";
 import { formatInstant } from "~/rules/core/dates";
-import { counted } from "~/rules/core/words";
 import { outboxSubjectOf, outboxTextOf } from "~/rules/messages/mail-text";
 import { canTryAgain, messageStateNames, messageStates } from "~/rules/messages/outbox";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -124,7 +124,7 @@ export default function Outbox() {
                 emptyLabel="All states"
                 options={messageStates.map((state) => ({
                   value: state,
-                  label: `${messageStateNames[state]} (${counts[state]})`,
+                  label: `${messageStateNames[state]} (${countedUpTo(counts[state])})`,
                 }))}
                 defaultValue={filters.state}
               />
@@ -148,7 +148,7 @@ export default function Outbox() {
               </p>
             </EmptyState>
           ) : (
-            <Messages caption={`${counted(count, "message", "messages")}`} messages={messages} />
+            <Messages caption={`${countedUpToOf(count, "message")}`} messages={messages} />
           )}
           <Pagination
             page={page}

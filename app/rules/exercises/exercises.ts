@@ -32,6 +32,11 @@ export const underWay: readonly ExerciseState[] = ["auditing", "moderating"];
 /** Nothing waits in it any more. */
 export const overStates: readonly ExerciseState[] = ["closed", "cancelled"];
 
+/** Planned or under way: the few, however many are over. */
+export const goingOnStates: readonly ExerciseState[] = exerciseStates.filter(
+  (state) => !overStates.includes(state),
+);
+
 export const exerciseStateNames: Record<ExerciseState, string> = {
   planned: "Planned",
   drawn: "Cases drawn",

@@ -20,7 +20,7 @@ import { moveAudit } from "../../audits/moves.server";
 import { isNotWithdrawn } from "../../core/counted.server";
 import { begunFlag } from "../../core/drafts.server";
 import type { Stamp } from "../../core/events.server";
-import { isOnePerson } from "../../core/one-person.server";
+import { whoIn } from "../../core/one-person.server";
 import type { Db, Tx } from "../../core/open.server";
 import { findSettings } from "../../core/settings.server";
 import { mustChange } from "../../core/versions.server";
@@ -170,17 +170,21 @@ async function listFirstAudits(db: Db, exerciseId: string): Promise<Set<string>>
       eb.not(
         eb.exists(
           eb
-            .selectFrom("audit as earlier")
+            .selectFrom("person as records")
+            .innerJoin("audit as earlier", "earlier.auditor_id", "records.id")
             .select("earlier.id")
-            .where(isOnePerson("earlier.auditor_id", "audit.auditor_id"))
+            .where((e) =>
+              e.or([
+                e("records.id", "=", whoIn("audit.auditor_id")),
+                e("records.same_as_id", "=", whoIn("audit.auditor_id")),
+              ]),
+            )
             .where(isNotWithdrawn("earlier"))
+            .whereRef("earlier.submitted_at", "<=", "audit.submitted_at")
             .where((e) =>
               e.or([
                 e("earlier.submitted_at", "<", e.ref("audit.submitted_at")),
-                e.and([
-                  e("earlier.submitted_at", "=", e.ref("audit.submitted_at")),
-                  e("earlier.id", "<", e.ref("audit.id")),
-                ]),
+                e("earlier.id", "<", e.ref("audit.id")),
               ]),
             ),
         ),

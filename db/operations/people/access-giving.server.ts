@@ -35,6 +35,7 @@ async function isBeginning(db: Db, actorId: string): Promise<boolean> {
     .selectFrom("exercise")
     .select("id")
     .where("released_at", "is not", null)
+    .orderBy("released_at")
     .limit(1)
     .executeTakeFirst();
   if (released) return false;

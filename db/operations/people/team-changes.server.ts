@@ -4,6 +4,7 @@
  * with the team they are about, and whoever holds a role for the successor sees to them.
  */
 
+import { goingOnStates } from "~/rules/exercises/exercises";
 import type { TeamLoad } from "~/rules/people/team-changes";
 import { isNotWithdrawn } from "../../core/counted.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
@@ -36,7 +37,7 @@ export async function findTeamLoad(db: Db, teamId: string): Promise<TeamLoad> {
       .where("audit.team_id", "=", teamId)
       .where(isNotWithdrawn())
       .where("audit.state", "<>", "final")
-      .where("exercise.state", "not in", ["closed", "cancelled"])
+      .where("exercise.state", "in", goingOnStates)
       .executeTakeFirstOrThrow(),
     db
       .selectFrom("action")

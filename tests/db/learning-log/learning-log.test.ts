@@ -171,7 +171,7 @@ describeDatabases("The learning log", (makeDb) => {
     expect(await countActions(db, leader, { words: "school" }, today)).toBe(0);
     expect(await countActions(db, leader, { ownerId: people.worker.id }, today)).toBe(0);
     expect(await countActions(db, leader, { words: "a-0001" }, today)).toBe(1);
-    expect((await listLogChoices(db, leader)).owners).toEqual([]);
+    expect((await listLogChoices(db, leader, today)).owners).toEqual([]);
     const record = await findAction(db, leader, action.id);
     expect(record).toMatchObject({ what: "", why: "", evidence: "", contentRead: false });
     expect(JSON.stringify(record)).not.toMatch(/school|secret|Wren|DB-/);
@@ -293,7 +293,7 @@ describeDatabases("The learning log", (makeDb) => {
       superseded: 0,
       overdue: 1,
     });
-    const choices = await listLogChoices(db, reader);
+    const choices = await listLogChoices(db, reader, today);
     expect(choices.owners.map(({ name }) => name)).toEqual(["Toni Vale"]);
     expect(choices.teams.map(({ name }) => name)).toEqual(["Rowan", "Willow"]);
     expect(choices).toMatchObject({ areas: ["planning"], themes: ["contingency"] });
