@@ -6,13 +6,14 @@
 
 import { formatDate, laterDate } from "../core/dates";
 import { lowered } from "../core/folding";
-import { type KnownPerson, matchPeople, type NewWorker } from "../imports/matching-people";
+import type { NewWorker } from "../imports/matching-people";
 import { findNear, whyTooMany } from "../imports/near";
-import { meantOf, type Settled, type SettledNumbers } from "../imports/same-number";
+import { meantOf, type Settled } from "../imports/same-number";
 import type { KnownTeam } from "../imports/team-names";
 import type { Cohort } from "./caseload";
 import type { ReadCase, ReadRow } from "./import";
-import type { Mapping, UnplacedName } from "./mapping";
+import type { UnplacedName } from "./mapping";
+import { type KnownPeople, makePeople } from "./people-of-row";
 import { makePlaces, type Refused, type Unplacing } from "./places";
 import {
   asHeld,
@@ -20,19 +21,14 @@ import {
   changesBetween,
   clean,
   type HeldCase,
+  type Namer,
   namer,
   notTaken,
   type Outcome,
   type StagedRow,
 } from "./staging";
 
-export type Known = {
-  teams: readonly KnownTeam[];
-  people: readonly KnownPerson[];
-  mappings: readonly Mapping[];
-  /** What was said of staff numbers that two people have but for zeros. */
-  numbers?: SettledNumbers;
-};
+export type Known = KnownPeople & { teams: readonly KnownTeam[] };
 
 /** A row as read, with what stands around it. */
 export type RowToJudge = {
@@ -66,174 +62,48 @@ export type Judge = {
 /** Judges the rows of one file, in its order, against what is held. */
 export function makeJudge(known: Known): Judge {
   const place = makePlaces(known.teams, known.mappings);
-  const matcher = matchPeople(known.people, chosenWorkers(known.mappings), known.numbers);
-  const managerOf = new Map(known.people.map((person) => [person.id, person.managerId]));
-  const names = new Map<string, Unplacing & { rows: number }>();
+  const people = makePeople(known);
+  const names = collectNames();
   const taken = new Set<string>();
   const inFile = new Set<Cohort>();
-  const nameTeam = namer(known.teams);
-  const whoOf = new Map(known.people.map(({ id, recordId }) => [recordId ?? id, id]));
-  const named = known.people.map(({ id, recordId, name }) => ({ id: recordId ?? id, name }));
-  const namePerson = namer(named, matcher.added);
-  /** What is held stays as it is where it is another record of the person that the file means. */
-  const kept = (ref: string | null, held: string | null | undefined) =>
-    ref !== null && held && whoOf.get(held) === ref ? held : ref;
-
-  function placePeople(row: ReadCase, held: HeldCase | undefined, teamId: string | null) {
-    const problems: string[] = [];
-    const unplaced: Unplacing[] = [];
-    const person = (
-      what: string,
-      name: string,
-      number: string,
-      joins: string | null,
-      before: string | null | undefined,
-    ) => {
-      const found = matcher.match(what, name, number, joins);
-      if (found.problem) problems.push(found.problem);
-      if (found.unplaced) unplaced.push({ kind: "worker", ...found.unplaced, ref: found.ref });
-      return kept(found.ref, before);
-    };
-    const officer = row.reviewingOfficer;
-    const officerIsNumber = officer !== undefined && /\d|@/.test(officer);
-    const workerId = person("worker", row.worker, row.workerNumber, teamId, held?.workerId);
-    // Without a column for it a new worker's own line supervises; else what is held stays.
-    const lineOf = () =>
-      held && held.workerId === workerId
-        ? held.supervisorId
-        : (kept(managerOf.get(workerId ?? "") ?? null, held?.supervisorId) ??
-          held?.supervisorId ??
-          null);
-    const ids = {
-      workerId,
-      supervisorId:
-        row.supervisor === undefined && row.supervisorNumber === ""
-          ? lineOf()
-          : person(
-              "supervisor",
-              row.supervisor ?? "",
-              row.supervisorNumber,
-              teamId,
-              held?.supervisorId,
-            ),
-      reviewingOfficerId:
-        officer === undefined
-          ? (held?.reviewingOfficerId ?? null)
-          : person(
-              "reviewing officer",
-              officerIsNumber ? "" : officer,
-              officerIsNumber ? officer : "",
-              null,
-              held?.reviewingOfficerId,
-            ),
-    };
-    return { ids, problems, unplaced };
-  }
-
-  function count(unplaced: readonly Unplacing[]) {
-    // A worker who is their own supervisor is one name on one row.
-    const keys = new Map(unplaced.map((one) => [`${one.kind} ${one.key}`, one]));
-    for (const [key, one] of keys) {
-      const met = names.get(key);
-      if (met) met.rows += 1;
-      else names.set(key, { ...one, rows: 1 });
-    }
-  }
+  const namesOf = { team: namer(known.teams), person: people.nameOf };
 
   function stage(row: ReadCase, held: HeldCase | undefined, notes: string[]): StagedRow {
     const unplaced: Unplacing[] = [];
     const team = place.team(row.team, unplaced);
     const cohort = place.cohort(row, unplaced);
-    count(unplaced);
+    names.add(unplaced);
     if (!cohort.ok || !team.ok) {
       const refused = cohort.ok ? team : cohort;
       const { outcome, problem } = refused as Refused;
       const stays = outcome === "left-out" && held ? "; the case you hold stays as it is" : "";
       return notTaken(outcome, row.reference, held, [problem + stays], notes);
     }
-    const people = placePeople(row, held, team.teamId);
-    count(people.unplaced);
-    if (people.problems.length > 0) {
-      return notTaken("bad", row.reference, held, people.problems, notes);
-    }
+    const { ids, problems, ...met } = people.place(row, held, team.teamId);
+    names.add(met.unplaced);
+    if (problems.length > 0) return notTaken("bad", row.reference, held, problems, notes);
     inFile.add(cohort.cohort);
-    for (const id of Object.values(people.ids)) if (id) taken.add(id);
-    const facts: CaseFacts = {
-      reference: held?.reference ?? row.reference,
-      familyReference:
-        row.familyReference === undefined ? (held?.familyReference ?? null) : row.familyReference,
-      cohort: cohort.cohort,
-      teamId: team.teamId,
-      ...people.ids,
-      age: row.age === undefined ? (held?.age ?? null) : row.age,
-      unborn: row.unborn === undefined ? (held?.unborn ?? false) : row.unborn,
-      openedOn: openedOn(row, held),
-      closedOn: row.closedOn,
-    };
-    const changes = held ? changesBetween(held, facts, nameTeam, namePerson) : [];
-    const outcome: Outcome = !held
-      ? "add"
-      : changes.length === 0
-        ? "unchanged"
-        : held.closedOn === null && facts.closedOn !== null
-          ? "close"
-          : "change";
-    return {
-      outcome,
-      ...asHeld(held),
-      reference: facts.reference,
-      facts,
-      changes,
-      ...clean(notes),
-    };
+    for (const id of Object.values(ids)) if (id) taken.add(id);
+    const placed = { cohort: cohort.cohort, teamId: team.teamId, ...ids };
+    return becoming(held, factsOf(row, held, placed), notes, namesOf);
   }
 
-  /** Involvement that is over closes a case that is open here, and touches nothing else of it. */
-  function stageEnded(row: ReadCase, held: HeldCase | undefined, notes: string[]): StagedRow {
-    const endedOn = row.closedOn ?? row.openedOn;
-    if (!held || held.closedOn !== null) {
-      const reason = `Involvement ended on ${formatDate(endedOn)}`;
-      return notTaken("left-out", row.reference, held, [reason], notes);
-    }
-    const { id: _, version: __, ...was } = held;
-    const facts = { ...was, closedOn: laterDate(endedOn, held.openedOn) };
-    const changes = changesBetween(held, facts, nameTeam, namePerson);
-    return {
-      outcome: "close",
-      ...asHeld(held),
-      reference: held.reference,
-      facts,
-      changes,
-      ...clean(notes),
-    };
-  }
-
-  const newWorkers = () => matcher.added.filter(({ ref }) => taken.has(ref));
+  const newWorkers = () => people.added.filter(({ ref }) => taken.has(ref));
 
   return {
-    judge: ({ read, held: all, settled, before, kept }) => {
-      const reference = read.ok ? read.row.reference : read.reference;
-      const held = heldAs(all, reference ?? "", settled);
-      if (kept !== undefined && held) {
-        const problem = `It is the same child as ${held.reference}, and goes by ${kept}`;
-        return notTaken("left-out", reference, held, [problem], []);
-      }
-      if (before !== undefined) {
-        const problem = `Take one of the two out: ${reference} is on ${before} too`;
-        return notTaken("bad", reference, held, [problem], []);
-      }
-      if (all.length > 1 && !held) {
-        const problem = `Say whether they are one child, or write the reference in the file exactly as one of ${inWords(all)}: both are here, and differ by zeros, spaces or case alone`;
-        return notTaken("bad", reference, all[0], [problem], []);
-      }
-      if (!read.ok) return notTaken("bad", reference, held, read.problems, []);
+    judge: (row) => {
+      const { read, held: all, settled } = row;
+      const held = heldAs(all, (read.ok ? read.row.reference : read.reference) ?? "", settled);
+      const elsewhere = whyNotJudged(row, held);
+      if (elsewhere) return elsewhere;
+      if (!read.ok) return notTaken("bad", read.reference, held, read.problems, []);
       const notes = read.notes ?? [];
-      return read.ended ? stageEnded(read.row, held, notes) : stage(read.row, held, notes);
+      return read.ended ? stageEnded(read.row, held, notes, namesOf) : stage(read.row, held, notes);
     },
     newWorkers,
     *unplaced() {
       const near = yield* findNear(newWorkers(), known.people);
-      return [...names.values()].map(({ ref, ...name }): UnplacedName => {
+      return names.all().map(({ ref, ...name }): UnplacedName => {
         const found = name.why === "unknown" && ref ? near.get(ref) : undefined;
         return found ? { ...name, why: "alike", near: found.near } : { ...name, near: [] };
       });
@@ -243,6 +113,99 @@ export function makeJudge(known: Known): Judge {
   };
 }
 
+/** The names that could not be placed, each with how many rows it is on. */
+function collectNames() {
+  const names = new Map<string, Unplacing & { rows: number }>();
+  return {
+    /** Those of one row: a worker who is their own supervisor is one name on one row. */
+    add(unplaced: readonly Unplacing[]) {
+      const keys = new Map(unplaced.map((one) => [`${one.kind} ${one.key}`, one]));
+      for (const [key, one] of keys) {
+        const met = names.get(key);
+        if (met) met.rows += 1;
+        else names.set(key, { ...one, rows: 1 });
+      }
+    },
+    all: () => [...names.values()],
+  };
+}
+
+/** A row that is settled before its own words are read: another record of its child decides. */
+function whyNotJudged(
+  { read, held: all, before, kept }: RowToJudge,
+  held: HeldCase | undefined,
+): StagedRow | null {
+  const reference = read.ok ? read.row.reference : read.reference;
+  if (kept !== undefined && held) {
+    const problem = `It is the same child as ${held.reference}, and goes by ${kept}`;
+    return notTaken("left-out", reference, held, [problem], []);
+  }
+  if (before !== undefined) {
+    const problem = `Take one of the two out: ${reference} is on ${before} too`;
+    return notTaken("bad", reference, held, [problem], []);
+  }
+  if (all.length > 1 && !held) {
+    const problem = `Say whether they are one child, or write the reference in the file exactly as one of ${inWords(all)}: both are here, and differ by zeros, spaces or case alone`;
+    return notTaken("bad", reference, all[0], [problem], []);
+  }
+  return null;
+}
+
+type Placed = Pick<
+  CaseFacts,
+  "cohort" | "teamId" | "workerId" | "supervisorId" | "reviewingOfficerId"
+>;
+
+/** What a row makes of a case: what the file has no column for stays as it is. */
+const factsOf = (row: ReadCase, held: HeldCase | undefined, placed: Placed): CaseFacts => ({
+  reference: held?.reference ?? row.reference,
+  familyReference:
+    row.familyReference === undefined ? (held?.familyReference ?? null) : row.familyReference,
+  ...placed,
+  age: row.age === undefined ? (held?.age ?? null) : row.age,
+  unborn: row.unborn === undefined ? (held?.unborn ?? false) : row.unborn,
+  openedOn: openedOn(row, held),
+  closedOn: row.closedOn,
+});
+
+type Names = { team: Namer; person: Namer };
+
+/** A row that is taken, as what it does to the case. */
+function becoming(
+  held: HeldCase | undefined,
+  facts: CaseFacts,
+  notes: string[],
+  { team, person }: Names,
+): StagedRow {
+  const changes = held ? changesBetween(held, facts, team, person) : [];
+  const outcome: Outcome = !held
+    ? "add"
+    : changes.length === 0
+      ? "unchanged"
+      : held.closedOn === null && facts.closedOn !== null
+        ? "close"
+        : "change";
+  const { reference } = facts;
+  return { outcome, ...asHeld(held), reference, facts, changes, ...clean(notes) };
+}
+
+/** Involvement that is over closes a case that is open here, and touches nothing else of it. */
+function stageEnded(
+  row: ReadCase,
+  held: HeldCase | undefined,
+  notes: string[],
+  names: Names,
+): StagedRow {
+  const endedOn = row.closedOn ?? row.openedOn;
+  if (!held || held.closedOn !== null) {
+    const reason = `Involvement ended on ${formatDate(endedOn)}`;
+    return notTaken("left-out", row.reference, held, [reason], notes);
+  }
+  const { id: _, version: __, ...was } = held;
+  const facts = { ...was, closedOn: laterDate(endedOn, held.openedOn) };
+  return { ...becoming(held, facts, notes, names), outcome: "close" };
+}
+
 const inWords = (cases: readonly HeldCase[]): string =>
   cases.map(({ reference }) => reference).join(" and ");
 
@@ -250,12 +213,3 @@ function openedOn(row: ReadCase, held: HeldCase | undefined): string {
   if (held && row.openedUnknown) return held.openedOn;
   return held && row.openedByThen && held.openedOn < row.openedOn ? held.openedOn : row.openedOn;
 }
-
-const chosenWorkers = (mappings: readonly Mapping[]) =>
-  new Map(
-    mappings.flatMap(({ kind, key, choice, personId, sameName, sameNumber }) =>
-      kind === "worker" && choice !== "leave-out" && choice !== "waiting"
-        ? [[key, { choice, personId, sameName, sameNumber }] as const]
-        : [],
-    ),
-  );
