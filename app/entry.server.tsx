@@ -69,11 +69,18 @@ function gathered(finished: (whole: Bytes) => void): Writable {
       next();
     },
     final(next) {
-      finished(new Uint8Array(Buffer.concat(pieces)));
+      finished(withoutPadding(new Uint8Array(Buffer.concat(pieces))));
       next();
     },
   });
 }
+
+/**
+ * React fills a piece up with zero bytes where the last letter, one of several bytes, had no room in it.
+ * No text of a page holds one: what is typed is stored without.
+ */
+const withoutPadding = (html: Bytes): Bytes =>
+  html.includes(0) ? html.filter((byte) => byte !== 0) : html;
 
 /** Whether this page answers a posted form that could not be taken. */
 const wasRefused = ({ staticHandlerContext: { actionData } }: EntryContext): boolean =>

@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { paths } from "~/paths";
+import { addTeamAction } from "../../support/actions";
 import { databaseMaker } from "../../support/databases";
 import { type Door, openDoor } from "../../support/door";
 import { countStatements } from "../../support/statements";
@@ -62,6 +63,18 @@ it("sends a page in one piece, packed, with nothing still to come", async () => 
   expect(page.body).not.toContain("$RC");
   const packed = await ask(paths.signIn(), { "Accept-Encoding": "gzip" });
   expect(packed.headers["content-encoding"]).toBe("gzip");
+});
+
+it("sends nothing between the letters of a text, wherever a piece of the page ends", async () => {
+  const { qaLead: lead } = world.people;
+  for (let n = 0; n < 20; n += 1) {
+    const what = `${"x".repeat(n)}${"“Siân’s plan” ".repeat(9)}`;
+    await addTeamAction(world, lead, { ownerId: lead.id, what });
+  }
+  const web = await startWeb(world.db);
+  const { body } = await web.get(paths.log.list(), { as: lead.email });
+  expect(body.split("“Siân’s plan”").length).toBeGreaterThan(180);
+  expect(body).not.toContain("\0");
 });
 
 it("asks once who reads a page, and anew after a form", async () => {
