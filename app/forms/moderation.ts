@@ -234,3 +234,5 @@ export const closeForm = z.object({
   version: version(),
   sure: z.literal("yes", { error: "Tick the box to say that moderation is to be closed" }),
 });
+
+export type DecisionEntered = z.output<ReturnType<typeof decisionForm>>;

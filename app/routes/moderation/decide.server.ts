@@ -1,7 +1,7 @@
 /** Owns recording what the panel decides, and taking it as well: from the forms to the records. */
 
 import { data } from "@remix-run/node";
-import { decisionForm } from "~/forms/moderation";
+import { type DecisionEntered, decisionForm } from "~/forms/moderation";
 import { confirmForm } from "~/forms/panel";
 import { paths } from "~/paths";
 import { decide } from "~/rules/moderation/moderation";
@@ -31,7 +31,7 @@ const conflict = (typed: Record<string, unknown>, words: string) =>
 
 /** Records what the panel decides; it counts once someone else has taken it as well. */
 export async function record(guard: Guard) {
-  const { request, db, subject, actor, stamp, today, done } = guard;
+  const { request, db, subject, actor, stamp, done } = guard;
   const { audit, moderation, tool } = subject;
   const { auditor } = await findJudgements(db, audit.id, moderation.round);
   const grades = Object.fromEntries(
@@ -43,68 +43,31 @@ export async function record(guard: Guard) {
   const typed = Object.fromEntries(Object.entries(value));
   const auditorGrade = grades.overall ?? "";
   if (!isGrade(auditorGrade)) throw new Error("A submitted audit has an overall grade");
-  const made = (code: string, given: string) => given || auditor[code]?.reason || "";
-  const areas = Object.fromEntries(
-    value.decision === "final"
-      ? Object.entries(value.areas).map(([code, area]) => [
-          code,
-          { judgement: area.grade, reason: made(code, area.reason) },
-        ])
-      : [],
-  );
+  const decided = panelDecision(value, moderation, auditor);
   const step = decide(
     moderation,
-    value.decision === "final"
+    decided.kind === "final"
       ? {
           kind: "final",
           areas: Object.fromEntries(
-            Object.entries(areas).map(([code, { judgement }]) => [code, judgement]),
+            Object.entries(decided.areas).map(([code, { judgement }]) => [code, judgement]),
           ),
-          overall: value.overall.grade,
-          reason: made("overall", value.overall.reason),
+          overall: decided.overall.judgement,
+          reason: decided.overall.reason,
         }
-      : { kind: "returned", whatToMend: value.whatToMend, dueOn: value.dueOn },
+      : decided,
     auditorGrade,
     gradedAreas(tool).map((area) => area.code),
     actor.id,
   );
   if (!step.ok) return refuseWith(typed, step.message);
-  if (value.decision === "returned") {
-    if (value.dueOn < today)
-      return refuseWith(typed, "Enter a date that is still to come", "dueOn");
-    const latest = await findOwnDate(db, audit.id);
-    // An overdue re-audit stays overdue; by when it is to come back can still be said.
-    const late =
-      latest !== null && latest >= today ? dueProblem(value.dueOn, { today, latest }) : null;
-    if (late) return refuseWith(typed, late, "dueOn");
+  if (decided.kind === "returned") {
+    const wrong = await whatIsWrongWith(guard, decided.dueOn);
+    if (wrong) return refuseWith(typed, wrong, "dueOn");
   }
-  const common = {
-    quality: { ...moderation.quality, ...value.quality },
-    feedback: value.feedback,
-    themes: Object.values(value.themes).flatMap(({ kind, text }) =>
-      kind && text ? [{ kind, text }] : [],
-    ),
-  };
   const decision: PanelDecision =
-    value.decision === "final"
-      ? {
-          ...common,
-          kind: "final",
-          outcome: step.event.outcome,
-          areas,
-          overall: {
-            judgement: value.overall.grade,
-            reason: made("overall", value.overall.reason),
-          },
-        }
-      : {
-          ...common,
-          kind: "returned",
-          outcome: "returned",
-          whatToMend: value.whatToMend,
-          dueOn: value.dueOn,
-        };
-  if (value.decision === "final") {
+    decided.kind === "final" ? { ...decided, outcome: step.event.outcome } : decided;
+  if (decision.kind === "final") {
     const held = await findHeld(guard, audit.id);
     if (held) return refuseWith(typed, `Return the audit, or wait: ${held}`);
   }
@@ -125,6 +88,46 @@ export async function record(guard: Guard) {
     paths.moderation.compare(audit.id),
     "The decision is recorded. It counts once someone else of the panel has confirmed it",
   );
+}
+
+/** The decision as the form gives it; what has no reason of its own keeps the auditor's. */
+function panelDecision(
+  value: DecisionEntered,
+  { quality }: ModeratedAudit["moderation"],
+  auditor: Record<string, { reason: string }>,
+) {
+  const made = (code: string, given: string) => given || auditor[code]?.reason || "";
+  const common = {
+    quality: { ...quality, ...value.quality },
+    feedback: value.feedback,
+    themes: Object.values(value.themes).flatMap(({ kind, text }) =>
+      kind && text ? [{ kind, text }] : [],
+    ),
+  };
+  if (value.decision === "returned") {
+    const { whatToMend, dueOn } = value;
+    return { ...common, kind: "returned", outcome: "returned", whatToMend, dueOn } as const;
+  }
+  const { grade, reason } = value.overall;
+  return {
+    ...common,
+    kind: "final",
+    areas: Object.fromEntries(
+      Object.entries(value.areas).map(([code, area]) => [
+        code,
+        { judgement: area.grade, reason: made(code, area.reason) },
+      ]),
+    ),
+    overall: { judgement: grade, reason: made("overall", reason) },
+  } as const;
+}
+
+/** Why an audit can't be returned by that date; null when it can. */
+async function whatIsWrongWith({ db, subject, today }: Guard, dueOn: string) {
+  if (dueOn < today) return "Enter a date that is still to come";
+  const latest = await findOwnDate(db, subject.audit.id);
+  // An overdue re-audit stays overdue; by when it is to come back can still be said.
+  return latest !== null && latest >= today ? dueProblem(dueOn, { today, latest }) : null;
 }
 
 /** Confirms what is recorded, alone where nobody else can; or says that one was not there. */
