@@ -75,8 +75,14 @@ const over: Record<string, Record<string, string>> = {
   },
 };
 
-/** The expression that makes a column's value in copy `n`. */
-function copyOf(table: string, name: string): string {
+/** Tables of which an exercise has its rows however many audits are copied into it. */
+const ofExerciseAlone = [
+  ...["exercise", "exercise_member", "exercise_team", "draw", "draw_case", "tally", "response"],
+];
+
+/** The expression that makes a column's value in copy `n`, of which `per` share an exercise. */
+function copyOf(table: string, name: string, per: number): string {
+  if (/^(exercise|response|draw)_id$/.test(name)) return `${name} || '~' || (n - (n - 1) % ${per})`;
   const settled = over[table]?.[name];
   if (settled) return settled;
   if (name === "reference" || isKey(name)) return `${name} || '~' || n`;
@@ -202,8 +208,11 @@ const run = (tx: Db | Tx, statement: string) =>
 /** How many copies a statement makes: SQLite keeps what a transaction writes until its end. */
 const batch = 50;
 
-/** Copies finished exercises until there are about `most` audits. Answers how many there are. */
-export async function growTo(db: Db, most: number): Promise<number> {
+/**
+ * Copies finished exercises until there are about `most` audits, in at most so many times as many
+ * exercises as `cycles` says; what is copied further goes into those. Answers how many audits there are.
+ */
+export async function growTo(db: Db, most: number, cycles = most): Promise<number> {
   const count = async (where: string) => {
     const { rows } = await sql<{
       n: number;
@@ -211,6 +220,7 @@ export async function growTo(db: Db, most: number): Promise<number> {
     return Number(rows[0]?.n);
   };
   const copies = Math.ceil((most - (await count("true"))) / (await count(ofExercise)));
+  const per = Math.max(1, Math.ceil(copies / cycles));
   const columns = new Map(
     (await db.introspection.getTables()).map(({ name, columns }) => [
       name,
@@ -225,11 +235,12 @@ export async function growTo(db: Db, most: number): Promise<number> {
         await run(tx, "set local session_replication_role = replica");
       for (const [table, where] of copied) {
         const own = columns.get(table) ?? [];
-        const values = own.map((name) => copyOf(table, name)).join(", ");
+        const values = own.map((name) => copyOf(table, name, per)).join(", ");
         await run(
           tx,
           `insert into ${table} (${own.join(", ")}) ${numbers(from, Math.min(copies, from + batch - 1))}
-           select ${values} from copy cross join (select * from ${table} where ${where}) as original`,
+           select ${values} from copy cross join (select * from ${table} where ${where}) as original
+           where ${ofExerciseAlone.includes(table) ? `(n - 1) % ${per} = 0` : "true"}`,
         );
       }
     });
