@@ -80,7 +80,7 @@ export const paths = {
 
   caseload: {
     list: (filters: Query = {}) => `/caseload${query(filters)}`,
-    one: (caseId: string) => `/caseload/cases/${caseId}`,
+    one: (caseId: string, shown: Query = {}) => `/caseload/cases/${caseId}${query(shown)}`,
     readers: (caseId: string, shown: Query = {}) =>
       `/caseload/cases/${caseId}/readers${query(shown)}`,
     sensitive: (caseId: string) => `/caseload/cases/${caseId}/sensitive`,
@@ -130,7 +130,8 @@ export const paths = {
     changeAudits: (exerciseId: string, chosen: Query = {}) =>
       `/exercises/${exerciseId}/change-audits${query(chosen)}`,
     closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
-    moderation: (exerciseId: string) => `/exercises/${exerciseId}/moderation`,
+    moderation: (exerciseId: string, shown: Query = {}) =>
+      `/exercises/${exerciseId}/moderation${query(shown)}`,
     /** Many audits at once, to be given to someone else. */
     reallocate: (exerciseId: string, audits: readonly string[], handover = "") =>
       `/exercises/${exerciseId}/change-audits?${new URLSearchParams([

@@ -219,6 +219,12 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
   );
 }
 
+/** Which page of the selected audits is shown, and by what an audit to add is looked for. */
+export const moderationShown = z.object({
+  page: z.coerce.number().int().min(1).max(1_000_000).catch(1),
+  find: z.string().max(100).catch(""),
+});
+
 export const addForm = z.object({
   auditId: id("Choose the audit to add"),
   note: text("Enter why this audit is to be moderated", 1000),

@@ -10,6 +10,7 @@ import type { ModerationState, Outcome } from "~/rules/moderation/moderation";
 import type { SelectionReason, ShownReason } from "~/rules/moderation/selection";
 import { isKept, isVoid } from "../audits/blind.server";
 import { bypassedOnAudit } from "../concerns/concerns.server";
+import { containsReference } from "../core/columns";
 import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import { begunFlag } from "../core/drafts.server";
 import { recordsOf } from "../core/one-person.server";
@@ -213,18 +214,26 @@ export async function listSelected(
 
 export type UnselectedAudit = { auditId: string; caseReference: string; teamName: string };
 
-/** Submitted audits that were not selected: those the QA lead may add. */
-export async function listUnselected(db: Db, exerciseId: string): Promise<UnselectedAudit[]> {
-  return db
+/**
+ * Submitted audits that were not selected, those the QA lead may add: the first `most` by reference of
+ * those whose reference holds what was typed, or the one of this id.
+ */
+export async function listUnselected(
+  db: Db,
+  exerciseId: string,
+  { typed = "", auditId, most }: { typed?: string; auditId?: string; most: number },
+): Promise<UnselectedAudit[]> {
+  let query = db
     .selectFrom("audit")
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
     .select(["audit.id as auditId", "case_record.reference as caseReference"])
     .select("team.name as teamName")
     .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.state", "=", "submitted")
-    .orderBy("case_record.reference_folded")
-    .execute();
+    .where("audit.state", "=", "submitted");
+  if (typed.trim()) query = query.where(containsReference(typed));
+  if (auditId !== undefined) query = query.where("audit.id", "=", auditId);
+  return query.orderBy("case_record.reference_folded").limit(most).execute();
 }
 
 /** How many audits of an exercise are in: the number that the range is a percentage of. */

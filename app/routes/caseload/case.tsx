@@ -10,40 +10,62 @@ import { History } from "~/ui/history";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { Pagination } from "~/ui/pagination";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
-import { listAuditsOfCase } from "~db/audits/audits-of-case.server";
+import { listAuditsOfCase, listUnreleasedOfCase } from "~db/audits/audits-of-case.server";
 import { listHoldings } from "~db/caseload/holdings.server";
 import { listEvents } from "~db/core/events.server";
+import type { Db } from "~db/core/open.server";
 import { caseEventInWords } from "./case-history";
 
 export const meta = () => [{ title: "Case - Line of Sight" }];
 
-export const loader = guarded("caseload.read", caseFromUrl, async ({ db, subject, may }) => {
-  const audits = await listAuditsOfCase(db, subject.id);
-  const { access, ...facts } = subject;
-  const mayMark = may("caseload.mark-sensitive", access);
-  return {
-    facts,
-    mayMark,
-    readers: may("reading.see", access),
-    holdings: await listHoldings(db, subject.id),
-    // Who is drawn, and for whom, is nobody's but the planners' until it is released.
-    audits: audits
-      .filter((one) => isReleased(one.exerciseState) || may("sampling.read", one.access))
-      .map(({ access: tied, ...audit }) => ({
-        ...audit,
-        mayRead: audit.submittedAt !== null && may("audits.read", tied),
+const pageSize = 10;
+
+export const loader = guarded(
+  "caseload.read",
+  caseFromUrl,
+  async ({ request, db, subject, may }) => {
+    const { page, pages, audits } = await pageOfAudits(request, db, subject.id);
+    const { access, ...facts } = subject;
+    const mayMark = may("caseload.mark-sensitive", access);
+    return {
+      facts,
+      mayMark,
+      readers: may("reading.see", access),
+      holdings: await listHoldings(db, subject.id),
+      page,
+      pages,
+      // Who is drawn, and for whom, is nobody's but the planners' until it is released.
+      audits: audits
+        .filter((one) => isReleased(one.exerciseState) || may("sampling.read", one.access))
+        .map(({ access: tied, ...audit }) => ({
+          ...audit,
+          mayRead: audit.submittedAt !== null && may("audits.read", tied),
+        })),
+      events: (await listEvents(db, `case:${subject.id}`)).map((event) => ({
+        id: event.id,
+        at: event.at,
+        by: event.actorName,
+        ...caseEventInWords(event, mayMark),
       })),
-    events: (await listEvents(db, `case:${subject.id}`)).map((event) => ({
-      id: event.id,
-      at: event.at,
-      by: event.actorName,
-      ...caseEventInWords(event, mayMark),
-    })),
-  };
-});
+    };
+  },
+);
+
+/** One page of the audits, as the address asks for it; before the first page what is planned. */
+async function pageOfAudits(request: Request, db: Db, caseId: string) {
+  const asked = Number(new URL(request.url).searchParams.get("page"));
+  const page = Number.isSafeInteger(asked) && asked > 1 && asked < 1_000_000 ? asked : 1;
+  const { count, audits } = await listAuditsOfCase(db, caseId, {
+    limit: pageSize,
+    offset: (page - 1) * pageSize,
+  });
+  const planned = page === 1 ? await listUnreleasedOfCase(db, caseId) : [];
+  return { page, pages: Math.ceil(count / pageSize), audits: [...planned, ...audits] };
+}
 
 const relationNames = {
   worker: "Worker",
@@ -52,7 +74,8 @@ const relationNames = {
 } as const;
 
 export default function Case() {
-  const { facts, mayMark, readers, holdings, audits, events } = useLoaderData<typeof loader>();
+  const { facts, mayMark, readers, holdings, audits, events, page, pages } =
+    useLoaderData<typeof loader>();
   const onDate = (date: string | null, none: string) => (date ? formatDate(date) : none);
   return (
     <>
@@ -130,6 +153,11 @@ export default function Case() {
             ]}
           />
         )}
+        <Pagination
+          page={page}
+          pages={pages}
+          hrefFor={(to) => paths.caseload.one(facts.id, { page: `${to}` })}
+        />
         <h2 className="govuk-heading-m">Who has held it</h2>
         {holdings.length === 0 ? (
           <p className="govuk-body">Nobody yet.</p>

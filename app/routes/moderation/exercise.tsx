@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
-import { addForm } from "~/forms/moderation";
+import { addForm, moderationShown } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { dueInWords, formatDate } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
@@ -16,8 +16,10 @@ import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
+import { TextField } from "~/ui/inputs/text-field";
 import { Details, EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
+import { Pagination } from "~/ui/pagination";
 import { findSettings } from "~db/core/settings.server";
 import {
   countArrived,
@@ -29,11 +31,19 @@ import { addSelection, findSelection } from "~db/operations/moderation/moderatio
 import { rangeInWords, waitingOnWhom } from "./range";
 import { SelectedTable } from "./selected-table";
 
+const pageSize = 25;
+/** Audits offered at once, to be added. */
+const mostOffered = 50;
+
 export const meta = () => [{ title: "Moderation of a cycle - Line of Sight" }];
 
 export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (guard) => {
   const { db, subject, actor, today } = guard;
+  const shown = moderationShown.parse(Object.fromEntries(new URL(guard.request.url).searchParams));
   const selected = await listSelected(db, subject.id, actor.id);
+  const pages = Math.max(1, Math.ceil(selected.length / pageSize));
+  const page = Math.min(shown.page, pages);
+  const onPage = selected.slice((page - 1) * pageSize, page * pageSize);
   const arrived = await countArrived(db, subject.id);
   const settings = await findSettings(db);
   const percentages = {
@@ -45,7 +55,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
   await readGradesIn(
     guard,
     "list",
-    selected.filter((one) => one.reason !== null && one.isProvisional),
+    onPage.filter((one) => one.reason !== null && one.isProvisional),
   );
   const { exception } = await findSelection(db, subject.id, subject.moderationSeed);
   return {
@@ -56,7 +66,13 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     arrived,
     // Once auditing is closed nothing more arrives: the rest is withdrawn.
     expected: subject.state === "auditing" ? await countExpected(db, subject.id) : arrived,
-    selected,
+    selected: onPage,
+    page,
+    pages,
+    found: selected.length,
+    decided: selected.filter(
+      (one) => (one.state === "decided" || one.state === "taken") && !one.isReAudit,
+    ).length,
     range: rangeInWords(arrived, moderationRange(arrived, percentages), percentages),
     // The range says for itself when it holds no whole number.
     exception:
@@ -68,7 +84,9 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     counted: selected.filter((one) => !one.isReAudit).length,
     apart: selected.filter((one) => one.isReAudit).length,
     waiting: waitingOnWhom(selected),
-    unselected: await listUnselected(db, subject.id),
+    find: shown.find,
+    mostOffered,
+    unselected: await listUnselected(db, subject.id, { typed: shown.find, most: mostOffered }),
     due: subject.moderationDueOn
       ? `${formatDate(subject.moderationDueOn)}, ${dueInWords(subject.moderationDueOn, today)}`
       : null,
@@ -82,11 +100,11 @@ export const action = guarded("moderation.manage", coreExerciseFromUrl, async (g
   const form = await readForm(request, addForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const { auditId, note } = form.value;
-  const unselected = await listUnselected(db, subject.id);
+  const [unselected] = await listUnselected(db, subject.id, { auditId, most: 1 });
   const open = subject.state === "auditing" || subject.state === "moderating";
   if (!open || !subject.moderated)
     return refuseWith(form.value, "No audit can be added: this exercise is not being moderated");
-  if (!unselected.some((audit) => audit.auditId === auditId))
+  if (!unselected)
     return refuseWith(form.value, "Choose a submitted audit that is not selected yet", "auditId");
   const saved = await save(db, (tx) =>
     addSelection(tx, stamp, { exerciseId: subject.id, auditId, note }),
@@ -96,15 +114,30 @@ export const action = guarded("moderation.manage", coreExerciseFromUrl, async (g
   return done(paths.exercises.moderation(subject.id), "The audit is selected for moderation");
 });
 
+/** Narrows the audits to choose from, which are the first so many by reference. */
+function FindReference({ find, found }: { find: string; found: number }) {
+  return (
+    <form method="get">
+      <TextField
+        id="find"
+        name="find"
+        label="Case reference"
+        hint="The first 50 submitted audits are offered: find another by part of its reference"
+        width={10}
+        defaultValue={find}
+      />
+      {find && found === 0 ? <p className="govuk-body">No submitted audit is like this.</p> : null}
+      <Button variant="secondary">Find</Button>
+    </form>
+  );
+}
+
 export default function ExerciseModeration() {
   const page = useLoaderData<typeof loader>();
   const form = useGovForm({
     check: (entries) => parseForm(addForm, entries),
     outcome: useActionData<typeof action>(),
   });
-  const decided = page.selected.filter(
-    (one) => (one.state === "decided" || one.state === "taken") && !one.isReAudit,
-  ).length;
   return (
     <>
       <Breadcrumbs
@@ -148,7 +181,8 @@ export default function ExerciseModeration() {
         >
           <p className="govuk-body-l">
             {page.counted} of {page.arrived} submitted {plural(page.arrived, "audit", "audits")}{" "}
-            {page.counted === 1 || page.arrived === 1 ? "is" : "are"} selected, {decided} decided.
+            {page.counted === 1 || page.arrived === 1 ? "is" : "are"} selected, {page.decided}{" "}
+            decided.
           </p>
           <p className="govuk-body">
             {page.range}
@@ -158,7 +192,7 @@ export default function ExerciseModeration() {
               : ""}
           </p>
           {page.exception ? <InsetText>{page.exception}</InsetText> : null}
-          {page.selected.length === 0 ? (
+          {page.found === 0 ? (
             <EmptyState title="No audit is selected yet">
               <p className="govuk-body">
                 {page.moderated
@@ -167,17 +201,31 @@ export default function ExerciseModeration() {
               </p>
             </EmptyState>
           ) : (
-            <SelectedTable exerciseId={page.id} rows={page.selected} />
+            <>
+              <SelectedTable exerciseId={page.id} rows={page.selected} />
+              <Pagination
+                page={page.page}
+                pages={page.pages}
+                hrefFor={(to) =>
+                  paths.exercises.moderation(page.id, { page: `${to}`, find: page.find })
+                }
+              />
+            </>
           )}
-          {(page.isOpen && page.unselected.length > 0) || form.errors[""] || form.errors.auditId ? (
+          {(page.isOpen && (page.unselected.length > 0 || page.find)) ||
+          form.errors[""] ||
+          form.errors.auditId ? (
             <Details
               summary="Add an audit to moderation"
-              open={Object.keys(form.errors).length > 0}
+              open={Object.keys(form.errors).length > 0 || page.find !== ""}
             >
               <p className="govuk-body">
                 Nobody takes an audit out: who is moderated stays beyond anyone’s choice. You can
                 add one, with your reason.
               </p>
+              {page.unselected.length === page.mostOffered || page.find ? (
+                <FindReference find={page.find} found={page.unselected.length} />
+              ) : null}
               <GovFormBody form={form}>
                 <Select
                   {...form.field("auditId")}

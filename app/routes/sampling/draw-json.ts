@@ -1,6 +1,7 @@
 import { countDraw, type DrawRecord, recordFormat } from "~/rules/sampling/draw-record";
 import { guarded, notFound } from "~/server/guard.server";
 import { exerciseFromUrl } from "~/server/subjects.server";
+import { jsonResponse } from "~/server/write-json.server";
 import { listTeams } from "~db/access/people.server";
 import { listSwaps } from "~db/exercises/swaps.server";
 import { findDraw } from "~db/operations/sampling/sampling.server";
@@ -43,10 +44,5 @@ export const loader = guarded("sampling.read", exerciseFromUrl, async (guard) =>
       at: swap.at,
     })),
   };
-  return new Response(`${JSON.stringify(record, null, 2)}\n`, {
-    headers: {
-      "Content-Type": "application/json; charset=utf-8",
-      "Content-Disposition": `attachment; filename="draw-${subject.month}.json"`,
-    },
-  });
+  return jsonResponse(`draw-${subject.month}.json`, record);
 });
