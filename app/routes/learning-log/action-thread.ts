@@ -37,87 +37,83 @@ export function threadOf(
   exercise: Exercise | null,
   again: ReAuditLinks["next"] = null,
 ): Step[] {
-  const steps: Step[] = [];
-  if (action.exercise && exercise) {
-    steps.push({
-      name: exercise.title,
-      state: "done",
-      words: exercise.kind === "core" ? "Audit cycle" : "What it came from",
-      href: exerciseHref(actor, action, exercise),
-    });
+  const from = [
+    ...(action.exercise && exercise ? [exerciseStep(actor, action, exercise)] : []),
+    ...originStep(actor, action),
+  ];
+  return [
+    ...(from.length > 0
+      ? from
+      : [{ name: "From elsewhere", state: "done" as const, words: "Added to the log" }]),
+    ownStep(action),
+    ...endStep(action),
+    // Whoever may read the audit may know that its case is audited again.
+    ...(again && action.audit?.caseReference ? againStep(again) : []),
+  ];
+}
+
+const exerciseStep = (actor: Actor, action: Action, exercise: Exercise): Step => ({
+  name: exercise.title,
+  state: "done",
+  words: exercise.kind === "core" ? "Audit cycle" : "What it came from",
+  href: exerciseHref(actor, action, exercise),
+});
+
+/** The audit, the team's response or the finding that it came from. */
+function originStep(actor: Actor, { audit, response, finding, ...action }: Action): Step[] {
+  if (audit) {
+    const { id, caseReference } = audit;
+    const name = caseReference ? `Audit of ${caseReference}` : "An audit";
+    const href = caseReference ? { href: paths.audits.read(id) } : {};
+    return [{ name, state: "done", words: "Submitted", ...href }];
   }
-  if (action.audit) {
-    const { id, caseReference } = action.audit;
-    steps.push({
-      name: caseReference ? `Audit of ${caseReference}` : "An audit",
-      state: "done",
-      words: "Submitted",
-      ...(caseReference ? { href: paths.audits.read(id) } : {}),
-    });
-  } else if (action.response) {
-    const { exerciseId, teamId } = action.response;
-    const toReport = may("reports.read-team", actor, {
-      ...action.access,
-      teamId,
-      people: {},
-    });
-    steps.push({
-      name: "The team’s response",
-      state: "done",
-      words: action.teamName ?? "Answered",
-      ...(toReport ? { href: paths.exercises.teamReport(exerciseId, teamId) } : {}),
-    });
-  } else if (action.finding) {
-    const { caseCount } = action.finding;
-    steps.push({
-      name: "Finding",
-      state: "done",
-      words: caseCount === null ? "Not counted" : `In ${counted(caseCount, "case", "cases")}`,
-    });
-  } else if (steps.length === 0) {
-    steps.push({ name: "From elsewhere", state: "done", words: "Added to the log" });
+  if (response) {
+    const { exerciseId, teamId } = response;
+    const asked = { ...action.access, teamId, people: {} };
+    const href = may("reports.read-team", actor, asked)
+      ? { href: paths.exercises.teamReport(exerciseId, teamId) }
+      : {};
+    const words = action.teamName ?? "Answered";
+    return [{ name: "The team’s response", state: "done", words, ...href }];
   }
-  const ended = action.status === "not-achieved" || action.status === "superseded";
-  steps.push({
+  if (!finding) return [];
+  const { caseCount } = finding;
+  const words = caseCount === null ? "Not counted" : `In ${counted(caseCount, "case")}`;
+  return [{ name: "Finding", state: "done", words }];
+}
+
+function ownStep({ status, completedOn }: Action): Step {
+  const ended = status === "not-achieved" || status === "superseded";
+  return {
     name: "This action",
-    state: isUnfinished(action.status) ? "current" : "done",
+    state: isUnfinished(status) ? "current" : "done",
     words:
-      action.completedOn && !ended
-        ? `Completed ${formatDate(action.completedOn)}`
-        : actionStatusNames[action.status],
-  });
-  if (action.status === "superseded" && action.supersededBy) {
-    steps.push({
-      name: "The action in its place",
-      href: paths.log.one(action.supersededBy.id),
-      state: "current",
-      words: "Go on there",
-    });
-  } else if (action.status !== "not-achieved") {
-    steps.push({
-      name: "Verification",
-      state:
-        action.status === "verified"
-          ? "done"
-          : action.status === "completed"
-            ? "current"
-            : "to-come",
-      ...(action.verifiedOn
-        ? { words: `Verified ${formatDate(action.verifiedOn)}` }
-        : action.status === "completed"
-          ? { words: "Waiting" }
-          : {}),
-    });
+      completedOn && !ended ? `Completed ${formatDate(completedOn)}` : actionStatusNames[status],
+  };
+}
+
+/** The action in its place, or its verification; nothing more of one that was not achieved. */
+function endStep({ status, supersededBy, verifiedOn }: Action): Step[] {
+  if (status === "superseded" && supersededBy) {
+    const href = paths.log.one(supersededBy.id);
+    return [{ name: "The action in its place", href, state: "current", words: "Go on there" }];
   }
-  // Whoever may read the audit may know that its case is audited again.
-  if (again && action.audit?.caseReference && again.standing !== "cancelled") {
-    const done = again.standing === "done";
-    steps.push({
+  if (status === "not-achieved") return [];
+  const waits = status === "completed";
+  const words = verifiedOn ? `Verified ${formatDate(verifiedOn)}` : waits ? "Waiting" : undefined;
+  const state = status === "verified" ? "done" : waits ? "current" : "to-come";
+  return [{ name: "Verification", state, ...(words === undefined ? {} : { words }) }];
+}
+
+function againStep({ standing, dueOn, auditId }: NonNullable<ReAuditLinks["next"]>): Step[] {
+  if (standing === "cancelled") return [];
+  const done = standing === "done";
+  return [
+    {
       name: "Audited again",
-      state: done ? "done" : again.standing === "under-way" ? "current" : "to-come",
-      words: done ? "Done" : `By ${formatDate(again.dueOn)}`,
-      ...(done && again.auditId ? { href: paths.audits.read(again.auditId) } : {}),
-    });
-  }
-  return steps;
+      state: done ? "done" : standing === "under-way" ? "current" : "to-come",
+      words: done ? "Done" : `By ${formatDate(dueOn)}`,
+      ...(done && auditId ? { href: paths.audits.read(auditId) } : {}),
+    },
+  ];
 }

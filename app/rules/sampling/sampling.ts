@@ -81,16 +81,10 @@ export function draw(
   }
 
   const reasons = new Map(rows.map((row) => [row.caseId, reasonToLeaveOut(row, plan)]));
-  const families = new Map<string, FrameRow[]>();
-  for (const row of rows) {
-    if (reasons.get(row.caseId) !== null) continue;
-    families.set(familyOf(row), [...(families.get(familyOf(row)) ?? []), row]);
-  }
-  const standing = new Map<string, FrameRow>();
-  for (const [family, children] of families) {
-    const [child] = shuffle(seedFor(plan.seed, "family", family), children);
-    if (child) standing.set(family, child);
-  }
+  const { families, standing } = chooseChildren(
+    rows.filter((row) => reasons.get(row.caseId) === null),
+    plan.seed,
+  );
 
   const strata = listStrata(rows, plan.strataBy);
   const stratumKey = (row: FrameRow) => stratumOf(row, plan.strataBy);
@@ -108,22 +102,7 @@ export function draw(
     });
   });
 
-  /** The share of a stratum that is drawn when a family stands in `to` and not in `from`. */
-  const rates = new Map<string, number>();
-  const rateIn = (to: string | null, from: string | null): number => {
-    const move = JSON.stringify([to, from]);
-    const known = rates.get(move);
-    if (known !== undefined) return known;
-    const moved = populations.map(
-      (n, i) => n + Number(strata[i] === to) - Number(strata[i] === from),
-    );
-    const outcome = share(moved);
-    const at = strata.indexOf(to ?? "");
-    // Where the move would have the draw refused, nobody would have been drawn.
-    const rate = outcome.ok ? (outcome.sizes[at] ?? 0) / (moved[at] ?? 1) : 0;
-    rates.set(move, rate);
-    return rate;
-  };
+  const rateIn = ratesOf(strata, populations, share);
 
   const cases = rows.map((row): DrawnCase => {
     const stratum = stratumKey(row);
@@ -153,6 +132,42 @@ export function draw(
       })),
       cases,
     },
+  };
+}
+
+/** The children of each family, and the one of them who stands for it. */
+function chooseChildren(rows: readonly FrameRow[], seed: string) {
+  const families = new Map<string, FrameRow[]>();
+  for (const row of rows)
+    families.set(familyOf(row), [...(families.get(familyOf(row)) ?? []), row]);
+  const standing = new Map<string, FrameRow>();
+  for (const [family, children] of families) {
+    const [child] = shuffle(seedFor(seed, "family", family), children);
+    if (child) standing.set(family, child);
+  }
+  return { families, standing };
+}
+
+/** The share of a stratum that is drawn when a family stands in `to` and not in `from`. */
+function ratesOf(
+  strata: readonly string[],
+  populations: readonly number[],
+  share: (of: number[]) => ReturnType<typeof shareOut>,
+) {
+  const rates = new Map<string, number>();
+  return (to: string | null, from: string | null): number => {
+    const move = JSON.stringify([to, from]);
+    const known = rates.get(move);
+    if (known !== undefined) return known;
+    const moved = populations.map(
+      (n, i) => n + Number(strata[i] === to) - Number(strata[i] === from),
+    );
+    const outcome = share(moved);
+    const at = strata.indexOf(to ?? "");
+    // Where the move would have the draw refused, nobody would have been drawn.
+    const rate = outcome.ok ? (outcome.sizes[at] ?? 0) / (moved[at] ?? 1) : 0;
+    rates.set(move, rate);
+    return rate;
   };
 }
 
