@@ -1,66 +1,60 @@
 import { type WordChange, wordDiff } from "~/rules/core/word-diff";
 import type { ToolChange } from "~/rules/tools/compare-areas";
+import type { ChangedPart } from "~/rules/tools/compare-tools";
+import { type Column, Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 
-/** What changed, part by part; a text that changed stands before and after, word by word. */
-export function ChangeList({ changes }: { changes: readonly ToolChange[] }) {
-  const parts = [...new Set(changes.map(({ part }) => part))];
+/** What changed, a table a part; a text that changed stands before and after, word by word. */
+export function ChangeList({ parts }: { parts: readonly ChangedPart[] }) {
   return (
     <>
-      {parts.map((part) => (
-        <section key={part} className="los-changes">
-          <h2 className="govuk-heading-m">{part}</h2>
-          {changes
-            .filter((change) => change.part === part)
-            .map((change) => (
-              <Change
-                key={`${change.what} ${change.after ?? change.before ?? ""}`}
-                change={change}
-              />
-            ))}
-        </section>
+      {parts.map(({ name, changes }) => (
+        <div key={name} className="los-changes">
+          <Table
+            caption={name}
+            captionSize="m"
+            compact
+            onNarrow="lines"
+            rows={changes}
+            rowKey={(change) => `${change.what} ${change.after ?? change.before ?? ""}`}
+            columns={columns}
+          />
+        </div>
       ))}
     </>
   );
 }
 
-function Change({ change }: { change: ToolChange }) {
-  const { what, before, after, graded } = change;
-  return (
-    <div className="los-change">
-      <h3 className="govuk-heading-s">
-        {what} {graded ? <StateTag colour="purple">Changes what is graded</StateTag> : null}
-      </h3>
-      <SideBySide before={before} after={after} />
-    </div>
-  );
-}
+const side = (header: string, key: "before" | "after"): Column<ToolChange> => ({
+  header,
+  ownLine: true,
+  labelled: true,
+  cell: (change) => <Side change={change} side={key} />,
+});
 
-function SideBySide({ before, after }: Pick<ToolChange, "before" | "after">) {
-  if (before === undefined && after === undefined) return null;
-  const both = before !== undefined && after !== undefined;
-  const runs = both ? wordDiff(before, after) : [];
-  const column = (title: string, text: string | undefined, other: "removed" | "added") =>
-    text === undefined ? null : (
-      <div className="los-change__side">
-        <h4 className="los-change__title">{title}</h4>
-        <p className="los-as-written">
-          {text === "" ? (
-            <span className="los-muted">Nothing</span>
-          ) : both ? (
-            <Words runs={runs.filter(({ kind }) => kind === "same" || kind === other)} />
-          ) : (
-            text
-          )}
-        </p>
-      </div>
-    );
-  return (
-    <div className="los-change__sides">
-      {column("Before", before, "removed")}
-      {column("After", after, "added")}
-    </div>
-  );
+const columns: Column<ToolChange>[] = [
+  {
+    header: "What",
+    rowHeader: true,
+    cell: ({ what, graded }) => (
+      <>
+        {what} {graded ? <StateTag colour="purple">Changes what is graded</StateTag> : null}
+      </>
+    ),
+  },
+  side("Before", "before"),
+  side("After", "after"),
+];
+
+function Side({ change, side: key }: { change: ToolChange; side: "before" | "after" }) {
+  const { before, after } = change;
+  const text = change[key];
+  if (text === undefined) return null;
+  if (text === "") return <span className="los-muted">Nothing</span>;
+  if (before === undefined || after === undefined) return <>{text}</>;
+  const other = key === "before" ? "removed" : "added";
+  const runs = wordDiff(before, after);
+  return <Words runs={runs.filter(({ kind }) => kind === "same" || kind === other)} />;
 }
 
 /** Removed words are struck through and added ones underlined: colour is never the only sign. */

@@ -1,19 +1,26 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
-import { counted } from "~/rules/core/words";
-import { compareTools } from "~/rules/tools/compare-tools";
+import { andList, counted } from "~/rules/core/words";
+import { unchangedAreas } from "~/rules/tools/compare-areas";
+import { compareTools, partsOf } from "~/rules/tools/compare-tools";
 import { versionInWords } from "~/rules/tools/versions";
 import { guarded } from "~/server/guard.server";
 import { toolFromUrl } from "~/server/tool-subjects.server";
 import { Button } from "~/ui/button";
 import { Select } from "~/ui/inputs/select";
+import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { Table } from "~/ui/table";
 import { findDraft } from "~db/tools/drafts.server";
 import { findVersion, listVersions } from "~db/tools/list.server";
 import { ChangeList } from "./change-list";
 
 export const meta = () => [{ title: "What changed in an audit tool - Line of Sight" }];
+
+/** With no more changes than this, every part stands on the page at once. */
+const mostAtOnce = 15;
+const everyPart = "all";
 
 export const loader = guarded("tools.read", toolFromUrl, async (guard) => {
   const { db, subject: tool, request, may } = guard;
@@ -31,6 +38,11 @@ export const loader = guarded("tools.read", toolFromUrl, async (guard) => {
   const [before, after] = await Promise.all(
     [from, to].map((one) => (one ? findVersion(db, tool.id, one.value) : null)),
   );
+  const changes = before && after ? compareTools(before.definition, after.definition) : [];
+  const parts = partsOf(changes);
+  const part = asked.get("part") ?? (changes.length > mostAtOnce ? parts[0]?.name : everyPart);
+  const shown = parts.filter(({ name }) => name === part);
+  const next = parts[parts.findIndex(({ name }) => name === part) + 1];
   return {
     toolId: tool.id,
     toolName: tool.name,
@@ -40,15 +52,21 @@ export const loader = guarded("tools.read", toolFromUrl, async (guard) => {
     /** Whether one of them came after a break: what is graded may be raised by a lead's reason. */
     broken:
       before?.state === "published" && after?.state === "published" && before.major !== after.major,
-    changes: before && after ? compareTools(before.definition, after.definition) : [],
+    count: changes.length,
+    graded: changes.filter((change) => change.graded).length,
+    parts: parts.map(({ name, changes: own, graded }) => ({ name, count: own.length, graded })),
+    unchanged:
+      before && after ? unchangedAreas(before.definition.areas, after.definition.areas) : [],
+    /** The parts in full: the one asked for, or all of them. */
+    shown: shown.length > 0 ? shown : parts,
+    next: shown.length > 0 ? (next?.name ?? null) : null,
   };
 });
 
 const inSentence = (label = ""): string => (label === "Draft" ? "the draft" : label.toLowerCase());
 
 export default function Compare() {
-  const { toolId, toolName, versions, from, to, changes, broken } = useLoaderData<typeof loader>();
-  const graded = changes.filter((change) => change.graded).length;
+  const { toolId, toolName, versions, from, to, count } = useLoaderData<typeof loader>();
   return (
     <>
       <Breadcrumbs
@@ -79,23 +97,71 @@ export default function Compare() {
           />
           <Button variant="secondary">Compare</Button>
         </form>
-        {changes.length === 0 ? (
-          <EmptyState title="Nothing is different between these two" />
-        ) : (
-          <>
-            <p className="govuk-body">
-              {counted(changes.length, "change", "changes")} from {inSentence(from?.label)} to{" "}
-              {inSentence(to?.label)}.{" "}
-              {graded === 0
-                ? broken
-                  ? "They grade the same areas, but a major version lies between them, so their figures are not compared."
-                  : "What is graded is the same in both, so their figures can be compared."
-                : `What is graded changes in ${graded === 1 ? "one way" : `${graded} ways`}, so figures before and after are not compared.`}
-            </p>
-            <ChangeList changes={changes} />
-          </>
-        )}
+        {count === 0 ? <EmptyState title="Nothing is different between these two" /> : <Changed />}
       </main>
+    </>
+  );
+}
+
+/** How many changes in which part; then the part that was asked for, or all of them. */
+function Changed() {
+  const { toolId, from, to, count, graded, broken, parts, unchanged, shown, next } =
+    useLoaderData<typeof loader>();
+  const isShown = (name: string) => shown.length === 1 && shown[0]?.name === name;
+  const hrefOf = (part: string) =>
+    paths.tools.compare(toolId, { from: from?.value, to: to?.value, part });
+  return (
+    <>
+      <p className="govuk-body">
+        {counted(count, "change", "changes")} from {inSentence(from?.label)} to{" "}
+        {inSentence(to?.label)}.{" "}
+        {graded === 0
+          ? broken
+            ? "They grade the same areas, but a major version lies between them, so their figures are not compared."
+            : "What is graded is the same in both, so their figures can be compared."
+          : `What is graded changes in ${graded === 1 ? "one way" : `${graded} ways`}, so figures before and after are not compared.`}
+      </p>
+      {parts.length > 1 ? (
+        <div className="los-narrow">
+          <Table
+            caption="Changes by part of the tool"
+            compact
+            onNarrow="keep"
+            rows={parts}
+            rowKey={({ name }) => name}
+            columns={[
+              {
+                header: "Part",
+                rowHeader: true,
+                cell: ({ name }) => (
+                  <Link to={hrefOf(name)} current={isShown(name)}>
+                    {isShown(name) ? <strong>{name}</strong> : name}
+                  </Link>
+                ),
+              },
+              { header: "Changes", numeric: true, cell: (part) => part.count },
+              {
+                header: "What is graded",
+                cell: (part) => (part.graded === 0 ? "The same" : "Changes"),
+              },
+            ]}
+          />
+        </div>
+      ) : null}
+      {unchanged.length > 0 ? (
+        <p className="govuk-body">The same in both: {andList(unchanged)}.</p>
+      ) : null}
+      {shown.length < parts.length ? (
+        <p className="govuk-body los-no-print">
+          <Link to={hrefOf(everyPart)}>Show every change on one page</Link>
+        </p>
+      ) : null}
+      <ChangeList parts={shown} />
+      {next ? (
+        <p className="govuk-body los-no-print">
+          <Link to={hrefOf(next)}>Next: {next}</Link>
+        </p>
+      ) : null}
     </>
   );
 }

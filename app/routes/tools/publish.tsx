@@ -5,7 +5,7 @@ import { publishForm } from "~/forms/tools";
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
-import { compareTools } from "~/rules/tools/compare-tools";
+import { compareTools, partsOf } from "~/rules/tools/compare-tools";
 import {
   breaksTrends,
   nextVersion,
@@ -64,7 +64,7 @@ export const loader = guarded("tools.edit", draftFromUrl, async (guard) => {
     next: versionInWords(proposal.next),
     raised: published && versionInWords(nextVersion(published, "major")),
     breaks: breaksTrends(proposal.level, published),
-    changes,
+    parts: partsOf(changes),
     planned: uses
       .filter(({ state }) => state === "planned")
       .map(({ exerciseId, title, month }) => ({
@@ -171,10 +171,10 @@ export default function Publish() {
             <Link to={paths.tools.draft(page.toolId)}>Go on with the draft</Link>
           </ButtonGroup>
         </GovFormBody>
-        {page.changes.length > 0 ? (
+        {page.parts.length > 0 ? (
           <>
             <hr className="govuk-section-break govuk-section-break--l govuk-section-break--visible" />
-            <ChangeList changes={page.changes} />
+            <ChangeList parts={page.parts} />
           </>
         ) : null}
       </WithAside>

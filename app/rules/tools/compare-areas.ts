@@ -85,6 +85,20 @@ export function compareAreas(
   return changes;
 }
 
+/** The names of the areas that are in both and say the same in both. */
+export function unchangedAreas(
+  before: readonly PracticeArea[],
+  after: readonly PracticeArea[],
+): string[] {
+  const { old } = match(before, after);
+  return after
+    .filter((one) => {
+      const was = old.get(one.code);
+      return was !== undefined && area(was, one).length === 0;
+    })
+    .map(areaHeading);
+}
+
 function area(before: PracticeArea, after: PracticeArea): ToolChange[] {
   const part = areaHeading(after);
   const changes = [

@@ -22,6 +22,25 @@ export function compareTools(before: ToolDefinition, after: ToolDefinition): Too
   ];
 }
 
+export type ChangedPart = {
+  /** The heading its changes stand under. */
+  name: string;
+  changes: ToolChange[];
+  /** How many of them change what is graded. */
+  graded: number;
+};
+
+/** The changes under their headings, in order. */
+export function partsOf(changes: readonly ToolChange[]): ChangedPart[] {
+  const parts = new Map<string, ToolChange[]>();
+  for (const change of changes) parts.set(change.part, [...(parts.get(change.part) ?? []), change]);
+  return [...parts].map(([name, own]) => ({
+    name,
+    changes: own,
+    graded: own.filter(({ graded }) => graded).length,
+  }));
+}
+
 export const voiceKindNames: Record<VoiceKind, string> = {
   child: "The child or young person",
   parent: "Parents and carers",

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { wordDiff } from "~/rules/core/word-diff";
-import { compareTools } from "~/rules/tools/compare-tools";
+import { unchangedAreas } from "~/rules/tools/compare-areas";
+import { compareTools, partsOf } from "~/rules/tools/compare-tools";
 import { readDefinition } from "~/rules/tools/definition";
 import { codedLines, freshCode, moved, partVersion, slugOf } from "~/rules/tools/draft";
 import { placeInWords, readToolFile, toolFile } from "~/rules/tools/file";
@@ -149,6 +150,34 @@ describe("what changed", () => {
     expect(changes.map(({ what }) => what)).toEqual([
       "Direct work and the child's voice is added, with 6 prompts; it is graded",
     ]);
+  });
+});
+
+describe("the changes by part", () => {
+  const changed = withArea("assessment", (area) => ({
+    ...area,
+    about: "Elsewhere",
+    graded: false,
+  }));
+
+  it("stand under their heading, with how many change what is graded", () => {
+    const parts = partsOf(compareTools(coreV2, { ...changed, themes: coreV2.themes.slice(1) }));
+    expect(parts.map(({ name, changes, graded }) => [name, changes.length, graded])).toEqual([
+      ["Assessment", 2, 1],
+      ["Themes", 1, 0],
+    ]);
+    expect(partsOf([])).toEqual([]);
+  });
+
+  it("leave out the areas that say the same in both", () => {
+    const names = coreV2.areas.map(({ name }) => name);
+    expect(unchangedAreas(coreV2.areas, coreV2.areas)).toEqual(names);
+    expect(unchangedAreas(coreV2.areas, changed.areas)).toEqual(
+      names.filter((name) => name !== "Assessment"),
+    );
+    // What came or went is no area of both.
+    expect(unchangedAreas(coreV2.areas, coreV2.areas.slice(1))).toEqual(names.slice(1));
+    expect(unchangedAreas(coreV2.areas.slice(1), coreV2.areas)).toEqual(names.slice(1));
   });
 });
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
+import { andList } from "~/rules/core/words";
 import { toolLimits } from "~/rules/tools/definition";
 import { largestToolFile, readToolFile, toolFile } from "~/rules/tools/file";
 import type { ToolDefinition } from "~/rules/tools/tools";
+import { coreV1 } from "~db/tools/core-v1";
 import { coreV2 } from "~db/tools/core-v2";
 import { findDraft } from "~db/tools/drafts.server";
 import { installTools } from "~db/tools/install.server";
@@ -558,6 +560,56 @@ describe("Audit tools", () => {
     expect(text(page)).toContain("1 change from version 2 to version 3.");
     expect(text(page)).toContain("so their figures are not compared");
     expect(text(page)).not.toContain("can be compared");
+  });
+
+  it("show many changes a part at a time, each as one table, and all at once when asked", async () => {
+    const first = { id: "version-one", tool_id: toolId, major: 1, minor: 0 };
+    await world.db
+      .insertInto("tool_version")
+      .values({
+        ...first,
+        definition: JSON.stringify(coreV1),
+        published_at: "2022-01-01T09:00:00Z",
+      })
+      .execute();
+    const changedTables = (page: WebResponse) =>
+      page.html.all(".los-changes table").map((table) => table.one("caption").text);
+    const page = await web.get(paths.tools.compare(toolId), lead());
+    expect(changedTables(page)).toEqual(["The tool"]);
+    const parts = page.html
+      .all("main table")[0]
+      ?.all("tbody th a")
+      .map((link) => link.text);
+    expect(parts).toContain("Assessment");
+    expect(parts).toContain("Overall");
+    const shown = await web.get(paths.tools.compare(toolId, { part: "Assessment" }), lead());
+    expect(changedTables(shown)).toEqual(["Assessment"]);
+    expect(shown.html.all(".los-changes thead th").map((cell) => cell.text)).toEqual([
+      "What",
+      "Before",
+      "After",
+    ]);
+    const good = shown.html
+      .all(".los-changes tbody tr")
+      .find((row) => row.one("th").text.startsWith("The descriptor of Good changes"));
+    expect(good?.all("td")[0]?.all("del").length).toBeGreaterThan(0);
+    expect(good?.all("td")[1]?.all("ins").length).toBeGreaterThan(0);
+    expect(text(shown)).toContain("Next: Planning");
+    for (const part of ["all", "No such part"]) {
+      const every = await web.get(paths.tools.compare(toolId, { part }), lead());
+      expect(changedTables(every)).toEqual(parts);
+    }
+  });
+
+  it("name in one line the areas that say the same in both", async () => {
+    await start();
+    await saveArea("impact", { about: "Changed" });
+    const page = await web.get(paths.tools.compare(toolId), lead());
+    const others = coreV2.areas.filter(({ code }) => code !== "impact").map(({ name }) => name);
+    expect(text(page)).toContain(`The same in both: ${andList(others)}.`);
+    expect(page.html.all(".los-changes caption").map((caption) => caption.text)).toEqual([
+      area("impact").name,
+    ]);
   });
 
   it("published are changed by no route and by no direct post", async () => {
