@@ -14,7 +14,7 @@ export function IndependenceFields({ form }: { form: GovForm }) {
       <h2 className="govuk-heading-m">Independence</h2>
       <p className="govuk-body">
         Nobody audits or moderates work they are part of or answer for.{" "}
-        <Link to={`${paths.help.roles()}#independence`}>Read the rules</Link>
+        <Link to={`${paths.help.roles("all")}#independence`}>Read the rules</Link>
       </p>
       <Details
         summary={

@@ -40,7 +40,7 @@ export default function Help() {
             <Link to={paths.help.roles()}>Who can do what</Link>
           </li>
           <li>
-            <Link to={`${paths.help.roles()}#independence`}>
+            <Link to={`${paths.help.roles("all")}#independence`}>
               Who may not audit or moderate a case
             </Link>
           </li>

@@ -2,8 +2,9 @@
  * Owns the policy table in words: for each feature, what one can do, and who.
  * Practice: made from the table that decides, so that the page can't say anything else.
  */
+import { orList, sentenceCase } from "../core/words";
 import type { PolicyRow, Reach } from "./access";
-import { type Role, roleInSentence, roleNames, roles } from "./people";
+import { type Role, roleInSentence, roles } from "./people";
 import { type Capability, policy } from "./policy";
 
 const featureNames: Record<string, string> = {
@@ -49,7 +50,8 @@ const reachWords: Record<Reach, string> = {
   above: "of a team of theirs that has no manager",
 };
 
-export type Doer = { role: Role; name: string; how: string };
+/** A role, and how far it may: "of audits allocated to them"; "" everywhere. */
+export type Doer = { role: Role; how: string };
 export type Deed = {
   capability: Capability;
   label: string;
@@ -63,32 +65,45 @@ export type Feature = { name: string; deeds: Deed[] };
 const asList = (reach: Reach | readonly Reach[]): readonly Reach[] =>
   typeof reach === "string" ? [reach] : reach;
 
-function deedOf(capability: Capability): Deed {
+function deedOf(capability: Capability, shown: readonly Role[]): Deed {
   const row: PolicyRow = policy[capability];
-  const doers = roles.flatMap((role) => {
+  const doers = shown.flatMap((role) => {
     const reach = row.roles[role];
     if (reach === undefined) return [];
     const how = asList(reach).map((one) => reachWords[one]);
-    return [{ role, name: roleNames[role], how: how.includes("") ? "" : how.join(", or ") }];
+    return [{ role, how: how.includes("") ? "" : how.join(", or ") }];
   });
   const unless = (row.unless ?? []).map((condition) => condition.because);
-  const lenders = (row.lent ?? []).filter((role) => row.roles[role] !== undefined);
-  const deputiesOf = lenders
-    .map(roleInSentence)
-    .join(", ")
-    .replace(/, ([^,]*)$/, " or $1");
+  const lenders = (row.lent ?? []).filter((role) => doers.some((doer) => doer.role === role));
+  const deputiesOf = orList(lenders.map(roleInSentence));
   return { capability, label: row.label, doers, unless, deputiesOf };
 }
 
-/** Every feature with its deeds; with a role, only what that role can do. */
-export function listFeatures(role: Role | null = null): Feature[] {
+/** Every feature with what these roles can do in it, and which of them. */
+export function listFeatures(shown: readonly Role[] = roles): Feature[] {
   const features = new Map<string, Deed[]>();
   for (const capability of Object.keys(policy) as Capability[]) {
     const key = capability.slice(0, capability.indexOf("."));
-    const deed = deedOf(capability);
-    if (role && !deed.doers.some((doer) => doer.role === role)) continue;
+    const deed = deedOf(capability, shown);
+    if (deed.doers.length === 0) continue;
     const name = featureNames[key] ?? key;
     features.set(name, [...(features.get(name) ?? []), deed]);
   }
   return [...features].map(([name, deeds]) => ({ name, deeds }));
 }
+
+/** How far they may, as one sentence: "Everywhere"; "As auditor of …; as team manager in …". */
+export function howFarInWords(doers: readonly Doer[]): string {
+  if (doers.some(({ how }) => how === "")) return "Everywhere";
+  const [first, ...others] = new Set(doers.map(({ how }) => how));
+  if (first !== undefined && others.length === 0) return sentenceCase(first);
+  return sentenceCase(doers.map(({ role, how }) => `as ${roleInSentence(role)} ${how}`).join("; "));
+}
+
+/** Who may, as one sentence: "QA lead; auditor of audits allocated to them". */
+export const whoInWords = (doers: readonly Doer[]): string =>
+  doers.length === roles.length
+    ? "Everyone"
+    : sentenceCase(
+        doers.map(({ role, how }) => `${roleInSentence(role)}${how ? ` ${how}` : ""}`).join("; "),
+      );

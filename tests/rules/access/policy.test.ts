@@ -3,7 +3,7 @@ import type { PolicyRow } from "~/rules/access/access";
 import { type Actor, type Grant, roles } from "~/rules/access/people";
 import { decideAccess, may, mayEver, scopeOf } from "~/rules/access/permission";
 import { type Capability, policy } from "~/rules/access/policy";
-import { listFeatures } from "~/rules/access/who-can-do-what";
+import { type Doer, howFarInWords, listFeatures, whoInWords } from "~/rules/access/who-can-do-what";
 
 const capabilities = Object.keys(policy) as Capability[];
 
@@ -112,9 +112,62 @@ describe("The policy table", () => {
     const told = listFeatures().flatMap(({ deeds }) => deeds.map((deed) => deed.capability));
     expect([...told].sort()).toEqual([...capabilities].sort());
     for (const { name } of listFeatures()) expect(name).toMatch(/^[A-Z]/);
-    expect(listFeatures("scrutiny").flatMap(({ deeds }) => deeds).length).toBe(
+    expect(listFeatures(["scrutiny"]).flatMap(({ deeds }) => deeds).length).toBe(
       capabilities.filter((one) => mayEver(actorWith({ role: "scrutiny", reach: "all" }), one))
         .length,
     );
+  });
+
+  it("is told of several roles at once, with those of them who can", () => {
+    const deeds = listFeatures(["auditor", "team-manager"]).flatMap((feature) => feature.deeds);
+    expect(deeds.map(({ capability }) => capability).sort()).toEqual(
+      capabilities
+        .filter((one) => "auditor" in policy[one].roles || "team-manager" in policy[one].roles)
+        .sort(),
+    );
+    for (const { doers } of deeds)
+      for (const { role } of doers) expect(["auditor", "team-manager"]).toContain(role);
+    const deputies = new Set(deeds.map(({ deputiesOf }) => deputiesOf));
+    expect(deputies).toEqual(new Set(["", "team manager"]));
+  });
+
+  it.each<[string, Doer[], string, string]>([
+    ["one everywhere", [{ role: "qa-lead", how: "" }], "Everywhere", "QA lead"],
+    [
+      "one with a reach",
+      [{ role: "auditor", how: "of audits allocated to them" }],
+      "Of audits allocated to them",
+      "Auditor of audits allocated to them",
+    ],
+    [
+      "two with the same reach",
+      [
+        { role: "leader", how: "about themselves" },
+        { role: "auditor", how: "about themselves" },
+      ],
+      "About themselves",
+      "Leader about themselves; auditor about themselves",
+    ],
+    [
+      "two with different reaches",
+      [
+        { role: "auditor", how: "of audits allocated to them" },
+        { role: "team-manager", how: "in their team or service" },
+      ],
+      "As auditor of audits allocated to them; as team manager in their team or service",
+      "Auditor of audits allocated to them; team manager in their team or service",
+    ],
+    [
+      "one of two everywhere",
+      [
+        { role: "auditor", how: "of audits allocated to them" },
+        { role: "qa-lead", how: "" },
+      ],
+      "Everywhere",
+      "Auditor of audits allocated to them; QA lead",
+    ],
+    ["all roles", roles.map((role) => ({ role, how: "" })), "Everywhere", "Everyone"],
+  ])("says how far %s may, and who", (_name, doers, howFar, who) => {
+    expect([howFarInWords(doers), whoInWords(doers)]).toEqual([howFar, who]);
   });
 });

@@ -110,7 +110,7 @@ describe("The glossary of the help", () => {
 
 describe("The help on who can do what", () => {
   it("says the rule of independence in words: the team, its whole line, and for how long", async () => {
-    const page = await web.get(paths.help.roles(), { as: holders.auditor.email });
+    const page = await web.get(paths.help.roles("all"), { as: holders.auditor.email });
     const said = page.html.one("section[aria-labelledby=independence]").text;
     expect(said).toContain("In a core audit cycle these are kept from a case");
     expect(said).toContain("line of management");

@@ -274,9 +274,14 @@ describe("The help pages", () => {
   it("tell everyone who can do what, and what one role can", async () => {
     const { world, web } = await start();
     const as = world.people.scrutiny.email;
-    const all = await web.get(paths.help.roles(), { as });
+    const own = await web.get(paths.help.roles(), { as });
+    expect(own.html.one("h1").text).toBe("What you can do");
+    expect(own.body).not.toContain("Moderate an audit: grade it blind, then compare");
+    expect(own.html.one(".los-views [aria-current=page]").text).toBe("Yours (scrutiny reader)");
+    const all = await web.get(paths.help.roles("all"), { as });
+    expect(all.html.one("h1").text).toBe("Who can do what");
     expect(all.body).toContain("Moderate an audit: grade it blind, then compare");
-    const one = await web.get(`${paths.help.roles()}?role=auditor`, { as });
+    const one = await web.get(paths.help.roles("auditor"), { as });
     expect(one.html.one("h1").text).toBe("What an auditor can do");
     expect(one.body).not.toContain("Import the caseload");
     expect((await web.get(paths.help.accessibility())).status).toBe(200);

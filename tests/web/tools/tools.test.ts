@@ -563,11 +563,11 @@ describe("Audit tools", () => {
   });
 
   it("show many changes a part at a time, each as one table, and all at once when asked", async () => {
-    const first = { id: "version-one", tool_id: toolId, major: 1, minor: 0 };
     await world.db
       .insertInto("tool_version")
       .values({
-        ...first,
+        ...{ id: "version-one", tool_id: toolId, major: 1, minor: 0 },
+        state: "published",
         definition: JSON.stringify(coreV1),
         published_at: "2022-01-01T09:00:00Z",
       })
