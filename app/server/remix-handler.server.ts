@@ -89,8 +89,11 @@ async function send(response: Outgoing, answer: Response): Promise<void> {
     else response.set(name, value);
   }
   if (!answer.body) response.end();
-  // A page is there whole; a file may be as long as it likes.
-  else if (answer.headers.get("Content-Type")?.startsWith("text/html"))
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  else await writeReadableStreamToWritable(answer.body, response);
+  // A file may be as long as it likes. What is sent whole has a length, and is not packed where it is short.
+  else if (answer.headers.has("Content-Disposition"))
+    await writeReadableStreamToWritable(answer.body, response);
+  else {
+    const whole = Buffer.from(await answer.arrayBuffer());
+    response.set("Content-Length", String(whole.length)).end(whole);
+  }
 }

@@ -63,6 +63,9 @@ it("sends a page in one piece, packed, with nothing still to come", async () => 
   expect(page.body).not.toContain("$RC");
   const packed = await ask(paths.signIn(), { "Accept-Encoding": "gzip" });
   expect(packed.headers["content-encoding"]).toBe("gzip");
+  const short = await ask("/healthz", { "Accept-Encoding": "gzip" });
+  expect(short.headers["content-encoding"]).toBeUndefined();
+  expect(short.headers["content-length"]).toBe(String(short.body.length));
 });
 
 it("sends nothing between the letters of a text, wherever a piece of the page ends", async () => {
