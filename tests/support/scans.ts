@@ -89,7 +89,11 @@ async function sqliteScans(db: Db, { sql: text, parameters }: Asked): Promise<Sc
   // What is read in its order stops at a limit: PostgreSQL, which counts, tells how far that is.
   const stops = hasLimit(text) && !rows.some(({ detail }) => detail.includes("FOR ORDER BY"));
   return rows.flatMap(({ detail }) => {
-    const [, name = "", index = ""] = /^SCAN (\w+)(?:.* INDEX (\w+))?/.exec(detail) ?? [];
+    // ANY is every value of an index's first column, one after the other.
+    const [, name = "", index = ""] =
+      /^SCAN (\w+)(?:.* INDEX (\w+))?/.exec(detail) ??
+      /^SEARCH (\w+) USING .*\(ANY\(/.exec(detail) ??
+      [];
     const table = names.get(name) ?? name;
     // An index of the few rows that wait is as short as what waits; a derived table has its own plan.
     if (stops) return [];

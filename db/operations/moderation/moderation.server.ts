@@ -160,38 +160,38 @@ async function listArrived(
 
 /** Of each auditor of the exercise the one audit they submitted before all others, anywhere. */
 async function listFirstAudits(db: Db, exerciseId: string): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom("audit")
-    .select(["audit.id", "audit.auditor_id"])
-    .where("audit.submitted_at", "is not", null)
-    .where(isNotWithdrawn())
-    .where("audit.exercise_id", "=", exerciseId)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom("person as records")
-            .innerJoin("audit as earlier", "earlier.auditor_id", "records.id")
-            .select("earlier.id")
-            .where((e) =>
-              e.or([
-                e("records.id", "=", whoIn("audit.auditor_id")),
-                e("records.same_as_id", "=", whoIn("audit.auditor_id")),
-              ]),
-            )
-            .where(isNotWithdrawn("earlier"))
-            .whereRef("earlier.submitted_at", "<=", "audit.submitted_at")
-            .where((e) =>
-              e.or([
-                e("earlier.submitted_at", "<", e.ref("audit.submitted_at")),
-                e("earlier.id", "<", e.ref("audit.id")),
-              ]),
-            ),
-        ),
-      ),
+  // Of each record of theirs the first, by the index that has them in this order.
+  const firsts = db
+    .selectFrom("person as record")
+    .select(whoIn("record.id").as("person_id"))
+    .select((eb) =>
+      eb
+        .selectFrom("audit as first")
+        .select("first.id")
+        .whereRef("first.auditor_id", "=", "record.id")
+        .where("first.submitted_at", "is not", null)
+        .where(isNotWithdrawn("first"))
+        .orderBy("first.submitted_at")
+        .orderBy("first.id")
+        .limit(1)
+        .as("audit_id"),
     )
+    .where(whoIn("record.id"), "in", (eb) =>
+      eb
+        .selectFrom("audit as own")
+        .select(whoIn("own.auditor_id").as("auditor_id"))
+        .where("own.exercise_id", "=", exerciseId)
+        .where("own.submitted_at", "is not", null),
+    );
+  const rows = await db
+    .selectFrom(firsts.as("found"))
+    .innerJoin("audit", "audit.id", "found.audit_id")
+    .select(["found.person_id", "audit.id"])
+    .orderBy("audit.submitted_at", "desc")
+    .orderBy("audit.id", "desc")
     .execute();
-  return new Set(rows.map((row) => row.id));
+  // The earliest of a person comes last, and stays.
+  return new Set(new Map(rows.map((row) => [row.person_id, row.id])).values());
 }
 
 /**
