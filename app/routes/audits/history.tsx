@@ -28,6 +28,7 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
   const events: EventRow[] = [];
   for (const event of await listEvents(db, `audit:${subject.id}`)) {
     if (!known && event.kind === "audit.inadequate-read") continue;
+    if (isOfConflict(event) && !may("audits.settle-conflict")) continue;
     // That a concern was raised is for those alone who may read it.
     const concernId = concernOf(event);
     const concern = concernId ? await findConcern(db, concernId, now) : null;
@@ -52,6 +53,9 @@ export const loader = guarded("audits.read", auditFromUrl, async (guard) => {
 
 const concernOf = ({ kind, after }: EventRow): string | null =>
   kind === "concern.raised" ? String((after as { concernId?: unknown } | null)?.concernId) : null;
+
+/** That someone has a conflict of interest, and so who judges, is for those who settle it. */
+const isOfConflict = ({ kind }: EventRow): boolean => kind.startsWith("audit.conflict-");
 
 /** Why an auditor gave an audit back is theirs and the QA lead's: an illness, a tie to the family. */
 const isOfStaff = ({ kind }: EventRow): boolean =>

@@ -49,6 +49,27 @@ it("is declared from the audit before or while it is written, and while it is mo
   expect(gone.status).toBe(404);
 });
 
+it("stands in the history of its audit for those alone who settle it", async () => {
+  const world = await makeWorld(await makeDb());
+  const { people, db } = world;
+  const web = await startWeb(db);
+  const audit = await addSelected(world, people.moderator);
+  const as = people.moderator.email;
+  await web.post(
+    paths.audits.declareConflict(audit.id),
+    { with: "child", note: "The mother is my neighbour" },
+    { as },
+  );
+  const read = async (email: string) =>
+    (await web.get(paths.audits.history(audit.id), { as: email })).html.text;
+  expect(await read(people.qaLead.email)).toMatch(/Conflict of interest/);
+  for (const who of ["auditor", "worker", "teamManager", "serviceManager"] as const) {
+    const text = await read(people[who].email);
+    expect(text, who).toContain("Newest first");
+    expect(text, who).not.toMatch(/conflict|neighbour/i);
+  }
+});
+
 it("is declared by a colleague who joined the panel for one audit, and by nobody else", async () => {
   const world = await makeWorld(await makeDb());
   const { people, db } = world;
