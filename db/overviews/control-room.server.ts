@@ -84,16 +84,19 @@ export async function countRoom(db: Db, exerciseId: string, filter: RoomFilter):
   return row.count;
 }
 
-/** Audits of the exercise as this person may see them: what is late first, by team and reference. */
+/**
+ * Audits of the exercise as this person may see them: those still to be submitted first, the longest
+ * late before the soonest due; then the others, by team and reference.
+ */
 export async function listRoom(
   db: Db,
   exerciseId: string,
   viewerId: string,
   filter: RoomFilter,
-  page: { limit: number; offset: number; today?: string },
+  page: { limit: number; offset: number },
 ): Promise<RoomAudit[]> {
-  const lateSince = sql<string>`case when audit.due_on < ${page.today ?? ""}
-    and audit.state in (${sql.join([...openToAuditor])}) then audit.due_on else '9999' end`;
+  const stillDue = sql<string>`case when audit.state in (${sql.join([...openToAuditor])})
+    then coalesce(audit.due_on, '9998') else '9999' end`;
   const rows = await filtered(db, exerciseId, filter)
     .select((eb) =>
       eb
@@ -143,7 +146,7 @@ export async function listRoom(
     .select(["auditor.id as auditor_id", "audit.team_id"])
     .select(["case_record.reference", "team.name as team_name", "auditor.name as auditor_name"])
     .select(["own.judgement as own_grade", "last.judgement as final_grade"])
-    .orderBy(lateSince)
+    .orderBy(stillDue)
     .orderBy("service.position")
     .orderBy("team.position")
     .orderBy("team.name")

@@ -28,7 +28,7 @@ import {
 import { countLoads } from "~db/sampling/loads.server";
 import type { AskerOf } from "../asker";
 
-const perPage = 50;
+const perPage = 30;
 
 /** The control room as its page needs it, filtered and paged as the address asks. */
 export async function findRoom(asker: AskerOf<Exercise>, asked: URLSearchParams) {
@@ -37,7 +37,7 @@ export async function findRoom(asker: AskerOf<Exercise>, asked: URLSearchParams)
   const found = await countRoom(db, subject.id, filter);
   const pages = Math.max(1, Math.ceil(found / perPage));
   const page = Math.min(pages, Math.max(1, Number(asked.get("page")) || 1));
-  const range = { limit: perPage, offset: (page - 1) * perPage, today };
+  const range = { limit: perPage, offset: (page - 1) * perPage };
   const audits = await listRoom(db, subject.id, actor.id, filter, range);
   const marks = await findMarks(db, subject.id, actor.id);
   const shown = audits.filter((one) => one.grade !== null && one.standing === "provisional");

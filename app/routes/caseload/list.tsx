@@ -103,6 +103,7 @@ export default function Caseload() {
             rows={cases}
             rowKey={(row) => row.id}
             compact
+            onNarrow="lines"
             columns={[
               {
                 header: "Reference",
@@ -116,6 +117,7 @@ export default function Caseload() {
               {
                 header: state === "closed" ? "Closed" : "Opened",
                 nowrap: true,
+                labelled: true,
                 cell: (row) =>
                   state === "closed" && row.closedOn
                     ? formatDate(row.closedOn)
@@ -124,6 +126,7 @@ export default function Caseload() {
               {
                 header: "Last audited",
                 nowrap: true,
+                labelled: true,
                 cell: (row) => (row.lastAuditedOn ? formatDate(row.lastAuditedOn) : "Not yet"),
               },
             ]}

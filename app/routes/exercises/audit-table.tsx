@@ -29,12 +29,15 @@ export function AuditTable({ room }: { room: Room }) {
   const selectable = may.withdraw && audits.some((audit) => audit.movable);
   return (
     <>
-      <p className="los-result-count">{counted(found, "audit", "audits")}</p>
+      <p className="los-result-count">
+        {counted(found, "audit", "audits")}, what is late first, then what is due soonest
+      </p>
       <form method="get" action={paths.exercises.changeAudits(id)}>
         <Table
           caption="Audits of this cycle"
           hideCaption
           compact
+          onNarrow="lines"
           rows={audits}
           rowKey={(audit) => audit.id}
           columns={[...(selectable ? [selection] : []), ...columns, ...swapping(room)]}
@@ -110,7 +113,7 @@ const columns: Column<Row>[] = [
       </StateTag>
     ),
   },
-  { header: "Due", nowrap: true, cell: (audit) => <Due audit={audit} /> },
+  { header: "Due", nowrap: true, labelled: true, cell: (audit) => <Due audit={audit} /> },
   { header: "Overall grade", cell: (audit) => <Grade audit={audit} /> },
   { header: "Flags", cell: (audit) => <Flags audit={audit} /> },
 ];

@@ -64,6 +64,7 @@ export default function Handovers() {
         <Table
           caption="People with work that you may hand over"
           hideCaption
+          onNarrow="lines"
           rows={people}
           rowKey={({ id }) => id}
           columns={[

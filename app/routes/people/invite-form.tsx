@@ -44,6 +44,7 @@ export function InviteForm({ form, count, people, byMail, tickHref }: Props) {
     rows: people,
     rowKey: ({ id }) => id,
     compact: true,
+    onNarrow: "lines",
     columns: [
       ...(offers ? [selection] : []),
       {
@@ -51,7 +52,7 @@ export function InviteForm({ form, count, people, byMail, tickHref }: Props) {
         rowHeader: true,
         cell: ({ id, name }) => <Link to={paths.people.one(id)}>{name}</Link>,
       },
-      { header: "Team", cell: ({ team }) => team ?? "None" },
+      { header: "Team", labelled: true, cell: ({ team }) => team ?? "None" },
       { header: "Invitation", cell: ({ words }) => words },
     ],
   };

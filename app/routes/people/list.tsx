@@ -72,6 +72,7 @@ export default function People() {
             rows={people}
             rowKey={(row) => row.id}
             compact
+            onNarrow="lines"
             columns={[
               {
                 header: "Name",
@@ -79,13 +80,15 @@ export default function People() {
                 cell: (row) => <Link to={paths.people.one(row.id)}>{row.name}</Link>,
               },
               { header: "Job title", cell: (row) => row.jobTitle || "Not given" },
-              { header: "Team", cell: (row) => row.team ?? "None" },
+              { header: "Team", labelled: true, cell: (row) => row.team ?? "None" },
               {
                 header: "Roles",
+                labelled: true,
                 cell: (row) => row.roles.map((role) => roleNames[role]).join(", ") || "None",
               },
               {
                 header: "Account",
+                labelled: true,
                 nowrap: true,
                 cell: (row) =>
                   row.active ? (

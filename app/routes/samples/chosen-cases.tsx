@@ -57,6 +57,7 @@ export function ChosenCases({
       <Table
         caption={`${cases.length} of ${exercise.size} planned`}
         captionSize="m"
+        onNarrow="lines"
         rows={cases}
         rowKey={(row) => row.auditId}
         columns={[
@@ -76,7 +77,7 @@ export function ChosenCases({
             header: "Reviewers’ ties to it",
             cell: (row) =>
               row.conflicts.length === 0 ? (
-                "None"
+                "No ties"
               ) : (
                 <ul className="govuk-list govuk-!-margin-bottom-0 govuk-!-font-size-16">
                   {row.conflicts.map(({ name, conflicts }) => (

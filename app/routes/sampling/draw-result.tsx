@@ -83,6 +83,7 @@ function Strata({ result }: { result: DrawResultView }) {
       caption={strataNames[result.strataBy]}
       captionSize="m"
       compact
+      onNarrow="lines"
       rows={result.strata}
       rowKey={(stratum) => stratum.key}
       columns={[
@@ -115,6 +116,7 @@ function Cases({ exerciseId, result }: { exerciseId: string; result: DrawResultV
         caption="Cases in the order drawn"
         captionSize="m"
         compact
+        onNarrow="lines"
         rows={result.cases}
         rowKey={(row) => row.caseId}
         columns={[
@@ -201,6 +203,7 @@ function EarlierDraws({ exerciseId, result }: { exerciseId: string; result: Draw
       caption="Every draw of this exercise"
       captionSize="m"
       compact
+      onNarrow="lines"
       rows={result.draws}
       rowKey={(draw) => draw.id}
       columns={[

@@ -220,9 +220,9 @@ describeDatabases("everyone's home", (makeDb) => {
     expect(text.indexOf("Your audits in the")).toBeGreaterThan(text.indexOf("Audit case DB-"));
   });
 
-  it("puts what is late first in the control room", async () => {
+  it("puts what is late first in the control room, then what is due soonest", async () => {
     const { world, people, web } = await start();
-    for (const due_on of ["2024-04-19", "2024-04-10", "2024-04-02"]) {
+    for (const due_on of ["2024-04-30", "2024-04-19", "2024-04-10", "2024-04-02"]) {
       await world.addAudit({ due_on });
     }
     const done = await world.addAudit({ due_on: "2024-04-01", state: "submitted" });
@@ -231,7 +231,7 @@ describeDatabases("everyone's home", (makeDb) => {
     });
     const cases = room.html.all("main tbody tr").map((row) => row.text);
     const order = cases.flatMap((row) => row.match(/DB-\d+/)?.[0] ?? []);
-    expect(order).toEqual(["DB-1003", "DB-1002", "DB-1001", "DB-1004"]);
+    expect(order).toEqual(["DB-1004", "DB-1003", "DB-1002", "DB-1001", "DB-1005"]);
     expect(done.due_on).toBe("2024-04-01");
   });
 });
