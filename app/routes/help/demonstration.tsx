@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { type Demonstration, openDemonstration } from "~/server/demonstration.server";
 import { guarded, noRecord, notFound } from "~/server/guard.server";
+import { FoldOnNarrow } from "~/ui/fold-on-narrow";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
@@ -35,37 +36,42 @@ export default function AboutTheseFigures() {
         <li>Inferred: worked out from what is printed.</li>
         <li>Invented: made up, so that every page has something to show.</li>
       </ul>
-      {groups.map((group) => (
-        <Table
-          key={group}
-          caption={group}
-          captionSize="m"
-          rows={rows.filter((row) => row.group === group)}
-          rowKey={(row) => row.what}
-          columns={[
-            {
-              header: "What",
-              rowHeader: true,
-              cell: (row) => (
-                <>
-                  {row.what}
-                  {row.note ? <div className="govuk-hint">{row.note}</div> : null}
-                </>
-              ),
-            },
-            { header: "Figure", cell: (row) => row.figure },
-            {
-              header: "Standing",
-              cell: (row) => (
-                <StateTag colour={standings[row.status].colour}>
-                  {standings[row.status].name}
-                </StateTag>
-              ),
-            },
-            { header: "Source", cell: (row) => row.source || "None" },
-          ]}
-        />
-      ))}
+      <div className="los-sources">
+        {groups.map((group) => (
+          <FoldOnNarrow key={group} summary={group}>
+            <Table
+              caption={group}
+              captionSize="m"
+              compact
+              onNarrow="lines"
+              rows={rows.filter((row) => row.group === group)}
+              rowKey={(row) => row.what}
+              columns={[
+                {
+                  header: "What",
+                  rowHeader: true,
+                  cell: (row) => (
+                    <>
+                      {row.what}
+                      {row.note ? <div className="govuk-hint">{row.note}</div> : null}
+                    </>
+                  ),
+                },
+                { header: "Figure", cell: (row) => row.figure },
+                {
+                  header: "Standing",
+                  cell: (row) => (
+                    <StateTag colour={standings[row.status].colour}>
+                      {standings[row.status].name}
+                    </StateTag>
+                  ),
+                },
+                { header: "Source", labelled: true, cell: (row) => row.source || "None" },
+              ]}
+            />
+          </FoldOnNarrow>
+        ))}
+      </div>
     </main>
   );
 }

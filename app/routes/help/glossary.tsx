@@ -1,12 +1,12 @@
 import { useLoaderData } from "@remix-run/react";
-import { Fragment } from "react";
 import { paths } from "~/paths";
 import { sentenceCase } from "~/rules/core/words";
 import { abbreviations, terms } from "~/server/glossary.server";
 import { guarded, noRecord } from "~/server/guard.server";
+import { FoldOnNarrow } from "~/ui/fold-on-narrow";
 import { Link } from "~/ui/link";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { SummaryList } from "~/ui/summary-list";
+import { BackLink, PageHeading } from "~/ui/page";
+import { SummaryList, type SummaryRow } from "~/ui/summary-list";
 
 export const meta = () => [{ title: "What the words mean - Line of Sight" }];
 
@@ -22,34 +22,44 @@ export default function Glossary() {
     <>
       <BackLink to={paths.help.home()}>Help</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <TwoThirds>
-          <PageHeading title="What the words mean" />
-          <ul className="govuk-list los-letters" id="letters">
-            {letters.map((letter) => (
-              <li key={letter}>
-                <Link to={`#${letter}`}>{letter}</Link>
-              </li>
-            ))}
-          </ul>
+        <PageHeading title="What the words mean" />
+        <ul className="govuk-list los-letters" id="letters">
           {letters.map((letter) => (
-            <Fragment key={letter}>
-              <h2 className="govuk-heading-m" id={letter}>
-                {letter}
-              </h2>
-              <SummaryList
-                rows={page.terms
-                  .filter(({ term }) => letterOf(term) === letter)
-                  .map(({ term, meaning }) => ({ key: sentenceCase(term), value: meaning }))}
-              />
-            </Fragment>
+            <li key={letter}>
+              <Link to={`#${letter}`}>{letter}</Link>
+            </li>
           ))}
-          <h2 className="govuk-heading-m">Abbreviations</h2>
-          <SummaryList
+        </ul>
+        <div className="los-terms">
+          {letters.map((letter) => (
+            <Terms
+              key={letter}
+              name={letter}
+              id={letter}
+              rows={page.terms
+                .filter(({ term }) => letterOf(term) === letter)
+                .map(({ term, meaning }) => ({ key: sentenceCase(term), value: meaning }))}
+            />
+          ))}
+          <Terms
+            name="Abbreviations"
             rows={page.abbreviations.map(({ term, meaning }) => ({ key: term, value: meaning }))}
           />
-        </TwoThirds>
+        </div>
       </main>
     </>
+  );
+}
+
+/** The terms of one letter, folded on a phone; the address of a letter unfolds it. */
+function Terms({ name, id, rows }: { name: string; id?: string; rows: SummaryRow[] }) {
+  return (
+    <FoldOnNarrow summary={name}>
+      <h2 className="govuk-heading-m" id={id}>
+        {name}
+      </h2>
+      <SummaryList rows={rows} />
+    </FoldOnNarrow>
   );
 }
 

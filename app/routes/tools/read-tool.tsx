@@ -1,6 +1,8 @@
+import { insideSentence } from "~/rules/core/words";
 import { voiceKindNames } from "~/rules/tools/compare-tools";
 import { particulars } from "~/rules/tools/prompts";
 import { isGradedArea, type PracticeArea, type ToolDefinition } from "~/rules/tools/tools";
+import { FoldOnNarrow } from "~/ui/fold-on-narrow";
 import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
@@ -55,7 +57,9 @@ export function ReadTool({ tool }: { tool: ToolDefinition }) {
         <section id="overall" className="los-tool-part">
           <h2 className="govuk-heading-m">Overall</h2>
           <p className="govuk-body">{tool.overall.about}</p>
-          <Descriptors descriptors={tool.overall.descriptors} />
+          <FoldOnNarrow summary="What each grade looks like overall">
+            <Descriptors descriptors={tool.overall.descriptors} />
+          </FoldOnNarrow>
         </section>
       ) : null}
       {tool.questions.length > 0 ? (
@@ -110,7 +114,11 @@ function ReadArea({ area }: { area: PracticeArea }) {
           );
         })}
       </ol>
-      {graded ? <Descriptors descriptors={area.descriptors} /> : null}
+      {graded ? (
+        <FoldOnNarrow summary={`What each grade looks like in ${insideSentence(area.name)}`}>
+          <Descriptors descriptors={area.descriptors} />
+        </FoldOnNarrow>
+      ) : null}
     </section>
   );
 }

@@ -76,6 +76,13 @@ describe("The glossary of the help", () => {
     const page = await web.get(paths.help.glossary(), { as: holders.practitioner.email });
     const words = page.html.all("main dt").map(({ text }) => text);
     expect(words.length).toBeGreaterThan(40);
+    // Every letter leads to its own terms, also where these are folded.
+    for (const { text: letter } of page.html.all(".los-letters a")) {
+      const fold = page.html.all(".los-fold").find((one) => one.one("h2").text === letter);
+      expect(fold?.one("h2").attribute("id")).toBe(letter);
+      const terms = fold?.all("dt").map(({ text }) => text.charAt(0)) ?? [];
+      expect(new Set(terms)).toEqual(new Set([letter]));
+    }
     expect(words).toEqual(expect.arrayContaining(["Audit", "Dip sample", "Re-audit", "IRO"]));
     for (const word of ["Scope", "Tally", "Visit"]) expect(words).not.toContain(word);
     expect(page.html.text).toContain("the panel's, or the auditor's when not moderated");
