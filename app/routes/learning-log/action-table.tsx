@@ -13,65 +13,59 @@ import { DueDate } from "./due";
 
 type Row = ActionInList & { areaName: string; themeName: string };
 
-/** Actions, a row each; what one says is left out where it is case content. */
+/** Actions, two lines each; what one says is left out where it is case content. */
 export function ActionTable({ actions, today }: { actions: readonly Row[]; today: string }) {
   return (
-    <Table
-      caption="Actions"
-      hideCaption
-      compact
-      rows={actions}
-      rowKey={({ id }) => id}
-      columns={[
-        { header: "Action", rowHeader: true, cell: (action) => <What action={action} /> },
-        {
-          header: "Level",
-          cell: ({ level, teamName }) => (
-            <>
-              {actionLevelNames[level]}
-              {teamName ? <span className="los-quiet">{teamName}</span> : null}
-            </>
-          ),
-        },
-        {
-          header: "Area and theme",
-          cell: ({ areaName, themeName }) =>
-            areaName || themeName ? (
-              <>
-                {areaName}
-                {themeName ? <span className="los-quiet">{themeName}</span> : null}
-              </>
-            ) : (
-              "None given"
+    <div className="los-actions">
+      <Table
+        caption="Actions"
+        hideCaption
+        compact
+        onNarrow="lines"
+        rows={actions}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            header: "Action, level, area and theme",
+            rowHeader: true,
+            cell: (action) => <What action={action} />,
+          },
+          { header: "Owner", cell: ({ owner }) => owner || "No owner yet" },
+          {
+            header: "State",
+            nowrap: true,
+            cell: ({ status }) => (
+              <StateTag colour={actionStatusColours[status]}>{actionStatusNames[status]}</StateTag>
             ),
-        },
-        { header: "Owner", cell: ({ owner }) => owner || "No owner yet" },
-        {
-          header: "Due",
-          cell: (action) => <DueDate action={action} today={today} />,
-        },
-        {
-          header: "State",
-          nowrap: true,
-          cell: ({ status }) => (
-            <StateTag colour={actionStatusColours[status]}>{actionStatusNames[status]}</StateTag>
-          ),
-        },
-      ]}
-    />
+          },
+          {
+            header: "Due",
+            labelled: true,
+            cell: (action) => <DueDate action={action} today={today} />,
+          },
+        ]}
+      />
+    </div>
   );
 }
 
-function What({ action: { id, reference, caseReference, what } }: { action: Row }) {
+/** The action; then its reference, level, area and theme on a quieter line. */
+function What({ action }: { action: Row }) {
+  const { id, reference, caseReference, what, level, teamName, areaName, themeName } = action;
+  const inWords = (...parts: (string | null)[]) => parts.filter(Boolean).join(", ");
   return (
     <>
-      <span className="los-quiet los-wide-cell">
-        {actionReference(reference)}
-        {caseReference ? `, case ${caseReference}` : ""}
-      </span>
       <Link to={paths.log.one(id)} hidden={what === null ? actionReference(reference) : undefined}>
         {what ?? "An action for one child"}
       </Link>
+      <span className="los-quiet">
+        {inWords(actionReference(reference), caseReference)} ·{" "}
+        {inWords(actionLevelNames[level], teamName)}
+        <span className="los-not-in-lines">
+          {" "}
+          · {inWords(areaName, themeName) || "No area or theme"}
+        </span>
+      </span>
     </>
   );
 }

@@ -11,12 +11,11 @@ export function DueDate({ action, today }: { action: Dated; today: string }) {
   const far = dueInWords(action.dueOn, today);
   return (
     <>
-      {shown}
-      <br />
+      {shown}{" "}
       {isOverdue(action, today) ? (
-        <strong className="los-overdue los-nowrap">{far}</strong>
+        <strong className="los-overdue los-next-line">{far}</strong>
       ) : (
-        <span className="los-nowrap">{far}</span>
+        <span className="los-next-line">{far}</span>
       )}
     </>
   );

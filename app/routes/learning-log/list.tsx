@@ -138,6 +138,7 @@ export default function LearningLog() {
         </Button>
       ) : null}
       <FilterLayout
+        above
         action={paths.log.list()}
         clearHref={paths.log.list()}
         chosen={chosen}

@@ -392,6 +392,15 @@ describe("The pages of the learning log", () => {
     expect(first.html.all("tbody tr")[0]?.text).toContain(
       "By the end of March 2024 15 days overdue",
     );
+    expect(first.html.all("thead th").map((cell) => cell.text)).toEqual([
+      "Action, level, area and theme",
+      "Owner",
+      "State",
+      "Due",
+    ]);
+    expect(first.html.all("tbody tr")[0]?.one("th .los-quiet").text).toMatch(
+      /^A-\d{4} · Team, Willow · No area or theme$/,
+    );
     expect((await list("page=2")).html.all("tbody tr")).toHaveLength(2);
     expect((await list("page=99")).html.all("tbody tr")).toHaveLength(2);
     const overdue = first.html.all(".los-counts a").find((a) => a.text.startsWith("Overdue"));
