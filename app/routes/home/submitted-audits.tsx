@@ -28,6 +28,7 @@ export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
         caption="Submitted audits of your teams"
         captionSize="m"
         compact
+        onNarrow="lines"
         rows={audits}
         rowKey={(audit) => audit.id}
         columns={[
@@ -39,7 +40,12 @@ export function SubmittedAudits({ audits }: { audits: Submitted[] }) {
           },
           { header: "Team", cell: (audit) => audit.teamName },
           { header: "Worker", cell: (audit) => workerInWords(audit.workerName) },
-          { header: "Submitted", nowrap: true, cell: (audit) => formatDate(audit.submittedOn) },
+          {
+            header: "Submitted",
+            nowrap: true,
+            labelled: true,
+            cell: (audit) => formatDate(audit.submittedOn),
+          },
           {
             header: "Overall grade",
             cell: (audit) =>
