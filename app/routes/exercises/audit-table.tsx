@@ -16,7 +16,7 @@ type Row = Room["audits"][number];
 
 /** The audits of the cycle; ticked ones can be given a later date or another auditor. */
 export function AuditTable({ room }: { room: Room }) {
-  const { id, audits, found, page, pages, chosen, may } = room;
+  const { id, audits, found, page, pages, chosen, may, submitted, total } = room;
   if (audits.length === 0) {
     return (
       <EmptyState title="No audit is like this">
@@ -30,7 +30,8 @@ export function AuditTable({ room }: { room: Room }) {
   return (
     <>
       <p className="los-result-count">
-        {counted(found, "audit", "audits")}, what is late first, then what is due soonest
+        {counted(found, "audit", "audits")}
+        {submitted < total ? ", what is late first, then what is due soonest" : ""}
       </p>
       <form method="get" action={paths.exercises.changeAudits(id)}>
         <Table

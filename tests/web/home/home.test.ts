@@ -233,6 +233,8 @@ describeDatabases("everyone's home", (makeDb) => {
     const order = cases.flatMap((row) => row.match(/DB-\d+/)?.[0] ?? []);
     expect(order).toEqual(["DB-1004", "DB-1003", "DB-1002", "DB-1001", "DB-1005"]);
     expect(done.due_on).toBe("2024-04-01");
+    const said = room.html.one(".los-result-count").text;
+    expect(said).toBe("5 audits, what is late first, then what is due soonest");
   });
 });
 
