@@ -30,13 +30,15 @@ const indexes: Record<string, [table: string, columns: string, only?: string]> =
   action_team_by_turn: ["action", `team_id, ${turn}, ${dated}, reference`],
   action_service_by_turn: ["action", `service_id, ${turn}, ${dated}, reference`],
   action_above_child_by_turn: ["action", `${turn}, ${dated}, reference`, "level <> 'child'"],
-  action_raised_by: ["action", "raised_by"],
+  action_owner_by_turn: ["action", `owner_id, ${turn}, ${dated}, reference`],
+  action_raiser_by_turn: ["action", `raised_by, ${turn}, ${dated}, reference`],
   moderation_unread: ["moderation", "audit_id", "feedback_read_at is null"],
 };
 
 export async function up(db: Kysely<Schema>): Promise<void> {
-  // The one by turn begins with the team too.
+  // Those by turn begin with the same columns.
   await sql`drop index action_team_id`.execute(db);
+  await sql`drop index action_owner_id`.execute(db);
   for (const [name, [table, columns, only]] of Object.entries(indexes)) {
     const rows = only ? ` where ${only}` : "";
     await sql.raw(`create index ${name} on ${table} (${columns})${rows}`).execute(db);
