@@ -11,7 +11,7 @@ import { roomsToTest } from "./changed";
 import { durationsInWords, type Project, projects } from "./durations";
 import { listFailures, type VitestReport } from "./failures";
 import { startPostgres } from "./postgres";
-import { heading, runStep, type Step, staticChecks } from "./steps";
+import { beginStep, heading, runStep, type Step, staticChecks } from "./steps";
 
 const build: Step = {
   name: "Build",
@@ -28,8 +28,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => process.exit(1));
 }
 
-async function counted(step: Step): Promise<boolean> {
-  const passed = await runStep(step);
+async function counted(step: Step, run = () => runStep(step)): Promise<boolean> {
+  const passed = await run();
   total[passed ? "passed" : "failed"] += 1;
   if (!passed) failures.push(step.name);
   return passed;
@@ -110,13 +110,17 @@ async function main(given: string[]): Promise<void> {
   const everything = args.length === 0;
   const wanted = chosen.length > 0 ? chosen : projects;
 
-  if (everything) for (const step of staticChecks) await counted(step);
+  // The longest check takes one core; the others, and the build, have the other meanwhile.
+  const beside = everything ? staticChecks.filter(({ isLong }) => isLong) : [];
+  const begun = beside.map((step) => ({ step, end: beginStep(step) }));
+  if (everything) for (const step of staticChecks) if (!beside.includes(step)) await counted(step);
 
   const needsBuild =
     everything ||
     chosen.some((project) => project === "web" || project === "browser") ||
     filters.some((filter) => /tests\/(web|browser)/.test(filter));
   const built = needsBuild ? await counted(build) : true;
+  for (const { step, end } of begun) await counted(step, end);
   const runnable = wanted.filter((project) => built || !["web", "browser"].includes(project));
 
   // What a broken-off run leaves behind goes with the folder of reports.

@@ -6,6 +6,8 @@ export interface Step {
   /** The program and its arguments; programs of node_modules/.bin are found by name. */
   command: readonly [string, ...string[]];
   env?: Record<string, string>;
+  /** It takes so long that others are done beside it. */
+  isLong?: boolean;
 }
 
 /** The checks that read the source alone. `npm run check` and `scripts/test` both run these. */
@@ -14,7 +16,7 @@ export const staticChecks: readonly Step[] = [
     name: "Format and lint",
     command: ["biome", "ci", "--error-on-warnings", "--max-diagnostics=100"],
   },
-  { name: "Types", command: ["tsc", "--noEmit", "-p", "."] },
+  { name: "Types", command: ["tsc", "--noEmit", "-p", "."], isLong: true },
   {
     name: "Import rules",
     command: ["depcruise", "--config", ".dependency-cruiser.cjs", "app", "db", "scripts", "tests"],
@@ -25,11 +27,29 @@ export const staticChecks: readonly Step[] = [
 /** Runs one step with its output shown; true when it ended with 0. */
 export async function runStep(step: Step): Promise<boolean> {
   heading(step.name);
-  const started = performance.now();
-  const code = await run(step.command, { stdio: ["ignore", "inherit", "inherit"] }, step.env);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  return tell(await timed(step, "inherit"));
+}
+
+/** Runs one step beside others; what it said is shown when the answer is asked for. */
+export function beginStep(step: Step): () => Promise<boolean> {
+  const ended = timed(step, "pipe");
+  return async () => {
+    const { said, ...result } = await ended;
+    heading(step.name);
+    process.stdout.write(said);
+    return tell(result);
+  };
+}
+
+function tell({ code, seconds }: { code: number; seconds: string }): boolean {
   console.log(code === 0 ? `ok, ${seconds} s` : `FAILED, ${seconds} s`);
   return code === 0;
+}
+
+async function timed({ command, env }: Step, output: "inherit" | "pipe") {
+  const started = performance.now();
+  const { code, said } = await run(command, { stdio: ["ignore", output, output] }, env);
+  return { code, said, seconds: ((performance.now() - started) / 1000).toFixed(1) };
 }
 
 export function heading(text: string): void {
@@ -40,20 +60,25 @@ function run(
   [program, ...args]: Step["command"],
   options: SpawnOptions,
   env: Record<string, string> = {},
-): Promise<number> {
+): Promise<{ code: number; said: string }> {
   const path = `node_modules/.bin:${process.env.PATH ?? ""}`;
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, env: { ...process.env, PATH: path, ...env } });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+      });
     // A step does not outlive a run that is broken off.
     const end = () => child.kill();
     process.once("exit", end);
     child.on("error", (error) => {
       console.error(`${program} could not be started: ${error.message}`);
-      resolve(127);
+      resolve({ code: 127, said });
     });
-    child.on("exit", (code) => {
+    child.on("close", (code) => {
       process.off("exit", end);
-      resolve(code ?? 1);
+      resolve({ code: code ?? 1, said });
     });
   });
 }

@@ -69,7 +69,8 @@ export const startOurs = (database: string, flags: string[] = []): Promise<Measu
       // As scripts/start has it.
       MALLOC_ARENA_MAX: "2",
     },
-    flags,
+    // As scripts/start has it.
+    ["--heap-growing-percent=30", ...flags],
   );
 
 export const startBare = (): Promise<Measured> =>
