@@ -12,7 +12,7 @@ import { startPostgres } from "./postgres";
 import { runStep } from "./steps";
 
 /** Those that take the address of an empty database. */
-const onEither = ["speed", "autosave"];
+const onEither = ["speed", "autosave", "submit"];
 const benches = [
   ...onEither,
   ...["footprint", "weight", "routing", "flat", "pages"],

@@ -6,6 +6,7 @@
  * has read the grades of.
  */
 
+import { groupedBy } from "~/rules/core/grouped";
 import { isInUse } from "~/rules/moderation/moderation";
 import {
   type ArrivedAudit,
@@ -127,14 +128,18 @@ async function listArrived(
     .select("audit_id")
     .where("exercise_id", "=", exerciseId)
     .execute();
+  const judgedOf = groupedBy(judged, (row) => row.audit_id);
+  const moderationsOf = groupedBy(moderations, (row) => row.audit_id);
+  const released = new Set(letGo.map((row) => row.audit_id));
+  const raised = new Set(concerned.map((row) => row.id));
   return audits.map((audit) => {
-    const rows = judged.filter((row) => row.audit_id === audit.id);
+    const rows = judgedOf.get(audit.id) ?? [];
     const latest = rows.filter((row) => row.round === rows[0]?.round);
     const overall = latest.find((row) => row.area === "overall")?.judgement ?? "";
-    const moderation = moderations.find((row) => row.audit_id === audit.id);
+    const moderation = moderationsOf.get(audit.id)?.[0];
     return {
       auditId: audit.id,
-      letGo: letGo.some((row) => row.audit_id === audit.id),
+      letGo: released.has(audit.id),
       isReAudit: audit.origin === "re-audit",
       auditorId: audit.auditor_id ?? "",
       teamId: audit.team_id,
@@ -145,7 +150,7 @@ async function listArrived(
           .flatMap(({ judgement }) => (isJudgement(judgement) ? [judgement] : [])),
         auditorEstablished: audit.established === 1,
         auditorsFirst: firsts.has(audit.id),
-        concernRaised: concerned.some((row) => row.id === audit.id),
+        concernRaised: raised.has(audit.id),
       }),
       selected: moderation
         ? {
