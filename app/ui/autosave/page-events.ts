@@ -6,11 +6,17 @@ import { due, unsaved } from "~/rules/core/save-queue";
 import type { FormQueue } from "./form-queue";
 import type { Sending } from "./sending";
 
+/**
+ * How long a button is pressed, in milliseconds, that has just taken the focus: what is said of a save
+ * that failed would move it from under the mouse, and the press would do nothing.
+ */
+const pressed = 400;
+
 /** Listens to the page; the answer stops that. */
 export function listenToPage(form: HTMLFormElement, queue: FormQueue, sending: Sending) {
   const onBlur = () => {
     queue.look();
-    if (due(queue.now()).length > 0 && !queue.now().trouble) sending.schedule(0);
+    if (due(queue.now()).length > 0 && !queue.now().trouble) sending.schedule(pressed);
   };
   const onReturn = () => {
     if (document.visibilityState === "hidden") return sending.leave();
