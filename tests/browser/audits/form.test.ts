@@ -237,8 +237,7 @@ describeBrowser("Every page of the audit form", (browser) => {
     await text.fill("What was seen");
     await page.locator('main [name="spokenTo"]').fill("The team manager");
     await page.context().setOffline(true);
-    // By the keyboard: what is said of the connection meanwhile moves the button from under a mouse.
-    await page.locator("main form[data-gov-form] button[type=submit]").first().press("Enter");
+    await go(page, page.locator("main form[data-gov-form] button[type=submit]").first());
     await see(page, "Wait until you are connected");
     expect(await text.inputValue()).toBe("What was seen");
     await page.context().setOffline(false);
@@ -252,7 +251,7 @@ describeBrowser("Every page of the audit form", (browser) => {
     await page.locator('main [name="spokenTo"]').fill("The team manager");
     const send = page.locator("main form[data-gov-form] button[type=submit]").first();
     await browser.crash();
-    await send.press("Enter");
+    await go(page, send);
     await see(page, "Wait until you are connected");
     await browser.restart();
     await go(page, send);
