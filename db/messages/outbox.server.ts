@@ -6,12 +6,16 @@
 import { dateInLondon } from "~/rules/core/dates";
 import {
   goesToQaLeadsElse,
-  isSigningIn,
   isUrgent,
   type MessageKind,
   reachesDeputies,
 } from "~/rules/messages/messages";
-import { isPlainPath } from "~/rules/messages/outbox";
+import {
+  firstStateOf,
+  isPlainPath,
+  type MessageChoice,
+  type Recipient,
+} from "~/rules/messages/outbox";
 import { deputiesOf } from "../access/deputies.server";
 import { unscopedQaLeads } from "../access/readers.server";
 import { flag } from "../core/columns";
@@ -19,7 +23,6 @@ import type { Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
 import { unscopedOnePerson } from "../core/one-person.server";
 import type { Tx } from "../core/open.server";
-import type { OutboxTable } from "../core/schema";
 
 export type NewMessage = {
   /** Whom it is for: the id of a person. */
@@ -105,7 +108,7 @@ export async function addMessages(
       send_after: stamp.systemAt,
       attempts: 0,
       settled_at: null,
-      ...startOf(people.get(to), message.kind),
+      ...firstStateOf(people.get(to), message.kind),
     }));
   for (let from = 0; from < rows.length; from += rowsInOneStatement) {
     await tx
@@ -133,13 +136,6 @@ async function withReaders(tx: Tx, messages: readonly NewMessage[]): Promise<New
 
 const keyOf = (message: NewMessage): string => `${message.kind}:${message.key}`;
 
-type Recipient = {
-  active: boolean;
-  email: string | null;
-  choice: string | null;
-  hasAccount: boolean;
-};
-
 async function findRecipients(tx: Tx, ids: string[]): Promise<Map<string, Recipient>> {
   const rows = await tx
     .selectFrom("person")
@@ -150,25 +146,14 @@ async function findRecipients(tx: Tx, ids: string[]): Promise<Map<string, Recipi
     .where("person.id", "in", ids)
     .execute();
   return new Map(
-    rows.map((row) => [row.id, { ...row, active: row.active === 1, hasAccount: !!row.account }]),
+    rows.map((row) => [
+      row.id,
+      {
+        ...row,
+        choice: row.choice as MessageChoice | null,
+        active: row.active === 1,
+        hasAccount: !!row.account,
+      },
+    ]),
   );
-}
-
-/** In which state a message starts: as its reader chose, unless it is urgent or about signing in. */
-function startOf(
-  person: Recipient | undefined,
-  kind: MessageKind,
-): Pick<OutboxTable, "state" | "problem"> {
-  if (!person?.active) return { state: "no-address", problem: "This person is no longer active." };
-  if (!person.email) {
-    return { state: "no-address", problem: "This person has no email address." };
-  }
-  if (!person.hasAccount && !isSigningIn(kind)) {
-    return { state: "no-address", problem: "This person has no account to open it with." };
-  }
-  const atOnce = isUrgent(kind) || isSigningIn(kind);
-  if (atOnce || person.choice === null || person.choice === "immediate") {
-    return { state: "waiting", problem: "" };
-  }
-  return { state: person.choice === "digest" ? "held" : "not-wanted", problem: "" };
 }

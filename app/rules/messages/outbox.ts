@@ -5,6 +5,7 @@
  * once, and the administrator reads why.
  */
 import { isFrom, type Move, type StateMachine } from "../core/state-machine";
+import { isSigningIn, isUrgent, type MessageKind } from "./messages";
 
 /**
  * Whether a path may be sent: one of this site, of words and opaque ids alone. Whatever a filter
@@ -77,6 +78,35 @@ export const canTryAgain = (state: MessageState): boolean =>
 
 export const messageChoices = ["immediate", "digest", "none"] as const;
 export type MessageChoice = (typeof messageChoices)[number];
+
+/** What is known of a person when a message is put in the outbox for them. */
+export type Recipient = {
+  active: boolean;
+  email: string | null;
+  /** Null where they have not chosen, which is at once. */
+  choice: MessageChoice | null;
+  hasAccount: boolean;
+};
+
+/**
+ * In which state a message starts, and why it can't go out where it can't: as its reader chose,
+ * unless it is urgent or about signing in.
+ */
+export function firstStateOf(
+  person: Recipient | undefined,
+  kind: MessageKind,
+): { state: MessageState; problem: string } {
+  const { first, moves } = messageMachine;
+  const unreachable = (problem: string) => ({ state: moves.miss.to, problem });
+  if (!person?.active) return unreachable("This person is no longer active.");
+  if (!person.email) return unreachable("This person has no email address.");
+  if (!person.hasAccount && !isSigningIn(kind))
+    return unreachable("This person has no account to open it with.");
+  if (isUrgent(kind) || isSigningIn(kind)) return { state: first, problem: "" };
+  if (person.choice === "digest") return { state: moves.hold.to, problem: "" };
+  if (person.choice === "none") return { state: moves.leave.to, problem: "" };
+  return { state: first, problem: "" };
+}
 
 /** What becomes of what waits for someone who makes this choice. */
 export const movesOfChoice = {

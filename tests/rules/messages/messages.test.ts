@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  isSigningIn,
   isUrgent,
   type MessageKind,
   messageKinds,
@@ -8,6 +9,7 @@ import {
 } from "~/rules/messages/messages";
 import {
   afterFailure,
+  firstStateOf,
   isPlainPath,
   isStale,
   mostAttempts,
@@ -104,5 +106,29 @@ describe("sending again", () => {
     expect(isStale("2024-04-02T08:00:00Z", 1, now)).toBe(false);
     expect(isStale("2024-03-31T08:00:00Z", 1, now)).toBe(true);
     expect(isStale("2024-03-31T08:00:00Z", 2, now)).toBe(false);
+  });
+});
+
+describe("the state in which a message starts", () => {
+  const person = { active: true, email: "a@council.example", choice: null, hasAccount: true };
+  const signingIn = kinds.find(isSigningIn) ?? expect.fail("no message is about signing in");
+  const urgent = kinds.find(isUrgent) ?? expect.fail("no message is urgent");
+
+  it.each([
+    ["as it is, where nothing was chosen", person, "action-assigned", "waiting"],
+    ["at once", { ...person, choice: "immediate" }, "action-assigned", "waiting"],
+    ["in the daily summary", { ...person, choice: "digest" }, "action-assigned", "held"],
+    ["not wanted", { ...person, choice: "none" }, "action-assigned", "not-wanted"],
+    ["urgent whatever was chosen", { ...person, choice: "none" }, urgent, "waiting"],
+    ["about signing in", { ...person, choice: "digest" }, signingIn, "waiting"],
+    ["about signing in, no account yet", { ...person, hasAccount: false }, signingIn, "waiting"],
+    ["without an account", { ...person, hasAccount: false }, "action-assigned", "no-address"],
+    ["without an address", { ...person, email: null }, urgent, "no-address"],
+    ["left", { ...person, active: false }, signingIn, "no-address"],
+    ["not known", undefined, "action-assigned", "no-address"],
+  ] as const)("%s", (_, recipient, kind, state) => {
+    const start = firstStateOf(recipient, kind);
+    expect(start.state).toBe(state);
+    expect(start.problem === "").toBe(state !== "no-address");
   });
 });
