@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { insideSentence } from "~/rules/core/words";
+import type { GradedBefore } from "~/rules/moderation/comparison";
 import {
   type auditQualityQuestions,
   blindQuestions,
@@ -152,8 +153,11 @@ const decided = {
 /** What the panel may decide, as its form words it. */
 export const decisionNames = { final: "Make it final", returned: "Return it to the auditor" };
 
-/** `auditor` holds the auditor's judgements: a final one that differs needs its reason. */
-export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judgement>) {
+/** "Accept the 4 agreed". */
+export const acceptWords = (count: number): string => `Accept the ${count} agreed`;
+
+/** A final judgement that differs from the auditor's needs its reason; agreed ones are accepted together. */
+export function decisionForm(tool: ToolDefinition, { auditor, agreed }: GradedBefore) {
   const final = <J extends Judgement>(
     codes: readonly [J, ...J[]],
     area: string,
@@ -181,6 +185,12 @@ export function decisionForm(tool: ToolDefinition, auditor: Record<string, Judge
         }),
         ...decided,
         decision: z.literal("final"),
+        accept:
+          agreed.length === 0
+            ? z.unknown().transform(() => "yes" as const)
+            : z.literal("yes", {
+                error: `Tick to accept the ${agreed.length} agreed, or choose other final grades for them`,
+              }),
         feedback: text("Enter the panel’s feedback to the auditor"),
       }),
       z.object({

@@ -145,6 +145,7 @@ export async function moderateByRequest(
   await send(page, compare, {
     ...allMet(compare, "quality."),
     decision: "final",
+    accept: "yes",
     feedback: "A careful audit",
   });
 }

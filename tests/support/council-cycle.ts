@@ -91,13 +91,14 @@ async function raise(lead: Page, moderator: Page, one: Audit): Promise<void> {
   await gradeBlind(moderator, "", { ...one.grades, ...higher });
   await choose(moderator, "sure", "yes");
   await press(moderator, "Commit your grades");
-  await see(moderator, "The auditor’s are now beside yours", "One grade higher");
+  await see(moderator, "The auditor’s are now beside yours", "One step up");
   for (const part of [`areas.${weak}`, "overall"]) {
     await named(moderator, `${part}.grade`).selectOption("requires-improvement");
     await named(moderator, `${part}.reason`).fill("Weak, but the child was seen");
   }
   for (const met of await moderator.locator("main [name^='quality.'][value='met']").all())
     await met.check();
+  await choose(moderator, "accept", "yes");
   await choose(moderator, "decision", "final");
   await named(moderator, "feedback").fill("A careful audit; weigh what the child said more");
   await press(moderator, "Record the decision");

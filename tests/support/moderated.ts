@@ -170,6 +170,7 @@ export const gradingTyped = {
 /** What the panel types to make it final, against the usual grades of the auditor above. */
 export const decisionTyped = {
   decision: "final",
+  accept: "yes",
   "areas.contact.grade": "good",
   "areas.contact.reason": "",
   "areas.assessment.grade": "requires-improvement",

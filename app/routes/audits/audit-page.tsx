@@ -5,6 +5,7 @@ import { Button } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
+import { PhoneBar } from "~/ui/phone-bar";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 import { AtHand } from "./at-hand";
@@ -43,8 +44,8 @@ export function RaiseConcern({ auditId }: { auditId: string }) {
 
 const asideId = "this-audit";
 
-/** On a phone what stands beside the form on a desk comes after it: what leads there, at the top. */
-export function PhoneBar({
+/** The way to the case on a phone, with what must never be far. */
+export function AuditPhoneBar({
   auditId,
   mayRaise,
   label,
@@ -54,12 +55,9 @@ export function PhoneBar({
   label: string;
 }) {
   return (
-    <div className="los-phone-bar los-no-print">
+    <PhoneBar asideId={asideId} label={label}>
       {mayRaise ? <RaiseConcern auditId={auditId} /> : null}
-      <a className="govuk-link" href={`#${asideId}`}>
-        {label}
-      </a>
-    </div>
+    </PhoneBar>
   );
 }
 
@@ -99,7 +97,7 @@ export function AuditPage({
             </>
           }
         >
-          <PhoneBar
+          <AuditPhoneBar
             auditId={frame.id}
             mayRaise={frame.mayRaise}
             label="Parts of this audit, the case and what came before"

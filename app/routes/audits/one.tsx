@@ -20,10 +20,10 @@ import type { Audit } from "~db/audits/audits.server";
 import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { AtHand } from "./at-hand";
 import {
+  AuditPhoneBar,
   CaseFacts,
   countedFound,
   countParts,
-  PhoneBar,
   RaiseConcern,
   SectionStateTag,
 } from "./audit-page";
@@ -144,7 +144,11 @@ export default function AuditTasks() {
             </>
           }
         >
-          <PhoneBar auditId={id} mayRaise={frame.mayRaise} label="The case, and what came before" />
+          <AuditPhoneBar
+            auditId={id}
+            mayRaise={frame.mayRaise}
+            label="The case, and what came before"
+          />
           <PageHeading
             caption={frame.exercise}
             title={`Audit of ${frame.reference}`}

@@ -29,7 +29,7 @@ import { findTakenDecision } from "~db/moderation/decisions.server";
 import { listAuditActions } from "~db/operations/audits/actions.server";
 import { findWait } from "~db/operations/audits/corrections.server";
 import { findContent, listJudgements, listVoices } from "~db/operations/audits/submission.server";
-import { PhoneBar, RaiseConcern } from "./audit-page";
+import { AuditPhoneBar, RaiseConcern } from "./audit-page";
 import { ReadConversation } from "./read-conversation";
 import { EscalationNotice, ReAuditLinks } from "./read-follow-up";
 import { readNotice, readReAudits } from "./read-follow-up.server";
@@ -157,7 +157,11 @@ export default function ReadAudit() {
             </>
           }
         >
-          <PhoneBar auditId={id} mayRaise={may.raise} label="The case, and this audit’s history" />
+          <AuditPhoneBar
+            auditId={id}
+            mayRaise={may.raise}
+            label="The case, and this audit’s history"
+          />
           <PageHeading
             caption={audit.exercise}
             title={`Audit of ${audit.reference}`}

@@ -1,6 +1,5 @@
 import type { QualityNote } from "~/rules/moderation/quality";
 import { auditQualityQuestions, qualityAnswerNames } from "~/rules/moderation/quality";
-import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
 
 const colours = { met: "green", partly: "yellow", "not-met": "red" } as const;
@@ -13,25 +12,23 @@ export function AuditQuality({
   quality: Record<string, QualityNote>;
   questions?: readonly (typeof auditQualityQuestions)[number][];
 }) {
-  const rows = questions.flatMap((question) => {
-    const given = quality[question.code];
-    if (!given?.answer) return [];
-    const { answer, note } = given;
-    return [
-      {
-        key: question.text,
-        value: (
-          <>
-            <StateTag colour={colours[answer]}>{qualityAnswerNames[answer]}</StateTag>
-            {note ? <div className="los-written govuk-!-margin-top-2">{note}</div> : null}
-          </>
-        ),
-      },
-    ];
+  const answered = questions.flatMap(({ code, text }) => {
+    const given = quality[code];
+    return given?.answer ? [{ code, text, answer: given.answer, note: given.note }] : [];
   });
-  return rows.length > 0 ? (
-    <SummaryList rows={rows} />
-  ) : (
-    <p className="govuk-body">Nothing was noted about the audit itself.</p>
+  if (answered.length === 0)
+    return <p className="govuk-body">Nothing was noted about the audit itself.</p>;
+  return (
+    <dl className="los-evidence__prompts">
+      {answered.map(({ code, text, answer, note }) => (
+        <div className="los-evidence__prompt" key={code}>
+          <dt>{text}</dt>
+          <dd>
+            <StateTag colour={colours[answer]}>{qualityAnswerNames[answer]}</StateTag>
+          </dd>
+          {note ? <dd className="los-evidence__note los-written">{note}</dd> : null}
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { listPanel, readPanel } from "~/overviews/moderation/panel.server";
 import { paths } from "~/paths";
 import { consistencyCodes } from "~/rules/audits/consistency";
+import { compare } from "~/rules/moderation/comparison";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { gradedAreas } from "~/rules/tools/tools";
 import { readCorrections } from "~/server/corrections.server";
@@ -13,7 +14,8 @@ import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { DeclareConflict } from "~/ui/declare-conflict";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { BackLink, PageHeading, WithAside } from "~/ui/page";
+import { PhoneBar } from "~/ui/phone-bar";
 import { PractitionersSide } from "~/ui/practitioner/practitioners-side";
 import { SummaryList } from "~/ui/summary-list";
 import { StateTag } from "~/ui/tags";
@@ -23,7 +25,6 @@ import { readDecision } from "~db/moderation/decisions.server";
 import { findConsistencyAnswers } from "~db/moderation/evidence.server";
 import { findJudgements } from "~db/moderation/moderations.server";
 import { caseFacts } from "./case-facts";
-import { compare } from "./comparison";
 import { record, take } from "./decide.server";
 import { decisionSoFar } from "./decision.server";
 import { DecisionForm } from "./decision-form";
@@ -103,10 +104,16 @@ const colours = {
   returned: "yellow",
 } as const;
 
+const asideId = "beside-the-grades";
+
 export default function CompareAndDecide() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const { panel, decide } = page;
+  const sides = {
+    you: page.isModerator ? ("moderator" as const) : undefined,
+    names: { auditor: page.auditorName, moderator: page.moderatorName },
+  };
   const isTaken = panel !== null && panel.state !== "recorded";
   return (
     <>
@@ -114,7 +121,41 @@ export default function CompareAndDecide() {
         {page.backTo === paths.home() ? "Your work" : "Moderation"}
       </BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <TwoThirds>
+        <WithAside
+          asideLabel="What to know beside the grades"
+          asideId={asideId}
+          onPhone="below"
+          aside={
+            <>
+              <div className="los-stacked">
+                <Revealed
+                  reason={page.reason}
+                  reasonNote={page.reasonNote}
+                  answers={page.answers}
+                />
+                <PractitionersSide
+                  auditId={page.auditId}
+                  reflection={page.reflection}
+                  corrections={page.corrections}
+                  isFinal={page.isFinal}
+                  size="s"
+                />
+              </div>
+              <h2 className="govuk-heading-s">The case</h2>
+              <SummaryList
+                noBorder
+                rows={page.facts.rows.slice(0, 3).map(([key, value]) => ({ key, value }))}
+              />
+              {page.mayRaise ? (
+                <p className="govuk-body-s los-no-print">
+                  <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
+                </p>
+              ) : null}
+              {page.isFinal ? null : <DeclareConflict auditId={page.auditId} />}
+            </>
+          }
+        >
+          <PhoneBar asideId={asideId} label="Why it was selected, and what the practitioner says" />
           <PageHeading
             caption={page.facts.exerciseTitle}
             title={`${isTaken ? "The panel’s decision on" : "Compare and decide"} ${page.facts.reference}`}
@@ -126,34 +167,11 @@ export default function CompareAndDecide() {
               ) : undefined
             }
           />
-          <SummaryList
-            rows={[
-              { key: "Auditor", value: page.auditorName ?? "Not recorded" },
-              {
-                key: "Moderator",
-                value: page.isModerator ? "You" : (page.moderatorName ?? "Not recorded"),
-              },
-              ...page.facts.rows.slice(0, 3).map(([key, value]) => ({ key, value })),
-            ]}
-          />
-          {page.mayRaise ? (
-            <p className="govuk-body los-no-print">
-              <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
-            </p>
-          ) : null}
-          {page.isFinal ? null : <DeclareConflict auditId={page.auditId} />}
           {page.held ? (
             <InsetText>
               This audit can’t become final yet: {page.held}. The panel can return it meanwhile.
             </InsetText>
           ) : null}
-          <Revealed reason={page.reason} reasonNote={page.reasonNote} answers={page.answers} />
-          <PractitionersSide
-            auditId={page.auditId}
-            reflection={page.reflection}
-            corrections={page.corrections}
-            isFinal={page.isFinal}
-          />
           {decide ? (
             <DecisionForm
               tool={page.tool}
@@ -164,7 +182,7 @@ export default function CompareAndDecide() {
               others={decide.others}
               written={decide.written}
               outcome={outcome}
-              you={page.isModerator ? "moderator" : undefined}
+              {...sides}
             />
           ) : panel ? (
             <Recorded
@@ -173,9 +191,10 @@ export default function CompareAndDecide() {
               version={page.version}
               panel={panel}
               outcome={outcome}
+              {...sides}
             />
           ) : null}
-        </TwoThirds>
+        </WithAside>
       </main>
     </>
   );

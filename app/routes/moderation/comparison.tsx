@@ -1,148 +1,143 @@
 import type { ReactNode } from "react";
-import { movementInWords } from "~/rules/moderation/moderation";
-import { isGrade, type Judgement, severity } from "~/rules/tools/grades";
+import type { Alike, Compared, Made } from "~/rules/moderation/comparison";
 import { Details } from "~/ui/notices";
 import { GradeTag } from "~/ui/tags";
 
-type Made = { judgement: Judgement; reason: string };
-export type Compared = {
-  code: string;
-  name: string;
-  auditor: Made;
-  moderator: Made;
-  final: Made | null;
+type Side = "auditor" | "moderator";
+
+type Props = {
+  rows: readonly Compared[];
+  /** Names the table for whoever hears it. */
+  caption: string;
+  /** Whose grades are the reader's own. */
+  you?: Side;
+  /** Who graded; left out where no names are to be shown. */
+  names?: Partial<Record<Side, string | null>>;
+  /** Where the final grade is still to be chosen: its field, and what stands beneath the row. */
+  decide?: (row: Compared) => { final: ReactNode; why: ReactNode };
 };
 
-type Judged = Record<"auditor" | "moderator" | "final", Record<string, Made>>;
-
-/** A row per area and overall; the widest differences first, overall after areas as far apart. */
-export function compare(areas: { code: string; name: string }[], judged: Judged): Compared[] {
-  const rows = [...areas, { code: "overall", name: "Overall" }].flatMap(({ code, name }) => {
-    const auditor = judged.auditor[code];
-    const moderator = judged.moderator[code];
-    if (!auditor || !moderator) return [];
-    return [{ code, name, auditor, moderator, final: judged.final[code] ?? null }];
-  });
-  return rows
-    .map((row, index) => ({ row, index }))
-    .sort((a, b) => distance(b.row) - distance(a.row) || a.index - b.index)
-    .map(({ row }) => row);
-}
-
-export const differs = (row: Compared): boolean =>
-  row.auditor.judgement !== row.moderator.judgement;
-
-function distance({ auditor, moderator }: Compared): number {
-  if (auditor.judgement === moderator.judgement) return 0;
-  if (!isGrade(auditor.judgement) || !isGrade(moderator.judgement)) return 1;
-  return Math.abs(severity(auditor.judgement) - severity(moderator.judgement));
-}
-
-function Movement({ from, to }: { from: Judgement; to: Judgement }) {
-  const words = movementInWords(from, to);
-  const arrow = words.endsWith("lower") ? "↓" : words.endsWith("higher") ? "↑" : null;
-  return (
-    <p className={`los-movement govuk-body${from === to ? " los-movement--same" : ""}`}>
-      {arrow ? (
-        <span aria-hidden="true" className="los-movement__arrow">
-          {arrow}
-        </span>
+/** A row for each area and overall: who gave which grade, the steps between, both reasons to open. */
+export function CompareTable({ rows, caption, you, names = {}, decide }: Props) {
+  const hasFinal = decide !== undefined || rows.some(({ final }) => final !== null);
+  const head = (side: Side, word: string) => (
+    <th scope="col" className="govuk-table__header">
+      {you === side ? `You, the ${side}` : word}
+      {names[side] && you !== side ? (
+        <span className="los-compare__name">{names[side]}</span>
       ) : null}
-      {words}
+    </th>
+  );
+  return (
+    <div className="los-table-box">
+      <table className="govuk-table los-compare">
+        <caption className="govuk-visually-hidden">{caption}</caption>
+        <thead className="govuk-table__head">
+          <tr className="govuk-table__row">
+            <th scope="col" className="govuk-table__header">
+              Area
+            </th>
+            {head("auditor", "Auditor")}
+            {head("moderator", "Moderator")}
+            {hasFinal ? (
+              <th scope="col" className="govuk-table__header">
+                Final
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        {rows.map((row) => {
+          const asked = decide?.(row);
+          return (
+            <tbody key={row.code} className="los-compare__area">
+              <tr>
+                <th scope="row">{row.name}</th>
+                <Given label="Auditor" made={row.auditor} />
+                <Given label="Moderator" made={row.moderator} step={row.steps.moderator} />
+                {asked ? (
+                  <td data-label="Final">{asked.final}</td>
+                ) : hasFinal ? (
+                  <Given label="Final" made={row.final} step={row.steps.final} />
+                ) : null}
+              </tr>
+              <tr>
+                <td colSpan={hasFinal ? 4 : 3} className="los-compare__more">
+                  {asked ? asked.why : <FinalReason row={row} />}
+                  <Details
+                    summary={
+                      <>
+                        Both reasons
+                        <span className="govuk-visually-hidden"> for {row.name}</span>
+                      </>
+                    }
+                  >
+                    <dl className="los-compare__reasons">
+                      <Reason of="Auditor" made={row.auditor} />
+                      <Reason of="Moderator" made={row.moderator} />
+                    </dl>
+                  </Details>
+                </td>
+              </tr>
+            </tbody>
+          );
+        })}
+      </table>
+    </div>
+  );
+}
+
+function Given({ label, made, step }: { label: string; made: Made | null; step?: string | null }) {
+  return (
+    <td data-label={label}>
+      <div>
+        {made ? <GradeTag judgement={made.judgement} /> : "Not recorded"}
+        {step ? <span className="los-compare__step">{step}</span> : null}
+      </div>
+    </td>
+  );
+}
+
+function Reason({ of, made }: { of: string; made: Made }) {
+  return (
+    <div>
+      <dt>{of}</dt>
+      <dd className="los-written">{made.reason}</dd>
+    </div>
+  );
+}
+
+/** Why the panel gave another grade than the auditor. */
+function FinalReason({ row: { auditor, final } }: { row: Compared }) {
+  if (!final || final.judgement === auditor.judgement) return null;
+  return (
+    <p className="govuk-body-s los-written">
+      <strong>The panel:</strong> {final.reason}
     </p>
   );
 }
 
-/** One area, or overall: the judgements side by side, the reasons to open, then `children`. */
-export function ComparedRow({
-  row,
-  you,
-  finalReason = false,
-  children,
-}: {
-  row: Compared;
-  /** Whose judgement is the reader's own. */
-  you?: "auditor" | "moderator";
-  finalReason?: boolean;
-  children?: ReactNode;
-}) {
-  const title = `compared-${row.code}`;
-  return (
-    <section
-      className={`los-compared${differs(row) ? " los-compared--differs" : ""}`}
-      aria-labelledby={title}
-    >
-      <h3 className="govuk-heading-s" id={title}>
-        {row.name}
-      </h3>
-      <dl className="los-compared__grades">
-        <div>
-          <dt>{you === "auditor" ? "You, the auditor" : "Auditor"}</dt>
-          <dd>
-            <GradeTag judgement={row.auditor.judgement} />
-          </dd>
-        </div>
-        <div>
-          <dt>{you === "moderator" ? "You, the moderator" : "Moderator"}</dt>
-          <dd>
-            <GradeTag judgement={row.moderator.judgement} />
-            <Movement from={row.auditor.judgement} to={row.moderator.judgement} />
-          </dd>
-        </div>
-        {row.final ? (
-          <div>
-            <dt>Final</dt>
-            <dd>
-              <GradeTag judgement={row.final.judgement} />
-              {row.final.judgement === row.auditor.judgement ? (
-                <p className="govuk-body los-movement los-movement--same">As the auditor’s</p>
-              ) : (
-                <Movement from={row.auditor.judgement} to={row.final.judgement} />
-              )}
-            </dd>
-          </div>
-        ) : null}
-      </dl>
-      {finalReason && row.final && row.final.judgement !== row.auditor.judgement ? (
-        <p className="govuk-body los-written">{row.final.reason}</p>
-      ) : null}
-      <Details
-        summary={
-          <>
-            Both reasons<span className="govuk-visually-hidden"> for {row.name}</span>
-          </>
-        }
-      >
-        <h4 className="govuk-heading-s">Auditor</h4>
-        <p className="govuk-body los-written">{row.auditor.reason}</p>
-        <h4 className="govuk-heading-s">Moderator</h4>
-        <p className="govuk-body los-written">{row.moderator.reason}</p>
-      </Details>
-      {children}
-    </section>
-  );
-}
-
-/** Where they differ, then where they agree. */
-export function ComparedRows({
+/** The same to read: what is alike is one line, which opens. */
+export function ReadComparison({
   rows,
-  make,
-}: {
-  rows: Compared[];
-  make: (row: Compared) => ReactNode;
-}) {
-  const apart = rows.filter(differs);
-  const alike = rows.filter((row) => !differs(row));
+  alike,
+  ...table
+}: Omit<Props, "decide" | "caption"> & { alike: Alike }) {
+  const folded = rows.filter(alike.holds);
+  const apart = rows.filter((row) => !alike.holds(row));
   return (
     <>
-      <h2 className="govuk-heading-m">
-        {apart.length === 0 ? "No grade differs" : `Where the grades differ (${apart.length})`}
-      </h2>
-      {apart.map(make)}
-      {alike.length > 0 ? (
-        <h2 className="govuk-heading-m">Where they agree ({alike.length})</h2>
+      {apart.length > 0 ? (
+        <CompareTable {...table} rows={apart} caption="Grades that were looked at one by one" />
       ) : null}
-      {alike.map(make)}
+      {folded.length > 0 ? (
+        <Details summary={alike.words(folded.length, rows.length)}>
+          <CompareTable
+            {...table}
+            rows={folded}
+            caption={alike.words(folded.length, rows.length)}
+          />
+        </Details>
+      ) : null}
     </>
   );
 }

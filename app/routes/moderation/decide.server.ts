@@ -4,6 +4,7 @@ import { data } from "@remix-run/node";
 import { type DecisionEntered, decisionForm } from "~/forms/moderation";
 import { confirmForm } from "~/forms/panel";
 import { paths } from "~/paths";
+import { compare, gradedBefore } from "~/rules/moderation/comparison";
 import { decide } from "~/rules/moderation/moderation";
 import { dueProblem } from "~/rules/re-audits/re-audits";
 import { isGrade } from "~/rules/tools/grades";
@@ -33,15 +34,14 @@ const conflict = (typed: Record<string, unknown>, words: string) =>
 export async function record(guard: Guard) {
   const { request, db, subject, actor, stamp, done } = guard;
   const { audit, moderation, tool } = subject;
-  const { auditor } = await findJudgements(db, audit.id, moderation.round);
-  const grades = Object.fromEntries(
-    Object.entries(auditor).map(([code, made]) => [code, made.judgement]),
-  );
-  const form = await readForm(request, decisionForm(tool, grades));
+  const judged = await findJudgements(db, audit.id, moderation.round);
+  const { auditor } = judged;
+  const before = gradedBefore(compare(gradedAreas(tool), judged));
+  const form = await readForm(request, decisionForm(tool, before));
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const { value } = form;
   const typed = Object.fromEntries(Object.entries(value));
-  const auditorGrade = grades.overall ?? "";
+  const auditorGrade = before.auditor.overall ?? "";
   if (!isGrade(auditorGrade)) throw new Error("A submitted audit has an overall grade");
   const decided = panelDecision(value, moderation, auditor);
   const step = decide(

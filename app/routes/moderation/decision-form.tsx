@@ -1,5 +1,6 @@
 import { parseForm } from "~/forms/fields";
-import { decisionForm, decisionNames, themeRows } from "~/forms/moderation";
+import { acceptWords, decisionForm, decisionNames, themeRows } from "~/forms/moderation";
+import { type Compared, gradedBefore, isAgreed } from "~/rules/moderation/comparison";
 import type { QualityNote } from "~/rules/moderation/quality";
 import { blindQuestions, revealedQuestions } from "~/rules/moderation/quality";
 import { type Judgement, judgementNames, judgements } from "~/rules/tools/grades";
@@ -15,7 +16,7 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Details } from "~/ui/notices";
 import type { PanelDecision } from "~db/moderation/decisions.server";
 import { AuditQuality } from "./audit-quality";
-import { type Compared, ComparedRow, ComparedRows, differs } from "./comparison";
+import { CompareTable } from "./comparison";
 import { QualityQuestions } from "./quality-questions";
 
 type Props = {
@@ -31,10 +32,8 @@ type Props = {
   written: Written;
   outcome: FormOutcome | undefined;
   you: "moderator" | undefined;
+  names: { auditor: string | null; moderator: string | null };
 };
-
-const options = (codes: readonly Judgement[]) =>
-  codes.map((value) => ({ value, label: judgementNames[value] }));
 
 /** What is recorded, as the form holds it: a reason stands where the grade differs from the auditor's. */
 function storedOf(recorded: PanelDecision, auditor: Record<string, Judgement>) {
@@ -43,6 +42,7 @@ function storedOf(recorded: PanelDecision, auditor: Record<string, Judgement>) {
     decision: recorded.kind,
     quality,
     feedback,
+    accept: "yes",
     themes: Object.fromEntries(themes.map((theme, row) => [String(row), theme])),
   };
   if (recorded.kind === "returned") {
@@ -63,88 +63,129 @@ function storedOf(recorded: PanelDecision, auditor: Record<string, Judgement>) {
 
 /** What the panel decides: a final grade beside each pair, or the way back to the auditor. */
 export function DecisionForm(props: Props) {
-  const { tool, rows, version, quality, recorded, others, written, outcome, you } = props;
-  const auditor = Object.fromEntries(rows.map((row) => [row.code, row.auditor.judgement]));
-  const agreed = (code: string) => {
-    const row = rows.find((one) => one.code === code);
-    return row && !differs(row) ? row.auditor.judgement : "";
-  };
+  const { tool, rows, version, quality, recorded, others, written, outcome, you, names } = props;
+  const before = gradedBefore(rows);
+  const agreed = rows.filter(isAgreed);
+  const apart = rows.filter((row) => !isAgreed(row));
+  const given = (code: string) => ({
+    grade: before.agreed.includes(code) ? before.auditor[code] : "",
+  });
   const form = useWrittenForm({
     written,
-    check: (entries) => parseForm(decisionForm(tool, auditor), entries),
+    check: (entries) => parseForm(decisionForm(tool, before), entries),
     stored: recorded
-      ? storedOf(recorded, auditor)
+      ? storedOf(recorded, before.auditor)
       : {
-          areas: Object.fromEntries(
-            gradedAreas(tool).map(({ code }) => [code, { grade: agreed(code) }]),
-          ),
-          overall: { grade: agreed("overall") },
+          areas: Object.fromEntries(gradedAreas(tool).map(({ code }) => [code, given(code)])),
+          overall: given("overall"),
           quality,
         },
     outcome,
   });
-  const codesOf = (code: string): readonly Judgement[] => {
+  const optionsOf = (code: string) => {
     const area = tool.areas.find((one) => one.code === code);
-    if (!area) return grades;
-    return judgements.filter((one) => one !== "not-applicable" || area.mayNotApply);
+    const codes: readonly Judgement[] = area
+      ? judgements.filter((one) => one !== "not-applicable" || area.mayNotApply)
+      : grades;
+    return codes.map((value) => ({
+      value,
+      label: judgementNames[value],
+      needsNoWhy: value === before.auditor[code],
+    }));
   };
+  const table = (shown: Compared[], caption: string) => (
+    <CompareTable
+      rows={shown}
+      caption={caption}
+      you={you}
+      names={names}
+      decide={(row) => {
+        const name = row.code === "overall" ? "overall" : `areas.${row.code}`;
+        return {
+          final: (
+            <Select
+              {...form.field(`${name}.grade`)}
+              label={`Final grade for ${row.name}`}
+              hideLabel
+              options={optionsOf(row.code)}
+              emptyLabel="Choose"
+            />
+          ),
+          why: (
+            <div className="los-why">
+              <TextArea
+                {...form.field(`${name}.reason`)}
+                label={
+                  <>
+                    Why the final grade differs from the auditor’s
+                    <span className="govuk-visually-hidden">: {row.name}</span>
+                  </>
+                }
+                rows={2}
+                keptInView
+              />
+            </div>
+          ),
+        };
+      }}
+    />
+  );
+  const isWrong = agreed.some(({ code }) =>
+    ["grade", "reason"].some(
+      (field) => form.errors[`${code === "overall" ? code : `areas.${code}`}.${field}`],
+    ),
+  );
   return (
     <WrittenBody form={form} version={version}>
-      <ComparedRows
-        rows={rows}
-        make={(row) => {
-          const name = row.code === "overall" ? "overall" : `areas.${row.code}`;
-          return (
-            <ComparedRow key={row.code} row={row} you={you}>
-              <div className="los-compared__decision">
-                <Select
-                  {...form.field(`${name}.grade`)}
-                  label={
-                    <>
-                      Final grade<span className="govuk-visually-hidden"> for {row.name}</span>
-                    </>
-                  }
-                  options={options(codesOf(row.code))}
-                  emptyLabel="Choose the final grade"
-                />
-                <TextArea
-                  {...form.field(`${name}.reason`)}
-                  label={
-                    <>
-                      The panel’s reason
-                      <span className="govuk-visually-hidden"> for {row.name}</span>
-                    </>
-                  }
-                  hint="Needed where the final grade differs from the auditor’s"
-                  rows={2}
-                />
-              </div>
-            </ComparedRow>
-          );
-        }}
-      />
-      <h2 className="govuk-heading-m">The audit itself</h2>
+      <h2 className="govuk-heading-m">Is the practice graded rightly?</h2>
+      {apart.length > 0 ? table(apart, "Where the grades differ") : null}
+      {agreed.length > 0 ? (
+        <>
+          <Checkboxes
+            {...form.list("accept")}
+            legend="The grades that both gave"
+            hideLegend
+            small
+            options={[
+              {
+                value: "yes",
+                label: acceptWords(agreed.length),
+                hint: agreed
+                  .map(({ name, auditor }) => `${name}: ${judgementNames[auditor.judgement]}`)
+                  .join("; "),
+              },
+            ]}
+          />
+          <Details
+            summary={`Look at the ${agreed.length} agreed, or choose otherwise`}
+            open={isWrong}
+          >
+            {table(agreed, "Where the grades agree")}
+          </Details>
+        </>
+      ) : null}
+      <h2 className="govuk-heading-m">Is the audit itself sound?</h2>
       <p className="govuk-body">
-        What the moderator answered from the evidence, and two questions that the auditor’s reasons
-        now allow.
+        Apart from its grades: a sound audit can find poor practice, and a poor one praise good
+        practice.
       </p>
       <AuditQuality quality={quality} questions={blindQuestions} />
       <QualityQuestions form={form} questions={revealedQuestions} />
-      <h2 className="govuk-heading-m">What the panel decides</h2>
       <Radios
         {...form.field("decision")}
-        legend="Is this audit final?"
-        legendSize="s"
+        legend="What the panel decides"
+        legendSize="m"
+        small
         options={[
           {
             value: "final",
             label: decisionNames.final,
-            hint: "With the final grades chosen above. They can’t be changed afterwards.",
+            hint: "With the final grades above, which can’t be changed afterwards.",
           },
           {
             value: "returned",
             label: decisionNames.returned,
-            hint: "The audit is corrected, submitted again, and graded afresh by the same moderator.",
+            hint: "It is corrected, submitted again, and graded afresh by the same moderator.",
             conditional: (
               <>
                 <TextArea
@@ -162,7 +203,8 @@ export function DecisionForm(props: Props) {
         {...form.field("feedback")}
         label="Feedback to the auditor"
         labelSize="s"
-        hint="What was done well, and what to do differently next time. Needed when the audit is made final."
+        hint="What was done well, and what to do differently. Needed to make it final."
+        rows={3}
       />
       <Details summary="Add themes for the whole service">
         <p className="govuk-body">

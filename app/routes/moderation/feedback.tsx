@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
 import { paths } from "~/paths";
 import { formatDate, formatInstant } from "~/rules/core/dates";
+import { compare, confirmed } from "~/rules/moderation/comparison";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { takersInWords } from "~/rules/moderation/panel";
 import { gradedAreas } from "~/rules/tools/tools";
@@ -19,7 +20,7 @@ import { listTakers } from "~db/moderation/decisions.server";
 import { findJudgements } from "~db/moderation/moderations.server";
 import { saveFeedbackRead } from "~db/operations/moderation/panel-deeds.server";
 import { AuditQuality } from "./audit-quality";
-import { ComparedRow, ComparedRows, compare } from "./comparison";
+import { ReadComparison } from "./comparison";
 
 export const meta = () => [{ title: "The panel’s feedback - Line of Sight" }];
 
@@ -121,16 +122,16 @@ export default function Feedback() {
             </>
           ) : null}
           {page.rows.length > 0 ? (
-            <ComparedRows
-              rows={page.rows}
-              make={(row) => <ComparedRow key={row.code} row={row} you="auditor" finalReason />}
-            />
+            <>
+              <h2 className="govuk-heading-m">Is the practice graded rightly?</h2>
+              <ReadComparison rows={page.rows} alike={confirmed} you="auditor" />
+            </>
           ) : null}
+          <h2 className="govuk-heading-m">Is your audit itself sound?</h2>
+          <AuditQuality quality={page.quality} />
           <p className="govuk-body los-no-print">
             <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
           </p>
-          <h2 className="govuk-heading-m">Your audit itself</h2>
-          <AuditQuality quality={page.quality} />
           {page.readAt ? (
             <p className="govuk-body">
               You said on {page.readAt} that you have read this.{" "}

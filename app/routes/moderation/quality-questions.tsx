@@ -25,12 +25,14 @@ export function QualityQuestions({
           hint={question.guidance}
           options={options}
           note={
-            <TextArea
-              {...form.field(`quality.${question.code}.note`)}
-              label="Note"
-              hint="Needed unless it is met: the auditor reads it"
-              rows={2}
-            />
+            <div className="los-why">
+              <TextArea
+                {...form.field(`quality.${question.code}.note`)}
+                label="Why? The auditor reads it"
+                rows={2}
+                keptInView
+              />
+            </div>
           }
         />
       ))}

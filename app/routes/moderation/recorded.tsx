@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { confirmForm } from "~/forms/panel";
 import type { readPanel } from "~/overviews/moderation/panel.server";
 import { paths } from "~/paths";
+import { agreed, type Compared } from "~/rules/moderation/comparison";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -10,7 +11,7 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { AuditQuality } from "./audit-quality";
-import { type Compared, ComparedRow, ComparedRows } from "./comparison";
+import { ReadComparison } from "./comparison";
 
 type Panel = NonNullable<SerializeFrom<Awaited<ReturnType<typeof readPanel>>>>;
 
@@ -21,12 +22,16 @@ export function Recorded({
   version,
   panel,
   outcome,
+  you,
+  names,
 }: {
   auditId: string;
   rows: Compared[];
   version: number;
   panel: Panel;
   outcome: FormOutcome | undefined;
+  you: "moderator" | undefined;
+  names: { auditor: string | null; moderator: string | null };
 }) {
   return (
     <>
@@ -51,11 +56,9 @@ export function Recorded({
           {panel.dueOn ? <p className="govuk-body">By {panel.dueOn}.</p> : null}
         </>
       ) : null}
-      <ComparedRows
-        rows={rows}
-        make={(row) => <ComparedRow key={row.code} row={row} finalReason />}
-      />
-      <h2 className="govuk-heading-m">The audit itself</h2>
+      <h2 className="govuk-heading-m">Is the practice graded rightly?</h2>
+      <ReadComparison rows={rows} alike={agreed} you={you} names={names} />
+      <h2 className="govuk-heading-m">Is the audit itself sound?</h2>
       <AuditQuality quality={panel.quality} />
       {panel.feedback ? (
         <>

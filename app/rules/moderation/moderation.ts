@@ -79,15 +79,15 @@ export function outcomeOf(auditorGrade: Grade, finalGrade: Grade): Outcome {
 }
 
 /**
- * How the second judgement differs from the first, as on the comparison page: "One grade lower".
- * Ungraded codes have no distance, only sameness.
+ * How the second judgement differs from the first, in steps of the scale: "One step down" is one
+ * grade worse. Ungraded codes have no distance, only sameness.
  */
 export function movementInWords(from: Judgement, to: Judgement): string {
   if (from === to) return "Same";
   if (!isGrade(from) || !isGrade(to)) return "Different";
   const steps = severity(to) - severity(from);
-  const size = ["One grade", "Two grades", "Three grades"][Math.abs(steps) - 1];
-  return `${size} ${steps > 0 ? "lower" : "higher"}`;
+  const size = ["One step", "Two steps", "Three steps"][Math.abs(steps) - 1];
+  return `${size} ${steps > 0 ? "down" : "up"}`;
 }
 
 export type Moderation = {

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { describedBy, type FieldProps, FormGroup, type LabelSize } from "./form-group";
 
-export type SelectOption = { value: string; label: string; disabled?: boolean };
+export type SelectOption = {
+  value: string;
+  label: string;
+  disabled?: boolean;
+  /** Chosen, it asks for no reason: the style sheet folds away what stands in `los-why`. */
+  needsNoWhy?: boolean;
+};
 
 export type SelectProps = FieldProps & {
   label: ReactNode;
@@ -29,7 +35,12 @@ export function Select(props: SelectProps) {
       >
         {props.emptyLabel === undefined ? null : <option value="">{props.emptyLabel}</option>}
         {props.options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
+          <option
+            key={option.value}
+            value={option.value}
+            disabled={option.disabled}
+            className={option.needsNoWhy ? "los-needs-no-why" : undefined}
+          >
             {option.label}
           </option>
         ))}

@@ -11,6 +11,7 @@ export function PractitionersSide({
   corrections,
   isFinal,
   mayCorrect = false,
+  size = "m",
 }: {
   auditId: string;
   reflection: Parameters<typeof ReflectionText>[0]["reflection"] | null;
@@ -18,10 +19,12 @@ export function PractitionersSide({
   isFinal: boolean;
   /** Whether the reader may send a correction: a team manager, as the worker has their own part. */
   mayCorrect?: boolean;
+  /** Of its headings: small in a narrow column. */
+  size?: "s" | "m";
 }) {
   return (
     <>
-      <h2 className="govuk-heading-m" id="practitioner">
+      <h2 className={`govuk-heading-${size}`} id="practitioner">
         The practitioner’s own reflection
       </h2>
       {reflection ? (
@@ -31,7 +34,7 @@ export function PractitionersSide({
       )}
       {corrections.length > 0 ? (
         <>
-          <h2 className="govuk-heading-m" id="corrections">
+          <h2 className={`govuk-heading-${size}`} id="corrections">
             Factual corrections
           </h2>
           <CorrectionList auditId={auditId} corrections={corrections} isFinal={isFinal} />

@@ -137,6 +137,7 @@ describeBrowser("Without scripts", (browser) => {
     for (const met of await page.locator("main [name^='quality.'][value='met']").all()) {
       await met.check();
     }
+    await choose(page, "accept", "yes");
     await choose(page, "decision", "final");
     await press(page, "Record the decision");
     await see(page, /^The decision is recorded/);

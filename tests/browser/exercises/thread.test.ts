@@ -133,7 +133,7 @@ async function moderate(browser: TestBrowser, lead: Page, exerciseId: string, au
   await gradeBlind(moderator, "requires-improvement");
   await choose(moderator, "sure", "yes");
   await press(moderator, "Commit your grades");
-  await see(moderator, "The auditor’s are now beside yours", "One grade higher");
+  await see(moderator, "The auditor’s are now beside yours", "One step up");
 
   await press(moderator, "Record the decision");
   await moderator.locator(".govuk-error-summary").waitFor();
@@ -143,6 +143,7 @@ async function moderate(browser: TestBrowser, lead: Page, exerciseId: string, au
   }
   for (const met of await moderator.locator("main [name^='quality.'][value='met']").all())
     await met.check();
+  await choose(moderator, "accept", "yes");
   await choose(moderator, "decision", "final");
   await named(moderator, "feedback").fill("A careful audit; weigh what the child said more");
   await press(moderator, "Record the decision");

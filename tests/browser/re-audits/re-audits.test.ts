@@ -112,6 +112,7 @@ async function moderate(browser: TestBrowser, auditId: string): Promise<void> {
   await see(page, "The auditor’s are now beside yours");
   for (const met of await page.locator("main [name^='quality.'][value='met']").all())
     await met.check();
+  await choose(page, "accept", "yes");
   await choose(page, "decision", "final");
   await named(page, "feedback").fill("Clear, and rightly so");
   await press(page, "Record the decision");

@@ -83,15 +83,16 @@ describe("Text under an answer that was not given", () => {
   it("keeps the panel’s reasons from being dropped with an audit that is returned", () => {
     const area = { code: "plan", name: "Planning", graded: true, prompts: [], mayNotApply: false };
     const tool = { areas: [area] } as unknown as Parameters<typeof decisionForm>[0];
+    const before = { auditor: {}, agreed: [] };
     const entries = {
       "areas.plan.reason": "The plan was late",
       decision: "returned",
       whatToMend: "The chronology",
     };
-    expect(errorsOf(decisionForm(tool, {}), entries)).toMatchObject({
+    expect(errorsOf(decisionForm(tool, before), entries)).toMatchObject({
       "areas.plan.reason": keep("Make it final", "the panel’s reason for planning"),
     });
-    expect(errorsOf(decisionForm(tool, {}), { ...entries, decision: "final" })).toMatchObject({
+    expect(errorsOf(decisionForm(tool, before), { ...entries, decision: "final" })).toMatchObject({
       whatToMend: keep("Return it to the auditor", "what the auditor must correct"),
     });
   });

@@ -51,9 +51,9 @@ describe("the outcome", () => {
 describe("the movement between two judgements", () => {
   it.each([
     ["good", "good", "Same"],
-    ["good", "requires-improvement", "One grade lower"],
-    ["inadequate", "good", "Two grades higher"],
-    ["outstanding", "inadequate", "Three grades lower"],
+    ["good", "requires-improvement", "One step down"],
+    ["inadequate", "good", "Two steps up"],
+    ["outstanding", "inadequate", "Three steps down"],
     ["not-applicable", "not-applicable", "Same"],
     ["good", "not-judged", "Different"],
     ["not-applicable", "not-judged", "Different"],

@@ -370,14 +370,14 @@ describe("committing", () => {
     const compared = await web.get(paths.moderation.compare(audit.id), { as });
     expect(compared.html.text).toContain("Graded Inadequate");
     expect(compared.html.text).toContain(`${hidden} consistency`);
-    expect(compared.html.all(".los-compared h3").map((h) => h.text)).toEqual([
+    expect(compared.html.all(".los-compare__area th").map((h) => h.text)).toEqual([
       "Assessment",
       "PLO work",
       "Contact and referral",
       "Overall",
     ]);
-    expect(compared.html.text).toContain("One grade higher");
-    expect(compared.html.text).toContain("One grade lower");
+    expect(compared.html.text).toContain("One step up");
+    expect(compared.html.text).toContain("One step down");
     expect((await web.get(paths.moderation.grade(audit.id), { as })).location).toBe(
       paths.moderation.compare(audit.id),
     );
