@@ -28,6 +28,7 @@ const rooms = [
   "audits",
   "concerns",
   "moderation",
+  "calibration",
   "re-audits",
   "reports",
   "samples",

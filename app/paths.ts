@@ -234,6 +234,15 @@ export const paths = {
       `/concerns/${concernId}/readers${query(shown)}`,
   },
 
+  /** Who audits and moderates, and is trained for it. */
+  register: {
+    list: (filters: Query = {}) => `/auditors-and-moderators${query(filters)}`,
+    record: (chosen: Query = {}) => `/auditors-and-moderators/record${query(chosen)}`,
+    one: (personId: string) => `/auditors-and-moderators/${personId}`,
+    withdraw: (personId: string, entryId: string) =>
+      `/auditors-and-moderators/${personId}/withdraw/${entryId}`,
+  },
+
   moderation: {
     queue: () => "/moderation",
     grade: (auditId: string, part?: string) => `/moderation/${auditId}${part ? `#${part}` : ""}`,

@@ -154,6 +154,14 @@ export default [
   route("re-audits/:reAuditId", "routes/re-audits/one.tsx"),
 
   // Moderation
+  route("auditors-and-moderators", "routes/calibration/register.tsx"),
+  route("auditors-and-moderators/record", "routes/calibration/record-training.tsx"),
+  route("auditors-and-moderators/:personId", "routes/calibration/register-one.tsx"),
+  route(
+    "auditors-and-moderators/:personId/withdraw/:entryId",
+    "routes/calibration/withdraw-entry.tsx",
+  ),
+
   route("moderation", "routes/moderation/queue.tsx"),
   route("moderation/:auditId", "routes/moderation/grade.tsx"),
   route("moderation/:auditId/grades", "routes/moderation/save-grades.ts"),

@@ -53,7 +53,6 @@ const facts = {
   jobTitle: optionalText(100),
   teamId: optionalId(),
   managerId: optionalId(),
-  established: ticked(),
 };
 
 export const personForm = z.object({ ...facts, version: version() });

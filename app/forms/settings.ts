@@ -33,6 +33,7 @@ export const settingsForm = z
       drawPolicy.openedBeforeWeeks.most,
     ),
     reAuditWithin: wholeNumber("Enter within how many months a re-audit is due", 1, 24),
+    refreshAfter: wholeNumber("Enter after how many months people are refreshed", 1, 60),
   })
   .refine((form) => form.fromPercent <= form.toPercent, {
     message: "Enter an upper share that is not below the lower one",
@@ -49,6 +50,7 @@ export const settingOf = {
   concernSameDayBy: "concern.same-day-by",
   concernNextDayBy: "concern.next-day-by",
   reAuditWithin: "re-audit.within-months",
+  refreshAfter: "register.refresh-months",
   fromPercent: "moderation.from-percent",
   toPercent: "moderation.to-percent",
   responseDays: "responses.working-days",

@@ -7,7 +7,6 @@
 import { mayStandIn } from "~/rules/access/deputies";
 import type { Absence, Actor, Grant, Role } from "~/rules/access/people";
 import { fold, foldNumber, lowered } from "~/rules/core/folding";
-import { flag } from "../core/columns";
 import type { Db, Tx } from "../core/open.server";
 import type { RoleGrantTable } from "../core/schema";
 
@@ -183,15 +182,14 @@ export type PersonInList = {
   jobTitle: string;
   teamId: string | null;
   managerId: string | null;
-  established: boolean;
 };
 
 /** Active people who hold a role, by name. */
 export async function unscopedPeopleWithRole(db: Db, role: Role): Promise<PersonInList[]> {
-  const rows = await db
+  return db
     .selectFrom("person")
     .select(["id", "name", "job_title as jobTitle", "team_id as teamId"])
-    .select(["manager_id as managerId", "established"])
+    .select("manager_id as managerId")
     .where("active", "=", 1)
     .where((eb) =>
       eb.exists(
@@ -204,7 +202,6 @@ export async function unscopedPeopleWithRole(db: Db, role: Role): Promise<Person
     )
     .orderBy("name_folded")
     .execute();
-  return rows.map((row) => ({ ...row, established: row.established === 1 }));
 }
 
 export type Kept = {
@@ -235,7 +232,6 @@ export type NewPerson = {
   jobTitle: string;
   teamId: string | null;
   managerId: string | null;
-  established: boolean;
   grants: Grant[];
 };
 
@@ -258,5 +254,4 @@ export const personValues = (person: Omit<NewPerson, "id" | "grants">) => ({
   job_title: person.jobTitle,
   team_id: person.teamId,
   manager_id: person.managerId,
-  established: flag(person.established),
 });

@@ -4,10 +4,12 @@
  */
 
 import type { ColumnType, Generated } from "kysely";
+import type { CalibrationKind, CalibrationState } from "~/rules/calibration/calibration";
 import type { EventKind } from "~/rules/core/event-kinds";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
 import type { MessageState } from "~/rules/messages/outbox";
 import type { AccessState } from "~/rules/people/access-changes";
+import type { RegisterKind } from "~/rules/people/register";
 import type { StaffImportState } from "~/rules/people/staff-import";
 import type { VersionState } from "~/rules/tools/versions";
 
@@ -52,8 +54,6 @@ export interface PersonTable {
   team_id: string | null;
   /** Who supervises this person: conflicts of interest depend on it. */
   manager_id: string | null;
-  /** An established auditor's first audit is not certain to be moderated. */
-  established: Flag;
   active: Flag;
   /** The person who stays, where this is another record of them: one level, never further. */
   same_as_id: Optional;
@@ -76,7 +76,6 @@ export interface OnePersonView {
   email: string | null;
   job_title: string;
   team_id: string | null;
-  established: Flag;
   active: Flag;
   manager_id: string | null;
 }
@@ -893,6 +892,71 @@ export interface PanelMemberTable {
 // Reports
 
 /** Judgements of final audits counted; kept in the transaction that makes an audit final. */
+/** A case that several people grade blind, to see where they part and to agree. */
+export interface CalibrationTable {
+  id: string;
+  kind: CalibrationKind;
+  title: string;
+  /** The case itself is in the council's case system; null where it is written here. */
+  case_id: string | null;
+  /** What is written of an anonymised case; "" where a real one is graded. */
+  narrative: string;
+  tool_version_id: string;
+  due_on: string;
+  state: CalibrationState;
+  lead_id: string;
+  made_at: string;
+  /** When its raters were asked, when its session opened, and when it was closed or cancelled. */
+  opened_at: Optional;
+  session_at: Optional;
+  closed_at: Optional;
+  learnt: ColumnType<string, string | undefined, string>;
+  cancelled_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+export interface CalibrationRaterTable {
+  calibration_id: string;
+  person_id: string;
+  submitted_at: Optional;
+}
+
+/** What a rater has written so far; it counts once they have submitted. */
+export interface CalibrationGradeTable {
+  calibration_id: string;
+  person_id: string;
+  /** The code of a practice area, or "overall". */
+  area: string;
+  /** "" while none is chosen. */
+  judgement: string;
+  reason: string;
+}
+
+export interface CalibrationAgreedTable {
+  calibration_id: string;
+  area: string;
+  /** "" where no grade was agreed. */
+  judgement: string;
+  text: string;
+}
+
+/** Who was trained, calibrated or refreshed; what was wrong is withdrawn and stays. */
+export interface RegisterEntryTable {
+  id: string;
+  person_id: string;
+  kind: RegisterKind;
+  /** Null where nobody kept it. */
+  on_date: string | null;
+  note: string;
+  /** The exercise that it came from, by itself. */
+  calibration_id: string | null;
+  recorded_by: string | null;
+  recorded_at: string;
+  withdrawn_at: Optional;
+  withdrawn_by: Optional;
+  withdrawn_reason: ColumnType<string, string | undefined, string>;
+}
+
 export interface TallyTable {
   exercise_id: string;
   /** Whose judgements: the auditor's and the moderator's first ones, or the final ones. */
@@ -1156,6 +1220,11 @@ export interface Schema {
   moderation_release: ModerationReleaseTable;
   decision_part: DecisionPartTable;
   panel_member: PanelMemberTable;
+  calibration: CalibrationTable;
+  calibration_rater: CalibrationRaterTable;
+  calibration_grade: CalibrationGradeTable;
+  calibration_agreed: CalibrationAgreedTable;
+  register_entry: RegisterEntryTable;
   tally: TallyTable;
   response: ResponseTable;
   action: ActionTable;

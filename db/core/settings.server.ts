@@ -36,6 +36,8 @@ export const settingDefaults = {
   "concern.same-day-by": "17:00",
   "concern.next-day-by": "10:00",
   "re-audit.within-months": 6,
+  /** Auditors and moderators are refreshed so many months after their last training or calibration. */
+  "register.refresh-months": 12,
 } as const satisfies Record<string, string | number | boolean>;
 
 type Widen<T> = T extends string ? string : T extends number ? number : boolean;

@@ -44,6 +44,7 @@ const tables = [
   "action_update",
   "outbox",
   "deputy",
+  "register_entry",
 ] as const satisfies readonly (keyof Schema)[];
 type Table = (typeof tables)[number];
 

@@ -2,10 +2,11 @@
  * Owns the demonstration's services, teams, people, roles and the nine accounts.
  */
 import { fold, lowered } from "~/rules/core/folding";
+import type { RegisterKind } from "~/rules/people/register";
 import { flag } from "../core/columns";
 import type { Schema } from "../core/schema";
 import type { Book } from "./book.server";
-import { idAt } from "./chance";
+import { choose, happens, idAt } from "./chance";
 import { demoPeople } from "./people-list";
 import {
   type DemoPerson,
@@ -172,15 +173,35 @@ function addPerson(book: Book, person: DemoPerson, placed: PlacedPerson, index: 
     job_title: person.jobTitle,
     team_id: placed.teamId,
     manager_id: placed.managerId,
-    established: flag(placed.established),
     active: 1,
   });
+  addTraining(book, placed);
   book.tell(since, null, {
     stream: `person:${placed.id}`,
     kind: "person.added",
     after: { name: person.name, jobTitle: person.jobTitle },
   });
 }
+
+/** Trained when the programme began, and refreshed since, some of them long ago. */
+function addTraining(book: Book, { id, isAuditor, isModerator, established }: PlacedPerson): void {
+  if (!established || !(isAuditor || isModerator)) return;
+  const enter = (kind: RegisterKind, onDate: string, note: string) => {
+    const at = `${onDate}T16:00:00.000Z`;
+    book.add("register_entry", {
+      ...{ id: idAt(at, "register", id, kind), person_id: id, kind, on_date: onDate, note },
+      ...{ calibration_id: null, recorded_by: null, recorded_at: at },
+    });
+    const stream = `register:${id}` as const;
+    book.tell(at, null, { stream, kind: "register.entered", after: { kind, onDate } });
+  };
+  enter("trained", choose(trainingDays, "trained", id), "Two days: grading with the descriptors");
+  if (happens(70, "refreshed", id))
+    enter("refreshed", choose(refresherDays, "refreshed", id), "Half a day: writing why");
+}
+
+const trainingDays = ["2022-10-11", "2022-11-22", "2023-01-24"];
+const refresherDays = ["2023-04-18", "2023-10-10", "2023-11-07"];
 
 /** Workers answer to an assistant where there is one, in turn with the manager. */
 function managerOf(

@@ -128,7 +128,6 @@ export type Person = {
   team: string | null;
   managerId: string | null;
   manager: string | null;
-  established: boolean;
   active: boolean;
   /** The person who stays, where this is another record of them; it is not active meanwhile. */
   sameAsId: string | null;
@@ -197,7 +196,6 @@ export async function listPersons(db: Db, ids: readonly string[]): Promise<Perso
     team: row.team,
     managerId: row.manager_id,
     manager: row.manager,
-    established: row.established === 1,
     active: row.active === 1,
     sameAsId: row.same_as_id,
     sameAs: row.stays,

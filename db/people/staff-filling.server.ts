@@ -46,12 +46,12 @@ export async function fillIn(
     teamId: before.teamId ?? line.teamId,
     managerId: before.managerId ?? managerOf(line, ids),
   };
-  const { name, established, active } = row;
+  const { name, active } = row;
   mustChange(
     `person:${id}`,
     await tx
       .updateTable("person")
-      .set({ ...personValues({ ...after, name, established: established === 1 }), active })
+      .set({ ...personValues({ ...after, name }), active })
       .set({ version: row.version + 1 })
       .where("id", "=", id)
       .where("version", "=", row.version)

@@ -74,7 +74,7 @@ async function makeCouncil(db: Db): Promise<string> {
     .insertInto("person")
     .values({
       ...{ id: personId, name: "Quinn Ashby", name_folded: fold("Quinn Ashby") },
-      ...{ job_title: "", active: 1, established: 1 },
+      ...{ job_title: "", active: 1 },
     })
     .execute();
   return personId;

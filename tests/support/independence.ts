@@ -13,8 +13,8 @@ export async function movePerson(
 ): Promise<void> {
   const before = await findPerson(world.db, who.id);
   if (!before) throw new Error("Nobody has this id");
-  const { name, email, staffNumber, jobTitle, teamId, managerId, established } = before;
-  const facts = { name, email, staffNumber, jobTitle, teamId, managerId, established, ...change };
+  const { name, email, staffNumber, jobTitle, teamId, managerId } = before;
+  const facts = { name, email, staffNumber, jobTitle, teamId, managerId, ...change };
   await transact(world.db, (tx) =>
     savePerson(tx, world.stampOf(world.people.administrator), before, before.version, facts),
   );

@@ -83,8 +83,15 @@ export async function makeWorld(db: Db, tool: ToolDefinition = worldTool) {
         email_folded: lowered(person.email),
         job_title: "",
         active: 1,
-        established: 1,
         team_id: where.worksIn ?? where.teamId ?? null,
+      })
+      .execute();
+    // No one is new, unless a test withdraws this.
+    await db
+      .insertInto("register_entry")
+      .values({
+        ...{ id: newId(), person_id: person.id, kind: "trained", on_date: "2024-01-15" },
+        ...{ note: "", calibration_id: null, recorded_by: null, recorded_at: worldMorning },
       })
       .execute();
     await db

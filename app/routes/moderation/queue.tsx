@@ -1,5 +1,6 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { moderationPagesFor } from "~/rules/access/navigation";
 import { holds } from "~/rules/access/people";
 import { scopeOf } from "~/rules/access/permission";
 import { progressInWords } from "~/rules/audits/exercise-progress";
@@ -8,6 +9,7 @@ import { dueInWords, formatDate } from "~/rules/core/dates";
 import { isReleased } from "~/rules/exercises/exercises";
 import { guarded, noRecord } from "~/server/guard.server";
 import { Link } from "~/ui/link";
+import { ModerationNav } from "~/ui/moderation-nav";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { Table } from "~/ui/table";
@@ -26,6 +28,7 @@ export const loader = guarded("moderation.queue", noRecord, async ({ db, actor, 
   const due = (on: string | null) =>
     on ? { words: dueInWords(on, today), on: formatDate(on) } : null;
   return {
+    nav: moderationPagesFor(actor),
     grades: holds(actor, "moderator"),
     cycles: open
       .filter(({ moderated, state }) => moderated && isReleased(state))
@@ -41,7 +44,7 @@ export const loader = guarded("moderation.queue", noRecord, async ({ db, actor, 
 });
 
 export default function ModerationQueue() {
-  const { grades, cycles, toGrade, forPanel } = useLoaderData<typeof loader>();
+  const { nav, grades, cycles, toGrade, forPanel } = useLoaderData<typeof loader>();
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
@@ -52,6 +55,7 @@ export default function ModerationQueue() {
             : "Moderators grade each selected audit without its auditor’s grades; then the panel decides."
         }
       />
+      <ModerationNav pages={nav} page="queue" />
       {cycles.length > 0 ? <Cycles cycles={cycles} /> : null}
       {grades ? <h2 className="govuk-heading-m">For you to grade</h2> : null}
       {!grades ? null : toGrade.length === 0 ? (

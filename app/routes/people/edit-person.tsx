@@ -40,7 +40,6 @@ const asTheirs = (person: Person) => ({
   jobTitle: person.jobTitle,
   teamId: person.team ?? "",
   managerId: person.manager ?? "",
-  established: person.established ? "Yes" : "No",
 });
 
 export const action = guarded("people.manage", personFromUrl, async (guard) => {
@@ -135,7 +134,6 @@ export default function EditPerson() {
       staffNumber: person.staffNumber ?? "",
       teamId: person.teamId ?? "",
       managerId: person.managerId ?? "",
-      established: person.established ? "yes" : "",
     },
     outcome: useActionData<typeof action>(),
   });

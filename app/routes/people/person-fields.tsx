@@ -1,5 +1,4 @@
 import type { GovForm } from "~/ui/form";
-import { Checkboxes } from "~/ui/inputs/choices";
 import { Select } from "~/ui/inputs/select";
 import { TextField } from "~/ui/inputs/text-field";
 
@@ -15,7 +14,6 @@ export const personLabels = {
   jobTitle: "Job title",
   teamId: "Team",
   managerId: "Manager",
-  established: "Established auditor",
 };
 
 /** The facts of a person: the same when adding and when changing. */
@@ -62,18 +60,6 @@ export function PersonFields({ form, choices }: { form: GovForm; choices: Choice
           value: id,
           label: jobTitle ? `${name}, ${jobTitle}` : name,
         }))}
-      />
-      <Checkboxes
-        {...form.list("established")}
-        legend={personLabels.established}
-        legendSize="s"
-        options={[
-          {
-            value: "yes",
-            label: "An established auditor",
-            hint: "The first audit of anyone else is always moderated",
-          },
-        ]}
       />
     </>
   );

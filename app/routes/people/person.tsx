@@ -121,7 +121,6 @@ export default function Person() {
             { key: "Staff number", value: person.staffNumber ?? "Not given" },
             { key: "Team", value: person.team ?? "None" },
             { key: "Manager", value: person.manager ?? "Not given" },
-            { key: "Established auditor", value: person.established ? "Yes" : "No" },
             ...(person.records.length > 0
               ? [
                   {

@@ -71,7 +71,6 @@ export const action = publicly(async ({ request, context }) => {
       jobTitle: "Administrator",
       teamId: null,
       managerId: null,
-      established: true,
       grants: [{ role: "administrator", reach: "all" }],
     });
     await savePassword(tx, stamp, { personId, passwordHash, kind: "account.password-changed" });

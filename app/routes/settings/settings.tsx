@@ -23,6 +23,7 @@ const names = {
   concernSameDayBy: "Then acknowledge it by",
   concernNextDayBy: "Otherwise acknowledge it the next working day by",
   reAuditWithin: "Re-audit within (months)",
+  refreshAfter: "Refresh auditors and moderators after (months)",
   fromPercent: "Moderate at least (%)",
   toPercent: "Moderate at most (%)",
   responseDays: "Working days to answer a team report",
@@ -123,6 +124,13 @@ export default function Settings() {
             label="Moderate at most"
             suffix="%"
             hint={`Usually 20 to 30% of each cycle; ${escalatingWords} audits are always moderated`}
+          />
+          <TextField
+            {...form.field("refreshAfter")}
+            {...number}
+            label="Refresh auditors and moderators after"
+            suffix="months"
+            hint="Counted from when they were last trained, calibrated or refreshed"
           />
           <h2 className="govuk-heading-m">Dates</h2>
           <TextField

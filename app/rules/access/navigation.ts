@@ -31,6 +31,19 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["settings", "Settings", "settings.manage"],
 ];
 
+export type ModerationPage = "queue" | "register";
+
+const moderationPages: readonly [ModerationPage, string, Capability][] = [
+  ["queue", "To moderate", "moderation.queue"],
+  ["register", "Auditors and moderators", "register.keep"],
+];
+
+/** The pages under Moderation that their roles may open. */
+export const moderationPagesFor = (actor: Actor): { page: ModerationPage; label: string }[] =>
+  moderationPages
+    .filter(([, , capability]) => mayEver(actor, capability))
+    .map(([page, label]) => ({ page, label }));
+
 export const mainPagesFor = (actor: Actor): { page: MainPage; label: string }[] =>
   pages
     .filter(([, , capability]) => mayEver(actor, capability))

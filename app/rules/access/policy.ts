@@ -397,6 +397,12 @@ export const policy = {
     roles: { auditor: "auditor" },
   },
 
+  // Training and calibration
+  "register.keep": {
+    label: "See which auditors and moderators are trained and in date, and record training",
+    roles: { "qa-lead": "any" },
+  },
+
   // Reports
   "reports.read-cycle": {
     label: "Read the report of a core audit cycle",

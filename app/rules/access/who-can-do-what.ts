@@ -27,6 +27,7 @@ const featureNames: Record<string, string> = {
   concerns: "Safeguarding concerns",
   reading: "Who has read what",
   moderation: "Moderation",
+  register: "Training and calibration",
   reports: "Reports and trends",
   trends: "Reports and trends",
   "learning-log": "Learning log",

@@ -224,6 +224,8 @@ export const eventKinds = {
   "moderation.returned": "Returned to the auditor",
   "moderation.decided": "Decision made final",
   "moderation.feedback-read": "Feedback read",
+  "register.entered": "Entered in the register",
+  "register.withdrawn": "An entry of the register withdrawn",
   "re-audit.made": "Re-audit planned",
   "re-audit.placed": "Given a place in an exercise",
   "re-audit.cancelled": "Re-audit cancelled",

@@ -222,6 +222,18 @@ const kinds = {
     say: ({ subject }) =>
       `Ask for an update of Line of Sight: working days after ${subject} are not known`,
   },
+  "refreshers-due": {
+    urgency: 3,
+    meant: "qa-lead",
+    say: ({ count }) =>
+      `Refresh ${count} auditor${s(count)} or moderator${s(count)}: trained or calibrated too long ago`,
+  },
+  "not-trained": {
+    urgency: 4,
+    meant: "qa-lead",
+    say: ({ count }) =>
+      `Train ${count} auditor${s(count)} or moderator${s(count)} who ${plural(count, "is", "are")} on no training record`,
+  },
   "audits-late": {
     urgency: 3,
     meant: "auditor",

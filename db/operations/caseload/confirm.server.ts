@@ -112,7 +112,6 @@ async function addWorkers(tx: Tx, stamp: Stamp, importId: string): Promise<void>
       ...{ id: id ?? newId(), name, staffNumber, email, teamId },
       jobTitle: "",
       managerId: null,
-      established: false,
       grants: [],
     });
   }

@@ -33,6 +33,7 @@ import {
   reopenReturned,
   selectAudit,
 } from "../../moderation/rows.server";
+import { isEstablished } from "../../people/register.server";
 
 /** Selects after a submission, in its transaction, once the audit is `submitted` (or `selected`, when it comes back). */
 export const selectOnSubmission = selectNow;
@@ -92,8 +93,8 @@ async function listArrived(
   const audits = await db
     .selectFrom("audit")
     .leftJoin("one_person as person", "person.record_id", "audit.auditor_id")
-    .select(["audit.id", "person.id as auditor_id", "audit.team_id", "person.established"])
-    .select("audit.origin")
+    .select(["audit.id", "person.id as auditor_id", "audit.team_id", "audit.origin"])
+    .select((eb) => isEstablished(eb.ref("person.id")).as("established"))
     .where("audit.exercise_id", "=", exerciseId)
     .where("audit.submitted_at", "is not", null)
     .where(isNotWithdrawn())

@@ -106,7 +106,6 @@ async function addStaff(
       jobTitle: line.jobTitle,
       teamId: line.teamId,
       managerId: null,
-      established: false,
     },
   }));
   for (let from = 0; from < people.length; from += atOnce) {

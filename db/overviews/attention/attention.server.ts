@@ -35,6 +35,7 @@ import {
   moderationsWithNobody,
   unscopedReAuditsWaiting,
 } from "./sources.server";
+import { trainingDue } from "./training.server";
 import { verificationsByNobody } from "./verification.server";
 
 type Source = {
@@ -73,6 +74,7 @@ const sources: readonly Source[] = [
   { capability: "people.hand-over", where: "home", list: handoversLeft },
   { capability: "reports.ask", list: responsesWithNobody },
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
+  { capability: "register.keep", where: "home", list: trainingDue },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: unscopedReAuditsWaiting },
 ];

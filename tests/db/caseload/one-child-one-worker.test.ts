@@ -59,7 +59,6 @@ const addPerson = async (world: World, name: string, more: object = {}) => {
       name_folded: name.toLowerCase(),
       job_title: "",
       active: 1,
-      established: 1,
       ...more,
     })
     .execute();

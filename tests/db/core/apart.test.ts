@@ -12,7 +12,7 @@ import { gate } from "../../support/gate";
 const addPerson = (tx: Tx | Db, id: string) =>
   tx
     .insertInto("person")
-    .values({ id, name: id, name_folded: lowered(id), job_title: "", active: 1, established: 1 })
+    .values({ id, name: id, name_folded: lowered(id), job_title: "", active: 1 })
     .execute();
 
 const idsOf = async (db: Db) =>

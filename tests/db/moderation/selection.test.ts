@@ -6,7 +6,7 @@ import { selectAtClose, selectOnSubmission } from "~db/operations/moderation/mod
 import { saveModerator } from "~db/operations/moderation/moderator-change.server";
 import { describeDatabases } from "../../support/databases";
 import { gate } from "../../support/gate";
-import { makeWorld, type World } from "../../support/world";
+import { makeWorld, type World, worldMorning } from "../../support/world";
 
 async function moderators(world: World, people: { id: string }[]) {
   await world.db
@@ -199,9 +199,9 @@ describeDatabases("selection for moderation", (makeDb) => {
   it("takes a new auditor's first audit, and one with a concern, for certain", async () => {
     const world = await makeWorld(await makeDb());
     await world.db
-      .updateTable("person")
-      .set({ established: 0 })
-      .where("id", "=", world.people.auditor.id)
+      .updateTable("register_entry")
+      .set({ withdrawn_at: worldMorning, withdrawn_reason: "never trained" })
+      .where("person_id", "=", world.people.auditor.id)
       .execute();
     const first = await submit(world, 1);
     const second = await submit(world, 2);

@@ -199,7 +199,6 @@ describeDatabases("A change of access that waits", (makeDb) => {
         jobTitle: "",
         teamId: null,
         managerId: null,
-        established: true,
         grants: [{ role: "administrator", reach: "all" }],
       }),
     );

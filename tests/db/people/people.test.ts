@@ -63,7 +63,6 @@ describeDatabases("People", (makeDb) => {
         jobTitle: "",
         teamId: null,
         managerId: null,
-        established: false,
       }),
     );
     await expect(late).rejects.toSatisfy(isDuplicate);
@@ -81,7 +80,6 @@ describeDatabases("People", (makeDb) => {
           jobTitle,
           teamId: before.teamId,
           managerId: before.managerId,
-          established: before.established,
         }),
       );
     await save("Senior");

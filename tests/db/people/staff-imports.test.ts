@@ -125,7 +125,7 @@ describeDatabases("A staff list", (makeDb) => {
       await transact(db, (tx) =>
         addPerson(tx, stamp, {
           ...{ id: newId(), name, email: null, staffNumber: null, jobTitle: "", teamId: null },
-          ...{ managerId: null, established: false, grants: [] },
+          ...{ managerId: null, grants: [] },
         }),
       );
     }

@@ -36,6 +36,7 @@ const reasons: Record<string, string> = {
   unscopedReAuditsToAllocate: "re-audits.manage: QA leads alone",
   unscopedReAuditsUnderWay: "re-audits.manage: QA leads alone",
   unscopedReAuditsWaiting: "a count for QA leads alone",
+  unscopedRegister: "register.keep: QA leads alone",
   unscopedReviewersToChoose: "who may review a sample",
   unscopedRunning: "a job: imports that have stopped, whoever began them",
   unscopedStaff: "caseload.import: names alone, to say who a name in a file is",

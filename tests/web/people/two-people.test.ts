@@ -41,7 +41,6 @@ describe("An administrator alone", () => {
     jobTitle: "",
     teamId: "",
     managerId: "",
-    established: "yes",
   };
 
   it("gives themselves no role, of any reach", async () => {
@@ -183,7 +182,7 @@ describe("An administrator alone", () => {
     const id = newId();
     await world.db
       .insertInto("person")
-      .values({ id, name: "New", name_folded: "new", job_title: "", active: 1, established: 1 })
+      .values({ id, name: "New", name_folded: "new", job_title: "", active: 1 })
       .execute();
     await web.post(
       paths.people.edit(id),
