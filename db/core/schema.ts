@@ -889,6 +889,30 @@ export interface PanelMemberTable {
   named_at: string;
 }
 
+/**
+ * Pairs of grades of moderated audits that are final, counted; kept in the transaction that makes an
+ * audit final. Grades are judgements, so that one may be "not-applicable".
+ */
+export interface GradePairTable {
+  exercise_id: string;
+  tool_version_id: string;
+  /** An area code, or "overall". */
+  area: string;
+  team_id: string;
+  cohort: string;
+  /** The record of whoever made the auditor's judgement. */
+  auditor_id: string;
+  /** Both as first given; the moderator's is empty where they gave none. */
+  auditor_grade: string;
+  moderator_grade: string;
+  final_grade: string;
+  /** Whether its first moderator had not read the auditor's grades. */
+  blind: Flag;
+  /** Whether chance selected it, and nothing the auditor found. */
+  random: Flag;
+  count: number;
+}
+
 // Reports
 
 /** Judgements of final audits counted; kept in the transaction that makes an audit final. */
@@ -1225,6 +1249,7 @@ export interface Schema {
   calibration_grade: CalibrationGradeTable;
   calibration_agreed: CalibrationAgreedTable;
   register_entry: RegisterEntryTable;
+  grade_pair: GradePairTable;
   tally: TallyTable;
   response: ResponseTable;
   action: ActionTable;

@@ -7,6 +7,7 @@ import { hash } from "@node-rs/argon2";
 import type { PastPair } from "~/rules/sampling/allocation";
 import { type Db, transact } from "../core/open.server";
 import { saveSetting } from "../core/settings.server";
+import { addToPairs } from "../moderation/pairs.server";
 import { keepTeams } from "../operations/people/team-changes.server";
 import { addToTallies } from "../reports/tallies.server";
 import { demonstrationPassword } from "./accounts";
@@ -37,10 +38,9 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   await transact(db, async (tx) => {
     await book.write(tx);
     const finals = await tx.selectFrom("audit").select("id").where("state", "=", "final").execute();
-    await addToTallies(
-      tx,
-      finals.map((audit) => audit.id),
-    );
+    const ids = finals.map((audit) => audit.id);
+    await addToTallies(tx, ids);
+    await addToPairs(tx, ids);
     const closed = await tx
       .selectFrom("exercise")
       .select("id")

@@ -46,6 +46,7 @@ const copied: [table: string, where: string][] = [
   ["moderation_holder", `moderation_id in ${moderations}`],
   ["decision_part", `moderation_id in ${moderations}`],
   ["tally", ofExercise],
+  ["grade_pair", ofExercise],
   ["response", ofExercise],
   ["action", ofExercise],
   ["action_update", `action_id in ${actions}`],
@@ -77,7 +78,16 @@ const over: Record<string, Record<string, string>> = {
 
 /** Tables of which an exercise has its rows however many audits are copied into it. */
 const ofExerciseAlone = [
-  ...["exercise", "exercise_member", "exercise_team", "draw", "draw_case", "tally", "response"],
+  ...[
+    "exercise",
+    "exercise_member",
+    "exercise_team",
+    "draw",
+    "draw_case",
+    "tally",
+    "grade_pair",
+    "response",
+  ],
 ];
 
 /** The expression that makes a column's value in copy `n`, of which `per` share an exercise. */

@@ -7,18 +7,31 @@
 import { verifyDraw } from "~/rules/sampling/sampling";
 import { recountImport } from "~db/caseload/recount.server";
 import type { Db } from "~db/core/open.server";
+import { unscopedPairDifferences } from "~db/moderation/pairs.server";
 import { findDraw } from "~db/operations/sampling/sampling.server";
 import { unscopedTallyDifferences } from "~db/reports/tallies.server";
 
 /** What differs, a sentence each; empty when everything kept is as it is counted. */
 export async function listKeptDifferences(db: Db): Promise<string[]> {
-  return [...(await ofTallies(db)), ...(await ofDraws(db)), ...(await ofImports(db))];
+  return [
+    ...(await ofTallies(db)),
+    ...(await ofPairs(db)),
+    ...(await ofDraws(db)),
+    ...(await ofImports(db)),
+  ];
 }
 
 async function ofTallies(db: Db): Promise<string[]> {
   return (await unscopedTallyDifferences(db)).map(
     (one) =>
       `Tally of exercise ${one.exercise_id}, ${one.basis}, team ${one.team_id}, service ${one.service_id}, ${one.cohort}, ${one.area}, ${one.judgement}: ${one.kept} kept, ${one.counted} counted`,
+  );
+}
+
+async function ofPairs(db: Db): Promise<string[]> {
+  return (await unscopedPairDifferences(db)).map(
+    (one) =>
+      `Pairs of exercise ${one.exercise_id}, tool version ${one.tool_version_id}, team ${one.team_id}, ${one.cohort}, auditor ${one.auditor_id}, ${one.area}, ${one.auditor_grade}, ${one.moderator_grade || "none"}, ${one.final_grade}, ${one.blind ? "blind" : "not blind"}, ${one.random ? "random" : "certain"}: ${one.kept} kept, ${one.counted} counted`,
   );
 }
 

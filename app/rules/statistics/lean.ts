@@ -46,8 +46,6 @@ export type Lean = {
   perAuditor: RaterLean[];
 };
 
-type Group = { n: number; mean: number };
-
 /**
  * The lean of each rater. With `centreByArea`, an area in which fewer than two raters have a
  * difference is left out (it says nothing of one against another), and every difference is taken
@@ -74,7 +72,10 @@ export function lean(raters: Rater[], { centreByArea = false } = {}): Lean {
   );
   const sigma2 = observations > groups.length ? within / (observations - groups.length) : null;
   const zeroVariance = sigma2 !== null && sigma2 < nothing;
-  const model = sigma2 === null || groups.length < 2 ? null : modelOf(groups, sigma2, zeroVariance);
+  const ownOf = (n: number) => (zeroVariance ? 0 : (sigma2 ?? 0) / n);
+  const means = groups.map(({ n, mean }) => ({ mean, own: ownOf(n) }));
+  const isModelled = sigma2 !== null && groups.length >= 2;
+  const model = isModelled ? (zeroVariance ? spreadOfCertain(means) : spreadOf(means)) : null;
   return {
     auditors: groups.length,
     observations,
@@ -99,23 +100,19 @@ export function lean(raters: Rater[], { centreByArea = false } = {}): Lean {
       if (values.length === 0) return { ...none, b: null, shrunk: null, lower: null, upper: null };
       const mean = meanOf(values);
       if (!model) return { ...none, mean, b: null, shrunk: null, lower: null, upper: null };
-      return { ...none, mean, ...shrunkOf({ n: values.length, mean }, model) };
+      return { ...none, mean, ...withInterval({ mean, own: ownOf(values.length) }, model) };
     }),
   };
 }
 
-type Model = { sigma2: number; tau2: number; mu: number; varMu: number };
+/** One rater's mean, and the variance it has for being of a few differences alone. */
+export type Uncertain = { mean: number; own: number };
+export type Spread = { tau2: number; mu: number; varMu: number };
 
-/** The whole's mean and the spread of leans around it, from two groups or more. */
-function modelOf(groups: Group[], variance: number, zeroVariance: boolean): Model {
-  if (zeroVariance) {
-    const mu = meanOf(groups.map(({ mean }) => mean));
-    const spread = total(groups.map(({ mean }) => (mean - mu) ** 2)) / (groups.length - 1);
-    const tau2 = spread < nothing ? 0 : spread;
-    return { sigma2: 0, tau2, mu, varMu: tau2 / groups.length };
-  }
+/** The mean of the whole and the spread around it beyond each mean's own variance. */
+export function spreadOf(groups: Uncertain[]): Spread {
   const at = (tau2: number) => {
-    const weights = groups.map(({ n }) => 1 / (tau2 + variance / n));
+    const weights = groups.map(({ own }) => 1 / (tau2 + own));
     const sum = total(weights);
     const mu = total(groups.map(({ mean }, of) => (weights[of] ?? 0) * mean)) / sum;
     const q = total(groups.map(({ mean }, of) => (weights[of] ?? 0) * (mean - mu) ** 2));
@@ -123,7 +120,15 @@ function modelOf(groups: Group[], variance: number, zeroVariance: boolean): Mode
   };
   const tau2 = rootOf((value) => at(value).excess);
   const { mu, varMu } = at(tau2);
-  return { sigma2: variance, tau2, mu, varMu };
+  return { tau2, mu, varMu };
+}
+
+/** The same where no mean has a variance of its own: their plain variance. */
+function spreadOfCertain(groups: Uncertain[]): Spread {
+  const mu = meanOf(groups.map(({ mean }) => mean));
+  const spread = total(groups.map(({ mean }) => (mean - mu) ** 2)) / (groups.length - 1);
+  const tau2 = spread < nothing ? 0 : spread;
+  return { tau2, mu, varMu: tau2 / groups.length };
 }
 
 /** Where a falling function reaches 0, from 0 upwards; 0 where it starts at or below. */
@@ -140,11 +145,15 @@ function rootOf(falling: (value: number) => number): number {
   return (low + high) / 2;
 }
 
-function shrunkOf({ n, mean }: Group, { sigma2, tau2, mu, varMu }: Model) {
-  const own = sigma2 / n;
+/** The rater's own mean drawn towards the whole, and the variance of what comes out. */
+export function drawnIn({ mean, own }: Uncertain, { tau2, mu, varMu }: Spread) {
   const b = tau2 === 0 ? 0 : tau2 / (tau2 + own);
-  const shrunk = mu + b * (mean - mu);
-  const half = z * Math.sqrt(b * own + (1 - b) ** 2 * varMu);
+  return { b, shrunk: mu + b * (mean - mu), variance: b * own + (1 - b) ** 2 * varMu };
+}
+
+function withInterval(group: Uncertain, spread: Spread) {
+  const { b, shrunk, variance } = drawnIn(group, spread);
+  const half = z * Math.sqrt(variance);
   return { b, shrunk, lower: shrunk - half, upper: shrunk + half };
 }
 

@@ -18,6 +18,7 @@ import { findSettings } from "../../core/settings.server";
 import { mustChange } from "../../core/versions.server";
 import { addMessages } from "../../messages/outbox.server";
 import { readDecision } from "../../moderation/decisions.server";
+import { addToPairs } from "../../moderation/pairs.server";
 import { addThemes } from "../../moderation/themes.server";
 import { addToTallies } from "../../reports/tallies.server";
 import { heldByConflict } from "../independence/settling.server";
@@ -74,6 +75,7 @@ export async function finishAudits(
     final.push(auditId);
   }
   await addToTallies(tx, final);
+  await addToPairs(tx, final);
   await followFinal(tx, stamp, final);
   return final;
 }
