@@ -245,8 +245,15 @@ export const paths = {
 
   moderation: {
     queue: () => "/moderation",
-    grade: (auditId: string, part?: string) => `/moderation/${auditId}${part ? `#${part}` : ""}`,
-    /** Where the grading page saves what is typed; the page is of one round. */
+    /** The parts of grading blind, and how far each is. */
+    grade: (auditId: string) => `/moderation/${auditId}`,
+    gradeArea: (auditId: string, area: string) => `/moderation/${auditId}/areas/${area}`,
+    /** What the auditor found, and set to be done. */
+    found: (auditId: string) => `/moderation/${auditId}/found`,
+    gradeOverall: (auditId: string) => `/moderation/${auditId}/overall`,
+    /** Whether the audit itself is sound, apart from its grades. */
+    quality: (auditId: string) => `/moderation/${auditId}/audit-quality`,
+    /** Where the pages of grading save what is typed; each is of one round. */
     grades: (auditId: string, round: number) => `/moderation/${auditId}/grades?round=${round}`,
     commit: (auditId: string) => `/moderation/${auditId}/commit`,
     compare: (auditId: string, shown: Query = {}) =>

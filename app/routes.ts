@@ -164,6 +164,10 @@ export default [
 
   route("moderation", "routes/moderation/queue.tsx"),
   route("moderation/:auditId", "routes/moderation/grade.tsx"),
+  route("moderation/:auditId/areas/:area", "routes/moderation/grade-area.tsx"),
+  route("moderation/:auditId/found", "routes/moderation/grade-found.tsx"),
+  route("moderation/:auditId/overall", "routes/moderation/grade-overall.tsx"),
+  route("moderation/:auditId/audit-quality", "routes/moderation/grade-quality.tsx"),
   route("moderation/:auditId/grades", "routes/moderation/save-grades.ts"),
   route("moderation/:auditId/commit", "routes/moderation/commit.tsx"),
   route("moderation/:auditId/compare", "routes/moderation/compare.tsx"),

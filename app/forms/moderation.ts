@@ -1,138 +1,22 @@
-/** Owns the forms of moderation: the moderator's grades, the panel's decision, adding, reassigning. */
+/** Owns the forms of moderation: the panel's decision, adding, reassigning, closing. */
 
 import * as z from "zod";
-import { insideSentence } from "~/rules/core/words";
 import type { GradedBefore } from "~/rules/moderation/comparison";
-import {
-  type auditQualityQuestions,
-  blindQuestions,
-  qualityAnswerNames,
-  qualityAnswers,
-  revealedQuestions,
-} from "~/rules/moderation/quality";
-import { type Judgement, judgementNames, judgements } from "~/rules/tools/grades";
+import { revealedQuestions } from "~/rules/moderation/quality";
+import type { Judgement } from "~/rules/tools/grades";
 import { type Grade, grades } from "~/rules/tools/scale";
-import { gradedAreas, type PracticeArea, type ToolDefinition } from "~/rules/tools/tools";
+import { gradedAreas, type ToolDefinition } from "~/rules/tools/tools";
 import { keepsText } from "./belonging";
-import { code, type DraftField, free } from "./draft";
 import { choice, date, id, optionalText, several, text, version } from "./fields";
-
-/** A group of fields: one that was not posted at all is read as empty. */
-const group = <S extends z.ZodRawShape>(shape: S) =>
-  z.preprocess(
-    (value) => (typeof value === "object" && value !== null ? value : {}),
-    z.object(shape),
-  );
-
-const byCode = <T extends { code: string }, S extends z.ZodType>(
-  items: readonly T[],
-  make: (item: T) => S,
-) => group(Object.fromEntries(items.map((item) => [item.code, make(item)])) as Record<string, S>);
-
-const nameOf = (area: PracticeArea): string => insideSentence(area.name);
-
-/** The judgements an area of this tool may be given. */
-const judgementsOf = (area: PracticeArea) =>
-  judgements.filter((one) => one !== "not-applicable" || area.mayNotApply) as unknown as readonly [
-    Judgement,
-    ...Judgement[],
-  ];
-
-const mostReason = 4000;
-const mostNote = 2000;
-
-/** Every field of the grading page, as it is saved while it is typed in. */
-export const gradingFields = (tool: ToolDefinition): DraftField[] => [
-  ...gradedAreas(tool).flatMap((area) =>
-    graded(`areas.${area.code}`, area.name, judgementsOf(area)),
-  ),
-  ...graded("overall", "Overall", grades),
-  ...blindQuestions.flatMap((question): DraftField[] => [
-    {
-      name: `quality.${question.code}.answer`,
-      label: question.text,
-      ...code(qualityAnswers, qualityAnswerNames),
-    },
-    {
-      name: `quality.${question.code}.note`,
-      label: `${question.text} Note`,
-      ...free(mostNote),
-    },
-  ]),
-];
-
-const graded = (name: string, label: string, codes: readonly string[]): DraftField[] => [
-  { name: `${name}.grade`, label: `${label}, grade`, ...code(codes, judgementNames) },
-  { name: `${name}.reason`, label: `${label}, reason`, ...free(mostReason) },
-];
-
-type Quality = (typeof auditQualityQuestions)[number]["code"];
-
-/** Each question's own words: several may stand in one error summary. */
-const qualityErrors: Record<Quality, { choose: string; note: string }> = {
-  "evidence-complete": {
-    choose: "Choose whether the evidence is complete",
-    note: "Enter what is missing from the evidence",
-  },
-  "conclusion-follows": {
-    choose: "Choose whether the conclusion follows from the evidence",
-    note: "Enter where the conclusion does not follow from the evidence",
-  },
-  "voices-heard": {
-    choose: "Choose whether the child, the family and the practitioner were heard",
-    note: "Enter who was not heard, or not well enough",
-  },
-  "actions-right": {
-    choose: "Choose whether the actions are specific and right",
-    note: "Enter what is missing from the actions",
-  },
-  "judgement-explained": {
-    choose: "Choose whether it is recorded how the judgement was reached",
-    note: "Enter what is not recorded of how the judgement was reached",
-  },
-};
-
-const qualityNote = ({ code }: { code: Quality }) =>
-  group({
-    answer: choice(qualityAnswers, qualityErrors[code].choose),
-    note: optionalText(mostNote),
-  }).superRefine((value, context) => {
-    if (value.answer !== "met" && value.note === "")
-      context.addIssue({ code: "custom", path: ["note"], message: qualityErrors[code].note });
-  });
-
-/** A grade and a reason for every area and overall, and what can be said of the audit blind. */
-export const gradingForm = (tool: ToolDefinition) =>
-  z.object({
-    areas: byCode(gradedAreas(tool), (area) =>
-      group({
-        grade: choice(judgementsOf(area), `Choose your grade for ${nameOf(area)}`),
-        reason: text(`Enter your reason for this grade for ${nameOf(area)}`, mostReason),
-      }),
-    ),
-    overall: group({
-      grade: choice(grades, "Choose your overall grade"),
-      reason: text("Enter your reason for the overall grade", mostReason),
-    }),
-    quality: byCode(blindQuestions, qualityNote),
-  });
-
-export const commitForm = z.object({
-  version: version(),
-  /** Of the draft that is shown: nobody commits grades they have not seen. */
-  changes: version(),
-  sure: z.literal("yes", {
-    error: "Tick the box to say that you are ready to commit these grades",
-  }),
-});
+import { byCode, group, judgementsOf, nameOf, qualityNote } from "./grading";
 
 export const themeRows = [0, 1, 2] as const;
 
-const decided = {
+const decided = (tool: ToolDefinition) => ({
   version: version(),
   /** Who else was there, and is asked to confirm. */
   present: several("Choose who was there from the list"),
-  quality: byCode(revealedQuestions, qualityNote),
+  quality: byCode(revealedQuestions(tool), qualityNote),
   themes: byCode(
     themeRows.map((row) => ({ code: String(row) })),
     () =>
@@ -148,7 +32,7 @@ const decided = {
           });
       }),
   ),
-};
+});
 
 /** What the panel may decide, as its form words it. */
 export const decisionNames = { final: "Make it final", returned: "Return it to the auditor" };
@@ -183,7 +67,7 @@ export function decisionForm(tool: ToolDefinition, { auditor, agreed }: GradedBe
           choose: "Choose the final overall grade",
           reason: "Enter why the final overall grade differs from the auditor’s",
         }),
-        ...decided,
+        ...decided(tool),
         decision: z.literal("final"),
         accept:
           agreed.length === 0
@@ -194,7 +78,7 @@ export function decisionForm(tool: ToolDefinition, { auditor, agreed }: GradedBe
         feedback: text("Enter the panel’s feedback to the auditor"),
       }),
       z.object({
-        ...decided,
+        ...decided(tool),
         decision: z.literal("returned"),
         whatToMend: text("Enter what the auditor must correct"),
         dueOn: date("Return date", "Enter the date by which it is to come back"),

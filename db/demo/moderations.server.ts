@@ -5,7 +5,7 @@
 import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
 import { type Outcome, outcomeOf } from "~/rules/moderation/moderation";
 import { allocateModerators } from "~/rules/moderation/moderators";
-import { auditQualityQuestions } from "~/rules/moderation/quality";
+import { usualQuestions } from "~/rules/moderation/quality";
 import {
   type ArrivedAudit,
   certainReasons,
@@ -219,7 +219,7 @@ const neighbour = (grade: Grade, by: -1 | 1): Grade =>
 
 export function qualityOf(audit: DemoAudit): Record<string, { answer: string; note: string }> {
   return Object.fromEntries(
-    auditQualityQuestions.map(({ code }) => {
+    usualQuestions.map(({ code }) => {
       const chance = roll(100, "quality", audit.key, code);
       if (chance < 78) return [code, { answer: "met", note: "" }];
       if (chance < 97) return [code, { answer: "partly", note: qualityNotes[code].partly }];

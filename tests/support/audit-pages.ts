@@ -101,23 +101,34 @@ export async function submitAudit(page: Page): Promise<void> {
   await seeHeading(page, "Audit submitted");
 }
 
-/** Gives every practice area and overall the moderator's grade and reason, and goes on to commit. */
+/**
+ * From the parts of grading an audit: gives every practice area and overall the moderator's grade
+ * and reason, page after page, and goes on to the page that commits.
+ */
 export async function gradeBlind(
   page: Page,
   usual: string,
   areas: Record<string, string> = {},
 ): Promise<void> {
-  const names = await page
-    .locator("main textarea[name$='.reason']")
-    .evaluateAll((all) => all.map((one) => one.getAttribute("name") ?? ""));
-  for (const name of names) {
-    const part = name.replace(/\.reason$/, "");
-    await choose(page, `${part}.grade`, areas[part.replace("areas.", "")] ?? usual);
-    await named(page, name).fill(`The moderator’s reason for ${part}`);
+  await go(page, page.locator("main a[href*='/areas/']").first());
+  while (!(await isOn(page, /\/found$/, /\/areas\/[\w-]+$/))) {
+    const area = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    await giveGrade(page, `areas.${area}`, areas[area] ?? usual);
+    await press(page, "Save and continue");
+    await page.waitForURL((url) => !url.pathname.endsWith(`/areas/${area}`));
   }
+  await follow(page, "Continue");
+  await giveGrade(page, "overall", areas.overall ?? usual);
+  await press(page, "Save and continue");
+  await seeHeading(page, "Is the audit itself sound?");
   for (const met of await page.locator("main [name^='quality.'][value='met']").all()) {
     await met.check();
   }
-  await press(page, "Check and commit");
+  await press(page, "Save and continue");
   await seeHeading(page, "Check your grades");
+}
+
+async function giveGrade(page: Page, part: string, grade: string): Promise<void> {
+  await choose(page, `${part}.grade`, grade);
+  await named(page, `${part}.reason`).fill(`The moderator’s reason for ${part}`);
 }

@@ -128,19 +128,21 @@ export async function moderateByRequest(
   auditId: string,
   gradeOf: (part: string) => string,
 ): Promise<void> {
-  const blind = await shown(page, `/moderation/${auditId}`);
-  const grades = textAreasOf(blind)
-    .filter((name) => name.endsWith(".reason"))
-    .map((name) => name.replace(/\.reason$/, ""))
-    .flatMap((part) => [
-      [`${part}.grade`, gradeOf(part.replace("areas.", ""))],
-      [`${part}.reason`, `The moderator’s reason for ${part}`],
-    ]);
-  const commit = await send(page, blind, {
-    ...Object.fromEntries(grades),
-    ...allMet(blind, "quality."),
-    intent: "check",
-  });
+  const parts = await shown(page, `/moderation/${auditId}`);
+  const areas = parts.html
+    .all("main a")
+    .map((link) => /\/areas\/([\w-]+)$/.exec(link.attribute("href") ?? "")?.[1])
+    .filter((code) => code !== undefined);
+  const grade = async (path: string, name: string, code: string) => {
+    const at = await shown(page, `/moderation/${auditId}/${path}`);
+    if (!textAreasOf(at).includes(`${name}.reason`)) return;
+    const reason = `The moderator’s reason for ${name}`;
+    await send(page, at, { [`${name}.grade`]: gradeOf(code), [`${name}.reason`]: reason });
+  };
+  for (const code of new Set(areas)) await grade(`areas/${code}`, `areas.${code}`, code);
+  await grade("overall", "overall", "overall");
+  const quality = await shown(page, `/moderation/${auditId}/audit-quality`);
+  const commit = await send(page, quality, allMet(quality, "quality."));
   const compare = await send(page, commit, { sure: "yes" });
   await send(page, compare, {
     ...allMet(compare, "quality."),

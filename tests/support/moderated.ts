@@ -188,7 +188,19 @@ export const decisionTyped = {
   "themes.0.text": "Fathers are left out",
 };
 
-/** Posts the moderator's grading page, or the one that commits, as it stands with `typed` in it. */
+/** The page of grading that a field stands on. */
+export function gradingPageOf(auditId: string, field: string): string {
+  const [part, code = ""] = field.split(".");
+  if (part === "areas") return paths.moderation.gradeArea(auditId, code);
+  return part === "overall"
+    ? paths.moderation.gradeOverall(auditId)
+    : paths.moderation.quality(auditId);
+}
+
+/**
+ * Posts the pages of grading that `typed` has fields of, one by one, or the page that commits; each
+ * as it stands with what is typed in it. Gives the last answer, or the first that refuses.
+ */
 export async function postModeration(
   web: Web,
   page: "grade" | "commit",
@@ -196,7 +208,20 @@ export async function postModeration(
   typed: FormValues,
   as: string,
 ) {
-  const path = paths.moderation[page](auditId);
-  const shown = await web.get(path, { as });
-  return web.post(path, { ...formOf(shown.html), ...typed }, { as });
+  const send = async (path: string, fields: FormValues) =>
+    web.post(path, { ...formOf((await web.get(path, { as })).html), ...fields }, { as });
+  if (page === "commit") return send(paths.moderation.commit(auditId), typed);
+  const byPage = new Map<string, FormValues>();
+  for (const [field, value] of Object.entries(typed)) {
+    if (!field.includes(".")) continue;
+    const at = gradingPageOf(auditId, field);
+    byPage.set(at, { ...byPage.get(at), [field]: value });
+  }
+  let answer: Awaited<ReturnType<typeof send>> | undefined;
+  for (const [path, fields] of byPage) {
+    answer = await send(path, fields);
+    if (answer.status >= 400) return answer;
+  }
+  if (!answer) throw new Error("Nothing was typed");
+  return answer;
 }

@@ -2,35 +2,14 @@ import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import type { SectionState } from "~/rules/audits/readiness";
 import { Button } from "~/ui/button";
-import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
+import { PartsNav } from "~/ui/parts-nav";
 import { PhoneBar } from "~/ui/phone-bar";
+import { countParts, sectionNames } from "~/ui/section-state";
 import { SummaryList } from "~/ui/summary-list";
-import { StateTag } from "~/ui/tags";
 import { AtHand } from "./at-hand";
 import type { WritingFrame } from "./writing.server";
-
-export const sectionNames: Record<SectionState, string> = {
-  "not-started": "Not started",
-  "in-progress": "In progress",
-  complete: "Completed",
-  optional: "Optional",
-};
-
-/** Plain words for what needs no attention, a tag for what does. */
-export function SectionStateTag({ state }: { state: SectionState }) {
-  if (state === "complete" || state === "optional") return <>{sectionNames[state]}</>;
-  return (
-    <StateTag colour={state === "in-progress" ? "yellow" : "blue"}>{sectionNames[state]}</StateTag>
-  );
-}
-
-/** How many parts there are to complete, and how many are; an optional one is none of them. */
-export function countParts(states: readonly SectionState[]): { done: number; of: number } {
-  const asked = states.filter((state) => state !== "optional");
-  return { done: asked.filter((state) => state === "complete").length, of: asked.length };
-}
 
 export function RaiseConcern({ auditId }: { auditId: string }) {
   return (
@@ -148,27 +127,14 @@ function Progress({ frame, current }: { frame: WritingFrame; current?: string })
   ];
   const { done, of } = countParts(parts.map(({ state }) => state));
   return (
-    <nav aria-label="Parts of this audit" className="los-parts">
-      <details open>
-        <summary className="los-parts__count">
-          {done} of {of} parts completed
-        </summary>
-        <ol className="los-parts__list">
-          {[...parts.map((part) => ({ ...part, state: sectionNames[part.state] })), ...follows].map(
-            (part) => (
-              <li key={part.code}>
-                <Link to={part.href} current={part.code === current}>
-                  {part.name}
-                </Link>{" "}
-                <span className="los-parts__state">
-                  {part.code === current ? "This page" : part.state}
-                </span>
-              </li>
-            ),
-          )}
-        </ol>
-      </details>
-    </nav>
+    <PartsNav
+      label="Parts of this audit"
+      done={done}
+      of={of}
+      parts={[...parts.map((part) => ({ ...part, state: sectionNames[part.state] })), ...follows]}
+      current={current}
+      open
+    />
   );
 }
 

@@ -15,18 +15,12 @@ import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { ProgressBar } from "~/ui/progress-bar";
+import { countParts, SectionStateTag } from "~/ui/section-state";
 import { type Task, TaskList } from "~/ui/task-list";
 import type { Audit } from "~db/audits/audits.server";
 import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { AtHand } from "./at-hand";
-import {
-  AuditPhoneBar,
-  CaseFacts,
-  countedFound,
-  countParts,
-  RaiseConcern,
-  SectionStateTag,
-} from "./audit-page";
+import { AuditPhoneBar, CaseFacts, countedFound, RaiseConcern } from "./audit-page";
 import { findWriting, type WritingFrame } from "./writing.server";
 
 export const meta = () => [{ title: "Audit - Line of Sight" }];

@@ -1,21 +1,10 @@
-import type { QualityNote } from "~/rules/moderation/quality";
-import { auditQualityQuestions, qualityAnswerNames } from "~/rules/moderation/quality";
+import { type QualityAnswered, qualityAnswerNames } from "~/rules/moderation/quality";
 import { StateTag } from "~/ui/tags";
 
 const colours = { met: "green", partly: "yellow", "not-met": "red" } as const;
 
-/** What was answered about the audit itself; questions still open are left out. */
-export function AuditQuality({
-  quality,
-  questions = auditQualityQuestions,
-}: {
-  quality: Record<string, QualityNote>;
-  questions?: readonly (typeof auditQualityQuestions)[number][];
-}) {
-  const answered = questions.flatMap(({ code, text }) => {
-    const given = quality[code];
-    return given?.answer ? [{ code, text, answer: given.answer, note: given.note }] : [];
-  });
+/** What was answered about the audit itself, apart from its grades. */
+export function AuditQuality({ answered }: { answered: readonly QualityAnswered[] }) {
   if (answered.length === 0)
     return <p className="govuk-body">Nothing was noted about the audit itself.</p>;
   return (

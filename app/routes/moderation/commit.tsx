@@ -1,74 +1,80 @@
-import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
-import { commitForm, gradingForm } from "~/forms/moderation";
+import { commitForm } from "~/forms/grading";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { commit } from "~/rules/moderation/moderation";
-import { blindQuestions, qualityAnswerNames } from "~/rules/moderation/quality";
+import {
+  answeredQuality,
+  blindQuestions,
+  qualityFromObject,
+  qualityQuestions,
+  withQuestions,
+} from "~/rules/moderation/quality";
+import { isJudgement } from "~/rules/tools/grades";
 import { grades } from "~/rules/tools/scale";
 import { gradedAreas } from "~/rules/tools/tools";
-import { type Guarded, guarded } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { guarded } from "~/server/guard.server";
+import { readForm, refuse } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
-import { WarningText } from "~/ui/notices";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { SummaryList } from "~/ui/summary-list";
+import { InsetText, WarningText } from "~/ui/notices";
+import { TwoThirds } from "~/ui/page";
+import type { ErrorHandle } from "~/ui/page-errors";
+import { countParts } from "~/ui/section-state";
+import { Table } from "~/ui/table";
 import { GradeTag } from "~/ui/tags";
-import { valuesOf } from "~db/audits/answers.server";
-import type { ModeratedAudit } from "~db/moderation/moderations.server";
 import { changesOf, saveCommitment } from "~db/operations/moderation/grading.server";
-import { listGrades } from "./grading.server";
+import { AuditQuality } from "./audit-quality";
+import { findGrading, readGrades } from "./grading.server";
+import { GradingPage, gradingParts, placeOf } from "./grading-page";
 
 export const meta = () => [{ title: "Commit your grades - Line of Sight" }];
 
-/** What is kept of the grades, complete or not, and which state of it that is. */
-async function readGrades(guard: Guarded<ModeratedAudit>) {
-  const draft = await listGrades(guard);
-  const read = parseForm(gradingForm(guard.subject.tool), Object.entries(valuesOf(draft)));
-  return { ...read, changes: changesOf(draft) };
-}
+export const handle: ErrorHandle = {
+  errorHref: (name, { auditId = "" }) => placeOf(auditId, name),
+};
 
 export const loader = guarded("moderation.grade", moderatedAuditFromUrl, async (guard) => {
-  const { audit, moderation, tool } = guard.subject;
-  if (moderation.state !== "selected") throw redirect(paths.moderation.compare(audit.id));
-  const complete = await readGrades(guard);
-  if (!complete.ok) throw redirect(paths.moderation.grade(audit.id));
-  const { areas, overall, quality } = complete.value;
+  const { moderation, tool } = guard.subject;
+  const { frame, draft, values } = await findGrading(guard);
+  const given = (name: string) => values[name] ?? "";
+  const quality = blindQuestions(tool).map(({ code }) => [
+    code,
+    { answer: given(`quality.${code}.answer`), note: given(`quality.${code}.note`) },
+  ]);
   return {
-    auditId: audit.id,
-    reference: audit.caseReference,
-    exerciseTitle: audit.exerciseTitle,
+    frame,
     version: moderation.version,
-    changes: complete.changes,
+    changes: changesOf(draft),
     grades: [
-      ...gradedAreas(tool).map(({ code, name }) => ({ code, name, ...required(areas[code]) })),
-      { code: "overall", name: "Overall", ...overall },
-    ],
-    quality: blindQuestions.map((question) => ({
-      text: question.text,
-      ...required(quality[question.code]),
-    })),
+      ...gradedAreas(tool).map(({ code, name }) => ({ code, name, at: `areas.${code}` })),
+      { code: "overall", name: "Overall", at: "overall" },
+    ].map((part) => {
+      const { at } = part;
+      const judgement = given(`${at}.grade`);
+      return {
+        ...part,
+        judgement: isJudgement(judgement) ? judgement : null,
+        reason: given(`${at}.reason`),
+      };
+    }),
+    answered: answeredQuality(qualityFromObject(Object.fromEntries(quality)), tool),
   };
 });
-
-function required<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("A complete draft has every part of the tool");
-  return value;
-}
 
 export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (guard) => {
   const { request, db, subject, actor, stamp, done } = guard;
   const { audit, moderation, tool } = subject;
   const form = await readForm(request, commitForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const complete = await readGrades(guard);
+  const { read: complete } = await readGrades(guard);
   if (moderation.state === "selected" && !complete.ok)
-    return refuseWith({}, "Give a grade and a reason for every practice area and overall");
+    return refuse({ errors: complete.errors, typed: {} });
   const { areas, overall, quality } = complete.ok
     ? complete.value
     : { areas: {}, overall: { grade: grades[0], reason: "" }, quality: {} };
@@ -85,7 +91,11 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
   const step = commit(moderation, grading, areaCodes, actor.id, stamp.at);
   if (!step.ok) return done(paths.moderation.compare(audit.id), step.message);
   const saved = await save(db, (tx) =>
-    saveCommitment(tx, stamp, subject, { ...form.value, grading, quality }),
+    saveCommitment(tx, stamp, subject, {
+      ...form.value,
+      grading,
+      quality: withQuestions(quality, qualityQuestions(tool)),
+    }),
   );
   if (!saved.ok) {
     const words = "Check these grades again: your draft was changed after this page was opened";
@@ -99,70 +109,95 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
 
 export default function CommitGrades() {
   const page = useLoaderData<typeof loader>();
-  const form = useGovForm({
-    check: (entries) => parseForm(commitForm, entries),
-    outcome: useActionData<typeof action>(),
-  });
-  const edit = (part: string) => paths.moderation.grade(page.auditId, part);
+  const { frame } = page;
+  const { done, of } = countParts(gradingParts(frame).map(({ state }) => state));
+  const left = of - done;
+  const outcome = useActionData<typeof action>();
+  const form = useGovForm({ check: (entries) => parseForm(commitForm, entries), outcome });
+  const edit = (code: string) =>
+    code === "overall"
+      ? paths.moderation.gradeOverall(frame.id)
+      : paths.moderation.gradeArea(frame.id, code);
   return (
-    <>
-      <BackLink to={edit("overall")}>Your grades</BackLink>
-      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <TwoThirds>
-          <PageHeading
-            caption={`${page.exerciseTitle}, ${page.reference}`}
-            title="Check your grades"
-          />
-          <SummaryList
-            rows={page.grades.map((row) => ({
-              key: row.name,
-              value: (
-                <>
-                  <GradeTag judgement={row.grade} />
-                  <div className="los-written govuk-!-margin-top-2">{row.reason}</div>
-                </>
+    <GradingPage frame={frame} title="Check your grades" current="commit">
+      <Table
+        caption="Your grades"
+        captionSize="m"
+        columns={[
+          { header: "Area", rowHeader: true, cell: ({ name }) => name },
+          {
+            header: "Your grade",
+            cell: ({ judgement, at, name }) =>
+              judgement ? (
+                <GradeTag judgement={judgement} />
+              ) : (
+                <Link to={placeOf(frame.id, `${at}.grade`)} hidden={`for ${name}`}>
+                  Choose a grade
+                </Link>
               ),
-              change: { href: edit(row.code), hidden: `your grade for ${row.name}` },
-            }))}
-          />
-          <p className="govuk-body los-no-print">
-            <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
-          </p>
-          <h2 className="govuk-heading-m">The audit itself</h2>
-          <SummaryList
-            rows={page.quality.map((row) => ({
-              key: row.text,
-              value: (
-                <>
-                  {qualityAnswerNames[row.answer]}
-                  {row.note ? <div className="los-written">{row.note}</div> : null}
-                </>
+          },
+          {
+            header: "Why",
+            ownLine: true,
+            cell: ({ reason, at, name }) =>
+              reason.trim() ? (
+                <span className="los-written">{reason}</span>
+              ) : (
+                <Link to={placeOf(frame.id, `${at}.reason`)} hidden={`for ${name}`}>
+                  Enter your reason
+                </Link>
               ),
-              change: { href: edit("audit-quality"), hidden: row.text },
-            }))}
-          />
-          <h2 className="govuk-heading-m">Commit your grades</h2>
-          <WarningText>You can’t change them after this.</WarningText>
-          <p className="govuk-body">
-            Next you see the auditor’s grades and reasons beside yours, and the panel decides.
-          </p>
+          },
+          {
+            header: "Change",
+            hideHeader: true,
+            cell: ({ code, name }) => (
+              <Link to={edit(code)} hidden={`your grade for ${name}`}>
+                Change
+              </Link>
+            ),
+          },
+        ]}
+        rows={page.grades}
+        rowKey={({ code }) => code}
+        onNarrow="lines"
+        compact
+      />
+      <h2 className="govuk-heading-m">Is the audit itself sound?</h2>
+      <TwoThirds>
+        <AuditQuality answered={page.answered} />
+        <p className="govuk-body">
+          <Link to={paths.moderation.quality(frame.id)}>Answer the questions about the audit</Link>
+        </p>
+        {left > 0 ? (
+          <InsetText>
+            You can commit once every part is completed: {counted(left, "part is", "parts are")}{" "}
+            left.
+          </InsetText>
+        ) : (
           <GovFormBody form={form} version={page.version}>
             <input type="hidden" name="changes" value={page.changes} readOnly />
+            <h2 className="govuk-heading-m">Commit your grades</h2>
+            <WarningText>You can’t change them after this.</WarningText>
             <Checkboxes
               {...form.list("sure")}
               legend="Before you commit"
               hideLegend
               options={[
-                { value: "yes", label: "These are my own grades, given on the evidence alone" },
+                {
+                  value: "yes",
+                  label: "These are my own grades, given on the evidence alone",
+                  hint: "Next you see the auditor’s grades and reasons beside yours, and the panel decides.",
+                },
               ]}
             />
             <ButtonGroup>
               <Button>Commit your grades</Button>
-              <Link to={edit("overall")}>Go on grading</Link>
+              <Link to={paths.moderation.grade(frame.id)}>Go on grading</Link>
             </ButtonGroup>
           </GovFormBody>
-        </TwoThirds>
-      </main>
-    </>
+        )}
+      </TwoThirds>
+    </GradingPage>
   );
 }

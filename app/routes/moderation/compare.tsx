@@ -4,6 +4,7 @@ import { paths } from "~/paths";
 import { consistencyCodes } from "~/rules/audits/consistency";
 import { compare } from "~/rules/moderation/comparison";
 import { outcomeNames } from "~/rules/moderation/moderation";
+import { answeredQuality } from "~/rules/moderation/quality";
 import { gradedAreas } from "~/rules/tools/tools";
 import { readCorrections } from "~/server/corrections.server";
 import { guarded, refusal } from "~/server/guard.server";
@@ -78,6 +79,7 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
     isFinal: audit.state === "final",
     held: isUndecided(moderation.state) ? await findHeld(guard, audit.id) : null,
     panel,
+    answered: panel ? answeredQuality(panel.quality, tool) : [],
     /** The decision to write, with what is recorded so far. */
     decide: isOpen
       ? {
@@ -190,6 +192,7 @@ export default function CompareAndDecide() {
               rows={page.rows}
               version={page.version}
               panel={panel}
+              answered={page.answered}
               outcome={outcome}
               {...sides}
             />

@@ -6,6 +6,7 @@ import { confirmForm } from "~/forms/panel";
 import { paths } from "~/paths";
 import { compare, gradedBefore } from "~/rules/moderation/comparison";
 import { decide } from "~/rules/moderation/moderation";
+import { qualityQuestions, withQuestions } from "~/rules/moderation/quality";
 import { dueProblem } from "~/rules/re-audits/re-audits";
 import { isGrade } from "~/rules/tools/grades";
 import { gradedAreas } from "~/rules/tools/tools";
@@ -43,7 +44,7 @@ export async function record(guard: Guard) {
   const typed = Object.fromEntries(Object.entries(value));
   const auditorGrade = before.auditor.overall ?? "";
   if (!isGrade(auditorGrade)) throw new Error("A submitted audit has an overall grade");
-  const decided = panelDecision(value, moderation, auditor);
+  const decided = panelDecision(value, subject, auditor);
   const step = decide(
     moderation,
     decided.kind === "final"
@@ -93,12 +94,12 @@ export async function record(guard: Guard) {
 /** The decision as the form gives it; what has no reason of its own keeps the auditor's. */
 function panelDecision(
   value: DecisionEntered,
-  { quality }: ModeratedAudit["moderation"],
+  { moderation: { quality }, tool }: ModeratedAudit,
   auditor: Record<string, { reason: string }>,
 ) {
   const made = (code: string, given: string) => given || auditor[code]?.reason || "";
   const common = {
-    quality: { ...quality, ...value.quality },
+    quality: { ...quality, ...withQuestions(value.quality, qualityQuestions(tool)) },
     feedback: value.feedback,
     themes: Object.values(value.themes).flatMap(({ kind, text }) =>
       kind && text ? [{ kind, text }] : [],

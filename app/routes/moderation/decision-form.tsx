@@ -2,7 +2,7 @@ import { parseForm } from "~/forms/fields";
 import { acceptWords, decisionForm, decisionNames, themeRows } from "~/forms/moderation";
 import { type Compared, gradedBefore, isAgreed } from "~/rules/moderation/comparison";
 import type { QualityNote } from "~/rules/moderation/quality";
-import { blindQuestions, revealedQuestions } from "~/rules/moderation/quality";
+import { answeredQuality, blindQuestions, revealedQuestions } from "~/rules/moderation/quality";
 import { type Judgement, judgementNames, judgements } from "~/rules/tools/grades";
 import { grades } from "~/rules/tools/scale";
 import { gradedAreas, type ToolDefinition } from "~/rules/tools/tools";
@@ -130,6 +130,8 @@ export function DecisionForm(props: Props) {
       }}
     />
   );
+  const blind = blindQuestions(tool).map(({ code }) => code);
+  const answered = answeredQuality(quality, tool).filter(({ code }) => blind.includes(code));
   const isWrong = agreed.some(({ code }) =>
     ["grade", "reason"].some(
       (field) => form.errors[`${code === "overall" ? code : `areas.${code}`}.${field}`],
@@ -169,8 +171,8 @@ export function DecisionForm(props: Props) {
         Apart from its grades: a sound audit can find poor practice, and a poor one praise good
         practice.
       </p>
-      <AuditQuality quality={quality} questions={blindQuestions} />
-      <QualityQuestions form={form} questions={revealedQuestions} />
+      <AuditQuality answered={answered} />
+      <QualityQuestions form={form} questions={revealedQuestions(tool)} />
       <Radios
         {...form.field("decision")}
         legend="What the panel decides"

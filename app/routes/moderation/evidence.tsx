@@ -10,7 +10,7 @@ type Seen = SerializeFrom<Evidence>;
 export function AreaEvidence({ area }: { area: Seen["areas"][number] }) {
   return (
     <div className="los-evidence">
-      <h3 className="govuk-heading-s">What the auditor found</h3>
+      <h2 className="govuk-heading-m">What the auditor found</h2>
       {area.prompts.some((prompt) => prompt.answer || prompt.note) ? (
         <Prompts prompts={area.prompts} />
       ) : (
@@ -73,49 +73,61 @@ export function Voices({ voices }: { voices: Seen["voices"] }) {
   );
 }
 
-/** Strengths, areas for development and child-level actions. */
+type Named = Record<string, string>;
+
+/** What it is about, in words: its area, and its theme. */
+const about = (one: { area: string | null; theme?: string | null }, areas: Named, themes: Named) =>
+  [one.area ? areas[one.area] : null, one.theme ? themes[one.theme] : null]
+    .filter(Boolean)
+    .join(", ");
+
+/** Strengths and areas for development. */
 export function Findings({
-  evidence,
+  findings,
   themes,
   areas,
 }: {
-  evidence: Seen;
-  themes: Record<string, string>;
-  areas: Record<string, string>;
+  findings: Seen["findings"];
+  themes: Named;
+  areas: Named;
 }) {
-  const about = (one: { area: string | null; theme?: string | null }) =>
-    [one.area ? areas[one.area] : null, one.theme ? themes[one.theme] : null]
-      .filter(Boolean)
-      .join(", ");
   const list = (kind: "strength" | "development", none: string) => {
-    const found = evidence.findings.filter((finding) => finding.kind === kind);
-    return found.length === 0 ? (
+    const these = findings.filter((finding) => finding.kind === kind);
+    return these.length === 0 ? (
       <p className="govuk-body">{none}</p>
     ) : (
       <ul className="govuk-list govuk-list--bullet">
-        {found.map((finding) => (
-          <li key={finding.id}>
-            <span className="los-written">{finding.text}</span>
-            {about(finding) ? (
-              <span className="los-contents__state"> ({about(finding)})</span>
-            ) : null}
-          </li>
-        ))}
+        {these.map((finding) => {
+          const of = about(finding, areas, themes);
+          return (
+            <li key={finding.id}>
+              <span className="los-written">{finding.text}</span>
+              {of ? <span className="los-contents__state"> ({of})</span> : null}
+            </li>
+          );
+        })}
       </ul>
     );
   };
   return (
     <>
-      <h3 className="govuk-heading-s">Strengths</h3>
+      <h2 className="govuk-heading-m">Strengths</h2>
       {list("strength", "The auditor recorded no strength.")}
-      <h3 className="govuk-heading-s">Areas for development</h3>
+      <h2 className="govuk-heading-m">Areas for development</h2>
       {list("development", "The auditor recorded no area for development.")}
-      <h3 className="govuk-heading-s">Actions for this child</h3>
-      {evidence.actions.length === 0 ? (
+    </>
+  );
+}
+
+export function Actions({ actions, areas }: { actions: Seen["actions"]; areas: Named }) {
+  return (
+    <>
+      <h2 className="govuk-heading-m">Actions for this child</h2>
+      {actions.length === 0 ? (
         <p className="govuk-body">The auditor set no action.</p>
       ) : (
         <ul className="govuk-list govuk-list--bullet">
-          {evidence.actions.map((action) => (
+          {actions.map((action) => (
             <li key={action.id}>
               <span className="los-written">{action.what}</span>
               {action.successMeasure ? (
@@ -125,7 +137,7 @@ export function Findings({
                 {[
                   action.owner || "No owner",
                   action.dueOn ? `by ${dueDateInWords(action)}` : "no date",
-                  about(action),
+                  about(action, areas, {}),
                 ]
                   .filter(Boolean)
                   .join(", ")}

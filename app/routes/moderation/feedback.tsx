@@ -5,6 +5,7 @@ import { formatDate, formatInstant } from "~/rules/core/dates";
 import { compare, confirmed } from "~/rules/moderation/comparison";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { takersInWords } from "~/rules/moderation/panel";
+import { answeredQuality } from "~/rules/moderation/quality";
 import { gradedAreas } from "~/rules/tools/tools";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -38,7 +39,7 @@ export const loader = guarded(
       outcome: moderation.outcome ?? "confirmed",
       takenBy: takersInWords(await listTakers(db, moderation), moderation.aloneReason),
       feedback: moderation.feedback,
-      quality: moderation.quality,
+      answered: answeredQuality(moderation.quality, tool),
       whatToMend: returned ? moderation.decisionReason : null,
       // The moderator's grades would colour a round that is still to come.
       rows: returned
@@ -128,7 +129,7 @@ export default function Feedback() {
             </>
           ) : null}
           <h2 className="govuk-heading-m">Is your audit itself sound?</h2>
-          <AuditQuality quality={page.quality} />
+          <AuditQuality answered={page.answered} />
           <p className="govuk-body los-no-print">
             <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
           </p>

@@ -1,5 +1,5 @@
-import type { auditQualityQuestions } from "~/rules/moderation/quality";
 import { qualityAnswerNames, qualityAnswers } from "~/rules/moderation/quality";
+import type { QualityQuestion } from "~/rules/tools/tools";
 import { AnswerRow } from "~/ui/inputs/answer-row";
 import type { FieldProps } from "~/ui/inputs/form-group";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -13,7 +13,7 @@ export function QualityQuestions({
 }: {
   /** Either kind of form: saved as it is typed in, or when it is sent. */
   form: { field: (name: string) => FieldProps & { defaultValue?: string } };
-  questions: readonly (typeof auditQualityQuestions)[number][];
+  questions: readonly QualityQuestion[];
 }) {
   return (
     <>

@@ -5,6 +5,7 @@ import type { readPanel } from "~/overviews/moderation/panel.server";
 import { paths } from "~/paths";
 import { agreed, type Compared } from "~/rules/moderation/comparison";
 import { outcomeNames } from "~/rules/moderation/moderation";
+import type { QualityAnswered } from "~/rules/moderation/quality";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { TextArea } from "~/ui/inputs/text-area";
@@ -24,6 +25,7 @@ export function Recorded({
   outcome,
   you,
   names,
+  answered,
 }: {
   auditId: string;
   rows: Compared[];
@@ -32,6 +34,7 @@ export function Recorded({
   outcome: FormOutcome | undefined;
   you: "moderator" | undefined;
   names: { auditor: string | null; moderator: string | null };
+  answered: QualityAnswered[];
 }) {
   return (
     <>
@@ -59,7 +62,7 @@ export function Recorded({
       <h2 className="govuk-heading-m">Is the practice graded rightly?</h2>
       <ReadComparison rows={rows} alike={agreed} you={you} names={names} />
       <h2 className="govuk-heading-m">Is the audit itself sound?</h2>
-      <AuditQuality quality={panel.quality} />
+      <AuditQuality answered={answered} />
       {panel.feedback ? (
         <>
           <h2 className="govuk-heading-m">Feedback to the auditor</h2>

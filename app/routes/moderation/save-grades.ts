@@ -1,6 +1,6 @@
 /** Saves a moderator's grades and reasons while they are typed, before they are committed. */
 import { redirect } from "@remix-run/node";
-import { gradingFields } from "~/forms/moderation";
+import { gradingFields } from "~/forms/grading";
 import { paths } from "~/paths";
 import { guarded } from "~/server/guard.server";
 import { closedAnswer, saveAsTyped } from "~/server/save-as-typed.server";

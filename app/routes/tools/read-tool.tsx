@@ -1,7 +1,12 @@
 import { insideSentence } from "~/rules/core/words";
 import { voiceKindNames } from "~/rules/tools/compare-tools";
 import { particulars } from "~/rules/tools/prompts";
-import { isGradedArea, type PracticeArea, type ToolDefinition } from "~/rules/tools/tools";
+import {
+  isGradedArea,
+  type PracticeArea,
+  type Question,
+  type ToolDefinition,
+} from "~/rules/tools/tools";
 import { FoldOnNarrow } from "~/ui/fold-on-narrow";
 import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
@@ -68,14 +73,14 @@ export function ReadTool({ tool }: { tool: ToolDefinition }) {
           <p className="govuk-body">
             Each is answered met, partly met, not met or not applicable, case by case.
           </p>
-          <ol className="govuk-list govuk-list--number">
-            {tool.questions.map(({ code, text, guidance }) => (
-              <li key={code}>
-                {text}
-                {guidance ? <div className="govuk-hint">{guidance}</div> : null}
-              </li>
-            ))}
-          </ol>
+          <Asked questions={tool.questions} />
+        </section>
+      ) : null}
+      {tool.auditQuality && tool.auditQuality.length > 0 ? (
+        <section className="los-tool-part">
+          <h2 className="govuk-heading-m">What moderation asks of the audit itself</h2>
+          <p className="govuk-body">Each is answered met, partly met or not met.</p>
+          <Asked questions={tool.auditQuality} />
         </section>
       ) : null}
       {tool.themes.length > 0 ? (
@@ -88,6 +93,19 @@ export function ReadTool({ tool }: { tool: ToolDefinition }) {
         </Details>
       ) : null}
     </>
+  );
+}
+
+function Asked({ questions }: { questions: readonly Question[] }) {
+  return (
+    <ol className="govuk-list govuk-list--number">
+      {questions.map(({ code, text, guidance }) => (
+        <li key={code}>
+          {text}
+          {guidance ? <div className="govuk-hint">{guidance}</div> : null}
+        </li>
+      ))}
+    </ol>
   );
 }
 

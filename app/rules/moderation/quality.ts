@@ -3,6 +3,7 @@
  * Practice: a sound audit can find poor practice and a poor audit can praise good practice, so
  * moderation asks both questions and never lets the answer to one stand for the other.
  */
+import type { QualityQuestion, ToolDefinition } from "../tools/tools";
 
 export const qualityAnswers = ["met", "partly", "not-met"] as const;
 export type QualityAnswer = (typeof qualityAnswers)[number];
@@ -14,10 +15,11 @@ export const qualityAnswerNames: Record<QualityAnswer, string> = {
 };
 
 /**
- * Each is answered met, partly or not met, with a note. Those that are about the auditor's grades
- * and reasons (`afterReveal`) can only be answered once the moderator's own are committed.
+ * What is asked where the tool has no list of its own (`auditQuality`). Each is answered met, partly
+ * or not met. Those about the auditor's grades and reasons (`afterReveal`) can only be answered once
+ * the moderator's own are committed.
  */
-export const auditQualityQuestions = [
+export const usualQuestions = [
   {
     code: "evidence-complete",
     afterReveal: false,
@@ -48,22 +50,64 @@ export const auditQualityQuestions = [
     text: "Is it recorded how the judgement was reached?",
     guidance: "Someone who was not there could follow how the evidence was weighed.",
   },
-] as const;
+] as const satisfies readonly QualityQuestion[];
 
-export const blindQuestions = auditQualityQuestions.filter((question) => !question.afterReveal);
-export const revealedQuestions = auditQualityQuestions.filter((question) => question.afterReveal);
+type Tool = Pick<ToolDefinition, "auditQuality">;
+
+export const qualityQuestions = ({ auditQuality }: Tool): readonly QualityQuestion[] =>
+  auditQuality ?? usualQuestions;
+
+export const blindQuestions = (tool: Tool): QualityQuestion[] =>
+  qualityQuestions(tool).filter(({ afterReveal }) => !afterReveal);
+export const revealedQuestions = (tool: Tool): QualityQuestion[] =>
+  qualityQuestions(tool).filter(({ afterReveal }) => afterReveal);
 
 /** One question about the audit itself, as it was answered. */
-export type QualityNote = { answer: QualityAnswer | null; note: string };
+export type QualityNote = {
+  answer: QualityAnswer | null;
+  note: string;
+  /** The question in the words it was asked in; answers from before these were kept have none. */
+  asked?: string;
+};
+
+/** The answers with the words of their questions, which they keep whatever is asked later. */
+export const withQuestions = (
+  answers: Record<string, QualityNote>,
+  asked: readonly QualityQuestion[],
+): Record<string, QualityNote> =>
+  Object.fromEntries(
+    Object.entries(answers).map(([code, given]) => {
+      const question = asked.find((one) => one.code === code);
+      return [code, question ? { ...given, asked: question.text } : given];
+    }),
+  );
+
+export type QualityAnswered = { code: string; text: string; answer: QualityAnswer; note: string };
+
+/** What was answered, in the words it was asked in, in the order of today's list; no open question. */
+export function answeredQuality(
+  quality: Record<string, QualityNote>,
+  tool: Tool,
+): QualityAnswered[] {
+  const asked = [...qualityQuestions(tool), ...usualQuestions];
+  const place = (code: string) => asked.findIndex((one) => one.code === code);
+  return Object.entries(quality)
+    .flatMap(([code, { answer, note, asked: words }]) => {
+      const text = words ?? asked[place(code)]?.text;
+      return answer && text ? [{ code, text, answer, note }] : [];
+    })
+    .sort((a, b) => place(a.code) - place(b.code));
+}
 
 /** The answers about the audit itself, as kept (an object of JSON). */
 export function qualityFromObject(kept: unknown): Record<string, QualityNote> {
   return Object.fromEntries(
     Object.entries(asObject(kept)).map(([code, value]) => {
-      const { answer, note } = asObject(value);
+      const { answer, note, asked } = asObject(value);
+      const given = qualityAnswers.find((one) => one === answer) ?? null;
       return [
         code,
-        { answer: qualityAnswers.find((one) => one === answer) ?? null, note: asText(note) },
+        { answer: given, note: asText(note), ...(typeof asked === "string" ? { asked } : {}) },
       ];
     }),
   );

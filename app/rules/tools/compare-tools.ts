@@ -8,7 +8,7 @@ import { counted, insideSentence } from "../core/words";
 import { compareAreas, compareAsked, match, type ToolChange, wording } from "./compare-areas";
 import { judgementNames } from "./grades";
 import { grades } from "./scale";
-import type { Question, ToolDefinition, VoiceKind } from "./tools";
+import type { QualityQuestion, Question, ToolDefinition, VoiceKind } from "./tools";
 
 /** Every change, in the order of the newer version; empty when the two say the same. */
 export function compareTools(before: ToolDefinition, after: ToolDefinition): ToolChange[] {
@@ -17,6 +17,7 @@ export function compareTools(before: ToolDefinition, after: ToolDefinition): Too
     ...compareAreas(before.areas, after.areas),
     ...overall(before.overall, after.overall),
     ...questions(before.questions, after.questions),
+    ...auditQuality(before.auditQuality, after.auditQuality),
     ...voices(before.voices, after.voices),
     ...themes(before.themes, after.themes),
   ];
@@ -62,6 +63,19 @@ function tool(before: ToolDefinition, after: ToolDefinition): ToolChange[] {
 
 const questions = (before: readonly Question[], after: readonly Question[]): ToolChange[] =>
   compareAsked("Questions", "question", before, after, () => []);
+
+/** What moderation asks of the audit; a tool with no list of its own asks the usual questions. */
+const auditQuality = (
+  before: readonly QualityQuestion[] = [],
+  after: readonly QualityQuestion[] = [],
+): ToolChange[] => {
+  const part = "What moderation asks of the audit";
+  const when = ({ afterReveal }: QualityQuestion) =>
+    afterReveal ? "Once the moderator has seen the auditor’s grades" : "While they grade blind";
+  return compareAsked(part, "question", before, after, (was, one) =>
+    wording(part, `When “${one.text}” is asked changes`, when(was), when(one)),
+  );
+};
 
 function overall(
   before: ToolDefinition["overall"],

@@ -134,6 +134,9 @@ function schemaWith(group: typeof z.object, isStrict: boolean) {
     questions: coded(list(groupOf(asked), toolLimits.questions)),
     voices: list(oneOf(voiceKinds), voiceKinds.length),
     themes: coded(list(named, toolLimits.themes)),
+    auditQuality: coded(
+      list(groupOf({ ...asked, afterReveal: yesOrNo }), toolLimits.questions),
+    ).optional(),
   });
 }
 

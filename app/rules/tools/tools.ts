@@ -61,6 +61,12 @@ export type PracticeArea = {
 
 export type Question = { code: string; text: string; guidance?: string };
 
+/** Asked of the audit itself when it is moderated, apart from its grades. */
+export type QualityQuestion = Question & {
+  /** Asked once the moderator's grades are committed: it is about the auditor's and their reasons. */
+  afterReveal: boolean;
+};
+
 export type Theme = { code: string; name: string };
 
 export const voiceKinds = ["child", "parent", "practitioner"] as const;
@@ -80,6 +86,8 @@ export type ToolDefinition = {
   questions: Question[];
   voices: VoiceKind[];
   themes: Theme[];
+  /** What moderation asks of an audit done with this tool; absent means the usual questions. */
+  auditQuality?: QualityQuestion[];
 };
 
 export const isGradedArea = (area: Pick<PracticeArea, "graded">): boolean => area.graded !== false;

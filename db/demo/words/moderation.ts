@@ -5,7 +5,7 @@
  * words; the rest is invented.
  */
 import type { Outcome } from "~/rules/moderation/moderation";
-import type { auditQualityQuestions } from "~/rules/moderation/quality";
+import type { usualQuestions } from "~/rules/moderation/quality";
 import type { CoreArea, CoreTheme } from "~db/tools/codes";
 
 /** Feedback to the auditor, by what became of the overall grade. */
@@ -58,7 +58,7 @@ export const panelReasons = {
 
 /** Notes on the audit itself, by question and answer; "met" needs none. */
 export const qualityNotes: Record<
-  (typeof auditQualityQuestions)[number]["code"],
+  (typeof usualQuestions)[number]["code"],
   { partly: string; "not-met": string }
 > = {
   "evidence-complete": {

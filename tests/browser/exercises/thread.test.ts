@@ -127,7 +127,8 @@ async function moderate(browser: TestBrowser, lead: Page, exerciseId: string, au
   await moderator.goto("/moderation");
   await go(moderator, moderator.locator(`main a[href="/moderation/${auditId}"]`).first());
   await see(moderator, "kept from you until you have committed your own");
-  const content = await moderator.content();
+  const supervision = await moderator.request.get(`/moderation/${auditId}/areas/supervision`);
+  const content = await supervision.text();
   expect(content).not.toContain("Why supervision is graded so");
   expect(content).toContain("What the record shows of supervision");
   await gradeBlind(moderator, "requires-improvement");

@@ -15,9 +15,11 @@ const troubleOver = (page: Page) =>
 async function openGrading(browser: TestBrowser, at?: string, phone = false): Promise<Page> {
   const page = await browser.open({ as: moderator, phone });
   await page.goto(at ?? "/moderation");
-  if (!at)
+  if (!at) {
     await go(page, page.locator("main a[href^='/moderation/']:not([href*='compare'])").first());
-  await seeHeading(page, "Moderate ");
+    await go(page, page.locator("main a[href$='/overall']").first());
+  }
+  await seeHeading(page, "Overall");
   return page;
 }
 
@@ -54,7 +56,7 @@ describeBrowser("What a moderator types", (browser) => {
     await saved(laptop);
     expect(await box.inputValue()).toBe(`On the phone\n\n${all} On the laptop.`);
 
-    await phone.reload();
+    await phone.goto(at.replace(/\/overall$/, ""));
     await gradeBlind(phone, "good");
     await choose(phone, "sure", "yes");
     await press(phone, "Commit your grades");

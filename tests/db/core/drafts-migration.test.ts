@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { expect, it } from "vitest";
 import { parseForm } from "~/forms/fields";
-import { gradingForm } from "~/forms/moderation";
+import { gradingForm } from "~/forms/grading";
 import { valuesOf } from "~db/audits/answers.server";
 import { columnsFor, dialectOf } from "~db/core/columns";
 import { listDraft } from "~db/core/drafts.server";

@@ -7,7 +7,7 @@ import {
   nobodyUnread,
   onlyRead,
 } from "~/rules/moderation/moderators";
-import { auditQualityQuestions } from "~/rules/moderation/quality";
+import { usualQuestions } from "~/rules/moderation/quality";
 
 const on = "2024-04-15";
 const willow: CaseInterests = {
@@ -84,6 +84,6 @@ describe("where nobody unread is left", () => {
 
 describe("audit quality", () => {
   it("asks its five questions, each with its own code", () => {
-    expect(new Set(auditQualityQuestions.map((question) => question.code)).size).toBe(5);
+    expect(new Set(usualQuestions.map((question) => question.code)).size).toBe(5);
   });
 });

@@ -55,7 +55,7 @@ describeDatabases("Saving a moderator's grades as they are typed", (makeDb) => {
         after: { [reason]: "Half a thought", "overall.grade": "good" },
       },
     ]);
-    const page = await web.get(paths.moderation.grade(audit.id), { as });
+    const page = await web.get(paths.moderation.gradeArea(audit.id, "plo"), { as });
     expect(page.html.one(`textarea[name="${reason}"]`).text).toBe("Half a thought");
     expect((await web.get(paths.moderation.queue(), { as })).html.text).toContain("Started");
     // Typing is no reason for a lead's own change to meet a conflict.

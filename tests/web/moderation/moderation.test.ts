@@ -119,6 +119,10 @@ async function openAll(
       paths.audits.change,
     ].map((path) => path(id)),
     paths.moderation.grade(id),
+    paths.moderation.gradeArea(id, "assessment"),
+    paths.moderation.found(id),
+    paths.moderation.gradeOverall(id),
+    paths.moderation.quality(id),
     paths.moderation.commit(id),
     paths.moderation.compare(id),
     paths.moderation.feedback(id),
@@ -166,17 +170,29 @@ describe("blind grading", () => {
     const audit = await addSelected(world, moderator);
     await addActionByMonth(world, audit.id);
     const as = moderator.email;
-    const page = await web.get(paths.moderation.grade(audit.id), { as });
-    expect(page.status).toBe(200);
-    for (const words of [
-      "Wren Castle, by the end of May 2024",
-      "Commentary on plo",
-      "Note on plo",
-      "I like my worker",
-      "A careful chronology",
-    ])
-      expect(page.html.text).toContain(words);
-    expect(page.html.all("input:checked")).toHaveLength(0);
+    for (const [path, ...all] of [
+      [paths.moderation.grade(audit.id), "0 of 5 parts completed"],
+      [
+        paths.moderation.gradeArea(audit.id, "plo"),
+        "Commentary on plo",
+        "Note on plo",
+        "I like my worker",
+      ],
+      [
+        paths.moderation.found(audit.id),
+        "A careful chronology",
+        "Wren Castle, by the end of May 2024",
+      ],
+      [paths.moderation.gradeOverall(audit.id), "Not graded yet"],
+      [paths.moderation.quality(audit.id), "Is the evidence complete?"],
+    ] as const) {
+      const page = await web.get(path, { as });
+      expect(page.status, path).toBe(200);
+      for (const words of all) expect(page.html.text).toContain(words);
+      expect(page.html.all("input:checked")).toHaveLength(0);
+    }
+    const none = await web.get(paths.moderation.gradeArea(audit.id, "nowhere"), { as });
+    expect(none.status).toBe(404);
 
     const seen = await openAll(web, audit, as);
     for (const [address, body] of seen) {
@@ -242,46 +258,60 @@ describe("blind grading", () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
-    const typed = {
-      intent: "save:plo",
-      "areas.plo.reason": "Half a thought",
-      "overall.grade": "good",
-    };
-    const saved = await postModeration(web, "grade", audit.id, typed, moderator.email);
-    expect(saved.location).toBe(paths.moderation.grade(audit.id, "plo"));
-    const page = await web.get(paths.moderation.grade(audit.id), { as: moderator.email });
-    expect(page.html.one('textarea[name="areas.plo.reason"]').text).toBe("Half a thought");
-    expect(page.html.one('input[name="overall.grade"]:checked').attribute("value")).toBe("good");
+    const as = moderator.email;
+    const typed = { "areas.plo.reason": "Half a thought", "overall.grade": "good" };
+    const saved = await postModeration(web, "grade", audit.id, typed, as);
+    expect(saved.location).toBe(paths.moderation.quality(audit.id));
+    const plo = paths.moderation.gradeArea(audit.id, "plo");
+    const area = await web.get(plo, { as });
+    expect(area.html.one('textarea[name="areas.plo.reason"]').text).toBe("Half a thought");
+    const overall = await web.get(paths.moderation.gradeOverall(audit.id), { as });
+    expect(overall.html.one('input[name="overall.grade"]:checked').attribute("value")).toBe("good");
+    const parts = await web.get(paths.moderation.grade(audit.id), { as });
+    expect(parts.html.all(".govuk-tag").map(({ text }) => text)).toEqual([
+      "Not started",
+      "Not started",
+      "In progress",
+      "In progress",
+      "Not started",
+    ]);
+    const back = await web.post(plo, { ...formOf(area.html), intent: "back" }, { as });
+    expect(back.location).toBe(paths.moderation.grade(audit.id));
     const home = await web.get(paths.moderation.queue(), { as: moderator.email });
     expect(home.html.text).toContain("Started");
   });
 
-  it("names every missing grade beside its field, and keeps the rest", async () => {
+  it("names every missing part where grades are checked, and commits none of them", async () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
+    const as = moderator.email;
     const { "areas.plo.grade": _, ...typed } = gradingTyped;
-    const answer = await postModeration(
-      web,
-      "grade",
-      audit.id,
-      {
-        ...typed,
-        intent: "check",
-        "overall.reason": " ",
-        "quality.actions-right.answer": "not-met",
-      },
-      moderator.email,
+    const less = { ...typed, "overall.reason": " ", "quality.actions-right.answer": "not-met" };
+    const answer = await postModeration(web, "grade", audit.id, less, as);
+    const commit = paths.moderation.commit(audit.id);
+    expect(answer.location).toBe(commit);
+    const page = await web.get(commit, { as });
+    expect(page.html.text).toContain("every part is completed: 3 parts are left");
+    expect(page.html.all('input[name="sure"]')).toHaveLength(0);
+    expect(page.html.text).toContain("My reason for contact");
+    const hrefs = page.html.all("main table a").map((link) => link.attribute("href"));
+    expect(hrefs).toEqual(
+      expect.arrayContaining([
+        `${paths.moderation.gradeArea(audit.id, "plo")}#areas.plo.grade`,
+        `${paths.moderation.gradeOverall(audit.id)}#overall.reason`,
+      ]),
     );
-    expect(answer.status).toBe(400);
-    expect(answer.errors).toEqual([
+    // Sent all the same, it says what is missing, with the way there.
+    const sent = await web.post(commit, { version: 1, changes: 1, sure: "yes" }, { as });
+    expect(sent.status).toBe(400);
+    expect(sent.errors).toEqual([
       "Choose your grade for PLO work",
       "Enter your reason for the overall grade",
-      "Enter what is missing from the actions",
+      "Enter what is missing: “Are the actions specific and right?”",
     ]);
-    expect(answer.html.one('[id="areas.plo.grade-error"]').text).toContain("Choose your grade");
-    expect(answer.html.one('textarea[name="areas.contact.reason"]').text).toBe(
-      "My reason for contact",
+    expect(sent.html.all(".govuk-error-summary__list a")[0]?.attribute("href")).toBe(
+      `${paths.moderation.gradeArea(audit.id, "plo")}#areas.plo.grade`,
     );
     expect((await moderationOf(world, audit.id)).committed_at).toBeNull();
   });
@@ -290,10 +320,11 @@ describe("blind grading", () => {
     const { world, web } = await start();
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
-    const typed = { ...gradingTyped, intent: "save", "areas.plo.grade": "superb" };
+    const typed = { "areas.plo.grade": "superb", "areas.plo.reason": "Kept on the page" };
     const answer = await postModeration(web, "grade", audit.id, typed, moderator.email);
     expect(answer.status).toBe(400);
     expect(answer.errors).toEqual(["Choose one from the list"]);
+    expect(answer.html.one("textarea").text).toBe("Kept on the page");
     expect(await draftOf(world, audit.moderationId)).toEqual({});
   });
 
@@ -302,23 +333,23 @@ describe("blind grading", () => {
     const { moderator } = world.people;
     const audit = await addSelected(world, moderator);
     const as = moderator.email;
-    const path = paths.moderation.grade(audit.id);
+    const path = paths.moderation.gradeArea(audit.id, "plo");
     const [one, two] = [await web.get(path, { as }), await web.get(path, { as })];
-    const typed = { "areas.plo.reason": "First", "areas.contact.reason": "Only here" };
-    await web.post(path, { ...formOf(one.html), ...typed, intent: "save" }, { as });
-    const other = { "areas.plo.reason": "Second", "overall.reason": "Only there" };
-    const second = await web.post(path, { ...formOf(two.html), ...other, intent: "save" }, { as });
+    const typed = { "areas.plo.reason": "First" };
+    await web.post(path, { ...formOf(one.html), ...typed }, { as });
+    const other = { "areas.plo.reason": "Second", "areas.plo.grade": "good" };
+    const second = await web.post(path, { ...formOf(two.html), ...other }, { as });
     expect(second.status).toBe(409);
     expect(second.errors).toEqual(["Choose which version to keep: PLO work, reason"]);
     expect(second.html.text).toContain("First");
     expect(second.html.one('textarea[name="areas.plo.reason"]').text).toBe("Second");
     // What only one of them touched is kept from both.
-    const kept = { "areas.contact.reason": "Only here", "overall.reason": "Only there" };
+    const kept = { "areas.plo.grade": "good" };
     expect(await draftOf(world, audit.moderationId)).toEqual({
       "areas.plo.reason": "First",
       ...kept,
     });
-    const chosen = { ...formOf(second.html), "keep:areas.plo.reason": "mine", intent: "save" };
+    const chosen = { ...formOf(second.html), "keep:areas.plo.reason": "mine" };
     expect((await web.post(path, chosen, { as })).status).toBe(302);
     expect(await draftOf(world, audit.moderationId)).toEqual({
       "areas.plo.reason": "Second",
@@ -330,7 +361,12 @@ describe("blind grading", () => {
     const { world, web } = await start();
     const other = await world.addPerson("Olu Other", "moderator");
     const audit = await addSelected(world, world.people.moderator);
-    for (const path of [paths.moderation.grade(audit.id), paths.moderation.commit(audit.id)]) {
+    for (const path of [
+      paths.moderation.gradeArea(audit.id, "plo"),
+      paths.moderation.gradeOverall(audit.id),
+      paths.moderation.quality(audit.id),
+      paths.moderation.commit(audit.id),
+    ]) {
       expect((await web.get(path, { as: other.email })).status).toBe(404);
       expect((await web.post(path, {}, { as: other.email })).status).toBe(404);
       expect((await web.get(path, { as: world.people.leader.email })).status).toBe(403);
@@ -389,9 +425,10 @@ describe("committing", () => {
     const audit = await addSelected(world, moderator);
     const as = moderator.email;
     await grade(web, audit.id, as);
+    const area = paths.moderation.gradeArea(audit.id, "plo");
     const [grading, committing] = await Promise.all(
-      (["grade", "commit"] as const).map(async (page) =>
-        formOf((await web.get(paths.moderation[page](audit.id), { as })).html),
+      [area, paths.moderation.commit(audit.id)].map(async (path) =>
+        formOf((await web.get(path, { as })).html),
       ),
     );
     await commitGrades(web, audit.id, as);
@@ -399,7 +436,7 @@ describe("committing", () => {
     const { version } = await moderationOf(world, audit.id);
     for (const [path, form] of [
       [paths.moderation.commit(audit.id), { ...committing, sure: "yes" }],
-      [paths.moderation.grade(audit.id), { ...grading, "areas.plo.grade": "good" }],
+      [area, { ...grading, "areas.plo.grade": "good" }],
     ] as const) {
       const again = await web.post(path, form, { as });
       expect(again.location).toBe(paths.moderation.compare(audit.id));
