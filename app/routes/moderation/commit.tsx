@@ -139,10 +139,10 @@ export default function CommitGrades() {
           {
             header: "Why",
             ownLine: true,
-            cell: ({ reason, at, name }) =>
+            cell: ({ reason, at, name, judgement }) =>
               reason.trim() ? (
                 <span className="los-written">{reason}</span>
-              ) : (
+              ) : judgement === null ? null : (
                 <Link to={placeOf(frame.id, `${at}.reason`)} hidden={`for ${name}`}>
                   Enter your reason
                 </Link>
@@ -151,11 +151,12 @@ export default function CommitGrades() {
           {
             header: "Change",
             hideHeader: true,
-            cell: ({ code, name }) => (
-              <Link to={edit(code)} hidden={`your grade for ${name}`}>
-                Change
-              </Link>
-            ),
+            cell: ({ code, name, judgement }) =>
+              judgement === null ? null : (
+                <Link to={edit(code)} hidden={`your grade for ${name}`}>
+                  Change
+                </Link>
+              ),
           },
         ]}
         rows={page.grades}

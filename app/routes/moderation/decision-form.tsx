@@ -166,13 +166,11 @@ export function DecisionForm(props: Props) {
           </Details>
         </>
       ) : null}
-      <h2 className="govuk-heading-m">Is the audit itself sound?</h2>
-      <p className="govuk-body">
-        Apart from its grades: a sound audit can find poor practice, and a poor one praise good
-        practice.
-      </p>
+      <h2 className="govuk-heading-m">Apart from its grades: is the audit itself sound?</h2>
       <AuditQuality answered={answered} />
-      <QualityQuestions form={form} questions={revealedQuestions(tool)} />
+      <div className="los-side-by-side">
+        <QualityQuestions form={form} questions={revealedQuestions(tool)} />
+      </div>
       <Radios
         {...form.field("decision")}
         legend="What the panel decides"

@@ -128,7 +128,7 @@ export default function Feedback() {
               <ReadComparison rows={page.rows} alike={confirmed} you="auditor" />
             </>
           ) : null}
-          <h2 className="govuk-heading-m">Is your audit itself sound?</h2>
+          <h2 className="govuk-heading-m">Apart from its grades: is your audit itself sound?</h2>
           <AuditQuality answered={page.answered} />
           <p className="govuk-body los-no-print">
             <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>

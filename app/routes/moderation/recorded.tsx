@@ -61,7 +61,7 @@ export function Recorded({
       ) : null}
       <h2 className="govuk-heading-m">Is the practice graded rightly?</h2>
       <ReadComparison rows={rows} alike={agreed} you={you} names={names} />
-      <h2 className="govuk-heading-m">Is the audit itself sound?</h2>
+      <h2 className="govuk-heading-m">Apart from its grades: is the audit itself sound?</h2>
       <AuditQuality answered={answered} />
       {panel.feedback ? (
         <>

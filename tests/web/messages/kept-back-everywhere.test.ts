@@ -181,7 +181,7 @@ describe("Asking for every address there is", { timeout: 120_000 }, () => {
       await askAll(world, moderator, known),
       await askAll(world, worker, known),
     ] as const;
-    expect(naming(seen[0], grades)).toContain(paths.moderation.grade(audit.id));
+    expect(naming(seen[0], grades)).toContain(paths.moderation.gradeOverall(audit.id));
     expect(naming(seen[1], words)).toContain(paths.audits.reflect(audit.id));
     expect([...naming(seen[0], words), ...naming(seen[1], grades)]).toEqual([]);
   }, 120_000);

@@ -506,6 +506,14 @@ describe("the panel's decision", () => {
 
     const feedback = await web.get(paths.moderation.feedback(audit.id), { as: auditor.email });
     expect(feedback.html.text).toContain("A careful audit; weigh impact more");
+    // The table is the panel's, to read: what is confirmed is one line, which opens.
+    const [changed, kept] = feedback.html.all("main .los-compare");
+    expect(changed?.all(".los-compare__area th").map((th) => th.text)).toEqual(["Assessment"]);
+    for (const words of ["You, the auditor", "One step up", "The panel: The panel found analysis"])
+      expect(changed?.text).toContain(words);
+    expect(kept?.all(".los-compare__area")).toHaveLength(3);
+    expect(feedback.html.text).toContain("3 of 4 confirmed");
+    expect(feedback.html.all("main select, main textarea")).toHaveLength(0);
     expect(feedback.html.text).toContain("The father was not asked");
     expect(feedback.html.text).toContain("Say how the evidence was weighed");
     await web.post(paths.moderation.feedback(audit.id), {}, { as: auditor.email });
@@ -549,12 +557,41 @@ describe("the panel's decision", () => {
     expect((await auditOf(world, audit.id)).state).toBe("committed");
   });
 
+  it("asks once for the agreed grades, and tells the auditor in one line that all are confirmed", async () => {
+    const { world, web } = await start();
+    const { moderator, auditor } = world.people;
+    const audit = await addSelected(world, moderator);
+    await commitGrades(web, audit.id, moderator.email);
+    const page = await web.get(paths.moderation.compare(audit.id), { as: moderator.email });
+    expect(page.html.text).toContain("Accept the 2 agreed");
+    const [apart, agreed] = page.html.all("main .los-compare");
+    const namesIn = (table: typeof apart) =>
+      table?.all(".los-compare__area th").map((th) => th.text);
+    expect(namesIn(apart)).toEqual(["Assessment", "PLO work"]);
+    expect(namesIn(agreed)).toEqual(["Contact and referral", "Overall"]);
+    const confirmed = { "areas.assessment.grade": "inadequate", "areas.assessment.reason": "" };
+    const silent = await decideOn(world, web, audit.id, moderator.email, {
+      ...confirmed,
+      accept: "",
+    });
+    expect(silent.errors).toEqual([
+      "Tick to accept the 2 agreed, or choose other final grades for them",
+    ]);
+    expect((await moderationOf(world, audit.id)).state).toBe("committed");
+    await decideByTwo(world, web, audit.id, moderator.email, confirmed);
+    const feedback = await web.get(paths.moderation.feedback(audit.id), { as: auditor.email });
+    expect(feedback.html.text).toContain("All 4 confirmed");
+    expect(feedback.html.all("main .los-compare")).toHaveLength(1);
+    expect(feedback.html.all("main details .los-compare")).toHaveLength(1);
+  });
+
   it("returns an audit with what to correct; the moderator's grades stay back from its auditor", async () => {
     const { world, web } = await start();
     const { moderator, auditor, qaLead } = world.people;
     const audit = await addSelected(world, moderator);
     await commitGrades(web, audit.id, moderator.email);
     const past = {
+      accept: "",
       decision: "returned",
       "areas.assessment.reason": "",
       whatToMend: "Hear the father",
