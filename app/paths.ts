@@ -261,6 +261,11 @@ export const paths = {
     /** Asks a colleague to join the panel for this audit. */
     panel: (auditId: string) => `/moderation/${auditId}/panel`,
     feedback: (auditId: string) => `/moderation/${auditId}/feedback`,
+    /** The auditor asks for a second look, and reads where it stands. */
+    secondLook: (auditId: string) => `/moderation/${auditId}/second-look`,
+    /** The panel answers it. */
+    answer: (auditId: string, shown: Query = {}) =>
+      `/moderation/${auditId}/second-look/answer${query(shown)}`,
   },
 
   teams: {

@@ -6,6 +6,7 @@ import { type Concern, findConcern } from "~db/concerns/concerns.server";
 import { type Exercise, findExercise } from "~db/exercises/exercises.server";
 import { type Action, findAction } from "~db/learning-log/action-record.server";
 import { findModeratedAudit, type ModeratedAudit } from "~db/moderation/moderations.server";
+import { findSecondLook, type SecondLook } from "~db/moderation/second-looks.server";
 import type { Find } from "./guard.server";
 
 /**
@@ -58,6 +59,13 @@ export const moderatedAuditFromUrl: Find<ModeratedAudit> = async ({ db, params }
 /** An audit that the panel has answered, with that answer: the auditor reads no other round. */
 export const answeredModerationFromUrl: Find<ModeratedAudit> = async ({ db, params }) =>
   params.auditId ? findModeratedAudit(db, params.auditId, "answered") : null;
+
+/** The same where its auditor asked for a second look. */
+export const lookedAtFromUrl: Find<ModeratedAudit & { look: SecondLook }> = async (finding) => {
+  const answered = await answeredModerationFromUrl(finding);
+  const look = answered && (await findSecondLook(finding.db, answered.audit.id));
+  return answered && look ? { ...answered, look } : null;
+};
 
 /** An action of the learning log, without the texts that this person may not read. */
 export const actionFromUrl: Find<Action> = async ({ db, actor, params }) => {

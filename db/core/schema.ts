@@ -913,6 +913,36 @@ export interface GradePairTable {
   count: number;
 }
 
+/** What an auditor asks of the panel once: to look again at what it decided on their audit. */
+export interface SecondLookTable {
+  id: string;
+  moderation_id: string;
+  audit_id: string;
+  asked_by: string;
+  asked_at: string;
+  reasons: string;
+  /** A SecondLookState (app/rules/moderation/second-look.ts). */
+  state: string;
+  /** What the panel answers (Answer, app/rules/moderation/second-look.ts) as JSON, once recorded. */
+  answer: ColumnType<string, string | undefined, string>;
+  /** The final judgements with their reasons, by area, as they stood when it was answered, as JSON. */
+  stood_before: ColumnType<string, string | undefined, string>;
+  answered_at: string | null;
+  /** Why the QA lead answered alone. */
+  alone_reason: ColumnType<string, string | undefined, string>;
+  version: Version;
+}
+
+/** Who has taken the answer to a second look as it stands. */
+export interface SecondLookPartTable {
+  second_look_id: string;
+  person_id: string;
+  part: "recorded" | "confirmed";
+  /** 0 for whoever may speak and does not count, looked at again whenever someone confirms. */
+  counts: Flag;
+  at: string;
+}
+
 // Reports
 
 /** Judgements of final audits counted; kept in the transaction that makes an audit final. */
@@ -1244,6 +1274,8 @@ export interface Schema {
   moderation_release: ModerationReleaseTable;
   decision_part: DecisionPartTable;
   panel_member: PanelMemberTable;
+  second_look: SecondLookTable;
+  second_look_part: SecondLookPartTable;
   calibration: CalibrationTable;
   calibration_rater: CalibrationRaterTable;
   calibration_grade: CalibrationGradeTable;

@@ -90,6 +90,8 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   narrative: "exercise",
   response: "response",
   "sample-findings": "exercise",
+  "second-look": "moderation",
+  "second-look-answer": "second_look",
 };
 
 const keptDays = 90;

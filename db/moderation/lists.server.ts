@@ -15,6 +15,7 @@ import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import { begunFlag } from "../core/drafts.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
+import { answeredStates } from "./moderations.server";
 
 export type WaitingModeration = {
   auditId: string;
@@ -91,7 +92,7 @@ export async function listUnreadFeedback(db: Db, auditorId: string): Promise<Unr
     .select(["moderation.outcome", "moderation.decided_at", "moderation.round"])
     .where("audit.auditor_id", "in", recordsOf(auditorId))
     .where(isNotWithdrawn())
-    .where("moderation.state", "in", ["decided", "returned"])
+    .where("moderation.state", "in", answeredStates)
     .where("moderation.feedback_read_at", "is", null)
     .orderBy("moderation.decided_at", "desc")
     .limit(100)

@@ -13,6 +13,7 @@ import { type Audit, findAudit } from "../audits/audits.server";
 import { begunFlag } from "../core/drafts.server";
 import type { Db } from "../core/open.server";
 import { findToolVersion } from "../exercises/exercises.server";
+import { readDecision } from "./decisions.server";
 
 export type ModerationRecord = Moderation & {
   id: string;
@@ -44,6 +45,9 @@ export type ModeratedAudit = {
   moderationDueOn: string | null;
 };
 
+/** What the panel has answered, so that its auditor reads it: final or not yet. */
+export const answeredStates = ["taken", "decided", "returned"] as const satisfies ModerationState[];
+
 /** The audit with its latest moderation, or its latest answered one; null when there is none. */
 export async function findModeratedAudit(
   db: Db,
@@ -63,7 +67,7 @@ export async function findModeratedAudit(
     .select("moderator.id as moderator")
     .select("decider.name as decider_name")
     .where("moderation.audit_id", "=", auditId);
-  if (which === "answered") query = query.where("moderation.state", "in", ["decided", "returned"]);
+  if (which === "answered") query = query.where("moderation.state", "in", answeredStates);
   const row = await query.orderBy("moderation.round", "desc").executeTakeFirst();
   const version = row && (await findToolVersion(db, audit.toolVersionId));
   if (!version) return null;
@@ -132,4 +136,50 @@ export async function findJudgements(
     };
   }
   return found;
+}
+
+/** The same once the panel has decided: what it decided stands for the final ones until they are made. */
+export async function findDecided(
+  db: Db,
+  { audit, moderation }: Pick<ModeratedAudit, "audit" | "moderation">,
+): Promise<JudgementsBySource> {
+  const judged = await findJudgements(db, audit.id, moderation.round);
+  const decision = readDecision(moderation.decision);
+  if (Object.keys(judged.final).length > 0 || decision?.kind !== "final") return judged;
+  const made = Object.entries({ ...decision.areas, overall: decision.overall });
+  const placeOf = (area: string) => ({
+    teamId: judged.auditor[area]?.teamId ?? audit.teamId,
+    serviceId: judged.auditor[area]?.serviceId ?? audit.serviceId,
+  });
+  return {
+    ...judged,
+    final: Object.fromEntries(made.map(([area, one]) => [area, { ...one, ...placeOf(area) }])),
+  };
+}
+
+type JudgedStep = { madeAt: string; judged: Record<string, Judgement> };
+
+/** What the auditor gave round by round, and the final judgements; never a moderator's. */
+export async function listJudgedSteps(
+  db: Db,
+  auditId: string,
+): Promise<{ auditor: JudgedStep[]; final: Record<string, Judgement> | null }> {
+  const rows = await db
+    .selectFrom("judgement")
+    .select(["area", "source", "round", "judgement", "made_at"])
+    .where("audit_id", "=", auditId)
+    .where("source", "in", ["auditor", "final"])
+    .orderBy("round")
+    .execute();
+  const rounds = new Map<number, JudgedStep>();
+  const final: Record<string, Judgement> = {};
+  for (const { area, source, round, judgement, made_at } of rows) {
+    const of = source === "final" ? final : (rounds.get(round)?.judged ?? {});
+    of[area] = judgement as Judgement;
+    if (source === "auditor") rounds.set(round, { madeAt: made_at, judged: of });
+  }
+  return {
+    auditor: [...rounds.values()],
+    final: Object.keys(final).length > 0 ? final : null,
+  };
 }

@@ -5,6 +5,7 @@
  * other order deadlocks PostgreSQL); re-audits are left out, as everywhere in a cycle's figures.
  */
 import { type SqlBool, sql } from "kysely";
+import { movedCounts } from "~/rules/core/moved-counts";
 import { countsInCycle } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
 import type { GradePairTable } from "../core/schema";
@@ -27,8 +28,30 @@ const keyColumns = [
 ] as const;
 
 /** Adds the pairs of audits that have just become final, once each; those not moderated have none. */
-export async function addToPairs(tx: Tx, auditIds: readonly string[]): Promise<void> {
-  const counted = await countPairs(tx, auditIds);
+export const addToPairs = async (tx: Tx, auditIds: readonly string[]): Promise<void> =>
+  addCounts(tx, await countPairs(tx, auditIds));
+
+/** Changes judgements of final audits, and the pairs kept of them with it. */
+export async function moveWithPairs(
+  tx: Tx,
+  auditIds: readonly string[],
+  change: () => Promise<void>,
+): Promise<void> {
+  const before = await countPairs(tx, auditIds);
+  await change();
+  const moved = movedCounts(before, await countPairs(tx, auditIds), keyOf);
+  await addCounts(tx, moved);
+  for (const id of new Set(moved.map(({ exercise_id }) => exercise_id))) {
+    await tx
+      .deleteFrom("grade_pair")
+      .where("exercise_id", "=", id)
+      .where("count", "=", 0)
+      .execute();
+  }
+}
+
+/** In key order; what was counted before may be less now. */
+async function addCounts(tx: Tx, counted: readonly GradePairTable[]): Promise<void> {
   for (let start = 0; start < counted.length; start += atOnce) {
     await tx
       .insertInto("grade_pair")

@@ -8,6 +8,7 @@
  */
 
 import { sql } from "kysely";
+import { movedCounts } from "~/rules/core/moved-counts";
 import { countsInCycle } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
 import type { TallyTable } from "../core/schema";
@@ -26,8 +27,27 @@ const keyColumns = [
 ] as const;
 
 /** Adds the judgements of audits that have just become final, once each. */
-export async function addToTallies(tx: Tx, auditIds: string[]): Promise<void> {
-  const counted = await countJudgements(tx, auditIds);
+export const addToTallies = async (tx: Tx, auditIds: string[]): Promise<void> =>
+  addCounts(tx, await countJudgements(tx, auditIds));
+
+/** Changes judgements of final audits, and what is counted of them by as much. */
+export async function moveWithTallies(
+  tx: Tx,
+  auditIds: string[],
+  change: () => Promise<void>,
+): Promise<void> {
+  const before = await countJudgements(tx, auditIds);
+  await change();
+  const moved = movedCounts(before, await countJudgements(tx, auditIds), keyOf);
+  await addCounts(tx, moved);
+  const exercises = new Set(moved.map(({ exercise_id }) => exercise_id));
+  for (const id of exercises) {
+    await tx.deleteFrom("tally").where("exercise_id", "=", id).where("count", "=", 0).execute();
+  }
+}
+
+/** In key order; what was counted before may be less now. */
+async function addCounts(tx: Tx, counted: readonly TallyTable[]): Promise<void> {
   for (let start = 0; start < counted.length; start += atOnce) {
     await tx
       .insertInto("tally")

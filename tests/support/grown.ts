@@ -39,6 +39,8 @@ const copied: [table: string, where: string][] = [
   ["voice", ofAudit],
   ["reflection", ofAudit],
   ["correction", ofAudit],
+  ["second_look", ofAudit],
+  ["second_look_part", `second_look_id in (select id from second_look where ${ofAudit})`],
   ["conversation", ofAudit],
   ["finding", ofExercise],
   ["inadequate_notice", ofAudit],

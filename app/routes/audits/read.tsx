@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { listGradeChanges } from "~/overviews/moderation/grade-changes.server";
 import { paths } from "~/paths";
 import {
   auditStateColours,
@@ -30,6 +31,7 @@ import { listAuditActions } from "~db/operations/audits/actions.server";
 import { findWait } from "~db/operations/audits/corrections.server";
 import { findContent, listJudgements, listVoices } from "~db/operations/audits/submission.server";
 import { AuditPhoneBar, RaiseConcern } from "./audit-page";
+import { ReadChanges } from "./read-changes";
 import { ReadConversation } from "./read-conversation";
 import { EscalationNotice, ReAuditLinks } from "./read-follow-up";
 import { readNotice, readReAudits } from "./read-follow-up.server";
@@ -97,6 +99,8 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     notice: await readNotice(guard),
     reAudits: await readReAudits(guard),
     decision: audit.state === "final" ? await findTakenDecision(db, audit.id) : null,
+    // While its auditor corrects it, what they gave before is all there is.
+    changed: audit.state === "returned" ? [] : await listGradeChanges(db, audit),
     yourPart: may("audits.reflect", audit.access)
       ? partOf(guard, { actions, reflection, until, corrections })
       : null,
@@ -226,6 +230,7 @@ export default function ReadAudit() {
               ) : null}
             </>
           ) : null}
+          <ReadChanges changed={audit.changed} areas={audit.areas} />
           <ReadJudgements
             areas={audit.areas}
             overall={audit.overall}

@@ -4,7 +4,7 @@ import { closeForm } from "~/forms/moderation";
 import { paths } from "~/paths";
 import { waitInWords } from "~/rules/audits/corrections";
 import { nothingAuditedInWords } from "~/rules/audits/exercise-progress";
-import { addWorkingDays, formatDate } from "~/rules/core/dates";
+import { addWorkingDays, dateInLondon, formatDate } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { partInWords } from "~/rules/independence/independence";
@@ -45,6 +45,10 @@ const outstanding = (closing: Closing): string[] => [
   ),
   ...closing.openAudits.map(
     (one) => `${one.caseReference} waits for ${one.auditorName ?? "an auditor"} to submit it`,
+  ),
+  ...closing.secondLooks.map(
+    (one) =>
+      `${one.caseReference} waits for the panel’s answer to a second look, asked for on ${formatDate(dateInLondon(new Date(one.since)))}`,
   ),
   ...closing.conflicts.map(
     (one) =>

@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import * as z from "zod";
+import { readOwnLook } from "~/overviews/moderation/second-look.server";
 import { paths } from "~/paths";
 import { formatDate, formatInstant } from "~/rules/core/dates";
 import { compare, confirmed } from "~/rules/moderation/comparison";
@@ -18,8 +19,10 @@ import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import { transact } from "~db/core/open.server";
 import { listTakers } from "~db/moderation/decisions.server";
-import { findJudgements } from "~db/moderation/moderations.server";
+import { findDecided } from "~db/moderation/moderations.server";
+import { whyNotAsk } from "~db/moderation/second-looks.server";
 import { saveFeedbackRead } from "~db/operations/moderation/panel-deeds.server";
+import { lookInWords } from "./answered-look";
 import { AuditQuality } from "./audit-quality";
 import { ReadComparison } from "./comparison";
 
@@ -42,15 +45,15 @@ export const loader = guarded(
       answered: answeredQuality(moderation.quality, tool),
       whatToMend: returned ? moderation.decisionReason : null,
       // The moderator's grades would colour a round that is still to come.
-      rows: returned
-        ? []
-        : compare(gradedAreas(tool), await findJudgements(db, audit.id, moderation.round)),
+      rows: returned ? [] : compare(gradedAreas(tool), await findDecided(db, subject)),
       submitBy:
         returned && audit.state === "returned" && audit.dueOn
           ? audit.dueOn < today
             ? `Submit the audit again as soon as you can: it was due on ${formatDate(audit.dueOn)}. `
             : `Submit the audit again by ${formatDate(audit.dueOn)}. `
           : "",
+      look: await readOwnLook(guard),
+      mayAsk: (await whyNotAsk(db, audit.id, moderation.state)) === null,
       mayMend: returned && audit.state === "returned",
       readAt: moderation.feedbackReadAt ? formatInstant(new Date(moderation.feedbackReadAt)) : null,
     };
@@ -133,6 +136,20 @@ export default function Feedback() {
           <p className="govuk-body los-no-print">
             <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
           </p>
+          {page.look ? (
+            <p className="govuk-body">
+              {lookInWords(page.look)}{" "}
+              <Link to={paths.moderation.secondLook(page.auditId)}>Read the second look</Link>
+            </p>
+          ) : page.mayAsk ? (
+            <p className="govuk-body los-no-print">
+              If you see it otherwise, you can{" "}
+              <Link to={paths.moderation.secondLook(page.auditId)}>
+                ask the panel for a second look
+              </Link>
+              , once, until moderation closes.
+            </p>
+          ) : null}
           {page.readAt ? (
             <p className="govuk-body">
               You said on {page.readAt} that you have read this.{" "}

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { joinForm } from "~/forms/panel";
 import { paths } from "~/paths";
+import { isWaitingLook } from "~/rules/moderation/second-look";
 import { guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
@@ -14,6 +15,7 @@ import type { Db } from "~db/core/open.server";
 import { transact } from "~db/core/open.server";
 import type { ModeratedAudit } from "~db/moderation/moderations.server";
 import { listPanellists } from "~db/moderation/panel.server";
+import { findSecondLook } from "~db/moderation/second-looks.server";
 import {
   type Colleague,
   listColleagues,
@@ -22,11 +24,14 @@ import {
 
 export const meta = () => [{ title: "Ask a colleague to join the panel - Line of Sight" }];
 
-function refuseUndecidable({ moderation }: ModeratedAudit) {
+async function refuseUndecidable(db: Db, { audit, moderation }: ModeratedAudit) {
   if (moderation.state === "committed" || moderation.state === "recorded") return;
+  const look = await findSecondLook(db, audit.id);
+  if (look && isWaitingLook(look.state)) return;
   throw refusal(409, {
     title: "Nobody can join this panel now",
-    because: "A colleague joins while the panel has still to decide on the audit.",
+    because:
+      "A colleague joins while the panel has still to decide on the audit, or to answer a second look at it.",
   });
 }
 
@@ -45,7 +50,7 @@ async function listFree(db: Db, { audit }: ModeratedAudit, today: string): Promi
 
 export const loader = guarded("moderation.decide-alone", moderatedAuditFromUrl, async (guard) => {
   const { db, subject, today } = guard;
-  refuseUndecidable(subject);
+  await refuseUndecidable(db, subject);
   const joined = new Set(subject.access.people.panel ?? []);
   return {
     auditId: subject.audit.id,
@@ -57,7 +62,7 @@ export const loader = guarded("moderation.decide-alone", moderatedAuditFromUrl, 
 
 export const action = guarded("moderation.decide-alone", moderatedAuditFromUrl, async (guard) => {
   const { request, db, subject, stamp, actor, today, done } = guard;
-  refuseUndecidable(subject);
+  await refuseUndecidable(db, subject);
   const form = await readForm(request, joinForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const { personId } = form.value;

@@ -396,6 +396,23 @@ export const policy = {
     label: "Say that you have read the panel's feedback on your audit",
     roles: { auditor: "auditor" },
   },
+  "moderation.ask-second-look": {
+    label: "Ask the panel once for a second look at your audit, with reasons",
+    roles: { auditor: "auditor" },
+    logged: true,
+  },
+  "moderation.answer-second-look": {
+    label: "Record or confirm the panel’s answer to a second look",
+    roles: {
+      moderator: "any",
+      "qa-lead": "any",
+      auditor: "panel",
+      "team-manager": "panel",
+      "service-manager": "panel",
+    },
+    logged: true,
+    unless: [blind, ownAudit],
+  },
 
   // Training and calibration
   "register.keep": {

@@ -15,7 +15,9 @@ export type WrittenForm =
   | "decline"
   | "narrative"
   | "response"
-  | "sample-findings";
+  | "sample-findings"
+  | "second-look"
+  | "second-look-answer";
 
 /** The most fields that are kept of one such form. */
 export const mostFields = 300;

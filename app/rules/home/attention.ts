@@ -133,6 +133,13 @@ const kinds = {
     say: ({ subject }) =>
       `Ask a colleague to join the panel for ${subject}: fewer than two people can decide on it`,
   },
+  "second-look": {
+    urgency: 2,
+    meant: "qa-lead",
+    many: "second looks that the panel has to answer",
+    say: ({ subject }) =>
+      `The panel has to answer a second look at ${subject}: moderation can’t be closed before`,
+  },
   "no-auditor-possible": {
     urgency: 2,
     meant: "qa-lead",

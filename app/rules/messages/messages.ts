@@ -96,6 +96,18 @@ export const messageKinds = {
     text: "Read the final audit: the moderation panel changed grades that you read as provisional. Add your comment, and say when you discussed it.",
     tells: true,
   },
+  "audit-final-changed-team": {
+    subject: "Grades of your team’s work have changed",
+    text: "An audit of your team’s work is final: the moderation panel changed grades that you could read as provisional. Read what changed.",
+    lent: "audits.read",
+    tells: true,
+  },
+  "audit-regraded": {
+    subject: "Grades of an audit have changed",
+    text: "The moderation panel looked a second time at an audit that you can read, and changed grades. Read what changed.",
+    lent: "audits.read",
+    tells: true,
+  },
   "audit-corrected": {
     subject: "A factual correction waits for your answer",
     text: "Someone whose work you audited, or their manager, says that a fact in your audit is wrong. Read it and answer it: the audit does not become final before.",
@@ -170,6 +182,23 @@ export const messageKinds = {
   "feedback-ready": {
     subject: "The panel has feedback for you",
     text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",
+  },
+  "feedback-reminder": {
+    subject: "The panel’s feedback waits for you",
+    text: "The moderation panel’s feedback on your audit has waited for a week or more. Read it, and say that you have read it.",
+  },
+  "second-look-asked": {
+    subject: "An auditor asks the panel for a second look",
+    text: "The auditor of a moderated audit gives reasons to look again at what the panel decided. Two people answer; moderation can’t be closed before.",
+    elseQaLeads: true,
+  },
+  "second-look-to-confirm": {
+    subject: "An answer to a second look waits for someone to confirm",
+    text: "An answer of the panel is recorded and counts once two have taken it. Read it and confirm it, or record another.",
+  },
+  "second-look-answered": {
+    subject: "The panel has answered your second look",
+    text: "Read the moderation panel’s answer to the second look you asked for, and say that you have read it.",
   },
 
   // Conflicts of interest that came up

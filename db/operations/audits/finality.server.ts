@@ -10,6 +10,7 @@ import { isOver, waitOf } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
 import { moderationMachine } from "~/rules/moderation/moderation";
 import { escalates } from "~/rules/tools/scale";
+import { listManagersOf } from "../../access/readers.server";
 import { moveAudit } from "../../audits/moves.server";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { type Db, type Tx, transact } from "../../core/open.server";
@@ -152,10 +153,26 @@ async function writeFinal(tx: Tx, stamp: Stamp, audit: Settled): Promise<void> {
   });
   const by = moderation.decided_by ?? "";
   await addThemes(tx, stamp, { exerciseId: audit.exercise_id, by }, decided.themes);
-  if (!audit.auditor_id) return;
-  const link = paths.moderation.feedback(audit.id);
-  const told = { to: audit.auditor_id, kind: "feedback-ready", key: moderation.id, link } as const;
-  await addMessages(tx, stamp, [told]);
+  if (audit.auditor_id) await tellOfFeedback(tx, stamp, audit.id, audit.auditor_id);
+}
+
+/** Tells the auditor that the panel's feedback is there: once each time a decision is taken. */
+export async function tellOfFeedback(
+  tx: Tx,
+  stamp: Stamp,
+  auditId: string,
+  to: string,
+): Promise<void> {
+  const taken = await tx
+    .selectFrom("moderation")
+    .select(["id", "decided_at"])
+    .where("audit_id", "=", auditId)
+    .where("state", "in", ["taken", "decided"])
+    .executeTakeFirst();
+  if (!taken) return;
+  const key = `${taken.id}:${taken.decided_at ?? ""}`;
+  const link = paths.moderation.feedback(auditId);
+  await addMessages(tx, stamp, [{ to, kind: "feedback-ready", key, link }]);
 }
 
 const atOnce = 50;
@@ -211,12 +228,8 @@ async function followFinal(tx: Tx, stamp: Stamp, auditIds: string[]): Promise<vo
       .select(["id", "case_id", "team_id", "service_id", "worker_id"])
       .where("id", "=", auditId)
       .executeTakeFirstOrThrow();
-    if (audit.worker_id) {
-      const kind = (await gradesChanged(tx, auditId)) ? "audit-final-changed" : "audit-final";
-      const link = paths.audits.read(auditId);
-      await addMessages(tx, stamp, [{ to: audit.worker_id, kind, key: auditId, link }]);
-    }
     const place = { teamId: audit.team_id, serviceId: audit.service_id };
+    await tellOfFinal(tx, stamp, { id: auditId, workerId: audit.worker_id, ...place });
     const escalated = escalates(await findOverall(tx, auditId));
     await noticeEscalation(tx, stamp, { id: auditId, ...place }, escalated);
     if (escalated) {
@@ -225,7 +238,29 @@ async function followFinal(tx: Tx, stamp: Stamp, auditIds: string[]): Promise<vo
   }
 }
 
-/** Whether a final judgement differs from the auditor's last one, which was read as provisional. */
+/** The practitioner is told, and whoever manages them where grades that they could read changed. */
+async function tellOfFinal(
+  tx: Tx,
+  stamp: Stamp,
+  audit: { id: string; workerId: string | null; teamId: string; serviceId: string },
+): Promise<void> {
+  const changed = await gradesChanged(tx, audit.id);
+  const about = { key: audit.id, link: paths.audits.read(audit.id) };
+  const { workerId: to } = audit;
+  const kind = changed ? "audit-final-changed" : "audit-final";
+  if (to) await addMessages(tx, stamp, [{ ...about, to, kind }]);
+  if (!changed) return;
+  const managers = await listManagersOf(tx, audit);
+  await addMessages(
+    tx,
+    stamp,
+    managers
+      .filter((id) => id !== to)
+      .map((id) => ({ ...about, to: id, kind: "audit-final-changed-team" }) as const),
+  );
+}
+
+/** Whether a final judgement differs from one the auditor gave in any round: each was read as provisional. */
 async function gradesChanged(db: Db, auditId: string): Promise<boolean> {
   const row = await db
     .selectFrom("judgement as last")
@@ -233,7 +268,6 @@ async function gradesChanged(db: Db, auditId: string): Promise<boolean> {
       join
         .onRef("own.audit_id", "=", "last.audit_id")
         .onRef("own.area", "=", "last.area")
-        .onRef("own.round", "=", "last.round")
         .on("own.source", "=", "auditor"),
     )
     .select("last.area")

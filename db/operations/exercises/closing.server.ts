@@ -9,6 +9,7 @@ import { type FinalWait, isOver, waitOf } from "~/rules/audits/corrections";
 import { dateInLondon } from "~/rules/core/dates";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import { exerciseMachine } from "~/rules/exercises/exercises";
+import { secondLookWaits } from "~/rules/moderation/second-look";
 import { grades } from "~/rules/tools/scale";
 import { moveAudit } from "../../audits/moves.server";
 import { countsInCycle, isNotWithdrawn } from "../../core/counted.server";
@@ -39,6 +40,8 @@ export type Closing = {
   unselected: number;
   /** Their ids. */
   toFinish: string[];
+  /** Second looks that the panel has still to answer. */
+  secondLooks: { auditId: string; caseReference: string; since: string }[];
   /** Conflicts of interest that the lead has still to settle. */
   conflicts: OpenConflict[];
   decided: number;
@@ -107,6 +110,17 @@ export async function findClosing(
     })),
     unselected: inState("submitted").length,
     toFinish: inState("submitted").map(({ id }) => id),
+    secondLooks: await db
+      .selectFrom("second_look")
+      .innerJoin("audit", "audit.id", "second_look.audit_id")
+      .innerJoin("case_record", "case_record.id", "audit.case_id")
+      .select(["audit.id as auditId", "case_record.reference as caseReference"])
+      .select("second_look.asked_at as since")
+      .where("audit.exercise_id", "=", exerciseId)
+      .where("second_look.state", "in", secondLookWaits)
+      .where(isNotWithdrawn())
+      .orderBy("case_record.reference_folded")
+      .execute(),
     conflicts: await listOpenConflicts(db, { exerciseId }),
     decided: inState("settled", "final").length,
     waiting: inState("submitted", "settled").flatMap((row) => {
@@ -151,7 +165,8 @@ export async function closeModeration(
   );
   const closing = await findClosing(tx, exercise.id, dateInLondon(new Date(stamp.at)));
   const held = await heldByConflict(tx, stamp, closing.toFinish);
-  const outstanding = closing.openAudits.length + closing.undecided.length + held.size;
+  const { openAudits, undecided, secondLooks } = closing;
+  const outstanding = openAudits.length + undecided.length + secondLooks.length + held.size;
   mustChange(stream, { numUpdatedRows: outstanding === 0 ? 1n : 0n });
   await settleUnselected(tx, stamp, exercise.id);
   const settled = await listSettled(tx, exercise.id);

@@ -14,6 +14,7 @@ import type { Tx } from "../../core/open.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { settleOpen } from "../../independence/independence.server";
 import { releaseModeration } from "../../moderation/rows.server";
+import { overtakeSecondLook } from "../../moderation/second-looks.server";
 import { noticeEscalation } from "../audits/escalation.server";
 import { askPanelAgain } from "../moderation/panel-deeds.server";
 import { letGoOfTakers, type OpenConflict } from "./settling.server";
@@ -116,6 +117,7 @@ export async function moderateAgain(
       moderator_id: null,
       quality: "{}",
       decision: "",
+      feedback_read_at: null,
       version: eb("version", "+", 1),
     }))
     .where("audit_id", "=", auditId)
@@ -138,6 +140,7 @@ export async function moderateAgain(
     before: { moderatorId: personId, grades },
     after: { reason },
   });
+  await overtakeSecondLook(tx, stamp, auditId);
   await moveAudit(tx, stamp, auditId, "moderate-again", {}, reason);
   await settleOpen(tx, stamp, open, "reassigned", reason);
   await letGoOfTakers(tx, stamp, auditId);

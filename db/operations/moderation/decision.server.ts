@@ -29,7 +29,7 @@ import {
 import type { ModeratedAudit } from "../../moderation/moderations.server";
 import { findPanellist, listPanellists, listWhoCount } from "../../moderation/panel.server";
 import { addThemes } from "../../moderation/themes.server";
-import { finishAudits } from "../audits/finality.server";
+import { finishAudits, tellOfFeedback } from "../audits/finality.server";
 import { heldByConflict } from "../independence/settling.server";
 
 type Subject = Pick<ModeratedAudit, "audit" | "moderation">;
@@ -238,6 +238,7 @@ async function moveOn(
   });
   if (step.next === "taken") {
     await moveAudit(tx, stamp, audit.id, "decide");
+    if (audit.auditorId) await tellOfFeedback(tx, stamp, audit.id, audit.auditorId);
     await finishAudits(tx, stamp, [audit.id]);
   }
   if (step.next === "returned" && decision.kind === "returned") {

@@ -16,6 +16,8 @@ import type { Schema } from "../../core/schema";
 import { mustChange } from "../../core/versions.server";
 import { addMessages } from "../../messages/outbox.server";
 import { listParts, tookIt } from "../../moderation/decisions.server";
+import { answeredStates } from "../../moderation/moderations.server";
+import { overtakeSecondLook } from "../../moderation/second-looks.server";
 import { letGoOfTakers } from "../independence/settling.server";
 
 /** Names a colleague for one audit's panel, and tells them. Naming them again changes nothing. */
@@ -120,6 +122,7 @@ export async function askPanelAgain(
     decided_by: null,
     decided_at: null,
     alone_reason: "",
+    feedback_read_at: null,
   };
   mustChange(
     stream,
@@ -138,6 +141,7 @@ export async function askPanelAgain(
     after: { state: again.to },
   });
   await letGoOfTakers(tx, stamp, auditId);
+  await overtakeSecondLook(tx, stamp, auditId);
   await moveAudit(tx, stamp, auditId, "ask-again", {}, reason);
   const link = paths.moderation.compare(auditId);
   const key = `${moderation.id}:${moderation.version + 1}`;
@@ -158,7 +162,7 @@ export async function saveFeedbackRead(tx: Tx, stamp: Stamp, moderationId: strin
     .set((eb) => ({ feedback_read_at: stamp.at, version: eb("version", "+", 1) }))
     .where("id", "=", moderationId)
     .where("feedback_read_at", "is", null)
-    .where("state", "in", ["decided", "returned"])
+    .where("state", "in", answeredStates)
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) return;
   await appendEvent(tx, stamp, {

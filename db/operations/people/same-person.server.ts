@@ -40,6 +40,8 @@ const partsIn = [
   ["moderation_holder", "person_id"],
   ["panel_member", "person_id"],
   ["decision_part", "person_id"],
+  ["second_look", "asked_by"],
+  ["second_look_part", "person_id"],
   ["exercise", "lead_id"],
   ["exercise_member", "person_id"],
   ["case_record", "worker_id"],

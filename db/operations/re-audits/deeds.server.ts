@@ -259,6 +259,26 @@ export async function cancelReAudit(
   });
 }
 
+/**
+ * Cancels the re-audit of an audit whose grade asks for none any more, while nobody audits it; one
+ * that is under way is its QA lead's to withdraw.
+ */
+export async function dropReAudit(
+  tx: Tx,
+  stamp: Stamp & { actorId: string },
+  previousAuditId: string,
+  reason: string,
+): Promise<void> {
+  const waiting = await tx
+    .selectFrom("re_audit")
+    .select(["id", "version"])
+    .where("previous_audit_id", "=", previousAuditId)
+    .where("audit_id", "is", null)
+    .where("cancelled_at", "is", null)
+    .executeTakeFirst();
+  if (waiting) await cancelReAudit(tx, stamp, { ...waiting, previousAuditId, reason });
+}
+
 /** Tells the QA leads once of each waiting re-audit whose case has closed; answers how many. */
 export async function tellOfClosedCases(db: Db, stamp: Stamp & { actorId: null }): Promise<number> {
   const closed = await db

@@ -23,7 +23,12 @@ import { accessWaiting } from "../access-words.server";
 import { handoversLeft } from "../handovers-left.server";
 import { messagesToNobody, neverSignedIn, noMailServer } from "./accounts.server";
 import { conflictsToSettle } from "./conflicts.server";
-import { auditsWaiting, correctionsUnanswered, decisionsUnconfirmed } from "./decisions.server";
+import {
+  auditsWaiting,
+  correctionsUnanswered,
+  decisionsUnconfirmed,
+  secondLooksWaiting,
+} from "./decisions.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
 import { reAuditsForNobody } from "./re-audits.server";
@@ -67,6 +72,7 @@ const sources: readonly Source[] = [
   { capability: "moderation.manage", list: moderationsWithNobody },
   { capability: "re-audits.manage", where: "home", list: reAuditsForNobody },
   { capability: "moderation.decide-alone", list: decisionsUnconfirmed },
+  { capability: "moderation.manage", list: secondLooksWaiting },
   { capability: "moderation.manage", list: correctionsUnanswered },
   { capability: "moderation.manage", list: auditsWaiting },
   { capability: "exercises.manage", where: "home", list: leaversWithWork },

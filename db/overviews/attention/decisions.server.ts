@@ -12,6 +12,7 @@ import {
 } from "../../audits/correction-lists.server";
 import type { Db } from "../../core/open.server";
 import { isSeenToBy } from "../../exercises/leads.server";
+import { type LookWaiting, listLooksWaiting } from "../../moderation/second-looks.server";
 import { type DecisionWaiting, listUnconfirmable, listWithoutPanel } from "../panel-lists.server";
 import type { AttentionAsked } from "./sources.server";
 
@@ -116,3 +117,25 @@ export async function auditsWaiting(db: Db, asked: AttentionAsked): Promise<Atte
     meant: null,
   }));
 }
+
+/** Second looks that the panel has to answer; the lead sees to it that two do. */
+export async function secondLooksWaiting(db: Db, asked: AttentionAsked): Promise<AttentionFact[]> {
+  const waiting = await listLooksWaiting(db, asked);
+  return waiting
+    .filter(({ isLeads }) => asked.exerciseId !== null || isLeads)
+    .map((one) => ({
+      kind: "second-look",
+      subject: `case ${one.caseReference}`,
+      count: 1,
+      detail: lookDetail(one),
+      since: one.since,
+      href: paths.moderation.answer(one.auditId),
+      place: one.exerciseTitle,
+      meant: one.leadActive ? one.leadName : null,
+    }));
+}
+
+const lookDetail = ({ free, isRecorded }: LookWaiting): string => {
+  if (free.length < (isRecorded ? 1 : 2)) return "too few people can, so ask a colleague to join";
+  return isRecorded ? "an answer is recorded and waits for a second person" : "";
+};

@@ -6,6 +6,7 @@ import { isFrom, type StateMachine } from "~/rules/core/state-machine";
 import { exerciseMachine, exerciseStates } from "~/rules/exercises/exercises";
 import { messageMachine, messageStates } from "~/rules/messages/outbox";
 import { moderationMachine, moderationStates } from "~/rules/moderation/moderation";
+import { secondLookMachine, secondLookStates } from "~/rules/moderation/second-look";
 import { accessMachine, accessStates } from "~/rules/people/access-changes";
 import { staffImportMachine } from "~/rules/people/staff-import";
 import { versionMachine } from "~/rules/tools/versions";
@@ -33,6 +34,7 @@ describe("Every state can be reached from the first", () => {
     auditMachine: [auditMachine, auditStates],
     exerciseMachine: [exerciseMachine, exerciseStates],
     moderationMachine: [moderationMachine, moderationStates],
+    secondLookMachine: [secondLookMachine, secondLookStates],
     importMachine: [importMachine, importStates],
     messageMachine: [messageMachine, messageStates],
     accessMachine: [accessMachine, accessStates],
