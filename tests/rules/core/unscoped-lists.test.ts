@@ -29,6 +29,7 @@ const reasons: Record<string, string> = {
   unscopedNumberGroups: "people.manage and caseload.import: one number may be used twice anywhere",
   unscopedNumbersToTell: "people.manage and caseload.import: the pairs that wait for an answer",
   unscopedOnePerson: "ids alone: which records are of one person",
+  unscopedPairDifferences: "scripts/verify: everything kept is counted again",
   unscopedPeople: "people.manage",
   unscopedPeopleWithRole: "who may be asked to audit or to moderate",
   unscopedQaLeads: "who is told when nobody else is there",
