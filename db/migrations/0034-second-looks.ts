@@ -32,6 +32,7 @@ export async function up(db: Kysely<Schema>): Promise<void> {
   const indexes = {
     second_look_audit: "second_look (audit_id)",
     second_look_waiting: "second_look (asked_at) where state in ('asked', 'recorded')",
+    moderation_unread_since: "moderation (decided_at) where feedback_read_at is null",
     second_look_part_person: "second_look_part (person_id)",
   };
   for (const [name, on] of Object.entries(indexes)) {

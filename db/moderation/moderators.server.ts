@@ -71,7 +71,8 @@ export async function listAudits(
 
 /**
  * Gives every selected audit of an exercise that has no moderator one of its moderators, where one
- * is free of conflicts. Those nobody can take stay without, for the QA lead to settle.
+ * is free of conflicts. Those nobody can take stay without, for the QA lead to settle; so does what came
+ * back from its auditor, whose moderator of before no longer can.
  */
 export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
   const waiting = await tx
@@ -79,6 +80,7 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
     .select(["id", "audit_id"])
     .where("exercise_id", "=", exerciseId)
     .where("moderator_id", "is", null)
+    .where("round", "=", 1)
     .where("state", "=", "selected")
     .orderBy("id")
     .execute();

@@ -2,6 +2,8 @@
  * Owns the rows of moderation: one an audit and round, from selection on.
  * Practice: why each was selected, and with what probability, is kept; a release leaves its event.
  */
+import { type SqlBool, sql } from "kysely";
+import { dateInLondon } from "~/rules/core/dates";
 import { moderationMachine } from "~/rules/moderation/moderation";
 import type { SelectionChange } from "~/rules/moderation/selection";
 import { moveAudit } from "../audits/moves.server";
@@ -116,13 +118,17 @@ export async function releaseModeration(
   await moveAudit(tx, stamp, auditId, "release", {}, reason);
 }
 
-/** Audits that came back corrected go to the same moderator again, blind to the new grades. */
+/**
+ * Audits that came back corrected go to the same moderator again, blind to the new grades; where that
+ * one has left, moderates no more or is away today, to nobody, so that the lead chooses.
+ */
 export async function reopenReturned(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
   const back = await tx
     .selectFrom("moderation")
     .innerJoin("audit", "audit.id", "moderation.audit_id")
     .select(["audit.id as auditId", "audit.round", "moderation.reason", "moderation.reason_note"])
     .select(["moderation.probability", "moderation.moderator_id"])
+    .select((eb) => eb.case().when(isThere(stamp.at)).then(1).else(0).end().as("there"))
     .where("moderation.exercise_id", "=", exerciseId)
     .where("moderation.state", "=", "returned")
     .where("audit.state", "=", "selected")
@@ -147,7 +153,24 @@ export async function reopenReturned(tx: Tx, stamp: Stamp, exerciseId: string): 
       reason: row.reason,
       note: row.reason_note,
       probability: row.probability,
-      moderatorId: row.moderator_id,
+      moderatorId: row.there === 1 ? row.moderator_id : null,
     });
   }
 }
+
+/** That its moderator works here, moderates, and is not away on the day of this instant. */
+const isThere = (at: string) => {
+  const today = dateInLondon(new Date(at));
+  return sql<SqlBool>`exists (
+    select 1 from one_person as moderator
+    inner join role_grant as role on role.person_id = moderator.id and role.role = 'moderator'
+    where moderator.record_id = moderation.moderator_id and moderator.active = 1
+      and not exists (
+        select 1 from deputy
+        where deputy.person_id in (
+            select own.record_id from one_person as own where own.id = moderator.id
+          )
+          and deputy.ended_at is null and deputy.from_on <= ${today} and deputy.to_on >= ${today}
+      )
+  )`;
+};

@@ -67,6 +67,7 @@ export function AnswerForm({ tool, rows, recorded, version, written, outcome }: 
           {
             header: "Final from now on",
             ownLine: true,
+            labelled: true,
             cell: (row) => (
               <Select
                 {...form.field(row.code === "overall" ? "overall" : `areas.${row.code}`)}

@@ -6,7 +6,7 @@
  */
 import { paths } from "~/paths";
 import { openToAuditor } from "~/rules/audits/audits";
-import { dateInLondon } from "~/rules/core/dates";
+import { addDays, dateInLondon, dateOf, daysBetween } from "~/rules/core/dates";
 import { underWay } from "~/rules/exercises/exercises";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import { type ReminderSettings, remindedUpTo, reminderOf } from "~/rules/learning-log/reminders";
@@ -155,6 +155,33 @@ export async function addReminders(
       after = last.id;
     }
   }
+  await remindOfFeedback(db, stamp);
+}
+
+const weeksReminded = 4;
+
+/** Reminds auditors of feedback that they have not said they have read: once a week, four times. */
+async function remindOfFeedback(db: Db, stamp: Stamp): Promise<void> {
+  const today = dateInLondon(new Date(stamp.at));
+  const unread = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .select(["moderation.id", "moderation.decided_at as at", "audit.id as auditId"])
+    .select("audit.auditor_id as to")
+    .where("moderation.feedback_read_at", "is", null)
+    .where("moderation.state", "in", ["taken", "decided"])
+    .where("moderation.decided_at", "<=", `${addDays(today, -7)}T23:59:59.999Z`)
+    .where("moderation.decided_at", ">=", addDays(today, -7 * (weeksReminded + 1)))
+    .where("audit.auditor_id", "is not", null)
+    .orderBy("moderation.id")
+    .limit(page)
+    .execute();
+  const messages = unread.map(({ id, at, auditId, to }): NewMessage => {
+    const week = Math.floor(daysBetween(dateOf(at ?? today), today) / 7);
+    const link = paths.moderation.feedback(auditId);
+    return { to: to ?? "", kind: "feedback-reminder", key: `${id}:${at}:${week}`, link };
+  });
+  if (messages.length > 0) await transact(db, (tx) => addMessages(tx, stamp, messages));
 }
 
 function asReminder(
