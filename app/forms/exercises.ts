@@ -2,7 +2,22 @@
 import * as z from "zod";
 import { followMonth, suggestDates, suggestTitle } from "~/rules/exercises/dates";
 import { independenceRules } from "~/rules/independence/conflicts";
+import { certainFrom } from "~/rules/moderation/certain";
 import { date, id, month, optionalDate, optionalText, several, text, wholeNumber } from "./fields";
+
+/** Posted while the plan of moderation can still be changed; left out it stays as it is. */
+const moderationFields = {
+  moderation: z.enum(["on", "off"]).optional().catch(undefined),
+  fromPercent: optionalText(20),
+  toPercent: optionalText(20),
+  certain: several("Choose reasons from the list").transform(certainFrom),
+};
+
+const asPercent = (typed: string): number => {
+  const digits = typed.replace(/\s*%$/, "");
+  const number = /^\d{1,3}$/.test(digits) ? Number(digits) : 0;
+  return number >= 1 && number <= 100 ? number : Number.NaN;
+};
 
 const numbers = z.record(z.string().max(60), z.string().max(20)).optional();
 
@@ -33,6 +48,7 @@ export const coreCycleForm = (today: string) =>
       ),
       expected: numbers,
       maximum: numbers,
+      ...moderationFields,
     })
     .transform((form) => ({
       ...form,
@@ -52,6 +68,17 @@ export const coreCycleForm = (today: string) =>
       if (form.responsesDueOn < form.moderationDueOn) {
         refuse(["responsesDueOn"], "Enter a date on or after the day moderation is due");
       }
+      if (form.moderation === "on") {
+        const [from, to] = [asPercent(form.fromPercent), asPercent(form.toPercent)];
+        if (Number.isNaN(from)) {
+          refuse(["fromPercent"], "Enter the lower share in whole per cent, from 1 to 100");
+        }
+        if (Number.isNaN(to)) {
+          refuse(["toPercent"], "Enter the upper share in whole per cent, from 1 to 100");
+        } else if (to < from) {
+          refuse(["toPercent"], "Enter an upper share that is not below the lower one");
+        }
+      }
       for (const personId of form.auditors) {
         const expected = asNumber(form.expected?.[personId]);
         const maximum = asNumber(form.maximum?.[personId]);
@@ -68,23 +95,32 @@ export const coreCycleForm = (today: string) =>
         }
       }
     })
-    .transform(({ auditors, moderators, expected, maximum, ...plan }) => ({
-      ...plan,
-      members: [
-        ...[...new Set(auditors)].map((personId) => ({
-          personId,
-          part: "auditor" as const,
-          expected: asNumber(expected?.[personId]),
-          maximum: asNumber(maximum?.[personId]),
-        })),
-        ...[...new Set(moderators)].map((personId) => ({
-          personId,
-          part: "moderator" as const,
-          expected: 0,
-          maximum: 0,
-        })),
-      ],
-    }));
+    .transform(({ auditors, moderators, expected, maximum, ...form }) => {
+      const { moderation, fromPercent, toPercent, certain, ...plan } = form;
+      // While moderation is off the shares are of no account: those of the settings will do.
+      const share = (typed: string, usual: number) => asPercent(typed) || usual;
+      const [from, to] = [share(fromPercent, 20), share(toPercent, 30)];
+      return {
+        ...plan,
+        ...(moderation === undefined
+          ? {}
+          : { moderation: { moderated: moderation === "on", from, to, certain } }),
+        members: [
+          ...[...new Set(auditors)].map((personId) => ({
+            personId,
+            part: "auditor" as const,
+            expected: asNumber(expected?.[personId]),
+            maximum: asNumber(maximum?.[personId]),
+          })),
+          ...[...new Set(moderators)].map((personId) => ({
+            personId,
+            part: "moderator" as const,
+            expected: 0,
+            maximum: 0,
+          })),
+        ],
+      };
+    });
 
 export const cancelForm = z.object({
   reason: text("Enter why this exercise is cancelled", 1000),

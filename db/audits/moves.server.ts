@@ -20,6 +20,7 @@ export async function moveAudit(
     due_on?: string;
     started_at?: string;
     submitted_at?: string;
+    prompts_answered?: number;
     corrections_until?: string;
     final_at?: string;
     early_reason?: string;

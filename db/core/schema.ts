@@ -493,6 +493,15 @@ export interface ExerciseTable {
   moderation_due_on: string | null;
   responses_due_on: string | null;
   moderation_seed: string;
+  /** What selected for moderation (`sealed-1/…`, `on-arrival-1`); empty until the order is drawn. */
+  moderation_algorithm: ColumnType<string, string | undefined, string>;
+  /** SHA-256 of the list that the order was drawn over; empty where none was. */
+  moderation_fingerprint: ColumnType<string, string | undefined, string>;
+  /** The range in per cent, 1 to 100. */
+  moderation_from: ColumnType<number, number | undefined, number>;
+  moderation_to: ColumnType<number, number | undefined, number>;
+  /** Which reasons make an audit certain to be moderated, as JSON. */
+  moderation_certain: ColumnType<string, string | undefined, string>;
   /** 1 for one made for a re-audit that is done on its own: it has no draw and no figures. */
   only_re_audits: ColumnType<Flag, Flag | undefined, Flag>;
   /** The independence rules that are set aside for everyone, as JSON. */
@@ -590,6 +599,8 @@ export interface AuditTable {
   /** Why the QA lead made it final before its corrections were done, and who did. */
   early_reason: Optional;
   early_by: Optional;
+  /** How many consistency questions its auditor answered by the latest submission. */
+  prompts_answered: ColumnType<number, number | undefined, number>;
   version: Version;
 }
 
@@ -853,6 +864,26 @@ export interface ModerationTable {
   /** Why the QA lead took it alone. */
   alone_reason: ColumnType<string, string | undefined, string>;
   version: Version;
+}
+
+/** The sealed order of a cycle's audits, drawn at release and shown once auditing is closed. */
+export interface ModerationOrderTable {
+  exercise_id: string;
+  /** The audit as it stood on the list, with the team and auditor it had then. */
+  drawn_id: string;
+  team_id: string;
+  auditor_id: string;
+  /** The audit that has its place now: another one after a swap. */
+  audit_id: string;
+  place: number;
+  picked: Flag;
+  turn: number;
+  /** Null when it was drawn; else from 1, in the order in which audits joined. */
+  joined: number | null;
+  /** Its chance of being moderated, from 0 to 1; null until auditing is closed, or once withdrawn. */
+  chance: number | null;
+  /** 1 for one that estimates are made from: certain, or chosen by chance and not merely kept. */
+  sampled: Flag;
 }
 
 /** Everyone who has had a moderation blind: its grades stay kept from them until it is committed. */
@@ -1270,6 +1301,7 @@ export interface Schema {
   re_audit: ReAuditTable;
   conversation: ConversationTable;
   moderation: ModerationTable;
+  moderation_order: ModerationOrderTable;
   moderation_holder: ModerationHolderTable;
   moderation_release: ModerationReleaseTable;
   decision_part: DecisionPartTable;

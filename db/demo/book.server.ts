@@ -36,6 +36,7 @@ const tables = [
   "concern",
   "concern_bypass",
   "concern_alert",
+  "moderation_order",
   "moderation",
   "decision_part",
   "moderation_holder",

@@ -3,6 +3,8 @@
  */
 
 import { addWorkingDays, dateInLondon, formatMonth } from "~/rules/core/dates";
+import { certainFrom } from "~/rules/moderation/certain";
+import { firstAlgorithm } from "~/rules/moderation/sealed-order";
 import type { PastPair } from "~/rules/sampling/allocation";
 import { addAuditRow, addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
@@ -87,6 +89,8 @@ function addCycle(
       moderation_due_on: cycle.moderationDueOn,
       responses_due_on: asks ? cycle.responsesDueOn : null,
       moderation_seed: moderationSeed,
+      moderation_algorithm: firstAlgorithm,
+      moderation_certain: JSON.stringify(certainFrom(["outstanding", "new-auditor", "concern"])),
       released_at: at(cycle.releasedOn, "09:05"),
       window_closed_at: at(cycle.windowClosedOn, "17:02"),
       closed_at: closedAt,

@@ -5,6 +5,7 @@
 
 import type { Insertable } from "kysely";
 import type { EventKind } from "~/rules/core/event-kinds";
+import { usualCertain } from "~/rules/moderation/certain";
 import type { Schema } from "../core/schema";
 import type { Book } from "./book.server";
 import type { PlacedPerson, Staff } from "./people.server";
@@ -34,6 +35,11 @@ export function addExercise(book: Book, row: DemoExerciseRow, plannedAt: string)
     moderation_due_on: null,
     responses_due_on: null,
     moderation_seed: "",
+    moderation_algorithm: "",
+    moderation_fingerprint: "",
+    moderation_from: 20,
+    moderation_to: 30,
+    moderation_certain: JSON.stringify(usualCertain),
     only_re_audits: 0,
     released_at: null,
     window_closed_at: null,

@@ -3,15 +3,11 @@
  * moderator without a conflict, decided by the panel.
  */
 import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
+import { certainFrom, certainReasons } from "~/rules/moderation/certain";
 import { type Outcome, outcomeOf } from "~/rules/moderation/moderation";
 import { allocateModerators } from "~/rules/moderation/moderators";
 import { usualQuestions } from "~/rules/moderation/quality";
-import {
-  type ArrivedAudit,
-  certainReasons,
-  type SelectionReason,
-  selectOnArrival,
-} from "~/rules/moderation/selection";
+import type { SelectionReason } from "~/rules/moderation/selection";
 import { isGoodOrAbove, isGrade } from "~/rules/tools/grades";
 import type { Grade } from "~/rules/tools/scale";
 import { addJudgements, type DemoAudit } from "./audit-rows.server";
@@ -21,39 +17,44 @@ import { at, officeTime } from "./clock";
 import { addTakers, recordedWords } from "./deciders";
 import { interestsOf } from "./families";
 import { type AuditGrades, step } from "./figures";
+import { type ArrivedAudit, selectOnArrival } from "./first-selection";
 import type { PlacedPerson, Staff } from "./people.server";
 import { pick } from "./words/audits";
 import { moderatorFeedback, panelReasons, qualityNotes } from "./words/moderation";
 
 export type Selected = { reason: SelectionReason; probability: number; selectedAt: string };
 
-/** Which audits the panel sees: the rule, run each time one arrives. */
+/** Which reasons made an audit certain when the closed cycles ran. */
+const thenCertain = certainFrom(["outstanding", "new-auditor", "concern"]);
+
+/** Which audits the panel of a closed cycle saw: the rule of then, run each time one arrived. */
 export function selectForModeration(
   seed: string,
   audits: readonly DemoAudit[],
-  also: { concerned?: ReadonlySet<string>; newAuditors?: ReadonlySet<string> } = {},
+  also: { concerned?: ReadonlySet<string> } = {},
 ): Map<string, Selected> {
   const selected = new Map<string, Selected>();
   const arrived: ArrivedAudit[] = [];
   const inOrder = audits
     .filter((audit) => audit.submittedAt !== null)
     .toSorted((a, b) => ((a.submittedAt ?? "") < (b.submittedAt ?? "") ? -1 : 1));
-  const first = new Set<string>();
   for (const audit of inOrder) {
-    const auditorsFirst =
-      (also.newAuditors?.has(audit.auditor.id) ?? false) && !first.has(audit.auditor.id);
-    first.add(audit.auditor.id);
     arrived.push({
       auditId: audit.id,
       auditorId: audit.auditor.id,
       teamId: audit.case.teamId,
-      certain: certainReasons({
-        overall: audit.grades.overall,
-        areas: Object.values(audit.grades.areas),
-        auditorEstablished: audit.auditor.established,
-        auditorsFirst,
-        concernRaised: also.concerned?.has(audit.id) ?? false,
-      }),
+      certain: certainReasons(
+        {
+          overall: audit.grades.overall,
+          areas: Object.values(audit.grades.areas),
+          auditorEstablished: audit.auditor.established,
+          auditorsFirst: false,
+          concernRaised: also.concerned?.has(audit.id) ?? false,
+          promptAnswered: false,
+          correctionDeclined: false,
+        },
+        thenCertain,
+      ),
       selected: null,
     });
     const now = arrived.map((one) => {

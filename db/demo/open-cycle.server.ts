@@ -5,8 +5,15 @@
 
 import { addWorkingDays } from "~/rules/core/dates";
 import { moderatorConflicts } from "~/rules/moderation/moderators";
+import {
+  drawOrder,
+  fingerprintList,
+  type Placed,
+  sealedAlgorithm,
+} from "~/rules/moderation/sealed-order";
 import type { PastPair } from "~/rules/sampling/allocation";
 import type { Grade } from "~/rules/tools/scale";
+import { flag } from "../core/columns";
 import { answersOf, type Written } from "./audit-answers";
 import { addAnswers, addAuditRow, type DemoAudit } from "./audit-rows.server";
 import { voicesOf } from "./audit-voices";
@@ -21,7 +28,7 @@ import { addExercise, addMembers, usualLoad } from "./exercise-rows.server";
 import { type DemoCase, giveCase, interestsOf } from "./families";
 import { dealGrades } from "./figures";
 import { addNotice } from "./follow-ups.server";
-import { addOpenModerations } from "./open-moderations.server";
+import { addOpenModerations, openCertain, openPercentages } from "./open-moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
 import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
@@ -65,26 +72,6 @@ export function addOpenCycle(
   const plannedAt = at(openCycle.plannedOn, "11:20");
   const exerciseId = idAt(plannedAt, "exercise", openCycle.month);
   const moderationSeed = `demo-borough-moderation-${openCycle.month}`;
-  addExercise(
-    book,
-    {
-      id: exerciseId,
-      kind: "core",
-      title: exerciseTitle(openCycle.month),
-      month: openCycle.month,
-      lead_id: staff.account("qa-lead").id,
-      tool_version_id: tool.versionId,
-      state: "auditing",
-      size: openCycle.size,
-      moderated: 1,
-      audits_due_on: openCycle.auditsDueOn,
-      moderation_due_on: openCycle.moderationDueOn,
-      responses_due_on: openCycle.responsesDueOn,
-      moderation_seed: moderationSeed,
-      released_at: at(openCycle.releasedOn, "09:05"),
-    },
-    plannedAt,
-  );
   const { drawn } = addDraw(book, staff, cases, { ...openCycle, exerciseId, careLeavers: true });
   const willow = staff.team("Willow").id;
   const practitioner = staff.account("practitioner");
@@ -122,8 +109,61 @@ export function addOpenCycle(
     addSubmission(book, staff, audit);
     if (audit.grades.overall === "inadequate") addNotice(book, staff, audit);
   }
-  addOpenModerations(book, staff, moderationSeed, submitted);
+  const order = drawOrder(
+    moderationSeed,
+    audits.map((audit) => ({
+      auditId: audit.id,
+      teamId: audit.case.teamId,
+      auditorId: audit.auditor.id,
+    })),
+    openPercentages,
+  );
+  addExercise(
+    book,
+    {
+      id: exerciseId,
+      kind: "core",
+      title: exerciseTitle(openCycle.month),
+      month: openCycle.month,
+      lead_id: staff.account("qa-lead").id,
+      tool_version_id: tool.versionId,
+      state: "auditing",
+      size: openCycle.size,
+      moderated: 1,
+      audits_due_on: openCycle.auditsDueOn,
+      moderation_due_on: openCycle.moderationDueOn,
+      responses_due_on: openCycle.responsesDueOn,
+      moderation_seed: moderationSeed,
+      moderation_algorithm: sealedAlgorithm,
+      moderation_fingerprint: fingerprintList(order),
+      moderation_certain: JSON.stringify(openCertain),
+      released_at: at(openCycle.releasedOn, "09:05"),
+    },
+    plannedAt,
+  );
+  addOrder(book, exerciseId, order);
+  addOpenModerations(book, staff, order, audits);
   for (const audit of audits) addAuditRow(book, staff, audit);
+}
+
+/** The sealed order, with the list that it was drawn over. */
+function addOrder(book: Book, exerciseId: string, order: readonly Placed[]): void {
+  book.add(
+    "moderation_order",
+    ...order.map((one) => ({
+      exercise_id: exerciseId,
+      drawn_id: one.auditId,
+      team_id: one.teamId,
+      auditor_id: one.auditorId,
+      audit_id: one.auditId,
+      place: one.place,
+      picked: flag(one.picked),
+      turn: one.turn,
+      joined: one.joined,
+      chance: null,
+      sampled: 0 as const,
+    })),
+  );
 }
 
 /** Seven not submitted: one allocated and one started of them are auditor@'s. */

@@ -3,6 +3,9 @@
  * waiting for a second person, one returned, one committed, and two waiting for their moderator.
  */
 import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
+import { certainReasons, usualCertain } from "~/rules/moderation/certain";
+import type { Placed } from "~/rules/moderation/sealed-order";
+import { selectSealed } from "~/rules/moderation/selection";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { inOrder } from "./chance";
@@ -12,22 +15,22 @@ import {
   type Moderated,
   moderatorsView,
   type Selected,
-  selectForModeration,
   shareModerators,
 } from "./moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
 
-/** Runs the rule, lets the QA lead add one, and moves each of them on. Changes the audits' states. */
+/**
+ * Draws the sealed order over all audits of the cycle, runs the rule, lets the QA lead add one, and
+ * moves each of them on. Changes the audits' states.
+ */
 export function addOpenModerations(
   book: Book,
   staff: Staff,
-  seed: string,
-  submitted: readonly DemoAudit[],
+  order: readonly Placed[],
+  audits: readonly DemoAudit[],
 ): void {
-  const newAuditors = new Set(
-    submitted.filter(({ auditor }) => !auditor.established).map(({ auditor }) => auditor.id),
-  );
-  const selected = selectForModeration(seed, submitted, { newAuditors });
+  const submitted = audits.filter((audit) => audit.submittedAt !== null);
+  const selected = selectOpen(order, audits);
   const added = inOrder(submitted, "added").find(
     (audit) =>
       !selected.has(audit.id) &&
@@ -71,6 +74,51 @@ export function addOpenModerations(
 }
 
 const decidedAt = at("2024-04-11", "15:05");
+
+/** What the rule selects of those that are in. */
+function selectOpen(order: readonly Placed[], audits: readonly DemoAudit[]): Map<string, Selected> {
+  const places = new Map(order.map((one) => [one.auditId, one]));
+  const arrivals = audits
+    .filter((audit) => audit.submittedAt !== null)
+    .toSorted((a, b) => ((a.submittedAt ?? "") < (b.submittedAt ?? "") ? -1 : 1));
+  const isFirst = (audit: DemoAudit) =>
+    arrivals.find(({ auditor }) => auditor === audit.auditor) === audit;
+  const live = audits.map((audit) => ({
+    auditId: audit.id,
+    place: places.get(audit.id)?.place ?? 0,
+    turn: places.get(audit.id)?.turn ?? 0,
+    arrived: audit.submittedAt !== null,
+    letGo: false,
+    certain:
+      audit.submittedAt === null
+        ? []
+        : certainReasons(
+            {
+              overall: audit.grades.overall,
+              areas: Object.values(audit.grades.areas),
+              auditorEstablished: audit.auditor.established,
+              auditorsFirst: isFirst(audit),
+              concernRaised: false,
+              promptAnswered: false,
+              correctionDeclined: false,
+            },
+            openCertain,
+          ),
+    selected: null,
+  }));
+  const { select } = selectSealed({ live, percentages: openPercentages });
+  const at = new Map(arrivals.map((audit) => [audit.id, audit.submittedAt ?? ""]));
+  return new Map(
+    select.map(({ auditId, reason, probability }) => [
+      auditId,
+      { reason, probability, selectedAt: at.get(auditId) ?? "" },
+    ]),
+  );
+}
+
+/** The demonstration's council leaves consistency questions out: its auditors answer many. */
+export const openCertain = usualCertain.filter((code) => code !== "consistency");
+export const openPercentages = { from: 20, to: 30 };
 
 function moderatedAt(
   stage: "selected" | "committed" | "panel" | "returned" | "final",

@@ -5,6 +5,8 @@
 import type { Access } from "~/rules/access/access";
 import type { ExerciseKind, ExerciseState, TriggerKind } from "~/rules/exercises/exercises";
 import { type IndependenceRule, rulesOffIn } from "~/rules/independence/conflicts";
+import { type CertainReason, certainFrom } from "~/rules/moderation/certain";
+import type { Percentages } from "~/rules/moderation/moderation";
 import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import type { Edition } from "~/rules/tools/versions";
@@ -35,7 +37,12 @@ export type Exercise = {
   auditsDueOn: string | null;
   moderationDueOn: string | null;
   responsesDueOn: string | null;
-  moderationSeed: string;
+  /** What selects for moderation; empty until the order is drawn at release. */
+  moderationAlgorithm: string;
+  /** The range in whole per cent. */
+  percentages: Percentages;
+  /** Which reasons make an audit certain to be moderated. */
+  certain: CertainReason[];
   /** The rules of independence that it sets aside for everyone. */
   rulesOff: IndependenceRule[];
   releasedAt: string | null;
@@ -46,7 +53,7 @@ export type Exercise = {
 };
 
 /** An exercise held by a transaction until it ends; what depends on all of it goes one after another. */
-export type HeldExercise = { state: ExerciseState; moderated: boolean; moderationSeed: string };
+export type HeldExercise = { state: ExerciseState; moderated: boolean };
 
 /** Locks an exercise for the rest of the transaction; null when there is none. */
 export async function holdExercise(tx: Tx, id: string): Promise<HeldExercise | null> {
@@ -54,9 +61,9 @@ export async function holdExercise(tx: Tx, id: string): Promise<HeldExercise | n
     .updateTable("exercise")
     .set((eb) => ({ version: eb.ref("version") }))
     .where("id", "=", id)
-    .returning(["state", "moderated", "moderation_seed as moderationSeed"])
+    .returning(["state", "moderated"])
     .executeTakeFirst();
-  return row ? { ...row, state: row.state as ExerciseState, moderated: row.moderated === 1 } : null;
+  return row ? { state: row.state as ExerciseState, moderated: row.moderated === 1 } : null;
 }
 
 /** Locks an exercise that must still be in the state it was read in; else throws Conflict. */
@@ -103,7 +110,9 @@ export async function findExercise(db: Db, id: string): Promise<Exercise | null>
     auditsDueOn: row.audits_due_on,
     moderationDueOn: row.moderation_due_on,
     responsesDueOn: row.responses_due_on,
-    moderationSeed: row.moderation_seed,
+    moderationAlgorithm: row.moderation_algorithm,
+    percentages: { from: row.moderation_from, to: row.moderation_to },
+    certain: certainFrom(JSON.parse(row.moderation_certain) as string[]),
     rulesOff: rulesOffIn(row.rules_off),
     releasedAt: row.released_at,
     windowClosedAt: row.window_closed_at,

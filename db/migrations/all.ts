@@ -27,6 +27,7 @@ import * as tallyBasis from "./0026-tally-basis";
 import * as typing from "./0027-typing";
 import * as swaps from "./0028-swaps";
 import * as foundWithoutReading from "./0029-found-without-reading-the-past";
+import * as sealedOrder from "./0030-sealed-order";
 import * as gradePairs from "./0033-grade-pairs";
 import * as secondLooks from "./0034-second-looks";
 import * as registerAndCalibration from "./0035-register-and-calibration";
@@ -59,6 +60,7 @@ export const migrations: Record<string, Migration> = {
   "0027-typing": typing as Migration,
   "0028-swaps": swaps as Migration,
   "0029-found-without-reading-the-past": foundWithoutReading as Migration,
+  "0030-sealed-order": sealedOrder as Migration,
   "0033-grade-pairs": gradePairs as Migration,
   "0034-second-looks": secondLooks as Migration,
   "0035-register-and-calibration": registerAndCalibration as Migration,

@@ -28,7 +28,6 @@ import {
 } from "~db/audits/correction-lists.server";
 import { listFindings } from "~db/audits/findings.server";
 import type { Db } from "~db/core/open.server";
-import { findSettings } from "~db/core/settings.server";
 import { type Exercise, findToolVersion } from "~db/exercises/exercises.server";
 import { listCasesOf, listSwaps } from "~db/exercises/swaps.server";
 import { listTeamsThen } from "~db/operations/people/team-changes.server";
@@ -72,11 +71,7 @@ export async function readCycleReport(
   }));
   const coverage = await listCoverage(db, id);
   const { selected, movements } = await findPanelWork(db, id);
-  const settings = await findSettings(db);
-  const range = {
-    from: settings["moderation.from-percent"],
-    to: settings["moderation.to-percent"],
-  };
+  const range = exercise.percentages;
   const responses = await listResponses(db, scopeOf(actor, "reports.read-responses"), {
     exerciseId: id,
   });

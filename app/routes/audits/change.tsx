@@ -21,7 +21,7 @@ import { findAudit, saveDueDate, saveWithdrawal } from "~db/audits/audits.server
 import { transact } from "~db/core/open.server";
 import { findLastChange } from "~db/core/versions.server";
 import { findOwnDate } from "~db/exercises/deadlines.server";
-import { selectOnSubmission } from "~db/operations/moderation/moderation.server";
+import { selectNow } from "~db/operations/moderation/moderation.server";
 import { RaiseConcern } from "./audit-page";
 
 export const meta = () => [{ title: "Extend or withdraw an audit - Line of Sight" }];
@@ -53,7 +53,7 @@ export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => 
       if (!step.ok) return refuseWith(form.value, step.message);
       await transact(db, async (tx) => {
         await saveWithdrawal(tx, stamp, { auditId: subject.id, version, reason });
-        if (subject.submittedAt) await selectOnSubmission(tx, stamp, subject.exerciseId);
+        await selectNow(tx, stamp, subject.exerciseId);
       });
       return done(to, `The audit of ${subject.caseReference} is withdrawn`);
     }

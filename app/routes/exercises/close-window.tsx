@@ -19,7 +19,7 @@ import { Table } from "~/ui/table";
 import type { Db } from "~db/core/open.server";
 import { forgetWritten } from "~db/core/written.server";
 import { closeWindow } from "~db/operations/exercises/audit-window.server";
-import { selectAtClose } from "~db/operations/moderation/moderation.server";
+import { selectNow } from "~db/operations/moderation/moderation.server";
 import { findAllocation } from "~db/operations/sampling/allocation.server";
 
 export const meta = () => [{ title: "Close auditing - Line of Sight" }];
@@ -66,7 +66,7 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   }
   const saved = await save(db, async (tx) => {
     await closeWindow(tx, stamp, subject, unsubmitted, form.value.reason);
-    await selectAtClose(tx, stamp, subject.id);
+    await selectNow(tx, stamp, subject.id);
     await forgetWritten(tx, writtenAt(guard, "close-window", subject.id));
   });
   if (!saved.ok)

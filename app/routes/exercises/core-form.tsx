@@ -11,6 +11,7 @@ import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
 import { IndependenceFields } from "./independence-fields";
+import { ModerationFields } from "./moderation-fields";
 
 type Person = { id: string; name: string; jobTitle: string; teamName: string };
 
@@ -21,6 +22,8 @@ export type CoreFormChoices = {
   years: number[];
   /** Set when the cases are drawn or out: these stand fixed. */
   fixed?: { month: string; tool: string; size: number | null };
+  /** `fixed` once released: what is moderated, in words. */
+  moderation: { fixed: string | null };
 };
 
 /** The names of the fields, for a conflict between two people. */
@@ -33,6 +36,7 @@ export const coreLabels = {
   responsesDueOn: "Responses due",
   members: "Who takes part",
   rulesOff: "Rules of independence set aside",
+  moderation: "Moderation",
 };
 
 /** The fields of a core cycle, in the order in which they are decided. */
@@ -92,6 +96,7 @@ export function CoreFields({
       <DateField {...form.date("moderationDueOn")} legend="Moderation due" />
       <DateField {...form.date("responsesDueOn")} legend="Team managers’ responses due" />
       <Auditors form={form} people={choices.auditors} />
+      <ModerationFields form={form} fixed={choices.moderation.fixed} />
       <Moderators form={form} people={choices.moderators} />
       <IndependenceFields form={form} />
       <ButtonGroup>
@@ -202,10 +207,10 @@ function Moderators({ form, people }: { form: GovForm; people: Person[] }) {
   const error = form.errors.moderators;
   return (
     <>
-      <h2 className="govuk-heading-m" id="moderators">
+      <h3 className="govuk-heading-s" id="moderators">
         Moderators
-      </h2>
-      <Hint id="moderators">The panel that grades 20–30% of the audits blind.</Hint>
+      </h3>
+      <Hint id="moderators">The panel that grades the selected audits blind.</Hint>
       {error ? <p className="govuk-error-message">{error}</p> : null}
       {people.length === 0 ? (
         <p className="govuk-body">Nobody has the role moderator yet.</p>

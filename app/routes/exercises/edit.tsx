@@ -6,6 +6,7 @@ import { paths } from "~/paths";
 import { formatDate, formatInstant, formatMonth } from "~/rules/core/dates";
 import { isReleased } from "~/rules/exercises/exercises";
 import { rulesOffInWords } from "~/rules/independence/conflicts";
+import { moderationInWords } from "~/rules/moderation/plan-words";
 import { dueProblem } from "~/rules/re-audits/re-audits";
 import { loadsOf } from "~/rules/sampling/core-allocation";
 import { versionInWords } from "~/rules/tools/versions";
@@ -68,6 +69,9 @@ export const loader = guarded(
           subject.state === "planned"
             ? undefined
             : { month: subject.month, tool: await describeTool(db, subject), size: subject.size },
+        moderation: {
+          fixed: isReleased(subject.state) ? moderationInWords(subject) : null,
+        },
       },
       stored: {
         title: subject.title,
@@ -80,6 +84,10 @@ export const loader = guarded(
         auditors: auditors.map((member) => member.personId),
         moderators: members.filter((m) => m.part === "moderator").map((m) => m.personId),
         rulesOff: subject.rulesOff,
+        moderation: subject.moderated ? "on" : "off",
+        fromPercent: String(subject.percentages.from),
+        toPercent: String(subject.percentages.to),
+        certain: subject.certain,
         expected: numbers("expected", "3"),
         maximum: numbers("maximum", "5"),
       },
@@ -96,14 +104,17 @@ export const action = guarded("exercises.manage", coreExerciseFromUrl, async (gu
   if (!form.ok) return refuse(form);
   if (!held.ok) return refuseWith(form.typed, "Reload the page and try again");
   if (isOver(subject)) return refuseWith(form.typed, "This exercise is over: it can’t be changed");
+  const { moderation: _, ...rest } = form.value;
+  // What was released is moderated as it was released.
+  const kept = isReleased(subject.state) ? rest : form.value;
   const plan =
     subject.state === "planned"
-      ? form.value
+      ? kept
       : {
-          ...form.value,
+          ...kept,
           month: subject.month,
           size: subject.size,
-          toolVersionId: subject.toolVersionId ?? form.value.toolVersionId,
+          toolVersionId: subject.toolVersionId ?? kept.toolVersionId,
         };
   const latest = await findOwnDateOfExercise(db, subject.id);
   const late =
@@ -174,6 +185,7 @@ async function describeTheirs({ db, subject, actor }: Guarded<Exercise>, stream:
         )
         .join(", "),
       rulesOff: rulesOffInWords(theirs?.rulesOff ?? []),
+      ...(theirs ? { moderation: moderationInWords(theirs) } : {}),
     },
   };
 }

@@ -8,7 +8,11 @@ import { refuse } from "~/server/read-form.server";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { BackLink, PageHeading } from "~/ui/page";
 import { transact } from "~db/core/open.server";
-import { addCoreCycle, listCoreMonths } from "~db/operations/exercises/planning.server";
+import {
+  addCoreCycle,
+  listCoreMonths,
+  usualModeration,
+} from "~db/operations/exercises/planning.server";
 import { countCasesToDraw } from "~db/samples/choices.server";
 import { CoreFields } from "./core-form";
 import { findPlanChoices, readPlan } from "./core-plan.server";
@@ -20,6 +24,7 @@ const usualSize = 28;
 
 export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) => {
   const choices = await findPlanChoices(db);
+  const moderation = await usualModeration(db);
   const [last] = await listCoreMonths(db);
   const available = Object.values(await countCasesToDraw(db, null)).reduce((sum, n) => sum + n, 0);
   const month = suggestMonth(last, today);
@@ -28,7 +33,7 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) 
     Object.fromEntries(choices.auditors.map(({ id }) => [id, number]));
   return {
     today,
-    choices: { ...choices, years: [year - 1, year, year + 1] },
+    choices: { ...choices, years: [year - 1, year, year + 1], moderation: { fixed: null } },
     stored: {
       month,
       title: suggestTitle(month),
@@ -37,6 +42,10 @@ export const loader = guarded("exercises.plan", noRecord, async ({ db, today }) 
       ...suggestDates(month, today),
       auditors: choices.auditors.map((person) => person.id),
       moderators: choices.moderators.map((person) => person.id),
+      moderation: "on",
+      fromPercent: String(moderation.from),
+      toPercent: String(moderation.to),
+      certain: moderation.certain,
       expected: everyone("3"),
       maximum: everyone("5"),
     },

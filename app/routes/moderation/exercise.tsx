@@ -6,6 +6,8 @@ import { dueInWords, formatDate } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { moderationRange } from "~/rules/moderation/moderation";
+import { certainInWords } from "~/rules/moderation/plan-words";
+import { exceptionOf } from "~/rules/moderation/selection";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { readGradesIn } from "~/server/reading.server";
@@ -20,14 +22,16 @@ import { TextField } from "~/ui/inputs/text-field";
 import { Details, EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
-import { findSettings } from "~db/core/settings.server";
 import {
   countArrived,
   countExpected,
+  listReasons,
   listSelected,
   listUnselected,
 } from "~db/moderation/lists.server";
-import { addSelection, findSelection } from "~db/operations/moderation/moderation.server";
+import { findSeal } from "~db/moderation/order.server";
+import { addSelection } from "~db/operations/moderation/moderation.server";
+import { HowSelected } from "./how-selected";
 import { rangeInWords, waitingOnWhom } from "./range";
 import { SelectedTable } from "./selected-table";
 
@@ -45,11 +49,9 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
   const page = Math.min(shown.page, pages);
   const onPage = selected.slice((page - 1) * pageSize, page * pageSize);
   const arrived = await countArrived(db, subject.id);
-  const settings = await findSettings(db);
-  const percentages = {
-    from: settings["moderation.from-percent"],
-    to: settings["moderation.to-percent"],
-  };
+  const { percentages } = subject;
+  // Once auditing is closed nothing more arrives: the rest is withdrawn.
+  const expected = await countExpected(db, subject.id);
   // Why more are taken than usual would tell whoever may yet grade what was found.
   const isBlind = selected.some((one) => one.reason === null);
   await readGradesIn(
@@ -57,15 +59,18 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     "list",
     onPage.filter((one) => one.reason !== null && one.isProvisional),
   );
-  const { exception } = await findSelection(db, subject.id, subject.moderationSeed);
+  const exception = exceptionOf(
+    await listReasons(db, subject.id),
+    { n: expected, waits: arrived < expected },
+    percentages,
+  );
   return {
     id: subject.id,
     title: subject.title,
     state: subject.state,
     moderated: subject.moderated,
     arrived,
-    // Once auditing is closed nothing more arrives: the rest is withdrawn.
-    expected: subject.state === "auditing" ? await countExpected(db, subject.id) : arrived,
+    expected,
     selected: onPage,
     page,
     pages,
@@ -73,13 +78,15 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     decided: selected.filter(
       (one) => (one.state === "decided" || one.state === "taken") && !one.isReAudit,
     ).length,
-    range: rangeInWords(arrived, moderationRange(arrived, percentages), percentages),
+    range: rangeInWords(expected, moderationRange(expected, percentages), percentages),
+    certain: subject.moderated ? certainInWords(subject.certain) : null,
+    commitment: (await findSeal(db, subject.id))?.commitment ?? null,
     // The range says for itself when it holds no whole number.
     exception:
       !exception || exception.code === "no-whole-number"
         ? null
         : isBlind
-          ? "More audits are moderated than the range allows. The reason is shown when the grades are final."
+          ? "The number moderated is outside the range. The reason is shown when the grades are final."
           : exception.message,
     counted: selected.filter((one) => !one.isReAudit).length,
     apart: selected.filter((one) => one.isReAudit).length,
@@ -186,12 +193,12 @@ export default function ExerciseModeration() {
           </p>
           <p className="govuk-body">
             {page.range}
-            {page.arrived < page.expected ? ` ${page.expected} audits are expected in all.` : ""}
             {page.apart > 0
               ? ` ${counted(page.apart, "re-audit is", "re-audits are")} moderated apart from that.`
               : ""}
           </p>
           {page.exception ? <InsetText>{page.exception}</InsetText> : null}
+          <HowSelected {...page} />
           {page.found === 0 ? (
             <EmptyState title="No audit is selected yet">
               <p className="govuk-body">

@@ -4,17 +4,17 @@ import type { SelectedAudit } from "~db/moderation/lists.server";
 
 const percents = ({ from, to }: Percentages): string => `${from} to ${to}%`;
 
-/** How many of the audits that are in may be moderated. */
+/** How many of the audits of a cycle may be moderated. */
 export function rangeInWords(
-  arrived: number,
+  audits: number,
   range: { min: number; max: number; feasible: boolean },
   percentages: Percentages,
 ): string {
-  if (arrived === 0) return `${percents(percentages)} of the audits will be moderated.`;
+  if (audits === 0) return `${percents(percentages)} of the audits will be moderated.`;
   if (!range.feasible)
-    return `${percents(percentages)} of ${arrived} is no whole number, so the nearest above is taken: ${range.min}.`;
+    return `${percents(percentages)} of ${counted(audits, "audit")} is no whole number, so the nearest above is taken: ${range.min}.`;
   const count = range.min === range.max ? `${range.min}` : `${range.min} to ${range.max}`;
-  return `${percents(percentages)} of ${arrived} allows ${count}.`;
+  return `${percents(percentages)} of ${counted(audits, "audit")} allows ${count}.`;
 }
 
 /** Who has how much to do: moderators by name, the panel, auditors with returned audits. */

@@ -1,39 +1,26 @@
 /**
- * Owns which audits the moderation panel sees, decided as they arrive and settled at the close.
- * Practice: certain for what matters most (the worst grade, the best, a new auditor's first, a
- * safeguarding concern), the rest random and replayable, spread over auditors and teams, so that
- * moderation never lags the cycle and still ends inside its percentages.
+ * Owns which audits the moderation panel sees: what changes as audits arrive, as reasons arise and
+ * at the close.
+ * Practice: certain ones are always taken; chance adds others by the sealed order, seen by nobody
+ * before an audit is in; what a moderator has begun is finished and counted, and named.
  */
-
-import { seedFor, sha256Hex } from "../core/random";
 import { counted, plural } from "../core/words";
-import type { Judgement } from "../tools/grades";
-import {
-  type EscalatingGrade,
-  type ExceptionalGrade,
-  escalatingGrades,
-  exceptionalGrades,
-  forGrades,
-  type Grade,
-} from "../tools/scale";
+import { forGrades } from "../tools/scale";
+import { type Candidate, chosenByChance, mostOf } from "./by-chance";
+import { type CertainReason, certainReasonCodes } from "./certain";
 import { moderationRange, type Percentages } from "./moderation";
 
-export type CertainReason = EscalatingGrade | ExceptionalGrade | "new-auditor" | "concern";
-/** The weightiest first; a grade that is a reason is named by its code. */
-export const certainReasonCodes: readonly CertainReason[] = [
-  ...escalatingGrades,
-  ...exceptionalGrades,
-  "new-auditor",
-  "concern",
-];
-export type SelectionReason = CertainReason | "random" | "added";
+export type SelectionReason = CertainReason | "random" | "kept" | "added";
 
 /** Reasons give grades away: never shown to a moderator who has not committed. */
 export const selectionReasonNames: Record<SelectionReason, string> = {
   ...forGrades(({ name }) => `Graded ${name}`),
   "new-auditor": "A new auditor's first audit",
   concern: "A safeguarding concern was raised",
+  consistency: "A consistency question was answered",
+  correction: "A factual correction was declined",
   random: "Chosen at random",
+  kept: "Chosen at random, and kept because its moderation had begun",
   added: "Added by the QA lead",
 };
 
@@ -45,34 +32,18 @@ export const shownReasonNames: Record<ShownReason, string> = {
   certain: "Certain to be moderated",
 };
 
-/** Why a submitted audit is certain to be moderated, the weightiest reason first. */
-export function certainReasons(
-  audit: {
-    overall: Grade | null;
-    areas: Judgement[];
-    auditorEstablished: boolean;
-    auditorsFirst: boolean;
-    concernRaised: boolean;
-  },
-  inUse: readonly CertainReason[] = certainReasonCodes,
-): CertainReason[] {
-  const holds: Record<CertainReason, boolean> = {
-    ...forGrades(
-      ({ code, escalates }) => audit.overall === code || (escalates && audit.areas.includes(code)),
-    ),
-    "new-auditor": audit.auditorsFirst && !audit.auditorEstablished,
-    concern: audit.concernRaised,
-  };
-  return certainReasonCodes.filter((reason) => holds[reason] && inUse.includes(reason));
-}
+/** Whether chance once chose it, and still is the reason why it is moderated. */
+export const isByChance = (reason: SelectionReason): boolean =>
+  reason === "random" || reason === "kept";
 
-export type ArrivedAudit = {
-  auditId: string;
-  auditorId: string;
-  teamId: string;
-  certain: CertainReason[];
-  /** Let go because everyone who may moderate had read its grades: counted, never taken again. */
-  letGo?: boolean;
+const isCertainReason = (reason: SelectionReason): boolean =>
+  certainReasonCodes.some((code) => code === reason);
+
+/** An audit of the cycle that is not withdrawn. */
+export type LiveAudit = Omit<Candidate, "certain"> & {
+  /** It is submitted: an audit still to come is never selected, whatever its place. */
+  arrived: boolean;
+  certain: readonly CertainReason[];
   /** `committed`: a moderator has begun to grade it, so that it can't be released. */
   selected: { reason: SelectionReason; committed: boolean } | null;
 };
@@ -81,142 +52,116 @@ export type SelectionException =
   | "no-whole-number"
   | "certain-above-range"
   | "added-above-range"
-  | "committed-above-range";
+  | "kept-above-range"
+  | "too-few-left";
 
 export type SelectionChange = {
-  /** To select, or (already selected at random) to keep for a certain reason from now on. */
+  /** To select, or to go on with for another reason. */
   select: { auditId: string; reason: SelectionReason; probability: number }[];
-  /** Random selections no longer needed. */
+  /** Chosen by chance, not begun, and no longer needed. */
   release: string[];
   exception: { code: SelectionException; message: string } | null;
 };
 
+/** Whether an audit is certain by now, or was: what was once certain stays so. */
+export const isCertain = ({ arrived, certain, selected }: LiveAudit): boolean =>
+  arrived && (certain.length > 0 || (selected !== null && isCertainReason(selected.reason)));
+
+const candidateOf = (audit: LiveAudit): Candidate => ({ ...audit, certain: isCertain(audit) });
+
+/** Those whom chance sends to moderation, whether they are in or still to come. */
+export const byChance = (live: readonly LiveAudit[], percentages: Percentages): Set<string> =>
+  chosenByChance(live.map(candidateOf), percentages);
+
 /**
- * What changes once the last of `arrived` is in, and again with everything in at the close.
- * Certain audits are always taken. Random ones fill up to the least number, in the order of their
- * priority, and give way to certain ones that come later until someone has moderated them.
- * The answer depends on the seed and on `arrived` alone. `probability` is 1 for a certain audit;
- * for a random one its share in that pick: places left to fill over audits that could fill them.
+ * What changes as things stand. The answer depends on the order, on which audits are live and on
+ * which are certain; when one arrived, or who began, moves nothing but whether one that is no longer
+ * needed can still be let go. `probability` is 1 for a certain audit; for one chosen by chance how
+ * many chance takes over how many it could take, until the chance itself is worked out at the close.
  */
-export function selectOnArrival(input: {
-  seed: string;
-  arrived: ArrivedAudit[];
-  percentages?: Percentages;
+export function selectSealed(input: {
+  live: readonly LiveAudit[];
+  percentages: Percentages;
 }): SelectionChange {
-  const range = moderationRange(input.arrived.length, input.percentages);
-  const most = Math.max(range.min, range.max);
-  const pool = input.arrived.map((audit) => candidate(audit, input.seed));
-
+  const { live, percentages } = input;
+  const chosen = byChance(live, percentages);
+  const free = live.filter((audit) => !isCertain(audit) && !audit.letGo).length;
+  const share = free === 0 ? 0 : chosen.size / free;
   const change: SelectionChange = { select: [], release: [], exception: null };
-  for (const one of pool) {
-    const [reason] = one.audit.certain;
-    const now = one.audit.selected?.reason;
-    if (one.audit.letGo || reason === undefined || (now !== undefined && now !== "random"))
-      continue;
-    one.reason = reason;
-    change.select.push({ auditId: one.audit.auditId, reason, probability: 1 });
+  const after: SelectionReason[] = [];
+  for (const audit of live) {
+    if (!audit.arrived) continue;
+    const now = audit.selected?.reason ?? null;
+    const next = reasonFor(audit, chosen.has(audit.auditId));
+    if (next !== null) after.push(next);
+    if (next === now) continue;
+    const { auditId } = audit;
+    if (next === null) change.release.push(auditId);
+    else {
+      const probability = isByChance(next) ? share : 1;
+      change.select.push({ auditId, reason: next, probability });
+    }
   }
-
-  while (chosen(pool).length > most) {
-    const surplus = pool.filter((one) => one.reason === "random" && !one.committed);
-    const last = inOrderOfPick(surplus, pool).at(-1);
-    if (last === undefined) break;
-    last.reason = null;
-    change.release.push(last.audit.auditId);
-  }
-
-  const places = range.min - chosen(pool).length;
-  const free = pool.filter((one) => one.reason === null && !one.audit.letGo);
-  for (let place = 0; place < places; place += 1) {
-    const waiting = pool.filter((one) => one.reason === null && !one.audit.letGo);
-    const next = inOrderOfPick(waiting, pool)[0];
-    if (next === undefined) break;
-    next.reason = "random";
-    const probability = places / free.length;
-    change.select.push({ auditId: next.audit.auditId, reason: "random", probability });
-  }
-  change.exception = exceptionOf(pool, range);
+  const waits = live.some(({ arrived }) => !arrived);
+  change.exception = exceptionOf(after, { n: live.length, waits }, percentages);
   return change;
+}
+
+function reasonFor(audit: LiveAudit, isChosen: boolean): SelectionReason | null {
+  const now = audit.selected?.reason ?? null;
+  const [reason] = audit.certain;
+  if (now !== null && !isByChance(now)) return now;
+  if (reason !== undefined && !audit.letGo) return reason;
+  if (isChosen) return "random";
+  return audit.selected?.committed ? "kept" : null;
 }
 
 /** Re-audits are no part of the range: each is moderated where it is certain to be, and only then. */
 export function selectReAudits(
-  arrived: readonly Pick<ArrivedAudit, "auditId" | "certain" | "selected" | "letGo">[],
+  arrived: readonly Pick<LiveAudit, "auditId" | "certain" | "selected" | "letGo">[],
 ): SelectionChange["select"] {
   return arrived.flatMap(({ auditId, certain: [reason], selected, letGo }) =>
     reason === undefined || selected !== null || letGo ? [] : [{ auditId, reason, probability: 1 }],
   );
 }
 
-type Candidate = {
-  audit: ArrivedAudit;
-  reason: SelectionReason | null;
-  committed: boolean;
-  /** Worked out when first needed: most arrivals change nothing. */
-  priority: () => string;
-};
-
-function candidate(audit: ArrivedAudit, seed: string): Candidate {
-  let known: string | undefined;
-  return {
-    audit,
-    reason: audit.selected?.reason ?? null,
-    committed: audit.selected?.committed ?? false,
-    priority: () => {
-      known ??= sha256Hex(seedFor(seed, audit.auditId));
-      return known;
-    },
-  };
-}
-
-const chosen = (pool: Candidate[]): Candidate[] => pool.filter((one) => one.reason !== null);
-
-/** Fewest of the same auditor chosen so far first, then of the same team, then by priority. */
-function inOrderOfPick(some: Candidate[], pool: Candidate[]): Candidate[] {
-  const auditors = new Map<string, number>();
-  const teams = new Map<string, number>();
-  for (const { audit } of chosen(pool)) {
-    auditors.set(audit.auditorId, (auditors.get(audit.auditorId) ?? 0) + 1);
-    teams.set(audit.teamId, (teams.get(audit.teamId) ?? 0) + 1);
-  }
-  const count = (counts: Map<string, number>, key: string) => counts.get(key) ?? 0;
-  return [...some].sort(
-    (a, b) =>
-      count(auditors, a.audit.auditorId) - count(auditors, b.audit.auditorId) ||
-      count(teams, a.audit.teamId) - count(teams, b.audit.teamId) ||
-      (a.priority() < b.priority() ? -1 : 1),
-  );
-}
-
-function exceptionOf(
-  pool: Candidate[],
-  range: ReturnType<typeof moderationRange>,
+/** The exception to name for what is selected of `n` live audits; `waits` while one is still to come. */
+export function exceptionOf(
+  selected: readonly SelectionReason[],
+  { n, waits }: { n: number; waits: boolean },
+  percentages: Percentages,
 ): SelectionChange["exception"] {
-  const count = chosen(pool).length;
-  const most = Math.max(range.min, range.max);
-  const of = `${count} of ${pool.length}`;
+  const { min, feasible } = moderationRange(n, percentages);
+  const most = mostOf(n, percentages);
+  const count = selected.length;
+  const of = `${count} of ${n} ${plural(n, "audit is", "audits are")} moderated`;
   if (count > most) {
-    const added = pool.filter((one) => one.reason === "added").length;
-    const random = pool.filter((one) => one.reason === "random").length;
-    if (count - random - added > most)
+    const added = selected.filter((reason) => reason === "added").length;
+    const kept = selected.filter((reason) => reason === "kept").length;
+    if (count - kept - added > most)
       return {
         code: "certain-above-range",
-        message: `${of} ${plural(pool.length, "audit is", "audits are")} moderated, more than the range allows, because every one that must be moderated is taken.`,
+        message: `${of}, more than the range allows, because every one that must be moderated is taken, and beside them always one at random.`,
       };
-    if (count - random > most)
+    if (count - kept > most)
       return {
         code: "added-above-range",
-        message: `${of} ${plural(pool.length, "audit is", "audits are")} moderated, more than the range allows, because the QA lead added ${added}.`,
+        message: `${of}, more than the range allows, because the QA lead added ${added}.`,
       };
     return {
-      code: "committed-above-range",
-      message: `${of} ${plural(pool.length, "audit is", "audits are")} moderated, more than the range allows, because moderation of some chosen at random had begun before others had to be taken.`,
+      code: "kept-above-range",
+      message: `${of}, more than the range allows, because the moderation of ${kept} chosen at random had begun before others had to be taken.`,
     };
   }
-  if (!range.feasible && count > 0)
+  if (count < min && !waits)
+    return {
+      code: "too-few-left",
+      message: `${of}, fewer than the range asks for, because the others were let go: everyone who may moderate had read their grades.`,
+    };
+  if (!feasible && count > 0)
     return {
       code: "no-whole-number",
-      message: `No whole number of ${counted(pool.length, "audit")} lies inside the range, so the nearest above is taken: ${of}.`,
+      message: `No whole number of ${counted(n, "audit")} lies inside the range, so the nearest above is taken: ${count} of ${n}.`,
     };
   return null;
 }

@@ -52,6 +52,7 @@ type OfScale = (typeof ofsted)[number];
 export type Grade = OfScale["code"];
 export type EscalatingGrade = Extract<OfScale, { escalates: true }>["code"];
 export type ExceptionalGrade = Extract<OfScale, { exceptional: true }>["code"];
+export type WeakGrade = Extract<OfScale, { good: false; escalates: false }>["code"];
 
 /** The grades, the best first. */
 export const scale: readonly (ScaleGrade & { code: Grade })[] = ofsted;
@@ -73,6 +74,11 @@ const codesWith = <G extends Grade>(key: "good" | "escalates" | "exceptional"): 
 export const goodGrades = codesWith<Grade>("good");
 export const escalatingGrades = codesWith<EscalatingGrade>("escalates");
 export const exceptionalGrades = codesWith<ExceptionalGrade>("exceptional");
+
+/** Not good, and not so bad that they escalate. */
+export const weakGrades = scale
+  .filter(({ good, escalates }) => !good && !escalates)
+  .map(({ code }) => code as WeakGrade);
 
 const lowestGood = scale.filter(({ good }) => good).at(-1)?.name ?? "";
 

@@ -22,6 +22,7 @@ import type { Db, Tx } from "../../core/open.server";
 import { type Save, saveTyped, type TypedSaved } from "../../core/typed.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { addMessages } from "../../messages/outbox.server";
+import { selectAgainFor } from "../moderation/moderation.server";
 import { askPanelAgain } from "../moderation/panel-deeds.server";
 import { countUnanswered, finishAudits } from "./finality.server";
 
@@ -233,6 +234,7 @@ export async function answerCorrection(
     .executeTakeFirst();
   const again = asksPanelAgain(moderation?.state ?? null, given.answer);
   if (again) await askPanelAgain(tx, stamp, auditId);
+  if (given.answer === "declined") await selectAgainFor(tx, stamp, auditId);
   const final = await finishAudits(tx, stamp, [auditId]);
   return { ok: true, final: final.length > 0, again };
 }

@@ -7,6 +7,7 @@
 
 import { paths } from "~/paths";
 import { advance } from "~/rules/audits/audits";
+import { consistencyPrompts } from "~/rules/audits/consistency";
 import { type AuditContent, type AuditVoice, contentFromAnswers } from "~/rules/audits/content";
 import { correctionsUntil } from "~/rules/audits/corrections";
 import { type Problem, readyToSubmit } from "~/rules/audits/readiness";
@@ -30,7 +31,7 @@ import { findSettings } from "../../core/settings.server";
 import { noticeConflicts } from "../../independence/independence.server";
 import { tellOwnersOfAudit } from "../../learning-log/action-messages.server";
 import { addMessages } from "../../messages/outbox.server";
-import { selectOnSubmission } from "../moderation/moderation.server";
+import { selectNow } from "../moderation/moderation.server";
 import { listAuditActions } from "./actions.server";
 import { noticeEscalation } from "./escalation.server";
 
@@ -104,6 +105,8 @@ export async function submitAudit(
   const days = (await findSettings(tx))["audit.correction-working-days"];
   await moveAudit(tx, stamp, audit.id, move, {
     submitted_at: stamp.at,
+    // All of them are answered by now: an open one is a problem.
+    prompts_answered: consistencyPrompts(content, tool).length,
     // Said to the practitioner now, and kept: a change of the setting moves no promise.
     corrections_until: correctionsUntil(stamp.at, days),
   });
@@ -113,7 +116,7 @@ export async function submitAudit(
     .where("id", "=", audit.caseId)
     .execute();
   await tellOwnersOfAudit(tx, stamp, audit.id);
-  await selectOnSubmission(tx, stamp, audit.exerciseId);
+  await selectNow(tx, stamp, audit.exerciseId);
   await noticeConflicts(tx, stamp, "submitted", { auditIds: [audit.id] });
   await tellOfSubmission(tx, stamp, audit, locked.round);
   // After the selection, so that whoever is to grade it blind is known and not told.

@@ -9,6 +9,7 @@ import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Tx } from "../../core/open.server";
 import { findSettings, type Settings } from "../../core/settings.server";
 import { Conflict, mustRepeat } from "../../core/versions.server";
+import { selectAgainFor } from "../moderation/moderation.server";
 import { alert, goUp } from "./deeds.server";
 
 const concernHoursOf = (settings: Settings): ConcernHours => ({
@@ -90,6 +91,7 @@ export async function addConcern(
   });
   if (goesUp) await goUp(tx, stamp, { ...concern, dueAt }, told, "no-one");
   else await alert(tx, stamp, concern, told, "concern-raised");
+  if (concern.auditId) await selectAgainFor(tx, stamp, concern.auditId);
 }
 
 /** Throws Conflict unless the concern of this id says what is sent now, and leaves out the same people. */

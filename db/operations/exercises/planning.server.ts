@@ -9,10 +9,13 @@ import { randomBytes } from "node:crypto";
 import { auditMachine, openToAuditor } from "~/rules/audits/audits";
 import { advanceExercise, exerciseMachine } from "~/rules/exercises/exercises";
 import type { IndependenceRule } from "~/rules/independence/conflicts";
+import { type CertainReason, usualCertain } from "~/rules/moderation/certain";
 import { deadlineOf } from "~/rules/re-audits/re-audits";
+import { flag } from "../../core/columns";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
 import type { Db, Tx } from "../../core/open.server";
+import { findSettings } from "../../core/settings.server";
 import { mustChange } from "../../core/versions.server";
 import { listOwnDates } from "../../exercises/deadlines.server";
 import type { Exercise } from "../../exercises/exercises.server";
@@ -39,6 +42,17 @@ export type CorePlan = {
   members: PlannedMember[];
   /** The rules of independence set aside for everyone. */
   rulesOff: IndependenceRule[];
+  /** Left out: as it is, or as is usual for a new cycle. */
+  moderation?: ModerationChoice;
+};
+
+/** How a cycle is moderated; kept as it is while moderation is off. */
+export type ModerationChoice = {
+  moderated: boolean;
+  /** Whole per cent. */
+  from: number;
+  to: number;
+  certain: CertainReason[];
 };
 
 const columnsOf = (plan: CorePlan) => ({
@@ -50,7 +64,26 @@ const columnsOf = (plan: CorePlan) => ({
   moderation_due_on: plan.moderationDueOn,
   responses_due_on: plan.responsesDueOn,
   rules_off: JSON.stringify(plan.rulesOff),
+  ...(plan.moderation
+    ? {
+        moderated: flag(plan.moderation.moderated),
+        moderation_from: plan.moderation.from,
+        moderation_to: plan.moderation.to,
+        moderation_certain: JSON.stringify(plan.moderation.certain),
+      }
+    : {}),
 });
+
+/** How a new cycle is moderated unless its plan says otherwise: by the settings. */
+export async function usualModeration(db: Db): Promise<ModerationChoice> {
+  const settings = await findSettings(db);
+  return {
+    moderated: true,
+    from: settings["moderation.from-percent"],
+    to: settings["moderation.to-percent"],
+    certain: [...usualCertain],
+  };
+}
 
 /** Adds a planned core cycle led by `leadId`; answers its id. */
 export async function addCoreCycle(
@@ -67,7 +100,6 @@ export async function addCoreCycle(
       kind: "core",
       lead_id: leadId,
       state: exerciseMachine.first,
-      moderated: 1,
       trigger_text: "",
       rationale: "",
       lines_of_enquiry: "",
@@ -75,7 +107,8 @@ export async function addCoreCycle(
       next_steps: "",
       narrative: "",
       moderation_seed: randomBytes(16).toString("hex"),
-      ...columnsOf(plan),
+      moderated: 1,
+      ...columnsOf({ moderation: await usualModeration(tx), ...plan }),
     })
     .execute();
   await saveMembers(tx, id, plan.members);

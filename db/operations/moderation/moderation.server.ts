@@ -1,55 +1,70 @@
 /**
- * Owns selection for moderation as stored: as audits arrive, and once more at the close.
- * Practice: selection happens in the transaction of each submission, so that moderation never lags
- * the cycle; certain audits first, the rest by the exercise's seed, ending inside the range or with
- * the exception named. Nobody takes an audit out by hand, but one that everyone who may moderate
- * has read the grades of.
+ * Owns selection for moderation as stored: at release, as audits arrive, as reasons arise, and once
+ * more at the close.
+ * Practice: selection happens in the transaction of each deed that may change it, so that moderation
+ * never lags the cycle; certain audits always, others by the sealed order, ending inside the range or
+ * with the exception named. Nobody takes an audit out by hand, but one that everyone who may
+ * moderate has read the grades of.
  */
 
-import { groupedBy } from "~/rules/core/grouped";
-import { isInUse } from "~/rules/moderation/moderation";
+import { chanceByReplay } from "~/rules/moderation/by-chance";
 import {
-  type ArrivedAudit,
-  certainReasons,
+  byChance,
+  isCertain,
+  type LiveAudit,
   type SelectionChange,
-  type SelectionReason,
-  selectOnArrival,
   selectReAudits,
+  selectSealed,
 } from "~/rules/moderation/selection";
-import { isGrade, isJudgement } from "~/rules/tools/grades";
 import { moveAudit } from "../../audits/moves.server";
-import { isNotWithdrawn } from "../../core/counted.server";
-import { begunFlag } from "../../core/drafts.server";
 import type { Stamp } from "../../core/events.server";
-import { whoIn } from "../../core/one-person.server";
 import type { Db, Tx } from "../../core/open.server";
-import { findSettings } from "../../core/settings.server";
 import { mustChange } from "../../core/versions.server";
 import { holdExercise } from "../../exercises/exercises.server";
 import { shareOutModerations } from "../../moderation/moderators.server";
+import {
+  findModerationPlan,
+  type KeptPlace,
+  keepOrder,
+  listOrder,
+  type ModerationPlan,
+  saveChances,
+} from "../../moderation/order.server";
 import {
   addModeration,
   releaseModeration,
   reopenReturned,
   selectAudit,
 } from "../../moderation/rows.server";
-import { isEstablished } from "../../people/register.server";
+import { listLive } from "./live-audits.server";
 
-/** Selects after a submission, in its transaction, once the audit is `submitted` (or `selected`, when it comes back). */
-export const selectOnSubmission = selectNow;
-
-/** Selects once more when the auditing window closes: now with everything in. */
-export const selectAtClose = selectNow;
-
-/** Also after one was let go: another may be due in its place. */
+/**
+ * Selects as things stand now, in the transaction of whatever may change it: a submission (once the
+ * audit is `submitted`, or `selected` when it comes back), a concern, a correction declined, a swap,
+ * a withdrawal, one let go, the close of auditing. Nothing before release and after the close.
+ */
 export async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
   const exercise = await holdModeration(tx, exerciseId);
   if (!exercise?.moderated) return;
+  if (exercise.state !== "auditing" && exercise.state !== "moderating") return;
   await reopenReturned(tx, stamp, exerciseId);
-  const change = await findSelection(tx, exerciseId, exercise.moderationSeed);
+  const order = await keepOrder(tx, exerciseId);
+  const plan = await findModerationPlan(tx, exerciseId);
+  const { live, change } = await weigh(tx, exerciseId, order, plan);
   for (const auditId of change.release) await releaseModeration(tx, stamp, auditId);
   for (const one of change.select) await selectAudit(tx, stamp, exerciseId, one);
+  if (exercise.state === "moderating") await keepChances(tx, exerciseId, { order, plan, live });
   await shareOutModerations(tx, stamp, exerciseId);
+}
+
+/** After the audit of a deed, where it is known by its id alone. */
+export async function selectAgainFor(tx: Tx, stamp: Stamp, auditId: string): Promise<void> {
+  const audit = await tx
+    .selectFrom("audit")
+    .select("exercise_id")
+    .where("id", "=", auditId)
+    .executeTakeFirst();
+  if (audit) await selectNow(tx, stamp, audit.exercise_id);
 }
 
 /**
@@ -68,136 +83,51 @@ export async function holdModeration(tx: Tx, exerciseId: string) {
 }
 
 /** What selection would change as things stand, and the exception to name, if there is one. */
-export async function findSelection(
-  db: Db,
-  exerciseId: string,
-  seed: string,
-): Promise<SelectionChange> {
-  const settings = await findSettings(db);
-  const percentages = {
-    from: settings["moderation.from-percent"],
-    to: settings["moderation.to-percent"],
-  };
-  const arrived = await listArrived(db, exerciseId);
-  const counted = arrived.filter(({ isReAudit }) => !isReAudit);
-  const change = selectOnArrival({ seed, arrived: counted, percentages });
-  const apart = selectReAudits(arrived.filter(({ isReAudit }) => isReAudit));
-  return { ...change, select: [...change.select, ...apart] };
+export async function findSelection(db: Db, exerciseId: string): Promise<SelectionChange> {
+  const order = await listOrder(db, exerciseId);
+  const plan = await findModerationPlan(db, exerciseId);
+  return (await weigh(db, exerciseId, order, plan)).change;
 }
 
-/** Every submitted audit that was not withdrawn, in the order of arrival. */
-async function listArrived(
+async function weigh(
   db: Db,
   exerciseId: string,
-): Promise<(ArrivedAudit & { isReAudit: boolean })[]> {
-  const audits = await db
-    .selectFrom("audit")
-    .leftJoin("one_person as person", "person.record_id", "audit.auditor_id")
-    .select(["audit.id", "person.id as auditor_id", "audit.team_id", "audit.origin"])
-    .select((eb) => isEstablished(eb.ref("person.id")).as("established"))
-    .where("audit.exercise_id", "=", exerciseId)
-    .where("audit.submitted_at", "is not", null)
-    .where(isNotWithdrawn())
-    .where("audit.state", "not in", ["allocated", "started"])
-    .orderBy("audit.submitted_at")
-    .orderBy("audit.id")
-    .execute();
-  if (audits.length === 0) return [];
-  const judged = await db
-    .selectFrom("judgement")
-    .innerJoin("audit", "audit.id", "judgement.audit_id")
-    .select(["judgement.audit_id", "judgement.area", "judgement.judgement", "judgement.round"])
-    .where("audit.exercise_id", "=", exerciseId)
-    .where("judgement.source", "=", "auditor")
-    .orderBy("judgement.round", "desc")
-    .execute();
-  const concerned = await db
-    .selectFrom("concern")
-    .innerJoin("audit", "audit.id", "concern.audit_id")
-    .select("audit.id")
-    .where("audit.exercise_id", "=", exerciseId)
-    .execute();
-  const moderations = await db
-    .selectFrom("moderation")
-    .select(["audit_id", "reason", "committed_at", "round", begunFlag])
-    .where("exercise_id", "=", exerciseId)
-    .orderBy("round", "desc")
-    .execute();
-  const firsts = await listFirstAudits(db, exerciseId);
-  const letGo = await db
-    .selectFrom("moderation_release")
-    .select("audit_id")
-    .where("exercise_id", "=", exerciseId)
-    .execute();
-  const judgedOf = groupedBy(judged, (row) => row.audit_id);
-  const moderationsOf = groupedBy(moderations, (row) => row.audit_id);
-  const released = new Set(letGo.map((row) => row.audit_id));
-  const raised = new Set(concerned.map((row) => row.id));
-  return audits.map((audit) => {
-    const rows = judgedOf.get(audit.id) ?? [];
-    const latest = rows.filter((row) => row.round === rows[0]?.round);
-    const overall = latest.find((row) => row.area === "overall")?.judgement ?? "";
-    const moderation = moderationsOf.get(audit.id)?.[0];
+  order: readonly KeptPlace[],
+  { percentages, certain }: ModerationPlan,
+): Promise<{ live: LiveAudit[]; change: SelectionChange }> {
+  const all = await listLive(db, exerciseId, order, certain);
+  const live = all.filter(({ isReAudit }) => !isReAudit);
+  const change = selectSealed({ live, percentages });
+  const apart = selectReAudits(all.filter(({ isReAudit, arrived }) => isReAudit && arrived));
+  return { live, change: { ...change, select: [...change.select, ...apart] } };
+}
+
+/** Once nothing more arrives: each audit's chance of being moderated, kept with its place. */
+async function keepChances(
+  tx: Tx,
+  exerciseId: string,
+  { order, plan, live }: { order: KeptPlace[]; plan: ModerationPlan; live: readonly LiveAudit[] },
+): Promise<void> {
+  const facts = new Map(live.map((one) => [one.auditId, one]));
+  const chosen = byChance(live, plan.percentages);
+  const list = order.map((one) => {
+    const fact = facts.get(one.auditNow);
     return {
-      auditId: audit.id,
-      letGo: released.has(audit.id),
-      isReAudit: audit.origin === "re-audit",
-      auditorId: audit.auditor_id ?? "",
-      teamId: audit.team_id,
-      certain: certainReasons({
-        overall: isGrade(overall) ? overall : null,
-        areas: latest
-          .filter((row) => row.area !== "overall")
-          .flatMap(({ judgement }) => (isJudgement(judgement) ? [judgement] : [])),
-        auditorEstablished: audit.established === 1,
-        auditorsFirst: firsts.has(audit.id),
-        concernRaised: raised.has(audit.id),
-      }),
-      selected: moderation
-        ? {
-            reason: moderation.reason as SelectionReason,
-            committed:
-              moderation.round > 1 || isInUse(moderation.committed_at, moderation.begun === 1),
-          }
-        : null,
+      ...one,
+      certain: fact !== undefined && isCertain(fact),
+      letGo: fact?.letGo ?? false,
+      withdrawn: fact === undefined,
     };
   });
-}
-
-/** Of each auditor of the exercise the one audit they submitted before all others, anywhere. */
-async function listFirstAudits(db: Db, exerciseId: string): Promise<Set<string>> {
-  // Of each record of theirs the first, by the index that has them in this order.
-  const firsts = db
-    .selectFrom("person as record")
-    .select(whoIn("record.id").as("person_id"))
-    .select((eb) =>
-      eb
-        .selectFrom("audit as first")
-        .select("first.id")
-        .whereRef("first.auditor_id", "=", "record.id")
-        .where("first.submitted_at", "is not", null)
-        .where(isNotWithdrawn("first"))
-        .orderBy("first.submitted_at")
-        .orderBy("first.id")
-        .limit(1)
-        .as("audit_id"),
-    )
-    .where(whoIn("record.id"), "in", (eb) =>
-      eb
-        .selectFrom("audit as own")
-        .select(whoIn("own.auditor_id").as("auditor_id"))
-        .where("own.exercise_id", "=", exerciseId)
-        .where("own.submitted_at", "is not", null),
-    );
-  const rows = await db
-    .selectFrom(firsts.as("found"))
-    .innerJoin("audit", "audit.id", "found.audit_id")
-    .select(["found.person_id", "audit.id"])
-    .orderBy("audit.submitted_at", "desc")
-    .orderBy("audit.id", "desc")
-    .execute();
-  // The earliest of a person comes last, and stays.
-  return new Set(new Map(rows.map((row) => [row.person_id, row.id])).values());
+  const chance = chanceByReplay(list, plan.percentages, plan.seed);
+  const chances = new Map<string, { chance: number; sampled: boolean }>();
+  for (const audit of live) {
+    if (audit.letGo) continue;
+    if (isCertain(audit)) chances.set(audit.auditId, { chance: 1, sampled: true });
+    else if (chance !== null)
+      chances.set(audit.auditId, { chance, sampled: chosen.has(audit.auditId) });
+  }
+  await saveChances(tx, exerciseId, chances);
 }
 
 /**

@@ -31,6 +31,7 @@ import {
 } from "../../sampling/allocation-auditors.server";
 import { mustHaveRoom } from "../../sampling/loads.server";
 import { heldByConflict } from "../independence/settling.server";
+import { selectNow } from "../moderation/moderation.server";
 
 export type AllocationAudit = CoreAudit & {
   caseId: string;
@@ -285,6 +286,8 @@ export async function releaseExercise(
       after: { auditorId, dueOn },
     });
   }
+  // The order of moderation is sealed in this moment, before anything can be graded.
+  await selectNow(tx, stamp, exercise.id);
   await tellOfRelease(tx, stamp, exercise, dated);
   await appendEvent(tx, stamp, {
     stream,

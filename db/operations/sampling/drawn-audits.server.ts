@@ -15,7 +15,9 @@ import { newId } from "../../core/ids.server";
 import type { Db, Tx } from "../../core/open.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { holdExerciseIn } from "../../exercises/exercises.server";
+import { takePlace } from "../../moderation/order.server";
 import { mustHaveRoom } from "../../sampling/loads.server";
+import { selectNow } from "../moderation/moderation.server";
 
 export type NewAudit = {
   exerciseId: string;
@@ -160,6 +162,8 @@ export async function swapAudit(
       left_out: JSON.stringify(passedOver),
     })
     .execute();
+  await takePlace(tx, audit.id, id);
+  await selectNow(tx, stamp, audit.exerciseId);
   const isGiven = auditorId !== null && auditorId !== audit.auditorId;
   await mustHaveRoom(tx, audit.exerciseId, isGiven ? [auditorId] : []);
   await tellOfAllocation(tx, stamp, { id, dueOn });

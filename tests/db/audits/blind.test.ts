@@ -10,7 +10,7 @@ import { listModerationsFor, listSelected } from "~db/moderation/lists.server";
 import { listModeratorChoices, shareOutModerations } from "~db/moderation/moderators.server";
 import { noticeEscalation } from "~db/operations/audits/escalation.server";
 import { letGo } from "~db/operations/moderation/letting-go.server";
-import { selectAtClose } from "~db/operations/moderation/moderation.server";
+import { selectNow } from "~db/operations/moderation/moderation.server";
 import { saveModerator } from "~db/operations/moderation/moderator-change.server";
 import { findPanelWork, listLetGo, listNotBlind } from "~db/reports/contents.server";
 import { describeDatabases } from "../../support/databases";
@@ -274,7 +274,7 @@ describeDatabases("where nobody unread is left", (makeDb) => {
     });
     expect(await release(world, audit)).toBe("done");
     const stamp = world.stampOf(world.people.qaLead);
-    await transact(world.db, (tx) => selectAtClose(tx, stamp, audit.exercise_id));
+    await transact(world.db, (tx) => selectNow(tx, stamp, audit.exercise_id));
     expect(await world.db.selectFrom("moderation").selectAll().execute()).toEqual([]);
     const { state } = await world.db
       .selectFrom("audit")

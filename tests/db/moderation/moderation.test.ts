@@ -5,7 +5,7 @@ import { listModerationsFor, listUnreadFeedback } from "~db/moderation/lists.ser
 import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { recordDecision } from "~db/operations/moderation/decision.server";
 import { saveCommitment } from "~db/operations/moderation/grading.server";
-import { selectOnSubmission } from "~db/operations/moderation/moderation.server";
+import { selectNow } from "~db/operations/moderation/moderation.server";
 import { addToTallies, unscopedTallyDifferences } from "~db/reports/tallies.server";
 import { describeDatabases } from "../../support/databases";
 import { addSelected, addSubmitted } from "../../support/moderated";
@@ -79,7 +79,7 @@ describeDatabases("moderation as stored", (makeDb) => {
         .values(judged.map((row) => ({ ...row, round: 2, judgement: "outstanding" })))
         .execute();
       await tx.updateTable("audit").set({ state: "selected" }).where("id", "=", audit.id).execute();
-      await selectOnSubmission(tx, world.stampOf(auditor), world.exercise.id);
+      await selectNow(tx, world.stampOf(auditor), world.exercise.id);
     });
     const second = await subjectOf(world, audit.id);
     expect(second.moderation).toMatchObject({

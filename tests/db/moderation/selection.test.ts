@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { listDraft } from "~db/core/drafts.server";
 import { transact } from "~db/core/open.server";
 import { saveGrades } from "~db/operations/moderation/grading.server";
-import { selectAtClose, selectOnSubmission } from "~db/operations/moderation/moderation.server";
+import { selectNow } from "~db/operations/moderation/moderation.server";
 import { saveModerator } from "~db/operations/moderation/moderator-change.server";
 import { describeDatabases } from "../../support/databases";
 import { gate } from "../../support/gate";
@@ -56,7 +56,7 @@ async function submit(
       .set({ state: "submitted", submitted_at: at })
       .where("id", "=", audit.id)
       .execute();
-    await selectOnSubmission(tx, world.stampOf(auditor, at), world.exercise.id);
+    await selectNow(tx, world.stampOf(auditor, at), world.exercise.id);
   });
   return audit;
 }
@@ -176,7 +176,7 @@ describeDatabases("selection for moderation", (makeDb) => {
     for (let n = 1; n <= 8; n += 1) await submit(world, n);
     const before = await selected(world);
     await transact(world.db, (tx) =>
-      selectAtClose(tx, world.stampOf(world.people.qaLead), world.exercise.id),
+      selectNow(tx, world.stampOf(world.people.qaLead), world.exercise.id),
     );
     expect(await selected(world)).toEqual(before);
     expect(before).toHaveLength(2);

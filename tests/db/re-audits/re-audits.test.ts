@@ -284,7 +284,7 @@ describeDatabases("A re-audit", (makeDb) => {
       .execute();
     expect(await countArrived(db, next.id)).toBe(0);
     expect(await countExpected(db, next.id)).toBe(0);
-    expect((await findSelection(db, next.id, "seed")).select).toEqual([]);
+    expect((await findSelection(db, next.id)).select).toEqual([]);
     expect(await listVoiceCounts(db, next.id)).toEqual([]);
     expect(await listReportFindings(db, next.id)).toEqual([]);
   });
@@ -297,7 +297,7 @@ describeDatabases("A re-audit", (makeDb) => {
       origin: "re-audit",
       grades: { ...inadequate, assessment: "good", overall: "good" },
     });
-    const change = await findSelection(db, world.exercise.id, "seed");
+    const change = await findSelection(db, world.exercise.id);
     expect(change.select).toEqual([{ auditId: again.id, reason: "inadequate", probability: 1 }]);
     expect(change.exception).toBeNull();
   });

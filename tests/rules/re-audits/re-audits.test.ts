@@ -73,12 +73,13 @@ test.each([
 });
 
 test("a re-audit is moderated where it is certain to be, once", () => {
-  const one = { certain: [], selected: null };
+  const one = { certain: [], selected: null, letGo: false };
   expect(
     selectReAudits([
       { ...one, auditId: "plain" },
       { ...one, auditId: "weak", certain: ["inadequate", "concern"] },
       {
+        ...one,
         auditId: "in hand",
         certain: ["inadequate"],
         selected: { reason: "added", committed: false },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { certainReasonCodes } from "~/rules/moderation/selection";
+import { certainReasonCodes } from "~/rules/moderation/certain";
 import { judgements, lookOf } from "~/rules/tools/grades";
 import {
   belowGoodWords,
@@ -44,7 +44,15 @@ describe("The scale of grades", () => {
   });
 
   it("moderates what escalates first, then what is seldom given", () => {
-    expect(certainReasonCodes).toEqual(["inadequate", "outstanding", "new-auditor", "concern"]);
+    expect(certainReasonCodes).toEqual([
+      "inadequate",
+      "outstanding",
+      "new-auditor",
+      "concern",
+      "consistency",
+      "correction",
+      "requires-improvement",
+    ]);
   });
 
   it("shows every grade in a tone of its own, best to worst", () => {

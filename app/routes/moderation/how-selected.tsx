@@ -1,0 +1,29 @@
+import { Details } from "~/ui/notices";
+
+/** What sends an audit of this cycle to moderation, and how anyone can tell that it was so. */
+export function HowSelected({
+  certain,
+  commitment,
+}: {
+  /** Null where the exercise is not moderated. */
+  certain: string | null;
+  commitment: string | null;
+}) {
+  if (certain === null) return null;
+  return (
+    <Details summary="How audits are selected">
+      <p className="govuk-body">Always moderated: {certain}.</p>
+      <p className="govuk-body">
+        The rest is left to chance, by an order that was sealed when the cycle was released, before
+        anything was graded. Nobody sees it before auditing is closed, so that who is moderated
+        hangs on no one’s choice and on no one’s timing.
+      </p>
+      {commitment === null ? null : (
+        <p className="govuk-body">
+          The seed’s fingerprint, to be compared when the order is shown:{" "}
+          <code className="los-code">{commitment}</code>
+        </p>
+      )}
+    </Details>
+  );
+}
