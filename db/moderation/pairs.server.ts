@@ -6,6 +6,8 @@
  */
 import { type SqlBool, sql } from "kysely";
 import { movedCounts } from "~/rules/core/moved-counts";
+import { isByChance, type SelectionReason } from "~/rules/moderation/selection";
+import { flag } from "../core/columns";
 import { countsInCycle } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
 import type { GradePairTable } from "../core/schema";
@@ -126,7 +128,7 @@ async function countPairs(db: Db, auditIds: readonly string[] | null): Promise<G
       const pair: GradePairTable = {
         ...row,
         blind: not_blind_reason === "" ? 1 : 0,
-        random: reason === "random" ? 1 : 0,
+        random: flag(isByChance(reason as SelectionReason)),
       };
       const key = keyOf(pair);
       const held = totals.get(key);

@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
+import { sealedAlgorithm, verifyOrder } from "~/rules/moderation/sealed-order";
 import { listDraft } from "~db/core/drafts.server";
 import { transact } from "~db/core/open.server";
+import {
+  findKeptOrder,
+  findModerationPlan,
+  listOrder,
+  takePlace,
+} from "~db/moderation/order.server";
+import { addConcern } from "~db/operations/concerns/raising.server";
 import { saveGrades } from "~db/operations/moderation/grading.server";
 import { selectNow } from "~db/operations/moderation/moderation.server";
 import { saveModerator } from "~db/operations/moderation/moderator-change.server";
@@ -59,6 +67,58 @@ async function submit(
     await selectNow(tx, world.stampOf(auditor, at), world.exercise.id);
   });
   return audit;
+}
+
+/** A cycle whose audits are all out before the first of them is in. */
+const cycleOf = async (world: World, size: number) => {
+  const audits = [];
+  for (let n = 0; n < size; n += 1) audits.push(await world.addAudit({ state: "started" }));
+  return audits;
+};
+
+const again = (world: World) =>
+  transact(world.db, (tx) => selectNow(tx, world.stampOf(world.people.qaLead), world.exercise.id));
+
+let minute = 0;
+async function submitThis(world: World, auditId: string, grade = "good") {
+  minute += 1;
+  const at = new Date(Date.parse("2024-04-15T08:00:00.000Z") + minute * 1000).toISOString();
+  const { auditor } = world.people;
+  await transact(world.db, async (tx) => {
+    await tx
+      .insertInto("judgement")
+      .values({
+        ...{ audit_id: auditId, area: "overall", source: "auditor", round: 1, judgement: grade },
+        ...{ reason: "Because", team_id: world.teams.willow.id, service_id: world.serviceId },
+        ...{ made_by: auditor.id, made_at: at },
+      })
+      .execute();
+    await tx
+      .updateTable("audit")
+      .set({ state: "submitted", submitted_at: at })
+      .where("id", "=", auditId)
+      .execute();
+    await selectNow(tx, world.stampOf(auditor, at), world.exercise.id);
+  });
+}
+
+/** A concern is raised of an audit that is in. */
+const raise = (world: World, { id: auditId, case_id: caseId }: { id: string; case_id: string }) =>
+  transact(world.db, (tx) =>
+    addConcern(tx, world.stampOf(world.people.auditor), {
+      ...{ id: `concern-${auditId}`, caseId, auditId, exerciseId: null, bypassed: [] },
+      ...{ teamId: world.teams.willow.id, serviceId: world.serviceId },
+      ...{ what: "A bruise", spokenTo: "The duty worker", spokenAt: new Date(worldMorning) },
+    }),
+  );
+
+/** Which of these selected audits has the later place. */
+async function lastOf<Row extends { audit_id: string }>(world: World, rows: readonly Row[]) {
+  const order = await listOrder(world.db, world.exercise.id);
+  const placeOf = (row: Row) => order.find(({ auditNow }) => auditNow === row.audit_id)?.place ?? 0;
+  const [last] = [...rows].sort((a, b) => placeOf(b) - placeOf(a));
+  if (!last) throw new Error("Nothing is selected");
+  return { last };
 }
 
 /** The moderator of an audit types the first thing of their grades. */
@@ -182,32 +242,123 @@ describeDatabases("selection for moderation", (makeDb) => {
     expect(before).toHaveLength(2);
   });
 
-  it("lets a random selection give way, unless its moderator has begun", async () => {
+  it("lets a random selection give way to certain ones, unless its moderator has begun", async () => {
     for (const begun of [false, true]) {
       const world = await makeWorld(await makeDb());
-      const first = await submit(world, 1);
-      if (begun) await typeGrade(world, first.id);
-      const second = await submit(world, 2, "inadequate");
-      const third = await submit(world, 3, "inadequate");
-      const ids = (await selected(world)).map((row) => row.audit_id);
-      expect(ids).toEqual(expect.arrayContaining([second.id, third.id]));
-      expect(ids.includes(first.id)).toBe(begun);
-      expect(await stateOf(world, first.id)).toBe(begun ? "selected" : "submitted");
+      const audits = await cycleOf(world, 10);
+      for (const audit of audits) await submitThis(world, audit.id);
+      const [first, ...others] = await selected(world);
+      if (!first || others.length !== 1) throw new Error("Of ten audits two are selected");
+      const { last } = await lastOf(world, [first, ...others]);
+      if (begun) await typeGrade(world, last.audit_id);
+      const certain = audits.filter(
+        ({ id }) => ![first, ...others].some((row) => row.audit_id === id),
+      );
+      for (const audit of certain.slice(0, 2)) await raise(world, audit);
+      const rows = await selected(world);
+      expect(rows.filter(({ reason }) => reason === "concern")).toHaveLength(2);
+      expect(rows.filter(({ reason }) => reason === "random")).toHaveLength(1);
+      expect(rows.find(({ id }) => id === last.id)?.reason).toBe(begun ? "kept" : undefined);
+      expect(await stateOf(world, last.audit_id)).toBe(begun ? "selected" : "submitted");
     }
   });
 
-  it("takes a new auditor's first audit, and one with a concern, for certain", async () => {
+  it("takes a new auditor's first audit for certain, an answered question and a declined correction", async () => {
     const world = await makeWorld(await makeDb());
     await world.db
       .updateTable("register_entry")
       .set({ withdrawn_at: worldMorning, withdrawn_reason: "never trained" })
       .where("person_id", "=", world.people.auditor.id)
       .execute();
-    const first = await submit(world, 1);
-    const second = await submit(world, 2);
+    const audits = await cycleOf(world, 30);
+    for (const { id } of audits.slice(0, 8)) await submitThis(world, id);
+    const reasonOf = async (id: string | undefined) =>
+      (await selected(world)).find((row) => row.audit_id === id)?.reason;
+    expect(await reasonOf(audits[0]?.id)).toBe("new-auditor");
+    await world.db
+      .updateTable("audit")
+      .set({ prompts_answered: 1 })
+      .where("id", "=", audits[2]?.id ?? "")
+      .execute();
+    await world.db
+      .insertInto("correction")
+      .values({
+        ...{
+          id: "declined",
+          audit_id: audits[3]?.id ?? "",
+          round: 1,
+          text: "No",
+          answer: "declined",
+        },
+        ...{ sent_by: world.people.worker.id, sent_at: worldMorning, words: "Because" },
+        ...{ answered_by: world.people.auditor.id, answered_at: worldMorning },
+      })
+      .execute();
+    await again(world);
+    expect(await reasonOf(audits[2]?.id)).toBe("consistency");
+    expect(await reasonOf(audits[3]?.id)).toBe("correction");
+    // Switched off, neither counts for what comes later.
+    const off = await makeWorld(await makeDb());
+    await off.db.updateTable("exercise").set({ moderation_certain: "[]" }).execute();
+    const [one] = await cycleOf(off, 30);
+    await off.db.updateTable("audit").set({ prompts_answered: 1 }).execute();
+    await submitThis(off, one?.id ?? "");
+    expect((await selected(off)).filter(({ reason }) => reason !== "random")).toEqual([]);
+  });
+
+  it("is drawn once over the whole cycle, and stays as drawn through a swap and a withdrawal", async () => {
+    const world = await makeWorld(await makeDb());
+    const audits = await cycleOf(world, 12);
+    await again(world);
+    const order = await listOrder(world.db, world.exercise.id);
+    expect(order.map(({ place }) => place)).toEqual(audits.map((_, index) => index + 1));
+    expect(await selected(world)).toEqual([]);
+    expect(await findModerationPlan(world.db, world.exercise.id)).toMatchObject({
+      algorithm: sealedAlgorithm,
+    });
+    const gone = order[0]?.auditNow ?? "";
+    const next = await world.addAudit({ state: "started", previous_audit_id: gone });
+    await transact(world.db, async (tx) => {
+      await tx.updateTable("audit").set({ state: "withdrawn" }).where("id", "=", gone).execute();
+      await takePlace(tx, gone, next.id);
+      await selectNow(tx, world.stampOf(world.people.qaLead), world.exercise.id);
+    });
+    const late = await world.addAudit({ state: "started" });
+    await again(world);
+    const then = await listOrder(world.db, world.exercise.id);
+    expect(then.find(({ auditNow }) => auditNow === next.id)?.auditId).toBe(gone);
+    expect(then.find(({ auditNow }) => auditNow === late.id)?.joined).toBe(1);
+    const kept = await findKeptOrder(world.db, world.exercise.id);
+    expect(kept && verifyOrder(kept)).toEqual({ same: true });
+    // In the first place now, it goes to moderation as soon as it is in; withdrawn, the next does.
+    await submitThis(world, next.id);
+    const first = then.find(({ place }) => place === 1);
+    if (first?.auditNow === next.id)
+      expect((await selected(world)).map(({ audit_id }) => audit_id)).toEqual([next.id]);
+  });
+
+  it("keeps each chance once auditing is closed, 1 for certain ones", async () => {
+    const world = await makeWorld(await makeDb());
+    const audits = await cycleOf(world, 20);
+    for (const [n, { id }] of audits.entries())
+      await submitThis(world, id, n < 2 ? "inadequate" : "good");
+    const chances = async () =>
+      (await listOrder(world.db, world.exercise.id)).map(({ chance }) => chance);
+    expect(new Set(await chances())).toEqual(new Set([null]));
+    await world.db.updateTable("exercise").set({ state: "moderating" }).execute();
+    await again(world);
+    const kept = await listOrder(world.db, world.exercise.id);
+    expect(kept.filter(({ chance }) => chance === 1)).toHaveLength(2);
+    const others = kept.filter(({ chance }) => chance !== 1).map(({ chance }) => chance ?? 0);
+    // Four of twenty places, and by turn one more where certain ones have them.
+    for (const chance of others) expect(chance).toBeCloseTo(0.2, 1);
     const rows = await selected(world);
-    expect(rows.map((row) => [row.audit_id, row.reason])).toEqual([[first.id, "new-auditor"]]);
-    expect(await stateOf(world, second.id)).toBe("submitted");
+    expect(
+      kept
+        .filter(({ sampled }) => sampled)
+        .map(({ auditNow }) => auditNow)
+        .sort(),
+    ).toEqual(rows.map(({ audit_id }) => audit_id).sort());
   });
 
   it("gives nobody an audit of their own team, and shares the rest evenly", async () => {
