@@ -266,6 +266,19 @@ export const paths = {
     /** The panel answers it. */
     answer: (auditId: string, shown: Query = {}) =>
       `/moderation/${auditId}/second-look/answer${query(shown)}`,
+    meetings: (shown: Query = {}) => `/moderation/meetings${query(shown)}`,
+    planMeeting: (shown: Query = {}) => `/moderation/meetings/plan${query(shown)}`,
+    meeting: (meetingId: string) => `/moderation/meetings/${meetingId}`,
+    changeMeeting: (meetingId: string) => `/moderation/meetings/${meetingId}/change`,
+    cancelMeeting: (meetingId: string) => `/moderation/meetings/${meetingId}/cancel`,
+    takeInMeeting: (meetingId: string) => `/moderation/meetings/${meetingId}/take`,
+    writeMinutes: (meetingId: string) => `/moderation/meetings/${meetingId}/write`,
+    minutes: (meetingId: string) => `/moderation/meetings/${meetingId}/minutes`,
+    /** One case of a meeting without names, to share on a screen. */
+    meetingCase: (meetingId: string, number: number) =>
+      `/moderation/meetings/${meetingId}/cases/${number}`,
+    decideInMeeting: (meetingId: string, number: number) =>
+      `/moderation/meetings/${meetingId}/cases/${number}/decide`,
   },
 
   teams: {

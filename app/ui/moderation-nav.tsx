@@ -4,6 +4,7 @@ import { SubNav } from "./page";
 
 const hrefs: Record<ModerationPage, string> = {
   queue: paths.moderation.queue(),
+  meetings: paths.moderation.meetings(),
   register: paths.register.list(),
 };
 

@@ -912,6 +912,56 @@ export interface DecisionPartTable {
   at: string;
 }
 
+/** A meeting of the moderation panel on audits of one cycle. */
+export interface PanelMeetingTable {
+  id: string;
+  exercise_id: string;
+  /** YYYY-MM-DD */
+  meets_on: string;
+  /** HH:MM in London. */
+  starts_at: string;
+  place: string;
+  chair_id: string;
+  state: string;
+  planned_by: string;
+  planned_at: string;
+  begun_at: string | null;
+  /** When its minutes were signed off. */
+  closed_at: string | null;
+  cancelled_reason: string;
+  /** What was said, for the minutes. */
+  notes: string;
+  /** Themes for the whole service, MeetingTheme[] as JSON (app/rules/moderation/meetings.ts). */
+  themes: string;
+  version: Version;
+}
+
+/** Who is of the panel that meets, its chair among them. */
+export interface PanelMeetingMemberTable {
+  meeting_id: string;
+  person_id: string;
+}
+
+/** A case that stood on the agenda when the meeting began, or came in while it went on. */
+export interface PanelMeetingCaseTable {
+  meeting_id: string;
+  moderation_id: string;
+  /** What it is called where nobody is named: "Case 3". */
+  number: number;
+  part: string;
+  /** How it stood when the minutes were signed off, a CaseDecided as JSON; "" before. */
+  decided: string;
+}
+
+/** What was added to minutes after they were signed off. */
+export interface PanelMeetingAddendumTable {
+  id: string;
+  meeting_id: string;
+  text: string;
+  made_by: string;
+  made_at: string;
+}
+
 /** A colleague from another service who joins the panel for one audit. */
 export interface PanelMemberTable {
   moderation_id: string;
@@ -1314,6 +1364,10 @@ export interface Schema {
   calibration_agreed: CalibrationAgreedTable;
   register_entry: RegisterEntryTable;
   grade_pair: GradePairTable;
+  panel_meeting: PanelMeetingTable;
+  panel_meeting_member: PanelMeetingMemberTable;
+  panel_meeting_case: PanelMeetingCaseTable;
+  panel_meeting_addendum: PanelMeetingAddendumTable;
   tally: TallyTable;
   response: ResponseTable;
   action: ActionTable;

@@ -87,6 +87,7 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   conversation: "audit",
   decision: "moderation",
   decline: "audit",
+  minutes: "panel_meeting",
   narrative: "exercise",
   response: "response",
   "sample-findings": "exercise",

@@ -16,6 +16,7 @@ import { makeCaseload, writeCaseload } from "./caseload.server";
 import { demonstrationStart } from "./clock";
 import { addClosedCycles } from "./cycles.server";
 import { addPlacedReAudit } from "./follow-ups.server";
+import { addMeetings, tellMeetings } from "./meetings.server";
 import { addDeputies } from "./messages.server";
 import { addOpenCycle } from "./open-cycle.server";
 import { addStaff } from "./people.server";
@@ -34,9 +35,11 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   for (const audit of closed.toRepeat) addPlacedReAudit(book, staff, audit, tools[2]);
   addSamples(book, staff, cases);
   addDeputies(book, staff);
+  tellMeetings(book, staff);
   writeCaseload(book, cases);
   await transact(db, async (tx) => {
     await book.write(tx);
+    await addMeetings(tx, staff);
     const finals = await tx.selectFrom("audit").select("id").where("state", "=", "final").execute();
     const ids = finals.map((audit) => audit.id);
     await addToTallies(tx, ids);

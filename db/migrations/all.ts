@@ -28,6 +28,7 @@ import * as typing from "./0027-typing";
 import * as swaps from "./0028-swaps";
 import * as foundWithoutReading from "./0029-found-without-reading-the-past";
 import * as sealedOrder from "./0030-sealed-order";
+import * as panelMeetings from "./0032-panel-meetings";
 import * as gradePairs from "./0033-grade-pairs";
 import * as secondLooks from "./0034-second-looks";
 import * as registerAndCalibration from "./0035-register-and-calibration";
@@ -61,6 +62,7 @@ export const migrations: Record<string, Migration> = {
   "0028-swaps": swaps as Migration,
   "0029-found-without-reading-the-past": foundWithoutReading as Migration,
   "0030-sealed-order": sealedOrder as Migration,
+  "0032-panel-meetings": panelMeetings as Migration,
   "0033-grade-pairs": gradePairs as Migration,
   "0034-second-looks": secondLooks as Migration,
   "0035-register-and-calibration": registerAndCalibration as Migration,

@@ -9,6 +9,7 @@ import type { PanelPart } from "~/rules/moderation/panel";
 import type { QualityNote } from "~/rules/moderation/quality";
 import type { Judgement } from "~/rules/tools/grades";
 import type { Grade } from "~/rules/tools/scale";
+import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 
 type Common = {
@@ -54,6 +55,23 @@ export async function listParts(db: Db, moderationId: string): Promise<DecisionP
     .orderBy("person.name_folded")
     .execute();
   return rows.filter(isFirstOf);
+}
+
+/** Which of these moderations' decisions a person has taken as they stand. */
+export async function listTookIn(
+  db: Db,
+  moderationIds: readonly string[],
+  personId: string,
+): Promise<Set<string>> {
+  if (moderationIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("decision_part")
+    .select("moderation_id")
+    .where("moderation_id", "in", [...moderationIds])
+    .where("person_id", "in", recordsOf(personId))
+    .where("part", "in", ["recorded", "confirmed"])
+    .execute();
+  return new Set(rows.map(({ moderation_id }) => moderation_id));
 }
 
 /** Two records of one person are one part, the first of them. */

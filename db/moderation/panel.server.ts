@@ -68,6 +68,10 @@ const listStanding = (db: Db): Promise<Candidate[]> =>
     .orderBy("name_folded")
     .execute();
 
+/** Who may be chosen for a meeting of the panel, by name. */
+export const unscopedPanel = async (db: Db): Promise<{ id: string; name: string }[]> =>
+  (await listStanding(db)).map(({ id, name }) => ({ id, name }));
+
 /** Those named for these audits alone, by the id of the moderation. */
 const listJoined = (db: Db, moderationIds: readonly string[]) =>
   db

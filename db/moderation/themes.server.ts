@@ -10,7 +10,12 @@ export async function addThemes(
   tx: Tx,
   stamp: Stamp,
   { exerciseId, by }: { exerciseId: string; by: string },
-  themes: readonly { kind: "strength" | "development"; text: string }[],
+  themes: readonly {
+    kind: "strength" | "development";
+    text: string;
+    /** In how many cases it was seen; left out where nobody counted. */
+    cases?: number | null;
+  }[],
 ): Promise<void> {
   for (const theme of themes) {
     const id = newId();
@@ -24,7 +29,7 @@ export async function addThemes(
         area: null,
         theme: null,
         text: theme.text,
-        case_count: null,
+        case_count: theme.cases ?? null,
         made_by: by,
         made_at: stamp.at,
       })

@@ -42,6 +42,21 @@ export type Named = { params: Record<string, string>; access: Access };
 
 export const wholeCouncil: Access = { teamId: null, serviceId: null, people: {} };
 
+/** Meetings of the panel, once for each of their cases, with who is of them. */
+async function meetingsOf(db: Db): Promise<Named[]> {
+  const meetings = await db.selectFrom("panel_meeting").select(["id", "chair_id"]).execute();
+  const members = await db.selectFrom("panel_meeting_member").selectAll().execute();
+  const cases = await db.selectFrom("panel_meeting_case").selectAll().execute();
+  return meetings.flatMap(({ id, chair_id }) => {
+    const panel = members.filter((one) => one.meeting_id === id).map((one) => one.person_id);
+    const access = { ...wholeCouncil, people: { panel, lead: [chair_id] } };
+    const numbers = cases.filter((one) => one.meeting_id === id).map(({ number }) => number);
+    return (numbers.length > 0 ? numbers : [1]).map(
+      (number): Named => ({ params: { meetingId: id, number: String(number) }, access }),
+    );
+  });
+}
+
 /** Of each address's records some, in as many states as there are: what its parameters stand for. */
 export async function findRecords(db: Db) {
   const exercises = await db.selectFrom("exercise").selectAll().orderBy("id").execute();
@@ -154,6 +169,7 @@ export async function findRecords(db: Db) {
         access: { ...wholeCouncil, people: { self: [one.person_id] } },
       }),
     ),
+    meetingId: await meetingsOf(db),
     reAuditId: council(await db.selectFrom("re_audit").select("id").execute(), "reAuditId"),
     importId: council(await db.selectFrom("caseload_import").select("id").execute(), "importId"),
     mappingId: council(await db.selectFrom("caseload_mapping").select("id").execute(), "mappingId"),

@@ -2,13 +2,45 @@
 import { paths } from "~/paths";
 import { patience, whoseTurn } from "~/rules/access/whose-turn";
 import { dateOf, daysBetween } from "~/rules/core/dates";
+import { andList, counted } from "~/rules/core/words";
 import type { WorkItem } from "~/rules/home/work-list";
+import { countForMeeting, countInMeeting } from "~db/moderation/meeting-cases.server";
+import { listMeetingsWaiting } from "~db/moderation/meetings.server";
 import { listLooksWaiting } from "~db/moderation/second-looks.server";
 import { listJoinedToDecide, listToConfirm } from "~db/overviews/panel-lists.server";
 import { listAuditsForPanel, type PanelWaiting } from "~db/overviews/work.server";
 import { type Asker, dated, tag } from "./asker.server";
 
-export async function deciding({ db, actor, today, may }: Asker): Promise<WorkItem[]> {
+/** Meetings of the panel that this person is a member of: when, and how much waits for them. */
+async function meeting({ db, actor, today }: Asker): Promise<WorkItem[]> {
+  const own = await listMeetingsWaiting(db, actor.id);
+  const found = own.map(async (one): Promise<WorkItem[]> => {
+    const item = {
+      id: `meeting-${one.id}`,
+      href: paths.moderation.meeting(one.id),
+      context: one.exerciseTitle,
+      tag: tag("Meeting", "purple"),
+    };
+    if (one.state === "planned") {
+      const waiting = await countForMeeting(db, one.exerciseId, actor.id);
+      const what =
+        waiting === 0 ? "nothing to decide yet" : `${counted(waiting, "case")} to decide`;
+      return [{ ...item, title: `Panel meeting at ${one.startsAt}: ${what}`, dueOn: one.meetsOn }];
+    }
+    const { toDecide, toConfirm } = await countInMeeting(db, one.id, actor.id);
+    const words = [
+      ...(toDecide > 0 ? [`decide on ${counted(toDecide, "case")}`] : []),
+      ...(toConfirm > 0 ? [`confirm ${counted(toConfirm, "decision")}`] : []),
+    ];
+    if (words.length === 0) return [];
+    const title = `Panel meeting under way: ${andList(words)}`;
+    return [{ ...item, title, dueOn: null, since: one.begunAt ?? today, atOnce: true }];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+export async function deciding(asker: Asker): Promise<WorkItem[]> {
+  const { db, actor, today, may } = asker;
   const isStanding = may("moderation.queue");
   const [panel, joined, toConfirm, looks] = await Promise.all([
     isStanding ? listAuditsForPanel(db, actor.id) : [],
@@ -23,6 +55,7 @@ export async function deciding({ db, actor, today, may }: Asker): Promise<WorkIt
       patience: patience.decision,
     }).includes(actor.id);
   return [
+    ...(isStanding ? await meeting(asker) : []),
     ...panel.filter(isMyTurn).map((audit) => ({
       id: `panel-${audit.id}`,
       title: `Decide with the panel on case ${audit.caseReference}`,

@@ -1,6 +1,7 @@
 import type { Actor } from "~/rules/access/people";
 import { may, mayEver, scopeOf } from "~/rules/access/permission";
 import { formatInstant } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
 import { countSwaps } from "~/rules/exercises/swaps";
 import { moderationRange } from "~/rules/moderation/moderation";
 import { teamThen } from "~/rules/people/team-changes";
@@ -68,6 +69,7 @@ export async function readCycleReport(
     kind: finding.kind,
     themeName: finding.theme ? (themes.get(finding.theme) ?? finding.theme) : "",
     text: finding.text,
+    seenIn: finding.caseCount === null ? "" : `, in ${counted(finding.caseCount, "case")}`,
   }));
   const coverage = await listCoverage(db, id);
   const { selected, movements } = await findPanelWork(db, id);

@@ -22,7 +22,7 @@ import { forgetWritten } from "~db/core/written.server";
 import { findReference } from "~db/learning-log/action-record.server";
 import { listPossibleOwners } from "~db/learning-log/action-work.server";
 import { addAction } from "~db/learning-log/actions.server";
-import { exerciseOf, listPlaces, reachOf, sourceOf } from "./placing.server";
+import { exerciseOf, listPlaces, reachOf, sourceOf, themeOf } from "./placing.server";
 
 export const meta = () => [{ title: "Add an action - Learning log - Line of Sight" }];
 
@@ -38,6 +38,7 @@ export const loader = guarded("learning-log.add", noRecord, async (guard) => {
       url: paths.written(paths.log.add()),
     }),
     exercise: exercise ? { id: exercise.id, title: exercise.title } : null,
+    theme: await themeOf(guard),
     places: places.map(({ value, label }) => ({ value, label })),
     owners: (await listPossibleOwners(db, reachOf(actor))).map(({ id, name, jobTitle }) => ({
       value: id,
@@ -96,7 +97,7 @@ export default function NewAction() {
   const form = useWrittenForm({
     written: data.written,
     check: (entries) => parseForm(addActionForm, entries),
-    stored: { place: data.places.length === 1 ? data.places[0]?.value : undefined },
+    stored: { ...data.theme, place: data.places.length === 1 ? data.places[0]?.value : undefined },
     outcome: useActionData<typeof action>(),
   });
   return (

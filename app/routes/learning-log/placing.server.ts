@@ -1,11 +1,14 @@
 import type { Actor } from "~/rules/access/people";
-import { mayEver, scopeOf } from "~/rules/access/permission";
+import { may, mayEver, scopeOf } from "~/rules/access/permission";
+import { counted } from "~/rules/core/words";
 import type { ExerciseKind } from "~/rules/exercises/exercises";
 import type { ActionSource } from "~/rules/learning-log/learning-log";
-import { notFound } from "~/server/guard.server";
+import { meetingInWords } from "~/rules/moderation/meetings";
+import { type Guarded, notFound } from "~/server/guard.server";
 import { listServices, listTeamsToChoose } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import { findExercise } from "~db/exercises/exercises.server";
+import { findMeeting } from "~db/moderation/meetings.server";
 
 /** Whoever verifies an action answers for the people who own it: their reach is that of this form. */
 export const reachOf = (actor: Actor) => scopeOf(actor, "learning-log.verify");
@@ -53,3 +56,18 @@ export async function exerciseOf(request: Request, db: Db, actor: Actor) {
 /** Where an action of an exercise of this kind came from. */
 export const sourceOf = (kind: ExerciseKind | undefined): ActionSource =>
   kind === "thematic" || kind === "dip-sample" ? kind : "other";
+
+/** Why an action is raised, where the address names a theme of signed-off minutes that may be read. */
+export async function themeOf({
+  request,
+  db,
+  actor,
+}: Guarded<unknown>): Promise<{ why: string } | null> {
+  const asked = new URL(request.url).searchParams;
+  const meeting = await findMeeting(db, asked.get("meeting") ?? "");
+  const theme = meeting?.themes[Number(asked.get("theme") ?? "0")];
+  if (!meeting || !theme || meeting.state !== "closed") return null;
+  if (!may("moderation.read-meeting", actor, meeting.access)) return null;
+  const cases = theme.cases === null ? "" : `, seen in ${counted(theme.cases, "case")}`;
+  return { why: `${theme.text} (theme of ${meetingInWords(meeting.meetsOn)}${cases})` };
+}

@@ -31,8 +31,11 @@ const changed =
 const conflict = (typed: Record<string, unknown>, words: string) =>
   data({ errors: { "": words }, typed }, { status: 409 });
 
-/** Records what the panel decides; it counts once someone else has taken it as well. */
-export async function record(guard: Guard) {
+/** Records what the panel decides, and leads to `next`; it counts once someone else has taken it as well. */
+export async function record(
+  guard: Guard,
+  next = paths.moderation.compare(guard.subject.audit.id),
+) {
   const { request, db, subject, actor, stamp, done } = guard;
   const { audit, moderation, tool } = subject;
   const judged = await findJudgements(db, audit.id, moderation.round);
@@ -86,7 +89,7 @@ export async function record(guard: Guard) {
     return conflict(typed, words);
   }
   return done(
-    paths.moderation.compare(audit.id),
+    next,
     "The decision is recorded. It counts once someone else of the panel has confirmed it",
   );
 }

@@ -145,12 +145,13 @@ function PanelThemes({ panel }: { panel: Page["report"]["panel"] }) {
     <section>
       <h3 className="govuk-heading-s">What the moderation panel saw across the service</h3>
       <ul className="los-themes">
-        {panel.map(({ id, kind, themeName, text }) => (
+        {panel.map(({ id, kind, themeName, text, seenIn }) => (
           <li key={id} className="los-themes__item">
             <p className="los-themes__name">
               {themeName || "No theme named"},{" "}
               <span className="los-themes__count">
                 {kind === "strength" ? "a strength" : "to develop"}
+                {seenIn}
               </span>
             </p>
             <p className="los-themes__text">{text}</p>

@@ -31,10 +31,11 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["settings", "Settings", "settings.manage"],
 ];
 
-export type ModerationPage = "queue" | "register";
+export type ModerationPage = "queue" | "meetings" | "register";
 
 const moderationPages: readonly [ModerationPage, string, Capability][] = [
   ["queue", "To moderate", "moderation.queue"],
+  ["meetings", "Panel meetings", "moderation.read-meeting"],
   ["register", "Auditors and moderators", "register.keep"],
 ];
 

@@ -387,6 +387,24 @@ export const policy = {
     unless: [blind, ownAudit],
     opens: "cases",
   },
+  "moderation.plan-meeting": {
+    label: "Plan, change and cancel meetings of the panel",
+    roles: { "qa-lead": "any" },
+  },
+  "moderation.read-meeting": {
+    label: "Read a meeting of the panel that you are a member of: its cases and its minutes",
+    roles: { moderator: "panel", "qa-lead": "any" },
+    opens: "cases",
+  },
+  "moderation.decide-in-meeting": {
+    label: "Record and take decisions, and write the minutes, in a meeting you are a member of",
+    roles: { moderator: "panel", "qa-lead": "panel" },
+    opens: "cases",
+  },
+  "moderation.sign-off-minutes": {
+    label: "Sign off the minutes of a meeting of the panel that you chair",
+    roles: { moderator: "lead", "qa-lead": "lead" },
+  },
   "moderation.read-feedback": {
     label: "Read the panel's feedback on your audit",
     roles: { auditor: "auditor" },

@@ -13,6 +13,7 @@ export type WrittenForm =
   | "conversation"
   | "decision"
   | "decline"
+  | "minutes"
   | "narrative"
   | "response"
   | "sample-findings"

@@ -140,6 +140,18 @@ const kinds = {
     say: ({ subject }) =>
       `The panel has to answer a second look at ${subject}: moderation can’t be closed before`,
   },
+  "panel-meeting": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "meetings of the panel that were not held",
+    say: ({ subject }) => `Hold, move or cancel ${subject}: its day is past`,
+  },
+  "panel-minutes": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "meetings of the panel whose minutes are not signed off",
+    say: ({ subject }) => `Sign off the minutes of ${subject}`,
+  },
   "no-auditor-possible": {
     urgency: 2,
     meant: "qa-lead",

@@ -179,6 +179,14 @@ export const messageKinds = {
     subject: "You have been asked to join the panel for one audit",
     text: "Two people decide on every moderated audit, and for this one too few are free to. Read the comparison, and confirm the decision or record another.",
   },
+  "panel-meeting": {
+    subject: "A meeting of the moderation panel is planned",
+    text: "You are a member of the panel that meets. The page says when and where, and what waits to be decided.",
+  },
+  "panel-meeting-cancelled": {
+    subject: "A meeting of the moderation panel is cancelled, or is no longer yours",
+    text: "You need not come to a meeting of the panel that you were a member of. The page says why, where you may still open it.",
+  },
   "feedback-ready": {
     subject: "The panel has feedback for you",
     text: "Read the moderation panel’s feedback on your audit, and say that you have read it.",

@@ -154,3 +154,7 @@ export const panelThemes: Record<"2023-11" | "2024-01", PanelTheme[]> = {
     },
   ],
 };
+
+/** What was said at the panel meeting of January 2024. */
+export const meetingNotes =
+  "The panel looked at how the last meeting’s learning had reached the teams. Supervision was discussed at length: most records list tasks, few show what the supervisor thought.\nWhere auditor and moderator differed, it was mostly over what counts as evidence that a child was heard. The panel will bring two examples to the next session with auditors.";

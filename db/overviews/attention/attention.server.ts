@@ -30,6 +30,7 @@ import {
   secondLooksWaiting,
 } from "./decisions.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
+import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
 import { reAuditsForNobody } from "./re-audits.server";
 import {
@@ -73,6 +74,7 @@ const sources: readonly Source[] = [
   { capability: "re-audits.manage", where: "home", list: reAuditsForNobody },
   { capability: "moderation.decide-alone", list: decisionsUnconfirmed },
   { capability: "moderation.manage", list: secondLooksWaiting },
+  { capability: "moderation.read-meeting", where: "home", list: meetingsStandingStill },
   { capability: "moderation.manage", list: correctionsUnanswered },
   { capability: "moderation.manage", list: auditsWaiting },
   { capability: "exercises.manage", where: "home", list: leaversWithWork },

@@ -5,6 +5,7 @@ import { importMachine, importStates } from "~/rules/caseload/states";
 import { isFrom, type StateMachine } from "~/rules/core/state-machine";
 import { exerciseMachine, exerciseStates } from "~/rules/exercises/exercises";
 import { messageMachine, messageStates } from "~/rules/messages/outbox";
+import { meetingMachine, meetingStates } from "~/rules/moderation/meetings";
 import { moderationMachine, moderationStates } from "~/rules/moderation/moderation";
 import { secondLookMachine, secondLookStates } from "~/rules/moderation/second-look";
 import { accessMachine, accessStates } from "~/rules/people/access-changes";
@@ -35,6 +36,7 @@ describe("Every state can be reached from the first", () => {
     exerciseMachine: [exerciseMachine, exerciseStates],
     moderationMachine: [moderationMachine, moderationStates],
     secondLookMachine: [secondLookMachine, secondLookStates],
+    meetingMachine: [meetingMachine, meetingStates],
     importMachine: [importMachine, importStates],
     messageMachine: [messageMachine, messageStates],
     accessMachine: [accessMachine, accessStates],

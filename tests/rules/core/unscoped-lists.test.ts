@@ -30,6 +30,7 @@ const reasons: Record<string, string> = {
   unscopedNumbersToTell: "people.manage and caseload.import: the pairs that wait for an answer",
   unscopedOnePerson: "ids alone: which records are of one person",
   unscopedPairDifferences: "scripts/verify: everything kept is counted again",
+  unscopedPanel: "who may be chosen for a meeting of the panel",
   unscopedPeople: "people.manage",
   unscopedPeopleWithRole: "who may be asked to audit or to moderate",
   unscopedQaLeads: "who is told when nobody else is there",
