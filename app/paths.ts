@@ -234,6 +234,19 @@ export const paths = {
       `/concerns/${concernId}/readers${query(shown)}`,
   },
 
+  /** Cases that several people grade blind. */
+  calibration: {
+    list: (filters: Query = {}) => `/calibration${query(filters)}`,
+    plan: () => "/calibration/new",
+    one: (calibrationId: string) => `/calibration/${calibrationId}`,
+    edit: (calibrationId: string) => `/calibration/${calibrationId}/edit`,
+    cancel: (calibrationId: string) => `/calibration/${calibrationId}/cancel`,
+    agree: (calibrationId: string) => `/calibration/${calibrationId}/agree`,
+    grade: (calibrationId: string) => `/calibration/${calibrationId}/grade`,
+    gradePart: (calibrationId: string, part: string) =>
+      `/calibration/${calibrationId}/grade/${part}`,
+  },
+
   /** Who audits and moderates, and is trained for it. */
   register: {
     list: (filters: Query = {}) => `/auditors-and-moderators${query(filters)}`,

@@ -154,6 +154,14 @@ export default [
   route("re-audits/:reAuditId", "routes/re-audits/one.tsx"),
 
   // Moderation
+  route("calibration", "routes/calibration/list.tsx"),
+  route("calibration/new", "routes/calibration/plan.tsx"),
+  route("calibration/:calibrationId", "routes/calibration/one.tsx"),
+  route("calibration/:calibrationId/edit", "routes/calibration/edit.tsx"),
+  route("calibration/:calibrationId/cancel", "routes/calibration/cancel.tsx"),
+  route("calibration/:calibrationId/agree", "routes/calibration/agree.tsx"),
+  route("calibration/:calibrationId/grade", "routes/calibration/grade.tsx"),
+  route("calibration/:calibrationId/grade/:part", "routes/calibration/grade-part.tsx"),
   route("auditors-and-moderators", "routes/calibration/register.tsx"),
   route("auditors-and-moderators/record", "routes/calibration/record-training.tsx"),
   route("auditors-and-moderators/:personId", "routes/calibration/register-one.tsx"),

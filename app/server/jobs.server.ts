@@ -4,6 +4,7 @@
  * one, and two servers on one database may run the same job.
  */
 
+import { openDueSessions } from "~db/calibration/deeds.server";
 import { analyseOnceADay } from "~db/core/analysed.server";
 import { endQuietTyping, type Stamp } from "~db/core/events.server";
 import type { Db } from "~db/core/open.server";
@@ -25,6 +26,7 @@ export const promises: Job[] = [
   { name: "access that waited in vain", run: lapseAccess },
   { name: "audits whose corrections are done become final", run: finishWhatIsDue },
   { name: "closed cases that are to be audited again", run: tellOfClosedCases },
+  { name: "sessions of calibrations whose date has passed", run: openDueSessions },
   { name: "hand-overs whose day has come", run: runDueHandovers },
   { name: "responses go to who answers for the team by now", run: tellResponders },
   { name: "what was typed and never sent", run: removeOldWriting },

@@ -5,6 +5,7 @@ import { SubNav } from "./page";
 const hrefs: Record<ModerationPage, string> = {
   queue: paths.moderation.queue(),
   meetings: paths.moderation.meetings(),
+  calibration: paths.calibration.list(),
   register: paths.register.list(),
 };
 

@@ -45,6 +45,10 @@ const tables = [
   "action_update",
   "outbox",
   "deputy",
+  "calibration",
+  "calibration_rater",
+  "calibration_grade",
+  "calibration_agreed",
   "register_entry",
 ] as const satisfies readonly (keyof Schema)[];
 type Table = (typeof tables)[number];

@@ -131,6 +131,19 @@ const correction: Check = async (db, { id }) => {
   return row !== undefined;
 };
 
+const calibration: Check = async (db, { id, reader, message }) => {
+  const row = await db
+    .selectFrom("calibration")
+    .innerJoin("calibration_rater as r", "r.calibration_id", "calibration.id")
+    .select("calibration.due_on")
+    .where("calibration.id", "=", id)
+    .where("calibration.state", "=", "grading")
+    .where("r.person_id", "in", recordsOf(reader))
+    .where("r.submitted_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined && sameDate(message, row.due_on);
+};
+
 /** What each kind of message asks for; one that is not here only tells something. */
 const checks: Partial<Record<MessageKind, Check>> = {
   "audit-allocated": audit,
@@ -149,6 +162,10 @@ const checks: Partial<Record<MessageKind, Check>> = {
   "moderation-overdue": moderation,
   "decision-to-confirm": decision,
   "decision-again": decision,
+  "calibration-asked": calibration,
+  "calibration-due-soon": calibration,
+  "calibration-due-today": calibration,
+  "calibration-overdue": calibration,
   "response-asked": response,
   "response-due-soon": response,
   "response-due-today": response,

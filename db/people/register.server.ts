@@ -69,6 +69,22 @@ export async function withdrawEntry(
   await appendEvent(tx, stamp, { stream, kind: "register.withdrawn", before: { id } });
 }
 
+/** Withdraws what an exercise entered by itself, which is held for nobody any more. */
+export async function withdrawEntriesOf(
+  tx: Tx,
+  stamp: Stamp,
+  calibrationId: string,
+  reason: string,
+): Promise<void> {
+  const entries = await tx
+    .selectFrom("register_entry")
+    .select(["id", "person_id as personId"])
+    .where("calibration_id", "=", calibrationId)
+    .where("withdrawn_at", "is", null)
+    .execute();
+  for (const entry of entries) await withdrawEntry(tx, stamp, entry, reason);
+}
+
 export type OnRegister = {
   id: string;
   name: string;

@@ -4,6 +4,7 @@ import { patience, whoseTurn } from "~/rules/access/whose-turn";
 import { dateOf, daysBetween } from "~/rules/core/dates";
 import { andList, counted } from "~/rules/core/words";
 import type { WorkItem } from "~/rules/home/work-list";
+import { listForRater } from "~db/calibration/waiting.server";
 import { countForMeeting, countInMeeting } from "~db/moderation/meeting-cases.server";
 import { listMeetingsWaiting } from "~db/moderation/meetings.server";
 import { listLooksWaiting } from "~db/moderation/second-looks.server";
@@ -98,4 +99,27 @@ export async function deciding(asker: Asker): Promise<WorkItem[]> {
         tag: tag("Second look", "purple"),
       })),
   ];
+}
+
+/** What someone grades with others, and the sessions to read once they are open. */
+export async function calibrating({ db, actor }: Asker): Promise<WorkItem[]> {
+  return (await listForRater(db, actor.id)).map(({ id, title, isOpen, dueOn, since }) =>
+    isOpen
+      ? {
+          id: `calibration-${id}`,
+          title: `Read where you part: ${title}`,
+          href: paths.calibration.one(id),
+          context: "Calibration, its session is open",
+          ...{ dueOn: null, since },
+          tag: tag("Session", "purple"),
+        }
+      : {
+          id: `calibration-${id}`,
+          title: `Grade with others: ${title}`,
+          href: paths.calibration.grade(id),
+          context: "Calibration",
+          ...dated(dueOn, since),
+          tag: tag("To grade", "blue"),
+        },
+  );
 }

@@ -23,7 +23,7 @@ import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/overview
 import { listResponsesDue } from "~db/reports/responses.server";
 import { type Asker, dated, type Tag, tag } from "./asker.server";
 import { auditingAgain, chasing, leading } from "./lead-work.server";
-import { deciding } from "./panel-work.server";
+import { calibrating, deciding } from "./panel-work.server";
 
 async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
   const [toWrite, feedback, corrections] = await Promise.all([
@@ -230,6 +230,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("audits.write") ? auditing(asker) : [],
     may("moderation.queue") ? moderating(asker) : [],
     may("moderation.decide") ? deciding(asker) : [],
+    may("calibration.grade") ? calibrating(asker) : [],
     may("exercises.plan-dip-sample") ? leading(asker) : [],
     may("reports.ask") ? chasing(asker) : [],
     may("audits.reflect") ? ownWork(asker) : [],

@@ -91,13 +91,15 @@ export default function RecordTraining() {
               legendSize="s"
               hint="Leave it empty only for a training of long ago whose date nobody kept"
             />
-            <Checkboxes
-              {...form.list("people")}
-              legend="Who took part?"
-              legendSize="s"
-              small
-              options={people.map(({ id, label }) => ({ value: id, label }))}
-            />
+            <div className="los-raters">
+              <Checkboxes
+                {...form.list("people")}
+                legend="Who took part?"
+                legendSize="s"
+                small
+                options={people.map(({ id, label }) => ({ value: id, label }))}
+              />
+            </div>
             <TextField
               {...form.field("note")}
               label="Note (optional)"

@@ -14,6 +14,7 @@ export type Relation =
   | "panel"
   | "worker"
   | "reviewer"
+  | "rater"
   | "owner"
   | "lead"
   | "raiser"

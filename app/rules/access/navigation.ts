@@ -31,11 +31,12 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["settings", "Settings", "settings.manage"],
 ];
 
-export type ModerationPage = "queue" | "meetings" | "register";
+export type ModerationPage = "queue" | "meetings" | "calibration" | "register";
 
 const moderationPages: readonly [ModerationPage, string, Capability][] = [
   ["queue", "To moderate", "moderation.queue"],
   ["meetings", "Panel meetings", "moderation.read-meeting"],
+  ["calibration", "Calibration", "calibration.read"],
   ["register", "Auditors and moderators", "register.keep"],
 ];
 

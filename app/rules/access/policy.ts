@@ -30,6 +30,12 @@ const blindInCycle = {
     "You moderate in this cycle, or could be asked to, so its provisional grades are kept from you. You can read its report when it is closed.",
 };
 
+const blindToCase = {
+  when: blind.when,
+  because:
+    "You are to moderate an audit of this case, so what others make of it is kept from you until your grades are committed.",
+};
+
 const hasRead = {
   when: (actor: Actor, access: Access) => access.hasRead?.includes(actor.id) ?? false,
   because:
@@ -436,6 +442,20 @@ export const policy = {
   "register.keep": {
     label: "See which auditors and moderators are trained and in date, and record training",
     roles: { "qa-lead": "any" },
+  },
+
+  "calibration.manage": {
+    label: "Plan a calibration, open its session, and record what was agreed",
+    roles: { "qa-lead": "any" },
+  },
+  "calibration.grade": {
+    label: "Grade a case blind with others, to see where you part",
+    roles: { auditor: "rater", moderator: "rater" },
+  },
+  "calibration.read": {
+    label: "Read the session of a calibration: the grades without names, and what was agreed",
+    roles: { "qa-lead": "any", auditor: "rater", moderator: "rater" },
+    unless: [blindToCase],
   },
 
   // Reports

@@ -241,6 +241,24 @@ const kinds = {
     say: ({ subject }) =>
       `Ask for an update of Line of Sight: working days after ${subject} are not known`,
   },
+  "calibration-draft": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "calibrations that are still drafts",
+    say: ({ subject }) => `Give the calibration “${subject}” to its raters, or cancel it`,
+  },
+  "calibration-grading": {
+    urgency: 4,
+    meant: "qa-lead",
+    many: "calibrations that are being graded",
+    say: ({ subject }) => `The calibration “${subject}” is being graded`,
+  },
+  "calibration-session": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "calibrations whose session is open",
+    say: ({ subject }) => `Write down what was agreed on “${subject}”, and close the calibration`,
+  },
   "refreshers-due": {
     urgency: 3,
     meant: "qa-lead",

@@ -209,6 +209,32 @@ export const messageKinds = {
     text: "Read the moderation panel’s answer to the second look you asked for, and say that you have read it.",
   },
 
+  // Calibration
+  "calibration-asked": {
+    subject: "A calibration is waiting for you",
+    text: "You have been asked to grade a case that others grade too. Nobody sees anyone else’s grades before the session.",
+  },
+  "calibration-due-soon": {
+    subject: "A calibration is due soon",
+    text: "A case that you grade with others is due soon.",
+  },
+  "calibration-due-today": {
+    subject: "A calibration is due today",
+    text: "A case that you grade with others is due today.",
+  },
+  "calibration-overdue": {
+    subject: "A calibration is overdue",
+    text: "A case that you grade with others is past its date, and its session may open at any time.",
+  },
+  "calibration-session": {
+    subject: "The session of a calibration is open",
+    text: "Everyone’s grades and reasons can be read now, without names. Read where you part before you meet.",
+  },
+  "calibration-cancelled": {
+    subject: "A calibration was cancelled",
+    text: "A case that you were to grade with others is not graded after all. Read why. You need do nothing more.",
+  },
+
   // Conflicts of interest that came up
   "conflict-audit-back": {
     subject: "An audit is no longer yours",

@@ -315,4 +315,12 @@ export const provenance: readonly ProvenanceRow[] = [
     source: "",
     note: "No text is taken from a real record or from the source.",
   },
+  {
+    group: "Everything else",
+    what: "The calibration of February 2024: its case, its eight raters’ grades and what they agreed",
+    figure: "8 people, 8 grades each",
+    status: "invented",
+    source: "",
+    note: "Nobody in the case exists.",
+  },
 ];

@@ -1,11 +1,12 @@
 /**
- * Owns reminding people of what is due: audits, reviews, moderations, answers to reports, actions.
+ * Owns reminding people of what is due: audits, reviews, moderations, calibrations, answers, actions.
  * Practice: looked for by state and date, so that the cost follows what is open and not what was
  * ever done; each reminder has a key of its own, so that looking again adds nothing. The date is
  * read anew each time: after an extension the reminders follow the new one.
  */
 import { paths } from "~/paths";
 import { openToAuditor } from "~/rules/audits/audits";
+import { calibrationMachine } from "~/rules/calibration/calibration";
 import { addDays, dateInLondon, dateOf, daysBetween } from "~/rules/core/dates";
 import { underWay } from "~/rules/exercises/exercises";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
@@ -122,6 +123,30 @@ const actions: Source = async (db, upTo, after, limit) => {
   return rows.map((row) => ({ ...whole(row), link: paths.log.one(row.id) }));
 };
 
+const calibrations: Source = async (db, upTo, after, limit) => {
+  const rows = await db
+    .selectFrom("calibration as c")
+    .select(["c.id", "c.due_on as due"])
+    .where("c.state", "in", calibrationMachine.moves["open-session"].from)
+    .where("c.due_on", "<=", upTo)
+    .where("c.id", ">", after)
+    .orderBy("c.id")
+    .limit(limit)
+    .execute();
+  const found: Due[] = [];
+  for (const { id, due } of rows) {
+    const raters = await db
+      .selectFrom("calibration_rater")
+      .select("person_id as to")
+      .where("calibration_id", "=", id)
+      .where("submitted_at", "is", null)
+      .execute();
+    const link = paths.calibration.grade(id);
+    for (const { to } of raters) found.push({ id, to, due, link });
+  }
+  return found;
+};
+
 const whole = (row: { id: string; to: string | null; due: string | null }) => ({
   id: row.id,
   to: row.to ?? "",
@@ -132,6 +157,7 @@ const families = {
   audit: audits,
   review: reviews,
   moderation: moderations,
+  calibration: calibrations,
   response: responses,
   action: actions,
 };

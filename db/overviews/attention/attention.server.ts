@@ -41,7 +41,7 @@ import {
   moderationsWithNobody,
   unscopedReAuditsWaiting,
 } from "./sources.server";
-import { trainingDue } from "./training.server";
+import { trainingDue, unscopedCalibrationsToLead } from "./training.server";
 import { verificationsByNobody } from "./verification.server";
 
 type Source = {
@@ -82,6 +82,7 @@ const sources: readonly Source[] = [
   { capability: "people.hand-over", where: "home", list: handoversLeft },
   { capability: "reports.ask", list: responsesWithNobody },
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
+  { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },
   { capability: "exercises.read", where: "control-room", list: lateAudits },
   { capability: "re-audits.manage", where: "control-room", list: unscopedReAuditsWaiting },

@@ -1,10 +1,12 @@
 /**
- * Owns finding which auditors and moderators are to be trained or refreshed.
- * Practice: one row says how many, since the first of them was due, and leads to the register.
+ * Owns finding which auditors and moderators are to be trained or refreshed, and where calibrations
+ * wait for whoever leads them.
+ * Practice: of the register one row says how many, since the first of them was due.
  */
 import { paths } from "~/paths";
 import type { AttentionFact } from "~/rules/home/attention";
 import { standingOf } from "~/rules/people/register";
+import { unscopedCalibrationsGoingOn } from "../../calibration/waiting.server";
 import type { Db } from "../../core/open.server";
 import { findSettings } from "../../core/settings.server";
 import { unscopedRegister } from "../../people/register.server";
@@ -45,4 +47,26 @@ export async function trainingDue(
         ]
       : []),
   ];
+}
+
+const kindOf = {
+  draft: "calibration-draft",
+  grading: "calibration-grading",
+  session: "calibration-session",
+} as const;
+
+export async function unscopedCalibrationsToLead(db: Db): Promise<AttentionFact[]> {
+  return (await unscopedCalibrationsGoingOn(db)).map((one) => ({
+    kind: kindOf[one.state],
+    subject: one.title,
+    count: 1,
+    ...(one.state === "grading"
+      ? { detail: `${one.submitted} of ${one.raters} have submitted`, dueOn: one.dueOn }
+      : {}),
+    since: one.since,
+    href: one.state === "session" ? paths.calibration.agree(one.id) : paths.calibration.one(one.id),
+    list: paths.calibration.list(),
+    place: "",
+    meant: one.leadName,
+  }));
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { auditMachine, auditStates } from "~/rules/audits/audits";
+import { calibrationMachine, calibrationStates } from "~/rules/calibration/calibration";
 import { importMachine, importStates } from "~/rules/caseload/states";
 import { isFrom, type StateMachine } from "~/rules/core/state-machine";
 import { exerciseMachine, exerciseStates } from "~/rules/exercises/exercises";
@@ -37,6 +38,7 @@ describe("Every state can be reached from the first", () => {
     moderationMachine: [moderationMachine, moderationStates],
     secondLookMachine: [secondLookMachine, secondLookStates],
     meetingMachine: [meetingMachine, meetingStates],
+    calibrationMachine: [calibrationMachine, calibrationStates],
     importMachine: [importMachine, importStates],
     messageMachine: [messageMachine, messageStates],
     accessMachine: [accessMachine, accessStates],

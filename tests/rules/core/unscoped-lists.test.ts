@@ -14,6 +14,8 @@ const reasons: Record<string, string> = {
   unscopedAdministrators: "who is told of accounts and of staff files",
   unscopedAlike: "people.manage: two records of one person may be anywhere",
   unscopedAllPlanned: "people.hand-over: hand-overs cross teams",
+  unscopedCalibrationsGoingOn: "calibration.manage: QA leads alone",
+  unscopedCalibrationsToLead: "calibration.manage: QA leads alone",
   unscopedConfirmers: "who may confirm access, wherever they work",
   unscopedCorrectionsWithoutAuditor: "facts for QA leads, placed by their exercise afterwards",
   unscopedDeclared: "conflicts.withdraw: QA leads alone",

@@ -1,0 +1,106 @@
+import { redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { partsOf } from "~/rules/calibration/spread";
+import { dueInWords, formatDate } from "~/rules/core/dates";
+import { insideSentence } from "~/rules/core/words";
+import { guarded } from "~/server/guard.server";
+import { refuse } from "~/server/read-form.server";
+import { save } from "~/server/save.server";
+import { Button } from "~/ui/button";
+import { GovFormBody, useGovForm } from "~/ui/form";
+import { InsetText } from "~/ui/notices";
+import { BackLink, PageHeading } from "~/ui/page";
+import { TaskList } from "~/ui/task-list";
+import { submitGrades } from "~db/calibration/grading.server";
+import { listOwnGrades } from "~db/calibration/session.server";
+import { calibrationFromUrl, conflictsOf } from "./from-url.server";
+import { mayStillGrade } from "./raters.server";
+import { TheCase } from "./the-case";
+
+export const meta = () => [{ title: "Grade with others - Line of Sight" }];
+
+export const loader = guarded("calibration.grade", calibrationFromUrl, async (guard) => {
+  const { db, subject, actor, today } = guard;
+  if (!mayStillGrade(subject, actor.id)) throw redirect(paths.calibration.one(subject.id));
+  const own = await listOwnGrades(db, subject.id, actor.id);
+  return {
+    id: subject.id,
+    title: subject.title,
+    reference: subject.reference,
+    narrative: subject.narrative,
+    due: `${formatDate(subject.dueOn)}, ${dueInWords(subject.dueOn, today)}`,
+    conflict: (await conflictsOf(guard, subject)).get(actor.id) ?? null,
+    parts: partsOf(subject.tool).map((part) => ({
+      ...part,
+      done: own.some(({ area }) => area === part.code),
+    })),
+  };
+});
+
+export const action = guarded("calibration.grade", calibrationFromUrl, async (guard) => {
+  const { db, subject, actor, stamp, done } = guard;
+  const here = paths.calibration.one(subject.id);
+  const rating = { calibrationId: subject.id, personId: actor.id };
+  const own = await listOwnGrades(db, subject.id, actor.id);
+  const missing = partsOf(subject.tool).filter(
+    ({ code }) => !own.some(({ area }) => area === code),
+  );
+  if (mayStillGrade(subject, actor.id) && missing.length > 0) {
+    const errors = Object.fromEntries(
+      missing.map(({ code, name }) => [`part-${code}`, `Grade ${insideSentence(name)} first`]),
+    );
+    return refuse({ errors, typed: {} });
+  }
+  const saved = await save(db, (tx) => submitGrades(tx, stamp, rating));
+  if (!saved.ok) return done(here, "Your grades were submitted before, or the session has opened");
+  return done(
+    here,
+    saved.value
+      ? "Submitted. You were the last, so the session is open"
+      : "Submitted. You see where you part once the session is open",
+  );
+});
+
+export default function GradeWithOthers() {
+  const page = useLoaderData<typeof loader>();
+  const { id, parts, conflict } = page;
+  const form = useGovForm({ outcome: useActionData<typeof action>() });
+  return (
+    <>
+      <BackLink to={paths.home()}>Your work</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          caption="Calibration"
+          title={page.title}
+          lead={`Grade this case by yourself by ${page.due}. Nobody sees your grades before the session opens, and nobody’s name stands at a grade afterwards.`}
+        />
+        {conflict ? (
+          <InsetText>
+            You have a conflict of interest with this case. {conflict} You may grade it all the
+            same: nothing is decided on the case here.
+          </InsetText>
+        ) : null}
+        <div className="los-case-and-grades">
+          <TheCase {...page} />
+          <section aria-labelledby="your-grades">
+            <h2 className="govuk-heading-m" id="your-grades">
+              Your grades
+            </h2>
+            <GovFormBody form={form}>
+              <TaskList
+                id="part"
+                tasks={parts.map(({ code, name, done }) => ({
+                  title: name,
+                  href: paths.calibration.gradePart(id, code),
+                  status: done ? "Graded" : "Not graded yet",
+                }))}
+              />
+              <Button>Submit your grades</Button>
+            </GovFormBody>
+          </section>
+        </div>
+      </main>
+    </>
+  );
+}

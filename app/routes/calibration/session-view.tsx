@@ -1,0 +1,65 @@
+import type { SerializeFrom } from "@remix-run/node";
+import { Details } from "~/ui/notices";
+import { GradeTag } from "~/ui/tags";
+import { AlphaDrawing } from "./alpha-drawing";
+import type { Session } from "./session.server";
+import { SpreadPicture } from "./spread-picture";
+
+/** The picture, what agreement means, and part by part the reasons and what was agreed. */
+export function SessionView({
+  session,
+  learnt,
+}: {
+  session: SerializeFrom<Session>;
+  learnt: string;
+}) {
+  const { parts, anyMine, alpha, interval, alphaWords, meaning } = session;
+  return (
+    <>
+      <SpreadPicture parts={parts} anyMine={anyMine} />
+      <h2 className="govuk-heading-m">How far you agree</h2>
+      {alpha === null ? null : (
+        <>
+          <p className="govuk-body govuk-!-margin-bottom-1">
+            Krippendorff’s alpha <strong>{alphaWords}</strong>
+            {interval ? ", with its 95% interval" : ""}
+          </p>
+          <AlphaDrawing alpha={alpha} interval={interval} words={alphaWords} />
+        </>
+      )}
+      <p className="govuk-body">{meaning}</p>
+      <h2 className="govuk-heading-m">Reasons, and what was agreed</h2>
+      {parts.map((part) => (
+        <section key={part.code} className="los-agreed" aria-labelledby={`part-${part.code}`}>
+          <h3 className="govuk-heading-s govuk-!-margin-bottom-1" id={`part-${part.code}`}>
+            {part.name}
+            <span className="govuk-!-font-weight-regular">, {part.apart}</span>
+          </h3>
+          {part.isAgreed ? (
+            <p className="govuk-body govuk-!-margin-bottom-1">
+              Agreed: <strong>{part.agreedWords}</strong>
+              {part.text ? `. ${part.text}` : ""}
+            </p>
+          ) : null}
+          <Details summary={`Reasons for ${part.name} (${part.reasons.length})`}>
+            <ul className="govuk-list govuk-list--spaced">
+              {part.reasons.map(({ judgement, reason, mine }, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two may give the same reason
+                <li key={at}>
+                  <GradeTag judgement={judgement} /> {reason}
+                  {mine ? <strong> (yours)</strong> : null}
+                </li>
+              ))}
+            </ul>
+          </Details>
+        </section>
+      ))}
+      {learnt ? (
+        <>
+          <h2 className="govuk-heading-m">What was learnt</h2>
+          <p className="govuk-body los-prose">{learnt}</p>
+        </>
+      ) : null}
+    </>
+  );
+}
