@@ -4,11 +4,12 @@
  */
 
 import { scopeOf } from "~/rules/access/permission";
-import { gradeMix } from "~/rules/reports/figure";
+import { figureOf, gradeMix } from "~/rules/reports/figure";
 import { overall } from "~/rules/reports/reports";
 import { comparable, countCycles, sumCounts, trendSentences } from "~/rules/reports/trends";
 import type { Db } from "~db/core/open.server";
 import { countActions } from "~db/learning-log/action-list.server";
+import { listModeratedCycles } from "~db/overviews/moderating.server";
 import { listClosedCycles, listTallies } from "~db/reports/reports.server";
 import { listOwnLoads, listYearLoads } from "~db/sampling/loads.server";
 import type { Asker } from "../asker";
@@ -58,4 +59,14 @@ export async function collectLoads(db: Db, personId: string) {
       return { exerciseId, ...load, year: { name: month.slice(0, 4), ...year } };
     }),
   );
+}
+
+/** How far the cycles are in which someone moderates, and how much of their own part is done. */
+export async function collectModerating(db: Db, personId: string) {
+  return (await listModeratedCycles(db, personId)).map((cycle) => ({
+    title: cycle.title,
+    dueOn: cycle.dueOn,
+    submitted: figureOf("Audits in", cycle.submitted, cycle.audits),
+    graded: figureOf("Graded by you", cycle.graded, cycle.own),
+  }));
 }

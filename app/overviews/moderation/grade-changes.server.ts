@@ -8,6 +8,7 @@ import { listJudgedSteps } from "~db/moderation/moderations.server";
 import { findSecondLook } from "~db/moderation/second-looks.server";
 
 export type GradesChanged = {
+  by: GradeStep["by"];
   why: string;
   on: string;
   changes: { area: string; from: Judgement; to: Judgement }[];
@@ -28,7 +29,7 @@ export async function listGradeChanges(
   if (finalAt && final) {
     const look = await findSecondLook(db, id);
     const stood =
-      look?.answeredAt && look.answeredAt > finalAt && look.stoodBefore
+      look?.answeredAt && look.answeredAt >= finalAt && look.stoodBefore
         ? Object.fromEntries(
             Object.entries(look.stoodBefore).map(([area, { judgement }]) => [area, judgement]),
           )
@@ -38,6 +39,11 @@ export async function listGradeChanges(
       steps.push({ by: "second-look", on: day(look.answeredAt), judged: final });
   }
   return gradeChanges(steps)
-    .map((one) => ({ why: whyChanged(one), on: formatDate(one.on), changes: one.changes }))
+    .map((one) => ({
+      by: one.by,
+      why: whyChanged(one),
+      on: formatDate(one.on),
+      changes: one.changes,
+    }))
     .reverse();
 }

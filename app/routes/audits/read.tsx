@@ -221,7 +221,10 @@ export default function ReadAudit() {
             <>
               <h2 className="govuk-heading-m">What the panel decided</h2>
               <p className="govuk-body">
-                {outcomeNames[audit.decision.outcome]} on{" "}
+                {outcomeNames[audit.decision.outcome]}
+                {audit.changed.some(({ by }) => by === "second-look")
+                  ? " after a second look. First decided on "
+                  : " on "}
                 {formatDate(dateInLondon(new Date(audit.decision.decidedAt)))}, by{" "}
                 {takersInWords(audit.decision.takers, audit.decision.aloneReason)}.
               </p>

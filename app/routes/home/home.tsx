@@ -1,5 +1,10 @@
 import { useLoaderData } from "@remix-run/react";
-import { collectHeadline, collectLoads, countOverdue } from "~/overviews/home/figures.server";
+import {
+  collectHeadline,
+  collectLoads,
+  collectModerating,
+  countOverdue,
+} from "~/overviews/home/figures.server";
 import { collectConcerns } from "~/overviews/home/open-concerns.server";
 import { collectForAbsent } from "~/overviews/home/standing-in.server";
 import { collectExercises, collectWork } from "~/overviews/home/work.server";
@@ -20,6 +25,7 @@ import { findStartingFacts } from "~db/overviews/getting-started.server";
 import { listSubmittedAudits } from "~db/overviews/submitted-audits.server";
 import { GettingStarted } from "./getting-started";
 import { Headline } from "./headline";
+import { Moderating } from "./moderating";
 import { OpenConcerns } from "./open-concerns";
 import { OpenExercises } from "./open-exercises";
 import { OwnLoads } from "./own-loads";
@@ -68,6 +74,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     groups: groupWork(work.items, today),
     more: work.more,
     absent: await collectForAbsent(guard),
+    moderating: holds(actor, "moderator") ? await collectModerating(db, actor.id) : [],
     loads: may("audits.write") ? await collectLoads(db, actor.id) : [],
     exercises,
     submitted: submitted.map(({ submittedAt, round: _round, ...audit }) => ({
@@ -103,6 +110,7 @@ export default function Home() {
     more,
     absent,
     loads,
+    moderating,
     exercises,
     submitted,
     headline,
@@ -126,6 +134,7 @@ export default function Home() {
         aside={
           <>
             <OpenExercises exercises={exercises} />
+            <Moderating cycles={moderating} today={today} />
             <StartingPoints may={may} />
           </>
         }

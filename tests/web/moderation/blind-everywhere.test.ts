@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/rules/access/people";
+import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import { noticeEscalation } from "~db/operations/audits/escalation.server";
 import { databaseMaker } from "../../support/databases";
@@ -51,6 +52,17 @@ async function ask(web: Web, person: WorldPerson, ids: Record<string, string>[])
   return answers;
 }
 
+/** The messages that wait for them, as anyone could read them who reads what leaves the building. */
+async function messagesTo({ db }: World, person: WorldPerson): Promise<string> {
+  const rows = await db
+    .selectFrom("outbox")
+    .select(["kind", "link", "due_on", "state"])
+    .where("person_id", "=", person.id)
+    .orderBy("key")
+    .execute();
+  return JSON.stringify(rows);
+}
+
 type Answers = Awaited<ReturnType<typeof ask>>;
 const differing = (before: Answers, after: Answers): string[] =>
   [...before].filter(([at, body]) => after.get(at) !== body).map(([at]) => at);
@@ -59,7 +71,9 @@ const differing = (before: Answers, after: Answers): string[] =>
 async function grade(world: World, auditIds: string[], judgement: "inadequate" | "outstanding") {
   const { db } = world;
   const reason = `${hidden} because it is ${judgement}`;
-  await db.updateTable("judgement").set({ judgement, reason }).execute();
+  // In every round: what a moderator saw of one before they grade afresh is kept from them too.
+  const given = db.updateTable("judgement").set({ judgement, reason });
+  await given.where("source", "=", "auditor").execute();
   await db.updateTable("moderation").set({ reason: judgement }).execute();
   for (const [part, value] of [
     ["%grade", judgement],
@@ -77,6 +91,56 @@ async function grade(world: World, auditIds: string[], judgement: "inadequate" |
       noticeEscalation(tx, world.stampOf(world.people.auditor), place, true),
     );
   }
+}
+
+/** One that the panel returned, corrected since and graded by its auditor anew; its moderator is the same. */
+async function addReturned(world: World, moderator: WorldPerson) {
+  const { db } = world;
+  const audit = await addSelected(world, moderator);
+  const first = await db
+    .selectFrom("moderation")
+    .selectAll()
+    .where("id", "=", audit.moderationId)
+    .executeTakeFirstOrThrow();
+  const at = "2024-04-13T09:00:00.000Z";
+  const words = {
+    kind: "returned",
+    outcome: "returned",
+    whatToMend: "The dates",
+    dueOn: "2024-04-20",
+  };
+  const decision = { ...words, quality: {}, feedback: "", themes: [] };
+  await db
+    .updateTable("moderation")
+    .set({ state: "returned", committed_at: at, outcome: "returned", decided_at: at })
+    .set({ decision: JSON.stringify(decision), decided_by: world.people.qaLead.id })
+    .where("id", "=", first.id)
+    .execute();
+  const own = await db
+    .selectFrom("judgement")
+    .selectAll()
+    .where("audit_id", "=", audit.id)
+    .execute();
+  await db
+    .insertInto("judgement")
+    .values(
+      own.flatMap((row) => [
+        { ...row, round: 2 },
+        { ...row, source: "moderator" as const, made_by: moderator.id, reason: "Mine" },
+      ]),
+    )
+    .execute();
+  await db.updateTable("audit").set({ round: 2 }).where("id", "=", audit.id).execute();
+  const id = newId();
+  await db
+    .insertInto("moderation")
+    .values({ ...first, id, round: 2 })
+    .execute();
+  await db
+    .insertInto("moderation_holder")
+    .values({ moderation_id: id, person_id: moderator.id, given_at: at })
+    .execute();
+  return { ...audit, moderationId: id };
 }
 
 async function stage() {
@@ -98,10 +162,11 @@ async function stage() {
       maximum: 5,
     })
     .execute();
-  // One they are to grade, one that someone else is to grade, and one that nobody moderates yet.
+  // One they are to grade, one that came back to them corrected, one that someone else is to grade, and one that nobody moderates yet.
   const other = await world.addPerson("Nell Archer", "moderator");
   const audits = [
     await addSelected(world, moderator),
+    await addReturned(world, moderator),
     await addSelected(world, other, { auditor: world.people.otherAuditor }),
     await addSubmitted(world),
   ];
@@ -134,8 +199,10 @@ describe("Before they have committed", { timeout: 480_000 }, () => {
         .execute();
       await grade(world, audits, "inadequate");
       const before = await ask(web, moderator, ids);
+      before.set("messages", await messagesTo(world, moderator));
       await grade(world, audits, "outstanding");
       const after = await ask(web, moderator, ids);
+      after.set("messages", await messagesTo(world, moderator));
       expect(differing(before, after), role).toEqual([]);
       expect(
         [...after].filter(([, body]) => body.includes(hidden)),
@@ -157,7 +224,7 @@ describe("Before they have committed", { timeout: 480_000 }, () => {
       await grade(world, audits, "outstanding");
       const told = differing(before, await ask(web, person, ids));
       // That the test can tell a difference shows here.
-      expect(told, person.name).toContain(`/audits/${audits[2]}/read.data`);
+      expect(told, person.name).toContain(`/audits/${audits.at(-1)}/read.data`);
       const read = await world.db
         .selectFrom("grades_read")
         .select("audit_id")
