@@ -113,6 +113,21 @@ export function decisionForm(tool: ToolDefinition, { auditor, agreed }: GradedBe
   );
 }
 
+/** What is wrong, in the order of the page: the rows that differ, the tick, those agreed, the rest. */
+export function inPageOrder<E extends Record<string, string>>(
+  errors: E,
+  { auditor, agreed }: GradedBefore,
+): Record<string, string> {
+  const nameOfRow = (code: string) => (code === "overall" ? code : `areas.${code}`);
+  const apart = Object.keys(auditor).filter((code) => !agreed.includes(code));
+  const places = [...apart.map(nameOfRow), "accept", ...agreed.map(nameOfRow)];
+  const place = (name: string) => {
+    const at = places.findIndex((one) => name === one || name.startsWith(`${one}.`));
+    return at < 0 ? places.length : at;
+  };
+  return Object.fromEntries(Object.entries(errors).sort(([a], [b]) => place(a) - place(b)));
+}
+
 /** Which page of the selected audits is shown, and by what an audit to add is looked for. */
 export const moderationShown = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).catch(1),

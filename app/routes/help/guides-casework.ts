@@ -94,7 +94,7 @@ export const moderator: Guide = {
       title: "Grade blind",
       steps: [
         "Open the audit from the moderation page, not from a list or a report: who has read its grades cannot moderate it.",
-        "Grade each area from the evidence. What you type is saved.",
+        "Grade each area from the evidence, a page each, then overall, then the audit itself. What you type is saved.",
         "Commit your grades. You cannot change them after that, and then you see the auditor’s.",
       ],
       go: { to: paths.moderation.queue(), label: "Moderation" },
@@ -102,7 +102,7 @@ export const moderator: Guide = {
     {
       title: "Compare and decide",
       steps: [
-        "Look at the areas where the grades differ, and judge the quality of the audit apart from the practice.",
+        "Look at the areas where the grades differ one by one, and accept the agreed ones together. Say apart from the grades whether the audit itself is sound.",
         "One member of the panel records the decision. At least one more confirms it by their own sign-in.",
         "The decision is to confirm, upgrade, downgrade, or return the audit to its auditor.",
       ],

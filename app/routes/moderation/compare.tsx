@@ -57,6 +57,7 @@ export const loader = guarded("moderation.decide", moderatedAuditFromUrl, async 
   return {
     auditId: audit.id,
     mayRaise: may("concerns.raise", audit.access),
+    mayRead: may("audits.read", audit.access),
     facts: caseFacts(subject),
     tool,
     rows: compare(
@@ -148,6 +149,11 @@ export default function CompareAndDecide() {
                 noBorder
                 rows={page.facts.rows.slice(0, 3).map(([key, value]) => ({ key, value }))}
               />
+              {page.mayRead ? (
+                <p className="govuk-body-s los-no-print">
+                  <Link to={paths.audits.read(page.auditId)}>Read the whole audit</Link>
+                </p>
+              ) : null}
               {page.mayRaise ? (
                 <p className="govuk-body-s los-no-print">
                   <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>

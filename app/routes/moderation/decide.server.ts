@@ -1,7 +1,7 @@
 /** Owns recording what the panel decides, and taking it as well: from the forms to the records. */
 
 import { data } from "@remix-run/node";
-import { type DecisionEntered, decisionForm } from "~/forms/moderation";
+import { type DecisionEntered, decisionForm, inPageOrder } from "~/forms/moderation";
 import { confirmForm } from "~/forms/panel";
 import { paths } from "~/paths";
 import { compare, gradedBefore } from "~/rules/moderation/comparison";
@@ -42,7 +42,7 @@ export async function record(
   const { auditor } = judged;
   const before = gradedBefore(compare(gradedAreas(tool), judged));
   const form = await readForm(request, decisionForm(tool, before));
-  if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
+  if (!form.ok) return refuse({ errors: inPageOrder(form.errors, before), typed: form.typed });
   const { value } = form;
   const typed = Object.fromEntries(Object.entries(value));
   const auditorGrade = before.auditor.overall ?? "";

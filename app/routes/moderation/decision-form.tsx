@@ -1,5 +1,5 @@
 import { parseForm } from "~/forms/fields";
-import { acceptWords, decisionForm, decisionNames, themeRows } from "~/forms/moderation";
+import { acceptWords, decisionForm, decisionNames, inPageOrder } from "~/forms/moderation";
 import { type Compared, gradedBefore, isAgreed } from "~/rules/moderation/comparison";
 import type { QualityNote } from "~/rules/moderation/quality";
 import { answeredQuality, blindQuestions, revealedQuestions } from "~/rules/moderation/quality";
@@ -18,6 +18,7 @@ import type { PanelDecision } from "~db/moderation/decisions.server";
 import { AuditQuality } from "./audit-quality";
 import { CompareTable } from "./comparison";
 import { QualityQuestions } from "./quality-questions";
+import { ThemeFields } from "./theme-fields";
 
 type Props = {
   tool: ToolDefinition;
@@ -72,7 +73,10 @@ export function DecisionForm(props: Props) {
   });
   const form = useWrittenForm({
     written,
-    check: (entries) => parseForm(decisionForm(tool, before), entries),
+    check: (entries) => {
+      const read = parseForm(decisionForm(tool, before), entries);
+      return read.ok ? read : { ok: false, errors: inPageOrder(read.errors, before) };
+    },
     stored: recorded
       ? storedOf(recorded, before.auditor)
       : {
@@ -206,39 +210,20 @@ export function DecisionForm(props: Props) {
         hint="What was done well, and what to do differently. Needed to make it final."
         rows={3}
       />
-      <Details summary="Add themes for the whole service">
-        <p className="govuk-body">
-          What this audit shows of practice across the service. Themes go into the cycle report;
-          name no child and no worker.
-        </p>
-        {themeRows.map((row) => (
-          <div key={row}>
-            <TextArea {...form.field(`themes.${row}.text`)} label={`Theme ${row + 1}`} rows={2} />
-            <Radios
-              {...form.field(`themes.${row}.kind`)}
-              legend={`Theme ${row + 1} is`}
-              hideLegend
-              inline
-              small
-              options={[
-                { value: "development", label: "An area for development" },
-                { value: "strength", label: "A strength" },
-              ]}
+      <div className="los-folds">
+        <ThemeFields form={form} />
+        {others.length > 0 ? (
+          <Details summary="Say who took this decision with you">
+            <Checkboxes
+              {...form.list("present")}
+              legend="Who else was there"
+              legendSize="s"
+              hint="Each is told, and confirms by their own sign-in; whoever else of the panel counts can confirm it too."
+              options={others.map(({ id, name }) => ({ value: id, label: name }))}
             />
-          </div>
-        ))}
-      </Details>
-      {others.length > 0 ? (
-        <Details summary="Say who took this decision with you">
-          <Checkboxes
-            {...form.list("present")}
-            legend="Who else was there"
-            legendSize="s"
-            hint="Each is told, and confirms by their own sign-in; whoever else of the panel counts can confirm it too."
-            options={others.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </Details>
-      ) : null}
+          </Details>
+        ) : null}
+      </div>
       <p className="govuk-body">It counts once one other person of the panel has confirmed it.</p>
       <Button>Record the decision</Button>
     </WrittenBody>
