@@ -132,6 +132,8 @@ export const paths = {
     closeWindow: (exerciseId: string) => `/exercises/${exerciseId}/close-window`,
     moderation: (exerciseId: string, shown: Query = {}) =>
       `/exercises/${exerciseId}/moderation${query(shown)}`,
+    moderationOrder: (exerciseId: string) => `/exercises/${exerciseId}/moderation/order`,
+    moderationOrderJson: (exerciseId: string) => `/exercises/${exerciseId}/moderation/order.json`,
     /** Many audits at once, to be given to someone else. */
     reallocate: (exerciseId: string, audits: readonly string[], handover = "") =>
       `/exercises/${exerciseId}/change-audits?${new URLSearchParams([

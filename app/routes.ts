@@ -201,6 +201,8 @@ export default [
     "routes/moderation/meeting-decide.tsx",
   ),
   route("exercises/:exerciseId/moderation", "routes/moderation/exercise.tsx"),
+  route("exercises/:exerciseId/moderation/order", "routes/moderation/order.tsx"),
+  route("exercises/:exerciseId/moderation/order.json", "routes/moderation/order-json.ts"),
   route("exercises/:exerciseId/moderation/:auditId", "routes/moderation/moderator.tsx"),
   route("exercises/:exerciseId/close", "routes/moderation/close.tsx"),
 

@@ -4,6 +4,8 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { type OrderRecord, readOrderRecord } from "~/rules/moderation/order-record";
+import { commitmentOf, verifyOrder } from "~/rules/moderation/sealed-order";
 import { type DrawRecord, readRecord } from "~/rules/sampling/draw-record";
 import { verifyRecord } from "~/rules/sampling/draw-verification";
 
@@ -36,6 +38,8 @@ function main(args: string[]): 0 | 1 | 2 {
     console.error(`The file can't be read: ${(error as Error).message}`);
     return 2;
   }
+  const order = readOrderRecord(text.replace(/^\uFEFF/, ""));
+  if (order) return reportOrder(order);
   const read = readRecord(text.replace(/^\uFEFF/, ""));
   if (!read.ok) {
     console.error(read.message);
@@ -47,6 +51,33 @@ function main(args: string[]): 0 | 1 | 2 {
     console.error(`The record can't be run again: ${(error as Error).message}`);
     return 2;
   }
+}
+
+/** The sealed order of a cycle's moderation. */
+function reportOrder(record: OrderRecord): 0 | 1 | 2 {
+  print(`${record.exercise.title}: the order of moderation, ${record.order.length} audits`);
+  print(`Seed         ${record.seed}`);
+  print(`Fingerprint  ${record.fingerprint}`);
+  print(`Algorithm    ${record.algorithm}\n`);
+  const verified = verifyOrder(record);
+  if (!verified.same && verified.differs === "algorithm") {
+    print("This order can't be checked by this version.");
+    return 2;
+  }
+  const checks: [string, boolean][] = [
+    ["the list that it was drawn over", verified.same || verified.differs !== "list"],
+    ["every place, drawn again", verified.same],
+    ["the fingerprint of the seed", commitmentOf(record.seed) === record.commitment],
+  ];
+  for (const [what, same] of checks) print(`${same ? "same        " : "NOT THE SAME"}  ${what}`);
+  const all = checks.every(([, same]) => same);
+  print(
+    all
+      ? "\nThe same. Compare the fingerprint of the seed with what was written down at release:"
+      : "\nNot the same: see above what differs.",
+  );
+  if (all) print(record.commitment);
+  return all ? 0 : 1;
 }
 
 function report(record: DrawRecord): 0 | 1 | 2 {

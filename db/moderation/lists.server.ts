@@ -262,17 +262,3 @@ export async function countExpected(db: Db, exerciseId: string): Promise<number>
     .executeTakeFirstOrThrow();
   return row.count;
 }
-
-/** Why each audit of the cycle that is moderated is: what an exception to the range is told from. */
-export async function listReasons(db: Db, exerciseId: string): Promise<SelectionReason[]> {
-  const rows = await db
-    .selectFrom("moderation")
-    .innerJoin("audit", "audit.id", "moderation.audit_id")
-    .select(["audit.id", "moderation.reason"])
-    .where("moderation.exercise_id", "=", exerciseId)
-    .where(countsInCycle())
-    .where(isNotWithdrawn())
-    .orderBy("moderation.round")
-    .execute();
-  return [...new Map(rows.map((row) => [row.id, row.reason as SelectionReason])).values()];
-}

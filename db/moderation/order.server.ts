@@ -15,6 +15,7 @@ import {
   type Placed,
   sealedAlgorithm,
 } from "~/rules/moderation/sealed-order";
+import type { SelectionReason } from "~/rules/moderation/selection";
 import { flag } from "../core/columns";
 import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
@@ -195,9 +196,49 @@ export async function saveChances(
 }
 
 /** The order with what it was drawn from, as it can be drawn again; null where none is kept. */
-export async function findKeptOrder(db: Db, exerciseId: string): Promise<KeptOrder | null> {
+export async function findKeptOrder(
+  db: Db,
+  exerciseId: string,
+): Promise<(Omit<KeptOrder, "order"> & { order: KeptPlace[] }) | null> {
   const order = await listOrder(db, exerciseId);
   if (order.length === 0) return null;
   const { certain: _, ...plan } = await findModerationPlan(db, exerciseId);
   return { ...plan, order };
+}
+
+/** The case references of the audits that have a place, by audit. */
+export async function listOrderNames(db: Db, exerciseId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom("moderation_order")
+    .innerJoin("audit", "audit.id", "moderation_order.audit_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .select(["audit.id", "case_record.reference"])
+    .where("moderation_order.exercise_id", "=", exerciseId)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.reference]));
+}
+
+/** The exercises with a sealed order, for whoever counts everything again. */
+export async function unscopedSealed(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom("exercise")
+    .select("id")
+    .where("moderation_algorithm", "=", sealedAlgorithm)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Why each audit of the cycle that is moderated is: what an exception to the range is told from. */
+export async function listReasons(db: Db, exerciseId: string): Promise<SelectionReason[]> {
+  const rows = await db
+    .selectFrom("moderation")
+    .innerJoin("audit", "audit.id", "moderation.audit_id")
+    .select(["audit.id", "moderation.reason"])
+    .where("moderation.exercise_id", "=", exerciseId)
+    .where(countsInCycle())
+    .where(isNotWithdrawn())
+    .orderBy("moderation.round")
+    .execute();
+  return [...new Map(rows.map((row) => [row.id, row.reason as SelectionReason])).values()];
 }

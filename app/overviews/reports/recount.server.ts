@@ -4,9 +4,11 @@
  * Practice: whoever doubts a figure can have all of them counted again; it reads everything and
  * changes nothing.
  */
+import { verifyOrder } from "~/rules/moderation/sealed-order";
 import { verifyDraw } from "~/rules/sampling/sampling";
 import { recountImport } from "~db/caseload/recount.server";
 import type { Db } from "~db/core/open.server";
+import { findKeptOrder, unscopedSealed } from "~db/moderation/order.server";
 import { unscopedPairDifferences } from "~db/moderation/pairs.server";
 import { findDraw } from "~db/operations/sampling/sampling.server";
 import { unscopedTallyDifferences } from "~db/reports/tallies.server";
@@ -17,6 +19,7 @@ export async function listKeptDifferences(db: Db): Promise<string[]> {
     ...(await ofTallies(db)),
     ...(await ofPairs(db)),
     ...(await ofDraws(db)),
+    ...(await ofOrders(db)),
     ...(await ofImports(db)),
   ];
 }
@@ -45,6 +48,20 @@ async function ofDraws(db: Db): Promise<string[]> {
     if (outcome?.same) continue;
     found.push(
       `Draw ${id} of exercise ${exercise_id}: drawn again, its ${outcome?.differs ?? "frame"} differs`,
+    );
+  }
+  return found;
+}
+
+/** The sealed orders of moderation, as they come out drawn again. */
+async function ofOrders(db: Db): Promise<string[]> {
+  const found: string[] = [];
+  for (const id of await unscopedSealed(db)) {
+    const kept = await findKeptOrder(db, id);
+    const outcome = kept && verifyOrder(kept);
+    if (outcome?.same) continue;
+    found.push(
+      `Order of moderation of exercise ${id}: drawn again, its ${outcome?.differs ?? "list"} differs`,
     );
   }
   return found;

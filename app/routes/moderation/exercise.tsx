@@ -7,6 +7,7 @@ import { counted, plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { moderationRange } from "~/rules/moderation/moderation";
 import { certainInWords } from "~/rules/moderation/plan-words";
+import { isSealed } from "~/rules/moderation/sealed-order";
 import { exceptionOf } from "~/rules/moderation/selection";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -18,19 +19,18 @@ import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
-import { TextField } from "~/ui/inputs/text-field";
 import { Details, EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import {
   countArrived,
   countExpected,
-  listReasons,
   listSelected,
   listUnselected,
 } from "~db/moderation/lists.server";
-import { findSeal } from "~db/moderation/order.server";
+import { findSeal, listReasons } from "~db/moderation/order.server";
 import { addSelection } from "~db/operations/moderation/moderation.server";
+import { FindReference } from "./find-reference";
 import { HowSelected } from "./how-selected";
 import { rangeInWords, waitingOnWhom } from "./range";
 import { SelectedTable } from "./selected-table";
@@ -80,6 +80,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     ).length,
     range: rangeInWords(expected, moderationRange(expected, percentages), percentages),
     certain: subject.moderated ? certainInWords(subject.certain) : null,
+    orderShown: subject.windowClosedAt !== null && isSealed(subject.moderationAlgorithm),
     commitment: (await findSeal(db, subject.id))?.commitment ?? null,
     // The range says for itself when it holds no whole number.
     exception:
@@ -120,24 +121,6 @@ export const action = guarded("moderation.manage", coreExerciseFromUrl, async (g
     return overtaken(form.value, "Choose another audit: this one was just selected", "auditId");
   return done(paths.exercises.moderation(subject.id), "The audit is selected for moderation");
 });
-
-/** Narrows the audits to choose from, which are the first so many by reference. */
-function FindReference({ find, found }: { find: string; found: number }) {
-  return (
-    <form method="get">
-      <TextField
-        id="find"
-        name="find"
-        label="Case reference"
-        hint="The first 50 submitted audits are offered: find another by part of its reference"
-        width={10}
-        defaultValue={find}
-      />
-      {find && found === 0 ? <p className="govuk-body">No submitted audit is like this.</p> : null}
-      <Button variant="secondary">Find</Button>
-    </form>
-  );
-}
 
 export default function ExerciseModeration() {
   const page = useLoaderData<typeof loader>();
@@ -198,7 +181,7 @@ export default function ExerciseModeration() {
               : ""}
           </p>
           {page.exception ? <InsetText>{page.exception}</InsetText> : null}
-          <HowSelected {...page} />
+          <HowSelected {...page} exerciseId={page.id} />
           {page.found === 0 ? (
             <EmptyState title="No audit is selected yet">
               <p className="govuk-body">

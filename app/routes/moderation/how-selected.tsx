@@ -1,13 +1,20 @@
+import { paths } from "~/paths";
+import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 
 /** What sends an audit of this cycle to moderation, and how anyone can tell that it was so. */
 export function HowSelected({
   certain,
   commitment,
+  exerciseId,
+  orderShown,
 }: {
   /** Null where the exercise is not moderated. */
   certain: string | null;
   commitment: string | null;
+  exerciseId: string;
+  /** Auditing is closed, so that the order may be seen. */
+  orderShown: boolean;
 }) {
   if (certain === null) return null;
   return (
@@ -24,6 +31,11 @@ export function HowSelected({
           <code className="los-code">{commitment}</code>
         </p>
       )}
+      {orderShown ? (
+        <p className="govuk-body">
+          <Link to={paths.exercises.moderationOrder(exerciseId)}>See and verify the order</Link>
+        </p>
+      ) : null}
     </Details>
   );
 }

@@ -5,10 +5,15 @@
 import { pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import { beforeAll, describe, expect, it } from "vitest";
+import { listKeptDifferences } from "~/overviews/reports/recount.server";
+import { paths } from "~/paths";
 import { roles } from "~/rules/access/people";
+import { readOrderRecord } from "~/rules/moderation/order-record";
+import { commitmentOf, verifyOrder } from "~/rules/moderation/sealed-order";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import { noticeEscalation } from "~db/operations/audits/escalation.server";
+import { selectNow } from "~db/operations/moderation/moderation.server";
 import { databaseMaker } from "../../support/databases";
 import { addSelected, addSubmitted, hidden } from "../../support/moderated";
 import { startWeb, type Web } from "../../support/web";
@@ -232,5 +237,67 @@ describe("Before they have committed", { timeout: 480_000 }, () => {
         .execute();
       expect(read.map((row) => row.audit_id).sort(), person.name).toEqual([...audits].sort());
     }
+  });
+});
+
+describe("The sealed order", { timeout: 480_000 }, () => {
+  /** A cycle of eight, one of them in; the order is drawn over all of them. */
+  async function sealed() {
+    const world = await makeWorld(await makeDb());
+    for (let n = 0; n < 7; n += 1) await world.addAudit({ state: "started" });
+    const audit = await addSubmitted(world);
+    const stamp = world.stampOf(world.people.qaLead);
+    await transact(world.db, (tx) => selectNow(tx, stamp, world.exercise.id));
+    const ids = [
+      {
+        ...{ auditId: audit.id, exerciseId: audit.exercise_id, caseId: audit.case_id },
+        ...{ teamId: world.teams.willow.id, serviceId: world.serviceId, area: "assessment" },
+        ...{ versionId: world.toolVersionId, personId: world.people.moderator.id },
+      },
+    ];
+    return { world, ids, web: await startWeb(world.db), exerciseId: world.exercise.id };
+  }
+
+  it("is told by no address to anyone before auditing is closed", async () => {
+    const { world, ids, web } = await sealed();
+    const { qaLead, moderator, auditor } = world.people;
+    const seed = "a seed of the tests";
+    for (const person of [qaLead, moderator, auditor]) {
+      const before = await ask(web, person, ids);
+      await world.db
+        .updateTable("moderation_order")
+        .set((eb) => ({ place: eb(eb.val(9), "-", eb.ref("place")), picked: 1 }))
+        .execute();
+      const after = await ask(web, person, ids);
+      expect(differing(before, after), person.name).toEqual([]);
+      expect([...after].filter(([, body]) => body.includes(seed)).map(([at]) => at)).toEqual([]);
+    }
+  });
+
+  it("is shown to the QA lead and verified once it is, and to nobody it is kept from", async () => {
+    const { world, web, exerciseId } = await sealed();
+    const { qaLead, moderator } = world.people;
+    const at = paths.exercises.moderationOrder(exerciseId);
+    const json = paths.exercises.moderationOrderJson(exerciseId);
+    const lead = { as: qaLead.email };
+    expect((await web.get(at, lead)).html.text).toContain("sealed until auditing is closed");
+    expect((await web.get(json, lead)).status).toBe(404);
+    expect((await web.get(at, { as: moderator.email })).status).toBe(403);
+    await world.db
+      .updateTable("exercise")
+      .set({ state: "moderating", window_closed_at: "2024-04-15T09:00:00.000Z" })
+      .execute();
+    expect((await web.get(at, lead)).html.text).toContain("Verified just now");
+    const record = readOrderRecord((await web.get(json, lead)).body);
+    expect(record && verifyOrder(record)).toEqual({ same: true });
+    expect(record?.commitment).toBe(commitmentOf("a seed of the tests"));
+    // The lead moderates one blind: the order would tell them that it is certain.
+    await addSelected(world, qaLead);
+    expect((await web.get(at, lead)).html.text).toContain("kept from you");
+    expect((await web.get(json, lead)).status).toBe(404);
+    await world.db.updateTable("moderation_order").set({ place: 1 }).execute();
+    expect(await listKeptDifferences(world.db)).toEqual([
+      expect.stringContaining("drawn again, its result differs"),
+    ]);
   });
 });
