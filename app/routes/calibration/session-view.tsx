@@ -29,31 +29,34 @@ export function SessionView({
       )}
       <p className="govuk-body">{meaning}</p>
       <h2 className="govuk-heading-m">Reasons, and what was agreed</h2>
-      {parts.map((part) => (
-        <section key={part.code} className="los-agreed" aria-labelledby={`part-${part.code}`}>
-          <h3 className="govuk-heading-s govuk-!-margin-bottom-1" id={`part-${part.code}`}>
-            {part.name}
-            <span className="govuk-!-font-weight-regular">, {part.apart}</span>
-          </h3>
-          {part.isAgreed ? (
-            <p className="govuk-body govuk-!-margin-bottom-1">
-              Agreed: <strong>{part.agreedWords}</strong>
-              {part.text ? `. ${part.text}` : ""}
-            </p>
-          ) : null}
-          <Details summary={`Reasons for ${part.name} (${part.reasons.length})`}>
-            <ul className="govuk-list govuk-list--spaced">
-              {part.reasons.map(({ judgement, reason, mine }, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two may give the same reason
-                <li key={at}>
-                  <GradeTag judgement={judgement} /> {reason}
-                  {mine ? <strong> (yours)</strong> : null}
-                </li>
-              ))}
-            </ul>
-          </Details>
-        </section>
-      ))}
+      <div className="los-agreed-parts">
+        {parts.map((part) => (
+          <section key={part.code} aria-labelledby={`part-${part.code}`}>
+            <h3 className="govuk-heading-s govuk-!-margin-bottom-1" id={`part-${part.code}`}>
+              {part.name}
+              <span className="govuk-!-font-weight-regular">, {part.apart}</span>
+            </h3>
+            {part.isAgreed ? (
+              <p className="govuk-body govuk-!-margin-bottom-1">
+                {part.agreed ? "Agreed: " : ""}
+                <strong>{part.agreedWords}</strong>
+                {part.text ? `. ${part.text}` : ""}
+              </p>
+            ) : null}
+            <Details summary={`Reasons for ${part.name} (${part.reasons.length})`}>
+              <ul className="govuk-list govuk-list--spaced">
+                {part.reasons.map(({ judgement, reason, mine }, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two may give the same reason
+                  <li key={at}>
+                    <GradeTag judgement={judgement} /> {reason}
+                    {mine ? <strong> (yours)</strong> : null}
+                  </li>
+                ))}
+              </ul>
+            </Details>
+          </section>
+        ))}
+      </div>
       {learnt ? (
         <>
           <h2 className="govuk-heading-m">What was learnt</h2>
