@@ -260,6 +260,10 @@ export const paths = {
 
   moderation: {
     queue: () => "/moderation",
+    agreement: (shown: Query = {}) => `/moderation/agreement${query(shown)}`,
+    /** The audits behind one figure of agreement. */
+    pairs: (shown: Query = {}) => `/moderation/agreement/audits${query(shown)}`,
+    ownLean: () => "/moderation/lean",
     /** The parts of grading blind, and how far each is. */
     grade: (auditId: string) => `/moderation/${auditId}`,
     gradeArea: (auditId: string, area: string) => `/moderation/${auditId}/areas/${area}`,

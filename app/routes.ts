@@ -171,6 +171,9 @@ export default [
   ),
 
   route("moderation", "routes/moderation/queue.tsx"),
+  route("moderation/agreement", "routes/moderation/agreement.tsx"),
+  route("moderation/agreement/audits", "routes/moderation/agreement-audits.tsx"),
+  route("moderation/lean", "routes/moderation/own-lean.tsx"),
   route("moderation/:auditId", "routes/moderation/grade.tsx"),
   route("moderation/:auditId/areas/:area", "routes/moderation/grade-area.tsx"),
   route("moderation/:auditId/found", "routes/moderation/grade-found.tsx"),

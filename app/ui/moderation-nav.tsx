@@ -6,6 +6,7 @@ const hrefs: Record<ModerationPage, string> = {
   queue: paths.moderation.queue(),
   meetings: paths.moderation.meetings(),
   calibration: paths.calibration.list(),
+  agreement: paths.moderation.agreement(),
   register: paths.register.list(),
 };
 

@@ -19,6 +19,10 @@ export const settingDefaults = {
   "session.idle-minutes": idleMinutes.usual,
   "moderation.from-percent": 20,
   "moderation.to-percent": 30,
+  /** Under so many pairs of grades nothing but counts is said of agreement. */
+  "agreement.least-pairs": 10,
+  /** How many closed cycles agreement and leans look back over. */
+  "agreement.cycles": 12,
   "responses.working-days": 10,
   "draw.audited-within-months": drawPolicy.auditedWithinMonths.usual,
   "draw.opened-within-weeks": drawPolicy.openedBeforeWeeks.usual,

@@ -151,6 +151,7 @@ function addCycle(
   const concerned =
     cycle.month === "2024-01" ? addEarlierConcern(book, staff, audits) : new Set<string>();
   const selected = selectForModeration(moderationSeed, audits, { concerned });
+  if (cycle.moderatesAll) addTheRest(audits, selected);
   misjudge(cycle, audits, selected);
   const moderated = audits.filter((audit) => selected.has(audit.id));
   const moderators = shareModerators(staff, moderated, cycle.drawnOn);
@@ -174,6 +175,14 @@ function addCycle(
   return { count: audits.length, toRepeat };
 }
 
+/** In the first year the QA lead added every audit that the rule had not taken. */
+function addTheRest(audits: readonly DemoAudit[], selected: Map<string, Selected>): void {
+  for (const audit of audits) {
+    if (selected.has(audit.id) || !audit.submittedAt) continue;
+    selected.set(audit.id, { reason: "added", probability: 1, selectedAt: audit.submittedAt });
+  }
+}
+
 function addDecided(
   book: Book,
   staff: Staff,
@@ -194,6 +203,7 @@ function addDecided(
     committedAt,
     decision: { final, at: decidedAt, by: staff.account("qa-lead").id },
     feedbackReadAt: at(readOn, officeTime(audit.index)),
+    note: "Every audit is moderated in our first year, to find out how far we agree",
   });
 }
 

@@ -7,6 +7,13 @@ import { inOrder } from "./chance";
 import type { ClosedCycle } from "./core-cycles";
 import type { Selected } from "./moderations.server";
 
+/** Who tends to be kinder than the panel, so that a lean can be seen. */
+const kind: readonly string[] = ["Rosalind Pym", "Philippa Ndiaye"];
+
+/** 1 for whoever tends to this grade where the panel saw another. */
+const isLikely = (audit: DemoAudit, to: Judgement): number =>
+  kind.includes(audit.auditor.name) === (to === "good") ? 1 : 0;
+
 /** Lets a few auditors be kinder or harsher than the panel, so that moderation had work to do. */
 export function misjudge(
   cycle: ClosedCycle,
@@ -19,7 +26,10 @@ export function misjudge(
     cycle.month,
   );
   const shift = (from: Judgement, to: Judgement, count: number) => {
-    const of = candidates.filter((audit) => audit.grades.overall === from).slice(0, count);
+    const of = candidates
+      .filter((audit) => audit.grades.overall === from)
+      .toSorted((one, other) => isLikely(other, to) - isLikely(one, to))
+      .slice(0, count);
     if (of.length < count) throw new Error(`Too few moderated audits to change in ${cycle.month}`);
     for (const audit of of) {
       candidates.splice(candidates.indexOf(audit), 1);

@@ -88,7 +88,7 @@ export function shareModerators(
     moderators: moderators.map((person) => ({
       ...person,
       expected: person === first ? 4 : 2,
-      maximum: 6,
+      maximum: Math.max(6, Math.ceil((2 * audits.length) / moderators.length)),
       already: 0,
     })),
     on,

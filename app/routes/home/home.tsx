@@ -84,6 +84,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     headline,
     overdue,
     may: {
+      lean: may("moderation.see-own-lean"),
       trends: may("trends.read"),
       log: may("learning-log.read"),
       handOver: may("people.hand-over"),

@@ -2,6 +2,7 @@ import { paths } from "~/paths";
 import { Link } from "~/ui/link";
 
 type May = Record<
+  | "lean"
   | "trends"
   | "handOver"
   | "log"
@@ -17,6 +18,7 @@ type May = Record<
 /** Where people of this role usually go next. */
 export function StartingPoints({ may }: { may: May }) {
   const points = [
+    { shown: may.lean, href: paths.moderation.ownLean(), label: "Your grades and the panel’s" },
     { shown: may.trends, href: paths.trends(), label: "How grades are moving" },
     { shown: may.teams, href: paths.teams.list(), label: "Team by team" },
     { shown: may.programme, href: paths.programme(), label: "The year’s programme" },

@@ -19,6 +19,7 @@ import { ExerciseNav } from "~/ui/exercise-nav";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
 import { Details, EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
@@ -99,6 +100,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
       ? `${formatDate(subject.moderationDueOn)}, ${dueInWords(subject.moderationDueOn, today)}`
       : null,
     mayClose: advanceExercise(subject, "close").ok,
+    isClosed: subject.state === "closed" && subject.moderated,
     isOpen: subject.state === "auditing" || subject.state === "moderating",
   };
 });
@@ -164,6 +166,13 @@ export default function ExerciseModeration() {
                 <p className="govuk-body-s">
                   Moderation can be closed once auditing is closed and every selected audit is
                   decided.
+                </p>
+              ) : null}
+              {page.isClosed ? (
+                <p className="govuk-body-s">
+                  <Link to={paths.moderation.agreement({ cycle: page.id })}>
+                    How far auditors and the panel agreed
+                  </Link>
                 </p>
               ) : null}
             </>

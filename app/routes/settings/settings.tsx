@@ -26,6 +26,8 @@ const names = {
   refreshAfter: "Refresh auditors and moderators after (months)",
   fromPercent: "Moderate at least (%)",
   toPercent: "Moderate at most (%)",
+  leastPairs: "Pairs of grades before agreement says more than counts",
+  agreementCycles: "Closed cycles that agreement looks back over",
   responseDays: "Working days to answer a team report",
   correctionDays: "Working days to correct facts",
   remindBefore: "Remind before a date (working days)",
@@ -131,6 +133,18 @@ export default function Settings() {
             label="Refresh auditors and moderators after"
             suffix="months"
             hint="Counted from when they were last trained, calibrated or refreshed"
+          />
+          <TextField
+            {...form.field("leastPairs")}
+            {...number}
+            label={names.leastPairs}
+            hint="Usually 10"
+          />
+          <TextField
+            {...form.field("agreementCycles")}
+            {...number}
+            label={names.agreementCycles}
+            hint="Usually 12"
           />
           <h2 className="govuk-heading-m">Dates</h2>
           <TextField

@@ -31,11 +31,12 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["settings", "Settings", "settings.manage"],
 ];
 
-export type ModerationPage = "queue" | "meetings" | "calibration" | "register";
+export type ModerationPage = "queue" | "meetings" | "agreement" | "calibration" | "register";
 
 const moderationPages: readonly [ModerationPage, string, Capability][] = [
   ["queue", "To moderate", "moderation.queue"],
   ["meetings", "Panel meetings", "moderation.read-meeting"],
+  ["agreement", "Agreement", "moderation.see-agreement"],
   ["calibration", "Calibration", "calibration.read"],
   ["register", "Auditors and moderators", "register.keep"],
 ];

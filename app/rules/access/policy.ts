@@ -364,6 +364,14 @@ export const policy = {
     label: "See who moderates what, add an audit, allocate moderators, close moderation",
     roles: { "qa-lead": "any" },
   },
+  "moderation.see-agreement": {
+    label: "See how far auditors and the panel agree, and which way each auditor leans",
+    roles: { "qa-lead": "any" },
+  },
+  "moderation.see-own-lean": {
+    label: "See how your own grades compare with the panel's",
+    roles: { auditor: "any" },
+  },
   "moderation.queue": {
     label: "See the audits you are to moderate, and those the panel is to decide",
     roles: { moderator: "any", "qa-lead": "any" },

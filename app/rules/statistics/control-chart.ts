@@ -45,6 +45,8 @@ export type Chart = {
   pointTypeMdc2023: (PointType | null)[];
 };
 
+/** Limits on fewer points than this are on trial. */
+export const trialBelow = 13;
 const limitFactor = 2.66;
 const screenFactor = 3.267;
 

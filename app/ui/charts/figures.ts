@@ -5,6 +5,7 @@
  */
 import { formatMonth } from "~/rules/core/dates";
 import type { Figure, GradeMix, Segment } from "~/rules/reports/figure";
+import type { GapPoint } from "~/rules/reports/leans";
 import { type Edition, editionInWords, isSameEdition } from "~/rules/tools/versions";
 
 /** Where a figure is drawn, from 0 to 100; undefined where there is none, or none to be seen. */
@@ -83,3 +84,27 @@ export function placeBreakLabels(
     return [`${shortName(edition.toolName, letters - 1)},`, version];
   });
 }
+
+/** How far a chart of gaps must reach on either side of none, in grades: half a grade at least. */
+export const reachOf = (points: readonly GapPoint[]): number =>
+  Math.max(
+    0.5,
+    ...points.flatMap(({ value, lower, upper }) =>
+      [value, lower, upper].map((one) => Math.abs(one ?? 0)),
+    ),
+  );
+
+/** The points between one new start of the limits and the next: no line is drawn across it. */
+export function periodsOf(points: readonly GapPoint[]): GapPoint[][] {
+  const periods: GapPoint[][] = [];
+  for (const point of points.filter(({ value }) => value !== null)) {
+    const last = periods.at(-1);
+    if (last && last[0]?.centre === point.centre) last.push(point);
+    else periods.push([point]);
+  }
+  return periods;
+}
+
+/** Four shades by what share of all pairs a cell holds; none for an empty one. */
+export const shadeOf = (count: number, n: number): number | null =>
+  count === 0 ? null : [0.05, 0.15, 0.35].filter((step) => count / n >= step).length;

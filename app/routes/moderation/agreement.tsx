@@ -1,0 +1,96 @@
+import { data } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { readAgreementChoice } from "~/forms/agreement";
+import { readAgreement, readAgreementCycles } from "~/overviews/moderation/agreement.server";
+import { paths } from "~/paths";
+import { moderationPagesFor } from "~/rules/access/navigation";
+import { insideSentence } from "~/rules/core/words";
+import { splitNames, splits } from "~/rules/reports/agreement-choices";
+import { headlineOf } from "~/rules/reports/agreement-words";
+import { gapsInWords } from "~/rules/reports/leans-words";
+import { overall } from "~/rules/reports/reports";
+import { guarded, noRecord } from "~/server/guard.server";
+import { GapChart } from "~/ui/charts/gap-chart";
+import { ModerationNav } from "~/ui/moderation-nav";
+import { EmptyState } from "~/ui/notices";
+import { PageHeading, SubNav } from "~/ui/page";
+import { AgreementChoices } from "./agreement-choices";
+import { AgreementFigures } from "./agreement-figures";
+import { AgreementLines, LeanLines } from "./agreement-lines";
+import { MovementMatrix } from "./movement-matrix";
+
+export const meta = () => [{ title: "Agreement - Line of Sight" }];
+
+export const loader = guarded(
+  "moderation.see-agreement",
+  noRecord,
+  async ({ request, db, actor }) => {
+    const known = await readAgreementCycles(db);
+    const { value: choice, errors } = readAgreementChoice(new URL(request.url).searchParams, known);
+    const { cycles, areas, least } = known;
+    const area = areas.find(({ code }) => code === choice.area);
+    const facts = {
+      nav: moderationPagesFor(actor),
+      choice,
+      errors,
+      least,
+      cycles: cycles.map(({ id, title }) => ({ id, title })),
+      areas,
+      of: area ? `grades of ${insideSentence(area.name)}` : "overall grades",
+      about: area?.name ?? "Overall grade",
+      ...(await readAgreement(db, known, choice)),
+    };
+    return data(facts, { status: Object.keys(errors).length > 0 ? 400 : 200 });
+  },
+);
+
+export default function AgreementPage() {
+  const page = useLoaderData<typeof loader>();
+  const { choice, whole } = page;
+  const asked = { cycle: choice.cycle, area: choice.area, auditor: choice.auditor };
+  const shown = { ...asked, area: choice.area === overall ? "" : choice.area };
+  return (
+    <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <PageHeading
+        title="Agreement"
+        caption={page.auditorName || undefined}
+        errors={page.errors}
+        lead={headlineOf(whole, page.of)}
+      />
+      <ModerationNav pages={page.nav} page="agreement" />
+      {page.cycles.length === 0 ? (
+        <EmptyState title="No cycle is closed yet">
+          <p className="govuk-body">
+            Agreement is read from final grades, once a cycle and its moderation are closed.
+          </p>
+        </EmptyState>
+      ) : (
+        <>
+          <AgreementChoices key={JSON.stringify([choice, page.errors])} {...page} />
+          <div className="los-agreement">
+            <MovementMatrix table={whole.table} n={whole.n} asked={asked} />
+            <AgreementFigures figures={whole} asked={asked} least={page.least} />
+          </div>
+          <GapChart
+            title={`Gap per cycle, in grades: ${page.about}${page.auditorName ? `, ${page.auditorName}` : ""}`}
+            points={page.gaps}
+            words={gapsInWords(page.gaps)}
+          />
+          <SubNav
+            label="Agreement split"
+            items={splits.map((by) => ({
+              href: paths.moderation.agreement({ ...shown, by }),
+              label: splitNames[by],
+              current: by === choice.by,
+            }))}
+          />
+          {choice.by === "auditor" ? (
+            <LeanLines lines={page.lines} leans={page.leans} least={page.least} shown={shown} />
+          ) : (
+            <AgreementLines of={splitNames[choice.by].replace("By ", "")} lines={page.lines} />
+          )}
+        </>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * Owns the words of leans and of the gap over time: what an auditor reads of their own grades is
+ * written to help, and what isn't sure is said not to be.
+ */
+import { formatMonth } from "../core/dates";
+import { andList, insideSentence } from "../core/words";
+import type { AdjustedLean } from "../statistics/adjusted-lean";
+import { trialBelow } from "../statistics/control-chart";
+import { judgementNames } from "../tools/grades";
+import type { Grade } from "../tools/scale";
+import { decimal } from "./agreement-words";
+import type { GapPoint } from "./leans";
+
+/** "a quarter of a step": a size that can be pictured. */
+export function sizeInWords(steps: number): string {
+  const size = Math.abs(steps);
+  if (size < 0.15) return "slightly";
+  if (size < 0.375) return "a quarter of a grade";
+  if (size < 0.625) return "half a grade";
+  if (size < 0.875) return "three quarters of a grade";
+  return size < 1.25 ? "a grade" : "more than a grade";
+}
+
+/**
+ * Whether a lean is told at all: half of what agreement needs is enough, since it is drawn towards the
+ * others and shown with an interval that says how little is known.
+ */
+export const isTold = (one: AdjustedLean, least: number): boolean =>
+  one.lean !== null && isEnough(one, least);
+const isEnough = ({ n }: AdjustedLean, least: number): boolean => n >= Math.ceil(least / 2);
+
+/** "Half a grade more generous than the panel"; what isn't sure is said to be so. */
+export function leanInWords(one: AdjustedLean, least: number): string {
+  const { lean, named } = one;
+  if (isEnough(one, least) && !lean) return "Nothing varies";
+  if (!lean || !isEnough(one, least)) return "Too few to say";
+  if (!named) return "No clear lean";
+  const size = sizeInWords(lean.value);
+  return named === "generous" ? `More generous: ${size}` : `Harsher: ${size}`;
+}
+
+type OwnArea = { name: string; lean: AdjustedLean; between: [Grade, Grade] | null };
+
+/** The sentence an auditor reads of all their grades; written to help, not to rank. */
+export function ownLeanInWords(own: AdjustedLean | undefined, least: number): string {
+  const n = own?.n ?? 0;
+  if (!own || !isTold(own, least) || !own.lean)
+    return `${n === 0 ? "None" : n} of your audits ${n === 1 ? "has" : "have"} been moderated in these cycles. That is too few to say how your grades compare.`;
+  if (!own.named)
+    return `Over ${n} moderated audits your overall grades do not differ from the panel’s by more than chance explains.`;
+  const way = own.named === "generous" ? "above" : "below";
+  return `Over ${n} moderated audits you tend to grade ${sizeInWords(own.lean.value)} ${way} the panel overall.`;
+}
+
+/** "In assessment you tend to grade half a grade above the panel: look at …". */
+export function ownAreaInWords({ name, lean: { lean, named }, between }: OwnArea): string {
+  if (!lean || !named) return "";
+  const way = named === "generous" ? "above" : "below";
+  const look = between
+    ? `: look at what parts ${judgementNames[between[0]]} from ${judgementNames[between[1]]}`
+    : "";
+  return `In ${insideSentence(name)} you tend to grade ${sizeInWords(lean.value)} ${way} the panel${look}.`;
+}
+
+/** "−0.31 (−0.62 to 0.01)"; empty where it can't be told. */
+export const leanInNumbers = ({ lean }: AdjustedLean): string =>
+  lean ? `${decimal(lean.value)} (${decimal(lean.lower)} to ${decimal(lean.upper)})` : "";
+
+const signalNames: Record<NonNullable<GapPoint["signal"]>, string> = {
+  "Common Cause": "",
+  "Above UCL": "above the upper limit",
+  "Below LCL": "below the lower limit",
+  "7 Point Trend (Increasing)": "one of seven in a row that rise",
+  "7 Point Trend (Decreasing)": "one of seven in a row that fall",
+  "2 in 3 Above CL": "two of three near the upper limit",
+  "2 in 3 Below CL": "two of three near the lower limit",
+  "7 Points Above CL": "one of seven in a row above the centre",
+  "7 Points Below CL": "one of seven in a row below the centre",
+};
+
+/** By which rule a point is a signal; empty where it is none. */
+export const signalInWords = (signal: GapPoint["signal"]): string =>
+  signal === null ? "" : signalNames[signal];
+
+/** What a chart of gaps says, and how far its limits can be trusted. */
+export function gapsInWords(points: readonly GapPoint[]): string {
+  const known = points.filter(({ value }) => value !== null);
+  const signals = known.filter(({ signal }) => signalInWords(signal) !== "");
+  const said =
+    signals.length > 0
+      ? `Signal: ${andList(signals.map(({ month, signal }) => `${formatMonth(month)} (${signalInWords(signal)})`))}.`
+      : known.length > 1
+        ? "No signal: what moves from cycle to cycle is within what chance explains."
+        : "A second cycle is needed before anything can be said of movement.";
+  const trial =
+    known.length > 1 && known.length < trialBelow
+      ? ` Limits on fewer than ${trialBelow} cycles are on trial.`
+      : "";
+  const rebased = new Set(known.map(({ centre }) => centre)).size > 1;
+  return `${said}${trial}${rebased ? " Limits begin anew where the audit tool changed." : ""}`;
+}
