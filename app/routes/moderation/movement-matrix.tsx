@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
 import { plural } from "~/rules/core/words";
+import { shadeOf } from "~/rules/reports/agreement";
 import { judgementNames } from "~/rules/tools/grades";
 import { grades } from "~/rules/tools/scale";
-import { shadeOf } from "~/ui/charts/figures";
 import { Link } from "~/ui/link";
 
 /** What auditors gave against what became final: how each grade moved, darker for more of them. */

@@ -124,3 +124,7 @@ export function gapOf(pairs: readonly GradedPair[]): Estimate | null {
 
 const sum = (pairs: readonly { count: number }[]): number =>
   pairs.reduce((all, { count }) => all + count, 0);
+
+/** Four shades by what share of all pairs a cell holds; none for an empty one. */
+export const shadeOf = (count: number, n: number): number | null =>
+  count === 0 ? null : [0.05, 0.15, 0.35].filter((step) => count / n >= step).length;

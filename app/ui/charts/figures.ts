@@ -104,7 +104,3 @@ export function periodsOf(points: readonly GapPoint[]): GapPoint[][] {
   }
   return periods;
 }
-
-/** Four shades by what share of all pairs a cell holds; none for an empty one. */
-export const shadeOf = (count: number, n: number): number | null =>
-  count === 0 ? null : [0.05, 0.15, 0.35].filter((step) => count / n >= step).length;
