@@ -43,6 +43,7 @@ export async function addAsked(db: Db, web: Web): Promise<string[]> {
       choice === "waiting" ? paths.people.teamAsked(id) : paths.caseload.name(id),
     ),
     ...(await addDrafts(db, web)),
+    ...(await beginMeeting(db, web)),
   ];
 }
 
@@ -64,4 +65,17 @@ async function addDrafts(db: Db, web: Web): Promise<string[]> {
     return [paths.tools.publish(id), ...prompts.slice(0, 1)];
   });
   return (await Promise.all(drafts)).flat();
+}
+
+/** The panel meets: what is written then, and a case to decide on. */
+async function beginMeeting(db: Db, web: Web): Promise<string[]> {
+  const planned = db.selectFrom("panel_meeting").where("state", "=", "planned");
+  const { id, version } = await planned.select(["id", "version"]).executeTakeFirstOrThrow();
+  const begin = { intent: "begin", version: String(version) };
+  await web.post(paths.moderation.meeting(id), begin, lead);
+  return [
+    paths.moderation.writeMinutes(id),
+    paths.moderation.decideInMeeting(id, 1),
+    paths.moderation.takeInMeeting(id),
+  ];
 }

@@ -30,6 +30,20 @@ export function MeetingAgenda({ meeting }: { meeting: MeetingPage }) {
           ) : null}
         </section>
       ))}
+      {meeting.looks.length > 0 ? (
+        <section>
+          <h2 className="govuk-heading-m">Second looks ({meeting.looks.length})</h2>
+          <ul className="govuk-list govuk-list--bullet">
+            {meeting.looks.map(({ auditId, caseReference, isRecorded }) => (
+              <li key={auditId}>
+                <Link to={paths.moderation.answer(auditId)}>
+                  {isRecorded ? "Confirm the answer" : "Answer the auditor"}: {caseReference}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {meeting.state === "under-way" && meeting.isMember ? <AddMore meeting={meeting} /> : null}
     </>
   );

@@ -14,6 +14,7 @@ import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { listWaiting } from "~db/moderation/meeting-cases.server";
 import { addToAgenda, beginMeeting } from "~db/moderation/meeting-deeds.server";
 import type { PanelMeeting } from "~db/moderation/meetings.server";
+import { listLooksWaiting } from "~db/moderation/second-looks.server";
 import { leftOut, passByConsent } from "./meeting.server";
 import { MeetingAgenda } from "./meeting-agenda";
 import { MeetingFacts } from "./meeting-facts";
@@ -59,6 +60,7 @@ export const loader = guarded("moderation.read-meeting", meetingFromUrl, async (
       ...{ moderationId, version, number },
       overall: judged.auditor.overall?.judgement ?? "not-judged",
     })),
+    looks: await listLooks(guard),
     came: begun ? await countCame(guard, read.rows) : 0,
     undecided: open.length,
     next: open.find(({ kept }) => kept === null)?.number ?? null,
@@ -74,6 +76,15 @@ export const loader = guarded("moderation.read-meeting", meetingFromUrl, async (
       }).ok,
   };
 });
+
+/** Second looks of the cycle that wait for the panel, and that the reader counts for. */
+async function listLooks({ db, subject, actor, today }: Guarded<PanelMeeting>) {
+  if (subject.state !== "planned" && subject.state !== "under-way") return [];
+  const asked = { readerId: actor.id, exerciseId: subject.exerciseId, today };
+  return (await listLooksWaiting(db, asked))
+    .filter(({ free }) => free.some(({ id }) => id === actor.id))
+    .map(({ auditId, caseReference, isRecorded }) => ({ auditId, caseReference, isRecorded }));
+}
 
 /** How many cases wait for the panel and do not stand on the agenda. */
 async function countCame(

@@ -63,6 +63,9 @@ const notThere = [
   "/audits/:auditId/corrections/:correctionId/typed",
   "/audits/:auditId/final",
   "/moderation/:auditId/panel",
+  // No meeting of the panel is under way.
+  "/moderation/meetings/:meetingId/write",
+  "/moderation/meetings/:meetingId/cases/:number/decide",
   // Asks for a period.
   "/trends.json",
 ];
