@@ -1,10 +1,13 @@
 /**
  * Owns who moderates which audit: sharing out what waits for a moderator, and changing one.
  * Practice: nobody moderates their own audit, their team's, a case they have a part in, or an audit
- * whose grades they have read; among the rest the load is even. A moderator who has committed
- * grades is not replaced. Whoever has had a moderation stays blind to it until it is committed.
+ * whose grades they have read; among the rest the load is even, and whoever could open the audit by
+ * a role has it last. A moderator who has committed grades is not replaced. Whoever has had a
+ * moderation stays blind to it until it is committed.
  */
 import { sql } from "kysely";
+import type { Actor } from "~/rules/access/people";
+import { decideAccess } from "~/rules/access/permission";
 import { dateInLondon } from "~/rules/core/dates";
 import { rulesOffIn } from "~/rules/independence/conflicts";
 import {
@@ -13,6 +16,7 @@ import {
   type ModeratorConflict,
   moderatorConflicts,
 } from "~/rules/moderation/moderators";
+import { findActor } from "../access/people.server";
 import { lockAudit } from "../audits/audits.server";
 import { couldBeAsked } from "../audits/blind.server";
 import { appendEvent, type Stamp } from "../core/events.server";
@@ -21,7 +25,7 @@ import type { Db, Tx } from "../core/open.server";
 import { listInterests } from "../independence/interests.server";
 import { addHolder, tellModerator } from "./holders.server";
 
-type AuditForModerator = AuditToModerate & { id: string };
+type AuditForModerator = AuditToModerate & { id: string; teamId: string; serviceId: string };
 
 /**
  * The audits with who has a part in their cases, by the rules of their exercises, and who has read
@@ -60,6 +64,8 @@ export async function listAudits(
     .execute();
   return audits.map((row) => ({
     id: row.id,
+    teamId: row.team_id,
+    serviceId: row.service_id,
     auditorId: row.auditor_id ?? "",
     readers:
       asked === "to-decide"
@@ -107,11 +113,14 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
     .groupBy("moderator.id")
     .execute();
   const load = new Map(loads.map((row) => [row.id, row.count]));
+  const on = dateInLondon(new Date(stamp.at));
+  const audits = await listAudits(
+    tx,
+    waiting.map((row) => row.audit_id),
+  );
+  const actors = await Promise.all(members.map(({ id }) => findActor(tx, id)));
   const { assigned } = allocateModerators({
-    audits: await listAudits(
-      tx,
-      waiting.map((row) => row.audit_id),
-    ),
+    audits: audits.map((audit) => ({ ...audit, openTo: whoCouldOpen(audit, actors) })),
     moderators: members.map((member) => {
       const already = load.get(member.id) ?? 0;
       // A moderator without a number of their own takes an even share, without a limit.
@@ -122,7 +131,7 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
         already,
       };
     }),
-    on: dateInLondon(new Date(stamp.at)),
+    on,
   });
   for (const { caseId: auditId, auditorId: moderatorId } of assigned) {
     const row = waiting.find((one) => one.audit_id === auditId);
@@ -141,6 +150,17 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
     await tellModerator(tx, stamp, row.id);
   }
 }
+
+/** Those of these people whose own roles open the audit, with no part in it. */
+const whoCouldOpen = (
+  { teamId, serviceId }: { teamId: string; serviceId: string },
+  actors: readonly (Actor | null)[],
+): string[] =>
+  actors.flatMap((actor) =>
+    actor && decideAccess("audits.read", actor, { teamId, serviceId, people: {} }).allowed
+      ? [actor.id]
+      : [],
+  );
 
 /** Whether this person could be asked to moderate the audit, and whether they have read its grades. */
 export async function findModeratorFacts(

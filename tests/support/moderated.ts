@@ -14,6 +14,16 @@ import type { World, WorldPerson } from "./world";
 export const hidden = "HIDDEN-FROM-THE-MODERATOR";
 export const areaCodes = ["contact", "assessment", "plo"];
 
+/** What an audit still needs of voices to be submitted again. */
+export const voicesHeard = {
+  "voice.child.status": "obtained",
+  "voice.child.said": "I like my worker",
+  "voice.parent-1.status": "declined",
+  "voice.parent-1.reason": "Did not want to be called",
+  "voice.practitioner.status": "obtained",
+  "voice.practitioner.said": "Proud of the plan",
+};
+
 type Grades = Record<string, string>;
 const usual: Grades = {
   contact: "good",
@@ -30,12 +40,14 @@ export async function addSubmitted(
     auditor?: WorldPerson;
     state?: string;
     origin?: "drawn" | "re-audit";
+    exerciseId?: string;
   } = {},
 ) {
   const { db, people } = world;
   const auditor = more.auditor ?? people.auditor;
   const grades = { ...usual, ...more.grades };
   const audit = await world.addAudit({
+    ...(more.exerciseId ? { exercise_id: more.exerciseId } : {}),
     auditor_id: auditor.id,
     state: more.state ?? "submitted",
     origin: more.origin ?? "drawn",

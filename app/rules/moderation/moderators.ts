@@ -1,7 +1,8 @@
 /**
  * Owns who may moderate an audit and how moderations are shared out.
  * Practice: nobody moderates their own audit, their team's, a case they have a part in, or what they
- * have read the grades of; among the rest the load is even.
+ * have read the grades of; among the rest the load is even, and whoever could open an audit by a
+ * role of theirs has it last.
  */
 
 import {
@@ -58,11 +59,15 @@ export const nobodyUnread = (choices: readonly Choice[]): boolean =>
   choices.every(({ conflicts }) => conflicts.length > 0);
 
 /**
- * Shares selected audits among moderators, as even as conflicts and maximums allow. `caseId` in the
- * answer is the audit's id.
+ * Shares selected audits among moderators, as even as conflicts and maximums allow; with equal loads
+ * to those whose roles could not open them. `caseId` in the answer is the audit's id.
  */
 export function allocateModerators(input: {
-  audits: (AuditToModerate & { id: string })[];
+  audits: (AuditToModerate & {
+    id: string;
+    /** Whose roles could open it, whether or not they have. */
+    openTo?: readonly string[];
+  })[];
   moderators: (InterestedPerson & AllocationAuditor)[];
   /** YYYY-MM-DD */
   on: string;
@@ -82,5 +87,6 @@ export function allocateModerators(input: {
       if (person === undefined || audit === undefined) return true;
       return moderatorConflicts(person, audit, input.on).length > 0;
     },
+    against: (personId, auditId) => (audits.get(auditId)?.openTo?.includes(personId) ? 1 : 0),
   });
 }

@@ -49,19 +49,27 @@ function loadCost(load: number, expected: number, highest: number): number {
 
 /**
  * The optimum, in this order: most cases allocated; loads nearest to proportion; fewest repeats
- * of the same auditor with the same worker (two points each) or team (one). The same input in
- * any order gives the same answer.
+ * of the same auditor with the same worker (two points each) or team (one), and fewest points of
+ * what else counts `against` a pair (whole numbers from 0). The same input in any order gives the
+ * same answer.
  */
 export function allocate(input: {
   cases: AllocationCase[];
   auditors: AllocationAuditor[];
   blocked: (auditorId: string, caseId: string) => boolean;
   pastPairs?: PastPair[];
+  against?: (auditorId: string, caseId: string) => number;
 }): Allocation {
   const cases = [...input.cases].sort(byId);
   const auditors = [...input.auditors].sort(byId);
   const open = cases.map((c) => auditors.map((a) => !input.blocked(a.id, c.id)));
-  const { network, pairs } = allocationNetwork(cases, auditors, open, input.pastPairs ?? []);
+  const repeats = repeatCounter(input.pastPairs ?? []);
+  const { network, pairs } = allocationNetwork(
+    cases,
+    auditors,
+    open,
+    (auditorId, one) => repeats(auditorId, one) + (input.against?.(auditorId, one.id) ?? 0),
+  );
   const flow = minimumCostFlow(network);
 
   const auditorOf = new Map<string, string>();
@@ -88,19 +96,18 @@ function allocationNetwork(
   cases: AllocationCase[],
   auditors: AllocationAuditor[],
   open: boolean[][],
-  pastPairs: PastPair[],
+  against: (auditorId: string, one: AllocationCase) => number,
 ): { network: Network; pairs: { caseId: string; auditorId: string }[] } {
   const source = cases.length + auditors.length;
   const sink = source + 1;
-  const repeats = repeatCounter(pastPairs);
   const edges: Network["edges"] = [];
   const pairs: { caseId: string; auditorId: string }[] = [];
-  let mostRepeats = 0;
+  let mostAgainst = 0;
   cases.forEach((c, row) => {
     auditors.forEach((a, column) => {
       if (!open[row]?.[column]) return;
-      const cost = repeats(a.id, c);
-      mostRepeats = Math.max(mostRepeats, cost);
+      const cost = against(a.id, c);
+      mostAgainst = Math.max(mostAgainst, cost);
       edges.push({ from: row, to: cases.length + column, capacity: 1, cost });
       pairs.push({ caseId: c.id, auditorId: a.id });
     });
@@ -108,8 +115,8 @@ function allocationNetwork(
   cases.forEach((_, row) => {
     edges.push({ from: source, to: row, capacity: 1, cost: 0 });
   });
-  // One step of load outweighs every repeat together: that makes the order of aims strict.
-  const loadWeight = mostRepeats * cases.length + 1;
+  // One step of load outweighs all that counts against pairs together: that makes the order of aims strict.
+  const loadWeight = mostAgainst * cases.length + 1;
   const highest = Math.max(0, ...auditors.map((a) => a.already)) + cases.length;
   auditors.forEach((a, column) => {
     const room = Math.min(a.maximum - a.already, cases.length);

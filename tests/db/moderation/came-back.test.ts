@@ -1,14 +1,27 @@
 import { expect, it } from "vitest";
 import { findActor } from "~db/access/people.server";
+import { findAudit, openAudit } from "~db/audits/audits.server";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
-import { selectNow } from "~db/operations/moderation/moderation.server";
+import { declareConflict } from "~db/independence/declared-conflicts.server";
+import { submitAudit } from "~db/operations/audits/submission.server";
 import { gatherAttention } from "~db/overviews/attention/attention.server";
 import { describeDatabases } from "../../support/databases";
-import { addSelected } from "../../support/moderated";
+import { addSelected, voicesHeard } from "../../support/moderated";
 import { makeWorld, type World, type WorldPerson } from "../../support/world";
 
 const today = "2024-04-15";
+
+/** Submits it as its auditor, who has corrected it. */
+async function submitAgain(world: World, auditId: string): Promise<void> {
+  const stamp = world.stampOf(world.people.auditor);
+  const audit = await findAudit(world.db, auditId);
+  const submitted = await transact(world.db, async (tx) => {
+    const locked = await openAudit(tx, stamp, auditId);
+    return audit && locked && submitAudit(tx, stamp, audit, locked, world.tool);
+  });
+  expect(submitted).toEqual({ ok: true });
+}
 
 describeDatabases("an audit that comes back corrected", (makeDb) => {
   /** Whoever has its second round, after `meanwhile` happened to its moderator. */
@@ -23,16 +36,18 @@ describeDatabases("an audit that comes back corrected", (makeDb) => {
         ...{ role_text: "", expected: 2, maximum: 5 },
       })
       .execute();
-    const audit = await addSelected(world, moderator);
+    const audit = await addSelected(world, moderator, {
+      grades: { assessment: "good", overall: "good" },
+    });
     await world.db
       .updateTable("moderation")
       .set({ state: "returned", committed_at: "2024-04-12T10:00:00.000Z" })
       .execute();
-    await world.db.updateTable("audit").set({ round: 2 }).where("id", "=", audit.id).execute();
+    await world.addAnswers(audit.id, voicesHeard);
+    const sentBack = { state: "returned", round: 2 };
+    await world.db.updateTable("audit").set(sentBack).where("id", "=", audit.id).execute();
     await meanwhile(world, moderator);
-    await transact(world.db, (tx) =>
-      selectNow(tx, world.stampOf(world.people.auditor), world.exercise.id),
-    );
+    await submitAgain(world, audit.id);
     const row = await world.db
       .selectFrom("moderation")
       .select("moderator_id")
@@ -77,6 +92,16 @@ describeDatabases("an audit that comes back corrected", (makeDb) => {
             ...{ from_on: "2024-04-10", to_on: "2024-04-20", named_at: "2024-04-10T08:00:00.000Z" },
           })
           .execute(),
+    ],
+    [
+      "has a conflict of interest by then",
+      (world: World, moderator: WorldPerson) =>
+        transact(world.db, (tx) =>
+          declareConflict(tx, world.stampOf(moderator), {
+            ...{ id: newId(), personId: moderator.id, caseId: null, note: "Related" },
+            workerId: world.people.worker.id,
+          }),
+        ),
     ],
   ])("goes to the lead, and to nobody by itself, where that one %s", async (_, meanwhile) => {
     expect(await whoHas(meanwhile)).toEqual(leads);

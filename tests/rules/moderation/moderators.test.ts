@@ -54,6 +54,20 @@ describe("who may moderate", () => {
     expect([of("ada") + of("ben"), of("tam"), of("rea")]).toEqual([5, 0, 0]);
     expect(Math.abs(of("ada") - of("ben"))).toBe(1);
 
+    // With even loads whoever could open some of them by a role has the others.
+    const opened = audits.filter(({ auditorId }) => auditorId === "cai").concat(audits.slice(0, 1));
+    const two = allocateModerators({
+      audits: opened.map((one, at) => ({
+        ...one,
+        auditorId: "cai",
+        openTo: at === 0 ? ["ada", "ben"] : ["ada"],
+      })),
+      moderators: moderators.slice(0, 2),
+      on,
+    });
+    expect(two.assigned.find(({ caseId }) => caseId === "audit-0")?.auditorId).toBe("ben");
+    expect(two.assigned.find(({ caseId }) => caseId === "audit-4")?.auditorId).toBe("ada");
+
     const alone = allocateModerators({ audits, moderators: moderators.slice(0, 1), on });
     expect(alone.unassigned.map((row) => [row.caseId, row.because])).toEqual([
       ["audit-0", "conflicts"],
