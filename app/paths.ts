@@ -258,6 +258,14 @@ export const paths = {
       `/auditors-and-moderators/${personId}/withdraw/${entryId}`,
   },
 
+  /** Final audits of closed cycles that a peer grades again. */
+  doubleAudits: {
+    list: () => "/double-audits",
+    draw: (exerciseId: string) => `/double-audits/draw/${exerciseId}`,
+    one: (doubleId: string) => `/double-audits/${doubleId}`,
+    grade: (doubleId: string) => `/double-audits/${doubleId}/grade`,
+  },
+
   moderation: {
     queue: () => "/moderation",
     agreement: (shown: Query = {}) => `/moderation/agreement${query(shown)}`,

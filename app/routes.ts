@@ -170,6 +170,12 @@ export default [
     "routes/calibration/withdraw-entry.tsx",
   ),
 
+  route("double-audits", "routes/calibration/double-audits.tsx"),
+  route("double-audits/draw/:exerciseId", "routes/calibration/draw-doubles.tsx"),
+  route("double-audits/:doubleId", "routes/calibration/double-audit.tsx"),
+  route("double-audits/:doubleId/grade", "routes/calibration/grade-double.tsx"),
+  route("double-audits/:doubleId/grade/written", "routes/calibration/keep-double.ts"),
+
   route("moderation", "routes/moderation/queue.tsx"),
   route("moderation/agreement", "routes/moderation/agreement.tsx"),
   route("moderation/agreement/audits", "routes/moderation/agreement-audits.tsx"),

@@ -8,6 +8,7 @@ const hrefs: Record<ModerationPage, string> = {
   calibration: paths.calibration.list(),
   agreement: paths.moderation.agreement(),
   register: paths.register.list(),
+  doubles: paths.doubleAudits.list(),
 };
 
 /** The pages under Moderation, those that the reader may open; none where it is one alone. */

@@ -81,7 +81,17 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
     .where("audit_id", "=", id)
     .execute();
   const open = moderations.filter((m) => m.committed_at === null);
-  const blind = await listBlind(db, open);
+  const gradesAgain = await db
+    .selectFrom("double_audit")
+    .select(whoIn("double_audit.peer_id").as("person_id"))
+    .where("audit_id", "=", id)
+    .where("submitted_at", "is", null)
+    .where("peer_id", "is not", null)
+    .execute();
+  const blind = [
+    ...(await listBlind(db, open)),
+    ...gradesAgain.flatMap(({ person_id }) => person_id ?? []),
+  ];
   const joined = await db
     .selectFrom("panel_member")
     .innerJoin("moderation", "moderation.id", "panel_member.moderation_id")

@@ -5,6 +5,7 @@
 
 import type { ColumnType, Generated } from "kysely";
 import type { CalibrationKind, CalibrationState } from "~/rules/calibration/calibration";
+import type { DoubleState } from "~/rules/calibration/double-audits";
 import type { EventKind } from "~/rules/core/event-kinds";
 import type { UpdateKind } from "~/rules/learning-log/learning-log";
 import type { MessageState } from "~/rules/messages/outbox";
@@ -1024,6 +1025,48 @@ export interface SecondLookPartTable {
   at: string;
 }
 
+/** Which final audits of a closed cycle a peer grades again: drawn once a cycle, to be run again. */
+export interface DoubleDrawTable {
+  id: string;
+  exercise_id: string;
+  seed: string;
+  algorithm: string;
+  /** Of the list in drawn_from, the ids of the audits as JSON. */
+  fingerprint: string;
+  drawn_from: string;
+  percent: number;
+  /** YYYY-MM-DD */
+  due_on: string;
+  drawn_by: string;
+  drawn_at: string;
+}
+
+/** One audit that a peer grades again; outside every other figure, and the final grade stays. */
+export interface DoubleAuditTable {
+  id: string;
+  draw_id: string;
+  audit_id: string;
+  peer_id: string | null;
+  state: DoubleState;
+  /** Since when it waits for a second auditor, or for the one who has it. */
+  waits_since: string;
+  submitted_at: Optional;
+  /** 1 where a grade of it escalates: then the QA lead says what was done. */
+  escalated: ColumnType<Flag, Flag | undefined, Flag>;
+  answer: ColumnType<string, string | undefined, string>;
+  answered_by: Optional;
+  answered_at: Optional;
+  version: Version;
+}
+
+export interface DoubleGradeTable {
+  double_audit_id: string;
+  /** The code of a practice area, or "overall". */
+  area: string;
+  judgement: string;
+  reason: string;
+}
+
 // Reports
 
 /** Judgements of final audits counted; kept in the transaction that makes an audit final. */
@@ -1363,6 +1406,9 @@ export interface Schema {
   calibration_grade: CalibrationGradeTable;
   calibration_agreed: CalibrationAgreedTable;
   register_entry: RegisterEntryTable;
+  double_draw: DoubleDrawTable;
+  double_audit: DoubleAuditTable;
+  double_grade: DoubleGradeTable;
   grade_pair: GradePairTable;
   panel_meeting: PanelMeetingTable;
   panel_meeting_member: PanelMeetingMemberTable;

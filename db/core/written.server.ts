@@ -88,6 +88,7 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   decision: "moderation",
   decline: "audit",
   minutes: "panel_meeting",
+  "double-audit": "double_audit",
   narrative: "exercise",
   response: "response",
   "sample-findings": "exercise",

@@ -32,6 +32,7 @@ import * as panelMeetings from "./0032-panel-meetings";
 import * as gradePairs from "./0033-grade-pairs";
 import * as secondLooks from "./0034-second-looks";
 import * as registerAndCalibration from "./0035-register-and-calibration";
+import * as doubleAudits from "./0037-double-audits";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   "0033-grade-pairs": gradePairs as Migration,
   "0034-second-looks": secondLooks as Migration,
   "0035-register-and-calibration": registerAndCalibration as Migration,
+  "0037-double-audits": doubleAudits as Migration,
 };

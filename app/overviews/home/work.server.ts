@@ -14,6 +14,7 @@ import { firstOf, type Work, type WorkItem } from "~/rules/home/work-list";
 import { actionReference } from "~/rules/learning-log/learning-log";
 import { escalatingWords } from "~/rules/tools/scale";
 import { listCorrectionsToAnswer } from "~db/audits/correction-lists.server";
+import { listDoublesFor } from "~db/calibration/double-audits.server";
 import { listOpenExercises } from "~db/exercises/programme.server";
 import { listActionsDue, listOwnToVerify } from "~db/learning-log/action-work.server";
 import { recordGradesRead } from "~db/moderation/grades-read.server";
@@ -77,6 +78,17 @@ async function moderating({ db, actor }: Asker): Promise<WorkItem[]> {
       ...dated(audit.dueOn, audit.since),
       tag: audit.begun ? tag("Started", "yellow") : tag("Not started", "grey"),
     }));
+}
+
+async function gradingAgain({ db, actor }: Asker): Promise<WorkItem[]> {
+  return (await listDoublesFor(db, actor.id)).map((one) => ({
+    id: `double-${one.id}`,
+    title: `Grade case ${one.caseReference} again`,
+    href: paths.doubleAudits.grade(one.id),
+    context: `Double audit, ${one.teamName}`,
+    ...dated(one.dueOn, one.waitsSince),
+    tag: null,
+  }));
 }
 
 /** How long an audit stays on its worker's home once it is final. */
@@ -229,6 +241,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
   const sources: (Promise<WorkItem[] | Work> | WorkItem[])[] = [
     may("audits.write") ? auditing(asker) : [],
     may("moderation.queue") ? moderating(asker) : [],
+    may("double-audits.grade") ? gradingAgain(asker) : [],
     may("moderation.decide") ? deciding(asker) : [],
     may("calibration.grade") ? calibrating(asker) : [],
     may("exercises.plan-dip-sample") ? leading(asker) : [],

@@ -31,12 +31,19 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["settings", "Settings", "settings.manage"],
 ];
 
-export type ModerationPage = "queue" | "meetings" | "agreement" | "calibration" | "register";
+export type ModerationPage =
+  | "queue"
+  | "meetings"
+  | "agreement"
+  | "calibration"
+  | "register"
+  | "doubles";
 
 const moderationPages: readonly [ModerationPage, string, Capability][] = [
   ["queue", "To moderate", "moderation.queue"],
   ["meetings", "Panel meetings", "moderation.read-meeting"],
   ["agreement", "Agreement", "moderation.see-agreement"],
+  ["doubles", "Double audits", "double-audits.manage"],
   ["calibration", "Calibration", "calibration.read"],
   ["register", "Auditors and moderators", "register.keep"],
 ];

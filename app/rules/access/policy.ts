@@ -21,7 +21,7 @@ const everyone: Record<Role, "any"> = {
 const blind = {
   when: (actor: Actor, access: Access) => access.blind?.includes(actor.id) ?? false,
   because:
-    "You are moderating this audit, or have given it to someone else. Until grades on it are committed, its auditor’s are kept from you.",
+    "You are moderating this audit or grading it again, or have given it to someone else. Until those grades are in, its auditor’s are kept from you.",
 };
 
 const blindInCycle = {
@@ -464,6 +464,16 @@ export const policy = {
     label: "Read the session of a calibration: the grades without names, and what was agreed",
     roles: { "qa-lead": "any", auditor: "rater", moderator: "rater" },
     unless: [blindToCase],
+  },
+  "double-audits.manage": {
+    label: "Have a share of closed audits graded again by a peer, and read what two auditors gave",
+    roles: { "qa-lead": "any" },
+    opens: "cases",
+  },
+  "double-audits.grade": {
+    label: "Grade an audit again without seeing the first",
+    roles: { auditor: "auditor" },
+    opens: "cases",
   },
 
   // Reports

@@ -29,6 +29,7 @@ const featureNames: Record<string, string> = {
   moderation: "Moderation",
   register: "Training and calibration",
   calibration: "Training and calibration",
+  "double-audits": "Training and calibration",
   reports: "Reports and trends",
   trends: "Reports and trends",
   "learning-log": "Learning log",

@@ -14,6 +14,7 @@ export type WrittenForm =
   | "decision"
   | "decline"
   | "minutes"
+  | "double-audit"
   | "narrative"
   | "response"
   | "sample-findings"

@@ -87,6 +87,18 @@ const kinds = {
     say: ({ subject }) =>
       `Find a moderator for ${subject}: it is selected, and no moderator has it`,
   },
+  "no-second-auditor": {
+    urgency: 3,
+    meant: "qa-lead",
+    many: "double audits without a second auditor",
+    say: ({ subject }) => `Find a second auditor for ${subject}`,
+  },
+  "double-escalates": {
+    urgency: 2,
+    meant: "qa-lead",
+    many: "double audits whose grades need an answer",
+    say: ({ subject }) => `Read the double audit of ${subject} and say what was done`,
+  },
   leaver: {
     urgency: 2,
     meant: "qa-lead",

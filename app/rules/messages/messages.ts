@@ -236,6 +236,16 @@ export const messageKinds = {
   },
 
   // Conflicts of interest that came up
+  "double-audit-given": {
+    subject: "An audit is waiting for you to grade again",
+    text: "You have been asked to grade a case that was audited before, without seeing that audit.",
+  },
+  "double-audit-escalates": {
+    subject: "A double audit needs your attention",
+    text: "A second auditor has graded a case, and a grade needs your attention.",
+    elseQaLeads: true,
+  },
+
   "conflict-audit-back": {
     subject: "An audit is no longer yours",
     text: "A conflict of interest has come up, so an audit that you had not begun has gone back to the QA lead. You need do nothing more on it.",

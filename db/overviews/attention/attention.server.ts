@@ -29,6 +29,7 @@ import {
   decisionsUnconfirmed,
   secondLooksWaiting,
 } from "./decisions.server";
+import { unscopedDoublesWaiting } from "./double-audits.server";
 import { leaversWithActions, leaversWithWork } from "./leavers.server";
 import { meetingsStandingStill } from "./meetings.server";
 import { casesNobodyMayAudit, concernsForNobody } from "./nobody.server";
@@ -72,6 +73,7 @@ const sources: readonly Source[] = [
   { capability: "sampling.allocate", list: casesNobodyMayAudit },
   { capability: "moderation.manage", list: moderationsWithNobody },
   { capability: "re-audits.manage", where: "home", list: reAuditsForNobody },
+  { capability: "double-audits.manage", where: "home", list: unscopedDoublesWaiting },
   { capability: "moderation.decide-alone", list: decisionsUnconfirmed },
   { capability: "moderation.manage", list: secondLooksWaiting },
   { capability: "moderation.read-meeting", where: "home", list: meetingsStandingStill },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { auditMachine, auditStates } from "~/rules/audits/audits";
 import { calibrationMachine, calibrationStates } from "~/rules/calibration/calibration";
+import { doubleMachine, doubleStates } from "~/rules/calibration/double-audits";
 import { importMachine, importStates } from "~/rules/caseload/states";
 import { isFrom, type StateMachine } from "~/rules/core/state-machine";
 import { exerciseMachine, exerciseStates } from "~/rules/exercises/exercises";
@@ -39,6 +40,7 @@ describe("Every state can be reached from the first", () => {
     secondLookMachine: [secondLookMachine, secondLookStates],
     meetingMachine: [meetingMachine, meetingStates],
     calibrationMachine: [calibrationMachine, calibrationStates],
+    doubleMachine: [doubleMachine, doubleStates],
     importMachine: [importMachine, importStates],
     messageMachine: [messageMachine, messageStates],
     accessMachine: [accessMachine, accessStates],

@@ -1,0 +1,381 @@
+/**
+ * Owns double audits as read: the draws of a council, one audit that a peer grades again, what waits
+ * for someone, and who may be the second auditor.
+ * Practice: a peer learns nothing of the first audit from these; what the first auditor and the
+ * panel gave is read apart, once the second grades are in.
+ */
+import type { Access } from "~/rules/access/access";
+import {
+  type DoubleState,
+  doubleMachine,
+  type PeerConflict,
+  peerConflicts,
+} from "~/rules/calibration/double-audits";
+import type { Cohort } from "~/rules/caseload/caseload";
+import { moderatorConflicts } from "~/rules/moderation/moderators";
+import type { Judgement } from "~/rules/tools/grades";
+import { unscopedPeopleWithRole } from "../access/people.server";
+import { countsInCycle } from "../core/counted.server";
+import { recordsOf, whoIn } from "../core/one-person.server";
+import type { Db } from "../core/open.server";
+import { countAll } from "../core/scope.server";
+import { listAudits } from "../moderation/moderators.server";
+
+/** So many draws are listed, the latest first; and so many cycles are offered to be drawn from. */
+const mostDraws = 24;
+const mostCycles = 12;
+
+export type DoubleAudit = {
+  id: string;
+  auditId: string;
+  exerciseId: string;
+  exerciseTitle: string;
+  toolVersionId: string;
+  caseReference: string;
+  cohort: Cohort;
+  teamName: string;
+  peerId: string | null;
+  peerName: string | null;
+  state: DoubleState;
+  waitsSince: string;
+  /** YYYY-MM-DD */
+  dueOn: string;
+  submittedAt: string | null;
+  escalated: boolean;
+  answer: string;
+  answeredBy: string | null;
+  answeredAt: string | null;
+  version: number;
+  access: Access;
+};
+
+const doubles = (db: Db) =>
+  db
+    .selectFrom("double_audit")
+    .innerJoin("double_draw", "double_draw.id", "double_audit.draw_id")
+    .innerJoin("audit", "audit.id", "double_audit.audit_id")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .innerJoin("team", "team.id", "audit.team_id")
+    .leftJoin("one_person as peer", "peer.record_id", "double_audit.peer_id")
+    .leftJoin("one_person as answerer", "answerer.record_id", "double_audit.answered_by")
+    .selectAll("double_audit")
+    .select(["double_draw.due_on", "audit.exercise_id", "audit.cohort", "exercise.title"])
+    .select(["exercise.tool_version_id", "case_record.reference", "team.name as team_name"])
+    .select(["peer.id as peer", "peer.name as peer_name", "answerer.name as answerer_name"]);
+
+const asDouble = (row: Awaited<ReturnType<ReturnType<typeof doubles>["execute"]>>[number]) => ({
+  id: row.id,
+  auditId: row.audit_id,
+  exerciseId: row.exercise_id,
+  exerciseTitle: row.title,
+  toolVersionId: row.tool_version_id ?? "",
+  caseReference: row.reference,
+  cohort: row.cohort as Cohort,
+  teamName: row.team_name,
+  peerId: row.peer,
+  peerName: row.peer_name,
+  state: row.state,
+  waitsSince: row.waits_since,
+  dueOn: row.due_on,
+  submittedAt: row.submitted_at,
+  escalated: row.escalated === 1,
+  answer: row.answer,
+  answeredBy: row.answerer_name,
+  answeredAt: row.answered_at,
+  version: row.version,
+  access: { teamId: null, serviceId: null, people: { auditor: [row.peer] } },
+});
+
+/** One of them; null when there is none of this id. */
+export async function findDouble(db: Db, id: string): Promise<DoubleAudit | null> {
+  const row = await doubles(db).where("double_audit.id", "=", id).executeTakeFirst();
+  return row ? asDouble(row) : null;
+}
+
+/** All of one draw, by case reference. */
+export async function listDoublesOf(db: Db, drawId: string): Promise<DoubleAudit[]> {
+  const rows = await doubles(db)
+    .where("double_audit.draw_id", "=", drawId)
+    .orderBy("case_record.reference_folded")
+    .execute();
+  return rows.map(asDouble);
+}
+
+/** What waits for this person to grade it, the first due first. */
+export async function listDoublesFor(db: Db, personId: string): Promise<DoubleAudit[]> {
+  const rows = await doubles(db)
+    .where("double_audit.peer_id", "in", recordsOf(personId))
+    .where("double_audit.state", "in", doubleMachine.moves.submit.from)
+    .orderBy("double_draw.due_on")
+    .orderBy("double_audit.id")
+    .execute();
+  return rows.map(asDouble);
+}
+
+/** Those without a second auditor (one who has left counts as none), the oldest first. */
+export async function unscopedDoublesToGive(db: Db, most: number): Promise<DoubleAudit[]> {
+  const { first, moves } = doubleMachine;
+  const [none, left] = await Promise.all([
+    doubles(db)
+      .where("double_audit.state", "=", first)
+      .orderBy("waits_since")
+      .limit(most)
+      .execute(),
+    doubles(db)
+      .where("double_audit.state", "=", moves.give.to)
+      .where("peer.active", "=", 0)
+      .orderBy("waits_since")
+      .limit(most)
+      .execute(),
+  ]);
+  return [...none, ...left].map(asDouble);
+}
+
+/** Those with a grade that escalates and no answer of a QA lead, the oldest first. */
+export async function unscopedDoublesToAnswer(db: Db, most: number): Promise<DoubleAudit[]> {
+  const rows = await doubles(db)
+    .where("escalated", "=", 1)
+    .where("answered_at", "is", null)
+    .orderBy("submitted_at")
+    .limit(most)
+    .execute();
+  return rows.map(asDouble);
+}
+
+export type DoubleDraw = {
+  id: string;
+  exerciseId: string;
+  exerciseTitle: string;
+  drawnAt: string;
+  /** YYYY-MM-DD */
+  dueOn: string;
+  percent: number;
+  drawnFrom: number;
+  drawn: number;
+  graded: number;
+  cancelled: number;
+};
+
+/** The latest draws, the latest first; of one exercise with its id. */
+export async function unscopedDoubleDraws(db: Db, exerciseId?: string): Promise<DoubleDraw[]> {
+  let query = db
+    .selectFrom("double_draw")
+    .innerJoin("exercise", "exercise.id", "double_draw.exercise_id")
+    .select(["double_draw.id", "exercise_id", "title", "drawn_at", "due_on", "percent"])
+    .select("drawn_from")
+    .orderBy("drawn_at", "desc")
+    .limit(mostDraws);
+  if (exerciseId !== undefined) query = query.where("exercise_id", "=", exerciseId);
+  const rows = await query.execute();
+  const counts = await db
+    .selectFrom("double_audit")
+    .select(["draw_id", "state", countAll.as("n")])
+    .where("draw_id", "in", ["", ...rows.map(({ id }) => id)])
+    .groupBy(["draw_id", "state"])
+    .execute();
+  return rows.map((row) => {
+    const own = counts.filter(({ draw_id }) => draw_id === row.id);
+    const of = (state: DoubleState) => own.find((one) => one.state === state)?.n ?? 0;
+    return {
+      id: row.id,
+      exerciseId: row.exercise_id,
+      exerciseTitle: row.title,
+      drawnAt: row.drawn_at,
+      dueOn: row.due_on,
+      percent: row.percent,
+      drawnFrom: (JSON.parse(row.drawn_from) as string[]).length,
+      drawn: own.reduce((sum, { n }) => sum + n, 0),
+      graded: of("graded"),
+      cancelled: of("cancelled"),
+    };
+  });
+}
+
+export type DrawableCycle = { id: string; title: string };
+
+/** The latest closed cycles of which no audit was drawn yet; one of them alone with an id. */
+export async function unscopedDrawableCycles(db: Db, id?: string): Promise<DrawableCycle[]> {
+  let query = db
+    .selectFrom("exercise")
+    .select(["id", "title"])
+    .where("kind", "=", "core")
+    .where("state", "=", "closed")
+    .where("only_re_audits", "=", 0)
+    .where("tool_version_id", "is not", null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("double_draw")
+            .select("double_draw.id")
+            .whereRef("double_draw.exercise_id", "=", "exercise.id"),
+        ),
+      ),
+    )
+    .orderBy("month", "desc")
+    .orderBy("id")
+    .limit(mostCycles);
+  if (id !== undefined) query = query.where("id", "=", id);
+  return query.execute();
+}
+
+/** The final audits of a cycle that its figures are made of, by id. */
+export async function listDrawable(db: Db, exerciseId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("audit")
+    .select("id")
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "=", "final")
+    .where(countsInCycle())
+    .orderBy("id")
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export type PeerChoice = {
+  id: string;
+  name: string;
+  teamId: string | null;
+  managerId: string | null;
+  conflicts: PeerConflict[];
+};
+
+/**
+ * Every auditor with what keeps them from each of these audits on a date: a part in the case, that
+ * they audited, moderated or decided on it, or that they have opened it.
+ */
+export async function listPeers(
+  db: Db,
+  auditIds: readonly string[],
+  /** YYYY-MM-DD */
+  on: string,
+): Promise<Map<string, PeerChoice[]>> {
+  const audits = await listAudits(db, [...auditIds]);
+  const among = ["", ...auditIds];
+  const [auditors, judged, opened] = await Promise.all([
+    unscopedPeopleWithRole(db, "auditor"),
+    listJudged(db, among),
+    db
+      .selectFrom("read_log")
+      .select(["record_id", whoIn("read_log.person_id").as("person_id")])
+      .where("kind", "=", "audit")
+      .where("record_id", "in", among)
+      .execute(),
+  ]);
+  return new Map(
+    audits.map((audit) => {
+      const readers = [
+        ...audit.readers,
+        ...opened.flatMap((one) =>
+          one.record_id === audit.id && one.person_id ? [one.person_id] : [],
+        ),
+      ];
+      const those = judged.flatMap(({ audit_id, person_id }) =>
+        audit_id === audit.id && person_id !== null ? [person_id] : [],
+      );
+      return [
+        audit.id,
+        auditors.map(({ id, name, teamId, managerId }) => ({
+          id,
+          name,
+          teamId,
+          managerId,
+          conflicts: peerConflicts(id, {
+            conflicts: moderatorConflicts({ id, teamId, managerId }, { ...audit, readers }, on),
+            judged: those,
+          }),
+        })),
+      ];
+    }),
+  );
+}
+
+/** Who moderated these audits, in any round, or took the panel's decision on them. */
+async function listJudged(db: Db, auditIds: readonly string[]) {
+  const moderated = await db
+    .selectFrom("moderation")
+    .select(["audit_id", whoIn("moderation.moderator_id").as("person_id")])
+    .where("audit_id", "in", auditIds)
+    .execute();
+  const took = await db
+    .selectFrom("decision_part")
+    .innerJoin("moderation", "moderation.id", "decision_part.moderation_id")
+    .select(["moderation.audit_id", whoIn("decision_part.person_id").as("person_id")])
+    .where("moderation.audit_id", "in", auditIds)
+    .execute();
+  return [...moderated, ...took];
+}
+
+/** How many audits each person has to grade again at present. */
+export async function unscopedOpenDoubles(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom("double_audit")
+    .select([whoIn("double_audit.peer_id").as("person_id"), countAll.as("n")])
+    .where("state", "=", doubleMachine.moves.give.to)
+    .where("peer_id", "is not", null)
+    .groupBy(whoIn("double_audit.peer_id"))
+    .execute();
+  return new Map(rows.flatMap(({ person_id, n }) => (person_id ? [[person_id, n] as const] : [])));
+}
+
+export type SecondGrade = { area: string; judgement: Judgement; reason: string };
+
+/** What the second auditor gave, by area; "overall" among them. */
+export async function listSecondGrades(db: Db, doubleId: string): Promise<SecondGrade[]> {
+  const rows = await db
+    .selectFrom("double_grade")
+    .select(["area", "judgement", "reason"])
+    .where("double_audit_id", "=", doubleId)
+    .execute();
+  return rows.map((row) => ({ ...row, judgement: row.judgement as Judgement }));
+}
+
+/** A first auditor's grade of one area beside the second's and the final one. */
+export type DoublePair = {
+  doubleId: string;
+  area: string;
+  first: Judgement;
+  second: Judgement;
+  final: Judgement | null;
+};
+
+/** Of the draws named, what two auditors gave, area by area, each as they first gave it. */
+export async function listDoublePairs(
+  db: Db,
+  of: { drawIds: readonly string[] } | { doubleId: string },
+): Promise<DoublePair[]> {
+  let query = db
+    .selectFrom("double_audit")
+    .innerJoin("double_grade", "double_grade.double_audit_id", "double_audit.id")
+    .innerJoin("judgement as first", (join) =>
+      join
+        .onRef("first.audit_id", "=", "double_audit.audit_id")
+        .onRef("first.area", "=", "double_grade.area")
+        .on("first.source", "=", "auditor")
+        .on("first.round", "=", 1),
+    )
+    .leftJoin("judgement as last", (join) =>
+      join
+        .onRef("last.audit_id", "=", "double_audit.audit_id")
+        .onRef("last.area", "=", "double_grade.area")
+        .on("last.source", "=", "final"),
+    )
+    .select(["double_audit.id", "double_grade.area", "first.judgement as first"])
+    .select(["double_grade.judgement as second", "last.judgement as last"])
+    .where("double_audit.state", "=", doubleMachine.moves.submit.to)
+    .orderBy("double_audit.id")
+    .orderBy("double_grade.area");
+  query =
+    "doubleId" in of
+      ? query.where("double_audit.id", "=", of.doubleId)
+      : query.where("double_audit.draw_id", "in", ["", ...of.drawIds]);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    doubleId: row.id,
+    area: row.area,
+    first: row.first as Judgement,
+    second: row.second as Judgement,
+    final: row.last as Judgement | null,
+  }));
+}

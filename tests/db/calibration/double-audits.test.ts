@@ -1,0 +1,131 @@
+import { expect, it } from "vitest";
+import { drawDoubleAudits } from "~/rules/calibration/double-audits";
+import {
+  findDouble,
+  listDoublePairs,
+  listDoublesFor,
+  unscopedDoubleDraws,
+  unscopedDoublesToAnswer,
+  unscopedDoublesToGive,
+} from "~db/calibration/double-audits.server";
+import { transact } from "~db/core/open.server";
+import { Conflict } from "~db/core/versions.server";
+import {
+  answerDouble,
+  drawDoubles,
+  submitDouble,
+} from "~db/operations/calibration/double-audits.server";
+import { addCycle } from "../../support/cycles";
+import { describeDatabases } from "../../support/databases";
+import { makeWorld, type World, worldMorning } from "../../support/world";
+
+const stampOf = ({ people }: World) => ({
+  actorId: people.qaLead.id,
+  at: worldMorning,
+  systemAt: worldMorning,
+});
+
+async function closedCycle(world: World, audits: number) {
+  const one = { team: world.teams.willow, overall: "good", areas: { assessment: "good" } } as const;
+  return addCycle(
+    world,
+    "2024-01",
+    Array.from({ length: audits }, () => one),
+  );
+}
+
+const draw = (world: World, exerciseId: string, percent = 20) =>
+  transact(world.db, (tx) =>
+    drawDoubles(tx, stampOf(world), { exerciseId, percent, dueOn: "2024-05-10" }),
+  );
+
+/** Everything that a double audit must leave alone. */
+async function untouched({ db }: World) {
+  const rows = await Promise.all([
+    db.selectFrom("audit").selectAll().orderBy("id").execute(),
+    db.selectFrom("judgement").selectAll().orderBy("audit_id").orderBy("area").execute(),
+    db.selectFrom("tally").selectAll().orderBy("team_id").orderBy("area").execute(),
+    db.selectFrom("grade_pair").selectAll().execute(),
+    db.selectFrom("re_audit").selectAll().execute(),
+    db.selectFrom("action").selectAll().execute(),
+  ]);
+  return JSON.stringify(rows);
+}
+
+describeDatabases("double audits", (makeDb) => {
+  it("are drawn once a cycle by a seed that gives the same again, and never to who audited", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people } = world;
+    const cycle = await closedCycle(world, 10);
+    expect(await draw(world, cycle.id)).toEqual({ drawn: 2, withoutPeer: 0 });
+    await expect(draw(world, cycle.id)).rejects.toThrow(Conflict);
+    const kept = await db.selectFrom("double_draw").selectAll().executeTakeFirstOrThrow();
+    const mine = await listDoublesFor(db, people.otherAuditor.id);
+    expect(await listDoublesFor(db, people.auditor.id)).toEqual([]);
+    const again = drawDoubleAudits({
+      seed: kept.seed,
+      auditIds: JSON.parse(kept.drawn_from),
+      percent: kept.percent,
+    });
+    expect(mine.map(({ auditId }) => auditId).sort()).toEqual([...again].sort());
+    expect(await unscopedDoubleDraws(db)).toMatchObject([{ drawnFrom: 10, drawn: 2, graded: 0 }]);
+    const told = await db
+      .selectFrom("outbox")
+      .select("person_id")
+      .where("kind", "=", "double-audit-given")
+      .execute();
+    expect(told.map(({ person_id }) => person_id)).toEqual(mine.map(() => people.otherAuditor.id));
+  });
+
+  it("wait for the QA lead where every auditor has a part in it or has opened it", async () => {
+    const world = await makeWorld(await makeDb());
+    const cycle = await closedCycle(world, 2);
+    await world.db
+      .insertInto("read_log")
+      .values(
+        cycle.auditIds.map((record_id) => ({
+          kind: "audit" as const,
+          record_id,
+          person_id: world.people.otherAuditor.id,
+          day: "2024-02-01",
+          first_at: "2024-02-01T10:00:00.000Z",
+          for_person_id: null,
+        })),
+      )
+      .execute();
+    expect(await draw(world, cycle.id, 100)).toEqual({ drawn: 2, withoutPeer: 2 });
+    expect(await unscopedDoublesToGive(world.db, 10)).toHaveLength(2);
+  });
+
+  it("change no grade and no figure, and go to the QA lead where a grade escalates", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people } = world;
+    const cycle = await closedCycle(world, 1);
+    await draw(world, cycle.id);
+    const before = await untouched(world);
+    const [one] = await listDoublesFor(db, people.otherAuditor.id);
+    if (!one) expect.fail("nothing was given");
+    const grades = [
+      { area: "assessment", judgement: "inadequate" as const, reason: "No analysis." },
+      { area: "overall", judgement: "requires-improvement" as const, reason: "Mixed." },
+    ];
+    const by = { ...stampOf(world), actorId: people.otherAuditor.id };
+    const submit = () =>
+      transact(db, (tx) => submitDouble(tx, by, one, { version: one.version, grades }));
+    await submit();
+    await expect(submit()).rejects.toThrow(Conflict);
+    expect(await untouched(world)).toBe(before);
+    expect(await listDoublePairs(db, { doubleId: one.id })).toMatchObject([
+      { area: "assessment", first: "good", second: "inadequate", final: "good" },
+      { area: "overall", first: "good", second: "requires-improvement", final: "good" },
+    ]);
+    const [waits] = await unscopedDoublesToAnswer(db, 10);
+    expect(waits?.id).toBe(one.id);
+    const now = await findDouble(db, one.id);
+    if (!now) expect.fail("it is gone");
+    await transact(db, (tx) =>
+      answerDouble(tx, stampOf(world), now, { version: now.version, answer: "Visited today." }),
+    );
+    expect(await unscopedDoublesToAnswer(db, 10)).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import {
+  doubleCount,
+  doubleFingerprint,
+  drawDoubleAudits,
+  goesToLead,
+  peerConflicts,
+} from "~/rules/calibration/double-audits";
+
+const ids = (count: number) => Array.from({ length: count }, (_, at) => `audit-${at}`);
+
+describe("how many audits are graded again", () => {
+  it.each([
+    [0, 10, 0],
+    [1, 10, 1],
+    [4, 10, 1],
+    [14, 10, 1],
+    [15, 10, 2],
+    [26, 10, 3],
+    [53, 10, 5],
+    [53, 100, 53],
+    [3, 1, 1],
+  ])("of %i audits at %i%%: %i", (audits, percent, count) => {
+    expect(doubleCount(audits, percent)).toBe(count);
+    expect(drawDoubleAudits({ seed: "s", auditIds: ids(audits), percent })).toHaveLength(count);
+  });
+});
+
+describe("the draw of double audits", () => {
+  it("gives the same for the same seed, however the audits are listed", () => {
+    const drawn = drawDoubleAudits({ seed: "seed", auditIds: ids(26), percent: 20 });
+    expect(drawDoubleAudits({ seed: "seed", auditIds: ids(26).reverse(), percent: 20 })).toEqual(
+      drawn,
+    );
+    expect(drawDoubleAudits({ seed: "other", auditIds: ids(26), percent: 20 })).not.toEqual(drawn);
+    expect(doubleFingerprint(ids(26).reverse())).toBe(doubleFingerprint(ids(26)));
+    expect(doubleFingerprint(ids(25))).not.toBe(doubleFingerprint(ids(26)));
+  });
+
+  // 20 audits, 3 of them drawn, 4,000 seeds: each is drawn 600 times give or take 22.6. One audit
+  // leaves five of those with a chance below 0.000001, so a right draw fails once in 50,000 runs.
+  it("takes every audit with the same chance", () => {
+    const times = new Map<string, number>();
+    for (let seed = 0; seed < 4000; seed += 1)
+      for (const id of drawDoubleAudits({ seed: `${seed}`, auditIds: ids(20), percent: 15 }))
+        times.set(id, (times.get(id) ?? 0) + 1);
+    expect(times.size).toBe(20);
+    for (const count of times.values()) expect(Math.abs(count - 600)).toBeLessThan(113);
+  });
+});
+
+describe("who may grade an audit again", () => {
+  it("leaves out who moderated it or decided on it, and whoever could not have moderated it", () => {
+    expect(peerConflicts("a", { conflicts: [], judged: ["b"] })).toEqual([]);
+    expect(peerConflicts("b", { conflicts: [], judged: ["b"] }).map(({ kind }) => kind)).toEqual([
+      "judged",
+    ]);
+    const own = { kind: "own-audit", message: "They carried out this audit." } as const;
+    expect(peerConflicts("a", { conflicts: [own], judged: [] })).toEqual([own]);
+  });
+});
+
+it("goes to the QA lead where any judgement escalates", () => {
+  expect(goesToLead(["good", "not-applicable", "outstanding"])).toBe(false);
+  expect(goesToLead(["good", "inadequate", "good"])).toBe(true);
+});
