@@ -7,7 +7,7 @@ import { counted, plural } from "~/rules/core/words";
 import { advanceExercise } from "~/rules/exercises/exercises";
 import { moderationRange } from "~/rules/moderation/moderation";
 import { certainInWords } from "~/rules/moderation/plan-words";
-import { isSealed } from "~/rules/moderation/sealed-order";
+import { firstAlgorithm, isSealed } from "~/rules/moderation/sealed-order";
 import { exceptionOf } from "~/rules/moderation/selection";
 import { guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -81,6 +81,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     ).length,
     range: rangeInWords(expected, moderationRange(expected, percentages), percentages),
     certain: subject.moderated ? certainInWords(subject.certain) : null,
+    byArrival: subject.moderationAlgorithm === firstAlgorithm,
     orderShown: subject.windowClosedAt !== null && isSealed(subject.moderationAlgorithm),
     commitment: (await findSeal(db, subject.id))?.commitment ?? null,
     // The range says for itself when it holds no whole number.

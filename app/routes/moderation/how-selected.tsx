@@ -8,6 +8,7 @@ export function HowSelected({
   commitment,
   exerciseId,
   orderShown,
+  byArrival,
 }: {
   /** Null where the exercise is not moderated. */
   certain: string | null;
@@ -15,15 +16,17 @@ export function HowSelected({
   exerciseId: string;
   /** Auditing is closed, so that the order may be seen. */
   orderShown: boolean;
+  /** Selected by the first algorithm, as audits came in. */
+  byArrival: boolean;
 }) {
   if (certain === null) return null;
   return (
     <Details summary="How audits are selected">
       <p className="govuk-body">Always moderated: {certain}.</p>
       <p className="govuk-body">
-        The rest is left to chance, by an order that was sealed when the cycle was released, before
-        anything was graded. Nobody sees it before auditing is closed, so that who is moderated
-        hangs on no one’s choice and on no one’s timing.
+        {byArrival
+          ? "The rest was chosen at random as audits came in, by the rule that was in force then."
+          : "The rest is left to chance, by an order that is sealed when the cycle is released, before anything is graded. Nobody sees it before auditing is closed, so that who is moderated hangs on no one’s choice and on no one’s timing."}
       </p>
       {commitment === null ? null : (
         <p className="govuk-body">
