@@ -990,7 +990,7 @@ export interface GradePairTable {
   final_grade: string;
   /** Whether its first moderator had not read the auditor's grades. */
   blind: Flag;
-  /** Whether chance selected it, and nothing the auditor found. */
+  /** Whether chance selected it: no certain reason, no hand, and not kept for having begun. */
   random: Flag;
   count: number;
 }

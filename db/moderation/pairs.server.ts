@@ -6,7 +6,7 @@
  */
 import { type SqlBool, sql } from "kysely";
 import { movedCounts } from "~/rules/core/moved-counts";
-import { isByChance, type SelectionReason } from "~/rules/moderation/selection";
+import type { SelectionReason } from "~/rules/moderation/selection";
 import { flag } from "../core/columns";
 import { countsInCycle } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
@@ -128,7 +128,7 @@ async function countPairs(db: Db, auditIds: readonly string[] | null): Promise<G
       const pair: GradePairTable = {
         ...row,
         blind: not_blind_reason === "" ? 1 : 0,
-        random: flag(isByChance(reason as SelectionReason)),
+        random: flag((reason as SelectionReason) === "random"),
       };
       const key = keyOf(pair);
       const held = totals.get(key);

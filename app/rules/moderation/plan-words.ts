@@ -1,5 +1,5 @@
 /** Owns how an exercise says in words what of it is moderated. */
-import { andList } from "../core/words";
+import { andList, insideSentence } from "../core/words";
 import { alwaysCertain, type CertainReason, certainNames } from "./certain";
 import type { Percentages } from "./moderation";
 
@@ -9,12 +9,12 @@ export type ModerationPlanned = {
   certain: readonly CertainReason[];
 };
 
-const lowered = (words: string): string =>
-  /^[A-Z][a-z]* overall/.test(words) ? words : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+/** A grade's name keeps its capital: "Requires improvement overall", but "a safeguarding concern". */
+const inside = (words: string): string => (/ overall/.test(words) ? words : insideSentence(words));
 
 /** What is certain in this cycle: "Inadequate overall or in any practice area; a safeguarding concern". */
 export const certainInWords = (certain: readonly CertainReason[]): string =>
-  andList(certain.map((code) => lowered(certainNames[code])));
+  andList(certain.map((code) => inside(certainNames[code])));
 
 /** "20 to 30% of the audits, always with …"; "Not moderated". */
 export const moderationInWords = ({

@@ -17,7 +17,7 @@ export type Pair = {
   auditorId: string;
   auditor: string;
   final: string;
-  /** Selected by chance, and for nothing the auditor found. */
+  /** Selected by chance: not for what the auditor found, and not kept for having begun. */
   random: boolean;
   count: number;
 };

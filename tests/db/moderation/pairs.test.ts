@@ -124,5 +124,13 @@ describeDatabases("The kept pairs of grades", (makeDb) => {
     await backfill(db);
     const byKey = (rows: typeof kept) => rows.map((row) => JSON.stringify(row)).sort();
     expect(byKey(await db.selectFrom("grade_pair").selectAll().execute())).toEqual(byKey(kept));
+
+    // What was kept only because its moderation had begun hung on who came first: no equal chance.
+    expect(await unscopedPairDifferences(db)).toEqual([]);
+    await db.updateTable("moderation").set({ reason: "kept" }).execute();
+    const moved = await unscopedPairDifferences(db);
+    expect(moved.filter(({ counted }) => counted > 0).map(({ random }) => random)).toEqual(
+      kept.map(() => 0),
+    );
   });
 });
