@@ -1,6 +1,6 @@
 /** Owns what may be asked of the agreement page, and of the audits behind one of its figures. */
 import * as z from "zod";
-import { pairGaps, splits } from "~/rules/reports/agreement-choices";
+import { type AgreementChoice, pairGaps, splits } from "~/rules/reports/agreement-choices";
 import { overall } from "~/rules/reports/reports";
 import { grades } from "~/rules/tools/scale";
 import type { FieldErrors } from "./fields";
@@ -18,10 +18,7 @@ const chosen = z.object({
   auditor: z.string().max(100).catch(""),
 });
 
-/** `cycle` and `auditor` "" are all of them; what is missing or can't be shown takes its default, and says so. */
-export type AgreementChoice = z.infer<typeof chosen>;
-
-/** Reads the choices of the agreement page. */
+/** Reads the choices of the agreement page; what is missing or can't be shown takes its default, and says so. */
 export function readAgreementChoice(
   query: URLSearchParams,
   { cycles, areas }: AgreementOptions,

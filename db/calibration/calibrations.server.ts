@@ -13,6 +13,7 @@ import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import { versionInWords } from "~/rules/tools/versions";
 import { listBlind } from "../audits/blind.server";
+import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
@@ -120,7 +121,8 @@ async function listBlindOf(db: Db, caseId: string): Promise<string[]> {
     .select(["moderation.id", "moderation.not_blind_reason"])
     .select(whoIn("moderation.moderator_id").as("moderator_id"))
     .where("audit.case_id", "=", caseId)
-    .where("audit.state", "not in", ["final", "withdrawn"])
+    .where("audit.state", "<>", "final")
+    .where(isNotWithdrawn())
     .where("moderation.committed_at", "is", null)
     .execute();
   return listBlind(db, open);
@@ -132,7 +134,8 @@ export async function isBeingAudited(db: Db, caseId: string): Promise<boolean> {
     .selectFrom("audit")
     .select("id")
     .where("case_id", "=", caseId)
-    .where("state", "not in", ["final", "withdrawn"])
+    .where("state", "<>", "final")
+    .where(isNotWithdrawn())
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -219,7 +219,7 @@ export async function listOrderNames(db: Db, exerciseId: string): Promise<Map<st
 }
 
 /** The exercises with a sealed order, for whoever counts everything again. */
-export async function unscopedSealed(db: Db): Promise<string[]> {
+export async function listSealed(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom("exercise")
     .select("id")

@@ -101,7 +101,7 @@ function pairAudits(db: Db, asked: PairsAsked) {
 }
 
 /** The audits behind such pairs, the latest cycle first. */
-export async function listPairAudits(
+export async function unscopedPairAudits(
   db: Db,
   asked: PairsAsked,
   { offset, limit }: { offset: number; limit: number },

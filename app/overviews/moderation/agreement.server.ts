@@ -3,8 +3,8 @@
  * grades of the latest closed cycles.
  * Practice: a cycle is read once it is closed, so that nobody who may still moderate learns a grade.
  */
-import type { AgreementChoice } from "~/forms/agreement";
 import { agreementOf, type Pair } from "~/rules/reports/agreement";
+import type { AgreementChoice } from "~/rules/reports/agreement-choices";
 import { gapsOverTime, leansOf, mostlyBetween } from "~/rules/reports/leans";
 import { overall } from "~/rules/reports/reports";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";

@@ -8,7 +8,7 @@ import { verifyOrder } from "~/rules/moderation/sealed-order";
 import { verifyDraw } from "~/rules/sampling/sampling";
 import { recountImport } from "~db/caseload/recount.server";
 import type { Db } from "~db/core/open.server";
-import { findKeptOrder, unscopedSealed } from "~db/moderation/order.server";
+import { findKeptOrder, listSealed } from "~db/moderation/order.server";
 import { unscopedPairDifferences } from "~db/moderation/pairs.server";
 import { findDraw } from "~db/operations/sampling/sampling.server";
 import { unscopedTallyDifferences } from "~db/reports/tallies.server";
@@ -56,7 +56,7 @@ async function ofDraws(db: Db): Promise<string[]> {
 /** The sealed orders of moderation, as they come out drawn again. */
 async function ofOrders(db: Db): Promise<string[]> {
   const found: string[] = [];
-  for (const id of await unscopedSealed(db)) {
+  for (const id of await listSealed(db)) {
     const kept = await findKeptOrder(db, id);
     const outcome = kept && verifyOrder(kept);
     if (outcome?.same) continue;

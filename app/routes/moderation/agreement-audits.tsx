@@ -14,7 +14,7 @@ import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
 import { Table } from "~/ui/table";
-import { countPairAudits, listPairAudits } from "~db/moderation/pair-lists.server";
+import { countPairAudits, unscopedPairAudits } from "~db/moderation/pair-lists.server";
 
 const pageSize = 25;
 
@@ -40,7 +40,10 @@ export const loader = guarded("moderation.see-agreement", noRecord, async ({ req
   const found = await countPairAudits(db, asked);
   const pages = Math.max(1, Math.ceil(found / pageSize));
   const page = Math.min(shown.page, pages);
-  const rows = await listPairAudits(db, asked, { offset: (page - 1) * pageSize, limit: pageSize });
+  const rows = await unscopedPairAudits(db, asked, {
+    offset: (page - 1) * pageSize,
+    limit: pageSize,
+  });
   const name = (judgement: string) =>
     isJudgement(judgement) ? judgementNames[judgement] : judgement;
   const { page: _, ...filters } = shown;

@@ -1,6 +1,6 @@
-import type { AgreementChoice } from "~/forms/agreement";
 import type { FieldErrors } from "~/forms/fields";
 import { paths } from "~/paths";
+import type { AgreementChoice } from "~/rules/reports/agreement-choices";
 import { overall } from "~/rules/reports/reports";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";

@@ -9,7 +9,7 @@ import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { GradeTag, StateTag } from "~/ui/tags";
-import type { MeetingPage } from "./meeting";
+import type { MeetingPage } from "./meeting-page.server";
 
 type Row = MeetingPage["rows"][number];
 

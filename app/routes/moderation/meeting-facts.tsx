@@ -2,7 +2,7 @@ import { paths } from "~/paths";
 import { formatDate } from "~/rules/core/dates";
 import { Link } from "~/ui/link";
 import { SummaryList } from "~/ui/summary-list";
-import type { MeetingPage } from "./meeting";
+import type { MeetingPage } from "./meeting-page.server";
 
 /** When, where and who, and what can be changed of it. */
 export function MeetingFacts({ meeting }: { meeting: MeetingPage }) {

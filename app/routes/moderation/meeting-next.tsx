@@ -6,7 +6,7 @@ import { counted } from "~/rules/core/words";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
-import type { MeetingPage } from "./meeting";
+import type { MeetingPage } from "./meeting-page.server";
 
 /** What is to be done next, by whoever reads. */
 export function MeetingNext({

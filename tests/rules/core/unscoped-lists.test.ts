@@ -36,6 +36,7 @@ const reasons: Record<string, string> = {
   unscopedNumberGroups: "people.manage and caseload.import: one number may be used twice anywhere",
   unscopedNumbersToTell: "people.manage and caseload.import: the pairs that wait for an answer",
   unscopedOnePerson: "ids alone: which records are of one person",
+  unscopedPairAudits: "moderation.see-agreement: QA leads alone, and closed cycles",
   unscopedPairDifferences: "scripts/verify: everything kept is counted again",
   unscopedPanel: "who may be chosen for a meeting of the panel",
   unscopedOpenDoubles: "double-audits.manage: how many each auditor has, to share out evenly",
