@@ -83,14 +83,13 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
   const open = moderations.filter((m) => m.committed_at === null);
   const gradesAgain = await db
     .selectFrom("double_audit")
-    .select(whoIn("double_audit.peer_id").as("person_id"))
+    .select([whoIn("double_audit.peer_id").as("person_id"), "submitted_at"])
     .where("audit_id", "=", id)
-    .where("submitted_at", "is", null)
     .where("peer_id", "is not", null)
     .execute();
   const blind = [
     ...(await listBlind(db, open)),
-    ...gradesAgain.flatMap(({ person_id }) => person_id ?? []),
+    ...gradesAgain.flatMap((one) => (one.submitted_at === null ? (one.person_id ?? []) : [])),
   ];
   const joined = await db
     .selectFrom("panel_member")
@@ -146,6 +145,7 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
         reviewer: reviewers.map((r) => r.person_id),
         moderator: moderations.map((m) => m.moderator_id),
         panel: joined.map((one) => one.person_id),
+        peer: gradesAgain.map((one) => one.person_id),
       },
       record: { kind: "audit", id: row.id },
       blind,

@@ -3,7 +3,7 @@
  * Practice: others' grades are read here alone, and only of calibrations that are revealed; names
  * never leave this file, and a rater is known by a place in a list that follows no name.
  */
-import { type Rating, revealedStates } from "~/rules/calibration/calibration";
+import { calibrationMachine, type Rating, revealedStates } from "~/rules/calibration/calibration";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 
@@ -64,3 +64,42 @@ export const listAgreed = (db: Db, calibrationId: string): Promise<Agreed[]> =>
     .select(["area", "judgement", "text"])
     .where("calibration_id", "=", calibrationId)
     .execute();
+
+export type CalibratedPair = { calibrationId: string; area: string; given: string; agreed: string };
+
+/** So many calibrations are looked back over. */
+const mostCalibrations = 12;
+
+/** What someone gave, beside what was agreed, in their latest closed calibrations. */
+export async function listCalibratedPairs(db: Db, personId: string): Promise<CalibratedPair[]> {
+  const latest = await db
+    .selectFrom("calibration_rater")
+    .innerJoin("calibration", "calibration.id", "calibration_rater.calibration_id")
+    .select(["calibration.id", "calibration_rater.person_id"])
+    .where("calibration_rater.person_id", "in", recordsOf(personId))
+    .where("calibration_rater.submitted_at", "is not", null)
+    .where("calibration.state", "=", calibrationMachine.moves.close.to)
+    .orderBy("calibration.closed_at", "desc")
+    .limit(mostCalibrations)
+    .execute();
+  if (latest.length === 0) return [];
+  return db
+    .selectFrom("calibration_grade as own")
+    .innerJoin("calibration_agreed as agreed", (join) =>
+      join
+        .onRef("agreed.calibration_id", "=", "own.calibration_id")
+        .onRef("agreed.area", "=", "own.area"),
+    )
+    .select(["own.calibration_id as calibrationId", "own.area"])
+    .select(["own.judgement as given", "agreed.judgement as agreed"])
+    .where(
+      "own.calibration_id",
+      "in",
+      latest.map(({ id }) => id),
+    )
+    .where("own.person_id", "in", recordsOf(personId))
+    .where("agreed.judgement", "<>", "")
+    .orderBy("own.calibration_id")
+    .orderBy("own.area")
+    .execute();
+}

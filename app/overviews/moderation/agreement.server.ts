@@ -8,6 +8,7 @@ import type { AgreementChoice } from "~/rules/reports/agreement-choices";
 import { gapsOverTime, leansOf, mostlyBetween } from "~/rules/reports/leans";
 import { overall } from "~/rules/reports/reports";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
+import { listCalibratedPairs } from "~db/calibration/session.server";
 import type { Db } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import { listCycleSizes, listPairs } from "~db/moderation/pair-lists.server";
@@ -107,6 +108,7 @@ export async function readAgreement(db: Db, known: Cycles, choice: AgreementChoi
     whole,
     gaps: gapsOverTime(meant, cycles),
     auditorName: auditors.get(choice.auditor) ?? "",
+    calibrated: choice.auditor === "" ? null : await readCalibrated(db, choice.auditor, least),
     lines: lines[choice.by]().filter(({ figures }) => figures.n > 0 || choice.by !== "auditor"),
     leans:
       choice.by === "auditor"
@@ -114,6 +116,29 @@ export async function readAgreement(db: Db, known: Cycles, choice: AgreementChoi
             (one) => ({ ...one, name: auditors.get(one.auditor) ?? "" }),
           )
         : [],
+  };
+}
+
+/** What someone gave in calibrations against what was agreed there; null where they took part in none. */
+async function readCalibrated(db: Db, personId: string, least: number) {
+  const pairs = await listCalibratedPairs(db, personId);
+  if (pairs.length === 0) return null;
+  return {
+    calibrations: new Set(pairs.map(({ calibrationId }) => calibrationId)).size,
+    figures: agreementOf(
+      pairs.map(({ calibrationId, area, given, agreed }) => ({
+        exerciseId: calibrationId,
+        area,
+        teamId: "",
+        cohort: "",
+        auditorId: personId,
+        auditor: given,
+        final: agreed,
+        random: true,
+        count: 1,
+      })),
+      least,
+    ),
   };
 }
 
@@ -129,6 +154,7 @@ export async function readOwnLean(db: Db, personId: string) {
   return {
     cycles: cycles.length,
     least,
+    calibrated: await readCalibrated(db, personId, least),
     toolVersionId: cycles.at(-1)?.toolVersionId ?? null,
     own: leanIn(overall, 1),
     figures: agreementOf(ofArea(overall), least),

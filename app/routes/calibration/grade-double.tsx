@@ -15,6 +15,7 @@ import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
 import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
@@ -60,6 +61,7 @@ export const loader = guarded("double-audits.grade", doubleFromUrl, async (guard
   const tool = await openToGrade(guard);
   return {
     tool,
+    auditId: subject.auditId,
     version: subject.version,
     reference: subject.caseReference,
     cohort: cohortNames[subject.cohort],
@@ -115,6 +117,9 @@ export default function GradeDouble() {
             Read the case in the case system and grade it as you find it. The first audit is kept
             from you; your grades change nothing in it.
           </InsetText>
+          <p className="govuk-body">
+            <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
+          </p>
           <WrittenBody form={form} version={page.version}>
             {gradedAreas(tool).map((area) => (
               <section key={area.code} aria-label={area.name}>

@@ -7,7 +7,7 @@ import { moderationPagesFor } from "~/rules/access/navigation";
 import { insideSentence } from "~/rules/core/words";
 import { splitNames, splits } from "~/rules/reports/agreement-choices";
 import { headlineOf } from "~/rules/reports/agreement-words";
-import { gapsInWords } from "~/rules/reports/leans-words";
+import { calibratedInWords, gapsInWords } from "~/rules/reports/leans-words";
 import { overall } from "~/rules/reports/reports";
 import { guarded, noRecord } from "~/server/guard.server";
 import { GapChart } from "~/ui/charts/gap-chart";
@@ -76,6 +76,9 @@ export default function AgreementPage() {
             points={page.gaps}
             words={gapsInWords(page.gaps)}
           />
+          {page.calibrated ? (
+            <p className="govuk-body">{calibratedInWords(page.calibrated)}</p>
+          ) : null}
           <SubNav
             label="Agreement split"
             items={splits.map((by) => ({

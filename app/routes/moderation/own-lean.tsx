@@ -3,6 +3,7 @@ import { readOwnLean } from "~/overviews/moderation/agreement.server";
 import { paths } from "~/paths";
 import { agreedInWords } from "~/rules/reports/agreement-words";
 import {
+  calibratedInWords,
   gapsInWords,
   isTold,
   leanInNumbers,
@@ -42,7 +43,7 @@ export const loader = guarded("moderation.see-own-lean", noRecord, async ({ db, 
 });
 
 export default function OwnLean() {
-  const { own, least, cycles, gaps, areas } = useLoaderData<typeof loader>();
+  const { own, least, cycles, gaps, areas, calibrated } = useLoaderData<typeof loader>();
   const told = areas.filter(({ words }) => words !== "");
   const enough = own !== undefined && isTold(own, least);
   return (
@@ -68,6 +69,7 @@ export default function OwnLean() {
           for audits being moderated because of their grade. You and the QA lead see this, nobody
           else; it is here to help you grade, and ranks nobody.
         </p>
+        {calibrated ? <p className="govuk-body">{calibratedInWords(calibrated)}</p> : null}
         {told.map(({ code, words, look }) => (
           <section key={code} aria-label={words}>
             <h2 className="govuk-heading-s">{words}</h2>

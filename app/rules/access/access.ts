@@ -21,7 +21,9 @@ export type Relation =
   | "bypassed"
   | "escalated"
   | "doer"
-  | "above";
+  | "above"
+  /** Grades an audit again that was drawn as a double audit. */
+  | "peer";
 
 /** What the policy needs to know of a record. */
 export type Access = {

@@ -309,7 +309,7 @@ export const policy = {
   "concerns.raise": {
     label: "Raise an immediate safeguarding concern",
     roles: {
-      auditor: ["auditor", "reviewer"],
+      auditor: ["auditor", "reviewer", "peer"],
       moderator: ["moderator", "reviewer"],
       "team-manager": ["reach", "reviewer"],
       "service-manager": ["reach", "reviewer", "lead"],

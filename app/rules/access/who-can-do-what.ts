@@ -40,6 +40,7 @@ const reachWords: Record<Reach, string> = {
   reach: "in their team or service",
   self: "about themselves",
   auditor: "of audits allocated to them",
+  peer: "of cases they grade again",
   panel: "where they were asked to join the panel",
   moderator: "of audits they moderate",
   worker: "of their own cases",

@@ -3,12 +3,13 @@
  * written to help, and what isn't sure is said not to be.
  */
 import { formatMonth } from "../core/dates";
-import { andList, insideSentence } from "../core/words";
+import { andList, counted, insideSentence } from "../core/words";
 import type { AdjustedLean } from "../statistics/adjusted-lean";
 import { trialBelow } from "../statistics/control-chart";
 import { judgementNames } from "../tools/grades";
 import type { Grade } from "../tools/scale";
-import { decimal } from "./agreement-words";
+import type { Agreement } from "./agreement";
+import { agreedInWords, decimal, gapInWords } from "./agreement-words";
 import type { GapPoint } from "./leans";
 
 /** "a quarter of a step": a size that can be pictured. */
@@ -98,4 +99,19 @@ export function gapsInWords(points: readonly GapPoint[]): string {
       : "";
   const rebased = new Set(known.map(({ centre }) => centre)).size > 1;
   return `${said}${trial}${rebased ? " Limits begin anew where the audit tool changed." : ""}`;
+}
+
+/** What calibrations say beside the lean: they are of one case that everyone graded. */
+export function calibratedInWords({
+  calibrations,
+  figures,
+}: {
+  calibrations: number;
+  figures: Agreement;
+}): string {
+  const { same, few, gap, n } = figures;
+  const where = `In ${counted(calibrations, "calibration")}`;
+  const first = `${where}, ${agreedInWords(same, few)} grades were those agreed afterwards`;
+  if (few) return `${first}: ${n} is too few to say more.`;
+  return gap ? `${first}; they were ${gapInWords(gap)}.` : `${first}.`;
 }

@@ -12,7 +12,7 @@ import {
   saveAgreed,
 } from "~db/calibration/deeds.server";
 import { saveGrade, submitGrades } from "~db/calibration/grading.server";
-import { listRatings } from "~db/calibration/session.server";
+import { listCalibratedPairs, listRatings } from "~db/calibration/session.server";
 import { listForRater } from "~db/calibration/waiting.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
@@ -143,6 +143,11 @@ describeDatabases("a calibration", (makeDb) => {
       learnt: "Ask first",
     });
     await expect(agree(version + 2)).rejects.toThrow(Conflict);
+    const calibrated = { calibrationId: id, area: "overall", agreed: "good" };
+    expect(await listCalibratedPairs(db, people.moderator.id)).toEqual([
+      { ...calibrated, given: "inadequate" },
+    ]);
+    expect(await listCalibratedPairs(db, people.otherAuditor.id)).toEqual([]);
     expect(await unscopedCalibrationsToLead(db)).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { headlineOf, meaningInWords, sureInWords } from "~/rules/reports/agreeme
 import { figureInWords } from "~/rules/reports/figure-words";
 import { gapsOverTime, leansOf, mostlyBetween } from "~/rules/reports/leans";
 import {
+  calibratedInWords,
   gapsInWords,
   leanInWords,
   ownAreaInWords,
@@ -203,6 +204,19 @@ describe("the gap over time", () => {
   it("says that one cycle says nothing of movement", () => {
     expect(gapsInWords(gapsOverTime(inCycle(0, 1), cycles.slice(0, 1)))).toContain(
       "A second cycle is needed",
+    );
+  });
+});
+
+describe("calibrations beside a lean", () => {
+  it("say how often the agreed grade was given, and no more of few", () => {
+    const some = [pair("good", "good", 9), pair("good", "requires-improvement", 3)];
+    expect(calibratedInWords({ calibrations: 2, figures: agreementOf(some, 10) })).toBe(
+      "In 2 calibrations, 9 of 12 (75%) grades were those agreed afterwards; they were on average 0.25 of a grade more generous.",
+    );
+    const few = [pair("good", "good", 3)];
+    expect(calibratedInWords({ calibrations: 1, figures: agreementOf(few, 10) })).toBe(
+      "In 1 calibration, 3 of 3 grades were those agreed afterwards: 3 is too few to say more.",
     );
   });
 });

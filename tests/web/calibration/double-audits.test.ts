@@ -95,6 +95,9 @@ describe("double audits", () => {
     const asked = await web.get(grade, { as: peer });
     expect(asked.status).toBe(200);
     expect(asked.body).not.toContain("As the record shows.");
+    const concern = await web.get(paths.audits.concern(one.auditId), { as: peer });
+    expect(concern.status).toBe(200);
+    expect(concern.body).not.toContain("As the record shows.");
     expect((await web.get(paths.audits.read(one.auditId), { as: peer })).status).toBe(403);
     expect((await web.get(grade, { as: world.people.auditor.email })).status).toBe(404);
     const before = await web.get(paths.doubleAudits.one(one.id), { as: lead });
