@@ -46,6 +46,7 @@ import { listProvisionalTallies, listTeamTallies } from "~db/reports/reports.ser
 import { listResponses } from "~db/reports/responses.server";
 import { readIndependence } from "./cycle-independence.server";
 import { lastCycles } from "./last-cycles.server";
+import { readWholeCycle } from "./whole-cycle.server";
 
 /** Everything a cycle report shows: grades from tallies once closed, live ones until then. */
 export async function readCycleReport(
@@ -119,6 +120,7 @@ export async function readCycleReport(
       selected: selectedInWords(selected, audits, { ...moderationRange(audits, range), ...range }),
       overall: changesInWords(panelChanges(movements.filter(({ area }) => area === overall))),
       areas: changesInWords(panelChanges(movements.filter(({ area }) => area !== overall))),
+      whole: await readWholeCycle(db, exercise),
       readByAll: notBlind.length + letGo.length,
       notBlind,
       letGo: letGo.map(({ at, ...one }) => ({

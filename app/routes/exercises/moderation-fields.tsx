@@ -33,7 +33,7 @@ function Choices({ form }: { form: GovForm }) {
           { value: "off", label: "No, not in this cycle" },
         ]}
       />
-      <div className="los-side-by-side">
+      <div className="los-pair">
         <TextField
           {...form.field("fromPercent")}
           label="At least"

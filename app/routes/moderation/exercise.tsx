@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
 import { addForm, moderationShown } from "~/forms/moderation";
+import { readWholeCycle } from "~/overviews/reports/whole-cycle.server";
 import { paths } from "~/paths";
 import { dueInWords, formatDate } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
@@ -16,13 +17,12 @@ import { overtaken, save } from "~/server/save.server";
 import { coreExerciseFromUrl } from "~/server/subjects.server";
 import { Button } from "~/ui/button";
 import { ExerciseNav } from "~/ui/exercise-nav";
-import { GovFormBody, useGovForm } from "~/ui/form";
-import { Select } from "~/ui/inputs/select";
-import { TextArea } from "~/ui/inputs/text-area";
+import { useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
-import { Details, EmptyState, InsetText } from "~/ui/notices";
+import { EmptyState, InsetText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { Pagination } from "~/ui/pagination";
+import { WholeCycle } from "~/ui/whole-cycle";
 import {
   countArrived,
   countExpected,
@@ -31,7 +31,7 @@ import {
 } from "~db/moderation/lists.server";
 import { findSeal, listReasons } from "~db/moderation/order.server";
 import { addSelection } from "~db/operations/moderation/moderation.server";
-import { FindReference } from "./find-reference";
+import { AddAudit } from "./add-audit";
 import { HowSelected } from "./how-selected";
 import { rangeInWords, waitingOnWhom } from "./range";
 import { SelectedTable } from "./selected-table";
@@ -102,6 +102,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
       : null,
     mayClose: advanceExercise(subject, "close").ok,
     isClosed: subject.state === "closed" && subject.moderated,
+    whole: await readWholeCycle(db, subject),
     isOpen: subject.state === "auditing" || subject.state === "moderating",
   };
 });
@@ -192,6 +193,7 @@ export default function ExerciseModeration() {
           </p>
           {page.exception ? <InsetText>{page.exception}</InsetText> : null}
           <HowSelected {...page} exerciseId={page.id} />
+          <WholeCycle level="h2" whole={page.whole} />
           {page.found === 0 ? (
             <EmptyState title="No audit is selected yet">
               <p className="govuk-body">
@@ -215,36 +217,7 @@ export default function ExerciseModeration() {
           {(page.isOpen && (page.unselected.length > 0 || page.find)) ||
           form.errors[""] ||
           form.errors.auditId ? (
-            <Details
-              summary="Add an audit to moderation"
-              open={Object.keys(form.errors).length > 0 || page.find !== ""}
-            >
-              <p className="govuk-body">
-                Nobody takes an audit out: who is moderated stays beyond anyone’s choice. You can
-                add one, with your reason.
-              </p>
-              {page.unselected.length === page.mostOffered || page.find ? (
-                <FindReference find={page.find} found={page.unselected.length} />
-              ) : null}
-              <GovFormBody form={form}>
-                <Select
-                  {...form.field("auditId")}
-                  label="Audit"
-                  emptyLabel="Choose an audit"
-                  options={page.unselected.map((audit) => ({
-                    value: audit.auditId,
-                    label: `${audit.caseReference}, ${audit.teamName}`,
-                  }))}
-                />
-                <TextArea
-                  {...form.field("note")}
-                  label="Why it is to be moderated"
-                  hint="Its moderator sees this when they have committed their grades"
-                  rows={3}
-                />
-                <Button variant="secondary">Add to moderation</Button>
-              </GovFormBody>
-            </Details>
+            <AddAudit form={form} {...page} />
           ) : null}
         </WithAside>
       </main>

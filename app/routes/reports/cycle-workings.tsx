@@ -8,6 +8,7 @@ import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { SummaryList } from "~/ui/summary-list";
 import { Table } from "~/ui/table";
+import { WholeCycle } from "~/ui/whole-cycle";
 import { CycleIndependence } from "./cycle-independence";
 import { CycleSwaps } from "./cycle-swaps";
 
@@ -36,6 +37,7 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
           { key: "Responses so far", value: <Responses {...report} /> },
         ]}
       />
+      <WholeCycle level="h3" whole={report.moderation.whole} />
       <CycleSwaps {...report} />
       <CoverageTable {...report} />
       <VoicesTable voices={report.voices} />
@@ -43,7 +45,7 @@ export function CycleWorkings({ report }: { report: CycleReport }) {
   );
 }
 
-function Moderation({ selected, overall, areas, ...rest }: CycleReport["moderation"]) {
+function Moderation({ selected, overall, areas, whole: _, ...rest }: CycleReport["moderation"]) {
   return (
     <>
       <p className="govuk-body">{selected}</p>

@@ -77,6 +77,23 @@ export function figureOf(of: string, count: number, base: number, wanted: Wanted
   };
 }
 
+/**
+ * A figure whose share is an estimate of a larger whole, with its interval (both from 0 to 1); its
+ * counts are of what was seen of it. Throws as `figureOf` does.
+ */
+export function estimatedFigureOf(
+  of: string,
+  count: number,
+  base: number,
+  estimate: { share: number; lower: number; upper: number },
+): Figure {
+  const { standing } = figureOf(of, count, base);
+  const [exact, lower, upper] = [estimate.share, estimate.lower, estimate.upper].map(
+    (share) => 100 * share,
+  ) as [number, number, number];
+  return { standing, of, count, base, share: Math.round(exact), exact, interval: { lower, upper } };
+}
+
 /** One part of a bar that stands for a whole, on a scale from 0 to 100. */
 export type Segment<Code extends string> = { code: Code; count: number; from: number; to: number };
 
