@@ -1,6 +1,7 @@
 /**
  * Owns whom an auditor's grades are kept from, as SQL: whoever moderates the audit, or gave it
- * away, until its grades are committed; and in lists whoever could still be asked to moderate it.
+ * away, until its grades are committed; whoever grades it again until they have; and in lists
+ * whoever could still be asked to moderate it.
  * Practice: one condition for every list, so that no list forgets whom a grade is kept from. Blind
  * means has not seen: a list shows nobody a grade that would cost the panel a moderator.
  */
@@ -24,8 +25,9 @@ import type { Schema } from "../core/schema";
 type Person = readonly string[] | Expression<string>;
 
 /**
- * Whether one of these people is to grade the audit of this id and has not done it yet, or had it
- * before whoever has it now; a moderator who was appointed as not blind is not.
+ * Whether one of these people is to grade the audit of this id, for the panel or as its second
+ * auditor, and has not done it yet, or had it before whoever moderates it now; a moderator who was
+ * appointed as not blind is not.
  */
 export const isBlind = (auditId: Expression<string | null>, people: readonly string[]) =>
   isBlindTo(auditId, people);
@@ -35,12 +37,20 @@ export const isBlindTo = (
   auditId: Expression<string | null>,
   person: Person,
 ): Expression<SqlBool> => {
-  const is = (column: "moderation.moderator_id" | "moderation_holder.person_id") =>
+  const is = (
+    column: "moderation.moderator_id" | "moderation_holder.person_id" | "double_audit.peer_id",
+  ) =>
     "toOperationNode" in person
       ? sql<SqlBool>`${sql.ref(column)} in ${recordsOf(person)}`
       : sql<SqlBool>`${sql.ref(column)} in ${recordsOfAll(person)}`;
   const eb = expressionBuilder<Schema, never>();
-  return eb.exists(
+  const gradesAgain = eb
+    .selectFrom("double_audit")
+    .select("double_audit.id")
+    .where("double_audit.audit_id", "=", auditId)
+    .where("double_audit.submitted_at", "is", null)
+    .where(is("double_audit.peer_id"));
+  const moderates = eb.exists(
     eb
       .selectFrom("moderation")
       .select("moderation.id")
@@ -59,6 +69,7 @@ export const isBlindTo = (
         ]),
       ),
   );
+  return eb.or([moderates, eb.exists(gradesAgain)]);
 };
 
 type WithPerson = ExpressionBuilder<Schema, "exercise" | "person">;

@@ -3,6 +3,7 @@
  * Practice: the record says who rates it and who must not see its session, because they are to grade
  * an audit of the same case blind; it holds nobody's grades, which only `session.server.ts` reads.
  */
+import { sql } from "kysely";
 import type { Access } from "~/rules/access/access";
 import {
   type CalibrationKind,
@@ -75,6 +76,8 @@ export async function findCalibration(db: Db, id: string): Promise<Calibration |
     .where("r.calibration_id", "=", id)
     .orderBy("person.name_folded")
     .orderBy("person.id")
+    // Whoever is recorded twice stands once, with what they have submitted.
+    .orderBy(sql`case when r.submitted_at is null then 1 else 0 end`)
     .execute();
   return {
     id: row.id,
@@ -96,12 +99,14 @@ export async function findCalibration(db: Db, id: string): Promise<Calibration |
     learnt: row.learnt,
     cancelledReason: row.cancelled_reason,
     version: row.version,
-    raters: raters.map(({ id: personId, name, active, submitted_at }) => ({
-      personId,
-      name,
-      active: active === 1,
-      submittedAt: submitted_at,
-    })),
+    raters: raters
+      .map(({ id: personId, name, active, submitted_at }) => ({
+        personId,
+        name,
+        active: active === 1,
+        submittedAt: submitted_at,
+      }))
+      .filter((one, at, all) => all.findIndex(({ personId }) => personId === one.personId) === at),
     access: {
       teamId: null,
       serviceId: null,

@@ -12,6 +12,7 @@ import {
 } from "~/rules/calibration/calibration";
 import { dateInLondon } from "~/rules/core/dates";
 import { appendEvent, type NewEvent, type Stamp } from "../core/events.server";
+import { whoIn } from "../core/one-person.server";
 import { type Db, type Tx, transact } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
 import { addMessages } from "../messages/outbox.server";
@@ -105,11 +106,11 @@ export async function changeCalibration(
 async function saveRaters(tx: Tx, id: string, raters: readonly string[]): Promise<void> {
   const held = await tx
     .selectFrom("calibration_rater")
-    .select(["person_id", "submitted_at"])
+    .select(["person_id", "submitted_at", whoIn("person_id").as("who")])
     .where("calibration_id", "=", id)
     .execute();
   const gone = held
-    .filter(({ person_id, submitted_at }) => submitted_at === null && !raters.includes(person_id))
+    .filter(({ who, submitted_at }) => submitted_at === null && !raters.includes(who))
     .map(({ person_id }) => person_id);
   if (gone.length > 0) {
     for (const table of ["calibration_grade", "calibration_rater"] as const)
@@ -119,7 +120,7 @@ async function saveRaters(tx: Tx, id: string, raters: readonly string[]): Promis
         .where("person_id", "in", gone)
         .execute();
   }
-  const added = raters.filter((rater) => !held.some(({ person_id }) => person_id === rater));
+  const added = raters.filter((rater) => !held.some(({ who }) => who === rater));
   if (added.length === 0) return;
   await tx
     .insertInto("calibration_rater")

@@ -243,7 +243,7 @@ export type PeerChoice = {
 
 /**
  * Every auditor with what keeps them from each of these audits on a date: a part in the case, that
- * they audited, moderated or decided on it, or that they have opened it.
+ * they audited, moderated or decided on it, audit its case since, or have opened it.
  */
 export async function listPeers(
   db: Db,
@@ -253,9 +253,10 @@ export async function listPeers(
 ): Promise<Map<string, PeerChoice[]>> {
   const audits = await listAudits(db, [...auditIds]);
   const among = ["", ...auditIds];
-  const [auditors, judged, opened] = await Promise.all([
+  const [auditors, judged, since, opened] = await Promise.all([
     unscopedPeopleWithRole(db, "auditor"),
     listJudged(db, among),
+    listAuditingSince(db, among),
     db
       .selectFrom("read_log")
       .select(["record_id", whoIn("read_log.person_id").as("person_id")])
@@ -271,9 +272,10 @@ export async function listPeers(
           one.record_id === audit.id && one.person_id ? [one.person_id] : [],
         ),
       ];
-      const those = judged.flatMap(({ audit_id, person_id }) =>
-        audit_id === audit.id && person_id !== null ? [person_id] : [],
-      );
+      const of = (all: typeof judged) =>
+        all.flatMap(({ audit_id, person_id }) =>
+          audit_id === audit.id && person_id !== null ? [person_id] : [],
+        );
       return [
         audit.id,
         auditors.map(({ id, name, teamId, managerId }) => ({
@@ -283,7 +285,8 @@ export async function listPeers(
           managerId,
           conflicts: peerConflicts(id, {
             conflicts: moderatorConflicts({ id, teamId, managerId }, { ...audit, readers }, on),
-            judged: those,
+            judged: of(judged),
+            sameCase: of(since),
           }),
         })),
       ];
@@ -306,6 +309,23 @@ async function listJudged(db: Db, auditIds: readonly string[]) {
     .execute();
   return [...moderated, ...took];
 }
+
+/** Who audits the cases of these audits again, or did after the audit was final: it stands beside their form. */
+const listAuditingSince = (db: Db, auditIds: readonly string[]) =>
+  db
+    .selectFrom("audit")
+    .innerJoin("audit as later", "later.case_id", "audit.case_id")
+    .select(["audit.id as audit_id", whoIn("later.auditor_id").as("person_id")])
+    .where("audit.id", "in", auditIds)
+    .whereRef("later.id", "<>", "audit.id")
+    .where((eb) =>
+      eb.or([
+        eb("later.submitted_at", "is", null),
+        eb("later.submitted_at", ">", eb.ref("audit.final_at")),
+      ]),
+    )
+    .where("later.auditor_id", "is not", null)
+    .execute();
 
 /** How many audits each person has to grade again at present. */
 export async function unscopedOpenDoubles(db: Db): Promise<Map<string, number>> {

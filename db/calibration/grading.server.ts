@@ -25,13 +25,15 @@ async function hold(tx: Tx, { calibrationId, personId }: Rating) {
     .where("id", "=", calibrationId)
     .returning(["state", "kind", "title"])
     .executeTakeFirst();
-  const rater = await tx
+  // By each of their records: whoever has submitted under one has submitted.
+  const asked = await tx
     .selectFrom("calibration_rater")
-    .select("person_id")
+    .select(["person_id", "submitted_at"])
     .where("calibration_id", "=", calibrationId)
     .where("person_id", "in", recordsOf(personId))
-    .where("submitted_at", "is", null)
-    .executeTakeFirst();
+    .orderBy("person_id")
+    .execute();
+  const rater = asked.every(({ submitted_at }) => submitted_at === null) ? asked[0] : undefined;
   if (!held || !rater || !canMove("open-session", held.state))
     throw new Conflict(`calibration:${calibrationId}`);
   return { ...held, recordId: rater.person_id };

@@ -1,14 +1,15 @@
 /**
  * Owns what a meeting of the panel does to itself: it begins with what waits, takes up more, and is
- * signed off with how every case stood.
+ * signed off with how every case stood; or its cycle is closed before it is held.
  * Practice: what is signed off is kept as it was, whatever becomes of an audit later; its themes go
  * into the cycle's report.
  */
+import { meetingMachine } from "~/rules/moderation/meetings";
 import { appendEvent, type Stamp } from "../core/events.server";
 import type { Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
 import { addCases, keepDecided } from "./meeting-cases.server";
-import { moveMeetingOn, type PanelMeeting } from "./meetings.server";
+import { cancelMeeting, findMeeting, moveMeetingOn, type PanelMeeting } from "./meetings.server";
 import { addThemes } from "./themes.server";
 
 type By = Stamp & { actorId: string };
@@ -53,6 +54,21 @@ async function putOnAgenda(tx: Tx, stamp: By, meeting: PanelMeeting): Promise<nu
       after: { cases },
     });
   return cases;
+}
+
+/** Cancels every meeting that is planned for a cycle which nothing waits in any more. */
+export async function cancelPlanned(tx: Tx, stamp: Stamp, exerciseId: string): Promise<void> {
+  const planned = await tx
+    .selectFrom("panel_meeting")
+    .select(["id", "version"])
+    .where("exercise_id", "=", exerciseId)
+    .where("state", "in", meetingMachine.moves.cancel.from)
+    .execute();
+  for (const { id, version } of planned) {
+    const meeting = await findMeeting(tx, id);
+    const reason = "Moderation of the cycle is closed: nothing is left to decide.";
+    if (meeting) await cancelMeeting(tx, stamp, meeting, { version, reason });
+  }
 }
 
 /** Signs off the minutes: `decided` holds how each case stood, by its moderation. Throws Conflict. */

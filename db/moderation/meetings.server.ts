@@ -10,10 +10,12 @@ import type { MessageKind } from "~/rules/messages/messages";
 import { type MeetingState, type MeetingTheme, meetingMachine } from "~/rules/moderation/meetings";
 import { appendEvent, type Stamp } from "../core/events.server";
 import { newId } from "../core/ids.server";
-import { recordsOf, whoIn } from "../core/one-person.server";
+import { recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
+import { isSeenToBy } from "../exercises/leads.server";
 import { addMessages } from "../messages/outbox.server";
+import { panelRoles } from "./panel.server";
 
 const { moves } = meetingMachine;
 
@@ -268,7 +270,7 @@ export async function changeMeeting(
 /** Cancels a planned meeting with a reason, and tells its members. Throws Conflict. */
 export async function cancelMeeting(
   tx: Tx,
-  stamp: By,
+  stamp: Stamp,
   meeting: Held,
   { version, reason }: { version: number; reason: string },
 ): Promise<void> {
@@ -349,37 +351,53 @@ export const listAddenda = (db: Db, meetingId: string): Promise<Addendum[]> =>
 
 export type MeetingWaiting = MeetingInList & {
   chairId: string;
-  chairActive: boolean;
+  /** They are active and still of the panel. */
+  canChair: boolean;
   exerciseId: string;
-  leadId: string;
+  /** Whether the reader sees to the cycle. */
+  isLeads: boolean;
   /** UTC ISO instant; null before it has begun. */
   begunAt: string | null;
 };
 
-/** Meetings to be held or signed off: those of one person, or all where nobody is named. */
+/** Meetings to be held or signed off: those that the reader is a member of, or all. */
 export async function listMeetingsWaiting(
   db: Db,
-  personId: string | null,
+  readerId: string,
+  whose: "own" | "all",
 ): Promise<MeetingWaiting[]> {
   let waiting = query(db)
-    .select(["meeting.begun_at as begunAt", "chair.active", whoIn("exercise.lead_id").as("leadId")])
+    .select(["meeting.begun_at as begunAt"])
+    .select((eb) => eb.case().when(isSeenToBy(readerId)).then(1).else(0).end().as("isLeads"))
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom("role_grant")
+            .select("role_grant.id")
+            .whereRef("role_grant.person_id", "=", "chair.id")
+            .where("chair.active", "=", 1)
+            .where("role_grant.role", "in", panelRoles),
+        )
+        .as("canChair"),
+    )
     .where("meeting.state", "in", ["planned", "under-way"])
     .orderBy("meeting.meets_on")
     .limit(100);
-  if (personId !== null)
+  if (whose === "own")
     waiting = waiting.where("meeting.id", "in", (eb) =>
       eb
         .selectFrom("panel_meeting_member")
         .select("meeting_id")
-        .where("person_id", "in", recordsOf(personId)),
+        .where("person_id", "in", recordsOf(readerId)),
     );
   const rows = await waiting.execute();
   return rows.map((row) => ({
     ...inList(row),
     chairId: row.chairId,
-    chairActive: row.active === 1,
+    canChair: Boolean(row.canChair),
     exerciseId: row.exerciseId,
-    leadId: row.leadId,
+    isLeads: row.isLeads === 1,
     begunAt: row.begunAt,
   }));
 }

@@ -5,6 +5,7 @@
  */
 import { type SqlBool, sql } from "kysely";
 import type { PairGap } from "~/rules/reports/agreement-choices";
+import { isBlind } from "../audits/blind.server";
 import { countsInCycle } from "../core/counted.server";
 import { whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
@@ -47,6 +48,8 @@ export async function listCycleSizes(
 
 /** Which pairs: of these exercises and this area, and narrower where more is said. */
 export type PairsAsked = {
+  /** Who reads: what they are to grade again themselves is left out. */
+  readerId: string;
   exerciseIds: readonly string[];
   area: string;
   auditorId?: string;
@@ -59,7 +62,7 @@ export type PairsAsked = {
 };
 
 function pairAudits(db: Db, asked: PairsAsked) {
-  const { exerciseIds, area, auditorId, auditor, final, gap, grades } = asked;
+  const { readerId, exerciseIds, area, auditorId, auditor, final, gap, grades } = asked;
   const place = (column: "own.judgement" | "last.judgement") =>
     sql<number>`case ${sql.ref(column)} ${sql.join(
       grades.map((grade, at) => sql`when ${grade} then ${sql.lit(at)}`),
@@ -85,6 +88,7 @@ function pairAudits(db: Db, asked: PairsAsked) {
     .where("moderation.exercise_id", "in", exerciseIds.length > 0 ? exerciseIds : [""])
     .where("moderation.state", "=", "decided")
     .where("audit.state", "=", "final")
+    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [readerId])))
     .where(countsInCycle())
     .where("own.source", "=", "auditor")
     .where("own.area", "=", area)

@@ -49,6 +49,9 @@ export async function listPanellists(
   return people.map((person) => judge(person, audit, on));
 }
 
+/** Who may sit on any panel. */
+export const panelRoles = ["moderator", "qa-lead"] as const;
+
 /** Active people who may sit on any panel: moderators and QA leads. */
 const listStanding = (db: Db): Promise<Candidate[]> =>
   db
@@ -62,7 +65,7 @@ const listStanding = (db: Db): Promise<Candidate[]> =>
           .selectFrom("role_grant")
           .select("role_grant.id")
           .whereRef("role_grant.person_id", "=", "one_person.id")
-          .where("role_grant.role", "in", ["moderator", "qa-lead"]),
+          .where("role_grant.role", "in", panelRoles),
       ),
     )
     .orderBy("name_folded")

@@ -7,6 +7,7 @@
 import type { DuePrecision } from "~/rules/core/due";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import type { Judgement } from "~/rules/tools/grades";
+import { isBlind } from "../audits/blind.server";
 import type { FindingKind } from "../audits/findings.server";
 import { isNotWithdrawn } from "../core/counted.server";
 import type { Db } from "../core/open.server";
@@ -20,10 +21,13 @@ export type EarlierAudit = {
   findings: { kind: FindingKind; text: string }[];
 };
 
-/** The latest other audit of the same case, a final one before any other; null for none submitted. */
+/**
+ * The latest other audit of the same case, a final one before any other; null for none submitted.
+ * One that the reader is to grade, or to grade again, is left out.
+ */
 export async function findEarlierAudit(
   db: Db,
-  of: { caseId: string; auditId: string },
+  of: { caseId: string; auditId: string; readerId: string },
 ): Promise<EarlierAudit | null> {
   const row = await db
     .selectFrom("audit")
@@ -32,6 +36,7 @@ export async function findEarlierAudit(
     .where("audit.case_id", "=", of.caseId)
     .where("audit.id", "!=", of.auditId)
     .where("audit.submitted_at", "is not", null)
+    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [of.readerId])))
     .where(isNotWithdrawn())
     .orderBy((eb) => eb.case().when("audit.state", "=", "final").then(0).else(1).end())
     .orderBy("audit.submitted_at", "desc")
@@ -83,7 +88,7 @@ export type OpenAction = {
 /** The child-level actions of a case that are still to be done, of its submitted audits; 20 at most. */
 export async function listOpenActions(
   db: Db,
-  of: { caseId: string; auditId: string },
+  of: { caseId: string; auditId: string; readerId: string },
 ): Promise<OpenAction[]> {
   return db
     .selectFrom("action")
@@ -94,6 +99,7 @@ export async function listOpenActions(
     .where("audit.case_id", "=", of.caseId)
     .where("audit.id", "!=", of.auditId)
     .where("audit.submitted_at", "is not", null)
+    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [of.readerId])))
     .where(isNotWithdrawn())
     .where("level", "=", "child")
     .where("status", "in", [...unfinishedStatuses])

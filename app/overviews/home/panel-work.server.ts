@@ -14,7 +14,7 @@ import { type Asker, dated, tag } from "./asker.server";
 
 /** Meetings of the panel that this person is a member of: when, and how much waits for them. */
 async function meeting({ db, actor, today }: Asker): Promise<WorkItem[]> {
-  const own = await listMeetingsWaiting(db, actor.id);
+  const own = await listMeetingsWaiting(db, actor.id, "own");
   const found = own.map(async (one): Promise<WorkItem[]> => {
     const item = {
       id: `meeting-${one.id}`,

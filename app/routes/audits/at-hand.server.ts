@@ -7,9 +7,9 @@ import type { Audit } from "~db/audits/audits.server";
 import { findEarlierAudit, listOpenActions } from "~db/overviews/earlier-audits.server";
 
 /** Null and empty for who may not see it; grades and findings of a final audit alone. */
-export async function findAtHand({ db, subject, today, may }: Guarded<Audit>) {
+export async function findAtHand({ db, subject, actor, today, may }: Guarded<Audit>) {
   if (!may("audits.read-earlier", subject.access)) return { lastAudit: null, openActions: [] };
-  const of = { caseId: subject.caseId, auditId: subject.id };
+  const of = { caseId: subject.caseId, auditId: subject.id, readerId: actor.id };
   const last = await findEarlierAudit(db, of);
   const actions = await listOpenActions(db, of);
   return {

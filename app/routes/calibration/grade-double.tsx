@@ -20,7 +20,6 @@ import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import type { DoubleAudit } from "~db/calibration/double-audits.server";
-import { transact } from "~db/core/open.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findToolVersion } from "~db/exercises/exercises.server";
 import {
@@ -41,16 +40,14 @@ async function openToGrade(guard: Guarded<DoubleAudit>) {
   if (subject.state === "graded") throw redirect(paths.home());
   if (subject.state !== "given")
     throw noLonger("It was given to someone else or cancelled. Nothing of yours was stored.");
-  const kept = await transact(db, async (tx) => {
-    const conflicts = await whatKeepsFrom(tx, stamp, subject, actor.id);
-    if (conflicts === null || conflicts.length === 0) return null;
-    await takeBack(tx, stamp, subject, conflicts);
-    return conflicts;
-  });
-  if (kept)
+  const kept = await whatKeepsFrom(db, stamp, subject, actor.id);
+  if (kept !== null && kept.length > 0) {
+    // Where it was taken back or given to someone else meanwhile, that stands.
+    await save(db, (tx) => takeBack(tx, stamp, subject, kept));
     throw noLonger(
       `${kept.map(({ message }) => message).join(" ")} It is back with the QA lead, who finds someone else.`,
     );
+  }
   const version = await findToolVersion(db, subject.toolVersionId);
   if (!version) throw new Error("An audited cycle has a tool");
   return version.definition;

@@ -59,19 +59,32 @@ export function drawDoubleAudits(draw: {
 export const doubleFingerprint = (auditIds: readonly string[]): string =>
   sha256Hex([...auditIds].sort().join("\n"));
 
-export type PeerConflict = { kind: ModeratorConflict["kind"] | "judged"; message: string };
+export type PeerConflict = {
+  kind: ModeratorConflict["kind"] | "judged" | "same-case";
+  message: string;
+};
 
 /**
  * Why someone may not grade an audit again; empty when they may. `conflicts` are those that keep
- * anyone from moderating it; `judged` are those who moderated it or took the panel's decision.
+ * anyone from moderating it; `judged` are those who moderated it or took the panel's decision;
+ * `sameCase` those who audit its case since, and have the last audit at hand there.
  */
 export const peerConflicts = (
   personId: string,
-  { conflicts, judged }: { conflicts: readonly ModeratorConflict[]; judged: readonly string[] },
-): PeerConflict[] =>
-  judged.includes(personId)
-    ? [...conflicts, { kind: "judged", message: "They moderated this audit or decided on it." }]
-    : [...conflicts];
+  known: {
+    conflicts: readonly ModeratorConflict[];
+    judged: readonly string[];
+    sameCase: readonly string[];
+  },
+): PeerConflict[] => [
+  ...known.conflicts,
+  ...(known.judged.includes(personId)
+    ? [{ kind: "judged", message: "They moderated this audit or decided on it." } as const]
+    : []),
+  ...(known.sameCase.includes(personId)
+    ? [{ kind: "same-case", message: "They audit this case in a later cycle." } as const]
+    : []),
+];
 
 /** Whether what a second auditor found goes to the QA lead: any judgement that escalates. */
 export const goesToLead = (judgements: readonly Judgement[]): boolean => judgements.some(escalates);

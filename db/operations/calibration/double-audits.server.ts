@@ -28,7 +28,7 @@ import {
 import { flag } from "../../core/columns";
 import { appendEvent, type Stamp } from "../../core/events.server";
 import { newId } from "../../core/ids.server";
-import type { Tx } from "../../core/open.server";
+import type { Db, Tx } from "../../core/open.server";
 import { Conflict, mustChange } from "../../core/versions.server";
 import { holdExercise } from "../../exercises/exercises.server";
 import { addMessages } from "../../messages/outbox.server";
@@ -162,12 +162,12 @@ async function giveTo(
 
 /** What keeps someone from grading it today; empty when nothing does, null for no auditor. */
 export async function whatKeepsFrom(
-  tx: Tx,
+  db: Db,
   stamp: Stamp,
   one: Pick<DoubleAudit, "auditId">,
   personId: string,
 ): Promise<PeerConflict[] | null> {
-  const peers = await listPeers(tx, [one.auditId], dateInLondon(new Date(stamp.at)));
+  const peers = await listPeers(db, [one.auditId], dateInLondon(new Date(stamp.at)));
   return peers.get(one.auditId)?.find(({ id }) => id === personId)?.conflicts ?? null;
 }
 

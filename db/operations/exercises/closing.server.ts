@@ -17,6 +17,7 @@ import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Db, Tx } from "../../core/open.server";
 import { countAll } from "../../core/scope.server";
 import { mustChange } from "../../core/versions.server";
+import { cancelPlanned } from "../../moderation/meeting-deeds.server";
 import { addResponses } from "../../reports/responses.server";
 import { finishAudits } from "../audits/finality.server";
 import {
@@ -169,6 +170,7 @@ export async function closeModeration(
   const outstanding = openAudits.length + undecided.length + secondLooks.length + held.size;
   mustChange(stream, { numUpdatedRows: outstanding === 0 ? 1n : 0n });
   await settleUnselected(tx, stamp, exercise.id);
+  await cancelPlanned(tx, stamp, exercise.id);
   const settled = await listSettled(tx, exercise.id);
   const final = await finishAudits(tx, stamp, settled);
   const waiting = settled.length - final.length;

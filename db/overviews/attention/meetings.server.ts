@@ -2,7 +2,7 @@
  * Owns finding meetings of the panel that stand still: whose day is past and that nobody held, and
  * whose minutes wait to be signed off.
  * Practice: it is the chair's to see to; the cycle's lead's too once it lies, or where the chair has
- * left.
+ * left or is no longer of the panel.
  */
 import { paths } from "~/paths";
 import { patience, whoseTurn } from "~/rules/access/whose-turn";
@@ -18,11 +18,11 @@ export async function meetingsStandingStill(
   db: Db,
   { today, readerId }: AttentionAsked,
 ): Promise<AttentionFact[]> {
-  const waiting = await listMeetingsWaiting(db, null);
+  const waiting = await listMeetingsWaiting(db, readerId, "all");
   return waiting.flatMap((one): AttentionFact[] => {
     const since = one.begunAt ?? one.meetsOn;
     if (one.state === "planned" && one.meetsOn >= today) return [];
-    const ladder = [one.chairActive ? [one.chairId] : [], [one.leadId]];
+    const ladder = [one.canChair ? [one.chairId] : [], one.isLeads ? [readerId] : []];
     const days = daysBetween(dateOf(since), today);
     if (!whoseTurn(ladder, { days, patience: patience.decision }).includes(readerId)) return [];
     return [
@@ -36,7 +36,7 @@ export async function meetingsStandingStill(
             ? paths.moderation.meeting(one.id)
             : paths.moderation.minutes(one.id),
         place: one.exerciseTitle,
-        meant: one.chairActive ? one.chairName : null,
+        meant: one.canChair ? one.chairName : null,
       },
     ];
   });

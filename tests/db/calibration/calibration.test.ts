@@ -12,7 +12,7 @@ import {
   saveAgreed,
 } from "~db/calibration/deeds.server";
 import { saveGrade, submitGrades } from "~db/calibration/grading.server";
-import { listCalibratedPairs, listRatings } from "~db/calibration/session.server";
+import { listCalibratedPairs, listOwnGrades, listRatings } from "~db/calibration/session.server";
 import { listForRater } from "~db/calibration/waiting.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
@@ -75,6 +75,42 @@ describeDatabases("a calibration", (makeDb) => {
         },
       })),
     );
+  });
+
+  it("has whoever is recorded twice once, and keeps what they wrote under either record", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people, stampOf } = world;
+    const twice = await world.addPerson("Nia Twice", "auditor");
+    const id = await addCalibration(world, { raters: [twice.id, people.moderator.id] });
+    const rating = { calibrationId: id, personId: twice.id };
+    await transact(db, (tx) => saveGrade(tx, rating, { area: "overall", ...good }, () => true));
+    const stays = people.otherAuditor;
+    await db
+      .updateTable("person")
+      .set({ same_as_id: stays.id, active: 0, active_before: 1 })
+      .where("id", "=", twice.id)
+      .execute();
+    // The page offers the person who stays, in place of the record that was asked.
+    const known = await readCalibration(world, id);
+    const raters = known.raters.map(({ personId }) => personId);
+    expect(raters).toContain(stays.id);
+    const plan = { ...known, raters };
+    await transact(db, (tx) =>
+      changeCalibration(tx, stampOf(people.qaLead), known, known.version, plan),
+    );
+    expect(await listOwnGrades(db, id, stays.id)).toEqual([{ area: "overall", ...good }]);
+    const rows = db.selectFrom("calibration_rater").select("person_id");
+    expect(await rows.where("calibration_id", "=", id).execute()).toHaveLength(2);
+    // Asked under both: whoever has submitted under one is a rater who has, and writes no more.
+    await db
+      .insertInto("calibration_rater")
+      .values({ calibration_id: id, person_id: stays.id, submitted_at: "2024-04-15T09:00:00.000Z" })
+      .execute();
+    expect((await readCalibration(world, id)).raters).toHaveLength(2);
+    const again = { calibrationId: id, personId: stays.id };
+    await expect(
+      transact(db, (tx) => saveGrade(tx, again, { area: "overall", ...bad }, () => true)),
+    ).rejects.toThrow(Conflict);
   });
 
   it("takes nothing from whoever is no rater, has submitted, or comes after the session opened", async () => {

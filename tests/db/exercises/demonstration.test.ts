@@ -283,7 +283,11 @@ describeDatabases("The demonstration", (makeDb) => {
       (audit) => audit.auditor_id === id("auditor") && audit.origin === "re-audit",
     );
     expect(again.map((audit) => audit.state)).toEqual(["allocated"]);
-    const of = { caseId: again[0]?.case_id ?? "", auditId: again[0]?.id ?? "" };
+    const of = {
+      caseId: again[0]?.case_id ?? "",
+      auditId: again[0]?.id ?? "",
+      readerId: id("auditor"),
+    };
     const last = await findEarlierAudit(db, of);
     expect(last).toMatchObject({ isFinal: true, month: "2023-05" });
     expect(last?.grades[0]).toEqual({ area: null, judgement: "inadequate" });

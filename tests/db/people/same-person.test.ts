@@ -28,8 +28,10 @@ import { countHeld, listHandover } from "~db/overviews/leaving.server";
 import { listAuditsToWrite } from "~db/overviews/work.server";
 import { findPerson } from "~db/people/people-list.server";
 import { countLoads, listOwnLoads } from "~db/sampling/loads.server";
+import { addCalibration } from "../../support/calibrations";
 import { describeDatabases } from "../../support/databases";
 import { messagesTo } from "../../support/independence";
+import { addMeeting } from "../../support/meetings";
 import { addDecided, moderatedAudit, takeAs } from "../../support/panel";
 import { countStatements } from "../../support/statements";
 import { makeWorld, type World, type WorldPerson, worldMorning } from "../../support/world";
@@ -331,6 +333,11 @@ describeDatabases("One person recorded twice", (makeDb) => {
     expect(await partsOf()).toBe(before + 1);
     await declare("with", world.people.worker.id, record.id);
     expect(await partsOf()).toBe(before + 2);
+    // A place in the panel's meetings and among the raters of a calibration is a part as well.
+    await addMeeting(world, record, [world.people.moderator]);
+    expect(await partsOf()).toBe(before + 4);
+    await addCalibration(world, { raters: [record.id, world.people.auditor.id] });
+    expect(await partsOf()).toBe(before + 5);
   });
 
   it("had read what they moderated under the other record: it waits for the lead", async () => {

@@ -51,12 +51,12 @@ describe("the draw of double audits", () => {
 
 describe("who may grade an audit again", () => {
   it("leaves out who moderated it or decided on it, and whoever could not have moderated it", () => {
-    expect(peerConflicts("a", { conflicts: [], judged: ["b"] })).toEqual([]);
-    expect(peerConflicts("b", { conflicts: [], judged: ["b"] }).map(({ kind }) => kind)).toEqual([
-      "judged",
-    ]);
+    const known = { conflicts: [], judged: ["b"], sameCase: ["c"] };
+    expect(peerConflicts("a", known)).toEqual([]);
+    expect(peerConflicts("b", known).map(({ kind }) => kind)).toEqual(["judged"]);
+    expect(peerConflicts("c", known).map(({ kind }) => kind)).toEqual(["same-case"]);
     const own = { kind: "own-audit", message: "They carried out this audit." } as const;
-    expect(peerConflicts("a", { conflicts: [own], judged: [] })).toEqual([own]);
+    expect(peerConflicts("a", { ...known, conflicts: [own] })).toEqual([own]);
   });
 });
 

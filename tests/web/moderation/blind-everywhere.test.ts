@@ -2,9 +2,7 @@
  * Asks for every address there is, as a moderator who holds each other role in turn, changes what
  * the auditor gave, and asks again: nothing may be different. A page added later is asked as well.
  */
-import { pathToFileURL } from "node:url";
-import type { ServerBuild } from "@remix-run/node";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listKeptDifferences } from "~/overviews/reports/recount.server";
 import { paths } from "~/paths";
 import { roles } from "~/rules/access/people";
@@ -14,64 +12,15 @@ import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import { noticeEscalation } from "~db/operations/audits/escalation.server";
 import { selectNow } from "~db/operations/moderation/moderation.server";
+import { addCalibration, gradeAll } from "../../support/calibrations";
 import { databaseMaker } from "../../support/databases";
+import { askEverywhere as ask, differing, messagesTo } from "../../support/everywhere";
+import { addMeeting } from "../../support/meetings";
 import { addSelected, addSubmitted, hidden } from "../../support/moderated";
-import { startWeb, type Web } from "../../support/web";
+import { startWeb } from "../../support/web";
 import { makeWorld, type World, type WorldPerson } from "../../support/world";
 
 const makeDb = databaseMaker("sqlite");
-let patterns: string[] = [];
-
-/** What was read shows on the pages that tell of reading: they are asked last. */
-const tellsOfReading = (pattern: string) => /readers$|account\/reading$/.test(pattern);
-
-beforeAll(async () => {
-  const file = pathToFileURL("build-test/server/index.js").href;
-  const build: ServerBuild = await import(/* @vite-ignore */ file);
-  const pathOf = (id: string): string => {
-    const route = build.routes[id];
-    const above = route?.parentId ? pathOf(route.parentId) : "";
-    return route?.path ? `${above}/${route.path}` : above;
-  };
-  const ids = Object.keys(build.routes).filter((id) => id !== "root");
-  const all = [...new Set(ids.map(pathOf))].filter(
-    (path) => !/\*|sign-|set-up|healthz|readyz/.test(path),
-  );
-  patterns = [...all.filter((one) => !tellsOfReading(one)), ...all.filter(tellsOfReading)];
-});
-
-/** What every address answers: the data of a page holds whatever the page can show; files are whole. */
-async function ask(web: Web, person: WorldPerson, ids: Record<string, string>[]) {
-  const answers = new Map<string, string>();
-  for (const pattern of patterns) {
-    for (const known of pattern.includes(":") ? ids : ids.slice(0, 1)) {
-      const at = pattern.replace(/:(\w+)/g, (_whole, name: string) => known[name] ?? "none") || "/";
-      const address = /\.(json|csv)$/.test(at) ? at : `${at === "/" ? "/_root" : at}.data`;
-      if (answers.has(address)) continue;
-      const { status, body, location } = await web.get(address, { as: person.email });
-      // Some pages make an id of their own each time, for what is sent from them.
-      const words = body.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f-]{17}/g, "id");
-      answers.set(address, `${status} ${location} ${words}`);
-    }
-  }
-  return answers;
-}
-
-/** The messages that wait for them, as anyone could read them who reads what leaves the building. */
-async function messagesTo({ db }: World, person: WorldPerson): Promise<string> {
-  const rows = await db
-    .selectFrom("outbox")
-    .select(["kind", "link", "due_on", "state"])
-    .where("person_id", "=", person.id)
-    .orderBy("key")
-    .execute();
-  return JSON.stringify(rows);
-}
-
-type Answers = Awaited<ReturnType<typeof ask>>;
-const differing = (before: Answers, after: Answers): string[] =>
-  [...before].filter(([at, body]) => after.get(at) !== body).map(([at]) => at);
-
 /** What the auditor gave: Inadequate, with a notice of it, or Outstanding in other words. */
 async function grade(world: World, auditIds: string[], judgement: "inadequate" | "outstanding") {
   const { db } = world;
@@ -80,6 +29,8 @@ async function grade(world: World, auditIds: string[], judgement: "inadequate" |
   const given = db.updateTable("judgement").set({ judgement, reason });
   await given.where("source", "=", "auditor").execute();
   await db.updateTable("moderation").set({ reason: judgement }).execute();
+  // What others made of the same case in a calibration is kept from them too.
+  await db.updateTable("calibration_grade").set({ judgement, reason }).execute();
   for (const [part, value] of [
     ["%grade", judgement],
     ["%rationale", reason],
@@ -148,6 +99,52 @@ async function addReturned(world: World, moderator: WorldPerson) {
   return { ...audit, moderationId: id };
 }
 
+/** A meeting that is planned, and one under way that returned an audit which they grade again. */
+async function addMeetings(world: World, moderator: WorldPerson, returnedId: string) {
+  const { db, people } = world;
+  const ids = [
+    await addMeeting(world, people.qaLead, [moderator]),
+    await addMeeting(world, people.qaLead, [moderator]),
+  ];
+  const [, underWay] = ids;
+  await db
+    .updateTable("panel_meeting")
+    .set({ state: "under-way", begun_at: "2024-04-13T09:00:00.000Z" })
+    .where("id", "=", underWay ?? "")
+    .execute();
+  const first = await db
+    .selectFrom("moderation")
+    .select("id")
+    .where("audit_id", "=", returnedId)
+    .where("round", "=", 1)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto("panel_meeting_case")
+    .values({
+      meeting_id: underWay ?? "",
+      moderation_id: first.id,
+      number: 1,
+      part: "differs",
+      decided: "",
+    })
+    .execute();
+  return ids;
+}
+
+/** A calibration on the case of an audit that they are to grade, its session open. */
+async function addSession(world: World, moderator: WorldPerson, caseId: string) {
+  const { auditor, otherAuditor } = world.people;
+  const raters = [auditor, otherAuditor, moderator];
+  const id = await addCalibration(world, {
+    caseId,
+    narrative: "",
+    raters: raters.map((one) => one.id),
+  });
+  for (const rater of raters)
+    await gradeAll(world, id, rater, { judgement: "good", reason: `${hidden} of ${rater.id}` });
+  return id;
+}
+
 async function stage() {
   const world = await makeWorld(await makeDb());
   const { moderator } = world.people;
@@ -175,8 +172,14 @@ async function stage() {
     await addSelected(world, other, { auditor: world.people.otherAuditor }),
     await addSubmitted(world),
   ];
-  const ids = audits.map((audit) => ({
+  const meetings = await addMeetings(world, moderator, audits[1]?.id ?? "");
+  const calibrationId = await addSession(world, moderator, audits[0]?.case_id ?? "");
+  const ids = audits.map((audit, at) => ({
     auditId: audit.id,
+    meetingId: meetings[at % meetings.length] ?? "",
+    number: "1",
+    calibrationId,
+    part: "overall",
     exerciseId: audit.exercise_id,
     caseId: audit.case_id,
     teamId: world.teams.willow.id,
@@ -235,7 +238,7 @@ describe("Before they have committed", { timeout: 480_000 }, () => {
         .select("audit_id")
         .where("person_id", "=", person.id)
         .execute();
-      expect(read.map((row) => row.audit_id).sort(), person.name).toEqual([...audits].sort());
+      expect(new Set(read.map((row) => row.audit_id)), person.name).toEqual(new Set(audits));
     }
   });
 });

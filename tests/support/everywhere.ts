@@ -1,0 +1,64 @@
+/**
+ * Asks for every address there is as one person, for tests of what must not show anywhere: a page
+ * added later is asked as well. Addresses come from the built application.
+ */
+import { pathToFileURL } from "node:url";
+import type { ServerBuild } from "@remix-run/node";
+import type { Web } from "./web";
+import type { World, WorldPerson } from "./world";
+
+/** What was read shows on the pages that tell of reading: they are asked last. */
+const tellsOfReading = (pattern: string) => /readers$|account\/reading$/.test(pattern);
+
+async function findPatterns(): Promise<string[]> {
+  const file = pathToFileURL("build-test/server/index.js").href;
+  const build: ServerBuild = await import(/* @vite-ignore */ file);
+  const pathOf = (id: string): string => {
+    const route = build.routes[id];
+    const above = route?.parentId ? pathOf(route.parentId) : "";
+    return route?.path ? `${above}/${route.path}` : above;
+  };
+  const ids = Object.keys(build.routes).filter((id) => id !== "root");
+  const all = [...new Set(ids.map(pathOf))].filter(
+    (path) => !/\*|sign-|set-up|healthz|readyz/.test(path),
+  );
+  return [...all.filter((one) => !tellsOfReading(one)), ...all.filter(tellsOfReading)];
+}
+
+/** What every address answers: the data of a page holds whatever the page can show; files are whole. */
+export async function askEverywhere(
+  web: Web,
+  person: WorldPerson,
+  ids: Record<string, string>[],
+): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  for (const pattern of await findPatterns()) {
+    for (const known of pattern.includes(":") ? ids : ids.slice(0, 1)) {
+      const at = pattern.replace(/:(\w+)/g, (_whole, name: string) => known[name] ?? "none") || "/";
+      const address = /\.(json|csv)$/.test(at) ? at : `${at === "/" ? "/_root" : at}.data`;
+      if (answers.has(address)) continue;
+      const { status, body, location } = await web.get(address, { as: person.email });
+      // Some pages make an id of their own each time, for what is sent from them.
+      const words = body.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f-]{17}/g, "id");
+      answers.set(address, `${status} ${location} ${words}`);
+    }
+  }
+  return answers;
+}
+
+/** The messages that wait for them, as anyone could read them who reads what leaves the building. */
+export async function messagesTo({ db }: World, person: WorldPerson): Promise<string> {
+  const rows = await db
+    .selectFrom("outbox")
+    .select(["kind", "link", "due_on", "state"])
+    .where("person_id", "=", person.id)
+    .orderBy("key")
+    .execute();
+  return JSON.stringify(rows);
+}
+
+type Answers = ReadonlyMap<string, string>;
+
+/** The addresses that answered differently. */
+export const differing = (before: Answers, after: Answers): string[] =>
+  [...before].filter(([at, body]) => after.get(at) !== body).map(([at]) => at);

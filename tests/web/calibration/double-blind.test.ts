@@ -1,0 +1,147 @@
+/**
+ * A peer who grades an audit again is shown nothing of the first: whichever other role they hold,
+ * every address answers the same whatever the first auditor and the panel gave.
+ */
+import { expect, it } from "vitest";
+import { paths } from "~/paths";
+import { roles } from "~/rules/access/people";
+import { newId } from "~db/core/ids.server";
+import { transact } from "~db/core/open.server";
+import { drawDoubles } from "~db/operations/calibration/double-audits.server";
+import { addCycle } from "../../support/cycles";
+import { databaseMaker } from "../../support/databases";
+import { askEverywhere, differing } from "../../support/everywhere";
+import { addMeeting } from "../../support/meetings";
+import { hidden } from "../../support/moderated";
+import { startWeb } from "../../support/web";
+import { makeWorld } from "../../support/world";
+
+const makeDb = databaseMaker("sqlite");
+const closedAt = "2024-01-28T10:00:00.000Z";
+
+async function stage() {
+  const world = await makeWorld(await makeDb());
+  const { db, people, stampOf } = world;
+  const peer = await world.addPerson("Pat Peer", "auditor");
+  const one = { team: world.teams.willow, overall: "good", areas: { assessment: "good" } } as const;
+  const cycle = await addCycle(world, "2024-01", [one]);
+  const auditId = cycle.auditIds[0] ?? "";
+  await world.addAnswers(auditId, { "area.assessment.rationale": hidden });
+  const audit = await db
+    .selectFrom("audit")
+    .selectAll()
+    .where("id", "=", auditId)
+    .executeTakeFirstOrThrow();
+  const moderationId = newId();
+  await db
+    .insertInto("moderation")
+    .values({
+      id: moderationId,
+      audit_id: auditId,
+      exercise_id: cycle.id,
+      round: 1,
+      reason: "random",
+      reason_note: "",
+      probability: 1,
+      selected_at: closedAt,
+      moderator_id: people.moderator.id,
+      state: "decided",
+      committed_at: closedAt,
+      quality: "{}",
+      feedback: "",
+      outcome: "confirmed",
+      decision_reason: "",
+      decided_by: people.qaLead.id,
+      decided_at: closedAt,
+      feedback_read_at: closedAt,
+    })
+    .execute();
+  const meetingId = await addMeeting(world, people.qaLead, [peer]);
+  await db
+    .updateTable("panel_meeting")
+    .set({ state: "closed", exercise_id: cycle.id, closed_at: closedAt })
+    .where("id", "=", meetingId)
+    .execute();
+  await db
+    .insertInto("panel_meeting_case")
+    .values({
+      meeting_id: meetingId,
+      moderation_id: moderationId,
+      number: 1,
+      part: "agreed",
+      decided: "",
+    })
+    .execute();
+  const stamp = stampOf(people.qaLead);
+  await transact(db, (tx) =>
+    drawDoubles(tx, stamp, { exerciseId: cycle.id, percent: 100, dueOn: "2024-05-10" }),
+  );
+  const double = await db.selectFrom("double_audit").selectAll().executeTakeFirstOrThrow();
+  const doubleFor = (personId: string) =>
+    db.updateTable("double_audit").set({ peer_id: personId, state: "given" }).execute();
+  await doubleFor(peer.id);
+  const known = {
+    ...{ caseId: audit.case_id, teamId: world.teams.willow.id, serviceId: world.serviceId },
+    ...{ versionId: world.toolVersionId, personId: peer.id, area: "assessment" },
+    // Not the page where they grade it: a role that brings them near the case takes it from them there.
+    ...{ meetingId, number: "1" },
+  };
+  const ids = [{ ...known, auditId, exerciseId: cycle.id }];
+  const grade = async (judgement: string) => {
+    const reason = `${hidden} because it is ${judgement}`;
+    await db
+      .updateTable("judgement")
+      .set({ judgement, reason })
+      .where("audit_id", "=", auditId)
+      .execute();
+    await db.updateTable("answer").set({ value: reason }).where("audit_id", "=", auditId).execute();
+  };
+  return { world, peer, audit, double, ids, grade, doubleFor, web: await startWeb(db) };
+}
+
+it("tells a peer nothing of the first audit, whichever other role they hold", {
+  timeout: 480_000,
+}, async () => {
+  const { world, peer, ids, grade, doubleFor, web } = await stage();
+  for (const role of roles.filter((one) => one !== "auditor")) {
+    await world.db
+      .insertInto("role_grant")
+      .values({ id: role, person_id: peer.id, role, reach: "all" })
+      .execute();
+    await doubleFor(peer.id);
+    await grade("inadequate");
+    const before = await askEverywhere(web, peer, ids);
+    await grade("outstanding");
+    const after = await askEverywhere(web, peer, ids);
+    expect.soft(differing(before, after), role).toEqual([]);
+    expect
+      .soft(
+        [...after].filter(([, body]) => body.includes(hidden)).map(([at]) => at),
+        role,
+      )
+      .toEqual([]);
+    await world.db.deleteFrom("role_grant").where("id", "=", role).execute();
+  }
+});
+
+it("keeps the last audit from beside the form of a later one, which takes the case from them", async () => {
+  const { world, peer, audit, double, grade, web } = await stage();
+  const later = await world.addAudit({
+    case_id: audit.case_id,
+    auditor_id: peer.id,
+    state: "started",
+  });
+  const at = paths.audits.area(later.id, "assessment");
+  const as = { as: peer.email };
+  // Each page of a form has an id of its own for what is sent from it.
+  const form = async () => (await web.get(`${at}.data`, as)).body.replace(/"saveId","[^"]*"/, "");
+  await grade("inadequate");
+  const before = await form();
+  await grade("outstanding");
+  expect(await form()).toBe(before);
+  const opened = await web.get(paths.doubleAudits.grade(double.id), as);
+  expect(opened.status).toBe(409);
+  expect(opened.html.text).toContain("They audit this case in a later cycle");
+  // It is someone else's to grade again now, and the last audit is at hand as ever.
+  expect(await form()).not.toBe(before);
+});
