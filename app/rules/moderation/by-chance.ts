@@ -25,9 +25,16 @@ export const mostOf = (n: number, percentages: Percentages): number => {
 };
 
 /**
+ * How many chance sends whatever is certain: one, so that nobody is sure to stay out. None where so few
+ * audits are moderated that the range holds no whole number and one is the nearest above.
+ */
+export const alwaysByChance = (n: number, percentages: Percentages): 0 | 1 =>
+  moderationRange(n, percentages).feasible || mostOf(n, percentages) > 1 ? 1 : 0;
+
+/**
  * Those whom chance sends to moderation, in or still to come. From the first places of the order as
  * many are meant as the range's lower end asks for, or as its upper end leaves beside the certain
- * ones, and at least one; a place may hold an audit that is certain anyhow. Where that leaves fewer
+ * ones, and always one (`alwaysByChance`); a place may hold an audit that is certain anyhow. Where that leaves fewer
  * than two (where there is room; else one), or fewer in all than the lower end, others join by turn.
  */
 export function chosenByChance(
@@ -37,9 +44,10 @@ export function chosenByChance(
   const n = candidates.length;
   const { min } = moderationRange(n, percentages);
   const most = mostOf(n, percentages);
+  const always = alwaysByChance(n, percentages);
   const certain = candidates.filter((one) => one.certain && !one.letGo).length;
   const room = most - certain;
-  const reach = Math.max(1, Math.min(min, room));
+  const reach = Math.max(always, Math.min(min, room));
   const free = (one: Candidate) => !one.certain && !one.letGo;
   const chosen = new Set(
     [...candidates]
@@ -48,7 +56,7 @@ export function chosenByChance(
       .filter(free)
       .map(({ auditId }) => auditId),
   );
-  const least = Math.max(room >= 2 ? 2 : 1, min - certain);
+  const least = Math.max(room >= 2 ? 2 : always, min - certain);
   for (const one of candidates.filter(free).sort((a, b) => a.turn - b.turn)) {
     if (chosen.size >= least) break;
     chosen.add(one.auditId);

@@ -6,7 +6,7 @@
  */
 import { counted, plural } from "../core/words";
 import { forGrades } from "../tools/scale";
-import { type Candidate, chosenByChance, mostOf } from "./by-chance";
+import { alwaysByChance, type Candidate, chosenByChance, mostOf } from "./by-chance";
 import { type CertainReason, certainReasonCodes } from "./certain";
 import { moderationRange, type Percentages } from "./moderation";
 
@@ -141,7 +141,7 @@ export function exceptionOf(
     if (count - kept - added > most)
       return {
         code: "certain-above-range",
-        message: `${of}, more than the range allows, because every one that must be moderated is taken, and beside them always one at random.`,
+        message: `${of}, more than the range allows, because every one that must be moderated is taken${alwaysByChance(n, percentages) ? ", and beside them always one at random" : ""}.`,
       };
     if (count - kept > most)
       return {
