@@ -64,7 +64,7 @@ export async function moderate(
     const links = html.all("main a").map((link) => link.attribute("href") ?? "");
     selected.set(
       name,
-      links.flatMap((href) => /^\/moderation\/([\w-]+)$/.exec(href)?.[1] ?? []),
+      links.flatMap((href) => /^\/moderation\/([0-9a-f]{8}-[0-9a-f-]+)$/.exec(href)?.[1] ?? []),
     );
   }
   // Every auditor is new here, so that the first audit of each is read, and every Inadequate one.

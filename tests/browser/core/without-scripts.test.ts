@@ -109,7 +109,7 @@ describeBrowser("Without scripts", (browser) => {
   it("a moderator grades blind, commits, compares, and the panel decides", async () => {
     const page = await browser.open({ as: "moderator@demo.example", javaScript: false });
     await page.goto("/moderation");
-    const waiting = page.locator("main a[href^='/moderation/']:not([href*='compare'])");
+    const waiting = page.locator("main table a[href^='/moderation/']:not([href*='compare'])");
     const href = (await waiting.first().getAttribute("href")) ?? "";
     await go(page, waiting.first());
     await see(page, "kept from you until you have committed your own");

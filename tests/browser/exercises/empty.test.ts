@@ -161,7 +161,7 @@ async function leave(lead: Page, admin: Page, who: Who, audits: Audit[]): Promis
   const [started] = held as [Audit];
   const page = who(leaver);
   await page.goto("/");
-  await page.locator('main a[href^="/moderation/"]').first().waitFor();
+  await page.locator("main a", { hasText: "Moderate case" }).first().waitFor();
   await page.goto(`/audits/${started.id}/areas/assessment`);
   await named(page, "area.assessment.commentary").fill(begun);
   await press(page, "Save and continue");

@@ -16,7 +16,10 @@ async function openGrading(browser: TestBrowser, at?: string, phone = false): Pr
   const page = await browser.open({ as: moderator, phone });
   await page.goto(at ?? "/moderation");
   if (!at) {
-    await go(page, page.locator("main a[href^='/moderation/']:not([href*='compare'])").first());
+    await go(
+      page,
+      page.locator("main table a[href^='/moderation/']:not([href*='compare'])").first(),
+    );
     await go(page, page.locator("main a[href$='/overall']").first());
   }
   await seeHeading(page, "Overall");
