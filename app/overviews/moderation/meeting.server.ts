@@ -88,7 +88,7 @@ export async function decideds(
   db: Db,
   cases: readonly Pick<
     MeetingCase,
-    "moderationId" | "toolVersionId" | "state" | "decision" | "judged"
+    "moderationId" | "toolVersionId" | "state" | "decision" | "judged" | "withdrawn"
   >[],
 ): Promise<Map<string, CaseDecided>> {
   const tools = new Map<string, { code: string; name: string }[]>();

@@ -8,7 +8,7 @@ import { counted } from "~/rules/core/words";
 import { decisionInWords } from "~/rules/reports/panel-minutes";
 import { guarded, refusal } from "~/server/guard.server";
 import { meetingFromUrl } from "~/server/meeting-subjects.server";
-import { readForm, refuse } from "~/server/read-form.server";
+import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { readGradesIn } from "~/server/reading.server";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -16,7 +16,7 @@ import { Checkboxes } from "~/ui/inputs/choices";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { leftOut, takeAll } from "./meeting.server";
+import { chosenOf, leftOut, notOnAgenda, takeAll } from "./meeting.server";
 
 export const meta = () => [{ title: "Confirm decisions - Panel meeting - Line of Sight" }];
 
@@ -54,15 +54,10 @@ export const action = guarded("moderation.decide-in-meeting", meetingFromUrl, as
     });
   const form = await readForm(request, takeForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const { cases, versions } = form.value;
   const { rows } = await readMeetingCases(guard);
-  const outcomes = await takeAll(
-    guard,
-    rows.flatMap((row) => {
-      const version = versions[row.moderationId];
-      return cases.includes(row.moderationId) && version !== undefined ? [{ ...row, version }] : [];
-    }),
-  );
+  const chosen = chosenOf(rows, form.value);
+  if (!chosen) return refuseWith(form.typed, notOnAgenda, "cases");
+  const outcomes = await takeAll(guard, chosen);
   const taken = `You have taken ${counted(outcomes.done, "decision")}`;
   if (outcomes.left.length > 0)
     return refuse({ errors: leftOut(outcomes, taken), typed: {}, status: 409 });

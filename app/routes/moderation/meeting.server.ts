@@ -29,6 +29,21 @@ export type Outcomes = { done: number; left: { number: number; because: string }
 
 const changed = "it was decided or changed by someone else after you opened this page";
 
+/** The cases that were ticked, as they were shown; null where one of them does not stand there. */
+export function chosenOf<R extends Chosen>(
+  rows: readonly R[],
+  { cases, versions }: { cases: readonly string[]; versions: Record<string, number> },
+): R[] | null {
+  const chosen = rows.flatMap((row) => {
+    const version = versions[row.moderationId];
+    return cases.includes(row.moderationId) && version !== undefined ? [{ ...row, version }] : [];
+  });
+  return chosen.length === new Set(cases).size ? chosen : null;
+}
+
+/** What is said where one of them does not. */
+export const notOnAgenda = "Choose the cases again: one of them does not stand there now";
+
 /** Does one deed for each case, after asking who may, by the record as it is now. */
 async function forEach(
   guard: Guard,

@@ -12,7 +12,7 @@ import { overtaken, save } from "~/server/save.server";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { addToAgenda, beginMeeting } from "~db/moderation/meeting-deeds.server";
 import type { PanelMeeting } from "~db/moderation/meetings.server";
-import { leftOut, passByConsent } from "./meeting.server";
+import { chosenOf, leftOut, notOnAgenda, passByConsent } from "./meeting.server";
 import { MeetingAgenda } from "./meeting-agenda";
 import { MeetingFacts } from "./meeting-facts";
 import { MeetingNext } from "./meeting-next";
@@ -63,17 +63,11 @@ async function consent(guard: Guarded<PanelMeeting>) {
     });
   const form = await readForm(request, consentForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
-  const { cases, versions } = form.value;
   const { rows } = await readMeetingCases(guard);
-  const outcomes = await passByConsent(
-    guard,
-    rows.flatMap((row) => {
-      const version = versions[row.moderationId];
-      return cases.includes(row.moderationId) && row.part === "agreed" && version !== undefined
-        ? [{ ...row, version }]
-        : [];
-    }),
-  );
+  const agreed = rows.filter(({ part }) => part === "agreed");
+  const chosen = chosenOf(agreed, form.value);
+  if (!chosen) return refuseWith(form.typed, notOnAgenda, "cases");
+  const outcomes = await passByConsent(guard, chosen);
   const passed = `${counted(outcomes.done, "agreement")} recorded`;
   if (outcomes.left.length > 0)
     return refuse({ errors: leftOut(outcomes, passed), typed: {}, status: 409 });

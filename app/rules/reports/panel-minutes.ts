@@ -33,6 +33,8 @@ export type CaseDecided = {
   grades: GradeDecided[];
   /** What the auditor must correct, and by when (YYYY-MM-DD), of one that is returned. */
   returned: { what: string; dueOn: string } | null;
+  /** Its audit was withdrawn while it stood on the agenda. */
+  withdrawn?: true;
 };
 
 type Made = { judgement: Judgement };
@@ -40,6 +42,7 @@ type Made = { judgement: Judgement };
 /** A case as the meeting has it: what was recorded of it, and the grades it was recorded over. */
 type CaseToKeep = {
   state: ModerationState;
+  withdrawn?: boolean;
   judged: Record<"auditor" | "moderator", Readonly<Record<string, Made>>>;
   decision:
     | {
@@ -54,7 +57,7 @@ type CaseToKeep = {
 
 /** What the minutes keep of a case; `areas` are those of its tool, in their order. */
 export function decidedOf(
-  { state, judged, decision }: CaseToKeep,
+  { state, withdrawn, judged, decision }: CaseToKeep,
   areas: readonly { code: string; name: string }[],
 ): CaseDecided {
   const { auditor, moderator } = judged;
@@ -72,6 +75,7 @@ export function decidedOf(
     }),
     returned:
       decision?.kind === "returned" ? { what: decision.whatToMend, dueOn: decision.dueOn } : null,
+    ...(withdrawn ? { withdrawn: true } : {}),
   };
 }
 
@@ -93,7 +97,9 @@ export type Minutes = {
 };
 
 /** What was decided on a case, in a sentence or two. */
-export function decisionInWords({ state, outcome, grades, returned }: CaseDecided): string {
+export function decisionInWords(decided: CaseDecided): string {
+  const { state, outcome, grades, returned, withdrawn } = decided;
+  if (withdrawn) return "Its audit was withdrawn: nothing is decided";
   if (returned)
     return `Returned to the auditor, by ${formatDate(returned.dueOn)}: ${returned.what}`;
   if (outcome === null) return caseStateInWords[state];

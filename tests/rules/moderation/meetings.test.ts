@@ -154,6 +154,10 @@ describe("The minutes", () => {
       "Returned to the auditor, by 24 April 2024: Hear the father",
     );
     const open = decidedOf({ state: "committed", judged, decision: null }, areas);
+    const withdrawn = { state: "committed", withdrawn: true, judged, decision: null } as const;
+    expect(decisionInWords(decidedOf(withdrawn, areas))).toBe(
+      "Its audit was withdrawn: nothing is decided",
+    );
     expect(decisionInWords(open)).toBe("To be decided");
   });
 

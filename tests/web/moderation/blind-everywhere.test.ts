@@ -291,6 +291,9 @@ describe("The sealed order", { timeout: 480_000 }, () => {
       .set({ state: "moderating", window_closed_at: "2024-04-15T09:00:00.000Z" })
       .execute();
     expect((await web.get(at, lead)).html.text).toContain("Verified just now");
+    // It tells which are certain: they have read something of what was found.
+    const read = await world.db.selectFrom("grades_read").select("person_id").execute();
+    expect(read).toEqual([{ person_id: qaLead.id }]);
     const record = readOrderRecord((await web.get(json, lead)).body);
     expect(record && verifyOrder(record)).toEqual({ same: true });
     expect(record?.commitment).toBe(commitmentOf("a seed of the tests"));

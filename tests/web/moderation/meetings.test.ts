@@ -111,7 +111,10 @@ describeDatabases("A meeting of the panel, by requests", (makeDb) => {
     expect((await begin(id)).status).toBe(302);
     const shown = await page(paths.moderation.meeting(id), lead);
     expect(shown.html.text).toContain("Pass the 2 agreements by consent");
-    expect((await consent(id, [...alike, apart])).status).toBe(302);
+    // A difference is decided by itself: with it nothing passes, and it says so.
+    expect((await consent(id, [...alike, apart])).status).toBe(400);
+    expect(await states([...alike, apart])).toEqual(["committed", "committed", "committed"]);
+    expect((await consent(id, alike)).status).toBe(302);
     expect(await states([...alike, apart])).toEqual(["recorded", "recorded", "committed"]);
 
     // Whoever recorded can't be the second as well.
@@ -145,6 +148,14 @@ describeDatabases("A meeting of the panel, by requests", (makeDb) => {
       400,
       true,
     ]);
+    // What does not stand on this agenda is named, and not left out in silence.
+    const strange = await web.post(
+      paths.moderation.takeInMeeting(id),
+      { there: "yes", cases: "strange", "versions.strange": "1" },
+      as(member),
+    );
+    expect(strange.status).toBe(400);
+    expect(strange.html.text).toContain("one of them does not stand there now");
     expect((await take(id, alike.slice(0, 1), member)).status).toBe(302);
     expect((await states(alike)).every((state) => /taken|decided/.test(state))).toBe(true);
   });
@@ -163,7 +174,7 @@ describeDatabases("A meeting of the panel, by requests", (makeDb) => {
     const agenda = await page(paths.moderation.meeting(id), member);
     expect(agenda.html.text).toContain("Kept from you");
     expect(agenda.body).not.toContain(hidden);
-    expect((await consent(id, [own.id], member)).status).toBe(302);
+    expect((await consent(id, [own.id], member)).status).toBe(400);
     expect(await states([own.id])).toEqual(["committed"]);
   });
 
