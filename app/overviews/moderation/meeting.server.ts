@@ -86,10 +86,11 @@ const nobody = { id: "", counts: false, because: "" };
 /** How cases stand, as the minutes keep them: of each by its moderation. */
 export async function decideds(
   db: Db,
-  cases: readonly Pick<
+  cases: readonly (Pick<
     MeetingCase,
-    "moderationId" | "toolVersionId" | "state" | "decision" | "judged" | "withdrawn"
-  >[],
+    "moderationId" | "toolVersionId" | "state" | "decision" | "judged"
+  > &
+    Partial<Pick<MeetingCase, "withdrawn">>)[],
 ): Promise<Map<string, CaseDecided>> {
   const tools = new Map<string, { code: string; name: string }[]>();
   const found = new Map<string, CaseDecided>();
