@@ -113,7 +113,7 @@ export async function listDoublesFor(db: Db, personId: string): Promise<DoubleAu
   return rows.map(asDouble);
 }
 
-/** Those without a second auditor (one who has left counts as none), the oldest first. */
+/** Those without a second auditor, the oldest first; one who has left or audits no more counts as none. */
 export async function unscopedDoublesToGive(db: Db, most: number): Promise<DoubleAudit[]> {
   const { first, moves } = doubleMachine;
   const [none, left] = await Promise.all([
@@ -124,7 +124,20 @@ export async function unscopedDoublesToGive(db: Db, most: number): Promise<Doubl
       .execute(),
     doubles(db)
       .where("double_audit.state", "=", moves.give.to)
-      .where("peer.active", "=", 0)
+      .where((eb) =>
+        eb.or([
+          eb("peer.active", "=", 0),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom("role_grant")
+                .select("role_grant.id")
+                .whereRef("role_grant.person_id", "=", "peer.id")
+                .where("role_grant.role", "=", "auditor"),
+            ),
+          ),
+        ]),
+      )
       .orderBy("waits_since")
       .limit(most)
       .execute(),

@@ -97,6 +97,27 @@ describeDatabases("double audits", (makeDb) => {
     expect(await unscopedDoublesToGive(world.db, 10)).toHaveLength(2);
   });
 
+  it("wait for the QA lead where whoever has it audits no more, or its case since", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db } = world;
+    const cycle = await closedCycle(world, 1);
+    const auditId = cycle.auditIds[0] ?? "";
+    const { case_id } = await db
+      .selectFrom("audit")
+      .select("case_id")
+      .where("id", "=", auditId)
+      .executeTakeFirstOrThrow();
+    const peer = await world.addPerson("Pat Peer", "auditor");
+    const other = world.people.otherAuditor;
+    await world.addAudit({ case_id, auditor_id: other.id, state: "started" });
+    expect(await draw(world, cycle.id, 100)).toEqual({ drawn: 1, withoutPeer: 0 });
+    expect(await listDoublesFor(db, other.id)).toEqual([]);
+    expect(await listDoublesFor(db, peer.id)).toHaveLength(1);
+    expect(await unscopedDoublesToGive(db, 10)).toEqual([]);
+    await db.deleteFrom("role_grant").where("person_id", "=", peer.id).execute();
+    expect(await unscopedDoublesToGive(db, 10)).toHaveLength(1);
+  });
+
   it("change no grade and no figure, and go to the QA lead where a grade escalates", async () => {
     const world = await makeWorld(await makeDb());
     const { db, people } = world;
