@@ -21,6 +21,7 @@ import { findAudit, saveDueDate, saveWithdrawal } from "~db/audits/audits.server
 import { transact } from "~db/core/open.server";
 import { findLastChange } from "~db/core/versions.server";
 import { findOwnDate } from "~db/exercises/deadlines.server";
+import { overtakeSecondLook } from "~db/moderation/second-looks.server";
 import { selectNow } from "~db/operations/moderation/moderation.server";
 import { RaiseConcern } from "./audit-page";
 
@@ -53,6 +54,8 @@ export const action = guarded("audits.withdraw", auditFromUrl, async (guard) => 
       if (!step.ok) return refuseWith(form.value, step.message);
       await transact(db, async (tx) => {
         await saveWithdrawal(tx, stamp, { auditId: subject.id, version, reason });
+        // Nothing is left that the panel could look at again.
+        await overtakeSecondLook(tx, stamp, subject.id);
         await selectNow(tx, stamp, subject.exerciseId);
       });
       return done(to, `The audit of ${subject.caseReference} is withdrawn`);

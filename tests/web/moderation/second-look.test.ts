@@ -90,6 +90,33 @@ describe("a second look", () => {
     ]);
   });
 
+  it("ends with an audit that is withdrawn, and is answered by nobody", async () => {
+    const { world, audit, web, answer, send } = await start();
+    const { auditor, qaLead } = world.people;
+    const own = paths.moderation.secondLook(audit.id);
+    await world.db
+      .updateTable("audit")
+      .set({ state: "settled", final_at: null })
+      .where("id", "=", audit.id)
+      .execute();
+    await send(own, { reasons: "The father was asked" }, auditor.email);
+    expect((await web.get(answer, { as: qaLead.email })).status).toBe(200);
+    const { version } = await world.db
+      .selectFrom("audit")
+      .select("version")
+      .where("id", "=", audit.id)
+      .executeTakeFirstOrThrow();
+    const withdrawn = await web.post(
+      paths.audits.change(audit.id),
+      { intent: "withdraw", version: `${version}`, withdrawReason: "Restricted", confirmed: "yes" },
+      { as: qaLead.email },
+    );
+    expect(withdrawn.status).toBe(302);
+    const looks = await world.db.selectFrom("second_look").select("state").execute();
+    expect(looks).toEqual([{ state: "overtaken" }]);
+    expect((await web.get(answer, { as: qaLead.email })).status).toBe(404);
+  });
+
   it("is the auditor's to ask and the panel's to answer", async () => {
     const { world, audit, web, answer, send } = await start();
     const { auditor, otherAuditor, worker, leader } = world.people;
