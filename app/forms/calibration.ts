@@ -56,7 +56,7 @@ export const planCalibrationForm = keepsText(
   {
     question: "source",
     answer: "written",
-    label: "A case that is written here",
+    label: "One that is written here",
     texts: { narrative: "the case as you wrote it" },
   },
 );

@@ -174,13 +174,16 @@ export type DoubleDraw = {
 export async function unscopedDoubleDraws(db: Db, exerciseId?: string): Promise<DoubleDraw[]> {
   let query = db
     .selectFrom("double_draw")
-    .innerJoin("exercise", "exercise.id", "double_draw.exercise_id")
-    .select(["double_draw.id", "exercise_id", "title", "drawn_at", "due_on", "percent"])
-    .select("drawn_from")
+    .select(["id", "exercise_id", "drawn_at", "due_on", "percent", "drawn_from"])
     .orderBy("drawn_at", "desc")
     .limit(mostDraws);
   if (exerciseId !== undefined) query = query.where("exercise_id", "=", exerciseId);
   const rows = await query.execute();
+  const exercises = await db
+    .selectFrom("exercise")
+    .select(["id", "title"])
+    .where("id", "in", ["", ...rows.map(({ exercise_id }) => exercise_id)])
+    .execute();
   const counts = await db
     .selectFrom("double_audit")
     .select(["draw_id", "state", countAll.as("n")])
@@ -193,7 +196,7 @@ export async function unscopedDoubleDraws(db: Db, exerciseId?: string): Promise<
     return {
       id: row.id,
       exerciseId: row.exercise_id,
-      exerciseTitle: row.title,
+      exerciseTitle: exercises.find(({ id }) => id === row.exercise_id)?.title ?? "",
       drawnAt: row.drawn_at,
       dueOn: row.due_on,
       percent: row.percent,

@@ -57,6 +57,20 @@ async function meetingsOf(db: Db): Promise<Named[]> {
   });
 }
 
+/** Calibrations, with who grades them. */
+async function calibrationsOf(db: Db): Promise<Named[]> {
+  const raters = await db.selectFrom("calibration_rater").selectAll().execute();
+  return (await db.selectFrom("calibration").select("id").execute()).map(({ id }) => ({
+    params: { calibrationId: id, part: "overall" },
+    access: {
+      ...wholeCouncil,
+      people: {
+        rater: raters.filter((one) => one.calibration_id === id).map((one) => one.person_id),
+      },
+    },
+  }));
+}
+
 /** Of each address's records some, in as many states as there are: what its parameters stand for. */
 export async function findRecords(db: Db) {
   const exercises = await db.selectFrom("exercise").selectAll().orderBy("id").execute();
@@ -170,6 +184,13 @@ export async function findRecords(db: Db) {
       }),
     ),
     meetingId: await meetingsOf(db),
+    calibrationId: await calibrationsOf(db),
+    doubleId: (await db.selectFrom("double_audit").selectAll().execute()).map(
+      (one): Named => ({
+        params: { doubleId: one.id },
+        access: { ...wholeCouncil, people: { auditor: [one.peer_id] } },
+      }),
+    ),
     reAuditId: council(await db.selectFrom("re_audit").select("id").execute(), "reAuditId"),
     importId: council(await db.selectFrom("caseload_import").select("id").execute(), "importId"),
     mappingId: council(await db.selectFrom("caseload_mapping").select("id").execute(), "mappingId"),

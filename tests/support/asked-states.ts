@@ -1,6 +1,8 @@
 /** Questions that the demonstration asks nobody: made here through the pages that lead to them. */
 import { paths } from "~/paths";
-import type { Db } from "~db/core/open.server";
+import { planCalibration } from "~db/calibration/deeds.server";
+import { newId } from "~db/core/ids.server";
+import { type Db, transact } from "~db/core/open.server";
 import { findDraft } from "~db/tools/drafts.server";
 import { postedAsShown } from "./revealed";
 import type { Web } from "./web";
@@ -44,6 +46,7 @@ export async function addAsked(db: Db, web: Web): Promise<string[]> {
     ),
     ...(await addDrafts(db, web)),
     ...(await beginMeeting(db, web)),
+    ...(await addCalibrationDraft(db)),
   ];
 }
 
@@ -78,4 +81,40 @@ async function beginMeeting(db: Db, web: Web): Promise<string[]> {
     paths.moderation.decideInMeeting(id, 1),
     paths.moderation.takeInMeeting(id),
   ];
+}
+
+/** A calibration that is not given out yet, of which everything can be changed. */
+async function addCalibrationDraft(db: Db): Promise<string[]> {
+  const { id: leadId } = await db
+    .selectFrom("person")
+    .select("id")
+    .where("email", "=", lead.as)
+    .executeTakeFirstOrThrow();
+  const { id: toolVersionId } = await db
+    .selectFrom("tool_version")
+    .select("id")
+    .where("state", "=", "published")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const raters = await db
+    .selectFrom("role_grant")
+    .select("person_id")
+    .distinct()
+    .where("role", "=", "auditor")
+    .limit(3)
+    .execute();
+  const id = newId();
+  const at = new Date().toISOString();
+  await transact(db, (tx) =>
+    planCalibration(tx, { actorId: leadId, at, systemAt: at }, id, {
+      kind: "calibration",
+      title: "A calibration of the walk",
+      caseId: null,
+      narrative: "Made up for this test.",
+      toolVersionId,
+      dueOn: "2024-06-01",
+      raters: raters.map(({ person_id }) => person_id),
+    }),
+  );
+  return [paths.calibration.edit(id)];
 }

@@ -17,6 +17,7 @@ const cases = `(select case_id from audit where exercise_id in ${closed})`;
 const ofAudit = `audit_id in ${audits}`;
 const ofExercise = `exercise_id in ${closed}`;
 const moderations = `(select id from moderation where ${ofExercise})`;
+const meetings = `(select id from panel_meeting where ${ofExercise})`;
 const actions = `(select id from action where ${ofExercise})`;
 const streams = [
   ...["exercise", "audit", "moderation", "case", "action"].map((kind, at) => {
@@ -47,6 +48,10 @@ const copied: [table: string, where: string][] = [
   ["moderation", ofExercise],
   ["moderation_holder", `moderation_id in ${moderations}`],
   ["decision_part", `moderation_id in ${moderations}`],
+  ["moderation_order", ofExercise],
+  ["panel_meeting", ofExercise],
+  ["panel_meeting_member", `meeting_id in ${meetings}`],
+  ["panel_meeting_case", `meeting_id in ${meetings}`],
   ["tally", ofExercise],
   ["grade_pair", ofExercise],
   ["response", ofExercise],
@@ -58,7 +63,7 @@ const copied: [table: string, where: string][] = [
 
 /** Columns that name what is copied too. */
 const isKey = (name: string): boolean =>
-  /^(id|stream|reference_folded|reference_key|(exercise|case|draw|audit|previous_audit|finding|moderation|response|action|superseded_by|event)_id)$/.test(
+  /^(id|stream|reference_folded|reference_key|(exercise|case|draw|audit|previous_audit|finding|moderation|response|action|superseded_by|event|meeting|drawn|second_look)_id)$/.test(
     name,
   );
 

@@ -62,10 +62,18 @@ const notThere = [
   "/audits/:auditId/corrections/:correctionId",
   "/audits/:auditId/corrections/:correctionId/typed",
   "/audits/:auditId/final",
+  // The one calibration is closed.
+  ...["edit", "cancel", "agree"].map((page) => `/calibration/:calibrationId/${page}`),
+  "/auditors-and-moderators/:personId/withdraw/:entryId",
+  // No audit is graded again.
+  ...["", "/grade", "/grade/written"].map((page) => `/double-audits/:doubleId${page}`),
   "/moderation/:auditId/panel",
-  // No meeting of the panel is under way.
+  // No second look waits, and no meeting of the panel is under way.
+  ...["", "/written"].map((page) => `/moderation/:auditId/second-look/answer${page}`),
   "/moderation/meetings/:meetingId/write",
   "/moderation/meetings/:meetingId/cases/:number/decide",
+  // The closed cycles were selected as audits came in.
+  "/exercises/:exerciseId/moderation/order.json",
   // Asks for a period.
   "/trends.json",
 ];
