@@ -5,16 +5,19 @@
  * would be refused.
  */
 import { paths } from "~/paths";
-import { may } from "~/rules/access/permission";
+import { may, mayEver } from "~/rules/access/permission";
 import type { Capability } from "~/rules/access/policy";
 import { dateInLondon } from "~/rules/core/dates";
 import { findActor } from "~db/access/people.server";
+import { findCalibration } from "~db/calibration/calibrations.server";
+import { findDouble } from "~db/calibration/double-audits.server";
 import { findConcern } from "~db/concerns/concerns.server";
 import type { Db } from "~db/core/open.server";
 import { findStaffImport } from "~db/people/staff-imports.server";
 import { findReAudit } from "~db/re-audits/re-audits.server";
 import { type Find, type Guardable, noRecord } from "./guard.server";
 import { importFromUrl } from "./import-subjects.server";
+import { meetingFromUrl } from "./meeting-subjects.server";
 import { accessFromUrl, oneself } from "./people-subjects.server";
 import { responseFromUrl } from "./report-subjects.server";
 import {
@@ -22,6 +25,7 @@ import {
   answeredModerationFromUrl,
   auditFromUrl,
   exerciseFromUrl,
+  lookedAtFromUrl,
   moderatedAuditFromUrl,
   sampleFromUrl,
   submittedAuditFromUrl,
@@ -42,6 +46,12 @@ const notWithdrawn =
     const audit = await find(finding);
     return audit?.state === "withdrawn" ? null : audit;
   };
+
+const calibrationFound: Find<Guardable> = async ({ db, params }) =>
+  findCalibration(db, params.calibrationId ?? "");
+
+const doubleFound: Find<Guardable> = async ({ db, params }) =>
+  findDouble(db, params.doubleId ?? "");
 
 export const messagePlaces: readonly Place[] = [
   { path: paths.home, capability: "home.read", find: noRecord },
@@ -68,6 +78,12 @@ export const messagePlaces: readonly Place[] = [
     find: async ({ db, params }) => findStaffImport(db, params.importId ?? ""),
   },
   { path: () => paths.caseload.import(), capability: "caseload.import", find: noRecord },
+  // Before the page of an audit to moderate, for whose address it would pass.
+  {
+    path: () => paths.moderation.meetings(),
+    capability: "moderation.read-meeting",
+    find: noRecord,
+  },
   { path: paths.audits.one, capability: "audits.write", param: "auditId", find: auditFromUrl },
   {
     path: paths.audits.read,
@@ -104,6 +120,48 @@ export const messagePlaces: readonly Place[] = [
     capability: "moderation.read-feedback",
     param: "auditId",
     find: answeredModerationFromUrl,
+  },
+  {
+    path: paths.moderation.secondLook,
+    capability: "moderation.ask-second-look",
+    param: "auditId",
+    find: answeredModerationFromUrl,
+  },
+  {
+    path: paths.moderation.answer,
+    capability: "moderation.answer-second-look",
+    param: "auditId",
+    find: lookedAtFromUrl,
+  },
+  {
+    path: paths.moderation.meeting,
+    capability: "moderation.read-meeting",
+    param: "meetingId",
+    find: meetingFromUrl,
+  },
+  {
+    path: paths.calibration.grade,
+    capability: "calibration.grade",
+    param: "calibrationId",
+    find: calibrationFound,
+  },
+  {
+    path: paths.calibration.one,
+    capability: "calibration.read",
+    param: "calibrationId",
+    find: calibrationFound,
+  },
+  {
+    path: paths.doubleAudits.grade,
+    capability: "double-audits.grade",
+    param: "doubleId",
+    find: doubleFound,
+  },
+  {
+    path: paths.doubleAudits.one,
+    capability: "double-audits.manage",
+    param: "doubleId",
+    find: doubleFound,
   },
   {
     path: paths.exercises.one,
@@ -161,6 +219,8 @@ export async function canOpen(
   const { place, id } = found;
   // Their roles may still be waiting.
   if (place.capability === null) return true;
+  // As the guard has it: a page about no single record asks for the role alone.
+  if (place.find === noRecord) return mayEver(actor, place.capability);
   const params = place.param ? { [place.param]: id } : {};
   const subject = await place.find({ db, actor, now, today, params });
   return subject !== null && may(place.capability, actor, subject.access);

@@ -5,8 +5,10 @@
  * id of the record they are about.
  */
 import { openToAuditor } from "~/rules/audits/audits";
+import { doubleMachine } from "~/rules/calibration/double-audits";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import type { MessageKind } from "~/rules/messages/messages";
+import { secondLookWaits } from "~/rules/moderation/second-look";
 import { listManagersOf } from "../access/readers.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
@@ -144,6 +146,49 @@ const calibration: Check = async (db, { id, reader, message }) => {
   return row !== undefined && sameDate(message, row.due_on);
 };
 
+const meeting: Check = async (db, { id, reader, message }) => {
+  const row = await db
+    .selectFrom("panel_meeting as meeting")
+    .innerJoin("panel_meeting_member as member", "member.meeting_id", "meeting.id")
+    .select("meeting.meets_on")
+    .where("meeting.id", "=", id)
+    .where("meeting.state", "in", ["planned", "under-way"])
+    .where("member.person_id", "in", recordsOf(reader))
+    .executeTakeFirst();
+  return row !== undefined && message.dueOn === row.meets_on;
+};
+
+const secondLook: Check = async (db, { id, message }) => {
+  const row = await db
+    .selectFrom("second_look")
+    .select("id")
+    .where("id", "=", id)
+    .where("state", "in", message.kind === "second-look-asked" ? secondLookWaits : ["recorded"])
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+const doubleAudit: Check = async (db, { id, reader }) => {
+  const row = await db
+    .selectFrom("double_audit")
+    .select("id")
+    .where("id", "=", id)
+    .where("state", "in", doubleMachine.moves.submit.from)
+    .where("peer_id", "in", recordsOf(reader))
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+const doubleGrade: Check = async (db, { id }) => {
+  const row = await db
+    .selectFrom("double_audit")
+    .select("id")
+    .where("id", "=", id)
+    .where("answered_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 /** What each kind of message asks for; one that is not here only tells something. */
 const checks: Partial<Record<MessageKind, Check>> = {
   "audit-allocated": audit,
@@ -162,6 +207,11 @@ const checks: Partial<Record<MessageKind, Check>> = {
   "moderation-overdue": moderation,
   "decision-to-confirm": decision,
   "decision-again": decision,
+  "panel-meeting": meeting,
+  "second-look-asked": secondLook,
+  "second-look-to-confirm": secondLook,
+  "double-audit-given": doubleAudit,
+  "double-audit-escalates": doubleGrade,
   "calibration-asked": calibration,
   "calibration-due-soon": calibration,
   "calibration-due-today": calibration,

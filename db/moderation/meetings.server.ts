@@ -178,15 +178,17 @@ const tell = (
   stamp: Stamp,
   people: readonly string[],
   kind: MessageKind,
-  { id, version, due = null }: { id: string; version: number; due?: string | null },
+  {
+    id,
+    version,
+    due = null,
+    link = paths.moderation.meeting(id),
+  }: { id: string; version: number; due?: string | null; link?: string },
 ) =>
   addMessages(
     tx,
     stamp,
-    people.map(
-      (to) =>
-        ({ to, kind, key: `${id}:${version}`, link: paths.moderation.meeting(id), due }) as const,
-    ),
+    people.map((to) => ({ to, kind, key: `${id}:${version}`, link, due })),
   );
 
 /** Plans a meeting on the audits of a cycle and tells its members; answers its id. */
@@ -263,7 +265,9 @@ export async function changeMeeting(
   const { id } = meeting;
   const of = { id, version: version + 1 };
   const left = meeting.members.map((one) => one.id).filter((one) => !people.includes(one));
-  await tell(tx, stamp, left, "panel-meeting-cancelled", of);
+  // The meeting itself is closed to a moderator who is of it no more.
+  const link = paths.moderation.meetings();
+  await tell(tx, stamp, left, "panel-meeting-cancelled", { ...of, link });
   await tell(tx, stamp, people, "panel-meeting", { ...of, due: plan.meetsOn });
 }
 

@@ -185,7 +185,7 @@ export const messageKinds = {
   },
   "panel-meeting-cancelled": {
     subject: "A meeting of the moderation panel is cancelled, or is no longer yours",
-    text: "You need not come to a meeting of the panel that you were a member of. The page says why, where you may still open it.",
+    text: "You need not come to a meeting of the panel that you were a member of. Read why it is cancelled, or which meetings are still yours.",
   },
   "feedback-ready": {
     subject: "The panel has feedback for you",
