@@ -95,7 +95,16 @@ export function Layout({ children }: { children: ReactNode }) {
   const ofProgramme = ["/exercises", ...(ownTools ? [] : ["/tools"])].some((start) =>
     pathname.startsWith(start),
   );
-  const within = ofProgramme ? paths.programme() : pathname;
+  const ofModeration = [
+    paths.doubleAudits.list(),
+    paths.calibration.list(),
+    paths.register.list(),
+  ].some((start) => pathname.startsWith(start));
+  const within = ofProgramme
+    ? paths.programme()
+    : ofModeration
+      ? paths.moderation.queue()
+      : pathname;
   // Something runs that the page waits for: with scripts it asks by itself.
   const waiting = useMatches().some(
     ({ data }) => (data as { waiting?: boolean } | undefined)?.waiting === true,

@@ -58,6 +58,8 @@ describe("double audits", () => {
     expect((await web.get(empty, { as: lead })).html.text).toContain(
       "No audit has been drawn to be graded again",
     );
+    const menu = (await web.get(empty, { as: lead })).html.one('.los-nav [aria-current="page"]');
+    expect(menu.text).toBe("Moderation");
     expect((await web.get(empty, { as: peer })).status).toBe(403);
     expect((await web.get(empty, { as: world.people.leader.email })).status).toBe(403);
     const page = paths.doubleAudits.draw(cycle.id);
