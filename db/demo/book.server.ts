@@ -40,6 +40,8 @@ const tables = [
   "moderation",
   "decision_part",
   "moderation_holder",
+  "second_look",
+  "second_look_part",
   "response",
   "action",
   "action_update",

@@ -28,6 +28,7 @@ import {
 } from "./moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
 import { addResponses } from "./responses.server";
+import { addSecondLook, lookedAtAgain } from "./second-looks.server";
 import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
 import { pick } from "./words/audits";
@@ -155,6 +156,7 @@ function addCycle(
   misjudge(cycle, audits, selected);
   const moderated = audits.filter((audit) => selected.has(audit.id));
   const moderators = shareModerators(staff, moderated, cycle.drawnOn);
+  const again = lookedAtAgain(cycle.month, moderated, final);
   const toRepeat: DemoAudit[] = [];
   for (const audit of audits) {
     const one = selected.get(audit.id);
@@ -162,6 +164,8 @@ function addCycle(
     addSubmission(book, staff, audit);
     if (one && moderator) {
       addDecided(book, staff, cycle, { audit, selected: one, moderator, final: final(audit) });
+      if (audit === again)
+        addSecondLook(book, staff, { audit, selected: one, moderator, closedAt });
     } else addUnselected(book, staff, audit, closedAt);
     if (final(audit).overall === "inadequate") {
       addNotice(book, staff, audit);

@@ -118,9 +118,12 @@ export type Moderated = {
   note?: string;
 };
 
+export const moderationIdOf = (audit: DemoAudit, { selectedAt }: Selected): string =>
+  idAt(selectedAt, "moderation", audit.key);
+
 export function addModeration(book: Book, staff: Staff, moderated: Moderated): void {
   const { audit, selected, moderator, decision, committedAt, moderatorGrades } = moderated;
-  const id = idAt(selected.selectedAt, "moderation", audit.key);
+  const id = moderationIdOf(audit, selected);
   const outcome = decision === null ? null : outcomeFor(audit, decision.final);
   const words = outcome ?? "confirmed";
   book.add("moderation", {

@@ -56,6 +56,14 @@ export const panelReasons = {
   ],
 } as const satisfies Record<Outcome, readonly string[]>;
 
+/** What an auditor asked of the panel a second time, and what it answered. */
+export const secondLookWords = {
+  reasons:
+    "I still see planning as stronger than the panel does. The plan was written anew with the family in its fourth month, and the minutes of that meeting are on the record.",
+  answer:
+    "We read the minutes together, one of us for the first time. The new plan is good; for the four months before it the old one stood still, and that is what the grade answers. It stands.",
+} as const;
+
 /** Notes on the audit itself, by question and answer; "met" needs none. */
 export const qualityNotes: Record<
   (typeof usualQuestions)[number]["code"],

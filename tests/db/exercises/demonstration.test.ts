@@ -209,6 +209,36 @@ describeDatabases("The demonstration", (makeDb) => {
     }
   });
 
+  it("shows one second look: answered before its cycle closed, by someone new to it, and nothing moved", async () => {
+    const looks = await db
+      .selectFrom("second_look as look")
+      .innerJoin("audit", "audit.id", "look.audit_id")
+      .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+      .select(["look.id", "look.moderation_id", "look.state", "look.answer", "answered_at"])
+      .select(["exercise.closed_at", "asked_by", "audit.auditor_id"])
+      .execute();
+    expect(looks.map(({ state, answer }) => [state, JSON.parse(answer).kind])).toEqual([
+      ["answered", "stands"],
+    ]);
+    const [look] = looks;
+    if (!look) throw new Error("There is none");
+    expect(look.asked_by).toBe(look.auditor_id);
+    expect((look.answered_at ?? "") < (look.closed_at ?? "")).toBe(true);
+    const takers = async (table: "second_look_part" | "decision_part", of: string, id: string) =>
+      (
+        await db
+          .selectFrom(table)
+          .select("person_id")
+          .where(of as never, "=", id as never)
+          .execute()
+      ).map(({ person_id }) => person_id);
+    const first = await takers("decision_part", "moderation_id", look.moderation_id);
+    const answered = await takers("second_look_part", "second_look_id", look.id);
+    expect(answered).toHaveLength(2);
+    expect(answered.filter((id) => !first.includes(id))).toHaveLength(1);
+    expect(answered).not.toContain(look.auditor_id);
+  });
+
   it("has March open in every state, with an Inadequate one and a concern waiting", async () => {
     const audits = (await coreAudits()).filter((audit) => audit.month === "2024-03");
     expect(audits).toHaveLength(28);
