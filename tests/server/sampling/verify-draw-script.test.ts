@@ -4,6 +4,13 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
+import { type OrderRecord, orderFormat } from "~/rules/moderation/order-record";
+import {
+  commitmentOf,
+  drawOrder,
+  fingerprintList,
+  sealedAlgorithm,
+} from "~/rules/moderation/sealed-order";
 import type { DrawRecord } from "~/rules/sampling/draw-record";
 import { sampleRecord } from "../../support/frames";
 
@@ -97,4 +104,44 @@ test("what a file says is printed without obeying it", () => {
   });
   expect(stdout).not.toContain("\u001b");
   expect(status).toBe(0);
+});
+
+function verifyOrderFile(name: string, change: (record: OrderRecord) => void) {
+  const list = Array.from({ length: 12 }, (_, at) => ({
+    auditId: `audit-${at}`,
+    teamId: `team-${at % 3}`,
+    auditorId: `auditor-${at % 4}`,
+  }));
+  const percentages = { from: 20, to: 30 };
+  const seed = "a sealed seed";
+  const record: OrderRecord = {
+    format: orderFormat,
+    exercise: { id: "exercise-1", title: "May 2024 core cycle", month: "2024-05" },
+    algorithm: sealedAlgorithm,
+    seed,
+    commitment: commitmentOf(seed),
+    fingerprint: fingerprintList(list),
+    percentages,
+    order: drawOrder(seed, list, percentages).map((one) => ({
+      ...one,
+      auditNow: one.auditId,
+      joined: null,
+      chance: null,
+    })),
+  };
+  change(record);
+  writeFileSync(join(folder, name), JSON.stringify(record));
+  return run(name);
+}
+
+test("the sealed order of a cycle's moderation: the same, 0; two exchanged places: not the same, 1", () => {
+  const good = verifyOrderFile("order.json", () => {});
+  expect(good.stdout).toContain("May 2024 core cycle: the order of moderation, 12 audits");
+  expect(good.status).toBe(0);
+  const bad = verifyOrderFile("order-changed.json", ({ order }) => {
+    const [first, second] = order;
+    if (!first || !second) throw new Error("Nothing to exchange");
+    [first.place, second.place] = [second.place, first.place];
+  });
+  expect(bad.status).toBe(1);
 });
