@@ -145,7 +145,8 @@ describeBrowser("Without scripts", (browser) => {
     for (const met of await page.locator("main [name^='quality.'][value='met']").all()) {
       await met.check();
     }
-    await choose(page, "accept", "yes");
+    // Which case is first hangs on chance: where both gave the same nowhere, there is nothing to accept.
+    if ((await named(page, "accept").count()) > 0) await choose(page, "accept", "yes");
     await choose(page, "decision", "final");
     await press(page, "Record the decision");
     await see(page, /^The decision is recorded/);

@@ -181,7 +181,7 @@ async function closeAndReport(browser: TestBrowser, lead: Page, exerciseId: stri
   await press(lead, "Close auditing");
   await see(lead, "Auditing is closed. Moderation goes on from here");
   await lead.goto(`/exercises/${exerciseId}/moderation`);
-  await see(lead, /of 3 is no whole number, so the nearest above is taken: 1/, "1 decided");
+  await see(lead, /of 3 audits is no whole number, so the nearest above is taken: 1/, "1 decided");
   await go(lead, lead.locator("main").getByRole("link", { name: "Close moderation" }));
   await see(lead, "2 audits that nobody moderated keep the auditor’s grades");
   await choose(lead, "sure", "yes");
