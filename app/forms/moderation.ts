@@ -71,7 +71,10 @@ export function decisionForm(tool: ToolDefinition, { auditor, agreed }: GradedBe
         decision: z.literal("final"),
         accept:
           agreed.length === 0
-            ? z.unknown().transform(() => "yes" as const)
+            ? z
+                .unknown()
+                .optional()
+                .transform(() => "yes" as const)
             : z.literal("yes", {
                 error: `Tick to accept the ${agreed.length} agreed, or choose other final grades for them`,
               }),
