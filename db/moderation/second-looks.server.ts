@@ -4,6 +4,7 @@
  * Practice: one an audit, but for those that were overtaken; what stood before an answer is kept with it.
  */
 
+import { type SqlBool, sql } from "kysely";
 import type { ExerciseState } from "~/rules/exercises/exercises";
 import { mostOfAKind } from "~/rules/home/attention";
 import type { ModerationState } from "~/rules/moderation/moderation";
@@ -171,7 +172,10 @@ export async function listLooksWaiting(
     .select(["exercise.id as exerciseId", "exercise.title as exerciseTitle"])
     .select(["lead.name as leadName", "lead.active as leadActive"])
     .select((eb) => eb.case().when(isSeenToBy(asked.readerId)).then(1).else(0).end().as("isLeads"))
-    .where("second_look.state", "in", secondLookWaits)
+    // Said as they stand in the index of those that wait.
+    .where(
+      sql<SqlBool>`second_look.state in (${sql.join(secondLookWaits.map((one) => sql.lit(one)))})`,
+    )
     .where(isNotWithdrawn())
     .orderBy("second_look.asked_at")
     .orderBy("second_look.id")

@@ -13,8 +13,15 @@ export const known: {
   },
   {
     table: "exercise",
-    statement: /^select "second_look"\."id", "second_look"\."state", .* from "second_look"/s,
-    why: "Second looks that wait: so few that the plan may begin with the exercises, one row each",
+    statement:
+      /^select "audit"."id" as "auditId", "case_record"."reference" as "caseReference", "exercise"."month"/,
+    why: "The audits behind a figure of agreement, of twelve cycles at most, are put in the order of their months",
+  },
+  {
+    table: "moderation",
+    statement:
+      /^select distinct "owner"."id", "owner"."name", "owner"."name_folded", "first"."area"/,
+    why: "The filters of the log look at its first thousand actions, and whether the audit of each is kept from the reader",
   },
   {
     table: "exercise",
