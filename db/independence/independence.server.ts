@@ -36,7 +36,37 @@ export async function noticeConflicts(
 ): Promise<void> {
   const judging = await listJudging(tx, scope, todayOf(stamp));
   await letGoOfOthers(tx, stamp, judging, scope);
+  if (because === "one-person") await keepOneOpen(tx, stamp, judging);
   for (const one of judging) await act(tx, stamp, because, one, weigh(one));
+}
+
+/**
+ * Two records that turned out to be one person may each have had the same conflict waiting: the first
+ * that was noticed goes on waiting, the other is settled with it.
+ */
+async function keepOneOpen(tx: Tx, stamp: Stamp, judging: readonly Judging[]): Promise<void> {
+  const seen = new Set<string>();
+  for (const { auditId, part, personId, open } of judging) {
+    const key = `${auditId} ${part} ${personId}`;
+    if (open === null || seen.has(key)) continue;
+    seen.add(key);
+    const rows = await tx
+      .selectFrom("audit_conflict")
+      .select("id")
+      .where("audit_id", "=", auditId)
+      .where("part", "=", part)
+      .where("person_id", "in", recordsOf(personId))
+      .where("settled_at", "is", null)
+      .orderBy("noticed_at")
+      .orderBy("id")
+      .execute();
+    for (const { id } of rows.slice(1))
+      await tx
+        .updateTable("audit_conflict")
+        .set({ settled_at: stamp.at, settled_how: "gone" satisfies SettledHow })
+        .where("id", "=", id)
+        .execute();
+  }
 }
 
 /** The same for whoever opens a page: nothing is written unless something differs. */
