@@ -182,6 +182,12 @@ module.exports = {
       "^app/overviews/",
       "^(app/(overviews|rules)|db)/|^app/paths\\.ts$",
     ),
+    layer(
+      "files-import-rules-ui",
+      "app/files makes files of a report: it knows its blocks and their drawings, and reads nothing.",
+      "^app/files/",
+      "^app/(files|rules|ui)/",
+    ),
     layer("paths-import-rules", "The URL builders know URLs.", "^app/paths\\.ts$", "^app/rules/"),
     {
       name: "routes-stand-alone",

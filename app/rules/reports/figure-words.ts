@@ -12,6 +12,13 @@ import { type Figure, type GradeMix, type Standing, smallest } from "./figure";
 /** What stands where a figure is hidden. */
 export const hiddenWords = "hidden: small numbers";
 
+/** What stands in a cell of a report that holds no number. */
+export const absentInWords = {
+  hidden: hiddenWords,
+  "not available": "not available",
+  "not applicable": "not applicable",
+} as const;
+
 /** "fewer than 10": when a figure is indicative only. */
 export const fewInWords = `fewer than ${smallest.firm}`;
 

@@ -48,6 +48,8 @@ export type ShownFigure = {
 /** Narrow it by `standing` before any of its numbers is read. */
 export type Figure = HiddenFigure | ShownFigure;
 
+export const isHidden = (figure: Figure): figure is HiddenFigure => figure.standing === "hidden";
+
 /** What else is asked of a figure beside its counts. */
 export type Wanted = { provisional?: boolean; exact?: boolean; interval?: boolean };
 

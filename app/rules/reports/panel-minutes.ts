@@ -14,7 +14,7 @@ import {
 } from "../moderation/meetings";
 import { type ModerationState, movementInWords, outcomeNames } from "../moderation/moderation";
 import { type Judgement, judgementNames } from "../tools/grades";
-import type { Block } from "./blocks";
+import { type Block, nameOf, textColumn } from "./blocks";
 
 /** One grade of a case beside the other two, by the name of its area. */
 export type GradeDecided = {
@@ -154,8 +154,9 @@ export function minutesOf(minutes: Minutes): Block[] {
       return [
         {
           kind: "table",
+          name: `decisions_${nameOf(part)}`,
           caption: `${agendaPartNames[part]} (${own.length})`,
-          columns: ["Case", "Auditor", "Moderator", "What the panel decided"],
+          columns: ["Case", "Auditor", "Moderator", "What the panel decided"].map(textColumn),
           rows: own.map(({ number, decided }) => [
             `Case ${number}`,
             gradeIn(decided, "auditor"),

@@ -53,7 +53,8 @@ export const breaksInWords = (cycles: readonly ChartCycle[]): string[] =>
 
 const mostLetters = 40;
 
-const shortName = (name: string, letters: number): string =>
+/** A name of so many letters at most. */
+export const shortName = (name: string, letters: number): string =>
   name.length <= letters ? name : `${name.slice(0, letters - 1).trimEnd()}…`;
 
 /** What fits beside a line of a narrow drawing; the number stands at the end and is never cut. */

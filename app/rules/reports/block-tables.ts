@@ -1,0 +1,175 @@
+/**
+ * Owns the tables of a report as programs read them: what each chart and figure holds in numbers,
+ * one value to a cell, under names that stay.
+ * Practice: a chart's table and its drawing are made of the same figures; what is hidden, not
+ * available or not applicable says which instead of a number.
+ */
+import { judgementNames, ungraded } from "../tools/grades";
+import { goodOrAboveWords, grades } from "../tools/scale";
+import {
+  type Absent,
+  type Block,
+  type BlockColumn,
+  type Cell,
+  eachBlock,
+  type GradesBlock,
+  nameOf,
+  type TableBlock,
+  type TrendBlock,
+} from "./blocks";
+import { type Figure, isHidden } from "./figure";
+import { isAny } from "./figure-words";
+
+/** The figures of a chart of grades, a row each. */
+export function tableOfGrades({
+  name,
+  title,
+  rowsAre,
+  rows,
+  beside = [],
+}: GradesBlock): TableBlock {
+  const without = ungraded.filter((code) => rows.some(({ mix }) => isAny(mix.without[code])));
+  const countColumn = (header: string): BlockColumn => ({
+    name: nameOf(header),
+    header,
+    kind: "count",
+  });
+  return {
+    kind: "table",
+    name,
+    caption: title,
+    columns: [
+      { name: nameOf(rowsAre), header: rowsAre, kind: "text" },
+      ...grades.map((grade) => countColumn(judgementNames[grade])),
+      { name: nameOf(goodOrAboveWords), header: goodOrAboveWords, kind: "share" },
+      ...without.map((code) => countColumn(judgementNames[code])),
+      ...beside,
+    ],
+    rows: rows.map((row) => [
+      row.to ? { text: row.name, to: row.to } : row.name,
+      ...grades.map((grade) => ({ figure: row.mix.grades[grade] })),
+      { figure: row.mix.good },
+      ...without.map((code) => ({ figure: row.mix.without[code] })),
+      ...beside.map((_, at) => row.beside?.[at] ?? { absent: "not available" as const }),
+    ]),
+  };
+}
+
+/** One decimal: a line of a control chart is no count. */
+const line = (percent: number | null): Cell =>
+  percent === null ? { absent: "not available" } : { number: Math.round(percent * 10) / 10 };
+
+/** The points of a trend, a row each. */
+export function tableOfTrend({ name, title, of, points }: TrendBlock): TableBlock {
+  return {
+    kind: "table",
+    name,
+    caption: title,
+    columns: [
+      { name: "month", header: "Cycle", kind: "text" },
+      { name: nameOf(of), header: of, kind: "share" },
+      { name: "centre_percent", header: "Centre line, %", kind: "number" },
+      { name: "lower_limit_percent", header: "Lower limit, %", kind: "number" },
+      { name: "upper_limit_percent", header: "Upper limit, %", kind: "number" },
+      { name: "signal", header: "Signal", kind: "text" },
+      { name: "break_before", header: "Not joined with the one before", kind: "text" },
+      { name: "actions", header: "Actions completed or verified", kind: "text" },
+    ],
+    rows: points.map((point) => [
+      point.month,
+      { figure: point.figure },
+      line(point.centre),
+      line(point.lower),
+      line(point.upper),
+      point.signal,
+      point.breakBefore,
+      point.marks.join("; "),
+    ]),
+  };
+}
+
+/** Every table of a report in its order, those of its charts among them. */
+export function tablesOf(blocks: readonly Block[]): TableBlock[] {
+  const tables: TableBlock[] = [];
+  for (const { block } of eachBlock(blocks)) {
+    if (block.kind === "table") tables.push(block);
+    if (block.kind === "grades") tables.push(tableOfGrades(block));
+    if (block.kind === "trend") tables.push(tableOfTrend(block));
+  }
+  return tables;
+}
+
+/** A value as programs read it: words, a number, a date (YYYY-MM-DD), or why there is none. */
+export type Value = string | number | { date: string } | { absent: Absent };
+
+export type ValueColumn = {
+  name: string;
+  header: string;
+  kind: "text" | "number" | "date";
+};
+
+/** One value to a cell. */
+export type ValueTable = {
+  name: string;
+  caption: string;
+  columns: readonly ValueColumn[];
+  rows: readonly (readonly Value[])[];
+};
+
+const parts = [
+  ["", ""],
+  ["_of", ", of"],
+  ["_percent", ", %"],
+  ["_reliance", ", how far to rely on it"],
+] as const;
+
+function columnsOf({ name, header, kind }: BlockColumn): ValueColumn[] {
+  if (kind === "count") return [{ name, header, kind: "number" }];
+  if (kind !== "share") return [{ name, header, kind }];
+  return parts.map(([suffix, words], at) => ({
+    name: `${name}${suffix}`,
+    header: `${header}${words}`,
+    kind: at < 3 ? "number" : "text",
+  }));
+}
+
+function valuesOfFigure(figure: Figure, kind: BlockColumn["kind"]): Value[] {
+  const hidden: Value = { absent: "hidden" };
+  if (isHidden(figure)) return kind === "share" ? [hidden, hidden, hidden, "hidden"] : [hidden];
+  if (kind !== "share") return [figure.count];
+  const percent: Value =
+    figure.base === 0
+      ? { absent: "not applicable" }
+      : figure.standing === "too few" || figure.share === undefined
+        ? { absent: "not available" }
+        : figure.share;
+  return [figure.count, figure.base, percent, figure.standing];
+}
+
+/** What one cell holds, one value for each of its column's columns in a file. */
+export function valuesOf(cell: Cell, kind: BlockColumn["kind"]): Value[] {
+  if (typeof cell === "string") return fill([cell], kind);
+  if ("figure" in cell) return valuesOfFigure(cell.figure, kind);
+  if ("number" in cell) return fill([cell.number], kind);
+  if ("on" in cell) return fill([{ date: cell.on }], kind);
+  if ("absent" in cell) return fill([{ absent: cell.absent }], kind);
+  return fill([cell.text], kind);
+}
+
+/** A share that is no figure stands in its first column; the others say that they don't apply. */
+const fill = (values: Value[], kind: BlockColumn["kind"]): Value[] =>
+  kind === "share"
+    ? [...values, ...parts.slice(1).map((): Value => ({ absent: "not applicable" }))]
+    : values;
+
+/** A table with one value to a cell. */
+export function valueTableOf({ name, caption, columns, rows }: TableBlock): ValueTable {
+  return {
+    name,
+    caption,
+    columns: columns.flatMap(columnsOf),
+    rows: rows.map((row) =>
+      columns.flatMap(({ kind }, at) => valuesOf(row[at] ?? { absent: "not available" }, kind)),
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from "react";
+import { formatDate } from "~/rules/core/dates";
+import type { BlockColumn, Cell, TableBlock } from "~/rules/reports/blocks";
+import { absentInWords, caveatOf, countInWords, figureInWords } from "~/rules/reports/figure-words";
+import { Link } from "../link";
+import { Table } from "../table";
+
+/** A figure in words, marked where it can't be relied on. */
+export function ShareCell({ figure }: { figure: Parameters<typeof figureInWords>[0] }) {
+  const caveat = caveatOf(figure);
+  return (
+    <>
+      <span className="los-nowrap">{figureInWords(figure)}</span>
+      {caveat ? <span className="los-standing"> {caveat}</span> : null}
+    </>
+  );
+}
+
+/** What a page shows of a cell. */
+export function cellView(cell: Cell | undefined, kind: BlockColumn["kind"]): ReactNode {
+  if (cell === undefined) return absentInWords["not available"];
+  if (typeof cell === "string") return cell;
+  if ("to" in cell) return <Link to={cell.to}>{cell.text}</Link>;
+  if ("number" in cell) return cell.number;
+  if ("on" in cell) return formatDate(cell.on);
+  if ("absent" in cell) return absentInWords[cell.absent];
+  return kind === "share" ? <ShareCell figure={cell.figure} /> : countInWords(cell.figure);
+}
+
+export const isNumeric = (kind: BlockColumn["kind"]): boolean =>
+  kind === "number" || kind === "count" || kind === "share";
+
+/** A table of a report. */
+export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCaption?: boolean }) {
+  type Row = { key: string; cells: readonly Cell[] };
+  return (
+    <Table<Row>
+      caption={block.caption}
+      hideCaption={hideCaption}
+      compact
+      rows={block.rows.map((cells, at) => ({ key: String(at), cells }))}
+      rowKey={({ key }) => key}
+      columns={block.columns.map(({ header, kind }, at) => ({
+        header,
+        rowHeader: at === 0,
+        nowrap: at === 0 && kind !== "text",
+        numeric: isNumeric(kind),
+        cell: ({ cells }: Row) => cellView(cells[at], kind),
+      }))}
+    />
+  );
+}

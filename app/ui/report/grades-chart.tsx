@@ -1,0 +1,62 @@
+import type { GradesBlock, GradesRow } from "~/rules/reports/blocks";
+import { countWithShare, isAny } from "~/rules/reports/figure-words";
+import { judgementNames, ungraded } from "~/rules/tools/grades";
+import { goodOrAboveWords, grades } from "~/rules/tools/scale";
+import { GradeKey } from "../charts/chart-figure";
+import { GradeBarOrNone } from "../charts/grade-bar";
+import { Link } from "../link";
+import { type Column, Table } from "../table";
+import { cellView, isNumeric, ShareCell } from "./block-table";
+
+/** Grades as one table: each row its bar, with the figures that it draws as columns beside it. */
+export function GradesChart({ block }: { block: GradesBlock }) {
+  const { rows, beside = [] } = block;
+  const without = ungraded.filter((code) => rows.some(({ mix }) => isAny(mix.without[code])));
+  const columns: Column<GradesRow>[] = [
+    {
+      header: block.rowsAre,
+      rowHeader: true,
+      cell: ({ name, to }) => (to ? <Link to={to}>{name}</Link> : name),
+    },
+    {
+      header: "Grades",
+      hideHeader: true,
+      ownLine: true,
+      cell: ({ name, mix }) => <GradeBarOrNone label={name} mix={mix} thin />,
+    },
+    ...grades.map((grade) => ({
+      header: judgementNames[grade],
+      numeric: true,
+      cell: ({ mix }: GradesRow) => countWithShare(mix.grades[grade]),
+    })),
+    {
+      header: goodOrAboveWords,
+      numeric: true,
+      cell: ({ mix }: GradesRow) => <ShareCell figure={mix.good} />,
+    },
+    ...without.map((code) => ({
+      header: judgementNames[code],
+      numeric: true,
+      cell: ({ mix }: GradesRow) => countWithShare(mix.without[code]),
+    })),
+    ...beside.map(({ header, kind }, at) => ({
+      header,
+      numeric: isNumeric(kind),
+      labelled: true,
+      cell: ({ beside: cells }: GradesRow) => cellView(cells?.[at], kind),
+    })),
+  ];
+  return (
+    <div className="los-grades-chart">
+      <GradeKey />
+      <Table
+        caption={block.title}
+        columns={columns}
+        rows={rows}
+        rowKey={({ key }) => key}
+        onNarrow="lines"
+        compact
+      />
+    </div>
+  );
+}
