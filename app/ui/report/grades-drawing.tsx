@@ -5,6 +5,7 @@ import { figureWithCaveat, hiddenWords, isEmpty, mixInWords } from "~/rules/repo
 import { judgementNames } from "~/rules/tools/grades";
 import { grades } from "~/rules/tools/scale";
 import { usePrefix } from "../charts/chart-figure";
+import { shortName } from "../charts/figures";
 import {
   gradeSeries,
   ink,
