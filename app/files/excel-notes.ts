@@ -1,0 +1,38 @@
+/**
+ * Owns the notes of a workbook: what its marks mean, how its numbers come about, and every note of
+ * the report.
+ */
+import type { ValueTable } from "~/rules/reports/block-tables";
+import { eachBlock, type Report } from "~/rules/reports/blocks";
+import { smallest } from "~/rules/reports/figure";
+import { fewInWords } from "~/rules/reports/figure-words";
+import { marks, marksMean } from "./value-words";
+
+const about: readonly (readonly [string, string])[] = [
+  ["Percentages", "Whole numbers, rounded half up; they are never made to add up to 100."],
+  [
+    "How far to rely on it",
+    `final; provisional: what is counted may still change; indicative: of ${fewInWords}; too few: of fewer than ${smallest.percentage}, so that no percentage is given; hidden.`,
+  ],
+  ["Grades", "The basis of the grades stands in the notes of the report, and on the cover."],
+];
+
+const keys = ["hidden", "not available", "not applicable", "low"] as const;
+
+export function notesTable(report: Report): ValueTable {
+  const own: string[] = [];
+  for (const { block } of eachBlock(report.blocks)) if (block.kind === "note") own.push(block.text);
+  return {
+    name: "notes",
+    caption: "Notes",
+    columns: [
+      { name: "note", header: "Note", kind: "text" },
+      { name: "meaning", header: "What it means", kind: "text" },
+    ],
+    rows: [
+      ...keys.map((key) => [marks[key], marksMean[key]]),
+      ...about,
+      ...own.map((text, at) => [`Note ${at + 1}`, text]),
+    ],
+  };
+}

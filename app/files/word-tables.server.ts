@@ -1,0 +1,144 @@
+/**
+ * The tables of a Word document.
+ * Practice: the header row repeats on every page, no row is split between two, and columns are as
+ * wide as what stands in them needs.
+ */
+import {
+  AlignmentType,
+  BorderStyle,
+  Paragraph,
+  ShadingType,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+} from "docx";
+import { tablesOf } from "~/rules/reports/block-tables";
+import type { BlockColumn, TableBlock } from "~/rules/reports/blocks";
+import { cellInWords, isNumeric } from "./cell-words";
+import { textWidth } from "./word-page.server";
+
+const rule = { style: BorderStyle.SINGLE, size: 4, color: "B1B4B6" };
+const none = { style: BorderStyle.NONE, size: 0, color: "auto" };
+const borders = {
+  top: rule,
+  bottom: rule,
+  insideHorizontal: rule,
+  left: none,
+  right: none,
+  insideVertical: none,
+};
+const headerShading = { type: ShadingType.CLEAR, color: "auto", fill: "F3F2F1" };
+
+/** More columns than this stand in smaller letters. */
+const mostColumns = 7;
+
+type Text = { text: string; bold?: boolean; numeric?: boolean };
+
+const cell = ({ text, bold, numeric }: Text, style: string, isHeader = false) =>
+  new TableCell({
+    shading: isHeader ? headerShading : undefined,
+    margins: { left: 70, right: 70 },
+    children: text.split("\n").map(
+      (line) =>
+        new Paragraph({
+          style,
+          alignment: numeric ? AlignmentType.RIGHT : AlignmentType.LEFT,
+          keepNext: isHeader,
+          children: [new TextRun({ text: line, bold: bold ?? isHeader })],
+        }),
+    ),
+  });
+
+/** Letters: the longest word must fit, and a long text gets its share. */
+function weightOf(texts: readonly string[]): number {
+  const longestWord = Math.max(
+    ...texts.map((text) => Math.max(...text.split(/[\s\u00a0]/).map(({ length }) => length))),
+  );
+  const longest = Math.max(...texts.map(({ length }) => length));
+  return Math.max(4, longestWord + 1, Math.min(longest, 26));
+}
+
+/** How wide columns are, in twentieths of a point, from the texts of each. */
+function widthsOf(columns: readonly (readonly string[])[]): number[] {
+  const weights = columns.map(weightOf);
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => Math.floor((textWidth * weight) / all));
+}
+
+const tableOf = (rows: TableRow[], columnWidths: number[], firstRow: boolean) =>
+  new Table({
+    rows,
+    columnWidths,
+    width: { size: columnWidths.reduce((sum, width) => sum + width, 0), type: "dxa" },
+    layout: "fixed",
+    borders,
+    tableLook: { firstRow, firstColumn: true, noVBand: true, noHBand: true },
+  });
+
+/** Columns that hold something in some row: the others would be read out for nothing. */
+const toldColumns = ({ columns, rows }: TableBlock): (readonly [BlockColumn, number])[] =>
+  columns
+    .map((column, at) => [column, at] as const)
+    .filter(([, at]) => at === 0 || rows.length === 0 || rows.some((row) => row[at] !== ""));
+
+const captioned = (text: string) =>
+  new Paragraph({ style: "Caption", children: [new TextRun(text)] });
+/** Two tables that touch would be one. */
+const after = () => new Paragraph({ style: "Note", children: [] });
+
+/** A table with its caption. */
+export function tableInWord(block: TableBlock, caption = block.caption): (Paragraph | Table)[] {
+  const columns = toldColumns(block);
+  const style = columns.length > mostColumns ? "TableTextSmall" : "TableText";
+  const texts = block.rows.map((row) =>
+    columns.map(([column, at]) => cellInWords(row[at], column)),
+  );
+  if (texts.length === 0) {
+    return [captioned(caption), new Paragraph({ children: [new TextRun("Nothing to show.")] })];
+  }
+  const header = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: columns.map(([column]) =>
+      cell({ text: column.header, numeric: isNumeric(column) }, style, true),
+    ),
+  });
+  const rows = texts.map(
+    (row) =>
+      new TableRow({
+        cantSplit: true,
+        children: row.map((text, at) => {
+          const numeric = columns[at] !== undefined && isNumeric(columns[at][0]);
+          return cell({ text, numeric, bold: at === 0 }, style);
+        }),
+      }),
+  );
+  const widths = widthsOf(
+    columns.map(([column], at) => [column.header, ...texts.map((row) => row[at] ?? "")]),
+  );
+  return [captioned(caption), tableOf([header, ...rows], widths, true), after()];
+}
+
+/** The table that a chart was drawn of, under its picture. */
+export const tableOfChart = (
+  block: Parameters<typeof tablesOf>[0][number],
+): (Paragraph | Table)[] =>
+  tablesOf([block]).flatMap((table) => tableInWord(table, `${table.caption}: the figures`));
+
+/** Names and what they are, one a row. */
+export function factsTable(facts: readonly (readonly [string, string])[]): (Paragraph | Table)[] {
+  if (facts.length === 0) return [];
+  const rows = facts.map(
+    ([name, value]) =>
+      new TableRow({
+        cantSplit: true,
+        children: [
+          cell({ text: name, bold: true }, "TableText"),
+          cell({ text: value }, "TableText"),
+        ],
+      }),
+  );
+  const first = Math.floor(textWidth * 0.32);
+  return [tableOf(rows, [first, textWidth - first], false), after()];
+}

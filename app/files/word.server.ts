@@ -1,0 +1,70 @@
+/**
+ * Makes a report a Word document.
+ * Practice: headings are headings and tables have header rows, so that a screen reader finds its way;
+ * the contents are there before any program has worked them out.
+ */
+import {
+  Document,
+  Packer,
+  PageBreak,
+  Paragraph,
+  type ParagraphChild,
+  TableOfContents,
+  TextRun,
+} from "docx";
+import { estimatePageNumbers } from "docx/layout";
+import type { Report } from "~/rules/reports/blocks";
+import { type FileOptions, language, markingOf } from "./options";
+import { finished } from "./package.server";
+import { blocksInWord } from "./word-blocks.server";
+import { footerOf, headerOf, page } from "./word-page.server";
+import { numbering, styles } from "./word-styles.server";
+import { factsTable } from "./word-tables.server";
+
+const line = (style: string, children: readonly ParagraphChild[]) =>
+  new Paragraph({ style, children: [...children] });
+
+const provisionalWords = "Provisional: its figures may still change.";
+
+function opening(report: Report) {
+  return [
+    line("ReportCaption", [new TextRun(report.caption)]),
+    line("Title", [new TextRun(report.title)]),
+    line("Lead", [new TextRun(report.lead)]),
+    ...(report.standing === "provisional" ? [line("Lead", [new TextRun(provisionalWords)])] : []),
+    ...factsTable(report.about),
+    line("ContentsTitle", [new TextRun("Contents")]),
+    new TableOfContents("Contents", { hyperlink: true, headingStyleRange: "1-2" }),
+    new Paragraph({ children: [new PageBreak()] }),
+  ];
+}
+
+/** The settings that the library has no option for. */
+function rewrite(xml: string, part: string): string {
+  if (part !== "word/settings.xml" || xml.includes("w:themeFontLang")) return xml;
+  const said = `<w:themeFontLang w:val="${language}"/>`;
+  const before = /<w:(clrSchemeMapping|decimalSymbol|listSeparator)\b/.exec(xml)?.index;
+  const at = before ?? xml.indexOf("</w:settings>");
+  return xml.slice(0, at) + said + xml.slice(at);
+}
+
+export async function wordOf(report: Report, options: FileOptions): Promise<Buffer> {
+  const document = new Document({
+    title: report.title,
+    subject: report.caption,
+    creator: options.council,
+    keywords: markingOf(options),
+    styles,
+    numbering,
+    pageNumbers: estimatePageNumbers,
+    sections: [
+      {
+        properties: { page },
+        headers: { default: headerOf(options) },
+        footers: { default: footerOf(report, options) },
+        children: [...opening(report), ...blocksInWord(report.blocks)],
+      },
+    ],
+  });
+  return finished(await Packer.toBuffer(document), report, options, rewrite);
+}
