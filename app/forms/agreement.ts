@@ -12,7 +12,7 @@ export type AgreementOptions = {
 };
 
 const chosen = z.object({
-  by: z.enum(splits).catch("cycle"),
+  by: z.enum(splits).or(z.literal("")).catch(""),
   cycle: z.string().catch(""),
   area: z.string().catch(""),
   auditor: z.string().max(100).catch(""),

@@ -113,14 +113,17 @@ export function BackLink({ to, children = "Back" }: { to: string; children?: Rea
 
 /** The pages of one record (an exercise, an action). */
 export function SubNav({
+  id,
   label,
   items,
 }: {
+  /** Where its links lead, when it stands far down a page. */
+  id?: string;
   label: string;
   items: readonly { href: string; label: string; current?: boolean }[];
 }) {
   return (
-    <nav className="los-sub-nav" aria-label={label}>
+    <nav className="los-sub-nav" id={id} aria-label={label}>
       <ul className="los-sub-nav__list">
         {items.map((item) => (
           <li key={item.href}>

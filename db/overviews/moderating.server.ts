@@ -3,7 +3,7 @@
  * their own moderations, and nothing of any grade or of what else is selected.
  */
 import { sql } from "kysely";
-import { openToAuditor } from "~/rules/audits/audits";
+import { unsubmitted } from "~/rules/audits/exercise-progress";
 import { underWay } from "~/rules/exercises/exercises";
 import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf } from "../core/one-person.server";
@@ -61,7 +61,7 @@ export async function listModeratedCycles(db: Db, personId: string): Promise<Mod
         .select((eb) => [
           eb.fn.countAll().as("audits"),
           eb.fn
-            .sum(eb.case().when("state", "in", openToAuditor).then(0).else(1).end())
+            .sum(eb.case().when("state", "in", unsubmitted).then(0).else(1).end())
             .as("submitted"),
         ])
         .where("exercise_id", "=", id)

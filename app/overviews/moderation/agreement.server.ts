@@ -109,7 +109,10 @@ export async function readAgreement(db: Db, known: Cycles, choice: AgreementChoi
     gaps: gapsOverTime(meant, cycles),
     auditorName: auditors.get(choice.auditor) ?? "",
     calibrated: choice.auditor === "" ? null : await readCalibrated(db, choice.auditor, least),
-    lines: lines[choice.by]().filter(({ figures }) => figures.n > 0 || choice.by !== "auditor"),
+    lines:
+      choice.by === ""
+        ? []
+        : lines[choice.by]().filter(({ figures }) => figures.n > 0 || choice.by !== "auditor"),
     leans:
       choice.by === "auditor"
         ? leansOf(ofArea.filter(inCycle), await listCycleSizes(db, ids), { area: choice.area }).map(

@@ -102,7 +102,9 @@ export default function CalibrationPage() {
       <BackLink to={paths.calibration.list()}>Calibration</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
-          caption={page.kind}
+          caption={
+            session && leads ? `${page.kind} by ${page.tool}, led by ${page.leadName}` : page.kind
+          }
           title={page.title}
           tag={
             <StateTag colour={calibrationStateColours[state]}>
@@ -150,16 +152,9 @@ export default function CalibrationPage() {
         ) : (
           <TheCase {...page} />
         )}
-        {state === "cancelled" || !leads ? null : (
-          <p className="govuk-body">
-            {session ? `${page.tool}. Led by ${page.leadName}.` : `Graded by ${page.tool}.`}
-          </p>
+        {state === "cancelled" || !leads || session ? null : (
+          <p className="govuk-body">Graded by {page.tool}.</p>
         )}
-        {session ? (
-          <p className="govuk-body">
-            <Link to={paths.calibration.list()}>All calibrations over time</Link>
-          </p>
-        ) : null}
         {leads && canMove("cancel", state) ? (
           <p className="govuk-body">
             <Link to={paths.calibration.cancel(id)}>Cancel this calibration</Link>
@@ -183,7 +178,7 @@ function leadOf({ state, due, submitted, total, on, leads }: Page): string | und
         : `You have submitted your grades. ${submitted} of ${many} have; the session opens when all have, or after ${due}.`;
     case "session":
     case "closed":
-      return `Graded by ${submitted} of ${many} blind, in session since ${on}. Nobody’s name stands at a grade.`;
+      return `${submitted} of ${many} graded it blind; the session began on ${on}. Nobody’s name stands at a grade.`;
     default:
       return undefined;
   }

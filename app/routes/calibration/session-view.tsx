@@ -17,19 +17,33 @@ export function SessionView({
   return (
     <>
       <SpreadPicture parts={parts} anyMine={anyMine} />
-      <h2 className="govuk-heading-m">How far you agree</h2>
-      {alpha === null ? null : (
-        <>
-          <p className="govuk-body govuk-!-margin-bottom-1">
-            Krippendorff’s alpha <strong>{alphaWords}</strong>
-            {interval ? ", with its 95% interval" : ""}
-          </p>
-          <AlphaDrawing alpha={alpha} interval={interval} words={alphaWords} />
-        </>
-      )}
-      <p className="govuk-body">{meaning}</p>
-      <h2 className="govuk-heading-m">Reasons, and what was agreed</h2>
       <div className="los-agreed-parts">
+        <section aria-labelledby="how-far">
+          <h2 className="govuk-heading-m" id="how-far">
+            How far you agree
+          </h2>
+          {alpha === null ? null : (
+            <>
+              <p className="govuk-body-s govuk-!-margin-bottom-1">
+                Krippendorff’s alpha <strong>{alphaWords}</strong>
+                {interval ? ", with its 95% interval" : ""}
+              </p>
+              <AlphaDrawing alpha={alpha} interval={interval} words={alphaWords} />
+            </>
+          )}
+          <p className="govuk-body-s">{meaning}</p>
+        </section>
+        {learnt ? (
+          <section aria-labelledby="learnt">
+            <h2 className="govuk-heading-m" id="learnt">
+              What was learnt
+            </h2>
+            <p className="govuk-body-s los-prose">{learnt}</p>
+          </section>
+        ) : null}
+      </div>
+      <h2 className="govuk-heading-m">Reasons, and what was agreed</h2>
+      <div className="los-agreed-parts los-agreed-parts--many">
         {parts.map((part) => (
           <section key={part.code} aria-labelledby={`part-${part.code}`}>
             <h3 className="govuk-heading-s govuk-!-margin-bottom-1" id={`part-${part.code}`}>
@@ -37,13 +51,20 @@ export function SessionView({
               <span className="govuk-!-font-weight-regular">, {part.apart}</span>
             </h3>
             {part.isAgreed ? (
-              <p className="govuk-body govuk-!-margin-bottom-1">
+              <p className="govuk-body-s govuk-!-margin-bottom-1">
                 {part.agreed ? "Agreed: " : ""}
                 <strong>{part.agreedWords}</strong>
                 {part.text ? `. ${part.text}` : ""}
               </p>
             ) : null}
-            <Details summary={`Reasons for ${part.name} (${part.reasons.length})`}>
+            <Details
+              summary={
+                <>
+                  Reasons<span className="govuk-visually-hidden"> for {part.name}</span> (
+                  {part.reasons.length})
+                </>
+              }
+            >
               <ul className="govuk-list govuk-list--spaced">
                 {part.reasons.map(({ judgement, reason, mine }, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: two may give the same reason
@@ -57,12 +78,6 @@ export function SessionView({
           </section>
         ))}
       </div>
-      {learnt ? (
-        <>
-          <h2 className="govuk-heading-m">What was learnt</h2>
-          <p className="govuk-body los-prose">{learnt}</p>
-        </>
-      ) : null}
     </>
   );
 }

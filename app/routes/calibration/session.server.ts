@@ -54,6 +54,6 @@ const apartInWords = (apart: number | null): string =>
     ? "too few grades to compare"
     : apart === 0
       ? "all the same grade"
-      : `${apart.toFixed(1)} ${apart.toFixed(1) === "1.0" ? "step" : "steps"} between two people on average`;
+      : `${apart.toFixed(1)} ${apart.toFixed(1) === "1.0" ? "step" : "steps"} apart on average`;
 
 export type Session = NonNullable<Awaited<ReturnType<typeof findSession>>>;

@@ -56,45 +56,48 @@ export function CoreFields({
     <>
       <h2 className="govuk-heading-m">The cycle</h2>
       {fixed ? <Fixed fixed={fixed} form={form} /> : null}
-      {fixed ? null : (
-        <MonthField {...form.month("month")} legend="When does it run?" years={choices.years} />
-      )}
-      <TextField
-        {...form.field("title")}
-        label="Title"
-        hint="Leave it empty to have it named after its month, like “May 2024 core cycle”"
-        width="two-thirds"
-      />
-      {fixed ? null : (
-        <Select
-          {...form.field("toolVersionId")}
-          label="Audit tool"
-          hint="Fixed once the cases are drawn"
-          emptyLabel="Choose a tool"
-          options={choices.tools.map(({ versionId, name, major, minor }) => ({
-            value: versionId,
-            label: `${name}, version ${versionInWords({ major, minor })}`,
-          }))}
-        />
-      )}
-      {fixed?.size != null ? null : (
+      <div className="los-field-row">
+        {fixed ? null : (
+          <MonthField {...form.month("month")} legend="When does it run?" years={choices.years} />
+        )}
         <TextField
-          {...form.field("size")}
-          label="How many cases"
-          hint="The draw shares them over the teams"
-          inputMode="numeric"
-          width={4}
+          {...form.field("title")}
+          label="Title"
+          hint="Left empty, it is named after its month"
         />
-      )}
+        {fixed ? null : (
+          <Select
+            {...form.field("toolVersionId")}
+            label="Audit tool"
+            hint="Fixed once the cases are drawn"
+            emptyLabel="Choose a tool"
+            options={choices.tools.map(({ versionId, name, major, minor }) => ({
+              value: versionId,
+              label: `${name}, version ${versionInWords({ major, minor })}`,
+            }))}
+          />
+        )}
+        {fixed?.size != null ? null : (
+          <TextField
+            {...form.field("size")}
+            label="How many cases"
+            hint="The draw shares them over the teams"
+            inputMode="numeric"
+            width={4}
+          />
+        )}
+      </div>
       <h2 className="govuk-heading-m">Dates</h2>
       <p className="govuk-body">
         A date left empty is set for you: audits by the last working day of the month, and at least
         three working weeks from now; moderation two working weeks later, responses two after that.
         {fixed ? " Audits not yet submitted move with the date they were due on." : ""}
       </p>
-      <DateField {...form.date("auditsDueOn")} legend="Audits due" />
-      <DateField {...form.date("moderationDueOn")} legend="Moderation due" />
-      <DateField {...form.date("responsesDueOn")} legend="Team managers’ responses due" />
+      <div className="los-field-row los-field-row--three">
+        <DateField {...form.date("auditsDueOn")} legend="Audits due" />
+        <DateField {...form.date("moderationDueOn")} legend="Moderation due" />
+        <DateField {...form.date("responsesDueOn")} legend="Team managers’ responses due" />
+      </div>
       <Auditors form={form} people={choices.auditors} />
       <ModerationFields form={form} fixed={choices.moderation.fixed} />
       <Moderators form={form} people={choices.moderators} />
@@ -171,33 +174,35 @@ function Auditors({ form, people }: { form: GovForm; people: Person[] }) {
       {people.length === 0 ? (
         <p className="govuk-body">Nobody has the role auditor yet.</p>
       ) : (
-        <Table
-          caption="Auditors"
-          hideCaption
-          compact
-          onNarrow="lines"
-          rows={people}
-          rowKey={(person) => person.id}
-          columns={[
-            {
-              header: "Takes part",
-              hideHeader: true,
-              cell: (person) => takesPart(form, "auditors", person),
-            },
-            { header: "Name", rowHeader: true, cell: (person) => person.name },
-            { header: "Works in", ownLine: true, cell: about },
-            {
-              header: "Expected",
-              labelled: true,
-              cell: (person) => count(`expected.${person.id}`, `Expected of ${person.name}`),
-            },
-            {
-              header: "At most",
-              labelled: true,
-              cell: (person) => count(`maximum.${person.id}`, `At most for ${person.name}`),
-            },
-          ]}
-        />
+        <div className="los-people-taking-part">
+          <Table
+            caption="Auditors"
+            hideCaption
+            compact
+            onNarrow="lines"
+            rows={people}
+            rowKey={(person) => person.id}
+            columns={[
+              {
+                header: "Takes part",
+                hideHeader: true,
+                cell: (person) => takesPart(form, "auditors", person),
+              },
+              { header: "Name", rowHeader: true, cell: (person) => person.name },
+              { header: "Works in", ownLine: true, cell: about },
+              {
+                header: "Expected",
+                labelled: true,
+                cell: (person) => count(`expected.${person.id}`, `Expected of ${person.name}`),
+              },
+              {
+                header: "At most",
+                labelled: true,
+                cell: (person) => count(`maximum.${person.id}`, `At most for ${person.name}`),
+              },
+            ]}
+          />
+        </div>
       )}
     </>
   );
@@ -215,23 +220,25 @@ function Moderators({ form, people }: { form: GovForm; people: Person[] }) {
       {people.length === 0 ? (
         <p className="govuk-body">Nobody has the role moderator yet.</p>
       ) : (
-        <Table
-          caption="Moderators"
-          hideCaption
-          compact
-          onNarrow="lines"
-          rows={people}
-          rowKey={(person) => person.id}
-          columns={[
-            {
-              header: "Takes part",
-              hideHeader: true,
-              cell: (person) => takesPart(form, "moderators", person),
-            },
-            { header: "Name", rowHeader: true, cell: (person) => person.name },
-            { header: "Works in", ownLine: true, cell: about },
-          ]}
-        />
+        <div className="los-people-taking-part">
+          <Table
+            caption="Moderators"
+            hideCaption
+            compact
+            onNarrow="lines"
+            rows={people}
+            rowKey={(person) => person.id}
+            columns={[
+              {
+                header: "Takes part",
+                hideHeader: true,
+                cell: (person) => takesPart(form, "moderators", person),
+              },
+              { header: "Name", rowHeader: true, cell: (person) => person.name },
+              { header: "Works in", ownLine: true, cell: about },
+            ]}
+          />
+        </div>
       )}
     </>
   );

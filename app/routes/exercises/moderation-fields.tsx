@@ -22,41 +22,50 @@ export function ModerationFields({ form, fixed }: { form: GovForm; fixed: string
 function Choices({ form }: { form: GovForm }) {
   return (
     <>
-      <Radios
-        {...form.field("moderation")}
-        legend="Are its audits moderated?"
-        legendSize="s"
-        inline
-        small
-        options={[
-          { value: "on", label: "Yes" },
-          { value: "off", label: "No, not in this cycle" },
-        ]}
-      />
-      <div className="los-pair">
-        <TextField
-          {...form.field("fromPercent")}
-          label="At least"
-          suffix="%"
-          inputMode="numeric"
-          width={2}
+      <div className="los-field-row">
+        <Radios
+          {...form.field("moderation")}
+          legend="Are its audits moderated?"
+          legendSize="s"
+          inline
+          small
+          options={[
+            { value: "on", label: "Yes" },
+            { value: "off", label: "No, not in this cycle" },
+          ]}
         />
-        <TextField
-          {...form.field("toPercent")}
-          label="At most"
-          suffix="%"
-          inputMode="numeric"
-          width={2}
+        <fieldset className="govuk-fieldset">
+          <legend className="govuk-fieldset__legend govuk-fieldset__legend--s">
+            How many of them?
+          </legend>
+          <div className="los-pair">
+            <TextField
+              {...form.field("fromPercent")}
+              label="At least"
+              suffix="%"
+              inputMode="numeric"
+              width={2}
+            />
+            <TextField
+              {...form.field("toPercent")}
+              label="At most"
+              suffix="%"
+              inputMode="numeric"
+              width={2}
+            />
+          </div>
+        </fieldset>
+      </div>
+      <div className="los-two-columns">
+        <Checkboxes
+          {...form.list("certain")}
+          legend="Always moderated"
+          legendSize="s"
+          hint={`${always}: always. Tick what else is. The rest is left to chance: the order is sealed when the cycle is released.`}
+          small
+          options={certainChoices.map((code) => ({ value: code, label: certainNames[code] }))}
         />
       </div>
-      <Checkboxes
-        {...form.list("certain")}
-        legend="Always moderated"
-        legendSize="s"
-        hint={`${always}: always. Tick what else is. The rest is left to chance: the order is sealed when the cycle is released.`}
-        small
-        options={certainChoices.map((code) => ({ value: code, label: certainNames[code] }))}
-      />
     </>
   );
 }

@@ -76,7 +76,7 @@ export default function PlanCore() {
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
           title="Plan a core audit cycle"
-          lead="Everything here can be changed until the cases are drawn; dates and people later too."
+          lead="All can change until the draw; dates and people later too."
         />
         <GovFormBody form={form}>
           <input type="hidden" name="offered" value={stored.month} readOnly />

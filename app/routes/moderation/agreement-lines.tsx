@@ -31,6 +31,7 @@ const pairs: Column<Line> = {
 
 const same: Column<Line> = {
   header: "The same grade",
+  nowrap: true,
   numeric: true,
   labelled: true,
   cell: ({ name, asked, figures }) =>
@@ -62,6 +63,7 @@ export function AgreementLines({ of, lines }: { of: string; lines: readonly Line
         same,
         {
           header: "Within one",
+          nowrap: true,
           numeric: true,
           labelled: true,
           cell: ({ figures: { n, few, withinOne } }) =>
@@ -76,6 +78,7 @@ export function AgreementLines({ of, lines }: { of: string; lines: readonly Line
         },
         {
           header: "Kappa",
+          nowrap: true,
           numeric: true,
           labelled: true,
           cell: ({ figures: { few, kappa } }) =>
@@ -83,6 +86,7 @@ export function AgreementLines({ of, lines }: { of: string; lines: readonly Line
         },
         {
           header: "AC2",
+          nowrap: true,
           numeric: true,
           labelled: true,
           cell: ({ figures: { few, ac2 } }) =>
@@ -124,7 +128,8 @@ export function LeanLines({
         A lean is how far an auditor’s first grades stand from the panel’s over all their audits, in
         grades, with its 95% interval: allowing for team, cohort and cycle, for audits being
         moderated because of their grade, and drawn towards the others where there are few. A filled
-        dot is sure among so many auditors at once. Each auditor sees their own; nobody else’s.
+        dot is a lean that chance alone does not explain, with so many auditors looked at at once.
+        Each auditor sees their own; nobody else’s.
       </p>
       <Table
         caption="Each auditor’s lean"

@@ -80,14 +80,17 @@ export default function AgreementPage() {
             <p className="govuk-body">{calibratedInWords(page.calibrated)}</p>
           ) : null}
           <SubNav
+            id="split"
             label="Agreement split"
             items={splits.map((by) => ({
-              href: paths.moderation.agreement({ ...shown, by }),
+              href: `${paths.moderation.agreement({ ...shown, by })}#split`,
               label: splitNames[by],
               current: by === choice.by,
             }))}
           />
-          {choice.by === "auditor" ? (
+          {choice.by === "" ? (
+            <p className="govuk-body-s">Choose a split to see the same figures line by line.</p>
+          ) : choice.by === "auditor" ? (
             <LeanLines lines={page.lines} leans={page.leans} least={page.least} shown={shown} />
           ) : (
             <AgreementLines of={splitNames[choice.by].replace("By ", "")} lines={page.lines} />

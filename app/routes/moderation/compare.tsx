@@ -3,7 +3,6 @@ import { listPanel, readPanel } from "~/overviews/moderation/panel.server";
 import { paths } from "~/paths";
 import { consistencyCodes } from "~/rules/audits/consistency";
 import { compare } from "~/rules/moderation/comparison";
-import { outcomeNames } from "~/rules/moderation/moderation";
 import { answeredQuality } from "~/rules/moderation/quality";
 import { gradedAreas } from "~/rules/tools/tools";
 import { readCorrections } from "~/server/corrections.server";
@@ -14,7 +13,7 @@ import { readGradesIn } from "~/server/reading.server";
 import { moderatedAuditFromUrl } from "~/server/subjects.server";
 import { DeclareConflict } from "~/ui/declare-conflict";
 import { Link } from "~/ui/link";
-import { InsetText } from "~/ui/notices";
+import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, WithAside } from "~/ui/page";
 import { PhoneBar } from "~/ui/phone-bar";
 import { PractitionersSide } from "~/ui/practitioner/practitioners-side";
@@ -29,6 +28,7 @@ import { caseFacts } from "./case-facts";
 import { record, take } from "./decide.server";
 import { decisionSoFar } from "./decision.server";
 import { DecisionForm } from "./decision-form";
+import { OutcomeTag } from "./outcome-tag";
 import { Recorded } from "./recorded";
 import { Revealed } from "./revealed";
 
@@ -100,13 +100,6 @@ export const action = guarded("moderation.decide", moderatedAuditFromUrl, async 
     : take(guard, may("moderation.decide-alone", subject.access));
 });
 
-const colours = {
-  confirmed: "green",
-  upgraded: "blue",
-  downgraded: "orange",
-  returned: "yellow",
-} as const;
-
 const asideId = "beside-the-grades";
 
 export default function CompareAndDecide() {
@@ -144,11 +137,6 @@ export default function CompareAndDecide() {
                   size="s"
                 />
               </div>
-              <h2 className="govuk-heading-s">The case</h2>
-              <SummaryList
-                noBorder
-                rows={page.facts.rows.slice(0, 3).map(([key, value]) => ({ key, value }))}
-              />
               {page.mayRead ? (
                 <p className="govuk-body-s los-no-print">
                   <Link to={paths.audits.read(page.auditId)}>Read the whole audit</Link>
@@ -159,7 +147,13 @@ export default function CompareAndDecide() {
                   <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
                 </p>
               ) : null}
-              {page.isFinal ? null : <DeclareConflict auditId={page.auditId} />}
+              {page.isFinal ? null : <DeclareConflict auditId={page.auditId} small />}
+              <Details summary="The case">
+                <SummaryList
+                  noBorder
+                  rows={page.facts.rows.slice(0, 3).map(([key, value]) => ({ key, value }))}
+                />
+              </Details>
             </>
           }
         >
@@ -169,9 +163,11 @@ export default function CompareAndDecide() {
             title={`${isTaken ? "The panel’s decision on" : "Compare and decide"} ${page.facts.reference}`}
             tag={
               panel ? (
-                <StateTag colour={isTaken ? colours[panel.outcome] : "grey"}>
-                  {isTaken ? outcomeNames[panel.outcome] : "Waits to be confirmed"}
-                </StateTag>
+                isTaken ? (
+                  <OutcomeTag outcome={panel.outcome} />
+                ) : (
+                  <StateTag colour="magenta">To be confirmed</StateTag>
+                )
               ) : undefined
             }
           />

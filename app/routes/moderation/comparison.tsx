@@ -62,7 +62,6 @@ export function CompareTable({ rows, caption, you, names = {}, decide }: Props) 
               </tr>
               <tr>
                 <td colSpan={hasFinal ? 4 : 3} className="los-compare__more">
-                  {asked ? asked.why : <FinalReason row={row} />}
                   <Details
                     summary={
                       <>
@@ -76,6 +75,7 @@ export function CompareTable({ rows, caption, you, names = {}, decide }: Props) 
                       <Reason of="Moderator" made={row.moderator} />
                     </dl>
                   </Details>
+                  {asked ? asked.why : <FinalReason row={row} />}
                 </td>
               </tr>
             </tbody>

@@ -7,7 +7,7 @@ import { type Judgement, judgementNames, judgements } from "~/rules/tools/grades
 import { grades } from "~/rules/tools/scale";
 import { gradedAreas, type ToolDefinition } from "~/rules/tools/tools";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
-import { Button } from "~/ui/button";
+import { Button, ButtonGroup } from "~/ui/button";
 import type { FormOutcome } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
@@ -146,7 +146,7 @@ export function DecisionForm(props: Props) {
       <h2 className="govuk-heading-m">Is the practice graded rightly?</h2>
       {apart.length > 0 ? table(apart, "Where the grades differ") : null}
       {agreed.length > 0 ? (
-        <>
+        <div className="los-agreed">
           <Checkboxes
             {...form.list("accept")}
             legend="The grades that both gave"
@@ -168,48 +168,54 @@ export function DecisionForm(props: Props) {
           >
             {table(agreed, "Where the grades agree")}
           </Details>
-        </>
+        </div>
       ) : null}
       <h2 className="govuk-heading-m">Apart from its grades: is the audit itself sound?</h2>
       <AuditQuality answered={answered} />
       <div className="los-side-by-side">
         <QualityQuestions form={form} questions={revealedQuestions(tool)} />
       </div>
-      <Radios
-        {...form.field("decision")}
-        legend="What the panel decides"
-        legendSize="m"
-        small
-        options={[
-          {
-            value: "final",
-            label: decisionNames.final,
-            hint: "With the final grades above, which can’t be changed afterwards.",
-          },
-          {
-            value: "returned",
-            label: decisionNames.returned,
-            hint: "It is corrected, submitted again, and graded afresh by the same moderator.",
-            conditional: (
-              <>
-                <TextArea
-                  {...form.field("whatToMend")}
-                  label="What the auditor must correct"
-                  rows={3}
-                />
-                <DateField {...form.date("dueOn")} legend="By when" hint="For example, 24 4 2024" />
-              </>
-            ),
-          },
-        ]}
-      />
-      <TextArea
-        {...form.field("feedback")}
-        label="Feedback to the auditor"
-        labelSize="s"
-        hint="What was done well, and what to do differently. Needed to make it final."
-        rows={3}
-      />
+      <div className="los-decision">
+        <Radios
+          {...form.field("decision")}
+          legend="What the panel decides"
+          legendSize="m"
+          small
+          options={[
+            {
+              value: "final",
+              label: decisionNames.final,
+              hint: "With the final grades above, which can’t be changed afterwards.",
+            },
+            {
+              value: "returned",
+              label: decisionNames.returned,
+              hint: "It is corrected, submitted again, and graded afresh by the same moderator.",
+              conditional: (
+                <>
+                  <TextArea
+                    {...form.field("whatToMend")}
+                    label="What the auditor must correct"
+                    rows={3}
+                  />
+                  <DateField
+                    {...form.date("dueOn")}
+                    legend="By when"
+                    hint="For example, 24 4 2024"
+                  />
+                </>
+              ),
+            },
+          ]}
+        />
+        <TextArea
+          {...form.field("feedback")}
+          label="Feedback to the auditor"
+          labelSize="m"
+          hint="What was done well, and what to do differently. Needed to make it final."
+          rows={3}
+        />
+      </div>
       <div className="los-folds">
         <ThemeFields form={form} />
         {others.length > 0 ? (
@@ -224,8 +230,10 @@ export function DecisionForm(props: Props) {
           </Details>
         ) : null}
       </div>
-      <p className="govuk-body">It counts once one other person of the panel has confirmed it.</p>
-      <Button>Record the decision</Button>
+      <ButtonGroup>
+        <Button>Record the decision</Button>
+        <p className="govuk-body-s">One other person of the panel then confirms it.</p>
+      </ButtonGroup>
     </WrittenBody>
   );
 }

@@ -65,6 +65,7 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     { n: expected, waits: arrived < expected },
     percentages,
   );
+  const isOpen = subject.state === "auditing" || subject.state === "moderating";
   return {
     id: subject.id,
     title: subject.title,
@@ -97,13 +98,14 @@ export const loader = guarded("moderation.manage", coreExerciseFromUrl, async (g
     find: shown.find,
     mostOffered,
     unselected: await listUnselected(db, subject.id, { typed: shown.find, most: mostOffered }),
-    due: subject.moderationDueOn
-      ? `${formatDate(subject.moderationDueOn)}, ${dueInWords(subject.moderationDueOn, today)}`
-      : null,
+    due:
+      subject.moderationDueOn && isOpen
+        ? `${formatDate(subject.moderationDueOn)}, ${dueInWords(subject.moderationDueOn, today)}`
+        : null,
     mayClose: advanceExercise(subject, "close").ok,
     isClosed: subject.state === "closed" && subject.moderated,
     whole: await readWholeCycle(db, subject),
-    isOpen: subject.state === "auditing" || subject.state === "moderating",
+    isOpen,
   };
 });
 
@@ -172,6 +174,7 @@ export default function ExerciseModeration() {
               ) : null}
               {page.isClosed ? (
                 <p className="govuk-body-s">
+                  Moderation is closed.{" "}
                   <Link to={paths.moderation.agreement({ cycle: page.id })}>
                     How far auditors and the panel agreed
                   </Link>
@@ -181,9 +184,9 @@ export default function ExerciseModeration() {
           }
         >
           <p className="govuk-body-l">
-            {page.counted} of {page.arrived} submitted {plural(page.arrived, "audit", "audits")}{" "}
-            {page.counted === 1 || page.arrived === 1 ? "is" : "are"} selected, {page.decided}{" "}
-            decided.
+            {page.arrived === 0
+              ? "No audit is submitted yet."
+              : `${page.counted} of ${page.arrived} submitted ${plural(page.arrived, "audit", "audits")} ${page.counted === 1 || page.arrived === 1 ? "is" : "are"} selected, ${page.decided} decided.`}
           </p>
           <p className="govuk-body">
             {page.range}
@@ -198,7 +201,7 @@ export default function ExerciseModeration() {
             <EmptyState title="No audit is selected yet">
               <p className="govuk-body">
                 {page.moderated
-                  ? "Audits are selected by themselves as their auditors submit them."
+                  ? "Audits are selected as their auditors submit them; you need do nothing for it."
                   : "This exercise is not moderated."}
               </p>
             </EmptyState>

@@ -4,7 +4,6 @@ import { readOwnLook } from "~/overviews/moderation/second-look.server";
 import { paths } from "~/paths";
 import { formatDate, formatInstant } from "~/rules/core/dates";
 import { compare, confirmed } from "~/rules/moderation/comparison";
-import { outcomeNames } from "~/rules/moderation/moderation";
 import { takersInWords } from "~/rules/moderation/panel";
 import { answeredQuality } from "~/rules/moderation/quality";
 import { gradedAreas } from "~/rules/tools/tools";
@@ -16,7 +15,6 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { Link } from "~/ui/link";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
-import { StateTag } from "~/ui/tags";
 import { transact } from "~db/core/open.server";
 import { listTakers } from "~db/moderation/decisions.server";
 import { findDecided } from "~db/moderation/moderations.server";
@@ -25,6 +23,7 @@ import { saveFeedbackRead } from "~db/operations/moderation/panel-deeds.server";
 import { lookInWords } from "./answered-look";
 import { AuditQuality } from "./audit-quality";
 import { ReadComparison } from "./comparison";
+import { OutcomeTag } from "./outcome-tag";
 
 export const meta = () => [{ title: "The panel’s feedback - Line of Sight" }];
 
@@ -86,19 +85,7 @@ export default function Feedback() {
           <PageHeading
             caption={page.exerciseTitle}
             title={`The panel’s feedback on ${page.reference}`}
-            tag={
-              <StateTag
-                colour={
-                  page.outcome === "confirmed"
-                    ? "green"
-                    : page.outcome === "returned"
-                      ? "yellow"
-                      : "blue"
-                }
-              >
-                {outcomeNames[page.outcome]}
-              </StateTag>
-            }
+            tag={<OutcomeTag outcome={page.outcome} />}
           />
           <p className="govuk-body">Decided by {page.takenBy}.</p>
           {page.whatToMend !== null ? (

@@ -60,7 +60,7 @@ export default function GradeBlind() {
                   <Link to={paths.audits.concern(id)}>Raise a safeguarding concern</Link>
                 </p>
               ) : null}
-              <DeclareConflict auditId={id} />
+              <DeclareConflict auditId={id} small />
             </>
           }
         >

@@ -93,9 +93,9 @@ export default function ModerationQueue() {
               cell: (row) => (
                 <>
                   {row.begun ? (
-                    <StateTag colour="yellow">Started</StateTag>
+                    <StateTag colour="yellow">Being graded</StateTag>
                   ) : (
-                    <StateTag colour="grey">Not started</StateTag>
+                    <StateTag colour="grey">To be graded</StateTag>
                   )}
                   {row.round > 1 ? <div>Came back corrected</div> : null}
                 </>
@@ -141,7 +141,7 @@ export default function ModerationQueue() {
                 row.isRecorded ? (
                   <StateTag colour="magenta">To be confirmed</StateTag>
                 ) : (
-                  <StateTag colour="grey">To be decided</StateTag>
+                  <StateTag colour="magenta">To be decided</StateTag>
                 ),
             },
             { header: "Due", nowrap: true, cell: (row) => <Due due={row.due} /> },

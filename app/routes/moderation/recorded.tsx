@@ -4,7 +4,6 @@ import { confirmForm } from "~/forms/panel";
 import type { readPanel } from "~/overviews/moderation/panel.server";
 import { paths } from "~/paths";
 import { agreed, type Compared } from "~/rules/moderation/comparison";
-import { outcomeNames } from "~/rules/moderation/moderation";
 import type { QualityAnswered } from "~/rules/moderation/quality";
 import { Button, ButtonGroup } from "~/ui/button";
 import { type FormOutcome, GovFormBody, useGovForm } from "~/ui/form";
@@ -92,6 +91,13 @@ export function Recorded({
   );
 }
 
+const recordedWords = {
+  confirmed: "What is recorded confirms the auditor’s overall grade.",
+  upgraded: "What is recorded gives a better overall grade than the auditor.",
+  downgraded: "What is recorded gives a lower overall grade than the auditor.",
+  returned: "What is recorded returns the audit to its auditor.",
+};
+
 const partWords = {
   recorded: "recorded it",
   confirmed: "confirmed it",
@@ -124,7 +130,8 @@ function Confirm({
         Who takes this decision
       </h2>
       <p className="govuk-body">
-        {outcomeNames[panel.outcome]}. Two people take every decision, each by their own sign-in.
+        {recordedWords[panel.outcome]} It counts once two people of the panel have taken it, each by
+        their own sign-in.
       </p>
       <ul className="govuk-list govuk-list--bullet">
         {panel.parts.map(({ name, part, on }) => (

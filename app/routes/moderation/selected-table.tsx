@@ -1,23 +1,25 @@
 import type { SerializeFrom } from "@remix-run/node";
 import { paths } from "~/paths";
-import { outcomeNames } from "~/rules/moderation/moderation";
 import { shownReasonNames } from "~/rules/moderation/selection";
 import { Link } from "~/ui/link";
 import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import type { SelectedAudit } from "~db/moderation/lists.server";
+import { OutcomeTag } from "./outcome-tag";
 
 type Row = SerializeFrom<SelectedAudit>;
 
 function State({ row }: { row: Row }) {
   if (row.state === "decided")
-    return (
-      <StateTag colour="green">{row.outcome ? outcomeNames[row.outcome] : "Decided"}</StateTag>
+    return row.outcome ? (
+      <OutcomeTag outcome={row.outcome} />
+    ) : (
+      <StateTag colour="green">Decided</StateTag>
     );
   if (row.state === "taken") return <StateTag colour="teal">Waits for corrections</StateTag>;
   if (row.state === "recorded") return <StateTag colour="magenta">To be confirmed</StateTag>;
   if (row.state === "returned") return <StateTag colour="orange">Returned</StateTag>;
-  if (row.state === "committed") return <StateTag colour="magenta">For the panel</StateTag>;
+  if (row.state === "committed") return <StateTag colour="magenta">To be decided</StateTag>;
   return row.begun ? (
     <StateTag colour="yellow">Being graded</StateTag>
   ) : (

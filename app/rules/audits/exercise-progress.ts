@@ -14,9 +14,12 @@ export type ProgressCounts = {
   moderated: number;
 };
 
+/** Before an audit was ever submitted; one that was returned counts as submitted. */
+export const unsubmitted = ["allocated", "started"] as const satisfies readonly AuditState[];
+
 /** Audits their auditors have submitted. */
 export const submittedOf = ({ byState, total }: ProgressCounts): number =>
-  total - (byState.allocated ?? 0) - (byState.started ?? 0);
+  unsubmitted.reduce((left, state) => left - (byState[state] ?? 0), total);
 
 /** "19 of 28 submitted, 5 moderated, 2 late". */
 export function progressInWords(counts: ProgressCounts): string {

@@ -10,8 +10,8 @@ export const splitNames: Record<Split, string> = {
   auditor: "By auditor",
 };
 
-/** `cycle` and `auditor` "" are all of them. */
-export type AgreementChoice = { by: Split; cycle: string; area: string; auditor: string };
+/** `cycle` and `auditor` "" are all of them; without `by` the whole alone is shown. */
+export type AgreementChoice = { by: Split | ""; cycle: string; area: string; auditor: string };
 
 /** How an auditor's grade stands to the final one. */
 export const pairGaps = ["same", "within-one", "generous", "harsh"] as const;

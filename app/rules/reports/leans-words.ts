@@ -95,7 +95,7 @@ export function gapsInWords(points: readonly GapPoint[]): string {
         : "A second cycle is needed before anything can be said of movement.";
   const trial =
     known.length > 1 && known.length < trialBelow
-      ? ` Limits on fewer than ${trialBelow} cycles are on trial.`
+      ? ` Limits from fewer than ${trialBelow} cycles are provisional.`
       : "";
   const rebased = new Set(known.map(({ centre }) => centre)).size > 1;
   return `${said}${trial}${rebased ? " Limits begin anew where the audit tool changed." : ""}`;

@@ -11,7 +11,7 @@ import { periodsOf, reachOf } from "./figures";
 import { goodSeries, ink, quietInk, rule } from "./patterns";
 
 const sizes = {
-  wide: { width: 760, height: 260, left: 112, font: 14 },
+  wide: { width: 900, height: 220, left: 112, font: 14 },
   narrow: { width: 360, height: 300, left: 84, font: 15 },
 } as const;
 type Kind = keyof typeof sizes;

@@ -185,7 +185,7 @@ describe("the gap over time", () => {
     );
     expect(points.at(-1)).toMatchObject({ n: 10, value: -0.9, signal: "Below LCL" });
     expect(gapsInWords(points)).toBe(
-      "Signal: December 2023 (below the lower limit). Limits on fewer than 13 cycles are on trial.",
+      "Signal: December 2023 (below the lower limit). Limits from fewer than 13 cycles are provisional.",
     );
   });
 

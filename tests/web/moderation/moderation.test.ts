@@ -278,7 +278,7 @@ describe("blind grading", () => {
     const back = await web.post(plo, { ...formOf(area.html), intent: "back" }, { as });
     expect(back.location).toBe(paths.moderation.grade(audit.id));
     const home = await web.get(paths.moderation.queue(), { as: moderator.email });
-    expect(home.html.text).toContain("Started");
+    expect(home.html.text).toContain("Being graded");
   });
 
   it("names every missing part where grades are checked, and commits none of them", async () => {
