@@ -41,7 +41,7 @@ describe("the agreement page", () => {
   it("says how far auditors and panel agree, and opens the audits behind every figure", async () => {
     const { world, web } = await start();
     const as = world.people.qaLead.email;
-    const page = await web.get(paths.moderation.agreement(), { as });
+    const page = await web.get(paths.moderation.agreement({ by: "cycle" }), { as });
     expect(page.status).toBe(200);
     expect(page.html.text).toContain("The panel confirmed 8 of 12 (67%) overall grades");
     expect(page.html.text).toContain("4 auditors’ grades were better than the panel’s and 0 worse");

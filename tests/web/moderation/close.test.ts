@@ -63,6 +63,10 @@ describe("closing moderation", () => {
       expect.arrayContaining(["audit.final", "response.asked", "exercise.closed"]),
     );
 
+    const after = await web.get(paths.exercises.moderation(world.exercise.id), { as });
+    expect(after.html.text).toContain("Moderation is closed.");
+    expect(after.html.text).not.toMatch(/overdue|due in/);
+
     const again = await web.post(close(world), { version: 2, sure: "yes" }, { as });
     expect(again.status).toBe(400);
     expect(again.errors.join()).toContain("closed");
