@@ -60,8 +60,8 @@ export default function OwnLean() {
               words={`Your lean: ${leanInNumbers(own)}`}
             />
             <span className="los-standing">
-              {leanInNumbers(own)} grades; minus is more generous. A filled
-              dot is more than chance explains.
+              {leanInNumbers(own)} grades; minus is more generous. A filled dot is more than chance
+              explains.
             </span>
           </p>
         ) : null}
