@@ -162,6 +162,7 @@ export default [
   route("calibration/:calibrationId/agree", "routes/calibration/agree.tsx"),
   route("calibration/:calibrationId/grade", "routes/calibration/grade.tsx"),
   route("calibration/:calibrationId/grade/:part", "routes/calibration/grade-part.tsx"),
+  route("calibration/:calibrationId/grade/:part/written", "routes/calibration/keep-grade.ts"),
   route("auditors-and-moderators", "routes/calibration/register.tsx"),
   route("auditors-and-moderators/record", "routes/calibration/record-training.tsx"),
   route("auditors-and-moderators/:personId", "routes/calibration/register-one.tsx"),

@@ -24,6 +24,25 @@ const streamOf = ({ form, record, personId }: WrittenAt) =>
 export const listWritten = (db: Db, at: WrittenAt): Promise<StoredAnswer[]> =>
   listDraft(db, streamOf(at));
 
+/** The parts of a record in which this person has something kept that was not sent. */
+export async function listBegunParts(
+  db: Db,
+  at: WrittenAt,
+  parts: readonly string[],
+): Promise<string[]> {
+  const streams = new Map(
+    parts.map((part) => [streamOf({ ...at, record: `${at.record}~${part}` }), part] as const),
+  );
+  const rows = await db
+    .selectFrom("draft")
+    .select("stream")
+    .distinct()
+    .where("stream", "in", [...streams.keys()])
+    .execute();
+  const begun = new Set(rows.map(({ stream }) => stream));
+  return [...streams].flatMap(([stream, part]) => (begun.has(stream) ? [part] : []));
+}
+
 /** Saves what is typed; two pages of one person meet a conflict per field. Null when it is too much. */
 export async function saveWritten(
   tx: Tx,
@@ -82,6 +101,7 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   acknowledgement: "concern",
   action: null,
   "action-step": "action",
+  "calibration-grade": "calibration",
   "close-window": "exercise",
   concern: "audit",
   conversation: "audit",

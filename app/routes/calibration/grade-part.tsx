@@ -1,55 +1,32 @@
-import { redirect } from "@remix-run/node";
+import { redirect, type SerializeFrom } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { gradePartForm } from "~/forms/calibration";
 import { parseForm } from "~/forms/fields";
 import { paths } from "~/paths";
 import { partsOf } from "~/rules/calibration/spread";
-import { sha256Hex } from "~/rules/core/random";
 import type { Judgement } from "~/rules/tools/grades";
-import { type Find, guarded } from "~/server/guard.server";
+import { guarded } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
+import { useWrittenForm, WrittenBody } from "~/ui/autosave/written-form";
 import { Button, ButtonGroup } from "~/ui/button";
-import { GovFormBody, useGovForm } from "~/ui/form";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading } from "~/ui/page";
-import type { Calibration } from "~db/calibration/calibrations.server";
 import { saveGrade } from "~db/calibration/grading.server";
-import { listOwnGrades, type OwnGrade } from "~db/calibration/session.server";
-import { calibrationFromUrl } from "./from-url.server";
+import { listOwnGrades } from "~db/calibration/session.server";
+import { forgetWritten } from "~db/core/written.server";
+import { gradeAt, gradeSoFar, markOf, partFromUrl } from "./part.server";
 import { mayStillGrade } from "./raters.server";
 import { TheCase } from "./the-case";
 
 export const meta = () => [{ title: "Your grade - Line of Sight" }];
 
-/** A part of the tool that is graded; another address has nothing. */
-const partFromUrl: Find<Calibration> = async (finding) => {
-  const one = await calibrationFromUrl(finding);
-  return one && partsOf(one.tool).some(({ code }) => code === finding.params.part) ? one : null;
-};
-
-/** Tells whether what was stored has changed since a page was made of it. */
-const markOf = (grade: OwnGrade | undefined): string =>
-  grade ? sha256Hex(`${grade.judgement}\n${grade.reason}`).slice(0, 32) : "";
-
-const partOf = ({ tool }: Pick<Calibration, "tool">, code: string) => {
-  const area = tool.areas.find((one) => one.code === code);
-  return {
-    code,
-    name: area?.name ?? "Overall",
-    about: area?.about ?? tool.overall?.about ?? "",
-    descriptors: area?.descriptors ?? tool.overall?.descriptors,
-    mayNotApply: area?.mayNotApply ?? false,
-    isOverall: area === undefined,
-  };
-};
-
 export const loader = guarded("calibration.grade", partFromUrl, async (guard) => {
-  const { db, subject, actor, params } = guard;
+  const { db, subject, actor } = guard;
+  const { part } = subject;
   if (!mayStillGrade(subject, actor.id)) throw redirect(paths.calibration.one(subject.id));
-  const part = partOf(subject, params.part ?? "");
   const own = await listOwnGrades(db, subject.id, actor.id);
   const stored = own.find(({ area }) => area === part.code);
   return {
@@ -60,19 +37,22 @@ export const loader = guarded("calibration.grade", partFromUrl, async (guard) =>
     part,
     stored: { judgement: stored?.judgement ?? "", reason: stored?.reason ?? "" },
     before: markOf(stored),
+    written: await gradeSoFar(guard),
   };
 });
 
 export const action = guarded("calibration.grade", partFromUrl, async (guard) => {
-  const { request, db, subject, actor, params, done } = guard;
-  const part = partOf(subject, params.part ?? "");
+  const { request, db, subject, actor, done } = guard;
+  const { part } = subject;
   const form = await readForm(request, gradePartForm(part));
   if (!form.ok) return refuse(form);
   const { before, ...given } = form.value;
   const rating = { calibrationId: subject.id, personId: actor.id };
-  const saved = await save(db, (tx) =>
-    saveGrade(tx, rating, { area: part.code, ...given }, (stored) => markOf(stored) === before),
-  );
+  const saved = await save(db, async (tx) => {
+    const isAsBefore = (stored: Parameters<typeof markOf>[0]) => markOf(stored) === before;
+    await saveGrade(tx, rating, { area: part.code, ...given }, isAsBefore);
+    await forgetWritten(tx, gradeAt(guard));
+  });
   if (!saved.ok && saved.stream.startsWith("calibration-grade:"))
     return overtaken(
       form.typed,
@@ -90,10 +70,16 @@ export const action = guarded("calibration.grade", partFromUrl, async (guard) =>
   );
 });
 
+/** Each part is a form of its own, kept by itself. */
 export default function GradePart() {
   const page = useLoaderData<typeof loader>();
-  const { id, part, stored } = page;
-  const form = useGovForm({
+  return <PartForm key={page.part.code} page={page} />;
+}
+
+function PartForm({ page }: { page: SerializeFrom<typeof loader> }) {
+  const { id, part, stored, written } = page;
+  const form = useWrittenForm({
+    written,
     check: (entries) => parseForm(gradePartForm(part), entries),
     stored,
     outcome: useActionData<typeof action>(),
@@ -106,7 +92,7 @@ export default function GradePart() {
         <PageHeading caption={page.title} title={part.name} />
         <div className="los-case-and-grades">
           <TheCase {...page} />
-          <GovFormBody form={form} key={part.code}>
+          <WrittenBody form={form}>
             <p className="govuk-body">{part.about}</p>
             <input type="hidden" name="before" value={page.before} readOnly />
             <GradeRadios
@@ -123,7 +109,7 @@ export default function GradePart() {
               <Button>Save and continue</Button>
               <Link to={paths.calibration.grade(id)}>Back to the list</Link>
             </ButtonGroup>
-          </GovFormBody>
+          </WrittenBody>
         </div>
       </main>
     </>

@@ -4,7 +4,7 @@ import { paths } from "~/paths";
 import { partsOf } from "~/rules/calibration/spread";
 import { dueInWords, formatDate } from "~/rules/core/dates";
 import { insideSentence } from "~/rules/core/words";
-import { guarded } from "~/server/guard.server";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { refuse } from "~/server/read-form.server";
 import { save } from "~/server/save.server";
 import { Button } from "~/ui/button";
@@ -12,18 +12,29 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { TaskList } from "~/ui/task-list";
+import type { Calibration } from "~db/calibration/calibrations.server";
 import { submitGrades } from "~db/calibration/grading.server";
 import { listOwnGrades } from "~db/calibration/session.server";
+import { listBegunParts } from "~db/core/written.server";
 import { calibrationFromUrl, conflictsOf } from "./from-url.server";
 import { mayStillGrade } from "./raters.server";
 import { TheCase } from "./the-case";
 
 export const meta = () => [{ title: "Grade with others - Line of Sight" }];
 
+/** The parts with something typed that was not saved: submitting would leave it behind. */
+const listBegun = ({ db, subject, actor }: Guarded<Calibration>) =>
+  listBegunParts(
+    db,
+    { form: "calibration-grade", record: subject.id, personId: actor.id },
+    partsOf(subject.tool).map(({ code }) => code),
+  );
+
 export const loader = guarded("calibration.grade", calibrationFromUrl, async (guard) => {
   const { db, subject, actor, today } = guard;
   if (!mayStillGrade(subject, actor.id)) throw redirect(paths.calibration.one(subject.id));
   const own = await listOwnGrades(db, subject.id, actor.id);
+  const begun = await listBegun(guard);
   return {
     id: subject.id,
     title: subject.title,
@@ -33,7 +44,11 @@ export const loader = guarded("calibration.grade", calibrationFromUrl, async (gu
     conflict: (await conflictsOf(guard, subject)).get(actor.id) ?? null,
     parts: partsOf(subject.tool).map((part) => ({
       ...part,
-      done: own.some(({ area }) => area === part.code),
+      status: begun.includes(part.code)
+        ? "Typed, not saved yet"
+        : own.some(({ area }) => area === part.code)
+          ? "Graded"
+          : "Not graded yet",
     })),
   };
 });
@@ -43,15 +58,16 @@ export const action = guarded("calibration.grade", calibrationFromUrl, async (gu
   const here = paths.calibration.one(subject.id);
   const rating = { calibrationId: subject.id, personId: actor.id };
   const own = await listOwnGrades(db, subject.id, actor.id);
-  const missing = partsOf(subject.tool).filter(
-    ({ code }) => !own.some(({ area }) => area === code),
-  );
-  if (mayStillGrade(subject, actor.id) && missing.length > 0) {
-    const errors = Object.fromEntries(
-      missing.map(({ code, name }) => [`part-${code}`, `Grade ${insideSentence(name)} first`]),
-    );
-    return refuse({ errors, typed: {} });
+  const begun = await listBegun(guard);
+  const errors: Record<string, string> = {};
+  for (const { code, name } of partsOf(subject.tool)) {
+    const part = insideSentence(name);
+    if (!own.some(({ area }) => area === code)) errors[`part-${code}`] = `Grade ${part} first`;
+    else if (begun.includes(code))
+      errors[`part-${code}`] = `Save what you typed for ${part} first, or throw it away`;
   }
+  if (mayStillGrade(subject, actor.id) && Object.keys(errors).length > 0)
+    return refuse({ errors, typed: {} });
   const saved = await save(db, (tx) => submitGrades(tx, stamp, rating));
   if (!saved.ok) return done(here, "Your grades were submitted before, or the session has opened");
   return done(
@@ -90,10 +106,10 @@ export default function GradeWithOthers() {
             <GovFormBody form={form}>
               <TaskList
                 id="part"
-                tasks={parts.map(({ code, name, done }) => ({
+                tasks={parts.map(({ code, name, status }) => ({
                   title: name,
                   href: paths.calibration.gradePart(id, code),
-                  status: done ? "Graded" : "Not graded yet",
+                  status,
                 }))}
               />
               <Button>Submit your grades</Button>

@@ -8,6 +8,7 @@ export type WrittenForm =
   | "acknowledgement"
   | "action"
   | "action-step"
+  | "calibration-grade"
   | "close-window"
   | "concern"
   | "conversation"
