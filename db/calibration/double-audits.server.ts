@@ -19,7 +19,7 @@ import { countsInCycle } from "../core/counted.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
-import { listAudits } from "../moderation/moderators.server";
+import { listAudits, whoCouldOpen } from "../moderation/moderators.server";
 
 /** So many draws are listed, the latest first; and so many cycles are offered to be drawn from. */
 const mostDraws = 24;
@@ -259,7 +259,8 @@ export type PeerChoice = {
 
 /**
  * Every auditor with what keeps them from each of these audits on a date: a part in the case, that
- * they audited, moderated or decided on it, audit its case since, or have opened it.
+ * they audited, moderated or decided on it, audit its case since, have opened it, for someone absent
+ * too, or read its grades in any round.
  */
 export async function listPeers(
   db: Db,
@@ -269,25 +270,14 @@ export async function listPeers(
 ): Promise<Map<string, PeerChoice[]>> {
   const audits = await listAudits(db, [...auditIds]);
   const among = ["", ...auditIds];
-  const [auditors, judged, since, opened] = await Promise.all([
+  const [auditors, judged, since, read] = await Promise.all([
     unscopedPeopleWithRole(db, "auditor"),
     listJudged(db, among),
     listAuditingSince(db, among),
-    db
-      .selectFrom("read_log")
-      .select(["record_id", whoIn("read_log.person_id").as("person_id")])
-      .where("kind", "=", "audit")
-      .where("record_id", "in", among)
-      .execute(),
+    listRead(db, among),
   ]);
   return new Map(
     audits.map((audit) => {
-      const readers = [
-        ...audit.readers,
-        ...opened.flatMap((one) =>
-          one.record_id === audit.id && one.person_id ? [one.person_id] : [],
-        ),
-      ];
       const of = (all: typeof judged) =>
         all.flatMap(({ audit_id, person_id }) =>
           audit_id === audit.id && person_id !== null ? [person_id] : [],
@@ -300,7 +290,11 @@ export async function listPeers(
           teamId,
           managerId,
           conflicts: peerConflicts(id, {
-            conflicts: moderatorConflicts({ id, teamId, managerId }, { ...audit, readers }, on),
+            conflicts: moderatorConflicts(
+              { id, teamId, managerId },
+              { ...audit, readers: of(read) },
+              on,
+            ),
             judged: of(judged),
             sameCase: of(since),
           }),
@@ -308,6 +302,38 @@ export async function listPeers(
       ];
     }),
   );
+}
+
+/** Who opened these audits, and for whom, or was shown their grades before they were final. */
+async function listRead(db: Db, auditIds: readonly string[]) {
+  const opened = await db
+    .selectFrom("read_log")
+    .select(["record_id as audit_id", whoIn("read_log.person_id").as("person_id")])
+    .select(whoIn("read_log.for_person_id").as("for_person_id"))
+    .where("kind", "=", "audit")
+    .where("record_id", "in", auditIds)
+    .execute();
+  const shown = await db
+    .selectFrom("grades_read")
+    .select(["audit_id", whoIn("grades_read.person_id").as("person_id")])
+    .where("audit_id", "in", auditIds)
+    .execute();
+  const absent = opened.map(({ audit_id, for_person_id: person_id }) => ({ audit_id, person_id }));
+  return [...opened, ...absent, ...shown];
+}
+
+/**
+ * By audit, the auditors whose roles open it with no part in it: lists show its final grade to them,
+ * and nothing keeps who looked at a list.
+ */
+export async function listCouldOpen(
+  db: Db,
+  auditIds: readonly string[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const auditors = await unscopedPeopleWithRole(db, "auditor");
+  const actors = await Promise.all(auditors.map(({ id }) => findActor(db, id)));
+  const audits = await listAudits(db, [...auditIds]);
+  return new Map(audits.map((audit) => [audit.id, new Set(whoCouldOpen(audit, actors))]));
 }
 
 /** Who moderated these audits, in any round, or took the panel's decision on them. */

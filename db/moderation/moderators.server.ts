@@ -152,7 +152,7 @@ export async function shareOutModerations(tx: Tx, stamp: Stamp, exerciseId: stri
 }
 
 /** Those of these people whose own roles open the audit, with no part in it. */
-const whoCouldOpen = (
+export const whoCouldOpen = (
   { teamId, serviceId }: { teamId: string; serviceId: string },
   actors: readonly (Actor | null)[],
 ): string[] =>

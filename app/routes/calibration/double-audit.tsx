@@ -21,6 +21,7 @@ import { Table } from "~/ui/table";
 import { GradeTag, StateTag } from "~/ui/tags";
 import {
   type DoubleAudit,
+  listCouldOpen,
   listDoublePairs,
   listPeers,
   listSecondGrades,
@@ -38,6 +39,7 @@ export const meta = () => [{ title: "Double audit - Line of Sight" }];
 export const loader = guarded("double-audits.manage", doubleFromUrl, async (guard) => {
   const { db, subject: one, today } = guard;
   const waits = one.state === "to-give" || one.state === "given";
+  const couldOpen = waits ? (await listCouldOpen(db, [one.auditId])).get(one.auditId) : undefined;
   return {
     auditId: one.auditId,
     exerciseId: one.exerciseId,
@@ -60,6 +62,7 @@ export const loader = guarded("double-audits.manage", doubleFromUrl, async (guar
           .map(({ id, name, conflicts }) => ({
             id,
             name,
+            couldOpen: couldOpen?.has(id) ?? false,
             kept: conflicts.map(({ message }) => message).join(" "),
           }))
       : [],
@@ -218,7 +221,13 @@ function Give({ page, outcome }: { page: Page; outcome: FormOutcome | undefined 
             legend={page.peer ? "Give it to someone else" : "Who is to grade it again?"}
             legendSize="m"
             small
-            options={free.map(({ id, name }) => ({ value: id, label: name }))}
+            options={free.map(({ id, name, couldOpen }) => ({
+              value: id,
+              label: name,
+              hint: couldOpen
+                ? "A role of theirs opens this audit: they may have seen its final grade in a list"
+                : undefined,
+            }))}
           />
           <Button variant={page.peer ? "secondary" : undefined}>Give it to them</Button>
         </GovFormBody>

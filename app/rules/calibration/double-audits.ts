@@ -9,6 +9,7 @@
 import { seedFor, sha256Hex, shuffle } from "../core/random";
 import type { StateMachine } from "../core/state-machine";
 import type { ModeratorConflict } from "../moderation/moderators";
+import { allocate } from "../sampling/allocation";
 import type { Judgement } from "../tools/grades";
 import { escalates } from "../tools/scale";
 
@@ -88,3 +89,38 @@ export const peerConflicts = (
 
 /** Whether what a second auditor found goes to the QA lead: any judgement that escalates. */
 export const goesToLead = (judgements: readonly Judgement[]): boolean => judgements.some(escalates);
+
+type Peer = { id: string; free: boolean; couldOpen: boolean };
+
+/**
+ * Shares drawn audits among auditors, evenly: first among those whose roles could not open them,
+ * since lists show a final grade to whoever can; what nobody of these is free for, among the rest.
+ */
+export function shareOutDoubles(input: {
+  auditIds: readonly string[];
+  /** Every auditor, with what they are to each audit. */
+  peers: ReadonlyMap<string, readonly Peer[]>;
+  loads: ReadonlyMap<string, number>;
+}): { auditId: string; peerId: string }[] {
+  const given: { auditId: string; peerId: string }[] = [];
+  const loadOf = (id: string) =>
+    (input.loads.get(id) ?? 0) + given.filter(({ peerId }) => peerId === id).length;
+  const isFor = (auditId: string, peerId: string, couldOpen: boolean) =>
+    input.peers
+      .get(auditId)
+      ?.some((peer) => peer.id === peerId && peer.free && peer.couldOpen === couldOpen) ?? false;
+  const ids = [...new Set([...input.peers.values()].flat().map(({ id }) => id))];
+  for (const couldOpen of [false, true]) {
+    const left = input.auditIds.filter((id) => !given.some(({ auditId }) => auditId === id));
+    const { assigned } = allocate({
+      cases: left.map((id) => ({ id, teamId: null, workerId: null })),
+      auditors: ids.map((id) => ({
+        ...{ id, expected: 1, already: loadOf(id) },
+        maximum: loadOf(id) + left.length,
+      })),
+      blocked: (peerId, auditId) => !isFor(auditId, peerId, couldOpen),
+    });
+    given.push(...assigned.map(({ caseId: auditId, auditorId: peerId }) => ({ auditId, peerId })));
+  }
+  return given;
+}

@@ -14,13 +14,14 @@ import {
   drawDoubleAudits,
   goesToLead,
   type PeerConflict,
+  shareOutDoubles,
 } from "~/rules/calibration/double-audits";
 import { dateInLondon } from "~/rules/core/dates";
-import { allocate } from "~/rules/sampling/allocation";
 import type { Judgement } from "~/rules/tools/grades";
 import { unscopedQaLeads } from "../../access/readers.server";
 import {
   type DoubleAudit,
+  listCouldOpen,
   listDrawable,
   listPeers,
   unscopedOpenDoubles,
@@ -93,38 +94,36 @@ export async function drawDoubles(
   return { drawn: made.length, withoutPeer: made.length - given };
 }
 
+/** Those whose roles could open an audit have it where nobody else is free. */
 async function shareOut(
   tx: Tx,
   stamp: Stamp,
   made: readonly { id: string; audit_id: string }[],
   dueOn: string,
 ): Promise<number> {
-  const peers = await listPeers(
-    tx,
-    made.map(({ audit_id }) => audit_id),
-    dateInLondon(new Date(stamp.at)),
-  );
+  const auditIds = made.map(({ audit_id }) => audit_id);
+  const peers = await listPeers(tx, auditIds, dateInLondon(new Date(stamp.at)));
+  const couldOpen = await listCouldOpen(tx, auditIds);
   const loads = await unscopedOpenDoubles(tx);
-  const auditors = peers.values().next().value ?? [];
-  const free = new Map(
-    [...peers].map(([auditId, choices]) => [
-      auditId,
-      new Set(choices.filter(({ conflicts }) => conflicts.length === 0).map(({ id }) => id)),
-    ]),
-  );
-  const { assigned } = allocate({
-    cases: made.map(({ audit_id }) => ({ id: audit_id, teamId: null, workerId: null })),
-    auditors: auditors.map(({ id }) => {
-      const already = loads.get(id) ?? 0;
-      return { id, expected: 1, maximum: already + made.length, already };
-    }),
-    blocked: (personId, auditId) => !free.get(auditId)?.has(personId),
+  const pairs = shareOutDoubles({
+    auditIds,
+    loads,
+    peers: new Map(
+      auditIds.map((auditId) => [
+        auditId,
+        (peers.get(auditId) ?? []).map(({ id, conflicts }) => ({
+          id,
+          free: conflicts.length === 0,
+          couldOpen: couldOpen.get(auditId)?.has(id) ?? false,
+        })),
+      ]),
+    ),
   });
-  for (const { caseId, auditorId } of assigned) {
-    const row = made.find(({ audit_id }) => audit_id === caseId);
-    if (row) await giveTo(tx, stamp, { id: row.id, version: 1, peerId: auditorId, dueOn });
+  for (const { auditId, peerId } of pairs) {
+    const row = made.find(({ audit_id }) => audit_id === auditId);
+    if (row) await giveTo(tx, stamp, { id: row.id, version: 1, peerId, dueOn });
   }
-  return assigned.length;
+  return pairs.length;
 }
 
 async function giveTo(

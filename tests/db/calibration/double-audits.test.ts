@@ -2,8 +2,10 @@ import { expect, it } from "vitest";
 import { drawDoubleAudits } from "~/rules/calibration/double-audits";
 import {
   findDouble,
+  listCouldOpen,
   listDoublePairs,
   listDoublesFor,
+  listPeers,
   unscopedDoubleDraws,
   unscopedDoublesToAnswer,
   unscopedDoublesToGive,
@@ -95,6 +97,54 @@ describeDatabases("double audits", (makeDb) => {
       .execute();
     expect(await draw(world, cycle.id, 100)).toEqual({ drawn: 2, withoutPeer: 2 });
     expect(await unscopedDoublesToGive(world.db, 10)).toHaveLength(2);
+  });
+
+  it("are never given to whoever had it opened for them or saw its grades in an earlier round, and last to whose roles open it", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people } = world;
+    const absent = await world.addPerson("Abi Absent", "auditor");
+    const shown = await world.addPerson("Shay Shown", "auditor");
+    const lead = await world.addPerson("Lee Lead", "auditor");
+    const { id: cycleId, auditIds } = await closedCycle(world, 2);
+    for (const record_id of auditIds) {
+      const day = { day: "2024-02-01", first_at: "2024-02-01T10:00:00.000Z" };
+      const opened = {
+        kind: "audit" as const,
+        record_id,
+        person_id: people.otherAuditor.id,
+        ...day,
+      };
+      await db
+        .insertInto("read_log")
+        .values({ ...opened, for_person_id: absent.id })
+        .execute();
+      await db
+        .insertInto("grades_read")
+        .values({
+          ...{ audit_id: record_id, round: 1, person_id: shown.id },
+          ...{ where_read: "list" as const, read_at: worldMorning },
+        })
+        .execute();
+    }
+    // They came back once, and were graded anew.
+    await db.updateTable("audit").set({ round: 2 }).where("id", "in", auditIds).execute();
+    const { id, role, ...grant } = await db
+      .selectFrom("role_grant")
+      .selectAll()
+      .where("person_id", "=", people.qaLead.id)
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto("role_grant")
+      .values({ ...grant, id: `${id}-too`, role, person_id: lead.id })
+      .execute();
+    const free = await world.addPerson("Fran Free", "auditor");
+    expect(await draw(world, cycleId, 50)).toEqual({ drawn: 1, withoutPeer: 0 });
+    expect(await listDoublesFor(db, free.id)).toHaveLength(1);
+    const [auditId = ""] = auditIds;
+    const choices = (await listPeers(db, [auditId], "2024-04-15")).get(auditId) ?? [];
+    const able = choices.filter(({ conflicts }) => conflicts.length === 0).map((one) => one.name);
+    expect(able.sort()).toEqual(["Fran Free", "Lee Lead"]);
+    expect([...((await listCouldOpen(db, [auditId])).get(auditId) ?? [])]).toEqual([lead.id]);
   });
 
   it("wait for the QA lead where whoever has it audits no more, or its case since", async () => {

@@ -5,6 +5,7 @@ import {
   drawDoubleAudits,
   goesToLead,
   peerConflicts,
+  shareOutDoubles,
 } from "~/rules/calibration/double-audits";
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `audit-${at}`);
@@ -63,4 +64,31 @@ describe("who may grade an audit again", () => {
 it("goes to the QA lead where any judgement escalates", () => {
   expect(goesToLead(["good", "not-applicable", "outstanding"])).toBe(false);
   expect(goesToLead(["good", "inadequate", "good"])).toBe(true);
+});
+
+describe("sharing out drawn audits", () => {
+  const peer = (id: string, more: object = {}) => ({ id, free: true, couldOpen: false, ...more });
+  const share = (peers: ReturnType<typeof peer>[], auditIds = ids(3), loads = new Map()) =>
+    shareOutDoubles({
+      auditIds,
+      loads,
+      peers: new Map(auditIds.map((id) => [id, peers])),
+    });
+
+  it("is even, beside what each has already", () => {
+    const given = share([peer("a"), peer("b")], ids(3), new Map([["a", 1]]));
+    expect(given.map(({ peerId }) => peerId).sort()).toEqual(["a", "b", "b"]);
+  });
+
+  it("leaves whoever could open an audit to the last, however much the others have", () => {
+    const both = [peer("a"), peer("b", { couldOpen: true })];
+    expect(new Set(share(both).map(({ peerId }) => peerId))).toEqual(new Set(["a"]));
+    const rest = [peer("a", { free: false }), peer("b", { couldOpen: true })];
+    expect(new Set(share(rest).map(({ peerId }) => peerId))).toEqual(new Set(["b"]));
+  });
+
+  it("gives nothing where nobody is free", () => {
+    expect(share([peer("a", { free: false })])).toEqual([]);
+    expect(share([])).toEqual([]);
+  });
 });
