@@ -47,6 +47,7 @@ const partsIn = [
   ["double_audit", "peer_id"],
   ["calibration", "lead_id"],
   ["calibration_rater", "person_id"],
+  ["register_entry", "person_id"],
   ["exercise", "lead_id"],
   ["exercise_member", "person_id"],
   ["case_record", "worker_id"],

@@ -1,11 +1,14 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { standingOf } from "~/rules/people/register";
 import { columnsFor, dialectOf } from "~db/core/columns";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
 import { up } from "~db/migrations/0035-register-and-calibration";
+import { findBrings, lift, point, pointOrPropose } from "~db/operations/people/same-person.server";
 import { trainingDue } from "~db/overviews/attention/training.server";
+import { findPerson } from "~db/people/people-list.server";
 import {
   addEntry,
   isEstablished,
@@ -87,6 +90,42 @@ describeDatabases("the register of auditors and moderators", (makeDb) => {
         ["refreshed", "2024-03-01"],
       ]),
     );
+  });
+
+  it("counts as a part of a record that is joined, and gives whoever stays the better of both", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people, stampOf } = world;
+    const by = stampOf(people.administrator);
+    const months = 12;
+    const stays = await world.addPerson("Nia New", "auditor");
+    const trained = await world.addPerson("New, Nia", "auditor");
+    await db.deleteFrom("register_entry").where("person_id", "=", stays.id).execute();
+    const find = async ({ id }: { id: string }) => {
+      const person = await findPerson(db, id);
+      if (!person) throw new Error("Nobody has this id");
+      return person;
+    };
+    const standing = async ({ id }: { id: string }) => {
+      const [one] = await unscopedRegister(db, id);
+      return one && standingOf(one.entries, { today: "2024-04-15", months }).state;
+    };
+    const join = async (record: { id: string }, to: { id: string }) =>
+      transact(db, async (tx) => point(tx, by, await find(record), await find(to), "One badge"));
+    expect((await findBrings(db, by, await find(stays), trained.id)).parts).toBe(0);
+    expect((await findBrings(db, by, await find(trained), stays.id)).parts).toBe(1);
+    expect([await standing(stays), await standing(trained)]).toEqual(["new", "in-date"]);
+    // Nobody is freed from being new by one person alone.
+    const proposed = { recordId: trained.id, staysId: stays.id, why: "One badge" };
+    expect(await transact(db, (tx) => pointOrPropose(tx, by, proposed))).toMatchObject({
+      waits: true,
+    });
+    await join(trained, stays);
+    expect([await standing(stays), await established(world, stays.id)]).toEqual(["in-date", true]);
+    await transact(db, async (tx) => lift(tx, by, await find(trained), "Two people"));
+    expect([await standing(stays), await established(world, stays.id)]).toEqual(["new", false]);
+    await join(stays, trained);
+    expect(await standing(trained)).toBe("in-date");
+    expect((await unscopedRegister(db)).map(({ name }) => name)).not.toContain("Nia New");
   });
 
   it("withdraws a wrong entry once, and the auditor is new again", async () => {
