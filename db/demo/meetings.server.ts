@@ -6,6 +6,7 @@ import { dateInLondon } from "~/rules/core/dates";
 import type { MeetingTheme } from "~/rules/moderation/meetings";
 import { inAgendaOrder, meetingMachine, partOf } from "~/rules/moderation/meetings";
 import type { Outcome } from "~/rules/moderation/moderation";
+import { qualityFromObject, qualityQuestions } from "~/rules/moderation/quality";
 import { decidedOf } from "~/rules/reports/panel-minutes";
 import { isGrade, type Judgement } from "~/rules/tools/grades";
 import type { Tx } from "../core/open.server";
@@ -101,6 +102,7 @@ export async function addMeetings(tx: Tx, staff: Staff): Promise<void> {
     .selectFrom("moderation")
     .innerJoin("exercise", "exercise.id", "moderation.exercise_id")
     .select(["moderation.id", "audit_id", "round", "outcome", "decided_at", "tool_version_id"])
+    .select("quality")
     .where("exercise.kind", "=", "core")
     .where("exercise.month", "=", closedMonth)
     .where("moderation.state", "=", "decided")
@@ -141,9 +143,13 @@ export async function addMeetings(tx: Tx, staff: Staff): Promise<void> {
             outcome: (one.outcome ?? "confirmed") as Outcome,
             areas: areas satisfies Record<string, { judgement: Judgement }>,
             overall,
+            quality: qualityFromObject(JSON.parse(one.quality)),
           },
         },
-        tool?.definition.areas ?? [],
+        {
+          areas: tool?.definition.areas ?? [],
+          questions: tool ? qualityQuestions(tool.definition) : [],
+        },
       );
       return { id: one.id, part: partOf(one.round, judged), kept };
     }),

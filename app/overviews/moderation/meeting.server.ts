@@ -10,6 +10,7 @@ import {
   type MeetingTheme,
   type StandingCase,
 } from "~/rules/moderation/meetings";
+import { qualityQuestions } from "~/rules/moderation/quality";
 import { type CaseDecided, decidedOf, minutesOf } from "~/rules/reports/panel-minutes";
 import type { Db } from "~db/core/open.server";
 import { findToolVersion } from "~db/exercises/exercises.server";
@@ -92,15 +93,20 @@ export async function decideds(
   > &
     Partial<Pick<MeetingCase, "withdrawn">>)[],
 ): Promise<Map<string, CaseDecided>> {
-  const tools = new Map<string, { code: string; name: string }[]>();
+  const tools = new Map<string, Parameters<typeof decidedOf>[1]>();
   const found = new Map<string, CaseDecided>();
   for (const one of cases) {
     const id = one.toolVersionId ?? "";
-    const areas = tools.get(id) ?? (await findToolVersion(db, id))?.definition.areas ?? [];
-    tools.set(id, areas);
-    found.set(one.moderationId, decidedOf({ ...one, decision: readDecision(one.decision) }, areas));
+    const tool = tools.get(id) ?? (await findToolToKeep(db, id));
+    tools.set(id, tool);
+    found.set(one.moderationId, decidedOf({ ...one, decision: readDecision(one.decision) }, tool));
   }
   return found;
+}
+
+async function findToolToKeep(db: Db, versionId: string) {
+  const tool = (await findToolVersion(db, versionId))?.definition;
+  return { areas: tool?.areas ?? [], questions: tool ? qualityQuestions(tool) : [] };
 }
 
 /** The minutes as whoever reads may see them, in blocks: as signed off, or as they stand now. */

@@ -140,7 +140,9 @@ function Consent({ consent }: { consent: MeetingPage["consent"] }) {
       ))}
       <p className="govuk-hint">
         Auditor and moderator gave the same grades everywhere. They are recorded as they are, and
-        count once another member has confirmed them. To discuss one, decide it by itself first.
+        count once another member has confirmed them. Questions about the audit itself that are
+        asked after the grades stay open, and the minutes say so. To discuss one, decide it by
+        itself first.
       </p>
       <Button>Pass {all} by consent</Button>
     </GovFormBody>

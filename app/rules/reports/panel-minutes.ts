@@ -13,6 +13,7 @@ import {
   type MeetingTheme,
 } from "../moderation/meetings";
 import { type ModerationState, movementInWords, outcomeNames } from "../moderation/moderation";
+import type { QualityNote } from "../moderation/quality";
 import { type Judgement, judgementNames } from "../tools/grades";
 import { type Block, nameOf, textColumn } from "./blocks";
 
@@ -33,11 +34,18 @@ export type CaseDecided = {
   grades: GradeDecided[];
   /** What the auditor must correct, and by when (YYYY-MM-DD), of one that is returned. */
   returned: { what: string; dueOn: string } | null;
+  /** Questions about the audit itself that a final decision left open: those passed by consent. */
+  unanswered?: string[];
   /** Its audit was withdrawn while it stood on the agenda. */
   withdrawn?: true;
 };
 
 type Made = { judgement: Judgement };
+
+type ToolToKeep = {
+  areas: readonly { code: string; name: string }[];
+  questions: readonly { code: string; text: string }[];
+};
 
 /** A case as the meeting has it: what was recorded of it, and the grades it was recorded over. */
 type CaseToKeep = {
@@ -50,18 +58,22 @@ type CaseToKeep = {
         outcome: keyof typeof outcomeNames;
         areas: Readonly<Record<string, Made>>;
         overall: Made;
+        quality: Readonly<Record<string, QualityNote>>;
       }
     | { kind: "returned"; whatToMend: string; dueOn: string }
     | null;
 };
 
-/** What the minutes keep of a case; `areas` are those of its tool, in their order. */
+/** What the minutes keep of a case; areas and questions are those of its tool, in their order. */
 export function decidedOf(
   { state, withdrawn, judged, decision }: CaseToKeep,
-  areas: readonly { code: string; name: string }[],
+  { areas, questions }: ToolToKeep,
 ): CaseDecided {
   const { auditor, moderator } = judged;
   const final = decision?.kind === "final" ? decision : null;
+  const unanswered = questions.flatMap(({ code, text }) =>
+    final && !final.quality[code]?.answer ? [text] : [],
+  );
   const all = [{ code: "overall", name: "Overall" }, ...areas];
   return {
     state,
@@ -76,6 +88,7 @@ export function decidedOf(
     returned:
       decision?.kind === "returned" ? { what: decision.whatToMend, dueOn: decision.dueOn } : null,
     ...(withdrawn ? { withdrawn: true } : {}),
+    ...(unanswered.length > 0 ? { unanswered } : {}),
   };
 }
 
@@ -127,6 +140,19 @@ const gradeIn = (decided: CaseDecided, whose: "auditor" | "moderator"): string =
 const themeInWords = ({ kind, text, cases }: MeetingTheme): string =>
   `${kind === "strength" ? "Strength" : "To develop"}: ${text}${cases === null ? "" : ` (${counted(cases, "case")})`}`;
 
+/** Which questions about the audit itself were left open, and of which cases: one text a list of them. */
+function unansweredIn(cases: readonly MinutedCase[]): Block[] {
+  const open = new Map<string, MinutedCase[]>();
+  for (const one of cases) {
+    const words = one.decided.withdrawn ? "" : (one.decided.unanswered ?? []).join(" ");
+    if (words) open.set(words, [...(open.get(words) ?? []), one]);
+  }
+  return [...open].map(([words, own]) => ({
+    kind: "text",
+    text: `Not answered about the audit itself, of ${own.length === 1 ? "case" : "cases"} ${andList(own.map(({ number }) => `${number}`))}: ${words}`,
+  }));
+}
+
 /** The minutes as blocks: who met, what was said and decided, what was seen across the service. */
 export function minutesOf(minutes: Minutes): Block[] {
   const { cases, themes, addenda, kept } = minutes;
@@ -164,6 +190,7 @@ export function minutesOf(minutes: Minutes): Block[] {
             decisionInWords(decided),
           ]),
         },
+        ...unansweredIn(own),
       ];
     }),
     ...(kept > 0

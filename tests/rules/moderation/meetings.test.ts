@@ -118,7 +118,14 @@ describe("What is shown to a room", () => {
 });
 
 describe("The minutes", () => {
-  const areas = [{ code: "a", name: "Assessment" }];
+  const tool = {
+    areas: [{ code: "a", name: "Assessment" }],
+    questions: [
+      { code: "sound", text: "Is it sound?" },
+      { code: "heard", text: "Were they heard?" },
+    ],
+  };
+  const met = { answer: "met", note: "" } as const;
   const judged = {
     auditor: { a: made("good"), overall: made("good") },
     moderator: { a: made("inadequate"), overall: made("good") },
@@ -132,9 +139,10 @@ describe("The minutes", () => {
         outcome: "confirmed",
         areas: { a: { judgement: "requires-improvement" } },
         overall: made("good"),
+        quality: { sound: met, heard: met },
       },
     },
-    areas,
+    tool,
   );
   const returned = decidedOf(
     {
@@ -142,7 +150,7 @@ describe("The minutes", () => {
       judged,
       decision: { kind: "returned", whatToMend: "Hear the father", dueOn: "2024-04-24" },
     },
-    areas,
+    tool,
   );
 
   it("say a decision in words", () => {
@@ -153,12 +161,43 @@ describe("The minutes", () => {
     expect(decisionInWords(returned)).toBe(
       "Returned to the auditor, by 24 April 2024: Hear the father",
     );
-    const open = decidedOf({ state: "committed", judged, decision: null }, areas);
+    const open = decidedOf({ state: "committed", judged, decision: null }, tool);
     const withdrawn = { state: "committed", withdrawn: true, judged, decision: null } as const;
-    expect(decisionInWords(decidedOf(withdrawn, areas))).toBe(
+    expect(decisionInWords(decidedOf(withdrawn, tool))).toBe(
       "Its audit was withdrawn: nothing is decided",
     );
     expect(decisionInWords(open)).toBe("To be decided");
+  });
+
+  it("say which questions about the audit itself were left open, once for the cases that share them", () => {
+    const consent = (quality: Record<string, { answer: "met" | null; note: string }>) =>
+      decidedOf(
+        {
+          state: "recorded",
+          judged,
+          decision: {
+            ...{ kind: "final", outcome: "confirmed", areas: {}, overall: made("good") },
+            quality,
+          },
+        },
+        tool,
+      );
+    const open = { answer: null, note: "" };
+    const blocks = minutesOf({
+      ...{ meetsOn: "2024-04-15", place: "", exercise: "Cycle", chair: "Quinn", members: ["Bo"] },
+      ...{ notes: "", kept: 0, themes: [], addenda: [] },
+      cases: [
+        { number: 1, part: "agreed", decided: consent({ sound: met, heard: open }) },
+        { number: 2, part: "agreed", decided: consent({ sound: met }) },
+        { number: 3, part: "agreed", decided: consent({}) },
+        { number: 4, part: "agreed", decided: final },
+      ],
+    });
+    expect(blocks.flatMap((one) => (one.kind === "text" ? [one.text] : []))).toEqual([
+      "Not answered about the audit itself, of cases 1 and 2: Were they heard?",
+      "Not answered about the audit itself, of case 3: Is it sound? Were they heard?",
+      "None were named.",
+    ]);
   });
 
   it("are blocks: who met, notes, decisions by part, themes with how many cases, what was added", () => {

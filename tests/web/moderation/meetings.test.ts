@@ -158,6 +158,11 @@ describeDatabases("A meeting of the panel, by requests", (makeDb) => {
     expect(strange.html.text).toContain("one of them does not stand there now");
     expect((await take(id, alike.slice(0, 1), member)).status).toBe(302);
     expect((await states(alike)).every((state) => /taken|decided/.test(state))).toBe(true);
+    // What nobody was asked after the reveal stays open, and the minutes say so.
+    const read = (await page(paths.moderation.minutes(id), lead)).html.text;
+    expect(read).toMatch(
+      /Not answered about the audit itself, of cases 1 and 2: .*Does the conclusion follow/,
+    );
   });
 
   it("shows a case to a room without a name, and keeps from its auditor and strangers what is theirs not to see", async () => {
