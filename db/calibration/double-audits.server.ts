@@ -14,7 +14,7 @@ import {
 import type { Cohort } from "~/rules/caseload/caseload";
 import { moderatorConflicts } from "~/rules/moderation/moderators";
 import type { Judgement } from "~/rules/tools/grades";
-import { unscopedPeopleWithRole } from "../access/people.server";
+import { findActor, unscopedPeopleWithRole } from "../access/people.server";
 import { countsInCycle } from "../core/counted.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";

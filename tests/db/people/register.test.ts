@@ -109,8 +109,10 @@ describeDatabases("the register of auditors and moderators", (makeDb) => {
       const [one] = await unscopedRegister(db, id);
       return one && standingOf(one.entries, { today: "2024-04-15", months }).state;
     };
-    const join = async (record: { id: string }, to: { id: string }) =>
-      transact(db, async (tx) => point(tx, by, await find(record), await find(to), "One badge"));
+    const join = async (record: { id: string }, to: { id: string }) => {
+      const [one, other] = [await find(record), await find(to)];
+      return transact(db, (tx) => point(tx, by, one, other, "One badge"));
+    };
     expect((await findBrings(db, by, await find(stays), trained.id)).parts).toBe(0);
     expect((await findBrings(db, by, await find(trained), stays.id)).parts).toBe(1);
     expect([await standing(stays), await standing(trained)]).toEqual(["new", "in-date"]);
@@ -121,7 +123,8 @@ describeDatabases("the register of auditors and moderators", (makeDb) => {
     });
     await join(trained, stays);
     expect([await standing(stays), await established(world, stays.id)]).toEqual(["in-date", true]);
-    await transact(db, async (tx) => lift(tx, by, await find(trained), "Two people"));
+    const joined = await find(trained);
+    await transact(db, (tx) => lift(tx, by, joined, "Two people"));
     expect([await standing(stays), await established(world, stays.id)]).toEqual(["new", false]);
     await join(stays, trained);
     expect(await standing(trained)).toBe("in-date");
