@@ -183,6 +183,7 @@ export const paths = {
       `/tools/${toolId}/draft/areas/${area}/prompts/${prompt}`,
     overall: (toolId: string) => `/tools/${toolId}/draft/overall`,
     questions: (toolId: string) => `/tools/${toolId}/draft/questions`,
+    auditQuality: (toolId: string) => `/tools/${toolId}/draft/audit-quality`,
     themes: (toolId: string) => `/tools/${toolId}/draft/themes`,
     publish: (toolId: string) => `/tools/${toolId}/draft/publish`,
     discard: (toolId: string) => `/tools/${toolId}/draft/discard`,

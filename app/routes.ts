@@ -113,6 +113,7 @@ export default [
   route("tools/:toolId/draft/areas/:area/prompts/:prompt", "routes/tools/draft-prompt.tsx"),
   route("tools/:toolId/draft/overall", "routes/tools/draft-overall.tsx"),
   route("tools/:toolId/draft/questions", "routes/tools/draft-questions.tsx"),
+  route("tools/:toolId/draft/audit-quality", "routes/tools/draft-quality.tsx"),
   route("tools/:toolId/draft/themes", "routes/tools/draft-themes.tsx"),
   route("tools/:toolId/draft/publish", "routes/tools/publish.tsx"),
   route("tools/:toolId/draft/discard", "routes/tools/discard.tsx"),

@@ -151,6 +151,16 @@ export const questionsForm = z.object({
   questions: rows({ text: optionalText(200), guidance: optionalText(400) }),
 });
 
+export const auditQualityForm = z.object({
+  version: version(),
+  intent,
+  questions: rows({
+    text: optionalText(toolLimits.text),
+    guidance: optionalText(toolLimits.guidance),
+    afterReveal: ticked(),
+  }),
+});
+
 export const themesForm = z.object({
   version: version(),
   themes: optionalText(toolLimits.themes * (toolLimits.name + 1)).superRefine((value, context) => {

@@ -6,7 +6,7 @@ import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
 import { certainFrom, certainReasons } from "~/rules/moderation/certain";
 import { type Outcome, outcomeOf } from "~/rules/moderation/moderation";
 import { allocateModerators } from "~/rules/moderation/moderators";
-import { usualQuestions } from "~/rules/moderation/quality";
+import { usualQuestions } from "~/rules/tools/audit-quality";
 import type { SelectionReason } from "~/rules/moderation/selection";
 import { isGoodOrAbove, isGrade } from "~/rules/tools/grades";
 import type { Grade } from "~/rules/tools/scale";

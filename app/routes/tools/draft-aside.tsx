@@ -68,6 +68,7 @@ function placeOf(toolId: string, part: ToolPart, prompt?: string): string {
   if (part === "about") return paths.tools.about(toolId);
   if (part === "overall") return paths.tools.overall(toolId);
   if (part === "questions") return paths.tools.questions(toolId);
+  if (part === "audit-quality") return paths.tools.auditQuality(toolId);
   if (part === "themes") return paths.tools.themes(toolId);
   return `${paths.tools.draft(toolId)}#areas`;
 }

@@ -2,7 +2,7 @@
 
 import { dateInLondon, formatDate } from "~/rules/core/dates";
 import { areaHeading } from "~/rules/tools/compare-areas";
-import { compareTools } from "~/rules/tools/compare-tools";
+import { auditQualityPart, compareTools } from "~/rules/tools/compare-tools";
 import { partVersion } from "~/rules/tools/draft";
 import { asksQuestions, type ToolPart } from "~/rules/tools/problems";
 import { isGradedArea } from "~/rules/tools/tools";
@@ -42,6 +42,13 @@ export async function findDraftPage(guard: Guarded<Drafted>) {
       about: state("about", "The tool"),
       overall: definition.overall || !asksQuestions(tool.kind) ? state("overall", "Overall") : null,
       questions: { ...state("questions", "Questions"), count: definition.questions.length },
+      // What is moderated is graded.
+      auditQuality: asksQuestions(tool.kind)
+        ? null
+        : {
+            ...state("audit-quality", auditQualityPart),
+            own: definition.auditQuality?.length ?? null,
+          },
       themes: { ...state("themes", "Themes"), count: definition.themes.length },
     },
     areas: definition.areas.map((area) => ({

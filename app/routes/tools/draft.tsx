@@ -111,6 +111,16 @@ function Parts({ page }: { page: Page }) {
       hint: `${parts.questions.count} to be answered case by case`,
       status: <Status state={parts.questions} />,
     });
+  if (parts.auditQuality)
+    after.push({
+      title: "Questions about the audit itself",
+      href: paths.tools.auditQuality(tool.id),
+      hint:
+        parts.auditQuality.own === null
+          ? "The usual ones, answered by its moderator"
+          : `${parts.auditQuality.own} of this tool’s own, answered by its moderator`,
+      status: <Status state={parts.auditQuality} />,
+    });
   after.push({
     title: "Themes",
     href: paths.tools.themes(tool.id),

@@ -80,7 +80,14 @@ export function ReadTool({ tool }: { tool: ToolDefinition }) {
         <section className="los-tool-part">
           <h2 className="govuk-heading-m">What moderation asks of the audit itself</h2>
           <p className="govuk-body">Each is answered met, partly met or not met.</p>
-          <Asked questions={tool.auditQuality} />
+          <Asked
+            questions={tool.auditQuality.map(({ guidance = "", afterReveal, ...question }) => ({
+              ...question,
+              guidance: [guidance, afterReveal ? "Asked once the auditor’s grades are shown." : ""]
+                .filter(Boolean)
+                .join(" "),
+            }))}
+          />
         </section>
       ) : null}
       {tool.themes.length > 0 ? (

@@ -5,6 +5,7 @@
  */
 
 import { counted, insideSentence } from "../core/words";
+import { usualQuestions } from "./audit-quality";
 import { compareAreas, compareAsked, match, type ToolChange, wording } from "./compare-areas";
 import { judgementNames } from "./grades";
 import { grades } from "./scale";
@@ -17,7 +18,7 @@ export function compareTools(before: ToolDefinition, after: ToolDefinition): Too
     ...compareAreas(before.areas, after.areas),
     ...overall(before.overall, after.overall),
     ...questions(before.questions, after.questions),
-    ...auditQuality(before.auditQuality, after.auditQuality),
+    ...compareQuality(before.auditQuality, after.auditQuality),
     ...voices(before.voices, after.voices),
     ...themes(before.themes, after.themes),
   ];
@@ -64,16 +65,18 @@ function tool(before: ToolDefinition, after: ToolDefinition): ToolChange[] {
 const questions = (before: readonly Question[], after: readonly Question[]): ToolChange[] =>
   compareAsked("Questions", "question", before, after, () => []);
 
+/** What the part with these questions is called among the changes. */
+export const auditQualityPart = "What moderation asks of the audit";
+
 /** What moderation asks of the audit; a tool with no list of its own asks the usual questions. */
-const auditQuality = (
-  before: readonly QualityQuestion[] = [],
-  after: readonly QualityQuestion[] = [],
+const compareQuality = (
+  before: readonly QualityQuestion[] = usualQuestions,
+  after: readonly QualityQuestion[] = usualQuestions,
 ): ToolChange[] => {
-  const part = "What moderation asks of the audit";
   const when = ({ afterReveal }: QualityQuestion) =>
     afterReveal ? "Once the moderator has seen the auditor’s grades" : "While they grade blind";
-  return compareAsked(part, "question", before, after, (was, one) =>
-    wording(part, `When “${one.text}” is asked changes`, when(was), when(one)),
+  return compareAsked(auditQualityPart, "question", before, after, (was, one) =>
+    wording(auditQualityPart, `When “${one.text}” is asked changes`, when(was), when(one)),
   );
 };
 

@@ -46,6 +46,7 @@ export function freshCode(name: string, used: ReadonlySet<string>, otherwise: st
 export const codesOf = (tool: ToolDefinition): string[] => [
   ...tool.areas.flatMap((area) => [area.code, ...area.prompts.map(({ code }) => code)]),
   ...tool.questions.map(({ code }) => code),
+  ...(tool.auditQuality ?? []).map(({ code }) => code),
   ...tool.themes.map(({ code }) => code),
 ];
 

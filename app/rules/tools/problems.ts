@@ -19,7 +19,14 @@ import {
 } from "./tools";
 
 /** The part of the tool where a problem is corrected; an area's has its code. */
-export type ToolPart = "about" | "areas" | `area:${string}` | "overall" | "questions" | "themes";
+export type ToolPart =
+  | "about"
+  | "areas"
+  | `area:${string}`
+  | "overall"
+  | "questions"
+  | "audit-quality"
+  | "themes";
 
 /** `prompt` is the code of the prompt it is about, if any. */
 export type ToolProblem = { part: ToolPart; prompt?: string; message: string };
@@ -43,6 +50,7 @@ export function toolProblems(tool: ToolDefinition, kind: ExerciseKind): ToolProb
       tool.areas.map(({ name }) => name),
     ),
     ...questionProblems(tool, kind),
+    ...auditQualityProblems(tool),
     ...themeProblems(tool),
   ];
 }
@@ -186,6 +194,35 @@ function questionProblems(tool: ToolDefinition, kind: ExerciseKind): ToolProblem
     ...problems,
     ...codeProblems(part, "question", tool.questions),
     ...nameProblems(part, "question", texts),
+  ];
+}
+
+/** A tool without a list of its own asks the usual questions, of which nothing is to be corrected. */
+function auditQualityProblems({ auditQuality }: ToolDefinition): ToolProblem[] {
+  const part = "audit-quality";
+  if (auditQuality === undefined) return [];
+  const noun = "question about the audit";
+  const none = "Ask at least one question about the audit, or go back to the usual ones";
+  const empty = auditQuality.flatMap(({ code, text }, at) =>
+    isEmpty(text)
+      ? [
+          {
+            part,
+            prompt: code,
+            message: `Enter the text of question ${at + 1} about the audit`,
+          } as const,
+        ]
+      : [],
+  );
+  return [
+    ...(auditQuality.length === 0 ? [{ part, message: none } as const] : []),
+    ...empty,
+    ...codeProblems(part, noun, auditQuality),
+    ...nameProblems(
+      part,
+      noun,
+      auditQuality.map(({ text }) => text),
+    ),
   ];
 }
 

@@ -5,7 +5,7 @@
  * words; the rest is invented.
  */
 import type { Outcome } from "~/rules/moderation/moderation";
-import type { usualQuestions } from "~/rules/moderation/quality";
+import type { usualQuestions } from "~/rules/tools/audit-quality";
 import type { CoreArea, CoreTheme } from "~db/tools/codes";
 
 /** Feedback to the auditor, by what became of the overall grade. */

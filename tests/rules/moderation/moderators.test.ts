@@ -7,7 +7,7 @@ import {
   nobodyUnread,
   onlyRead,
 } from "~/rules/moderation/moderators";
-import { usualQuestions } from "~/rules/moderation/quality";
+import { usualQuestions } from "~/rules/tools/audit-quality";
 
 const on = "2024-04-15";
 const willow: CaseInterests = {

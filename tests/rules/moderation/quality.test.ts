@@ -5,9 +5,9 @@ import {
   qualityFromObject,
   qualityQuestions,
   revealedQuestions,
-  usualQuestions,
   withQuestions,
 } from "~/rules/moderation/quality";
+import { usualQuestions } from "~/rules/tools/audit-quality";
 
 const own = [
   { code: "plan-read", text: "Was the plan read?", afterReveal: false },

@@ -56,7 +56,7 @@ const notThere = [
   ...["", "/about", "/areas/:area", "/areas/:area/remove", "/areas/:area/prompts/:prompt"].map(
     (page) => `/tools/:toolId/draft${page}`,
   ),
-  ...["/overall", "/questions", "/themes", "/publish", "/discard"].map(
+  ...["/overall", "/questions", "/audit-quality", "/themes", "/publish", "/discard"].map(
     (page) => `/tools/:toolId/draft${page}`,
   ),
   "/audits/:auditId/corrections/:correctionId",

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { paths } from "~/paths";
 import { andList } from "~/rules/core/words";
+import { usualQuestions } from "~/rules/tools/audit-quality";
 import { toolLimits } from "~/rules/tools/definition";
 import { largestToolFile, readToolFile, toolFile } from "~/rules/tools/file";
 import type { ToolDefinition } from "~/rules/tools/tools";
@@ -363,6 +364,57 @@ describe("Audit tools", () => {
       /reflective-core-audit-version-2\.json/,
     );
     expect(readToolFile(file.body)).toEqual({ ok: true, kind: "core", definition: coreV2 });
+    it("of core audits replace what moderation asks of the audit itself, and go back to the usual", async () => {
+      await start();
+      const here = paths.tools.auditQuality(toolId);
+      const own = async () => (await findDraft(world.db, toolId))?.definition.auditQuality;
+      const send = async (form: object) => {
+        const version = versionOn(await web.get(here, lead()));
+        return web.post(here, { version, ...form }, lead());
+      };
+      const usual = await web.get(here, lead());
+      expect(usual.html.text).toContain("Is the evidence complete?");
+      const draft = await web.get(paths.tools.draft(toolId), lead());
+      expect(draft.html.text).toContain("The usual ones, answered by its moderator");
+      expect((await send({ intent: "own" })).location).toBe(here);
+      expect(await own()).toEqual(usualQuestions);
+      const added = await send({ intent: "add" });
+      expect(added.location).toMatch(/#questions\.question\.text$/);
+      const empty = "Enter the text of question 6 about the audit";
+      expect((await web.get(here, lead())).html.text).toContain(empty);
+      const typed = {
+        "questions.question.text": "Was the plan read?",
+        "questions.question.guidance": "The latest one",
+        "questions.question.afterReveal": "yes",
+      };
+      expect((await send({ ...typed, intent: "up:question" })).status).toBe(302);
+      expect((await own())?.[4]).toEqual({
+        ...{ code: "question", text: "Was the plan read?", afterReveal: true },
+        guidance: "The latest one",
+      });
+      await send({ intent: "remove:evidence-complete" });
+      expect((await own())?.map(({ code }) => code)).not.toContain("evidence-complete");
+      // Someone else's change meanwhile stands, and what was typed is kept.
+      const late = await web.post(here, { version: "1", ...typed, intent: "save" }, lead());
+      expect([late.status, late.body.includes("Was the plan read?")]).toEqual([409, true]);
+      const long = await send({ "questions.question.text": "x".repeat(4000), intent: "save" });
+      expect(long.status).toBe(400);
+      const changes = await web.get(paths.tools.publish(toolId), lead());
+      expect(changes.html.text).toContain("What moderation asks of the audit");
+      expect((await send({ intent: "usual" })).location).toBe(here);
+      expect(await own()).toBeUndefined();
+      expect(
+        (await web.post(here, { version: "1" }, { as: world.people.auditor.email })).status,
+      ).toBe(403);
+    });
+
+    it("of other kinds ask nothing of an audit itself", async () => {
+      await installOther();
+      const dip = (await listTools(world.db)).find(({ kind }) => kind === "dip-sample");
+      await web.post(paths.tools.one(dip?.id ?? ""), { intent: "start" }, lead());
+      expect((await web.get(paths.tools.auditQuality(dip?.id ?? ""), lead())).status).toBe(404);
+    });
+
     const upload = (words: string, into: string, name = "tool.json") => {
       const form = new FormData();
       form.set("file", new File([words], name, { type: "application/json" }));
@@ -628,6 +680,7 @@ describe("Audit tools", () => {
         paths.tools.overall(toolId),
         paths.tools.themes(toolId),
         paths.tools.questions(toolId),
+        paths.tools.auditQuality(toolId),
         paths.tools.area(toolId, "impact"),
         paths.tools.removeArea(toolId, "impact"),
         paths.tools.prompt(toolId, "impact", "impact-change"),
