@@ -9,6 +9,7 @@ export function HowSelected({
   exerciseId,
   orderShown,
   byArrival,
+  isOpen,
 }: {
   /** Null where the exercise is not moderated. */
   certain: string | null;
@@ -18,6 +19,8 @@ export function HowSelected({
   orderShown: boolean;
   /** Selected by the first algorithm, as audits came in. */
   byArrival: boolean;
+  /** Under way: what comes in now is selected by the rule of today. */
+  isOpen: boolean;
 }) {
   if (certain === null) return null;
   return (
@@ -25,7 +28,7 @@ export function HowSelected({
       <p className="govuk-body">Always moderated: {certain}.</p>
       <p className="govuk-body">
         {byArrival
-          ? "The rest was chosen at random as audits came in, by the rule that was in force then."
+          ? `The rest was chosen at random as audits came in, by the rule that was in force then.${isOpen ? " What is still to be chosen follows an order drawn when the rule changed." : ""}`
           : "The rest is left to chance, by an order that is sealed when the cycle is released, before anything is graded. Nobody sees it before auditing is closed, so that who is moderated hangs on no one’s choice and on no one’s timing."}
       </p>
       {commitment === null ? null : (

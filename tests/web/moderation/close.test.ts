@@ -33,6 +33,11 @@ describe("closing moderation", () => {
     expect(done.location).toBe(paths.exercises.one(world.exercise.id));
 
     expect(await exerciseOf(world)).toMatchObject({ state: "closed", version: 2 });
+    // Closed on another day than planned, it is due no more.
+    const past = { moderation_due_on: "2024-04-01", moderated: 1 };
+    await world.db.updateTable("exercise").set(past).execute();
+    const moderation = await web.get(paths.exercises.moderation(world.exercise.id), { as });
+    expect(moderation.html.one("main").text).not.toMatch(/Due |overdue/);
     const states = await world.db.selectFrom("audit").select(["state", "final_at"]).execute();
     expect(states.map((row) => row.state)).toEqual(["final", "final", "final"]);
     const finals = await world.db
