@@ -274,6 +274,7 @@ describe("A person recorded twice", () => {
     const { db, people } = world;
     const idle = await world.addPerson("A Morley", "practitioner");
     await db.deleteFrom("role_grant").where("person_id", "=", idle.id).execute();
+    await db.deleteFrom("register_entry").where("person_id", "=", idle.id).execute();
     await db
       .updateTable("person")
       .set({ same_as_id: people.auditor.id, active_before: 1, active: 0 })

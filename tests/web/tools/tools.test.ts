@@ -364,57 +364,6 @@ describe("Audit tools", () => {
       /reflective-core-audit-version-2\.json/,
     );
     expect(readToolFile(file.body)).toEqual({ ok: true, kind: "core", definition: coreV2 });
-    it("of core audits replace what moderation asks of the audit itself, and go back to the usual", async () => {
-      await start();
-      const here = paths.tools.auditQuality(toolId);
-      const own = async () => (await findDraft(world.db, toolId))?.definition.auditQuality;
-      const send = async (form: object) => {
-        const version = versionOn(await web.get(here, lead()));
-        return web.post(here, { version, ...form }, lead());
-      };
-      const usual = await web.get(here, lead());
-      expect(usual.html.text).toContain("Is the evidence complete?");
-      const draft = await web.get(paths.tools.draft(toolId), lead());
-      expect(draft.html.text).toContain("The usual ones, answered by its moderator");
-      expect((await send({ intent: "own" })).location).toBe(here);
-      expect(await own()).toEqual(usualQuestions);
-      const added = await send({ intent: "add" });
-      expect(added.location).toMatch(/#questions\.question\.text$/);
-      const empty = "Enter the text of question 6 about the audit";
-      expect((await web.get(here, lead())).html.text).toContain(empty);
-      const typed = {
-        "questions.question.text": "Was the plan read?",
-        "questions.question.guidance": "The latest one",
-        "questions.question.afterReveal": "yes",
-      };
-      expect((await send({ ...typed, intent: "up:question" })).status).toBe(302);
-      expect((await own())?.[4]).toEqual({
-        ...{ code: "question", text: "Was the plan read?", afterReveal: true },
-        guidance: "The latest one",
-      });
-      await send({ intent: "remove:evidence-complete" });
-      expect((await own())?.map(({ code }) => code)).not.toContain("evidence-complete");
-      // Someone else's change meanwhile stands, and what was typed is kept.
-      const late = await web.post(here, { version: "1", ...typed, intent: "save" }, lead());
-      expect([late.status, late.body.includes("Was the plan read?")]).toEqual([409, true]);
-      const long = await send({ "questions.question.text": "x".repeat(4000), intent: "save" });
-      expect(long.status).toBe(400);
-      const changes = await web.get(paths.tools.publish(toolId), lead());
-      expect(changes.html.text).toContain("What moderation asks of the audit");
-      expect((await send({ intent: "usual" })).location).toBe(here);
-      expect(await own()).toBeUndefined();
-      expect(
-        (await web.post(here, { version: "1" }, { as: world.people.auditor.email })).status,
-      ).toBe(403);
-    });
-
-    it("of other kinds ask nothing of an audit itself", async () => {
-      await installOther();
-      const dip = (await listTools(world.db)).find(({ kind }) => kind === "dip-sample");
-      await web.post(paths.tools.one(dip?.id ?? ""), { intent: "start" }, lead());
-      expect((await web.get(paths.tools.auditQuality(dip?.id ?? ""), lead())).status).toBe(404);
-    });
-
     const upload = (words: string, into: string, name = "tool.json") => {
       const form = new FormData();
       form.set("file", new File([words], name, { type: "application/json" }));
@@ -514,6 +463,57 @@ describe("Audit tools", () => {
     expect(plan.html.one('[name="questions.q1.text"]').attribute("value")).toBe("Was it done?");
     const sources = plan.html.all('select[name="questionsOf"] option').map((o) => o.text);
     expect(sources).toContain("Dip sample, version 1.1");
+  });
+
+  it("of core audits replace what moderation asks of the audit itself, and go back to the usual", async () => {
+    await start();
+    const here = paths.tools.auditQuality(toolId);
+    const own = async () => (await findDraft(world.db, toolId))?.definition.auditQuality;
+    const send = async (form: object) => {
+      const version = versionOn(await web.get(here, lead()));
+      return web.post(here, { version, ...form }, lead());
+    };
+    const usual = await web.get(here, lead());
+    expect(usual.html.text).toContain("Is the evidence complete?");
+    const draft = await web.get(paths.tools.draft(toolId), lead());
+    expect(draft.html.text).toContain("The usual ones, answered by its moderator");
+    expect((await send({ intent: "own" })).location).toBe(here);
+    expect(await own()).toEqual(usualQuestions);
+    const added = await send({ intent: "add" });
+    expect(added.location).toMatch(/#questions\.question\.text$/);
+    const empty = "Enter the text of question 6 about the audit";
+    expect((await web.get(here, lead())).html.text).toContain(empty);
+    const typed = {
+      "questions.question.text": "Was the plan read?",
+      "questions.question.guidance": "The latest one",
+      "questions.question.afterReveal": "yes",
+    };
+    expect((await send({ ...typed, intent: "up:question" })).status).toBe(302);
+    expect((await own())?.[4]).toEqual({
+      ...{ code: "question", text: "Was the plan read?", afterReveal: true },
+      guidance: "The latest one",
+    });
+    await send({ intent: "remove:evidence-complete" });
+    expect((await own())?.map(({ code }) => code)).not.toContain("evidence-complete");
+    // Someone else's change meanwhile stands, and what was typed is kept.
+    const late = await web.post(here, { version: "1", ...typed, intent: "save" }, lead());
+    expect([late.status, late.body.includes("Was the plan read?")]).toEqual([409, true]);
+    const long = await send({ "questions.question.text": "x".repeat(4000), intent: "save" });
+    expect(long.status).toBe(400);
+    const changes = await web.get(paths.tools.publish(toolId), lead());
+    expect(changes.html.text).toContain("What moderation asks of the audit");
+    expect((await send({ intent: "usual" })).location).toBe(here);
+    expect(await own()).toBeUndefined();
+    expect(
+      (await web.post(here, { version: "1" }, { as: world.people.auditor.email })).status,
+    ).toBe(403);
+  });
+
+  it("of other kinds ask nothing of an audit itself", async () => {
+    await installOther();
+    const dip = (await listTools(world.db)).find(({ kind }) => kind === "dip-sample");
+    await web.post(paths.tools.one(dip?.id ?? ""), { intent: "start" }, lead());
+    expect((await web.get(paths.tools.auditQuality(dip?.id ?? ""), lead())).status).toBe(404);
   });
 
   const upload = (words: string, into = "new") => {
