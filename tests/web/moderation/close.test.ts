@@ -34,7 +34,7 @@ describe("closing moderation", () => {
 
     expect(await exerciseOf(world)).toMatchObject({ state: "closed", version: 2 });
     // Closed on another day than planned, it is due no more.
-    const past = { moderation_due_on: "2024-04-01", moderated: 1 };
+    const past = { moderation_due_on: "2024-04-01", moderated: 1 } as const;
     await world.db.updateTable("exercise").set(past).execute();
     const moderation = await web.get(paths.exercises.moderation(world.exercise.id), { as });
     expect(moderation.html.one("main").text).not.toMatch(/Due |overdue/);
