@@ -20,14 +20,17 @@ const sumWeight = 2;
 
 export const cellKey = (codes: readonly string[]): string => JSON.stringify(codes);
 
-/** Sums of judgements, by the codes of `GradeMix`. */
-export type JudgementSum = "good" | "graded" | "ungraded" | "all";
+/** Sums of judgements that a grade mix shows. */
+export type JudgementSum = "good-or-above" | "graded" | "ungraded" | "all";
 
 /** Grades, what is not graded, and the sums that a grade mix shows of them. */
 export const judgementLines: readonly (Line & { code: Judgement | JudgementSum })[] = [
   ...judgements.map((code) => ({ code })),
-  { code: "good", parts: goodGrades },
-  { code: "graded", parts: ["good", ...grades.filter((grade) => !goodGrades.includes(grade))] },
+  { code: "good-or-above", parts: goodGrades },
+  {
+    code: "graded",
+    parts: ["good-or-above", ...grades.filter((grade) => !goodGrades.includes(grade))],
+  },
   { code: "ungraded", parts: ungraded },
   { code: "all", parts: ["graded", "ungraded"] },
 ];
@@ -140,7 +143,7 @@ export function publishedMix(
   ) as Record<Grade, Figure>;
   return {
     grades: each,
-    good: figure(mix.good, "good", "graded"),
+    good: figure(mix.good, "good-or-above", "graded"),
     graded: figure(mix.graded, "graded", "all"),
     ungraded: figure(mix.ungraded, "ungraded", "all"),
     without: Object.fromEntries(

@@ -9,7 +9,7 @@ import { isSmall, needCounts } from "./small-counts";
 export type LinkedCell<Key> = {
   key: Key;
   count: number;
-  /** What hiding it costs beside other cells; 1 where nothing is said. */
+  /** What hiding it costs beside other cells; where nothing is said 1, and a total a little more. */
   weight?: number;
   /** How an edition that is out shows it: a reader keeps what was shown, and nothing can be hidden again. */
   publishedAs?: "shown" | "hidden" | undefined;
@@ -82,15 +82,20 @@ function equalCells<Key>(cells: readonly LinkedCell<Key>[], equations: readonly 
   return cells.map((_, cell) => find(cell));
 }
 
-function groupsOf<Key>(cells: readonly LinkedCell<Key>[], firsts: readonly number[]) {
+/** Of two choices that hide as much, the one that shows more totals is taken, then larger counts. */
+const totalWeight = 1.01;
+const perCount = 1e-7;
+
+function groupsOf<Key>({ cells, sums }: LinkedCells<Key>, firsts: readonly number[]) {
+  const totals = new Set(sums.map(({ total }) => total));
   const groups: Group[] = [];
   const groupAt = new Map<number, number>();
-  const groupOfCell = cells.map(({ count, weight = 1, publishedAs }, cell) => {
+  const groupOfCell = cells.map(({ key, count, weight, publishedAs }, cell) => {
     const first = firsts[cell] as number;
     const index = groupAt.get(first) ?? groups.length;
     groupAt.set(first, index);
     const group = groups[index] ?? { count, weight: 0, isKnown: false, isHidden: false, at: [] };
-    group.weight += weight;
+    group.weight += (weight ?? (totals.has(key) ? totalWeight : 1)) + perCount * count;
     group.isKnown ||= count === 0 || publishedAs === "shown";
     group.isHidden ||= isSmall(count) || publishedAs === "hidden";
     groups[index] = group;
@@ -117,13 +122,14 @@ export function linkedGroups<Key>(
   const { cells, shares = [] } = linked;
   needCounts(cells.map(({ count }) => count));
   const places = new Map(cells.map(({ key }, index) => [key, index]));
+  if (places.size < cells.length) throw new RangeError("Every linked cell has a key of its own");
   const at = (key: Key) => {
     const place = places.get(key);
     if (place === undefined) throw new RangeError("A linked total has parts that are cells");
     return place;
   };
   const terms = termsOf(linked, at);
-  const { groups, groupOfCell } = groupsOf(cells, equalCells(cells, terms));
+  const { groups, groupOfCell } = groupsOf(linked, equalCells(cells, terms));
   const groupOf = (key: Key) => groupOfCell[at(key)] as number;
   const equal = terms.map((list) =>
     list.map(({ cell, sign }) => ({ cell: groupOfCell[cell] as number, sign })),

@@ -38,8 +38,16 @@ const longest = 40;
 /** What an equation that is out adds to the cost, until it is put right. */
 const perEquation = 0.6;
 
-const markOf = ({ group, by }: Step) =>
-  Math.imul(2 * group + (by > 0 ? 2 : 1), 0x9e3779b1) ^ (group << 7);
+/** A move that is lighter by less than this is not looked for further. */
+const worthwhile = 1e-3;
+
+/** A number of 32 bits for a step; numbers of different steps have nothing in common to add up to. */
+function markOf(group: number, by: number): number {
+  let mixed = Math.imul(2 * group + (by > 0 ? 2 : 1), 0x9e3779b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
+}
 
 /** What a step would come to; undefined where it is not to be had. */
 function considered(
@@ -62,7 +70,7 @@ function considered(
     else if (was + sign * step.by === 0) out -= 1;
   }
   const cost = before.cost + more;
-  const mark = (before.mark + markOf(step)) >>> 0;
+  const mark = (before.mark + markOf(step.group, step.by)) >>> 0;
   return { group: step.group, by: step.by, before, cost, mark, worth: cost + perEquation * out };
 }
 
@@ -122,7 +130,7 @@ export function moveThrough(
   for (let length = 1; length <= longest && next.length > 0; length += 1) {
     const after = new Map<number, Next>();
     for (const step of next) {
-      if (best && step.cost >= best.cost) continue;
+      if (best && step.cost >= best.cost - worthwhile) continue;
       const beginning = stepped(linked, step);
       if (beginning.off.size === 0 && brokenShare(linked, beginning.move) === undefined) {
         best = beginning;

@@ -19,15 +19,17 @@ export function needCounts(counts: Iterable<number>): void {
 }
 
 /**
- * Who reads what is published: someone who knows the whole rule and of each hidden count whether it
- * is small, or someone who can't tell those apart, as "c" stands for both.
+ * Who reads what is published: someone who knows of each hidden count whether it is small, and that
+ * the others are larger; someone who knows which are small, and nothing of the others; or someone who
+ * can't tell those apart, as "c" stands for both.
  */
-export type Reader = "whole rule" | "no marks";
+export type Reader = "whole rule" | "small ones" | "no marks";
 
 /** What a hidden count may be for all that the reader knows of it alone. A 0 is shown. */
 export function boundsOf(count: number, reader: Reader): { least: number; most: number } {
   const most = Number.POSITIVE_INFINITY;
   if (count === 0) return { least: 0, most: 0 };
   if (reader === "no marks") return { least: 1, most };
-  return isSmall(count) ? { least: 1, most: largestSmall } : { least: largestSmall + 1, most };
+  if (isSmall(count)) return { least: 1, most: largestSmall };
+  return { least: reader === "whole rule" ? largestSmall + 1 : 1, most };
 }

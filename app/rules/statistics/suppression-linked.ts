@@ -16,44 +16,54 @@ type Hiding = { hidden: Set<number>; proofs: Map<number, Proof>; open: Set<numbe
 /** Beginnings followed at a time: when a move is looked for, when none was found, and in tidying up. */
 const widths = { first: 60, second: 300, tidy: 40 };
 
+/** Divided by the groups that have to be hidden: how often the search starts again for a lighter set. */
+const restarts = 100;
+
 /** Up to so many groups that have to be hidden, they are gone through in several orders. */
 const severalOrders = 40;
 
-/** What is looked for in turn, until a move is found. */
-const attempts: { reader: Reader; width: number }[] = [
-  { reader: "whole rule", width: widths.first },
-  { reader: "whole rule", width: widths.second },
-  { reader: "no marks", width: widths.first },
+/** From whom a hidden count is kept safe: the first that a move is found for. */
+const readers: readonly Reader[] = ["whole rule", "small ones", "no marks"];
+
+/** What is looked for in turn, until a move is found; at last whatever it hides. */
+const attempts: readonly { width: number; free?: boolean }[] = [
+  { width: widths.first },
+  { width: widths.second },
+  { width: widths.second, free: true },
 ];
 
-/** A move proves every count in it; what is proven against the whole rule stays so. */
-function proven(proofs: Map<number, Proof>, proof: Proof): void {
-  for (const group of proof.move.keys()) {
-    if (!proofs.has(group)) proofs.set(group, proof);
+/** A move proves every count in it, unless it keeps some safe from less than they could be. */
+function proven(proofs: Map<number, Proof>, group: number, proof: Proof): void {
+  proofs.set(group, proof);
+  if (proof.reader !== readers[0]) return;
+  for (const other of proof.move.keys()) {
+    if (!proofs.has(other)) proofs.set(other, proof);
   }
 }
 
 /** Hides what the lightest move through a group needs, and keeps the move as its proof. */
-function protect(linked: LinkedGroups, hiding: Hiding, group: number): void {
-  const costOf = (other: number) =>
-    hiding.hidden.has(other) ? 0 : (linked.groups[other]?.weight ?? 0);
-  for (const { reader, width } of attempts) {
-    const found = moveThrough(linked, group, { reader, costOf, width });
-    if (found === undefined) continue;
-    for (const other of found.move.keys()) hiding.hidden.add(other);
-    const { proofs } = hiding;
-    if (reader === "no marks") proofs.set(group, { move: found.move, reader });
-    else proven(proofs, { move: found.move, reader });
-    return;
+function protect(linked: LinkedGroups, hiding: Hiding, group: number, barred?: number): void {
+  for (const reader of readers) {
+    for (const { width, free } of attempts) {
+      const costOf = (other: number) => {
+        if (other === barred) return undefined;
+        return free || hiding.hidden.has(other) ? 0 : linked.groups[other]?.weight;
+      };
+      const found = moveThrough(linked, group, { reader, costOf, width });
+      if (found === undefined) continue;
+      for (const other of found.move.keys()) hiding.hidden.add(other);
+      proven(hiding.proofs, group, { move: found.move, reader });
+      return;
+    }
   }
   hiding.open.add(group);
 }
 
 /** Hides around the groups given, and then around what was hidden for those. */
-function greedy(linked: LinkedGroups, order: readonly number[]): Hiding {
+function greedy(linked: LinkedGroups, order: readonly number[], barred?: number): Hiding {
   const hiding: Hiding = { hidden: new Set(order), proofs: new Map(), open: new Set() };
   for (const group of hiding.hidden) {
-    if (!hiding.proofs.has(group)) protect(linked, hiding, group);
+    if (!hiding.proofs.has(group)) protect(linked, hiding, group, barred);
   }
   return hiding;
 }
@@ -77,8 +87,7 @@ function proofsWithout(
     const { reader } = proofs.get(group) as Proof;
     const found = moveThrough(linked, group, { reader, costOf, width: widths.tidy });
     if (found === undefined) return undefined;
-    if (reader === "no marks") next.set(group, { move: found.move, reader });
-    else proven(next, { move: found.move, reader });
+    proven(next, group, { move: found.move, reader });
   }
   return next;
 }
@@ -100,16 +109,38 @@ function tidied(linked: LinkedGroups, start: Hiding): Hiding {
 const weigh = (linked: LinkedGroups, { hidden }: Hiding) =>
   [...hidden].reduce((sum, group) => sum + (linked.groups[group]?.weight ?? 0), 0);
 
+/** Whether one is better: leaves less open, then less to a reader of the whole rule, then weighs less. */
+function isBetter(linked: LinkedGroups, one: Hiding, other: Hiding): boolean {
+  const weak = ({ proofs }: Hiding) =>
+    [...proofs.values()].reduce((sum, { reader }) => sum + readers.indexOf(reader), 0);
+  const by = [
+    one.open.size - other.open.size,
+    weak(one) - weak(other),
+    weigh(linked, one) - weigh(linked, other),
+  ];
+  return (by.find((difference) => difference !== 0) ?? 0) < 0;
+}
+
 /** The groups to hide, and those that are open to a reader whatever is hidden. */
 export function hiddenGroups(linked: LinkedGroups): Hiding {
   const countOf = (group: number) => linked.groups[group]?.count ?? 0;
   const small = linked.groups.flatMap(({ isHidden, isKnown }, group) =>
     isHidden && !isKnown ? [group] : [],
   );
-  const orders =
-    small.length > severalOrders
-      ? [small]
-      : [small, small.toReversed(), small.toSorted((a, b) => countOf(a) - countOf(b))];
-  const tried = orders.map((order) => tidied(linked, greedy(linked, order)));
-  return tried.reduce((best, other) => (weigh(linked, other) < weigh(linked, best) ? other : best));
+  const orders = [small, small.toReversed(), small.toSorted((a, b) => countOf(a) - countOf(b))];
+  const found = (order: readonly number[], barred?: number) =>
+    tidied(linked, greedy(linked, order, barred));
+  let best = found(small);
+  const take = (other: Hiding) => {
+    if (isBetter(linked, other, best)) best = other;
+  };
+  if (small.length <= severalOrders) for (const order of orders.slice(1)) take(found(order));
+  // What was hidden beside them is tried without, one at a time.
+  let left = Math.floor(restarts / Math.max(1, small.length));
+  for (const group of [...best.hidden].filter((other) => !linked.groups[other]?.isHidden)) {
+    if (left === 0) break;
+    left -= 1;
+    if (best.hidden.has(group)) take(found(small, group));
+  }
+  return best;
 }

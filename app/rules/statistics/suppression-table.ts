@@ -147,7 +147,7 @@ function problemOf(counts: readonly (readonly number[])[]): Problem {
     cells.flatMap((cell, index) => (cell.from === line || cell.to === line ? [index] : [])),
   );
   const problem = { cells, at, against: [] };
-  const readers: Reader[] = ["whole rule", "no marks"];
+  const readers: Reader[] = ["whole rule", "small ones", "no marks"];
   const against = cells.map((cell, index) =>
     cell.count === 0
       ? undefined

@@ -68,35 +68,46 @@ export function suppressTable(counts: readonly (readonly number[])[]): {
   return { hidden: hiddenOfTable(counts) };
 }
 
+export type LinkedSuppression<Key> = {
+  hidden: Set<Key>;
+  /**
+   * Counts that are safe only from a reader who does not know the whole rule, or can't tell the small
+   * ones, as other small counts or editions that are out leave no more.
+   */
+  weak: Set<Key>;
+  /** Counts that must be hidden and that editions that are out give away, whatever is hidden now. */
+  open: Set<Key>;
+};
+
 /**
  * What is hidden of counts and percentages that are published together or were before, by their
  * keys: the small counts, what else is needed so that none hidden can be narrowed to one value by a
  * reader who knows the whole rule, and every percentage of a hidden count or base. What an edition
- * that is out shows stays shown, and what it hides stays hidden.
- * `open` are counts that must be hidden and can be worked out whatever is hidden now, as editions
- * that are out give them away: what is published with them is for a person to decide.
+ * that is out shows stays shown, and what it hides stays hidden. Where anything is weak or open, a
+ * person decides what is published.
  * Throws a RangeError where the sums don't add up.
  */
-export function suppressLinked<Key>(linked: LinkedCells<Key>): {
-  hidden: Set<Key>;
-  open: Set<Key>;
-} {
+export function suppressLinked<Key>(linked: LinkedCells<Key>): LinkedSuppression<Key> {
   const groups = linkedGroups(linked);
   const found = hiddenGroups(groups);
   const { cells, shares = [] } = linked;
-  const isHidden = ({ key, publishedAs }: LinkedCell<Key>) =>
-    publishedAs !== "shown" &&
-    (publishedAs === "hidden" || found.hidden.has(groups.groupOf(key)) || isOpen(key));
   const isOpen = (key: Key) => {
     const index = groups.groupOf(key);
     const group = groups.groups[index];
     return found.open.has(index) || (group?.isKnown === true && group.isHidden);
   };
+  const isWeak = (key: Key) => {
+    const proof = found.proofs.get(groups.groupOf(key));
+    return proof !== undefined && proof.reader !== "whole rule";
+  };
+  const isHidden = ({ key, publishedAs }: LinkedCell<Key>) =>
+    publishedAs !== "shown" &&
+    (publishedAs === "hidden" || found.hidden.has(groups.groupOf(key)) || isOpen(key));
+  const counted = cells.filter((cell) => isHidden(cell) && cell.count > 0).map(({ key }) => key);
   const hidden = new Set(cells.filter(isHidden).map(({ key }) => key));
-  const open = cells.filter((cell) => isHidden(cell) && cell.count > 0 && isOpen(cell.key));
   for (const { key, of, base, publishedAs } of shares) {
     const isShown = publishedAs === "shown" || !(hidden.has(of) || hidden.has(base));
     if (publishedAs === "hidden" || !isShown) hidden.add(key);
   }
-  return { hidden, open: new Set(open.map(({ key }) => key)) };
+  return { hidden, weak: new Set(counted.filter(isWeak)), open: new Set(counted.filter(isOpen)) };
 }
