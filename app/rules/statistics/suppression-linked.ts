@@ -109,13 +109,18 @@ function tidied(linked: LinkedGroups, start: Hiding): Hiding {
 const weigh = (linked: LinkedGroups, { hidden }: Hiding) =>
   [...hidden].reduce((sum, group) => sum + (linked.groups[group]?.weight ?? 0), 0);
 
-/** Whether one is better: leaves less open, then less to a reader of the whole rule, then weighs less. */
+/** How far from the whole rule the proofs fall short: of what has to be hidden, or of the others. */
+const weakness = (linked: LinkedGroups, { proofs }: Hiding, hasToBe: boolean) =>
+  [...proofs]
+    .filter(([group]) => linked.groups[group]?.isHidden === hasToBe)
+    .reduce((sum, [, { reader }]) => sum + readers.indexOf(reader), 0);
+
+/** Whether one is better: it leaves less open, then is safe from more readers, then weighs less. */
 function isBetter(linked: LinkedGroups, one: Hiding, other: Hiding): boolean {
-  const weak = ({ proofs }: Hiding) =>
-    [...proofs.values()].reduce((sum, { reader }) => sum + readers.indexOf(reader), 0);
   const by = [
     one.open.size - other.open.size,
-    weak(one) - weak(other),
+    weakness(linked, one, true) - weakness(linked, other, true),
+    weakness(linked, one, false) - weakness(linked, other, false),
     weigh(linked, one) - weigh(linked, other),
   ];
   return (by.find((difference) => difference !== 0) ?? 0) < 0;
