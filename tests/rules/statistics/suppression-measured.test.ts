@@ -14,11 +14,11 @@ const drawn = (seed: number, most: number, length: number) => {
   );
 };
 
-test("at most 5% more is hidden than the solver's optimum in small tables (1.7% measured)", () => {
+test("at most 5% more is hidden than the solver's optimum in small tables (2% measured)", () => {
   const small: { directions: Direction[]; runs: number }[] = [
     { directions: [gradeLines], runs: 6 },
-    { directions: [direction("team", 2), gradeLines], runs: 8 },
-    { directions: [direction("team", 3), direction("grade", 3)], runs: 8 },
+    { directions: [direction("team", 2), gradeLines], runs: 6 },
+    { directions: [direction("team", 3), direction("grade", 3)], runs: 6 },
     { directions: [direction("a", 2), direction("b", 2), direction("c", 2)], runs: 2 },
   ];
   let [hidden, optimum] = [0, 0];
