@@ -10,11 +10,11 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { freePort } from "./free-port";
+import { quickFolder } from "./quick-folder";
 
 export interface ThrowAwayPostgres {
   /** Address of a superuser connection to the maintenance database. */
@@ -27,7 +27,7 @@ export interface ThrowAwayPostgres {
 export async function startPostgres(bin: string): Promise<ThrowAwayPostgres> {
   // PostgreSQL refuses to run as root: there it runs as the account that its package made.
   const owner = process.getuid?.() === 0 ? postgresAccount() : undefined;
-  const folder = mkdtempSync(join(tmpdir(), "line-of-sight-postgres-"));
+  const folder = mkdtempSync(join(quickFolder(), "line-of-sight-postgres-"));
   const data = join(folder, "data");
   const password = randomBytes(16).toString("hex");
   const passwordFile = join(folder, "password");
@@ -58,6 +58,7 @@ export async function startPostgres(bin: string): Promise<ThrowAwayPostgres> {
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+    "max_wal_size=128MB",
     "max_connections=200",
     "log_min_messages=fatal",
   ];

@@ -5,12 +5,12 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { roomsToTest } from "./changed";
 import { durationsInWords, type Project, projects } from "./durations";
 import { listFailures, type VitestReport } from "./failures";
 import { startPostgres } from "./postgres";
+import { quickFolder } from "./quick-folder";
 import { beginStep, heading, runStep, type Step, staticChecks } from "./steps";
 
 const build: Step = {
@@ -22,7 +22,7 @@ const build: Step = {
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, in words, for the end: a reader of a long run may see no more of it. */
 const failures: string[] = [];
-const reports = mkdtempSync(join(tmpdir(), "line-of-sight-tests-"));
+const reports = mkdtempSync(join(quickFolder(), "line-of-sight-tests-"));
 process.on("exit", () => rmSync(reports, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => process.exit(1));
