@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ProvidedContext } from "vitest";
 import type { TestProject } from "vitest/node";
 import { migrate, openDatabase } from "~db/core/open.server";
 import { onPostgres } from "./on-postgres";
@@ -20,7 +21,24 @@ declare module "vitest" {
   }
 }
 
+interface Templates {
+  provided: Pick<ProvidedContext, "sqliteTemplate" | "postgresUrl" | "postgresTemplate">;
+  remove(): Promise<void>;
+}
+
+/** Vitest calls this for each project, in a module of its own; they all copy the same. */
+const shared = globalThis as { lineOfSightTemplates?: Promise<Templates> };
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.lineOfSightTemplates ??= makeTemplates();
+  const { provided, remove } = await shared.lineOfSightTemplates;
+  project.provide("sqliteTemplate", provided.sqliteTemplate);
+  project.provide("postgresUrl", provided.postgresUrl);
+  project.provide("postgresTemplate", provided.postgresTemplate);
+  return remove;
+}
+
+async function makeTemplates(): Promise<Templates> {
   const folder = mkdtempSync(join(tmpdir(), "line-of-sight-template-"));
   const sqliteTemplate = join(folder, "migrated.sqlite");
   await migrateAt(sqliteTemplate);
@@ -31,14 +49,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await onPostgres(postgresUrl, `create database ${postgresTemplate}`);
     await migrateAt(Object.assign(new URL(postgresUrl), { pathname: postgresTemplate }).href);
   }
-
-  project.provide("sqliteTemplate", sqliteTemplate);
-  project.provide("postgresUrl", postgresUrl);
-  project.provide("postgresTemplate", postgresTemplate);
-  return async () => {
-    rmSync(folder, { recursive: true, force: true });
-    if (postgresUrl)
-      await onPostgres(postgresUrl, `drop database ${postgresTemplate} with (force)`);
+  return {
+    provided: { sqliteTemplate, postgresUrl, postgresTemplate },
+    // Called once a project, after all tests.
+    remove: async () => {
+      rmSync(folder, { recursive: true, force: true });
+      if (postgresUrl)
+        await onPostgres(postgresUrl, `drop database if exists ${postgresTemplate} with (force)`);
+    },
   };
 }
 
