@@ -36,14 +36,18 @@ export default defineConfig({
       // Pure functions hold nothing that one file could leave to the next.
       project("rules", [], { isolate: false }),
       project("server"),
-      project("db", ["templates.global.ts"]),
-      // Nor do these: each has a database of its own, and the built server is loaded once a worker.
-      project("web", ["templates.global.ts", "build.global.ts"], { isolate: false }),
+      // Nor do these: each has databases of its own, and what reads them is loaded once a worker.
+      project("db", ["templates.global.ts"], { isolate: false }),
+      // The libraries of pages run as they do behind scripts/serve.ts: not in their slower checking kind.
+      project("web", ["templates.global.ts", "build.global.ts"], {
+        isolate: false,
+        env: { NODE_ENV: "production" },
+      }),
       project(
         "browser",
         ["templates.global.ts", "build.global.ts", "demonstration.global.ts"],
-        // One test of these may go through a whole cycle, page by page.
-        { testTimeout: 600_000 },
+        // One test of these may go through a whole cycle, page by page. Each suite has a server of its own.
+        { testTimeout: 600_000, isolate: false },
       ),
     ],
   },

@@ -105,7 +105,7 @@ export function describeBrowser(
 let launched: Promise<Browser> | undefined;
 let willClose = false;
 
-/** The suites of a file share one Chromium; their contexts keep them apart. */
+/** The suites of a file share one Chromium; their contexts keep them apart. The next file starts anew. */
 function launchChromium(): Promise<Browser> {
   launched ??= chromium.launch({ executablePath: chromiumPath, args: flags, timeout: 180_000 });
   return launched;
@@ -114,7 +114,12 @@ function launchChromium(): Promise<Browser> {
 function closeChromiumAfterFile(): void {
   if (willClose) return;
   willClose = true;
-  afterAll(async () => (await launched)?.close());
+  afterAll(async () => {
+    const ending = launched;
+    launched = undefined;
+    willClose = false;
+    await (await ending)?.close();
+  });
 }
 
 function browserForSuite({ database = "sqlite", demonstration = true }: SuiteOptions): TestBrowser {
@@ -272,7 +277,12 @@ export async function axe(page: Page): Promise<string[]> {
     (tags) =>
       (
         window as unknown as { axe: { run(of: Document, options: object): Promise<AxeResults> } }
-      ).axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }),
+      ).axe.run(document, {
+        runOnly: { type: "tag", values: tags },
+        resultTypes: ["violations"],
+        // No rule of these reads the style sheets, which would be parsed again for each page.
+        preload: { assets: ["media"] },
+      }),
     wcag,
   );
   const path = new URL(page.url()).pathname;
