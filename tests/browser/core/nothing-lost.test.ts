@@ -66,7 +66,8 @@ for (const database of ["sqlite", "postgres"] as const) {
         await db?.destroy();
       });
 
-      it("is saved as it is typed, and says when", async () => {
+      // The saves of it that a database answers are asked of both by tests/web/core/autosave.test.ts.
+      itOnce("is saved as it is typed, and says when", async () => {
         const { page, audit } = await openArea(browser);
         await named(page, commentary).fill("");
         await named(page, commentary).pressSequentially("Seen at home, twice. ");
