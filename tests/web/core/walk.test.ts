@@ -65,8 +65,8 @@ const notThere = [
   // The one calibration is closed.
   ...["edit", "cancel", "agree"].map((page) => `/calibration/:calibrationId/${page}`),
   "/auditors-and-moderators/:personId/withdraw/:entryId",
-  // No audit is graded again.
-  ...["", "/grade", "/grade/written"].map((page) => `/double-audits/:doubleId${page}`),
+  // No audit waits to be graded again.
+  ...["/grade", "/grade/written"].map((page) => `/double-audits/:doubleId${page}`),
   "/moderation/:auditId/panel",
   // No second look waits, and no meeting of the panel is under way.
   ...["", "/written"].map((page) => `/moderation/:auditId/second-look/answer${page}`),
