@@ -11,6 +11,7 @@ import type { Grade } from "../tools/scale";
 import type { Agreement } from "./agreement";
 import { agreedInWords, decimal, gapInWords } from "./agreement-words";
 import type { GapPoint } from "./leans";
+import { signalInWords } from "./signal-words";
 
 /** "a quarter of a step": a size that can be pictured. */
 export function sizeInWords(steps: number): string {
@@ -66,22 +67,6 @@ export function ownAreaInWords({ name, lean: { lean, named }, between }: OwnArea
 /** "−0.31 (−0.62 to 0.01)"; empty where it can't be told. */
 export const leanInNumbers = ({ lean }: AdjustedLean): string =>
   lean ? `${decimal(lean.value)} (${decimal(lean.lower)} to ${decimal(lean.upper)})` : "";
-
-const signalNames: Record<NonNullable<GapPoint["signal"]>, string> = {
-  "Common Cause": "",
-  "Above UCL": "above the upper limit",
-  "Below LCL": "below the lower limit",
-  "7 Point Trend (Increasing)": "one of seven in a row that rise",
-  "7 Point Trend (Decreasing)": "one of seven in a row that fall",
-  "2 in 3 Above CL": "two of three near the upper limit",
-  "2 in 3 Below CL": "two of three near the lower limit",
-  "7 Points Above CL": "one of seven in a row above the centre",
-  "7 Points Below CL": "one of seven in a row below the centre",
-};
-
-/** By which rule a point is a signal; empty where it is none. */
-export const signalInWords = (signal: GapPoint["signal"]): string =>
-  signal === null ? "" : signalNames[signal];
 
 /** What a chart of gaps says, and how far its limits can be trusted. */
 export function gapsInWords(points: readonly GapPoint[]): string {

@@ -3,7 +3,7 @@ import { line } from "d3-shape";
 import { formatMonth } from "~/rules/core/dates";
 import { decimal } from "~/rules/reports/agreement-words";
 import type { GapPoint } from "~/rules/reports/leans";
-import { signalInWords } from "~/rules/reports/leans-words";
+import { signalInWords } from "~/rules/reports/signal-words";
 import { Table } from "../table";
 import { ChartFigure, Drawing } from "./chart-figure";
 import { CycleLabel } from "./cycle-axis";
