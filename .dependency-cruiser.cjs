@@ -126,9 +126,9 @@ module.exports = {
     ),
     layer(
       "server-imports-rules-forms-db",
-      "app/server imports rules, forms and db, never a route or a view.",
+      "app/server imports rules, forms, db and files, never a route or a view.",
       "^app/server/",
-      "^(app/(server|overviews|rules|forms)|db)/|^app/paths\\.ts$",
+      "^(app/(server|overviews|files|rules|forms)|db)/|^app/paths\\.ts$",
     ),
     {
       name: "every-file-has-a-room",

@@ -150,6 +150,9 @@ export const paths = {
     history: (exerciseId: string) => `/exercises/${exerciseId}/history`,
     report: (exerciseId: string) => `/exercises/${exerciseId}/report`,
     narrative: (exerciseId: string) => `/exercises/${exerciseId}/report/narrative`,
+    publish: (exerciseId: string) => `/exercises/${exerciseId}/report/publish`,
+    reportFile: (exerciseId: string, file: string) =>
+      `/exercises/${exerciseId}/report/files/${file}`,
     teamReport: (exerciseId: string, teamId: string) =>
       `/exercises/${exerciseId}/report/teams/${teamId}`,
     /** Thematic audits and dip samples. */
@@ -163,6 +166,13 @@ export const paths = {
     findings: (exerciseId: string, shown: Query = {}) =>
       `/exercises/${exerciseId}/findings${query(shown)}`,
     summary: (exerciseId: string) => `/exercises/${exerciseId}/summary`,
+  },
+
+  /** What was published of them. */
+  reports: {
+    list: (shown: Query = {}) => `/reports${query(shown)}`,
+    edition: (editionId: string) => `/reports/${editionId}`,
+    file: (editionId: string, file: string) => `/reports/${editionId}/files/${file}`,
   },
 
   tools: {

@@ -81,6 +81,7 @@ const hrefs: Record<MainPage, string> = {
   tools: paths.tools.list(),
   teams: paths.teams.list(),
   trends: paths.trends(),
+  reports: paths.reports.list(),
   log: paths.log.list(),
   people: paths.people.list(),
   settings: paths.settings(),

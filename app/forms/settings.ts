@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { idleMinutes } from "~/rules/people/session";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
-import { clockTime, wholeNumber } from "./fields";
+import { clockTime, optionalText, text, wholeNumber } from "./fields";
 
 export const settingsForm = z
   .object({
@@ -13,6 +13,8 @@ export const settingsForm = z
     toPercent: wholeNumber("Enter the upper share in whole per cent", 1, 100),
     leastPairs: wholeNumber("Enter how many pairs of grades agreement needs", 5, 100),
     agreementCycles: wholeNumber("Enter how many cycles agreement looks back over", 1, 40),
+    council: optionalText(100),
+    marking: text("Enter how files of reports are marked", 60),
     responseDays: wholeNumber("Enter how many working days a team has to answer", 1, 60),
     correctionDays: wholeNumber("Enter how many working days there are to correct facts", 1, 60),
     remindBefore: wholeNumber("Enter how many working days before a date to remind", 0, 20),
@@ -57,6 +59,8 @@ export const settingOf = {
   toPercent: "moderation.to-percent",
   leastPairs: "agreement.least-pairs",
   agreementCycles: "agreement.cycles",
+  council: "reports.council",
+  marking: "reports.marking",
   responseDays: "responses.working-days",
   correctionDays: "audit.correction-working-days",
   remindBefore: "reminders.before-days",

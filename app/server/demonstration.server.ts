@@ -2,9 +2,19 @@
  * Owns the one way to the demonstration: it is fetched when it is asked for, so that a server that
  * shows none never reads it.
  */
+import type { Db } from "~db/core/open.server";
+
 export async function openDemonstration() {
   const { demonstration } = await import("~db/demo/open");
-  return demonstration;
+  return {
+    ...demonstration,
+    /** Loads everything into an empty database, and publishes the reports of its closed cycles. */
+    load: async (db: Db, systemNow: Date): Promise<void> => {
+      await demonstration.load(db, systemNow);
+      const { publishPast } = await import("./demonstration-editions.server");
+      await publishPast(db, systemNow.toISOString());
+    },
+  };
 }
 
 export type Demonstration = Awaited<ReturnType<typeof openDemonstration>>;

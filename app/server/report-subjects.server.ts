@@ -1,9 +1,11 @@
 /** Owns finding what a report's URL names, for the guard: null answers 404. */
 import type { Access } from "~/rules/access/access";
+import { mayEver } from "~/rules/access/permission";
 import { hasReport } from "~/rules/exercises/exercises";
 import { listTeams, type Team } from "~db/access/people.server";
 import { listPanel } from "~db/audits/blind.server";
 import { type Exercise, findExercise } from "~db/exercises/exercises.server";
+import { type Edition, findEdition } from "~db/reports/editions.server";
 import { listAbove } from "~db/reports/responders.server";
 import { findResponse, type TeamResponse } from "~db/reports/responses.server";
 import type { Find, Finding } from "./guard.server";
@@ -33,6 +35,13 @@ export const teamReportFromUrl = async (finding: Finding) => {
   const { team, access } = subject;
   const above = await listAbove(finding.db, { teamId: team.id, serviceId: team.serviceId });
   return { team, cycle, access: { ...access, people: { above } } };
+};
+
+/** A published edition; one for staff is there for nobody else. */
+export const editionFromUrl: Find<Edition> = async ({ db, actor, params }) => {
+  const edition = params.editionId ? await findEdition(db, params.editionId) : null;
+  if (edition?.audience === "staff" && !mayEver(actor, "reports.read-staff-edition")) return null;
+  return edition;
 };
 
 export const responseFromUrl: Find<TeamResponse> = async ({ db, params }) =>

@@ -1161,6 +1161,29 @@ export interface ResponseTable {
   version: Version;
 }
 
+/** What was published of an exercise; never changed. */
+export interface ReportEditionTable {
+  id: string;
+  exercise_id: string;
+  /** "staff" or "publication". */
+  audience: string;
+  /** From 1 for each audience. */
+  number: number;
+  title: string;
+  /** Whose grades: "final". */
+  basis: string;
+  /** The report as typed blocks, JSON. */
+  content: string;
+  /** Of one for publication: its counts, how they add up and which it hid, JSON; never shown. */
+  cells: string;
+  /** What it changes of the edition before it, JSON: a list of sentences. */
+  changes: string;
+  /** Why a new edition was made; empty for the first. */
+  why: string;
+  published_by: string;
+  published_at: string;
+}
+
 // Learning log
 
 export interface ActionTable {
@@ -1416,6 +1439,7 @@ export interface Schema {
   panel_meeting_addendum: PanelMeetingAddendumTable;
   tally: TallyTable;
   response: ResponseTable;
+  report_edition: ReportEditionTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
   outbox: OutboxTable;

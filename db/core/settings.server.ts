@@ -24,6 +24,10 @@ export const settingDefaults = {
   /** How many closed cycles agreement and leans look back over. */
   "agreement.cycles": 12,
   "responses.working-days": 10,
+  /** Whose reports these are; stands on every file of one. */
+  "reports.council": "",
+  /** How a file of a report is marked, unless it is for publication. */
+  "reports.marking": "OFFICIAL-SENSITIVE",
   "draw.audited-within-months": drawPolicy.auditedWithinMonths.usual,
   "draw.opened-within-weeks": drawPolicy.openedBeforeWeeks.usual,
   "audit.correction-working-days": 5,

@@ -52,9 +52,6 @@ const tables = [
   "calibration_grade",
   "calibration_agreed",
   "register_entry",
-  "double_draw",
-  "double_audit",
-  "double_grade",
 ] as const satisfies readonly (keyof Schema)[];
 type Table = (typeof tables)[number];
 

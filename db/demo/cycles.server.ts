@@ -12,7 +12,6 @@ import { idAt, roll } from "./chance";
 import { at, officeTime } from "./clock";
 import { addEarlierConcern } from "./concerns.server";
 import { type ClosedCycle, closedCycles } from "./core-cycles";
-import { addDoubleAudits, doubledMonth } from "./double-audits.server";
 import { addDraw, allocateCases } from "./draws.server";
 import { addExercise, addMembers, usualLoad } from "./exercise-rows.server";
 import { type DemoCase, giveCase } from "./families";
@@ -175,7 +174,6 @@ function addCycle(
     addAuditRow(book, staff, audit);
     audit.case.lastAuditedOn = dateInLondon(new Date(audit.submittedAt ?? closedAt));
   }
-  if (cycle.month === doubledMonth) addDoubleAudits(book, staff, audits);
   addPanelThemes(book, staff, cycle, exerciseId);
   if (asks) addResponses(book, staff, cycle, exerciseId);
   return { count: audits.length, toRepeat };

@@ -33,6 +33,7 @@ import * as gradePairs from "./0033-grade-pairs";
 import * as secondLooks from "./0034-second-looks";
 import * as registerAndCalibration from "./0035-register-and-calibration";
 import * as doubleAudits from "./0037-double-audits";
+import * as reportEditions from "./0038-report-editions";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   "0034-second-looks": secondLooks as Migration,
   "0035-register-and-calibration": registerAndCalibration as Migration,
   "0037-double-audits": doubleAudits as Migration,
+  "0038-report-editions": reportEditions as Migration,
 };

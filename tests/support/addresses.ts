@@ -118,7 +118,7 @@ export async function findRecords(db: Db) {
       (one) => one.exercise_id === exercise.id && one.committed_at === null && one.moderator_id,
     );
     return {
-      params: { exerciseId: exercise.id },
+      params: { exerciseId: exercise.id, file: "report.csv" },
       access: {
         teamId: null,
         serviceId: exercise.service_id,
@@ -190,6 +190,16 @@ export async function findRecords(db: Db) {
         params: { doubleId: one.id },
         access: { ...wholeCouncil, people: { auditor: [one.peer_id] } },
       }),
+    ),
+    // Those for staff are there for nobody else, which tests of their own see to.
+    editionId: (
+      await db
+        .selectFrom("report_edition")
+        .select("id")
+        .where("audience", "=", "publication")
+        .execute()
+    ).map(
+      ({ id }): Named => ({ params: { editionId: id, file: "report.csv" }, access: wholeCouncil }),
     ),
     reAuditId: council(await db.selectFrom("re_audit").select("id").execute(), "reAuditId"),
     importId: council(await db.selectFrom("caseload_import").select("id").execute(), "importId"),

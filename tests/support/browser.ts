@@ -280,6 +280,8 @@ export async function axe(page: Page): Promise<string[]> {
       ).axe.run(document, {
         runOnly: { type: "tag", values: tags },
         resultTypes: ["violations"],
+        // No rule of these reads the style sheets, which would be parsed again for each page.
+        preload: { assets: ["media"] },
       }),
     wcag,
   );

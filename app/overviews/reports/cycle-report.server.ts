@@ -5,20 +5,30 @@ import { counted } from "~/rules/core/words";
 import { countSwaps } from "~/rules/exercises/swaps";
 import { moderationRange } from "~/rules/moderation/moderation";
 import { teamThen } from "~/rules/people/team-changes";
-import { coverageFigures, swapFigures, voiceFigures } from "~/rules/reports/content-figures";
 import {
+  coverageFigures,
+  returnFigure,
+  swapFigures,
+  voiceFigures,
+} from "~/rules/reports/content-figures";
+import {
+  type CoverageAudit,
   changesInWords,
   concernsInWords,
   coverageOf,
+  expectedOf,
   groupByTheme,
   panelChanges,
   selectedInWords,
   summariseConcerns,
 } from "~/rules/reports/contents";
-import { gradeMix } from "~/rules/reports/figure";
-import { countTallies, overall } from "~/rules/reports/reports";
+import { figureOf, type GradeMix, gradeMix } from "~/rules/reports/figure";
+import type { NamedFigures } from "~/rules/reports/narrative";
+import { countTallies, overall, type Tally } from "~/rules/reports/reports";
 import { countResponses } from "~/rules/reports/responses";
 import { withMix } from "~/rules/reports/trends";
+import { gradedTotal, isGrade, judgementNames, judgements } from "~/rules/tools/grades";
+import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { gradedAreas } from "~/rules/tools/tools";
 import { editionInWords } from "~/rules/tools/versions";
 import { listTeams } from "~db/access/people.server";
@@ -93,7 +103,22 @@ export async function readCycleReport(
           edition: { toolId: tool.toolId, toolName: tool.toolName, major: tool.major },
         },
   );
-  const mixOf = (area: string) => gradeMix(countTallies(tallies, area), { provisional: !final });
+  const wanted = { provisional: !final };
+  const mixOf = (area: string) => gradeMix(countTallies(tallies, area), wanted);
+  const areas = (tool ? gradedAreas(tool.definition) : []).map(({ code, name }) => ({
+    key: code,
+    name,
+    mix: mixOf(code),
+  }));
+  const covered = (audits: readonly CoverageAudit[]) => {
+    const counts = coverageOf(audits, today);
+    return {
+      ...coverageFigures(counts),
+      returned: returnFigure(counts.completed, expectedOf(audits)),
+    };
+  };
+  const teamsThen = teams.map((team) => ({ ...team, ...teamThen(team, then.get(team.id)) }));
+  const serviceOf = new Map(teamsThen.map(({ id, serviceName }) => [id, serviceName]));
   return {
     exercise: {
       id,
@@ -107,11 +132,18 @@ export async function readCycleReport(
     stillAuditing: exercise.state === "auditing",
     gradedWith: tool ? editionInWords(tool) : "",
     mix: mixOf(overall),
-    areas: (tool ? gradedAreas(tool.definition) : []).map(({ code, name }) => ({
-      key: code,
-      name,
-      mix: mixOf(code),
-    })),
+    areas,
+    /** What the narrative can name. */
+    named: namedFigures(mixOf(overall), areas),
+    data: dataOf(
+      teamsThen,
+      [
+        { code: overall, name: "Overall grade" },
+        ...areas.map(({ key, name }) => ({ code: key, name })),
+      ],
+      tallies,
+      wanted,
+    ),
     cycles: cycles.map((cycle) => withMix(cycle, { provisional: !final && cycle.id === id })),
     strengths: groupByTheme(findings, "strength", themes),
     developments: groupByTheme(findings, "development", themes),
@@ -138,24 +170,21 @@ export async function readCycleReport(
     early: await listMadeFinalEarly(db, id),
     byOne: await countTakenByOne(db, id),
     coverage: {
-      total: coverageFigures(total),
-      teams: teams.flatMap((team) => {
+      total: covered(coverage),
+      services: [...new Set(serviceOf.values())]
+        .map((name) => ({
+          name,
+          audits: coverage.filter(({ teamId }) => serviceOf.get(teamId) === name),
+        }))
+        .filter(({ audits }) => audits.length > 0)
+        .map(({ name, audits }) => ({ name, ...covered(audits) })),
+      teams: teamsThen.flatMap((team) => {
         const own = coverage.filter(({ teamId }) => teamId === team.id);
         const graded = tallies.some(({ teamId }) => teamId === team.id);
+        const { id: teamId, serviceId, name, since, serviceName } = team;
+        const readable = may("reports.read-team", actor, { teamId, serviceId, people: {} });
         return own.length > 0 || graded
-          ? [
-              {
-                id: team.id,
-                ...teamThen(team, then.get(team.id)),
-                graded,
-                readable: may("reports.read-team", actor, {
-                  teamId: team.id,
-                  serviceId: team.serviceId,
-                  people: {},
-                }),
-                ...coverageFigures(coverageOf(own, today)),
-              },
-            ]
+          ? [{ id: teamId, name, since, serviceName, graded, readable, ...covered(own) }]
           : [];
       }),
     },
@@ -167,6 +196,46 @@ export async function readCycleReport(
     responses: countResponses(responses, today),
     mayReadResponses: mayEver(actor, "reports.read-responses"),
   };
+}
+
+/** The figures that words can name: those of the overall grade, and good ones of each area. */
+function namedFigures(
+  mix: GradeMix,
+  areas: readonly { name: string; mix: GradeMix }[],
+): NamedFigures {
+  return [
+    { name: goodOrAboveWords, figure: mix.good },
+    ...grades.map((grade) => ({ name: judgementNames[grade], figure: mix.grades[grade] })),
+    ...areas.map((area) => ({ name: area.name, figure: area.mix.good })),
+  ];
+}
+
+type TeamTally = Tally & { teamId: string };
+
+/** Of each team and area, each judgement that was counted; grades of what carries one. */
+function dataOf(
+  teams: readonly { id: string; name: string; serviceName: string }[],
+  areas: readonly { code: string; name: string }[],
+  tallies: readonly TeamTally[],
+  wanted: { provisional: boolean },
+) {
+  return teams.flatMap((team) => {
+    const own = tallies.filter(({ teamId }) => teamId === team.id);
+    if (own.length === 0) return [];
+    return areas.flatMap((area) => {
+      const counts = countTallies(own, area.code);
+      const graded = gradedTotal(counts);
+      const all = judgements.reduce((sum, code) => sum + counts[code], 0);
+      if (all === 0) return [];
+      return judgements.map((code) => ({
+        service: team.serviceName,
+        team: team.name,
+        area: area.name,
+        grade: judgementNames[code],
+        figure: figureOf(judgementNames[code], counts[code], isGrade(code) ? graded : all, wanted),
+      }));
+    });
+  });
 }
 
 export type CycleReport = Awaited<ReturnType<typeof readCycleReport>>;

@@ -23,18 +23,23 @@ import { PageHeading, WithAside } from "~/ui/page";
 import { gatherAttention } from "~db/overviews/attention/attention.server";
 import { findStartingFacts } from "~db/overviews/getting-started.server";
 import { listSubmittedAudits } from "~db/overviews/submitted-audits.server";
+import { listLatestEditions } from "~db/reports/editions.server";
 import { GettingStarted } from "./getting-started";
 import { Headline } from "./headline";
 import { Moderating } from "./moderating";
 import { OpenConcerns } from "./open-concerns";
 import { OpenExercises } from "./open-exercises";
 import { OwnLoads } from "./own-loads";
+import { Published } from "./published";
 import { StandingIn } from "./standing-in";
 import { StartingPoints } from "./starting-points";
 import { SubmittedAudits } from "./submitted-audits";
 import { WorkList } from "./work-list";
 
 export const meta = () => [{ title: "Your work - Line of Sight" }];
+
+/** Of what was published, who reads nothing else is shown so many. */
+const published = { limit: 5, skip: 0 };
 
 export const loader = guarded("home.read", noRecord, async (guard) => {
   const { db, today, may, context } = guard;
@@ -55,6 +60,8 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       holds(actor, "leader") ? countOverdue(guard) : null,
       seesSteps(actor) ? findStartingFacts(db) : null,
     ]);
+  const onlyScrutiny =
+    actor.grants.length > 0 && actor.grants.every(({ role }) => role === "scrutiny");
   await readGradesIn(
     guard,
     "list",
@@ -95,7 +102,8 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
       caseload: may("caseload.import"),
       reAudits: may("re-audits.manage"),
     },
-    onlyScrutiny: actor.grants.length > 0 && actor.grants.every((g) => g.role === "scrutiny"),
+    onlyScrutiny,
+    published: onlyScrutiny ? await listLatestEditions(db, ["publication"], published) : [],
     hasWork: ["leader", "scrutiny", "administrator"].every((role) => !holds(actor, role as never)),
   };
 });
@@ -118,6 +126,7 @@ export default function Home() {
     overdue,
     may,
     onlyScrutiny,
+    published,
     hasWork,
   } = useLoaderData<typeof loader>();
   const nothing =
@@ -156,12 +165,7 @@ export default function Home() {
         <OwnLoads loads={loads} />
         <SubmittedAudits audits={submitted} />
         {onlyScrutiny ? (
-          <EmptyState title="No figures have been published to you yet">
-            <p className="govuk-body">
-              Reports come to you once they are marked for publication, with small numbers hidden so
-              that no child can be recognised.
-            </p>
-          </EmptyState>
+          <Published editions={published} />
         ) : nothing && !headline ? (
           <EmptyState title="Nothing is waiting for you">
             {hasWork

@@ -1,24 +1,23 @@
 import { useLoaderData } from "@remix-run/react";
+import { Fragment } from "react";
 import { readCycleReport } from "~/overviews/reports/cycle-report.server";
+import { cycleReportOf } from "~/overviews/reports/cycle-report-blocks";
 import { paths } from "~/paths";
-import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { counted, plural } from "~/rules/core/words";
-import { goodInSentence } from "~/rules/reports/figure-words";
+import { editionName } from "~/rules/reports/editions";
+import { unknownFigures } from "~/rules/reports/narrative";
 import { guarded, refusal } from "~/server/guard.server";
 import { readGradesIn } from "~/server/reading.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
-import { GradeKey } from "~/ui/charts/chart-figure";
-import { GradeBarInWords } from "~/ui/charts/grade-bar";
-import { GradeBars } from "~/ui/charts/grade-bars";
+import { Button, ButtonGroup } from "~/ui/button";
 import { Link } from "~/ui/link";
 import { InsetText, WarningText } from "~/ui/notices";
 import { Breadcrumbs, PageHeading } from "~/ui/page";
+import { Blocks } from "~/ui/report/blocks";
+import { FileLinks } from "~/ui/report/file-links";
 import { StateTag } from "~/ui/tags";
+import { listEditions } from "~db/reports/editions.server";
 import { listProvisionalAudits } from "~db/reports/reports.server";
-import { AreaFigures } from "./area-figures";
-import { CycleWorkings } from "./cycle-workings";
-import { LastCycles } from "./last-cycles";
-import { Themes } from "./themes";
 
 export const meta = () => [{ title: "Cycle report - Line of Sight" }];
 
@@ -35,15 +34,31 @@ export const loader = guarded("reports.read-cycle", cycleFromUrl, async (guard) 
   if (subject.state !== "closed") {
     await readGradesIn(guard, "report", await listProvisionalAudits(db, subject.id));
   }
+  const facts = await readCycleReport(db, subject, actor, { now, today });
+  const { id, title, narrative } = facts.exercise;
+  const { lead, blocks } = cycleReportOf(facts);
   return {
-    report: await readCycleReport(db, subject, actor, { now, today }),
+    exercise: { id, title, narrative },
+    final: facts.final,
+    stillAuditing: facts.stillAuditing,
+    waiting: facts.waiting,
+    lead,
+    blocks,
+    unknown: unknownFigures(narrative, facts.named),
     mayWrite,
+    mayPublish: facts.final && may("reports.publish"),
+    editions: (await listEditions(db, id)).map((edition) => ({
+      id: edition.id,
+      name: editionName(edition),
+    })),
+    mayReadDraw: facts.mayReadDraw,
+    mayReadResponses: facts.mayReadResponses,
   };
 });
 
 export default function CycleReportPage() {
-  const { report, mayWrite } = useLoaderData<typeof loader>();
-  const { exercise, final, mix } = report;
+  const page = useLoaderData<typeof loader>();
+  const { exercise, final, lead, waiting, stillAuditing, blocks, editions, mayWrite } = page;
   return (
     <>
       <Breadcrumbs items={[{ href: paths.trends(), label: "Trends" }, { label: exercise.title }]} />
@@ -56,51 +71,38 @@ export default function CycleReportPage() {
               {final ? "Final" : "Provisional"}
             </StateTag>
           }
-          lead={goodInSentence(`In ${formatMonth(exercise.month)}`, mix.good)}
+          lead={lead}
         />
         {final ? null : (
           <WarningText>
             These grades are provisional. Auditors’ own grades stand wherever the panel has not
-            decided{report.stillAuditing ? ", and some audits may still come in" : ""}. Don’t pass
-            these figures on.
+            decided{stillAuditing ? ", and some audits may still come in" : ""}. Don’t pass these
+            figures on.
           </WarningText>
         )}
-        {final && report.waiting > 0 ? (
+        {final && waiting > 0 ? (
           <InsetText>
-            {counted(report.waiting, "audit is", "audits are")} not final yet and in no figure here:
+            {counted(waiting, "audit is", "audits are")} not final yet and in no figure here:
             corrections are still taken or answered. The figures change when{" "}
-            {plural(report.waiting, "it is", "they are")} final.
+            {plural(waiting, "it is", "they are")} final.
           </InsetText>
         ) : null}
-        <GradeKey />
-        <GradeBarInWords label="Overall grade" mix={mix} />
-        <AreaFigures
-          caption="Overall grade"
-          rows={[{ key: "overall", name: "Overall", mix }]}
-          allGraded
-        />
-        <Narrative {...{ exercise, mayWrite }} />
-        <h2 className="govuk-heading-m">Practice areas</h2>
-        <GradeBars title="Grades by practice area" subject="All teams" rows={report.areas} />
-        <AreaFigures caption="Figures by practice area" rows={report.areas} />
-        <h2 className="govuk-heading-m">Cycle by cycle</h2>
-        <LastCycles cycles={report.cycles} label="Overall grades of the last cycles" />
-        <h2 className="govuk-heading-m">What auditors found</h2>
-        <div className="los-side-by-side">
-          <Themes title="Strengths" themes={report.strengths} />
-          <Themes title="Areas for development" themes={report.developments} />
-        </div>
-        <PanelThemes panel={report.panel} />
-        <CycleWorkings report={report} />
-        <h2 className="govuk-heading-m">About these figures</h2>
-        <p className="govuk-body">
-          {final
-            ? `This report uses final grades: the panel’s where an audit was moderated, the auditor’s where it was not. The cycle was closed on ${formatDate(dateInLondon(new Date(exercise.closedAt ?? 0)))}.`
-            : "This report uses provisional grades: final ones where the panel has decided, the auditors’ everywhere else."}{" "}
-          Re-audits are left out. Percentages are of judgements that carry a grade, in whole
-          numbers, and need not add up to 100.{" "}
-          {report.gradedWith ? `It was graded with ${report.gradedWith}.` : null}
-        </p>
+        {editions.length > 0 ? (
+          <InsetText>
+            Published:{" "}
+            {editions.map(({ id, name }, at) => (
+              <Fragment key={id}>
+                {at > 0 ? ", " : ""}
+                <Link to={paths.reports.edition(id)}>{name}</Link>
+              </Fragment>
+            ))}
+            . This page shows the figures as they are now.
+          </InsetText>
+        ) : null}
+        {mayWrite ? <Words {...page} /> : null}
+        <FileLinks hrefFor={(file) => paths.exercises.reportFile(exercise.id, file)} />
+        <Blocks blocks={blocks} />
+        <SeeAlso {...page} />
       </main>
     </>
   );
@@ -108,56 +110,48 @@ export default function CycleReportPage() {
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function Narrative({
-  exercise,
-  mayWrite,
-}: {
-  exercise: Page["report"]["exercise"];
-  mayWrite: boolean;
-}) {
-  if (!exercise.narrative && !mayWrite) return null;
+/** What its lead can still do to the words. */
+function Words({ exercise, unknown, mayPublish, editions }: Page) {
   return (
-    <section aria-labelledby="narrative">
-      <h2 className="govuk-heading-m" id="narrative">
-        In short
-      </h2>
-      {exercise.narrative ? (
-        <p className="govuk-body los-narrative">{exercise.narrative}</p>
-      ) : (
+    <>
+      {exercise.narrative ? null : (
         <InsetText>
           Nothing is written yet. Say what the figures mean and what happens next.
         </InsetText>
       )}
-      {mayWrite ? (
-        <p className="govuk-body los-no-print">
-          <Link to={paths.exercises.narrative(exercise.id)} hidden="of this report">
-            {exercise.narrative ? "Change the words" : "Write the words"}
-          </Link>
-        </p>
+      {unknown ? (
+        <WarningText>
+          The words name {unknown}, which is no figure of this report. It stands as it was written.
+        </WarningText>
       ) : null}
-    </section>
+      <ButtonGroup>
+        {mayPublish ? (
+          <Button to={paths.exercises.publish(exercise.id)}>
+            {editions.length > 0 ? "Publish a new edition" : "Publish the report"}
+          </Button>
+        ) : null}
+        <Link to={paths.exercises.narrative(exercise.id)} hidden="of this report">
+          {exercise.narrative ? "Change the words" : "Write the words"}
+        </Link>
+      </ButtonGroup>
+    </>
   );
 }
 
-function PanelThemes({ panel }: { panel: Page["report"]["panel"] }) {
-  if (panel.length === 0) return null;
+function SeeAlso({ exercise, mayReadDraw, mayReadResponses }: Page) {
+  if (!mayReadDraw && !mayReadResponses) return null;
   return (
-    <section>
-      <h3 className="govuk-heading-s">What the moderation panel saw across the service</h3>
-      <ul className="los-themes">
-        {panel.map(({ id, kind, themeName, text, seenIn }) => (
-          <li key={id} className="los-themes__item">
-            <p className="los-themes__name">
-              {themeName || "No theme named"},{" "}
-              <span className="los-themes__count">
-                {kind === "strength" ? "a strength" : "to develop"}
-                {seenIn}
-              </span>
-            </p>
-            <p className="los-themes__text">{text}</p>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <ul className="govuk-list los-no-print">
+      {mayReadResponses ? (
+        <li>
+          <Link to={paths.exercises.responses(exercise.id)}>See the responses</Link>
+        </li>
+      ) : null}
+      {mayReadDraw ? (
+        <li>
+          <Link to={paths.exercises.draw(exercise.id)}>See the draw and every swap</Link>
+        </li>
+      ) : null}
+    </ul>
   );
 }

@@ -28,6 +28,8 @@ const names = {
   toPercent: "Moderate at most (%)",
   leastPairs: "Pairs of grades before agreement says more than counts",
   agreementCycles: "Closed cycles that agreement looks back over",
+  council: "Name of the council",
+  marking: "Protective marking of reports",
   responseDays: "Working days to answer a team report",
   correctionDays: "Working days to correct facts",
   remindBefore: "Remind before a date (working days)",
@@ -145,6 +147,17 @@ export default function Settings() {
             {...number}
             label={names.agreementCycles}
             hint="Usually 12"
+          />
+          <h2 className="govuk-heading-m">Reports</h2>
+          <TextField
+            {...form.field("council")}
+            label={names.council}
+            hint="On every file of a report"
+          />
+          <TextField
+            {...form.field("marking")}
+            label={names.marking}
+            hint="On every file of a report, unless it is for publication"
           />
           <h2 className="govuk-heading-m">Dates</h2>
           <TextField

@@ -14,6 +14,7 @@ export type MainPage =
   | "tools"
   | "teams"
   | "trends"
+  | "reports"
   | "log"
   | "people"
   | "settings";
@@ -26,6 +27,7 @@ const pages: readonly [MainPage, string, Capability][] = [
   ["tools", "Audit tools", "tools.edit"],
   ["teams", "Teams", "reports.read-team"],
   ["trends", "Trends", "trends.read"],
+  ["reports", "Reports", "reports.read-editions"],
   ["log", "Learning log", "learning-log.read"],
   ["people", "People", "people.manage"],
   ["settings", "Settings", "settings.manage"],

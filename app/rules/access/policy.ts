@@ -496,6 +496,18 @@ export const policy = {
     label: "Write what a report says in words",
     roles: { "qa-lead": "any" },
   },
+  "reports.publish": {
+    label: "Publish a report as an edition, for staff or for publication",
+    roles: { "qa-lead": "any" },
+  },
+  "reports.read-staff-edition": {
+    label: "Read what was published of a report for staff",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
+  "reports.read-editions": {
+    label: "Read what was published of reports for everyone",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any", scrutiny: "any" },
+  },
   "reports.respond": {
     label: "Answer a team report with strategic actions",
     roles: { "team-manager": "reach", "service-manager": "above" },

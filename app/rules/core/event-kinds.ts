@@ -145,6 +145,8 @@ export const eventKinds = {
   "exercise.action-removed": "Action removed",
   "exercise.next-steps": "Next steps written",
   "report.narrative-saved": "Narrative saved",
+  "report.published": ({ audience, number: edition }) =>
+    `Report published ${audience === "publication" ? "for publication" : "for staff"}, edition ${number(edition)}`,
 
   "audit.drawn": (after) => `Case drawn${overridden(after)}`,
   "audit.swapped": (after) => `Case taken in by a swap${overridden(after)}`,

@@ -26,6 +26,10 @@ export function coverageFigures(coverage: Coverage): Record<keyof Coverage, Figu
   ) as Record<keyof Coverage, Figure>;
 }
 
+/** How many came back of those asked for and not withdrawn. */
+export const returnFigure = (completed: number, expected: number): Figure =>
+  figureOf("Returned", completed, expected);
+
 /** `status` as stored. */
 export type VoiceCount = { kind: VoiceKind; status: string; count: number };
 export type VoiceFigures = { kind: VoiceKind; statuses: Record<VoiceStatus, Figure> }[];

@@ -68,6 +68,10 @@ export type Coverage = {
   late: number;
 };
 
+/** How many audits were asked for and not withdrawn: what a return rate is of. */
+export const expectedOf = (audits: readonly CoverageAudit[]): number =>
+  audits.filter(({ origin, state }) => origin !== "re-audit" && state !== "withdrawn").length;
+
 /**
  * What became of the cases drawn: how many, how many of them replaced, withdrawn without a
  * replacement, audited, and late (submitted after the date, or not yet and the date is past).

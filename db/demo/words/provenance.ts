@@ -323,12 +323,4 @@ export const provenance: readonly ProvenanceRow[] = [
     source: "",
     note: "Nobody in the case exists.",
   },
-  {
-    group: "Everything else",
-    what: "The double audits of January 2024: second auditors, their grades and reasons",
-    figure: "4 audits graded again",
-    status: "invented",
-    source: "",
-    note: "They change no other figure.",
-  },
 ];

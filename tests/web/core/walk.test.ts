@@ -65,8 +65,8 @@ const notThere = [
   // The one calibration is closed.
   ...["edit", "cancel", "agree"].map((page) => `/calibration/:calibrationId/${page}`),
   "/auditors-and-moderators/:personId/withdraw/:entryId",
-  // No audit waits to be graded again.
-  ...["/grade", "/grade/written"].map((page) => `/double-audits/:doubleId${page}`),
+  // No audit is graded again.
+  ...["", "/grade", "/grade/written"].map((page) => `/double-audits/:doubleId${page}`),
   "/moderation/:auditId/panel",
   // No second look waits, and no meeting of the panel is under way.
   ...["", "/written"].map((page) => `/moderation/:auditId/second-look/answer${page}`),
@@ -76,6 +76,8 @@ const notThere = [
   "/exercises/:exerciseId/moderation/order.json",
   // Asks for a period.
   "/trends.json",
+  // Nothing is published, for tests load the demonstration without its editions.
+  ...["", "/files/:file"].map((page) => `/reports/:editionId${page}`),
 ];
 
 /** A page of an exercise that lists what is within the reader's reach, and nothing else. */

@@ -151,7 +151,9 @@ describe("Trends", () => {
       [2, "SEND audit"],
     ]);
     const report = await there.get(`/exercises/${cycle.id}/report`, lead);
-    expect(report.html.text).toContain("SEND audit, version 2, from here: not to be compared");
+    expect(report.html.text).toContain(
+      "SEND audit, version 2, from January 2024: not to be compared",
+    );
     expect(report.html.text).toContain("It was graded with SEND audit, version 2.");
     const teams = await there.get("/teams", lead);
     expect(teams.html.text).toContain(
