@@ -39,6 +39,7 @@ export function PlanFields({ form, choices }: { form: GovForm; choices: PlanChoi
         legend="What is it for?"
         legendSize="s"
         inline
+        small
         options={[
           { value: "calibration", label: "Calibration" },
           { value: "training", label: "Training of new auditors" },
@@ -49,6 +50,7 @@ export function PlanFields({ form, choices }: { form: GovForm; choices: PlanChoi
         {...form.field("source")}
         legend="Which case?"
         legendSize="s"
+        small
         options={[
           {
             value: "written",
@@ -58,7 +60,7 @@ export function PlanFields({ form, choices }: { form: GovForm; choices: PlanChoi
                 {...form.field("narrative")}
                 label="The case"
                 hint="Made up, or changed so that nobody can be recognised: no names, no dates of birth, no places"
-                rows={10}
+                rows={6}
                 maxLength={8000}
               />
             ),

@@ -76,7 +76,7 @@ export const agendaParts = ["agreed", "differs", "came-back"] as const;
 export type AgendaPart = (typeof agendaParts)[number];
 
 export const agendaPartNames: Record<AgendaPart, string> = {
-  agreed: "Agreements, to pass by consent",
+  agreed: "Agreements, by consent",
   differs: "Differences, one by one",
   "came-back": "Returned audits that came back",
 };
