@@ -52,6 +52,9 @@ const copied: [table: string, where: string][] = [
   ["panel_meeting", ofExercise],
   ["panel_meeting_member", `meeting_id in ${meetings}`],
   ["panel_meeting_case", `meeting_id in ${meetings}`],
+  ["double_draw", ofExercise],
+  ["double_audit", ofAudit],
+  ["double_grade", `double_audit_id in (select id from double_audit where ${ofAudit})`],
   ["tally", ofExercise],
   ["grade_pair", ofExercise],
   ["response", ofExercise],
@@ -63,7 +66,7 @@ const copied: [table: string, where: string][] = [
 
 /** Columns that name what is copied too. */
 const isKey = (name: string): boolean =>
-  /^(id|stream|reference_folded|reference_key|(exercise|case|draw|audit|previous_audit|finding|moderation|response|action|superseded_by|event|meeting|drawn|second_look)_id)$/.test(
+  /^(id|stream|reference_folded|reference_key|(exercise|case|draw|audit|previous_audit|finding|moderation|response|action|superseded_by|event|meeting|drawn|second_look|double_audit)_id)$/.test(
     name,
   );
 
@@ -91,6 +94,7 @@ const ofExerciseAlone = [
     "exercise_team",
     "draw",
     "draw_case",
+    "double_draw",
     "tally",
     "grade_pair",
     "response",
