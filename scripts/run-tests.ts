@@ -143,6 +143,7 @@ async function main(given: string[]): Promise<void> {
     for (const [tool, path] of Object.entries({
       PostgreSQL: process.env.POSTGRES_BIN,
       Chromium: process.env.CHROMIUM,
+      LibreOffice: process.env.SOFFICE,
     })) {
       if (path) continue;
       console.log(`FAILED: ${tool} is missing, and CI does not skip its tests.`);

@@ -3,7 +3,12 @@
  */
 import { formatDate, formatMonth, isMonth } from "~/rules/core/dates";
 import type { BlockColumn, Cell } from "~/rules/reports/blocks";
-import { absentInWords, countInWords, figureWithCaveat } from "~/rules/reports/figure-words";
+import {
+  absentInWords,
+  countInWords,
+  countWithShare,
+  figureWithCaveat,
+} from "~/rules/reports/figure-words";
 
 /** What stands where nothing is to be said. */
 const nothing = "–";
@@ -17,8 +22,6 @@ export function cellInWords(cell: Cell | undefined, { kind }: BlockColumn): stri
   if ("on" in cell) return formatDate(cell.on);
   if ("absent" in cell) return absentInWords[cell.absent];
   if ("text" in cell) return wordsOf(cell.text);
-  return kind === "share" ? figureWithCaveat(cell.figure) : countInWords(cell.figure);
+  if (kind === "share") return figureWithCaveat(cell.figure);
+  return kind === "part" ? countWithShare(cell.figure) : countInWords(cell.figure);
 }
-
-export const isNumeric = ({ kind }: BlockColumn): boolean =>
-  kind === "number" || kind === "count" || kind === "share";

@@ -5,10 +5,13 @@
  */
 import { stringify } from "csv-stringify/sync";
 import type { ValueTable } from "~/rules/reports/block-tables";
-import { writtenRows } from "./value-words";
+import { type Written, writtenRows } from "./value-words";
 
-const inCsv = (value: string | number | Date): string | number =>
-  value instanceof Date ? value.toISOString().slice(0, 10) : value;
+function inCsv(value: Written): string | number {
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  // The library knows all other signs that begin a formula.
+  return typeof value === "string" && value.startsWith("\n") ? `'${value}` : value;
+}
 
 /** One line of names that stay, then a line for each row. */
 export function csvOf(table: ValueTable): Buffer {

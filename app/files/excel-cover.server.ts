@@ -4,12 +4,15 @@
 import type { Workbook } from "exceljs";
 import { formatInstant } from "~/rules/core/dates";
 import type { Report } from "~/rules/reports/blocks";
-import { fonts, pageOf } from "./excel-sheets.server";
+import { fitRow, fonts, pageOf } from "./excel-sheets.server";
 import { type FileOptions, markingOf } from "./options";
+
+/** In letters. */
+const width = 100;
 
 export function coverSheet(book: Workbook, report: Report, options: FileOptions): void {
   const sheet = book.addWorksheet("Cover", pageOf(options));
-  sheet.getColumn(1).width = 100;
+  sheet.getColumn(1).width = width;
   const lines = [
     report.title,
     `${report.caption}, ${options.council}`,
@@ -25,5 +28,7 @@ export function coverSheet(book: Workbook, report: Report, options: FileOptions)
     cell.value = line;
     cell.font = at === 0 ? fonts.title : fonts.text;
     cell.alignment = { wrapText: true, vertical: "top" };
+    sheet.getRow(at + 1).height = at === 0 ? 24 : 18;
+    fitRow(sheet, at + 1, [line], [at === 0 ? width / 1.5 : width]);
   });
 }

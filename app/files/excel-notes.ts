@@ -17,9 +17,14 @@ const about: readonly (readonly [string, string])[] = [
   ["Grades", "The basis of the grades stands in the notes of the report, and on the cover."],
 ];
 
+const elsewhere = [
+  "Rows for programs",
+  "They are too many for a workbook: the CSV file of the same report has them all.",
+] as const;
+
 const keys = ["hidden", "not available", "not applicable", "low"] as const;
 
-export function notesTable(report: Report): ValueTable {
+export function notesTable(report: Report, withoutData: boolean): ValueTable {
   const own: string[] = [];
   for (const { block } of eachBlock(report.blocks)) if (block.kind === "note") own.push(block.text);
   return {
@@ -32,6 +37,7 @@ export function notesTable(report: Report): ValueTable {
     rows: [
       ...keys.map((key) => [marks[key], marksMean[key]]),
       ...about,
+      ...(withoutData ? [elsewhere] : []),
       ...own.map((text, at) => [`Note ${at + 1}`, text]),
     ],
   };

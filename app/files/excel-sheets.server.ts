@@ -37,6 +37,13 @@ export const pageOf = (options: FileOptions): Partial<AddWorksheetOptions> => ({
 const forbidden = /[\\/?*[\]:]/g;
 const longest = 31;
 
+/** The first words of a text that fit, or as much of the first as does. */
+function cutAt(text: string, letters: number): string {
+  if (text.length <= letters) return text;
+  const space = text.lastIndexOf(" ", letters);
+  return text.slice(0, space > letters / 2 ? space : letters).replace(/[', ]+$/, "");
+}
+
 /** A name for each sheet from what it holds: short enough, and each once. */
 export function sheetNamesOf(captions: readonly string[]): string[] {
   const taken = new Set(["cover", "contents", "notes", "history"]);
@@ -47,7 +54,7 @@ export function sheetNamesOf(captions: readonly string[]): string[] {
       .replace(/^[' ]+|[' ]+$/g, "");
     for (let at = 1; ; at += 1) {
       const end = at === 1 ? "" : ` ${at}`;
-      const cut = (base || "Table").slice(0, longest - end.length).replace(/[' ]+$/, "");
+      const cut = cutAt(base || "Table", longest - end.length);
       const found = `${cut}${end}`;
       if (taken.has(found.toLowerCase())) continue;
       taken.add(found.toLowerCase());
@@ -74,36 +81,75 @@ const rowsOf = (table: ValueTable): Written[][] =>
     ? [...writtenRows(table)]
     : [table.columns.map(() => marks["not applicable"])];
 
+/** In letters. */
+const widest = { text: 56, header: 14 };
+
+const longestOf = (rows: readonly Written[][], at: number): number =>
+  rows.reduce((longest, row) => Math.max(longest, String(row[at] ?? "").length), 0);
+
+function widthOf(header: string, { kind }: ValueColumn, longestText: number): number {
+  const word = Math.max(...header.split(" ").map(({ length }) => length));
+  const forHeader = Math.max(word, Math.min(header.length, widest.header)) * 1.15 + 2;
+  return kind === "text"
+    ? Math.max(forHeader, Math.min(longestText * 1.15 + 4, widest.text))
+    : forHeader;
+}
+
+/** Widths are judged by so many rows. */
+const sampled = 500;
+
 function dressColumns(
   sheet: Worksheet,
   headers: readonly string[],
   rows: readonly Written[][],
   columns: readonly ValueColumn[],
-) {
-  const sample = rows.slice(0, 200);
-  columns.forEach(({ kind }, at) => {
-    const longestText = Math.max(...sample.map((row) => String(row[at] ?? "").length));
+): number[] {
+  const sample = rows.slice(0, sampled);
+  return columns.map((one, at) => {
     const column = sheet.getColumn(at + 1);
-    const header = headers[at]?.length ?? 0;
-    column.width =
-      kind === "text"
-        ? Math.min(70, Math.max(14, header + 2, longestText + 2))
-        : Math.min(24, Math.max(14, header + 2));
+    column.width = widthOf(headers[at] ?? "", one, longestOf(sample, at));
     column.font = fonts.text;
     column.alignment = {
       wrapText: true,
       vertical: "top",
-      horizontal: kind === "text" ? "left" : "right",
+      horizontal: one.kind === "text" ? "left" : "right",
+      indent: at > 0 ? 1 : 0,
     };
-    if (kind === "date") column.numFmt = "yyyy-mm-dd";
+    if (one.kind === "date") column.numFmt = "yyyy-mm-dd";
+    return column.width;
   });
 }
 
+const lineHeight = 16;
+
+/** In how many lines a text stands in a column. */
+const linesOf = (text: unknown, width: number): number =>
+  typeof text === "string"
+    ? text
+        .split("\n")
+        .reduce((all, line) => all + Math.max(1, Math.ceil((line.length * 1.1) / (width - 3))), 0)
+    : 1;
+
+/** Not every program works out by itself how high a row of wrapped lines is. */
+export function fitRow(
+  sheet: Worksheet,
+  row: number,
+  texts: readonly unknown[],
+  widths: readonly number[],
+): void {
+  const most = Math.max(...texts.map((text, at) => linesOf(text, widths[at] ?? widest.text)));
+  if (most > 1) sheet.getRow(row).height = most * lineHeight + 2;
+}
+
+const sizeOf = ({ rows }: ValueTable): string =>
+  rows.length > 0
+    ? `One table of ${counted(rows.length, "row")}.`
+    : `One table that has no rows yet: ${marks["not applicable"]} stands in for one.`;
+
 function opening(sheet: Worksheet, { table }: Sheet): void {
-  const count = table.rows.length;
   const lines = [
     table.caption,
-    `One table of ${counted(count, "row")}. The sheet Notes says what marks in brackets mean.`,
+    `${sizeOf(table)} The sheet Notes says what marks in brackets mean.`,
   ];
   lines.forEach((line, at) => {
     const cell = sheet.getCell(at + 1, 1);
@@ -111,6 +157,7 @@ function opening(sheet: Worksheet, { table }: Sheet): void {
     cell.font = at === 0 ? fonts.title : fonts.text;
     cell.alignment = { wrapText: false, horizontal: "left" };
   });
+  sheet.getRow(1).height = 24;
 }
 
 export function addTableSheet(book: Workbook, one: Sheet, options: FileOptions): void {
@@ -118,7 +165,7 @@ export function addTableSheet(book: Workbook, one: Sheet, options: FileOptions):
   const sheet = book.addWorksheet(one.name, pageOf(options));
   const headers = headersOf(table.columns);
   const rows = rowsOf(table);
-  dressColumns(sheet, headers, rows, table.columns);
+  const widths = dressColumns(sheet, headers, rows, table.columns);
   opening(sheet, one);
   sheet.addTable({
     name: `table_${book.worksheets.length}_${table.name}`,
@@ -129,6 +176,10 @@ export function addTableSheet(book: Workbook, one: Sheet, options: FileOptions):
     rows,
   });
   sheet.getRow(headerRow).font = fonts.header;
+  fitRow(sheet, headerRow, headers, widths);
+  rows.forEach((row, at) => {
+    fitRow(sheet, headerRow + 1 + at, row, widths);
+  });
   sheet.pageSetup.printTitlesRow = `${headerRow}:${headerRow}`;
   if (one.links) linkTo(sheet, rows);
 }

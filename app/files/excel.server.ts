@@ -12,10 +12,15 @@ import { addTableSheet, type Sheet, sheetNamesOf } from "./excel-sheets.server";
 import { keyFiguresOf } from "./key-figures";
 import { type FileOptions, language, markingOf } from "./options";
 
+/** A workbook of 100,000 rows takes almost a gigabyte to make; CSV takes none to speak of. */
+const mostRows = 20_000;
+
+const isTooLong = ({ data }: Report): boolean => data !== null && data.rows.length > mostRows;
+
 /** Every table of a report with its sheet's name, the rows for programs last. */
 function sheetsOf(report: Report): Sheet[] {
   const tables = [...keyFiguresOf(report), ...tablesOf(report.blocks).map(valueTableOf)];
-  const all = report.data ? [...tables, valueTableOf(report.data)] : tables;
+  const all = report.data && !isTooLong(report) ? [...tables, valueTableOf(report.data)] : tables;
   const names = sheetNamesOf(all.map(({ caption }) => caption));
   return all.map((table, at) => ({ name: names[at] ?? table.name, table }));
 }
@@ -49,7 +54,7 @@ export async function excelOf(report: Report, options: FileOptions): Promise<Buf
     modified: options.made,
     language,
   });
-  const notes: Sheet = { name: "Notes", table: notesTable(report) };
+  const notes: Sheet = { name: "Notes", table: notesTable(report, isTooLong(report)) };
   const tables = sheetsOf(report);
   coverSheet(book, report, options);
   for (const sheet of [contentsOf([notes, ...tables]), notes, ...tables]) {

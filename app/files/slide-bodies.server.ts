@@ -5,17 +5,15 @@
 import type Pptxgen from "pptxgenjs";
 import { type Block, eachBlock, type ListItem, type TableBlock } from "~/rules/reports/blocks";
 import { figureWithCaveat } from "~/rules/reports/figure-words";
-import { cellInWords, isNumeric } from "./cell-words";
-import { language } from "./options";
+import { isNumeric } from "~/ui/report/block-table";
+import { cellInWords } from "./cell-words";
 import { gradesChart, trendChart } from "./slide-charts.server";
-import { ink, place, quiet } from "./slide-masters.server";
+import { font, place, quiet } from "./slide-masters.server";
 
 type Slide = ReturnType<Pptxgen["addSlide"]>;
 
 const rowsOnSlide = 10;
 const linesOnSlide = 7;
-
-const font = { fontFace: "Arial", color: ink, lang: language } as const;
 
 const only = (shown: number, all: number, what: string): string =>
   shown < all ? `${shown} of ${all} ${what}: the report has all of them.` : "";
@@ -55,10 +53,10 @@ function tableOn(slide: Slide, { columns, rows, caption }: TableBlock): string {
   });
   slide.addTable(
     [
-      columns.map((column) => cell(column.header, isNumeric(column), true)),
+      columns.map((column) => cell(column.header, isNumeric(column.kind), true)),
       ...shown.map((row) =>
         columns.map((column, at) =>
-          cell(cellInWords(row[at], column), isNumeric(column), at === 0),
+          cell(cellInWords(row[at], column), isNumeric(column.kind), at === 0),
         ),
       ),
     ],
@@ -72,18 +70,25 @@ function tableOn(slide: Slide, { columns, rows, caption }: TableBlock): string {
 
 const itemText = (item: ListItem): string => (typeof item === "string" ? item : item.text);
 
-/** Figures, items and texts of a section, the first of them. */
+type Line = { text: string; bullet: boolean };
+
+/** What is said in points; where there are none, the texts. */
+function linesOf(blocks: readonly Block[]): Line[] {
+  const points = blocks.flatMap(pointsOf).map((text) => ({ text, bullet: true }));
+  if (points.length > 0) return points;
+  const texts = blocks.flatMap((block) => (block.kind === "text" ? block.text.split(/\n+/) : []));
+  return texts.map((text) => ({ text, bullet: false }));
+}
+
+function pointsOf(block: Block): string[] {
+  if (block.kind === "list") return block.items.map(itemText);
+  if (block.kind === "facts") return block.rows.map(([name, value]) => `${name}: ${value}`);
+  if (block.kind === "figure") return [`${block.label}: ${figureWithCaveat(block.figure)}`];
+  return [];
+}
+
 function wordsOn(slide: Slide, blocks: readonly Block[]): string {
-  const lines = blocks.flatMap((block): { text: string; bullet: boolean }[] => {
-    if (block.kind === "list")
-      return block.items.map((one) => ({ text: itemText(one), bullet: true }));
-    if (block.kind === "text") return [{ text: block.text, bullet: false }];
-    if (block.kind === "facts") {
-      return block.rows.map(([name, value]) => ({ text: `${name}: ${value}`, bullet: true }));
-    }
-    if (block.kind !== "figure") return [];
-    return [{ text: `${block.label}: ${figureWithCaveat(block.figure)}`, bullet: true }];
-  });
+  const lines = linesOf(blocks);
   const shown = lines.slice(0, linesOnSlide);
   if (shown.length === 0) return "";
   slide.addText(

@@ -21,10 +21,9 @@ import { gradesInWords } from "~/ui/report/grades-drawing";
 import { trendInWords } from "~/ui/report/trend-drawing";
 import { language } from "./options";
 import { ink, place, quiet } from "./slide-masters.server";
+import { hex, labelInk, lineNames } from "./slide-series";
 
 type Slide = ReturnType<Pptxgen["addSlide"]>;
-
-const hex = (colour: string): string => colour.replace("#", "").toUpperCase();
 
 const rowsOnSlide = 12;
 
@@ -63,10 +62,10 @@ export function gradesChart(deck: Pptxgen, slide: Slide, block: GradesBlock): st
     barGapWidthPct: 40,
     chartColors: grades.map((grade) => hex(gradeSeries[grade].fill)),
     catAxisOrientation: "maxMin" as "minMax",
-    valAxisLabelFormatCode: "0%",
+    valAxisHidden: true,
     valGridLine: { style: "none" },
     showValue: true,
-    dataLabelColor: "FFFFFF",
+    dataLabelColor: labelInk,
     dataLabelFontSize: 12,
     dataLabelFontBold: true,
     dataLabelFormatCode: "0;;;",
@@ -86,15 +85,22 @@ function slotsOf(points: readonly TrendPoint[]): (TrendPoint | null)[] {
 const placeIn = (point: TrendPoint | null): number | null =>
   !point || point.figure.standing === "hidden" ? null : (point.figure.share ?? null);
 
+/** The month, and why no point stands over it. */
+function monthInWords(point: TrendPoint): string {
+  const month = formatMonth(point.month);
+  if (placeIn(point) !== null) return month;
+  return `${month}: ${isEmpty(point.figure) ? "none graded" : hiddenWords}`;
+}
+
 export function trendChart(deck: Pptxgen, slide: Slide, block: TrendBlock): string {
   const slots = slotsOf(block.points);
   if (slots.length === 0) return "Nothing to show.";
-  const labels = slots.map((point) => (point ? formatMonth(point.month) : " "));
+  const labels = slots.map((point) => (point ? monthInWords(point) : " "));
   const series = [
     { name: `${block.of}, %`, labels, values: slots.map(placeIn) },
-    { name: "Centre line", labels, values: slots.map((point) => point?.centre ?? null) },
-    { name: "Lower limit", labels, values: slots.map((point) => point?.lower ?? null) },
-    { name: "Upper limit", labels, values: slots.map((point) => point?.upper ?? null) },
+    { name: lineNames.centre, labels, values: slots.map((point) => point?.centre ?? null) },
+    { name: lineNames.lower, labels, values: slots.map((point) => point?.lower ?? null) },
+    { name: lineNames.upper, labels, values: slots.map((point) => point?.upper ?? null) },
   ];
   slide.addChart(deck.ChartType.line, series, {
     ...look,
@@ -102,6 +108,11 @@ export function trendChart(deck: Pptxgen, slide: Slide, block: TrendBlock): stri
     lineSize: 2.25,
     lineDataSymbolSize: 9,
     displayBlanksAs: "gap",
+    showValue: true,
+    dataLabelFormatCode: '0"%"',
+    dataLabelPosition: "t",
+    dataLabelFontBold: true,
+    dataLabelFontSize: 12,
     valAxisMinVal: 0,
     valAxisMaxVal: 100,
     valAxisMajorUnit: 20,

@@ -10,6 +10,9 @@ export const ink = "0B0C0C";
 export const quiet = "484949";
 const blue = "12436D";
 
+/** What everything written is in, unless it says otherwise. */
+export const font = { fontFace: "Arial", color: ink, lang: language } as const;
+
 /** In inches, on a slide of 13.33 by 7.5. */
 export const place = {
   left: 0.6,
@@ -20,7 +23,7 @@ export const place = {
 } as const;
 
 export function defineMasters(deck: Pptxgen, running: string, marking: string): void {
-  const small = { fontFace: "Arial", fontSize: 11, color: quiet, lang: language } as const;
+  const small = { ...font, fontSize: 11, color: quiet, margin: 0 } as const;
   const foot = [
     { text: { text: running, options: { ...small, x: 0.6, y: 6.95, w: 7.5, h: 0.35 } } },
     {
@@ -31,6 +34,9 @@ export function defineMasters(deck: Pptxgen, running: string, marking: string): 
     },
   ] as const;
   const slideNumber = {
+    align: "right",
+    valign: "middle",
+    margin: 0,
     x: 12.1,
     y: 6.95,
     w: 0.7,

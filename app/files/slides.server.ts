@@ -8,7 +8,8 @@ import { type Block, eachBlock, type Report } from "~/rules/reports/blocks";
 import { type FileOptions, language, markingOf } from "./options";
 import { finished } from "./package.server";
 import { bodyOf } from "./slide-bodies.server";
-import { defineMasters, masters, place } from "./slide-masters.server";
+import { defineMasters, font, masters, place } from "./slide-masters.server";
+import { dressedChart } from "./slide-series";
 
 type Section = Extract<Block, { kind: "section" }>;
 
@@ -30,16 +31,16 @@ function titleSlide(deck: Pptxgen, report: Report, options: FileOptions): void {
     ...report.about.map(([name, value]) => `${name}: ${value}`),
   ];
   slide.addText(
-    lines.map((text, at) => ({ text, options: { breakLine: true, fontSize: at < 2 ? 20 : 14 } })),
-    { ...place.opening, valign: "top", fontFace: "Arial", lang: language },
+    lines.map((text, at) => ({ text, options: { breakLine: true, fontSize: at < 2 ? 20 : 16 } })),
+    { ...place.opening, ...font, valign: "top", margin: 0, paraSpaceAfter: 6 },
   );
 }
 
-/** The library writes American English everywhere, and empty points where there is none. */
-const rewrite = (xml: string): string =>
-  xml
-    .replaceAll("en-US", language)
-    .replace(/<c:pt idx="\d+"(?: formatCode="[^"]*")?><c:v><\/c:v><\/c:pt>/g, "");
+/** The library writes American English everywhere. */
+const rewrite = (xml: string, part: string): string => {
+  const inLanguage = xml.replaceAll("en-US", language);
+  return part.startsWith("ppt/charts/") ? dressedChart(inLanguage) : inLanguage;
+};
 
 export async function slidesOf(report: Report, options: FileOptions): Promise<Buffer> {
   const deck = new Pptxgen();

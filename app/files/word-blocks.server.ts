@@ -35,13 +35,13 @@ const paragraphs = (text: string, style?: string): Paragraph[] =>
       }),
   );
 
-export const blocksInWord = (blocks: readonly Block[], depth = 0): Written[] =>
-  blocks.flatMap((block) => blockInWord(block, depth));
+export const blocksInWord = async (blocks: readonly Block[], depth = 0): Promise<Written[]> =>
+  (await Promise.all(blocks.map((block) => blockInWord(block, depth)))).flat();
 
-function blockInWord(block: Block, depth: number): Written[] {
+async function blockInWord(block: Block, depth: number): Promise<Written[]> {
   switch (block.kind) {
     case "section":
-      return [heading(block.title, depth), ...blocksInWord(block.blocks, depth + 1)];
+      return [heading(block.title, depth), ...(await blocksInWord(block.blocks, depth + 1))];
     case "heading":
       return [heading(block.text, depth)];
     case "text":
@@ -66,9 +66,9 @@ function blockInWord(block: Block, depth: number): Written[] {
     case "table":
       return tableInWord(block);
     case "grades":
-      return [...pictures(block), ...tableOfChart(block)];
+      return [...(await pictures(block)), ...tableOfChart(block)];
     case "trend":
-      return [...pictures(block), ...paragraphs(block.says), ...tableOfChart(block)];
+      return [...(await pictures(block)), ...paragraphs(block.says), ...tableOfChart(block)];
   }
 }
 
@@ -102,20 +102,22 @@ function parts(block: GradesBlock | TrendBlock): (GradesBlock | TrendBlock)[] {
 /** Pixels of 96 to the inch. */
 const widest = (textWidth / 1440) * 96;
 
-function pictures(block: GradesBlock | TrendBlock): Paragraph[] {
+async function pictures(block: GradesBlock | TrendBlock): Promise<Paragraph[]> {
   if (block.kind === "grades" && block.rows.length === 0) return [];
-  return parts(block).flatMap((part) => {
-    const drawn = drawingOf(part);
-    const width = Math.min(widest, drawn.width);
-    const image = new ImageRun({
-      type: "png",
-      data: pngOf(drawn),
-      transformation: { width, height: (drawn.height * width) / drawn.width },
-      altText: { name: drawn.name, title: drawn.title, description: drawn.words },
-    });
-    return [
-      new Paragraph({ style: "Caption", children: [new TextRun(part.title)] }),
-      new Paragraph({ children: [image] }),
-    ];
+  return (await Promise.all(parts(block).map(picture))).flat();
+}
+
+async function picture(block: GradesBlock | TrendBlock): Promise<Paragraph[]> {
+  const drawn = drawingOf(block);
+  const width = Math.min(widest, drawn.width);
+  const image = new ImageRun({
+    type: "png",
+    data: await pngOf(drawn),
+    transformation: { width, height: (drawn.height * width) / drawn.width },
+    altText: { name: drawn.name, title: drawn.title, description: drawn.words },
   });
+  return [
+    new Paragraph({ style: "Caption", children: [new TextRun(block.title)] }),
+    new Paragraph({ children: [image] }),
+  ];
 }

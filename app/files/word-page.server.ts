@@ -1,7 +1,7 @@
 /**
  * The page of a Word document: its size, and what stands above and below.
  */
-import { Footer, Header, PageNumber, Paragraph, TextRun } from "docx";
+import { Footer, Header, PageNumber, Paragraph, Tab, TextRun } from "docx";
 import type { Report } from "~/rules/reports/blocks";
 import { type FileOptions, markingOf } from "./options";
 
@@ -23,7 +23,7 @@ const besides = (left: string, right: readonly TextRun[]) =>
   new Paragraph({
     style: "Margin",
     tabStops: [...tabStops],
-    children: [new TextRun(left), new TextRun("\t"), ...right],
+    children: [new TextRun(left), new TextRun({ children: [new Tab()] }), ...right],
   });
 
 const marked = (options: FileOptions) => new TextRun({ text: markingOf(options), bold: true });

@@ -3,7 +3,7 @@
  * Practice: what something is stands in its style, never in its looks alone; Arial is on every
  * machine, and black on white reads best on paper.
  */
-import { type INumberingOptions, type IStylesOptions, LevelFormat } from "docx";
+import { type INumberingOptions, type IStylesOptions, LevelFormat, LineRuleType } from "docx";
 import { language } from "./options";
 
 const font = "Arial";
@@ -27,7 +27,7 @@ export const styles: IStylesOptions = {
   default: {
     document: {
       run: { font, size: 21, color: ink, language: { value: language } },
-      paragraph: { spacing: { after: 120, line: 276 } },
+      paragraph: { spacing: { after: 120, line: 264, lineRule: LineRuleType.AUTO } },
     },
     title: heading(48, 0, 160),
     heading1: heading(32, 400, 140),
@@ -52,8 +52,8 @@ export const styles: IStylesOptions = {
     ),
     style("Note", "Note", { size: 18, color: quiet }, { before: 60, after: 120 }),
     style("Quoted", "Quoted", { size: 20, color: quiet }, { after: 60 }, { indent: { left: 720 } }),
-    style("TableText", "Table text", { size: 18 }, { before: 20, after: 20 }),
-    style("TableTextSmall", "Table text, small", { size: 15 }, { before: 20, after: 20 }),
+    style("TableText", "Table text", { size: 18 }, { before: 30, after: 30 }),
+    style("TableTextSmall", "Table text, small", { size: 16 }, { before: 30, after: 30 }),
     style("Margin", "Margin", { size: 17, color: quiet }, { after: 0 }),
     style("TOC1", "toc 1", { size: 21 }, { after: 60 }),
     style("TOC2", "toc 2", { size: 20 }, { after: 40 }, { indent: { left: 280 } }),

@@ -15,7 +15,8 @@ import {
 } from "docx";
 import { tablesOf } from "~/rules/reports/block-tables";
 import type { BlockColumn, TableBlock } from "~/rules/reports/blocks";
-import { cellInWords, isNumeric } from "./cell-words";
+import { isNumeric } from "~/ui/report/block-table";
+import { cellInWords } from "./cell-words";
 import { textWidth } from "./word-page.server";
 
 const rule = { style: BorderStyle.SINGLE, size: 4, color: "B1B4B6" };
@@ -38,7 +39,7 @@ type Text = { text: string; bold?: boolean; numeric?: boolean };
 const cell = ({ text, bold, numeric }: Text, style: string, isHeader = false) =>
   new TableCell({
     shading: isHeader ? headerShading : undefined,
-    margins: { left: 70, right: 70 },
+    margins: { left: 90, right: 90 },
     children: text.split("\n").map(
       (line) =>
         new Paragraph({
@@ -50,20 +51,37 @@ const cell = ({ text, bold, numeric }: Text, style: string, isHeader = false) =>
     ),
   });
 
-/** Letters: the longest word must fit, and a long text gets its share. */
-function weightOf(texts: readonly string[]): number {
-  const longestWord = Math.max(
-    ...texts.map((text) => Math.max(...text.split(/[\s\u00a0]/).map(({ length }) => length))),
-  );
-  const longest = Math.max(...texts.map(({ length }) => length));
-  return Math.max(4, longestWord + 1, Math.min(longest, 26));
-}
+/** Twentieths of a point that a letter takes in each style, bold, and that a cell has beside its text. */
+const letter = { TableText: 108, TableTextSmall: 96 } as const;
+const padding = 200;
+/** A longer text is worth its lines. */
+const longestLine = 48;
 
-/** How wide columns are, in twentieths of a point, from the texts of each. */
-function widthsOf(columns: readonly (readonly string[])[]): number[] {
-  const weights = columns.map(weightOf);
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => Math.floor((textWidth * weight) / all));
+const longestOf = (texts: readonly string[]): number =>
+  texts.reduce((longest, { length }) => Math.max(longest, length), 0);
+
+/**
+ * How wide columns are, in twentieths of a point, from the texts of each: no word is broken where
+ * there is room for all, and what is left goes to where the long texts are.
+ */
+function widthsOf(columns: readonly (readonly string[])[], style: keyof typeof letter): number[] {
+  const least = columns.map(
+    (texts) => longestOf(texts.flatMap((text) => text.split(/\s/))) * letter[style] + padding,
+  );
+  const wanted = columns.map(
+    (texts, at) =>
+      Math.max(
+        0,
+        Math.min(longestOf(texts), longestLine) * letter[style] + padding - (least[at] ?? 0),
+      ) + 1,
+  );
+  const sum = (widths: readonly number[]) => widths.reduce((all, width) => all + width, 0);
+  const left = textWidth - sum(least);
+  return columns.map((_, at) =>
+    left < 0
+      ? Math.floor(((least[at] ?? 0) * textWidth) / sum(least))
+      : Math.floor((least[at] ?? 0) + (left * (wanted[at] ?? 0)) / sum(wanted)),
+  );
 }
 
 const tableOf = (rows: TableRow[], columnWidths: number[], firstRow: boolean) =>
@@ -101,7 +119,7 @@ export function tableInWord(block: TableBlock, caption = block.caption): (Paragr
     tableHeader: true,
     cantSplit: true,
     children: columns.map(([column]) =>
-      cell({ text: column.header, numeric: isNumeric(column) }, style, true),
+      cell({ text: column.header, numeric: isNumeric(column.kind) }, style, true),
     ),
   });
   const rows = texts.map(
@@ -109,13 +127,14 @@ export function tableInWord(block: TableBlock, caption = block.caption): (Paragr
       new TableRow({
         cantSplit: true,
         children: row.map((text, at) => {
-          const numeric = columns[at] !== undefined && isNumeric(columns[at][0]);
+          const numeric = columns[at] !== undefined && isNumeric(columns[at][0].kind);
           return cell({ text, numeric, bold: at === 0 }, style);
         }),
       }),
   );
   const widths = widthsOf(
     columns.map(([column], at) => [column.header, ...texts.map((row) => row[at] ?? "")]),
+    style,
   );
   return [captioned(caption), tableOf([header, ...rows], widths, true), after()];
 }

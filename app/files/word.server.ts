@@ -49,6 +49,7 @@ function rewrite(xml: string, part: string): string {
 }
 
 export async function wordOf(report: Report, options: FileOptions): Promise<Buffer> {
+  const blocks = await blocksInWord(report.blocks);
   const document = new Document({
     title: report.title,
     subject: report.caption,
@@ -62,7 +63,7 @@ export async function wordOf(report: Report, options: FileOptions): Promise<Buff
         properties: { page },
         headers: { default: headerOf(options) },
         footers: { default: footerOf(report, options) },
-        children: [...opening(report), ...blocksInWord(report.blocks)],
+        children: [...opening(report), ...blocks],
       },
     ],
   });

@@ -17,7 +17,7 @@ import {
   type TableBlock,
   type TrendBlock,
 } from "./blocks";
-import { type Figure, isHidden } from "./figure";
+import { type Figure, isHidden, type ShownFigure } from "./figure";
 import { isAny } from "./figure-words";
 
 /** The figures of a chart of grades, a row each. */
@@ -29,10 +29,10 @@ export function tableOfGrades({
   beside = [],
 }: GradesBlock): TableBlock {
   const without = ungraded.filter((code) => rows.some(({ mix }) => isAny(mix.without[code])));
-  const countColumn = (header: string): BlockColumn => ({
+  const columnOf = (header: string, kind: BlockColumn["kind"]): BlockColumn => ({
     name: nameOf(header),
     header,
-    kind: "count",
+    kind,
   });
   return {
     kind: "table",
@@ -40,9 +40,9 @@ export function tableOfGrades({
     caption: title,
     columns: [
       { name: nameOf(rowsAre), header: rowsAre, kind: "text" },
-      ...grades.map((grade) => countColumn(judgementNames[grade])),
+      ...grades.map((grade) => columnOf(judgementNames[grade], "part")),
       { name: nameOf(goodOrAboveWords), header: goodOrAboveWords, kind: "share" },
-      ...without.map((code) => countColumn(judgementNames[code])),
+      ...without.map((code) => columnOf(judgementNames[code], "count")),
       ...beside,
     ],
     rows: rows.map((row) => [
@@ -116,34 +116,47 @@ export type ValueTable = {
   rows: readonly (readonly Value[])[];
 };
 
-const parts = [
-  ["", ""],
-  ["_of", ", of"],
-  ["_percent", ", %"],
-  ["_reliance", ", how far to rely on it"],
-] as const;
+/** What a file has a column for of one column of figures; all numbers but the last. */
+const parts = {
+  count: [["", ""]],
+  part: [
+    ["", ""],
+    ["_percent", ", %"],
+  ],
+  share: [
+    ["", ""],
+    ["_of", ", of"],
+    ["_percent", ", %"],
+    ["_reliance", ", how far to rely on it"],
+  ],
+} as const;
+
+const isOfFigures = (kind: BlockColumn["kind"]): kind is keyof typeof parts =>
+  Object.hasOwn(parts, kind);
 
 function columnsOf({ name, header, kind }: BlockColumn): ValueColumn[] {
-  if (kind === "count") return [{ name, header, kind: "number" }];
-  if (kind !== "share") return [{ name, header, kind }];
-  return parts.map(([suffix, words], at) => ({
+  if (!isOfFigures(kind)) return [{ name, header, kind }];
+  return parts[kind].map(([suffix, words]) => ({
     name: `${name}${suffix}`,
     header: `${header}${words}`,
-    kind: at < 3 ? "number" : "text",
+    kind: suffix === "_reliance" ? "text" : "number",
   }));
+}
+
+function percentOf({ base, standing, share }: ShownFigure): Value {
+  if (base === 0) return { absent: "not applicable" };
+  return standing === "too few" || share === undefined ? { absent: "not available" } : share;
 }
 
 function valuesOfFigure(figure: Figure, kind: BlockColumn["kind"]): Value[] {
   const hidden: Value = { absent: "hidden" };
-  if (isHidden(figure)) return kind === "share" ? [hidden, hidden, hidden, "hidden"] : [hidden];
+  if (isHidden(figure)) {
+    if (kind === "share") return [hidden, hidden, hidden, "hidden"];
+    return kind === "part" ? [hidden, hidden] : [hidden];
+  }
+  if (kind === "part") return [figure.count, percentOf(figure)];
   if (kind !== "share") return [figure.count];
-  const percent: Value =
-    figure.base === 0
-      ? { absent: "not applicable" }
-      : figure.standing === "too few" || figure.share === undefined
-        ? { absent: "not available" }
-        : figure.share;
-  return [figure.count, figure.base, percent, figure.standing];
+  return [figure.count, figure.base, percentOf(figure), figure.standing];
 }
 
 /** What one cell holds, one value for each of its column's columns in a file. */
@@ -156,10 +169,10 @@ export function valuesOf(cell: Cell, kind: BlockColumn["kind"]): Value[] {
   return fill([cell.text], kind);
 }
 
-/** A share that is no figure stands in its first column; the others say that they don't apply. */
+/** What is no figure stands in the first of its columns; the others say that they don't apply. */
 const fill = (values: Value[], kind: BlockColumn["kind"]): Value[] =>
-  kind === "share"
-    ? [...values, ...parts.slice(1).map((): Value => ({ absent: "not applicable" }))]
+  isOfFigures(kind)
+    ? [...values, ...parts[kind].slice(1).map((): Value => ({ absent: "not applicable" }))]
     : values;
 
 /** A table with one value to a cell. */

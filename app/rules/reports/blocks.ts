@@ -20,10 +20,11 @@ export type Cell =
   | { absent: Absent };
 
 /**
- * What the cells of a column are. Of figures, "count" shows how many, "share" how many of how many
- * with the percentage; a file has a column for each of these numbers.
+ * What the cells of a column are. Of figures, "count" shows how many, "part" how many with the
+ * percentage of a whole that stands elsewhere, "share" how many of how many with the percentage; a
+ * file has a column for each of these numbers.
  */
-export type ColumnKind = "text" | "number" | "date" | "count" | "share";
+export type ColumnKind = "text" | "number" | "date" | "count" | "part" | "share";
 
 export type BlockColumn = {
   /** What programs call it: small letters and underscores; never changed once published. */

@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { formatDate } from "~/rules/core/dates";
 import type { BlockColumn, Cell, TableBlock } from "~/rules/reports/blocks";
-import { absentInWords, caveatOf, countInWords, figureInWords } from "~/rules/reports/figure-words";
+import {
+  absentInWords,
+  caveatOf,
+  countInWords,
+  countWithShare,
+  figureInWords,
+} from "~/rules/reports/figure-words";
 import { Link } from "../link";
 import { Table } from "../table";
 
@@ -24,11 +30,11 @@ export function cellView(cell: Cell | undefined, kind: BlockColumn["kind"]): Rea
   if ("number" in cell) return cell.number;
   if ("on" in cell) return formatDate(cell.on);
   if ("absent" in cell) return absentInWords[cell.absent];
-  return kind === "share" ? <ShareCell figure={cell.figure} /> : countInWords(cell.figure);
+  if (kind === "share") return <ShareCell figure={cell.figure} />;
+  return kind === "part" ? countWithShare(cell.figure) : countInWords(cell.figure);
 }
 
-export const isNumeric = (kind: BlockColumn["kind"]): boolean =>
-  kind === "number" || kind === "count" || kind === "share";
+export const isNumeric = (kind: BlockColumn["kind"]): boolean => kind !== "text" && kind !== "date";
 
 /** A table of a report. */
 export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCaption?: boolean }) {

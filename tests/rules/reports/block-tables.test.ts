@@ -52,9 +52,13 @@ describe("the tables of a report", () => {
     ).toEqual({
       practice_area: "Assessment",
       outstanding: 2,
+      outstanding_percent: 4,
       good: 31,
+      good_percent: 58,
       requires_improvement: 20,
+      requires_improvement_percent: 38,
       inadequate: 0,
+      inadequate_percent: 0,
       good_or_above: 33,
       good_or_above_of: 53,
       good_or_above_percent: 62,

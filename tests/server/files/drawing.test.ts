@@ -42,8 +42,8 @@ describe("the drawings of a report", () => {
     expect(height).toBeGreaterThan(80);
   });
 
-  test("become pictures of twice their size", () => {
-    const png = pngOf(drawingOf(grades));
+  test("become pictures of twice their size", async () => {
+    const png = await pngOf(drawingOf(grades));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
     expect(png.readUInt32BE(16)).toBe(2 * 760);
   });
