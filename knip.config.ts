@@ -22,5 +22,7 @@ export default {
     "tests/**/*.{ts,tsx}",
     "*.{ts,cjs}",
   ],
+  // Fonts are resolved by the names of their files.
+  ignoreDependencies: ["dejavu-fonts-ttf"],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig;

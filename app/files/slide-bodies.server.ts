@@ -7,7 +7,8 @@ import { type Block, eachBlock, type ListItem, type TableBlock } from "~/rules/r
 import { figureWithCaveat } from "~/rules/reports/figure-words";
 import { isNumeric } from "~/ui/report/block-table";
 import { cellInWords } from "./cell-words";
-import { gradesChart, trendChart } from "./slide-charts.server";
+import { isChart } from "./drawing.server";
+import { gradesChart, spokenGrades, trendChart } from "./slide-charts.server";
 import { font, place, quiet } from "./slide-masters.server";
 
 type Slide = ReturnType<Pptxgen["addSlide"]>;
@@ -20,7 +21,7 @@ const only = (shown: number, all: number, what: string): string =>
 
 export function bodyOf(deck: Pptxgen, slide: Slide, blocks: readonly Block[]): void {
   const all = [...eachBlock(blocks)].map(({ block }) => block);
-  const chart = all.find(({ kind }) => kind === "grades" || kind === "trend");
+  const chart = all.find(isChart);
   const table = all.find((block): block is TableBlock => block.kind === "table");
   const said =
     chart?.kind === "grades"
@@ -40,7 +41,10 @@ export function bodyOf(deck: Pptxgen, slide: Slide, blocks: readonly Block[]): v
       margin: 0,
     });
   }
-  const notes = all.flatMap((block) => (block.kind === "note" ? [block.text] : []));
+  const notes = [
+    ...(chart?.kind === "grades" ? spokenGrades(chart) : []),
+    ...all.flatMap((block) => (block.kind === "note" ? [block.text] : [])),
+  ];
   if (notes.length > 0) slide.addNotes(notes.join("\n"));
 }
 

@@ -7,6 +7,7 @@ import type Pptxgen from "pptxgenjs";
 import { formatMonth } from "~/rules/core/dates";
 import type { GradesBlock, TrendBlock, TrendPoint } from "~/rules/reports/blocks";
 import {
+  countWithShare,
   fewInWords,
   figureWithCaveat,
   hiddenWords,
@@ -76,6 +77,15 @@ export function gradesChart(deck: Pptxgen, slide: Slide, block: GradesBlock): st
     few ? ` ${rows.length} of ${block.rows.length} are shown: the report has all of them.` : ""
   }`;
 }
+
+/** Every figure of a chart in words, a line a row: what a speaker has at hand. */
+export const spokenGrades = ({ rows }: GradesBlock): string[] =>
+  rows.map(({ name, mix }) => {
+    const each = grades.map(
+      (grade) => `${countWithShare(mix.grades[grade])} ${judgementNames[grade]}`,
+    );
+    return `${name}: ${each.join(", ")}; ${mix.good.of} ${figureWithCaveat(mix.good)}`;
+  });
 
 /** A month for each point, and an empty place before one that is not joined. */
 function slotsOf(points: readonly TrendPoint[]): (TrendPoint | null)[] {

@@ -54,7 +54,7 @@ const cell = ({ text, bold, numeric }: Text, style: string, isHeader = false) =>
 /** Twentieths of a point that a letter takes in each style, bold, and that a cell has beside its text. */
 const letter = { TableText: 108, TableTextSmall: 96 } as const;
 const padding = 200;
-/** A longer text is worth its lines. */
+/** A longer text is worth its lines; what names a row may be twice as long. */
 const longestLine = 48;
 
 const longestOf = (texts: readonly string[]): number =>
@@ -66,13 +66,15 @@ const longestOf = (texts: readonly string[]): number =>
  */
 function widthsOf(columns: readonly (readonly string[])[], style: keyof typeof letter): number[] {
   const least = columns.map(
-    (texts) => longestOf(texts.flatMap((text) => text.split(/\s/))) * letter[style] + padding,
+    (texts) => longestOf(texts.flatMap((text) => text.split(/[ \n]/))) * letter[style] + padding,
   );
   const wanted = columns.map(
     (texts, at) =>
       Math.max(
         0,
-        Math.min(longestOf(texts), longestLine) * letter[style] + padding - (least[at] ?? 0),
+        Math.min(longestOf(texts), at === 0 ? 2 * longestLine : longestLine) * letter[style] +
+          padding -
+          (least[at] ?? 0),
       ) + 1,
   );
   const sum = (widths: readonly number[]) => widths.reduce((all, width) => all + width, 0);

@@ -5,8 +5,8 @@
  */
 import {
   Document,
+  type ISectionOptions,
   Packer,
-  PageBreak,
   Paragraph,
   type ParagraphChild,
   TableOfContents,
@@ -35,7 +35,6 @@ function opening(report: Report) {
     ...factsTable(report.about),
     line("ContentsTitle", [new TextRun("Contents")]),
     new TableOfContents("Contents", { hyperlink: true, headingStyleRange: "1-2" }),
-    new Paragraph({ children: [new PageBreak()] }),
   ];
 }
 
@@ -50,6 +49,12 @@ function rewrite(xml: string, part: string): string {
 
 export async function wordOf(report: Report, options: FileOptions): Promise<Buffer> {
   const blocks = await blocksInWord(report.blocks);
+  const section = (children: ISectionOptions["children"]): ISectionOptions => ({
+    properties: { page },
+    headers: { default: headerOf(options) },
+    footers: { default: footerOf(report, options) },
+    children,
+  });
   const document = new Document({
     title: report.title,
     subject: report.caption,
@@ -58,14 +63,8 @@ export async function wordOf(report: Report, options: FileOptions): Promise<Buff
     styles,
     numbering,
     pageNumbers: estimatePageNumbers,
-    sections: [
-      {
-        properties: { page },
-        headers: { default: headerOf(options) },
-        footers: { default: footerOf(report, options) },
-        children: [...opening(report), ...blocks],
-      },
-    ],
+    // The second begins a page.
+    sections: [section(opening(report)), ...(blocks.length > 0 ? [section(blocks)] : [])],
   });
   return finished(await Packer.toBuffer(document), report, options, rewrite);
 }

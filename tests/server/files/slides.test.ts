@@ -106,6 +106,15 @@ describe("a report as slides", () => {
     expect(described[1]).toContain("January 2024, 45 of 50 (90%), Above the upper limit");
   });
 
+  test("gives the speaker every figure of a chart, and the notes", () => {
+    const notes = textOf(partsFrom(parts, "ppt/notesSlides/notesSlide")[1] ?? "", "a:t");
+    expect(notes).toContain(
+      "Overall: 2\u00a0(4%) Outstanding, 31\u00a0(58%) Good, 20\u00a0(38%) Requires improvement, 0 Inadequate; Good or above 33 of 53 (62%)",
+    );
+    expect(notes).toContain("Fostering: hidden Outstanding");
+    expect(notes).toContain("Of final grades; 2 audits were not judged.");
+  });
+
   test("shows lists and tables where there is no chart", () => {
     expect(textOf(slides()[3] ?? "", "a:t")).toContain("Supervision is not recorded (22 of 53)");
     expect(slides()[3]).not.toContain("First line.");
