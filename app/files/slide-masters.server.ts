@@ -44,7 +44,7 @@ export function defineMasters(deck: Pptxgen, running: string, marking: string): 
     fontFace: "Arial",
     fontSize: 11,
     color: quiet,
-  };
+  } as const;
   for (const [title, y, h, fontSize] of [
     [masters.title, 1.2, 1.8, 36],
     [masters.idea, 0.45, 1.05, 26],

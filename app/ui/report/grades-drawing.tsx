@@ -29,7 +29,7 @@ const room = 16;
 export const gradesInWords = ({ rows }: GradesBlock): string =>
   `${rows.map(({ name, mix }) => `${name}: ${mixInWords(mix)}`).join("; ")}.`;
 
-/** A chart of grades as one drawing that stands alone: for files, and for taking away. */
+/** A chart of grades as one drawing that stands alone: for files, and to download. */
 export function GradesDrawing({ block }: { block: GradesBlock }) {
   const prefix = usePrefix();
   const { rowHeight, top } = gradesDrawing;
