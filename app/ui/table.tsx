@@ -13,6 +13,8 @@ export type Column<Row> = {
   /** Where rows are lines: this cell starts the next line; its header stands before it. */
   ownLine?: boolean;
   labelled?: boolean;
+  /** Where rows are lines there is no room for it: another cell says it too. */
+  notInLines?: boolean;
 };
 
 export type TableProps<Row> = {
@@ -71,8 +73,10 @@ export function Table<Row>(props: TableProps<Row>) {
   return boxed ? <div className="los-table-box">{table}</div> : table;
 }
 
-const onLines = ({ ownLine, labelled }: { ownLine?: boolean; labelled?: boolean }): string =>
-  `${ownLine ? " los-table__own-line" : ""}${labelled ? " los-table__labelled" : ""}`;
+type OnLines = Pick<Column<never>, "ownLine" | "labelled" | "notInLines">;
+
+const onLines = ({ ownLine, labelled, notInLines }: OnLines): string =>
+  `${ownLine ? " los-table__own-line" : ""}${labelled ? " los-table__labelled" : ""}${notInLines ? " los-not-in-lines" : ""}`;
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const label = column.hideHeader ? undefined : column.header;

@@ -101,7 +101,7 @@ export async function findLastEdition(
  * What every edition for publication of cycles from a month (YYYY-MM) on has shown and hidden, the
  * oldest first.
  */
-export async function listPublishedCells(db: Db, fromMonth: string): Promise<PublishedCells[]> {
+export async function unscopedPublishedCells(db: Db, fromMonth: string): Promise<PublishedCells[]> {
   const rows = await db
     .selectFrom("report_edition as edition")
     .innerJoin("exercise", "exercise.id", "edition.exercise_id")

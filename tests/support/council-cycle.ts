@@ -114,11 +114,16 @@ async function raise(lead: Page, moderator: Page, one: Audit): Promise<void> {
 export const countOf = (audits: Audit[], part: string): string[] =>
   grades.map((grade) => String(audits.filter((one) => one.grades[part] === grade).length));
 
-/** The first five cells of every row of a table: its name, and counts without their shares. */
-export async function figures(page: Page, caption: string): Promise<string[][]> {
+/** The first five cells of words of every row of a table: its name, and counts without their shares. */
+export async function figures(page: Page, caption: string | RegExp): Promise<string[][]> {
   const rows = page.getByRole("table", { name: caption, exact: true }).locator("tbody tr");
   const cells = await rows.evaluateAll((all) =>
-    all.map((row) => [...row.children].slice(0, 5).map((cell) => cell.textContent ?? "")),
+    all.map((row) =>
+      [...row.children]
+        .filter((cell) => !cell.querySelector("svg, .los-grade-rows__none"))
+        .slice(0, 5)
+        .map((cell) => cell.textContent ?? ""),
+    ),
   );
   return cells.map((row) => row.map((text) => text.replace(/\u00a0?\(.*$/u, "").trim()));
 }

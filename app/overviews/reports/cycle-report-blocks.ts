@@ -137,12 +137,12 @@ function themesOf(title: string, themes: readonly ThemeFound[]): Block {
   if (themes.length === 0) return section(title, [text("None recorded.")]);
   const others = themes.slice(mostThemes);
   return section(title, [
-    { kind: "list", items: themes.slice(0, mostThemes).map(themeItem) },
+    { kind: "list", items: themes.slice(0, mostThemes).map(themeItem), folded: true },
     ...(others.length > 0
       ? [
           section(
             `${many(others.length, "more theme")}`,
-            [{ kind: "list", items: others.map(themeItem) }],
+            [{ kind: "list", items: others.map(themeItem), folded: true }],
             { folded: true },
           ),
         ]

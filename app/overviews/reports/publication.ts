@@ -6,7 +6,7 @@
  */
 import { formatMonth } from "~/rules/core/dates";
 import type { Block, GradesRow, Report, TableBlock } from "~/rules/reports/blocks";
-import type { GradeMix } from "~/rules/reports/figure";
+import type { Figure, GradeMix } from "~/rules/reports/figure";
 import { isHidden } from "~/rules/reports/figure";
 import { goodInSentence } from "~/rules/reports/figure-words";
 import {
@@ -29,7 +29,7 @@ import { cycleReportOf } from "./cycle-report-blocks";
 /** The counts that a mix was made of. */
 function countsOf(mix: GradeMix): JudgementCounts {
   const counts = noJudgements();
-  const countOf = (figure: GradeMix["good"]) => (isHidden(figure) ? 0 : figure.count);
+  const countOf = (figure: Figure) => (isHidden(figure) ? 0 : figure.count);
   for (const grade of grades) counts[grade] = countOf(mix.grades[grade]);
   for (const code of ungraded) counts[code] = countOf(mix.without[code]);
   return counts;

@@ -5,7 +5,7 @@ import type { Audience } from "~/rules/reports/editions";
 import type { Edition } from "~/rules/reports/linked-figures";
 import type { Db } from "~db/core/open.server";
 import type { Exercise } from "~db/exercises/exercises.server";
-import { listPublishedCells } from "~db/reports/editions.server";
+import { unscopedPublishedCells } from "~db/reports/editions.server";
 import { readCycleReport } from "./cycle-report.server";
 import { cycleReportOf } from "./cycle-report-blocks";
 import { publicationOf } from "./publication";
@@ -20,6 +20,6 @@ export async function readToPublish(
   const facts = await readCycleReport(db, exercise, actor, times);
   if (audience === "staff") return { report: cycleReportOf(facts), cells: null, givenAway: 0 };
   const from = facts.cycles[0]?.month ?? exercise.month;
-  const { report, edition, open } = publicationOf(facts, await listPublishedCells(db, from));
+  const { report, edition, open } = publicationOf(facts, await unscopedPublishedCells(db, from));
   return { report, cells: edition, givenAway: open };
 }

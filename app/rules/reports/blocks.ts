@@ -89,7 +89,7 @@ export type TrendBlock = {
   kind: "trend";
   name: string;
   title: string;
-  /** What its figures are: "Good or above". */
+  /** What its figures are of, in words. */
   of: string;
   /** Oldest first. */
   points: readonly TrendPoint[];
@@ -113,7 +113,12 @@ export type Block =
   | { kind: "heading"; text: string }
   /** Lines are kept. */
   | { kind: "text"; text: string }
-  | { kind: "list"; items: readonly ListItem[] }
+  | {
+      kind: "list";
+      items: readonly ListItem[];
+      /** A page folds what stands under each item. */
+      folded?: boolean;
+    }
   /** How figures come about, or what to mind: smaller. */
   | { kind: "note"; text: string }
   | { kind: "figure"; label: string; figure: Figure }
@@ -124,8 +129,6 @@ export type Block =
   | TableBlock
   | GradesBlock
   | TrendBlock;
-
-export type BlockKind = Block["kind"];
 
 export type Report = {
   title: string;
@@ -148,7 +151,7 @@ export const textColumn = (header: string): BlockColumn => ({
   kind: "text",
 });
 
-/** What programs call what is headed so: "Good or above" is good_or_above. */
+/** What programs call what is headed so: "Not applicable" is not_applicable. */
 export const nameOf = (header: string): string =>
   header
     .toLowerCase()

@@ -1,5 +1,5 @@
 /**
- * Owns the files that a report can be taken away in: their names, as URLs and people read them.
+ * Owns the files that a report is downloaded as: their names, as URLs and people read them.
  */
 export const fileFormats = ["docx", "xlsx", "pptx", "csv", "txt", "json"] as const;
 export type FileFormat = (typeof fileFormats)[number];

@@ -5,7 +5,7 @@
  * the tool's major version, or of a new start the lead gave a reason for, are never joined.
  */
 import { formatMonth } from "../core/dates";
-import { andList, counted, plural } from "../core/words";
+import { andList, counted, plural, sentenceCase } from "../core/words";
 import { type Chart, pChart, trialBelow } from "../statistics/control-chart";
 import { goodOrAbove, gradedTotal } from "../tools/grades";
 import { goodOrAboveWords } from "../tools/scale";
@@ -118,8 +118,6 @@ function marksOf(cycles: readonly CycleCounts[], actions: readonly DoneAction[])
   return marks;
 }
 
-const firstUpper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** The points of one way, those that follow one another by the same rule as one. */
 function signalsInWords(points: readonly TrendPoint[], way: string): string {
   const runs: { from: TrendPoint; to: TrendPoint; at: number }[] = [];
@@ -140,7 +138,7 @@ function signalsInWords(points: readonly TrendPoint[], way: string): string {
         : `${formatMonth(from.month)} to ${formatMonth(to.month)}`;
     return `${when} (${rule})`;
   });
-  return `${firstUpper(way)}${andList(said)}.`;
+  return `${sentenceCase(way)}${andList(said)}.`;
 }
 
 /** What a manager is told of it, in a few sentences. */
@@ -155,7 +153,7 @@ function trendSays(points: readonly TrendPoint[]): string {
   const signals = [signalsInWords(points, better), signalsInWords(points, worse)].filter(Boolean);
   const since = start > 0 ? ` since ${formatMonth(points[start]?.month ?? "")}` : "";
   if (now.length < leastPoints) {
-    const few = `${firstUpper(counted(now.length, "cycle"))}${since} ${plural(now.length, "is", "are")} too few to tell signal from noise: limits are drawn from ${leastPoints} on.`;
+    const few = `${sentenceCase(counted(now.length, "cycle"))}${since} ${plural(now.length, "is", "are")} too few to tell signal from noise: limits are drawn from ${leastPoints} on.`;
     return [few, ...signals].join(" ");
   }
   const trial =

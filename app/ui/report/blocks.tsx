@@ -9,7 +9,7 @@ import { TrendChart } from "./trend-chart";
 /** A written record as a page, and as it prints. */
 export function Blocks({ blocks, depth = 0 }: { blocks: readonly Block[]; depth?: number }) {
   return (
-    <div className={depth === 0 ? "los-blocks" : undefined}>
+    <div className={depth === 0 ? "los-blocks los-print-whole" : undefined}>
       {blocks.map((block, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one record never change places
         <BlockView key={at} block={block} depth={depth} />
@@ -29,7 +29,7 @@ function BlockView({ block, depth }: { block: Block; depth: number }) {
     case "note":
       return <p className="govuk-body-s los-report-note">{block.text}</p>;
     case "list":
-      return <List items={block.items} />;
+      return <List {...block} />;
     case "figure":
       return (
         <p className="govuk-body">
@@ -80,27 +80,26 @@ function Section({ block, depth }: { block: Block & { kind: "section" }; depth: 
   );
 }
 
-/** Of what stands under an item, this much shows at once. */
-const shownUnder = 1;
-
-function List({ items }: { items: readonly ListItem[] }) {
+function List({ items, folded = false }: { items: readonly ListItem[]; folded?: boolean }) {
   return (
-    <ul className="govuk-list govuk-list--bullet">
-      {items.map((item) =>
-        typeof item === "string" ? (
-          <li key={item}>{item}</li>
-        ) : (
-          <li key={item.text}>
-            {item.text}
-            <Under under={item.under.slice(0, shownUnder)} />
-            {item.under.length > shownUnder ? (
-              <Details summary={`${item.under.length - shownUnder} more`}>
-                <Under under={item.under.slice(shownUnder)} />
+    <ul className={folded ? "govuk-list los-report-words" : "govuk-list govuk-list--bullet"}>
+      {items.map((item) => {
+        const { text, under } = typeof item === "string" ? { text: item, under: [] } : item;
+        return (
+          <li key={text}>
+            {folded && under.length > 0 ? (
+              <Details summary={text}>
+                <Under under={under} />
               </Details>
-            ) : null}
+            ) : (
+              <>
+                {text}
+                <Under under={under} />
+              </>
+            )}
           </li>
-        ),
-      )}
+        );
+      })}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 import { reportFiles } from "~/rules/reports/files";
 import { Link } from "../link";
 
-/** A report in every format that it can be taken away in. */
+/** A report in every format that it is downloaded in. */
 export function FileLinks({ hrefFor }: { hrefFor: (file: string) => string }) {
   return (
     <ul className="los-views los-no-print" aria-label="Download">

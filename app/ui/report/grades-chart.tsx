@@ -12,21 +12,28 @@ import { cellView, isNumeric, ShareCell } from "./block-table";
 export function GradesChart({ block }: { block: GradesBlock }) {
   const { rows, beside = [] } = block;
   const without = ungraded.filter((code) => rows.some(({ mix }) => isAny(mix.without[code])));
+  // Where every row hides a grade there is nothing to draw.
+  const drawn = rows.some(({ mix }) => mix.segments.length > 0);
   const columns: Column<GradesRow>[] = [
     {
       header: block.rowsAre,
       rowHeader: true,
       cell: ({ name, to }) => (to ? <Link to={to}>{name}</Link> : name),
     },
-    {
-      header: "Grades",
-      hideHeader: true,
-      ownLine: true,
-      cell: ({ name, mix }) => <GradeBarOrNone label={name} mix={mix} thin />,
-    },
+    ...(drawn
+      ? [
+          {
+            header: "Grades",
+            hideHeader: true,
+            ownLine: true,
+            cell: ({ name, mix }: GradesRow) => <GradeBarOrNone label={name} mix={mix} thin />,
+          },
+        ]
+      : []),
     ...grades.map((grade) => ({
       header: judgementNames[grade],
       numeric: true,
+      notInLines: drawn,
       cell: ({ mix }: GradesRow) => countWithShare(mix.grades[grade]),
     })),
     {
@@ -48,7 +55,7 @@ export function GradesChart({ block }: { block: GradesBlock }) {
   ];
   return (
     <div className="los-grades-chart">
-      <GradeKey />
+      {drawn ? <GradeKey /> : null}
       <Table
         caption={block.title}
         columns={columns}

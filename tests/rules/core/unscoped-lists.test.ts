@@ -42,6 +42,7 @@ const reasons: Record<string, string> = {
   unscopedOpenDoubles: "double-audits.manage: how many each auditor has, to share out evenly",
   unscopedPeople: "people.manage",
   unscopedPeopleWithRole: "who may be asked to audit or to moderate",
+  unscopedPublishedCells: "reports.publish: counts alone, to hide those that could be worked out",
   unscopedQaLeads: "who is told when nobody else is there",
   unscopedReAuditsSettled: "re-audits.manage: QA leads alone",
   unscopedReAuditsToAllocate: "re-audits.manage: QA leads alone",
