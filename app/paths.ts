@@ -155,6 +155,8 @@ export const paths = {
       `/exercises/${exerciseId}/report/files/${file}`,
     teamReport: (exerciseId: string, teamId: string) =>
       `/exercises/${exerciseId}/report/teams/${teamId}`,
+    teamReportFile: (exerciseId: string, teamId: string, file: string) =>
+      `/exercises/${exerciseId}/report/teams/${teamId}/files/${file}`,
     /** Thematic audits and dip samples. */
     samplePlan: (exerciseId: string) => `/exercises/${exerciseId}/plan`,
     cases: (exerciseId: string, filters: Query = {}) =>

@@ -229,6 +229,10 @@ export default [
   route("reports/:editionId", "routes/reports/edition.tsx"),
   route("reports/:editionId/files/:file", "routes/reports/edition-file.ts"),
   route("exercises/:exerciseId/report/teams/:teamId", "routes/reports/team-report.tsx"),
+  route(
+    "exercises/:exerciseId/report/teams/:teamId/files/:file",
+    "routes/reports/team-report-file.ts",
+  ),
   route("exercises/:exerciseId/responses", "routes/reports/responses.tsx"),
   route("responses/:responseId", "routes/reports/response.tsx"),
   route("responses/:responseId/written", "routes/reports/keep-response.ts"),

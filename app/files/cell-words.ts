@@ -9,6 +9,7 @@ import {
   countWithShare,
   figureWithCaveat,
 } from "~/rules/reports/figure-words";
+import { sparklineInWords } from "~/rules/reports/sparkline";
 
 /** What stands where nothing is to be said. */
 const nothing = "–";
@@ -22,6 +23,7 @@ export function cellInWords(cell: Cell | undefined, { kind }: BlockColumn): stri
   if ("on" in cell) return formatDate(cell.on);
   if ("absent" in cell) return absentInWords[cell.absent];
   if ("text" in cell) return wordsOf(cell.text);
+  if ("sparkline" in cell) return sparklineInWords(cell.sparkline);
   if (kind === "share") return figureWithCaveat(cell.figure);
   return kind === "part" ? countWithShare(cell.figure) : countInWords(cell.figure);
 }

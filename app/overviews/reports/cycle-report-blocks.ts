@@ -9,13 +9,10 @@ import { voiceStatuses, voiceStatusNames } from "~/rules/audits/content";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { andList, counted, plural } from "~/rules/core/words";
 import { rangeInWords } from "~/rules/reports/agreement-words";
-import type { Block, BlockColumn, ListItem, Report, TableBlock } from "~/rules/reports/blocks";
-import { nameOf } from "~/rules/reports/blocks";
+import type { Block, Report, TableBlock } from "~/rules/reports/blocks";
 import { coverageNames, coverageParts } from "~/rules/reports/content-figures";
-import type { ThemeFound } from "~/rules/reports/contents";
 import { type Figure, isHidden } from "~/rules/reports/figure";
 import {
-  countedInWords,
   countWithTimes,
   figureWithCaveat,
   goodInSentence,
@@ -25,19 +22,9 @@ import {
 } from "~/rules/reports/figure-words";
 import { fillNarrative } from "~/rules/reports/narrative";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
+import { column, gradesData, section, text, themesOf } from "./block-parts";
 import type { CycleReport } from "./cycle-report.server";
 
-const column = (header: string, kind: BlockColumn["kind"]): BlockColumn => ({
-  name: nameOf(header),
-  header,
-  kind,
-});
-const section = (
-  title: string,
-  blocks: readonly Block[],
-  more: { folded?: boolean; idea?: string } = {},
-): Block => ({ kind: "section", title, blocks, ...more });
-const text = (words: string): Block => ({ kind: "text", text: words });
 const many = (n: number, one: string) => counted(n, one);
 
 /** The report of a cycle as it stands; `provisional` says so on every output. */
@@ -123,31 +110,6 @@ function cyclesOf({ cycles, exercise }: CycleReport): Block[] {
       }),
     ),
   ];
-}
-
-/** The most frequent, at once; the others folded. */
-const mostThemes = 5;
-
-const themeItem = ({ name, audits, texts }: ThemeFound): ListItem => ({
-  text: `${name}, in ${countedInWords(audits, "audit")}`,
-  under: texts,
-});
-
-function themesOf(title: string, themes: readonly ThemeFound[]): Block {
-  if (themes.length === 0) return section(title, [text("None recorded.")]);
-  const others = themes.slice(mostThemes);
-  return section(title, [
-    { kind: "list", items: themes.slice(0, mostThemes).map(themeItem), folded: true },
-    ...(others.length > 0
-      ? [
-          section(
-            `${many(others.length, "more theme")}`,
-            [{ kind: "list", items: others.map(themeItem), folded: true }],
-            { folded: true },
-          ),
-        ]
-      : []),
-  ]);
 }
 
 function foundOf({ strengths, developments, panel }: CycleReport): Block[] {
@@ -422,27 +384,5 @@ const methodOf = ({ final, gradedWith, exercise }: CycleReport): string =>
     .filter(Boolean)
     .join(" ");
 
-/** A row for each team, practice area and judgement that was counted. */
-const dataOf = ({ data, exercise, final }: CycleReport): TableBlock => ({
-  kind: "table",
-  name: "grades_by_team_and_area",
-  caption: "Grades by team, practice area and grade",
-  columns: [
-    column("Cycle", "text"),
-    column("Basis", "text"),
-    column("Service", "text"),
-    column("Team", "text"),
-    column("Practice area", "text"),
-    column("Grade", "text"),
-    { name: "audits", header: "Audits", kind: "share" },
-  ],
-  rows: data.map(({ service, team, area, grade, figure }) => [
-    exercise.month,
-    final ? "final" : "provisional",
-    service,
-    team,
-    area,
-    grade,
-    { figure },
-  ]),
-});
+const dataOf = ({ data, exercise, final }: CycleReport): TableBlock =>
+  gradesData(data, { month: exercise.month, final });

@@ -22,12 +22,12 @@ import {
   selectedInWords,
   summariseConcerns,
 } from "~/rules/reports/contents";
-import { figureOf, type GradeMix, gradeMix } from "~/rules/reports/figure";
+import { type GradeMix, gradeMix } from "~/rules/reports/figure";
 import type { NamedFigures } from "~/rules/reports/narrative";
-import { countTallies, overall, type Tally } from "~/rules/reports/reports";
+import { countTallies, overall } from "~/rules/reports/reports";
 import { countResponses } from "~/rules/reports/responses";
 import { withMix } from "~/rules/reports/trends";
-import { gradedTotal, isGrade, judgementNames, judgements } from "~/rules/tools/grades";
+import { judgementNames } from "~/rules/tools/grades";
 import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { gradedAreas } from "~/rules/tools/tools";
 import { editionInWords } from "~/rules/tools/versions";
@@ -55,6 +55,7 @@ import {
 import { listProvisionalTallies, listTeamTallies } from "~db/reports/reports.server";
 import { listResponses } from "~db/reports/responses.server";
 import { readIndependence } from "./cycle-independence.server";
+import { judgementsCounted } from "./judgements-counted";
 import { lastCycles } from "./last-cycles.server";
 import { readWholeCycle } from "./whole-cycle.server";
 
@@ -135,7 +136,7 @@ export async function readCycleReport(
     areas,
     /** What the narrative can name. */
     named: namedFigures(mixOf(overall), areas),
-    data: dataOf(
+    data: judgementsCounted(
       teamsThen,
       [
         { code: overall, name: "Overall grade" },
@@ -208,34 +209,6 @@ function namedFigures(
     ...grades.map((grade) => ({ name: judgementNames[grade], figure: mix.grades[grade] })),
     ...areas.map((area) => ({ name: area.name, figure: area.mix.good })),
   ];
-}
-
-type TeamTally = Tally & { teamId: string };
-
-/** Of each team and area, each judgement that was counted; grades of what carries one. */
-function dataOf(
-  teams: readonly { id: string; name: string; serviceName: string }[],
-  areas: readonly { code: string; name: string }[],
-  tallies: readonly TeamTally[],
-  wanted: { provisional: boolean },
-) {
-  return teams.flatMap((team) => {
-    const own = tallies.filter(({ teamId }) => teamId === team.id);
-    if (own.length === 0) return [];
-    return areas.flatMap((area) => {
-      const counts = countTallies(own, area.code);
-      const graded = gradedTotal(counts);
-      const all = judgements.reduce((sum, code) => sum + counts[code], 0);
-      if (all === 0) return [];
-      return judgements.map((code) => ({
-        service: team.serviceName,
-        team: team.name,
-        area: area.name,
-        grade: judgementNames[code],
-        figure: figureOf(judgementNames[code], counts[code], isGrade(code) ? graded : all, wanted),
-      }));
-    });
-  });
 }
 
 export type CycleReport = Awaited<ReturnType<typeof readCycleReport>>;

@@ -1,9 +1,12 @@
 import { teamThen } from "~/rules/people/team-changes";
 import { groupByTheme } from "~/rules/reports/contents";
 import { goodFigure, gradeMix } from "~/rules/reports/figure";
-import { countTallies, leadingArea } from "~/rules/reports/reports";
-import { comparable, sumCounts, withMix } from "~/rules/reports/trends";
+import { differenceInWords } from "~/rules/reports/more-than-chance";
+import { countTallies, leadingArea, overall } from "~/rules/reports/reports";
+import { sparklineOf } from "~/rules/reports/sparkline";
+import { type CycleCounts, comparable, countCycles, sumCounts } from "~/rules/reports/trends";
 import { gradedAreas } from "~/rules/tools/tools";
+import { editionInWords, isSameEdition } from "~/rules/tools/versions";
 import type { Team } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
 import { type Exercise, findToolVersion } from "~db/exercises/exercises.server";
@@ -14,76 +17,129 @@ import {
   listResponseActions,
 } from "~db/people/team-actions.server";
 import { listReportFindings } from "~db/reports/contents.server";
-import { listTallies } from "~db/reports/reports.server";
+import {
+  type CycleTally,
+  listTallies,
+  listTeamTallies,
+  type TeamTally,
+} from "~db/reports/reports.server";
 import { findTeamResponse } from "~db/reports/responses.server";
+import { judgementsCounted } from "./judgements-counted";
 import { lastCycles } from "./last-cycles.server";
 
 /**
- * Everything a team's report of one closed cycle shows: the cycle's own figures, and those since
- * the tool last changed, with the service's beside them.
+ * Everything a team's report of one closed cycle shows: each practice area with its last cycles,
+ * its service's and all teams' figures beside it, what auditors found, and what was promised.
  */
 export async function readTeamReport(db: Db, cycle: Exercise, now: Team, today: string) {
   const then = (await listTeamsThen(db, cycle.id)).get(now.id);
-  const team = {
-    ...now,
-    ...teamThen(now, then),
-    serviceId: then?.serviceId ?? now.serviceId,
-  };
+  const team = { ...now, ...teamThen(now, then), serviceId: then?.serviceId ?? now.serviceId };
   const tool = cycle.toolVersionId ? await findToolVersion(db, cycle.toolVersionId) : null;
-  const definition = tool?.definition;
-  const areas = definition ? gradedAreas(definition) : [];
+  const areas = tool ? gradedAreas(tool.definition) : [];
   const whole = await lastCycles(db, cycle, null, { teamId: team.id });
-  const ids = comparable(whole).map(({ id }) => id);
-  const own = await listTallies(db, ids, "final", { teamId: team.id });
-  const leading = leadingArea(areas, own);
-  const cycles = leading
-    ? await lastCycles(db, cycle, null, { teamId: team.id }, leading.code)
-    : whole;
-  const alike = comparable(cycles);
-  const service = await listTallies(db, ids, "final", { serviceId: team.serviceId });
-  const ofCycle = (tallies: typeof own) =>
-    tallies.filter(({ exerciseId }) => exerciseId === cycle.id);
-  const themes = new Map(definition?.themes.map(({ code, name }) => [code, name]));
+  const own = await listTallies(
+    db,
+    whole.map(({ id }) => id),
+    "final",
+    { teamId: team.id },
+  );
+  const all = await listTeamTallies(db, [cycle.id], "final");
+  const alike = comparable(whole);
+  const ids = new Set(alike.map(({ id }) => id));
+  const leading = leadingArea(
+    areas,
+    own.filter(({ exerciseId }) => ids.has(exerciseId)),
+  );
+  const rowOf = areaFigures({ cycles: whole, own, all, team });
+  const themes = new Map(tool?.definition.themes.map(({ code, name }) => [code, name]));
   const findings = await listReportFindings(db, cycle.id, team.id);
-  const response = await findTeamResponse(db, cycle.id, team.id);
-  const previous = await findPreviousResponse(db, team.id, cycle.month);
+  const total = rowOf({ code: leading?.code ?? overall, name: leading?.name ?? "Overall grade" });
   return {
-    cycle: { id: cycle.id, title: cycle.title, month: cycle.month },
+    cycle: { id: cycle.id, title: cycle.title, month: cycle.month, closedAt: cycle.closedAt },
+    gradedWith: tool ? editionInWords(tool) : "",
     team,
-    cycles: cycles.map((one) => withMix(one)),
+    today,
     /** The first month of the cycles that can be compared with this one. */
     from: alike[0]?.month ?? cycle.month,
+    breaks: breaksOf(whole),
     /** The practice area that it leads with, where nothing was graded overall. */
     leading: leading?.name ?? null,
-    total: goodFigure(sumCounts(alike)),
-    areas: areas.map(({ code, name }) => ({
-      key: code,
-      name,
-      mix: gradeMix(countTallies(ofCycle(own), code)),
-      beside: gradeMix(countTallies(ofCycle(service), code)),
-      since: goodFigure(countTallies(own, code)),
-      serviceSince: goodFigure(countTallies(service, code)),
-    })),
+    total: total.since,
+    rows: [...(leading ? [] : [total]), ...areas.map(rowOf)],
     strengths: groupByTheme(findings, "strength", themes),
     developments: groupByTheme(findings, "development", themes),
+    childActions: await countChildActions(db, team.id, today),
+    ...(await readPromises(db, team.id, cycle)),
+    data: judgementsCounted(
+      [team],
+      [{ code: overall, name: "Overall grade" }, ...areas],
+      own
+        .filter(({ exerciseId }) => exerciseId === cycle.id)
+        .map((one) => ({ ...one, teamId: team.id })),
+    ),
+  };
+}
+
+export type TeamReport = Awaited<ReturnType<typeof readTeamReport>>;
+
+/** What was graded with something else than the cycle before it. */
+const breaksOf = (cycles: readonly CycleCounts[]) =>
+  cycles.flatMap(({ month, edition }, at) => {
+    const before = cycles[at - 1];
+    return before && !isSameEdition(before.edition, edition)
+      ? [{ month, gradedWith: editionInWords(edition) }]
+      : [];
+  });
+
+/** The figures of one practice area: the team's, and those it can be set against. */
+function areaFigures(of: {
+  /** Oldest first; the last is the one reported. */
+  cycles: readonly CycleCounts[];
+  own: readonly CycleTally[];
+  /** Every team's of the cycle reported. */
+  all: readonly TeamTally[];
+  team: { id: string; serviceId: string };
+}) {
+  const last = of.cycles.at(-1)?.id;
+  const ofCycle = of.own.filter(({ exerciseId }) => exerciseId === last);
+  const service = of.all.filter(({ serviceId }) => serviceId === of.team.serviceId);
+  const others = service.filter(({ teamId }) => teamId !== of.team.id);
+  const wanted = { interval: true };
+  return ({ code, name }: { code: string; name: string }) => {
+    const cycles = countCycles(of.cycles, of.own, code);
+    const mix = gradeMix(countTallies(ofCycle, code), wanted);
+    return {
+      key: code,
+      name,
+      mix,
+      service: goodFigure(countTallies(service, code)),
+      all: goodFigure(countTallies(of.all, code)),
+      cycles: sparklineOf(cycles),
+      differs: differenceInWords(mix.good, goodFigure(countTallies(others, code))),
+      since: goodFigure(sumCounts(comparable(cycles)), wanted),
+    };
+  };
+}
+
+/** What the team promised after the cycle before, and after this one. */
+async function readPromises(db: Db, teamId: string, cycle: Exercise) {
+  const response = await findTeamResponse(db, cycle.id, teamId);
+  const previous = await findPreviousResponse(db, teamId, cycle.month);
+  return {
     previous: previous && {
       month: previous.month,
       answered: previous.answeredAt !== null,
       noneNeededReason: previous.noneNeededReason,
       actions: await listResponseActions(db, previous.id),
     },
-    childActions: await countChildActions(db, team.id, today),
     response: response && {
       id: response.id,
       dueOn: response.dueOn,
       readAt: response.readAt,
       answeredAt: response.answeredAt,
-      answeredBy: response.answeredBy,
       comment: response.comment,
       noneNeededReason: response.noneNeededReason,
       actions: await listResponseActions(db, response.id),
     },
   };
 }
-
-export type TeamReport = Awaited<ReturnType<typeof readTeamReport>>;

@@ -19,6 +19,7 @@ import {
 } from "./blocks";
 import { type Figure, isHidden, type ShownFigure } from "./figure";
 import { isAny } from "./figure-words";
+import { sparklineInWords } from "./sparkline";
 
 /** The figures of a chart of grades, a row each. */
 export function tableOfGrades({
@@ -135,6 +136,7 @@ const isOfFigures = (kind: BlockColumn["kind"]): kind is keyof typeof parts =>
   Object.hasOwn(parts, kind);
 
 function columnsOf({ name, header, kind }: BlockColumn): ValueColumn[] {
+  if (kind === "sparkline") return [{ name, header, kind: "text" }];
   if (!isOfFigures(kind)) return [{ name, header, kind }];
   return parts[kind].map(([suffix, words]) => ({
     name: `${name}${suffix}`,
@@ -166,6 +168,7 @@ export function valuesOf(cell: Cell, kind: BlockColumn["kind"]): Value[] {
   if ("number" in cell) return fill([cell.number], kind);
   if ("on" in cell) return fill([{ date: cell.on }], kind);
   if ("absent" in cell) return fill([{ absent: cell.absent }], kind);
+  if ("sparkline" in cell) return [sparklineInWords(cell.sparkline)];
   return fill([cell.text], kind);
 }
 

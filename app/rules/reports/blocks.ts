@@ -9,6 +9,9 @@ import type { Figure, GradeMix } from "./figure";
 /** Why a cell holds no number; in files [c], [x] and [z]. */
 export type Absent = "hidden" | "not available" | "not applicable";
 
+/** One cycle of a sparkline; `apart` where it is not joined with the one before it. */
+export type SparkPoint = { month: string; figure: Figure; apart: boolean };
+
 export type Cell =
   | string
   /** What a page leads to from it; a file holds the words alone. */
@@ -17,14 +20,17 @@ export type Cell =
   /** YYYY-MM-DD. */
   | { on: string }
   | { figure: Figure }
+  /** A share over the last cycles, oldest first. */
+  | { sparkline: readonly SparkPoint[] }
   | { absent: Absent };
 
 /**
  * What the cells of a column are. Of figures, "count" shows how many, "part" how many with the
  * percentage of a whole that stands elsewhere, "share" how many of how many with the percentage; a
- * file has a column for each of these numbers.
+ * file has a column for each of these numbers. A "sparkline" is a small line on a page and its
+ * percentages in words in a file.
  */
-export type ColumnKind = "text" | "number" | "date" | "count" | "part" | "share";
+export type ColumnKind = "text" | "number" | "date" | "count" | "part" | "share" | "sparkline";
 
 export type BlockColumn = {
   /** What programs call it: small letters and underscores; never changed once published. */

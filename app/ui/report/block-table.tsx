@@ -10,6 +10,7 @@ import {
 } from "~/rules/reports/figure-words";
 import { Link } from "../link";
 import { Table } from "../table";
+import { Sparkline } from "./sparkline";
 
 /** A figure in words, marked where it can't be relied on. */
 export function ShareCell({ figure }: { figure: Parameters<typeof figureInWords>[0] }) {
@@ -30,11 +31,14 @@ export function cellView(cell: Cell | undefined, kind: BlockColumn["kind"]): Rea
   if ("number" in cell) return cell.number;
   if ("on" in cell) return formatDate(cell.on);
   if ("absent" in cell) return absentInWords[cell.absent];
+  if ("sparkline" in cell) return <Sparkline points={cell.sparkline} />;
   if (kind === "share") return <ShareCell figure={cell.figure} />;
   return kind === "part" ? countWithShare(cell.figure) : countInWords(cell.figure);
 }
 
-export const isNumeric = (kind: BlockColumn["kind"]): boolean => kind !== "text" && kind !== "date";
+const inWords: readonly BlockColumn["kind"][] = ["text", "date", "sparkline"];
+
+export const isNumeric = (kind: BlockColumn["kind"]): boolean => !inWords.includes(kind);
 
 /** A table of a report. */
 export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCaption?: boolean }) {

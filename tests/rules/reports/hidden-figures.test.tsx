@@ -1,16 +1,16 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { themesOf } from "~/overviews/reports/block-parts";
+import type { GradesBlock } from "~/rules/reports/blocks";
 import { type Figure, type GradeMix, gradeMix } from "~/rules/reports/figure";
 import { tallyAnswers } from "~/rules/samples/samples";
 import { noJudgements } from "~/rules/tools/grades";
 import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
 import { GradeBarInWords } from "~/ui/charts/grade-bar";
-import { GradeBars } from "~/ui/charts/grade-bars";
 import { GradeMixChart } from "~/ui/charts/grade-mix-chart";
-import { AreaFigures } from "../../../app/routes/reports/area-figures";
+import { Blocks } from "~/ui/report/blocks";
+import { GradesChart } from "~/ui/report/grades-chart";
 import { FigureWords } from "../../../app/routes/reports/figure-words";
-import { LastCycles } from "../../../app/routes/reports/last-cycles";
-import { Themes } from "../../../app/routes/reports/themes";
 import { TallySoFar } from "../../../app/routes/samples/grid-tallies";
 import { TallyBars } from "../../../app/routes/samples/tally-bars";
 
@@ -32,10 +32,31 @@ const cycles = [
   { id: "a", title: "November", month: "2023-11", edition, mix: shown, good: shown.good },
   { id: "b", title: "January", month: "2024-01", edition, mix, good: mix.good },
 ];
-const rows = [
-  { key: "planning", name: "Planning", mix: shown, beside: mix },
-  { key: "recording", name: "Recording", mix, beside: shown },
-];
+const spark = (figure: Figure) => ({ sparkline: [{ month: "2024-01", figure, apart: false }] });
+const chart: GradesBlock = {
+  kind: "grades",
+  name: "areas",
+  title: "Areas",
+  rowsAre: "Area",
+  rows: [
+    {
+      key: "planning",
+      name: "Planning",
+      mix: shown,
+      beside: [{ figure: mix.good }, spark(mix.good)],
+    },
+    {
+      key: "recording",
+      name: "Recording",
+      mix,
+      beside: [{ figure: shown.good }, spark(shown.good)],
+    },
+  ],
+  beside: [
+    { name: "service", header: "Service", kind: "share" },
+    { name: "cycles", header: "Cycles", kind: "sparkline" },
+  ],
+};
 const themes = [
   { theme: "voice", name: "Voice", audits: shown.good, texts: [] },
   { theme: null, name: "No theme named", audits: mix.good, texts: [] },
@@ -49,12 +70,10 @@ describe("What is hidden is shown as hidden", () => {
   it.each([
     ["in words", <FigureWords key="" figure={mix.good} />],
     ["in a bar with its words", <GradeBarInWords key="" label="Overall" mix={mix} />],
-    ["in bars", <GradeBars key="" title="Areas" subject="Willow" beside="Service" rows={rows} />],
+    ["in bars", <GradesChart key="" block={chart} />],
     ["in a line of cycles", <GoodOrAboveChart key="" title="Good" cycles={cycles} />],
     ["in columns of cycles", <GradeMixChart key="" title="Mix" cycles={cycles} />],
-    ["in a list of cycles", <LastCycles key="" label="Cycles" cycles={cycles} />],
-    ["in a table", <AreaFigures key="" caption="Areas" rows={rows} />],
-    ["in a list of themes", <Themes key="" title="Strengths" themes={themes} />],
+    ["in a list of themes", <Blocks key="" blocks={[themesOf("Strengths", themes)]} />],
     ["in bars of answers", <TallyBars key="" tallies={[tally, hiddenTally]} final />],
     ["in the head of a grid", <TallySoFar key="" tally={hiddenTally} />],
   ])("%s", (_where, page) => {

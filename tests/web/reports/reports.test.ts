@@ -63,7 +63,7 @@ describe("Reports", () => {
         ?.all("td")
         .slice(1)
         .map((cell) => cell.text),
-    ).toEqual(["0", "15 (58%)", "11 (42%)", "0", "15 of 26 (58%)", "0", "1"]);
+    ).toEqual(["0", "15 (58%)", "11 (42%)", "0", "15 of 26 (58%)", "0", "1 (4%)"]);
     const { leader, serviceManager, teamManager, auditor, scrutiny } = world.people;
     expect((await web.get(path)).location).toContain("/sign-in");
     for (const { email } of [leader, serviceManager]) {
@@ -146,6 +146,38 @@ describe("Reports", () => {
     }
   });
 
+  it("give a team's report as files, to those who may read it, with the figures of the raw grades", async () => {
+    const { willow } = world.teams;
+    const fileOf = (name: string) => paths.exercises.teamReportFile(january.id, willow.id, name);
+    const csv = await web.get(fileOf("report.csv"), lead());
+    expect(csv.status).toBe(200);
+    const rows = csv.body
+      .trim()
+      .split("\r\n")
+      .slice(1)
+      .map((line) => line.split(","));
+    const raw = await world.db
+      .selectFrom("judgement")
+      .innerJoin("audit", "audit.id", "judgement.audit_id")
+      .select(["judgement.area", "judgement.judgement"])
+      .where("audit.exercise_id", "=", january.id)
+      .where("judgement.team_id", "=", willow.id)
+      .where("judgement.source", "=", "final")
+      .execute();
+    const told = rows.reduce((sum, row) => sum + Number(row[6]), 0);
+    expect(told).toBe(raw.length);
+    const good = rows.find((row) => row[4] === "Overall grade" && row[5] === "Good");
+    expect(Number(good?.[6])).toBe(
+      raw.filter(({ area, judgement }) => area === "overall" && judgement === "good").length,
+    );
+    const json = await web.get(fileOf("report.json"), lead());
+    expect(json.body).toContain('"practice_areas"');
+    expect((await web.get(fileOf("report.exe"), lead())).status).toBe(404);
+    const { otherTeamManager, auditor } = world.people;
+    expect((await web.get(fileOf("report.csv"), { as: otherTeamManager.email })).status).toBe(404);
+    expect((await web.get(fileOf("report.csv"), { as: auditor.email })).status).toBe(403);
+  });
+
   it("mark a few audits as indicative, and under five without a percentage", async () => {
     const team = await world.addTeam("Larch");
     const few = await addCycle(world, "2024-02", auditsOf(team, [0, 6, 3, 0]));
@@ -186,7 +218,9 @@ describe("Reports", () => {
     const report = await web.get(paths.exercises.teamReport(january.id, mash.id), lead());
     expect(report.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75%).`);
     expect(report.html.text).toContain("Not graded: ");
-    expect(report.html.text).toContain("The last cycles: contact and referral");
+    expect(report.html.text).not.toContain("Overall grade");
+    const [line] = report.html.all(".los-sparkline");
+    expect(line?.attribute("aria-label")).toBe("January 2024 75%");
     const team = await web.get(paths.teams.one(mash.id), lead());
     expect(team.html.one("p.los-lead").text).toBe(`${led} in contact and referral (75%).`);
     expect(team.html.text).toContain("January 2024: Good or above in contact and referral 9 of 12");
