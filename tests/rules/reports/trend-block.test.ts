@@ -22,7 +22,7 @@ const same = (n: number, good = 30, of = 50) =>
   Array.from({ length: n }, () => [good, of] as const);
 /** As many cycles that move by chance alone. */
 const restless = (n: number) =>
-  Array.from({ length: n }, (_, at) => [at % 2 === 0 ? 29 : 31, 50] as const);
+  Array.from({ length: n }, (_, at) => [at % 2 === 0 ? 28 : 34, 50] as const);
 const trendOf = (cycles: CycleCounts[], more: object = {}) =>
   trendBlock({ name: "good", title: "Good or above", cycles, ...more });
 
