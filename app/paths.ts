@@ -328,6 +328,8 @@ export const paths = {
   responses: { one: (responseId: string) => `/responses/${responseId}` },
 
   trends: (filters: Query = {}) => `/trends${query(filters)}`,
+  /** A chart of the trends page as a drawing, or its numbers. */
+  trendsFile: (file: string, filters: Query = {}) => `/trends/files/${file}${query(filters)}`,
   trendsJson: (from: string, to: string) => `/trends.json${query({ from, to })}`,
 
   log: {

@@ -219,6 +219,7 @@ export default [
 
   // Reports, responses, teams, trends
   route("trends", "routes/reports/trends.tsx"),
+  route("trends/files/:file", "routes/reports/trends-file.ts"),
   route("trends.json", "routes/reports/trends-json.ts"),
   route("exercises/:exerciseId/report", "routes/reports/cycle-report.tsx"),
   route("exercises/:exerciseId/report/narrative", "routes/reports/narrative.tsx"),

@@ -1,4 +1,5 @@
-/** Owns what may be asked of trends: a period in months, whose figures, and which area. */
+/** Owns what may be asked of trends: a period in months, whose figures, of which area, cohort and tool. */
+import { cohorts } from "~/rules/caseload/caseload";
 import { isMonth } from "~/rules/core/dates";
 import type { FieldErrors } from "./fields";
 
@@ -32,14 +33,20 @@ export type TrendsOptions = {
   serviceIds: readonly string[];
   teamIds: readonly string[];
   areas: readonly string[];
+  toolIds: readonly string[];
 };
 
-/** `area` "" is the overall grade; neither service nor team means everyone's figures. */
+/**
+ * `area` "" is the overall grade; neither service nor team means everyone's figures; `cohort` and
+ * `tool` "" are all of them.
+ */
 export type TrendsChoice = {
   whose: string;
   teamId?: string;
   serviceId?: string;
   area: string;
+  cohort: string;
+  tool: string;
 } & Period;
 
 /** How many cycles are shown when no period was chosen: two years of them. */
@@ -68,6 +75,8 @@ export function readTrendsChoice(
   const month = "Choose a month of a closed cycle from the list";
   const whose = one("whose", people, "", "Choose a service or a team from the list");
   const area = one("area", options.areas, "", "Choose a practice area from the list");
+  const cohort = one("cohort", cohorts, "", "Choose a cohort from the list");
+  const tool = one("tool", options.toolIds, "", "Choose an audit tool from the list");
   let to = one("to", months, last, month);
   let from = one("from", months, first <= to ? first : (months[0] ?? ""), month);
   if (from > to) {
@@ -79,6 +88,8 @@ export function readTrendsChoice(
     value: {
       whose,
       area,
+      cohort,
+      tool,
       from,
       to,
       ...(kind === "team" ? { teamId: id } : kind === "service" ? { serviceId: id } : {}),
@@ -86,3 +97,13 @@ export function readTrendsChoice(
     errors,
   };
 }
+
+/** The same choice as an address holds it; what was not chosen is left out. */
+export const trendsQuery = ({ whose, area, cohort, tool, from, to }: TrendsChoice) => ({
+  whose,
+  area,
+  cohort,
+  tool,
+  from,
+  to,
+});

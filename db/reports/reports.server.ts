@@ -53,8 +53,11 @@ export async function listClosedCycles(
     .reverse();
 }
 
-/** Whose figures: everyone's, one service's, or one team's (by who was responsible for the work). */
-export type Whose = { teamId?: string; serviceId?: string };
+/**
+ * Whose figures: everyone's, one service's, or one team's (by who was responsible for the work); of
+ * the children of one cohort where it is given.
+ */
+export type Whose = { teamId?: string; serviceId?: string; cohort?: string };
 
 export type CycleTally = Tally & { exerciseId: string };
 
@@ -63,7 +66,7 @@ export async function listTallies(
   db: Db,
   exerciseIds: readonly string[],
   basis: Basis,
-  { teamId, serviceId }: Whose = {},
+  { teamId, serviceId, cohort }: Whose = {},
 ): Promise<CycleTally[]> {
   if (exerciseIds.length === 0) return [];
   let query = db
@@ -77,6 +80,7 @@ export async function listTallies(
     .orderBy("judgement");
   if (teamId) query = query.where("team_id", "=", teamId);
   if (serviceId) query = query.where("service_id", "=", serviceId);
+  if (cohort) query = query.where("cohort", "=", cohort);
   return query.execute();
 }
 

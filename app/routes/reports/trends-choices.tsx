@@ -1,6 +1,7 @@
 import type { FieldErrors } from "~/forms/fields";
 import type { TrendsChoice } from "~/forms/trends";
 import { paths } from "~/paths";
+import { cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { formatMonth } from "~/rules/core/dates";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
@@ -17,6 +18,7 @@ export function TrendsChoices({
   areas,
   teams,
   services,
+  tools,
 }: {
   choice: TrendsChoice;
   errors: FieldErrors;
@@ -24,6 +26,8 @@ export function TrendsChoices({
   areas: readonly { code: string; name: string }[];
   teams: readonly Named[];
   services: readonly Named[];
+  /** Those that graded a closed cycle. */
+  tools: readonly Named[];
 }) {
   const form = useGovForm({ stored: choice, outcome: { errors, typed: choice } });
   const monthOptions = months.map((month) => ({ value: month, label: formatMonth(month) }));
@@ -51,6 +55,24 @@ export function TrendsChoices({
               ...areas.map(({ code, name }) => ({ value: code, label: name })),
             ]}
           />
+          <Select
+            {...form.field("cohort")}
+            label="Cohort"
+            options={[
+              { value: "", label: "All cohorts" },
+              ...cohorts.map((code) => ({ value: code, label: cohortNames[code] })),
+            ]}
+          />
+          {tools.length > 1 ? (
+            <Select
+              {...form.field("tool")}
+              label="Audit tool"
+              options={[
+                { value: "", label: "All audit tools" },
+                ...tools.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          ) : null}
           <Select {...form.field("from")} label="From" options={monthOptions} />
           <Select {...form.field("to")} label="To" options={monthOptions} />
         </div>

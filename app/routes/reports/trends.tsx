@@ -1,68 +1,30 @@
 import { data } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { readTrendsChoice } from "~/forms/trends";
+import { trendsQuery } from "~/forms/trends";
+import { collectTrends } from "~/overviews/reports/trends.server";
 import { paths } from "~/paths";
-import { overall } from "~/rules/reports/reports";
-import { countCycles, trendSentences, withMix } from "~/rules/reports/trends";
-import { goodOrAboveWords } from "~/rules/tools/scale";
+import { formatMonth } from "~/rules/core/dates";
 import { guarded, noRecord } from "~/server/guard.server";
-import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
 import { GradeMixChart } from "~/ui/charts/grade-mix-chart";
+import { CopyAddress } from "~/ui/copy-address";
 import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
-import { listServices, listTeams } from "~db/access/people.server";
-import { listAreas, listClosedCycles, listTallies } from "~db/reports/reports.server";
-import { CycleFigures } from "./cycle-figures";
+import { TrendChart } from "~/ui/report/trend-chart";
+import { ChartFiles } from "./chart-files";
 import { TrendsChoices } from "./trends-choices";
 
 export const meta = () => [{ title: "Trends - Line of Sight" }];
 
 export const loader = guarded("trends.read", noRecord, async ({ request, db }) => {
-  const query = new URL(request.url).searchParams;
-  const [all, teams, services] = await Promise.all([
-    listClosedCycles(db),
-    listTeams(db),
-    listServices(db),
-  ]);
-  const months = [...new Set(all.map(({ month }) => month))];
-  const areas = await listAreas(db, all);
-  const { value: choice, errors } = readTrendsChoice(query, {
-    months,
-    areas: areas.map(({ code }) => code),
-    teamIds: teams.map(({ id }) => id),
-    serviceIds: services.map(({ id }) => id),
-  });
-  const cycles = all.filter(({ month }) => month >= choice.from && month <= choice.to);
-  const ids = cycles.map(({ id }) => id);
-  const counted = countCycles(
-    cycles,
-    await listTallies(db, ids, "final", choice),
-    choice.area || overall,
-  );
-  const named = (list: { id: string; name: string }[], id?: string) =>
-    list.find((item) => item.id === id)?.name;
-  const whoseName = named(teams, choice.teamId) ?? named(services, choice.serviceId) ?? "";
-  const areaName = areas.find(({ code }) => code === choice.area)?.name ?? "";
-  const facts = {
-    choice,
-    errors,
-    months,
-    areas,
-    teams: teams.map(({ id, name }) => ({ id, name })),
-    services,
-    cycles: counted.map((cycle) => withMix(cycle, { exact: true })),
-    whoseName,
-    areaName,
-    sentences: trendSentences(counted, { whose: whoseName, area: areaName }),
-  };
-  return data(facts, { status: Object.keys(errors).length > 0 ? 400 : 200 });
+  const trends = await collectTrends(db, new URL(request.url).searchParams);
+  return data(trends, { status: Object.keys(trends.errors).length > 0 ? 400 : 200 });
 });
 
 export default function Trends() {
   const page = useLoaderData<typeof loader>();
-  const { cycles, choice } = page;
-  const about = `${page.areaName || "Overall grade"}, ${page.whoseName || "all teams"}`;
+  const { cycles, choice, about, trends } = page;
+  const query = trendsQuery(choice);
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading title="Trends" errors={page.errors} lead={page.sentences} />
@@ -75,12 +37,27 @@ export default function Trends() {
       ) : (
         <>
           <TrendsChoices key={JSON.stringify([choice, page.errors])} {...page} />
-          <GoodOrAboveChart
-            title={`${goodOrAboveWords} per cycle: ${about}`}
-            cycles={cycles.map(({ mix, ...cycle }) => ({ ...cycle, good: mix.good }))}
-          />
+          {trends.map(({ toolId, block }) => (
+            <div key={block.name}>
+              <TrendChart block={block} />
+              <ChartFiles
+                of={block.title}
+                name="good-or-above"
+                query={{ ...query, tool: toolId }}
+              />
+            </div>
+          ))}
           <GradeMixChart title={`Grade mix per cycle: ${about}`} cycles={cycles} />
-          <CycleFigures caption={`Figures per cycle: ${about}`} cycles={cycles} />
+          <ChartFiles of={`Grade mix per cycle: ${about}`} name="grade-mix" query={query} />
+          <p className="govuk-body">
+            Reports of these cycles:{" "}
+            {cycles.map(({ id, month }, at) => (
+              <span key={id}>
+                {at > 0 ? ", " : ""}
+                <Link to={paths.exercises.report(id)}>{formatMonth(month)}</Link>
+              </span>
+            ))}
+          </p>
           <p className="govuk-body-s">
             Closed core cycles and final grades only; re-audits are left out. Percentages are of
             judgements that carry a grade. Cycles on different tools, or on versions of one that
@@ -91,6 +68,7 @@ export default function Trends() {
               Download the figures of all teams for this period (JSON)
             </Link>
           </p>
+          <CopyAddress path={paths.trends(query)} />
         </>
       )}
     </main>

@@ -97,14 +97,19 @@ describe("Trends", () => {
       "Since November 2023, 33 of 53 audits were Good or above (62%).",
     );
     expect(html.one("p.los-lead").text).toContain("2 of 6 (33%) from August 2023, indicative only");
-    const figures = html.all("table").find((t) => t.text.startsWith("Figures per cycle"));
+    const figures = html.all("table").find((t) => t.text.startsWith("Good or above per cycle"));
     expect(figures?.all("tbody tr").map((row) => row.text)).toEqual([
-      expect.stringContaining("August 2023"),
+      expect.stringContaining("2023-08"),
       expect.stringContaining("16 of 26 (62%)"),
       expect.stringContaining("none graded"),
       expect.stringContaining("17 of 27 (63%)"),
     ]);
     expect(figures?.text).toContain("2 of 6 (33%) indicative only");
+    expect(html.all("table")).toHaveLength(2);
+    expect(html.text).toContain(
+      "2 cycles since November 2023 are too few to tell signal from noise",
+    );
+    expect(html.text).toContain(`Not joined before November 2023 (${coreV2.name}, version 2)`);
     expect(html.all("svg text").some((t) => t.text === `${coreV2.name}, version 2`)).toBe(true);
   });
 
@@ -120,15 +125,76 @@ describe("Trends", () => {
     expect(other.html.one("p.los-lead").text).toContain("of 17 audits of Corporate parenting");
   });
 
-  it.each(["whose=team:nobody", "area=weather", "from=2024-03", "from=2024-01&to=2023-08"])(
-    "say what is wrong with ?%s and show the usual figures",
-    async (query) => {
-      const answer = await web.get(`/trends?${query}`, as());
-      expect(answer.status).toBe(400);
-      expect(answer.errors).toHaveLength(1);
-      expect(answer.html.one("p.los-lead").text).toContain("33 of 53");
-    },
-  );
+  it("narrow to a cohort", async () => {
+    const { html } = await web.get("/trends?cohort=care-leaver", as());
+    expect(html.one("select[name=cohort] option[selected]").text).toBe("Care leaver");
+    expect(html.text).toContain("Overall grade, all teams, care leaver");
+    expect(html.text).toContain("No cycle has a grade here.");
+  });
+
+  it("give each chart as a drawing and as numbers, of what was chosen", async () => {
+    const query = "from=2023-11&to=2024-01";
+    const svg = await web.get(`/trends/files/good-or-above.svg?${query}`, as());
+    expect(svg.headers.get("Content-Type")).toContain("image/svg+xml");
+    expect(svg.body).toContain("<title>Good or above per cycle: Overall grade, all teams</title>");
+    expect(svg.body).toContain("November 2023, 16 of 26 (62%)");
+    const png = await web.get(`/trends/files/grade-mix.png?${query}`, as());
+    expect(png.headers.get("Content-Type")).toBe("image/png");
+    expect(png.status).toBe(200);
+    const csv = await web.get(`/trends/files/good-or-above.csv?${query}`, as());
+    expect(csv.headers.get("Content-Disposition")).toContain("trends-good-or-above.csv");
+    expect(csv.body).toContain("2024-01,17,27,63,final");
+    expect((await web.get(`/trends/files/grade-mix.csv?${query}`, as())).body).toContain("January");
+    const wrong = await web.get("/trends/files/good-or-above.csv?area=weather", as());
+    expect(wrong.status).toBe(400);
+    expect(wrong.json()).toEqual({ error: "Choose a practice area from the list" });
+    for (const file of ["good-or-above.exe", "weather.csv", "grade-mix", "grade-mix.csv.svg"]) {
+      expect((await web.get(`/trends/files/${file}`, as())).status).toBe(404);
+    }
+  });
+
+  it.each([
+    "whose=team:nobody",
+    "cohort=adults",
+    "tool=none",
+    "area=weather",
+    "from=2024-03",
+    "from=2024-01&to=2023-08",
+  ])("say what is wrong with ?%s and show the usual figures", async (query) => {
+    const answer = await web.get(`/trends?${query}`, as());
+    expect(answer.status).toBe(400);
+    expect(answer.errors).toHaveLength(1);
+    expect(answer.html.one("p.los-lead").text).toContain("33 of 53");
+  });
+
+  it("keep a line for each of several tools in use side by side", async () => {
+    const fresh = await makeWorld(await makeDb(), coreV2);
+    const there = await startWeb(fresh.db);
+    const lead = { as: fresh.people.qaLead.email };
+    const other = await addOtherTool(fresh, "SEND audit", coreV2, 2);
+    for (const [month, toolVersionId] of [
+      ["2023-09", undefined],
+      ["2023-10", other],
+      ["2023-11", undefined],
+      ["2023-12", other],
+    ] as const)
+      await addCycle(fresh, month, auditsOf(fresh.teams.willow, [0, 6, 6, 0]), { toolVersionId });
+    const page = await there.get("/trends", lead);
+    const titles = page.html.all("figcaption").map(({ text }) => text);
+    expect(titles.slice(0, 2)).toEqual([
+      `Good or above per cycle: Overall grade, all teams, ${coreV2.name}`,
+      "Good or above per cycle: Overall grade, all teams, SEND audit",
+    ]);
+    expect((await there.get("/trends/files/good-or-above.svg", lead)).status).toBe(400);
+    const { html } = await there.get(
+      `/trends?tool=${page.html.one("select[name=tool] option:nth-child(3)").attribute("value")}`,
+      lead,
+    );
+    expect(html.one("p.los-lead").text).toContain("12 of 24 audits");
+    expect(html.all("figcaption").map(({ text }) => text)[0]).toBe(
+      "Good or above per cycle: Overall grade, all teams",
+    );
+  });
 
   it("break between two tools that have come to the same version, and say which is which", async () => {
     const fresh = await makeWorld(await makeDb(), coreV2);
