@@ -330,6 +330,9 @@ export const paths = {
   trends: (filters: Query = {}) => `/trends${query(filters)}`,
   /** A chart of the trends page as a drawing, or its numbers. */
   trendsFile: (file: string, filters: Query = {}) => `/trends/files/${file}${query(filters)}`,
+  /** The story of one practice area: figures, findings, actions and what changed. */
+  trendsArea: (code: string) => `/trends/areas/${code}`,
+  trendRebase: () => "/trends/rebase",
   trendsJson: (from: string, to: string) => `/trends.json${query({ from, to })}`,
 
   log: {

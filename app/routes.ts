@@ -219,6 +219,8 @@ export default [
 
   // Reports, responses, teams, trends
   route("trends", "routes/reports/trends.tsx"),
+  route("trends/rebase", "routes/reports/trend-rebase.tsx"),
+  route("trends/areas/:area", "routes/reports/trends-area.tsx"),
   route("trends/files/:file", "routes/reports/trends-file.ts"),
   route("trends.json", "routes/reports/trends-json.ts"),
   route("exercises/:exerciseId/report", "routes/reports/cycle-report.tsx"),

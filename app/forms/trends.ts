@@ -1,7 +1,8 @@
 /** Owns what may be asked of trends: a period in months, whose figures, of which area, cohort and tool. */
+import * as z from "zod";
 import { cohorts } from "~/rules/caseload/caseload";
 import { isMonth } from "~/rules/core/dates";
-import type { FieldErrors } from "./fields";
+import { type FieldErrors, id, text } from "./fields";
 
 /** The first and last month, YYYY-MM, both included. */
 export type Period = { from: string; to: string };
@@ -107,3 +108,11 @@ export const trendsQuery = ({ whose, area, cohort, tool, from, to }: TrendsChoic
   from,
   to,
 });
+
+/** From which cycle on trends start anew, and why. */
+export const rebaseForm = z.object({
+  exerciseId: id("Choose a cycle from the list"),
+  reason: text("Enter why the limits start anew", 200),
+});
+
+export const removeRebaseForm = z.object({ rebaseId: id("Choose what to remove") });

@@ -1147,6 +1147,15 @@ export interface TallyTable {
   count: number;
 }
 
+/** From a cycle on the limits of trends start anew. */
+export interface TrendRebaseTable {
+  id: string;
+  exercise_id: string;
+  reason: string;
+  made_by: string;
+  made_at: string;
+}
+
 export interface ResponseTable {
   id: string;
   exercise_id: string;
@@ -1438,6 +1447,7 @@ export interface Schema {
   panel_meeting_case: PanelMeetingCaseTable;
   panel_meeting_addendum: PanelMeetingAddendumTable;
   tally: TallyTable;
+  trend_rebase: TrendRebaseTable;
   response: ResponseTable;
   report_edition: ReportEditionTable;
   action: ActionTable;

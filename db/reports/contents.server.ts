@@ -6,6 +6,8 @@
  * made for them are shown.
  */
 
+import { sql } from "kysely";
+import type { ThemeCount } from "~/rules/reports/area-story";
 import type { VoiceCount } from "~/rules/reports/content-figures";
 import type {
   ConcernTimes,
@@ -40,6 +42,29 @@ export async function listReportFindings(
     .orderBy("finding.id");
   if (teamId) query = query.where("audit.team_id", "=", teamId);
   return query.execute();
+}
+
+/** In how many submitted audits of these cycles each theme was named of one practice area. */
+export async function listThemeCounts(
+  db: Db,
+  exerciseIds: readonly string[],
+  area: string,
+): Promise<ThemeCount[]> {
+  if (exerciseIds.length === 0) return [];
+  const rows = await db
+    .selectFrom("finding")
+    .innerJoin("audit", "audit.id", "finding.audit_id")
+    .select(["finding.exercise_id as exerciseId", "finding.kind", "finding.theme"])
+    .select(sql<number>`cast(count(distinct finding.audit_id) as integer)`.as("audits"))
+    .where("finding.exercise_id", "in", exerciseIds)
+    .where("finding.area", "=", area)
+    .where("finding.theme", "is not", null)
+    .where("audit.submitted_at", "is not", null)
+    .where(isNotWithdrawn())
+    .where(countsInCycle())
+    .groupBy(["finding.exercise_id", "finding.kind", "finding.theme"])
+    .execute();
+  return rows.map(({ theme, ...row }) => ({ ...row, theme: theme ?? "" }));
 }
 
 /** Every audit of a cycle, as its coverage is counted. */

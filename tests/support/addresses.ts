@@ -212,6 +212,7 @@ export async function findRecords(db: Db) {
         access: wholeCouncil,
       }),
     ),
+    area: [{ params: { area: "assessment" }, access: wholeCouncil }] as Named[],
     file: [{ params: { file: "good-or-above.csv" }, access: wholeCouncil }] as Named[],
     guide: [{ params: { guide: "auditor" }, access: wholeCouncil }] as Named[],
     toolId: versions.map((one): Named => {

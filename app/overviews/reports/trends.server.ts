@@ -3,6 +3,7 @@ import { readTrendsChoice, type TrendsChoice } from "~/forms/trends";
 import { cohortNames, isCohort } from "~/rules/caseload/caseload";
 import { formatMonth } from "~/rules/core/dates";
 import { insideSentence } from "~/rules/core/words";
+import { actionReference, actionStatusNames } from "~/rules/learning-log/learning-log";
 import type { GradesBlock, TrendBlock } from "~/rules/reports/blocks";
 import { overall } from "~/rules/reports/reports";
 import { trendBlock, trendLines } from "~/rules/reports/trend-block";
@@ -11,6 +12,8 @@ import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { listServices, listTeams } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
+import { type DoneAction, unscopedDoneActions } from "~db/learning-log/done-actions.server";
+import { listRebases } from "~db/reports/rebases.server";
 import { listAreas, listClosedCycles, listTallies } from "~db/reports/reports.server";
 
 type Named = { id: string; name: string };
@@ -42,6 +45,17 @@ function aboutOf(choice: TrendsChoice, { area, whose }: { area: string; whose: s
   return [area || "Overall grade", whose || "all teams", cohort].filter(Boolean).join(", ");
 }
 
+/** What was done of the actions meant for the area that is shown, in words that name nobody. */
+async function findDone(db: Db, { area, from, teamId, serviceId }: TrendsChoice) {
+  if (area === "") return [];
+  const actions = await unscopedDoneActions(db, { area, since: `${from}-01`, teamId, serviceId });
+  return actions.map((one) => ({ on: one.completedOn, words: doneInWords(one) }));
+}
+
+/** "A-0042 of Willow, impact verified". */
+export const doneInWords = ({ reference, teamName, status }: DoneAction): string =>
+  `${actionReference(reference)}${teamName ? ` of ${teamName}` : ""}, ${actionStatusNames[status].toLowerCase()}`;
+
 /** The trends that a query asks for; what can't be shown takes its default, with words for it. */
 export async function collectTrends(db: Db, query: URLSearchParams) {
   const options = await findOptions(db);
@@ -59,16 +73,13 @@ export async function collectTrends(db: Db, query: URLSearchParams) {
       month <= choice.to &&
       (choice.tool === "" || edition.toolId === choice.tool),
   );
-  const counted = countCycles(
-    cycles,
-    await listTallies(
-      db,
-      cycles.map(({ id }) => id),
-      "final",
-      choice,
-    ),
-    choice.area || overall,
-  );
+  const ids = cycles.map(({ id }) => id);
+  const [tallies, rebases, actions] = await Promise.all([
+    listTallies(db, ids, "final", choice),
+    listRebases(db, ids),
+    findDone(db, choice),
+  ]);
+  const counted = countCycles(cycles, tallies, choice.area || overall);
   const area = areas.find(({ code }) => code === choice.area)?.name ?? "";
   const whose = nameIn(teams, choice.teamId) || nameIn(services, choice.serviceId);
   const about = aboutOf(choice, { area, whose });
@@ -85,6 +96,8 @@ export async function collectTrends(db: Db, query: URLSearchParams) {
           name: tool ? `good_or_above_${at + 1}` : "good_or_above",
           title: `${goodOrAboveWords} per cycle: ${about}${tool ? `, ${tool.toolName}` : ""}`,
           cycles: line,
+          rebases,
+          actions,
         }),
       };
     }),

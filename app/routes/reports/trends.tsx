@@ -16,9 +16,10 @@ import { TrendsChoices } from "./trends-choices";
 
 export const meta = () => [{ title: "Trends - Line of Sight" }];
 
-export const loader = guarded("trends.read", noRecord, async ({ request, db }) => {
+export const loader = guarded("trends.read", noRecord, async ({ request, db, may }) => {
   const trends = await collectTrends(db, new URL(request.url).searchParams);
-  return data(trends, { status: Object.keys(trends.errors).length > 0 ? 400 : 200 });
+  const page = { ...trends, mayRebase: may("trends.rebase") };
+  return data(page, { status: Object.keys(trends.errors).length > 0 ? 400 : 200 });
 });
 
 export default function Trends() {
@@ -50,6 +51,15 @@ export default function Trends() {
           <GradeMixChart title={`Grade mix per cycle: ${about}`} cycles={cycles} />
           <ChartFiles of={`Grade mix per cycle: ${about}`} name="grade-mix" query={query} />
           <p className="govuk-body">
+            The story of a practice area:{" "}
+            {page.areas.map(({ code, name }, at) => (
+              <span key={code}>
+                {at > 0 ? ", " : ""}
+                <Link to={paths.trendsArea(code)}>{name}</Link>
+              </span>
+            ))}
+          </p>
+          <p className="govuk-body">
             Reports of these cycles:{" "}
             {cycles.map(({ id, month }, at) => (
               <span key={id}>
@@ -68,6 +78,11 @@ export default function Trends() {
               Download the figures of all teams for this period (JSON)
             </Link>
           </p>
+          {page.mayRebase ? (
+            <p className="govuk-body los-no-print">
+              <Link to={paths.trendRebase()}>Say where trends start anew</Link>
+            </p>
+          ) : null}
           <CopyAddress path={paths.trends(query)} />
         </>
       )}

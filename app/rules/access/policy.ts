@@ -526,6 +526,10 @@ export const policy = {
     label: "See trends of the whole, and of each team",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
   },
+  "trends.rebase": {
+    label: "Say from which cycle on trends start anew",
+    roles: { "qa-lead": "any" },
+  },
 
   // Learning log
   "learning-log.read": {

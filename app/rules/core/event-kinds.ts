@@ -144,6 +144,8 @@ export const eventKinds = {
   "exercise.action-added": "Action added",
   "exercise.action-removed": "Action removed",
   "exercise.next-steps": "Next steps written",
+  "exercise.trend-rebased": "Trends start anew from here",
+  "exercise.trend-joined": "Trends no longer start anew from here",
   "report.narrative-saved": "Narrative saved",
   "report.published": ({ audience, number: edition }) =>
     `Report published ${audience === "publication" ? "for publication" : "for staff"}, edition ${number(edition)}`,

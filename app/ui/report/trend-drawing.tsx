@@ -139,7 +139,13 @@ function Mark({
     ) : null;
   }
   const colour = signal ? signalInk : blue;
-  const look = { fill: isFew(figure) ? "#ffffff" : colour, stroke: colour, strokeWidth: 2.5 };
+  const className = isFew(figure) ? "los-point los-point--few" : "los-point";
+  const look = {
+    className,
+    fill: isFew(figure) ? "#ffffff" : colour,
+    stroke: colour,
+    strokeWidth: 2.5,
+  };
   const halo = { stroke: "#ffffff", strokeWidth: 4, paintOrder: "stroke", textAnchor: "middle" };
   const percent = figure.standing === "hidden" ? undefined : figure.share;
   return (

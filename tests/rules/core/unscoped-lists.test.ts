@@ -19,6 +19,7 @@ const reasons: Record<string, string> = {
   unscopedConfirmers: "who may confirm access, wherever they work",
   unscopedCorrectionsWithoutAuditor: "facts for QA leads, placed by their exercise afterwards",
   unscopedDeclared: "conflicts.withdraw: QA leads alone",
+  unscopedDoneActions: "trends.read: a reference, a team and a state, of no action for one child",
   unscopedDoubleDraws: "double-audits.manage: QA leads alone",
   unscopedDoublesToAnswer: "double-audits.manage: QA leads alone",
   unscopedDoublesToGive: "double-audits.manage: QA leads alone",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPeriod, readTrendsChoice } from "~/forms/trends";
+import { readPeriod, readTrendsChoice, trendsQuery } from "~/forms/trends";
 import { type CycleCounts, comparable, trendSentences, trendsFile } from "~/rules/reports/trends";
 import { countJudgements } from "~/rules/tools/grades";
 import type { Edition } from "~/rules/tools/versions";
@@ -94,21 +94,23 @@ describe("The choices of the trends page", () => {
     serviceIds: ["s"],
     teamIds: ["t"],
     areas: ["planning"],
+    toolIds: ["core"],
   };
   const read = (query: string) => readTrendsChoice(new URLSearchParams(query), options);
 
   it("show everything when nothing was chosen", () => {
     expect(read("")).toEqual({
-      value: { whose: "", area: "", from: "2023-08", to: "2024-01" },
+      value: { whose: "", area: "", cohort: "", tool: "", from: "2023-08", to: "2024-01" },
       errors: {},
     });
   });
 
   it("take a team, an area and a period", () => {
-    expect(read("whose=team:t&area=planning&from=2023-11&to=2023-11")).toEqual({
-      value: { whose: "team:t", teamId: "t", area: "planning", from: "2023-11", to: "2023-11" },
-      errors: {},
-    });
+    const query = "whose=team:t&area=planning&cohort=care-leaver&tool=core&from=2023-11&to=2023-11";
+    const { value, errors } = read(query);
+    expect(errors).toEqual({});
+    expect(value).toMatchObject({ teamId: "t", area: "planning", from: "2023-11" });
+    expect(new URLSearchParams(trendsQuery(value)).toString()).toBe(query.replace(":", "%3A"));
     expect(read("to=2023-08").value).toMatchObject({ from: "2023-08", to: "2023-08" });
   });
 
@@ -116,6 +118,8 @@ describe("The choices of the trends page", () => {
     ["whose=team:s", "whose"],
     ["whose=team:t&whose=team:t", "whose"],
     ["area=overall", "area"],
+    ["cohort=adults", "cohort"],
+    ["tool=other", "tool"],
     ["from=2023-09", "from"],
     ["from=2024-01&to=2023-11", "from"],
   ])("refuse %s beside its field and show the default", (query, field) => {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { TrendsFile } from "~/rules/reports/trends";
+import { listEvents } from "~db/core/events.server";
 import { coreV2 } from "~db/tools/core-v2";
+import { addTeamAction } from "../../support/actions";
 import { addCycle, addOtherTool, addToolVersion, auditsOf } from "../../support/cycles";
 import { databaseMaker } from "../../support/databases";
 import { addPublishedCycles } from "../../support/published";
@@ -165,6 +167,71 @@ describe("Trends", () => {
     expect(answer.status).toBe(400);
     expect(answer.errors).toHaveLength(1);
     expect(answer.html.one("p.los-lead").text).toContain("33 of 53");
+  });
+
+  it("start anew where the lead says so, with reason and name, until that is removed", async () => {
+    const page = await web.get("/trends/rebase", as());
+    const options = page.html.all("select[name=exerciseId] option");
+    expect(options.map(({ text }) => text.slice(0, 13))).not.toContain("August 2023: ");
+    const january = options.find(({ text }) => text.startsWith("January 2024"));
+    const exerciseId = january?.attribute("value") ?? "";
+    const post = (fields: Record<string, string>) => web.post("/trends/rebase", fields, as());
+    const bad = await post({ exerciseId: "none", reason: "A new practice model" });
+    expect(bad.status).toBe(400);
+    expect(bad.errors).toEqual(["Choose a cycle from the list"]);
+    expect(bad.html.one("textarea[name=reason]").text).toContain("A new practice model");
+    expect((await post({ exerciseId, reason: " " })).errors).toEqual([
+      "Enter why the limits start anew",
+    ]);
+    expect((await post({ exerciseId, reason: "A new practice model" })).status).toBe(302);
+    expect((await post({ exerciseId, reason: "Again" })).status).toBe(400);
+    const said = `limits start anew, ${world.people.qaLead.name}: A new practice model`;
+    expect((await web.get("/trends", as())).html.text).toContain(
+      `Not joined before November 2023 (${coreV2.name}, version 2), January 2024 (${said}).`,
+    );
+    const csv = await web.get("/trends/files/good-or-above.csv", as());
+    expect(csv.body).toContain(said);
+    const rebaseId = (await web.get("/trends/rebase", as())).html
+      .one("input[name=rebaseId]")
+      .attribute("value");
+    const remove = { intent: "remove", rebaseId: rebaseId ?? "" };
+    expect((await post({ ...remove, rebaseId: "" })).status).toBe(400);
+    expect((await post(remove)).status).toBe(302);
+    expect((await post(remove)).status).toBe(302);
+    expect((await web.get("/trends", as())).html.text).not.toContain(said);
+    const history = await listEvents(world.db, `exercise:${exerciseId}`);
+    expect(history.map(({ kind }) => kind)).toEqual([
+      "exercise.trend-joined",
+      "exercise.trend-rebased",
+    ]);
+    for (const { email } of [world.people.leader, world.people.serviceManager])
+      expect((await web.get("/trends/rebase", { as: email })).status).toBe(403);
+  });
+
+  it("carry what was done on the line of the area it was meant for", async () => {
+    const { qaLead } = world.people;
+    const { willow } = world.teams;
+    for (const more of [
+      { what: "Renew the supervision template" },
+      { what: "Speak with one family", level: "child" as const },
+      { what: "Plan better", area: "planning" },
+    ])
+      await addTeamAction(world, qaLead, { ownerId: qaLead.id, area: "supervision", ...more });
+    await world.db
+      .updateTable("action")
+      .set({ status: "completed", completed_on: "2023-12-14" })
+      .execute();
+    const { html } = await web.get("/trends?area=supervision", as());
+    expect(html.text).toMatch(/Triangles: January 2024, A-\d{4} of Willow, completed\./);
+    expect(html.text).not.toContain("Renew the supervision template");
+    const own = await web.get(`/trends?area=supervision&whose=team:${willow.id}`, as());
+    expect(own.html.text).toContain("Triangles: January 2024");
+    const other = await web.get(
+      `/trends?area=supervision&whose=service:${world.otherServiceId}`,
+      as(),
+    );
+    expect(other.html.text).not.toContain("Triangles");
+    expect((await web.get("/trends", as())).html.text).not.toContain("Triangles");
   });
 
   it("keep a line for each of several tools in use side by side", async () => {
