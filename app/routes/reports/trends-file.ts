@@ -30,7 +30,7 @@ async function contentOf(block: TrendBlock | GradesBlock, kind: Kind): Promise<B
   }
   const { drawingOf, pngOf } = await import("~/files/drawing.server");
   const drawn = drawingOf(block);
-  return kind === "svg" ? drawn.svg : new Uint8Array(pngOf(drawn));
+  return kind === "svg" ? drawn.svg : new Uint8Array(await pngOf(drawn));
 }
 
 export const loader = guarded("trends.read", fileFromUrl, async ({ request, db, subject }) => {

@@ -59,7 +59,7 @@ export type ThemeCount = {
 };
 
 const kindNames = { development: "Area for development", strength: "Strength" } as const;
-const themesShown = 5;
+const themesShown = 3;
 /** As many as have room beside each other. */
 const cyclesShown = 6;
 
