@@ -153,10 +153,13 @@ export const paths = {
     publish: (exerciseId: string) => `/exercises/${exerciseId}/report/publish`,
     reportFile: (exerciseId: string, file: string) =>
       `/exercises/${exerciseId}/report/files/${file}`,
+    breakdowns: (exerciseId: string) => `/exercises/${exerciseId}/report/breakdowns`,
     teamReport: (exerciseId: string, teamId: string) =>
       `/exercises/${exerciseId}/report/teams/${teamId}`,
     teamReportFile: (exerciseId: string, teamId: string, file: string) =>
       `/exercises/${exerciseId}/report/teams/${teamId}/files/${file}`,
+    teamAudits: (exerciseId: string, teamId: string, shown: Query = {}) =>
+      `/exercises/${exerciseId}/report/teams/${teamId}/audits${query(shown)}`,
     /** Thematic audits and dip samples. */
     samplePlan: (exerciseId: string) => `/exercises/${exerciseId}/plan`,
     cases: (exerciseId: string, filters: Query = {}) =>

@@ -231,11 +231,13 @@ export default [
   route("reports", "routes/reports/list.tsx"),
   route("reports/:editionId", "routes/reports/edition.tsx"),
   route("reports/:editionId/files/:file", "routes/reports/edition-file.ts"),
+  route("exercises/:exerciseId/report/breakdowns", "routes/reports/breakdowns.tsx"),
   route("exercises/:exerciseId/report/teams/:teamId", "routes/reports/team-report.tsx"),
   route(
     "exercises/:exerciseId/report/teams/:teamId/files/:file",
     "routes/reports/team-report-file.ts",
   ),
+  route("exercises/:exerciseId/report/teams/:teamId/audits", "routes/reports/team-audits.tsx"),
   route("exercises/:exerciseId/responses", "routes/reports/responses.tsx"),
   route("responses/:responseId", "routes/reports/response.tsx"),
   route("responses/:responseId/written", "routes/reports/keep-response.ts"),

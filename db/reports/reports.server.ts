@@ -107,6 +107,24 @@ export async function listTeamTallies(
     .execute();
 }
 
+/** The same of one exercise, by the kind of case. */
+export async function listCohortTallies(
+  db: Db,
+  exerciseId: string,
+  basis: Basis,
+): Promise<(Tally & { cohort: string })[]> {
+  return db
+    .selectFrom("tally")
+    .select(["cohort", "area", "judgement", sumOf("count").as("count")])
+    .where("exercise_id", "=", exerciseId)
+    .where("basis", "=", basis)
+    .groupBy(["cohort", "area", "judgement"])
+    .orderBy("cohort")
+    .orderBy("area")
+    .orderBy("judgement")
+    .execute();
+}
+
 /**
  * The judgements of one exercise that is not closed, counted as they stand: final ones, and the
  * auditors' latest where the audit is submitted and not yet final. Re-audits are left out.
@@ -191,14 +209,15 @@ export async function listAreas(
   return [...areas].map(([code, name]) => ({ code, name }));
 }
 
-export type ReportTeam = { id: string; name: string; serviceName: string };
+export type ReportTeam = { id: string; name: string; serviceId: string; serviceName: string };
 
 /** The teams of a scope that hold cases or have had work graded, in their order. */
 export async function listReportTeams(db: Db, scope: Scope): Promise<ReportTeam[]> {
   return db
     .selectFrom("team")
     .innerJoin("service", "service.id", "team.service_id")
-    .select(["team.id", "team.name", "service.name as serviceName"])
+    .select(["team.id", "team.name", "team.service_id as serviceId"])
+    .select("service.name as serviceName")
     .where((eb) =>
       inScope(eb as never, scope, {
         team: eb.ref("team.id"),

@@ -102,7 +102,7 @@ function gradesOf(report: TeamReport): Block[] {
               column("Last cycles", "sparkline"),
               {
                 name: "differs",
-                header: "Beside its service’s other teams",
+                header: "Beside others",
                 kind: "text" as const,
               },
             ],

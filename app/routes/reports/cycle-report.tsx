@@ -138,10 +138,15 @@ function Words({ exercise, unknown, mayPublish, editions }: Page) {
   );
 }
 
-function SeeAlso({ exercise, mayReadDraw, mayReadResponses }: Page) {
-  if (!mayReadDraw && !mayReadResponses) return null;
+function SeeAlso({ exercise, final, mayReadDraw, mayReadResponses }: Page) {
+  if (!final && !mayReadDraw && !mayReadResponses) return null;
   return (
     <ul className="govuk-list los-no-print">
+      {final ? (
+        <li>
+          <Link to={paths.exercises.breakdowns(exercise.id)}>See the grades broken down</Link>
+        </li>
+      ) : null}
       {mayReadResponses ? (
         <li>
           <Link to={paths.exercises.responses(exercise.id)}>See the responses</Link>

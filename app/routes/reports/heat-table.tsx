@@ -1,18 +1,25 @@
 import { paths } from "~/paths";
 import type { Figure } from "~/rules/reports/figure";
 import { caveatOf, countsInWords, isEmpty, percentInWords } from "~/rules/reports/figure-words";
+import type { Moved } from "~/rules/reports/movement";
 import { Link } from "~/ui/link";
 import { type Column, Table } from "~/ui/table";
 
-type Row = {
-  id: string;
+type HeatCell = {
+  code: string;
   name: string;
-  serviceName: string;
-  overall: Figure;
-  areas: Record<string, Figure>;
+  figure: Figure;
+  moved: Moved | null;
+  /** The audits behind it, for those who may open them. */
+  to: string | null;
 };
 
-/** Team by practice area: Good or above in each cell with its counts, darker for more of it. */
+type Row = { id: string; name: string; serviceName: string; cells: readonly HeatCell[] };
+
+/**
+ * Team by practice area: Good or above in each cell with its counts and how it moved, darker for
+ * more of it. Where there is no room it scrolls, and the names of the teams stay.
+ */
 export function HeatTable({
   caption,
   teams,
@@ -33,24 +40,27 @@ export function HeatTable({
         </>
       ),
     },
-    { header: "Overall", cell: ({ overall }) => <Heat figure={overall} /> },
     ...areas.map(({ code, name }) => ({
       header: name,
-      cell: ({ areas: figures }: Row) => {
-        const figure = figures[code];
-        return figure ? <Heat figure={figure} /> : null;
+      cell: ({ name: team, cells }: Row) => {
+        const cell = cells.find((one) => one.code === code);
+        return cell ? <Heat cell={cell} team={team} /> : null;
       },
     })),
   ];
   return (
-    <Table
-      caption={caption}
-      hideCaption
-      rows={teams}
-      rowKey={({ id }) => id}
-      columns={columns}
-      compact
-    />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
+    <section className="los-heat-table" aria-label={caption} tabIndex={0}>
+      <Table
+        caption={caption}
+        hideCaption
+        rows={teams}
+        rowKey={({ id }) => id}
+        columns={columns}
+        onNarrow="keep"
+        compact
+      />
+    </section>
   );
 }
 
@@ -61,31 +71,52 @@ function shadeOf(figure: Figure): string {
   return ` los-heat--${[40, 60, 80].filter((step) => share >= step).length}`;
 }
 
-function Heat({ figure }: { figure: Figure }) {
+function Heat({ cell, team }: { cell: HeatCell; team: string }) {
+  const { figure, moved, to, name } = cell;
   if (isEmpty(figure)) {
     return (
       <span className="los-heat">
         <span aria-hidden="true">–</span>
         <span className="govuk-visually-hidden">none graded</span>
+        <MovedWords moved={moved} />
       </span>
     );
   }
   const counts = countsInWords(figure);
   const percent = percentInWords(figure);
-  if (percent === "") return <span className="los-heat">{counts}</span>;
-  const caveat = caveatOf(figure);
+  const caveat = percent ? caveatOf(figure) : "";
   return (
     <span className={`los-heat${shadeOf(figure)}`}>
-      <strong>
-        {percent}
-        {caveat ? (
-          <>
-            <span aria-hidden="true">*</span>
-            <span className="govuk-visually-hidden">, {caveat}</span>
-          </>
-        ) : null}
-      </strong>{" "}
-      <span className="los-heat__counts">{counts}</span>
+      {percent ? (
+        <strong>
+          {percent}
+          {caveat ? (
+            <>
+              <span aria-hidden="true">*</span>
+              <span className="govuk-visually-hidden">, {caveat}</span>
+            </>
+          ) : null}{" "}
+        </strong>
+      ) : null}
+      <span className="los-heat__counts">
+        {to ? (
+          <Link to={to} className="los-movement__link" hidden={`audits of ${team}, ${name}`}>
+            {counts}
+          </Link>
+        ) : (
+          counts
+        )}
+      </span>
+      <MovedWords moved={moved} />
     </span>
   );
 }
+
+const MovedWords = ({ moved }: { moved: Moved | null }) =>
+  moved ? (
+    <span className="los-heat__counts">
+      {" "}
+      {moved.sign ? <span aria-hidden="true">{moved.sign} </span> : null}
+      {moved.words}
+    </span>
+  ) : null;

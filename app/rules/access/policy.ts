@@ -492,6 +492,12 @@ export const policy = {
     },
     lent: ["team-manager", "service-manager"],
   },
+  "reports.open-audits": {
+    label: "See which audits stand behind a figure of a team",
+    roles: { "team-manager": "reach", "service-manager": "reach", "qa-lead": "reach" },
+    lent: ["team-manager", "service-manager"],
+    opens: "cases",
+  },
   "reports.write-narrative": {
     label: "Write what a report says in words",
     roles: { "qa-lead": "any" },

@@ -244,6 +244,52 @@ describe("Reports", () => {
     ).toBe(404);
   });
 
+  it("open the audits behind a figure for those who may read them, never for leaders", async () => {
+    const { willow } = world.teams;
+    const { teamManager, otherTeamManager, leader, auditor } = world.people;
+    const linksOf = async (email: string) =>
+      (await web.get(paths.teams.list(), { as: email })).html
+        .all("td a")
+        .map((link) => link.attribute("href") ?? "");
+    const own = await linksOf(teamManager.email);
+    expect(own.length).toBeGreaterThan(0);
+    expect(await linksOf(leader.email)).toEqual([]);
+    const of = (query: Record<string, string>) =>
+      paths.exercises.teamAudits(january.id, willow.id, query);
+    const page = await web.get(of({ area: "overall" }), lead());
+    const raw = await world.db
+      .selectFrom("judgement")
+      .innerJoin("audit", "audit.id", "judgement.audit_id")
+      .select("judgement.judgement")
+      .where("audit.exercise_id", "=", january.id)
+      .where("judgement.team_id", "=", willow.id)
+      .where("judgement.source", "=", "final")
+      .where("judgement.area", "=", "overall")
+      .execute();
+    expect(page.html.all("tbody tr").length).toBe(raw.length);
+    const good = await web.get(of({ area: "overall", grade: "good" }), lead());
+    expect(good.html.all("tbody tr").length).toBe(
+      raw.filter(({ judgement }) => judgement === "good").length,
+    );
+    expect((await web.get(of({ area: "nothing" }), lead())).status).toBe(404);
+    const status = async (email: string) => (await web.get(of({}), { as: email })).status;
+    expect(await status(teamManager.email)).toBe(200);
+    expect(await status(otherTeamManager.email)).toBe(404);
+    expect(await status(leader.email)).toBe(403);
+    expect(await status(auditor.email)).toBe(403);
+  });
+
+  it("break a closed cycle's overall grades down, each chart of the same audits", async () => {
+    const page = await web.get(paths.exercises.breakdowns(january.id), lead());
+    expect(page.status).toBe(200);
+    const [whole = ""] = /\d+ of \d+/.exec(page.html.one("p.los-lead").text) ?? [];
+    const [cohorts, services, grades] = page.html.all("table");
+    expect(cohorts?.all("tbody tr").length).toBeGreaterThan(0);
+    expect(grades?.text).toContain(whole);
+    expect(services?.text).toContain("Good or above");
+    expect((await web.get(paths.exercises.breakdowns(open.id), lead())).status).toBe(404);
+  });
+
   it("note once that the team's manager opened the report", async () => {
     const { willow, rowan } = world.teams;
     const stamp = world.stampOf(world.people.qaLead);

@@ -1,0 +1,94 @@
+import { cohortNames, isCohort } from "~/rules/caseload/caseload";
+import { formatMonth } from "~/rules/core/dates";
+import type { GradesBlock, Report } from "~/rules/reports/blocks";
+import { gradeMix } from "~/rules/reports/figure";
+import { goodInSentence } from "~/rules/reports/figure-words";
+import { type Basis, bases, countTallies, overall, type Tally } from "~/rules/reports/reports";
+import { listServices } from "~db/access/people.server";
+import type { Db } from "~db/core/open.server";
+import type { Exercise } from "~db/exercises/exercises.server";
+import { listCohortTallies, listTallies, listTeamTallies } from "~db/reports/reports.server";
+
+const basisNames: Record<Basis, string> = {
+  auditor: "Auditors’ own, as first submitted",
+  moderator: "Moderators’ own, as first committed",
+  final: "Final",
+};
+
+/** The overall grades of a closed cycle by what its cases were, by service, and by whose they are. */
+export async function breakdownsOf(db: Db, cycle: Exercise): Promise<Report> {
+  const byCohort = await listCohortTallies(db, cycle.id, "final");
+  const byTeam = await listTeamTallies(db, [cycle.id], "final");
+  const services = await listServices(db);
+  const byBasis = await Promise.all(
+    bases.map(async (basis) => ({ basis, tallies: await listTallies(db, [cycle.id], basis) })),
+  );
+  const month = formatMonth(cycle.month);
+  const whole = mixOf(byTeam);
+  const chart = (rowsAre: string, name: string, rows: GradesBlock["rows"]): GradesBlock => ({
+    kind: "grades",
+    name,
+    title: `Overall grades by ${rowsAre.toLowerCase()}, ${month}`,
+    rowsAre,
+    rows,
+  });
+  return {
+    title: cycle.title,
+    caption: "Breakdowns",
+    lead: goodInSentence(`In ${month}`, whole.good),
+    standing: "final",
+    about: [["Cycle", cycle.title]],
+    blocks: [
+      chart(
+        "Kind of case",
+        "cohorts",
+        splitBy(byCohort, ({ cohort }) => cohort, cohortName),
+      ),
+      chart(
+        "Service",
+        "services",
+        splitBy(
+          byTeam,
+          ({ serviceId }) => serviceId,
+          (id) => services.find((one) => one.id === id)?.name ?? "A service of then",
+        ),
+      ),
+      chart(
+        "Whose grades",
+        "bases",
+        byBasis.map(({ basis, tallies }) => ({
+          key: basis,
+          name: basisNames[basis],
+          mix: mixOf(tallies),
+        })),
+      ),
+      {
+        kind: "note",
+        text: "Audits that are final; re-audits are left out. A moderator grades only what was selected, so that their grades are not of the same audits as the others.",
+      },
+    ],
+    data: null,
+  };
+}
+
+const mixOf = (tallies: readonly Tally[]) => gradeMix(countTallies(tallies, overall));
+
+const cohortName = (code: string): string => (isCohort(code) ? cohortNames[code] : code);
+
+/** A row for each value, by name. */
+function splitBy<T extends Tally>(
+  tallies: readonly T[],
+  keyOf: (tally: T) => string,
+  nameOf: (key: string) => string,
+): GradesBlock["rows"] {
+  const keys = [
+    ...new Set(tallies.filter(({ area }) => area === overall).map((tally) => keyOf(tally))),
+  ];
+  return keys
+    .map((key) => ({
+      key,
+      name: nameOf(key),
+      mix: mixOf(tallies.filter((tally) => keyOf(tally) === key)),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
