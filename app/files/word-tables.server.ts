@@ -34,9 +34,12 @@ const headerShading = { type: ShadingType.CLEAR, color: "auto", fill: "F3F2F1" }
 /** More columns than this stand in smaller letters. */
 const mostColumns = 7;
 
-type Text = { text: string; bold?: boolean; numeric?: boolean };
+type Text = { text: string; bold?: boolean; numeric?: boolean; keepNext?: boolean };
 
-const cell = ({ text, bold, numeric }: Text, style: string, isHeader = false) =>
+/** A table of so few rows stays on one page. */
+const fewRows = 12;
+
+const cell = ({ text, bold, numeric, keepNext }: Text, style: string, isHeader = false) =>
   new TableCell({
     shading: isHeader ? headerShading : undefined,
     margins: { left: 90, right: 90 },
@@ -45,7 +48,7 @@ const cell = ({ text, bold, numeric }: Text, style: string, isHeader = false) =>
         new Paragraph({
           style,
           alignment: numeric ? AlignmentType.RIGHT : AlignmentType.LEFT,
-          keepNext: isHeader,
+          keepNext: isHeader || keepNext,
           children: [new TextRun({ text: line, bold: bold ?? isHeader })],
         }),
     ),
@@ -53,12 +56,21 @@ const cell = ({ text, bold, numeric }: Text, style: string, isHeader = false) =>
 
 /** Twentieths of a point that a letter takes in each style, bold, and that a cell has beside its text. */
 const letter = { TableText: 108, TableTextSmall: 96 } as const;
-const padding = 200;
+const padding = 240;
 /** A longer text is worth its lines; what names a row may be twice as long. */
 const longestLine = 48;
 
 const longestOf = (texts: readonly string[]): number =>
   texts.reduce((longest, { length }) => Math.max(longest, length), 0);
+
+/** The parts of a text that no line should break: a figure of up to so many letters, and words. */
+const longestFigure = 16;
+const unbroken = (text: string): string[] =>
+  text
+    .split(/, |\n/)
+    .flatMap((part) =>
+      /^\d/.test(part) && part.length <= longestFigure ? [part] : part.split(" "),
+    );
 
 /**
  * How wide columns are, in twentieths of a point, from the texts of each: no word is broken where
@@ -66,7 +78,7 @@ const longestOf = (texts: readonly string[]): number =>
  */
 function widthsOf(columns: readonly (readonly string[])[], style: keyof typeof letter): number[] {
   const least = columns.map(
-    (texts) => longestOf(texts.flatMap((text) => text.split(/[ \n]/))) * letter[style] + padding,
+    (texts) => longestOf(texts.flatMap(unbroken)) * letter[style] + padding,
   );
   const wanted = columns.map(
     (texts, at) =>
@@ -125,12 +137,13 @@ export function tableInWord(block: TableBlock, caption = block.caption): (Paragr
     ),
   });
   const rows = texts.map(
-    (row) =>
+    (row, line) =>
       new TableRow({
         cantSplit: true,
         children: row.map((text, at) => {
+          const keepNext = texts.length <= fewRows && line < texts.length - 1;
           const numeric = columns[at] !== undefined && isNumeric(columns[at][0].kind);
-          return cell({ text, numeric, bold: at === 0 }, style);
+          return cell({ text, numeric, keepNext, bold: at === 0 }, style);
         }),
       }),
   );
