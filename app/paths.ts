@@ -180,6 +180,15 @@ export const paths = {
     file: (editionId: string, file: string) => `/reports/${editionId}/files/${file}`,
   },
 
+  /** The feed for other programs, and the tokens that it is read with. */
+  feed: {
+    root: () => "/feed",
+    connect: () => "/connect",
+    newToken: () => "/connect/new",
+    allTokens: () => "/connect/all",
+    revoke: (tokenId: string) => `/connect/${tokenId}/revoke`,
+  },
+
   tools: {
     list: () => "/tools",
     add: () => "/tools/new",

@@ -244,6 +244,13 @@ export default [
   route("teams", "routes/reports/teams.tsx"),
   route("teams/:teamId", "routes/reports/team.tsx"),
 
+  // The feed for other programs
+  route("feed/*", "routes/reports/feed.ts"),
+  route("connect", "routes/reports/connect.tsx"),
+  route("connect/new", "routes/reports/new-token.tsx"),
+  route("connect/all", "routes/reports/all-tokens.tsx"),
+  route("connect/:tokenId/revoke", "routes/reports/revoke-token.tsx"),
+
   // Learning log
   route("learning-log", "routes/learning-log/list.tsx"),
   route("learning-log.csv", "routes/learning-log/list-csv.ts"),

@@ -1193,6 +1193,29 @@ export interface ReportEditionTable {
   published_at: string;
 }
 
+/** What programs sign in to the feed with; what it opens is its owner's role, asked at each use. */
+export interface FeedTokenTable {
+  id: string;
+  person_id: string;
+  name: string;
+  /** SHA-256 of the token, which is shown once and kept nowhere. */
+  digest: string;
+  /** This and every other instant of a token are by the machine's clock. */
+  made_at: string;
+  expires_at: string;
+  revoked_at: Optional;
+  revoked_by: Optional;
+}
+
+/** That a token was used: a row a token and day. */
+export interface FeedTokenUseTable {
+  token_id: string;
+  /** YYYY-MM-DD in London. */
+  day: string;
+  requests: number;
+  last_at: string;
+}
+
 // Learning log
 
 export interface ActionTable {
@@ -1450,6 +1473,8 @@ export interface Schema {
   trend_rebase: TrendRebaseTable;
   response: ResponseTable;
   report_edition: ReportEditionTable;
+  feed_token: FeedTokenTable;
+  feed_token_use: FeedTokenUseTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
   outbox: OutboxTable;

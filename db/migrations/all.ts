@@ -34,6 +34,7 @@ import * as secondLooks from "./0034-second-looks";
 import * as registerAndCalibration from "./0035-register-and-calibration";
 import * as doubleAudits from "./0037-double-audits";
 import * as reportEditions from "./0038-report-editions";
+import * as feedTokens from "./0040-feed-tokens";
 import * as trendRebases from "./0041-trend-rebases";
 
 export const migrations: Record<string, Migration> = {
@@ -71,5 +72,6 @@ export const migrations: Record<string, Migration> = {
   "0035-register-and-calibration": registerAndCalibration as Migration,
   "0037-double-audits": doubleAudits as Migration,
   "0038-report-editions": reportEditions as Migration,
+  "0040-feed-tokens": feedTokens as Migration,
   "0041-trend-rebases": trendRebases as Migration,
 };

@@ -55,6 +55,7 @@ export default function People() {
         <Link to={paths.people.invitations()}>Who has never signed in</Link>
         <Link to={paths.people.numbers()}>Staff numbers that are nearly the same</Link>
         <Link to={paths.people.recordedTwice()}>Who may be recorded twice</Link>
+        <Link to={paths.feed.allTokens()}>Tokens for Power BI or Excel</Link>
       </ButtonGroup>
       <FilterLayout
         action={paths.people.list()}

@@ -18,7 +18,11 @@ export const meta = () => [{ title: "Trends - Line of Sight" }];
 
 export const loader = guarded("trends.read", noRecord, async ({ request, db, may }) => {
   const trends = await collectTrends(db, new URL(request.url).searchParams);
-  const page = { ...trends, mayRebase: may("trends.rebase") };
+  const page = {
+    ...trends,
+    mayRebase: may("trends.rebase"),
+    mayConnect: may("feed.make-token"),
+  };
   return data(page, { status: Object.keys(trends.errors).length > 0 ? 400 : 200 });
 });
 
@@ -73,6 +77,11 @@ export default function Trends() {
             judgements that carry a grade. Cycles on different tools, or on versions of one that
             differ in what is graded, are not joined: they did not grade the same things.
           </p>
+          {page.mayConnect ? (
+            <p className="govuk-body los-no-print">
+              <Link to={paths.feed.connect()}>Connect Power BI or Excel</Link>
+            </p>
+          ) : null}
           <p className="govuk-body los-no-print">
             <Link to={paths.trendsJson(choice.from, choice.to)} download>
               Download the figures of all teams for this period (JSON)

@@ -537,6 +537,24 @@ export const policy = {
     roles: { "qa-lead": "any" },
   },
 
+  // The feed for other programs
+  "feed.read": {
+    label: "Read the figures in Power BI or Excel, by a token of your own",
+    roles: { "qa-lead": "any", leader: "any" },
+  },
+  "feed.make-token": {
+    label: "Make a token for Power BI or Excel",
+    roles: { "qa-lead": "any", leader: "any" },
+  },
+  "feed.list-tokens": {
+    label: "See who has tokens for Power BI or Excel",
+    roles: { administrator: "any" },
+  },
+  "feed.revoke-token": {
+    label: "Revoke a token for Power BI or Excel: your own, or as administrator anyone’s",
+    roles: { "qa-lead": "self", leader: "self", administrator: "any" },
+  },
+
   // Learning log
   "learning-log.read": {
     label: "Read the learning log",

@@ -32,6 +32,7 @@ const featureNames: Record<string, string> = {
   "double-audits": "Training and calibration",
   reports: "Reports and trends",
   trends: "Reports and trends",
+  feed: "Reports and trends",
   "learning-log": "Learning log",
 };
 

@@ -58,6 +58,8 @@ const reasons: Record<string, string> = {
   unscopedTeamsAskedFor: "a count for administrators alone",
   unscopedWaitingAccess: "access.confirm, narrowed to what the reader may confirm afterwards",
   unscopedWorkersToInvite: "a count for administrators alone",
+  unscopedFeedRows: "feed.read: QA leads and leaders alone",
+  unscopedTokens: "feed.list-tokens: administrators alone",
 };
 
 const foundIn = (text: string) => listsWithoutScope(new Map([["db/core/some.server.ts", text]]));

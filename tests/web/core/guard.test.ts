@@ -18,6 +18,8 @@ const publicOnes = new Set([
   "routes/people/sign-out action",
   "routes/people/set-up loader",
   "routes/people/set-up action",
+  // Asks for a token, and no session opens it.
+  "routes/reports/feed loader",
   // Says that a session has ended.
   "routes/people/session loader",
   "routes/people/session action",

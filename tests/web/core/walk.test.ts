@@ -76,6 +76,8 @@ const notThere = [
   "/exercises/:exerciseId/moderation/order.json",
   // Asks for a period.
   "/trends.json",
+  // Nobody has a token for the feed.
+  "/connect/:tokenId/revoke",
   // Nothing is published, for tests load the demonstration without its editions.
   ...["", "/files/:file"].map((page) => `/reports/:editionId${page}`),
 ];

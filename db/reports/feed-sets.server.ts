@@ -1,0 +1,144 @@
+/**
+ * Owns where the sets of the feed come from: for each a query whose columns are its properties.
+ * Practice: column by column, so that nothing is in the feed by being in a table; no words that
+ * anyone wrote, no case and no member of staff. Grades are those that are tallied, of final audits.
+ */
+import { type RawBuilder, sql } from "kysely";
+import { calendarRows } from "~/rules/reports/feed-calendar";
+import type { FeedRow, FeedSetName } from "~/rules/reports/feed-model";
+import { readDefinition } from "~/rules/tools/definition";
+import { goodGrades, grades } from "~/rules/tools/scale";
+import { gradedAreas } from "~/rules/tools/tools";
+import { countsInCycle } from "../core/counted.server";
+import type { Db } from "../core/open.server";
+
+/** Sets that a database answers. */
+export type StoredSet = Exclude<FeedSetName, "PracticeAreas" | "Calendar">;
+
+const oneOf = (column: string, codes: readonly string[]): RawBuilder<number> =>
+  sql<number>`case when ${sql.ref(column)} in (${sql.join([...codes])}) then 1 else 0 end`;
+
+const filled = (column: string): RawBuilder<number> =>
+  sql<number>`case when ${sql.ref(column)} <> '' then 1 else 0 end`;
+
+const exercises = (db: Db) =>
+  db
+    .selectFrom("exercise")
+    .select(["id as ExerciseId", "kind as Kind", "title as Title", "month as Month"])
+    .select(sql<string>`month || '-01'`.as("StartsOn"))
+    .select(["state as State", "service_id as ServiceId", "size as Size"])
+    .select(["moderated as IsModerated", "released_at as ReleasedAt", "closed_at as ClosedAt"]);
+
+const audits = (db: Db) =>
+  db
+    .selectFrom("audit")
+    .select(["id as AuditId", "exercise_id as ExerciseId", "team_id as TeamId"])
+    .select(["service_id as ServiceId", "cohort as Cohort", "state as State", "origin as Origin"])
+    .select(["round as Round", "due_on as DueOn", "submitted_at as SubmittedAt"])
+    .select("final_at as FinalAt")
+    .select(
+      sql<number>`case when state = 'final' and ${countsInCycle()} then 1 else 0 end`.as(
+        "CountsInFigures",
+      ),
+    );
+
+/** As `addToTallies` counts them: the first of each basis, of final audits that count. */
+const gradeRows = (db: Db) =>
+  db
+    .selectFrom("judgement")
+    .innerJoin("audit", "audit.id", "judgement.audit_id")
+    .select(["judgement.audit_id as AuditId", "judgement.area as AreaCode"])
+    .select(["judgement.source as Basis", "audit.exercise_id as ExerciseId"])
+    .select(["judgement.team_id as TeamId", "judgement.service_id as ServiceId"])
+    .select(["audit.cohort as Cohort", "judgement.judgement as GradeCode"])
+    .select(oneOf("judgement.judgement", grades).as("IsGraded"))
+    .select(oneOf("judgement.judgement", goodGrades).as("IsGoodOrAbove"))
+    .where("audit.state", "=", "final")
+    .where(countsInCycle())
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("judgement as earlier")
+            .select("earlier.round")
+            .whereRef("earlier.audit_id", "=", "judgement.audit_id")
+            .whereRef("earlier.source", "=", "judgement.source")
+            .whereRef("earlier.round", "<", "judgement.round"),
+        ),
+      ),
+    );
+
+const actions = (db: Db) =>
+  db
+    .selectFrom("action")
+    .select(["id as ActionId", "reference as Reference", "level as Level", "status as Status"])
+    .select(["area as AreaCode", "team_id as TeamId", "service_id as ServiceId"])
+    .select(["exercise_id as ExerciseId", "response_id as ResponseId", "raised_at as RaisedAt"])
+    .select(["due_on as DueOn", "completed_on as CompletedOn", "verified_on as VerifiedOn"]);
+
+const responses = (db: Db) =>
+  db
+    .selectFrom("response")
+    .select(["id as ResponseId", "exercise_id as ExerciseId", "team_id as TeamId"])
+    .select(["asked_at as AskedAt", "due_on as DueOn", "read_at as ReadAt"])
+    .select("answered_at as AnsweredAt")
+    .select(filled("none_needed_reason").as("IsNoneNeeded"));
+
+const teams = (db: Db) =>
+  db
+    .selectFrom("team")
+    .select(["id as TeamId", "name as Name", "service_id as ServiceId"])
+    .select(["holds_cases as HoldsCases", "retired_on as RetiredOn"])
+    .select("successor_id as SuccessorId");
+
+const services = (db: Db) =>
+  db.selectFrom("service").select(["id as ServiceId", "name as Name", "position as Position"]);
+
+const sources = {
+  Exercises: exercises,
+  Audits: audits,
+  Grades: gradeRows,
+  Actions: actions,
+  Responses: responses,
+  Teams: teams,
+  Services: services,
+} as const satisfies Record<StoredSet, unknown>;
+
+export const isStored = (name: FeedSetName): name is StoredSet => name in sources;
+
+/** The rows of a set as a table of their own, called `feed`. */
+export const sourceOf = (db: Db, name: StoredSet) =>
+  db.selectFrom(sources[name](db).as("feed") as never);
+
+/** The areas of every published tool in the words of the latest, and the overall grade. */
+async function areaRows(db: Db): Promise<FeedRow[]> {
+  const rows = await db
+    .selectFrom("tool_version")
+    .select("definition")
+    .where("state", "!=", "draft")
+    .orderBy("published_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  const names = new Map<string, string>([["overall", "Overall"]]);
+  for (const { definition } of rows)
+    for (const { code, name } of gradedAreas(readDefinition(definition)))
+      if (!names.has(code)) names.set(code, name);
+  return [...names].map(([AreaCode, Name], Position) => ({ AreaCode, Name, Position }));
+}
+
+async function dayRows(db: Db, today: string): Promise<FeedRow[]> {
+  const first = await db
+    .selectFrom("exercise")
+    .select("month")
+    .orderBy("month")
+    .limit(1)
+    .executeTakeFirst();
+  const year = Number(today.slice(0, 4));
+  return calendarRows(Math.min(year, Number(first?.month.slice(0, 4) ?? year)), year + 1);
+}
+
+/** The rows of a set that no table holds. */
+export const rowsMade = (
+  db: Db,
+  name: Exclude<FeedSetName, StoredSet>,
+  today: string,
+): Promise<FeedRow[]> => (name === "Calendar" ? dayRows(db, today) : areaRows(db));
