@@ -191,6 +191,12 @@ export async function findRecords(db: Db) {
         access: { ...wholeCouncil, people: { auditor: [one.peer_id] } },
       }),
     ),
+    tokenId: (await db.selectFrom("feed_token").select(["id", "person_id"]).execute()).map(
+      (one): Named => ({
+        params: { tokenId: one.id },
+        access: { ...wholeCouncil, people: { self: [one.person_id] } },
+      }),
+    ),
     // Those for staff are there for nobody else, which tests of their own see to.
     editionId: (
       await db
