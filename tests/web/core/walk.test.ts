@@ -76,10 +76,10 @@ const notThere = [
   "/exercises/:exerciseId/moderation/order.json",
   // Asks for a period.
   "/trends.json",
-  // Nobody has a token for the feed.
-  "/connect/:tokenId/revoke",
   // Nothing is published, for tests load the demonstration without its editions.
   ...["", "/files/:file"].map((page) => `/reports/:editionId${page}`),
+  // Nobody has a token for the feed.
+  "/connect/:tokenId/revoke",
 ];
 
 /** A page of an exercise that lists what is within the reader's reach, and nothing else. */
