@@ -178,6 +178,10 @@ export const paths = {
     list: (shown: Query = {}) => `/reports${query(shown)}`,
     edition: (editionId: string) => `/reports/${editionId}`,
     file: (editionId: string, file: string) => `/reports/${editionId}/files/${file}`,
+    /** The one of a month, a quarter or a year that a month lies in. */
+    period: (asked: Query = {}) => `/reports/periods${query(asked)}`,
+    periodFile: (file: string, asked: Query = {}) =>
+      `/reports/periods/files/${file}${query(asked)}`,
   },
 
   /** The feed for other programs, and the tokens that it is read with. */

@@ -229,6 +229,8 @@ export default [
   route("exercises/:exerciseId/report/publish", "routes/reports/publish.tsx"),
   route("exercises/:exerciseId/report/files/:file", "routes/reports/report-file.ts"),
   route("reports", "routes/reports/list.tsx"),
+  route("reports/periods", "routes/reports/period.tsx"),
+  route("reports/periods/files/:file", "routes/reports/period-file.ts"),
   route("reports/:editionId", "routes/reports/edition.tsx"),
   route("reports/:editionId/files/:file", "routes/reports/edition-file.ts"),
   route("exercises/:exerciseId/report/breakdowns", "routes/reports/breakdowns.tsx"),

@@ -219,7 +219,10 @@ export async function findRecords(db: Db) {
       }),
     ),
     area: [{ params: { area: "assessment" }, access: wholeCouncil }] as Named[],
-    file: [{ params: { file: "good-or-above.csv" }, access: wholeCouncil }] as Named[],
+    file: ["good-or-above.csv", "report.csv"].map((file) => ({
+      params: { file },
+      access: wholeCouncil,
+    })) as Named[],
     guide: [{ params: { guide: "auditor" }, access: wholeCouncil }] as Named[],
     toolId: versions.map((one): Named => {
       const area = areaOf(one.definition);

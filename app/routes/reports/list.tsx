@@ -52,6 +52,11 @@ export default function Reports() {
             : "Every report marked for publication, the latest first. Small numbers are hidden so that no child can be recognised."
         }
       />
+      {whole ? (
+        <p className="govuk-body">
+          <Link to={paths.reports.period()}>Report of a month, a quarter or a year</Link>
+        </p>
+      ) : null}
       {editions.length === 0 ? (
         <EmptyState title="Nothing is published yet">
           <p className="govuk-body">

@@ -510,6 +510,10 @@ export const policy = {
     label: "Read what was published of a report for staff",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
   },
+  "reports.read-period": {
+    label: "Read the report of a month, a quarter or a year",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
   "reports.read-editions": {
     label: "Read what was published of reports for everyone",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any", scrutiny: "any" },

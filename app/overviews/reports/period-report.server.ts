@@ -1,0 +1,311 @@
+/**
+ * Owns the report of a period: what was planned and delivered, the grades of its closed cycles, what
+ * was found most often, and what became of the actions.
+ */
+import { paths } from "~/paths";
+import { counted, insideSentence } from "~/rules/core/words";
+import {
+  type ExerciseKind,
+  type ExerciseState,
+  exerciseKindNames,
+  underWay,
+} from "~/rules/exercises/exercises";
+import {
+  type ActionStatus,
+  actionLevelNames,
+  actionLevels,
+  actionStatuses,
+  actionStatusNames,
+  isUnfinished,
+} from "~/rules/learning-log/learning-log";
+import type { Block, GradesRow, Report, TableBlock } from "~/rules/reports/blocks";
+import { nameOf } from "~/rules/reports/blocks";
+import { groupByTheme, type ThemeFound } from "~/rules/reports/contents";
+import { figureOf, gradeMix } from "~/rules/reports/figure";
+import { countedInWords, goodInSentence } from "~/rules/reports/figure-words";
+import type { ReportPeriod } from "~/rules/reports/periods";
+import { countTallies, overall } from "~/rules/reports/reports";
+import { countCycles, sumCounts } from "~/rules/reports/trends";
+import { editionInWords, isSameEdition } from "~/rules/tools/versions";
+import type { Db } from "~db/core/open.server";
+import { findToolVersion } from "~db/exercises/exercises.server";
+import { listReportFindings } from "~db/reports/contents.server";
+import { countActionsOf, listExercisesOf, type PeriodExercise } from "~db/reports/period.server";
+import { listAreas, listClosedCycles, listTallies } from "~db/reports/reports.server";
+
+export async function readPeriodReport(
+  db: Db,
+  period: ReportPeriod,
+  { today }: { today: string },
+): Promise<Report> {
+  const [exercises, cycles] = await Promise.all([
+    listExercisesOf(db, period),
+    listClosedCycles(db, period),
+  ]);
+  const ids = cycles.map(({ id }) => id);
+  const [tallies, areas, actions] = await Promise.all([
+    listTallies(db, ids, "final"),
+    listAreas(db, cycles),
+    countActionsOf(
+      db,
+      exercises.map(({ id }) => id),
+      today,
+    ),
+  ]);
+  const byCycle = countCycles(cycles, tallies, overall);
+  const whole = gradeMix(sumCounts(byCycle));
+  const lead = goodInSentence(`In ${insidePeriod(period)}`, whole.good);
+  const last = cycles.at(-1);
+  const alike = cycles.every(
+    ({ edition }) => last === undefined || isSameEdition(edition, last.edition),
+  );
+  const rows: GradesRow[] = [
+    { key: "whole", name: "The whole period", mix: whole },
+    ...byCycle.map(({ id, title, counts }) => ({
+      key: id,
+      name: title,
+      to: paths.exercises.report(id),
+      mix: gradeMix(counts),
+    })),
+  ];
+  return {
+    title: period.name,
+    caption: "Report of a period",
+    lead,
+    standing: "final",
+    about: [
+      ["Period", period.name],
+      ["Grades", "Final, of closed core cycles"],
+    ],
+    blocks: [
+      {
+        kind: "section",
+        title: "Delivered against the programme",
+        idea: deliveredInWords(exercises),
+        blocks: exercises.length > 0 ? [deliveredTable(exercises)] : [none("Nothing was planned.")],
+      },
+      {
+        kind: "section",
+        title: "Grades",
+        idea: lead,
+        blocks:
+          cycles.length === 0
+            ? [none("No core cycle of this period is closed.")]
+            : [
+                {
+                  kind: "grades",
+                  name: "cycles",
+                  title: "Overall grades by cycle",
+                  rowsAre: "Cycle",
+                  rows,
+                },
+                ...(alike
+                  ? [areasOf(areas, tallies)]
+                  : [
+                      {
+                        kind: "note" as const,
+                        text: `The cycles were graded with ${[...new Set(cycles.map(({ edition }) => editionInWords(edition)))].join(" and ")}, which did not grade the same things: practice areas are not added up.`,
+                      },
+                    ]),
+              ],
+      },
+      {
+        kind: "section",
+        title: "What auditors found most often",
+        idea: "Strengths and areas for development",
+        blocks: [{ kind: "beside", blocks: await themesOf(db, cycles) }],
+      },
+      {
+        kind: "section",
+        title: "Actions that came of it",
+        idea: "What became of the actions",
+        blocks: actions.length > 0 ? [actionsTable(actions)] : [none("None was raised.")],
+      },
+      {
+        kind: "section",
+        title: "About these figures",
+        blocks: [
+          {
+            kind: "note",
+            text: "An exercise belongs to the month it was planned for. Grades are final and of closed core cycles; re-audits are left out. Percentages are of judgements that carry a grade, in whole numbers. Actions stand where they stand today.",
+          },
+        ],
+      },
+    ],
+    data: {
+      kind: "table",
+      name: "grades_by_cycle_and_area",
+      caption: "Grades by cycle, practice area and grade",
+      columns: [
+        { name: "month", header: "Month", kind: "text" },
+        { name: "cycle", header: "Cycle", kind: "text" },
+        { name: "practice_area", header: "Practice area", kind: "text" },
+        { name: "grade", header: "Grade", kind: "text" },
+        { name: "audits", header: "Audits", kind: "share" },
+      ],
+      rows: cycles.flatMap(({ id, month, title }) =>
+        [{ code: overall, name: "Overall grade" }, ...areas].flatMap(({ code, name }) => {
+          const own = tallies.filter(({ exerciseId }) => exerciseId === id);
+          const mix = gradeMix(countTallies(own, code));
+          return Object.values(mix.grades).map((figure) => [
+            month,
+            title,
+            name,
+            figure.of,
+            { figure },
+          ]);
+        }),
+      ),
+    },
+  };
+}
+
+const none = (text: string): Block => ({ kind: "text", text });
+
+const insidePeriod = ({ kind, name }: ReportPeriod): string =>
+  kind === "year" ? `the ${insideSentence(name)}` : name;
+
+/** What was cancelled is no longer of the programme. */
+const isPlanned = ({ state }: PeriodExercise): boolean => state !== "cancelled";
+
+function deliveredInWords(exercises: readonly PeriodExercise[]): string {
+  const planned = exercises.filter(isPlanned);
+  const closed = planned.filter(({ state }) => state === "closed").length;
+  return `${closed} of ${counted(planned.length, "exercise")} delivered`;
+}
+
+const kinds = Object.keys(exerciseKindNames) as ExerciseKind[];
+
+function deliveredTable(exercises: readonly PeriodExercise[]): TableBlock {
+  const of = (list: readonly PeriodExercise[], states: readonly ExerciseState[]) => ({
+    number: list.filter(({ state }) => states.includes(state)).length,
+  });
+  const row = (name: string, list: readonly PeriodExercise[]) => {
+    const planned = list.filter(isPlanned);
+    const closed = planned.filter(({ state }) => state === "closed").length;
+    return [
+      name,
+      { figure: figureOf("Delivered", closed, planned.length) },
+      of(list, underWay),
+      of(list, ["planned", "drawn"]),
+      of(list, ["cancelled"]),
+    ];
+  };
+  return {
+    kind: "table",
+    name: "delivered",
+    caption: "Exercises planned and delivered",
+    columns: [
+      { name: "kind", header: "Kind", kind: "text" },
+      { name: "delivered", header: "Delivered", kind: "share" },
+      { name: "under_way", header: "Under way", kind: "number" },
+      { name: "not_begun", header: "Not begun", kind: "number" },
+      { name: "cancelled", header: "Cancelled", kind: "number" },
+    ],
+    rows: [
+      ...kinds
+        .map((kind) => [kind, exercises.filter((one) => one.kind === kind)] as const)
+        .filter(([, list]) => list.length > 0)
+        .map(([kind, list]) => row(exerciseKindNames[kind], list)),
+      row("All", exercises),
+    ],
+  };
+}
+
+const areasOf = (
+  areas: readonly { code: string; name: string }[],
+  tallies: Parameters<typeof countTallies>[0],
+): Block => ({
+  kind: "grades",
+  name: "practice_areas",
+  title: "Grades by practice area over the period",
+  rowsAre: "Practice area",
+  rows: areas.map(({ code, name }) => ({
+    key: code,
+    name,
+    mix: gradeMix(countTallies(tallies, code)),
+  })),
+});
+
+const mostThemes = 5;
+
+const listOf = (title: string, themes: readonly ThemeFound[]): Block => ({
+  kind: "section",
+  title,
+  blocks: [
+    themes.length > 0
+      ? {
+          kind: "list",
+          items: themes
+            .slice(0, mostThemes)
+            .map(({ name, audits }) => `${name}, in ${countedInWords(audits, "audit")}`),
+        }
+      : none("None recorded."),
+  ],
+});
+
+/** Of all its closed cycles together, by name. */
+async function themesOf(
+  db: Db,
+  cycles: readonly { id: string; toolVersionId: string }[],
+): Promise<Block[]> {
+  const found = (await Promise.all(cycles.map(({ id }) => listReportFindings(db, id)))).flat();
+  const versions = [...new Set(cycles.map(({ toolVersionId }) => toolVersionId))];
+  const tools = await Promise.all(versions.map((id) => findToolVersion(db, id)));
+  const names = new Map(
+    tools.flatMap(
+      (tool) => tool?.definition.themes.map(({ code, name }) => [code, name] as const) ?? [],
+    ),
+  );
+  return [
+    listOf("Strengths", groupByTheme(found, "strength", names)),
+    listOf("Areas for development", groupByTheme(found, "development", names)),
+  ];
+}
+
+function actionsTable(
+  counts: readonly { level: string; status: string; count: number; overdue: number }[],
+): TableBlock {
+  const sum = (
+    list: readonly { count: number; overdue: number }[],
+    what: "count" | "overdue",
+  ): number => list.reduce((all, one) => all + one[what], 0);
+  const row = (name: string, list: typeof counts) => [
+    name,
+    { number: sum(list, "count") },
+    ...actionStatuses.map((status) => ({
+      number: sum(
+        list.filter((one) => one.status === status),
+        "count",
+      ),
+    })),
+    {
+      number: sum(
+        list.filter(({ status }) => isUnfinished(status as ActionStatus)),
+        "overdue",
+      ),
+    },
+  ];
+  return {
+    kind: "table",
+    name: "actions",
+    caption: "Actions by level",
+    columns: [
+      { name: "level", header: "Level", kind: "text" },
+      { name: "raised", header: "Raised", kind: "number" },
+      ...actionStatuses.map((status) => ({
+        name: nameOf(status),
+        header: actionStatusNames[status],
+        kind: "number" as const,
+      })),
+      { name: "overdue", header: "Overdue", kind: "number" },
+    ],
+    rows: [
+      ...actionLevels
+        .map((level) => [level, counts.filter((one) => one.level === level)] as const)
+        .filter(([, list]) => list.length > 0)
+        .map(([level, list]) => row(actionLevelNames[level], list)),
+      row("All", counts),
+    ],
+  };
+}
