@@ -1,5 +1,5 @@
 /** Owns what the trends page and its files show alike, as one query asks for it. */
-import { readTrendsChoice, type TrendsChoice } from "~/forms/trends";
+
 import { cohortNames, isCohort } from "~/rules/caseload/caseload";
 import { formatMonth } from "~/rules/core/dates";
 import { insideSentence } from "~/rules/core/words";
@@ -8,6 +8,7 @@ import type { GradesBlock, TrendBlock } from "~/rules/reports/blocks";
 import { overall } from "~/rules/reports/reports";
 import { trendBlock, trendLines } from "~/rules/reports/trend-block";
 import { type CycleMix, countCycles, trendSentences, withMix } from "~/rules/reports/trends";
+import { readTrendsChoice, type TrendsChoice } from "~/rules/reports/trends-choices";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import { listServices, listTeams } from "~db/access/people.server";

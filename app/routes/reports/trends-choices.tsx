@@ -1,8 +1,8 @@
 import type { FieldErrors } from "~/forms/fields";
-import type { TrendsChoice } from "~/forms/trends";
 import { paths } from "~/paths";
 import { cohortNames, cohorts } from "~/rules/caseload/caseload";
 import { formatMonth } from "~/rules/core/dates";
+import type { TrendsChoice } from "~/rules/reports/trends-choices";
 import { Button, ButtonGroup } from "~/ui/button";
 import { GovFormBody, useGovForm } from "~/ui/form";
 import { Select } from "~/ui/inputs/select";

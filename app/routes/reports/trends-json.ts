@@ -1,5 +1,5 @@
-import { readPeriod } from "~/forms/trends";
 import { trendsFile } from "~/rules/reports/trends";
+import { readPeriod } from "~/rules/reports/trends-choices";
 import { guarded, noRecord } from "~/server/guard.server";
 import { listAreas, listClosedCycles, listTallies } from "~db/reports/reports.server";
 

@@ -1,9 +1,9 @@
 import { data } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { trendsQuery } from "~/forms/trends";
 import { collectTrends } from "~/overviews/reports/trends.server";
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
+import { trendsQuery } from "~/rules/reports/trends-choices";
 import { guarded, noRecord } from "~/server/guard.server";
 import { GradeMixChart } from "~/ui/charts/grade-mix-chart";
 import { CopyAddress } from "~/ui/copy-address";

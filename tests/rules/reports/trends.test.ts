@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readPeriod, readTrendsChoice, trendsQuery } from "~/forms/trends";
 import { type CycleCounts, comparable, trendSentences, trendsFile } from "~/rules/reports/trends";
+import { readPeriod, readTrendsChoice, trendsQuery } from "~/rules/reports/trends-choices";
 import { countJudgements } from "~/rules/tools/grades";
 import type { Edition } from "~/rules/tools/versions";
 

@@ -1,7 +1,7 @@
 /** Owns what may be asked of trends: a period in months, whose figures, of which area, cohort and tool. */
 import * as z from "zod";
 import { cohorts } from "~/rules/caseload/caseload";
-import { isMonth } from "~/rules/core/dates";
+import { isMonth } from "../core/dates";
 import { type FieldErrors, id, text } from "./fields";
 
 /** The first and last month, YYYY-MM, both included. */
