@@ -1,4 +1,5 @@
 import { feedSets } from "~/rules/reports/feed-model";
+import { TwoThirds } from "~/ui/page";
 
 /** Where each set stands: what is counted in the middle, what it is counted by around it. */
 const places: Record<string, [number, number]> = {
@@ -13,7 +14,7 @@ const places: Record<string, [number, number]> = {
   Calendar: [2, 2],
 };
 
-const [boxWidth, boxHeight, stepX, stepY] = [130, 44, 200, 110];
+const [boxWidth, boxHeight, stepX, stepY] = [160, 48, 195, 110];
 const leftOf = (column: number) => 10 + column * stepX;
 const topOf = (row: number) => 10 + row * stepY;
 
@@ -33,11 +34,10 @@ const middle = (name: string): [number, number] => {
 /** The model with its relations; the list beneath says the same in words. */
 export function RelationsDrawing() {
   return (
-    <div className="los-table-box">
+    <TwoThirds>
       <svg
-        viewBox="0 0 550 284"
-        width="550"
-        height="284"
+        viewBox="0 0 570 290"
+        width="100%"
         role="img"
         aria-label="The sets of the feed and which of them belong together. The list beneath says the same."
         fill="none"
@@ -60,18 +60,18 @@ export function RelationsDrawing() {
             />
             <text
               x={leftOf(column) + boxWidth / 2}
-              y={topOf(row) + boxHeight / 2 + 5}
+              y={topOf(row) + boxHeight / 2 + 7}
               textAnchor="middle"
               fill="currentColor"
               stroke="none"
-              fontSize="16"
+              fontSize="20"
             >
               {name}
             </text>
           </g>
         ))}
       </svg>
-    </div>
+    </TwoThirds>
   );
 }
 
