@@ -1,8 +1,8 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/forms/fields";
+import { rebaseForm, removeRebaseForm } from "~/forms/trends";
 import { paths } from "~/paths";
 import { formatMonth } from "~/rules/core/dates";
-import { rebaseForm, removeRebaseForm } from "~/rules/reports/trends-choices";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, readIntent, refuse } from "~/server/read-form.server";
 import { overtaken, save, saveUnlessTaken } from "~/server/save.server";

@@ -1,8 +1,9 @@
 /** Owns what may be asked of trends: a period in months, whose figures, of which area, cohort and tool. */
-import * as z from "zod";
 import { cohorts } from "~/rules/caseload/caseload";
 import { isMonth } from "../core/dates";
-import { type FieldErrors, id, text } from "./fields";
+
+/** What is wrong with each part of the address, by its name. */
+type FieldErrors = Record<string, string>;
 
 /** The first and last month, YYYY-MM, both included. */
 export type Period = { from: string; to: string };
@@ -108,11 +109,3 @@ export const trendsQuery = ({ whose, area, cohort, tool, from, to }: TrendsChoic
   from,
   to,
 });
-
-/** From which cycle on trends start anew, and why. */
-export const rebaseForm = z.object({
-  exerciseId: id("Choose a cycle from the list"),
-  reason: text("Enter why the limits start anew", 200),
-});
-
-export const removeRebaseForm = z.object({ rebaseId: id("Choose what to remove") });
