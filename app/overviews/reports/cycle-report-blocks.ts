@@ -352,7 +352,7 @@ function exceptionsOf({ alone, early, moderation, independence }: CycleReport): 
       [
         ...moderation.notBlind.map(
           ({ teamName, reAudit, moderatorName, reason }) =>
-            `${teamName}${reAudit ? ", a re-audit" : ""}, moderated not blind by ${moderatorName ?? "nobody yet"}, in no figure of agreement: ${reason}`,
+            `${teamName}${reAudit ? ", a re-audit" : ""}, moderated not blind by ${moderatorName ?? "nobody yet"}: ${reason} (in no figure of agreement)`,
         ),
         ...moderation.letGo.map(
           ({ teamName, by, at, reason }) =>

@@ -1,3 +1,4 @@
+import { tableOfGrades } from "~/rules/reports/block-tables";
 import type { GradesBlock, GradesRow } from "~/rules/reports/blocks";
 import { countWithShare, isAny } from "~/rules/reports/figure-words";
 import { judgementNames, ungraded } from "~/rules/tools/grades";
@@ -5,8 +6,12 @@ import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import { GradeKey } from "../charts/chart-figure";
 import { GradeBarOrNone } from "../charts/grade-bar";
 import { Link } from "../link";
+import { Details } from "../notices";
 import { type Column, Table } from "../table";
-import { cellView, isNumeric, ShareCell } from "./block-table";
+import { BlockTable, cellView, isNumeric, ShareCell } from "./block-table";
+
+/** Beside so many columns there is room for the counts of each grade. */
+const mostBeside = 2;
 
 /** Grades as one table: each row its bar, with the figures that it draws as columns beside it. */
 export function GradesChart({ block }: { block: GradesBlock }) {
@@ -14,6 +19,8 @@ export function GradesChart({ block }: { block: GradesBlock }) {
   const without = ungraded.filter((code) => rows.some(({ mix }) => isAny(mix.without[code])));
   // Where every row hides a grade there is nothing to draw.
   const drawn = rows.some(({ mix }) => mix.segments.length > 0);
+  // With much beside it the counts stand in the bars, and in a table beneath.
+  const crowded = beside.length > mostBeside;
   const columns: Column<GradesRow>[] = [
     {
       header: block.rowsAre,
@@ -30,7 +37,7 @@ export function GradesChart({ block }: { block: GradesBlock }) {
           },
         ]
       : []),
-    ...grades.map((grade) => ({
+    ...(crowded ? [] : grades).map((grade) => ({
       header: judgementNames[grade],
       numeric: true,
       notInLines: drawn,
@@ -64,6 +71,13 @@ export function GradesChart({ block }: { block: GradesBlock }) {
         onNarrow="lines"
         compact
       />
+      {crowded ? (
+        <Details summary="Show the grades as a table">
+          <BlockTable
+            block={tableOfGrades({ ...block, title: `${block.title}: figures`, beside: [] })}
+          />
+        </Details>
+      ) : null}
     </div>
   );
 }

@@ -57,7 +57,7 @@ describeDatabases("Saving a moderator's grades as they are typed", (makeDb) => {
     ]);
     const page = await web.get(paths.moderation.gradeArea(audit.id, "plo"), { as });
     expect(page.html.one(`textarea[name="${reason}"]`).text).toBe("Half a thought");
-    expect((await web.get(paths.moderation.queue(), { as })).html.text).toContain("Started");
+    expect((await web.get(paths.moderation.queue(), { as })).html.text).toContain("Being graded");
     // Typing is no reason for a lead's own change to meet a conflict.
     const path = paths.exercises.moderator(world.exercise.id, audit.id);
     const other = await world.addPerson("Olu Other", "moderator");

