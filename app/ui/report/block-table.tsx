@@ -23,13 +23,19 @@ export function ShareCell({ figure }: { figure: Parameters<typeof figureInWords>
   );
 }
 
+const dateAlone = /^(\d{1,2} )?[A-Z][a-z]+ \d{4}$/;
+
+/** A date that stands alone is never broken over two lines. */
+export const unbroken = (text: string): ReactNode =>
+  dateAlone.test(text) ? <span className="los-date">{text}</span> : text;
+
 /** What a page shows of a cell. */
 export function cellView(cell: Cell | undefined, kind: BlockColumn["kind"]): ReactNode {
   if (cell === undefined) return absentInWords["not available"];
-  if (typeof cell === "string") return cell;
-  if ("to" in cell) return <Link to={cell.to}>{cell.text}</Link>;
+  if (typeof cell === "string") return unbroken(cell);
+  if ("to" in cell) return <Link to={cell.to}>{unbroken(cell.text)}</Link>;
   if ("number" in cell) return cell.number;
-  if ("on" in cell) return formatDate(cell.on);
+  if ("on" in cell) return unbroken(formatDate(cell.on));
   if ("absent" in cell) return absentInWords[cell.absent];
   if ("sparkline" in cell) return <Sparkline points={cell.sparkline} />;
   if (kind === "share") return <ShareCell figure={cell.figure} />;
@@ -51,7 +57,7 @@ export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCapt
       rows={block.rows.map((cells, at) => ({ key: String(at), cells }))}
       rowKey={({ key }) => key}
       columns={block.columns.map(({ header, kind }, at) => ({
-        header,
+        header: dateAlone.test(header) ? header.replaceAll(" ", "\u00a0") : header,
         rowHeader: at === 0,
         nowrap: at === 0 && kind !== "text",
         numeric: isNumeric(kind),

@@ -8,7 +8,7 @@ import { GradeBarOrNone } from "../charts/grade-bar";
 import { Link } from "../link";
 import { Details } from "../notices";
 import { type Column, Table } from "../table";
-import { BlockTable, cellView, isNumeric, ShareCell } from "./block-table";
+import { BlockTable, cellView, isNumeric, ShareCell, unbroken } from "./block-table";
 
 /** Beside so many columns there is room for the counts of each grade. */
 const mostBeside = 2;
@@ -25,7 +25,7 @@ export function GradesChart({ block }: { block: GradesBlock }) {
     {
       header: block.rowsAre,
       rowHeader: true,
-      cell: ({ name, to }) => (to ? <Link to={to}>{name}</Link> : name),
+      cell: ({ name, to }) => (to ? <Link to={to}>{unbroken(name)}</Link> : unbroken(name)),
     },
     ...(drawn
       ? [
