@@ -203,11 +203,22 @@ describeDatabases("selection for moderation", (makeDb) => {
     ]);
   });
 
+  // The audit that comes in may stand before the chosen one in the order, which then gives way to it:
+  // that is chance, one in five at most, so it is tried until it does not (never in 0.01% of runs).
   it("leaves a moderator who is being chosen by hand", async () => {
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      const { kept, chosen } = await chooseWhileOneComesIn();
+      if (!kept) continue;
+      expect(kept.moderator_id).toBe(chosen.id);
+      return;
+    }
+    throw new Error("The chosen audit gave way every time");
+  });
+
+  async function chooseWhileOneComesIn() {
     const world = await makeWorld(await makeDb());
-    // Which of them comes first in the order is chance.
     let submitted = 0;
-    while (submitted < 40 && (await selected(world)).length === 0) {
+    while (submitted < 4 || (submitted < 40 && (await selected(world)).length === 0)) {
       submitted += 1;
       await submit(world, submitted);
     }
@@ -232,9 +243,8 @@ describeDatabases("selection for moderation", (makeDb) => {
     });
     await decided.opened;
     await Promise.all([choosing, submit(world, submitted + 1)]);
-    const kept = (await selected(world)).find(({ id }) => id === waiting.id);
-    expect(kept?.moderator_id).toBe(chosen.id);
-  });
+    return { kept: (await selected(world)).find(({ id }) => id === waiting.id), chosen };
+  }
 
   it("selects the same audits when asked again, and at the close", async () => {
     const world = await makeWorld(await makeDb());
