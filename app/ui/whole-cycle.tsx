@@ -28,7 +28,7 @@ export function WholeCycle({ whole, level: Heading }: { whole: Whole | null; lev
                 cell: ({ all }) => (
                   <>
                     {percentInWords(all)}
-                    <span className="los-standing"> 95% interval {rangeInWords(all)}</span>
+                    <span className="los-standing"> (95% interval {rangeInWords(all)})</span>
                   </>
                 ),
               },

@@ -294,12 +294,29 @@ function swapsOf({ swaps, drawn }: CycleReport): Block[] {
         reasons.map(countWithTimes).join("; "),
       ]),
   });
+  const others = (who: "team" | "auditor", rows: typeof swaps.teams): Block[] => {
+    const kept = rows.filter((row) => !isAny(row.swapped)).length;
+    return kept === 0
+      ? []
+      : [
+          text(
+            `No case of ${kept === 1 ? `the one other ${who}` : `the ${kept} other ${who}s`} was swapped.`,
+          ),
+        ];
+  };
   return [
     section(
       "Cases swapped",
       [
         text(`${opened} ${said}`),
-        ...(swaps.total > 0 ? [table("Team", swaps.teams), table("Auditor", swaps.auditors)] : []),
+        ...(swaps.total > 0
+          ? [
+              table("Team", swaps.teams),
+              ...others("team", swaps.teams),
+              table("Auditor", swaps.auditors),
+              ...others("auditor", swaps.auditors),
+            ]
+          : []),
       ],
       { folded: true },
     ),
@@ -320,7 +337,7 @@ function wholeOf({ moderation: { whole } }: CycleReport): Block[] {
     rows: whole.rows.map(({ name, seen, all }) => [
       name,
       { figure: seen },
-      `${percentInWords(all)}, 95% interval ${rangeInWords(all)}`,
+      `${percentInWords(all)} (95% interval ${rangeInWords(all)})`,
     ]),
   };
   return [

@@ -103,16 +103,6 @@ function tornDates(): string[] {
   });
 }
 
-/** How many people's pages of a kind are looked at closely: beyond, they only lead on to others. */
-const enough = 3;
-const lookedClosely = new Map<string, number>();
-
-function isLookedAtEnough(path: string): boolean {
-  const times = lookedClosely.get(kindOf(path)) ?? 0;
-  lookedClosely.set(kindOf(path), times + 1);
-  return times >= enough;
-}
-
 /** Visits one page of every kind that this person can reach by links, and gathers what is wrong. */
 async function walk(browser: TestBrowser, as: string | undefined, from: string[]) {
   const page = await browser.open({ as });
@@ -127,7 +117,7 @@ async function walk(browser: TestBrowser, as: string | undefined, from: string[]
     const status = await visit(page, path);
     if (status !== 200) faults.push(`${path}: answers ${status}`);
     seen.add(kindOf(new URL(page.url()).pathname));
-    if (!isLookedAtEnough(path)) faults.push(...(await faultsOf(page)));
+    faults.push(...(await faultsOf(page)));
     queue.push(...(await linksOn(page)));
   }
   return { seen: [...seen].sort(), faults };

@@ -38,8 +38,8 @@ describe("what moderation says of all audits", () => {
     for (const text of await pages()) {
       expect(text).toContain("Estimated of all 21 audits");
       // 8 of the 11 seen; of all, twice 8 of 21.
-      expect(text).toMatch(/was confirmed 8 of 11 \(73%\) 76%,? 95% interval \d\d% to \d\d%/);
-      expect(text).toMatch(/Good or above after moderation 8 of 11 \(73%\) 76%,? 95% interval/);
+      expect(text).toMatch(/was confirmed 8 of 11 \(73%\) 76% \(95% interval \d\d% to \d\d%\)/);
+      expect(text).toMatch(/Good or above after moderation 8 of 11 \(73%\) 76% \(95% interval/);
       expect(text).toContain("1 audit was certain to be moderated and 10 were picked by chance.");
     }
     // Not before: what waits for its final grade may still change, and an open cycle says nothing.
