@@ -1,9 +1,11 @@
 /**
  * Owns reading what raters wrote: one's own at any time, everyone's once the session is open.
- * Practice: others' grades are read here alone, and only of calibrations that are revealed; names
- * never leave this file, and a rater is known by a place in a list that follows no name.
+ * Practice: others' grades are read here alone, and only of calibrations that are revealed; a page is
+ * given no name, and a rater is known by a place in a list that follows no name. Who gave what leaves
+ * this file only of closed ones, to be counted together with their audits.
  */
 import { calibrationMachine, type Rating, revealedStates } from "~/rules/calibration/calibration";
+import type { CalibratedGrade } from "~/rules/reports/leans";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 
@@ -65,41 +67,57 @@ export const listAgreed = (db: Db, calibrationId: string): Promise<Agreed[]> =>
     .where("calibration_id", "=", calibrationId)
     .execute();
 
-export type CalibratedPair = { calibrationId: string; area: string; given: string; agreed: string };
-
 /** So many calibrations are looked back over. */
 const mostCalibrations = 12;
 
-/** What someone gave, beside what was agreed, in their latest closed calibrations. */
-export async function listCalibratedPairs(db: Db, personId: string): Promise<CalibratedPair[]> {
+/**
+ * What everyone gave beside what was agreed, in the latest calibrations closed `from` a month (YYYY-MM)
+ * on; for figures over several alone, which show nobody's grade. Who is learning is left out.
+ */
+export async function unscopedCalibratedGrades(
+  db: Db,
+  { from }: { from: string },
+): Promise<CalibratedGrade[]> {
   const latest = await db
-    .selectFrom("calibration_rater")
-    .innerJoin("calibration", "calibration.id", "calibration_rater.calibration_id")
-    .select(["calibration.id", "calibration_rater.person_id"])
-    .where("calibration_rater.person_id", "in", recordsOf(personId))
-    .where("calibration_rater.submitted_at", "is not", null)
-    .where("calibration.state", "=", calibrationMachine.moves.close.to)
-    .orderBy("calibration.closed_at", "desc")
+    .selectFrom("calibration")
+    .select("id")
+    .where("state", "=", calibrationMachine.moves.close.to)
+    .where("kind", "=", "calibration")
+    .where("closed_at", ">=", from)
+    .orderBy("closed_at", "desc")
     .limit(mostCalibrations)
     .execute();
   if (latest.length === 0) return [];
-  return db
+  const rows = await db
     .selectFrom("calibration_grade as own")
     .innerJoin("calibration_agreed as agreed", (join) =>
       join
         .onRef("agreed.calibration_id", "=", "own.calibration_id")
         .onRef("agreed.area", "=", "own.area"),
     )
+    .innerJoin("calibration_rater as rater", (join) =>
+      join
+        .onRef("rater.calibration_id", "=", "own.calibration_id")
+        .onRef("rater.person_id", "=", "own.person_id"),
+    )
     .select(["own.calibration_id as calibrationId", "own.area"])
+    .select(whoIn("own.person_id").as("personId"))
     .select(["own.judgement as given", "agreed.judgement as agreed"])
     .where(
       "own.calibration_id",
       "in",
       latest.map(({ id }) => id),
     )
-    .where("own.person_id", "in", recordsOf(personId))
+    .where("rater.submitted_at", "is not", null)
     .where("agreed.judgement", "<>", "")
     .orderBy("own.calibration_id")
     .orderBy("own.area")
+    .orderBy("rater.submitted_at")
     .execute();
+  // Whoever was asked under two records counts once, with what came in first.
+  const known = new Set<string>();
+  return rows.filter(({ calibrationId, area, personId }) => {
+    const key = `${calibrationId} ${area} ${personId}`;
+    return !known.has(key) && known.add(key);
+  });
 }

@@ -36,6 +36,7 @@ import * as doubleAudits from "./0037-double-audits";
 import * as reportEditions from "./0038-report-editions";
 import * as feedTokens from "./0040-feed-tokens";
 import * as trendRebases from "./0041-trend-rebases";
+import * as closedCalibrations from "./0042-closed-calibrations";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   "0038-report-editions": reportEditions as Migration,
   "0040-feed-tokens": feedTokens as Migration,
   "0041-trend-rebases": trendRebases as Migration,
+  "0042-closed-calibrations": closedCalibrations as Migration,
 };

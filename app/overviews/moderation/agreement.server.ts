@@ -5,10 +5,10 @@
  */
 import { agreementOf, type Pair } from "~/rules/reports/agreement";
 import type { AgreementChoice } from "~/rules/reports/agreement-choices";
-import { gapsOverTime, leansOf, mostlyBetween } from "~/rules/reports/leans";
+import { type CalibratedGrade, gapsOverTime, leansOf, mostlyBetween } from "~/rules/reports/leans";
 import { overall } from "~/rules/reports/reports";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
-import { listCalibratedPairs } from "~db/calibration/session.server";
+import { unscopedCalibratedGrades } from "~db/calibration/session.server";
 import type { Db } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import { listCycleSizes, listPairs } from "~db/moderation/pair-lists.server";
@@ -34,11 +34,17 @@ export async function readAgreementCycles(db: Db) {
 
 type Cycles = Awaited<ReturnType<typeof readAgreementCycles>>;
 
+/** The calibrations of the same time: since the oldest of these cycles. */
+const readCalibrated = (db: Db, { cycles }: Pick<Cycles, "cycles">): Promise<CalibratedGrade[]> =>
+  unscopedCalibratedGrades(db, { from: cycles[0]?.month ?? "" });
+
 /** The figures of the page: the chosen pairs as a whole, over time, and split as asked. */
 export async function readAgreement(db: Db, known: Cycles, choice: AgreementChoice) {
   const { cycles, areas, least } = known;
   const ids = cycles.map(({ id }) => id);
   const pairs = await listPairs(db, ids);
+  const calibrated =
+    choice.auditor !== "" || choice.by === "auditor" ? await readCalibrated(db, known) : [];
   const ofArea = pairs.filter(({ area }) => area === choice.area);
   const isMeant = (pair: Pair) => choice.auditor === "" || pair.auditorId === choice.auditor;
   const inCycle = (pair: Pair) => choice.cycle === "" || pair.exerciseId === choice.cycle;
@@ -108,23 +114,25 @@ export async function readAgreement(db: Db, known: Cycles, choice: AgreementChoi
     whole,
     gaps: gapsOverTime(meant, cycles),
     auditorName: auditors.get(choice.auditor) ?? "",
-    calibrated: choice.auditor === "" ? null : await readCalibrated(db, choice.auditor, least),
+    calibrated: choice.auditor === "" ? null : calibratedOf(choice.auditor, calibrated, least),
     lines:
       choice.by === ""
         ? []
         : lines[choice.by]().filter(({ figures }) => figures.n > 0 || choice.by !== "auditor"),
     leans:
       choice.by === "auditor"
-        ? leansOf(ofArea.filter(inCycle), await listCycleSizes(db, ids), { area: choice.area }).map(
-            (one) => ({ ...one, name: auditors.get(one.auditor) ?? "" }),
-          )
+        ? leansOf(ofArea.filter(inCycle), await listCycleSizes(db, ids), {
+            area: choice.area,
+            // One cycle is looked at by itself.
+            calibrated: choice.cycle === "" ? calibrated : [],
+          }).map((one) => ({ ...one, name: auditors.get(one.auditor) ?? "" }))
         : [],
   };
 }
 
 /** What someone gave in calibrations against what was agreed there; null where they took part in none. */
-async function readCalibrated(db: Db, personId: string, least: number) {
-  const pairs = await listCalibratedPairs(db, personId);
+function calibratedOf(personId: string, all: readonly CalibratedGrade[], least: number) {
+  const pairs = all.filter((one) => one.personId === personId);
   if (pairs.length === 0) return null;
   return {
     calibrations: new Set(pairs.map(({ calibrationId }) => calibrationId)).size,
@@ -147,17 +155,21 @@ async function readCalibrated(db: Db, personId: string, least: number) {
 
 /** One auditor's own figures, over everything and by practice area; nobody else's are answered. */
 export async function readOwnLean(db: Db, personId: string) {
-  const { cycles, areas, least } = await readAgreementCycles(db);
+  const known = await readAgreementCycles(db);
+  const { cycles, areas, least } = known;
+  const calibrated = await readCalibrated(db, known);
   const ids = cycles.map(({ id }) => id);
   const [pairs, sizes] = [await listPairs(db, ids), await listCycleSizes(db, ids)];
   const mine = pairs.filter(({ auditorId }) => auditorId === personId);
   const leanIn = (area: string, among: number) =>
-    leansOf(pairs, sizes, { area, areas: among }).find(({ auditor }) => auditor === personId);
+    leansOf(pairs, sizes, { area, areas: among, calibrated }).find(
+      ({ auditor }) => auditor === personId,
+    );
   const ofArea = (area: string) => mine.filter((pair) => pair.area === area);
   return {
     cycles: cycles.length,
     least,
-    calibrated: await readCalibrated(db, personId, least),
+    calibrated: calibratedOf(personId, calibrated, least),
     toolVersionId: cycles.at(-1)?.toolVersionId ?? null,
     own: leanIn(overall, 1),
     figures: agreementOf(ofArea(overall), least),

@@ -17,7 +17,7 @@ import { Table } from "~/ui/table";
 import { listDoublesFor } from "~db/calibration/double-audits.server";
 import { countPairAudits, unscopedPairAudits } from "~db/moderation/pair-lists.server";
 
-const pageSize = 25;
+const pageSize = 15;
 
 export const meta = () => [{ title: "Audits behind agreement - Line of Sight" }];
 

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import { sentenceCase } from "~/rules/core/words";
+import { counted, sentenceCase } from "~/rules/core/words";
 import type { Agreement } from "~/rules/reports/agreement";
 import {
   agreedInWords,
@@ -7,10 +7,11 @@ import {
   gapInWords,
   rangeInWords,
 } from "~/rules/reports/agreement-words";
-import { isTold, leanInNumbers, leanInWords } from "~/rules/reports/leans-words";
+import { basisInWords, isTold, leanInNumbers, leanInWords } from "~/rules/reports/leans-words";
 import type { AdjustedLean } from "~/rules/statistics/adjusted-lean";
 import { LeanStrip } from "~/ui/charts/lean-strip";
 import { Link } from "~/ui/link";
+import { Details } from "~/ui/notices";
 import { type Column, Table } from "~/ui/table";
 
 type Line = { key: string; name: string; asked: Record<string, string>; figures: Agreement };
@@ -122,61 +123,107 @@ export function LeanLines({
   const rows = lines
     .map((line) => ({ ...line, lean: leans.find(({ auditor }) => auditor === line.key) }))
     .sort((one, other) => orderOf(one.lean, least) - orderOf(other.lean, least));
+  const told = rows.filter(({ lean }) => lean !== undefined && isTold(lean, least));
+  const others = rows.filter((row) => !told.includes(row));
   return (
     <>
       <p className="govuk-body-s">
         A lean is how far an auditor’s first grades stand from the panel’s over all their audits, in
         grades, with its 95% interval: allowing for team, cohort and cycle, for audits being
-        moderated because of their grade, and drawn towards the others where there are few. A filled
-        dot is a lean that chance alone does not explain, with so many auditors looked at at once.
-        Each auditor sees their own; nobody else’s.
+        moderated because of their grade, and drawn towards the others where there are few. From
+        three calibrations on, what each gave there counts too, against everyone else’s grade of the
+        same case. A filled dot is a lean that chance alone does not explain, with so many auditors
+        looked at at once. Each auditor sees their own; nobody else’s.
       </p>
-      <Table
-        caption="Each auditor’s lean"
-        hideCaption
-        rows={rows}
-        rowKey={({ key }) => key}
-        onNarrow="lines"
-        compact
-        columns={[
-          {
-            header: "Auditor",
-            rowHeader: true,
-            cell: ({ key, name }) => (
-              <Link to={paths.moderation.agreement({ ...shown, by: "cycle", auditor: key })}>
-                {name}
-              </Link>
-            ),
-          },
-          pairs,
-          same,
-          {
-            header: "Lean, generous to the left",
-            ownLine: true,
-            cell: ({ name, lean }) =>
-              lean?.lean && isTold(lean, least) ? (
-                <LeanStrip
-                  {...lean.lean}
-                  sure={lean.named !== null}
-                  words={`Lean of ${name}: ${leanInNumbers(lean)}`}
-                />
-              ) : null,
-          },
-          {
-            header: "In words",
-            ownLine: true,
-            cell: ({ lean }) =>
-              lean ? (
-                <>
-                  {leanInWords(lean, least)}
-                  {isTold(lean, least) ? (
-                    <span className="los-standing">{leanInNumbers(lean)}</span>
-                  ) : null}
-                </>
-              ) : null,
-          },
-        ]}
-      />
+      {told.length > 0 ? <LeanTable rows={told} least={least} shown={shown} /> : null}
+      {others.length > 0 ? (
+        <Details
+          summary={`${counted(others.length, "auditor")} of whom no lean can be told yet`}
+          open={told.length === 0}
+        >
+          <Table
+            caption="Auditors without a lean"
+            hideCaption
+            rows={others}
+            rowKey={({ key }) => key}
+            onNarrow="lines"
+            compact
+            columns={[
+              auditorOf(shown),
+              pairs,
+              same,
+              {
+                header: "Why",
+                ownLine: true,
+                cell: ({ lean }) => (lean ? leanInWords(lean, least) : "Too few to say"),
+              },
+            ]}
+          />
+        </Details>
+      ) : null}
     </>
+  );
+}
+
+type LeanRow = Line & { lean: AdjustedLean | undefined };
+
+const auditorOf = (shown: Record<string, string>): Column<LeanRow> => ({
+  header: "Auditor",
+  rowHeader: true,
+  cell: ({ key, name }) => (
+    <Link to={paths.moderation.agreement({ ...shown, by: "cycle", auditor: key })}>{name}</Link>
+  ),
+});
+
+function LeanTable({
+  rows,
+  least,
+  shown,
+}: {
+  rows: readonly LeanRow[];
+  least: number;
+  shown: Record<string, string>;
+}) {
+  return (
+    <Table
+      caption="Each auditor’s lean"
+      hideCaption
+      rows={rows}
+      rowKey={({ key }) => key}
+      onNarrow="lines"
+      compact
+      columns={[
+        auditorOf(shown),
+        pairs,
+        same,
+        {
+          header: "Lean, generous to the left",
+          ownLine: true,
+          cell: ({ name, lean }) =>
+            lean?.lean && isTold(lean, least) ? (
+              <LeanStrip
+                {...lean.lean}
+                sure={lean.named !== null}
+                words={`Lean of ${name}: ${leanInNumbers(lean)}`}
+              />
+            ) : null,
+        },
+        {
+          header: "In words",
+          ownLine: true,
+          cell: ({ lean }) =>
+            lean ? (
+              <>
+                {leanInWords(lean, least)}
+                {isTold(lean, least) ? (
+                  <span className="los-standing">
+                    {leanInNumbers(lean)}, from {basisInWords(lean)}
+                  </span>
+                ) : null}
+              </>
+            ) : null,
+        },
+      ]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { readOwnLean } from "~/overviews/moderation/agreement.server";
 import { paths } from "~/paths";
+import { counted } from "~/rules/core/words";
 import { agreedInWords } from "~/rules/reports/agreement-words";
 import {
   calibratedInWords,
@@ -66,9 +67,13 @@ export default function OwnLean() {
           </p>
         ) : null}
         <p className="govuk-body">
-          From the last {cycles} closed cycles, allowing for the team, the cohort and the cycle, and
-          for audits being moderated because of their grade. You and the QA lead see this, nobody
-          else; it is here to help you grade, and ranks nobody.
+          From the last {counted(cycles, "closed cycle")}, allowing for the team, the cohort and the
+          cycle, and for audits being moderated because of their grade
+          {own && own.calibrations > 0
+            ? "; in calibrations your grade is set beside everyone else’s of the same case"
+            : ""}
+          . You and the QA lead see this, nobody else; it is here to help you grade, and ranks
+          nobody.
         </p>
         {calibrated ? <p className="govuk-body">{calibratedInWords(calibrated)}</p> : null}
         {told.map(({ code, words, look }) => (

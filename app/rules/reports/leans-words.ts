@@ -31,11 +31,19 @@ export const isTold = (one: AdjustedLean, least: number): boolean =>
   one.lean !== null && isEnough(one, least);
 const isEnough = ({ n }: AdjustedLean, least: number): boolean => n >= Math.ceil(least / 2);
 
+/** "24 moderated audits and 3 calibrations": what a lean rests on. */
+export const basisInWords = ({ n, calibrations }: AdjustedLean): string =>
+  andList([
+    counted(n, "moderated audit"),
+    ...(calibrations > 0 ? [counted(calibrations, "calibration")] : []),
+  ]);
+
 /** "Half a grade more generous than the panel"; what isn't sure is said to be so. */
 export function leanInWords(one: AdjustedLean, least: number): string {
-  const { lean, named } = one;
-  if (isEnough(one, least) && !lean) return "Nothing varies";
-  if (!lean || !isEnough(one, least)) return "Too few to say";
+  const { lean, named, raw } = one;
+  if (!isEnough(one, least)) return "Too few to say";
+  // Nothing to draw a lean from: nobody's grades differ, or there is nobody to set them beside.
+  if (!lean) return raw === 0 ? "Always the panel’s grade" : "No other auditor to compare with";
   if (!named) return "No clear lean";
   const size = sizeInWords(lean.value);
   return named === "generous" ? `More generous: ${size}` : `Harsher: ${size}`;
@@ -49,9 +57,9 @@ export function ownLeanInWords(own: AdjustedLean | undefined, least: number): st
   if (!own || !isTold(own, least) || !own.lean)
     return `${n === 0 ? "None" : n} of your audits ${n === 1 ? "has" : "have"} been moderated in these cycles. That is too few to say how your grades compare.`;
   if (!own.named)
-    return `Over ${n} moderated audits your overall grades do not differ from the panel’s by more than chance explains.`;
+    return `Over ${basisInWords(own)} your overall grades do not differ from the panel’s by more than chance explains.`;
   const way = own.named === "generous" ? "above" : "below";
-  return `Over ${n} moderated audits you tend to grade ${sizeInWords(own.lean.value)} ${way} the panel overall.`;
+  return `Over ${basisInWords(own)} you tend to grade ${sizeInWords(own.lean.value)} ${way} the panel overall.`;
 }
 
 /** "In assessment you tend to grade half a grade above the panel: look at …". */

@@ -1,11 +1,19 @@
 /**
- * Owns each auditor's lean against the panel, from the pairs of grades of several cycles, and the gap
- * of all of them over time.
+ * Owns each auditor's lean against the panel, from the pairs of grades of several cycles and from the
+ * calibrations of the same time, and the gap of all of them over time.
  * Practice: overall grades make the headline, one pair an audit; each practice area is looked at by
  * itself, since the areas of one audit go together and would pass for more evidence than there is.
  */
-import { type AdjustedLean, adjustedLean, type Difference } from "../statistics/adjusted-lean";
+import { fewestRaters } from "../calibration/calibration";
+import { groupedBy } from "../core/grouped";
+import {
+  type AdjustedLean,
+  adjustedLean,
+  type Calibrated,
+  type Difference,
+} from "../statistics/adjusted-lean";
 import { type Chart, xmr } from "../statistics/control-chart";
+import { isGrade, severity } from "../tools/grades";
 import { type Grade, scale } from "../tools/scale";
 import { type GradedPair, gapOf, isGraded, type Pair, stepsOf } from "./agreement";
 
@@ -26,11 +34,48 @@ function weightsOf(pairs: readonly GradedPair[], cycles: readonly CycleSize[]) {
   );
 }
 
-/** Every auditor's lean in one area, or overall; in the order of their ids. */
+/** What someone gave in a calibration, and what was agreed there; without a grade where there was none. */
+export type CalibratedGrade = {
+  calibrationId: string;
+  personId: string;
+  area: string;
+  given: string;
+  agreed: string;
+};
+
+/**
+ * So many calibrations, each of two graders or more, are joined with the audits: of fewer, an odd case
+ * is too much of what is known (a choice).
+ */
+export const fewestCalibrations = 3;
+
+/** By person, what they were off in each calibration, in steps; empty where there are too few to join. */
+export function calibratedIn(
+  area: string,
+  given: readonly CalibratedGrade[],
+): Map<string, Calibrated[]> {
+  const graded = given.flatMap(({ calibrationId, personId, given: own, agreed, ...one }) =>
+    one.area === area && isGrade(own) && isGrade(agreed)
+      ? [{ calibration: calibrationId, personId, d: severity(own) - severity(agreed) }]
+      : [],
+  );
+  const together = [...groupedBy(graded, ({ calibration }) => calibration).values()].filter(
+    (all) => all.length >= fewestRaters,
+  );
+  return together.length < fewestCalibrations
+    ? new Map()
+    : groupedBy(together.flat(), ({ personId }) => personId);
+}
+
+/** Every moderated auditor's lean in one area, or overall; in the order of their ids. */
 export function leansOf(
   pairs: readonly Pair[],
   cycles: readonly CycleSize[],
-  { area, areas = 1 }: { area: string; areas?: number },
+  {
+    area,
+    areas = 1,
+    calibrated = [],
+  }: { area: string; areas?: number; calibrated?: readonly CalibratedGrade[] },
 ): AdjustedLean[] {
   const graded = pairs.filter(isGraded).filter((pair) => pair.area === area);
   const weights = weightsOf(graded, cycles);
@@ -46,11 +91,16 @@ export function leansOf(
         given: [pair.teamId, pair.cohort, pair.exerciseId],
       });
   }
-  const inOrder = [...auditors].sort(([one], [other]) => (one < other ? -1 : 1));
+  const known = calibratedIn(area, calibrated);
+  const inOrder = [...new Set([...auditors.keys(), ...known.keys()])].sort();
   return adjustedLean(
-    inOrder.map(([auditor, differences]) => ({ auditor, differences })),
-    { among: inOrder.length * areas },
-  );
+    inOrder.map((auditor) => ({
+      auditor,
+      differences: auditors.get(auditor) ?? [],
+      calibrated: known.get(auditor) ?? [],
+    })),
+    { among: auditors.size * areas },
+  ).filter(({ n }) => n > 0);
 }
 
 /** The two neighbouring grades that an auditor's differences most often lie between, the better first. */

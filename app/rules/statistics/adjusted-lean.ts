@@ -2,10 +2,10 @@
  * Owns how far each auditor leans once what they were given, and why it was looked at, is allowed for.
  * Practice: an additive model fitted in turns. What was selected for certain is brought to the level
  * of what chance selected by their difference within auditors; what was given (team, cohort, cycle)
- * counts as far as it can be told from chance (Paule and Mandel); auditors are drawn towards the
- * whole over every spread the data allow, since a single estimate of it is too sure of itself where
- * there are few auditors.
+ * counts as far as it can be told from chance (Paule and Mandel). What each gave in calibrations is
+ * seen of the same lean, against everyone else who graded that case.
  */
+import { drawnTogether, type Seen } from "./drawn-together";
 import { drawnIn, spreadOf, type Uncertain } from "./lean";
 
 /** One moderated audit: how far the auditor was from the panel (negative: more generous). */
@@ -19,9 +19,20 @@ export type Difference = {
   given: readonly string[];
 };
 
+/** What someone gave in one calibration, less what was agreed there. */
+export type Calibrated = { calibration: string; d: number };
+
+export type Rater = {
+  auditor: string;
+  differences: readonly Difference[];
+  calibrated?: readonly Calibrated[];
+};
+
 export type AdjustedLean = {
   auditor: string;
   n: number;
+  /** How many calibrations count for it beside the audits. */
+  calibrations: number;
   /** The plain mean of the differences, to be shown beside; null without any. */
   raw: number | null;
   /** In steps; null where it can't be told: fewer than two auditors, or no difference varies. */
@@ -32,39 +43,98 @@ export type AdjustedLean = {
 
 /** The 97.5% point of the normal distribution. */
 const z = 1.959963984540054;
-/** Spreads of leans that are thought possible, in steps: all alike at first. */
-const spreads = Array.from({ length: 60 }, (_, at) => (1.5 * (at + 0.5)) / 60);
+/**
+ * How many differences of audits the spread within calibrations is thought to be known by beforehand,
+ * as wide as that within audits: few calibrations say little of it (a choice).
+ */
+const asWideAsAudits = 10;
 const turns = 10;
 
 /**
  * Each auditor's lean against the panel over all their audits, moderated or not. `among` is how many
- * such statements are made at once, where that is more than the auditors here (areas apart).
+ * such statements are made at once, where that is more than the auditors here (areas apart). Whoever
+ * has calibrations alone has no lean told, and helps to tell an odd case from a lean.
  */
 export function adjustedLean(
-  auditors: readonly { auditor: string; differences: readonly Difference[] }[],
+  auditors: readonly Rater[],
   { among }: { among?: number } = {},
 ): AdjustedLean[] {
-  const withData = auditors.filter(({ differences }) => differences.length > 0);
-  const means = meansOf(withData.map(({ differences }) => differences));
-  const leans = means && drawnTogether(means);
-  const sure = surelyBeyond(among ?? withData.length);
-  return auditors.map(({ auditor, differences }) => {
+  const moderated = auditors.filter(({ differences }) => differences.length > 0);
+  const made = meansOf(moderated.map(({ differences }) => differences));
+  const calibrated = made && calibratedOf(auditors, made.sigma2);
+  const seen = auditors.map((one): Seen[] => {
+    const mean = made?.means[moderated.indexOf(one)];
+    return [
+      ...(mean ? [{ value: mean.mean, own: mean.own, occasion: null }] : []),
+      ...(calibrated?.get(one) ?? []),
+    ];
+  });
+  const known = auditors.filter((_, at) => (seen[at] ?? []).length > 0);
+  const leans = made && drawnTogether(seen.filter((all) => all.length > 0));
+  const sure = surelyBeyond(among ?? moderated.length);
+  return auditors.map((one) => {
+    const { auditor, differences } = one;
     const n = differences.length;
     const raw = n === 0 ? null : total(differences.map(({ d }) => d)) / n;
-    const found = leans?.[withData.findIndex((one) => one.auditor === auditor)];
-    if (!found) return { auditor, n, raw, lean: null, named: null };
+    const found = n === 0 ? undefined : leans?.[known.indexOf(one)];
+    const calibrations = calibrated?.get(one)?.length ?? 0;
+    if (!found) return { auditor, n, calibrations, raw, lean: null, named: null };
     const { value, deviation } = found;
     const lean = { value, lower: value - z * deviation, upper: value + z * deviation };
     const named =
       value + sure * deviation < 0 ? "generous" : value - sure * deviation > 0 ? "harsh" : null;
-    return { auditor, n, raw, lean, named };
+    return { auditor, n, calibrations, raw, lean, named };
   });
+}
+
+/** What was given in calibrations as sources of the lean; only what two raters or more were in says anything. */
+function calibratedOf(auditors: readonly Rater[], sigma2: number): Map<Rater, Seen[]> {
+  const rows = auditors.flatMap((rater) =>
+    (rater.calibrated ?? []).map((one) => ({ ...one, rater })),
+  );
+  const occasions = [...groupsOf(rows, ({ calibration }) => calibration)]
+    .filter(([, given]) => given.length >= 2)
+    .map(([calibration]) => calibration);
+  const shared = rows.filter(({ calibration }) => occasions.includes(calibration));
+  const own = withinCalibrations(shared, sigma2);
+  return new Map(
+    [...groupsOf(shared, ({ rater }) => rater)].map(([rater, given]) => [
+      rater,
+      given.map(({ calibration, d }) => ({
+        value: d,
+        own,
+        occasion: occasions.indexOf(calibration),
+      })),
+    ]),
+  );
+}
+
+/** The variance of one difference once its rater and its calibration are allowed for. */
+function withinCalibrations(
+  rows: readonly { rater: Rater; calibration: string; d: number }[],
+  sigma2: number,
+): number {
+  let left = rows.map((row) => ({ ...row }));
+  const raters = new Set(rows.map(({ rater }) => rater)).size;
+  const calibrations = new Set(rows.map(({ calibration }) => calibration)).size;
+  for (let turn = 0; turn < turns; turn++) {
+    for (const by of ["rater", "calibration"] as const)
+      left = [...groupsOf(left, (row) => row[by]).values()].flatMap((all) => {
+        const mean = meanOf(all.map(({ d }) => d));
+        return all.map((row) => ({ ...row, d: row.d - mean }));
+      });
+  }
+  const free = Math.max(0, rows.length - raters - calibrations + 1);
+  const misfit = free === 0 ? 0 : total(left.map(({ d }) => d ** 2));
+  return (misfit + asWideAsAudits * sigma2) / (free + asWideAsAudits);
 }
 
 type Row = Difference & { auditor: number };
 
 /** Each auditor's mean with everything else allowed for, and its variance; null where undefined. */
-function meansOf(auditors: (readonly Difference[])[]): Uncertain[] | null {
+function meansOf(
+  auditors: (readonly Difference[])[],
+): { means: Uncertain[]; sigma2: number } | null {
   const rows = auditors.flatMap((differences, auditor) =>
     differences.map((one): Row => ({ ...one, auditor })),
   );
@@ -97,10 +167,11 @@ function meansOf(auditors: (readonly Difference[])[]): Uncertain[] | null {
   const weights = total(rows.map(({ weight }) => weight));
   const usual =
     total(rows.map((row) => row.weight * (givenOf(row) + (row.random ? 0 : gap)))) / weights;
-  return auditors.map((mine, auditor) => ({
+  const means = auditors.map((mine, auditor) => ({
     mean: (own[auditor] ?? 0) + usual,
     own: sigma2 / mine.length,
   }));
+  return { means, sigma2 };
 }
 
 /** How far certain ones are from random ones of the same auditor, over all auditors; 0 where none has both. */
@@ -145,30 +216,6 @@ function allowFor(
   return charged;
 }
 
-/** The means drawn towards the whole, averaged over every spread by how well it explains them. */
-function drawnTogether(means: Uncertain[]): { value: number; deviation: number }[] {
-  const tried = spreads.map((tau) => {
-    const tau2 = tau ** 2;
-    const weights = means.map(({ own }) => 1 / (tau2 + own));
-    const sum = total(weights);
-    const mu = total(means.map(({ mean }, at) => (weights[at] ?? 0) * mean)) / sum;
-    const misfit = total(means.map(({ mean }, at) => (weights[at] ?? 0) * (mean - mu) ** 2));
-    const fit = (total(weights.map(Math.log)) - Math.log(sum) - misfit) / 2;
-    return { spread: { tau2, mu, varMu: 1 / sum }, fit };
-  });
-  const best = Math.max(...tried.map(({ fit }) => fit));
-  const fits = tried.map(({ fit }) => Math.exp(fit - best));
-  const all = total(fits);
-  return means.map((one) => {
-    const each = tried.map(({ spread }) => drawnIn(one, spread));
-    const over = (of: (drawn: (typeof each)[number]) => number) =>
-      total(each.map((drawn, at) => (fits[at] ?? 0) * of(drawn))) / all;
-    const value = over(({ shrunk }) => shrunk);
-    const variance = over(({ shrunk, variance: v }) => v + (shrunk - value) ** 2);
-    return { value, deviation: Math.sqrt(variance) };
-  });
-}
-
 /** The point of the normal distribution beyond which one of so many falls by chance in 5 of 100 times. */
 function surelyBeyond(among: number): number {
   const tail = Math.sqrt(-2 * Math.log(0.025 / Math.max(1, among)));
@@ -176,8 +223,8 @@ function surelyBeyond(among: number): number {
   return tail - over / (1 + tail * (1.432788 + tail * (0.189269 + tail * 0.001308)));
 }
 
-function groupsOf<Key>(rows: Row[], key: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>();
+function groupsOf<One, Key>(rows: readonly One[], key: (row: One) => Key): Map<Key, One[]> {
+  const groups = new Map<Key, One[]>();
   for (const row of rows) {
     const group = groups.get(key(row));
     if (group) group.push(row);

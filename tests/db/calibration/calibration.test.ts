@@ -12,7 +12,11 @@ import {
   saveAgreed,
 } from "~db/calibration/deeds.server";
 import { saveGrade, submitGrades } from "~db/calibration/grading.server";
-import { listCalibratedPairs, listOwnGrades, listRatings } from "~db/calibration/session.server";
+import {
+  listOwnGrades,
+  listRatings,
+  unscopedCalibratedGrades,
+} from "~db/calibration/session.server";
 import { listForRater } from "~db/calibration/waiting.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
@@ -180,10 +184,13 @@ describeDatabases("a calibration", (makeDb) => {
     });
     await expect(agree(version + 2)).rejects.toThrow(Conflict);
     const calibrated = { calibrationId: id, area: "overall", agreed: "good" };
-    expect(await listCalibratedPairs(db, people.moderator.id)).toEqual([
-      { ...calibrated, given: "inadequate" },
+    const given = await unscopedCalibratedGrades(db, { from: "2024-04" });
+    expect(given.filter(({ personId }) => personId === people.moderator.id)).toEqual([
+      { ...calibrated, personId: people.moderator.id, given: "inadequate" },
     ]);
-    expect(await listCalibratedPairs(db, people.otherAuditor.id)).toEqual([]);
+    // Whoever has not submitted has given nothing, and what is older is not asked for.
+    expect(given).toHaveLength(2);
+    expect(await unscopedCalibratedGrades(db, { from: "2024-05" })).toEqual([]);
     expect(await unscopedCalibrationsToLead(db)).toEqual([]);
   });
 

@@ -14,6 +14,8 @@ const reasons: Record<string, string> = {
   unscopedAdministrators: "who is told of accounts and of staff files",
   unscopedAlike: "people.manage: two records of one person may be anywhere",
   unscopedAllPlanned: "people.hand-over: hand-overs cross teams",
+  unscopedCalibratedGrades:
+    "agreement and one's own lean: figures over all who graded, of closed ones",
   unscopedCalibrationsGoingOn: "calibration.manage: QA leads alone",
   unscopedCalibrationsToLead: "calibration.manage: QA leads alone",
   unscopedConfirmers: "who may confirm access, wherever they work",

@@ -2,8 +2,15 @@ import { describe, expect, it, test } from "vitest";
 import { agreementOf, type Pair } from "~/rules/reports/agreement";
 import { headlineOf, meaningInWords, sureInWords } from "~/rules/reports/agreement-words";
 import { figureInWords } from "~/rules/reports/figure-words";
-import { gapsOverTime, leansOf, mostlyBetween } from "~/rules/reports/leans";
 import {
+  type CalibratedGrade,
+  calibratedIn,
+  gapsOverTime,
+  leansOf,
+  mostlyBetween,
+} from "~/rules/reports/leans";
+import {
+  basisInWords,
   calibratedInWords,
   gapsInWords,
   leanInWords,
@@ -118,6 +125,49 @@ describe("leans", () => {
     expect(one).toMatchObject({ auditor: "A", n: 4, raw: -1 });
   });
 
+  it("are joined with calibrations of two or more from three on, and say so", () => {
+    const pairs = ["A", "B", "C"].flatMap((auditor) => [
+      of(auditor, "good", 3),
+      of(auditor, "requires-improvement", 7),
+    ]);
+    // A is a grade kinder than everyone else each time; C took part by themselves once.
+    const given = (calibrationId: string, by: Record<string, string>): CalibratedGrade[] =>
+      Object.entries(by).map(([personId, own]) => ({
+        ...{ calibrationId, personId, given: own, agreed: "requires-improvement" },
+        area: "overall",
+      }));
+    const three = ["x", "y", "z"].flatMap((id) =>
+      given(id, { A: "good", B: "requires-improvement", D: "requires-improvement" }),
+    );
+    const leans = (calibrated: CalibratedGrade[]) =>
+      leansOf(pairs, [], { area: "overall", calibrated });
+    const [alone] = leans([]);
+    expect(leans(three.slice(0, 6))[0]).toEqual(alone);
+    expect(leans([...three.slice(0, 6), ...given("w", { C: "good" })])[0]).toEqual(alone);
+    const joined = leans([...three, ...given("w", { C: "good" })]);
+    expect(joined.map(({ auditor, n, calibrations }) => [auditor, n, calibrations])).toEqual([
+      ["A", 10, 3],
+      ["B", 10, 3],
+      ["C", 10, 0],
+    ]);
+    const [a, b, c] = joined.map(({ lean }) => lean?.value ?? 0);
+    expect(a).toBeLessThan(c ?? 0);
+    expect(b).toBeGreaterThan(c ?? 0);
+    expect(joined.map(basisInWords)).toEqual([
+      "10 moderated audits and 3 calibrations",
+      "10 moderated audits and 3 calibrations",
+      "10 moderated audits",
+    ]);
+    // Another area’s grades, and what has no grade, say nothing here.
+    expect(calibratedIn("planning", three).size).toBe(0);
+    expect(
+      calibratedIn(
+        "overall",
+        three.map((one) => (one.personId === "A" ? { ...one, given: "not-judged" } : one)),
+      ).has("A"),
+    ).toBe(false);
+  });
+
   it("know which two grades someone’s differences lie between", () => {
     expect(mostlyBetween([pair("good", "good", 9)])).toBeNull();
     expect(
@@ -132,6 +182,7 @@ describe("leans", () => {
   const told = (value: number, named: AdjustedLean["named"], n = 12): AdjustedLean => ({
     auditor: "A",
     n,
+    calibrations: 0,
     raw: value,
     lean: { value, lower: value - 0.2, upper: value + 0.2 },
     named,
@@ -154,6 +205,12 @@ describe("leans", () => {
     expect(ownLeanInWords(undefined, 10)).toContain("None of your audits have been moderated");
     expect(leanInWords(told(-0.3, "generous", 4), 10)).toBe("Too few to say");
     expect(leanInWords(told(0.3, null), 10)).toBe("No clear lean");
+    const untold = { ...told(0, null), lean: null };
+    expect(leanInWords(untold, 10)).toBe("Always the panel’s grade");
+    expect(leanInWords({ ...untold, raw: -1 }, 10)).toBe("No other auditor to compare with");
+    expect(ownLeanInWords({ ...told(-0.3, "generous"), calibrations: 3 }, 10)).toBe(
+      "Over 12 moderated audits and 3 calibrations you tend to grade a quarter of a grade above the panel overall.",
+    );
   });
 
   test.each([

@@ -5,7 +5,7 @@
  * bound is such that another seed would break it less than once in a hundred runs.
  */
 import { describe, expect, it, test } from "vitest";
-import { adjustedLean, type Difference } from "~/rules/statistics/adjusted-lean";
+import { adjustedLean, type Calibrated, type Difference } from "~/rules/statistics/adjusted-lean";
 import { randomFrom } from "~/rules/statistics/random";
 
 const panel = [0.05, 0.53, 0.36, 0.06];
@@ -64,8 +64,33 @@ function simulate(seed: number, { spread, shift }: Omit<Scene, "name">) {
       const weight = certain ? 1 : 1 / chance;
       differences.push({ d: own - final, random: !certain, weight, given });
     }
-    return { auditor: `auditor ${at}`, lean: leanOf(tendency), differences };
+    return { auditor: `auditor ${at}`, tendency, lean: leanOf(tendency), differences };
   });
+}
+
+/**
+ * Calibrations of the same auditors: each case is easy or odd in its own way for all of them, one in
+ * five takes no part, and `asAtWork` is how much of someone's tendency shows where all are compared.
+ */
+function calibrate(
+  seed: number,
+  auditors: ReturnType<typeof simulate>,
+  { cases, odd, asAtWork = 1 }: { cases: number; odd: number; asAtWork?: number },
+) {
+  const random = randomFrom(seed + 77);
+  const calibrated = auditors.map(() => [] as Calibrated[]);
+  for (let one = 0; one < cases; one++) {
+    const shift = odd * (2 * random() - 1);
+    const agreed = random() < 0.6 ? 1 : 2;
+    for (const [at, { tendency }] of auditors.entries()) {
+      const { better, worse } = stepsOf(level + asAtWork * (tendency - level) + shift);
+      const dice = random();
+      const d = dice < better ? -1 : dice < better + worse ? 1 : 0;
+      if (random() < 0.8 && agreed + d >= 0)
+        calibrated[at]?.push({ calibration: `case ${one}`, d });
+    }
+  }
+  return auditors.map((one, at) => ({ ...one, calibrated: calibrated[at] ?? [] }));
 }
 
 /** What comes out over many runs, as shares and as mean squared errors. */
@@ -118,6 +143,77 @@ describe("An auditor's lean, in simulations", () => {
     // What the selection does to the plain mean, and what is left of it.
     expect(rawBias).toBeLessThan(-0.03);
     expect(Math.abs(bias)).toBeLessThan(0.01);
+  });
+});
+
+/** The same auditors with their calibrations and without. */
+function joinedOver(
+  runs: number,
+  seed: number,
+  scene: Omit<Scene, "name">,
+  plan: Parameters<typeof calibrate>[2],
+) {
+  const found = { joined: 0, alone: 0, covered: 0, of: 0, generous: 0, narrower: 0 };
+  for (let run = 0; run < runs; run++) {
+    const auditors = calibrate(seed * 100_000 + run, simulate(seed * 100_000 + run, scene), plan);
+    const joined = adjustedLean(auditors);
+    const alone = adjustedLean(auditors.map((one) => ({ ...one, calibrated: [] })));
+    if (joined.some(({ named }) => named === "generous")) found.generous += 1;
+    for (const [at, { lean: truth }] of auditors.entries()) {
+      const [one, other] = [joined[at]?.lean, alone[at]?.lean];
+      if (!one || !other) throw new Error("Every lean can be told here");
+      found.of += 1;
+      found.joined += (one.value - truth) ** 2;
+      found.alone += (other.value - truth) ** 2;
+      found.narrower += (one.upper - one.lower) / (other.upper - other.lower);
+      if (one.lower <= truth && truth <= one.upper) found.covered += 1;
+    }
+  }
+  return {
+    error: found.joined / found.alone,
+    coverage: found.covered / found.of,
+    width: found.narrower / found.of,
+    generous: found.generous / runs,
+  };
+}
+
+describe("Calibrations joined with moderated audits, in simulations", () => {
+  const plans = [
+    { cases: 3, odd: 1 },
+    { cases: 6, odd: 0.5, asAtWork: 0.5 },
+  ];
+  it.each([
+    ...scenes.flatMap((scene) => plans.map((plan) => ({ ...scene, ...plan }))),
+    ...scenes.slice(3).map((scene) => ({ ...scene, cases: 12, odd: 1 })),
+  ])("are nearer than audits alone, and as honest: $name, $cases cases", (one) => {
+    const { error, coverage, width } = joinedOver(60, 21, one, one);
+    expect(error).toBeLessThanOrEqual(1);
+    expect(coverage).toBeGreaterThanOrEqual(0.93);
+    // They say more, and are not thought to say more than they do.
+    expect(width).toBeLessThan(1);
+  });
+
+  it("name nobody generous where nobody leans, but in fewer than 5 of 100 runs", () => {
+    const nobody = { spread: 0, shift: 0 };
+    const { generous, coverage } = joinedOver(150, 22, nobody, { cases: 6, odd: 1 });
+    expect(generous).toBeLessThanOrEqual(0.05);
+    expect(coverage).toBeGreaterThanOrEqual(0.93);
+  });
+
+  it("leave an odd case out of everyone's lean, and whoever was alone with one", () => {
+    const auditors = simulate(5, { spread: 0.6, shift: 0 });
+    const leansWith = (calibrated: (at: number) => Calibrated[]) =>
+      adjustedLean(auditors.map((one, at) => ({ ...one, calibrated: calibrated(at) }))).map(
+        ({ lean }) => lean?.value ?? 0,
+      );
+    const three = (at: number, by: number) =>
+      ["a", "b", "c"].map((calibration) => ({ calibration, d: (at % 2) + by }));
+    const usual = leansWith((at) => three(at, 0));
+    for (const [at, lean] of leansWith((at) => three(at, -1)).entries())
+      expect(lean).toBeCloseTo(usual[at] ?? 9, 8);
+    const alone = leansWith((at) => (at === 0 ? three(0, -2) : []));
+    for (const [at, lean] of leansWith(() => []).entries())
+      expect(alone[at] ?? 9).toBeCloseTo(lean, 8);
   });
 });
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { paths } from "~/paths";
+import { saveAgreed } from "~db/calibration/deeds.server";
 import { transact } from "~db/core/open.server";
 import { addToPairs } from "~db/moderation/pairs.server";
+import { addCalibration, gradeAll, readCalibration } from "../../support/calibrations";
 import { databaseMaker } from "../../support/databases";
 import { addSelected, areaCodes } from "../../support/moderated";
 import { startWeb } from "../../support/web";
-import { makeWorld } from "../../support/world";
+import { makeWorld, type World } from "../../support/world";
 
 const makeDb = databaseMaker("sqlite");
 
@@ -128,4 +130,53 @@ describe("an auditor's lean", () => {
       expect(await status(paths.moderation.ownLean()), email).toBe(has("auditor") ? 200 : 403);
     }
   });
+
+  it("says what it rests on: calibrations too, from three of the same time on", async () => {
+    const { world, web } = await start();
+    const { db, people } = world;
+    const given = (title: string, kind: "calibration" | "training" = "calibration") =>
+      calibrated(world, title, kind);
+    const ownPage = async () =>
+      (await web.get(paths.moderation.ownLean(), { as: people.auditor.email })).html.text;
+    const leadPage = async () =>
+      (await web.get(paths.moderation.agreement({ by: "auditor" }), { as: people.qaLead.email }))
+        .html.text;
+    for (const title of ["One", "Two"]) await given(title);
+    await given("Learning", "training");
+    expect(await ownPage()).toContain("Over 6 moderated audits you ");
+    expect(await leadPage()).toContain("from 6 moderated audits");
+    expect(await leadPage()).not.toContain("calibrations,");
+    const third = await given("Three");
+    expect(await ownPage()).toContain("Over 6 moderated audits and 3 calibrations you");
+    expect(await leadPage()).toContain("from 6 moderated audits and 3 calibrations");
+    // Nobody's grade of a calibration stands on either, and what is older than the cycles counts no more.
+    expect(await leadPage()).not.toContain("KEPT-FROM-EVERYONE");
+    await db
+      .updateTable("calibration")
+      .set({ closed_at: "2023-01-01T09:00:00.000Z" })
+      .where("id", "=", third)
+      .execute();
+    expect(await ownPage()).toContain("Over 6 moderated audits you ");
+  });
 });
+
+/** A closed one of three, agreed on as the second of them saw it. */
+async function calibrated(world: World, title: string, kind: "calibration" | "training") {
+  const { db, people } = world;
+  const id = await addCalibration(world, { title, kind });
+  const reason = "KEPT-FROM-EVERYONE";
+  await gradeAll(world, id, people.auditor, { judgement: "good", reason });
+  for (const person of [people.otherAuditor, people.moderator])
+    await gradeAll(world, id, person, { judgement: "requires-improvement", reason });
+  const { version } = await readCalibration(world, id);
+  const areas = [{ area: "overall", judgement: "requires-improvement", text: "" }];
+  await transact(db, (tx) =>
+    saveAgreed(
+      tx,
+      world.stampOf(people.qaLead),
+      { id, version },
+      { areas, learnt: "Ask", close: true },
+    ),
+  );
+  return id;
+}
