@@ -42,7 +42,7 @@ export type ClosedCycle = CycleDates & {
   /** Final grades that differ from the auditor's: this many were lowered and raised. */
   lowered: number;
   raised: number;
-  /** The QA lead had every audit moderated, in the first year. */
+  /** The QA lead had every audit moderated, in the first year; after it the sealed order selects. */
   moderatesAll?: true;
 };
 

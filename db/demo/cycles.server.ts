@@ -2,18 +2,17 @@
  * Owns the demonstration's closed core cycles, from the draw to the final grades.
  */
 
-import { addWorkingDays, dateInLondon, formatMonth } from "~/rules/core/dates";
-import { certainFrom } from "~/rules/moderation/certain";
-import { firstAlgorithm } from "~/rules/moderation/sealed-order";
+import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
 import type { PastPair } from "~/rules/sampling/allocation";
 import { addAuditRow, addJudgements, type DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { idAt, roll } from "./chance";
 import { at, officeTime } from "./clock";
+import { addSelection } from "./closed-selection.server";
 import { addEarlierConcern } from "./concerns.server";
 import { type ClosedCycle, closedCycles } from "./core-cycles";
 import { addDraw, allocateCases } from "./draws.server";
-import { addExercise, addMembers, usualLoad } from "./exercise-rows.server";
+import { addMembers, usualLoad } from "./exercise-rows.server";
 import { type DemoCase, giveCase } from "./families";
 import { type AuditGrades, dealGrades } from "./figures";
 import { addNotice, addReAudit } from "./follow-ups.server";
@@ -23,7 +22,6 @@ import {
   committedAfter,
   moderatorsView,
   type Selected,
-  selectForModeration,
   shareModerators,
 } from "./moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
@@ -32,7 +30,7 @@ import { addSecondLook, lookedAtAgain } from "./second-looks.server";
 import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
 import { pick } from "./words/audits";
-import { cycleNarratives, swapReasons } from "./words/cycles";
+import { swapReasons } from "./words/cycles";
 import { panelThemes } from "./words/moderation";
 
 /**
@@ -57,8 +55,6 @@ export function addClosedCycles(
   return { count, toRepeat };
 }
 
-export const exerciseTitle = (month: string): string => `${formatMonth(month)} core cycle`;
-
 function addCycle(
   book: Book,
   staff: Staff,
@@ -71,33 +67,7 @@ function addCycle(
   const plannedAt = at(cycle.plannedOn, "11:20");
   const exerciseId = idAt(plannedAt, "exercise", cycle.month);
   const closedAt = at(cycle.closedOn, "16:10");
-  const moderationSeed = `demo-borough-moderation-${cycle.month}`;
   const asks = cycle.toolMajor === 2;
-  addExercise(
-    book,
-    {
-      id: exerciseId,
-      kind: "core",
-      title: exerciseTitle(cycle.month),
-      month: cycle.month,
-      lead_id: staff.account("qa-lead").id,
-      tool_version_id: tool.versionId,
-      state: "closed",
-      size: cycle.size,
-      moderated: 1,
-      narrative: cycleNarratives[cycle.month] ?? "",
-      audits_due_on: cycle.auditsDueOn,
-      moderation_due_on: cycle.moderationDueOn,
-      responses_due_on: asks ? cycle.responsesDueOn : null,
-      moderation_seed: moderationSeed,
-      moderation_algorithm: firstAlgorithm,
-      moderation_certain: JSON.stringify(certainFrom(["outstanding", "new-auditor", "concern"])),
-      released_at: at(cycle.releasedOn, "09:05"),
-      window_closed_at: at(cycle.windowClosedOn, "17:02"),
-      closed_at: closedAt,
-    },
-    plannedAt,
-  );
   const { drawn, swap } = addDraw(book, staff, cases, {
     ...cycle,
     exerciseId,
@@ -151,8 +121,13 @@ function addCycle(
   });
   const concerned =
     cycle.month === "2024-01" ? addEarlierConcern(book, staff, audits) : new Set<string>();
-  const selected = selectForModeration(moderationSeed, audits, { concerned });
-  if (cycle.moderatesAll) addTheRest(audits, selected);
+  const selected = addSelection(book, staff, cycle, {
+    exerciseId,
+    tool,
+    audits,
+    concerned,
+    dates: { plannedAt, closedAt },
+  });
   misjudge(cycle, audits, selected);
   const moderated = audits.filter((audit) => selected.has(audit.id));
   const moderators = shareModerators(staff, moderated, cycle.drawnOn);
@@ -177,14 +152,6 @@ function addCycle(
   addPanelThemes(book, staff, cycle, exerciseId);
   if (asks) addResponses(book, staff, cycle, exerciseId);
   return { count: audits.length, toRepeat };
-}
-
-/** In the first year the QA lead added every audit that the rule had not taken. */
-function addTheRest(audits: readonly DemoAudit[], selected: Map<string, Selected>): void {
-  for (const audit of audits) {
-    if (selected.has(audit.id) || !audit.submittedAt) continue;
-    selected.set(audit.id, { reason: "added", probability: 1, selectedAt: audit.submittedAt });
-  }
 }
 
 function addDecided(

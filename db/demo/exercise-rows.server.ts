@@ -4,6 +4,7 @@
  */
 
 import type { Insertable } from "kysely";
+import { formatMonth } from "~/rules/core/dates";
 import type { EventKind } from "~/rules/core/event-kinds";
 import { usualCertain } from "~/rules/moderation/certain";
 import type { Schema } from "../core/schema";
@@ -11,6 +12,8 @@ import type { Book } from "./book.server";
 import type { PlacedPerson, Staff } from "./people.server";
 
 type ExerciseRow = Insertable<Schema["exercise"]>;
+
+export const exerciseTitle = (month: string): string => `${formatMonth(month)} core cycle`;
 
 /** What an exercise says of itself; all that is left out is empty. */
 export type DemoExerciseRow = Pick<

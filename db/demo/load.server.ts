@@ -12,7 +12,7 @@ import { keepTeams } from "../operations/people/team-changes.server";
 import { addToTallies } from "../reports/tallies.server";
 import { demonstrationPassword } from "./accounts";
 import { Book } from "./book.server";
-import { addCalibration } from "./calibration.server";
+import { addCalibrations } from "./calibration.server";
 import { makeCaseload, writeCaseload } from "./caseload.server";
 import { demonstrationStart } from "./clock";
 import { addClosedCycles } from "./cycles.server";
@@ -35,7 +35,7 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   addOpenCycle(book, staff, cases, tools[2], pastPairs, closed.count);
   for (const audit of closed.toRepeat) addPlacedReAudit(book, staff, audit, tools[2]);
   addSamples(book, staff, cases);
-  addCalibration(book, staff, tools[2]);
+  addCalibrations(book, staff, tools);
   addDeputies(book, staff);
   tellMeetings(book, staff);
   writeCaseload(book, cases);

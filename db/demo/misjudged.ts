@@ -9,10 +9,11 @@ import type { Selected } from "./moderations.server";
 
 /** Who tends to be kinder than the panel, so that a lean can be seen. */
 const kind: readonly string[] = ["Rosalind Pym", "Philippa Ndiaye"];
+export const isKind = ({ name }: { name: string }): boolean => kind.includes(name);
 
 /** 1 for whoever tends to this grade where the panel saw another. */
 const isLikely = (audit: DemoAudit, to: Judgement): number =>
-  kind.includes(audit.auditor.name) === (to === "good") ? 1 : 0;
+  isKind(audit.auditor) === (to === "good") ? 1 : 0;
 
 /** Lets a few auditors be kinder or harsher than the panel, so that moderation had work to do. */
 export function misjudge(

@@ -5,15 +5,8 @@
 
 import { addWorkingDays } from "~/rules/core/dates";
 import { moderatorConflicts } from "~/rules/moderation/moderators";
-import {
-  drawOrder,
-  fingerprintList,
-  type Placed,
-  sealedAlgorithm,
-} from "~/rules/moderation/sealed-order";
 import type { PastPair } from "~/rules/sampling/allocation";
 import type { Grade } from "~/rules/tools/scale";
-import { flag } from "../core/columns";
 import { answersOf, type Written } from "./audit-answers";
 import { addAnswers, addAuditRow, type DemoAudit } from "./audit-rows.server";
 import { voicesOf } from "./audit-voices";
@@ -22,14 +15,14 @@ import { idAt, inOrder } from "./chance";
 import { at, officeTime } from "./clock";
 import { addPassedOverConcern, addWaitingConcern } from "./concerns.server";
 import { type AreaTarget, openCycle } from "./core-cycles";
-import { exerciseTitle } from "./cycles.server";
 import { addDraw, allocateCases } from "./draws.server";
-import { addExercise, addMembers, usualLoad } from "./exercise-rows.server";
+import { addExercise, addMembers, exerciseTitle, usualLoad } from "./exercise-rows.server";
 import { type DemoCase, giveCase, interestsOf } from "./families";
 import { dealGrades } from "./figures";
 import { addNotice } from "./follow-ups.server";
-import { addOpenModerations, openCertain, openPercentages } from "./open-moderations.server";
+import { addOpenModerations, openPlan } from "./open-moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
+import { addOrder, drawOver, sealedColumns } from "./sealed.server";
 import { addSubmission } from "./submissions.server";
 import type { PlacedTool } from "./tools.server";
 
@@ -109,15 +102,7 @@ export function addOpenCycle(
     addSubmission(book, staff, audit);
     if (audit.grades.overall === "inadequate") addNotice(book, staff, audit);
   }
-  const order = drawOrder(
-    moderationSeed,
-    audits.map((audit) => ({
-      auditId: audit.id,
-      teamId: audit.case.teamId,
-      auditorId: audit.auditor.id,
-    })),
-    openPercentages,
-  );
+  const order = drawOver(moderationSeed, audits, openPlan);
   addExercise(
     book,
     {
@@ -133,37 +118,14 @@ export function addOpenCycle(
       audits_due_on: openCycle.auditsDueOn,
       moderation_due_on: openCycle.moderationDueOn,
       responses_due_on: openCycle.responsesDueOn,
-      moderation_seed: moderationSeed,
-      moderation_algorithm: sealedAlgorithm,
-      moderation_fingerprint: fingerprintList(order),
-      moderation_certain: JSON.stringify(openCertain),
+      ...sealedColumns(moderationSeed, order, openPlan),
       released_at: at(openCycle.releasedOn, "09:05"),
     },
     plannedAt,
   );
-  addOrder(book, exerciseId, order);
+  addOrder(book, exerciseId, order, audits);
   addOpenModerations(book, staff, order, audits);
   for (const audit of audits) addAuditRow(book, staff, audit);
-}
-
-/** The sealed order, with the list that it was drawn over. */
-function addOrder(book: Book, exerciseId: string, order: readonly Placed[]): void {
-  book.add(
-    "moderation_order",
-    ...order.map((one) => ({
-      exercise_id: exerciseId,
-      drawn_id: one.auditId,
-      team_id: one.teamId,
-      auditor_id: one.auditorId,
-      audit_id: one.auditId,
-      place: one.place,
-      picked: flag(one.picked),
-      turn: one.turn,
-      joined: one.joined,
-      chance: null,
-      sampled: 0 as const,
-    })),
-  );
 }
 
 /** Seven not submitted: one allocated and one started of them are auditor@'s. */

@@ -3,9 +3,8 @@
  * waiting for a second person, one returned, one committed, and two waiting for their moderator.
  */
 import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
-import { certainReasons, usualCertain } from "~/rules/moderation/certain";
+import { usualCertain } from "~/rules/moderation/certain";
 import type { Placed } from "~/rules/moderation/sealed-order";
-import { selectSealed } from "~/rules/moderation/selection";
 import type { DemoAudit } from "./audit-rows.server";
 import type { Book } from "./book.server";
 import { inOrder } from "./chance";
@@ -18,6 +17,7 @@ import {
   shareModerators,
 } from "./moderations.server";
 import type { PlacedPerson, Staff } from "./people.server";
+import { type SealedPlan, selectByOrder } from "./sealed.server";
 
 /**
  * Draws the sealed order over all audits of the cycle, runs the rule, lets the QA lead add one, and
@@ -30,7 +30,7 @@ export function addOpenModerations(
   audits: readonly DemoAudit[],
 ): void {
   const submitted = audits.filter((audit) => audit.submittedAt !== null);
-  const selected = selectOpen(order, audits);
+  const selected = selectByOrder(order, audits, openPlan);
   const added = inOrder(submitted, "added").find(
     (audit) =>
       !selected.has(audit.id) &&
@@ -75,50 +75,12 @@ export function addOpenModerations(
 
 const decidedAt = at("2024-04-11", "15:05");
 
-/** What the rule selects of those that are in. */
-function selectOpen(order: readonly Placed[], audits: readonly DemoAudit[]): Map<string, Selected> {
-  const places = new Map(order.map((one) => [one.auditId, one]));
-  const arrivals = audits
-    .filter((audit) => audit.submittedAt !== null)
-    .toSorted((a, b) => ((a.submittedAt ?? "") < (b.submittedAt ?? "") ? -1 : 1));
-  const isFirst = (audit: DemoAudit) =>
-    arrivals.find(({ auditor }) => auditor === audit.auditor) === audit;
-  const live = audits.map((audit) => ({
-    auditId: audit.id,
-    place: places.get(audit.id)?.place ?? 0,
-    turn: places.get(audit.id)?.turn ?? 0,
-    arrived: audit.submittedAt !== null,
-    letGo: false,
-    certain:
-      audit.submittedAt === null
-        ? []
-        : certainReasons(
-            {
-              overall: audit.grades.overall,
-              areas: Object.values(audit.grades.areas),
-              auditorEstablished: audit.auditor.established,
-              auditorsFirst: isFirst(audit),
-              concernRaised: false,
-              promptAnswered: false,
-              correctionDeclined: false,
-            },
-            openCertain,
-          ),
-    selected: null,
-  }));
-  const { select } = selectSealed({ live, percentages: openPercentages });
-  const at = new Map(arrivals.map((audit) => [audit.id, audit.submittedAt ?? ""]));
-  return new Map(
-    select.map(({ auditId, reason, probability }) => [
-      auditId,
-      { reason, probability, selectedAt: at.get(auditId) ?? "" },
-    ]),
-  );
-}
-
 /** The demonstration's council leaves consistency questions out: its auditors answer many. */
-export const openCertain = usualCertain.filter((code) => code !== "consistency");
-export const openPercentages = { from: 20, to: 30 };
+export const openPlan: SealedPlan = {
+  from: 20,
+  to: 30,
+  certain: usualCertain.filter((code) => code !== "consistency"),
+};
 
 function moderatedAt(
   stage: "selected" | "committed" | "panel" | "returned" | "final",

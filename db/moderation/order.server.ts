@@ -15,7 +15,7 @@ import {
   type Placed,
   sealedAlgorithm,
 } from "~/rules/moderation/sealed-order";
-import type { SelectionReason } from "~/rules/moderation/selection";
+import type { Chance, SelectionReason } from "~/rules/moderation/selection";
 import { flag } from "../core/columns";
 import { countsInCycle, isNotWithdrawn } from "../core/counted.server";
 import type { Db, Tx } from "../core/open.server";
@@ -172,14 +172,14 @@ export async function takePlace(tx: Tx, fromId: string, toId: string): Promise<v
 export async function saveChances(
   tx: Tx,
   exerciseId: string,
-  chances: ReadonlyMap<string, { chance: number; sampled: boolean }>,
+  chances: ReadonlyMap<string, Chance>,
 ): Promise<void> {
   await tx
     .updateTable("moderation_order")
     .set({ chance: null, sampled: 0 })
     .where("exercise_id", "=", exerciseId)
     .execute();
-  const alike = new Map<string, { chance: number; sampled: boolean; ids: string[] }>();
+  const alike = new Map<string, Chance & { ids: string[] }>();
   for (const [id, one] of chances) {
     const key = JSON.stringify(one);
     const group = alike.get(key) ?? { ...one, ids: [] };

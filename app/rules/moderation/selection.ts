@@ -6,9 +6,16 @@
  */
 import { counted, plural } from "../core/words";
 import { forGrades } from "../tools/scale";
-import { alwaysByChance, type Candidate, chosenByChance, mostOf } from "./by-chance";
+import {
+  alwaysByChance,
+  type Candidate,
+  chanceByReplay,
+  chosenByChance,
+  mostOf,
+} from "./by-chance";
 import { type CertainReason, certainReasonCodes } from "./certain";
 import { moderationRange, type Percentages } from "./moderation";
+import type { Listed } from "./sealed-order";
 
 export type SelectionReason = CertainReason | "random" | "kept" | "added";
 
@@ -114,6 +121,39 @@ function reasonFor(audit: LiveAudit, isChosen: boolean): SelectionReason | null 
   if (reason !== undefined && !audit.letGo) return reason;
   if (isChosen) return "random";
   return audit.selected?.committed ? "kept" : null;
+}
+
+export type Chance = { chance: number; sampled: boolean };
+
+/**
+ * Once nothing more arrives: each audit's chance of being moderated, by its id, and whether estimates
+ * are made from it. One that was let go has none.
+ */
+export function chancesAtClose(
+  order: readonly (Listed & { auditNow: string })[],
+  live: readonly LiveAudit[],
+  { percentages, seed }: { percentages: Percentages; seed: string },
+): Map<string, Chance> {
+  const facts = new Map(live.map((one) => [one.auditId, one]));
+  const chosen = byChance(live, percentages);
+  const list = order.map((one) => {
+    const fact = facts.get(one.auditNow);
+    return {
+      ...one,
+      certain: fact !== undefined && isCertain(fact),
+      letGo: fact?.letGo ?? false,
+      withdrawn: fact === undefined,
+    };
+  });
+  const chance = chanceByReplay(list, percentages, seed);
+  const chances = new Map<string, Chance>();
+  for (const audit of live) {
+    if (audit.letGo) continue;
+    if (isCertain(audit)) chances.set(audit.auditId, { chance: 1, sampled: true });
+    else if (chance !== null)
+      chances.set(audit.auditId, { chance, sampled: chosen.has(audit.auditId) });
+  }
+  return chances;
 }
 
 /** Re-audits are no part of the range: each is moderated where it is certain to be, and only then. */

@@ -7,10 +7,8 @@
  * moderate has read the grades of.
  */
 
-import { chanceByReplay } from "~/rules/moderation/by-chance";
 import {
-  byChance,
-  isCertain,
+  chancesAtClose,
   type LiveAudit,
   type SelectionChange,
   selectReAudits,
@@ -53,7 +51,8 @@ export async function selectNow(tx: Tx, stamp: Stamp, exerciseId: string): Promi
   const { live, change } = await weigh(tx, exerciseId, order, plan);
   for (const auditId of change.release) await releaseModeration(tx, stamp, auditId);
   for (const one of change.select) await selectAudit(tx, stamp, exerciseId, one);
-  if (exercise.state === "moderating") await keepChances(tx, exerciseId, { order, plan, live });
+  if (exercise.state === "moderating")
+    await saveChances(tx, exerciseId, chancesAtClose(order, live, plan));
   await shareOutModerations(tx, stamp, exerciseId);
 }
 
@@ -100,34 +99,6 @@ async function weigh(
   const change = selectSealed({ live, percentages });
   const apart = selectReAudits(all.filter(({ isReAudit, arrived }) => isReAudit && arrived));
   return { live, change: { ...change, select: [...change.select, ...apart] } };
-}
-
-/** Once nothing more arrives: each audit's chance of being moderated, kept with its place. */
-async function keepChances(
-  tx: Tx,
-  exerciseId: string,
-  { order, plan, live }: { order: KeptPlace[]; plan: ModerationPlan; live: readonly LiveAudit[] },
-): Promise<void> {
-  const facts = new Map(live.map((one) => [one.auditId, one]));
-  const chosen = byChance(live, plan.percentages);
-  const list = order.map((one) => {
-    const fact = facts.get(one.auditNow);
-    return {
-      ...one,
-      certain: fact !== undefined && isCertain(fact),
-      letGo: fact?.letGo ?? false,
-      withdrawn: fact === undefined,
-    };
-  });
-  const chance = chanceByReplay(list, plan.percentages, plan.seed);
-  const chances = new Map<string, { chance: number; sampled: boolean }>();
-  for (const audit of live) {
-    if (audit.letGo) continue;
-    if (isCertain(audit)) chances.set(audit.auditId, { chance: 1, sampled: true });
-    else if (chance !== null)
-      chances.set(audit.auditId, { chance, sampled: chosen.has(audit.auditId) });
-  }
-  await saveChances(tx, exerciseId, chances);
 }
 
 /**

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import { beforeAll, expect, it } from "vitest";
 import { listKeptDifferences } from "~/overviews/reports/recount.server";
+import { readWholeCycle } from "~/overviews/reports/whole-cycle.server";
 import { consistencyCodes } from "~/rules/audits/consistency";
 import { contentFromAnswers, isAuditField } from "~/rules/audits/content";
 import { readyToSubmit } from "~/rules/audits/readiness";
 import type { Cohort } from "~/rules/caseload/caseload";
 import { type Conflict, conflictsBetween } from "~/rules/independence/conflicts";
 import { moderationRange } from "~/rules/moderation/moderation";
+import { verifyOrder } from "~/rules/moderation/sealed-order";
 import type { DrawPlan } from "~/rules/sampling/frame";
 import { type Draw, drawAlgorithm, verifyDraw } from "~/rules/sampling/sampling";
 import { countJudgements, goodOrAbove, gradedTotal, type Judgement } from "~/rules/tools/grades";
@@ -17,6 +20,7 @@ import { demonstrationStart } from "~db/demo/clock";
 import { loadDemonstration } from "~db/demo/load.server";
 import { demoExercises } from "~db/demo/words/exercises";
 import { listInterests } from "~db/independence/interests.server";
+import { findKeptOrder } from "~db/moderation/order.server";
 import { findEarlierAudit, listOpenActions } from "~db/overviews/earlier-audits.server";
 import { isEmpty } from "~db/people/people-list.server";
 import { describeDatabases } from "../../support/databases";
@@ -171,12 +175,18 @@ describeDatabases("The demonstration", (makeDb) => {
   it("moderates every audit of the first three cycles, then 20 to 30%, and changed a few grades", async () => {
     const audits = await coreAudits();
     const moderations = await db.selectFrom("moderation").selectAll().execute();
+    const percentages = await db
+      .selectFrom("exercise")
+      .select(["month", "moderation_from as from", "moderation_to as to"])
+      .where("kind", "=", "core")
+      .execute();
     for (const month of new Set(audits.map((audit) => audit.month))) {
       const submitted = audits.filter((one) => one.month === month && one.submitted_at !== null);
       const ids = new Set(submitted.map((audit) => audit.id));
       const count = moderations.filter((one) => ids.has(one.audit_id)).length;
       const live = audits.filter((one) => one.month === month && one.state !== "withdrawn");
-      const { min, max } = moderationRange(live.length);
+      const own = percentages.find((one) => one.month === month);
+      const { min, max } = moderationRange(live.length, own);
       const first = month < "2023-11";
       const least = first ? submitted.length : submitted.length === 0 ? 0 : min;
       expect(count, month).toBeGreaterThanOrEqual(least);
@@ -541,6 +551,44 @@ describeDatabases("The demonstration", (makeDb) => {
       title: "Section 47 enquiries",
       promptedBy: "Strategy meetings",
     });
+  });
+
+  it("shows moderation whole: agreement to read, all of a cycle estimated, a meeting, a calibration", async () => {
+    const cycles = await db
+      .selectFrom("exercise")
+      .selectAll()
+      .where("kind", "=", "core")
+      .where("state", "=", "closed")
+      .orderBy("month", "desc")
+      .execute();
+    const [last] = cycles;
+    if (!last) expect.fail("no cycle is closed");
+    const whole = await readWholeCycle(db, {
+      ...{ id: last.id, month: last.month ?? "", state: "closed", moderated: true },
+      moderationAlgorithm: last.moderation_algorithm,
+    });
+    expect(whole?.estimatedOf).toBe("Estimated of all 53 audits");
+    expect(whole?.said).toContain("November 2023 to January 2024");
+    for (const one of cycles.slice(0, 2)) {
+      const kept = await findKeptOrder(db, one.id);
+      expect(kept && verifyOrder(kept)).toEqual({ same: true });
+    }
+    const pairs = await db
+      .selectFrom("grade_pair")
+      .select(sql<number>`sum(count)`.as("n"))
+      .where("area", "=", "overall")
+      .executeTakeFirstOrThrow();
+    expect(Number(pairs.n)).toBeGreaterThan(80);
+    const meetings = await db.selectFrom("panel_meeting").select(["state", "notes"]).execute();
+    expect(meetings.filter(({ state, notes }) => state === "closed" && notes !== "")).toHaveLength(
+      1,
+    );
+    const raters = await db
+      .selectFrom("calibration_rater")
+      .select("submitted_at")
+      .where("submitted_at", "is not", null)
+      .execute();
+    expect(raters.length).toBeGreaterThanOrEqual(8);
   });
 
   it("numbers the learning log from 1, and nobody verified their own action", async () => {
