@@ -44,12 +44,24 @@ const planned = (plan: Plan) => ({
   due_on: plan.dueOn,
 });
 
+/** Plans one, and answers its id: of the draft that says the same already, where the button was pressed twice. */
 export async function planCalibration(
   tx: Tx,
   stamp: Stamp & { actorId: string },
   id: string,
   plan: Plan,
-): Promise<void> {
+): Promise<string> {
+  const same = await tx
+    .selectFrom("calibration")
+    .select("id")
+    .where("state", "=", calibrationMachine.first)
+    .where("lead_id", "=", stamp.actorId)
+    .where("title", "=", plan.title)
+    .where("narrative", "=", plan.narrative)
+    .where("due_on", "=", plan.dueOn)
+    .where("kind", "=", plan.kind)
+    .executeTakeFirst();
+  if (same) return same.id;
   await tx
     .insertInto("calibration")
     .values({
@@ -67,6 +79,7 @@ export async function planCalibration(
     kind: "calibration.planned",
     after: { kind, title, dueOn, raters: plan.raters },
   });
+  return id;
 }
 
 /**

@@ -13,6 +13,7 @@ import { newId } from "../core/ids.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db, Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
+import { holdExercise } from "../exercises/exercises.server";
 import { isSeenToBy } from "../exercises/leads.server";
 import { addMessages } from "../messages/outbox.server";
 import { panelRoles } from "./panel.server";
@@ -198,6 +199,19 @@ export async function planMeeting(
   exerciseId: string,
   plan: MeetingPlan,
 ): Promise<string> {
+  // Pressed twice, it is planned once: members would be told of two meetings at one time.
+  await holdExercise(tx, exerciseId);
+  const planned = await tx
+    .selectFrom("panel_meeting")
+    .select("id")
+    .where("exercise_id", "=", exerciseId)
+    .where("planned_by", "=", stamp.actorId)
+    .where("meets_on", "=", plan.meetsOn)
+    .where("starts_at", "=", plan.startsAt)
+    .where("place", "=", plan.place)
+    .where("state", "=", meetingMachine.first)
+    .executeTakeFirst();
+  if (planned) return planned.id;
   const id = newId();
   await tx
     .insertInto("panel_meeting")
@@ -323,15 +337,31 @@ export async function moveMeetingOn(
   });
 }
 
+const holdMeeting = (tx: Tx, meetingId: string) =>
+  tx
+    .updateTable("panel_meeting")
+    .set((eb) => ({ version: eb.ref("version") }))
+    .where("id", "=", meetingId)
+    .execute();
+
 export type Addendum = { text: string; by: string /** UTC ISO instant. */; at: string };
 
-/** Adds to minutes that are signed off; what was signed stays as it is. */
+/** Adds to minutes that are signed off; what was signed stays as it is, and the same words stand once. */
 export async function addAddendum(
   tx: Tx,
   stamp: By,
   meetingId: string,
   text: string,
 ): Promise<void> {
+  await holdMeeting(tx, meetingId);
+  const before = await tx
+    .selectFrom("panel_meeting_addendum")
+    .select("id")
+    .where("meeting_id", "=", meetingId)
+    .where("made_by", "=", stamp.actorId)
+    .where("text", "=", text)
+    .executeTakeFirst();
+  if (before) return;
   await tx
     .insertInto("panel_meeting_addendum")
     .values({ id: newId(), meeting_id: meetingId, text, made_by: stamp.actorId, made_at: stamp.at })

@@ -28,8 +28,19 @@ export type NewEntry = {
   calibrationId: string | null;
 };
 
-/** Enters one; it is in the history of the register, and of the person. */
+/** Enters one, once; it is in the history of the register, and of the person. */
 export async function addEntry(tx: Tx, stamp: Stamp, entry: NewEntry): Promise<void> {
+  const same = await tx
+    .selectFrom("register_entry")
+    .select("id")
+    .where("person_id", "=", entry.personId)
+    .where("kind", "=", entry.kind)
+    .where("on_date", entry.onDate === null ? "is" : "=", entry.onDate)
+    .where("note", "=", entry.note)
+    .where("calibration_id", entry.calibrationId === null ? "is" : "=", entry.calibrationId)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirst();
+  if (same) return;
   await tx
     .insertInto("register_entry")
     .values({

@@ -5,7 +5,7 @@ import { paths } from "~/paths";
 import { canMove } from "~/rules/calibration/calibration";
 import { partsOf } from "~/rules/calibration/spread";
 import { judgementNames, judgements } from "~/rules/tools/grades";
-import { type Find, guarded } from "~/server/guard.server";
+import { type Find, type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { overtaken, save } from "~/server/save.server";
 import { Button, ButtonGroup } from "~/ui/button";
@@ -15,9 +15,9 @@ import { TextArea } from "~/ui/inputs/text-area";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading } from "~/ui/page";
-import type { Calibration } from "~db/calibration/calibrations.server";
+import { type Calibration, findCalibration } from "~db/calibration/calibrations.server";
 import { saveAgreed } from "~db/calibration/deeds.server";
-import { listAgreed } from "~db/calibration/session.server";
+import { type Agreed, listAgreed } from "~db/calibration/session.server";
 import { calibrationFromUrl } from "./from-url.server";
 import { findSession } from "./session.server";
 
@@ -53,7 +53,7 @@ export const loader = guarded(
   },
 );
 
-export const action = guarded("calibration.manage", inSession, async (guard) => {
+export const action = guarded("calibration.manage", calibrationFromUrl, async (guard) => {
   const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, agreeForm);
   if (!form.ok) return refuse(form);
@@ -68,13 +68,30 @@ export const action = guarded("calibration.manage", inSession, async (guard) => 
     return refuseWith(form.typed, "Enter what was learnt before you close it", "learnt");
   const known = { id: subject.id, version };
   const saved = await save(db, (tx) => saveAgreed(tx, stamp, known, { areas, learnt, close }));
-  if (!saved.ok)
+  // Pressed twice, it stands as it was sent.
+  if (!saved.ok && !(await isAgreed(guard, { areas, learnt, close })))
     return overtaken(
       form.typed,
       "Open the calibration in another window and compare: someone has just written down something else",
     );
   return done(paths.calibration.one(subject.id), close ? "The calibration is closed" : "Saved");
 });
+
+async function isAgreed(
+  { db, subject }: Guarded<Calibration>,
+  sent: { areas: readonly Agreed[]; learnt: string; close: boolean },
+): Promise<boolean> {
+  const now = await findCalibration(db, subject.id);
+  const stands = await listAgreed(db, subject.id);
+  return (
+    now?.learnt === sent.learnt &&
+    canMove("close", now.state) !== sent.close &&
+    sent.areas.every(({ area, judgement, text }) => {
+      const kept = stands.find((one) => one.area === area);
+      return (kept?.judgement ?? "") === judgement && (kept?.text ?? "") === text;
+    })
+  );
+}
 
 export default function Agree() {
   const { id, title, version, parts, stored } = useLoaderData<typeof loader>();

@@ -19,7 +19,7 @@ import { Link } from "~/ui/link";
 import { Details, InsetText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
-import type { DoubleAudit } from "~db/calibration/double-audits.server";
+import { type DoubleAudit, findDouble } from "~db/calibration/double-audits.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findToolVersion } from "~db/exercises/exercises.server";
 import {
@@ -83,9 +83,13 @@ export const action = guarded("double-audits.grade", doubleFromUrl, async (guard
     await submitDouble(tx, { ...stamp, actorId: actor.id }, subject, { version, grades: given });
     await forgetWritten(tx, gradesAt(guard));
   });
+  const submitted = `Your grades of ${subject.caseReference} are submitted`;
+  // Pressed twice: they were submitted by the first.
+  if (!saved.ok && (await findDouble(db, subject.id))?.state === "graded")
+    return done(paths.home(), submitted);
   if (!saved.ok)
     return overtaken(form.typed, "Open this page again: it was changed by someone else meanwhile");
-  return done(paths.home(), `Your grades of ${subject.caseReference} are submitted`);
+  return done(paths.home(), submitted);
 });
 
 export default function GradeDouble() {

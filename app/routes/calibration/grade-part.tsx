@@ -49,7 +49,9 @@ export const action = guarded("calibration.grade", partFromUrl, async (guard) =>
   const { before, ...given } = form.value;
   const rating = { calibrationId: subject.id, personId: actor.id };
   const saved = await save(db, async (tx) => {
-    const isAsBefore = (stored: Parameters<typeof markOf>[0]) => markOf(stored) === before;
+    // Pressed twice, it stands as it was sent.
+    const isAsBefore = (stored: Parameters<typeof markOf>[0]) =>
+      [before, markOf({ area: part.code, ...given })].includes(markOf(stored));
     await saveGrade(tx, rating, { area: part.code, ...given }, isAsBefore);
     await forgetWritten(tx, gradeAt(guard));
   });

@@ -1,6 +1,7 @@
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
+import { isRevealed } from "~/rules/calibration/calibration";
 import { partsOf } from "~/rules/calibration/spread";
 import { dueInWords, formatDate } from "~/rules/core/dates";
 import { insideSentence } from "~/rules/core/words";
@@ -12,7 +13,7 @@ import { GovFormBody, useGovForm } from "~/ui/form";
 import { InsetText } from "~/ui/notices";
 import { BackLink, PageHeading } from "~/ui/page";
 import { TaskList } from "~/ui/task-list";
-import type { Calibration } from "~db/calibration/calibrations.server";
+import { type Calibration, findCalibration } from "~db/calibration/calibrations.server";
 import { submitGrades } from "~db/calibration/grading.server";
 import { listOwnGrades } from "~db/calibration/session.server";
 import { listBegunParts } from "~db/core/written.server";
@@ -69,7 +70,7 @@ export const action = guarded("calibration.grade", calibrationFromUrl, async (gu
   if (mayStillGrade(subject, actor.id) && Object.keys(errors).length > 0)
     return refuse({ errors, typed: {} });
   const saved = await save(db, (tx) => submitGrades(tx, stamp, rating));
-  if (!saved.ok) return done(here, "Your grades were submitted before, or the session has opened");
+  if (!saved.ok) return done(here, await whyNotSubmitted(guard));
   return done(
     here,
     saved.value
@@ -77,6 +78,16 @@ export const action = guarded("calibration.grade", calibrationFromUrl, async (gu
       : "Submitted. You see where you part once the session is open",
   );
 });
+
+/** What is said where nothing was submitted by this press: it was before, or it is too late. */
+async function whyNotSubmitted({ db, subject, actor }: Guarded<Calibration>): Promise<string> {
+  const now = await findCalibration(db, subject.id);
+  const own = now?.raters.find(({ personId }) => personId === actor.id);
+  if (!now || !own?.submittedAt) return "The session has opened: your grades were not submitted";
+  return isRevealed(now.state)
+    ? "Your grades are submitted, and the session is open"
+    : "Submitted. You see where you part once the session is open";
+}
 
 export default function GradeWithOthers() {
   const page = useLoaderData<typeof loader>();

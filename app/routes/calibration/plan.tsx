@@ -26,9 +26,8 @@ export const action = guarded("calibration.manage", noRecord, async (guard) => {
   if (!form.ok) return refuse(form);
   const checked = await checkPlan(guard, form.value);
   if (!checked.ok) return refuseWith(form.typed, checked.message, checked.field);
-  const id = newId();
   const by = { ...stamp, actorId: actor.id };
-  await transact(db, (tx) => planCalibration(tx, by, id, checked.plan));
+  const id = await transact(db, (tx) => planCalibration(tx, by, newId(), checked.plan));
   return done(paths.calibration.one(id), "Planned. Look it over, then give it to its raters");
 });
 

@@ -9,6 +9,7 @@ import { writtenAt } from "~/server/written.server";
 import { forgetWritten } from "~db/core/written.server";
 import { findDecided, type ModeratedAudit } from "~db/moderation/moderations.server";
 import type { SecondLook } from "~db/moderation/second-looks.server";
+import { isAnsweredBy, lookConfirmedBy } from "~db/moderation/stands-already.server";
 import { recordAnswer, takeAnswer } from "~db/operations/moderation/second-look.server";
 
 type Guard = Guarded<ModeratedAudit & { look: SecondLook }>;
@@ -35,10 +36,10 @@ export async function record(guard: Guard) {
     await recordAnswer(tx, { ...stamp, actorId: actor.id }, look, { version, answer });
     await forgetWritten(tx, writtenAt(guard, "second-look-answer", look.id));
   });
-  if (!saved.ok)
+  if (!saved.ok && !(await isAnsweredBy(db, actor.id, audit.id, answer)))
     return overtaken(
       typed,
-      "Read the second look again: someone else answered it, or its auditor withdrew it, meanwhile. Yours was not saved",
+      "Read the second look again: it was answered otherwise, or its auditor withdrew it, meanwhile. Yours was not saved",
     );
   return done(
     paths.moderation.answer(audit.id),
@@ -54,6 +55,8 @@ export async function take({ request, db, subject, actor, stamp, done }: Guard, 
   const { value } = form;
   const typed = Object.fromEntries(Object.entries(value));
   const isAlone = value.intent === "alone";
+  const before = await lookConfirmedBy(db, actor.id, audit.id);
+  if (before) return done(paths.moderation.answer(audit.id), takenInWords(before));
   if (look.state !== "recorded") return refuseWith(typed, over);
   if (isAlone && !mayAlone)
     return refuseWith(typed, "Ask the QA lead: nobody else may decide alone");
@@ -63,6 +66,8 @@ export async function take({ request, db, subject, actor, stamp, done }: Guard, 
       alone: isAlone ? value.aloneReason : null,
     }),
   );
+  const meanwhile = saved.ok ? null : await lookConfirmedBy(db, actor.id, audit.id);
+  if (meanwhile) return done(paths.moderation.answer(audit.id), takenInWords(meanwhile));
   if (!saved.ok)
     return overtaken(
       typed,
@@ -70,10 +75,10 @@ export async function take({ request, db, subject, actor, stamp, done }: Guard, 
     );
   const step = saved.value;
   if (!step.ok) return refuseWith(typed, step.message);
-  return done(
-    paths.moderation.answer(audit.id),
-    step.next === "answered"
-      ? "The answer is taken, and the auditor is told"
-      : "You have confirmed it. It waits for one more person of the panel",
-  );
+  return done(paths.moderation.answer(audit.id), takenInWords(step.next));
 }
+
+const takenInWords = (next: "recorded" | "answered"): string =>
+  next === "answered"
+    ? "The answer is taken, and the auditor is told"
+    : "You have confirmed it. It waits for one more person of the panel";

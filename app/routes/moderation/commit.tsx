@@ -28,6 +28,7 @@ import type { ErrorHandle } from "~/ui/page-errors";
 import { countParts } from "~/ui/section-state";
 import { Table } from "~/ui/table";
 import { GradeTag } from "~/ui/tags";
+import { findModeratedAudit } from "~db/moderation/moderations.server";
 import { changesOf, saveCommitment } from "~db/operations/moderation/grading.server";
 import { AuditQuality } from "./audit-quality";
 import { findGrading, readGrades } from "./grading.server";
@@ -97,14 +98,15 @@ export const action = guarded("moderation.grade", moderatedAuditFromUrl, async (
       quality: withQuestions(quality, qualityQuestions(tool)),
     }),
   );
+  const committed = "Your grades are committed. The auditor’s are now beside yours";
   if (!saved.ok) {
+    const now = (await findModeratedAudit(db, audit.id))?.moderation;
+    if (now?.id === moderation.id && now.state === "committed")
+      return done(paths.moderation.compare(audit.id), committed);
     const words = "Check these grades again: your draft was changed after this page was opened";
     return overtaken({}, words);
   }
-  return done(
-    paths.moderation.compare(audit.id),
-    "Your grades are committed. The auditor’s are now beside yours",
-  );
+  return done(paths.moderation.compare(audit.id), committed);
 });
 
 export default function CommitGrades() {

@@ -20,6 +20,7 @@ import { forgetWritten } from "~db/core/written.server";
 import { findOwnDate } from "~db/exercises/deadlines.server";
 import type { PanelDecision } from "~db/moderation/decisions.server";
 import { findJudgements, type ModeratedAudit } from "~db/moderation/moderations.server";
+import { confirmedBy, isRecordedBy } from "~db/moderation/stands-already.server";
 import { recordDecision, takeDecision } from "~db/operations/moderation/decision.server";
 import { sayNotThere } from "~db/operations/moderation/panel-deeds.server";
 
@@ -84,8 +85,11 @@ export async function record(
     });
     await forgetWritten(tx, writtenAt(guard, "decision", moderation.id));
   });
-  if (!saved.ok) {
-    const words = "Someone else recorded a decision on this audit meanwhile. Yours was not saved";
+  const isSame =
+    saved.ok ||
+    (await isRecordedBy(db, actor.id, moderation.id, { decision, present: value.present }));
+  if (!isSame) {
+    const words = "Another decision on this audit was recorded meanwhile. Yours was not saved";
     return conflict(typed, words);
   }
   return done(
@@ -157,10 +161,12 @@ export async function take(guard: Guard, mayAlone: boolean) {
       alone: isAlone ? value.aloneReason : null,
     }),
   );
-  if (!saved.ok) return conflict(typed, changed);
-  const step = saved.value;
-  if (!step.ok) return refuseWith(typed, step.message);
-  return done(here, doneInWords(step.next));
+  if (saved.ok && saved.value.ok) return done(here, doneInWords(saved.value.next));
+  const before = await confirmedBy(db, actor.id, moderation.id);
+  if (before) return done(here, doneInWords(before));
+  return saved.ok && !saved.value.ok
+    ? refuseWith(typed, saved.value.message)
+    : conflict(typed, changed);
 }
 
 const doneInWords = (next: "recorded" | "taken" | "returned"): string =>

@@ -21,7 +21,7 @@ import { Blocks } from "~/ui/report/blocks";
 import { transact } from "~db/core/open.server";
 import { listCases } from "~db/moderation/meeting-cases.server";
 import { signOff } from "~db/moderation/meeting-deeds.server";
-import { addAddendum, type PanelMeeting } from "~db/moderation/meetings.server";
+import { addAddendum, findMeeting, type PanelMeeting } from "~db/moderation/meetings.server";
 import { MeetingTag } from "./meeting-tag";
 
 export const meta = () => [{ title: "Minutes - Panel meeting - Line of Sight" }];
@@ -73,6 +73,10 @@ export const action = guarded("moderation.decide-in-meeting", meetingFromUrl, as
     await transact(db, (tx) => addAddendum(tx, by, subject.id, text));
     return done(here, "It is added to the minutes");
   }
+  const signed = "The minutes are signed off";
+  const isSigned = async () => (await findMeeting(db, subject.id))?.state === "closed";
+  // Pressed twice: it is done. Whoever may not sign is refused below.
+  if (subject.chair.id === actor.id && (await isSigned())) return done(here, signed);
   const step = moveMeeting({ ...subject, chairId: subject.chair.id }, "sign-off", {
     actorId: actor.id,
     today,
@@ -84,12 +88,12 @@ export const action = guarded("moderation.decide-in-meeting", meetingFromUrl, as
     const decided = await decideds(tx, await listCases(tx, subject.id, []));
     await signOff(tx, by, subject, { version, decided });
   });
-  if (!saved.ok)
+  if (!saved.ok && !(await isSigned()))
     return overtaken(
       form.typed,
       "Read the minutes again: they were changed by someone else after you opened this page",
     );
-  return done(here, "The minutes are signed off");
+  return done(here, signed);
 });
 
 export default function Minutes() {

@@ -16,7 +16,8 @@ import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { forgetWritten } from "~db/core/written.server";
-import { type PanelMeeting, writeMinutes } from "~db/moderation/meetings.server";
+import { findMeeting, type PanelMeeting, writeMinutes } from "~db/moderation/meetings.server";
+import { isAsKept } from "~db/moderation/stands-already.server";
 
 export const meta = () => [{ title: "Notes and themes - Panel meeting - Line of Sight" }];
 
@@ -60,7 +61,9 @@ export const action = guarded("moderation.decide-in-meeting", meetingFromUrl, as
     await writeMinutes(tx, { ...stamp, actorId: actor.id }, subject, { version, notes, themes });
     await forgetWritten(tx, writtenAt(guard, "minutes", subject.id));
   });
-  if (!saved.ok)
+  const now = saved.ok ? null : await findMeeting(db, subject.id);
+  const isWritten = now?.notes === notes && isAsKept(themes, now.themes);
+  if (!saved.ok && !isWritten)
     return overtaken(
       form.typed,
       "Read the minutes first: someone else changed them after you opened this page. What you typed is kept here",

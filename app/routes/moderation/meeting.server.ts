@@ -17,6 +17,7 @@ import {
   findModeratedAudit,
   type ModeratedAudit,
 } from "~db/moderation/moderations.server";
+import { confirmedBy, isRecordedBy } from "~db/moderation/stands-already.server";
 import { recordDecision, takeDecision } from "~db/operations/moderation/decision.server";
 
 type Guard = Guarded<PanelMeeting>;
@@ -70,7 +71,8 @@ export const passByConsent = (guard: Guard, chosen: readonly Chosen[]): Promise<
     const { db, actor, stamp } = guard;
     const { audit, moderation, tool } = subject;
     const judged = await findJudgements(db, audit.id, moderation.round);
-    if (moderation.state !== "committed" || !allAgreed(judged)) return changed;
+    if ((moderation.state !== "committed" && moderation.state !== "recorded") || !allAgreed(judged))
+      return changed;
     const codes = gradedAreas(tool).map(({ code }) => code);
     const { areas, overall } = agreedGrades(judged, codes);
     const { judgement } = overall;
@@ -101,7 +103,8 @@ export const passByConsent = (guard: Guard, chosen: readonly Chosen[]): Promise<
         present: [],
       }),
     );
-    return saved.ok ? null : changed;
+    const sent = { decision, present: [] };
+    return saved.ok || (await isRecordedBy(db, actor.id, moderation.id, sent)) ? null : changed;
   });
 
 /** Takes each recorded decision as well, by this sign-in, as it was read. */
@@ -111,8 +114,9 @@ export const takeAll = (guard: Guard, chosen: readonly Chosen[]): Promise<Outcom
     const saved = await save(db, (tx) =>
       takeDecision(tx, { ...stamp, actorId: actor.id }, subject, { version, alone: null }),
     );
-    if (!saved.ok) return changed;
-    return saved.value.ok ? null : saved.value.message;
+    if (saved.ok && saved.value.ok) return null;
+    if (await confirmedBy(db, actor.id, subject.moderation.id)) return null;
+    return saved.ok && !saved.value.ok ? saved.value.message : changed;
   });
 
 /** The errors of a press that did not go through for every case, each by the id of its row. */

@@ -11,7 +11,7 @@ import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.ser
 import { overtaken, save } from "~/server/save.server";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { addToAgenda, beginMeeting } from "~db/moderation/meeting-deeds.server";
-import type { PanelMeeting } from "~db/moderation/meetings.server";
+import { findMeeting, type PanelMeeting } from "~db/moderation/meetings.server";
 import { chosenOf, leftOut, notOnAgenda, passByConsent } from "./meeting.server";
 import { MeetingAgenda } from "./meeting-agenda";
 import { MeetingFacts } from "./meeting-facts";
@@ -43,13 +43,16 @@ async function move(guard: Guarded<PanelMeeting>) {
     if (!added.ok) return overtaken(form.typed, changed);
     return done(here, `${counted(added.value, "case")} put on the agenda`);
   }
+  // Pressed twice, or by two members at once: it has begun, which is what they asked for.
+  const hasBegun = async () => (await findMeeting(db, subject.id))?.state === "under-way";
+  if (await hasBegun()) return done(here, "The meeting has begun");
   const step = moveMeeting({ ...subject, chairId: subject.chair.id }, "begin", {
     actorId: actor.id,
     today,
   });
   if (!step.ok) return refuseWith(form.typed, step.message);
   const begun = await save(db, (tx) => beginMeeting(tx, by, subject, version));
-  if (!begun.ok) return overtaken(form.typed, changed);
+  if (!begun.ok && !(await hasBegun())) return overtaken(form.typed, changed);
   return done(here, "The meeting has begun");
 }
 

@@ -63,7 +63,10 @@ async function ask(guard: Guarded<ModeratedAudit>) {
     return refusal;
   });
   if (!saved.ok) return overtaken({ reasons }, "Look at this page again: the audit has moved on");
-  if (saved.value !== null) return refuseWith({ reasons }, saved.value);
+  const look = saved.value === null ? null : await findSecondLook(db, subject.audit.id);
+  // Sent twice, it was asked by the first.
+  const isAsked = look?.state === "asked" && look.reasons === reasons;
+  if (saved.value !== null && !isAsked) return refuseWith({ reasons }, saved.value);
   return done(
     paths.moderation.secondLook(subject.audit.id),
     "The panel is asked for a second look. The final grades stand until it has answered",
@@ -75,12 +78,14 @@ async function withdraw({ request, db, subject, actor, stamp, done }: Guarded<Mo
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const look = await findSecondLook(db, subject.audit.id);
   const { version } = form.value;
+  const after = paths.moderation.feedback(subject.audit.id);
+  if (look?.state === "withdrawn") return done(after, "The second look is withdrawn");
   const saved = await save(db, async (tx) => {
     if (look) await withdrawSecondLook(tx, { ...stamp, actorId: actor.id }, look, version);
   });
   if (!saved.ok)
     return overtaken({}, "Look at this page again: the panel has recorded an answer meanwhile");
-  return done(paths.moderation.feedback(subject.audit.id), "The second look is withdrawn");
+  return done(after, "The second look is withdrawn");
 }
 
 export default function SecondLook() {
