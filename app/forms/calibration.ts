@@ -17,7 +17,7 @@ export const recordTrainingForm = z.object({
   kind: choice(registerKinds, "Choose what to record"),
   onDate: optionalDate("The date"),
   people: several().pipe(z.array(z.string()).min(1, "Choose at least one person").max(200)),
-  note: optionalText(500),
+  note: optionalText(500, "the note"),
 });
 
 export const withdrawEntryForm = z.object({
@@ -29,8 +29,8 @@ const planFields = z
     kind: choice(calibrationKinds, "Choose what it is for"),
     title: text("Enter a title", 100),
     source: choice(["written", "case"], "Choose which case is graded"),
-    narrative: optionalText(8000),
-    reference: optionalText(60),
+    narrative: optionalText(8000, "the case"),
+    reference: optionalText(60, "the reference"),
     toolVersionId: id("Choose an audit tool"),
     dueOn: date("The date", "Enter the date by which they grade it"),
     raters: several().pipe(
@@ -102,10 +102,10 @@ export const agreeForm = z.object({
     z.string().max(60),
     z.object({
       judgement: z.enum(["", ...judgements]).catch(""),
-      text: optionalText(500),
+      text: optionalText(500, "what settled it"),
     }),
   ),
-  learnt: optionalText(4000),
+  learnt: optionalText(4000, "what was learnt"),
   intent: choice(["save", "close"], "Choose what to do"),
 });
 

@@ -23,18 +23,22 @@ export const text = (instruction: string, most = 4000) =>
     );
 
 // A page asks for the same few sizes many times.
-const optionalTextOf = remembered(50, (most: number) =>
-  z
+const optionalTextOf = remembered(100, (asked: string) => {
+  const [size = "", what = ""] = asked.split(":");
+  const most = Number(size);
+  return z
     .string({ error: "Enter this once" })
     .optional()
     .transform((value) => tidy(value ?? ""))
     .pipe(
-      z.string().max(most, `Shorten this to ${most.toLocaleString("en-GB")} characters or fewer`),
-    ),
-);
+      z
+        .string()
+        .max(most, `Shorten ${what} to ${most.toLocaleString("en-GB")} characters or fewer`),
+    );
+});
 
-/** Text that may be left empty: "" when it was. */
-export const optionalText = (most = 4000) => optionalTextOf(most);
+/** Text that may be left empty: "" when it was. `what` names it where a page has several ("the help"). */
+export const optionalText = (most = 4000, what = "this") => optionalTextOf(`${most}:${what}`);
 
 /** One of a list of codes. */
 export const choice = <const T extends readonly [string, ...string[]]>(

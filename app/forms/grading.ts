@@ -76,7 +76,7 @@ export const gradingFields = (tool: ToolDefinition): DraftField[] => [
 export const qualityNote = ({ text: question }: QualityQuestion) =>
   group({
     answer: choice(qualityAnswers, `Choose an answer to “${question}”`),
-    note: optionalText(mostNote),
+    note: optionalText(mostNote, "the note"),
   }).superRefine((value, context) => {
     if (value.answer !== "met" && value.note === "")
       context.addIssue({

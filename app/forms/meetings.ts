@@ -6,7 +6,7 @@ import { clockTime, date, id, optionalText, several, text, ticked, version } fro
 const planned = {
   meetsOn: date("Date of the meeting", "Enter the date of the meeting"),
   startsAt: clockTime("Enter when the meeting starts"),
-  place: optionalText(200),
+  place: optionalText(200, "the place"),
   chairId: id("Choose who chairs the meeting"),
   memberIds: several("Choose the members from the list"),
 };
@@ -58,7 +58,7 @@ const themeOf = z.preprocess(
   z
     .object({
       kind: z.enum(["strength", "development"]).optional().catch(undefined),
-      text: optionalText(500),
+      text: optionalText(500, "the theme"),
       cases: optionalText(3),
     })
     .superRefine(({ kind, text, cases }, context) => {
@@ -74,7 +74,7 @@ const themeOf = z.preprocess(
 
 export const minutesForm = z.object({
   version: version(),
-  notes: optionalText(8000),
+  notes: optionalText(8000, "the notes"),
   themes: z.preprocess(
     (value) => (typeof value === "object" && value !== null ? value : {}),
     z.object(

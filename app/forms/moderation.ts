@@ -22,7 +22,7 @@ const decided = (tool: ToolDefinition) => ({
     () =>
       group({
         kind: z.enum(["strength", "development"]).optional().catch(undefined),
-        text: optionalText(1000),
+        text: optionalText(1000, "the theme"),
       }).superRefine((value, context) => {
         if (value.text !== "" && value.kind === undefined)
           context.addIssue({
@@ -47,12 +47,13 @@ export function decisionForm(tool: ToolDefinition, { auditor, agreed }: GradedBe
     area: string,
     words: { choose: string; reason: string },
   ) =>
-    group({ grade: choice(codes, words.choose), reason: optionalText() }).superRefine(
-      (value, context) => {
-        if (value.grade !== auditor[area] && value.reason === "")
-          context.addIssue({ code: "custom", path: ["reason"], message: words.reason });
-      },
-    );
+    group({
+      grade: choice(codes, words.choose),
+      reason: optionalText(4000, "the reason"),
+    }).superRefine((value, context) => {
+      if (value.grade !== auditor[area] && value.reason === "")
+        context.addIssue({ code: "custom", path: ["reason"], message: words.reason });
+    });
   const form = z.discriminatedUnion(
     "decision",
     [
@@ -85,7 +86,7 @@ export function decisionForm(tool: ToolDefinition, { auditor, agreed }: GradedBe
         decision: z.literal("returned"),
         whatToMend: text("Enter what the auditor must correct"),
         dueOn: date("Return date", "Enter the date by which it is to come back"),
-        feedback: optionalText(),
+        feedback: optionalText(4000, "the feedback"),
       }),
     ],
     { error: "Choose what the panel decides" },

@@ -40,10 +40,9 @@ const rows = <S extends z.ZodRawShape>(shape: S) =>
   );
 
 const descriptors = group(
-  Object.fromEntries(grades.map((grade) => [grade, optionalText(toolLimits.descriptor)])) as Record<
-    (typeof grades)[number],
-    ReturnType<typeof optionalText>
-  >,
+  Object.fromEntries(
+    grades.map((grade) => [grade, optionalText(toolLimits.descriptor, "the descriptor")]),
+  ) as Record<(typeof grades)[number], ReturnType<typeof optionalText>>,
 );
 
 const code = optionalText(toolLimits.code).refine(
@@ -55,7 +54,7 @@ export const aboutForm = z
   .object({
     version: version(),
     name: text("Enter the tool’s name", toolLimits.name),
-    about: optionalText(toolLimits.about),
+    about: optionalText(toolLimits.about, "what it is about"),
     judgeMonths: wholeNumber("Enter how many months are judged", 1, 120),
     readMonths: wholeNumber("Enter how many months are read", 1, 120),
     voices: several().transform((list) => voiceKinds.filter((kind) => list.includes(kind))),
@@ -76,10 +75,10 @@ export const areaForm = z.object({
   intent,
   name: text("Enter the area’s name", toolLimits.name),
   code,
-  about: optionalText(toolLimits.about),
+  about: optionalText(toolLimits.about, "what it is about"),
   graded: ticked(),
   mayNotApply: ticked(),
-  prompts: rows({ text: optionalText(toolLimits.text) }),
+  prompts: rows({ text: optionalText(toolLimits.text, "the prompt") }),
   descriptors,
 });
 
@@ -87,8 +86,8 @@ const promptFields = z
   .object({
     version: version(),
     intent,
-    text: optionalText(toolLimits.text),
-    guidance: optionalText(toolLimits.guidance),
+    text: optionalText(toolLimits.text, "the prompt"),
+    guidance: optionalText(toolLimits.guidance, "the guidance"),
     answer: choice(answerTypes, "Choose how it is answered"),
     choices: optionalText(toolLimits.choices * (toolLimits.name + 1)),
     required: ticked(),
@@ -141,22 +140,25 @@ export const promptForm = keepsText(promptFields, {
 
 export const overallForm = z.object({
   version: version(),
-  about: optionalText(toolLimits.about),
+  about: optionalText(toolLimits.about, "what it is about"),
   descriptors,
 });
 
 export const questionsForm = z.object({
   version: version(),
   intent,
-  questions: rows({ text: optionalText(200), guidance: optionalText(400) }),
+  questions: rows({
+    text: optionalText(200, "the question"),
+    guidance: optionalText(400, "what to look for"),
+  }),
 });
 
 export const auditQualityForm = z.object({
   version: version(),
   intent,
   questions: rows({
-    text: optionalText(toolLimits.text),
-    guidance: optionalText(toolLimits.guidance),
+    text: optionalText(toolLimits.text, "the question"),
+    guidance: optionalText(toolLimits.guidance, "what to look for"),
     afterReveal: ticked(),
   }),
 });

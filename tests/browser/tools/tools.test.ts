@@ -151,6 +151,42 @@ describeBrowser("The audit tool", (browser) => {
     expect(await auditor.getByLabel(added).isVisible()).toBe(true);
   });
 
+  it.each([true, false])(
+    "asks questions of its own about the audit; with scripts: %s",
+    async (javaScript) => {
+      const lead = await browser.open({ as: "qa-lead@demo.example", javaScript });
+      const draft = await openDraft(lead);
+      await follow(lead, "Questions about the audit itself");
+      await seeHeading(lead, "Questions about the audit itself");
+      await see(lead, "This tool asks the usual questions");
+      if (javaScript) await passes(lead);
+      await press(lead, "Change them for this tool");
+      const questions = lead.getByLabel(/^Question \d$/);
+      await questions.first().waitFor();
+      const before = await questions.count();
+      await press(lead, "Add a question");
+      await questions.nth(before).waitFor();
+      await questions.nth(before).fill("Was the record read before anyone was asked?");
+      await lead.getByLabel("What to look for").nth(before).fill("x".repeat(3000));
+      await press(lead, "Save");
+      await see(lead, /Shorten what to look for to [\d,]+ characters or fewer/);
+      expect(await questions.nth(before).inputValue()).toContain("Was the record read");
+      if (javaScript) await passes(lead);
+      await lead.getByLabel("What to look for").nth(before).fill("Dates of reading");
+      await press(lead, `Move up question ${before + 1}`);
+      await lead
+        .locator(`li:nth-child(${before}) textarea`)
+        .filter({ hasText: "Was the record read" })
+        .waitFor();
+      await press(lead, "Save");
+      await seeHeading(lead, "Draft of Reflective core audit");
+      await see(lead, "The questions about the audit are saved");
+      await lead.goto(`${draft}/audit-quality`);
+      await press(lead, "Go back to the usual questions");
+      await see(lead, "This tool asks the usual questions");
+    },
+  );
+
   it("becomes a major version when an area is not graded any more", async () => {
     const lead = await browser.open({ as: "qa-lead@demo.example" });
     const draft = await openDraft(lead);
