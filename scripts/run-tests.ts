@@ -11,7 +11,7 @@ import { durationsInWords, type Project, projects } from "./durations";
 import { listFailures, type VitestReport } from "./failures";
 import { startPostgres } from "./postgres";
 import { quickFolder } from "./quick-folder";
-import { beginStep, heading, runStep, type Step, staticChecks } from "./steps";
+import { beginSetup, beginStep, heading, runStep, type Step, staticChecks } from "./steps";
 
 const build: Step = {
   name: "Build",
@@ -110,6 +110,8 @@ async function main(given: string[]): Promise<void> {
   const everything = args.length === 0;
   const wanted = chosen.length > 0 ? chosen : projects;
 
+  // Fetching it takes minutes, and only the tests need it.
+  const office = beginSetup("scripts/setup-office.sh");
   // The longest check takes one core; the others, and the build, have the other meanwhile.
   const beside = everything ? staticChecks.filter(({ isLong }) => isLong) : [];
   const begun = beside.map((step) => ({ step, end: beginStep(step) }));
@@ -139,11 +141,12 @@ async function main(given: string[]): Promise<void> {
       failures.push("Throw-away PostgreSQL");
     }
   }
+  env.SOFFICE = await office;
   if (ci && everything) {
     for (const [tool, path] of Object.entries({
       PostgreSQL: process.env.POSTGRES_BIN,
       Chromium: process.env.CHROMIUM,
-      LibreOffice: process.env.SOFFICE,
+      LibreOffice: env.SOFFICE,
     })) {
       if (path) continue;
       console.log(`FAILED: ${tool} is missing, and CI does not skip its tests.`);

@@ -41,6 +41,12 @@ export function beginStep(step: Step): () => Promise<boolean> {
   };
 }
 
+/** Runs a script that prints where a program is, installing it where needed; empty where it can't be had. */
+export async function beginSetup(script: string): Promise<string> {
+  const { code, said } = await run(["bash", script], { stdio: ["ignore", "pipe", "inherit"] });
+  return code === 0 ? said.trim() : "";
+}
+
 function tell({ code, seconds }: { code: number; seconds: string }): boolean {
   console.log(code === 0 ? `ok, ${seconds} s` : `FAILED, ${seconds} s`);
   return code === 0;

@@ -3,7 +3,7 @@
  * Both leave the page open that follows the last save.
  */
 import type { Page } from "playwright-core";
-import { choose, fillDate, follow, go, named, press, see, seeHeading } from "./pages";
+import { answerMet, choose, fillDate, follow, go, named, press, see, seeHeading } from "./pages";
 
 export interface AuditWords {
   /** The grade of every practice area that is not named in `areas`. */
@@ -58,9 +58,7 @@ async function writeVoices(page: Page): Promise<void> {
 
 async function writeArea(page: Page, area: string, grade: string): Promise<void> {
   await page.locator(`main [name="area.${area}.commentary"]`).waitFor();
-  for (const met of await page.locator(`main [name^="area.${area}.prompt."][value="met"]`).all()) {
-    await met.check();
-  }
+  await answerMet(page, `area.${area}.prompt.`);
   await named(page, `area.${area}.commentary`).fill(`What the record shows of ${area}`);
   await choose(page, `area.${area}.grade`, grade);
   await named(page, `area.${area}.rationale`).fill(`Why ${area} is graded so`);
@@ -121,9 +119,7 @@ export async function gradeBlind(
   await giveGrade(page, "overall", areas.overall ?? usual);
   await press(page, "Save and continue");
   await seeHeading(page, "Is the audit itself sound?");
-  for (const met of await page.locator("main [name^='quality.'][value='met']").all()) {
-    await met.check();
-  }
+  await answerMet(page, "quality.");
   await press(page, "Save and continue");
   await seeHeading(page, "Check your grades");
 }

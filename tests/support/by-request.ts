@@ -122,12 +122,12 @@ export async function auditByRequest(
   if (!at.url.pathname.endsWith("/submitted")) throw new Error(`Not submitted: ${at.html.text}`);
 }
 
-/** Grades blind, commits, and records that the panel keeps what both graded. */
-export async function moderateByRequest(
+/** Grades blind, part after part, and commits; answers the page that compares both. */
+export async function gradeByRequest(
   page: Page,
   auditId: string,
   gradeOf: (part: string) => string,
-): Promise<void> {
+): Promise<Shown> {
   const parts = await shown(page, `/moderation/${auditId}`);
   const areas = parts.html
     .all("main a")
@@ -143,7 +143,16 @@ export async function moderateByRequest(
   await grade("overall", "overall", "overall");
   const quality = await shown(page, `/moderation/${auditId}/audit-quality`);
   const commit = await send(page, quality, allMet(quality, "quality."));
-  const compare = await send(page, commit, { sure: "yes" });
+  return send(page, commit, { sure: "yes" });
+}
+
+/** Grades blind, commits, and records that the panel keeps what both graded. */
+export async function moderateByRequest(
+  page: Page,
+  auditId: string,
+  gradeOf: (part: string) => string,
+): Promise<void> {
+  const compare = await gradeByRequest(page, auditId, gradeOf);
   await send(page, compare, {
     ...allMet(compare, "quality."),
     decision: "final",

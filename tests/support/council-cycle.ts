@@ -6,9 +6,8 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { grades } from "~/rules/tools/scale";
 import { coreV2 } from "~db/tools/core-v2";
-import { gradeBlind } from "./audit-pages";
-import { confirmByRequest, moderateByRequest, shown } from "./by-request";
-import { choose, go, named, press, see } from "./pages";
+import { confirmByRequest, gradeByRequest, moderateByRequest, shown } from "./by-request";
+import { answerMet, choose, go, named, press, see } from "./pages";
 
 /** What was entered of each audit; the panel's grades once it has decided. */
 export type Audit = {
@@ -86,18 +85,16 @@ export async function moderate(
 /** Graded blind a step higher in the weak area and overall; the panel of two takes that. */
 async function raise(lead: Page, moderator: Page, one: Audit): Promise<void> {
   const higher = { [weak]: "requires-improvement", overall: "requires-improvement" };
-  await moderator.goto("/");
-  await go(moderator, moderator.locator(`main a[href="/moderation/${one.id}"]`).first());
-  await gradeBlind(moderator, "", { ...one.grades, ...higher });
-  await choose(moderator, "sure", "yes");
-  await press(moderator, "Commit your grades");
-  await see(moderator, "The auditor’s are now beside yours", "One step up");
+  // Its pages are walked by tests/browser/moderation: here the same forms are filled in.
+  const graded: Record<string, string> = { ...one.grades, ...higher };
+  await gradeByRequest(moderator, one.id, (part) => graded[part] ?? "");
+  await moderator.goto(`/moderation/${one.id}/compare`);
+  await see(moderator, "One step up");
   for (const part of [`areas.${weak}`, "overall"]) {
     await named(moderator, `${part}.grade`).selectOption("requires-improvement");
     await named(moderator, `${part}.reason`).fill("Weak, but the child was seen");
   }
-  for (const met of await moderator.locator("main [name^='quality.'][value='met']").all())
-    await met.check();
+  await answerMet(moderator, "quality.");
   await choose(moderator, "accept", "yes");
   await choose(moderator, "decision", "final");
   await named(moderator, "feedback").fill("A careful audit; weigh what the child said more");

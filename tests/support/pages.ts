@@ -79,6 +79,19 @@ export const named = (page: Page, name: string) => page.locator(`main [name="${n
 export const choose = (page: Page, name: string, value: string) =>
   page.locator(`main [name="${name}"][value="${value}"]`).check();
 
+/**
+ * Answers every question whose name begins so with "met": the first as a person does, by a control that
+ * can be seen and reached; the others, which are like it, by clicks that follow at once.
+ */
+export async function answerMet(page: Page, prefix: string): Promise<void> {
+  const met = page.locator(`main [name^="${prefix}"][value="met"]`);
+  if ((await met.count()) === 0) return;
+  await met.first().check();
+  await met.evaluateAll((all) => {
+    for (const one of all.slice(1) as HTMLInputElement[]) if (!one.checked) one.click();
+  });
+}
+
 /** Fills in the three boxes of a date given as YYYY-MM-DD. */
 export async function fillDate(page: Page, name: string, date: string): Promise<void> {
   const [year = "", month = "", day = ""] = date.split("-");

@@ -23,84 +23,89 @@ const linksOn = (page: Page): Promise<string[]> =>
 /** The main contents that axe has looked at: help pages and the like are the same for everyone. */
 const lookedAt = new Set<string>();
 
-/** The main content without the ids that React counts up from page to page. */
-const mainOf = async (page: Page): Promise<string> =>
-  (await page.locator("main").evaluate((element) => element.outerHTML)).replace(/:r\w+:/gi, ":id:");
-
 /** What is wrong with the page as it stands, in words. */
 async function faultsOf(page: Page): Promise<string[]> {
   const path = new URL(page.url()).pathname;
-  const main = await mainOf(page);
+  const { main, headings, title, ...wide } = await page.evaluate(asItStands);
   const faults = lookedAt.has(main) ? [] : await axe(page);
   lookedAt.add(main);
-  const headings = await page.locator("h1").count();
   if (headings !== 1) faults.push(`${path}: has ${headings} h1 elements`);
-  const title = await page.title();
   if (!title.endsWith("Line of Sight")) faults.push(`${path}: is titled “${title}”`);
-  const torn = (await page.evaluate(tornDates)).map((date) => `${path}: tears “${date}”`);
-  const odd = await page.evaluate(oddlySet);
-  if (odd) faults.push(`${path}: is in the browser's own type at “${odd}”`);
-  const wider = await page.evaluate(widest);
-  if (wider) faults.push(`${path}: is wider than its window because of ${wider}`);
+  const torn = wide.torn.map((date) => `${path}: tears “${date}”`);
+  if (wide.odd) faults.push(`${path}: is in the browser's own type at “${wide.odd}”`);
+  if (wide.widest) faults.push(`${path}: is wider than its window because of ${wide.widest}`);
   await page.setViewportSize({ width: 390, height: 844 });
-  torn.push(...(await page.evaluate(tornDates)).map((d) => `${path}: tears “${d}” on a phone`));
+  const narrow = await page.evaluate(asItStands);
+  torn.push(...narrow.torn.map((date) => `${path}: tears “${date}” on a phone`));
   faults.push(...new Set(torn));
-  const wide = await page.evaluate(widest);
-  if (wide) faults.push(`${path}: is wider than a phone because of ${wide}`);
-  const beyond = await page.evaluate(fieldBeyond);
-  if (beyond) faults.push(`${path}: has “${beyond}” beyond the edge of a phone`);
+  if (narrow.widest) faults.push(`${path}: is wider than a phone because of ${narrow.widest}`);
+  if (narrow.beyond) faults.push(`${path}: has “${narrow.beyond}” beyond the edge of a phone`);
   await page.setViewportSize({ width: 1280, height: 900 });
   return faults;
 }
 
-/** The first field that only scrolling sideways shows, if any. */
-function fieldBeyond(): string | null {
-  const fields = [
-    ...document.querySelectorAll("main input, main select, main textarea, main button"),
-  ];
-  const beyond = fields.find((one) => one.getBoundingClientRect().right > window.innerWidth);
-  return beyond ? (beyond.getAttribute("name") ?? beyond.textContent) : null;
-}
+/** Runs in the page: what stands on it, and what does not fit its window. One question, one answer. */
+function asItStands() {
+  /** The first field that only scrolling sideways shows, if any. */
+  function fieldBeyond(): string | null {
+    const fields = [
+      ...document.querySelectorAll("main input, main select, main textarea, main button"),
+    ];
+    const beyond = fields.find((one) => one.getBoundingClientRect().right > window.innerWidth);
+    return beyond ? (beyond.getAttribute("name") ?? beyond.textContent) : null;
+  }
 
-/** The first words that are in the browser's own type because nothing gave them one. */
-function oddlySet(): string | null {
-  const own = [...document.querySelectorAll("body *")].find(
-    (el) =>
-      !/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(el.tagName) &&
-      [...el.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()) &&
-      !/sans-serif|monospace/.test(getComputedStyle(el).fontFamily),
-  );
-  return own?.textContent?.slice(0, 60) ?? null;
-}
+  /** The first words that are in the browser's own type because nothing gave them one. */
+  function oddlySet(): string | null {
+    const own = [...document.querySelectorAll("body *")].find(
+      (el) =>
+        !/^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(el.tagName) &&
+        [...el.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()) &&
+        !/sans-serif|monospace/.test(getComputedStyle(el).fontFamily),
+    );
+    return own?.textContent?.slice(0, 60) ?? null;
+  }
 
-/** The innermost element that reaches over the right edge of the window, if the page scrolls sideways. */
-function widest(): string | null {
-  if (document.documentElement.scrollWidth <= window.innerWidth) return null;
-  const over = [...document.querySelectorAll("body *")].filter(
-    (el) => el.getBoundingClientRect().right > window.innerWidth + 1,
-  );
-  const inner = over.at(-1);
-  return inner ? `<${inner.tagName.toLowerCase()} class="${inner.className}">` : "its content";
-}
+  /** The innermost element that reaches over the right edge of the window, if the page scrolls sideways. */
+  function widest(): string | null {
+    if (document.documentElement.scrollWidth <= window.innerWidth) return null;
+    const over = [...document.querySelectorAll("body *")].filter(
+      (el) => el.getBoundingClientRect().right > window.innerWidth + 1,
+    );
+    const inner = over.at(-1);
+    return inner ? `<${inner.tagName.toLowerCase()} class="${inner.className}">` : "its content";
+  }
 
-/** Dates, ages and references that stand alone in a cell of a table and are broken over two lines. */
-function tornDates(): string[] {
-  const date = /^\s*(\d{1,2} )?[A-Z][a-z]+ (20\d\d)( at [\d:]+[ap]m)?\s*$/;
-  const age = /^\s*(due (in \d+ days|today|tomorrow)|\d+ days? overdue)\s*$/i;
-  const ofCase = /^\s*([A-Z]{1,4}-\d+|\d+ (years?|months?|weeks?))\s*$/;
-  return [...document.querySelectorAll("main td, main th")].flatMap((cell) => {
-    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    const torn: string[] = [];
-    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-      const words = text.textContent ?? "";
-      if (![date, age, ofCase].some((kind) => kind.test(words))) continue;
-      const range = document.createRange();
-      range.selectNodeContents(text);
-      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
-      if (lines.size > 1) torn.push(words.trim());
-    }
-    return torn;
-  });
+  /** Dates, ages and references that stand alone in a cell of a table and are broken over two lines. */
+  function tornDates(): string[] {
+    const date = /^\s*(\d{1,2} )?[A-Z][a-z]+ (20\d\d)( at [\d:]+[ap]m)?\s*$/;
+    const age = /^\s*(due (in \d+ days|today|tomorrow)|\d+ days? overdue)\s*$/i;
+    const ofCase = /^\s*([A-Z]{1,4}-\d+|\d+ (years?|months?|weeks?))\s*$/;
+    return [...document.querySelectorAll("main td, main th")].flatMap((cell) => {
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      const torn: string[] = [];
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const words = text.textContent ?? "";
+        if (![date, age, ofCase].some((kind) => kind.test(words))) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) torn.push(words.trim());
+      }
+      return torn;
+    });
+  }
+
+  return {
+    // Without the ids that React counts up from page to page.
+    main: (document.querySelector("main")?.outerHTML ?? "").replace(/:r\w+:/gi, ":id:"),
+    headings: document.querySelectorAll("h1").length,
+    title: document.title,
+    odd: oddlySet(),
+    widest: widest(),
+    beyond: fieldBeyond(),
+    torn: tornDates(),
+  };
 }
 
 /** Visits one page of every kind that this person can reach by links, and gathers what is wrong. */

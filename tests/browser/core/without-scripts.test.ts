@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { gradeBlind, submitAudit, writeAudit } from "../../support/audit-pages";
 import { describeBrowser } from "../../support/browser";
 import {
+  answerMet,
   choose,
   fillDate,
   follow,
@@ -142,9 +143,7 @@ describeBrowser("Without scripts", (browser) => {
     for (const reason of await reasons.all()) {
       await reason.fill("The panel read the same record together");
     }
-    for (const met of await page.locator("main [name^='quality.'][value='met']").all()) {
-      await met.check();
-    }
+    await answerMet(page, "quality.");
     // Which case is first hangs on chance: where both gave the same nowhere, there is nothing to accept.
     if ((await named(page, "accept").count()) > 0) await choose(page, "accept", "yes");
     await choose(page, "decision", "final");

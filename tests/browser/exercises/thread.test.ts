@@ -1,11 +1,21 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { gradeBlind, submitAudit, writeAudit } from "../../support/audit-pages";
+import { submitAudit, writeAudit } from "../../support/audit-pages";
 import { describeBrowser, type TestBrowser } from "../../support/browser";
-import { auditByRequest } from "../../support/by-request";
+import { auditByRequest, gradeByRequest } from "../../support/by-request";
 import { figures } from "../../support/council-cycle";
 import { cycleTitle, importCases, planAndRelease } from "../../support/cycle-pages";
-import { choose, fillDate, follow, go, named, press, see, seeHeading } from "../../support/pages";
+import {
+  answerMet,
+  choose,
+  fillDate,
+  follow,
+  go,
+  named,
+  press,
+  see,
+  seeHeading,
+} from "../../support/pages";
 
 const weakArea = "supervision";
 const owner = "Taylor Brook";
@@ -132,10 +142,10 @@ async function moderate(browser: TestBrowser, lead: Page, exerciseId: string, au
   const content = await supervision.text();
   expect(content).not.toContain("Why supervision is graded so");
   expect(content).toContain("What the record shows of supervision");
-  await gradeBlind(moderator, "requires-improvement");
-  await choose(moderator, "sure", "yes");
-  await press(moderator, "Commit your grades");
-  await see(moderator, "The auditor’s are now beside yours", "One step up");
+  // Page by page whole-moderation.test.ts grades, with and without scripts.
+  await gradeByRequest(moderator, auditId, () => "requires-improvement");
+  await moderator.goto(`/moderation/${auditId}/compare`);
+  await see(moderator, "One step up");
 
   await press(moderator, "Record the decision");
   await moderator.locator(".govuk-error-summary").waitFor();
@@ -143,8 +153,7 @@ async function moderate(browser: TestBrowser, lead: Page, exerciseId: string, au
     await named(moderator, `${part}.grade`).selectOption("requires-improvement");
     await named(moderator, `${part}.reason`).fill("Weak, but the child was seen");
   }
-  for (const met of await moderator.locator("main [name^='quality.'][value='met']").all())
-    await met.check();
+  await answerMet(moderator, "quality.");
   await choose(moderator, "accept", "yes");
   await choose(moderator, "decision", "final");
   await named(moderator, "feedback").fill("A careful audit; weigh what the child said more");

@@ -10,6 +10,7 @@ import { describeBrowser, screenshot } from "../../support/browser";
 import { looker } from "../../support/looker";
 import { addCommitted } from "../../support/meetings";
 import {
+  answerMet,
   choose,
   fillDate,
   follow,
@@ -119,8 +120,7 @@ async function decideOnScreen(lead: Page, world: World, look: Look): Promise<voi
     await grade.selectOption("good");
   for (const reason of await lead.locator("main textarea[name$='.reason']:visible").all())
     await reason.fill("The panel read the record together");
-  for (const met of await lead.locator("main [name^='quality.'][value='met']").all())
-    await met.check();
+  await answerMet(lead, "quality.");
   if (await named(lead, "accept").count()) await choose(lead, "accept", "yes");
   await choose(lead, "decision", "final");
   await named(lead, "feedback").fill("A careful audit");

@@ -10,7 +10,7 @@ import { openDatabase } from "~db/core/open.server";
 import { gradeBlind, submitAudit } from "../../support/audit-pages";
 import { describeBrowser } from "../../support/browser";
 import { addSelected, hidden, voicesHeard } from "../../support/moderated";
-import { choose, fillDate, follow, go, named, press, see } from "../../support/pages";
+import { answerMet, choose, fillDate, follow, go, named, press, see } from "../../support/pages";
 import { makeWorld, type World, worldMorning } from "../../support/world";
 
 const toCorrect = "Say what the father was asked";
@@ -113,8 +113,7 @@ async function sendBack(moderator: Page, lead: Page, auditId: string): Promise<v
 }
 
 const answerQuality = async (page: Page) => {
-  for (const met of await page.locator("main [name^='quality.'][value='met']").all())
-    await met.check();
+  await answerMet(page, "quality.");
 };
 
 async function correct(auditor: Page, auditId: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Db, openDatabase } from "~db/core/open.server";
-import { gradeBlind, submitAudit, writeAudit } from "../../support/audit-pages";
+import { submitAudit, writeAudit } from "../../support/audit-pages";
 import { axe, describeBrowser, type TestBrowser } from "../../support/browser";
-import { auditByRequest } from "../../support/by-request";
+import { auditByRequest, confirmByRequest, moderateByRequest } from "../../support/by-request";
 import { figures } from "../../support/council-cycle";
-import { importCases, planAndRelease } from "../../support/cycle-pages";
+import { planAndRelease } from "../../support/cycle-pages";
 import { choose, follow, go, named, press, see, seeHeading, unfold } from "../../support/pages";
 
 const strength = "The worker knows this child well";
@@ -22,7 +22,6 @@ describeBrowser("An audit that is Inadequate overall", (browser) => {
 
   it("is read by the service manager, moderated, and audited again outside the cycle's figures", async () => {
     const lead = await browser.open({ as: "qa-lead@demo.example" });
-    await importCases(lead);
     const exerciseId = await planAndRelease(lead);
     const auditIds = await writeAll(browser, db, exerciseId);
     const first = auditIds[0] ?? "";
@@ -47,13 +46,8 @@ describeBrowser("An audit that is Inadequate overall", (browser) => {
     await go(again, again.locator(`main a[href="/audits/${next}"]`).first());
     await see(again, "This is a re-audit: the case was Inadequate overall the last time.");
     await see(again, "Last audit: May 2024", development);
-    await writeAudit(again, next, {
-      usual: "outstanding",
-      overall: "outstanding",
-      strength,
-      development: "Write the new plan down",
-    });
-    await submitAudit(again);
+    // Its pages are those of any audit, which the whole thread walks.
+    await auditByRequest(again, next, () => "outstanding");
     await lead.goto(`/audits/${first}/read`);
     await see(lead, "The case is being audited again");
     await go(lead, lead.locator(`main a[href="/audits/${next}/read"]`).first());
@@ -104,24 +98,12 @@ async function readByServiceManager(browser: TestBrowser, auditId: string): Prom
   expect(await link.count()).toBe(0);
 }
 
+/** As the whole thread walks it page by page. */
 async function moderate(browser: TestBrowser, auditId: string): Promise<void> {
-  const page = await browser.open({ as: "moderator@demo.example" });
-  await page.goto(`/moderation/${auditId}`);
-  await gradeBlind(page, "inadequate");
-  await choose(page, "sure", "yes");
-  await press(page, "Commit your grades");
-  await see(page, "The auditor’s are now beside yours");
-  for (const met of await page.locator("main [name^='quality.'][value='met']").all())
-    await met.check();
-  await choose(page, "accept", "yes");
-  await choose(page, "decision", "final");
-  await named(page, "feedback").fill("Clear, and rightly so");
-  await press(page, "Record the decision");
-  await see(page, "The decision is recorded");
+  const moderator = await browser.open({ as: "moderator@demo.example" });
+  await moderateByRequest(moderator, auditId, () => "inadequate");
   const lead = await browser.open({ as: "qa-lead@demo.example" });
-  await lead.goto(`/moderation/${auditId}/compare`);
-  await press(lead, "Confirm this decision");
-  await see(lead, "The decision is taken");
+  await confirmByRequest(lead, auditId);
   await browser.later(8);
 }
 

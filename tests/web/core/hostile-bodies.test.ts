@@ -1,6 +1,7 @@
 /**
  * Two thousand bodies that no page of ours sends, to every address that takes one, by someone who may
- * post there: none is a failure of ours, and none takes a second.
+ * post there: none is a failure of ours, and none takes a second. On PostgreSQL fewer, which still go
+ * to every address: what reads a body is the same, what stores it is not.
  */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { roles } from "~/rules/access/people";
@@ -14,7 +15,7 @@ import { type Door, openDoor, type Sending } from "../../support/door";
 import { hostileBody } from "../../support/hostile";
 import { parseHtml } from "../../support/html";
 
-const bodies = 2000;
+const bodies = { sqlite: 2000, postgres: 800 };
 const longest = 1000;
 
 /** Who posts where: of the roles that may, the one with the least to its name. */
@@ -29,7 +30,7 @@ const posters = [
   "administrator",
 ];
 
-describeDatabases("Two thousand hostile bodies", (makeDb) => {
+describeDatabases("Two thousand hostile bodies", (makeDb, dialect) => {
   let db: Db;
   let door: Door;
   const cookies = new Map<string, Record<string, string>>();
@@ -78,9 +79,11 @@ describeDatabases("Two thousand hostile bodies", (makeDb) => {
     const targets = [];
     for (const address of addresses) targets.push(await targetOf(address));
 
+    expect(bodies[dialect]).toBeGreaterThan(2 * targets.length);
+
     const wrong: string[] = [];
     const late: Sending[] = [];
-    for (let n = 0; n < bodies; n += 1) {
+    for (let n = 0; n < bodies[dialect]; n += 1) {
       const { path, headers, fields } = targets[n % targets.length] as (typeof targets)[number];
       const { type, body } = hostileBody(fields, Math.floor(n / targets.length) + n);
       const to = n % 8 === 0 || path === "/" ? path : `${path}.data`;
