@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 
 export type Column<Row> = {
   header: string;
@@ -24,8 +24,11 @@ export type TableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  /** Where there is no room: cards, or short lines of cells that need no headers but for numbers, or as it is. */
-  onNarrow?: "stack" | "lines" | "keep";
+  /**
+   * Where there is no room: cards, or short lines of cells that need no headers but for numbers; or it
+   * scrolls within itself, the names of its rows kept in view; or as it is.
+   */
+  onNarrow?: "stack" | "lines" | "scroll" | "keep";
   compact?: boolean;
 };
 
@@ -70,7 +73,21 @@ export function Table<Row>(props: TableProps<Row>) {
       </tbody>
     </table>
   );
+  if (onNarrow === "scroll") return <Scrolling caption={props.caption}>{table}</Scrolling>;
   return boxed ? <div className="los-table-box">{table}</div> : table;
+}
+
+function Scrolling({ caption, children }: { caption: ReactNode; children: ReactNode }) {
+  const id = useId();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
+    <section className="los-table-scroll" aria-labelledby={id} tabIndex={0}>
+      <span id={id} hidden>
+        {caption}
+      </span>
+      {children}
+    </section>
+  );
 }
 
 type OnLines = Pick<Column<never>, "ownLine" | "labelled" | "notInLines">;

@@ -49,18 +49,17 @@ export function HeatTable({
     })),
   ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
-    <section className="los-heat-table" aria-label={caption} tabIndex={0}>
+    <div className="los-heat-table">
       <Table
         caption={caption}
         hideCaption
         rows={teams}
         rowKey={({ id }) => id}
         columns={columns}
-        onNarrow="keep"
+        onNarrow="scroll"
         compact
       />
-    </section>
+    </div>
   );
 }
 

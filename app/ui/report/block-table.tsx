@@ -46,14 +46,19 @@ const inWords: readonly BlockColumn["kind"][] = ["text", "date", "sparkline"];
 
 export const isNumeric = (kind: BlockColumn["kind"]): boolean => !inWords.includes(kind);
 
+/** So many numbers a row would make long cards on a phone, where they are to be compared. */
+const mostInCards = 3;
+
 /** A table of a report. */
 export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCaption?: boolean }) {
   type Row = { key: string; cells: readonly Cell[] };
+  const numbers = block.columns.filter(({ kind }) => isNumeric(kind)).length;
   return (
     <Table<Row>
       caption={block.caption}
       hideCaption={hideCaption}
       compact
+      onNarrow={numbers > mostInCards ? "scroll" : "stack"}
       rows={block.rows.map((cells, at) => ({ key: String(at), cells }))}
       rowKey={({ key }) => key}
       columns={block.columns.map(({ header, kind }, at) => ({
