@@ -73,7 +73,6 @@ const notThere = [
   "/moderation/meetings/:meetingId/write",
   "/moderation/meetings/:meetingId/cases/:number/decide",
   // The closed cycles were selected as audits came in.
-  "/exercises/:exerciseId/moderation/order.json",
   // Asks for a period.
   "/trends.json",
   // Nothing is published, for tests load the demonstration without its editions.
