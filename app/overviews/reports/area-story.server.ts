@@ -4,7 +4,7 @@ import { scopeOf } from "~/rules/access/permission";
 import { formatMonth } from "~/rules/core/dates";
 import { actionReference, actionStatusNames } from "~/rules/learning-log/learning-log";
 import { changeInWords, cyclesAround, themesTable } from "~/rules/reports/area-story";
-import { type Block, textColumn } from "~/rules/reports/blocks";
+import { type Block, column } from "~/rules/reports/blocks";
 import { trendBlock } from "~/rules/reports/trend-block";
 import { countCycles, trendSentences } from "~/rules/reports/trends";
 import { goodOrAboveWords } from "~/rules/tools/scale";
@@ -64,7 +64,9 @@ export async function collectAreaStory({ db, actor, today }: Asker, area: StoryA
               kind: "table",
               name: "actions",
               caption: "Actions, the last added first",
-              columns: ["Action", "What", "Whose", "State", "What changed"].map(textColumn),
+              columns: ["Action", "What", "Whose", "State", "What changed"].map((header) =>
+                column(header),
+              ),
               rows: actions.map((one) => {
                 const on = doneOn.get(one.id);
                 return [

@@ -2,17 +2,11 @@
  * Owns the parts that reports of a cycle and of its teams have in common, as blocks.
  */
 import { counted } from "~/rules/core/words";
-import type { Block, BlockColumn, ListItem, TableBlock } from "~/rules/reports/blocks";
-import { nameOf } from "~/rules/reports/blocks";
+import { type Block, column, type ListItem, type TableBlock } from "~/rules/reports/blocks";
 import type { ThemeFound } from "~/rules/reports/contents";
 import type { Figure } from "~/rules/reports/figure";
 import { countedInWords } from "~/rules/reports/figure-words";
 
-export const column = (header: string, kind: BlockColumn["kind"]): BlockColumn => ({
-  name: nameOf(header),
-  header,
-  kind,
-});
 export const section = (
   title: string,
   blocks: readonly Block[],
@@ -63,13 +57,13 @@ export const gradesData = (
   name: "grades_by_team_and_area",
   caption: "Grades by team, practice area and grade",
   columns: [
-    column("Cycle", "text"),
-    column("Basis", "text"),
-    column("Service", "text"),
-    column("Team", "text"),
-    column("Practice area", "text"),
-    column("Grade", "text"),
-    { name: "audits", header: "Audits", kind: "share" },
+    column("Cycle"),
+    column("Basis"),
+    column("Service"),
+    column("Team"),
+    column("Practice area"),
+    column("Grade"),
+    column("Audits", "share"),
   ],
   rows: data.map(({ service, team, area, grade, figure }) => [
     month,

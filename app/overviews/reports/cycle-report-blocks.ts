@@ -9,7 +9,7 @@ import { voiceStatuses, voiceStatusNames } from "~/rules/audits/content";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { andList, counted, plural } from "~/rules/core/words";
 import { rangeInWords } from "~/rules/reports/agreement-words";
-import type { Block, Report, TableBlock } from "~/rules/reports/blocks";
+import { type Block, column, type Report, type TableBlock } from "~/rules/reports/blocks";
 import { coverageNames, coverageParts } from "~/rules/reports/content-figures";
 import { type Figure, isHidden } from "~/rules/reports/figure";
 import {
@@ -22,7 +22,7 @@ import {
 } from "~/rules/reports/figure-words";
 import { fillNarrative } from "~/rules/reports/narrative";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
-import { column, gradesData, section, text, themesOf } from "./block-parts";
+import { gradesData, section, text, themesOf } from "./block-parts";
 import type { CycleReport } from "./cycle-report.server";
 
 const many = (n: number, one: string) => counted(n, one);
@@ -68,7 +68,7 @@ function narrativeBlocks({ exercise, named }: CycleReport): Block[] {
 }
 
 /** The overall grade and every practice area as one chart; those without a grade in a line. */
-function gradesOf({ mix, areas, exercise }: CycleReport): Block[] {
+function gradesOf({ mix, areas, exercise, final }: CycleReport): Block[] {
   const graded = areas.filter((area) => isHidden(area.mix.graded) || !isEmpty(area.mix.graded));
   const others = areas.filter((area) => !graded.includes(area)).map(({ name }) => name);
   return [
@@ -77,7 +77,10 @@ function gradesOf({ mix, areas, exercise }: CycleReport): Block[] {
       name: "practice_areas",
       title: `Grades by practice area, ${formatMonth(exercise.month)}`,
       rowsAre: "Practice area",
-      rows: [{ key: "overall", name: "Overall grade", mix }, ...graded],
+      rows: [
+        { key: "overall", name: "Overall grade", mix },
+        ...graded.map((area) => (final ? { ...area, to: paths.trendsArea(area.key) } : area)),
+      ],
     },
     ...(others.length > 0
       ? [{ kind: "note" as const, text: `Not graded: ${andList(others)}.` }]
@@ -227,8 +230,8 @@ function coverageTable({ coverage, exercise, final }: CycleReport): TableBlock {
     name: "coverage",
     caption: "Coverage by team",
     columns: [
-      column("Team", "text"),
-      column("Service", "text"),
+      column("Team"),
+      column("Service"),
       ...coverageParts.map((part) => column(coverageNames[part], "count")),
       column("Returned", "share"),
     ],
@@ -261,7 +264,7 @@ function voicesTable({ voices }: CycleReport): TableBlock {
     name: "voices",
     caption: "Voices heard",
     columns: [
-      column("Whose", "text"),
+      column("Whose"),
       ...voiceStatuses.map((status) => column(voiceStatusNames[status], "count")),
     ],
     rows: voices.map(({ kind, statuses }) => [
@@ -285,7 +288,7 @@ function swapsOf({ swaps, drawn }: CycleReport): Block[] {
     kind: "table",
     name: `swaps_by_${who.toLowerCase()}`,
     caption: `Swaps by ${who.toLowerCase()}`,
-    columns: [column(who, "text"), column("Swapped out", "share"), column("Why", "text")],
+    columns: [column(who, "text"), column("Swapped out", "share"), column("Why")],
     rows: rows
       .filter((row) => isAny(row.swapped))
       .map(({ name, swapped, reasons }) => [
@@ -330,9 +333,9 @@ function wholeOf({ moderation: { whole } }: CycleReport): Block[] {
     name: "whole_cycle",
     caption: "What moderation says of all audits",
     columns: [
-      column("Overall grades", "text"),
+      column("Overall grades"),
       column("Among those certain or picked", "share"),
-      { name: "estimated_of_all", header: whole.estimatedOf, kind: "text" },
+      column(whole.estimatedOf, "text", "estimated_of_all"),
     ],
     rows: whole.rows.map(({ name, seen, all }) => [
       name,

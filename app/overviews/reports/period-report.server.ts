@@ -18,8 +18,14 @@ import {
   actionStatusNames,
   isUnfinished,
 } from "~/rules/learning-log/learning-log";
-import type { Block, GradesRow, Report, TableBlock } from "~/rules/reports/blocks";
-import { nameOf } from "~/rules/reports/blocks";
+import {
+  type Block,
+  column,
+  type GradesRow,
+  nameOf,
+  type Report,
+  type TableBlock,
+} from "~/rules/reports/blocks";
 import { groupByTheme, type ThemeFound } from "~/rules/reports/contents";
 import { figureOf, gradeMix } from "~/rules/reports/figure";
 import { countedInWords, goodInSentence } from "~/rules/reports/figure-words";
@@ -137,11 +143,11 @@ export async function readPeriodReport(
       name: "grades_by_cycle_and_area",
       caption: "Grades by cycle, practice area and grade",
       columns: [
-        { name: "month", header: "Month", kind: "text" },
-        { name: "cycle", header: "Cycle", kind: "text" },
-        { name: "practice_area", header: "Practice area", kind: "text" },
-        { name: "grade", header: "Grade", kind: "text" },
-        { name: "audits", header: "Audits", kind: "share" },
+        column("Month"),
+        column("Cycle"),
+        column("Practice area"),
+        column("Grade"),
+        column("Audits", "share"),
       ],
       rows: cycles.flatMap(({ id, month, title }) =>
         [{ code: overall, name: "Overall grade" }, ...areas].flatMap(({ code, name }) => {
@@ -196,11 +202,11 @@ function deliveredTable(exercises: readonly PeriodExercise[]): TableBlock {
     name: "delivered",
     caption: "Exercises planned and delivered",
     columns: [
-      { name: "kind", header: "Kind", kind: "text" },
-      { name: "delivered", header: "Delivered", kind: "share" },
-      { name: "under_way", header: "Under way", kind: "number" },
-      { name: "not_begun", header: "Not begun", kind: "number" },
-      { name: "cancelled", header: "Cancelled", kind: "number" },
+      column("Kind"),
+      column("Delivered", "share"),
+      column("Under way", "number"),
+      column("Not begun", "number"),
+      column("Cancelled", "number"),
     ],
     rows: [
       ...kinds
@@ -291,14 +297,12 @@ function actionsTable(
     name: "actions",
     caption: "Actions by level",
     columns: [
-      { name: "level", header: "Level", kind: "text" },
-      { name: "raised", header: "Raised", kind: "number" },
-      ...actionStatuses.map((status) => ({
-        name: nameOf(status),
-        header: actionStatusNames[status],
-        kind: "number" as const,
-      })),
-      { name: "overdue", header: "Overdue", kind: "number" },
+      column("Level"),
+      column("Raised", "number"),
+      ...actionStatuses.map((status) =>
+        column(actionStatusNames[status], "number", nameOf(status)),
+      ),
+      column("Overdue", "number"),
     ],
     rows: [
       ...actionLevels

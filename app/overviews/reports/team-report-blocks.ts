@@ -9,11 +9,17 @@ import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { dueByInWords } from "~/rules/core/due";
 import { andList, insideSentence } from "~/rules/core/words";
 import { actionReference, actionStatusNames, isOverdue } from "~/rules/learning-log/learning-log";
-import type { Block, Cell, Report, TableBlock } from "~/rules/reports/blocks";
+import {
+  type Block,
+  type Cell,
+  column,
+  type Report,
+  type TableBlock,
+} from "~/rules/reports/blocks";
 import { type Figure, isHidden } from "~/rules/reports/figure";
 import { figureWithCaveat, goodInSentence, isEmpty, since } from "~/rules/reports/figure-words";
 import { goodOrAboveWords } from "~/rules/tools/scale";
-import { column, gradesData, section, text, themesOf } from "./block-parts";
+import { gradesData, section, text, themesOf } from "./block-parts";
 import type { TeamReport } from "./team-report.server";
 
 /** The report of a team as it stands. */
@@ -97,14 +103,10 @@ function gradesOf(report: TeamReport): Block[] {
               ],
             })),
             beside: [
-              { name: "service", header: team.serviceName, kind: "share" as const },
+              column(team.serviceName, "share", "service"),
               column("All teams", "share"),
               column("Last cycles", "sparkline"),
-              {
-                name: "differs",
-                header: "Beside others",
-                kind: "text" as const,
-              },
+              column("Beside others", "text", "differs"),
             ],
           },
         ]
@@ -128,14 +130,14 @@ function intervalsOf({ rows, cycle, from }: TeamReport): Block[] {
     name: "intervals",
     caption: `${goodOrAboveWords} with 95% intervals`,
     columns: [
-      column("Practice area", "text"),
-      { name: "this_cycle", header: formatMonth(cycle.month), kind: "share" },
-      { name: "this_cycle_interval", header: "95% interval", kind: "text" },
+      column("Practice area"),
+      column(formatMonth(cycle.month), "share", "this_cycle"),
+      column("95% interval", "text", "this_cycle_interval"),
       ...(alone
         ? []
         : [
-            { name: "together", header: since(from), kind: "share" as const },
-            { name: "together_interval", header: "95% interval, together", kind: "text" as const },
+            column(since(from), "share", "together"),
+            column("95% interval, together", "text", "together_interval"),
           ]),
     ],
     rows: shown.map((row) => [row.name, ...pair(row.mix.good), ...(alone ? [] : pair(row.since))]),
@@ -173,12 +175,12 @@ const promisesTable = (
   name,
   caption,
   columns: [
-    column("Reference", "text"),
-    column("Action", "text"),
-    column("Owner", "text"),
-    column("Due", "text"),
-    column("State", "text"),
-    column("Impact", "text"),
+    column("Reference"),
+    column("Action"),
+    column("Owner"),
+    column("Due"),
+    column("State"),
+    column("Impact"),
   ],
   rows: actions.map((action) => [
     { text: actionReference(action.reference), to: paths.log.one(action.id) },

@@ -7,7 +7,7 @@
 import { counted } from "../core/words";
 import { shareChange } from "../statistics/share-change";
 import { goodOrAbove, gradedTotal } from "../tools/grades";
-import type { TableBlock, TrendPoint } from "./blocks";
+import { column, type TableBlock, type TrendPoint } from "./blocks";
 import { goodFigure, smallest } from "./figure";
 import { figureInWords } from "./figure-words";
 import { type CycleCounts, sumCounts } from "./trends";
@@ -94,13 +94,9 @@ export function themesTable(
     name: "themes_per_cycle",
     caption: "Themes named most often, by the audits that named them",
     columns: [
-      { name: "theme", header: "Theme", kind: "text" },
-      { name: "kind", header: "Kind", kind: "text" },
-      ...shown.map(({ month }, at) => ({
-        name: `audits_${at + 1}`,
-        header: monthOf(month),
-        kind: "number" as const,
-      })),
+      column("Theme"),
+      column("Kind"),
+      ...shown.map(({ month }, at) => column(monthOf(month), "number", `audits_${at + 1}`)),
     ],
     rows,
   };

@@ -11,9 +11,9 @@ import {
   type Block,
   type BlockColumn,
   type Cell,
+  column,
   eachBlock,
   type GradesBlock,
-  nameOf,
   type TableBlock,
   type TrendBlock,
 } from "./blocks";
@@ -30,20 +30,15 @@ export function tableOfGrades({
   beside = [],
 }: GradesBlock): TableBlock {
   const without = ungraded.filter((code) => rows.some(({ mix }) => isAny(mix.without[code])));
-  const columnOf = (header: string, kind: BlockColumn["kind"]): BlockColumn => ({
-    name: nameOf(header),
-    header,
-    kind,
-  });
   return {
     kind: "table",
     name,
     caption: title,
     columns: [
-      { name: nameOf(rowsAre), header: rowsAre, kind: "text" },
-      ...grades.map((grade) => columnOf(judgementNames[grade], "part")),
-      { name: nameOf(goodOrAboveWords), header: goodOrAboveWords, kind: "share" },
-      ...without.map((code) => columnOf(judgementNames[code], "count")),
+      column(rowsAre),
+      ...grades.map((grade) => column(judgementNames[grade], "part")),
+      column(goodOrAboveWords, "share"),
+      ...without.map((code) => column(judgementNames[code], "count")),
       ...beside,
     ],
     rows: rows.map((row) => [
@@ -67,14 +62,14 @@ export function tableOfTrend({ name, title, of, points }: TrendBlock): TableBloc
     name,
     caption: title,
     columns: [
-      { name: "month", header: "Cycle", kind: "text" },
-      { name: nameOf(of), header: of, kind: "share" },
-      { name: "centre_percent", header: "Centre line, %", kind: "number" },
-      { name: "lower_limit_percent", header: "Lower limit, %", kind: "number" },
-      { name: "upper_limit_percent", header: "Upper limit, %", kind: "number" },
-      { name: "signal", header: "Signal", kind: "text" },
-      { name: "break_before", header: "Not joined with the one before", kind: "text" },
-      { name: "actions", header: "Actions completed or verified", kind: "text" },
+      column("Cycle", "text", "month"),
+      column(of, "share"),
+      column("Centre line, %", "number", "centre_percent"),
+      column("Lower limit, %", "number", "lower_limit_percent"),
+      column("Upper limit, %", "number", "upper_limit_percent"),
+      column("Signal"),
+      column("Not joined with the one before", "text", "break_before"),
+      column("Actions completed or verified", "text", "actions"),
     ],
     rows: points.map((point) => [
       point.month,

@@ -150,12 +150,12 @@ export type Report = {
   data: TableBlock | null;
 };
 
-/** A column of words. */
-export const textColumn = (header: string): BlockColumn => ({
-  name: nameOf(header),
-  header,
-  kind: "text",
-});
+/** A column of words unless said; programs call it what its header says, unless that has changed. */
+export const column = (
+  header: string,
+  kind: ColumnKind = "text",
+  name: string = nameOf(header),
+): BlockColumn => ({ name, header, kind });
 
 /** What programs call what is headed so: "Not applicable" is not_applicable. */
 export const nameOf = (header: string): string =>

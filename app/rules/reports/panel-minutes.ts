@@ -15,7 +15,7 @@ import {
 import { type ModerationState, movementInWords, outcomeNames } from "../moderation/moderation";
 import type { QualityNote } from "../moderation/quality";
 import { type Judgement, judgementNames } from "../tools/grades";
-import { type Block, nameOf, textColumn } from "./blocks";
+import { type Block, column, nameOf } from "./blocks";
 
 /** One grade of a case beside the other two, by the name of its area. */
 export type GradeDecided = {
@@ -182,7 +182,9 @@ export function minutesOf(minutes: Minutes): Block[] {
           kind: "table",
           name: `decisions_${nameOf(part)}`,
           caption: `${agendaPartNames[part]} (${own.length})`,
-          columns: ["Case", "Auditor", "Moderator", "What the panel decided"].map(textColumn),
+          columns: ["Case", "Auditor", "Moderator", "What the panel decided"].map((header) =>
+            column(header),
+          ),
           rows: own.map(({ number, decided }) => [
             `Case ${number}`,
             gradeIn(decided, "auditor"),
