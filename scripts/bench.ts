@@ -16,7 +16,7 @@ const onEither = ["speed", "autosave", "submit"];
 const benches = [
   ...onEither,
   ...["footprint", "weight", "routing", "flat", "pages"],
-  ...["allocation", "caseload-files", "caseload-import"],
+  ...["allocation", "caseload-files", "caseload-import", "feed"],
 ];
 
 const asked = process.argv.slice(2);

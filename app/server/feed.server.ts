@@ -6,29 +6,19 @@
 import { dateInLondon } from "~/rules/core/dates";
 import { parseFilter } from "~/rules/reports/feed-filter";
 import { metadataXml, serviceDocument } from "~/rules/reports/feed-metadata";
-import {
-  badRequest,
-  FeedProblem,
-  type FeedRow,
-  type FeedSet,
-  type FeedValue,
-  findFeedSet,
-} from "~/rules/reports/feed-model";
-import {
-  type FeedQuery,
-  nextQuery,
-  readCountQuery,
-  readFeedQuery,
-} from "~/rules/reports/feed-query";
-import type { Db } from "~db/core/open.server";
-import { countFeedRows, readRelated, unscopedFeedRows } from "~db/reports/feed.server";
+import { findFeedSet, rowsLinksOf } from "~/rules/reports/feed-model";
+import { nextQuery, readCountQuery, readFeedQuery } from "~/rules/reports/feed-query";
+import { badRequest, FeedProblem, type FeedRow, type FeedSet } from "~/rules/reports/feed-shapes";
+import { countFeedRows, unscopedFeedRows } from "~db/reports/feed.server";
 import type { RequestContext } from "./context.server";
 import { refuseFeed } from "./feed-door.server";
+import { contextOf, type FeedAsked, keyOf, narrowed, quoted, shownRows } from "./feed-rows.server";
 
-/** How many rows a page holds at most. */
+/** How many rows a page holds at most; fewer where each brings many others with it. */
 export const feedPage = 5000;
+const pageWithOthers = 50;
 
-type Asked = { db: Db; today: string; root: string; url: URL; size: number };
+type Asked = FeedAsked & { url: URL; size: number };
 
 const usual = { "OData-Version": "4.0", "Cache-Control": "no-store" };
 const json = "application/json;odata.metadata=minimal;odata.streaming=true;charset=utf-8";
@@ -90,6 +80,7 @@ async function answerPath(asked: Asked): Promise<Response> {
   if (!set || more.length > 0) throw notFound("There is nothing at this address of the feed");
   if (key !== undefined && second === undefined) return answerOne(asked, set, key);
   if (second === "$count" && key === undefined) return answerCount(asked, set);
+  if (key !== undefined && second !== undefined) return answerRelated(asked, set, key, second);
   if (second !== undefined) throw notFound("There is nothing at this address of the feed");
   return answerPage(asked, set);
 }
@@ -109,7 +100,7 @@ async function answerCount({ db, today, url }: Asked, set: FeedSet): Promise<Res
 /** What "('id')" or "(AuditId='id',AreaCode='plo',Basis='final')" asks for. */
 function keyFilter(set: FeedSet, key: string): string {
   const [only = "", ...others] = set.key;
-  if (others.length === 0 && !key.includes("=")) return `${only} eq ${key}`;
+  if (others.length === 0 && /^('(?:[^']|'')*'|[\d-]+)$/.test(key)) return `${only} eq ${key}`;
   const pairs = [...key.matchAll(/(\w+)=('(?:[^']|'')*'|[\d-]+)(?:,|$)/gy)];
   const names = pairs.map(([, name]) => name);
   const whole = pairs.map(([all]) => all).join("") === key;
@@ -118,25 +109,44 @@ function keyFilter(set: FeedSet, key: string): string {
   return pairs.map(([, name, value]) => `${name} eq ${value}`).join(" and ");
 }
 
-async function answerOne(asked: Asked, set: FeedSet, key: string): Promise<Response> {
-  const { db, root, today, url } = asked;
-  const query = readFeedQuery(set, url.searchParams);
+/** The row of a key, with all its properties. */
+async function findRow({ db, today }: Asked, set: FeedSet, key: string): Promise<FeedRow> {
+  const query = readFeedQuery(set, new URLSearchParams());
   const filter = parseFilter(set, keyFilter(set, key));
-  const rows = await unscopedFeedRows(
-    db,
-    set,
-    { ...query, filter, skip: 0, after: null },
-    1,
-    today,
-  );
-  if (rows.length === 0) throw notFound(`${set.name} has no such row`);
-  const [row] = await shownRows(asked, query, rows);
-  return answer({ "@odata.context": contextOf(root, set, query, "/$entity"), ...row });
+  const [row] = await unscopedFeedRows(db, set, { ...query, filter }, 1, today);
+  if (!row) throw notFound(`${set.name} has no such row`);
+  return row;
+}
+
+async function answerOne(asked: Asked, set: FeedSet, key: string): Promise<Response> {
+  const query = readFeedQuery(set, asked.url.searchParams);
+  const [row] = await shownRows(asked, set, query, [await findRow(asked, set, key)]);
+  return answer({ "@odata.context": contextOf(asked.root, set, query, "/$entity"), ...row });
+}
+
+/** "Exercises('id')/Audits": the rows that belong to a row, or the one that it belongs to. */
+async function answerRelated(
+  asked: Asked,
+  set: FeedSet,
+  key: string,
+  name: string,
+): Promise<Response> {
+  const row = await findRow(asked, set, key);
+  const one = set.links.find((link) => link.name === name);
+  const rows = rowsLinksOf(set).find((link) => link.name === name);
+  const to = findFeedSet(one?.to ?? rows?.to ?? "");
+  if (!to) throw notFound(`${set.name} has no relation of this name`);
+  if (rows) return answerPage({ ...asked, url: narrowed(asked.url, rows.by, keyOf(set, row)) }, to);
+  const other = one && row[one.by];
+  if (other === null || other === undefined) return new Response(null, { status: 204 });
+  const literal = to.key[0] === "Date" ? String(other) : quoted(String(other));
+  return answerOne(asked, to, literal);
 }
 
 async function answerPage(asked: Asked, set: FeedSet): Promise<Response> {
-  const { db, root, url, size, today } = asked;
+  const { db, root, url, today } = asked;
   const query = readFeedQuery(set, url.searchParams);
+  const size = Math.min(asked.size, query.expandRows.length > 0 ? pageWithOthers : feedPage);
   const take = Math.min(query.top ?? size, size);
   const mayGoOn = query.top === null || query.top > take;
   const most = mayGoOn ? take + 1 : take;
@@ -147,39 +157,11 @@ async function answerPage(asked: Asked, set: FeedSet): Promise<Response> {
   return answer({
     "@odata.context": contextOf(root, set, query),
     ...(count === null ? {} : { "@odata.count": count }),
-    value: await shownRows(asked, query, page),
+    value: await shownRows(asked, set, query, page),
     ...(last
       ? {
           "@odata.nextLink": `${root}/${set.name}?${nextQuery(url.searchParams, query, last, page.length)}`,
         }
       : {}),
-  });
-}
-
-/** As OData writes which properties there are, where they are not all of them. */
-function contextOf(root: string, set: FeedSet, query: FeedQuery, end = ""): string {
-  const parts = [
-    ...(query.select.length < set.properties.length ? query.select.map(({ name }) => name) : []),
-    ...query.expand
-      .filter(({ to, select }) => select.length < to.properties.length)
-      .map(({ link, select }) => `${link.name}(${select.map(({ name }) => name).join(",")})`),
-  ];
-  return `${root}/$metadata#${set.name}${parts.length > 0 ? `(${parts.join(",")})` : ""}${end}`;
-}
-
-const chosen = (row: FeedRow, select: FeedQuery["select"]): FeedRow =>
-  Object.fromEntries(select.map(({ name }) => [name, row[name] ?? null]));
-
-async function shownRows({ db, today }: Asked, query: FeedQuery, rows: readonly FeedRow[]) {
-  const related = await Promise.all(
-    query.expand.map(async (one) => ({ ...one, rows: await readRelated(db, one, rows, today) })),
-  );
-  return rows.map((row) => {
-    const shown: Record<string, FeedValue | FeedRow> = chosen(row, query.select);
-    for (const { link, select, rows: others } of related) {
-      const other = others.get(row[link.by] ?? null);
-      shown[link.name] = other ? chosen(other, select) : null;
-    }
-    return shown;
   });
 }

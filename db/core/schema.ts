@@ -1069,7 +1069,6 @@ export interface DoubleGradeTable {
 
 // Reports
 
-/** Judgements of final audits counted; kept in the transaction that makes an audit final. */
 /** A case that several people grade blind, to see where they part and to agree. */
 export interface CalibrationTable {
   id: string;
@@ -1135,6 +1134,7 @@ export interface RegisterEntryTable {
   withdrawn_reason: ColumnType<string, string | undefined, string>;
 }
 
+/** Judgements of final audits counted; kept in the transaction that makes an audit final. */
 export interface TallyTable {
   exercise_id: string;
   /** Whose judgements: the auditor's and the moderator's first ones, or the final ones. */
@@ -1147,6 +1147,19 @@ export interface TallyTable {
   count: number;
 }
 
+/** Answers to prompts of final audits counted; kept in the transaction that makes an audit final. */
+export interface PromptTallyTable {
+  exercise_id: string;
+  team_id: string;
+  service_id: string;
+  cohort: string;
+  area: string;
+  /** The code of a prompt that is answered yes, partly, no or not applicable. */
+  prompt: string;
+  answer: string;
+  count: number;
+}
+
 /** From a cycle on the limits of trends start anew. */
 export interface TrendRebaseTable {
   id: string;
@@ -1154,6 +1167,16 @@ export interface TrendRebaseTable {
   reason: string;
   made_by: string;
   made_at: string;
+}
+
+/** What someone chose on the trends page, under a name; for themselves alone. */
+export interface SavedViewTable {
+  id: string;
+  person_id: string;
+  name: string;
+  /** The query of the page's address. */
+  query: string;
+  saved_at: string;
 }
 
 export interface ResponseTable {
@@ -1470,7 +1493,9 @@ export interface Schema {
   panel_meeting_case: PanelMeetingCaseTable;
   panel_meeting_addendum: PanelMeetingAddendumTable;
   tally: TallyTable;
+  prompt_tally: PromptTallyTable;
   trend_rebase: TrendRebaseTable;
+  saved_view: SavedViewTable;
   response: ResponseTable;
   report_edition: ReportEditionTable;
   feed_token: FeedTokenTable;

@@ -9,6 +9,7 @@ import { type Db, transact } from "../core/open.server";
 import { saveSetting } from "../core/settings.server";
 import { addToPairs } from "../moderation/pairs.server";
 import { keepTeams } from "../operations/people/team-changes.server";
+import { addToPromptTallies } from "../reports/prompt-tallies.server";
 import { addToTallies } from "../reports/tallies.server";
 import { demonstrationPassword } from "./accounts";
 import { Book } from "./book.server";
@@ -46,6 +47,7 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
     const ids = finals.map((audit) => audit.id);
     await addToTallies(tx, ids);
     await addToPairs(tx, ids);
+    await addToPromptTallies(tx, ids);
     const closed = await tx
       .selectFrom("exercise")
       .select("id")

@@ -37,6 +37,8 @@ import * as reportEditions from "./0038-report-editions";
 import * as feedTokens from "./0040-feed-tokens";
 import * as trendRebases from "./0041-trend-rebases";
 import * as closedCalibrations from "./0042-closed-calibrations";
+import * as promptTallies from "./0045-prompt-tallies";
+import * as savedViews from "./0046-saved-views";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -76,4 +78,6 @@ export const migrations: Record<string, Migration> = {
   "0040-feed-tokens": feedTokens as Migration,
   "0041-trend-rebases": trendRebases as Migration,
   "0042-closed-calibrations": closedCalibrations as Migration,
+  "0045-prompt-tallies": promptTallies as Migration,
+  "0046-saved-views": savedViews as Migration,
 };

@@ -5,15 +5,18 @@
  */
 import { type RawBuilder, sql } from "kysely";
 import { calendarRows } from "~/rules/reports/feed-calendar";
-import type { FeedRow, FeedSetName } from "~/rules/reports/feed-model";
+import type { FeedRow, FeedSetName } from "~/rules/reports/feed-shapes";
 import { readDefinition } from "~/rules/tools/definition";
 import { goodGrades, grades } from "~/rules/tools/scale";
-import { gradedAreas } from "~/rules/tools/tools";
+import { gradedAreas, type ToolDefinition } from "~/rules/tools/tools";
 import { countsInCycle } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 
 /** Sets that a database answers. */
-export type StoredSet = Exclude<FeedSetName, "PracticeAreas" | "Calendar">;
+export type StoredSet = Exclude<
+  FeedSetName,
+  "PracticeAreas" | "PromptTexts" | "Themes" | "Calendar"
+>;
 
 const oneOf = (column: string, codes: readonly string[]): RawBuilder<number> =>
   sql<number>`case when ${sql.ref(column)} in (${sql.join([...codes])}) then 1 else 0 end`;
@@ -67,6 +70,32 @@ const gradeRows = (db: Db) =>
       ),
     );
 
+const promptRows = (db: Db) =>
+  db
+    .selectFrom("prompt_tally")
+    .select(["exercise_id as ExerciseId", "team_id as TeamId", "service_id as ServiceId"])
+    .select(["cohort as Cohort", "area as AreaCode", "prompt as PromptCode", "answer as Answer"])
+    .select(sql<string>`area || '/' || prompt`.as("PromptKey"))
+    .select("count as Count");
+
+/** Of final audits that count; and those of a closed exercise as a whole. */
+const findings = (db: Db) =>
+  db
+    .selectFrom("finding")
+    .innerJoin("exercise", "exercise.id", "finding.exercise_id")
+    .leftJoin("audit", "audit.id", "finding.audit_id")
+    .select(["finding.id as FindingId", "finding.kind as Kind", "finding.area as AreaCode"])
+    .select(["finding.theme as ThemeCode", "finding.case_count as CaseCount"])
+    .select(["finding.exercise_id as ExerciseId", "finding.audit_id as AuditId"])
+    .select(["audit.team_id as TeamId", "audit.service_id as ServiceId"])
+    .select("audit.cohort as Cohort")
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("finding.audit_id", "is", null), eb("exercise.state", "=", "closed")]),
+        eb.and([eb("audit.state", "=", "final"), countsInCycle()]),
+      ]),
+    );
+
 const actions = (db: Db) =>
   db
     .selectFrom("action")
@@ -97,6 +126,8 @@ const sources = {
   Exercises: exercises,
   Audits: audits,
   Grades: gradeRows,
+  Prompts: promptRows,
+  Findings: findings,
   Actions: actions,
   Responses: responses,
   Teams: teams,
@@ -109,8 +140,8 @@ export const isStored = (name: FeedSetName): name is StoredSet => name in source
 export const sourceOf = (db: Db, name: StoredSet) =>
   db.selectFrom(sources[name](db).as("feed") as never);
 
-/** The areas of every published tool in the words of the latest, and the overall grade. */
-async function areaRows(db: Db): Promise<FeedRow[]> {
+/** What every published tool is made of, the latest first. */
+async function publishedTools(db: Db): Promise<ToolDefinition[]> {
   const rows = await db
     .selectFrom("tool_version")
     .select("definition")
@@ -118,12 +149,47 @@ async function areaRows(db: Db): Promise<FeedRow[]> {
     .orderBy("published_at", "desc")
     .orderBy("id", "desc")
     .execute();
-  const names = new Map<string, string>([["overall", "Overall"]]);
-  for (const { definition } of rows)
-    for (const { code, name } of gradedAreas(readDefinition(definition)))
-      if (!names.has(code)) names.set(code, name);
-  return [...names].map(([AreaCode, Name], Position) => ({ AreaCode, Name, Position }));
+  return rows.map(({ definition }) => readDefinition(definition));
 }
+
+/** A row for each code, in the words of the first that has it. */
+function firstOf(
+  codeName: string,
+  named: readonly (readonly [code: string, row: FeedRow])[],
+): FeedRow[] {
+  const rows = new Map<string, FeedRow>();
+  for (const [code, row] of named)
+    if (!rows.has(code)) rows.set(code, { [codeName]: code, ...row, Position: rows.size });
+  return [...rows.values()];
+}
+
+/** The graded areas and the overall grade. */
+const areaRows = (tools: readonly ToolDefinition[]): FeedRow[] =>
+  firstOf("AreaCode", [
+    ["overall", { Name: "Overall" }],
+    ...tools.flatMap((tool) =>
+      gradedAreas(tool).map(({ code, name }) => [code, { Name: name }] as const),
+    ),
+  ]);
+
+const promptTextRows = (tools: readonly ToolDefinition[]): FeedRow[] =>
+  firstOf(
+    "PromptKey",
+    tools.flatMap(({ areas }) =>
+      areas.flatMap(({ code: AreaCode, prompts }) =>
+        prompts.map(
+          ({ code: PromptCode, text: Text }) =>
+            [`${AreaCode}/${PromptCode}`, { AreaCode, PromptCode, Text }] as const,
+        ),
+      ),
+    ),
+  );
+
+const themeRows = (tools: readonly ToolDefinition[]): FeedRow[] =>
+  firstOf(
+    "ThemeCode",
+    tools.flatMap(({ themes }) => themes.map(({ code, name }) => [code, { Name: name }] as const)),
+  );
 
 async function dayRows(db: Db, today: string): Promise<FeedRow[]> {
   const first = await db
@@ -136,9 +202,12 @@ async function dayRows(db: Db, today: string): Promise<FeedRow[]> {
   return calendarRows(Math.min(year, Number(first?.month.slice(0, 4) ?? year)), year + 1);
 }
 
+const ofTools = { PracticeAreas: areaRows, PromptTexts: promptTextRows, Themes: themeRows };
+
 /** The rows of a set that no table holds. */
-export const rowsMade = (
+export const rowsMade = async (
   db: Db,
   name: Exclude<FeedSetName, StoredSet>,
   today: string,
-): Promise<FeedRow[]> => (name === "Calendar" ? dayRows(db, today) : areaRows(db));
+): Promise<FeedRow[]> =>
+  name === "Calendar" ? dayRows(db, today) : ofTools[name](await publishedTools(db));

@@ -6,8 +6,8 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Condition, Operand } from "~/rules/reports/feed-filter";
 import { isTrueOf, pageOf } from "~/rules/reports/feed-memory";
-import type { FeedRow, FeedSet, FeedValue } from "~/rules/reports/feed-model";
 import type { FeedExpand, FeedOrder, FeedQuery } from "~/rules/reports/feed-query";
+import type { FeedRow, FeedSet, FeedValue } from "~/rules/reports/feed-shapes";
 import type { Db } from "../core/open.server";
 import { isStored, rowsMade, sourceOf } from "./feed-sets.server";
 

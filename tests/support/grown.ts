@@ -57,6 +57,7 @@ const copied: [table: string, where: string][] = [
   ["double_grade", `double_audit_id in (select id from double_audit where ${ofAudit})`],
   ["tally", ofExercise],
   ["grade_pair", ofExercise],
+  ["prompt_tally", ofExercise],
   ["response", ofExercise],
   ["action", ofExercise],
   ["action_update", `action_id in ${actions}`],
@@ -97,6 +98,7 @@ const ofExerciseAlone = [
     "double_draw",
     "tally",
     "grade_pair",
+    "prompt_tally",
     "response",
   ],
 ];

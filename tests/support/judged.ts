@@ -44,6 +44,7 @@ export async function clear(world: World, cast: WorldPerson[]) {
     "declared_conflict",
     "audit_conflict",
     "tally",
+    "prompt_tally",
     "response",
     "judgement",
     "decision_part",

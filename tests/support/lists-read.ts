@@ -18,7 +18,7 @@ type Read = {
 /** What anyone may read: the places, tools and settings of the council, and how the program stands. */
 const common = new Set([
   ...["service", "team", "tool", "tool_version", "exercise", "exercise_team", "setting"],
-  ...["tally", "sign_in_count", "sign_in_note", "draw"],
+  ...["tally", "prompt_tally", "sign_in_count", "sign_in_note", "draw"],
 ]);
 
 /** A parameter that says for whom, or from which record on: a scope, a reader, an id, records. */

@@ -23,8 +23,8 @@ const steady = new Set([
   // Some a year, with those who take part; and what each auditor or moderator was trained in.
   ...["calibration", "calibration_rater", "calibration_grade", "calibration_agreed"],
   "register_entry",
-  // What a lead says of trends, some a decade.
-  "trend_rebase",
+  // What a lead says of trends, some a decade, and twenty views of them a person at most.
+  ...["trend_rebase", "saved_view"],
   // One row a cycle that double audits were drawn from.
   "double_draw",
   // One row a file that was read, some dozens a year, and what its names mean.

@@ -11,6 +11,7 @@ import type { Db } from "~db/core/open.server";
 import { findKeptOrder, listSealed } from "~db/moderation/order.server";
 import { unscopedPairDifferences } from "~db/moderation/pairs.server";
 import { findDraw } from "~db/operations/sampling/sampling.server";
+import { unscopedPromptDifferences } from "~db/reports/prompt-tallies.server";
 import { unscopedTallyDifferences } from "~db/reports/tallies.server";
 
 /** What differs, a sentence each; empty when everything kept is as it is counted. */
@@ -18,6 +19,7 @@ export async function listKeptDifferences(db: Db): Promise<string[]> {
   return [
     ...(await ofTallies(db)),
     ...(await ofPairs(db)),
+    ...(await ofPrompts(db)),
     ...(await ofDraws(db)),
     ...(await ofOrders(db)),
     ...(await ofImports(db)),
@@ -35,6 +37,13 @@ async function ofPairs(db: Db): Promise<string[]> {
   return (await unscopedPairDifferences(db)).map(
     (one) =>
       `Pairs of exercise ${one.exercise_id}, tool version ${one.tool_version_id}, team ${one.team_id}, ${one.cohort}, auditor ${one.auditor_id}, ${one.area}, ${one.auditor_grade}, ${one.moderator_grade || "none"}, ${one.final_grade}, ${one.blind ? "blind" : "not blind"}, ${one.random ? "random" : "certain"}: ${one.kept} kept, ${one.counted} counted`,
+  );
+}
+
+async function ofPrompts(db: Db): Promise<string[]> {
+  return (await unscopedPromptDifferences(db)).map(
+    (one) =>
+      `Answers of exercise ${one.exercise_id}, team ${one.team_id}, service ${one.service_id}, ${one.cohort}, ${one.area}, ${one.prompt}, ${one.answer}: ${one.kept} kept, ${one.counted} counted`,
   );
 }
 

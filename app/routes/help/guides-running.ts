@@ -50,6 +50,14 @@ export const qaLead: Guide = {
       go: { to: paths.moderation.queue(), label: "Moderation" },
     },
     {
+      title: "Read the figures in Power BI or Excel",
+      steps: [
+        "Make a token: it stands for you, for one program, and can be revoked.",
+        "Give the program the address of the feed, your email address, and the token as the password. The page has five steps and a drawing of what belongs together.",
+      ],
+      go: { to: paths.feed.connect(), label: "Connect Power BI or Excel" },
+    },
+    {
       title: "Report and ask for responses",
       steps: [
         "Write what the report says in words, close the cycle, and ask the teams to respond by a date.",
@@ -108,6 +116,14 @@ export const administrator: Guide = {
         "An invitation is a link that works for 24 hours. See who has never signed in, and invite them again.",
       ],
       go: { to: paths.people.invitations(), label: "Invitations" },
+    },
+    {
+      title: "Look after the tokens of Power BI and Excel",
+      steps: [
+        "See everyone’s tokens, when each was last used and when it ends, and revoke one.",
+        "A token ends by itself with the role or the account of whoever made it.",
+      ],
+      go: { to: paths.feed.allTokens(), label: "Tokens for Power BI or Excel" },
     },
     {
       title: "Deactivate someone who leaves",

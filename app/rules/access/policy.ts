@@ -213,6 +213,11 @@ export const policy = {
     unless: [blind],
     opens: "cases",
   },
+  "audits.list-own": {
+    label: "See what became of the audits you did, moderated, or that were of your work",
+    roles: { practitioner: "any", auditor: "any", moderator: "any" },
+    opens: "cases",
+  },
   "audits.reflect": {
     label: "Add your reflection to an audit of your own work",
     roles: { practitioner: "worker" },
@@ -498,6 +503,10 @@ export const policy = {
     lent: ["team-manager", "service-manager"],
     opens: "cases",
   },
+  "reports.read-ages": {
+    label: "See the figures of a cycle by the age of the child, beside the caseload",
+    roles: { "qa-lead": "any" },
+  },
   "reports.write-narrative": {
     label: "Write what a report says in words",
     roles: { "qa-lead": "any" },
@@ -534,6 +543,10 @@ export const policy = {
   },
   "trends.read": {
     label: "See trends of the whole, and of each team",
+    roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
+  },
+  "trends.save-view": {
+    label: "Save what you see of trends under a name, for yourself",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
   },
   "trends.rebase": {

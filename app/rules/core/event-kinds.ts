@@ -263,6 +263,8 @@ export const eventKinds = {
   "re-audit.placed": "Given a place in an exercise",
   "re-audit.cancelled": "Re-audit cancelled",
   "re-audit.case-closed": "Re-audit ended: the case closed",
+  "saved-view.saved": "View of trends saved",
+  "saved-view.deleted": "View of trends deleted",
   "feed-token.made": "Token for the feed made",
   "feed-token.revoked": "Token for the feed revoked",
   "response.asked": "Team asked to respond",

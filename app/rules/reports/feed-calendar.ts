@@ -1,6 +1,6 @@
 /** Owns the days of the feed's calendar: whole years, from the first exercise to the next year. */
 import { addDays, isWorkingDay } from "../core/dates";
-import type { FeedRow } from "./feed-model";
+import type { FeedRow } from "./feed-shapes";
 
 function dayOf(date: string): FeedRow {
   const year = Number(date.slice(0, 4));

@@ -10,7 +10,7 @@ import {
   type FeedType,
   notOffered,
   propertyOf,
-} from "./feed-model";
+} from "./feed-shapes";
 import { type Word, wordsOf } from "./feed-words";
 
 export type Comparison = "eq" | "ne" | "gt" | "ge" | "lt" | "le";

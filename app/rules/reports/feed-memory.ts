@@ -4,8 +4,8 @@
  * What a database answers must be the same, which a test holds one against the other for.
  */
 import type { Condition, Operand } from "./feed-filter";
-import type { FeedRow, FeedValue } from "./feed-model";
 import type { FeedOrder, FeedQuery } from "./feed-query";
+import type { FeedRow, FeedValue } from "./feed-shapes";
 
 const ranges: Record<string, [number, number]> = { year: [0, 4], month: [5, 7], day: [8, 10] };
 

@@ -2,7 +2,8 @@
  * Owns how the feed describes itself: its service document, and its model as CSDL.
  * Practice: OData 4.0 in XML, which Power BI and Excel read.
  */
-import { type FeedLink, type FeedSet, feedSets, findFeedSet } from "./feed-model";
+import { feedSets, findFeedSet, rowsLinksOf } from "./feed-model";
+import type { FeedLink, FeedRowsLink, FeedSet } from "./feed-shapes";
 
 const namespace = "LineOfSight";
 
@@ -13,16 +14,23 @@ export const serviceDocument = (root: string) => ({
 
 const nullable = (may: boolean): string => (may ? "" : ' Nullable="false"');
 
-function linkXml(link: FeedLink): string {
+/** The relation from there, where there is one, is named with it. */
+function linkXml(from: FeedSet, link: FeedLink): string {
   const to = findFeedSet(link.to);
+  const back = to && rowsLinksOf(to).find(({ name }) => name === from.name);
+  const partner = back ? ` Partner="${back.name}"` : "";
   return [
-    `<NavigationProperty Name="${link.name}" Type="${namespace}.${to?.entity}"${nullable(link.nullable)}>`,
+    `<NavigationProperty Name="${link.name}" Type="${namespace}.${to?.entity}"${nullable(link.nullable)}${partner}>`,
     `<ReferentialConstraint Property="${link.by}" ReferencedProperty="${to?.key[0]}"/>`,
     "</NavigationProperty>",
   ].join("");
 }
 
-function entityXml({ entity, key, properties, links }: FeedSet): string {
+const rowsXml = ({ name, to, partner }: FeedRowsLink): string =>
+  `<NavigationProperty Name="${name}" Type="Collection(${namespace}.${findFeedSet(to)?.entity})" Partner="${partner}"/>`;
+
+function entityXml(set: FeedSet): string {
+  const { entity, key, properties, links } = set;
   return [
     `<EntityType Name="${entity}">`,
     "<Key>",
@@ -32,15 +40,18 @@ function entityXml({ entity, key, properties, links }: FeedSet): string {
       ({ name, type, nullable: may }) =>
         `<Property Name="${name}" Type="${type}"${nullable(may)}${type === "Edm.DateTimeOffset" ? ' Precision="3"' : ""}/>`,
     ),
-    ...links.map(linkXml),
+    ...links.map((link) => linkXml(set, link)),
+    ...rowsLinksOf(set).map(rowsXml),
     "</EntityType>",
   ].join("");
 }
 
-const setXml = ({ name, entity, links }: FeedSet): string =>
+const setXml = (set: FeedSet): string =>
   [
-    `<EntitySet Name="${name}" EntityType="${namespace}.${entity}">`,
-    ...links.map((link) => `<NavigationPropertyBinding Path="${link.name}" Target="${link.to}"/>`),
+    `<EntitySet Name="${set.name}" EntityType="${namespace}.${set.entity}">`,
+    ...[...set.links, ...rowsLinksOf(set)].map(
+      ({ name, to }) => `<NavigationPropertyBinding Path="${name}" Target="${to}"/>`,
+    ),
     "</EntitySet>",
   ].join("");
 

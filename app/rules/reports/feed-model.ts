@@ -4,78 +4,12 @@
  * anything that was written of a case. What is not listed here can't be asked for.
  */
 
-export type FeedType =
-  | "Edm.String"
-  | "Edm.Int32"
-  | "Edm.Boolean"
-  | "Edm.Date"
-  | "Edm.DateTimeOffset";
-
-export type FeedProperty = { name: string; type: FeedType; nullable: boolean };
-
-/** A relation to one row of another set: the value of `by` is the key there. */
-export type FeedLink = { name: string; to: FeedSetName; by: string; nullable: boolean };
-
-export type FeedSet = {
-  name: FeedSetName;
-  entity: string;
-  /** In the order by which pages go on. */
-  key: readonly string[];
-  properties: readonly FeedProperty[];
-  links: readonly FeedLink[];
-};
-
-export type FeedSetName =
-  | "Exercises"
-  | "Audits"
-  | "Grades"
-  | "Actions"
-  | "Responses"
-  | "Teams"
-  | "Services"
-  | "PracticeAreas"
-  | "Calendar";
-
-/** A value as a row of the feed has it. */
-export type FeedValue = string | number | boolean | null;
-export type FeedRow = Record<string, FeedValue>;
-
-const types = {
-  text: "Edm.String",
-  number: "Edm.Int32",
-  flag: "Edm.Boolean",
-  date: "Edm.Date",
-  instant: "Edm.DateTimeOffset",
-} as const satisfies Record<string, FeedType>;
-
-/** Each property as its type in short; a question mark where there may be no value. */
-type Short = keyof typeof types | `${keyof typeof types}?`;
-
-const propertiesOf = (listed: Record<string, Short>): FeedProperty[] =>
-  Object.entries(listed).map(([name, short]) => ({
-    name,
-    type: types[short.replace("?", "") as keyof typeof types],
-    nullable: short.endsWith("?"),
-  }));
-
-const link = (name: string, to: FeedSetName, by: string, nullable = false): FeedLink => ({
-  name,
-  to,
-  by,
-  nullable,
-});
-
-const set = (
-  name: FeedSetName,
-  entity: string,
-  key: readonly string[],
-  listed: Record<string, Short>,
-  links: readonly FeedLink[] = [],
-): FeedSet => ({ name, entity, key, properties: propertiesOf(listed), links });
+import { type FeedRowsLink, type FeedSet, link, set } from "./feed-shapes";
 
 const ofExercise = link("Exercise", "Exercises", "ExerciseId");
 const ofTeam = link("Team", "Teams", "TeamId");
 const ofService = link("Service", "Services", "ServiceId");
+const ofArea = link("PracticeArea", "PracticeAreas", "AreaCode");
 
 export const feedSets: readonly FeedSet[] = [
   set(
@@ -133,12 +67,48 @@ export const feedSets: readonly FeedSet[] = [
       IsGraded: "flag",
       IsGoodOrAbove: "flag",
     },
+    [link("Audit", "Audits", "AuditId"), ofExercise, ofTeam, ofService, ofArea],
+  ),
+  set(
+    "Prompts",
+    "Prompt",
+    ["ExerciseId", "TeamId", "ServiceId", "Cohort", "AreaCode", "PromptCode", "Answer"],
+    {
+      ExerciseId: "text",
+      TeamId: "text",
+      ServiceId: "text",
+      Cohort: "text",
+      AreaCode: "text",
+      PromptCode: "text",
+      Answer: "text",
+      PromptKey: "text",
+      Count: "number",
+    },
+    [ofExercise, ofTeam, ofService, ofArea, link("PromptText", "PromptTexts", "PromptKey")],
+  ),
+  set(
+    "Findings",
+    "Finding",
+    ["FindingId"],
+    {
+      FindingId: "text",
+      Kind: "text",
+      AreaCode: "text?",
+      ThemeCode: "text?",
+      CaseCount: "number?",
+      ExerciseId: "text",
+      AuditId: "text?",
+      TeamId: "text?",
+      ServiceId: "text?",
+      Cohort: "text?",
+    },
     [
-      link("Audit", "Audits", "AuditId"),
       ofExercise,
-      ofTeam,
-      ofService,
-      link("PracticeArea", "PracticeAreas", "AreaCode"),
+      link("Audit", "Audits", "AuditId", true),
+      link("Team", "Teams", "TeamId", true),
+      link("Service", "Services", "ServiceId", true),
+      link("PracticeArea", "PracticeAreas", "AreaCode", true),
+      link("Theme", "Themes", "ThemeCode", true),
     ],
   ),
   set(
@@ -209,6 +179,18 @@ export const feedSets: readonly FeedSet[] = [
     Name: "text",
     Position: "number",
   }),
+  set("PromptTexts", "PromptText", ["PromptKey"], {
+    PromptKey: "text",
+    AreaCode: "text",
+    PromptCode: "text",
+    Text: "text",
+    Position: "number",
+  }),
+  set("Themes", "Theme", ["ThemeCode"], {
+    ThemeCode: "text",
+    Name: "text",
+    Position: "number",
+  }),
   set("Calendar", "Day", ["Date"], {
     Date: "date",
     Year: "number",
@@ -223,25 +205,10 @@ export const feedSets: readonly FeedSet[] = [
 export const findFeedSet = (name: string): FeedSet | undefined =>
   feedSets.find((one) => one.name === name);
 
-/** A refusal as OData has it: a status of HTTP, a code for programs, words for people. */
-export class FeedProblem extends Error {
-  constructor(
-    readonly status: 400 | 404 | 406 | 501,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-export const badRequest = (message: string): FeedProblem =>
-  new FeedProblem(400, "BadRequest", message);
-
-export const notOffered = (message: string): FeedProblem =>
-  new FeedProblem(501, "NotImplemented", message);
-
-export function propertyOf(set: FeedSet, name: string): FeedProperty {
-  const found = set.properties.find((one) => one.name === name);
-  if (!found) throw badRequest(`${set.name} has no property ${JSON.stringify(name.slice(0, 60))}`);
-  return found;
-}
+/** From a row to the many that belong to it; from a day there is none, for it may be any of theirs. */
+export const rowsLinksOf = ({ name }: FeedSet): FeedRowsLink[] =>
+  feedSets.flatMap((other) =>
+    other.links
+      .filter(({ to }) => to === name && to !== "Calendar")
+      .map(({ by, name: partner }) => ({ name: other.name, to: other.name, by, partner })),
+  );

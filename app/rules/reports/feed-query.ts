@@ -4,20 +4,23 @@
  * for its answer would be taken for something else. Pages go on behind the last row's own values.
  */
 import { type Condition, parseFilter } from "./feed-filter";
+import { findFeedSet, rowsLinksOf } from "./feed-model";
 import {
   badRequest,
   type FeedLink,
   type FeedProperty,
   type FeedRow,
+  type FeedRowsLink,
   type FeedSet,
   type FeedValue,
-  findFeedSet,
   notOffered,
   propertyOf,
-} from "./feed-model";
+} from "./feed-shapes";
 
 export type FeedOrder = { property: FeedProperty; down: boolean };
 export type FeedExpand = { link: FeedLink; to: FeedSet; select: readonly FeedProperty[] };
+/** The same of a relation to many rows. */
+export type FeedExpandRows = { link: FeedRowsLink; to: FeedSet; select: readonly FeedProperty[] };
 
 export type FeedQuery = {
   select: readonly FeedProperty[];
@@ -25,6 +28,7 @@ export type FeedQuery = {
   /** With the key at the end, so that no two rows are level. */
   order: readonly FeedOrder[];
   expand: readonly FeedExpand[];
+  expandRows: readonly FeedExpandRows[];
   top: number | null;
   skip: number;
   count: boolean;
@@ -68,7 +72,7 @@ export function readFeedQuery(set: FeedSet, query: URLSearchParams): FeedQuery {
     select: selectOf(set, options.get("$select")),
     filter: filter === undefined ? null : parseFilter(set, filter),
     order,
-    expand: expandOf(set, options.get("$expand")),
+    ...expandsOf(set, options.get("$expand")),
     top: options.has("$top") ? wholeOf("$top", options.get("$top") ?? "") : null,
     skip: wholeOf("$skip", options.get("$skip") ?? "0"),
     count: flagOf(options.get("$count") ?? "false"),
@@ -117,26 +121,36 @@ function orderOf(set: FeedSet, value: string | undefined): FeedOrder[] {
   return [...asked, ...rest.map((name) => ({ property: propertyOf(set, name), down: false }))];
 }
 
+type Expands = Pick<FeedQuery, "expand" | "expandRows">;
+
 /** "Team,Exercise($select=Title,Month)": what stands in brackets belongs to what is before it. */
-function expandOf(set: FeedSet, value: string | undefined): FeedExpand[] {
-  if (value === undefined) return [];
+function expandsOf(set: FeedSet, value: string | undefined): Expands {
+  const expand: FeedExpand[] = [];
+  const expandRows: FeedExpandRows[] = [];
+  for (const [name, inside] of expandNames(value ?? "")) {
+    const link = set.links.find((one) => one.name === name);
+    const rows = rowsLinksOf(set).find((one) => one.name === name);
+    const to = findFeedSet(link?.to ?? rows?.to ?? "");
+    if (!to) throw badRequest(`${set.name} has no relation ${name.slice(0, 60)}`);
+    const chosen = inside?.trim().match(/^\$select=(.*)$/)?.[1];
+    if (inside !== undefined && chosen === undefined)
+      throw notOffered("$expand takes a $select of its own, and no other option");
+    const select = selectOf(to, chosen);
+    if (link) expand.push({ link, to, select });
+    else if (rows) expandRows.push({ link: rows, to, select });
+  }
+  return { expand, expandRows };
+}
+
+/** Each name once, with what stands in its brackets. */
+function expandNames(value: string): [string, string | undefined][] {
   const found = [...value.matchAll(/\s*(\w+)\s*(?:\(([^()]*)\))?\s*(,|$)/gy)];
   if (found.map(([all]) => all).join("") !== value || found.at(-1)?.[3] === ",")
     throw notOffered("$expand takes names of relations, each with a $select of its own at most");
-  const expands = found
-    .filter(([all]) => all !== "")
-    .map(([, name = "", inside]): FeedExpand => {
-      const link = set.links.find((one) => one.name === name);
-      const to = link && findFeedSet(link.to);
-      if (!link || !to) throw badRequest(`${set.name} has no relation ${name.slice(0, 60)}`);
-      const chosen = inside?.trim().match(/^\$select=(.*)$/)?.[1];
-      if (inside !== undefined && chosen === undefined)
-        throw notOffered("$expand takes a $select of its own, and no other option");
-      return { link, to, select: selectOf(to, chosen) };
-    });
-  const names = expands.map(({ link }) => link.name);
-  if (new Set(names).size < names.length) throw badRequest("$expand names a relation twice");
-  return expands;
+  const names = found.map(([, name = "", inside]): [string, string | undefined] => [name, inside]);
+  if (new Set(names.map(([name]) => name)).size < names.length)
+    throw badRequest("$expand names a relation twice");
+  return names;
 }
 
 /** Behind which row a page goes on: its values in the order of the page. */

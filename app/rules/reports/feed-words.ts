@@ -2,7 +2,7 @@
  * Owns how a `$filter` is cut into words.
  * Practice: OData 4.0's literals; what is too long or can't be read is refused where it stands.
  */
-import { badRequest } from "./feed-model";
+import { badRequest } from "./feed-shapes";
 
 export type Word = { at: number } & (
   | { kind: "name"; text: string }
@@ -21,6 +21,8 @@ const patterns: readonly [RegExp, (found: string, at: number) => Word][] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?(?:Z|[+-]\d\d:\d\d)/y, instant],
   [/\d{4}-\d\d-\d\d(?![\w:.-])/y, date],
   [/-?\d+(?![\w.-])/y, (found, at) => ({ kind: "number", value: Number(found), at })],
+  // Programs write functions in other letters too, as OData 4.01 lets them.
+  [/[A-Za-z]+(?=\()/y, (text, at) => ({ kind: "name", text: text.toLowerCase(), at })],
   [
     /[A-Za-z_][A-Za-z0-9_]*(?:\/[A-Za-z_][A-Za-z0-9_]*)*/y,
     (text, at) => ({ kind: "name", text, at }),

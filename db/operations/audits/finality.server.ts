@@ -21,6 +21,7 @@ import { addMessages } from "../../messages/outbox.server";
 import { readDecision } from "../../moderation/decisions.server";
 import { addToPairs } from "../../moderation/pairs.server";
 import { addThemes } from "../../moderation/themes.server";
+import { addToPromptTallies } from "../../reports/prompt-tallies.server";
 import { addToTallies } from "../../reports/tallies.server";
 import { heldByConflict } from "../independence/settling.server";
 import { addReAudit } from "../re-audits/deeds.server";
@@ -77,6 +78,7 @@ export async function finishAudits(
   }
   await addToTallies(tx, final);
   await addToPairs(tx, final);
+  await addToPromptTallies(tx, final);
   await followFinal(tx, stamp, final);
   return final;
 }

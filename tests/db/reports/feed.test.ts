@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { isTrueOf } from "~/rules/reports/feed-memory";
-import { type FeedRow, feedSets, findFeedSet } from "~/rules/reports/feed-model";
+import { feedSets, findFeedSet } from "~/rules/reports/feed-model";
 import { nextQuery, readFeedQuery } from "~/rules/reports/feed-query";
+import type { FeedRow } from "~/rules/reports/feed-shapes";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import type { Schema } from "~db/core/schema";
 import { countFeedRows, unscopedFeedRows } from "~db/reports/feed.server";
+import { addToPromptTallies, unscopedPromptDifferences } from "~db/reports/prompt-tallies.server";
 import { addToTallies } from "~db/reports/tallies.server";
 import { describeDatabases } from "../../support/databases";
 import { addSubmitted } from "../../support/moderated";
@@ -44,7 +46,24 @@ describeDatabases("The feed", (makeDb) => {
         .insertInto("judgement")
         .values(rows.map((row) => ({ ...row, source: "final" as const, round: 2 })))
         .execute();
-      if (more.state === "final") await transact(db, (tx) => addToTallies(tx, [audit.id]));
+      if (more.state === "final") {
+        await transact(db, (tx) => addToTallies(tx, [audit.id]));
+        await transact(db, (tx) => addToPromptTallies(tx, [audit.id]));
+      }
+      await db
+        .insertInto("finding")
+        .values({
+          ...{ id: newId(), exercise_id: audit.exercise_id, audit_id: audit.id },
+          ...{
+            kind: "strength",
+            area: "plo",
+            theme: "of-the-test",
+            text: secret,
+            case_count: null,
+          },
+          ...{ made_by: people.auditor.id, made_at: audit.submitted_at ?? "" },
+        })
+        .execute();
     }
     await db
       .insertInto("action")
@@ -111,6 +130,37 @@ describeDatabases("The feed", (makeDb) => {
     );
     expect(tallies.length).toBeGreaterThan(4);
     expect([...counted].toSorted()).toEqual([...kept].toSorted());
+  });
+
+  it("gives the answers to prompts and the findings of audits that are final and no re-audit", async () => {
+    const { db, exercise, teams, serviceId } = await council();
+    const place = {
+      ...{ ExerciseId: exercise.id, TeamId: teams.willow.id, ServiceId: serviceId },
+      Cohort: "child-in-need",
+    };
+    const areas = ["assessment", "contact", "plo"];
+    expect(await all(db, "Prompts")).toEqual(
+      areas.map((AreaCode) => ({
+        ...{ ...place, AreaCode, PromptCode: "timely", Answer: "partly", Count: 2 },
+        PromptKey: `${AreaCode}/timely`,
+      })),
+    );
+    expect((await all(db, "PromptTexts")).map(({ PromptKey, Text }) => [PromptKey, Text])).toEqual([
+      ["assessment/timely", "Was it timely?"],
+      ["contact/timely", "Was it timely?"],
+      ["plo/timely", "Was it timely?"],
+    ]);
+    const finals = (await all(db, "Audits")).filter(({ CountsInFigures }) => CountsInFigures);
+    const findings = await all(db, "Findings", { $filter: "ThemeCode eq 'of-the-test'" });
+    expect(findings.map(({ AuditId }) => AuditId).toSorted()).toEqual(
+      finals.map(({ AuditId }) => AuditId).toSorted(),
+    );
+    expect(findings[0]).toEqual({
+      ...place,
+      ...{ FindingId: expect.any(String), AuditId: expect.any(String), Kind: "strength" },
+      ...{ AreaCode: "plo", ThemeCode: "of-the-test", CaseCount: null },
+    });
+    expect(await unscopedPromptDifferences(db)).toEqual([]);
   });
 
   it("answers a filter as rows at hand do", async () => {
@@ -206,7 +256,7 @@ describeDatabases("The feed", (makeDb) => {
     for (const { name } of feedSets) {
       const rows = await all(db, name);
       const text = JSON.stringify(rows);
-      if (name !== "Responses") expect(rows.length, name).toBeGreaterThan(0);
+      if (name !== "Responses" && name !== "Themes") expect(rows.length, name).toBeGreaterThan(0);
       expect(text, name).not.toContain(secret);
       for (const id of [...people, ...cases]) expect(text, name).not.toContain(id);
     }

@@ -8,6 +8,7 @@ import { type Db, transact } from "~db/core/open.server";
 import { findExercise } from "~db/exercises/exercises.server";
 import { addToPairs } from "~db/moderation/pairs.server";
 import { addDraw } from "~db/operations/sampling/sampling.server";
+import { addToPromptTallies } from "~db/reports/prompt-tallies.server";
 import { addToTallies } from "~db/reports/tallies.server";
 import { listFrame } from "~db/sampling/frame.server";
 import { addressOf, describeDatabases } from "../../support/databases";
@@ -36,6 +37,7 @@ async function withEverythingKept(world: World): Promise<Db> {
     .execute();
   await transact(db, (tx) => addToTallies(tx, [audit.id]));
   await transact(db, (tx) => addToPairs(tx, [audit.id]));
+  await transact(db, (tx) => addToPromptTallies(tx, [audit.id]));
   await confirm(
     world,
     await stage(
@@ -90,6 +92,19 @@ async function changesOf(db: Db): Promise<Change[]> {
       new RegExp(`^Tally of exercise .*, ${basis}, .*, plo, good: 2 kept, 1 counted$`),
     ],
   );
+  const ofPrompts: Change[] = [
+    [
+      sql`update prompt_tally set count = count + 1 where area = 'plo'`,
+      sql`update prompt_tally set count = count - 1 where area = 'plo'`,
+      /^Answers of exercise .*, plo, timely, partly: 2 kept, 1 counted$/,
+    ],
+    [
+      sql`update prompt_tally set answer = 'no' where area = 'plo'`,
+      sql`update prompt_tally set answer = 'partly' where area = 'plo'`,
+      /^Answers of exercise .*, plo, timely, (no: 1 kept, 0|partly: 0 kept, 1) counted$/,
+      2,
+    ],
+  ];
   const pair = sql`area = 'plo'`;
   const ofPairs = (
     [
@@ -129,6 +144,7 @@ async function changesOf(db: Db): Promise<Change[]> {
   return [
     ...ofTallies,
     ...ofPairs,
+    ...ofPrompts,
     ...ofImports,
     ...(["population", "size"] as const).map(
       (key): Change => [

@@ -16,6 +16,7 @@ const reasons: Record<string, string> = {
   unscopedAllPlanned: "people.hand-over: hand-overs cross teams",
   unscopedCalibratedGrades:
     "agreement and one's own lean: figures over all who graded, of closed ones",
+  unscopedCaseloadAges: "reports.read-ages: how many open cases of each age, for QA leads alone",
   unscopedCalibrationsGoingOn: "calibration.manage: QA leads alone",
   unscopedCalibrationsToLead: "calibration.manage: QA leads alone",
   unscopedConfirmers: "who may confirm access, wherever they work",
@@ -56,6 +57,7 @@ const reasons: Record<string, string> = {
   unscopedRunning: "a job: imports that have stopped, whoever began them",
   unscopedStaff: "caseload.import: names alone, to say who a name in a file is",
   unscopedStaffImports: "people.manage: a file holds every team's staff",
+  unscopedPromptDifferences: "scripts/verify: everything kept is counted again",
   unscopedTallyDifferences: "scripts/verify: everything kept is counted again",
   unscopedTeamsAskedFor: "a count for administrators alone",
   unscopedWaitingAccess: "access.confirm, narrowed to what the reader may confirm afterwards",

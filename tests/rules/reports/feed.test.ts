@@ -3,8 +3,9 @@ import { calendarRows } from "~/rules/reports/feed-calendar";
 import { parseFilter } from "~/rules/reports/feed-filter";
 import { isTrueOf, pageOf } from "~/rules/reports/feed-memory";
 import { metadataXml } from "~/rules/reports/feed-metadata";
-import { FeedProblem, type FeedRow, feedSets, findFeedSet } from "~/rules/reports/feed-model";
+import { feedSets, findFeedSet, rowsLinksOf } from "~/rules/reports/feed-model";
 import { nextQuery, readFeedQuery } from "~/rules/reports/feed-query";
+import { FeedProblem, type FeedRow } from "~/rules/reports/feed-shapes";
 import { looksLikeToken, sentToken, stateOfToken } from "~/rules/reports/feed-tokens";
 
 const set = (name: string) => {
@@ -46,6 +47,7 @@ describe("A $filter of the feed", () => {
     ["contains(Status,'S op')", false],
     ["contains(toupper(Status),'S OP')", true],
     ["startswith(Status,'it')", true],
+    ["startsWith(toLower(Status),'it')", true],
     ["endswith(Status,'open')", true],
     ["contains(AreaCode,'a')", false],
     ["year(DueOn) eq 2024 and month(DueOn) eq 2 and day(DueOn) eq 29", true],
@@ -113,6 +115,7 @@ describe("A query of the feed", () => {
     ["$expand=Team($filter=Name eq 'x')", 501],
     ["$expand=Team($expand=Service)", 501],
     ["$expand=Team,", 501],
+    ["$expand=Audits", 400],
     ["$search=x", 501],
     ["$apply=aggregate($count as n)", 501],
     ["$format=xml", 501],
@@ -163,8 +166,34 @@ describe("The model of the feed", () => {
     }
   });
 
+  it("leads from a row to those that belong to it, but from no day", () => {
+    const names = (name: string) => rowsLinksOf(set(name)).map((link) => [link.to, link.by]);
+    expect(names("Audits")).toEqual([
+      ["Grades", "AuditId"],
+      ["Findings", "AuditId"],
+    ]);
+    expect(names("Calendar")).toEqual([]);
+    for (const one of feedSets) {
+      const others = rowsLinksOf(one).map(({ name }) => name);
+      const taken = [...one.properties, ...one.links].map(({ name }) => name);
+      expect(new Set([...others, ...taken]).size).toBe(others.length + taken.length);
+    }
+    const query = readFeedQuery(
+      set("Exercises"),
+      new URLSearchParams("$expand=Service,Audits($select=State)"),
+    );
+    expect(query.expand.map(({ link }) => link.name)).toEqual(["Service"]);
+    expect(query.expandRows.map(({ link, select }) => [link.name, select.length])).toEqual([
+      ["Audits", 1],
+    ]);
+  });
+
   it("says so in its metadata", () => {
     const xml = metadataXml();
+    expect(xml).toContain(
+      '<NavigationProperty Name="Audits" Type="Collection(LineOfSight.Audit)" Partner="Exercise"/>',
+    );
+    expect(xml).toContain('<NavigationPropertyBinding Path="Audits" Target="Audits"/>');
     expect(xml).toContain('<PropertyRef Name="AreaCode"/>');
     expect(xml).toContain('<EntitySet Name="Grades" EntityType="LineOfSight.Grade">');
     expect(xml).toContain('<NavigationPropertyBinding Path="Team" Target="Teams"/>');

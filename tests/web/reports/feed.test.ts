@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { ODataQuery } from "ts-odata-client";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { paths } from "~/paths";
 import { coreV2 } from "~db/tools/core-v2";
 import { databaseMaker } from "../../support/databases";
@@ -208,6 +209,35 @@ describe("The feed", () => {
     });
   });
 
+  it("brings the rows that belong to a row, and leads to the others", async () => {
+    const [cycle = {}] = (
+      await page(
+        "/feed/Exercises?$filter=Month eq '2024-01'&$expand=Audits($select=AuditId,State),Grades",
+      )
+    ).value;
+    expect(cycle.Audits).toHaveLength(27);
+    expect((cycle.Audits as object[])[0]).toEqual({ AuditId: expect.any(String), State: "final" });
+    const grades = cycle.Grades as unknown[];
+    expect(grades).toHaveLength(200);
+    let next = cycle["Grades@odata.nextLink"] as string | undefined;
+    while (next) {
+      const more: Page = await page(next.replace("http://localhost", ""));
+      grades.push(...more.value);
+      next = more["@odata.nextLink"] as string | undefined;
+    }
+    const all = `/feed/Grades?$filter=ExerciseId eq '${cycle.ExerciseId}'`;
+    expect(grades).toEqual((await page(all)).value);
+    const own = `/feed/Exercises('${cycle.ExerciseId}')`;
+    expect(
+      (await page(`${own}/Grades?$filter=Basis eq 'final'&$count=true&$top=0`))["@odata.count"],
+    ).toBe((await page(`${all} and Basis eq 'final'&$count=true&$top=0`))["@odata.count"]);
+    const [audit] = cycle.Audits as { AuditId: string }[];
+    expect(await page(`/feed/Audits('${audit?.AuditId}')/Exercise`)).toMatchObject({
+      Title: cycle.Title,
+    });
+    expect((await get(`${own}/Service`)).status).toBe(204);
+  });
+
   it("has the days of whole years, and the practice areas with the overall grade", async () => {
     const days = await page("/feed/Calendar?$filter=Year eq 2024&$count=true&$top=1");
     expect(days["@odata.count"]).toBe(366);
@@ -224,6 +254,8 @@ describe("The feed", () => {
     ["/feed/Cases", 404],
     ["/feed/Exercises('none')", 404],
     ["/feed/Exercises/none", 404],
+    ["/feed/Exercises('none')/Audits", 404],
+    ["/feed/Exercises('none' or true)", 400],
     ["/feed/Grades?$search=x", 501],
     ["/feed/Grades?$apply=x", 501],
   ])("answers %s with %s in OData's shape", async (path, status) => {
@@ -232,5 +264,67 @@ describe("The feed", () => {
     expect(answer.json()).toEqual({
       error: { code: expect.any(String), message: expect.any(String) },
     });
+  });
+});
+
+describe("A program that knows OData and nothing of us", () => {
+  type Team = { TeamId: string; Name: string; ServiceId: string };
+  type Exercise = { ExerciseId: string; Title: string; Month: string; Audits: Audit[] };
+  type Audit = { AuditId: string; State: string; TeamId: string; Team: Team };
+  type Grade = {
+    AuditId: string;
+    AreaCode: string;
+    Basis: string;
+    GradeCode: string;
+    IsGraded: boolean;
+    IsGoodOrAbove: boolean;
+  };
+  let token: string;
+
+  beforeAll(async () => {
+    token = await tokenOf("From npm");
+    vi.stubGlobal("fetch", async (url: string, init: { headers: Record<string, string> }) => {
+      const { pathname, search } = new URL(url);
+      const answer = await web.get(pathname + search, { headers: init.headers });
+      return new Response(answer.body, { status: answer.status, headers: answer.headers });
+    });
+    return () => vi.unstubAllGlobals();
+  });
+
+  const of = <T>(set: string) =>
+    ODataQuery.forV4<T>(`http://localhost/feed/${set}`, {
+      requestInit: () => ({
+        headers: { ...basic(token).headers, Prefer: "odata.maxpagesize=20" },
+      }),
+    });
+
+  it("filters, counts and goes from page to page", async () => {
+    const overall = of<Grade>("Grades").filter((grade) =>
+      grade.AreaCode.$equals("overall").and(grade.Basis.$equals("final")),
+    );
+    const first = await overall.getManyWithCountAsync();
+    expect([first["@odata.count"], first.value.length]).toEqual([53, 20]);
+    const good = [];
+    for await (const grade of overall) if (grade.IsGoodOrAbove) good.push(grade);
+    expect(good).toHaveLength(33);
+  });
+
+  it("chooses, sorts and brings what belongs together", async () => {
+    const [newest] = (
+      await of<Exercise>("Exercises")
+        .filter((cycle) => cycle.Month.$lessThan("2024-03"))
+        .orderByDescending((cycle) => cycle.Month)
+        .expand("Audits")
+        .top(1)
+        .getManyAsync()
+    ).value;
+    expect([newest?.Month, newest?.Audits.length]).toEqual(["2024-01", 27]);
+    const one = await of<Audit>("Audits").expand("Team").getAsync(newest?.Audits[0]?.AuditId);
+    expect(one.Team.Name).toEqual(expect.any(String));
+    const names = await of<Team>("Teams")
+      .select("Name")
+      .filter((team) => team.Name.$startsWith("W"))
+      .getManyAsync();
+    expect(names.value).toEqual([{ Name: "Willow" }]);
   });
 });
