@@ -50,6 +50,8 @@ export interface WebResponse {
   /** Where a redirect leads, without the origin; null for anything else. */
   location: string | null;
   body: string;
+  /** The same before it was read as text: what a file is. */
+  bytes: Uint8Array;
   html: HtmlNode;
   /** The messages of the error summary, in order. */
   errors: string[];
@@ -170,7 +172,8 @@ function keepCookies(jar: Map<string, string>, lines: string[]): void {
 }
 
 async function readResponse(answer: Response): Promise<WebResponse> {
-  const body = await answer.text();
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const body = new TextDecoder().decode(bytes);
   // A test that asks every address reads the elements of few of the answers.
   let parsed: HtmlNode | undefined;
   const html = () => {
@@ -182,6 +185,7 @@ async function readResponse(answer: Response): Promise<WebResponse> {
     headers: answer.headers,
     location: answer.headers.get("Location")?.replace(origin, "") ?? null,
     body,
+    bytes,
     get html() {
       return html();
     },

@@ -5,7 +5,13 @@
  * same cycles, so that nothing hidden can be worked out by putting two side by side.
  */
 import { formatMonth } from "~/rules/core/dates";
-import type { Block, GradesRow, Report, TableBlock } from "~/rules/reports/blocks";
+import {
+  type Block,
+  column,
+  type GradesRow,
+  type Report,
+  type TableBlock,
+} from "~/rules/reports/blocks";
 import type { Figure, GradeMix } from "~/rules/reports/figure";
 import { isHidden } from "~/rules/reports/figure";
 import { goodInSentence } from "~/rules/reports/figure-words";
@@ -25,6 +31,7 @@ import { type JudgementCounts, judgementNames, noJudgements, ungraded } from "~/
 import { goodOrAboveWords, grades } from "~/rules/tools/scale";
 import type { CycleReport } from "./cycle-report.server";
 import { cycleReportOf } from "./cycle-report-blocks";
+import { nameOfCell, sameAudits } from "./publication-cells";
 
 /** The counts that a mix was made of. */
 function countsOf(mix: GradeMix): JudgementCounts {
@@ -41,6 +48,8 @@ export type Publication = {
   edition: Edition;
   /** Counts that editions which are out give away, whatever is hidden now. */
   open: number;
+  /** Hidden counts, by name, that a reader who knows how they are hidden narrows, though not to one value. */
+  weak: string[];
 };
 
 /** The report of a closed cycle for publication, beside the editions that are out, the oldest first. */
@@ -74,10 +83,17 @@ export function publicationOf(report: CycleReport, out: readonly Edition[]): Pub
   ];
   const next = {
     cells: tables.flatMap(({ cells }) => cells),
-    sums: tables.flatMap(({ sums }) => sums),
+    sums: [
+      ...tables.flatMap(({ sums }) => sums),
+      ...sameAudits(
+        exercise.id,
+        own.map(({ key }) => key),
+        tables.flatMap(({ cells }) => cells),
+      ),
+    ],
   };
   const linked = besideEditions(next, out);
-  const { hidden, open } = suppressLinked(linked);
+  const { hidden, open, weak } = suppressLinked(linked);
   const hides = (key: string) => hidden.has(linked.keyOf(key));
   const mixOf = (id: string, area: string, mix: GradeMix) =>
     publishedMix(mix, (code) => hides(cellKey([id, area, code])));
@@ -94,6 +110,9 @@ export function publicationOf(report: CycleReport, out: readonly Edition[]): Pub
       hidden: new Set(next.cells.map(({ key }) => key).filter(hides)),
     },
     open: open.size,
+    weak: next.cells
+      .filter(({ key }) => weak.has(linked.keyOf(key)))
+      .map(({ key }) => nameOfCell(key, own, others)),
   };
 }
 
@@ -177,11 +196,11 @@ const dataOf = (month: string, rows: readonly GradesRow[]): TableBlock => ({
   name: "grades_by_area",
   caption: "Grades by practice area and grade",
   columns: [
-    { name: "cycle", header: "Cycle", kind: "text" },
-    { name: "basis", header: "Basis", kind: "text" },
-    { name: "practice_area", header: "Practice area", kind: "text" },
-    { name: "grade", header: "Grade", kind: "text" },
-    { name: "audits", header: "Audits", kind: "share" },
+    column("Cycle"),
+    column("Basis"),
+    column("Practice area"),
+    column("Grade"),
+    column("Audits", "share"),
   ],
   rows: rows.flatMap(({ name, mix }) => [
     ...grades.map((grade) => [

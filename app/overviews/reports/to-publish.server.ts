@@ -6,9 +6,9 @@ import type { Edition } from "~/rules/reports/linked-figures";
 import type { Db } from "~db/core/open.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { unscopedPublishedCells } from "~db/reports/editions.server";
-import { readCycleReport } from "./cycle-report.server";
+import { type CycleReport, readCycleReport } from "./cycle-report.server";
 import { cycleReportOf } from "./cycle-report-blocks";
-import { publicationOf } from "./publication";
+import { type Publication, publicationOf } from "./publication";
 
 /** The report as it stands, whole or with small counts hidden, beside every edition that is out. */
 export async function readToPublish(
@@ -19,7 +19,16 @@ export async function readToPublish(
 ): Promise<{ report: Report; cells: Edition | null; givenAway: number }> {
   const facts = await readCycleReport(db, exercise, actor, times);
   if (audience === "staff") return { report: cycleReportOf(facts), cells: null, givenAway: 0 };
-  const from = facts.cycles[0]?.month ?? exercise.month;
-  const { report, edition, open } = publicationOf(facts, await unscopedPublishedCells(db, from));
+  const { report, edition, open } = await publicationAsItStands(db, exercise, facts);
   return { report, cells: edition, givenAway: open };
+}
+
+/** What an edition for publication would hide, beside those that are out. */
+export async function publicationAsItStands(
+  db: Db,
+  exercise: Exercise,
+  facts: CycleReport,
+): Promise<Publication> {
+  const from = facts.cycles[0]?.month ?? exercise.month;
+  return publicationOf(facts, await unscopedPublishedCells(db, from));
 }

@@ -3,12 +3,12 @@ import { parseForm } from "~/forms/fields";
 import { publishForm } from "~/forms/reports";
 import { readCycleReport } from "~/overviews/reports/cycle-report.server";
 import { cycleReportOf } from "~/overviews/reports/cycle-report-blocks";
-import { readToPublish } from "~/overviews/reports/to-publish.server";
+import { publicationAsItStands, readToPublish } from "~/overviews/reports/to-publish.server";
 import { paths } from "~/paths";
 import { addWorkingDays, formatInstant } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
 import { audienceNames, changesBetween, editionName } from "~/rules/reports/editions";
-import { unknownFigures } from "~/rules/reports/narrative";
+import { numbersTyped, unknownFigures } from "~/rules/reports/narrative";
 import { type Guarded, guarded, refusal } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
@@ -19,12 +19,12 @@ import { Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
-import { InsetText, WarningText } from "~/ui/notices";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
 import { findSettings } from "~db/core/settings.server";
 import type { Exercise } from "~db/exercises/exercises.server";
 import { publishReport } from "~db/operations/reports/publish.server";
 import { findLastEdition, listEditions } from "~db/reports/editions.server";
+import { BeforePublishing } from "./before-publishing";
 
 export const meta = () => [{ title: "Publish the report - Line of Sight" }];
 
@@ -41,6 +41,7 @@ export const loader = guarded("reports.publish", cycleFromUrl, async (guard) => 
   const { db, subject, actor, now, today } = guard;
   const facts = await readCycleReport(db, subject, actor, { now, today });
   const report = cycleReportOf(facts);
+  const { open, weak, edition } = await publicationAsItStands(db, subject, facts);
   const [editions, last, settings] = await Promise.all([
     listEditions(db, subject.id),
     findLastEdition(db, subject.id, "staff"),
@@ -50,6 +51,8 @@ export const loader = guarded("reports.publish", cycleFromUrl, async (guard) => 
     id: subject.id,
     title: subject.title,
     hasWords: subject.narrative !== "",
+    numbers: numbersTyped(subject.narrative),
+    hiding: { hidden: edition.hidden.size, open, weak },
     unknown: unknownFigures(subject.narrative, facts.named),
     waiting: facts.waiting,
     asked: facts.responses.asked,
@@ -107,8 +110,6 @@ export const action = guarded("reports.publish", cycleFromUrl, async (guard) => 
   );
 });
 
-type Page = ReturnType<typeof useLoaderData<typeof loader>>;
-
 export default function Publish() {
   const page = useLoaderData<typeof loader>();
   const form = useGovForm({
@@ -131,7 +132,7 @@ export default function Publish() {
             An edition keeps its figures and words as they are now. What changes later makes a new
             edition; this one stays readable.
           </p>
-          <Before {...page} />
+          <BeforePublishing {...page} />
           <GovFormBody form={form}>
             <Radios
               {...form.field("audience")}
@@ -183,50 +184,6 @@ export default function Publish() {
           </GovFormBody>
         </TwoThirds>
       </main>
-    </>
-  );
-}
-
-/** What to know before. */
-function Before({ hasWords, unknown, waiting, changes, editions }: Page) {
-  return (
-    <>
-      {hasWords ? null : (
-        <InsetText>Nothing is written “In short” yet. The figures are published without.</InsetText>
-      )}
-      {unknown ? (
-        <WarningText>The words name {unknown}, which is no figure of this report.</WarningText>
-      ) : null}
-      {waiting > 0 ? (
-        <WarningText>
-          {counted(waiting, "audit is", "audits are")} not final yet and in no figure of this
-          edition.
-        </WarningText>
-      ) : null}
-      {editions.length > 0 ? (
-        <>
-          <h2 className="govuk-heading-s">Published so far</h2>
-          <ul className="govuk-list">
-            {editions.map(({ id, name, when }) => (
-              <li key={id}>
-                <Link to={paths.reports.edition(id)}>{name}</Link>, {when}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      {changes === null ? null : changes.length === 0 ? (
-        <InsetText>Nothing has changed since the last edition for staff.</InsetText>
-      ) : (
-        <>
-          <h2 className="govuk-heading-s">What has changed since the last edition for staff</h2>
-          <ul className="govuk-list govuk-list--bullet">
-            {changes.map((change) => (
-              <li key={change}>{change}</li>
-            ))}
-          </ul>
-        </>
-      )}
     </>
   );
 }

@@ -32,3 +32,20 @@ export function unknownFigures(narrative: string, named: NamedFigures): string |
     .filter((name) => !known.has(spelled(name)));
   return wrong.length === 0 ? null : orList([...new Set(wrong)].map((name) => `[${name}]`));
 }
+
+const small = "one|two|three|four|five";
+const counted = "child|children|audits?|cases?|famil(?:y|ies)|young|people|of";
+const months =
+  "January|February|March|April|May|June|July|August|September|October|November|December";
+const smallNumber = new RegExp(
+  `(?<![\\d.,/–-])\\b(?:[1-5](?! ?%|[.,/–-]?\\d| (?:${months}))\\b|(?:${small})(?= (?:[a-z-]+ ){0,2}(?:${counted})\\b))`,
+  "gi",
+);
+
+/**
+ * Numbers up to five that someone typed instead of naming a figure: nothing hides them. Days of a
+ * date, percentages and parts of larger numbers are none.
+ */
+export const numbersTyped = (narrative: string): string[] => [
+  ...new Set(narrative.replace(placeholder, " ").match(smallNumber)),
+];

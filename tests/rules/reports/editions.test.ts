@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Report } from "~/rules/reports/blocks";
 import { changesBetween, editionName } from "~/rules/reports/editions";
 import { figureOf } from "~/rules/reports/figure";
-import { fillNarrative, unknownFigures } from "~/rules/reports/narrative";
+import { fillNarrative, numbersTyped, unknownFigures } from "~/rules/reports/narrative";
 
 const reportOf = (
   rows: readonly (readonly [string, number, number])[],
@@ -98,5 +98,17 @@ describe("the figures that words name", () => {
     expect(fillNarrative(words, named)).toContain("[sic] much");
     expect(unknownFigures(words, named)).toBe("[sic]");
     expect(unknownFigures("Nothing in brackets", named)).toBeNull();
+  });
+});
+
+describe("Numbers typed into what a report says", () => {
+  test.each<[string, string[]]>([
+    ["Three children were seen late, and 4 were not.", ["Three", "4"]],
+    ["Two of the audits were Inadequate.", ["Two"]],
+    ["[Inadequate] were Inadequate.", []],
+    ["On 3 March 2024, 5% and 1.5 points, 12 of 53, between 2023-4 and one day.", []],
+    ["One strong theme, and four young people.", ["four"]],
+  ])("%s", (words, expected) => {
+    expect(numbersTyped(words)).toEqual(expected);
   });
 });
