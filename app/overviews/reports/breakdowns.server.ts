@@ -1,13 +1,24 @@
 import { cohortNames, isCohort } from "~/rules/caseload/caseload";
 import { formatMonth } from "~/rules/core/dates";
-import type { GradesBlock, Report } from "~/rules/reports/blocks";
+import { type GradesBlock, nameOf, type Report } from "~/rules/reports/blocks";
 import { gradeMix } from "~/rules/reports/figure";
 import { goodInSentence } from "~/rules/reports/figure-words";
 import { type Basis, bases, countTallies, overall, type Tally } from "~/rules/reports/reports";
+import { editionInWords } from "~/rules/tools/versions";
 import { listServices } from "~db/access/people.server";
 import type { Db } from "~db/core/open.server";
-import type { Exercise } from "~db/exercises/exercises.server";
-import { listCohortTallies, listTallies, listTeamTallies } from "~db/reports/reports.server";
+import { type Exercise, findToolVersion } from "~db/exercises/exercises.server";
+import { listAgeTallies, unscopedCaseloadAges } from "~db/reports/ages.server";
+import { listPromptTallies } from "~db/reports/prompt-tallies.server";
+import {
+  listClosedCycles,
+  listCohortTallies,
+  listTallies,
+  listTeamTallies,
+} from "~db/reports/reports.server";
+import { ageBlocks } from "./age-blocks";
+import { section } from "./block-parts";
+import { complianceBlocks } from "./compliance-blocks";
 
 const basisNames: Record<Basis, string> = {
   auditor: "Auditors’ own, as first submitted",
@@ -15,8 +26,15 @@ const basisNames: Record<Basis, string> = {
   final: "Final",
 };
 
-/** The overall grades of a closed cycle by what its cases were, by service, and by whose they are. */
-export async function breakdownsOf(db: Db, cycle: Exercise): Promise<Report> {
+/**
+ * The overall grades of a closed cycle by what its cases were, by service, by whose they are, by the
+ * tool and, for who may see it, by age; and the answers to prompts beside the grades.
+ */
+export async function breakdownsOf(
+  db: Db,
+  cycle: Exercise,
+  { withAges }: { withAges: boolean },
+): Promise<Report> {
   const byCohort = await listCohortTallies(db, cycle.id, "final");
   const byTeam = await listTeamTallies(db, [cycle.id], "final");
   const services = await listServices(db);
@@ -62,6 +80,11 @@ export async function breakdownsOf(db: Db, cycle: Exercise): Promise<Report> {
           mix: mixOf(tallies),
         })),
       ),
+      ...(await byTool(db, cycle)),
+      ...(withAges
+        ? ageBlocks(month, await listAgeTallies(db, cycle.id), await unscopedCaseloadAges(db))
+        : []),
+      section("What was done, and how well", await complianceOf(db, cycle, byTeam)),
       {
         kind: "note",
         text: "Audits that are final; re-audits are left out. A moderator grades only what was selected, so that their grades are not of the same audits as the others.",
@@ -69,6 +92,39 @@ export async function breakdownsOf(db: Db, cycle: Exercise): Promise<Report> {
     ],
     data: null,
   };
+}
+
+async function complianceOf(db: Db, cycle: Exercise, graded: readonly Tally[]) {
+  const tool = cycle.toolVersionId ? await findToolVersion(db, cycle.toolVersionId) : null;
+  return complianceBlocks(
+    tool?.definition.areas ?? [],
+    await listPromptTallies(db, cycle.id),
+    graded,
+  );
+}
+
+/** As many cycles as trends show, up to this one; nothing where all were graded alike. */
+const cyclesOfTools = 12;
+
+async function byTool(db: Db, { month }: Exercise): Promise<GradesBlock[]> {
+  const cycles = await listClosedCycles(db, { to: month, last: cyclesOfTools });
+  const graded = new Map(cycles.map(({ id, edition }) => [id, editionInWords(edition)]));
+  const names = [...new Set(graded.values())];
+  if (names.length < 2) return [];
+  const tallies = await listTallies(db, [...graded.keys()], "final");
+  return [
+    {
+      kind: "grades",
+      name: "tools",
+      title: `Overall grades by audit tool, ${formatMonth(cycles[0]?.month ?? month)} to ${formatMonth(month)}`,
+      rowsAre: "Audit tool",
+      rows: names.map((name) => ({
+        key: nameOf(name),
+        name,
+        mix: mixOf(tallies.filter(({ exerciseId }) => graded.get(exerciseId) === name)),
+      })),
+    },
+  ];
 }
 
 const mixOf = (tallies: readonly Tally[]) => gradeMix(countTallies(tallies, overall));

@@ -8,9 +8,12 @@ import { Blocks } from "~/ui/report/blocks";
 
 export const meta = () => [{ title: "Breakdowns - Line of Sight" }];
 
-export const loader = guarded("reports.read-cycle", cycleFromUrl, async ({ db, subject }) => {
+export const loader = guarded("reports.read-cycle", cycleFromUrl, async (guard) => {
+  const { db, subject, may } = guard;
   if (subject.state !== "closed") throw notFound();
-  const { title, caption, lead, blocks } = await breakdownsOf(db, subject);
+  const { title, caption, lead, blocks } = await breakdownsOf(db, subject, {
+    withAges: may("reports.read-ages"),
+  });
   return { id: subject.id, title, caption, lead, blocks };
 });
 

@@ -287,6 +287,35 @@ describe("Reports", () => {
     expect(grades?.text).toContain(whole);
     expect(services?.text).toContain("Good or above");
     expect((await web.get(paths.exercises.breakdowns(open.id), lead())).status).toBe(404);
+    // What children's ages have to do with it is the QA lead's alone.
+    expect(page.html.text).toMatch(/Of \d+ audits? Of \d+ open case/);
+    const leaders = await web.get(paths.exercises.breakdowns(january.id), {
+      as: world.people.leader.email,
+    });
+    expect(leaders.status).toBe(200);
+    expect(leaders.body).not.toMatch(/open case|Age band/);
+  });
+
+  it("set the answers to prompts beside the grades of each practice area", async () => {
+    const [area] = coreV2.areas;
+    const [prompt] = area?.prompts ?? [];
+    const place = {
+      ...{ exercise_id: january.id, team_id: world.teams.willow.id },
+      ...{ service_id: world.serviceId, cohort: "child-in-need" },
+      ...{ area: area?.code ?? "", prompt: prompt?.code ?? "" },
+    };
+    await world.db
+      .insertInto("prompt_tally")
+      .values([
+        { ...place, answer: "yes", count: 12 },
+        { ...place, answer: "no", count: 4 },
+        { ...place, answer: "not-applicable", count: 3 },
+      ])
+      .execute();
+    const { html } = await web.get(paths.exercises.breakdowns(january.id), lead());
+    const table = html.all("table").find(({ text }) => text.includes("Answers to prompts"));
+    expect(table?.one("tbody tr").text).toMatch(/^Contact and referral .*12 of 16 \(75%\) 0 4.*3$/);
+    expect(html.text).toContain(prompt?.text);
   });
 
   it("note once that the team's manager opened the report", async () => {
