@@ -11,6 +11,8 @@ type Query = Record<string, string | undefined>;
 
 export const paths = {
   home: () => "/",
+  /** What became of one's own audits: those audited, moderated or of one's work. */
+  ownAudits: (shown: Query = {}) => `/my-work${query(shown)}`,
   /** Where the form of a page is kept while it is written (server/written.server.ts). */
   written: (page: string) => `${page.split("?")[0]}/written`,
   /** Answers whenever the process does. */
@@ -349,6 +351,8 @@ export const paths = {
   /** The story of one practice area: figures, findings, actions and what changed. */
   trendsArea: (code: string) => `/trends/areas/${code}`,
   trendRebase: () => "/trends/rebase",
+  /** With a view's query, to save it. */
+  trendsViews: (filters: Query = {}) => `/trends/views${query(filters)}`,
   trendsJson: (from: string, to: string) => `/trends.json${query({ from, to })}`,
 
   log: {

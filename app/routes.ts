@@ -18,6 +18,7 @@ export default [
   route("account/messages", "routes/people/messages.tsx"),
   route("account/deputies", "routes/people/deputies.tsx"),
   route("account/conflicts", "routes/independence/own.tsx"),
+  route("my-work", "routes/home/own-audits.tsx"),
   route("account/reading", "routes/reading/own.tsx"),
   route("people", "routes/people/list.tsx"),
   route("people/new", "routes/people/new-person.tsx"),
@@ -220,6 +221,7 @@ export default [
   // Reports, responses, teams, trends
   route("trends", "routes/reports/trends.tsx"),
   route("trends/rebase", "routes/reports/trend-rebase.tsx"),
+  route("trends/views", "routes/reports/trends-views.tsx"),
   route("trends/areas/:area", "routes/reports/trends-area.tsx"),
   route("trends/files/:file", "routes/reports/trends-file.ts"),
   route("trends.json", "routes/reports/trends-json.ts"),

@@ -1,4 +1,4 @@
-/** Owns what is entered to say from which cycle on trends start anew. */
+/** Owns what is entered to say from which cycle on trends start anew, and to save a view of them. */
 import * as z from "zod";
 import { id, text } from "./fields";
 
@@ -9,3 +9,8 @@ export const rebaseForm = z.object({
 });
 
 export const removeRebaseForm = z.object({ rebaseId: id("Choose what to remove") });
+
+/** What is shown is named by the address that the form is sent to. */
+export const saveViewForm = z.object({ name: text("Enter what the view is called", 60) });
+
+export const deleteViewForm = z.object({ viewId: id("Choose what to delete") });

@@ -23,7 +23,7 @@ const nameIn = (list: readonly Named[], id: string | undefined): string =>
   list.find((item) => item.id === id)?.name ?? "";
 
 /** Everything that can be chosen: what closed cycles were of. */
-async function findOptions(db: Db) {
+export async function findTrendsOptions(db: Db) {
   const [cycles, teams, services] = await Promise.all([
     listClosedCycles(db),
     listTeams(db),
@@ -57,17 +57,35 @@ async function findDone(db: Db, { area, from, teamId, serviceId }: TrendsChoice)
 export const doneInWords = ({ reference, teamName, status }: DoneAction): string =>
   `${actionReference(reference)}${teamName ? ` of ${teamName}` : ""}, ${actionStatusNames[status].toLowerCase()}`;
 
-/** The trends that a query asks for; what can't be shown takes its default, with words for it. */
-export async function collectTrends(db: Db, query: URLSearchParams) {
-  const options = await findOptions(db);
-  const { cycles: all, areas, teams, services, tools, months } = options;
-  const { value: choice, errors } = readTrendsChoice(query, {
-    months,
-    areas: areas.map(({ code }) => code),
-    teamIds: teams.map(({ id }) => id),
-    serviceIds: services.map(({ id }) => id),
-    toolIds: tools.map(({ id }) => id),
+type TrendsOptions = Awaited<ReturnType<typeof findTrendsOptions>>;
+
+/** What a query asks for; what can't be shown takes its default, with words for it. */
+export const readChoiceAmong = (options: TrendsOptions, query: URLSearchParams) =>
+  readTrendsChoice(query, {
+    months: options.months,
+    areas: options.areas.map(({ code }) => code),
+    teamIds: options.teams.map(({ id }) => id),
+    serviceIds: options.services.map(({ id }) => id),
+    toolIds: options.tools.map(({ id }) => id),
   });
+
+/** What a choice shows: "Assessment, Willow, November 2023 to April 2024". */
+export function choiceInWords(
+  choice: TrendsChoice,
+  { areas, teams, services, tools }: TrendsOptions,
+): string {
+  const area = areas.find(({ code }) => code === choice.area)?.name ?? "";
+  const whose = nameIn(teams, choice.teamId) || nameIn(services, choice.serviceId);
+  const tool = nameIn(tools, choice.tool);
+  const period = choice.from ? `${formatMonth(choice.from)} to ${formatMonth(choice.to)}` : "";
+  return [aboutOf(choice, { area, whose }), tool, period].filter(Boolean).join(", ");
+}
+
+/** The trends that a query asks for. */
+export async function collectTrends(db: Db, query: URLSearchParams) {
+  const options = await findTrendsOptions(db);
+  const { cycles: all, areas, teams, services, tools, months } = options;
+  const { value: choice, errors } = readChoiceAmong(options, query);
   const cycles = all.filter(
     ({ month, edition }) =>
       month >= choice.from &&

@@ -11,17 +11,23 @@ import { Link } from "~/ui/link";
 import { EmptyState } from "~/ui/notices";
 import { PageHeading } from "~/ui/page";
 import { TrendChart } from "~/ui/report/trend-chart";
+import { listSavedViews } from "~db/reports/saved-views.server";
 import { ChartFiles } from "./chart-files";
 import { TrendsChoices } from "./trends-choices";
 
 export const meta = () => [{ title: "Trends - Line of Sight" }];
 
-export const loader = guarded("trends.read", noRecord, async ({ request, db, may }) => {
+export const loader = guarded("trends.read", noRecord, async ({ request, db, actor, may }) => {
   const trends = await collectTrends(db, new URL(request.url).searchParams);
   const page = {
     ...trends,
     mayRebase: may("trends.rebase"),
     mayConnect: may("feed.make-token"),
+    views: (await listSavedViews(db, actor.id)).map(({ id, name, query }) => ({
+      id,
+      name,
+      path: `${paths.trends()}?${query}`,
+    })),
   };
   return data(page, { status: Object.keys(trends.errors).length > 0 ? 400 : 200 });
 });
@@ -41,6 +47,7 @@ export default function Trends() {
         </EmptyState>
       ) : (
         <>
+          <Views views={page.views} query={query} />
           <TrendsChoices key={JSON.stringify([choice, page.errors])} {...page} />
           {trends.map(({ toolId, block }) => (
             <div key={block.name}>
@@ -96,5 +103,27 @@ export default function Trends() {
         </>
       )}
     </main>
+  );
+}
+
+/** What the reader saved, and a way to save what is shown. */
+function Views({
+  views,
+  query,
+}: {
+  views: readonly { id: string; name: string; path: string }[];
+  query: ReturnType<typeof trendsQuery>;
+}) {
+  return (
+    <ul className="los-views los-no-print">
+      {views.map(({ id, name, path }) => (
+        <li key={id}>
+          <Link to={path}>{name}</Link>
+        </li>
+      ))}
+      <li>
+        <Link to={paths.trendsViews(query)}>Save this view</Link>
+      </li>
+    </ul>
   );
 }

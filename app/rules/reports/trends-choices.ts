@@ -100,6 +100,9 @@ export function readTrendsChoice(
   };
 }
 
+/** How many views one person may save. */
+export const mostViews = 20;
+
 /** The same choice as an address holds it; what was not chosen is left out. */
 export const trendsQuery = ({ whose, area, cohort, tool, from, to }: TrendsChoice) => ({
   whose,

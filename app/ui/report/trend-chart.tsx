@@ -1,10 +1,20 @@
 import { formatMonth } from "~/rules/core/dates";
 import { tableOfTrend } from "~/rules/reports/block-tables";
-import type { TrendBlock } from "~/rules/reports/blocks";
+import type { TableBlock, TrendBlock } from "~/rules/reports/blocks";
 import { fewInWords, isFew } from "~/rules/reports/figure-words";
 import { ChartFigure, Drawing } from "../charts/chart-figure";
 import { BlockTable } from "./block-table";
 import { TrendDrawing, trendInWords, trendSizes } from "./trend-drawing";
+
+/** Its table with the months in words, which programs read as YYYY-MM. */
+function tableInWords(block: TrendBlock): TableBlock {
+  const table = tableOfTrend(block);
+  const rows = table.rows.map(([, ...others], at) => [
+    formatMonth(block.points[at]?.month ?? ""),
+    ...others,
+  ]);
+  return { ...table, rows };
+}
 
 /** A share over time, with its limits, its breaks and what was done meanwhile. */
 export function TrendChart({ block }: { block: TrendBlock }) {
@@ -13,7 +23,7 @@ export function TrendChart({ block }: { block: TrendBlock }) {
   const breaks = points.filter(({ breakBefore }) => breakBefore);
   const marks = points.filter(({ marks }) => marks.length > 0);
   return (
-    <ChartFigure title={title} table={<BlockTable block={tableOfTrend(block)} />}>
+    <ChartFigure title={title} table={<BlockTable block={tableInWords(block)} />}>
       {(["wide", "narrow"] as const).map((size) => (
         <Drawing
           key={size}

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { paths } from "~/paths";
 import type { TrendsFile } from "~/rules/reports/trends";
 import { listEvents } from "~db/core/events.server";
 import { coreV2 } from "~db/tools/core-v2";
@@ -27,6 +28,41 @@ describe("Trends", () => {
       { team: world.teams.willow, overall: "inadequate", origin: "re-audit" },
     ]);
     web = await startWeb(world.db);
+  });
+
+  it("keep a view under a name, for the one who saved it, until they delete it", async () => {
+    const query = `?whose=team:${world.teams.willow.id}&area=assessment`;
+    const views = `/trends/views${query}`;
+    const asked = await web.get(views, as());
+    expect(asked.html.one("main").text).toContain("Assessment, Willow, ");
+    const empty = await web.post(views, { name: " " }, as());
+    expect([empty.status, empty.errors]).toEqual([400, ["Enter what the view is called"]]);
+    const saved = await web.post(views, { name: "Willow" }, as());
+    expect(saved.location).toContain("area=assessment");
+    expect((await web.post(views, { name: "Willow" }, as())).location).toBe(saved.location);
+    const other = await web.post("/trends/views?area=supervision", { name: "Willow" }, as());
+    expect(other.status).toBe(400);
+    expect(other.html.one("input[name=name]").attribute("value")).toBe("Willow");
+    const wrong = await web.post("/trends/views?area=none", { name: "Wrong" }, as());
+    expect(wrong.status).toBe(400);
+    const page = await web.get("/trends", as());
+    const link = page.html.all("main a").find(({ text }) => text === "Willow");
+    expect((await web.get(link?.attribute("href") ?? "", as())).html.text).toContain(
+      "per cycle: Assessment, Willow",
+    );
+    const leader = { as: world.people.leader.email };
+    expect((await web.get("/trends/views", leader)).html.text).toContain("You have saved none yet");
+    const [view] = await world.db.selectFrom("saved_view").selectAll().execute();
+    const remove = { intent: "delete", viewId: view?.id ?? "" };
+    await web.post("/trends/views", remove, leader);
+    expect((await web.get("/trends/views", as())).html.text).toContain("Willow");
+    expect((await web.post("/trends/views", remove, as())).location).toBe(paths.trendsViews());
+    expect((await web.post("/trends/views", remove, as())).location).toBe(paths.trendsViews());
+    expect((await web.post("/trends/views", { intent: "delete" }, as())).status).toBe(400);
+    for (let at = 0; at < 20; at += 1)
+      expect((await web.post(views, { name: `View ${at}` }, as())).status).toBe(302);
+    const full = await web.post(views, { name: "One more" }, as());
+    expect([full.status, full.errors]).toEqual([400, ["Delete a view first: you have 20 views"]]);
   });
 
   it("refuse those without the right in JSON, with the reason", async () => {
@@ -101,7 +137,7 @@ describe("Trends", () => {
     expect(html.one("p.los-lead").text).toContain("2 of 6 (33%) from August 2023, indicative only");
     const figures = html.all("table").find((t) => t.text.startsWith("Good or above per cycle"));
     expect(figures?.all("tbody tr").map((row) => row.text)).toEqual([
-      expect.stringContaining("2023-08"),
+      expect.stringContaining("August 2023"),
       expect.stringContaining("16 of 26 (62%)"),
       expect.stringContaining("none graded"),
       expect.stringContaining("17 of 27 (63%)"),
