@@ -92,6 +92,7 @@ export const loader = guarded("home.read", noRecord, async (guard) => {
     overdue,
     may: {
       lean: may("moderation.see-own-lean"),
+      ownAudits: may("audits.list-own"),
       trends: may("trends.read"),
       log: may("learning-log.read"),
       handOver: may("people.hand-over"),

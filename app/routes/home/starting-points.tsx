@@ -3,6 +3,7 @@ import { Link } from "~/ui/link";
 
 type May = Record<
   | "lean"
+  | "ownAudits"
   | "trends"
   | "handOver"
   | "log"
@@ -19,6 +20,7 @@ type May = Record<
 export function StartingPoints({ may }: { may: May }) {
   const points = [
     { shown: may.lean, href: paths.moderation.ownLean(), label: "Your grades and the panel’s" },
+    { shown: may.ownAudits, href: paths.ownAudits(), label: "What became of your audits" },
     { shown: may.trends, href: paths.trends(), label: "How grades are moving" },
     { shown: may.teams, href: paths.teams.list(), label: "Team by team" },
     { shown: may.programme, href: paths.programme(), label: "The year’s programme" },

@@ -23,11 +23,11 @@ export function ShareCell({ figure }: { figure: Parameters<typeof figureInWords>
   );
 }
 
-const dateAlone = /^(\d{1,2} )?[A-Z][a-z]+ \d{4}$/;
+const standsAlone = /^((\d{1,2} )?[A-Z][a-z]+ \d{4}|[A-Z]{1,3}-\d+)$/;
 
-/** A date that stands alone is never broken over two lines. */
+/** A date or a reference that stands alone is never broken over two lines. */
 export const unbroken = (text: string): ReactNode =>
-  dateAlone.test(text) ? <span className="los-date">{text}</span> : text;
+  standsAlone.test(text) ? <span className="los-date">{text}</span> : text;
 
 /** What a page shows of a cell. */
 export function cellView(cell: Cell | undefined, kind: BlockColumn["kind"]): ReactNode {
@@ -62,7 +62,7 @@ export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCapt
       rows={block.rows.map((cells, at) => ({ key: String(at), cells }))}
       rowKey={({ key }) => key}
       columns={block.columns.map(({ header, kind }, at) => ({
-        header: dateAlone.test(header) ? header.replaceAll(" ", "\u00a0") : header,
+        header: standsAlone.test(header) ? header.replaceAll(" ", "\u00a0") : header,
         rowHeader: at === 0,
         nowrap: at === 0 && kind !== "text",
         numeric: isNumeric(kind),

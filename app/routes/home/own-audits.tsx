@@ -1,0 +1,139 @@
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/paths";
+import { holds } from "~/rules/access/people";
+import { formatMonth } from "~/rules/core/dates";
+import { counted } from "~/rules/core/words";
+import { outcomeNames } from "~/rules/moderation/moderation";
+import { type Judgement, judgementNames } from "~/rules/tools/grades";
+import { guarded, noRecord } from "~/server/guard.server";
+import { Link } from "~/ui/link";
+import { EmptyState } from "~/ui/notices";
+import { BackLink, PageHeading } from "~/ui/page";
+import { type Column, Table } from "~/ui/table";
+import {
+  listOwnAudits,
+  type OwnAudit,
+  type OwnPart,
+  ownParts,
+} from "~db/overviews/own-audits.server";
+
+export const meta = () => [{ title: "What became of your audits - Line of Sight" }];
+
+const onPage = 20;
+
+export const loader = guarded("audits.list-own", noRecord, async ({ request, db, actor }) => {
+  const asked = new URL(request.url).searchParams;
+  const parts = ownParts.filter((part) => holds(actor, part));
+  const part = parts.find((one) => one === asked.get("as")) ?? parts[0] ?? "practitioner";
+  const number = Number(asked.get("page") ?? "1");
+  const page = Number.isInteger(number) && number > 0 && number < 10_000 ? number : 1;
+  const found = await listOwnAudits(db, actor.id, part, {
+    limit: onPage + 1,
+    skip: (page - 1) * onPage,
+  });
+  return { parts, part, page, audits: found.slice(0, onPage), more: found.length > onPage };
+});
+
+const partNames: Record<OwnPart, string> = {
+  auditor: "Audited by you",
+  moderator: "Moderated by you",
+  practitioner: "Of your work",
+};
+
+const gradeInWords = (grade: Judgement | null): string => (grade ? judgementNames[grade] : "None");
+
+const actionsInWords = ({ raised, unfinished }: OwnAudit): string =>
+  raised === 0
+    ? "None raised"
+    : `${counted(raised, "action")}, ${unfinished === 0 ? "all finished" : `${unfinished} not finished`}`;
+
+const columnsOf = (part: OwnPart): Column<OwnAudit>[] => [
+  {
+    header: "Case",
+    rowHeader: true,
+    nowrap: true,
+    cell: ({ id, caseReference }) => <Link to={paths.audits.read(id)}>{caseReference}</Link>,
+  },
+  { header: "Cycle", nowrap: true, cell: ({ month }) => formatMonth(month) },
+  { header: "Team", cell: ({ teamName }) => teamName },
+  ...(part === "practitioner"
+    ? []
+    : [
+        {
+          header: "Your grade",
+          labelled: true,
+          nowrap: true,
+          cell: ({ own }: OwnAudit) => gradeInWords(own),
+        },
+      ]),
+  {
+    header: "Final grade",
+    labelled: true,
+    nowrap: true,
+    cell: ({ final }) => gradeInWords(final),
+  },
+  {
+    header: "Moderation",
+    labelled: true,
+    ownLine: true,
+    cell: ({ outcome }) => (outcome ? outcomeNames[outcome] : "Not moderated"),
+  },
+  { header: "Actions", ownLine: true, cell: actionsInWords },
+];
+
+export default function OwnAudits() {
+  const { parts, part, page, audits, more } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <BackLink to={paths.home()}>Your work</BackLink>
+      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+        <PageHeading
+          title="What became of your audits"
+          lead="Audits that are final, the latest first: what they were graded in the end, and what was done."
+        />
+        {parts.length > 1 ? (
+          <ul className="los-views">
+            {parts.map((one) => (
+              <li key={one}>
+                {one === part ? (
+                  <strong aria-current="page">{partNames[one]}</strong>
+                ) : (
+                  <Link to={paths.ownAudits({ as: one })}>{partNames[one]}</Link>
+                )}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {audits.length === 0 ? (
+          <EmptyState title="None is final yet">
+            <p className="govuk-body">They come here once their grades are final.</p>
+          </EmptyState>
+        ) : (
+          <Table
+            caption={partNames[part]}
+            rows={audits}
+            rowKey={({ id }) => id}
+            onNarrow="lines"
+            columns={columnsOf(part)}
+          />
+        )}
+        {page > 1 || more ? (
+          <ul className="los-views">
+            {page > 1 ? (
+              <li>
+                <Link to={paths.ownAudits({ as: part, page: String(page - 1) })}>Later audits</Link>
+              </li>
+            ) : null}
+            {more ? (
+              <li>
+                <Link to={paths.ownAudits({ as: part, page: String(page + 1) })}>
+                  Earlier audits
+                </Link>
+              </li>
+            ) : null}
+          </ul>
+        ) : null}
+      </main>
+    </>
+  );
+}
