@@ -86,14 +86,6 @@ export const serviceManager: Guide = {
       go: { to: paths.trends(), label: "Trends" },
     },
     {
-      title: "Read the figures in Power BI or Excel",
-      steps: [
-        "Make a token: it stands for you, for one program, and can be revoked.",
-        "Give the program the address of the feed, your email address, and the token as the password. The page has five steps and a drawing of what belongs together.",
-      ],
-      go: { to: paths.feed.connect(), label: "Connect Power BI or Excel" },
-    },
-    {
       title: "Verify actions of your teams",
       steps: ["When a team completes an action, say on the evidence what difference it made."],
       go: log,
@@ -115,6 +107,14 @@ export const leader: Guide = {
         "Good or above by cycle, for the whole service or team by team, and by practice area.",
       ],
       go: { to: paths.trends(), label: "Trends" },
+    },
+    {
+      title: "Read the figures in Power BI or Excel",
+      steps: [
+        "Make a token: it stands for you, for one program, and can be revoked.",
+        "Give the program the address of the feed, your email address, and the token as the password. The page has five steps and a drawing of what belongs together.",
+      ],
+      go: { to: paths.feed.connect(), label: "Connect Power BI or Excel" },
     },
     {
       title: "Read a report",

@@ -216,7 +216,6 @@ export const policy = {
   "audits.list-own": {
     label: "See what became of the audits you did, moderated, or that were of your work",
     roles: { practitioner: "any", auditor: "any", moderator: "any" },
-    opens: "cases",
   },
   "audits.reflect": {
     label: "Add your reflection to an audit of your own work",
