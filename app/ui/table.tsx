@@ -37,14 +37,19 @@ const width = (columns: number) => (columns <= 5 ? "few" : columns <= 7 ? "some"
 
 export function Table<Row>(props: TableProps<Row>) {
   const { columns, onNarrow = "stack" } = props;
+  const id = useId();
+  const scrolls = onNarrow === "scroll";
   const boxed = onNarrow === "stack" || onNarrow === "lines";
   const look = `${boxed ? ` los-table--${width(columns.length)}` : ""}${onNarrow === "lines" ? " los-table--lines" : ""}${props.compact ? " los-table--compact" : ""}`;
-  const captionLook = props.hideCaption
-    ? "govuk-visually-hidden"
-    : `govuk-table__caption--${props.captionSize ?? "s"}`;
+  const captionLook = `govuk-table__caption--${props.captionSize ?? "s"}`;
   const table = (
     <table className={`govuk-table${look}`}>
-      <caption className={`govuk-table__caption ${captionLook}`}>{props.caption}</caption>
+      <caption
+        id={scrolls ? id : undefined}
+        className={`govuk-table__caption ${props.hideCaption || scrolls ? "govuk-visually-hidden" : captionLook}`}
+      >
+        {props.caption}
+      </caption>
       <thead className="govuk-table__head">
         <tr className="govuk-table__row">
           {columns.map((column) => (
@@ -73,20 +78,21 @@ export function Table<Row>(props: TableProps<Row>) {
       </tbody>
     </table>
   );
-  if (onNarrow === "scroll") return <Scrolling caption={props.caption}>{table}</Scrolling>;
-  return boxed ? <div className="los-table-box">{table}</div> : table;
-}
-
-function Scrolling({ caption, children }: { caption: ReactNode; children: ReactNode }) {
-  const id = useId();
+  if (boxed) return <div className="los-table-box">{table}</div>;
+  if (!scrolls) return table;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
-    <section className="los-table-scroll" aria-labelledby={id} tabIndex={0}>
-      <span id={id} hidden>
-        {caption}
-      </span>
-      {children}
-    </section>
+    <>
+      {props.hideCaption ? null : (
+        // What scrolls would take its caption along: it is shown above, and said once.
+        <div aria-hidden="true" className={`govuk-table__caption ${captionLook}`}>
+          {props.caption}
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard */}
+      <section className="los-table-scroll" aria-labelledby={id} tabIndex={0}>
+        {table}
+      </section>
+    </>
   );
 }
 

@@ -68,7 +68,8 @@ export function GradesChart({ block }: { block: GradesBlock }) {
         columns={columns}
         rows={rows}
         rowKey={({ key }) => key}
-        onNarrow="lines"
+        // With no bar to lead a row, its numbers are compared as a table.
+        onNarrow={drawn ? "lines" : "scroll"}
         compact
       />
       {crowded ? (
