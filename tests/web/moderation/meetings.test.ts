@@ -230,7 +230,11 @@ describeDatabases("A meeting of the panel, by requests", (makeDb) => {
     const typed = { ...notes, "themes.0.kind": "development" };
     const first = await version(id);
     expect((await web.post(write, { ...typed, version: first }, as(lead))).status).toBe(302);
-    const late = await web.post(write, { ...typed, version: first }, as(moderator));
+    const late = await web.post(
+      write,
+      { ...typed, notes: "We met. It rained.", version: first },
+      as(moderator),
+    );
     expect([late.status, late.body.includes("We met.")]).toEqual([409, true]);
 
     const minutes = paths.moderation.minutes(id);
