@@ -16,8 +16,8 @@ import { Button } from "~/ui/button";
 import { GradeRadios } from "~/ui/inputs/grade-radios";
 import { TextArea } from "~/ui/inputs/text-area";
 import { Link } from "~/ui/link";
-import { Details, InsetText } from "~/ui/notices";
-import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { Details } from "~/ui/notices";
+import { BackLink, PageHeading } from "~/ui/page";
 import { SummaryList } from "~/ui/summary-list";
 import { type DoubleAudit, findDouble } from "~db/calibration/double-audits.server";
 import { forgetWritten } from "~db/core/written.server";
@@ -105,59 +105,54 @@ export default function GradeDouble() {
     <>
       <BackLink to={paths.home()}>Your work</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
-        <TwoThirds>
-          <PageHeading title={`Grade ${page.reference} again`} caption="Double audit" />
-          <SummaryList
-            rows={[
-              { key: "Team", value: page.team },
-              { key: "Cohort", value: page.cohort },
-              { key: "Due", value: page.due },
-            ]}
-          />
-          <InsetText>
-            Read the case in the case system and grade it as you find it. The first audit is kept
-            from you; your grades change nothing in it.
-          </InsetText>
-          <p className="govuk-body">
-            <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
-          </p>
-          <WrittenBody form={form} version={page.version}>
-            {gradedAreas(tool).map((area) => (
-              <section key={area.code} aria-label={area.name}>
-                <GradeRadios
-                  {...form.field(`areas.${area.code}.grade`)}
-                  defaultValue={chosen(`areas.${area.code}.grade`)}
-                  legend={area.name}
-                  hint={area.about}
-                  notApplicable={area.mayNotApply ? "" : undefined}
-                  notJudged=""
-                />
-                <Descriptors of={area.name} words={area.descriptors} />
-                <TextArea
-                  {...form.field(`areas.${area.code}.reason`)}
-                  label={`Your reason for ${area.name}`}
-                  rows={3}
-                />
-              </section>
-            ))}
-            <section aria-label="Overall">
+        <PageHeading
+          title={`Grade ${page.reference} again`}
+          caption="Double audit"
+          lead={`${page.cohort}, ${page.team}. Due ${page.due}.`}
+        />
+        <p className="govuk-body">
+          Read the case in the case system and grade it as you find it. The first audit is kept from
+          you; your grades change nothing in it.{" "}
+          <Link to={paths.audits.concern(page.auditId)}>Raise a safeguarding concern</Link>
+        </p>
+        <WrittenBody form={form} version={page.version}>
+          {gradedAreas(tool).map((area) => (
+            <section key={area.code} aria-label={area.name} className="los-double-part">
               <GradeRadios
-                {...form.field("overall.grade")}
-                defaultValue={chosen("overall.grade")}
-                legend="Overall"
-                hint={tool.overall?.about}
+                {...form.field(`areas.${area.code}.grade`)}
+                defaultValue={chosen(`areas.${area.code}.grade`)}
+                legend={area.name}
+                legendSize="s"
+                hint={area.about}
+                notApplicable={area.mayNotApply ? "" : undefined}
+                notJudged=""
               />
-              {tool.overall ? <Descriptors of="overall" words={tool.overall.descriptors} /> : null}
               <TextArea
-                {...form.field("overall.reason")}
-                label="Your reason for the overall grade"
-                rows={3}
+                {...form.field(`areas.${area.code}.reason`)}
+                label={`Your reason for ${area.name}`}
+                rows={4}
               />
+              <Descriptors of={area.name} words={area.descriptors} />
             </section>
-            <p className="govuk-body">Once submitted, your grades can’t be changed.</p>
-            <Button>Submit your grades</Button>
-          </WrittenBody>
-        </TwoThirds>
+          ))}
+          <section aria-label="Overall" className="los-double-part">
+            <GradeRadios
+              {...form.field("overall.grade")}
+              defaultValue={chosen("overall.grade")}
+              legend="Overall"
+              legendSize="s"
+              hint={tool.overall?.about}
+            />
+            <TextArea
+              {...form.field("overall.reason")}
+              label="Your reason for the overall grade"
+              rows={4}
+            />
+            {tool.overall ? <Descriptors of="overall" words={tool.overall.descriptors} /> : null}
+          </section>
+          <p className="govuk-body">Once submitted, your grades can’t be changed.</p>
+          <Button>Submit your grades</Button>
+        </WrittenBody>
       </main>
     </>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { GovForm } from "~/ui/form";
 import { Checkboxes, Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
@@ -7,15 +8,27 @@ import { TextField } from "~/ui/inputs/text-field";
 import type { PlanChoices } from "./plan.server";
 
 /** When it is graded and by whom: all that can change once people were asked. */
-export function RaterFields({ form, people }: { form: GovForm; people: PlanChoices["people"] }) {
+export function RaterFields({
+  form,
+  people,
+  beside,
+}: {
+  form: GovForm;
+  people: PlanChoices["people"];
+  /** What stands beside the date where there is room. */
+  beside?: ReactNode;
+}) {
   return (
     <>
-      <DateField
-        {...form.date("dueOn")}
-        legend="By when do they grade it?"
-        legendSize="s"
-        hint="The session opens by itself on the day after, or when all have submitted"
-      />
+      <div className="los-plan-pair">
+        {beside}
+        <DateField
+          {...form.date("dueOn")}
+          legend="By when do they grade it?"
+          legendSize="s"
+          hint="Its session opens the day after, or when all have submitted"
+        />
+      </div>
       <div className="los-raters">
         <Checkboxes
           {...form.list("raters")}
@@ -60,7 +73,7 @@ export function PlanFields({ form, choices }: { form: GovForm; choices: PlanChoi
                 {...form.field("narrative")}
                 label="The case"
                 hint="Made up, or changed so that nobody can be recognised: no names, no dates of birth, no places"
-                rows={6}
+                rows={5}
                 maxLength={8000}
               />
             ),
@@ -80,14 +93,19 @@ export function PlanFields({ form, choices }: { form: GovForm; choices: PlanChoi
           },
         ]}
       />
-      <Select
-        {...form.field("toolVersionId")}
-        label="Audit tool"
-        labelSize="s"
-        emptyLabel="Choose a tool"
-        options={choices.tools}
+      <RaterFields
+        form={form}
+        people={choices.people}
+        beside={
+          <Select
+            {...form.field("toolVersionId")}
+            label="Audit tool"
+            labelSize="s"
+            emptyLabel="Choose a tool"
+            options={choices.tools}
+          />
+        }
       />
-      <RaterFields form={form} people={choices.people} />
     </>
   );
 }

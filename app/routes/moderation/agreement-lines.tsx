@@ -129,12 +129,16 @@ export function LeanLines({
     <>
       <p className="govuk-body-s">
         A lean is how far an auditor’s first grades stand from the panel’s over all their audits, in
-        grades, with its 95% interval: allowing for team, cohort and cycle, for audits being
-        moderated because of their grade, and drawn towards the others where there are few. From
-        three calibrations on, what each gave there counts too, against everyone else’s grade of the
-        same case. A filled dot is a lean that chance alone does not explain, with so many auditors
-        looked at at once. Each auditor sees their own; nobody else’s.
+        grades, with its 95% interval. A filled dot is a lean that chance alone does not explain,
+        with so many auditors looked at at once. Each auditor sees their own; nobody else’s.
       </p>
+      <Details summary="What a lean allows for">
+        <p className="govuk-body-s">
+          Team, cohort and cycle, and audits being moderated because of their grade; where there are
+          few, it is drawn towards the others. From three calibrations on, what each gave there
+          counts too, against everyone else’s grade of the same case.
+        </p>
+      </Details>
       {told.length > 0 ? <LeanTable rows={told} least={least} shown={shown} /> : null}
       {others.length > 0 ? (
         <Details

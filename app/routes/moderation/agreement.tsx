@@ -1,4 +1,4 @@
-import { data } from "@remix-run/node";
+import { data, type SerializeFrom } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { readAgreementChoice } from "~/forms/agreement";
 import { readAgreement, readAgreementCycles } from "~/overviews/moderation/agreement.server";
@@ -12,7 +12,7 @@ import { overall } from "~/rules/reports/reports";
 import { guarded, noRecord } from "~/server/guard.server";
 import { GapChart } from "~/ui/charts/gap-chart";
 import { ModerationNav } from "~/ui/moderation-nav";
-import { EmptyState } from "~/ui/notices";
+import { Details, EmptyState } from "~/ui/notices";
 import { PageHeading, SubNav } from "~/ui/page";
 import { AgreementChoices } from "./agreement-choices";
 import { AgreementFigures } from "./agreement-figures";
@@ -44,6 +44,20 @@ export const loader = guarded(
   },
 );
 
+function OverTime({
+  page: { about, auditorName, gaps },
+}: {
+  page: Pick<SerializeFrom<typeof loader>, "about" | "auditorName" | "gaps">;
+}) {
+  return (
+    <GapChart
+      title={`Gap per cycle, in grades: ${about}${auditorName ? `, ${auditorName}` : ""}`}
+      points={gaps}
+      words={gapsInWords(gaps)}
+    />
+  );
+}
+
 export default function AgreementPage() {
   const page = useLoaderData<typeof loader>();
   const { choice, whole } = page;
@@ -71,11 +85,13 @@ export default function AgreementPage() {
             <MovementMatrix table={whole.table} n={whole.n} asked={asked} />
             <AgreementFigures figures={whole} asked={asked} least={page.least} />
           </div>
-          <GapChart
-            title={`Gap per cycle, in grades: ${page.about}${page.auditorName ? `, ${page.auditorName}` : ""}`}
-            points={page.gaps}
-            words={gapsInWords(page.gaps)}
-          />
+          {choice.by === "" ? (
+            <OverTime page={page} />
+          ) : (
+            <Details summary="How the gap moved from cycle to cycle">
+              <OverTime page={page} />
+            </Details>
+          )}
           {page.calibrated ? (
             <p className="govuk-body">{calibratedInWords(page.calibrated)}</p>
           ) : null}

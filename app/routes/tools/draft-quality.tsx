@@ -210,7 +210,7 @@ function Row({ form, code, at, of }: { form: GovForm; code: string; at: number; 
           {...form.field(`questions.${code}.text`)}
           label={`Question ${at}`}
           labelSize="s"
-          rows={2}
+          rows={1}
         />
         <TextField
           {...form.field(`questions.${code}.guidance`)}

@@ -30,10 +30,10 @@ export function rangeInWords(figure: Figure): string {
 export const agreedInWords = (figure: Figure, few: boolean): string =>
   few ? countsInWords(figure) : figureInWords(figure, "none");
 
-/** "0.12 of a grade more generous than the panel", "no more generous or harsh than the panel". */
-export function gapInWords(gap: Estimate): string {
+/** "on average 0.12 of a grade more generous", "on average as the panel"; `level` is what it stands from. */
+export function gapInWords(gap: Estimate, level = "the panel"): string {
   const size = decimal(Math.abs(gap.value));
-  if (size === decimal(0)) return "on average as the panel";
+  if (size === decimal(0)) return `on average as ${level}`;
   return `on average ${size} of a grade ${gap.value < 0 ? "more generous" : "harsher"}`;
 }
 

@@ -106,5 +106,5 @@ export function calibratedInWords({
   const where = `In ${counted(calibrations, "calibration")}`;
   const first = `${where}, ${agreedInWords(same, few)} grades were those agreed afterwards`;
   if (few) return `${first}: ${n} is too few to say more.`;
-  return gap ? `${first}; they were ${gapInWords(gap)}.` : `${first}.`;
+  return gap ? `${first}; they were ${gapInWords(gap, "agreed")}.` : `${first}.`;
 }

@@ -49,6 +49,9 @@ export const isNumeric = (kind: BlockColumn["kind"]): boolean => !inWords.includ
 /** So many numbers a row would make long cards on a phone, where they are to be compared. */
 const mostInCards = 3;
 
+/** What its row is called takes a word or two ("Case 12"): never on two lines. */
+const isShort = ([name]: readonly Cell[]): boolean => typeof name === "string" && name.length <= 10;
+
 /** A table of a report. */
 export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCaption?: boolean }) {
   type Row = { key: string; cells: readonly Cell[] };
@@ -64,7 +67,7 @@ export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCapt
       columns={block.columns.map(({ header, kind }, at) => ({
         header: standsAlone.test(header) ? header.replaceAll(" ", "\u00a0") : header,
         rowHeader: at === 0,
-        nowrap: at === 0 && kind !== "text",
+        nowrap: at === 0 && (kind !== "text" || block.rows.every(isShort)),
         numeric: isNumeric(kind),
         cell: ({ cells }: Row) => cellView(cells[at], kind),
       }))}
