@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { newId } from "~db/core/ids.server";
 import { describeDatabases } from "../../support/databases";
+import { addCommitted, addMeeting } from "../../support/meetings";
 import { addSelected, addSubmitted } from "../../support/moderated";
 import { startWeb } from "../../support/web";
 import { makeWorld } from "../../support/world";
@@ -286,6 +287,24 @@ describeDatabases("a new installation's home", (makeDb) => {
     for (const { email } of [people.qaLead, people.administrator]) {
       expect(await hrefs(email)).toEqual([]);
     }
+  });
+
+  it("tells a moderator what to grade, what the next panel decides, and how far the cycle is", async () => {
+    const { world, people, web } = await start();
+    await world.db
+      .updateTable("exercise")
+      .set({ moderated: 1, state: "auditing" })
+      .where("id", "=", world.exercise.id)
+      .execute();
+    await addSelected(world, people.moderator);
+    await addCommitted(world, people.moderator, { agrees: false });
+    await world.addAudit({ state: "started" });
+    await addMeeting(world, people.qaLead, [people.moderator], "2024-04-18");
+    const { text } = (await web.get(paths.home(), { as: people.moderator.email })).html;
+    expect(text).toContain("Moderate case");
+    expect(text).toContain("Panel meeting at 14:00: 1 case to decide");
+    expect(text).toContain("Audits in: 2 of 3");
+    expect(text).toContain("Yours graded: 1 of 2");
   });
 
   it("offers a QA lead audit tools and moderation in the menu, and a moderator moderation", async () => {
