@@ -290,7 +290,9 @@ describeDatabases("a new installation's home", (makeDb) => {
   });
 
   it("tells a moderator what to grade, what the next panel decides, and how far the cycle is", async () => {
-    const { world, people, web } = await start();
+    const world = await makeWorld(await makeDb());
+    const { people } = world;
+    const web = await startWeb(world.db);
     await world.db
       .updateTable("exercise")
       .set({ moderated: 1, state: "auditing" })
