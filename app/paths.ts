@@ -186,6 +186,10 @@ export const paths = {
       `/reports/periods/files/${file}${query(asked)}`,
   },
 
+  /** One page for leaders. */
+  brief: () => "/brief",
+  briefFile: (file: string) => `/brief/files/${file}`,
+
   /** The feed for other programs, and the tokens that it is read with. */
   feed: {
     root: () => "/feed",
@@ -343,7 +347,13 @@ export const paths = {
     list: () => "/teams",
     one: (teamId: string) => `/teams/${teamId}`,
   },
-  responses: { one: (responseId: string) => `/responses/${responseId}` },
+  responses: {
+    one: (responseId: string) => `/responses/${responseId}`,
+    /** Its form begun with drafts that its report suggests. */
+    drafted: (responseId: string, drafts: readonly string[]) =>
+      `/responses/${responseId}?${new URLSearchParams(drafts.map((key) => ["draft", key]))}`,
+    agree: (responseId: string) => `/responses/${responseId}/agree`,
+  },
 
   trends: (filters: Query = {}) => `/trends${query(filters)}`,
   /** A chart of the trends page as a drawing, or its numbers. */

@@ -105,7 +105,9 @@ export function Layout({ children }: { children: ReactNode }) {
     ? paths.programme()
     : ofModeration
       ? paths.moderation.queue()
-      : pathname;
+      : pathname === paths.brief()
+        ? paths.reports.list()
+        : pathname;
   // Something runs that the page waits for: with scripts it asks by itself.
   const waiting = useMatches().some(
     ({ data }) => (data as { waiting?: boolean } | undefined)?.waiting === true,

@@ -233,6 +233,8 @@ export default [
   route("reports", "routes/reports/list.tsx"),
   route("reports/periods", "routes/reports/period.tsx"),
   route("reports/periods/files/:file", "routes/reports/period-file.ts"),
+  route("brief", "routes/reports/brief.tsx"),
+  route("brief/files/:file", "routes/reports/brief-file.ts"),
   route("reports/:editionId", "routes/reports/edition.tsx"),
   route("reports/:editionId/files/:file", "routes/reports/edition-file.ts"),
   route("exercises/:exerciseId/report/breakdowns", "routes/reports/breakdowns.tsx"),
@@ -245,6 +247,7 @@ export default [
   route("exercises/:exerciseId/responses", "routes/reports/responses.tsx"),
   route("responses/:responseId", "routes/reports/response.tsx"),
   route("responses/:responseId/written", "routes/reports/keep-response.ts"),
+  route("responses/:responseId/agree", "routes/reports/agree-response.tsx"),
   route("teams", "routes/reports/teams.tsx"),
   route("teams/:teamId", "routes/reports/team.tsx"),
 

@@ -31,15 +31,15 @@ const actionFields = (today: string) =>
     successMeasure: text("Enter how you will know that it worked", 1000),
   });
 
-/** The actions typed, untouched ones left out; the first always counts, so that one is asked for. */
-const actions = (today: string) =>
+/** The actions typed, untouched ones left out; the first counts where one is asked for. */
+const actions = (today: string, asked: boolean) =>
   z.preprocess(
     (value) => {
       const typed = asObject(value);
       const kept: Typed = {};
       for (let n = 0; n < actionsAtOnce; n += 1) {
         const one = asObject(typed[n]);
-        if (n === 0 || !isEmpty(one)) kept[n] = one;
+        if ((n === 0 && asked) || !isEmpty(one)) kept[n] = one;
       }
       return kept;
     },
@@ -51,15 +51,18 @@ export const answerNames = {
   "none-needed": "No new action is needed",
 };
 
-/** A team's answer; `today` (YYYY-MM-DD) is the first date an action may be due. */
-export const answerForm = (today: string) =>
+/**
+ * A team's answer; `today` (YYYY-MM-DD) is the first date an action may be due. One that came back
+ * with actions already promised need not promise more.
+ */
+export const answerForm = (today: string, { promised = false } = {}) =>
   keepsText(
     z.discriminatedUnion(
       "answer",
       [
         z.object({
           answer: z.literal("actions"),
-          actions: actions(today).transform((list) => Object.values(list)),
+          actions: actions(today, !promised).transform((list) => Object.values(list)),
           comment: optionalText(2000),
           version: version(),
         }),
@@ -86,6 +89,11 @@ export const answerForm = (today: string) =>
     },
   );
 
+export const verdictNames = {
+  agree: "I agree it",
+  "send-back": "Something is missing: send it back",
+};
+
 const later = (name: string, instruction: string, today: string) =>
   date(name, instruction).refine((day) => !isDate(day) || day > today, "Enter a date after today");
 
@@ -107,4 +115,28 @@ export const askForm = (today: string) =>
       }),
     ],
     { error: "Choose what to do" },
+  );
+
+/** What a service manager says to an answer; `today` is YYYY-MM-DD. */
+export const agreementForm = (today: string) =>
+  keepsText(
+    z.discriminatedUnion(
+      "verdict",
+      [
+        z.object({ verdict: z.literal("agree"), version: version() }),
+        z.object({
+          verdict: z.literal("send-back"),
+          missing: text("Enter what is missing", 2000),
+          dueOn: later("New date", "Enter by when you want it", today),
+          version: version(),
+        }),
+      ],
+      { error: "Choose whether you agree this answer" },
+    ),
+    {
+      question: "verdict",
+      answer: "send-back",
+      label: verdictNames["send-back"],
+      texts: { missing: "what is missing" },
+    },
   );

@@ -14,6 +14,8 @@ import { escalateDeserted, escalateLateConcerns } from "~db/operations/concerns/
 import { lapseAccess } from "~db/operations/people/access-settling.server";
 import { runDueHandovers } from "~db/operations/people/handover-run.server";
 import { tellOfClosedCases } from "~db/operations/re-audits/deeds.server";
+import { tellOfUnagreed } from "~db/reports/agreeing.server";
+import { tellOfLate } from "~db/reports/late-responses.server";
 import { tellResponders } from "~db/reports/responders.server";
 import type { Clock } from "./clock.server";
 
@@ -29,6 +31,8 @@ export const promises: Job[] = [
   { name: "sessions of calibrations whose date has passed", run: openDueSessions },
   { name: "hand-overs whose day has come", run: runDueHandovers },
   { name: "responses go to who answers for the team by now", run: tellResponders },
+  { name: "late responses go one step further up", run: tellOfLate },
+  { name: "answers that nobody agrees go to the QA leads", run: tellOfUnagreed },
   { name: "what was typed and never sent", run: removeOldWriting },
   { name: "how many rows the tables hold", run: analyseOnceADay },
   { name: "visits whose typing is over", run: endQuietTyping },

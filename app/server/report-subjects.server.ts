@@ -4,7 +4,9 @@ import { mayEver } from "~/rules/access/permission";
 import { hasReport } from "~/rules/exercises/exercises";
 import { listTeams, type Team } from "~db/access/people.server";
 import { listPanel } from "~db/audits/blind.server";
+import { findSettings } from "~db/core/settings.server";
 import { type Exercise, findExercise } from "~db/exercises/exercises.server";
+import { findResponseToAgree } from "~db/reports/agreeing.server";
 import { type Edition, findEdition } from "~db/reports/editions.server";
 import { listAbove } from "~db/reports/responders.server";
 import { findResponse, type TeamResponse } from "~db/reports/responses.server";
@@ -46,3 +48,10 @@ export const editionFromUrl: Find<Edition> = async ({ db, actor, params }) => {
 
 export const responseFromUrl: Find<TeamResponse> = async ({ db, params }) =>
   params.responseId ? findResponse(db, params.responseId) : null;
+
+/** The same, with whoever may agree it where its service does not. */
+export const responseToAgreeFromUrl: Find<TeamResponse> = async ({ db, params, today }) => {
+  if (!params.responseId) return null;
+  const days = (await findSettings(db))["responses.patience-working-days"];
+  return findResponseToAgree(db, params.responseId, { today, days });
+};

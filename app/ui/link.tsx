@@ -11,10 +11,12 @@ export type LinkProps = {
   download?: boolean;
   /** The link to the page one is on. */
   current?: boolean;
+  /** Loads the page anew: its forms are filled otherwise than they stand. */
+  whole?: boolean;
 };
 
 /** A link in the text; the one place that decides how pages are reached. */
-export function Link({ to, children, className, hidden, download, current }: LinkProps) {
+export function Link({ to, children, className, hidden, download, current, whole }: LinkProps) {
   const classes = className ?? "govuk-link";
   const words = (
     <>
@@ -27,7 +29,12 @@ export function Link({ to, children, className, hidden, download, current }: Lin
       {words}
     </a>
   ) : (
-    <RemixLink className={classes} to={to} aria-current={current ? "page" : undefined}>
+    <RemixLink
+      className={classes}
+      to={to}
+      aria-current={current ? "page" : undefined}
+      reloadDocument={whole}
+    >
       {words}
     </RemixLink>
   );

@@ -1188,8 +1188,18 @@ export interface ResponseTable {
   read_at: string | null;
   answered_at: string | null;
   answered_by: string | null;
+  /** The absent person in whose place it was given. */
+  answered_for: Optional;
   comment: string;
   none_needed_reason: string;
+  /** Since when an answer waits to be agreed; null while none does. */
+  to_agree_since: Optional;
+  agreed_at: Optional;
+  agreed_by: Optional;
+  /** When it was last sent back, by whom, and what was missing. */
+  sent_back_at: Optional;
+  sent_back_by: Optional;
+  missing: Generated<string>;
   version: Version;
 }
 

@@ -24,6 +24,8 @@ export const settingDefaults = {
   /** How many closed cycles agreement and leans look back over. */
   "agreement.cycles": 12,
   "responses.working-days": 10,
+  /** So many working days late, or waiting to be agreed, a response goes one step further up. */
+  "responses.patience-working-days": 5,
   /** Whose reports these are; stands on every file of one. */
   "reports.council": "",
   /** How a file of a report is marked, unless it is for publication. */

@@ -1,6 +1,7 @@
 /**
  * Owns what team managers answered to the reports of November 2023 and January 2024. Willow's
- * answer to January is still to come, and Early Help's is late.
+ * answer to January is still to come, Early Help's is late, and Rowan's was sent
+ * back once and waits to be agreed.
  */
 import { addWorkingDays, dateInLondon } from "~/rules/core/dates";
 import type { Book } from "./book.server";
@@ -11,7 +12,12 @@ import { addAction, usualLife } from "./log.server";
 import type { PlacedTeam, Staff } from "./people.server";
 import type { TeamName } from "./people-shape";
 import { pick } from "./words/audits";
-import { noneNeededReasons, responseActions, responseComments } from "./words/responses";
+import {
+  missingInRowan,
+  noneNeededReasons,
+  responseActions,
+  responseComments,
+} from "./words/responses";
 
 const asked: readonly TeamName[] = [
   "MASH",
@@ -27,6 +33,13 @@ const asked: readonly TeamName[] = [
 const waiting: Partial<Record<TeamName, string>> = {
   Willow: "2024-04-19",
   "Early Help": "2024-04-05",
+};
+
+/** Rowan's answer to January was sent back, and has come again. */
+const answeredAgain = {
+  sentBackAt: at("2024-04-04", "10:10"),
+  dueOn: "2024-04-12",
+  at: at("2024-04-11", "15:20"),
 };
 
 export function addResponses(
@@ -45,6 +58,12 @@ export function addResponses(
     const noneNeeded = !second && name === "Children with Disabilities";
     const answeredOn = open ? null : addWorkingDays(cycle.closedOn, 4 + ((n * 3) % 7));
     const answeredAt = answeredOn ? at(answeredOn, officeTime(n * 31 + (second ? 5 : 0))) : null;
+    const again = second && name === "Rowan" ? answeredAgain : null;
+    const agreeing = staff.serviceManagerOf(team.id);
+    const agreedAt =
+      answeredOn && !again
+        ? at(addWorkingDays(answeredOn, 2 + (n % 3)), officeTime(n * 17 + 3))
+        : null;
     const readOn = addWorkingDays(cycle.closedOn, 1 + (n % 3));
     const readAt = name === "Early Help" && open ? null : at(readOn, officeTime(n * 13));
     book.add("response", {
@@ -52,12 +71,19 @@ export function addResponses(
       exercise_id: exerciseId,
       team_id: team.id,
       asked_at: askedAt,
-      due_on: open ?? cycle.responsesDueOn,
+      due_on: open ?? again?.dueOn ?? cycle.responsesDueOn,
       read_at: readAt,
-      answered_at: answeredAt,
+      answered_at: again?.at ?? answeredAt,
       answered_by: answeredAt ? manager.id : null,
       comment: answeredAt ? pick(responseComments, n * 3 + (second ? 4 : 0)) : "",
       none_needed_reason: noneNeeded ? (noneNeededReasons[1] ?? "") : "",
+      answered_for: null,
+      sent_back_at: again?.sentBackAt ?? null,
+      sent_back_by: again ? agreeing.id : null,
+      missing: again ? missingInRowan : "",
+      to_agree_since: again?.at ?? null,
+      agreed_at: agreedAt,
+      agreed_by: agreedAt ? agreeing.id : null,
     });
     const stream = `response:${id}` as const;
     book.tell(askedAt, staff.account("qa-lead").id, {
@@ -67,6 +93,12 @@ export function addResponses(
     });
     if (!answeredAt) return;
     book.tell(answeredAt, manager.id, { stream, kind: "response.answered" });
+    if (agreedAt) book.tell(agreedAt, agreeing.id, { stream, kind: "response.agreed" });
+    if (again) {
+      const after = { missing: missingInRowan, dueOn: again.dueOn };
+      book.tell(again.sentBackAt, agreeing.id, { stream, kind: "response.sent-back", after });
+      book.tell(again.at, manager.id, { stream, kind: "response.answered" });
+    }
     if (!noneNeeded) addTeamAction(book, staff, team, { exerciseId, id, answeredAt, second });
   });
 }

@@ -82,6 +82,26 @@ const response: Check = async (db, { id, reader, message }) => {
   return (await listManagersOf(db, row)).includes(reader);
 };
 
+const lateResponse: Check = async (db, { id, message }) => {
+  const row = await db
+    .selectFrom("response")
+    .select("due_on")
+    .where("id", "=", id)
+    .where("answered_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined && message.dueOn === row.due_on;
+};
+
+const agreement: Check = async (db, { id }) => {
+  const row = await db
+    .selectFrom("response")
+    .select("id")
+    .where("id", "=", id)
+    .where("to_agree_since", "is not", null)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 const concern: Check = async (db, { id }) => {
   const row = await db
     .selectFrom("concern")
@@ -220,6 +240,10 @@ const checks: Partial<Record<MessageKind, Check>> = {
   "response-due-soon": response,
   "response-due-today": response,
   "response-overdue": response,
+  "response-sent-back": response,
+  "response-late": lateResponse,
+  "response-late-lead": lateResponse,
+  "response-to-agree": agreement,
   "concern-raised": concern,
   "concern-late": concern,
   "action-assigned": action,

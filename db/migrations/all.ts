@@ -37,6 +37,7 @@ import * as reportEditions from "./0038-report-editions";
 import * as feedTokens from "./0040-feed-tokens";
 import * as trendRebases from "./0041-trend-rebases";
 import * as closedCalibrations from "./0042-closed-calibrations";
+import * as agreedResponses from "./0043-agreed-responses";
 import * as promptTallies from "./0045-prompt-tallies";
 import * as savedViews from "./0046-saved-views";
 
@@ -78,6 +79,7 @@ export const migrations: Record<string, Migration> = {
   "0040-feed-tokens": feedTokens as Migration,
   "0041-trend-rebases": trendRebases as Migration,
   "0042-closed-calibrations": closedCalibrations as Migration,
+  "0043-agreed-responses": agreedResponses as Migration,
   "0045-prompt-tallies": promptTallies as Migration,
   "0046-saved-views": savedViews as Migration,
 };

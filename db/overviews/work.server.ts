@@ -10,8 +10,6 @@ import { correctingFlag, writingFlag } from "../core/drafts.server";
 import { recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
-import { isSeenToBy } from "../exercises/leads.server";
-import { isAnsweredByNobody } from "../reports/responders.server";
 
 export type AuditWaiting = {
   id: string;
@@ -225,31 +223,4 @@ export async function listPlannedNow(
     .limit(20)
     .execute();
   return rows.map((row) => ({ ...row, kind: row.kind as ExerciseKind }));
-}
-
-export type LateResponse = { exerciseId: string; teamName: string; month: string; dueOn: string };
-
-/**
- * Responses past their date and not answered, for whoever chases them; the oldest first. Those that
- * nobody can give stand under "Needs your attention".
- */
-export async function listLateResponses(
-  db: Db,
-  personId: string,
-  today: string,
-): Promise<LateResponse[]> {
-  return db
-    .selectFrom("response")
-    .innerJoin("exercise", "exercise.id", "response.exercise_id")
-    .innerJoin("team", "team.id", "response.team_id")
-    .select(["exercise.id as exerciseId", "team.name as teamName", "exercise.month"])
-    .select("response.due_on as dueOn")
-    .where("response.answered_at", "is", null)
-    .where("response.due_on", "<", today)
-    .where(isSeenToBy(personId))
-    .where((eb) => eb.not(isAnsweredByNobody(eb as never)))
-    .orderBy("response.due_on")
-    .orderBy("team.name")
-    .limit(200)
-    .execute();
 }

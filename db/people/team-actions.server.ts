@@ -4,6 +4,7 @@
  * never listed, and only once their audit is submitted.
  */
 
+import { sql } from "kysely";
 import type { DuePrecision } from "~/rules/core/due";
 import { type ActionStatus, isUnfinished } from "~/rules/learning-log/learning-log";
 import { isNotWithdrawn } from "../core/counted.server";
@@ -44,6 +45,24 @@ export async function listResponseActions(db: Db, responseId: string): Promise<P
       .orderBy("action.reference")
       .execute(),
   );
+}
+
+export type TeamPromise = PromisedAction & { responseId: string; teamName: string };
+
+/** What teams promised in their responses to one cycle's report, team by team. */
+export async function listPromisesOf(db: Db, exerciseId: string): Promise<TeamPromise[]> {
+  const rows = await promised(db)
+    .innerJoin("response", "response.id", "action.response_id")
+    .innerJoin("team", "team.id", "response.team_id")
+    .innerJoin("service", "service.id", "team.service_id")
+    .select(["response.id as responseId", "team.name as teamName"])
+    .where("response.exercise_id", "=", exerciseId)
+    .orderBy("service.position")
+    .orderBy("team.position")
+    .orderBy("team.name")
+    .orderBy("action.reference")
+    .execute();
+  return rows.map((row) => ({ ...row, status: row.status as ActionStatus }));
 }
 
 /** Unfinished actions of a team above the level of a child, the most pressing first. */
@@ -99,27 +118,46 @@ export async function countChildActions(
   return { open: open.n, overdue: overdue.n };
 }
 
-export type PossibleOwner = { id: string; name: string; jobTitle: string };
+export type PossibleOwner = { id: string; name: string; jobTitle: string; teamName: string | null };
 
-/** Who may own an action of a team: the people who work in it or manage it, by name. */
-export async function listPossibleOwners(db: Db, teamId: string): Promise<PossibleOwner[]> {
+/**
+ * Who may own an action of a team: everyone active of its service, those of the team and whoever
+ * manages it first.
+ */
+export async function listPossibleOwners(
+  db: Db,
+  { teamId, serviceId }: { teamId: string; serviceId: string },
+): Promise<PossibleOwner[]> {
+  const own = sql<number>`case when person.team_id = ${teamId} or exists (
+    select 1 from role_grant as held where held.person_id = person.id and held.team_id = ${teamId}
+  ) then 0 else 1 end`;
   return db
     .selectFrom("person")
-    .select(["id", "name", "job_title as jobTitle"])
-    .where("active", "=", 1)
+    .leftJoin("team", "team.id", "person.team_id")
+    .select(["person.id", "person.name", "job_title as jobTitle"])
+    .select(sql<string | null>`case when ${own} = 0 then null else team.name end`.as("teamName"))
+    .where("person.active", "=", 1)
     .where((eb) =>
       eb.or([
-        eb("team_id", "=", teamId),
+        eb("team.service_id", "=", serviceId),
         eb.exists(
           eb
             .selectFrom("role_grant")
+            .leftJoin("team as managed", "managed.id", "role_grant.team_id")
             .select("role_grant.id")
             .whereRef("role_grant.person_id", "=", "person.id")
-            .where("role_grant.role", "=", "team-manager")
-            .where("role_grant.team_id", "=", teamId),
+            .where("role_grant.role", "in", ["team-manager", "service-manager"])
+            .where((one) =>
+              one.or([
+                one("role_grant.service_id", "=", serviceId),
+                one("managed.service_id", "=", serviceId),
+              ]),
+            ),
         ),
       ]),
     )
-    .orderBy("name_folded")
+    .orderBy(own)
+    .orderBy("person.name_folded")
+    .orderBy("person.id")
     .execute();
 }

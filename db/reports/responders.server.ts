@@ -11,6 +11,7 @@ import { formatMonth } from "~/rules/core/dates";
 import { type AttentionFact, mostOfAKind } from "~/rules/home/attention";
 import { listServiceManagersOf, teamAndSuccessors } from "../access/readers.server";
 import type { Stamp } from "../core/events.server";
+import { whoIn } from "../core/one-person.server";
 import { type Db, transact } from "../core/open.server";
 import type { Schema } from "../core/schema";
 import { addMessages, type NewMessage } from "../messages/outbox.server";
@@ -27,12 +28,14 @@ const reachesTeam = (eb: OfHeld): Expression<SqlBool> =>
     eb("held.service_id", "=", sql.ref<string>("team.service_id")),
   ]);
 
+type Only = { people?: readonly string[]; signingIn?: true; otherThan?: Expression<SqlBool> };
+
+/** The holder has not given the answer of the query around, nor is it given in their place. */
+export const notTheDoer = sql<SqlBool>`holder.id not in (
+  coalesce(${whoIn("response.answered_by")}, ''), coalesce(${whoIn("response.answered_for")}, ''))`;
+
 /** Someone active holds the role for the team of the query around. */
-function isHeld(
-  eb: OfTeam,
-  role: Role,
-  only: { people?: readonly string[]; signingIn?: true } = {},
-): Expression<SqlBool> {
+export function isHeld(eb: OfTeam, role: Role, only: Only = {}): Expression<SqlBool> {
   let holders = eb
     .selectFrom("role_grant as held")
     .innerJoin("person as holder", "holder.id", "held.person_id")
@@ -41,6 +44,7 @@ function isHeld(
     .where("held.role", "=", role)
     .where((one) => reachesTeam(one as never));
   if (only.people) holders = holders.where("holder.id", "in", [...only.people]);
+  if (only.otherThan) holders = holders.where(only.otherThan);
   if (only.signingIn) {
     holders = holders.where("holder.id", "in", (own) =>
       own.selectFrom("auth_account").select("person_id").where("password_hash", "<>", ""),
@@ -105,19 +109,37 @@ export async function tellResponders(db: Db, stamp: Stamp & { actorId: null }): 
   await transact(db, (tx) => addMessages(tx, stamp, messages));
 }
 
-/** Who manages the team of each waiting response, or its service, as `listManagersOf` has it of one. */
-const listManagersOfWaiting = (db: Db) =>
-  waiting(db)
+const ofResponses = (db: Db) =>
+  db.selectFrom("response").innerJoin("team", "team.id", "response.team_id");
+
+/** Who holds these roles for the team of each response, by its id. */
+const holdersOf = (db: Db, roles: readonly Role[]) =>
+  ofResponses(db)
     .innerJoin("role_grant as held", (join) =>
-      join
-        .on((eb) => reachesTeam(eb as never))
-        .on("held.role", "in", ["team-manager", "service-manager"]),
+      join.on((eb) => reachesTeam(eb as never)).on("held.role", "in", [...roles]),
     )
     .innerJoin("person as holder", "holder.id", "held.person_id")
     .select(["response.id", "held.role", "holder.id as to"])
     .where("holder.active", "=", 1)
-    .orderBy("holder.id")
+    .orderBy("response.id")
+    .orderBy("holder.id");
+
+/** Who manages the team of each waiting response, or its service, as `listManagersOf` has it of one. */
+const listManagersOfWaiting = (db: Db) =>
+  holdersOf(db, ["team-manager", "service-manager"])
+    .where("response.answered_at", "is", null)
     .execute();
+
+/** Who manages the service of each of these responses. */
+export async function listServiceManagersFor(
+  db: Db,
+  responseIds: readonly string[],
+): Promise<{ id: string; to: string }[]> {
+  if (responseIds.length === 0) return [];
+  return holdersOf(db, ["service-manager"])
+    .where("response.id", "in", [...responseIds])
+    .execute();
+}
 
 /** Neither the team nor, in its place, its service has a manager who signs in. */
 export const isAnsweredByNobody = (eb: OfTeam): Expression<SqlBool> =>
@@ -125,6 +147,10 @@ export const isAnsweredByNobody = (eb: OfTeam): Expression<SqlBool> =>
     eb.not(isHeld(eb, "team-manager", { signingIn: true })),
     eb.or([isHeld(eb, "team-manager"), eb.not(isHeld(eb, "service-manager", { signingIn: true }))]),
   ]);
+
+/** A service manager who signs in is there to agree the answer, other than whoever gave it. */
+export const isAgreedByService = (eb: OfTeam): Expression<SqlBool> =>
+  isHeld(eb, "service-manager", { signingIn: true, otherThan: notTheDoer });
 
 /** Responses that nobody can give, of one exercise or of all. */
 export async function responsesWithNobody(

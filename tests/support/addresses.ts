@@ -171,7 +171,7 @@ export async function findRecords(db: Db) {
     responseId: responses.map(
       (one): Named => ({
         params: { responseId: one.id },
-        access: within(one.team_id),
+        access: within(one.team_id, { doer: [one.answered_by, one.answered_for] }),
       }),
     ),
     teamId: teams.map(({ id }): Named => ({ params: { teamId: id }, access: within(id) })),

@@ -33,6 +33,15 @@ export const openedOfModeration = [
   "double-audit-escalates",
 ] as const satisfies readonly MessageKind[];
 
+/** Those of answers to reports, which messages-of-responses.test.ts opens. */
+export const openedOfResponses = [
+  "response-late",
+  "response-late-lead",
+  "response-to-agree",
+  "response-agreed",
+  "response-sent-back",
+] as const satisfies readonly MessageKind[];
+
 /** A council in which nearly everyone has a deputy, who has one too. */
 export async function makeStage(world: World) {
   const { db, people } = world;

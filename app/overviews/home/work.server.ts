@@ -23,7 +23,7 @@ import { listUnreadEscalations } from "~db/operations/audits/escalation.server";
 import { listAuditsOfWorker, listAuditsToWrite, listReviews } from "~db/overviews/work.server";
 import { listResponsesDue } from "~db/reports/responses.server";
 import { type Asker, dated, type Tag, tag } from "./asker.server";
-import { auditingAgain, chasing, leading } from "./lead-work.server";
+import { answersOfService, auditingAgain, chasing, leading } from "./lead-work.server";
 import { calibrating, deciding } from "./panel-work.server";
 
 async function auditing({ db, actor, today }: Asker): Promise<WorkItem[]> {
@@ -157,7 +157,11 @@ async function answering({ db, actor }: Asker): Promise<WorkItem[]> {
       ? `${response.exerciseTitle}. The team has no manager at present, so it comes to you`
       : response.exerciseTitle,
     dueOn: response.dueOn,
-    tag: response.readAt ? tag("Read", "yellow") : tag("Not read yet", "grey"),
+    tag: response.sentBackAt
+      ? tag("Sent back", "orange")
+      : response.readAt
+        ? tag("Read", "yellow")
+        : tag("Not read yet", "grey"),
   }));
 }
 
@@ -250,6 +254,7 @@ export async function collectWork(asker: Asker): Promise<Work> {
     may("audits.note-escalation") ? answeringFor(asker) : [],
     may("re-audits.manage") ? auditingAgain(asker) : [],
     may("reports.respond") ? answering(asker) : [],
+    may("reports.agree-response") ? answersOfService(asker) : [],
     may("exercises.review") ? reviewing(asker) : [],
     may("learning-log.update") ? acting(asker) : [],
     may("learning-log.verify") ? verifying(asker) : [],

@@ -13,6 +13,12 @@ export const section = (
   more: { folded?: boolean; idea?: string } = {},
 ): Block => ({ kind: "section", title, blocks, ...more });
 export const text = (words: string): Block => ({ kind: "text", text: words });
+/** "4 outstanding, none overdue." */
+export const outstandingInWords = ({ open, overdue }: { open: number; overdue: number }): string =>
+  open === 0
+    ? "None is outstanding."
+    : `${open} outstanding, ${overdue === 0 ? "none" : overdue} overdue.`;
+
 /** The most frequent, at once; the others folded. */
 const mostThemes = 5;
 

@@ -24,6 +24,7 @@ import { fillNarrative } from "~/rules/reports/narrative";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
 import { gradesData, section, text, themesOf } from "./block-parts";
 import type { CycleReport } from "./cycle-report.server";
+import { responsesSection } from "./cycle-responses.server";
 
 const many = (n: number, one: string) => counted(n, one);
 
@@ -44,6 +45,7 @@ export function cycleReportOf(report: CycleReport): Report {
       section("What auditors found", foundOf(report), {
         idea: "Strengths and areas for development",
       }),
+      ...(report.responses ? [responsesSection(report.responses)] : []),
       section("How the cycle was done", doneOf(report)),
       section("About these figures", [{ kind: "note", text: methodOf(report) }]),
     ],
@@ -149,9 +151,6 @@ function doneOf(report: CycleReport): Block[] {
         ["Factual corrections", correctionsInWords(report)],
         ["Safeguarding concerns", report.concerns],
         ["Rules of independence set aside", independenceInWords(report)],
-        ...(report.mayReadResponses
-          ? ([["Responses so far", responsesInWords(report)]] as const)
-          : []),
       ],
     },
     section("Coverage by team", [coverageTable(report)], { folded: true }),
@@ -214,11 +213,6 @@ function independenceInWords({ independence: { named, settings } }: CycleReport)
     .filter(Boolean)
     .join(" ");
 }
-
-const responsesInWords = ({ responses: { asked, read, answered, late } }: CycleReport): string =>
-  asked === 0
-    ? "No team has been asked yet."
-    : `${asked} asked, ${read} read, ${answered} answered, ${late} late.`;
 
 function coverageTable({ coverage, exercise, final }: CycleReport): TableBlock {
   const cells = (one: Record<(typeof coverageParts)[number] | "returned", Figure>) => [

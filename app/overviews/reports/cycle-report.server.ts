@@ -1,5 +1,5 @@
 import type { Actor } from "~/rules/access/people";
-import { may, mayEver, scopeOf } from "~/rules/access/permission";
+import { may } from "~/rules/access/permission";
 import { formatInstant } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
 import { countSwaps } from "~/rules/exercises/swaps";
@@ -25,7 +25,6 @@ import {
 import { type GradeMix, gradeMix } from "~/rules/reports/figure";
 import type { NamedFigures } from "~/rules/reports/narrative";
 import { countTallies, overall } from "~/rules/reports/reports";
-import { countResponses } from "~/rules/reports/responses";
 import { withMix } from "~/rules/reports/trends";
 import { judgementNames } from "~/rules/tools/grades";
 import { goodOrAboveWords, grades } from "~/rules/tools/scale";
@@ -53,8 +52,8 @@ import {
   listVoiceCounts,
 } from "~db/reports/contents.server";
 import { listProvisionalTallies, listTeamTallies } from "~db/reports/reports.server";
-import { listResponses } from "~db/reports/responses.server";
 import { readIndependence } from "./cycle-independence.server";
+import { readResponses } from "./cycle-responses.server";
 import { judgementsCounted } from "./judgements-counted";
 import { lastCycles } from "./last-cycles.server";
 import { readWholeCycle } from "./whole-cycle.server";
@@ -86,9 +85,6 @@ export async function readCycleReport(
   const coverage = await listCoverage(db, id);
   const { selected, movements } = await findPanelWork(db, id);
   const range = exercise.percentages;
-  const responses = await listResponses(db, scopeOf(actor, "reports.read-responses"), {
-    exerciseId: id,
-  });
   const total = coverageOf(coverage, today);
   const audits = total.completed;
   const notBlind = await listNotBlind(db, id);
@@ -194,8 +190,11 @@ export async function readCycleReport(
     ...(await readSwaps(db, exercise, total.drawn)),
     mayReadDraw: may("sampling.read", actor, exercise.access),
     concerns: concernsInWords(summariseConcerns(await listConcernTimes(db, id, actor.id), now)),
-    responses: countResponses(responses, today),
-    mayReadResponses: mayEver(actor, "reports.read-responses"),
+    responses: await readResponses(db, actor, {
+      cycle: exercise,
+      before: cycles.at(-2) ?? null,
+      today,
+    }),
   };
 }
 

@@ -19,7 +19,7 @@ import {
 import { type Figure, isHidden } from "~/rules/reports/figure";
 import { figureWithCaveat, goodInSentence, isEmpty, since } from "~/rules/reports/figure-words";
 import { goodOrAboveWords } from "~/rules/tools/scale";
-import { gradesData, section, text, themesOf } from "./block-parts";
+import { gradesData, outstandingInWords, section, text, themesOf } from "./block-parts";
 import type { TeamReport } from "./team-report.server";
 
 /** The report of a team as it stands. */
@@ -43,7 +43,7 @@ export function teamReportOf(report: TeamReport): Report {
         idea: "Strengths and areas for development",
       }),
       ...previousOf(report),
-      section("Actions for single children", [text(childActionsOf(report))]),
+      section("Actions for single children", [text(outstandingInWords(report.childActions))]),
       section("The team’s response", responseOf(report)),
       section("About these figures", [{ kind: "note", text: methodOf(report) }]),
     ],
@@ -78,7 +78,7 @@ const isGraded = ({ mix }: Row): boolean => isHidden(mix.graded) || !isEmpty(mix
 const wasGraded = ({ since: figure }: Row): boolean => isHidden(figure) || !isEmpty(figure);
 
 /** Every area that was graded as one chart, its other figures beside it; the others in a line. */
-function gradesOf(report: TeamReport): Block[] {
+export function gradesOf(report: TeamReport): Block[] {
   const { rows, team, cycle, breaks } = report;
   const graded = rows.filter(isGraded);
   const others = rows.filter((row) => !graded.includes(row)).map(({ name }) => name);
@@ -155,7 +155,7 @@ function intervalInWords(figure: Figure): string {
   return `${Math.round(interval.lower)} to ${Math.round(interval.upper)}%`;
 }
 
-const foundOf = ({ strengths, developments }: TeamReport): Block[] => [
+export const foundOf = ({ strengths, developments }: TeamReport): Block[] => [
   {
     kind: "beside",
     blocks: [themesOf("Strengths", strengths), themesOf("Areas for development", developments)],
@@ -214,11 +214,6 @@ function previousOf({ previous, today }: TeamReport): Block[] {
   ];
 }
 
-const childActionsOf = ({ childActions: { open, overdue } }: TeamReport): string =>
-  open === 0
-    ? "None is outstanding."
-    : `${open} outstanding, ${overdue === 0 ? "none" : overdue} overdue.`;
-
 function responseOf({ response, today }: TeamReport): Block[] {
   if (!response) return [text("No response was asked for.")];
   const { answeredAt, comment, noneNeededReason, actions, dueOn } = response;
@@ -230,6 +225,9 @@ function responseOf({ response, today }: TeamReport): Block[] {
     ];
   }
   return [
+    text(
+      `${response.agreed ? "Answered, and agreed by the service manager." : `${response.state}.`}`,
+    ),
     ...(comment ? [text(comment)] : []),
     ...(noneNeededReason ? [text(`No action needed: ${noneNeededReason}`)] : []),
     ...(actions.length > 0

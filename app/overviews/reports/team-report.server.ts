@@ -3,6 +3,7 @@ import { groupByTheme } from "~/rules/reports/contents";
 import { goodFigure, gradeMix } from "~/rules/reports/figure";
 import { differenceInWords } from "~/rules/reports/more-than-chance";
 import { countTallies, leadingArea, overall } from "~/rules/reports/reports";
+import { responseState, responseStateNames } from "~/rules/reports/responses";
 import { sparklineOf } from "~/rules/reports/sparkline";
 import { type CycleCounts, comparable, countCycles, sumCounts } from "~/rules/reports/trends";
 import { gradedAreas } from "~/rules/tools/tools";
@@ -69,7 +70,7 @@ export async function readTeamReport(db: Db, cycle: Exercise, now: Team, today: 
     strengths: groupByTheme(findings, "strength", themes),
     developments: groupByTheme(findings, "development", themes),
     childActions: await countChildActions(db, team.id, today),
-    ...(await readPromises(db, team.id, cycle)),
+    ...(await readPromises(db, team.id, cycle, today)),
     data: judgementsCounted(
       [team],
       [{ code: overall, name: "Overall grade" }, ...areas],
@@ -122,7 +123,7 @@ function areaFigures(of: {
 }
 
 /** What the team promised after the cycle before, and after this one. */
-async function readPromises(db: Db, teamId: string, cycle: Exercise) {
+async function readPromises(db: Db, teamId: string, cycle: Exercise, today: string) {
   const response = await findTeamResponse(db, cycle.id, teamId);
   const previous = await findPreviousResponse(db, teamId, cycle.month);
   return {
@@ -137,6 +138,8 @@ async function readPromises(db: Db, teamId: string, cycle: Exercise) {
       dueOn: response.dueOn,
       readAt: response.readAt,
       answeredAt: response.answeredAt,
+      agreed: response.agreedAt !== null,
+      state: responseStateNames[responseState(response, today)],
       comment: response.comment,
       noneNeededReason: response.noneNeededReason,
       actions: await listResponseActions(db, response.id),

@@ -23,6 +23,7 @@ export const teamManager: Guide = {
       steps: [
         "Read the report of the cycle: practice areas, the last cycles, what auditors praised and want developed.",
         "Respond with at least one action, or say why none is needed. The date is on your home page.",
+        "The report suggests where to act; start an action from that and change it. Your service manager agrees your answer, or sends it back and says what is missing.",
       ],
       go: teams,
     },
@@ -73,6 +74,14 @@ export const serviceManager: Guide = {
       go: { to: paths.exercises.planDipSample(), label: "Plan a dip sample" },
     },
     {
+      title: "Agree what your teams answer to their reports",
+      steps: [
+        "An answer waits for you on your home page. Agree it, or send it back with what is missing and a date.",
+        "What you gave yourself, someone else agrees. A team that is late for a week comes to you, and after another week to the QA lead.",
+      ],
+      go: home,
+    },
+    {
       title: "Respond for a team without a manager",
       steps: [
         "While a team of yours has no active manager, its report waits for you on your home page.",
@@ -101,6 +110,13 @@ export const serviceManager: Guide = {
 export const leader: Guide = {
   does: "You see every figure and report, and what became of the actions. You see no child’s record, except in a concern that has been escalated to you.",
   tasks: [
+    {
+      title: "Read the brief",
+      steps: [
+        "One page: what changed, what of it is signal, what teams promised, who has not answered, and where actions are overdue.",
+      ],
+      go: { to: paths.brief(), label: "Brief for leaders" },
+    },
     {
       title: "See how practice is moving",
       steps: [

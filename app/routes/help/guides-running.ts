@@ -62,6 +62,7 @@ export const qaLead: Guide = {
       steps: [
         "Write what the report says in words, close the cycle, and ask the teams to respond by a date.",
         "A team without an active manager is answered for by its service manager.",
+        "Service managers agree the answers. What they let lie, or nobody else may agree, comes to you.",
       ],
       go: programme,
     },

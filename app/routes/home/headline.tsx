@@ -23,6 +23,9 @@ export function Headline({
       <GradeBarInWords label="Overall grades" mix={mix} />
       <ul className="govuk-list govuk-list--bullet">
         <li>
+          <Link to={paths.brief()}>Read the brief for leaders, on one page</Link>
+        </li>
+        <li>
           <Link to={paths.exercises.report(latest.id)}>
             Read the report of {formatMonth(latest.month)}
           </Link>

@@ -1,6 +1,6 @@
 import { parseForm } from "~/forms/fields";
 import { actionsAtOnce, answerForm, answerNames } from "~/forms/responses";
-import { plural } from "~/rules/core/words";
+import type { ActionDraft } from "~/rules/reports/suggestions";
 import { useWrittenForm, type Written, WrittenBody } from "~/ui/autosave/written-form";
 import { Button } from "~/ui/button";
 import type { FormOutcome, GovForm } from "~/ui/form";
@@ -12,12 +12,16 @@ import { Details } from "~/ui/notices";
 
 type Lists = {
   areas: readonly { code: string; name: string }[];
-  owners: readonly { id: string; name: string; jobTitle: string }[];
+  owners: readonly { id: string; name: string; jobTitle: string; teamName: string | null }[];
 };
+
+const foldedNames = ["Add an action", "Add a second action", "Add a third action"];
 
 /** The answer as one form: actions or the reason for none, and a comment. */
 export function AnswerFields({
   response,
+  promised,
+  drafts,
   today,
   written,
   outcome,
@@ -29,15 +33,21 @@ export function AnswerFields({
     noneNeededReason: string;
     answeredAt: string | null;
   };
+  /** Whether it came back and holds actions: then more need not be promised. */
+  promised: boolean;
+  /** What its report suggests, by the place of the action that it starts. */
+  drafts: Record<string, ActionDraft>;
   today: string;
   written: Written;
   outcome: FormOutcome | undefined;
 }) {
   const { version, comment, noneNeededReason, answeredAt } = response;
+  const acts = promised || answeredAt !== null || Object.keys(drafts).length > 0;
+  const answer = acts ? "actions" : noneNeededReason ? "none-needed" : undefined;
   const form = useWrittenForm({
     written,
-    check: (entries) => parseForm(answerForm(today), entries),
-    stored: { comment, noneNeededReason, answer: answeredAt ? "actions" : undefined },
+    check: (entries) => parseForm(answerForm(today, { promised }), entries),
+    stored: { comment, noneNeededReason, answer, actions: drafts },
     outcome,
   });
   const labels = {
@@ -45,25 +55,29 @@ export function AnswerFields({
     noneNeededReason: "Why no action is needed",
     actions: "Actions added",
   };
+  const folded = (n: number) => (
+    <Details key={n} summary={foldedNames[n]} open={touched(form, n)}>
+      <ActionFields form={form} n={n} {...lists} />
+    </Details>
+  );
   const actions = (
     <>
-      <ActionFields form={form} n={0} {...lists} />
-      {Array.from({ length: actionsAtOnce - 1 }, (_, n) => n + 1).map((n) => (
-        <Details
-          key={n}
-          summary={plural(n, "Add a second action", "Add a third action")}
-          open={touched(form, n)}
-        >
-          <ActionFields form={form} n={n} {...lists} />
-        </Details>
-      ))}
+      {promised ? folded(0) : <ActionFields form={form} n={0} {...lists} />}
+      {Array.from({ length: actionsAtOnce - 1 }, (_, n) => folded(n + 1))}
     </>
   );
   return (
     <WrittenBody form={form} version={version} labels={labels}>
-      {answeredAt ? (
+      {answeredAt || promised ? (
         <>
-          <h2 className="govuk-heading-m">Add to your response</h2>
+          <h2 className="govuk-heading-m">
+            {answeredAt ? "Add to your response" : "Answer again"}
+          </h2>
+          {promised ? (
+            <p className="govuk-body">
+              Your actions stand. Add another where that is what is missing, or explain below.
+            </p>
+          ) : null}
           <input type="hidden" name="answer" value="actions" readOnly />
           {actions}
         </>
@@ -130,9 +144,9 @@ function ActionFields({ form, n, areas, owners }: Lists & { form: GovForm; n: nu
           {...form.field(name("ownerId"))}
           label="Owner"
           emptyLabel="Choose a person"
-          options={owners.map(({ id, name: person, jobTitle }) => ({
+          options={owners.map(({ id, name: person, jobTitle, teamName }) => ({
             value: id,
-            label: jobTitle ? `${person}, ${jobTitle.toLowerCase()}` : person,
+            label: [person, jobTitle.toLowerCase(), teamName].filter(Boolean).join(", "),
           }))}
         />
         <DateField {...form.date(name("dueOn"))} legend="Due" hint="For example, 28 6 2024" />

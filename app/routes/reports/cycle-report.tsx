@@ -52,7 +52,7 @@ export const loader = guarded("reports.read-cycle", cycleFromUrl, async (guard) 
       name: editionName(edition),
     })),
     mayReadDraw: facts.mayReadDraw,
-    mayReadResponses: facts.mayReadResponses,
+    mayReadResponses: facts.responses !== null,
   };
 });
 

@@ -27,6 +27,7 @@ export const loader = guarded("reports.read-editions", noRecord, async ({ db, re
   );
   return {
     whole,
+    mayBrief: may("brief.read"),
     page,
     more: editions.length > onPage,
     editions: editions.slice(0, onPage).map((edition) => ({
@@ -41,7 +42,7 @@ export const loader = guarded("reports.read-editions", noRecord, async ({ db, re
 });
 
 export default function Reports() {
-  const { editions, whole, page, more } = useLoaderData<typeof loader>();
+  const { editions, whole, mayBrief, page, more } = useLoaderData<typeof loader>();
   return (
     <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
       <PageHeading
@@ -53,9 +54,16 @@ export default function Reports() {
         }
       />
       {whole ? (
-        <p className="govuk-body">
-          <Link to={paths.reports.period()}>Report of a month, a quarter or a year</Link>
-        </p>
+        <ul className="govuk-list">
+          {mayBrief ? (
+            <li>
+              <Link to={paths.brief()}>Brief for leaders, on one page</Link>
+            </li>
+          ) : null}
+          <li>
+            <Link to={paths.reports.period()}>Report of a month, a quarter or a year</Link>
+          </li>
+        </ul>
       ) : null}
       {editions.length === 0 ? (
         <EmptyState title="Nothing is published yet">

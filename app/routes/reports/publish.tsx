@@ -55,7 +55,7 @@ export const loader = guarded("reports.publish", cycleFromUrl, async (guard) => 
     hiding: { hidden: edition.hidden.size, open, weak },
     unknown: unknownFigures(subject.narrative, facts.named),
     waiting: facts.waiting,
-    asked: facts.responses.asked,
+    asked: facts.responses?.counts.asked ?? 0,
     usualDueOn: addWorkingDays(today, settings["responses.working-days"]),
     today,
     changes: last ? changesBetween(last.report, report) : null,

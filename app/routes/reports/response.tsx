@@ -1,76 +1,95 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { answerForm } from "~/forms/responses";
+import { actionsAtOnce, answerForm } from "~/forms/responses";
+import { areasOf, readBesideResponse } from "~/overviews/reports/response-page.server";
 import { paths } from "~/paths";
 import { formatDate, formatMonth, formatTime } from "~/rules/core/dates";
-import { goodFigure } from "~/rules/reports/figure";
-import { countTallies } from "~/rules/reports/reports";
-import { responseState, responseStateColours, responseStateNames } from "~/rules/reports/responses";
-import { goodOrAboveWords } from "~/rules/tools/scale";
-import { isGradedArea } from "~/rules/tools/tools";
-import { guarded } from "~/server/guard.server";
+import { sentenceCase } from "~/rules/core/words";
+import { waitingInWords } from "~/rules/home/attention";
+import {
+  mayMove,
+  responseState,
+  responseStateColours,
+  responseStateNames,
+} from "~/rules/reports/responses";
+import { askedFor, fieldsOfDrafts, type Suggestion } from "~/rules/reports/suggestions";
+import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
-import { responseFromUrl } from "~/server/report-subjects.server";
-import { save } from "~/server/save.server";
-import { writtenAt, writtenSoFar } from "~/server/written.server";
-import { Link } from "~/ui/link";
-import { InsetText } from "~/ui/notices";
+import { responseFromUrl, responseToAgreeFromUrl } from "~/server/report-subjects.server";
+import { overtaken, save } from "~/server/save.server";
+import { type Written, writtenAt, writtenSoFar } from "~/server/written.server";
+import { Button } from "~/ui/button";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
 import type { Db } from "~db/core/open.server";
 import { findLastChange } from "~db/core/versions.server";
 import { forgetWritten } from "~db/core/written.server";
-import { findExercise, findToolVersion } from "~db/exercises/exercises.server";
 import { saveAnswer } from "~db/operations/reports/response-answers.server";
 import { listPossibleOwners, listResponseActions } from "~db/people/team-actions.server";
-import { listTallies } from "~db/reports/reports.server";
-import { findResponse } from "~db/reports/responses.server";
+import { findResponse, type TeamResponse } from "~db/reports/responses.server";
 import { AnswerFields } from "./answer-fields";
-import { FigureWords } from "./figure-words";
-import { PromisedActions } from "./promised-actions";
+import { LastPromises, Suggestions, TeamFigures } from "./beside-response";
+import { GivenAnswer } from "./given-answer";
 
 export const meta = () => [{ title: "Response to a report - Line of Sight" }];
 
-/** The practice areas of the exercise: an action may belong to one that is not graded. */
-async function areasOf(db: Db, exerciseId: string) {
-  const exercise = await findExercise(db, exerciseId);
-  const tool = exercise?.toolVersionId ? await findToolVersion(db, exercise.toolVersionId) : null;
-  return tool?.definition.areas ?? [];
-}
-
 export const loader = guarded("reports.read-team", responseFromUrl, async (guard) => {
-  const { db, subject, may, today } = guard;
+  const { db, subject, request, may, today } = guard;
   const { access, ...response } = subject;
-  const areas = await areasOf(db, subject.exerciseId);
-  const tallies = await listTallies(db, [subject.exerciseId], "final", { teamId: subject.teamId });
-  return {
-    response,
-    today,
-    written: await writtenSoFar(guard, writtenAt(guard, "response", subject.id), {
+  const state = responseState(response, today);
+  const [written, areas, owners, actions, beside, toAgree] = await Promise.all([
+    writtenSoFar(guard, writtenAt(guard, "response", subject.id), {
       url: paths.written(paths.responses.one(subject.id)),
       version: subject.version,
     }),
-    mayRespond: may("reports.respond", access),
+    areasOf(db, subject.exerciseId),
+    listPossibleOwners(db, subject),
+    listResponseActions(db, subject.id),
+    readBesideResponse(db, subject, today),
+    responseToAgreeFromUrl(guard),
+  ]);
+  const mayRespond =
+    may("reports.respond", access) && (mayMove("answer", state) || mayMove("add", state));
+  const asked = askedFor(
+    beside?.suggestions ?? [],
+    new URL(request.url).searchParams.getAll("draft").slice(0, actionsAtOnce),
+  );
+  return {
+    response,
+    state,
+    today,
+    ...{ actions, areas, owners, mayRespond, beside, ...withDrafts(written, asked) },
+    used: asked.map(({ key }) => key),
+    mayAgree:
+      toAgree !== null && mayMove("agree", state) && may("reports.agree-response", toAgree.access),
     fromAbove: (access.people.above?.length ?? 0) > 0,
-    actions: await listResponseActions(db, subject.id),
-    owners: await listPossibleOwners(db, subject.teamId),
-    areas: areas.map(({ code, name, graded }) => ({
-      code,
-      name,
-      graded,
-      good: goodFigure(countTallies(tallies, code)),
-    })),
   };
 });
 
+/** What was written so far, and the drafts in the actions in which nothing stands. */
+function withDrafts(written: Written, asked: readonly Suggestion[]) {
+  const ofAction = (n: number) =>
+    Object.entries(written.values).filter(([name]) => name.startsWith(`actions.${n}.`));
+  const drafts = fieldsOfDrafts(
+    asked.map(({ draft }) => draft),
+    (n) => ofAction(n).every(([, value]) => value === ""),
+    actionsAtOnce,
+  );
+  const empty = Object.keys(drafts).flatMap((n) => ofAction(Number(n)).map(([name]) => name));
+  const values = Object.entries(written.values).filter(([name]) => !empty.includes(name));
+  return { drafts, written: { ...written, values: Object.fromEntries(values) } };
+}
+
 export const action = guarded("reports.respond", responseFromUrl, async (guard) => {
   const { request, db, subject, stamp, actor, today, done } = guard;
-  const form = await readForm(request, answerForm(today));
+  const promised = await isPromised(db, subject);
+  const form = await readForm(request, answerForm(today, { promised }));
   if (!form.ok) return refuse(form);
   const { value } = form;
   const actions = value.answer === "actions" ? value.actions : [];
   const typed = { ...value };
+  if (subject.agreedAt) return overtaken(typed, agreedMeanwhile);
   const [owners, areas] = await Promise.all([
-    listPossibleOwners(db, subject.teamId),
+    listPossibleOwners(db, subject),
     areasOf(db, subject.exerciseId),
   ]);
   for (const [n, { ownerId, area }] of actions.entries()) {
@@ -90,27 +109,7 @@ export const action = guarded("reports.respond", responseFromUrl, async (guard) 
     });
     await forgetWritten(tx, writtenAt(guard, "response", subject.id));
   });
-  if (!saved.ok) {
-    const [last, theirs, added] = await Promise.all([
-      findLastChange(db, saved.stream, actor.id),
-      findResponse(db, subject.id),
-      listResponseActions(db, subject.id),
-    ]);
-    return refuse({
-      errors: {},
-      typed: typed,
-      conflict: {
-        by: last.by,
-        at: `at ${formatTime(new Date(last.at))}`,
-        version: theirs?.version ?? value.version,
-        theirs: {
-          comment: theirs?.comment ?? "",
-          noneNeededReason: theirs?.noneNeededReason ?? "",
-          actions: added.map(({ what }) => what).join("; "),
-        },
-      },
-    });
-  }
+  if (!saved.ok) return changedMeanwhile(guard, saved.stream, typed, value.version);
   return done(
     paths.exercises.teamReport(subject.exerciseId, subject.teamId),
     actions.length > 0
@@ -119,22 +118,55 @@ export const action = guarded("reports.respond", responseFromUrl, async (guard) 
   );
 });
 
+const agreedMeanwhile =
+  "This response was agreed meanwhile. Add further actions in the learning log.";
+
+/** Whether it came back and holds actions already. */
+const isPromised = async (db: Db, { id, answeredAt, sentBackAt }: TeamResponse) =>
+  !answeredAt && sentBackAt !== null && (await listResponseActions(db, id)).length > 0;
+
+async function changedMeanwhile(
+  { db, subject, actor }: Guarded<TeamResponse>,
+  stream: string,
+  typed: Record<string, unknown>,
+  version: number,
+) {
+  const [last, theirs, added] = await Promise.all([
+    findLastChange(db, stream, actor.id),
+    findResponse(db, subject.id),
+    listResponseActions(db, subject.id),
+  ]);
+  if (theirs?.agreedAt) return overtaken(typed, agreedMeanwhile);
+  return refuse({
+    errors: {},
+    typed,
+    conflict: {
+      by: last.by,
+      at: `at ${formatTime(new Date(last.at))}`,
+      version: theirs?.version ?? version,
+      theirs: {
+        comment: theirs?.comment ?? "",
+        noneNeededReason: theirs?.noneNeededReason ?? "",
+        actions: added.map(({ what }) => what).join("; "),
+      },
+    },
+  });
+}
+
 export default function ResponsePage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const { response, today, actions, mayRespond, fromAbove } = page;
-  const state = responseState(response, today);
+  const { response, state, today, actions, mayRespond, mayAgree, beside, used } = page;
   const month = formatMonth(response.exerciseMonth);
+  const report = paths.exercises.teamReport(response.exerciseId, response.teamId);
+  const promised = !response.answeredAt && response.sentBackAt !== null && actions.length > 0;
   return (
     <>
       <Breadcrumbs
         items={[
           { href: paths.teams.list(), label: "Teams" },
           { href: paths.teams.one(response.teamId), label: response.teamName },
-          {
-            href: paths.exercises.teamReport(response.exerciseId, response.teamId),
-            label: `Report of ${month}`,
-          },
+          { href: report, label: `Report of ${month}` },
           { label: "Response" },
         ]}
       />
@@ -150,56 +182,76 @@ export default function ResponsePage() {
           asideLabel="What the report found"
           onPhone="below"
           aside={
-            <>
-              <h2 className="govuk-heading-s">
-                {goodOrAboveWords} in {month}
-              </h2>
-              <dl className="los-asides">
-                {page.areas.filter(isGradedArea).map(({ code, name, good }) => (
-                  <div key={code}>
-                    <dt>{name}</dt>
-                    <dd>
-                      <FigureWords figure={good} />
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-              <Link to={paths.exercises.teamReport(response.exerciseId, response.teamId)}>
-                Read the whole report
-              </Link>
-            </>
+            beside ? (
+              <>
+                {mayRespond ? (
+                  <Suggestions
+                    suggestions={beside.suggestions}
+                    used={used}
+                    here={(keys) => paths.responses.drafted(response.id, keys)}
+                  />
+                ) : null}
+                {beside.previous ? <LastPromises previous={beside.previous} today={today} /> : null}
+                <TeamFigures
+                  month={response.exerciseMonth}
+                  figures={beside.figures}
+                  report={report}
+                />
+              </>
+            ) : null
           }
         >
-          {response.answeredAt ? (
-            <>
-              {response.comment ? <InsetText>{response.comment}</InsetText> : null}
-              {response.noneNeededReason ? (
-                <p className="govuk-body">No action needed: {response.noneNeededReason}</p>
-              ) : null}
-              {actions.length > 0 ? (
-                <PromisedActions
-                  caption="Actions of this response"
-                  actions={actions}
-                  today={today}
-                />
-              ) : null}
-            </>
-          ) : (
-            <p className="govuk-body">
-              {fromAbove
-                ? `${response.teamName} has no manager at present, so whoever manages its service answers. `
-                : ""}
-              {mayRespond
-                ? "Say what you will do about what the report found: at least one action, or why none is needed. Actions go into the learning log, where their owners say how they are going."
-                : fromAbove
-                  ? "They have not responded yet."
-                  : "The team manager has not responded yet."}{" "}
-              The date for it {response.dueOn < today ? "was" : "is"} {formatDate(response.dueOn)}.
-            </p>
-          )}
-          {mayRespond ? <AnswerFields {...page} outcome={outcome} /> : null}
+          <WhatNext {...page} />
+          <GivenAnswer response={response} actions={actions} today={today} />
+          {mayAgree ? (
+            <Button to={paths.responses.agree(response.id)}>Agree it, or send it back</Button>
+          ) : null}
+          {mayRespond ? <AnswerFields {...page} promised={promised} outcome={outcome} /> : null}
         </WithAside>
       </main>
     </>
+  );
+}
+
+/** Who has to do what with it, and by when. */
+function WhatNext({
+  response,
+  state,
+  today,
+  mayRespond,
+  mayAgree,
+  fromAbove,
+}: ReturnType<typeof useLoaderData<typeof loader>>) {
+  const { teamName, dueOn, toAgreeSince } = response;
+  if (state === "agreed") {
+    return (
+      <p className="govuk-body">
+        This answer is agreed. Whatever else the team does goes into the learning log by itself.
+      </p>
+    );
+  }
+  if (state === "answered") {
+    if (!toAgreeSince) return null;
+    return (
+      <p className="govuk-body">
+        {mayAgree
+          ? "Read whether it answers what the report found."
+          : "It waits to be agreed by the service manager."}{" "}
+        {sentenceCase(waitingInWords(toAgreeSince, today))}.
+      </p>
+    );
+  }
+  return (
+    <p className="govuk-body">
+      {fromAbove
+        ? `${teamName} has no manager at present, so whoever manages its service answers. `
+        : ""}
+      {mayRespond
+        ? "Say what you will do about what the report found: at least one action, or why none is needed. Actions go into the learning log, where their owners say how they are going."
+        : fromAbove
+          ? "They have not responded yet."
+          : "The team manager has not responded yet."}{" "}
+      The date for it {dueOn < today ? "was" : "is"} {formatDate(dueOn)}.
+    </p>
   );
 }

@@ -1,7 +1,9 @@
 import { paths } from "~/paths";
-import { dueInWords, formatDate } from "~/rules/core/dates";
+import { dateInLondon, dueInWords, formatDate } from "~/rules/core/dates";
 import {
+  type ResponseClock,
   type ResponseState,
+  responseState,
   responseStateColours,
   responseStateNames,
 } from "~/rules/reports/responses";
@@ -20,28 +22,54 @@ export type ResponseRow = {
   askedOn: string;
   readOn: string | null;
   answeredOn: string | null;
+  agreedOn: string | null;
+  /** Whether its answer waits to be agreed. */
+  toAgree: boolean;
 };
 
-/** Where each response stands; named by team, or by cycle on a team's own page. */
+/** A response as a row of it. */
+export function asResponseRow(
+  response: ResponseClock & {
+    id: string;
+    exerciseId: string;
+    exerciseTitle: string;
+    teamId: string;
+    teamName: string;
+    version: number;
+    askedAt: string;
+    toAgreeSince: string | null;
+  },
+  today: string,
+) {
+  const { id, exerciseId, exerciseTitle, teamId, teamName, version, dueOn } = response;
+  const day = (at: string | null) => at && dateInLondon(new Date(at));
+  return {
+    ...{ id, exerciseId, exerciseTitle, teamId, teamName, version, dueOn },
+    state: responseState(response, today),
+    askedOn: dateInLondon(new Date(response.askedAt)),
+    readOn: day(response.readAt),
+    answeredOn: day(response.answeredAt),
+    agreedOn: day(response.agreedAt),
+    toAgree: response.toAgreeSince !== null,
+  };
+}
+
+/** Where the response of each team stands. */
 export function ResponsesTable({
   caption,
   responses,
   today,
-  by = "team",
 }: {
   caption: string;
   responses: readonly ResponseRow[];
   today: string;
-  by?: "team" | "cycle";
 }) {
   const columns: Column<ResponseRow>[] = [
     {
-      header: by === "team" ? "Team" : "Report",
+      header: "Team",
       rowHeader: true,
       cell: (row) => (
-        <Link to={paths.exercises.teamReport(row.exerciseId, row.teamId)}>
-          {by === "team" ? row.teamName : row.exerciseTitle}
-        </Link>
+        <Link to={paths.exercises.teamReport(row.exerciseId, row.teamId)}>{row.teamName}</Link>
       ),
     },
     {
@@ -62,7 +90,7 @@ export function ResponsesTable({
       cell: ({ dueOn, state }) => (
         <>
           {formatDate(dueOn)}
-          {state === "answered" ? null : (
+          {state === "answered" || state === "agreed" ? null : (
             <span className="los-standing"> {dueInWords(dueOn, today)}</span>
           )}
         </>
@@ -75,6 +103,12 @@ export function ResponsesTable({
           {row.answeredOn ? `Answered ${formatDate(row.answeredOn)}` : "Not yet"}
         </Link>
       ),
+    },
+    {
+      header: "Agreed",
+      nowrap: true,
+      cell: ({ agreedOn, answeredOn, toAgree }) =>
+        agreedOn ? formatDate(agreedOn) : answeredOn ? (toAgree ? "Waits" : "Not asked for") : "",
     },
   ];
   return (

@@ -2,9 +2,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { askForm } from "~/forms/responses";
 import { paths } from "~/paths";
 import { nothingAuditedInWords } from "~/rules/audits/exercise-progress";
-import { addWorkingDays, dateInLondon, formatDate, formatTime } from "~/rules/core/dates";
+import { addWorkingDays, formatDate, formatTime } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
-import { countResponses, responseState } from "~/rules/reports/responses";
+import { countResponses } from "~/rules/reports/responses";
 import { guarded, noRecord, notFound } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
 import { cycleFromUrl } from "~/server/report-subjects.server";
@@ -17,14 +17,10 @@ import { findSettings } from "~db/core/settings.server";
 import { findLastChange } from "~db/core/versions.server";
 import { countAudits } from "~db/exercises/programme.server";
 import { listTeamsThen } from "~db/operations/people/team-changes.server";
-import {
-  addResponses,
-  findResponse,
-  listResponses,
-  saveResponseDue,
-} from "~db/reports/responses.server";
+import { addResponses, saveResponseDue } from "~db/reports/asking.server";
+import { findResponse, listResponses } from "~db/reports/responses.server";
 import { AskAgain, AskAll } from "./ask-again";
-import { ResponsesTable } from "./responses-table";
+import { asResponseRow, ResponsesTable } from "./responses-table";
 
 export const meta = () => [{ title: "Responses to a report - Line of Sight" }];
 
@@ -46,14 +42,12 @@ export const loader = guarded("reports.read-responses", noRecord, async (guard) 
     mayAsk: may("reports.ask"),
     usualDueOn: addWorkingDays(today, settings["responses.working-days"]),
     counts: countResponses(responses, today),
-    responses: responses.map(({ access: _, ...response }) => ({
-      ...response,
-      teamName: then.get(response.teamId)?.name ?? response.teamName,
-      state: responseState(response, today),
-      askedOn: dateInLondon(new Date(response.askedAt)),
-      readOn: response.readAt && dateInLondon(new Date(response.readAt)),
-      answeredOn: response.answeredAt && dateInLondon(new Date(response.answeredAt)),
-    })),
+    responses: responses.map((response) =>
+      asResponseRow(
+        { ...response, teamName: then.get(response.teamId)?.name ?? response.teamName },
+        today,
+      ),
+    ),
   };
 });
 
@@ -107,7 +101,7 @@ export default function ResponsesPage() {
   const page = useLoaderData<typeof loader>();
   const { exercise, counts, responses, isEmpty, mayAsk, usualDueOn, today } = page;
   const outcome = useActionData<typeof action>();
-  const waiting = responses.filter(({ answeredAt }) => !answeredAt);
+  const waiting = responses.filter(({ answeredOn }) => !answeredOn);
   return (
     <>
       <Breadcrumbs
@@ -121,7 +115,7 @@ export default function ResponsesPage() {
         {responses.length > 0 ? (
           <>
             <ProgressBar
-              words={`${counts.answered} of ${counts.asked} answered; ${counted(counts.read, "has", "have")} read their report; ${counts.late === 0 ? "none is" : `${counted(counts.late, "is", "are")}`} late`}
+              words={`${counts.answered} of ${counts.asked} answered, ${counts.agreed} agreed; ${counted(counts.read, "has", "have")} read their report; ${counts.late === 0 ? "none is" : `${counted(counts.late, "is", "are")}`} late`}
               count={counts.answered}
               of={counts.asked}
             />

@@ -10,7 +10,7 @@ import { Breadcrumbs, PageHeading } from "~/ui/page";
 import { Blocks } from "~/ui/report/blocks";
 import { FileLinks } from "~/ui/report/file-links";
 import { transact } from "~db/core/open.server";
-import { saveResponseRead } from "~db/reports/responses.server";
+import { saveResponseRead } from "~db/reports/asking.server";
 
 export const meta = () => [{ title: "Team report - Line of Sight" }];
 
@@ -29,7 +29,9 @@ export const loader = guarded("reports.read-team", teamReportFromUrl, async (gua
     cycle: facts.cycle,
     report: { title, caption, lead, blocks },
     respond:
-      response && mayRespond ? { id: response.id, answered: response.answeredAt !== null } : null,
+      response && mayRespond
+        ? { id: response.id, answered: response.answeredAt !== null, agreed: response.agreed }
+        : null,
   };
 });
 
@@ -51,7 +53,11 @@ export default function TeamReportPage() {
             to={paths.responses.one(respond.id)}
             variant={respond.answered ? "secondary" : "primary"}
           >
-            {respond.answered ? "Add to your response" : "Respond to this report"}
+            {respond.agreed
+              ? "Read your response"
+              : respond.answered
+                ? "Add to your response"
+                : "Respond to this report"}
           </Button>
         ) : null}
         <FileLinks hrefFor={(file) => paths.exercises.teamReportFile(cycle.id, team.id, file)} />

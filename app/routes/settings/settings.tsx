@@ -31,6 +31,7 @@ const names = {
   council: "Name of the council",
   marking: "Protective marking of reports",
   responseDays: "Working days to answer a team report",
+  responsePatience: "Working days before a late answer goes further up",
   correctionDays: "Working days to correct facts",
   remindBefore: "Remind before a date (working days)",
   remindAgain: "Remind again once overdue (working days)",
@@ -165,6 +166,12 @@ export default function Settings() {
             {...number}
             label={names.responseDays}
             hint="Counted from the day a cycle is closed"
+          />
+          <TextField
+            {...form.field("responsePatience")}
+            {...number}
+            label={names.responsePatience}
+            hint="Late by this long it goes to the service manager, and after as long again to the QA lead; an answer that nobody agrees goes to the QA lead"
           />
           <TextField
             {...form.field("correctionDays")}

@@ -522,6 +522,10 @@ export const policy = {
     label: "Read the report of a month, a quarter or a year",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any" },
   },
+  "brief.read": {
+    label: "Read the one-page brief for leaders",
+    roles: { "qa-lead": "any", leader: "any" },
+  },
   "reports.read-editions": {
     label: "Read what was published of reports for everyone",
     roles: { "qa-lead": "any", leader: "any", "service-manager": "any", scrutiny: "any" },
@@ -531,9 +535,21 @@ export const policy = {
     roles: { "team-manager": "reach", "service-manager": "above" },
     lent: ["team-manager", "service-manager"],
   },
+  "reports.agree-response": {
+    label:
+      "Agree a team’s answer to its report, or send it back; as QA lead, where its service does not",
+    roles: { "service-manager": "reach", "qa-lead": "escalated" },
+    lent: ["service-manager"],
+    unless: [
+      {
+        when: (actor, access) => isTied(actor, access, "doer"),
+        because: "You gave this answer, or it was given for you, so someone else has to agree it.",
+      },
+    ],
+  },
   "reports.read-responses": {
     label: "See which teams have answered",
-    roles: { "qa-lead": "any", "service-manager": "reach" },
+    roles: { "qa-lead": "any", "service-manager": "reach", leader: "any" },
     lent: ["team-manager", "service-manager"],
   },
   "reports.ask": {

@@ -31,6 +31,7 @@ const featureNames: Record<string, string> = {
   calibration: "Training and calibration",
   "double-audits": "Training and calibration",
   reports: "Reports and trends",
+  brief: "Reports and trends",
   trends: "Reports and trends",
   feed: "Reports and trends",
   "learning-log": "Learning log",

@@ -271,6 +271,8 @@ export const eventKinds = {
   "response.asked-again": "Asked again",
   "response.answered": "Response submitted",
   "response.changed": "Response changed",
+  "response.agreed": "Response agreed",
+  "response.sent-back": "Response sent back",
   "response.read": "Response read",
   "action.added": "Action added",
   "action.changed": "Action changed",

@@ -185,6 +185,13 @@ const kinds = {
     say: ({ subject }) =>
       `Ask the administrator for a manager of ${subject}: nobody who can sign in may answer its report`,
   },
+  "agreement-nobody": {
+    urgency: 2,
+    meant: "qa-lead",
+    many: "answers to reports that nobody else may agree",
+    say: ({ subject }) =>
+      `Ask the administrator for a service manager of ${subject}: nobody but whoever gave its answer may agree it`,
+  },
   "verification-nobody": {
     urgency: 3,
     meant: "qa-lead",

@@ -290,6 +290,30 @@ export const messageKinds = {
     text: "Your team’s report is still waiting for your answer.",
     lent: "reports.read-team",
   },
+  "response-late": {
+    subject: "A team of your service has not answered its report",
+    text: "The answer of one of your teams to its report is late. Ask its manager how it is going.",
+    lent: "reports.read-team",
+  },
+  "response-late-lead": {
+    subject: "A team’s answer to its report is long overdue",
+    text: "A team has not answered its report, and its service was told before. Ask how it is going, or ask the team again by another date.",
+  },
+  "response-to-agree": {
+    subject: "A team’s answer to its report waits for you to agree it",
+    text: "Read what the team will do about its report. Agree it, or send it back and say what is missing.",
+    lent: "reports.agree-response",
+  },
+  "response-agreed": {
+    subject: "Your answer to a team report is agreed",
+    text: "What you answered to your team’s report is agreed. Its actions are in the learning log.",
+    lent: "reports.read-team",
+  },
+  "response-sent-back": {
+    subject: "Your answer to a team report has come back to you",
+    text: "Something is missing in what you answered to your team’s report. Read what it is, and answer again.",
+    lent: "reports.read-team",
+  },
 
   // Actions
   "action-assigned": {

@@ -198,3 +198,7 @@ export const noneNeededReasons = [
   "No case of this team was in the draw; last cycle's action continues.",
   "Every audit was Good or better. We will keep up what we are doing and share two examples with other teams.",
 ];
+
+/** What was missing in Rowan's answer to the report of January 2024. */
+export const missingInRowan =
+  "Good that the team will act. Please say who looks at it each month, and how I will see that it works.";

@@ -18,7 +18,7 @@ import type { Db, Tx } from "../../core/open.server";
 import { countAll } from "../../core/scope.server";
 import { mustChange } from "../../core/versions.server";
 import { cancelPlanned } from "../../moderation/meeting-deeds.server";
-import { addResponses } from "../../reports/responses.server";
+import { addResponses } from "../../reports/asking.server";
 import { finishAudits } from "../audits/finality.server";
 import {
   heldByConflict,

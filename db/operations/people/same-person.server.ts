@@ -54,6 +54,8 @@ const partsIn = [
   ["case_record", "supervisor_id"],
   ["case_record", "reviewing_officer_id"],
   ["case_holding", "person_id"],
+  ["response", "answered_by"],
+  ["response", "agreed_by"],
   ["action", "owner_id"],
   ["action", "raised_by"],
   ["action", "completed_by"],

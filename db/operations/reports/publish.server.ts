@@ -10,8 +10,8 @@ import type { Edition as PublishedCells } from "~/rules/reports/linked-figures";
 import type { Stamp } from "../../core/events.server";
 import type { Tx } from "../../core/open.server";
 import { holdExerciseIn } from "../../exercises/exercises.server";
+import { addResponses } from "../../reports/asking.server";
 import { addEdition, findLastEdition } from "../../reports/editions.server";
-import { addResponses } from "../../reports/responses.server";
 
 export type ToPublish = {
   exerciseId: string;

@@ -7,6 +7,7 @@ import { appendEvent, type Stamp } from "../../core/events.server";
 import type { Tx } from "../../core/open.server";
 import { mustChange } from "../../core/versions.server";
 import { addAction } from "../../learning-log/actions.server";
+import { tellToAgree } from "../../reports/agreeing.server";
 import type { TeamResponse } from "../../reports/responses.server";
 
 export type ResponseAction = {
@@ -45,8 +46,8 @@ async function addResponseActions(
 
 /**
  * Writes an answer: its actions, or the reason why none is needed, and a comment. An answer given
- * before keeps its date; actions are added to those it has. Throws Conflict when the response
- * changed since `version`.
+ * before keeps its date; actions are added to those it has, until it is agreed. Throws Conflict when
+ * the response changed since `version`.
  */
 export async function saveAnswer(
   tx: Tx,
@@ -69,10 +70,13 @@ export async function saveAnswer(
       read_at: response.readAt ?? stamp.at,
       answered_at: response.answeredAt ?? stamp.at,
       answered_by: stamp.actorId,
+      answered_for: stamp.onBehalfOf ?? null,
+      to_agree_since: response.toAgreeSince ?? stamp.at,
       version: version + 1,
     })
     .where("id", "=", response.id)
     .where("version", "=", version)
+    .where("agreed_at", "is", null)
     .executeTakeFirstOrThrow();
   mustChange(stream, result);
   await addResponseActions(tx, stamp, response, actions);
@@ -82,4 +86,5 @@ export async function saveAnswer(
     before: { comment: response.comment, noneNeededReason: response.noneNeededReason },
     after: { ...words, actions: actions.length },
   });
+  if (!response.toAgreeSince) await tellToAgree(tx, stamp, response, version + 1);
 }

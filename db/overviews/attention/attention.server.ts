@@ -18,6 +18,7 @@ import type { Db } from "../../core/open.server";
 import { unscopedWorkersToInvite } from "../../people/reflecting.server";
 import { casesToTell, peopleToTell } from "../../people/same-numbers-waiting.server";
 import { unscopedTeamsAskedFor } from "../../people/team-requests.server";
+import { answersNobodyAgrees } from "../../reports/agreeing.server";
 import { responsesWithNobody } from "../../reports/responders.server";
 import { accessWaiting } from "../access-words.server";
 import { handoversLeft } from "../handovers-left.server";
@@ -83,6 +84,7 @@ const sources: readonly Source[] = [
   { capability: "people.hand-over", where: "home", list: leaversWithActions },
   { capability: "people.hand-over", where: "home", list: handoversLeft },
   { capability: "reports.ask", list: responsesWithNobody },
+  { capability: "reports.ask", list: answersNobodyAgrees },
   { capability: "learning-log.read", where: "home", list: verificationsByNobody },
   { capability: "calibration.manage", where: "home", list: unscopedCalibrationsToLead },
   { capability: "register.keep", where: "home", list: trainingDue },

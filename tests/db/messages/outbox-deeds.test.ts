@@ -11,7 +11,7 @@ import { extendAudits } from "~db/operations/exercises/audit-window.server";
 import { saveModerator } from "~db/operations/moderation/moderator-change.server";
 import { releaseExercise, saveAuditors } from "~db/operations/sampling/allocation.server";
 import { listMessages } from "~db/overviews/outbox-list.server";
-import { addResponses } from "~db/reports/responses.server";
+import { addResponses } from "~db/reports/asking.server";
 import { describeDatabases } from "../../support/databases";
 import { makeWorld, type World, worldMorning } from "../../support/world";
 

@@ -12,7 +12,6 @@ import {
   summariseConcerns,
 } from "~/rules/reports/contents";
 import { figureOf } from "~/rules/reports/figure";
-import { countResponses, responseState } from "~/rules/reports/responses";
 
 describe("Themes", () => {
   const finding = (auditId: string, theme: string | null, text: string): ReportFinding => ({
@@ -177,31 +176,5 @@ describe("Concerns", () => {
     [1445, "1 day"],
   ])("%i minutes in words", (minutes, words) => {
     expect(durationInWords(minutes)).toBe(words);
-  });
-});
-
-describe("A response", () => {
-  const today = "2024-04-15";
-  it.each([
-    ["2024-04-15", null, null, "asked"],
-    ["2024-04-15", "2024-04-01T09:00:00.000Z", null, "read"],
-    ["2024-04-14", "2024-04-01T09:00:00.000Z", null, "late"],
-    ["2024-04-14", null, "2024-04-15T09:00:00.000Z", "answered"],
-  ] as const)("due on %s, read %s, answered %s is %s", (dueOn, readAt, answeredAt, state) => {
-    expect(responseState({ dueOn, readAt, answeredAt }, today)).toBe(state);
-  });
-
-  it("is counted once for each thing it is", () => {
-    const read = "2024-04-01T09:00:00.000Z";
-    expect(
-      countResponses(
-        [
-          { dueOn: "2024-04-14", readAt: read, answeredAt: null },
-          { dueOn: "2024-04-20", readAt: null, answeredAt: null },
-          { dueOn: "2024-04-14", readAt: null, answeredAt: read },
-        ],
-        today,
-      ),
-    ).toEqual({ asked: 3, read: 2, answered: 1, late: 1 });
   });
 });

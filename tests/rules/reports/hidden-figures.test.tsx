@@ -5,7 +5,6 @@ import type { GradesBlock } from "~/rules/reports/blocks";
 import { type Figure, type GradeMix, gradeMix } from "~/rules/reports/figure";
 import { tallyAnswers } from "~/rules/samples/samples";
 import { noJudgements } from "~/rules/tools/grades";
-import { GoodOrAboveChart } from "~/ui/charts/good-or-above-chart";
 import { GradeBarInWords } from "~/ui/charts/grade-bar";
 import { GradeMixChart } from "~/ui/charts/grade-mix-chart";
 import { Blocks } from "~/ui/report/blocks";
@@ -71,7 +70,6 @@ describe("What is hidden is shown as hidden", () => {
     ["in words", <FigureWords key="" figure={mix.good} />],
     ["in a bar with its words", <GradeBarInWords key="" label="Overall" mix={mix} />],
     ["in bars", <GradesChart key="" block={chart} />],
-    ["in a line of cycles", <GoodOrAboveChart key="" title="Good" cycles={cycles} />],
     ["in columns of cycles", <GradeMixChart key="" title="Mix" cycles={cycles} />],
     ["in a list of themes", <Blocks key="" blocks={[themesOf("Strengths", themes)]} />],
     ["in bars of answers", <TallyBars key="" tallies={[tally, hiddenTally]} final />],

@@ -165,7 +165,18 @@ describeDatabases("everyone's home", (makeDb) => {
     const reAudit = paths.reAudits.one("again");
     const chase = paths.exercises.responses(world.exercise.id);
     for (const href of [reAudit, chase]) expect(await homesWith(href)).toEqual(["Quinn Ashby"]);
-    expect(await homesWith(paths.responses.one("late"))).toEqual(["Toni Vale"]);
+    // Late by five working days it is the service manager's too, and the lead's after as many again.
+    const late = paths.responses.one("late");
+    expect(await homesWith(late)).toEqual(["Toni Vale", "Sol Hart"]);
+    const dueOn = (due_on: string) => db.updateTable("response").set({ due_on }).execute();
+    await dueOn("2024-04-05");
+    expect([await homesWith(late), await homesWith(chase)]).toEqual([
+      ["Toni Vale", "Sol Hart"],
+      [],
+    ]);
+    await dueOn("2024-04-09");
+    expect([await homesWith(late), await homesWith(chase)]).toEqual([["Toni Vale"], []]);
+    await dueOn("2024-04-01");
     // A lead who is none any more sees to nothing: every other one does.
     await db
       .updateTable("role_grant")

@@ -52,12 +52,17 @@ import {
 } from "~db/people/password-links.server";
 import { addNote, workOnNotes } from "~db/people/sign-in-notes.server";
 import { listTeamRequests } from "~db/people/team-requests.server";
-import { addResponses } from "~db/reports/responses.server";
+import { addResponses } from "~db/reports/asking.server";
 import { testClock } from "../../support/clock";
 import { describeDatabases } from "../../support/databases";
 import { stage as stageFile } from "../../support/imports";
 import { testPost } from "../../support/mail";
-import { makeStage, openedOfModeration, type Stage } from "../../support/message-stage";
+import {
+  makeStage,
+  openedOfModeration,
+  openedOfResponses,
+  type Stage,
+} from "../../support/message-stage";
 import { addSelected } from "../../support/moderated";
 import { finalWith, recordAs, takeAs } from "../../support/panel";
 import { completeAnswers } from "../../support/small-tool";
@@ -511,9 +516,9 @@ describeDatabases("What a message leads to", (makeDb) => {
 
     await askForTeams(stage);
 
-    // Every kind was sent and opened, here or in messages-of-moderation.test.ts.
+    // Every kind was sent and opened, here or in the two tests beside it.
     const all = Object.keys(messageKinds) as MessageKind[];
-    const elsewhere: readonly MessageKind[] = openedOfModeration;
+    const elsewhere: readonly MessageKind[] = [...openedOfModeration, ...openedOfResponses];
     expect(all.filter((kind) => !elsewhere.includes(kind) && !opened.has(kind))).toEqual([]);
     const got = (person: WorldPerson) =>
       all.filter((kind) => opened.get(kind)?.has(person.name)).toSorted();

@@ -1,0 +1,232 @@
+/**
+ * Owns the one-page brief for leaders: what changed since the cycle before, what of it is signal,
+ * what teams promised, who has not answered, and where actions are overdue.
+ * Practice: figures whole and of everyone, no case and none of the auditors' words; a change is
+ * called one where it is more than chance explains, and nothing else is.
+ */
+import type { Actor } from "~/rules/access/people";
+import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
+import { andList, counted, insideSentence, sentenceCase } from "~/rules/core/words";
+import type { Block, BlockColumn, Cell, Report, TableBlock } from "~/rules/reports/blocks";
+import { type Figure, goodFigure } from "~/rules/reports/figure";
+import { goodInSentence } from "~/rules/reports/figure-words";
+import { differenceInWords } from "~/rules/reports/more-than-chance";
+import { countTallies, overall } from "~/rules/reports/reports";
+import { sparklineOf } from "~/rules/reports/sparkline";
+import { trendBlock, trendLines } from "~/rules/reports/trend-block";
+import { comparable, countCycles } from "~/rules/reports/trends";
+import { editionInWords } from "~/rules/tools/versions";
+import type { Db } from "~db/core/open.server";
+import { type ServiceActions, unscopedOpenActions } from "~db/learning-log/open-actions.server";
+import { listRebases } from "~db/reports/rebases.server";
+import {
+  type AreaName,
+  type ClosedCycle,
+  type CycleTally,
+  listAreas,
+  listClosedCycles,
+  listTallies,
+} from "~db/reports/reports.server";
+import { column, section, text } from "./block-parts";
+import { type CycleResponses, readResponses, responsesInWords } from "./cycle-responses.server";
+
+/** As many cycles as a control chart is read over. */
+const lookedAt = 24;
+const drawn = 6;
+
+/** The brief as of `today` (YYYY-MM-DD). */
+export async function readBrief(db: Db, actor: Actor, today: string): Promise<Report> {
+  const cycles = await listClosedCycles(db, { last: lookedAt });
+  const actions = await unscopedOpenActions(db, today);
+  const cycle = cycles.at(-1);
+  if (!cycle) return withoutCycle(actions, today);
+  const ids = cycles.map(({ id }) => id);
+  const [tallies, rebases, areas, responses] = await Promise.all([
+    listTallies(db, ids, "final"),
+    listRebases(db, ids),
+    listAreas(db, [cycle]),
+    readResponses(db, actor, { cycle, before: cycles.at(-2) ?? null, today }),
+  ]);
+  const found = { cycle, cycles, tallies, areas };
+  const lead = goodInSentence(`In ${formatMonth(cycle.month)}`, goodOf(found, cycle, overall));
+  return {
+    ...frame(today, lead),
+    about: [
+      ["As of", formatDate(today)],
+      ["Last closed cycle", cycle.title],
+      ["Closed on", formatDate(dateInLondon(new Date(cycle.closedAt)))],
+    ],
+    blocks: [
+      section("What changed, and what is signal", changedOf(found, rebases), { idea: lead }),
+      ...(responses ? promisedOf(responses, cycle) : []),
+      section("Overdue actions", [overdueTable(actions)], { idea: overdueInWords(actions) }),
+      { kind: "note", text: method },
+    ],
+  };
+}
+
+const frame = (today: string, lead: string) =>
+  ({
+    title: "Brief for leaders",
+    caption: `On one page, ${formatDate(today)}`,
+    lead,
+    standing: "final",
+    data: null,
+  }) satisfies Partial<Report>;
+
+const withoutCycle = (actions: readonly ServiceActions[], today: string): Report => ({
+  ...frame(today, "No core cycle is closed yet, so there are no final grades to tell of."),
+  about: [["As of", formatDate(today)]],
+  blocks: [section("Overdue actions", [overdueTable(actions)])],
+});
+
+const method =
+  "Final grades of closed core cycles, of all teams; re-audits are left out. Two cycles differ by more than chance where the 95% interval of their difference leaves out nought; over many cycles the rules of a control chart say what is signal. Actions count from when their audit is submitted.";
+
+type Found = {
+  cycle: ClosedCycle;
+  cycles: readonly ClosedCycle[];
+  tallies: readonly CycleTally[];
+  areas: readonly AreaName[];
+};
+
+const goodOf = ({ tallies }: Found, { id }: { id: string }, area: string): Figure =>
+  goodFigure(
+    countTallies(
+      tallies.filter(({ exerciseId }) => exerciseId === id),
+      area,
+    ),
+  );
+
+/** Each area once: now, before, and whether the step between them is more than chance. */
+function changedOf(found: Found, rebases: Awaited<ReturnType<typeof listRebases>>): Block[] {
+  const { cycle, cycles, tallies, areas } = found;
+  const before = cycles.at(-2);
+  const alike = before && comparable([before, cycle]).length > 1 ? before : null;
+  const rows = [{ code: overall, name: "Overall grade" }, ...areas].map(({ code, name }) => {
+    const now = goodOf(found, cycle, code);
+    const then = alike ? goodOf(found, alike, code) : null;
+    const counts = countCycles(cycles, tallies, code);
+    const says = trendOf(counts, name, rebases);
+    return { name, now, then, says, lasts: sparklineOf(counts.slice(-drawn)) };
+  });
+  const columns: BlockColumn[] = [
+    column("Practice area", "text"),
+    { name: "now", header: formatMonth(cycle.month), kind: "share" },
+    ...(alike
+      ? [
+          { name: "before", header: formatMonth(alike.month), kind: "share" } as const,
+          { name: "change", header: "Change", kind: "text" } as const,
+        ]
+      : []),
+    column("Last cycles", "sparkline"),
+  ];
+  const table: TableBlock = {
+    kind: "table",
+    name: "changes",
+    caption: "Good or above, now and in the cycle before",
+    columns,
+    rows: rows.map(({ name, now, then, lasts }): Cell[] => [
+      name,
+      { figure: now },
+      ...(then ? [{ figure: then }, differenceInWords(now, then)] : []),
+      { sparkline: lasts },
+    ]),
+  };
+  const signals = rows.slice(1).filter(({ says }) => says.signal !== "");
+  return [
+    table,
+    ...(before && !alike
+      ? [
+          text(
+            `${formatMonth(before.month)} was graded with ${editionInWords(before.edition)}, and can’t be compared.`,
+          ),
+        ]
+      : []),
+    text(`Over the cycles, overall: ${insideSentence(rows[0]?.says.words ?? "")}`),
+    text(
+      signals.length > 0
+        ? `Signal in ${andList(signals.map(({ name, says }) => `${insideSentence(name)} (${says.signal})`))}; in no other practice area.`
+        : "No practice area shows a signal: what moved in one is no more than chance explains.",
+    ),
+  ];
+}
+
+/** What the line that is in use now says, and what its last cycle breaks. */
+function trendOf(
+  counts: ReturnType<typeof countCycles>,
+  title: string,
+  rebases: Awaited<ReturnType<typeof listRebases>>,
+): { words: string; signal: string } {
+  const latest = counts.at(-1);
+  const line = trendLines(counts).find((one) => one.at(-1)?.id === latest?.id) ?? counts;
+  const { says, points } = trendBlock({ name: "trend", title, cycles: line, rebases });
+  return { words: says, signal: points.at(-1)?.signal ?? "" };
+}
+
+function promisedOf(responses: CycleResponses, cycle: ClosedCycle): Block[] {
+  const { counts, rows, before, today } = responses;
+  const promised = rows.reduce((sum, row) => sum + row.promised, 0);
+  const waiting = rows.filter(({ answered }) => !answered);
+  const items = waiting.map(
+    ({ teamName, state, dueOn }) =>
+      `${teamName}: ${insideSentence(state)}, ${dueOn < today ? "was" : "is"} due on ${formatDate(dueOn)}`,
+  );
+  return [
+    section(
+      "What was promised",
+      [
+        text(
+          [
+            `After ${formatMonth(cycle.month)}: ${insideSentence(responsesInWords(counts))}`,
+            promised > 0 ? `${sentenceCase(counted(promised, "action"))} promised so far.` : "",
+            before ? promisedBefore(before) : "",
+          ]
+            .filter(Boolean)
+            .join(" "),
+        ),
+      ],
+      counts.asked > 0 ? { idea: responsesInWords(counts) } : {},
+    ),
+    ...(counts.asked > 0
+      ? [
+          section("Who has not answered", [
+            items.length > 0 ? { kind: "list", items } : text("Every team has answered."),
+          ]),
+        ]
+      : []),
+  ];
+}
+
+function promisedBefore({ month, done, overdue, promises }: NonNullable<CycleResponses["before"]>) {
+  const { length } = promises;
+  if (length === 0) return `After ${formatMonth(month)} no action was promised.`;
+  return `Of ${counted(length, "action")} promised after ${formatMonth(month)}, ${done} ${done === 1 ? "is" : "are"} completed and ${overdue} overdue.`;
+}
+
+const overdueInWords = (actions: readonly ServiceActions[]): string => {
+  const overdue = actions.reduce((sum, one) => sum + one.overdue, 0);
+  return `${sentenceCase(counted(overdue, "action is", "actions are"))} overdue`;
+};
+
+function overdueTable(actions: readonly ServiceActions[]): TableBlock {
+  const sum = (what: "open" | "overdue") => actions.reduce((all, one) => all + one[what], 0);
+  return {
+    kind: "table",
+    name: "overdue_actions",
+    caption: "Actions of the learning log by service",
+    columns: [
+      column("Service", "text"),
+      column("Not finished", "number"),
+      column("Overdue", "number"),
+    ],
+    rows: [
+      ...actions.map(({ serviceName, open, overdue }) => [
+        serviceName,
+        { number: open },
+        { number: overdue },
+      ]),
+      ["All", { number: sum("open") }, { number: sum("overdue") }],
+    ],
+  };
+}

@@ -1,0 +1,127 @@
+import { paths } from "~/paths";
+import { dueInWords, formatMonth } from "~/rules/core/dates";
+import { dueByInWords } from "~/rules/core/due";
+import {
+  actionReference,
+  actionStatusColours,
+  actionStatusNames,
+  isOverdue,
+} from "~/rules/learning-log/learning-log";
+import type { Figure } from "~/rules/reports/figure";
+import type { Suggestion } from "~/rules/reports/suggestions";
+import { goodOrAboveWords } from "~/rules/tools/scale";
+import { Link } from "~/ui/link";
+import { StateTag } from "~/ui/tags";
+import type { PromisedAction } from "~db/people/team-actions.server";
+import { FigureWords } from "./figure-words";
+
+export type Previous = {
+  month: string;
+  answered: boolean;
+  noneNeededReason: string;
+  actions: readonly PromisedAction[];
+};
+
+/** What the report found, in short. */
+export function TeamFigures({
+  month,
+  figures,
+  report,
+}: {
+  month: string;
+  figures: readonly { key: string; name: string; good: Figure }[];
+  report: string;
+}) {
+  return (
+    <>
+      <h2 className="govuk-heading-s">
+        {goodOrAboveWords} in {formatMonth(month)}
+      </h2>
+      <dl className="los-asides">
+        {figures.map(({ key, name, good }) => (
+          <div key={key}>
+            <dt>{name}</dt>
+            <dd>
+              <FigureWords figure={good} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="govuk-body-s">
+        <Link to={report}>Read the whole report</Link>
+      </p>
+    </>
+  );
+}
+
+/** What was promised last time, and what became of it. */
+export function LastPromises({ previous, today }: { previous: Previous; today: string }) {
+  const { month, answered, noneNeededReason, actions } = previous;
+  return (
+    <>
+      <h2 className="govuk-heading-s">Promised after {formatMonth(month)}</h2>
+      {actions.length > 0 ? (
+        <ul className="govuk-list los-promises">
+          {actions.map((action) => (
+            <li key={action.id}>
+              <Link to={paths.log.one(action.id)}>{actionReference(action.reference)}</Link>{" "}
+              {action.what}
+              <span className="los-promises__state">
+                <StateTag colour={actionStatusColours[action.status]}>
+                  {actionStatusNames[action.status]}
+                </StateTag>{" "}
+                {dueByInWords(action)}
+                {action.dueOn && isOverdue(action, today)
+                  ? `, ${dueInWords(action.dueOn, today)}`
+                  : ""}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="govuk-body-s">
+          {answered
+            ? `No action was needed: ${noneNeededReason || "no reason was given."}`
+            : "That report was not answered."}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What the report suggests; each starts an action that is then changed and sent, or not. */
+export function Suggestions({
+  suggestions,
+  used,
+  here,
+}: {
+  suggestions: readonly Suggestion[];
+  /** The keys of those that stand in the form. */
+  used: readonly string[];
+  here: (keys: readonly string[]) => string;
+}) {
+  if (suggestions.length === 0) return null;
+  return (
+    <>
+      <h2 className="govuk-heading-s" id="suggestions">
+        Where to act
+      </h2>
+      <ul className="govuk-list los-promises">
+        {suggestions.map(({ key, name, words }) => (
+          <li key={key}>
+            <strong>{name}</strong>: {words}
+            <span className="los-promises__state">
+              {used.includes(key) ? (
+                "In the form as a draft"
+              ) : (
+                <Link to={here([...used, key])} hidden={`: ${name}`} whole>
+                  Start an action from this
+                </Link>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
