@@ -58,12 +58,48 @@ export async function readBrief(db: Db, actor: Actor, today: string): Promise<Re
     ],
     blocks: [
       section("What changed, and what is signal", changedOf(found, rebases), { idea: lead }),
-      ...(responses ? promisedOf(responses, cycle) : []),
-      section("Overdue actions", [overdueTable(actions)], { idea: overdueInWords(actions) }),
+      {
+        kind: "beside",
+        blocks: [
+          ...(responses ? [promisedOf(responses, cycle)] : []),
+          section("Overdue actions", [overdueTable(actions)], { idea: overdueInWords(actions) }),
+        ],
+      },
       { kind: "note", text: method },
     ],
+    data: dataOf(found),
   };
 }
+
+/** A row for each of the cycles that are drawn and each practice area, for programs. */
+function dataOf(found: Found): TableBlock {
+  const { cycles, areas } = found;
+  return {
+    kind: "table",
+    name: "good_or_above_by_cycle_and_area",
+    caption: "Good or above by cycle and practice area",
+    columns: [
+      column("Month", "text"),
+      column("Cycle", "text"),
+      column("Graded with", "text"),
+      column("Practice area", "text"),
+      column("Good or above", "share"),
+    ],
+    rows: cycles
+      .slice(-drawn)
+      .flatMap((cycle) =>
+        [whole, ...areas].map(({ code, name }): Cell[] => [
+          cycle.month,
+          cycle.title,
+          editionInWords(cycle.edition),
+          name,
+          { figure: goodOf(found, cycle, code) },
+        ]),
+      ),
+  };
+}
+
+const whole: AreaName = { code: overall, name: "Overall grade" };
 
 const frame = (today: string, lead: string) =>
   ({
@@ -71,13 +107,13 @@ const frame = (today: string, lead: string) =>
     caption: `On one page, ${formatDate(today)}`,
     lead,
     standing: "final",
-    data: null,
   }) satisfies Partial<Report>;
 
 const withoutCycle = (actions: readonly ServiceActions[], today: string): Report => ({
   ...frame(today, "No core cycle is closed yet, so there are no final grades to tell of."),
   about: [["As of", formatDate(today)]],
   blocks: [section("Overdue actions", [overdueTable(actions)])],
+  data: null,
 });
 
 const method =
@@ -103,7 +139,7 @@ function changedOf(found: Found, rebases: Awaited<ReturnType<typeof listRebases>
   const { cycle, cycles, tallies, areas } = found;
   const before = cycles.at(-2);
   const alike = before && comparable([before, cycle]).length > 1 ? before : null;
-  const rows = [{ code: overall, name: "Overall grade" }, ...areas].map(({ code, name }) => {
+  const rows = [whole, ...areas].map(({ code, name }) => {
     const now = goodOf(found, cycle, code);
     const then = alike ? goodOf(found, alike, code) : null;
     const counts = countCycles(cycles, tallies, code);
@@ -164,38 +200,36 @@ function trendOf(
   return { words: says, signal: points.at(-1)?.signal ?? "" };
 }
 
-function promisedOf(responses: CycleResponses, cycle: ClosedCycle): Block[] {
-  const { counts, rows, before, today } = responses;
+/** What teams promised, and who has not answered. */
+function promisedOf(responses: CycleResponses, cycle: ClosedCycle): Block {
+  const { counts, rows, before } = responses;
   const promised = rows.reduce((sum, row) => sum + row.promised, 0);
-  const waiting = rows.filter(({ answered }) => !answered);
-  const items = waiting.map(
-    ({ teamName, state, dueOn }) =>
-      `${teamName}: ${insideSentence(state)}, ${dueOn < today ? "was" : "is"} due on ${formatDate(dueOn)}`,
-  );
-  return [
-    section(
-      "What was promised",
-      [
-        text(
-          [
-            `After ${formatMonth(cycle.month)}: ${insideSentence(responsesInWords(counts))}`,
-            promised > 0 ? `${sentenceCase(counted(promised, "action"))} promised so far.` : "",
-            before ? promisedBefore(before) : "",
-          ]
-            .filter(Boolean)
-            .join(" "),
-        ),
-      ],
-      counts.asked > 0 ? { idea: responsesInWords(counts) } : {},
-    ),
-    ...(counts.asked > 0
-      ? [
-          section("Who has not answered", [
-            items.length > 0 ? { kind: "list", items } : text("Every team has answered."),
-          ]),
+  const items = rows
+    .filter(({ answered }) => !answered)
+    .map(
+      ({ teamName, state, dueOn }) =>
+        `${teamName}: ${insideSentence(state)}, due on ${formatDate(dueOn)}`,
+    );
+  return section(
+    "What was promised",
+    [
+      text(
+        [
+          `After ${formatMonth(cycle.month)}: ${insideSentence(responsesInWords(counts))}`,
+          promised > 0 ? `${sentenceCase(counted(promised, "action"))} promised so far.` : "",
+          before ? promisedBefore(before) : "",
         ]
-      : []),
-  ];
+          .filter(Boolean)
+          .join(" "),
+      ),
+      ...(items.length > 0
+        ? [section("Who has not answered", [{ kind: "list", items }])]
+        : counts.asked > 0
+          ? [text("Every team has answered.")]
+          : []),
+    ],
+    counts.asked > 0 ? { idea: responsesInWords(counts) } : {},
+  );
 }
 
 function promisedBefore({ month, done, overdue, promises }: NonNullable<CycleResponses["before"]>) {

@@ -87,7 +87,9 @@ export function responsesSection(found: CycleResponses): Block {
     "Responses",
     [
       text(responsesInWords(counts)),
-      ...(rows.length > 0 ? [teamsTable(rows)] : []),
+      ...(rows.length > 0
+        ? [section("What each team answered", [teamsTable(rows)], { folded: true })]
+        : []),
       ...(before ? [promisedBefore(before, today)] : []),
     ],
     counts.asked > 0 ? { idea: `${counts.answered} of ${counts.asked} teams have answered` } : {},

@@ -35,7 +35,7 @@ import { foundOf, gradesOf } from "./team-report-blocks";
 
 /** Two years of cycles, and as many reports at once as fit a page. */
 const looked = 12;
-const reportsShown = 6;
+const reportsShown = 5;
 
 export async function readTeamPage(db: Db, team: Team, scope: Scope, today: string) {
   const cycles = await listClosedCycles(db, { last: looked });
@@ -66,7 +66,12 @@ export async function readTeamPage(db: Db, team: Team, scope: Scope, today: stri
       ],
     },
   ]);
-  const counts = countCycles(graded, tallies, leading?.code ?? overall);
+  const trend = trendBlock({
+    name: "good_or_above",
+    title: `${goodOrAboveWords} per cycle: ${leading?.name ?? "Overall grade"}, ${team.name}`,
+    cycles: countCycles(graded, tallies, leading?.code ?? overall),
+    rebases,
+  });
   return {
     lead: leadOf(team, report),
     blocks: report
@@ -74,17 +79,18 @@ export async function readTeamPage(db: Db, team: Team, scope: Scope, today: stri
           ...(leading && !team.holdsCases ? [text(withoutCases)] : []),
           section(`Practice areas in ${formatMonth(report.cycle.month)}`, gradesOf(report)),
           section("How its grades move", [
-            trendBlock({
-              name: "good_or_above",
-              title: `${goodOrAboveWords} per cycle: ${leading?.name ?? "Overall grade"}, ${team.name}`,
-              cycles: counts,
-              rebases,
-            }),
+            text(trend.says),
+            section("Draw them over the cycles", [trend], { folded: true }),
           ]),
           section(`What auditors found in ${formatMonth(report.cycle.month)}`, foundOf(report)),
           promisedOf(report),
-          outstanding,
-          ...reportsOf({ team, cycles: graded, tallies, responses, today, leading }),
+          {
+            kind: "beside" as const,
+            blocks: [
+              reportsOf({ team, cycles: graded, tallies, responses, today, leading }),
+              outstanding,
+            ],
+          },
         ]
       : [outstanding],
   };
@@ -147,7 +153,7 @@ function reportsOf({
   responses: readonly TeamResponse[];
   today: string;
   leading: { code: string; name: string } | null;
-}): Block[] {
+}): Block {
   const rows = cycles.toReversed().map(({ id, month }): Cell[] => {
     const own = tallies.filter(({ exerciseId }) => exerciseId === id);
     const response = responses.find(({ exerciseId }) => exerciseId === id);
@@ -180,18 +186,14 @@ function reportsOf({
     rows: some,
   });
   const older = rows.slice(reportsShown);
-  return [
-    section("Reports", [
-      table("reports", rows.slice(0, reportsShown)),
-      ...(older.length > 0
-        ? [
-            section(
-              `${counted(older.length, "earlier report")}`,
-              [table("earlier_reports", older)],
-              { folded: true },
-            ),
-          ]
-        : []),
-    ]),
-  ];
+  return section("Reports", [
+    table("reports", rows.slice(0, reportsShown)),
+    ...(older.length > 0
+      ? [
+          section(counted(older.length, "earlier report"), [table("earlier_reports", older)], {
+            folded: true,
+          }),
+        ]
+      : []),
+  ]);
 }

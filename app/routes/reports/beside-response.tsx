@@ -11,6 +11,7 @@ import type { Figure } from "~/rules/reports/figure";
 import type { Suggestion } from "~/rules/reports/suggestions";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { Link } from "~/ui/link";
+import { Details } from "~/ui/notices";
 import { StateTag } from "~/ui/tags";
 import type { PromisedAction } from "~db/people/team-actions.server";
 import { FigureWords } from "./figure-words";
@@ -27,26 +28,37 @@ export function TeamFigures({
   month,
   figures,
   report,
+  folded,
 }: {
   month: string;
   figures: readonly { key: string; name: string; good: Figure }[];
   report: string;
+  /** Where a form stands beside it. */
+  folded: boolean;
 }) {
+  const title = `${goodOrAboveWords} in ${formatMonth(month)}`;
+  const list = (
+    <dl className="los-asides">
+      {figures.map(({ key, name, good }) => (
+        <div key={key}>
+          <dt>{name}</dt>
+          <dd>
+            <FigureWords figure={good} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
   return (
     <>
-      <h2 className="govuk-heading-s">
-        {goodOrAboveWords} in {formatMonth(month)}
-      </h2>
-      <dl className="los-asides">
-        {figures.map(({ key, name, good }) => (
-          <div key={key}>
-            <dt>{name}</dt>
-            <dd>
-              <FigureWords figure={good} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {folded ? (
+        <Details summary={title}>{list}</Details>
+      ) : (
+        <>
+          <h2 className="govuk-heading-s">{title}</h2>
+          {list}
+        </>
+      )}
       <p className="govuk-body-s">
         <Link to={report}>Read the whole report</Link>
       </p>

@@ -18,7 +18,7 @@ export default function Brief() {
   return (
     <>
       <Breadcrumbs items={[{ href: paths.reports.list(), label: "Reports" }, { label: title }]} />
-      <main className="govuk-main-wrapper los-brief" id="main-content" tabIndex={-1}>
+      <main className="govuk-main-wrapper los-short" id="main-content" tabIndex={-1}>
         <PageHeading caption={caption} title={title} lead={lead} />
         <FileLinks hrefFor={paths.briefFile} />
         <Blocks blocks={blocks} />

@@ -196,6 +196,7 @@ export default function ResponsePage() {
                   month={response.exerciseMonth}
                   figures={beside.figures}
                   report={report}
+                  folded={mayRespond}
                 />
               </>
             ) : null

@@ -46,7 +46,7 @@ export default function TeamReportPage() {
           { label: formatMonth(cycle.month) },
         ]}
       />
-      <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
+      <main className="govuk-main-wrapper los-short" id="main-content" tabIndex={-1}>
         <PageHeading caption={report.caption} title={report.title} lead={report.lead} />
         {respond ? (
           <Button

@@ -30,13 +30,22 @@ export const responseStateColours = {
   agreed: "green",
 } as const satisfies Record<ResponseState, string>;
 
-export type ResponseMove = "read" | "answer" | "add" | "ask-again" | "agree" | "send-back";
+export type ResponseMove =
+  | "read"
+  | "pass-date"
+  | "answer"
+  | "add"
+  | "ask-again"
+  | "agree"
+  | "send-back";
 
 /** What its date makes late is still what it was: every move of an open one is made from late too. */
 export const responseMachine = {
   first: "asked",
   moves: {
     read: { from: ["asked", "late"], to: "read" },
+    // Nobody's deed: the day after its date has come.
+    "pass-date": { from: ["asked", "read", "sent-back"], to: "late" },
     answer: { from: ["asked", "read", "late", "sent-back"], to: "answered" },
     // More actions, before it is agreed; afterwards they go into the learning log by themselves.
     add: { from: ["answered"], to: "answered" },

@@ -56,12 +56,14 @@ const isShort = ([name]: readonly Cell[]): boolean => typeof name === "string" &
 export function BlockTable({ block, hideCaption }: { block: TableBlock; hideCaption?: boolean }) {
   type Row = { key: string; cells: readonly Cell[] };
   const numbers = block.columns.filter(({ kind }) => isNumeric(kind)).length;
+  const [, ...others] = block.columns;
+  const slim = others.length <= 2 && others.every(({ kind }) => kind === "number");
   return (
     <Table<Row>
       caption={block.caption}
       hideCaption={hideCaption}
       compact
-      onNarrow={numbers > mostInCards ? "scroll" : "stack"}
+      onNarrow={slim ? "keep" : numbers > mostInCards ? "scroll" : "stack"}
       rows={block.rows.map((cells, at) => ({ key: String(at), cells }))}
       rowKey={({ key }) => key}
       columns={block.columns.map(({ header, kind }, at) => ({

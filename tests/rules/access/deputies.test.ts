@@ -71,6 +71,7 @@ describe("what is lent to a deputy", () => {
       "learning-log.read",
       "learning-log.update",
       "learning-log.verify",
+      "reports.agree-response",
       "reports.open-audits",
       "reports.read-responses",
       "reports.read-team",

@@ -12,6 +12,7 @@ import { moderationMachine, moderationStates } from "~/rules/moderation/moderati
 import { secondLookMachine, secondLookStates } from "~/rules/moderation/second-look";
 import { accessMachine, accessStates } from "~/rules/people/access-changes";
 import { staffImportMachine } from "~/rules/people/staff-import";
+import { responseMachine, responseStates } from "~/rules/reports/responses";
 import { versionMachine } from "~/rules/tools/versions";
 
 type Machine = StateMachine<string, string>;
@@ -43,6 +44,7 @@ describe("Every state can be reached from the first", () => {
     doubleMachine: [doubleMachine, doubleStates],
     importMachine: [importMachine, importStates],
     messageMachine: [messageMachine, messageStates],
+    responseMachine: [responseMachine, responseStates],
     accessMachine: [accessMachine, accessStates],
     staffImportMachine: [staffImportMachine, ["read", "confirmed", "undone"]],
     versionMachine: [versionMachine, ["draft", "published"]],

@@ -43,6 +43,7 @@ const reasons: Record<string, string> = {
   unscopedPairAudits: "moderation.see-agreement: QA leads alone, and closed cycles",
   unscopedPairDifferences: "scripts/verify: everything kept is counted again",
   unscopedPanel: "who may be chosen for a meeting of the panel",
+  unscopedOpenActions: "brief.read: how many of each service are open and overdue",
   unscopedOpenDoubles: "double-audits.manage: how many each auditor has, to share out evenly",
   unscopedPeople: "people.manage",
   unscopedPeopleWithRole: "who may be asked to audit or to moderate",

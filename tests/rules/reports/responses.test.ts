@@ -31,6 +31,7 @@ describe("A response", () => {
 
   it.each<[ResponseMove, ResponseState[]]>([
     ["read", ["asked", "late"]],
+    ["pass-date", ["asked", "read", "sent-back"]],
     ["answer", ["asked", "read", "late", "sent-back"]],
     ["add", ["answered"]],
     ["ask-again", ["asked", "read", "late", "sent-back"]],

@@ -30,7 +30,7 @@ describe("The brief for leaders", () => {
       expect(main.text).toContain("No more than chance");
       expect(main.text).toContain("2 cycles are too few to tell signal from noise");
       expect(main.text).toContain("2 asked, 0 read, 0 answered (0 agreed), 2 late.");
-      expect(main.text).toContain("Willow: late, was due on 12 April 2024");
+      expect(main.text).toContain("Willow: late, due on 12 April 2024");
       const all = main.all("tbody tr").find((one) => one.text.startsWith("All"));
       expect(all?.text).toBeDefined();
       // Nobody's case and none of the auditors' words.

@@ -207,11 +207,11 @@ describe("An answer to a report", () => {
       const owners = page.html
         .all("select[name='actions.0.ownerId'] option")
         .map((option) => option.attribute("value"));
-      const { worker, otherTeamManager, serviceManager, auditor } = world.people;
+      const { worker, otherTeamManager, serviceManager, leader } = world.people;
       for (const { id: owner } of [worker, otherTeamManager, serviceManager]) {
         expect(owners).toContain(owner);
       }
-      expect(owners).not.toContain(auditor.id);
+      expect(owners).not.toContain(leader.id);
       const saved = await answer({
         ...action("Read the plan together"),
         "actions.0.ownerId": otherTeamManager.id,
