@@ -10,6 +10,7 @@ import { newId } from "../core/ids.server";
 import type { Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
 import { addMessages } from "../messages/outbox.server";
+import { askingKind } from "./responders.server";
 import type { TeamResponse } from "./responses.server";
 
 /**
@@ -54,7 +55,8 @@ export async function addResponses(
       kind: "response.asked",
       after: { exerciseId, teamId: team.id, dueOn },
     });
-    await tellTeam(tx, stamp, { id, teamId: team.id, serviceId: team.serviceId }, 1, dueOn);
+    const response = { id, teamId: team.id, serviceId: team.serviceId, sentBackAt: null };
+    await tellTeam(tx, stamp, response, 1, dueOn);
   }
   return asked;
 }
@@ -63,7 +65,7 @@ export async function addResponses(
 async function tellTeam(
   tx: Tx,
   stamp: Stamp,
-  response: Pick<TeamResponse, "id" | "teamId" | "serviceId">,
+  response: Pick<TeamResponse, "id" | "teamId" | "serviceId" | "sentBackAt">,
   version: number,
   due: string,
 ): Promise<void> {
@@ -73,7 +75,7 @@ async function tellTeam(
     stamp,
     managers.map((to) => ({
       to,
-      kind: "response-asked" as const,
+      kind: askingKind(response.sentBackAt),
       key: `${response.id}:${version}`,
       link: paths.responses.one(response.id),
       due,
@@ -97,7 +99,7 @@ export async function saveResponseRead(tx: Tx, stamp: Stamp, id: string): Promis
 export async function saveResponseDue(
   tx: Tx,
   stamp: Stamp,
-  response: Pick<TeamResponse, "id" | "teamId" | "serviceId" | "version" | "dueOn">,
+  response: Pick<TeamResponse, "id" | "teamId" | "serviceId" | "version" | "dueOn" | "sentBackAt">,
   dueOn: string,
 ): Promise<void> {
   const stream = `response:${response.id}` as const;

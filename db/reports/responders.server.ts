@@ -87,6 +87,10 @@ const waiting = (db: Db) =>
     .where("response.answered_at", "is", null)
     .orderBy("response.id");
 
+/** What an answer is asked for by: the first time, or because something was missing. */
+export const askingKind = (sentBackAt: string | null) =>
+  sentBackAt === null ? "response-asked" : "response-sent-back";
+
 /**
  * Tells whoever answers for a team by now of what waits for it, each once: a new manager, one who is
  * back, or the service manager once there is none. A job of the server runs it every minute.
@@ -94,17 +98,19 @@ const waiting = (db: Db) =>
 export async function tellResponders(db: Db, stamp: Stamp & { actorId: null }): Promise<void> {
   const rows = await waiting(db)
     .select(["response.id", "response.version", "response.due_on as due"])
+    .select("response.sent_back_at as sentBackAt")
     .select(["team.id as teamId", "team.service_id as serviceId"])
     .execute();
   if (rows.length === 0) return;
   const managers = await listManagersOfWaiting(db);
-  const messages = rows.flatMap(({ id, version, due }): NewMessage[] => {
+  const messages = rows.flatMap(({ id, version, due, sentBackAt }): NewMessage[] => {
+    const kind = askingKind(sentBackAt);
     const link = paths.responses.one(id);
     const key = `${id}:${version}`;
     const own = managers.filter((one) => one.id === id);
     const nearest = own.filter(({ role }) => role === "team-manager");
     const people = new Set((nearest.length > 0 ? nearest : own).map(({ to }) => to));
-    return [...people].map((to) => ({ to, kind: "response-asked", key, link, due }));
+    return [...people].map((to) => ({ to, kind, key, link, due }));
   });
   await transact(db, (tx) => addMessages(tx, stamp, messages));
 }

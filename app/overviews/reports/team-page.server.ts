@@ -57,15 +57,9 @@ export async function readTeamPage(db: Db, team: Team, scope: Scope, today: stri
     tallies.filter(({ exerciseId }) => alike.some(({ id }) => id === exerciseId)),
   );
   const late = open.filter((one) => isOverdue(one, today));
-  const outstanding = section("Actions outstanding", [
-    {
-      kind: "facts",
-      rows: [
-        ["Of the team", outstandingInWords({ open: open.length, overdue: late.length })],
-        ["For single children", outstandingInWords(children)],
-      ],
-    },
-  ]);
+  const outstanding = text(
+    `Actions of the team: ${insideSentence(outstandingInWords({ open: open.length, overdue: late.length }))} For single children: ${insideSentence(outstandingInWords(children))}`,
+  );
   const trend = trendBlock({
     name: "good_or_above",
     title: `${goodOrAboveWords} per cycle: ${leading?.name ?? "Overall grade"}, ${team.name}`,
@@ -83,16 +77,10 @@ export async function readTeamPage(db: Db, team: Team, scope: Scope, today: stri
             section("Draw them over the cycles", [trend], { folded: true }),
           ]),
           section(`What auditors found in ${formatMonth(report.cycle.month)}`, foundOf(report)),
-          promisedOf(report),
-          {
-            kind: "beside" as const,
-            blocks: [
-              reportsOf({ team, cycles: graded, tallies, responses, today, leading }),
-              outstanding,
-            ],
-          },
+          promisedOf(report, outstanding),
+          reportsOf({ team, cycles: graded, tallies, responses, today, leading }),
         ]
-      : [outstanding],
+      : [section("Actions", [outstanding])],
   };
 }
 
@@ -112,17 +100,18 @@ function leadOf(team: Team, report: TeamReport | null): string {
 }
 
 /** What was promised after the last report and the one before, and where it stands. */
-function promisedOf({ previous, response, cycle, today }: TeamReport): Block {
+function promisedOf({ previous, response, cycle, today }: TeamReport, outstanding: Block): Block {
   const rows = [
     ...(response?.actions ?? []).map((action) => ({ month: cycle.month, action })),
     ...(previous?.actions ?? []).map((action) => ({ month: previous?.month ?? "", action })),
   ];
   const title = "What was promised, and what became of it";
-  if (rows.length === 0) return section(title, [text("No action was promised so far.")]);
+  if (rows.length === 0)
+    return section(title, [text("No action was promised so far."), outstanding]);
   const table: TableBlock = {
     kind: "table",
     name: "promised",
-    caption: title,
+    caption: "Actions promised in its last two answers",
     columns: ["Reference", "After", "Action", "Due", "State", "Impact"].map((header) =>
       column(header, "text"),
     ),
@@ -135,7 +124,7 @@ function promisedOf({ previous, response, cycle, today }: TeamReport): Block {
       action.impact,
     ]),
   };
-  return section(title, [table]);
+  return section(title, [table, outstanding]);
 }
 
 /** Every report so far, the latest first, with what the team answered; the older ones folded. */

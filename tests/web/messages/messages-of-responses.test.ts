@@ -8,6 +8,7 @@ import { saveAnswer } from "~db/operations/reports/response-answers.server";
 import { findResponseToAgree, tellOfUnagreed } from "~db/reports/agreeing.server";
 import { addResponses } from "~db/reports/asking.server";
 import { tellOfLate } from "~db/reports/late-responses.server";
+import { tellResponders } from "~db/reports/responders.server";
 import { addCycle, auditsOf } from "../../support/cycles";
 import { describeDatabases } from "../../support/databases";
 import { makeStage, openedOfResponses, type Stage } from "../../support/message-stage";
@@ -67,6 +68,16 @@ describeDatabases("A message about an answer to a report", (makeDb) => {
     const missing = { version: first.version, missing: "Say how you know", dueOn: "2024-05-10" };
     await doing((tx) => saveSentBack(tx, by(stage, serviceManager), first, missing));
     expect(await openAll()).toEqual([]);
+    // Whoever answers for the team is told once of what came back, and not that a report is ready.
+    const toTeam = () =>
+      world.db
+        .selectFrom("outbox")
+        .select(["kind", "person_id"])
+        .where("kind", "in", ["response-asked", "response-sent-back"])
+        .execute();
+    const before = await toTeam();
+    await tellResponders(world.db, nobody());
+    expect(await toTeam()).toEqual(before);
     await answer("Every audit was Good");
     // Nobody agrees it for five working days, over the bank holiday of 6 May.
     const told = () => [...(opened.get("response-to-agree") ?? [])];
