@@ -15,6 +15,7 @@ import { countTallies, overall } from "~/rules/reports/reports";
 import { sparklineOf } from "~/rules/reports/sparkline";
 import { trendBlock, trendLines } from "~/rules/reports/trend-block";
 import { comparable, countCycles } from "~/rules/reports/trends";
+import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
 import type { Db } from "~db/core/open.server";
 import { type ServiceActions, unscopedOpenActions } from "~db/learning-log/open-actions.server";
@@ -77,13 +78,13 @@ function dataOf(found: Found): TableBlock {
   return {
     kind: "table",
     name: "good_or_above_by_cycle_and_area",
-    caption: "Good or above by cycle and practice area",
+    caption: `${goodOrAboveWords} by cycle and practice area`,
     columns: [
       column("Month", "text"),
       column("Cycle", "text"),
       column("Graded with", "text"),
       column("Practice area", "text"),
-      column("Good or above", "share"),
+      column(goodOrAboveWords, "share"),
     ],
     rows: cycles
       .slice(-drawn)
@@ -160,7 +161,7 @@ function changedOf(found: Found, rebases: Awaited<ReturnType<typeof listRebases>
   const table: TableBlock = {
     kind: "table",
     name: "changes",
-    caption: "Good or above, now and in the cycle before",
+    caption: `${goodOrAboveWords}, now and in the cycle before`,
     columns,
     rows: rows.map(({ name, now, then, lasts }): Cell[] => [
       name,
