@@ -7,7 +7,14 @@
 import type { Actor } from "~/rules/access/people";
 import { dateInLondon, formatDate, formatMonth } from "~/rules/core/dates";
 import { andList, counted, insideSentence, sentenceCase } from "~/rules/core/words";
-import type { Block, BlockColumn, Cell, Report, TableBlock } from "~/rules/reports/blocks";
+import {
+  type Block,
+  type BlockColumn,
+  type Cell,
+  column,
+  type Report,
+  type TableBlock,
+} from "~/rules/reports/blocks";
 import { type Figure, goodFigure } from "~/rules/reports/figure";
 import { goodInSentence } from "~/rules/reports/figure-words";
 import { differenceInWords } from "~/rules/reports/more-than-chance";
@@ -28,7 +35,7 @@ import {
   listClosedCycles,
   listTallies,
 } from "~db/reports/reports.server";
-import { column, section, text } from "./block-parts";
+import { section, text } from "./block-parts";
 import { type CycleResponses, readResponses, responsesInWords } from "./cycle-responses.server";
 
 /** As many cycles as a control chart is read over. */

@@ -8,12 +8,12 @@ import { formatMonth } from "~/rules/core/dates";
 import { dueByInWords } from "~/rules/core/due";
 import { counted } from "~/rules/core/words";
 import { actionReference, actionStatusNames, isOverdue } from "~/rules/learning-log/learning-log";
-import type { Block, TableBlock } from "~/rules/reports/blocks";
+import { type Block, column, type TableBlock } from "~/rules/reports/blocks";
 import { countResponses, responseState, responseStateNames } from "~/rules/reports/responses";
 import type { Db } from "~db/core/open.server";
 import { listPromisesOf, type TeamPromise } from "~db/people/team-actions.server";
 import { listResponses, type TeamResponse } from "~db/reports/responses.server";
-import { column, section, text } from "./block-parts";
+import { section, text } from "./block-parts";
 
 type Cycle = { id: string; month: string };
 

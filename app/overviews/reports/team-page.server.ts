@@ -8,7 +8,7 @@ import { formatMonth } from "~/rules/core/dates";
 import { dueByInWords } from "~/rules/core/due";
 import { counted, insideSentence } from "~/rules/core/words";
 import { actionReference, actionStatusNames, isOverdue } from "~/rules/learning-log/learning-log";
-import type { Block, Cell, TableBlock } from "~/rules/reports/blocks";
+import { type Block, type Cell, column, type TableBlock } from "~/rules/reports/blocks";
 import { goodFigure } from "~/rules/reports/figure";
 import { goodInSentence, isEmpty, since } from "~/rules/reports/figure-words";
 import { countTallies, leadingArea, overall } from "~/rules/reports/reports";
@@ -29,7 +29,7 @@ import {
   listTallies,
 } from "~db/reports/reports.server";
 import { listResponses, type TeamResponse } from "~db/reports/responses.server";
-import { column, outstandingInWords, section, text } from "./block-parts";
+import { outstandingInWords, section, text } from "./block-parts";
 import { readTeamReport, type TeamReport } from "./team-report.server";
 import { foundOf, gradesOf } from "./team-report-blocks";
 
