@@ -8,6 +8,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from "kyse
 import { boundBy, type Scope } from "~/rules/access/permission";
 import { isBlind } from "../audits/blind.server";
 import { recordsOf, recordsOfAll } from "../core/one-person.server";
+import type { Db } from "../core/open.server";
 import type { Schema } from "../core/schema";
 import { inScope } from "../core/scope.server";
 
@@ -46,6 +47,22 @@ export const isSeen = (eb: Eb<"action">, reader: LogReader): Expression<SqlBool>
       ties: { owner: eb.ref("action.owner_id"), raiser: eb.ref("action.raised_by") },
     }),
   ]);
+
+/** Which of these actions the reader finds in the log. */
+export async function listSeen(
+  db: Db,
+  reader: LogReader,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom("action")
+    .select("action.id")
+    .where("action.id", "in", ids)
+    .where((eb) => isSeen(eb, reader))
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Whether the reader may read the audit the action came from; no audit answers no. */
 export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression<SqlBool> => {

@@ -1,7 +1,10 @@
 /** Owns what an audit's page tells of what it set off: who has read it for the service, and re-audits. */
+import { scopeOf } from "~/rules/access/permission";
 import { dateInLondon, formatDate, formatInstant, formatMonth } from "~/rules/core/dates";
 import type { Guarded } from "~/server/guard.server";
 import { type Audit, findAudit } from "~db/audits/audits.server";
+import { listSeen } from "~db/learning-log/action-sight.server";
+import { listAuditActions } from "~db/operations/audits/actions.server";
 import { findNotice } from "~db/operations/audits/escalation.server";
 import { findReAuditLinks } from "~db/re-audits/re-audits.server";
 import type { Links } from "./read-follow-up";
@@ -40,4 +43,19 @@ export async function readReAudits({ db, subject, may }: Guarded<Audit>): Promis
       reason: next.cancelledReason,
     },
   };
+}
+
+/** The actions of an audit, each with whether this person finds it in the learning log. */
+export async function listActionsSeen({ db, actor }: Guarded<Audit>, auditId: string) {
+  const actions = await listAuditActions(db, auditId);
+  const reader = {
+    log: scopeOf(actor, "learning-log.read"),
+    audits: scopeOf(actor, "audits.read"),
+  };
+  const seen = await listSeen(
+    db,
+    reader,
+    actions.map(({ id }) => id),
+  );
+  return actions.map((action) => ({ ...action, seen: seen.has(action.id) }));
 }

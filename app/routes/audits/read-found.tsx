@@ -68,6 +68,8 @@ type Action = {
   dueOn: string | null;
   duePrecision: DuePrecision;
   status: string;
+  /** Whether the reader finds it in the learning log. */
+  seen: boolean;
 };
 
 export function ReadActions({ actions }: { actions: Action[] }) {
@@ -90,9 +92,12 @@ export function ReadActions({ actions }: { actions: Action[] }) {
           header: "Reference",
           nowrap: true,
           rowHeader: true,
-          cell: ({ id, reference }) => (
-            <Link to={paths.log.one(id)}>{actionReference(reference)}</Link>
-          ),
+          cell: ({ id, reference, seen }) =>
+            seen ? (
+              <Link to={paths.log.one(id)}>{actionReference(reference)}</Link>
+            ) : (
+              actionReference(reference)
+            ),
         },
         { header: "What", cell: ({ what }) => <span className="los-as-written">{what}</span> },
         { header: "Owner", cell: ({ ownerName }) => ownerName ?? "Nobody yet" },

@@ -27,14 +27,13 @@ import { findConversation } from "~db/audits/conversations.server";
 import { listFindings } from "~db/audits/findings.server";
 import { findReflection } from "~db/audits/reflections.server";
 import { findTakenDecision } from "~db/moderation/decisions.server";
-import { listAuditActions } from "~db/operations/audits/actions.server";
 import { findWait } from "~db/operations/audits/corrections.server";
 import { findContent, listJudgements, listVoices } from "~db/operations/audits/submission.server";
 import { AuditPhoneBar, RaiseConcern } from "./audit-page";
 import { ReadChanges } from "./read-changes";
 import { ReadConversation } from "./read-conversation";
 import { EscalationNotice, ReAuditLinks } from "./read-follow-up";
-import { readNotice, readReAudits } from "./read-follow-up.server";
+import { listActionsSeen, readNotice, readReAudits } from "./read-follow-up.server";
 import { ReadActions, ReadFindings } from "./read-found";
 import { ReadJudgements } from "./read-judgements";
 import { ReadVoices } from "./read-voices";
@@ -58,7 +57,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
   // While its auditor rewrites it, what is typed is nobody else's yet.
   const commentaryShown = !isOpenToAuditor(audit.state);
   const content = await findContent(db, audit, tool);
-  const actions = await listAuditActions(db, audit.id);
+  const actions = await listActionsSeen(guard, audit.id);
   const reflection = await findReflection(db, audit.id);
   const until =
     mayCorrect(audit, today) && audit.correctionsUntil ? formatDate(audit.correctionsUntil) : null;

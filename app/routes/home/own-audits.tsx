@@ -2,7 +2,6 @@ import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { holds } from "~/rules/access/people";
 import { formatMonth } from "~/rules/core/dates";
-import { counted } from "~/rules/core/words";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { type Judgement, judgementNames } from "~/rules/tools/grades";
 import { guarded, noRecord } from "~/server/guard.server";
@@ -44,8 +43,8 @@ const gradeInWords = (grade: Judgement | null): string => (grade ? judgementName
 
 const actionsInWords = ({ raised, unfinished }: OwnAudit): string =>
   raised === 0
-    ? "None raised"
-    : `${counted(raised, "action")}, ${unfinished === 0 ? "all finished" : `${unfinished} not finished`}`;
+    ? "None"
+    : `${raised}, ${unfinished === 0 ? "all finished" : `${unfinished} not finished`}`;
 
 const columnsOf = (part: OwnPart): Column<OwnAudit>[] => [
   {
@@ -62,14 +61,12 @@ const columnsOf = (part: OwnPart): Column<OwnAudit>[] => [
         {
           header: "Your grade",
           labelled: true,
-          nowrap: true,
           cell: ({ own }: OwnAudit) => gradeInWords(own),
         },
       ]),
   {
     header: "Final grade",
     labelled: true,
-    nowrap: true,
     cell: ({ final }) => gradeInWords(final),
   },
   {
@@ -78,7 +75,7 @@ const columnsOf = (part: OwnPart): Column<OwnAudit>[] => [
     ownLine: true,
     cell: ({ outcome }) => (outcome ? outcomeNames[outcome] : "Not moderated"),
   },
-  { header: "Actions", ownLine: true, cell: actionsInWords },
+  { header: "Actions", labelled: true, ownLine: true, nowrap: true, cell: actionsInWords },
 ];
 
 export default function OwnAudits() {
@@ -111,6 +108,7 @@ export default function OwnAudits() {
         ) : (
           <Table
             caption={partNames[part]}
+            compact
             rows={audits}
             rowKey={({ id }) => id}
             onNarrow="lines"
