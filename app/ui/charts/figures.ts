@@ -24,9 +24,6 @@ export type ChartCycle = {
   edition: Edition;
 };
 
-/** One point of the Good-or-above chart; its figure has its place. */
-export type GoodOrAboveCycle = ChartCycle & { good: Figure };
-
 /** One column of the chart of grade mixes. */
 export type GradeMixCycle = ChartCycle & { mix: GradeMix };
 
