@@ -6,6 +6,7 @@
 import { paths } from "~/paths";
 import type { Access } from "~/rules/access/access";
 import { type AuditState, advance, isOpenToAuditor } from "~/rules/audits/audits";
+import { doubleMachine } from "~/rules/calibration/double-audits";
 import type { Cohort } from "~/rules/caseload/caseload";
 import { type ExerciseKind, type ExerciseState, isReleased } from "~/rules/exercises/exercises";
 import { appendEvent, type Stamp } from "../core/events.server";
@@ -83,14 +84,12 @@ export async function findAudit(db: Db, id: string): Promise<Audit | null> {
   const open = moderations.filter((m) => m.committed_at === null);
   const gradesAgain = await db
     .selectFrom("double_audit")
-    .select([whoIn("double_audit.peer_id").as("person_id"), "submitted_at"])
+    .select(whoIn("double_audit.peer_id").as("person_id"))
     .where("audit_id", "=", id)
+    .where("state", "in", doubleMachine.moves.submit.from)
     .where("peer_id", "is not", null)
     .execute();
-  const blind = [
-    ...(await listBlind(db, open)),
-    ...gradesAgain.flatMap((one) => (one.submitted_at === null ? (one.person_id ?? []) : [])),
-  ];
+  const blind = [...(await listBlind(db, open)), ...gradesAgain.map(({ person_id }) => person_id)];
   const joined = await db
     .selectFrom("panel_member")
     .innerJoin("moderation", "moderation.id", "panel_member.moderation_id")

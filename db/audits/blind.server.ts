@@ -12,6 +12,7 @@ import {
   type SqlBool,
   sql,
 } from "kysely";
+import { doubleMachine } from "~/rules/calibration/double-audits";
 import {
   isOnePerson,
   recordsOf,
@@ -48,7 +49,7 @@ export const isBlindTo = (
     .selectFrom("double_audit")
     .select("double_audit.id")
     .where("double_audit.audit_id", "=", auditId)
-    .where("double_audit.submitted_at", "is", null)
+    .where("double_audit.state", "in", doubleMachine.moves.submit.from)
     .where(is("double_audit.peer_id"));
   const moderates = eb.exists(
     eb

@@ -10,6 +10,7 @@ import {
   type CalibrationState,
   calibrationMachine,
 } from "~/rules/calibration/calibration";
+import { doubleMachine } from "~/rules/calibration/double-audits";
 import { readDefinition } from "~/rules/tools/definition";
 import type { ToolDefinition } from "~/rules/tools/tools";
 import { versionInWords } from "~/rules/tools/versions";
@@ -118,7 +119,7 @@ export async function findCalibration(db: Db, id: string): Promise<Calibration |
   };
 }
 
-/** Whoever is to grade an audit of this case blind: others' views of it would colour theirs. */
+/** Whoever is to grade an audit of this case blind, for the panel or as its second auditor: others' views of it would colour theirs. */
 async function listBlindOf(db: Db, caseId: string): Promise<string[]> {
   const open = await db
     .selectFrom("audit")
@@ -130,7 +131,15 @@ async function listBlindOf(db: Db, caseId: string): Promise<string[]> {
     .where(isNotWithdrawn())
     .where("moderation.committed_at", "is", null)
     .execute();
-  return listBlind(db, open);
+  const again = await db
+    .selectFrom("double_audit")
+    .innerJoin("audit", "audit.id", "double_audit.audit_id")
+    .innerJoin("one_person as peer", "peer.record_id", "double_audit.peer_id")
+    .select("peer.id")
+    .where("audit.case_id", "=", caseId)
+    .where("double_audit.state", "in", doubleMachine.moves.submit.from)
+    .execute();
+  return [...new Set([...(await listBlind(db, open)), ...again.map(({ id }) => id)])];
 }
 
 /** Whether an audit of the case is under way, so that grading it together would spoil that. */

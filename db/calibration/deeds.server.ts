@@ -51,17 +51,8 @@ export async function planCalibration(
   id: string,
   plan: Plan,
 ): Promise<string> {
-  const same = await tx
-    .selectFrom("calibration")
-    .select("id")
-    .where("state", "=", calibrationMachine.first)
-    .where("lead_id", "=", stamp.actorId)
-    .where("title", "=", plan.title)
-    .where("narrative", "=", plan.narrative)
-    .where("due_on", "=", plan.dueOn)
-    .where("kind", "=", plan.kind)
-    .executeTakeFirst();
-  if (same) return same.id;
+  const same = await findSame(tx, stamp.actorId, plan);
+  if (same !== null) return same;
   await tx
     .insertInto("calibration")
     .values({
@@ -80,6 +71,33 @@ export async function planCalibration(
     after: { kind, title, dueOn, raters: plan.raters },
   });
   return id;
+}
+
+/** The draft of this lead that says all of a plan, with the same raters; null when there is none. */
+async function findSame(tx: Tx, leadId: string, plan: Plan): Promise<string | null> {
+  const drafts = await tx
+    .selectFrom("calibration")
+    .select("id")
+    .where("state", "=", calibrationMachine.first)
+    .where("lead_id", "=", leadId)
+    .where("title", "=", plan.title)
+    .where("case_id", plan.caseId === null ? "is" : "=", plan.caseId)
+    .where("narrative", "=", plan.narrative)
+    .where("tool_version_id", "=", plan.toolVersionId)
+    .where("due_on", "=", plan.dueOn)
+    .where("kind", "=", plan.kind)
+    .execute();
+  const asked = new Set(plan.raters);
+  for (const { id } of drafts) {
+    const rows = await tx
+      .selectFrom("calibration_rater")
+      .select(whoIn("person_id").as("who"))
+      .where("calibration_id", "=", id)
+      .execute();
+    const held = new Set(rows.map(({ who }) => who));
+    if (held.size === asked.size && [...asked].every((rater) => held.has(rater))) return id;
+  }
+  return null;
 }
 
 /**

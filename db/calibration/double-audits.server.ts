@@ -4,6 +4,7 @@
  * Practice: a peer learns nothing of the first audit from these; what the first auditor and the
  * panel gave is read apart, once the second grades are in.
  */
+import { type SqlBool, sql } from "kysely";
 import type { Access } from "~/rules/access/access";
 import {
   type DoubleState,
@@ -16,7 +17,7 @@ import { moderatorConflicts } from "~/rules/moderation/moderators";
 import type { Judgement } from "~/rules/tools/grades";
 import { findActor, unscopedPeopleWithRole } from "../access/people.server";
 import { countsInCycle } from "../core/counted.server";
-import { recordsOf, whoIn } from "../core/one-person.server";
+import { isOnePerson, recordsOf, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
 import { listAudits, whoCouldOpen } from "../moderation/moderators.server";
@@ -260,7 +261,7 @@ export type PeerChoice = {
 /**
  * Every auditor with what keeps them from each of these audits on a date: a part in the case, that
  * they audited, moderated or decided on it, audit its case since, have opened it, for someone absent
- * too, or read its grades in any round.
+ * too, read its grades in any round, or have seen others' grades of its case in a calibration.
  */
 export async function listPeers(
   db: Db,
@@ -270,11 +271,12 @@ export async function listPeers(
 ): Promise<Map<string, PeerChoice[]>> {
   const audits = await listAudits(db, [...auditIds]);
   const among = ["", ...auditIds];
-  const [auditors, judged, since, read] = await Promise.all([
+  const [auditors, judged, since, read, calibrated] = await Promise.all([
     unscopedPeopleWithRole(db, "auditor"),
     listJudged(db, among),
     listAuditingSince(db, among),
     listRead(db, among),
+    listCalibrated(db, among),
   ]);
   return new Map(
     audits.map((audit) => {
@@ -297,6 +299,7 @@ export async function listPeers(
             ),
             judged: of(judged),
             sameCase: of(since),
+            calibrated: of(calibrated),
           }),
         })),
       ];
@@ -368,6 +371,32 @@ const listAuditingSince = (db: Db, auditIds: readonly string[]) =>
     )
     .where("later.auditor_id", "is not", null)
     .execute();
+
+/**
+ * Who rated or led a calibration of the case of these audits whose session was opened; but for
+ * whoever was its second auditor already, from whom the session is kept.
+ */
+async function listCalibrated(db: Db, auditIds: readonly string[]) {
+  const sessions = db
+    .selectFrom("audit")
+    .innerJoin("calibration as c", "c.case_id", "audit.case_id")
+    .where("audit.id", "in", auditIds)
+    .where("c.session_at", "is not", null);
+  const isKept = (column: "r.person_id" | "c.lead_id") =>
+    sql<SqlBool>`exists (select 1 from double_audit as d where d.audit_id = audit.id
+      and d.state in (${sql.join([...doubleMachine.moves.submit.from])})
+      and d.waits_since <= c.session_at and ${isOnePerson("d.peer_id", column)})`;
+  const raters = await sessions
+    .innerJoin("calibration_rater as r", "r.calibration_id", "c.id")
+    .select(["audit.id as audit_id", whoIn("r.person_id").as("person_id")])
+    .where((eb) => eb.not(isKept("r.person_id")))
+    .execute();
+  const leads = await sessions
+    .select(["audit.id as audit_id", whoIn("c.lead_id").as("person_id")])
+    .where((eb) => eb.not(isKept("c.lead_id")))
+    .execute();
+  return [...raters, ...leads];
+}
 
 /** How many audits each person has to grade again at present. */
 export async function unscopedOpenDoubles(db: Db): Promise<Map<string, number>> {

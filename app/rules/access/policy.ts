@@ -33,7 +33,7 @@ const blindInCycle = {
 const blindToCase = {
   when: blind.when,
   because:
-    "You are to moderate an audit of this case, so what others make of it is kept from you until your grades are committed.",
+    "You are to moderate an audit of this case or grade it again, so what others make of it is kept from you until your grades are in.",
 };
 
 const hasRead = {

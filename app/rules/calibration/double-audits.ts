@@ -61,14 +61,15 @@ export const doubleFingerprint = (auditIds: readonly string[]): string =>
   sha256Hex([...auditIds].sort().join("\n"));
 
 export type PeerConflict = {
-  kind: ModeratorConflict["kind"] | "judged" | "same-case";
+  kind: ModeratorConflict["kind"] | "judged" | "same-case" | "calibrated";
   message: string;
 };
 
 /**
  * Why someone may not grade an audit again; empty when they may. `conflicts` are those that keep
  * anyone from moderating it; `judged` are those who moderated it or took the panel's decision;
- * `sameCase` those who audit its case since, and have the last audit at hand there.
+ * `sameCase` those who audit its case since, and have the last audit at hand there; `calibrated`
+ * those who were shown what others gave its case in a calibration.
  */
 export const peerConflicts = (
   personId: string,
@@ -76,6 +77,7 @@ export const peerConflicts = (
     conflicts: readonly ModeratorConflict[];
     judged: readonly string[];
     sameCase: readonly string[];
+    calibrated: readonly string[];
   },
 ): PeerConflict[] => [
   ...known.conflicts,
@@ -84,6 +86,14 @@ export const peerConflicts = (
     : []),
   ...(known.sameCase.includes(personId)
     ? [{ kind: "same-case", message: "They audit this case in a later cycle." } as const]
+    : []),
+  ...(known.calibrated.includes(personId)
+    ? [
+        {
+          kind: "calibrated",
+          message: "They have seen what others gave this case in a calibration.",
+        } as const,
+      ]
     : []),
 ];
 

@@ -9,6 +9,7 @@ import {
   changeCalibration,
   openDueSessions,
   openSession,
+  planCalibration,
   saveAgreed,
 } from "~db/calibration/deeds.server";
 import { saveGrade, submitGrades } from "~db/calibration/grading.server";
@@ -18,6 +19,7 @@ import {
   unscopedCalibratedGrades,
 } from "~db/calibration/session.server";
 import { listForRater } from "~db/calibration/waiting.server";
+import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
 import { addReminders } from "~db/operations/learning-log/reminders.server";
@@ -44,6 +46,29 @@ const entries = ({ db }: World) =>
     .execute();
 
 describeDatabases("a calibration", (makeDb) => {
+  it("is planned once where the same plan is sent twice, and again where any of it differs", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people, stampOf } = world;
+    const { id: caseId } = await world.addCase();
+    const { id: otherCase } = await world.addCase();
+    const plan = {
+      ...{ kind: "calibration" as const, title: "July", caseId, narrative: "" },
+      ...{ toolVersionId: world.toolVersionId, dueOn: "2024-04-22" },
+      raters: [people.auditor.id, people.moderator.id],
+    };
+    const send = (more: Partial<typeof plan> = {}) =>
+      transact(db, (tx) =>
+        planCalibration(tx, stampOf(people.qaLead), newId(), { ...plan, ...more }),
+      );
+    const first = await send();
+    expect(await send({ raters: [...plan.raters].reverse() })).toBe(first);
+    const ofOtherCase = await send({ caseId: otherCase });
+    const withOthers = await send({ raters: [people.auditor.id, people.otherAuditor.id] });
+    expect(new Set([first, ofOtherCase, withOthers]).size).toBe(3);
+    expect(await send({ caseId: otherCase })).toBe(ofOtherCase);
+    expect((await readCalibration(world, ofOtherCase)).caseId).toBe(otherCase);
+  });
+
   it("reads nobody's grades before its session, and opens when the last has submitted", async () => {
     const world = await makeWorld(await makeDb());
     const { db, people } = world;

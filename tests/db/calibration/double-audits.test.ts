@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import { drawDoubleAudits } from "~/rules/calibration/double-audits";
+import { findAudit } from "~db/audits/audits.server";
+import { isBlind } from "~db/audits/blind.server";
+import { openSession } from "~db/calibration/deeds.server";
 import {
   findDouble,
   listCouldOpen,
@@ -14,12 +17,14 @@ import { transact } from "~db/core/open.server";
 import { Conflict } from "~db/core/versions.server";
 import {
   answerDouble,
+  cancelDouble,
   drawDoubles,
   submitDouble,
 } from "~db/operations/calibration/double-audits.server";
+import { addCalibration, readCalibration } from "../../support/calibrations";
 import { addCycle } from "../../support/cycles";
 import { describeDatabases } from "../../support/databases";
-import { makeWorld, type World, worldMorning } from "../../support/world";
+import { makeWorld, type World, type WorldPerson, worldMorning } from "../../support/world";
 
 const stampOf = ({ people }: World) => ({
   actorId: people.qaLead.id,
@@ -198,5 +203,70 @@ describeDatabases("double audits", (makeDb) => {
       answerDouble(tx, stampOf(world), now, { version: now.version, answer: "Visited today." }),
     );
     expect(await unscopedDoublesToAnswer(db, 10)).toEqual([]);
+  });
+
+  it("keep the session of their case from the peer until their grades are in, and are given to nobody who has seen one", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people, stampOf } = world;
+    const cycle = await closedCycle(world, 1);
+    const auditId = cycle.auditIds[0] ?? "";
+    const { case_id: caseId } = await db
+      .selectFrom("audit")
+      .select("case_id")
+      .where("id", "=", auditId)
+      .executeTakeFirstOrThrow();
+    const seen = await world.addPerson("Sol Seen", "auditor");
+    const kinds = async (personId: string) =>
+      (await listPeers(db, [auditId], "2024-04-15"))
+        .get(auditId)
+        ?.find(({ id }) => id === personId)
+        ?.conflicts.map(({ kind }) => kind);
+    const inSession = async (title: string, raters: readonly WorldPerson[]) => {
+      const plan = { title, caseId, narrative: "", raters: raters.map(({ id }) => id) };
+      const id = await addCalibration(world, plan);
+      await transact(db, (tx) => openSession(tx, stampOf(people.qaLead), id));
+      return id;
+    };
+    expect(await kinds(seen.id)).toEqual([]);
+    await inSession("Before", [seen, people.moderator]);
+    expect(await kinds(seen.id)).toEqual(["calibrated"]);
+    expect(await draw(world, cycle.id, 100)).toEqual({ drawn: 1, withoutPeer: 0 });
+    const peer = people.otherAuditor;
+    const [one] = await listDoublesFor(db, peer.id);
+    if (!one) expect.fail("nothing was given");
+    const session = await inSession("Since", [peer, people.moderator]);
+    const blind = async () => (await readCalibration(world, session)).access.blind;
+    expect(await blind()).toEqual([peer.id]);
+    // They were shown nothing of it, so that it stays theirs to grade again.
+    expect(await kinds(peer.id)).toEqual([]);
+    const by = { ...stampOf(people.qaLead), actorId: peer.id };
+    const grades = [{ area: "overall", judgement: "good" as const, reason: "Clear." }];
+    await transact(db, (tx) => submitDouble(tx, by, one, { version: one.version, grades }));
+    expect(await blind()).toEqual([]);
+  });
+
+  it("keep nothing from their peer once they are cancelled", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, people } = world;
+    const cycle = await closedCycle(world, 1);
+    const auditId = cycle.auditIds[0] ?? "";
+    await draw(world, cycle.id, 100);
+    const peer = people.otherAuditor;
+    const isKept = async () => {
+      const inLists = await db
+        .selectFrom("audit")
+        .select("id")
+        .where("id", "=", auditId)
+        .where((eb) => isBlind(eb.ref("audit.id"), [peer.id]))
+        .executeTakeFirst();
+      const audit = await findAudit(db, auditId);
+      return [inLists !== undefined, audit?.access.blind?.includes(peer.id)];
+    };
+    expect(await isKept()).toEqual([true, true]);
+    const [one] = await listDoublesFor(db, peer.id);
+    if (!one) expect.fail("nothing was given");
+    const cancelled = { version: one.version, reason: "Nobody is free" };
+    await transact(db, (tx) => cancelDouble(tx, stampOf(world), one, cancelled));
+    expect(await isKept()).toEqual([false, false]);
   });
 });

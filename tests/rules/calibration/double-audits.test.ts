@@ -52,10 +52,11 @@ describe("the draw of double audits", () => {
 
 describe("who may grade an audit again", () => {
   it("leaves out who moderated it or decided on it, and whoever could not have moderated it", () => {
-    const known = { conflicts: [], judged: ["b"], sameCase: ["c"] };
+    const known = { conflicts: [], judged: ["b"], sameCase: ["c"], calibrated: ["d"] };
     expect(peerConflicts("a", known)).toEqual([]);
     expect(peerConflicts("b", known).map(({ kind }) => kind)).toEqual(["judged"]);
     expect(peerConflicts("c", known).map(({ kind }) => kind)).toEqual(["same-case"]);
+    expect(peerConflicts("d", known).map(({ kind }) => kind)).toEqual(["calibrated"]);
     const own = { kind: "own-audit", message: "They carried out this audit." } as const;
     expect(peerConflicts("a", { ...known, conflicts: [own] })).toEqual([own]);
   });
