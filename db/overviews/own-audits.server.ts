@@ -28,49 +28,53 @@ export type OwnAudit = {
   unfinished: number;
 };
 
-/** The overall judgement of one source, as it was first given. */
-const overallOf = (source: "auditor" | "moderator" | "final") => sql<string | null>`(
+/** The overall judgement of one source as it was first given, by one of these people where named. */
+const overallOf = (source: "auditor" | "moderator" | "final", by?: readonly string[]) => sql<
+  string | null
+>`(
   select judgement from judgement as given where given.audit_id = audit.id
-    and given.area = 'overall' and given.source = ${source} order by given.round limit 1)`;
+    and given.area = 'overall' and given.source = ${source}
+    ${by ? sql`and given.made_by in (${sql.join([...by])})` : sql``} order by given.round limit 1)`;
 
 const countActions = (where: ReturnType<typeof sql<SqlBool>>) => sql<number>`(
   select cast(count(*) as integer) from action where action.audit_id = audit.id and ${where})`;
 
 type Page = { limit: number; skip: number };
 
-/** Which audits a page shows, by an index that leads to one's own. */
-async function listIds(db: Db, personId: string, part: OwnPart, page: Page): Promise<string[]> {
-  // Read first: as a subquery they look like many, and the index of another column is taken.
-  const records = await db
-    .selectFrom("person")
-    .select("id")
-    .where("id", "in", recordsOf(personId))
-    .execute();
-  const own = records.map(({ id }) => id);
-  if (part === "moderator") {
-    const rows = await db
-      .selectFrom("moderation")
-      .select("audit_id as id")
-      .where("moderator_id", "in", own)
-      .where("state", "=", "decided")
-      .orderBy("decided_at", "desc")
-      .orderBy("id")
-      .limit(page.limit)
-      .offset(page.skip)
-      .execute();
-    return rows.map(({ id }) => id);
-  }
-  const rows = await db
-    .selectFrom("audit")
-    .select("id")
-    .where(part === "auditor" ? "auditor_id" : "worker_id", "in", own)
-    // As it stands in the partial index, which a bound value does not match.
-    .where(sql<SqlBool>`state = 'final'`)
-    .orderBy("final_at", "desc")
-    .orderBy("id")
-    .limit(page.limit)
-    .offset(page.skip)
-    .execute();
+/** Which audits a page shows, by an index that leads to one's own: final ones, and none kept from them. */
+async function listIds(
+  db: Db,
+  { own, personId }: { own: readonly string[]; personId: string },
+  part: OwnPart,
+  page: Page,
+): Promise<string[]> {
+  const rows =
+    part === "moderator"
+      ? await db
+          .selectFrom("moderation")
+          .innerJoin("audit", "audit.id", "moderation.audit_id")
+          .select("audit.id")
+          .where("moderation.moderator_id", "in", own)
+          .where("moderation.state", "=", "decided")
+          .where("audit.state", "=", "final")
+          .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [personId])))
+          .orderBy("moderation.decided_at", "desc")
+          .orderBy("moderation.id")
+          .limit(page.limit)
+          .offset(page.skip)
+          .execute()
+      : await db
+          .selectFrom("audit")
+          .select("id")
+          .where(part === "auditor" ? "auditor_id" : "worker_id", "in", own)
+          // As it stands in the partial index, which a bound value does not match.
+          .where(sql<SqlBool>`state = 'final'`)
+          .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [personId])))
+          .orderBy("final_at", "desc")
+          .orderBy("id")
+          .limit(page.limit)
+          .offset(page.skip)
+          .execute();
   return rows.map(({ id }) => id);
 }
 
@@ -81,7 +85,14 @@ export async function listOwnAudits(
   part: OwnPart,
   page: Page,
 ): Promise<OwnAudit[]> {
-  const ids = await listIds(db, personId, part, page);
+  // Read first: as a subquery they look like many, and the index of another column is taken.
+  const records = await db
+    .selectFrom("person")
+    .select("id")
+    .where("id", "in", recordsOf(personId))
+    .execute();
+  const own = records.map(({ id }) => id);
+  const ids = await listIds(db, { own, personId }, part, page);
   if (ids.length === 0) return [];
   const rows = await db
     .selectFrom("audit")
@@ -90,7 +101,7 @@ export async function listOwnAudits(
     .innerJoin("team", "team.id", "audit.team_id")
     .select(["audit.id", "case_record.reference as caseReference", "team.name as teamName"])
     .select("exercise.month")
-    .select(overallOf(part === "moderator" ? "moderator" : "auditor").as("own"))
+    .select(overallOf(part === "moderator" ? "moderator" : "auditor", own).as("own"))
     .select(overallOf("final").as("final"))
     .select((eb) =>
       eb
@@ -106,8 +117,6 @@ export async function listOwnAudits(
       countActions(sql`action.status in (${sql.join([...unfinishedStatuses])})`).as("unfinished"),
     )
     .where("audit.id", "in", ids)
-    .where("audit.state", "=", "final")
-    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [personId])))
     .execute();
   const judged = (code: string | null) => (code !== null && isJudgement(code) ? code : null);
   return rows

@@ -54,8 +54,13 @@ type OwnArea = { name: string; lean: AdjustedLean; between: [Grade, Grade] | nul
 /** The sentence an auditor reads of all their grades; written to help, not to rank. */
 export function ownLeanInWords(own: AdjustedLean | undefined, least: number): string {
   const n = own?.n ?? 0;
-  if (!own || !isTold(own, least) || !own.lean)
+  if (!own || !isEnough(own, least))
     return `${n === 0 ? "None" : n} of your audits ${n === 1 ? "has" : "have"} been moderated in these cycles. That is too few to say how your grades compare.`;
+  // Nothing to draw a lean from, however many there are.
+  if (!own.lean)
+    return own.raw === 0
+      ? `Over ${basisInWords(own)} your overall grades were always the panel’s.`
+      : `${basisInWords(own)}, and no other auditor’s to compare them with: that says nothing of how your grades lean.`;
   if (!own.named)
     return `Over ${basisInWords(own)} your overall grades do not differ from the panel’s by more than chance explains.`;
   const way = own.named === "generous" ? "above" : "below";

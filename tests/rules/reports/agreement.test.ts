@@ -202,6 +202,9 @@ describe("leans", () => {
     );
     expect(ownLeanInWords(told(-0.3, null), 10)).toContain("by more than chance explains");
     expect(ownLeanInWords(told(-0.3, "generous", 4), 10)).toContain("too few");
+    const nothing = { ...told(0, null, 40), lean: null };
+    expect(ownLeanInWords({ ...nothing, raw: 0 }, 10)).toContain("always the panel’s");
+    expect(ownLeanInWords({ ...nothing, raw: 0.2 }, 10)).toContain("no other auditor’s");
     expect(ownLeanInWords(undefined, 10)).toContain("None of your audits have been moderated");
     expect(leanInWords(told(-0.3, "generous", 4), 10)).toBe("Too few to say");
     expect(leanInWords(told(0.3, null), 10)).toBe("No clear lean");

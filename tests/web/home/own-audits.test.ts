@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { paths } from "~/paths";
 import { transact } from "~db/core/open.server";
 import { finishAudits } from "~db/operations/audits/finality.server";
+import { listOwnAudits } from "~db/overviews/own-audits.server";
 import { describeDatabases } from "../../support/databases";
 import { addSelected, addSubmitted } from "../../support/moderated";
 import { startWeb } from "../../support/web";
@@ -22,9 +23,16 @@ describeDatabases("What became of one's own audits", (makeDb) => {
       ),
     );
     const moderated = await addSelected(world, people.moderator, { state: "final" });
+    // Decided last, and not final yet: it takes no place on a page.
+    const waiting = await addSelected(world, people.moderator, { state: "settled" });
     await db
       .updateTable("moderation")
       .set({ state: "decided", outcome: "downgraded", committed_at: "2024-04-13T09:00:00.000Z" })
+      .execute();
+    await db
+      .updateTable("moderation")
+      .set({ decided_at: "2024-04-13T10:00:00.000Z" })
+      .where("audit_id", "=", waiting.id)
       .execute();
     const given = await db
       .selectFrom("judgement")
@@ -33,11 +41,27 @@ describeDatabases("What became of one's own audits", (makeDb) => {
       .execute();
     await db
       .insertInto("judgement")
-      .values(
-        (["moderator", "final"] as const).flatMap((source) =>
-          given.map((row) => ({ ...row, source, judgement: "requires-improvement" })),
-        ),
-      )
+      .values([
+        ...given.map((row) => ({
+          ...row,
+          source: "final" as const,
+          judgement: "requires-improvement",
+        })),
+        // First graded by someone else, who gave it away.
+        ...given.map((row) => ({
+          ...row,
+          source: "moderator" as const,
+          judgement: "outstanding",
+          made_by: people.otherAuditor.id,
+        })),
+        ...given.map((row) => ({
+          ...row,
+          source: "moderator" as const,
+          round: 2,
+          judgement: "requires-improvement",
+          made_by: people.moderator.id,
+        })),
+      ])
       .execute();
     const web = await startWeb(db);
     const page = (email: string, query = {}) => web.get(paths.ownAudits(query), { as: email });
@@ -65,6 +89,9 @@ describeDatabases("What became of one's own audits", (makeDb) => {
     const moderator = await page(people.moderator.email);
     expect(moderator.html.all("tbody tr")).toHaveLength(1);
     expect(moderator.html.one("tbody tr").text).toContain(await referenceOf(moderated.id));
+    expect(moderator.html.one("tbody tr").text).not.toContain("Outstanding");
+    const one = await listOwnAudits(db, people.moderator.id, "moderator", { limit: 1, skip: 0 });
+    expect(one.map(({ id }) => id)).toEqual([moderated.id]);
     const worker = await page(people.worker.email);
     expect(worker.html.all("tbody tr")).toHaveLength(20);
     expect(worker.html.text).not.toContain("Your grade");
