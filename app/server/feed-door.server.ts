@@ -43,24 +43,24 @@ const slower: FeedRefusal = {
 
 const decoded = (base64: string): string => Buffer.from(base64, "base64").toString("utf8");
 
-/** Null where the request may read the feed: that is then written down. */
-export async function refuseFeed(
+/** Who reads, where the request may read the feed: that is then written down. */
+export async function admitToFeed(
   request: Request,
   context: RequestContext,
-): Promise<FeedRefusal | null> {
+): Promise<{ refusal: FeedRefusal } | { refusal: null; ownerId: string }> {
   const { db, clock, clientAddress } = context;
   const now = clock.system();
   const sent = sentToken(request.headers.get("Authorization"), decoded);
   // Programs ask without first, to be told how to sign in.
-  if (sent === null || sent === "") return unknown;
+  if (sent === null || sent === "") return { refusal: unknown };
   const token = looksLikeToken(sent) ? await findTokenByDigest(db, digestOf(sent)) : undefined;
   if (!token || stateOfToken(token, now) !== "works") {
     const from = `feed ${sourceOf(clientAddress)}`;
     const attempts = await addAttempt(db, from, now, wrongTokens.windowMinutes);
-    return attempts > wrongTokens.most ? slower : unknown;
+    return { refusal: attempts > wrongTokens.most ? slower : unknown };
   }
   const owner = isLocked(token.lockedUntil, now) ? null : await findActor(db, token.personId);
-  if (!owner || owner.mustChange || !mayEver(owner, "feed.read")) return forbidden;
+  if (!owner || owner.mustChange || !mayEver(owner, "feed.read")) return { refusal: forbidden };
   await recordTokenUse(db, token.id, now);
-  return null;
+  return { refusal: null, ownerId: owner.id };
 }

@@ -9,9 +9,10 @@ import { metadataXml, serviceDocument } from "~/rules/reports/feed-metadata";
 import { findFeedSet, rowsLinksOf } from "~/rules/reports/feed-model";
 import { nextQuery, readCountQuery, readFeedQuery } from "~/rules/reports/feed-query";
 import { badRequest, FeedProblem, type FeedRow, type FeedSet } from "~/rules/reports/feed-shapes";
+import { listFinalBlind } from "~db/audits/blind.server";
 import { countFeedRows, unscopedFeedRows } from "~db/reports/feed.server";
 import type { RequestContext } from "./context.server";
-import { refuseFeed } from "./feed-door.server";
+import { admitToFeed } from "./feed-door.server";
 import { contextOf, type FeedAsked, keyOf, narrowed, quoted, shownRows } from "./feed-rows.server";
 
 /** How many rows a page holds at most; fewer where each brings many others with it. */
@@ -40,14 +41,20 @@ const notFound = (what: string) => new FeedProblem(404, "NotFound", what);
 
 /** Answers any request below /feed. */
 export async function answerFeed(request: Request, context: RequestContext): Promise<Response> {
-  const refusal = await refuseFeed(request, context);
-  if (refusal) return refused(refusal.status, refusal.code, refusal.message, refusal.headers);
+  const admitted = await admitToFeed(request, context);
+  if (admitted.refusal) {
+    const { status, code, message, headers } = admitted.refusal;
+    return refused(status, code, message, headers);
+  }
   const url = new URL(request.url);
   const preferred = request.headers.get("Prefer")?.match(/odata\.maxpagesize=(\d{1,6})/)?.[1];
   const size = Math.min(feedPage, Math.max(1, Number(preferred ?? feedPage)));
   const asked = {
     db: context.db,
-    today: dateInLondon(context.clock.now()),
+    reader: {
+      today: dateInLondon(context.clock.now()),
+      kept: await listFinalBlind(context.db, [admitted.ownerId]),
+    },
     root: `${url.origin}/feed`,
     url,
     size,
@@ -90,8 +97,8 @@ const metadata = () =>
     headers: { ...usual, "Content-Type": "application/xml;charset=utf-8" },
   });
 
-async function answerCount({ db, today, url }: Asked, set: FeedSet): Promise<Response> {
-  const count = await countFeedRows(db, set, readCountQuery(set, url.searchParams), today);
+async function answerCount({ db, reader, url }: Asked, set: FeedSet): Promise<Response> {
+  const count = await countFeedRows(db, set, readCountQuery(set, url.searchParams), reader);
   return new Response(String(count), {
     headers: { ...usual, "Content-Type": "text/plain;charset=utf-8" },
   });
@@ -110,10 +117,10 @@ function keyFilter(set: FeedSet, key: string): string {
 }
 
 /** The row of a key, with all its properties. */
-async function findRow({ db, today }: Asked, set: FeedSet, key: string): Promise<FeedRow> {
+async function findRow({ db, reader }: Asked, set: FeedSet, key: string): Promise<FeedRow> {
   const query = readFeedQuery(set, new URLSearchParams());
   const filter = parseFilter(set, keyFilter(set, key));
-  const [row] = await unscopedFeedRows(db, set, { ...query, filter }, 1, today);
+  const [row] = await unscopedFeedRows(db, set, { ...query, filter }, 1, reader);
   if (!row) throw notFound(`${set.name} has no such row`);
   return row;
 }
@@ -144,16 +151,16 @@ async function answerRelated(
 }
 
 async function answerPage(asked: Asked, set: FeedSet): Promise<Response> {
-  const { db, root, url, today } = asked;
+  const { db, root, url, reader } = asked;
   const query = readFeedQuery(set, url.searchParams);
   const size = Math.min(asked.size, query.expandRows.length > 0 ? pageWithOthers : feedPage);
   const take = Math.min(query.top ?? size, size);
   const mayGoOn = query.top === null || query.top > take;
   const most = mayGoOn ? take + 1 : take;
-  const rows = most > 0 ? await unscopedFeedRows(db, set, query, most, today) : [];
+  const rows = most > 0 ? await unscopedFeedRows(db, set, query, most, reader) : [];
   const page = rows.slice(0, take);
   const last = rows.length > take ? page.at(-1) : undefined;
-  const count = query.count ? await countFeedRows(db, set, query.filter, today) : null;
+  const count = query.count ? await countFeedRows(db, set, query.filter, reader) : null;
   return answer({
     "@odata.context": contextOf(root, set, query),
     ...(count === null ? {} : { "@odata.count": count }),

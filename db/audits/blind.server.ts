@@ -73,6 +73,39 @@ export const isBlindTo = (
   return eb.or([moderates, eb.exists(gradesAgain)]);
 };
 
+/** The final audits of which one of these people must not learn the grades yet: a handful. */
+export async function listFinalBlind(db: Db, people: readonly string[]): Promise<string[]> {
+  const records = recordsOfAll(people);
+  const candidates = db
+    .selectFrom("double_audit")
+    .select("double_audit.audit_id")
+    .where("double_audit.peer_id", "in", records)
+    .where("double_audit.submitted_at", "is", null)
+    .union(
+      db
+        .selectFrom("moderation")
+        .select("moderation.audit_id")
+        .where("moderation.moderator_id", "in", records)
+        .where("moderation.committed_at", "is", null),
+    )
+    .union(
+      db
+        .selectFrom("moderation_holder")
+        .innerJoin("moderation", "moderation.id", "moderation_holder.moderation_id")
+        .select("moderation.audit_id")
+        .where("moderation_holder.person_id", "in", records)
+        .where("moderation.committed_at", "is", null),
+    );
+  const rows = await db
+    .selectFrom("audit")
+    .select("audit.id")
+    .where("audit.id", "in", candidates)
+    .where("audit.state", "=", "final")
+    .where((eb) => isBlind(eb.ref("audit.id"), people))
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 type WithPerson = ExpressionBuilder<Schema, "exercise" | "person">;
 
 /** That a person is named as a moderator of the cycle, or has had one of its moderations. */

@@ -6,6 +6,7 @@
  */
 import { type SqlBool, sql } from "kysely";
 import type { Access } from "~/rules/access/access";
+import { mayEver } from "~/rules/access/permission";
 import {
   type DoubleState,
   doubleMachine,
@@ -326,8 +327,8 @@ async function listRead(db: Db, auditIds: readonly string[]) {
 }
 
 /**
- * By audit, the auditors whose roles open it with no part in it: lists show its final grade to them,
- * and nothing keeps who looked at a list.
+ * By audit, the auditors whose roles open it with no part in it, or its grades in the feed: lists show
+ * its final grade to them, and nothing keeps who looked at a list.
  */
 export async function listCouldOpen(
   db: Db,
@@ -336,7 +337,12 @@ export async function listCouldOpen(
   const auditors = await unscopedPeopleWithRole(db, "auditor");
   const actors = await Promise.all(auditors.map(({ id }) => findActor(db, id)));
   const audits = await listAudits(db, [...auditIds]);
-  return new Map(audits.map((audit) => [audit.id, new Set(whoCouldOpen(audit, actors))]));
+  const byFeed = actors.flatMap((actor) =>
+    actor && mayEver(actor, "feed.read") ? [actor.id] : [],
+  );
+  return new Map(
+    audits.map((audit) => [audit.id, new Set([...whoCouldOpen(audit, actors), ...byFeed])]),
+  );
 }
 
 /** Who moderated these audits, in any round, or took the panel's decision on them. */

@@ -4,15 +4,63 @@
  * of grades here; how many cycles is bounded, so that reading does not grow with the past.
  */
 import { type SqlBool, sql } from "kysely";
+import type { Pair } from "~/rules/reports/agreement";
 import type { PairGap } from "~/rules/reports/agreement-choices";
-import { isBlind } from "../audits/blind.server";
+import { isBlind, listFinalBlind } from "../audits/blind.server";
 import { countsInCycle } from "../core/counted.server";
-import { whoIn } from "../core/one-person.server";
+import { unscopedOnePerson, whoIn } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
 import { countAll } from "../core/scope.server";
+import { countPairs } from "./pairs.server";
 
-/** Pairs of these exercises, by all that tells them apart but how they were moderated. */
-export async function listPairs(db: Db, exerciseIds: readonly string[]) {
+type Kept = Pair & { auditorName: string };
+
+const placeOf = (pair: Pair): string =>
+  [
+    ...[pair.exerciseId, pair.area, pair.teamId, pair.cohort, pair.auditorId],
+    ...[pair.auditor, pair.final, pair.random],
+  ].join(" ");
+
+/** The pairs of audits of which this reader must not learn the grades yet. */
+async function listBlindPairs(db: Db, readerId: string): Promise<Pair[]> {
+  const counted = await countPairs(db, await listFinalBlind(db, [readerId]));
+  if (counted.length === 0) return [];
+  const { who } = await unscopedOnePerson(db);
+  return counted.map((row) => ({
+    exerciseId: row.exercise_id,
+    area: row.area,
+    teamId: row.team_id,
+    cohort: row.cohort,
+    auditorId: who(row.auditor_id),
+    auditor: row.auditor_grade,
+    final: row.final_grade,
+    random: row.random === 1,
+    count: row.count,
+  }));
+}
+
+/** Takes these pairs out of those that are kept; a pair may be kept in several rows. */
+function without(pairs: readonly Kept[], blind: readonly Pair[]): Kept[] {
+  const left = new Map<string, number>();
+  for (const pair of blind) left.set(placeOf(pair), (left.get(placeOf(pair)) ?? 0) + pair.count);
+  return pairs.flatMap((pair) => {
+    const place = placeOf(pair);
+    const taken = Math.min(pair.count, left.get(place) ?? 0);
+    if (taken === 0) return [pair];
+    left.set(place, (left.get(place) ?? 0) - taken);
+    return pair.count === taken ? [] : [{ ...pair, count: pair.count - taken }];
+  });
+}
+
+/**
+ * Pairs of these exercises, by all that tells them apart but how they were moderated. As the audits
+ * behind them are listed: without those that the reader is to grade again, or a figure less its list
+ * would be their grade.
+ */
+export async function listPairs(
+  db: Db,
+  { readerId, exerciseIds }: Pick<PairsAsked, "readerId" | "exerciseIds">,
+): Promise<Kept[]> {
   if (exerciseIds.length === 0) return [];
   const rows = await db
     .selectFrom("grade_pair")
@@ -26,7 +74,8 @@ export async function listPairs(db: Db, exerciseIds: readonly string[]) {
     .orderBy("grade_pair.area")
     .orderBy("auditor.id")
     .execute();
-  return rows.map(({ random, ...row }) => ({ ...row, random: random === 1 }));
+  const pairs = rows.map(({ random, ...row }) => ({ ...row, random: random === 1 }));
+  return without(pairs, await listBlindPairs(db, readerId));
 }
 
 /** How many audits each of these closed exercises has in its figures. */

@@ -76,7 +76,10 @@ const firstRound = (source: GradePairSource) => sql<number>`(select min(earlier.
 type GradePairSource = "auditor" | "moderator";
 
 /** In key order. Without ids, of every final audit there is. */
-async function countPairs(db: Db, auditIds: readonly string[] | null): Promise<GradePairTable[]> {
+export async function countPairs(
+  db: Db,
+  auditIds: readonly string[] | null,
+): Promise<GradePairTable[]> {
   const totals = new Map<string, GradePairTable>();
   const batches: (readonly string[] | null)[] =
     auditIds === null

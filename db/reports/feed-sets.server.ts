@@ -18,6 +18,9 @@ export type StoredSet = Exclude<
   "PracticeAreas" | "PromptTexts" | "Themes" | "Calendar"
 >;
 
+/** On which day the feed is read, and of which audits its reader must not learn the grades yet. */
+export type FeedReader = { today: string; kept: readonly string[] };
+
 const oneOf = (column: string, codes: readonly string[]): RawBuilder<number> =>
   sql<number>`case when ${sql.ref(column)} in (${sql.join([...codes])}) then 1 else 0 end`;
 
@@ -46,7 +49,7 @@ const audits = (db: Db) =>
     );
 
 /** As `addToTallies` counts them: the first of each basis, of final audits that count. */
-const gradeRows = (db: Db) =>
+const gradeRows = (db: Db, kept: readonly string[]) =>
   db
     .selectFrom("judgement")
     .innerJoin("audit", "audit.id", "judgement.audit_id")
@@ -58,6 +61,7 @@ const gradeRows = (db: Db) =>
     .select(oneOf("judgement.judgement", goodGrades).as("IsGoodOrAbove"))
     .where("audit.state", "=", "final")
     .where(countsInCycle())
+    .$if(kept.length > 0, (query) => query.where("audit.id", "not in", kept))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -79,7 +83,7 @@ const promptRows = (db: Db) =>
     .select("count as Count");
 
 /** Of final audits that count; and those of a closed exercise as a whole. */
-const findings = (db: Db) =>
+const findings = (db: Db, kept: readonly string[]) =>
   db
     .selectFrom("finding")
     .innerJoin("exercise", "exercise.id", "finding.exercise_id")
@@ -92,7 +96,11 @@ const findings = (db: Db) =>
     .where((eb) =>
       eb.or([
         eb.and([eb("finding.audit_id", "is", null), eb("exercise.state", "=", "closed")]),
-        eb.and([eb("audit.state", "=", "final"), countsInCycle()]),
+        eb.and([
+          eb("audit.state", "=", "final"),
+          countsInCycle(),
+          ...(kept.length > 0 ? [eb("audit.id", "not in", kept)] : []),
+        ]),
       ]),
     );
 
@@ -137,8 +145,8 @@ const sources = {
 export const isStored = (name: FeedSetName): name is StoredSet => name in sources;
 
 /** The rows of a set as a table of their own, called `feed`. */
-export const sourceOf = (db: Db, name: StoredSet) =>
-  db.selectFrom(sources[name](db).as("feed") as never);
+export const sourceOf = (db: Db, name: StoredSet, { kept }: FeedReader) =>
+  db.selectFrom(sources[name](db, kept).as("feed") as never);
 
 /** What every published tool is made of, the latest first. */
 async function publishedTools(db: Db): Promise<ToolDefinition[]> {

@@ -30,14 +30,12 @@ const asPair = ({ area, first, second }: DoublePair): Pair => ({
 export async function readDoubleAgreement(
   db: Db,
   draws: Awaited<ReturnType<typeof unscopedDoubleDraws>>,
+  readerId: string,
 ): Promise<TwoAgreements> {
   const { "agreement.least-pairs": least } = await findSettings(db);
   const [doubles, panel] = await Promise.all([
     listDoublePairs(db, { drawIds: draws.map(({ id }) => id) }),
-    listPairs(
-      db,
-      draws.map(({ exerciseId }) => exerciseId),
-    ),
+    listPairs(db, { readerId, exerciseIds: draws.map(({ exerciseId }) => exerciseId) }),
   ]);
   return {
     least,

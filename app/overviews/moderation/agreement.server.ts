@@ -39,10 +39,15 @@ const readCalibrated = (db: Db, { cycles }: Pick<Cycles, "cycles">): Promise<Cal
   unscopedCalibratedGrades(db, { from: cycles[0]?.month ?? "" });
 
 /** The figures of the page: the chosen pairs as a whole, over time, and split as asked. */
-export async function readAgreement(db: Db, known: Cycles, choice: AgreementChoice) {
+export async function readAgreement(
+  db: Db,
+  known: Cycles,
+  choice: AgreementChoice,
+  readerId: string,
+) {
   const { cycles, areas, least } = known;
   const ids = cycles.map(({ id }) => id);
-  const pairs = await listPairs(db, ids);
+  const pairs = await listPairs(db, { readerId, exerciseIds: ids });
   const calibrated =
     choice.auditor !== "" || choice.by === "auditor" ? await readCalibrated(db, known) : [];
   const ofArea = pairs.filter(({ area }) => area === choice.area);
@@ -159,7 +164,8 @@ export async function readOwnLean(db: Db, personId: string) {
   const { cycles, areas, least } = known;
   const calibrated = await readCalibrated(db, known);
   const ids = cycles.map(({ id }) => id);
-  const [pairs, sizes] = [await listPairs(db, ids), await listCycleSizes(db, ids)];
+  const pairs = await listPairs(db, { readerId: personId, exerciseIds: ids });
+  const sizes = await listCycleSizes(db, ids);
   const mine = pairs.filter(({ auditorId }) => auditorId === personId);
   const leanIn = (area: string, among: number) =>
     leansOf(pairs, sizes, { area, areas: among, calibrated }).find(

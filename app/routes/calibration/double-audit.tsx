@@ -225,7 +225,7 @@ function Give({ page, outcome }: { page: Page; outcome: FormOutcome | undefined 
               value: id,
               label: name,
               hint: couldOpen
-                ? "A role of theirs opens this audit: they may have seen its final grade in a list"
+                ? "A role of theirs opens this audit or its grades: they may have seen its final grade"
                 : undefined,
             }))}
           />

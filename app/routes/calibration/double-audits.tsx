@@ -38,7 +38,7 @@ export const loader = guarded("double-audits.manage", noRecord, async ({ db, act
     unscopedDoublesToAnswer(db, mostWaiting),
     unscopedDoublesToGive(db, mostWaiting),
     unscopedDrawableCycles(db),
-    readDoubleAgreement(db, draws),
+    readDoubleAgreement(db, draws, actor.id),
   ]);
   return {
     nav: moderationPagesFor(actor),

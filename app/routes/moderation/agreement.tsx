@@ -14,6 +14,7 @@ import { GapChart } from "~/ui/charts/gap-chart";
 import { ModerationNav } from "~/ui/moderation-nav";
 import { Details, EmptyState } from "~/ui/notices";
 import { PageHeading, SubNav } from "~/ui/page";
+import { listDoublesFor } from "~db/calibration/double-audits.server";
 import { AgreementChoices } from "./agreement-choices";
 import { AgreementFigures } from "./agreement-figures";
 import { AgreementLines, LeanLines } from "./agreement-lines";
@@ -38,7 +39,8 @@ export const loader = guarded(
       areas,
       of: area ? `grades of ${insideSentence(area.name)}` : "overall grades",
       about: area?.name ?? "Overall grade",
-      ...(await readAgreement(db, known, choice)),
+      leftOut: (await listDoublesFor(db, actor.id)).length > 0,
+      ...(await readAgreement(db, known, choice, actor.id)),
     };
     return data(facts, { status: Object.keys(errors).length > 0 ? 400 : 200 });
   },
@@ -80,6 +82,9 @@ export default function AgreementPage() {
         </EmptyState>
       ) : (
         <>
+          {page.leftOut ? (
+            <p className="govuk-body">What you are to grade again yourself is left out.</p>
+          ) : null}
           <AgreementChoices key={JSON.stringify([choice, page.errors])} {...page} />
           <div className="los-agreement">
             <MovementMatrix table={whole.table} n={whole.n} asked={asked} />

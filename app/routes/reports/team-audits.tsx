@@ -26,12 +26,14 @@ export const loader = guarded("reports.open-audits", teamReportFromUrl, async (g
   const area = areas.find(({ code }) => code === (asked.get("area") ?? overall));
   if (!area) throw notFound();
   const grade = asked.get("grade") ?? "";
-  const { audits, all } = await listAuditsBehind(db, scopeOf(actor, "audits.read"), {
+  const behind = await listAuditsBehind(db, scopeOf(actor, "audits.read"), {
     exerciseId: cycle.id,
     teamId: team.id,
     area: area.code,
   });
+  const { audits, all } = behind ?? { audits: [], all: 0 };
   return {
+    kept: behind === null,
     team: { id: team.id, name: team.name },
     cycle: { id: cycle.id, month: cycle.month },
     area,
@@ -43,7 +45,7 @@ export const loader = guarded("reports.open-audits", teamReportFromUrl, async (g
 });
 
 export default function TeamAudits() {
-  const { team, cycle, area, grade, given, audits, others } = useLoaderData<typeof loader>();
+  const { kept, team, cycle, area, grade, given, audits, others } = useLoaderData<typeof loader>();
   const month = formatMonth(cycle.month);
   const to = (code?: string) =>
     paths.exercises.teamAudits(cycle.id, team.id, {
@@ -78,7 +80,9 @@ export default function TeamAudits() {
             </li>
           ))}
         </ul>
-        {audits.length === 0 ? (
+        {kept ? (
+          <p className="govuk-body">Kept back until you have graded your double audit.</p>
+        ) : audits.length === 0 ? (
           <p className="govuk-body">No audit that you may read.</p>
         ) : (
           <Table

@@ -104,7 +104,7 @@ describeDatabases("double audits", (makeDb) => {
     expect(await unscopedDoublesToGive(world.db, 10)).toHaveLength(2);
   });
 
-  it("are never given to whoever had it opened for them or saw its grades in an earlier round, and last to whose roles open it", async () => {
+  it("are never given to whoever had it opened for them or saw its grades in an earlier round, and last to whose roles open it or its grades", async () => {
     const world = await makeWorld(await makeDb());
     const { db, people } = world;
     const absent = await world.addPerson("Abi Absent", "auditor");
@@ -142,14 +142,21 @@ describeDatabases("double audits", (makeDb) => {
       .insertInto("role_grant")
       .values({ ...grant, id: `${id}-too`, role, person_id: lead.id })
       .execute();
+    // A leader opens no audit, and all grades in the feed.
+    const leader = await world.addPerson("Nia Leader", "auditor");
+    await db
+      .insertInto("role_grant")
+      .values({ ...grant, id: `${id}-leads`, role: "leader", person_id: leader.id })
+      .execute();
     const free = await world.addPerson("Fran Free", "auditor");
     expect(await draw(world, cycleId, 50)).toEqual({ drawn: 1, withoutPeer: 0 });
     expect(await listDoublesFor(db, free.id)).toHaveLength(1);
     const [auditId = ""] = auditIds;
     const choices = (await listPeers(db, [auditId], "2024-04-15")).get(auditId) ?? [];
     const able = choices.filter(({ conflicts }) => conflicts.length === 0).map((one) => one.name);
-    expect(able.sort()).toEqual(["Fran Free", "Lee Lead"]);
-    expect([...((await listCouldOpen(db, [auditId])).get(auditId) ?? [])]).toEqual([lead.id]);
+    expect(able.sort()).toEqual(["Fran Free", "Lee Lead", "Nia Leader"]);
+    const couldOpen = (await listCouldOpen(db, [auditId])).get(auditId);
+    expect(couldOpen).toEqual(new Set([lead.id, leader.id]));
   });
 
   it("wait for the QA lead where whoever has it audits no more, or its case since", async () => {

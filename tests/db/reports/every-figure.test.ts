@@ -332,7 +332,10 @@ async function checkFeed({ world }: Council, raw: Raw): Promise<void> {
   const all = async (name: string) => {
     const set = findFeedSet(name);
     if (!set) throw new Error(`No set ${name}`);
-    return unscopedFeedRows(db, set, readFeedQuery(set, new URLSearchParams()), 10_000, today);
+    return unscopedFeedRows(db, set, readFeedQuery(set, new URLSearchParams()), 10_000, {
+      today,
+      kept: [],
+    });
   };
   const shown = (await all("Grades")).map(
     ({ AuditId, AreaCode, Basis, TeamId, ServiceId, GradeCode }) =>

@@ -4,9 +4,11 @@
  */
 import { expect, it } from "vitest";
 import { paths } from "~/paths";
-import { roles } from "~/rules/access/people";
+import { type Role, roles } from "~/rules/access/people";
+import { digestOf } from "~/server/link-token.server";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
+import { addToPairs, moveWithPairs } from "~db/moderation/pairs.server";
 import { drawDoubles } from "~db/operations/calibration/double-audits.server";
 import { addCycle } from "../../support/cycles";
 import { databaseMaker } from "../../support/databases";
@@ -87,17 +89,109 @@ async function stage() {
     ...{ meetingId, number: "1" },
   };
   const ids = [{ ...known, auditId, exerciseId: cycle.id }];
+  await transact(db, (tx) => addToPairs(tx, [auditId]));
+  /** What is judged, and the pairs kept of it. */
   const grade = async (judgement: string) => {
     const reason = `${hidden} because it is ${judgement}`;
-    await db
-      .updateTable("judgement")
-      .set({ judgement, reason })
-      .where("audit_id", "=", auditId)
-      .execute();
+    await transact(db, (tx) =>
+      moveWithPairs(tx, [auditId], async () => {
+        await tx
+          .updateTable("judgement")
+          .set({ judgement, reason })
+          .where("audit_id", "=", auditId)
+          .execute();
+      }),
+    );
     await db.updateTable("answer").set({ value: reason }).where("audit_id", "=", auditId).execute();
   };
   return { world, peer, audit, double, ids, grade, doubleFor, web: await startWeb(db) };
 }
+
+type Stage = Awaited<ReturnType<typeof stage>>;
+
+const holds = ({ world: { db }, peer }: Stage, role: Role) =>
+  db
+    .insertInto("role_grant")
+    .values({ id: role, person_id: peer.id, role, reach: "all" })
+    .execute();
+
+const grades = ["/feed/Grades", "/feed/Grades/$count", "/feed/Findings"];
+
+const addFinding = ({ world: { db, people }, ids: [known] }: Stage) =>
+  db
+    .insertInto("finding")
+    .values({
+      ...{ id: "finding-of-first", audit_id: known?.auditId, exercise_id: known?.exerciseId ?? "" },
+      ...{ kind: "development", area: "assessment", theme: "analysis", text: hidden },
+      ...{ case_count: null, made_by: people.auditor.id, made_at: closedAt },
+    })
+    .execute();
+
+/** What the feed answers to a token of the peer's. */
+async function feedOf({ world: { db }, peer, web, ids: [known] }: Stage) {
+  const token = `los_${"x".repeat(43)}`;
+  const made = { made_at: "2024-01-01T00:00:00.000Z", expires_at: "2099-01-01T00:00:00.000Z" };
+  await db
+    .insertInto("feed_token")
+    .values({ id: "token", person_id: peer.id, name: "Board", digest: digestOf(token), ...made })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const key = `AuditId='${known?.auditId}',AreaCode='overall',Basis='final'`;
+  const through = [`/feed/Audits('${known?.auditId}')?$expand=Grades`, `/feed/Grades(${key})`];
+  const answers = new Map<string, string>();
+  for (const at of [...grades, ...through]) {
+    const asked = await web.get(at, { headers: { Authorization: `Bearer ${token}` } });
+    answers.set(at, `${asked.status} ${asked.body}`);
+  }
+  return answers;
+}
+
+it.each(["qa-lead", "leader"] as const)(
+  "keeps the first audit from the feed of a %s",
+  async (role) => {
+    const staged = await stage();
+    await holds(staged, role);
+    await addFinding(staged);
+    await staged.grade("inadequate");
+    const before = await feedOf(staged);
+    expect(before.get("/feed/Findings")).toContain("200 ");
+    expect(before.get("/feed/Findings")).not.toContain("finding-of-first");
+    await staged.grade("outstanding");
+    expect(differing(before, await feedOf(staged))).toEqual([]);
+    await staged.world.db
+      .updateTable("double_audit")
+      .set({ state: "graded", submitted_at: closedAt })
+      .execute();
+    const after = await feedOf(staged);
+    expect(after.get("/feed/Grades")).toContain("outstanding");
+    expect(after.get("/feed/Findings")).toContain("finding-of-first");
+  },
+);
+
+it("counts a figure as the audits behind it are listed, so that their difference tells nothing", async () => {
+  const staged = await stage();
+  const { web, peer, ids, grade } = staged;
+  await holds(staged, "qa-lead");
+  const { exerciseId = "", teamId = "" } = ids[0] ?? {};
+  const pages = async () => {
+    const answers = new Map<string, string>();
+    for (const at of [
+      paths.moderation.agreement({ cycle: exerciseId, by: "auditor" }),
+      paths.doubleAudits.list(),
+      paths.exercises.teamAudits(exerciseId, teamId, { area: "overall" }),
+    ])
+      answers.set(at, (await web.get(at, { as: peer.email })).html.text);
+    return answers;
+  };
+  await grade("inadequate");
+  const before = await pages();
+  await grade("outstanding");
+  expect(differing(before, await pages())).toEqual([]);
+  const [agreement, , team] = before.values();
+  expect(agreement).toContain("What you are to grade again yourself is left out");
+  expect(team).toContain("Kept back until you have graded your double audit");
+  expect(team).not.toContain("counted in the figure");
+});
 
 it("tells a peer nothing of the first audit, whichever other role they hold", {
   timeout: 480_000,
