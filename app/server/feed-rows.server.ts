@@ -12,9 +12,9 @@ import {
 import type { FeedRow, FeedSet, FeedValue } from "~/rules/reports/feed-shapes";
 import type { Db } from "~db/core/open.server";
 import { readRelated, unscopedFeedRows } from "~db/reports/feed.server";
-import type { FeedReader } from "~db/reports/feed-sets.server";
+import type { FeedReading } from "~db/reports/feed-sets.server";
 
-export type FeedAsked = { db: Db; reader: FeedReader; root: string };
+export type FeedAsked = { db: Db; reading: FeedReading; root: string };
 
 /** How many rows of a relation one row brings at once; behind them a link goes on. */
 const othersAtOnce = 200;
@@ -56,7 +56,7 @@ export async function shownRows(
   const related = await Promise.all(
     query.expand.map(async (one) => ({
       ...one,
-      rows: await readRelated(asked.db, one, rows, asked.reader),
+      rows: await readRelated(asked.db, one, rows, asked.reading),
     })),
   );
   const all: Shown[] = [];
@@ -75,7 +75,7 @@ export async function shownRows(
 
 /** The first of the rows that belong to the row of a key, and where the others are. */
 async function othersOf(
-  { db, root, reader }: FeedAsked,
+  { db, root, reading }: FeedAsked,
   { link, to, select }: FeedExpandRows,
   key: string,
 ): Promise<Shown> {
@@ -83,7 +83,7 @@ async function othersOf(
   if (select.length < to.properties.length)
     searchParams.set("$select", select.map(({ name }) => name).join(","));
   const query = readFeedQuery(to, searchParams);
-  const found = await unscopedFeedRows(db, to, query, othersAtOnce + 1, reader);
+  const found = await unscopedFeedRows(db, to, query, othersAtOnce + 1, reading);
   const some = found.slice(0, othersAtOnce);
   const last = found.length > othersAtOnce ? some.at(-1) : undefined;
   const next = last && nextQuery(searchParams, query, last, some.length);

@@ -51,9 +51,9 @@ export async function answerFeed(request: Request, context: RequestContext): Pro
   const size = Math.min(feedPage, Math.max(1, Number(preferred ?? feedPage)));
   const asked = {
     db: context.db,
-    reader: {
+    reading: {
       today: dateInLondon(context.clock.now()),
-      kept: await listFinalBlind(context.db, [admitted.ownerId]),
+      kept: new Set(await listFinalBlind(context.db, [admitted.ownerId])),
     },
     root: `${url.origin}/feed`,
     url,
@@ -97,8 +97,8 @@ const metadata = () =>
     headers: { ...usual, "Content-Type": "application/xml;charset=utf-8" },
   });
 
-async function answerCount({ db, reader, url }: Asked, set: FeedSet): Promise<Response> {
-  const count = await countFeedRows(db, set, readCountQuery(set, url.searchParams), reader);
+async function answerCount({ db, reading, url }: Asked, set: FeedSet): Promise<Response> {
+  const count = await countFeedRows(db, set, readCountQuery(set, url.searchParams), reading);
   return new Response(String(count), {
     headers: { ...usual, "Content-Type": "text/plain;charset=utf-8" },
   });
@@ -117,10 +117,10 @@ function keyFilter(set: FeedSet, key: string): string {
 }
 
 /** The row of a key, with all its properties. */
-async function findRow({ db, reader }: Asked, set: FeedSet, key: string): Promise<FeedRow> {
+async function findRow({ db, reading }: Asked, set: FeedSet, key: string): Promise<FeedRow> {
   const query = readFeedQuery(set, new URLSearchParams());
   const filter = parseFilter(set, keyFilter(set, key));
-  const [row] = await unscopedFeedRows(db, set, { ...query, filter }, 1, reader);
+  const [row] = await unscopedFeedRows(db, set, { ...query, filter }, 1, reading);
   if (!row) throw notFound(`${set.name} has no such row`);
   return row;
 }
@@ -151,16 +151,16 @@ async function answerRelated(
 }
 
 async function answerPage(asked: Asked, set: FeedSet): Promise<Response> {
-  const { db, root, url, reader } = asked;
+  const { db, root, url, reading } = asked;
   const query = readFeedQuery(set, url.searchParams);
   const size = Math.min(asked.size, query.expandRows.length > 0 ? pageWithOthers : feedPage);
   const take = Math.min(query.top ?? size, size);
   const mayGoOn = query.top === null || query.top > take;
   const most = mayGoOn ? take + 1 : take;
-  const rows = most > 0 ? await unscopedFeedRows(db, set, query, most, reader) : [];
+  const rows = most > 0 ? await unscopedFeedRows(db, set, query, most, reading) : [];
   const page = rows.slice(0, take);
   const last = rows.length > take ? page.at(-1) : undefined;
-  const count = query.count ? await countFeedRows(db, set, query.filter, reader) : null;
+  const count = query.count ? await countFeedRows(db, set, query.filter, reading) : null;
   return answer({
     "@odata.context": contextOf(root, set, query),
     ...(count === null ? {} : { "@odata.count": count }),

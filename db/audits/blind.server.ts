@@ -73,22 +73,29 @@ export const isBlindTo = (
   return eb.or([moderates, eb.exists(gradesAgain)]);
 };
 
-/** The final audits of which one of these people must not learn the grades yet: a handful. */
-export async function listFinalBlind(db: Db, people: readonly string[]): Promise<string[]> {
+/**
+ * The final audits, of one cycle or of all, of which one of these people must not learn the grades
+ * yet: a handful.
+ */
+export async function listFinalBlind(
+  db: Db,
+  people: readonly string[],
+  exerciseId?: string,
+): Promise<string[]> {
   const records = recordsOfAll(people);
   const candidates = db
     .selectFrom("double_audit")
     .select("double_audit.audit_id")
     .where("double_audit.peer_id", "in", records)
     .where("double_audit.submitted_at", "is", null)
-    .union(
+    .unionAll(
       db
         .selectFrom("moderation")
         .select("moderation.audit_id")
         .where("moderation.moderator_id", "in", records)
         .where("moderation.committed_at", "is", null),
     )
-    .union(
+    .unionAll(
       db
         .selectFrom("moderation_holder")
         .innerJoin("moderation", "moderation.id", "moderation_holder.moderation_id")
@@ -101,6 +108,9 @@ export async function listFinalBlind(db: Db, people: readonly string[]): Promise
     .select("audit.id")
     .where("audit.id", "in", candidates)
     .where("audit.state", "=", "final")
+    .$if(exerciseId !== undefined, (query) =>
+      query.where("audit.exercise_id", "=", exerciseId ?? ""),
+    )
     .where((eb) => isBlind(eb.ref("audit.id"), people))
     .execute();
   return rows.map(({ id }) => id);

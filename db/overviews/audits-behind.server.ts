@@ -24,14 +24,13 @@ async function isTeamKept(
   people: readonly string[],
   { exerciseId, teamId }: { exerciseId: string; teamId: string },
 ): Promise<boolean> {
-  const blind = await listFinalBlind(db, people);
+  const blind = await listFinalBlind(db, people, exerciseId);
   if (blind.length === 0) return false;
   const row = await db
     .selectFrom("audit")
     .innerJoin("judgement", "judgement.audit_id", "audit.id")
     .select("audit.id")
     .where("audit.id", "in", blind)
-    .where("audit.exercise_id", "=", exerciseId)
     .where("judgement.source", "=", "final")
     .where("judgement.team_id", "=", teamId)
     .limit(1)

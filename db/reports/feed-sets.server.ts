@@ -19,7 +19,7 @@ export type StoredSet = Exclude<
 >;
 
 /** On which day the feed is read, and of which audits its reader must not learn the grades yet. */
-export type FeedReader = { today: string; kept: readonly string[] };
+export type FeedReading = { today: string; kept: ReadonlySet<string> };
 
 const oneOf = (column: string, codes: readonly string[]): RawBuilder<number> =>
   sql<number>`case when ${sql.ref(column)} in (${sql.join([...codes])}) then 1 else 0 end`;
@@ -145,8 +145,8 @@ const sources = {
 export const isStored = (name: FeedSetName): name is StoredSet => name in sources;
 
 /** The rows of a set as a table of their own, called `feed`. */
-export const sourceOf = (db: Db, name: StoredSet, { kept }: FeedReader) =>
-  db.selectFrom(sources[name](db, kept).as("feed") as never);
+export const sourceOf = (db: Db, name: StoredSet, { kept }: FeedReading) =>
+  db.selectFrom(sources[name](db, [...kept]).as("feed") as never);
 
 /** What every published tool is made of, the latest first. */
 async function publishedTools(db: Db): Promise<ToolDefinition[]> {

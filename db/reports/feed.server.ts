@@ -9,7 +9,7 @@ import { isTrueOf, pageOf } from "~/rules/reports/feed-memory";
 import type { FeedExpand, FeedOrder, FeedQuery } from "~/rules/reports/feed-query";
 import type { FeedRow, FeedSet, FeedValue } from "~/rules/reports/feed-shapes";
 import type { Db } from "../core/open.server";
-import { type FeedReader, isStored, rowsMade, sourceOf } from "./feed-sets.server";
+import { type FeedReading, isStored, rowsMade, sourceOf } from "./feed-sets.server";
 
 type Bound = string | number | null;
 const bound = (value: FeedValue): Bound => (typeof value === "boolean" ? Number(value) : value);
@@ -133,15 +133,15 @@ export async function unscopedFeedRows(
   set: FeedSet,
   query: FeedQuery,
   most: number,
-  reader: FeedReader,
+  reading: FeedReading,
 ): Promise<FeedRow[]> {
-  if (!isStored(set.name)) return pageOf(await rowsMade(db, set.name, reader.today), query, most);
+  if (!isStored(set.name)) return pageOf(await rowsMade(db, set.name, reading.today), query, most);
   const { filter, order, after, skip } = query;
   const where = [
     ...(filter ? [conditionSql(filter)] : []),
     ...(after ? [afterSql(order, after)] : []),
   ];
-  let page = sourceOf(db, set.name, reader).selectAll();
+  let page = sourceOf(db, set.name, reading).selectAll();
   for (const one of where) page = page.where(one);
   for (const one of order.flatMap(orderSql)) page = page.orderBy(one);
   page = page.limit(most);
@@ -153,13 +153,13 @@ export async function countFeedRows(
   db: Db,
   set: FeedSet,
   filter: Condition | null,
-  reader: FeedReader,
+  reading: FeedReading,
 ): Promise<number> {
   if (!isStored(set.name)) {
-    const rows = await rowsMade(db, set.name, reader.today);
+    const rows = await rowsMade(db, set.name, reading.today);
     return rows.filter((row) => !filter || isTrueOf(filter, row)).length;
   }
-  let query = sourceOf(db, set.name, reader).select(
+  let query = sourceOf(db, set.name, reading).select(
     sql<number>`cast(count(*) as integer)`.as("count"),
   );
   if (filter) query = query.where(conditionSql(filter));
@@ -175,18 +175,18 @@ export async function readRelated(
   db: Db,
   { link, to }: FeedExpand,
   rows: readonly FeedRow[],
-  reader: FeedReader,
+  reading: FeedReading,
 ): Promise<Map<FeedValue, FeedRow>> {
   const key = to.key[0] ?? "";
   const ids = [...new Set(rows.map((row) => row[link.by] ?? null))].filter((id) => id !== null);
   if (!isStored(to.name)) {
-    const made = await rowsMade(db, to.name, reader.today);
+    const made = await rowsMade(db, to.name, reading.today);
     return new Map(made.map((row) => [row[key] ?? null, row]));
   }
   const found = new Map<FeedValue, FeedRow>();
   for (let start = 0; start < ids.length; start += atOnce) {
     const some = ids.slice(start, start + atOnce).map(bound);
-    const stored = await sourceOf(db, to.name, reader)
+    const stored = await sourceOf(db, to.name, reading)
       .selectAll()
       .where(sql<SqlBool>`${column(key)} in (${sql.join(some)})`)
       .execute();

@@ -28,12 +28,12 @@ const basisNames: Record<Basis, string> = {
 
 /**
  * The overall grades of a closed cycle by what its cases were, by service, by whose they are, by the
- * tool and, for who may see it, by age; and the answers to prompts beside the grades.
+ * tool and, for who may see it, by age, which tells of one audit where an age is rare; and the answers to prompts beside the grades.
  */
 export async function breakdownsOf(
   db: Db,
   cycle: Exercise,
-  { withAges }: { withAges: boolean },
+  { withAges, agesKept = false }: { withAges: boolean; agesKept?: boolean },
 ): Promise<Report> {
   const byCohort = await listCohortTallies(db, cycle.id, "final");
   const byTeam = await listTeamTallies(db, [cycle.id], "final");
@@ -81,7 +81,15 @@ export async function breakdownsOf(
         })),
       ),
       ...(await byTool(db, cycle)),
-      ...(withAges
+      ...(withAges && agesKept
+        ? [
+            {
+              kind: "note" as const,
+              text: "Grades by age are kept back until you have graded your double audit.",
+            },
+          ]
+        : []),
+      ...(withAges && !agesKept
         ? ageBlocks(month, await listAgeTallies(db, cycle.id), await unscopedCaseloadAges(db))
         : []),
       section("What was done, and how well", await complianceOf(db, cycle, byTeam)),

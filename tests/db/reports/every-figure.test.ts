@@ -334,7 +334,7 @@ async function checkFeed({ world }: Council, raw: Raw): Promise<void> {
     if (!set) throw new Error(`No set ${name}`);
     return unscopedFeedRows(db, set, readFeedQuery(set, new URLSearchParams()), 10_000, {
       today,
-      kept: [],
+      kept: new Set(),
     });
   };
   const shown = (await all("Grades")).map(

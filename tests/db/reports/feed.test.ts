@@ -107,7 +107,7 @@ describeDatabases("The feed", (makeDb) => {
   }
 
   async function all(db: Parameters<typeof unscopedFeedRows>[0], name: string, query = {}) {
-    return unscopedFeedRows(db, set(name), asked(name, query), 10_000, { today, kept: [] });
+    return unscopedFeedRows(db, set(name), asked(name, query), 10_000, { today, kept: new Set() });
   }
 
   it("gives the grades that are tallied, in every basis", async () => {
@@ -194,7 +194,7 @@ describeDatabases("The feed", (makeDb) => {
         const ids = (list: FeedRow[]) => list.map(({ ActionId }) => ActionId);
         const found = await all(db, "Actions", { $filter });
         expect(ids(found)).toEqual(ids(rows.filter((row) => filter && isTrueOf(filter, row))));
-        expect(await countFeedRows(db, set("Actions"), filter, { today, kept: [] })).toBe(
+        expect(await countFeedRows(db, set("Actions"), filter, { today, kept: new Set() })).toBe(
           found.length,
         );
       }),
@@ -211,7 +211,10 @@ describeDatabases("The feed", (makeDb) => {
       const seen: FeedRow[] = [];
       for (let pages = 0; pages < 9; pages += 1) {
         const query = readFeedQuery(set("Actions"), params);
-        const rows = await unscopedFeedRows(db, set("Actions"), query, 3, { today, kept: [] });
+        const rows = await unscopedFeedRows(db, set("Actions"), query, 3, {
+          today,
+          kept: new Set(),
+        });
         seen.push(...rows.slice(0, 2));
         const last = rows.length > 2 ? rows[1] : undefined;
         if (!last) break;

@@ -178,6 +178,7 @@ it("counts a figure as the audits behind it are listed, so that their difference
     for (const at of [
       paths.moderation.agreement({ cycle: exerciseId, by: "auditor" }),
       paths.doubleAudits.list(),
+      paths.exercises.breakdowns(exerciseId),
       paths.exercises.teamAudits(exerciseId, teamId, { area: "overall" }),
     ])
       answers.set(at, (await web.get(at, { as: peer.email })).html.text);
@@ -187,7 +188,8 @@ it("counts a figure as the audits behind it are listed, so that their difference
   const before = await pages();
   await grade("outstanding");
   expect(differing(before, await pages())).toEqual([]);
-  const [agreement, , team] = before.values();
+  const [agreement, , breakdowns, team] = before.values();
+  expect(breakdowns).toContain("Grades by age are kept back");
   expect(agreement).toContain("What you are to grade again yourself is left out");
   expect(team).toContain("Kept back until you have graded your double audit");
   expect(team).not.toContain("counted in the figure");
