@@ -74,46 +74,23 @@ export const isBlindTo = (
 };
 
 /**
- * The final audits, of one cycle or of all, of which one of these people must not learn the grades
- * yet: a handful.
+ * The final audits, of one cycle or of all, that one of these people is to grade again and of which
+ * they must not learn the grades yet: a handful.
  */
 export async function listFinalBlind(
   db: Db,
   people: readonly string[],
   exerciseId?: string,
 ): Promise<string[]> {
-  const records = recordsOfAll(people);
-  const candidates = db
+  let query = db
     .selectFrom("double_audit")
-    .select("double_audit.audit_id")
-    .where("double_audit.peer_id", "in", records)
-    .where("double_audit.submitted_at", "is", null)
-    .unionAll(
-      db
-        .selectFrom("moderation")
-        .select("moderation.audit_id")
-        .where("moderation.moderator_id", "in", records)
-        .where("moderation.committed_at", "is", null),
-    )
-    .unionAll(
-      db
-        .selectFrom("moderation_holder")
-        .innerJoin("moderation", "moderation.id", "moderation_holder.moderation_id")
-        .select("moderation.audit_id")
-        .where("moderation_holder.person_id", "in", records)
-        .where("moderation.committed_at", "is", null),
-    );
-  const rows = await db
-    .selectFrom("audit")
+    .innerJoin("audit", "audit.id", "double_audit.audit_id")
     .select("audit.id")
-    .where("audit.id", "in", candidates)
-    .where("audit.state", "=", "final")
-    .$if(exerciseId !== undefined, (query) =>
-      query.where("audit.exercise_id", "=", exerciseId ?? ""),
-    )
-    .where((eb) => isBlind(eb.ref("audit.id"), people))
-    .execute();
-  return rows.map(({ id }) => id);
+    .where("double_audit.peer_id", "in", recordsOfAll(people))
+    .where("double_audit.submitted_at", "is", null)
+    .where("audit.state", "=", "final");
+  if (exerciseId !== undefined) query = query.where("audit.exercise_id", "=", exerciseId);
+  return (await query.execute()).map(({ id }) => id);
 }
 
 type WithPerson = ExpressionBuilder<Schema, "exercise" | "person">;

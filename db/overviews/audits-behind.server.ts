@@ -6,7 +6,7 @@
  */
 import { boundBy, type Scope } from "~/rules/access/permission";
 import { isJudgement, type Judgement } from "~/rules/tools/grades";
-import { listFinalBlind } from "../audits/blind.server";
+import { isBlind, listFinalBlind } from "../audits/blind.server";
 import { countsInCycle } from "../core/counted.server";
 import type { Db } from "../core/open.server";
 import { countAll, inScope } from "../core/scope.server";
@@ -70,6 +70,7 @@ export async function listAuditsBehind(
         service: eb.ref("audit.service_id"),
       }),
     )
+    .where((eb) => eb.not(isBlind(eb.ref("audit.id"), boundBy(scope))))
     .orderBy("case_record.reference")
     .orderBy("audit.id")
     .limit(limit)
