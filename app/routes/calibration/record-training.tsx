@@ -13,6 +13,7 @@ import { DateField } from "~/ui/inputs/date-field";
 import { TextField } from "~/ui/inputs/text-field";
 import { Link } from "~/ui/link";
 import { BackLink, PageHeading, TwoThirds } from "~/ui/page";
+import { holdPeople } from "~db/access/people.server";
 import { transact } from "~db/core/open.server";
 import { findSettings } from "~db/core/settings.server";
 import { addEntry, unscopedRegister } from "~db/people/register.server";
@@ -46,6 +47,8 @@ export const action = guarded("register.keep", noRecord, async (guard) => {
     return refuseWith(form.typed, "Choose people who audit or moderate at present", "people");
   const chosen = [...new Set(people)];
   await transact(db, async (tx) => {
+    // So that the same, sent at the same instant, finds what was entered.
+    await holdPeople(tx, chosen);
     for (const personId of chosen)
       await addEntry(tx, stamp, { ...entry, personId, calibrationId: null });
   });
