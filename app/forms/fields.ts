@@ -243,8 +243,16 @@ function fieldsOf(schema: z.core.$ZodType): string[] {
   return [];
 }
 
+/** A copy without what was uploaded; its texts, which may be long, are the same ones. */
 function withoutFiles(typed: Typed): Typed {
-  return JSON.parse(
-    JSON.stringify(typed, (_, value) => (value instanceof Blob ? undefined : value)),
-  );
+  const kept = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((one) => (one instanceof Blob ? null : kept(one)));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, one]) => !(one instanceof Blob))
+        .map(([name, one]) => [name, kept(one)]),
+    );
+  };
+  return kept(typed) as Typed;
 }

@@ -50,7 +50,8 @@ export const action = publicly(async ({ request, context }) => {
   const form = await readForm(request, signInForm);
   // What was carried and could not be read is not shown again: nobody typed it here.
   if (!form.ok) {
-    const carried = "carried" in form.errors ? "" : form.typed.carried;
+    // Nor is a length of spaces, which reads as nothing and takes long to send.
+    const carried = "carried" in form.errors ? "" : String(form.typed.carried ?? "").trim();
     return refuse({ ...form, typed: { ...form.typed, password: "", carried } });
   }
   const { email, password, to, carried } = form.value;
