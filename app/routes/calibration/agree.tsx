@@ -28,32 +28,24 @@ const inSession: Find<Calibration> = async (finding) => {
   return one && canMove("close", one.state) ? one : null;
 };
 
-export const loader = guarded(
-  "calibration.manage",
-  inSession,
-  async ({ db, subject, actor, may }) => {
-    // Whoever must not see the session reads nothing of its order here either.
-    const shown = may("calibration.read", subject.access)
-      ? await findSession(db, subject, { id: actor.id, leads: true })
-      : null;
-    const agreed = await listAgreed(db, subject.id);
-    const parts = shown?.parts ?? partsOf(subject.tool);
-    return {
-      id: subject.id,
-      title: subject.title,
-      version: subject.version,
-      parts: parts.map(({ code, name }) => ({ code, name })),
-      stored: {
-        learnt: subject.learnt,
-        areas: Object.fromEntries(
-          agreed.map(({ area, judgement, text }) => [area, { judgement, text }]),
-        ),
-      },
-    };
-  },
-);
+export const loader = guarded("calibration.agree", inSession, async ({ db, subject, actor }) => {
+  const shown = await findSession(db, subject, { id: actor.id, leads: true });
+  const agreed = await listAgreed(db, subject.id);
+  return {
+    id: subject.id,
+    title: subject.title,
+    version: subject.version,
+    parts: (shown?.parts ?? partsOf(subject.tool)).map(({ code, name }) => ({ code, name })),
+    stored: {
+      learnt: subject.learnt,
+      areas: Object.fromEntries(
+        agreed.map(({ area, judgement, text }) => [area, { judgement, text }]),
+      ),
+    },
+  };
+});
 
-export const action = guarded("calibration.manage", calibrationFromUrl, async (guard) => {
+export const action = guarded("calibration.agree", calibrationFromUrl, async (guard) => {
   const { request, db, subject, stamp, done } = guard;
   const form = await readForm(request, agreeForm);
   if (!form.ok) return refuse(form);

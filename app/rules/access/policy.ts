@@ -457,8 +457,13 @@ export const policy = {
   },
 
   "calibration.manage": {
-    label: "Plan a calibration, open its session, and record what was agreed",
+    label: "Plan a calibration and open its session",
     roles: { "qa-lead": "any" },
+  },
+  "calibration.agree": {
+    label: "Record what was agreed in the session of a calibration",
+    roles: { "qa-lead": "any" },
+    unless: [blindToCase],
   },
   "calibration.grade": {
     label: "Grade a case blind with others, to see where you part",

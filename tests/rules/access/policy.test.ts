@@ -70,6 +70,22 @@ describe("The policy table", () => {
     }
   });
 
+  it("keeps the session of a calibration, and what was agreed in it, from a lead who is to grade the case again", () => {
+    const lead = actorWith({ role: "qa-lead", reach: "all" });
+    const anywhere = { teamId: null, serviceId: null, people: {} };
+    for (const capability of ["calibration.read", "calibration.agree"] as const) {
+      expect(decideAccess(capability, lead, { ...anywhere, blind: [] }).allowed, capability).toBe(
+        true,
+      );
+      expect(decideAccess(capability, lead, { ...anywhere, blind: [lead.id] })).toMatchObject({
+        status: 403,
+      });
+    }
+    expect(
+      decideAccess("calibration.manage", lead, { ...anywhere, blind: [lead.id] }).allowed,
+    ).toBe(true);
+  });
+
   it("answers 403 without the role and 404 outside its reach", () => {
     const access = { teamId: "willow", serviceId: "safeguarding", people: {} };
     const manager = (teamId: string) => actorWith({ role: "team-manager", reach: "team", teamId });
