@@ -118,6 +118,11 @@ export function Suggestions({
       <h2 className="govuk-heading-s" id="suggestions">
         Where to act
       </h2>
+      <noscript>
+        <p className="govuk-body-s">
+          Start with these before you type: each opens the page again, without what is not sent yet.
+        </p>
+      </noscript>
       <ul className="govuk-list los-promises">
         {suggestions.map(({ key, name, words }) => (
           <li key={key}>
