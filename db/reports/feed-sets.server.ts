@@ -6,6 +6,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { calendarRows } from "~/rules/reports/feed-calendar";
 import type { FeedRow, FeedSetName } from "~/rules/reports/feed-shapes";
+import type { ResponseState } from "~/rules/reports/responses";
 import { readDefinition } from "~/rules/tools/definition";
 import { goodGrades, grades } from "~/rules/tools/scale";
 import { gradedAreas, type ToolDefinition } from "~/rules/tools/tools";
@@ -49,7 +50,7 @@ const audits = (db: Db) =>
     );
 
 /** As `addToTallies` counts them: the first of each basis, of final audits that count. */
-const gradeRows = (db: Db, kept: readonly string[]) =>
+const gradeRows = (db: Db, { kept }: FeedReading) =>
   db
     .selectFrom("judgement")
     .innerJoin("audit", "audit.id", "judgement.audit_id")
@@ -61,7 +62,7 @@ const gradeRows = (db: Db, kept: readonly string[]) =>
     .select(oneOf("judgement.judgement", goodGrades).as("IsGoodOrAbove"))
     .where("audit.state", "=", "final")
     .where(countsInCycle())
-    .$if(kept.length > 0, (query) => query.where("audit.id", "not in", kept))
+    .$if(kept.size > 0, (query) => query.where("audit.id", "not in", [...kept]))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -83,7 +84,7 @@ const promptRows = (db: Db) =>
     .select("count as Count");
 
 /** Of final audits that count; and those of a closed exercise as a whole. */
-const findings = (db: Db, kept: readonly string[]) =>
+const findings = (db: Db, { kept }: FeedReading) =>
   db
     .selectFrom("finding")
     .innerJoin("exercise", "exercise.id", "finding.exercise_id")
@@ -99,7 +100,7 @@ const findings = (db: Db, kept: readonly string[]) =>
         eb.and([
           eb("audit.state", "=", "final"),
           countsInCycle(),
-          ...(kept.length > 0 ? [eb("audit.id", "not in", kept)] : []),
+          ...(kept.size > 0 ? [eb("audit.id", "not in", [...kept])] : []),
         ]),
       ]),
     );
@@ -112,12 +113,20 @@ const actions = (db: Db) =>
     .select(["exercise_id as ExerciseId", "response_id as ResponseId", "raised_at as RaisedAt"])
     .select(["due_on as DueOn", "completed_on as CompletedOn", "verified_on as VerifiedOn"]);
 
-const responses = (db: Db) =>
+/** Its state is that of `responseState`, on the day of the reading. */
+const responses = (db: Db, { today }: FeedReading) =>
   db
     .selectFrom("response")
     .select(["id as ResponseId", "exercise_id as ExerciseId", "team_id as TeamId"])
     .select(["asked_at as AskedAt", "due_on as DueOn", "read_at as ReadAt"])
-    .select("answered_at as AnsweredAt")
+    .select(["answered_at as AnsweredAt", "sent_back_at as SentBackAt"])
+    .select("agreed_at as AgreedAt")
+    .select(
+      sql<ResponseState>`case when agreed_at is not null then 'agreed'
+        when answered_at is not null then 'answered' when due_on < ${today} then 'late'
+        when sent_back_at is not null then 'sent-back' when read_at is not null then 'read'
+        else 'asked' end`.as("State"),
+    )
     .select(filled("none_needed_reason").as("IsNoneNeeded"));
 
 const teams = (db: Db) =>
@@ -145,8 +154,8 @@ const sources = {
 export const isStored = (name: FeedSetName): name is StoredSet => name in sources;
 
 /** The rows of a set as a table of their own, called `feed`. */
-export const sourceOf = (db: Db, name: StoredSet, { kept }: FeedReading) =>
-  db.selectFrom(sources[name](db, [...kept]).as("feed") as never);
+export const sourceOf = (db: Db, name: StoredSet, reading: FeedReading) =>
+  db.selectFrom(sources[name](db, reading).as("feed") as never);
 
 /** What every published tool is made of, the latest first. */
 async function publishedTools(db: Db): Promise<ToolDefinition[]> {

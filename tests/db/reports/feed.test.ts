@@ -4,6 +4,7 @@ import { isTrueOf } from "~/rules/reports/feed-memory";
 import { feedSets, findFeedSet } from "~/rules/reports/feed-model";
 import { nextQuery, readFeedQuery } from "~/rules/reports/feed-query";
 import type { FeedRow } from "~/rules/reports/feed-shapes";
+import { type ResponseClock, responseState } from "~/rules/reports/responses";
 import { newId } from "~db/core/ids.server";
 import { transact } from "~db/core/open.server";
 import type { Schema } from "~db/core/schema";
@@ -161,6 +162,41 @@ describeDatabases("The feed", (makeDb) => {
       ...{ AreaCode: "plo", ThemeCode: "of-the-test", CaseCount: null },
     });
     expect(await unscopedPromptDifferences(db)).toEqual([]);
+  });
+
+  it("gives each response in the state that its page shows, and since when it is agreed", async () => {
+    const world = await makeWorld(await makeDb());
+    const { db, teams } = world;
+    const at = "2024-04-02T08:00:00.000Z";
+    const times = ["read_at", "answered_at", "sent_back_at", "agreed_at"] as const;
+    const combinations = Array.from({ length: 16 }, (_, n) =>
+      Object.fromEntries(times.map((time, bit) => [time, (n >> bit) % 2 === 1 ? at : null])),
+    );
+    const days = ["2024-04-14", today];
+    for (const [n, set] of combinations.entries())
+      for (const due_on of days) {
+        const { id: exercise_id } = await world.addExercise({ title: `Cycle ${n}, ${due_on}` });
+        await db
+          .insertInto("response")
+          .values({
+            ...{ id: newId(), exercise_id, team_id: teams.willow.id, asked_at: at, due_on },
+            ...{ read_at: null, answered_at: null, answered_by: null, comment: "" },
+            ...{ none_needed_reason: "", ...set },
+          })
+          .execute();
+      }
+    const rows = await all(db, "Responses");
+    expect(rows).toHaveLength(combinations.length * days.length);
+    for (const { State, DueOn, ReadAt, AnsweredAt, SentBackAt, AgreedAt } of rows) {
+      const clock = {
+        ...{ dueOn: DueOn, readAt: ReadAt, answeredAt: AnsweredAt },
+        ...{ sentBackAt: SentBackAt, agreedAt: AgreedAt },
+      } as ResponseClock;
+      expect(State).toBe(responseState(clock, today));
+    }
+    const agreed = await all(db, "Responses", { $filter: "State eq 'agreed'" });
+    expect(agreed).toHaveLength(16);
+    expect(new Set(agreed.map(({ AgreedAt }) => AgreedAt))).toEqual(new Set([at]));
   });
 
   it("answers a filter as rows at hand do", async () => {
