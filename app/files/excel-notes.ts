@@ -4,15 +4,13 @@
  */
 import type { ValueTable } from "~/rules/reports/block-tables";
 import { eachBlock, type Report } from "~/rules/reports/blocks";
-import { smallest } from "~/rules/reports/figure";
-import { fewInWords } from "~/rules/reports/figure-words";
 import { marks, marksMean } from "./value-words";
 
 const about: readonly (readonly [string, string])[] = [
   ["Percentages", "Whole numbers, rounded half up; they are never made to add up to 100."],
   [
     "How far to rely on it",
-    `final; provisional: what is counted may still change; indicative: of ${fewInWords}; too few: of fewer than ${smallest.percentage}, so that no percentage is given; hidden.`,
+    "final; provisional: what is counted may still change; indicative: of few; too few: of so few that no percentage is given; hidden. The notes of the report say how few.",
   ],
   ["Grades", "The basis of the grades stands in the notes of the report, and on the cover."],
 ];

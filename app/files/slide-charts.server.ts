@@ -8,7 +8,6 @@ import { formatMonth } from "~/rules/core/dates";
 import type { GradesBlock, TrendBlock, TrendPoint } from "~/rules/reports/blocks";
 import {
   countWithShare,
-  fewInWords,
   figureWithCaveat,
   hiddenWords,
   isEmpty,
@@ -131,7 +130,7 @@ export function trendChart(deck: Pptxgen, slide: Slide, block: TrendBlock): stri
     altText: `${block.title}. ${trendInWords(block)}`,
   });
   const few = block.points.some(({ figure }) => isFew(figure));
-  return [block.says, few ? `Some points stand for ${fewInWords}: indicative only.` : ""]
+  return [block.says, few ? "Some points stand for few audits: indicative only." : ""]
     .filter(Boolean)
     .join(" ");
 }

@@ -15,6 +15,8 @@ export const settingsForm = z
     agreementCycles: wholeNumber("Enter how many cycles agreement looks back over", 1, 40),
     council: optionalText(100),
     marking: text("Enter how files of reports are marked", 60),
+    firmFrom: wholeNumber("Enter under how many a figure is indicative only", 1, 100),
+    percentageFrom: wholeNumber("Enter under how many a figure has no percentage", 1, 100),
     responseDays: wholeNumber("Enter how many working days a team has to answer", 1, 60),
     responsePatience: wholeNumber(
       "Enter after how many working days a late answer goes further up",
@@ -48,6 +50,10 @@ export const settingsForm = z
     message: "Enter an upper share that is not below the lower one",
     path: ["toPercent"],
   })
+  .refine((form) => form.percentageFrom <= form.firmFrom, {
+    message: "Enter a number that is not above the one for indicative only",
+    path: ["percentageFrom"],
+  })
   .refine((form) => form.concernCutOff < form.concernSameDayBy, {
     message: "Enter a time after the one until which a concern is due the same day",
     path: ["concernSameDayBy"],
@@ -66,6 +72,8 @@ export const settingOf = {
   agreementCycles: "agreement.cycles",
   council: "reports.council",
   marking: "reports.marking",
+  firmFrom: "figures.firm-from",
+  percentageFrom: "figures.percentage-from",
   responseDays: "responses.working-days",
   responsePatience: "responses.patience-working-days",
   correctionDays: "audit.correction-working-days",

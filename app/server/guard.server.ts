@@ -24,6 +24,7 @@ import { contextOf, type RequestContext } from "./context.server";
 import { whileServed } from "./database-away.server";
 import { sessionsOf, type UserSession } from "./session.server";
 import { isOtherPersons, otherPerson, signedOut } from "./signed-out.server";
+import { withSmallest } from "./smallest.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 
@@ -137,7 +138,7 @@ export function guarded<S extends Guardable, T>(
       if (!verdict.allowed) throw forbidden(verdict);
       onBehalfOf = verdict.onBehalfOf;
     }
-    const shown = await handle({
+    const asked: Guarded<S> = {
       request,
       params,
       context,
@@ -159,7 +160,8 @@ export function guarded<S extends Guardable, T>(
         session.flash("done", words);
         return redirect(to, { headers: await commit(context, session) });
       },
-    });
+    };
+    const shown = await withSmallest(context, () => handle(asked));
     // What was opened is kept before it is shown; a page that sends on has shown nothing.
     const { record } = subject.access;
     const { logged }: PolicyRow = policy[capability];

@@ -4,6 +4,7 @@
  */
 
 import { idleMinutes } from "~/rules/people/session";
+import { usualSmallest } from "~/rules/reports/figure";
 import { drawPolicy } from "~/rules/sampling/draw-policy";
 import { appendEvent, type Stamp } from "./events.server";
 import type { Db, Tx } from "./open.server";
@@ -30,6 +31,9 @@ export const settingDefaults = {
   "reports.council": "",
   /** How a file of a report is marked, unless it is for publication. */
   "reports.marking": "OFFICIAL-SENSITIVE",
+  /** Under so many a figure is indicative only, and under so many it has no percentage. */
+  "figures.firm-from": usualSmallest.firm,
+  "figures.percentage-from": usualSmallest.percentage,
   "draw.audited-within-months": drawPolicy.auditedWithinMonths.usual,
   "draw.opened-within-weeks": drawPolicy.openedBeforeWeeks.usual,
   "audit.correction-working-days": 5,
@@ -54,11 +58,23 @@ type Widen<T> = T extends string ? string : T extends number ? number : boolean;
 export type SettingKey = keyof typeof settingDefaults;
 export type Settings = { [K in SettingKey]: Widen<(typeof settingDefaults)[K]> };
 
-/** Every setting, defaults filled in. */
-export async function findSettings(db: Db): Promise<Settings> {
-  const rows = await db.selectFrom("setting").select(["key", "value"]).execute();
+const filledIn = (rows: readonly { key: string; value: string }[]): Settings => {
   const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]));
   return { ...settingDefaults, ...stored };
+};
+
+/** Every setting, defaults filled in. */
+export async function findSettings(db: Db): Promise<Settings> {
+  return filledIn(await db.selectFrom("setting").select(["key", "value"]).execute());
+}
+
+/** A few of them, for what is asked at every request. */
+export async function findSomeSettings<K extends SettingKey>(
+  db: Db,
+  keys: readonly K[],
+): Promise<Pick<Settings, K>> {
+  const some = db.selectFrom("setting").select(["key", "value"]).where("key", "in", keys);
+  return filledIn(await some.execute());
 }
 
 /** Sets one setting and records who did. */

@@ -19,6 +19,7 @@ import {
   isAny,
   isEmpty,
   percentInWords,
+  smallestInWords,
 } from "~/rules/reports/figure-words";
 import { fillNarrative } from "~/rules/reports/narrative";
 import { editionInWords, isSameEdition } from "~/rules/tools/versions";
@@ -392,7 +393,7 @@ const methodOf = ({ final, gradedWith, exercise }: CycleReport): string =>
     final
       ? `This report uses final grades: the panel’s where an audit was moderated, the auditor’s where it was not. The cycle was closed on ${formatDate(dateInLondon(new Date(exercise.closedAt ?? 0)))}.`
       : "This report uses provisional grades: final ones where the panel has decided, the auditors’ everywhere else.",
-    "Re-audits are left out. Percentages are of judgements that carry a grade, in whole numbers, and need not add up to 100. Fewer than ten are indicative only; fewer than five are shown without a percentage.",
+    `Re-audits are left out. Percentages are of judgements that carry a grade, in whole numbers, and need not add up to 100. ${smallestInWords()}`,
     gradedWith ? `It was graded with ${gradedWith}.` : "",
   ]
     .filter(Boolean)

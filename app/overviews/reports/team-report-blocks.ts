@@ -17,7 +17,13 @@ import {
   type TableBlock,
 } from "~/rules/reports/blocks";
 import { type Figure, isHidden } from "~/rules/reports/figure";
-import { figureWithCaveat, goodInSentence, isEmpty, since } from "~/rules/reports/figure-words";
+import {
+  figureWithCaveat,
+  goodInSentence,
+  isEmpty,
+  since,
+  smallestInWords,
+} from "~/rules/reports/figure-words";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { gradesData, outstandingInWords, section, text, themesOf } from "./block-parts";
 import type { TeamReport } from "./team-report.server";
@@ -239,7 +245,7 @@ function responseOf({ response, today }: TeamReport): Block[] {
 const methodOf = ({ gradedWith }: TeamReport): string =>
   [
     "Final grades of closed core cycles; re-audits are left out. Work is counted for the team that answered for it, which may not be the team that held the case.",
-    "Percentages are of judgements that carry a grade, in whole numbers, and need not add up to 100. Fewer than ten are indicative only; fewer than five are shown without a percentage.",
+    `Percentages are of judgements that carry a grade, in whole numbers, and need not add up to 100. ${smallestInWords()}`,
     "A team is called higher or lower than the other teams of its service where the 95% interval of the difference (Newcombe) leaves out nought; of twenty comparisons about one is so by chance alone.",
     gradedWith ? `It was graded with ${gradedWith}.` : "",
   ]

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { readHeatTable } from "~/overviews/reports/heat-table.server";
 import { formatMonth } from "~/rules/core/dates";
+import { smallestInWords } from "~/rules/reports/figure-words";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
 import { EmptyState } from "~/ui/notices";
@@ -10,11 +11,11 @@ import { HeatTable } from "./heat-table";
 export const meta = () => [{ title: "Teams - Line of Sight" }];
 
 export const loader = guarded("reports.read-team", noRecord, ({ db, actor, scope }) =>
-  readHeatTable(db, actor, scope),
+  readHeatTable(db, actor, scope).then((table) => ({ ...table, few: smallestInWords() })),
 );
 
 export default function Teams() {
-  const { month, before, apart, areas, teams } = useLoaderData<typeof loader>();
+  const { month, before, apart, areas, teams, few } = useLoaderData<typeof loader>();
   const period = month
     ? `${formatMonth(month)}${before ? ` beside ${formatMonth(before)}` : ""}`
     : "no cycle closed yet";
@@ -40,10 +41,9 @@ export default function Teams() {
         <HeatTable teams={teams} areas={areas} caption={`${goodOrAboveWords}, ${period}`} />
       )}
       <p className="govuk-body-s">
-        Final grades of closed core cycles, counted for the team that answered for the work.{" "}
-        <strong>*</strong> marks fewer than ten, indicative only; fewer than five stand without a
-        percentage. A dash means that nothing was graded. An arrow says which way a share moved, not
-        that it is more than chance.
+        Final grades of closed core cycles, counted for the team that answered for the work. {few}{" "}
+        <strong>*</strong> marks what is indicative only. A dash means that nothing was graded. An
+        arrow says which way a share moved, not that it is more than chance.
       </p>
       <p className="govuk-body los-no-print">Open a team for its reports, actions and responses.</p>
     </main>

@@ -3,6 +3,7 @@ import { cellName, clearName, gridCells, noteName, typedCells } from "~/forms/sa
 import { paths } from "~/paths";
 import type { AnswerBase } from "~/rules/core/answer-merge";
 import { formatDate } from "~/rules/core/dates";
+import type { Smallest } from "~/rules/reports/figure";
 import {
   answersOfCells,
   type CaseAnswers,
@@ -35,6 +36,7 @@ type Props = {
   cases: GridCase[];
   /** The answers of the cases on other pages, for the tallies. */
   elsewhere: CaseAnswers[];
+  smallest: Smallest;
   saving: { url: string; personId: string };
   bases: Record<string, AnswerBase>;
   saveId: string;
@@ -77,7 +79,7 @@ export function GridForm(props: Props) {
   );
   const all = [...elsewhere, ...answers];
   const complete = all.filter((one) => isCaseComplete(questions, one)).length;
-  const tallies = tallyAnswers(questions, all);
+  const tallies = tallyAnswers(questions, all, { by: props.smallest });
   const rest = useRest(govForm.id);
   return (
     <>

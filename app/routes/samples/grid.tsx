@@ -3,6 +3,7 @@ import { type Cell, cellName, gridCells, noteName, parseGrid } from "~/forms/sam
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
 import { exerciseStateColours, exerciseStateNames } from "~/rules/exercises/exercises";
+import { smallest } from "~/rules/reports/figure";
 import { tallyAnswers } from "~/rules/samples/samples";
 import { draftOf } from "~/server/drafts.server";
 import { guarded, notFound } from "~/server/guard.server";
@@ -77,6 +78,7 @@ export const loader = guarded("exercises.review", sampleFromUrl, async (guard) =
     })),
     elsewhere: all.filter((one) => !cases.includes(one)).map(answersOf),
     tallies: tallyAnswers(questions, all.map(answersOf)),
+    smallest: smallest(),
     saving: { url: paths.exercises.gridAnswers(subject.id), personId: actor.id },
     bases,
     saveId,

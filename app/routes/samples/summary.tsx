@@ -11,6 +11,7 @@ import {
   exerciseStateNames,
   triggerKindNames,
 } from "~/rules/exercises/exercises";
+import { smallestInWords } from "~/rules/reports/figure-words";
 import { listUnanswered, tallyAnswers } from "~/rules/samples/samples";
 import { type Guarded, guarded } from "~/server/guard.server";
 import { readForm, refuse, refuseWith } from "~/server/read-form.server";
@@ -83,6 +84,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
             answered.map((one) => one.answers),
           )
         : [],
+    few: smallestInWords(),
     questions: questions.map(({ text }) => text),
     findings: inside ? await listFindings(db, { exerciseId: subject.id, auditId: null }) : [],
     actions: (inside ? await listSampleActions(db, subject.id) : []).map((one) => ({
@@ -174,7 +176,7 @@ export default function Summary() {
         <ReportPlan {...shown} />
         {inside ? (
           <>
-            <TallyBars tallies={shown.tallies} final={state === "closed"} />
+            <TallyBars tallies={shown.tallies} few={shown.few} final={state === "closed"} />
             <ReportFindings {...shown} />
           </>
         ) : (

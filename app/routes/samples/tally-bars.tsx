@@ -17,7 +17,16 @@ import { Details } from "~/ui/notices";
 import { Table } from "~/ui/table";
 
 /** Every question as a bar with its counts, and all of it as a table. */
-export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean }) {
+export function TallyBars({
+  tallies,
+  few,
+  final,
+}: {
+  tallies: Tally[];
+  /** From how many on figures can be relied on, in words. */
+  few: string;
+  final: boolean;
+}) {
   const prefix = usePrefix();
   if (tallies.length === 0) return null;
   const indicative = tallies.some(({ met }) => isFew(met));
@@ -47,12 +56,7 @@ export function TallyBars({ tallies, final }: { tallies: Tally[]; final: boolean
           </li>
         ))}
       </ol>
-      {indicative ? (
-        <p className="govuk-hint">
-          Fewer than ten cases where it applied are indicative only; fewer than five are counts
-          without percentages.
-        </p>
-      ) : null}
+      {indicative ? <p className="govuk-hint">Cases where it applied: {few}</p> : null}
       <div className="los-no-print">
         <Details summary="The same as a table">
           <Table

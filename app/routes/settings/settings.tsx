@@ -3,6 +3,7 @@ import { parseForm } from "~/forms/fields";
 import { settingOf, settingsForm } from "~/forms/settings";
 import { paths } from "~/paths";
 import { formatInstant } from "~/rules/core/dates";
+import { usualSmallest } from "~/rules/reports/figure";
 import { escalatingWords } from "~/rules/tools/scale";
 import { guarded, noRecord } from "~/server/guard.server";
 import { readForm, refuse } from "~/server/read-form.server";
@@ -30,6 +31,8 @@ const names = {
   agreementCycles: "Closed cycles that agreement looks back over",
   council: "Name of the council",
   marking: "Protective marking of reports",
+  firmFrom: "Figures are indicative only under",
+  percentageFrom: "Figures have no percentage under",
   responseDays: "Working days to answer a team report",
   responsePatience: "Working days before a late answer goes further up",
   correctionDays: "Working days to correct facts",
@@ -159,6 +162,18 @@ export default function Settings() {
             {...form.field("marking")}
             label={names.marking}
             hint="On every file of a report, unless it is for publication"
+          />
+          <TextField
+            {...form.field("firmFrom")}
+            {...number}
+            label={names.firmFrom}
+            hint={`Usually ${usualSmallest.firm}`}
+          />
+          <TextField
+            {...form.field("percentageFrom")}
+            {...number}
+            label={names.percentageFrom}
+            hint={`Usually ${usualSmallest.percentage}. Counts alone are shown then; editions that are published stay as they are`}
           />
           <h2 className="govuk-heading-m">Dates</h2>
           <TextField

@@ -31,7 +31,7 @@ export function changeInWords(
     cycles.slice(at, Math.min(at + cyclesAround, next < 0 ? cycles.length : next)),
   );
   const said = `Before: ${figureInWords(goodFigure(before))}. After: ${figureInWords(goodFigure(after))}.`;
-  if (Math.min(gradedTotal(before), gradedTotal(after)) < smallest.firm)
+  if (Math.min(gradedTotal(before), gradedTotal(after)) < smallest().firm)
     return `${said} Too few to say what changed.`;
   const change = shareChange(
     { count: goodOrAbove(before), of: gradedTotal(before) },

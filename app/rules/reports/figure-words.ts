@@ -7,7 +7,7 @@ import { formatMonth } from "../core/dates";
 import { counted, plural } from "../core/words";
 import { judgementNames } from "../tools/grades";
 import { goodOrAboveWords, grades } from "../tools/scale";
-import { type Figure, type GradeMix, type Standing, smallest } from "./figure";
+import { type Figure, type GradeMix, type Smallest, type Standing, smallest } from "./figure";
 
 /** What stands where a figure is hidden. */
 export const hiddenWords = "hidden: small numbers";
@@ -19,8 +19,17 @@ export const absentInWords = {
   "not applicable": "not applicable",
 } as const;
 
-/** "fewer than 10": when a figure is indicative only. */
-export const fewInWords = `fewer than ${smallest.firm}`;
+const numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+const numberInWords = (n: number): string => numbers[n] ?? (n === 10 ? "Ten" : String(n));
+
+/** "Fewer than ten are indicative only; fewer than five are shown without a percentage." */
+export function smallestInWords({ percentage, firm }: Smallest = smallest()): string {
+  const [few, tooFew] = [firm, percentage].map((n) => numberInWords(n).toLowerCase());
+  const without = `ewer than ${tooFew} are shown without a percentage.`;
+  if (firm <= 1) return "";
+  if (percentage === firm) return `F${without}`;
+  return `Fewer than ${few} are indicative only${percentage > 1 ? `; f${without}` : "."}`;
+}
 
 /**
  * What is said beside a figure that cannot be relied on; a page that shows provisional figures says
@@ -104,8 +113,6 @@ export function mixInWords(mix: GradeMix): string {
 /** "Since November 2023", of a month YYYY-MM. */
 export const since = (month: string): string => `Since ${formatMonth(month)}`;
 
-const numbers = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
-
 /**
  * The sentence a manager can repeat: "Since November 2023, 6 of 9 audits of Willow were Good or
  * above (67%). Nine audits are few: indicative only." `when` opens it; `area` is a practice area's
@@ -126,7 +133,7 @@ export function goodInSentence(
   const counts = `${countsOf(good, "audit")}${of}`;
   const were = plural(good.count, "was", "were");
   const first = `${when}, ${counts} ${were} ${goodOrAboveWords}${within}${percent && ` (${percent})`}.`;
-  const few = `${numbers[good.base]} ${plural(good.base, "audit is", "audits are")}`;
+  const few = `${numberInWords(good.base)} ${plural(good.base, "audit is", "audits are")}`;
   if (good.standing === "too few") return `${first} ${few} too few for a percentage.`;
   return good.standing === "indicative" ? `${first} ${few} few: indicative only.` : first;
 }

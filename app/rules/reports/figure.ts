@@ -2,7 +2,7 @@
  * Owns what a figure is: one type that carries it whole from the server to whatever shows it, so that
  * no page works a number out, and none can be shown without how far it can be relied on.
  * Practice: percentages are whole numbers and never without their counts; under ten they are
- * indicative only, under five there are counts alone (both are choices).
+ * indicative only, under five there are counts alone (both are choices of the council).
  */
 import { wilson } from "../statistics/interval";
 import { wholePercent } from "../statistics/percent";
@@ -18,7 +18,19 @@ import {
 import { forGrades, type Grade, goodOrAboveWords, grades } from "../tools/scale";
 
 /** The smallest bases for a percentage, and for a firm one. */
-export const smallest = { percentage: 5, firm: 10 };
+export type Smallest = { percentage: number; firm: number };
+
+export const usualSmallest: Smallest = { percentage: 5, firm: 10 };
+
+let inForce = (): Smallest => usualSmallest;
+
+/** What the council has chosen; every figure is made by it, so that none can be made by another. */
+export const smallest = (): Smallest => inForce();
+
+/** Says where the council's choice is found; the server does once, for each request its own. */
+export function findSmallestBy(find: () => Smallest): void {
+  inForce = find;
+}
 
 /**
  * How far a figure can be relied on: the weakest that holds, from "hidden" (its numbers are small
@@ -50,12 +62,18 @@ export type Figure = HiddenFigure | ShownFigure;
 
 export const isHidden = (figure: Figure): figure is HiddenFigure => figure.standing === "hidden";
 
-/** What else is asked of a figure beside its counts. */
-export type Wanted = { provisional?: boolean; exact?: boolean; interval?: boolean };
+/** What else is asked of a figure beside its counts; `by` where it is made in a browser. */
+export type Wanted = {
+  provisional?: boolean;
+  exact?: boolean;
+  interval?: boolean;
+  by?: Smallest;
+};
 
-function standingOf(base: number, provisional: boolean): ShownFigure["standing"] {
-  if (base < smallest.percentage) return "too few";
-  if (base < smallest.firm) return "indicative";
+function standingOf(base: number, { provisional, by }: Wanted): ShownFigure["standing"] {
+  const { percentage, firm } = by ?? smallest();
+  if (base < percentage) return "too few";
+  if (base < firm) return "indicative";
   return provisional ? "provisional" : "final";
 }
 
@@ -63,7 +81,7 @@ function standingOf(base: number, provisional: boolean): ShownFigure["standing"]
 export function figureOf(of: string, count: number, base: number, wanted: Wanted = {}): Figure {
   if (count > base) throw new RangeError("A figure counts no more than its base");
   const share = wholePercent(count, base);
-  const standing = standingOf(base, wanted.provisional ?? false);
+  const standing = standingOf(base, wanted);
   if (share === null) return { standing, of, count, base };
   const { lower, upper } = wilson(count, base);
   return {

@@ -6,7 +6,7 @@
  */
 import type { Actor } from "../access/people";
 import { sentenceCase } from "../core/words";
-import { type Figure, figureOf, type Segment, segmentsOf } from "../reports/figure";
+import { type Figure, figureOf, type Segment, segmentsOf, type Wanted } from "../reports/figure";
 import { countInWords, figureInWords, isAny, isEmpty } from "../reports/figure-words";
 import { type Question, type QuestionAnswer, questionAnswers } from "../tools/tools";
 
@@ -47,15 +47,16 @@ export type Tally = Record<QuestionAnswer, Figure> & {
 export function tallyAnswers(
   questions: readonly Question[],
   cases: readonly CaseAnswers[],
+  wanted?: Pick<Wanted, "by">,
 ): Tally[] {
   return questions.map(({ code, text }) => {
     const count = (answer: QuestionAnswer | null) =>
       cases.filter((one) => (one[code] ?? null) === answer).length;
     const base = judgedAnswers.reduce((sum, answer) => sum + count(answer), 0);
     const judged = (answer: QuestionAnswer) =>
-      figureOf(questionAnswerNames[answer], count(answer), base);
+      figureOf(questionAnswerNames[answer], count(answer), base, wanted);
     const ofAll = (of: string, answer: QuestionAnswer | null) =>
-      figureOf(of, count(answer), cases.length);
+      figureOf(of, count(answer), cases.length, wanted);
     const figures = {
       met: judged("met"),
       partly: judged("partly"),

@@ -1,7 +1,7 @@
 import { formatMonth } from "~/rules/core/dates";
 import { tableOfTrend } from "~/rules/reports/block-tables";
 import type { TableBlock, TrendBlock } from "~/rules/reports/blocks";
-import { fewInWords, isFew } from "~/rules/reports/figure-words";
+import { isFew } from "~/rules/reports/figure-words";
 import { ChartFigure, Drawing } from "../charts/chart-figure";
 import { BlockTable } from "./block-table";
 import { TrendDrawing, trendInWords, trendSizes } from "./trend-drawing";
@@ -37,7 +37,7 @@ export function TrendChart({ block }: { block: TrendBlock }) {
       ))}
       <p className="los-grade-bar__words">
         {says}
-        {few ? ` Hollow points stand for ${fewInWords}: indicative only.` : ""}
+        {few ? " Hollow points stand for few audits: indicative only." : ""}
         {breaks.length > 0
           ? ` Not joined before ${breaks.map(({ month, breakBefore }) => `${formatMonth(month)} (${breakBefore})`).join(", ")}.`
           : ""}

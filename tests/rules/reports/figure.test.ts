@@ -18,12 +18,35 @@ import {
   mixInWords,
   percentInWords,
   since,
+  smallestInWords,
 } from "~/rules/reports/figure-words";
 import { noJudgements } from "~/rules/tools/grades";
 
 const good = (count: number, base: number, provisional = false) =>
   figureOf("Good or above", count, base, { provisional });
 const hidden: Figure = { standing: "hidden", of: "Good or above" };
+
+describe("How many a figure needs", () => {
+  it.each([
+    [19, { percentage: 15, firm: 20 }, "indicative"],
+    [20, { percentage: 15, firm: 20 }, "final"],
+    [14, { percentage: 15, firm: 20 }, "too few"],
+    [1, { percentage: 1, firm: 1 }, "final"],
+    [7, { percentage: 8, firm: 8 }, "too few"],
+  ] as const)("of %i by %o is %s", (base, by, standing) => {
+    expect(figureOf("Good", 1, base, { by }).standing).toBe(standing);
+  });
+
+  it.each([
+    [10, 5, "Fewer than ten are indicative only; fewer than five are shown without a percentage."],
+    [20, 15, "Fewer than 20 are indicative only; fewer than 15 are shown without a percentage."],
+    [8, 8, "Fewer than eight are shown without a percentage."],
+    [3, 1, "Fewer than three are indicative only."],
+    [1, 1, ""],
+  ])("is said of %i and %i", (firm, percentage, words) => {
+    expect(smallestInWords({ firm, percentage })).toBe(words);
+  });
+});
 
 describe("A figure", () => {
   it.each([

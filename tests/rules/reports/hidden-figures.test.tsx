@@ -72,7 +72,7 @@ describe("What is hidden is shown as hidden", () => {
     ["in bars", <GradesChart key="" block={chart} />],
     ["in columns of cycles", <GradeMixChart key="" title="Mix" cycles={cycles} />],
     ["in a list of themes", <Blocks key="" blocks={[themesOf("Strengths", themes)]} />],
-    ["in bars of answers", <TallyBars key="" tallies={[tally, hiddenTally]} final />],
+    ["in bars of answers", <TallyBars key="" tallies={[tally, hiddenTally]} few="" final />],
     ["in the head of a grid", <TallySoFar key="" tally={hiddenTally} />],
   ])("%s", (_where, page) => {
     const html = renderToStaticMarkup(page);

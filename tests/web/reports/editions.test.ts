@@ -8,6 +8,7 @@ import { coreV2 } from "~db/tools/core-v2";
 import { workedOut } from "../../rules/statistics/attacker";
 import { addCycle, auditsOf } from "../../support/cycles";
 import { databaseMaker } from "../../support/databases";
+import { formOf } from "../../support/form";
 import { addPublishedCycles } from "../../support/published";
 import { startWeb, type Web } from "../../support/web";
 import { makeWorld, type World } from "../../support/world";
@@ -70,6 +71,38 @@ describe("Editions of a report", () => {
     const old = await web.get(paths.reports.edition(first.id), lead());
     expect(old.html.text).toContain("This edition was replaced.");
     expect(old.html.one("p.los-lead").text).toBe(page.html.one("p.los-lead").text);
+  });
+
+  it("stay as they are when the council relies on figures from another number on", async () => {
+    const admin = { as: world.people.administrator.email };
+    const form = formOf((await web.get(paths.settings(), admin)).html);
+    expect(form).toMatchObject({ firmFrom: ["10"], percentageFrom: ["5"] });
+    const save = (firmFrom: string, percentageFrom: string) =>
+      web.post(paths.settings(), { ...form, firmFrom, percentageFrom }, admin);
+    const bad = await save("20", "21");
+    expect(bad.errors).toEqual(["Enter a number that is not above the one for indicative only"]);
+    expect(formOf(bad.html)).toMatchObject({ firmFrom: ["20"], percentageFrom: ["21"] });
+    expect((await save("0", "101")).errors).toHaveLength(2);
+    const { id } = await publish(january.id, { why: "To be compared." });
+    expect((await save("30", "28")).status).toBe(302);
+    const leadOf = async (path: string) =>
+      (await web.get(path, lead())).html.one("p.los-lead").text;
+    const said = "In January 2024, 17 of 27 audits were Good or above";
+    expect(await leadOf(paths.reports.edition(id))).toBe(`${said} (63%).`);
+    const live = await web.get(paths.exercises.report(january.id), lead());
+    expect(live.html.one("p.los-lead").text).toBe(
+      `${said}. 27 audits are too few for a percentage.`,
+    );
+    expect(live.html.text).toContain(
+      "Fewer than 30 are indicative only; fewer than 28 are shown without a percentage.",
+    );
+    const file = paths.exercises.reportFile(january.id, "report.json");
+    expect((await web.get(file, lead())).body).not.toMatch(/"standing":"(final|indicative)","of"/);
+    expect((await save("28", "20")).status).toBe(302);
+    expect(await leadOf(paths.exercises.report(january.id))).toBe(
+      `${said} (63%). 27 audits are few: indicative only.`,
+    );
+    expect((await save("10", "5")).status).toBe(302);
   });
 
   it("are published by the QA lead alone, of closed cycles, with a date for the teams' responses", async () => {
