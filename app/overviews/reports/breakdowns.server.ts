@@ -1,6 +1,6 @@
 import { cohortNames, isCohort } from "~/rules/caseload/caseload";
 import { formatMonth } from "~/rules/core/dates";
-import { type GradesBlock, nameOf, type Report } from "~/rules/reports/blocks";
+import { type Block, type GradesBlock, nameOf, type Report } from "~/rules/reports/blocks";
 import { gradeMix } from "~/rules/reports/figure";
 import { goodInSentence } from "~/rules/reports/figure-words";
 import { type Basis, bases, countTallies, overall, type Tally } from "~/rules/reports/reports";
@@ -71,16 +71,22 @@ export async function breakdownsOf(
           (id) => services.find((one) => one.id === id)?.name ?? "A service of then",
         ),
       ),
-      chart(
-        "Whose grades",
-        "bases",
-        byBasis.map(({ basis, tallies }) => ({
-          key: basis,
-          name: basisNames[basis],
-          mix: mixOf(tallies),
-        })),
-      ),
-      ...(await byTool(db, cycle)),
+      ...folded("Auditors’, moderators’ and final grades", [
+        chart(
+          "Whose grades",
+          "bases",
+          byBasis.map(({ basis, tallies }) => ({
+            key: basis,
+            name: basisNames[basis],
+            mix: mixOf(tallies),
+          })),
+        ),
+        {
+          kind: "note",
+          text: "A moderator grades only what was selected, so that their grades are not of the same audits as the others.",
+        },
+      ]),
+      ...folded("Grades by audit tool", await byTool(db, cycle)),
       ...(withAges && agesKept
         ? [
             {
@@ -90,17 +96,24 @@ export async function breakdownsOf(
           ]
         : []),
       ...(withAges && !agesKept
-        ? ageBlocks(month, await listAgeTallies(db, cycle.id), await unscopedCaseloadAges(db))
+        ? folded(
+            "Grades by age band, beside the caseload",
+            ageBlocks(month, await listAgeTallies(db, cycle.id), await unscopedCaseloadAges(db)),
+          )
         : []),
       section("What was done, and how well", await complianceOf(db, cycle, byTeam)),
       {
         kind: "note",
-        text: "Audits that are final; re-audits are left out. A moderator grades only what was selected, so that their grades are not of the same audits as the others.",
+        text: "Audits that are final; re-audits are left out.",
       },
     ],
     data: null,
   };
 }
+
+/** What is looked up rather than read; nothing where there is nothing. */
+const folded = (title: string, blocks: readonly Block[]): Block[] =>
+  blocks.length === 0 ? [] : [section(title, blocks, { folded: true })];
 
 async function complianceOf(db: Db, cycle: Exercise, graded: readonly Tally[]) {
   const tool = cycle.toolVersionId ? await findToolVersion(db, cycle.toolVersionId) : null;

@@ -42,13 +42,16 @@ export function cycleReportOf(report: CycleReport): Report {
     blocks: [
       ...narrativeBlocks(report),
       section("Grades", gradesOf(report), { idea: goodInSentence(`In ${month}`, mix.good) }),
-      section("Cycle by cycle", cyclesOf(report), { idea: "Grades of the last cycles" }),
+      section("Cycle by cycle", cyclesOf(report), {
+        idea: "Grades of the last cycles",
+        folded: true,
+      }),
       section("What auditors found", foundOf(report), {
         idea: "Strengths and areas for development",
       }),
       ...(report.responses ? [responsesSection(report.responses)] : []),
       section("How the cycle was done", doneOf(report)),
-      section("About these figures", [{ kind: "note", text: methodOf(report) }]),
+      section("About these figures", [{ kind: "note", text: methodOf(report) }], { folded: true }),
     ],
     data: dataOf(report),
   };
@@ -126,34 +129,56 @@ function foundOf({ strengths, developments, panel }: CycleReport): Block[] {
     },
     ...(panel.length > 0
       ? [
-          section("What the moderation panel saw across the service", [
-            {
-              kind: "list",
-              items: panel.map(({ kind, themeName, text: words, seenIn }) => ({
-                text: `${themeName || "No theme named"}, ${kind === "strength" ? "a strength" : "to develop"}${seenIn}`,
-                under: [words],
-              })),
-            },
-          ]),
+          section(
+            "What the moderation panel saw across the service",
+            [
+              {
+                kind: "list",
+                items: panel.map(({ kind, themeName, text: words, seenIn }) => ({
+                  text: `${themeName || "No theme named"}, ${kind === "strength" ? "a strength" : "to develop"}${seenIn}`,
+                  under: [words],
+                })),
+              },
+            ],
+            { folded: true },
+          ),
         ]
       : []),
   ];
 }
 
 function doneOf(report: CycleReport): Block[] {
-  const { coverage } = report;
+  const { coverage, independence } = report;
+  const setAside = independence.named.length + independence.settings.length > 0;
+  const aside: readonly [string, string] = [
+    "Rules of independence set aside",
+    independenceInWords(report),
+  ];
   return [
     {
       kind: "facts",
       rows: [
         ["Returned", `${figureWithCaveat(coverage.total.returned)} of the audits asked for`],
         ["Moderation", moderationInWords(report)],
-        ["Who decided", decidedInWords(report)],
-        ["Factual corrections", correctionsInWords(report)],
         ["Safeguarding concerns", report.concerns],
-        ["Rules of independence set aside", independenceInWords(report)],
+        // A departure from the rules is never folded.
+        ...(setAside ? [aside] : []),
       ],
     },
+    section(
+      "Decisions and corrections",
+      [
+        {
+          kind: "facts",
+          rows: [
+            ["Who decided", decidedInWords(report)],
+            ["Factual corrections", correctionsInWords(report)],
+            ...(setAside ? [] : [aside]),
+          ],
+        },
+      ],
+      { folded: true },
+    ),
     section("Coverage by team", [coverageTable(report)], { folded: true }),
     section("Voices heard", [voicesTable(report)], { folded: true }),
     ...swapsOf(report),

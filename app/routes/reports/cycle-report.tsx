@@ -88,7 +88,7 @@ export default function CycleReportPage() {
           </InsetText>
         ) : null}
         {editions.length > 0 ? (
-          <InsetText>
+          <p className="govuk-body">
             Published:{" "}
             {editions.map(({ id, name }, at) => (
               <Fragment key={id}>
@@ -97,7 +97,7 @@ export default function CycleReportPage() {
               </Fragment>
             ))}
             . This page shows the figures as they are now.
-          </InsetText>
+          </p>
         ) : null}
         {mayWrite ? <Words {...page} /> : null}
         <FileLinks hrefFor={(file) => paths.exercises.reportFile(exercise.id, file)} />
@@ -141,7 +141,7 @@ function Words({ exercise, unknown, mayPublish, editions }: Page) {
 function SeeAlso({ exercise, final, mayReadDraw, mayReadResponses }: Page) {
   if (!final && !mayReadDraw && !mayReadResponses) return null;
   return (
-    <ul className="govuk-list los-no-print">
+    <ul className="los-views los-no-print">
       {final ? (
         <li>
           <Link to={paths.exercises.breakdowns(exercise.id)}>See the grades broken down</Link>
