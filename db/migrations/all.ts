@@ -40,6 +40,7 @@ import * as closedCalibrations from "./0042-closed-calibrations";
 import * as agreedResponses from "./0043-agreed-responses";
 import * as promptTallies from "./0045-prompt-tallies";
 import * as savedViews from "./0046-saved-views";
+import * as ownAudits from "./0047-own-audits";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   "0043-agreed-responses": agreedResponses as Migration,
   "0045-prompt-tallies": promptTallies as Migration,
   "0046-saved-views": savedViews as Migration,
+  "0047-own-audits": ownAudits as Migration,
 };

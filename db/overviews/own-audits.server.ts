@@ -1,15 +1,19 @@
 /**
- * Owns what became of someone's own audits: those they audited, those they moderated, and those of
- * their work.
- * Practice: final ones alone, so that nothing is kept from anyone any more; nobody's but one's own.
+ * Owns someone's own audits and what became of them: those they audited, those they moderated, and
+ * those of their work.
+ * Practice: nobody's but one's own; of one that is not final nothing but how it stands and the grade
+ * they gave it themselves.
  */
-import { type SqlBool, sql } from "kysely";
+import { type ExpressionBuilder, type SqlBool, sql } from "kysely";
+import type { AuditState } from "~/rules/audits/audits";
 import { unfinishedStatuses } from "~/rules/learning-log/learning-log";
 import type { Outcome } from "~/rules/moderation/moderation";
 import { isJudgement, type Judgement } from "~/rules/tools/grades";
 import { isBlind } from "../audits/blind.server";
+import { isNotWithdrawn } from "../core/counted.server";
 import { recordsOf } from "../core/one-person.server";
 import type { Db } from "../core/open.server";
+import type { Schema } from "../core/schema";
 
 export const ownParts = ["auditor", "moderator", "practitioner"] as const;
 export type OwnPart = (typeof ownParts)[number];
@@ -19,8 +23,14 @@ export type OwnAudit = {
   caseReference: string;
   teamName: string;
   month: string;
-  /** The overall grade as this person first gave it; null in what is of their work. */
+  state: AuditState;
+  /** They are to grade it and have not done so: nothing of it is shown to them. */
+  kept: boolean;
+  /** It was submitted at least once. */
+  submitted: boolean;
+  /** The overall grade as this person first gave it; null before, and in what is of their work. */
   own: Judgement | null;
+  /** Null until it is final, like the outcome and the actions. */
   final: Judgement | null;
   /** What the panel made of it; null where it was not moderated. */
   outcome: Outcome | null;
@@ -41,40 +51,63 @@ const countActions = (where: ReturnType<typeof sql<SqlBool>>) => sql<number>`(
 
 type Page = { limit: number; skip: number };
 
-/** Which audits a page shows, by an index that leads to one's own: final ones, and none kept from them. */
+/** Those of one's own that are open, by an index that leads to them; what is over and kept is left out. */
+const listed = (eb: ExpressionBuilder<Schema, "audit" | "exercise">, personId: string) =>
+  eb.and([
+    eb("exercise.kind", "=", "core"),
+    eb("exercise.released_at", "is not", null),
+    eb.or([eb("audit.state", "<>", "final"), eb.not(isBlind(eb.ref("audit.id"), [personId]))]),
+  ]);
+
 async function listIds(
   db: Db,
   { own, personId }: { own: readonly string[]; personId: string },
   part: OwnPart,
   page: Page,
 ): Promise<string[]> {
-  const rows =
-    part === "moderator"
-      ? await db
-          .selectFrom("moderation")
-          .innerJoin("audit", "audit.id", "moderation.audit_id")
-          .select("audit.id")
-          .where("moderation.moderator_id", "in", own)
-          .where("moderation.state", "=", "decided")
-          .where("audit.state", "=", "final")
-          .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [personId])))
-          .orderBy("moderation.decided_at", "desc")
-          .orderBy("moderation.id")
-          .limit(page.limit)
-          .offset(page.skip)
-          .execute()
-      : await db
-          .selectFrom("audit")
-          .select("id")
-          .where(part === "auditor" ? "auditor_id" : "worker_id", "in", own)
-          // As it stands in the partial index, which a bound value does not match.
-          .where(sql<SqlBool>`state = 'final'`)
-          .where((eb) => eb.not(isBlind(eb.ref("audit.id"), [personId])))
-          .orderBy("final_at", "desc")
-          .orderBy("id")
-          .limit(page.limit)
-          .offset(page.skip)
-          .execute();
+  if (part === "moderator") {
+    const rows = await db
+      .selectFrom("moderation")
+      .innerJoin("audit", "audit.id", "moderation.audit_id")
+      .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+      .select("audit.id")
+      .where("moderation.moderator_id", "in", own)
+      .where((eb) => listed(eb, personId))
+      // An audit that came back and was moderated again stands there once.
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom("moderation as later")
+              .select("later.id")
+              .whereRef("later.audit_id", "=", "moderation.audit_id")
+              .whereRef("later.round", ">", "moderation.round")
+              .where("later.moderator_id", "in", own),
+          ),
+        ),
+      )
+      .orderBy("moderation.id", "desc")
+      .limit(page.limit)
+      .offset(page.skip)
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+  const whose = part === "auditor" ? "audit.auditor_id" : "audit.worker_id";
+  const rows = await db
+    .selectFrom("audit")
+    .innerJoin("exercise", "exercise.id", "audit.exercise_id")
+    .select("audit.id")
+    .where(whose, "in", own)
+    .where((eb) => listed(eb, personId))
+    // A practitioner hears of an audit once it is begun.
+    .$if(part === "practitioner", (query) =>
+      query
+        .where("audit.state", "<>", "allocated")
+        .where((eb) => eb.or([isNotWithdrawn(), eb("audit.submitted_at", "is not", null)])),
+    )
+    .orderBy("audit.id", "desc")
+    .limit(page.limit)
+    .offset(page.skip)
+    .execute();
   return rows.map(({ id }) => id);
 }
 
@@ -100,7 +133,7 @@ export async function listOwnAudits(
     .innerJoin("case_record", "case_record.id", "audit.case_id")
     .innerJoin("team", "team.id", "audit.team_id")
     .select(["audit.id", "case_record.reference as caseReference", "team.name as teamName"])
-    .select("exercise.month")
+    .select(["exercise.month", "audit.state", "audit.submitted_at as submittedAt"])
     .select(overallOf(part === "moderator" ? "moderator" : "auditor", own).as("own"))
     .select(overallOf("final").as("final"))
     .select((eb) =>
@@ -112,6 +145,15 @@ export async function listOwnAudits(
         .limit(1)
         .as("outcome"),
     )
+    .select((eb) =>
+      eb
+        .case()
+        .when(isBlind(eb.ref("audit.id"), [personId]))
+        .then(1)
+        .else(0)
+        .end()
+        .as("kept"),
+    )
     .select(countActions(sql`1 = 1`).as("raised"))
     .select(
       countActions(sql`action.status in (${sql.join([...unfinishedStatuses])})`).as("unfinished"),
@@ -121,10 +163,14 @@ export async function listOwnAudits(
   const judged = (code: string | null) => (code !== null && isJudgement(code) ? code : null);
   return rows
     .toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id))
-    .map(({ own, final, outcome, ...row }) => ({
+    .map(({ own, final, outcome, submittedAt, kept, ...row }) => ({
       ...row,
+      kept: kept === 1,
+      state: row.state as AuditState,
+      submitted: submittedAt !== null,
       own: part === "practitioner" ? null : judged(own),
-      final: judged(final),
-      outcome: outcome as Outcome | null,
+      ...(row.state === "final"
+        ? { final: judged(final), outcome: outcome as Outcome | null }
+        : { final: null, outcome: null, raised: 0, unfinished: 0 }),
     }));
 }

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/paths";
 import { holds } from "~/rules/access/people";
+import { auditStateNames, isOpenToAuditor } from "~/rules/audits/audits";
 import { formatMonth } from "~/rules/core/dates";
 import { outcomeNames } from "~/rules/moderation/moderation";
 import { type Judgement, judgementNames } from "~/rules/tools/grades";
@@ -16,7 +17,7 @@ import {
   ownParts,
 } from "~db/overviews/own-audits.server";
 
-export const meta = () => [{ title: "What became of your audits - Line of Sight" }];
+export const meta = () => [{ title: "Your audits - Line of Sight" }];
 
 const onPage = 20;
 
@@ -39,41 +40,58 @@ const partNames: Record<OwnPart, string> = {
   practitioner: "Of your work",
 };
 
-const gradeInWords = (grade: Judgement | null): string => (grade ? judgementNames[grade] : "None");
+const gradeInWords = (grade: Judgement | null, { state }: OwnAudit): string =>
+  grade ? judgementNames[grade] : ["final", "withdrawn"].includes(state) ? "None" : "Not yet";
 
-const actionsInWords = ({ raised, unfinished }: OwnAudit): string =>
-  raised === 0
-    ? "None"
-    : `${raised}, ${unfinished === 0 ? "all finished" : `${unfinished} not finished`}`;
+const standInWords = ({ state, outcome }: OwnAudit): string =>
+  state !== "final"
+    ? auditStateNames[state]
+    : `Final, ${(outcome ? outcomeNames[outcome] : "Not moderated").toLowerCase()}`;
+
+/** Where someone goes on with it, or reads it; nowhere where neither is open to them. */
+function hrefOf(part: OwnPart, { id, state, submitted, kept }: OwnAudit): string | null {
+  if (state === "withdrawn") return null;
+  if (part === "auditor" && isOpenToAuditor(state)) return paths.audits.one(id);
+  if (kept) return paths.moderation.grade(id);
+  if (submitted) return paths.audits.read(id);
+  return part === "practitioner" ? paths.audits.reflect(id) : null;
+}
+
+const actionsInWords = ({ state, raised, unfinished }: OwnAudit): string =>
+  state !== "final"
+    ? state === "withdrawn"
+      ? "None"
+      : "Not yet"
+    : raised === 0
+      ? "None"
+      : `${raised}, ${unfinished === 0 ? "all finished" : `${unfinished} not finished`}`;
 
 const columnsOf = (part: OwnPart): Column<OwnAudit>[] => [
   {
     header: "Case",
     rowHeader: true,
     nowrap: true,
-    cell: ({ id, caseReference }) => <Link to={paths.audits.read(id)}>{caseReference}</Link>,
+    cell: (audit) => {
+      const href = hrefOf(part, audit);
+      return href ? <Link to={href}>{audit.caseReference}</Link> : audit.caseReference;
+    },
   },
   { header: "Cycle", nowrap: true, cell: ({ month }) => formatMonth(month) },
   { header: "Team", cell: ({ teamName }) => teamName },
+  { header: "How it stands", labelled: true, cell: standInWords },
   ...(part === "practitioner"
     ? []
     : [
         {
           header: "Your grade",
           labelled: true,
-          cell: ({ own }: OwnAudit) => gradeInWords(own),
+          cell: (audit: OwnAudit) => gradeInWords(audit.own, audit),
         },
       ]),
   {
     header: "Final grade",
     labelled: true,
-    cell: ({ final }) => gradeInWords(final),
-  },
-  {
-    header: "Moderation",
-    labelled: true,
-    ownLine: true,
-    cell: ({ outcome }) => (outcome ? outcomeNames[outcome] : "Not moderated"),
+    cell: (audit) => gradeInWords(audit.final, audit),
   },
   { header: "Actions", labelled: true, ownLine: true, nowrap: true, cell: actionsInWords },
 ];
@@ -85,8 +103,8 @@ export default function OwnAudits() {
       <BackLink to={paths.home()}>Your work</BackLink>
       <main className="govuk-main-wrapper" id="main-content" tabIndex={-1}>
         <PageHeading
-          title="What became of your audits"
-          lead="Audits that are final, the latest first: what they were graded in the end, and what was done."
+          title="Your audits"
+          lead="The latest first: how each stands, what it was graded in the end, and what was done."
         />
         {parts.length > 1 ? (
           <ul className="los-views">
@@ -102,8 +120,8 @@ export default function OwnAudits() {
           </ul>
         ) : null}
         {audits.length === 0 ? (
-          <EmptyState title="None is final yet">
-            <p className="govuk-body">They come here once their grades are final.</p>
+          <EmptyState title="None yet">
+            <p className="govuk-body">They come here once a cycle of theirs is released.</p>
           </EmptyState>
         ) : (
           <Table

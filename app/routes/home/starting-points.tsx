@@ -20,7 +20,11 @@ type May = Record<
 export function StartingPoints({ may }: { may: May }) {
   const points = [
     { shown: may.lean, href: paths.moderation.ownLean(), label: "Your grades and the panel’s" },
-    { shown: may.ownAudits, href: paths.ownAudits(), label: "What became of your audits" },
+    {
+      shown: may.ownAudits,
+      href: paths.ownAudits(),
+      label: "Your audits, and what became of them",
+    },
     { shown: may.trends, href: paths.trends(), label: "How grades are moving" },
     { shown: may.teams, href: paths.teams.list(), label: "Team by team" },
     { shown: may.programme, href: paths.programme(), label: "The year’s programme" },

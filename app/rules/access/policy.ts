@@ -214,7 +214,7 @@ export const policy = {
     opens: "cases",
   },
   "audits.list-own": {
-    label: "See what became of the audits you did, moderated, or that were of your work",
+    label: "See the audits you do, moderate, or that are of your work, and what became of them",
     roles: { practitioner: "any", auditor: "any", moderator: "any" },
   },
   "audits.reflect": {

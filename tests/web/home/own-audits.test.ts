@@ -8,13 +8,15 @@ import { addSelected, addSubmitted } from "../../support/moderated";
 import { startWeb } from "../../support/web";
 import { makeWorld } from "../../support/world";
 
-describeDatabases("What became of one's own audits", (makeDb) => {
-  it("is shown once final, to those whose audits they were, a page at a time", async () => {
+describeDatabases("One's own audits", (makeDb) => {
+  it("are shown in every state to those whose they are, a page at a time, with what became of them", async () => {
     const world = await makeWorld(await makeDb());
     const { db, people, stampOf } = world;
     const own: { id: string }[] = [];
     for (let at = 0; at < 22; at += 1) own.push(await addSubmitted(world, { state: "settled" }));
     const open = await addSubmitted(world);
+    const begun = await world.addAudit({ state: "started", auditor_id: people.auditor.id });
+    const allocated = await world.addAudit({ state: "allocated", auditor_id: people.auditor.id });
     await transact(db, (tx) =>
       finishAudits(
         tx,
@@ -23,7 +25,6 @@ describeDatabases("What became of one's own audits", (makeDb) => {
       ),
     );
     const moderated = await addSelected(world, people.moderator, { state: "final" });
-    // Decided last, and not final yet: it takes no place on a page.
     const waiting = await addSelected(world, people.moderator, { state: "settled" });
     await db
       .updateTable("moderation")
@@ -63,6 +64,7 @@ describeDatabases("What became of one's own audits", (makeDb) => {
         })),
       ])
       .execute();
+    const toGrade = await addSelected(world, people.moderator, { state: "selected" });
     const web = await startWeb(db);
     const page = (email: string, query = {}) => web.get(paths.ownAudits(query), { as: email });
     const referenceOf = async (id: string) =>
@@ -79,25 +81,50 @@ describeDatabases("What became of one's own audits", (makeDb) => {
     expect(first.html.all("tbody tr")).toHaveLength(20);
     expect(first.html.text).toContain("Earlier audits");
     const second = await page(people.auditor.email, { page: "2" });
-    expect(second.html.all("tbody tr")).toHaveLength(3);
+    expect(second.html.all("tbody tr")).toHaveLength(8);
     const all = `${first.html.text} ${second.html.text}`;
     expect(all).toContain(await referenceOf(moderated.id));
-    expect(all).not.toContain(await referenceOf(open.id));
-    expect(all).toMatch(/Requires improvement Downgraded/);
+    expect(all).toMatch(/Final, downgraded Requires improvement Requires improvement/);
+    const rowOf = async (page: typeof first, id: string) => {
+      const reference = await referenceOf(id);
+      return page.html.all("tbody tr").find(({ text }) => text.includes(reference));
+    };
+    expect((await rowOf(first, open.id))?.text).toMatch(
+      /Submitted Requires improvement Not yet Not yet/,
+    );
+    expect((await rowOf(first, allocated.id))?.text).toMatch(/Allocated Not yet Not yet Not yet/);
+    // Decided and not final: its auditor hears of the outcome from the panel, not here.
+    expect((await rowOf(first, waiting.id))?.text).not.toContain("downgraded");
+    expect((await rowOf(first, waiting.id))?.text).toContain("Waits for corrections");
     expect((await page(people.auditor.email, { page: "x", as: "x" })).status).toBe(200);
 
     const moderator = await page(people.moderator.email);
-    expect(moderator.html.all("tbody tr")).toHaveLength(1);
-    expect(moderator.html.one("tbody tr").text).toContain(await referenceOf(moderated.id));
-    expect(moderator.html.one("tbody tr").text).not.toContain("Outstanding");
-    const one = await listOwnAudits(db, people.moderator.id, "moderator", { limit: 1, skip: 0 });
-    expect(one.map(({ id }) => id)).toEqual([moderated.id]);
+    expect(moderator.html.all("tbody tr")).toHaveLength(3);
+    expect((await rowOf(moderator, moderated.id))?.text).not.toContain("Outstanding");
+    // What they are to grade says nothing of how it was graded, and leads to grading it.
+    const blind = await rowOf(moderator, toGrade.id);
+    expect(blind?.text).toMatch(/Selected for moderation Not yet Not yet Not yet/);
+    expect(blind?.one("a").attribute("href")).toBe(paths.moderation.grade(toGrade.id));
+    const some = await listOwnAudits(db, people.moderator.id, "moderator", { limit: 2, skip: 1 });
+    expect(some.map(({ id }) => id)).toEqual([waiting.id, moderated.id]);
     const worker = await page(people.worker.email);
     expect(worker.html.all("tbody tr")).toHaveLength(20);
     expect(worker.html.text).not.toContain("Your grade");
-    const link = worker.html.one("tbody tr:first-child a").attribute("href") ?? "";
-    expect((await web.get(link, { as: people.worker.email })).status).toBe(200);
-    expect((await page(people.otherAuditor.email)).html.text).toContain("None is final yet");
+    const workers = await listOwnAudits(db, people.worker.id, "practitioner", {
+      ...{ limit: 100, skip: 0 },
+    });
+    expect(workers.map(({ id }) => id)).toContain(begun.id);
+    expect(workers.map(({ id }) => id)).not.toContain(allocated.id);
+    for (const [shown, as] of [
+      [first, people.auditor.email],
+      [moderator, people.moderator.email],
+      [worker, people.worker.email],
+    ] as const)
+      for (const link of shown.html.all("tbody a").map((one) => one.attribute("href") ?? ""))
+        expect([link, (await web.get(link, { as })).status]).toEqual([link, 200]);
+    expect((await page(people.otherAuditor.email)).html.text).toContain("None yet");
+    await db.updateTable("exercise").set({ released_at: null }).execute();
+    expect((await page(people.auditor.email)).html.text).toContain("None yet");
     expect((await page(people.leader.email)).status).toBe(403);
     const home = await web.get(paths.home(), { as: people.auditor.email });
     expect(home.body).toContain(paths.ownAudits());
