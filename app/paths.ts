@@ -349,9 +349,6 @@ export const paths = {
   },
   responses: {
     one: (responseId: string) => `/responses/${responseId}`,
-    /** Its form begun with drafts that its report suggests. */
-    drafted: (responseId: string, drafts: readonly string[]) =>
-      `/responses/${responseId}?${new URLSearchParams(drafts.map((key) => ["draft", key]))}`,
     agree: (responseId: string) => `/responses/${responseId}/agree`,
   },
 

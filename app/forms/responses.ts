@@ -1,6 +1,7 @@
 /** Owns the forms of the response loop: a team's answer, and asking again. */
 import * as z from "zod";
 import { isDate } from "~/rules/core/dates";
+import type { ActionDraft } from "~/rules/reports/suggestions";
 import { keepsText } from "./belonging";
 import { date, id, optionalId, optionalText, text, version } from "./fields";
 
@@ -17,6 +18,21 @@ const isEmpty = (value: unknown): boolean =>
   typeof value === "object" && value !== null
     ? Object.values(value).every(isEmpty)
     : value === undefined || value === "";
+
+/**
+ * What was typed, with a draft in the first action in which nothing stands, and which that is; null
+ * where none is free.
+ */
+export function startedFrom(
+  typed: Typed,
+  draft: ActionDraft,
+): { typed: Typed; place: number } | null {
+  const actions = asObject(typed.actions);
+  const place = Array.from({ length: actionsAtOnce }, (_, n) => n).find((n) => isEmpty(actions[n]));
+  if (place === undefined) return null;
+  const begun = { ...actions, [place]: { ...asObject(actions[place]), ...draft } };
+  return { typed: { ...typed, answer: "actions", actions: begun }, place };
+}
 
 const actionFields = (today: string) =>
   z.object({

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { parseForm } from "~/forms/fields";
 import { actionsAtOnce, answerForm, answerNames } from "~/forms/responses";
 import type { ActionDraft } from "~/rules/reports/suggestions";
@@ -8,6 +9,7 @@ import { Radios } from "~/ui/inputs/choices";
 import { DateField } from "~/ui/inputs/date-field";
 import { Select } from "~/ui/inputs/select";
 import { TextArea } from "~/ui/inputs/text-area";
+import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 
 type Lists = {
@@ -17,16 +19,11 @@ type Lists = {
 
 const foldedNames = ["Add an action", "Add a second action", "Add a third action"];
 
-/** The answer as one form: actions or the reason for none, and a comment. */
-export function AnswerFields({
-  response,
-  promised,
-  drafts,
-  today,
-  written,
-  outcome,
-  ...lists
-}: Lists & {
+/** What a page gets that was answered with an action begun from a suggestion. */
+export type AnswerOutcome = FormOutcome & { begun?: Begun };
+type Begun = { key: string; name: string; place: number };
+
+type Answer = {
   response: {
     version: number;
     comment: string;
@@ -35,21 +32,43 @@ export function AnswerFields({
   };
   /** Whether it came back and holds actions: then more need not be promised. */
   promised: boolean;
-  /** What its report suggests, by the place of the action that it starts. */
-  drafts: Record<string, ActionDraft>;
-  today: string;
-  written: Written;
-  outcome: FormOutcome | undefined;
-}) {
-  const { version, comment, noneNeededReason, answeredAt } = response;
-  const acts = promised || answeredAt !== null || Object.keys(drafts).length > 0;
+};
+
+export function useAnswerForm({
+  response: { comment, noneNeededReason, answeredAt },
+  promised,
+  today,
+  written,
+  outcome,
+}: Answer & { today: string; written: Written; outcome: AnswerOutcome | undefined }) {
+  const acts = promised || answeredAt !== null;
   const answer = acts ? "actions" : noneNeededReason ? "none-needed" : undefined;
   const form = useWrittenForm({
     written,
     check: (entries) => parseForm(answerForm(today, { promised }), entries),
-    stored: { comment, noneNeededReason, answer, actions: drafts },
+    stored: { comment, noneNeededReason, answer },
     outcome,
   });
+  return { ...form, begun: outcome?.begun };
+}
+
+export type AnswerForm = ReturnType<typeof useAnswerForm>;
+
+const whatOf = (n: number): string => `actions.${n}.what`;
+
+/** Whether a draft stands in the form as it was suggested. */
+export const holdsDraft = (form: AnswerForm, { what }: ActionDraft): boolean =>
+  Array.from({ length: actionsAtOnce }, (_, n) => form.field(whatOf(n)).defaultValue).includes(
+    what,
+  );
+
+/** The answer as one form: actions or the reason for none, and a comment. */
+export function AnswerFields({
+  form,
+  response: { version, answeredAt },
+  promised,
+  ...lists
+}: Lists & Answer & { form: AnswerForm }) {
   const labels = {
     comment: "Comment",
     noneNeededReason: "Why no action is needed",
@@ -68,6 +87,7 @@ export function AnswerFields({
   );
   return (
     <WrittenBody form={form} version={version} labels={labels}>
+      {form.begun ? <BegunNotice {...form.begun} /> : null}
       {answeredAt || promised ? (
         <>
           <h2 className="govuk-heading-m">
@@ -113,9 +133,23 @@ export function AnswerFields({
   );
 }
 
+const places = ["first", "second", "third"];
+
+/** Where the draft stands; the way there begins at it. */
+function BegunNotice({ name, place }: Begun) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.focus(), []);
+  return (
+    <div className="govuk-inset-text" role="status" tabIndex={-1} ref={notice}>
+      “{name}” is in your {places[place]} action as a draft: change it, and choose its owner and
+      date. <Link to={`#${whatOf(place)}`}>Go to the {places[place]} action</Link>
+    </div>
+  );
+}
+
 /** Whether something was typed in the nth action, or is wrong with it: then it is not folded away. */
 function touched(form: GovForm, n: number): boolean {
-  const typed = form.field(`actions.${n}.what`).defaultValue;
+  const typed = form.field(whatOf(n)).defaultValue;
   return !!typed || Object.keys(form.errors).some((name) => name.startsWith(`actions.${n}.`));
 }
 

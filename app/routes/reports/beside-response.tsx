@@ -10,6 +10,7 @@ import {
 import type { Figure } from "~/rules/reports/figure";
 import type { Suggestion } from "~/rules/reports/suggestions";
 import { goodOrAboveWords } from "~/rules/tools/scale";
+import { FoldOnNarrow } from "~/ui/fold-on-narrow";
 import { Link } from "~/ui/link";
 import { Details } from "~/ui/notices";
 import { StateTag } from "~/ui/tags";
@@ -69,9 +70,10 @@ export function TeamFigures({
 /** What was promised last time, and what became of it. */
 export function LastPromises({ previous, today }: { previous: Previous; today: string }) {
   const { month, answered, noneNeededReason, actions } = previous;
+  const title = `Promised after ${formatMonth(month)}`;
   return (
-    <>
-      <h2 className="govuk-heading-s">Promised after {formatMonth(month)}</h2>
+    <FoldOnNarrow summary={title}>
+      <h2 className="govuk-heading-s">{title}</h2>
       {actions.length > 0 ? (
         <ul className="govuk-list los-promises">
           {actions.map((action) => (
@@ -97,48 +99,51 @@ export function LastPromises({ previous, today }: { previous: Previous; today: s
             : "That report was not answered."}
         </p>
       )}
-    </>
+    </FoldOnNarrow>
   );
 }
 
-/** What the report suggests; each starts an action that is then changed and sent, or not. */
+/** What the report suggests: each starts an action in the form, which is then changed and sent, or not. */
 export function Suggestions({
   suggestions,
-  used,
-  here,
+  formId,
+  stands,
 }: {
   suggestions: readonly Suggestion[];
-  /** The keys of those that stand in the form. */
-  used: readonly string[];
-  here: (keys: readonly string[]) => string;
+  formId: string;
+  /** Whether it stands in the form. */
+  stands: (suggestion: Suggestion) => boolean;
 }) {
   if (suggestions.length === 0) return null;
   return (
-    <>
+    <FoldOnNarrow summary="Where to act">
       <h2 className="govuk-heading-s" id="suggestions">
         Where to act
       </h2>
-      <noscript>
-        <p className="govuk-body-s">
-          Start with these before you type: each opens the page again, without what is not sent yet.
-        </p>
-      </noscript>
       <ul className="govuk-list los-promises">
-        {suggestions.map(({ key, name, words }) => (
-          <li key={key}>
-            <strong>{name}</strong>: {words}
+        {suggestions.map((one) => (
+          <li key={one.key}>
+            <strong>{one.name}</strong>: {one.words}
             <span className="los-promises__state">
-              {used.includes(key) ? (
+              {stands(one) ? (
                 "In the form as a draft"
               ) : (
-                <Link to={here([...used, key])} hidden={`: ${name}`} whole>
+                <button
+                  type="submit"
+                  form={formId}
+                  name="intent"
+                  value={one.key}
+                  formNoValidate
+                  className="los-link-button"
+                >
                   Start an action from this
-                </Link>
+                  <span className="govuk-visually-hidden">: {one.name}</span>
+                </button>
               )}
             </span>
           </li>
         ))}
       </ul>
-    </>
+    </FoldOnNarrow>
   );
 }

@@ -1,5 +1,7 @@
+import { data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { actionsAtOnce, answerForm } from "~/forms/responses";
+import type { ReactNode } from "react";
+import { answerForm, startedFrom } from "~/forms/responses";
 import { areasOf, readBesideResponse } from "~/overviews/reports/response-page.server";
 import { paths } from "~/paths";
 import { formatDate, formatMonth, formatTime } from "~/rules/core/dates";
@@ -11,12 +13,11 @@ import {
   responseStateColours,
   responseStateNames,
 } from "~/rules/reports/responses";
-import { askedFor, fieldsOfDrafts, type Suggestion } from "~/rules/reports/suggestions";
 import { type Guarded, guarded } from "~/server/guard.server";
-import { readForm, refuse, refuseWith } from "~/server/read-form.server";
+import { readForm, readIntent, refuse, refuseWith } from "~/server/read-form.server";
 import { responseFromUrl, responseToAgreeFromUrl } from "~/server/report-subjects.server";
 import { overtaken, save } from "~/server/save.server";
-import { type Written, writtenAt, writtenSoFar } from "~/server/written.server";
+import { writtenAt, writtenSoFar } from "~/server/written.server";
 import { Button } from "~/ui/button";
 import { Breadcrumbs, PageHeading, WithAside } from "~/ui/page";
 import { StateTag } from "~/ui/tags";
@@ -26,14 +27,14 @@ import { forgetWritten } from "~db/core/written.server";
 import { saveAnswer } from "~db/operations/reports/response-answers.server";
 import { listPossibleOwners, listResponseActions } from "~db/people/team-actions.server";
 import { findResponse, type TeamResponse } from "~db/reports/responses.server";
-import { AnswerFields } from "./answer-fields";
+import { AnswerFields, type AnswerOutcome, holdsDraft, useAnswerForm } from "./answer-fields";
 import { LastPromises, Suggestions, TeamFigures } from "./beside-response";
 import { GivenAnswer } from "./given-answer";
 
 export const meta = () => [{ title: "Response to a report - Line of Sight" }];
 
 export const loader = guarded("reports.read-team", responseFromUrl, async (guard) => {
-  const { db, subject, request, may, today } = guard;
+  const { db, subject, may, today } = guard;
   const { access, ...response } = subject;
   const state = responseState(response, today);
   const [written, areas, owners, actions, beside, toAgree] = await Promise.all([
@@ -49,40 +50,38 @@ export const loader = guarded("reports.read-team", responseFromUrl, async (guard
   ]);
   const mayRespond =
     may("reports.respond", access) && (mayMove("answer", state) || mayMove("add", state));
-  const asked = askedFor(
-    beside?.suggestions ?? [],
-    new URL(request.url).searchParams.getAll("draft").slice(0, actionsAtOnce),
-  );
   return {
     response,
     state,
     today,
-    ...{ actions, areas, owners, mayRespond, beside, ...withDrafts(written, asked) },
-    used: asked.map(({ key }) => key),
+    ...{ actions, areas, owners, mayRespond, beside, written },
     mayAgree:
       toAgree !== null && mayMove("agree", state) && may("reports.agree-response", toAgree.access),
     fromAbove: (access.people.above?.length ?? 0) > 0,
   };
 });
 
-/** What was written so far, and the drafts in the actions in which nothing stands. */
-function withDrafts(written: Written, asked: readonly Suggestion[]) {
-  const ofAction = (n: number) =>
-    Object.entries(written.values).filter(([name]) => name.startsWith(`actions.${n}.`));
-  const drafts = fieldsOfDrafts(
-    asked.map(({ draft }) => draft),
-    (n) => ofAction(n).every(([, value]) => value === ""),
-    actionsAtOnce,
-  );
-  const empty = Object.keys(drafts).flatMap((n) => ofAction(Number(n)).map(([name]) => name));
-  const values = Object.entries(written.values).filter(([name]) => !empty.includes(name));
-  return { drafts, written: { ...written, values: Object.fromEntries(values) } };
+/** The page again with all that was typed, and an action begun from what the report suggests. */
+async function startFrom(
+  { db, subject, today }: Guarded<TeamResponse>,
+  typed: Record<string, unknown>,
+  key: string,
+) {
+  const beside = await readBesideResponse(db, subject, today);
+  const suggestion = beside?.suggestions.find((one) => one.key === key);
+  if (!suggestion) return refuseWith(typed, "Choose from what the report suggests");
+  const begun = startedFrom(typed, suggestion.draft);
+  if (!begun) return refuseWith(typed, "Send these actions first, then add more");
+  const { place } = begun;
+  return data({ errors: {}, typed: begun.typed, begun: { key, name: suggestion.name, place } });
 }
 
 export const action = guarded("reports.respond", responseFromUrl, async (guard) => {
   const { request, db, subject, stamp, actor, today, done } = guard;
   const promised = await isPromised(db, subject);
   const form = await readForm(request, answerForm(today, { promised }));
+  const suggested = await readIntent(request);
+  if (typeof suggested === "string") return startFrom(guard, form.typed, suggested);
   if (!form.ok) return refuse(form);
   const { value } = form;
   const actions = value.answer === "actions" ? value.actions : [];
@@ -156,10 +155,10 @@ async function changedMeanwhile(
 export default function ResponsePage() {
   const page = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
-  const { response, state, today, actions, mayRespond, mayAgree, beside, used } = page;
+  const { response, state, mayRespond } = page;
   const month = formatMonth(response.exerciseMonth);
   const report = paths.exercises.teamReport(response.exerciseId, response.teamId);
-  const promised = !response.answeredAt && response.sentBackAt !== null && actions.length > 0;
+  const begun = outcome && "begun" in outcome ? outcome.begun.key : "";
   return (
     <>
       <Breadcrumbs
@@ -178,51 +177,85 @@ export default function ResponsePage() {
             <StateTag colour={responseStateColours[state]}>{responseStateNames[state]}</StateTag>
           }
         />
-        <WithAside
-          asideLabel="What the report found"
-          onPhone="below"
-          aside={
-            beside ? (
-              <>
-                {mayRespond ? (
-                  <Suggestions
-                    suggestions={beside.suggestions}
-                    used={used}
-                    here={(keys) => paths.responses.drafted(response.id, keys)}
-                  />
-                ) : null}
-                {beside.previous ? <LastPromises previous={beside.previous} today={today} /> : null}
-                <TeamFigures
-                  month={response.exerciseMonth}
-                  figures={beside.figures}
-                  report={report}
-                  folded={mayRespond}
-                />
-              </>
-            ) : null
-          }
-        >
-          <WhatNext {...page} />
-          <GivenAnswer response={response} actions={actions} today={today} />
-          {mayAgree ? (
-            <Button to={paths.responses.agree(response.id)}>Agree it, or send it back</Button>
-          ) : null}
-          {mayRespond ? <AnswerFields {...page} promised={promised} outcome={outcome} /> : null}
-        </WithAside>
+        {mayRespond ? (
+          // A draft is shown by the form made anew: what was typed comes back with it.
+          <Responding key={begun} page={page} outcome={outcome} />
+        ) : (
+          <Answered page={page} beside={<Beside page={page} />} />
+        )}
       </main>
     </>
   );
 }
 
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+
+function Responding({ page, outcome }: { page: Page; outcome: AnswerOutcome | undefined }) {
+  const { response, actions, beside } = page;
+  const promised = !response.answeredAt && response.sentBackAt !== null && actions.length > 0;
+  const form = useAnswerForm({ ...page, promised, outcome });
+  const suggestions = (
+    <Suggestions
+      suggestions={beside?.suggestions ?? []}
+      formId={form.id}
+      stands={({ draft }) => holdsDraft(form, draft)}
+    />
+  );
+  return (
+    <Answered page={page} beside={<Beside page={page} suggestions={suggestions} />}>
+      <AnswerFields {...page} form={form} promised={promised} />
+    </Answered>
+  );
+}
+
+/** What was answered so far and what is next, with what the report found beside it. */
+function Answered({
+  page,
+  beside,
+  children,
+}: {
+  page: Page;
+  beside: ReactNode;
+  children?: ReactNode;
+}) {
+  const { response, actions, today, mayAgree } = page;
+  return (
+    <WithAside
+      asideLabel="What the report found"
+      onPhone={children ? "after-next" : "below"}
+      aside={beside}
+    >
+      <div className="los-next">
+        <WhatNext {...page} />
+      </div>
+      <GivenAnswer response={response} actions={actions} today={today} />
+      {mayAgree ? (
+        <Button to={paths.responses.agree(response.id)}>Agree it, or send it back</Button>
+      ) : null}
+      {children}
+    </WithAside>
+  );
+}
+
+function Beside({ page, suggestions = null }: { page: Page; suggestions?: ReactNode }) {
+  const { response, beside, mayRespond, today } = page;
+  if (!beside) return null;
+  return (
+    <>
+      {suggestions}
+      {beside.previous ? <LastPromises previous={beside.previous} today={today} /> : null}
+      <TeamFigures
+        month={response.exerciseMonth}
+        figures={beside.figures}
+        report={paths.exercises.teamReport(response.exerciseId, response.teamId)}
+        folded={mayRespond}
+      />
+    </>
+  );
+}
+
 /** Who has to do what with it, and by when. */
-function WhatNext({
-  response,
-  state,
-  today,
-  mayRespond,
-  mayAgree,
-  fromAbove,
-}: ReturnType<typeof useLoaderData<typeof loader>>) {
+function WhatNext({ response, state, today, mayRespond, mayAgree, fromAbove }: Page) {
   const { teamName, dueOn, toAgreeSince } = response;
   if (state === "agreed") {
     return (

@@ -14,7 +14,7 @@ import { figureInWords, goodInSentence, percentInWords, since } from "./figure-w
 export type ActionDraft = { what: string; why: string; area: string; successMeasure: string };
 
 export type Suggestion = {
-  /** As an address holds it. */
+  /** As a form holds it. */
   key: string;
   name: string;
   /** The figure it rests on, in words. */
@@ -93,29 +93,4 @@ export function suggestActions({
       };
     });
   return [...ofAreas, ...ofThemes];
-}
-
-/** Those of an address, each once, in the order they were asked for; unknown ones are left out. */
-export const askedFor = (
-  suggestions: readonly Suggestion[],
-  keys: readonly string[],
-): Suggestion[] =>
-  [...new Set(keys)].flatMap((key) => suggestions.find((one) => one.key === key) ?? []);
-
-/**
- * The fields of a form that drafts fill: the first actions in which nothing stands, no more than the
- * form takes. `isFree` says whether the nth is.
- */
-export function fieldsOfDrafts(
-  drafts: readonly ActionDraft[],
-  isFree: (n: number) => boolean,
-  atOnce: number,
-): Record<string, ActionDraft> {
-  const free = Array.from({ length: atOnce }, (_, n) => n).filter(isFree);
-  return Object.fromEntries(
-    free.flatMap((n, at) => {
-      const draft = drafts[at];
-      return draft ? [[String(n), draft]] : [];
-    }),
-  );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { startedFrom } from "~/forms/responses";
 import { figureOf } from "~/rules/reports/figure";
-import { askedFor, fieldsOfDrafts, suggestActions } from "~/rules/reports/suggestions";
+import { suggestActions } from "~/rules/reports/suggestions";
 
 const area = (code: string, good: number, of: number) => ({
   code,
@@ -48,31 +49,32 @@ describe("What a report suggests to act on", () => {
     });
     for (const { draft } of suggestions) expect(Math.max(...lengths(draft))).toBeLessThan(1000);
   });
-
-  it("is asked for by its key, each once, and nothing else is", () => {
-    const keys = ["theme-Analysis", "area-none", "theme-Analysis", "area-recording"];
-    expect(askedFor(suggestions, keys).map(({ key }) => key)).toEqual([
-      "theme-Analysis",
-      "area-recording",
-    ]);
-  });
 });
 
 const lengths = (draft: object) => Object.values(draft).map((text: string) => text.length);
 
-describe("Drafts in a form", () => {
-  const draft = (what: string) => ({ what, why: "", area: "", successMeasure: "" });
-  it.each<[string[], number[], Record<string, string>]>([
-    [["a"], [], { 0: "a" }],
-    [["a", "b"], [], { 0: "a", 1: "b" }],
-    [["a", "b"], [0], { 1: "a", 2: "b" }],
-    [["a", "b"], [0, 1], { 2: "a" }],
-    [["a"], [0, 1, 2], {}],
-    [[], [], {}],
-  ])("%j, with words in %j, stand in %j", (drafts, written, placed) => {
-    const fields = fieldsOfDrafts(drafts.map(draft), (n) => !written.includes(n), 3);
-    expect(fields).toEqual(
-      Object.fromEntries(Object.entries(placed).map(([n, what]) => [n, draft(what)])),
-    );
+describe("A draft in a form", () => {
+  const draft = { what: "a", why: "b", area: "", successMeasure: "c" };
+  const typed = { what: "mine", ownerId: "", dueOn: { day: "1", month: "", year: "" } };
+  const empty = { what: "", ownerId: "", dueOn: { day: "", month: "", year: "" } };
+  it.each<[object, number | null]>([
+    [{}, 0],
+    [{ actions: { 0: empty } }, 0],
+    [{ actions: { 0: typed } }, 1],
+    [{ actions: { 0: empty, 1: typed } }, 0],
+    // A date that was begun is something typed.
+    [{ actions: { 0: { ...empty, dueOn: { day: "4", month: "", year: "" } } } }, 1],
+    [{ actions: { 0: typed, 1: typed, 2: typed } }, null],
+  ])("of %j stands at %j, and all else stays", (form, place) => {
+    const before = { comment: "Kept", answer: "none-needed", noneNeededReason: "Kept", ...form };
+    const begun = startedFrom(before, draft);
+    if (place === null) return expect(begun).toBeNull();
+    expect(begun?.place).toBe(place);
+    const actions = ("actions" in form ? form.actions : {}) as Record<number, object>;
+    expect(begun?.typed).toEqual({
+      ...before,
+      answer: "actions",
+      actions: { ...actions, [place]: { ...actions[place], ...draft } },
+    });
   });
 });

@@ -4,6 +4,7 @@ import { newId } from "~db/core/ids.server";
 import { testClock } from "../../support/clock";
 import { addCycle, auditsOf } from "../../support/cycles";
 import { describeDatabases } from "../../support/databases";
+import { formOf } from "../../support/form";
 import { startWeb, type Web } from "../../support/web";
 import { makeWorld, type World } from "../../support/world";
 
@@ -195,15 +196,30 @@ describe("An answer to a report", () => {
 
     it("starts from what the report suggests, with an owner from anywhere in the service", async () => {
       const page = await web.get(here(), as("teamManager"));
-      const link = page.html
-        .all("aside a")
-        .find((a) => a.text.startsWith("Start an action from this"));
-      const href = link?.attribute("href") ?? "";
-      expect(href).toMatch(/\?draft=/);
-      const begun = await web.get(href, as("teamManager"));
-      expect(begun.html.one("textarea[name='actions.0.why']").text).not.toBe("");
-      expect(begun.html.all("aside").map((a) => a.text)[0]).toContain("In the form as a draft");
-      expect((await web.get(`${here()}?draft=none`, as("teamManager"))).status).toBe(200);
+      const button = page.html
+        .all("aside button")
+        .find((one) => one.text.startsWith("Start an action from this"));
+      const started = {
+        ...{ "actions.0.what": "My own words", "actions.0.dueOn.day": "3" },
+        ...{ comment: "Not sent yet", answer: "none-needed", noneNeededReason: "Thought so" },
+      };
+      const use = { intent: button?.attribute("value") ?? "" };
+      const begun = await answer({ ...started, ...use });
+      expect([begun.status, begun.errors]).toEqual([200, []]);
+      const shown = formOf(begun.html);
+      for (const [name, value] of Object.entries({ ...started, answer: "actions" }))
+        expect([name, shown[name]]).toEqual([name, [value]]);
+      expect(shown["actions.1.why"]?.[0]).toContain("Good or above");
+      expect(begun.html.one("aside").text).toContain("In the form as a draft");
+      expect(begun.html.one("main").text).toContain("is in your second action as a draft");
+      expect((await row()).answered_at).toBeNull();
+      const full = Object.fromEntries([0, 1, 2].map((n) => [`actions.${n}.what`, "Mine"]));
+      expect((await answer({ ...full, ...use })).errors).toEqual([
+        "Send these actions first, then add more",
+      ]);
+      expect((await answer({ ...started, intent: "area-none" })).errors).toEqual([
+        "Choose from what the report suggests",
+      ]);
       const owners = page.html
         .all("select[name='actions.0.ownerId'] option")
         .map((option) => option.attribute("value"));
