@@ -362,6 +362,19 @@ export const paths = {
   trendsViews: (filters: Query = {}) => `/trends/views${query(filters)}`,
   trendsJson: (from: string, to: string) => `/trends.json${query({ from, to })}`,
 
+  learning: {
+    list: (filters: Query = {}) => `/learning${query(filters)}`,
+    themes: (filters: Query = {}) => `/learning/themes${query(filters)}`,
+    toFile: () => "/learning/to-file",
+    one: (learningId: string) => `/learning/${learningId}`,
+    edit: (learningId: string) => `/learning/${learningId}/edit`,
+    merge: (learningId: string) => `/learning/${learningId}/merge`,
+    divide: (learningId: string) => `/learning/${learningId}/divide`,
+    file: (findingId: string, filters: Query = {}) =>
+      `/learning/findings/${findingId}${query(filters)}`,
+    addSource: (filters: Query = {}) => `/learning/sources/new${query(filters)}`,
+    source: (sourceId: string) => `/learning/sources/${sourceId}`,
+  },
   log: {
     list: (filters: Query = {}) => `/learning-log${query(filters)}`,
     csv: (filters: Query = {}) => `/learning-log.csv${query(filters)}`,

@@ -265,6 +265,18 @@ export default [
   route("learning-log/new/written", "routes/learning-log/keep-action.ts"),
   route("learning-log/:actionId", "routes/learning-log/one.tsx"),
   route("learning-log/:actionId/written", "routes/learning-log/keep-step.ts"),
+  route("learning", "routes/learning-log/learnings.tsx"),
+  route("learning/themes", "routes/learning-log/themes.tsx"),
+  route("learning/to-file", "routes/learning-log/to-file.tsx"),
+  route("learning/findings/:findingId", "routes/learning-log/file-finding.tsx"),
+  route("learning/sources/new", "routes/learning-log/new-source.tsx"),
+  route("learning/sources/new/written", "routes/learning-log/keep-source.ts"),
+  route("learning/sources/:sourceId", "routes/learning-log/source.tsx"),
+  route("learning/:learningId", "routes/learning-log/learning.tsx"),
+  route("learning/:learningId/edit", "routes/learning-log/learning-edit.tsx"),
+  route("learning/:learningId/edit/written", "routes/learning-log/keep-learning.ts"),
+  route("learning/:learningId/merge", "routes/learning-log/learning-merge.tsx"),
+  route("learning/:learningId/divide", "routes/learning-log/learning-divide.tsx"),
 
   // Thematic audits and dip samples
   route("exercises/plan/dip-sample", "routes/samples/plan-dip-sample.tsx"),

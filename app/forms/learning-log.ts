@@ -50,6 +50,8 @@ export const logFilters = z.object({
   owner: short,
   area: short,
   theme: short,
+  /** The learning that they answer, by its id. */
+  learning: short,
   from: short,
   to: short,
   sort: z.enum(["due", "newest"]).catch("due"),

@@ -1300,6 +1300,61 @@ export interface ActionUpdateTable {
   text: string;
 }
 
+/** What was learnt, wherever it was found. */
+export interface LearningTable {
+  id: string;
+  /** Shown as L-0001. */
+  reference: number;
+  what: string;
+  /** Folded, for searching. */
+  words_folded: string;
+  area: string | null;
+  theme: string | null;
+  /** The learning that took it in; such a one holds nothing itself. */
+  merged_into_id: Optional;
+  split_from_id: Optional;
+  begun_by: string | null;
+  begun_at: string;
+  /** When something was last filed under it. */
+  found_at: string;
+  version: Version;
+}
+
+/** What was said outside audits: a complaint, a practice review, what children told. */
+export interface LearningSourceTable {
+  id: string;
+  kind: string;
+  /** YYYY-MM-DD. */
+  said_on: string;
+  /** What the source itself is called, like the number of a complaint. */
+  source_reference: string;
+  says: string;
+  area: string | null;
+  theme: string | null;
+  team_id: string | null;
+  service_id: string | null;
+  entered_by: string | null;
+  entered_at: string;
+  /** Whether it stands under a learning: found among thousands that do. */
+  filed: ColumnType<Flag, Flag | undefined, Flag>;
+}
+
+/** What a learning rests on: a finding, or a source of another kind. */
+export interface LearningEvidenceTable {
+  id: string;
+  learning_id: string;
+  finding_id: string | null;
+  source_id: string | null;
+  filed_by: string | null;
+  filed_at: string;
+}
+
+/** An action that answers a learning; it may answer several. */
+export interface LearningActionTable {
+  learning_id: string;
+  action_id: string;
+}
+
 // Messages and deputies
 
 /** A message to one person: words by its kind, a link, never case content. */
@@ -1512,6 +1567,10 @@ export interface Schema {
   feed_token_use: FeedTokenUseTable;
   action: ActionTable;
   action_update: ActionUpdateTable;
+  learning: LearningTable;
+  learning_source: LearningSourceTable;
+  learning_evidence: LearningEvidenceTable;
+  learning_action: LearningActionTable;
   outbox: OutboxTable;
   message_choice: MessageChoiceTable;
   deputy: DeputyTable;

@@ -109,6 +109,8 @@ const recordsOf: Record<WrittenForm, keyof Schema | null> = {
   decline: "audit",
   minutes: "panel_meeting",
   "double-audit": "double_audit",
+  learning: "learning",
+  "learning-source": null,
   narrative: "exercise",
   response: "response",
   "sample-findings": "exercise",

@@ -18,6 +18,7 @@ import { makeCaseload, writeCaseload } from "./caseload.server";
 import { demonstrationStart } from "./clock";
 import { addClosedCycles } from "./cycles.server";
 import { addPlacedReAudit } from "./follow-ups.server";
+import { addLearnings, tellLearnings } from "./learning.server";
 import { addMeetings, tellMeetings } from "./meetings.server";
 import { addDeputies } from "./messages.server";
 import { addOpenCycle } from "./open-cycle.server";
@@ -39,10 +40,12 @@ export async function loadDemonstration(db: Db, systemNow: Date): Promise<void> 
   addCalibrations(book, staff, tools);
   addDeputies(book, staff);
   tellMeetings(book, staff);
+  tellLearnings(book, staff);
   writeCaseload(book, cases);
   await transact(db, async (tx) => {
     await book.write(tx);
     await addMeetings(tx, staff);
+    await addLearnings(tx, staff);
     const finals = await tx.selectFrom("audit").select("id").where("state", "=", "final").execute();
     const ids = finals.map((audit) => audit.id);
     await addToTallies(tx, ids);

@@ -28,6 +28,8 @@ export type LogFilter = {
   status?: ActionStatus;
   overdue?: boolean;
   source?: ActionSource;
+  /** What they answer. */
+  learningId?: string;
   /** Due from this date to that one, both included. */
   dueFrom?: string;
   dueTo?: string;
@@ -64,6 +66,14 @@ function filtered(db: Db, reader: LogReader, filter: LogFilter, today: string) {
   if (filter.theme) query = query.where("action.theme", "=", filter.theme);
   if (filter.area) query = query.where("action.area", "=", filter.area);
   if (filter.status) query = query.where("action.status", "=", filter.status);
+  const { learningId } = filter;
+  if (learningId)
+    query = query.where("action.id", "in", (eb) =>
+      eb
+        .selectFrom("learning_action")
+        .select("learning_action.action_id")
+        .where("learning_action.learning_id", "=", learningId),
+    );
   if (filter.source) query = query.where("action.source", "=", filter.source);
   if (filter.dueFrom) query = query.where("action.due_on", ">=", filter.dueFrom);
   if (filter.dueTo) query = query.where("action.due_on", "<=", filter.dueTo);

@@ -65,12 +65,21 @@ export async function listSeen(
 }
 
 /** Whether the reader may read the audit the action came from; no audit answers no. */
-export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression<SqlBool> => {
+export const isAuditRead = (eb: Eb<"action">, reader: LogReader): Expression<SqlBool> =>
+  isThatAuditRead(eb as never, "action.audit_id", reader.audits);
+
+/** The same of whatever names its audit in a column. */
+export const isThatAuditRead = (
+  eb: ExpressionBuilder<Schema, never>,
+  column: "action.audit_id" | "finding.audit_id",
+  audits: Scope,
+): Expression<SqlBool> => {
+  const auditId = sql.ref<string | null>(column);
   const moderates = eb.exists(
     eb
       .selectFrom("moderation")
       .select("moderation.id")
-      .whereRef("moderation.audit_id", "=", "action.audit_id")
+      .where("moderation.audit_id", "=", auditId)
       .where("moderation.moderator_id", "in", recordsOf(audits.personId)),
   );
   // As a value and not as "exists", which PostgreSQL may answer from a list of every audit.
@@ -78,7 +87,7 @@ export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression
     eb
       .selectFrom("audit")
       .select("audit.id")
-      .whereRef("audit.id", "=", "action.audit_id")
+      .where("audit.id", "=", auditId as never)
       .where((inner) =>
         inScope(inner, audits, {
           team: inner.ref("audit.team_id"),
@@ -91,9 +100,9 @@ export const isAuditRead = (eb: Eb<"action">, { audits }: LogReader): Expression
   );
   const ways = audits.relations.includes("moderator") ? [reached, moderates] : [reached];
   return eb.and([
-    eb("action.audit_id", "is not", null),
+    eb(auditId as never, "is not", null),
     eb.or(ways),
-    eb.not(isBlind(eb.ref("action.audit_id"), boundBy(audits))),
+    eb.not(isBlind(auditId, boundBy(audits))),
   ]);
 };
 

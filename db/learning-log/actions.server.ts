@@ -18,6 +18,8 @@ import { newId } from "../core/ids.server";
 import type { Tx } from "../core/open.server";
 import { mustChange } from "../core/versions.server";
 import { tellNewOwner, tellOfMove, tellOwner } from "./action-messages.server";
+import { answerFinding } from "./learning-actions.server";
+import { nextReference } from "./references.server";
 
 export type NewAction = {
   what: string;
@@ -43,7 +45,7 @@ export type NewAction = {
 /** Adds an open action under the next free reference; returns its id. */
 export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promise<string> {
   const id = newId();
-  const reference = await nextReference(tx);
+  const reference = await nextReference(tx, "action");
   await tx
     .insertInto("action")
     .values({
@@ -76,6 +78,7 @@ export async function addAction(tx: Tx, stamp: Stamp, action: NewAction): Promis
     })
     .execute();
   await appendEvent(tx, stamp, { stream: `action:${id}`, kind: "action.added", after: action });
+  if (action.findingId) await answerFinding(tx, action.findingId, id);
   await tellOwner(tx, stamp, { ...action, id });
   return id;
 }
@@ -93,22 +96,6 @@ export async function foldWords(tx: Tx, actionId: string): Promise<void> {
     .set({ words_folded: fold(`${words.what} ${words.why}`) })
     .where("id", "=", actionId)
     .execute();
-}
-
-/** The next free reference; two transactions at once wait for each other on one row. */
-async function nextReference(tx: Tx): Promise<number> {
-  await tx
-    .insertInto("setting")
-    .values({ key: "actions.lock", value: "null" })
-    .onConflict((c) => c.column("key").doUpdateSet({ value: "null" }))
-    .execute();
-  const last = await tx
-    .selectFrom("action")
-    .select("reference")
-    .orderBy("reference", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return (last?.reference ?? 0) + 1;
 }
 
 const updateEvents: Record<UpdateKind, EventKind> = {

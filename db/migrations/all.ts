@@ -41,6 +41,7 @@ import * as agreedResponses from "./0043-agreed-responses";
 import * as promptTallies from "./0045-prompt-tallies";
 import * as savedViews from "./0046-saved-views";
 import * as ownAudits from "./0047-own-audits";
+import * as learning from "./0048-learning";
 
 export const migrations: Record<string, Migration> = {
   "0001-the-thread": theThread as Migration,
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   "0045-prompt-tallies": promptTallies as Migration,
   "0046-saved-views": savedViews as Migration,
   "0047-own-audits": ownAudits as Migration,
+  "0048-learning": learning as Migration,
 };

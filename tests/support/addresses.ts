@@ -168,6 +168,28 @@ export async function findRecords(db: Db) {
         },
       }),
     ),
+    learningId: council(await db.selectFrom("learning").select("id").execute(), "learningId"),
+    // Of audits that are final and exercises that are over alone; each page says who reads it.
+    findingId: council(
+      await db
+        .selectFrom("finding")
+        .innerJoin("exercise", "exercise.id", "finding.exercise_id")
+        .select("finding.id")
+        .where("finding.audit_id", "is", null)
+        .where("exercise.state", "=", "closed")
+        .execute(),
+      "findingId",
+    ),
+    sourceId: (await db.selectFrom("learning_source").selectAll().execute()).map(
+      (one): Named => ({
+        params: { sourceId: one.id },
+        access: {
+          ...within(one.team_id),
+          ...(one.service_id ? { serviceId: one.service_id } : {}),
+          people: { raiser: [one.entered_by] },
+        },
+      }),
+    ),
     responseId: responses.map(
       (one): Named => ({
         params: { responseId: one.id },

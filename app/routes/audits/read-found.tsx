@@ -20,12 +20,26 @@ type Finding = {
   theme: string | null;
 };
 
+/** A finding's way into the learning log. */
+function FiledUnder({ at, about }: { at?: { to: string; words: string }; about: string }) {
+  return at ? (
+    <p className="govuk-body-s govuk-!-margin-bottom-2">
+      <Link to={at.to} hidden={`“${about.slice(0, 60)}”`}>
+        {at.words}
+      </Link>
+    </p>
+  ) : null;
+}
+
 export function ReadFindings({
   findings,
+  filing,
   areas,
   themes,
 }: {
   findings: Finding[];
+  /** Where each leads to in the learning log, for those who may follow it. */
+  filing: Record<string, { to: string; words: string }>;
   areas: Named[];
   themes: Named[];
 }) {
@@ -43,6 +57,7 @@ export function ReadFindings({
                 <li key={id}>
                   <div className="los-as-written">{text}</div>
                   {where ? <div className="govuk-hint">{where}</div> : null}
+                  <FiledUnder at={filing[id]} about={text} />
                 </li>
               );
             })}

@@ -1,4 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
+import { filingOf } from "~/overviews/learning-log/filing.server";
 import { listGradeChanges } from "~/overviews/moderation/grade-changes.server";
 import { paths } from "~/paths";
 import {
@@ -58,6 +59,7 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
   const commentaryShown = !isOpenToAuditor(audit.state);
   const content = await findContent(db, audit, tool);
   const actions = await listActionsSeen(guard, audit.id);
+  const findings = await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id });
   const reflection = await findReflection(db, audit.id);
   const until =
     mayCorrect(audit, today) && audit.correctionsUntil ? formatDate(audit.correctionsUntil) : null;
@@ -88,7 +90,11 @@ export const loader = guarded("audits.read", submittedAuditFromUrl, async (guard
     themes: tool.themes,
     judgements: await listJudgements(db, audit.id),
     caseTeamId: audit.teamId,
-    findings: await listFindings(db, { exerciseId: audit.exerciseId, auditId: audit.id }),
+    findings,
+    filing: await filingOf(db, actor, findings, {
+      auditState: audit.state,
+      ...{ exerciseKind: "core", exerciseState: "closed" },
+    }),
     actions,
     voices: await listVoices(db, audit.id, { isWorker }),
     reflection,
@@ -207,7 +213,12 @@ export default function ReadAudit() {
             </InsetText>
           ) : null}
           {audit.yourPart ? <YourPart auditId={id} part={audit.yourPart} /> : null}
-          <ReadFindings findings={audit.findings} areas={audit.areas} themes={audit.themes} />
+          <ReadFindings
+            findings={audit.findings}
+            filing={audit.filing}
+            areas={audit.areas}
+            themes={audit.themes}
+          />
           <ReadActions actions={audit.actions} />
           <PractitionersSide
             auditId={id}

@@ -1,31 +1,16 @@
+import { exerciseAddress } from "~/overviews/learning-log/exercise-address";
 import { paths } from "~/paths";
 import type { Actor } from "~/rules/access/people";
 import { may } from "~/rules/access/permission";
 import { formatDate } from "~/rules/core/dates";
 import { counted } from "~/rules/core/words";
+import { learningReference } from "~/rules/learning-log/learning";
 import { actionStatusNames, isUnfinished } from "~/rules/learning-log/learning-log";
 import type { Step } from "~/ui/steps";
 import type { Exercise } from "~db/exercises/exercises.server";
 import type { Action } from "~db/learning-log/action-record.server";
+import type { AnsweredLearning } from "~db/learning-log/learning-actions.server";
 import type { ReAuditLinks } from "~db/re-audits/re-audits.server";
-
-/** Where this person can look at the exercise: its control room, or the report open to them. */
-function exerciseHref(actor: Actor, action: Action, exercise: Exercise): string | undefined {
-  const { teamId } = action.access;
-  if (may("exercises.read", actor, exercise.access)) return paths.exercises.one(exercise.id);
-  if (exercise.kind !== "core") {
-    return may("exercises.read-report", actor, exercise.access)
-      ? paths.exercises.summary(exercise.id)
-      : undefined;
-  }
-  if (exercise.closedAt === null) return undefined;
-  if (teamId && may("reports.read-team", actor, action.access)) {
-    return paths.exercises.teamReport(exercise.id, teamId);
-  }
-  return may("reports.read-cycle", actor, exercise.access)
-    ? paths.exercises.report(exercise.id)
-    : undefined;
-}
 
 /**
  * The thread of an action as steps, from what it came from to what became of it; each a link for
@@ -35,6 +20,7 @@ export function threadOf(
   actor: Actor,
   action: Action,
   exercise: Exercise | null,
+  learnings: readonly AnsweredLearning[],
   again: ReAuditLinks["next"] = null,
 ): Step[] {
   const from = [
@@ -45,6 +31,12 @@ export function threadOf(
     ...(from.length > 0
       ? from
       : [{ name: "From elsewhere", state: "done" as const, words: "Added to the log" }]),
+    ...learnings.map(({ id, reference }) => ({
+      name: `Learning ${learningReference(reference)}`,
+      state: "done" as const,
+      words: "What was learnt",
+      href: paths.learning.one(id),
+    })),
     ownStep(action),
     ...endStep(action),
     // Whoever may read the audit may know that its case is audited again.
@@ -56,7 +48,7 @@ const exerciseStep = (actor: Actor, action: Action, exercise: Exercise): Step =>
   name: exercise.title,
   state: "done",
   words: exercise.kind === "core" ? "Audit cycle" : "What it came from",
-  href: exerciseHref(actor, action, exercise),
+  href: exerciseAddress(actor, exercise, action.access),
 });
 
 /** The audit, the team's response or the finding that it came from. */

@@ -21,6 +21,7 @@ import {
 } from "~db/learning-log/action-list.server";
 import { ActionTable } from "./action-table";
 import { LogFilters } from "./filters";
+import { LogNav } from "./log-nav";
 import { readerOf, readLogQuery, seesOwnAlone } from "./log-query.server";
 import { Nothing, NothingOwn } from "./nothing";
 
@@ -67,6 +68,7 @@ export const loader = guarded("learning-log.read", noRecord, async (guard) => {
       themes: inOrder(themes, held.themes),
     },
     mayAdd: may("learning-log.add"),
+    mayKeep: may("learning-log.keep-learning"),
     ownAlone: seesOwnAlone(reader),
     leftOut:
       query.level === "above-child"
@@ -92,6 +94,7 @@ export default function LearningLog() {
     { key: "area", label: labelled(choices.areas, query.area) },
     { key: "theme", label: labelled(choices.themes, query.theme) },
     { key: "source", label: query.source && `From: ${actionSourceNames[query.source]}` },
+    { key: "learning", label: query.learning && "Answers what was learnt" },
     { key: "from", label: query.from && `Due from ${query.from}` },
     { key: "to", label: query.to && `Due to ${query.to}` },
   ].flatMap(({ key, label }) =>
@@ -119,6 +122,7 @@ export default function LearningLog() {
             : "What was learnt, what is being done about it, and what difference it made."
         }
       />
+      {data.ownAlone ? null : <LogNav current="actions" mayKeep={data.mayKeep} />}
       <CountLinks
         label="Actions by state"
         items={[

@@ -55,6 +55,7 @@ export function readLogQuery(
       status: query.status,
       overdue: query.overdue === "yes",
       source: query.source,
+      learningId: query.learning,
       dueFrom: dueFrom ?? undefined,
       dueTo: dueTo ?? undefined,
       words: query.words,

@@ -22,7 +22,8 @@ import { forgetWritten } from "~db/core/written.server";
 import { findReference } from "~db/learning-log/action-record.server";
 import { listPossibleOwners } from "~db/learning-log/action-work.server";
 import { addAction } from "~db/learning-log/actions.server";
-import { exerciseOf, listPlaces, reachOf, sourceOf, themeOf } from "./placing.server";
+import { linkAction } from "~db/learning-log/learning-actions.server";
+import { exerciseOf, learningOf, listPlaces, presetOf, reachOf, sourceOf } from "./placing.server";
 
 export const meta = () => [{ title: "Add an action - Learning log - Line of Sight" }];
 
@@ -38,7 +39,7 @@ export const loader = guarded("learning-log.add", noRecord, async (guard) => {
       url: paths.written(paths.log.add()),
     }),
     exercise: exercise ? { id: exercise.id, title: exercise.title } : null,
-    theme: await themeOf(guard),
+    theme: await presetOf(guard),
     places: places.map(({ value, label }) => ({ value, label })),
     owners: (await listPossibleOwners(db, reachOf(actor))).map(({ id, name, jobTitle }) => ({
       value: id,
@@ -53,6 +54,7 @@ export const loader = guarded("learning-log.add", noRecord, async (guard) => {
 export const action = guarded("learning-log.add", noRecord, async (guard) => {
   const { request, db, actor, stamp, done } = guard;
   const exercise = await exerciseOf(request, db, actor);
+  const learning = await learningOf(guard);
   const form = await readForm(request, addActionForm);
   if (!form.ok) return refuse({ errors: form.errors, typed: form.typed });
   const { place: placeValue, owner, area, theme, ...fields } = form.value;
@@ -74,7 +76,7 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
   }
   const id = await transact(db, async (tx) => {
     await forgetWritten(tx, writtenAt(guard, "action", "new"));
-    return addAction(tx, stamp, {
+    const id = await addAction(tx, stamp, {
       ...fields,
       area: area || null,
       theme: theme || null,
@@ -87,6 +89,9 @@ export const action = guarded("learning-log.add", noRecord, async (guard) => {
       responseId: null,
       findingId: null,
     });
+    if (learning)
+      await linkAction(tx, stamp, learning.id, { id, reference: await findReference(tx, id) });
+    return id;
   });
   const reference = await findReference(db, id);
   return done(paths.log.one(id), `Action ${actionReference(reference)} is in the learning log`);

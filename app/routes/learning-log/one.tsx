@@ -2,6 +2,7 @@ import type { MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { moveForm } from "~/forms/learning-log";
 import { paths } from "~/paths";
+import { mayEver } from "~/rules/access/permission";
 import {
   canMove,
   type MoveKind,
@@ -28,6 +29,7 @@ import { forgetWritten } from "~db/core/written.server";
 import { findExercise } from "~db/exercises/exercises.server";
 import { type Action, listUpdates } from "~db/learning-log/action-record.server";
 import { saveMove } from "~db/learning-log/actions.server";
+import { listAnswered } from "~db/learning-log/learning-actions.server";
 import { findNextReAudit } from "~db/re-audits/re-audits.server";
 import { ActionFacts } from "./action-facts";
 import { ActionHistory } from "./action-history";
@@ -63,7 +65,13 @@ export const loader = guarded("learning-log.read", actionFromUrl, async (guard) 
     areaName: nameOf(areas, action.area),
     themeName: nameOf(themes, action.theme),
     today,
-    thread: threadOf(actor, subject, exercise, again),
+    thread: threadOf(
+      actor,
+      subject,
+      exercise,
+      mayEver(actor, "learning-log.read-learning") ? await listAnswered(db, subject.id) : [],
+      again,
+    ),
     updates: await listUpdates(db, subject),
     moves: moveKinds.filter((kind) => canMove(subject, kind, mover)),
     isOwner: subject.ownerId === actor.id,

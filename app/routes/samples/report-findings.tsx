@@ -11,6 +11,8 @@ import { Table } from "~/ui/table";
 import { StateTag } from "~/ui/tags";
 import { casesInWords, ownerOfAction } from "./words";
 
+type Filing = Record<string, { to: string; words: string }>;
+
 type Finding = {
   id: string;
   kind: "strength" | "development";
@@ -34,19 +36,27 @@ type Action = {
 export function ReportFindings({
   exercise,
   findings,
+  filing,
   actions,
 }: {
   exercise: { nextSteps: string; state: string };
   findings: Finding[];
+  /** Where each leads to in the learning log, for those who may follow it. */
+  filing: Filing;
   actions: Action[];
 }) {
   if (exercise.state === "planned" || exercise.state === "drawn") return null;
   return (
     <>
       <div className="los-halves">
-        <Findings title="Strengths" list={findings.filter((one) => one.kind === "strength")} />
+        <Findings
+          title="Strengths"
+          filing={filing}
+          list={findings.filter((one) => one.kind === "strength")}
+        />
         <Findings
           title="Areas for development"
+          filing={filing}
           list={findings.filter((one) => one.kind === "development")}
         />
       </div>
@@ -97,7 +107,7 @@ export function ReportFindings({
   );
 }
 
-function Findings({ title, list }: { title: string; list: Finding[] }) {
+function Findings({ title, list, filing }: { title: string; list: Finding[]; filing: Filing }) {
   return (
     <section>
       <h2 className="govuk-heading-m">{title}</h2>
@@ -110,7 +120,12 @@ function Findings({ title, list }: { title: string; list: Finding[] }) {
               {text}
               {caseCount === null ? null : (
                 <span className="los-findings__about"> {casesInWords(caseCount)}.</span>
-              )}
+              )}{" "}
+              {filing[id] ? (
+                <Link to={filing[id].to} hidden={`“${text.slice(0, 60)}”`}>
+                  {filing[id].words}
+                </Link>
+              ) : null}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { closeSampleForm } from "~/forms/sample-findings";
+import { filingOf } from "~/overviews/learning-log/filing.server";
 import { paths } from "~/paths";
 import type { StoredAnswer } from "~/rules/core/answer-merge";
 import { formatInstant } from "~/rules/core/dates";
@@ -49,7 +50,7 @@ const questionsOf = async (db: Db, { toolVersionId }: Exercise) =>
   toolVersionId ? ((await findToolVersion(db, toolVersionId))?.definition.questions ?? []) : [];
 
 export const loader = guarded("exercises.read-report", sampleFromUrl, async (guard) => {
-  const { db, subject, may } = guard;
+  const { db, actor, subject, may } = guard;
   const mayManage = may("exercises.manage", subject.access);
   const mayReview = may("exercises.review", subject.access);
   const closed = subject.state === "closed";
@@ -66,6 +67,7 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
     answers: caseAnswersOf(questions, stored.get(one.auditId) ?? []),
   }));
   const services = await listServices(db);
+  const findings = inside ? await listFindings(db, { exerciseId: subject.id, auditId: null }) : [];
   const { access, ...exercise } = subject;
   const closing = mayManage && subject.state === "auditing";
   return {
@@ -86,7 +88,12 @@ export const loader = guarded("exercises.read-report", sampleFromUrl, async (gua
         : [],
     few: smallestInWords(),
     questions: questions.map(({ text }) => text),
-    findings: inside ? await listFindings(db, { exerciseId: subject.id, auditId: null }) : [],
+    findings,
+    filing: await filingOf(db, actor, findings, {
+      auditState: null,
+      exerciseKind: subject.kind,
+      exerciseState: subject.state,
+    }),
     actions: (inside ? await listSampleActions(db, subject.id) : []).map((one) => ({
       ...one,
       // Someone who reads this report may still not be one who reads that action in the log.

@@ -644,6 +644,35 @@ export const policy = {
       },
     ],
   },
+  "learning-log.read-learning": {
+    label: "Read what was learnt; where it was found, as far as you may read that",
+    roles: {
+      "qa-lead": "any",
+      leader: "any",
+      "service-manager": "any",
+      "team-manager": "any",
+      auditor: "any",
+      moderator: "any",
+      practitioner: "any",
+    },
+  },
+  "learning-log.keep-learning": {
+    label: "File findings under what was learnt; begin, word, merge and divide it",
+    roles: { "qa-lead": "any", "service-manager": "any" },
+  },
+  "learning-log.add-source": {
+    label: "Enter what a complaint, a review, feedback or an inspection says, to learn from",
+    roles: { "qa-lead": "any", "service-manager": "any", "team-manager": "any" },
+  },
+  "learning-log.read-source": {
+    label: "Read what was entered from a complaint, a review, feedback or an inspection",
+    roles: {
+      "qa-lead": "any",
+      leader: "any",
+      "service-manager": ["reach", "raiser"],
+      "team-manager": ["reach", "raiser"],
+    },
+  },
 } as const satisfies Record<string, PolicyRow>;
 
 export type Capability = keyof typeof policy;

@@ -285,6 +285,18 @@ export const eventKinds = {
   "action.reopened": "Reopened",
   "action.due-changed": "Due date changed",
   "action.owner-changed": "Owner changed",
+  "learning.begun": "Begun",
+  "learning.changed": "Worded anew",
+  "learning.filed": "A finding filed under it",
+  "learning.action-linked": ({ reference }) =>
+    `Answered by action A-${String(number(reference)).padStart(4, "0")}`,
+  "learning.merged": ({ into }) => `Merged into L-${String(number(into)).padStart(4, "0")}`,
+  "learning.took-in": ({ from }) => `Took in L-${String(number(from)).padStart(4, "0")}`,
+  "learning.moved-from": ({ to }) =>
+    `Divided: part of it moved to L-${String(number(to)).padStart(4, "0")}`,
+  "learning.moved-to": ({ from }) =>
+    `Part of L-${String(number(from)).padStart(4, "0")} moved here`,
+  "learning-source.added": "Entered",
 } as const satisfies Record<`${string}.${string}`, Words>;
 
 export type EventKind = keyof typeof eventKinds;

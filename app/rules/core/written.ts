@@ -16,6 +16,8 @@ export type WrittenForm =
   | "decline"
   | "minutes"
   | "double-audit"
+  | "learning"
+  | "learning-source"
   | "narrative"
   | "response"
   | "sample-findings"

@@ -145,6 +145,14 @@ const kinds = {
     say: ({ subject }) =>
       `Ask a colleague to join the panel for ${subject}: fewer than two people can decide on it`,
   },
+  "learning-source": {
+    urgency: 4,
+    meant: "qa-lead",
+    say: ({ count }) =>
+      count === 1
+        ? "File what was entered from a complaint, review or feedback"
+        : `File what was entered from ${upTo(count)} complaints, reviews and feedback`,
+  },
   "second-look": {
     urgency: 2,
     meant: "qa-lead",

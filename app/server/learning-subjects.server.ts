@@ -1,0 +1,40 @@
+/** Owns finding the learning, finding or source that a URL names, for the guard: null answers 404. */
+import { evidenceReader, readFinding } from "~/overviews/learning-log/learning.server";
+import { councilWide } from "~/rules/access/access";
+import { mayBeFiled } from "~/rules/learning-log/learning";
+import { findLearning, type LearningRecord } from "~db/learning-log/learning.server";
+import { findFinding, findSource } from "~db/learning-log/learning-evidence.server";
+import type { Find, Guardable } from "./guard.server";
+
+export const learningFromUrl: Find<LearningRecord & Guardable> = async ({ db, params }) => {
+  const learning = params.learningId ? await findLearning(db, params.learningId) : null;
+  return learning && { ...learning, access: councilWide };
+};
+
+/** One that was merged is read, and changed no more. */
+export const standingLearningFromUrl: Find<LearningRecord & Guardable> = async (finding) => {
+  const learning = await learningFromUrl(finding);
+  return learning?.mergedInto ? null : learning;
+};
+
+export type FindingSubject = Guardable & NonNullable<Awaited<ReturnType<typeof readFinding>>>;
+
+/** A finding that may be filed, and whose words this person may read. */
+export const findingFromUrl: Find<FindingSubject> = async ({ db, actor, params }) => {
+  const found = params.findingId
+    ? await findFinding(db, evidenceReader(actor), params.findingId)
+    : null;
+  const read = found && (await readFinding(db, actor, found));
+  if (!read || read.finding.text === null) return null;
+  const may = mayBeFiled({
+    auditState: read.finding.audit?.state ?? null,
+    exerciseKind: read.exercise.kind,
+    exerciseState: read.exercise.state,
+  });
+  return may ? { ...read, access: councilWide } : null;
+};
+
+export type SourceSubject = NonNullable<Awaited<ReturnType<typeof findSource>>>;
+
+export const sourceFromUrl: Find<SourceSubject> = async ({ db, actor, params }) =>
+  params.sourceId ? findSource(db, evidenceReader(actor), params.sourceId) : null;
