@@ -173,7 +173,7 @@ function changedOf(found: Found, rebases: Awaited<ReturnType<typeof listRebases>
     rows: rows.map(({ name, now, then, lasts }): Cell[] => [
       name,
       { figure: now },
-      ...(then ? [{ figure: then }, differenceInWords(now, then)] : []),
+      ...(then ? [{ figure: then }, differenceInWords(now, then, "Not graded before")] : []),
       { sparkline: lasts },
     ]),
   };
@@ -248,7 +248,9 @@ function promisedBefore({ month, done, overdue, promises }: NonNullable<CycleRes
 
 const overdueInWords = (actions: readonly ServiceActions[]): string => {
   const overdue = actions.reduce((sum, one) => sum + one.overdue, 0);
-  return `${sentenceCase(counted(overdue, "action is", "actions are"))} overdue`;
+  return overdue === 0
+    ? "No action is overdue"
+    : `${sentenceCase(counted(overdue, "action is", "actions are"))} overdue`;
 };
 
 function overdueTable(actions: readonly ServiceActions[]): TableBlock {

@@ -8,9 +8,14 @@ import { type Figure, isHidden } from "./figure";
 import { isEmpty, isFew, percentInWords } from "./figure-words";
 
 /** "Higher", "Lower, indicative only", "Not clear": what to think of a figure beside the others'. */
-export function differenceInWords(own: Figure, others: Figure): string {
+export function differenceInWords(
+  own: Figure,
+  others: Figure,
+  /** What is said where nothing was graded that it could be set beside. */
+  none = "No other team graded",
+): string {
   if (isHidden(own) || isHidden(others)) return "Hidden";
-  if (isEmpty(others)) return "No other team graded";
+  if (isEmpty(others)) return none;
   if (isEmpty(own) || !percentInWords(own) || !percentInWords(others)) return "Too few to say";
   const found = differenceOf(own.count, own.base, others.count, others.base);
   const said = !found || (found.lower <= 0 && found.upper >= 0) ? "No more than chance" : null;

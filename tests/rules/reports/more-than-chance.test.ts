@@ -21,4 +21,9 @@ describe("Whether a team differs from the others", () => {
   ])("%s", (_, own, others, said) => {
     expect(differenceInWords(own, others)).toBe(said);
   });
+
+  it("says what it is told where there is nothing beside it", () => {
+    const none = figureOf("Good or above", 0, 0);
+    expect(differenceInWords(none, none, "Not graded before")).toBe("Not graded before");
+  });
 });
