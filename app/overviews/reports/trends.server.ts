@@ -7,7 +7,14 @@ import { actionReference, actionStatusNames } from "~/rules/learning-log/learnin
 import type { GradesBlock, TrendBlock } from "~/rules/reports/blocks";
 import { overall } from "~/rules/reports/reports";
 import { trendBlock, trendLines } from "~/rules/reports/trend-block";
-import { type CycleMix, countCycles, trendSentences, withMix } from "~/rules/reports/trends";
+import {
+  type CycleMix,
+  countCycles,
+  type TrendsFile,
+  trendSentences,
+  trendsFile,
+  withMix,
+} from "~/rules/reports/trends";
 import { readTrendsChoice, type TrendsChoice } from "~/rules/reports/trends-choices";
 import { goodOrAboveWords } from "~/rules/tools/scale";
 import { editionInWords } from "~/rules/tools/versions";
@@ -145,4 +152,22 @@ export function chartsOf({ trends, about, cycles }: Trends) {
     "good-or-above": (more.length > 0 ? null : (first?.block ?? null)) as TrendBlock | null,
     "grade-mix": gradeMixBlock(about, cycles),
   };
+}
+
+/** The figures of a period for other programs. */
+export async function readTrendsFile(
+  db: Db,
+  period: Parameters<typeof listClosedCycles>[1],
+): Promise<TrendsFile> {
+  const cycles = await listClosedCycles(db, period);
+  const ids = cycles.map(({ id }) => id);
+  const [tallies, areas] = await Promise.all([
+    listTallies(db, ids, "final"),
+    listAreas(db, cycles),
+  ]);
+  return trendsFile(
+    cycles,
+    tallies,
+    areas.map(({ code }) => code),
+  );
 }

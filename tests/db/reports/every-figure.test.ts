@@ -7,17 +7,19 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it, vi } from "vitest";
 import { fileOf } from "~/files/formats.server";
+import type { ReportJson } from "~/files/json";
 import { breakdownsOf } from "~/overviews/reports/breakdowns.server";
+import { readBrief } from "~/overviews/reports/brief.server";
 import { readCycleReport } from "~/overviews/reports/cycle-report.server";
 import { cycleReportOf } from "~/overviews/reports/cycle-report-blocks";
 import { readHeatTable } from "~/overviews/reports/heat-table.server";
 import { readPeriodReport } from "~/overviews/reports/period-report.server";
 import { listKeptDifferences } from "~/overviews/reports/recount.server";
 import { readTeamReport } from "~/overviews/reports/team-report.server";
-import { collectTrends } from "~/overviews/reports/trends.server";
+import { collectTrends, readTrendsFile } from "~/overviews/reports/trends.server";
 import { scopeOf } from "~/rules/access/permission";
 import { fieldNames } from "~/rules/audits/content";
-import { type Block, eachBlock, type GradesRow } from "~/rules/reports/blocks";
+import { type Block, eachBlock, type GradesRow, type Report } from "~/rules/reports/blocks";
 import { findFeedSet } from "~/rules/reports/feed-model";
 import { readFeedQuery } from "~/rules/reports/feed-query";
 import { periodOf } from "~/rules/reports/periods";
@@ -31,12 +33,15 @@ import { transact } from "~db/core/open.server";
 import { type Exercise, findExercise } from "~db/exercises/exercises.server";
 import { finishAudits } from "~db/operations/audits/finality.server";
 import { regrade } from "~db/operations/audits/regrade.server";
+import { saveNumberAnswer } from "~db/operations/people/same-numbers-said.server";
 import { keepTeams } from "~db/operations/people/team-changes.server";
+import { findNumberGroup } from "~db/people/same-numbers.server";
 import { unscopedFeedRows } from "~db/reports/feed.server";
 import { describeDatabases } from "../../support/databases";
 import { clear } from "../../support/judged";
 import { anyMove, make } from "../../support/moves";
 import {
+  type Counts,
   countOf,
   expectGood,
   expectMix,
@@ -78,10 +83,12 @@ const anyClose = fc.record({
   kind: fc.constantFrom("close" as const, "reopen" as const),
   cycle: fc.nat(1),
 });
+const anyChild = fc.record({ kind: fc.constant("one child" as const), which: fc.nat(20) });
 const anyStep = fc.oneof(
   { weight: 6, arbitrary: anyAudit },
   { weight: 2, arbitrary: anyRegrade },
   { weight: 1, arbitrary: anyClose },
+  { weight: 1, arbitrary: anyChild },
   { weight: 3, arbitrary: anyMove.map((move) => ({ kind: "move" as const, move })) },
 );
 type Step = (typeof anyStep extends fc.Arbitrary<infer T> ? T : never) & object;
@@ -92,6 +99,8 @@ type Council = {
   cast: WorldPerson[];
   caseId: string;
   finals: string[];
+  /** Cases under whose reference a child goes on that was recorded twice. */
+  goingOn: string[];
 };
 
 async function castOf(world: World): Promise<WorldPerson[]> {
@@ -110,7 +119,7 @@ async function makeCouncil(world: World, cast: WorldPerson[]): Promise<Council> 
     cycles.push(
       (await world.addExercise({ month, title: `Cycle of ${month}`, state: "moderating" })).id,
     );
-  return { world, cycles, cast, caseId: (await world.addCase()).id, finals: [] };
+  return { world, cycles, cast, caseId: (await world.addCase()).id, finals: [], goingOn: [] };
 }
 
 async function addAudit(council: Council, step: Extract<Step, { kind: "audit" }>): Promise<void> {
@@ -120,7 +129,9 @@ async function addAudit(council: Council, step: Extract<Step, { kind: "audit" }>
   const own = teams[step.place] ?? world.teams.willow;
   const places = await listTeams(db);
   const serviceOf = (id: string) => places.find((one) => one.id === id)?.serviceId ?? "";
+  const again = step.responsible === 0 ? council.goingOn.at(-1) : undefined;
   const audit = await world.addAudit({
+    ...(again ? { case_id: again } : {}),
     ...{ exercise_id: cycles[step.cycle] ?? "", team_id: own.id, auditor_id: people.auditor.id },
     service_id: serviceOf(own.id),
     ...{ cohort: step.cohort, origin: step.origin, round: step.rounds },
@@ -171,7 +182,30 @@ async function take(council: Council, step: Step): Promise<void> {
     const changed = { [step.area]: { judgement: step.grade, reason: "Seen again." } };
     return transact(db, (tx) => regrade(tx, world.stampOf(people.qaLead), id, changed, newId()));
   }
+  if (step.kind === "one child") return tellOneChild(council, step.which);
   await setClosed(world, cycles[step.cycle] ?? "", step.kind === "close");
+}
+
+/** An audited case turns out to be recorded twice: the child goes on under the other reference. */
+async function tellOneChild({ world, goingOn }: Council, which: number): Promise<void> {
+  const { db, people } = world;
+  const audited = await db
+    .selectFrom("audit")
+    .innerJoin("case_record", "case_record.id", "audit.case_id")
+    .select(["case_record.id", "case_record.reference"])
+    .where("case_record.closed_on", "is", null)
+    .orderBy("audit.id")
+    .execute();
+  const one = audited[which % Math.max(1, audited.length)];
+  if (!one) return;
+  const reference = one.reference.replace("-", "- ");
+  const other = await world.addCase({ reference, reference_folded: reference.toLowerCase() });
+  const group = await findNumberGroup(db, "case", one.id);
+  if (!group) throw new Error("The two references are not seen as one");
+  const said = { answer: "same", meantId: other.id } as const;
+  const say = { kind: "case", group, said, today } as const;
+  await transact(db, (tx) => saveNumberAnswer(tx, world.stampOf(people.qaLead), say));
+  goingOn.push(other.id);
 }
 
 async function setClosed({ db }: World, id: string, closed: boolean): Promise<void> {
@@ -213,6 +247,15 @@ async function checkCycle({ world }: Council, exercise: Exercise, raw: Raw): Pro
   const counted = lines.slice(1).map((line) => [line[3], line[4], line[5], Number(line[6])]);
   const expected = await countedByTeam(world, rows);
   expect(counted.filter(([, , , count]) => count !== 0).toSorted()).toEqual(expected.toSorted());
+  const json = await readJson(report);
+  const values = (json.data?.rows ?? []).map((row) => [row[3], row[4], row[5], row[6]]);
+  expect(values.filter(([, , , count]) => count !== 0).toSorted()).toEqual(expected.toSorted());
+}
+
+/** The report as its JSON file has it. */
+async function readJson(report: Report): Promise<ReportJson> {
+  const file = await fileOf(report, "json", { council: "", marking: "", made: now });
+  return JSON.parse(String(file?.content));
 }
 
 async function countedByTeam({ db, tool }: World, rows: Raw) {
@@ -326,6 +369,64 @@ async function checkTogether({ world }: Council, raw: Raw, closed: Exercise[]): 
         );
 }
 
+/** Grades as the JSON of trends names them. */
+const inFile = (counts: Counts) => ({
+  outstanding: counts.outstanding,
+  good: counts.good,
+  requiresImprovement: counts["requires-improvement"],
+  inadequate: counts.inadequate,
+});
+
+/** What leaders and other programs are given of all closed cycles: the brief, and the JSON of trends. */
+async function checkForOthers({ world }: Council, raw: Raw, closed: Exercise[]): Promise<void> {
+  const { db, people, tool } = world;
+  const rows = finalOf(raw);
+  const of = (month: string, area: string) => {
+    const id = closed.find((cycle) => cycle.month === month)?.id;
+    return countOf(
+      rows.filter(({ exercise_id }) => exercise_id === id),
+      area,
+    );
+  };
+  const codeOf = (name: unknown): string =>
+    tool.areas.find((area) => area.name === name)?.code ?? overall;
+  const actor = await findActor(db, people.qaLead.id);
+  if (!actor) throw new Error("There is no lead");
+  const brief = await readBrief(db, actor, today);
+  const good = (counts: Counts) => counts.outstanding + counts.good;
+  const graded = (counts: Counts) => grades.reduce((sum, grade) => sum + counts[grade], 0);
+  const { data } = await readJson(brief);
+  expect(data?.rows).toHaveLength(closed.length * (1 + areaCodes.length));
+  for (const [month, , , area, count, base] of data?.rows ?? []) {
+    const counts = of(String(month), codeOf(area));
+    expect(["brief", area, count, base]).toEqual(["brief", area, good(counts), graded(counts)]);
+  }
+  const last = closed.at(-1)?.month ?? "";
+  for (const { block } of eachBlock(brief.blocks))
+    if (block.kind === "table" && block.name === "changes")
+      for (const [area, now] of block.rows)
+        if (typeof now === "object" && "figure" in now)
+          expectGood(`brief ${area}`, now.figure, of(last, codeOf(area)));
+  const file = await readTrendsFile(db, {});
+  const shareOf = (counts: Counts) => ({ count: good(counts), of: graded(counts) });
+  for (const { month, overall: mix, goodOrAbove } of file.cycles) {
+    const counts = of(month, overall);
+    expect([month, mix]).toEqual([month, inFile(counts)]);
+    expect([month, goodOrAbove]).toMatchObject([month, shareOf(counts)]);
+  }
+  for (const { area, counts, notApplicable, notJudged, goodOrAbove } of file.areas) {
+    const own = rows.filter(({ exercise_id }) => closed.some(({ id }) => id === exercise_id));
+    const raw = countOf(own, area);
+    expect([area, notApplicable, notJudged]).toEqual([
+      area,
+      raw["not-applicable"],
+      raw["not-judged"],
+    ]);
+    expect([area, counts]).toEqual([area, inFile(raw)]);
+    expect([area, goodOrAbove]).toMatchObject([area, shareOf(raw)]);
+  }
+}
+
 /** The sets of the feed, whatever cycles are closed. */
 async function checkFeed({ world }: Council, raw: Raw): Promise<void> {
   const { db } = world;
@@ -379,6 +480,7 @@ describeDatabases("Every figure", (makeDb) => {
           await checkClosed(council, await cycleOf(empty, cycle.id), raw);
         }
         await checkTogether(council, raw, cycles);
+        await checkForOthers(council, raw, cycles);
         await checkFeed(council, raw);
         expect(await listKeptDifferences(empty.db)).toEqual([]);
         await forget(council);
@@ -392,7 +494,14 @@ describeDatabases("Every figure", (makeDb) => {
 async function forget({ world, cast }: Council): Promise<void> {
   const { db, exercise } = world;
   for (const table of [
-    ...(["inadequate_notice", "re_audit", "grade_pair", "answer", "exercise_team"] as const),
+    ...([
+      "same_number",
+      "inadequate_notice",
+      "re_audit",
+      "grade_pair",
+      "answer",
+      "exercise_team",
+    ] as const),
   ])
     await db.deleteFrom(table).execute();
   await clear(world, cast);
