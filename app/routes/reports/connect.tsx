@@ -40,6 +40,9 @@ export default function Connect() {
       <TokenList tokens={tokens} caption="Your tokens, the latest first" />
       <Button to={paths.feed.newToken()}>Make a token</Button>
       <h2 className="govuk-heading-m">What belongs together</h2>
+      <p className="govuk-body">
+        A dot joins what is counted with what it is counted by; a curve joins two of a kind.
+      </p>
       <RelationsDrawing />
       <Details summary="The relations in words">
         <RelationsList />

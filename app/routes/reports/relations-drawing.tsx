@@ -1,25 +1,19 @@
 import { feedSets } from "~/rules/reports/feed-model";
 import { TwoThirds } from "~/ui/page";
 
-/** What is counted, on the left, and what it is counted by, on the right. */
-const columns = [
-  ["Grades", "Audits", "Findings", "Prompts", "Actions", "Responses"],
-  ["PracticeAreas", "Themes", "PromptTexts", "Teams", "Services", "Exercises", "Calendar"],
-];
+/** What is counted, a row each, and what it is counted by, a column each. */
+const rows = ["Grades", "Audits", "Findings", "Prompts", "Actions", "Responses"];
+const columns = "PracticeAreas Themes PromptTexts Teams Services Exercises Calendar".split(" ");
 
-const [boxWidth, boxHeight, stepY] = [160, 44, 62];
-const lefts = [45, 365];
-const height = 10 + 7 * stepY;
+const [boxWidth, boxHeight, stepX, stepY] = [130, 36, 48, 48];
+const [left, top] = [46, 120];
+const [width, height] = [600, 460];
+/** How far an arc stands out that joins two rows, or two columns. */
+const bow = 36;
 
-type Place = { column: number; left: number; top: number };
-
-function placeOf(name: string): Place {
-  const column = columns.findIndex((names) => names.includes(name));
-  const names = columns[column] ?? [];
-  // The shorter column stands in the middle.
-  const above = ((7 - names.length) * stepY) / 2;
-  return { column, left: lefts[column] ?? 0, top: 10 + above + names.indexOf(name) * stepY };
-}
+const xOf = (column: string): number => left + boxWidth + 40 + columns.indexOf(column) * stepX;
+const yOf = (row: string): number => top + boxHeight / 2 + rows.indexOf(row) * stepY;
+const bottom = yOf(rows.at(-1) ?? "") + boxHeight / 2 + 10;
 
 type Line = { from: string; to: string };
 
@@ -29,59 +23,79 @@ const lines = (): Line[] =>
     [...new Set(links.map(({ to }) => to))].map((to) => ({ from: name, to })),
   );
 
-/** Straight from one column to the other; beside the column where both are in it. */
-function pathOf({ from, to }: Line): string {
-  const [one, other] = [placeOf(from), placeOf(to)];
-  const [y1, y2] = [one.top + boxHeight / 2, other.top + boxHeight / 2];
-  if (one.column !== other.column) {
-    const [first, last] = one.column < other.column ? [y1, y2] : [y2, y1];
-    return `M ${(lefts[0] ?? 0) + boxWidth} ${first} L ${lefts[1]} ${last}`;
+const crosses = ({ from, to }: Line): boolean => rows.includes(from) && columns.includes(to);
+
+/** Beside the rows, or beneath the columns, where both are of one kind. */
+function arcOf({ from, to }: Line): string {
+  if (rows.includes(from)) {
+    const [y1, y2] = [yOf(from), yOf(to)];
+    return `M ${left} ${y1} C ${left - bow} ${y1} ${left - bow} ${y2} ${left} ${y2}`;
   }
-  const side = one.column === 0 ? one.left : one.left + boxWidth;
-  const out = side + (one.column === 0 ? -40 : 40);
-  return `M ${side} ${y1} C ${out} ${y1} ${out} ${y2} ${side} ${y2}`;
+  const [x1, x2] = [xOf(from), xOf(to)];
+  return `M ${x1} ${bottom} C ${x1} ${bottom + bow} ${x2} ${bottom + bow} ${x2} ${bottom}`;
 }
 
-/** The model with its relations; the list beneath says the same in words. */
+/** The model with its relations: a dot where a row belongs to a column. The list beneath says the same. */
 export function RelationsDrawing() {
+  const all = lines();
+  const far = xOf(columns.at(-1) ?? "");
   return (
     <TwoThirds>
       <svg
-        viewBox={`0 0 570 ${height}`}
+        viewBox={`0 0 ${width} ${height}`}
         width="100%"
         role="img"
         aria-label="The sets of the feed and which of them belong together. The list beneath says the same."
         fill="none"
         stroke="currentColor"
+        fontSize="18"
       >
-        {lines().map((line) => (
-          <path key={`${line.from} ${line.to}`} d={pathOf(line)} strokeOpacity="0.5" />
+        {columns.map((name) => (
+          <g key={name}>
+            <path d={`M ${xOf(name)} ${top - 8} V ${bottom}`} strokeOpacity="0.4" />
+            <text
+              transform={`translate(${xOf(name) - 4} ${top - 14}) rotate(-42)`}
+              fill="currentColor"
+              stroke="none"
+            >
+              {name}
+            </text>
+          </g>
         ))}
-        {columns.flat().map((name) => {
-          const { left, top } = placeOf(name);
-          return (
-            <g key={name}>
-              <rect
-                x={left}
-                y={top}
-                width={boxWidth}
-                height={boxHeight}
-                fill="Canvas"
-                strokeWidth="2"
-              />
-              <text
-                x={left + boxWidth / 2}
-                y={top + boxHeight / 2 + 7}
-                textAnchor="middle"
-                fill="currentColor"
-                stroke="none"
-                fontSize="20"
-              >
-                {name}
-              </text>
-            </g>
-          );
-        })}
+        {rows.map((name) => (
+          <g key={name}>
+            <path d={`M ${left + boxWidth} ${yOf(name)} H ${far}`} strokeOpacity="0.4" />
+            <rect
+              x={left}
+              y={yOf(name) - boxHeight / 2}
+              width={boxWidth}
+              height={boxHeight}
+              strokeWidth="2"
+            />
+            <text
+              x={left + boxWidth / 2}
+              y={yOf(name) + 6}
+              textAnchor="middle"
+              fill="currentColor"
+              stroke="none"
+            >
+              {name}
+            </text>
+          </g>
+        ))}
+        {all.map((line) =>
+          crosses(line) ? (
+            <circle
+              key={`${line.from} ${line.to}`}
+              cx={xOf(line.to)}
+              cy={yOf(line.from)}
+              r="8"
+              fill="currentColor"
+            />
+          ) : (
+            <path key={`${line.from} ${line.to}`} d={arcOf(line)} strokeWidth="2" />
+          ),
+        )}
       </svg>
     </TwoThirds>
   );
