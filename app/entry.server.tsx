@@ -82,10 +82,14 @@ function gathered(finished: (whole: Bytes) => void): Writable {
 const withoutPadding = (html: Bytes): Bytes =>
   html.includes(0) ? html.filter((byte) => byte !== 0) : html;
 
-/** Whether this page answers a posted form that could not be taken. */
+/** Whether this page answers a posted form that could not be taken; one that goes on with it could. */
 const wasRefused = ({ staticHandlerContext: { actionData } }: EntryContext): boolean =>
   Object.values(actionData ?? {}).some(
-    (outcome) => typeof outcome === "object" && outcome !== null && "errors" in outcome,
+    (outcome) =>
+      typeof outcome === "object" &&
+      outcome !== null &&
+      "errors" in outcome &&
+      !("begun" in outcome),
   );
 
 /**

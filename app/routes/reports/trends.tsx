@@ -84,21 +84,23 @@ export default function Trends() {
             judgements that carry a grade. Cycles on different tools, or on versions of one that
             differ in what is graded, are not joined: they did not grade the same things.
           </p>
-          {page.mayConnect ? (
-            <p className="govuk-body los-no-print">
-              <Link to={paths.feed.connect()}>Connect Power BI or Excel</Link>
-            </p>
-          ) : null}
-          <p className="govuk-body los-no-print">
-            <Link to={paths.trendsJson(choice.from, choice.to)} download>
-              Download the figures of all teams for this period (JSON)
-            </Link>
-          </p>
-          {page.mayRebase ? (
-            <p className="govuk-body los-no-print">
-              <Link to={paths.trendRebase()}>Say where trends start anew</Link>
-            </p>
-          ) : null}
+          <ul className="los-views los-no-print">
+            {page.mayConnect ? (
+              <li>
+                <Link to={paths.feed.connect()}>Connect Power BI or Excel</Link>
+              </li>
+            ) : null}
+            <li>
+              <Link to={paths.trendsJson(choice.from, choice.to)} download>
+                Download the figures of all teams for this period (JSON)
+              </Link>
+            </li>
+            {page.mayRebase ? (
+              <li>
+                <Link to={paths.trendRebase()}>Say where trends start anew</Link>
+              </li>
+            ) : null}
+          </ul>
           <CopyAddress path={paths.trends(query)} />
         </>
       )}

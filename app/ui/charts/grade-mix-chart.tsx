@@ -10,8 +10,8 @@ import { GradeTable } from "./grade-table";
 import { gradeSeries, onSeries, quietInk, SeriesPatterns, seriesFill } from "./patterns";
 
 const width = 760;
-const height = 400;
-const plot = { left: 60, right: 744, top: 44, bottom: 326 };
+const height = 350;
+const plot = { left: 60, right: 744, top: 44, bottom: height - 74 };
 
 /** The grade mix per cycle: stacked columns, Outstanding at the foot; bars in rows on a phone. */
 export function GradeMixChart({

@@ -8,7 +8,7 @@ import { placeOf } from "../charts/figures";
 import { goodSeries, ink, quietInk } from "../charts/patterns";
 
 export const trendSizes = {
-  wide: { width: 760, height: 340, left: 52, font: 14 },
+  wide: { width: 760, height: 290, left: 52, font: 14 },
   narrow: { width: 360, height: 320, left: 46, font: 14 },
 } as const;
 export type TrendSize = keyof typeof trendSizes;

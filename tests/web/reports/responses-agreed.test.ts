@@ -211,6 +211,7 @@ describe("An answer to a report", () => {
         expect([name, shown[name]]).toEqual([name, [value]]);
       expect(shown["actions.1.why"]?.[0]).toContain("Good or above");
       expect(begun.html.one("aside").text).toContain("In the form as a draft");
+      expect(begun.html.one("title").text).not.toContain("Error");
       expect(begun.html.one("main").text).toContain("is in your second action as a draft");
       expect((await row()).answered_at).toBeNull();
       const full = Object.fromEntries([0, 1, 2].map((n) => [`actions.${n}.what`, "Mine"]));
